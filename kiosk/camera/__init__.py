@@ -1,0 +1,1 @@
+"""Frames in, codes out: OpenCV and the decoders live here and nowhere else."""

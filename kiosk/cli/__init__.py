@@ -1,0 +1,1 @@
+"""Arguments, wiring and exit codes: the only place that constructs things."""

@@ -1,0 +1,1 @@
+"""The rules of the door: plain values and pure functions, standard library only."""

@@ -1,0 +1,1 @@
+"""Signing keys, ticket code hashing and signed ticket codes."""

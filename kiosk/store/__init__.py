@@ -1,0 +1,1 @@
+"""The SQLite file: SQL lives here and nowhere else."""
