@@ -12,7 +12,7 @@ class KioskError(Exception):
 
     exit_code: ClassVar[int] = 2
 
-    def __init__(self, key: str, **params: object) -> None:
+    def __init__(self, key: str, /, **params: object) -> None:
         super().__init__(f"{key} {params}" if params else key)
         self.key = key
         self.params = params

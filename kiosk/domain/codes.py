@@ -1,0 +1,44 @@
+"""What a scanner or a camera read: the candidates for a ticket code, and what it surely is not."""
+
+import re
+
+LONGEST = 4096
+"""Characters of a code at most: a QR code holds no more (ISO/IEC 18004, version 40-L: 4,296)."""
+
+# Extended channel interpretations as scanners type them (\000026), and AIM symbology
+# identifiers (]Q1): both name an encoding and belong to no ticket.
+_PREFIXES = re.compile(r"^(?:\ufeff|\][A-Za-z][0-9A-Za-z]|\\0000\d\d)+")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2028\u2029\ufeff]+")
+
+_NOT_A_TICKET = re.compile(
+    r"(?:https?://|www\.|wifi:|begin:v|mecard:|bizcard:|mailto:|matmsg:|tel:|smsto:|sms:|geo:"
+    r"|market:|otpauth:|bitcoin:|ethereum:|upi:|dpp:|BCD[\r\n]|urn:|intent:)",
+    re.IGNORECASE,
+)
+
+
+def candidates(text: str, address: str = "") -> tuple[str, ...]:
+    """Return what may be the ticket's code in a text, likeliest first; none in a giant one.
+
+    Tried are the text itself, without junk around it, and without the `address` in front where
+    the event's codes are web addresses.
+    """
+    if len(text) > LONGEST:
+        return ()
+    plain = text.strip()
+    clean = _UNPRINTABLE.sub("", _PREFIXES.sub("", plain)).strip()
+    found = [plain, clean]
+    if address and clean.casefold().startswith(address.casefold()):
+        found.append(clean[len(address) :].strip("/").strip())
+    return tuple(dict.fromkeys(code for code in found if code))
+
+
+def is_no_ticket(text: str, address: str = "") -> bool:
+    """Return whether a text is plainly something else: a web address, Wi-Fi, contact or payment.
+
+    An address under the event's own `address` may be a ticket that is not known.
+    """
+    clean = _PREFIXES.sub("", text[:LONGEST].strip())
+    if address and clean.casefold().startswith(address.casefold()):
+        return False
+    return _NOT_A_TICKET.match(clean) is not None

@@ -1,0 +1,195 @@
+"""Entries of the journal: what happened, as it is hashed, stored and exchanged for ever.
+
+The bytes of an entry are UTF-8 JSON made once, by `seal`. Their SHA-256 is the entry's hash and
+name. They are never encoded again, so fields that this program does not know survive.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any, TypeVar
+
+from kiosk.domain.ticket import Reentry
+
+FORMAT = 1
+
+
+class Kind(StrEnum):
+    """What can happen; a kind that a newer program writes is kept, without effect here."""
+
+    OPEN = "open"
+    IN = "in"
+    OUT = "out"
+    REFUSED = "refused"
+    UNDO = "undo"
+    WALK_IN = "walk_in"
+    CLICKER = "clicker"
+    RECOUNT = "recount"
+    STATUS = "status"
+    SETTING = "setting"
+    LIST = "list"
+    DECISION = "decision"
+    CLOCK = "clock"
+    SHIFT = "shift"
+    CLOSED = "closed"
+    PURGE = "purge"
+    FOREIGN = ""
+
+
+ADMISSIONS = frozenset({Kind.IN, Kind.WALK_IN})
+UNDOABLE = frozenset({Kind.IN, Kind.OUT, Kind.WALK_IN, Kind.CLICKER})
+AT_THE_DOOR = frozenset({Kind.IN, Kind.OUT, Kind.REFUSED, Kind.UNDO, Kind.WALK_IN, Kind.CLICKER})
+"""The kinds that guests cause: the newest of these at a station decides on "just scanned"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is to be written down, before it has a place in a log.
+
+    `people`, `places` and `reentry` are those it was judged under; `parents` are hashes of the
+    ticket's head entries known here; `annex` is the salted hash of personal data kept elsewhere.
+    `stated_at` (ms UTC) is a time that a person stated; without it the log's own clock counts.
+    """
+
+    kind: Kind
+    area: str | None = None
+    entrance: str | None = None
+    ticket: str | None = None
+    people: int = 0
+    places: int = 0
+    reentry: Reentry | None = None
+    operator: str | None = None
+    parents: tuple[str, ...] = ()
+    annex: str | None = None
+    stated_at: int | None = None
+    detail: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry as it stands in a log; `at` is ms UTC by the log's clock, or as stated."""
+
+    event: str
+    log: str
+    seq: int
+    prev: str
+    hash: str
+    kind: Kind
+    at: int
+    area: str | None = None
+    entrance: str | None = None
+    ticket: str | None = None
+    people: int = 0
+    places: int = 0
+    reentry: Reentry | None = None
+    operator: str | None = None
+    parents: tuple[str, ...] = ()
+    annex: str | None = None
+    stated: bool = False
+    detail: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def target(self) -> str | None:
+        """The hash of the entry that an `undo` or `decision` is about."""
+        target = self.detail.get("target")
+        return target if isinstance(target, str) else None
+
+    @property
+    def overridden(self) -> tuple[str, ...]:
+        """The refusals that a person lifted to let this guest in."""
+        lifted = self.detail.get("lifted", ())
+        return tuple(str(outcome) for outcome in lifted)
+
+
+_OPTIONAL = ("area", "entrance", "ticket", "people", "places", "reentry", "operator", "annex")
+
+
+def seal(draft: Draft, *, event: str, log: str, seq: int, prev: str, at: int) -> bytes:
+    """Return the bytes that give a draft its place in a log; `at` is the log's own time in ms."""
+    stated = draft.stated_at is not None
+    fields: dict[str, Any] = {
+        "v": FORMAT,
+        "event": event,
+        "log": log,
+        "seq": seq,
+        "prev": prev,
+        "kind": draft.kind.value,
+        "at": draft.stated_at if stated else at,
+    }
+    fields.update((name, value) for name in _OPTIONAL if (value := getattr(draft, name)))
+    if draft.parents:
+        fields["parents"] = draft.parents
+    if stated:
+        fields["stated"] = True
+    if draft.detail:
+        fields["detail"] = draft.detail
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def read_entry(body: bytes) -> Entry:
+    """Read stored bytes; ValueError where they are not an entry, unknown fields are left be."""
+    try:
+        return _read(json.loads(body), sha256(body).hexdigest())
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ValueError(f"not an entry: {type(error).__name__}") from error
+
+
+def _read(fields: dict[str, Any], digest: str) -> Entry:
+    return Entry(
+        event=_text(fields["event"]),
+        log=_text(fields["log"]),
+        seq=_number(fields["seq"], least=1),
+        prev=_text(fields["prev"]),
+        hash=digest,
+        kind=_member(Kind, fields["kind"], Kind.FOREIGN),
+        at=_number(fields["at"]),
+        area=_optional_text(fields.get("area")),
+        entrance=_optional_text(fields.get("entrance")),
+        ticket=_optional_text(fields.get("ticket")),
+        people=_number(fields.get("people", 0), least=0),
+        places=_number(fields.get("places", 0), least=0),
+        reentry=_member(Reentry, fields.get("reentry"), None),
+        operator=_optional_text(fields.get("operator")),
+        parents=tuple(_text(parent) for parent in fields.get("parents", ())),
+        annex=_optional_text(fields.get("annex")),
+        stated=fields.get("stated") is True,
+        detail=_mapping(fields.get("detail", {})),
+    )
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("text expected")
+    return value
+
+
+def _optional_text(value: object) -> str | None:
+    return None if value is None else _text(value)
+
+
+_LARGEST = 2**53 - 1  # what every JSON reader keeps exactly
+
+
+def _number(value: object, *, least: int = -_LARGEST) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= _LARGEST:
+        raise TypeError("whole number expected")
+    return value
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise TypeError("object expected")
+    return value
+
+
+_M = TypeVar("_M", bound=StrEnum)
+_D = TypeVar("_D")
+
+
+def _member(kind: type[_M], value: object, default: _D) -> _M | _D:
+    try:
+        return kind(value)  # type: ignore[arg-type]  # any value may be asked
+    except ValueError:
+        return default

@@ -1,0 +1,153 @@
+"""The fold: a ticket's entries in one area, in order, become its attendance.
+
+Every entry carries the people, places and re-entry policy it was judged under, so the fold needs
+no list and no settings; equal sets of entries give equal attendance.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from kiosk.domain.entry import ADMISSIONS, UNDOABLE, Entry, Kind
+from kiosk.domain.ticket import Reentry
+from kiosk.domain.verdict import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """People through one entrance."""
+
+    people_in: int = 0
+    people_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Double:
+    """People of an admission beyond the ticket's places.
+
+    `sides` are the entries that filled the places, then this one. `overridden` doubles were let
+    in knowingly and are born decided.
+    """
+
+    entry: Entry
+    people: int
+    sides: tuple[Entry, ...]
+    overridden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """What the entries of one ticket in one area add up to, in people unless said.
+
+    `used` is the highest number inside at once (with re-entry `never`: all places ever used).
+    `admissions` are the entries that let people in, not undone, in order; `present` those that
+    the people inside came in by.
+    """
+
+    inside: int = 0
+    used: int = 0
+    doubles: tuple[Double, ...] = ()
+    admissions: tuple[Entry, ...] = ()
+    present: tuple[Entry, ...] = ()
+    last_out: Entry | None = None
+    refusals: int = 0
+    doors: Mapping[str, Passed] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def first(self) -> Entry | None:
+        """The entry that let this ticket in first."""
+        return self.admissions[0] if self.admissions else None
+
+    def free(self, places: int, reentry: Reentry) -> int:
+        """Return how many of `places` can still be filled."""
+        taken = self.used if reentry is Reentry.NEVER else self.inside
+        return max(0, places - taken)
+
+
+NEVER_SEEN = Attendance()
+
+
+def undone(entries: Iterable[Entry]) -> frozenset[str]:
+    """Return the hashes that `undo` entries take away, as a set: twice is once."""
+    targets = (entry.target for entry in entries if entry.kind is Kind.UNDO)
+    return frozenset(target for target in targets if target is not None)
+
+
+def fold(ordered: Sequence[Entry]) -> Attendance:
+    """Fold the entries of one ticket in one area, given in their order (`in_order`)."""
+    gone = undone(ordered)
+    folding = _Folding()
+    for entry in ordered:
+        if entry.hash in gone and entry.kind in UNDOABLE:
+            continue
+        if entry.kind in ADMISSIONS:
+            folding.admit(entry)
+        elif entry.kind is Kind.OUT:
+            folding.let_out(entry)
+        elif entry.kind is Kind.REFUSED:
+            folding.refusals += 1
+    return folding.result()
+
+
+class _Folding:
+    def __init__(self) -> None:
+        self.refusals = 0
+        self._inside = self._used = 0
+        self._doubles: list[Double] = []
+        self._admissions: list[Entry] = []
+        self._present: list[tuple[Entry, int]] = []
+        self._filled: list[Entry] = []
+        self._last_out: Entry | None = None
+        self._doors: dict[str, Passed] = {}
+
+    def admit(self, entry: Entry) -> None:
+        never = entry.reentry is Reentry.NEVER
+        fits = max(0, min(entry.people, entry.places - (self._used if never else self._inside)))
+        double = 0 if entry.reentry is Reentry.FREE else entry.people - fits
+        if double:
+            sides = self._filled if never else [side for side, _ in self._present]
+            knowingly = Outcome.ALREADY_INSIDE in entry.overridden
+            self._doubles.append(Double(entry, double, (*sides, entry), knowingly))
+        self._inside += fits
+        self._used = self._used + fits if never else max(self._used, self._inside)
+        if fits:
+            self._present.append((entry, fits))
+            self._filled.append(entry)
+        self._admissions.append(entry)
+        self._pass(entry.entrance, people_in=entry.people)
+
+    def let_out(self, entry: Entry) -> None:
+        leaving = min(entry.people, self._inside)
+        self._inside -= leaving
+        self._pass(entry.entrance, people_out=leaving)
+        self._last_out = entry
+        self._leave(leaving)
+
+    def _leave(self, people: int) -> None:
+        # Who came in first is taken to leave first: the entries cannot tell.
+        staying: list[tuple[Entry, int]] = []
+        for entry, count in self._present:
+            gone = min(count, people)
+            people -= gone
+            if count > gone:
+                staying.append((entry, count - gone))
+        self._present = staying
+
+    def _pass(self, entrance: str | None, *, people_in: int = 0, people_out: int = 0) -> None:
+        if entrance is not None:
+            before = self._doors.get(entrance, Passed())
+            self._doors[entrance] = Passed(
+                before.people_in + people_in, before.people_out + people_out
+            )
+
+    def result(self) -> Attendance:
+        return Attendance(
+            inside=self._inside,
+            used=self._used,
+            doubles=tuple(self._doubles),
+            admissions=tuple(self._admissions),
+            present=tuple(entry for entry, _ in self._present),
+            last_out=self._last_out,
+            refusals=self.refusals,
+            doors=MappingProxyType(self._doors),
+        )

@@ -1,0 +1,159 @@
+"""The headcount: people inside now, with the bounds that what was not heard allows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kiosk.domain.fold import Passed
+
+SILENT_AFTER_S = 60
+"""A station that was not heard for longer than this many seconds is silent."""
+
+RATE_MIN = 5
+"""The minutes over which `per_minute` is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """People of one category or group."""
+
+    expected: int = 0
+    admitted: int = 0
+    inside: int = 0
+
+    def __add__(self, other: "Counted") -> "Counted":
+        return Counted(
+            self.expected + other.expected,
+            self.admitted + other.admitted,
+            self.inside + other.inside,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Recount:
+    """`count` people (crew included) counted by hand at `at` (ms UTC); `moved` came in since."""
+
+    count: int
+    at: int
+    moved: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A station of the event: `heard_up_to` is ms UTC, None if nothing was ever heard of it.
+
+    `fastest` is the most people it admitted within 15 minutes so far.
+    """
+
+    id: str
+    name: str
+    role: str
+    heard_up_to: int | None
+    entries: int
+    closed: bool
+    this: bool
+    fastest: int = 0
+
+    def silent(self, now: int) -> bool:
+        """Return whether it may know more than was heard; this station always hears itself."""
+        if self.this or self.closed:
+            return False
+        return self.heard_up_to is None or now - self.heard_up_to > SILENT_AFTER_S * 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The totals of one area as the store keeps them, in people; `refused` counts entries.
+
+    `doubtful` are doubles that nobody decided to be harmless; `to_come` are the expected places
+    that are not inside (with re-entry `never`: not yet admitted); `recent` were admitted in the
+    last RATE_MIN minutes.
+    """
+
+    inside: int
+    admitted: int
+    doubles: int
+    doubles_open: int
+    doubtful: int
+    to_come: int
+    clicked_in: int
+    clicked_out: int
+    crew: int
+    recent: int
+    recount: Recount | None
+    refused: Mapping[str, int]
+    by_category: Mapping[str, Counted]
+    by_entrance: Mapping[str, Passed]
+
+
+@dataclass(frozen=True, slots=True)
+class Headcount:
+    """What the organiser sees of one area: people, never scans; `as_of` is ms UTC."""
+
+    as_of: int
+    area: str
+    capacity: int | None
+    inside: int
+    inside_likely: int
+    inside_at_most: int
+    exited: int
+    tally: Tally
+    by_group: Mapping[str, Counted]
+    stations: tuple[Heard, ...]
+    stations_announced: int
+
+    @property
+    def expected(self) -> int:
+        """All places that may come, walk-ins included."""
+        return sum(counted.expected for counted in self.tally.by_category.values())
+
+    @property
+    def per_minute(self) -> float:
+        """People admitted a minute over the last RATE_MIN minutes."""
+        return self.tally.recent / RATE_MIN
+
+
+def inside(tally: Tally) -> int:
+    """Return the people inside: from the last recount on if there is one, never below 0."""
+    if tally.recount is not None:
+        return max(0, tally.recount.count + tally.recount.moved)
+    return max(0, tally.inside + tally.clicked_in - tally.clicked_out + tally.crew)
+
+
+def headcount(
+    tally: Tally,
+    *,
+    now: int,
+    area: str,
+    capacity: int | None,
+    groups: Mapping[str, str],
+    stations: tuple[Heard, ...],
+    announced: int,
+) -> Headcount:
+    """Work out the headcount and its bounds; `groups` names each category's group.
+
+    At most: doubles that may be other people, and as long as another station is silent (known,
+    or announced and never heard) everyone who is still to come. Likely: what the silent stations
+    admitted in their fastest 15 minutes, once more.
+    """
+    count = inside(tally)
+    silent = [station for station in stations if station.silent(now)]
+    any_silent = bool(silent) or announced > len(stations)
+    at_most = count + tally.doubtful + (tally.to_come if any_silent else 0)
+    likely = count + sum(station.fastest for station in silent)
+    by_group: dict[str, Counted] = {}
+    for category, counted in sorted(tally.by_category.items()):
+        group = groups[category]
+        by_group[group] = by_group.get(group, Counted()) + counted
+    return Headcount(
+        as_of=now,
+        area=area,
+        capacity=capacity,
+        inside=count,
+        inside_likely=min(likely, at_most),
+        inside_at_most=at_most,
+        exited=tally.admitted - tally.inside,
+        tally=tally,
+        by_group=by_group,
+        stations=stations,
+        stations_announced=announced,
+    )

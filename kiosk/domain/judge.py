@@ -1,0 +1,227 @@
+"""The verdict: one pure function of what is asked and what is known, the same with any network."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+
+from kiosk.domain.fold import NEVER_SEEN, Attendance
+from kiosk.domain.rules import Area, Event
+from kiosk.domain.ticket import Reentry, Status, Ticket
+from kiosk.domain.verdict import PEOPLE_CUT, Direction, Outcome, Policy, Verdict
+
+DAY_ENDS = time(6)
+"""A ticket without an end is valid until this time on the day after."""
+
+
+class Claim(StrEnum):
+    """What a code that is on no list turned out to be."""
+
+    UNKNOWN = "unknown"
+    NOT_A_TICKET = "not_a_ticket"
+    FORGED = "forged"
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """The station's newest entry that a guest caused; `at` is ms UTC as recorded."""
+
+    hash: str
+    direction: Direction | None
+    ticket: str | None
+    area: str | None
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a door asks: who stands where, when (ms UTC), and what a person lifted.
+
+    `people` is None for the default (in: the places still free, out: all inside). `companions`
+    come in on this entry without a ticket of their own.
+    """
+
+    direction: Direction
+    area: Area
+    entrance: str
+    now: int
+    people: int | None = None
+    companions: int = 0
+    lifted: frozenset[Outcome] = frozenset()
+    doors_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What this station knows about the code: its ticket, or what it claims to be.
+
+    `claimed` is the ticket that a validly signed code speaks of, where no list has it.
+    `elsewhere` is the other event here that the code is a ticket of. `replaced` says that the
+    ticket has a newer code. `inside` is the area's headcount.
+    """
+
+    ticket: Ticket | None
+    claimed: Ticket | None = None
+    claim: Claim = Claim.UNKNOWN
+    elsewhere: Event | None = None
+    replaced: bool = False
+    attendance: Attendance = NEVER_SEEN
+    newest: Newest | None = None
+    inside: int = 0
+
+
+def judge(event: Event, asked: Asked, known: Known) -> Verdict:
+    """Decide what the door answers; the first reason that nobody lifted wins."""
+    ticket = known.ticket or known.claimed
+    if ticket is None:
+        return _judge_stranger(known)
+    if asked.direction is Direction.OUT:
+        return _judge_out(event, asked, known, ticket)
+    return _judge_in(event, asked, known, ticket)
+
+
+def _judge_stranger(known: Known) -> Verdict:
+    if known.claim is Claim.FORGED:
+        return Verdict(Outcome.FORGED)
+    if known.elsewhere is not None:
+        other = known.elsewhere
+        return Verdict(Outcome.WRONG_EVENT, note=other.name, other_day=other.date)
+    if known.claim is Claim.NOT_A_TICKET:
+        return Verdict(Outcome.NOT_A_TICKET)
+    return Verdict(Outcome.UNKNOWN)
+
+
+def _judge_out(event: Event, asked: Asked, known: Known, ticket: Ticket) -> Verdict:
+    if _just_scanned(event, asked, known, ticket):
+        return _repeat(known, ticket)
+    inside = known.attendance.inside
+    if inside == 0:
+        return Verdict(Outcome.NOT_INSIDE, ticket, people=asked.people or ticket.places)
+    people = min(asked.people or inside, inside)
+    cut = (PEOPLE_CUT,) if (asked.people or 0) > people else ()
+    return Verdict(Outcome.EXITED, ticket, people=people, warnings=cut, again=True)
+
+
+def _judge_in(event: Event, asked: Asked, known: Known, ticket: Ticket) -> Verdict:
+    lifted: list[Outcome] = []
+    warnings: list[str] = []
+    again = known.attendance.first is not None
+    people = _people(event, asked, known, ticket)
+    for outcome, note in _reasons(event, asked, known, ticket, people):
+        policy = event.rules.policy(outcome)
+        if outcome is Outcome.JUST_SCANNED:
+            return _repeat(known, ticket)
+        if policy is Policy.ADMIT:
+            warnings.append(outcome.value)
+        elif policy is not Policy.REFUSE and outcome in asked.lifted:
+            lifted.append(outcome)
+        else:
+            return Verdict(outcome, ticket, policy=policy, note=note, again=again)
+    if asked.people is not None and people < asked.people:
+        warnings.append(PEOPLE_CUT)
+    return Verdict(
+        Outcome.ADMITTED,
+        ticket,
+        people=people + asked.companions,
+        lifted=tuple(lifted),
+        warnings=tuple(warnings),
+        again=again,
+    )
+
+
+_Reason = tuple[Outcome, str | int | None]
+
+
+def _reasons(
+    event: Event, asked: Asked, known: Known, ticket: Ticket, people: int
+) -> Iterator[_Reason]:
+    """Yield every reason not to admit, the weightiest first, with the note that explains it."""
+    yield from _about_the_ticket(known, ticket)
+    yield from _about_the_place(event, asked, ticket)
+    if _just_scanned(event, asked, known, ticket):
+        yield Outcome.JUST_SCANNED, None
+    if _taken(event, known, ticket):
+        yield Outcome.ALREADY_INSIDE, None
+    if _too_many(event, asked, known, ticket, people):
+        yield Outcome.FULL, None
+
+
+def _about_the_ticket(known: Known, ticket: Ticket) -> Iterator[_Reason]:
+    if known.ticket is None:
+        yield Outcome.NOT_ON_LIST, None
+    if known.replaced:
+        yield Outcome.CANCELLED, "replaced"
+    match ticket.status:
+        case Status.CANCELLED | Status.WITHDRAWN as gone:
+            yield Outcome.CANCELLED, gone.value
+        case Status.BLOCKED:
+            yield Outcome.BLOCKED, None
+        case Status.UNPAID:
+            yield Outcome.UNPAID, None
+        case Status.VALID:
+            pass
+
+
+def _about_the_place(event: Event, asked: Asked, ticket: Ticket) -> Iterator[_Reason]:
+    opens, closes = validity(event, ticket)
+    if asked.now < opens - event.rules.early_grace_min * 60_000 and not asked.doors_open:
+        yield Outcome.TOO_EARLY, opens
+    if asked.now > closes:
+        yield Outcome.TOO_LATE, closes
+    right = [name for name in ticket.entrances if name in asked.area.entrances]
+    if right and asked.entrance not in right:
+        yield Outcome.WRONG_ENTRANCE, ", ".join(right)
+
+
+def _too_many(event: Event, asked: Asked, known: Known, ticket: Ticket, people: int) -> bool:
+    free = known.attendance.free(ticket.places, event.rules.reentry)
+    adds = min(people, free) + asked.companions
+    capacity = asked.area.capacity
+    return capacity is not None and adds > 0 and known.inside + adds > capacity
+
+
+def _taken(event: Event, known: Known, ticket: Ticket) -> bool:
+    reentry = event.rules.reentry
+    return reentry is not Reentry.FREE and known.attendance.free(ticket.places, reentry) == 0
+
+
+def _people(event: Event, asked: Asked, known: Known, ticket: Ticket) -> int:
+    free = known.attendance.free(ticket.places, event.rules.reentry)
+    room = free or ticket.places  # none free: a person lifted it, or re-entry is free
+    return min(asked.people or room, room)
+
+
+def _just_scanned(event: Event, asked: Asked, known: Known, ticket: Ticket) -> bool:
+    newest = known.newest
+    return (
+        newest is not None
+        and (newest.ticket, newest.area) == (ticket.id, asked.area.name)
+        and newest.direction is asked.direction
+        and 0 <= asked.now - newest.at <= event.rules.mercy_s * 1000
+    )
+
+
+def _repeat(known: Known, ticket: Ticket) -> Verdict:
+    repeats = known.newest.hash if known.newest else None
+    return Verdict(Outcome.JUST_SCANNED, ticket, again=True, repeats=repeats)
+
+
+def validity(event: Event, ticket: Ticket) -> tuple[int, int]:
+    """Return from when until when a ticket is valid (ms UTC), grace not counted.
+
+    Without dates of its own that is the event's day from 00:00 to 06:00 the next day; a ticket
+    with only a beginning is valid until 06:00 on the day after that.
+    """
+    opens, closes = ticket.valid_from, ticket.valid_until
+    day = event.date
+    if opens is not None:
+        day = datetime.fromtimestamp(opens / 1000, event.zone).date()
+    if opens is None:
+        opens = _ms(datetime.combine(day, time(), event.zone))
+    if closes is None:
+        closes = _ms(datetime.combine(day + timedelta(days=1), DAY_ENDS, event.zone))
+    return opens, closes
+
+
+def _ms(moment: datetime) -> int:
+    return int(moment.timestamp() * 1000)

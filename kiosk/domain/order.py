@@ -1,0 +1,67 @@
+"""One order of a ticket's entries, a function of the set alone: causes first, then time.
+
+Parents hold what a station knew when it wrote, so they order entries whatever the clocks say;
+among entries that nothing orders, the corrected time decides.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from heapq import heapify, heappop, heappush
+
+from kiosk.domain.entry import Entry, Kind
+
+Offsets = Mapping[str, int]
+"""Per log the ms to add to its times; a log that is not in it counts as right."""
+
+_Key = tuple[int, str, int, str]
+
+
+def corrected(entry: Entry, offsets: Offsets) -> int:
+    """Return when it happened (ms UTC); a stated time is not the laptop's clock and stands."""
+    return entry.at if entry.stated else entry.at + offsets.get(entry.log, 0)
+
+
+def rank(entry: Entry, offsets: Offsets) -> _Key:
+    """Return what breaks every tie: corrected time, log, number, hash."""
+    return corrected(entry, offsets), entry.log, entry.seq, entry.hash
+
+
+def in_order(entries: Iterable[Entry], offsets: Offsets) -> list[Entry]:
+    """Sort a ticket's entries (Kahn): next is the smallest whose parents held here are placed."""
+    held = {entry.hash: entry for entry in entries}
+    children: defaultdict[str, list[str]] = defaultdict(list)
+    waiting: dict[str, int] = {}
+    for entry in held.values():
+        parents = {parent for parent in entry.parents if parent in held}
+        waiting[entry.hash] = len(parents)
+        for parent in parents:
+            children[parent].append(entry.hash)
+    ready = [rank(held[name], offsets) for name, count in waiting.items() if count == 0]
+    heapify(ready)
+    placed: list[Entry] = []
+    while ready:
+        name = heappop(ready)[-1]
+        placed.append(held[name])
+        for child in children[name]:
+            waiting[child] -= 1
+            if waiting[child] == 0:
+                heappush(ready, rank(held[child], offsets))
+    return placed
+
+
+def heads(entries: Iterable[Entry]) -> tuple[str, ...]:
+    """Return the hashes that no other of these entries names as a parent, sorted."""
+    held = list(entries)
+    named = {parent for entry in held for parent in entry.parents}
+    return tuple(sorted({entry.hash for entry in held} - named))
+
+
+def offsets_of(clock_entries: Iterable[Entry]) -> dict[str, int]:
+    """Return per log the offset of its `clock` entry with the smallest error, then hash."""
+    best: dict[str, tuple[int, str, int]] = {}
+    for entry in clock_entries:
+        offset, error = entry.detail.get("offset_ms"), entry.detail.get("error_ms")
+        if entry.kind is Kind.CLOCK and isinstance(offset, int) and isinstance(error, int):
+            claim = (error, entry.hash, offset)
+            best[entry.log] = min(best.get(entry.log, claim), claim)
+    return {log: offset for log, (_, _, offset) in best.items()}

@@ -1,0 +1,31 @@
+"""What a station may write: the role stands in its certificate, signed by the organiser's key."""
+
+from enum import StrEnum
+
+from kiosk.domain.entry import Kind
+
+
+class Role(StrEnum):
+    """Door, desk (balie) or admin; each may do all that the one before it may."""
+
+    DOOR = "door"
+    DESK = "desk"
+    ADMIN = "admin"
+
+
+_DOOR = frozenset(
+    {Kind.OPEN, Kind.IN, Kind.OUT, Kind.REFUSED, Kind.UNDO, Kind.CLICKER, Kind.CLOCK, Kind.SHIFT}
+    | {Kind.CLOSED}
+)
+_DESK = _DOOR | {Kind.STATUS, Kind.WALK_IN, Kind.RECOUNT, Kind.DECISION}
+
+
+def allows(role: Role, kind: Kind, *, about_itself: bool = False) -> bool:
+    """Return whether a role may write a kind; every station may set things about itself."""
+    match role:
+        case Role.ADMIN:
+            return True
+        case Role.DESK:
+            return kind in _DESK or (kind is Kind.SETTING and about_itself)
+        case Role.DOOR:
+            return kind in _DOOR or (kind is Kind.SETTING and about_itself)
