@@ -151,15 +151,12 @@ def _about_the_ticket(known: Known, ticket: Ticket) -> Iterator[_Reason]:
         yield Outcome.NOT_ON_LIST, None
     if known.replaced:
         yield Outcome.CANCELLED, "replaced"
-    match ticket.status:
-        case Status.CANCELLED | Status.WITHDRAWN as gone:
-            yield Outcome.CANCELLED, gone.value
-        case Status.BLOCKED:
-            yield Outcome.BLOCKED, None
-        case Status.UNPAID:
-            yield Outcome.UNPAID, None
-        case Status.VALID:
-            pass
+    if ticket.status in (Status.CANCELLED, Status.WITHDRAWN):
+        yield Outcome.CANCELLED, ticket.status.value
+    if ticket.blocked:
+        yield Outcome.BLOCKED, None
+    if ticket.unpaid:
+        yield Outcome.UNPAID, None
 
 
 def _about_the_place(event: Event, asked: Asked, ticket: Ticket) -> Iterator[_Reason]:

@@ -61,11 +61,19 @@ class Ticket:
             return Status.WITHDRAWN
         if self.listed is Status.CANCELLED or self.hand.cancelled:
             return Status.CANCELLED
-        if self.listed is Status.BLOCKED or self.hand.blocked:
+        if self.blocked:
             return Status.BLOCKED
-        if self.listed is Status.UNPAID and not self.hand.paid:
-            return Status.UNPAID
-        return Status.VALID
+        return Status.UNPAID if self.unpaid else Status.VALID
+
+    @property
+    def blocked(self) -> bool:
+        """Whether the list or the desk holds it back."""
+        return self.listed is Status.BLOCKED or self.hand.blocked
+
+    @property
+    def unpaid(self) -> bool:
+        """Whether neither the list nor the desk says it is paid, blocked or not."""
+        return self.listed is Status.UNPAID and not self.hand.paid
 
     @property
     def expected(self) -> int:
