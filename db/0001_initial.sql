@@ -205,6 +205,15 @@ CREATE TABLE total_refused(
   PRIMARY KEY(event, area, outcome)
 ) STRICT, WITHOUT ROWID;
 
+CREATE VIEW current_ticket AS    -- tickets as they stand; the column order is the program's
+  SELECT r.ticket, r.ref, l.source, r.category, r.places, r.status, r.valid_from, r.valid_until,
+    r.entrances, p.name, p.organisation, p.booked_by, p.note, h.cancelled, h.blocked, h.paid,
+    l.event, l.list
+  FROM list l JOIN list_row r ON r.list = l.list
+  LEFT JOIN personal p ON p.n = r.person
+  LEFT JOIN hand h ON h.event = l.event AND h.ticket = r.ticket
+  WHERE l.state = 'current';
+
 -- For people with the sqlite3 shell, DB Browser or Datasette.
 CREATE VIEW current_event AS
   SELECT event, (SELECT json_extract(value, '$') FROM setting s

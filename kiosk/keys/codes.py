@@ -1,0 +1,71 @@
+"""Ticket codes: new ones, the keyed hash that stands for a code, and the signed form.
+
+A signed code lets a ticket be told from a forgery where the list does not have it yet. It is
+`K1.` and base64url of: event (16 bytes), random seed (12), places (1), reference and category
+(UTF-8, each with one byte of length), signature (64) by the event's organiser key.
+"""
+
+import base64
+import binascii
+import secrets
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from kiosk.keys.signing import SIGNATURE_BYTES, sign, verifies
+
+_SIGNED = "K1."
+_EVENT_BYTES, _SEED_BYTES = 16, 12
+
+
+def new_code() -> str:
+    """Return a new ticket code: 128 random bits as 26 characters of base32."""
+    return base64.b32encode(secrets.token_bytes(16)).decode().rstrip("=")
+
+
+def code_hash(code_key: bytes, code: str) -> bytes:
+    """Return the 16 bytes that stand for a code here; without the key they tell nothing."""
+    return blake2b(code.encode("utf-8", "surrogatepass"), digest_size=16, key=code_key).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class SignedCode:
+    """What a signed code says of its ticket."""
+
+    event: str
+    ref: str
+    category: str
+    places: int
+
+
+def looks_signed(code: str) -> bool:
+    """Return whether a code carries our signed form, whoever signed it."""
+    return code.startswith(_SIGNED)
+
+
+def sign_code(organiser: bytes, ticket: SignedCode) -> str:
+    """Return a new signed code for a ticket; reference and category are at most 60 bytes."""
+    body = bytes.fromhex(ticket.event) + secrets.token_bytes(_SEED_BYTES) + bytes([ticket.places])
+    for text in (ticket.ref.encode(), ticket.category.encode()):
+        body += bytes([len(text)]) + text
+    return _SIGNED + base64.urlsafe_b64encode(body + sign(organiser, body)).decode().rstrip("=")
+
+
+def read_signed(code: str, organiser_public: bytes) -> SignedCode | None:
+    """Return what a code says if this organiser signed it, else None."""
+    try:
+        text = code.removeprefix(_SIGNED)
+        raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError):
+        return None
+    body, signature = raw[:-SIGNATURE_BYTES], raw[-SIGNATURE_BYTES:]
+    if not verifies(organiser_public, body, signature):
+        return None
+    return _read(body)
+
+
+def _read(body: bytes) -> SignedCode:
+    event, rest = body[:_EVENT_BYTES], body[_EVENT_BYTES + _SEED_BYTES :]
+    places, ref_length = rest[0], rest[1]
+    ref = rest[2 : 2 + ref_length]
+    category = rest[2 + ref_length + 1 :]
+    return SignedCode(event.hex(), ref.decode(), category.decode(), places)

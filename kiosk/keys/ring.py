@@ -1,0 +1,97 @@
+"""A station's keys for one event, in a file that only this user can read."""
+
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.domain.roles import Role
+from kiosk.errors import UnusableInput, WorldFailed
+from kiosk.keys.signing import Certificate, new_signing_key, public_key
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRing:
+    """What this station needs to take part in an event; ids are hex.
+
+    `organiser` (secret) is there only on the laptop that made the event.
+    """
+
+    event: str
+    code_key: bytes
+    organiser_public: bytes
+    station: str
+    station_key: bytes
+    certificate: str
+    organiser: bytes | None = None
+
+
+def new_key_ring(name: str, now: int) -> KeyRing:
+    """Make an event's keys and those of the admin station `name` that makes it; now is ms UTC."""
+    organiser, station_key = new_signing_key(), new_signing_key()
+    event, station = secrets.token_hex(16), secrets.token_hex(16)
+    certificate = Certificate(event, station, name, Role.ADMIN, public_key(station_key), now)
+    return KeyRing(
+        event=event,
+        code_key=secrets.token_bytes(32),
+        organiser_public=public_key(organiser),
+        station=station,
+        station_key=station_key,
+        certificate=certificate.text(organiser),
+        organiser=organiser,
+    )
+
+
+def save_key_ring(folder: Path, ring: KeyRing) -> None:
+    """Write the keys to `folder`: whole or not at all, readable by this user only."""
+    fields = {
+        "event": ring.event,
+        "code_key": ring.code_key.hex(),
+        "organiser_public": ring.organiser_public.hex(),
+        "station": ring.station,
+        "station_key": ring.station_key.hex(),
+        "certificate": ring.certificate,
+        "organiser": ring.organiser.hex() if ring.organiser else None,
+    }
+    path = folder / f"{ring.event}.json"
+    part = path.with_suffix(".part")
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(fields, file)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+        _sync_folder(folder)
+    except OSError as error:
+        raise WorldFailed("keys_not_written", path=path) from error
+
+
+def load_key_ring(folder: Path, event: str) -> KeyRing:
+    """Read an event's keys; UnusableInput if they are missing or damaged."""
+    path = folder / f"{event}.json"
+    try:
+        fields = json.loads(path.read_text(encoding="utf-8"))
+        return KeyRing(
+            event=fields["event"],
+            code_key=bytes.fromhex(fields["code_key"]),
+            organiser_public=bytes.fromhex(fields["organiser_public"]),
+            station=fields["station"],
+            station_key=bytes.fromhex(fields["station_key"]),
+            certificate=fields["certificate"],
+            organiser=bytes.fromhex(fields["organiser"]) if fields["organiser"] else None,
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UnusableInput("keys_unreadable", path=path) from error
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return  # Windows makes a rename durable by itself
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,181 @@
+"""Attendance and totals: folded from the journal, kept up to date by adding differences."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import astuple, dataclass
+
+from kiosk.domain.doubles import Finding, findings
+from kiosk.domain.entry import Entry
+from kiosk.domain.fold import Attendance, Passed, fold
+from kiosk.store.database import Database
+from kiosk.store.history import History
+
+NO_PASSAGE = Passed()
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What a ticket adds to the totals of its category, in people."""
+
+    inside: int = 0
+    used: int = 0
+    doubles: int = 0
+    doubles_open: int = 0
+    doubtful: int = 0
+
+    def __sub__(self, other: "Sums") -> "Sums":
+        return Sums(*(a - b for a, b in zip(astuple(self), astuple(other), strict=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A ticket's row of attendance as far as the totals need it."""
+
+    category: str
+    sums: Sums
+    doors: Mapping[str, Passed]
+
+
+class AttendanceTable:
+    """The attendance of one event (`event` is hex); writers hold `immediate`."""
+
+    def __init__(
+        self,
+        database: Database,
+        event: str,
+        history: History,
+        category_of: Callable[[str], str],
+    ) -> None:
+        """`category_of` names the category of a ticket that has no attendance yet."""
+        self._database = database
+        self._event = bytes.fromhex(event)
+        self._history = history
+        self._category_of = category_of
+
+    def refold(self, ticket: str, area: str) -> None:
+        """Fold a ticket's entries in an area again, and move the totals by what changed."""
+        ordered = [entry for entry in self._history.of(ticket) if entry.area == area]
+        attendance = fold(ordered)
+        found = self.findings(attendance, ordered)
+        before = self._folded(ticket, area)
+        category = before.category if before else self._category_of(ticket)
+        after = Folded(category, _sums(attendance, found), attendance.doors)
+        self._keep(ticket, area, attendance, after)
+        self._move_totals(area, before, after)
+
+    def findings(self, attendance: Attendance, ordered: list[Entry]) -> list[Finding]:
+        """Return a ticket's doubles with their causes; `ordered` are its entries in the area."""
+        if not attendance.doubles:
+            return []
+        logs = {entry.log for entry in ordered}
+        stations = {log: self._history.author(log).station for log in logs}
+        return findings(attendance.doubles, ordered, stations, self._history.offsets(logs))
+
+    def recategorise(self, ticket: str, category: str) -> None:
+        """Count a ticket under another category from now on, in every area."""
+        rows = self._database.execute(
+            "SELECT area FROM attendance WHERE event = ? AND ticket = ?",
+            (self._event, bytes.fromhex(ticket)),
+        ).fetchall()
+        for (area,) in rows:
+            before = self._folded(ticket, area)
+            if before is not None and before.category != category:
+                self._database.execute(
+                    "UPDATE attendance SET category = ? WHERE event = ? AND area = ?"
+                    " AND ticket = ?",
+                    (category, self._event, area, bytes.fromhex(ticket)),
+                )
+                self._move_totals(area, before, Folded(category, before.sums, before.doors))
+
+    def pass_through(self, area: str, entrance: str, people_in: int, people_out: int) -> None:
+        """Add people to an entrance's total (less than 0 takes away)."""
+        self._database.execute(
+            "INSERT INTO total_entrance(event, area, entrance, people_in, people_out)"
+            " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+            " people_in = people_in + excluded.people_in,"
+            " people_out = people_out + excluded.people_out",
+            (self._event, area, entrance, people_in, people_out),
+        )
+
+    def count_refusal(self, area: str, outcome: str) -> None:
+        """Add one to the refusals of an outcome."""
+        self._database.execute(
+            "INSERT INTO total_refused(event, area, outcome, entries) VALUES (?, ?, ?, 1)"
+            " ON CONFLICT DO UPDATE SET entries = entries + 1",
+            (self._event, area, outcome),
+        )
+
+    def _folded(self, ticket: str, area: str) -> Folded | None:
+        row = self._database.execute(
+            "SELECT category, doors, inside, used, doubles, doubles_open, doubtful"
+            " FROM attendance WHERE event = ? AND area = ? AND ticket = ?",
+            (self._event, area, bytes.fromhex(ticket)),
+        ).fetchone()
+        if row is None:
+            return None
+        category, doors, *sums = row
+        passed = {name: Passed(*people) for name, people in json.loads(doors).items()}
+        return Folded(category, Sums(*sums), passed)
+
+    def _keep(self, ticket: str, area: str, attendance: Attendance, row: Folded) -> None:
+        first, last_out = attendance.first, attendance.last_out
+        doors = {name: (door.people_in, door.people_out) for name, door in attendance.doors.items()}
+        self._database.execute(
+            "INSERT OR REPLACE INTO attendance(event, area, ticket, category, inside, used,"
+            " doubles, doubles_open, doubtful, entries, refusals, first_at, first_entrance,"
+            " first_log, last_out_at, doors) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+            " ?, ?)",
+            (
+                self._event,
+                area,
+                bytes.fromhex(ticket),
+                row.category,
+                *astuple(row.sums),
+                len(attendance.admissions),
+                attendance.refusals,
+                first.at if first else None,
+                first.entrance if first else None,
+                bytes.fromhex(first.log) if first else None,
+                last_out.at if last_out else None,
+                json.dumps(doors, ensure_ascii=False, separators=(",", ":")),
+            ),
+        )
+
+    def _move_totals(self, area: str, before: Folded | None, after: Folded) -> None:
+        if before is not None and before.category != after.category:
+            self._add(area, before.category, Sums() - before.sums)
+            self._add(area, after.category, after.sums)
+        else:
+            self._add(area, after.category, after.sums - (before.sums if before else Sums()))
+        earlier = before.doors if before else {}
+        for entrance in {*earlier, *after.doors}:
+            old, new = (doors.get(entrance, NO_PASSAGE) for doors in (earlier, after.doors))
+            if old != new:
+                people_in, people_out = (
+                    new.people_in - old.people_in,
+                    new.people_out - old.people_out,
+                )
+                self.pass_through(area, entrance, people_in, people_out)
+
+    def _add(self, area: str, category: str, change: Sums) -> None:
+        if change == Sums():
+            return
+        self._database.execute(
+            "INSERT INTO total_category(event, area, category, inside, used, doubles,"
+            " doubles_open, doubtful) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+            " inside = inside + excluded.inside, used = used + excluded.used,"
+            " doubles = doubles + excluded.doubles,"
+            " doubles_open = doubles_open + excluded.doubles_open,"
+            " doubtful = doubtful + excluded.doubtful",
+            (self._event, area, category, *astuple(change)),
+        )
+
+
+def _sums(attendance: Attendance, found: list[Finding]) -> Sums:
+    return Sums(
+        inside=attendance.inside,
+        used=attendance.used,
+        doubles=sum(finding.double.people for finding in found),
+        doubles_open=sum(finding.double.people for finding in found if not finding.decided),
+        doubtful=sum(finding.doubtful for finding in found),
+    )

@@ -1,0 +1,53 @@
+"""Clocks: what time it is (ms UTC), and how much time passed whatever is done to the wall clock."""
+
+import time
+from dataclasses import dataclass
+from typing import Protocol
+
+LEFT_MS = 2000
+"""A wall clock that leaves the monotonic one by more than this was set by somebody."""
+
+
+class Clock(Protocol):
+    """Two hands: the wall (ms UTC, may be set) and the monotonic (ms, counts sleep)."""
+
+    def wall(self) -> int:
+        """Return the wall clock, ms UTC."""
+
+    def passed(self) -> int:
+        """Return ms since some fixed moment."""
+
+
+class SystemClock:
+    """The laptop's own clocks."""
+
+    def wall(self) -> int:
+        """Return the wall clock, ms UTC."""
+        return time.time_ns() // 1_000_000
+
+    def passed(self) -> int:
+        """Return ms since some fixed moment; on Linux only CLOCK_BOOTTIME counts sleep."""
+        boot = getattr(time, "CLOCK_BOOTTIME", None)
+        return (time.monotonic_ns() if boot is None else time.clock_gettime_ns(boot)) // 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A clock from a starting time on that only the monotonic hand moves."""
+
+    clock: Clock
+    start: int
+    since: int
+
+    def now(self) -> int:
+        """Return ms UTC: the starting time and what passed since."""
+        return self.start + self.clock.passed() - self.since
+
+    def left(self) -> bool:
+        """Return whether the wall clock was set since the start."""
+        return abs(self.clock.wall() - self.now()) > LEFT_MS
+
+
+def running(clock: Clock, start: int | None = None) -> Running:
+    """Start a running clock at `start` (ms UTC), or at the wall clock."""
+    return Running(clock, clock.wall() if start is None else start, clock.passed())

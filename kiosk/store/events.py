@@ -1,0 +1,138 @@
+"""The events that this folder knows, their settings, and their stations."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kiosk.domain.entry import Entry, Kind, read_entry
+from kiosk.domain.order import rank
+from kiosk.domain.rules import Event, Value, event_from, setting_of, to_json
+from kiosk.errors import UnusableInput
+from kiosk.keys.signing import Certificate
+from kiosk.store.annexes import Annexes
+from kiosk.store.database import Database
+
+_WHOLE_EVENT = b""
+
+
+@dataclass(frozen=True, slots=True)
+class ListInfo:
+    """One source's current list: its version, rows, and when it was read (ms UTC)."""
+
+    source: str
+    version: int
+    rows: int
+    at: int
+
+
+class Events:
+    """Which events there are here, which one is current, and what each decided (ids are hex)."""
+
+    def __init__(self, database: Database, annexes: Annexes) -> None:
+        self._database = database
+        self._annexes = annexes
+
+    def add(self, certificate: Certificate, text: str) -> None:
+        """Take an event up with this station in it; `text` is the certificate as signed."""
+        event = bytes.fromhex(certificate.event)
+        self._database.execute("INSERT INTO event(event) VALUES (?)", (event,))
+        self._database.execute(
+            "INSERT INTO station(event, station, name, role, certificate, this)"
+            " VALUES (?, ?, ?, ?, ?, 1)",
+            (
+                event,
+                bytes.fromhex(certificate.station),
+                certificate.name,
+                certificate.role.value,
+                text,
+            ),
+        )
+
+    def known(self) -> list[str]:
+        """Return the ids of all events here."""
+        rows = self._database.execute("SELECT event FROM event ORDER BY event").fetchall()
+        return [event.hex() for (event,) in rows]
+
+    def current(self) -> str:
+        """Return the id of the event that commands are about; UnusableInput if there is none."""
+        row = self._database.execute("SELECT event FROM event WHERE current = 1").fetchone()
+        if row is None:
+            raise UnusableInput("no_event")
+        return str(row[0].hex())
+
+    def use(self, event: str) -> None:
+        """Make an event the current one."""
+        self._database.execute("UPDATE event SET current = (event = ?)", (bytes.fromhex(event),))
+
+    def event(self, event: str) -> Event:
+        """Return an event as its settings make it."""
+        return event_from(event, self.settings(event))
+
+    def settings(self, event: str) -> Mapping[str, Value]:
+        """Return what is set for the whole event, by key."""
+        return self._settings(event, _WHOLE_EVENT)
+
+    def station_settings(self, event: str, station: str) -> Mapping[str, Value]:
+        """Return what a station set about itself, by key."""
+        return self._settings(event, bytes.fromhex(station))
+
+    def lists(self, event: str) -> list[ListInfo]:
+        """Return the current list of each source."""
+        rows = self._database.execute(
+            "SELECT source, version, rows, at FROM list WHERE event = ? AND state = 'current'"
+            " ORDER BY source",
+            (bytes.fromhex(event),),
+        ).fetchall()
+        return [ListInfo(*row) for row in rows]
+
+    def announced(self, event: str) -> int:
+        """Return how many laptops take part, this one included."""
+        (announced,) = self._database.execute(
+            "SELECT announced FROM event WHERE event = ?", (bytes.fromhex(event),)
+        ).fetchone()
+        return int(announced)
+
+    def keep_setting(self, entry: Entry) -> None:
+        """Fold a setting in: of all entries about its key and station the last one counts."""
+        key, station = str(entry.detail.get("key")), str(entry.detail.get("station", ""))
+        event = bytes.fromhex(entry.event)
+        rows = self._database.execute(
+            "SELECT body, offset_ms FROM entry JOIN log USING (event, log) WHERE event = ?"
+            " AND ticket IS NULL AND kind = ?",
+            (event, Kind.SETTING.value),
+        ).fetchall()
+        held = [(read_entry(body), offset) for body, offset in rows]
+        about_it = [
+            (rank(other, {other.log: offset}), other)
+            for other, offset in held
+            if (other.detail.get("key"), other.detail.get("station", "")) == (key, station)
+        ]
+        _, last = max(about_it, key=lambda ranked: ranked[0])
+        value = {"annex": last.annex} if last.annex else {"value": last.detail.get("value")}
+        self._database.execute(
+            "INSERT OR REPLACE INTO setting(event, station, key, value) VALUES (?, ?, ?, ?)",
+            (event, bytes.fromhex(station), key, json.dumps(value, ensure_ascii=False)),
+        )
+
+    def _settings(self, event: str, station: bytes) -> dict[str, Value]:
+        rows = self._database.execute(
+            "SELECT key, value FROM setting WHERE event = ? AND station = ?",
+            (bytes.fromhex(event), station),
+        ).fetchall()
+        settings: dict[str, Value] = {}
+        for key, text in rows:
+            kept = json.loads(text)
+            if "annex" in kept:
+                kept = self._annexes.read(event, kept["annex"]) or {"value": ""}
+            settings[key] = kept["value"]
+        return settings
+
+
+def setting_detail(key: str, value: Value, station: str | None = None) -> dict[str, object]:
+    """Return what a `setting` entry says; a private value goes to the annex instead."""
+    detail: dict[str, object] = {"key": key}
+    if not setting_of(key).private:
+        detail["value"] = json.loads(to_json(value))
+    if station is not None:
+        detail["station"] = station
+    return detail

@@ -1,0 +1,39 @@
+"""What each kind of entry changes in the folded tables, in the entry's own transaction."""
+
+from kiosk.domain.entry import Entry, Kind
+from kiosk.domain.rules import FESTIVAL
+from kiosk.store.attendance import AttendanceTable
+from kiosk.store.events import Events
+from kiosk.store.history import History
+from kiosk.store.tickets import Tickets
+
+_OF_A_TICKET = frozenset({Kind.IN, Kind.OUT, Kind.REFUSED, Kind.UNDO, Kind.WALK_IN, Kind.DECISION})
+
+
+class Folds:
+    """Folds one new entry of an event into attendance, totals, tickets and settings."""
+
+    def __init__(
+        self, history: History, attendance: AttendanceTable, tickets: Tickets, events: Events
+    ) -> None:
+        self._history = history
+        self._attendance = attendance
+        self._tickets = tickets
+        self._events = events
+
+    def apply(self, entry: Entry) -> None:
+        """Fold in an entry that was just added; the caller holds `immediate`."""
+        if entry.kind in _OF_A_TICKET and entry.ticket is not None:
+            self._attendance.refold(entry.ticket, entry.area or FESTIVAL)
+        match entry.kind:
+            case Kind.REFUSED:
+                outcome = str(entry.detail.get("outcome"))
+                self._attendance.count_refusal(entry.area or FESTIVAL, outcome)
+            case Kind.STATUS if entry.ticket is not None:
+                self._tickets.refold_hand(entry.ticket, self._history.of(entry.ticket), entry)
+            case Kind.SETTING:
+                self._events.keep_setting(entry)
+            case Kind.OPEN:
+                self._history.refresh()
+            case _:
+                pass

@@ -1,0 +1,119 @@
+"""What the journal says of one ticket, of one entry, and of the logs."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kiosk.domain.entry import Entry, Kind, read_entry
+from kiosk.domain.judge import Newest
+from kiosk.domain.order import in_order
+from kiosk.domain.verdict import Direction
+from kiosk.errors import UnusableInput
+from kiosk.store.database import Database
+
+SHORTEST_NAME = 6
+"""Hex digits that name an entry at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who wrote a log: the station's id and name, its role, and the log's clock offset in ms."""
+
+    station: str
+    name: str
+    role: str
+    offset_ms: int
+
+
+class History:
+    """Reads the journal of one event (`event` is hex)."""
+
+    def __init__(self, database: Database, event: str) -> None:
+        self._database = database
+        self._event = bytes.fromhex(event)
+        self._authors: dict[str, Author] = {}
+
+    def of(self, ticket: str) -> list[Entry]:
+        """Return a ticket's entries in their one order."""
+        rows = self._database.execute(
+            "SELECT body FROM entry WHERE event = ? AND ticket = ?",
+            (self._event, bytes.fromhex(ticket)),
+        ).fetchall()
+        entries = [read_entry(body) for (body,) in rows]
+        if len(entries) < 2:  # noqa: PLR2004  # one entry is in order
+            return entries
+        return in_order(entries, self.offsets(entry.log for entry in entries))
+
+    def author(self, log: str) -> Author:
+        """Return who wrote a log; KeyError for a log that is not held."""
+        if log not in self._authors:
+            self.refresh()
+        return self._authors[log]
+
+    def offsets(self, logs: Iterable[str]) -> dict[str, int]:
+        """Return what to add to the times of these logs, in ms."""
+        return {log: self.author(log).offset_ms for log in set(logs)}
+
+    def refresh(self) -> None:
+        """Read again who wrote what: names and clock offsets may have come in."""
+        rows = self._database.execute(
+            "SELECT log.log, station.station, station.name, station.role, log.offset_ms FROM log"
+            " JOIN station USING (event, station) WHERE log.event = ?",
+            (self._event,),
+        ).fetchall()
+        self._authors = {
+            log.hex(): Author(station.hex(), name, role, offset)
+            for log, station, name, role, offset in rows
+        }
+
+    def entry(self, name: str) -> Entry:
+        """Return the entry whose hash is, or alone begins with, `name`; UnusableInput if none."""
+        folded = name.strip().lower()
+        if len(folded) < SHORTEST_NAME or set(folded) - set("0123456789abcdef"):
+            raise UnusableInput("unknown_entry", entry=name[:80])
+        low, high = folded.ljust(64, "0")[:64], folded.ljust(64, "f")[:64]
+        rows = self._database.execute(
+            "SELECT body FROM entry WHERE hash BETWEEN ? AND ? AND event = ? LIMIT 2",
+            (bytes.fromhex(low), bytes.fromhex(high), self._event),
+        ).fetchall()
+        if len(rows) != 1 or len(folded) > len(high):
+            raise UnusableInput("unknown_entry", entry=name[:80])
+        return read_entry(rows[0][0])
+
+    def undone(self, entry: Entry) -> bool:
+        """Return whether an undo of this entry is held."""
+        row = self._database.execute(
+            "SELECT 1 FROM entry WHERE target = ? AND kind = ? AND event = ?",
+            (bytes.fromhex(entry.hash), Kind.UNDO.value, self._event),
+        ).fetchone()
+        return row is not None
+
+    def newest(self, station: str) -> Newest | None:
+        """Return the last thing that a guest caused at a station, unless it was undone."""
+        row = self._database.execute(
+            "SELECT hash, kind, ticket, area, at FROM newest WHERE event = ? AND station = ?"
+            " AND NOT EXISTS (SELECT 1 FROM entry WHERE target = newest.hash AND kind = 'undo')",
+            (self._event, bytes.fromhex(station)),
+        ).fetchone()
+        if row is None:
+            return None
+        digest, kind, ticket, area, at = row
+        return Newest(
+            hash=digest.hex(),
+            direction=_DIRECTIONS.get(kind),
+            ticket=ticket.hex() if ticket else None,
+            area=area,
+            at=at,
+        )
+
+    def without_ticket(self, kinds: Sequence[Kind]) -> list[Entry]:
+        """Return the entries of these kinds that are about no ticket, as they arrived."""
+        rows = self._database.execute(
+            "SELECT body FROM entry WHERE event = ? AND ticket IS NULL"
+            " AND kind IN (SELECT value FROM json_each(?)) ORDER BY n",
+            (self._event, json.dumps(list(kinds))),
+        ).fetchall()
+        return [read_entry(body) for (body,) in rows]
+
+
+_DIRECTIONS = {Kind.IN.value: Direction.IN, Kind.OUT.value: Direction.OUT}

@@ -1,0 +1,143 @@
+"""Tickets as they stand: the current lists' rows, what the desk did, and their codes."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kiosk.domain.entry import Entry
+from kiosk.domain.standing import Action, hand_of
+from kiosk.domain.ticket import Hand, Status, Ticket
+from kiosk.errors import UnusableInput
+from kiosk.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The ticket that a code stands for; `replaced` says that it has a newer code."""
+
+    ticket: Ticket
+    replaced: bool
+
+
+class Tickets:
+    """The tickets of one event (`event` is hex)."""
+
+    def __init__(self, database: Database, event: str) -> None:
+        self._database = database
+        self._event = bytes.fromhex(event)
+
+    def by_code(self, code: bytes) -> Held | None:
+        """Return what a code's hash (16 bytes) stands for, or None."""
+        row = self._database.execute(
+            "SELECT ticket, replaced FROM code WHERE event = ? AND code = ?", (self._event, code)
+        ).fetchone()
+        if row is not None:
+            ticket = self.by_id(row[0].hex())
+            return Held(ticket, bool(row[1])) if ticket else None
+        row = self._database.execute(
+            "SELECT t.* FROM list l JOIN list_code c ON c.list = l.list AND c.code = ?"
+            " JOIN current_ticket t ON t.list = c.list AND t.ticket = c.ticket"
+            " WHERE l.event = ? AND l.state = 'current'",
+            (code, self._event),
+        ).fetchone()
+        return Held(_ticket(row), False) if row else None
+
+    def by_id(self, ticket: str) -> Ticket | None:
+        """Return the ticket of that id (hex), or None where no current list has it."""
+        row = self._database.execute(
+            "SELECT * FROM current_ticket WHERE ticket = ? AND event = ?",
+            (bytes.fromhex(ticket), self._event),
+        ).fetchone()
+        return _ticket(row) if row else None
+
+    def by_reference(self, ref: str) -> Ticket:
+        """Return the ticket of that public reference; UnusableInput if none or several have it."""
+        rows = self._database.execute(
+            "SELECT t.* FROM list l JOIN list_ref f ON f.list = l.list AND f.ref = ?"
+            " JOIN current_ticket t ON t.list = f.list AND t.ticket = f.ticket"
+            " WHERE l.event = ? AND l.state = 'current'",
+            (ref.strip(), self._event),
+        ).fetchall()
+        if not rows:
+            raise UnusableInput("unknown_ticket", ref=ref.strip()[:80])
+        if len(rows) > 1:
+            sources = ", ".join(sorted(row[2] for row in rows))
+            raise UnusableInput("ambiguous_ticket", ref=ref.strip()[:80], sources=sources)
+        return _ticket(rows[0])
+
+    def listed(self, start: str = "", limit: int = 500) -> list[Ticket]:
+        """Return tickets with a reference after `start`, by reference, at most `limit`."""
+        rows = self._database.execute(
+            "SELECT t.* FROM list l JOIN list_ref f ON f.list = l.list AND f.ref > ?"
+            " JOIN current_ticket t ON t.list = f.list AND t.ticket = f.ticket"
+            " WHERE l.event = ? AND l.state = 'current' ORDER BY f.ref, l.source LIMIT ?",
+            (start, self._event, limit),
+        ).fetchall()
+        return [_ticket(row) for row in rows]
+
+    def count(self) -> int:
+        """Return how many tickets the current lists hold."""
+        (rows,) = self._database.execute(
+            "SELECT coalesce(sum(rows), 0) FROM list WHERE event = ? AND state = 'current'",
+            (self._event,),
+        ).fetchone()
+        return int(rows)
+
+    def category(self, ticket: str) -> str:
+        """Return a ticket's category, empty for one that no current list has."""
+        found = self.by_id(ticket)
+        return found.category if found else ""
+
+    def codes_of(self, ticket: str) -> list[bytes]:
+        """Return the hashes of the codes that now stand for a ticket."""
+        rows = self._database.execute(
+            "SELECT c.code FROM list l JOIN list_row c ON c.list = l.list AND c.ticket = ?2"
+            " WHERE l.event = ?1 AND l.state = 'current' AND c.code IS NOT NULL"
+            " UNION SELECT code FROM code WHERE event = ?1 AND ticket = ?2 AND replaced = 0"
+            " EXCEPT SELECT code FROM code WHERE event = ?1 AND ticket = ?2 AND replaced = 1",
+            (self._event, bytes.fromhex(ticket)),
+        ).fetchall()
+        return [code for (code,) in rows]
+
+    def refold_hand(self, ticket: str, ordered: Sequence[Entry], entry: Entry) -> None:
+        """Fold the desk's entries about a ticket; `entry` is the new one among them."""
+        hand = hand_of(ordered)
+        self._database.execute(
+            "INSERT OR REPLACE INTO hand(event, ticket, cancelled, blocked, paid)"
+            " VALUES (?, ?, ?, ?, ?)",
+            (self._event, bytes.fromhex(ticket), hand.cancelled, hand.blocked, hand.paid),
+        )
+        if entry.detail.get("action") == Action.REISSUE:
+            self._keep_code(entry.detail["code"], ticket, replaced=False)
+            for code in entry.detail.get("replaces", ()):
+                self._keep_code(code, ticket, replaced=True)
+
+    def _keep_code(self, code: str, ticket: str, *, replaced: bool) -> None:
+        # A code that was replaced stays so, in whichever order the entries arrive.
+        self._database.execute(
+            "INSERT INTO code(event, code, ticket, replaced) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET replaced = max(replaced, excluded.replaced)",
+            (self._event, bytes.fromhex(code), bytes.fromhex(ticket), int(replaced)),
+        )
+
+
+def _ticket(row: Sequence[Any]) -> Ticket:
+    ticket, ref, source, category, places, status, opens, closes, entrances, *rest = row
+    name, organisation, booked_by, note, cancelled, blocked, paid, *_ = rest
+    return Ticket(
+        id=ticket.hex(),
+        ref=ref,
+        source=source,
+        category=category,
+        places=places,
+        listed=Status(status),
+        hand=Hand(bool(cancelled), bool(blocked), bool(paid)),
+        valid_from=opens,
+        valid_until=closes,
+        entrances=tuple(json.loads(entrances)) if entrances else (),
+        name=name or "",
+        organisation=organisation or "",
+        booked_by=booked_by or "",
+        note=note or "",
+    )
