@@ -72,7 +72,7 @@ class Known:
 
 def judge(event: Event, asked: Asked, known: Known) -> Verdict:
     """Decide what the door answers; the first reason that nobody lifted wins."""
-    ticket = known.ticket or known.claimed
+    ticket = known.ticket or (None if known.elsewhere else known.claimed)
     if ticket is None:
         return _judge_stranger(known)
     if asked.direction is Direction.OUT:

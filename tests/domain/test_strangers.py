@@ -1,0 +1,65 @@
+"""The verdict for a code that is on no list."""
+
+from typing import Any
+
+import pytest
+
+from kiosk.domain.judge import Claim, Known
+from kiosk.domain.verdict import Direction, Outcome, Policy
+from tests.domain.situations import SAMEN, TICKET, asked, attended, festival, policies, verdict
+
+
+@pytest.mark.parametrize("direction", Direction)
+@pytest.mark.parametrize(
+    ("facts", "outcome"),
+    [
+        ({}, Outcome.UNKNOWN),
+        ({"claim": Claim.NOT_A_TICKET}, Outcome.NOT_A_TICKET),
+        ({"claim": Claim.FORGED}, Outcome.FORGED),
+        ({"elsewhere": SAMEN}, Outcome.WRONG_EVENT),
+        ({"claim": Claim.FORGED, "elsewhere": SAMEN}, Outcome.FORGED),
+        ({"claim": Claim.NOT_A_TICKET, "elsewhere": SAMEN}, Outcome.WRONG_EVENT),
+        ({"claimed": TICKET, "elsewhere": SAMEN}, Outcome.WRONG_EVENT),
+    ],
+)
+def test_a_stranger_is_told_apart_in_this_order(
+    facts: dict[str, Any], outcome: Outcome, direction: Direction
+) -> None:
+    answer = verdict(ask=asked(direction=direction), know=Known(None, **facts))
+    assert answer.outcome is outcome
+
+
+def test_wrong_event_names_the_other_event_and_its_day() -> None:
+    answer = verdict(know=Known(None, elsewhere=SAMEN))
+    assert (answer.note, answer.other_day) == (SAMEN.name, SAMEN.date)
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [{"claim": Claim.FORGED}, {"claim": Claim.NOT_A_TICKET}, {"elsewhere": SAMEN}],
+)
+def test_a_listed_code_is_a_ticket_whatever_it_looks_like(facts: dict[str, Any]) -> None:
+    assert verdict(know=Known(TICKET, **facts)).outcome is Outcome.ADMITTED
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [{}, {"claim": Claim.NOT_A_TICKET}, {"claim": Claim.FORGED}, {"elsewhere": SAMEN}],
+)
+def test_nobody_lifts_a_refusal_of_a_stranger(facts: dict[str, Any]) -> None:
+    ask = asked(lifted=frozenset(Outcome))
+    answer = verdict(ask=ask, know=Known(None, **facts))
+    assert answer.outcome is not Outcome.ADMITTED
+    assert answer.policy is Policy.REFUSE
+
+
+def test_a_signed_ticket_that_no_list_has_comes_in_where_the_event_says_so() -> None:
+    event = festival(policies=policies(not_on_list="admit"))
+    answer = verdict(event, know=Known(None, claimed=TICKET))
+    assert (answer.outcome, answer.ticket) == (Outcome.ADMITTED, TICKET)
+    assert answer.warnings == ("not_on_list",)
+
+
+def test_a_signed_ticket_that_no_list_has_goes_out_like_any_other() -> None:
+    know = Known(None, claimed=TICKET, attendance=attended(1))
+    assert verdict(ask=asked(direction=Direction.OUT), know=know).outcome is Outcome.EXITED
