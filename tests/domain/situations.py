@@ -60,11 +60,10 @@ def verdict(event: Event = SAMEN, ask: Asked | None = None, know: Known | None =
 
 
 def attended(inside: int, used: int | None = None) -> Attendance:
-    """A ticket that some people came in on."""
-    first = entry("first", Kind.IN, people=inside)
-    return Attendance(
-        inside=inside, used=inside if used is None else used, admissions=(first,), present=(first,)
-    )
+    """A ticket that `used` people came in on and that some of them are inside on."""
+    used = inside if used is None else used
+    first = (entry("first", people=used),) if used else ()
+    return Attendance(inside=inside, used=used, admissions=first, present=first if inside else ())
 
 
 def scanned(seconds_ago: float, **changes: Any) -> Newest:
