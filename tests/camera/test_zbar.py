@@ -1,0 +1,29 @@
+import pytest
+
+from kiosk.camera.decode import gray
+from kiosk.camera.zbar import Decoder, zbar_decoder
+from tests.camera.drawing import draw
+
+
+@pytest.fixture
+def decoder() -> Decoder:
+    found = zbar_decoder()
+    if found is None:
+        pytest.skip("this computer has no libzbar")
+    return found
+
+
+def test_it_reads_a_code_and_its_corners_clockwise(decoder: Decoder) -> None:
+    (code,) = decoder(gray(draw(("TICKET", 640, 360, 210))))
+    assert code.text == "TICKET"
+    assert code.corners[0] == pytest.approx((535, 255), abs=6)
+    assert code.corners[2] == pytest.approx((745, 465), abs=6)
+
+
+def test_it_reads_a_light_code_on_a_dark_screen(decoder: Decoder) -> None:
+    (code,) = decoder(255 - gray(draw(("TICKET", 640, 360, 210))))
+    assert code.text == "TICKET"
+
+
+def test_a_text_whose_characters_it_would_have_to_guess_is_dropped(decoder: Decoder) -> None:
+    assert decoder(gray(draw(("Café Ëlodie", 640, 360, 210)))) == ()
