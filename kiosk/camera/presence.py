@@ -1,0 +1,170 @@
+"""One report for each time that a code is shown: follows the codes from frame to frame.
+
+Decided here, with time as an argument (seconds) and no clock of its own:
+
+- A code is *present* from its first sighting anywhere in the frame until it was not seen for
+  GONE_S. In that time it is reported once. So a ticket held up for a minute is one report, a ticket
+  that comes in from the edge is reported when it reaches the guide, and a ticket that is taken away
+  and shown again (a couple with one ticket) is reported again.
+- A code that is alone in the guide is reported in the first frame that shows it: no waiting.
+- Alone means that no other code was held up in the last RIVAL_S, unless it is clearly smaller: a
+  code that is missed for a few frames does not leave its neighbour on the sheet alone. A code that
+  was reported still counts: of a sheet of two, the second is not let in because the first was.
+- A code that has hung still for STILL_S is a poster: until it moves, it is not reported and is
+  nobody's rival. Guests who stand in front of it do not make it new: it stays known in its place
+  for FORGET_S after it was last seen. The time it is hidden does not count as hanging still.
+- A tap chooses: it reports the code under it wherever it is, whether reported, hanging or not.
+- Two codes with one text are one ticket: the larger is followed.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from kiosk.camera.aim import held_up, meant
+from kiosk.camera.codes import Code
+
+GONE_S = 1.5
+STILL_S = 10.0
+STILL_FRACTION = 0.15  # of its size; a decoder's corners jitter by 2 %, a hand by far more
+RIVAL_S = 0.3
+FORGET_S = 120.0
+TAP_S = 0.5  # a code missed for some frames still lies under the finger
+
+
+class Role(Enum):
+    """What an outline on the screen says of a code."""
+
+    MEANT = "meant"
+    CHOICE = "choice"  # one of several: tap one, or show one alone
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A code to draw on the frame; its corners are pixels, clockwise."""
+
+    corners: tuple[tuple[float, float], ...]
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What one frame showed: the code to report, if any, and an outline for each code."""
+
+    report: Code | None
+    outlines: tuple[Outline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Track:
+    """What is known of one text: as last seen, and where it has hung since it last moved."""
+
+    code: Code
+    anchor: Code
+    seen_at: float
+    still_s: float = 0.0
+    held_at: float = -math.inf
+    reported: bool = False
+
+    @property
+    def hangs(self) -> bool:
+        return self.still_s >= STILL_S
+
+
+class Presences:
+    """The codes in view and those on the wall."""
+
+    def __init__(self) -> None:
+        self._tracks: dict[str, _Track] = {}
+        self._at = -math.inf
+
+    def see(self, codes: Sequence[Code], width: int, height: int, at: float) -> Sight:
+        """Take in the codes of a frame of this size (pixels), seen at a time (seconds)."""
+        self._turn_to(at)
+        largest = _largest(codes)
+        held = set(held_up(largest, width, height))
+        for code in largest:
+            track = _followed(self._tracks.get(code.text), code, at)
+            self._tracks[code.text] = replace(track, held_at=at) if code in held else track
+        rivals = tuple(
+            track.code
+            for track in self._tracks.values()
+            if at - track.held_at <= RIVAL_S and not track.hangs
+        )
+        chosen = meant(rivals)
+        return Sight(self._to_report(chosen, at), _outlines(codes, chosen, rivals, held))
+
+    def suffices(self, codes: Sequence[Code], width: int, height: int) -> bool:
+        """Whether a code is held up that is not one on the wall: no need to look again."""
+        return any(
+            (track := self._tracks.get(code.text)) is None or not track.hangs
+            for code in held_up(codes, width, height)
+        )
+
+    def tap(self, x: float, y: float) -> Code | None:
+        """Choose the code at a pixel, which counts as reported; None if there is none."""
+        under = [
+            track.code
+            for track in self._tracks.values()
+            if self._at - track.seen_at <= TAP_S and track.code.covers((x, y))
+        ]
+        if not under:
+            return None
+        code = min(under, key=lambda code: math.dist(code.centre, (x, y)))
+        self._tracks[code.text] = replace(self._tracks[code.text], reported=True)
+        return code
+
+    def _turn_to(self, at: float) -> None:
+        """Forget what was long ago, or everything if time went back (a video from its start)."""
+        since = at - FORGET_S if at >= self._at else math.inf
+        self._tracks = {
+            text: track for text, track in self._tracks.items() if track.seen_at >= since
+        }
+        self._at = at
+
+    def _to_report(self, chosen: Code | None, at: float) -> Code | None:
+        if chosen is None:
+            return None
+        track = self._tracks[chosen.text]
+        if track.reported or track.held_at < at:
+            return None
+        self._tracks[chosen.text] = replace(track, reported=True)
+        return chosen
+
+
+def _largest(codes: Iterable[Code]) -> tuple[Code, ...]:
+    """Keep the largest code of each text."""
+    return tuple({code.text: code for code in sorted(codes, key=lambda code: code.size)}.values())
+
+
+def _followed(track: _Track | None, code: Code, at: float) -> _Track:
+    """Return the track with one more sighting."""
+    if track is None:
+        return _Track(code, code, at)
+    elapsed = at - track.seen_at
+    stayed = elapsed <= GONE_S
+    reported = track.reported and stayed
+    if _moved(track.anchor, code):
+        return _Track(code, code, at, held_at=track.held_at, reported=reported)
+    still_s = track.still_s + elapsed * stayed
+    return replace(track, code=code, seen_at=at, still_s=still_s, reported=reported)
+
+
+def _moved(anchor: Code, code: Code) -> bool:
+    slack = STILL_FRACTION * anchor.size
+    return math.dist(anchor.centre, code.centre) > slack or abs(anchor.size - code.size) > slack
+
+
+def _outlines(
+    codes: Sequence[Code], chosen: Code | None, rivals: Sequence[Code], held: set[Code]
+) -> tuple[Outline, ...]:
+    def role(code: Code) -> Role:
+        if code == chosen:
+            return Role.MEANT
+        if chosen is None and code in held and code in rivals:
+            return Role.CHOICE
+        return Role.OTHER
+
+    return tuple(Outline(code.corners, role(code)) for code in codes)

@@ -1,0 +1,272 @@
+from collections.abc import Iterable
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.camera.codes import Code
+from kiosk.camera.presence import GONE_S, Presences, Role
+from tests.camera.drawing import HEIGHT, WIDTH, square
+
+FPS = 30
+
+
+class Door:
+    """Shows frames to the presences at 30 fps and keeps what they report, with its second."""
+
+    def __init__(self) -> None:
+        self.presences = Presences()
+        self.frame = 0
+        self.reports: list[tuple[str, float]] = []
+        self.roles: dict[str, Role] = {}
+
+    def show(self, *codes: Code, seconds: float) -> list[str]:
+        """Show the same codes for some time; return the texts reported in that time."""
+        return self.play([codes] * round(seconds * FPS))
+
+    def play(self, frames: Iterable[Iterable[Code]]) -> list[str]:
+        before = len(self.reports)
+        for codes in frames:
+            seen = tuple(codes)
+            at = self.frame / FPS
+            sight = self.presences.see(seen, WIDTH, HEIGHT, at)
+            if sight.report is not None:
+                self.reports.append((sight.report.text, at))
+            outlined = zip(seen, sight.outlines, strict=True)
+            self.roles = {code.text: outline.role for code, outline in outlined}
+            self.frame += 1
+        return [text for text, _ in self.reports[before:]]
+
+
+SHEET = tuple(
+    square(f"ticket {n}", x, y, 150)
+    for n, (x, y) in enumerate([(540, 260), (740, 260), (540, 460), (740, 460)])
+)
+
+
+def shaking(code: Code, seconds: float) -> list[tuple[Code]]:
+    """Return frames of a code in a hand that moves by a third of its size."""
+    x, y = code.centre
+    frames = range(round(seconds * FPS))
+    return [(square(code.text, x + (n % 20) / 20 * code.size / 3, y, code.size),) for n in frames]
+
+
+def test_a_code_alone_in_the_guide_is_reported_in_its_first_frame() -> None:
+    door = Door()
+    door.show(square("mine"), seconds=1)
+    assert door.reports == [("mine", 0.0)]
+
+
+def test_a_code_that_stays_in_view_is_reported_once() -> None:
+    assert Door().play(shaking(square("mine"), 60)) == ["mine"]
+
+
+def test_a_code_is_the_same_presence_while_it_is_missed_for_less_than_gone() -> None:
+    door = Door()
+    door.show(square("mine"), seconds=1)
+    door.show(seconds=GONE_S - 0.1)
+    assert door.show(square("mine"), seconds=1) == []
+
+
+def test_a_code_taken_away_and_shown_again_is_a_new_presence() -> None:
+    door = Door()
+    door.show(square("mine"), seconds=1)
+    door.show(seconds=4)
+    assert door.show(square("mine"), seconds=1) == ["mine"]
+
+
+def test_a_couple_that_keeps_one_ticket_in_view_is_one_presence() -> None:
+    door = Door()
+    door.show(square("ours"), seconds=1)
+    door.show(square("ours", x=150, size=90), seconds=3)
+    assert door.show(square("ours"), seconds=1) == []
+
+
+def test_the_next_guests_phone_at_the_edge_is_not_reported_and_gets_another_outline() -> None:
+    door = Door()
+    assert door.show(square("mine"), square("next", x=200), seconds=3) == ["mine"]
+    assert door.roles == {"mine": Role.MEANT, "next": Role.OTHER}
+
+
+def test_a_phone_that_comes_in_from_the_edge_is_reported_in_the_guide() -> None:
+    door = Door()
+    assert door.show(square("next", x=200), seconds=2) == []
+    assert door.show(square("next"), seconds=1) == ["next"]
+
+
+def test_a_smaller_code_behind_the_ticket_does_not_block_it() -> None:
+    assert Door().show(square("mine"), square("poster", x=700, size=90), seconds=1) == ["mine"]
+
+
+def test_a_sheet_of_four_is_a_choice_and_reports_nothing() -> None:
+    door = Door()
+    assert door.show(*SHEET, seconds=5) == []
+    assert set(door.roles.values()) == {Role.CHOICE}
+
+
+def test_each_ticket_of_a_sheet_is_reported_when_it_is_shown_alone() -> None:
+    door = Door()
+    alone = [door.show(code, seconds=1) for code in SHEET]
+    assert alone == [[code.text] for code in SHEET]
+
+
+def test_a_neighbour_that_is_missed_for_some_frames_leaves_nobody_alone() -> None:
+    one, two, *_ = SHEET
+    flickering = [(one, two), (one,), (two,), (one,), (one,), (), (two,), (one, two)] * 10
+    assert Door().play(flickering) == []
+
+
+def test_the_rest_of_a_sheet_is_not_let_in_because_one_was() -> None:
+    door = Door()
+    door.show(SHEET[0], seconds=1)
+    assert door.show(*SHEET[:2], seconds=3) == []
+
+
+def test_a_tap_reports_the_ticket_under_it() -> None:
+    door = Door()
+    door.show(*SHEET, seconds=1)
+    assert door.presences.tap(745, 450) == SHEET[3]
+
+
+def test_a_tap_beside_every_code_reports_nothing() -> None:
+    door = Door()
+    door.show(*SHEET, seconds=1)
+    assert door.presences.tap(100, 100) is None
+
+
+def test_a_tapped_ticket_is_not_reported_again_when_it_is_alone() -> None:
+    door = Door()
+    door.show(*SHEET, seconds=1)
+    door.presences.tap(*SHEET[1].centre)
+    assert door.show(SHEET[1], seconds=2) == []
+
+
+def test_a_tap_reports_a_code_at_the_edge() -> None:
+    door = Door()
+    edge = square("edge", x=150)
+    door.show(edge, seconds=1)
+    assert door.presences.tap(150, 360) == edge
+
+
+def test_a_tap_after_the_code_has_gone_reports_nothing() -> None:
+    door = Door()
+    door.show(*SHEET, seconds=1)
+    door.show(seconds=1)
+    assert door.presences.tap(*SHEET[1].centre) is None
+
+
+def test_a_poster_in_the_guide_is_reported_once_however_often_guests_hide_it() -> None:
+    door = Door()
+    poster = square("poster")
+    assert door.show(poster, seconds=12) == ["poster"]
+    for guest in range(10):
+        ticket = square(f"guest {guest}", x=600, y=300, size=170)
+        assert door.show(ticket, seconds=4) == [ticket.text]
+        assert door.show(poster, seconds=3) == []
+
+
+def test_a_poster_in_the_guide_does_not_block_a_ticket_beside_it() -> None:
+    door = Door()
+    poster = square("poster", x=500)
+    door.show(poster, seconds=12)
+    assert door.show(poster, square("mine", x=750), seconds=1) == ["mine"]
+    assert door.roles == {"mine": Role.MEANT, "poster": Role.OTHER}
+
+
+def test_a_code_that_hung_still_beside_others_is_reported_once_it_moves_alone() -> None:
+    door = Door()
+    door.show(*SHEET, seconds=12)
+    assert door.show(square(SHEET[0].text, 640, 360, 200), seconds=1) == [SHEET[0].text]
+
+
+def test_jitter_of_a_few_pixels_is_hanging_still() -> None:
+    door = Door()
+    jitter = [(square("poster", 640 + n % 5, 360 - n % 3, 160 + n % 4),) for n in range(12 * FPS)]
+    door.play(jitter)
+    door.show(seconds=2)
+    assert door.play(jitter[:30]) == []
+
+
+def test_the_time_a_code_is_hidden_is_not_hanging_still() -> None:
+    door = Door()
+    assert door.show(square("mine"), seconds=1) == ["mine"]
+    door.show(seconds=20)
+    assert door.show(square("mine"), seconds=1) == ["mine"]
+
+
+def test_a_poster_not_seen_for_minutes_is_forgotten() -> None:
+    door = Door()
+    door.show(square("poster"), seconds=12)
+    door.show(seconds=130)
+    assert door.show(square("poster"), seconds=1) == ["poster"]
+
+
+def test_two_copies_of_a_code_in_view_are_one_report() -> None:
+    door = Door()
+    assert door.show(square("copy", x=500), square("copy", x=750, size=150), seconds=2) == ["copy"]
+
+
+def test_a_video_that_starts_again_is_seen_afresh() -> None:
+    presences = Presences()
+    first = presences.see([square("mine")], WIDTH, HEIGHT, 5.0)
+    again = presences.see([square("mine")], WIDTH, HEIGHT, 0.0)
+    assert (first.report, again.report) == (square("mine"), square("mine"))
+
+
+frames = st.lists(
+    st.lists(
+        st.builds(
+            square,
+            st.sampled_from("abc"),
+            st.sampled_from([150.0, 400.0, 640.0, 800.0]),
+            st.sampled_from([30.0, 360.0]),
+            st.sampled_from([40.0, 100.0, 140.0, 300.0]),
+        ),
+        max_size=3,
+        unique_by=lambda code: code.text,
+    ),
+    max_size=60,
+)
+steps = st.sampled_from([0.03, 0.2, 1.0, 1.6, 3.0])
+
+
+@given(frames, steps)
+def test_a_code_is_never_reported_twice_without_having_been_gone(
+    clip: list[list[Code]], step: float
+) -> None:
+    presences = Presences()
+    seen_at: dict[str, float] = {}
+    present: set[str] = set()
+    for n, codes in enumerate(clip):
+        at = n * step
+        present = {text for text in present if at - seen_at[text] <= GONE_S}
+        report = presences.see(codes, WIDTH, HEIGHT, at).report
+        seen_at.update({code.text: at for code in codes})
+        if report is not None:
+            assert report.text not in present
+            present.add(report.text)
+
+
+@given(frames, steps)
+def test_only_a_code_held_up_in_this_frame_and_clearly_nearest_is_reported(
+    clip: list[list[Code]], step: float
+) -> None:
+    presences = Presences()
+    for n, codes in enumerate(clip):
+        report = presences.see(codes, WIDTH, HEIGHT, n * step).report
+        if report is None:
+            continue
+        assert report in codes
+        assert report.size >= 60
+        assert 320 <= report.centre[0] <= 960
+        assert 72 <= report.centre[1] <= 648
+
+
+@given(frames, steps)
+def test_every_code_gets_one_outline_and_at_most_one_is_meant(
+    clip: list[list[Code]], step: float
+) -> None:
+    presences = Presences()
+    for n, codes in enumerate(clip):
+        outlines = presences.see(codes, WIDTH, HEIGHT, n * step).outlines
+        assert [outline.corners for outline in outlines] == [code.corners for code in codes]
+        assert sum(outline.role is Role.MEANT for outline in outlines) <= 1
