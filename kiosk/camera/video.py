@@ -1,0 +1,106 @@
+"""A video file as a camera: the virtual webcam of the demo and the tests, and recorded doors."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from kiosk.camera.frame import Frame
+from kiosk.camera.opencv import MAX_PIXELS, cv2
+from kiosk.errors import UnusableInput
+
+_USUAL_FPS = 30.0
+_SANE_FPS = (1.0, 240.0)
+
+
+class VideoFile:
+    """Gives a video's frames, at its own speed when `paced`, again from the start with `loop`."""
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        paced: bool = True,
+        loop: bool = False,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._path = path
+        self._paced = paced
+        self._loop = loop
+        self._clock = clock
+        self._sleep = sleep
+        self._capture: cv2.VideoCapture | None = None
+        self._index = 0
+        self._fps = _USUAL_FPS
+        self._started = 0.0
+
+    @property
+    def label(self) -> str:
+        """The file's name."""
+        return self._path.name
+
+    def open(self) -> None:
+        """Start at the first frame; UnusableInput if there is no video in the file."""
+        self.close()
+        if not self._path.is_file():
+            raise UnusableInput("video_missing", file=self.label)
+        self._capture = _opened(self._path)
+        if self._capture is None:
+            raise UnusableInput("video_unreadable", file=self.label)
+        fps = self._capture.get(cv2.CAP_PROP_FPS)
+        self._fps = fps if _SANE_FPS[0] <= fps <= _SANE_FPS[1] else _USUAL_FPS
+        self._index = 0
+        self._started = self._clock()
+
+    def read(self) -> Frame | None:
+        """Return the next frame when its time has come; None after the last."""
+        frame = self._next()
+        if frame is None and self._loop and self._index > 0:
+            self.open()
+            frame = self._next()
+        return frame
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._capture is not None:
+            self._capture.release()
+        self._capture = None
+
+    def _next(self) -> Frame | None:
+        if self._capture is None:
+            return None
+        given, image = self._capture.read()
+        if not given:
+            return None
+        position = self._position(self._capture)
+        self._index += 1
+        if self._paced:
+            self._sleep(max(0.0, self._started + position - self._clock()))
+        return Frame(np.asarray(image, dtype=np.uint8), self._clock(), position)
+
+    def _position(self, capture: cv2.VideoCapture) -> float:
+        """Return when the frame just read is shown, in seconds: phones film at a varying rate."""
+        told = capture.get(cv2.CAP_PROP_POS_MSEC) / 1000
+        counted = self._index / self._fps
+        if capture.getBackendName() == _MJPEG or told <= 0:
+            return counted  # the MJPEG reader already tells the time of the next frame
+        return told
+
+
+_MJPEG = "CV_MJPEG"
+
+
+def _opened(path: Path) -> "cv2.VideoCapture | None":
+    """Return the video opened by OpenCV's own MJPEG reader, else by what else there is."""
+    for backend in (cv2.CAP_OPENCV_MJPEG, cv2.CAP_ANY):
+        capture = cv2.VideoCapture(str(path), backend)
+        if capture.isOpened() and _pixels(capture) <= MAX_PIXELS:
+            return capture
+        capture.release()
+    return None
+
+
+def _pixels(capture: "cv2.VideoCapture") -> float:
+    return capture.get(cv2.CAP_PROP_FRAME_WIDTH) * capture.get(cv2.CAP_PROP_FRAME_HEIGHT)

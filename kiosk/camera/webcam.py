@@ -1,0 +1,120 @@
+"""Webcams: which there are, and frames from one of them."""
+
+import platform
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from kiosk.camera.frame import Frame
+from kiosk.camera.opencv import cv2
+from kiosk.errors import WorldFailed
+
+# On Windows DirectShow opens at once and Media Foundation after seconds: that one is the fallback.
+_BACKENDS = {
+    "Windows": (cv2.CAP_DSHOW, cv2.CAP_MSMF),
+    "Linux": (cv2.CAP_V4L2,),
+    "Darwin": (cv2.CAP_AVFOUNDATION,),
+}.get(platform.system(), (cv2.CAP_ANY,))
+_WIDTH, _HEIGHT = 1280, 720
+
+
+@dataclass(frozen=True, slots=True)
+class CameraName:
+    """A webcam that the computer knows: the number that opens it, and its name."""
+
+    index: int
+    name: str
+
+
+def cameras() -> tuple[CameraName, ...]:
+    """Return the webcams by number, without opening any; none if the computer cannot say."""
+    try:
+        from cv2_enumerate_cameras import enumerate_cameras  # noqa: PLC0415 - needs OpenCV's limits
+
+        found = {camera.index: camera.name for camera in enumerate_cameras(_BACKENDS[0])}
+    except (ImportError, OSError, RuntimeError, NotImplementedError):
+        return ()
+    return tuple(CameraName(index, name) for index, name in sorted(found.items()))
+
+
+def webcam_there() -> bool:
+    """Whether a webcam can be used now: known to the computer, or else the first one opens."""
+    if cameras():
+        return True
+    capture = _open_capture(0)
+    if capture is not None:
+        capture.release()
+    return capture is not None
+
+
+def _open_capture(index: int) -> "cv2.VideoCapture | None":
+    """Return a webcam that gives frames, at 1280x720 if it can; None if no backend gets any."""
+    for backend in _BACKENDS:
+        capture = cv2.VideoCapture(index, backend)
+        capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
+        capture.set(cv2.CAP_PROP_FRAME_WIDTH, _WIDTH)
+        capture.set(cv2.CAP_PROP_FRAME_HEIGHT, _HEIGHT)
+        capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
+        # A camera in use elsewhere opens on Windows, and only then gives nothing.
+        if capture.isOpened() and capture.read()[0]:
+            return capture
+        capture.release()
+    return None
+
+
+class Webcam:
+    """A webcam by number or by name (a part of it will do); found again each time it is opened."""
+
+    def __init__(
+        self,
+        which: int | str,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        names: Callable[[], Iterable[CameraName]] = cameras,
+        open_capture: Callable[[int], "cv2.VideoCapture | None"] = _open_capture,
+    ) -> None:
+        self._which = which
+        self._clock = clock
+        self._names = names
+        self._open_capture = open_capture
+        self._capture: cv2.VideoCapture | None = None
+        self._label = str(which)
+
+    @property
+    def label(self) -> str:
+        """Its name as far as known, else its number."""
+        return self._label
+
+    def open(self) -> None:
+        """Start it; WorldFailed if it is not there, or there but not to be had."""
+        self.close()
+        known = {camera.index: camera.name for camera in self._names()}
+        index = self._which if isinstance(self._which, int) else _named(self._which, known)
+        self._label = known.get(index, self._label)
+        self._capture = self._open_capture(index) if index >= 0 else None
+        if self._capture is None:
+            key = "camera_busy" if index in known else "camera_missing"
+            raise WorldFailed(key, camera=self._label)
+
+    def read(self) -> Frame:
+        """Wait for the next frame; WorldFailed when it stops giving any."""
+        given, image = (False, None) if self._capture is None else self._capture.read()
+        if not given or image is None:
+            raise WorldFailed("camera_lost", camera=self._label)
+        return Frame(np.asarray(image, dtype=np.uint8), self._clock())
+
+    def close(self) -> None:
+        """Turn it off."""
+        if self._capture is not None:
+            self._capture.release()
+        self._capture = None
+
+
+def _named(name: str, known: dict[int, str]) -> int:
+    """Return the number of the first camera with this name, or with it in its name; else -1."""
+    wanted = name.casefold()
+    names = {index: known[index].casefold() for index in sorted(known)}
+    exact = [index for index, found in names.items() if found == wanted]
+    return next(iter(exact + [index for index, found in names.items() if wanted in found]), -1)
