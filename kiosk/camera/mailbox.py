@@ -1,0 +1,37 @@
+"""A box for one item between two threads: the newest wins, the stale ones are dropped."""
+
+import threading
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Mailbox(Generic[T]):
+    """Holds at most the newest item; calls `wake` only when an empty box is filled."""
+
+    def __init__(self, wake: Callable[[], None]) -> None:
+        self._wake = wake
+        self._lock = threading.Lock()
+        self._item: T | None = None
+        self._dropped = 0
+
+    @property
+    def dropped(self) -> int:
+        """How many items were replaced before anybody took them."""
+        return self._dropped
+
+    def put(self, item: T) -> None:
+        """Leave the newest item, in place of one that was not taken."""
+        with self._lock:
+            was_empty = self._item is None
+            self._dropped += not was_empty
+            self._item = item
+        if was_empty:
+            self._wake()
+
+    def take(self) -> T | None:
+        """Return the item and empty the box; None if it is empty."""
+        with self._lock:
+            item, self._item = self._item, None
+        return item

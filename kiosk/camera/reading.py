@@ -1,0 +1,74 @@
+"""From frames to sightings: what the door's window and the door without a screen both do."""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kiosk.camera.codes import Code, merged
+from kiosk.camera.decode import gray, read_live
+from kiosk.camera.frame import Frame, FrameSource, Image
+from kiosk.camera.presence import Outline, Presences
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A code that was shown: what it says, when, and how long reading it took."""
+
+    text: str
+    at: float  # of its frame, in seconds of the monotonic clock
+    position: float | None  # of its frame, in seconds from the start of the video
+    decode_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What reading one frame gave; `missed` is the grey frame if no code was held up in it."""
+
+    sighting: Sighting | None
+    outlines: tuple[Outline, ...]
+    missed: Image | None
+
+
+class Reader:
+    """Reads frame after frame and reports each code once for each time it is shown."""
+
+    def __init__(self) -> None:
+        self._presences = Presences()
+        self._decode_ms = 0.0
+
+    def look(self, frame: Frame, late: Sequence[Code] = ()) -> Glance:
+        """Read a frame; `late` are codes that a slower decoder found in a frame just before."""
+        height, width = frame.image.shape[:2]
+        started = time.perf_counter()
+        picture = gray(frame.image)
+        codes = read_live(picture, lambda found: self._presences.suffices(found, width, height))
+        self._decode_ms = (time.perf_counter() - started) * 1000
+        missed = None if self._presences.suffices(codes, width, height) else picture
+        at = frame.at if frame.position is None else frame.position
+        sight = self._presences.see(merged(codes, late), width, height, at)
+        return Glance(self._sighting(sight.report, frame), sight.outlines, missed)
+
+    def tap(self, x: float, y: float, frame: Frame) -> Sighting | None:
+        """Report the code at a pixel of the newest frame, if there is one."""
+        return self._sighting(self._presences.tap(x, y), frame)
+
+    def _sighting(self, code: Code | None, frame: Frame) -> Sighting | None:
+        if code is None:
+            return None
+        return Sighting(code.text, frame.at, frame.position, self._decode_ms)
+
+
+def sightings(source: FrameSource) -> Iterator[Sighting]:
+    """Yield what a source shows from its start to its end, every frame of it, in order.
+
+    A video's time is its own: read unpaced, a code gone for 1.5 s of film is a new presence.
+    """
+    reader = Reader()
+    source.open()
+    try:
+        while (frame := source.read()) is not None:
+            sighting = reader.look(frame).sighting
+            if sighting is not None:
+                yield sighting
+    finally:
+        source.close()

@@ -1,0 +1,67 @@
+"""How the camera is doing: one word for the screen, decided from what was last seen of it."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from kiosk.errors import KioskError
+
+
+class CameraState(Enum):
+    """Its value names the sentence that tells it: `camera.<value>`, filled with `camera`."""
+
+    STARTING = "starting"
+    READY = "ready"
+    MISSING = "missing"
+    BUSY = "busy"
+    LOST = "lost"  # was there, and is unplugged
+    STALLED = "stalled"  # there, but gives no frames
+    BLACK = "black"  # gives frames with nothing on them
+    UNREADABLE = "unreadable"  # a file without a video in it
+    ENDED = "ended"  # a video is over
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long is waited for the camera, in seconds, before something is told or done."""
+
+    retry_s: float = 1.0
+    stalled_s: float = 2.0
+    black_s: float = 2.0
+    stop_s: float = 2.0
+    starting_s: float = 25.0  # Media Foundation opens some webcams in 20 s
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What is known of the camera now; the seconds count back from now."""
+
+    trouble: CameraState | None  # what its thread says; None while frames come
+    opening: bool
+    silent_s: float  # since it last did anything
+    dark_s: float  # since the frames went black; 0 while they show something
+
+
+def state_of(signs: Signs, patience: Patience) -> CameraState:
+    """Return what to tell of the camera; what its own thread knows goes before what is guessed."""
+    if signs.trouble is not None and signs.trouble is not CameraState.STARTING:
+        return signs.trouble
+    if signs.silent_s > (patience.starting_s if signs.opening else patience.stalled_s):
+        return CameraState.STALLED
+    if signs.trouble is not None:
+        return signs.trouble
+    if signs.dark_s >= patience.black_s:
+        return CameraState.BLACK
+    return CameraState.READY
+
+
+def state_for(error: KioskError, *, was_ready: bool) -> CameraState:
+    """Return the state for a source that could not be opened or stopped giving frames."""
+    match error.key:
+        case "camera_busy":
+            return CameraState.BUSY
+        case "video_unreadable":
+            return CameraState.UNREADABLE
+        case "camera_lost":
+            return CameraState.LOST
+        case _:
+            return CameraState.LOST if was_ready else CameraState.MISSING

@@ -1,0 +1,144 @@
+"""Watches a camera: frames to the screen, codes to the door, and in words what is wrong with it.
+
+One thread takes the frames, so that the camera never waits for a decoder and no frame grows stale;
+this one reads the newest, and because it never waits for the camera, it notices when that hangs.
+"""
+
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from kiosk.camera.capture import Capture
+from kiosk.camera.frame import Frame, FrameSource, Image
+from kiosk.camera.mailbox import Mailbox
+from kiosk.camera.presence import Outline
+from kiosk.camera.reading import Reader, Sighting
+from kiosk.camera.second import SecondOpinion
+from kiosk.camera.state import CameraState, Patience, state_of
+from kiosk.camera.zbar import Decoder
+
+_log = logging.getLogger(__name__)
+_TICK_S = 0.25  # how often the camera's state is looked at while no frame comes
+_DARK = 32  # of 255: a covered webcam's noise stays below this; a dark hall has a lamp somewhere
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Who hears of what; called on a thread of the watcher, and must return at once."""
+
+    on_frame: Callable[[], None]  # a frame lies in `preview`, which was empty
+    on_code: Callable[[Sighting], None]  # each sighting, never dropped
+    on_sight: Callable[[tuple[Outline, ...]], None]  # outlines of the newest frame read
+    on_state: Callable[[CameraState], None]  # each change
+
+
+class Watcher:
+    """Watches one source from start() to stop(), through every failure of it."""
+
+    def __init__(
+        self,
+        source: FrameSource,
+        listener: Listener,
+        second: Decoder | None,
+        *,
+        patience: Patience = Patience(),  # noqa: B008 - a frozen value
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.preview: Mailbox[Frame] = Mailbox(listener.on_frame)
+        self._label = source.label
+        self._listener = listener
+        self._patience = patience
+        self._clock = clock
+        self._second = None if second is None else SecondOpinion(second)
+        self._capture = Capture(source, self._deliver, clock, retry_s=patience.retry_s)
+        self._reader = Reader()
+        self._stop = threading.Event()
+        self._fresh = threading.Event()
+        self._newest: Mailbox[Frame] = Mailbox(self._fresh.set)
+        self._taps: queue.SimpleQueue[tuple[float, float]] = queue.SimpleQueue()
+        self._last: Frame | None = None
+        self._dark_since: float | None = None
+        self._outlined = False
+        self._state: CameraState | None = None
+        self._thread = threading.Thread(target=self._run, name="decoder", daemon=True)
+
+    def start(self) -> None:
+        """Begin to watch; returns at once."""
+        if self._second is not None:
+            self._second.start()
+        self._capture.start()
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop within `stop_s`; a camera that hangs is left behind with its thread."""
+        until = time.monotonic() + self._patience.stop_s
+        self._stop.set()
+        self._fresh.set()
+        self._thread.join(self._patience.stop_s)
+        if self._second is not None:
+            self._second.stop(max(0.0, until - time.monotonic()))
+        self._capture.stop(max(0.0, until - time.monotonic()))
+
+    def tap(self, x: float, y: float) -> None:
+        """Report the code at this pixel of the frame, whatever else is in view."""
+        self._taps.put((x, y))
+        self._fresh.set()
+
+    def _deliver(self, frame: Frame) -> None:
+        self.preview.put(frame)
+        self._newest.put(frame)
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            try:
+                self._turn(self._newest.take())
+            except Exception:  # noqa: BLE001 - a thread's end: one bad frame must not blind the door
+                _log.exception("reading a frame failed")
+            self._fresh.wait(_TICK_S)
+            self._fresh.clear()
+
+    def _turn(self, frame: Frame | None) -> None:
+        if frame is not None:
+            self._last = frame
+            self._look(frame)
+        while self._last is not None and not self._taps.empty():
+            self._report(self._reader.tap(*self._taps.get(), self._last))
+        self._tell_state(more_to_read=frame is not None)
+
+    def _look(self, frame: Frame) -> None:
+        """Read a frame, with what the second opinion found in one just before."""
+        late = () if self._second is None else self._second.take(frame.at)
+        glance = self._reader.look(frame, late)
+        self._report(glance.sighting)
+        if self._second is not None and glance.missed is not None:
+            self._second.offer(glance.missed, frame.at)
+        if glance.outlines or self._outlined:
+            self._listener.on_sight(glance.outlines)
+        self._outlined = bool(glance.outlines)
+        if not is_dark(frame.image):
+            self._dark_since = None
+        elif self._dark_since is None:
+            self._dark_since = frame.at
+
+    def _report(self, sighting: Sighting | None) -> None:
+        if sighting is not None:
+            self._listener.on_code(sighting)
+
+    def _tell_state(self, *, more_to_read: bool) -> None:
+        """Tell a change of state; the end only when the last frame was read."""
+        dark_s = 0.0 if self._dark_since is None else self._clock() - self._dark_since
+        state = state_of(self._capture.signs(dark_s), self._patience)
+        if state is self._state or (state is CameraState.ENDED and more_to_read):
+            return
+        self._state = state
+        self._listener.on_state(state)
+
+
+def is_dark(image: Image) -> bool:
+    """Whether a frame shows nothing: a closed shutter or a covered lens."""
+    return bool(np.percentile(image[::16, ::16], 99) < _DARK)

@@ -1,0 +1,177 @@
+import time
+from collections.abc import Callable, Iterator
+from itertools import chain, repeat
+from typing import TypeVar
+
+import numpy as np
+import pytest
+
+from kiosk.camera.codes import Code
+from kiosk.camera.frame import FrameSource, Image
+from kiosk.camera.reading import Sighting
+from kiosk.camera.state import CameraState, Patience
+from kiosk.camera.watch import Listener, Watcher, is_dark
+from kiosk.camera.zbar import Decoder
+from kiosk.errors import WorldFailed
+from tests.camera.drawing import draw, square
+from tests.camera.fakes import FakeCamera, HangingCamera, Heard, Step
+
+WALL = draw()
+MINE = draw(("mine", 640, 360, 180))
+PAIR = draw(("left", 520, 360, 150), ("right", 760, 360, 150))
+BLACK = np.full((720, 1280, 3), 9, dtype=np.uint8)
+LOST = WorldFailed("camera_lost", camera="Fake camera")
+MISSING = WorldFailed("camera_missing", camera="Fake camera")
+QUICK = Patience(retry_s=0.01, stalled_s=0.1, black_s=0.1, stop_s=0.3)
+T = TypeVar("T")
+S = CameraState
+
+
+class Office:
+    """Hears everything that a watcher tells."""
+
+    def __init__(self) -> None:
+        self.frames, self.codes, self.sights, self.states = Heard(), Heard(), Heard(), Heard()
+        self.listener = Listener(self.frames, self.codes, self.sights, self.states)
+
+    def texts(self, count: int) -> list[str]:
+        told = self.codes.wait_until(lambda told: len(told) >= count)
+        return [sighting.text for sighting in told if isinstance(sighting, Sighting)]
+
+    def until_told(self, state: CameraState, step: T) -> Iterator[T]:
+        """Repeat a step of a camera's script until a state was told."""
+        while state not in self.states.told:
+            yield step
+
+    def states_until(self, last: CameraState) -> list[object]:
+        return self.states.wait_until(lambda told: last in told)
+
+
+@pytest.fixture
+def office() -> Office:
+    return Office()
+
+
+Watch = Callable[..., Watcher]
+
+
+@pytest.fixture
+def watch(office: Office) -> Iterator[Watch]:
+    """Starts watchers, and stops them when the test is over."""
+    started: list[Watcher] = []
+
+    def begin(source: FrameSource, second: Decoder | None = None) -> Watcher:
+        started.append(Watcher(source, office.listener, second, patience=QUICK))
+        started[-1].start()
+        return started[-1]
+
+    yield begin
+    for watcher in started:
+        watcher.stop()
+
+
+def test_a_ticket_in_front_of_the_camera_is_told_once(watch: Watch, office: Office) -> None:
+    watch(FakeCamera([*[MINE] * 20, None]))
+    office.states_until(S.ENDED)
+    assert office.texts(1) == ["mine"]
+
+
+def test_a_camera_that_works_is_starting_then_ready(watch: Watch, office: Office) -> None:
+    watch(FakeCamera(repeat(WALL)))
+    states = office.states_until(S.READY)
+    assert [state for state in states if state is not S.STARTING] == [S.READY]
+
+
+def test_the_preview_holds_the_newest_frame_and_is_told_of_once(
+    watch: Watch, office: Office
+) -> None:
+    watcher = watch(FakeCamera([WALL, WALL, MINE, None]))
+    office.states_until(S.ENDED)
+    frame = watcher.preview.take()
+    assert frame is not None
+    assert np.array_equal(frame.image, MINE)
+    assert (office.frames.told, watcher.preview.dropped) == ([None], 2)
+
+
+def test_a_missing_camera_is_told_and_then_found(watch: Watch, office: Office) -> None:
+    watch(FakeCamera(repeat(WALL), refuse=office.until_told(S.MISSING, MISSING)))
+    states = office.states_until(S.READY)
+    assert states[-2:] == [S.MISSING, S.READY]
+
+
+def test_a_camera_that_is_unplugged_and_comes_back_is_told_both_times(
+    watch: Watch, office: Office
+) -> None:
+    script: Iterator[Step] = chain(office.until_told(S.READY, MINE), [LOST], repeat(WALL))
+    watch(FakeCamera(script, refuse=chain([None], office.until_told(S.LOST, MISSING))))
+    states = office.states.wait_until(lambda told: told[-2:] == [S.LOST, S.READY])
+    assert S.MISSING not in states
+    assert office.texts(1) == ["mine"]
+
+
+def test_a_camera_that_hangs_is_stalled(watch: Watch, office: Office) -> None:
+    camera = HangingCamera()
+    watch(camera)
+    office.states_until(S.STALLED)
+    camera.let_go.set()
+
+
+def test_stopping_leaves_a_camera_that_hangs_behind(office: Office) -> None:
+    camera = HangingCamera()
+    watcher = Watcher(camera, office.listener, None, patience=QUICK)
+    watcher.start()
+    office.states_until(S.STALLED)
+    started = time.monotonic()
+    watcher.stop()
+    assert time.monotonic() - started < 2
+    camera.let_go.set()
+
+
+def test_a_covered_lens_is_told(watch: Watch, office: Office) -> None:
+    watch(FakeCamera(repeat(BLACK)))
+    office.states_until(S.BLACK)
+
+
+def test_a_phone_in_a_dark_room_is_not_a_covered_lens() -> None:
+    assert is_dark(BLACK)
+    assert not is_dark(np.where(MINE > 200, MINE, 9).astype(np.uint8))
+
+
+def test_a_failing_driver_does_not_end_the_watch(watch: Watch, office: Office) -> None:
+    class Broken(FakeCamera):
+        def open(self) -> None:
+            self.opened += 1
+            if self.opened == 1:
+                raise RuntimeError("driver")
+
+    watch(Broken([MINE, None]))
+    office.states_until(S.ENDED)
+    assert office.texts(1) == ["mine"]
+
+
+def test_a_tap_chooses_among_several_codes(watch: Watch, office: Office) -> None:
+    watcher = watch(FakeCamera(repeat(PAIR)))
+    office.sights.wait_until(lambda told: len(told) >= 1)
+    assert office.codes.told == []
+    watcher.tap(760, 360)
+    assert office.texts(1) == ["right"]
+
+
+def test_the_outlines_are_told_and_taken_away(watch: Watch, office: Office) -> None:
+    def script() -> Iterator[Image]:
+        while not office.sights.told:
+            yield PAIR
+        yield from repeat(WALL)
+
+    watch(FakeCamera(script()))
+    told = office.sights.wait_until(lambda told: () in told)
+    assert isinstance(told[0], tuple)
+    assert (len(told[0]), told[-1]) == (2, ())
+
+
+def test_a_code_that_only_the_second_decoder_reads_is_told(watch: Watch, office: Office) -> None:
+    def second(_picture: object) -> tuple[Code, ...]:
+        return (square("tilted"),)
+
+    watch(FakeCamera(repeat(WALL)), second)
+    assert office.texts(1) == ["tilted"]
