@@ -31,7 +31,7 @@ class Look(Enum):
     NOTICE = "notice"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Card:
     """A flat picture (BGR, twice the size in the frame), its shape 0..255 and its code's centre."""
 
@@ -141,9 +141,8 @@ def _fold(length: int) -> Picture:
 
 def _rounded(width: int, height: int, radius: int) -> Picture:
     shape = np.zeros((height, width), np.uint8)
-    inner = np.array([[radius, radius], [width - 1 - radius, height - 1 - radius]])
-    (left, top), (right, bottom) = inner.tolist()
-    corners = np.array([(left, top), (right, top), (right, bottom), (left, bottom)])
+    right, bottom = width - 1 - radius, height - 1 - radius
+    corners = np.array([(radius, radius), (right, radius), (right, bottom), (radius, bottom)])
     cv2.fillConvexPoly(shape, corners, 255)
     cv2.polylines(shape, [corners], True, 255, 2 * radius, cv2.LINE_AA)
     return shape

@@ -18,7 +18,7 @@ def _visit(code: str, look: Look = Look.PRINT, people: int = 1) -> Visit:
 
 
 def _clip(*visits: Visit, seconds: float = 3.0) -> ClipSource:
-    return ClipSource(visits, "Clip", poster=POSTER, fps=10, seconds_per_visit=seconds, paced=False)
+    return ClipSource(visits, "Clip", poster=POSTER, fps=6, seconds_per_visit=seconds, paced=False)
 
 
 def _read(source: ClipSource) -> list[tuple[str, float]]:
