@@ -61,9 +61,8 @@ def _decisions(ordered: Iterable[Entry]) -> dict[str, Cause]:
     decided: dict[str, Cause] = {}
     for entry in ordered:
         cause = entry.detail.get("cause")
-        if entry.kind is Kind.DECISION and cause in set(Cause):
-            sides = entry.detail.get("sides", ())
-            decided.update((str(side), Cause(cause)) for side in sides)
+        if entry.kind is Kind.DECISION and cause in list(Cause):
+            decided.update((side, Cause(cause)) for side in entry.sides)
     return decided
 
 

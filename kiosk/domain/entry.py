@@ -99,8 +99,12 @@ class Entry:
     @property
     def overridden(self) -> tuple[str, ...]:
         """The refusals that a person lifted to let this guest in."""
-        lifted = self.detail.get("lifted", ())
-        return tuple(str(outcome) for outcome in lifted)
+        return _texts(self.detail.get("lifted"))
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """The hashes of the entries that a `decision` was about when it was made."""
+        return _texts(self.detail.get("sides"))
 
 
 _OPTIONAL = ("area", "entrance", "ticket", "people", "places", "reentry", "operator", "annex")
@@ -131,7 +135,7 @@ def seal(draft: Draft, *, event: str, log: str, seq: int, prev: str, at: int) ->
 def read_entry(body: bytes) -> Entry:
     """Read stored bytes; ValueError where they are not an entry, unknown fields are left be."""
     try:
-        return _read(json.loads(body), sha256(body).hexdigest())
+        return _read(json.loads(body.decode()), sha256(body).hexdigest())
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"not an entry: {type(error).__name__}") from error
 
@@ -152,7 +156,7 @@ def _read(fields: dict[str, Any], digest: str) -> Entry:
         places=_number(fields.get("places", 0), least=0),
         reentry=_member(Reentry, fields.get("reentry"), None),
         operator=_optional_text(fields.get("operator")),
-        parents=tuple(_text(parent) for parent in fields.get("parents", ())),
+        parents=tuple(_text(parent) for parent in _list(fields.get("parents", []))),
         annex=_optional_text(fields.get("annex")),
         stated=fields.get("stated") is True,
         detail=_mapping(fields.get("detail", {})),
@@ -162,6 +166,7 @@ def _read(fields: dict[str, Any], digest: str) -> Entry:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError("text expected")
+    value.encode()  # half a character, which JSON can spell, fits in no column and no file
     return value
 
 
@@ -176,6 +181,18 @@ def _number(value: object, *, least: int = -_LARGEST) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= _LARGEST:
         raise TypeError("whole number expected")
     return value
+
+
+def _list(value: object) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError("list expected")
+    return value
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple):
+        return ()
+    return tuple(item for item in value if isinstance(item, str))
 
 
 def _mapping(value: object) -> Mapping[str, Any]:

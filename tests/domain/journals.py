@@ -1,0 +1,124 @@
+"""Random days at the door: journals as the oracle reads them, and the same as the program does."""
+
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+from kiosk.domain.entry import Entry, Kind
+from kiosk.domain.fold import Attendance, fold
+from kiosk.domain.order import corrected, in_order, offsets_of
+from kiosk.domain.ticket import Reentry
+from tests.domain import oracle
+
+QUICK = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+DEEP = settings(QUICK, max_examples=1500)
+
+TICKETS = ("t1", "t2")
+AREAS = ("festival", "Zaal")
+LOGS = ("a", "b", "c")
+KINDS = (
+    *("in", "in", "in", "in", "out", "out", "undo", "undo"),
+    *("walk_in", "refused", "clicker", "clock", "recount", "status"),
+)
+TICKETLESS = ("clicker", "clock", "recount")
+POLICIES = ("never", "after-exit", "free")
+SECONDS = st.integers(0, 12).map(lambda seconds: seconds * 1000)
+"""Few different times, so that many entries share one."""
+
+
+@st.composite
+def journals(draw: st.DrawFn, policies: tuple[str, ...] = POLICIES) -> list[oracle.Entry]:
+    """Up to twelve entries with causes, stated times, wrong clocks, forks and undos of anything."""
+    names = draw(st.permutations([f"{number:02}" for number in range(12)]))
+    journal: list[oracle.Entry] = []
+    for name in names[: draw(st.integers(1, 12))]:
+        journal.append(draw(_entries(name, journal, policies)))
+    for entry in journal:
+        if entry["kind"] == "undo":
+            _aim(entry, draw(st.sampled_from([*journal, None])))
+    return journal
+
+
+@st.composite
+def _entries(
+    draw: st.DrawFn, name: str, before: list[oracle.Entry], policies: tuple[str, ...]
+) -> oracle.Entry:
+    kind = draw(st.sampled_from(KINDS))
+    ticket = None if kind in TICKETLESS else draw(st.sampled_from(TICKETS))
+    causes = [e["id"] for e in before if ticket and e["ticket"] == ticket]
+    return {
+        "id": name,
+        "log": draw(st.sampled_from(LOGS)),
+        "seq": draw(st.integers(1, 3)),
+        "kind": kind,
+        "time": draw(SECONDS),
+        "stated": draw(st.integers(0, 5)) == 0,
+        "parents": draw(st.lists(st.sampled_from([*causes, "lost"]), max_size=2)),
+        "ticket": ticket,
+        "area": draw(st.sampled_from([*AREAS, "festival"])),
+        "entrance": draw(st.sampled_from(["Noord", "Zuid"])),
+        "people": draw(st.integers(1, 3)),
+        "places": draw(st.integers(1, 4)),
+        "policy": draw(st.sampled_from(policies)),
+        "override": draw(st.integers(0, 3)) == 0,
+        "direction": draw(st.sampled_from(["in", "out"])),
+        "offset": draw(st.integers(-5, 5)) * 1000,
+        "error": draw(st.integers(0, 2)),
+        "undoes": "lost",
+    }
+
+
+def _aim(undo: oracle.Entry, target: oracle.Entry | None) -> None:
+    if target is not None and target is not undo:
+        undo.update(undoes=target["id"], ticket=target["ticket"], area=target["area"])
+
+
+def _detail(told: oracle.Entry) -> dict[str, Any]:
+    match told["kind"]:
+        case "undo":
+            return {"target": told["undoes"]}
+        case "clock":
+            return {"offset_ms": told["offset"], "error_ms": told["error"]}
+        case "in" | "walk_in" if told["override"]:
+            return {"lifted": ["already_inside"]}
+    return {}
+
+
+def read(told: oracle.Entry) -> Entry:
+    """The same entry as the program holds it."""
+    return Entry(
+        event="samen",
+        log=told["log"],
+        seq=told["seq"],
+        prev="",
+        hash=told["id"],
+        kind=Kind(told["kind"]),
+        at=told["time"],
+        area=told["area"],
+        entrance=told["entrance"],
+        ticket=told["ticket"],
+        people=told["people"],
+        places=told["places"],
+        reentry=Reentry(told["policy"]),
+        parents=tuple(told["parents"]),
+        stated=told["stated"],
+        detail=_detail(told),
+    )
+
+
+def attendance(
+    journal: list[oracle.Entry], ticket: str, area: str, until: int | None = None
+) -> Attendance:
+    """The program's fold of a ticket in an area, of all entries or those up to a time (ms)."""
+    entries = [read(told) for told in journal]
+    offsets = offsets_of(entries)
+    ordered = in_order([entry for entry in entries if entry.ticket == ticket], offsets)
+    return fold(
+        [
+            entry
+            for entry in ordered
+            if entry.area == area
+            and (until is None or entry.kind is Kind.UNDO or corrected(entry, offsets) <= until)
+        ]
+    )
