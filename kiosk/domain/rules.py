@@ -206,7 +206,7 @@ def read_setting(key: str, text: str) -> Value:
 
 
 def event_from(event_id: str, settings: Mapping[str, Value]) -> Event:
-    """Build an event from its settings; what is not set has its default."""
+    """Build an event from its settings; what is not set has its default, the festival is first."""
 
     def value(key: str) -> Any:  # each key has a type of its own
         return settings.get(key, SETTINGS[key].default)
@@ -217,7 +217,7 @@ def event_from(event_id: str, settings: Mapping[str, Value]) -> Event:
         date=date.fromisoformat(value("date")),
         timezone=value("timezone"),
         venue=value("venue"),
-        areas=tuple(_area(name, settings) for name in value("areas")),
+        areas=tuple(_area(name, settings) for name in dict.fromkeys([FESTIVAL, *value("areas")])),
         rules=Rules(
             reentry=Reentry(value("reentry")),
             mercy_s=value("mercy_s"),
