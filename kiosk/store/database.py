@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from kiosk.errors import KioskError, UnusableInput, WorldFailed
 
-__all__ = ["Database", "DatabaseError", "immediate", "migrate", "open_database"]
+__all__ = ["Database", "DatabaseError", "immediate", "migrate", "open_database", "translated"]
 
 DatabaseError: type[Exception] = sqlite3.DatabaseError
 
@@ -40,7 +40,7 @@ def open_database(path: Path) -> Database:
     """Open a file, made if absent, with durable settings; KioskError in words if it cannot be."""
     if sqlite3.sqlite_version_info < SAFE_SQLITE:
         raise UnusableInput("sqlite_too_old", version=sqlite3.sqlite_version)
-    with _translated(path):
+    with translated(path):
         connection = sqlite3.connect(str(path), isolation_level=None, check_same_thread=False)
         try:
             for name, value in _PRAGMAS.items():
@@ -60,7 +60,7 @@ def immediate(database: Database) -> Iterator[None]:
 
     A failure of the disk or the lock is raised as WorldFailed.
     """
-    with _translated(database_path(database)):
+    with translated(database_path(database)):
         database.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -86,7 +86,7 @@ def migrate(database: Database, folder: Path) -> None:
     """
     steps = {int(path.name[:4]): path for path in sorted(folder.glob("[0-9]*.sql"))}
     path = database_path(database)
-    with _translated(path):
+    with translated(path):
         version = _version(database)
         if version > max(steps):
             raise UnusableInput("database_newer", path=path)
@@ -130,7 +130,7 @@ _BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 @contextmanager
-def _translated(path: Path) -> Iterator[None]:
+def translated(path: Path) -> Iterator[None]:
     """Turn what SQLite says of the world into our errors; what is our own mistake passes."""
     try:
         yield
