@@ -1,1 +1,58 @@
-"""Placeholder."""
+"""This laptop's own settings: a small TOML file in its folder, then the environment."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from kiosk.errors import UnusableInput
+
+LANGUAGES = ("nl", "en")
+THEMES = ("light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What this laptop likes; `camera` is a number, a name or a file, empty for the first."""
+
+    language: str = "nl"
+    theme: str = "light"
+    camera: str = ""
+    mirror: bool = True
+    reduced_motion: bool = False
+
+
+def data_folder(given: Path | None, environment: Mapping[str, str] = os.environ) -> Path:
+    """Return the station's folder: as given, else KIOSK_DATA, else the user's data folder."""
+    if given is not None:
+        return given
+    if named := environment.get("KIOSK_DATA"):
+        return Path(named)
+    return user_data_path("kiosk", appauthor=False)
+
+
+def load_settings(folder: Path, environment: Mapping[str, str] = os.environ) -> Settings:
+    """Read `settings.toml` and KIOSK_LANG; UnusableInput names the key that is wrong."""
+    path = folder / "settings.toml"
+    values: dict[str, object] = {}
+    if path.exists():
+        try:
+            values = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise UnusableInput("settings_unreadable", path=path) from error
+    if language := environment.get("KIOSK_LANG"):
+        values["language"] = language
+    return _checked(values, path)
+
+
+def _checked(values: Mapping[str, object], path: Path) -> Settings:
+    kinds = {field.name: type(field.default) for field in fields(Settings)}
+    choices = {"language": LANGUAGES, "theme": THEMES}
+    for key, value in values.items():
+        known = type(value) is kinds.get(key)
+        if not known or (key in choices and value not in choices[key]):
+            raise UnusableInput("settings_value", path=path, key=key)
+    return Settings(**values)  # type: ignore[arg-type]  # each was checked against its default

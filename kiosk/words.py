@@ -28,7 +28,7 @@ class Words:
     def __iter__(self) -> Iterator[str]:
         return iter(self._sentences)
 
-    def say(self, key: str, **params: object) -> str:
+    def say(self, key: str, /, **params: object) -> str:
         """Return the sentence with its blanks filled; an unknown key is a bug (KeyError)."""
         return self._sentences[key].format(**params)
 

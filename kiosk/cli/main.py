@@ -1,0 +1,113 @@
+"""The command line: one door for all commands, and one sentence for whatever goes wrong."""
+
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from kiosk import __version__
+from kiosk.cli.event import event
+from kiosk.cli.scan import scan
+from kiosk.cli.station import Session
+from kiosk.cli.undo import undo
+from kiosk.errors import KioskError
+from kiosk.settings import LANGUAGES, Settings, data_folder, load_settings
+from kiosk.store.clock import SystemClock
+from kiosk.words import Words, load_words
+
+_LOG = logging.getLogger("kiosk")
+_BUG = 3
+
+
+@click.group(invoke_without_command=True)
+@click.version_option(__version__, prog_name="kiosk")
+@click.option("--data", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--lang", type=click.Choice(LANGUAGES))
+@click.option("--camera", metavar="N|NAME|FILE", default=None)
+@click.option("--windowed", is_flag=True)
+@click.pass_context
+def kiosk(
+    context: click.Context,
+    data: Path | None,
+    lang: str | None,
+    camera: str | None,
+    windowed: bool,
+) -> None:
+    """Open the app, or run a command."""
+    folder = data_folder(data)
+    settings = load_settings(folder)
+    words = load_words(lang or settings.language)
+    context.obj = Session(folder, words, settings, SystemClock())
+    if context.invoked_subcommand is None:
+        from kiosk.cli.app import run_app  # noqa: PLC0415  # Qt loads only for the window
+
+        context.exit(run_app(context.obj, camera=camera, windowed=windowed))
+
+
+for _command in (
+    event,
+    scan,
+    undo,
+):
+    kiosk.add_command(_command)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code; nobody ever sees a trace."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    words = _early_words(given)
+    say_in(kiosk, words, "kiosk")
+    try:
+        result = kiosk.main(given, prog_name="kiosk", standalone_mode=False)
+    except KioskError as error:
+        print(words.explain(error), file=sys.stderr)
+        return error.exit_code
+    except click.ClickException as error:
+        print(words.say("cli.usage", problem=error.format_message()), file=sys.stderr)
+        return error.exit_code if isinstance(error, click.UsageError) else 2
+    except (click.Abort, KeyboardInterrupt):
+        return 130
+    except BrokenPipeError:
+        return 0
+    except Exception:  # noqa: BLE001  # the process boundary: logged, told, and out
+        _LOG.exception("a bug stopped a command")
+        print(words.say("cli.bug"), file=sys.stderr)
+        return _BUG
+    return result if isinstance(result, int) else 0
+
+
+def _early_words(arguments: Sequence[str]) -> Words:
+    """Return the words to explain with, known before the arguments are read for real."""
+    data, language = _given(arguments, "--data"), _given(arguments, "--lang")
+    if language not in LANGUAGES:
+        try:
+            language = load_settings(data_folder(Path(data) if data else None)).language
+        except KioskError:
+            language = Settings().language
+    return load_words(language)
+
+
+def _given(arguments: Sequence[str], flag: str) -> str | None:
+    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+        if argument == flag:
+            return following
+        if argument.startswith(f"{flag}="):
+            return argument.partition("=")[2]
+    return None
+
+
+def say_in(command: click.Command, words: Words, path: str) -> None:
+    """Give a command, its options and its subcommands their help in a language.
+
+    The texts are `help.<command path>` and, for an option, `help.<command path>.<option>`.
+    """
+    key = path.replace(" ", "_")
+    command.help = words.say(f"help.{key}.it")
+    for parameter in command.params:
+        if isinstance(parameter, click.Option) and parameter.name != "version":
+            parameter.help = words.say(f"help.{key}.{parameter.name}")
+    if isinstance(command, click.Group):
+        for name, sub in command.commands.items():
+            say_in(sub, words, f"{path} {name}")

@@ -1,0 +1,241 @@
+"""`kiosk scan`: the door without a screen; one JSON line for each code, printed once durable."""
+
+import json
+import queue
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from kiosk.cli.station import Session
+from kiosk.cli.times import iso, read_time
+from kiosk.domain.codes import LONGEST
+from kiosk.domain.rules import FESTIVAL, Event
+from kiosk.domain.verdict import Direction, Outcome
+from kiosk.door import Answer, Door, Place, Seen
+from kiosk.errors import UnusableInput
+from kiosk.store.books import Books
+from kiosk.store.clock import Clock, running
+
+_CANNOT_RECORD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A code that was shown to the door: where it came from, and how long reading it took."""
+
+    code: str
+    source: str
+    decode_ms: float = 0.0
+
+
+@click.command()
+@click.option("--codes", type=click.Choice(["-"]))
+@click.option("--images", type=click.Path(path_type=Path))
+@click.option("--video", type=click.Path(path_type=Path))
+@click.option("--camera", metavar="N|NAME")
+@click.option("--entrance")
+@click.option("--area", default=FESTIVAL)
+@click.option("--out", "outward", is_flag=True)
+@click.option("--people", type=click.IntRange(min=1))
+@click.option("--at", "at", metavar="TIME")
+@click.pass_obj
+def scan(  # noqa: PLR0913  # one argument for each option
+    session: Session,
+    *,
+    codes: str | None,
+    images: Path | None,
+    video: Path | None,
+    camera: str | None,
+    entrance: str | None,
+    area: str,
+    outward: bool,
+    people: int | None,
+    at: str | None,
+) -> int:
+    """See `help.kiosk_scan` in the words."""
+    if sum(source is not None for source in (codes, images, video, camera)) != 1:
+        raise UnusableInput("scan_source")
+    film = FilmClock(session.clock)
+    if video is not None:
+        session = replace(session, clock=film)
+    with session.own(), session.books() as books:
+        event = books.event()
+        place = Place(
+            area,
+            standing(books, event, area, entrance),
+            Direction.OUT if outward else Direction.IN,
+        )
+        stated = running(session.clock, read_time(at, event.zone)) if at else None
+        neighbours = session.neighbours(books.database, event.id)
+        door = Door(books, place, neighbours=neighbours, stated=stated)
+        shown = _shown(session, film, codes=codes, images=images, video=video, camera=camera)
+        outcomes = [_print(door, event, one, people) for one in shown]
+    return _CANNOT_RECORD if Outcome.CANNOT_RECORD in outcomes else 0
+
+
+def standing(books: Books, event: Event, area: str, given: str | None) -> str:
+    """Return the entrance as given, else this station's own, else the area's first."""
+    if given is None and area == FESTIVAL:
+        own = books.events.station_settings(event.id, books.keys.station)
+        given = str(own["entrance"]) if "entrance" in own else None
+    return event.entrance(given, area)
+
+
+def _print(door: Door, event: Event, shown: Shown, people: int | None) -> Outcome:
+    answer = door.scan(shown.code, people=people)
+    print(line(answer, event, shown), flush=True)
+    return answer.verdict.outcome
+
+
+def line(answer: Answer, event: Event, shown: Shown) -> str:
+    """Return an answer as the JSON line that the contract describes; never the code itself."""
+    verdict = answer.verdict
+    ticket = verdict.ticket
+    fields = {
+        "at": iso(answer.at, event.zone),
+        "outcome": verdict.outcome.value,
+        "entry": answer.entry,
+        "ticket": ticket.ref if ticket else None,
+        "name": ticket.name if ticket else None,
+        "category": ticket.category if ticket else None,
+        "people": verdict.people,
+        "places": ticket.places if ticket else 0,
+        "entrance": answer.entrance,
+        "area": answer.area,
+        "direction": answer.direction.value,
+        "station": answer.station,
+        "first": _seen(answer.first, event),
+        "again": verdict.again,
+        "warnings": list(verdict.warnings),
+        "note": _note(answer, event),
+        "stated_time": answer.stated,
+        "source": shown.source,
+        "ms": {"decode": round(shown.decode_ms, 1), "verdict": round(answer.verdict_ms, 2)},
+    }
+    return json.dumps(fields, ensure_ascii=False)
+
+
+def _seen(seen: Seen | None, event: Event) -> dict[str, str] | None:
+    if seen is None:
+        return None
+    return {"at": iso(seen.at, event.zone), "entrance": seen.entrance, "station": seen.station}
+
+
+def _note(answer: Answer, event: Event) -> str | None:
+    note = answer.verdict.note
+    return iso(note, event.zone) if isinstance(note, int) else note
+
+
+def _shown(
+    session: Session,
+    film: "FilmClock",
+    *,
+    codes: str | None,
+    images: Path | None,
+    video: Path | None,
+    camera: str | None,
+) -> Iterator[Shown]:
+    if codes is not None:
+        return typed(sys.stdin.buffer)
+    if images is not None:
+        return _in_pictures(session, images)
+    if video is not None:
+        return _in_film(video, film)
+    assert camera is not None  # noqa: S101  # one source was given
+    return _before_camera(session, camera)
+
+
+def typed(stream: BinaryIO) -> Iterator[Shown]:
+    """Yield the codes of a stream, one a line; of a line that no code can fill, only the start."""
+    number = 0
+    while chunk := stream.readline(LONGEST * 4):
+        number += 1
+        rest = chunk
+        while rest and not rest.endswith(b"\n"):
+            rest = stream.readline(LONGEST * 4)
+        code = chunk.decode(errors="surrogateescape")
+        if code.strip():
+            yield Shown(code, f"codes:{number}")
+
+
+def _in_pictures(session: Session, folder: Path) -> Iterator[Shown]:
+    from kiosk.camera.pictures import read_pictures  # noqa: PLC0415  # OpenCV loads slowly
+
+    without = 0
+    for picture in read_pictures(folder):
+        if not picture.readable:
+            session.say("camera.unread_picture", file=picture.name)
+        without += picture.readable and not picture.codes
+        for code in picture.codes:
+            yield Shown(code.text, f"image:{picture.name}", picture.decode_ms)
+    if without:
+        session.say("camera.without_code", count=without)
+
+
+def _in_film(path: Path, film: "FilmClock") -> Iterator[Shown]:
+    from kiosk.camera.reading import sightings  # noqa: PLC0415  # OpenCV loads slowly
+    from kiosk.camera.video import VideoFile  # noqa: PLC0415
+
+    for sighting in sightings(VideoFile(path, paced=False)):
+        position = sighting.position or 0.0
+        film.show(position)
+        yield Shown(sighting.text, f"video:{position:.2f}", sighting.decode_ms)
+
+
+class FilmClock:
+    """The clock of a film that starts now: read faster than it plays, its gaps stay its own."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._start = clock.wall()
+        self._ms = 0
+
+    def show(self, position: float) -> None:
+        """Say that the film is `position` seconds from its start."""
+        self._ms = max(self._ms, round(position * 1000))
+
+    def wall(self) -> int:
+        """Return the film's time, ms UTC."""
+        return self._start + self._ms
+
+    def passed(self) -> int:
+        """Return how far the film is, in ms."""
+        return self._ms
+
+
+def _before_camera(session: Session, name: str) -> Iterator[Shown]:
+    from kiosk.camera.reading import Sighting  # noqa: PLC0415  # OpenCV loads slowly
+    from kiosk.camera.source import open_source  # noqa: PLC0415
+    from kiosk.camera.watch import Listener, Watcher  # noqa: PLC0415
+    from kiosk.camera.zbar import zbar_decoder  # noqa: PLC0415
+
+    seen: queue.SimpleQueue[Sighting | None] = queue.SimpleQueue()
+    listener = Listener(
+        on_frame=lambda: None,
+        on_code=seen.put,
+        on_sight=lambda _: None,
+        on_state=lambda state: session.say(f"camera.{state.value}", camera=name),
+    )
+    watcher = Watcher(open_source(name), listener, zbar_decoder())
+    with _until_stopped(lambda: seen.put(None)):
+        watcher.start()
+        try:
+            while (sighting := seen.get()) is not None:
+                yield Shown(sighting.text, f"camera:{name}", sighting.decode_ms)
+        finally:
+            watcher.stop()
+
+
+@contextmanager
+def _until_stopped(stop: Callable[[], None]) -> Iterator[None]:
+    before = [signal.signal(one, lambda *_: stop()) for one in (signal.SIGINT, signal.SIGTERM)]
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before[0])
+        signal.signal(signal.SIGTERM, before[1])

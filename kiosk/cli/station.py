@@ -1,0 +1,118 @@
+"""A station's folder, opened: the file, the keys, the lock, and the books of an event."""
+
+import hashlib
+import platform
+import sys
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from kiosk import __version__
+from kiosk.door import Neighbour
+from kiosk.errors import UnusableInput, WorldFailed
+from kiosk.keys.ring import load_key_ring
+from kiosk.paths import MIGRATIONS
+from kiosk.settings import Settings
+from kiosk.store.annexes import Annexes
+from kiosk.store.books import Books, open_books
+from kiosk.store.clock import Clock
+from kiosk.store.database import Database, migrate, open_database
+from kiosk.store.events import Events
+from kiosk.store.tickets import Tickets
+from kiosk.words import Words
+
+DATABASE = "kiosk.db"
+KEYS = "keys"
+_LOCK = "kiosk.lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What every command gets: where the folder is, whose words to use, what time it is."""
+
+    folder: Path
+    words: Words
+    settings: Settings
+    clock: Clock
+
+    def say(self, key: str, /, **params: object) -> None:
+        """Tell a person something, on stderr: stdout is for what scripts read."""
+        print(self.words.say(key, **params), file=sys.stderr)
+
+    @contextmanager
+    def own(self) -> Iterator[None]:
+        """Own the folder as its one long-running program; UnusableInput if another does."""
+        self.make_folder()
+        lock = FileLock(self.folder / _LOCK)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout as error:
+            raise UnusableInput("folder_in_use", path=self.folder) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    @contextmanager
+    def database(self) -> Iterator[Database]:
+        """Open the folder's file, made or brought up to date where needed."""
+        self.make_folder()
+        database = open_database(self.folder / DATABASE)
+        try:
+            migrate(database, MIGRATIONS)
+            yield database
+        finally:
+            database.close()
+
+    @contextmanager
+    def books(self, event: str | None = None) -> Iterator[Books]:
+        """Open the books of an event (hex id), without one of the current event.
+
+        What was written is signed at the end.
+        """
+        with self.database() as database:
+            books = self.open(database, event or _events(database).current())
+            try:
+                yield books
+            finally:
+                books.journal.close()
+
+    def open(self, database: Database, event: str) -> Books:
+        """Return the books of an event over an open file."""
+        keys = load_key_ring(self.folder / KEYS, event)
+        opening = {"machine": machine(event), "program": __version__}
+        return open_books(database, keys, clock=self.clock, opening=opening)
+
+    def neighbours(self, database: Database, event: str) -> list[Neighbour]:
+        """Return the other events that this folder knows."""
+        events = _events(database)
+        found = []
+        for other in events.known():
+            if other != event:
+                keys = load_key_ring(self.folder / KEYS, other)
+                tickets = Tickets(database, other)
+                found.append(
+                    Neighbour(events.event(other), keys.code_key, keys.organiser_public, tickets)
+                )
+        return found
+
+    def make_folder(self) -> None:
+        """Make the station's folder if it is not there yet, for this user alone."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise WorldFailed("folder_not_made", path=self.folder) from error
+
+
+def _events(database: Database) -> Events:
+    return Events(database, Annexes(database))
+
+
+def machine(event: str) -> str:
+    """Return what tells this machine from others at this event, and nothing anywhere else."""
+    about = f"{event} {uuid.getnode()} {platform.node()} {platform.system()}"
+    return hashlib.sha256(about.encode()).hexdigest()[:16]

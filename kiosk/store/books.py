@@ -1,0 +1,68 @@
+"""Everything that this station keeps of one event, opened together over one file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kiosk.domain.rules import Event
+from kiosk.keys.ring import KeyRing
+from kiosk.keys.signing import Certificate, read_certificate
+from kiosk.store.annexes import Annexes
+from kiosk.store.attendance import AttendanceTable
+from kiosk.store.clock import Clock
+from kiosk.store.counts import Counts
+from kiosk.store.database import Database
+from kiosk.store.events import Events
+from kiosk.store.folds import Folds
+from kiosk.store.history import History
+from kiosk.store.journal import Journal
+from kiosk.store.tickets import Tickets
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """The tables of one event, and the journal that this process writes."""
+
+    database: Database
+    keys: KeyRing
+    certificate: Certificate
+    annexes: Annexes
+    events: Events
+    history: History
+    tickets: Tickets
+    attendance: AttendanceTable
+    counts: Counts
+    journal: Journal
+
+    def event(self) -> Event:
+        """Return the event as it is set now."""
+        return self.events.event(self.keys.event)
+
+
+def open_books(
+    database: Database, keys: KeyRing, *, clock: Clock, opening: Mapping[str, Any]
+) -> Books:
+    """Open what is kept of the event that `keys` belong to; nothing is written yet.
+
+    `opening` is what the first entry tells of the machine and the program.
+    """
+    annexes = Annexes(database)
+    events = Events(database, annexes)
+    history = History(database, keys.event)
+    tickets = Tickets(database, keys.event)
+    attendance = AttendanceTable(database, keys.event, history, tickets.category)
+    folds = Folds(history, attendance, tickets, events)
+    certificate = read_certificate(keys.certificate, keys.organiser_public)
+    opening = {"station": keys.station, "name": certificate.name, **opening}
+    return Books(
+        database=database,
+        keys=keys,
+        certificate=certificate,
+        annexes=annexes,
+        events=events,
+        history=history,
+        tickets=tickets,
+        attendance=attendance,
+        counts=Counts(database, keys.event),
+        journal=Journal(database, keys, folds.apply, clock=clock, opening=opening),
+    )

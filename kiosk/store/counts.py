@@ -1,0 +1,186 @@
+"""The totals of one event, read for the headcount: never counted anew, always kept."""
+
+from collections.abc import Sequence
+
+from kiosk.domain.entry import ADMISSIONS, Kind, read_entry
+from kiosk.domain.fold import Passed
+from kiosk.domain.headcount import RATE_MIN, Counted, Heard, Tally
+from kiosk.domain.rules import FESTIVAL, Event
+from kiosk.domain.ticket import Reentry
+from kiosk.store.database import Database
+
+_FASTEST_MS = 15 * 60_000
+
+
+class Counts:
+    """Reads the totals of one event (`event` is hex)."""
+
+    def __init__(self, database: Database, event: str) -> None:
+        self._database = database
+        self._event = bytes.fromhex(event)
+
+    def inside(self, event: Event, area: str) -> int:
+        """Return the people inside an area, crew included in the festival's."""
+        (inside,) = self._database.execute(
+            "SELECT coalesce(sum(inside), 0) FROM total_category WHERE event = ? AND area = ?",
+            (self._event, area),
+        ).fetchone()
+        return int(inside) + _crew(event, area)
+
+    def through(self, area: str, entrance: str, station: str) -> int:
+        """Return the people that a station let in through an entrance, undone ones not."""
+        (people,) = self._database.execute(
+            "SELECT coalesce(sum(e.people), 0) FROM log JOIN entry e USING (event, log)"
+            " WHERE log.event = ? AND log.station = ? AND e.area = ? AND e.entrance = ?"
+            " AND e.kind IN ('in', 'walk_in') AND NOT EXISTS"
+            " (SELECT 1 FROM entry u WHERE u.target = e.hash AND u.kind = 'undo')",
+            (self._event, bytes.fromhex(station), area, entrance),
+        ).fetchone()
+        return int(people)
+
+    def tally(self, event: Event, area: str, now: int) -> Tally:
+        """Return all totals of an area; `now` is ms UTC."""
+        by_category = self._by_category(area)
+        inside, used, doubles, doubles_open, doubtful = self._sums(area)
+        return Tally(
+            inside=inside,
+            admitted=used,
+            doubles=doubles,
+            doubles_open=doubles_open,
+            doubtful=doubtful,
+            to_come=self._to_come(event, area),
+            clicked_in=0,
+            clicked_out=0,
+            crew=_crew(event, area),
+            recent=self._recent(area, now),
+            recount=None,
+            refused=self._refused(area),
+            by_category=by_category,
+            by_entrance=self._by_entrance(event, area),
+        )
+
+    def stations(self, this: str, now: int) -> tuple[Heard, ...]:
+        """Return all stations that are known, by name; `this` is this laptop's id."""
+        rows = self._database.execute(
+            "SELECT s.station, s.name, s.role,"
+            " (SELECT max(h.as_of) FROM log JOIN head h USING (event, log)"
+            "   WHERE log.event = s.event AND log.station = s.station),"
+            " (SELECT coalesce(sum(length), 0) FROM log"
+            "   WHERE log.event = s.event AND log.station = s.station),"
+            " EXISTS (SELECT 1 FROM log JOIN entry e USING (event, log) WHERE e.kind = 'closed'"
+            "   AND e.ticket IS NULL AND log.event = s.event AND log.station = s.station)"
+            " FROM station s WHERE s.event = ? ORDER BY s.name, s.station",
+            (self._event,),
+        ).fetchall()
+        return tuple(self._heard(row, this, now) for row in rows)
+
+    def _heard(self, row: Sequence[object], this: str, now: int) -> Heard:
+        station, name, role, as_of, entries, closed = row
+        assert isinstance(station, bytes)  # noqa: S101  # the column is a blob
+        mine = station.hex() == this
+        return Heard(
+            id=station.hex(),
+            name=str(name),
+            role=str(role),
+            heard_up_to=now if mine else (None if as_of is None else int(str(as_of))),
+            entries=int(str(entries)),
+            closed=bool(closed),
+            this=mine,
+            fastest=0 if mine else self._fastest(station),
+        )
+
+    def _fastest(self, station: bytes) -> int:
+        rows = self._database.execute(
+            "SELECT e.at, e.people FROM log JOIN entry e USING (event, log)"
+            " WHERE log.event = ? AND log.station = ? AND e.kind IN ('in', 'walk_in')"
+            " ORDER BY e.at",
+            (self._event, station),
+        ).fetchall()
+        most = running = oldest = 0
+        for at, people in rows:
+            running += people
+            while rows[oldest][0] <= at - _FASTEST_MS:
+                running -= rows[oldest][1]
+                oldest += 1
+            most = max(most, running)
+        return most
+
+    def _sums(self, area: str) -> Sequence[int]:
+        row: Sequence[int] = self._database.execute(
+            "SELECT coalesce(sum(inside), 0), coalesce(sum(used), 0), coalesce(sum(doubles), 0),"
+            " coalesce(sum(doubles_open), 0), coalesce(sum(doubtful), 0)"
+            " FROM total_category WHERE event = ? AND area = ?",
+            (self._event, area),
+        ).fetchone()
+        return row
+
+    def _by_category(self, area: str) -> dict[str, Counted]:
+        counted = {
+            category: Counted(expected=expected) for category, expected in self._expected().items()
+        }
+        rows = self._database.execute(
+            "SELECT category, used, inside FROM total_category WHERE event = ? AND area = ?"
+            " ORDER BY category",
+            (self._event, area),
+        ).fetchall()
+        for category, used, inside in rows:
+            counted[category] = counted.get(category, Counted()) + Counted(0, used, inside)
+        return counted
+
+    def _expected(self) -> dict[str, int]:
+        rows = self._database.execute(
+            "SELECT category, sum(places) FROM ("
+            "  SELECT t.category, t.places FROM list JOIN list_total t USING (list)"
+            "    WHERE list.event = ?1 AND list.state = 'current'"
+            "    AND t.status IN ('valid', 'unpaid')"
+            "  UNION ALL"
+            "  SELECT t.category, -t.places FROM hand h JOIN current_ticket t USING (event, ticket)"
+            "    WHERE h.event = ?1 AND (h.cancelled OR h.blocked)"
+            "    AND t.status IN ('valid', 'unpaid')"
+            ") GROUP BY category ORDER BY category",
+            (self._event,),
+        ).fetchall()
+        return {category: int(places) for category, places in rows}
+
+    def _to_come(self, event: Event, area: str) -> int:
+        taken = "used" if event.rules.reentry is Reentry.NEVER else "inside"
+        (here,) = self._database.execute(
+            "SELECT coalesce(sum(min(t.places, CASE ?3 WHEN 'used' THEN a.used ELSE a.inside END)),"
+            " 0) FROM attendance a JOIN current_ticket t USING (event, ticket)"
+            " WHERE a.event = ?1 AND a.area = ?2 AND t.status IN ('valid', 'unpaid')"
+            " AND NOT (coalesce(t.cancelled, 0) OR coalesce(t.blocked, 0))",
+            (self._event, area, taken),
+        ).fetchone()
+        return max(0, sum(self._expected().values()) - int(here))
+
+    def _refused(self, area: str) -> dict[str, int]:
+        rows = self._database.execute(
+            "SELECT outcome, entries FROM total_refused WHERE event = ? AND area = ?"
+            " ORDER BY outcome",
+            (self._event, area),
+        ).fetchall()
+        return dict(rows)
+
+    def _by_entrance(self, event: Event, area: str) -> dict[str, Passed]:
+        rows = self._database.execute(
+            "SELECT entrance, people_in, people_out FROM total_entrance"
+            " WHERE event = ? AND area = ?",
+            (self._event, area),
+        ).fetchall()
+        passed = {entrance: Passed(*people) for entrance, *people in rows}
+        named = (*event.area(area).entrances, *sorted(passed))
+        return {entrance: passed.get(entrance, Passed()) for entrance in dict.fromkeys(named)}
+
+    def _recent(self, area: str, now: int) -> int:
+        rows = self._database.execute(
+            "SELECT body FROM entry WHERE event = ? AND at > ? AND at <= ? AND area = ?"
+            " AND kind IN ('in', 'walk_in') AND NOT EXISTS"
+            " (SELECT 1 FROM entry u WHERE u.target = entry.hash AND u.kind = ?)",
+            (self._event, now - RATE_MIN * 60_000, now, area, Kind.UNDO.value),
+        ).fetchall()
+        entries = (read_entry(body) for (body,) in rows)
+        return sum(entry.people for entry in entries if entry.kind in ADMISSIONS)
+
+
+def _crew(event: Event, area: str) -> int:
+    return event.rules.crew if area == FESTIVAL else 0
