@@ -1,0 +1,119 @@
+"""Runs the desktop app: the window first, then the store, the camera, and the screen kept on."""
+
+import logging
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping
+from types import TracebackType
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QStyle
+
+from kiosk.ui.background import Background
+from kiosk.ui.doorway import Door, Doorway
+from kiosk.ui.language import Language
+from kiosk.ui.lens import Lens, Watch
+from kiosk.ui.post import Post
+from kiosk.ui.scan_page import ScanPage
+from kiosk.ui.scanning import Scanning
+from kiosk.ui.theme import PLAIN, Look, Theme, dress, load_fonts
+from kiosk.ui.wedge import WedgeScanner
+from kiosk.ui.window import Window
+from kiosk.words import Words
+
+_log = logging.getLogger(__name__)
+_STOP_S = 5.0
+
+
+def start_app(theme: Theme, *, offscreen: bool = False) -> QApplication:
+    """Make the application in its fonts and colours; `offscreen` needs no display."""
+    if offscreen:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("kiosk")
+    load_fonts()
+    dress(app, theme)
+    return app
+
+
+def run(
+    app: QApplication,
+    post: Post,
+    open_door: Callable[[], Door],
+    watch: Watch | None,
+    words: Mapping[str, Words],
+    *,
+    look: Look = PLAIN,
+    now: Callable[[], int] = lambda: time.time_ns() // 1_000_000,
+) -> int:
+    """Show the window until a person closes it; return the exit code.
+
+    `open_door` and all that it makes are called on one thread of their own; so is `watch`, on
+    another, once the window is shown. `now` is ms UTC.
+    """
+    _log_what_nobody_catches()
+    store = Background()
+    doorway = Doorway(open_door, store)
+    motion = app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
+    page = ScanPage(
+        post, words[look.language], now, look.theme, mirrored=look.mirrored, motion=motion
+    )
+    window = Window(page, Language(app), words, language=look.language)
+    scanning = Scanning(page, doorway)
+    wedge = WedgeScanner()
+    wedge.scanned.connect(scanning.on_code)
+    page.reference_typed.connect(scanning.on_reference)
+    app.installEventFilter(wedge)
+    lens = _lens_for(page, scanning, watch) if watch else None
+    asleep = threading.Event()
+    window.closed.connect(app.quit)
+    if look.windowed:
+        window.show()
+    else:
+        window.showFullScreen()
+    QTimer.singleShot(0, scanning.count)
+    if lens:
+        QTimer.singleShot(0, lens.start)
+    threading.Thread(target=_keep_awake, args=(asleep,), name="awake", daemon=True).start()
+    try:
+        return app.exec()
+    finally:
+        app.removeEventFilter(wedge)
+        asleep.set()
+        if lens:
+            lens.stop()
+        doorway.close()
+        if not store.close(_STOP_S):
+            _log.error("the store did not stop within %s s", _STOP_S)
+
+
+def _lens_for(page: ScanPage, scanning: Scanning, watch: Watch) -> Lens:
+    lens = Lens(watch)
+    lens.frame.connect(page.show_frame)
+    lens.code.connect(scanning.on_code)
+    lens.outlines.connect(page.show_outlines)
+    lens.state.connect(page.show_camera)
+    page.tapped.connect(lens.tap)
+    return lens
+
+
+def _keep_awake(until: threading.Event) -> None:
+    """Keep the screen on; where the system has no way to, the door works all the same."""
+    from wakepy import keep  # noqa: PLC0415 - after the window
+
+    with keep.presenting(on_fail="pass") as mode:
+        if not mode.active:
+            _log.warning("the screen cannot be kept on by this program")
+        until.wait()
+
+
+def _log_what_nobody_catches() -> None:
+    """Write bugs down and go on: an error in a slot must not close the door."""
+
+    def log(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        _log.critical("a bug", exc_info=(kind, error, trace))
+
+    sys.excepthook = log
+    threading.excepthook = lambda told: _log.critical("a bug", exc_info=told.exc_value)

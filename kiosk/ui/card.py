@@ -1,0 +1,129 @@
+"""What the panel shows for an answer: colour, shape, words, all fit for guests to read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from kiosk.domain.rules import Event
+from kiosk.domain.verdict import Colour, Outcome, Verdict, colour
+from kiosk.ui.clock import ago, day_name, moment
+from kiosk.words import Words
+
+if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+    from kiosk.door import Answer
+
+
+class Shape(Enum):
+    """The drawn sign of a card: who cannot tell its colour can tell this."""
+
+    CHECK = "check"
+    INFO = "info"
+    LEAVE = "leave"
+    WARNING = "warning"
+    STOP = "stop"
+    LAPTOP = "laptop"
+
+
+_SHAPES = {
+    Colour.GREEN: Shape.CHECK,
+    Colour.BLUE: Shape.INFO,
+    Colour.GREY: Shape.INFO,
+    Colour.ORANGE: Shape.WARNING,
+    Colour.RED: Shape.STOP,
+}
+_COUNTED = (Outcome.ADMITTED, Outcome.EXITED)
+_OWN_SHAPES = {Outcome.EXITED: Shape.LEAVE, Outcome.CANNOT_RECORD: Shape.LAPTOP}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A verdict in words; `about` is the ticket's category and organisation, `at` ms UTC.
+
+    `people` says how many come in or go out; a `group` is more than one.
+    """
+
+    colour: Colour
+    shape: Shape
+    headline: str
+    step: str
+    people: str = ""
+    group: bool = False
+    name: str = ""
+    about: str = ""
+    warning: str = ""
+    at: int = 0
+
+    @property
+    def spoken(self) -> str:
+        """The whole card as a screen reader says it."""
+        said = self.headline, self.people, self.name, self.about, self.warning, self.step
+        return " ".join(filter(None, said))
+
+
+def card_of(answer: Answer, event: Event, words: Words) -> Card:
+    """Return the card that shows this answer at this event."""
+    seen = answer.since or answer.first
+    blanks = _blanks(answer.verdict, answer.at, event, words) | {
+        "entrance": seen.entrance if seen else answer.entrance,
+        "ago": ago(seen.at, answer.at, words) if seen else "",
+    }
+    if seen and answer.verdict.note is None:
+        blanks["time"] = moment(seen.at, answer.at, event.zone, words.language)
+    unseen = seen is None and answer.verdict.outcome is Outcome.ALREADY_INSIDE
+    return _card(answer.verdict, answer.at, words, blanks, unseen=unseen)
+
+
+def trouble_card(at: int, event: Event, words: Words) -> Card:
+    """Return the card for a scan at `at` (ms UTC) that could not be recorded at all."""
+    verdict = Verdict(Outcome.CANNOT_RECORD)
+    return _card(verdict, at, words, _blanks(verdict, at, event, words))
+
+
+def people(count: int, words: Words) -> str:
+    """Return a number of people in words."""
+    if count == 1:
+        return words.say("verdict.people.one")
+    return words.say("verdict.people.many", n=count)
+
+
+def _card(
+    verdict: Verdict, at: int, words: Words, blanks: dict[str, object], *, unseen: bool = False
+) -> Card:
+    outcome, ticket = verdict.outcome, verdict.ticket
+    step = "unseen" if unseen else "give" if _gives(verdict, blanks) else "step"
+    headline = "again" if outcome is Outcome.ADMITTED and verdict.again else "headline"
+    return Card(
+        colour=colour(outcome),
+        shape=_OWN_SHAPES.get(outcome, _SHAPES[colour(outcome)]),
+        headline=words.say(f"verdict.{outcome}.{headline}", **blanks),
+        step=words.say(f"verdict.{outcome}.{step}", **blanks),
+        people=people(verdict.people, words) if outcome in _COUNTED else "",
+        group=verdict.people > 1,
+        name=ticket.name if ticket else "",
+        about=" · ".join(filter(None, (ticket.category, ticket.organisation))) if ticket else "",
+        warning=" ".join(words.say(f"verdict.warning.{key}", **blanks) for key in verdict.warnings),
+        at=at,
+    )
+
+
+def _gives(verdict: Verdict, blanks: dict[str, object]) -> bool:
+    return verdict.outcome is Outcome.ADMITTED and bool(blanks["handout"])
+
+
+def _blanks(verdict: Verdict, at: int, event: Event, words: Words) -> dict[str, object]:
+    """Return what a sentence may say of a verdict given at `at` (ms UTC)."""
+    rules, note = event.rules, verdict.note
+    phone = rules.help_phone.replace(" ", "\u00a0")  # a number is read on one line
+    call = "verdict.call" if rules.help_phone else "verdict.call_nobody"
+    until = note if isinstance(note, int) else at
+    return {
+        "help": rules.help_point or words.say("verdict.help_point"),
+        "phone": phone,
+        "call": words.say(call, phone=phone),
+        "handout": rules.handouts.get(verdict.ticket.category, "") if verdict.ticket else "",
+        "time": moment(until, at, event.zone, words.language),
+        "note": note or "",
+        "day": day_name(verdict.other_day, words.language) if verdict.other_day else "",
+    }

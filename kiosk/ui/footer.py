@@ -1,0 +1,96 @@
+"""The line below: this door's count, a field to type in, the camera, the language."""
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+
+from kiosk.ui.clock import locale
+from kiosk.ui.labels import ShortLabel, named
+
+_FORGET_MS = 30_000
+_LONGEST = 300
+
+
+class Footer(QFrame):
+    """Takes what a person types and shows how this door is doing.
+
+    Signals:
+        reference_typed: a ticket number or code that a person typed.
+        language_asked: the other language was asked for.
+    """
+
+    reference_typed = Signal(str)
+    language_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None, *, counts: bool = True) -> None:
+        super().__init__(parent)
+        self._people: int | None = None
+        self._language = "en"
+        self.setObjectName("footer")
+        self._count = named("count", QLabel(self))
+        self._count_of = named("countOf", QLabel(self))
+        self._field = QLineEdit(self, maxLength=_LONGEST)
+        self._judge = named("judge", QPushButton(self))
+        self._camera = named("camera", ShortLabel(self))
+        self._other_language = named("language", QPushButton(self))
+        self._forget = QTimer(self, singleShot=True, interval=_FORGET_MS)
+        self._lay_out()
+        self._connect()
+        self._count.setVisible(counts)
+        self._count_of.setVisible(counts)
+
+    @property
+    def field(self) -> QLineEdit:
+        """The field for a ticket number or code."""
+        return self._field
+
+    def show_people(self, people: int) -> None:
+        """Show how many people came in through this door."""
+        self._people = people
+        self._count.setText(locale(self._language).toString(people))
+        self._count.setAccessibleName(f"{self._count_of.text()} {self._count.text()}")
+
+    def show_camera(self, words: str) -> None:
+        """Say how the camera is doing."""
+        self._camera.setText(words)
+        self._camera.setToolTip(words)
+
+    def use_language(self, language: str) -> None:
+        """Say everything in this language."""
+        self._language = language
+        translate = QCoreApplication.translate
+        self._count_of.setText(translate("Footer", "this door"))
+        self._field.setPlaceholderText(translate("Footer", "Ticket number or code"))
+        self._field.setAccessibleName(translate("Footer", "Ticket number or code"))
+        self._judge.setText(translate("Footer", "Check"))
+        self._other_language.setText(translate("Footer", "Nederlands"))
+        self._other_language.setToolTip(translate("Footer", "Show everything in Dutch (F9)"))
+        if self._people is not None:
+            self.show_people(self._people)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(18, 8, 14, 8)
+        row.setSpacing(12)
+        row.addWidget(self._count_of)
+        row.addWidget(self._count)
+        row.addSpacing(12)
+        row.addWidget(self._field, 3)
+        row.addWidget(self._judge)
+        row.addWidget(self._camera, 2)
+        row.addWidget(self._other_language)
+        self._camera.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for button in (self._judge, self._other_language):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the field
+
+    def _connect(self) -> None:
+        self._field.returnPressed.connect(self._typed)
+        self._judge.clicked.connect(self._typed)
+        self._other_language.clicked.connect(self.language_asked)
+        self._field.textEdited.connect(lambda _: self._forget.start())
+        self._forget.timeout.connect(self._field.clear)
+
+    def _typed(self) -> None:
+        text = self._field.text().strip()
+        self._field.clear()
+        if text:
+            self.reference_typed.emit(text)

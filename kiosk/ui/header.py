@@ -1,0 +1,62 @@
+"""The line above: which event, which entrance, in or out, and what time it is there."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from kiosk.ui.clock import clock_of, day_name
+from kiosk.ui.labels import ShortLabel, named
+from kiosk.ui.post import Post
+
+_TICK_MS = 500
+
+
+class Header(QFrame):
+    """Says where this station stands; violet from edge to edge where guests go out."""
+
+    def __init__(self, post: Post, now: Callable[[], int], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._post = post
+        self._now = now
+        self._language = "en"
+        self.setObjectName("header")
+        self.setProperty("leaving", post.leaving)
+        self._direction = named("direction", QLabel(self))
+        self._event = named("event", ShortLabel(self))
+        self._entrance = named("entrance", QLabel(self))
+        self._date = named("date", QLabel(self))
+        self._clock = named("clock", QLabel(self))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 6, 18, 6)
+        row.setSpacing(16)
+        row.addWidget(self._direction)
+        row.addWidget(self._entrance)
+        row.addWidget(self._event, 1)
+        row.addWidget(self._date)
+        row.addWidget(self._clock)
+        self._tick = QTimer(self, interval=_TICK_MS)
+        self._tick.timeout.connect(self._turn)
+        self._tick.start()
+
+    def use_language(self, language: str) -> None:
+        """Say everything in this language."""
+        self._language = language
+        if self._post.leaving:
+            self._direction.setText(QCoreApplication.translate("Header", "OUT · guests leave here"))
+        else:
+            self._direction.setText(QCoreApplication.translate("Header", "IN"))
+        self._event.setText(self._post.event.name)
+        self._event.setToolTip(self._post.event.name)
+        self._entrance.setText(self._post.place)
+        self._entrance.setAccessibleName(
+            QCoreApplication.translate("Header", "Entrance {name}").format(name=self._post.place)
+        )
+        self._turn()
+
+    def _turn(self) -> None:
+        now, zone = self._now(), self._post.event.zone
+        self._clock.setText(clock_of(now, zone))
+        day = datetime.fromtimestamp(now / 1000, zone).date()
+        self._date.setText(day_name(day, self._language))

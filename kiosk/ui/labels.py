@@ -1,0 +1,32 @@
+"""Labels that the stylesheet knows by name, and one that shortens what does not fit."""
+
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+W = TypeVar("W", bound=QWidget)
+
+
+def named(name: str, widget: W) -> W:
+    """Give a widget the name that the stylesheet knows it by."""
+    widget.setObjectName(name)
+    return widget
+
+
+class ShortLabel(QLabel):
+    """A line of text that ends in … where there is no room for all of it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint as much of the text as fits."""
+        painter = QPainter(self)
+        box = self.contentsRect()
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, self.alignment(), text)

@@ -1,0 +1,34 @@
+"""The language of the labels; the sentences of the door come from `kiosk.words`."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+from kiosk.paths import RESOURCES
+from kiosk.ui.clock import locale
+
+
+class Language:
+    """Switches the labels of a running application; every window hears of it."""
+
+    def __init__(self, app: QCoreApplication, folder: Path = RESOURCES / "translations") -> None:
+        self._app = app
+        self._folder = folder
+        self._installed: list[QTranslator] = []
+
+    def use(self, language: str) -> None:
+        """Show all labels in this language: `nl` or `en`."""
+        for translator in self._installed:
+            self._app.removeTranslator(translator)
+        QLocale.setDefault(locale(language))
+        own, qt = QTranslator(), QTranslator()
+        own.load(str(self._folder / f"kiosk_{language}.qm"))
+        qt.load(
+            locale(language),
+            "qtbase",
+            "_",
+            QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath),
+        )
+        self._installed = [qt, own]
+        for translator in self._installed:
+            self._app.installTranslator(translator)

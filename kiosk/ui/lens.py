@@ -1,0 +1,116 @@
+"""Brings what the camera's threads tell to the GUI thread."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from kiosk.camera.mailbox import Mailbox
+from kiosk.camera.state import CameraState
+
+if TYPE_CHECKING:  # OpenCV and NumPy come with these: imported after the first window
+    from kiosk.camera.frame import Frame
+    from kiosk.camera.watch import Listener
+
+_log = logging.getLogger(__name__)
+
+
+class Watching(Protocol):
+    """A camera that is watched, as the window needs it: `kiosk.camera.watch.Watcher`."""
+
+    preview: Mailbox[Frame]
+
+    @property
+    def label(self) -> str:
+        """The camera's name."""
+        ...
+
+    def start(self) -> None:
+        """Begin; returns at once."""
+        ...
+
+    def stop(self) -> None:
+        """Stop within some seconds."""
+        ...
+
+    def tap(self, x: float, y: float) -> None:
+        """Report the code at this pixel."""
+        ...
+
+
+Watch = Callable[["Listener"], Watching]
+
+
+class Lens(QObject):
+    """Makes the watcher on a thread of its own, because that imports OpenCV, and passes it on.
+
+    Signals:
+        frame: the newest frame (`Frame`); older ones that were not shown in time are dropped.
+        code: the text of a code that was held up; never dropped.
+        outlines: where the codes of the newest frame are (a tuple of `Outline`).
+        state: how the camera is doing (`CameraState`, and the camera's name).
+    """
+
+    frame = Signal(object)
+    code = Signal(str)
+    outlines = Signal(object)
+    state = Signal(object, str)
+    _fresh = Signal()
+
+    def __init__(self, watch: Watch, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._watch = watch
+        self._watching: Watching | None = None
+        self._stopped = threading.Event()
+        self._starting = threading.Thread(target=self._begin, name="camera-start", daemon=True)
+        self._fresh.connect(self._show)
+
+    def start(self) -> None:
+        """Begin to watch; returns at once."""
+        self.state.emit(CameraState.STARTING, "")
+        self._starting.start()
+
+    def stop(self) -> None:
+        """Stop watching, within some seconds."""
+        self._stopped.set()
+        if self._starting.ident is not None:
+            self._starting.join(2)
+        if self._watching is not None:
+            self._watching.stop()
+
+    def tap(self, x: float, y: float) -> None:
+        """Report the code at this pixel of the frame."""
+        if self._watching is not None:
+            self._watching.tap(x, y)
+
+    def _begin(self) -> None:
+        from kiosk.camera.watch import Listener  # noqa: PLC0415 - imports OpenCV: 0.3 s
+
+        try:
+            watching = self._watch(
+                Listener(
+                    on_frame=self._fresh.emit,
+                    on_code=lambda sighting: self.code.emit(sighting.text),
+                    on_sight=self.outlines.emit,
+                    on_state=self._tell,
+                )
+            )
+        except Exception:  # noqa: BLE001 - a thread's boundary: the window goes on without a camera
+            _log.exception("the camera could not be set up")
+            self.state.emit(CameraState.MISSING, "")
+            return
+        self._watching = watching
+        if not self._stopped.is_set():
+            watching.start()
+
+    def _tell(self, state: CameraState) -> None:
+        self.state.emit(state, self._watching.label if self._watching else "")
+
+    def _show(self) -> None:
+        frame = self._watching.preview.take() if self._watching else None
+        if frame is not None:
+            self.frame.emit(frame)

@@ -1,0 +1,170 @@
+"""The page at the door: a ticket in front of the camera, an answer that is read at two metres."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from kiosk.camera.presence import Outline, Role
+from kiosk.camera.state import CameraState
+from kiosk.domain.verdict import Outcome
+from kiosk.ui.card import Card, card_of, trouble_card
+from kiosk.ui.clock import clock_of
+from kiosk.ui.footer import Footer
+from kiosk.ui.header import Header
+from kiosk.ui.idle import Idle
+from kiosk.ui.post import Post
+from kiosk.ui.preview import Preview
+from kiosk.ui.theme import Theme
+from kiosk.ui.verdict_panel import TIMING, Timing, VerdictPanel
+from kiosk.words import Words
+
+if TYPE_CHECKING:
+    from kiosk.camera.frame import Frame
+    from kiosk.door import Answer
+
+_MARGIN = 14
+_BLIND = frozenset(CameraState) - {CameraState.READY, CameraState.STARTING}
+
+
+class ScanPage(QWidget):
+    """Shows what the door says; knows neither the camera nor the store.
+
+    Signals:
+        reference_typed: a ticket number or code that a person typed.
+        language_asked: the other language was asked for.
+        tapped: a pixel (x, y) of the camera's frame that a person pointed at.
+    """
+
+    reference_typed = Signal(str)
+    language_asked = Signal()
+    tapped = Signal(float, float)
+
+    def __init__(
+        self,
+        post: Post,
+        words: Words,
+        now: Callable[[], int],
+        theme: Theme,
+        *,
+        timing: Timing = TIMING,
+        mirrored: bool = True,
+        motion: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._post = post
+        self._words = words
+        self._now = now
+        self._shown: Answer | None = None
+        self._failed_at: int | None = None
+        self._camera = (CameraState.STARTING, "")
+        self.header = Header(post, now, self)
+        self.preview = Preview(theme, mirrored=mirrored, hint_ms=timing.hint, parent=self)
+        self.panel = VerdictPanel(theme, timing, motion=motion, parent=self)
+        self.footer = Footer(self, counts=not post.leaving)
+        self._patience = QTimer(self, singleShot=True, interval=timing.patience)
+        self._lay_out()
+        self._connect()
+        self.use_words(words)
+
+    def use_words(self, words: Words) -> None:
+        """Say everything again in these words: nothing is new."""
+        self._words = words
+        self.header.use_language(words.language)
+        self.footer.use_language(words.language)
+        self.preview.setAccessibleName(
+            QCoreApplication.translate("ScanPage", "What the camera sees")
+        )
+        self.show_camera(*self._camera)
+        self.panel.reword(self._newest_card(), self._idle())
+
+    def expect_answer(self) -> None:
+        """A code was handed over: if the answer is slow, say so in place of the card before it."""
+        self._patience.start()
+
+    def show_answer(self, answer: Answer) -> None:
+        """Show what the door says; what is no ticket at all gets a small hint and no card."""
+        self._patience.stop()
+        if answer.verdict.outcome is Outcome.NOT_A_TICKET:
+            self.preview.hint(self._words.say("verdict.not_a_ticket.headline"))
+            self.panel.reword(None, self._idle())
+            return
+        self._shown, self._failed_at = answer, None
+        self._show(card_of(answer, self._post.event, self._words))
+
+    def show_failure(self) -> None:
+        """Show that a scan could not be recorded: nobody comes in on that."""
+        self._patience.stop()
+        self._shown, self._failed_at = None, self._now()
+        self._show(trouble_card(self._failed_at, self._post.event, self._words))
+
+    def show_people(self, people: int) -> None:
+        """Show how many people came in through this door."""
+        self.footer.show_people(people)
+
+    def show_frame(self, frame: Frame) -> None:
+        """Show what the camera sees."""
+        self.preview.show_frame(frame)
+
+    def show_outlines(self, outlines: Sequence[Outline]) -> None:
+        """Outline the codes in the frame; where one must be chosen, say so."""
+        self.preview.show_outlines(outlines)
+        if any(outline.role is Role.CHOICE for outline in outlines):
+            self.preview.hint(self._words.say("camera.several"))
+
+    def show_camera(self, state: CameraState, label: str) -> None:
+        """Say how the camera is doing; without a picture, the words take its place."""
+        self._camera = (state, label)
+        words = self._words.say(f"camera.{state.value}", camera=label)
+        self.preview.show_trouble("" if state is CameraState.READY else words)
+        self.footer.show_camera(words if state is CameraState.READY else "")
+        self.panel.reword(None, self._idle())
+
+    def _show(self, card: Card) -> None:
+        self.panel.show_new(card)
+        self.panel.reword(None, self._idle())
+
+    def _newest_card(self) -> Card | None:
+        if self._shown is not None:
+            return card_of(self._shown, self._post.event, self._words)
+        if self._failed_at is not None:
+            return trouble_card(self._failed_at, self._post.event, self._words)
+        return None
+
+    def _idle(self) -> Idle:
+        card = self._newest_card()
+        if self._camera[0] in _BLIND:
+            headline, hint = "verdict.idle_blind", ""
+        else:
+            headline = "verdict.idle_out" if self._post.leaving else "verdict.idle"
+            hint = self._words.say("verdict.idle_hint")
+        return Idle(
+            self._words.say(headline), hint, self._line(card) if card else "", self._post.leaving
+        )
+
+    def _line(self, card: Card) -> str:
+        last = self._words.say("verdict.last", headline=card.headline)
+        time = clock_of(card.at, self._post.event.zone)
+        return " · ".join(filter(None, (last, card.name, time)))
+
+    def _lay_out(self) -> None:
+        middle = QHBoxLayout()
+        middle.setSpacing(_MARGIN)
+        middle.addWidget(self.preview, 40)
+        middle.addWidget(self.panel, 60)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        page.setSpacing(_MARGIN)
+        page.addWidget(self.header)
+        page.addLayout(middle, 1)
+        page.addWidget(self.footer)
+
+    def _connect(self) -> None:
+        self.footer.reference_typed.connect(self.reference_typed)
+        self.footer.language_asked.connect(self.language_asked)
+        self.preview.tapped.connect(self.tapped)
+        self._patience.timeout.connect(lambda: self.panel.wait(self._words.say("verdict.waiting")))

@@ -1,0 +1,59 @@
+"""Takes codes to the door and its answers to the page: one after another, none forgotten."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from kiosk.ui.doorway import Door, Doorway
+from kiosk.ui.scan_page import ScanPage
+
+if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+    from kiosk.door import Answer
+
+_log = logging.getLogger(__name__)
+
+
+class Scanning(QObject):
+    """Asks the door about every code that comes in, wherever it comes from."""
+
+    def __init__(self, page: ScanPage, doorway: Doorway, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._page = page
+        self._doorway = doorway
+
+    @Slot(str)
+    def on_code(self, code: str) -> None:
+        """Have a scanned code judged."""
+        self._judge(lambda door: door.scan(code))
+
+    @Slot(str)
+    def on_reference(self, text: str) -> None:
+        """Have a typed ticket number or code judged."""
+        self._judge(lambda door: door.scan_reference(text))
+
+    def count(self) -> None:
+        """Have the people counted who came in through this door."""
+        self._doorway.ask(lambda door: door.people_through(), self._page.show_people, _not_counted)
+
+    def _judge(self, question: Callable[[Door], Answer]) -> None:
+        self._page.expect_answer()
+        self._doorway.ask(question, self._answered, self._failed)
+
+    def _answered(self, answer: Answer) -> None:
+        try:
+            self._page.show_answer(answer)
+        except Exception as error:  # noqa: BLE001 - a card that cannot be made must not look like none
+            self._failed(error)
+        self.count()
+
+    def _failed(self, error: Exception) -> None:
+        _log.error("a scan could not be recorded or shown", exc_info=error)
+        self._page.show_failure()
+
+
+def _not_counted(error: Exception) -> None:
+    _log.warning("the people through this door could not be counted", exc_info=error)

@@ -1,0 +1,88 @@
+"""The drawn signs of the cards, each with an outline of its own: no pictures, no emoji."""
+
+import math
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+
+from kiosk.ui.card import Shape
+
+_CORNERS_OF_A_STOP_SIGN = 8
+
+
+def draw(painter: QPainter, shape: Shape, box: QRectF, ink: QColor, paper: QColor) -> None:
+    """Draw a sign in a square box: its body in ink, what is cut out of it in paper."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(box.center())
+    painter.scale(box.width() / 2, box.height() / 2)  # from here the box is -1 to 1
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ink)
+    match shape:
+        case Shape.CHECK:
+            painter.drawEllipse(QPointF(), 1, 1)
+            _stroke(painter, paper, 0.2, (-0.44, 0.04), (-0.1, 0.38), (0.46, -0.34))
+        case Shape.INFO:
+            painter.drawRoundedRect(QRectF(-0.94, -0.94, 1.88, 1.88), 0.42, 0.42)
+            _stroke(painter, paper, 0.24, (0, -0.06), (0, 0.54))
+            _dot(painter, paper, -0.5)
+        case Shape.LEAVE:
+            painter.drawRoundedRect(QRectF(-0.94, -0.94, 1.88, 1.88), 0.42, 0.42)
+            _stroke(painter, paper, 0.2, (-0.54, 0), (0.5, 0))
+            _stroke(painter, paper, 0.2, (0.1, -0.42), (0.52, 0), (0.1, 0.42))
+        case Shape.WARNING:
+            _triangle(painter, ink)
+            _stroke(painter, paper, 0.22, (0, -0.28), (0, 0.28))
+            _dot(painter, paper, 0.6)
+        case Shape.STOP:
+            painter.drawPolygon(_octagon())
+            _stroke(painter, paper, 0.22, (-0.36, -0.36), (0.36, 0.36))
+            _stroke(painter, paper, 0.22, (-0.36, 0.36), (0.36, -0.36))
+        case Shape.LAPTOP:
+            _laptop(painter, paper)
+    painter.restore()
+
+
+def draw_ticket(painter: QPainter, box: QRectF, ink: QColor, width: float) -> None:
+    """Draw the four corners that a ticket is held in, `width` pixels thick."""
+    reach = box.width() / 4
+    pen = QPen(ink, width, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for x, right in ((box.left(), 1), (box.right(), -1)):
+        for y, down in ((box.top(), 1), (box.bottom(), -1)):
+            path = QPainterPath(QPointF(x, y + down * reach))
+            path.lineTo(x, y)
+            path.lineTo(x + right * reach, y)
+            painter.drawPath(path)
+
+
+def _stroke(painter: QPainter, ink: QColor, width: float, *points: tuple[float, float]) -> None:
+    pen = QPen(ink, width, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in points]))
+
+
+def _dot(painter: QPainter, ink: QColor, y: float) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ink)
+    painter.drawEllipse(QPointF(0, y), 0.14, 0.14)
+
+
+def _triangle(painter: QPainter, ink: QColor) -> None:
+    painter.setPen(QPen(ink, 0.2, j=Qt.PenJoinStyle.RoundJoin))
+    painter.drawPolygon(QPolygonF([QPointF(0, -0.84), QPointF(0.94, 0.84), QPointF(-0.94, 0.84)]))
+
+
+def _octagon() -> QPolygonF:
+    turn = math.tau / _CORNERS_OF_A_STOP_SIGN
+    corners = ((index + 0.5) * turn for index in range(_CORNERS_OF_A_STOP_SIGN))
+    return QPolygonF([QPointF(math.cos(corner), math.sin(corner)) for corner in corners])
+
+
+def _laptop(painter: QPainter, paper: QColor) -> None:
+    painter.drawRoundedRect(QRectF(-0.76, -0.74, 1.52, 1.14), 0.14, 0.14)
+    painter.drawRoundedRect(QRectF(-1, 0.48, 2, 0.26), 0.12, 0.12)
+    _stroke(painter, paper, 0.16, (-0.24, -0.42), (0.24, 0.06))
+    _stroke(painter, paper, 0.16, (-0.24, 0.06), (0.24, -0.42))

@@ -1,0 +1,121 @@
+"""Hand scanners that type: tells their bursts of keys from a person's, anywhere in the window."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+_ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+_BLANK = " "
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How a scanner types: keys at most `gap_ms` apart, `shortest` characters or more.
+
+    A scanner that sends no Enter or Tab is done after `pause_ms`.
+    """
+
+    gap_ms: int = 35
+    pause_ms: int = 120
+    shortest: int = 6
+
+
+PACE = Pace()
+
+
+@dataclass(slots=True)
+class Burst:
+    """Keys that came faster than a person types; times are ms."""
+
+    pace: Pace
+    text: str = ""
+    _last_ms: int = 0
+
+    def add(self, character: str, at_ms: int) -> bool:
+        """Take a character; True if it begins a new burst."""
+        begins = not self.text or at_ms - self._last_ms > self.pace.gap_ms
+        self.text = character if begins else self.text + character
+        self._last_ms = at_ms
+        return begins
+
+    def end(self, at_ms: int | None = None) -> str | None:
+        """Start afresh; return the code if the keys up to `at_ms` were a scanner's."""
+        slow = at_ms is not None and at_ms - self._last_ms > self.pace.gap_ms
+        text, self.text = self.text, ""
+        return None if slow or len(text) < self.pace.shortest else text
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A field as it was before a burst began to fill it."""
+
+    edit: QLineEdit
+    text: str
+    cursor: int
+
+    def restore(self) -> None:
+        self.edit.setText(self.text)
+        self.edit.setCursorPosition(self.cursor)
+
+
+class WedgeScanner(QObject):
+    """Listens to the keys of the whole application; a burst leaves no trace in any field.
+
+    Signals:
+        scanned: the code that a scanner typed.
+    """
+
+    scanned = Signal(str)
+
+    def __init__(self, pace: Pace = PACE, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._burst = Burst(pace)
+        self._before: _Field | None = None
+        self._pause = QTimer(self, singleShot=True, interval=pace.pause_ms)
+        self._pause.timeout.connect(self._paused)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Read keys on their way to a widget; a burst's own Enter, Tab and blanks go no further."""
+        # Each key passes twice, also on its way to the QWindow: only the widget's counts.
+        if event.type() != QEvent.Type.KeyPress or not isinstance(watched, QWidget):
+            return False
+        assert isinstance(event, QKeyEvent)  # noqa: S101 - what the type says, told to mypy
+        if event.isAutoRepeat():  # a held key repeats as fast as a scanner
+            return False
+        if event.key() in _ENDS:
+            return self._ended(event.timestamp())
+        text = event.text()
+        if len(text) == 1 and text.isprintable():
+            return self._typed(text, event.timestamp())
+        return False
+
+    def _typed(self, character: str, at_ms: int) -> bool:
+        if self._burst.add(character, at_ms):
+            self._before = _field_in_focus()
+        self._pause.start()
+        in_burst = len(self._burst.text) > 1
+        return in_burst and character == _BLANK and self._before is None  # it would press a button
+
+    def _ended(self, at_ms: int) -> bool:
+        return self._report(self._burst.end(at_ms))
+
+    def _paused(self) -> None:
+        self._report(self._burst.end())
+
+    def _report(self, code: str | None) -> bool:
+        self._pause.stop()
+        if code is None:
+            return False
+        if self._before is not None:
+            self._before.restore()
+        self.scanned.emit(code)
+        return True
+
+
+def _field_in_focus() -> _Field | None:
+    edit = QApplication.focusWidget()
+    if not isinstance(edit, QLineEdit):
+        return None
+    return _Field(edit, edit.text(), edit.cursorPosition())

@@ -1,0 +1,68 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="nl" sourcelanguage="en">
+<context>
+    <name>Footer</name>
+    <message>
+        <source>this door</source>
+        <translation>deze deur</translation>
+    </message>
+    <message>
+        <source>Ticket number or code</source>
+        <translation>Ticketnummer of code</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Controleer</translation>
+    </message>
+    <message>
+        <source>Nederlands</source>
+        <translation>English</translation>
+    </message>
+    <message>
+        <source>Show everything in Dutch (F9)</source>
+        <translation>Toon alles in het Engels (F9)</translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>OUT · guests leave here</source>
+        <translation>UIT · gasten gaan naar buiten</translation>
+    </message>
+    <message>
+        <source>IN</source>
+        <translation>IN</translation>
+    </message>
+    <message>
+        <source>Entrance {name}</source>
+        <translation>Ingang {name}</translation>
+    </message>
+</context>
+<context>
+    <name>ScanPage</name>
+    <message>
+        <source>What the camera sees</source>
+        <translation>Wat de camera ziet</translation>
+    </message>
+</context>
+<context>
+    <name>Window</name>
+    <message>
+        <source>Check-in</source>
+        <translation>Inchecken</translation>
+    </message>
+    <message>
+        <source>Stop checking in on this laptop?</source>
+        <translation>Stoppen met inchecken op deze laptop?</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stoppen</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Doorgaan</translation>
+    </message>
+</context>
+</TS>
