@@ -8,6 +8,7 @@ from kiosk.camera.codes import Code, merged
 from kiosk.camera.decode import gray, read_live
 from kiosk.camera.frame import Frame, FrameSource, Image
 from kiosk.camera.presence import Outline, Presences
+from kiosk.camera.stillness import Stillness
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """What reading one frame gave; `missed` is the grey frame if no code was held up in it."""
+    """What reading one frame gave; `missed` is the grey frame if it was read in vain."""
 
     sighting: Sighting | None
     outlines: tuple[Outline, ...]
@@ -34,6 +35,7 @@ class Reader:
 
     def __init__(self) -> None:
         self._presences = Presences()
+        self._stillness = Stillness()
         self._decode_ms = 0.0
 
     def look(self, frame: Frame, late: Sequence[Code] = ()) -> Glance:
@@ -41,10 +43,15 @@ class Reader:
         height, width = frame.image.shape[:2]
         started = time.perf_counter()
         picture = gray(frame.image)
-        codes = read_live(picture, lambda found: self._presences.suffices(found, width, height))
-        self._decode_ms = (time.perf_counter() - started) * 1000
-        missed = None if self._presences.suffices(codes, width, height) else picture
         at = frame.at if frame.position is None else frame.position
+        still = self._stillness.lasts(picture, at)
+
+        def enough(found: Sequence[Code]) -> bool:
+            return still or self._presences.suffices(found, width, height)
+
+        codes = read_live(picture, enough)
+        self._decode_ms = (time.perf_counter() - started) * 1000
+        missed = None if enough(codes) else picture
         sight = self._presences.see(merged(codes, late), width, height, at)
         return Glance(self._sighting(sight.report, frame), sight.outlines, missed)
 

@@ -10,9 +10,9 @@ from kiosk.camera.mailbox import Mailbox
 from kiosk.camera.zbar import Decoder
 
 FRESH_S = 0.5  # an older answer is about a ticket that may be gone
-# The decoder takes 20 to 90 ms a frame. Resting three times as long as it worked leaves an old
-# laptop with two cores a quarter of one in use while nobody is at the door.
-_REST = 3.0
+# The decoder takes 20 to 130 ms a frame. Resting five times as long as it worked, it takes at most
+# a sixth of one core of an old laptop while people walk by without a ticket.
+_REST = 5.0
 
 
 @dataclass(frozen=True, slots=True)
