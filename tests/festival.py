@@ -1,0 +1,118 @@
+"""A small festival for tests: a real folder, a real file, tickets put straight into its lists."""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kiosk.cli.event import make_event
+from kiosk.cli.station import Session
+from kiosk.domain.rules import Value
+from kiosk.keys.codes import code_hash
+from kiosk.settings import Settings
+from kiosk.store.books import Books
+from kiosk.store.database import immediate
+from kiosk.words import load_words
+
+DAY = "2026-05-30"
+NOON = 1_780_135_200_000
+"""12:00 on the day in Amsterdam, ms UTC."""
+
+SETTINGS: dict[str, Value] = {
+    "name": "We Doen Het Samen!",
+    "date": DAY,
+    "entrances": ["Noord", "Zuid"],
+}
+
+
+@dataclass
+class HandClock:
+    """A clock that tests turn: the wall may be set, the time that passed only grows."""
+
+    now: int = NOON
+    elapsed: int = 0
+
+    def wall(self) -> int:
+        return self.now
+
+    def passed(self) -> int:
+        return self.elapsed
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass on both hands."""
+        self.now += round(seconds * 1000)
+        self.elapsed += round(seconds * 1000)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A guest list's row; the code is `C-<ref>` unless given."""
+
+    ref: str
+    category: str = "Actieve bewoner"
+    places: int = 1
+    status: str = "valid"
+    valid_from: int | None = None
+    valid_until: int | None = None
+    entrances: Sequence[str] = ()
+    name: str = ""
+    code: str | None = field(default="")
+
+    @property
+    def text(self) -> str | None:
+        """What the ticket's QR code holds; None for a guest who is found by name."""
+        return f"C-{self.ref}" if self.code == "" else self.code
+
+
+def session_on(folder: Path, clock: HandClock | None = None) -> Session:
+    """Return what commands get, over a folder and a clock of the test's own."""
+    return Session(folder, load_words("nl"), Settings(), clock or HandClock())
+
+
+@contextmanager
+def festival(
+    folder: Path,
+    rows: Sequence[Row] = (),
+    *,
+    clock: HandClock | None = None,
+    **settings: Value,
+) -> Iterator[Books]:
+    """Make an event with a list `shop` in a folder, and open its books."""
+    session = session_on(folder, clock)
+    made = make_event(session, {**SETTINGS, **settings}, "Noord 1")
+    with session.books(made.id) as books:
+        add_list(books, "shop", rows)
+        yield books
+
+
+def add_list(books: Books, source: str, rows: Sequence[Row]) -> None:
+    """Make rows the current list of a source, without the import."""
+    database, event = books.database, bytes.fromhex(books.keys.event)
+    with immediate(database):
+        number = database.execute(
+            "INSERT INTO list(event, source, version, rows, at, state)"
+            " VALUES (?, ?, 1, ?, ?, 'current')",
+            (event, source, len(rows), NOON),
+        ).lastrowid
+        for row in rows:
+            code = code_hash(books.keys.code_key, row.text) if row.text else None
+            ticket = code or code_hash(books.keys.code_key, f"{source} {row.ref}")
+            person = database.execute(
+                "INSERT INTO personal(event, list, ticket, ref, name) VALUES (?, ?, ?, ?, ?)",
+                (event, number, ticket, row.ref, row.name),
+            ).lastrowid
+            entrances = json.dumps(list(row.entrances)) if row.entrances else None
+            database.execute(
+                "INSERT INTO list_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (number, ticket, code, row.ref, row.category, row.places, row.status)
+                + (row.valid_from, row.valid_until, entrances, person),
+            )
+            database.execute("INSERT INTO list_ref VALUES (?, ?, ?)", (number, row.ref, ticket))
+            if code is not None:
+                database.execute("INSERT INTO list_code VALUES (?, ?, ?)", (number, code, ticket))
+            database.execute(
+                "INSERT INTO list_total VALUES (?, ?, ?, 1, ?)"
+                " ON CONFLICT DO UPDATE SET tickets = tickets + 1, places = places + ?",
+                (number, row.category, row.status, row.places, row.places),
+            )
