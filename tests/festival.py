@@ -103,10 +103,10 @@ def add_list(books: Books, source: str, rows: Sequence[Row]) -> None:
                 (event, number, ticket, row.ref, row.name),
             ).lastrowid
             entrances = json.dumps(list(row.entrances)) if row.entrances else None
+            limits = (row.valid_from, row.valid_until, entrances, person)
             database.execute(
                 "INSERT INTO list_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (number, ticket, code, row.ref, row.category, row.places, row.status)
-                + (row.valid_from, row.valid_until, entrances, person),
+                (number, ticket, code, row.ref, row.category, row.places, row.status, *limits),
             )
             database.execute("INSERT INTO list_ref VALUES (?, ?, ?)", (number, row.ref, ticket))
             if code is not None:

@@ -11,6 +11,7 @@ from kiosk import __version__
 from kiosk.cli.event import event
 from kiosk.cli.scan import scan
 from kiosk.cli.station import Session
+from kiosk.cli.tickets import tickets
 from kiosk.cli.undo import undo
 from kiosk.errors import KioskError
 from kiosk.settings import LANGUAGES, Settings, data_folder, load_settings
@@ -49,6 +50,7 @@ def kiosk(
 for _command in (
     event,
     scan,
+    tickets,
     undo,
 ):
     kiosk.add_command(_command)

@@ -63,6 +63,14 @@ class AttendanceTable:
         self._keep(ticket, area, attendance, after)
         self._move_totals(area, before, after)
 
+    def inside(self, ticket: str, area: str) -> int:
+        """Return how many people of a ticket are inside an area."""
+        row = self._database.execute(
+            "SELECT inside FROM attendance WHERE event = ? AND area = ? AND ticket = ?",
+            (self._event, area, bytes.fromhex(ticket)),
+        ).fetchone()
+        return int(row[0]) if row else 0
+
     def findings(self, attendance: Attendance, ordered: list[Entry]) -> list[Finding]:
         """Return a ticket's doubles with their causes; `ordered` are its entries in the area."""
         if not attendance.doubles:

@@ -1,7 +1,7 @@
 """Tickets as they stand: the current lists' rows, what the desk did, and their codes."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,15 +66,12 @@ class Tickets:
             raise UnusableInput("ambiguous_ticket", ref=ref.strip()[:80], sources=sources)
         return _ticket(rows[0])
 
-    def listed(self, start: str = "", limit: int = 500) -> list[Ticket]:
-        """Return tickets with a reference after `start`, by reference, at most `limit`."""
+    def every(self) -> Iterator[Ticket]:
+        """Yield all tickets by reference, then source; the file is read while they are used."""
         rows = self._database.execute(
-            "SELECT t.* FROM list l JOIN list_ref f ON f.list = l.list AND f.ref > ?"
-            " JOIN current_ticket t ON t.list = f.list AND t.ticket = f.ticket"
-            " WHERE l.event = ? AND l.state = 'current' ORDER BY f.ref, l.source LIMIT ?",
-            (start, self._event, limit),
-        ).fetchall()
-        return [_ticket(row) for row in rows]
+            "SELECT * FROM current_ticket WHERE event = ? ORDER BY ref, source", (self._event,)
+        )
+        return (_ticket(row) for row in rows)
 
     def count(self) -> int:
         """Return how many tickets the current lists hold."""

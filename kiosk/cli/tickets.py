@@ -1,0 +1,177 @@
+"""`kiosk tickets ...`: the guest lists, one ticket's history, and what the desk does by hand."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kiosk.cli.station import Session
+from kiosk.cli.times import iso
+from kiosk.desk import Desk
+from kiosk.domain.entry import UNDOABLE, Entry
+from kiosk.domain.fold import undone
+from kiosk.domain.rules import FESTIVAL
+from kiosk.domain.ticket import Ticket
+from kiosk.store.books import Books
+from kiosk.tickets.qr import save_qr
+
+_SHOWN_ID = 12
+"""Hex digits of an entry's id that people get to see; any prefix that is unique names it."""
+
+
+@click.group()
+def tickets() -> None:
+    """See `help.kiosk_tickets` in the words."""
+
+
+@tickets.command("list")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def list_tickets(session: Session, as_json: bool) -> None:
+    """See `help.kiosk_tickets_list` in the words."""
+    with session.books() as books:
+        print_tickets(books, books.tickets.every(), as_json=as_json)
+
+
+def print_tickets(books: Books, found: Iterator[Ticket], *, as_json: bool) -> None:
+    """Print tickets as lines, or as one JSON array, one by one however many there are."""
+    if not as_json:
+        for ticket in found:
+            print(_line(books, ticket))
+        return
+    separator = "["
+    for ticket in found:
+        print(separator + json.dumps(_item(books, ticket), ensure_ascii=False), end="")
+        separator = ",\n "
+    print("[]" if separator == "[" else "]")
+
+
+def _item(books: Books, ticket: Ticket) -> dict[str, Any]:
+    return {
+        "ticket": ticket.ref,
+        "name": ticket.name,
+        "organisation": ticket.organisation,
+        "category": ticket.category,
+        "places": ticket.places,
+        "status": ticket.status.value,
+        "inside": books.attendance.inside(ticket.id, FESTIVAL),
+    }
+
+
+def _line(books: Books, ticket: Ticket) -> str:
+    item = _item(books, ticket)
+    parts = (ticket.ref, ticket.name, ticket.organisation, ticket.category, ticket.status.value)
+    return "  ".join((*(part for part in parts if part), f"{item['inside']}/{ticket.places}"))
+
+
+@tickets.command()
+@click.argument("ref")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def show(session: Session, ref: str, as_json: bool) -> None:
+    """See `help.kiosk_tickets_show` in the words."""
+    with session.books() as books:
+        ticket = books.tickets.by_reference(ref)
+        history = _history(books, ticket)
+        if as_json:
+            shown = {**_item(books, ticket), "source": ticket.source, "history": history}
+            print(json.dumps(shown, ensure_ascii=False))
+            return
+        print(_line(books, ticket))
+        for happened in history:
+            print(_told(session, happened))
+
+
+def _history(books: Books, ticket: Ticket) -> list[dict[str, Any]]:
+    zone = books.event().zone
+    entries = books.history.of(ticket.id)
+    gone = undone(entries)
+    return [
+        {
+            "at": iso(entry.at, zone, precision="seconds"),
+            "kind": entry.kind.value,
+            "what": _what(entry),
+            "people": entry.people,
+            "area": entry.area,
+            "entrance": entry.entrance,
+            "station": books.history.author(entry.log).name,
+            "undone": entry.kind in UNDOABLE and entry.hash in gone,
+            "entry": entry.hash,
+        }
+        for entry in entries
+    ]
+
+
+def _what(entry: Entry) -> str | None:
+    named = (entry.detail.get(key) for key in ("outcome", "action", "cause", "reason"))
+    return next((str(name) for name in named if name), None)
+
+
+def _told(session: Session, happened: dict[str, Any]) -> str:
+    kind = session.words.say(f"kind.{happened['kind']}")
+    parts = (
+        happened["at"],
+        f"{kind} ({happened['what']})" if happened["what"] else kind,
+        str(happened["people"]) if happened["people"] else None,
+        happened["entrance"],
+        happened["station"],
+        session.words.say("tickets.undone") if happened["undone"] else None,
+        happened["entry"][:_SHOWN_ID],
+    )
+    return "  ".join(part for part in parts if part)
+
+
+@tickets.command()
+@click.argument("ref")
+@click.pass_obj
+def cancel(session: Session, ref: str) -> None:
+    """See `help.kiosk_tickets_cancel` in the words."""
+    with session.books() as books:
+        _tell(session, Desk(books).cancel(ref))
+
+
+@tickets.command()
+@click.argument("ref")
+@click.pass_obj
+def block(session: Session, ref: str) -> None:
+    """See `help.kiosk_tickets_block` in the words."""
+    with session.books() as books:
+        _tell(session, Desk(books).block(ref))
+
+
+@tickets.command()
+@click.argument("ref")
+@click.pass_obj
+def pay(session: Session, ref: str) -> None:
+    """See `help.kiosk_tickets_pay` in the words."""
+    with session.books() as books:
+        _tell(session, Desk(books).pay(ref))
+
+
+@tickets.command()
+@click.argument("ref")
+@click.pass_obj
+def lift(session: Session, ref: str) -> None:
+    """See `help.kiosk_tickets_lift` in the words."""
+    with session.books() as books:
+        _tell(session, Desk(books).lift(ref))
+
+
+@tickets.command()
+@click.argument("ref")
+@click.option("--qr", type=click.Path(path_type=Path, dir_okay=False))
+@click.pass_obj
+def reissue(session: Session, ref: str, qr: Path | None) -> None:
+    """See `help.kiosk_tickets_reissue` in the words."""
+    with session.books() as books:
+        made = Desk(books).reissue(ref)
+    session.say("tickets.reissued", ref=made.ticket.ref)
+    print(made.code)
+    if qr is not None:
+        save_qr(made.code, qr)
+
+
+def _tell(session: Session, ticket: Ticket) -> None:
+    session.say("tickets.status", ref=ticket.ref, status=ticket.status.value)

@@ -1,0 +1,20 @@
+"""QR pictures of ticket codes."""
+
+from pathlib import Path
+
+import segno
+
+from kiosk.errors import UnusableInput, WorldFailed
+
+_SUFFIXES = (".png", ".svg")
+_MODULE_PX = 12  # 3 px a module at half a metre from a webcam, even on a small printout
+
+
+def save_qr(code: str, path: Path) -> None:
+    """Write a code's QR picture (error correction M) as .png or .svg."""
+    if path.suffix.lower() not in _SUFFIXES:
+        raise UnusableInput("qr_suffix", file=path, known=", ".join(_SUFFIXES))
+    try:
+        segno.make_qr(code, error="m").save(str(path), scale=_MODULE_PX, border=4)
+    except OSError as error:
+        raise WorldFailed("file_not_written", file=path) from error
