@@ -1,0 +1,133 @@
+"""The headcount: people inside, and the bounds that silent stations allow."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from kiosk.domain.headcount import Counted, Headcount, Heard, Recount, Tally, headcount, inside
+
+NOW = 1_000_000
+TALLY = Tally(
+    inside=100,
+    admitted=130,
+    doubles=3,
+    doubles_open=2,
+    doubtful=2,
+    to_come=40,
+    clicked_in=7,
+    clicked_out=5,
+    crew=10,
+    recent=31,
+    recount=None,
+    refused={"unknown": 7},
+    by_category={
+        "Bewoner": Counted(120, 90, 70),
+        "Wethouder": Counted(5, 4, 4),
+        "Ambtenaar": Counted(45, 36, 26),
+    },
+    by_entrance={},
+)
+HERE = Heard("a", "Noord 1", "door", NOW, 10, closed=False, this=True)
+THERE = Heard("b", "Zuid 1", "door", NOW - 60_000, 10, closed=False, this=False, fastest=12)
+GROUPS = {"Bewoner": "bewoner", "Wethouder": "beleid", "Ambtenaar": "beleid"}
+
+
+def counted(tally: Tally = TALLY, *stations: Heard, announced: int = 1) -> Headcount:
+    return headcount(
+        tally,
+        now=NOW,
+        area="festival",
+        capacity=400,
+        groups=GROUPS,
+        stations=(HERE, *stations),
+        announced=announced,
+    )
+
+
+def silent(**changes: Any) -> Heard:
+    return replace(THERE, **{"heard_up_to": NOW - 60_001} | changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "people"),
+    [
+        ({}, 112),
+        ({"crew": 0}, 102),
+        ({"clicked_out": 200}, 0),
+        ({"recount": Recount(380, 0, 0)}, 380),
+        ({"recount": Recount(380, 0, 5)}, 385),
+        ({"recount": Recount(380, 0, -5), "crew": 99}, 375),
+        ({"recount": Recount(3, 0, -5)}, 0),
+    ],
+    ids=[
+        "folds, clicks and crew",
+        "no crew",
+        "never below nobody",
+        "a recount stands in for all",
+        "who came since is added",
+        "crew was counted in the recount",
+        "never below nobody after a recount",
+    ],
+)
+def test_the_people_inside_are(changes: dict[str, Any], people: int) -> None:
+    assert inside(replace(TALLY, **changes)) == people
+
+
+def test_with_every_station_heard_only_doubles_are_in_doubt() -> None:
+    count = counted(TALLY, THERE, announced=2)
+    assert (count.inside, count.inside_likely, count.inside_at_most) == (112, 112, 114)
+
+
+@pytest.mark.parametrize(
+    ("station", "announced", "at_most"),
+    [
+        (THERE, 2, 114),
+        (silent(), 2, 154),
+        (silent(heard_up_to=None), 2, 154),
+        (silent(closed=True), 2, 114),
+        (silent(heard_up_to=None, this=True), 2, 114),
+        (THERE, 3, 154),
+        (THERE, 1, 114),
+        (replace(THERE, heard_up_to=NOW + 5_000), 2, 114),
+    ],
+    ids=[
+        "heard a minute ago",
+        "silent for over a minute",
+        "never heard",
+        "its day handed in",
+        "this station hears itself",
+        "one announced and never seen",
+        "more joined than announced",
+        "a clock ahead",
+    ],
+)
+def test_at_most_all_who_may_still_come_while_a_station_is_silent(
+    station: Heard, announced: int, at_most: int
+) -> None:
+    assert counted(TALLY, station, announced=announced).inside_at_most == at_most
+
+
+def test_likely_adds_the_fastest_quarter_of_each_silent_station() -> None:
+    stations = silent(), silent(id="c", fastest=5), replace(THERE, id="d", fastest=99)
+    assert counted(TALLY, *stations, announced=4).inside_likely == 112 + 12 + 5
+
+
+def test_likely_is_never_more_than_at_most() -> None:
+    count = counted(TALLY, silent(fastest=500), announced=2)
+    assert count.inside_likely == count.inside_at_most == 154
+
+
+def test_exited_are_those_admitted_who_are_not_inside() -> None:
+    count = counted(replace(TALLY, recount=Recount(380, 0, 0)))
+    assert (count.tally.admitted, count.exited) == (130, 30)
+
+
+def test_categories_add_up_to_groups_and_to_all_who_are_expected() -> None:
+    count = counted()
+    assert count.expected == 170
+    assert count.by_group == {"bewoner": Counted(120, 90, 70), "beleid": Counted(50, 40, 30)}
+
+
+def test_the_rate_is_over_the_last_five_minutes() -> None:
+    assert counted().per_minute == pytest.approx(6.2)

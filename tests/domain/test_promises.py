@@ -1,0 +1,269 @@
+"""What holds for any day at the door, against the oracle's second reading of the rules."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.domain.doubles import Finding, findings
+from kiosk.domain.fold import Attendance, Passed
+from kiosk.domain.headcount import Counted, Heard, Recount, Tally, headcount
+from kiosk.domain.order import in_order, offsets_of
+from tests.domain import oracle
+from tests.domain.journals import AREAS, DEEP, QUICK, TICKETS, attendance, journals, read
+
+Journal = list[oracle.Entry]
+CATEGORIES = {"t1": "Bewoner", "t2": "Ambtenaar"}
+NOW, CREW = 100_000, 3
+
+
+def attendances(journal: Journal) -> list[Attendance]:
+    return [attendance(journal, ticket, area) for ticket in TICKETS for area in AREAS]
+
+
+@QUICK
+@given(journals())
+def test_the_order_is_the_oracles(journal: Journal) -> None:
+    offsets = offsets_of([read(entry) for entry in journal])
+    for ticket in TICKETS:
+        told = [entry for entry in journal if entry["ticket"] == ticket]
+        found = in_order([read(entry) for entry in told], offsets)
+        assert [entry.hash for entry in found] == [e["id"] for e in oracle.order(told, journal)]
+
+
+@QUICK
+@given(journals())
+def test_the_fold_is_the_oracles(journal: Journal) -> None:
+    for ticket in TICKETS:
+        for area in AREAS:
+            found, told = attendance(journal, ticket, area), oracle.fold(ticket, area, journal)
+            assert found.inside == told["inside"]
+            assert found.used == told["admitted"]
+            assert len(found.admissions) == told["entries"]
+            assert (found.first.hash if found.first else None) == told["first"]
+            doubles = [(d.entry.hash, d.people, d.overridden) for d in found.doubles]
+            assert doubles == [(d["entry"], d["people"], d["override"]) for d in told["doubles"]]
+
+
+@QUICK
+@given(journals(), st.randoms(use_true_random=False))
+def test_any_order_and_repetition_of_arrival_gives_the_same(journal: Journal, chance: Any) -> None:
+    arrived = [*journal, *chance.choices(journal, k=chance.randrange(8))]
+    chance.shuffle(arrived)
+    assert attendances(arrived) == attendances(journal)
+
+
+@QUICK
+@given(journals(), st.integers(0, 12))
+def test_any_grouping_of_arrival_gives_the_same(journal: Journal, cut: int) -> None:
+    groups = journal[cut:], journal[:cut], journal[cut // 2 :]
+    merged = {entry["id"]: entry for group in groups for entry in group}
+    assert attendances(list(merged.values())) == attendances(journal)
+
+
+@QUICK
+@given(journals())
+def test_nothing_is_ever_below_zero_and_nobody_is_lost(journal: Journal) -> None:
+    for found in attendances(journal):
+        assert 0 <= found.inside <= found.used
+        assert all(double.people > 0 for double in found.doubles)
+        assert all(d.people_in >= 0 and d.people_out >= 0 for d in found.doors.values())
+        went = sum(d.people_out for d in found.doors.values())
+        came = sum(entry.people for entry in found.admissions)
+        assert found.inside + went <= came
+
+
+@QUICK
+@given(journals(policies=("after-exit", "never")))
+def test_everyone_who_came_is_inside_gone_or_double(journal: Journal) -> None:
+    for found in attendances(journal):
+        went = sum(door.people_out for door in found.doors.values())
+        double = sum(double.people for double in found.doubles)
+        came = sum(door.people_in for door in found.doors.values())
+        assert found.inside + went + double == came
+
+
+@QUICK
+@given(journals(policies=("after-exit",)), st.integers(1, 4))
+def test_without_exits_the_doubles_are_those_beyond_the_places(
+    journal: Journal, places: int
+) -> None:
+    stayed = [entry | {"places": places} for entry in journal if entry["kind"] != "out"]
+    for found in attendances(stayed):
+        came = sum(entry.people for entry in found.admissions)
+        assert sum(double.people for double in found.doubles) == max(0, came - places)
+        assert found.inside == min(came, places)
+
+
+@QUICK
+@given(journals(policies=("free",)))
+def test_free_re_entry_has_no_doubles(journal: Journal) -> None:
+    assert not any(found.doubles for found in attendances(journal))
+
+
+@QUICK
+@given(journals(policies=("never",)), st.integers(1, 4))
+def test_never_lets_in_no_more_than_the_places_all_day(journal: Journal, places: int) -> None:
+    day = [entry | {"places": places} for entry in journal]
+    assert all(found.used <= places for found in attendances(day))
+
+
+@QUICK
+@given(journals())
+def test_undoing_everything_empties_the_house(journal: Journal) -> None:
+    undos = [
+        entry | {"id": f"u{entry['id']}", "kind": "undo", "undoes": entry["id"], "parents": []}
+        for entry in journal
+    ]
+    for found in attendances([*undos, *journal]):
+        assert (found.inside, found.used, found.admissions, found.doubles) == (0, 0, (), ())
+
+
+@QUICK
+@given(journals())
+def test_an_undo_is_as_if_its_entry_had_let_nobody_through(journal: Journal) -> None:
+    gone = oracle.undone(journal)
+    silenced = [e | {"kind": "status"} if e["id"] in gone else e for e in journal]
+    for found, expected in zip(attendances(journal), attendances(silenced), strict=True):
+        assert (found.inside, found.used) == (expected.inside, expected.used)
+        assert [d.people for d in found.doubles] == [d.people for d in expected.doubles]
+
+
+@QUICK
+@given(journals())
+def test_the_sides_of_a_double_hold_all_its_places(journal: Journal) -> None:
+    for found in attendances(journal):
+        for double in found.doubles:
+            *before, last = double.sides
+            assert last == double.entry
+            assert sum(side.people for side in before) + last.people > double.entry.places
+            assert all(side in found.admissions for side in before)
+
+
+def people_inside(journal: Journal, area: str, until: int) -> int:
+    """The program's folds and the clicks, of entries up to a time (ms)."""
+    clicked_in, clicked_out = oracle.clicks(area, journal, until)
+    folds = sum(attendance(journal, ticket, area, until).inside for ticket in TICKETS)
+    return folds + clicked_in - clicked_out
+
+
+def last_recount(journal: Journal, area: str) -> Recount | None:
+    recounts = [e for e in journal if e["kind"] == "recount" and e["area"] == area]
+    if not recounts:
+        return None
+    last = max(recounts, key=lambda e: (oracle.corrected(e, journal), e["log"], e["seq"], e["id"]))
+    at = oracle.corrected(last, journal)
+    moved = people_inside(journal, area, NOW) - people_inside(journal, area, at)
+    return Recount(last["people"], at, moved)
+
+
+def found_doubles(journal: Journal, area: str) -> list[Finding]:
+    entries = [read(entry) for entry in journal]
+    doubles = [d for ticket in TICKETS for d in attendance(journal, ticket, area).doubles]
+    return findings(doubles, entries, {}, offsets_of(entries))
+
+
+def tally(journal: Journal, area: str) -> Tally:
+    """What the store would keep of a journal; each ticket is expected with four people."""
+    rows = {ticket: attendance(journal, ticket, area) for ticket in TICKETS}
+    clicked_in, clicked_out = oracle.clicks(area, journal)
+    found = found_doubles(journal, area)
+    return Tally(
+        inside=sum(row.inside for row in rows.values()),
+        admitted=sum(row.used for row in rows.values()),
+        doubles=sum(finding.double.people for finding in found),
+        doubles_open=sum(f.double.people for f in found if not f.decided),
+        doubtful=sum(finding.doubtful for finding in found),
+        to_come=sum(max(0, 4 - row.inside) for row in rows.values()),
+        clicked_in=clicked_in,
+        clicked_out=clicked_out,
+        crew=CREW if area == "festival" else 0,
+        recent=0,
+        recount=last_recount(journal, area),
+        refused={},
+        by_category={CATEGORIES[t]: Counted(4, row.used, row.inside) for t, row in rows.items()},
+        by_entrance={},
+    )
+
+
+HEARD = st.builds(
+    Heard,
+    id=st.just("b"),
+    name=st.just("Zuid 1"),
+    role=st.just("door"),
+    heard_up_to=st.none() | st.integers(NOW - 60_002, NOW),
+    entries=st.just(0),
+    closed=st.booleans(),
+    this=st.booleans(),
+    fastest=st.integers(0, 20),
+)
+
+
+@QUICK
+@given(journals(), st.lists(HEARD, max_size=2), st.integers(1, 3))
+def test_the_headcount_is_the_oracles(
+    journal: Journal, stations: list[Heard], announced: int
+) -> None:
+    for area in AREAS:
+        count = headcount(
+            tally(journal, area),
+            now=NOW,
+            area=area,
+            capacity=None,
+            groups=dict.fromkeys(CATEGORIES.values(), "overig"),
+            stations=tuple(stations),
+            announced=announced,
+        )
+        folds = {ticket: oracle.fold(ticket, area, journal) for ticket in TICKETS}
+        doubles = [double for row in folds.values() for double in row["doubles"]]
+        silent = [
+            s
+            for s in stations
+            if oracle.silent({"this": s.this, "closed": s.closed, "heard": s.heard_up_to}, NOW)
+        ]
+        expected = [{"places": 4, "taken": row["inside"]} for row in folds.values()]
+        someone = bool(silent) or announced > len(stations)
+        assert count.inside == oracle.inside(area, journal, CREW, NOW)
+        bound = oracle.inside_at_most(count.inside, doubles, {}, someone, expected)
+        assert count.inside_at_most == bound
+        assert count.inside_likely == min(bound, count.inside + sum(s.fastest for s in silent))
+        assert count.tally.doubles_open == oracle.open_doubles(doubles, {})
+        assert count.exited == sum(row["admitted"] - row["inside"] for row in folds.values())
+        told = oracle.by_category(area, journal, CATEGORIES)
+        for category, sums in told.items():
+            found = count.tally.by_category[category]
+            assert (found.admitted, found.inside) == (sums["admitted"], sums["inside"])
+
+
+@QUICK
+@given(journals())
+def test_the_people_through_each_door_are_the_oracles(journal: Journal) -> None:
+    unclicked = [entry for entry in journal if entry["kind"] != "clicker"]
+    for area in AREAS:
+        passed: dict[str, Passed] = {}
+        for ticket in TICKETS:
+            for name, door in attendance(journal, ticket, area).doors.items():
+                so_far = passed.get(name, Passed())
+                passed[name] = Passed(
+                    so_far.people_in + door.people_in, so_far.people_out + door.people_out
+                )
+        told = oracle.by_entrance(area, unclicked)
+        assert {n: {"in": p.people_in, "out": p.people_out} for n, p in passed.items()} == told
+
+
+ON_ANY_JOURNAL: list[Callable[[Journal], None]] = [
+    test_the_order_is_the_oracles,
+    test_the_fold_is_the_oracles,
+    test_nothing_is_ever_below_zero_and_nobody_is_lost,
+    test_an_undo_is_as_if_its_entry_had_let_nobody_through,
+    test_the_sides_of_a_double_hold_all_its_places,
+    test_the_people_through_each_door_are_the_oracles,
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("promise", ON_ANY_JOURNAL)
+def test_the_promise_holds_on_many_more_days(promise: Any) -> None:
+    DEEP(given(journals())(promise.hypothesis.inner_test))()
