@@ -67,6 +67,11 @@ class Watcher:
         self._state: CameraState | None = None
         self._thread = threading.Thread(target=self._run, name="decoder", daemon=True)
 
+    @property
+    def label(self) -> str:
+        """The source's name."""
+        return self._label
+
     def start(self) -> None:
         """Begin to watch; returns at once."""
         if self._second is not None:

@@ -3,16 +3,13 @@
 import logging
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from kiosk import __version__
-from kiosk.cli.event import event
-from kiosk.cli.scan import scan
 from kiosk.cli.station import Session
-from kiosk.cli.tickets import tickets
-from kiosk.cli.undo import undo
 from kiosk.errors import KioskError
 from kiosk.settings import LANGUAGES, Settings, data_folder, load_settings
 from kiosk.store.clock import SystemClock
@@ -22,7 +19,29 @@ _LOG = logging.getLogger("kiosk")
 _BUG = 3
 
 
-@click.group(invoke_without_command=True)
+COMMANDS = ("event", "scan", "tickets", "undo")
+"""Each is the command of that name in `kiosk.cli.<name>`."""
+
+
+class Commands(click.Group):
+    """Loads a command when it is asked for: the window and a scan start without the others."""
+
+    words: Words
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
+        """Return the names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return a command with its help in the language, None for a name that is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"kiosk.cli.{cmd_name}"), cmd_name)
+        say_in(command, self.words, f"kiosk {cmd_name}")
+        return command
+
+
+@click.group(cls=Commands, invoke_without_command=True)
 @click.version_option(__version__, prog_name="kiosk")
 @click.option("--data", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--lang", type=click.Choice(LANGUAGES))
@@ -47,19 +66,11 @@ def kiosk(
         context.exit(run_app(context.obj, camera=camera, windowed=windowed))
 
 
-for _command in (
-    event,
-    scan,
-    tickets,
-    undo,
-):
-    kiosk.add_command(_command)
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code; nobody ever sees a trace."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     words = _early_words(given)
+    kiosk.words = words
     say_in(kiosk, words, "kiosk")
     try:
         result = kiosk.main(given, prog_name="kiosk", standalone_mode=False)

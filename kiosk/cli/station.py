@@ -1,5 +1,7 @@
 """A station's folder, opened: the file, the keys, the lock, and the books of an event."""
 
+from __future__ import annotations
+
 import hashlib
 import platform
 import sys
@@ -8,22 +10,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
 from kiosk import __version__
-from kiosk.door import Neighbour
 from kiosk.errors import UnusableInput, WorldFailed
-from kiosk.keys.ring import load_key_ring
 from kiosk.paths import MIGRATIONS
 from kiosk.settings import Settings
-from kiosk.store.annexes import Annexes
-from kiosk.store.books import Books, open_books
 from kiosk.store.clock import Clock
-from kiosk.store.database import Database, migrate, open_database
-from kiosk.store.events import Events
-from kiosk.store.tickets import Tickets
 from kiosk.words import Words
+
+if TYPE_CHECKING:  # SQLite loads slowly: imported once the window shows
+    from kiosk.door import Neighbour
+    from kiosk.store.books import Books
+    from kiosk.store.database import Database
+    from kiosk.store.events import Events
 
 DATABASE = "kiosk.db"
 KEYS = "keys"
@@ -60,6 +62,8 @@ class Session:
     @contextmanager
     def database(self) -> Iterator[Database]:
         """Open the folder's file, made or brought up to date where needed."""
+        from kiosk.store.database import migrate, open_database  # noqa: PLC0415
+
         self.make_folder()
         database = open_database(self.folder / DATABASE)
         try:
@@ -83,12 +87,19 @@ class Session:
 
     def open(self, database: Database, event: str) -> Books:
         """Return the books of an event over an open file."""
+        from kiosk.keys.ring import load_key_ring  # noqa: PLC0415
+        from kiosk.store.books import open_books  # noqa: PLC0415
+
         keys = load_key_ring(self.folder / KEYS, event)
         opening = {"machine": machine(event), "program": __version__}
         return open_books(database, keys, clock=self.clock, opening=opening)
 
     def neighbours(self, database: Database, event: str) -> list[Neighbour]:
         """Return the other events that this folder knows."""
+        from kiosk.door import Neighbour  # noqa: PLC0415
+        from kiosk.keys.ring import load_key_ring  # noqa: PLC0415
+        from kiosk.store.tickets import Tickets  # noqa: PLC0415
+
         events = _events(database)
         found = []
         for other in events.known():
@@ -109,6 +120,9 @@ class Session:
 
 
 def _events(database: Database) -> Events:
+    from kiosk.store.annexes import Annexes  # noqa: PLC0415
+    from kiosk.store.events import Events  # noqa: PLC0415
+
     return Events(database, Annexes(database))
 
 
