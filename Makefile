@@ -1,30 +1,37 @@
-# A fresh machine needs only `make demo` and `make test`; both set everything up first.
-VENV := .venv
-BIN := $(VENV)/bin
-STAMP := $(VENV)/.ready
+# A fresh machine needs only `make demo` and `make test`: each sets everything up first.
+BIN := .venv/bin
 PYTHON ?= python3
+export PYTHON
 
-.PHONY: setup demo run test check clean
+.PHONY: setup demo run test check lock
 
-setup: $(STAMP)
-
-$(STAMP): requirements-dev.lock pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	touch $@
+setup:
+	@.ci/system-packages run
+	@.ci/environment
 
 demo: setup
-	$(BIN)/kiosk demo
+	@$(BIN)/kiosk demo
 
 run: setup
-	$(BIN)/kiosk
+	@$(BIN)/kiosk
 
 test: setup
-	$(BIN)/pytest -n auto
+	@.ci/system-packages test
+	$(BIN)/pytest -n auto --dist worksteal
 
 check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Locks name versions and hashes, never an address: where packages come from is each machine's own.
+# What is locked stays; to move to newer versions, delete the locks first.
+LOCK := build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-emit-index-url --no-emit-find-links
+
+lock:
+	$(PYTHON) -m venv build/lock
+	build/lock/bin/python -m pip install --quiet uv
+	$(LOCK) pyproject.toml -o requirements.lock
+	$(LOCK) pyproject.toml --group dev -o requirements-dev.lock
