@@ -1,0 +1,263 @@
+"""Lists in: a file is read, checked and compared first, and only then taken over as a whole."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kiosk.domain.rules import Event
+from kiosk.errors import UnusableInput
+from kiosk.keys.guests import guest_id, made_ref
+from kiosk.store.database import Database, database_path, translated
+from kiosk.store.difference import (
+    CodeHeld,
+    Difference,
+    carry_over,
+    codes_elsewhere,
+    codes_of_others,
+    compare,
+    fill_in,
+)
+from kiosk.store.identity import Identity
+from kiosk.store.lists import Lists, Record, Snapshot
+from kiosk.store.search import NameSearch
+from kiosk.store.staging import Repeat, StagedRow, Staging, only_import, staging
+from kiosk.tickets.columns import FIELDS, Columns, is_heading, read_columns
+from kiosk.tickets.report import Rejection, Report, Warned, Why
+from kiosk.tickets.rows import Reading, RefusedRow, RowReader
+from kiosk.tickets.source import source_name
+from kiosk.tickets.table import Table, open_table
+
+MOST_TOLD = 1000
+"""Rejected rows told one by one; all of them are counted."""
+
+MOST_WITHDRAWN = 0.05
+"""The share of a list that may be withdrawn unasked."""
+
+_PATIENCE_S = 600
+
+_NAMES = ("name", "first_name", "last_name")
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How a person wants a file to be taken; without `source` the file's name says it."""
+
+    source: str | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    replace: bool = False
+    yes: bool = False
+    skip_rejected: bool = False
+    dry_run: bool = False
+
+
+class _Rejections:
+    """Collects the rows that are not taken: the first ones told, all of them counted."""
+
+    def __init__(self) -> None:
+        self.told: list[Rejection] = []
+        self.rows = 0
+
+    def add(self, rejection: Rejection) -> None:
+        self.rows += 1
+        if len(self.told) < MOST_TOLD:
+            self.told.append(rejection)
+
+    def in_order(self) -> tuple[Rejection, ...]:
+        return tuple(sorted(self.told, key=lambda rejection: rejection.row))
+
+
+class ListImport:
+    """Takes lists into one event.
+
+    Give it a connection of its own: comparing a long list takes seconds, and then neither holds
+    up the door. `record` and `refresh` are called in the transaction that makes a list current.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        event: Event,
+        code_key: bytes,
+        *,
+        record: Record,
+        refresh: Callable[[], None],
+        now: Callable[[], int],
+        pause: Callable[[], None],
+    ) -> None:
+        """`now` is ms UTC; `pause` gives way between the short transactions."""
+        self._database = database
+        self._event = event
+        self._code_key = code_key
+        self._record = record
+        self._refresh = refresh
+        self._now = now
+        self._lists = Lists(database, event.id, pause=pause)
+        self._search = NameSearch(database, event.id, pause=pause)
+
+    def run(self, path: Path, wishes: Wishes) -> Report:
+        """Take a file in, or tell why not; UnusableInput if it is no list or needs a yes."""
+        table = open_table(path, is_heading)
+        columns = read_columns(table.headings, wishes.mapping, path.name)
+        source = wishes.source or source_name(path)
+        with translated(database_path(self._database)), only_import(self._database):
+            self._remove_outdated(source)
+            with staging(self._database) as staged:
+                return self._run(table, columns, source, wishes, staged)
+
+    def tidy(self, source: str) -> None:
+        """Make the names findable, and remove snapshots that nobody can go back to."""
+        with only_import(self._database, wait_s=_PATIENCE_S):
+            self._remove_outdated(source)
+            self._search.catch_up()
+
+    def _remove_outdated(self, source: str) -> None:
+        for number in self._lists.outdated(source):
+            self._search.remove(number)
+            self._lists.forget(number)
+
+    def _run(
+        self, table: Table, columns: Columns, source: str, wishes: Wishes, staged: Staging
+    ) -> Report:
+        rejections = _Rejections()
+        reader = self._reader(table, columns, source)
+        read = self._load(table, reader, staged, rejections)
+        self._reject_shared(source, staged, rejections)
+        previous = self._lists.current(source)
+        self._complete(previous, source, columns, wishes, staged, rejections)
+        difference = compare(self._database, previous.list if previous else None)
+        kept_out = rejections.rows > 0 and not wishes.skip_rejected
+        applied = not (wishes.dry_run or kept_out)
+        warnings = [*_about_columns(columns), *reader.shapes.warnings()]
+        if wishes.replace and not wishes.yes and _many(difference):
+            params = {"withdrawn": difference.withdrawn, "listed": difference.listed}
+            if applied:
+                raise UnusableInput("withdraws_many", source=source, **params)
+            warnings.append(Warned("withdraws_many", params))
+        if applied and not difference.nothing:
+            self._adopt(source, staged, previous)
+        return Report(
+            source=source,
+            read=read,
+            added=difference.added,
+            changed=difference.changed,
+            unchanged=difference.unchanged,
+            withdrawn=difference.withdrawn,
+            mapping=columns.mapping,
+            rejected=rejections.in_order(),
+            rejected_rows=rejections.rows,
+            warnings=tuple(warnings),
+            applied=applied,
+        )
+
+    def _reader(self, table: Table, columns: Columns, source: str) -> RowReader:
+        entrances = dict.fromkeys(
+            entrance for area in self._event.areas for entrance in area.entrances
+        )
+        reading = Reading(source, self._code_key, self._event.zone, tuple(entrances))
+        return RowReader(columns, len(table.headings), reading)
+
+    def _load(
+        self, table: Table, reader: RowReader, staged: Staging, rejections: _Rejections
+    ) -> int:
+        read = 0
+
+        def rows() -> Iterator[StagedRow]:
+            nonlocal read
+            for number, cells in table.rows():
+                read += 1
+                row = reader.read(number, cells)
+                if isinstance(row, RefusedRow):
+                    rejections.add(row.rejection)
+                    staged.remember(row.rejected)
+                else:
+                    yield row
+
+        staged.load(rows())
+        if not read:
+            raise UnusableInput("list_without_rows", file=table.path.name)
+        return read
+
+    def _reject_shared(self, source: str, staged: Staging, rejections: _Rejections) -> None:
+        """Reject what two rows, or two sources, both lay claim to."""
+        self._reject(staged, rejections, map(_repeated_code, staged.repeated_codes()))
+        self._reject(staged, rejections, map(_repeated_ticket, staged.repeated_refs()))
+        elsewhere = codes_elsewhere(self._database, bytes.fromhex(self._event.id), source)
+        self._reject(staged, rejections, map(_code_elsewhere, elsewhere))
+
+    def _complete(
+        self,
+        previous: Snapshot | None,
+        source: str,
+        columns: Columns,
+        wishes: Wishes,
+        staged: Staging,
+        rejections: _Rejections,
+    ) -> None:
+        """Make the staged rows the whole of the next list: known tickets found, the rest kept."""
+        self._identity(source).settle(previous.list if previous else None)
+        if previous is None:
+            return
+        others = codes_of_others(self._database, previous.list, replace=wishes.replace)
+        self._reject(staged, rejections, map(_code_of_another, others))
+        fill_in(self._database, previous.list, _absent(columns))
+        carry_over(self._database, previous.list, replace=wishes.replace)
+
+    def _reject(self, staged: Staging, rejections: _Rejections, found: Iterable[Rejection]) -> None:
+        for rejection in found:
+            rejections.add(rejection)
+            staged.reject(rejection.row)
+
+    def _identity(self, source: str) -> Identity:
+        return Identity(
+            self._database,
+            bytes.fromhex(self._event.id),
+            again=lambda ref, number: made_ref(self._code_key, ref, str(number)),
+            guest=lambda ref: guest_id(self._code_key, source, ref),
+        )
+
+    def _adopt(self, source: str, staged: Staging, previous: Snapshot | None) -> None:
+        self._lists.adopt(
+            source,
+            staged,
+            previous,
+            at=self._now(),
+            record=self._record,
+            refresh=self._refresh,
+        )
+
+
+def _absent(columns: Columns) -> set[str]:
+    """Return the fields that the file has no column for; a name may stand in parts."""
+    absent = {name for name in FIELDS if not columns.has(name)}
+    return absent - {"name"} if columns.has(*_NAMES) else absent
+
+
+def _about_columns(columns: Columns) -> list[Warned]:
+    warnings = [
+        Warned("two_columns", {"field": name, "taken": taken, "other": other})
+        for name, taken, other in columns.doubtful
+    ]
+    if not columns.has("code"):
+        warnings.append(Warned("no_codes"))
+    return warnings
+
+
+def _many(difference: Difference) -> bool:
+    return difference.withdrawn > difference.listed * MOST_WITHDRAWN
+
+
+def _repeated_code(repeat: Repeat) -> Rejection:
+    return Rejection(repeat.row, "code", repeat.shown, Why.REPEATED_CODE, {"first": repeat.first})
+
+
+def _repeated_ticket(repeat: Repeat) -> Rejection:
+    params = {"first": repeat.first}
+    return Rejection(repeat.row, "ticket", repeat.shown, Why.REPEATED_TICKET, params)
+
+
+def _code_elsewhere(held: CodeHeld) -> Rejection:
+    return Rejection(held.row, "code", held.shown, Why.CODE_ELSEWHERE, {"source": held.holder})
+
+
+def _code_of_another(held: CodeHeld) -> Rejection:
+    return Rejection(held.row, "code", held.shown, Why.CODE_OF_ANOTHER, {"ticket": held.holder})

@@ -1,0 +1,19 @@
+"""Which source a file is from, where nobody says so: its name without what changes each time."""
+
+import re
+from pathlib import Path
+
+_DAY = r"\d{4}[-_.]?\d{2}[-_.]?\d{2}|\d{1,2}[-_.]\d{1,2}[-_.]\d{4}"
+_TIME = r"(?:[T _-]+\d{1,2}[-_.:u]?\d{2}(?:[-_.:]?\d{2})?)?"
+_CHANGING = re.compile(
+    rf"(?:^|[\s_.-]+|(?=\())(?:{_DAY}){_TIME}$|(?:^|[\s_.-]+)v\d+$|\s*\(\d+\)$", re.I
+)
+
+
+def source_name(path: Path) -> str:
+    """Return a file's name without suffix, trailing date, `v2` or `(2)`; whole if none is left."""
+    whole = " ".join(path.stem.split())
+    name = whole
+    while shorter := _CHANGING.search(name):
+        name = name[: shorter.start()].rstrip(" _.-")
+    return name or whole
