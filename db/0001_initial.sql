@@ -93,7 +93,7 @@ CREATE TABLE list(               -- a guest list of one source: an immutable sna
   rows INTEGER NOT NULL DEFAULT 0,
   at INTEGER NOT NULL,
   state TEXT NOT NULL,           -- staged, current, old
-  indexed INTEGER NOT NULL DEFAULT 0  -- are its names in the search index
+  indexed INTEGER NOT NULL DEFAULT 0  -- its names in the search index: 0 none, 1 some, 2 all
 ) STRICT;
 CREATE INDEX list_event ON list(event, state);
 
