@@ -5,12 +5,14 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from types import TracebackType
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QStyle
 
+from kiosk.camera.state import CameraState
 from kiosk.ui.background import Background
 from kiosk.ui.doorway import Door, Doorway
 from kiosk.ui.language import Language
@@ -53,7 +55,6 @@ def run(
     `open_door` and all that it makes are called on one thread of their own; so is `watch`, on
     another, once the window is shown. `now` is ms UTC.
     """
-    _log_what_nobody_catches()
     store = Background()
     doorway = Doorway(open_door, store)
     motion = app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
@@ -62,41 +63,66 @@ def run(
     )
     window = Window(page, Language(app), words, language=look.language)
     scanning = Scanning(page, doorway)
+    page.reference_typed.connect(scanning.on_reference)
+    with (
+        _bugs_logged(),
+        _keys_read(app, scanning),
+        _screen_kept_on(),
+        _stopped_at_the_end(doorway, store),
+        _camera_watched(page, scanning, watch),
+    ):
+        if look.windowed:
+            window.show()
+        else:
+            window.showFullScreen()
+        QTimer.singleShot(0, scanning.count)
+        return app.exec()
+
+
+@contextmanager
+def _keys_read(app: QApplication, scanning: Scanning) -> Iterator[None]:
+    """Let a hand scanner type anywhere."""
     wedge = WedgeScanner()
     wedge.scanned.connect(scanning.on_code)
-    page.reference_typed.connect(scanning.on_reference)
     app.installEventFilter(wedge)
-    lens = _lens_for(page, scanning, watch) if watch else None
-    asleep = threading.Event()
-    window.closed.connect(app.quit)
-    if look.windowed:
-        window.show()
-    else:
-        window.showFullScreen()
-    QTimer.singleShot(0, scanning.count)
-    if lens:
-        QTimer.singleShot(0, lens.start)
-    threading.Thread(target=_keep_awake, args=(asleep,), name="awake", daemon=True).start()
-    try:
-        return app.exec()
-    finally:
-        app.removeEventFilter(wedge)
-        asleep.set()
-        if lens:
-            lens.stop()
-        doorway.close()
-        if not store.close(_STOP_S):
-            _log.error("the store did not stop within %s s", _STOP_S)
+    yield
+    app.removeEventFilter(wedge)
 
 
-def _lens_for(page: ScanPage, scanning: Scanning, watch: Watch) -> Lens:
+@contextmanager
+def _camera_watched(page: ScanPage, scanning: Scanning, watch: Watch | None) -> Iterator[None]:
+    """Start the camera once the event loop runs, and so after the window; without one, say so."""
+    if watch is None:
+        page.show_camera(CameraState.MISSING, "")
+        yield
+        return
     lens = Lens(watch)
     lens.frame.connect(page.show_frame)
     lens.code.connect(scanning.on_code)
     lens.outlines.connect(page.show_outlines)
     lens.state.connect(page.show_camera)
     page.tapped.connect(lens.tap)
-    return lens
+    QTimer.singleShot(0, lens.start)
+    yield
+    lens.stop()
+
+
+@contextmanager
+def _stopped_at_the_end(doorway: Doorway, store: Background) -> Iterator[None]:
+    """Let the store finish what it was asked."""
+    yield
+    doorway.close()
+    if not store.close(_STOP_S):
+        _log.error("the store did not stop within %s s", _STOP_S)
+
+
+@contextmanager
+def _screen_kept_on() -> Iterator[None]:
+    """Keep the screen on, as long as the system has a way to."""
+    over = threading.Event()
+    threading.Thread(target=_keep_awake, args=(over,), name="awake", daemon=True).start()
+    yield
+    over.set()
 
 
 def _keep_awake(until: threading.Event) -> None:
@@ -109,11 +135,15 @@ def _keep_awake(until: threading.Event) -> None:
         until.wait()
 
 
-def _log_what_nobody_catches() -> None:
-    """Write bugs down and go on: an error in a slot must not close the door."""
+@contextmanager
+def _bugs_logged() -> Iterator[None]:
+    """Write down what nobody catches and go on: an error in a slot must not close the door."""
+    before = sys.excepthook, threading.excepthook
 
     def log(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         _log.critical("a bug", exc_info=(kind, error, trace))
 
     sys.excepthook = log
     threading.excepthook = lambda told: _log.critical("a bug", exc_info=told.exc_value)
+    yield
+    sys.excepthook, threading.excepthook = before

@@ -43,9 +43,13 @@ class Text:
     def balanced(self, width: float) -> float:
         """Return the smallest width with no more lines than this one: no last word alone."""
         height, narrow = self.height(width), width
-        while self.height(narrow * _NARROWER) == height and self.fits(narrow * _NARROWER):
+        while narrow > 1 and self._is_as_high(height, narrow * _NARROWER):
             narrow *= _NARROWER
         return narrow
+
+    def _is_as_high(self, height: float, width: float) -> bool:
+        bounds = self._bounds(width)
+        return bounds.height() == height and bounds.width() <= width
 
     def _bounds(self, width: float) -> QRectF:
         return QFontMetricsF(self.font).boundingRect(QRectF(0, 0, width, _TALL), FLAGS, self.text)

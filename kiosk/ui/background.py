@@ -36,6 +36,7 @@ class Background(QObject):
         super().__init__(parent)
         self._work: queue.SimpleQueue[Callable[[], Done] | None] = queue.SimpleQueue()
         self._ended.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._listening = True
         self._thread = threading.Thread(target=self._run, name="store", daemon=True)
         self._thread.start()
 
@@ -46,7 +47,11 @@ class Background(QObject):
         self._work.put(partial(_outcome, work, done, failed))
 
     def close(self, seconds: float) -> bool:
-        """Finish what was submitted, then stop; False if that took longer than this."""
+        """Finish what was submitted, then stop; False if that took longer than this.
+
+        Nobody is told any more how it ended: who asked may be gone.
+        """
+        self._listening = False
         self._work.put(None)
         self._thread.join(seconds)
         return not self._thread.is_alive()
@@ -56,7 +61,8 @@ class Background(QObject):
             self._ended.emit(step())
 
     def _tell(self, ended: Done) -> None:
-        ended()
+        if self._listening:
+            ended()
 
 
 def _outcome(

@@ -78,8 +78,7 @@ class WedgeScanner(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Read keys on their way to a widget; a burst's own Enter, Tab and blanks go no further."""
-        # Each key passes twice, also on its way to the QWindow: only the widget's counts.
-        if event.type() != QEvent.Type.KeyPress or not isinstance(watched, QWidget):
+        if event.type() != QEvent.Type.KeyPress or not _is_aimed_at(watched):
             return False
         assert isinstance(event, QKeyEvent)  # noqa: S101 - what the type says, told to mypy
         if event.isAutoRepeat():  # a held key repeats as fast as a scanner
@@ -112,6 +111,13 @@ class WedgeScanner(QObject):
             self._before.restore()
         self.scanned.emit(code)
         return True
+
+
+def _is_aimed_at(watched: QObject) -> bool:
+    """Whether a key comes here first: it also passes the QWindow, and parents when not used."""
+    if not isinstance(watched, QWidget):
+        return False
+    return watched is (QApplication.focusWidget() or watched.window())
 
 
 def _field_in_focus() -> _Field | None:

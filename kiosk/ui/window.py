@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication, QSize, Signal
+from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QMessageBox
 
@@ -14,13 +14,7 @@ SMALLEST = QSize(1024, 600)
 
 
 class Window(QMainWindow):
-    """Holds the page; closes only after a person confirmed it.
-
-    Signals:
-        closed: the window is gone for good.
-    """
-
-    closed = Signal()
+    """Holds the page; closes only after a person confirmed it."""
 
     def __init__(
         self, page: ScanPage, labels: Language, words: Mapping[str, Words], *, language: str
@@ -75,7 +69,6 @@ class Window(QMainWindow):
             self.ask_to_close()
             return
         event.accept()
-        self.closed.emit()
 
     def _close_for_good(self) -> None:
         self._may_close = True

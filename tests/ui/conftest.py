@@ -1,0 +1,49 @@
+"""The window without a display, in its own font and colours."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from kiosk.ui.language import Language
+from kiosk.ui.theme import LIGHT, dress, load_fonts
+from kiosk.ui.wedge import WedgeScanner
+from kiosk.words import LANGUAGES, Words, load_words
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let Qt say of its offscreen screen what it says of every window shown there."""
+    quiet = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(quiet)
+
+
+@pytest.fixture(scope="session")
+def app(qapp: QApplication) -> QApplication:
+    load_fonts()
+    dress(qapp, LIGHT)
+    return qapp
+
+
+@pytest.fixture(scope="session")
+def words() -> dict[str, Words]:
+    return {language: load_words(language) for language in LANGUAGES}
+
+
+@pytest.fixture
+def labels(app: QApplication) -> Language:
+    return Language(app)
+
+
+@pytest.fixture
+def scanner(app: QApplication) -> Iterator[WedgeScanner]:
+    wedge = WedgeScanner()
+    app.installEventFilter(wedge)
+    yield wedge
+    app.removeEventFilter(wedge)

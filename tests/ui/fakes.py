@@ -1,0 +1,62 @@
+"""Written stand-ins for the door and for the thread that it runs on."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from kiosk.domain.verdict import Outcome
+from kiosk.door import Answer
+from tests.ui.guests import SHORT_NAME, answer
+
+T = TypeVar("T")
+
+
+class Inline:
+    """A runner that does the work at once."""
+
+    def submit(
+        self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]
+    ) -> None:
+        try:
+            result = work()
+        except OSError as error:
+            failed(error)
+        else:
+            done(result)
+
+
+@dataclass
+class FakeDoor:
+    """Answers what it is told to, and remembers what it was asked and on which thread."""
+
+    answers: list[Answer | OSError] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    threads: set[int] = field(default_factory=set)
+    may_answer: threading.Event = field(default_factory=threading.Event)
+    closed: bool = False
+
+    def __post_init__(self) -> None:
+        self.may_answer.set()
+
+    def scan(self, code: str) -> Answer:
+        return self._answer(f"code {code}")
+
+    def scan_reference(self, text: str) -> Answer:
+        return self._answer(f"typed {text}")
+
+    def people_through(self) -> int:
+        self.threads.add(threading.get_ident())
+        return 1200 + len(self.asked)
+
+    def close(self) -> None:
+        self.closed = True
+
+    def _answer(self, question: str) -> Answer:
+        self.threads.add(threading.get_ident())
+        self.may_answer.wait(20)
+        self.asked.append(question)
+        told = self.answers.pop(0) if self.answers else answer(Outcome.ADMITTED, SHORT_NAME)
+        if isinstance(told, OSError):
+            raise told
+        return told

@@ -1,0 +1,148 @@
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from kiosk.camera.frame import Frame
+from kiosk.camera.mailbox import Mailbox
+from kiosk.camera.reading import Sighting
+from kiosk.camera.state import CameraState
+from kiosk.camera.watch import Listener
+from kiosk.domain.verdict import Colour
+from kiosk.ui.app import run
+from kiosk.ui.pictures import Scene, render_pages
+from kiosk.ui.scan_page import ScanPage
+from kiosk.ui.theme import LIGHT, Look
+from kiosk.ui.window import Window
+from kiosk.words import Words
+from tests.ui.fakes import FakeDoor
+from tests.ui.guests import CARDS, NOW, POST, answer, part
+
+FRAME = Frame(np.full((72, 128, 3), 90, np.uint8), 0.0)
+
+
+class OneGuest:
+    """A watched camera that sees one frame and one code, from a thread of its own."""
+
+    label = "HD Webcam"
+
+    def __init__(self, listener: Listener) -> None:
+        self.preview: Mailbox[Frame] = Mailbox(listener.on_frame)
+        self.stopped = False
+        self._listener = listener
+        self._thread = threading.Thread(target=self._see)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._thread.join()
+        self.stopped = True
+
+    def tap(self, x: float, y: float) -> None:
+        raise NotImplementedError
+
+    def _see(self) -> None:
+        self._listener.on_state(CameraState.READY)
+        self.preview.put(FRAME)
+        self._listener.on_sight(())
+        self._listener.on_code(Sighting("C-1", 0.0, None, 1.0))
+
+
+def test_the_app_runs_from_the_first_frame_to_a_confirmed_end(
+    app: QApplication, words: dict[str, Words]
+) -> None:
+    door = FakeDoor()
+    cameras: list[OneGuest] = []
+
+    def watch(listener: Listener) -> OneGuest:
+        cameras.append(OneGuest(listener))
+        return cameras[0]
+
+    _when(lambda: door.asked == ["code C-1"] and len(door.threads) == 1, _leave)
+    code = run(app, POST, lambda: door, watch, words, look=Look(windowed=True), now=lambda: NOW)
+
+    assert code == 0
+    assert door.closed
+    assert cameras[0].stopped
+    assert threading.get_ident() not in door.threads
+
+
+def test_without_a_camera_the_app_says_so_and_works(
+    app: QApplication, words: dict[str, Words]
+) -> None:
+    told: list[str] = []
+
+    def look() -> None:
+        told.append(part(_window(), ScanPage).preview.trouble)
+        _leave()
+
+    QTimer.singleShot(0, look)
+    code = run(app, POST, FakeDoor, None, words, look=Look(windowed=True), now=lambda: NOW)
+
+    assert code == 0
+    assert told[0].startswith("Geen camera")
+
+
+def test_a_picture_of_every_verdict_is_made_without_a_display(
+    app: QApplication, words: dict[str, Words], tmp_path: Path
+) -> None:
+    scene = Scene(POST, NOW, 214, [answer(outcome) for outcome in CARDS], FRAME)
+    paths = render_pages(app, tmp_path, scene, words, look=Look(), size=QSize(1024, 600))
+
+    assert [path.name for path in paths[:2]] == ["scan.png", "scan-admitted.png"]
+    assert len(paths) == len(CARDS) + 1
+    assert QImage(str(paths[1])).size() == QSize(1024, 600)
+    corner_of_card = QImage(str(paths[1])).pixelColor(1024 - 60, 300).name()
+    assert corner_of_card == LIGHT.verdicts[Colour.GREEN].paper
+
+
+@pytest.mark.parametrize("answer_with", ["Doorgaan", "Stoppen"])
+def test_the_window_closes_only_when_somebody_says_so(
+    app: QApplication, words: dict[str, Words], answer_with: str
+) -> None:
+    open_after: list[bool] = []
+
+    def ask() -> None:
+        window = _window()
+        window.close()
+        _press(answer_with)
+        open_after.append(window.isVisible())
+        if window.isVisible():
+            _leave()
+
+    QTimer.singleShot(0, ask)
+    run(app, POST, FakeDoor, None, words, look=Look(windowed=True), now=lambda: NOW)
+
+    assert open_after == [answer_with == "Doorgaan"]
+
+
+def _window() -> Window:
+    return next(
+        widget
+        for widget in QApplication.topLevelWidgets()
+        if isinstance(widget, Window) and widget.isVisible()
+    )
+
+
+def _leave() -> None:
+    _window().close()
+    _press("Stoppen")
+
+
+def _press(text: str) -> None:
+    question = part(_window(), QMessageBox)
+    next(button for button in question.buttons() if button.text() == text).click()
+
+
+def _when(ready: Callable[[], bool], act: Callable[[], None]) -> None:
+    """Act from the event loop as soon as something is so."""
+    if ready():
+        act()
+    else:
+        QTimer.singleShot(5, lambda: _when(ready, act))

@@ -1,0 +1,115 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from kiosk.domain.rules import Rules
+from kiosk.domain.verdict import Colour, Outcome, Verdict
+from kiosk.ui.card import Card, Shape, card_of, trouble_card
+from kiosk.words import LANGUAGES, Words
+from tests.ui.guests import CARDS, EVENT, HOUR, NOW, SHORT_NAME, answer
+
+NOWHERE = replace(EVENT, rules=Rules())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("outcome", CARDS)
+def test_every_outcome_has_a_headline_and_something_to_do(
+    words: dict[str, Words], outcome: Outcome, language: str
+) -> None:
+    card = card_of(answer(outcome), EVENT, words[language])
+
+    assert card.headline
+    assert card.step
+    assert "{" not in card.spoken
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("outcome", CARDS)
+def test_without_a_help_point_or_number_the_sentences_still_hold(
+    words: dict[str, Words], outcome: Outcome, language: str
+) -> None:
+    card = card_of(answer(outcome), NOWHERE, words[language])
+
+    assert "  " not in card.spoken
+    assert " ." not in card.spoken
+    assert " ," not in card.spoken
+
+
+@pytest.mark.parametrize("outcome", CARDS)
+def test_the_help_point_is_named_where_the_guest_is_sent_on(
+    words: dict[str, Words], outcome: Outcome
+) -> None:
+    template = words["nl"].changed({f"verdict.{outcome}.step": "Ga naar {help}, {call}."})
+    card = card_of(answer(outcome, SHORT_NAME), EVENT, template)
+
+    assert (
+        card.step == "Ga naar de servicebalie, links na de deur, Bel 033\u00a0000\u00a001\u00a012."
+    )
+
+
+def test_a_group_is_counted_and_gets_its_hand_out(words: dict[str, Words]) -> None:
+    card = card_of(answer(Outcome.ADMITTED), EVENT, words["nl"])
+
+    assert (card.headline, card.people, card.group) == ("Welkom!", "4\u00a0personen", True)
+    assert card.step == "Geef: oranje keycord en programmaboekje."
+
+
+def test_a_guest_who_was_in_before_is_welcomed_back(words: dict[str, Words]) -> None:
+    card = card_of(answer(Outcome.ADMITTED, SHORT_NAME, again=True), EVENT, words["nl"])
+
+    assert (card.headline, card.people, card.group) == ("Welkom terug!", "1 persoon", False)
+
+
+def test_what_the_event_admits_with_a_warning_says_so(words: dict[str, Words]) -> None:
+    admitted = answer(Outcome.ADMITTED)
+    verdict = replace(admitted.verdict, warnings=("full", "people_cut"))
+    card = card_of(replace(admitted, verdict=verdict), EVENT, words["nl"])
+
+    assert card.warning == "Let op: het is vol. Let op: er waren minder plaatsen vrij."
+
+
+def test_already_inside_says_since_when_where_and_how_long_ago(words: dict[str, Words]) -> None:
+    card = card_of(answer(Outcome.ALREADY_INSIDE), EVENT, words["nl"])
+
+    assert card.step.startswith("Sinds 10:02, Hoofdingang, 40\u00a0minuten geleden.")
+
+
+def test_already_inside_without_an_entry_known_here_says_only_what_to_do(
+    words: dict[str, Words],
+) -> None:
+    unseen = replace(answer(Outcome.ALREADY_INSIDE), since=None)
+
+    assert card_of(unseen, EVENT, words["nl"]).step.startswith("Bandje of keycord?")
+
+
+def test_a_time_on_another_day_names_the_day(words: dict[str, Words]) -> None:
+    early = answer(Outcome.TOO_EARLY)
+    verdict = replace(early.verdict, note=NOW + 24 * HOUR)
+    card = card_of(replace(early, verdict=verdict), EVENT, words["nl"])
+
+    assert card.step == "Dit ticket mag naar binnen vanaf dinsdag 14 april 10:42."
+
+
+def test_another_event_is_named_with_its_date(words: dict[str, Words]) -> None:
+    verdict = Verdict(Outcome.WRONG_EVENT, note="Zomerfeest", other_day=date(2026, 6, 20))
+    card = card_of(replace(answer(Outcome.UNKNOWN), verdict=verdict), EVENT, words["en"])
+
+    assert card.step.startswith("This is for Zomerfeest, Saturday 20 June.")
+
+
+def test_a_scan_that_could_not_be_recorded_is_red_with_a_laptop(words: dict[str, Words]) -> None:
+    card = trouble_card(NOW, EVENT, words["nl"])
+
+    assert (card.colour, card.shape) == (Colour.RED, Shape.LAPTOP)
+    assert card.headline == "Laptop hapert."
+
+
+def test_colours_differ_in_shape_too(words: dict[str, Words]) -> None:
+    cards = [card_of(answer(outcome), EVENT, words["nl"]) for outcome in CARDS]
+
+    assert all(_colours_with(card.shape, cards) == {card.colour} for card in cards)
+
+
+def _colours_with(shape: Shape, cards: list[Card]) -> set[Colour]:
+    return {card.colour for card in cards if card.shape is shape}

@@ -1,0 +1,118 @@
+from itertools import count
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from kiosk.ui.wedge import WedgeScanner
+
+SCANNER_MS = 8
+PERSON_MS = 90
+CODE = "AB12 CD34-EF"
+_clock = count(1_000_000, 100_000)
+
+
+def typed(
+    widget: QWidget, text: str, gap_ms: int, end: Qt.Key | None = None, *, repeats: bool = False
+) -> None:
+    """Type on a widget with this many ms between the keys, as the system would report them."""
+    at = next(_clock)
+    keys = [(Qt.Key.Key_A, character) for character in text]
+    for key, character in [*keys, *([(end, "\r")] if end else [])]:
+        press = QKeyEvent(
+            QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, character, repeats
+        )
+        press.setTimestamp(at)
+        QApplication.sendEvent(widget, press)
+        at += gap_ms
+
+
+@pytest.fixture
+def heard(scanner: WedgeScanner) -> list[str]:
+    codes: list[str] = []
+    scanner.scanned.connect(codes.append)
+    return codes
+
+
+@pytest.fixture
+def field(qtbot: QtBot) -> QLineEdit:
+    edit = QLineEdit()
+    qtbot.addWidget(edit)
+    edit.show()
+    edit.setFocus()
+    qtbot.waitUntil(edit.hasFocus)
+    return edit
+
+
+@pytest.mark.parametrize("end", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab])
+def test_a_burst_that_ends_in_enter_or_tab_is_a_code(
+    heard: list[str], field: QLineEdit, end: Qt.Key
+) -> None:
+    typed(field, CODE, SCANNER_MS, end)
+
+    assert heard == [CODE]
+
+
+def test_a_burst_without_an_end_is_a_code_after_a_pause(
+    qtbot: QtBot, heard: list[str], field: QLineEdit
+) -> None:
+    typed(field, CODE, SCANNER_MS)
+    qtbot.waitUntil(lambda: heard == [CODE])
+
+    assert field.text() == ""
+
+
+def test_a_burst_leaves_nothing_in_the_field_but_what_a_person_typed(
+    heard: list[str], field: QLineEdit
+) -> None:
+    typed(field, "WDHS-04", PERSON_MS)
+    field.setCursorPosition(2)
+    typed(field, CODE, SCANNER_MS, Qt.Key.Key_Return)
+
+    assert heard == [CODE]
+    assert (field.text(), field.cursorPosition()) == ("WDHS-04", 2)
+
+
+def test_a_person_who_types_is_no_scanner(heard: list[str], field: QLineEdit) -> None:
+    entered: list[None] = []
+    field.returnPressed.connect(lambda: entered.append(None))
+    typed(field, "WDHS-0412", PERSON_MS, Qt.Key.Key_Return)
+
+    assert heard == []
+    assert (field.text(), len(entered)) == ("WDHS-0412", 1)
+
+
+def test_a_short_burst_is_no_code(heard: list[str], field: QLineEdit) -> None:
+    typed(field, "AB12", SCANNER_MS, Qt.Key.Key_Return)
+
+    assert heard == []
+    assert field.text() == "AB12"
+
+
+def test_a_key_held_down_is_no_scanner(heard: list[str], field: QLineEdit) -> None:
+    typed(field, "aaaaaaaaaaaa", SCANNER_MS, Qt.Key.Key_Return, repeats=True)
+
+    assert heard == []
+
+
+def test_two_bursts_are_two_codes(heard: list[str], field: QLineEdit) -> None:
+    typed(field, "FIRST-1", SCANNER_MS, Qt.Key.Key_Return)
+    typed(field, "SECOND-2", SCANNER_MS, Qt.Key.Key_Return)
+
+    assert heard == ["FIRST-1", "SECOND-2"]
+
+
+def test_blanks_and_enter_of_a_burst_press_no_button(qtbot: QtBot, heard: list[str]) -> None:
+    button = QPushButton("Stop")
+    pressed: list[None] = []
+    button.clicked.connect(lambda: pressed.append(None))
+    qtbot.addWidget(button)
+    button.show()
+    button.setFocus()
+    typed(button, CODE, SCANNER_MS, Qt.Key.Key_Return)
+
+    assert heard == [CODE]
+    assert not button.isDown()
+    assert pressed == []
