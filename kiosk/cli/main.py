@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from kiosk import __version__
+from kiosk.cli.click_words import context_in, problem
 from kiosk.cli.station import Session
 from kiosk.errors import KioskError
 from kiosk.settings import LANGUAGES, Settings, data_folder, load_settings
@@ -78,7 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(words.explain(error), file=sys.stderr)
         return error.exit_code
     except click.ClickException as error:
-        print(words.say("cli.usage", problem=error.format_message()), file=sys.stderr)
+        print(words.say("cli.usage", problem=problem(error, words)), file=sys.stderr)
         return error.exit_code if isinstance(error, click.UsageError) else 2
     except (click.Abort, KeyboardInterrupt):
         return 130
@@ -117,6 +118,7 @@ def say_in(command: click.Command, words: Words, path: str) -> None:
     The texts are `help.<command path>` and, for an option, `help.<command path>.<option>`.
     """
     key = path.replace(" ", "_")
+    command.context_class = context_in(words)
     command.help = words.say(f"help.{key}.it")
     for parameter in command.params:
         if isinstance(parameter, click.Option) and parameter.name != "version":
