@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from kiosk.cli.listing import import_list
 from kiosk.cli.station import Session
 from kiosk.cli.times import iso
 from kiosk.desk import Desk
@@ -14,8 +15,12 @@ from kiosk.domain.entry import UNDOABLE, Entry
 from kiosk.domain.fold import undone
 from kiosk.domain.rules import FESTIVAL
 from kiosk.domain.ticket import Ticket
+from kiosk.errors import UnusableInput
 from kiosk.store.books import Books
+from kiosk.store.search import NameSearch
+from kiosk.tickets.importing import Wishes
 from kiosk.tickets.qr import save_qr
+from kiosk.tickets.report import Report
 
 _SHOWN_ID = 12
 """Hex digits of an entry's id that people get to see; any prefix that is unique names it."""
@@ -24,6 +29,69 @@ _SHOWN_ID = 12
 @click.group()
 def tickets() -> None:
     """See `help.kiosk_tickets` in the words."""
+
+
+@tickets.command("import")
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--source", metavar="NAME")
+@click.option("--map", "mapping", metavar="FIELD=COLUMN", multiple=True)
+@click.option("--replace", is_flag=True)
+@click.option("--yes", is_flag=True)
+@click.option("--skip-rejected", is_flag=True)
+@click.option("--dry-run", is_flag=True)
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def import_file(
+    session: Session,
+    /,
+    path: Path,
+    mapping: tuple[str, ...],
+    *,
+    as_json: bool,
+    **wishes: Any,
+) -> int:
+    """See `help.kiosk_tickets_import` in the words."""
+    wanted = Wishes(mapping=dict(_pair(text) for text in mapping), **wishes)
+    report = import_list(session, path, wanted)
+    if as_json:
+        print(json.dumps(report.to_json(session.words), ensure_ascii=False))
+    else:
+        _tell_report(session, report)
+    if not report.rejected_rows:
+        return 0
+    return 1 if wanted.skip_rejected else 2
+
+
+def _pair(text: str) -> tuple[str, str]:
+    field, sign, column = text.partition("=")
+    if not (field and sign and column):
+        raise UnusableInput("map_form", text=text)
+    return field, column
+
+
+def _tell_report(session: Session, report: Report) -> None:
+    for rejection in report.rejected:
+        print(session.words.say("tickets.rejected", **rejection.to_json(session.words)))
+    for warning in report.warnings:
+        print(warning.told(session.words))
+    outcome = "tickets.imported" if report.applied else "tickets.not_imported"
+    counts = {name: getattr(report, name) for name in _COUNTS}
+    print(session.words.say(outcome, source=report.source, **counts))
+
+
+_COUNTS = ("read", "added", "changed", "unchanged", "withdrawn", "rejected_rows")
+
+
+@tickets.command()
+@click.argument("text")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def find(session: Session, text: str, as_json: bool) -> None:
+    """See `help.kiosk_tickets_find` in the words."""
+    with session.books() as books:
+        found = NameSearch(books.database, books.keys.event, pause=lambda: None).find(text)
+        listed = (books.tickets.by_id(ticket) for ticket in found)
+        print_tickets(books, (ticket for ticket in listed if ticket), as_json=as_json)
 
 
 @tickets.command("list")

@@ -12,6 +12,11 @@ from kiosk.store.history import History
 
 NO_PASSAGE = Passed()
 
+_FOLDED = (
+    "category, inside, used, doubles, doubles_open, doubtful, entries, refusals, first_at,"
+    " first_entrance, first_log, last_out_at, doors"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Sums:
@@ -60,8 +65,36 @@ class AttendanceTable:
         before = self._folded(ticket, area)
         category = before.category if before else self._category_of(ticket)
         after = Folded(category, _sums(attendance, found), attendance.doors)
-        self._keep(ticket, area, attendance, after)
+        self._database.execute(
+            f"INSERT OR REPLACE INTO attendance(event, area, ticket, {_FOLDED})"  # noqa: S608  # ours
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (self._event, area, bytes.fromhex(ticket), *_values(attendance, after)),
+        )
         self._move_totals(area, before, after)
+
+    def differs(self, ticket: str, area: str, ordered: list[Entry]) -> bool:
+        """Return whether what is kept is not what a ticket's entries in the area fold to."""
+        kept = self._database.execute(
+            f"SELECT {_FOLDED} FROM attendance"  # noqa: S608  # our own columns
+            " WHERE event = ? AND area = ? AND ticket = ?",
+            (self._event, area, bytes.fromhex(ticket)),
+        ).fetchone()
+        if kept is None:
+            return True
+        attendance = fold(ordered)
+        category = self._category_of(ticket) or kept[0]
+        sums = _sums(attendance, self.findings(attendance, ordered))
+        folded = Folded(category, sums, attendance.doors)
+        return bool(kept != _values(attendance, folded))
+
+    def doubled(self) -> list[tuple[str, str]]:
+        """Return the area and ticket id of all attendance with doubles."""
+        rows = self._database.execute(
+            "SELECT area, ticket FROM attendance WHERE event = ? AND doubles > 0"
+            " ORDER BY area, ticket",
+            (self._event,),
+        ).fetchall()
+        return [(area, ticket.hex()) for area, ticket in rows]
 
     def inside(self, ticket: str, area: str) -> int:
         """Return how many people of a ticket are inside an area."""
@@ -79,21 +112,22 @@ class AttendanceTable:
         stations = {log: self._history.author(log).station for log in logs}
         return findings(attendance.doubles, ordered, stations, self._history.offsets(logs))
 
-    def recategorise(self, ticket: str, category: str) -> None:
-        """Count a ticket under another category from now on, in every area."""
+    def refresh_categories(self) -> None:
+        """Count each ticket under the category that its list gives it now."""
         rows = self._database.execute(
-            "SELECT area FROM attendance WHERE event = ? AND ticket = ?",
-            (self._event, bytes.fromhex(ticket)),
+            "SELECT a.area, a.ticket, t.category FROM attendance a"
+            " JOIN current_ticket t USING (event, ticket)"
+            " WHERE a.event = ? AND a.category <> t.category",
+            (self._event,),
         ).fetchall()
-        for (area,) in rows:
-            before = self._folded(ticket, area)
-            if before is not None and before.category != category:
-                self._database.execute(
-                    "UPDATE attendance SET category = ? WHERE event = ? AND area = ?"
-                    " AND ticket = ?",
-                    (category, self._event, area, bytes.fromhex(ticket)),
-                )
-                self._move_totals(area, before, Folded(category, before.sums, before.doors))
+        for area, ticket, category in rows:
+            before = self._folded(ticket.hex(), area)
+            assert before is not None  # noqa: S101  # the row was just read
+            self._database.execute(
+                "UPDATE attendance SET category = ? WHERE event = ? AND area = ? AND ticket = ?",
+                (category, self._event, area, ticket),
+            )
+            self._move_totals(area, before, Folded(category, before.sums, before.doors))
 
     def pass_through(self, area: str, entrance: str, people_in: int, people_out: int) -> None:
         """Add people to an entrance's total (less than 0 takes away)."""
@@ -124,30 +158,6 @@ class AttendanceTable:
         category, doors, *sums = row
         passed = {name: Passed(*people) for name, people in json.loads(doors).items()}
         return Folded(category, Sums(*sums), passed)
-
-    def _keep(self, ticket: str, area: str, attendance: Attendance, row: Folded) -> None:
-        first, last_out = attendance.first, attendance.last_out
-        doors = {name: (door.people_in, door.people_out) for name, door in attendance.doors.items()}
-        self._database.execute(
-            "INSERT OR REPLACE INTO attendance(event, area, ticket, category, inside, used,"
-            " doubles, doubles_open, doubtful, entries, refusals, first_at, first_entrance,"
-            " first_log, last_out_at, doors) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-            " ?, ?)",
-            (
-                self._event,
-                area,
-                bytes.fromhex(ticket),
-                row.category,
-                *astuple(row.sums),
-                len(attendance.admissions),
-                attendance.refusals,
-                first.at if first else None,
-                first.entrance if first else None,
-                bytes.fromhex(first.log) if first else None,
-                last_out.at if last_out else None,
-                json.dumps(doors, ensure_ascii=False, separators=(",", ":")),
-            ),
-        )
 
     def _move_totals(self, area: str, before: Folded | None, after: Folded) -> None:
         if before is not None and before.category != after.category:
@@ -186,4 +196,21 @@ def _sums(attendance: Attendance, found: list[Finding]) -> Sums:
         doubles=sum(finding.double.people for finding in found),
         doubles_open=sum(finding.double.people for finding in found if not finding.decided),
         doubtful=sum(finding.doubtful for finding in found),
+    )
+
+
+def _values(attendance: Attendance, row: Folded) -> tuple[object, ...]:
+    """Return the columns that are folded, as _FOLDED names them."""
+    first, last_out = attendance.first, attendance.last_out
+    doors = {name: (door.people_in, door.people_out) for name, door in attendance.doors.items()}
+    return (
+        row.category,
+        *astuple(row.sums),
+        len(attendance.admissions),
+        attendance.refusals,
+        first.at if first else None,
+        first.entrance if first else None,
+        bytes.fromhex(first.log) if first else None,
+        last_out.at if last_out else None,
+        json.dumps(doors, ensure_ascii=False, separators=(",", ":")),
     )

@@ -1,0 +1,42 @@
+"""Wires an import: the reader of lists to this station's file, journal and totals."""
+
+import time
+from pathlib import Path
+
+from kiosk.cli.station import Session
+from kiosk.domain.entry import Draft, Kind
+from kiosk.store.books import Books
+from kiosk.tickets.importing import ListImport, Wishes
+from kiosk.tickets.report import Report
+
+_PAUSE_S = 0.002  # a scan that waits for the write lock looks again within this time
+
+
+def import_list(session: Session, path: Path, wishes: Wishes) -> Report:
+    """Take a list into the current event, over a connection of its own; see `ListImport`."""
+    with session.books() as books:
+        importing = ListImport(
+            books.database,
+            books.event(),
+            books.keys.code_key,
+            record=lambda *manifest: _record(books, *manifest),
+            refresh=books.attendance.refresh_categories,
+            now=books.journal.now,
+            pause=lambda: time.sleep(_PAUSE_S),
+        )
+        report = importing.run(path, wishes)
+        importing.tidy(report.source)
+        return report
+
+
+def _record(
+    books: Books, source: str, version: int, parent: str | None, digest: str, rows: int
+) -> None:
+    detail = {
+        "source": source,
+        "version": version,
+        "parent": parent,
+        "hash": digest,
+        "rows": rows,
+    }
+    books.journal.append(Draft(Kind.LIST, detail=detail))
