@@ -193,7 +193,8 @@ class Door:
         verdict = judge(self._event, asked, known)
         entry = verdict.repeats
         if verdict.outcome not in _LEAVES_NO_ENTRY:
-            entry = self._books.journal.append(self._draft(asked, verdict, heads(history))).hash
+            draft = self._draft(asked, verdict, heads(history))
+            entry = self._books.journal.append(draft, at=asked.now).hash
         return Answer(
             verdict=verdict,
             at=asked.now,

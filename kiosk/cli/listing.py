@@ -1,15 +1,13 @@
 """Wires an import: the reader of lists to this station's file, journal and totals."""
 
-import time
 from pathlib import Path
 
 from kiosk.cli.station import Session
 from kiosk.domain.entry import Draft, Kind
 from kiosk.store.books import Books
+from kiosk.store.lists import give_way
 from kiosk.tickets.importing import ListImport, Wishes
 from kiosk.tickets.report import Report
-
-_PAUSE_S = 0.002  # a scan that waits for the write lock looks again within this time
 
 
 def import_list(session: Session, path: Path, wishes: Wishes) -> Report:
@@ -22,7 +20,7 @@ def import_list(session: Session, path: Path, wishes: Wishes) -> Report:
             record=lambda *manifest: _record(books, *manifest),
             refresh=books.attendance.refresh_categories,
             now=books.journal.now,
-            pause=lambda: time.sleep(_PAUSE_S),
+            pause=give_way,
         )
         report = importing.run(path, wishes)
         importing.tidy(report.source)

@@ -60,11 +60,14 @@ class Journal:
         """Return the log's time, ms UTC: no clock that is set makes it jump within a log."""
         return self._settled().now()
 
-    def append(self, draft: Draft) -> Entry:
-        """Add an entry and fold it in: both or neither; the caller holds `immediate`."""
+    def append(self, draft: Draft, *, at: int | None = None) -> Entry:
+        """Add an entry and fold it in: both or neither; the caller holds `immediate`.
+
+        `at` is a time that `now` gave in this same transaction; without it the entry gets its own.
+        """
         settled = self._settled()
         tip = self._tip() or self._open(settled)
-        return self._write(draft, tip, settled.now())
+        return self._write(draft, tip, settled.now() if at is None else at)
 
     def close(self) -> None:
         """Sign where the log ends, if it ever began; it is not written to any more."""
