@@ -83,10 +83,10 @@ def arrange(card: Card, panel: QRectF) -> Arrangement:
         texts = [text for text in _texts(card, panel, scale) if text.text]
         room = _room(texts, panel)
         if room >= panel.height() * _SMALLEST_SIGN:
-            return _sign_above(min(room, panel.height() * _LARGEST_SIGN), texts, panel)
+            return stacked(min(room, panel.height() * _LARGEST_SIGN), texts, panel)
         if room >= -_gap(panel) and _fits_beside(texts[0], panel):
             return _sign_beside(texts, panel)
-    return _sign_above(max(0.0, room), texts, panel)
+    return stacked(max(0.0, room), texts, panel)
 
 
 def _texts(card: Card, panel: QRectF, scale: float) -> Iterator[Text]:
@@ -149,13 +149,15 @@ def _beside_side(panel: QRectF) -> float:
 
 
 def _fits_beside(headline: Text, panel: QRectF) -> bool:
-    """Whether a sign beside the headline leaves it no more lines than before."""
+    """Whether a sign beside a headline of several lines leaves it no more lines than before."""
     width = _text_width(panel)
     rest = width - _beside_side(panel) - 2 * _gap(panel)
-    return headline.fits(rest) and headline.height(rest) == headline.height(width)
+    several = headline.on_one_line() > width
+    return several and headline.fits(rest) and headline.height(rest) == headline.height(width)
 
 
-def _sign_above(side: float, texts: Sequence[Text], panel: QRectF) -> Arrangement:
+def stacked(side: float, texts: Sequence[Text], panel: QRectF) -> Arrangement:
+    """Place a sign of that side and the texts below it in the middle of a panel (pixels)."""
     gap = _gap(panel)
     top = panel.center().y() - (side + gap + _high(texts, panel)) / 2
     sign = QRectF(panel.center().x() - side / 2, top, side, side)

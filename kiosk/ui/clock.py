@@ -27,6 +27,12 @@ def day_name(day: date, language: str) -> str:
     return locale(language).toString(QDate(day.year, day.month, day.day), "dddd d MMMM")
 
 
+def short_day(day: date, language: str) -> str:
+    """Return a date in few letters: ma 23 nov."""
+    written = locale(language).toString(QDate(day.year, day.month, day.day), "ddd d MMM")
+    return written.replace(".", "")
+
+
 def moment(at: int, now: int, zone: ZoneInfo, language: str) -> str:
     """Return `at` (ms UTC) as seen at `now`: the time, on another day with the date before it."""
     day = datetime.fromtimestamp(at / 1000, zone).date()

@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
-from kiosk.ui.clock import clock_of, day_name
+from kiosk.ui.clock import clock_of, short_day
 from kiosk.ui.labels import ShortLabel, named
 from kiosk.ui.post import Post
 
@@ -59,4 +59,4 @@ class Header(QFrame):
         now, zone = self._now(), self._post.event.zone
         self._clock.setText(clock_of(now, zone))
         day = datetime.fromtimestamp(now / 1000, zone).date()
-        self._date.setText(day_name(day, self._language))
+        self._date.setText(short_day(day, self._language))

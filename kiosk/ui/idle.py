@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 
-from kiosk.ui.arrange import FLAGS, Text
+from kiosk.ui.arrange import FLAGS, Text, stacked
 from kiosk.ui.card import Card, Shape
 from kiosk.ui.shapes import draw, draw_ticket
 from kiosk.ui.theme import Theme, font
@@ -32,33 +32,34 @@ def paint_idle(
     theme: Theme,
 ) -> None:
     """Paint the panel (pixels) between guests, or while an answer is on its way."""
-    height = panel.height()
-    strip = min(92.0, height * 0.17) if last else 0.0
-    room = panel.adjusted(panel.width() * 0.08, height * 0.06, -panel.width() * 0.08, -strip)
-    side = height * 0.26
-    sign = QRectF(room.center().x() - side / 2, room.top() + room.height() * 0.08, side, side)
+    strip = min(92.0, panel.height() * 0.17) if last else 0.0
+    room = panel.adjusted(0, 0, 0, -strip)
+    placed = stacked(room.height() * 0.3, _texts(idle, waiting, room), room)
     if idle.leaving:
-        draw(painter, Shape.LEAVE, sign, QColor(theme.leaving), QColor(theme.leaving_ink))
+        draw(painter, Shape.LEAVE, placed.sign, QColor(theme.leaving), QColor(theme.leaving_ink))
     else:
-        draw_ticket(painter, sign, QColor(theme.accent), side * 0.07)
-        _paint_code(painter, sign, QColor(theme.accent))
-    painter.setPen(QColor(theme.text))
-    bold = font(min(height * 0.1, panel.width() * 0.08), QFont.Weight.Bold)
-    below = QRectF(room.left(), sign.bottom() + height * 0.05, room.width(), height * 0.27)
-    _paint_text(painter, below, Text("headline", waiting or idle.headline, bold))
-    painter.setPen(QColor(theme.muted))
-    plain = font(max(18, height * 0.044))
-    rest = QRectF(room.left(), below.bottom() + height * 0.02, room.width(), height * 0.13)
-    _paint_text(painter, rest, Text("hint", "" if waiting else idle.hint, plain))
+        _paint_ticket(painter, placed.sign, QColor(theme.accent))
+    for text in placed.texts:
+        painter.setPen(QColor(theme.text if text.text.role == "headline" else theme.muted))
+        painter.setFont(text.text.font)
+        painter.drawText(text.box, FLAGS, text.text.text)
     if last:
-        line = QRectF(panel.left(), panel.bottom() - strip, panel.width(), strip)
+        line = QRectF(panel.left(), room.bottom(), panel.width(), strip)
         _paint_last(painter, line, idle.last, last, theme)
 
 
-def _paint_text(painter: QPainter, box: QRectF, text: Text) -> None:
-    spare = box.width() - text.balanced(box.width())
-    painter.setFont(text.font)
-    painter.drawText(box.adjusted(spare / 2, 0, -spare / 2, 0), FLAGS, text.text)
+def _texts(idle: Idle, waiting: str, room: QRectF) -> list[Text]:
+    bold = font(min(room.height() * 0.105, room.width() * 0.08), QFont.Weight.Bold)
+    plain = font(max(18, room.height() * 0.046))
+    hint = "" if waiting else idle.hint
+    texts = Text("headline", waiting or idle.headline, bold), Text("hint", hint, plain)
+    return [text for text in texts if text.text]
+
+
+def _paint_ticket(painter: QPainter, box: QRectF, ink: QColor) -> None:
+    """Paint a QR code's corners within the corners to hold a ticket in."""
+    draw_ticket(painter, box, ink, box.width() * 0.07)
+    _paint_code(painter, box, ink)
 
 
 def _paint_code(painter: QPainter, box: QRectF, ink: QColor) -> None:
@@ -84,7 +85,7 @@ def _paint_last(
     sign = QRectF(line.left() + 20, line.center().y() - side / 2, side, side)
     draw(painter, card.shape, sign, QColor(colours.paper), QColor(colours.ink))
     painter.setPen(QColor(theme.text))
-    painter.setFont(font(max(18, line.height() * 0.27)))
+    painter.setFont(font(max(18, line.height() * 0.24)))
     box = line.adjusted(side + 38, 0, -20, 0)
     metrics = painter.fontMetrics()
     width = metrics.horizontalAdvance(str(number)) + 12.0

@@ -149,7 +149,7 @@ class ScanPage(QWidget):
     def _line(self, card: Card) -> str:
         last = self._words.say("verdict.last", headline=card.headline)
         time = clock_of(card.at, self._post.event.zone)
-        return " · ".join(filter(None, (last, card.name, time)))
+        return " · ".join(filter(None, (last, time, card.name)))
 
     def _lay_out(self) -> None:
         middle = QHBoxLayout()

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.domain.verdict import Colour
-from kiosk.ui.arrange import FLAGS, arrange
+from kiosk.ui.arrange import FLAGS, Arrangement, arrange
 from kiosk.ui.card import Card
 from kiosk.ui.idle import Idle, paint_idle
 from kiosk.ui.shapes import draw
@@ -76,6 +76,7 @@ class VerdictPanel(QWidget):
         self._shrunk = True
         self._idle = Idle()
         self._waiting = ""
+        self._placed: tuple[Card, QSize, Arrangement] | None = None
         self._wiped = 1.0
         self._wipe = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=timing.wipe)
         self._wipe.setEasingCurve(QEasingCurve.Type.OutCubic)
@@ -169,27 +170,33 @@ class VerdictPanel(QWidget):
                 QRectF(0, 0, whole.width() * self._wiped, whole.height()),
                 Qt.ClipOperation.IntersectClip,
             )
-            paint_card(painter, whole, card, self._number, self._theme)
+            paint_card(painter, card, self._arranged(card), self._theme)
+            paint_number(painter, whole, self._number, self._theme.verdicts[card.colour])
+
+    def _arranged(self, card: Card) -> Arrangement:
+        """Place the card once for all frames of its wipe."""
+        if self._placed is None or self._placed[:2] != (card, self.size()):
+            self._placed = card, self.size(), arrange(card, QRectF(self.rect()))
+        return self._placed[2]
 
     def _last(self) -> tuple[Card, int] | None:
         return (self._card, self._number) if self._card else None
 
 
-def paint_card(painter: QPainter, panel: QRectF, card: Card, number: int, theme: Theme) -> None:
-    """Paint a card with its running number on a panel (pixels)."""
+def paint_card(painter: QPainter, card: Card, placed: Arrangement, theme: Theme) -> None:
+    """Paint a card's sign and texts where they were placed, on all of the panel."""
     colours = theme.verdicts[card.colour]
     ink, paper = QColor(colours.ink), QColor(colours.paper)
-    painter.fillRect(panel, paper)
-    placed = arrange(card, panel)
+    painter.fillRect(painter.viewport(), paper)
     draw(painter, card.shape, placed.sign, ink, paper)
     painter.setPen(ink)
     for text in placed.texts:
         painter.setFont(text.text.font)
         painter.drawText(text.box, FLAGS, text.text.text)
-    _paint_number(painter, panel, number, colours)
 
 
-def _paint_number(painter: QPainter, panel: QRectF, number: int, colours: Pair) -> None:
+def paint_number(painter: QPainter, panel: QRectF, number: int, colours: Pair) -> None:
+    """Paint a card's running number in the upper right corner of the panel (pixels)."""
     painter.setFont(font(max(18, panel.height() * 0.042)))
     text = str(number)
     side = painter.fontMetrics().height() + 10.0
