@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 import click
 
+from kiosk.cli.film import FilmClock
 from kiosk.cli.station import Session
 from kiosk.cli.times import iso, read_time
 from kiosk.domain.codes import LONGEST
@@ -20,7 +21,7 @@ from kiosk.domain.verdict import Direction, Outcome
 from kiosk.door import Answer, Door, Place, Seen
 from kiosk.errors import UnusableInput
 from kiosk.store.books import Books
-from kiosk.store.clock import Clock, running
+from kiosk.store.clock import running
 
 _CANNOT_RECORD = 3
 
@@ -134,7 +135,7 @@ def _note(answer: Answer, event: Event) -> str | None:
 
 def _shown(
     session: Session,
-    film: "FilmClock",
+    film: FilmClock,
     *,
     codes: str | None,
     images: Path | None,
@@ -178,7 +179,7 @@ def _in_pictures(session: Session, folder: Path) -> Iterator[Shown]:
         session.say("camera.without_code", count=without)
 
 
-def _in_film(path: Path, film: "FilmClock") -> Iterator[Shown]:
+def _in_film(path: Path, film: FilmClock) -> Iterator[Shown]:
     from kiosk.camera.reading import sightings  # noqa: PLC0415  # OpenCV loads slowly
     from kiosk.camera.video import VideoFile  # noqa: PLC0415
 
@@ -186,26 +187,6 @@ def _in_film(path: Path, film: "FilmClock") -> Iterator[Shown]:
         position = sighting.position or 0.0
         film.show(position)
         yield Shown(sighting.text, f"video:{position:.2f}", sighting.decode_ms)
-
-
-class FilmClock:
-    """The clock of a film that starts now: read faster than it plays, its gaps stay its own."""
-
-    def __init__(self, clock: Clock) -> None:
-        self._start = clock.wall()
-        self._ms = 0
-
-    def show(self, position: float) -> None:
-        """Say that the film is `position` seconds from its start."""
-        self._ms = max(self._ms, round(position * 1000))
-
-    def wall(self) -> int:
-        """Return the film's time, ms UTC."""
-        return self._start + self._ms
-
-    def passed(self) -> int:
-        """Return how far the film is, in ms."""
-        return self._ms
 
 
 def _before_camera(session: Session, name: str) -> Iterator[Shown]:

@@ -1,0 +1,162 @@
+"""`kiosk demo`: a festival with visitors, in the window or, without a display, unseen."""
+
+import os
+import sys
+import tempfile
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import click
+
+from kiosk.cli.film import FilmClock
+from kiosk.cli.scan import standing
+from kiosk.cli.station import Session
+from kiosk.cli.times import iso
+from kiosk.domain.rules import FESTIVAL
+from kiosk.door import Answer, Door, Place
+from kiosk.store.books import Books
+from kiosk.words import LANGUAGES, load_words
+
+if TYPE_CHECKING:
+    from kiosk.camera.clip import ClipSource, Visit
+    from kiosk.camera.frame import Frame
+
+UNSEEN_VISITORS = 30
+WINDOW_VISITORS = 300
+_FAST_FPS = 15
+_FAST_SECONDS = 3.0
+_LABEL = "demo"
+_ZONE = "Europe/Amsterdam"
+_SHOWN_S = 1.6  # into a visit: the ticket is held still
+_SIZE = (1366, 768)  # pixels: the laptop that most doors have
+
+
+@click.command()
+@click.option("--fast", is_flag=True)
+@click.option("--visitors", type=click.IntRange(min=1))
+@click.pass_context
+def demo(context: click.Context, fast: bool, visitors: int | None) -> int:
+    """See `help.kiosk_demo` in the words."""
+    given = context.find_root().params
+    session: Session = context.obj
+    if given["data"] is not None:
+        session.make_folder()
+    folder = Path(tempfile.mkdtemp(prefix="kiosk-demo-", dir=given["data"]))
+    session = replace(session, folder=folder)
+    session.say("demo.folder", folder=folder)
+    if _display_there():
+        windowed = bool(given["windowed"])
+        return _in_the_window(session, visitors or WINDOW_VISITORS, windowed=windowed, fast=fast)
+    return _unseen(session, visitors or UNSEEN_VISITORS, fast=fast)
+
+
+def _display_there() -> bool:
+    if os.environ.get("QT_QPA_PLATFORM", "").startswith(("offscreen", "minimal")):
+        return False
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+
+
+def _in_the_window(session: Session, visitors: int, *, windowed: bool, fast: bool) -> int:
+    from kiosk.camera.webcam import webcam_there  # noqa: PLC0415  # OpenCV loads slowly
+    from kiosk.cli.app import show_window, watch_source, watching  # noqa: PLC0415
+
+    who = _make(session, visitors)
+    if webcam_there():
+        watch = partial(watch_source, "0")
+    else:
+        watch = partial(watching, _clip(who, fast=fast, paced=True))
+    return show_window(session, watch, windowed=windowed)
+
+
+def _make(session: Session, visitors: int) -> "list[Visit]":
+    from kiosk.cli.cast import sample_festival, visits  # noqa: PLC0415  # OpenCV loads slowly
+
+    today = datetime.fromtimestamp(session.clock.wall() / 1000, ZoneInfo(_ZONE)).date()
+    codes = sample_festival(session, today)
+    with session.books() as books:
+        return visits(books, codes, standing(books, books.event(), FESTIVAL, None), visitors)
+
+
+def _clip(who: "list[Visit]", *, fast: bool, paced: bool) -> "ClipSource":
+    from kiosk.camera.clip import FPS, SECONDS_PER_VISIT, ClipSource  # noqa: PLC0415
+    from kiosk.cli.cast import POSTER  # noqa: PLC0415
+
+    return ClipSource(
+        who,
+        _LABEL,
+        poster=POSTER,
+        fps=_FAST_FPS if fast else FPS,
+        seconds_per_visit=_FAST_SECONDS if fast else SECONDS_PER_VISIT,
+        paced=paced,
+    )
+
+
+def _unseen(session: Session, visitors: int, *, fast: bool) -> int:
+    from kiosk.camera.reading import sightings  # noqa: PLC0415  # OpenCV loads slowly
+
+    who = _make(session, visitors)
+    clip = _clip(who, fast=fast, paced=not fast)
+    film = FilmClock(session.clock)
+    shown = replace(session, clock=film) if fast else session
+    answers: list[Answer] = []
+    with shown.own(), shown.books() as books:
+        event = books.event()
+        place = Place(FESTIVAL, standing(books, event, FESTIVAL, None))
+        door = Door(books, place, neighbours=shown.neighbours(books.database, event.id))
+        for sighting in sightings(clip):
+            film.show(sighting.position or 0.0)
+            answers.append(door.scan(sighting.text))
+            print(_told(books, answers[-1]), flush=True)
+        for path in _pictures(session, books, answers, door.people_through(), who):
+            print(path)
+    return 0
+
+
+def _told(books: Books, answer: Answer) -> str:
+    ticket = answer.verdict.ticket
+    about = (ticket.ref, ticket.name, ticket.category) if ticket else ()
+    time = iso(answer.at, books.event().zone, precision="seconds")
+    return "  ".join((time, f"{answer.verdict.outcome.value:<16}", *about)).rstrip()
+
+
+def _pictures(
+    session: Session, books: Books, answers: list[Answer], people: int, who: "list[Visit]"
+) -> list[Path]:
+    """Make a picture of each page as the window would have shown it; return their paths."""
+    from PySide6.QtCore import QSize  # noqa: PLC0415  # Qt loads only for pictures
+
+    from kiosk.ui.app import start_app  # noqa: PLC0415
+    from kiosk.ui.pictures import Scene, render_pages  # noqa: PLC0415
+    from kiosk.ui.post import Post  # noqa: PLC0415
+    from kiosk.ui.theme import Look  # noqa: PLC0415
+
+    look = Look(language=session.words.language)
+    event = books.event()
+    each = {answer.verdict.outcome: answer for answer in answers}
+    scene = Scene(
+        Post(event, standing(books, event, FESTIVAL, None)),
+        session.clock.wall(),
+        people,
+        list(each.values()),
+        _frame(who),
+    )
+    folder = session.folder / "pictures"
+    folder.mkdir()
+    words = {language: load_words(language) for language in LANGUAGES}
+    app = start_app(look.theme, offscreen=True)
+    return render_pages(app, folder, scene, words, look=look, size=QSize(*_SIZE))
+
+
+def _frame(who: "list[Visit]") -> "Frame":
+    from kiosk.camera.clip import FPS, frames  # noqa: PLC0415  # OpenCV loads slowly
+    from kiosk.camera.frame import Frame  # noqa: PLC0415
+
+    shown = islice(frames(who[:1]), round(_SHOWN_S * FPS), None)
+    return Frame(next(shown), _SHOWN_S)
