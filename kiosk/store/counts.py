@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from kiosk.domain.entry import ADMISSIONS, Kind, read_entry
 from kiosk.domain.fold import Passed
 from kiosk.domain.headcount import RATE_MIN, Counted, Heard, Tally
 from kiosk.domain.rules import FESTIVAL, Event
@@ -52,15 +51,38 @@ class Counts:
             clicked_in=0,
             clicked_out=0,
             crew=_crew(event, area),
-            recent=self._recent(area, now),
+            recent=sum(self.pace(area, now).values()),
             recount=None,
             refused=self._refused(area),
             by_category=by_category,
             by_entrance=self._by_entrance(event, area),
         )
 
-    def stations(self, this: str, now: int) -> tuple[Heard, ...]:
-        """Return all stations that are known, by name; `this` is this laptop's id."""
+    def pace(self, area: str, now: int) -> dict[str, int]:
+        """Return the people admitted at each entrance in the last RATE_MIN minutes."""
+        rows = self._database.execute(
+            "SELECT coalesce(entrance, ''), sum(people) FROM entry WHERE event = ? AND at > ?"
+            " AND at <= ? AND area = ? AND kind IN ('in', 'walk_in') AND NOT EXISTS"
+            " (SELECT 1 FROM entry u WHERE u.target = entry.hash AND u.kind = 'undo')"
+            " GROUP BY 1 ORDER BY 1",
+            (self._event, now - RATE_MIN * 60_000, now, area),
+        ).fetchall()
+        return dict(rows)
+
+    def refused_since(self, area: str, since: int) -> dict[str, int]:
+        """Return how many entries were refused from `since` (ms UTC) on, by outcome."""
+        rows = self._database.execute(
+            "SELECT json_extract(CAST(body AS TEXT), '$.detail.outcome'), count(*) FROM entry"
+            " WHERE event = ? AND at >= ? AND area = ? AND kind = 'refused' GROUP BY 1 ORDER BY 1",
+            (self._event, since, area),
+        ).fetchall()
+        return {str(outcome): entries for outcome, entries in rows}
+
+    def stations(self, this: str, now: int, area: str = FESTIVAL) -> tuple[Heard, ...]:
+        """Return all stations that are known, by name; `this` is this laptop's id.
+
+        Their fastest quarter of an hour is that of the area.
+        """
         rows = self._database.execute(
             "SELECT s.station, s.name, s.role,"
             " (SELECT max(h.as_of) FROM log JOIN head h USING (event, log)"
@@ -72,9 +94,9 @@ class Counts:
             " FROM station s WHERE s.event = ? ORDER BY s.name, s.station",
             (self._event,),
         ).fetchall()
-        return tuple(self._heard(row, this, now) for row in rows)
+        return tuple(self._heard(row, this, now, area) for row in rows)
 
-    def _heard(self, row: Sequence[object], this: str, now: int) -> Heard:
+    def _heard(self, row: Sequence[object], this: str, now: int, area: str) -> Heard:
         station, name, role, as_of, entries, closed = row
         assert isinstance(station, bytes)  # noqa: S101  # the column is a blob
         mine = station.hex() == this
@@ -86,15 +108,16 @@ class Counts:
             entries=int(str(entries)),
             closed=bool(closed),
             this=mine,
-            fastest=0 if mine else self._fastest(station),
+            fastest=0 if mine else self._fastest(station, area),
         )
 
-    def _fastest(self, station: bytes) -> int:
+    def _fastest(self, station: bytes, area: str) -> int:
         rows = self._database.execute(
             "SELECT e.at, e.people FROM log JOIN entry e USING (event, log)"
-            " WHERE log.event = ? AND log.station = ? AND e.kind IN ('in', 'walk_in')"
-            " ORDER BY e.at",
-            (self._event, station),
+            " WHERE log.event = ? AND log.station = ? AND e.area = ?"
+            " AND e.kind IN ('in', 'walk_in') AND NOT EXISTS"
+            " (SELECT 1 FROM entry u WHERE u.target = e.hash AND u.kind = 'undo') ORDER BY e.at",
+            (self._event, station, area),
         ).fetchall()
         most = running = oldest = 0
         for at, people in rows:
@@ -125,7 +148,12 @@ class Counts:
         ).fetchall()
         for category, used, inside in rows:
             counted[category] = counted.get(category, Counted()) + Counted(0, used, inside)
-        return counted
+        # A category that tickets moved out of leaves a row of zeros, here and not elsewhere.
+        return {
+            category: counted[category]
+            for category in sorted(counted)
+            if counted[category] != Counted()
+        }
 
     def _expected(self) -> dict[str, int]:
         rows = self._database.execute(
@@ -170,16 +198,6 @@ class Counts:
         passed = {entrance: Passed(*people) for entrance, *people in rows}
         named = (*event.area(area).entrances, *sorted(passed))
         return {entrance: passed.get(entrance, Passed()) for entrance in dict.fromkeys(named)}
-
-    def _recent(self, area: str, now: int) -> int:
-        rows = self._database.execute(
-            "SELECT body FROM entry WHERE event = ? AND at > ? AND at <= ? AND area = ?"
-            " AND kind IN ('in', 'walk_in') AND NOT EXISTS"
-            " (SELECT 1 FROM entry u WHERE u.target = entry.hash AND u.kind = ?)",
-            (self._event, now - RATE_MIN * 60_000, now, area, Kind.UNDO.value),
-        ).fetchall()
-        entries = (read_entry(body) for (body,) in rows)
-        return sum(entry.people for entry in entries if entry.kind in ADMISSIONS)
 
 
 def _crew(event: Event, area: str) -> int:

@@ -10,7 +10,16 @@ from sqlite_utils import Database
 
 from kiosk.errors import KioskError, UnusableInput, WorldFailed
 
-__all__ = ["Database", "DatabaseError", "immediate", "migrate", "open_database", "translated"]
+__all__ = [
+    "Database",
+    "DatabaseError",
+    "data_version",
+    "immediate",
+    "migrate",
+    "open_database",
+    "snapshot",
+    "translated",
+]
 
 DatabaseError: type[Exception] = sqlite3.DatabaseError
 
@@ -70,6 +79,24 @@ def immediate(database: Database) -> Iterator[None]:
             if database.conn.in_transaction:
                 database.execute("ROLLBACK")
             raise
+
+
+@contextmanager
+def snapshot(database: Database) -> Iterator[None]:
+    """Read one state of the file, whatever others commit meanwhile; nobody waits for it."""
+    with translated(database_path(database)):
+        database.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if database.conn.in_transaction:
+                database.execute("COMMIT")
+
+
+def data_version(database: Database) -> int:
+    """Return a number that changes whenever another connection changed the file."""
+    (version,) = database.execute("PRAGMA data_version").fetchone()
+    return int(version)
 
 
 def database_path(database: Database) -> Path:

@@ -94,24 +94,45 @@ class Events:
 
     def keep_setting(self, entry: Entry) -> None:
         """Fold a setting in: of all entries about its key and station the last one counts."""
-        key, station = str(entry.detail.get("key")), str(entry.detail.get("station", ""))
-        event = bytes.fromhex(entry.event)
+        about = (str(entry.detail.get("station", "")), str(entry.detail.get("key")))
+        self._keep(entry.event, about, self._folded_settings(entry.event)[about])
+
+    def settings_differ(self, event: str) -> list[str]:
+        """Return the keys whose kept value is not what the journal says."""
+        rows = self._database.execute(
+            "SELECT station, key, value FROM setting WHERE event = ?", (bytes.fromhex(event),)
+        ).fetchall()
+        kept = {(station.hex(), key): value for station, key, value in rows}
+        folded = self._folded_settings(event)
+        about = {*kept, *folded}
+        return sorted(one[1] for one in about if kept.get(one) != folded.get(one))
+
+    def remake_settings(self, event: str) -> None:
+        """Fold all settings again from the journal; the caller holds `immediate`."""
+        self._database.execute("DELETE FROM setting WHERE event = ?", (bytes.fromhex(event),))
+        for about, value in self._folded_settings(event).items():
+            self._keep(event, about, value)
+
+    def _folded_settings(self, event: str) -> dict[tuple[str, str], str]:
+        """Return what the journal sets, by station (hex, empty: the whole event) and key."""
         rows = self._database.execute(
             "SELECT body, offset_ms FROM entry JOIN log USING (event, log) WHERE event = ?"
             " AND ticket IS NULL AND kind = ?",
-            (event, Kind.SETTING.value),
+            (bytes.fromhex(event), Kind.SETTING.value),
         ).fetchall()
         held = [(read_entry(body), offset) for body, offset in rows]
-        about_it = [
-            (rank(other, {other.log: offset}), other)
-            for other, offset in held
-            if (other.detail.get("key"), other.detail.get("station", "")) == (key, station)
-        ]
-        _, last = max(about_it, key=lambda ranked: ranked[0])
-        value = {"annex": last.annex} if last.annex else {"value": last.detail.get("value")}
+        held.sort(key=lambda one: rank(one[0], {one[0].log: one[1]}))
+        last = {
+            (str(entry.detail.get("station", "")), str(entry.detail.get("key"))): entry
+            for entry, _ in held
+        }
+        return {about: _kept_value(entry) for about, entry in last.items()}
+
+    def _keep(self, event: str, about: tuple[str, str], value: str) -> None:
+        station, key = about
         self._database.execute(
             "INSERT OR REPLACE INTO setting(event, station, key, value) VALUES (?, ?, ?, ?)",
-            (event, bytes.fromhex(station), key, json.dumps(value, ensure_ascii=False)),
+            (bytes.fromhex(event), bytes.fromhex(station), key, value),
         )
 
     def _settings(self, event: str, station: bytes) -> dict[str, Value]:
@@ -136,3 +157,8 @@ def setting_detail(key: str, value: Value, station: str | None = None) -> dict[s
     if station is not None:
         detail["station"] = station
     return detail
+
+
+def _kept_value(entry: Entry) -> str:
+    value = {"annex": entry.annex} if entry.annex else {"value": entry.detail.get("value")}
+    return json.dumps(value, ensure_ascii=False)

@@ -7,7 +7,8 @@ from kiosk.store.events import Events
 from kiosk.store.history import History
 from kiosk.store.tickets import Tickets
 
-_OF_A_TICKET = frozenset({Kind.IN, Kind.OUT, Kind.REFUSED, Kind.UNDO, Kind.WALK_IN, Kind.DECISION})
+OF_A_TICKET = frozenset({Kind.IN, Kind.OUT, Kind.REFUSED, Kind.UNDO, Kind.WALK_IN, Kind.DECISION})
+"""The kinds that a ticket's attendance is folded from."""
 
 
 class Folds:
@@ -23,7 +24,7 @@ class Folds:
 
     def apply(self, entry: Entry) -> None:
         """Fold in an entry that was just added; the caller holds `immediate`."""
-        if entry.kind in _OF_A_TICKET and entry.ticket is not None:
+        if entry.kind in OF_A_TICKET and entry.ticket is not None:
             self._attendance.refold(entry.ticket, entry.area or FESTIVAL)
         match entry.kind:
             case Kind.REFUSED:

@@ -1,0 +1,49 @@
+"""The headcount of an area, taken from the books in one reading of the file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kiosk.domain.headcount import Headcount, headcount
+from kiosk.domain.rules import Event
+from kiosk.store.books import Books
+from kiosk.store.database import snapshot
+
+ODD_MIN = 15
+"""The minutes over which refusals are looked at for what is odd."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A headcount with what tells how it goes right now.
+
+    `pace` are the people admitted at each entrance in the last RATE_MIN minutes, `refused` the
+    entries refused in the last ODD_MIN minutes by outcome.
+    """
+
+    event: Event
+    headcount: Headcount
+    pace: Mapping[str, int]
+    refused: Mapping[str, int]
+
+
+def glance(books: Books, area: str, now: int) -> Glance:
+    """Count an area (UnusableInput if there is none of that name); `now` is ms UTC."""
+    with snapshot(books.database):
+        event = books.event()
+        capacity = event.area(area).capacity
+        tally = books.counts.tally(event, area, now)
+        counted = headcount(
+            tally,
+            now=now,
+            area=area,
+            capacity=capacity,
+            groups={category: event.rules.group(category) for category in tally.by_category},
+            stations=books.counts.stations(books.keys.station, now, area),
+            announced=books.events.announced(event.id),
+        )
+        return Glance(
+            event=event,
+            headcount=counted,
+            pace=books.counts.pace(area, now),
+            refused=books.counts.refused_since(area, now - ODD_MIN * 60_000),
+        )

@@ -1,0 +1,42 @@
+"""Other laptops of the event whose entries came in: real keys and logs, in the same file."""
+
+from dataclasses import replace
+
+from kiosk.domain.entry import Draft, Entry, Kind
+from kiosk.domain.roles import Role
+from kiosk.keys.signing import Certificate, new_signing_key, public_key
+from kiosk.store.books import Books, open_books
+from kiosk.store.database import immediate
+from tests.festival import NOON, HandClock
+
+
+def another_station(books: Books, name: str, clock: HandClock | None = None) -> Books:
+    """Return the books as another laptop of this event writes them."""
+    assert books.keys.organiser is not None
+    secret, station = new_signing_key(), name.encode().hex().ljust(32, "0")[:32]
+    certificate = Certificate(
+        books.keys.event, station, name, Role.DOOR, public_key(secret), NOON
+    ).text(books.keys.organiser)
+    keys = replace(books.keys, station=station, station_key=secret, certificate=certificate)
+    with immediate(books.database):
+        books.database.execute(
+            "INSERT INTO station(event, station, name, role, certificate) VALUES (?, ?, ?, ?, ?)",
+            (bytes.fromhex(keys.event), bytes.fromhex(station), name, "door", certificate),
+        )
+    return open_books(books.database, keys, clock=clock or HandClock(), opening={})
+
+
+def admitted_unaware(books: Books, ref: str, people: int = 1, *, area: str = "festival") -> Entry:
+    """Write an admission as a laptop does that has not heard of any other."""
+    ticket = books.tickets.by_reference(ref)
+    draft = Draft(
+        Kind.IN,
+        area=area,
+        entrance="Zuid",
+        ticket=ticket.id,
+        people=people,
+        places=ticket.places,
+        reentry=books.event().rules.reentry,
+    )
+    with immediate(books.database):
+        return books.journal.append(draft)
