@@ -92,6 +92,17 @@ def test_nobody_is_held_in_by_a_rule_for_entry(trouble: Trouble) -> None:
     assert verdict(CAPPED, ask, know).outcome is Outcome.EXITED
 
 
+@pytest.mark.parametrize("hand", [Hand(), Hand(cancelled=True), Hand(blocked=True)])
+@pytest.mark.parametrize("listed", Status)
+@pytest.mark.parametrize(("inside", "outcome"), [(1, Outcome.EXITED), (0, Outcome.NOT_INSIDE)])
+def test_a_ticket_of_any_status_goes_out(
+    listed: Status, hand: Hand, inside: int, outcome: Outcome
+) -> None:
+    know = known(replace(TICKET, listed=listed, hand=hand), attendance=attended(inside))
+    answer = verdict(ask=asked(direction=Direction.OUT), know=know)
+    assert (answer.outcome, answer.people) == (outcome, 1)
+
+
 @pytest.mark.parametrize(
     ("changes", "replaced", "note"),
     [

@@ -39,7 +39,7 @@ def cases(draw: st.DrawFn) -> Case:
         else set(),
         "signed": draw(st.booleans()),
         "direction": draw(st.sampled_from(["in", "in", "out"])),
-        "said": draw(st.sets(st.sampled_from(SAID), max_size=3)) if draw(OFTEN_FALSE) else set(),
+        "said": draw(st.just(set()) | st.sets(st.sampled_from(SAID), min_size=1, max_size=3)),
         "doors_open": draw(OFTEN_FALSE),
         "now": NOON,
         "grace": draw(st.sampled_from([0, 900_000])),
