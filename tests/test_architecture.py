@@ -1,0 +1,116 @@
+import ast
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import kiosk
+
+PACKAGE = Path(kiosk.__file__).parent
+MODULES = sorted(PACKAGE.rglob("*.py"))
+LAYERS = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8"))["tool"][
+    "importlinter"
+]["contracts"][0]["layers"]
+LONGEST_MODULE = 300
+LONGEST_FUNCTION = 35
+LONGER = {"door.py"}  # one transaction from code to verdict, which reads best in one piece
+LOADED = (
+    "import sys, kiosk.cli.main as cli; from importlib import import_module;"
+    "[import_module(f'kiosk.cli.{name}') for name in cli.COMMANDS];"
+    "print(*({'PySide6', 'cv2', 'zxingcpp'} & set(sys.modules)))"
+)
+VAGUE = {"util", "utils", "helper", "helpers", "common", "misc", "manager"}
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        if isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+
+
+def importers(*packages: str) -> set[str]:
+    return {
+        name_of(path)
+        for path in MODULES
+        if any(module.split(".")[0] in packages for module in imports(path))
+    }
+
+
+def functions() -> Iterator[tuple[str, ast.FunctionDef]]:
+    for path in MODULES:
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.FunctionDef):
+                yield f"{name_of(path)}:{node.name}", node
+
+
+def test_every_module_has_its_layer() -> None:
+    layers = {name.strip(" ()") for layer in LAYERS for name in layer.split("|")}
+    assert {path.stem for path in PACKAGE.glob("*.py")} - {"__init__"} <= layers
+    assert {path.parent.name for path in PACKAGE.glob("*/__init__.py")} <= layers
+
+
+def test_a_module_is_read_in_one_sitting() -> None:
+    lengths = {name_of(path): len(path.read_text("utf-8").splitlines()) for path in MODULES}
+    assert {name for name, lines in lengths.items() if lines > LONGEST_MODULE} <= LONGER
+
+
+def test_a_function_fits_on_a_screen() -> None:
+    lengths = {name: (node.end_lineno or 0) - node.body[0].lineno for name, node in functions()}
+    assert {name for name, lines in lengths.items() if lines > LONGEST_FUNCTION} == set()
+
+
+def test_no_module_has_a_name_that_says_nothing() -> None:
+    assert {name_of(path) for path in MODULES if path.stem in VAGUE} == set()
+
+
+def test_qt_is_only_imported_by_the_window_and_by_what_opens_it() -> None:
+    assert {name.split("/")[0] for name in importers("PySide6")} <= {"ui", "cli"}
+
+
+def test_no_command_waits_for_qt_or_opencv_to_load() -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", LOADED], capture_output=True, text=True, check=True
+    )
+    assert told.stdout.split() == []
+
+
+def test_sql_is_only_spoken_by_the_store() -> None:
+    assert {name.split("/")[0] for name in importers("sqlite3", "pysqlite3", "sqlite_utils")} == {
+        "store"
+    }
+
+
+def test_one_module_imports_opencv() -> None:
+    assert importers("cv2") == {"camera/opencv.py"}
+
+
+def test_the_domain_imports_nothing_but_itself_and_the_standard_library() -> None:
+    domain = [path for path in MODULES if path.parent.name == "domain"]
+    outside = {
+        module
+        for path in domain
+        for module in imports(path)
+        if module.startswith("kiosk.") and not module.startswith("kiosk.domain")
+    }
+    assert outside == {"kiosk.errors"}
+
+
+def test_only_the_standard_streams_of_commands_are_printed_to() -> None:
+    printing = {
+        name_of(path)
+        for path in MODULES
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Name) and node.id == "print"
+    }
+    assert {name.split("/")[0] for name in printing} == {"cli"}
