@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QStyle
 from kiosk.camera.state import CameraState
 from kiosk.ui.background import Background
 from kiosk.ui.doorway import Door, Doorway
-from kiosk.ui.language import Language
+from kiosk.ui.language import labels
 from kiosk.ui.lens import Lens, Watch
 from kiosk.ui.post import Post
 from kiosk.ui.scan_page import ScanPage
@@ -61,16 +61,17 @@ def run(
     page = ScanPage(
         post, words[look.language], now, look.theme, mirrored=look.mirrored, motion=motion
     )
-    window = Window(page, Language(app), words, language=look.language)
     scanning = Scanning(page, doorway)
     page.reference_typed.connect(scanning.on_reference)
     with (
+        labels(app) as language,
         _bugs_logged(),
         _keys_read(app, scanning),
         _screen_kept_on(),
         _stopped_at_the_end(doorway, store),
         _camera_watched(page, scanning, watch),
     ):
+        window = Window(page, language, words, language=look.language)
         if look.windowed:
             window.show()
         else:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from kiosk.ui.clock import clock_of, short_day
@@ -11,6 +12,7 @@ from kiosk.ui.labels import ShortLabel, named
 from kiosk.ui.post import Post
 
 _TICK_MS = 500
+_ROOM_FOR_DATE = 960  # pixels
 
 
 class Header(QFrame):
@@ -25,7 +27,7 @@ class Header(QFrame):
         self.setProperty("leaving", post.leaving)
         self._direction = named("direction", QLabel(self))
         self._event = named("event", ShortLabel(self))
-        self._entrance = named("entrance", QLabel(self))
+        self._entrance = named("entrance", ShortLabel(self))
         self._date = named("date", QLabel(self))
         self._clock = named("clock", QLabel(self))
         row = QHBoxLayout(self)
@@ -44,7 +46,7 @@ class Header(QFrame):
         """Say everything in this language."""
         self._language = language
         if self._post.leaving:
-            self._direction.setText(QCoreApplication.translate("Header", "OUT · guests leave here"))
+            self._direction.setText(QCoreApplication.translate("Header", "OUT · leaving"))
         else:
             self._direction.setText(QCoreApplication.translate("Header", "IN"))
         self._event.setText(self._post.event.name)
@@ -54,6 +56,11 @@ class Header(QFrame):
             QCoreApplication.translate("Header", "Entrance {name}").format(name=self._post.place)
         )
         self._turn()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the date out where the place needs its room."""
+        super().resizeEvent(event)
+        self._date.setVisible(event.size().width() >= _ROOM_FOR_DATE)
 
     def _turn(self) -> None:
         now, zone = self._now(), self._post.event.zone

@@ -1,5 +1,7 @@
 """The language of the labels; the sentences of the door come from `kiosk.words`."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
@@ -18,8 +20,7 @@ class Language:
 
     def use(self, language: str) -> None:
         """Show all labels in this language: `nl` or `en`."""
-        for translator in self._installed:
-            self._app.removeTranslator(translator)
+        self.remove()
         QLocale.setDefault(locale(language))
         own, qt = QTranslator(), QTranslator()
         own.load(str(self._folder / f"kiosk_{language}.qm"))
@@ -32,3 +33,19 @@ class Language:
         self._installed = [qt, own]
         for translator in self._installed:
             self._app.installTranslator(translator)
+
+    def remove(self) -> None:
+        """Show the labels as they stand in the code."""
+        for translator in self._installed:
+            self._app.removeTranslator(translator)
+        self._installed = []
+
+
+@contextmanager
+def labels(app: QCoreApplication) -> Iterator[Language]:
+    """Give the application's labels a language for a while."""
+    language = Language(app)
+    try:
+        yield language
+    finally:
+        language.remove()

@@ -11,7 +11,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
 from kiosk.camera.state import CameraState
-from kiosk.ui.language import Language
+from kiosk.ui.language import labels
 from kiosk.ui.post import Post
 from kiosk.ui.scan_page import ScanPage
 from kiosk.ui.theme import Look, dress
@@ -51,18 +51,20 @@ def render_pages(
     page = ScanPage(
         scene.post, words[look.language], lambda: scene.now, look.theme, timing=_AT_ONCE
     )
-    window = Window(page, Language(app), words, language=look.language)
     page.show_people(scene.people)
     if scene.frame is not None:
         page.show_camera(CameraState.READY, "")
         page.show_frame(scene.frame)
-    window.resize(size)
-    window.show()
-    paths = [_picture(app, window, folder / "scan.png")]
-    for answer in scene.answers:
-        page.show_answer(answer)
-        paths.append(_picture(app, window, folder / f"scan-{answer.verdict.outcome}.png"))
-    window.hide()
+    with labels(app) as language:
+        window = Window(page, language, words, language=look.language)
+        window.resize(size)
+        window.show()
+        paths = [_picture(app, window, folder / "scan.png")]
+        for answer in scene.answers:
+            page.show_answer(answer)
+            path = folder / f"scan-{answer.verdict.outcome}.png"
+            paths.append(_picture(app, window, path))
+        window.hide()
     return paths
 
 

@@ -61,6 +61,7 @@ class ScanPage(QWidget):
         self._now = now
         self._shown: Answer | None = None
         self._failed_at: int | None = None
+        self._awaited = 0
         self._camera = (CameraState.STARTING, "")
         self.header = Header(post, now, self)
         self.preview = Preview(theme, mirrored=mirrored, hint_ms=timing.hint, parent=self)
@@ -84,21 +85,22 @@ class ScanPage(QWidget):
 
     def expect_answer(self) -> None:
         """A code was handed over: if the answer is slow, say so in place of the card before it."""
+        self._awaited += 1
         self._patience.start()
 
     def show_answer(self, answer: Answer) -> None:
         """Show what the door says; what is no ticket at all gets a small hint and no card."""
-        self._patience.stop()
+        self._await_the_rest()
         if answer.verdict.outcome is Outcome.NOT_A_TICKET:
             self.preview.hint(self._words.say("verdict.not_a_ticket.headline"))
-            self.panel.reword(None, self._idle())
+            self.panel.wait_no_more()
             return
         self._shown, self._failed_at = answer, None
         self._show(card_of(answer, self._post.event, self._words))
 
     def show_failure(self) -> None:
         """Show that a scan could not be recorded: nobody comes in on that."""
-        self._patience.stop()
+        self._await_the_rest()
         self._shown, self._failed_at = None, self._now()
         self._show(trouble_card(self._failed_at, self._post.event, self._words))
 
@@ -119,10 +121,18 @@ class ScanPage(QWidget):
     def show_camera(self, state: CameraState, label: str) -> None:
         """Say how the camera is doing; without a picture, the words take its place."""
         self._camera = (state, label)
-        words = self._words.say(f"camera.{state.value}", camera=label)
+        name = label or self._words.say("verdict.any_camera")
+        words = self._words.say(f"camera.{state.value}", camera=name)
         self.preview.show_trouble("" if state is CameraState.READY else words)
         self.footer.show_camera(words if state is CameraState.READY else "")
         self.panel.reword(None, self._idle())
+
+    def _await_the_rest(self) -> None:
+        self._awaited = max(0, self._awaited - 1)
+        if self._awaited:
+            self._patience.start()
+        else:
+            self._patience.stop()
 
     def _show(self, card: Card) -> None:
         self.panel.show_new(card)

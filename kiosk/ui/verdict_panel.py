@@ -130,6 +130,12 @@ class VerdictPanel(QWidget):
         self._describe()
         self.update()
 
+    def wait_no_more(self) -> None:
+        """No card came of it: say again what to do."""
+        self._waiting = ""
+        self._describe()
+        self.update()
+
     def _put(self, card: Card) -> None:
         self._card = card
         self._describe()

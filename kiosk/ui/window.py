@@ -10,7 +10,7 @@ from kiosk.ui.language import Language
 from kiosk.ui.scan_page import ScanPage
 from kiosk.words import Words
 
-SMALLEST = QSize(1024, 600)
+SMALLEST = QSize(910, 512)  # 1366x768 at 150 %
 
 
 class Window(QMainWindow):
@@ -44,6 +44,7 @@ class Window(QMainWindow):
         """Say everything in the next language."""
         languages = list(self._words)
         self.use_language(languages[(languages.index(self._language) + 1) % len(languages)])
+        self._page.footer.field.setFocus()
 
     def ask_to_close(self) -> None:
         """Ask whether to stop checking in; close if so."""

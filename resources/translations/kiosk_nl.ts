@@ -27,8 +27,8 @@
 <context>
     <name>Header</name>
     <message>
-        <source>OUT · guests leave here</source>
-        <translation>UIT · gasten gaan naar buiten</translation>
+        <source>OUT · leaving</source>
+        <translation>UIT · naar buiten</translation>
     </message>
     <message>
         <source>IN</source>

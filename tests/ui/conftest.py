@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from kiosk.ui import language as language_module
 from kiosk.ui.language import Language
 from kiosk.ui.theme import LIGHT, dress, load_fonts
 from kiosk.ui.wedge import WedgeScanner
@@ -37,8 +38,9 @@ def words() -> dict[str, Words]:
 
 
 @pytest.fixture
-def labels(app: QApplication) -> Language:
-    return Language(app)
+def labels(app: QApplication) -> Iterator[Language]:
+    with language_module.labels(app) as language:
+        yield language
 
 
 @pytest.fixture

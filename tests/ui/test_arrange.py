@@ -12,6 +12,7 @@ from tests.ui.guests import CARDS, EVENT, answer
 
 # The panel in a window of 1366x768, 1024x600, and 1920x1080 at 150 %.
 PANELS = [QRectF(0, 0, 794, 585), QRectF(0, 0, 589, 417), QRectF(0, 0, 742, 537)]
+SMALLEST = QRectF(0, 0, 520, 330)
 
 
 @pytest.fixture(params=PANELS, ids=["1366x768", "1024x600", "1280x720"])
@@ -60,6 +61,18 @@ def test_a_name_without_end_shrinks_instead_of_being_clipped(
 
     assert app is not None
     assert all(panel.contains(placed.box) for placed in arrangement.texts)
+    assert all(_holds_its_text(placed) for placed in arrangement.texts)
+
+
+@pytest.mark.usefixtures("app")
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("outcome", CARDS)
+def test_in_the_smallest_window_words_shrink_rather_than_being_clipped(
+    words: dict[str, Words], outcome: Outcome, language: str
+) -> None:
+    arrangement = arrange(card_of(answer(outcome), EVENT, words[language]), SMALLEST)
+
+    assert all(SMALLEST.contains(placed.box) for placed in arrangement.texts)
     assert all(_holds_its_text(placed) for placed in arrangement.texts)
 
 

@@ -168,6 +168,27 @@ def test_a_slow_store_never_holds_up_the_window(
     assert store.close(5)
 
 
+def test_a_green_does_not_stand_while_the_next_guest_is_judged(
+    qtbot: QtBot, page: ScanPage
+) -> None:
+    page.expect_answer()
+    page.expect_answer()
+    page.show_answer(answer(Outcome.UNPAID))
+    qtbot.waitUntil(lambda: page.panel.accessibleName() == "Even kijken …")
+
+    assert page.panel.card is None
+
+
+def test_after_a_slow_answer_that_is_no_ticket_the_page_says_again_what_to_do(
+    qtbot: QtBot, page: ScanPage
+) -> None:
+    page.expect_answer()
+    qtbot.waitUntil(lambda: page.panel.accessibleName() == "Even kijken …")
+    page.show_answer(answer(Outcome.NOT_A_TICKET))
+
+    assert page.panel.accessibleName() == page.panel.idle.headline
+
+
 def test_a_typed_ticket_number_is_judged_and_the_field_is_empty_again(
     page: ScanPage, door: FakeDoor, scanning: Scanning
 ) -> None:
@@ -195,7 +216,7 @@ def test_a_hand_scanner_works_wherever_the_focus_is(
     assert qtbot is not None
 
 
-@pytest.mark.parametrize("state", set(CameraState) - {CameraState.READY})
+@pytest.mark.parametrize("state", sorted(set(CameraState) - {CameraState.READY}))
 def test_a_camera_without_a_picture_says_why(page: ScanPage, state: CameraState) -> None:
     page.show_camera(CameraState.READY, "HD Webcam")
     page.show_camera(state, "HD Webcam")
@@ -229,11 +250,11 @@ def test_leaving_cannot_be_mistaken_for_coming_in(
     qtbot.addWidget(page)
 
     assert page.header.property("leaving") is True
-    assert part(page.header, QLabel, "direction").text() == "UIT · gasten gaan naar buiten"
+    assert part(page.header, QLabel, "direction").text() == "UIT · naar buiten"
     assert page.panel.idle.headline == "Vertrek: houd een ticket voor de camera"
 
 
-@pytest.mark.parametrize("size", [SMALLEST, QSize(1366, 768)], ids=["1024x600", "1366x768"])
+@pytest.mark.parametrize("size", [SMALLEST, QSize(1024, 600), QSize(1366, 768)], ids=str)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("direction", Direction)
 def test_no_label_or_button_is_clipped(
@@ -259,7 +280,7 @@ def test_no_label_or_button_is_clipped(
     ]
 
     assert window.size() == size
-    assert len(shown) >= 6
+    assert len(shown) >= 4
     assert clipped == []
 
 
