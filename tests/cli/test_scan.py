@@ -1,0 +1,192 @@
+"""`kiosk scan` as a real process: what scripts lean on."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+import segno
+
+from kiosk.domain.verdict import Outcome
+from tests.festival import DAY, Row, festival, session_on
+
+FIELDS = [
+    "at",
+    "outcome",
+    "entry",
+    "ticket",
+    "name",
+    "category",
+    "people",
+    "places",
+    "entrance",
+    "area",
+    "direction",
+    "station",
+    "first",
+    "again",
+    "warnings",
+    "note",
+    "stated_time",
+    "source",
+    "ms",
+]
+
+
+def scan(
+    folder: Path, *options: str, codes: bytes | None = None, language: str = "nl"
+) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "kiosk", "--data", str(folder), "--lang", language, "scan"]
+    source = [] if codes is None else ["--codes", "-"]
+    return subprocess.run(
+        [*command, *source, *options], input=codes or b"", capture_output=True, check=False
+    )
+
+
+def lines(done: subprocess.CompletedProcess[bytes]) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def outcomes(done: subprocess.CompletedProcess[bytes]) -> list[str]:
+    return [line["outcome"] for line in lines(done)]
+
+
+def made(folder: Path, rows: Sequence[Row], **settings: Any) -> Path:
+    with festival(folder, rows, **settings):
+        pass
+    return folder
+
+
+NOON = ("--at", f"{DAY}T12:00")
+
+
+def test_a_line_tells_all_that_the_contract_names_and_not_the_code(tmp_path: Path) -> None:
+    folder = made(tmp_path, [Row("A1", name="Zoë", places=2)])
+    done = scan(folder, *NOON, codes=b"C-A1\n")
+    (line,) = lines(done)
+    assert done.returncode == 0
+    assert list(line) == FIELDS
+    assert line["at"].startswith(f"{DAY}T12:00:0")
+    assert line["at"].endswith("+02:00")
+    assert (line["outcome"], line["ticket"], line["name"]) == ("admitted", "A1", "Zoë")
+    assert (line["people"], line["places"], line["first"]) == (2, 2, None)
+    assert (line["stated_time"], line["source"]) == (True, "codes:1")
+    assert b"C-A1" not in done.stdout
+    assert b"C-A1" not in done.stderr
+
+
+def test_blank_lines_are_skipped_but_counted_and_bad_bytes_are_unknown(tmp_path: Path) -> None:
+    folder = made(tmp_path, [Row("A1")])
+    done = scan(folder, *NOON, codes=b"\n  \nC-A1\r\n\xff\xfe\n" + b"x" * 300_000 + b"\nC-A1")
+    assert [(line["source"], line["outcome"]) for line in lines(done)] == [
+        ("codes:3", "admitted"),
+        ("codes:4", "unknown"),
+        ("codes:5", "unknown"),
+        ("codes:6", "already_inside"),
+    ]
+    assert done.returncode == 0
+
+
+def test_in_and_out_and_in_again(tmp_path: Path) -> None:
+    folder = made(tmp_path, [Row("A1")])
+    came = scan(folder, "--at", f"{DAY}T12:00", "--entrance", "Zuid", codes=b"C-A1")
+    left = scan(folder, "--at", f"{DAY}T13:00", "--out", codes=b"C-A1")
+    back = scan(folder, "--at", f"{DAY}T14:00", codes=b"C-A1")
+    assert outcomes(came) + outcomes(left) + outcomes(back) == ["admitted", "exited", "admitted"]
+    (line,) = lines(back)
+    assert line["again"] is True
+    assert line["first"]["entrance"] == "Zuid"
+
+
+def test_people_are_cut_to_the_free_places(tmp_path: Path) -> None:
+    folder = made(tmp_path, [Row("G1", places=4)])
+    (few,) = lines(scan(folder, *NOON, "--people", "3", codes=b"C-G1"))
+    (rest,) = lines(scan(folder, "--at", f"{DAY}T12:30", "--people", "3", codes=b"C-G1"))
+    (none,) = lines(scan(folder, "--at", f"{DAY}T12:40", "--people", "3", codes=b"C-G1"))
+    assert (few["people"], rest["people"], rest["warnings"]) == (3, 1, ["people_cut"])
+    assert none["outcome"] == "already_inside"
+
+
+def test_without_a_person_a_policy_of_one_is_a_refusal(tmp_path: Path) -> None:
+    folder = made(tmp_path, [Row("A1", entrances=("Zuid",)), Row("A2", status="unpaid")])
+    done = scan(folder, *NOON, codes=b"C-A1\nC-A2\n")
+    assert outcomes(done) == ["wrong_entrance", "unpaid"]
+    assert lines(done)[0]["note"] == "Zuid"
+    assert lines(done)[0]["entry"] is not None
+
+
+def test_pictures_are_read_by_name_each_on_its_own(tmp_path: Path) -> None:
+    folder = made(tmp_path / "station", [Row("A1"), Row("A2")])
+    pictures = tmp_path / "pictures"
+    pictures.mkdir()
+    segno.make_qr("C-A2").save(str(pictures / "b.png"), scale=8)
+    segno.make_qr("C-A1").save(str(pictures / "a.png"), scale=8)
+    (pictures / "c.png").write_bytes(b"no picture")
+    done = scan(folder, *NOON, "--images", str(pictures))
+    assert [(line["source"], line["outcome"]) for line in lines(done)] == [
+        ("image:a.png", "admitted"),
+        ("image:b.png", "admitted"),
+    ]
+    assert all(line["ms"]["decode"] > 0 for line in lines(done))
+    assert b"c.png" in done.stderr
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        (("--codes", "-", "--entrance", "Oost"), b"Oost"),
+        (("--codes", "-", "--area", "Zaal 9"), b"Zaal 9"),
+        (("--codes", "-", "--at", "half tien"), b"half tien"),
+        (("--codes", "-", "--people", "0"), b"--people"),
+        (("--images", "/nowhere/at/all"), b"/nowhere/at/all"),
+        (("--video", "/nowhere/film.avi"), b"film.avi"),
+        ((), b"--codes"),
+        (("--nonsense",), b"--nonsense"),
+    ],
+)
+def test_what_cannot_be_used_is_told_in_one_line(
+    tmp_path: Path, options: tuple[str, ...], named: bytes, language: str
+) -> None:
+    folder = made(tmp_path, [Row("A1")])
+    done = scan(folder, *options, language=language)
+    assert done.returncode == 2
+    assert named in done.stderr
+    assert done.stderr.count(b"\n") == 1
+    assert b"Traceback" not in done.stderr
+    assert done.stdout == b""
+
+
+def test_without_an_event_the_next_step_is_told(tmp_path: Path) -> None:
+    done = scan(tmp_path, codes=b"C-A1\n")
+    assert done.returncode == 2
+    assert b"kiosk event new" in done.stderr
+
+
+def test_a_second_owner_of_a_folder_is_refused(tmp_path: Path) -> None:
+    folder = made(tmp_path, [Row("A1")])
+    with session_on(folder).own():
+        done = scan(folder, codes=b"C-A1\n")
+    assert done.returncode == 2
+    assert done.stderr.count(b"\n") == 1
+    assert done.stdout == b""
+
+
+def test_each_line_is_out_before_the_next_code_comes_in(tmp_path: Path) -> None:
+    folder = made(tmp_path, [Row("A1")])
+    command = [sys.executable, "-m", "kiosk", "--data", str(folder), "scan", "--codes", "-"]
+    with subprocess.Popen(
+        [*command, *NOON], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=os.environ
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for code, outcome in ((b"C-A1", Outcome.ADMITTED), (b"C-A1", Outcome.JUST_SCANNED)):
+            process.stdin.write(code + b"\n")
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["outcome"] == outcome
+        process.stdin.close()
+        assert process.wait(20) == 0
