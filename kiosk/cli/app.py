@@ -68,6 +68,7 @@ def show_window(session: Session, watch: Watch, *, windowed: bool) -> int:
             language=session.words.language,
             mirrored=session.settings.mirror,
             windowed=windowed,
+            moving=not session.settings.reduced_motion,
         )
         return run(
             start_app(look.theme),

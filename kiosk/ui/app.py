@@ -57,7 +57,8 @@ def run(
     """
     store = Background()
     doorway = Doorway(open_door, store)
-    motion = app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
+    animated = app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
+    motion = look.moving and animated
     page = ScanPage(
         post, words[look.language], now, look.theme, mirrored=look.mirrored, motion=motion
     )

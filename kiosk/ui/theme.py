@@ -90,6 +90,7 @@ class Look:
     theme: Theme = LIGHT
     windowed: bool = False
     mirrored: bool = True
+    moving: bool = True
 
 
 PLAIN = Look()
