@@ -20,7 +20,7 @@ _LOG = logging.getLogger("kiosk")
 _BUG = 3
 
 
-COMMANDS = ("demo", "event", "scan", "tickets", "undo", "headcount")
+COMMANDS = ("demo", "event", "scan", "tickets", "undo", "headcount", "attendance")
 """Each is the command of that name in `kiosk.cli.<name>`."""
 
 

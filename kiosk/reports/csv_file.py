@@ -1,0 +1,73 @@
+"""A CSV file that every spreadsheet opens well: whole or not at all, the same bytes each time."""
+
+import csv
+import os
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from kiosk.errors import UnusableInput, WorldFailed
+
+_FORMULA = frozenset("=+-@\t\r")
+_NO_SEPARATOR = frozenset('"\r\n\0')
+
+
+def checked_separator(separator: str) -> str:
+    """Return a separator that a file can be written with; UnusableInput if it cannot."""
+    if len(separator) != 1 or separator in _NO_SEPARATOR or separator.isalnum():
+        raise UnusableInput("separator", separator=separator)
+    return separator
+
+
+def write_csv(
+    path: Path,
+    header: Sequence[str],
+    rows: Iterable[Sequence[str | int]],
+    *,
+    separator: str = ",",
+) -> int:
+    """Write rows one by one, and return how many; until all are on disk the old file stays.
+
+    UTF-8 with BOM and CRLF. Text that a spreadsheet would run as a formula gets an apostrophe.
+    WorldFailed where it cannot be written.
+    """
+    part = path.with_name(f"{path.name}.part")
+    try:
+        written = _write(part, header, rows, separator)
+        part.replace(path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise WorldFailed("file_not_written", file=path) from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+    return written
+
+
+def _write(
+    part: Path, header: Sequence[str], rows: Iterable[Sequence[str | int]], separator: str
+) -> int:
+    written = 0
+    with part.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=separator, lineterminator="\r\n")
+        writer.writerow(header)
+        for row in rows:
+            writer.writerow([_harmless(cell) for cell in row])
+            written += 1
+        file.flush()
+        os.fsync(file.fileno())
+    return written
+
+
+def _harmless(cell: str | int) -> str | int:
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in _FORMULA else cell
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return  # Windows makes a rename durable by itself
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

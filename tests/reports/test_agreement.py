@@ -1,0 +1,106 @@
+"""However a day goes, the headcount, the attendance file and the journal tell one story."""
+
+from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kiosk.cli.station import DATABASE
+from kiosk.desk import Desk, Reason
+from kiosk.domain.entry import Entry, Kind, read_entry
+from kiosk.domain.verdict import Direction
+from kiosk.door import Door, Place
+from kiosk.reports.headcount import glance
+from kiosk.store.attended import Attendances, Attended
+from kiosk.store.books import Books
+from kiosk.store.database import immediate, open_database, snapshot
+from tests.festival import HandClock, Row, festival
+from tests.neighbours import admitted_unaware, another_station
+
+REFS = ("A1", "A2", "A3")
+ROWS = [Row("A1", places=3), Row("A2", "Pers"), Row("A3", status="cancelled")]
+SCANS = st.tuples(
+    st.sampled_from(["in", "in", "in", "out", "undo", "unaware"]),
+    st.sampled_from([*REFS, "stranger"]),
+    st.integers(0, 3),
+)
+
+
+def happen(books: Books, other: Books, scan: tuple[str, str, int]) -> None:
+    what, ref, number = scan
+    match what:
+        case "undo":
+            undo_one(books, number)
+        case "unaware" if ref != "stranger":
+            admitted_unaware(other, ref, number + 1)
+        case _:
+            direction = Direction.OUT if what == "out" else Direction.IN
+            door = Door(books, Place("festival", "Noord", direction))
+            door.scan(f"C-{ref}", people=number or None)
+
+
+def undo_one(books: Books, number: int) -> None:
+    done = [entry for entry in journal(books) if entry.kind in (Kind.IN, Kind.OUT)]
+    if done:
+        Desk(books).undo(done[number % len(done)].hash, Reason.MISTAKE)
+
+
+def journal(books: Books) -> list[Entry]:
+    rows = books.database.execute("SELECT body FROM entry ORDER BY n").fetchall()
+    return [read_entry(body) for (body,) in rows]
+
+
+def recounted(entries: list[Entry]) -> tuple[Counter[str], int]:
+    """Count by hand: people inside by ticket id, and people beyond the places."""
+    gone = {entry.target for entry in entries if entry.kind is Kind.UNDO}
+    inside: Counter[str] = Counter()
+    doubles = 0
+    for entry in entries:
+        if entry.ticket is None or entry.hash in gone:
+            continue
+        if entry.kind is Kind.IN:
+            fits = max(0, min(entry.people, entry.places - inside[entry.ticket]))
+            inside[entry.ticket] += fits
+            doubles += entry.people - fits
+        if entry.kind is Kind.OUT:
+            inside[entry.ticket] -= min(entry.people, inside[entry.ticket])
+    return inside, doubles
+
+
+def attended(books: Books) -> list[Attended]:
+    reader = Attendances(books.database, books.keys.event, books.history, books.tickets)
+    with snapshot(books.database):
+        return list(reader.rows("festival"))
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(SCANS, max_size=12))
+def test_headcount_file_and_journal_agree(scans: list[tuple[str, str, int]]) -> None:
+    clock = HandClock()
+    with TemporaryDirectory() as folder, festival(Path(folder), ROWS, clock=clock) as books:
+        other = another_station(books, "Zuid 1", clock)
+        for scan in scans:
+            clock.advance(11)
+            happen(books, other, scan)
+        counted = glance(books, "festival", clock.wall()).headcount
+        rows = attended(books)
+        inside, doubles = recounted(journal(books))
+    assert {row.ticket.id: row.inside for row in rows if row.inside} == +inside
+    assert counted.inside == sum(inside.values()) == sum(row.inside for row in rows)
+    assert counted.tally.doubles == doubles == sum(row.doubles for row in rows)
+    assert counted.tally.admitted == sum(row.admitted for row in rows)
+
+
+def test_the_file_is_read_while_a_scan_is_written(tmp_path: Path) -> None:
+    with festival(tmp_path, ROWS) as books:
+        reader = Attendances(books.database, books.keys.event, books.history, books.tickets)
+        writer = open_database(tmp_path / DATABASE)
+        with snapshot(books.database):
+            rows = reader.rows("festival")
+            first = next(rows)
+            with immediate(writer):
+                writer.execute("DELETE FROM list_ref WHERE ref <> 'A1'")
+            assert [first.ticket.ref, *(row.ticket.ref for row in rows)] == list(REFS)
+        writer.close()
