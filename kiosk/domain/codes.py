@@ -3,7 +3,7 @@
 import re
 
 LONGEST = 4096
-"""Characters of a code at most: a QR code holds no more (ISO/IEC 18004, version 40-L: 4,296)."""
+"""Characters of a code at most: more than the 2,953 bytes of a QR code (ISO/IEC 18004, 40-L)."""
 
 # Extended channel interpretations as scanners type them (\000026), and AIM symbology
 # identifiers (]Q1): both name an encoding and belong to no ticket.

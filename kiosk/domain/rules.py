@@ -187,13 +187,15 @@ def setting_of(key: str) -> Setting:
     """Return the kind of setting a key names; UnusableInput if there is none."""
     head, dot, tail = key.partition(".")
     kind = SETTINGS.get(f"{head}.") or SETTINGS.get(head) if dot else SETTINGS.get(head)
-    if kind is None or kind.many != bool(tail) or (head == "policy" and not _decidable(tail)):
+    if kind is None or kind.many != bool(tail) or not _sensible(head, tail):
         raise UnusableInput("unknown_setting", key=key)
     return kind
 
 
-def _decidable(outcome: str) -> bool:
-    return any(outcome == known.value for known in DEFAULT_POLICIES)
+def _sensible(head: str, tail: str) -> bool:
+    if head == "policy":
+        return any(tail == known.value for known in DEFAULT_POLICIES)
+    return tail != FESTIVAL or head not in ("capacity", "entrances")
 
 
 def read_setting(key: str, text: str) -> Value:
@@ -206,7 +208,11 @@ def read_setting(key: str, text: str) -> Value:
 
 
 def event_from(event_id: str, settings: Mapping[str, Value]) -> Event:
-    """Build an event from its settings; what is not set has its default, the festival is first."""
+    """Build an event from its settings; what is not set has its default, the festival is first.
+
+    A value that cannot be read (a newer program may write one) counts as not set.
+    """
+    settings = {key: value for key, value in settings.items() if _readable(key, value)}
 
     def value(key: str) -> Any:  # each key has a type of its own
         return settings.get(key, SETTINGS[key].default)
@@ -236,6 +242,13 @@ def event_from(event_id: str, settings: Mapping[str, Value]) -> Event:
             handouts=_by_name(settings, "handout."),
         ),
     )
+
+
+def _readable(key: str, value: Value) -> bool:
+    try:
+        return setting_of(key).read(as_text(value)) == value
+    except (UnusableInput, ValueError, KeyError, TypeError):
+        return False
 
 
 def _area(name: str, settings: Mapping[str, Any]) -> Area:

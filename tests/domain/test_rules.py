@@ -273,3 +273,24 @@ def test_any_key_and_text_is_a_value_or_a_sentence(key: str, text: str) -> None:
     except UnusableInput:
         return
     assert read_setting(key, as_text(value)) == value
+
+
+def test_a_value_that_only_a_newer_program_knows_counts_as_not_set() -> None:
+    settings: dict[str, Value] = {
+        "name": "Feest",
+        "date": "2026-05-30",
+        "policy.full": "ask",
+        "reentry": "sometimes",
+        "mercy_s": [],
+        "weather": "rain",
+    }
+    event = event_from("ab", settings)
+    assert event.rules.policy(Outcome.FULL) is Policy.ADMIT
+    assert event.rules.reentry is Reentry.AFTER_EXIT
+    assert event.rules.mercy_s == 10
+
+
+@pytest.mark.parametrize("key", ["capacity.festival", "entrances.festival"])
+def test_the_festival_has_its_settings_without_its_name(key: str) -> None:
+    with pytest.raises(UnusableInput):
+        setting_of(key)
