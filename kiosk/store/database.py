@@ -69,7 +69,7 @@ def immediate(database: Database) -> Iterator[None]:
 
     A failure of the disk or the lock is raised as WorldFailed.
     """
-    with translated(database_path(database)):
+    with translated(database):
         database.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -84,7 +84,7 @@ def immediate(database: Database) -> Iterator[None]:
 @contextmanager
 def snapshot(database: Database) -> Iterator[None]:
     """Read one state of the file, whatever others commit meanwhile; nobody waits for it."""
-    with translated(database_path(database)):
+    with translated(database):
         database.execute("BEGIN")
         try:
             yield
@@ -157,12 +157,12 @@ _BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 @contextmanager
-def translated(path: Path) -> Iterator[None]:
+def translated(where: Path | Database) -> Iterator[None]:
     """Turn what SQLite says of the world into our errors; what is our own mistake passes."""
     try:
         yield
     except sqlite3.DatabaseError as error:
-        told = _told(error, path)
+        told = _told(error, where if isinstance(where, Path) else database_path(where))
         if told is None:
             raise
         raise told from error
