@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
+from operator import sub
 
 from kiosk.domain.doubles import Finding, findings
 from kiosk.domain.entry import Entry
@@ -28,8 +29,14 @@ class Sums:
     doubles_open: int = 0
     doubtful: int = 0
 
+    @property
+    def columns(self) -> tuple[int, ...]:
+        """The sums in the order of the tables' columns."""
+        # dataclasses.astuple copies deeply: it took a seventh of a scan.
+        return self.inside, self.used, self.doubles, self.doubles_open, self.doubtful
+
     def __sub__(self, other: "Sums") -> "Sums":
-        return Sums(*(a - b for a, b in zip(astuple(self), astuple(other), strict=True)))
+        return Sums(*map(sub, self.columns, other.columns))
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +192,7 @@ class AttendanceTable:
             " doubles = doubles + excluded.doubles,"
             " doubles_open = doubles_open + excluded.doubles_open,"
             " doubtful = doubtful + excluded.doubtful",
-            (self._event, area, category, *astuple(change)),
+            (self._event, area, category, *change.columns),
         )
 
 
@@ -205,7 +212,7 @@ def _values(attendance: Attendance, row: Folded) -> tuple[object, ...]:
     doors = {name: (door.people_in, door.people_out) for name, door in attendance.doors.items()}
     return (
         row.category,
-        *astuple(row.sums),
+        *row.sums.columns,
         len(attendance.admissions),
         attendance.refusals,
         first.at if first else None,
