@@ -83,8 +83,12 @@ class Tickets:
 
     def category(self, ticket: str) -> str:
         """Return a ticket's category, empty for one that no current list has."""
-        found = self.by_id(ticket)
-        return found.category if found else ""
+        row = self._database.execute(
+            "SELECT r.category FROM list l JOIN list_row r ON r.list = l.list AND r.ticket = ?"
+            " WHERE l.event = ? AND l.state = 'current'",
+            (bytes.fromhex(ticket), self._event),
+        ).fetchone()
+        return str(row[0]) if row else ""
 
     def codes_of(self, ticket: str) -> list[bytes]:
         """Return the hashes of the codes that now stand for a ticket."""
