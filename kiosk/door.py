@@ -194,7 +194,7 @@ class Door:
         entry = verdict.repeats
         if verdict.outcome not in _LEAVES_NO_ENTRY:
             draft = self._draft(asked, verdict, heads(history))
-            entry = self._books.journal.append(draft, at=asked.now).hash
+            entry = self._books.journal.append(draft, at=asked.now, history=history).hash
         return Answer(
             verdict=verdict,
             at=asked.now,

@@ -1,7 +1,7 @@
 """Attendance and totals: folded from the journal, kept up to date by adding differences."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import sub
 
@@ -64,9 +64,13 @@ class AttendanceTable:
         self._history = history
         self._category_of = category_of
 
-    def refold(self, ticket: str, area: str) -> None:
-        """Fold a ticket's entries in an area again, and move the totals by what changed."""
-        ordered = [entry for entry in self._history.of(ticket) if entry.area == area]
+    def refold(self, ticket: str, area: str, history: Sequence[Entry] | None = None) -> None:
+        """Fold a ticket's entries in an area again, and move the totals by what changed.
+
+        `history` are all its entries in order; without it they are read.
+        """
+        known = self._history.of(ticket) if history is None else history
+        ordered = [entry for entry in known if entry.area == area]
         attendance = fold(ordered)
         found = self.findings(attendance, ordered)
         before = self._folded(ticket, area)

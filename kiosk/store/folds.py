@@ -1,5 +1,7 @@
 """What each kind of entry changes in the folded tables, in the entry's own transaction."""
 
+from collections.abc import Sequence
+
 from kiosk.domain.entry import Entry, Kind
 from kiosk.domain.rules import FESTIVAL
 from kiosk.store.attendance import AttendanceTable
@@ -22,10 +24,15 @@ class Folds:
         self._tickets = tickets
         self._events = events
 
-    def apply(self, entry: Entry) -> None:
-        """Fold in an entry that was just added; the caller holds `immediate`."""
+    def apply(self, entry: Entry, history: Sequence[Entry] | None = None) -> None:
+        """Fold in an entry that was just added; the caller holds `immediate`.
+
+        `history` are its ticket's entries before it, in order; without it they are read.
+        """
         if entry.kind in OF_A_TICKET and entry.ticket is not None:
-            self._attendance.refold(entry.ticket, entry.area or FESTIVAL)
+            # The entry names the heads as its parents, so it is the last in order.
+            known = None if history is None else [*history, entry]
+            self._attendance.refold(entry.ticket, entry.area or FESTIVAL, known)
         match entry.kind:
             case Kind.REFUSED:
                 outcome = str(entry.detail.get("outcome"))

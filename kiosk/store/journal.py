@@ -1,7 +1,7 @@
 """The journal: this process's own log, appended to entry by entry, never reopened."""
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,12 +42,14 @@ class Journal:
         self,
         database: Database,
         keys: KeyRing,
-        applied: Callable[[Entry], None],
+        applied: Callable[[Entry, Sequence[Entry] | None], None],
         *,
         clock: Clock,
         opening: Mapping[str, Any],
     ) -> None:
-        """`applied` folds a new entry in; `opening` tells of machine and program."""
+        """`applied` folds a new entry in, given what `append` was; `opening` tells of machine
+        and program.
+        """
         self._database = database
         self._keys = keys
         self._applied = applied
@@ -60,14 +62,18 @@ class Journal:
         """Return the log's time, ms UTC: no clock that is set makes it jump within a log."""
         return self._settled().now()
 
-    def append(self, draft: Draft, *, at: int | None = None) -> Entry:
+    def append(
+        self, draft: Draft, *, at: int | None = None, history: Sequence[Entry] | None = None
+    ) -> Entry:
         """Add an entry and fold it in: both or neither; the caller holds `immediate`.
 
         `at` is a time that `now` gave in this same transaction; without it the entry gets its own.
+        `history` are its ticket's entries in order, read in this same transaction, whose heads are
+        its parents; without it they are read again.
         """
         settled = self._settled()
         tip = self._tip() or self._open(settled)
-        return self._write(draft, tip, settled.now() if at is None else at)
+        return self._write(draft, tip, settled.now() if at is None else at, history)
 
     def close(self) -> None:
         """Sign where the log ends, if it ever began; it is not written to any more."""
@@ -110,7 +116,9 @@ class Journal:
         ).fetchall()
         return {log.hex(): [length, tip.hex()] for log, length, tip in rows}
 
-    def _write(self, draft: Draft, tip: Tip, now: int) -> Entry:
+    def _write(
+        self, draft: Draft, tip: Tip, now: int, history: Sequence[Entry] | None = None
+    ) -> Entry:
         seq = tip.length + 1
         body = seal(draft, event=self._keys.event, log=self._log, seq=seq, prev=tip.hash, at=now)
         entry = read_entry(body)
@@ -127,7 +135,7 @@ class Journal:
         self._remember(entry)
         if seq % SIGN_EVERY == 0:
             self._sign_head(closed=False)
-        self._applied(entry)
+        self._applied(entry, history)
         return entry
 
     def _remember(self, entry: Entry) -> None:
