@@ -3,13 +3,14 @@
     .venv/bin/python -m tests.bench.bench_scan [--tickets N ...] [--scans N] [--folder DIR]
 
 For each size three copies of one folder: one on which the door's statements are recorded, one for
-`kiosk scan --codes -`, and one for the recorded statements on a bare connection with the same
-pragmas. Code by code the process, the bare connection and the sizes take turns, so that disk and
-neighbours disturb all of them alike: believe the ratios, not the milliseconds.
+`kiosk scan --codes -`, and one for a process that only runs the recorded statements, on a bare
+connection with the same pragmas. Code by code the two processes and the sizes take turns, so that
+disk and neighbours disturb all of them alike: believe the ratios, not the milliseconds.
 """
 
 import argparse
 import json
+import multiprocessing
 import random
 import shutil
 import subprocess
@@ -20,6 +21,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
+from multiprocessing.connection import Connection
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
@@ -122,8 +124,20 @@ def record(folder: Path, codes: Iterable[str]) -> list[list[Statement]]:
     return scans
 
 
+def run_bare(path: Path, scans: Sequence[Sequence[Statement]], turns: Connection) -> None:
+    """Run the statements of one scan for each message, and answer with the ms that they took."""
+    connection = open_database(path).conn
+    for scan in scans:
+        turns.recv()
+        begun = time.perf_counter()
+        for sql, values in scan:
+            connection.execute(sql, values).fetchall()
+        turns.send((time.perf_counter() - begun) * 1000)
+    connection.close()
+
+
 class Contest:
-    """One size: the process and the bare connection, each on its own copy of the same folder."""
+    """One size: the two processes, each on its own copy of the same folder."""
 
     def __init__(self, folder: Path, tickets: int, scans: int, *, stack: ExitStack) -> None:
         self.tickets = tickets
@@ -135,8 +149,13 @@ class Contest:
             shutil.copytree(copies[0], copy)
         self._recorded = record(copies[0], self._codes)
         shutil.rmtree(copies[0])
-        self._bare = open_database(copies[2] / DATABASE).conn
-        stack.callback(self._bare.close)
+        spawning = multiprocessing.get_context("spawn")
+        self._turns, theirs = spawning.Pipe()
+        process = spawning.Process(
+            target=run_bare, args=(copies[2] / DATABASE, self._recorded, theirs), daemon=True
+        )
+        process.start()
+        stack.callback(process.join)
         command = [sys.executable, "-m", "kiosk", "--data", str(copies[1]), "scan", "--codes", "-"]
         self._process = stack.enter_context(
             subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
@@ -148,12 +167,10 @@ class Contest:
         return median(len(scan) for scan in self._recorded)
 
     def turn(self, number: int) -> None:
-        """Scan one code in the process, and run its statements on the bare connection."""
+        """Have one code scanned, and its statements run bare."""
         self.figures.kiosk.append(self._scan(self._codes[number]))
-        begun = time.perf_counter()
-        for sql, values in self._recorded[number]:
-            self._bare.execute(sql, values).fetchall()
-        self.figures.bare.append((time.perf_counter() - begun) * 1000)
+        self._turns.send(number)
+        self.figures.bare.append(self._turns.recv())
 
     def _scan(self, code: str) -> float:
         assert self._process.stdin is not None
