@@ -1,13 +1,10 @@
 """`kiosk` without a command: the app on this station's folder."""
 
-import logging
-import traceback
 from contextlib import ExitStack
 from functools import partial
-from logging.handlers import RotatingFileHandler
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from kiosk.cli.log import log_to
 from kiosk.cli.scan import standing
 from kiosk.cli.station import Session
 from kiosk.domain.rules import FESTIVAL
@@ -21,8 +18,6 @@ from kiosk.words import LANGUAGES, load_words
 if TYPE_CHECKING:
     from kiosk.camera.frame import FrameSource
     from kiosk.camera.watch import Listener
-
-_LOG_BYTES = 1_000_000
 
 
 class OpenDoor:
@@ -99,21 +94,3 @@ def watching(source: "FrameSource", listener: "Listener") -> Watching:
     from kiosk.camera.zbar import zbar_decoder  # noqa: PLC0415
 
     return Watcher(source, listener, zbar_decoder())
-
-
-class _WithoutValues(logging.Formatter):
-    """Writes where a bug was, but not its message: that may hold a name or a code."""
-
-    def formatException(self, ei: Any) -> str:  # noqa: N802  # as logging names it
-        kind, _, trace = ei
-        return "".join([*traceback.format_tb(trace), kind.__name__])
-
-
-def log_to(folder: Path) -> None:
-    """Write the program's log to a folder: bugs with their trace, never names or codes."""
-    folder.mkdir(mode=0o700, exist_ok=True)
-    handler = RotatingFileHandler(
-        folder / "kiosk.log", maxBytes=_LOG_BYTES, backupCount=3, encoding="utf-8"
-    )
-    handler.setFormatter(_WithoutValues("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.getLogger("kiosk").addHandler(handler)

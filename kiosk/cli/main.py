@@ -3,6 +3,7 @@
 import logging
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import click
 
 from kiosk import __version__
 from kiosk.cli.click_words import context_in, problem
+from kiosk.cli.log import log_to
 from kiosk.cli.station import Session
 from kiosk.errors import KioskError
 from kiosk.settings import LANGUAGES, Settings, data_folder, load_settings
@@ -76,28 +78,45 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         result = kiosk.main(given, prog_name="kiosk", standalone_mode=False)
     except KioskError as error:
-        print(words.explain(error), file=sys.stderr)
+        _tell(words.explain(error))
         return error.exit_code
     except click.ClickException as error:
-        print(words.say("cli.usage", problem=problem(error, words)), file=sys.stderr)
+        _tell(words.say("cli.usage", problem=problem(error, words)))
         return error.exit_code if isinstance(error, click.UsageError) else 2
     except (click.Abort, KeyboardInterrupt):
         return 130
     except BrokenPipeError:
         return 0
     except Exception:  # noqa: BLE001  # the process boundary: logged, told, and out
-        _LOG.exception("a bug stopped a command")
-        print(words.say("cli.bug"), file=sys.stderr)
+        _log_bug(_folder(given))
+        _tell(words.say("cli.bug"))
         return _BUG
     return result if isinstance(result, int) else 0
 
 
+def _tell(sentence: str) -> None:
+    """Say it in one line on stderr, whatever stands in the names that it holds."""
+    line = "".join(each if each.isprintable() else " " for each in sentence)
+    print(line, file=sys.stderr)
+
+
+def _log_bug(folder: Path) -> None:
+    with suppress(OSError):  # then its trace goes to stderr, rather than nowhere
+        log_to(folder / "log")
+    _LOG.exception("a bug stopped a command")
+
+
+def _folder(arguments: Sequence[str]) -> Path:
+    data = _given(arguments, "--data")
+    return data_folder(Path(data) if data else None)
+
+
 def _early_words(arguments: Sequence[str]) -> Words:
     """Return the words to explain with, known before the arguments are read for real."""
-    data, language = _given(arguments, "--data"), _given(arguments, "--lang")
+    language = _given(arguments, "--lang")
     if language not in LANGUAGES:
         try:
-            language = load_settings(data_folder(Path(data) if data else None)).language
+            language = load_settings(_folder(arguments)).language
         except KioskError:
             language = Settings().language
     return load_words(language)

@@ -1,0 +1,46 @@
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from kiosk.cli.main import kiosk, main
+
+GUEST = "Saskia de Vries"
+
+
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The command line with a bug in it, which has a guest's name in its message."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise ValueError(GUEST)
+
+    monkeypatch.setattr(kiosk, "get_command", lambda *_: click.Command("event", callback=fail))
+    yield
+    for handler in logging.getLogger("kiosk").handlers:
+        handler.close()
+    logging.getLogger("kiosk").handlers.clear()
+
+
+@pytest.mark.usefixtures("broken")
+def test_a_bug_is_one_line_for_people_and_a_trace_without_values_in_the_log(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--data", str(tmp_path), "--lang", "en", "event"]) == 3
+    told = capsys.readouterr()
+    log = (tmp_path / "log" / "kiosk.log").read_text(encoding="utf-8")
+    assert (told.out, told.err.count("\n")) == ("", 1)
+    assert told.err.startswith("Something went wrong in the program itself.")
+    assert log.endswith("ValueError\n")
+    assert GUEST not in log
+
+
+def test_a_name_with_line_ends_is_still_told_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--data", str(tmp_path), "--lang", "en", "a\nb\x1b[2J"]) == 2
+    assert capsys.readouterr().err == (
+        "There is no command 'a b [2J'. Use --help to see how it works.\n"
+    )
