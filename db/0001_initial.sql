@@ -174,9 +174,11 @@ CREATE TABLE attendance(         -- one ticket in one area, folded from its entr
   first_log BLOB,
   last_out_at INTEGER,
   doors TEXT NOT NULL,           -- JSON {entrance: [people in, people out]}
+  moved INTEGER NOT NULL,        -- came in since the area's last recount, less those who left
   PRIMARY KEY(event, area, ticket)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX attendance_doubles ON attendance(event, area) WHERE doubles > 0;
+CREATE INDEX attendance_moved ON attendance(event, area) WHERE moved <> 0;
 
 CREATE TABLE total_category(     -- sums over attendance, kept by adding differences
   event BLOB NOT NULL,
@@ -203,6 +205,23 @@ CREATE TABLE total_refused(
   outcome TEXT NOT NULL,
   entries INTEGER NOT NULL,
   PRIMARY KEY(event, area, outcome)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE total_click(        -- people without a scan, clicked in and out, undone ones not
+  event BLOB NOT NULL,
+  area TEXT NOT NULL,
+  people_in INTEGER NOT NULL,
+  people_out INTEGER NOT NULL,
+  PRIMARY KEY(event, area)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE recount(            -- the last time that all who were inside were counted by hand
+  event BLOB NOT NULL,
+  area TEXT NOT NULL,
+  entry BLOB NOT NULL,
+  people INTEGER NOT NULL,
+  at INTEGER NOT NULL,           -- corrected
+  moved INTEGER NOT NULL,        -- came in since, less those who left; clicks included
+  PRIMARY KEY(event, area)
 ) STRICT, WITHOUT ROWID;
 
 CREATE VIEW current_ticket AS    -- tickets as they stand; the column order is the program's

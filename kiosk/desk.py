@@ -8,8 +8,6 @@ from typing import Any
 from kiosk.domain.doubles import Cause
 from kiosk.domain.entry import UNDOABLE, Draft, Entry, Kind
 from kiosk.domain.fold import fold
-from kiosk.domain.order import heads
-from kiosk.domain.roles import allows
 from kiosk.domain.rules import Value, setting_of
 from kiosk.domain.standing import Action
 from kiosk.domain.ticket import Status, Ticket
@@ -18,6 +16,7 @@ from kiosk.keys.codes import code_hash, new_code
 from kiosk.store.books import Books
 from kiosk.store.database import immediate
 from kiosk.store.events import setting_detail
+from kiosk.writing import heads_of, write
 
 
 class Reason(StrEnum):
@@ -132,20 +131,16 @@ class Desk:
         entrance: str | None = None,
         annex: str | None = None,
     ) -> Entry:
-        itself = detail.get("station") == self._books.keys.station
-        if not allows(self._books.certificate.role, kind, about_itself=itself):
-            raise UnusableInput("role_forbids", role=self._books.certificate.role.value)
-        history = self._books.history.of(ticket) if ticket else []
         draft = Draft(
             kind,
             area=area,
             entrance=entrance,
             ticket=ticket,
-            parents=heads(history),
+            parents=heads_of(self._books, ticket),
             annex=annex,
             detail=detail,
         )
-        return self._books.journal.append(draft)
+        return write(self._books, draft)
 
 
 _LISTED_REFUSALS = frozenset({Status.CANCELLED, Status.BLOCKED, Status.WITHDRAWN})

@@ -112,11 +112,17 @@ class Headcount:
         return self.tally.recent / RATE_MIN
 
 
-def inside(tally: Tally) -> int:
+def people_inside(folded: int, clicks: Passed, crew: int, recount: Recount | None) -> int:
     """Return the people inside: from the last recount on if there is one, never below 0."""
-    if tally.recount is not None:
-        return max(0, tally.recount.count + tally.recount.moved)
-    return max(0, tally.inside + tally.clicked_in - tally.clicked_out + tally.crew)
+    if recount is not None:
+        return max(0, recount.count + recount.moved)
+    return max(0, folded + clicks.people_in - clicks.people_out + crew)
+
+
+def inside(tally: Tally) -> int:
+    """Return the people inside an area."""
+    clicks = Passed(tally.clicked_in, tally.clicked_out)
+    return people_inside(tally.inside, clicks, tally.crew, tally.recount)
 
 
 def headcount(

@@ -2,20 +2,21 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import sub
 
 from kiosk.domain.doubles import Finding, findings
 from kiosk.domain.entry import Entry
 from kiosk.domain.fold import Attendance, Passed, fold
 from kiosk.store.database import Database
+from kiosk.store.hand_counts import HandCounts
 from kiosk.store.history import History
 
 NO_PASSAGE = Passed()
 
 _FOLDED = (
     "category, inside, used, doubles, doubles_open, doubtful, entries, refusals, first_at,"
-    " first_entrance, first_log, last_out_at, doors"
+    " first_entrance, first_log, last_out_at, doors, moved"
 )
 
 
@@ -41,11 +42,15 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A ticket's row of attendance as far as the totals need it."""
+    """A ticket's row of attendance as far as the totals need it.
+
+    `moved` are the people who came in since the area's last recount, less those who left.
+    """
 
     category: str
     sums: Sums
     doors: Mapping[str, Passed]
+    moved: int = 0
 
 
 class AttendanceTable:
@@ -56,12 +61,14 @@ class AttendanceTable:
         database: Database,
         event: str,
         history: History,
+        hand_counts: HandCounts,
         category_of: Callable[[str], str],
     ) -> None:
         """`category_of` names the category of a ticket that has no attendance yet."""
         self._database = database
         self._event = bytes.fromhex(event)
         self._history = history
+        self._hand_counts = hand_counts
         self._category_of = category_of
 
     def refold(self, ticket: str, area: str, history: Sequence[Entry] | None = None) -> None:
@@ -75,10 +82,11 @@ class AttendanceTable:
         found = self.findings(attendance, ordered)
         before = self._folded(ticket, area)
         category = before.category if before else self._category_of(ticket)
-        after = Folded(category, _sums(attendance, found), attendance.doors)
+        moved = self._hand_counts.moved_since(area, ordered)
+        after = Folded(category, _sums(attendance, found), attendance.doors, moved)
         self._database.execute(
             f"INSERT OR REPLACE INTO attendance(event, area, ticket, {_FOLDED})"  # noqa: S608  # ours
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (self._event, area, bytes.fromhex(ticket), *_values(attendance, after)),
         )
         self._move_totals(area, before, after)
@@ -95,7 +103,8 @@ class AttendanceTable:
         attendance = fold(ordered)
         category = self._category_of(ticket) or kept[0]
         sums = _sums(attendance, self.findings(attendance, ordered))
-        folded = Folded(category, sums, attendance.doors)
+        moved = self._hand_counts.moved_since(area, ordered)
+        folded = Folded(category, sums, attendance.doors, moved)
         return bool(kept != _values(attendance, folded))
 
     def doubled(self) -> list[tuple[str, str]]:
@@ -138,7 +147,7 @@ class AttendanceTable:
                 "UPDATE attendance SET category = ? WHERE event = ? AND area = ? AND ticket = ?",
                 (category, self._event, area, ticket),
             )
-            self._move_totals(area, before, Folded(category, before.sums, before.doors))
+            self._move_totals(area, before, replace(before, category=category))
 
     def pass_through(self, area: str, entrance: str, people_in: int, people_out: int) -> None:
         """Add people to an entrance's total (less than 0 takes away)."""
@@ -160,15 +169,15 @@ class AttendanceTable:
 
     def _folded(self, ticket: str, area: str) -> Folded | None:
         row = self._database.execute(
-            "SELECT category, doors, inside, used, doubles, doubles_open, doubtful"
+            "SELECT category, doors, moved, inside, used, doubles, doubles_open, doubtful"
             " FROM attendance WHERE event = ? AND area = ? AND ticket = ?",
             (self._event, area, bytes.fromhex(ticket)),
         ).fetchone()
         if row is None:
             return None
-        category, doors, *sums = row
+        category, doors, moved, *sums = row
         passed = {name: Passed(*people) for name, people in json.loads(doors).items()}
-        return Folded(category, Sums(*sums), passed)
+        return Folded(category, Sums(*sums), passed, moved)
 
     def _move_totals(self, area: str, before: Folded | None, after: Folded) -> None:
         if before is not None and before.category != after.category:
@@ -176,6 +185,9 @@ class AttendanceTable:
             self._add(area, after.category, after.sums)
         else:
             self._add(area, after.category, after.sums - (before.sums if before else Sums()))
+        moved = after.moved - (before.moved if before else 0)
+        if moved:
+            self._hand_counts.move(area, moved)
         earlier = before.doors if before else {}
         for entrance in {*earlier, *after.doors}:
             old, new = (doors.get(entrance, NO_PASSAGE) for doors in (earlier, after.doors))
@@ -224,4 +236,5 @@ def _values(attendance: Attendance, row: Folded) -> tuple[object, ...]:
         bytes.fromhex(first.log) if first else None,
         last_out.at if last_out else None,
         json.dumps(doors, ensure_ascii=False, separators=(",", ":")),
+        row.moved,
     )

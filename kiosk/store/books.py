@@ -14,6 +14,7 @@ from kiosk.store.counts import Counts
 from kiosk.store.database import Database
 from kiosk.store.events import Events
 from kiosk.store.folds import Folds
+from kiosk.store.hand_counts import HandCounts
 from kiosk.store.history import History
 from kiosk.store.journal import Journal
 from kiosk.store.tickets import Tickets
@@ -31,6 +32,7 @@ class Books:
     history: History
     tickets: Tickets
     attendance: AttendanceTable
+    hand_counts: HandCounts
     counts: Counts
     journal: Journal
 
@@ -50,8 +52,9 @@ def open_books(
     events = Events(database, annexes)
     history = History(database, keys.event)
     tickets = Tickets(database, keys.event)
-    attendance = AttendanceTable(database, keys.event, history, tickets.category)
-    folds = Folds(history, attendance, tickets, events)
+    hand_counts = HandCounts(database, keys.event, history)
+    attendance = AttendanceTable(database, keys.event, history, hand_counts, tickets.category)
+    folds = Folds(history, attendance, hand_counts, tickets, events)
     certificate = read_certificate(keys.certificate, keys.organiser_public)
     opening = {"station": keys.station, "name": certificate.name, **opening}
     return Books(
@@ -63,6 +66,7 @@ def open_books(
         history=history,
         tickets=tickets,
         attendance=attendance,
-        counts=Counts(database, keys.event),
+        hand_counts=hand_counts,
+        counts=Counts(database, keys.event, hand_counts),
         journal=Journal(database, keys, folds.apply, clock=clock, opening=opening),
     )

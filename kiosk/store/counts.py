@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from kiosk.domain.fold import Passed
-from kiosk.domain.headcount import RATE_MIN, Counted, Heard, Tally
+from kiosk.domain.headcount import RATE_MIN, Counted, Heard, Tally, people_inside
 from kiosk.domain.rules import FESTIVAL, Event
 from kiosk.domain.ticket import Reentry
 from kiosk.store.database import Database
+from kiosk.store.hand_counts import HandCounts
 
 _FASTEST_MS = 15 * 60_000
 
@@ -14,17 +15,19 @@ _FASTEST_MS = 15 * 60_000
 class Counts:
     """Reads the totals of one event (`event` is hex)."""
 
-    def __init__(self, database: Database, event: str) -> None:
+    def __init__(self, database: Database, event: str, hand_counts: HandCounts) -> None:
         self._database = database
         self._event = bytes.fromhex(event)
+        self._hand_counts = hand_counts
 
     def inside(self, event: Event, area: str) -> int:
         """Return the people inside an area, crew included in the festival's."""
-        (inside,) = self._database.execute(
+        (folded,) = self._database.execute(
             "SELECT coalesce(sum(inside), 0) FROM total_category WHERE event = ? AND area = ?",
             (self._event, area),
         ).fetchone()
-        return int(inside) + _crew(event, area)
+        clicks, recount = self._hand_counts.clicks(area), self._hand_counts.recount(area)
+        return people_inside(int(folded), clicks, _crew(event, area), recount)
 
     def through(self, area: str, entrance: str, station: str) -> int:
         """Return the people that a station let in through an entrance, undone ones not."""
@@ -41,6 +44,7 @@ class Counts:
         """Return all totals of an area; `now` is ms UTC."""
         by_category = self._by_category(area)
         inside, used, doubles, doubles_open, doubtful = self._sums(area)
+        clicks = self._hand_counts.clicks(area)
         return Tally(
             inside=inside,
             admitted=used,
@@ -48,11 +52,11 @@ class Counts:
             doubles_open=doubles_open,
             doubtful=doubtful,
             to_come=self._to_come(event, area),
-            clicked_in=0,
-            clicked_out=0,
+            clicked_in=clicks.people_in,
+            clicked_out=clicks.people_out,
             crew=_crew(event, area),
             recent=sum(self.pace(area, now).values()),
-            recount=None,
+            recount=self._hand_counts.recount(area),
             refused=self._refused(area),
             by_category=by_category,
             by_entrance=self._by_entrance(event, area),

@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 
+from kiosk.domain.counting import clicked
 from kiosk.domain.entry import Entry, Kind
+from kiosk.domain.fold import Passed
 from kiosk.domain.rules import FESTIVAL
 from kiosk.store.attendance import AttendanceTable
 from kiosk.store.events import Events
+from kiosk.store.hand_counts import HandCounts
 from kiosk.store.history import History
 from kiosk.store.tickets import Tickets
 
@@ -17,10 +20,16 @@ class Folds:
     """Folds one new entry of an event into attendance, totals, tickets and settings."""
 
     def __init__(
-        self, history: History, attendance: AttendanceTable, tickets: Tickets, events: Events
+        self,
+        history: History,
+        attendance: AttendanceTable,
+        hand_counts: HandCounts,
+        tickets: Tickets,
+        events: Events,
     ) -> None:
         self._history = history
         self._attendance = attendance
+        self._hand_counts = hand_counts
         self._tickets = tickets
         self._events = events
 
@@ -39,9 +48,22 @@ class Folds:
                 self._attendance.count_refusal(entry.area or FESTIVAL, outcome)
             case Kind.STATUS if entry.ticket is not None:
                 self._tickets.refold_hand(entry.ticket, self._history.of(entry.ticket), entry)
+            case Kind.CLICKER:
+                self._click(entry, self._hand_counts.counts_click(entry))
+            case Kind.UNDO if click := self._hand_counts.undone_click(entry):
+                people = clicked(click)
+                self._click(click, Passed(-people.people_in, -people.people_out))
+            case Kind.RECOUNT:
+                self._hand_counts.fold_recount(entry.area or FESTIVAL)
             case Kind.SETTING:
                 self._events.keep_setting(entry)
             case Kind.OPEN:
                 self._history.refresh()
             case _:
                 pass
+
+    def _click(self, click: Entry, people: Passed) -> None:
+        self._hand_counts.add_click(click, people)
+        if click.entrance is not None:
+            area = click.area or FESTIVAL
+            self._attendance.pass_through(area, click.entrance, people.people_in, people.people_out)

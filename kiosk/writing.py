@@ -1,0 +1,25 @@
+"""Writing down what a person did: as an entry, and only where the station's role allows it."""
+
+from kiosk.domain.entry import Draft, Entry, Kind
+from kiosk.domain.order import heads
+from kiosk.domain.roles import allows
+from kiosk.errors import UnusableInput
+from kiosk.store.books import Books
+
+
+def write(books: Books, draft: Draft) -> Entry:
+    """Append an entry within the caller's `immediate`; UnusableInput if the role forbids it."""
+    check_role(books, draft.kind, about_itself=draft.detail.get("station") == books.keys.station)
+    return books.journal.append(draft)
+
+
+def check_role(books: Books, kind: Kind, *, about_itself: bool = False) -> None:
+    """UnusableInput where this station's role may not write a kind of entry."""
+    role = books.certificate.role
+    if not allows(role, kind, about_itself=about_itself):
+        raise UnusableInput("role_forbids", role=role.value)
+
+
+def heads_of(books: Books, ticket: str | None) -> tuple[str, ...]:
+    """Return the hashes of a ticket's head entries known here: the parents of the next one."""
+    return heads(books.history.of(ticket)) if ticket else ()
