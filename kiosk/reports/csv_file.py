@@ -52,7 +52,7 @@ def _write(
         writer = csv.writer(file, delimiter=separator, lineterminator="\r\n")
         writer.writerow(header)
         for row in rows:
-            writer.writerow([_harmless(cell) for cell in row])
+            writer.writerow(map(_harmless, row))
             written += 1
         file.flush()
         os.fsync(file.fileno())
