@@ -22,6 +22,7 @@ def log_to(folder: Path) -> None:
     log = logging.getLogger("kiosk")
     if log.handlers:
         return
+    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.mkdir(mode=0o700, exist_ok=True)
     handler = RotatingFileHandler(
         folder / "kiosk.log", maxBytes=_LOG_BYTES, backupCount=3, encoding="utf-8"

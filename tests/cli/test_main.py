@@ -28,9 +28,9 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_a_bug_is_one_line_for_people_and_a_trace_without_values_in_the_log(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["--data", str(tmp_path), "--lang", "en", "event"]) == 3
+    assert main(["--data", str(tmp_path / "new"), "--lang", "en", "event"]) == 3
     told = capsys.readouterr()
-    log = (tmp_path / "log" / "kiosk.log").read_text(encoding="utf-8")
+    log = (tmp_path / "new" / "log" / "kiosk.log").read_text(encoding="utf-8")
     assert (told.out, told.err.count("\n")) == ("", 1)
     assert told.err.startswith("Something went wrong in the program itself.")
     assert log.endswith("ValueError\n")
