@@ -3,7 +3,7 @@ BIN := .venv/bin
 PYTHON ?= python3
 export PYTHON
 
-.PHONY: setup demo run test check lock
+.PHONY: setup demo run test check lock translations
 
 setup:
 	@.ci/system-packages run
@@ -24,6 +24,12 @@ check: setup
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Collects the labels of the window; what is new is `unfinished` in the .ts until somebody translates it.
+translations: setup
+	$(BIN)/pyside6-lupdate kiosk/ui/*.py -ts resources/translations/kiosk_nl.ts -locations none -no-obsolete
+	$(BIN)/pyside6-lupdate kiosk/ui/*.py -ts resources/translations/kiosk_en.ts -locations none -no-obsolete -pluralonly
+	for each in nl en; do $(BIN)/pyside6-lrelease resources/translations/kiosk_$$each.ts; done
 
 # Locks name versions and hashes, never an address: where packages come from is each machine's own.
 # What is locked stays; to move to newer versions, delete the locks first.

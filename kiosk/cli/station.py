@@ -72,6 +72,13 @@ class Session:
         finally:
             database.close()
 
+    def has_event(self) -> bool:
+        """Return whether there is an event to open."""
+        if not (self.folder / DATABASE).exists():
+            return False
+        with self.database() as database:
+            return bool(_events(database).known())
+
     @contextmanager
     def books(self, event: str | None = None) -> Iterator[Books]:
         """Open the books of an event (hex id), without one of the current event.

@@ -1,29 +1,32 @@
 """Runs the desktop app: the window first, then the store, the camera, and the screen kept on."""
 
+from __future__ import annotations
+
 import logging
 import os
+import signal
+import socket
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QStyle
+from PySide6.QtCore import QSocketNotifier
+from PySide6.QtWidgets import QApplication
 
-from kiosk.camera.state import CameraState
 from kiosk.ui.background import Background
-from kiosk.ui.doorway import Door, Doorway
+from kiosk.ui.doorway import Doorway
 from kiosk.ui.language import labels
-from kiosk.ui.lens import Lens, Watch
-from kiosk.ui.post import Post
-from kiosk.ui.scan_page import ScanPage
-from kiosk.ui.scanning import Scanning
 from kiosk.ui.theme import PLAIN, Look, Theme, dress, load_fonts
-from kiosk.ui.wedge import WedgeScanner
 from kiosk.ui.window import Window
 from kiosk.words import Words
+
+if TYPE_CHECKING:  # the pages load after the first window
+    from kiosk.ui.desktop import Desktop, Station
+    from kiosk.ui.lens import Watch
 
 _log = logging.getLogger(__name__)
 _STOP_S = 5.0
@@ -42,75 +45,83 @@ def start_app(theme: Theme, *, offscreen: bool = False) -> QApplication:
 
 def run(
     app: QApplication,
-    post: Post,
-    open_door: Callable[[], Door],
+    open_station: Callable[[], Station],
     watch: Watch | None,
     words: Mapping[str, Words],
     *,
     look: Look = PLAIN,
     now: Callable[[], int] = lambda: time.time_ns() // 1_000_000,
 ) -> int:
-    """Show the window until a person closes it; return the exit code.
+    """Show the window until a person closes it or the system ends it; return the exit code.
 
-    `open_door` and all that it makes are called on one thread of their own; so is `watch`, on
-    another, once the window is shown. `now` is ms UTC.
+    `open_station` and all that it makes are called on one thread of their own; so is `watch`, on
+    another; both once the window is painted. `now` is ms UTC.
     """
     store = Background()
-    doorway = Doorway(open_door, store)
-    animated = app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
-    motion = look.moving and animated
-    page = ScanPage(
-        post, words[look.language], now, look.theme, mirrored=look.mirrored, motion=motion
-    )
-    scanning = Scanning(page, doorway)
-    page.reference_typed.connect(scanning.on_reference)
+    doorway: Doorway[Station] = Doorway(open_station, store)
     with (
         labels(app) as language,
         _bugs_logged(),
-        _keys_read(app, scanning),
         _screen_kept_on(),
         _stopped_at_the_end(doorway, store),
-        _camera_watched(page, scanning, watch),
     ):
-        window = Window(page, language, words, language=look.language)
-        if look.windowed:
-            window.show()
-        else:
-            window.showFullScreen()
-        QTimer.singleShot(0, scanning.count)
-        return app.exec()
+        window = Window(language, words, language=look.language, theme=look.theme)
+        with _ended_by_the_system(window), _filled(app, window, doorway, watch, look, now):
+            if look.windowed:
+                window.show()
+            else:
+                window.show_over_everything()
+            return app.exec()
 
 
 @contextmanager
-def _keys_read(app: QApplication, scanning: Scanning) -> Iterator[None]:
-    """Let a hand scanner type anywhere."""
-    wedge = WedgeScanner()
-    wedge.scanned.connect(scanning.on_code)
-    app.installEventFilter(wedge)
+def _filled(
+    app: QApplication,
+    window: Window,
+    doorway: Doorway[Station],
+    watch: Watch | None,
+    look: Look,
+    now: Callable[[], int],
+) -> Iterator[None]:
+    """Fill the window as soon as it was painted empty."""
+    filled: list[Desktop] = []
+
+    def fill() -> None:
+        from kiosk.ui.desktop import Desktop  # noqa: PLC0415 - after the window
+
+        filled.append(Desktop(app, window, doorway, watch, look, now))
+        filled[0].open()
+
+    window.painted.connect(fill)
     yield
-    app.removeEventFilter(wedge)
+    for desktop in filled:
+        desktop.stop()
 
 
 @contextmanager
-def _camera_watched(page: ScanPage, scanning: Scanning, watch: Watch | None) -> Iterator[None]:
-    """Start the camera once the event loop runs, and so after the window; without one, say so."""
-    if watch is None:
-        page.show_camera(CameraState.MISSING, "")
-        yield
-        return
-    lens = Lens(watch)
-    lens.frame.connect(page.show_frame)
-    lens.code.connect(scanning.on_code)
-    lens.outlines.connect(page.show_outlines)
-    lens.state.connect(page.show_camera)
-    page.tapped.connect(lens.tap)
-    QTimer.singleShot(0, lens.start)
+def _ended_by_the_system(window: Window) -> Iterator[None]:
+    """Close the window as a person would when the system asks the program to end."""
+    heard, told = socket.socketpair()
+    told.setblocking(False)
+    notifier = QSocketNotifier(heard.fileno(), QSocketNotifier.Type.Read)
+    notifier.activated.connect(lambda *_: window.close_for_good())
+    handlers = {each: signal.signal(each, _heard) for each in (signal.SIGINT, signal.SIGTERM)}
+    before = signal.set_wakeup_fd(told.fileno())
     yield
-    lens.stop()
+    signal.set_wakeup_fd(before)
+    for each, handler in handlers.items():
+        signal.signal(each, handler)
+    notifier.setEnabled(False)
+    heard.close()
+    told.close()
+
+
+def _heard(_number: int, _frame: object) -> None:
+    """Leave the signal to the notifier: Qt's loop runs no Python of its own."""
 
 
 @contextmanager
-def _stopped_at_the_end(doorway: Doorway, store: Background) -> Iterator[None]:
+def _stopped_at_the_end(doorway: Doorway[Station], store: Background) -> Iterator[None]:
     """Let the store finish what it was asked."""
     yield
     doorway.close()

@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from kiosk.domain.rules import Event
 from kiosk.domain.verdict import Colour, Outcome, Verdict, colour
 from kiosk.ui.clock import ago, day_name, moment
+from kiosk.ui.shapes import Shape
 from kiosk.words import Words
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.door import Answer
-
-
-class Shape(Enum):
-    """The drawn sign of a card: who cannot tell its colour can tell this."""
-
-    CHECK = "check"
-    INFO = "info"
-    LEAVE = "leave"
-    WARNING = "warning"
-    STOP = "stop"
-    LAPTOP = "laptop"
 
 
 _SHAPES = {

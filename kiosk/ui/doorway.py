@@ -1,10 +1,10 @@
-"""What the window asks of the door, and how it asks without ever waiting for it."""
+"""How pages ask the station without ever waiting for it, and what the scan page asks."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from kiosk.ui.background import Runner
 
@@ -16,8 +16,19 @@ T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 
-class Door(Protocol):
-    """The door as the window knows it; all of it runs on the thread that owns the store."""
+class Closing(Protocol):
+    """Anything that lets go of the store at the end."""
+
+    def close(self) -> None:
+        """Let go of the store."""
+        ...
+
+
+S_co = TypeVar("S_co", bound=Closing, covariant=True)
+
+
+class Door(Closing, Protocol):
+    """The door as the scan page knows it; all of it runs on the thread that owns the store."""
 
     def scan(self, code: str) -> Answer:
         """Judge a scanned code; the answer is durable."""
@@ -31,22 +42,21 @@ class Door(Protocol):
         """Count the people that this station let in through this entrance."""
         ...
 
-    def close(self) -> None:
-        """Let go of the store."""
-        ...
 
+class Doorway(Generic[S_co]):
+    """Opens the station on the runner's thread at the first question; if that fails, at the next.
 
-class Doorway:
-    """Opens the door on the runner's thread at the first question; if that fails, at the next."""
+    A page names what it needs of the station in a protocol of its own: `Doorway[Search]`.
+    """
 
-    def __init__(self, open_door: Callable[[], Door], runner: Runner) -> None:
-        self._open_door = open_door
+    def __init__(self, open_station: Callable[[], S_co], runner: Runner) -> None:
+        self._open_station = open_station
         self._runner = runner
-        self._door: Door | None = None
+        self._station: S_co | None = None
 
     def ask(
         self,
-        question: Callable[[Door], T],
+        question: Callable[[S_co], T],
         done: Callable[[T], None],
         failed: Callable[[Exception], None],
     ) -> None:
@@ -57,15 +67,15 @@ class Doorway:
         """Let go of the store after all that was asked."""
         self._runner.submit(self._close, lambda _: None, _not_closed)
 
-    def _opened(self) -> Door:
-        if self._door is None:
-            self._door = self._open_door()
-        return self._door
+    def _opened(self) -> S_co:
+        if self._station is None:
+            self._station = self._open_station()
+        return self._station
 
     def _close(self) -> None:
-        if self._door is not None:
-            self._door.close()
-            self._door = None
+        if self._station is not None:
+            self._station.close()
+            self._station = None
 
 
 def _not_closed(error: Exception) -> None:

@@ -1,10 +1,15 @@
-"""The line below: this door's count, a field to type in, the camera, the language."""
+"""The line below: this door's count, a field to type in, the other pages."""
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from kiosk.ui.clock import locale
-from kiosk.ui.labels import ShortLabel, named
+from kiosk.ui.icons import Icon
+from kiosk.ui.keycap import Keycap
+from kiosk.ui.labels import named
+from kiosk.ui.theme import Theme
 
 _FORGET_MS = 30_000
 _LONGEST = 300
@@ -21,8 +26,9 @@ class Footer(QFrame):
     reference_typed = Signal(str)
     language_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None, *, counts: bool = True) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, counts: bool = True) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._people: int | None = None
         self._language = "en"
         self.setObjectName("footer")
@@ -30,7 +36,6 @@ class Footer(QFrame):
         self._count_of = named("countOf", QLabel(self))
         self._field = QLineEdit(self, maxLength=_LONGEST)
         self._judge = named("judge", QPushButton(self))
-        self._camera = named("camera", ShortLabel(self))
         self._other_language = named("language", QPushButton(self))
         self._forget = QTimer(self, singleShot=True, interval=_FORGET_MS)
         self._lay_out()
@@ -49,10 +54,12 @@ class Footer(QFrame):
         self._count.setText(locale(self._language).toString(people))
         self._count.setAccessibleName(f"{self._count_of.text()} {self._count.text()}")
 
-    def show_camera(self, words: str) -> None:
-        """Say how the camera is doing."""
-        self._camera.setText(words)
-        self._camera.setToolTip(words)
+    def add_button(self, icon: Icon, key: str, go: Callable[[], None]) -> Keycap:
+        """Add a button that goes to a page."""
+        button = Keycap(icon, key, self._theme, self)
+        button.clicked.connect(go)
+        self._row.insertWidget(self._row.indexOf(self._other_language), button)
+        return button
 
     def use_language(self, language: str) -> None:
         """Say everything in this language."""
@@ -68,17 +75,15 @@ class Footer(QFrame):
             self.show_people(self._people)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(18, 8, 14, 8)
-        row.setSpacing(12)
+        row.setSpacing(10)
         row.addWidget(self._count_of)
         row.addWidget(self._count)
         row.addSpacing(12)
-        row.addWidget(self._field, 3)
+        row.addWidget(self._field, 1)
         row.addWidget(self._judge)
-        row.addWidget(self._camera, 2)
         row.addWidget(self._other_language)
-        self._camera.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for button in (self._judge, self._other_language):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the field
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 
 from kiosk.ui.arrange import FLAGS, Text, stacked
-from kiosk.ui.card import Card, Shape
-from kiosk.ui.shapes import draw, draw_ticket
+from kiosk.ui.card import Card
+from kiosk.ui.shapes import Shape, draw, draw_ticket
 from kiosk.ui.theme import Theme, font
 
 _ON_THE_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -56,7 +56,8 @@ def render_pages(
         page.show_camera(CameraState.READY, "")
         page.show_frame(scene.frame)
     with labels(app) as language:
-        window = Window(page, language, words, language=look.language)
+        window = Window(language, words, language=look.language, theme=look.theme)
+        window.add_scan(page)
         window.resize(size)
         window.show()
         paths = [_picture(app, window, folder / "scan.png")]

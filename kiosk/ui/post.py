@@ -2,18 +2,20 @@
 
 from dataclasses import dataclass
 
+from kiosk.domain.roles import Role
 from kiosk.domain.rules import FESTIVAL, Event
 from kiosk.domain.verdict import Direction
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """The event, the entrance and area, and whether guests come in or go out here."""
+    """The event, the entrance and area, whether guests come in or go out here, and whose laptop."""
 
     event: Event
     entrance: str
     area: str = FESTIVAL
     direction: Direction = Direction.IN
+    role: Role = Role.DOOR
 
     @property
     def leaving(self) -> bool:

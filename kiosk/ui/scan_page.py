@@ -66,7 +66,7 @@ class ScanPage(QWidget):
         self.header = Header(post, now, self)
         self.preview = Preview(theme, mirrored=mirrored, hint_ms=timing.hint, parent=self)
         self.panel = VerdictPanel(theme, timing, motion=motion, parent=self)
-        self.footer = Footer(self, counts=not post.leaving)
+        self.footer = Footer(theme, self, counts=not post.leaving)
         self._patience = QTimer(self, singleShot=True, interval=timing.patience)
         self._lay_out()
         self._connect()
@@ -96,6 +96,7 @@ class ScanPage(QWidget):
             self.panel.wait_no_more()
             return
         self._shown, self._failed_at = answer, None
+        self.preview.hint("")
         self._show(card_of(answer, self._post.event, self._words))
 
     def show_failure(self) -> None:
@@ -124,7 +125,6 @@ class ScanPage(QWidget):
         name = label or self._words.say("verdict.any_camera")
         words = self._words.say(f"camera.{state.value}", camera=name)
         self.preview.show_trouble("" if state is CameraState.READY else words)
-        self.footer.show_camera(words if state is CameraState.READY else "")
         self.panel.reword(None, self._idle())
 
     def _await_the_rest(self) -> None:

@@ -6,8 +6,9 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
+from kiosk.domain.verdict import Outcome
 from kiosk.ui.doorway import Door, Doorway
 from kiosk.ui.scan_page import ScanPage
 
@@ -18,9 +19,17 @@ _log = logging.getLogger(__name__)
 
 
 class Scanning(QObject):
-    """Asks the door about every code that comes in, wherever it comes from."""
+    """Asks the door about every code that comes in, wherever it comes from.
 
-    def __init__(self, page: ScanPage, doorway: Doorway, parent: QObject | None = None) -> None:
+    Signals:
+        answered: the page has a new card to show.
+    """
+
+    answered = Signal()
+
+    def __init__(
+        self, page: ScanPage, doorway: Doorway[Door], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._page = page
         self._doorway = doorway
@@ -41,18 +50,24 @@ class Scanning(QObject):
 
     def _judge(self, question: Callable[[Door], Answer]) -> None:
         self._page.expect_answer()
-        self._doorway.ask(question, self._answered, self._failed)
+        self._doorway.ask(question, self.show, self._failed)
 
-    def _answered(self, answer: Answer) -> None:
+    @Slot(object)
+    def show(self, answer: Answer) -> None:
+        """Show an answer that the door gave to another page."""
         try:
             self._page.show_answer(answer)
         except Exception as error:  # noqa: BLE001 - a card that cannot be made must not look like none
             self._failed(error)
+            return
+        if answer.verdict.outcome is not Outcome.NOT_A_TICKET:
+            self.answered.emit()
         self.count()
 
     def _failed(self, error: Exception) -> None:
         _log.error("a scan could not be recorded or shown", exc_info=error)
         self._page.show_failure()
+        self.answered.emit()
 
 
 def _not_counted(error: Exception) -> None:

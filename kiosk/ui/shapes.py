@@ -1,13 +1,23 @@
 """The drawn signs of the cards, each with an outline of its own: no pictures, no emoji."""
 
 import math
+from enum import Enum
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
-from kiosk.ui.card import Shape
-
 _CORNERS_OF_A_STOP_SIGN = 8
+
+
+class Shape(Enum):
+    """The drawn sign of a card: who cannot tell its colour can tell this."""
+
+    CHECK = "check"
+    INFO = "info"
+    LEAVE = "leave"
+    WARNING = "warning"
+    STOP = "stop"
+    LAPTOP = "laptop"
 
 
 def draw(painter: QPainter, shape: Shape, box: QRectF, ink: QColor, paper: QColor) -> None:

@@ -1,50 +1,137 @@
-"""The window: the scan page and the keys that work everywhere; never closed by accident."""
+"""The window: a stack of pages and the keys that work everywhere; never closed by accident."""
 
-from collections.abc import Mapping
+from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QSize
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QMessageBox
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
+from kiosk.ui.icons import Icon
+from kiosk.ui.keycap import Keycap
 from kiosk.ui.language import Language
-from kiosk.ui.scan_page import ScanPage
+from kiosk.ui.page import Page
+from kiosk.ui.page_bar import PageBar
+from kiosk.ui.start_page import StartPage
+from kiosk.ui.theme import LIGHT, Theme
 from kiosk.words import Words
+
+if TYPE_CHECKING:  # loads after the first window
+    from kiosk.ui.scan_page import ScanPage
 
 SMALLEST = QSize(910, 512)  # 1366x768 at 150 %
 
 
+@dataclass(frozen=True, slots=True)
+class _Added:
+    page: Page
+    buttons: tuple[Keycap, ...]
+
+
 class Window(QMainWindow):
-    """Holds the page; closes only after a person confirmed it."""
+    """Holds the pages; closes only after a person confirmed it.
+
+    Signals:
+        painted: the first picture is on the screen; what loads slowly may begin.
+    """
+
+    painted = Signal()
 
     def __init__(
-        self, page: ScanPage, labels: Language, words: Mapping[str, Words], *, language: str
+        self,
+        labels: Language,
+        words: Mapping[str, Words],
+        *,
+        language: str,
+        theme: Theme = LIGHT,
     ) -> None:
         super().__init__()
-        self._page = page
         self._labels = labels
         self._words = words
         self._language = language
         self._may_close = False
         self._question: QMessageBox | None = None
-        self.setCentralWidget(page)
-        self.setMinimumSize(SMALLEST)
+        self._scan: ScanPage | None = None
+        self._added: dict[str, _Added] = {}
+        self._bar = PageBar(theme, self)
+        self._bar.back_asked.connect(self.show_scan)
+        self._stack = QStackedWidget(self)
+        self._start = StartPage(theme)
+        self._start.painted.connect(self.painted)
+        self._stack.addWidget(self._start)
+        self._lay_out()
         self.use_language(language)
-        page.language_asked.connect(self.switch_language)
         self._add_keys()
-        page.footer.field.setFocus()
+
+    @property
+    def words(self) -> Words:
+        """The sentences in the language of now."""
+        return self._words[self._language]
+
+    def add_scan(self, page: ScanPage) -> None:
+        """Bring the scan page forward, for good: all other pages lead back to it."""
+        self._scan = page
+        self._stack.addWidget(page)
+        page.language_asked.connect(self.switch_language)
+        page.use_words(self.words)
+        self.show_scan()
+
+    def add_page(self, name: str, page: Page, key: str, icon: Icon) -> None:
+        """Add a page that a key (`F2`) and a button with this sign bring forward."""
+        assert self._scan is not None, "the scan page is the first"  # noqa: S101
+        go = partial(self.show_page, name)
+        buttons = self._bar.add(icon, key, go), self._scan.footer.add_button(icon, key, go)
+        self._added[name] = _Added(page, buttons)
+        self._stack.addWidget(page)
+        page.left.connect(self.show_scan)
+        self._key(key, go)
+        self._name_page(self._added[name])
+
+    def show_first(self, page: QWidget) -> None:
+        """Show what comes before there is a scan page."""
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+
+    def show_trouble(self, sentence: str) -> None:
+        """Say why there is no scan page."""
+        self._start.show_trouble(sentence)
+
+    def show_page(self, name: str) -> None:
+        """Bring a page forward."""
+        page = self._added[name].page
+        self._bar.show_title(page.title())
+        self._bar.show()
+        self._stack.setCurrentWidget(page)
+        page.come_forward()
+
+    def show_scan(self) -> None:
+        """Bring the scan page forward."""
+        if self._scan is None:
+            return
+        self._bar.hide()
+        self._stack.setCurrentWidget(self._scan)
+        self._scan.footer.field.setFocus()
 
     def use_language(self, language: str) -> None:
         """Say everything in this language, at once."""
         self._language = language
         self._labels.use(language)
-        self._page.use_words(self._words[language])
         self.setWindowTitle(QCoreApplication.translate("Window", "Check-in"))
+        self._start.use_words(self.words)
+        if self._scan is not None:
+            self._scan.use_words(self.words)
+        for added in self._added.values():
+            added.page.use_words(self.words)
+            self._name_page(added)
 
     def switch_language(self) -> None:
         """Say everything in the next language."""
         languages = list(self._words)
         self.use_language(languages[(languages.index(self._language) + 1) % len(languages)])
-        self._page.footer.field.setFocus()
 
     def ask_to_close(self) -> None:
         """Ask whether to stop checking in; close if so."""
@@ -58,7 +145,7 @@ class Window(QMainWindow):
         stay = question.addButton(translate("Window", "Go on"), QMessageBox.ButtonRole.RejectRole)
         question.setDefaultButton(stay)
         question.setEscapeButton(stay)
-        stop.clicked.connect(self._close_for_good)
+        stop.clicked.connect(self.close_for_good)
         question.finished.connect(self._forget_question)
         self._question = question
         question.open()
@@ -71,9 +158,22 @@ class Window(QMainWindow):
             return
         event.accept()
 
-    def _close_for_good(self) -> None:
+    def close_for_good(self) -> None:
+        """Close without asking."""
         self._may_close = True
         self.close()
+
+    def show_over_everything(self) -> None:
+        """Cover the screen, also where no window manager would do so."""
+        self.setGeometry(self.screen().geometry())
+        self.showFullScreen()
+
+    def _name_page(self, added: _Added) -> None:
+        title = added.page.title()
+        for button in added.buttons:
+            button.name_it(title)
+        if self._stack.currentWidget() is added.page:
+            self._bar.show_title(title)
 
     def _forget_question(self) -> None:
         self._question = None
@@ -82,15 +182,31 @@ class Window(QMainWindow):
         if self.isFullScreen():
             self.showNormal()
         else:
-            self.showFullScreen()
+            self.show_over_everything()
+
+    def _escape(self) -> None:
+        page = self._stack.currentWidget()
+        if self._scan is not None and page is self._scan:
+            self._scan.footer.field.clear()
+        elif isinstance(page, Page) and not page.step_back():
+            self.show_scan()
+
+    def _lay_out(self) -> None:
+        whole = QWidget(self)
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._bar)
+        column.addWidget(self._stack, 1)
+        self.setCentralWidget(whole)
+        self.setMinimumSize(SMALLEST)
 
     def _add_keys(self) -> None:
-        field = self._page.footer.field
-        for keys, action in (
-            ("F2", field.setFocus),
-            ("F9", self.switch_language),
-            ("F11", self._toggle_full_screen),
-            ("Ctrl+Q", self.ask_to_close),
-            ("Escape", field.clear),
-        ):
-            QShortcut(QKeySequence(keys), self).activated.connect(action)
+        self._key("F5", self.show_scan)
+        self._key("F9", self.switch_language)
+        self._key("F11", self._toggle_full_screen)
+        self._key("Ctrl+Q", self.ask_to_close)
+        self._key("Escape", self._escape)
+
+    def _key(self, keys: str, action: Callable[[], None]) -> None:
+        QShortcut(QKeySequence(keys), self).activated.connect(action)

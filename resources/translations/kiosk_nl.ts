@@ -25,6 +25,29 @@
     </message>
 </context>
 <context>
+    <name>HeadcountPage</name>
+    <message>
+        <source>Headcount</source>
+        <translation>Aantal binnen</translation>
+    </message>
+    <message>
+        <source>What makes it unsure</source>
+        <translation>Wat het onzeker maakt</translation>
+    </message>
+    <message>
+        <source>Coming in now, per entrance</source>
+        <translation>Komt nu binnen, per ingang</translation>
+    </message>
+    <message>
+        <source>Who meets whom: inside now</source>
+        <translation>Wie ontmoet wie: nu binnen</translation>
+    </message>
+    <message>
+        <source>Refused in the last 15 minutes</source>
+        <translation>Geweigerd in de laatste 15 minuten</translation>
+    </message>
+</context>
+<context>
     <name>Header</name>
     <message>
         <source>OUT · leaving</source>
@@ -40,10 +63,39 @@
     </message>
 </context>
 <context>
+    <name>PageBar</name>
+    <message>
+        <source>Back to scanning (Esc)</source>
+        <translation>Terug naar scannen (Esc)</translation>
+    </message>
+</context>
+<context>
     <name>ScanPage</name>
     <message>
         <source>What the camera sees</source>
         <translation>Wat de camera ziet</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>One moment …</source>
+        <translation>Een ogenblik …</translation>
+    </message>
+</context>
+<context>
+    <name>TotalsSheet</name>
+    <message>
+        <source>arrived</source>
+        <translation>binnengekomen</translation>
+    </message>
+    <message>
+        <source>expected</source>
+        <translation>verwacht</translation>
+    </message>
+    <message>
+        <source>still to come</source>
+        <translation>komt nog</translation>
     </message>
 </context>
 <context>

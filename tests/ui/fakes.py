@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from kiosk.domain.verdict import Outcome
 from kiosk.door import Answer
-from tests.ui.guests import SHORT_NAME, answer
+from kiosk.ui.post import Post
+from tests.ui.guests import POST, SHORT_NAME, answer
 
 T = TypeVar("T")
 
@@ -34,10 +35,17 @@ class FakeDoor:
     asked: list[str] = field(default_factory=list)
     threads: set[int] = field(default_factory=set)
     may_answer: threading.Event = field(default_factory=threading.Event)
+    may_open: threading.Event = field(default_factory=threading.Event)
     closed: bool = False
+    standing: Post | None = POST
 
     def __post_init__(self) -> None:
         self.may_answer.set()
+        self.may_open.set()
+
+    def post(self) -> Post | None:
+        self.may_open.wait(20)
+        return self.standing
 
     def scan(self, code: str) -> Answer:
         return self._answer(f"code {code}")

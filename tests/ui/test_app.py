@@ -1,3 +1,4 @@
+import signal
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,7 @@ from kiosk.domain.verdict import Colour
 from kiosk.ui.app import run
 from kiosk.ui.pictures import Scene, render_pages
 from kiosk.ui.scan_page import ScanPage
+from kiosk.ui.start_page import StartPage
 from kiosk.ui.theme import LIGHT, Look
 from kiosk.ui.window import Window
 from kiosk.words import Words
@@ -65,7 +67,7 @@ def test_the_app_runs_from_the_first_frame_to_a_confirmed_end(
         return cameras[0]
 
     _when(lambda: door.asked == ["code C-1"] and len(door.threads) == 1, _leave)
-    code = run(app, POST, lambda: door, watch, words, look=Look(windowed=True), now=lambda: NOW)
+    code = run(app, lambda: door, watch, words, look=Look(windowed=True), now=lambda: NOW)
 
     assert code == 0
     assert door.closed
@@ -82,11 +84,56 @@ def test_without_a_camera_the_app_says_so_and_works(
         told.append(part(_window(), ScanPage).preview.trouble)
         _leave()
 
-    QTimer.singleShot(0, look)
-    code = run(app, POST, FakeDoor, None, words, look=Look(windowed=True), now=lambda: NOW)
+    _when(_is_filled, look)
+    code = run(app, FakeDoor, None, words, look=Look(windowed=True), now=lambda: NOW)
 
     assert code == 0
     assert told[0].startswith("Geen camera")
+
+
+def test_the_window_shows_that_it_is_busy_before_the_station_is_open(
+    app: QApplication, words: dict[str, Words]
+) -> None:
+    said: list[str] = []
+    door = FakeDoor()
+    door.may_open.clear()
+
+    def look() -> None:
+        said.append(part(_window(), StartPage).said)
+        door.may_open.set()
+        _when(_is_filled, _leave)
+
+    _when(lambda: bool(_windows()), look)
+    run(app, lambda: door, None, words, look=Look(windowed=True), now=lambda: NOW)
+
+    assert said == ["Een ogenblik …"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_the_system_can_end_the_app_and_nothing_is_left_open(
+    app: QApplication, words: dict[str, Words], number: signal.Signals
+) -> None:
+    door = FakeDoor()
+    _when(_is_filled, lambda: signal.raise_signal(number))
+    code = run(app, lambda: door, None, words, look=Look(windowed=True), now=lambda: NOW)
+
+    assert code == 0
+    assert door.closed
+
+
+def test_without_a_window_manager_the_window_covers_the_screen(
+    app: QApplication, words: dict[str, Words]
+) -> None:
+    covered: list[bool] = []
+
+    def look() -> None:
+        covered.append(_window().geometry() == _window().screen().geometry())
+        _leave()
+
+    _when(_is_filled, look)
+    run(app, FakeDoor, None, words, now=lambda: NOW)
+
+    assert covered == [True]
 
 
 def test_a_picture_of_every_verdict_is_made_without_a_display(
@@ -116,18 +163,23 @@ def test_the_window_closes_only_when_somebody_says_so(
         if window.isVisible():
             _leave()
 
-    QTimer.singleShot(0, ask)
-    run(app, POST, FakeDoor, None, words, look=Look(windowed=True), now=lambda: NOW)
+    _when(_is_filled, ask)
+    run(app, FakeDoor, None, words, look=Look(windowed=True), now=lambda: NOW)
 
     assert open_after == [answer_with == "Doorgaan"]
 
 
+def _windows() -> list[Window]:
+    tops = QApplication.topLevelWidgets()
+    return [each for each in tops if isinstance(each, Window) and each.isVisible()]
+
+
 def _window() -> Window:
-    return next(
-        widget
-        for widget in QApplication.topLevelWidgets()
-        if isinstance(widget, Window) and widget.isVisible()
-    )
+    return _windows()[0]
+
+
+def _is_filled() -> bool:
+    return any(window.findChildren(ScanPage) for window in _windows())
 
 
 def _leave() -> None:

@@ -5,7 +5,8 @@ import pytest
 
 from kiosk.domain.rules import Rules
 from kiosk.domain.verdict import Colour, Outcome, Verdict
-from kiosk.ui.card import Card, Shape, card_of, trouble_card
+from kiosk.ui.card import Card, card_of, trouble_card
+from kiosk.ui.shapes import Shape
 from kiosk.words import LANGUAGES, Words
 from tests.ui.guests import CARDS, EVENT, HOUR, NOW, SHORT_NAME, answer
 

@@ -267,7 +267,8 @@ def test_no_label_or_button_is_clipped(
 ) -> None:
     post = Post(EVENT, "Tuinzijde, bij de fietsen", direction=direction)
     page = ScanPage(post, words[language], lambda: NOW, LIGHT)
-    window = Window(page, labels, words, language=language)
+    window = Window(labels, words, language=language)
+    window.add_scan(page)
     qtbot.addWidget(window)
     page.show_people(1_214)
     window.resize(size)
@@ -295,7 +296,8 @@ def test_the_language_switches_while_a_card_stands(
     qtbot: QtBot, words: dict[str, Words], labels: Language
 ) -> None:
     page = ScanPage(POST, words["nl"], lambda: NOW, LIGHT)
-    window = Window(page, labels, words, language="nl")
+    window = Window(labels, words, language="nl")
+    window.add_scan(page)
     qtbot.addWidget(window)
     page.show_answer(answer(Outcome.UNPAID, LONG_NAME))
     button = part(page.footer, QPushButton, "language")

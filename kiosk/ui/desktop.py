@@ -1,0 +1,115 @@
+"""Fills the window once the station is open: the scan page, the camera, the other pages."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QStyle
+
+from kiosk.camera.state import CameraState
+from kiosk.errors import KioskError
+from kiosk.ui.doorway import Door, Doorway
+from kiosk.ui.lens import Lens, Watch
+from kiosk.ui.post import Post
+from kiosk.ui.scan_page import ScanPage
+from kiosk.ui.scanning import Scanning
+from kiosk.ui.theme import Look
+from kiosk.ui.wedge import WedgeScanner
+from kiosk.ui.window import Window
+
+_log = logging.getLogger(__name__)
+_AGAIN_MS = 3_000
+
+
+class Station(Door, Protocol):
+    """All that the pages ask of this station, on the thread that owns the store."""
+
+    def post(self) -> Post | None:
+        """Return where this station stands; None before there is an event."""
+        ...
+
+
+class Desktop(QObject):
+    """Wires the pages to the station, the camera and the hand scanner, until it is stopped."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        window: Window,
+        doorway: Doorway[Station],
+        watch: Watch | None,
+        look: Look,
+        now: Callable[[], int],
+    ) -> None:
+        super().__init__(window)
+        self._app = app
+        self._window = window
+        self._doorway = doorway
+        self._watch = watch
+        self._look = look
+        self._now = now
+        self._wedge: WedgeScanner | None = None
+        self._lens: Lens | None = None
+
+    def open(self) -> None:
+        """Ask where this station stands, and show that."""
+        self._doorway.ask(lambda station: station.post(), self._stand, self._not_opened)
+
+    def stop(self) -> None:
+        """Let go of the camera and the keys."""
+        if self._wedge is not None:
+            self._app.removeEventFilter(self._wedge)
+        if self._lens is not None:
+            self._lens.stop()
+
+    def _stand(self, post: Post | None) -> None:
+        if post is None:
+            raise NotImplementedError
+        page = self._scan_page(post)
+        scanning = Scanning(page, self._doorway, self)
+        page.reference_typed.connect(scanning.on_reference)
+        scanning.answered.connect(self._window.show_scan)
+        self._window.add_scan(page)
+        self._read_keys(scanning)
+        self._watch_camera(page, scanning)
+        scanning.count()
+
+    def _not_opened(self, error: Exception) -> None:
+        _log.error("the station could not be opened", exc_info=error)
+        words = self._window.words
+        told = words.explain(error) if isinstance(error, KioskError) else words.say("cli.bug")
+        self._window.show_trouble(told)
+        QTimer.singleShot(_AGAIN_MS, self, self.open)
+
+    def _scan_page(self, post: Post) -> ScanPage:
+        animated = self._app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
+        return ScanPage(
+            post,
+            self._window.words,
+            self._now,
+            self._look.theme,
+            mirrored=self._look.mirrored,
+            motion=self._look.moving and animated,
+        )
+
+    def _read_keys(self, scanning: Scanning) -> None:
+        """Let a hand scanner type anywhere."""
+        self._wedge = WedgeScanner(parent=self)
+        self._wedge.scanned.connect(scanning.on_code)
+        self._app.installEventFilter(self._wedge)
+
+    def _watch_camera(self, page: ScanPage, scanning: Scanning) -> None:
+        """Start the camera; without one, say so."""
+        if self._watch is None:
+            page.show_camera(CameraState.MISSING, "")
+            return
+        self._lens = lens = Lens(self._watch, self)
+        lens.frame.connect(page.show_frame)
+        lens.code.connect(scanning.on_code)
+        lens.outlines.connect(page.show_outlines)
+        lens.state.connect(page.show_camera)
+        page.tapped.connect(lens.tap)
+        lens.start()
