@@ -133,6 +133,7 @@ CREATE TABLE hand(               -- what the desk did to a ticket, folded from i
   cancelled INTEGER NOT NULL,
   blocked INTEGER NOT NULL,
   paid INTEGER NOT NULL,
+  annex BLOB,                    -- names who comes instead
   PRIMARY KEY(event, ticket)
 ) STRICT, WITHOUT ROWID;
 
@@ -226,11 +227,13 @@ CREATE TABLE recount(            -- the last time that all who were inside were 
 
 CREATE VIEW current_ticket AS    -- tickets as they stand; the column order is the program's
   SELECT r.ticket, r.ref, l.source, r.category, r.places, r.status, r.valid_from, r.valid_until,
-    r.entrances, p.name, p.organisation, p.booked_by, p.note, h.cancelled, h.blocked, h.paid,
-    l.event, l.list
+    r.entrances, coalesce(s.name, p.name) AS name,
+    coalesce(s.organisation, p.organisation) AS organisation, p.booked_by, p.note,
+    h.cancelled, h.blocked, h.paid, l.event, l.list
   FROM list l JOIN list_row r ON r.list = l.list
   LEFT JOIN personal p ON p.n = r.person
   LEFT JOIN hand h ON h.event = l.event AND h.ticket = r.ticket
+  LEFT JOIN personal s ON s.annex = h.annex
   WHERE l.state = 'current';
 
 -- For people with the sqlite3 shell, DB Browser or Datasette.
@@ -244,7 +247,8 @@ CREATE VIEW headcount AS
   FROM total_category t JOIN current_event e ON e.event = t.event
   GROUP BY e.name, t.area, t.category;
 CREATE VIEW attendance_list AS
-  SELECT e.name AS event, r.ref AS ticket, p.name, p.organisation, r.category, r.places,
+  SELECT e.name AS event, r.ref AS ticket, coalesce(s.name, p.name) AS name,
+    coalesce(s.organisation, p.organisation) AS organisation, r.category, r.places,
     CASE WHEN r.status = 'withdrawn' THEN 'withdrawn'
       WHEN r.status = 'cancelled' OR h.cancelled THEN 'cancelled'
       WHEN r.status = 'blocked' OR h.blocked THEN 'blocked'
@@ -259,6 +263,7 @@ CREATE VIEW attendance_list AS
   JOIN list_row r ON r.list = l.list
   LEFT JOIN personal p ON p.n = r.person
   LEFT JOIN hand h ON h.event = l.event AND h.ticket = r.ticket
+  LEFT JOIN personal s ON s.annex = h.annex
   LEFT JOIN attendance a ON a.event = l.event AND a.area = 'festival' AND a.ticket = r.ticket
   ORDER BY r.ref;
 CREATE VIEW double_entries AS

@@ -16,7 +16,7 @@ from kiosk.keys.codes import code_hash, new_code
 from kiosk.store.books import Books
 from kiosk.store.database import immediate
 from kiosk.store.events import setting_detail
-from kiosk.writing import heads_of, write
+from kiosk.writing import heads_of, spoken, write
 
 
 class Reason(StrEnum):
@@ -38,7 +38,10 @@ class Reissued:
 
 
 class Desk:
-    """Writes what a person decided; UnusableInput where the station's role does not allow it."""
+    """Writes what a person decided; UnusableInput where the station's role does not allow it.
+
+    A ticket is named by its public reference or its id.
+    """
 
     def __init__(self, books: Books) -> None:
         self._books = books
@@ -89,7 +92,7 @@ class Desk:
         """Give a ticket a new code; all its codes so far read as replaced."""
         keys = self._books.keys
         with immediate(self._books.database):
-            ticket = self._books.tickets.by_reference(ref)
+            ticket = self._books.tickets.named(ref)
             code = new_code()
             replaced = [old.hex() for old in self._books.tickets.codes_of(ticket.id)]
             detail = {
@@ -99,6 +102,20 @@ class Desk:
             }
             self._append(Kind.STATUS, ticket.id, None, detail)
             return Reissued(ticket, code)
+
+    def rename(self, ref: str, name: str, organisation: str | None = None) -> Ticket:
+        """Write down who comes instead; without an organisation the ticket's own stays."""
+        with immediate(self._books.database):
+            ticket = self._books.tickets.named(ref)
+            told = {"name": spoken(name)}
+            if organisation is not None:
+                told["organisation"] = spoken(organisation)
+            if not told["name"]:
+                raise UnusableInput("name_needed")
+            annex = self._books.annexes.keep(self._books.keys.event, told)
+            detail = {"action": Action.RENAME.value}
+            self._append(Kind.STATUS, ticket.id, None, detail, annex=annex)
+            return self._books.tickets.named(ticket.id)
 
     def decide(self, name: str, cause: Cause) -> Entry:
         """Write down why the entry that `name` names let people in beyond the places."""
@@ -115,11 +132,11 @@ class Desk:
 
     def _status(self, ref: str, action: Action) -> Ticket:
         with immediate(self._books.database):
-            ticket = self._books.tickets.by_reference(ref)
+            ticket = self._books.tickets.named(ref)
             if action is Action.LIFT and ticket.listed in _LISTED_REFUSALS:
                 raise UnusableInput("listed_refusal", ref=ticket.ref, source=ticket.source)
             self._append(Kind.STATUS, ticket.id, None, {"action": action.value})
-            return self._books.tickets.by_reference(ref)
+            return self._books.tickets.named(ticket.id)
 
     def _append(
         self,

@@ -3,6 +3,7 @@
 from kiosk.domain.entry import Draft, Entry, Kind
 from kiosk.domain.order import heads
 from kiosk.domain.roles import allows
+from kiosk.domain.rules import LONGEST
 from kiosk.errors import UnusableInput
 from kiosk.store.books import Books
 
@@ -23,3 +24,14 @@ def check_role(books: Books, kind: Kind, *, about_itself: bool = False) -> None:
 def heads_of(books: Books, ticket: str | None) -> tuple[str, ...]:
     """Return the hashes of a ticket's head entries known here: the parents of the next one."""
     return heads(books.history.of(ticket)) if ticket else ()
+
+
+def spoken(text: str) -> str:
+    """Return a text that a person typed, without spaces around it; UnusableInput if unfit.
+
+    It has to fit on a card, in one line.
+    """
+    text = " ".join(text.split())
+    if not text.isprintable() or len(text) > LONGEST:
+        raise UnusableInput("text_unfit", most=LONGEST)
+    return text

@@ -16,6 +16,7 @@ class Action(StrEnum):
     PAY = "pay"
     LIFT = "lift"
     REISSUE = "reissue"
+    RENAME = "rename"
 
 
 def hand_of(ordered: Iterable[Entry]) -> Hand:
@@ -36,3 +37,13 @@ def hand_of(ordered: Iterable[Entry]) -> Hand:
             case _:
                 pass
     return hand
+
+
+def substitute(ordered: Iterable[Entry]) -> str | None:
+    """Return the annex (hex) that names who comes instead, from a ticket's entries in order."""
+    annexes = [
+        entry.annex
+        for entry in ordered
+        if entry.kind is Kind.STATUS and entry.detail.get("action") == Action.RENAME
+    ]
+    return annexes[-1] if annexes else None

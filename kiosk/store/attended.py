@@ -9,6 +9,7 @@ from kiosk.domain.entry import AT_THE_DOOR, Entry, Kind, read_entry
 from kiosk.domain.fold import fold
 from kiosk.domain.rules import FESTIVAL
 from kiosk.domain.ticket import Hand, Status, Ticket
+from kiosk.domain.walk_in import WALK_INS
 from kiosk.store.database import Database
 from kiosk.store.history import History
 from kiosk.store.tickets import Tickets
@@ -24,11 +25,13 @@ _CHANGED = (
 )
 # The order of the joins is ours: by reference, so that nothing is ever sorted.
 _LISTED = f"""
-SELECT f.ref, r.ticket, r.category, r.places, r.status, p.name, p.organisation, p.booked_by,
-  p.note, p.email, h.cancelled, h.blocked, h.paid, {_ATTENDANCE}
+SELECT f.ref, r.ticket, r.category, r.places, r.status, coalesce(s.name, p.name),
+  coalesce(s.organisation, p.organisation), p.booked_by, p.note, p.email,
+  h.cancelled, h.blocked, h.paid, {_ATTENDANCE}
 FROM list_ref f CROSS JOIN list_row r ON r.list = f.list AND r.ticket = f.ticket
 LEFT JOIN personal p ON p.n = r.person
 LEFT JOIN hand h ON h.event = :event AND h.ticket = r.ticket
+LEFT JOIN personal s ON s.annex = h.annex
 LEFT JOIN attendance a ON a.event = :event AND a.area = :area AND a.ticket = r.ticket
 WHERE f.list = :list AND {_CHANGED.format(ticket="r.ticket")} ORDER BY f.ref
 """  # noqa: S608  # our own columns
@@ -127,6 +130,7 @@ class Attendances:
                 organisation=organisation or "",
                 booked_by=booked_by or "",
                 note=note or "",
+                walk_in=source == WALK_INS,
             )
             yield self._attended(listed, email or "", attended)
 

@@ -17,7 +17,9 @@ from kiosk.store.folds import Folds
 from kiosk.store.hand_counts import HandCounts
 from kiosk.store.history import History
 from kiosk.store.journal import Journal
+from kiosk.store.persons import Persons
 from kiosk.store.tickets import Tickets
+from kiosk.store.walk_ins import WalkIns
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Books:
     events: Events
     history: History
     tickets: Tickets
+    walk_ins: WalkIns
     attendance: AttendanceTable
     hand_counts: HandCounts
     counts: Counts
@@ -54,7 +57,9 @@ def open_books(
     tickets = Tickets(database, keys.event)
     hand_counts = HandCounts(database, keys.event, history)
     attendance = AttendanceTable(database, keys.event, history, hand_counts, tickets.category)
-    folds = Folds(history, attendance, hand_counts, tickets, events)
+    persons = Persons(database, keys.event, annexes)
+    walk_ins = WalkIns(database, keys.event, persons)
+    folds = Folds(history, attendance, hand_counts, tickets, walk_ins, persons, events)
     certificate = read_certificate(keys.certificate, keys.organiser_public)
     opening = {"station": keys.station, "name": certificate.name, **opening}
     return Books(
@@ -65,6 +70,7 @@ def open_books(
         events=events,
         history=history,
         tickets=tickets,
+        walk_ins=walk_ins,
         attendance=attendance,
         hand_counts=hand_counts,
         counts=Counts(database, keys.event, hand_counts),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kiosk.domain.entry import Entry, Kind, read_entry
 from kiosk.domain.order import rank
 from kiosk.domain.rules import Event, Value, event_from, setting_of, to_json
+from kiosk.domain.walk_in import WALK_INS
 from kiosk.errors import UnusableInput
 from kiosk.keys.signing import Certificate
 from kiosk.store.annexes import Annexes
@@ -77,11 +78,11 @@ class Events:
         return self._settings(event, bytes.fromhex(station))
 
     def lists(self, event: str) -> list[ListInfo]:
-        """Return the current list of each source."""
+        """Return the current list of each source; walk-ins are no list that anybody made."""
         rows = self._database.execute(
             "SELECT source, version, rows, at FROM list WHERE event = ? AND state = 'current'"
-            " ORDER BY source",
-            (bytes.fromhex(event),),
+            " AND source <> ? ORDER BY source",
+            (bytes.fromhex(event), WALK_INS),
         ).fetchall()
         return [ListInfo(*row) for row in rows]
 

@@ -10,7 +10,9 @@ from kiosk.store.attendance import AttendanceTable
 from kiosk.store.events import Events
 from kiosk.store.hand_counts import HandCounts
 from kiosk.store.history import History
+from kiosk.store.persons import Persons
 from kiosk.store.tickets import Tickets
+from kiosk.store.walk_ins import WalkIns
 
 OF_A_TICKET = frozenset({Kind.IN, Kind.OUT, Kind.REFUSED, Kind.UNDO, Kind.WALK_IN, Kind.DECISION})
 """The kinds that a ticket's attendance is folded from."""
@@ -25,12 +27,16 @@ class Folds:
         attendance: AttendanceTable,
         hand_counts: HandCounts,
         tickets: Tickets,
+        walk_ins: WalkIns,
+        persons: Persons,
         events: Events,
     ) -> None:
         self._history = history
         self._attendance = attendance
         self._hand_counts = hand_counts
         self._tickets = tickets
+        self._walk_ins = walk_ins
+        self._persons = persons
         self._events = events
 
     def apply(self, entry: Entry, history: Sequence[Entry] | None = None) -> None:
@@ -40,7 +46,9 @@ class Folds:
         """
         if entry.kind in OF_A_TICKET and entry.ticket is not None:
             # The entry names the heads as its parents, so it is the last in order.
-            known = None if history is None else [*history, entry]
+            known = self._history.of(entry.ticket) if history is None else [*history, entry]
+            if entry.kind in (Kind.WALK_IN, Kind.UNDO):
+                self._walk_ins.refold(entry.ticket, known)
             self._attendance.refold(entry.ticket, entry.area or FESTIVAL, known)
         match entry.kind:
             case Kind.REFUSED:
@@ -48,6 +56,9 @@ class Folds:
                 self._attendance.count_refusal(entry.area or FESTIVAL, outcome)
             case Kind.STATUS if entry.ticket is not None:
                 self._tickets.refold_hand(entry.ticket, self._history.of(entry.ticket), entry)
+                self._persons.introduce(
+                    entry.ticket, self._tickets.reference(entry.ticket), entry.annex
+                )
             case Kind.CLICKER:
                 self._click(entry, self._hand_counts.counts_click(entry))
             case Kind.UNDO if click := self._hand_counts.undone_click(entry):

@@ -1,15 +1,19 @@
 """Tickets as they stand: the current lists' rows, what the desk did, and their codes."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from kiosk.domain.entry import Entry
-from kiosk.domain.standing import Action, hand_of
+from kiosk.domain.standing import Action, hand_of, substitute
 from kiosk.domain.ticket import Hand, Status, Ticket
+from kiosk.domain.walk_in import WALK_INS
 from kiosk.errors import UnusableInput
 from kiosk.store.database import Database
+
+_ID = re.compile("[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,11 @@ class Tickets:
         ).fetchone()
         return _ticket(row) if row else None
 
+    def named(self, name: str) -> Ticket:
+        """Return the ticket whose id (hex) or public reference this is; UnusableInput if none."""
+        held = self.by_id(name) if _ID.fullmatch(name) else None
+        return held or self.by_reference(name)
+
     def by_reference(self, ref: str) -> Ticket:
         """Return the ticket of that public reference; UnusableInput if none or several have it."""
         rows = self._database.execute(
@@ -90,6 +99,20 @@ class Tickets:
         ).fetchone()
         return str(row[0]) if row else ""
 
+    def reference(self, ticket: str) -> str:
+        """Return a ticket's public reference, empty for one that no current list has."""
+        held = self.by_id(ticket)
+        return held.ref if held else ""
+
+    def categories(self) -> list[str]:
+        """Return the categories that tickets have, by name."""
+        rows = self._database.execute(
+            "SELECT DISTINCT category FROM list JOIN list_total USING (list)"
+            " WHERE event = ? AND state = 'current' AND tickets > 0 ORDER BY category",
+            (self._event,),
+        ).fetchall()
+        return [category for (category,) in rows]
+
     def codes_of(self, ticket: str) -> list[bytes]:
         """Return the hashes of the codes that now stand for a ticket."""
         rows = self._database.execute(
@@ -103,11 +126,18 @@ class Tickets:
 
     def refold_hand(self, ticket: str, ordered: Sequence[Entry], entry: Entry) -> None:
         """Fold the desk's entries about a ticket; `entry` is the new one among them."""
-        hand = hand_of(ordered)
+        hand, annex = hand_of(ordered), substitute(ordered)
         self._database.execute(
-            "INSERT OR REPLACE INTO hand(event, ticket, cancelled, blocked, paid)"
-            " VALUES (?, ?, ?, ?, ?)",
-            (self._event, bytes.fromhex(ticket), hand.cancelled, hand.blocked, hand.paid),
+            "INSERT OR REPLACE INTO hand(event, ticket, cancelled, blocked, paid, annex)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                self._event,
+                bytes.fromhex(ticket),
+                hand.cancelled,
+                hand.blocked,
+                hand.paid,
+                bytes.fromhex(annex) if annex else None,
+            ),
         )
         if entry.detail.get("action") == Action.REISSUE:
             self._keep_code(entry.detail["code"], ticket, replaced=False)
@@ -141,4 +171,5 @@ def _ticket(row: Sequence[Any]) -> Ticket:
         organisation=organisation or "",
         booked_by=booked_by or "",
         note=note or "",
+        walk_in=source == WALK_INS,
     )
