@@ -1,0 +1,121 @@
+"""Headcounts of a made-up festival, as the organiser's page gets them."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from kiosk.domain.fold import Passed
+from kiosk.domain.headcount import Counted, Headcount, Heard, Tally, headcount
+from kiosk.reports.headcount import Glance
+from tests.ui.guests import EVENT, NOW
+
+MINUTE = 60_000
+HERE = Heard("a", "Laptop 1", "door", NOW, 812, closed=False, this=True)
+NEAR = Heard("b", "Laptop 2", "door", NOW - 20_000, 640, closed=False, this=False)
+GROUPS = {
+    "Actieve bewoner": "bewoner",
+    "Beleidsmaker": "beleid",
+    "Kernpartner": "partner",
+    "Pers": "overig",
+}
+TALLY = Tally(
+    inside=1_027,
+    admitted=1_103,
+    doubles=0,
+    doubles_open=0,
+    doubtful=0,
+    to_come=411,
+    clicked_in=0,
+    clicked_out=0,
+    crew=46,
+    recent=71,
+    recount=None,
+    refused={"unknown": 4, "already_inside": 11},
+    by_category={
+        "Actieve bewoner": Counted(700, 520, 496),
+        "Beleidsmaker": Counted(260, 190, 171),
+        "Kernpartner": Counted(330, 310, 288),
+        "Pers": Counted(148, 83, 72),
+    },
+    by_entrance={"Hoofdingang": Passed(800, 76), "Tuinzijde": Passed(303, 0)},
+)
+
+
+def counted(
+    tally: Tally = TALLY,
+    *,
+    capacity: int | None = 1_300,
+    stations: tuple[Heard, ...] = (HERE, NEAR),
+    announced: int = 2,
+) -> Headcount:
+    """A headcount of the festival at NOW."""
+    return headcount(
+        tally,
+        now=NOW,
+        area="festival",
+        capacity=capacity,
+        groups=GROUPS,
+        stations=stations,
+        announced=announced,
+    )
+
+
+def glance(
+    count: Headcount | None = None,
+    *,
+    pace: Mapping[str, int] | None = None,
+    refused: Mapping[str, int] | None = None,
+) -> Glance:
+    """A headcount with how it goes right now: a busy main entrance, a few refusals."""
+    return Glance(
+        EVENT,
+        count or counted(),
+        {"Hoofdingang": 58, "Tuinzijde": 13} if pace is None else pace,
+        {"already_inside": 3, "unpaid": 1} if refused is None else refused,
+    )
+
+
+FULL = glance(
+    counted(replace(TALLY, inside=1_268)),
+    pace={"Hoofdingang": 31, "Tuinzijde": 29},
+    refused={"unknown": 9, "full": 4, "unpaid": 2},
+)
+EMPTY = glance(
+    counted(
+        replace(
+            TALLY,
+            inside=0,
+            admitted=0,
+            crew=0,
+            recent=0,
+            refused={},
+            by_category={"Actieve bewoner": Counted(700), "Beleidsmaker": Counted(260)},
+            by_entrance={},
+        ),
+        capacity=None,
+    ),
+    pace={},
+    refused={},
+)
+SILENT = glance(
+    counted(
+        replace(TALLY, doubles=3, doubles_open=3, doubtful=3, by_entrance={}),
+        stations=(
+            HERE,
+            *(
+                Heard(
+                    str(number),
+                    f"Geleende laptop van de bibliotheek {number}",
+                    "door",
+                    None if number == 1 else NOW - number * 10 * MINUTE,
+                    300,
+                    closed=False,
+                    this=False,
+                    fastest=40,
+                )
+                for number in range(1, 6)
+            ),
+        ),
+        announced=10,
+    )
+)
+"""Five laptops are silent, four were never heard, and three guests came in double."""
