@@ -4,9 +4,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from kiosk.store.database import Database
+from kiosk.store.staging import Staging
 
 _LISTED = ("category", "places", "status", "valid_from", "valid_until", "entrances")
 _PERSONAL = ("name", "organisation", "booked_by", "email", "note")
+# Who stands on a list again is not withdrawn any more.
+_LISTED_BEFORE = {"status": "CASE k.status WHEN 'withdrawn' THEN r.status ELSE k.status END"}
 _CONTENT = ("code", "ref", *_LISTED)
 
 _ELSEWHERE = """
@@ -32,8 +35,7 @@ _CARRY = f"""
 INSERT INTO staging.row(ticket, settled, code, shown, ref, made, {", ".join(_LISTED)},
   {", ".join(_PERSONAL)}, carried)
 SELECT k.ticket, 1,
-  CASE WHEN k.code IN (SELECT code FROM staging.row WHERE code IS NOT NULL) THEN NULL
-    ELSE k.code END,
+  CASE WHEN EXISTS (SELECT 1 FROM staging.row c WHERE c.code = k.code) THEN NULL ELSE k.code END,
   '', k.ref, 0, k.category, k.places,
   CASE WHEN ?2 AND NOT {_MENTIONED} THEN 'withdrawn' ELSE k.status END,
   k.valid_from, k.valid_until, k.entrances,
@@ -92,14 +94,19 @@ def _held(rows: Iterable[tuple[int, str, str]]) -> list[CodeHeld]:
     return [CodeHeld(*row) for row in rows]
 
 
-def fill_in(database: Database, current: int, absent: Collection[str]) -> None:
+def fill_in(staged: Staging, current: int, absent: Collection[str]) -> None:
     """Let known tickets keep what the file has no column for, and the code they have."""
-    kept = [f"{column} = k.{column}" for column in _LISTED if column in absent]
+    kept = [
+        f"{column} = {_LISTED_BEFORE.get(column, f'k.{column}')}"
+        for column in _LISTED
+        if column in absent
+    ]
     kept += [f"{column} = coalesce(p.{column}, '')" for column in _PERSONAL if column in absent]
-    database.execute(
-        f"UPDATE staging.row AS r SET {', '.join(['code = coalesce(r.code, k.code)', *kept])}"  # noqa: S608  # our own columns
+    staged.in_slices(
+        "UPDATE staging.row AS r NOT INDEXED"  # noqa: S608  # our own columns
+        f" SET {', '.join(['code = coalesce(r.code, k.code)', *kept])}"
         " FROM main.list_row k LEFT JOIN main.personal p ON p.n = k.person"
-        " WHERE k.list = ? AND k.ticket = r.ticket",
+        " WHERE r.row > ?1 AND r.row <= ?2 AND k.list = ?3 AND k.ticket = r.ticket",
         (current,),
     )
 

@@ -3,20 +3,23 @@
 from collections.abc import Callable, Iterator
 from itertools import count
 
-from kiosk.store.database import Database
+from kiosk.store.staging import Staging
 
 # A ticket that the source knows keeps its id for ever: attendance hangs on it.
 _BY_REFERENCE = """
-UPDATE staging.row AS r SET ticket = k.ticket, settled = 1 FROM main.list_ref k
-WHERE k.list = ?1 AND k.ref = r.ref AND r.made = ?2 AND NOT r.settled
+UPDATE staging.row AS r NOT INDEXED SET ticket = k.ticket, settled = 1 FROM main.list_ref k
+WHERE r.row > ?1 AND r.row <= ?2 AND k.list = ?3 AND k.ref = r.ref AND r.made = ?4
+  AND NOT r.settled
   AND NOT EXISTS (SELECT 1 FROM staging.row o WHERE o.settled AND o.ticket = k.ticket)
 """
 _BY_CODE = """
-UPDATE staging.row AS r SET ticket = k.ticket, settled = 1,
-  ref = CASE WHEN r.made THEN t.ref ELSE r.ref END
-FROM main.list_code k JOIN main.list_row t ON t.list = k.list AND t.ticket = k.ticket
-WHERE k.list = ?1 AND k.code = r.code AND NOT r.settled
-  AND NOT EXISTS (SELECT 1 FROM staging.row o WHERE o.settled AND o.ticket = k.ticket)
+UPDATE staging.row AS r NOT INDEXED SET settled = 1,
+  (ticket, ref) = (SELECT k.ticket, CASE WHEN r.made THEN t.ref ELSE r.ref END
+    FROM main.list_code k JOIN main.list_row t ON t.list = k.list AND t.ticket = k.ticket
+    WHERE k.list = ?3 AND k.code = r.code)
+WHERE r.row > ?1 AND r.row <= ?2 AND NOT r.settled AND EXISTS (
+  SELECT 1 FROM main.list_code k WHERE k.list = ?3 AND k.code = r.code
+  AND NOT EXISTS (SELECT 1 FROM staging.row o WHERE o.settled AND o.ticket = k.ticket))
 """
 _CONTESTED = """
 SELECT row, ref, code IS NOT NULL FROM staging.row
@@ -52,13 +55,14 @@ class Identity:
 
     def __init__(
         self,
-        database: Database,
+        staged: Staging,
         event: bytes,
         *,
         again: Callable[[str, int], str],
         guest: Callable[[str], bytes],
     ) -> None:
-        self._database = database
+        self._staged = staged
+        self._database = staged.database
         self._event = event
         self._again = again
         self._guest = guest
@@ -68,15 +72,14 @@ class Identity:
 
         A row's own reference decides, else its code, else for a guest by name the made reference.
         """
-        self._database.execute("CREATE INDEX staging.row_ticket ON row(ticket) WHERE settled")
         if current is not None:
-            self._database.execute(_BY_REFERENCE, (current, 0))
-            self._database.execute(_BY_CODE, (current,))
+            self._staged.in_slices(_BY_REFERENCE, (current, 0))
+            self._staged.in_slices(_BY_CODE, (current,))
         self._number(current)
         if current is not None:
-            self._database.execute(_BY_REFERENCE, (current, 1))
+            self._staged.in_slices(_BY_REFERENCE, (current, 1))
         self._part()
-        self._database.execute("UPDATE staging.row SET settled = 1 WHERE NOT settled")
+        self._staged.settle()
 
     def _number(self, current: int | None) -> None:
         self._database.execute(

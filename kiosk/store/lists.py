@@ -6,11 +6,9 @@ from hashlib import sha256
 from typing import Protocol
 
 from kiosk.errors import WorldFailed
+from kiosk.store.bulk import BATCH, step
 from kiosk.store.database import Database, database_path, immediate, translated
 from kiosk.store.staging import Staging
-
-BATCH = 500
-"""Rows in one transaction at most, so that a scan never waits long for the write lock."""
 
 KEPT = 2
 """Old snapshots kept of each source, to go back to."""
@@ -140,7 +138,7 @@ class Lists:
                 number,
             )
         self._forget_persons(number)
-        with immediate(self._database):
+        with step(self._database):
             self._database.execute("DELETE FROM list_total WHERE list = ?", (number,))
             self._database.execute("DELETE FROM list WHERE list = ?", (number,))
 
@@ -152,14 +150,14 @@ class Lists:
                 (last, number, BATCH),
             ).fetchall()
             last = some[-1][0] if some else None
-            with immediate(self._database):
+            with step(self._database):
                 self._database.conn.executemany("DELETE FROM personal WHERE n = ?", some)
             self._pause()
 
     def _drain(self, sql: str, number: int) -> None:
         gone = BATCH
         while gone == BATCH:
-            with immediate(self._database):
+            with step(self._database):
                 gone = self._database.execute(sql, (number,)).rowcount
             self._pause()
 
@@ -173,7 +171,7 @@ class Lists:
         )
         database.execute(
             f"INSERT INTO staging.snapshot SELECT NULL, {_SNAPSHOT}, email"  # noqa: S608  # our own columns
-            " FROM staging.row ORDER BY ticket"
+            " FROM staging.row INDEXED BY row_ticket WHERE settled ORDER BY ticket"
         )
         (rows,) = database.execute("SELECT count(*) FROM staging.snapshot").fetchone()
         return int(rows)
@@ -188,24 +186,18 @@ class Lists:
 
     def _begin(self, source: str, previous: Snapshot | None, at: int) -> int:
         version = previous.version + 1 if previous else 1
-        with immediate(self._database):
+        with step(self._database):
             cursor = self._database.execute(
                 "INSERT INTO list(event, source, version, parent, at, state)"
                 " VALUES (?, ?, ?, ?, ?, 'staged')",
                 (self._event, source, version, _blob(previous), at),
             )
-            number = int(cursor.lastrowid or 0)
-            self._database.execute(
-                "INSERT INTO list_total SELECT ?, category, status, count(*), sum(places)"
-                " FROM staging.snapshot GROUP BY category, status",
-                (number,),
-            )
-        return number
+            return int(cursor.lastrowid or 0)
 
     def _copy(self, number: int, rows: int) -> None:
-        for start in range(0, rows, BATCH // 2):
-            with immediate(self._database):
-                self._copy_rows(number, start, start + BATCH // 2)
+        for start in range(0, rows, BATCH):
+            with step(self._database):
+                self._copy_rows(number, start, start + BATCH)
             self._pause()
         for key in ("code", "ref"):
             self._copy_keys(number, key)
@@ -227,11 +219,19 @@ class Lists:
             (number, shift, start, end),
         )
 
+        self._database.execute(
+            "INSERT INTO list_total SELECT ?, category, status, count(*), sum(places)"
+            " FROM staging.snapshot WHERE pos > ? AND pos <= ? GROUP BY category, status"
+            " ON CONFLICT DO UPDATE SET tickets = tickets + excluded.tickets,"
+            " places = places + excluded.places",
+            (number, start, end),
+        )
+
     def _copy_keys(self, number: int, key: str) -> None:
         last: object = b"" if key == "code" else ""
         copied = BATCH
         while copied == BATCH:
-            with immediate(self._database):
+            with step(self._database):
                 copied = self._database.execute(
                     f"INSERT INTO list_{key}(list, {key}, ticket) SELECT ?, {key}, ticket"  # noqa: S608  # our own tables
                     f" FROM staging.row WHERE {key} > ? ORDER BY {key} LIMIT {BATCH}",

@@ -4,10 +4,10 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
-from kiosk.store.database import Database, immediate
+from kiosk.store.bulk import step
+from kiosk.store.database import Database
 
-BATCH = 500
-"""Names in one transaction at most, so that a scan never waits long for the write lock."""
+_NAMES_AT_ONCE = 100  # each name makes some thirty entries of the index
 
 MOST_FOUND = 50
 
@@ -77,13 +77,13 @@ class NameSearch:
 
     def catch_up(self) -> None:
         """Index the names of the current lists, and no others; it goes on where it was stopped."""
-        for state, wanted, step in (("old", _NONE, self.remove), ("current", _ALL, self._add)):
+        for state, wanted, bring in (("old", _NONE, self.remove), ("current", _ALL, self._add)):
             rows = self._database.execute(
                 "SELECT list FROM list WHERE event = ? AND state = ? AND indexed <> ?",
                 (self._event, state, wanted),
             ).fetchall()
             for (number,) in rows:
-                step(number)
+                bring(number)
 
     def remove(self, number: int) -> None:
         """Take a list's names out of the index."""
@@ -96,7 +96,7 @@ class NameSearch:
         self._mark(number, _ALL)
 
     def _mark(self, number: int, indexed: int) -> None:
-        with immediate(self._database):
+        with step(self._database):
             self._database.execute("UPDATE list SET indexed = ? WHERE list = ?", (indexed, number))
 
     def _each(self, number: int, *, indexed: bool, sql: str) -> None:
@@ -104,9 +104,9 @@ class NameSearch:
             "SELECT min(person) - 1, max(person) FROM list_row WHERE list = ?", (number,)
         ).fetchone()
         while first is not None:
-            with immediate(self._database):
+            with step(self._database):
                 persons = self._database.execute(
-                    _PERSONS, (first, last, number, indexed, BATCH)
+                    _PERSONS, (first, last, number, indexed, _NAMES_AT_ONCE)
                 ).fetchall()
                 self._database.conn.executemany(sql, map(_folded, persons))
             first = persons[-1][0] if persons else None

@@ -19,13 +19,17 @@ CREATE TABLE staging.row(
   status TEXT NOT NULL, valid_from INTEGER, valid_until INTEGER, entrances TEXT,
   name TEXT NOT NULL, organisation TEXT NOT NULL, booked_by TEXT NOT NULL, email TEXT NOT NULL,
   note TEXT NOT NULL, carried INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX staging.row_ticket ON row(ticket) WHERE settled;
 CREATE TABLE staging.rejected(row INTEGER PRIMARY KEY, code BLOB, ref TEXT NOT NULL);
 """
+
+_SLICE = 50_000
 
 _LOAD = """
 INSERT INTO staging.row(row, ticket, settled, code, shown, ref, made, category, places, status,
   valid_from, valid_until, entrances, name, organisation, booked_by, email, note)
-VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+VALUES (?, ?, 0, nullif(?, x''), ?, ?, ?, ?, ?, ?, nullif(?, ''), nullif(?, ''), nullif(?, ''),
+  ?, ?, ?, ?, ?)
 """
 
 # It is thrown away after a crash, so nothing in it needs to survive one.
@@ -87,7 +91,7 @@ class Staging:
             # A plain BEGIN locks only what is written: this file, never the door's.
             self.database.execute("BEGIN")
             try:
-                self.database.conn.executemany(_LOAD, rows)
+                self.database.conn.executemany(_LOAD, map(_bound, rows))
             finally:
                 self.database.execute("COMMIT")
 
@@ -102,6 +106,21 @@ class Staging:
             (row,),
         )
         self.database.execute("DELETE FROM staging.row WHERE row = ?", (row,))
+
+    def in_slices(self, sql: str, params: tuple[object, ...]) -> None:
+        """Run an update slice by slice: `?1` < row <= `?2`, then `params`.
+
+        SQLite holds what one statement updates in memory.
+        """
+        (last,) = self.database.execute("SELECT coalesce(max(row), 0) FROM staging.row").fetchone()
+        for start in range(0, last, _SLICE):
+            self.database.execute(sql, (start, start + _SLICE, *params))
+
+    def settle(self) -> None:
+        """Make every row's ticket final, and the rows readable in that order."""
+        self.database.execute("DROP INDEX staging.row_ticket")
+        self.database.execute("UPDATE staging.row SET settled = 1 WHERE NOT settled")
+        self.database.execute("CREATE INDEX staging.row_ticket ON row(ticket) WHERE settled")
 
     def repeated_codes(self) -> Iterator[Repeat]:
         """Yield the rows with a code that an earlier row has."""
@@ -121,6 +140,28 @@ class Staging:
             f") f ON r.{column} = f.same WHERE {which} AND r.row > f.first ORDER BY r.row"
         ).fetchall()
         return (Repeat(*row) for row in rows)
+
+
+def _bound(row: StagedRow) -> tuple[object, ...]:
+    # The driver looks for an adapter for each None, bytes and bool: 13 us a row against 4.
+    number, ticket, code, shown, ref, made, category, places, status, *rules, name = row[:13]
+    valid_from, valid_until, entrances = ("" if rule is None else rule for rule in rules)
+    return (
+        number,
+        bytearray(ticket),
+        bytearray(code or b""),
+        shown,
+        ref,
+        int(made),
+        category,
+        places,
+        status,
+        valid_from,
+        valid_until,
+        entrances,
+        name,
+        *row[13:],
+    )
 
 
 @contextmanager

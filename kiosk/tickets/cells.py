@@ -30,8 +30,10 @@ class CellRefused(ValueError):
 
 def clean(text: str) -> str:
     """Return a cell's text on one line, without what spreadsheets put around it."""
+    if not text:
+        return text
     text = " ".join(text.split())
-    if text[:1] in "'=" and text:
+    if text[:1] in ("'", "="):
         text = _unwrapped(text)
     return text if text.isprintable() else "".join(filter(str.isprintable, text))
 
@@ -121,7 +123,7 @@ def entrances_reader(known: Sequence[str]) -> Callable[[str], str | None]:
     return read
 
 
-_TIME = r"(?:\D{1,4}(?P<hour>\d{1,2})[:.u](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?)?"
+_TIME = r"(?:\D{1,4}(?P<hour>\d{1,2})[:.U](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?)?"
 _ZONE = r"\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?"
 _MERIDIEM = r"\s*(?P<half>[AP]\.?M\.?)?(?:\s*(?:UUR|H))?"
 _MOMENTS = tuple(

@@ -29,7 +29,7 @@ _NAMES = {
     "organisation": "organisatie organisation organization organisatienaam naamorganisatie"
     " company companyname attendeecompany bedrijf bedrijfsnaam werkgever instelling vereniging"
     " stichting gemeente",
-    "booked_by": "aangemelddoor besteldoor besteld besteldby besteldoornaam gebooktdoor bookedby"
+    "booked_by": "aangemelddoor bestelddoor bookedby"
     " geboektdoor besteller koper naamkoper kopernaam buyer buyername purchaser purchasername"
     " ordername aanmelder contactpersoon invitedby uitgenodigddoor gastvan",
     "category": "categorie category tickettype tickettypename typeticket ticketsoort soortticket"
@@ -98,7 +98,7 @@ def _check(
 
 def _usual(field: str, headings: Sequence[str]) -> list[int]:
     plain = [_plain(heading) for heading in headings]
-    names = [field.replace("_", ""), *_NAMES[field].split()]
+    names = [*_NAMES[field].split(), _plain(field)]
     found = (
         position for name in names for position, heading in enumerate(plain) if heading == name
     )

@@ -194,12 +194,12 @@ class ListImport:
         rejections: _Rejections,
     ) -> None:
         """Make the staged rows the whole of the next list: known tickets found, the rest kept."""
-        self._identity(source).settle(previous.list if previous else None)
+        self._identity(staged, source).settle(previous.list if previous else None)
         if previous is None:
             return
         others = codes_of_others(self._database, previous.list, replace=wishes.replace)
         self._reject(staged, rejections, map(_code_of_another, others))
-        fill_in(self._database, previous.list, _absent(columns))
+        fill_in(staged, previous.list, _absent(columns))
         carry_over(self._database, previous.list, replace=wishes.replace)
 
     def _reject(self, staged: Staging, rejections: _Rejections, found: Iterable[Rejection]) -> None:
@@ -207,9 +207,9 @@ class ListImport:
             rejections.add(rejection)
             staged.reject(rejection.row)
 
-    def _identity(self, source: str) -> Identity:
+    def _identity(self, staged: Staging, source: str) -> Identity:
         return Identity(
-            self._database,
+            staged,
             bytes.fromhex(self._event.id),
             again=lambda ref, number: made_ref(self._code_key, ref, str(number)),
             guest=lambda ref: guest_id(self._code_key, source, ref),

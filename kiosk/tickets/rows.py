@@ -99,7 +99,7 @@ class RowReader:
         if made:
             ref = made_ref(key, source, name, organisation, booked_by)
         valid_from, valid_until = self._valid_from(opens), self._valid_until(closes)
-        if valid_from is not None and valid_until is not None and valid_until < valid_from:
+        if valid_from is not None and valid_until is not None and valid_until <= valid_from:
             raise CellRefused("valid_until", clean(closes), Why.ENDS_BEFORE_START)
         return StagedRow(
             row=number,
