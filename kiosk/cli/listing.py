@@ -5,7 +5,7 @@ from pathlib import Path
 from kiosk.cli.station import Session
 from kiosk.domain.entry import Draft, Kind
 from kiosk.store.books import Books
-from kiosk.store.lists import give_way
+from kiosk.store.bulk import GiveWay
 from kiosk.tickets.importing import ListImport, Wishes
 from kiosk.tickets.report import Report
 
@@ -20,7 +20,7 @@ def import_list(session: Session, path: Path, wishes: Wishes) -> Report:
             record=lambda *manifest: _record(books, *manifest),
             refresh=books.attendance.refresh_categories,
             now=books.journal.now,
-            pause=give_way,
+            pause=GiveWay(),
         )
         report = importing.run(path, wishes)
         importing.tidy(report.source)
