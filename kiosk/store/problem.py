@@ -1,0 +1,45 @@
+"""What `verify` finds: each problem says what is wrong, and where."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class What(StrEnum):
+    """What can be wrong with a station's file; the sentences are `problem.<value>`."""
+
+    FILE = "file"
+    SCHEMA = "schema"
+    EVENT = "event"
+    ENTRY_CHANGED = "entry_changed"
+    ENTRY_UNREADABLE = "entry_unreadable"
+    ENTRY_COPIES = "entry_copies"
+    ENTRY_MISSING = "entry_missing"
+    TWO_VERSIONS = "two_versions"
+    CHAIN = "chain"
+    LOG_END = "log_end"
+    LOG_OPENING = "log_opening"
+    LOG_MISSING = "log_missing"
+    STATION = "station"
+    SIGNATURE = "signature"
+    SIGNED_ELSE = "signed_else"
+    ANNEX_MISSING = "annex_missing"
+    ANNEX_CHANGED = "annex_changed"
+    ATTENDANCE = "attendance"
+    TOTALS = "totals"
+    BY_HAND = "by_hand"
+    DESK = "desk"
+    SETTING = "setting"
+
+
+DAMAGED = frozenset({What.ENTRY_CHANGED, What.ENTRY_UNREADABLE, What.ENTRY_COPIES, What.STATION})
+"""Entries whose content or author cannot be trusted: nothing may be made again from these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, in a log (hex) at a number, or `about` something with a name."""
+
+    what: What
+    log: str | None = None
+    seq: int | None = None
+    about: str | None = None

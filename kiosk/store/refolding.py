@@ -1,0 +1,92 @@
+"""Whether all that is folded agrees with the journal and the lists, and making it again."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+
+from kiosk.domain.entry import Entry, Kind, read_entry
+from kiosk.domain.order import in_order
+from kiosk.domain.rules import FESTIVAL
+from kiosk.domain.standing import hand_of
+from kiosk.domain.ticket import UNTOUCHED, Hand
+from kiosk.store.books import Books
+from kiosk.store.folds import OF_A_TICKET
+from kiosk.store.problem import Problem, What
+from kiosk.store.totals import Totals
+
+_BY_TICKET = "SELECT ticket, body FROM entry WHERE event = ? AND ticket IS NOT NULL ORDER BY ticket"
+_WITHOUT_ENTRIES = """
+SELECT area, lower(hex(ticket)) FROM attendance a WHERE event = ? AND NOT EXISTS
+  (SELECT 1 FROM entry e WHERE e.event = a.event AND e.ticket = a.ticket
+   AND coalesce(e.area, ?) = a.area)
+"""
+
+
+class Refolding:
+    """Compares what is folded of one event with its journal, ticket by ticket."""
+
+    def __init__(self, books: Books) -> None:
+        self._books = books
+        self._database = books.database
+        self._event = bytes.fromhex(books.keys.event)
+        self._totals = Totals(books.database, books.keys.event)
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield what disagrees; the caller reads within `snapshot`."""
+        for ticket, entries in self._tickets():
+            yield from self._ticket(ticket, entries)
+        rows = self._database.execute(_WITHOUT_ENTRIES, (self._event, FESTIVAL)).fetchall()
+        yield from (self._about(What.ATTENDANCE, ticket, area) for area, ticket in rows)
+        yield from self._totals.problems()
+        for area in self._books.hand_counts.problems():
+            yield Problem(What.BY_HAND, about=area)
+        for key in self._books.events.settings_differ(self._books.keys.event):
+            yield Problem(What.SETTING, about=key)
+
+    def remake(self) -> None:
+        """Fold everything again; the caller holds `immediate`, and entries are only read."""
+        books = self._books
+        self._database.execute("DELETE FROM attendance WHERE event = ?", (self._event,))
+        self._database.execute("DELETE FROM hand WHERE event = ?", (self._event,))
+        books.events.remake_settings(books.keys.event)
+        for ticket, entries in self._tickets():
+            books.walk_ins.refold(ticket, entries)
+            for area in _areas(entries):
+                books.attendance.refold(ticket, area, entries)
+            for entry in entries:
+                if entry.kind is Kind.STATUS:
+                    books.tickets.refold_hand(ticket, entries, entry)
+        self._totals.remake()
+        books.hand_counts.remake()
+
+    def _tickets(self) -> Iterator[tuple[str, list[Entry]]]:
+        rows = self._database.execute(_BY_TICKET, (self._event,))
+        for ticket, group in groupby(rows, key=itemgetter(0)):
+            entries = [read_entry(body) for _, body in group]
+            offsets = self._books.history.offsets(entry.log for entry in entries)
+            yield ticket.hex(), in_order(entries, offsets)
+
+    def _ticket(self, ticket: str, entries: list[Entry]) -> Iterator[Problem]:
+        for area in _areas(entries):
+            ordered = [entry for entry in entries if entry.area == area]
+            if self._books.attendance.differs(ticket, area, ordered):
+                yield self._about(What.ATTENDANCE, ticket, area)
+        if self._hand(ticket) != hand_of(entries):
+            yield self._about(What.DESK, ticket)
+
+    def _hand(self, ticket: str) -> Hand:
+        row = self._database.execute(
+            "SELECT cancelled, blocked, paid FROM hand WHERE event = ? AND ticket = ?",
+            (self._event, bytes.fromhex(ticket)),
+        ).fetchone()
+        return Hand(*map(bool, row)) if row else UNTOUCHED
+
+    def _about(self, what: What, ticket: str, area: str = FESTIVAL) -> Problem:
+        listed = self._books.tickets.by_id(ticket)
+        name = listed.ref if listed else ticket
+        return Problem(what, about=name if area == FESTIVAL else f"{area}: {name}")
+
+
+def _areas(entries: Sequence[Entry]) -> list[str]:
+    """Return the areas in which these entries make attendance."""
+    return sorted({entry.area or FESTIVAL for entry in entries if entry.kind in OF_A_TICKET})

@@ -1,0 +1,40 @@
+"""Whether the file itself is sound, and has the tables and guards that it was made with."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pysqlite3 import dbapi2 as sqlite3
+from sqlite_utils import Database
+
+from kiosk.store.database import migrate
+from kiosk.store.problem import Problem, What
+
+# What a search index keeps for itself differs between versions of SQLite.
+_OBJECTS = (
+    "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+    " AND name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow')"
+)
+
+
+def file_problems(database: Database) -> Iterator[Problem]:
+    """Yield what SQLite finds wrong with the file."""
+    for (found,) in database.execute("PRAGMA quick_check").fetchall():
+        if found != "ok":
+            yield Problem(What.FILE, about=found)
+
+
+def schema_problems(database: Database, migrations: Path) -> Iterator[Problem]:
+    """Yield the tables, indexes, views and guards that are missing or other than shipped."""
+    held = dict(database.execute(_OBJECTS).fetchall())
+    for name, sql in _shipped(migrations).items():
+        if held.get(name) != sql:
+            yield Problem(What.SCHEMA, about=name)
+
+
+def _shipped(migrations: Path) -> dict[str, str]:
+    fresh = Database(sqlite3.connect(":memory:", isolation_level=None))
+    try:
+        migrate(fresh, migrations)
+        return dict(fresh.execute(_OBJECTS).fetchall())
+    finally:
+        fresh.close()

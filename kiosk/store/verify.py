@@ -1,0 +1,60 @@
+"""Reads everything that a station's file holds of an event, and says what is wrong."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from kiosk.store.books import Books
+from kiosk.store.chain import Chain
+from kiosk.store.database import Database, immediate, snapshot
+from kiosk.store.problem import DAMAGED, Problem, What
+from kiosk.store.refolding import Refolding
+from kiosk.store.schema import file_problems, schema_problems
+
+
+def verify_file(database: Database, migrations: Path) -> list[Problem]:
+    """Return what is wrong with the file as a whole; `migrations` are those it was made by."""
+    with snapshot(database):
+        return [
+            *file_problems(database),
+            *schema_problems(database, migrations),
+            *_strange_events(database),
+        ]
+
+
+def verify_event(books: Books) -> list[Problem]:
+    """Return what is wrong with an event's journal and with what is folded from it.
+
+    Where entries are damaged, what is folded is not judged by them.
+    """
+    with snapshot(books.database):
+        keys = books.keys
+        chain = Chain(books.database, keys.event, keys.organiser_public, this=keys.station)
+        found = list(chain.problems())
+        if not damaged(found):
+            found.extend(Refolding(books).problems())
+        return found
+
+
+def remake(books: Books) -> None:
+    """Make attendance, totals and settings of an event again; entries are only read."""
+    with immediate(books.database):
+        Refolding(books).remake()
+
+
+def damaged(found: list[Problem]) -> bool:
+    """Return whether entries cannot be trusted, so that nothing may be made from them."""
+    return any(problem.what in DAMAGED for problem in found)
+
+
+def counted(database: Database) -> tuple[int, int]:
+    """Return how many entries and logs the file holds."""
+    (entries,) = database.execute("SELECT count(*) FROM entry").fetchone()
+    (logs,) = database.execute("SELECT count(*) FROM log").fetchone()
+    return int(entries), int(logs)
+
+
+def _strange_events(database: Database) -> Iterator[Problem]:
+    rows = database.execute(
+        "SELECT DISTINCT lower(hex(event)) FROM entry WHERE event NOT IN (SELECT event FROM event)"
+    ).fetchall()
+    return (Problem(What.EVENT, about=event) for (event,) in rows)
