@@ -125,14 +125,10 @@ class ListImport:
         previous = self._lists.current(source)
         self._complete(previous, source, columns, wishes, staged, rejections)
         difference = compare(self._database, previous.list if previous else None)
-        kept_out = rejections.rows > 0 and not wishes.skip_rejected
-        applied = not (wishes.dry_run or kept_out)
         warnings = [*_about_columns(columns), *reader.shapes.warnings()]
-        if wishes.replace and not wishes.yes and _many(difference):
-            params = {"withdrawn": difference.withdrawn, "listed": difference.listed}
-            if applied:
-                raise UnusableInput("withdraws_many", source=source, **params)
-            warnings.append(Warned("withdraws_many", params))
+        applied = not wishes.dry_run and (wishes.skip_rejected or not rejections.rows)
+        if wishes.replace and not wishes.yes:
+            warnings += _about_withdrawals(source, difference, applied=applied)
         if applied and not difference.nothing:
             self._adopt(source, staged, previous)
         return Report(
@@ -242,8 +238,14 @@ def _about_columns(columns: Columns) -> list[Warned]:
     return warnings
 
 
-def _many(difference: Difference) -> bool:
-    return difference.withdrawn > difference.listed * MOST_WITHDRAWN
+def _about_withdrawals(source: str, difference: Difference, *, applied: bool) -> list[Warned]:
+    """Ask before many tickets are withdrawn; where nothing changes yet, only say so."""
+    if difference.withdrawn <= difference.listed * MOST_WITHDRAWN:
+        return []
+    params = {"withdrawn": difference.withdrawn, "listed": difference.listed}
+    if applied:
+        raise UnusableInput("withdraws_many", source=source, **params)
+    return [Warned("withdraws_many", params)]
 
 
 def _repeated_code(repeat: Repeat) -> Rejection:
