@@ -65,6 +65,7 @@ def save_key_ring(folder: Path, ring: KeyRing) -> None:
             os.fsync(file.fileno())
         part.replace(path)
         _sync_folder(folder)
+        _sync_folder(folder.parent)  # which names `folder`, made just now perhaps
     except OSError as error:
         raise WorldFailed("keys_not_written", path=path) from error
 

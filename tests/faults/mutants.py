@@ -1,0 +1,41 @@
+"""The program made unsafe on purpose, to see that the tests of a power cut notice.
+
+python -m tests.faults.mutants NAME --data DIR scan ...
+"""
+
+import sys
+from typing import Any
+
+from kiosk import __main__
+from kiosk.cli import scan
+from kiosk.door import Door
+from kiosk.store import database
+
+SETTINGS: dict[str, dict[str, str | int]] = {
+    "synchronous=NORMAL": {"synchronous": 1},
+    "synchronous=OFF": {"synchronous": 0},
+    "journal_mode=DELETE": {"journal_mode": "delete"},
+}
+PRINT_FIRST = "print before commit"
+MUTANTS = (*SETTINGS, PRINT_FIRST)
+
+
+def print_before_commit() -> None:
+    """Have each verdict printed while its entry is still in an open transaction."""
+    judge = Door._judge
+
+    def judge_and_print(door: Door, *given: Any) -> Any:
+        answer = judge(door, *given)
+        print(scan.line(answer, door._event, scan.Shown("", "codes:0")), flush=True)
+        return answer
+
+    Door._judge = judge_and_print  # type: ignore[assignment,method-assign]  # a mutant
+
+
+if __name__ == "__main__":
+    mutant = sys.argv.pop(1)
+    if mutant == PRINT_FIRST:
+        print_before_commit()
+    else:
+        database._PRAGMAS.update(SETTINGS[mutant])
+    __main__.main()
