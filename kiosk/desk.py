@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from kiosk.domain.aside import DOORS_OPEN, OWN_ENTRANCE, is_private
 from kiosk.domain.doubles import Cause
 from kiosk.domain.entry import UNDOABLE, Draft, Entry, Kind
 from kiosk.domain.fold import fold
-from kiosk.domain.rules import Value, setting_of
+from kiosk.domain.rules import FESTIVAL, Value
 from kiosk.domain.standing import Action
 from kiosk.domain.ticket import Status, Ticket
 from kiosk.errors import UnusableInput
@@ -64,10 +65,19 @@ class Desk:
         with immediate(self._books.database):
             return self.write_setting(key, value, station=station)
 
+    def open_doors(self, opened: bool = True) -> Entry:
+        """Let guests in before their time at this station, or no longer."""
+        return self.set(DOORS_OPEN, opened, station=self._books.keys.station)
+
+    def stand_at(self, entrance: str) -> Entry:
+        """Make an entrance of the festival this station's own; UnusableInput if there is none."""
+        entrance = self._books.event().entrance(entrance, FESTIVAL)
+        return self.set(OWN_ENTRANCE, entrance, station=self._books.keys.station)
+
     def write_setting(self, key: str, value: Value, *, station: str | None = None) -> Entry:
         """Write a setting within the caller's `immediate`."""
         annex = None
-        if setting_of(key).private:
+        if is_private(key):
             annex = self._books.annexes.keep(self._books.keys.event, {"value": value})
         detail = setting_detail(key, value, station)
         return self._append(Kind.SETTING, None, None, detail, annex=annex)

@@ -1,92 +1,36 @@
 """The door: a code in, a verdict out, written down before anybody sees it."""
 
-import logging
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from kiosk.domain.codes import candidates, is_no_ticket
+from kiosk.answers import Answer, Place, Seen
+from kiosk.domain.aside import DOORS_OPEN
 from kiosk.domain.entry import Draft, Entry, Kind
 from kiosk.domain.fold import fold
-from kiosk.domain.judge import Asked, Claim, Known, judge
+from kiosk.domain.judge import Asked, Known, judge
 from kiosk.domain.order import heads
+from kiosk.domain.pins import Proof
 from kiosk.domain.rules import Event
-from kiosk.domain.ticket import Ticket
-from kiosk.domain.verdict import Direction, Outcome, Verdict
+from kiosk.domain.verdict import (
+    PEOPLE_CUT,
+    Allowed,
+    By,
+    Direction,
+    Outcome,
+    Policy,
+    Verdict,
+    Why,
+)
 from kiosk.errors import KioskError, UnusableInput
-from kiosk.keys.codes import code_hash, looks_signed, read_signed
+from kiosk.groups import Groups, Regrouped
+from kiosk.recognise import Neighbour, Recognised, Recogniser
 from kiosk.store.books import Books
 from kiosk.store.clock import Running, SystemClock
-from kiosk.store.database import immediate
-from kiosk.store.tickets import Tickets
+from kiosk.store.database import data_version, immediate
 
-_LOG = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """When (ms UTC) and where somebody was let in, and the name of the station that did it."""
-
-    at: int
-    entrance: str
-    station: str
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A verdict with its circumstances, durable before it is returned.
-
-    `at` is ms UTC. `entry` is the hash of the entry that was written, or for `just_scanned` of the
-    one it repeats; None where nothing was. `first` let this ticket in first, `since` the people
-    who are inside now. `verdict_ms` is the time from code in hand until committed.
-    """
-
-    verdict: Verdict
-    at: int
-    entry: str | None
-    entrance: str
-    area: str
-    direction: Direction
-    station: str
-    first: Seen | None = None
-    since: Seen | None = None
-    stated: bool = False
-    verdict_ms: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where and how a station scans."""
-
-    area: str
-    entrance: str
-    direction: Direction = Direction.IN
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """Another event known here, to name it to the guest who came on the wrong day."""
-
-    event: Event
-    code_key: bytes
-    organiser_public: bytes
-    tickets: Tickets
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What a code turned out to be, before anybody is judged."""
-
-    ticket: Ticket | None = None
-    claimed: Ticket | None = None
-    replaced: bool = False
-    claim: Claim = Claim.UNKNOWN
-    elsewhere: Event | None = None
-
-    @property
-    def about(self) -> Ticket | None:
-        return self.ticket or self.claimed
+__all__ = ["Answer", "Door", "Neighbour", "Place", "Seen"]
 
 
 class Door:
@@ -103,11 +47,12 @@ class Door:
         """`stated` is a clock that a person stated; without it the journal's counts."""
         self._books = books
         self._place = place
-        self._neighbours = neighbours
+        self._recogniser = Recogniser(books, neighbours)
+        self._groups = Groups(books)
         self._stated = stated
         self._event = books.event()
         self._doors_open = False
-        self._version = -1
+        self._version = (-1, -1)
 
     def scan(
         self,
@@ -121,15 +66,50 @@ class Door:
 
         The answer is on disk before it is returned; where it cannot be, it is `cannot_record`.
         """
+        if companions and not self._books.event().rules.companions:
+            raise UnusableInput("companions_forbidden")
         return self._answer(
-            lambda: self._read(code), people=people, companions=companions, lifted=lifted
+            self._recogniser.code, code, people=people, companions=companions, lifted=lifted
         )
 
     def scan_reference(self, text: str, *, people: int | None = None) -> Answer:
         """Judge what somebody typed: a code, or else a ticket's public reference."""
+        return self._answer(self._recogniser.typed, text, people=people)
+
+    def admit(self, ticket: str, *, people: int | None = None) -> Answer:
+        """Judge a ticket that somebody chose from a list, by its id."""
+        return self._answer(lambda text, _: self._recogniser.ticket(text), ticket, people=people)
+
+    def admit_tickets(self, tickets: Sequence[str]) -> list[Answer]:
+        """Judge chosen tickets one by one: each has a verdict and a transaction of its own."""
+        return [self.admit(ticket) for ticket in tickets]
+
+    def let_in(
+        self, answer: Answer, why: Why, *, proof: Proof | None = None, people: int | None = None
+    ) -> Answer:
+        """Judge again without the reason that an answer gives; another may come up.
+
+        UnusableInput where the event leaves that to nobody, or to who has a PIN: give its proof.
+        """
+        ticket, outcome = answer.verdict.ticket, answer.verdict.outcome
+        by = _allowed_by(self._books.event(), outcome, proof)
+        if ticket is None:
+            raise UnusableInput("lift_forbidden")
+        allowed = (*answer.allowed, Allowed(outcome, why, by))
         return self._answer(
-            lambda: self._read_typed(text), people=people, companions=0, lifted=frozenset()
+            lambda _, __: self._recogniser.again(ticket), "", people=people, allowed=allowed
         )
+
+    def change_people(self, entry: str, people: int) -> Answer:
+        """Set how many people an entry let in or out; the old entry is undone with it.
+
+        More than fit on the ticket are cut. UnusableInput if it is no such entry, or was undone.
+        """
+        return self._regrouped(self._groups.change(entry, people))
+
+    def add_companion(self, entry: str) -> Answer:
+        """Let one more in on an entry, without a ticket; UnusableInput where none may."""
+        return self._regrouped(self._groups.add_companion(entry))
 
     def people_through(self) -> int:
         """Return the people that this station let in through this entrance."""
@@ -139,11 +119,13 @@ class Door:
 
     def _answer(
         self,
-        read: Callable[[], _Read],
+        recognise: Callable[[str, str], Recognised],
+        text: str,
         *,
         people: int | None,
-        companions: int,
-        lifted: frozenset[Outcome],
+        companions: int = 0,
+        lifted: frozenset[Outcome] = frozenset(),
+        allowed: tuple[Allowed, ...] = (),
     ) -> Answer:
         started = time.perf_counter()
         try:
@@ -157,27 +139,26 @@ class Door:
                     now=now,
                     people=people,
                     companions=companions,
-                    lifted=lifted,
+                    lifted=lifted.union(one.outcome for one in allowed),
                     doors_open=self._doors_open,
                 )
-                answer = self._judge(asked, read())
+                read = recognise(text, self._event.rules.ticket_address)
+                answer = self._judge(asked, read, allowed)
         except KioskError as error:
-            _LOG.error("a verdict could not be recorded: %s", error.key)
-            answer = self._cannot_record()
+            answer = self._cannot_record(error)
         return replace(answer, verdict_ms=(time.perf_counter() - started) * 1000)
 
     def _refresh(self) -> None:
-        # Another process may have changed a setting; our own changes go through the books too.
-        (version,) = self._books.database.execute("PRAGMA data_version").fetchone()
+        version = (data_version(self._books.database), self._books.events.revision)
         if version != self._version:
             self._event = self._books.event()
             own = self._books.events.station_settings(
                 self._books.keys.event, self._books.keys.station
             )
-            self._doors_open = own.get("doors_open") is True
+            self._doors_open = own.get(DOORS_OPEN) is True
             self._version = version
 
-    def _judge(self, asked: Asked, read: _Read) -> Answer:
+    def _judge(self, asked: Asked, read: Recognised, allowed: tuple[Allowed, ...]) -> Answer:
         history = self._books.history.of(read.about.id) if read.about else []
         attendance = fold([entry for entry in history if entry.area == asked.area.name])
         known = Known(
@@ -193,7 +174,7 @@ class Door:
         verdict = judge(self._event, asked, known)
         entry = verdict.repeats
         if verdict.outcome not in _LEAVES_NO_ENTRY:
-            draft = self._draft(asked, verdict, heads(history))
+            draft = self._draft(asked, verdict, heads(history), allowed)
             entry = self._books.journal.append(draft, at=asked.now, history=history).hash
         return Answer(
             verdict=verdict,
@@ -206,6 +187,7 @@ class Door:
             first=self._seen(attendance.first),
             since=self._seen(attendance.present[0] if attendance.present else None),
             stated=self._stated is not None,
+            allowed=allowed,
         )
 
     def _inside(self, asked: Asked) -> int:
@@ -213,7 +195,13 @@ class Door:
             return 0
         return self._books.counts.inside(self._event, asked.area.name)
 
-    def _draft(self, asked: Asked, verdict: Verdict, parents: tuple[str, ...]) -> Draft:
+    def _draft(
+        self,
+        asked: Asked,
+        verdict: Verdict,
+        parents: tuple[str, ...],
+        allowed: tuple[Allowed, ...],
+    ) -> Draft:
         ticket = verdict.ticket
         kind = _KINDS.get(verdict.outcome, Kind.REFUSED)
         return Draft(
@@ -226,7 +214,7 @@ class Door:
             reentry=self._event.rules.reentry if ticket else None,
             parents=parents,
             stated_at=asked.now if self._stated else None,
-            detail=_detail(kind, verdict),
+            detail=_detail(kind, verdict, allowed),
         )
 
     def _seen(self, entry: Entry | None) -> Seen | None:
@@ -234,51 +222,30 @@ class Door:
             return None
         return Seen(entry.at, entry.entrance or "", self._books.history.author(entry.log).name)
 
-    def _read(self, text: str) -> _Read:
-        found = candidates(text, self._event.rules.ticket_address)
-        for code in found:
-            held = self._books.tickets.by_code(code_hash(self._books.keys.code_key, code))
-            if held is not None:
-                return _Read(ticket=held.ticket, replaced=held.replaced)
-        signed = next((code for code in found if looks_signed(code)), None)
-        if signed is not None:
-            return self._read_claim(signed)
-        for neighbour in self._neighbours:
-            hashes = (code_hash(neighbour.code_key, code) for code in found)
-            if any(neighbour.tickets.by_code(code) for code in hashes):
-                return _Read(elsewhere=neighbour.event)
-        if is_no_ticket(text, self._event.rules.ticket_address):
-            return _Read(claim=Claim.NOT_A_TICKET)
-        return _Read()
+    def _regrouped(self, regrouped: Regrouped) -> Answer:
+        entry = regrouped.entry
+        attendance = regrouped.attendance
+        return Answer(
+            verdict=Verdict(
+                Outcome.EXITED if entry.kind is Kind.OUT else Outcome.ADMITTED,
+                self._books.tickets.by_id(entry.ticket or ""),
+                people=entry.people,
+                lifted=tuple(Outcome(one) for one in entry.overridden if one in set(Outcome)),
+                warnings=(PEOPLE_CUT,) if regrouped.cut else (),
+                again=regrouped.others.first is not None,
+            ),
+            at=entry.at,
+            entry=entry.hash,
+            entrance=entry.entrance or "",
+            area=entry.area or "",
+            direction=Direction.OUT if entry.kind is Kind.OUT else Direction.IN,
+            station=self._books.history.author(entry.log).name,
+            first=self._seen(attendance.first),
+            since=self._seen(attendance.present[0] if attendance.present else None),
+            stated=entry.stated,
+        )
 
-    def _read_claim(self, code: str) -> _Read:
-        keys = self._books.keys
-        signed = read_signed(code, keys.organiser_public)
-        if signed is not None and signed.event == keys.event:
-            digest = code_hash(keys.code_key, code)
-            claimed = Ticket(
-                id=digest.hex(),
-                ref=signed.ref,
-                source="",
-                category=signed.category,
-                places=signed.places,
-            )
-            return _Read(claimed=claimed)
-        for neighbour in self._neighbours:
-            if read_signed(code, neighbour.organiser_public) is not None:
-                return _Read(elsewhere=neighbour.event)
-        return _Read(claim=Claim.FORGED)
-
-    def _read_typed(self, text: str) -> _Read:
-        read = self._read(text)
-        if read.about is not None or read.claim is Claim.FORGED:
-            return read
-        try:
-            return _Read(ticket=self._books.tickets.by_reference(text))
-        except UnusableInput:
-            return read
-
-    def _cannot_record(self) -> Answer:
+    def _cannot_record(self, error: KioskError) -> Answer:
         return Answer(
             verdict=Verdict(Outcome.CANNOT_RECORD),
             at=SystemClock().wall(),
@@ -288,6 +255,7 @@ class Door:
             direction=self._place.direction,
             station=self._books.certificate.name,
             stated=self._stated is not None,
+            failed=error,
         )
 
 
@@ -299,12 +267,31 @@ _KINDS = {
 }
 
 
-def _detail(kind: Kind, verdict: Verdict) -> dict[str, Any]:
+def _allowed_by(event: Event, outcome: Outcome, proof: Proof | None) -> By:
+    """Return who lifts an outcome; UnusableInput where nobody may, or a PIN is needed."""
+    match event.rules.policy(outcome):
+        case Policy.VOLUNTEER:
+            return By.VOLUNTEER if proof is None else By(proof.keeper.value)
+        case Policy.PIN if proof is not None:
+            return By(proof.keeper.value)
+        case Policy.PIN:
+            raise UnusableInput("pin_needed")
+        case _:
+            raise UnusableInput("lift_forbidden")
+
+
+def _detail(kind: Kind, verdict: Verdict, allowed: Sequence[Allowed]) -> dict[str, Any]:
     detail: dict[str, Any] = {}
     if kind is Kind.REFUSED or verdict.outcome is Outcome.NOT_INSIDE:
         detail["outcome"] = verdict.outcome.value
     if verdict.lifted:
         detail["lifted"] = [outcome.value for outcome in verdict.lifted]
+        why = [
+            {"outcome": one.outcome.value, "why": one.why.value, "by": one.by.value}
+            for one in allowed
+            if one.outcome in verdict.lifted
+        ]
+        detail |= {"allowed": why} if why else {}
     if verdict.warnings:
         detail["warnings"] = list(verdict.warnings)
     return detail

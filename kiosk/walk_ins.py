@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from kiosk.domain.entry import Draft, Entry, Kind
 from kiosk.domain.rules import Event
 from kiosk.domain.ticket import Ticket
-from kiosk.domain.verdict import Outcome, Policy
 from kiosk.errors import UnusableInput
 from kiosk.store.books import Books
 from kiosk.store.database import immediate
-from kiosk.writing import check_role, spoken, write
+from kiosk.writing import check_role, check_room, spoken, write
 
 MOST_PEOPLE = 100
 """People on one walk-in at most: more is a slip of the keyboard."""
@@ -58,19 +57,12 @@ class WalkInDesk:
         with immediate(self._books.database):
             check_role(self._books, Kind.WALK_IN)
             event = self._books.event()
-            self._check(event, guest.people)
+            if not event.rules.walk_ins:
+                raise UnusableInput("walk_ins_forbidden")
+            check_room(self._books, event, self._area, guest.people)
             ticket = secrets.token_hex(_ID_BYTES)
             entry = write(self._books, self._draft(event, ticket, guest))
             return WalkedIn(self._books.tickets.named(ticket), entry)
-
-    def _check(self, event: Event, people: int) -> None:
-        if not event.rules.walk_ins:
-            raise UnusableInput("walk_ins_forbidden")
-        capacity = event.area(self._area).capacity
-        if capacity is None or event.rules.policy(Outcome.FULL) is Policy.ADMIT:
-            return
-        if self._books.counts.inside(event, self._area) + people > capacity:
-            raise UnusableInput("full_now", capacity=capacity)
 
     def _draft(self, event: Event, ticket: str, guest: Guest) -> Draft:
         texts = {"name": spoken(guest.name), "organisation": spoken(guest.organisation)}

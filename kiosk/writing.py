@@ -3,7 +3,8 @@
 from kiosk.domain.entry import Draft, Entry, Kind
 from kiosk.domain.order import heads
 from kiosk.domain.roles import allows
-from kiosk.domain.rules import LONGEST
+from kiosk.domain.rules import FESTIVAL, LONGEST, Event
+from kiosk.domain.verdict import Outcome, Policy
 from kiosk.errors import UnusableInput
 from kiosk.store.books import Books
 
@@ -19,6 +20,15 @@ def check_role(books: Books, kind: Kind, *, about_itself: bool = False) -> None:
     role = books.certificate.role
     if not allows(role, kind, about_itself=about_itself):
         raise UnusableInput("role_forbids", role=role.value)
+
+
+def check_room(books: Books, event: Event, area: str | None, people: int) -> None:
+    """UnusableInput where an area is full and the event does not let more people in."""
+    capacity = event.area(area or FESTIVAL).capacity
+    if capacity is None or event.rules.policy(Outcome.FULL) is Policy.ADMIT:
+        return
+    if books.counts.inside(event, area or FESTIVAL) + people > capacity:
+        raise UnusableInput("full_now", capacity=capacity)
 
 
 def heads_of(books: Books, ticket: str | None) -> tuple[str, ...]:

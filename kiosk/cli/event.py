@@ -10,6 +10,7 @@ import click
 from kiosk.cli.station import KEYS, Session
 from kiosk.cli.times import iso
 from kiosk.desk import Desk
+from kiosk.domain.aside import is_aside
 from kiosk.domain.rules import SETTINGS, Event, Value, as_text, event_from, read_setting
 from kiosk.errors import UnusableInput
 from kiosk.keys.ring import new_key_ring, save_key_ring
@@ -120,7 +121,8 @@ def _shown(books: Books) -> dict[str, Any]:
 
 def _all_settings(books: Books) -> dict[str, Value]:
     defaults = {key: kind.default for key, kind in SETTINGS.items() if not kind.many}
-    return {**defaults, **books.events.settings(books.keys.event)}
+    told = books.events.settings(books.keys.event)
+    return {**defaults, **{key: value for key, value in told.items() if not is_aside(key)}}
 
 
 @event.command("list")

@@ -82,6 +82,35 @@ DEFAULT_POLICIES = {
 """The outcomes that an event may decide about, with the default; all others always refuse."""
 
 
+class Why(StrEnum):
+    """Why a person let somebody in after all."""
+
+    WRISTBAND = "wristband"
+    HARD_TO_WALK = "hard-to-walk"
+    WITH_GROUP = "with-group"
+    SETTLED = "settled"
+    WRONG_LIST = "wrong-list"
+    ORGANISER = "organiser"
+    OTHER = "other"
+
+
+class By(StrEnum):
+    """Who let somebody in after all: whoever stands at the door, or the keeper of a PIN."""
+
+    VOLUNTEER = "volunteer"
+    ORGANISER = "organiser"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """One refusal that a person lifted."""
+
+    outcome: Outcome
+    why: Why
+    by: By
+
+
 class Direction(StrEnum):
     """In or out."""
 

@@ -4,9 +4,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kiosk.domain.aside import is_private
 from kiosk.domain.entry import Entry, Kind, read_entry
 from kiosk.domain.order import rank
-from kiosk.domain.rules import Event, Value, event_from, setting_of, to_json
+from kiosk.domain.rules import Event, Value, event_from, to_json
 from kiosk.domain.walk_in import WALK_INS
 from kiosk.errors import UnusableInput
 from kiosk.keys.signing import Certificate
@@ -32,6 +33,15 @@ class Events:
     def __init__(self, database: Database, annexes: Annexes) -> None:
         self._database = database
         self._annexes = annexes
+        self._revision = 0
+
+    @property
+    def revision(self) -> int:
+        """A number that changes whenever this process set something.
+
+        Of what other processes set `data_version` tells.
+        """
+        return self._revision
 
     def add(self, certificate: Certificate, text: str) -> None:
         """Take an event up with this station in it; `text` is the certificate as signed."""
@@ -95,6 +105,7 @@ class Events:
 
     def keep_setting(self, entry: Entry) -> None:
         """Fold a setting in: of all entries about its key and station the last one counts."""
+        self._revision += 1
         about = (str(entry.detail.get("station", "")), str(entry.detail.get("key")))
         self._keep(entry.event, about, self._folded_settings(entry.event)[about])
 
@@ -153,7 +164,7 @@ class Events:
 def setting_detail(key: str, value: Value, station: str | None = None) -> dict[str, object]:
     """Return what a `setting` entry says; a private value goes to the annex instead."""
     detail: dict[str, object] = {"key": key}
-    if not setting_of(key).private:
+    if not is_private(key):
         detail["value"] = json.loads(to_json(value))
     if station is not None:
         detail["station"] = station

@@ -1,0 +1,17 @@
+"""What is kept as settings are, but set elsewhere: what a station says of itself, and PINs."""
+
+from kiosk.domain.rules import setting_of
+
+DOORS_OPEN, OWN_ENTRANCE = "doors_open", "entrance"
+PIN = "pin."
+"""The beginning of the keys of PINs; whose it is follows."""
+
+
+def is_aside(key: str) -> bool:
+    """Return whether a key is not for people to set by its name."""
+    return key in (DOORS_OPEN, OWN_ENTRANCE) or key.startswith(PIN)
+
+
+def is_private(key: str) -> bool:
+    """Return whether a key's value is kept apart from the journal."""
+    return key.startswith(PIN) if is_aside(key) else setting_of(key).private

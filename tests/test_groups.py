@@ -1,0 +1,201 @@
+"""Groups: the number put right afterwards, and companions, each in one transaction."""
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.counting import Counting
+from kiosk.desk import Desk, Reason
+from kiosk.domain.rules import FESTIVAL
+from kiosk.domain.verdict import Direction, Outcome, Why
+from kiosk.door import Answer, Door, Place
+from kiosk.errors import UnusableInput
+from kiosk.store.books import Books
+from kiosk.walk_ins import Guest, WalkInDesk
+from tests.festival import NOON, HandClock, Row, festival
+
+NORTH = Place(FESTIVAL, "Noord")
+SOUTH = Place(FESTIVAL, "Zuid")
+OUT = Place(FESTIVAL, "Noord", Direction.OUT)
+GROUP = [Row("G1", places=4)]
+
+
+def inside(books: Books) -> int:
+    return books.counts.inside(books.event(), FESTIVAL)
+
+
+def scanned(door: Door, code: str = "C-G1") -> str:
+    entry = door.scan(code).entry
+    assert entry is not None
+    return entry
+
+
+def test_two_of_four_came_and_the_rest_comes_later_elsewhere(tmp_path: Path) -> None:
+    clock = HandClock()
+    with festival(tmp_path, GROUP, clock=clock) as books:
+        door = Door(books, NORTH)
+        entry = scanned(door)
+        clock.advance(5)
+        answer = door.change_people(entry, 2)
+        assert (answer.verdict.outcome, answer.verdict.people) == (Outcome.ADMITTED, 2)
+        assert answer.verdict.ticket is not None
+        assert answer.verdict.ticket.ref == "G1"
+        assert (inside(books), door.people_through()) == (2, 2)
+        clock.advance(600)
+        rest = Door(books, SOUTH).scan("C-G1")
+        assert (rest.verdict.people, inside(books)) == (2, 4)
+
+
+def test_the_new_number_keeps_the_time_of_the_scan(tmp_path: Path) -> None:
+    clock = HandClock()
+    with festival(tmp_path, GROUP, clock=clock) as books:
+        door = Door(books, NORTH)
+        entry = scanned(door)
+        clock.advance(600)
+        answer = door.change_people(entry, 2)
+        assert answer.at == NOON
+        assert answer.first is not None
+        assert answer.first.at == NOON
+
+
+def test_a_second_thought_may_name_the_entry_that_was_replaced(tmp_path: Path) -> None:
+    with festival(tmp_path, GROUP) as books:
+        door = Door(books, NORTH)
+        entry = scanned(door)
+        door.change_people(entry, 2)
+        assert door.change_people(entry, 3).verdict.people == 3
+        assert inside(books) == 3
+
+
+def test_the_same_number_writes_nothing(tmp_path: Path) -> None:
+    with festival(tmp_path, GROUP) as books:
+        entry = scanned(Door(books, NORTH))
+        assert Door(books, NORTH).change_people(entry, 4).entry == entry
+
+
+def test_more_than_fit_are_cut(tmp_path: Path) -> None:
+    clock = HandClock()
+    with festival(tmp_path, GROUP, clock=clock) as books:
+        first = Door(books, NORTH).scan("C-G1", people=1)
+        clock.advance(60)
+        Door(books, SOUTH).scan("C-G1", people=2)
+        assert first.entry is not None
+        answer = Door(books, NORTH).change_people(first.entry, 9)
+        assert (answer.verdict.people, answer.verdict.warnings) == (2, ("people_cut",))
+        assert inside(books) == 4
+
+
+def test_exits_since_then_still_count(tmp_path: Path) -> None:
+    clock = HandClock()
+    with festival(tmp_path, GROUP, clock=clock) as books:
+        entry = scanned(Door(books, NORTH))
+        clock.advance(60)
+        Door(books, OUT).scan("C-G1", people=1)
+        clock.advance(60)
+        Door(books, NORTH).change_people(entry, 3)
+        assert inside(books) == 2
+
+
+def test_a_number_put_right_does_not_move_a_recount(tmp_path: Path) -> None:
+    clock = HandClock()
+    with festival(tmp_path, GROUP, clock=clock) as books:
+        entry = scanned(Door(books, NORTH))
+        clock.advance(60)
+        Counting(books).recount(50)
+        clock.advance(60)
+        Door(books, NORTH).change_people(entry, 2)
+        assert inside(books) == 50
+        assert list(books.hand_counts.problems()) == []
+
+
+def test_an_exit_of_a_group_is_put_right_too(tmp_path: Path) -> None:
+    clock = HandClock()
+    with festival(tmp_path, GROUP, clock=clock) as books:
+        Door(books, NORTH).scan("C-G1")
+        clock.advance(60)
+        answer = Door(books, OUT).change_people(scanned(Door(books, OUT)), 1)
+        assert (answer.verdict.outcome, answer.verdict.people) == (Outcome.EXITED, 1)
+        assert inside(books) == 3
+
+
+def test_a_number_after_an_override_keeps_what_was_lifted(tmp_path: Path) -> None:
+    clock = HandClock()
+    with festival(tmp_path, GROUP, clock=clock) as books:
+        door = Door(books, NORTH)
+        scanned(door)
+        clock.advance(60)
+        again = door.let_in(door.scan("C-G1"), Why.WRISTBAND)
+        assert again.entry is not None
+        answer = door.change_people(again.entry, 1)
+        assert answer.verdict.lifted == (Outcome.ALREADY_INSIDE,)
+        assert answer.entry is not None
+        assert books.history.entry(answer.entry).detail["allowed"]
+        tally = books.counts.tally(books.event(), FESTIVAL, clock.now)
+        assert (tally.inside, tally.doubles, tally.doubles_open) == (4, 1, 0)
+
+
+def test_a_walk_in_of_two_turns_out_to_be_three(tmp_path: Path) -> None:
+    with festival(tmp_path) as books:
+        made = WalkInDesk(books, area=FESTIVAL, entrance="Noord").walk_in(Guest(2, "Zoë"))
+        answer = Door(books, NORTH).change_people(made.entry.hash, 3)
+        assert answer.verdict.ticket is not None
+        assert (answer.verdict.ticket.name, answer.verdict.ticket.places) == ("Zoë", 3)
+        assert inside(books) == 3
+
+
+def test_a_companion_comes_along_where_the_event_allows_it(tmp_path: Path) -> None:
+    clock = HandClock()
+    with festival(tmp_path, [Row("A1")], clock=clock, companions=True) as books:
+        door = Door(books, NORTH)
+        answer = door.add_companion(scanned(door, "C-A1"))
+        assert answer.verdict.people == 2
+        tally = books.counts.tally(books.event(), FESTIVAL, clock.now)
+        assert (tally.inside, tally.doubles) == (2, 0)
+        clock.advance(60)
+        assert Door(books, OUT).scan("C-A1").verdict.people == 2
+
+
+def refusal(door: Door, entry: str, people: int | None) -> str:
+    with pytest.raises(UnusableInput) as told:
+        door.add_companion(entry) if people is None else door.change_people(entry, people)
+    return told.value.key
+
+
+def test_without_the_events_leave_nobody_comes_along(tmp_path: Path) -> None:
+    with festival(tmp_path, [Row("A1")]) as books:
+        door = Door(books, NORTH)
+        assert refusal(door, scanned(door, "C-A1"), None) == "companions_forbidden"
+        with pytest.raises(UnusableInput):
+            door.scan("C-A1", companions=1)
+
+
+def test_a_companion_does_not_go_over_a_capacity_that_refuses(tmp_path: Path) -> None:
+    rows = [Row("A1")]
+    with festival(tmp_path, rows, companions=True, capacity=1) as books:
+        Desk(books).set("policy.full", "refuse")
+        door = Door(books, NORTH)
+        assert refusal(door, scanned(door, "C-A1"), None) == "full_now"
+
+
+def test_what_has_no_number_is_told(tmp_path: Path) -> None:
+    with festival(tmp_path, [*GROUP, Row("A1", status="cancelled")]) as books:
+        door = Door(books, NORTH)
+        entry = scanned(door)
+        assert refusal(door, entry, 0) == "group_number"
+        assert refusal(door, scanned(door, "C-A1"), 2) == "not_a_group"
+        Desk(books).undo(entry, Reason.MISTAKE)
+        assert refusal(door, entry, 2) == "already_undone"
+
+
+def test_a_village_is_let_in_row_by_row_each_with_its_own_verdict(tmp_path: Path) -> None:
+    rows = [Row("A1"), Row("A2", status="unpaid"), Row("A3")]
+    with festival(tmp_path, rows) as books:
+        ids = [books.tickets.by_reference(row.ref).id for row in rows]
+        answers: list[Answer] = Door(books, NORTH).admit_tickets([*ids, "00" * 16])
+        assert [answer.verdict.outcome for answer in answers] == [
+            Outcome.ADMITTED,
+            Outcome.UNPAID,
+            Outcome.ADMITTED,
+            Outcome.UNKNOWN,
+        ]
+        assert inside(books) == 2

@@ -1,0 +1,113 @@
+"""Letting a guest in after all: who may, why, and what is written down of it."""
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.desk import Desk
+from kiosk.domain.pins import Keeper, Proof
+from kiosk.domain.rules import FESTIVAL
+from kiosk.domain.verdict import Allowed, By, Outcome, Why
+from kiosk.door import Answer, Door, Place
+from kiosk.errors import UnusableInput
+from kiosk.keys.codes import SignedCode, sign_code
+from kiosk.store.books import Books
+from tests.festival import NOON, HandClock, Row, festival
+
+NORTH = Place(FESTIVAL, "Noord")
+ORGANISER = Proof(Keeper.ORGANISER)
+
+
+def refusal(door: Door, answer: Answer, proof: Proof | None = None) -> str:
+    with pytest.raises(UnusableInput) as told:
+        door.let_in(answer, Why.OTHER, proof=proof)
+    return told.value.key
+
+
+def detail(books: Books, answer: Answer) -> dict[str, object]:
+    assert answer.entry is not None
+    return dict(books.history.entry(answer.entry).detail)
+
+
+def test_a_volunteer_lifts_one_reason_and_it_is_written_down(tmp_path: Path) -> None:
+    with festival(tmp_path, [Row("A1", entrances=["Zuid"])]) as books:
+        door = Door(books, NORTH)
+        answer = door.let_in(door.scan("C-A1"), Why.HARD_TO_WALK)
+        assert answer.verdict.outcome is Outcome.ADMITTED
+        assert answer.verdict.lifted == (Outcome.WRONG_ENTRANCE,)
+        assert detail(books, answer) == {
+            "lifted": ["wrong_entrance"],
+            "allowed": [{"outcome": "wrong_entrance", "why": "hard-to-walk", "by": "volunteer"}],
+        }
+
+
+def test_judging_goes_on_with_the_next_reason(tmp_path: Path) -> None:
+    rows = [Row("A1", status="unpaid", entrances=["Zuid"])]
+    with festival(tmp_path, rows) as books:
+        door = Door(books, NORTH)
+        second = door.let_in(door.scan("C-A1"), Why.SETTLED, proof=ORGANISER)
+        assert second.verdict.outcome is Outcome.WRONG_ENTRANCE
+        assert second.allowed == (Allowed(Outcome.UNPAID, Why.SETTLED, By.ORGANISER),)
+        third = door.let_in(second, Why.HARD_TO_WALK)
+        assert third.verdict.lifted == (Outcome.UNPAID, Outcome.WRONG_ENTRANCE)
+        assert books.counts.inside(books.event(), FESTIVAL) == 1
+
+
+def test_what_asks_for_a_pin_needs_its_proof(tmp_path: Path) -> None:
+    with festival(tmp_path, [Row("A1", status="unpaid")]) as books:
+        door = Door(books, NORTH)
+        answer = door.scan("C-A1")
+        assert refusal(door, answer) == "pin_needed"
+        assert door.let_in(answer, Why.SETTLED, proof=Proof(Keeper.ADMIN)).verdict.people == 1
+
+
+def test_what_always_refuses_is_lifted_by_nobody(tmp_path: Path) -> None:
+    with festival(tmp_path, [Row("A1", status="cancelled"), Row("A2", status="blocked")]) as books:
+        door = Door(books, NORTH)
+        for code in ("C-A1", "C-A2", "nonsense"):
+            assert refusal(door, door.scan(code), ORGANISER) == "lift_forbidden"
+        assert books.counts.inside(books.event(), FESTIVAL) == 0
+
+
+def test_a_ticket_that_no_list_has_is_let_in_with_a_pin(tmp_path: Path) -> None:
+    with festival(tmp_path) as books:
+        organiser = books.keys.organiser
+        assert organiser is not None
+        code = sign_code(organiser, SignedCode(books.keys.event, "L-1", "Pers", 2))
+        door = Door(books, NORTH)
+        answer = door.let_in(door.scan(code), Why.WRONG_LIST, proof=ORGANISER)
+        assert (answer.verdict.outcome, answer.verdict.people) == (Outcome.ADMITTED, 2)
+
+
+def test_pressed_twice_it_lets_nobody_in_twice(tmp_path: Path) -> None:
+    clock = HandClock()
+    with festival(tmp_path, [Row("A1")], clock=clock) as books:
+        door = Door(books, NORTH)
+        door.scan("C-A1")
+        clock.advance(60)
+        orange = door.scan("C-A1")
+        door.let_in(orange, Why.WRISTBAND)
+        assert door.let_in(orange, Why.WRISTBAND).verdict.outcome is Outcome.JUST_SCANNED
+        tally = books.counts.tally(books.event(), FESTIVAL, clock.now)
+        assert (tally.inside, tally.doubles, tally.doubles_open) == (1, 1, 0)
+
+
+def test_doors_open_now_holds_for_this_station_from_the_next_scan_on(tmp_path: Path) -> None:
+    clock = HandClock(now=NOON - 16 * 3_600_000)
+    with festival(tmp_path, [Row("A1"), Row("A2")], clock=clock) as books:
+        door = Door(books, NORTH)
+        assert door.scan("C-A1").verdict.outcome is Outcome.TOO_EARLY
+        entry = Desk(books).open_doors()
+        assert entry.detail["station"] == books.keys.station
+        assert door.scan("C-A1").verdict.outcome is Outcome.ADMITTED
+        Desk(books).open_doors(False)
+        assert door.scan("C-A2").verdict.outcome is Outcome.TOO_EARLY
+
+
+def test_a_station_stands_at_an_entrance_of_its_own(tmp_path: Path) -> None:
+    with festival(tmp_path) as books:
+        Desk(books).stand_at("Zuid")
+        own = books.events.station_settings(books.keys.event, books.keys.station)
+        assert own["entrance"] == "Zuid"
+        with pytest.raises(UnusableInput):
+            Desk(books).stand_at("Oost")
