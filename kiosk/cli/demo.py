@@ -5,7 +5,6 @@ import sys
 import tempfile
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,24 +12,23 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from kiosk.answers import Answer, Place
 from kiosk.cli.film import FilmClock
 from kiosk.cli.scan import standing
+from kiosk.cli.sight import Sight, clip
 from kiosk.cli.station import Session
 from kiosk.cli.times import iso
 from kiosk.domain.rules import FESTIVAL
-from kiosk.door import Answer, Door, Place
+from kiosk.door import Door
 from kiosk.store.books import Books
 from kiosk.words import LANGUAGES, load_words
 
 if TYPE_CHECKING:
-    from kiosk.camera.clip import ClipSource, Visit
+    from kiosk.camera.clip import Visit
     from kiosk.camera.frame import Frame
 
 UNSEEN_VISITORS = 30
 WINDOW_VISITORS = 300
-_FAST_FPS = 10
-_FAST_SECONDS = 3.0
-_LABEL = "demo"
 _ZONE = "Europe/Amsterdam"
 _SHOWN_S = 1.6  # into a visit: the ticket is held still
 _SIZE = (1366, 768)  # pixels: the laptop that most doors have
@@ -64,18 +62,15 @@ def _display_there() -> bool:
 
 
 def _in_the_window(session: Session, visitors: int, *, windowed: bool, fast: bool) -> int:
-    from kiosk.camera.webcam import webcam_there  # noqa: PLC0415  # OpenCV loads slowly
-    from kiosk.cli.app import show_window, watch_source, watching  # noqa: PLC0415
+    from kiosk.cli.app import show_window  # noqa: PLC0415  # Qt loads only for the window
 
-    who = _make(session, visitors)
-    if webcam_there():
-        watch = partial(watch_source, "0")
-    else:
-        watch = partial(watching, _clip(who, fast=fast, paced=True))
-    return show_window(session, watch, windowed=windowed)
+    sight = Sight("0", named=False, fast=fast)
+    sight.show(make_demo(session, visitors))
+    return show_window(session, sight, windowed=windowed)
 
 
-def _make(session: Session, visitors: int) -> "list[Visit]":
+def make_demo(session: Session, visitors: int) -> "list[Visit]":
+    """Make the sample festival, dated today; return who visits it."""
     from kiosk.cli.cast import sample_festival, visits  # noqa: PLC0415  # OpenCV loads slowly
 
     today = datetime.fromtimestamp(session.clock.wall() / 1000, ZoneInfo(_ZONE)).date()
@@ -84,25 +79,11 @@ def _make(session: Session, visitors: int) -> "list[Visit]":
         return visits(books, codes, standing(books, books.event(), FESTIVAL, None), visitors)
 
 
-def _clip(who: "list[Visit]", *, fast: bool, paced: bool) -> "ClipSource":
-    from kiosk.camera.clip import FPS, SECONDS_PER_VISIT, ClipSource  # noqa: PLC0415
-    from kiosk.cli.cast import POSTER  # noqa: PLC0415
-
-    return ClipSource(
-        who,
-        _LABEL,
-        poster=POSTER,
-        fps=_FAST_FPS if fast else FPS,
-        seconds_per_visit=_FAST_SECONDS if fast else SECONDS_PER_VISIT,
-        paced=paced,
-    )
-
-
 def _unseen(session: Session, visitors: int, *, fast: bool) -> int:
     from kiosk.camera.reading import sightings  # noqa: PLC0415  # OpenCV loads slowly
 
-    who = _make(session, visitors)
-    clip = _clip(who, fast=fast, paced=not fast)
+    who = make_demo(session, visitors)
+    film_of_them = clip(who, fast=fast, paced=not fast)
     film = FilmClock(session.clock)
     shown = replace(session, clock=film) if fast else session
     answers: list[Answer] = []
@@ -110,7 +91,7 @@ def _unseen(session: Session, visitors: int, *, fast: bool) -> int:
         event = books.event()
         place = Place(FESTIVAL, standing(books, event, FESTIVAL, None))
         door = Door(books, place, neighbours=shown.neighbours(books.database, event.id))
-        for sighting in sightings(clip):
+        for sighting in sightings(film_of_them):
             film.show(sighting.position or 0.0)
             answers.append(door.scan(sighting.text))
             print(_told(books, answers[-1]), flush=True)

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+import platform
+import tempfile
 from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
 
+from kiosk.answers import Answer, Place
+from kiosk.cli.demo import WINDOW_VISITORS, make_demo
+from kiosk.cli.event import make_event
+from kiosk.cli.listing import import_list
 from kiosk.cli.scan import standing
+from kiosk.cli.sight import Sight
 from kiosk.cli.station import Session
-from kiosk.domain.rules import FESTIVAL
-from kiosk.door import Answer, Door, Place
+from kiosk.domain.rules import FESTIVAL, read_setting
+from kiosk.door import Door
 from kiosk.store.books import Books
+from kiosk.tickets.importing import Wishes
+from kiosk.tickets.report import Report
 from kiosk.ui.post import Post
+from kiosk.ui.wizard import FirstEvent
 
 
 class OpenStation:
     """Opened and closed on the thread that uses it; before there is an event, it has no door."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, sight: Sight) -> None:
         self._session = session
+        self._sight = sight
         self._open = ExitStack()
         self._books: Books | None = None
         self._door: Door | None = None
@@ -41,16 +54,34 @@ class OpenStation:
         """Count the people that this station let in through this entrance."""
         return self._at_the_door().people_through()
 
+    def make_event(self, first: FirstEvent) -> Post:
+        """Make the first event, this laptop its admin, and stand at its first entrance."""
+        texts = {"name": first.name, "date": first.date, "entrances": first.entrances}
+        values = {key: read_setting(key, text) for key, text in texts.items()}
+        make_event(self._session, values, first.station or platform.node() or "Laptop")
+        return self._stand()
+
+    def open_demo(self) -> Post:
+        """Make a festival with visitors in a folder of its own, and stand there."""
+        self._session = replace(self._session, folder=Path(tempfile.mkdtemp(prefix="kiosk-demo-")))
+        self._sight.show(make_demo(self._session, WINDOW_VISITORS))
+        return self._stand()
+
+    def import_list(self, path: Path) -> Report:
+        """Take a guest list; rejected rows leave it as it was."""
+        return import_list(self._session, path, Wishes())
+
     def close(self) -> None:
         """Sign what was written and close the file."""
         self._open.close()
 
-    def _stand(self) -> None:
+    def _stand(self) -> Post:
         books = self._open.enter_context(self._session.books())
         post = _post(books)
         place = Place(post.area, post.entrance, post.direction)
         neighbours = self._session.neighbours(books.database, post.event.id)
         self._books, self._door = books, Door(books, place, neighbours=neighbours)
+        return post
 
     def _at_the_door(self) -> Door:
         assert self._door is not None, "the pages come after the event"  # noqa: S101

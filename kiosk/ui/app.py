@@ -62,11 +62,14 @@ def run(
     with (
         labels(app) as language,
         _bugs_logged(),
-        _screen_kept_on(),
         _stopped_at_the_end(doorway, store),
     ):
         window = Window(language, words, language=look.language, theme=look.theme)
-        with _ended_by_the_system(window), _filled(app, window, doorway, watch, look, now):
+        with (
+            _ended_by_the_system(window),
+            _screen_kept_on(window),
+            _filled(app, window, doorway, watch, look, now),
+        ):
             if look.windowed:
                 window.show()
             else:
@@ -130,10 +133,11 @@ def _stopped_at_the_end(doorway: Doorway[Station], store: Background) -> Iterato
 
 
 @contextmanager
-def _screen_kept_on() -> Iterator[None]:
-    """Keep the screen on, as long as the system has a way to."""
+def _screen_kept_on(window: Window) -> Iterator[None]:
+    """Keep the screen on from the first picture on, as long as the system has a way to."""
     over = threading.Event()
-    threading.Thread(target=_keep_awake, args=(over,), name="awake", daemon=True).start()
+    awake = threading.Thread(target=_keep_awake, args=(over,), name="awake", daemon=True)
+    window.painted.connect(awake.start)
     yield
     over.set()
 

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from kiosk.answers import Answer
 from kiosk.domain.rules import Event
 from kiosk.domain.verdict import Colour, Outcome, Verdict, colour
 from kiosk.ui.clock import ago, day_name, moment
 from kiosk.ui.shapes import Shape
 from kiosk.words import Words
-
-if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
-    from kiosk.door import Answer
-
 
 _SHAPES = {
     Colour.GREEN: Shape.CHECK,

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from datetime import datetime
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QSysInfo, QTimer
 from PySide6.QtWidgets import QApplication, QStyle
 
 from kiosk.camera.state import CameraState
 from kiosk.errors import KioskError
 from kiosk.ui.doorway import Door, Doorway
+from kiosk.ui.first_run import FirstRun
 from kiosk.ui.lens import Lens, Watch
 from kiosk.ui.post import Post
 from kiosk.ui.scan_page import ScanPage
@@ -19,12 +21,13 @@ from kiosk.ui.scanning import Scanning
 from kiosk.ui.theme import Look
 from kiosk.ui.wedge import WedgeScanner
 from kiosk.ui.window import Window
+from kiosk.ui.wizard import Beginning, Wizard
 
 _log = logging.getLogger(__name__)
 _AGAIN_MS = 3_000
 
 
-class Station(Door, Protocol):
+class Station(Door, Beginning, Protocol):
     """All that the pages ask of this station, on the thread that owns the store."""
 
     def post(self) -> Post | None:
@@ -56,7 +59,7 @@ class Desktop(QObject):
 
     def open(self) -> None:
         """Ask where this station stands, and show that."""
-        self._doorway.ask(lambda station: station.post(), self._stand, self._not_opened)
+        self._doorway.ask(lambda station: station.post(), self._asked, self._not_opened)
 
     def stop(self) -> None:
         """Let go of the camera and the keys."""
@@ -65,9 +68,16 @@ class Desktop(QObject):
         if self._lens is not None:
             self._lens.stop()
 
-    def _stand(self, post: Post | None) -> None:
+    def _asked(self, post: Post | None) -> None:
         if post is None:
-            raise NotImplementedError
+            today = datetime.fromtimestamp(self._now() / 1000).date()  # noqa: DTZ006 - the laptop's
+            wizard = Wizard(today.isoformat(), QSysInfo.machineHostName())
+            FirstRun(self._window, wizard, self._doorway, self._stand)
+            self._window.show_wizard(wizard)
+        else:
+            self._stand(post)
+
+    def _stand(self, post: Post) -> None:
         page = self._scan_page(post)
         scanning = Scanning(page, self._doorway, self)
         page.reference_typed.connect(scanning.on_reference)

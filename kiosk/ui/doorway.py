@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
+from kiosk.answers import Answer
 from kiosk.ui.background import Runner
-
-if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
-    from kiosk.door import Answer
 
 T = TypeVar("T")
 

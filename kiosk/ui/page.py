@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kiosk.words import Words
-
-if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
-    from kiosk.door import Answer  # noqa: F401 - told in the signal's line
 
 
 class Page(QWidget):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
+from kiosk.answers import Answer
 from kiosk.camera.state import CameraState
 from kiosk.ui.language import labels
 from kiosk.ui.post import Post
@@ -21,7 +22,6 @@ from kiosk.words import Words
 
 if TYPE_CHECKING:
     from kiosk.camera.frame import Frame
-    from kiosk.door import Answer
 
 _AT_ONCE = Timing(wipe=0)
 

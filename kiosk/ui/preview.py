@@ -82,6 +82,7 @@ class Preview(QWidget):
         """Show a frame without copying its pixels."""
         height, width = frame.image.shape[:2]
         self._frame = frame
+        self.setProperty("live", True)
         self._picture = QImage(
             frame.image.data, width, height, frame.image.strides[0], QImage.Format.Format_BGR888
         )

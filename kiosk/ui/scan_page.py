@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from kiosk.answers import Answer
 from kiosk.camera.presence import Outline, Role
 from kiosk.camera.state import CameraState
 from kiosk.domain.verdict import Outcome
@@ -24,7 +25,6 @@ from kiosk.words import Words
 
 if TYPE_CHECKING:
     from kiosk.camera.frame import Frame
-    from kiosk.door import Answer
 
 _MARGIN = 14
 _BLIND = frozenset(CameraState) - {CameraState.READY, CameraState.STARTING}

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from kiosk.answers import Answer
 from kiosk.domain.verdict import Outcome
 from kiosk.ui.doorway import Door, Doorway
 from kiosk.ui.scan_page import ScanPage
-
-if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
-    from kiosk.door import Answer
 
 _log = logging.getLogger(__name__)
 

@@ -22,6 +22,7 @@ from kiosk.words import Words
 
 if TYPE_CHECKING:  # loads after the first window
     from kiosk.ui.scan_page import ScanPage
+    from kiosk.ui.wizard import Wizard
 
 SMALLEST = QSize(910, 512)  # 1366x768 at 150 %
 
@@ -55,6 +56,7 @@ class Window(QMainWindow):
         self._language = language
         self._may_close = False
         self._question: QMessageBox | None = None
+        self._wizard: Wizard | None = None
         self._scan: ScanPage | None = None
         self._added: dict[str, _Added] = {}
         self._bar = PageBar(theme, self)
@@ -91,10 +93,14 @@ class Window(QMainWindow):
         self._key(key, go)
         self._name_page(self._added[name])
 
-    def show_first(self, page: QWidget) -> None:
-        """Show what comes before there is a scan page."""
+    def show_wizard(self, page: Wizard) -> None:
+        """Show what is asked before there is a scan page."""
+        self._wizard = page
+        page.language_asked.connect(self.switch_language)
+        page.use_words(self.words)
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
+        page.begin()
 
     def show_trouble(self, sentence: str) -> None:
         """Say why there is no scan page."""
@@ -121,9 +127,9 @@ class Window(QMainWindow):
         self._language = language
         self._labels.use(language)
         self.setWindowTitle(QCoreApplication.translate("Window", "Check-in"))
-        self._start.use_words(self.words)
-        if self._scan is not None:
-            self._scan.use_words(self.words)
+        for page in (self._start, self._wizard, self._scan):
+            if page is not None:
+                page.use_words(self.words)
         for added in self._added.values():
             added.page.use_words(self.words)
             self._name_page(added)

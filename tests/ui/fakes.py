@@ -3,11 +3,15 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TypeVar
 
+from kiosk.answers import Answer
 from kiosk.domain.verdict import Outcome
-from kiosk.door import Answer
+from kiosk.errors import KioskError, UnusableInput
+from kiosk.tickets.report import Report
 from kiosk.ui.post import Post
+from kiosk.ui.wizard import FirstEvent
 from tests.ui.guests import POST, SHORT_NAME, answer
 
 T = TypeVar("T")
@@ -21,7 +25,7 @@ class Inline:
     ) -> None:
         try:
             result = work()
-        except OSError as error:
+        except (OSError, KioskError) as error:
             failed(error)
         else:
             done(result)
@@ -38,6 +42,8 @@ class FakeDoor:
     may_open: threading.Event = field(default_factory=threading.Event)
     closed: bool = False
     standing: Post | None = POST
+    made: list[FirstEvent] = field(default_factory=list)
+    taken: list[Path] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.may_answer.set()
@@ -46,6 +52,19 @@ class FakeDoor:
     def post(self) -> Post | None:
         self.may_open.wait(20)
         return self.standing
+
+    def make_event(self, first: FirstEvent) -> Post:
+        self.made.append(first)
+        if not first.name:
+            raise UnusableInput("setting_value", key="name", value="")
+        return POST
+
+    def open_demo(self) -> Post:
+        return POST
+
+    def import_list(self, path: Path) -> Report:
+        self.taken.append(path)
+        return Report(path.stem, 312, 312, 0, 0, 0, {}, applied=True)
 
     def scan(self, code: str) -> Answer:
         return self._answer(f"code {code}")

@@ -5,10 +5,10 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
 
+from kiosk.answers import Answer, Seen
 from kiosk.domain.rules import FESTIVAL, Area, Event, Rules
 from kiosk.domain.ticket import Ticket
 from kiosk.domain.verdict import Direction, Outcome, Verdict
-from kiosk.door import Answer, Seen
 from kiosk.ui.post import Post
 
 RULES = Rules(

@@ -1,0 +1,61 @@
+"""What the window's camera looks at: a source that a person named, or the demo's visitors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # OpenCV loads after the window
+    from kiosk.camera.clip import ClipSource, Visit
+    from kiosk.camera.frame import FrameSource
+    from kiosk.camera.watch import Listener
+    from kiosk.ui.lens import Watching
+
+FAST_FPS = 10
+_FAST_SECONDS = 3.0
+_LABEL = "demo"
+
+
+class Sight:
+    """Chooses the source when the camera starts, which is after the station was opened."""
+
+    def __init__(self, source: str, *, named: bool = True, fast: bool = False) -> None:
+        """A `named` source is watched whatever happens; else the visitors go before no webcam."""
+        self._source = source
+        self._named = named
+        self._fast = fast
+        self._visitors: Sequence[Visit] = ()
+
+    def show(self, visitors: Sequence[Visit]) -> None:
+        """Let these visitors walk up where there is no webcam."""
+        self._visitors = visitors
+
+    def __call__(self, listener: Listener) -> Watching:
+        """Watch the source, with the second decoder beside it."""
+        from kiosk.camera.watch import Watcher  # noqa: PLC0415
+        from kiosk.camera.zbar import zbar_decoder  # noqa: PLC0415
+
+        return Watcher(self._chosen(), listener, zbar_decoder())
+
+    def _chosen(self) -> FrameSource:
+        from kiosk.camera.source import open_source  # noqa: PLC0415
+        from kiosk.camera.webcam import webcam_there  # noqa: PLC0415
+
+        if self._visitors and not self._named and not webcam_there():
+            return clip(self._visitors, fast=self._fast, paced=True)
+        return open_source(self._source, loop=True)
+
+
+def clip(visitors: Sequence[Visit], *, fast: bool, paced: bool) -> ClipSource:
+    """Return the film of visitors who show their tickets, a poster with a code behind them."""
+    from kiosk.camera.clip import FPS, SECONDS_PER_VISIT, ClipSource  # noqa: PLC0415
+    from kiosk.cli.cast import POSTER  # noqa: PLC0415
+
+    return ClipSource(
+        visitors,
+        _LABEL,
+        poster=POSTER,
+        fps=FAST_FPS if fast else FPS,
+        seconds_per_visit=_FAST_SECONDS if fast else SECONDS_PER_VISIT,
+        paced=paced,
+    )
