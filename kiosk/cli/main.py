@@ -22,7 +22,7 @@ _LOG = logging.getLogger("kiosk")
 _BUG = 3
 
 
-COMMANDS = ("demo", "event", "scan", "tickets", "undo", "headcount", "attendance", "doubles")
+COMMANDS = ("demo", "event", "scan", "tickets", "undo", "headcount", "attendance", "doubles", "verify")
 """Each is the command of that name in `kiosk.cli.<name>`."""
 
 

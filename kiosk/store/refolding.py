@@ -7,7 +7,7 @@ from operator import itemgetter
 from kiosk.domain.entry import Entry, Kind, read_entry
 from kiosk.domain.order import in_order
 from kiosk.domain.rules import FESTIVAL
-from kiosk.domain.standing import hand_of
+from kiosk.domain.standing import hand_of, substitute
 from kiosk.domain.ticket import UNTOUCHED, Hand
 from kiosk.store.books import Books
 from kiosk.store.folds import OF_A_TICKET
@@ -19,6 +19,10 @@ _WITHOUT_ENTRIES = """
 SELECT area, lower(hex(ticket)) FROM attendance a WHERE event = ? AND NOT EXISTS
   (SELECT 1 FROM entry e WHERE e.event = a.event AND e.ticket = a.ticket
    AND coalesce(e.area, ?) = a.area)
+"""
+_HANDS_WITHOUT_ENTRIES = """
+SELECT lower(hex(ticket)) FROM hand h WHERE event = ? AND NOT EXISTS
+  (SELECT 1 FROM entry e WHERE e.event = h.event AND e.ticket = h.ticket AND e.kind = 'status')
 """
 
 
@@ -37,6 +41,8 @@ class Refolding:
             yield from self._ticket(ticket, entries)
         rows = self._database.execute(_WITHOUT_ENTRIES, (self._event, FESTIVAL)).fetchall()
         yield from (self._about(What.ATTENDANCE, ticket, area) for area, ticket in rows)
+        rows = self._database.execute(_HANDS_WITHOUT_ENTRIES, (self._event,)).fetchall()
+        yield from (self._about(What.DESK, ticket) for (ticket,) in rows)
         yield from self._totals.problems()
         for area in self._books.hand_counts.problems():
             yield Problem(What.BY_HAND, about=area)
@@ -63,23 +69,30 @@ class Refolding:
         rows = self._database.execute(_BY_TICKET, (self._event,))
         for ticket, group in groupby(rows, key=itemgetter(0)):
             entries = [read_entry(body) for _, body in group]
-            offsets = self._books.history.offsets(entry.log for entry in entries)
-            yield ticket.hex(), in_order(entries, offsets)
+            if len(entries) > 1:
+                offsets = self._books.history.offsets(entry.log for entry in entries)
+                entries = in_order(entries, offsets)
+            yield ticket.hex(), entries
 
     def _ticket(self, ticket: str, entries: list[Entry]) -> Iterator[Problem]:
         for area in _areas(entries):
             ordered = [entry for entry in entries if entry.area == area]
             if self._books.attendance.differs(ticket, area, ordered):
                 yield self._about(What.ATTENDANCE, ticket, area)
-        if self._hand(ticket) != hand_of(entries):
+        decided = [entry for entry in entries if entry.kind is Kind.STATUS]
+        if decided and self._hand(ticket) != (hand_of(decided), substitute(decided)):
             yield self._about(What.DESK, ticket)
 
-    def _hand(self, ticket: str) -> Hand:
+    def _hand(self, ticket: str) -> tuple[Hand, str | None]:
         row = self._database.execute(
-            "SELECT cancelled, blocked, paid FROM hand WHERE event = ? AND ticket = ?",
+            "SELECT cancelled, blocked, paid, lower(hex(annex)) FROM hand"
+            " WHERE event = ? AND ticket = ?",
             (self._event, bytes.fromhex(ticket)),
         ).fetchone()
-        return Hand(*map(bool, row)) if row else UNTOUCHED
+        if row is None:
+            return UNTOUCHED, None
+        *hand, annex = row
+        return Hand(*map(bool, hand)), annex or None
 
     def _about(self, what: What, ticket: str, area: str = FESTIVAL) -> Problem:
         listed = self._books.tickets.by_id(ticket)

@@ -190,6 +190,8 @@ TAMPERINGS = [
     ("UPDATE list_total SET places = places + 5", What.TOTALS),
     ("UPDATE hand SET blocked = 0", What.DESK),
     ("DELETE FROM hand", What.DESK),
+    ("UPDATE hand SET annex = zeroblob(32)", What.DESK),
+    ("INSERT INTO hand SELECT event, zeroblob(16), 1, 0, 0, NULL FROM event", What.DESK),
     ("UPDATE setting SET value = '{\"value\": 7}' WHERE key = 'name'", What.SETTING),
     ("DELETE FROM setting WHERE key = 'entrances'", What.SETTING),
     ("INSERT INTO total_click SELECT event, 'festival', 9, 0 FROM event", What.BY_HAND),
