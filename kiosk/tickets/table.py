@@ -31,12 +31,7 @@ _MARKS = {
     b"\xff\xfe": "utf-16",
     b"\xfe\xff": "utf-16",
 }
-_OTHER_KINDS = {
-    b"PK\x03\x04": "list_is_workbook",
-    b"\xd0\xcf\x11\xe0": "list_is_workbook",
-    b"{": "list_is_json",
-    b"[": "list_is_json",
-}
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _NEVER_IN_TEXT = bytes({*range(0x20)} - {*b"\t\n\v\f\r\x1a\x1b"})
 
 
@@ -172,14 +167,15 @@ def _wide(head: bytes) -> str | None:
 
 
 def _refuse_other_kinds(path: Path, head: bytes) -> None:
-    for start, key in _OTHER_KINDS.items():
-        if head.lstrip().startswith(start):
-            raise UnusableInput(key, file=path.name)
+    if head.startswith(_WORKBOOKS):
+        raise UnusableInput("list_is_workbook", file=path.name)
     if not head.strip():
         raise UnusableInput("list_empty", file=path.name)
     if len(head.translate(None, _NEVER_IN_TEXT)) < len(head):
         key = "list_has_nul" if _one_nul(head) else "list_is_binary"
         raise UnusableInput(key, file=path.name, row=head[: head.find(0)].count(b"\n") + 1)
+    if head.lstrip().startswith((b"{", b"[")):
+        raise UnusableInput("list_is_json", file=path.name)
 
 
 def _one_nul(head: bytes) -> bool:

@@ -92,6 +92,7 @@ def test_a_quotation_mark_that_never_closes_is_told_with_its_row(tmp_path: Path)
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "list_is_workbook"),
         (b'[{"code": "A-1"}]', "list_is_json"),
         (bytes(range(256)) * 8, "list_is_binary"),
+        (b"[" + bytes(range(256)) * 8, "list_is_binary"),
         (b"Code;Naam\nA-1;Jan\nA-2;P\0et\n" + b"A-3;Els\n" * 50, "list_has_nul"),
         (b"Code;Naam\n" + b"A-3;Els\n" * 10_000 + b"A-2;P\0et\n", "list_has_nul"),
         ("Code;Naam\nA-1;Zoë\n".encode() + "A-2;Zoë\n".encode("cp1252"), "list_encoding"),
