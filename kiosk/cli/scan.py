@@ -4,7 +4,7 @@ import json
 import queue
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,9 +17,9 @@ from kiosk.cli.station import Session
 from kiosk.cli.times import iso, read_time
 from kiosk.domain.codes import LONGEST
 from kiosk.domain.rules import FESTIVAL, Event
-from kiosk.domain.verdict import Direction, Outcome
+from kiosk.domain.verdict import Direction
 from kiosk.door import Answer, Door, Place, Seen
-from kiosk.errors import UnusableInput
+from kiosk.errors import KioskError, UnusableInput
 from kiosk.store.books import Books
 from kiosk.store.clock import running
 
@@ -65,19 +65,37 @@ def scan(  # noqa: PLR0913  # one argument for each option
     film = FilmClock(session.clock)
     if video is not None:
         session = replace(session, clock=film)
-    with session.own(), session.books() as books:
-        event = books.event()
-        place = Place(
-            area,
-            standing(books, event, area, entrance),
-            Direction.OUT if outward else Direction.IN,
-        )
-        stated = running(session.clock, read_time(at, event.zone)) if at else None
-        neighbours = session.neighbours(books.database, event.id)
-        door = Door(books, place, neighbours=neighbours, stated=stated)
-        shown = _shown(session, film, codes=codes, images=images, video=video, camera=camera)
-        outcomes = [_print(door, event, one, people) for one in shown]
-    return _CANNOT_RECORD if Outcome.CANNOT_RECORD in outcomes else 0
+    recorded = True
+    try:
+        with session.own(), session.books() as books:
+            event = books.event()
+            entrance = standing(books, event, area, entrance)
+            place = Place(area, entrance, Direction.OUT if outward else Direction.IN)
+            stated = running(session.clock, read_time(at, event.zone)) if at else None
+            neighbours = session.neighbours(books.database, event.id)
+            door = Door(books, place, neighbours=neighbours, stated=stated)
+            shown = _shown(session, film, codes=codes, images=images, video=video, camera=camera)
+            recorded = _judge_each(session, door, event, shown, people)
+    except KioskError:
+        if recorded:
+            raise
+        # What failed, and was told, fails again where the log is signed at its end.
+    return 0 if recorded else _CANNOT_RECORD
+
+
+def _judge_each(
+    session: Session, door: Door, event: Event, shown: Iterable[Shown], people: int | None
+) -> bool:
+    """Print each verdict, and why one could not be recorded, once; return whether all were."""
+    told: set[str] = set()
+    for one in shown:
+        answer = door.scan(one.code, people=people)
+        print(line(answer, event, one), flush=True)
+        failed = answer.failed
+        if failed is not None and failed.key not in told:
+            told.add(failed.key)
+            session.say(f"error.{failed.key}", **failed.params)
+    return not told
 
 
 def standing(books: Books, event: Event, area: str, given: str | None) -> str:
@@ -86,12 +104,6 @@ def standing(books: Books, event: Event, area: str, given: str | None) -> str:
         own = books.events.station_settings(event.id, books.keys.station)
         given = str(own["entrance"]) if "entrance" in own else None
     return event.entrance(given, area)
-
-
-def _print(door: Door, event: Event, shown: Shown, people: int | None) -> Outcome:
-    answer = door.scan(shown.code, people=people)
-    print(line(answer, event, shown), flush=True)
-    return answer.verdict.outcome
 
 
 def line(answer: Answer, event: Event, shown: Shown) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import platform
 import sys
@@ -30,6 +31,12 @@ if TYPE_CHECKING:  # SQLite loads slowly: imported once the window shows
 DATABASE = "kiosk.db"
 KEYS = "keys"
 _LOCK = "kiosk.lock"
+_LOCK_FAILURES = {
+    errno.EACCES: "database_read_only",
+    errno.EPERM: "database_read_only",
+    errno.EROFS: "database_read_only",
+    errno.ENOSPC: "disk_full",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,9 @@ class Session:
             lock.acquire(timeout=0)
         except Timeout as error:
             raise UnusableInput("folder_in_use", path=self.folder) from error
+        except OSError as error:
+            failure = _LOCK_FAILURES.get(error.errno or 0, "disk_failed")
+            raise WorldFailed(failure, path=self.folder) from error
         try:
             yield
         finally:
@@ -62,13 +72,14 @@ class Session:
     @contextmanager
     def database(self) -> Iterator[Database]:
         """Open the folder's file, made or brought up to date where needed."""
-        from kiosk.store.database import migrate, open_database  # noqa: PLC0415
+        from kiosk.store.database import migrate, open_database, translated  # noqa: PLC0415
 
         self.make_folder()
         database = open_database(self.folder / DATABASE)
         try:
-            migrate(database, MIGRATIONS)
-            yield database
+            with translated(database):
+                migrate(database, MIGRATIONS)
+                yield database
         finally:
             database.close()
 

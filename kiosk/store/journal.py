@@ -9,7 +9,7 @@ from kiosk.domain.entry import AT_THE_DOOR, Draft, Entry, Kind, read_entry, seal
 from kiosk.keys.ring import KeyRing
 from kiosk.keys.signing import sign
 from kiosk.store.clock import Clock, Running, running
-from kiosk.store.database import Database, immediate
+from kiosk.store.database import Database, immediate, translated
 
 SIGN_EVERY = 500
 """Entries between two signed heads at most."""
@@ -77,8 +77,11 @@ class Journal:
 
     def close(self) -> None:
         """Sign where the log ends, if it ever began; it is not written to any more."""
-        with immediate(self._database):
-            self._sign_head(closed=True)
+        with translated(self._database):
+            begun = self._tip() is not None
+        if begun:
+            with immediate(self._database):
+                self._sign_head(closed=True)
         self._log = secrets.token_hex(16)
 
     def _settled(self) -> Running:

@@ -1,0 +1,78 @@
+"""A real `kiosk scan` that is fed code by code, and the faults that are made around it."""
+
+import json
+import subprocess
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from tests.faults.recorder import PROJECT, kiosk_in
+from tests.festival import DAY
+
+
+class Scanning:
+    """A running scan: shows it codes and hears its verdicts."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self.process = process
+        self.lines: list[dict[str, Any]] = []
+
+    def show(self, code: str) -> str:
+        """Show a code and return the outcome once it is printed."""
+        self.feed(code)
+        return self.hear()
+
+    def feed(self, *codes: str) -> None:
+        """Put codes on its input, without waiting."""
+        assert self.process.stdin is not None
+        self.process.stdin.write("".join(f"{code}\n" for code in codes).encode())
+        self.process.stdin.flush()
+
+    def hear(self) -> str:
+        """Wait for the next verdict and return its outcome."""
+        assert self.process.stdout is not None
+        line = self.process.stdout.readline()
+        assert line, "the scan ended"
+        self.lines.append(json.loads(line))
+        return str(self.lines[-1]["outcome"])
+
+    def kill(self) -> None:
+        """End it as `kill -9` does, and read what it had printed."""
+        self.process.kill()
+        out, _ = self.process.communicate()
+        self.lines.extend(json.loads(line) for line in out.splitlines() if line.endswith(b"}"))
+
+    def end(self) -> tuple[int, list[str]]:
+        """End its input and return the exit code and what it told on stderr."""
+        _, told = self.process.communicate()
+        return self.process.returncode, told.decode().splitlines()
+
+    @property
+    def entries(self) -> set[str]:
+        """The entries that the verdicts so far name."""
+        return {line["entry"] for line in self.lines} - {None}
+
+
+@contextmanager
+def scanning(
+    folder: Path,
+    *options: str,
+    under: tuple[str, ...] = (),
+    environment: Mapping[str, str] | None = None,
+) -> Iterator[Scanning]:
+    """Run a scan, with `under` before its command line; it does not outlive the block."""
+    command = kiosk_in(folder, "scan", "--codes", "-", "--at", f"{DAY}T12:00", *options)
+    process = subprocess.Popen(
+        [*under, *command],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=PROJECT,
+        env=environment,
+    )
+    with process:
+        try:
+            yield Scanning(process)
+        finally:
+            process.kill()

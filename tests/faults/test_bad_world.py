@@ -1,0 +1,309 @@
+"""The world fails: no green without an entry, one sentence, and on again once the fault is gone."""
+
+import errno
+import os
+import resource
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from pysqlite3 import dbapi2 as sqlite3
+
+from kiosk.cli.main import main
+from kiosk.cli.station import DATABASE
+from tests.faults.inspection import inspect
+from tests.faults.recorder import PROJECT, kiosk_in, surroundings
+from tests.faults.scanning import Scanning, scanning
+from tests.festival import DAY, Row, festival
+
+TICKETS = 150
+SCAN = ("scan", "--codes", "-")
+
+
+@pytest.fixture
+def station(tmp_path: Path) -> Path:
+    """Return a folder with an event and its tickets, `C-T0` and on."""
+    folder = tmp_path / "station"
+    with festival(folder, [Row(f"T{n}") for n in range(TICKETS)]):
+        pass
+    return folder
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != "kiosk.lock"
+    }
+
+
+Told = tuple[int, str]
+"""An exit code, and the one sentence on stderr."""
+
+
+def refused(capsys: pytest.CaptureFixture[str], folder: Path, *command: str) -> Told:
+    """Run a command that cannot work, and prints nothing."""
+    code = main(["--data", str(folder), "--lang", "en", *(command or SCAN)])
+    out, told = capsys.readouterr()
+    assert out == ""
+    (sentence,) = told.splitlines()
+    return code, sentence
+
+
+def refused_by_a_process(
+    folder: Path,
+    *command: str,
+    under: tuple[str, ...] = (),
+    environment: Mapping[str, str] | None = None,
+) -> Told:
+    """Run a command that cannot work as a process of its own."""
+    done = subprocess.run(
+        [*under, *kiosk_in(folder, *(command or SCAN))],
+        input="C-T0\n",
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=PROJECT,
+        env=environment,
+    )
+    (sentence,) = done.stderr.splitlines()
+    return done.returncode, sentence
+
+
+# While scanning
+
+
+def goes_on_after(scan: Scanning, make: Callable[[int], None], mend: Callable[[], None]) -> int:
+    """Make a fault at each of its moments, 1 and on, until it comes too late for a verdict.
+
+    Returns how many codes could not be recorded; each was let in once the fault was mended.
+    """
+    assert scan.show("C-T0") == "admitted"
+    for moment in range(1, TICKETS):
+        make(moment)
+        outcome = scan.show(f"C-T{moment}")
+        mend()
+        if outcome == "admitted":
+            return moment - 1
+        assert outcome == "cannot_record"
+        assert scan.show(f"C-T{moment}") == "admitted"
+    raise AssertionError("the fault never ended")
+
+
+@pytest.mark.parametrize(
+    ("number", "call", "at_least"),
+    [(errno.ENOSPC, "write", 10), (errno.EIO, "write", 10), (errno.EIO, "sync", 1)],
+)
+def test_a_verdict_that_a_disk_refuses_at_any_call_is_red_and_the_next_is_green(
+    recorder: Path, station: Path, number: int, call: str, at_least: int
+) -> None:
+    fault = station.with_name("fault")
+
+    def make(moment: int) -> None:
+        part = fault.with_suffix(".part")
+        part.write_text(f"{number} {call} {moment}")
+        part.rename(fault)
+
+    environment = surroundings(recorder, station, REC_FAULT=fault)
+    with scanning(station, environment=environment) as scan:
+        assert goes_on_after(scan, make, fault.unlink) >= at_least
+        code, told = scan.end()
+    assert code == 3
+    found = inspect(station)
+    assert (found.corrupt, found.inconsistent) == ("", "")
+    assert scan.entries <= found.entries
+    assert len(found.entries) == len(scan.entries) + openings(found.entries, station)
+    assert len(told) == 1
+    assert "disk" in told[0]
+
+
+def openings(entries: frozenset[str], station: Path) -> int:
+    """Return how many entries only set up the event or opened a log."""
+    database = sqlite3.connect(station / DATABASE)
+    kinds = "SELECT count(*) FROM entry WHERE kind IN ('open', 'setting')"
+    (count,) = database.execute(kinds).fetchone()
+    database.close()
+    assert count <= len(entries)
+    return int(count)
+
+
+def test_a_file_that_may_not_grow_gives_red_until_it_may(station: Path) -> None:
+    with scanning(station) as scan:
+        pid = scan.process.pid
+        no_limit = resource.prlimit(pid, resource.RLIMIT_FSIZE)
+        grown = (station / f"{DATABASE}-wal").stat
+
+        def make(moment: int) -> None:
+            limit = grown().st_size + (moment - 1) * 4096
+            resource.prlimit(pid, resource.RLIMIT_FSIZE, (limit, no_limit[1]))
+
+        def mend() -> None:
+            resource.prlimit(pid, resource.RLIMIT_FSIZE, no_limit)
+
+        assert goes_on_after(scan, make, mend) >= 5
+        assert scan.end()[0] == 3
+    found = inspect(station)
+    assert (found.corrupt, found.inconsistent) == ("", "")
+    assert scan.entries <= found.entries
+
+
+def test_a_file_that_another_program_holds_gives_red_until_it_lets_go(station: Path) -> None:
+    with scanning(station) as scan:
+        assert scan.show("C-T0") == "admitted"
+        other = sqlite3.connect(station / DATABASE, isolation_level=None)
+        other.execute("BEGIN EXCLUSIVE")
+        assert scan.show("C-T1") == "cannot_record"
+        other.execute("ROLLBACK")
+        assert scan.show("C-T1") == "admitted"
+        other.close()
+        code, _ = scan.end()
+    assert code == 3
+    assert scan.entries <= inspect(station).entries
+
+
+def test_pages_that_rot_while_scanning_give_red_and_a_sentence(station: Path) -> None:
+    with scanning(station) as scan:
+        assert scan.show("C-T0") == "admitted"
+        other = sqlite3.connect(station / DATABASE)
+        other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        other.close()
+        path = station / DATABASE
+        whole = path.read_bytes()
+        path.write_bytes(whole[:4096] + bytes(len(whole) - 4096))
+        assert scan.show("C-T1") == "cannot_record"
+        code, told = scan.end()
+    assert code == 3
+    assert len(told) == 1
+    assert "is damaged" in told[0]
+
+
+# Before the first verdict
+
+
+def test_a_folder_without_an_event_says_how_to_make_one(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    code, sentence = refused(capsys, tmp_path / "nothing")
+    assert (code, "no event" in sentence) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda _: b"Beste allemaal, hierbij de lijst.\n" * 1000,
+        lambda whole: bytes(100) + whole[100:],
+        lambda whole: whole[:100] + bytes(3996) + whole[4096:],
+        lambda whole: whole[:4096] + bytes(len(whole) - 4096),
+        lambda whole: whole[: len(whole) // 2],
+    ],
+    ids=["a letter", "no header", "no schema", "nothing but a schema", "half a file"],
+)
+def test_a_file_that_is_damaged_is_named_and_left_alone(
+    capsys: pytest.CaptureFixture[str], station: Path, change: Callable[[bytes], bytes]
+) -> None:
+    path = station / DATABASE
+    path.write_bytes(change(path.read_bytes()))
+    before = content(station)
+    for command in (SCAN, ("headcount",)):
+        code, sentence = refused(capsys, station, *command)
+        assert (code, "is damaged" in sentence) == (2, True)
+        assert content(station) == before
+
+
+def test_a_file_of_a_newer_program_is_named_and_left_alone(
+    capsys: pytest.CaptureFixture[str], station: Path
+) -> None:
+    database = sqlite3.connect(station / DATABASE)
+    database.execute("PRAGMA user_version = 9999")
+    database.close()
+    before = content(station)
+    code, sentence = refused(capsys, station)
+    assert (code, "newer version" in sentence) == (2, True)
+    assert content(station) == before
+
+
+def test_keys_that_are_gone_are_named(capsys: pytest.CaptureFixture[str], station: Path) -> None:
+    shutil.rmtree(station / "keys")
+    code, sentence = refused(capsys, station)
+    assert (code, "keys" in sentence) == (2, True)
+
+
+def test_a_file_that_another_program_holds_alone_is_named(station: Path) -> None:
+    other = sqlite3.connect(station / DATABASE, isolation_level=None)
+    other.execute("PRAGMA locking_mode = EXCLUSIVE")
+    other.execute("BEGIN IMMEDIATE")
+    code, sentence = refused_by_a_process(station)
+    other.close()
+    assert (code, "held by another program" in sentence) == (3, True)
+
+
+def test_a_second_owner_of_the_folder_is_told_to_close_the_first(station: Path) -> None:
+    with scanning(station) as scan:
+        assert scan.show("C-T0") == "admitted"
+        code, sentence = refused_by_a_process(station)
+        assert scan.show("C-T1") == "admitted"
+    assert (code, "in use" in sentence) == (2, True)
+
+
+@contextmanager
+def read_only(path: Path) -> Iterator[None]:
+    """Take the right to write away from a file, or from a folder and all in it."""
+    every = [path, *path.rglob("*")]
+    modes = {each: each.stat().st_mode for each in every}
+    for each in reversed(every):
+        each.chmod(modes[each] & ~0o222)
+    try:
+        yield
+    finally:
+        for each in every:
+            each.chmod(modes[each])
+
+
+AS_USER = ("setpriv", "--bounding-set", "-dac_override") if os.geteuid() == 0 else ()
+"""Root may write whatever the modes say, until it gives that up."""
+
+
+@pytest.mark.parametrize("command", [SCAN, ("event", "show")])
+def test_a_folder_that_may_not_be_written_to_is_named_and_left_alone(
+    station: Path, command: tuple[str, ...]
+) -> None:
+    before = content(station)
+    with read_only(station):
+        code, sentence = refused_by_a_process(station, *command, under=AS_USER)
+    assert (code, "may not be written to" in sentence) == (3, True)
+    assert content(station) == before
+
+
+def test_a_file_that_may_not_be_written_to_gives_red_until_it_may(station: Path) -> None:
+    with read_only(station / DATABASE), scanning(station, under=AS_USER) as scan:
+        assert scan.show("C-T0") == "cannot_record"
+        code, (sentence,) = scan.end()
+    assert (code, "may not be written to" in sentence) == (3, True)
+    with scanning(station) as scan:
+        assert scan.show("C-T0") == "admitted"
+
+
+def test_what_may_not_be_written_to_can_be_read(station: Path) -> None:
+    with read_only(station / DATABASE):
+        shown = subprocess.run(
+            [*AS_USER, *kiosk_in(station, "headcount")], capture_output=True, check=False
+        )
+    assert (shown.returncode, shown.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("call", ["open", "write", "sync"])
+@pytest.mark.parametrize("command", ["event new", "scan"])
+def test_a_disk_that_fails_at_the_start_is_named(
+    recorder: Path, tmp_path: Path, station: Path, call: str, command: str
+) -> None:
+    folder = station if command == "scan" else tmp_path / "new"
+    fault = tmp_path / "fault"
+    fault.write_text(f"{errno.EIO} {call} 1")
+    given = SCAN if command == "scan" else ("event", "new", "F", "--date", DAY)
+    environment = surroundings(recorder, folder, REC_FAULT=fault)
+    code, sentence = refused_by_a_process(folder, *given, environment=environment)
+    assert code == 3
+    assert "disk" in sentence or "cannot be opened" in sentence
