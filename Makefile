@@ -17,7 +17,7 @@ run: setup
 
 test: setup
 	@.ci/system-packages test
-	$(BIN)/pytest -n auto --dist worksteal
+	$(BIN)/pytest -n auto --dist worksteal -m "not slow"
 
 check: setup
 	$(BIN)/ruff format --check .
@@ -41,3 +41,14 @@ lock:
 	build/lock/bin/python -m pip install --quiet uv
 	$(LOCK) pyproject.toml -o requirements.lock
 	$(LOCK) pyproject.toml --group dev -o requirements-dev.lock
+
+# The long forms: a power cut after every call of a busy hour and 200 kills (with their figures);
+# and everything that is slow.
+.PHONY: faults soak
+faults: setup
+	@.ci/system-packages test
+	$(BIN)/pytest -n auto -rP tests/faults
+
+soak: setup
+	@.ci/system-packages test
+	$(BIN)/pytest -n auto --dist worksteal -m slow
