@@ -110,26 +110,61 @@ class Entry:
 _OPTIONAL = ("area", "entrance", "ticket", "people", "places", "reentry", "operator", "annex")
 
 
-def seal(draft: Draft, *, event: str, log: str, seq: int, prev: str, at: int) -> bytes:
-    """Return the bytes that give a draft its place in a log; `at` is the log's own time in ms."""
-    stated = draft.stated_at is not None
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A draft's place in a log: its number, the hash before it, and the log's time (ms UTC)."""
+
+    event: str
+    log: str
+    seq: int
+    prev: str
+    at: int
+
+
+def seal(draft: Draft, spot: Spot) -> tuple[bytes, Entry]:
+    """Return the bytes that give a draft its place in a log, and the entry that they are."""
+    fields = _fields(draft, spot)
+    body = json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
+    return body, Entry(
+        event=spot.event,
+        log=spot.log,
+        seq=spot.seq,
+        prev=spot.prev,
+        hash=sha256(body).hexdigest(),
+        kind=draft.kind,
+        at=fields["at"],
+        area=draft.area or None,
+        entrance=draft.entrance or None,
+        ticket=draft.ticket or None,
+        people=draft.people,
+        places=draft.places,
+        reentry=draft.reentry,
+        operator=draft.operator or None,
+        parents=draft.parents,
+        annex=draft.annex or None,
+        stated=draft.stated_at is not None,
+        detail=draft.detail,
+    )
+
+
+def _fields(draft: Draft, spot: Spot) -> dict[str, Any]:
     fields: dict[str, Any] = {
         "v": FORMAT,
-        "event": event,
-        "log": log,
-        "seq": seq,
-        "prev": prev,
+        "event": spot.event,
+        "log": spot.log,
+        "seq": spot.seq,
+        "prev": spot.prev,
         "kind": draft.kind.value,
-        "at": draft.stated_at if stated else at,
+        "at": spot.at if draft.stated_at is None else draft.stated_at,
     }
     fields.update((name, value) for name in _OPTIONAL if (value := getattr(draft, name)))
     if draft.parents:
         fields["parents"] = draft.parents
-    if stated:
+    if draft.stated_at is not None:
         fields["stated"] = True
     if draft.detail:
         fields["detail"] = draft.detail
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
+    return fields
 
 
 def read_entry(body: bytes) -> Entry:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from kiosk.domain.fold import NEVER_SEEN, Attendance
 from kiosk.domain.rules import Area, Event
@@ -209,15 +211,21 @@ def validity(event: Event, ticket: Ticket) -> tuple[int, int]:
     Without dates of its own that is the event's day from 00:00 to 06:00 the next day; a ticket
     with only a beginning is valid until 06:00 on the day after that.
     """
-    opens, closes = ticket.valid_from, ticket.valid_until
     day = event.date
-    if opens is not None:
-        day = datetime.fromtimestamp(opens / 1000, event.zone).date()
-    if opens is None:
-        opens = _ms(datetime.combine(day, time(), event.zone))
-    if closes is None:
-        closes = _ms(datetime.combine(day + timedelta(days=1), DAY_ENDS, event.zone))
-    return opens, closes
+    if ticket.valid_from is not None:
+        day = datetime.fromtimestamp(ticket.valid_from / 1000, event.zone).date()
+    opens, closes = _hours(day, event.timezone)
+    return (
+        opens if ticket.valid_from is None else ticket.valid_from,
+        closes if ticket.valid_until is None else ticket.valid_until,
+    )
+
+
+@lru_cache(maxsize=64)  # the same day for nearly every guest
+def _hours(day: date, timezone: str) -> tuple[int, int]:
+    zone = ZoneInfo(timezone)
+    ends = datetime.combine(day + timedelta(days=1), DAY_ENDS, zone)
+    return _ms(datetime.combine(day, time(), zone)), _ms(ends)
 
 
 def _ms(moment: datetime) -> int:

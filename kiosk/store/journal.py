@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kiosk.domain.entry import AT_THE_DOOR, Draft, Entry, Kind, read_entry, seal
+from kiosk.domain.entry import AT_THE_DOOR, Draft, Entry, Kind, Spot, seal
 from kiosk.keys.ring import KeyRing
 from kiosk.keys.signing import sign
 from kiosk.store.clock import Clock, Running, running
@@ -123,8 +123,7 @@ class Journal:
         self, draft: Draft, tip: Tip, now: int, history: Sequence[Entry] | None = None
     ) -> Entry:
         seq = tip.length + 1
-        body = seal(draft, event=self._keys.event, log=self._log, seq=seq, prev=tip.hash, at=now)
-        entry = read_entry(body)
+        body, entry = seal(draft, Spot(self._keys.event, self._log, seq, tip.hash, now))
         insert_entry(self._database, entry, body)
         self._database.execute(
             "UPDATE log SET length = ?, tip = ? WHERE event = ? AND log = ?",
