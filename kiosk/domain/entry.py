@@ -15,6 +15,8 @@ from kiosk.domain.ticket import Reentry
 
 FORMAT = 1
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # made once: in a scan
+
 
 class Kind(StrEnum):
     """What can happen; a kind that a newer program writes is kept, without effect here."""
@@ -124,7 +126,7 @@ class Spot:
 def seal(draft: Draft, spot: Spot) -> tuple[bytes, Entry]:
     """Return the bytes that give a draft its place in a log, and the entry that they are."""
     fields = _fields(draft, spot)
-    body = json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
+    body = _ENCODER.encode(fields).encode()
     return body, Entry(
         event=spot.event,
         log=spot.log,

@@ -14,6 +14,8 @@ from kiosk.store.history import History
 
 NO_PASSAGE = Passed()
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # made once: in a scan
+
 _FOLDED = (
     "category, inside, used, doubles, doubles_open, doubtful, entries, refusals, first_at,"
     " first_entrance, first_log, last_out_at, doors, moved"
@@ -235,6 +237,6 @@ def _values(attendance: Attendance, row: Folded) -> tuple[object, ...]:
         first.entrance if first else None,
         bytes.fromhex(first.log) if first else None,
         last_out.at if last_out else None,
-        json.dumps(doors, ensure_ascii=False, separators=(",", ":")),
+        _ENCODER.encode(doors),
         row.moved,
     )
