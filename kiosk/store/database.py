@@ -1,5 +1,6 @@
 """The SQLite file: opened one way, durable by setting, moved forward by numbered SQL files."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -153,6 +154,8 @@ _FAILURES = {
     sqlite3.SQLITE_CANTOPEN: "database_cannot_open",
     sqlite3.SQLITE_PERM: "database_cannot_open",
 }
+_LEAST_ROOM = 64 * 1024
+"""Bytes that opening a file takes beside it."""
 _BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
@@ -170,8 +173,17 @@ def translated(where: Path | Database) -> Iterator[None]:
 
 def _told(error: Exception, path: Path) -> KioskError | None:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_IOERR and _is_full(path):
+        code = sqlite3.SQLITE_FULL  # SQLite says so of its tables only, not of its -shm file
     if code in _BROKEN:
         return UnusableInput("database_broken", path=path)
     if code in _FAILURES:
         return WorldFailed(_FAILURES[code], path=path)
     return None
+
+
+def _is_full(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.parent).free < _LEAST_ROOM
+    except OSError:
+        return False

@@ -32,8 +32,9 @@ VALUES (?, ?, 0, nullif(?, x''), ?, ?, ?, ?, ?, ?, nullif(?, ''), nullif(?, ''),
   ?, ?, ?, ?, ?)
 """
 
-# It is thrown away after a crash, so nothing in it needs to survive one.
-_PRAGMAS = ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "cache_size=-16000")
+# It is thrown away after a crash, so nothing in it needs to survive one. But a disk that is full
+# must find its way back: with journal_mode=OFF all that the connection reads is then "malformed".
+_PRAGMAS = ("journal_mode=MEMORY", "synchronous=OFF", "locking_mode=EXCLUSIVE", "cache_size=-16000")
 
 
 class StagedRow(NamedTuple):

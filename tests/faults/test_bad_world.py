@@ -6,7 +6,7 @@ import resource
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -307,3 +307,71 @@ def test_a_disk_that_fails_at_the_start_is_named(
     code, sentence = refused_by_a_process(folder, *given, environment=environment)
     assert code == 3
     assert "disk" in sentence or "cannot be opened" in sentence
+
+
+@pytest.mark.parametrize("moment", [20, 64, 256, 512])
+def test_an_import_that_the_disk_refuses_leaves_the_list_as_it_was(
+    recorder: Path, station: Path, moment: int
+) -> None:
+    rows = (f"R-{n},code-{n:020},Gast {n}" for n in range(2000))
+    guests = station.with_name("guests.csv")
+    guests.write_text("\n".join(["ticket,code,name", *rows]), encoding="utf-8")
+    fault = station.with_name("fault")
+    fault.write_text(f"{errno.ENOSPC} write {moment}")
+    before = inspect(station).tickets
+    environment = surroundings(recorder, station, REC_FAULT=fault)
+    given = ("tickets", "import", str(guests))
+    code, sentence = refused_by_a_process(station, *given, environment=environment)
+    assert (code, "disk is full" in sentence) == (3, True)
+    assert inspect(station).tickets == before
+    assert main(["--data", str(station), *given]) == 0
+    assert len(inspect(station).tickets) == len(before) + 2000
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """Return a folder on a disk of 2 MB; only root can make one."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)]
+    if os.geteuid() != 0 or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("No small disk could be mounted here: that takes root.")
+    yield folder
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+def filled(disk: Path) -> Path:
+    """Write a file until the disk is full, and return it."""
+    filler = disk / "filler"
+    with filler.open("wb", buffering=0) as file, suppress(OSError):
+        while True:
+            file.write(bytes(512))
+    return filler
+
+
+def test_a_disk_that_is_full_at_the_start_says_so(
+    small_disk: Path, station: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = Path(shutil.copytree(station, small_disk / "station"))
+    filler = filled(small_disk)
+    for command in (SCAN, ("event", "new", "F", "--date", DAY)):
+        code, sentence = refused(capsys, folder, *command)
+        assert (code, "disk is full" in sentence) == (3, True)
+    filler.unlink()
+    with scanning(folder) as scan:
+        assert scan.show("C-T0") == "admitted"
+
+
+def test_a_disk_that_fills_up_while_scanning_gives_red_until_there_is_room(
+    small_disk: Path, station: Path
+) -> None:
+    folder = Path(shutil.copytree(station, small_disk / "station"))
+    with scanning(folder) as scan:
+        assert scan.show("C-T0") == "admitted"
+        filler = filled(small_disk)
+        assert scan.show("C-T1") == "cannot_record"
+        filler.unlink()
+        assert scan.show("C-T1") == "admitted"
+        code, (sentence,) = scan.end()
+    assert (code, "disk is full" in sentence) == (3, True)
+    assert scan.entries <= inspect(folder).entries
