@@ -157,6 +157,7 @@ CREATE VIRTUAL TABLE personal_search USING fts5(
   name, organisation, booked_by, ref,
   content='personal', content_rowid='n',
   tokenize="unicode61 remove_diacritics 2", prefix='1 2 3');
+CREATE VIRTUAL TABLE personal_word USING fts5vocab('personal_search', 'row');
 
 CREATE TABLE attendance(         -- one ticket in one area, folded from its entries; people
   event BLOB NOT NULL,

@@ -1,7 +1,8 @@
-"""What the door answers: a verdict with its circumstances."""
+"""What the door answers: a verdict with its circumstances, and what the desk finds."""
 
 from dataclasses import dataclass
 
+from kiosk.domain.ticket import Ticket
 from kiosk.domain.verdict import Allowed, Direction, Verdict
 from kiosk.errors import KioskError
 
@@ -48,3 +49,13 @@ class Place:
     area: str
     entrance: str
     direction: Direction = Direction.IN
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A ticket with how many of its people are inside, and since when (ms UTC) and where."""
+
+    ticket: Ticket
+    inside: int = 0
+    since: int | None = None
+    entrance: str = ""

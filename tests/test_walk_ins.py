@@ -12,7 +12,7 @@ from kiosk.door import Door, Place
 from kiosk.errors import UnusableInput
 from kiosk.store.attended import Attendances, Attended
 from kiosk.store.books import Books
-from kiosk.store.search import NameSearch
+from kiosk.store.finding import Finder
 from kiosk.walk_ins import Guest, WalkInDesk
 from tests.festival import NOON, Row, festival
 
@@ -29,7 +29,7 @@ def exported(books: Books) -> list[Attended]:
 
 
 def found(books: Books, text: str) -> list[str]:
-    return NameSearch(books.database, books.keys.event, pause=lambda: None).find(text)
+    return Finder(books.database, books.keys.event).find(text)
 
 
 def refusal(books: Books, guest: Guest) -> str:
@@ -141,6 +141,7 @@ def test_a_substitutes_name_stands_for_the_ticket_everywhere(tmp_path: Path) -> 
     with festival(tmp_path, [Row("A1", name="Jan Jansen")]) as books:
         renamed = Desk(books).rename("A1", "  Noor  't Hart ")
         assert renamed.name == "Noor 't Hart"
+        assert found(books, "hart") == [renamed.id]
         answer = Door(books, Place(FESTIVAL, "Noord")).scan("C-A1")
         assert answer.verdict.ticket is not None
         assert answer.verdict.ticket.name == "Noor 't Hart"
@@ -154,6 +155,7 @@ def test_the_last_substitute_counts_and_keeps_the_organisation_unless_told(tmp_p
         Desk(books).rename("A1", "Piet", "Gemeente")
         assert Desk(books).rename("A1", "Noor").organisation == ""
         assert books.tickets.by_reference("A1").name == "Noor"
+        assert found(books, "piet") == []
         with pytest.raises(UnusableInput) as told:
             Desk(books).rename("A1", " ")
         assert told.value.key == "name_needed"

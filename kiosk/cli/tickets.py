@@ -17,7 +17,7 @@ from kiosk.domain.rules import FESTIVAL
 from kiosk.domain.ticket import Ticket
 from kiosk.errors import UnusableInput
 from kiosk.store.books import Books
-from kiosk.store.search import NameSearch
+from kiosk.store.finding import Finder
 from kiosk.tickets.importing import Wishes
 from kiosk.tickets.qr import save_qr
 from kiosk.tickets.report import Report
@@ -89,7 +89,7 @@ _COUNTS = ("read", "added", "changed", "unchanged", "withdrawn", "rejected_rows"
 def find(session: Session, text: str, as_json: bool) -> None:
     """See `help.kiosk_tickets_find` in the words."""
     with session.books() as books:
-        found = NameSearch(books.database, books.keys.event, pause=lambda: None).find(text)
+        found = Finder(books.database, books.keys.event).find(text)
         listed = (books.tickets.by_id(ticket) for ticket in found)
         print_tickets(books, (ticket for ticket in listed if ticket), as_json=as_json)
 

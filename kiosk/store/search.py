@@ -1,15 +1,13 @@
-"""Finding tickets by name: an index beside the lists, made after them and bit by bit."""
+"""The index of names: beside the lists, made after them and bit by bit."""
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from kiosk.store.bulk import step
 from kiosk.store.database import Database
 
 _NAMES_AT_ONCE = 100  # each name makes some thirty entries of the index
-
-MOST_FOUND = 50
 
 _NONE, _SOME, _ALL = 0, 1, 2  # what `list.indexed` says of a list's names
 
@@ -18,12 +16,6 @@ _PLAIN_LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
 )
 _WORD = re.compile(r"[^\W_]+")
-
-# Asked only where nothing is found with them: "jan de vries" may stand as "Jan Vries".
-_PARTICLES = frozenset(
-    {"van", "de", "der", "den", "het", "t", "ten", "ter", "te", "op", "in", "aan", "bij"}
-    | {"el", "al", "von", "zu", "da", "di", "du", "la", "le"}
-)
 
 _PERSONS = """
 SELECT n, name, organisation, booked_by, ref FROM personal p
@@ -40,12 +32,6 @@ _REMOVE = """
 INSERT INTO personal_search(personal_search, rowid, name, organisation, booked_by, ref)
 VALUES ('delete', ?, ?, ?, ?, ?)
 """
-_FIND = """
-SELECT p.ticket, p.name, p.organisation, p.booked_by, p.ref FROM personal_search s
-JOIN personal p ON p.n = s.rowid
-JOIN list l ON l.list = p.list AND l.event = ? AND l.state = 'current'
-WHERE personal_search MATCH ? LIMIT ?
-"""
 
 
 def fold(text: str) -> str:
@@ -58,8 +44,13 @@ def fold(text: str) -> str:
     )
 
 
-class NameSearch:
-    """Finds the tickets of one event (`event` is hex) by what a guest says at the door.
+def words_of(text: str) -> list[str]:
+    """Return the words of a text as they are searched."""
+    return _WORD.findall(fold(text))
+
+
+class NameIndex:
+    """Makes the names of one event's lists findable (`event` is hex).
 
     `pause` is called between short transactions, for whoever waits for the write lock.
     """
@@ -68,17 +59,6 @@ class NameSearch:
         self._database = database
         self._event = bytes.fromhex(event)
         self._pause = pause
-
-    def find(self, text: str, limit: int = MOST_FOUND) -> list[str]:
-        """Return the ids (hex) of current tickets that all words of a text are about.
-
-        Words may be in any order and unfinished; accents and case do not matter. They are looked
-        for in name, organisation, booked by and reference; whole words come first.
-        """
-        words = _WORD.findall(fold(text))
-        return self._find(words, limit) or self._find(
-            [word for word in words if word not in _PARTICLES], limit
-        )
 
     def catch_up(self) -> None:
         """Index the names of the current lists, and no others; it goes on where it was stopped."""
@@ -128,20 +108,7 @@ class NameSearch:
                 changes = self._database.conn.total_changes - before
             self._pause()
 
-    def _find(self, words: Sequence[str], limit: int) -> list[str]:
-        if not words:
-            return []
-        match = " ".join(f'"{word}"*' for word in words)
-        rows = self._database.execute(_FIND, (self._event, match, limit * 4)).fetchall()
-        ranked = sorted(rows, key=lambda row: (-_whole_words(words, row[1:]), fold(row[1] or "")))
-        return [row[0].hex() for row in ranked[:limit]]
-
 
 def _folded(person: tuple[int, str, str, str, str]) -> tuple[int | str, ...]:
     number, *texts = person
     return (number, *(fold(text or "") for text in texts))
-
-
-def _whole_words(words: Sequence[str], texts: Sequence[str | None]) -> int:
-    said = set(_WORD.findall(fold(" ".join(text or "" for text in texts))))
-    return sum(word in said for word in words)

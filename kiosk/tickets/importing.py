@@ -19,7 +19,7 @@ from kiosk.store.difference import (
 )
 from kiosk.store.identity import Identity
 from kiosk.store.lists import Lists, Record, Snapshot
-from kiosk.store.search import NameSearch
+from kiosk.store.search import NameIndex
 from kiosk.store.staging import Repeat, StagedRow, Staging, only_import, staging
 from kiosk.tickets.columns import FIELDS, Columns, is_heading, read_columns
 from kiosk.tickets.report import Rejection, Report, Warned, Why
@@ -92,7 +92,7 @@ class ListImport:
         self._refresh = refresh
         self._now = now
         self._lists = Lists(database, event.id, pause=pause)
-        self._search = NameSearch(database, event.id, pause=pause)
+        self._search = NameIndex(database, event.id, pause=pause)
 
     def run(self, path: Path, wishes: Wishes) -> Report:
         """Take a file in, or tell why not; UnusableInput if it is no list or needs a yes."""

@@ -11,7 +11,7 @@ from kiosk.domain.rules import FESTIVAL, Area, Event
 from kiosk.keys.codes import code_hash
 from kiosk.paths import MIGRATIONS
 from kiosk.store.database import Database, migrate, open_database
-from kiosk.store.search import NameSearch
+from kiosk.store.finding import Finder
 from kiosk.store.tickets import Held, Tickets
 from kiosk.tickets.importing import ListImport, Wishes
 from kiosk.tickets.report import Report
@@ -64,7 +64,7 @@ class Importer:
     def find(self, text: str) -> list[str]:
         """Return the names that a search finds."""
         tickets = Tickets(self.database, EVENT.id)
-        found = NameSearch(self.database, EVENT.id, pause=lambda: None).find(text)
+        found = Finder(self.database, EVENT.id).find(text)
         return [ticket.name for one in found if (ticket := tickets.by_id(one))]
 
     def content(self) -> dict[str, list[tuple[Any, ...]]]:

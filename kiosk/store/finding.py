@@ -1,0 +1,133 @@
+"""Finding guests by what is typed of them, best first: whole words, beginnings, slips."""
+
+import json
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from kiosk.domain.slips import PARTICLES, SHORTEST, glued, meant
+from kiosk.store.database import Database
+from kiosk.store.search import fold, words_of
+
+MOST_FOUND = 50
+
+_ENOUGH = 10
+"""Where this many are found as they were typed, nobody looks for slips."""
+
+_MOST_MEANT = 40
+"""Words that one typed word is looked for as, at most: more would slow the typing down."""
+
+_SHORTEST_PART = 3
+"""Letters of each part at least, where one typed word is looked for as two: "annemarie"."""
+
+_FIND = """
+SELECT p.ticket, p.name, p.organisation, p.booked_by, p.ref FROM personal_search s
+JOIN personal p ON p.n = s.rowid
+LEFT JOIN list l ON l.list = p.list
+LEFT JOIN hand h ON p.list IS NULL AND h.event = p.event AND h.ticket = p.ticket
+  AND h.annex = p.annex
+WHERE personal_search MATCH ?2 AND p.event = ?1 AND (l.state = 'current' OR h.annex IS NOT NULL)
+LIMIT ?3
+"""
+_KNOWN = """
+SELECT value FROM json_each(?) WHERE EXISTS
+  (SELECT 1 FROM personal_word WHERE term >= value AND term < value || char(65535))
+"""
+_TOGETHER = """
+SELECT p.ticket, p.booked_by FROM personal_search s JOIN personal p ON p.n = s.rowid
+JOIN list l ON l.list = p.list AND l.event = ?1 AND l.state = 'current'
+WHERE personal_search MATCH ?2 ORDER BY p.name, p.ref
+"""
+
+
+class Finder:
+    """Finds the current tickets of one event (`event` is hex)."""
+
+    def __init__(self, database: Database, event: str) -> None:
+        self._database = database
+        self._event = bytes.fromhex(event)
+
+    def find(self, text: str, limit: int = MOST_FOUND) -> list[str]:
+        """Return the ids (hex) of the tickets that all words of a text are about, best first.
+
+        Words may be in any order and unfinished; accents, case and one slip in a longer word do
+        not matter. They are looked for in name, organisation, booked by and reference.
+        """
+        words = words_of(text)
+        found: dict[str, None] = {}
+        for match, said in _matches(words):
+            found |= dict.fromkeys(self._matching(match, said, limit))
+            if len(found) >= limit:
+                break
+        if words and len(found) < _ENOUGH and not any(map(str.isdecimal, "".join(words))):
+            for match, said in self._slips(_without_particles(words)):
+                found |= dict.fromkeys(self._matching(match, said, limit))
+                if found:
+                    break
+        return list(found)[:limit]
+
+    def booked_together(self, booked_by: str) -> list[str]:
+        """Return the ids (hex) of all tickets that exactly this person or group booked, by name."""
+        words = words_of(booked_by)
+        if not words:
+            return []
+        match = "booked_by : (" + " ".join(f'"{word}"' for word in words) + ")"
+        rows = self._database.execute(_TOGETHER, (self._event, match)).fetchall()
+        return [ticket.hex() for ticket, by in rows if fold(by.strip()) == fold(booked_by.strip())]
+
+    def _slips(self, words: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
+        """Yield what else may have been meant: first by words that no name begins with, then all.
+
+        A word that nothing was meant by ends it: looking the others up takes time.
+        """
+        strange = [word for word in words if not self._known([word])]
+        others: dict[str, list[str]] = {}
+        for doubted in (strange, [word for word in words if word not in strange]):
+            for word in doubted:
+                others[word] = self._known(sorted(meant(word)))[:_MOST_MEANT]
+                if word in strange and not others[word] and len(word) < 2 * _SHORTEST_PART:
+                    return
+            if doubted:
+                asked = (_either(word, others.get(word, ())) for word in words)
+                yield " AND ".join(asked), [*words, *chain.from_iterable(others.values())]
+
+    def _known(self, words: Sequence[str]) -> list[str]:
+        """Return which of these some name begins with."""
+        asked = json.dumps(words)
+        return [known for (known,) in self._database.execute(_KNOWN, (asked,))]
+
+    def _matching(self, match: str, words: Sequence[str], limit: int) -> list[str]:
+        rows = self._database.execute(_FIND, (self._event, match, limit * 4)).fetchall()
+        ranked = sorted(rows, key=lambda row: (-_whole_words(words, row[1:]), fold(row[1] or "")))
+        return [row[0].hex() for row in ranked]
+
+
+def _matches(words: list[str]) -> Iterator[tuple[str, Sequence[str]]]:
+    """Yield what to ask of the index, the likeliest first, with the words it stands for."""
+    if not words:
+        return
+    yield " ".join(f'"{word}"' for word in words), words
+    yield _beginning(words), words
+    for other in (_without_particles(words), glued(words)):
+        if other != words:
+            yield _beginning(other), other
+
+
+def _without_particles(words: list[str]) -> list[str]:
+    return [word for word in words if word not in PARTICLES] or words
+
+
+def _beginning(words: Sequence[str]) -> str:
+    return " ".join(f'"{word}"*' for word in words)
+
+
+def _either(word: str, others: Sequence[str]) -> str:
+    # A short beginning that nobody typed would find half of the list.
+    meant_so = (f'"{other}"*' if len(other) > SHORTEST else f'"{other}"' for other in others)
+    places = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
+    apart = (f'("{word[:place]}" AND "{word[place:]}"*)' for place in places)
+    return "(" + " OR ".join((f'"{word}"*', *meant_so, *apart)) + ")"
+
+
+def _whole_words(words: Sequence[str], texts: Sequence[str | None]) -> int:
+    said = set(words_of(" ".join(text or "" for text in texts)))
+    return sum(word in said for word in words)

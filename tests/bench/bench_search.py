@@ -1,0 +1,102 @@
+"""How long a keystroke in the search field takes, in a list as large as they come.
+
+Run it: `.venv/bin/python -m tests.bench.bench_search [TICKETS]`. It prints milliseconds; a key has
+50 of them. How long one ticket takes by its number is the measure of the machine.
+"""
+
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from kiosk.lookup import Lookup
+from kiosk.store.books import Books
+from kiosk.store.database import immediate
+from kiosk.store.search import NameIndex
+from tests.festival import Row, festival
+
+TICKETS = 100_000
+ROUNDS = 5
+FIRST = (
+    *("Jan", "Piet", "Noor", "Zoë", "Sanne", "Fatima", "Mohammed", "IJsbrand", "Willem", "Anna"),
+    *("Sofie", "Daan", "Emma", "Lotte", "Bram", "Yara", "Aïsha", "Özlem", "Mehmet", "Kees", "Ria"),
+)
+PARTS = (
+    *("ba", "be", "bo", "da", "de", "fa", "ge", "hoo", "ja", "kuip", "la", "le", "mee", "na", "pe"),
+    *("ra", "ro", "sa", "ta", "ve", "wa", "ze", "berg", "veld", "huis", "man", "stra", "ker"),
+    *("meer", "dijk", "boer", "hof", "horst", "land", "sen", "wijk", "broek"),
+)
+PARTICLES = ("", "", "", "", "van ", "de ", "van den ", "van der ", "'t ", "ten ")
+HARD = ("Zoë van den Berg", "Wim 't Hart", "Ayşe van den Heuvel-Özdemir", "IJsbrand De Vries")
+TYPED = (
+    *("j", "ja", "jan", "jan v", "jan van d", "v", "de", "wdhs", "wdhs-000412", "zoe berg"),
+    *("hart", "heuvel ozdemir", "ysbrand vries", "zoe vandenberg", "ozdemri heuvle"),
+    *("stichting hooglnad jna", "fatima ozdemir heuvel xqzw"),
+)
+
+
+def fill(books: Books, tickets: int) -> None:
+    """Put a list of made-up people, and the hard names, straight into the file."""
+    chance = random.Random(1)  # noqa: S311  # the same list each time
+    (number,) = books.database.execute("SELECT list FROM list").fetchone()
+    with immediate(books.database):
+        for n, name in enumerate(_names(chance, tickets)):
+            _put(books, number, chance.randbytes(16), f"WDHS-{n:06}", name, _word(chance))
+    NameIndex(books.database, books.keys.event, pause=lambda: None).catch_up()
+
+
+def _put(books: Books, number: int, ticket: bytes, ref: str, name: str, place: str) -> None:
+    event, organisation = bytes.fromhex(books.keys.event), f"Stichting {place}"
+    person = books.database.execute(
+        "INSERT INTO personal(event, list, ticket, ref, name, organisation)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (event, number, ticket, ref, name, organisation),
+    ).lastrowid
+    books.database.execute(
+        "INSERT INTO list_row(list, ticket, ref, category, places, status, person)"
+        " VALUES (?, ?, ?, 'Actieve bewoner', 1, 'valid', ?)",
+        (number, ticket, ref, person),
+    )
+    books.database.execute("INSERT INTO list_ref VALUES (?, ?, ?)", (number, ref, ticket))
+
+
+def _names(chance: random.Random, tickets: int) -> Iterator[str]:
+    surnames = [_word(chance) for _ in range(tickets // 4)]
+    yield from HARD
+    for _ in range(tickets - len(HARD)):
+        words = chance.choice(FIRST), chance.choice(PARTICLES) + chance.choice(surnames)
+        yield " ".join(words)
+
+
+def _word(chance: random.Random) -> str:
+    return "".join(chance.choices(PARTS, k=chance.choice((2, 2, 3)))).capitalize()
+
+
+def best_ms(asked: Callable[[], object]) -> float:
+    """Return the shortest of some rounds, in ms."""
+    times = []
+    for _ in range(ROUNDS):
+        started = time.perf_counter()
+        asked()
+        times.append((time.perf_counter() - started) * 1000)
+    return min(times)
+
+
+def main(tickets: int) -> None:
+    """Print how long each typed text takes, and what it finds first."""
+    with tempfile.TemporaryDirectory() as folder, festival(Path(folder), [Row("A1")]) as books:
+        fill(books, tickets)
+        lookup = Lookup(books)
+        one = best_ms(lambda: lookup.ticket("WDHS-000001"))
+        print(f"{tickets} tickets; one by its number: {one:.2f} ms")
+        for text in TYPED:
+            found = lookup.find(text)
+            first = found[0].ticket.name if found else "-"
+            took = best_ms(lambda text=text: lookup.find(text))  # type: ignore[misc]  # bound now
+            print(f"{took:7.1f} ms  {text:<28} {len(found):>3}  {first}")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else TICKETS)
