@@ -4,12 +4,14 @@ python -m tests.faults.mutants NAME --data DIR scan ...
 """
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from kiosk import __main__
 from kiosk.cli import scan
 from kiosk.door import Door
-from kiosk.store import database
+from kiosk.store import database, lists
 
 SETTINGS: dict[str, dict[str, str | int]] = {
     "synchronous=NORMAL": {"synchronous": 1},
@@ -18,6 +20,7 @@ SETTINGS: dict[str, dict[str, str | int]] = {
 }
 PRINT_FIRST = "print before commit"
 MUTANTS = (*SETTINGS, PRINT_FIRST)
+HALF_A_LIST = "import without a transaction"
 
 
 def print_before_commit() -> None:
@@ -32,10 +35,18 @@ def print_before_commit() -> None:
     Door._judge = judge_and_print  # type: ignore[assignment,method-assign]  # a mutant
 
 
+@contextmanager
+def statement_by_statement(_: object) -> Iterator[None]:
+    """Stand in for `immediate`: each statement commits by itself."""
+    yield
+
+
 if __name__ == "__main__":
     mutant = sys.argv.pop(1)
     if mutant == PRINT_FIRST:
         print_before_commit()
+    elif mutant == HALF_A_LIST:
+        vars(lists)["immediate"] = statement_by_statement
     else:
         database._PRAGMAS.update(SETTINGS[mutant])
     __main__.main()

@@ -10,7 +10,7 @@ import pytest
 
 from tests.faults.disk import Disk
 from tests.faults.inspection import Found, inspect
-from tests.faults.mutants import MUTANTS
+from tests.faults.mutants import HALF_A_LIST, MUTANTS
 from tests.faults.power_cut import Report, every_cut, greens_are_there
 from tests.faults.recorder import Recording, record
 from tests.festival import DAY, Row, festival
@@ -110,22 +110,30 @@ def guest_list(path: Path, rows: range, category: str) -> Path:
     return path
 
 
-def test_an_import_leaves_the_old_list_or_the_new(recorder: Path, station: Path) -> None:
+def imported(recorder: Path, station: Path, mutant: str | None = None) -> Report:
+    """Replace a list by another under every power cut: only the one or the other may be found."""
     given = ("tickets", "import", "--source", "winkel", "--replace", "--yes")
-    outside = station.parent
-    first = guest_list(outside / "first.csv", range(40), "Actieve bewoner")
-    second = guest_list(outside / "second.csv", range(20, 60), "Partner")
+    first = guest_list(station.with_name("first.csv"), range(40), "Actieve bewoner")
+    second = guest_list(station.with_name("second.csv"), range(20, 60), "Partner")
     assert record(recorder, station, *given, str(first)).exit_code == 0
     old, disk = inspect(station), Disk(station)
-    done = record(recorder, station, *given, str(second))
+    done = record(recorder, station, *given, str(second), mutant=mutant)
     assert (done.exit_code, done.told) == (0, "")
     new = inspect(station)
-    assert len(old.tickets) < len(new.tickets) or old.tickets != new.tickets
+    assert not old.tickets <= new.tickets
 
     def old_or_new(printed: str, found: Found) -> str:
         if found.tickets == new.tickets:
             return ""
         return "half a list" if found.tickets != old.tickets else "told of" * bool(printed)
 
-    report = every_cut(disk, done.ops, old_or_new, torn=1)
+    return every_cut(disk, done.ops, old_or_new, torn=1, until_caught=mutant is not None)
+
+
+def test_an_import_leaves_the_old_list_or_the_new(recorder: Path, station: Path) -> None:
+    report = imported(recorder, station)
     assert not report.failed, report
+
+
+def test_an_import_without_a_transaction_is_caught(recorder: Path, station: Path) -> None:
+    assert imported(recorder, station, HALF_A_LIST).lost
