@@ -15,8 +15,12 @@ from kiosk.cli.listing import import_list
 from kiosk.cli.scan import standing
 from kiosk.cli.sight import Sight
 from kiosk.cli.station import Session
+from kiosk.desk import Desk, Reason
+from kiosk.domain.pins import Proof
 from kiosk.domain.rules import FESTIVAL, read_setting
+from kiosk.domain.verdict import Why
 from kiosk.door import Door
+from kiosk.errors import UnusableInput
 from kiosk.store.books import Books
 from kiosk.tickets.importing import Wishes
 from kiosk.tickets.report import Report
@@ -54,6 +58,26 @@ class OpenStation:
         """Count the people that this station let in through this entrance."""
         return self._at_the_door().people_through()
 
+    def change_people(self, entry: str, people: int) -> Answer:
+        """Set how many people an entry let in or out."""
+        return self._at_the_door().change_people(entry, people)
+
+    def add_companion(self, entry: str) -> Answer:
+        """Let one more in on an entry, without a ticket."""
+        return self._at_the_door().add_companion(entry)
+
+    def let_in(self, answer: Answer, why: Why, proof: Proof | None) -> Answer:
+        """Judge a refused guest again without the reason of the refusal."""
+        return self._at_the_door().let_in(answer, why, proof=proof)
+
+    def undo(self, entry: str, reason: str) -> None:
+        """Undo an entry."""
+        Desk(self._opened()).undo(entry, Reason(reason))
+
+    def check_pin(self, pin: str) -> Proof:  # noqa: ARG002  # nobody has one yet
+        """Return the proof that a PIN is somebody's."""
+        raise UnusableInput("pin_needed")
+
     def make_event(self, first: FirstEvent) -> Post:
         """Make the first event, this laptop its admin, and stand at its first entrance."""
         texts = {"name": first.name, "date": first.date, "entrances": first.entrances}
@@ -82,6 +106,10 @@ class OpenStation:
         neighbours = self._session.neighbours(books.database, post.event.id)
         self._books, self._door = books, Door(books, place, neighbours=neighbours)
         return post
+
+    def _opened(self) -> Books:
+        assert self._books is not None, "the pages come after the event"  # noqa: S101
+        return self._books
 
     def _at_the_door(self) -> Door:
         assert self._door is not None, "the pages come after the event"  # noqa: S101

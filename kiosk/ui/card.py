@@ -66,6 +66,19 @@ def trouble_card(at: int, event: Event, words: Words) -> Card:
     return _card(verdict, at, words, _blanks(verdict, at, event, words))
 
 
+def undone_card(answer: Answer, words: Words) -> Card:
+    """Return the card for an answer that was undone: as if it had not been given."""
+    ticket = answer.verdict.ticket
+    return Card(
+        colour=Colour.GREY,
+        shape=Shape.UNDONE,
+        headline=words.say("scan.undone.headline"),
+        step=words.say("scan.undone.step"),
+        name=ticket.name if ticket else "",
+        at=answer.at,
+    )
+
+
 def people(count: int, words: Words) -> str:
     """Return a number of people in words."""
     if count == 1:

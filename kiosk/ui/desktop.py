@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QStyle
 
 from kiosk.camera.state import CameraState
 from kiosk.errors import KioskError
+from kiosk.ui.correcting import Correcting, Corrections
 from kiosk.ui.doorway import Door, Doorway
 from kiosk.ui.first_run import FirstRun
 from kiosk.ui.lens import Lens, Watch
@@ -27,7 +28,7 @@ _log = logging.getLogger(__name__)
 _AGAIN_MS = 3_000
 
 
-class Station(Door, Beginning, Protocol):
+class Station(Door, Beginning, Corrections, Protocol):
     """All that the pages ask of this station, on the thread that owns the store."""
 
     def post(self) -> Post | None:
@@ -83,6 +84,9 @@ class Desktop(QObject):
         page.reference_typed.connect(scanning.on_reference)
         scanning.answered.connect(self._window.show_scan)
         self._window.add_scan(page)
+        correcting = Correcting(self._window, page, scanning, self._doorway)
+        self._window.add_key("F7", correcting.let_in)
+        self._window.add_key("F8", correcting.undo)
         self._read_keys(scanning)
         self._watch_camera(page, scanning)
         scanning.count()

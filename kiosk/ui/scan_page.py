@@ -12,13 +12,16 @@ from kiosk.answers import Answer
 from kiosk.camera.presence import Outline, Role
 from kiosk.camera.state import CameraState
 from kiosk.domain.verdict import Outcome
-from kiosk.ui.card import Card, card_of, trouble_card
+from kiosk.ui.card import Card, card_of, trouble_card, undone_card
 from kiosk.ui.clock import clock_of
 from kiosk.ui.footer import Footer
 from kiosk.ui.header import Header
 from kiosk.ui.idle import Idle
+from kiosk.ui.lone_key import LoneKey
+from kiosk.ui.offers import offer_of
 from kiosk.ui.post import Post
 from kiosk.ui.preview import Preview
+from kiosk.ui.strip import Strip
 from kiosk.ui.theme import Theme
 from kiosk.ui.verdict_panel import TIMING, Timing, VerdictPanel
 from kiosk.words import Words
@@ -37,11 +40,15 @@ class ScanPage(QWidget):
         reference_typed: a ticket number or code that a person typed.
         language_asked: the other language was asked for.
         tapped: a pixel (x, y) of the camera's frame that a person pointed at.
+        number_typed: a digit alone: this many people came on the ticket of the card.
+        companion_typed: a plus alone: one more came along.
     """
 
     reference_typed = Signal(str)
     language_asked = Signal()
     tapped = Signal(float, float)
+    number_typed = Signal(int)
+    companion_typed = Signal()
 
     def __init__(
         self,
@@ -59,24 +66,32 @@ class ScanPage(QWidget):
         self._post = post
         self._words = words
         self._now = now
-        self._shown: Answer | None = None
-        self._failed_at: int | None = None
+        self._answer: Answer | None = None
+        self._card: Callable[[Words], Card] | None = None
         self._awaited = 0
         self._camera = (CameraState.STARTING, "")
         self.header = Header(post, now, self)
         self.preview = Preview(theme, mirrored=mirrored, hint_ms=timing.hint, parent=self)
+        self.strip = Strip(theme, self)
         self.panel = VerdictPanel(theme, timing, motion=motion, parent=self)
         self.footer = Footer(theme, self, counts=not post.leaving)
+        self._lone = LoneKey(self.footer.field)
         self._patience = QTimer(self, singleShot=True, interval=timing.patience)
         self._lay_out()
         self._connect()
         self.use_words(words)
+
+    @property
+    def answer(self) -> Answer | None:
+        """The newest answer, until it is undone or a scan fails."""
+        return self._answer
 
     def use_words(self, words: Words) -> None:
         """Say everything again in these words: nothing is new."""
         self._words = words
         self.header.use_language(words.language)
         self.footer.use_language(words.language)
+        self.strip.use_language()
         self.preview.setAccessibleName(
             QCoreApplication.translate("ScanPage", "What the camera sees")
         )
@@ -95,15 +110,26 @@ class ScanPage(QWidget):
             self.preview.hint(self._words.say("verdict.not_a_ticket.headline"))
             self.panel.wait_no_more()
             return
-        self._shown, self._failed_at = answer, None
         self.preview.hint("")
-        self._show(card_of(answer, self._post.event, self._words))
+        self._answer = answer
+        self.strip.show_offer(offer_of(answer, self._post.event.rules))
+        self._show(lambda words: card_of(answer, self._post.event, words))
+
+    def show_undone(self, answer: Answer) -> None:
+        """Show that an answer was undone."""
+        self._forget_answer()
+        self._show(lambda words: undone_card(answer, words))
 
     def show_failure(self) -> None:
         """Show that a scan could not be recorded: nobody comes in on that."""
         self._await_the_rest()
-        self._shown, self._failed_at = None, self._now()
-        self._show(trouble_card(self._failed_at, self._post.event, self._words))
+        self._forget_answer()
+        at = self._now()
+        self._show(lambda words: trouble_card(at, self._post.event, words))
+
+    def warn(self, sentence: str) -> None:
+        """Show for some seconds why something could not be done."""
+        self.preview.hint(sentence)
 
     def show_people(self, people: int) -> None:
         """Show how many people came in through this door."""
@@ -134,16 +160,26 @@ class ScanPage(QWidget):
         else:
             self._patience.stop()
 
-    def _show(self, card: Card) -> None:
-        self.panel.show_new(card)
+    def _forget_answer(self) -> None:
+        self._answer = None
+        self.strip.withdraw()
+
+    def _show(self, card: Callable[[Words], Card]) -> None:
+        self._card = card
+        self.panel.show_new(card(self._words))
         self.panel.reword(None, self._idle())
 
     def _newest_card(self) -> Card | None:
-        if self._shown is not None:
-            return card_of(self._shown, self._post.event, self._words)
-        if self._failed_at is not None:
-            return trouble_card(self._failed_at, self._post.event, self._words)
-        return None
+        return self._card(self._words) if self._card else None
+
+    def _typed_alone(self, key: str) -> None:
+        """A key counts only while the card that it is about stands."""
+        if self.panel.card is None:
+            return
+        if key == "+":
+            self.companion_typed.emit()
+        else:
+            self.number_typed.emit(int(key))
 
     def _idle(self) -> Idle:
         card = self._newest_card()
@@ -164,7 +200,11 @@ class ScanPage(QWidget):
     def _lay_out(self) -> None:
         middle = QHBoxLayout()
         middle.setSpacing(_MARGIN)
-        middle.addWidget(self.preview, 40)
+        seen = QVBoxLayout()
+        seen.setSpacing(10)
+        seen.addWidget(self.preview, 1)
+        seen.addWidget(self.strip)
+        middle.addLayout(seen, 40)
         middle.addWidget(self.panel, 60)
         page = QVBoxLayout(self)
         page.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
@@ -177,4 +217,5 @@ class ScanPage(QWidget):
         self.footer.reference_typed.connect(self.reference_typed)
         self.footer.language_asked.connect(self.language_asked)
         self.preview.tapped.connect(self.tapped)
+        self._lone.pressed.connect(self._typed_alone)
         self._patience.timeout.connect(lambda: self.panel.wait(self._words.say("verdict.waiting")))

@@ -41,6 +41,12 @@ class Scanning(QObject):
         """Have a typed ticket number or code judged."""
         self._judge(lambda door: door.scan_reference(text))
 
+    def show_undone(self, answer: Answer) -> None:
+        """Show that an answer was undone, and count again."""
+        self._page.show_undone(answer)
+        self.answered.emit()
+        self.count()
+
     def count(self) -> None:
         """Have the people counted who came in through this door."""
         self._doorway.ask(lambda door: door.people_through(), self._page.show_people, _not_counted)

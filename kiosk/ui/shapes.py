@@ -18,6 +18,7 @@ class Shape(Enum):
     WARNING = "warning"
     STOP = "stop"
     LAPTOP = "laptop"
+    UNDONE = "undone"
 
 
 def draw(painter: QPainter, shape: Shape, box: QRectF, ink: QColor, paper: QColor) -> None:
@@ -48,6 +49,11 @@ def draw(painter: QPainter, shape: Shape, box: QRectF, ink: QColor, paper: QColo
             painter.drawPolygon(_octagon())
             _stroke(painter, paper, 0.22, (-0.36, -0.36), (0.36, 0.36))
             _stroke(painter, paper, 0.22, (-0.36, 0.36), (0.36, -0.36))
+        case Shape.UNDONE:
+            painter.drawRoundedRect(QRectF(-0.94, -0.94, 1.88, 1.88), 0.42, 0.42)
+            _stroke(painter, paper, 0.2, (-0.22, -0.58), (-0.54, -0.28), (-0.22, 0.02))
+            _stroke(painter, paper, 0.2, (-0.5, -0.28), (0.2, -0.28), (0.5, 0.04), (0.5, 0.2))
+            _stroke(painter, paper, 0.2, (0.5, 0.2), (0.2, 0.54), (-0.4, 0.54))
         case Shape.LAPTOP:
             _laptop(painter, paper)
     painter.restore()

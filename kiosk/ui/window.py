@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QVBoxLay
 from kiosk.ui.icons import Icon
 from kiosk.ui.keycap import Keycap
 from kiosk.ui.language import Language
+from kiosk.ui.overlay import Overlay
 from kiosk.ui.page import Page
 from kiosk.ui.page_bar import PageBar
 from kiosk.ui.start_page import StartPage
@@ -56,9 +57,11 @@ class Window(QMainWindow):
         self._language = language
         self._may_close = False
         self._question: QMessageBox | None = None
+        self._overlay: Overlay | None = None
         self._wizard: Wizard | None = None
         self._scan: ScanPage | None = None
         self._added: dict[str, _Added] = {}
+        self._whole = QWidget(self)
         self._bar = PageBar(theme, self)
         self._bar.back_asked.connect(self.show_scan)
         self._stack = QStackedWidget(self)
@@ -90,7 +93,7 @@ class Window(QMainWindow):
         self._added[name] = _Added(page, buttons)
         self._stack.addWidget(page)
         page.left.connect(self.show_scan)
-        self._key(key, go)
+        self.add_key(key, go)
         self._name_page(self._added[name])
 
     def show_wizard(self, page: Wizard) -> None:
@@ -109,15 +112,29 @@ class Window(QMainWindow):
     def show_page(self, name: str) -> None:
         """Bring a page forward."""
         page = self._added[name].page
+        self.close_overlay()
         self._bar.show_title(page.title())
         self._bar.show()
         self._stack.setCurrentWidget(page)
         page.come_forward()
 
+    def show_overlay(self, overlay: Overlay) -> None:
+        """Ask something over the page, in place of what is asked there."""
+        self.close_overlay()
+        self._overlay = overlay
+        overlay.open_over(self._whole)
+
+    def close_overlay(self) -> None:
+        """Ask no more: what was asked about is over."""
+        if self._overlay is not None:
+            self._overlay.dismiss()
+            self._overlay = None
+
     def show_scan(self) -> None:
         """Bring the scan page forward."""
         if self._scan is None:
             return
+        self.close_overlay()
         self._bar.hide()
         self._stack.setCurrentWidget(self._scan)
         self._scan.footer.field.setFocus()
@@ -191,6 +208,9 @@ class Window(QMainWindow):
             self.show_over_everything()
 
     def _escape(self) -> None:
+        if self._overlay is not None and self._overlay.is_open:
+            self.close_overlay()
+            return
         page = self._stack.currentWidget()
         if self._scan is not None and page is self._scan:
             self._scan.footer.field.clear()
@@ -198,21 +218,21 @@ class Window(QMainWindow):
             self.show_scan()
 
     def _lay_out(self) -> None:
-        whole = QWidget(self)
-        column = QVBoxLayout(whole)
+        column = QVBoxLayout(self._whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._bar)
         column.addWidget(self._stack, 1)
-        self.setCentralWidget(whole)
+        self.setCentralWidget(self._whole)
         self.setMinimumSize(SMALLEST)
 
     def _add_keys(self) -> None:
-        self._key("F5", self.show_scan)
-        self._key("F9", self.switch_language)
-        self._key("F11", self._toggle_full_screen)
-        self._key("Ctrl+Q", self.ask_to_close)
-        self._key("Escape", self._escape)
+        self.add_key("F5", self.show_scan)
+        self.add_key("F9", self.switch_language)
+        self.add_key("F11", self._toggle_full_screen)
+        self.add_key("Ctrl+Q", self.ask_to_close)
+        self.add_key("Escape", self._escape)
 
-    def _key(self, keys: str, action: Callable[[], None]) -> None:
+    def add_key(self, keys: str, action: Callable[[], None]) -> None:
+        """Let a key do something on any page."""
         QShortcut(QKeySequence(keys), self).activated.connect(action)

@@ -5,143 +5,167 @@
     <name>Desk</name>
     <message>
         <source>Guest without a ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>Gast zonder ticket</translation>
     </message>
     <message>
         <source>Name (optional)</source>
-        <translation type="unfinished"></translation>
+        <translation>Naam (mag leeg)</translation>
     </message>
     <message>
         <source>Organisation</source>
-        <translation type="unfinished"></translation>
+        <translation>Organisatie</translation>
     </message>
     <message>
         <source>Category</source>
-        <translation type="unfinished"></translation>
+        <translation>Categorie</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished"></translation>
+        <translation>Aantal mensen</translation>
     </message>
     <message>
         <source>Let in (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Binnenlaten (Enter)</translation>
     </message>
     <message>
         <source>Somebody else comes on this ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>Iemand anders komt op dit ticket</translation>
     </message>
     <message>
         <source>New name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nieuwe naam</translation>
     </message>
     <message>
         <source>Change the name (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Naam veranderen (Enter)</translation>
     </message>
     <message>
         <source>Count people without a scan</source>
-        <translation type="unfinished"></translation>
+        <translation>Mensen tellen zonder scan</translation>
     </message>
     <message>
         <source>Went in (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Erin (Enter)</translation>
     </message>
     <message>
         <source>Went out</source>
-        <translation type="unfinished"></translation>
+        <translation>Eruit</translation>
     </message>
     <message>
         <source>Counted inside</source>
-        <translation type="unfinished"></translation>
+        <translation>Binnen geteld</translation>
     </message>
     <message>
         <source>The headcount goes on from this number, staff included.</source>
-        <translation type="unfinished"></translation>
+        <translation>De telling gaat verder vanaf dit aantal, medewerkers meegeteld.</translation>
     </message>
     <message>
         <source>People inside</source>
-        <translation type="unfinished"></translation>
+        <translation>Mensen binnen</translation>
     </message>
     <message>
         <source>Write down</source>
-        <translation type="unfinished"></translation>
+        <translation>Opschrijven</translation>
     </message>
     <message>
         <source>Check in</source>
-        <translation type="unfinished"></translation>
+        <translation>Inchecken</translation>
     </message>
     <message>
         <source>Mark as paid</source>
-        <translation type="unfinished"></translation>
+        <translation>Betaald</translation>
     </message>
     <message>
         <source>Hold back</source>
-        <translation type="unfinished"></translation>
+        <translation>Tegenhouden</translation>
     </message>
     <message>
         <source>Cancel ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>Laten vervallen</translation>
     </message>
     <message>
         <source>Allow again</source>
-        <translation type="unfinished"></translation>
+        <translation>Vrijgeven</translation>
     </message>
     <message>
         <source>Other name</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere naam</translation>
     </message>
     <message>
         <source>New code</source>
-        <translation type="unfinished"></translation>
+        <translation>Nieuwe code</translation>
     </message>
     <message>
         <source>The whole group</source>
-        <translation type="unfinished"></translation>
+        <translation>De hele groep</translation>
     </message>
     <message>
         <source>Yes, do it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ja, doe het</translation>
     </message>
     <message>
         <source>No</source>
-        <translation type="unfinished"></translation>
+        <translation>Nee</translation>
     </message>
     <message>
         <source>Cancel this ticket? It is refused then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dit ticket laten vervallen? Het wordt dan geweigerd.</translation>
     </message>
     <message>
         <source>Make a new code? The old one is refused then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een nieuwe code maken? De oude wordt dan geweigerd.</translation>
     </message>
     <message>
         <source>All here</source>
-        <translation type="unfinished"></translation>
+        <translation>Allemaal</translation>
     </message>
     <message>
         <source>Check in {n} (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Inchecken: {n} (Enter)</translation>
     </message>
     <message>
         <source>From the paper list</source>
-        <translation type="unfinished"></translation>
+        <translation>Van de papieren lijst</translation>
     </message>
     <message>
         <source>Look the guest up by ticket number or name, then type the time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoek de gast op ticketnummer of naam en typ dan de tijd.</translation>
     </message>
     <message>
         <source>Time on paper</source>
-        <translation type="unfinished"></translation>
+        <translation>Tijd op papier</translation>
     </message>
     <message>
         <source>Write down (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Opschrijven (Enter)</translation>
     </message>
     <message>
         <source>Refused in the last 15 minutes</source>
         <translation type="unfinished">Geweigerd in de laatste 15 minuten</translation>
+    </message>
+    <message>
+        <source>Search and desk</source>
+        <translation>Zoeken en balie</translation>
+    </message>
+    <message>
+        <source>Name, organisation or ticket number</source>
+        <translation>Naam, organisatie of ticketnummer</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Gevonden</translation>
+    </message>
+    <message>
+        <source>Refused a moment ago</source>
+        <translation>Net geweigerd</translation>
+    </message>
+    <message>
+        <source>At the desk</source>
+        <translation>Aan de balie</translation>
+    </message>
+    <message>
+        <source>Type a name to find a guest, or choose:</source>
+        <translation>Typ een naam om een gast te zoeken, of kies:</translation>
     </message>
 </context>
 <context>
@@ -224,6 +248,33 @@
     <message>
         <source>One moment …</source>
         <translation>Een ogenblik …</translation>
+    </message>
+</context>
+<context>
+    <name>Strip</name>
+    <message>
+        <source>Undo (F8)</source>
+        <translation>Terugdraaien (F8)</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Terugdraaien</translation>
+    </message>
+    <message>
+        <source>Let in after all (F7)</source>
+        <translation>Toch binnenlaten (F7)</translation>
+    </message>
+    <message>
+        <source>Other number</source>
+        <translation>Ander aantal</translation>
+    </message>
+    <message>
+        <source>One more without a ticket</source>
+        <translation>Eén gast erbij zonder ticket</translation>
+    </message>
+    <message>
+        <source>People: {n}</source>
+        <translation>Mensen: {n}</translation>
     </message>
 </context>
 <context>

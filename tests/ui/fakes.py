@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from kiosk.answers import Answer
-from kiosk.domain.verdict import Outcome
+from kiosk.domain.pins import Keeper, Proof
+from kiosk.domain.verdict import Outcome, Why
 from kiosk.errors import KioskError, UnusableInput
 from kiosk.tickets.report import Report
 from kiosk.ui.post import Post
@@ -42,6 +43,7 @@ class FakeDoor:
     may_open: threading.Event = field(default_factory=threading.Event)
     closed: bool = False
     standing: Post | None = POST
+    pin: str = "246810"
     made: list[FirstEvent] = field(default_factory=list)
     taken: list[Path] = field(default_factory=list)
 
@@ -71,6 +73,24 @@ class FakeDoor:
 
     def scan_reference(self, text: str) -> Answer:
         return self._answer(f"typed {text}")
+
+    def change_people(self, entry: str, people: int) -> Answer:
+        return self._answer(f"people {entry} {people}")
+
+    def add_companion(self, entry: str) -> Answer:
+        return self._answer(f"companion {entry}")
+
+    def let_in(self, answer: Answer, why: Why, proof: Proof | None) -> Answer:
+        by = proof.keeper.value if proof else "volunteer"
+        return self._answer(f"let in {answer.verdict.outcome} {why} {by}")
+
+    def undo(self, entry: str, reason: str) -> None:
+        self.asked.append(f"undo {entry} {reason}")
+
+    def check_pin(self, pin: str) -> Proof:
+        if pin != self.pin:
+            raise UnusableInput("pin_needed")
+        return Proof(Keeper.ORGANISER)
 
     def people_through(self) -> int:
         self.threads.add(threading.get_ident())

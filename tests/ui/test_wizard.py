@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.ui.doorway import Doorway
@@ -34,13 +34,19 @@ class FirstDay:
         qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
 
     def type(self, keys: str) -> None:
-        QTest.keyClicks(QApplication.focusWidget(), keys)
+        QTest.keyClicks(_focused(), keys)
 
     def press(self, key: Qt.Key) -> None:
-        QTest.keyClick(QApplication.focusWidget(), key)
+        QTest.keyClick(_focused(), key)
 
     def told(self) -> str:
         return part(self.wizard, QLabel, "wizardTold").text()
+
+
+def _focused() -> QWidget:
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    return focused
 
 
 @pytest.fixture

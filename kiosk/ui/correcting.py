@@ -1,0 +1,182 @@
+"""Puts the last answer right: another number, one more guest, let in after all, undone."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject
+
+from kiosk.answers import Answer
+from kiosk.domain.verdict import Outcome, Policy, Why
+from kiosk.errors import KioskError
+from kiosk.ui.choice import ChoiceSheet
+from kiosk.ui.doorway import Closing, Doorway
+from kiosk.ui.pad import PadSheet
+from kiosk.ui.scan_page import ScanPage
+from kiosk.ui.scanning import Scanning
+from kiosk.ui.window import Window
+
+if TYPE_CHECKING:
+    from kiosk.domain.pins import Proof
+
+_log = logging.getLogger(__name__)
+_WHYS: Mapping[Outcome, tuple[Why, ...]] = {
+    Outcome.ALREADY_INSIDE: (Why.WRISTBAND, Why.WITH_GROUP),
+    Outcome.WRONG_ENTRANCE: (Why.HARD_TO_WALK, Why.WITH_GROUP),
+    Outcome.TOO_EARLY: (Why.HARD_TO_WALK, Why.WITH_GROUP),
+    Outcome.FULL: (Why.HARD_TO_WALK, Why.WITH_GROUP),
+}
+_OTHER_WHYS = (Why.SETTLED, Why.WRONG_LIST)
+_REASONS = ("mistake", "wrong-guest", "wrong-number", "left", "other")
+
+
+class Corrections(Closing, Protocol):
+    """What a person at the door may put right, on the thread that owns the store.
+
+    What may not be is a KioskError. Answers are durable.
+    """
+
+    def change_people(self, entry: str, people: int) -> Answer:
+        """Set how many people an entry let in or out."""
+        ...
+
+    def add_companion(self, entry: str) -> Answer:
+        """Let one more in on an entry, without a ticket."""
+        ...
+
+    def let_in(self, answer: Answer, why: Why, proof: Proof | None) -> Answer:
+        """Judge a refused guest again without the reason of the refusal."""
+        ...
+
+    def undo(self, entry: str, reason: str) -> None:
+        """Undo an entry; undone twice is undone once."""
+        ...
+
+    def check_pin(self, pin: str) -> Proof:
+        """Return the proof that a PIN is somebody's; UnusableInput if it is nobody's."""
+        ...
+
+
+class Correcting(QObject):
+    """Asks what is needed over the page, has it written down, and shows what came of it."""
+
+    def __init__(
+        self,
+        window: Window,
+        page: ScanPage,
+        scanning: Scanning,
+        doorway: Doorway[Corrections],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._page = page
+        self._scanning = scanning
+        self._doorway = doorway
+        strip = page.strip
+        strip.number_chosen.connect(self.change_people)
+        strip.number_asked.connect(self._ask_number)
+        strip.companion_came.connect(self._add_companion)
+        strip.let_in.connect(self.let_in)
+        strip.undone.connect(self.undo)
+        page.number_typed.connect(self.change_people)
+        page.companion_typed.connect(self._add_companion)
+
+    def change_people(self, people: int) -> None:
+        """Set how many people came on the last ticket."""
+        entry = self._entry()
+        if entry and self._page.strip.offer.numbers:
+            self._ask(lambda door: door.change_people(entry, people))
+
+    def let_in(self) -> None:
+        """Let the guest of the last answer in after all, for a reason, by who may."""
+        answer = self._page.answer
+        match self._page.strip.offer.policy:
+            case Policy.VOLUNTEER if answer:
+                self._ask_why(answer, None)
+            case Policy.PIN if answer:
+                self._ask_pin(lambda proof: self._ask_why(answer, proof))
+
+    def undo(self) -> None:
+        """Undo the last entry, for a reason."""
+        answer = self._page.answer
+        if answer is not None and self._page.strip.offer.undo:
+            self.undo_answer(answer)
+
+    def undo_answer(self, answer: Answer) -> None:
+        """Ask why, then undo what an answer wrote down."""
+        words = self._window.words
+        sheet = ChoiceSheet(
+            words.say("scan.undo.title"),
+            [(reason, words.say(f"scan.undo.{reason}")) for reason in _REASONS],
+        )
+        sheet.chosen.connect(lambda reason: self._undo(answer, reason))
+        self._window.show_overlay(sheet)
+
+    def _undo(self, answer: Answer, reason: str) -> None:
+        entry = answer.entry
+        if entry is not None:
+            self._doorway.ask(
+                lambda door: door.undo(entry, reason),
+                lambda _: self._scanning.show_undone(answer),
+                self._failed,
+            )
+
+    def _add_companion(self) -> None:
+        entry = self._entry()
+        if entry and self._page.strip.offer.companion:
+            self._ask(lambda door: door.add_companion(entry))
+
+    def _ask_number(self) -> None:
+        sheet = PadSheet(self._window.words.say("scan.number"))
+        sheet.given.connect(lambda digits: self.change_people(int(digits)))
+        sheet.given.connect(sheet.dismiss)
+        self._window.show_overlay(sheet)
+
+    def _ask_why(self, answer: Answer, proof: Proof | None) -> None:
+        words = self._window.words
+        likely = _WHYS.get(answer.verdict.outcome, _OTHER_WHYS)
+        whys = (*likely, Why.ORGANISER, Why.OTHER)
+        sheet = ChoiceSheet(
+            words.say("scan.let_in.title"),
+            [(why.value, words.say(f"scan.let_in.{why.value}")) for why in whys],
+        )
+        sheet.chosen.connect(
+            lambda why: self._ask(lambda door: door.let_in(answer, Why(why), proof))
+        )
+        self._window.show_overlay(sheet)
+
+    def _ask_pin(self, then: Callable[[Proof], None]) -> None:
+        """Ask for a PIN until it is somebody's, or nobody wants to any more."""
+        sheet = PadSheet(self._window.words.say("scan.pin"), hidden=True)
+
+        def refused(error: Exception) -> None:
+            if sheet.is_open:
+                sheet.show_trouble(self._told(error))
+
+        def proved(proof: Proof) -> None:
+            if sheet.is_open:
+                sheet.dismiss()
+                then(proof)
+
+        sheet.given.connect(
+            lambda pin: self._doorway.ask(lambda door: door.check_pin(pin), proved, refused)
+        )
+        self._window.show_overlay(sheet)
+
+    def _ask(self, question: Callable[[Corrections], Answer]) -> None:
+        self._doorway.ask(question, self._scanning.show, self._failed)
+
+    def _entry(self) -> str | None:
+        return self._page.answer.entry if self._page.answer else None
+
+    def _failed(self, error: Exception) -> None:
+        self._page.warn(self._told(error))
+
+    def _told(self, error: Exception) -> str:
+        words = self._window.words
+        if isinstance(error, KioskError):
+            return words.explain(error)
+        _log.error("a correction failed", exc_info=error)
+        return words.say("cli.bug")

@@ -1,0 +1,98 @@
+"""A sheet over the page that asks one thing; the page stays visible around it."""
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout, QWidget
+
+from kiosk.ui.labels import named
+
+_DIM = QColor(8, 14, 22, 150)
+_MARGIN = 24  # pixels
+
+
+class Overlay(QWidget):
+    """Takes the keys while it is open, and gives them back.
+
+    Signals:
+        closed: it is gone, whatever was chosen.
+    """
+
+    closed = Signal()
+
+    def __init__(self, title: str, width: int = 560) -> None:
+        super().__init__()
+        self._before: QWidget | None = None
+        self.is_open = False
+        self.setObjectName("overlay")
+        self.sheet = named("sheet", QFrame(self))
+        self.sheet.setMinimumWidth(width)
+        self.column = QVBoxLayout(self.sheet)
+        self.column.setContentsMargins(_MARGIN, 20, _MARGIN, _MARGIN)
+        self.column.setSpacing(10)
+        heading = named("overlayTitle", QLabel(title, self.sheet, wordWrap=True))
+        self.column.addWidget(heading)
+        self.setAccessibleName(title)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        outside.addWidget(self.sheet, 0, Qt.AlignmentFlag.AlignCenter)
+
+    def open_over(self, whole: QWidget) -> None:
+        """Cover a widget until something is chosen or it is dismissed."""
+        self._before = QApplication.focusWidget()
+        self.setParent(whole)
+        whole.installEventFilter(self)
+        self.setGeometry(whole.rect())
+        self.is_open = True
+        self.show()
+        self.raise_()
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Put the focus where a person begins."""
+        first = next(iter(self._stops()), self)
+        first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def dismiss(self) -> None:
+        """Close; the keys go back to where they were."""
+        if not self.is_open:
+            return
+        self.is_open = False
+        self.hide()
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus()
+        self.closed.emit()
+        self.deleteLater()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay as large as what is covered."""
+        if event.type() is QEvent.Type.Resize and isinstance(watched, QWidget):
+            self.setGeometry(watched.rect())
+        return False
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go round within the sheet."""
+        stops = self._stops()
+        now = QApplication.focusWidget()
+        if not stops:
+            return True
+        at = stops.index(now) if now in stops else -1
+        stops[(at + (1 if forward else -1)) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A tap beside the sheet dismisses it."""
+        if not self.sheet.geometry().contains(event.position().toPoint()):
+            self.dismiss()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Dim the page."""
+        QPainter(self).fillRect(QRectF(self.rect()), _DIM)
+
+    def _stops(self) -> list[QWidget]:
+        return [
+            part
+            for part in self.sheet.findChildren(QWidget)
+            if part.isVisible()
+            and part.isEnabled()
+            and part.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ]

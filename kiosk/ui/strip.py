@@ -1,0 +1,137 @@
+"""The strip below the camera: what can be put right now, else a warning, else how it goes."""
+
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from kiosk.ui.icons import Icon
+from kiosk.ui.keycap import Keycap
+from kiosk.ui.labels import named
+from kiosk.ui.offers import MOST_BUTTONS, NOTHING, Offer
+from kiosk.ui.theme import Theme
+
+OFFERED_MS = 60_000
+_HEIGHT = 60  # pixels
+
+
+class Strip(QFrame):
+    """Never changes its size: nothing on the page jumps.
+
+    Signals:
+        number_chosen: this many people came on the last ticket.
+        number_asked: another number of people came; which is asked for.
+        companion_came: one more came along on the last ticket.
+        let_in: let the guest in after all.
+        undone: the last entry was a mistake.
+    """
+
+    number_chosen = Signal(int)
+    number_asked = Signal()
+    companion_came = Signal()
+    let_in = Signal()
+    undone = Signal()
+
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, *, offered_ms: int = OFFERED_MS
+    ) -> None:
+        super().__init__(parent)
+        self._offer = NOTHING
+        self._quiet = ""
+        self._warning = ""
+        self.setFixedHeight(_HEIGHT)
+        self._words = named("quietWords", QLabel(self, wordWrap=True))
+        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._numbers = [self._button(f"number{one}", str(one)) for one in range(1, 5)]
+        for number, button in enumerate(self._numbers, start=1):
+            button.setProperty("number", True)
+            button.clicked.connect(partial(self.number_chosen.emit, number))
+        self._other_number = self._button("otherNumber")
+        self._companion = self._button("companion", "+1")
+        self._companion.setProperty("number", True)
+        self._let_in = self._button("letIn")
+        self._undo = self._button("undo")
+        self._small_undo = Keycap(Icon.UNDO, "F8", theme, self)
+        self._lay_out()
+        self._connect()
+        self._until = QTimer(self, singleShot=True, interval=offered_ms)
+        self._until.timeout.connect(self.withdraw)
+        self._show()
+
+    @property
+    def offer(self) -> Offer:
+        """What is offered now."""
+        return self._offer
+
+    @property
+    def told(self) -> str:
+        """The words that stand on it while nothing is offered."""
+        return self._warning or self._quiet
+
+    def show_offer(self, offer: Offer) -> None:
+        """Offer this for a minute, or until the next."""
+        self._offer = offer
+        self._until.start()
+        self._show()
+
+    def withdraw(self) -> None:
+        """Offer nothing any more."""
+        self._offer = NOTHING
+        self._until.stop()
+        self._show()
+
+    def say(self, quiet: str, warning: str) -> None:
+        """Say how it goes; a warning goes before."""
+        self._quiet, self._warning = quiet, warning
+        self._show()
+
+    def use_language(self) -> None:
+        """Say everything in the language of now."""
+        translate = QCoreApplication.translate
+        self._undo.setText(translate("Strip", "Undo (F8)"))
+        self._small_undo.name_it(translate("Strip", "Undo"))
+        self._let_in.setText(translate("Strip", "Let in after all (F7)"))
+        self._other_number.setText(translate("Strip", "Other number"))
+        self._companion.setAccessibleName(translate("Strip", "One more without a ticket"))
+        self._companion.setToolTip(self._companion.accessibleName())
+        for number, button in enumerate(self._numbers, start=1):
+            button.setAccessibleName(translate("Strip", "People: {n}").format(n=number))
+
+    def _show(self) -> None:
+        offer, shown = self._offer, bool(self._offer)
+        few = 1 < offer.places <= MOST_BUTTONS
+        for number, button in enumerate(self._numbers, start=1):
+            button.setVisible(few and number <= offer.places)
+            button.setProperty("chosen", number == offer.people)
+            button.style().polish(button)
+        self._other_number.setVisible(offer.places > MOST_BUTTONS)
+        self._companion.setVisible(offer.companion)
+        self._let_in.setVisible(offer.lets_in)
+        narrow = bool(offer.numbers) or offer.companion
+        self._undo.setVisible(offer.undo and not narrow)
+        self._small_undo.setVisible(offer.undo and narrow)
+        self._words.setVisible(not shown)
+        self._words.setText(self.told)
+        self._words.setProperty("warning", bool(self._warning))
+        self._words.style().polish(self._words)
+
+    def _button(self, name: str, text: str = "") -> QPushButton:
+        button = named(name, QPushButton(text, self))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        return button
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        others = (self._other_number, self._companion, self._let_in, self._undo)
+        for part in (*self._numbers, *others, self._small_undo, self._words):
+            row.addWidget(part)
+
+    def _connect(self) -> None:
+        self._other_number.clicked.connect(self.number_asked)
+        self._companion.clicked.connect(self.companion_came)
+        self._let_in.clicked.connect(self.let_in)
+        self._undo.clicked.connect(self.undone)
+        self._small_undo.clicked.connect(self.undone)

@@ -1,0 +1,244 @@
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from kiosk.answers import Answer
+from kiosk.domain.verdict import Outcome, Policy
+from kiosk.ui.choice import ChoiceSheet
+from kiosk.ui.correcting import Correcting
+from kiosk.ui.doorway import Doorway
+from kiosk.ui.language import Language
+from kiosk.ui.lone_key import ALONE_MS
+from kiosk.ui.overlay import Overlay
+from kiosk.ui.pad import PadSheet
+from kiosk.ui.post import Post
+from kiosk.ui.scan_page import ScanPage
+from kiosk.ui.scanning import Scanning
+from kiosk.ui.theme import LIGHT
+from kiosk.ui.window import SMALLEST, Window
+from kiosk.words import LANGUAGES, Words
+from tests.ui.fakes import FakeDoor, Inline
+from tests.ui.fits import clipped
+from tests.ui.guests import EVENT, LONG_NAME, NOW, SHORT_NAME, answer, part
+
+WITH_COMPANIONS = replace(EVENT, rules=replace(EVENT.rules, companions=True))
+COUPLE = replace(SHORT_NAME, places=2)
+
+
+class Entrance:
+    """A whole door: the window, the page, and who answers."""
+
+    def __init__(self, qtbot: QtBot, labels: Language, words: dict[str, Words], lang: str) -> None:
+        self.door = FakeDoor()
+        self.window = Window(labels, words, language=lang)
+        qtbot.addWidget(self.window)
+        self.page = ScanPage(Post(WITH_COMPANIONS, "Hoofdingang"), words[lang], lambda: NOW, LIGHT)
+        doorway = Doorway(lambda: self.door, Inline())
+        self.scanning = Scanning(self.page, doorway)
+        self.scanning.answered.connect(self.window.show_scan)
+        self.correcting = Correcting(self.window, self.page, self.scanning, doorway)
+        self.window.add_key("F7", self.correcting.let_in)
+        self.window.add_key("F8", self.correcting.undo)
+        self.window.add_scan(self.page)
+        self.window.resize(SMALLEST)
+        self.window.show()
+        qtbot.waitUntil(self.page.footer.field.hasFocus)
+
+    def show(self, told: Answer) -> None:
+        self.door.answers.append(told)
+        self.scanning.on_code("C-1")
+        self.door.asked.clear()
+        QApplication.processEvents()
+
+    def press(self, key: Qt.Key) -> None:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, key)
+
+    def click(self, name: str) -> None:
+        part(self.page.strip, QPushButton, name).click()
+
+    def offered(self) -> list[str]:
+        shown = [one for one in self.page.strip.findChildren(QPushButton) if one.isVisible()]
+        return [one.objectName() for one in shown]
+
+    def sheet(self) -> Overlay | None:
+        sheets = self.window.findChildren(Overlay)
+        return next((one for one in sheets if one.is_open), None)
+
+
+@pytest.fixture
+def door(qtbot: QtBot, labels: Language, words: dict[str, Words]) -> Entrance:
+    return Entrance(qtbot, labels, words, "nl")
+
+
+def refused(outcome: Outcome, policy: Policy) -> Answer:
+    told = answer(outcome)
+    return replace(told, verdict=replace(told.verdict, policy=policy))
+
+
+def test_the_number_of_a_group_is_changed_by_a_key(qtbot: QtBot, door: Entrance) -> None:
+    door.show(answer(Outcome.ADMITTED, LONG_NAME))
+    door.press(Qt.Key.Key_2)
+    qtbot.waitUntil(lambda: door.door.asked == ["people h 2"])
+
+    assert door.page.footer.field.text() == ""
+
+
+def test_the_number_of_a_group_is_changed_by_a_tap(door: Entrance) -> None:
+    door.show(answer(Outcome.ADMITTED, LONG_NAME))
+    door.click("number3")
+
+    assert door.door.asked == ["people h 3"]
+
+
+def test_a_ticket_number_that_is_typed_is_no_number_of_people(qtbot: QtBot, door: Entrance) -> None:
+    door.show(answer(Outcome.ADMITTED, LONG_NAME))
+    QTest.keyClicks(door.page.footer.field, "24")
+    qtbot.wait(ALONE_MS + 100)
+
+    assert door.door.asked == []
+    assert door.page.footer.field.text() == "24"
+
+
+def test_a_key_counts_no_more_once_the_card_is_gone(qtbot: QtBot, door: Entrance) -> None:
+    door.show(answer(Outcome.UNKNOWN))
+    door.press(Qt.Key.Key_2)
+    qtbot.wait(ALONE_MS + 100)
+
+    assert door.door.asked == []
+
+
+def test_a_companion_comes_along(door: Entrance) -> None:
+    door.show(answer(Outcome.ADMITTED, SHORT_NAME))
+    door.click("companion")
+
+    assert door.door.asked == ["companion h"]
+
+
+def test_the_last_entry_is_undone_with_two_keys(door: Entrance) -> None:
+    door.show(answer(Outcome.ADMITTED, SHORT_NAME))
+    door.press(Qt.Key.Key_F8)
+    door.press(Qt.Key.Key_Return)
+
+    assert door.door.asked == ["undo h mistake"]
+    assert door.page.panel.card is not None
+    assert door.page.panel.card.headline == "Teruggedraaid."
+    assert door.offered() == []
+    assert door.page.footer.field.hasFocus()
+
+
+def test_what_was_undone_is_not_undone_again(door: Entrance) -> None:
+    door.show(answer(Outcome.ADMITTED, SHORT_NAME))
+    for key in (Qt.Key.Key_F8, Qt.Key.Key_2, Qt.Key.Key_F8):
+        door.press(key)
+
+    assert door.door.asked == ["undo h wrong-guest"]
+    assert door.sheet() is None
+
+
+def test_a_volunteer_lets_somebody_in_for_a_reason(door: Entrance) -> None:
+    door.show(refused(Outcome.ALREADY_INSIDE, Policy.VOLUNTEER))
+    door.press(Qt.Key.Key_F7)
+    door.press(Qt.Key.Key_1)
+
+    assert door.door.asked == ["let in already_inside wristband volunteer"]
+
+
+def test_where_the_event_asks_it_the_organiser_gives_a_pin(door: Entrance) -> None:
+    door.show(refused(Outcome.UNPAID, Policy.PIN))
+    door.press(Qt.Key.Key_F7)
+    QTest.keyClicks(QApplication.focusWidget() or QWidget(), "111111")
+    door.press(Qt.Key.Key_Return)
+    asked_again = isinstance(door.sheet(), PadSheet)
+    QTest.keyClicks(QApplication.focusWidget() or QWidget(), "246810")
+    door.press(Qt.Key.Key_Return)
+    reasons = isinstance(door.sheet(), ChoiceSheet)
+    door.press(Qt.Key.Key_1)
+
+    assert asked_again
+    assert reasons
+    assert door.door.asked == ["let in unpaid settled organiser"]
+
+
+def test_where_nobody_may_nothing_is_offered(door: Entrance) -> None:
+    door.show(refused(Outcome.CANCELLED, Policy.REFUSE))
+    door.press(Qt.Key.Key_F7)
+
+    assert door.offered() == []
+    assert door.sheet() is None
+
+
+def test_escape_asks_no_more(door: Entrance) -> None:
+    door.show(answer(Outcome.ADMITTED, SHORT_NAME))
+    door.press(Qt.Key.Key_F8)
+    door.press(Qt.Key.Key_Escape)
+
+    assert door.sheet() is None
+    assert door.door.asked == []
+    assert door.page.footer.field.hasFocus()
+
+
+def test_the_next_guest_ends_what_was_asked_about_the_one_before(door: Entrance) -> None:
+    door.show(refused(Outcome.ALREADY_INSIDE, Policy.VOLUNTEER))
+    door.press(Qt.Key.Key_F7)
+    door.show(answer(Outcome.ADMITTED, SHORT_NAME))
+
+    assert door.sheet() is None
+
+
+def test_tab_stays_within_what_is_asked(door: Entrance) -> None:
+    door.show(answer(Outcome.ADMITTED, SHORT_NAME))
+    door.press(Qt.Key.Key_F8)
+    sheet = door.sheet()
+    assert sheet is not None
+    for _ in range(9):
+        door.press(Qt.Key.Key_Tab)
+
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert sheet.isAncestorOf(focused)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "told",
+    [
+        answer(Outcome.ADMITTED, LONG_NAME),
+        answer(Outcome.ADMITTED, COUPLE),
+        answer(Outcome.ADMITTED, replace(LONG_NAME, places=12)),
+        answer(Outcome.ADMITTED, SHORT_NAME),
+        refused(Outcome.ALREADY_INSIDE, Policy.VOLUNTEER),
+    ],
+)
+def test_what_is_offered_fits_and_is_large_enough(
+    qtbot: QtBot, labels: Language, words: dict[str, Words], language: str, told: Answer
+) -> None:
+    door = Entrance(qtbot, labels, words, language)
+    door.show(told)
+    buttons = [one for one in door.page.strip.findChildren(QPushButton) if one.isVisible()]
+
+    assert clipped(door.page) == []
+    assert buttons
+    assert all(one.height() >= 56 for one in buttons)
+    assert all(one.accessibleName() or one.text() for one in buttons)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_asked_fits_the_smallest_window(
+    qtbot: QtBot, labels: Language, words: dict[str, Words], language: str
+) -> None:
+    door = Entrance(qtbot, labels, words, language)
+    for policy in (Policy.VOLUNTEER, Policy.PIN):
+        door.show(refused(Outcome.WRONG_ENTRANCE, policy))
+        door.press(Qt.Key.Key_F7)
+        QApplication.processEvents()
+        sheet = door.sheet()
+        assert sheet is not None
+        assert clipped(sheet) == []
+        assert sheet.rect().contains(sheet.sheet.geometry())
+        assert min(one.height() for one in sheet.findChildren(QPushButton)) >= 56
