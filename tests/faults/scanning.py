@@ -7,8 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from kiosk.cli.main import main
 from tests.faults.recorder import PROJECT, kiosk_in
 from tests.festival import DAY
+
+SCAN = ("scan", "--codes", "-")
 
 
 class Scanning:
@@ -76,3 +81,36 @@ def scanning(
             yield Scanning(process)
         finally:
             process.kill()
+
+
+Told = tuple[int, str]
+"""An exit code, and the one sentence on stderr."""
+
+
+def refused(capsys: pytest.CaptureFixture[str], folder: Path, *command: str) -> Told:
+    """Run a command that cannot work, and prints nothing."""
+    code = main(["--data", str(folder), "--lang", "en", *(command or SCAN)])
+    out, told = capsys.readouterr()
+    assert out == ""
+    (sentence,) = told.splitlines()
+    return code, sentence
+
+
+def refused_by_a_process(
+    folder: Path,
+    *command: str,
+    under: tuple[str, ...] = (),
+    environment: Mapping[str, str] | None = None,
+) -> Told:
+    """Run a command that cannot work as a process of its own."""
+    done = subprocess.run(
+        [*under, *kiosk_in(folder, *(command or SCAN))],
+        input="C-T0\n",
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=PROJECT,
+        env=environment,
+    )
+    (sentence,) = done.stderr.splitlines()
+    return done.returncode, sentence

@@ -7,22 +7,12 @@ from random import Random
 import pytest
 
 from kiosk.cli.main import main
+from tests.faults.conftest import TICKETS
 from tests.faults.inspection import inspect
 from tests.faults.scanning import scanning
-from tests.festival import Row, festival
 
-TICKETS = 150
 LONGEST_WAIT_S = 0.02
 """A verdict takes a few ms: within this time a kill meets any part of one."""
-
-
-@pytest.fixture
-def station(tmp_path: Path) -> Path:
-    """Return a folder with an event and its tickets, `C-T0` and on."""
-    folder = tmp_path / "station"
-    with festival(folder, [Row(f"T{n}", places=2) for n in range(TICKETS)]):
-        pass
-    return folder
 
 
 def killed(station: Path, random: Random) -> set[str]:

@@ -8,23 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.conftest import TICKETS
 from tests.faults.disk import Disk
 from tests.faults.inspection import Found, inspect
 from tests.faults.mutants import HALF_A_LIST, MUTANTS
 from tests.faults.power_cut import Report, every_cut, greens_are_there
 from tests.faults.recorder import Recording, record
-from tests.festival import DAY, Row, festival
-
-TICKETS = 150
-
-
-@pytest.fixture
-def station(tmp_path: Path) -> Path:
-    """Return a folder with an event and its tickets, `C-T0` and on."""
-    folder = tmp_path / "station"
-    with festival(folder, [Row(f"T{n}", places=1 + n % 3) for n in range(TICKETS)]):
-        pass
-    return folder
+from tests.festival import DAY
 
 
 def day(check_ins: int) -> list[str]:
