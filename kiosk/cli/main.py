@@ -22,7 +22,17 @@ _LOG = logging.getLogger("kiosk")
 _BUG = 3
 
 
-COMMANDS = ("demo", "event", "scan", "tickets", "undo", "headcount", "attendance", "doubles", "verify")
+COMMANDS = (
+    "demo",
+    "event",
+    "scan",
+    "tickets",
+    "undo",
+    "headcount",
+    "attendance",
+    "doubles",
+    "verify",
+)
 """Each is the command of that name in `kiosk.cli.<name>`."""
 
 
