@@ -17,7 +17,6 @@ from kiosk.domain.verdict import (
     PEOPLE_CUT,
     Allowed,
     By,
-    Direction,
     Outcome,
     Policy,
     Verdict,
@@ -26,6 +25,7 @@ from kiosk.domain.verdict import (
 from kiosk.errors import KioskError, UnusableInput
 from kiosk.groups import Groups, Regrouped
 from kiosk.recognise import Neighbour, Recognised, Recogniser
+from kiosk.retell import retold
 from kiosk.store.books import Books
 from kiosk.store.clock import Running, SystemClock
 from kiosk.store.database import data_version, immediate
@@ -223,27 +223,11 @@ class Door:
         return Seen(entry.at, entry.entrance or "", self._books.history.author(entry.log).name)
 
     def _regrouped(self, regrouped: Regrouped) -> Answer:
-        entry = regrouped.entry
-        attendance = regrouped.attendance
-        return Answer(
-            verdict=Verdict(
-                Outcome.EXITED if entry.kind is Kind.OUT else Outcome.ADMITTED,
-                self._books.tickets.by_id(entry.ticket or ""),
-                people=entry.people,
-                lifted=tuple(Outcome(one) for one in entry.overridden if one in set(Outcome)),
-                warnings=(PEOPLE_CUT,) if regrouped.cut else (),
-                again=regrouped.others.first is not None,
-            ),
-            at=entry.at,
-            entry=entry.hash,
-            entrance=entry.entrance or "",
-            area=entry.area or "",
-            direction=Direction.OUT if entry.kind is Kind.OUT else Direction.IN,
-            station=self._books.history.author(entry.log).name,
-            first=self._seen(attendance.first),
-            since=self._seen(attendance.present[0] if attendance.present else None),
-            stated=entry.stated,
-        )
+        answer = retold(self._books, regrouped.entry)
+        if not regrouped.cut:
+            return answer
+        warnings = (*answer.verdict.warnings, PEOPLE_CUT)
+        return replace(answer, verdict=replace(answer.verdict, warnings=warnings))
 
     def _cannot_record(self, error: KioskError) -> Answer:
         return Answer(

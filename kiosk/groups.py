@@ -19,15 +19,10 @@ _GROUPED = ADMISSIONS | {Kind.OUT}
 
 @dataclass(frozen=True, slots=True)
 class Regrouped:
-    """The entry that stands now, and the ticket's attendance with and without it.
-
-    `cut` says that fewer people fitted than were asked for.
-    """
+    """The entry that stands now; `cut` says that fewer people fitted than were asked for."""
 
     entry: Entry
-    attendance: Attendance
-    others: Attendance
-    cut: bool
+    cut: bool = False
 
 
 class Groups:
@@ -49,22 +44,19 @@ class Groups:
             others = fold([one for one in history if one.hash != entry.hash])
             fits = people if entry.kind is Kind.WALK_IN else min(people, _room(entry, others))
             places = fits if entry.kind is Kind.WALK_IN else entry.places
-            standing = self._put(entry, fits, places)
-            return self._told(standing, others, cut=fits < people)
+            return Regrouped(self._put(entry, fits, places), cut=fits < people)
 
     def add_companion(self, name: str) -> Regrouped:
         """Let one more in on an admission, beside its ticket; UnusableInput where none may."""
         with immediate(self._books.database):
             event = self._books.event()
-            entry, history = self._standing(name)
+            entry, _ = self._standing(name)
             if not event.rules.companions:
                 raise UnusableInput("companions_forbidden")
             if entry.kind not in ADMISSIONS:
                 raise UnusableInput("not_a_group", entry=name)
             check_room(self._books, event, entry.area, 1)
-            others = fold([one for one in history if one.hash != entry.hash])
-            standing = self._put(entry, entry.people + 1, entry.places + 1)
-            return self._told(standing, others, cut=False)
+            return Regrouped(self._put(entry, entry.people + 1, entry.places + 1))
 
     def _standing(self, name: str) -> tuple[Entry, list[Entry]]:
         entry = self._books.history.entry(name)
@@ -105,9 +97,6 @@ class Groups:
             detail={**entry.detail, "instead_of": entry.hash},
         )
         return write(self._books, instead)
-
-    def _told(self, standing: Entry, others: Attendance, *, cut: bool) -> Regrouped:
-        return Regrouped(standing, fold(self._of_area(standing)), others, cut)
 
     def _of_area(self, entry: Entry) -> list[Entry]:
         history = self._books.history.of(entry.ticket or "")

@@ -18,6 +18,7 @@ from kiosk.store.hand_counts import HandCounts
 from kiosk.store.history import History
 from kiosk.store.journal import Journal
 from kiosk.store.persons import Persons
+from kiosk.store.recent import Recent
 from kiosk.store.tickets import Tickets
 from kiosk.store.walk_ins import WalkIns
 
@@ -36,6 +37,7 @@ class Books:
     walk_ins: WalkIns
     attendance: AttendanceTable
     hand_counts: HandCounts
+    recent: Recent
     counts: Counts
     journal: Journal
 
@@ -73,6 +75,7 @@ def open_books(
         walk_ins=walk_ins,
         attendance=attendance,
         hand_counts=hand_counts,
+        recent=Recent(database, keys.event),
         counts=Counts(database, keys.event, hand_counts),
         journal=Journal(database, keys, folds.apply, clock=clock, opening=opening),
     )

@@ -1,0 +1,85 @@
+"""What happened lately, for whoever looks again: verdicts, refusals, and an old list's signs."""
+
+from dataclasses import dataclass
+
+from kiosk.answers import Answer
+from kiosk.domain.entry import Entry
+from kiosk.domain.ticket import Ticket
+from kiosk.domain.verdict import Outcome
+from kiosk.retell import retold
+from kiosk.store.books import Books
+from kiosk.store.database import snapshot
+
+SHOWN = 20
+"""Verdicts that are shown again at most."""
+
+REFUSED_MIN = 15
+UNKNOWN_MIN = 10
+MANY_UNKNOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A verdict of this station, and whether it was undone since."""
+
+    answer: Answer
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A refusal at a door: when (ms UTC), why, where, and whose ticket it was, if it was one."""
+
+    at: int
+    outcome: Outcome
+    entrance: str
+    station: str
+    ticket: Ticket | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ManyUnknown:
+    """Many codes were not found lately; the newest list here was read at `list_at` (ms UTC)."""
+
+    entries: int
+    list_at: int | None
+
+
+class Lately:
+    """Reads what happened lately, here and wherever was heard from."""
+
+    def __init__(self, books: Books) -> None:
+        self._books = books
+
+    def verdicts(self, most: int = SHOWN) -> list[Past]:
+        """Return this station's last verdicts, newest first."""
+        with snapshot(self._books.database):
+            held = self._books.recent.verdicts(self._books.keys.station, most)
+            return [Past(retold(self._books, entry), undone) for entry, undone in held]
+
+    def refused(self, now: int) -> list[Refused]:
+        """Return the refusals of the last REFUSED_MIN minutes at all stations, newest first."""
+        with snapshot(self._books.database):
+            refusals = self._books.recent.refusals(now - REFUSED_MIN * 60_000)
+            return [self._refused(entry) for entry in refusals]
+
+    def many_unknown(self, now: int) -> ManyUnknown | None:
+        """Return the sign of an old list, if this station did not find many codes lately."""
+        with snapshot(self._books.database):
+            since = now - UNKNOWN_MIN * 60_000
+            entries = self._books.recent.unknown(self._books.keys.station, since)
+            if entries < MANY_UNKNOWN:
+                return None
+            lists = self._books.events.lists(self._books.keys.event)
+            return ManyUnknown(entries, max((each.at for each in lists), default=None))
+
+    def _refused(self, entry: Entry) -> Refused:
+        author = self._books.history.author(entry.log)
+        told = entry.detail.get("outcome")
+        return Refused(
+            at=entry.at if entry.stated else entry.at + author.offset_ms,
+            outcome=Outcome(str(told)) if told in set(Outcome) else Outcome.UNKNOWN,
+            entrance=entry.entrance or "",
+            station=author.name,
+            ticket=self._books.tickets.by_id(entry.ticket) if entry.ticket else None,
+        )

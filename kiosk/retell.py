@@ -1,0 +1,93 @@
+"""Telling a verdict again that the journal holds, as when somebody looks at it once more."""
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from kiosk.answers import Answer, Seen
+from kiosk.domain.entry import Entry, Kind
+from kiosk.domain.fold import fold
+from kiosk.domain.judge import validity
+from kiosk.domain.rules import Event
+from kiosk.domain.ticket import Status, Ticket
+from kiosk.domain.verdict import Direction, Outcome, Verdict
+from kiosk.store.books import Books
+
+
+def retold(books: Books, entry: Entry) -> Answer:
+    """Return the answer that an entry at the door was written for.
+
+    Ticket and policy are as they stand now; `first` and `since` as they stood then, without what
+    was undone.
+    """
+    event = books.event()
+    ticket = books.tickets.by_id(entry.ticket) if entry.ticket else None
+    history = books.history.of(entry.ticket) if entry.ticket else []
+    before = fold(_before(entry, [one for one in history if one.area == entry.area]))
+    outcome = _outcome(entry)
+    return Answer(
+        verdict=Verdict(
+            outcome,
+            ticket,
+            people=entry.people,
+            policy=event.rules.policy(outcome),
+            lifted=tuple(Outcome(one) for one in entry.overridden if one in set(Outcome)),
+            warnings=_warnings(entry),
+            note=_note(event, outcome, ticket),
+            again=before.first is not None,
+        ),
+        at=entry.at,
+        entry=entry.hash,
+        entrance=entry.entrance or "",
+        area=entry.area or "",
+        direction=Direction.OUT if entry.kind is Kind.OUT else Direction.IN,
+        station=books.history.author(entry.log).name,
+        first=_seen(books, before.first),
+        since=_seen(books, before.present[0] if before.present else None),
+        stated=entry.stated,
+    )
+
+
+def _before(entry: Entry, ordered: Sequence[Entry]) -> list[Entry]:
+    earlier = list(takewhile(lambda one: one.hash != entry.hash, ordered))
+    return [*earlier, *(one for one in ordered[len(earlier) :] if one.kind is Kind.UNDO)]
+
+
+def _outcome(entry: Entry) -> Outcome:
+    told = entry.detail.get("outcome")
+    if told in set(Outcome):
+        return Outcome(str(told))
+    match entry.kind:
+        case Kind.IN | Kind.WALK_IN:
+            return Outcome.ADMITTED
+        case Kind.OUT:
+            return Outcome.EXITED
+        case _:
+            return Outcome.UNKNOWN
+
+
+def _warnings(entry: Entry) -> tuple[str, ...]:
+    told = entry.detail.get("warnings")
+    return tuple(one for one in told if isinstance(one, str)) if isinstance(told, list) else ()
+
+
+def _note(event: Event, outcome: Outcome, ticket: Ticket | None) -> str | int | None:
+    if ticket is None:
+        return None
+    match outcome:
+        case Outcome.TOO_EARLY:
+            return validity(event, ticket)[0]
+        case Outcome.TOO_LATE:
+            return validity(event, ticket)[1]
+        case Outcome.CANCELLED:
+            standing = ticket.status in (Status.CANCELLED, Status.WITHDRAWN)
+            return ticket.status.value if standing else "replaced"
+        case Outcome.WRONG_ENTRANCE:
+            return ", ".join(ticket.entrances)
+        case _:
+            return None
+
+
+def _seen(books: Books, entry: Entry | None) -> Seen | None:
+    if entry is None:
+        return None
+    return Seen(entry.at, entry.entrance or "", books.history.author(entry.log).name)

@@ -1,0 +1,104 @@
+"""What happened lately: at this station, and of what was refused anywhere."""
+
+from dataclasses import dataclass
+
+from kiosk.domain.entry import Entry, Kind, read_entry
+from kiosk.domain.verdict import Outcome
+from kiosk.store.database import Database
+
+# Newest first, so that a day's entries are not gone through for the last few.
+_VERDICTS = """
+SELECT e.body, EXISTS (SELECT 1 FROM entry u WHERE u.target = e.hash AND u.kind = 'undo')
+FROM entry e CROSS JOIN log USING (event, log)
+WHERE e.event = ? AND log.station = ? AND e.kind IN ('in', 'out', 'refused', 'walk_in')
+ORDER BY e.n DESC LIMIT ?
+"""
+_REFUSED = """
+SELECT e.body FROM entry e JOIN log USING (event, log)
+WHERE e.event = ?1 AND e.kind = 'refused'
+  AND e.at >= ?2 - (SELECT max(abs(offset_ms)) FROM log WHERE event = ?1)
+  AND e.at + log.offset_ms >= ?2
+  AND (?3 IS NULL OR log.station = ?3)
+ORDER BY e.at + log.offset_ms DESC, e.n DESC
+"""
+_SINCE = """
+SELECT e.kind, count(*), coalesce(sum(e.people), 0) FROM log JOIN entry e USING (event, log)
+WHERE log.event = ? AND log.station = ? AND e.n > ? AND NOT EXISTS
+  (SELECT 1 FROM entry u WHERE u.target = e.hash AND u.kind = 'undo')
+GROUP BY e.kind
+"""
+_UNSIGNED = """
+SELECT coalesce(sum(log.length - coalesce(h.seq, 0)), 0), max(h.as_of) FROM log
+LEFT JOIN (SELECT event, log, max(seq) AS seq, max(as_of) AS as_of FROM head GROUP BY event, log) h
+  USING (event, log)
+WHERE log.event = ? AND log.station = ?
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a station did in a while: entries, and people in and out, undone ones not."""
+
+    scans: int
+    people_in: int
+    people_out: int
+    refusals: int
+
+
+class Recent:
+    """Reads the newest entries of one event (`event` and stations are hex)."""
+
+    def __init__(self, database: Database, event: str) -> None:
+        self._database = database
+        self._event = bytes.fromhex(event)
+
+    def verdicts(self, station: str, most: int) -> list[tuple[Entry, bool]]:
+        """Return a station's last verdicts, newest first, each with whether it was undone.
+
+        One whose number of people was put right is there once, with the right number.
+        """
+        rows = self._database.execute(
+            _VERDICTS, (self._event, bytes.fromhex(station), 2 * most)
+        ).fetchall()
+        held = [(read_entry(body), bool(undone)) for body, undone in rows]
+        replaced = {entry.detail.get("instead_of") for entry, _ in held}
+        return [one for one in held if one[0].hash not in replaced][:most]
+
+    def refusals(self, since: int, station: str | None = None) -> list[Entry]:
+        """Return what was refused from `since` (corrected ms UTC) on, newest first.
+
+        Of one station, or of all that were heard.
+        """
+        about = bytes.fromhex(station) if station else None
+        rows = self._database.execute(_REFUSED, (self._event, since, about)).fetchall()
+        return [read_entry(body) for (body,) in rows]
+
+    def unknown(self, station: str, since: int) -> int:
+        """Return how many codes a station did not find from `since` (ms UTC) on."""
+        refused = self.refusals(since, station)
+        return sum(entry.detail.get("outcome") == Outcome.UNKNOWN for entry in refused)
+
+    def done(self, station: str, since: str) -> Done:
+        """Return what a station did after the entry `since` (hash, hex)."""
+        (first,) = self._database.execute(
+            "SELECT coalesce(max(n), 0) FROM entry WHERE hash = ?", (bytes.fromhex(since),)
+        ).fetchone()
+        rows = self._database.execute(_SINCE, (self._event, bytes.fromhex(station), first))
+        counted = {kind: (entries, people) for kind, entries, people in rows}
+        came, left, walked, refused = (
+            counted.get(kind.value, (0, 0))
+            for kind in (Kind.IN, Kind.OUT, Kind.WALK_IN, Kind.REFUSED)
+        )
+        return Done(
+            scans=came[0] + left[0] + walked[0] + refused[0],
+            people_in=came[1] + walked[1],
+            people_out=left[1],
+            refusals=refused[0],
+        )
+
+    def unsigned(self, station: str) -> tuple[int, int | None]:
+        """Return a station's entries since its last signed head, and when (ms UTC) that was."""
+        entries, as_of = self._database.execute(
+            _UNSIGNED, (self._event, bytes.fromhex(station))
+        ).fetchone()
+        return int(entries), as_of

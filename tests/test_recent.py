@@ -1,0 +1,109 @@
+"""What happened lately: verdicts to look at again, refusals anywhere, signs of an old list."""
+
+from pathlib import Path
+
+from kiosk.desk import Desk, Reason
+from kiosk.domain.rules import FESTIVAL
+from kiosk.domain.verdict import Direction, Outcome, Policy, Why
+from kiosk.door import Door, Place
+from kiosk.recent import Lately, ManyUnknown
+from tests.festival import NOON, HandClock, Row, festival
+
+NORTH = Place(FESTIVAL, "Noord")
+ROWS = [
+    Row("G1", places=4, name="Zoë"),
+    Row("A2", status="cancelled"),
+    Row("A3", entrances=["Zuid"]),
+]
+
+
+def test_a_verdict_is_looked_at_again_as_it_was(tmp_path: Path) -> None:
+    clock = HandClock()
+    with festival(tmp_path, ROWS, clock=clock) as books:
+        door = Door(books, NORTH)
+        seen = []
+        for code in ("C-G1", "C-A2", "C-A3", "nonsense", "C-G1"):
+            clock.advance(60)
+            seen.append(door.scan(code))
+        past = [one.answer for one in Lately(books).verdicts()]
+        for before, after in zip(reversed(seen), past, strict=True):
+            assert after.verdict == before.verdict
+            assert (after.at, after.entry, after.first, after.since) == (
+                before.at,
+                before.entry,
+                before.first,
+                before.since,
+            )
+
+
+def test_the_last_twenty_are_shown_with_what_was_undone_and_put_right(tmp_path: Path) -> None:
+    clock = HandClock()
+    rows = [*ROWS, *(Row(f"B{n}") for n in range(30))]
+    with festival(tmp_path, rows, clock=clock) as books:
+        door = Door(books, NORTH)
+        for n in range(30):
+            door.scan(f"C-B{n}")
+        undone, group = door.scan("C-B0").entry, door.scan("C-G1").entry
+        last = Lately(books).verdicts()[2].answer.entry
+        assert undone is not None
+        assert group is not None
+        assert last is not None
+        Desk(books).undo(last, Reason.MISTAKE)
+        door.change_people(group, 2)
+        past = Lately(books).verdicts()
+        assert len(past) == 20
+        assert [(one.answer.verdict.people, one.undone) for one in past[:3]] == [
+            (2, False),
+            (0, False),
+            (1, True),
+        ]
+
+
+def test_a_refusal_looked_at_again_can_still_be_lifted(tmp_path: Path) -> None:
+    with festival(tmp_path, ROWS) as books:
+        door = Door(books, NORTH)
+        door.scan("C-A3")
+        (past,) = Lately(books).verdicts()
+        assert (past.answer.verdict.policy, past.answer.verdict.note) == (Policy.VOLUNTEER, "Zuid")
+        assert door.let_in(past.answer, Why.HARD_TO_WALK).verdict.outcome is Outcome.ADMITTED
+
+
+def test_the_refusals_of_the_last_quarter_are_told_newest_first(tmp_path: Path) -> None:
+    clock = HandClock()
+    with festival(tmp_path, ROWS, clock=clock) as books:
+        door = Door(books, NORTH)
+        door.scan("too long ago")
+        clock.advance(600)
+        door.scan("C-A2")
+        clock.advance(600)
+        Door(books, Place(FESTIVAL, "Zuid")).scan("nonsense")
+        told = Lately(books).refused(clock.now)
+        assert [(one.at, one.outcome, one.entrance, one.station) for one in told] == [
+            (clock.now, Outcome.UNKNOWN, "Zuid", "Noord 1"),
+            (NOON + 600_000, Outcome.CANCELLED, "Noord", "Noord 1"),
+        ]
+        assert [one.ticket.ref if one.ticket else None for one in told] == [None, "A2"]
+
+
+def test_five_unknown_codes_in_ten_minutes_are_the_sign_of_an_old_list(tmp_path: Path) -> None:
+    clock = HandClock()
+    with festival(tmp_path, ROWS, clock=clock) as books:
+        door = Door(books, NORTH)
+        for n in range(4):
+            door.scan(f"nonsense {n}")
+        assert Lately(books).many_unknown(clock.now) is None
+        clock.advance(300)
+        door.scan("C-A2")
+        door.scan("nonsense 5")
+        assert Lately(books).many_unknown(clock.now) == ManyUnknown(5, NOON)
+        clock.advance(400)
+        assert Lately(books).many_unknown(clock.now) is None
+
+
+def test_an_exit_is_told_as_an_exit(tmp_path: Path) -> None:
+    with festival(tmp_path, ROWS) as books:
+        leaving = Door(books, Place(FESTIVAL, "Noord", Direction.OUT))
+        leaving.scan("C-G1")
+        (past,) = Lately(books).verdicts()
+        assert past.answer.verdict.outcome is Outcome.NOT_INSIDE
+        assert past.answer.direction is Direction.OUT
