@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QSysInfo, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QSysInfo, QTimer
 from PySide6.QtWidgets import QApplication, QStyle
 
 from kiosk.camera.state import CameraState
@@ -15,7 +15,10 @@ from kiosk.errors import KioskError
 from kiosk.ui.correcting import Correcting, Corrections
 from kiosk.ui.doorway import Door, Doorway
 from kiosk.ui.first_run import FirstRun
+from kiosk.ui.health import Examined, Watchful
+from kiosk.ui.icons import Icon
 from kiosk.ui.lens import Lens, Watch
+from kiosk.ui.looking_back import LookingBack
 from kiosk.ui.post import Post
 from kiosk.ui.scan_page import ScanPage
 from kiosk.ui.scanning import Scanning
@@ -24,11 +27,12 @@ from kiosk.ui.wedge import WedgeScanner
 from kiosk.ui.window import Window
 from kiosk.ui.wizard import Beginning, Wizard
 
+translate = QCoreApplication.translate
 _log = logging.getLogger(__name__)
 _AGAIN_MS = 3_000
 
 
-class Station(Door, Beginning, Corrections, Protocol):
+class Station(Door, Beginning, Corrections, Examined, Protocol):
     """All that the pages ask of this station, on the thread that owns the store."""
 
     def post(self) -> Post | None:
@@ -84,12 +88,21 @@ class Desktop(QObject):
         page.reference_typed.connect(scanning.on_reference)
         scanning.answered.connect(self._window.show_scan)
         self._window.add_scan(page)
-        correcting = Correcting(self._window, page, scanning, self._doorway)
-        self._window.add_key("F7", correcting.let_in)
-        self._window.add_key("F8", correcting.undo)
+        self._add_deeds(post, page, scanning)
         self._read_keys(scanning)
         self._watch_camera(page, scanning)
         scanning.count()
+        watchful = Watchful(page, self._doorway, post.event, self._now, self)
+        watchful.look()
+
+    def _add_deeds(self, post: Post, page: ScanPage, scanning: Scanning) -> None:
+        """Add what can be done at the door, each with its key."""
+        window = self._window
+        correcting = Correcting(window, page, scanning, self._doorway, self._now)
+        back = LookingBack(window, page, post.event, self._look.theme)
+        window.add_deed("F6", lambda: translate("Desktop", "Last scans"), back.show, Icon.RECENT)
+        window.add_deed("F7", lambda: translate("Desktop", "Let in after all"), correcting.let_in)
+        window.add_deed("F8", lambda: translate("Desktop", "Undo"), correcting.undo)
 
     def _not_opened(self, error: Exception) -> None:
         _log.error("the station could not be opened", exc_info=error)

@@ -60,6 +60,11 @@ class Sentence(QLabel):
         self.setText(text)
         self.setVisible(bool(text))
 
+    def silence(self) -> None:
+        """Say nothing, and take no room."""
+        self.setText("")
+        self.hide()
+
     def sizeHint(self) -> QSize:
         """Ask for the height that the text takes at the width that it has."""
         return QSize(super().sizeHint().width(), self.heightForWidth(self.width()))

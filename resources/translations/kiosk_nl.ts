@@ -141,7 +141,7 @@
     </message>
     <message>
         <source>Refused in the last 15 minutes</source>
-        <translation type="unfinished">Geweigerd in de laatste 15 minuten</translation>
+        <translation>Geweigerd in de laatste 15 minuten</translation>
     </message>
     <message>
         <source>Search and desk</source>
@@ -169,6 +169,21 @@
     </message>
 </context>
 <context>
+    <name>Desktop</name>
+    <message>
+        <source>Last scans</source>
+        <translation>Laatste scans</translation>
+    </message>
+    <message>
+        <source>Let in after all</source>
+        <translation>Toch binnenlaten</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Terugdraaien</translation>
+    </message>
+</context>
+<context>
     <name>Footer</name>
     <message>
         <source>this door</source>
@@ -181,14 +196,6 @@
     <message>
         <source>Check</source>
         <translation>Controleer</translation>
-    </message>
-    <message>
-        <source>Nederlands</source>
-        <translation>English</translation>
-    </message>
-    <message>
-        <source>Show everything in Dutch (F9)</source>
-        <translation>Toon alles in het Engels (F9)</translation>
     </message>
 </context>
 <context>
@@ -310,6 +317,18 @@
         <source>Go on</source>
         <translation>Doorgaan</translation>
     </message>
+    <message>
+        <source>Scan</source>
+        <translation>Scannen</translation>
+    </message>
+    <message>
+        <source>Nederlands</source>
+        <translation>English</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>Volledig scherm</translation>
+    </message>
 </context>
 <context>
     <name>Wizard</name>
@@ -355,7 +374,7 @@
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished">Doorgaan</translation>
+        <translation>Doorgaan</translation>
     </message>
     <message>
         <source>Look around in a demo</source>

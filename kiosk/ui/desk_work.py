@@ -1,0 +1,118 @@
+"""What the desk's page asks of the station: finding guests, and what a desk does for them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from kiosk.answers import Answer
+from kiosk.domain.standing import Action
+from kiosk.domain.ticket import Ticket
+from kiosk.domain.verdict import Direction, Outcome
+from kiosk.ui.doorway import Closing
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A ticket with how many of its people are inside, and since when (ms UTC) and where."""
+
+    ticket: Ticket
+    inside: int = 0
+    since: int | None = None
+    entrance: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewCode:
+    """A ticket and the one code that stands for it from now on."""
+
+    ticket: Ticket
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """What the desk asks of a guest without a ticket; all but the number may stay empty."""
+
+    people: int = 1
+    name: str = ""
+    organisation: str = ""
+    category: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A refusal at a door: when (ms UTC), why, where, and whose ticket it was, if it was one."""
+
+    at: int
+    outcome: Outcome
+    entrance: str
+    station: str
+    ticket: Ticket | None = None
+
+
+class DeskWork(Protocol):
+    """A desk over the store; tickets are named by their id (hex).
+
+    All of it runs on the thread that owns the store. What cannot be done is a KioskError.
+    """
+
+    def find(self, text: str) -> Sequence[Found]:
+        """Return the tickets that a text is about, best first."""
+        ...
+
+    def look_up(self, ticket: str) -> Found:
+        """Return a ticket as it stands now."""
+        ...
+
+    def booked_together(self, ticket: str) -> Sequence[Found]:
+        """Return the tickets that were booked as one group with this one, itself included."""
+        ...
+
+    def check_in(self, ticket: str) -> Answer:
+        """Let a ticket in at this entrance; the answer is durable."""
+        ...
+
+    def on_paper(self, ticket: str, at: int) -> Answer:
+        """Write down that a ticket came in at a time (ms UTC) that a person wrote on paper."""
+        ...
+
+    def act(self, ticket: str, action: Action) -> Found:
+        """Cancel, block, pay or lift; return the ticket as it is now."""
+        ...
+
+    def rename(self, ticket: str, name: str, organisation: str) -> Found:
+        """Put another guest's name on a ticket."""
+        ...
+
+    def reissue(self, ticket: str) -> NewCode:
+        """Give a ticket a new code; the old one is refused from now on."""
+        ...
+
+    def categories(self) -> Sequence[str]:
+        """Return the categories that tickets have."""
+        ...
+
+    def walk_in(self, newcomer: Newcomer) -> Found:
+        """Write down a guest without a ticket, and let them in."""
+        ...
+
+    def click(self, direction: Direction, people: int) -> None:
+        """Count people without a scan at this entrance."""
+        ...
+
+    def recount(self, people: int) -> None:
+        """Write down how many people are inside, counted by hand."""
+        ...
+
+    def refused_lately(self) -> Sequence[Refused]:
+        """Return the refusals of the last quarter of an hour, newest first."""
+        ...
+
+
+class WithDesk(Closing, Protocol):
+    """A station that has a desk."""
+
+    @property
+    def desk(self) -> DeskWork:
+        """The desk over this station's store."""
+        ...

@@ -1,0 +1,25 @@
+"""Times that were written on paper, as a person types them: 10:02, 10.02, 1002, 9:5."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+NIGHT_ENDS_AT = 6
+"""A time before this hour is of the night after the event's day."""
+
+_APART = re.compile(r"(\d{1,2})\s*[:.,u h]\s*(\d{1,2})")
+_TOGETHER = re.compile(r"(\d{1,2})(\d{2})")
+
+
+def read_time(text: str, day: date, zone: ZoneInfo) -> int | None:
+    """Return the time of an event's day as ms UTC, None for what is no time."""
+    found = _APART.fullmatch(text.strip()) or _TOGETHER.fullmatch(text.strip())
+    if found is None:
+        return None
+    hour, minute = map(int, found.groups())
+    try:
+        clock = time(hour, minute)
+    except ValueError:
+        return None
+    of = day + timedelta(days=1) if hour < NIGHT_ENDS_AT else day
+    return round(datetime.combine(of, clock, zone).timestamp() * 1000)

@@ -1,0 +1,134 @@
+"""A written stand-in for the desk, over guests of a made-up festival."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from kiosk.answers import Answer
+from kiosk.domain.roles import Role
+from kiosk.domain.rules import FESTIVAL
+from kiosk.domain.standing import Action
+from kiosk.domain.ticket import Hand, Status, Ticket
+from kiosk.domain.verdict import Direction, Outcome, Verdict
+from kiosk.errors import KioskError, UnusableInput
+from kiosk.ui.desk_work import Found, NewCode, Newcomer, Refused
+from kiosk.ui.post import Post
+from tests.ui.guests import EVENT, LONG_NAME, NOW
+
+MINUTE = 60_000
+DESK_POST = Post(EVENT, "Hoofdingang", role=Role.DESK)
+
+
+def guest(number: int, name: str, **about: object) -> Ticket:
+    """A ticket of the web shop."""
+    told = {"organisation": "", "booked_by": "", "category": "Actieve bewoner", **about}
+    return replace(
+        Ticket(f"{number:032x}", f"WDHS-{number:04}", "webwinkel", "Actieve bewoner"),
+        name=name,
+        **told,  # type: ignore[arg-type]  # the fields of a ticket, as a test names them
+    )
+
+
+VILLAGE = "Dorpsbelang Hoogland"
+GUESTS = [
+    Found(guest(12, "Jan de Vries", organisation="Wijkraad Soesterkwartier")),
+    Found(
+        guest(77, "Jan de Vries", organisation="Gemeente Amersfoort", category="Beleidsmaker"),
+        inside=1,
+        since=NOW - 40 * MINUTE,
+        entrance="Tuinzijde",
+    ),
+    Found(guest(103, "Jan de Vries", booked_by=VILLAGE)),
+    Found(guest(104, "Zoë 't Hart", booked_by=VILLAGE, listed=Status.UNPAID)),
+    Found(guest(105, "IJsbrand van den Heuvel-Özdemir", booked_by=VILLAGE, places=4), inside=2),
+    Found(replace(LONG_NAME, id=f"{412:032x}", organisation="Nederland Zorgt Voor Elkaar")),
+    Found(guest(200, "Roos Bakker", hand=Hand(cancelled=True), organisation="Stichting Welzin")),
+    Found(guest(201, "Sem Visser", listed=Status.BLOCKED, organisation="De Stadskamer")),
+]
+
+
+@dataclass
+class FakeDesk:
+    """Finds guests by the letters of their name, and remembers what was asked of it."""
+
+    found: list[Found] = field(default_factory=lambda: list(GUESTS))
+    asked: list[object] = field(default_factory=list)
+    fails: KioskError | None = None
+    outcome: Outcome = Outcome.ADMITTED
+
+    @property
+    def desk(self) -> "FakeDesk":
+        return self
+
+    def close(self) -> None:
+        self.asked.append("close")
+
+    def find(self, text: str) -> Sequence[Found]:
+        self._ask("find", text)
+        return [one for one in self.found if text.lower() in one.ticket.name.lower()]
+
+    def look_up(self, ticket: str) -> Found:
+        return next(one for one in self.found if one.ticket.id == ticket)
+
+    def booked_together(self, ticket: str) -> Sequence[Found]:
+        booked_by = self.look_up(ticket).ticket.booked_by
+        return [one for one in self.found if one.ticket.booked_by == booked_by]
+
+    def check_in(self, ticket: str) -> Answer:
+        self._ask("check in", self.look_up(ticket).ticket.ref)
+        return self._answer(self.look_up(ticket).ticket, NOW)
+
+    def on_paper(self, ticket: str, at: int) -> Answer:
+        self._ask("on paper", self.look_up(ticket).ticket.ref, at)
+        return self._answer(self.look_up(ticket).ticket, at)
+
+    def act(self, ticket: str, action: Action) -> Found:
+        self._ask("act", self.look_up(ticket).ticket.ref, action)
+        hand = Hand(cancelled=action is Action.CANCEL, blocked=action is Action.BLOCK, paid=True)
+        return self._change(ticket, hand=hand)
+
+    def rename(self, ticket: str, name: str, organisation: str) -> Found:
+        self._ask("rename", name, organisation)
+        return self._change(ticket, name=name, organisation=organisation)
+
+    def reissue(self, ticket: str) -> NewCode:
+        self._ask("reissue")
+        return NewCode(self.look_up(ticket).ticket, "SSIHIW5Z7XMWVIDKTERZU3FCVY")
+
+    def categories(self) -> Sequence[str]:
+        return ["Actieve bewoner", "Beleidsmaker", "Kernpartner"]
+
+    def walk_in(self, newcomer: Newcomer) -> Found:
+        self._ask("walk in", newcomer)
+        ticket = guest(900, newcomer.name, category=newcomer.category, places=newcomer.people)
+        return Found(replace(ticket, ref="B-KX7P-001", walk_in=True), newcomer.people, NOW)
+
+    def click(self, direction: Direction, people: int) -> None:
+        self._ask("click", direction, people)
+
+    def recount(self, people: int) -> None:
+        self._ask("recount", people)
+
+    def refused_lately(self) -> Sequence[Refused]:
+        self._ask("refused")
+        return [
+            Refused(NOW - MINUTE, Outcome.UNKNOWN, "Tuinzijde", "Laptop 2"),
+            Refused(
+                NOW - 4 * MINUTE, Outcome.UNPAID, "Hoofdingang", "Laptop 1", self.found[3].ticket
+            ),
+        ]
+
+    def _ask(self, *asked: object) -> None:
+        if self.fails is not None:
+            raise self.fails
+        self.asked.append(asked)
+
+    def _change(self, ticket: str, **about: object) -> Found:
+        found = self.look_up(ticket)
+        return replace(found, ticket=replace(found.ticket, **about))  # type: ignore[arg-type]  # a ticket's fields
+
+    def _answer(self, ticket: Ticket, at: int) -> Answer:
+        verdict = Verdict(self.outcome, ticket, people=ticket.places)
+        return Answer(verdict, at, "h", "Hoofdingang", FESTIVAL, Direction.IN, "Balie")
+
+
+FORBIDDEN = UnusableInput("walk_ins_forbidden")
