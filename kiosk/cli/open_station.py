@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import shutil
 import tempfile
 from contextlib import ExitStack
 from dataclasses import replace
@@ -16,6 +17,7 @@ from kiosk.cli.scan import standing
 from kiosk.cli.sight import Sight
 from kiosk.cli.station import Session
 from kiosk.desk import Desk, Reason
+from kiosk.domain.aside import DOORS_OPEN
 from kiosk.domain.pins import Proof
 from kiosk.domain.rules import FESTIVAL, read_setting
 from kiosk.domain.verdict import Why
@@ -24,6 +26,7 @@ from kiosk.errors import UnusableInput
 from kiosk.store.books import Books
 from kiosk.tickets.importing import Wishes
 from kiosk.tickets.report import Report
+from kiosk.ui.health import Health
 from kiosk.ui.post import Post
 from kiosk.ui.wizard import FirstEvent
 
@@ -77,6 +80,21 @@ class OpenStation:
     def check_pin(self, pin: str) -> Proof:  # noqa: ARG002  # nobody has one yet
         """Return the proof that a PIN is somebody's."""
         raise UnusableInput("pin_needed")
+
+    def health(self) -> Health:
+        """Return how this station is doing."""
+        books = self._opened()
+        lists = books.events.lists(books.keys.event)
+        own = books.events.station_settings(books.keys.event, books.keys.station)
+        return Health(
+            listed_at=max((each.at for each in lists), default=None),
+            free_mb=shutil.disk_usage(self._session.folder).free // 2**20,
+            doors_open=own.get(DOORS_OPEN) is True,
+        )
+
+    def open_doors(self, opened: bool) -> None:
+        """Let guests in before their time at this station, or no longer."""
+        Desk(self._opened()).open_doors(opened)
 
     def make_event(self, first: FirstEvent) -> Post:
         """Make the first event, this laptop its admin, and stand at its first entrance."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.answers import Answer
 from kiosk.domain.rules import Event
@@ -64,6 +64,19 @@ def trouble_card(at: int, event: Event, words: Words) -> Card:
     """Return the card for a scan at `at` (ms UTC) that could not be recorded at all."""
     verdict = Verdict(Outcome.CANNOT_RECORD)
     return _card(verdict, at, words, _blanks(verdict, at, event, words))
+
+
+def earlier_card(answer: Answer, event: Event, words: Words) -> Card:
+    """Return the card for looking at an answer again: nobody may take it for a new one."""
+    card = card_of(answer, event, words)
+    time = moment(answer.at, answer.at, event.zone, words.language)
+    return replace(
+        card,
+        colour=Colour.GREY,
+        headline=words.say("scan.recent.earlier", time=time),
+        step=card.headline,
+        warning="",
+    )
 
 
 def undone_card(answer: Answer, words: Words) -> Card:

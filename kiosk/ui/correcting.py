@@ -16,6 +16,7 @@ from kiosk.ui.doorway import Closing, Doorway
 from kiosk.ui.pad import PadSheet
 from kiosk.ui.scan_page import ScanPage
 from kiosk.ui.scanning import Scanning
+from kiosk.ui.strip import OFFERED_MS
 from kiosk.ui.window import Window
 
 if TYPE_CHECKING:
@@ -68,12 +69,14 @@ class Correcting(QObject):
         page: ScanPage,
         scanning: Scanning,
         doorway: Doorway[Corrections],
+        now: Callable[[], int],
     ) -> None:
         super().__init__(window)
         self._window = window
         self._page = page
         self._scanning = scanning
         self._doorway = doorway
+        self._now = now
         strip = page.strip
         strip.number_chosen.connect(self.change_people)
         strip.number_asked.connect(self._ask_number)
@@ -87,7 +90,7 @@ class Correcting(QObject):
         """Set how many people came on the last ticket."""
         entry = self._entry()
         if entry and self._page.strip.offer.numbers:
-            self._ask(lambda door: door.change_people(entry, people))
+            self._replace(lambda door: door.change_people(entry, people))
 
     def let_in(self) -> None:
         """Let the guest of the last answer in after all, for a reason, by who may."""
@@ -99,13 +102,16 @@ class Correcting(QObject):
                 self._ask_pin(lambda proof: self._ask_why(answer, proof))
 
     def undo(self) -> None:
-        """Undo the last entry, for a reason."""
+        """Undo the last entry, for a reason; an older one with an organiser's PIN."""
         answer = self._page.answer
-        if answer is not None and self._page.strip.offer.undo:
-            self.undo_answer(answer)
+        if answer is None or not self._page.strip.offer.undo:
+            return
+        if self._now() - answer.at <= OFFERED_MS:
+            self._ask_reason(answer)
+        else:
+            self._ask_pin(lambda _: self._ask_reason(answer))
 
-    def undo_answer(self, answer: Answer) -> None:
-        """Ask why, then undo what an answer wrote down."""
+    def _ask_reason(self, answer: Answer) -> None:
         words = self._window.words
         sheet = ChoiceSheet(
             words.say("scan.undo.title"),
@@ -126,7 +132,7 @@ class Correcting(QObject):
     def _add_companion(self) -> None:
         entry = self._entry()
         if entry and self._page.strip.offer.companion:
-            self._ask(lambda door: door.add_companion(entry))
+            self._replace(lambda door: door.add_companion(entry))
 
     def _ask_number(self) -> None:
         sheet = PadSheet(self._window.words.say("scan.number"))
@@ -164,6 +170,17 @@ class Correcting(QObject):
             lambda pin: self._doorway.ask(lambda door: door.check_pin(pin), proved, refused)
         )
         self._window.show_overlay(sheet)
+
+    def _replace(self, question: Callable[[Corrections], Answer]) -> None:
+        """Have an answer take the place of the one on the page."""
+        before = self._page.answer
+
+        def show(answer: Answer) -> None:
+            if before is not None:
+                self._page.answer_undone.emit(before)
+            self._scanning.show(answer)
+
+        self._doorway.ask(question, show, self._failed)
 
     def _ask(self, question: Callable[[Corrections], Answer]) -> None:
         self._doorway.ask(question, self._scanning.show, self._failed)

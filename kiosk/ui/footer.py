@@ -20,11 +20,9 @@ class Footer(QFrame):
 
     Signals:
         reference_typed: a ticket number or code that a person typed.
-        language_asked: the other language was asked for.
     """
 
     reference_typed = Signal(str)
-    language_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None, *, counts: bool = True) -> None:
         super().__init__(parent)
@@ -36,7 +34,6 @@ class Footer(QFrame):
         self._count_of = named("countOf", QLabel(self))
         self._field = QLineEdit(self, maxLength=_LONGEST)
         self._judge = named("judge", QPushButton(self))
-        self._other_language = named("language", QPushButton(self))
         self._forget = QTimer(self, singleShot=True, interval=_FORGET_MS)
         self._lay_out()
         self._connect()
@@ -58,7 +55,7 @@ class Footer(QFrame):
         """Add a button that goes to a page."""
         button = Keycap(icon, key, self._theme, self)
         button.clicked.connect(go)
-        self._row.insertWidget(self._row.indexOf(self._other_language), button)
+        self._row.insertWidget(self._row.indexOf(self._judge) + 1, button)
         return button
 
     def use_language(self, language: str) -> None:
@@ -69,8 +66,6 @@ class Footer(QFrame):
         self._field.setPlaceholderText(translate("Footer", "Ticket number or code"))
         self._field.setAccessibleName(translate("Footer", "Ticket number or code"))
         self._judge.setText(translate("Footer", "Check"))
-        self._other_language.setText(translate("Footer", "Nederlands"))
-        self._other_language.setToolTip(translate("Footer", "Show everything in Dutch (F9)"))
         if self._people is not None:
             self.show_people(self._people)
 
@@ -83,14 +78,11 @@ class Footer(QFrame):
         row.addSpacing(12)
         row.addWidget(self._field, 1)
         row.addWidget(self._judge)
-        row.addWidget(self._other_language)
-        for button in (self._judge, self._other_language):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the field
+        self._judge.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the field
 
     def _connect(self) -> None:
         self._field.returnPressed.connect(self._typed)
         self._judge.clicked.connect(self._typed)
-        self._other_language.clicked.connect(self.language_asked)
         self._field.textEdited.connect(lambda _: self._forget.start())
         self._forget.timeout.connect(self._field.clear)
 

@@ -12,7 +12,7 @@ from kiosk.answers import Answer
 from kiosk.camera.presence import Outline, Role
 from kiosk.camera.state import CameraState
 from kiosk.domain.verdict import Outcome
-from kiosk.ui.card import Card, card_of, trouble_card, undone_card
+from kiosk.ui.card import Card, card_of, earlier_card, trouble_card, undone_card
 from kiosk.ui.clock import clock_of
 from kiosk.ui.footer import Footer
 from kiosk.ui.header import Header
@@ -38,17 +38,21 @@ class ScanPage(QWidget):
 
     Signals:
         reference_typed: a ticket number or code that a person typed.
-        language_asked: the other language was asked for.
         tapped: a pixel (x, y) of the camera's frame that a person pointed at.
         number_typed: a digit alone: this many people came on the ticket of the card.
         companion_typed: a plus alone: one more came along.
+        answer_shown: a new `Answer` is on the card.
+        answer_undone: this `Answer` counts no more.
+        reworded: everything is said in other words now.
     """
 
     reference_typed = Signal(str)
-    language_asked = Signal()
     tapped = Signal(float, float)
     number_typed = Signal(int)
     companion_typed = Signal()
+    answer_shown = Signal(object)
+    answer_undone = Signal(object)
+    reworded = Signal()
 
     def __init__(
         self,
@@ -82,6 +86,11 @@ class ScanPage(QWidget):
         self.use_words(words)
 
     @property
+    def words(self) -> Words:
+        """The sentences in the language of now."""
+        return self._words
+
+    @property
     def answer(self) -> Answer | None:
         """The newest answer, until it is undone or a scan fails."""
         return self._answer
@@ -97,6 +106,7 @@ class ScanPage(QWidget):
         )
         self.show_camera(*self._camera)
         self.panel.reword(self._newest_card(), self._idle())
+        self.reworded.emit()
 
     def expect_answer(self) -> None:
         """A code was handed over: if the answer is slow, say so in place of the card before it."""
@@ -114,10 +124,18 @@ class ScanPage(QWidget):
         self._answer = answer
         self.strip.show_offer(offer_of(answer, self._post.event.rules))
         self._show(lambda words: card_of(answer, self._post.event, words))
+        self.answer_shown.emit(answer)
+
+    def look_again(self, answer: Answer) -> None:
+        """Show an earlier answer so that it waves nobody in; it can be put right as before."""
+        self._answer = answer
+        self.strip.show_offer(offer_of(answer, self._post.event.rules))
+        self._show(lambda words: earlier_card(answer, self._post.event, words))
 
     def show_undone(self, answer: Answer) -> None:
         """Show that an answer was undone."""
         self._forget_answer()
+        self.answer_undone.emit(answer)
         self._show(lambda words: undone_card(answer, words))
 
     def show_failure(self) -> None:
@@ -215,7 +233,6 @@ class ScanPage(QWidget):
 
     def _connect(self) -> None:
         self.footer.reference_typed.connect(self.reference_typed)
-        self.footer.language_asked.connect(self.language_asked)
         self.preview.tapped.connect(self.tapped)
         self._lone.pressed.connect(self._typed_alone)
         self._patience.timeout.connect(lambda: self.panel.wait(self._words.say("verdict.waiting")))

@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk.ui.icons import Icon
+from kiosk.ui.key_sheet import Deed, KeySheet
 from kiosk.ui.keycap import Keycap
 from kiosk.ui.language import Language
 from kiosk.ui.overlay import Overlay
@@ -25,6 +26,7 @@ if TYPE_CHECKING:  # loads after the first window
     from kiosk.ui.scan_page import ScanPage
     from kiosk.ui.wizard import Wizard
 
+_HINTS = ("numbers", "companion", "enter", "escape")
 SMALLEST = QSize(910, 512)  # 1366x768 at 150 %
 
 
@@ -32,6 +34,13 @@ SMALLEST = QSize(910, 512)  # 1366x768 at 150 %
 class _Added:
     page: Page
     buttons: tuple[Keycap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Deed:
+    key: str
+    words: Callable[[], str]
+    do: Callable[[], None]
 
 
 class Window(QMainWindow):
@@ -61,6 +70,7 @@ class Window(QMainWindow):
         self._wizard: Wizard | None = None
         self._scan: ScanPage | None = None
         self._added: dict[str, _Added] = {}
+        self._deeds: list[_Deed] = []
         self._whole = QWidget(self)
         self._bar = PageBar(theme, self)
         self._bar.back_asked.connect(self.show_scan)
@@ -81,8 +91,9 @@ class Window(QMainWindow):
         """Bring the scan page forward, for good: all other pages lead back to it."""
         self._scan = page
         self._stack.addWidget(page)
-        page.language_asked.connect(self.switch_language)
         page.use_words(self.words)
+        self._keys_button = page.footer.add_button(Icon.MORE, "F1", self.show_keys)
+        self._keys_button.name_it(self.words.say("scan.keys.title"))
         self.show_scan()
 
     def add_page(self, name: str, page: Page, key: str, icon: Icon) -> None:
@@ -93,7 +104,7 @@ class Window(QMainWindow):
         self._added[name] = _Added(page, buttons)
         self._stack.addWidget(page)
         page.left.connect(self.show_scan)
-        self.add_key(key, go)
+        self.add_deed(key, page.title, go)
         self._name_page(self._added[name])
 
     def show_wizard(self, page: Wizard) -> None:
@@ -227,11 +238,33 @@ class Window(QMainWindow):
         self.setMinimumSize(SMALLEST)
 
     def _add_keys(self) -> None:
-        self.add_key("F5", self.show_scan)
-        self.add_key("F9", self.switch_language)
-        self.add_key("F11", self._toggle_full_screen)
-        self.add_key("Ctrl+Q", self.ask_to_close)
+        translate = QCoreApplication.translate
+        self.add_key("F1", self.show_keys)
         self.add_key("Escape", self._escape)
+        self.add_deed("F5", lambda: translate("Window", "Scan"), self.show_scan)
+        self.add_deed("F9", lambda: translate("Window", "Nederlands"), self.switch_language)
+        self.add_deed("F11", lambda: translate("Window", "Full screen"), self._toggle_full_screen)
+        self.add_deed("Ctrl+Q", lambda: translate("Window", "Stop"), self.ask_to_close)
+
+    def add_deed(
+        self,
+        key: str,
+        words: Callable[[], str],
+        do: Callable[[], None],
+        icon: Icon | None = None,
+    ) -> None:
+        """Add something to do on any page; `words` name it in the language of now."""
+        self._deeds.append(_Deed(key, words, do))
+        if key:
+            self.add_key(key, do)
+        if icon is not None and self._scan is not None:
+            self._scan.footer.add_button(icon, key, do).name_it(words())
+
+    def show_keys(self) -> None:
+        """Show all that can be done, over the page."""
+        deeds = [Deed(one.words(), one.key, one.do) for one in self._deeds]
+        hints = [self.words.say(f"scan.keys.{hint}") for hint in _HINTS]
+        self.show_overlay(KeySheet(self.words.say("scan.keys.title"), deeds, hints))
 
     def add_key(self, keys: str, action: Callable[[], None]) -> None:
         """Let a key do something on any page."""

@@ -102,7 +102,7 @@ class Wizard(QWidget):
             translate("Wizard", "Entrances, with ; between them"),
             translate("Wizard", "Name of this laptop"),
         )
-        self._language.setText(translate("Footer", "Nederlands"))
+        self._language.setText(translate("Window", "Nederlands"))
         for label, field, text in zip(self._labels, self._fields, named_so, strict=True):
             label.setText(text)
             field.setAccessibleName(text)

@@ -11,11 +11,13 @@ from kiosk.domain.pins import Keeper, Proof
 from kiosk.domain.verdict import Outcome, Why
 from kiosk.errors import KioskError, UnusableInput
 from kiosk.tickets.report import Report
+from kiosk.ui.health import Health
 from kiosk.ui.post import Post
 from kiosk.ui.wizard import FirstEvent
 from tests.ui.guests import POST, SHORT_NAME, answer
 
 T = TypeVar("T")
+HEALTHY = Health(None, 50_000)
 
 
 class Inline:
@@ -44,6 +46,7 @@ class FakeDoor:
     closed: bool = False
     standing: Post | None = POST
     pin: str = "246810"
+    healthy: Health = HEALTHY
     made: list[FirstEvent] = field(default_factory=list)
     taken: list[Path] = field(default_factory=list)
 
@@ -91,6 +94,9 @@ class FakeDoor:
         if pin != self.pin:
             raise UnusableInput("pin_needed")
         return Proof(Keeper.ORGANISER)
+
+    def health(self) -> Health:
+        return self.healthy
 
     def people_through(self) -> int:
         self.threads.add(threading.get_ident())

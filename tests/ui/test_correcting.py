@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.answers import Answer
-from kiosk.domain.verdict import Outcome, Policy
+from kiosk.domain.verdict import Colour, Outcome, Policy
 from kiosk.ui.choice import ChoiceSheet
 from kiosk.ui.correcting import Correcting
 from kiosk.ui.doorway import Doorway
 from kiosk.ui.language import Language
 from kiosk.ui.lone_key import ALONE_MS
+from kiosk.ui.looking_back import KEPT, LookingBack
 from kiosk.ui.overlay import Overlay
 from kiosk.ui.pad import PadSheet
 from kiosk.ui.post import Post
@@ -34,13 +35,18 @@ class Entrance:
 
     def __init__(self, qtbot: QtBot, labels: Language, words: dict[str, Words], lang: str) -> None:
         self.door = FakeDoor()
+        self.later = 0
         self.window = Window(labels, words, language=lang)
         qtbot.addWidget(self.window)
         self.page = ScanPage(Post(WITH_COMPANIONS, "Hoofdingang"), words[lang], lambda: NOW, LIGHT)
         doorway = Doorway(lambda: self.door, Inline())
         self.scanning = Scanning(self.page, doorway)
         self.scanning.answered.connect(self.window.show_scan)
-        self.correcting = Correcting(self.window, self.page, self.scanning, doorway)
+        self.correcting = Correcting(
+            self.window, self.page, self.scanning, doorway, lambda: NOW + self.later
+        )
+        self.back = LookingBack(self.window, self.page, EVENT, LIGHT)
+        self.window.add_key("F6", self.back.show)
         self.window.add_key("F7", self.correcting.let_in)
         self.window.add_key("F8", self.correcting.undo)
         self.window.add_scan(self.page)
@@ -242,3 +248,46 @@ def test_what_is_asked_fits_the_smallest_window(
         assert clipped(sheet) == []
         assert sheet.rect().contains(sheet.sheet.geometry())
         assert min(one.height() for one in sheet.findChildren(QPushButton)) >= 56
+
+
+def test_after_a_minute_only_an_organiser_undoes(door: Entrance) -> None:
+    door.show(answer(Outcome.ADMITTED, SHORT_NAME))
+    door.later = 61_000
+    door.press(Qt.Key.Key_F8)
+    asked = door.sheet()
+    QTest.keyClicks(QApplication.focusWidget() or QWidget(), "246810")
+    door.press(Qt.Key.Key_Return)
+    door.press(Qt.Key.Key_1)
+
+    assert isinstance(asked, PadSheet)
+    assert door.door.asked == ["undo h mistake"]
+
+
+def test_the_last_answers_are_looked_at_again_without_waving_anybody_in(door: Entrance) -> None:
+    door.show(answer(Outcome.ADMITTED, SHORT_NAME))
+    door.show(answer(Outcome.UNKNOWN))
+    for key in (Qt.Key.Key_F6, Qt.Key.Key_Tab, Qt.Key.Key_Return):
+        door.press(key)
+    card = door.page.panel.card
+
+    assert card is not None
+    assert (card.colour, card.headline, card.step) == (Colour.GREY, "Eerder, 10:42", "Welkom!")
+    assert "go-undo" in door.offered()
+
+
+def test_what_was_undone_or_put_right_is_no_longer_among_the_last(door: Entrance) -> None:
+    door.show(answer(Outcome.ADMITTED, LONG_NAME))
+    door.click("number3")
+    once = len(door.back.kept)
+    door.press(Qt.Key.Key_F8)
+    door.press(Qt.Key.Key_1)
+
+    assert once == 1
+    assert door.back.kept == ()
+
+
+def test_only_the_last_answers_are_kept(door: Entrance) -> None:
+    for _ in range(KEPT + 5):
+        door.show(answer(Outcome.ADMITTED, SHORT_NAME))
+
+    assert len(door.back.kept) == KEPT

@@ -1,0 +1,92 @@
+"""The last answers at this door, newest first: choose one to look at it again."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from kiosk.answers import Answer
+from kiosk.domain.rules import Event
+from kiosk.ui.card import Card, card_of
+from kiosk.ui.clock import clock_of
+from kiosk.ui.labels import named
+from kiosk.ui.overlay import Overlay
+from kiosk.ui.shapes import draw
+from kiosk.ui.theme import Theme, font
+from kiosk.words import Words
+
+_ROW = 60  # pixels
+_SIGN = 34.0
+_WIDTH = 720
+
+
+class RecentSheet(Overlay):
+    """Lists answers.
+
+    Signals:
+        chosen: the `Answer` to look at again.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, answers: Sequence[Answer], event: Event, words: Words, theme: Theme) -> None:
+        super().__init__(words.say("scan.recent.title" if answers else "scan.recent.none"), _WIDTH)
+        rows = QWidget(self.sheet)
+        column = QVBoxLayout(rows)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(6)
+        for answer in answers:
+            row = _Row(card_of(answer, event, words), clock_of(answer.at, event.zone), theme)
+            row.clicked.connect(partial(self._choose, answer))
+            column.addWidget(row)
+        column.addStretch(1)
+        area = named("scrolled", QScrollArea(self.sheet))
+        area.setWidgetResizable(True)
+        area.setWidget(rows)
+        area.setMinimumHeight(min(len(answers), 5) * (_ROW + 6))
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.column.addWidget(area)
+
+    def _choose(self, answer: Answer) -> None:
+        self.dismiss()
+        self.chosen.emit(answer)
+
+
+class _Row(QPushButton):
+    """A sign, the time, what was said, and to whom."""
+
+    def __init__(self, card: Card, time: str, theme: Theme) -> None:
+        super().__init__()
+        self._card = card
+        self._time = time
+        self._theme = theme
+        self._said = " · ".join(filter(None, (card.headline.rstrip("."), card.people, card.name)))
+        self.setFixedHeight(_ROW)
+        self.setAutoDefault(True)
+        self.setAccessibleName(f"{time} {self._said}")
+
+    def sizeHint(self) -> QSize:
+        """Take the width there is."""
+        return QSize(400, _ROW)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the row on its button."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        colours = self._theme.verdicts[self._card.colour]
+        middle = self.height() / 2
+        sign = QRectF(16, middle - _SIGN / 2, _SIGN, _SIGN)
+        draw(painter, self._card.shape, sign, QColor(colours.paper), QColor(colours.ink))
+        painter.setPen(QColor(self._theme.text))
+        painter.setFont(font(19, QFont.Weight.DemiBold))
+        flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(QRectF(64, 0, 70, self.height()), flags, self._time)
+        painter.setFont(font(18))
+        room = QRectF(134, 0, self.width() - 150, self.height())
+        said = painter.fontMetrics().elidedText(
+            self._said, Qt.TextElideMode.ElideRight, int(room.width())
+        )
+        painter.drawText(room, flags, said)
