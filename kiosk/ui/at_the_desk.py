@@ -8,13 +8,14 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject
 
-from kiosk.answers import Answer
+from kiosk.answers import Answer, Found
 from kiosk.domain.standing import Action
 from kiosk.domain.verdict import Direction
 from kiosk.errors import KioskError
 from kiosk.ui.desk_page import DeskPage
-from kiosk.ui.desk_work import DeskWork, Found, Newcomer, WithDesk
+from kiosk.ui.desk_work import DeskWork, WithDesk
 from kiosk.ui.doorway import Doorway
+from kiosk.walk_ins import Guest
 from kiosk.words import Words
 
 T = TypeVar("T")
@@ -124,8 +125,8 @@ class AtTheDesk(QObject):
 
         self._ask(lambda desk: desk.rename(ticket, name, organisation), renamed)
 
-    def _walk_in(self, newcomer: Newcomer) -> None:
-        self._ask(lambda desk: desk.walk_in(newcomer), self._page.show_walk_in)
+    def _walk_in(self, guest: Guest) -> None:
+        self._ask(lambda desk: desk.walk_in(guest), self._page.show_walk_in)
 
     def _write_from_paper(self, ticket: str, at: int) -> None:
         self._ask(lambda desk: desk.on_paper(ticket, at), self._page.show_on_paper)

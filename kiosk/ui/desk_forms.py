@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kiosk.domain.ticket import Ticket
 from kiosk.domain.verdict import Direction
-from kiosk.ui.desk_work import Newcomer
 from kiosk.ui.panel import Choice, Fields, Number, Panel, side_by_side
 from kiosk.ui.picker import Picker
 from kiosk.ui.sheet import Sentence
 from kiosk.ui.theme import Theme
+from kiosk.walk_ins import Guest
 
 _LONGEST = 200
 _MOST_PEOPLE = 100
@@ -24,7 +24,7 @@ class WalkInForm(Panel):
     """Takes down a guest without a ticket; Enter lets them in.
 
     Signals:
-        walk_in_asked: let this Newcomer in.
+        walk_in_asked: let this Guest in.
     """
 
     walk_in_asked = Signal(object)
@@ -74,13 +74,13 @@ class WalkInForm(Panel):
         self._name.setFocus()
 
     def _ask(self) -> None:
-        newcomer = Newcomer(
+        guest = Guest(
             people=self._people.value or 1,
             name=self._name.text().strip(),
             organisation=self._organisation.text().strip(),
             category=self._category.currentText(),
         )
-        self.walk_in_asked.emit(newcomer)
+        self.walk_in_asked.emit(guest)
 
 
 class RenameForm(Panel):

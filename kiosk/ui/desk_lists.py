@@ -8,10 +8,12 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from kiosk.answers import Found
+from kiosk.desk import Reissued
 from kiosk.domain.rules import Event
 from kiosk.domain.ticket import Ticket
 from kiosk.domain.verdict import colour
-from kiosk.ui.desk_work import Found, NewCode, Refused
+from kiosk.recent import Refused
 from kiosk.ui.panel import Choice, Fields, Panel, side_by_side
 from kiosk.ui.paper_time import read_time
 from kiosk.ui.qr_code import QrCode
@@ -195,7 +197,7 @@ class CodePanel(Panel):
         self.column.addWidget(self._how)
         self.column.addWidget(self._code, 1)
 
-    def show_code(self, made: NewCode, told: Told) -> None:
+    def show_code(self, made: Reissued, told: Told) -> None:
         """Show the code that stands for a ticket from now on."""
         self.title_it(f"{name_of(made.ticket, told.words)} · {made.ticket.ref}")
         self._how.say(told.words.say("desk.new_code"))

@@ -7,16 +7,17 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from kiosk.answers import Answer
+from kiosk.answers import Answer, Found
+from kiosk.desk import Reissued
 from kiosk.domain.roles import Role
 from kiosk.domain.ticket import Ticket
 from kiosk.domain.verdict import Colour
+from kiosk.recent import Refused
 from kiosk.ui.banner import Banner
 from kiosk.ui.blank import Blank
 from kiosk.ui.card import card_of
 from kiosk.ui.desk_panels import DeskPanels
 from kiosk.ui.desk_words import of_group
-from kiosk.ui.desk_work import Found, NewCode, Refused
 from kiosk.ui.icons import Icon
 from kiosk.ui.page import Page
 from kiosk.ui.post import Post
@@ -165,7 +166,7 @@ class DeskPage(Page):
         """Say what could not be done."""
         self._banner.say(Colour.ORANGE, Shape.WARNING, sentence)
 
-    def show_code(self, made: NewCode) -> None:
+    def show_code(self, made: Reissued) -> None:
         """Show a ticket's new code."""
         self._banner.clear()
         self.panels.code.show_code(made, self.told())

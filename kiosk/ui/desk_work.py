@@ -1,53 +1,15 @@
 """What the desk's page asks of the station: finding guests, and what a desk does for them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
-from kiosk.answers import Answer
+from kiosk.answers import Answer, Found
+from kiosk.desk import Reissued
 from kiosk.domain.standing import Action
-from kiosk.domain.ticket import Ticket
-from kiosk.domain.verdict import Direction, Outcome
+from kiosk.domain.verdict import Direction
+from kiosk.recent import Refused
 from kiosk.ui.doorway import Closing
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A ticket with how many of its people are inside, and since when (ms UTC) and where."""
-
-    ticket: Ticket
-    inside: int = 0
-    since: int | None = None
-    entrance: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class NewCode:
-    """A ticket and the one code that stands for it from now on."""
-
-    ticket: Ticket
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class Newcomer:
-    """What the desk asks of a guest without a ticket; all but the number may stay empty."""
-
-    people: int = 1
-    name: str = ""
-    organisation: str = ""
-    category: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A refusal at a door: when (ms UTC), why, where, and whose ticket it was, if it was one."""
-
-    at: int
-    outcome: Outcome
-    entrance: str
-    station: str
-    ticket: Ticket | None = None
+from kiosk.walk_ins import Guest
 
 
 class DeskWork(Protocol):
@@ -84,7 +46,7 @@ class DeskWork(Protocol):
         """Put another guest's name on a ticket."""
         ...
 
-    def reissue(self, ticket: str) -> NewCode:
+    def reissue(self, ticket: str) -> Reissued:
         """Give a ticket a new code; the old one is refused from now on."""
         ...
 
@@ -92,7 +54,7 @@ class DeskWork(Protocol):
         """Return the categories that tickets have."""
         ...
 
-    def walk_in(self, newcomer: Newcomer) -> Found:
+    def walk_in(self, guest: Guest) -> Found:
         """Write down a guest without a ticket, and let them in."""
         ...
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from kiosk.answers import Found
 from kiosk.domain.ticket import Status, Ticket
 from kiosk.domain.verdict import Colour
 from kiosk.ui.card import people
 from kiosk.ui.clock import moment
-from kiosk.ui.desk_work import Found
 from kiosk.words import Words
 
 MOST_FOUND = 50

@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from kiosk.answers import Answer
+from kiosk.answers import Answer, Found
+from kiosk.desk import Reissued
 from kiosk.domain.roles import Role
 from kiosk.domain.rules import FESTIVAL
 from kiosk.domain.standing import Action
 from kiosk.domain.ticket import Hand, Status, Ticket
 from kiosk.domain.verdict import Direction, Outcome, Verdict
 from kiosk.errors import KioskError, UnusableInput
-from kiosk.ui.desk_work import Found, NewCode, Newcomer, Refused
+from kiosk.recent import Refused
 from kiosk.ui.post import Post
+from kiosk.walk_ins import Guest
 from tests.ui.guests import EVENT, LONG_NAME, NOW
 
 MINUTE = 60_000
@@ -90,17 +92,17 @@ class FakeDesk:
         self._ask("rename", name, organisation)
         return self._change(ticket, name=name, organisation=organisation)
 
-    def reissue(self, ticket: str) -> NewCode:
+    def reissue(self, ticket: str) -> Reissued:
         self._ask("reissue")
-        return NewCode(self.look_up(ticket).ticket, "SSIHIW5Z7XMWVIDKTERZU3FCVY")
+        return Reissued(self.look_up(ticket).ticket, "SSIHIW5Z7XMWVIDKTERZU3FCVY")
 
     def categories(self) -> Sequence[str]:
         return ["Actieve bewoner", "Beleidsmaker", "Kernpartner"]
 
-    def walk_in(self, newcomer: Newcomer) -> Found:
-        self._ask("walk in", newcomer)
-        ticket = guest(900, newcomer.name, category=newcomer.category, places=newcomer.people)
-        return Found(replace(ticket, ref="B-KX7P-001", walk_in=True), newcomer.people, NOW)
+    def walk_in(self, wanted: Guest) -> Found:
+        self._ask("walk in", wanted)
+        ticket = guest(900, wanted.name, category=wanted.category, places=wanted.people)
+        return Found(replace(ticket, ref="B-KX7P-001", walk_in=True), wanted.people, NOW)
 
     def click(self, direction: Direction, people: int) -> None:
         self._ask("click", direction, people)

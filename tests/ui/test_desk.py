@@ -11,13 +11,13 @@ from kiosk.domain.standing import Action
 from kiosk.domain.verdict import Direction, Outcome
 from kiosk.ui.at_the_desk import AtTheDesk
 from kiosk.ui.desk_page import DeskPage
-from kiosk.ui.desk_work import Newcomer
 from kiosk.ui.doorway import Doorway
 from kiosk.ui.language import Language
 from kiosk.ui.panel import Choice
 from kiosk.ui.post import Post
 from kiosk.ui.search_list import SearchList
 from kiosk.ui.theme import LIGHT
+from kiosk.walk_ins import Guest
 from kiosk.words import LANGUAGES, Words
 from tests.ui.desks import DESK_POST, FORBIDDEN, GUESTS, VILLAGE, FakeDesk
 from tests.ui.fakes import Inline
@@ -264,7 +264,7 @@ def test_a_guest_without_a_ticket_is_in_after_a_name_and_two_enters(
     press(page, Qt.Key.Key_Return)
     press(page, Qt.Key.Key_Return, on=part(page.panels.walk_in, QLineEdit))
 
-    assert ("walk in", Newcomer(1, "Sanne")) in desk.asked
+    assert ("walk in", Guest(1, "Sanne")) in desk.asked
     assert page.said == "Welkom! Sanne is binnen, ticket B-KX7P-001."
     assert QApplication.focusWidget() is field(page)
 
@@ -279,7 +279,7 @@ def test_a_walk_in_has_an_organisation_a_category_and_people(shown: Shown, desk:
     press(page, Qt.Key.Key_Return, on=people)
 
     assert name.text() == ""
-    assert ("walk in", Newcomer(2, "", "De Koppel", "Kernpartner")) in desk.asked
+    assert ("walk in", Guest(2, "", "De Koppel", "Kernpartner")) in desk.asked
     assert page.said.endswith("Geef: oranje keycord en programmaboekje.")
 
 

@@ -1,0 +1,97 @@
+"""The desk as the window's page asks it: over the books that this station has open."""
+
+from collections.abc import Sequence
+
+from kiosk.answers import Answer, Found, Place
+from kiosk.counting import Counting
+from kiosk.desk import Desk, Reissued
+from kiosk.domain.standing import Action
+from kiosk.domain.ticket import Ticket
+from kiosk.domain.verdict import Direction
+from kiosk.door import Door
+from kiosk.lookup import Lookup
+from kiosk.paper import Paper
+from kiosk.recent import Lately, Refused
+from kiosk.store.books import Books
+from kiosk.walk_ins import Guest, WalkInDesk
+
+
+class StationDesk:
+    """Does what a desk asks at one place; used on the thread that owns the books."""
+
+    def __init__(self, books: Books, door: Door, place: Place) -> None:
+        self._books = books
+        self._door = door
+        self._place = place
+        self._desk = Desk(books)
+        self._lookup = Lookup(books, area=place.area)
+        self._paper = Paper(books, entrance=place.entrance, area=place.area)
+        self._walk_ins = WalkInDesk(books, area=place.area, entrance=place.entrance)
+        self._counting = Counting(books)
+
+    def find(self, text: str) -> Sequence[Found]:
+        """Return the tickets that a text is about, best first."""
+        return self._lookup.find(text)
+
+    def look_up(self, ticket: str) -> Found:
+        """Return a ticket as it stands now."""
+        return self._lookup.ticket(ticket)
+
+    def booked_together(self, ticket: str) -> Sequence[Found]:
+        """Return the tickets that were booked as one group with this one."""
+        return self._lookup.booked_together(ticket)
+
+    def check_in(self, ticket: str) -> Answer:
+        """Let a ticket in at this entrance."""
+        return self._door.admit(ticket)
+
+    def on_paper(self, ticket: str, at: int) -> Answer:
+        """Write down that a ticket came in at a time (ms UTC) that was written on paper."""
+        return self._paper.note(ticket, at)
+
+    def act(self, ticket: str, action: Action) -> Found:
+        """Cancel, block, pay or lift."""
+        self._do(ticket, action)
+        return self._lookup.ticket(ticket)
+
+    def rename(self, ticket: str, name: str, organisation: str) -> Found:
+        """Put another guest's name on a ticket."""
+        self._desk.rename(ticket, name, organisation)
+        return self._lookup.ticket(ticket)
+
+    def reissue(self, ticket: str) -> Reissued:
+        """Give a ticket a new code."""
+        return self._desk.reissue(ticket)
+
+    def categories(self) -> Sequence[str]:
+        """Return the categories that tickets have."""
+        return self._books.tickets.categories()
+
+    def walk_in(self, guest: Guest) -> Found:
+        """Write down a guest without a ticket, and let them in."""
+        return self._lookup.ticket(self._walk_ins.walk_in(guest).ticket.id)
+
+    def click(self, direction: Direction, people: int) -> None:
+        """Count people without a scan at this entrance."""
+        self._counting.click(self._place.area, self._place.entrance, direction, people)
+
+    def recount(self, people: int) -> None:
+        """Write down how many people are inside."""
+        self._counting.recount(people, self._place.area)
+
+    def refused_lately(self) -> Sequence[Refused]:
+        """Return the refusals of the last quarter of an hour, newest first."""
+        return Lately(self._books).refused(self._books.journal.now())
+
+    def _do(self, ticket: str, action: Action) -> Ticket:
+        match action:
+            case Action.CANCEL:
+                return self._desk.cancel(ticket)
+            case Action.BLOCK:
+                return self._desk.block(ticket)
+            case Action.PAY:
+                return self._desk.pay(ticket)
+            case Action.LIFT:
+                return self._desk.lift(ticket)
+            case _:
+                raise ValueError(action)
