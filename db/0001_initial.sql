@@ -46,6 +46,28 @@ CREATE TABLE head(               -- signed by the log's author: it stood so far,
   PRIMARY KEY(event, log, seq, as_of, hash)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE operator(           -- people who stand at stations; the annex holds the name
+  event BLOB NOT NULL,
+  operator TEXT NOT NULL,
+  annex BLOB NOT NULL,
+  PRIMARY KEY(event, operator)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE shift(              -- who stands at a station now, folded from its entries
+  event BLOB NOT NULL,
+  station BLOB NOT NULL,
+  operator TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  entry BLOB NOT NULL,           -- the one that began it
+  PRIMARY KEY(event, station)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE pin_try(            -- wrong tries of a PIN on this laptop; never exchanged
+  event BLOB NOT NULL,
+  keeper TEXT NOT NULL,
+  failures INTEGER NOT NULL,     -- in a row
+  passed INTEGER NOT NULL,       -- the monotonic clock at the last of them, ms
+  PRIMARY KEY(event, keeper)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE entry(              -- the journal; `body` is the truth, the columns are copies
   n INTEGER PRIMARY KEY,         -- order of arrival here
   event BLOB NOT NULL,

@@ -9,6 +9,7 @@ from kiosk.domain.verdict import Outcome
 from kiosk.retell import retold
 from kiosk.store.books import Books
 from kiosk.store.database import snapshot
+from kiosk.store.recent import Recent
 
 SHOWN = 20
 """Verdicts that are shown again at most."""
@@ -50,24 +51,25 @@ class Lately:
 
     def __init__(self, books: Books) -> None:
         self._books = books
+        self._recent = Recent(books.database, books.keys.event)
 
     def verdicts(self, most: int = SHOWN) -> list[Past]:
         """Return this station's last verdicts, newest first."""
         with snapshot(self._books.database):
-            held = self._books.recent.verdicts(self._books.keys.station, most)
+            held = self._recent.verdicts(self._books.keys.station, most)
             return [Past(retold(self._books, entry), undone) for entry, undone in held]
 
     def refused(self, now: int) -> list[Refused]:
         """Return the refusals of the last REFUSED_MIN minutes at all stations, newest first."""
         with snapshot(self._books.database):
-            refusals = self._books.recent.refusals(now - REFUSED_MIN * 60_000)
+            refusals = self._recent.refusals(now - REFUSED_MIN * 60_000)
             return [self._refused(entry) for entry in refusals]
 
     def many_unknown(self, now: int) -> ManyUnknown | None:
         """Return the sign of an old list, if this station did not find many codes lately."""
         with snapshot(self._books.database):
             since = now - UNKNOWN_MIN * 60_000
-            entries = self._books.recent.unknown(self._books.keys.station, since)
+            entries = self._recent.unknown(self._books.keys.station, since)
             if entries < MANY_UNKNOWN:
                 return None
             lists = self._books.events.lists(self._books.keys.event)

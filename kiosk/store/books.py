@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from kiosk.domain.rules import Event
@@ -17,8 +18,8 @@ from kiosk.store.folds import Folds
 from kiosk.store.hand_counts import HandCounts
 from kiosk.store.history import History
 from kiosk.store.journal import Journal
+from kiosk.store.operators import Operators
 from kiosk.store.persons import Persons
-from kiosk.store.recent import Recent
 from kiosk.store.tickets import Tickets
 from kiosk.store.walk_ins import WalkIns
 
@@ -37,7 +38,7 @@ class Books:
     walk_ins: WalkIns
     attendance: AttendanceTable
     hand_counts: HandCounts
-    recent: Recent
+    operators: Operators
     counts: Counts
     journal: Journal
 
@@ -61,9 +62,12 @@ def open_books(
     attendance = AttendanceTable(database, keys.event, history, hand_counts, tickets.category)
     persons = Persons(database, keys.event, annexes)
     walk_ins = WalkIns(database, keys.event, persons)
-    folds = Folds(history, attendance, hand_counts, tickets, walk_ins, persons, events)
+    operators = Operators(database, keys.event, history, annexes)
+    folds = Folds(history, attendance, hand_counts, tickets, walk_ins, persons, operators, events)
     certificate = read_certificate(keys.certificate, keys.organiser_public)
+    on_duty = partial(operators.id_on_duty, keys.station)
     opening = {"station": keys.station, "name": certificate.name, **opening}
+    journal = Journal(database, keys, folds.apply, clock=clock, opening=opening, on_duty=on_duty)
     return Books(
         database=database,
         keys=keys,
@@ -75,7 +79,7 @@ def open_books(
         walk_ins=walk_ins,
         attendance=attendance,
         hand_counts=hand_counts,
-        recent=Recent(database, keys.event),
+        operators=operators,
         counts=Counts(database, keys.event, hand_counts),
-        journal=Journal(database, keys, folds.apply, clock=clock, opening=opening),
+        journal=journal,
     )

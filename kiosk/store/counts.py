@@ -40,6 +40,11 @@ class Counts:
         ).fetchone()
         return int(people)
 
+    def doubles_open(self, area: str) -> int:
+        """Return the people who were let in double in an area and whom nobody looked into."""
+        _, _, _, doubles_open, _ = self._sums(area)
+        return int(doubles_open)
+
     def tally(self, event: Event, area: str, now: int) -> Tally:
         """Return all totals of an area; `now` is ms UTC."""
         by_category = self._by_category(area)

@@ -10,6 +10,7 @@ from kiosk.store.attendance import AttendanceTable
 from kiosk.store.events import Events
 from kiosk.store.hand_counts import HandCounts
 from kiosk.store.history import History
+from kiosk.store.operators import Operators
 from kiosk.store.persons import Persons
 from kiosk.store.tickets import Tickets
 from kiosk.store.walk_ins import WalkIns
@@ -29,6 +30,7 @@ class Folds:
         tickets: Tickets,
         walk_ins: WalkIns,
         persons: Persons,
+        operators: Operators,
         events: Events,
     ) -> None:
         self._history = history
@@ -37,6 +39,7 @@ class Folds:
         self._tickets = tickets
         self._walk_ins = walk_ins
         self._persons = persons
+        self._operators = operators
         self._events = events
 
     def apply(self, entry: Entry, history: Sequence[Entry] | None = None) -> None:
@@ -59,6 +62,19 @@ class Folds:
                 self._persons.introduce(
                     entry.ticket, self._tickets.reference(entry.ticket), entry.annex
                 )
+            case Kind.CLICKER | Kind.UNDO | Kind.RECOUNT:
+                self._count_by_hand(entry)
+            case Kind.SHIFT:
+                self._operators.fold(entry)
+            case Kind.SETTING:
+                self._events.keep_setting(entry)
+            case Kind.OPEN:
+                self._history.refresh()
+            case _:
+                pass
+
+    def _count_by_hand(self, entry: Entry) -> None:
+        match entry.kind:
             case Kind.CLICKER:
                 self._click(entry, self._hand_counts.counts_click(entry))
             case Kind.UNDO if click := self._hand_counts.undone_click(entry):
@@ -66,10 +82,6 @@ class Folds:
                 self._click(click, Passed(-people.people_in, -people.people_out))
             case Kind.RECOUNT:
                 self._hand_counts.fold_recount(entry.area or FESTIVAL)
-            case Kind.SETTING:
-                self._events.keep_setting(entry)
-            case Kind.OPEN:
-                self._history.refresh()
             case _:
                 pass
 

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kiosk.domain.entry import AT_THE_DOOR, Draft, Entry, Kind, Spot, seal
@@ -46,15 +46,17 @@ class Journal:
         *,
         clock: Clock,
         opening: Mapping[str, Any],
+        on_duty: Callable[[], str | None],
     ) -> None:
         """`applied` folds a new entry in, given what `append` was; `opening` tells of machine
-        and program.
+        and program; `on_duty` says who is on duty at this station.
         """
         self._database = database
         self._keys = keys
         self._applied = applied
         self._clock = clock
         self._opening = opening
+        self._on_duty = on_duty
         self._log = secrets.token_hex(16)
         self._running = running(clock)
 
@@ -123,6 +125,8 @@ class Journal:
         self, draft: Draft, tip: Tip, now: int, history: Sequence[Entry] | None = None
     ) -> Entry:
         seq = tip.length + 1
+        if draft.operator is None:
+            draft = replace(draft, operator=self._on_duty())
         body, entry = seal(draft, Spot(self._keys.event, self._log, seq, tip.hash, now))
         insert_entry(self._database, entry, body)
         self._database.execute(

@@ -1,0 +1,95 @@
+"""Operators: an id on every entry, a name in the table that is purged, and who is on duty."""
+
+from dataclasses import dataclass
+
+from kiosk.domain.entry import Entry, Kind
+from kiosk.domain.shifts import named_by, on_duty
+from kiosk.store.annexes import Annexes
+from kiosk.store.database import Database
+from kiosk.store.history import History
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """Somebody who stood at a station; the name is empty where it was purged or never came."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OnDuty:
+    """Who stands at a station, since when (ms UTC), and the entry (hash, hex) that began it."""
+
+    operator: Operator
+    since: int
+    entry: str
+
+
+class Operators:
+    """The operators of one event (`event` and stations are hex); writers hold `immediate`."""
+
+    def __init__(self, database: Database, event: str, history: History, annexes: Annexes) -> None:
+        self._database = database
+        self._event = bytes.fromhex(event)
+        self._history = history
+        self._annexes = annexes
+
+    def on_duty(self, station: str) -> OnDuty | None:
+        """Return who is on duty at a station."""
+        row = self._database.execute(
+            "SELECT operator, at, entry FROM shift WHERE event = ? AND station = ?",
+            (self._event, bytes.fromhex(station)),
+        ).fetchone()
+        return OnDuty(self._operator(row[0]), row[1], row[2].hex()) if row else None
+
+    def id_on_duty(self, station: str) -> str | None:
+        """Return the id of who is on duty at a station, without looking for the name."""
+        row = self._database.execute(
+            "SELECT operator FROM shift WHERE event = ? AND station = ?",
+            (self._event, bytes.fromhex(station)),
+        ).fetchone()
+        return str(row[0]) if row else None
+
+    def known(self) -> list[Operator]:
+        """Return everybody whose name is known, by name."""
+        rows = self._database.execute(
+            "SELECT operator FROM operator WHERE event = ?", (self._event,)
+        ).fetchall()
+        operators = [self._operator(operator) for (operator,) in rows]
+        return sorted(
+            (one for one in operators if one.name), key=lambda one: (one.name.casefold(), one.id)
+        )
+
+    def fold(self, entry: Entry) -> None:
+        """Fold a `shift` entry in that was just added."""
+        shifts = self._history.without_ticket([Kind.SHIFT])
+        offsets = self._history.offsets(one.log for one in shifts)
+        for operator, annex in named_by(shifts, offsets).items():
+            self._database.execute(
+                "INSERT OR REPLACE INTO operator(event, operator, annex) VALUES (?, ?, ?)",
+                (self._event, operator, bytes.fromhex(annex)),
+            )
+        station = self._history.author(entry.log).station
+        here = [one for one in shifts if self._history.author(one.log).station == station]
+        self._keep(station, on_duty(here, offsets))
+
+    def _keep(self, station: str, began: Entry | None) -> None:
+        identity = bytes.fromhex(station)
+        self._database.execute(
+            "DELETE FROM shift WHERE event = ? AND station = ?", (self._event, identity)
+        )
+        if began is not None:
+            self._database.execute(
+                "INSERT INTO shift(event, station, operator, at, entry) VALUES (?, ?, ?, ?, ?)",
+                (self._event, identity, began.operator, began.at, bytes.fromhex(began.hash)),
+            )
+
+    def _operator(self, operator: str) -> Operator:
+        row = self._database.execute(
+            "SELECT lower(hex(annex)) FROM operator WHERE event = ? AND operator = ?",
+            (self._event, operator),
+        ).fetchone()
+        content = self._annexes.read(self._event.hex(), row[0]) if row else None
+        name = content.get("name") if isinstance(content, dict) else None
+        return Operator(operator, name if isinstance(name, str) else "")
