@@ -85,7 +85,7 @@ def _unseen(session: Session, visitors: int, *, fast: bool) -> int:
     who = make_demo(session, visitors)
     film_of_them = clip(who, fast=fast, paced=not fast)
     film = FilmClock(session.clock)
-    shown = replace(session, clock=film) if fast else session
+    shown = replace(session, clock=film)
     answers: list[Answer] = []
     with shown.own(), shown.books() as books:
         event = books.event()
