@@ -10,12 +10,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from kiosk.answers import Answer, Place
+from kiosk.cli.counter import OpenCounter
 from kiosk.cli.demo import WINDOW_VISITORS, make_demo
 from kiosk.cli.event import make_event
 from kiosk.cli.listing import import_list
 from kiosk.cli.scan import standing
 from kiosk.cli.sight import Sight
 from kiosk.cli.station import Session
+from kiosk.cli.station_desk import StationDesk
 from kiosk.desk import Desk, Reason
 from kiosk.domain.aside import DOORS_OPEN
 from kiosk.domain.pins import Proof
@@ -40,6 +42,7 @@ class OpenStation:
         self._open = ExitStack()
         self._books: Books | None = None
         self._door: Door | None = None
+        self._desk: StationDesk | None = None
         if session.has_event():
             self._stand()
 
@@ -48,6 +51,16 @@ class OpenStation:
         if self._books is None:
             return None
         return _post(self._books)
+
+    @property
+    def desk(self) -> StationDesk:
+        """The desk over this station's store."""
+        assert self._desk is not None, "the pages come after the event"  # noqa: S101
+        return self._desk
+
+    def counter(self) -> OpenCounter:
+        """Return what counts over a connection of its own, on a thread of its own."""
+        return OpenCounter(self._session, self._opened().keys.event)
 
     def scan(self, code: str) -> Answer:
         """Judge a scanned code."""
@@ -123,6 +136,7 @@ class OpenStation:
         place = Place(post.area, post.entrance, post.direction)
         neighbours = self._session.neighbours(books.database, post.event.id)
         self._books, self._door = books, Door(books, place, neighbours=neighbours)
+        self._desk = StationDesk(books, self._door, place)
         return post
 
     def _opened(self) -> Books:

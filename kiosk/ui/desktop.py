@@ -11,10 +11,17 @@ from PySide6.QtCore import QCoreApplication, QObject, QSysInfo, QTimer
 from PySide6.QtWidgets import QApplication, QStyle
 
 from kiosk.camera.state import CameraState
+from kiosk.domain.roles import Role
 from kiosk.errors import KioskError
+from kiosk.ui.at_the_desk import AtTheDesk
+from kiosk.ui.background import Background
 from kiosk.ui.correcting import Correcting, Corrections
-from kiosk.ui.doorway import Door, Doorway
+from kiosk.ui.counting import Counter, Counting
+from kiosk.ui.desk_page import DeskPage
+from kiosk.ui.desk_work import WithDesk
+from kiosk.ui.doorway import Closing, Door, Doorway
 from kiosk.ui.first_run import FirstRun
+from kiosk.ui.headcount_page import HeadcountPage
 from kiosk.ui.health import Examined, Watchful
 from kiosk.ui.icons import Icon
 from kiosk.ui.lens import Lens, Watch
@@ -30,10 +37,19 @@ from kiosk.ui.wizard import Beginning, Wizard
 translate = QCoreApplication.translate
 _log = logging.getLogger(__name__)
 _AGAIN_MS = 3_000
+_STOP_S = 3.0
 
 
-class Station(Door, Beginning, Corrections, Examined, Protocol):
+class ClosingCounter(Counter, Closing, Protocol):
+    """A counter that lets go of its connection at the end."""
+
+
+class Station(Door, Beginning, Corrections, Examined, WithDesk, Protocol):
     """All that the pages ask of this station, on the thread that owns the store."""
+
+    def counter(self) -> ClosingCounter:
+        """Return what counts the people inside; it is used on a thread of its own."""
+        ...
 
     def post(self) -> Post | None:
         """Return where this station stands; None before there is an event."""
@@ -61,6 +77,7 @@ class Desktop(QObject):
         self._now = now
         self._wedge: WedgeScanner | None = None
         self._lens: Lens | None = None
+        self._counters: list[tuple[ClosingCounter, Background]] = []
 
     def open(self) -> None:
         """Ask where this station stands, and show that."""
@@ -72,6 +89,9 @@ class Desktop(QObject):
             self._app.removeEventFilter(self._wedge)
         if self._lens is not None:
             self._lens.stop()
+        for counter, runner in self._counters:
+            runner.submit(counter.close, lambda _: None, _not_closed)
+            runner.close(_STOP_S)
 
     def _asked(self, post: Post | None) -> None:
         if post is None:
@@ -88,12 +108,33 @@ class Desktop(QObject):
         page.reference_typed.connect(scanning.on_reference)
         scanning.answered.connect(self._window.show_scan)
         self._window.add_scan(page)
+        self._add_pages(post)
         self._add_deeds(post, page, scanning)
         self._read_keys(scanning)
         self._watch_camera(page, scanning)
         scanning.count()
         watchful = Watchful(page, self._doorway, post.event, self._now, self)
         watchful.look()
+
+    def _add_pages(self, post: Post) -> None:
+        """Add the pages beside the scan page, each with its key."""
+        window, theme = self._window, self._look.theme
+        desk = DeskPage(post, window.words, self._now, theme)
+        AtTheDesk(desk, self._doorway, lambda: window.words, self)
+        window.add_page("desk", desk, "F2", Icon.SEARCH)
+        if post.role is Role.ADMIN:
+            headcount = HeadcountPage(window.words, self._now, theme)
+            window.add_page("headcount", headcount, "F3", Icon.PEOPLE)
+            self._doorway.ask(
+                lambda station: station.counter(),
+                lambda counter: self._count_on(headcount, counter),
+                self._not_opened,
+            )
+
+    def _count_on(self, page: HeadcountPage, counter: ClosingCounter) -> None:
+        runner = Background(self)
+        self._counters.append((counter, runner))
+        Counting(page, counter, runner, parent=self)
 
     def _add_deeds(self, post: Post, page: ScanPage, scanning: Scanning) -> None:
         """Add what can be done at the door, each with its key."""
@@ -103,6 +144,7 @@ class Desktop(QObject):
         window.add_deed("F6", lambda: translate("Desktop", "Last scans"), back.show, Icon.RECENT)
         window.add_deed("F7", lambda: translate("Desktop", "Let in after all"), correcting.let_in)
         window.add_deed("F8", lambda: translate("Desktop", "Undo"), correcting.undo)
+        window.add_keys_button()
 
     def _not_opened(self, error: Exception) -> None:
         _log.error("the station could not be opened", exc_info=error)
@@ -140,3 +182,7 @@ class Desktop(QObject):
         lens.state.connect(page.show_camera)
         page.tapped.connect(lens.tap)
         lens.start()
+
+
+def _not_closed(error: Exception) -> None:
+    _log.error("the counter could not be closed", exc_info=error)

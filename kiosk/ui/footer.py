@@ -55,7 +55,7 @@ class Footer(QFrame):
         """Add a button that goes to a page."""
         button = Keycap(icon, key, self._theme, self)
         button.clicked.connect(go)
-        self._row.insertWidget(self._row.indexOf(self._judge) + 1, button)
+        self._row.addWidget(button)
         return button
 
     def use_language(self, language: str) -> None:

@@ -92,8 +92,6 @@ class Window(QMainWindow):
         self._scan = page
         self._stack.addWidget(page)
         page.use_words(self.words)
-        self._keys_button = page.footer.add_button(Icon.MORE, "F1", self.show_keys)
-        self._keys_button.name_it(self.words.say("scan.keys.title"))
         self.show_scan()
 
     def add_page(self, name: str, page: Page, key: str, icon: Icon) -> None:
@@ -259,6 +257,12 @@ class Window(QMainWindow):
             self.add_key(key, do)
         if icon is not None and self._scan is not None:
             self._scan.footer.add_button(icon, key, do).name_it(words())
+
+    def add_keys_button(self) -> None:
+        """Add the button behind which all keys stand, after all others."""
+        if self._scan is not None:
+            button = self._scan.footer.add_button(Icon.MORE, "F1", self.show_keys)
+            button.name_it(self.words.say("scan.keys.title"))
 
     def show_keys(self) -> None:
         """Show all that can be done, over the page."""

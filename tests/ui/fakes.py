@@ -14,6 +14,7 @@ from kiosk.tickets.report import Report
 from kiosk.ui.health import Health
 from kiosk.ui.post import Post
 from kiosk.ui.wizard import FirstEvent
+from tests.ui.desks import FakeDesk
 from tests.ui.guests import POST, SHORT_NAME, answer
 
 T = TypeVar("T")
@@ -32,6 +33,16 @@ class Inline:
             failed(error)
         else:
             done(result)
+
+
+class FakeCounter:
+    """Counts nobody."""
+
+    def look(self) -> None:
+        return None
+
+    def close(self) -> None:
+        return None
 
 
 @dataclass
@@ -57,6 +68,13 @@ class FakeDoor:
     def post(self) -> Post | None:
         self.may_open.wait(20)
         return self.standing
+
+    @property
+    def desk(self) -> FakeDesk:
+        return FakeDesk()
+
+    def counter(self) -> FakeCounter:
+        return FakeCounter()
 
     def make_event(self, first: FirstEvent) -> Post:
         self.made.append(first)
