@@ -1,5 +1,6 @@
 """Operators: an id on every entry, a name in the table that is purged, and who is on duty."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kiosk.domain.entry import Entry, Kind
@@ -63,16 +64,45 @@ class Operators:
 
     def fold(self, entry: Entry) -> None:
         """Fold a `shift` entry in that was just added."""
+        self._keep_names()
+        station = self._history.author(entry.log).station
+        self._keep(station, self._shifts().get(station))
+
+    def problems(self) -> Iterator[str]:
+        """Yield the stations (hex) where another is kept than the journal says."""
+        rows = self._database.execute(
+            "SELECT lower(hex(station)), lower(hex(entry)) FROM shift WHERE event = ?",
+            (self._event,),
+        ).fetchall()
+        kept, told = dict(rows), {at: began.hash for at, began in self._shifts().items() if began}
+        yield from sorted(at for at in {*kept, *told} if kept.get(at) != told.get(at))
+
+    def remake(self) -> None:
+        """Fold all shifts again from the journal."""
+        for table in ("operator", "shift"):
+            self._database.execute(f"DELETE FROM {table} WHERE event = ?", (self._event,))  # noqa: S608  # our own tables
+        self._keep_names()
+        for station, began in self._shifts().items():
+            self._keep(station, began)
+
+    def _entries(self) -> tuple[list[Entry], dict[str, int]]:
         shifts = self._history.without_ticket([Kind.SHIFT])
-        offsets = self._history.offsets(one.log for one in shifts)
-        for operator, annex in named_by(shifts, offsets).items():
+        return shifts, self._history.offsets(one.log for one in shifts)
+
+    def _shifts(self) -> dict[str, Entry | None]:
+        """Return for each station the entry that began its shift, if somebody is on duty."""
+        shifts, offsets = self._entries()
+        by_station: dict[str, list[Entry]] = {}
+        for entry in shifts:
+            by_station.setdefault(self._history.author(entry.log).station, []).append(entry)
+        return {station: on_duty(here, offsets) for station, here in by_station.items()}
+
+    def _keep_names(self) -> None:
+        for operator, annex in named_by(*self._entries()).items():
             self._database.execute(
                 "INSERT OR REPLACE INTO operator(event, operator, annex) VALUES (?, ?, ?)",
                 (self._event, operator, bytes.fromhex(annex)),
             )
-        station = self._history.author(entry.log).station
-        here = [one for one in shifts if self._history.author(one.log).station == station]
-        self._keep(station, on_duty(here, offsets))
 
     def _keep(self, station: str, began: Entry | None) -> None:
         identity = bytes.fromhex(station)

@@ -28,6 +28,8 @@ class What(StrEnum):
     TOTALS = "totals"
     BY_HAND = "by_hand"
     DESK = "desk"
+    WALK_IN = "walk_in"
+    SHIFT = "shift"
     SETTING = "setting"
 
 

@@ -46,6 +46,8 @@ class Refolding:
         yield from self._totals.problems()
         for area in self._books.hand_counts.problems():
             yield Problem(What.BY_HAND, about=area)
+        for station in self._books.operators.problems():
+            yield Problem(What.SHIFT, about=station)
         for key in self._books.events.settings_differ(self._books.keys.event):
             yield Problem(What.SETTING, about=key)
 
@@ -64,6 +66,7 @@ class Refolding:
                     books.tickets.refold_hand(ticket, entries, entry)
         self._totals.remake()
         books.hand_counts.remake()
+        books.operators.remake()
 
     def _tickets(self) -> Iterator[tuple[str, list[Entry]]]:
         rows = self._database.execute(_BY_TICKET, (self._event,))
@@ -79,6 +82,9 @@ class Refolding:
             ordered = [entry for entry in entries if entry.area == area]
             if self._books.attendance.differs(ticket, area, ordered):
                 yield self._about(What.ATTENDANCE, ticket, area)
+        walked_in = any(entry.kind is Kind.WALK_IN for entry in entries)
+        if walked_in and self._books.walk_ins.differs(ticket, entries):
+            yield self._about(What.WALK_IN, ticket)
         decided = [entry for entry in entries if entry.kind is Kind.STATUS]
         if decided and self._hand(ticket) != (hand_of(decided), substitute(decided)):
             yield self._about(What.DESK, ticket)

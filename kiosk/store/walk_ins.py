@@ -45,6 +45,18 @@ class WalkIns:
         self._keep(number, ticket, ref, walk_in, person)
         self._count(number, ticket, 1)
 
+    def differs(self, ticket: str, ordered: Sequence[Entry]) -> bool:
+        """Return whether a walk-in's ticket is not what its entries tell of."""
+        walk_in = walk_in_of(ordered)
+        kept = self._database.execute(
+            "SELECT r.category, r.places, r.status FROM list l JOIN list_row r USING (list)"
+            " JOIN list_ref f USING (list, ticket)"
+            " WHERE l.event = ? AND l.source = ? AND r.ticket = ?",
+            (self._event, WALK_INS, bytes.fromhex(ticket)),
+        ).fetchone()
+        told = (walk_in.category, walk_in.places, _status(walk_in).value) if walk_in else None
+        return bool(kept != told)
+
     def _list(self, at: int) -> int:
         row = self._database.execute(
             "SELECT list FROM list WHERE event = ? AND source = ?", (self._event, WALK_INS)
@@ -66,12 +78,11 @@ class WalkIns:
         return ref if row is None or row[0].hex() == ticket else f"{ref}-{ticket[:6]}"
 
     def _keep(self, number: int, ticket: str, ref: str, walk_in: WalkIn, person: int) -> None:
-        status = Status.WITHDRAWN if walk_in.withdrawn else Status.VALID
-        identity = bytes.fromhex(ticket)
+        identity, status = bytes.fromhex(ticket), _status(walk_in).value
         self._database.execute(
             "INSERT OR REPLACE INTO list_row(list, ticket, ref, category, places, status, person)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (number, identity, ref, walk_in.category, walk_in.places, status.value, person),
+            (number, identity, ref, walk_in.category, walk_in.places, status, person),
         )
         added = self._database.execute(
             "INSERT OR IGNORE INTO list_ref(list, ref, ticket) VALUES (?, ?, ?)",
@@ -88,3 +99,7 @@ class WalkIns:
             " places = places + excluded.places",
             (number, bytes.fromhex(ticket), sign),
         )
+
+
+def _status(walk_in: WalkIn) -> Status:
+    return Status.WITHDRAWN if walk_in.withdrawn else Status.VALID
