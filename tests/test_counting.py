@@ -20,6 +20,7 @@ from tests.festival import NOON, HandClock, Row, festival
 
 IN, OUT = Direction.IN, Direction.OUT
 NORTH = Place("festival", "Noord")
+SOUTH = Place("festival", "Zuid")
 LEAVING = Place("festival", "Noord", OUT)
 MINUTE = 60_000
 
@@ -35,6 +36,7 @@ def test_clicks_are_inside_and_pass_their_entrance(tmp_path: Path) -> None:
         counting.click("festival", "Zuid", OUT)
         tally = books.counts.tally(books.event(), "festival", NOON)
         assert (tally.clicked_in, tally.clicked_out, inside(books)) == (3, 1, 7)
+        assert [Door(books, place).people_through() for place in (NORTH, SOUTH)] == [3, 0]
         assert tally.by_entrance == {"Noord": Passed(3, 0), "Zuid": Passed(0, 1)}
 
 

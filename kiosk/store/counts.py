@@ -30,12 +30,13 @@ class Counts:
         return people_inside(int(folded), clicks, _crew(event, area), recount)
 
     def through(self, area: str, entrance: str, station: str) -> int:
-        """Return the people that a station let in through an entrance, undone ones not."""
+        """Return the people that a station let in or clicked in, undone ones not."""
         (people,) = self._database.execute(
             "SELECT coalesce(sum(e.people), 0) FROM log JOIN entry e USING (event, log)"
             " WHERE log.event = ? AND log.station = ? AND e.area = ? AND e.entrance = ?"
-            " AND e.kind IN ('in', 'walk_in') AND NOT EXISTS"
-            " (SELECT 1 FROM entry u WHERE u.target = e.hash AND u.kind = 'undo')",
+            " AND (e.kind IN ('in', 'walk_in') OR (e.kind = 'clicker'"
+            "   AND json_extract(CAST(e.body AS TEXT), '$.detail.direction') = 'in'))"
+            " AND NOT EXISTS (SELECT 1 FROM entry u WHERE u.target = e.hash AND u.kind = 'undo')",
             (self._event, bytes.fromhex(station), area, entrance),
         ).fetchone()
         return int(people)
