@@ -110,6 +110,26 @@ def test_folding_again_changes_nothing(tmp_path: Path) -> None:
         assert found(books, "zoe") == [made.ticket.id]
 
 
+def test_a_name_that_comes_after_its_entry_is_taken_up(tmp_path: Path) -> None:
+    with festival(tmp_path) as books:
+        made = balie(books).walk_in(ZOE)
+        held = books.database.execute(
+            "SELECT annex, salt, body FROM personal WHERE annex IS NOT NULL"
+        ).fetchone()
+        books.database.execute("DELETE FROM personal_search")
+        books.database.execute("DELETE FROM personal")
+        history = books.history.of(made.ticket.id)
+        books.walk_ins.refold(made.ticket.id, history)
+        assert books.tickets.named(made.ticket.id).name == ""
+        books.database.execute(
+            "INSERT INTO personal(event, annex, salt, body) VALUES (?, ?, ?, ?)",
+            (bytes.fromhex(books.keys.event), *held),
+        )
+        books.walk_ins.refold(made.ticket.id, history)
+        assert books.tickets.named(made.ticket.id).name == "Zoë van den Berg"
+        assert found(books, "zoe") == found(books, made.ticket.ref) == [made.ticket.id]
+
+
 def test_an_event_may_forbid_walk_ins(tmp_path: Path) -> None:
     with festival(tmp_path, walk_ins=False) as books:
         assert refusal(books, ZOE) == "walk_ins_forbidden"

@@ -1,0 +1,108 @@
+"""What the desk wrote is folded the same in whichever order another laptop hears it."""
+
+import random
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from kiosk.counting import Counting
+from kiosk.desk import Desk, Reason
+from kiosk.domain.entry import read_entry
+from kiosk.domain.headcount import Tally
+from kiosk.domain.rules import FESTIVAL
+from kiosk.domain.verdict import Direction
+from kiosk.door import Door, Place
+from kiosk.shift import Shift
+from kiosk.store.books import Books
+from kiosk.store.database import immediate
+from kiosk.store.folds import Folds
+from kiosk.store.journal import insert_entry
+from kiosk.store.persons import Persons
+from kiosk.store.verify import verify_event
+from kiosk.walk_ins import Guest, WalkInDesk
+from tests.domain import oracle
+from tests.festival import NOON, HandClock, Row, festival, session_on
+from tests.test_counting import as_told
+
+MINUTE = 60_000
+ROWS = [Row("A1", name="Jan"), Row("G1", places=4)]
+
+
+def live_a_day(books: Books, clock: HandClock) -> None:
+    """Do a bit of everything, with a recount that is told late."""
+    door, counting = Door(books, Place(FESTIVAL, "Noord")), Counting(books)
+    walk_ins = WalkInDesk(books, area=FESTIVAL, entrance="Noord")
+    Shift(books).start("Sanne")
+    group = str(door.scan("C-G1").entry)
+    mistake = walk_ins.walk_in(Guest(3))
+    click = counting.click(FESTIVAL, "Noord", Direction.IN, 5)
+    clock.advance(600)
+    counting.recount(200)
+    clock.advance(600)
+    door.change_people(group, 2)
+    walk_ins.walk_in(Guest(2, "Zoë", category="Pers"))
+    counting.click(FESTIVAL, "Zuid", Direction.OUT, 4)
+    Desk(books).undo(mistake.entry.hash, Reason.MISTAKE)
+    Desk(books).undo(click.hash, Reason.MISTAKE)
+    counting.recount(90, at=NOON + 15 * MINUTE)
+    door.scan("C-A1")
+    Desk(books).rename("A1", "Noor")
+    Shift(books).end()
+
+
+def hear(books: Books, entries: Sequence[bytes], station: str) -> None:
+    """Take another laptop's entries in, in the order given."""
+    persons = Persons(books.database, books.keys.event, books.annexes)
+    folds = Folds(
+        books.history,
+        books.attendance,
+        books.hand_counts,
+        books.tickets,
+        books.walk_ins,
+        persons,
+        books.operators,
+        books.events,
+    )
+    held = [(read_entry(body), body) for body in entries]
+    with immediate(books.database):
+        for log in {entry.log for entry, _ in held}:
+            books.database.execute(
+                "INSERT INTO log(event, log, station, length, tip) VALUES (?, ?, ?, 0, ?)",
+                tuple(map(bytes.fromhex, (books.keys.event, log, station, ""))),
+            )
+        for entry, body in held:
+            insert_entry(books.database, entry, body)
+            folds.apply(entry)
+
+
+def tally(books: Books, now: int) -> Tally:
+    return books.counts.tally(books.event(), FESTIVAL, now)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_any_order_of_arrival_gives_the_same(tmp_path: Path, seed: int) -> None:
+    clock, here, there = HandClock(), tmp_path / "here", tmp_path / "there"
+    with festival(here, ROWS, clock=clock, crew=5) as books:
+        (before,) = books.database.execute("SELECT max(n) FROM entry").fetchone()
+    shutil.copytree(here, there)
+    with session_on(here, clock).books() as books:
+        live_a_day(books, clock)
+        rows = books.database.execute("SELECT body FROM entry WHERE n > ?", (before,)).fetchall()
+        told = tally(books, clock.now)
+        assert told.recount is not None
+        assert told.recount.count == 90
+        assert books.counts.inside(books.event(), FESTIVAL) == oracle.inside(
+            FESTIVAL, as_told(books), crew=5
+        )
+    bodies = [body for (body,) in rows]
+    random.Random(seed).shuffle(bodies)  # noqa: S311  # the same orders each time
+    with session_on(there, clock).books() as books:
+        hear(books, bodies, books.keys.station)
+        assert tally(books, clock.now) == told
+        assert books.operators.on_duty(books.keys.station) is None
+        assert not {problem.what for problem in verify_event(books)} & FOLDED
+
+
+FOLDED = {"attendance", "totals", "by_hand", "desk", "walk_in", "shift", "setting"}
