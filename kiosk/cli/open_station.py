@@ -20,11 +20,12 @@ from kiosk.cli.station import Session
 from kiosk.cli.station_desk import StationDesk
 from kiosk.desk import Desk, Reason
 from kiosk.domain.aside import DOORS_OPEN
-from kiosk.domain.pins import Proof
+from kiosk.domain.pins import Keeper, Proof
 from kiosk.domain.rules import FESTIVAL, read_setting
 from kiosk.domain.verdict import Why
 from kiosk.door import Door
-from kiosk.errors import UnusableInput
+from kiosk.pins import Pins
+from kiosk.shift import Shift
 from kiosk.store.books import Books
 from kiosk.tickets.importing import Wishes
 from kiosk.tickets.report import Report
@@ -90,19 +91,33 @@ class OpenStation:
         """Undo an entry."""
         Desk(self._opened()).undo(entry, Reason(reason))
 
-    def check_pin(self, pin: str) -> Proof:  # noqa: ARG002  # nobody has one yet
-        """Return the proof that a PIN is somebody's."""
-        raise UnusableInput("pin_needed")
+    def check_pin(self, pin: str) -> Proof:
+        """Return the proof that a PIN is the organiser's."""
+        return Pins(self._opened(), self._session.clock).prove(pin)
+
+    def set_pin(self, pin: str) -> None:
+        """Give the organiser a PIN."""
+        Pins(self._opened(), self._session.clock).set(Keeper.ORGANISER, pin)
+
+    def operators(self) -> list[str]:
+        """Return the names of those who stood at a station, once each."""
+        return sorted({one.name for one in Shift(self._opened()).operators() if one.name})
+
+    def start_shift(self, name: str) -> None:
+        """Write down who stands here from now on."""
+        Shift(self._opened()).start(name)
 
     def health(self) -> Health:
         """Return how this station is doing."""
         books = self._opened()
         lists = books.events.lists(books.keys.event)
         own = books.events.station_settings(books.keys.event, books.keys.station)
+        duty = Shift(books).on_duty()
         return Health(
             listed_at=max((each.at for each in lists), default=None),
             free_mb=shutil.disk_usage(self._session.folder).free // 2**20,
             doors_open=own.get(DOORS_OPEN) is True,
+            operator=duty.operator.name if duty else "",
         )
 
     def open_doors(self, opened: bool) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
@@ -10,10 +9,10 @@ from PySide6.QtCore import QObject
 
 from kiosk.answers import Answer
 from kiosk.domain.verdict import Outcome, Policy, Why
-from kiosk.errors import KioskError
 from kiosk.ui.choice import ChoiceSheet
-from kiosk.ui.doorway import Closing, Doorway
+from kiosk.ui.doorway import Doorway
 from kiosk.ui.pad import PadSheet
+from kiosk.ui.proving import Keeping, Proving, told
 from kiosk.ui.scan_page import ScanPage
 from kiosk.ui.scanning import Scanning
 from kiosk.ui.strip import OFFERED_MS
@@ -22,7 +21,6 @@ from kiosk.ui.window import Window
 if TYPE_CHECKING:
     from kiosk.domain.pins import Proof
 
-_log = logging.getLogger(__name__)
 _WHYS: Mapping[Outcome, tuple[Why, ...]] = {
     Outcome.ALREADY_INSIDE: (Why.WRISTBAND, Why.WITH_GROUP),
     Outcome.WRONG_ENTRANCE: (Why.HARD_TO_WALK, Why.WITH_GROUP),
@@ -33,7 +31,7 @@ _OTHER_WHYS = (Why.SETTLED, Why.WRONG_LIST)
 _REASONS = ("mistake", "wrong-guest", "wrong-number", "left", "other")
 
 
-class Corrections(Closing, Protocol):
+class Corrections(Keeping, Protocol):
     """What a person at the door may put right, on the thread that owns the store.
 
     What may not be is a KioskError. Answers are durable.
@@ -55,10 +53,6 @@ class Corrections(Closing, Protocol):
         """Undo an entry; undone twice is undone once."""
         ...
 
-    def check_pin(self, pin: str) -> Proof:
-        """Return the proof that a PIN is somebody's; UnusableInput if it is nobody's."""
-        ...
-
 
 class Correcting(QObject):
     """Asks what is needed over the page, has it written down, and shows what came of it."""
@@ -69,6 +63,7 @@ class Correcting(QObject):
         page: ScanPage,
         scanning: Scanning,
         doorway: Doorway[Corrections],
+        proving: Proving,
         now: Callable[[], int],
     ) -> None:
         super().__init__(window)
@@ -76,6 +71,7 @@ class Correcting(QObject):
         self._page = page
         self._scanning = scanning
         self._doorway = doorway
+        self._proving = proving
         self._now = now
         strip = page.strip
         strip.number_chosen.connect(self.change_people)
@@ -99,7 +95,7 @@ class Correcting(QObject):
             case Policy.VOLUNTEER if answer:
                 self._ask_why(answer, None)
             case Policy.PIN if answer:
-                self._ask_pin(lambda proof: self._ask_why(answer, proof))
+                self._proving.ask(lambda proof: self._ask_why(answer, proof))
 
     def undo(self) -> None:
         """Undo the last entry, for a reason; an older one with an organiser's PIN."""
@@ -109,7 +105,7 @@ class Correcting(QObject):
         if self._now() - answer.at <= OFFERED_MS:
             self._ask_reason(answer)
         else:
-            self._ask_pin(lambda _: self._ask_reason(answer))
+            self._proving.ask(lambda _: self._ask_reason(answer))
 
     def _ask_reason(self, answer: Answer) -> None:
         words = self._window.words
@@ -153,24 +149,6 @@ class Correcting(QObject):
         )
         self._window.show_overlay(sheet)
 
-    def _ask_pin(self, then: Callable[[Proof], None]) -> None:
-        """Ask for a PIN until it is somebody's, or nobody wants to any more."""
-        sheet = PadSheet(self._window.words.say("scan.pin"), hidden=True)
-
-        def refused(error: Exception) -> None:
-            if sheet.is_open:
-                sheet.show_trouble(self._told(error))
-
-        def proved(proof: Proof) -> None:
-            if sheet.is_open:
-                sheet.dismiss()
-                then(proof)
-
-        sheet.given.connect(
-            lambda pin: self._doorway.ask(lambda door: door.check_pin(pin), proved, refused)
-        )
-        self._window.show_overlay(sheet)
-
     def _replace(self, question: Callable[[Corrections], Answer]) -> None:
         """Have an answer take the place of the one on the page."""
         before = self._page.answer
@@ -189,11 +167,4 @@ class Correcting(QObject):
         return self._page.answer.entry if self._page.answer else None
 
     def _failed(self, error: Exception) -> None:
-        self._page.warn(self._told(error))
-
-    def _told(self, error: Exception) -> str:
-        words = self._window.words
-        if isinstance(error, KioskError):
-            return words.explain(error)
-        _log.error("a correction failed", exc_info=error)
-        return words.say("cli.bug")
+        self._page.warn(told(error, self._window.words))

@@ -20,6 +20,7 @@ from kiosk.ui.counting import Counter, Counting
 from kiosk.ui.desk_page import DeskPage
 from kiosk.ui.desk_work import WithDesk
 from kiosk.ui.doorway import Closing, Door, Doorway
+from kiosk.ui.duty import Duties, Duty
 from kiosk.ui.first_run import FirstRun
 from kiosk.ui.headcount_page import HeadcountPage
 from kiosk.ui.health import Examined, Watchful
@@ -27,11 +28,13 @@ from kiosk.ui.icons import Icon
 from kiosk.ui.lens import Lens, Watch
 from kiosk.ui.looking_back import LookingBack
 from kiosk.ui.post import Post
+from kiosk.ui.proving import Proving
 from kiosk.ui.scan_page import ScanPage
 from kiosk.ui.scanning import Scanning
+from kiosk.ui.sound import Speaker, loudspeaker
 from kiosk.ui.theme import Look
 from kiosk.ui.wedge import WedgeScanner
-from kiosk.ui.window import Window
+from kiosk.ui.window import Guard, Window
 from kiosk.ui.wizard import Beginning, Wizard
 
 translate = QCoreApplication.translate
@@ -44,7 +47,7 @@ class ClosingCounter(Counter, Closing, Protocol):
     """A counter that lets go of its connection at the end."""
 
 
-class Station(Door, Beginning, Corrections, Examined, WithDesk, Protocol):
+class Station(Door, Beginning, Corrections, Duties, Examined, WithDesk, Protocol):
     """All that the pages ask of this station, on the thread that owns the store."""
 
     def counter(self) -> ClosingCounter:
@@ -77,6 +80,7 @@ class Desktop(QObject):
         self._now = now
         self._wedge: WedgeScanner | None = None
         self._lens: Lens | None = None
+        self._speaker = Speaker(loudspeaker)
         self._counters: list[tuple[ClosingCounter, Background]] = []
 
     def open(self) -> None:
@@ -89,6 +93,7 @@ class Desktop(QObject):
             self._app.removeEventFilter(self._wedge)
         if self._lens is not None:
             self._lens.stop()
+        self._speaker.stop()
         for counter, runner in self._counters:
             runner.submit(counter.close, lambda _: None, _not_closed)
             runner.close(_STOP_S)
@@ -107,44 +112,54 @@ class Desktop(QObject):
         scanning = Scanning(page, self._doorway, self)
         page.reference_typed.connect(scanning.on_reference)
         scanning.answered.connect(self._window.show_scan)
+        page.card_shown.connect(lambda card: self._speaker.play(card.colour))
+        self._speaker.start()
         self._window.add_scan(page)
-        self._add_pages(post)
-        self._add_deeds(post, page, scanning)
+        proving = Proving(self._window, self._doorway)
+        self._add_pages(post, None if post.role is Role.ADMIN else proving.guard)
+        self._add_deeds(post, page, scanning, proving)
         self._read_keys(scanning)
         self._watch_camera(page, scanning)
         scanning.count()
-        watchful = Watchful(page, self._doorway, post.event, self._now, self)
-        watchful.look()
 
-    def _add_pages(self, post: Post) -> None:
+    def _add_pages(self, post: Post, guard: Guard | None) -> None:
         """Add the pages beside the scan page, each with its key."""
         window, theme = self._window, self._look.theme
         desk = DeskPage(post, window.words, self._now, theme)
         AtTheDesk(desk, self._doorway, lambda: window.words, self)
         window.add_page("desk", desk, "F2", Icon.SEARCH)
-        if post.role is Role.ADMIN:
-            headcount = HeadcountPage(window.words, self._now, theme)
-            window.add_page("headcount", headcount, "F3", Icon.PEOPLE)
-            self._doorway.ask(
-                lambda station: station.counter(),
-                lambda counter: self._count_on(headcount, counter),
-                self._not_opened,
-            )
+        headcount = HeadcountPage(window.words, self._now, theme)
+        window.add_page("headcount", headcount, "F3", Icon.PEOPLE, guard=guard)
+        self._doorway.ask(
+            lambda station: station.counter(),
+            lambda counter: self._count_on(headcount, counter),
+            self._not_opened,
+        )
 
     def _count_on(self, page: HeadcountPage, counter: ClosingCounter) -> None:
         runner = Background(self)
         self._counters.append((counter, runner))
         Counting(page, counter, runner, parent=self)
 
-    def _add_deeds(self, post: Post, page: ScanPage, scanning: Scanning) -> None:
+    def _add_deeds(self, post: Post, page: ScanPage, scanning: Scanning, proving: Proving) -> None:
         """Add what can be done at the door, each with its key."""
-        window = self._window
-        correcting = Correcting(window, page, scanning, self._doorway, self._now)
+        window, doorway = self._window, self._doorway
+        watchful = Watchful(page, doorway, post.event, self._now, self)
+        correcting = Correcting(window, page, scanning, doorway, proving, self._now)
         back = LookingBack(window, page, post.event, self._look.theme)
+        duty = Duty(window, page, doorway, watchful, proving, self._speaker, post.role)
         window.add_deed("F6", lambda: translate("Desktop", "Last scans"), back.show, Icon.RECENT)
         window.add_deed("F7", lambda: translate("Desktop", "Let in after all"), correcting.let_in)
         window.add_deed("F8", lambda: translate("Desktop", "Undo"), correcting.undo)
+        window.add_deed("F10", lambda: translate("Desktop", "Sound on or off"), duty.turn_sound)
+        window.add_deed("F12", lambda: translate("Desktop", "Who stands here?"), duty.ask_who)
+        window.add_deed("", lambda: translate("Desktop", "Doors open now, or not"), duty.turn_doors)
+        if post.role is Role.ADMIN:
+            window.add_deed(
+                "", lambda: translate("Desktop", "The organiser's PIN"), duty.ask_new_pin
+            )
         window.add_keys_button()
+        watchful.look()
 
     def _not_opened(self, error: Exception) -> None:
         _log.error("the station could not be opened", exc_info=error)

@@ -28,11 +28,15 @@ MANY, WITHIN_MS = 5, 600_000
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """When the newest guest list was read (ms UTC, None without one), and the disk's room."""
+    """When the newest guest list was read (ms UTC, None without one), and the disk's room.
+
+    `operator` is who stands here, empty as long as nobody said so.
+    """
 
     listed_at: int | None
     free_mb: int
     doors_open: bool = False
+    operator: str = ""
 
 
 class Examined(Closing, Protocol):
@@ -43,12 +47,16 @@ class Examined(Closing, Protocol):
         ...
 
 
-def quiet_line(health: Health, event: Event, words: Words) -> str:
+def quiet_line(health: Health, event: Event, words: Words, *, muted: bool = False) -> str:
     """Return what stands there while nobody has to act."""
-    said = [words.say("scan.health.doors_open")] if health.doors_open else []
     if health.listed_at is None:
-        return " ".join([*said, words.say("scan.health.no_list")])
-    return " ".join([*said, words.say("scan.health.list", time=_list_age(health, event, words))])
+        listed = words.say("scan.health.no_list")
+    else:
+        listed = words.say("scan.health.list", time=_list_age(health, event, words))
+    opened = words.say("scan.health.doors_open") if health.doors_open else ""
+    silent = words.say("scan.health.muted") if muted else ""
+    who = f"{health.operator}." if health.operator else ""
+    return " ".join(filter(None, (who, opened, silent, listed)))
 
 
 def warning_of(health: Health, unknown: int, event: Event, words: Words) -> str:
@@ -80,11 +88,22 @@ class Watchful(QObject):
         self._now = now
         self._unknown: deque[int] = deque(maxlen=MANY)
         self._health: Health | None = None
+        self._muted = False
         self._tick = QTimer(self, interval=_EVERY_MS)
         self._tick.timeout.connect(self.look)
         self._tick.start()
         page.answer_shown.connect(self._note)
         page.reworded.connect(self._say)
+
+    @property
+    def doors_open(self) -> bool:
+        """Whether guests come in before their time, as far as is known here."""
+        return self._health is not None and self._health.doors_open
+
+    def say_muted(self, muted: bool) -> None:
+        """Say whether the sounds are muted."""
+        self._muted = muted
+        self._say()
 
     def look(self) -> None:
         """Ask how the station is doing."""
@@ -105,7 +124,7 @@ class Watchful(QObject):
         words = self._page.words
         lately = sum(1 for at in self._unknown if self._now() - at < WITHIN_MS)
         self._page.strip.say(
-            quiet_line(self._health, self._event, words),
+            quiet_line(self._health, self._event, words, muted=self._muted),
             warning_of(self._health, lately, self._event, words),
         )
 

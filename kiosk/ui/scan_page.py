@@ -43,6 +43,7 @@ class ScanPage(QWidget):
         companion_typed: a plus alone: one more came along.
         answer_shown: a new `Answer` is on the card.
         answer_undone: this `Answer` counts no more.
+        card_shown: a new `Card` fills the panel.
         reworded: everything is said in other words now.
     """
 
@@ -52,6 +53,7 @@ class ScanPage(QWidget):
     companion_typed = Signal()
     answer_shown = Signal(object)
     answer_undone = Signal(object)
+    card_shown = Signal(object)
     reworded = Signal()
 
     def __init__(
@@ -184,7 +186,9 @@ class ScanPage(QWidget):
 
     def _show(self, card: Callable[[Words], Card]) -> None:
         self._card = card
-        self.panel.show_new(card(self._words))
+        made = card(self._words)
+        self.panel.show_new(made)
+        self.card_shown.emit(made)
         self.panel.reword(None, self._idle())
 
     def _newest_card(self) -> Card | None:

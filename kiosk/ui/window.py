@@ -26,6 +26,9 @@ if TYPE_CHECKING:  # loads after the first window
     from kiosk.ui.scan_page import ScanPage
     from kiosk.ui.wizard import Wizard
 
+Guard = Callable[[Callable[[], None]], None]
+"""Goes on with what it is given once somebody may."""
+
 _HINTS = ("numbers", "companion", "enter", "escape")
 SMALLEST = QSize(910, 512)  # 1366x768 at 150 %
 
@@ -94,10 +97,13 @@ class Window(QMainWindow):
         page.use_words(self.words)
         self.show_scan()
 
-    def add_page(self, name: str, page: Page, key: str, icon: Icon) -> None:
-        """Add a page that a key (`F2`) and a button with this sign bring forward."""
+    def add_page(
+        self, name: str, page: Page, key: str, icon: Icon, *, guard: Guard | None = None
+    ) -> None:
+        """Add a page that a key (`F2`) and a button bring forward, past its guard."""
         assert self._scan is not None, "the scan page is the first"  # noqa: S101
-        go = partial(self.show_page, name)
+        show = partial(self.show_page, name)
+        go = show if guard is None else partial(guard, show)
         buttons = self._bar.add(icon, key, go), self._scan.footer.add_button(icon, key, go)
         self._added[name] = _Added(page, buttons)
         self._stack.addWidget(page)

@@ -182,6 +182,109 @@
         <source>Undo</source>
         <translation>Terugdraaien</translation>
     </message>
+    <message>
+        <source>Sound on or off</source>
+        <translation>Geluid aan of uit</translation>
+    </message>
+    <message>
+        <source>Who stands here?</source>
+        <translation>Wie staat hier?</translation>
+    </message>
+    <message>
+        <source>Doors open now, or not</source>
+        <translation>Deuren nu open, of niet</translation>
+    </message>
+    <message>
+        <source>The organiser&apos;s PIN</source>
+        <translation>Pincode van de organisator</translation>
+    </message>
+</context>
+<context>
+    <name>Files</name>
+    <message>
+        <source>Attendance file out</source>
+        <translation>Aanwezigheidslijst eruit</translation>
+    </message>
+    <message>
+        <source>The whole festival</source>
+        <translation>Het hele festival</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>Ruimte</translation>
+    </message>
+    <message>
+        <source>Without names</source>
+        <translation>Zonder namen</translation>
+    </message>
+    <message>
+        <source>Also the e-mail addresses</source>
+        <translation>Ook de e-mailadressen</translation>
+    </message>
+    <message>
+        <source>One line per scan</source>
+        <translation>Een regel per scan</translation>
+    </message>
+    <message>
+        <source>Semicolon between the columns (for Excel)</source>
+        <translation>Puntkomma tussen de kolommen (voor Excel)</translation>
+    </message>
+    <message>
+        <source>Write the file …</source>
+        <translation>Schrijf het bestand …</translation>
+    </message>
+    <message>
+        <source>Show the folder</source>
+        <translation>Toon de map</translation>
+    </message>
+    <message>
+        <source>Guest list in</source>
+        <translation>Gastenlijst erin</translation>
+    </message>
+    <message>
+        <source>Choose a list …</source>
+        <translation>Kies een lijst …</translation>
+    </message>
+    <message>
+        <source>Guests who are no longer in the file are withdrawn</source>
+        <translation>Wie niet meer in het bestand staat, vervalt</translation>
+    </message>
+    <message>
+        <source>Skip the rows with an error</source>
+        <translation>Sla rijen met een fout over</translation>
+    </message>
+    <message>
+        <source>Withdraw them, I am sure</source>
+        <translation>Laat ze vervallen, ik weet het zeker</translation>
+    </message>
+    <message>
+        <source>Take this list in</source>
+        <translation>Deze lijst inlezen</translation>
+    </message>
+    <message>
+        <source>Rows that cannot be taken</source>
+        <translation>Rijen die niet gelezen kunnen worden</translation>
+    </message>
+    <message>
+        <source>Look at</source>
+        <translation>Let op</translation>
+    </message>
+    <message>
+        <source>Lists and files</source>
+        <translation>Lijsten en bestanden</translation>
+    </message>
+    <message>
+        <source>Guest lists</source>
+        <translation>Gastenlijsten</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Alle bestanden</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Geen</translation>
+    </message>
 </context>
 <context>
     <name>Footer</name>

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -112,6 +112,18 @@ class FakeDoor:
         if pin != self.pin:
             raise UnusableInput("pin_needed")
         return Proof(Keeper.ORGANISER)
+
+    def set_pin(self, pin: str) -> None:
+        self.pin = pin
+
+    def operators(self) -> list[str]:
+        return ["Fatima", "Jan"]
+
+    def start_shift(self, name: str) -> None:
+        self.healthy = replace(self.healthy, operator=name)
+
+    def open_doors(self, opened: bool) -> None:
+        self.healthy = replace(self.healthy, doors_open=opened)
 
     def health(self) -> Health:
         return self.healthy

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kiosk.answers import Answer
@@ -17,6 +17,7 @@ from kiosk.ui.looking_back import KEPT, LookingBack
 from kiosk.ui.overlay import Overlay
 from kiosk.ui.pad import PadSheet
 from kiosk.ui.post import Post
+from kiosk.ui.proving import Proving
 from kiosk.ui.scan_page import ScanPage
 from kiosk.ui.scanning import Scanning
 from kiosk.ui.theme import LIGHT
@@ -43,7 +44,12 @@ class Entrance:
         self.scanning = Scanning(self.page, doorway)
         self.scanning.answered.connect(self.window.show_scan)
         self.correcting = Correcting(
-            self.window, self.page, self.scanning, doorway, lambda: NOW + self.later
+            self.window,
+            self.page,
+            self.scanning,
+            doorway,
+            Proving(self.window, doorway),
+            lambda: NOW + self.later,
         )
         self.back = LookingBack(self.window, self.page, EVENT, LIGHT)
         self.window.add_key("F6", self.back.show)
@@ -64,6 +70,11 @@ class Entrance:
         focused = QApplication.focusWidget()
         assert focused is not None
         QTest.keyClick(focused, key)
+
+    def type(self, text: str) -> None:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClicks(focused, text)
 
     def click(self, name: str) -> None:
         part(self.page.strip, QPushButton, name).click()
@@ -158,10 +169,10 @@ def test_a_volunteer_lets_somebody_in_for_a_reason(door: Entrance) -> None:
 def test_where_the_event_asks_it_the_organiser_gives_a_pin(door: Entrance) -> None:
     door.show(refused(Outcome.UNPAID, Policy.PIN))
     door.press(Qt.Key.Key_F7)
-    QTest.keyClicks(QApplication.focusWidget() or QWidget(), "111111")
+    door.type("111111")
     door.press(Qt.Key.Key_Return)
     asked_again = isinstance(door.sheet(), PadSheet)
-    QTest.keyClicks(QApplication.focusWidget() or QWidget(), "246810")
+    door.type("246810")
     door.press(Qt.Key.Key_Return)
     reasons = isinstance(door.sheet(), ChoiceSheet)
     door.press(Qt.Key.Key_1)
@@ -255,7 +266,7 @@ def test_after_a_minute_only_an_organiser_undoes(door: Entrance) -> None:
     door.later = 61_000
     door.press(Qt.Key.Key_F8)
     asked = door.sheet()
-    QTest.keyClicks(QApplication.focusWidget() or QWidget(), "246810")
+    door.type("246810")
     door.press(Qt.Key.Key_Return)
     door.press(Qt.Key.Key_1)
 

@@ -1,0 +1,110 @@
+"""What is decided at a station beside its guests: who stands here, the doors, PINs, sound."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QObject
+
+from kiosk.domain.roles import Role
+from kiosk.ui.doorway import Doorway
+from kiosk.ui.health import Watchful
+from kiosk.ui.name_sheet import NameSheet
+from kiosk.ui.pad import PadSheet
+from kiosk.ui.proving import Keeping, Proving, told
+from kiosk.ui.scan_page import ScanPage
+from kiosk.ui.sound import Speaker
+from kiosk.ui.window import Window
+
+
+class Duties(Keeping, Protocol):
+    """What a station decides about itself, on the thread that owns the store."""
+
+    def operators(self) -> Sequence[str]:
+        """Return the names of those who stood here or elsewhere."""
+        ...
+
+    def start_shift(self, name: str) -> None:
+        """Write down who stands here from now on."""
+        ...
+
+    def open_doors(self, opened: bool) -> None:
+        """Let guests in before their time at this station, or no longer."""
+        ...
+
+    def set_pin(self, pin: str) -> None:
+        """Give the organiser a PIN; UnusableInput if it is none, or not from this laptop."""
+        ...
+
+
+class Duty(QObject):
+    """Asks what is needed over the page, and has it written down."""
+
+    def __init__(
+        self,
+        window: Window,
+        page: ScanPage,
+        doorway: Doorway[Duties],
+        watchful: Watchful,
+        proving: Proving,
+        speaker: Speaker,
+        role: Role,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._page = page
+        self._doorway = doorway
+        self._watchful = watchful
+        self._proving = proving
+        self._speaker = speaker
+        self._role = role
+
+    def ask_who(self) -> None:
+        """Ask who stands here."""
+        self._doorway.ask(lambda station: station.operators(), self._ask_name, self._failed)
+
+    def turn_doors(self) -> None:
+        """Open the doors before their time, or close them again; an organiser decides."""
+        opened = not self._watchful.doors_open
+        if self._role is Role.ADMIN:
+            self._open_doors(opened)
+        else:
+            self._proving.ask(lambda _: self._open_doors(opened))
+
+    def turn_sound(self) -> None:
+        """Mute the sounds, or let them be heard again."""
+        self._speaker.muted = not self._speaker.muted
+        self._watchful.say_muted(self._speaker.muted)
+
+    def ask_new_pin(self) -> None:
+        """Ask for the organiser's new PIN."""
+        sheet = PadSheet(self._window.words.say("scan.new_pin"))
+
+        def refused(error: Exception) -> None:
+            if sheet.is_open:
+                sheet.show_trouble(told(error, self._window.words))
+
+        def kept(_: None) -> None:
+            sheet.dismiss()
+            self._page.warn(self._window.words.say("scan.pin_kept"))
+
+        sheet.given.connect(
+            lambda pin: self._doorway.ask(lambda station: station.set_pin(pin), kept, refused)
+        )
+        self._window.show_overlay(sheet)
+
+    def _ask_name(self, names: Sequence[str]) -> None:
+        words = self._window.words
+        sheet = NameSheet(words.say("scan.who.title"), words.say("scan.who.field"), names)
+        sheet.named.connect(lambda name: self._write(lambda station: station.start_shift(name)))
+        self._window.show_overlay(sheet)
+
+    def _open_doors(self, opened: bool) -> None:
+        self._write(lambda station: station.open_doors(opened))
+
+    def _write(self, deed: Callable[[Duties], None]) -> None:
+        self._doorway.ask(deed, lambda _: self._watchful.look(), self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        self._page.warn(told(error, self._window.words))

@@ -1,0 +1,99 @@
+"""Plays the sounds of the cards; a laptop without a speaker works all the same."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable, Generator
+from typing import Protocol
+
+from kiosk.domain.verdict import Colour
+from kiosk.ui.tones import RATE, tone
+
+_log = logging.getLogger(__name__)
+_BUFFER_MS = 60
+_SAMPLE_BYTES = 2
+
+
+class Device(Protocol):
+    """A loudspeaker: `miniaudio.PlaybackDevice`."""
+
+    def start(self, stream: Generator[bytes, int, None]) -> None:
+        """Play a stream that was begun; each turn it is sent how many samples are wanted."""
+        ...
+
+    def stop(self) -> None:
+        """Stop what plays."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the loudspeaker."""
+        ...
+
+
+class Speaker:
+    """Plays the newest sound on a thread of its own; the window never waits for it."""
+
+    def __init__(self, open_device: Callable[[], Device]) -> None:
+        self.muted = False
+        self._open_device = open_device
+        self._wanted: queue.SimpleQueue[Colour | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="sound", daemon=True)
+
+    def start(self) -> None:
+        """Begin to listen for what to play."""
+        self._thread.start()
+
+    def play(self, colour: Colour) -> None:
+        """Play a colour's sound in place of the one before, unless muted."""
+        if not self.muted:
+            self._wanted.put(colour)
+
+    def stop(self) -> None:
+        """Play no more."""
+        self._wanted.put(None)
+        if self._thread.ident is not None:
+            self._thread.join(1)
+
+    def _run(self) -> None:
+        tones = {colour: tone(colour) for colour in Colour}
+        try:
+            device = self._open_device()
+        except Exception:  # noqa: BLE001 - a thread's boundary, and no library's errors are alike
+            _log.warning("this laptop has no loudspeaker that we can use")
+            return
+        while (colour := self._wanted.get()) is not None:
+            device.stop()
+            if tones[colour]:
+                device.start(streamed(tones[colour]))
+        device.close()
+
+
+def streamed(samples: bytes) -> Generator[bytes, int, None]:
+    """Return a sound as a begun stream."""
+    stream = _stream(samples)
+    next(stream)
+    return stream
+
+
+def _stream(samples: bytes) -> Generator[bytes, int, None]:
+    wanted, at = (yield b""), 0
+    while at < len(samples):
+        size = wanted * _SAMPLE_BYTES
+        part = samples[at : at + size]
+        at += size
+        wanted = yield part.ljust(size, b"\0")
+
+
+def loudspeaker() -> Device:
+    """Open this laptop's loudspeaker."""
+    import miniaudio  # noqa: PLC0415 - after the window
+
+    device: Device = miniaudio.PlaybackDevice(
+        output_format=miniaudio.SampleFormat.SIGNED16,
+        nchannels=1,
+        sample_rate=RATE,
+        buffersize_msec=_BUFFER_MS,
+    )
+    return device

@@ -1,0 +1,142 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from kiosk.domain.roles import Role
+from kiosk.domain.verdict import Colour
+from kiosk.ui.doorway import Doorway
+from kiosk.ui.duty import Duty
+from kiosk.ui.health import Watchful
+from kiosk.ui.language import Language
+from kiosk.ui.overlay import Overlay
+from kiosk.ui.pad import PadSheet
+from kiosk.ui.proving import Proving
+from kiosk.ui.scan_page import ScanPage
+from kiosk.ui.sound import Device, Speaker
+from kiosk.ui.theme import LIGHT
+from kiosk.ui.window import SMALLEST, Window
+from kiosk.words import LANGUAGES, Words
+from tests.ui.fakes import FakeDoor, Inline
+from tests.ui.fits import clipped
+from tests.ui.guests import EVENT, NOW, POST
+
+
+def no_loudspeaker() -> Device:
+    raise OSError
+
+
+class Post:
+    """A station in its window."""
+
+    def __init__(
+        self,
+        qtbot: QtBot,
+        labels: Language,
+        words: dict[str, Words],
+        *,
+        role: Role = Role.DOOR,
+        language: str = "nl",
+    ) -> None:
+        self.door = FakeDoor()
+        self.window = Window(labels, words, language=language)
+        qtbot.addWidget(self.window)
+        self.page = ScanPage(POST, words[language], lambda: NOW, LIGHT)
+        doorway = Doorway(lambda: self.door, Inline())
+        self.speaker = Speaker(no_loudspeaker)
+        watchful = Watchful(self.page, doorway, EVENT, lambda: NOW)
+        proving = Proving(self.window, doorway)
+        self.duty = Duty(self.window, self.page, doorway, watchful, proving, self.speaker, role)
+        self.window.add_scan(self.page)
+        self.window.resize(SMALLEST)
+        self.window.show()
+        qtbot.waitUntil(self.page.footer.field.hasFocus)
+        watchful.look()
+
+    def type(self, text: str) -> None:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClicks(focused, text)
+        QTest.keyClick(focused, Qt.Key.Key_Return)
+
+    def sheet(self) -> Overlay | None:
+        sheets = self.window.findChildren(Overlay)
+        return next((one for one in sheets if one.is_open), None)
+
+
+@pytest.fixture
+def post(qtbot: QtBot, labels: Language, words: dict[str, Words]) -> Post:
+    return Post(qtbot, labels, words)
+
+
+def test_a_name_is_tapped_to_begin_a_shift(post: Post) -> None:
+    post.duty.ask_who()
+    sheet = post.sheet()
+    assert sheet is not None
+    next(one for one in sheet.findChildren(QPushButton) if one.text() == "Fatima").click()
+
+    assert post.page.strip.told.startswith("Fatima. ")
+
+
+def test_a_new_name_is_typed(post: Post) -> None:
+    post.duty.ask_who()
+    post.type("Zita")
+
+    assert post.page.strip.told.startswith("Zita. ")
+
+
+def test_the_doors_are_opened_by_who_has_the_pin(post: Post) -> None:
+    post.duty.turn_doors()
+    asked = post.sheet()
+    post.type("246810")
+
+    assert isinstance(asked, PadSheet)
+    assert post.door.healthy.doors_open
+    assert "De deuren zijn open." in post.page.strip.told
+
+
+def test_on_the_admins_laptop_the_doors_need_no_pin(
+    qtbot: QtBot, labels: Language, words: dict[str, Words]
+) -> None:
+    post = Post(qtbot, labels, words, role=Role.ADMIN)
+    post.duty.turn_doors()
+    opened = post.door.healthy.doors_open
+    post.duty.turn_doors()
+
+    assert opened
+    assert not post.door.healthy.doors_open
+
+
+def test_muted_sounds_are_told(post: Post) -> None:
+    post.duty.turn_sound()
+    muted = post.speaker.muted, post.page.strip.told
+    post.duty.turn_sound()
+
+    assert muted[0]
+    assert "Het geluid staat uit." in muted[1]
+    assert not post.speaker.muted
+    post.speaker.play(Colour.GREEN)
+
+
+def test_the_organiser_gets_a_pin(post: Post) -> None:
+    post.duty.ask_new_pin()
+    post.type("135791")
+
+    assert post.door.pin == "135791"
+    assert post.sheet() is None
+    assert post.page.preview.hinted == "De pincode is ingesteld."
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sheet_fits_the_smallest_window(
+    qtbot: QtBot, labels: Language, words: dict[str, Words], language: str
+) -> None:
+    post = Post(qtbot, labels, words, language=language)
+    for ask in (post.duty.ask_who, post.duty.ask_new_pin, post.window.show_keys):
+        ask()
+        QApplication.processEvents()
+        sheet = post.sheet()
+        assert sheet is not None
+        assert clipped(sheet) == []
+        assert sheet.rect().contains(sheet.sheet.geometry())
