@@ -101,8 +101,8 @@ def _judge_each(
 def standing(books: Books, event: Event, area: str, given: str | None) -> str:
     """Return the entrance as given, else this station's own, else the area's first."""
     if given is None and area == FESTIVAL:
-        own = books.events.station_settings(event.id, books.keys.station)
-        given = str(own["entrance"]) if "entrance" in own else None
+        own = books.events.station_settings(event.id, books.keys.station).get("entrance")
+        given = str(own) if own in event.area(area).entrances else None  # the event may drop one
     return event.entrance(given, area)
 
 

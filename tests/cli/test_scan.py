@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import segno
 
+from kiosk.desk import Desk
 from kiosk.domain.verdict import Outcome
 from tests.festival import DAY, Row, festival, session_on
 
@@ -165,6 +166,16 @@ def test_without_an_event_the_next_step_is_told(tmp_path: Path) -> None:
     done = scan(tmp_path, codes=b"C-A1\n")
     assert done.returncode == 2
     assert b"kiosk event new" in done.stderr
+
+
+def test_a_station_stands_at_its_own_entrance_as_long_as_there_is_one(tmp_path: Path) -> None:
+    with festival(tmp_path, [Row("A1"), Row("A2")]) as books:
+        Desk(books).stand_at("Zuid")
+    (at_its_own,) = lines(scan(tmp_path, *NOON, codes=b"C-A1"))
+    with session_on(tmp_path).books() as books:
+        Desk(books).set("entrances", ["Noord", "West"])
+    (at_the_first,) = lines(scan(tmp_path, *NOON, codes=b"C-A2"))
+    assert (at_its_own["entrance"], at_the_first["entrance"]) == ("Zuid", "Noord")
 
 
 def test_a_second_owner_of_a_folder_is_refused(tmp_path: Path) -> None:
