@@ -52,11 +52,36 @@ def export(
     per_scan: bool,
 ) -> None:
     """See `help.kiosk_attendance_export` in the words."""
+    written = write_attendance(
+        session,
+        file,
+        area=area,
+        fields=fields,
+        since=since,
+        names=not no_names,
+        separator=separator,
+        per_scan=per_scan,
+    )
+    session.say("attendance.written", file=file, rows=written)
+
+
+def write_attendance(
+    session: Session,
+    file: Path,
+    *,
+    area: str,
+    fields: str | None,
+    since: str | None,
+    names: bool,
+    separator: str,
+    per_scan: bool,
+) -> int:
+    """Write the attendance file over a connection of its own; return how many lines it has."""
     if file.suffix.lower() != _SUFFIX:
         raise UnusableInput("export_suffix", file=file.name, known=_SUFFIX)
     if not file.absolute().parent.is_dir():
         raise UnusableInput("export_folder", folder=file.absolute().parent)
-    header = chosen(PER_SCAN if per_scan else PER_TICKET, fields, names=not no_names)
+    header = chosen(PER_SCAN if per_scan else PER_TICKET, fields, names=names)
     between = checked_separator(separator)
     with session.books() as books, snapshot(books.database):
         event = books.event()
@@ -64,8 +89,7 @@ def export(
         start = read_time(since, event.zone) if since else None
         told = partial(iso, zone=event.zone, precision="seconds")
         rows = _rows(books, name, start, per_scan=per_scan)(header, told)
-        written = write_csv(file, header, rows, separator=between)
-    session.say("attendance.written", file=file, rows=written)
+        return write_csv(file, header, rows, separator=between)
 
 
 def _rows(

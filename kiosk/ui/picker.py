@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from kiosk.ui.theme import Theme
 
 _FROM_RIGHT = 26
+_FEWEST_LETTERS = 4
 
 
 class Picker(QComboBox):
@@ -15,6 +16,8 @@ class Picker(QComboBox):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(_FEWEST_LETTERS)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave Enter to the panel."""

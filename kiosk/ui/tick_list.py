@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
-    QPointF,
     QRectF,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
+from kiosk.ui.check import draw_tick
 from kiosk.ui.search_list import LINE, RowPainter, SearchList
 from kiosk.ui.search_words import Line
 from kiosk.ui.theme import Theme
@@ -113,8 +113,5 @@ class _TickPainter(RowPainter):
         painter.setBrush(accent if tick else QColor(self.theme.surface))
         painter.drawRoundedRect(box, 6, 6)
         if tick:
-            painter.setPen(QPen(QColor(self.theme.accent_ink), 3.5, c=Qt.PenCapStyle.RoundCap))
-            at = box.topLeft()
-            marks = ((0.24, 0.54), (0.43, 0.72), (0.77, 0.3))
-            painter.drawPolyline(QPolygonF([at + QPointF(x, y) * _BOX_PX for x, y in marks]))
+            draw_tick(painter, box, QColor(self.theme.accent_ink))
         painter.restore()

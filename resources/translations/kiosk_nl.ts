@@ -192,11 +192,11 @@
     </message>
     <message>
         <source>Doors open now, or not</source>
-        <translation>Deuren nu open, of niet</translation>
+        <translation>Deuren nu open of niet</translation>
     </message>
     <message>
         <source>The organiser&apos;s PIN</source>
-        <translation>Pincode van de organisator</translation>
+        <translation>Pincode organisator</translation>
     </message>
 </context>
 <context>
@@ -226,8 +226,8 @@
         <translation>Een regel per scan</translation>
     </message>
     <message>
-        <source>Semicolon between the columns (for Excel)</source>
-        <translation>Puntkomma tussen de kolommen (voor Excel)</translation>
+        <source>Semicolons (for Excel)</source>
+        <translation>Puntkomma&apos;s (voor Excel)</translation>
     </message>
     <message>
         <source>Write the file …</source>
@@ -419,10 +419,6 @@
     <message>
         <source>Go on</source>
         <translation>Doorgaan</translation>
-    </message>
-    <message>
-        <source>Scan</source>
-        <translation>Scannen</translation>
     </message>
     <message>
         <source>Nederlands</source>

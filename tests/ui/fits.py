@@ -1,6 +1,8 @@
 """What of a page's text does not fit where it stands."""
 
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QWidget
+import re
+
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QScrollArea, QWidget
 
 from kiosk.ui.labels import ShortLabel
 
@@ -15,12 +17,22 @@ def clipped(page: QWidget) -> list[str]:
         *page.findChildren(QCheckBox),
     ]
     shown = [text for text in texts if text.isVisible() and not isinstance(text, ShortLabel)]
-    return [text.text() for text in shown if _too_small(text)]
+    wide = [
+        f"{area.objectName()} is wider than its place"
+        for area in page.findChildren(QScrollArea)
+        if area.isVisible() and _content_width(area) > area.viewport().width()
+    ]
+    return [*wide, *(text.text() for text in shown if _too_small(text))]
+
+
+def _content_width(area: QScrollArea) -> int:
+    content = area.widget()
+    return content.width() if content is not None else 0
 
 
 def _too_small(widget: Text) -> bool:
     if isinstance(widget, QLabel) and widget.wordWrap():
-        longest = max(widget.text().split(), key=len, default="")
+        longest = max(re.split(r"[\s\u200b]+", widget.text()), key=len, default="")
         narrow = widget.fontMetrics().horizontalAdvance(longest) > widget.width()
         return narrow or widget.height() < widget.heightForWidth(widget.width())
     return widget.width() < widget.sizeHint().width()

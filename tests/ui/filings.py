@@ -1,0 +1,76 @@
+"""A written stand-in for what reads lists and writes files."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kiosk.errors import KioskError
+from kiosk.tickets.importing import Wishes
+from kiosk.tickets.report import Rejection, Report, Warned, Why
+from kiosk.ui.files_work import Export
+
+HEADINGS = ("Ticketnummer", "Ticketcode", "Voornaam", "Achternaam", "Organisatie", "Soort")
+MAPPING = {
+    "code": "Ticketcode",
+    "ticket": "Ticketnummer",
+    "first_name": "Voornaam",
+    "last_name": "Achternaam",
+    "organisation": "Organisatie",
+}
+CALM = Report("webwinkel", 495, 12, 3, 480, 0, MAPPING)
+SAME = Report("webwinkel", 495, 0, 0, 495, 0, MAPPING)
+BAD = Report(
+    "Stichting Samenwerkende Bewonersorganisaties Amersfoort",
+    1_214,
+    12,
+    3,
+    1_195,
+    0,
+    MAPPING,
+    rejected=(
+        Rejection(12, "status", "betaalt", Why.UNKNOWN_STATUS),
+        Rejection(40, "code", "SSIHIW5Z7XMWVIDK", Why.REPEATED_CODE, {"first": 12}),
+        Rejection(88, "entrances", "Achteringang", Why.UNKNOWN_ENTRANCE, {"known": "Noord, Zuid"}),
+        Rejection(91, "", "", Why.QUOTES),
+    ),
+    rejected_rows=41,
+    warnings=(
+        Warned("two_columns", {"field": "category", "taken": "Soort", "other": "Categorie"}),
+        Warned("guessable", {"codes": 14, "row": 3}),
+    ),
+)
+GONE = Report(
+    "webwinkel",
+    300,
+    0,
+    0,
+    300,
+    195,
+    MAPPING,
+    warnings=(Warned("withdraws_many", {"withdrawn": 195, "listed": 495}),),
+)
+
+
+@dataclass
+class FakeFiles:
+    """Reports what it is told to, and remembers what was asked."""
+
+    report: Report = CALM
+    fails: KioskError | None = None
+    asked: list[tuple[object, ...]] = field(default_factory=list)
+
+    def headings(self, path: Path) -> tuple[str, ...]:
+        self._ask("headings", path)
+        return HEADINGS
+
+    def take(self, path: Path, wishes: Wishes) -> Report:
+        self._ask("take", path, wishes)
+        return self.report
+
+    def export(self, path: Path, export: Export) -> int:
+        self._ask("export", path, export)
+        return 1_214
+
+    def _ask(self, *asked: object) -> None:
+        self.asked.append(asked)
+        if self.fails is not None and asked[0] != "headings":
+            raise self.fails
