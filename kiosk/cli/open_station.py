@@ -18,6 +18,7 @@ from kiosk.cli.scan import standing
 from kiosk.cli.sight import Sight
 from kiosk.cli.station import Session
 from kiosk.cli.station_desk import StationDesk
+from kiosk.cli.station_files import StationFiles
 from kiosk.desk import Desk, Reason
 from kiosk.domain.aside import DOORS_OPEN
 from kiosk.domain.pins import Keeper, Proof
@@ -58,6 +59,10 @@ class OpenStation:
         """The desk over this station's store."""
         assert self._desk is not None, "the pages come after the event"  # noqa: S101
         return self._desk
+
+    def files(self) -> StationFiles:
+        """Return what reads lists and writes files over connections of its own."""
+        return StationFiles(self._session)
 
     def counter(self) -> OpenCounter:
         """Return what counts over a connection of its own, on a thread of its own."""

@@ -21,6 +21,9 @@ from kiosk.ui.desk_page import DeskPage
 from kiosk.ui.desk_work import WithDesk
 from kiosk.ui.doorway import Closing, Door, Doorway
 from kiosk.ui.duty import Duties, Duty
+from kiosk.ui.files_page import FilesPage
+from kiosk.ui.files_work import Files
+from kiosk.ui.filing import Filing
 from kiosk.ui.first_run import FirstRun
 from kiosk.ui.headcount_page import HeadcountPage
 from kiosk.ui.health import Examined, Watchful
@@ -49,6 +52,10 @@ class ClosingCounter(Counter, Closing, Protocol):
 
 class Station(Door, Beginning, Corrections, Duties, Examined, WithDesk, Protocol):
     """All that the pages ask of this station, on the thread that owns the store."""
+
+    def files(self) -> Files:
+        """Return what reads lists and writes files; it is used on a thread of its own."""
+        ...
 
     def counter(self) -> ClosingCounter:
         """Return what counts the people inside; it is used on a thread of its own."""
@@ -82,6 +89,7 @@ class Desktop(QObject):
         self._lens: Lens | None = None
         self._speaker = Speaker(loudspeaker)
         self._counters: list[tuple[ClosingCounter, Background]] = []
+        self._filing: list[Background] = []
 
     def open(self) -> None:
         """Ask where this station stands, and show that."""
@@ -96,6 +104,8 @@ class Desktop(QObject):
         self._speaker.stop()
         for counter, runner in self._counters:
             runner.submit(counter.close, lambda _: None, _not_closed)
+            runner.close(_STOP_S)
+        for runner in self._filing:
             runner.close(_STOP_S)
 
     def _asked(self, post: Post | None) -> None:
@@ -116,17 +126,18 @@ class Desktop(QObject):
         self._speaker.start()
         self._window.add_scan(page)
         proving = Proving(self._window, self._doorway)
-        self._add_pages(post, None if post.role is Role.ADMIN else proving.guard)
+        self._add_pages(post, scanning, None if post.role is Role.ADMIN else proving.guard)
         self._add_deeds(post, page, scanning, proving)
         self._read_keys(scanning)
         self._watch_camera(page, scanning)
         scanning.count()
 
-    def _add_pages(self, post: Post, guard: Guard | None) -> None:
+    def _add_pages(self, post: Post, scanning: Scanning, guard: Guard | None) -> None:
         """Add the pages beside the scan page, each with its key."""
         window, theme = self._window, self._look.theme
         desk = DeskPage(post, window.words, self._now, theme)
         AtTheDesk(desk, self._doorway, lambda: window.words, self)
+        desk.answered.connect(scanning.show)
         window.add_page("desk", desk, "F2", Icon.SEARCH)
         headcount = HeadcountPage(window.words, self._now, theme)
         window.add_page("headcount", headcount, "F3", Icon.PEOPLE, guard=guard)
@@ -135,6 +146,24 @@ class Desktop(QObject):
             lambda counter: self._count_on(headcount, counter),
             self._not_opened,
         )
+        if post.role is Role.ADMIN:
+            self._add_files(post)
+
+    def _add_files(self, post: Post) -> None:
+        """Add the page of lists and files: an admin's alone."""
+        window = self._window
+        page = FilesPage(post.event, window.words, self._look.theme)
+        window.add_page("files", page, "F4", Icon.FILES)
+        self._doorway.ask(
+            lambda station: station.files(),
+            lambda files: self._file_on(page, files),
+            self._not_opened,
+        )
+
+    def _file_on(self, page: FilesPage, files: Files) -> None:
+        runner = Background(self)
+        self._filing.append(runner)
+        Filing(page, files, runner, lambda: self._window.words, self)
 
     def _count_on(self, page: HeadcountPage, counter: ClosingCounter) -> None:
         runner = Background(self)

@@ -15,6 +15,7 @@ from kiosk.ui.health import Health
 from kiosk.ui.post import Post
 from kiosk.ui.wizard import FirstEvent
 from tests.ui.desks import FakeDesk
+from tests.ui.filings import FakeFiles
 from tests.ui.guests import POST, SHORT_NAME, answer
 
 T = TypeVar("T")
@@ -72,6 +73,9 @@ class FakeDoor:
     @property
     def desk(self) -> FakeDesk:
         return FakeDesk()
+
+    def files(self) -> FakeFiles:
+        return FakeFiles()
 
     def counter(self) -> FakeCounter:
         return FakeCounter()
