@@ -1,5 +1,6 @@
 """All that can be done and the key for it; each is a button too."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -9,13 +10,13 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton
 from kiosk.ui.labels import named
 from kiosk.ui.overlay import Overlay
 
-_WIDTH = 760
-_COLUMNS = 2
+_WIDTH = 850
+_COLUMNS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Something to do, the key for it (may be none), in words; `hint` is told below the deeds."""
+    """Something to do, in words, and the key for it, if there is one."""
 
     words: str
     key: str
@@ -23,13 +24,13 @@ class Deed:
 
 
 class KeySheet(Overlay):
-    """Lists deeds in two columns, and below them what keys mean that press no button."""
+    """Lists deeds by key, and below them what keys mean that press no button."""
 
     def __init__(self, title: str, deeds: Sequence[Deed], hints: Sequence[str]) -> None:
         super().__init__(title, _WIDTH)
         grid = QGridLayout()
         grid.setSpacing(8)
-        for place, deed in enumerate(deeds):
+        for place, deed in enumerate(sorted(deeds, key=_by_key)):
             text = f"{deed.key}   {deed.words}" if deed.key else deed.words
             button = QPushButton(text, self.sheet)
             button.setProperty("choice", True)
@@ -43,3 +44,9 @@ class KeySheet(Overlay):
     def _do(self, deed: Deed) -> None:
         self.dismiss()
         deed.do()
+
+
+def _by_key(deed: Deed) -> tuple[bool, int]:
+    """Place the function keys by number, then the other keys, then what has none."""
+    numbered = re.fullmatch(r"F(\d+)", deed.key)
+    return not deed.key, int(numbered.group(1)) if numbered else 99

@@ -1,28 +1,32 @@
 import signal
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QSize, QTimer
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtGui import QImage, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
 from kiosk.camera.frame import Frame
 from kiosk.camera.mailbox import Mailbox
 from kiosk.camera.reading import Sighting
 from kiosk.camera.state import CameraState
 from kiosk.camera.watch import Listener
+from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Colour
 from kiosk.ui.app import run
+from kiosk.ui.overlay import Overlay
 from kiosk.ui.pictures import Scene, render_pages
 from kiosk.ui.scan_page import ScanPage
 from kiosk.ui.start_page import StartPage
-from kiosk.ui.theme import LIGHT, Look
-from kiosk.ui.window import Window
-from kiosk.words import Words
+from kiosk.ui.theme import DARK, LIGHT, Look, Theme
+from kiosk.ui.window import SMALLEST, Window
+from kiosk.words import LANGUAGES, Words
 from tests.ui.fakes import FakeDoor
+from tests.ui.fits import clipped
 from tests.ui.guests import CARDS, NOW, POST, answer, part
 
 FRAME = Frame(np.full((72, 128, 3), 90, np.uint8), 0.0)
@@ -167,6 +171,53 @@ def test_the_window_closes_only_when_somebody_says_so(
     run(app, FakeDoor, None, words, look=Look(windowed=True), now=lambda: NOW)
 
     assert open_after == [answer_with == "Doorgaan"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_nothing_is_clipped_on_any_page_or_sheet_of_the_smallest_window(
+    app: QApplication, words: dict[str, Words], language: str, theme: Theme
+) -> None:
+    found: dict[str, list[str]] = {}
+    low: dict[str, list[int]] = {}
+
+    def walk() -> None:
+        try:
+            look(_window())
+        finally:
+            _window().close_for_good()
+
+    def look(window: Window) -> None:
+        window.resize(SMALLEST)
+        for key in ("F5", "F2", "F3", "F1", "F6", "F12"):
+            window.show_scan()
+            _shortcut(window, key)
+            for _ in range(3):
+                QApplication.processEvents()
+            found[key] = clipped(window)
+            sheets = [one for one in window.findChildren(Overlay) if one.is_open]
+            buttons = [button for sheet in sheets for button in sheet.findChildren(QPushButton)]
+            low[key] = [button.height() for button in buttons if button.height() < 56]
+
+    station = replace(POST, role=Role.ADMIN)
+    _when(_is_filled, walk)
+    run(
+        app,
+        lambda: FakeDoor(standing=station),
+        None,
+        words,
+        look=Look(windowed=True, language=language, theme=theme),
+        now=lambda: NOW,
+    )
+
+    assert len(found) == 6
+    assert not any(found.values()), found
+    assert not any(low.values()), low
+
+
+def _shortcut(window: Window, key: str) -> None:
+    shortcuts = window.findChildren(QShortcut)
+    next(one for one in shortcuts if one.key() == QKeySequence(key)).activated.emit()
 
 
 def _windows() -> list[Window]:
