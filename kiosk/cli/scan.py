@@ -71,7 +71,7 @@ def scan(  # noqa: PLR0913  # one argument for each option
             event = books.event()
             entrance = standing(books, event, area, entrance)
             place = Place(area, entrance, Direction.OUT if outward else Direction.IN)
-            stated = running(session.clock, read_time(at, event.zone)) if at else None
+            stated = running(session.clock, read_time(at, event.zone)) if at is not None else None
             neighbours = session.neighbours(books.database, event.id)
             door = Door(books, place, neighbours=neighbours, stated=stated)
             shown = _shown(session, film, codes=codes, images=images, video=video, camera=camera)

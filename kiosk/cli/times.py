@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from kiosk.domain.rules import YEARS
 from kiosk.errors import UnusableInput
 
 
@@ -19,6 +20,8 @@ def read_time(text: str, zone: ZoneInfo) -> int:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
         raise UnusableInput("unreadable_time", time=text) from error
+    if moment.year not in YEARS:
+        raise UnusableInput("unreadable_time", time=text)
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=zone)
     return round(moment.timestamp() * 1000)

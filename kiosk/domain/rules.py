@@ -15,6 +15,9 @@ from kiosk.errors import UnusableInput
 FESTIVAL = "festival"
 """The default area: the event as a whole. A room never touches its headcount."""
 
+YEARS = range(1970, 9999)
+"""The years that a date may be in: their days are known in every zone, and have a next one."""
+
 GROUPS = ("bewoner", "beleid", "partner", "overig")
 LONGEST = 200
 """Characters of a setting's text at most: it has to fit on a card."""
@@ -106,7 +109,7 @@ def _name(value: str) -> str:
 
 def _names(value: str) -> list[str]:
     names = [_name(part) for part in re.split(r"[;|]", value) if part.strip()]
-    if not names or len(set(names)) != len(names):
+    if not names or len({name.casefold() for name in names}) != len(names):
         raise ValueError
     return names
 
@@ -129,7 +132,10 @@ def _yes(value: str) -> bool:
 
 
 def _day(value: str) -> str:
-    return date.fromisoformat(value).isoformat()
+    day = date.fromisoformat(value)
+    if day.year not in YEARS:
+        raise ValueError
+    return day.isoformat()
 
 
 def _zone(value: str) -> str:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.codes import LONGEST
+from kiosk.domain.rules import YEARS
 from kiosk.domain.ticket import Status
 from kiosk.tickets.report import Why
 
@@ -141,6 +142,7 @@ _MONTHS = {
 }
 _SERIAL = re.compile(r"[3-6]\d{4}(?:[.,]\d+)?")  # days since 1900 as Excel counts: 1982 to 2091
 _SERIAL_START = datetime(1899, 12, 30)  # noqa: DTZ001  # wall clock time, the zone is added below
+_NO_END = datetime(YEARS[-1], 12, 31)  # noqa: DTZ001  # programs write 9999-12-31 for "no end"
 _NOON = 12
 
 
@@ -158,6 +160,10 @@ def moment_reader(field: str, zone: ZoneInfo) -> Callable[[str], int | None]:
             return None
         try:
             moment, whole_day = _serial(written) or _written(written)
+            if until and moment.year > YEARS[-1]:
+                moment, whole_day = _NO_END, False
+            if moment.year not in YEARS:
+                raise ValueError(written)
             if until and whole_day:
                 moment += timedelta(days=1)
             if moment.tzinfo is None:

@@ -13,7 +13,7 @@ import segno
 
 from kiosk.desk import Desk
 from kiosk.domain.verdict import Outcome
-from tests.festival import DAY, Row, festival, session_on
+from tests.festival import DAY, HandClock, Row, festival, session_on
 
 FIELDS = [
     "at",
@@ -143,6 +143,9 @@ def test_pictures_are_read_by_name_each_on_its_own(tmp_path: Path) -> None:
         (("--codes", "-", "--entrance", "Oost"), b"Oost"),
         (("--codes", "-", "--area", "Zaal 9"), b"Zaal 9"),
         (("--codes", "-", "--at", "half tien"), b"half tien"),
+        (("--codes", "-", "--at", ""), b"2024-04-13T10:00"),
+        (("--codes", "-", "--at", "0001-01-01T00:00"), b"0001-01-01T00:00"),
+        (("--codes", "-", "--at", "9999-12-31T23:59-11:00"), b"9999-12-31T23:59"),
         (("--codes", "-", "--people", "0"), b"--people"),
         (("--images", "/nowhere/at/all"), b"/nowhere/at/all"),
         (("--video", "/nowhere/film.avi"), b"film.avi"),
@@ -169,10 +172,12 @@ def test_without_an_event_the_next_step_is_told(tmp_path: Path) -> None:
 
 
 def test_a_station_stands_at_its_own_entrance_as_long_as_there_is_one(tmp_path: Path) -> None:
-    with festival(tmp_path, [Row("A1"), Row("A2")]) as books:
+    clock = HandClock()
+    with festival(tmp_path, [Row("A1"), Row("A2")], clock=clock) as books:
         Desk(books).stand_at("Zuid")
     (at_its_own,) = lines(scan(tmp_path, *NOON, codes=b"C-A1"))
-    with session_on(tmp_path).books() as books:
+    clock.advance(60)
+    with session_on(tmp_path, clock).books() as books:
         Desk(books).set("entrances", ["Noord", "West"])
     (at_the_first,) = lines(scan(tmp_path, *NOON, codes=b"C-A2"))
     assert (at_its_own["entrance"], at_the_first["entrance"]) == ("Zuid", "Noord")

@@ -63,6 +63,18 @@ def test_what_is_no_date_is_refused(text: str) -> None:
     assert told.value.why is Why.UNREADABLE_DATE
 
 
+@pytest.mark.parametrize("text", ["0001-01-01", "1-1-1969", "9999-12-31"])
+def test_a_beginning_that_no_clock_knows_is_refused(text: str) -> None:
+    with pytest.raises(CellRefused) as told:
+        moment_reader("valid_from", ZONE)(text)
+    assert told.value.why is Why.UNREADABLE_DATE
+
+
+@pytest.mark.parametrize("text", ["9999-12-31", "31-12-9999 23:59", "9999-12-31T23:59:59-11:00"])
+def test_the_last_day_that_programs_know_means_no_end(text: str) -> None:
+    assert moment(text, "valid_until") == "9998-12-31T00:00+01:00"
+
+
 @pytest.mark.parametrize(
     ("word", "status"),
     [
