@@ -86,7 +86,7 @@ def write_attendance(
     with session.books() as books, snapshot(books.database):
         event = books.event()
         name = event.area(area).name
-        start = read_time(since, event.zone) if since else None
+        start = read_time(since, event.zone) if since is not None else None
         told = partial(iso, zone=event.zone, precision="seconds")
         rows = _rows(books, name, start, per_scan=per_scan)(header, told)
         return write_csv(file, header, rows, separator=between)

@@ -9,12 +9,13 @@ from pathlib import Path
 from kiosk.errors import UnusableInput, WorldFailed
 
 _FORMULA = frozenset("=+-@\t\r")
-_NO_SEPARATOR = frozenset('"\r\n\0')
+_TAB = "\t"
 
 
 def checked_separator(separator: str) -> str:
     """Return a separator that a file can be written with; UnusableInput if it cannot."""
-    if len(separator) != 1 or separator in _NO_SEPARATOR or separator.isalnum():
+    plain = separator.isprintable() and not separator.isalnum() and separator != '"'
+    if len(separator) != 1 or not (plain or separator == _TAB):
         raise UnusableInput("separator", separator=separator)
     return separator
 

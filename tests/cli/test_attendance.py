@@ -240,7 +240,10 @@ def test_the_same_data_gives_the_same_bytes(tmp_path: Path, export: Export) -> N
         ("--separator", "ab"),
         ("--separator", '"'),
         ("--area", "Kelder"),
+        ("--separator", "\x01"),
         ("--since", "gisteren"),
+        ("--since", ""),
+        ("--since", "0001-01-01"),
     ],
 )
 def test_what_cannot_be_asked_is_one_sentence_and_leaves_the_old_file(
