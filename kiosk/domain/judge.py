@@ -97,10 +97,11 @@ def _judge_out(event: Event, asked: Asked, known: Known, ticket: Ticket) -> Verd
     if _just_scanned(event, asked, known, ticket):
         return _repeat(known, ticket)
     inside = known.attendance.inside
-    if inside == 0:
-        return Verdict(Outcome.NOT_INSIDE, ticket, people=asked.people or ticket.places)
-    people = min(asked.people or inside, inside)
+    most = inside or ticket.places
+    people = min(asked.people or most, most)
     cut = (PEOPLE_CUT,) if (asked.people or 0) > people else ()
+    if inside == 0:
+        return Verdict(Outcome.NOT_INSIDE, ticket, people=people, warnings=cut)
     return Verdict(Outcome.EXITED, ticket, people=people, warnings=cut, again=True)
 
 

@@ -278,13 +278,17 @@ def test_all_inside_go_out_unless_a_number_is_said(
     assert answer.warnings == warnings
 
 
-@pytest.mark.parametrize(("people", "leaving"), [(None, 4), (2, 2)])
+@pytest.mark.parametrize(
+    ("people", "leaving", "warnings"),
+    [(None, 4, ()), (2, 2, ()), (10**30, 4, ("people_cut",))],
+)
 def test_who_is_not_known_to_be_inside_is_written_down_as_leaving(
-    people: int | None, leaving: int
+    people: int | None, leaving: int, warnings: tuple[str, ...]
 ) -> None:
     ask = asked(direction=Direction.OUT, people=people)
     answer = verdict(ask=ask, know=known(replace(TICKET, places=4)))
     assert (answer.outcome, answer.people) == (Outcome.NOT_INSIDE, leaving)
+    assert answer.warnings == warnings
 
 
 # Re-entry
