@@ -7,9 +7,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from kiosk.answers import Found
 from kiosk.domain.standing import Action
 from kiosk.domain.ticket import Status, Ticket
-from kiosk.ui.desk_work import Found
 from kiosk.ui.panel import Choice, Panel, side_by_side
 from kiosk.ui.search_words import Told, about, name_of, standing
 from kiosk.ui.sheet import Sentence
