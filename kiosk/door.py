@@ -54,23 +54,12 @@ class Door:
         self._doors_open = False
         self._version = (-1, -1)
 
-    def scan(
-        self,
-        code: str,
-        *,
-        people: int | None = None,
-        companions: int = 0,
-        lifted: frozenset[Outcome] = frozenset(),
-    ) -> Answer:
+    def scan(self, code: str, *, people: int | None = None) -> Answer:
         """Judge a code as a camera or scanner read it.
 
         The answer is on disk before it is returned; where it cannot be, it is `cannot_record`.
         """
-        if companions and not self._books.event().rules.companions:
-            raise UnusableInput("companions_forbidden")
-        return self._answer(
-            self._recogniser.code, code, people=people, companions=companions, lifted=lifted
-        )
+        return self._answer(self._recogniser.code, code, people=people)
 
     def scan_reference(self, text: str, *, people: int | None = None) -> Answer:
         """Judge what somebody typed: a code, or else a ticket's public reference."""
@@ -123,8 +112,6 @@ class Door:
         text: str,
         *,
         people: int | None,
-        companions: int = 0,
-        lifted: frozenset[Outcome] = frozenset(),
         allowed: tuple[Allowed, ...] = (),
     ) -> Answer:
         started = time.perf_counter()
@@ -138,8 +125,7 @@ class Door:
                     entrance=self._place.entrance,
                     now=now,
                     people=people,
-                    companions=companions,
-                    lifted=lifted.union(one.outcome for one in allowed),
+                    lifted=frozenset(one.outcome for one in allowed),
                     doors_open=self._doors_open,
                 )
                 read = recognise(text, self._event.rules.ticket_address)

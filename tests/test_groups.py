@@ -166,8 +166,6 @@ def test_without_the_events_leave_nobody_comes_along(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("A1")]) as books:
         door = Door(books, NORTH)
         assert refusal(door, scanned(door, "C-A1"), None) == "companions_forbidden"
-        with pytest.raises(UnusableInput):
-            door.scan("C-A1", companions=1)
 
 
 def test_a_companion_does_not_go_over_a_capacity_that_refuses(tmp_path: Path) -> None:
