@@ -1,6 +1,8 @@
 """The command line: one door for all commands, and one sentence for whatever goes wrong."""
 
+import errno
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -13,13 +15,15 @@ from kiosk import __version__
 from kiosk.cli.click_words import context_in, problem
 from kiosk.cli.log import log_to
 from kiosk.cli.station import Session
-from kiosk.errors import KioskError
+from kiosk.cli.streams import finish_stdout, let_go_of, speak_utf8, tell
+from kiosk.errors import KioskError, UnusableInput, WorldFailed
 from kiosk.settings import LANGUAGES, Settings, data_folder, load_settings
 from kiosk.store.clock import SystemClock
 from kiosk.words import Words, load_words
 
 _LOG = logging.getLogger("kiosk")
 _BUG = 3
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 
 COMMANDS = (
@@ -82,32 +86,45 @@ def kiosk(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code; nobody ever sees a trace."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    speak_utf8()
     words = _early_words(given)
     kiosk.words = words
     say_in(kiosk, words, "kiosk")
     try:
+        _check_text(given)
         result = kiosk.main(given, prog_name="kiosk", standalone_mode=False)
+        finish_stdout()
     except KioskError as error:
-        _tell(words.explain(error))
+        tell(words.explain(error))
         return error.exit_code
     except click.ClickException as error:
-        _tell(words.say("cli.usage", problem=problem(error, words)))
+        tell(words.say("cli.usage", problem=problem(error, words)))
         return error.exit_code if isinstance(error, click.UsageError) else 2
     except (click.Abort, KeyboardInterrupt):
         return 130
-    except BrokenPipeError:
+    except (SystemExit, BrokenPipeError):  # click's way out, and ours, where the reader is gone
+        let_go_of(sys.stdout)
         return 0
-    except Exception:  # noqa: BLE001  # the process boundary: logged, told, and out
-        _log_bug(_folder(given))
-        _tell(words.say("cli.bug"))
-        return _BUG
+    except Exception as error:  # noqa: BLE001  # the process boundary: logged, told, and out
+        return _failed(error, words, _folder(given))
     return result if isinstance(result, int) else 0
 
 
-def _tell(sentence: str) -> None:
-    """Say it in one line on stderr, whatever stands in the names that it holds."""
-    line = "".join(each if each.isprintable() else " " for each in sentence)
-    print(line, file=sys.stderr)
+def _check_text(arguments: Sequence[str]) -> None:
+    """Refuse what was no text in the laptop's own encoding: it could never be written down."""
+    for text in (*arguments, os.environ.get("KIOSK_DATA", "")):
+        if any("\ud800" <= each <= "\udfff" for each in text):
+            raise UnusableInput("no_text")
+
+
+def _failed(error: Exception, words: Words, folder: Path) -> int:
+    if isinstance(error, OSError) and error.errno in _FULL:
+        let_go_of(sys.stdout)
+        tell(words.say("cli.output_failed"))
+        return WorldFailed.exit_code
+    _log_bug(folder)
+    tell(words.say("cli.bug"))
+    return _BUG
 
 
 def _log_bug(folder: Path) -> None:

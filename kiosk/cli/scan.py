@@ -155,7 +155,7 @@ def _shown(
     camera: str | None,
 ) -> Iterator[Shown]:
     if codes is not None:
-        return typed(sys.stdin.buffer)
+        return typed(sys.stdin.buffer) if sys.stdin else iter(())  # None where it is closed
     if images is not None:
         return _in_pictures(session, images)
     if video is not None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import hashlib
 import platform
-import sys
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from kiosk import __version__
+from kiosk.cli.streams import tell
 from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.paths import MIGRATIONS
 from kiosk.settings import Settings
@@ -50,7 +50,7 @@ class Session:
 
     def say(self, key: str, /, **params: object) -> None:
         """Tell a person something, on stderr: stdout is for what scripts read."""
-        print(self.words.say(key, **params), file=sys.stderr)
+        tell(self.words.say(key, **params))
 
     @contextmanager
     def own(self) -> Iterator[None]:

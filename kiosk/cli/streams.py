@@ -1,0 +1,38 @@
+"""Where the program's words go: UTF-8 everywhere, also into a pipe that closes or a full disk."""
+
+import io
+import os
+import sys
+from contextlib import suppress
+from typing import TextIO
+
+
+def speak_utf8() -> None:
+    """Write UTF-8 from now on, whatever the laptop's language; what is no text is escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def tell(sentence: str) -> None:
+    """Say it in one line on stderr, whatever stands in the names that it holds."""
+    line = "".join(each if each.isprintable() else " " for each in sentence)
+    if sys.stderr is None:
+        return  # closed; `print` would take stdout instead
+    try:
+        sys.stderr.write(f"{line}\n")
+        sys.stderr.flush()
+    except OSError:  # then there is nobody to tell
+        let_go_of(sys.stderr)
+
+
+def finish_stdout() -> None:
+    """Write out what is still held back; OSError if its reader is gone or the disk is full."""
+    if sys.stdout is not None:
+        sys.stdout.flush()
+
+
+def let_go_of(stream: TextIO) -> None:
+    """Let what could not be written vanish: Python would try it again at its end, and complain."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -1,0 +1,92 @@
+"""What comes out of a command as a real process, whatever stands behind its streams."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.festival import Row, festival
+
+FULL = Path("/dev/full")
+NAME = "Zoë Čapek"
+BUFFERED = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+"""The environment in which Python holds back what it prints to a pipe or a file."""
+
+needs_a_full_disk = pytest.mark.skipif(not FULL.exists(), reason="no /dev/full on this system")
+
+
+@pytest.fixture
+def station(tmp_path: Path) -> Path:
+    with festival(tmp_path, [Row("A1", name=NAME)]):
+        return tmp_path
+
+
+def kiosk(folder: Path, *arguments: str | bytes) -> list[str | bytes]:
+    return [sys.executable, "-m", "kiosk", "--data", str(folder), "--lang", "en", *arguments]
+
+
+def shell(folder: Path, command: str) -> subprocess.CompletedProcess[str]:
+    """Run `kiosk` with what a shell can put behind it: pipes, files, and nothing at all."""
+    script = f'exec "$@" {command}'
+    return subprocess.run(
+        ["/bin/sh", "-c", script, "sh", *map(os.fsdecode, kiosk(folder))],
+        capture_output=True,
+        check=False,
+        env=BUFFERED,
+        text=True,
+    )
+
+
+def test_a_reader_that_leaves_ends_a_command_quietly(station: Path) -> None:
+    with subprocess.Popen(
+        kiosk(station, "tickets", "list", "--json"),
+        env=BUFFERED,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert (process.wait(30), process.stderr.read()) == (0, b"")
+
+
+@needs_a_full_disk
+@pytest.mark.parametrize("command", ["tickets list", "headcount --json", "event show", "--help"])
+def test_an_output_that_is_full_is_told_as_the_worlds_failing(station: Path, command: str) -> None:
+    done = shell(station, f"{command} >{FULL}")
+    assert done.returncode == 3
+    assert done.stderr.splitlines() == [
+        "The result cannot be written: the disk is full or fails. Make room and try again."
+    ]
+
+
+@needs_a_full_disk
+def test_the_exit_code_stands_where_nobody_can_be_told(station: Path) -> None:
+    assert shell(station, f"tickets show NOBODY 2>{FULL}").returncode == 2
+
+
+def test_words_never_go_to_stdout_instead_of_a_closed_stderr(station: Path) -> None:
+    done = shell(station, "tickets show NOBODY 2>&-")
+    assert (done.returncode, done.stdout) == (2, "")
+
+
+def test_a_closed_input_is_an_empty_one(station: Path) -> None:
+    done = shell(station, "scan --codes - <&-")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize("command", [("tickets", "show"), ("event", "set", "venue"), ("undo",)])
+def test_an_argument_that_is_no_text_is_refused(station: Path, command: tuple[str, ...]) -> None:
+    done = subprocess.run(kiosk(station, *command, b"\xff"), capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.startswith(b"A name or a text in this command has characters")
+
+
+def test_what_is_printed_is_utf8_in_any_locale(station: Path) -> None:
+    plain = os.environ | {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = subprocess.run(
+        kiosk(station, "tickets", "list"), env=plain, capture_output=True, check=False
+    )
+    assert NAME in done.stdout.decode()
