@@ -9,6 +9,7 @@ import click
 
 from kiosk.cli.listing import import_list
 from kiosk.cli.station import Session
+from kiosk.cli.streams import tell
 from kiosk.cli.times import iso
 from kiosk.desk import Desk
 from kiosk.domain.entry import UNDOABLE, Entry
@@ -56,10 +57,13 @@ def import_file(
     if as_json:
         print(json.dumps(report.to_json(session.words), ensure_ascii=False))
     else:
-        _tell_report(session, report)
-    if not report.rejected_rows:
-        return 0
-    return 1 if wanted.skip_rejected else 2
+        _tell_rows(session, report)
+    if report.rejected_rows and not wanted.skip_rejected:
+        tell(_outcome(session, report))
+        return 2
+    if not as_json:
+        print(_outcome(session, report))
+    return 1 if report.rejected_rows else 0
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -69,14 +73,17 @@ def _pair(text: str) -> tuple[str, str]:
     return field, column
 
 
-def _tell_report(session: Session, report: Report) -> None:
+def _tell_rows(session: Session, report: Report) -> None:
     for rejection in report.rejected:
         print(session.words.say("tickets.rejected", **rejection.to_json(session.words)))
     for warning in report.warnings:
         print(warning.told(session.words))
+
+
+def _outcome(session: Session, report: Report) -> str:
     outcome = "tickets.imported" if report.applied else "tickets.not_imported"
     counts = {name: getattr(report, name) for name in _COUNTS}
-    print(session.words.say(outcome, source=report.source, **counts))
+    return session.words.say(outcome, source=report.source, **counts)
 
 
 _COUNTS = ("read", "added", "changed", "unchanged", "withdrawn", "rejected_rows")

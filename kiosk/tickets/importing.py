@@ -24,7 +24,7 @@ from kiosk.store.staging import Repeat, StagedRow, Staging, only_import, staging
 from kiosk.tickets.columns import FIELDS, Columns, is_heading, read_columns
 from kiosk.tickets.report import Rejection, Report, Warned, Why
 from kiosk.tickets.rows import Reading, RefusedRow, RowReader
-from kiosk.tickets.source import source_name
+from kiosk.tickets.source import checked_source, source_name
 from kiosk.tickets.table import Table, open_table
 
 MOST_TOLD = 1000
@@ -98,7 +98,7 @@ class ListImport:
         """Take a file in, or tell why not; UnusableInput if it is no list or needs a yes."""
         table = open_table(path, is_heading)
         columns = read_columns(table.headings, wishes.mapping, path.name)
-        source = wishes.source or source_name(path)
+        source = source_name(path) if wishes.source is None else checked_source(wishes.source)
         with translated(database_path(self._database)), only_import(self._database):
             self._remove_outdated(source)
             with staging(self._database) as staged:

@@ -3,11 +3,22 @@
 import re
 from pathlib import Path
 
+from kiosk.domain.rules import LONGEST
+from kiosk.errors import UnusableInput
+
 _DAY = r"\d{4}[-_.]?\d{2}[-_.]?\d{2}|\d{1,2}[-_.]\d{1,2}[-_.]\d{4}"
 _TIME = r"(?:[T _-]+\d{1,2}[-_.:u]?\d{2}(?:[-_.:]?\d{2})?)?"
 _CHANGING = re.compile(
     rf"(?:^|[\s_.-]+|(?=\())(?:{_DAY}){_TIME}$|(?:^|[\s_.-]+)v\d+$|\s*\(\d+\)$", re.I
 )
+
+
+def checked_source(name: str) -> str:
+    """Return a source's name as a person gave it; UnusableInput if no line can show it."""
+    spaced = " ".join(name.split())
+    if not spaced or len(spaced) > LONGEST or not spaced.isprintable():
+        raise UnusableInput("source_name", source=name[:LONGEST])
+    return spaced
 
 
 def source_name(path: Path) -> str:

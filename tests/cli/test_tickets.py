@@ -66,9 +66,12 @@ def test_a_rejected_row_leaves_the_list_as_it_was_unless_it_is_skipped(
 ) -> None:
     path = tmp_path / "shop.csv"
     path.write_text(LIST + "WD-3;1,2E+15;Kim;;Pers;1\nWD-4;Q2W4E6R8T0Y1U3I5O7P9;Bas;;Pers;1\n")
-    code, out, _ = printed(station, capsys, "tickets", "import", str(path))
+    code, out, err = printed(station, capsys, "tickets", "import", str(path))
     assert code == 2
     assert "rij 4" in out
+    assert err.startswith("Er is niets veranderd.")
+    code, out, same = printed(station, capsys, "tickets", "import", str(path), "--json")
+    assert (code, json.loads(out)["rejected_rows"], same) == (2, 1, err)
     assert len(found(station, capsys, "tickets", "list")) == 2
     code, _, _ = printed(station, capsys, "tickets", "import", str(path), "--skip-rejected")
     assert code == 1

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.tickets.source import source_name
+from kiosk.errors import UnusableInput
+from kiosk.tickets.source import checked_source, source_name
 
 
 @pytest.mark.parametrize(
@@ -28,3 +29,14 @@ from kiosk.tickets.source import source_name
 )
 def test_a_trailing_date_or_version_is_no_part_of_the_source(file: str, source: str) -> None:
     assert source_name(Path(file)) == source
+
+
+def test_a_source_is_named_as_somebody_says() -> None:
+    assert checked_source(" pers\n 2026 v2 ") == "pers 2026 v2"
+
+
+@pytest.mark.parametrize("name", ["", " \t", "a\x1b[2J", "a" * 201])
+def test_a_source_that_no_line_can_show_is_refused(name: str) -> None:
+    with pytest.raises(UnusableInput) as told:
+        checked_source(name)
+    assert told.value.key == "source_name"
