@@ -11,7 +11,8 @@ from kiosk.cli.station import KEYS, Session
 from kiosk.cli.times import iso
 from kiosk.desk import Desk
 from kiosk.domain.aside import is_aside
-from kiosk.domain.rules import SETTINGS, Event, Value, as_text, event_from, read_setting
+from kiosk.domain.rules import FESTIVAL, SETTINGS, Event, Value, as_text, event_from, read_setting
+from kiosk.domain.verdict import DEFAULT_POLICIES
 from kiosk.errors import UnusableInput
 from kiosk.keys.ring import new_key_ring, save_key_ring
 from kiosk.keys.signing import read_certificate
@@ -52,8 +53,10 @@ def new(
     if entrances:
         values["entrances"] = read_setting("entrances", ";".join(entrances))
     if areas:
-        values["areas"] = read_setting("areas", ";".join(("festival", *areas)))
-    made = make_event(session, values, station or platform.node() or "Laptop")
+        rooms = [area for area in areas if area != FESTIVAL]
+        values["areas"] = read_setting("areas", ";".join((FESTIVAL, *rooms)))
+    named = read_setting("name", platform.node() or "Laptop" if station is None else station)
+    made = make_event(session, values, str(named))
     session.say("event.made", name=made.name, date=made.date.isoformat())
     print(made.id)
 
@@ -121,6 +124,7 @@ def _shown(books: Books) -> dict[str, Any]:
 
 def _all_settings(books: Books) -> dict[str, Value]:
     defaults = {key: kind.default for key, kind in SETTINGS.items() if not kind.many}
+    defaults |= {f"policy.{outcome}": policy.value for outcome, policy in DEFAULT_POLICIES.items()}
     told = books.events.settings(books.keys.event)
     return {**defaults, **{key: value for key, value in told.items() if not is_aside(key)}}
 
@@ -151,7 +155,8 @@ def use(session: Session, name: str) -> None:
         found = [
             made
             for made, _ in _known(database)
-            if made.name.casefold() == name.casefold() or made.id.startswith(name.lower())
+            if made.name.casefold() == name.casefold()
+            or (name and made.id.startswith(name.lower()))
         ]
         if len(found) != 1:
             raise UnusableInput("unknown_event" if not found else "ambiguous_event", name=name)

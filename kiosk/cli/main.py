@@ -60,20 +60,22 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, invoke_without_command=True)
 @click.version_option(__version__, prog_name="kiosk")
-@click.option("--data", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--data", type=click.Path(file_okay=False))
 @click.option("--lang", type=click.Choice(LANGUAGES))
 @click.option("--camera", metavar="N|NAME|FILE", default=None)
 @click.option("--windowed", is_flag=True)
 @click.pass_context
 def kiosk(
     context: click.Context,
-    data: Path | None,
+    data: str | None,
     lang: str | None,
     camera: str | None,
     windowed: bool,
 ) -> None:
     """Open the app, or run a command."""
-    folder = data_folder(data)
+    if data == "":
+        raise UnusableInput("no_folder")
+    folder = data_folder(Path(data) if data else None)
     settings = load_settings(folder)
     words = load_words(lang or settings.language)
     context.obj = Session(folder, words, settings, SystemClock())

@@ -32,6 +32,22 @@ def test_an_event_is_made_and_shown(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert (event["areas"], event["station"]) == ("festival; Zaal 2", "Noord 1")
 
 
+def test_the_festival_may_be_named_among_the_areas(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert kiosk(tmp_path, *NEW, "--area", "Zaal", "--area", "festival") == 0
+    assert shown(tmp_path, capsys)["areas"] == "festival; Zaal"
+
+
+def test_who_may_decide_what_is_shown_also_where_nobody_set_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kiosk(tmp_path, *NEW)
+    assert shown(tmp_path, capsys)["policy.full"] == "admit"
+    kiosk(tmp_path, "event", "settings")
+    assert "policy.unpaid            pin\n" in capsys.readouterr().out
+
+
 def test_without_an_entrance_there_is_the_main_one(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -105,7 +121,16 @@ def test_a_setting_that_cannot_be_is_named_and_changes_nothing(
 
 
 @pytest.mark.parametrize(
-    "wrong", [("--date", "morgen"), ("--capacity", "x"), ("--timezone", "Mars/Noord")]
+    "wrong",
+    [
+        ("--date", "morgen"),
+        ("--date", "9999-12-31"),
+        ("--capacity", "x"),
+        ("--timezone", "Mars/Noord"),
+        ("--name", ""),
+        ("--name", "a\nb"),
+        ("--entrance", ""),
+    ],
 )
 def test_an_event_that_cannot_be_leaves_nothing_behind(
     tmp_path: Path, wrong: tuple[str, str], capsys: pytest.CaptureFixture[str]
@@ -122,3 +147,4 @@ def test_an_unknown_event_cannot_be_chosen(
     kiosk(tmp_path, *NEW)
     assert kiosk(tmp_path, "event", "use", "Herfstfeest") == 2
     assert "Herfstfeest" in capsys.readouterr().err
+    assert kiosk(tmp_path, "event", "use", "") == 2

@@ -37,6 +37,15 @@ def test_a_bug_is_one_line_for_people_and_a_trace_without_values_in_the_log(
     assert GUEST not in log
 
 
+def test_a_folder_without_a_name_is_not_the_folder_one_stands_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["--data", "", "--lang", "en", "event", "list"]) == 2
+    assert capsys.readouterr().err.startswith("There is no folder behind --data.")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_name_with_line_ends_is_still_told_in_one_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
