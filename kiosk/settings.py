@@ -38,12 +38,15 @@ def load_settings(folder: Path, environment: Mapping[str, str] = os.environ) -> 
     """Read `settings.toml` and KIOSK_LANG; UnusableInput names the key that is wrong."""
     path = folder / "settings.toml"
     values: dict[str, object] = {}
-    if path.exists():
-        try:
-            values = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise UnusableInput("settings_unreadable", path=path) from error
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        pass  # all settings are optional
+    except (OSError, ValueError) as error:
+        raise UnusableInput("settings_unreadable", path=path) from error
     if language := environment.get("KIOSK_LANG"):
+        if language not in LANGUAGES:
+            raise UnusableInput("unknown_language", language=language)
         values["language"] = language
     return _checked(values, path)
 

@@ -124,6 +124,9 @@ def _failed(error: Exception, words: Words, folder: Path) -> int:
         let_go_of(sys.stdout)
         tell(words.say("cli.output_failed"))
         return WorldFailed.exit_code
+    if isinstance(error, PermissionError):
+        tell(words.say("cli.not_allowed", path=error.filename))
+        return WorldFailed.exit_code
     _log_bug(folder)
     tell(words.say("cli.bug"))
     return _BUG

@@ -1,3 +1,4 @@
+import errno
 import logging
 from collections.abc import Iterator
 from pathlib import Path
@@ -53,3 +54,14 @@ def test_a_name_with_line_ends_is_still_told_in_one_line(
     assert capsys.readouterr().err == (
         "There is no command 'a b [2J'. Use --help to see how it works.\n"
     )
+
+
+def test_what_may_not_be_read_is_told_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def forbid(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "no", "/media/stick")
+
+    monkeypatch.setattr(kiosk, "get_command", lambda *_: click.Command("event", callback=forbid))
+    assert main(["--data", str(tmp_path), "--lang", "en", "event"]) == 3
+    assert capsys.readouterr().err.startswith("/media/stick may not be read or written here.")
