@@ -20,7 +20,7 @@ from kiosk.errors import UnusableInput
 from kiosk.store.books import Books
 from kiosk.store.finding import Finder
 from kiosk.tickets.importing import Wishes
-from kiosk.tickets.qr import save_qr
+from kiosk.tickets.qr import checked_picture, save_qr
 from kiosk.tickets.report import Report
 
 _SHOWN_ID = 12
@@ -240,12 +240,13 @@ def lift(session: Session, ref: str) -> None:
 @click.pass_obj
 def reissue(session: Session, ref: str, qr: Path | None) -> None:
     """See `help.kiosk_tickets_reissue` in the words."""
+    picture = None if qr is None else checked_picture(qr)
     with session.books() as books:
         made = Desk(books).reissue(ref)
     session.say("tickets.reissued", ref=made.ticket.ref)
     print(made.code)
-    if qr is not None:
-        save_qr(made.code, qr)
+    if picture is not None:
+        save_qr(made.code, picture)
 
 
 def _tell(session: Session, ticket: Ticket) -> None:

@@ -10,10 +10,15 @@ _SUFFIXES = (".png", ".svg")
 _MODULE_PX = 12  # 3 px a module at half a metre from a webcam, even on a small printout
 
 
-def save_qr(code: str, path: Path) -> None:
-    """Write a code's QR picture (error correction M) as .png or .svg."""
+def checked_picture(path: Path) -> Path:
+    """Return where a QR picture can go; UnusableInput if the name is not one of a .png or .svg."""
     if path.suffix.lower() not in _SUFFIXES:
         raise UnusableInput("qr_suffix", file=path, known=", ".join(_SUFFIXES))
+    return path
+
+
+def save_qr(code: str, path: Path) -> None:
+    """Write a code's QR picture (error correction M) to a `checked_picture`."""
     try:
         segno.make_qr(code, error="m").save(str(path), scale=_MODULE_PX, border=4)
     except OSError as error:

@@ -130,6 +130,15 @@ def test_a_reissued_code_is_shown_once_and_as_a_picture(
     assert verdict(station, "M3R8T1V6X4Z9B7D2F5H0")[0] is Outcome.CANCELLED
 
 
+def test_a_picture_that_cannot_be_leaves_the_code_as_it_was(
+    station: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    picture = tmp_path / "new.jpg"
+    code, out, _ = printed(station, capsys, "tickets", "reissue", "WD-2", "--qr", str(picture))
+    assert (code, out) == (2, "")
+    assert verdict(station, "M3R8T1V6X4Z9B7D2F5H0")[0] is not Outcome.CANCELLED
+
+
 def test_an_undone_scan_is_told_and_a_second_undo_is_fine(
     station: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
