@@ -101,7 +101,8 @@ def _judge_out(event: Event, asked: Asked, known: Known, ticket: Ticket) -> Verd
     people = min(asked.people or most, most)
     cut = (PEOPLE_CUT,) if (asked.people or 0) > people else ()
     if inside == 0:
-        return Verdict(Outcome.NOT_INSIDE, ticket, people=people, warnings=cut)
+        again = known.attendance.first is not None
+        return Verdict(Outcome.NOT_INSIDE, ticket, people=people, warnings=cut, again=again)
     return Verdict(Outcome.EXITED, ticket, people=people, warnings=cut, again=True)
 
 

@@ -291,6 +291,12 @@ def test_who_is_not_known_to_be_inside_is_written_down_as_leaving(
     assert answer.warnings == warnings
 
 
+@pytest.mark.parametrize("used", [0, 1])
+def test_who_left_already_was_let_in_before(used: int) -> None:
+    answer = verdict(ask=asked(direction=Direction.OUT), know=known(attendance=attended(0, used)))
+    assert (answer.outcome, answer.again) == (Outcome.NOT_INSIDE, used > 0)
+
+
 # Re-entry
 
 
