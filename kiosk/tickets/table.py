@@ -22,6 +22,7 @@ LONGEST_LINE = 1_048_576
 _TOO_LONG = "x" * (LONGEST_CELL + 1) + "\n"  # a line that the reader refuses as it should
 
 _SEPARATORS = ";,\t|"
+_ODD_SEPARATORS = ":^~"  # also common within a cell: they count where they part two usual names
 _HEAD = 65_536
 _SAMPLE_ROWS = 100
 _HEADINGS_WITHIN = 15  # some lists carry a title above their headings
@@ -69,9 +70,11 @@ def open_table(path: Path, is_heading: Callable[[str], bool]) -> Table:
     `is_heading` tells the usual names of columns: they choose separator and heading row.
     """
     encoding = _encoding(path)
-    samples = {separator: _sample(path, encoding, separator) for separator in _SEPARATORS}
-    separator = max(samples, key=lambda one: _likeness(samples[one], is_heading))
-    rows = samples[separator]
+    every = _SEPARATORS + _ODD_SEPARATORS
+    samples = {separator: _sample(path, encoding, separator) for separator in every}
+    ranks = {separator: _likeness(rows, is_heading) for separator, rows in samples.items()}
+    likely = [one for one, (known, *_) in ranks.items() if one in _SEPARATORS or known > 1]
+    rows = samples[separator := max(likely, key=ranks.__getitem__)]
     if not rows:
         raise UnusableInput("list_empty", file=path.name)
     number, headings = max(

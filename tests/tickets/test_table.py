@@ -27,7 +27,7 @@ def refusal(folder: Path, content: bytes) -> str:
     return told.value.key
 
 
-@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|", ":", "^", "~"])
 @pytest.mark.parametrize(
     "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"]
 )
@@ -43,6 +43,11 @@ def test_any_separator_encoding_and_line_end_is_read(
 def test_the_separator_is_the_one_that_makes_columns_not_the_commonest_sign(tmp_path: Path) -> None:
     text = "Code;Naam\nA-1;Jan, Piet, Kees, en anderen, samen\nA-2;Els, de buurvrouw, en, zo\n"
     assert opened(tmp_path, text.encode()).separator == ";"
+
+
+def test_a_sign_within_codes_makes_no_columns(tmp_path: Path) -> None:
+    text = "Code\nfeest:2026:A-1\nfeest:2026:A-2\n"
+    assert read(tmp_path, text.encode()) == [(2, ["feest:2026:A-1"]), (3, ["feest:2026:A-2"])]
 
 
 def test_a_cell_may_hold_several_lines_and_counts_as_one_row(tmp_path: Path) -> None:
