@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 UNSEEN_VISITORS = 30
 WINDOW_VISITORS = 300
 _ZONE = "Europe/Amsterdam"
+_SEARCHED = "van"  # typed at the desk in its picture
 _SHOWN_S = 1.6  # into a visit: the ticket is held still
 _SIZE = (1366, 768)  # pixels: the laptop that most doors have
 
@@ -113,6 +114,8 @@ def _pictures(
     """Make a picture of each page as the window would have shown it; return their paths."""
     from PySide6.QtCore import QSize  # noqa: PLC0415  # Qt loads only for pictures
 
+    from kiosk.lookup import Lookup  # noqa: PLC0415
+    from kiosk.reports.headcount import glance  # noqa: PLC0415
     from kiosk.ui.app import start_app  # noqa: PLC0415
     from kiosk.ui.pictures import Scene, render_pages  # noqa: PLC0415
     from kiosk.ui.post import Post  # noqa: PLC0415
@@ -127,6 +130,9 @@ def _pictures(
         people,
         list(each.values()),
         _frame(who),
+        searched=_SEARCHED,
+        found=Lookup(books).find(_SEARCHED),
+        glance=glance(books, FESTIVAL, session.clock.wall()),
     )
     folder = session.folder / "pictures"
     folder.mkdir()

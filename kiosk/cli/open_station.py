@@ -8,17 +8,13 @@ import tempfile
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.answers import Answer, Place
-from kiosk.cli.counter import OpenCounter
-from kiosk.cli.demo import WINDOW_VISITORS, make_demo
-from kiosk.cli.event import make_event
-from kiosk.cli.listing import import_list
 from kiosk.cli.scan import standing
 from kiosk.cli.sight import Sight
 from kiosk.cli.station import Session
 from kiosk.cli.station_desk import StationDesk
-from kiosk.cli.station_files import StationFiles
 from kiosk.desk import Desk, Reason
 from kiosk.domain.aside import DOORS_OPEN
 from kiosk.domain.pins import Keeper, Proof
@@ -28,11 +24,14 @@ from kiosk.door import Door
 from kiosk.pins import Pins
 from kiosk.shift import Shift
 from kiosk.store.books import Books
-from kiosk.tickets.importing import Wishes
-from kiosk.tickets.report import Report
 from kiosk.ui.health import Health
 from kiosk.ui.post import Post
 from kiosk.ui.wizard import FirstEvent
+
+if TYPE_CHECKING:  # what the first guest does not need loads when it is asked for
+    from kiosk.cli.counter import OpenCounter
+    from kiosk.cli.station_files import StationFiles
+    from kiosk.tickets.report import Report
 
 
 class OpenStation:
@@ -62,10 +61,14 @@ class OpenStation:
 
     def files(self) -> StationFiles:
         """Return what reads lists and writes files over connections of its own."""
+        from kiosk.cli.station_files import StationFiles  # noqa: PLC0415
+
         return StationFiles(self._session)
 
     def counter(self) -> OpenCounter:
         """Return what counts over a connection of its own, on a thread of its own."""
+        from kiosk.cli.counter import OpenCounter  # noqa: PLC0415
+
         return OpenCounter(self._session, self._opened().keys.event)
 
     def scan(self, code: str) -> Answer:
@@ -131,6 +134,8 @@ class OpenStation:
 
     def make_event(self, first: FirstEvent) -> Post:
         """Make the first event, this laptop its admin, and stand at its first entrance."""
+        from kiosk.cli.event import make_event  # noqa: PLC0415
+
         texts = {"name": first.name, "date": first.date, "entrances": first.entrances}
         values = {key: read_setting(key, text) for key, text in texts.items()}
         make_event(self._session, values, first.station or platform.node() or "Laptop")
@@ -138,12 +143,17 @@ class OpenStation:
 
     def open_demo(self) -> Post:
         """Make a festival with visitors in a folder of its own, and stand there."""
+        from kiosk.cli.demo import WINDOW_VISITORS, make_demo  # noqa: PLC0415
+
         self._session = replace(self._session, folder=Path(tempfile.mkdtemp(prefix="kiosk-demo-")))
         self._sight.show(make_demo(self._session, WINDOW_VISITORS))
         return self._stand()
 
     def import_list(self, path: Path) -> Report:
         """Take a guest list; rejected rows leave it as it was."""
+        from kiosk.cli.listing import import_list  # noqa: PLC0415
+        from kiosk.tickets.importing import Wishes  # noqa: PLC0415
+
         return import_list(self._session, path, Wishes())
 
     def close(self) -> None:

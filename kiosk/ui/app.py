@@ -25,8 +25,9 @@ from kiosk.ui.window import Window
 from kiosk.words import Words
 
 if TYPE_CHECKING:  # the pages load after the first window
-    from kiosk.ui.desktop import Desktop, Station
+    from kiosk.ui.desktop import Desktop
     from kiosk.ui.lens import Watch
+    from kiosk.ui.whole_station import Station
 
 _log = logging.getLogger(__name__)
 _STOP_S = 5.0

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable
 from datetime import datetime
-from typing import Protocol
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QSysInfo, QTimer
 from PySide6.QtWidgets import QApplication, QStyle
@@ -13,20 +15,11 @@ from PySide6.QtWidgets import QApplication, QStyle
 from kiosk.camera.state import CameraState
 from kiosk.domain.roles import Role
 from kiosk.errors import KioskError
-from kiosk.ui.at_the_desk import AtTheDesk
-from kiosk.ui.background import Background
-from kiosk.ui.correcting import Correcting, Corrections
-from kiosk.ui.counting import Counter, Counting
-from kiosk.ui.desk_page import DeskPage
-from kiosk.ui.desk_work import WithDesk
-from kiosk.ui.doorway import Closing, Door, Doorway
-from kiosk.ui.duty import Duties, Duty
-from kiosk.ui.files_page import FilesPage
-from kiosk.ui.files_work import Files
-from kiosk.ui.filing import Filing
+from kiosk.ui.correcting import Correcting
+from kiosk.ui.doorway import Doorway
+from kiosk.ui.duty import Duty
 from kiosk.ui.first_run import FirstRun
-from kiosk.ui.headcount_page import HeadcountPage
-from kiosk.ui.health import Examined, Watchful
+from kiosk.ui.health import Watchful
 from kiosk.ui.icons import Icon
 from kiosk.ui.lens import Lens, Watch
 from kiosk.ui.looking_back import LookingBack
@@ -37,33 +30,18 @@ from kiosk.ui.scanning import Scanning
 from kiosk.ui.sound import Speaker, loudspeaker
 from kiosk.ui.theme import Look
 from kiosk.ui.wedge import WedgeScanner
-from kiosk.ui.window import Guard, Window
-from kiosk.ui.wizard import Beginning, Wizard
+from kiosk.ui.window import Window
+from kiosk.ui.wizard import Wizard
+
+if TYPE_CHECKING:  # SQLite comes with it: imported after the camera's first picture
+    from kiosk.ui.beside import Beside
+    from kiosk.ui.whole_station import Station
 
 translate = QCoreApplication.translate
 _log = logging.getLogger(__name__)
 _AGAIN_MS = 3_000
-_STOP_S = 3.0
-
-
-class ClosingCounter(Counter, Closing, Protocol):
-    """A counter that lets go of its connection at the end."""
-
-
-class Station(Door, Beginning, Corrections, Duties, Examined, WithDesk, Protocol):
-    """All that the pages ask of this station, on the thread that owns the store."""
-
-    def files(self) -> Files:
-        """Return what reads lists and writes files; it is used on a thread of its own."""
-        ...
-
-    def counter(self) -> ClosingCounter:
-        """Return what counts the people inside; it is used on a thread of its own."""
-        ...
-
-    def post(self) -> Post | None:
-        """Return where this station stands; None before there is an event."""
-        ...
+_REST_MS = 1_500
+_CAMERA = "kiosk.camera.watch"
 
 
 class Desktop(QObject):
@@ -88,11 +66,11 @@ class Desktop(QObject):
         self._wedge: WedgeScanner | None = None
         self._lens: Lens | None = None
         self._speaker = Speaker(loudspeaker)
-        self._counters: list[tuple[ClosingCounter, Background]] = []
-        self._filing: list[Background] = []
+        self._beside: Beside | None = None
 
     def open(self) -> None:
         """Ask where this station stands, and show that."""
+        threading.Thread(target=import_module, args=(_CAMERA,), daemon=True).start()
         self._doorway.ask(lambda station: station.post(), self._asked, self._not_opened)
 
     def stop(self) -> None:
@@ -102,11 +80,8 @@ class Desktop(QObject):
         if self._lens is not None:
             self._lens.stop()
         self._speaker.stop()
-        for counter, runner in self._counters:
-            runner.submit(counter.close, lambda _: None, _not_closed)
-            runner.close(_STOP_S)
-        for runner in self._filing:
-            runner.close(_STOP_S)
+        if self._beside is not None:
+            self._beside.stop()
 
     def _asked(self, post: Post | None) -> None:
         if post is None:
@@ -123,52 +98,33 @@ class Desktop(QObject):
         page.reference_typed.connect(scanning.on_reference)
         scanning.answered.connect(self._window.show_scan)
         page.card_shown.connect(lambda card: self._speaker.play(card.colour))
-        self._speaker.start()
         self._window.add_scan(page)
-        proving = Proving(self._window, self._doorway)
-        self._add_pages(post, scanning, None if post.role is Role.ADMIN else proving.guard)
-        self._add_deeds(post, page, scanning, proving)
         self._read_keys(scanning)
         self._watch_camera(page, scanning)
         scanning.count()
+        self._then(lambda: self._add_the_rest(post, page, scanning))
 
-    def _add_pages(self, post: Post, scanning: Scanning, guard: Guard | None) -> None:
-        """Add the pages beside the scan page, each with its key."""
-        window, theme = self._window, self._look.theme
-        desk = DeskPage(post, window.words, self._now, theme)
-        AtTheDesk(desk, self._doorway, lambda: window.words, self)
-        desk.answered.connect(scanning.show)
-        window.add_page("desk", desk, "F2", Icon.SEARCH)
-        headcount = HeadcountPage(window.words, self._now, theme)
-        window.add_page("headcount", headcount, "F3", Icon.PEOPLE, guard=guard)
-        self._doorway.ask(
-            lambda station: station.counter(),
-            lambda counter: self._count_on(headcount, counter),
-            self._not_opened,
-        )
-        if post.role is Role.ADMIN:
-            self._add_files(post)
+    def _then(self, add: Callable[[], None]) -> None:
+        """Add what nobody needs for the first guest once the camera is there, or takes long."""
+        later = QTimer(self, singleShot=True, interval=_REST_MS)
+        later.timeout.connect(add)
+        later.start()
+        if self._lens is not None:
+            self._lens.frame.connect(
+                lambda _: later.start(0) if later.interval() and later.isActive() else None
+            )
+        else:
+            later.start(0)
 
-    def _add_files(self, post: Post) -> None:
-        """Add the page of lists and files: an admin's alone."""
-        window = self._window
-        page = FilesPage(post.event, window.words, self._look.theme)
-        window.add_page("files", page, "F4", Icon.FILES)
-        self._doorway.ask(
-            lambda station: station.files(),
-            lambda files: self._file_on(page, files),
-            self._not_opened,
-        )
+    def _add_the_rest(self, post: Post, page: ScanPage, scanning: Scanning) -> None:
+        from kiosk.ui.beside import Beside  # noqa: PLC0415 - after the first picture
 
-    def _file_on(self, page: FilesPage, files: Files) -> None:
-        runner = Background(self)
-        self._filing.append(runner)
-        Filing(page, files, runner, lambda: self._window.words, self)
-
-    def _count_on(self, page: HeadcountPage, counter: ClosingCounter) -> None:
-        runner = Background(self)
-        self._counters.append((counter, runner))
-        Counting(page, counter, runner, parent=self)
+        proving = Proving(self._window, self._doorway)
+        guard = None if post.role is Role.ADMIN else proving.guard
+        self._beside = Beside(self._window, self._doorway, self._look.theme, self._now)
+        self._beside.add_pages(post, scanning, guard)
+        self._add_deeds(post, page, scanning, proving)
+        self._speaker.start()
 
     def _add_deeds(self, post: Post, page: ScanPage, scanning: Scanning, proving: Proving) -> None:
         """Add what can be done at the door, each with its key."""
@@ -226,7 +182,3 @@ class Desktop(QObject):
         lens.state.connect(page.show_camera)
         page.tapped.connect(lens.tap)
         lens.start()
-
-
-def _not_closed(error: Exception) -> None:
-    _log.error("the counter could not be closed", exc_info=error)

@@ -8,33 +8,44 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
-from kiosk.answers import Answer
+from kiosk.answers import Answer, Found
 from kiosk.camera.state import CameraState
+from kiosk.ui.desk_page import DeskPage
+from kiosk.ui.files_page import FilesPage
+from kiosk.ui.headcount_page import HeadcountPage
+from kiosk.ui.icons import Icon
 from kiosk.ui.language import labels
 from kiosk.ui.post import Post
 from kiosk.ui.scan_page import ScanPage
-from kiosk.ui.theme import Look, dress
+from kiosk.ui.theme import Look, Theme, dress
 from kiosk.ui.verdict_panel import Timing
 from kiosk.ui.window import Window
 from kiosk.words import Words
 
 if TYPE_CHECKING:
     from kiosk.camera.frame import Frame
+    from kiosk.reports.headcount import Glance
 
 _AT_ONCE = Timing(wipe=0)
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What the pictures show: a post at a time (ms UTC), its people, its answers, its camera."""
+    """What the pictures show: a post at a time (ms UTC), its people, its answers, its camera.
+
+    `searched` is typed at the desk, and `found` there; `glance` is what the headcount shows.
+    """
 
     post: Post
     now: int
     people: int
     answers: Sequence[Answer]
     frame: Frame | None = None
+    searched: str = ""
+    found: Sequence[Found] = ()
+    glance: Glance | None = None
 
 
 def render_pages(
@@ -46,7 +57,7 @@ def render_pages(
     look: Look,
     size: QSize,
 ) -> list[Path]:
-    """Write the scan page between guests and with each answer as PNG files; return their paths."""
+    """Write each page, the scan page also with each answer, as PNG files; return their paths."""
     dress(app, look.theme)
     page = ScanPage(
         scene.post, words[look.language], lambda: scene.now, look.theme, timing=_AT_ONCE
@@ -65,8 +76,32 @@ def render_pages(
             page.show_answer(answer)
             path = folder / f"scan-{answer.verdict.outcome}.png"
             paths.append(_picture(app, window, path))
+        _add_pages(window, scene, look.theme)
+        for name in ("desk", "headcount", "files"):
+            window.show_page(name)
+            _type(window, scene)
+            paths.append(_picture(app, window, folder / f"{name}.png"))
         window.hide()
     return paths
+
+
+def _add_pages(window: Window, scene: Scene, theme: Theme) -> None:
+    desk = DeskPage(scene.post, window.words, lambda: scene.now, theme)
+    desk.searched.connect(lambda text: desk.show_found(text, scene.found))
+    headcount = HeadcountPage(window.words, lambda: scene.now, theme)
+    if scene.glance is not None:
+        headcount.show_glance(scene.glance)
+    window.add_page("desk", desk, "F2", Icon.SEARCH)
+    window.add_page("headcount", headcount, "F3", Icon.PEOPLE)
+    files = FilesPage(scene.post.event, window.words, theme)
+    window.add_page("files", files, "F4", Icon.FILES)
+
+
+def _type(window: Window, scene: Scene) -> None:
+    """Type at the desk as a person would."""
+    field = window.findChild(QLineEdit, "search")
+    if isinstance(field, QLineEdit) and field.isVisible():
+        field.setText(scene.searched)
 
 
 def _picture(app: QApplication, window: Window, path: Path) -> Path:

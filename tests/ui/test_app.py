@@ -18,6 +18,7 @@ from kiosk.camera.watch import Listener
 from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Colour
 from kiosk.ui.app import run
+from kiosk.ui.keycap import Keycap
 from kiosk.ui.overlay import Overlay
 from kiosk.ui.pictures import Scene, render_pages
 from kiosk.ui.scan_page import ScanPage
@@ -147,7 +148,8 @@ def test_a_picture_of_every_verdict_is_made_without_a_display(
     paths = render_pages(app, tmp_path, scene, words, look=Look(), size=QSize(1024, 600))
 
     assert [path.name for path in paths[:2]] == ["scan.png", "scan-admitted.png"]
-    assert len(paths) == len(CARDS) + 1
+    assert len(paths) == len(CARDS) + 4
+    assert [path.name for path in paths[-3:]] == ["desk.png", "headcount.png", "files.png"]
     assert QImage(str(paths[1])).size() == QSize(1024, 600)
     corner_of_card = QImage(str(paths[1])).pixelColor(1024 - 60, 300).name()
     assert corner_of_card == LIGHT.verdicts[Colour.GREEN].paper
@@ -189,7 +191,7 @@ def test_nothing_is_clipped_on_any_page_or_sheet_of_the_smallest_window(
 
     def look(window: Window) -> None:
         window.resize(SMALLEST)
-        for key in ("F5", "F2", "F3", "F1", "F6", "F12"):
+        for key in ("F5", "F2", "F3", "F4", "F1", "F6", "F12"):
             window.show_scan()
             _shortcut(window, key)
             for _ in range(3):
@@ -210,7 +212,7 @@ def test_nothing_is_clipped_on_any_page_or_sheet_of_the_smallest_window(
         now=lambda: NOW,
     )
 
-    assert len(found) == 6
+    assert len(found) == 7
     assert not any(found.values()), found
     assert not any(low.values()), low
 
@@ -230,7 +232,7 @@ def _window() -> Window:
 
 
 def _is_filled() -> bool:
-    return any(window.findChildren(ScanPage) for window in _windows())
+    return any(window.findChild(Keycap, "go-more") for window in _windows())
 
 
 def _leave() -> None:

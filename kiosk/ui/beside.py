@@ -1,0 +1,118 @@
+"""The pages beside the scan page, each behind a key, and the threads that work for them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QObject
+
+from kiosk.domain.roles import Role
+from kiosk.ui.at_the_desk import AtTheDesk
+from kiosk.ui.background import Background
+from kiosk.ui.counting import Counter, Counting
+from kiosk.ui.desk_page import DeskPage
+from kiosk.ui.desk_work import WithDesk
+from kiosk.ui.doorway import Closing, Doorway
+from kiosk.ui.files_page import FilesPage
+from kiosk.ui.files_work import Files
+from kiosk.ui.filing import Filing
+from kiosk.ui.headcount_page import HeadcountPage
+from kiosk.ui.icons import Icon
+from kiosk.ui.post import Post
+from kiosk.ui.scanning import Scanning
+from kiosk.ui.theme import Theme
+from kiosk.ui.window import Guard, Window
+
+_log = logging.getLogger(__name__)
+_STOP_S = 3.0
+
+
+class ClosingCounter(Counter, Closing, Protocol):
+    """A counter that lets go of its connection at the end."""
+
+
+class WithPages(WithDesk, Protocol):
+    """A station that has something to show on each page."""
+
+    def files(self) -> Files:
+        """Return what reads lists and writes files; it is used on a thread of its own."""
+        ...
+
+    def counter(self) -> ClosingCounter:
+        """Return what counts the people inside; it is used on a thread of its own."""
+        ...
+
+
+class Beside(QObject):
+    """Makes the pages and wires them, until it is stopped."""
+
+    def __init__(
+        self,
+        window: Window,
+        doorway: Doorway[WithPages],
+        theme: Theme,
+        now: Callable[[], int],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._doorway = doorway
+        self._theme = theme
+        self._now = now
+        self._counters: list[tuple[ClosingCounter, Background]] = []
+        self._filing: list[Background] = []
+
+    def stop(self) -> None:
+        """Let the pages' threads finish what they were asked."""
+        for counter, runner in self._counters:
+            runner.submit(counter.close, lambda _: None, _not_closed)
+            runner.close(_STOP_S)
+        for runner in self._filing:
+            runner.close(_STOP_S)
+
+    def add_pages(self, post: Post, scanning: Scanning, guard: Guard | None) -> None:
+        """Add the pages beside the scan page, each with its key."""
+        window, theme = self._window, self._theme
+        desk = DeskPage(post, window.words, self._now, theme)
+        AtTheDesk(desk, self._doorway, lambda: window.words, self)
+        desk.answered.connect(scanning.show)
+        window.add_page("desk", desk, "F2", Icon.SEARCH)
+        headcount = HeadcountPage(window.words, self._now, theme)
+        window.add_page("headcount", headcount, "F3", Icon.PEOPLE, guard=guard)
+        self._doorway.ask(
+            lambda station: station.counter(),
+            lambda counter: self._count_on(headcount, counter),
+            _not_begun,
+        )
+        if post.role is Role.ADMIN:
+            self._add_files(post)
+
+    def _add_files(self, post: Post) -> None:
+        """Add the page of lists and files: an admin's alone."""
+        window = self._window
+        page = FilesPage(post.event, window.words, self._theme)
+        window.add_page("files", page, "F4", Icon.FILES)
+        self._doorway.ask(
+            lambda station: station.files(),
+            lambda files: self._file_on(page, files),
+            _not_begun,
+        )
+
+    def _file_on(self, page: FilesPage, files: Files) -> None:
+        runner = Background(self)
+        self._filing.append(runner)
+        Filing(page, files, runner, lambda: self._window.words, self)
+
+    def _count_on(self, page: HeadcountPage, counter: ClosingCounter) -> None:
+        runner = Background(self)
+        self._counters.append((counter, runner))
+        Counting(page, counter, runner, parent=self)
+
+
+def _not_begun(error: Exception) -> None:
+    _log.error("a page has nothing to work with", exc_info=error)
+
+
+def _not_closed(error: Exception) -> None:
+    _log.error("the counter could not be closed", exc_info=error)
