@@ -8,7 +8,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-from kiosk.errors import UnusableInput
+from kiosk.errors import UnusableInput, WorldFailed
 
 LANGUAGES = ("nl", "en")
 THEMES = ("light", "dark")
@@ -35,14 +35,16 @@ def data_folder(given: Path | None, environment: Mapping[str, str] = os.environ)
 
 
 def load_settings(folder: Path, environment: Mapping[str, str] = os.environ) -> Settings:
-    """Read `settings.toml` and KIOSK_LANG; UnusableInput names the key that is wrong."""
+    """Read `settings.toml` and KIOSK_LANG; a KioskError names the file or key that is wrong."""
     path = folder / "settings.toml"
     values: dict[str, object] = {}
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError):
         pass  # all settings are optional
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise WorldFailed("settings_not_opened", path=path) from error
+    except ValueError as error:
         raise UnusableInput("settings_unreadable", path=path) from error
     if language := environment.get("KIOSK_LANG"):
         if language not in LANGUAGES:
