@@ -90,6 +90,7 @@ class Watchful(QObject):
         self._health: Health | None = None
         self._muted = False
         self._tick = QTimer(self, interval=_EVERY_MS)
+        page.destroyed.connect(self._tick.stop)
         self._tick.timeout.connect(self.look)
         self._tick.start()
         page.answer_shown.connect(self._note)
