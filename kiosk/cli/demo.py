@@ -125,7 +125,7 @@ def _pictures(
     event = books.event()
     each = {answer.verdict.outcome: answer for answer in answers}
     scene = Scene(
-        Post(event, standing(books, event, FESTIVAL, None)),
+        Post(event, standing(books, event, FESTIVAL, None), role=books.certificate.role),
         session.clock.wall(),
         people,
         list(each.values()),

@@ -69,6 +69,7 @@ def render_pages(
     with labels(app) as language:
         window = Window(language, words, language=look.language, theme=look.theme)
         window.add_scan(page)
+        _add_pages(window, scene, look.theme)
         window.resize(size)
         window.show()
         paths = [_picture(app, window, folder / "scan.png")]
@@ -76,7 +77,6 @@ def render_pages(
             page.show_answer(answer)
             path = folder / f"scan-{answer.verdict.outcome}.png"
             paths.append(_picture(app, window, path))
-        _add_pages(window, scene, look.theme)
         for name in ("desk", "headcount", "files"):
             window.show_page(name)
             _type(window, scene)
@@ -95,13 +95,14 @@ def _add_pages(window: Window, scene: Scene, theme: Theme) -> None:
     window.add_page("headcount", headcount, "F3", Icon.PEOPLE)
     files = FilesPage(scene.post.event, window.words, theme)
     window.add_page("files", files, "F4", Icon.FILES)
+    window.add_keys_button()
 
 
 def _type(window: Window, scene: Scene) -> None:
     """Type at the desk as a person would."""
     field = window.findChild(QLineEdit, "search")
     if isinstance(field, QLineEdit) and field.isVisible():
-        field.setText(scene.searched)
+        field.insert(scene.searched)
 
 
 def _picture(app: QApplication, window: Window, path: Path) -> Path:
