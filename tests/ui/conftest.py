@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from kiosk.ui import language as language_module
 from kiosk.ui.language import Language
@@ -30,6 +31,20 @@ def app(qapp: QApplication) -> QApplication:
     load_fonts()
     dress(qapp, LIGHT)
     return qapp
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> QtBot:
+    """Hold a test's pages until it is over: one that nobody holds may be collected as it paints."""
+    held: list[QWidget] = []
+    add = qtbot.addWidget
+
+    def hold(widget: QWidget) -> None:
+        held.append(widget)
+        add(widget)
+
+    monkeypatch.setattr(qtbot, "addWidget", hold)
+    return qtbot
 
 
 @pytest.fixture(scope="session")
