@@ -192,7 +192,7 @@ def as_told(books: Books) -> list[oracle.Entry]:
             "people": entry.people,
             "places": entry.places,
             "policy": (entry.reentry or "after-exit"),
-            "override": "already_inside" in entry.overridden,
+            "override": "already_inside" in entry.admitted_despite,
             "undoes": entry.target,
             "direction": entry.detail.get("direction"),
         }

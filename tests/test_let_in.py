@@ -5,12 +5,14 @@ from pathlib import Path
 import pytest
 
 from kiosk.desk import Desk
+from kiosk.domain.doubles import Cause
 from kiosk.domain.pins import Keeper, Proof
 from kiosk.domain.rules import FESTIVAL
 from kiosk.domain.verdict import Allowed, By, Outcome, Why
 from kiosk.door import Answer, Door, Place
 from kiosk.errors import UnusableInput
 from kiosk.keys.codes import SignedCode, sign_code
+from kiosk.reports.doubles import double_entries
 from kiosk.store.books import Books
 from tests.festival import NOON, HandClock, Row, festival
 
@@ -111,3 +113,17 @@ def test_a_station_stands_at_an_entrance_of_its_own(tmp_path: Path) -> None:
         assert own["entrance"] == "Zuid"
         with pytest.raises(UnusableInput):
             Desk(books).stand_at("Oost")
+
+
+def test_a_repeat_that_the_event_admits_is_a_decided_override(tmp_path: Path) -> None:
+    clock = HandClock()
+    with festival(tmp_path, [Row("A1")], clock=clock) as books:
+        Desk(books).set("policy.already_inside", "admit")
+        door = Door(books, NORTH)
+        door.scan("C-A1")
+        clock.advance(60)
+        assert door.scan("C-A1").verdict.warnings == ("already_inside",)
+        (double,) = double_entries(books)
+        tally = books.counts.tally(books.event(), FESTIVAL, clock.now)
+        assert (double.finding.cause, double.finding.decided) == (Cause.OVERRIDE, True)
+        assert (tally.inside, tally.doubles, tally.doubles_open, tally.doubtful) == (1, 1, 0, 1)

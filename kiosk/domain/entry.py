@@ -104,6 +104,11 @@ class Entry:
         return _texts(self.detail.get("lifted"))
 
     @property
+    def admitted_despite(self) -> tuple[str, ...]:
+        """The refusals that let this guest in all the same: a person's doing, or the event's."""
+        return (*self.overridden, *_texts(self.detail.get("warnings")))
+
+    @property
     def sides(self) -> tuple[str, ...]:
         """The hashes of the entries that a `decision` was about when it was made."""
         return _texts(self.detail.get("sides"))

@@ -26,7 +26,7 @@ class Double:
     """People of an admission beyond the ticket's places.
 
     `sides` are the entries that filled the places, then this one. `overridden` doubles were let
-    in knowingly and are born decided.
+    in knowingly, by a person or because the event admits them, and are born decided.
     """
 
     entry: Entry
@@ -106,7 +106,7 @@ class _Folding:
         double = 0 if entry.reentry is Reentry.FREE else entry.people - fits
         if double:
             sides = self._filled if never else [side for side, _ in self._present]
-            knowingly = Outcome.ALREADY_INSIDE in entry.overridden
+            knowingly = Outcome.ALREADY_INSIDE in entry.admitted_despite
             self._doubles.append(Double(entry, double, (*sides, entry), knowingly))
         self._inside += fits
         self._used = self._used + fits if never else max(self._used, self._inside)

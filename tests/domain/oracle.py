@@ -2,7 +2,8 @@
 
 An entry is a dict with ``id`` (its hash), ``log``, ``seq``, ``kind``, ``time`` (ms) and, by kind,
 ``stated``, ``parents``, ``ticket``, ``area``, ``entrance``, ``people``, ``places``, ``policy``,
-``override``, ``undoes``, ``direction``, ``offset`` and ``error`` (ms).
+``override`` (by a person, or by the event's ``admit``), ``undoes``, ``direction``, ``offset`` and
+``error`` (ms).
 """
 
 from typing import Any

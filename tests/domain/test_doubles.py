@@ -71,6 +71,11 @@ def test_an_override_is_born_decided_and_still_counts_as_people() -> None:
     assert (finding.cause, finding.decided, finding.doubtful) == (Cause.OVERRIDE, True, 1)
 
 
+def test_a_double_that_the_event_admits_is_born_decided_too() -> None:
+    (finding,) = found(FIRST, entry("B", at=9, detail={"warnings": ["already_inside"]}))
+    assert (finding.cause, finding.decided, finding.doubtful) == (Cause.OVERRIDE, True, 1)
+
+
 def test_lifting_another_refusal_is_no_override_of_a_double() -> None:
     (finding,) = found(FIRST, entry("B", at=9, log="b", detail={"lifted": ["wrong_entrance"]}))
     assert (finding.cause, finding.decided) == (Cause.SHARED, False)

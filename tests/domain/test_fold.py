@@ -123,9 +123,15 @@ def test_a_walk_in_is_an_admission_of_its_own_ticket() -> None:
 
 def test_a_double_knows_the_entry_and_whether_it_was_let_in_knowingly() -> None:
     lifted = {"lifted": ["already_inside"]}
-    attendance = folded(entry("A", at=0), entry("B", at=1, detail=lifted), entry("C", at=2))
+    admitted = {"warnings": ["already_inside"]}
+    attendance = folded(
+        entry("A", at=0),
+        entry("B", at=1, detail=lifted),
+        entry("C", at=2, detail=admitted),
+        entry("D", at=3, detail={"warnings": ["full"]}),
+    )
     found = [(double.entry.hash, double.overridden) for double in attendance.doubles]
-    assert found == [("B", True), ("C", False)]
+    assert found == [("B", True), ("C", True), ("D", False)]
 
 
 def test_who_was_let_in_first_is_the_first_in_order() -> None:
