@@ -108,8 +108,9 @@ def _unsure(seen: Glance, words: Words) -> Iterator[str]:
         else:
             at = moment(heard, count.as_of, seen.event.zone, words.language)
             yield words.say("first_glance.one_silent", station=station.name, at=at)
-    if len(silent) > MOST_NAMED:
-        yield words.say("first_glance.more_silent", count=len(silent) - MOST_NAMED)
+    if unnamed := len(silent[MOST_NAMED:]):
+        more = "one_more_silent" if unnamed == 1 else "more_silent"
+        yield words.say(f"first_glance.{more}", count=unnamed)
     missing = count.stations_announced - len(count.stations)
     if missing > 0:
         yield words.say("first_glance.not_met", count=missing)

@@ -126,7 +126,7 @@ def test_the_first_sentence_is_how_many_are_inside_and_at_most(tmp_path: Path) -
     assert nobody_left[0] == "7 binnengekomen (met 3 medewerkers), hoogstens 7. Stand van 12:00."
     assert some_left[:3] == [
         "6 binnen (met 3 medewerkers), hoogstens 6. Stand van 12:00.",
-        "Er kunnen nog 4 mensen bij (van 10).",
+        "Nog plaats voor 4 van 10.",
         "Gekomen: 4 van 6 verwacht. Nog te komen: 2.",
     ]
 

@@ -109,7 +109,7 @@ def test_rejected_rows_are_told_with_row_field_and_reason_but_never_with_codes(
     assert "Rij 12, status van het ticket 'betaalt': deze status kennen we niet" in texts(page)
     assert "Rij 40, ticketcode: deze code staat al op rij 12." in texts(page)
     assert "Rij 91: de aanhalingstekens kloppen niet" in texts(page)
-    assert "En nog 37 rijen." in texts(page)
+    assert "Nog meer rijen met een fout: 37." in texts(page)
     assert "SSIHIW5Z7XMWVIDK" not in texts(page)
 
 
@@ -223,7 +223,7 @@ def test_the_attendance_file_is_written_as_wished_and_its_place_is_said(
 
     assert asked == [Export(names=False, separator=";")]
     assert files.asked[-1] == ("export", tmp_path / "wie.csv", asked[0])
-    assert page.said == "Klaar: 1.214 regels in wie.csv."
+    assert page.said == "Klaar. Regels in wie.csv: 1.214."
     assert str(tmp_path / "wie.csv") in texts(page).replace("\u200b", "")
 
 
