@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from kiosk.domain.entry import Draft, Entry, Kind
 from kiosk.domain.roles import Role
-from kiosk.keys.signing import Certificate, new_signing_key, public_key
+from kiosk.keys.signing import Certificate, new_signing_key, public_key, station_id
 from kiosk.store.books import Books, open_books
 from kiosk.store.database import immediate
 from tests.festival import NOON, HandClock
@@ -13,10 +13,12 @@ from tests.festival import NOON, HandClock
 def another_station(books: Books, name: str, clock: HandClock | None = None) -> Books:
     """Return the books as another laptop of this event writes them."""
     assert books.keys.organiser is not None
-    secret, station = new_signing_key(), name.encode().hex().ljust(32, "0")[:32]
-    certificate = Certificate(
-        books.keys.event, station, name, Role.DOOR, public_key(secret), NOON
-    ).text(books.keys.organiser)
+    secret = new_signing_key()
+    public = public_key(secret)
+    station = station_id(public)
+    certificate = Certificate(books.keys.event, station, name, Role.DOOR, public, NOON).text(
+        books.keys.organiser
+    )
     keys = replace(books.keys, station=station, station_key=secret, certificate=certificate)
     with immediate(books.database):
         books.database.execute(

@@ -12,6 +12,11 @@ class Role(StrEnum):
     DESK = "desk"
     ADMIN = "admin"
 
+    def covers(self, other: "Role") -> bool:
+        """Return whether this role may do all that another may."""
+        order = list(Role)
+        return order.index(self) >= order.index(other)
+
 
 _DOOR = frozenset(
     {Kind.OPEN, Kind.IN, Kind.OUT, Kind.REFUSED, Kind.UNDO, Kind.CLICKER, Kind.CLOCK, Kind.SHIFT}

@@ -8,14 +8,17 @@ from pathlib import Path
 
 from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput, WorldFailed
-from kiosk.keys.signing import Certificate, new_signing_key, public_key
+from kiosk.keys.sealing import new_identity
+from kiosk.keys.signing import Certificate, new_signing_key, public_key, station_id
 
 
 @dataclass(frozen=True, slots=True)
 class KeyRing:
     """What this station needs to take part in an event; ids are hex.
 
-    `organiser` (secret) is there only on the laptop that made the event.
+    `exchange` is the age identity to which all that stations exchange is sealed. `maker` is the
+    station that made the event: its clock is the one to go by. `organiser` (secret) is there only
+    on that laptop, and where its recovery file was opened.
     """
 
     event: str
@@ -24,14 +27,17 @@ class KeyRing:
     station: str
     station_key: bytes
     certificate: str
+    exchange: str
+    maker: str
     organiser: bytes | None = None
 
 
 def new_key_ring(name: str, now: int) -> KeyRing:
     """Make an event's keys and those of the admin station `name` that makes it; now is ms UTC."""
     organiser, station_key = new_signing_key(), new_signing_key()
-    event, station = secrets.token_hex(16), secrets.token_hex(16)
-    certificate = Certificate(event, station, name, Role.ADMIN, public_key(station_key), now)
+    event, public = secrets.token_hex(16), public_key(station_key)
+    station = station_id(public)
+    certificate = Certificate(event, station, name, Role.ADMIN, public, now)
     return KeyRing(
         event=event,
         code_key=secrets.token_bytes(32),
@@ -39,6 +45,8 @@ def new_key_ring(name: str, now: int) -> KeyRing:
         station=station,
         station_key=station_key,
         certificate=certificate.text(organiser),
+        exchange=new_identity(),
+        maker=station,
         organiser=organiser,
     )
 
@@ -52,6 +60,8 @@ def save_key_ring(folder: Path, ring: KeyRing) -> None:
         "station": ring.station,
         "station_key": ring.station_key.hex(),
         "certificate": ring.certificate,
+        "exchange": ring.exchange,
+        "maker": ring.maker,
         "organiser": ring.organiser.hex() if ring.organiser else None,
     }
     path = folder / f"{ring.event}.json"
@@ -82,6 +92,8 @@ def load_key_ring(folder: Path, event: str) -> KeyRing:
             station=fields["station"],
             station_key=bytes.fromhex(fields["station_key"]),
             certificate=fields["certificate"],
+            exchange=fields["exchange"],
+            maker=fields["maker"],
             organiser=bytes.fromhex(fields["organiser"]) if fields["organiser"] else None,
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
