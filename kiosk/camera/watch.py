@@ -13,10 +13,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from kiosk.camera.advice import Advice
+from kiosk.camera.adviser import Adviser
 from kiosk.camera.capture import Capture
 from kiosk.camera.frame import Frame, FrameSource, Image
 from kiosk.camera.mailbox import Mailbox
-from kiosk.camera.presence import Outline
+from kiosk.camera.presence import Outline, Role
 from kiosk.camera.reading import Reader, Sighting
 from kiosk.camera.second import SecondOpinion
 from kiosk.camera.state import CameraState, Patience, state_of
@@ -35,6 +37,7 @@ class Listener:
     on_code: Callable[[Sighting], None]  # each sighting, never dropped
     on_sight: Callable[[tuple[Outline, ...]], None]  # outlines of the newest frame read
     on_state: Callable[[CameraState], None]  # each change
+    on_advice: Callable[[Advice | None], None]  # each change: how a ticket would be read
 
 
 class Watcher:
@@ -57,6 +60,8 @@ class Watcher:
         self._second = None if second is None else SecondOpinion(second)
         self._capture = Capture(source, self._deliver, clock, retry_s=patience.retry_s)
         self._reader = Reader()
+        self._adviser = Adviser()
+        self._advice: Advice | None = None
         self._stop = threading.Event()
         self._fresh = threading.Event()
         self._newest: Mailbox[Frame] = Mailbox(self._fresh.set)
@@ -125,10 +130,17 @@ class Watcher:
         if glance.outlines or self._outlined:
             self._listener.on_sight(glance.outlines)
         self._outlined = bool(glance.outlines)
+        held = any(outline.role is not Role.OTHER for outline in glance.outlines)
+        self._advise(self._adviser.look(frame, read=held))
         if not is_dark(frame.image):
             self._dark_since = None
         elif self._dark_since is None:
             self._dark_since = frame.at
+
+    def _advise(self, advice: Advice | None) -> None:
+        if advice is not self._advice:
+            self._advice = advice
+            self._listener.on_advice(advice)
 
     def _report(self, sighting: Sighting | None) -> None:
         if sighting is not None:

@@ -213,6 +213,7 @@ def _before_camera(session: Session, name: str) -> Iterator[Shown]:
         on_code=seen.put,
         on_sight=lambda _: None,
         on_state=lambda state: session.say(f"camera.{state.value}", camera=name),
+        on_advice=lambda advice: session.say(f"camera.advice.{advice.value}") if advice else None,
     )
     watcher = Watcher(open_source(name), listener, zbar_decoder())
     with _until_stopped(lambda: seen.put(None)):

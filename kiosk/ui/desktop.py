@@ -179,6 +179,7 @@ class Desktop(QObject):
         lens.frame.connect(page.show_frame)
         lens.code.connect(scanning.on_code)
         lens.outlines.connect(page.show_outlines)
+        lens.advice.connect(page.show_advice)
         lens.state.connect(page.show_camera)
         page.tapped.connect(lens.tap)
         lens.start()

@@ -52,12 +52,14 @@ class Lens(QObject):
         frame: the newest frame (`Frame`); older ones that were not shown in time are dropped.
         code: the text of a code that was held up; never dropped.
         outlines: where the codes of the newest frame are (a tuple of `Outline`).
+        advice: how a ticket would be read (`Advice`), or None.
         state: how the camera is doing (`CameraState`, and the camera's name).
     """
 
     frame = Signal(object)
     code = Signal(str)
     outlines = Signal(object)
+    advice = Signal(object)
     state = Signal(object, str)
     _fresh = Signal()
 
@@ -97,6 +99,7 @@ class Lens(QObject):
                     on_code=lambda sighting: self.code.emit(sighting.text),
                     on_sight=self.outlines.emit,
                     on_state=self._tell,
+                    on_advice=self.advice.emit,
                 )
             )
         except Exception:  # noqa: BLE001 - a thread's boundary: the window goes on without a camera

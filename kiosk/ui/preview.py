@@ -64,6 +64,7 @@ class Preview(QWidget):
         self._outlines: Sequence[Outline] = ()
         self._trouble = ""
         self._hint = ""
+        self._advice = ""
         self._hush = QTimer(self, singleShot=True, interval=hint_ms)
         self._hush.timeout.connect(lambda: self.hint(""))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -77,6 +78,11 @@ class Preview(QWidget):
     def hinted(self) -> str:
         """The small hint that is on the picture now."""
         return self._hint
+
+    @property
+    def advised(self) -> str:
+        """The advice that is on the picture now."""
+        return "" if self._trouble else self._advice
 
     def show_frame(self, frame: Frame) -> None:
         """Show a frame without copying its pixels."""
@@ -97,8 +103,7 @@ class Preview(QWidget):
         """Say in words why there is no picture; empty once there is."""
         self._trouble = words
         self._outlines = ()
-        self.setAccessibleDescription(words)
-        self.update()
+        self._describe()
 
     def hint(self, words: str) -> None:
         """Show a small hint for some seconds; it changes nothing else."""
@@ -106,6 +111,11 @@ class Preview(QWidget):
         if words:
             self._hush.start()
         self.update()
+
+    def advise(self, words: str) -> None:
+        """Say how a ticket would be read, until told otherwise; a hint goes before."""
+        self._advice = words
+        self._describe()
 
     def sizeHint(self) -> QSize:
         """Prefer a size in which a ticket can be aimed."""
@@ -130,8 +140,12 @@ class Preview(QWidget):
             self._paint_trouble(painter)
         else:
             self._paint_picture(painter)
-        if self._hint:
-            self._paint_hint(painter)
+        if small := self._hint or self.advised:
+            self._paint_small(painter, small)
+
+    def _describe(self) -> None:
+        self.setAccessibleDescription(self._trouble or self._advice)
+        self.update()
 
     def _to_screen(self) -> QTransform:
         """Map the frame's pixels to the widget's: filling it, cut evenly on both sides."""
@@ -164,12 +178,12 @@ class Preview(QWidget):
         painter.setFont(font(max(20, self.height() * 0.05), QFont.Weight.DemiBold))
         painter.drawText(box, _WORDS, self._trouble)
 
-    def _paint_hint(self, painter: QPainter) -> None:
+    def _paint_small(self, painter: QPainter, said: str) -> None:
         painter.setFont(font(max(20, self.height() * 0.045), QFont.Weight.DemiBold))
         words = painter.fontMetrics().boundingRect(
-            self.rect().adjusted(60, 0, -60, 0), _WORDS, self._hint
+            self.rect().adjusted(40, 0, -40, 0), _WORDS, said
         )
-        pill = QRectF(words).adjusted(-24, -14, 24, 14)
+        pill = QRectF(words).adjusted(-20, -14, 20, 14)
         pill.moveCenter(QPointF(self.width() / 2, 0))
         pill.moveBottom(self.height() - 24)
         colours = self._theme.verdicts[Colour.GREY]
@@ -177,4 +191,4 @@ class Preview(QWidget):
         painter.setBrush(QColor(colours.paper))
         painter.drawRoundedRect(pill, 16, 16)
         painter.setPen(QColor(colours.ink))
-        painter.drawText(pill, _WORDS, self._hint)
+        painter.drawText(pill.adjusted(18, 0, -18, 0), _WORDS, said)

@@ -9,9 +9,11 @@ from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.answers import Answer
+from kiosk.camera.advice import Advice
 from kiosk.camera.presence import Outline, Role
 from kiosk.camera.state import CameraState
 from kiosk.domain.verdict import Outcome
+from kiosk.ui.advising import Advising
 from kiosk.ui.card import Card, card_of, earlier_card, trouble_card, undone_card
 from kiosk.ui.clock import clock_of
 from kiosk.ui.footer import Footer
@@ -78,6 +80,7 @@ class ScanPage(QWidget):
         self._camera = (CameraState.STARTING, "")
         self.header = Header(post, now, self)
         self.preview = Preview(theme, mirrored=mirrored, hint_ms=timing.hint, parent=self)
+        self._advising = Advising(self.preview, lambda: self._words, quiet_ms=timing.fresh)
         self.strip = Strip(theme, self)
         self.panel = VerdictPanel(theme, timing, motion=motion, parent=self)
         self.footer = Footer(theme, self, counts=not post.leaving)
@@ -107,6 +110,7 @@ class ScanPage(QWidget):
             QCoreApplication.translate("ScanPage", "What the camera sees")
         )
         self.show_camera(*self._camera)
+        self._advising.say()
         self.panel.reword(self._newest_card(), self._idle())
         self.reworded.emit()
 
@@ -165,6 +169,10 @@ class ScanPage(QWidget):
         if any(outline.role is Role.CHOICE for outline in outlines):
             self.preview.hint(self._words.say("camera.several"))
 
+    def show_advice(self, advice: Advice | None) -> None:
+        """Say how a ticket would be read."""
+        self._advising.show(advice)
+
     def show_camera(self, state: CameraState, label: str) -> None:
         """Say how the camera is doing; without a picture, the words take its place."""
         self._camera = (state, label)
@@ -186,6 +194,7 @@ class ScanPage(QWidget):
 
     def _show(self, card: Callable[[Words], Card]) -> None:
         self._card = card
+        self._advising.hush()
         made = card(self._words)
         self.panel.show_new(made)
         self.card_shown.emit(made)

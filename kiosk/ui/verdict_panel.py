@@ -45,6 +45,7 @@ class Timing:
     talk: int = 20_000
     patience: int = 300  # before a slow answer is excused
     hint: int = 4_000
+    fresh: int = 3_000  # no advice beside a verdict of just now
 
 
 TIMING = Timing()

@@ -93,7 +93,7 @@ def watch(name: str, frames: Sequence[Image]) -> None:
         if state is CameraState.ENDED:
             over.set()
 
-    listener = Listener(lambda: None, on_code, lambda _: None, on_state)
+    listener = Listener(lambda: None, on_code, lambda _: None, on_state, lambda _: None)
     with tempfile.TemporaryDirectory() as folder:
         clip = VideoFile(write_video(Path(folder) / "clip.avi", frames))
         watcher = Watcher(clip, listener, zbar_decoder())

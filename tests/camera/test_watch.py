@@ -1,13 +1,15 @@
 import time
 from collections.abc import Callable, Iterator
-from itertools import chain, repeat
+from itertools import chain, repeat, takewhile
 from typing import TypeVar
 
 import numpy as np
 import pytest
 
+from kiosk.camera.advice import Advice
 from kiosk.camera.codes import Code
 from kiosk.camera.frame import FrameSource, Image
+from kiosk.camera.opencv import cv2
 from kiosk.camera.reading import Sighting
 from kiosk.camera.state import CameraState, Patience
 from kiosk.camera.watch import Listener, Watcher, is_dark
@@ -32,7 +34,8 @@ class Office:
 
     def __init__(self) -> None:
         self.frames, self.codes, self.sights, self.states = Heard(), Heard(), Heard(), Heard()
-        self.listener = Listener(self.frames, self.codes, self.sights, self.states)
+        self.advice = Heard()
+        self.listener = Listener(self.frames, self.codes, self.sights, self.states, self.advice)
 
     def texts(self, count: int) -> list[str]:
         told = self.codes.wait_until(lambda told: len(told) >= count)
@@ -175,3 +178,12 @@ def test_a_code_that_only_the_second_decoder_reads_is_told(watch: Watch, office:
 
     watch(FakeCamera(repeat(WALL)), second)
     assert office.texts(1) == ["tilted"]
+
+
+def test_a_ticket_out_of_focus_is_advised_on_until_it_is_read(watch: Watch, office: Office) -> None:
+    blurred = np.asarray(cv2.blur(MINE, (21, 21)), np.uint8)
+    told = office.advice
+    until_told: Iterator[Step] = (blurred for _ in takewhile(lambda _: not told.told, repeat(0)))
+    watch(FakeCamera(chain(until_told, repeat(MINE))))
+    assert told.wait_until(lambda advice: len(advice) == 2) == [Advice.BLURRED, None]
+    assert office.texts(1) == ["mine"]
