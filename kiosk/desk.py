@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from kiosk.domain.aside import DOORS_OPEN, OWN_ENTRANCE, is_private
+from kiosk.answers import Place
+from kiosk.domain.aside import DOORS_OPEN, OWN_AREA, OWN_DIRECTION, OWN_ENTRANCE, is_private
 from kiosk.domain.doubles import Cause
 from kiosk.domain.entry import UNDOABLE, Draft, Entry, Kind
 from kiosk.domain.fold import fold
-from kiosk.domain.rules import FESTIVAL, Value
+from kiosk.domain.rules import Value
 from kiosk.domain.standing import Action
 from kiosk.domain.ticket import Status, Ticket
 from kiosk.errors import UnusableInput
@@ -69,10 +70,20 @@ class Desk:
         """Let guests in before their time at this station, or no longer."""
         return self.set(DOORS_OPEN, opened, station=self._books.keys.station)
 
-    def stand_at(self, entrance: str) -> Entry:
-        """Make an entrance of the festival this station's own; UnusableInput if there is none."""
-        entrance = self._books.event().entrance(entrance, FESTIVAL)
-        return self.set(OWN_ENTRANCE, entrance, station=self._books.keys.station)
+    def stand_at(self, place: Place) -> None:
+        """Make a place this station's own from now on; UnusableInput if there is no such place."""
+        keys = self._books.keys
+        with immediate(self._books.database):
+            entrance = self._books.event().entrance(place.entrance, place.area)
+            own = self._books.events.station_settings(keys.event, keys.station)
+            wanted = {
+                OWN_AREA: place.area,
+                OWN_ENTRANCE: entrance,
+                OWN_DIRECTION: place.direction.value,
+            }
+            for key, value in wanted.items():
+                if own.get(key) != value:
+                    self.write_setting(key, value, station=keys.station)
 
     def write_setting(self, key: str, value: Value, *, station: str | None = None) -> Entry:
         """Write a setting within the caller's `immediate`."""

@@ -106,15 +106,6 @@ def test_doors_open_now_holds_for_this_station_from_the_next_scan_on(tmp_path: P
         assert door.scan("C-A2").verdict.outcome is Outcome.TOO_EARLY
 
 
-def test_a_station_stands_at_an_entrance_of_its_own(tmp_path: Path) -> None:
-    with festival(tmp_path) as books:
-        Desk(books).stand_at("Zuid")
-        own = books.events.station_settings(books.keys.event, books.keys.station)
-        assert own["entrance"] == "Zuid"
-        with pytest.raises(UnusableInput):
-            Desk(books).stand_at("Oost")
-
-
 def test_a_repeat_that_the_event_admits_is_a_decided_override(tmp_path: Path) -> None:
     clock = HandClock()
     with festival(tmp_path, [Row("A1")], clock=clock) as books:

@@ -42,7 +42,7 @@ AT_A_DOOR: dict[str, Deed] = {
     "a shift": lambda books: Shift(books).start("Sanne"),
     "the paper list": lambda books: Paper(books, entrance="Noord").note("A1", NOON),
     "doors open now": lambda books: Desk(books).open_doors(),
-    "an entrance of its own": lambda books: Desk(books).stand_at("Zuid"),
+    "a place of its own": lambda books: Desk(books).stand_at(Place(FESTIVAL, "Zuid")),
 }
 AT_A_DESK: dict[str, Deed] = {
     "walk-ins": lambda books: WalkInDesk(books, area=FESTIVAL, entrance="Noord").walk_in(Guest()),

@@ -11,17 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.answers import Answer, Place
-from kiosk.cli.scan import standing
 from kiosk.cli.sight import Sight
 from kiosk.cli.station import Session
 from kiosk.cli.station_desk import StationDesk
 from kiosk.desk import Desk, Reason
 from kiosk.domain.aside import DOORS_OPEN
 from kiosk.domain.pins import Keeper, Proof
-from kiosk.domain.rules import FESTIVAL, read_setting
+from kiosk.domain.rules import read_setting
 from kiosk.domain.verdict import Why
 from kiosk.door import Door
 from kiosk.pins import Pins
+from kiosk.place import own_place
 from kiosk.shift import Shift
 from kiosk.store.books import Books
 from kiosk.ui.health import Health
@@ -128,6 +128,12 @@ class OpenStation:
             operator=duty.operator.name if duty else "",
         )
 
+    def stand_at(self, place: Place) -> Post:
+        """Stand there from now on."""
+        books = self._opened()
+        Desk(books).stand_at(place)
+        return self._take_place(books)
+
     def open_doors(self, opened: bool) -> None:
         """Let guests in before their time at this station, or no longer."""
         Desk(self._opened()).open_doors(opened)
@@ -161,12 +167,14 @@ class OpenStation:
         self._open.close()
 
     def _stand(self) -> Post:
-        books = self._open.enter_context(self._session.books())
+        self._books = self._open.enter_context(self._session.books())
+        return self._take_place(self._books)
+
+    def _take_place(self, books: Books) -> Post:
         post = _post(books)
-        place = Place(post.area, post.entrance, post.direction)
         neighbours = self._session.neighbours(books.database, post.event.id)
-        self._books, self._door = books, Door(books, place, neighbours=neighbours)
-        self._desk = StationDesk(books, self._door, place)
+        self._door = Door(books, post.at, neighbours=neighbours)
+        self._desk = StationDesk(books, self._door, post.at)
         return post
 
     def _opened(self) -> Books:
@@ -179,6 +187,5 @@ class OpenStation:
 
 
 def _post(books: Books) -> Post:
-    event = books.event()
-    role = books.certificate.role
-    return Post(event, standing(books, event, FESTIVAL, None), role=role)
+    place = own_place(books)
+    return Post(books.event(), place.entrance, place.area, place.direction, books.certificate.role)

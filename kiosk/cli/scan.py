@@ -20,6 +20,7 @@ from kiosk.domain.rules import FESTIVAL, Event
 from kiosk.domain.verdict import Direction
 from kiosk.door import Answer, Door, Place, Seen
 from kiosk.errors import KioskError, UnusableInput
+from kiosk.place import own_place
 from kiosk.store.books import Books
 from kiosk.store.clock import running
 
@@ -100,10 +101,8 @@ def _judge_each(
 
 def standing(books: Books, event: Event, area: str, given: str | None) -> str:
     """Return the entrance as given, else this station's own, else the area's first."""
-    if given is None and area == FESTIVAL:
-        own = books.events.station_settings(event.id, books.keys.station).get("entrance")
-        given = str(own) if own in event.area(area).entrances else None  # the event may drop one
-    return event.entrance(given, area)
+    own = own_place(books)
+    return event.entrance(own.entrance if given is None and own.area == area else given, area)
 
 
 def line(answer: Answer, event: Event, shown: Shown) -> str:

@@ -3,13 +3,15 @@
 from kiosk.domain.rules import setting_of
 
 DOORS_OPEN, OWN_ENTRANCE = "doors_open", "entrance"
+OWN_AREA, OWN_DIRECTION = "area", "direction"
+_OF_A_STATION = (DOORS_OPEN, OWN_ENTRANCE, OWN_AREA, OWN_DIRECTION)
 PIN = "pin."
 """The beginning of the keys of PINs; whose it is follows."""
 
 
 def is_aside(key: str) -> bool:
     """Return whether a key is not for people to set by its name."""
-    return key in (DOORS_OPEN, OWN_ENTRANCE) or key.startswith(PIN)
+    return key in _OF_A_STATION or key.startswith(PIN)
 
 
 def is_private(key: str) -> bool:

@@ -62,6 +62,7 @@ class Beside(QObject):
         self._now = now
         self._counters: list[tuple[ClosingCounter, Background]] = []
         self._filing: list[Background] = []
+        self._desk: DeskPage | None = None
 
     def stop(self) -> None:
         """Let the pages' threads finish what they were asked."""
@@ -71,10 +72,15 @@ class Beside(QObject):
         for runner in self._filing:
             runner.close(_STOP_S)
 
+    def stand_at(self, post: Post) -> None:
+        """Tell the pages that this station stands elsewhere now."""
+        if self._desk is not None:
+            self._desk.stand_at(post)
+
     def add_pages(self, post: Post, scanning: Scanning, guard: Guard | None) -> None:
         """Add the pages beside the scan page, each with its key."""
         window, theme = self._window, self._theme
-        desk = DeskPage(post, window.words, self._now, theme)
+        desk = self._desk = DeskPage(post, window.words, self._now, theme)
         AtTheDesk(desk, self._doorway, lambda: window.words, self)
         desk.answered.connect(scanning.show)
         window.add_page("desk", desk, "F2", Icon.SEARCH)

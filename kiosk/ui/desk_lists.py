@@ -35,6 +35,7 @@ class GroupPanel(Panel):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.leaving = False
         self._found: Sequence[Found] = ()
         self._list = TickList(theme, parent=self)
         self._all = Choice(parent=self)
@@ -47,12 +48,13 @@ class GroupPanel(Panel):
         self._check_in.clicked.connect(self._ask)
 
     def show_group(self, found: Sequence[Found], told: Told) -> None:
-        """Show a group; who is inside already cannot be ticked."""
+        """Show a group; who is inside already, or where guests leave who is not, has no tick."""
         self._found = found
         booked_by = found[0].ticket.booked_by if found else ""
         self.title_it(booked_by)
         self._list.show_rows(
-            _of_group(found, told), [one.inside < one.ticket.places for one in found]
+            _of_group(found, told),
+            [bool(one.inside) if self.leaving else one.inside < one.ticket.places for one in found],
         )
         self._count()
 
@@ -66,7 +68,9 @@ class GroupPanel(Panel):
         self._list.setFocus()
 
     def _count(self) -> None:
-        said = QCoreApplication.translate("Desk", "Check in {n} (Enter)")
+        translate = QCoreApplication.translate
+        out = translate("Desk", "Check out {n} (Enter)")
+        said = out if self.leaving else translate("Desk", "Check in {n} (Enter)")
         self._check_in.setText(said.format(n=len(self._list.chosen_rows)))
         self._check_in.setEnabled(bool(self._list.chosen_rows))
 

@@ -11,23 +11,25 @@ from kiosk.answers import Answer, Found
 from kiosk.desk import Reissued
 from kiosk.domain.roles import Role
 from kiosk.domain.ticket import Ticket
-from kiosk.domain.verdict import Colour
+from kiosk.domain.verdict import Colour, Direction
 from kiosk.recent import Refused
 from kiosk.ui.banner import Banner
 from kiosk.ui.blank import Blank
 from kiosk.ui.card import card_of
 from kiosk.ui.desk_panels import DeskPanels
-from kiosk.ui.desk_words import of_group
+from kiosk.ui.desk_words import of_group, of_walk_in
 from kiosk.ui.icons import Icon
 from kiosk.ui.page import Page
 from kiosk.ui.post import Post
 from kiosk.ui.search_field import SearchField
 from kiosk.ui.search_list import STILL_MS, SearchList
-from kiosk.ui.search_words import Told, advise, lines, name_of
+from kiosk.ui.search_words import Told, advise, lines
 from kiosk.ui.shapes import Shape
 from kiosk.ui.sheet import MARGIN, Sentence, dress_page
 from kiosk.ui.theme import Theme
 from kiosk.words import Words
+
+_ENTER = {Direction.IN: "desk.enter", Direction.OUT: "desk.enter_out"}
 
 
 class DeskPage(Page):
@@ -85,6 +87,12 @@ class DeskPage(Page):
         self._banner.clear()
         if (row := self._list.currentRow()) >= 0 and self.panels.current is self.panels.ticket:
             self.panels.ticket.show_ticket(self._found[row], self.told())
+        self._advise()
+
+    def stand_at(self, post: Post) -> None:
+        """Stand elsewhere from now on."""
+        self._post = post
+        self.panels.stand_at(post)
         self._advise()
 
     def come_forward(self) -> None:
@@ -187,11 +195,8 @@ class DeskPage(Page):
         self._field.clear()
         self._type()
         self.rest()
-        name = name_of(found.ticket, self._words)
-        said = self._words.say("desk.walked_in", name=name, ref=found.ticket.ref)
-        handout = self._post.event.rules.handouts.get(found.ticket.category, "")
-        step = self._words.say("verdict.admitted.give", handout=handout) if handout else ""
-        self._banner.say(Colour.GREEN, Shape.CHECK, said, step)
+        said = of_walk_in(found.ticket, self._post.event, self._words)
+        self._banner.say(Colour.GREEN, Shape.CHECK, *said)
 
     def show_on_paper(self, answer: Answer) -> None:
         """Say what was written down from paper, and wait for the next line."""
@@ -257,7 +262,7 @@ class DeskPage(Page):
             self._found,
             self._list.currentRow(),
             self._words,
-            paper=paper,
+            enter="desk.enter_paper" if paper else _ENTER[self._post.direction],
             walk_in=self.panels.may_walk_in and not paper,
         )
         self._list.setVisible(bool(self._found))

@@ -40,6 +40,7 @@ class DeskPanels(QStackedWidget):
         )
         self.tasks = TasksPanel([(name, key) for name, key, _, may in offered if may], self)
         self._of_task: dict[str, Panel] = {name: panel for name, _, panel, _ in offered}
+        self.ticket.leaving = self.group.leaving = post.leaving
         self._panels: tuple[Panel, ...] = (
             *(self.tasks, self.ticket, self.walk_in, self.rename, self.counting),
             *(self.group, self.paper, self.refused, self.code),
@@ -50,6 +51,11 @@ class DeskPanels(QStackedWidget):
         for area in self._areas.values():
             self.addWidget(area)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+
+    def stand_at(self, post: Post) -> None:
+        """Let guests in or out by the same buttons, which say which."""
+        self.ticket.leaving = self.group.leaving = post.leaving
+        self.use_language()
 
     @property
     def current(self) -> Panel:

@@ -38,6 +38,7 @@ class TicketPanel(Panel):
         """`may_change` says whether this station's role allows more than checking in."""
         super().__init__(parent)
         self._may_change = may_change
+        self.leaving = False
         self._found: Found | None = None
         self._sure: Callable[[], None] | None = None
         self._about = Sentence("quiet", self)
@@ -82,7 +83,8 @@ class TicketPanel(Panel):
     def use_language(self) -> None:
         """Say what can be done in the language of now."""
         translate = QCoreApplication.translate
-        self._check_in.setText(translate("Desk", "Check in"))
+        out = translate("Desk", "Check out")
+        self._check_in.setText(out if self.leaving else translate("Desk", "Check in"))
         self._pay.setText(translate("Desk", "Mark as paid"))
         self._block.setText(translate("Desk", "Hold back"))
         self._cancel.setText(translate("Desk", "Cancel ticket"))

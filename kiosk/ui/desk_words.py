@@ -4,21 +4,33 @@ from collections.abc import Sequence
 
 from kiosk.answers import Answer
 from kiosk.domain.rules import Event
-from kiosk.domain.verdict import Outcome
+from kiosk.domain.ticket import Ticket
+from kiosk.domain.verdict import Direction, Outcome
 from kiosk.ui.card import card_of
+from kiosk.ui.search_words import name_of
 from kiosk.words import Words
 
+_WENT = (Outcome.ADMITTED, Outcome.EXITED)
 MOST_NAMED = 4
 """Guests who did not come in that are named one by one; the rest is counted."""
 
 
 def of_group(answers: Sequence[Answer], event: Event, words: Words) -> tuple[str, str]:
-    """Return how many people came in, and who did not and why: empty if all did."""
-    admitted = [one for one in answers if one.verdict.outcome is Outcome.ADMITTED]
-    outside = [one for one in answers if one.verdict.outcome is not Outcome.ADMITTED]
-    told = words.say("desk.group_inside", n=sum(one.verdict.people for one in admitted))
-    cards = [card_of(one, event, words) for one in outside[:MOST_NAMED]]
+    """Return how many people came in or left, and who did not and why: empty if all did."""
+    went = [one for one in answers if one.verdict.outcome in _WENT]
+    stayed = [one for one in answers if one.verdict.outcome not in _WENT]
+    leaving = any(one.direction is Direction.OUT for one in answers)
+    key = "desk.group_left" if leaving else "desk.group_inside"
+    told = words.say(key, n=sum(one.verdict.people for one in went))
+    cards = [card_of(one, event, words) for one in stayed[:MOST_NAMED]]
     said = [f"{card.name or words.say('desk.nameless')}: {card.headline}" for card in cards]
-    if len(outside) > MOST_NAMED:
-        said.append(words.say("desk.group_more", n=len(outside) - MOST_NAMED))
+    if len(stayed) > MOST_NAMED:
+        said.append(words.say("desk.group_more", n=len(stayed) - MOST_NAMED))
     return told, " ".join(said)
+
+
+def of_walk_in(ticket: Ticket, event: Event, words: Words) -> tuple[str, str]:
+    """Return that a guest without a ticket is in, and what to hand out: empty if nothing."""
+    said = words.say("desk.walked_in", name=name_of(ticket, words), ref=ticket.ref)
+    handout = event.rules.handouts.get(ticket.category, "")
+    return said, words.say("verdict.admitted.give", handout=handout) if handout else ""

@@ -23,6 +23,7 @@ from kiosk.ui.health import Watchful
 from kiosk.ui.icons import Icon
 from kiosk.ui.lens import Lens, Watch
 from kiosk.ui.looking_back import LookingBack
+from kiosk.ui.placing import Placing
 from kiosk.ui.post import Post
 from kiosk.ui.proving import Proving
 from kiosk.ui.scan_page import ScanPage
@@ -138,6 +139,11 @@ class Desktop(QObject):
         window.add_deed("F8", lambda: translate("Desktop", "Undo"), correcting.undo)
         window.add_deed("F10", lambda: translate("Desktop", "Sound on or off"), duty.turn_sound)
         window.add_deed("F12", lambda: translate("Desktop", "Who stands here?"), duty.ask_who)
+        placing = Placing(window, page, doorway)
+        placing.stood.connect(lambda _: scanning.count())
+        if self._beside is not None:
+            placing.stood.connect(self._beside.stand_at)
+        window.add_deed("", lambda: translate("Desktop", "Where is this laptop?"), placing.ask)
         window.add_deed("", lambda: translate("Desktop", "Doors open now, or not"), duty.turn_doors)
         if post.role is Role.ADMIN:
             window.add_deed(

@@ -24,7 +24,7 @@ class Footer(QFrame):
 
     reference_typed = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None, *, counts: bool = True) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._people: int | None = None
@@ -37,13 +37,16 @@ class Footer(QFrame):
         self._forget = QTimer(self, singleShot=True, interval=_FORGET_MS)
         self._lay_out()
         self._connect()
-        self._count.setVisible(counts)
-        self._count_of.setVisible(counts)
 
     @property
     def field(self) -> QLineEdit:
         """The field for a ticket number or code."""
         return self._field
+
+    def count_people(self, counts: bool) -> None:
+        """Show the number of people, or none where guests leave."""
+        self._count.setVisible(counts)
+        self._count_of.setVisible(counts)
 
     def show_people(self, people: int) -> None:
         """Show how many people came in through this door."""

@@ -8,15 +8,15 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from kiosk.ui.clock import clock_of, short_day
-from kiosk.ui.labels import ShortLabel, named
-from kiosk.ui.post import Post
+from kiosk.ui.labels import ShortLabel, named, restyle
+from kiosk.ui.post import Post, Stance
 
 _TICK_MS = 500
 _ROOM_FOR_DATE = 960  # pixels
 
 
 class Header(QFrame):
-    """Says where this station stands; violet from edge to edge where guests go out."""
+    """Says where this station stands, in the colours of its stance from edge to edge."""
 
     def __init__(self, post: Post, now: Callable[[], int], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,7 +24,7 @@ class Header(QFrame):
         self._now = now
         self._language = "en"
         self.setObjectName("header")
-        self.setProperty("leaving", post.leaving)
+        self.setProperty("stance", post.stance.value)
         self._direction = named("direction", QLabel(self))
         self._event = named("event", ShortLabel(self))
         self._entrance = named("entrance", ShortLabel(self))
@@ -42,18 +42,35 @@ class Header(QFrame):
         self._tick.timeout.connect(self._turn)
         self._tick.start()
 
+    @property
+    def told(self) -> str:
+        """In or out, and where."""
+        return f"{self._direction.text()}, {self._post.place}"
+
+    def stand_at(self, post: Post) -> None:
+        """Say that this station stands elsewhere now."""
+        self._post = post
+        self.setProperty("stance", post.stance.value)
+        restyle(self, self._direction, self._event, self._entrance, self._date, self._clock)
+        self.use_language(self._language)
+
     def use_language(self, language: str) -> None:
         """Say everything in this language."""
         self._language = language
-        if self._post.leaving:
-            self._direction.setText(QCoreApplication.translate("Header", "OUT · leaving"))
-        else:
-            self._direction.setText(QCoreApplication.translate("Header", "IN"))
+        translate = QCoreApplication.translate
+        match self._post.stance:
+            case Stance.LEAVING:
+                self._direction.setText(translate("Header", "OUT · leaving"))
+            case Stance.ROOM:
+                self._direction.setText(translate("Header", "IN · room"))
+            case Stance.ENTRANCE:
+                self._direction.setText(translate("Header", "IN"))
         self._event.setText(self._post.event.name)
         self._event.setToolTip(self._post.event.name)
         self._entrance.setText(self._post.place)
+        self._entrance.setToolTip(self._post.place)
         self._entrance.setAccessibleName(
-            QCoreApplication.translate("Header", "Entrance {name}").format(name=self._post.place)
+            translate("Header", "Entrance {name}").format(name=self._post.place)
         )
         self._turn()
 

@@ -15,6 +15,13 @@ def named(name: str, widget: W) -> W:
     return widget
 
 
+def restyle(*widgets: QWidget) -> None:
+    """Have the stylesheet looked at again, after a property that it asks for has changed."""
+    for widget in widgets:
+        widget.style().polish(widget)
+        widget.update()
+
+
 class ShortLabel(QLabel):
     """A line of text that ends in … where there is no room for all of it."""
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from kiosk.ui.labels import named
 
@@ -50,7 +50,7 @@ class Overlay(QWidget):
     def take_focus(self) -> None:
         """Put the focus where a person begins."""
         first = next(iter(self._stops()), self)
-        first.setFocus(Qt.FocusReason.TabFocusReason)
+        self._go_to(first)
 
     def dismiss(self) -> None:
         """Close; the keys go back to where they were."""
@@ -76,7 +76,7 @@ class Overlay(QWidget):
         if not stops:
             return True
         at = stops.index(now) if now in stops else -1
-        stops[(at + (1 if forward else -1)) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
+        self._go_to(stops[(at + (1 if forward else -1)) % len(stops)])
         return True
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -87,6 +87,13 @@ class Overlay(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Dim the page."""
         QPainter(self).fillRect(QRectF(self.rect()), _DIM)
+
+    def _go_to(self, stop: QWidget) -> None:
+        """Put the focus there, and scroll it into view."""
+        stop.setFocus(Qt.FocusReason.TabFocusReason)
+        for area in self.sheet.findChildren(QScrollArea):
+            if area.isAncestorOf(stop):
+                area.ensureWidgetVisible(stop)
 
     def _stops(self) -> list[QWidget]:
         return [

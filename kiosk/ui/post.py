@@ -1,10 +1,20 @@
 """Where this station stands, and what it does there."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
+from kiosk.answers import Place
 from kiosk.domain.roles import Role
 from kiosk.domain.rules import FESTIVAL, Event
 from kiosk.domain.verdict import Direction
+
+
+class Stance(StrEnum):
+    """What a page must look like, so that nobody takes one for another at two metres."""
+
+    ENTRANCE = "entrance"
+    ROOM = "room"
+    LEAVING = "leaving"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +33,30 @@ class Post:
         return self.direction is Direction.OUT
 
     @property
+    def stance(self) -> Stance:
+        """What sets this post apart from the others."""
+        if self.leaving:
+            return Stance.LEAVING
+        return Stance.ENTRANCE if self.area == FESTIVAL else Stance.ROOM
+
+    @property
+    def room(self) -> str:
+        """The room's name, empty at the festival's own doors."""
+        return "" if self.area == FESTIVAL else self.area
+
+    @property
+    def at(self) -> Place:
+        """The place as the door knows it."""
+        return Place(self.area, self.entrance, self.direction)
+
+    @property
     def place(self) -> str:
         """The entrance, with the area before it where that is a room."""
-        return self.entrance if self.area == FESTIVAL else f"{self.area} · {self.entrance}"
+        return place_name(self.area, self.entrance)
+
+
+def place_name(area: str, entrance: str) -> str:
+    """Return what people call an entrance of an area; a room's only door is named as the room."""
+    if area == FESTIVAL:
+        return entrance
+    return area if entrance == area else f"{area} · {entrance}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.answers import Answer
@@ -19,9 +20,10 @@ from kiosk.ui.clock import clock_of
 from kiosk.ui.footer import Footer
 from kiosk.ui.header import Header
 from kiosk.ui.idle import Idle
+from kiosk.ui.labels import restyle
 from kiosk.ui.lone_key import LoneKey
 from kiosk.ui.offers import offer_of
-from kiosk.ui.post import Post
+from kiosk.ui.post import Post, Stance
 from kiosk.ui.preview import Preview
 from kiosk.ui.strip import Strip
 from kiosk.ui.theme import Theme
@@ -32,6 +34,12 @@ if TYPE_CHECKING:
     from kiosk.camera.frame import Frame
 
 _MARGIN = 14
+_IDLE = {
+    (Stance.ENTRANCE, False): "verdict.idle",
+    (Stance.ROOM, True): "verdict.idle_room",
+    (Stance.LEAVING, False): "verdict.idle_out",
+    (Stance.LEAVING, True): "verdict.idle_room_out",
+}
 _BLIND = frozenset(CameraState) - {CameraState.READY, CameraState.STARTING}
 
 
@@ -83,11 +91,14 @@ class ScanPage(QWidget):
         self._advising = Advising(self.preview, lambda: self._words, quiet_ms=timing.fresh)
         self.strip = Strip(theme, self)
         self.panel = VerdictPanel(theme, timing, motion=motion, parent=self)
-        self.footer = Footer(theme, self, counts=not post.leaving)
+        self.footer = Footer(theme, self)
         self._lone = LoneKey(self.footer.field)
         self._patience = QTimer(self, singleShot=True, interval=timing.patience)
+        self.setObjectName("scanPage")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._lay_out()
         self._connect()
+        self._show_stance()
         self.use_words(words)
 
     @property
@@ -113,6 +124,18 @@ class ScanPage(QWidget):
         self._advising.say()
         self.panel.reword(self._newest_card(), self._idle())
         self.reworded.emit()
+
+    def stand_at(self, post: Post) -> None:
+        """Stand elsewhere from now on; the card of the place before is over."""
+        self._post = post
+        self._card = None
+        self._forget_answer()
+        self.header.stand_at(post)
+        self._show_stance()
+        self.panel.start_again()
+        self.use_words(self._words)
+        told = f"{self.header.told}. {self.panel.idle.headline}"
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, told))
 
     def expect_answer(self) -> None:
         """A code was handed over: if the answer is slow, say so in place of the card before it."""
@@ -181,6 +204,11 @@ class ScanPage(QWidget):
         self.preview.show_trouble("" if state is CameraState.READY else words)
         self.panel.reword(None, self._idle())
 
+    def _show_stance(self) -> None:
+        self.setProperty("stance", self._post.stance.value)
+        restyle(self)
+        self.footer.count_people(not self._post.leaving)
+
     def _await_the_rest(self) -> None:
         self._awaited = max(0, self._awaited - 1)
         if self._awaited:
@@ -217,11 +245,10 @@ class ScanPage(QWidget):
         if self._camera[0] in _BLIND:
             headline, hint = "verdict.idle_blind", ""
         else:
-            headline = "verdict.idle_out" if self._post.leaving else "verdict.idle"
+            headline = _IDLE[self._post.stance, bool(self._post.room)]
             hint = self._words.say("verdict.idle_hint")
-        return Idle(
-            self._words.say(headline), hint, self._line(card) if card else "", self._post.leaving
-        )
+        said = self._words.say(headline, room=self._post.room)
+        return Idle(said, hint, self._line(card) if card else "", self._post.leaving)
 
     def _line(self, card: Card) -> str:
         last = self._words.say("verdict.last", headline=card.headline)

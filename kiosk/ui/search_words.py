@@ -84,11 +84,12 @@ def standing(found: Found, told: Told) -> tuple[str, Colour]:
 
 
 def advise(
-    typed: str, found: Sequence[Found], row: int, words: Words, *, paper: bool, walk_in: bool
+    typed: str, found: Sequence[Found], row: int, words: Words, *, enter: str, walk_in: bool
 ) -> str:
     """Return what a person can do now; `row` is the selected one, -1 for none.
 
-    `paper` says that a paper list is typed over, `walk_in` that a guest may come without a ticket.
+    `enter` is the key of what Enter does with it, `walk_in` says that a guest may come without a
+    ticket.
     """
     if not typed:
         return words.say("desk.type")
@@ -96,7 +97,7 @@ def advise(
         return words.say("desk.nobody_walk_in" if walk_in else "desk.nobody", text=typed)
     if row >= 0:
         name = name_of(found[row].ticket, words)
-        return words.say("desk.enter_paper" if paper else "desk.enter", name=name)
+        return words.say(enter, name=name)
     if len(found) >= MOST_FOUND:
         return words.say("desk.many", count=MOST_FOUND)
     return words.say("desk.choose", count=len(found))

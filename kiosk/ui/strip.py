@@ -39,6 +39,7 @@ class Strip(QFrame):
         self._offer = NOTHING
         self._quiet = ""
         self._warning = ""
+        self.setObjectName("strip")
         self.setFixedHeight(_HEIGHT)
         self._words = named("quietWords", QLabel(self, wordWrap=True))
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -48,6 +48,8 @@ class Theme:
     preview: str
     leaving: str
     leaving_ink: str
+    room: str
+    room_ink: str
     verdicts: Mapping[Colour, Pair] = field(default_factory=lambda: dict(_VERDICTS))
 
 
@@ -64,6 +66,8 @@ LIGHT = Theme(
     preview="#151d27",
     leaving="#4b2a84",
     leaving_ink="#ffffff",
+    room="#2b333d",
+    room_ink="#ffffff",
 )
 DARK = Theme(
     window="#0e141b",
@@ -78,6 +82,8 @@ DARK = Theme(
     preview="#05080c",
     leaving="#cdb4ff",
     leaving_ink="#1d0b40",
+    room="#dfe5ec",
+    room_ink="#101820",
 )
 THEMES = {"light": LIGHT, "dark": DARK}
 

@@ -115,6 +115,11 @@ class VerdictPanel(QWidget):
             self._wipe.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, card.spoken))
 
+    def start_again(self) -> None:
+        """Show no card any more, not even as a line: this is another place."""
+        self._card = None
+        self._shrink()
+
     def reword(self, card: Card | None, idle: Idle) -> None:
         """Say the same in other words: nothing is new."""
         self._idle = idle

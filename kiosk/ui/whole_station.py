@@ -9,13 +9,9 @@ from kiosk.ui.correcting import Corrections
 from kiosk.ui.doorway import Door
 from kiosk.ui.duty import Duties
 from kiosk.ui.health import Examined
-from kiosk.ui.post import Post
+from kiosk.ui.placing import Placed
 from kiosk.ui.wizard import Beginning
 
 
-class Station(Door, Beginning, Corrections, Duties, Examined, WithPages, Protocol):
+class Station(Door, Beginning, Corrections, Duties, Examined, Placed, WithPages, Protocol):
     """All that the pages ask of this station, on the thread that owns the store."""
-
-    def post(self) -> Post | None:
-        """Return where this station stands; None before there is an event."""
-        ...

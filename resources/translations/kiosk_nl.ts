@@ -68,6 +68,10 @@
         <translation>Opschrijven</translation>
     </message>
     <message>
+        <source>Check out</source>
+        <translation>Uitchecken</translation>
+    </message>
+    <message>
         <source>Check in</source>
         <translation>Inchecken</translation>
     </message>
@@ -118,6 +122,10 @@
     <message>
         <source>All here</source>
         <translation>Allemaal</translation>
+    </message>
+    <message>
+        <source>Check out {n} (Enter)</source>
+        <translation>Uitchecken: {n} (Enter)</translation>
     </message>
     <message>
         <source>Check in {n} (Enter)</source>
@@ -189,6 +197,10 @@
     <message>
         <source>Who stands here?</source>
         <translation>Wie staat hier?</translation>
+    </message>
+    <message>
+        <source>Where is this laptop?</source>
+        <translation>Waar staat deze laptop?</translation>
     </message>
     <message>
         <source>Doors open now, or not</source>
@@ -331,6 +343,10 @@
         <translation>UIT · naar buiten</translation>
     </message>
     <message>
+        <source>IN · room</source>
+        <translation>IN · ruimte</translation>
+    </message>
+    <message>
         <source>IN</source>
         <translation>IN</translation>
     </message>
@@ -344,6 +360,17 @@
     <message>
         <source>Back to scanning (Esc)</source>
         <translation>Terug naar scannen (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>Place</name>
+    <message>
+        <source>IN · guests come in</source>
+        <translation>IN · gasten komen binnen</translation>
+    </message>
+    <message>
+        <source>OUT · guests leave</source>
+        <translation>UIT · gasten gaan weg</translation>
     </message>
 </context>
 <context>

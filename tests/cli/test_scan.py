@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 import segno
 
+from kiosk.answers import Place
 from kiosk.desk import Desk
+from kiosk.domain.rules import FESTIVAL
 from kiosk.domain.verdict import Outcome
 from tests.festival import DAY, HandClock, Row, festival, session_on
 
@@ -174,7 +176,7 @@ def test_without_an_event_the_next_step_is_told(tmp_path: Path) -> None:
 def test_a_station_stands_at_its_own_entrance_as_long_as_there_is_one(tmp_path: Path) -> None:
     clock = HandClock()
     with festival(tmp_path, [Row("A1"), Row("A2")], clock=clock) as books:
-        Desk(books).stand_at("Zuid")
+        Desk(books).stand_at(Place(FESTIVAL, "Zuid"))
     (at_its_own,) = lines(scan(tmp_path, *NOON, codes=b"C-A1"))
     clock.advance(60)
     with session_on(tmp_path, clock).books() as books:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
-from kiosk.answers import Answer
+from kiosk.answers import Answer, Place
 from kiosk.domain.pins import Keeper, Proof
 from kiosk.domain.verdict import Outcome, Why
 from kiosk.errors import KioskError, UnusableInput
@@ -125,6 +125,13 @@ class FakeDoor:
 
     def start_shift(self, name: str) -> None:
         self.healthy = replace(self.healthy, operator=name)
+
+    def stand_at(self, place: Place) -> Post:
+        assert self.standing is not None
+        self.standing = replace(
+            self.standing, area=place.area, entrance=place.entrance, direction=place.direction
+        )
+        return self.standing
 
     def open_doors(self, opened: bool) -> None:
         self.healthy = replace(self.healthy, doors_open=opened)

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QSize, Qt
@@ -22,7 +23,7 @@ from kiosk.words import LANGUAGES, Words
 from tests.ui.desks import DESK_POST, FORBIDDEN, GUESTS, VILLAGE, FakeDesk
 from tests.ui.fakes import Inline
 from tests.ui.fits import clipped
-from tests.ui.guests import EVENT, NOW, part
+from tests.ui.guests import EVENT, NOW, answer, part
 
 SIZES = [QSize(910, 440), QSize(1024, 528), QSize(1366, 696)]
 
@@ -309,6 +310,29 @@ def test_a_whole_group_is_ticked_and_checked_in_by_one_enter(shown: Shown, desk:
     ]
     assert page.said == "2 binnen."
     assert GUESTS[2].ticket.booked_by == VILLAGE
+
+
+def test_at_an_exit_the_desk_checks_out(shown: Shown) -> None:
+    page = shown()
+    page.stand_at(replace(DESK_POST, direction=Direction.OUT))
+    typed(page, "ijs")
+    press(page, Qt.Key.Key_Down)
+    said = [label.text() for label in page.findChildren(QLabel)]
+    page.panels.ticket.group_asked.emit(GUESTS[4].ticket.id)
+    ticks = part(page.panels.group, SearchList)
+    press(page, Qt.Key.Key_Space, on=ticks)
+
+    assert "Enter: IJsbrand van den Heuvel-Özdemir uitchecken." in said
+    assert button(page.panels.ticket, "Uitchecken").isEnabled()
+    assert button(page.panels.group, "Uitchecken: 0 (Enter)") is not None  # the first is not inside
+
+
+def test_who_left_of_a_group_is_counted(shown: Shown) -> None:
+    page = shown()
+    left = replace(answer(Outcome.EXITED), direction=Direction.OUT)
+    page.show_answers([left])
+
+    assert page.said == "4 naar buiten."
 
 
 def test_who_of_a_group_may_not_come_in_is_named(shown: Shown, desk: FakeDesk) -> None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from kiosk.camera.frame import Frame
 from kiosk.camera.presence import Outline, Role
 from kiosk.camera.state import CameraState
+from kiosk.domain.rules import FESTIVAL
 from kiosk.domain.verdict import Colour, Direction, Outcome
 from kiosk.ui.background import Background
 from kiosk.ui.doorway import Doorway
@@ -249,7 +250,7 @@ def test_leaving_cannot_be_mistaken_for_coming_in(
     page = ScanPage(post, words["nl"], lambda: NOW, LIGHT)
     qtbot.addWidget(page)
 
-    assert page.header.property("leaving") is True
+    assert page.property("stance") == "leaving"
     assert part(page.header, QLabel, "direction").text() == "UIT · naar buiten"
     assert page.panel.idle.headline == "Vertrek: houd een ticket voor de camera"
 
@@ -257,6 +258,7 @@ def test_leaving_cannot_be_mistaken_for_coming_in(
 @pytest.mark.parametrize("size", [SMALLEST, QSize(1024, 600), QSize(1366, 768)], ids=str)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("direction", Direction)
+@pytest.mark.parametrize("area", [FESTIVAL, "Theaterzaal"])
 def test_no_label_or_button_is_clipped(
     qtbot: QtBot,
     words: dict[str, Words],
@@ -264,8 +266,9 @@ def test_no_label_or_button_is_clipped(
     size: QSize,
     language: str,
     direction: Direction,
+    area: str,
 ) -> None:
-    post = Post(EVENT, "Tuinzijde, bij de fietsen", direction=direction)
+    post = Post(EVENT, "Tuinzijde, bij de fietsen", area, direction)
     page = ScanPage(post, words[language], lambda: NOW, LIGHT)
     window = Window(labels, words, language=language)
     window.add_scan(page)

@@ -28,6 +28,7 @@ def test_everything_else_is_read_easily(theme: Theme) -> None:
     assert min(on_papers) >= 4.5
     assert contrast(theme.accent, theme.accent_ink) >= 4.5
     assert contrast(theme.leaving, theme.leaving_ink) >= 4.5
+    assert contrast(theme.room, theme.room_ink) >= 4.5
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
