@@ -36,6 +36,7 @@ COMMANDS = (
     "attendance",
     "doubles",
     "verify",
+    "purge",
 )
 """Each is the command of that name in `kiosk.cli.<name>`."""
 

@@ -7,7 +7,7 @@ import hashlib
 import platform
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -79,6 +79,7 @@ class Session:
         try:
             with translated(database):
                 migrate(database, MIGRATIONS)
+                _go_on_purging(database)
                 yield database
         finally:
             database.close()
@@ -142,6 +143,15 @@ def _events(database: Database) -> Events:
     from kiosk.store.events import Events  # noqa: PLC0415
 
     return Events(database, Annexes(database))
+
+
+def _go_on_purging(database: Database) -> None:
+    """Finish what a stopped purge left to do; if that fails, whoever opens the file next does."""
+    from kiosk.store.bulk import GiveWay  # noqa: PLC0415
+    from kiosk.store.purging import finish_purges  # noqa: PLC0415
+
+    with suppress(WorldFailed):
+        finish_purges(database, pause=GiveWay())
 
 
 def machine(event: str) -> str:

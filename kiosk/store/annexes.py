@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from kiosk.store.database import Database
+from kiosk.store.purging import refuse_purged
 
 
 class Annexes:
@@ -16,7 +17,11 @@ class Annexes:
         self._database = database
 
     def keep(self, event: str, content: Mapping[str, Any]) -> str:
-        """Keep an annex and return the hash (hex) by which an entry names it."""
+        """Keep an annex and return the hash (hex) by which an entry names it.
+
+        UnusableInput where the event was purged.
+        """
+        refuse_purged(self._database, event)
         body = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
         salt = secrets.token_bytes(16)
         digest = annex_hash(salt, body)

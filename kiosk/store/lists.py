@@ -8,6 +8,7 @@ from typing import Protocol
 from kiosk.errors import WorldFailed
 from kiosk.store.bulk import BATCH, step
 from kiosk.store.database import Database, database_path, immediate, translated
+from kiosk.store.purging import refuse_purged
 from kiosk.store.staging import Staging
 
 KEPT = 2
@@ -104,6 +105,7 @@ class Lists:
         entry and `refresh` bring up to date what else follows from the lists. Until that one is
         durable the list so far stays current, whatever happens.
         """
+        refuse_purged(self._database, self._event.hex())
         with translated(database_path(self._database)):
             rows = self._sort(staged, previous)
             digest = self._digest(rows)
@@ -111,6 +113,7 @@ class Lists:
             self._copy(number, rows)
             adopted = Snapshot(number, previous.version + 1 if previous else 1, digest)
             with immediate(self._database):
+                refuse_purged(self._database, self._event.hex())
                 if self.current(source) != previous:
                     raise WorldFailed("list_changed_meanwhile", source=source)
                 self._switch(adopted, previous, rows)

@@ -22,6 +22,10 @@ SELECT n, name, organisation, booked_by, ref FROM personal p
 WHERE n > ? AND n <= ? AND list = ?
   AND EXISTS (SELECT 1 FROM personal_search_docsize d WHERE d.id = p.n) = ? ORDER BY n LIMIT ?
 """
+_SINGLE_PERSONS = """
+SELECT n, name, organisation, booked_by, ref FROM personal WHERE ref IS NOT NULL
+  AND (annex IS NOT NULL OR list IN (SELECT list FROM list WHERE source = ''))
+"""
 _ADD = "INSERT INTO personal_search(rowid, name, organisation, booked_by, ref) VALUES (?,?,?,?,?)"
 # FTS5 tidies its index up in bursts of 30 ms within a commit, unless it is asked for a few pages
 # at a time.
@@ -107,6 +111,12 @@ class NameIndex:
                 self._database.execute(_MERGE)
                 changes = self._database.conn.total_changes - before
             self._pause()
+
+
+def index_single_persons(database: Database) -> None:
+    """Index those whom no file brought, after the index was emptied; callers hold `immediate`."""
+    persons = database.execute(_SINGLE_PERSONS).fetchall()
+    database.conn.executemany(_ADD, map(_folded, persons))
 
 
 def _folded(person: tuple[int, str, str, str, str]) -> tuple[int | str, ...]:
