@@ -115,6 +115,7 @@ def _pictures(
     from PySide6.QtCore import QSize  # noqa: PLC0415  # Qt loads only for pictures
 
     from kiosk.lookup import Lookup  # noqa: PLC0415
+    from kiosk.reports.doubles import double_entries  # noqa: PLC0415
     from kiosk.reports.headcount import glance  # noqa: PLC0415
     from kiosk.ui.app import start_app  # noqa: PLC0415
     from kiosk.ui.pictures import Scene, render_pages  # noqa: PLC0415
@@ -133,6 +134,7 @@ def _pictures(
         searched=_SEARCHED,
         found=Lookup(books).find(_SEARCHED),
         glance=glance(books, FESTIVAL, session.clock.wall()),
+        doubles=double_entries(books),
     )
     folder = session.folder / "pictures"
     folder.mkdir()

@@ -16,6 +16,7 @@ from kiosk.cli.station import Session
 from kiosk.cli.station_desk import StationDesk
 from kiosk.desk import Desk, Reason
 from kiosk.domain.aside import DOORS_OPEN
+from kiosk.domain.doubles import Cause
 from kiosk.domain.pins import Keeper, Proof
 from kiosk.domain.rules import read_setting
 from kiosk.domain.verdict import Why
@@ -30,6 +31,7 @@ from kiosk.ui.wizard import FirstEvent
 
 if TYPE_CHECKING:  # what the first guest does not need loads when it is asked for
     from kiosk.cli.counter import OpenCounter
+    from kiosk.cli.doubles_finder import OpenFinder
     from kiosk.cli.station_files import StationFiles
     from kiosk.tickets.report import Report
 
@@ -70,6 +72,16 @@ class OpenStation:
         from kiosk.cli.counter import OpenCounter  # noqa: PLC0415
 
         return OpenCounter(self._session, self._opened().keys.event)
+
+    def doubles(self) -> OpenFinder:
+        """Return what finds doubles over a connection of its own, on a thread of its own."""
+        from kiosk.cli.doubles_finder import OpenFinder  # noqa: PLC0415
+
+        return OpenFinder(self._session, self._opened().keys.event)
+
+    def decide(self, entry: str, cause: Cause) -> None:
+        """Write down why an entry let people in beyond the places."""
+        Desk(self._opened()).decide(entry, cause)
 
     def scan(self, code: str) -> Answer:
         """Judge a scanned code."""

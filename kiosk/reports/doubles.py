@@ -4,20 +4,42 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kiosk.domain.doubles import Finding
+from kiosk.domain.entry import Entry
 from kiosk.domain.fold import fold
+from kiosk.domain.order import corrected
 from kiosk.domain.ticket import Ticket
 from kiosk.store.books import Books
 from kiosk.store.database import snapshot
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """One admission of a double, `at` ms UTC by the corrected clock; `operator` may be nameless."""
+
+    at: int
+    people: int
+    entrance: str
+    station: str
+    operator: str
+
+
+@dataclass(frozen=True, slots=True)
 class DoubleEntry:
-    """An admission that let people in beyond the places; `ref` and `name` say on which ticket."""
+    """An admission that let people in beyond the places; `ref` and `name` say on which ticket.
+
+    `sides` are those of the finding, in the same order, as people tell them apart.
+    """
 
     ref: str
     name: str
     area: str
     finding: Finding
+    sides: tuple[Side, ...]
+
+    @property
+    def entry(self) -> str:
+        """The id of the admission beyond the places: what is decided on."""
+        return self.finding.double.entry.hash
 
 
 def double_entries(books: Books) -> list[DoubleEntry]:
@@ -35,7 +57,18 @@ def _of_ticket(books: Books, area: str, ticket: str) -> Iterator[DoubleEntry]:
     ordered = [entry for entry in books.history.of(ticket) if entry.area == area]
     listed = books.tickets.by_id(ticket) or Ticket(id=ticket, ref=ticket, source="", category="")
     for finding in books.attendance.findings(fold(ordered), ordered):
-        yield DoubleEntry(listed.ref, listed.name, area, finding)
+        sides = tuple(_side(books, side) for side in finding.double.sides)
+        yield DoubleEntry(listed.ref, listed.name, area, finding, sides)
+
+
+def _side(books: Books, entry: Entry) -> Side:
+    return Side(
+        at=corrected(entry, books.history.offsets([entry.log])),
+        people=entry.people,
+        entrance=entry.entrance or "",
+        station=books.history.author(entry.log).name,
+        operator=books.operators.name_of(entry.operator) if entry.operator else "",
+    )
 
 
 def _moment(double: DoubleEntry) -> tuple[int, str]:

@@ -52,6 +52,10 @@ class Operators:
         ).fetchone()
         return str(row[0]) if row else None
 
+    def name_of(self, operator: str) -> str:
+        """Return an operator's name, empty where it was purged or never came."""
+        return self._operator(operator).name
+
     def known(self) -> list[Operator]:
         """Return everybody whose name is known, by name."""
         rows = self._database.execute(

@@ -12,9 +12,11 @@ from kiosk.domain.roles import Role
 from kiosk.ui.at_the_desk import AtTheDesk
 from kiosk.ui.background import Background
 from kiosk.ui.counting import Counter, Counting
+from kiosk.ui.deciding import Decides, Deciding, DoublesFinder
 from kiosk.ui.desk_page import DeskPage
 from kiosk.ui.desk_work import WithDesk
 from kiosk.ui.doorway import Closing, Doorway
+from kiosk.ui.doubles_page import DoublesPage
 from kiosk.ui.files_page import FilesPage
 from kiosk.ui.files_work import Files
 from kiosk.ui.filing import Filing
@@ -33,7 +35,7 @@ class ClosingCounter(Counter, Closing, Protocol):
     """A counter that lets go of its connection at the end."""
 
 
-class WithPages(WithDesk, Protocol):
+class WithPages(WithDesk, Decides, Protocol):
     """A station that has something to show on each page."""
 
     def files(self) -> Files:
@@ -42,6 +44,10 @@ class WithPages(WithDesk, Protocol):
 
     def counter(self) -> ClosingCounter:
         """Return what counts the people inside; it is used on a thread of its own."""
+        ...
+
+    def doubles(self) -> DoublesFinder:
+        """Return what finds double entries; it is used on a thread of its own."""
         ...
 
 
@@ -60,14 +66,14 @@ class Beside(QObject):
         self._doorway = doorway
         self._theme = theme
         self._now = now
-        self._counters: list[tuple[ClosingCounter, Background]] = []
+        self._opened: list[tuple[Closing, Background]] = []
         self._filing: list[Background] = []
         self._desk: DeskPage | None = None
 
     def stop(self) -> None:
         """Let the pages' threads finish what they were asked."""
-        for counter, runner in self._counters:
-            runner.submit(counter.close, lambda _: None, _not_closed)
+        for worker, runner in self._opened:
+            runner.submit(worker.close, lambda _: None, _not_closed)
             runner.close(_STOP_S)
         for runner in self._filing:
             runner.close(_STOP_S)
@@ -91,8 +97,27 @@ class Beside(QObject):
             lambda counter: self._count_on(headcount, counter),
             _not_begun,
         )
+        self._add_doubles(post, headcount, guard)
         if post.role is Role.ADMIN:
             self._add_files(post)
+
+    def _add_doubles(self, post: Post, headcount: HeadcountPage, guard: Guard | None) -> None:
+        """Add the page of double entries; the headcount leads there too, past the same guard."""
+        window = self._window
+        page = DoublesPage(post, window.words, self._now, self._theme)
+        may = None if post.role.covers(Role.DESK) else guard
+        window.add_page("doubles", page, "Ctrl+D", Icon.DOUBLE, guard=may, at_the_door=False)
+        headcount.doubles_asked.connect(lambda: window.show_page("doubles"))
+        self._doorway.ask(
+            lambda station: station.doubles(),
+            lambda finder: self._decide_on(page, finder),
+            _not_begun,
+        )
+
+    def _decide_on(self, page: DoublesPage, finder: DoublesFinder) -> None:
+        runner = Background(self)
+        self._opened.append((finder, runner))
+        Deciding(page, finder, runner, self._doorway, lambda: self._window.words, parent=self)
 
     def _add_files(self, post: Post) -> None:
         """Add the page of lists and files: an admin's alone."""
@@ -112,7 +137,7 @@ class Beside(QObject):
 
     def _count_on(self, page: HeadcountPage, counter: ClosingCounter) -> None:
         runner = Background(self)
-        self._counters.append((counter, runner))
+        self._opened.append((counter, runner))
         Counting(page, counter, runner, parent=self)
 
 
@@ -121,4 +146,4 @@ def _not_begun(error: Exception) -> None:
 
 
 def _not_closed(error: Exception) -> None:
-    _log.error("the counter could not be closed", exc_info=error)
+    _log.error("a page's connection could not be closed", exc_info=error)

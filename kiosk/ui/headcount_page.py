@@ -29,10 +29,12 @@ class HeadcountPage(Page):
     Signals:
         came: the page is shown: count as long as it is.
         went: the page is hidden: nobody looks.
+        doubles_asked: a person wants to look into the double entries.
     """
 
     came = Signal()
     went = Signal()
+    doubles_asked = Signal()
 
     def __init__(
         self, words: Words, now: Callable[[], int], theme: Theme, parent: QWidget | None = None
@@ -49,6 +51,7 @@ class HeadcountPage(Page):
         self._groups = BarsSheet(theme, self)
         self._odd = BarsSheet(theme, self)
         dress_page(self, theme)
+        self._unsure.asked.connect(self.doubles_asked)
         self._lay_out()
         self.use_words(words)
 
@@ -108,6 +111,7 @@ class HeadcountPage(Page):
             glance = first_glance(self._seen, self._words)
             self._figure.show_number(glance)
             self._unsure.say(glance.unsure)
+            self._unsure.offer(self._doubles(self._seen))
             self._totals.show_totals(glance.admitted, glance.expected, glance.to_come)
             self._pace.show_bars(glance.pace, glance.busiest)
             self._groups.show_bars(glance.groups, glance.balance)
@@ -115,6 +119,13 @@ class HeadcountPage(Page):
             self.grow_older()
         for sheet in (self._unsure, self._totals, self._pace, self._groups, self._odd):
             sheet.setVisible(self._seen is not None)
+
+    @staticmethod
+    def _doubles(seen: Glance) -> str:
+        """Name the way to the doubles, where there are any."""
+        if not seen.headcount.tally.doubles:
+            return ""
+        return QCoreApplication.translate("HeadcountPage", "Look at double entries (Ctrl+D)")
 
     def _lay_out(self) -> None:
         whole = QWidget(self)

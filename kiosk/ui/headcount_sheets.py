@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kiosk.ui.bars import Bar, Bars, Fill
 from kiosk.ui.headcount_words import FirstGlance
 from kiosk.ui.labels import named
+from kiosk.ui.panel import Choice
 from kiosk.ui.sheet import Sentence, Sheet
 from kiosk.ui.theme import Theme
 
@@ -82,20 +83,38 @@ class FigureSheet(Sheet):
 
 
 class LinesSheet(Sheet):
-    """Sentences below each other."""
+    """Sentences below each other, and below them a button where there is something to do.
+
+    Signals:
+        asked: a person wants to do it.
+    """
+
+    asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines: list[Sentence] = []
+        self._said = QVBoxLayout()
+        self._said.setSpacing(self.column.spacing())
+        self._offer = Choice("lookInto", self)
+        self._offer.clicked.connect(self.asked)
+        self._offer.hide()
+        self.column.addLayout(self._said)
+        self.column.addWidget(self._offer)
 
     def say(self, sentences: Sequence[str]) -> None:
         """Say these sentences."""
         while len(self._lines) < len(sentences):
             line = Sentence("line", self)
             self._lines.append(line)
-            self.column.addWidget(line)
+            self._said.addWidget(line)
         for number, line in enumerate(self._lines):
             line.say(sentences[number] if number < len(sentences) else "")
+
+    def offer(self, words: str) -> None:
+        """Offer to do something; nothing takes no room."""
+        self._offer.setText(words)
+        self._offer.setVisible(bool(words))
 
 
 class TotalsSheet(Sheet):

@@ -13,6 +13,8 @@ class Icon(Enum):
     SEARCH = "search"
     PEOPLE = "people"
     FILES = "files"
+    DOUBLE = "double"
+    LAPTOPS = "laptops"
     SCAN = "scan"
     RECENT = "recent"
     UNDO = "undo"
@@ -54,6 +56,18 @@ def _files(painter: QPainter) -> None:
         _line(painter, (-0.3, y), (0.3, y))
 
 
+def _double(painter: QPainter) -> None:
+    painter.drawRect(QRectF(-0.9, -0.8, 1.2, 1.2))
+    _line(painter, (0.5, -0.4), (0.9, -0.4), (0.9, 0.8), (-0.3, 0.8), (-0.3, 0.6))
+
+
+def _laptops(painter: QPainter) -> None:
+    painter.drawRect(QRectF(-0.62, -0.7, 1.24, 0.9))
+    _line(painter, (-0.94, 0.62), (0.94, 0.62))
+    _line(painter, (-0.62, 0.2), (-0.94, 0.62))
+    _line(painter, (0.62, 0.2), (0.94, 0.62))
+
+
 def _scan(painter: QPainter) -> None:
     for x in (-1, 1):
         for y in (-1, 1):
@@ -82,6 +96,8 @@ _DRAWN: Mapping[Icon, Callable[[QPainter], None]] = {
     Icon.SEARCH: _search,
     Icon.PEOPLE: _people,
     Icon.FILES: _files,
+    Icon.DOUBLE: _double,
+    Icon.LAPTOPS: _laptops,
     Icon.SCAN: _scan,
     Icon.RECENT: _recent,
     Icon.UNDO: _undo,

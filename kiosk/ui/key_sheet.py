@@ -33,7 +33,7 @@ class KeySheet(Overlay):
         for place, deed in enumerate(sorted(deeds, key=_by_key)):
             text = f"{deed.key}   {deed.words}" if deed.key else deed.words
             button = QPushButton(text, self.sheet)
-            button.setProperty("choice", True)
+            button.setProperty("deed", True)
             button.setAutoDefault(True)
             button.clicked.connect(partial(self._do, deed))
             grid.addWidget(button, place // _COLUMNS, place % _COLUMNS)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from kiosk.answers import Answer, Found
 from kiosk.camera.state import CameraState
 from kiosk.ui.desk_page import DeskPage
+from kiosk.ui.doubles_page import DoublesPage
 from kiosk.ui.files_page import FilesPage
 from kiosk.ui.headcount_page import HeadcountPage
 from kiosk.ui.icons import Icon
@@ -26,6 +27,7 @@ from kiosk.words import Words
 
 if TYPE_CHECKING:
     from kiosk.camera.frame import Frame
+    from kiosk.reports.doubles import DoubleEntry
     from kiosk.reports.headcount import Glance
 
 _AT_ONCE = Timing(wipe=0)
@@ -35,7 +37,8 @@ _AT_ONCE = Timing(wipe=0)
 class Scene:
     """What the pictures show: a post at a time (ms UTC), its people, its answers, its camera.
 
-    `searched` is typed at the desk, and `found` there; `glance` is what the headcount shows.
+    `searched` is typed at the desk, and `found` there; `glance` is what the headcount shows,
+    `doubles` what the page of double entries does.
     """
 
     post: Post
@@ -46,6 +49,7 @@ class Scene:
     searched: str = ""
     found: Sequence[Found] = ()
     glance: Glance | None = None
+    doubles: Sequence[DoubleEntry] = ()
 
 
 def render_pages(
@@ -77,7 +81,7 @@ def render_pages(
             page.show_answer(answer)
             path = folder / f"scan-{answer.verdict.outcome}.png"
             paths.append(_picture(app, window, path))
-        for name in ("desk", "headcount", "files"):
+        for name in ("desk", "headcount", "files", "doubles"):
             window.show_page(name)
             _type(window, scene)
             paths.append(_picture(app, window, folder / f"{name}.png"))
@@ -95,6 +99,9 @@ def _add_pages(window: Window, scene: Scene, theme: Theme) -> None:
     window.add_page("headcount", headcount, "F3", Icon.PEOPLE)
     files = FilesPage(scene.post.event, window.words, theme)
     window.add_page("files", files, "F4", Icon.FILES)
+    doubles = DoublesPage(scene.post, window.words, lambda: scene.now, theme)
+    doubles.show_doubles(scene.doubles)
+    window.add_page("doubles", doubles, "Ctrl+D", Icon.DOUBLE, at_the_door=False)
     window.add_keys_button()
 
 

@@ -98,14 +98,26 @@ class Window(QMainWindow):
         self.show_scan()
 
     def add_page(
-        self, name: str, page: Page, key: str, icon: Icon, *, guard: Guard | None = None
+        self,
+        name: str,
+        page: Page,
+        key: str,
+        icon: Icon,
+        *,
+        guard: Guard | None = None,
+        at_the_door: bool = True,
     ) -> None:
-        """Add a page that a key (`F2`) and a button bring forward, past its guard."""
+        """Add a page that a key (`F2`) and a button bring forward, past its guard.
+
+        `at_the_door` says whether the scan page has a button for it too.
+        """
         assert self._scan is not None, "the scan page is the first"  # noqa: S101
         show = partial(self.show_page, name)
         go = show if guard is None else partial(guard, show)
-        buttons = self._bar.add(icon, key, go), self._scan.footer.add_button(icon, key, go)
-        self._added[name] = _Added(page, buttons)
+        buttons = [self._bar.add(icon, key, go)]
+        if at_the_door:
+            buttons.append(self._scan.footer.add_button(icon, key, go))
+        self._added[name] = _Added(page, tuple(buttons))
         self._stack.addWidget(page)
         page.left.connect(self.show_scan)
         self.add_deed(key, page.title, go)

@@ -212,6 +212,41 @@
     </message>
 </context>
 <context>
+    <name>Doubles</name>
+    <message>
+        <source>Double entries</source>
+        <translation>Dubbele scans</translation>
+    </message>
+    <message>
+        <source>Same guest</source>
+        <translation>Dezelfde gast</translation>
+    </message>
+    <message>
+        <source>Two people</source>
+        <translation>Twee mensen</translation>
+    </message>
+    <message>
+        <source>A clock</source>
+        <translation>Een klok</translation>
+    </message>
+    <message>
+        <source>On purpose</source>
+        <translation>Met opzet</translation>
+    </message>
+    <message>
+        <source>Not clear</source>
+        <translation>Niet duidelijk</translation>
+    </message>
+    <message>
+        <source>What was it? After 1 or 3 nobody extra is inside.</source>
+        <translation>Wat was het? Bij 1 en 3 is er niemand extra binnen.</translation>
+    </message>
+    <message>
+        <source>Deciding is done on the laptop of the desk or the admin.</source>
+        <translation>Beslissen kan op de laptop van de balie of de beheerder.</translation>
+    </message>
+</context>
+<context>
     <name>Files</name>
     <message>
         <source>Attendance file out</source>
@@ -334,6 +369,10 @@
     <message>
         <source>Refused in the last 15 minutes</source>
         <translation>Geweigerd in de laatste 15 minuten</translation>
+    </message>
+    <message>
+        <source>Look at double entries (Ctrl+D)</source>
+        <translation>Bekijk de dubbele scans (Ctrl+D)</translation>
     </message>
 </context>
 <context>

@@ -7,8 +7,15 @@ from typing import Any
 
 import pytest
 
+from kiosk.cli.doubles_finder import OpenFinder
 from kiosk.cli.main import main
+from kiosk.cli.station import Session
+from kiosk.domain.doubles import Cause
 from kiosk.door import Door, Place
+from kiosk.reports.doubles import double_entries
+from kiosk.settings import Settings
+from kiosk.shift import Shift
+from kiosk.words import load_words
 from tests.festival import HandClock, Row, festival
 from tests.neighbours import admitted_unaware, another_station
 
@@ -113,3 +120,37 @@ def test_a_double_of_a_room_is_among_them(tmp_path: Path, run: Run) -> None:
         for _ in range(2):
             admitted_unaware(other, "A1", area="Zaal")
     assert [one["area"] for one in items(run)] == ["Zaal"]
+
+
+def test_the_window_finds_doubles_once_for_each_change(
+    tmp_path: Path, run: Run, shared: dict[str, str]
+) -> None:
+    session = Session(tmp_path, load_words("nl"), Settings(), HandClock())
+    with session.books() as books:
+        event = books.keys.event
+    finder = OpenFinder(session, event)
+    found = finder.look() or ()
+    again = finder.look()
+    code, _ = run("decide", shared["second"], "clock")
+    decided = finder.look() or ()
+    finder.close()
+
+    assert [one.entry for one in found] == [shared["second"]]
+    assert [(side.entrance, side.station, side.operator) for side in found[0].sides] == [
+        ("Noord", "Noord 1", ""),
+        ("Zuid", "Zuid 1", ""),
+    ]
+    assert (again, code) == (None, 0)
+    assert [one.finding.cause for one in decided] == [Cause.CLOCK]
+
+
+def test_a_side_names_who_stood_there(tmp_path: Path) -> None:
+    clock = HandClock()
+    with festival(tmp_path, [Row("A1")], clock=clock) as books:
+        Shift(books).start("Fatima")
+        Door(books, NORTH).scan("C-A1")
+        clock.advance(90)
+        admitted_unaware(another_station(books, "Zuid 1", clock), "A1")
+        (double,) = double_entries(books)
+
+    assert [side.operator for side in double.sides] == ["Fatima", ""]

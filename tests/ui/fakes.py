@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from kiosk.answers import Answer, Place
+from kiosk.domain.doubles import Cause
 from kiosk.domain.pins import Keeper, Proof
 from kiosk.domain.verdict import Outcome, Why
 from kiosk.errors import KioskError, UnusableInput
@@ -15,6 +16,7 @@ from kiosk.ui.health import Health
 from kiosk.ui.post import Post
 from kiosk.ui.wizard import FirstEvent
 from tests.ui.desks import FakeDesk
+from tests.ui.doubles import FakeFinder
 from tests.ui.filings import FakeFiles
 from tests.ui.guests import POST, SHORT_NAME, answer
 
@@ -79,6 +81,12 @@ class FakeDoor:
 
     def counter(self) -> FakeCounter:
         return FakeCounter()
+
+    def doubles(self) -> FakeFinder:
+        return FakeFinder()
+
+    def decide(self, entry: str, cause: Cause) -> None:
+        self.asked.append(f"decide {entry} {cause}")
 
     def make_event(self, first: FirstEvent) -> Post:
         self.made.append(first)

@@ -3,7 +3,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kiosk.reports.headcount import Glance
@@ -169,6 +169,19 @@ def test_many_unknown_codes_ask_for_a_newer_list(words: dict[str, Words]) -> Non
 
 def test_where_nobody_was_refused_the_page_says_so(words: dict[str, Words]) -> None:
     assert first_glance(EMPTY, words["nl"]).advice == "Er is niemand geweigerd."
+
+
+@pytest.mark.parametrize(("seen", "ways"), [(SILENT, 1), (glance(), 0)])
+def test_the_headcount_leads_to_the_doubles_where_there_are_any(
+    shown: Callable[..., HeadcountPage], seen: Glance, ways: int
+) -> None:
+    page, asked = shown(seen), list[bool]()
+    page.doubles_asked.connect(lambda: asked.append(True))
+    button = part(page, QPushButton, "lookInto")
+    if button.isVisible():
+        button.click()
+
+    assert len(asked) == ways
 
 
 def test_people_are_counted_as_long_as_somebody_looks(
