@@ -2,30 +2,61 @@
 
 from dataclasses import replace
 
+from kiosk.domain.aside import ENROLMENT
 from kiosk.domain.entry import Draft, Entry, Kind
 from kiosk.domain.roles import Role
-from kiosk.keys.signing import Certificate, new_signing_key, public_key, station_id
+from kiosk.keys.signing import (
+    Certificate,
+    Enrolment,
+    enrolment_id,
+    new_enrolment,
+    new_signing_key,
+    public_key,
+    station_id,
+)
 from kiosk.store.books import Books, open_books
 from kiosk.store.database import immediate
 from tests.festival import NOON, HandClock
 
 
-def another_station(books: Books, name: str, clock: HandClock | None = None) -> Books:
+def announce(books: Books, stations: int) -> Enrolment:
+    """Set laptops up: a new key by which they join, and the entry that tells of it."""
+    assert books.keys.organiser is not None
+    enrolment = new_enrolment(books.keys.event, Role.DOOR, NOON, books.keys.organiser)
+    value = {"stations": stations, "role": "door", "issued": NOON}
+    detail = {"key": ENROLMENT + enrolment_id(enrolment.text), "value": value}
+    with immediate(books.database):
+        books.journal.append(Draft(Kind.SETTING, detail=detail))
+    return enrolment
+
+
+def another_station(
+    books: Books,
+    name: str,
+    clock: HandClock | None = None,
+    *,
+    enrolment: Enrolment | None = None,
+    machine: str = "",
+) -> Books:
     """Return the books as another laptop of this event writes them."""
     assert books.keys.organiser is not None
     secret = new_signing_key()
     public = public_key(secret)
     station = station_id(public)
-    certificate = Certificate(books.keys.event, station, name, Role.DOOR, public, NOON).text(
-        books.keys.organiser
-    )
+    unsigned = Certificate(books.keys.event, station, name, Role.DOOR, public, NOON)
+    if enrolment is None:
+        certificate = unsigned.text(books.keys.organiser)
+    else:
+        certificate = unsigned.text_enrolled(enrolment)
     keys = replace(books.keys, station=station, station_key=secret, certificate=certificate)
     with immediate(books.database):
         books.database.execute(
             "INSERT INTO station(event, station, name, role, certificate) VALUES (?, ?, ?, ?, ?)",
             (bytes.fromhex(keys.event), bytes.fromhex(station), name, "door", certificate),
         )
-    return open_books(books.database, keys, clock=clock or HandClock(), opening={})
+    return open_books(
+        books.database, keys, clock=clock or HandClock(), opening={"machine": machine}
+    )
 
 
 def admitted_unaware(books: Books, ref: str, people: int = 1, *, area: str = "festival") -> Entry:

@@ -13,8 +13,10 @@ from kiosk.domain.headcount import Counted, Heard
 from kiosk.domain.rules import FESTIVAL, Event
 from kiosk.reports.glance import lines
 from kiosk.reports.headcount import Glance, glance
+from kiosk.reports.stations import station_name
 from kiosk.store.books import Books
 from kiosk.store.database import data_version
+from kiosk.words import Words
 
 _LOOK_S = 0.25
 _REFRESH_S = 15
@@ -53,7 +55,7 @@ def _watch(session: Session, books: Books, area: str, *, as_json: bool) -> None:
 def _print(session: Session, books: Books, area: str, *, as_json: bool) -> None:
     seen = glance(books, area, session.clock.wall())
     if as_json:
-        print(json.dumps(as_dict(seen), ensure_ascii=False), flush=True)
+        print(json.dumps(as_dict(seen, session.words), ensure_ascii=False), flush=True)
         return
     zone = seen.event.zone
     told = lines(
@@ -62,7 +64,7 @@ def _print(session: Session, books: Books, area: str, *, as_json: bool) -> None:
     print("\n".join(told), flush=True)
 
 
-def as_dict(seen: Glance) -> dict[str, Any]:
+def as_dict(seen: Glance, words: Words) -> dict[str, Any]:
     """Return a headcount as the contract shapes it."""
     count, tally, event = seen.headcount, seen.headcount.tally, seen.event
     return {
@@ -94,7 +96,7 @@ def as_dict(seen: Glance) -> dict[str, Any]:
             for entrance, passed in tally.by_entrance.items()
         },
         "per_minute": count.per_minute,
-        "stations": [_station(station, event) for station in count.stations],
+        "stations": [station_dict(each, event, words) for each in count.stations],
         "stations_announced": count.stations_announced,
     }
 
@@ -106,10 +108,11 @@ def _counted(by_name: Mapping[str, Counted]) -> dict[str, dict[str, int]]:
     }
 
 
-def _station(station: Heard, event: Event) -> dict[str, Any]:
+def station_dict(station: Heard, event: Event, words: Words) -> dict[str, Any]:
+    """Return what was heard of a laptop as the contract shapes it."""
     heard = station.heard_up_to
     return {
-        "name": station.name,
+        "name": station_name(station, words),
         "heard_up_to": None if heard is None else iso(heard, event.zone),
         "entries": station.entries,
         "closed": station.closed,

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 import click
 
@@ -35,10 +36,12 @@ COMMANDS = (
     "headcount",
     "attendance",
     "doubles",
+    "station",
     "verify",
     "purge",
 )
-"""Each is the command of that name in `kiosk.cli.<name>`."""
+_ELSEWHERE = {"station": "stations"}
+"""Each is the command of that name in `kiosk.cli.<name>`, but for these."""
 
 
 class Commands(click.Group):
@@ -54,9 +57,13 @@ class Commands(click.Group):
         """Return a command with its help in the language, None for a name that is none."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"kiosk.cli.{cmd_name}"), cmd_name)
+        command: click.Command = getattr(_module(cmd_name), cmd_name)
         say_in(command, self.words, f"kiosk {cmd_name}")
         return command
+
+
+def _module(command: str) -> ModuleType:
+    return import_module(f"kiosk.cli.{_ELSEWHERE.get(command, command)}")
 
 
 @click.group(cls=Commands, invoke_without_command=True)

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import errno
-import hashlib
-import platform
-import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +12,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from kiosk import __version__
+from kiosk.cli.machine import machine
 from kiosk.cli.streams import tell
 from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.paths import MIGRATIONS
@@ -41,12 +39,16 @@ _LOCK_FAILURES = {
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """What every command gets: where the folder is, whose words to use, what time it is."""
+    """What every command gets: where the folder is, whose words to use, what time it is.
+
+    `machine` tells this machine from others at an event (hex id).
+    """
 
     folder: Path
     words: Words
     settings: Settings
     clock: Clock
+    machine: Callable[[str], str] = machine
 
     def say(self, key: str, /, **params: object) -> None:
         """Tell a person something, on stderr: stdout is for what scripts read."""
@@ -110,7 +112,7 @@ class Session:
         from kiosk.store.books import open_books  # noqa: PLC0415
 
         keys = load_key_ring(self.folder / KEYS, event)
-        opening = {"machine": machine(event), "program": __version__}
+        opening = {"machine": self.machine(event), "program": __version__}
         return open_books(database, keys, clock=self.clock, opening=opening)
 
     def neighbours(self, database: Database, event: str) -> list[Neighbour]:
@@ -152,9 +154,3 @@ def _go_on_purging(database: Database) -> None:
 
     with suppress(WorldFailed):
         finish_purges(database, pause=GiveWay())
-
-
-def machine(event: str) -> str:
-    """Return what tells this machine from others at this event, and nothing anywhere else."""
-    about = f"{event} {uuid.getnode()} {platform.node()} {platform.system()}"
-    return hashlib.sha256(about.encode()).hexdigest()[:16]

@@ -1,4 +1,4 @@
-"""What is kept as settings are, but set elsewhere: what a station says of itself, and PINs."""
+"""What is kept as settings are, but set elsewhere: what a station says of itself, PINs, laptops."""
 
 from kiosk.domain.rules import setting_of
 
@@ -7,11 +7,17 @@ OWN_AREA, OWN_DIRECTION = "area", "direction"
 _OF_A_STATION = (DOORS_OPEN, OWN_ENTRANCE, OWN_AREA, OWN_DIRECTION)
 PIN = "pin."
 """The beginning of the keys of PINs; whose it is follows."""
+ENROLMENT = "enrolment."
+"""The beginning of the keys of what laptops were set up for; the enrolment key's id follows."""
+REVOKED = "revoked."
+"""The beginning of the keys that revoke; a station's or an enrolment key's id follows."""
+MACHINE = "machine."
+"""The beginning of the keys by which a station names a machine of its own; which one follows."""
 
 
 def is_aside(key: str) -> bool:
     """Return whether a key is not for people to set by its name."""
-    return key in _OF_A_STATION or key.startswith(PIN)
+    return key in _OF_A_STATION or key.startswith((PIN, ENROLMENT, REVOKED, MACHINE))
 
 
 def is_private(key: str) -> bool:

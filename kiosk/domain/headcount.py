@@ -41,7 +41,8 @@ class Recount:
 class Heard:
     """A station of the event: `heard_up_to` is ms UTC, None if nothing was ever heard of it.
 
-    `fastest` is the most people it admitted within 15 minutes so far.
+    `fastest` is the most people it admitted within 15 minutes so far. `copy` is not 0 for a second
+    machine that writes as this station and has no name of its own: its folder was copied.
     """
 
     id: str
@@ -52,6 +53,9 @@ class Heard:
     closed: bool
     this: bool
     fastest: int = 0
+    copy: int = 0
+    machine: str = ""
+    revoked: bool = False
 
     def silent(self, now: int) -> bool:
         """Return whether it may know more than was heard; this station always hears itself."""
@@ -107,6 +111,11 @@ class Headcount:
         return sum(counted.expected for counted in self.tally.by_category.values())
 
     @property
+    def never_heard(self) -> int:
+        """The laptops that were announced and of which nothing is known."""
+        return max(0, self.stations_announced - len({station.id for station in self.stations}))
+
+    @property
     def per_minute(self) -> float:
         """People admitted a minute over the last RATE_MIN minutes."""
         return self.tally.recent / RATE_MIN
@@ -143,7 +152,7 @@ def headcount(
     """
     count = inside(tally)
     silent = [station for station in stations if station.silent(now)]
-    any_silent = bool(silent) or announced > len(stations)
+    any_silent = bool(silent) or announced > len({station.id for station in stations})
     at_most = count + tally.doubtful + (tally.to_come if any_silent else 0)
     likely = count + sum(station.fastest for station in silent)
     by_group: dict[str, Counted] = {}

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from kiosk.domain.headcount import RATE_MIN, Headcount
 from kiosk.reports.headcount import ODD_MIN, Glance
+from kiosk.reports.stations import station_name
 from kiosk.words import Words
 
 OLD_LIST = 5
@@ -49,13 +50,14 @@ def _unsure(count: Headcount, words: Words, clock: Callable[[int], str]) -> Iter
     for station in silent:
         heard = station.heard_up_to
         if heard is None:
-            yield words.say("headcount.never_heard", station=station.name)
+            yield words.say("headcount.never_heard", station=station_name(station, words))
         else:
-            yield words.say("headcount.heard", station=station.name, at=clock(heard))
-    missing = count.stations_announced - len(count.stations)
-    if missing > 0:
+            yield words.say(
+                "headcount.heard", station=station_name(station, words), at=clock(heard)
+            )
+    if missing := count.never_heard:
         yield words.say("headcount.not_met", count=missing)
-    if silent or missing > 0:
+    if silent or missing:
         yield words.say("headcount.conditions", likely=count.inside_likely)
     if count.tally.doubles_open:
         yield words.say("headcount.doubles", count=count.tally.doubles_open)

@@ -38,8 +38,8 @@ def glance(books: Books, area: str, now: int) -> Glance:
             area=area,
             capacity=capacity,
             groups={category: event.rules.group(category) for category in tally.by_category},
-            stations=books.counts.stations(books.keys.station, now, area),
-            announced=books.events.announced(event.id),
+            stations=books.stations.heard(now, area),
+            announced=books.stations.announced(),
         )
         return Glance(
             event=event,

@@ -20,6 +20,7 @@ from kiosk.store.history import History
 from kiosk.store.journal import Journal
 from kiosk.store.operators import Operators
 from kiosk.store.persons import Persons
+from kiosk.store.stations import Stations
 from kiosk.store.tickets import Tickets
 from kiosk.store.walk_ins import WalkIns
 
@@ -40,6 +41,7 @@ class Books:
     hand_counts: HandCounts
     operators: Operators
     counts: Counts
+    stations: Stations
     journal: Journal
 
     def event(self) -> Event:
@@ -81,5 +83,6 @@ def open_books(
         hand_counts=hand_counts,
         operators=operators,
         counts=Counts(database, keys.event, hand_counts),
+        stations=Stations(database, keys.event, keys.station, str(opening.get("machine", ""))),
         journal=journal,
     )

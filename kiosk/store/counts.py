@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 
 from kiosk.domain.fold import Passed
-from kiosk.domain.headcount import RATE_MIN, Counted, Heard, Tally, people_inside
+from kiosk.domain.headcount import RATE_MIN, Counted, Tally, people_inside
 from kiosk.domain.rules import FESTIVAL, Event
 from kiosk.domain.ticket import Reentry
 from kiosk.store.database import Database
 from kiosk.store.hand_counts import HandCounts
-
-_FASTEST_MS = 15 * 60_000
 
 
 class Counts:
@@ -87,56 +85,6 @@ class Counts:
             (self._event, since, area),
         ).fetchall()
         return {str(outcome): entries for outcome, entries in rows}
-
-    def stations(self, this: str, now: int, area: str = FESTIVAL) -> tuple[Heard, ...]:
-        """Return all stations that are known, by name; `this` is this laptop's id.
-
-        Their fastest quarter of an hour is that of the area.
-        """
-        rows = self._database.execute(
-            "SELECT s.station, s.name, s.role,"
-            " (SELECT max(h.as_of) FROM log JOIN head h USING (event, log)"
-            "   WHERE log.event = s.event AND log.station = s.station),"
-            " (SELECT coalesce(sum(length), 0) FROM log"
-            "   WHERE log.event = s.event AND log.station = s.station),"
-            " EXISTS (SELECT 1 FROM log JOIN entry e USING (event, log) WHERE e.kind = 'closed'"
-            "   AND e.ticket IS NULL AND log.event = s.event AND log.station = s.station)"
-            " FROM station s WHERE s.event = ? ORDER BY s.name, s.station",
-            (self._event,),
-        ).fetchall()
-        return tuple(self._heard(row, this, now, area) for row in rows)
-
-    def _heard(self, row: Sequence[object], this: str, now: int, area: str) -> Heard:
-        station, name, role, as_of, entries, closed = row
-        assert isinstance(station, bytes)  # noqa: S101  # the column is a blob
-        mine = station.hex() == this
-        return Heard(
-            id=station.hex(),
-            name=str(name),
-            role=str(role),
-            heard_up_to=now if mine else (None if as_of is None else int(str(as_of))),
-            entries=int(str(entries)),
-            closed=bool(closed),
-            this=mine,
-            fastest=0 if mine else self._fastest(station, area),
-        )
-
-    def _fastest(self, station: bytes, area: str) -> int:
-        rows = self._database.execute(
-            "SELECT e.at, e.people FROM log JOIN entry e USING (event, log)"
-            " WHERE log.event = ? AND log.station = ? AND e.area = ?"
-            " AND e.kind IN ('in', 'walk_in') AND NOT EXISTS"
-            " (SELECT 1 FROM entry u WHERE u.target = e.hash AND u.kind = 'undo') ORDER BY e.at",
-            (self._event, station, area),
-        ).fetchall()
-        most = running = oldest = 0
-        for at, people in rows:
-            running += people
-            while rows[oldest][0] <= at - _FASTEST_MS:
-                running -= rows[oldest][1]
-                oldest += 1
-            most = max(most, running)
-        return most
 
     def _sums(self, area: str) -> Sequence[int]:
         row: Sequence[int] = self._database.execute(

@@ -60,8 +60,11 @@ class Events:
         )
 
     def known(self) -> list[str]:
-        """Return the ids of all events here."""
-        rows = self._database.execute("SELECT event FROM event ORDER BY event").fetchall()
+        """Return the ids of all events here that this laptop has begun to take part in."""
+        rows = self._database.execute(
+            "SELECT event FROM event WHERE EXISTS (SELECT 1 FROM station s JOIN log"
+            " USING (event, station) WHERE s.event = event.event AND s.this) ORDER BY event"
+        ).fetchall()
         return [event.hex() for (event,) in rows]
 
     def current(self) -> str:
@@ -95,13 +98,6 @@ class Events:
             (bytes.fromhex(event), WALK_INS),
         ).fetchall()
         return [ListInfo(*row) for row in rows]
-
-    def announced(self, event: str) -> int:
-        """Return how many laptops take part, this one included."""
-        (announced,) = self._database.execute(
-            "SELECT announced FROM event WHERE event = ?", (bytes.fromhex(event),)
-        ).fetchone()
-        return int(announced)
 
     def keep_setting(self, entry: Entry) -> None:
         """Fold a setting in: of all entries about its key and station the last one counts."""

@@ -102,12 +102,13 @@ class Journal:
 
     def _open(self, settled: Running) -> Tip:
         self._database.execute(
-            "INSERT INTO log(event, log, station, length, tip) VALUES (?, ?, ?, 0, ?)",
+            "INSERT INTO log(event, log, station, length, tip, machine) VALUES (?, ?, ?, 0, ?, ?)",
             (
                 bytes.fromhex(self._keys.event),
                 bytes.fromhex(self._log),
                 bytes.fromhex(self._keys.station),
                 bytes.fromhex(NO_HASH),
+                str(self._opening.get("machine", "")),
             ),
         )
         detail = {**self._opening, "certificate": self._keys.certificate, "logs": self._earlier()}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kiosk.domain.headcount import RATE_MIN, Counted, Headcount
+from kiosk.reports.stations import station_name
 from kiosk.ui.bars import Bar
 from kiosk.ui.clock import ago, locale, moment
 from kiosk.words import Words
@@ -104,17 +105,16 @@ def _unsure(seen: Glance, words: Words) -> Iterator[str]:
     for station in silent[:MOST_NAMED]:
         heard = station.heard_up_to
         if heard is None:
-            yield words.say("first_glance.one_not_heard", station=station.name)
+            yield words.say("first_glance.one_not_heard", station=station_name(station, words))
         else:
             at = moment(heard, count.as_of, seen.event.zone, words.language)
-            yield words.say("first_glance.one_silent", station=station.name, at=at)
+            yield words.say("first_glance.one_silent", station=station_name(station, words), at=at)
     if unnamed := len(silent[MOST_NAMED:]):
         more = "one_more_silent" if unnamed == 1 else "more_silent"
         yield words.say(f"first_glance.{more}", count=unnamed)
-    missing = count.stations_announced - len(count.stations)
-    if missing > 0:
+    if missing := count.never_heard:
         yield words.say("first_glance.not_met", count=missing)
-    if silent or missing > 0:
+    if silent or missing:
         likely = _numbers(words)(count.inside_likely)
         yield words.say("first_glance.likely", likely=likely)
         yield words.say("first_glance.no_copies")

@@ -20,7 +20,7 @@ from kiosk.reports.headcount import glance
 from kiosk.store.books import Books
 from kiosk.words import load_words
 from tests.festival import NOON, HandClock, Row, festival
-from tests.neighbours import admitted_unaware, another_station
+from tests.neighbours import admitted_unaware, announce, another_station
 
 NORTH = Place("festival", "Noord")
 OUT = Place("festival", "Zuid", Direction.OUT)
@@ -35,7 +35,7 @@ ROWS = [
 
 
 def counted(books: Books, now: int = NOON, area: str = "festival") -> dict[str, Any]:
-    return as_dict(glance(books, area, now))
+    return as_dict(glance(books, area, now), load_words("nl"))
 
 
 def told(books: Books, now: int = NOON, language: str = "nl") -> str:
@@ -134,7 +134,7 @@ def test_the_first_sentence_is_how_many_are_inside_and_at_most(tmp_path: Path) -
 def test_what_makes_the_count_unsure_is_said(tmp_path: Path) -> None:
     with festival(tmp_path, ROWS) as books:
         another_station(books, "Zuid 1")
-        books.database.execute("UPDATE event SET announced = 4")
+        announce(books, 3)
         admitted_unaware(books, "A2")
         admitted_unaware(books, "A2")
         spoken = told(books, NOON, "en")

@@ -9,6 +9,7 @@ from kiosk.domain.verdict import Direction
 from kiosk.door import Door, Place
 from kiosk.reports.headcount import glance
 from kiosk.walk_ins import Guest, WalkInDesk
+from kiosk.words import load_words
 from tests.festival import HandClock, Row, festival
 
 
@@ -22,7 +23,7 @@ def test_clicks_walk_ins_and_the_last_recount_are_in_the_headcount(tmp_path: Pat
         clock.advance(60)
         Counting(books).click(FESTIVAL, "Noord", Direction.OUT)
         Door(books, Place(FESTIVAL, "Noord")).scan("C-A1")
-        told = as_dict(glance(books, FESTIVAL, clock.now))
+        told = as_dict(glance(books, FESTIVAL, clock.now), load_words("nl"))
     assert told["recount"] == {"count": 380, "at": "2026-05-30T12:01:00.000+02:00"}
     assert (told["inside"], told["clicked_in"], told["clicked_out"]) == (380, 3, 1)
     assert told["by_entrance"] == {"Noord": {"in": 4, "out": 1}, "Zuid": {"in": 2, "out": 0}}

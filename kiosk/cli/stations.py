@@ -1,0 +1,146 @@
+"""`kiosk station ...`: this laptop, the others, when each was heard, and who no longer counts."""
+
+import json
+from typing import Any
+
+import click
+
+from kiosk.cli.headcount import station_dict
+from kiosk.cli.station import Session
+from kiosk.cli.times import iso
+from kiosk.domain.headcount import Heard
+from kiosk.domain.rules import Event, as_text
+from kiosk.reports.stations import station_name
+from kiosk.store.books import Books
+from kiosk.store.stations import SHOWN_ID, Enrolled, Station
+from kiosk.sync.revoking import revoke
+from kiosk.words import Words
+
+
+@click.group()
+def station() -> None:
+    """See `help.kiosk_station` in the words."""
+
+
+@station.command("list")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def list_stations(session: Session, as_json: bool) -> None:
+    """See `help.kiosk_station_list` in the words."""
+    words = session.words
+    with session.books() as books:
+        event, stations = books.event(), books.stations.heard(session.clock.wall())
+        enrolled, announced = books.stations.enrolled(), books.stations.announced()
+    if as_json:
+        print(json.dumps([_item(each, event, words) for each in stations], ensure_ascii=False))
+        return
+    for each in stations:
+        print(_line(each, event, words))
+    for key in enrolled:
+        print(_enrolled(key, words))
+    if missing := announced - len({each.id for each in stations}):
+        session.say("station.missing" if missing > 0 else "station.more", count=abs(missing))
+
+
+def _item(heard: Heard, event: Event, words: Words) -> dict[str, Any]:
+    told = {"role": heard.role, "revoked": heard.revoked, "id": heard.id}
+    return {**station_dict(heard, event, words), **told}
+
+
+def _line(heard: Heard, event: Event, words: Words) -> str:
+    """Return a laptop's name, role, when it was heard, and what else is to be known."""
+    signs = [
+        words.say(f"station.{sign}")
+        for sign, so in (
+            ("this", heard.this),
+            ("closed", heard.closed),
+            ("revoked", heard.revoked),
+        )
+        if so
+    ]
+    parts = (
+        station_name(heard, words),
+        words.say(f"role.{heard.role}"),
+        _heard_at(heard, event, words),
+        words.say("station.entries", entries=heard.entries),
+        *signs,
+    )
+    return "  ".join(parts)
+
+
+def _heard_at(heard: Heard, event: Event, words: Words) -> str:
+    if heard.heard_up_to is None:
+        return words.say("station.never")
+    at = iso(heard.heard_up_to, event.zone, precision="seconds")
+    return words.say("station.heard", at=at)
+
+
+def _enrolled(key: Enrolled, words: Words) -> str:
+    return words.say(
+        "station.enrolled",
+        id=key.id[:SHOWN_ID],
+        count=key.announced,
+        joined=len(key.joined),
+        role=words.say(f"role.{key.role}"),
+    )
+
+
+@station.command()
+@click.argument("name", required=False)
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def show(session: Session, name: str | None, as_json: bool) -> None:
+    """See `help.kiosk_station_show` in the words."""
+    words = session.words
+    with session.books() as books:
+        what = books.stations.this() if name is None else books.stations.named(name)
+        if isinstance(what, Enrolled):
+            print(_enrolled(what, words))
+            return
+        shown = _shown(books, what, session.clock.wall(), words)
+    if as_json:
+        print(json.dumps(shown, ensure_ascii=False))
+        return
+    for key in ("name", "id", "role", "revoked", "logs", "entries", "heard_up_to", "joined_by"):
+        print(f"{key}: {_plain(shown[key])}")
+    for each in shown["machines"]:
+        print(f"  {each['name']}: {each['entries']}  {_plain(each['heard_up_to'])}")
+
+
+def _plain(value: str | int | None) -> str:
+    return "" if value is None else as_text(value)
+
+
+def _shown(books: Books, what: Station, now: int, words: Words) -> dict[str, Any]:
+    event = books.event()
+    own = [each for each in books.stations.heard(now) if each.id == what.id]
+    machines = [station_dict(each, event, words) for each in own]
+    heard = max((each.heard_up_to for each in own if each.heard_up_to is not None), default=None)
+    return {
+        "name": what.name,
+        "id": what.id,
+        "role": what.role,
+        "revoked": own[0].revoked,
+        "logs": len(books.stations.logs(what.id)),
+        "entries": sum(each.entries for each in own),
+        "heard_up_to": None if heard is None else iso(heard, event.zone),
+        "joined_by": what.enrolment[:SHOWN_ID] or None,
+        "machines": machines,
+    }
+
+
+@station.command("revoke")
+@click.argument("name")
+@click.pass_obj
+def revoke_station(session: Session, name: str) -> None:
+    """See `help.kiosk_station_revoke` in the words."""
+    with session.books() as books:
+        done = revoke(books, name)
+    match done.what:
+        case Station(name=called):
+            session.say("station.gone" if not done.already else "station.gone_before", name=called)
+        case Enrolled(id=key):
+            session.say(
+                "station.key_gone" if not done.already else "station.gone_before",
+                name=key[:SHOWN_ID],
+            )

@@ -1,0 +1,58 @@
+"""A station's machines: a folder that was copied to another laptop makes a second one of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLog:
+    """A log of a station: the machine that wrote it, when it was opened, and how far it is.
+
+    Times are ms UTC; `heard_up_to` is None where no head was signed.
+    """
+
+    log: str
+    machine: str
+    opened: int
+    length: int
+    heard_up_to: int | None
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """One machine of a station, with its logs; `copy` is 0 for the first, 1 for the next ..."""
+
+    id: str
+    copy: int
+    logs: tuple[OwnLog, ...] = ()
+
+    @property
+    def heard_up_to(self) -> int | None:
+        """The newest time that it is known up to, ms UTC."""
+        return max((one.heard_up_to for one in self.logs if one.heard_up_to), default=None)
+
+    @property
+    def entries(self) -> int:
+        """The entries that are held of it."""
+        return sum(one.length for one in self.logs)
+
+    @property
+    def closed(self) -> bool:
+        """Whether it handed the day in."""
+        return any(one.closed for one in self.logs)
+
+
+def machines(logs: Iterable[OwnLog], here: str = "") -> list[Machine]:
+    """Return a station's machines, the first that wrote first; without logs there is one.
+
+    A log that does not tell its machine is the first one's. `here` is the machine that this
+    program runs on if the station is this one: it is among them before it wrote anything.
+    """
+    held = sorted(logs, key=lambda one: (one.opened, one.log))
+    names = [one.machine for one in held if one.machine]
+    order = list(dict.fromkeys([*names, *([here] if here else [])])) or [""]
+    own: dict[str, list[OwnLog]] = {name: [] for name in order}
+    for one in held:
+        own[one.machine or order[0]].append(one)
+    return [Machine(name, copy, tuple(own[name])) for copy, name in enumerate(order)]

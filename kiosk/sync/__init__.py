@@ -1,0 +1,1 @@
+"""What laptops of one event know of each other: joining, exchanging, revoking."""

@@ -1,0 +1,39 @@
+from kiosk.domain.machines import OwnLog, machines
+
+
+def log(
+    name: str, machine: str, opened: int, heard: int | None = None, *, closed: bool = False
+) -> OwnLog:
+    return OwnLog(name, machine, opened, 3, heard, closed)
+
+
+def test_a_station_that_wrote_nothing_is_one_machine() -> None:
+    (only,) = machines([])
+    assert (only.copy, only.entries, only.heard_up_to) == (0, 0, None)
+
+
+def test_the_machine_that_wrote_first_is_the_first_in_whatever_order_logs_come() -> None:
+    logs = [log("c", "copy", 30), log("a", "first", 10), log("b", "first", 20)]
+    for order in (logs, logs[::-1]):
+        found = machines(order)
+        assert [(one.id, one.copy, one.entries) for one in found] == [
+            ("first", 0, 6),
+            ("copy", 1, 3),
+        ]
+
+
+def test_a_copied_folder_is_a_machine_of_its_own_before_it_wrote_anything() -> None:
+    first, here = machines([log("a", "first", 10, heard=12)], "here")
+    assert (first.heard_up_to, here.id, here.copy, here.heard_up_to) == (12, "here", 1, None)
+
+
+def test_a_log_that_does_not_tell_its_machine_is_the_first_ones() -> None:
+    found = machines([log("a", "", 5), log("b", "first", 10), log("c", "copy", 20)])
+    assert [(one.id, one.entries) for one in found] == [("first", 6), ("copy", 3)]
+
+
+def test_each_machine_is_heard_and_closed_for_itself() -> None:
+    logs = [log("a", "first", 10, heard=90, closed=True), log("b", "copy", 20, heard=50)]
+    first, copy = machines(logs)
+    assert (first.heard_up_to, first.closed) == (90, True)
+    assert (copy.heard_up_to, copy.closed) == (50, False)
