@@ -20,12 +20,13 @@ _ID_BYTES = 8
 class HandOver:
     """What the next operator should know; times are ms UTC.
 
-    `done` is what this station did since the shift began. `doubles_open` are people let in double
-    at the festival that nobody looked into. `unsent` are this station's entries since it last
-    signed how far it is (`sent_at`).
+    `done` is what this station did since the shift began, until `at`. `doubles_open` are people let
+    in double at the festival that nobody looked into. `unsent` are this station's entries that
+    never left this laptop; any last did at `sent_at`.
     """
 
     on_duty: OnDuty
+    at: int
     done: Done
     doubles_open: int
     unsent: int
@@ -47,6 +48,18 @@ class Shift:
     def on_duty(self) -> OnDuty | None:
         """Return who is on duty here."""
         return self._books.operators.on_duty(self._station)
+
+    def take_over(self, name: str) -> HandOver | None:
+        """Begin somebody's shift, or nobody's where the name is empty.
+
+        The card is about the shift that ends by it, if one does.
+        """
+        before = self.hand_over()
+        if not name:
+            self.end()
+        elif self.start(name).entry == (before.on_duty.entry if before else ""):
+            return None
+        return before
 
     def start(self, name: str) -> OnDuty:
         """Begin the shift of somebody by name, known or new; it ends the one before."""
@@ -80,9 +93,10 @@ class Shift:
             duty = self.on_duty()
             if duty is None:
                 return None
-            unsent, sent_at = self._recent.unsigned(self._station)
+            unsent, sent_at = self._recent.ungiven(self._station)
             return HandOver(
                 on_duty=duty,
+                at=self._books.journal.now(),
                 done=self._recent.done(self._station, duty.entry),
                 doubles_open=self._books.counts.doubles_open(FESTIVAL),
                 unsent=unsent,

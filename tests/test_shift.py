@@ -84,8 +84,36 @@ def test_whoever_takes_over_hears_what_was_done(tmp_path: Path) -> None:
         assert card is not None
         assert (card.on_duty.operator.name, card.on_duty.since) == ("Sanne", NOON)
         assert (card.done.scans, card.done.people_in, card.done.refusals) == (3, 2, 2)
-        assert (card.doubles_open, card.sent_at) == (0, NOON)
-        assert card.unsent == 6  # the log's opening, two scans of others, and these three
+        assert (card.doubles_open, card.at) == (0, NOON + 60_000)
+        assert (card.unsent, card.sent_at) == (10, None)  # 4 that made the event are among them
+
+
+def test_only_what_never_left_this_laptop_is_not_exchanged(tmp_path: Path) -> None:
+    with festival(tmp_path, ROWS) as books:
+        shift = Shift(books)
+        shift.start("Sanne")
+        books.database.execute(
+            "INSERT INTO given SELECT event, log, length, tip, ? FROM log", (NOON + 1,)
+        )
+        Door(books, NORTH).scan("C-A1")
+        card = shift.hand_over()
+        assert card is not None
+        assert (card.unsent, card.sent_at) == (1, NOON + 1)
+
+
+def test_another_name_hands_the_shift_over_and_the_same_does_not(tmp_path: Path) -> None:
+    with festival(tmp_path, ROWS) as books:
+        shift = Shift(books)
+        assert shift.take_over("Sanne") is None
+        assert shift.take_over("Sanne") is None
+        card = shift.take_over("Ahmed")
+        assert card is not None
+        assert card.on_duty.operator.name == "Sanne"
+        last = shift.take_over("")
+        assert last is not None
+        assert last.on_duty.operator.name == "Ahmed"
+        assert shift.on_duty() is None
+        assert shift.take_over("") is None
 
 
 def test_the_end_of_no_shift_writes_nothing(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.answers import Answer, Place
+from kiosk.cli.power import battery
 from kiosk.cli.sight import Sight
 from kiosk.cli.station import Session
 from kiosk.cli.station_desk import StationDesk
@@ -23,7 +24,7 @@ from kiosk.domain.verdict import Why
 from kiosk.door import Door
 from kiosk.pins import Pins
 from kiosk.place import own_place
-from kiosk.shift import Shift
+from kiosk.shift import HandOver, Shift
 from kiosk.store.books import Books
 from kiosk.ui.health import Health
 from kiosk.ui.post import Post
@@ -123,9 +124,9 @@ class OpenStation:
         """Return the names of those who stood at a station, once each."""
         return sorted({one.name for one in Shift(self._opened()).operators() if one.name})
 
-    def start_shift(self, name: str) -> None:
-        """Write down who stands here from now on."""
-        Shift(self._opened()).start(name)
+    def take_over(self, name: str) -> HandOver | None:
+        """Write down who stands here from now on; return the card of who stood here."""
+        return Shift(self._opened()).take_over(name)
 
     def health(self) -> Health:
         """Return how this station is doing."""
@@ -138,6 +139,7 @@ class OpenStation:
             free_mb=shutil.disk_usage(self._session.folder).free // 2**20,
             doors_open=own.get(DOORS_OPEN) is True,
             operator=duty.operator.name if duty else "",
+            battery=battery(),
         )
 
     def stand_at(self, place: Place) -> Post:

@@ -27,11 +27,9 @@ WHERE log.event = ? AND log.station = ? AND e.n > ? AND NOT EXISTS
   (SELECT 1 FROM entry u WHERE u.target = e.hash AND u.kind = 'undo')
 GROUP BY e.kind
 """
-_UNSIGNED = """
-SELECT coalesce(sum(log.length - coalesce(h.seq, 0)), 0), max(h.as_of) FROM log
-LEFT JOIN (SELECT event, log, max(seq) AS seq, max(as_of) AS as_of FROM head GROUP BY event, log) h
-  USING (event, log)
-WHERE log.event = ? AND log.station = ?
+_UNGIVEN = """
+SELECT coalesce(sum(max(0, log.length - coalesce(given.seq, 0))), 0), max(given.at)
+FROM log LEFT JOIN given USING (event, log) WHERE log.event = ? AND log.station = ?
 """
 
 
@@ -96,9 +94,9 @@ class Recent:
             refusals=refused[0],
         )
 
-    def unsigned(self, station: str) -> tuple[int, int | None]:
-        """Return a station's entries since its last signed head, and when (ms UTC) that was."""
-        entries, as_of = self._database.execute(
-            _UNSIGNED, (self._event, bytes.fromhex(station))
+    def ungiven(self, station: str) -> tuple[int, int | None]:
+        """Return a station's entries that never left this laptop, and when (ms UTC) any did."""
+        entries, at = self._database.execute(
+            _UNGIVEN, (self._event, bytes.fromhex(station))
         ).fetchone()
-        return int(entries), as_of
+        return int(entries), at

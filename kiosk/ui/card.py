@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from kiosk.answers import Answer
 from kiosk.domain.rules import Event
 from kiosk.domain.verdict import Colour, Outcome, Verdict, colour
+from kiosk.errors import KioskError
 from kiosk.ui.clock import ago, day_name, moment
 from kiosk.ui.shapes import Shape
 from kiosk.words import Words
@@ -57,13 +58,22 @@ def card_of(answer: Answer, event: Event, words: Words) -> Card:
     if seen and answer.verdict.note is None:
         blanks["time"] = moment(seen.at, answer.at, event.zone, words.language)
     unseen = seen is None and answer.verdict.outcome is Outcome.ALREADY_INSIDE
-    return _card(answer.verdict, answer.at, words, blanks, unseen=unseen)
+    card = _card(answer.verdict, answer.at, words, blanks, unseen=unseen)
+    return replace(card, warning=why_failed(answer.failed, words)) if answer.failed else card
 
 
-def trouble_card(at: int, event: Event, words: Words) -> Card:
+def trouble_card(at: int, event: Event, words: Words, error: Exception | None = None) -> Card:
     """Return the card for a scan at `at` (ms UTC) that could not be recorded at all."""
     verdict = Verdict(Outcome.CANNOT_RECORD)
-    return _card(verdict, at, words, _blanks(verdict, at, event, words))
+    card = _card(verdict, at, words, _blanks(verdict, at, event, words))
+    return replace(card, warning=why_failed(error, words))
+
+
+def why_failed(error: Exception | None, words: Words) -> str:
+    """Return why a scan could not be recorded, fit for guests: no file is named."""
+    key = error.key if isinstance(error, KioskError) else ""
+    known = f"verdict.failed.{key}"
+    return words.say(known if known in words else "verdict.failed.other")
 
 
 def earlier_card(answer: Answer, event: Event, words: Words) -> Card:

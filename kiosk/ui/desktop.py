@@ -133,7 +133,7 @@ class Desktop(QObject):
         watchful = Watchful(page, doorway, post.event, self._now, self)
         correcting = Correcting(window, page, scanning, doorway, proving, self._now)
         back = LookingBack(window, page, post.event, self._look.theme)
-        duty = Duty(window, page, doorway, watchful, proving, self._speaker, post.role)
+        duty = Duty(window, page, doorway, watchful, proving, self._speaker, post)
         window.add_deed("F6", lambda: translate("Desktop", "Last scans"), back.show, Icon.RECENT)
         window.add_deed("F7", lambda: translate("Desktop", "Let in after all"), correcting.let_in)
         window.add_deed("F8", lambda: translate("Desktop", "Undo"), correcting.undo)

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
 
 from kiosk.domain.roles import Role
 from kiosk.ui.doorway import Doorway
+from kiosk.ui.hand_over import HandOverSheet, told_of
 from kiosk.ui.health import Watchful
 from kiosk.ui.name_sheet import NameSheet
 from kiosk.ui.pad import PadSheet
+from kiosk.ui.post import Post
 from kiosk.ui.proving import Keeping, Proving, told
 from kiosk.ui.scan_page import ScanPage
 from kiosk.ui.sound import Speaker
 from kiosk.ui.window import Window
+
+if TYPE_CHECKING:  # SQLite comes with it: imported after the camera's first picture
+    from kiosk.shift import HandOver
 
 
 class Duties(Keeping, Protocol):
@@ -25,8 +30,11 @@ class Duties(Keeping, Protocol):
         """Return the names of those who stood here or elsewhere."""
         ...
 
-    def start_shift(self, name: str) -> None:
-        """Write down who stands here from now on."""
+    def take_over(self, name: str) -> HandOver | None:
+        """Write down who stands here from now on, nobody where the name is empty.
+
+        The card is about the shift that ended by it, if one did.
+        """
         ...
 
     def open_doors(self, opened: bool) -> None:
@@ -49,7 +57,7 @@ class Duty(QObject):
         watchful: Watchful,
         proving: Proving,
         speaker: Speaker,
-        role: Role,
+        post: Post,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -58,7 +66,8 @@ class Duty(QObject):
         self._watchful = watchful
         self._proving = proving
         self._speaker = speaker
-        self._role = role
+        self._role = post.role
+        self._zone = post.event.zone
 
     def ask_who(self) -> None:
         """Ask who stands here."""
@@ -95,10 +104,27 @@ class Duty(QObject):
         self._window.show_overlay(sheet)
 
     def _ask_name(self, names: Sequence[str]) -> None:
-        words = self._window.words
-        sheet = NameSheet(words.say("scan.who.title"), words.say("scan.who.field"), names)
-        sheet.named.connect(lambda name: self._write(lambda station: station.start_shift(name)))
+        words, on_duty = self._window.words, self._watchful.operator
+        leave = words.say("scan.who.leave", name=on_duty) if on_duty else ""
+        sheet = NameSheet(words.say("scan.who.title"), words.say("scan.who.field"), names, leave)
+        sheet.named.connect(self.take_over)
         self._window.show_overlay(sheet)
+
+    def take_over(self, name: str) -> None:
+        """Let somebody stand here, or nobody; show the card of who stood here."""
+
+        def taken(card: HandOver | None) -> None:
+            self._watchful.look()
+            if card is not None:
+                self._show_card(card)
+
+        self._doorway.ask(lambda station: station.take_over(name), taken, self._failed)
+
+    def _show_card(self, card: HandOver) -> None:
+        words, name = self._window.words, card.on_duty.operator.name
+        title = words.say("scan.hand_over.title", name=name or words.say("scan.hand_over.nobody"))
+        lines = told_of(card, self._zone, words, self._watchful.battery)
+        self._window.show_overlay(HandOverSheet(title, lines, words.say("scan.hand_over.go_on")))
 
     def _open_doors(self, opened: bool) -> None:
         self._write(lambda station: station.open_doors(opened))

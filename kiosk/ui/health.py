@@ -27,6 +27,14 @@ MANY, WITHIN_MS = 5, 600_000
 
 
 @dataclass(frozen=True, slots=True)
+class Battery:
+    """How full it is, and whether it is being charged."""
+
+    percent: int
+    plugged: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Health:
     """When the newest guest list was read (ms UTC, None without one), and the disk's room.
 
@@ -37,6 +45,13 @@ class Health:
     free_mb: int
     doors_open: bool = False
     operator: str = ""
+    battery: Battery | None = None
+
+
+def battery_told(battery: Battery, words: Words) -> str:
+    """Return how full the battery is."""
+    key = "plugged" if battery.plugged else "unplugged"
+    return words.say(f"scan.health.battery.{key}", percent=battery.percent)
 
 
 class Examined(Closing, Protocol):
@@ -100,6 +115,16 @@ class Watchful(QObject):
     def doors_open(self) -> bool:
         """Whether guests come in before their time, as far as is known here."""
         return self._health is not None and self._health.doors_open
+
+    @property
+    def operator(self) -> str:
+        """Who stands here, as far as is known here; empty for nobody."""
+        return self._health.operator if self._health else ""
+
+    @property
+    def battery(self) -> Battery | None:
+        """The laptop's battery, as it was a moment ago."""
+        return self._health.battery if self._health else None
 
     def say_muted(self, muted: bool) -> None:
         """Say whether the sounds are muted."""

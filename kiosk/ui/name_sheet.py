@@ -6,9 +6,10 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton
 
+from kiosk.ui.labels import named
 from kiosk.ui.overlay import Overlay
 
-_MOST = 8
+_MOST = 6
 _COLUMNS = 2
 _LONGEST = 40
 
@@ -17,12 +18,13 @@ class NameSheet(Overlay):
     """Lists the names that are known here.
 
     Signals:
-        named: who stands here from now on.
+        named: who stands here from now on; empty for nobody.
     """
 
     named = Signal(str)
 
-    def __init__(self, title: str, placeholder: str, names: Sequence[str]) -> None:
+    def __init__(self, title: str, placeholder: str, names: Sequence[str], leave: str = "") -> None:
+        """`leave` says what it means that nobody stands here any more, where somebody does."""
         super().__init__(title)
         self._field = QLineEdit(self.sheet, maxLength=_LONGEST, placeholderText=placeholder)
         self._field.setAccessibleName(title)
@@ -37,6 +39,11 @@ class NameSheet(Overlay):
             button.clicked.connect(partial(self._choose, name))
             grid.addWidget(button, place // _COLUMNS, place % _COLUMNS)
         self.column.addLayout(grid)
+        if leave:
+            nobody = named("nobody", QPushButton(leave.replace("&", "&&"), self.sheet))
+            nobody.setAutoDefault(True)
+            nobody.clicked.connect(partial(self._choose, ""))
+            self.column.addWidget(nobody)
 
     def _typed(self) -> None:
         if name := self._field.text().strip():

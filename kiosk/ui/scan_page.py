@@ -167,12 +167,12 @@ class ScanPage(QWidget):
         self.answer_undone.emit(answer)
         self._show(lambda words: undone_card(answer, words))
 
-    def show_failure(self) -> None:
-        """Show that a scan could not be recorded: nobody comes in on that."""
+    def show_failure(self, error: Exception) -> None:
+        """Show that a scan could not be recorded, and why: nobody comes in on that."""
         self._await_the_rest()
         self._forget_answer()
         at = self._now()
-        self._show(lambda words: trouble_card(at, self._post.event, words))
+        self._show(lambda words: trouble_card(at, self._post.event, words, error))
 
     def warn(self, sentence: str) -> None:
         """Show for some seconds why something could not be done."""

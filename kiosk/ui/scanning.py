@@ -69,7 +69,7 @@ class Scanning(QObject):
 
     def _failed(self, error: Exception) -> None:
         _log.error("a scan could not be recorded or shown", exc_info=error)
-        self._page.show_failure()
+        self._page.show_failure(error)
         self.answered.emit()
 
 

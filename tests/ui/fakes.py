@@ -11,17 +11,28 @@ from kiosk.domain.doubles import Cause
 from kiosk.domain.pins import Keeper, Proof
 from kiosk.domain.verdict import Outcome, Why
 from kiosk.errors import KioskError, UnusableInput
+from kiosk.shift import HandOver
+from kiosk.store.operators import OnDuty, Operator
+from kiosk.store.recent import Done
 from kiosk.tickets.report import Report
-from kiosk.ui.health import Health
+from kiosk.ui.health import Battery, Health
 from kiosk.ui.post import Post
 from kiosk.ui.wizard import FirstEvent
 from tests.ui.desks import FakeDesk
 from tests.ui.doubles import FakeFinder
 from tests.ui.filings import FakeFiles
-from tests.ui.guests import POST, SHORT_NAME, answer
+from tests.ui.guests import HOUR, NOW, POST, SHORT_NAME, answer
 
 T = TypeVar("T")
-HEALTHY = Health(None, 50_000)
+CARD = HandOver(
+    OnDuty(Operator("o", "Fatima"), NOW - HOUR, "e"),
+    at=NOW,
+    done=Done(scans=1_214, people_in=1_180, people_out=12, refusals=22),
+    doubles_open=3,
+    unsent=214,
+    sent_at=NOW - HOUR,
+)
+HEALTHY = Health(None, 50_000, battery=Battery(15, plugged=False))
 
 
 class Inline:
@@ -131,8 +142,14 @@ class FakeDoor:
     def operators(self) -> list[str]:
         return ["Fatima", "Jan"]
 
-    def start_shift(self, name: str) -> None:
+    def take_over(self, name: str) -> HandOver | None:
+        before = self.healthy.operator
         self.healthy = replace(self.healthy, operator=name)
+        return (
+            replace(CARD, on_duty=replace(CARD.on_duty, operator=Operator("o", before)))
+            if (before)
+            else None
+        )
 
     def stand_at(self, place: Place) -> Post:
         assert self.standing is not None

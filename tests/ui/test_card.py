@@ -5,6 +5,7 @@ import pytest
 
 from kiosk.domain.rules import Rules
 from kiosk.domain.verdict import Colour, Outcome, Verdict
+from kiosk.errors import WorldFailed
 from kiosk.ui.card import Card, card_of, trouble_card
 from kiosk.ui.shapes import Shape
 from kiosk.words import LANGUAGES, Words
@@ -104,6 +105,20 @@ def test_a_scan_that_could_not_be_recorded_is_red_with_a_laptop(words: dict[str,
 
     assert (card.colour, card.shape) == (Colour.RED, Shape.LAPTOP)
     assert card.headline == "Laptop hapert."
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_why_a_scan_could_not_be_recorded_is_said_without_naming_a_file(
+    words: dict[str, Words], language: str
+) -> None:
+    full = WorldFailed("disk_full", path="/home/kiosk/kiosk.db")
+    card = card_of(replace(answer(Outcome.CANNOT_RECORD), failed=full), EVENT, words[language])
+    other = trouble_card(NOW, EVENT, words[language], OSError("odd"))
+
+    assert card.warning == words[language].say("verdict.failed.disk_full")
+    assert card.warning in card.spoken
+    assert "/home" not in card.spoken
+    assert other.warning == words[language].say("verdict.failed.other")
 
 
 def test_colours_differ_in_shape_too(words: dict[str, Words]) -> None:

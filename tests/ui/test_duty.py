@@ -1,13 +1,17 @@
+from dataclasses import replace
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Colour
 from kiosk.ui.doorway import Doorway
 from kiosk.ui.duty import Duty
+from kiosk.ui.hand_over import HandOverSheet, told_of
 from kiosk.ui.health import Watchful
 from kiosk.ui.language import Language
 from kiosk.ui.overlay import Overlay
@@ -18,9 +22,9 @@ from kiosk.ui.sound import Device, Speaker
 from kiosk.ui.theme import LIGHT
 from kiosk.ui.window import SMALLEST, Window
 from kiosk.words import LANGUAGES, Words
-from tests.ui.fakes import FakeDoor, Inline
+from tests.ui.fakes import CARD, FakeDoor, Inline
 from tests.ui.fits import clipped
-from tests.ui.guests import EVENT, NOW, POST
+from tests.ui.guests import EVENT, NOW, POST, part
 
 
 def no_loudspeaker() -> Device:
@@ -45,9 +49,10 @@ class Post:
         self.page = ScanPage(POST, words[language], lambda: NOW, LIGHT)
         doorway = Doorway(lambda: self.door, Inline())
         self.speaker = Speaker(no_loudspeaker)
-        watchful = Watchful(self.page, doorway, EVENT, lambda: NOW)
+        self.watchful = watchful = Watchful(self.page, doorway, EVENT, lambda: NOW)
         proving = Proving(self.window, doorway)
-        self.duty = Duty(self.window, self.page, doorway, watchful, proving, self.speaker, role)
+        here = replace(POST, role=role)
+        self.duty = Duty(self.window, self.page, doorway, watchful, proving, self.speaker, here)
         self.window.add_scan(self.page)
         self.window.resize(SMALLEST)
         self.window.show()
@@ -84,6 +89,59 @@ def test_a_new_name_is_typed(post: Post) -> None:
     post.type("Zita")
 
     assert post.page.strip.told.startswith("Zita. ")
+
+
+def test_another_name_shows_what_was_done_until_now(post: Post) -> None:
+    post.duty.ask_who()
+    post.type("Fatima")
+    first = post.sheet()
+    post.duty.ask_who()
+    post.type("Zita")
+    card = post.sheet()
+    assert first is None
+    assert card is not None
+    told = [label.text() for label in card.findChildren(QLabel)]
+
+    assert told == [
+        "Overdracht: Fatima",
+        *("Dienst", "09:42 tot 10:42", "Scans", "1.214", "Mensen erin", "1.180"),
+        *("Mensen eruit", "12", "Geweigerd", "22", "Dubbel binnen, nog niet bekeken", "3"),
+        *("Nog niet uitgewisseld", "214 (laatst om 09:42)"),
+        *("Accu", "15 %, niet aan de lader"),
+    ]
+
+
+def test_enter_leaves_the_hand_over_and_the_keys_are_the_doors_again(post: Post) -> None:
+    post.door.healthy = replace(post.door.healthy, operator="Fatima")
+    post.watchful.look()
+    post.duty.ask_who()
+    post.type("Zita")
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, Qt.Key.Key_Return)
+
+    assert post.sheet() is None
+    assert post.page.footer.field.hasFocus()
+
+
+def test_who_stops_without_another_leaves_nobody_here(post: Post) -> None:
+    post.door.healthy = replace(post.door.healthy, operator="Fatima")
+    post.watchful.look()
+    post.duty.ask_who()
+    sheet = post.sheet()
+    assert sheet is not None
+    part(sheet, QPushButton, "nobody").click()
+
+    assert post.door.healthy.operator == ""
+    assert isinstance(post.sheet(), HandOverSheet)
+
+
+def test_what_never_left_the_laptop_is_said_so(words: dict[str, Words]) -> None:
+    card = replace(CARD, sent_at=None)
+    told = dict(told_of(card, EVENT.zone, words["en"], None))
+
+    assert told["Not exchanged yet"] == "everything, never exchanged"
+    assert "Battery" not in told
 
 
 def test_the_doors_are_opened_by_who_has_the_pin(post: Post) -> None:
@@ -133,7 +191,10 @@ def test_every_sheet_fits_the_smallest_window(
     qtbot: QtBot, labels: Language, words: dict[str, Words], language: str
 ) -> None:
     post = Post(qtbot, labels, words, language=language)
-    for ask in (post.duty.ask_who, post.duty.ask_new_pin, post.window.show_keys):
+    post.door.healthy = replace(post.door.healthy, operator="Anouk van den Heuvel-Özdemir")
+    post.watchful.look()
+    hand_over = partial(post.duty.take_over, "Zita")
+    for ask in (post.duty.ask_who, post.duty.ask_new_pin, post.window.show_keys, hand_over):
         ask()
         QApplication.processEvents()
         sheet = post.sheet()
