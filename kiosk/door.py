@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kiosk.answers import Answer, Place, Seen
@@ -125,14 +125,32 @@ class Door:
                     entrance=self._place.entrance,
                     now=now,
                     people=people,
-                    lifted=frozenset(one.outcome for one in allowed),
+                    lifted=frozenset([one.outcome for one in allowed]),
                     doors_open=self._doors_open,
                 )
                 read = recognise(text, self._event.rules.ticket_address)
-                answer = self._judge(asked, read, allowed)
+                judged = self._judge(asked, read, allowed)
         except KioskError as error:
-            answer = self._cannot_record(error)
-        return replace(answer, verdict_ms=(time.perf_counter() - started) * 1000)
+            return self._cannot_record(error, started)
+        return self._told(asked, judged, allowed, started)
+
+    def _told(
+        self, asked: Asked, judged: "_Judged", allowed: tuple[Allowed, ...], started: float
+    ) -> Answer:
+        return Answer(
+            verdict=judged.verdict,
+            at=asked.now,
+            entry=judged.entry,
+            entrance=asked.entrance,
+            area=asked.area.name,
+            direction=asked.direction,
+            station=self._books.certificate.name,
+            first=judged.first,
+            since=judged.since,
+            stated=self._stated is not None,
+            allowed=allowed,
+            verdict_ms=_ms_since(started),
+        )
 
     def _refresh(self) -> None:
         version = (data_version(self._books.database), self._books.events.revision)
@@ -144,7 +162,7 @@ class Door:
             self._doors_open = own.get(DOORS_OPEN) is True
             self._version = version
 
-    def _judge(self, asked: Asked, read: Recognised, allowed: tuple[Allowed, ...]) -> Answer:
+    def _judge(self, asked: Asked, read: Recognised, allowed: tuple[Allowed, ...]) -> "_Judged":
         history = self._books.history.of(read.about.id) if read.about else []
         attendance = fold([entry for entry in history if entry.area == asked.area.name])
         known = Known(
@@ -161,19 +179,13 @@ class Door:
         entry = verdict.repeats
         if verdict.outcome not in _LEAVES_NO_ENTRY:
             draft = self._draft(asked, verdict, heads(history), allowed)
-            entry = self._books.journal.append(draft, at=asked.now, history=history).hash
-        return Answer(
-            verdict=verdict,
-            at=asked.now,
-            entry=entry,
-            entrance=asked.entrance,
-            area=asked.area.name,
-            direction=asked.direction,
-            station=self._books.certificate.name,
+            at = None if self._stated else asked.now
+            entry = self._books.journal.append(draft, at=at, history=history).hash
+        return _Judged(
+            verdict,
+            entry,
             first=self._seen(attendance.first),
             since=self._seen(attendance.present[0] if attendance.present else None),
-            stated=self._stated is not None,
-            allowed=allowed,
         )
 
     def _inside(self, asked: Asked) -> int:
@@ -215,7 +227,7 @@ class Door:
         warnings = (*answer.verdict.warnings, PEOPLE_CUT)
         return replace(answer, verdict=replace(answer.verdict, warnings=warnings))
 
-    def _cannot_record(self, error: KioskError) -> Answer:
+    def _cannot_record(self, error: KioskError, started: float) -> Answer:
         return Answer(
             verdict=Verdict(Outcome.CANNOT_RECORD),
             at=SystemClock().wall(),
@@ -226,7 +238,22 @@ class Door:
             station=self._books.certificate.name,
             stated=self._stated is not None,
             failed=error,
+            verdict_ms=_ms_since(started),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What a transaction came to: an answer once it is committed."""
+
+    verdict: Verdict
+    entry: str | None
+    first: Seen | None
+    since: Seen | None
+
+
+def _ms_since(started: float) -> float:
+    return (time.perf_counter() - started) * 1000
 
 
 _LEAVES_NO_ENTRY = frozenset({Outcome.JUST_SCANNED, Outcome.NOT_A_TICKET})

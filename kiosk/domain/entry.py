@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
-from typing import Any, TypeVar
+from typing import Any
 
 from kiosk.domain.ticket import Reentry
 
@@ -114,18 +114,19 @@ class Entry:
         return _texts(self.detail.get("sides"))
 
 
-_OPTIONAL = ("area", "entrance", "ticket", "people", "places", "reentry", "operator", "annex")
-
-
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A draft's place in a log: its number, the hash before it, and the log's time (ms UTC)."""
+    """A draft's place in a log: its number, the hash before it, and the log's time (ms UTC).
+
+    `on_duty` writes it down, where the draft names no operator itself.
+    """
 
     event: str
     log: str
     seq: int
     prev: str
     at: int
+    on_duty: str | None = None
 
 
 def seal(draft: Draft, spot: Spot) -> tuple[bytes, Entry]:
@@ -146,7 +147,7 @@ def seal(draft: Draft, spot: Spot) -> tuple[bytes, Entry]:
         people=draft.people,
         places=draft.places,
         reentry=draft.reentry,
-        operator=draft.operator or None,
+        operator=fields.get("operator"),
         parents=draft.parents,
         annex=draft.annex or None,
         stated=draft.stated_at is not None,
@@ -161,16 +162,23 @@ def _fields(draft: Draft, spot: Spot) -> dict[str, Any]:
         "log": spot.log,
         "seq": spot.seq,
         "prev": spot.prev,
-        "kind": draft.kind.value,
+        "kind": draft.kind,
         "at": spot.at if draft.stated_at is None else draft.stated_at,
     }
-    fields.update((name, value) for name in _OPTIONAL if (value := getattr(draft, name)))
-    if draft.parents:
-        fields["parents"] = draft.parents
-    if draft.stated_at is not None:
-        fields["stated"] = True
-    if draft.detail:
-        fields["detail"] = draft.detail
+    optional = (
+        ("area", draft.area),
+        ("entrance", draft.entrance),
+        ("ticket", draft.ticket),
+        ("people", draft.people),
+        ("places", draft.places),
+        ("reentry", draft.reentry),
+        ("operator", spot.on_duty if draft.operator is None else draft.operator),
+        ("annex", draft.annex),
+        ("parents", draft.parents),
+        ("stated", draft.stated_at is not None),
+        ("detail", draft.detail),
+    )
+    fields.update([one for one in optional if one[1]])
     return fields
 
 
@@ -189,16 +197,16 @@ def _read(fields: dict[str, Any], digest: str) -> Entry:
         seq=_number(fields["seq"], least=1),
         prev=_text(fields["prev"]),
         hash=digest,
-        kind=_member(Kind, fields["kind"], Kind.FOREIGN),
+        kind=_KINDS.get(_key(fields["kind"]), Kind.FOREIGN),
         at=_number(fields["at"]),
         area=_optional_text(fields.get("area")),
         entrance=_optional_text(fields.get("entrance")),
         ticket=_optional_text(fields.get("ticket")),
         people=_number(fields.get("people", 0), least=0),
         places=_number(fields.get("places", 0), least=0),
-        reentry=_member(Reentry, fields.get("reentry"), None),
+        reentry=_REENTRIES.get(_key(fields.get("reentry"))),
         operator=_optional_text(fields.get("operator")),
-        parents=tuple(_text(parent) for parent in _list(fields.get("parents", []))),
+        parents=tuple(map(_text, _list(fields.get("parents", [])))),
         annex=_optional_text(fields.get("annex")),
         stated=fields.get("stated") is True,
         detail=_mapping(fields.get("detail", {})),
@@ -243,12 +251,10 @@ def _mapping(value: object) -> Mapping[str, Any]:
     return value
 
 
-_M = TypeVar("_M", bound=StrEnum)
-_D = TypeVar("_D")
+# To look a member up in its enum takes longer than all the rest of an entry.
+_KINDS: dict[str | None, Kind] = {kind.value: kind for kind in Kind}
+_REENTRIES: dict[str | None, Reentry] = {reentry.value: reentry for reentry in Reentry}
 
 
-def _member(kind: type[_M], value: object, default: _D) -> _M | _D:
-    try:
-        return kind(value)  # type: ignore[arg-type]  # any value may be asked
-    except ValueError:
-        return default
+def _key(value: object) -> str | None:
+    return value if isinstance(value, str) else None

@@ -21,6 +21,9 @@ class Passed:
     people_out: int = 0
 
 
+NOBODY = Passed()
+
+
 @dataclass(frozen=True, slots=True)
 class Double:
     """People of an admission beyond the ticket's places.
@@ -69,12 +72,14 @@ NEVER_SEEN = Attendance()
 
 def undone(entries: Iterable[Entry]) -> frozenset[str]:
     """Return the hashes that `undo` entries take away, as a set: twice is once."""
-    targets = (entry.target for entry in entries if entry.kind is Kind.UNDO)
-    return frozenset(target for target in targets if target is not None)
+    targets = [entry.target for entry in entries if entry.kind is Kind.UNDO]
+    return frozenset([target for target in targets if target is not None])
 
 
 def fold(ordered: Sequence[Entry]) -> Attendance:
     """Fold the entries of one ticket in one area, given in their order (`in_order`)."""
+    if not ordered:
+        return NEVER_SEEN
     gone = undone(ordered)
     folding = _Folding()
     for entry in ordered:
@@ -135,7 +140,7 @@ class _Folding:
 
     def _pass(self, entrance: str | None, *, people_in: int = 0, people_out: int = 0) -> None:
         if entrance is not None:
-            before = self._doors.get(entrance, Passed())
+            before = self._doors.get(entrance, NOBODY)
             self._doors[entrance] = Passed(
                 before.people_in + people_in, before.people_out + people_out
             )
@@ -146,7 +151,7 @@ class _Folding:
             used=self._used,
             doubles=tuple(self._doubles),
             admissions=tuple(self._admissions),
-            present=tuple(entry for entry, _ in self._present),
+            present=tuple([entry for entry, _ in self._present]),
             last_out=self._last_out,
             refusals=self.refusals,
             doors=MappingProxyType(self._doors),

@@ -52,6 +52,8 @@ def in_order(entries: Iterable[Entry], offsets: Offsets) -> list[Entry]:
 def heads(entries: Iterable[Entry]) -> tuple[str, ...]:
     """Return the hashes that no other of these entries names as a parent, sorted."""
     held = list(entries)
+    if not held:
+        return ()
     named = {parent for entry in held for parent in entry.parents}
     return tuple(sorted({entry.hash for entry in held} - named))
 

@@ -3,23 +3,25 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from operator import sub
 
 from kiosk.domain.doubles import Finding, findings
 from kiosk.domain.entry import Entry
-from kiosk.domain.fold import Attendance, Passed, fold
+from kiosk.domain.fold import NOBODY, Attendance, Passed, fold
 from kiosk.store.database import Database
 from kiosk.store.hand_counts import HandCounts
 from kiosk.store.history import History
-
-NO_PASSAGE = Passed()
-
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # made once: in a scan
 
 _FOLDED = (
     "category, inside, used, doubles, doubles_open, doubtful, entries, refusals, first_at,"
     " first_entrance, first_log, last_out_at, doors, moved"
 )
+_KEEP = (
+    f"INSERT OR REPLACE INTO attendance(event, area, ticket, {_FOLDED})"  # noqa: S608  # our own
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_KEPT = f"SELECT {_FOLDED} FROM attendance WHERE event = ? AND area = ? AND ticket = ?"  # noqa: S608  # as above
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,9 @@ class Sums:
 
     def __sub__(self, other: "Sums") -> "Sums":
         return Sums(*map(sub, self.columns, other.columns))
+
+
+_NOTHING = Sums()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +92,13 @@ class AttendanceTable:
         moved = self._hand_counts.moved_since(area, ordered)
         after = Folded(category, _sums(attendance, found), attendance.doors, moved)
         self._database.execute(
-            f"INSERT OR REPLACE INTO attendance(event, area, ticket, {_FOLDED})"  # noqa: S608  # ours
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (self._event, area, bytes.fromhex(ticket), *_values(attendance, after)),
+            _KEEP, (self._event, area, bytes.fromhex(ticket), *_values(attendance, after))
         )
         self._move_totals(area, before, after)
 
     def differs(self, ticket: str, area: str, ordered: list[Entry]) -> bool:
         """Return whether what is kept is not what a ticket's entries in the area fold to."""
-        kept = self._database.execute(
-            f"SELECT {_FOLDED} FROM attendance"  # noqa: S608  # our own columns
-            " WHERE event = ? AND area = ? AND ticket = ?",
-            (self._event, area, bytes.fromhex(ticket)),
-        ).fetchone()
+        kept = self._database.execute(_KEPT, (self._event, area, bytes.fromhex(ticket))).fetchone()
         if kept is None:
             return True
         attendance = fold(ordered)
@@ -183,25 +182,22 @@ class AttendanceTable:
 
     def _move_totals(self, area: str, before: Folded | None, after: Folded) -> None:
         if before is not None and before.category != after.category:
-            self._add(area, before.category, Sums() - before.sums)
+            self._add(area, before.category, _NOTHING - before.sums)
             self._add(area, after.category, after.sums)
         else:
-            self._add(area, after.category, after.sums - (before.sums if before else Sums()))
+            self._add(area, after.category, after.sums - before.sums if before else after.sums)
         moved = after.moved - (before.moved if before else 0)
         if moved:
             self._hand_counts.move(area, moved)
         earlier = before.doors if before else {}
         for entrance in {*earlier, *after.doors}:
-            old, new = (doors.get(entrance, NO_PASSAGE) for doors in (earlier, after.doors))
-            if old != new:
-                people_in, people_out = (
-                    new.people_in - old.people_in,
-                    new.people_out - old.people_out,
-                )
+            old, new = earlier.get(entrance, NOBODY), after.doors.get(entrance, NOBODY)
+            people_in, people_out = new.people_in - old.people_in, new.people_out - old.people_out
+            if people_in or people_out:
                 self.pass_through(area, entrance, people_in, people_out)
 
     def _add(self, area: str, category: str, change: Sums) -> None:
-        if change == Sums():
+        if not any(change.columns):
             return
         self._database.execute(
             "INSERT INTO total_category(event, area, category, inside, used, doubles,"
@@ -215,6 +211,8 @@ class AttendanceTable:
 
 
 def _sums(attendance: Attendance, found: list[Finding]) -> Sums:
+    if not found:
+        return Sums(attendance.inside, attendance.used)
     return Sums(
         inside=attendance.inside,
         used=attendance.used,
@@ -227,7 +225,7 @@ def _sums(attendance: Attendance, found: list[Finding]) -> Sums:
 def _values(attendance: Attendance, row: Folded) -> tuple[object, ...]:
     """Return the columns that are folded, as _FOLDED names them."""
     first, last_out = attendance.first, attendance.last_out
-    doors = {name: (door.people_in, door.people_out) for name, door in attendance.doors.items()}
+    doors = [(name, one.people_in, one.people_out) for name, one in attendance.doors.items()]
     return (
         row.category,
         *row.sums.columns,
@@ -237,6 +235,13 @@ def _values(attendance: Attendance, row: Folded) -> tuple[object, ...]:
         first.entrance if first else None,
         bytes.fromhex(first.log) if first else None,
         last_out.at if last_out else None,
-        _ENCODER.encode(doors),
+        _doors_json(tuple(doors)),
         row.moved,
     )
+
+
+@lru_cache(maxsize=256)  # the same door for nearly every guest
+def _doors_json(doors: tuple[tuple[str, int, int], ...]) -> str:
+    """Return people in and out by entrance, as the column `doors` keeps them."""
+    passed = {name: people for name, *people in doors}
+    return json.dumps(passed, ensure_ascii=False, separators=(",", ":"))

@@ -2,13 +2,13 @@
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from kiosk.domain.entry import AT_THE_DOOR, Draft, Entry, Kind, Spot, seal
 from kiosk.keys.ring import KeyRing
 from kiosk.keys.signing import sign
-from kiosk.store.clock import Clock, Running, running
+from kiosk.store.clock import Clock, running
 from kiosk.store.database import Database, immediate, translated
 
 SIGN_EVERY = 500
@@ -62,7 +62,11 @@ class Journal:
 
     def now(self) -> int:
         """Return the log's time, ms UTC: no clock that is set makes it jump within a log."""
-        return self._settled().now()
+        if self._running.left():
+            self._sign_head(closed=True)
+            self._log = secrets.token_hex(16)
+            self._running = running(self._clock)
+        return self._running.now()
 
     def append(
         self, draft: Draft, *, at: int | None = None, history: Sequence[Entry] | None = None
@@ -73,9 +77,8 @@ class Journal:
         `history` are its ticket's entries in order, read in this same transaction, whose heads are
         its parents; without it they are read again.
         """
-        settled = self._settled()
-        tip = self._tip() or self._open(settled)
-        return self._write(draft, tip, settled.now() if at is None else at, history)
+        now = self.now() if at is None else at
+        return self._write(draft, self._tip() or self._open(), now, history)
 
     def close(self) -> None:
         """Sign where the log ends, if it ever began; it is not written to any more."""
@@ -86,13 +89,6 @@ class Journal:
                 self._sign_head(closed=True)
         self._log = secrets.token_hex(16)
 
-    def _settled(self) -> Running:
-        if self._running.left():
-            self._sign_head(closed=True)
-            self._log = secrets.token_hex(16)
-            self._running = running(self._clock)
-        return self._running
-
     def _tip(self) -> Tip | None:
         row = self._database.execute(
             "SELECT length, tip FROM log WHERE event = ? AND log = ?",
@@ -100,7 +96,7 @@ class Journal:
         ).fetchone()
         return Tip(row[0], row[1].hex()) if row else None
 
-    def _open(self, settled: Running) -> Tip:
+    def _open(self) -> Tip:
         self._database.execute(
             "INSERT INTO log(event, log, station, length, tip, machine) VALUES (?, ?, ?, 0, ?, ?)",
             (
@@ -112,7 +108,7 @@ class Journal:
             ),
         )
         detail = {**self._opening, "certificate": self._keys.certificate, "logs": self._earlier()}
-        entry = self._write(Draft(Kind.OPEN, detail=detail), Tip(0, NO_HASH), settled.now())
+        entry = self._write(Draft(Kind.OPEN, detail=detail), Tip(0, NO_HASH), self._running.now())
         return Tip(entry.seq, entry.hash)
 
     def _earlier(self) -> dict[str, list[Any]]:
@@ -126,9 +122,8 @@ class Journal:
         self, draft: Draft, tip: Tip, now: int, history: Sequence[Entry] | None = None
     ) -> Entry:
         seq = tip.length + 1
-        if draft.operator is None:
-            draft = replace(draft, operator=self._on_duty())
-        body, entry = seal(draft, Spot(self._keys.event, self._log, seq, tip.hash, now))
+        spot = Spot(self._keys.event, self._log, seq, tip.hash, now, self._on_duty())
+        body, entry = seal(draft, spot)
         insert_entry(self._database, entry, body)
         self._database.execute(
             "UPDATE log SET length = ?, tip = ? WHERE event = ? AND log = ?",

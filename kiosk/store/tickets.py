@@ -8,12 +8,13 @@ from typing import Any
 
 from kiosk.domain.entry import Entry
 from kiosk.domain.standing import Action, hand_of, substitute
-from kiosk.domain.ticket import Hand, Status, Ticket
+from kiosk.domain.ticket import UNTOUCHED, Hand, Status, Ticket
 from kiosk.domain.walk_in import WALK_INS
 from kiosk.errors import UnusableInput
 from kiosk.store.database import Database
 
 _ID = re.compile("[0-9a-f]{32}")
+_STATUSES = {status.value: status for status in Status}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +163,8 @@ def _ticket(row: Sequence[Any]) -> Ticket:
         source=source,
         category=category,
         places=places,
-        listed=Status(status),
-        hand=Hand(bool(cancelled), bool(blocked), bool(paid)),
+        listed=_STATUSES[status],
+        hand=UNTOUCHED if cancelled is None else Hand(bool(cancelled), bool(blocked), bool(paid)),
         valid_from=opens,
         valid_until=closes,
         entrances=tuple(json.loads(entrances)) if entrances else (),

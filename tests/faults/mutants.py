@@ -10,6 +10,7 @@ from typing import Any
 
 from kiosk import __main__
 from kiosk.cli import scan
+from kiosk.domain.judge import Asked
 from kiosk.door import Door
 from kiosk.store import database, lists
 
@@ -27,10 +28,11 @@ def print_before_commit() -> None:
     """Have each verdict printed while its entry is still in an open transaction."""
     judge = Door._judge
 
-    def judge_and_print(door: Door, *given: Any) -> Any:
-        answer = judge(door, *given)
+    def judge_and_print(door: Door, asked: Asked, *given: Any) -> Any:
+        judged = judge(door, asked, *given)
+        answer = door._told(asked, judged, (), 0.0)
         print(scan.line(answer, door._event, scan.Shown("", "codes:0")), flush=True)
-        return answer
+        return judged
 
     Door._judge = judge_and_print  # type: ignore[assignment,method-assign]  # a mutant
 
