@@ -131,11 +131,11 @@ class Door:
                 read = recognise(text, self._event.rules.ticket_address)
                 judged = self._judge(asked, read, allowed)
         except KioskError as error:
-            return self._cannot_record(error, started)
-        return self._told(asked, judged, allowed, started)
+            return self._cannot_record(error, _ms_since(started))
+        return self._told(asked, judged, allowed, _ms_since(started))
 
     def _told(
-        self, asked: Asked, judged: "_Judged", allowed: tuple[Allowed, ...], started: float
+        self, asked: Asked, judged: "_Judged", allowed: tuple[Allowed, ...], took_ms: float
     ) -> Answer:
         return Answer(
             verdict=judged.verdict,
@@ -149,7 +149,7 @@ class Door:
             since=judged.since,
             stated=self._stated is not None,
             allowed=allowed,
-            verdict_ms=_ms_since(started),
+            verdict_ms=took_ms,
         )
 
     def _refresh(self) -> None:
@@ -227,7 +227,7 @@ class Door:
         warnings = (*answer.verdict.warnings, PEOPLE_CUT)
         return replace(answer, verdict=replace(answer.verdict, warnings=warnings))
 
-    def _cannot_record(self, error: KioskError, started: float) -> Answer:
+    def _cannot_record(self, error: KioskError, took_ms: float) -> Answer:
         return Answer(
             verdict=Verdict(Outcome.CANNOT_RECORD),
             at=SystemClock().wall(),
@@ -238,7 +238,7 @@ class Door:
             station=self._books.certificate.name,
             stated=self._stated is not None,
             failed=error,
-            verdict_ms=_ms_since(started),
+            verdict_ms=took_ms,
         )
 
 

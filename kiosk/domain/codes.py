@@ -26,11 +26,15 @@ def candidates(text: str, address: str = "") -> tuple[str, ...]:
     if len(text) > LONGEST:
         return ()
     plain = text.strip()
-    clean = _UNPRINTABLE.sub("", _PREFIXES.sub("", plain)).strip()
-    found = [plain, clean]
+    found = [plain]
+    # Whatever is taken off cannot be printed or begins so: most codes are spared the search.
+    clean = plain
+    if not plain.isprintable() or plain.startswith(("]", "\\")):
+        clean = _UNPRINTABLE.sub("", _PREFIXES.sub("", plain)).strip()
+        found.append(clean)
     if address and clean.casefold().startswith(address.casefold()):
         found.append(clean[len(address) :].strip("/").strip())
-    return tuple(dict.fromkeys(code for code in found if code))
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
 def is_no_ticket(text: str, address: str = "") -> bool:

@@ -15,7 +15,7 @@ from kiosk.domain.ticket import Reentry
 
 FORMAT = 1
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # made once: in a scan
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 
 class Kind(StrEnum):

@@ -8,6 +8,9 @@ LEFT_MS = 2000
 """A wall clock that leaves the monotonic one by more than this was set by somebody."""
 
 
+_BOOT: int | None = getattr(time, "CLOCK_BOOTTIME", None)
+
+
 class Clock(Protocol):
     """Two hands: the wall (ms UTC, may be set) and the monotonic (ms, counts sleep)."""
 
@@ -27,8 +30,7 @@ class SystemClock:
 
     def passed(self) -> int:
         """Return ms since some fixed moment; on Linux only CLOCK_BOOTTIME counts sleep."""
-        boot = getattr(time, "CLOCK_BOOTTIME", None)
-        return (time.monotonic_ns() if boot is None else time.clock_gettime_ns(boot)) // 1_000_000
+        return (time.monotonic_ns() if _BOOT is None else time.clock_gettime_ns(_BOOT)) // 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,9 @@ class Running:
         """Return ms UTC: the starting time and what passed since."""
         return self.start + self.clock.passed() - self.since
 
-    def left(self) -> bool:
-        """Return whether the wall clock was set since the start."""
-        return abs(self.clock.wall() - self.now()) > LEFT_MS
+    def left(self, now: int) -> bool:
+        """Return whether the wall clock was set since the start; `now` is what it gives now."""
+        return abs(self.clock.wall() - now) > LEFT_MS
 
 
 def running(clock: Clock, start: int | None = None) -> Running:

@@ -70,7 +70,7 @@ def immediate(database: Database) -> Iterator[None]:
 
     A failure of the disk or the lock is raised as WorldFailed.
     """
-    with translated(database):
+    try:
         database.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -80,6 +80,11 @@ def immediate(database: Database) -> Iterator[None]:
             if database.conn.in_transaction:
                 database.execute("ROLLBACK")
             raise
+    except sqlite3.DatabaseError as error:
+        told = _told(error, database)
+        if told is None:
+            raise
+        raise told from error
 
 
 @contextmanager
@@ -165,13 +170,14 @@ def translated(where: Path | Database) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        told = _told(error, where if isinstance(where, Path) else database_path(where))
+        told = _told(error, where)
         if told is None:
             raise
         raise told from error
 
 
-def _told(error: Exception, path: Path) -> KioskError | None:
+def _told(error: Exception, where: Path | Database) -> KioskError | None:
+    path = where if isinstance(where, Path) else database_path(where)
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code == sqlite3.SQLITE_IOERR and _is_full(path):
         code = sqlite3.SQLITE_FULL  # SQLite says so of its tables only, not of its -shm file

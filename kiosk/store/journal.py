@@ -53,6 +53,7 @@ class Journal:
         """
         self._database = database
         self._keys = keys
+        self._event, self._station = bytes.fromhex(keys.event), bytes.fromhex(keys.station)
         self._applied = applied
         self._clock = clock
         self._opening = opening
@@ -62,10 +63,12 @@ class Journal:
 
     def now(self) -> int:
         """Return the log's time, ms UTC: no clock that is set makes it jump within a log."""
-        if self._running.left():
-            self._sign_head(closed=True)
-            self._log = secrets.token_hex(16)
-            self._running = running(self._clock)
+        now = self._running.now()
+        if not self._running.left(now):
+            return now
+        self._sign_head(closed=True)
+        self._log = secrets.token_hex(16)
+        self._running = running(self._clock)
         return self._running.now()
 
     def append(
@@ -92,7 +95,7 @@ class Journal:
     def _tip(self) -> Tip | None:
         row = self._database.execute(
             "SELECT length, tip FROM log WHERE event = ? AND log = ?",
-            (bytes.fromhex(self._keys.event), bytes.fromhex(self._log)),
+            (self._event, bytes.fromhex(self._log)),
         ).fetchone()
         return Tip(row[0], row[1].hex()) if row else None
 
@@ -100,9 +103,9 @@ class Journal:
         self._database.execute(
             "INSERT INTO log(event, log, station, length, tip, machine) VALUES (?, ?, ?, 0, ?, ?)",
             (
-                bytes.fromhex(self._keys.event),
+                self._event,
                 bytes.fromhex(self._log),
-                bytes.fromhex(self._keys.station),
+                self._station,
                 bytes.fromhex(NO_HASH),
                 str(self._opening.get("machine", "")),
             ),
@@ -114,7 +117,7 @@ class Journal:
     def _earlier(self) -> dict[str, list[Any]]:
         rows = self._database.execute(
             "SELECT log, length, tip FROM log WHERE event = ? AND station = ? AND length > 0",
-            (bytes.fromhex(self._keys.event), bytes.fromhex(self._keys.station)),
+            (self._event, self._station),
         ).fetchall()
         return {log.hex(): [length, tip.hex()] for log, length, tip in rows}
 
@@ -130,7 +133,7 @@ class Journal:
             (
                 seq,
                 bytes.fromhex(entry.hash),
-                bytes.fromhex(entry.event),
+                self._event,
                 bytes.fromhex(entry.log),
             ),
         )
@@ -146,8 +149,8 @@ class Journal:
                 "INSERT OR REPLACE INTO newest(event, station, hash, kind, ticket, area, at)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (
-                    bytes.fromhex(entry.event),
-                    bytes.fromhex(self._keys.station),
+                    self._event,
+                    self._station,
                     bytes.fromhex(entry.hash),
                     entry.kind.value,
                     blob(entry.ticket),
@@ -166,7 +169,7 @@ class Journal:
             "INSERT OR REPLACE INTO head(event, log, seq, hash, as_of, closed, signature)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
-                bytes.fromhex(self._keys.event),
+                self._event,
                 bytes.fromhex(self._log),
                 tip.length,
                 bytes.fromhex(tip.hash),
