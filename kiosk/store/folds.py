@@ -17,6 +17,7 @@ from kiosk.store.walk_ins import WalkIns
 
 OF_A_TICKET = frozenset({Kind.IN, Kind.OUT, Kind.REFUSED, Kind.UNDO, Kind.WALK_IN, Kind.DECISION})
 """The kinds that a ticket's attendance is folded from."""
+_OF_A_TICKET_ALONE = OF_A_TICKET - {Kind.REFUSED, Kind.UNDO}
 
 
 class Folds:
@@ -53,6 +54,10 @@ class Folds:
             if entry.kind in (Kind.WALK_IN, Kind.UNDO):
                 self._walk_ins.refold(entry.ticket, known)
             self._attendance.refold(entry.ticket, entry.area or FESTIVAL, known)
+        if entry.kind not in _OF_A_TICKET_ALONE:
+            self._fold_more(entry)
+
+    def _fold_more(self, entry: Entry) -> None:
         match entry.kind:
             case Kind.REFUSED:
                 outcome = str(entry.detail.get("outcome"))

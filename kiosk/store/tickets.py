@@ -155,8 +155,8 @@ class Tickets:
 
 
 def _ticket(row: Sequence[Any]) -> Ticket:
-    ticket, ref, source, category, places, status, opens, closes, entrances, *rest = row
-    name, organisation, booked_by, note, cancelled, blocked, paid, *_ = rest
+    ticket, ref, source, category, places, status, opens, closes, entrances = row[:9]
+    name, organisation, booked_by, note, cancelled, blocked, paid = row[9:16]
     return Ticket(
         id=ticket.hex(),
         ref=ref,
