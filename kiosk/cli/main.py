@@ -38,6 +38,7 @@ COMMANDS = (
     "doubles",
     "station",
     "verify",
+    "close",
     "purge",
 )
 _ELSEWHERE = {"station": "stations"}

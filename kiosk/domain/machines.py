@@ -8,7 +8,8 @@ from dataclasses import dataclass
 class OwnLog:
     """A log of a station: the machine that wrote it, when it was opened, and how far it is.
 
-    Times are ms UTC; `heard_up_to` is None where no head was signed.
+    Times are ms UTC; `heard_up_to` is None where no head was signed. `closed`: it was handed in;
+    `at_door`: something happened at the door that was not.
     """
 
     log: str
@@ -17,6 +18,7 @@ class OwnLog:
     length: int
     heard_up_to: int | None
     closed: bool
+    at_door: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,8 @@ class Machine:
 
     @property
     def closed(self) -> bool:
-        """Whether it handed the day in."""
-        return any(one.closed for one in self.logs)
+        """Whether it handed the day in, and nothing happened at its door since."""
+        return any(one.closed for one in self.logs) and not any(one.at_door for one in self.logs)
 
 
 def machines(logs: Iterable[OwnLog], here: str = "") -> list[Machine]:

@@ -26,7 +26,8 @@ def lines(seen: Glance, words: Words, clock: Callable[[int], str]) -> list[str]:
 
 def _people(count: Headcount, words: Words, clock: Callable[[int], str]) -> str:
     nobody_left = not any(door.people_out for door in count.tally.by_entrance.values())
-    key = "arrived_only" if nobody_left and not count.tally.clicked_out else "inside"
+    only_arrived = nobody_left and not count.tally.clicked_out and count.tally.recount is None
+    key = "arrived_only" if only_arrived else "inside"
     crew = words.say("headcount.crew", crew=count.tally.crew) if count.tally.crew else ""
     return words.say(
         f"headcount.{key}",

@@ -46,6 +46,10 @@ class HandCounts:
             return 0
         return moved_since(ordered, recount.at, self._offsets(ordered))
 
+    def came_since(self, area: str, at: int) -> int:
+        """Return the people of all tickets who came in since a time (ms UTC), less who left."""
+        return sum(people for _, people in self._tickets_moved(area, at))
+
     def move(self, area: str, people: int) -> None:
         """Add people who came in since the recount (less than 0: who left)."""
         self._database.execute(

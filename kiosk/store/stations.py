@@ -12,6 +12,7 @@ from kiosk.domain.rules import FESTIVAL
 from kiosk.errors import UnusableInput
 from kiosk.keys.signing import enrolment_id
 from kiosk.store.database import Database
+from kiosk.store.handing_in import HandingIn
 
 SHOWN_ID = 8
 """Hex digits of an id that people get to see."""
@@ -190,19 +191,15 @@ class Stations:
         return {key: value for key, value in told.items() if isinstance(value, dict)}
 
     def _logs(self) -> dict[str, list[OwnLog]]:
-        closed = {
-            log
-            for (log,) in self._database.execute(
-                "SELECT DISTINCT log FROM entry WHERE event = ? AND kind = 'closed'"
-                " AND ticket IS NULL",
-                (self._event,),
-            ).fetchall()
-        }
+        handing_in = HandingIn(self._database, self._event.hex())
+        covered = handing_in.covered()
         logs: dict[str, list[OwnLog]] = {}
         for station, log, machine, length, as_of, opened in self._database.execute(
             _LOGS, (self._event,)
         ).fetchall():
-            one = OwnLog(log.hex(), machine, opened, length, as_of, log in closed)
+            name = log.hex()
+            at_door = handing_in.at_door(name, covered.get(name, 0))
+            one = OwnLog(name, machine, opened, length, as_of, name in covered, at_door)
             logs.setdefault(station.hex(), []).append(one)
         return logs
 

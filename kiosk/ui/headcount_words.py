@@ -54,9 +54,10 @@ def first_glance(seen: Glance, words: Words) -> FirstGlance:
     count, tally = seen.headcount, seen.headcount.tally
     written = _numbers(words)
     anyone_left = tally.clicked_out or any(one.people_out for one in tally.by_entrance.values())
+    counted_here = anyone_left or tally.recount is not None
     return FirstGlance(
         number=written(count.inside),
-        word=words.say("first_glance.inside" if anyone_left else "first_glance.arrived_only"),
+        word=words.say("first_glance.inside" if counted_here else "first_glance.arrived_only"),
         at_most=words.say("first_glance.at_most", at_most=written(count.inside_at_most)),
         crew=words.say("first_glance.crew", crew=written(tally.crew)) if tally.crew else "",
         room=_room(count, words),
