@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-import shutil
 import tempfile
 from contextlib import ExitStack
 from dataclasses import replace
@@ -11,12 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.answers import Answer, Place
-from kiosk.cli.power import battery
+from kiosk.cli.examine import examined
 from kiosk.cli.sight import Sight
 from kiosk.cli.station import Session
 from kiosk.cli.station_desk import StationDesk
 from kiosk.desk import Desk, Reason
-from kiosk.domain.aside import DOORS_OPEN
 from kiosk.domain.doubles import Cause
 from kiosk.domain.pins import Keeper, Proof
 from kiosk.domain.rules import read_setting
@@ -130,17 +128,7 @@ class OpenStation:
 
     def health(self) -> Health:
         """Return how this station is doing."""
-        books = self._opened()
-        lists = books.events.lists(books.keys.event)
-        own = books.events.station_settings(books.keys.event, books.keys.station)
-        duty = Shift(books).on_duty()
-        return Health(
-            listed_at=max((each.at for each in lists), default=None),
-            free_mb=shutil.disk_usage(self._session.folder).free // 2**20,
-            doors_open=own.get(DOORS_OPEN) is True,
-            operator=duty.operator.name if duty else "",
-            battery=battery(),
-        )
+        return examined(self._opened(), self._session.folder)
 
     def stand_at(self, place: Place) -> Post:
         """Stand there from now on."""

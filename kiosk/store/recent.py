@@ -27,6 +27,15 @@ WHERE log.event = ? AND log.station = ? AND e.n > ? AND NOT EXISTS
   (SELECT 1 FROM entry u WHERE u.target = e.hash AND u.kind = 'undo')
 GROUP BY e.kind
 """
+_WRITTEN_AFTER = """
+SELECT e.body FROM entry e JOIN log USING (event, log)
+WHERE e.event = ? AND e.at > ? AND log.station = ? ORDER BY e.at DESC
+"""
+_OFFSET = """
+SELECT log.offset_ms FROM entry e CROSS JOIN log USING (event, log)
+WHERE e.event = ? AND log.station = ? ORDER BY e.n DESC LIMIT 1
+"""
+_SLACK_MS = 60_000
 _UNGIVEN = """
 SELECT coalesce(sum(max(0, log.length - coalesce(given.seq, 0))), 0), max(given.at)
 FROM log LEFT JOIN given USING (event, log) WHERE log.event = ? AND log.station = ?
@@ -93,6 +102,19 @@ class Recent:
             people_out=left[1],
             refusals=refused[0],
         )
+
+    def written_after(self, station: str, at: int) -> int | None:
+        """Return the newest time that a station's own clock wrote, if well after `at` (ms UTC)."""
+        rows = self._database.execute(
+            _WRITTEN_AFTER, (self._event, at + _SLACK_MS, bytes.fromhex(station))
+        )
+        times = (entry.at for entry in (read_entry(body) for (body,) in rows) if not entry.stated)
+        return next(times, None)
+
+    def offset(self, station: str) -> int:
+        """Return the ms to add to what a station's clock writes now, as far as is known."""
+        row = self._database.execute(_OFFSET, (self._event, bytes.fromhex(station))).fetchone()
+        return int(row[0]) if row else 0
 
     def ungiven(self, station: str) -> tuple[int, int | None]:
         """Return a station's entries that never left this laptop, and when (ms UTC) any did."""

@@ -19,7 +19,7 @@ from kiosk.ui.correcting import Correcting
 from kiosk.ui.doorway import Doorway
 from kiosk.ui.duty import Duty
 from kiosk.ui.first_run import FirstRun
-from kiosk.ui.health import Watchful
+from kiosk.ui.health import Line
 from kiosk.ui.icons import Icon
 from kiosk.ui.lens import Lens, Watch
 from kiosk.ui.looking_back import LookingBack
@@ -30,6 +30,7 @@ from kiosk.ui.scan_page import ScanPage
 from kiosk.ui.scanning import Scanning
 from kiosk.ui.sound import Speaker, loudspeaker
 from kiosk.ui.theme import Look
+from kiosk.ui.watchful import Watchful
 from kiosk.ui.wedge import WedgeScanner
 from kiosk.ui.window import Window
 from kiosk.ui.wizard import Wizard
@@ -149,6 +150,8 @@ class Desktop(QObject):
             window.add_deed(
                 "", lambda: translate("Desktop", "The organiser's PIN"), duty.ask_new_pin
             )
+        window.add_deed("", lambda: translate("Desktop", "How is this laptop?"), duty.show_status)
+        watchful.add(lambda words: Line(row=(words.say("scan.status.camera"), page.camera_told)))
         window.add_keys_button()
         watchful.look()
 

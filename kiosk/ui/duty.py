@@ -9,15 +9,18 @@ from PySide6.QtCore import QObject
 
 from kiosk.domain.roles import Role
 from kiosk.ui.doorway import Doorway
-from kiosk.ui.hand_over import HandOverSheet, told_of
-from kiosk.ui.health import Watchful
+from kiosk.ui.figures_sheet import FiguresSheet
+from kiosk.ui.hand_over import told_of
+from kiosk.ui.health import Line
 from kiosk.ui.name_sheet import NameSheet
 from kiosk.ui.pad import PadSheet
 from kiosk.ui.post import Post
 from kiosk.ui.proving import Keeping, Proving, told
 from kiosk.ui.scan_page import ScanPage
 from kiosk.ui.sound import Speaker
+from kiosk.ui.watchful import Watchful
 from kiosk.ui.window import Window
+from kiosk.words import Words
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the camera's first picture
     from kiosk.shift import HandOver
@@ -68,6 +71,7 @@ class Duty(QObject):
         self._speaker = speaker
         self._role = post.role
         self._zone = post.event.zone
+        watchful.add(self._of_sound)
 
     def ask_who(self) -> None:
         """Ask who stands here."""
@@ -84,7 +88,14 @@ class Duty(QObject):
     def turn_sound(self) -> None:
         """Mute the sounds, or let them be heard again."""
         self._speaker.muted = not self._speaker.muted
-        self._watchful.say_muted(self._speaker.muted)
+        self._watchful.say()
+
+    def show_status(self) -> None:
+        """Show how everything here stands."""
+        words = self._window.words
+        rows = [(words.say("scan.status.place"), self._page.header.told), *self._watchful.rows()]
+        title, go_on = words.say("scan.status.title"), words.say("scan.hand_over.go_on")
+        self._window.show_overlay(FiguresSheet(title, rows, go_on))
 
     def ask_new_pin(self) -> None:
         """Ask for the organiser's new PIN."""
@@ -102,6 +113,11 @@ class Duty(QObject):
             lambda pin: self._doorway.ask(lambda station: station.set_pin(pin), kept, refused)
         )
         self._window.show_overlay(sheet)
+
+    def _of_sound(self, words: Words) -> Line:
+        key = "off" if self._speaker.muted else "on"
+        row = words.say("scan.status.sound"), words.say(f"scan.status.{key}")
+        return Line(words.say("scan.health.muted") if self._speaker.muted else "", row=row)
 
     def _ask_name(self, names: Sequence[str]) -> None:
         words, on_duty = self._window.words, self._watchful.operator
@@ -124,7 +140,7 @@ class Duty(QObject):
         words, name = self._window.words, card.on_duty.operator.name
         title = words.say("scan.hand_over.title", name=name or words.say("scan.hand_over.nobody"))
         lines = told_of(card, self._zone, words, self._watchful.battery)
-        self._window.show_overlay(HandOverSheet(title, lines, words.say("scan.hand_over.go_on")))
+        self._window.show_overlay(FiguresSheet(title, lines, words.say("scan.hand_over.go_on")))
 
     def _open_doors(self, opened: bool) -> None:
         self._write(lambda station: station.open_doors(opened))

@@ -2,43 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton
-
 from kiosk.ui.clock import clock_of, locale
 from kiosk.ui.health import Battery, battery_told
-from kiosk.ui.labels import named
-from kiosk.ui.overlay import Overlay
 from kiosk.words import Words
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the camera's first picture
     from kiosk.shift import HandOver
-
-_WIDTH = 620
-
-
-class HandOverSheet(Overlay):
-    """Lists what was done, each with its number; Enter goes on."""
-
-    def __init__(self, title: str, lines: Sequence[tuple[str, str]], go_on: str) -> None:
-        super().__init__(title, _WIDTH)
-        grid = QGridLayout()
-        grid.setVerticalSpacing(6)
-        grid.setColumnStretch(0, 1)
-        for row, (what, number) in enumerate(lines):
-            grid.addWidget(QLabel(what, self.sheet), row, 0)
-            figure = named("figure", QLabel(number, self.sheet))
-            figure.setAccessibleName(f"{what}: {number}")
-            grid.addWidget(figure, row, 1, Qt.AlignmentFlag.AlignRight)
-        self.column.addLayout(grid)
-        button = named("judge", QPushButton(go_on, self.sheet))
-        button.setAutoDefault(True)
-        button.clicked.connect(self.dismiss)
-        self.column.addWidget(button)
 
 
 def told_of(

@@ -1,27 +1,18 @@
-"""How this station is doing, in one quiet line; loud only where a person must act."""
+"""How this station is doing: one quiet line, and a warning where a person must act."""
 
 from __future__ import annotations
 
-import logging
-from collections import deque
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
-from PySide6.QtCore import QObject, QTimer
-
-from kiosk.answers import Answer
 from kiosk.domain.rules import Event
-from kiosk.domain.verdict import Outcome
-from kiosk.ui.clock import clock_of, short_day
-from kiosk.ui.doorway import Closing, Doorway
-from kiosk.ui.scan_page import ScanPage
+from kiosk.ui.clock import clock_of, locale, short_day
 from kiosk.words import Words
 
-_log = logging.getLogger(__name__)
-_EVERY_MS = 30_000
 _LOW_MB = 500
+_LOW_PERCENT = 20
+_CLOCK_MS = 60_000
 MANY, WITHIN_MS = 5, 600_000
 """So many unknown codes in that time (ms) mean an old list."""
 
@@ -35,17 +26,60 @@ class Battery:
 
 
 @dataclass(frozen=True, slots=True)
-class Health:
-    """When the newest guest list was read (ms UTC, None without one), and the disk's room.
+class Listed:
+    """A source's guest list as it is used here: its version, and when it was read (ms UTC)."""
 
-    `operator` is who stands here, empty as long as nobody said so.
+    source: str
+    version: int
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """The guest lists, and the disk's room.
+
+    `operator` is who stands here, empty as long as nobody said so. The clock is `clock_off_ms`
+    wrong as far as is known, less than 0 where it is behind.
     """
 
-    listed_at: int | None
+    lists: tuple[Listed, ...]
     free_mb: int
     doors_open: bool = False
     operator: str = ""
     battery: Battery | None = None
+    clock_off_ms: int = 0
+
+    @property
+    def listed_at(self) -> int | None:
+        """When the newest guest list was read (ms UTC), None without one."""
+        return max((one.at for one in self.lists), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What is said of one thing: quietly, or as a warning to act on; either may be empty.
+
+    `row` is what it is and how it stands, for who looks closer.
+    """
+
+    quiet: str = ""
+    warning: str = ""
+    row: tuple[str, str] | None = None
+
+
+def lines_of(health: Health, unknown: int, event: Event, words: Words) -> Iterator[Line]:
+    """Yield what is to be said, the most urgent first; `unknown` codes came in a while ago."""
+    who = health.operator or words.say("scan.status.nobody")
+    yield Line(f"{who}." if health.operator else "", row=(words.say("scan.status.who"), who))
+    if health.doors_open:
+        yield Line(words.say("scan.health.doors_open"))
+    yield _of_disk(health.free_mb, words)
+    yield _of_battery(health.battery, words)
+    yield _of_clock(health.clock_off_ms, words)
+    yield _of_lists(health, unknown, event, words)
+    for listed in health.lists:
+        about = words.say("scan.status.list", source=listed.source)
+        yield Line(row=(about, list_told(listed, event, words)))
 
 
 def battery_told(battery: Battery, words: Words) -> str:
@@ -54,112 +88,58 @@ def battery_told(battery: Battery, words: Words) -> str:
     return words.say(f"scan.health.battery.{key}", percent=battery.percent)
 
 
-class Examined(Closing, Protocol):
-    """A station that can be asked how it is doing, on the thread that owns the store."""
-
-    def health(self) -> Health:
-        """Return how this station is doing."""
-        ...
-
-
-def quiet_line(health: Health, event: Event, words: Words, *, muted: bool = False) -> str:
-    """Return what stands there while nobody has to act."""
-    if health.listed_at is None:
-        listed = words.say("scan.health.no_list")
-    else:
-        listed = words.say("scan.health.list", time=_list_age(health, event, words))
-    opened = words.say("scan.health.doors_open") if health.doors_open else ""
-    silent = words.say("scan.health.muted") if muted else ""
-    who = f"{health.operator}." if health.operator else ""
-    return " ".join(filter(None, (who, opened, silent, listed)))
+def clock_told(off_ms: int, words: Words) -> str:
+    """Return how right the clock is."""
+    minutes = abs(off_ms) // _CLOCK_MS
+    if not minutes:
+        return words.say("scan.health.clock.right")
+    key = "behind" if off_ms < 0 else "ahead"
+    return words.say(f"scan.health.clock.{key}", minutes=locale(words.language).toString(minutes))
 
 
-def warning_of(health: Health, unknown: int, event: Event, words: Words) -> str:
-    """Return what somebody must act on; `unknown` codes came in the last ten minutes."""
-    if health.free_mb < _LOW_MB:
-        return words.say("scan.health.disk", mb=health.free_mb)
-    if unknown < MANY:
-        return ""
-    if health.listed_at is None:
-        return words.say("scan.health.unknown_without_list")
-    return words.say("scan.health.unknown", time=_list_age(health, event, words))
+def list_told(listed: Listed, event: Event, words: Words) -> str:
+    """Return which version of a list is used, and from when it is."""
+    time = when(listed.at, event, words)
+    return words.say("scan.health.version", version=listed.version, time=time)
 
 
-class Watchful(QObject):
-    """Looks at the station's health now and then, and after each unknown code."""
-
-    def __init__(
-        self,
-        page: ScanPage,
-        doorway: Doorway[Examined],
-        event: Event,
-        now: Callable[[], int],
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._page = page
-        self._doorway = doorway
-        self._event = event
-        self._now = now
-        self._unknown: deque[int] = deque(maxlen=MANY)
-        self._health: Health | None = None
-        self._muted = False
-        self._tick = QTimer(self, interval=_EVERY_MS)
-        page.destroyed.connect(self._tick.stop)
-        self._tick.timeout.connect(self.look)
-        self._tick.start()
-        page.answer_shown.connect(self._note)
-        page.reworded.connect(self._say)
-
-    @property
-    def doors_open(self) -> bool:
-        """Whether guests come in before their time, as far as is known here."""
-        return self._health is not None and self._health.doors_open
-
-    @property
-    def operator(self) -> str:
-        """Who stands here, as far as is known here; empty for nobody."""
-        return self._health.operator if self._health else ""
-
-    @property
-    def battery(self) -> Battery | None:
-        """The laptop's battery, as it was a moment ago."""
-        return self._health.battery if self._health else None
-
-    def say_muted(self, muted: bool) -> None:
-        """Say whether the sounds are muted."""
-        self._muted = muted
-        self._say()
-
-    def look(self) -> None:
-        """Ask how the station is doing."""
-        self._doorway.ask(lambda station: station.health(), self._told, _not_told)
-
-    def _note(self, answer: Answer) -> None:
-        if answer.verdict.outcome is Outcome.UNKNOWN:
-            self._unknown.append(answer.at)
-            self.look()
-
-    def _told(self, health: Health) -> None:
-        self._health = health
-        self._say()
-
-    def _say(self) -> None:
-        if self._health is None:
-            return
-        words = self._page.words
-        lately = sum(1 for at in self._unknown if self._now() - at < WITHIN_MS)
-        self._page.strip.say(
-            quiet_line(self._health, self._event, words, muted=self._muted),
-            warning_of(self._health, lately, self._event, words),
-        )
-
-
-def _list_age(health: Health, event: Event, words: Words) -> str:
-    at = health.listed_at or 0
+def when(at: int, event: Event, words: Words) -> str:
+    """Return a day and time (ms UTC) in few letters."""
     day = datetime.fromtimestamp(at / 1000, event.zone).date()
     return f"{short_day(day, words.language)} {clock_of(at, event.zone)}"
 
 
-def _not_told(error: Exception) -> None:
-    _log.warning("the station's health could not be told", exc_info=error)
+def _of_disk(free_mb: int, words: Words) -> Line:
+    low = words.say("scan.health.disk", mb=free_mb) if free_mb < _LOW_MB else ""
+    free = words.say("scan.status.free", gb=locale(words.language).toString(free_mb / 1024, "f", 1))
+    return Line(warning=low, row=(words.say("scan.status.disk"), free))
+
+
+def _of_battery(battery: Battery | None, words: Words) -> Line:
+    if battery is None:
+        return Line()
+    row = words.say("scan.status.battery"), battery_told(battery, words)
+    if battery.plugged:
+        return Line(row=row)
+    if battery.percent <= _LOW_PERCENT:
+        low = words.say("scan.health.battery.low", percent=battery.percent)
+        return Line(warning=low, row=row)
+    return Line(words.say("scan.health.battery.quiet", percent=battery.percent), row=row)
+
+
+def _of_clock(off_ms: int, words: Words) -> Line:
+    told = clock_told(off_ms, words)
+    wrong = "" if abs(off_ms) < _CLOCK_MS else words.say("scan.health.clock.wrong", told=told)
+    return Line(warning=wrong, row=(words.say("scan.status.clock"), told))
+
+
+def _of_lists(health: Health, unknown: int, event: Event, words: Words) -> Line:
+    newest = max(health.lists, key=lambda one: one.at, default=None)
+    if newest is None:
+        many = words.say("scan.health.unknown_without_list") if unknown >= MANY else ""
+        return Line(words.say("scan.health.no_list"), many)
+    time = when(newest.at, event, words)
+    many = words.say("scan.health.unknown", time=time) if unknown >= MANY else ""
+    if len(health.lists) == 1:
+        return Line(words.say("scan.health.list", version=newest.version, time=time), many)
+    return Line(words.say("scan.health.lists", count=len(health.lists), time=time), many)

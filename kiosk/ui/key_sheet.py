@@ -5,13 +5,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from kiosk.ui.labels import named
 from kiosk.ui.overlay import Overlay
+from kiosk.ui.sheet import scrolled
 
-_WIDTH = 850
+_WIDTH = 862
 _COLUMNS = 3
+_ROW, _ROWS = 64, 4  # pixels; rows that always show
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +31,21 @@ class KeySheet(Overlay):
 
     def __init__(self, title: str, deeds: Sequence[Deed], hints: Sequence[str]) -> None:
         super().__init__(title, _WIDTH)
-        grid = QGridLayout()
+        rows = named("sheetRows", QWidget(self.sheet))
+        grid = QGridLayout(rows)
+        grid.setContentsMargins(0, 0, 8, 0)
         grid.setSpacing(8)
         for place, deed in enumerate(sorted(deeds, key=_by_key)):
             text = f"{deed.key}   {deed.words}" if deed.key else deed.words
-            button = QPushButton(text, self.sheet)
+            button = QPushButton(text, rows)
             button.setProperty("deed", True)
             button.setAutoDefault(True)
             button.clicked.connect(partial(self._do, deed))
             grid.addWidget(button, place // _COLUMNS, place % _COLUMNS)
-        self.column.addLayout(grid)
+        area = scrolled(rows, self.sheet)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setMinimumHeight(min(_ROWS, -(-len(deeds) // _COLUMNS)) * _ROW)
+        self.column.addWidget(area)
         told = named("quietWords", QLabel("  ·  ".join(hints), self.sheet, wordWrap=True))
         self.column.addWidget(told)
 

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
     QColor,
     QFont,
+    QFontMetricsF,
     QImage,
     QMouseEvent,
     QPainter,
@@ -32,6 +35,9 @@ if TYPE_CHECKING:  # NumPy comes with it: imported after the first window
 
 _WORDS = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
 _INK = QColor("#ffffff")
+_PADDING = 12
+_ALERT_PX = 17
+_SMALLEST_PX = 13
 _OUTLINES = {
     Role.MEANT: QPen(QColor("#39d98a"), 6),
     Role.CHOICE: QPen(QColor("#ffc14d"), 5),
@@ -64,6 +70,7 @@ class Preview(QWidget):
         self._outlines: Sequence[Outline] = ()
         self._trouble = ""
         self._hint = ""
+        self._alert = ""
         self._advice = ""
         self._hush = QTimer(self, singleShot=True, interval=hint_ms)
         self._hush.timeout.connect(lambda: self.hint(""))
@@ -78,6 +85,11 @@ class Preview(QWidget):
     def hinted(self) -> str:
         """The small hint that is on the picture now."""
         return self._hint
+
+    @property
+    def alerted(self) -> str:
+        """The warnings that stand above the picture."""
+        return self._alert
 
     @property
     def advised(self) -> str:
@@ -117,6 +129,15 @@ class Preview(QWidget):
         self._advice = words
         self._describe()
 
+    def alert(self, words: str) -> None:
+        """Warn above the picture for as long as it is so; what is new is announced."""
+        if words == self._alert:
+            return
+        self._alert = words
+        self.update()
+        if words:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
     def sizeHint(self) -> QSize:
         """Prefer a size in which a ticket can be aimed."""
         return QSize(400, 430)
@@ -136,10 +157,13 @@ class Preview(QWidget):
         outline.addRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
         painter.setClipPath(outline)
         painter.fillRect(self.rect(), QColor(self._theme.preview))
+        above = self._alert_box()
         if self._trouble or self._picture.isNull():
-            self._paint_trouble(painter)
+            self._paint_trouble(painter, above.bottom())
         else:
             self._paint_picture(painter)
+        if self._alert:
+            self._paint_alert(painter, above)
         if small := self._hint or self.advised:
             self._paint_small(painter, small)
 
@@ -172,10 +196,29 @@ class Preview(QWidget):
         box = to_screen.mapRect(QRectF(QPointF(aim.left, aim.top), QPointF(aim.right, aim.bottom)))
         return box.intersected(QRectF(self.rect()).adjusted(22, 22, -22, -22))
 
-    def _paint_trouble(self, painter: QPainter) -> None:
-        box = QRectF(self.rect()).adjusted(28, 28, -28, -28)
+    def _alert_box(self) -> QRectF:
+        """Return where the warnings stand, as high as they are; nothing where there are none."""
+        if not self._alert:
+            return QRectF()
+        room = QRectF(_PADDING, _PADDING, self.width() - 2.0 * _PADDING, self.height())
+        high = (
+            QFontMetricsF(font(_ALERT_PX, QFont.Weight.DemiBold))
+            .boundingRect(room, _WORDS, self._alert)
+            .height()
+        )
+        return QRectF(0, 0, self.width(), high + 2 * _PADDING)
+
+    def _paint_alert(self, painter: QPainter, box: QRectF) -> None:
+        colours = self._theme.verdicts[Colour.ORANGE]
+        painter.fillRect(box, QColor(colours.paper))
+        painter.setPen(QColor(colours.ink))
+        painter.setFont(font(_ALERT_PX, QFont.Weight.DemiBold))
+        painter.drawText(box.adjusted(_PADDING, 0, -_PADDING, 0), _WORDS, self._alert)
+
+    def _paint_trouble(self, painter: QPainter, above: float) -> None:
+        box = QRectF(self.rect()).adjusted(28, max(28, above + 8), -28, -28)
         painter.setPen(_INK)
-        painter.setFont(font(max(20, self.height() * 0.05), QFont.Weight.DemiBold))
+        painter.setFont(_fitting(self._trouble, box, max(20, self.height() * 0.05)))
         painter.drawText(box, _WORDS, self._trouble)
 
     def _paint_small(self, painter: QPainter, said: str) -> None:
@@ -192,3 +235,13 @@ class Preview(QWidget):
         painter.drawRoundedRect(pill, 16, 16)
         painter.setPen(QColor(colours.ink))
         painter.drawText(pill.adjusted(18, 0, -18, 0), _WORDS, said)
+
+
+def _fitting(text: str, box: QRectF, pixels: float) -> QFont:
+    """Return the largest font up to some pixels in which a text fits a box, if one does."""
+    while pixels > _SMALLEST_PX:
+        made = font(pixels, QFont.Weight.DemiBold)
+        if QFontMetricsF(made).boundingRect(box, _WORDS, text).height() <= box.height():
+            return made
+        pixels -= 1
+    return font(_SMALLEST_PX, QFont.Weight.DemiBold)

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from kiosk.camera.frame import Frame
 
 _MARGIN = 14
+_MOST_WARNINGS = 2
 _IDLE = {
     (Stance.ENTRANCE, False): "verdict.idle",
     (Stance.ROOM, True): "verdict.idle_room",
@@ -111,6 +112,13 @@ class ScanPage(QWidget):
         """The newest answer, until it is undone or a scan fails."""
         return self._answer
 
+    @property
+    def camera_told(self) -> str:
+        """How the camera is doing, in words."""
+        state, label = self._camera
+        name = label or self._words.say("verdict.any_camera")
+        return self._words.say(f"camera.{state.value}", camera=name)
+
     def use_words(self, words: Words) -> None:
         """Say everything again in these words: nothing is new."""
         self._words = words
@@ -178,6 +186,11 @@ class ScanPage(QWidget):
         """Show for some seconds why something could not be done."""
         self.preview.hint(sentence)
 
+    def show_status(self, quiet: str, warnings: Sequence[str]) -> None:
+        """Say how this station is doing; what somebody must act on stays in sight at all times."""
+        self.strip.say(quiet)
+        self.preview.alert("\n".join(warnings[:_MOST_WARNINGS]))
+
     def show_people(self, people: int) -> None:
         """Show how many people came in through this door."""
         self.footer.show_people(people)
@@ -199,9 +212,7 @@ class ScanPage(QWidget):
     def show_camera(self, state: CameraState, label: str) -> None:
         """Say how the camera is doing; without a picture, the words take its place."""
         self._camera = (state, label)
-        name = label or self._words.say("verdict.any_camera")
-        words = self._words.say(f"camera.{state.value}", camera=name)
-        self.preview.show_trouble("" if state is CameraState.READY else words)
+        self.preview.show_trouble("" if state is CameraState.READY else self.camera_told)
         self.panel.reword(None, self._idle())
 
     def _show_stance(self) -> None:

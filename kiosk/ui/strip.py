@@ -1,4 +1,4 @@
-"""The strip below the camera: what can be put right now, else a warning, else how it goes."""
+"""The strip below the camera: what can be put right now, else how it goes."""
 
 from functools import partial
 
@@ -38,7 +38,6 @@ class Strip(QFrame):
         super().__init__(parent)
         self._offer = NOTHING
         self._quiet = ""
-        self._warning = ""
         self.setObjectName("strip")
         self.setFixedHeight(_HEIGHT)
         self._words = named("quietWords", QLabel(self, wordWrap=True))
@@ -67,7 +66,7 @@ class Strip(QFrame):
     @property
     def told(self) -> str:
         """The words that stand on it while nothing is offered."""
-        return self._warning or self._quiet
+        return self._quiet
 
     def show_offer(self, offer: Offer) -> None:
         """Offer this for a minute, or until the next."""
@@ -81,9 +80,9 @@ class Strip(QFrame):
         self._until.stop()
         self._show()
 
-    def say(self, quiet: str, warning: str) -> None:
-        """Say how it goes; a warning goes before."""
-        self._quiet, self._warning = quiet, warning
+    def say(self, quiet: str) -> None:
+        """Say how it goes."""
+        self._quiet = quiet
         self._show()
 
     def use_language(self) -> None:
@@ -113,8 +112,6 @@ class Strip(QFrame):
         self._small_undo.setVisible(offer.undo and narrow)
         self._words.setVisible(not shown)
         self._words.setText(self.told)
-        self._words.setProperty("warning", bool(self._warning))
-        self._words.style().polish(self._words)
 
     def _button(self, name: str, text: str = "") -> QPushButton:
         button = named(name, QPushButton(text, self))

@@ -8,8 +8,8 @@ from kiosk.ui.beside import WithPages
 from kiosk.ui.correcting import Corrections
 from kiosk.ui.doorway import Door
 from kiosk.ui.duty import Duties
-from kiosk.ui.health import Examined
 from kiosk.ui.placing import Placed
+from kiosk.ui.watchful import Examined
 from kiosk.ui.wizard import Beginning
 
 

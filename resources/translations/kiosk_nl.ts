@@ -210,6 +210,10 @@
         <source>The organiser&apos;s PIN</source>
         <translation>Pincode organisator</translation>
     </message>
+    <message>
+        <source>How is this laptop?</source>
+        <translation>Hoe gaat het met deze laptop?</translation>
+    </message>
 </context>
 <context>
     <name>Doubles</name>

@@ -32,7 +32,7 @@ CARD = HandOver(
     unsent=214,
     sent_at=NOW - HOUR,
 )
-HEALTHY = Health(None, 50_000, battery=Battery(15, plugged=False))
+HEALTHY = Health((), 50_000, battery=Battery(15, plugged=False))
 
 
 class Inline:

@@ -11,8 +11,8 @@ from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Colour
 from kiosk.ui.doorway import Doorway
 from kiosk.ui.duty import Duty
-from kiosk.ui.hand_over import HandOverSheet, told_of
-from kiosk.ui.health import Watchful
+from kiosk.ui.figures_sheet import FiguresSheet
+from kiosk.ui.hand_over import told_of
 from kiosk.ui.language import Language
 from kiosk.ui.overlay import Overlay
 from kiosk.ui.pad import PadSheet
@@ -20,6 +20,7 @@ from kiosk.ui.proving import Proving
 from kiosk.ui.scan_page import ScanPage
 from kiosk.ui.sound import Device, Speaker
 from kiosk.ui.theme import LIGHT
+from kiosk.ui.watchful import Watchful
 from kiosk.ui.window import SMALLEST, Window
 from kiosk.words import LANGUAGES, Words
 from tests.ui.fakes import CARD, FakeDoor, Inline
@@ -133,7 +134,7 @@ def test_who_stops_without_another_leaves_nobody_here(post: Post) -> None:
     part(sheet, QPushButton, "nobody").click()
 
     assert post.door.healthy.operator == ""
-    assert isinstance(post.sheet(), HandOverSheet)
+    assert isinstance(post.sheet(), FiguresSheet)
 
 
 def test_what_never_left_the_laptop_is_said_so(words: dict[str, Words]) -> None:
@@ -142,6 +143,16 @@ def test_what_never_left_the_laptop_is_said_so(words: dict[str, Words]) -> None:
 
     assert told["Not exchanged yet"] == "everything, never exchanged"
     assert "Battery" not in told
+
+
+def test_all_that_is_known_of_the_laptop_is_a_key_away(post: Post) -> None:
+    post.duty.show_status()
+    sheet = post.sheet()
+    assert sheet is not None
+    told = [label.text() for label in sheet.findChildren(QLabel)]
+
+    assert told[:3] == ["Hoe gaat het met deze laptop?", "Plek", "IN, Hoofdingang"]
+    assert told[-2:] == ["Geluid", "aan"]
 
 
 def test_the_doors_are_opened_by_who_has_the_pin(post: Post) -> None:
@@ -194,7 +205,13 @@ def test_every_sheet_fits_the_smallest_window(
     post.door.healthy = replace(post.door.healthy, operator="Anouk van den Heuvel-Özdemir")
     post.watchful.look()
     hand_over = partial(post.duty.take_over, "Zita")
-    for ask in (post.duty.ask_who, post.duty.ask_new_pin, post.window.show_keys, hand_over):
+    for ask in (
+        post.duty.ask_who,
+        post.duty.ask_new_pin,
+        post.window.show_keys,
+        hand_over,
+        post.duty.show_status,
+    ):
         ask()
         QApplication.processEvents()
         sheet = post.sheet()

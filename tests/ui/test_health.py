@@ -1,53 +1,172 @@
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.verdict import Outcome
+from kiosk.errors import WorldFailed
 from kiosk.ui.doorway import Doorway
-from kiosk.ui.health import MANY, WITHIN_MS, Health, Watchful, quiet_line, warning_of
+from kiosk.ui.health import MANY, WITHIN_MS, Battery, Health, Line, Listed, lines_of
 from kiosk.ui.language import Language
 from kiosk.ui.scan_page import ScanPage
 from kiosk.ui.theme import LIGHT
+from kiosk.ui.watchful import Watchful
 from kiosk.words import LANGUAGES, Words
 from tests.ui.fakes import FakeDoor, Inline
 from tests.ui.guests import EVENT, NOW, POST, answer
 
 FRIDAY = int(datetime(2026, 4, 10, 18, 0, tzinfo=EVENT.zone).timestamp() * 1000)
+MINUTE = 60_000
+WEB, PARTNERS = Listed("webwinkel", 3, FRIDAY), Listed("partners", 2, FRIDAY - 9 * MINUTE)
+WELL = Health((WEB,), 9_000)
+
+
+def quiet(health: Health, words: Words, unknown: int = 0) -> str:
+    return " ".join(one.quiet for one in lines_of(health, unknown, EVENT, words) if one.quiet)
+
+
+def warnings(health: Health, words: Words, unknown: int = 0) -> list[str]:
+    return [one.warning for one in lines_of(health, unknown, EVENT, words) if one.warning]
 
 
 def test_all_well_is_said_quietly(words: dict[str, Words]) -> None:
-    assert (
-        quiet_line(Health(FRIDAY, 9_000), EVENT, words["nl"]) == "Gastenlijst van vr 10 apr 18:00."
-    )
-    assert warning_of(Health(FRIDAY, 9_000), MANY - 1, EVENT, words["nl"]) == ""
+    assert quiet(WELL, words["nl"], MANY - 1) == "Gastenlijst 3 van vr 10 apr 18:00."
+    assert warnings(WELL, words["nl"], MANY - 1) == []
+
+
+def test_of_several_lists_the_newest_is_told(words: dict[str, Words]) -> None:
+    told = quiet(replace(WELL, lists=(PARTNERS, WEB)), words["nl"])
+
+    assert told == "2 gastenlijsten, de nieuwste van vr 10 apr 18:00."
 
 
 def test_many_unknown_codes_tell_how_old_the_list_is(words: dict[str, Words]) -> None:
-    told = warning_of(Health(FRIDAY, 9_000), MANY, EVENT, words["nl"])
+    told = warnings(WELL, words["nl"], MANY)
 
-    assert told == "Veel onbekend. Je lijst is van vr 10 apr 18:00: haal de nieuwe op."
+    assert told == ["Veel onbekend. Je lijst is van vr 10 apr 18:00: haal de nieuwe op."]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_disk_that_fills_up_is_told_first(words: dict[str, Words], language: str) -> None:
-    assert "120 MB" in warning_of(Health(None, 120), MANY, EVENT, words[language])
+    told = warnings(Health((), 120, battery=Battery(9, plugged=False)), words[language], MANY)
+
+    assert "120 MB" in told[0]
+    assert len(told) == 3
 
 
-def test_unknown_codes_of_long_ago_do_not_count(
-    qtbot: QtBot, words: dict[str, Words], labels: Language
+@pytest.mark.parametrize(
+    ("battery", "said", "warned"),
+    [
+        (None, "", ""),
+        (Battery(9, plugged=True), "", ""),
+        (Battery(80, plugged=False), "Accu 80 %.", ""),
+        (Battery(20, plugged=False), "", "De accu heeft nog 20 %. Sluit de lader aan."),
+    ],
+    ids=["none", "charging", "unplugged", "low"],
+)
+def test_the_battery_is_told_where_it_matters(
+    words: dict[str, Words], battery: Battery | None, said: str, warned: str
 ) -> None:
-    labels.use("nl")
-    page = ScanPage(POST, words["nl"], lambda: NOW, LIGHT)
-    qtbot.addWidget(page)
-    now = NOW
-    watchful = Watchful(page, Doorway(FakeDoor, Inline()), EVENT, lambda: now)
-    for _ in range(MANY):
-        page.show_answer(answer(Outcome.UNKNOWN))
-    page.strip.withdraw()
-    at_once = page.strip.told
-    now += WITHIN_MS
-    watchful.look()
+    health = replace(WELL, battery=battery)
 
-    assert at_once.startswith("Veel onbekend.")
-    assert page.strip.told == "Er is nog geen gastenlijst."
+    assert (said in quiet(health, words["nl"])) is True
+    assert warnings(health, words["nl"]) == [warned] * bool(warned)
+
+
+@pytest.mark.parametrize(
+    ("off_ms", "told"),
+    [
+        (59_000, []),
+        (-5 * MINUTE, ["De klok van deze laptop loopt 5 min. achter. Zet hem goed."]),
+        (90_000, ["De klok van deze laptop loopt 1 min. voor. Zet hem goed."]),
+    ],
+)
+def test_a_wrong_clock_is_told(words: dict[str, Words], off_ms: int, told: list[str]) -> None:
+    assert warnings(replace(WELL, clock_off_ms=off_ms), words["nl"]) == told
+
+
+def test_who_looks_closer_sees_how_each_thing_stands(words: dict[str, Words]) -> None:
+    health = replace(WELL, lists=(PARTNERS, WEB), battery=Battery(80, plugged=True))
+    rows = [one.row for one in lines_of(health, 0, EVENT, words["nl"]) if one.row]
+
+    assert rows == [
+        ("Wie", "niemand"),
+        ("Schijf", "8,8 GB vrij"),
+        ("Accu", "80 %, aan de lader"),
+        ("Klok", "goed"),
+        ("Gastenlijst partners", "versie 2, van vr 10 apr 17:51"),
+        ("Gastenlijst webwinkel", "versie 3, van vr 10 apr 18:00"),
+    ]
+
+
+class Watched:
+    """A page with what watches over it, and a clock that tests turn."""
+
+    def __init__(self, qtbot: QtBot, words: Words) -> None:
+        self.now = NOW
+        self.door = FakeDoor(healthy=WELL)
+        self.page = ScanPage(POST, words, lambda: self.now, LIGHT)
+        qtbot.addWidget(self.page)
+        doorway = Doorway(lambda: self.door, Inline())
+        self.watchful = Watchful(self.page, doorway, EVENT, lambda: self.now)
+        self.watchful.look()
+
+    def told(self) -> tuple[str, str]:
+        return self.page.strip.told, self.page.preview.alerted
+
+
+@pytest.fixture
+def watched(qtbot: QtBot, words: dict[str, Words], labels: Language) -> Watched:
+    labels.use("nl")
+    return Watched(qtbot, words["nl"])
+
+
+def test_unknown_codes_of_long_ago_do_not_count(watched: Watched) -> None:
+    for _ in range(MANY):
+        watched.page.show_answer(answer(Outcome.UNKNOWN))
+    at_once = watched.told()
+    watched.now += WITHIN_MS
+    watched.watchful.look()
+
+    assert at_once[1].startswith("Veel onbekend.")
+    assert watched.told() == ("Gastenlijst 3 van vr 10 apr 18:00.", "")
+
+
+def test_a_warning_stays_in_sight_beside_what_can_be_put_right(watched: Watched) -> None:
+    watched.door.healthy = replace(WELL, free_mb=120)
+    watched.watchful.look()
+    watched.page.show_answer(answer(Outcome.ADMITTED))
+
+    assert watched.page.strip.offer
+    assert "120 MB" in watched.told()[1]
+
+
+@pytest.mark.parametrize("failure", [WorldFailed("disk_failed", path="x"), OSError("gone")])
+def test_what_cannot_be_known_any_more_is_not_told_as_if_it_were(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch, failure: Exception
+) -> None:
+    monkeypatch.setattr(FakeDoor, "health", _failing(failure))
+    watched.now += 91_000
+    watched.watchful.look()
+    watched.watchful.say()
+    quiet_line, warned = watched.told()
+
+    assert quiet_line == ""
+    assert warned.startswith("De laptop kan nu niet nagaan hoe het gaat.")
+
+
+def test_others_add_a_line_of_their_own(watched: Watched) -> None:
+    watched.watchful.add(lambda _: Line("Alles gehoord.", "Zuid 2 is stil.", ("Zuid 2", "stil")))
+
+    assert watched.told()[0].endswith("Alles gehoord.")
+    assert watched.told()[1] == "Zuid 2 is stil."
+    assert watched.watchful.rows()[-1] == ("Zuid 2", "stil")
+
+
+def _failing(failure: Exception) -> Callable[[FakeDoor], Health]:
+    def health(_: FakeDoor) -> Health:
+        raise failure
+
+    return health
