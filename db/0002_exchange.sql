@@ -44,6 +44,9 @@ CREATE TABLE met(                -- the last direct exchange with a station, on 
   station BLOB NOT NULL,
   theirs INTEGER NOT NULL,       -- ms UTC by that station's clock when it wrote
   ours INTEGER NOT NULL,         -- ms UTC by this laptop's clock when this was read
+  low INTEGER,                   -- ms to add at least, by that, to this clock
+  high INTEGER,                  -- and at most, for the time of the laptop that made the event
+  anchor INTEGER NOT NULL,       -- this laptop's wall clock less its monotonic one, ms
   PRIMARY KEY(event, station)
 ) STRICT, WITHOUT ROWID;
 
@@ -56,5 +59,7 @@ CREATE TABLE given(              -- how far each log went out of this laptop, re
   PRIMARY KEY(event, log)
 ) STRICT, WITHOUT ROWID;
 
+-- Whether two machines went on with a log; its ends are then in `branch`.
+ALTER TABLE log ADD COLUMN forked INTEGER NOT NULL DEFAULT 0;
 -- The machine that wrote a log, as its first entry says: a copied folder shows as a second one.
 ALTER TABLE log ADD COLUMN machine TEXT NOT NULL DEFAULT '';

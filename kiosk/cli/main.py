@@ -37,6 +37,7 @@ COMMANDS = (
     "attendance",
     "doubles",
     "station",
+    "bundle",
     "verify",
     "close",
     "purge",

@@ -7,6 +7,7 @@ among entries that nothing orders, the corrected time decides.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from heapq import heapify, heappop, heappush
+from types import MappingProxyType
 
 from kiosk.domain.entry import Entry, Kind
 
@@ -58,12 +59,27 @@ def heads(entries: Iterable[Entry]) -> tuple[str, ...]:
     return tuple(sorted({entry.hash for entry in held} - named))
 
 
-def offsets_of(clock_entries: Iterable[Entry]) -> dict[str, int]:
-    """Return per log the offset of its `clock` entry with the smallest error, then hash."""
+def offsets_of(
+    clock_entries: Iterable[Entry], stations: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, int]:
+    """Return per log the offset of its `clock` entry with the smallest error, then hash.
+
+    `stations` names the author of each log: an entry may also be about logs (`also`) that the
+    same station wrote by the same clock.
+    """
     best: dict[str, tuple[int, str, int]] = {}
     for entry in clock_entries:
         offset, error = entry.detail.get("offset_ms"), entry.detail.get("error_ms")
         if entry.kind is Kind.CLOCK and isinstance(offset, int) and isinstance(error, int):
             claim = (error, entry.hash, offset)
-            best[entry.log] = min(best.get(entry.log, claim), claim)
+            for log in _clocked(entry, stations):
+                best[log] = min(best.get(log, claim), claim)
     return {log: offset for log, (_, _, offset) in best.items()}
+
+
+def _clocked(entry: Entry, stations: Mapping[str, str]) -> list[str]:
+    also = entry.detail.get("also")
+    author = stations.get(entry.log)
+    others = also if isinstance(also, list | tuple) else ()
+    own = [log for log in others if isinstance(log, str) and stations.get(log) == author]
+    return [entry.log] if author is None else list(dict.fromkeys((entry.log, *own)))

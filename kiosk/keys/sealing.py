@@ -1,8 +1,16 @@
 """Sealing with age: to an event's exchange key, and with a passphrase."""
 
-from typing import IO
+from typing import IO, Protocol
 
 import pyrage
+
+
+class Readable(Protocol):
+    """Bytes that are read bit by bit."""
+
+    def read(self, size: int = -1, /) -> bytes | None:
+        """Return the next bytes, none at the end."""
+        ...
 
 
 def new_identity() -> str:
@@ -23,7 +31,7 @@ def unseal(identity: str, sealed: bytes) -> bytes:
         raise ValueError("not sealed to this event") from error
 
 
-def seal_stream(identity: str, content: IO[bytes], sealed: IO[bytes]) -> None:
+def seal_stream(identity: str, content: Readable, sealed: IO[bytes]) -> None:
     """Seal a stream of any length into another."""
     pyrage.encrypt_io(content, sealed, [_recipient(identity)])
 

@@ -2,12 +2,27 @@
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
 from kiosk.store.database import Database
 from kiosk.store.purging import refuse_purged
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnnex:
+    """An annex as it is kept: its hash (hex), the salt that went into it, and its JSON."""
+
+    hash: str
+    salt: bytes
+    body: str
+
+    @property
+    def true(self) -> bool:
+        """Whether it is what its hash says."""
+        return annex_hash(self.salt, self.body) == self.hash
 
 
 class Annexes:
@@ -38,6 +53,33 @@ class Annexes:
             (bytes.fromhex(digest), bytes.fromhex(event)),
         ).fetchone()
         return json.loads(row[0]) if row else None
+
+    def sealed(self, event: str, digests: Iterable[str]) -> list[KeptAnnex]:
+        """Return those annexes that are held of these hashes (hex), with their salts."""
+        found = []
+        for digest in digests:
+            row = self._database.execute(
+                "SELECT salt, body FROM personal WHERE annex = ? AND event = ?",
+                (bytes.fromhex(digest), bytes.fromhex(event)),
+            ).fetchone()
+            if row is not None:
+                found.append(KeptAnnex(digest, *row))
+        return found
+
+    def accept(self, event: str, annex: KeptAnnex) -> list[str]:
+        """Keep an annex that entries here wait for; return their hashes (hex), none if none do."""
+        names = (bytes.fromhex(event), bytes.fromhex(annex.hash))
+        waiting = self._database.execute(
+            "SELECT lower(hex(entry)) FROM awaited WHERE event = ? AND annex = ? ORDER BY entry",
+            names,
+        ).fetchall()
+        if waiting:
+            self._database.execute(
+                "INSERT INTO personal(event, annex, salt, body) VALUES (?, ?, ?, ?)",
+                (*names, annex.salt, annex.body),
+            )
+            self._database.execute("DELETE FROM awaited WHERE event = ? AND annex = ?", names)
+        return [entry for (entry,) in waiting]
 
 
 def annex_hash(salt: bytes, body: str) -> str:

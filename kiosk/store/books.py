@@ -11,17 +11,22 @@ from kiosk.keys.signing import Certificate, read_certificate
 from kiosk.store.annexes import Annexes
 from kiosk.store.attendance import AttendanceTable
 from kiosk.store.clock import Clock
+from kiosk.store.clocks import Clocks
 from kiosk.store.counts import Counts
 from kiosk.store.database import Database
 from kiosk.store.events import Events
-from kiosk.store.folds import Folds
+from kiosk.store.folds import Folds, Tables
 from kiosk.store.hand_counts import HandCounts
+from kiosk.store.heads import Heads
+from kiosk.store.held import Held
 from kiosk.store.history import History
 from kiosk.store.journal import Journal
+from kiosk.store.manifests import Manifests
 from kiosk.store.operators import Operators
 from kiosk.store.persons import Persons
 from kiosk.store.stations import Stations
 from kiosk.store.tickets import Tickets
+from kiosk.store.trust import Trust
 from kiosk.store.walk_ins import WalkIns
 
 
@@ -37,11 +42,18 @@ class Books:
     history: History
     tickets: Tickets
     walk_ins: WalkIns
+    persons: Persons
     attendance: AttendanceTable
     hand_counts: HandCounts
     operators: Operators
     counts: Counts
     stations: Stations
+    clocks: Clocks
+    manifests: Manifests
+    heads: Heads
+    held: Held
+    trust: Trust
+    folds: Folds
     journal: Journal
 
     def event(self) -> Event:
@@ -57,32 +69,60 @@ def open_books(
     `opening` is what the first entry tells of the machine and the program.
     """
     annexes = Annexes(database)
-    events = Events(database, annexes)
-    history = History(database, keys.event)
-    tickets = Tickets(database, keys.event)
-    hand_counts = HandCounts(database, keys.event, history)
-    attendance = AttendanceTable(database, keys.event, history, hand_counts, tickets.category)
-    persons = Persons(database, keys.event, annexes)
-    walk_ins = WalkIns(database, keys.event, persons)
-    operators = Operators(database, keys.event, history, annexes)
-    folds = Folds(history, attendance, hand_counts, tickets, walk_ins, persons, operators, events)
+    tables = _tables(database, keys, annexes, clock)
+    folds = Folds(keys.event, tables)
+    heads = Heads(database, keys.event)
     certificate = read_certificate(keys.certificate, keys.organiser_public)
-    on_duty = partial(operators.id_on_duty, keys.station)
+    on_duty = partial(tables.operators.id_on_duty, keys.station)
     opening = {"station": keys.station, "name": certificate.name, **opening}
-    journal = Journal(database, keys, folds.apply, clock=clock, opening=opening, on_duty=on_duty)
     return Books(
         database=database,
         keys=keys,
         certificate=certificate,
         annexes=annexes,
-        events=events,
+        events=tables.events,
+        history=tables.history,
+        tickets=tables.tickets,
+        walk_ins=tables.walk_ins,
+        persons=tables.persons,
+        attendance=tables.attendance,
+        hand_counts=tables.hand_counts,
+        operators=tables.operators,
+        counts=Counts(database, keys.event, tables.hand_counts),
+        stations=Stations(database, keys.event, keys.station, str(opening.get("machine", ""))),
+        clocks=tables.clocks,
+        manifests=tables.manifests,
+        heads=heads,
+        held=Held(database, keys.event, heads),
+        trust=Trust(database, keys.event, keys.organiser_public),
+        folds=folds,
+        journal=Journal(database, keys, folds.apply, clock=clock, opening=opening, on_duty=on_duty),
+    )
+
+
+def _tables(database: Database, keys: KeyRing, annexes: Annexes, clock: Clock) -> Tables:
+    history = History(database, keys.event)
+    tickets = Tickets(database, keys.event)
+    hand_counts = HandCounts(database, keys.event, history)
+    attendance = AttendanceTable(database, keys.event, history, hand_counts, tickets.category)
+    persons = Persons(database, keys.event, annexes)
+    refresh = partial(_follow_lists, attendance, tickets, persons)
+    return Tables(
         history=history,
-        tickets=tickets,
-        walk_ins=walk_ins,
         attendance=attendance,
         hand_counts=hand_counts,
-        operators=operators,
-        counts=Counts(database, keys.event, hand_counts),
-        stations=Stations(database, keys.event, keys.station, str(opening.get("machine", ""))),
-        journal=journal,
+        tickets=tickets,
+        walk_ins=WalkIns(database, keys.event, persons),
+        persons=persons,
+        operators=Operators(database, keys.event, history, annexes),
+        events=Events(database, annexes),
+        clocks=Clocks(database, keys.event, history, clock, makes_time=keys.maker == keys.station),
+        manifests=Manifests(database, keys.event, history, refresh),
     )
+
+
+def _follow_lists(attendance: AttendanceTable, tickets: Tickets, persons: Persons) -> None:
+    """Bring up to date what follows from the lists: categories, and numbers of substitutes."""
+    attendance.refresh_categories()
+    for ticket, ref, annex in tickets.substitutes():
+        persons.introduce(ticket, ref, annex)

@@ -11,7 +11,8 @@ from kiosk.domain.entry import Entry, Kind, read_entry
 from kiosk.keys.signing import Certificate, read_certificate, verifies
 from kiosk.store.annexes import annex_hash
 from kiosk.store.database import Database
-from kiosk.store.journal import NO_HASH, blob, head_message
+from kiosk.store.heads import head_message
+from kiosk.store.journal import NO_HASH, blob
 from kiosk.store.problem import Problem, What
 
 _ENTRIES = (

@@ -1,15 +1,18 @@
 """What each kind of entry changes in the folded tables, in the entry's own transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from kiosk.domain.counting import clicked
 from kiosk.domain.entry import Entry, Kind
 from kiosk.domain.fold import Passed
 from kiosk.domain.rules import FESTIVAL
 from kiosk.store.attendance import AttendanceTable
+from kiosk.store.clocks import Clocks
 from kiosk.store.events import Events
 from kiosk.store.hand_counts import HandCounts
 from kiosk.store.history import History
+from kiosk.store.manifests import Manifests
 from kiosk.store.operators import Operators
 from kiosk.store.persons import Persons
 from kiosk.store.tickets import Tickets
@@ -20,28 +23,37 @@ OF_A_TICKET = frozenset({Kind.IN, Kind.OUT, Kind.REFUSED, Kind.UNDO, Kind.WALK_I
 _OF_A_TICKET_ALONE = OF_A_TICKET - {Kind.REFUSED, Kind.UNDO}
 
 
-class Folds:
-    """Folds one new entry of an event into attendance, totals, tickets and settings."""
+ABOUT_A_TICKET = OF_A_TICKET | {Kind.STATUS}
 
-    def __init__(
-        self,
-        history: History,
-        attendance: AttendanceTable,
-        hand_counts: HandCounts,
-        tickets: Tickets,
-        walk_ins: WalkIns,
-        persons: Persons,
-        operators: Operators,
-        events: Events,
-    ) -> None:
-        self._history = history
-        self._attendance = attendance
-        self._hand_counts = hand_counts
-        self._tickets = tickets
-        self._walk_ins = walk_ins
-        self._persons = persons
-        self._operators = operators
-        self._events = events
+
+def areas_of(entries: Iterable[Entry]) -> list[str]:
+    """Return the areas in which these entries make attendance."""
+    return sorted({entry.area or FESTIVAL for entry in entries if entry.kind in OF_A_TICKET})
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What entries are folded into, and what is asked for it."""
+
+    history: History
+    attendance: AttendanceTable
+    hand_counts: HandCounts
+    tickets: Tickets
+    walk_ins: WalkIns
+    persons: Persons
+    operators: Operators
+    events: Events
+    clocks: Clocks
+    manifests: Manifests
+
+
+class Folds:
+    """Folds new entries of an event (`event` is hex) into attendance, totals, tickets, settings."""
+
+    def __init__(self, event: str, tables: Tables) -> None:
+        self._event = event
+        self._tables = tables
+        self._waiting: dict[str, set[str]] = {}
 
     def apply(self, entry: Entry, history: Sequence[Entry] | None = None) -> None:
         """Fold in an entry that was just added; the caller holds `immediate`.
@@ -50,48 +62,112 @@ class Folds:
         """
         if entry.kind in OF_A_TICKET and entry.ticket is not None:
             # The entry names the heads as its parents, so it is the last in order.
-            known = self._history.of(entry.ticket) if history is None else [*history, entry]
+            known = self._tables.history.of(entry.ticket) if history is None else [*history, entry]
             if entry.kind in (Kind.WALK_IN, Kind.UNDO):
-                self._walk_ins.refold(entry.ticket, known)
-            self._attendance.refold(entry.ticket, entry.area or FESTIVAL, known)
+                self._tables.walk_ins.refold(entry.ticket, known)
+            self._tables.attendance.refold(entry.ticket, entry.area or FESTIVAL, known)
         if entry.kind not in _OF_A_TICKET_ALONE:
-            self._fold_more(entry)
+            self._apply_rest(entry)
 
-    def _fold_more(self, entry: Entry) -> None:
+    def apply_later(self, entry: Entry) -> None:
+        """Fold in an entry that was just added, its ticket only at `catch_up`.
+
+        So a ticket that came up often is folded once. The caller holds `immediate` until then.
+        """
+        if entry.ticket is None or entry.kind not in ABOUT_A_TICKET:
+            # A recount or a clock goes by what is folded: first all that came before it.
+            self.catch_up()
+        elif entry.kind in OF_A_TICKET:
+            self._waiting.setdefault(entry.ticket, set()).add(entry.area or FESTIVAL)
+        self._apply_rest(entry)
+
+    def catch_up(self) -> None:
+        """Fold the tickets that wait for it."""
+        waiting, self._waiting = self._waiting, {}
+        for ticket, areas in waiting.items():
+            self._refold(ticket, areas, self._tables.history.of(ticket))
+
+    def forget_waiting(self) -> None:
+        """Let go of tickets whose entries were rolled back."""
+        self._waiting = {}
+
+    def apply_annex(self, entry: Entry) -> None:
+        """Take up the annex of an entry that was held before it; the caller holds `immediate`."""
+        match entry.kind:
+            case Kind.WALK_IN if entry.ticket is not None:
+                self._tables.walk_ins.refold(entry.ticket, self._tables.history.of(entry.ticket))
+            case Kind.STATUS if entry.ticket is not None:
+                reference = self._tables.tickets.reference(entry.ticket)
+                self._tables.persons.introduce(entry.ticket, reference, entry.annex)
+            case Kind.SETTING:
+                self._tables.events.keep_setting(entry)
+            case _:
+                pass
+
+    def refold_logs(self, logs: Sequence[str]) -> None:
+        """Fold again what the order of time decides about these logs' entries."""
+        for ticket in self._tables.history.tickets_in(logs):
+            entries = self._tables.history.of(ticket)
+            self._refold(ticket, areas_of(entries), entries)
+            for entry in entries:
+                if entry.kind is Kind.STATUS:
+                    self._status(ticket, entries, entry)
+        self._tables.events.remake_settings(self._event)
+        self._tables.operators.remake()
+        self._tables.hand_counts.remake()
+
+    def _refold(self, ticket: str, areas: Iterable[str], entries: Sequence[Entry]) -> None:
+        if any(entry.kind is Kind.WALK_IN for entry in entries):
+            self._tables.walk_ins.refold(ticket, entries)
+        for area in sorted(areas):
+            self._tables.attendance.refold(ticket, area, entries)
+
+    def _apply_rest(self, entry: Entry) -> None:
         match entry.kind:
             case Kind.REFUSED:
                 outcome = str(entry.detail.get("outcome"))
-                self._attendance.count_refusal(entry.area or FESTIVAL, outcome)
+                self._tables.attendance.count_refusal(entry.area or FESTIVAL, outcome)
             case Kind.STATUS if entry.ticket is not None:
-                self._tickets.refold_hand(entry.ticket, self._history.of(entry.ticket), entry)
-                self._persons.introduce(
-                    entry.ticket, self._tickets.reference(entry.ticket), entry.annex
-                )
+                self._status(entry.ticket, self._tables.history.of(entry.ticket), entry)
             case Kind.CLICKER | Kind.UNDO | Kind.RECOUNT:
                 self._count_by_hand(entry)
             case Kind.SHIFT:
-                self._operators.fold(entry)
+                self._tables.operators.fold(entry)
             case Kind.SETTING:
-                self._events.keep_setting(entry)
-            case Kind.OPEN:
-                self._history.refresh()
+                self._tables.events.keep_setting(entry)
+            case Kind.LIST:
+                self._tables.manifests.settle(str(entry.detail.get("source")))
+            case Kind.OPEN | Kind.CLOCK:
+                self._set_clocks()
             case _:
                 pass
+
+    def _status(self, ticket: str, entries: Sequence[Entry], entry: Entry) -> None:
+        self._tables.tickets.refold_hand(ticket, entries, entry)
+        self._tables.persons.introduce(ticket, self._tables.tickets.reference(ticket), entry.annex)
+
+    def _set_clocks(self) -> None:
+        self._tables.history.refresh()
+        moved = self._tables.clocks.settle()
+        if moved:
+            self.refold_logs(moved)
 
     def _count_by_hand(self, entry: Entry) -> None:
         match entry.kind:
             case Kind.CLICKER:
-                self._click(entry, self._hand_counts.counts_click(entry))
-            case Kind.UNDO if click := self._hand_counts.undone_click(entry):
+                self._click(entry, self._tables.hand_counts.counts_click(entry))
+            case Kind.UNDO if click := self._tables.hand_counts.undone_click(entry):
                 people = clicked(click)
                 self._click(click, Passed(-people.people_in, -people.people_out))
             case Kind.RECOUNT:
-                self._hand_counts.fold_recount(entry.area or FESTIVAL)
+                self._tables.hand_counts.fold_recount(entry.area or FESTIVAL)
             case _:
                 pass
 
     def _click(self, click: Entry, people: Passed) -> None:
-        self._hand_counts.add_click(click, people)
+        self._tables.hand_counts.add_click(click, people)
         if click.entrance is not None:
             area = click.area or FESTIVAL
-            self._attendance.pass_through(area, click.entrance, people.people_in, people.people_out)
+            self._tables.attendance.pass_through(
+                area, click.entrance, people.people_in, people.people_out
+            )

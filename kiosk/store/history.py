@@ -44,6 +44,18 @@ class History:
             return entries
         return in_order(entries, self.offsets(entry.log for entry in entries))
 
+    def tickets_in(self, logs: Iterable[str]) -> list[str]:
+        """Return the ids of the tickets that these logs have entries about."""
+        tickets: set[str] = set()
+        for log in logs:
+            rows = self._database.execute(
+                "SELECT DISTINCT lower(hex(ticket)) FROM entry"
+                " WHERE event = ? AND log = ? AND ticket IS NOT NULL",
+                (self._event, bytes.fromhex(log)),
+            ).fetchall()
+            tickets.update(ticket for (ticket,) in rows)
+        return sorted(tickets)
+
     def author(self, log: str) -> Author:
         """Return who wrote a log; KeyError for a log that is not held."""
         if log not in self._authors:
@@ -79,6 +91,14 @@ class History:
         if len(rows) != 1 or len(folded) > len(high):
             raise UnusableInput("unknown_entry", entry=name[:80])
         return read_entry(rows[0][0])
+
+    def by_hash(self, digest: str) -> Entry | None:
+        """Return the entry with that hash (hex), None if it is not held or has no effect."""
+        row = self._database.execute(
+            "SELECT body FROM entry WHERE hash = ? AND event = ?",
+            (bytes.fromhex(digest), self._event),
+        ).fetchone()
+        return read_entry(row[0]) if row else None
 
     def undone(self, entry: Entry) -> bool:
         """Return whether an undo of this entry is held."""

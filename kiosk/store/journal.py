@@ -7,28 +7,21 @@ from typing import Any
 
 from kiosk.domain.entry import AT_THE_DOOR, Draft, Entry, Kind, Spot, seal
 from kiosk.keys.ring import KeyRing
-from kiosk.keys.signing import sign
 from kiosk.store.clock import Clock, running
 from kiosk.store.database import Database, immediate, translated
-
-SIGN_EVERY = 500
-"""Entries between two signed heads at most."""
+from kiosk.store.heads import SIGN_EVERY, Heads
 
 NO_HASH = "0" * 64
 """What the first entry of a log names as the one before."""
 
 
-def head_message(event: str, log: str, seq: int, digest: str, as_of: int, closed: bool) -> bytes:
-    """Return the bytes that a log's author signs: it stood so far, at that time (ms UTC)."""
-    return f"kiosk-head-1 {event} {log} {seq} {digest} {as_of} {int(closed)}".encode()
-
-
 @dataclass(frozen=True, slots=True)
 class Tip:
-    """How far a log is: entries held, and the hash of the last."""
+    """How far a log is: entries held, the hash of the last, whether another machine went on too."""
 
     length: int
     hash: str
+    forked: bool = False
 
 
 class Journal:
@@ -58,8 +51,14 @@ class Journal:
         self._clock = clock
         self._opening = opening
         self._on_duty = on_duty
+        self._heads = Heads(database, keys.event)
         self._log = secrets.token_hex(16)
         self._running = running(clock)
+
+    @property
+    def log(self) -> str | None:
+        """The log that this process writes, None as long as it did not write."""
+        return self._log if self._tip() else None
 
     def now(self) -> int:
         """Return the log's time, ms UTC: no clock that is set makes it jump within a log."""
@@ -81,7 +80,10 @@ class Journal:
         its parents; without it they are read again.
         """
         now = self.now() if at is None else at
-        return self._write(draft, self._tip() or self._open(), now, history)
+        tip = self._tip()
+        if tip is not None and tip.forked:
+            self._log, tip = secrets.token_hex(16), None
+        return self._write(draft, tip or self._open(), now, history)
 
     def close(self) -> None:
         """Sign where the log ends, if it ever began; it is not written to any more."""
@@ -94,10 +96,10 @@ class Journal:
 
     def _tip(self) -> Tip | None:
         row = self._database.execute(
-            "SELECT length, tip FROM log WHERE event = ? AND log = ?",
+            "SELECT length, tip, forked FROM log WHERE event = ? AND log = ?",
             (self._event, bytes.fromhex(self._log)),
         ).fetchone()
-        return Tip(row[0], row[1].hex()) if row else None
+        return Tip(row[0], row[1].hex(), bool(row[2])) if row else None
 
     def _open(self) -> Tip:
         self._database.execute(
@@ -110,7 +112,12 @@ class Journal:
                 str(self._opening.get("machine", "")),
             ),
         )
-        detail = {**self._opening, "certificate": self._keys.certificate, "logs": self._earlier()}
+        detail = {
+            **self._opening,
+            "certificate": self._keys.certificate,
+            "anchor": self._clock.wall() - self._clock.passed(),
+            "logs": self._earlier(),
+        }
         entry = self._write(Draft(Kind.OPEN, detail=detail), Tip(0, NO_HASH), self._running.now())
         return Tip(entry.seq, entry.hash)
 
@@ -163,26 +170,56 @@ class Journal:
         tip = self._tip()
         if tip is None:
             return
-        as_of = self._running.now()
-        message = head_message(self._keys.event, self._log, tip.length, tip.hash, as_of, closed)
-        self._database.execute(
-            "INSERT OR REPLACE INTO head(event, log, seq, hash, as_of, closed, signature)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                self._event,
-                bytes.fromhex(self._log),
-                tip.length,
-                bytes.fromhex(tip.hash),
-                as_of,
-                int(closed),
-                sign(self._keys.station_key, message),
-            ),
+        self._heads.sign(
+            self._keys.station_key,
+            self._log,
+            tip.length,
+            tip.hash,
+            as_of=self._running.now(),
+            closed=closed,
         )
+
+    def sign_own(self) -> None:
+        """Sign how far this station's logs are, so that they can travel; holds `immediate`.
+
+        Logs that a killed process left unsigned are among them, and the newest log always: its
+        head tells others that this station was heard now.
+        """
+        now = self.now()
+        rows = self._database.execute(
+            _UNSIGNED, (self._event, bytes.fromhex(self._keys.station))
+        ).fetchall()
+        for log, length, tip, closed in rows:
+            self._heads.sign(
+                self._keys.station_key,
+                log.hex(),
+                length,
+                tip.hex(),
+                as_of=now,
+                closed=bool(closed),
+            )
+
+
+_UNSIGNED = """
+SELECT log, length, tip, EXISTS
+  (SELECT 1 FROM head h WHERE h.event = ?1 AND h.log = l.log AND h.hash = l.tip AND h.closed)
+FROM log l WHERE event = ?1 AND station = ?2 AND length > 0 AND (
+  NOT EXISTS (SELECT 1 FROM head h WHERE h.event = ?1 AND h.log = l.log AND h.hash = l.tip)
+  OR log = (SELECT log FROM entry WHERE event = ?1 AND ticket IS NULL AND kind = 'open' AND log IN
+    (SELECT log FROM log WHERE event = ?1 AND station = ?2) ORDER BY at DESC, log LIMIT 1))
+"""
 
 
 def blob(identity: str | None) -> bytes | None:
     """Return a hex id as the file keeps it."""
     return None if identity is None else bytes.fromhex(identity)
+
+
+def check_ids(entry: Entry) -> None:
+    """ValueError where what must be an id or a hash is none: no column could hold it."""
+    names = (entry.event, entry.log, entry.prev, entry.ticket, entry.target, entry.annex)
+    for name in (*names, *entry.parents, *entry.sides):
+        blob(name)
 
 
 def insert_entry(database: Database, entry: Entry, body: bytes) -> None:

@@ -8,6 +8,7 @@ from typing import Protocol
 from kiosk.errors import WorldFailed
 from kiosk.store.bulk import BATCH, step
 from kiosk.store.database import Database, database_path, immediate, translated
+from kiosk.store.manifests import NAMED_AGAIN
 from kiosk.store.purging import refuse_purged
 from kiosk.store.staging import Staging
 
@@ -32,14 +33,6 @@ WHERE k.list = ? AND k.code IS NOT NULL
 _KEEP_REPLACED = """
 INSERT INTO code(event, code, ticket, replaced) SELECT ?, code, ticket, 1 FROM staging.replaced
 WHERE true ON CONFLICT DO UPDATE SET replaced = 1
-"""
-# A code that a list replaced and now names again counts again; what the desk replaced does not.
-_NAMED_AGAIN = """
-DELETE FROM code WHERE event = ?1 AND replaced = 1
-  AND EXISTS (SELECT 1 FROM list_code c WHERE c.list = ?3 AND c.code = code.code)
-  AND NOT EXISTS (SELECT 1 FROM list_code o WHERE o.list = ?2 AND o.code = code.code)
-  AND NOT EXISTS (SELECT 1 FROM code d
-    WHERE d.event = code.event AND d.ticket = code.ticket AND d.replaced = 0)
 """
 
 
@@ -109,9 +102,10 @@ class Lists:
         with translated(database_path(self._database)):
             rows = self._sort(staged, previous)
             digest = self._digest(rows)
-            number = self._begin(source, previous, at)
+            version = self._next_version(source, previous)
+            number = self._begin(source, version, previous, at)
             self._copy(number, rows)
-            adopted = Snapshot(number, previous.version + 1 if previous else 1, digest)
+            adopted = Snapshot(number, version, digest)
             with immediate(self._database):
                 refuse_purged(self._database, self._event.hex())
                 if self.current(source) != previous:
@@ -121,6 +115,26 @@ class Lists:
                 record(source, adopted.version, parent, digest, rows)
                 refresh()
             return adopted
+
+    def keep_content(
+        self, source: str, staged: Staging, *, version: int, digest: str, at: int
+    ) -> int | None:
+        """Copy staged rows that came from another station; return their list, staged still.
+
+        None, and nothing is kept, if their content is not what `digest` (hex) says.
+        """
+        with translated(database_path(self._database)):
+            rows = self._sort(staged, None)
+            if self._digest(rows) != digest:
+                return None
+            number = self._begin(source, version, None, at)
+            self._copy(number, rows)
+            with step(self._database):
+                self._database.execute(
+                    "UPDATE list SET hash = ?, rows = ? WHERE list = ?",
+                    (bytes.fromhex(digest), rows, number),
+                )
+            return number
 
     def outdated(self, source: str) -> list[int]:
         """Return the lists that nobody can go back to: staged ones, and all but KEPT old ones."""
@@ -164,6 +178,16 @@ class Lists:
                 gone = self._database.execute(sql, (number,)).rowcount
             self._pause()
 
+    def _next_version(self, source: str, previous: Snapshot | None) -> int:
+        """Return the version after all that are known, also those whose rows are not here yet."""
+        (known,) = self._database.execute(
+            "SELECT coalesce(max(CAST(body AS TEXT) ->> '$.detail.version'), 0) FROM entry"
+            " WHERE event = ? AND ticket IS NULL AND kind = 'list'"
+            " AND CAST(body AS TEXT) ->> '$.detail.source' = ?",
+            (self._event, source),
+        ).fetchone()
+        return max(int(known), previous.version if previous else 0) + 1
+
     def _sort(self, staged: Staging, previous: Snapshot | None) -> int:
         database = staged.database
         database.execute("CREATE TABLE staging.replaced(code BLOB PRIMARY KEY, ticket BLOB)")
@@ -187,8 +211,7 @@ class Lists:
         digest.update(b"]")
         return digest.hexdigest()
 
-    def _begin(self, source: str, previous: Snapshot | None, at: int) -> int:
-        version = previous.version + 1 if previous else 1
+    def _begin(self, source: str, version: int, previous: Snapshot | None, at: int) -> int:
         with step(self._database):
             cursor = self._database.execute(
                 "INSERT INTO list(event, source, version, parent, at, state)"
@@ -251,7 +274,7 @@ class Lists:
         before = previous.list if previous else None
         execute("UPDATE list SET state = 'old' WHERE list = ?", (before,))
         execute(_KEEP_REPLACED, (self._event,))
-        execute(_NAMED_AGAIN, (self._event, before, adopted.list))
+        execute(NAMED_AGAIN, (self._event, before, adopted.list))
         execute(
             "UPDATE list SET state = 'current', hash = ?, rows = ? WHERE list = ?",
             (bytes.fromhex(adopted.hash or ""), rows, adopted.list),

@@ -1,6 +1,6 @@
 """Whether all that is folded agrees with the journal and the lists, and making it again."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 
@@ -10,7 +10,7 @@ from kiosk.domain.rules import FESTIVAL
 from kiosk.domain.standing import hand_of, substitute
 from kiosk.domain.ticket import UNTOUCHED, Hand
 from kiosk.store.books import Books
-from kiosk.store.folds import OF_A_TICKET
+from kiosk.store.folds import areas_of
 from kiosk.store.problem import Problem, What
 from kiosk.store.totals import Totals
 
@@ -59,7 +59,7 @@ class Refolding:
         books.events.remake_settings(books.keys.event)
         for ticket, entries in self._tickets():
             books.walk_ins.refold(ticket, entries)
-            for area in _areas(entries):
+            for area in areas_of(entries):
                 books.attendance.refold(ticket, area, entries)
             for entry in entries:
                 if entry.kind is Kind.STATUS:
@@ -78,7 +78,7 @@ class Refolding:
             yield ticket.hex(), entries
 
     def _ticket(self, ticket: str, entries: list[Entry]) -> Iterator[Problem]:
-        for area in _areas(entries):
+        for area in areas_of(entries):
             ordered = [entry for entry in entries if entry.area == area]
             if self._books.attendance.differs(ticket, area, ordered):
                 yield self._about(What.ATTENDANCE, ticket, area)
@@ -104,8 +104,3 @@ class Refolding:
         listed = self._books.tickets.by_id(ticket)
         name = listed.ref if listed else ticket
         return Problem(what, about=name if area == FESTIVAL else f"{area}: {name}")
-
-
-def _areas(entries: Sequence[Entry]) -> list[str]:
-    """Return the areas in which these entries make attendance."""
-    return sorted({entry.area or FESTIVAL for entry in entries if entry.kind in OF_A_TICKET})

@@ -105,6 +105,16 @@ class Tickets:
         held = self.by_id(ticket)
         return held.ref if held else ""
 
+    def substitutes(self) -> list[tuple[str, str, str]]:
+        """Return the tickets with another name on them: id, public reference, annex (hex)."""
+        rows = self._database.execute(
+            "SELECT lower(hex(t.ticket)), t.ref, lower(hex(h.annex)) FROM hand h"
+            " JOIN current_ticket t USING (event, ticket)"
+            " WHERE h.event = ? AND h.annex IS NOT NULL",
+            (self._event,),
+        ).fetchall()
+        return [tuple(row) for row in rows]
+
     def categories(self) -> list[str]:
         """Return the categories that tickets have, by name."""
         rows = self._database.execute(

@@ -17,9 +17,7 @@ from kiosk.door import Door, Place
 from kiosk.shift import Shift
 from kiosk.store.books import Books
 from kiosk.store.database import immediate
-from kiosk.store.folds import Folds
 from kiosk.store.journal import insert_entry
-from kiosk.store.persons import Persons
 from kiosk.store.verify import verify_event
 from kiosk.walk_ins import Guest, WalkInDesk
 from tests.domain import oracle
@@ -54,17 +52,6 @@ def live_a_day(books: Books, clock: HandClock) -> None:
 
 def hear(books: Books, entries: Sequence[bytes], station: str) -> None:
     """Take another laptop's entries in, in the order given."""
-    persons = Persons(books.database, books.keys.event, books.annexes)
-    folds = Folds(
-        books.history,
-        books.attendance,
-        books.hand_counts,
-        books.tickets,
-        books.walk_ins,
-        persons,
-        books.operators,
-        books.events,
-    )
     held = [(read_entry(body), body) for body in entries]
     with immediate(books.database):
         for log in {entry.log for entry, _ in held}:
@@ -74,7 +61,7 @@ def hear(books: Books, entries: Sequence[bytes], station: str) -> None:
             )
         for entry, body in held:
             insert_entry(books.database, entry, body)
-            folds.apply(entry)
+            books.folds.apply(entry)
 
 
 def tally(books: Books, now: int) -> Tally:

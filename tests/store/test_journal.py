@@ -12,7 +12,8 @@ from kiosk.door import Door, Place
 from kiosk.keys.signing import verifies
 from kiosk.store.books import Books
 from kiosk.store.database import DatabaseError, immediate, open_database
-from kiosk.store.journal import NO_HASH, SIGN_EVERY, head_message
+from kiosk.store.heads import SIGN_EVERY, head_message
+from kiosk.store.journal import NO_HASH
 from tests.festival import HandClock, Row, festival, session_on
 
 

@@ -1,0 +1,201 @@
+"""Entries of other stations: checked up to a signed head, kept for good, folded in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from kiosk.domain.entry import Entry, Kind, read_entry
+from kiosk.domain.revoking import Revocations, revokes
+from kiosk.store.books import Books
+from kiosk.store.bulk import GiveWay
+from kiosk.store.database import immediate
+from kiosk.store.heads import Head
+from kiosk.store.held import Gap, Range
+from kiosk.store.journal import NO_HASH, check_ids, insert_entry
+from kiosk.store.logs import Logs
+from kiosk.store.revoked import Revoked
+from kiosk.store.trust import Author
+
+SLICE = 100
+"""Entries taken in one transaction: a scan beside it waits no longer than for these."""
+
+
+class Refusal(StrEnum):
+    """Why something that came is not taken, or is kept without effect."""
+
+    UNREADABLE = "unreadable"
+    FOREIGN = "foreign"
+    CHAIN = "chain"
+    MISSING = "missing"
+    STATION = "station"
+    SIGNATURE = "signature"
+    ROLE = "role"
+    REVOKED = "revoked"
+
+
+class Refused(Exception):  # an answer to one range, never to a person as it is
+    """A range that is not taken; nothing of it was kept."""
+
+    def __init__(self, why: Refusal, log: str, seq: int | None = None) -> None:
+        super().__init__(why.value)
+        self.why = why
+        self.log = log
+        self.seq = seq
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """One entry that is kept without effect, and why."""
+
+    seq: int
+    why: Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """What a range brought: entries that were new and count, known ones, and those put aside."""
+
+    new: int = 0
+    known: int = 0
+    aside: tuple[Put, ...] = ()
+
+    def __add__(self, other: "Arrived") -> "Arrived":
+        return Arrived(self.new + other.new, self.known + other.known, self.aside + other.aside)
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """An entry of a range with its bytes; or a gap, which has only a place."""
+
+    log: str
+    seq: int
+    hash: str
+    prev: str = ""
+    entry: Entry | None = None
+    body: bytes = b""
+
+
+class Arrivals:
+    """Takes ranges of an event's journal in, in any order, any number of times."""
+
+    def __init__(self, books: Books) -> None:
+        self._books = books
+        self._database = books.database
+        self._event_hex = books.keys.event
+        self._event = bytes.fromhex(books.keys.event)
+        self._logs = Logs(books.database, books.keys.event)
+        self._give_way = GiveWay()
+
+    def take(self, arriving: Range) -> Arrived:
+        """Take a range in, in short transactions; Refused where it is not what its author signed.
+
+        What was taken before a failure of the disk stays, and is known the next time.
+        """
+        if self._whole(arriving):
+            return Arrived(known=len(arriving.items))
+        written = self._read(arriving)
+        author = self._author(arriving, written)
+        if not arriving.head.verifies(self._event_hex, author.certificate.public):
+            raise Refused(Refusal.SIGNATURE, arriving.log, arriving.head.seq)
+        arrived = Arrived()
+        for start in range(0, len(written), SLICE):
+            arrived += self._slice(written[start : start + SLICE], author)
+            self._give_way()
+        self.hear(arriving.head)
+        return arrived
+
+    def hear(self, head: Head) -> bool:
+        """Keep a newer head of a log as far as it is held; False where there is nothing new."""
+        author = self._books.trust.author(head.log)
+        if author is None or not self._books.held.holds(head.log, head.seq, head.hash):
+            return False
+        if not head.verifies(self._event_hex, author.certificate.public):
+            raise Refused(Refusal.SIGNATURE, head.log, head.seq)
+        with immediate(self._database):
+            return self._books.heads.keep(head)
+
+    def _whole(self, arriving: Range) -> bool:
+        """Return whether all of a range is held: its end is, and nothing of its log is damaged."""
+        if self._logs.damaged(arriving.log):
+            return False
+        head = arriving.head
+        if not self._books.held.holds(head.log, head.seq, head.hash):
+            return False
+        self.hear(head)
+        return True
+
+    def _read(self, arriving: Range) -> list[_Written]:
+        """Return a range's entries, chained up to the hash that its head is about."""
+        head = arriving.head
+        if not arriving.items or head.log != arriving.log:
+            raise Refused(Refusal.UNREADABLE, arriving.log)
+        written = [self._item(item, arriving.log) for item in arriving.items]
+        for before, after in pairwise(written):
+            chained = after.entry is None or after.prev == before.hash
+            if after.seq != before.seq + 1 or not chained:
+                raise Refused(Refusal.CHAIN, head.log, after.seq)
+        if (written[-1].seq, written[-1].hash) != (head.seq, head.hash):
+            raise Refused(Refusal.CHAIN, head.log, head.seq)
+        self._check_begin(written[0])
+        return written
+
+    def _item(self, item: bytes | Gap, log: str) -> _Written:
+        if isinstance(item, Gap):
+            return _Written(log, item.seq, item.hash)
+        try:
+            entry = read_entry(item)
+            check_ids(entry)
+        except ValueError as error:
+            raise Refused(Refusal.UNREADABLE, log) from error
+        if entry.event != self._event_hex or entry.log != log:
+            raise Refused(Refusal.FOREIGN, log, entry.seq)
+        return _Written(log, entry.seq, entry.hash, entry.prev, entry, item)
+
+    def _check_begin(self, first: _Written) -> None:
+        if first.seq == 1:
+            if first.entry is not None and first.prev != NO_HASH:
+                raise Refused(Refusal.CHAIN, first.log, 1)
+        elif not self._logs.stands(first.log, first.seq - 1, first.prev):
+            raise Refused(Refusal.MISSING, first.log, first.seq)
+
+    def _author(self, arriving: Range, written: Sequence[_Written]) -> Author:
+        author = self._books.trust.author(arriving.log)
+        if author is not None:
+            return author
+        opening = written[0].entry
+        text = opening.detail.get("certificate") if opening else arriving.certificate
+        author = self._books.trust.certified(text) if written[0].seq == 1 else None
+        if author is None or (opening is not None and opening.kind is not Kind.OPEN):
+            raise Refused(Refusal.STATION, arriving.log)
+        return author
+
+    def _slice(self, written: Sequence[_Written], author: Author) -> Arrived:
+        """Keep and fold some entries of a range in one transaction."""
+        try:
+            with immediate(self._database):
+                revoked = self._books.trust.revocations()
+                kept = [self._keep(one, author, revoked) for one in written]
+                self._books.folds.catch_up()
+                if any(one.entry is not None and revokes(one.entry) for one in written):
+                    Revoked(self._books).settle()
+        except BaseException:
+            self._books.folds.forget_waiting()
+            raise
+        return sum(kept, Arrived())
+
+    def _keep(self, one: _Written, author: Author, revoked: Revocations) -> Arrived:
+        if self._books.held.holds(one.log, one.seq, one.hash):
+            return Arrived(known=1)
+        if one.entry is None:
+            self._logs.keep_gap(one.log, one.seq, one.hash, author)
+            return Arrived()
+        self._logs.extend(one.entry, author)
+        why = self._books.trust.why_aside(one.entry, author, revoked)
+        if why is not None:
+            self._logs.put_aside(one.entry, one.body, why)
+            return Arrived(aside=(Put(one.seq, Refusal(why)),))
+        insert_entry(self._database, one.entry, one.body)
+        self._logs.await_annex(one.entry)
+        self._books.folds.apply_later(one.entry)
+        return Arrived(new=1)

@@ -1,0 +1,171 @@
+"""Clocks of the laptops against that of the one that made the event, by what they exchanged.
+
+Who reads what another wrote knows that it was written before: a bound in one direction. Who in
+turn was read by that one has the other bound too. So two sticks that crossed tell, like the four
+times of NTP, what lies between two clocks, with half the time on the way as the error.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kiosk.domain.entry import Kind
+from kiosk.domain.order import offsets_of
+from kiosk.store.clock import LEFT_MS, Clock
+from kiosk.store.database import Database
+from kiosk.store.history import History
+
+WRONG_MS = 120_000
+"""A clock that is wrong by more than this has to be set right by a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What to add to a clock, in ms: at least `low`, at most `high`; None: not known."""
+
+    low: int | None = None
+    high: int | None = None
+
+    def __add__(self, other: "Bounds") -> "Bounds":
+        return Bounds(_sum(self.low, other.low), _sum(self.high, other.high))
+
+    @property
+    def estimate(self) -> tuple[int, int] | None:
+        """The most likely value and its error; None as long as one bound is missing."""
+        if self.low is None or self.high is None or self.low > self.high:
+            return None
+        return (self.low + self.high) // 2, (self.high - self.low + 1) // 2
+
+
+RIGHT = Bounds(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """What a station said when it wrote: its time (ms UTC), the bounds of its own clock, and, as
+    it had read this station before, at what times on either clock that was written and read.
+    """
+
+    station: str
+    as_of: int
+    bounds: Bounds
+    written: int | None = None
+    read: int | None = None
+
+
+class Clocks:
+    """The clocks of one event (`event` is hex); writers hold `immediate`."""
+
+    def __init__(
+        self, database: Database, event: str, history: History, clock: Clock, *, makes_time: bool
+    ) -> None:
+        """`makes_time` says that this is the laptop whose clock is the one to go by."""
+        self._database = database
+        self._event = bytes.fromhex(event)
+        self._history = history
+        self._clock = clock
+        self._makes_time = makes_time
+
+    def wall(self) -> int:
+        """Return what this laptop's clock says (ms UTC), right or wrong."""
+        return self._clock.wall()
+
+    def meet(self, met: Meeting, now: int) -> None:
+        """Remember what another station's clock said; `now` is this laptop's wall clock."""
+        between = Bounds(
+            met.as_of - now,
+            None if met.written is None or met.read is None else met.read - met.written,
+        )
+        bounds = between + met.bounds
+        self._database.execute(
+            "INSERT OR REPLACE INTO met(event, station, theirs, ours, low, high, anchor)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                self._event,
+                bytes.fromhex(met.station),
+                met.as_of,
+                now,
+                bounds.low,
+                bounds.high,
+                self._anchor(),
+            ),
+        )
+
+    def met(self) -> Mapping[str, tuple[int, int]]:
+        """Return for each station that was read when it wrote and when that was read (ms UTC)."""
+        rows = self._database.execute(
+            "SELECT lower(hex(station)), theirs, ours FROM met WHERE event = ?", (self._event,)
+        ).fetchall()
+        return {station: (theirs, ours) for station, theirs, ours in rows}
+
+    def bounds(self) -> Bounds:
+        """Return what to add to this laptop's clock as it is set now."""
+        if self._makes_time:
+            return RIGHT
+        rows = self._database.execute(
+            "SELECT low, high, anchor FROM met WHERE event = ?", (self._event,)
+        ).fetchall()
+        anchor = self._anchor()
+        same = [(low, high) for low, high, then in rows if abs(then - anchor) <= LEFT_MS]
+        lows = [low for low, _ in same if low is not None]
+        highs = [high for _, high in same if high is not None]
+        return Bounds(max(lows, default=None), min(highs, default=None))
+
+    def wrong_by_ms(self) -> int | None:
+        """Return what this clock is off by at least, if that is too much; less than 0: ahead."""
+        bounds = self.bounds()
+        if bounds.low is not None and bounds.low > WRONG_MS:
+            return bounds.low
+        if bounds.high is not None and bounds.high < -WRONG_MS:
+            return bounds.high
+        return None
+
+    def due(self, log: str | None, station: str) -> dict[str, object] | None:
+        """Return what a `clock` entry of this station has to say, if one is due.
+
+        `log` is the one that it would be written to, None before it is opened. It is due where
+        what is known of that log is off by more than the estimate's error and LEFT_MS.
+        """
+        estimate = self.bounds().estimate
+        if estimate is None or self._makes_time:
+            return None
+        offset, error = estimate
+        also = self._by_this_clock(station)
+        known = self._history.offsets([one for one in (log, *also) if one is not None])
+        if all(abs(offset - each) <= error + LEFT_MS for each in known.values()):
+            return None
+        return {"offset_ms": offset, "error_ms": error, "also": also}
+
+    def settle(self) -> list[str]:
+        """Take up what all `clock` entries say; return the logs whose times moved by it."""
+        entries = self._history.without_ticket([Kind.CLOCK])
+        rows = self._database.execute(
+            "SELECT lower(hex(log)), lower(hex(station)), offset_ms FROM log WHERE event = ?",
+            (self._event,),
+        ).fetchall()
+        told = offsets_of(entries, {log: station for log, station, _ in rows})
+        moved = [log for log, _, offset in rows if told.get(log, 0) != offset]
+        for log in moved:
+            self._database.execute(
+                "UPDATE log SET offset_ms = ? WHERE event = ? AND log = ?",
+                (told.get(log, 0), self._event, bytes.fromhex(log)),
+            )
+        if moved:
+            self._history.refresh()
+        return moved
+
+    def _anchor(self) -> int:
+        return self._clock.wall() - self._clock.passed()
+
+    def _by_this_clock(self, station: str) -> list[str]:
+        anchor = self._anchor()
+        rows = self._database.execute(
+            "SELECT lower(hex(log)), CAST(e.body AS TEXT) ->> '$.detail.anchor'"
+            " FROM log JOIN entry e USING (event, log)"
+            " WHERE log.event = ? AND station = ? AND e.seq = 1 ORDER BY log",
+            (self._event, bytes.fromhex(station)),
+        ).fetchall()
+        return [log for log, then in rows if then is not None and abs(then - anchor) <= LEFT_MS]
+
+
+def _sum(one: int | None, other: int | None) -> int | None:
+    return None if one is None or other is None else one + other

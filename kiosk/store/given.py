@@ -1,0 +1,50 @@
+"""How far the logs held here went out of this laptop, to where they were read back or read."""
+
+from collections.abc import Mapping, Sequence
+
+from kiosk.store.database import Database
+from kiosk.store.held import Stood
+
+
+class Given:
+    """What others hold of one event (`event` is hex); writers hold `immediate`."""
+
+    def __init__(self, database: Database, event: str) -> None:
+        self._database = database
+        self._event = bytes.fromhex(event)
+
+    def remember(self, logs: Mapping[str, Sequence[Stood]], at: int) -> None:
+        """Remember that logs stand somewhere else too, up to these ends, since `at` (ms UTC).
+
+        Ends that are not held here tell nothing.
+        """
+        for log, ends in logs.items():
+            for seq, digest in ends:
+                self._remember(bytes.fromhex(log), seq, bytes.fromhex(digest), at)
+
+    def left(self, station: str) -> int:
+        """Return how many entries of a station (hex) stand on this laptop alone."""
+        (entries,) = self._database.execute(
+            "SELECT coalesce(sum(l.length - coalesce(g.seq, 0)), 0) FROM log l"
+            " LEFT JOIN given g USING (event, log) WHERE l.event = ? AND l.station = ?",
+            (self._event, bytes.fromhex(station)),
+        ).fetchone()
+        return int(entries)
+
+    def last(self) -> int | None:
+        """Return when something went out last (ms UTC)."""
+        (at,) = self._database.execute(
+            "SELECT max(at) FROM given WHERE event = ?", (self._event,)
+        ).fetchone()
+        return None if at is None else int(at)
+
+    def _remember(self, log: bytes, seq: int, digest: bytes, at: int) -> None:
+        self._database.execute(
+            "INSERT INTO given(event, log, seq, hash, at) SELECT ?1, ?2, ?3, ?4, ?5"
+            " WHERE EXISTS (SELECT 1 FROM log WHERE event = ?1 AND log = ?2 AND tip = ?4)"
+            " OR EXISTS (SELECT 1 FROM entry WHERE event = ?1 AND log = ?2 AND seq = ?3"
+            "   AND hash = ?4)"
+            " ON CONFLICT DO UPDATE SET seq = excluded.seq, hash = excluded.hash,"
+            " at = excluded.at WHERE excluded.seq >= seq",
+            (self._event, log, seq, digest, at),
+        )

@@ -1,0 +1,112 @@
+"""Whose entries count: authors by their logs' certificates, roles, and what is revoked."""
+
+from dataclasses import dataclass
+
+from kiosk.domain.entry import Entry, Kind, read_entry
+from kiosk.domain.order import rank
+from kiosk.domain.revoking import Member, Revocations, revocations, revokes
+from kiosk.domain.roles import allows
+from kiosk.keys.signing import Certificate, read_certificate
+from kiosk.store.database import Database
+
+ROLE, REVOKED, DAMAGED = "role", "revoked", "damaged"
+"""Why an entry is aside: its author's role, its author was revoked, its bytes are not its own."""
+
+_OPENING = """
+SELECT body FROM entry WHERE event = ?1 AND log = ?2 AND seq = 1
+UNION ALL SELECT body FROM aside WHERE event = ?1 AND log = ?2 AND seq = 1 AND why <> 'damaged'
+"""
+_REVOKING = """
+SELECT body FROM entry WHERE event = ?1 AND ticket IS NULL AND kind = 'setting'
+  AND CAST(body AS TEXT) ->> '$.detail.key' LIKE 'revoked.%'
+UNION ALL SELECT body FROM aside WHERE event = ?1 AND why = 'revoked'
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who wrote a log, as its first entry's certificate says; `text` is that as signed."""
+
+    certificate: Certificate
+    text: str
+
+    @property
+    def member(self) -> Member:
+        """The author as revoking sees it."""
+        return Member(self.certificate.station, self.certificate.enrolment)
+
+
+class Trust:
+    """Knows the authors of one event's logs (`event` is hex), and which entries count."""
+
+    def __init__(self, database: Database, event: str, organiser_public: bytes) -> None:
+        self._database = database
+        self._event_hex = event
+        self._event = bytes.fromhex(event)
+        self._organiser = organiser_public
+        self._authors: dict[str, Author] = {}
+
+    def author(self, log: str) -> Author | None:
+        """Return who wrote a log that is held; None where that is not known."""
+        if log not in self._authors:
+            found = self._opened(log) or self._listed(log)
+            if found is None:
+                return None
+            self._authors[log] = found
+        return self._authors[log]
+
+    def certified(self, text: object) -> Author | None:
+        """Return whom a certificate of this event is for; None if it is not one."""
+        try:
+            certificate = read_certificate(str(text), self._organiser)
+        except ValueError:
+            return None
+        return Author(certificate, str(text)) if certificate.event == self._event_hex else None
+
+    def revocations(self) -> Revocations:
+        """Return what is revoked, by all that this file holds."""
+        found = []
+        for (body,) in self._database.execute(_REVOKING, (self._event,)).fetchall():
+            entry = read_entry(body)
+            author = self.author(entry.log) if revokes(entry) else None
+            if author is not None and _allowed(entry, author):
+                found.append((entry, author.member))
+        offsets = self._offsets()
+        return revocations(sorted(found, key=lambda one: rank(one[0], offsets)))
+
+    def why_aside(self, entry: Entry, author: Author, revoked: Revocations) -> str | None:
+        """Return why an entry has no effect, None if it counts."""
+        if not revoked.counts(author.member, entry.log, entry.seq):
+            return REVOKED
+        return None if _allowed(entry, author) else ROLE
+
+    def _opened(self, log: str) -> Author | None:
+        row = self._database.execute(_OPENING, (self._event, bytes.fromhex(log))).fetchone()
+        try:
+            return self.certified(read_entry(row[0]).detail.get("certificate")) if row else None
+        except ValueError:
+            return None
+
+    def _listed(self, log: str) -> Author | None:
+        # A log whose first entry was damaged: its station is known by another log.
+        row = self._database.execute(
+            "SELECT certificate FROM log JOIN station USING (event, station)"
+            " WHERE event = ? AND log = ?",
+            (self._event, bytes.fromhex(log)),
+        ).fetchone()
+        return self.certified(row[0]) if row else None
+
+    def _offsets(self) -> dict[str, int]:
+        rows = self._database.execute(
+            "SELECT log, offset_ms FROM log WHERE event = ? AND offset_ms <> 0", (self._event,)
+        ).fetchall()
+        return {log.hex(): offset for log, offset in rows}
+
+
+def _allowed(entry: Entry, author: Author) -> bool:
+    # What only a newer program knows has no effect here anyhow, and may be allowed there.
+    if entry.kind is Kind.FOREIGN:
+        return True
+    certificate = author.certificate
+    about_itself = entry.detail.get("station") == certificate.station
+    return allows(certificate.role, entry.kind, about_itself=about_itself)

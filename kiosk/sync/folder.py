@@ -1,0 +1,70 @@
+"""A stick or a shared folder: each station has one file of its own there, and reads the others'."""
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.errors import WorldFailed
+from kiosk.store.books import Books
+from kiosk.sync.bundle import Written, read_bundle, write_bundle
+from kiosk.sync.take import Taken
+
+SUFFIX = ".kiosk"
+_UNFIT = re.compile(r"[^A-Za-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A file of another station, by its name, and what it brought."""
+
+    name: str
+    taken: Taken
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """What an exchange both ways did: files read, and the own file written and read back."""
+
+    read: tuple[Read, ...]
+    written: Written
+
+    @property
+    def new_entries(self) -> int:
+        """The entries that were new here."""
+        return sum(one.taken.new_entries for one in self.read)
+
+    @property
+    def refused(self) -> int:
+        """How many things were refused."""
+        return sum(len(one.taken.refused) for one in self.read)
+
+
+def exchange_with(books: Books, folder: Path) -> Exchanged:
+    """Read what other stations of this event left in a folder, then leave this station's own.
+
+    WorldFailed if the folder cannot be read or written; what was read is kept then.
+    """
+    own = own_file(books, folder)
+    read = tuple(Read(path.name, read_bundle(books, path)) for path in others(books, folder))
+    return Exchanged(read, write_bundle(books, own))
+
+
+def own_file(books: Books, folder: Path) -> Path:
+    """Return where this station's file is in a folder; its name says to people whose it is."""
+    name = _UNFIT.sub("-", books.certificate.name).strip("-") or "laptop"
+    return folder / f"{books.keys.event[:8]}-{name[:40]}-{books.keys.station[:8]}{SUFFIX}"
+
+
+def others(books: Books, folder: Path) -> list[Path]:
+    """Return the files of other stations of this event in a folder, by name."""
+    event, own = f"{books.keys.event[:8]}-", f"-{books.keys.station[:8]}{SUFFIX}"
+    try:
+        found = sorted(os.scandir(folder), key=lambda one: one.name)
+    except OSError as error:
+        raise WorldFailed("folder_not_read", path=folder) from error
+    return [
+        Path(one.path)
+        for one in found
+        if one.name.startswith(event) and one.name.endswith(SUFFIX) and not one.name.endswith(own)
+    ]

@@ -1,0 +1,289 @@
+"""What stations tell each other: one JSON object a line, the same for every carrier.
+
+Fields and kinds of message that this program does not know are passed over, so a newer program
+may add some. What is personal is sealed to the event's exchange key within its message.
+"""
+
+import base64
+import json
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from kiosk.keys.sealing import seal, unseal
+from kiosk.keys.signing import sign, verifies
+from kiosk.store.heads import Head
+from kiosk.store.held import Gap, Have, Range
+
+PROTOCOL = 1
+LONGEST = 16 * 2**20
+"""Characters in a line at most."""
+
+_LARGEST_SEALED = 64 * 2**20
+"""Bytes that a sealed part may unpack to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hello:
+    """Who wrote the messages after it, and when by that station's clock (ms UTC).
+
+    `met` says for each station that it had read when that was written and when it was read;
+    `low` and `high` bound what to add to its clock. `oldest` is the protocol that a reader needs.
+    """
+
+    event: str
+    station: str
+    certificate: str
+    as_of: int
+    program: str
+    met: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    low: int | None = None
+    high: int | None = None
+    oldest: int = PROTOCOL
+
+    def signed(self, secret: bytes) -> str:
+        """Return the message, signed with the station's secret key."""
+        body = json.dumps({**_fields(self), "protocol": PROTOCOL})
+        return _line("hello", body=body, signature=sign(secret, body.encode()).hex())
+
+
+@dataclass(frozen=True, slots=True)
+class SignedHello:
+    """A hello as it came; it is its station's if `by` says so."""
+
+    hello: Hello
+    body: str
+    signature: bytes
+
+    def by(self, public: bytes) -> bool:
+        """Return whether the owner of a public key signed it."""
+        return verifies(public, self.body.encode(), self.signature)
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """Personal data, sealed to the event's exchange key: annexes, or a part of a list."""
+
+    content: bytes
+
+    def opened(self, identity: str) -> Any:
+        """Return what was sealed; ValueError if it was not sealed so, or is too much."""
+        unpacking = zlib.decompressobj()
+        try:
+            text = unpacking.decompress(unseal(identity, self.content), _LARGEST_SEALED)
+            if not unpacking.eof:
+                raise ValueError("cut off, or too much")
+            return json.loads(text)
+        except (zlib.error, RecursionError) as error:
+            raise ValueError("not packed") from error
+
+
+def sealed(identity: str, told: object) -> Sealed:
+    """Seal what JSON can tell."""
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return Sealed(seal(identity, zlib.compress(text.encode())))
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexPart:
+    """Annexes: a list of [hash, salt, JSON], hex."""
+
+    sealed: Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class ListPart:
+    """Some rows of a list's content, named by its hash (hex); `part` counts from 1."""
+
+    source: str
+    hash: str
+    part: int
+    parts: int
+    sealed: Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Nothing comes after it; so many messages came before."""
+
+    messages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A message of a newer program."""
+
+
+Message = SignedHello | Have | Range | Head | AnnexPart | ListPart | End | Unknown
+
+
+def line_of(message: Have | Range | Head | AnnexPart | ListPart | End) -> str:
+    """Return a message as a line, without its end."""
+    match message:
+        case Have():
+            return _line(
+                "have",
+                logs=message.logs,
+                gaps=message.gaps,
+                lists=sorted(message.lists),
+                awaited=sorted(message.awaited),
+            )
+        case Range():
+            return _line("entries", **_range_fields(message))
+        case Head():
+            return _line("head", log=message.log, head=_head_fields(message))
+        case AnnexPart():
+            return _line("annexes", sealed=_text_of(message.sealed))
+        case ListPart():
+            return _line(
+                "list",
+                source=message.source,
+                hash=message.hash,
+                part=message.part,
+                parts=message.parts,
+                sealed=_text_of(message.sealed),
+            )
+        case End():
+            return _line("end", messages=message.messages)
+
+
+def read_line(line: str) -> Message:
+    """Read a message; ValueError if it is none."""
+    try:
+        fields = json.loads(line)
+        reader = _READERS.get(str(fields["type"]))
+        return reader(fields) if reader else Unknown()
+    except (KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
+        raise ValueError("not a message") from error
+
+
+def _line(kind: str, **fields: object) -> str:
+    return json.dumps({"type": kind, **fields}, ensure_ascii=False, separators=(",", ":"))
+
+
+def _fields(hello: Hello) -> dict[str, object]:
+    return {
+        "event": hello.event,
+        "station": hello.station,
+        "certificate": hello.certificate,
+        "as_of": hello.as_of,
+        "program": hello.program,
+        "met": hello.met,
+        "low": hello.low,
+        "high": hello.high,
+        "oldest": hello.oldest,
+    }
+
+
+def _range_fields(message: Range) -> dict[str, object]:
+    items = [[one.seq, one.hash] if isinstance(one, Gap) else one.decode() for one in message.items]
+    fields: dict[str, object] = {"log": message.log, "entries": items}
+    if message.certificate is not None:
+        fields["certificate"] = message.certificate
+    return {**fields, "head": _head_fields(message.head)}
+
+
+def _head_fields(head: Head) -> list[object]:
+    return [head.seq, head.hash, head.as_of, head.closed, head.signature.hex()]
+
+
+def _text_of(content: Sealed) -> str:
+    return base64.b64encode(content.content).decode()
+
+
+def _hello(fields: Mapping[str, Any]) -> Message:
+    body = str(fields["body"])
+    told = json.loads(body)
+    hello = Hello(
+        event=_id(told["event"]),
+        station=_id(told["station"]),
+        certificate=str(told["certificate"]),
+        as_of=_whole(told["as_of"]),
+        program=str(told.get("program", "")),
+        met={_id(one): (_whole(at[0]), _whole(at[1])) for one, at in told["met"].items()},
+        low=_optional(told.get("low")),
+        high=_optional(told.get("high")),
+        oldest=_whole(told["oldest"]),
+    )
+    return SignedHello(hello, body, bytes.fromhex(fields["signature"]))
+
+
+def _have(fields: Mapping[str, Any]) -> Message:
+    return Have(
+        logs=_stood(fields["logs"]),
+        gaps=_stood(fields["gaps"]),
+        lists=frozenset(_id(one) for one in fields["lists"]),
+        awaited=frozenset(_id(one) for one in fields["awaited"]),
+    )
+
+
+def _stood(told: Mapping[str, Any]) -> dict[str, list[tuple[int, str]]]:
+    return {
+        _id(log): [(_whole(seq), _id(digest)) for seq, digest in ends] for log, ends in told.items()
+    }
+
+
+def _entries(fields: Mapping[str, Any]) -> Message:
+    log = _id(fields["log"])
+    items = tuple(
+        one.encode() if isinstance(one, str) else Gap(_whole(one[0]), _id(one[1]))
+        for one in fields["entries"]
+    )
+    certificate = fields.get("certificate")
+    return Range(log, items, _head(log, fields["head"]), certificate and str(certificate))
+
+
+def _head(log: str, told: Any) -> Head:
+    seq, digest, as_of, closed, signature = told
+    return Head(
+        log, _whole(seq), _id(digest), _whole(as_of), closed is True, bytes.fromhex(signature)
+    )
+
+
+def _annexes(fields: Mapping[str, Any]) -> Message:
+    return AnnexPart(_sealed(fields))
+
+
+def _list(fields: Mapping[str, Any]) -> Message:
+    return ListPart(
+        source=str(fields["source"]),
+        hash=_id(fields["hash"]),
+        part=_whole(fields["part"]),
+        parts=_whole(fields["parts"]),
+        sealed=_sealed(fields),
+    )
+
+
+_READERS: dict[str, Callable[[Mapping[str, Any]], Message]] = {
+    "hello": _hello,
+    "have": _have,
+    "entries": _entries,
+    "head": lambda fields: _head(_id(fields["log"]), fields["head"]),
+    "annexes": _annexes,
+    "list": _list,
+    "end": lambda fields: End(_whole(fields["messages"])),
+}
+
+
+def _sealed(fields: Mapping[str, Any]) -> Sealed:
+    return Sealed(base64.b64decode(fields["sealed"], validate=True))
+
+
+def _id(value: object) -> str:
+    if not isinstance(value, str) or bytes.fromhex(value).hex() != value:
+        raise ValueError("an id expected")
+    return value
+
+
+_MOST = 2**53
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not -_MOST < value < _MOST:
+        raise ValueError("whole number expected")
+    return value
+
+
+def _optional(value: object) -> int | None:
+    return None if value is None else _whole(value)

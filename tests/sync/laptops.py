@@ -1,0 +1,116 @@
+"""Laptops of one event, each with a folder, keys and a clock of its own, as after joining."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kiosk.answers import Answer, Place
+from kiosk.cli.event import make_event
+from kiosk.cli.listing import import_list
+from kiosk.cli.station import KEYS, Session
+from kiosk.domain.roles import Role
+from kiosk.domain.rules import FESTIVAL, Value
+from kiosk.domain.verdict import Direction
+from kiosk.door import Door
+from kiosk.keys.ring import KeyRing, load_key_ring, save_key_ring
+from kiosk.keys.signing import Certificate, new_enrolment, new_signing_key, public_key, station_id
+from kiosk.store.annexes import Annexes
+from kiosk.store.books import Books
+from kiosk.store.database import immediate
+from kiosk.store.events import Events
+from kiosk.sync.bundle import read_bundle, write_bundle
+from kiosk.sync.take import Taken
+from kiosk.tickets.importing import Wishes
+from tests.festival import NOON, SETTINGS, HandClock, session_on
+
+
+@dataclass(frozen=True)
+class Laptop:
+    """A station's folder; every use of it is a process of its own: a log of its own."""
+
+    folder: Path
+    clock: HandClock
+    entrance: str = "Noord"
+
+    @property
+    def session(self) -> Session:
+        return session_on(self.folder, self.clock)
+
+    @contextmanager
+    def books(self) -> Iterator[Books]:
+        with self.session.books() as books:
+            yield books
+
+    @property
+    def keys(self) -> KeyRing:
+        with self.books() as books:
+            return books.keys
+
+    def scan(
+        self, *codes: str, people: int | None = None, direction: Direction = Direction.IN
+    ) -> list[Answer]:
+        with self.books() as books:
+            door = Door(books, Place(FESTIVAL, self.entrance, direction))
+            return [door.scan(code, people=people) for code in codes]
+
+    def write(self, path: Path) -> Path:
+        with self.books() as books:
+            write_bundle(books, path)
+        return path
+
+    def read(self, path: Path) -> Taken:
+        with self.books() as books:
+            return read_bundle(books, path)
+
+    def take_list(self, path: Path, text: str, **wishes: object) -> None:
+        path.write_text(text, encoding="utf-8")
+        import_list(self.session, path, Wishes(source="shop", **wishes))  # type: ignore[arg-type]  # as tests need
+
+
+def first_laptop(folder: Path, clock: HandClock | None = None, **settings: Value) -> Laptop:
+    """Make the event and the laptop that makes it."""
+    laptop = Laptop(folder, clock or HandClock())
+    make_event(laptop.session, {**SETTINGS, **settings}, "Kantoor")
+    return laptop
+
+
+def another_laptop(
+    admin: Laptop,
+    folder: Path,
+    name: str,
+    *,
+    role: Role = Role.DOOR,
+    entrance: str = "Zuid",
+    clock: HandClock | None = None,
+) -> Laptop:
+    """Make a laptop that joined: it knows the event's keys and nothing else yet."""
+    laptop, ring = Laptop(folder, clock or HandClock(), entrance), admin.keys
+    assert ring.organiser is not None
+    secret = new_signing_key()
+    public = public_key(secret)
+    certificate = Certificate(ring.event, station_id(public), name, role, public, NOON)
+    text = certificate.text_enrolled(new_enrolment(ring.event, role, NOON, ring.organiser))
+    own = replace(
+        ring, station=certificate.station, station_key=secret, certificate=text, organiser=None
+    )
+    laptop.session.make_folder()
+    save_key_ring(folder / KEYS, own)
+    with laptop.session.database() as database, immediate(database):
+        events = Events(database, Annexes(database))
+        events.add(certificate, text)
+        events.use(ring.event)
+    assert load_key_ring(folder / KEYS, ring.event) == own
+    return laptop
+
+
+def exchange(laptops: Sequence[Laptop], stick: Path) -> list[Taken]:
+    """Carry a stick along all laptops in turn: each reads what the others left, then writes."""
+    taken = []
+    for number, laptop in enumerate(laptops):
+        for other in range(len(laptops)):
+            path = stick / f"{other}.kiosk"
+            if other != number and path.exists():
+                taken.append(laptop.read(path))
+        laptop.write(stick / f"{number}.kiosk")
+    return taken

@@ -1,0 +1,163 @@
+from pathlib import Path
+
+import pytest
+
+from kiosk.domain.entry import Kind
+from kiosk.domain.roles import Role
+from kiosk.domain.rules import FESTIVAL
+from kiosk.domain.verdict import Outcome
+from kiosk.store.verify import verify_event
+from tests.festival import HandClock
+from tests.sync.laptops import Laptop, another_laptop, exchange, first_laptop
+
+LIST = "code;ticket;naam;aantal\n" + "".join(
+    f"CODE-{n:012};A{n};Gast Nummer{n};{2 if n == 1 else 1}\n" for n in range(1, 9)
+)
+
+
+@pytest.fixture
+def laptops(tmp_path: Path) -> list[Laptop]:
+    admin = first_laptop(tmp_path / "kantoor")
+    admin.take_list(tmp_path / "shop.csv", LIST)
+    return [
+        admin,
+        another_laptop(admin, tmp_path / "zuid", "Zuid 1"),
+        another_laptop(admin, tmp_path / "balie", "Balie", role=Role.DESK),
+    ]
+
+
+def code(number: int) -> str:
+    return f"CODE-{number:012}"
+
+
+def attendance(laptop: Laptop) -> list[object]:
+    with laptop.books() as books:
+        rows = books.database.execute(
+            "SELECT lower(hex(ticket)), area, inside, used, doubles, entries, refusals, first_at,"
+            " first_entrance, last_out_at, doors FROM attendance ORDER BY 1, 2"
+        ).fetchall()
+        return [*rows, books.counts.tally(books.event(), FESTIVAL, 0)]
+
+
+def sound(laptop: Laptop) -> None:
+    with laptop.books() as books:
+        assert verify_event(books) == []
+
+
+def test_a_laptop_that_reads_a_bundle_knows_the_event_the_list_and_every_name(
+    laptops: list[Laptop], tmp_path: Path
+) -> None:
+    admin, south, _ = laptops
+    taken = south.read(admin.write(tmp_path / "x.kiosk"))
+    assert (taken.refused, taken.lists, taken.whole) == ((), ("shop",), True)
+    with south.books() as books:
+        assert books.event().name == "We Doen Het Samen!"
+        assert books.tickets.by_reference("A3").name == "Gast Nummer3"
+    sound(south)
+
+
+def test_what_two_laptops_let_in_apart_is_one_attendance_after_an_exchange(
+    laptops: list[Laptop], tmp_path: Path
+) -> None:
+    exchange(laptops, tmp_path)
+    exchange(laptops, tmp_path)
+    for laptop in laptops[:2]:
+        laptop.scan(code(3), code(4 if laptop is laptops[0] else 5))
+    exchange(laptops, tmp_path)
+    exchange(laptops, tmp_path)
+    assert attendance(laptops[0]) == attendance(laptops[1]) == attendance(laptops[2])
+    with laptops[2].books() as books:
+        assert books.counts.tally(books.event(), FESTIVAL, 0).doubles == 1
+    assert all(one.new_entries == 0 for one in exchange(laptops, tmp_path))
+    for laptop in laptops:
+        sound(laptop)
+
+
+def test_a_ticket_that_was_let_in_elsewhere_is_already_inside_after_an_exchange(
+    laptops: list[Laptop], tmp_path: Path
+) -> None:
+    admin, south, _ = laptops
+    south.read(admin.write(tmp_path / "x.kiosk"))
+    (answer,) = south.scan(code(3))
+    assert answer.verdict.outcome is Outcome.ADMITTED
+    admin.read(south.write(tmp_path / "y.kiosk"))
+    (answer,) = admin.scan(code(3))
+    assert answer.verdict.outcome is Outcome.ALREADY_INSIDE
+    assert answer.first is not None
+    assert answer.first.station == "Zuid 1"
+
+
+def test_reading_twice_adds_nothing(laptops: list[Laptop], tmp_path: Path) -> None:
+    admin, south, _ = laptops
+    bundle = admin.write(tmp_path / "x.kiosk")
+    first, again = south.read(bundle), south.read(bundle)
+    assert first.new_entries > 0
+    assert (again.new_entries, again.known_entries) == (0, first.new_entries)
+    assert again.refused == ()
+
+
+def test_what_a_newer_list_changes_counts_on_every_laptop(
+    laptops: list[Laptop], tmp_path: Path
+) -> None:
+    admin, south, _ = laptops
+    south.read(admin.write(tmp_path / "x.kiosk"))
+    admin.take_list(tmp_path / "shop.csv", LIST.replace("A4;Gast Nummer4", "A4;Zoë de Wit"))
+    assert south.read(admin.write(tmp_path / "x.kiosk")).lists == ("shop",)
+    with south.books() as books:
+        assert books.tickets.by_reference("A4").name == "Zoë de Wit"
+        assert [one.version for one in books.events.lists(books.keys.event)] == [2]
+    sound(south)
+
+
+def test_a_file_of_another_event_changes_nothing(laptops: list[Laptop], tmp_path: Path) -> None:
+    stranger = first_laptop(tmp_path / "elders")
+    taken = laptops[0].read(stranger.write(tmp_path / "x.kiosk"))
+    assert [one.why for one in taken.refused] == ["unreadable"]
+    assert not taken.usable
+
+
+@pytest.mark.parametrize("left", [0, 1, 200, -1])
+def test_a_file_that_was_cut_off_changes_nothing(
+    laptops: list[Laptop], tmp_path: Path, left: int
+) -> None:
+    admin, south, _ = laptops
+    bundle = admin.write(tmp_path / "x.kiosk")
+    bundle.write_bytes(bundle.read_bytes()[:left])
+    assert [one.why for one in south.read(bundle).refused] == ["unreadable"]
+    with south.books() as books:
+        assert books.held.have().logs == {}
+
+
+def test_a_station_is_heard_up_to_when_it_wrote(laptops: list[Laptop], tmp_path: Path) -> None:
+    admin, south, _ = laptops
+    south.read(admin.write(tmp_path / "x.kiosk"))
+    south.scan(code(3))
+    south.clock.advance(600)
+    admin.read(south.write(tmp_path / "y.kiosk"))
+    with admin.books() as books:
+        (heard,) = [one for one in books.stations.heard(0) if one.name == "Zuid 1"]
+    assert heard.heard_up_to == south.clock.now
+
+
+def test_a_clock_that_is_a_day_ahead_is_set_right_by_two_crossing_bundles(
+    tmp_path: Path,
+) -> None:
+    admin = first_laptop(tmp_path / "a")
+    admin.take_list(tmp_path / "shop.csv", LIST)
+    ahead = HandClock()
+    ahead.now += 86_400_000
+    south = another_laptop(admin, tmp_path / "b", "Zuid 1", clock=ahead)
+    south.read(admin.write(tmp_path / "x.kiosk"))
+    south.scan(code(3))
+    admin.read(south.write(tmp_path / "y.kiosk"))
+    admin.clock.advance(60)
+    ahead.advance(60)
+    south.read(admin.write(tmp_path / "x.kiosk"))
+    with south.books() as books:
+        assert books.clocks.wrong_by_ms() == pytest.approx(-86_400_000, abs=60_000)
+        (clock,) = books.history.without_ticket([Kind.CLOCK])
+        assert clock.detail["offset_ms"] == pytest.approx(-86_400_000, abs=31_000)
+    admin.read(south.write(tmp_path / "y.kiosk"))
+    with admin.books() as books:
+        offsets = books.database.execute("SELECT count(*) FROM log WHERE offset_ms < -86000000")
+        assert offsets.fetchone() == (2,)
