@@ -15,10 +15,12 @@ from PySide6.QtWidgets import QApplication, QStyle
 from kiosk.camera.state import CameraState
 from kiosk.domain.roles import Role
 from kiosk.errors import KioskError
+from kiosk.ui.background import Background
 from kiosk.ui.correcting import Correcting
 from kiosk.ui.doorway import Doorway
 from kiosk.ui.duty import Duty
 from kiosk.ui.first_run import FirstRun
+from kiosk.ui.handing_in import HandingIn
 from kiosk.ui.health import Line
 from kiosk.ui.icons import Icon
 from kiosk.ui.lens import Lens, Watch
@@ -44,6 +46,7 @@ _log = logging.getLogger(__name__)
 _AGAIN_MS = 3_000
 _REST_MS = 1_500
 _CAMERA = "kiosk.camera.watch"
+_READING_S = 0.5  # whoever closes the window does not wait for a file
 
 
 class Desktop(QObject):
@@ -69,6 +72,7 @@ class Desktop(QObject):
         self._lens: Lens | None = None
         self._speaker = Speaker(loudspeaker)
         self._beside: Beside | None = None
+        self._reading: Background | None = None
 
     def open(self) -> None:
         """Ask where this station stands, and show that."""
@@ -84,6 +88,8 @@ class Desktop(QObject):
         self._speaker.stop()
         if self._beside is not None:
             self._beside.stop()
+        if self._reading is not None:
+            self._reading.close(_READING_S)
 
     def _asked(self, post: Post | None) -> None:
         if post is None:
@@ -134,6 +140,7 @@ class Desktop(QObject):
         watchful = Watchful(page, doorway, post.event, self._now, self)
         correcting = Correcting(window, page, scanning, doorway, proving, self._now)
         back = LookingBack(window, page, post.event, self._look.theme)
+        handing = self._hand_in(page, scanning, back)
         duty = Duty(window, page, doorway, watchful, proving, self._speaker, post)
         window.add_deed("F6", lambda: translate("Desktop", "Last scans"), back.show, Icon.RECENT)
         window.add_deed("F7", lambda: translate("Desktop", "Let in after all"), correcting.let_in)
@@ -146,6 +153,7 @@ class Desktop(QObject):
             placing.stood.connect(self._beside.stand_at)
         window.add_deed("", lambda: translate("Desktop", "Where is this laptop?"), placing.ask)
         window.add_deed("", lambda: translate("Desktop", "Doors open now, or not"), duty.turn_doors)
+        window.add_deed("Ctrl+O", lambda: translate("Desktop", "Ticket file"), handing.choose)
         if post.role is Role.ADMIN:
             window.add_deed(
                 "", lambda: translate("Desktop", "The organiser's PIN"), duty.ask_new_pin
@@ -154,6 +162,15 @@ class Desktop(QObject):
         watchful.add(lambda words: Line(row=(words.say("scan.status.camera"), page.camera_told)))
         window.add_keys_button()
         watchful.look()
+
+    def _hand_in(self, page: ScanPage, scanning: Scanning, back: LookingBack) -> HandingIn:
+        """Take pictures and PDFs of tickets."""
+        from kiosk.camera.apart import read_apart  # noqa: PLC0415 - after the first picture
+
+        self._reading = Background(self)
+        return HandingIn(
+            self._window, page, scanning, self._doorway, self._reading, read_apart, back.show
+        )
 
     def _not_opened(self, error: Exception) -> None:
         _log.error("the station could not be opened", exc_info=error)

@@ -38,6 +38,7 @@ _INK = QColor("#ffffff")
 _PADDING = 12
 _ALERT_PX = 17
 _SMALLEST_PX = 13
+_READ_MS = 60  # a letter: a long sentence stays until it is read
 _OUTLINES = {
     Role.MEANT: QPen(QColor("#39d98a"), 6),
     Role.CHOICE: QPen(QColor("#ffc14d"), 5),
@@ -72,7 +73,8 @@ class Preview(QWidget):
         self._hint = ""
         self._alert = ""
         self._advice = ""
-        self._hush = QTimer(self, singleShot=True, interval=hint_ms)
+        self._hint_ms = hint_ms
+        self._hush = QTimer(self, singleShot=True)
         self._hush.timeout.connect(lambda: self.hint(""))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -118,10 +120,10 @@ class Preview(QWidget):
         self._describe()
 
     def hint(self, words: str) -> None:
-        """Show a small hint for some seconds; it changes nothing else."""
+        """Show a small hint as long as reading it takes; it changes nothing else."""
         self._hint = words
         if words:
-            self._hush.start()
+            self._hush.start(max(self._hint_ms, _READ_MS * len(words)))
         self.update()
 
     def advise(self, words: str) -> None:
@@ -158,10 +160,10 @@ class Preview(QWidget):
         painter.setClipPath(outline)
         painter.fillRect(self.rect(), QColor(self._theme.preview))
         above = self._alert_box()
-        if self._trouble or self._picture.isNull():
-            self._paint_trouble(painter, above.bottom())
-        else:
+        if not self._trouble and not self._picture.isNull():
             self._paint_picture(painter)
+        elif not self._hint:
+            self._paint_trouble(painter, above.bottom())
         if self._alert:
             self._paint_alert(painter, above)
         if small := self._hint or self.advised:

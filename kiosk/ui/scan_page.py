@@ -191,6 +191,14 @@ class ScanPage(QWidget):
         self.strip.say(quiet)
         self.preview.alert("\n".join(warnings[:_MOST_WARNINGS]))
 
+    def wait(self, sentence: str) -> None:
+        """Say what takes a while, in place of the card before it."""
+        self.panel.wait(sentence)
+
+    def wait_no_more(self) -> None:
+        """What took a while is over."""
+        self.panel.wait_no_more()
+
     def show_people(self, people: int) -> None:
         """Show how many people came in through this door."""
         self.footer.show_people(people)

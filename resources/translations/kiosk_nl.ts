@@ -207,6 +207,10 @@
         <translation>Deuren nu open of niet</translation>
     </message>
     <message>
+        <source>Ticket file</source>
+        <translation>Ticketbestand</translation>
+    </message>
+    <message>
         <source>The organiser&apos;s PIN</source>
         <translation>Pincode organisator</translation>
     </message>
@@ -350,6 +354,21 @@
     <message>
         <source>Check</source>
         <translation>Controleer</translation>
+    </message>
+</context>
+<context>
+    <name>HandingIn</name>
+    <message>
+        <source>Ticket from a file</source>
+        <translation>Ticket uit een bestand</translation>
+    </message>
+    <message>
+        <source>Pictures and PDF</source>
+        <translation>Foto&apos;s en pdf</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Alle bestanden</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,61 @@
+"""The pages of a PDF as pictures; the one place that knows the PDF library, loaded when needed."""
+
+import ctypes
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kiosk.camera.frame import Image
+from kiosk.errors import UnusableInput
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+MAX_PAGES = 40  # the tickets of a village, a page each
+_DPI = 200  # a code of 2 cm is 160 pixels
+_LONGEST = 3_000  # pixels; a poster is drawn smaller
+_POINTS = 72
+_LONGEST_NAME = 40
+_NEEDS_PASSWORD = 4  # FPDF_ERR_PASSWORD
+
+
+def short_name(path: Path) -> str:
+    """Return a file's name as far as a sentence has room for it: its start and its end."""
+    name = path.name
+    return name if len(name) <= _LONGEST_NAME else f"{name[:20]}…{name[-15:]}"
+
+
+def read_pages(path: Path) -> Iterator[Image]:
+    """Yield each page, BGR; UnusableInput if it is locked, too long, or no PDF."""
+    try:
+        import pypdfium2  # noqa: PLC0415 - a door without PDFs need not load it
+    except (ImportError, OSError) as error:
+        raise UnusableInput("no_pdf_here", file=short_name(path)) from error
+    try:
+        with pypdfium2.PdfDocument(path) as document:
+            if len(document) > MAX_PAGES:
+                raise UnusableInput(
+                    "pdf_too_long", file=short_name(path), pages=len(document), most=MAX_PAGES
+                )
+            for page in document:
+                yield _drawn(page)
+                page.close()
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == _NEEDS_PASSWORD:
+            raise UnusableInput("pdf_locked", file=short_name(path)) from error
+        raise UnusableInput("ticket_file_unreadable", file=short_name(path)) from error
+    except (OSError, ValueError, ctypes.ArgumentError) as error:
+        raise UnusableInput("ticket_file_unreadable", file=short_name(path)) from error
+
+
+def _drawn(page: "pypdfium2.PdfPage") -> Image:
+    """Draw a page sharp enough for a small code, and never larger than a picture may be."""
+    longest = max(page.get_size())
+    scale = min(_DPI / _POINTS, _LONGEST / max(longest, 1))
+    bitmap = page.render(scale=scale, may_draw_forms=False)
+    try:
+        return np.array(bitmap.to_numpy()[..., :3], dtype=np.uint8)
+    finally:
+        bitmap.close()

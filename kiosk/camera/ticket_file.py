@@ -1,0 +1,46 @@
+"""The codes in a file that somebody hands in: a picture or a PDF of a ticket, or of several."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from kiosk.camera.decode import read_picture
+from kiosk.camera.frame import Image
+from kiosk.camera.pdf import read_pages, short_name
+from kiosk.camera.pictures import MAX_BYTES, load_picture
+from kiosk.camera.zbar import zbar_decoder
+from kiosk.errors import UnusableInput
+
+MAX_CODES = 200
+_PDF = b"%PDF-"
+_WITHIN = 1024  # bytes; readers look so far for a PDF's first words
+
+
+def read_ticket_file(path: Path, *, most: int = MAX_CODES) -> tuple[str, ...]:
+    """Return each code's text once, page by page as one reads; UnusableInput if there is none."""
+    texts: dict[str, None] = {}
+    second = zbar_decoder()
+    for picture in _pictures(path):
+        texts.update(dict.fromkeys(code.text for code in read_picture(picture, second)))
+        if len(texts) > most:
+            raise UnusableInput("too_many_codes", file=short_name(path), most=most)
+    if not texts:
+        raise UnusableInput("ticket_file_without_code", file=short_name(path))
+    return tuple(texts)
+
+
+def _pictures(path: Path) -> Iterator[Image]:
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            start = file.read(_WITHIN)
+    except OSError as error:
+        raise UnusableInput("ticket_file_unreadable", file=short_name(path)) from error
+    if size > MAX_BYTES:
+        raise UnusableInput("ticket_file_too_large", file=short_name(path), mb=MAX_BYTES // 2**20)
+    if _PDF in start:
+        yield from read_pages(path)
+        return
+    picture = load_picture(path)
+    if picture is None:
+        raise UnusableInput("ticket_file_unreadable", file=short_name(path))
+    yield picture

@@ -1,0 +1,138 @@
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from kiosk.domain.verdict import Outcome
+from kiosk.errors import UnusableInput
+from kiosk.ui.doorway import Doorway
+from kiosk.ui.handing_in import MOST, HandingIn
+from kiosk.ui.language import Language
+from kiosk.ui.looking_back import LookingBack
+from kiosk.ui.recent_sheet import RecentSheet
+from kiosk.ui.scan_page import ScanPage
+from kiosk.ui.scanning import Scanning
+from kiosk.ui.theme import LIGHT
+from kiosk.ui.window import Window
+from kiosk.words import Words
+from tests.ui.fakes import FakeDoor, Inline
+from tests.ui.guests import EVENT, NOW, POST, answer, part
+
+ACTIONS = Qt.DropAction.CopyAction
+Read = Callable[[Path], Sequence[str]]
+
+
+class Place:
+    """A window at a door where files can be handed in."""
+
+    def __init__(self, qtbot: QtBot, labels: Language, words: dict[str, Words], read: Read) -> None:
+        self.door = FakeDoor()
+        self.window = Window(labels, words, language="nl")
+        qtbot.addWidget(self.window)
+        self.page = ScanPage(POST, words["nl"], lambda: NOW, LIGHT)
+        self.window.add_scan(self.page)
+        doorway = Doorway(lambda: self.door, Inline())
+        scanning = Scanning(self.page, doorway, self.window)
+        back = LookingBack(self.window, self.page, EVENT, LIGHT)
+        self.handing = HandingIn(
+            self.window, self.page, scanning, doorway, Inline(), read, back.show
+        )
+        self.window.show()
+
+    def drop(self, *urls: str) -> bool:
+        """Drag something over the window and drop it; whether it was taken."""
+        data = QMimeData()
+        data.setUrls([QUrl(url) for url in urls])
+        keys = Qt.KeyboardModifier.NoModifier
+        over = QDragEnterEvent(
+            QPointF(5, 5).toPoint(), ACTIONS, data, Qt.MouseButton.LeftButton, keys
+        )
+        over.ignore()
+        QApplication.sendEvent(self.window, over)
+        drop = QDropEvent(QPointF(5, 5), ACTIONS, data, Qt.MouseButton.LeftButton, keys)
+        if over.isAccepted():
+            QApplication.sendEvent(self.window, drop)
+        return over.isAccepted()
+
+
+Set = Callable[[Read], Place]
+
+
+@pytest.fixture
+def place(qtbot: QtBot, labels: Language, words: dict[str, Words]) -> Set:
+    return lambda read: Place(qtbot, labels, words, read)
+
+
+def test_the_code_of_a_dropped_picture_is_judged(place: Set) -> None:
+    here = place(lambda path: [f"code in {path.name}"])
+
+    assert here.drop("file:///tmp/ticket.png")
+    assert here.door.asked == ["code code in ticket.png"]
+    assert here.page.answer is not None
+
+
+def test_several_codes_are_judged_one_by_one_and_shown_together(place: Set) -> None:
+    here = place(lambda _: ["A-1", "A-2", "A-3"])
+    here.door.answers = [
+        answer(Outcome.ADMITTED),
+        answer(Outcome.UNKNOWN),
+        answer(Outcome.ADMITTED),
+    ]
+    here.drop("file:///tmp/group.pdf")
+
+    assert here.door.asked == ["code A-1", "code A-2", "code A-3"]
+    assert part(here.window, RecentSheet).is_open
+
+
+def test_one_code_alone_is_shown_on_the_card(place: Set) -> None:
+    here = place(lambda _: ["A-1"])
+    here.drop("file:///tmp/ticket.pdf")
+
+    assert here.window.findChild(RecentSheet) is None
+
+
+def test_each_of_several_files_is_read(place: Set) -> None:
+    here = place(lambda path: [path.stem])
+    here.drop("file:///tmp/A-1.png", "file:///tmp/A-2.png")
+
+    assert here.door.asked == ["code A-1", "code A-2"]
+
+
+def test_a_whole_folder_of_files_is_not_read_at_once(place: Set) -> None:
+    here = place(lambda path: [path.stem])
+    here.drop(*[f"file:///tmp/A-{number}.png" for number in range(MOST + 5)])
+
+    assert len(here.door.asked) == MOST
+
+
+def test_why_a_file_cannot_be_read_is_one_sentence(place: Set) -> None:
+    def locked(path: Path) -> Sequence[str]:
+        raise UnusableInput("pdf_locked", file=path.name)
+
+    here = place(locked)
+    here.drop("file:///tmp/ticket.pdf")
+
+    assert here.page.preview.hinted.startswith("'ticket.pdf' zit op slot")
+    assert here.door.asked == []
+
+
+def test_what_is_no_file_is_not_taken(place: Set) -> None:
+    here = place(lambda _: ["A-1"])
+
+    assert not here.drop("https://example.org/ticket.png")
+    assert not here.drop()
+    assert here.door.asked == []
+
+
+def test_a_file_is_chosen_in_a_dialog(place: Set) -> None:
+    here = place(lambda path: [path.stem])
+    here.handing.choose()
+    dialog = part(here.window, QFileDialog)
+    dialog.filesSelected.emit(["A-1.pdf"])
+    dialog.close()
+
+    assert here.door.asked == ["code A-1"]
