@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.fold import fold
@@ -13,6 +14,8 @@ from kiosk.store.books import Books
 from kiosk.store.bulk import BATCH
 from kiosk.store.database import immediate, snapshot
 from kiosk.store.handing_in import HandingIn, closed_detail
+from kiosk.sync.bundle import Written, write_bundle
+from kiosk.sync.folder import own_file
 from kiosk.writing import check_role, write
 
 _END_OF_DAY = {"end_of_day": True}
@@ -20,15 +23,13 @@ _END_OF_DAY = {"end_of_day": True}
 
 @dataclass(frozen=True, slots=True)
 class Laptop:
-    """A laptop as it was heard of, and how many people it let in by then."""
+    """A laptop as it was heard of: how many people it let in by then, and whether it handed in
+    and nothing happened at its door since.
+    """
 
     station: Heard
     people: int
-
-    @property
-    def handed_in(self) -> bool:
-        """Whether it handed the day in, and nothing happened at its door since."""
-        return self.station.closed
+    handed_in: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ class Day:
 def handed_in(books: Books) -> Day:
     """Return who handed the day in, and what is known of the others."""
     with snapshot(books.database):
-        people = HandingIn(books.database, books.keys.event).let_in()
+        handing_in = HandingIn(books.database, books.keys.event)
+        people, is_out = handing_in.let_in(), handing_in.is_out(books.keys.station)
         heard = books.stations.heard(books.journal.now())
         logs = {
             (id_, machine.id): [one.log for one in machine.logs]
@@ -62,12 +64,26 @@ def handed_in(books: Books) -> Day:
         announced = books.stations.announced() - sum(one.revoked for one in heard)
     return Day(
         tuple(
-            Laptop(one, sum(people.get(log, 0) for log in logs[one.id, one.machine]))
+            Laptop(
+                one,
+                people=sum(people.get(log, 0) for log in logs[one.id, one.machine]),
+                handed_in=one.closed and (is_out or not one.this),
+            )
             for one in heard
             if not one.revoked
         ),
         announced,
     )
+
+
+def hand_in(books: Books, path: Path) -> Written:
+    """Close this laptop's day and hand all that it knows over in a bundle that is read back.
+
+    A folder (a stick) gets this laptop's own file. WorldFailed where that cannot be: then it can
+    be done again.
+    """
+    close_day(books)
+    return write_bundle(books, own_file(books, path) if path.is_dir() else path)
 
 
 def close_day(books: Books) -> bool:

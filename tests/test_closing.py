@@ -5,16 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.closing import close_day, everybody_out, handed_in
+from kiosk.closing import close_day, everybody_out, hand_in, handed_in
 from kiosk.counting import Counting
 from kiosk.desk import Desk, Reason
 from kiosk.domain.entry import Kind
 from kiosk.domain.verdict import Direction, Outcome
 from kiosk.door import Door, Place
-from kiosk.errors import UnusableInput
+from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.reports.headcount import glance
 from kiosk.shift import Shift
 from kiosk.store.books import Books
+from kiosk.store.given import Given
 from kiosk.store.verify import verify_event
 from tests.festival import NOON, HandClock, Row, festival, session_on
 from tests.neighbours import admitted_unaware, another_station
@@ -44,14 +45,19 @@ def inside(books: Books, area: str = "festival") -> int:
     return books.counts.inside(books.event(), area)
 
 
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    return tmp_path / "stick.kiosk"
+
+
 def closed(books: Books) -> list[tuple[str, bool]]:
     return [(laptop.station.name, laptop.handed_in) for laptop in handed_in(books).laptops]
 
 
-def test_a_station_that_closed_its_day_has_handed_in(books: Books) -> None:
+def test_a_station_that_handed_its_day_over_has_handed_in(books: Books, stick: Path) -> None:
     Door(books, NORTH).scan("C-A1")
     assert closed(books) == [("Noord 1", False)]
-    assert close_day(books)
+    hand_in(books, stick)
     assert closed(books) == [("Noord 1", True)]
 
 
@@ -62,17 +68,17 @@ def test_closing_twice_is_closing_once(books: Books) -> None:
     assert books.database.table("entry").count == entries
 
 
-def test_a_scan_afterwards_opens_the_day_again(books: Books) -> None:
-    close_day(books)
+def test_a_scan_afterwards_opens_the_day_again(books: Books, stick: Path) -> None:
+    hand_in(books, stick)
     assert Door(books, NORTH).scan("C-A1").verdict.outcome is Outcome.ADMITTED
     assert closed(books) == [("Noord 1", False)]
-    assert close_day(books)
+    hand_in(books, stick)
     assert closed(books) == [("Noord 1", True)]
 
 
-def test_what_happens_away_from_the_door_leaves_the_day_closed(books: Books) -> None:
+def test_what_happens_away_from_the_door_leaves_the_day_closed(books: Books, stick: Path) -> None:
     Door(books, NORTH).scan("C-A1")
-    close_day(books)
+    hand_in(books, stick)
     Shift(books).start("Karel")
     Desk(books).set("crew", 3)
     everybody_out(books, books.journal.now(), pause=nothing)
@@ -84,19 +90,19 @@ def test_another_process_of_the_same_laptop_opens_it_again(
 ) -> None:
     Door(books, NORTH).scan("C-A1")
     with session_on(tmp_path, clock).books() as beside:
-        close_day(beside)
+        hand_in(beside, tmp_path / "stick.kiosk")
         assert closed(beside) == [("Noord 1", True)]
         Door(books, NORTH).scan("C-A2")
         assert closed(beside) == [("Noord 1", False)]
 
 
 def test_the_organiser_sees_who_is_missing_with_its_last_count(
-    books: Books, clock: HandClock
+    books: Books, clock: HandClock, stick: Path
 ) -> None:
     other = another_station(books, "Zuid 1", clock)
     admitted_unaware(other, "A1", 3)
     Door(books, NORTH).scan("C-A2")
-    close_day(books)
+    hand_in(books, stick)
     day = handed_in(books)
     assert [(one.station.name, one.people, one.handed_in) for one in day.laptops] == [
         ("Noord 1", 1, True),
@@ -238,3 +244,42 @@ def test_the_entry_says_that_it_was_the_end_of_the_day(books: Books, clock: Hand
         True,
         {"end_of_day": True},
     )
+
+
+def test_a_day_is_handed_in_by_a_file_that_another_laptop_reads(
+    books: Books, tmp_path: Path, clock: HandClock
+) -> None:
+    Door(books, NORTH).scan("C-A1", people=3)
+    written = hand_in(books, tmp_path / "stick.kiosk")
+    assert written.entries == sum(one.station.entries for one in handed_in(books).laptops)
+    assert closed(books) == [("Noord 1", True)]
+    assert standing_elsewhere(books)
+    clock.advance(60)
+    Door(books, NORTH).scan("C-A2")
+    assert closed(books) == [("Noord 1", False)]
+    assert not standing_elsewhere(books)
+
+
+def test_a_folder_gets_this_laptops_own_file(books: Books, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    hand_in(books, stick)
+    (file,) = stick.iterdir()
+    assert "Noord-1" in file.name
+
+
+def test_a_day_that_could_not_be_handed_over_is_not_handed_in_and_can_be(
+    books: Books, tmp_path: Path
+) -> None:
+    Door(books, NORTH).scan("C-A1")
+    with pytest.raises(WorldFailed):
+        hand_in(books, tmp_path / "no such folder" / "stick.kiosk")
+    assert closed(books) == [("Noord 1", False)]
+    hand_in(books, tmp_path / "stick.kiosk")
+    assert closed(books) == [("Noord 1", True)]
+    closings = books.database.execute("SELECT count(*) FROM entry WHERE kind = 'closed'").fetchone()
+    assert closings == (1,)
+
+
+def standing_elsewhere(books: Books) -> bool:
+    return Given(books.database, books.keys.event).left(books.keys.station) == 0

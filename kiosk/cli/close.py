@@ -1,13 +1,14 @@
 """`kiosk close`: the end of the day: who handed in, everybody outside, this laptop's day done."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import click
 
 from kiosk.cli.station import Session
 from kiosk.cli.times import iso, read_time
-from kiosk.closing import Day, Laptop, everybody_out, handed_in
+from kiosk.closing import Day, Laptop, everybody_out, hand_in, handed_in
 from kiosk.domain.rules import Event
 from kiosk.reports.stations import station_name
 from kiosk.store.bulk import GiveWay
@@ -16,10 +17,11 @@ _MISSING = 1
 
 
 @click.command()
+@click.argument("file", type=click.Path(path_type=Path), required=False)
 @click.option("--everyone-out", "out_at", metavar="TIME")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def close(session: Session, out_at: str | None, as_json: bool) -> int:
+def close(session: Session, file: Path | None, out_at: str | None, as_json: bool) -> int:
     """See `help.kiosk_close` in the words."""
     report: dict[str, Any] = {}
     with session.books() as books:
@@ -29,12 +31,16 @@ def close(session: Session, out_at: str | None, as_json: bool) -> int:
             out = everybody_out(books, at, pause=GiveWay())
             report["everyone_out"] = out
             session.say("close.everyone_out", people=sum(out.values()), at=iso(at, event.zone))
+        if file is not None:
+            written = hand_in(books, file)
+            report["written"] = {"entries": written.entries, "bytes": written.size}
+            session.say("close.written", file=file, entries=written.entries)
         day = handed_in(books)
     if as_json:
         print(json.dumps({**report, **_as_dict(session, day, event)}, ensure_ascii=False))
     else:
         print("\n".join(_lines(session, day, event)))
-    return _MISSING if day.handed_in < day.expected else 0
+    return _MISSING if file is None and day.handed_in < day.expected else 0
 
 
 def _as_dict(session: Session, day: Day, event: Event) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from kiosk.cli.asking import be_sure
+from kiosk.cli.empty_laptop import empty_laptop
 from kiosk.cli.station import Session
 from kiosk.cli.times import iso
 from kiosk.domain.entry import Draft, Kind
@@ -20,11 +21,19 @@ from kiosk.writing import check_role, write
 
 
 @click.command()
+@click.option("--laptop", is_flag=True)
 @click.option("--yes", is_flag=True)
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def purge(session: Session, yes: bool, as_json: bool) -> None:
+def purge(session: Session, laptop: bool, yes: bool, as_json: bool) -> int:
     """See `help.kiosk_purge` in the words."""
+    if laptop:
+        return empty_laptop(session, yes=yes, as_json=as_json)
+    _purge_event(session, yes=yes, as_json=as_json)
+    return 0
+
+
+def _purge_event(session: Session, *, yes: bool, as_json: bool) -> None:
     with session.own(), session.books() as books, only_import(books.database):
         check_role(books, Kind.PURGE)
         event = books.event()

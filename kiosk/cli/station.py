@@ -18,6 +18,7 @@ from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.paths import MIGRATIONS
 from kiosk.settings import Settings
 from kiosk.store.clock import Clock
+from kiosk.store.emptying import go_on_emptying, is_emptying
 from kiosk.words import Words
 
 if TYPE_CHECKING:  # SQLite loads slowly: imported once the window shows
@@ -138,6 +139,8 @@ class Session:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
             raise WorldFailed("folder_not_made", path=self.folder) from error
+        if is_emptying(self.folder):
+            go_on_emptying(self.folder)
 
 
 def _events(database: Database) -> Events:

@@ -1,4 +1,4 @@
-"""Which stations handed their day in, and how far this one's logs went out of it."""
+"""Which stations handed their day in, and who is still inside at its end."""
 
 from collections.abc import Mapping
 
@@ -26,10 +26,10 @@ WHERE e.event = ?1 AND coalesce(e.area, ?2) = ?2
   AND NOT EXISTS (SELECT 1 FROM entry u WHERE u.target = e.hash AND u.kind = 'undo')
 GROUP BY e.log
 """
-_NOT_GIVEN = """
-SELECT coalesce(sum(max(1, l.length - coalesce(g.seq, 0))), 0)
-FROM log l LEFT JOIN given g USING (event, log)
-WHERE l.event = ? AND l.station = ? AND NOT (g.hash IS l.tip AND g.seq IS l.length)
+_NOT_OUT = """
+SELECT 1 FROM entry e JOIN log USING (event, log)
+WHERE e.event = ? AND log.station = ? AND e.kind = 'closed' AND e.ticket IS NULL AND NOT EXISTS
+  (SELECT 1 FROM given g WHERE g.event = e.event AND g.log = e.log AND g.seq >= e.seq)
 """
 
 
@@ -93,22 +93,10 @@ class HandingIn:
         ).fetchone()
         return int(people)
 
-    def remember(self, ends: Ends, at: int) -> None:
-        """Remember that logs went out up to there and were read back; callers hold `immediate`."""
-        self._database.conn.executemany(
-            "INSERT OR REPLACE INTO given(event, log, seq, hash, at) VALUES (?, ?, ?, ?, ?)",
-            [
-                (self._event, bytes.fromhex(log), seq, bytes.fromhex(digest), at)
-                for log, (seq, digest) in ends.items()
-            ],
-        )
-
-    def not_given(self, station: str) -> int:
-        """Return how many entries of a station's logs never went out of this laptop."""
-        (entries,) = self._database.execute(
-            _NOT_GIVEN, (self._event, bytes.fromhex(station))
-        ).fetchone()
-        return int(entries)
+    def is_out(self, station: str) -> bool:
+        """Return whether all that a station handed in stands somewhere else too."""
+        row = self._database.execute(_NOT_OUT, (self._event, bytes.fromhex(station)))
+        return row.fetchone() is None
 
 
 def closed_detail(ends: Ends) -> dict[str, object]:

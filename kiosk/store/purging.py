@@ -18,7 +18,13 @@ from kiosk.store.bulk import BATCH, step
 from kiosk.store.database import Database, database_path, immediate
 from kiosk.store.search import NameIndex, index_single_persons
 
-TRACES = ("before-migration-*.db", "kiosk.db-import-*", "kiosk.db.broken-*", "log/*")
+TRACES = (
+    "before-migration-*.db",
+    "kiosk.db-import-*",
+    "kiosk.db.broken-*",
+    "kiosk.db.copy*",
+    "log/*",
+)
 """Files beside the database that may hold what was purged from it; `*.lock` files never do."""
 
 _KEY_BYTES = 32

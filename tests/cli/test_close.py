@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.cli.main import main
-from kiosk.closing import close_day
+from kiosk.closing import hand_in
 from kiosk.door import Door, Place
 from tests.festival import Row, festival, session_on
 from tests.neighbours import admitted_unaware, another_station
@@ -19,7 +19,7 @@ Run = Callable[..., tuple[int, str, str]]
 def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     with festival(tmp_path, [Row("A1", places=3)], crew=2) as books:
         Door(books, Place("festival", "Noord")).scan("C-A1")
-        close_day(books)
+        hand_in(books, tmp_path / "stick.kiosk")
 
     def kiosk(*arguments: str) -> tuple[int, str, str]:
         capsys.readouterr()
@@ -60,3 +60,26 @@ def test_everybody_is_set_outside_at_a_time(run: Run) -> None:
 
 def test_a_time_that_is_none_is_told(run: Run) -> None:
     assert run("close", "--everyone-out", "eight")[0] == 2
+
+
+def test_a_file_takes_the_day_along_and_is_told(run: Run, tmp_path: Path) -> None:
+    with session_on(tmp_path).books() as books:
+        Door(books, Place("festival", "Noord")).scan("stranger")
+    assert run("close")[0] == 1
+    code, out, told = run("close", str(tmp_path / "again.kiosk"), "--json")
+    report = json.loads(out)
+    assert (code, report["handed_in"], "handed in" in told) == (0, 1, True)
+    assert report["written"]["entries"] == report["stations"][0]["entries"]
+    assert (tmp_path / "again.kiosk").stat().st_size == report["written"]["bytes"]
+
+
+def test_a_stick_that_is_not_there_is_told_and_it_can_be_done_again(
+    run: Run, tmp_path: Path
+) -> None:
+    with session_on(tmp_path).books() as books:
+        Door(books, Place("festival", "Noord")).scan("stranger")
+    code, out, told = run("close", str(tmp_path / "gone" / "again.kiosk"))
+    assert (code, out, len(told.splitlines())) == (3, "", 1)
+    assert run("close")[0] == 1
+    assert run("close", str(tmp_path / "again.kiosk"))[0] == 0
+    assert run("close")[0] == 0
