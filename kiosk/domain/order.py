@@ -5,7 +5,7 @@ among entries that nothing orders, the corrected time decides.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from heapq import heapify, heappop, heappush
 from types import MappingProxyType
 
@@ -30,6 +30,24 @@ def rank(entry: Entry, offsets: Offsets) -> _Key:
 def in_order(entries: Iterable[Entry], offsets: Offsets) -> list[Entry]:
     """Sort a ticket's entries (Kahn): next is the smallest whose parents held here are placed."""
     held = {entry.hash: entry for entry in entries}
+    by_rank = sorted(held.values(), key=lambda entry: rank(entry, offsets))
+    if _causes_first(by_rank, held):  # nearly always, and much quicker
+        return by_rank
+    return _kahn(held, offsets)
+
+
+def _causes_first(entries: Iterable[Entry], held: Container[str]) -> bool:
+    """Return whether no entry stands before one that it names: then rank alone is the order."""
+    placed: set[str] = set()
+    for entry in entries:
+        for parent in entry.parents:
+            if parent in held and parent not in placed:
+                return False
+        placed.add(entry.hash)
+    return True
+
+
+def _kahn(held: Mapping[str, Entry], offsets: Offsets) -> list[Entry]:
     children: defaultdict[str, list[str]] = defaultdict(list)
     waiting: dict[str, int] = {}
     for entry in held.values():
