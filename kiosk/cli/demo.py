@@ -117,6 +117,7 @@ def _pictures(
     from kiosk.lookup import Lookup  # noqa: PLC0415
     from kiosk.reports.doubles import double_entries  # noqa: PLC0415
     from kiosk.reports.headcount import glance  # noqa: PLC0415
+    from kiosk.reports.laptops import laptops  # noqa: PLC0415
     from kiosk.ui.app import start_app  # noqa: PLC0415
     from kiosk.ui.pictures import Scene, render_pages  # noqa: PLC0415
     from kiosk.ui.post import Post  # noqa: PLC0415
@@ -135,6 +136,7 @@ def _pictures(
         found=Lookup(books).find(_SEARCHED),
         glance=glance(books, FESTIVAL, session.clock.wall()),
         doubles=double_entries(books),
+        laptops=laptops(books, session.clock.wall()),
     )
     folder = session.folder / "pictures"
     folder.mkdir()

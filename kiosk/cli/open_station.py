@@ -26,11 +26,14 @@ from kiosk.shift import HandOver, Shift
 from kiosk.store.books import Books
 from kiosk.ui.health import Health
 from kiosk.ui.post import Post
+from kiosk.ui.sticks import MountedVolumes
 from kiosk.ui.wizard import FirstEvent
 
 if TYPE_CHECKING:  # what the first guest does not need loads when it is asked for
     from kiosk.cli.counter import OpenCounter
     from kiosk.cli.doubles_finder import OpenFinder
+    from kiosk.cli.laptops_finder import OpenLaptops
+    from kiosk.cli.station_exchange import OpenExchange
     from kiosk.cli.station_files import StationFiles
     from kiosk.tickets.report import Report
 
@@ -77,6 +80,22 @@ class OpenStation:
         from kiosk.cli.doubles_finder import OpenFinder  # noqa: PLC0415
 
         return OpenFinder(self._session, self._opened().keys.event)
+
+    def laptops(self) -> OpenLaptops:
+        """Return what looks at the laptops over a connection of its own."""
+        from kiosk.cli.laptops_finder import OpenLaptops  # noqa: PLC0415
+
+        return OpenLaptops(self._session, self._opened().keys.event)
+
+    def exchanges(self) -> OpenExchange:
+        """Return what exchanges over a connection of its own."""
+        from kiosk.cli.station_exchange import OpenExchange  # noqa: PLC0415
+
+        return OpenExchange(self._session, self._opened().keys.event)
+
+    def volumes(self) -> MountedVolumes:
+        """Return what knows which sticks are in."""
+        return MountedVolumes()
 
     def decide(self, entry: str, cause: Cause) -> None:
         """Write down why an entry let people in beyond the places."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from kiosk.domain.roles import Role
 from kiosk.ui.at_the_desk import AtTheDesk
 from kiosk.ui.background import Background
+from kiosk.ui.beside_laptops import BesideLaptops, WithLaptops
 from kiosk.ui.counting import Counter, Counting
 from kiosk.ui.deciding import Decides, Deciding, DoublesFinder
 from kiosk.ui.desk_page import DeskPage
@@ -23,6 +24,7 @@ from kiosk.ui.filing import Filing
 from kiosk.ui.headcount_page import HeadcountPage
 from kiosk.ui.icons import Icon
 from kiosk.ui.post import Post
+from kiosk.ui.scan_page import ScanPage
 from kiosk.ui.scanning import Scanning
 from kiosk.ui.theme import Theme
 from kiosk.ui.window import Guard, Window
@@ -35,7 +37,7 @@ class ClosingCounter(Counter, Closing, Protocol):
     """A counter that lets go of its connection at the end."""
 
 
-class WithPages(WithDesk, Decides, Protocol):
+class WithPages(WithDesk, Decides, WithLaptops, Protocol):
     """A station that has something to show on each page."""
 
     def files(self) -> Files:
@@ -68,10 +70,13 @@ class Beside(QObject):
         self._now = now
         self._opened: list[tuple[Closing, Background]] = []
         self._filing: list[Background] = []
+        self.laptops: BesideLaptops | None = None
         self._desk: DeskPage | None = None
 
     def stop(self) -> None:
         """Let the pages' threads finish what they were asked."""
+        if self.laptops is not None:
+            self.laptops.stop()
         for worker, runner in self._opened:
             runner.submit(worker.close, lambda _: None, _not_closed)
             runner.close(_STOP_S)
@@ -83,7 +88,9 @@ class Beside(QObject):
         if self._desk is not None:
             self._desk.stand_at(post)
 
-    def add_pages(self, post: Post, scanning: Scanning, guard: Guard | None) -> None:
+    def add_pages(
+        self, post: Post, page: ScanPage, scanning: Scanning, guard: Guard | None
+    ) -> None:
         """Add the pages beside the scan page, each with its key."""
         window, theme = self._window, self._theme
         desk = self._desk = DeskPage(post, window.words, self._now, theme)
@@ -100,13 +107,14 @@ class Beside(QObject):
         self._add_doubles(post, headcount, guard)
         if post.role is Role.ADMIN:
             self._add_files(post)
+        self.laptops = BesideLaptops(window, page, self._doorway, theme, self._now)
 
     def _add_doubles(self, post: Post, headcount: HeadcountPage, guard: Guard | None) -> None:
         """Add the page of double entries; the headcount leads there too, past the same guard."""
         window = self._window
         page = DoublesPage(post, window.words, self._now, self._theme)
         may = None if post.role.covers(Role.DESK) else guard
-        window.add_page("doubles", page, "Ctrl+D", Icon.DOUBLE, guard=may, at_the_door=False)
+        window.add_page("doubles", page, "Shift+F3", Icon.DOUBLE, guard=may, at_the_door=False)
         headcount.doubles_asked.connect(lambda: window.show_page("doubles"))
         self._doorway.ask(
             lambda station: station.doubles(),

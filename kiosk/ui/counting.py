@@ -9,13 +9,12 @@ from PySide6.QtCore import QObject, QTimer
 
 from kiosk.ui.background import Runner
 from kiosk.ui.headcount_page import HeadcountPage
+from kiosk.ui.looking import EVERY_MS, Looking
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.reports.headcount import Glance
 
 _log = logging.getLogger(__name__)
-
-EVERY_MS = 1000
 
 
 class Counter(Protocol):
@@ -27,7 +26,7 @@ class Counter(Protocol):
 
 
 class Counting(QObject):
-    """Asks for a new figure as long as the page is shown; one question at a time."""
+    """Asks for a new figure as long as the page is shown, and lets the one that stands grow old."""
 
     def __init__(
         self,
@@ -40,31 +39,28 @@ class Counting(QObject):
     ) -> None:
         super().__init__(parent)
         self._page = page
-        self._counter = counter
-        self._runner = runner
-        self._asked = False
+        self._looking = Looking(
+            counter.look, page.show_glance, self._failed, runner, every_ms=every_ms, parent=self
+        )
         self._tick = QTimer(self, interval=every_ms)
-        self._tick.timeout.connect(self.look)
+        self._tick.timeout.connect(page.grow_older)
         page.came.connect(self._start)
-        page.went.connect(self._tick.stop)
+        page.went.connect(self._stop)
 
     def look(self) -> None:
         """Ask for a new figure, unless one is on its way."""
         self._page.grow_older()
-        if not self._asked:
-            self._asked = True
-            self._runner.submit(self._counter.look, self._counted, self._failed)
+        self._looking.look()
 
     def _start(self) -> None:
         self._tick.start()
-        self.look()
+        self._page.grow_older()
+        self._looking.start()
 
-    def _counted(self, seen: Glance | None) -> None:
-        self._asked = False
-        if seen is not None:
-            self._page.show_glance(seen)
+    def _stop(self) -> None:
+        self._tick.stop()
+        self._looking.stop()
 
     def _failed(self, error: Exception) -> None:
-        self._asked = False
         _log.warning("people could not be counted", exc_info=error)
         self._page.show_failure()

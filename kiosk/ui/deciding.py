@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from kiosk.domain.doubles import Cause
 from kiosk.ui.background import Runner
 from kiosk.ui.doorway import Closing, Doorway
 from kiosk.ui.doubles_page import DoublesPage
+from kiosk.ui.looking import EVERY_MS, Looking
 from kiosk.ui.proving import told
 from kiosk.words import Words
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.reports.doubles import DoubleEntry
-
-EVERY_MS = 1000
 
 
 class DoublesFinder(Closing, Protocol):
@@ -37,7 +36,7 @@ class Decides(Closing, Protocol):
 
 
 class Deciding(QObject):
-    """Looks for doubles as long as the page is shown; one question at a time."""
+    """Looks for doubles as long as the page is shown; a decision shows at once."""
 
     def __init__(
         self,
@@ -53,35 +52,18 @@ class Deciding(QObject):
         """`words` are those of the language of now."""
         super().__init__(parent)
         self._page = page
-        self._finder = finder
-        self._runner = runner
         self._doorway = doorway
         self._words = words
-        self._asked = False
-        self._tick = QTimer(self, interval=every_ms)
-        self._tick.timeout.connect(self.look)
-        page.came.connect(self._start)
-        page.went.connect(self._tick.stop)
+        self._looking = Looking(
+            finder.look, page.show_doubles, self._failed, runner, every_ms=every_ms, parent=self
+        )
+        page.came.connect(self._looking.start)
+        page.went.connect(self._looking.stop)
         page.decided.connect(self._decide)
 
     def look(self) -> None:
         """Look for doubles, unless somebody does."""
-        if not self._asked:
-            self._asked = True
-            self._runner.submit(self._finder.look, self._found, self._not_found)
-
-    def _start(self) -> None:
-        self._tick.start()
-        self.look()
-
-    def _found(self, doubles: Sequence[DoubleEntry] | None) -> None:
-        self._asked = False
-        if doubles is not None:
-            self._page.show_doubles(doubles)
-
-    def _not_found(self, error: Exception) -> None:
-        self._asked = False
-        self._page.show_trouble(told(error, self._words()))
+        self._looking.look()
 
     def _decide(self, entry: str, cause: Cause) -> None:
         def kept(_: None) -> None:

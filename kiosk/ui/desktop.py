@@ -130,7 +130,7 @@ class Desktop(QObject):
         proving = Proving(self._window, self._doorway)
         guard = None if post.role is Role.ADMIN else proving.guard
         self._beside = Beside(self._window, self._doorway, self._look.theme, self._now)
-        self._beside.add_pages(post, scanning, guard)
+        self._beside.add_pages(post, page, scanning, guard)
         self._add_deeds(post, page, scanning, proving)
         self._speaker.start()
 
@@ -161,6 +161,8 @@ class Desktop(QObject):
         window.add_deed("", lambda: translate("Desktop", "How is this laptop?"), duty.show_status)
         watchful.add(lambda words: Line(row=(words.say("scan.status.camera"), page.camera_told)))
         window.add_keys_button()
+        if self._beside is not None and self._beside.laptops is not None:
+            self._beside.laptops.report_to(watchful)
         watchful.look()
 
     def _hand_in(self, page: ScanPage, scanning: Scanning, back: LookingBack) -> HandingIn:

@@ -125,7 +125,7 @@ class HeadcountPage(Page):
         """Name the way to the doubles, where there are any."""
         if not seen.headcount.tally.doubles:
             return ""
-        return QCoreApplication.translate("HeadcountPage", "Look at double entries (Ctrl+D)")
+        return QCoreApplication.translate("HeadcountPage", "Look at double entries (Shift+F3)")
 
     def _lay_out(self) -> None:
         whole = QWidget(self)

@@ -43,4 +43,4 @@ class Keycap(QPushButton):
         painter.setPen(QColor(self._theme.muted if self.isEnabled() else self._theme.line))
         painter.setFont(font(12, QFont.Weight.DemiBold))
         box = QRectF(0, self.height() - 20, self.width(), 15)
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self._key)
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self._key.replace("Shift+", "⇧"))

@@ -18,6 +18,7 @@ from kiosk.ui.files_page import FilesPage
 from kiosk.ui.headcount_page import HeadcountPage
 from kiosk.ui.icons import Icon
 from kiosk.ui.language import labels
+from kiosk.ui.laptops_page import LaptopsPage
 from kiosk.ui.post import Post
 from kiosk.ui.scan_page import ScanPage
 from kiosk.ui.theme import Look, Theme, dress
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from kiosk.camera.frame import Frame
     from kiosk.reports.doubles import DoubleEntry
     from kiosk.reports.headcount import Glance
+    from kiosk.reports.laptops import Laptops
 
 _AT_ONCE = Timing(wipe=0)
 
@@ -38,7 +40,7 @@ class Scene:
     """What the pictures show: a post at a time (ms UTC), its people, its answers, its camera.
 
     `searched` is typed at the desk, and `found` there; `glance` is what the headcount shows,
-    `doubles` what the page of double entries does.
+    `doubles` what the page of double entries does, `laptops` the page of the laptops.
     """
 
     post: Post
@@ -50,6 +52,7 @@ class Scene:
     found: Sequence[Found] = ()
     glance: Glance | None = None
     doubles: Sequence[DoubleEntry] = ()
+    laptops: Laptops | None = None
 
 
 def render_pages(
@@ -81,7 +84,7 @@ def render_pages(
             page.show_answer(answer)
             path = folder / f"scan-{answer.verdict.outcome}.png"
             paths.append(_picture(app, window, path))
-        for name in ("desk", "headcount", "files", "doubles"):
+        for name in ("desk", "headcount", "files", "doubles", "laptops"):
             window.show_page(name)
             _type(window, scene)
             paths.append(_picture(app, window, folder / f"{name}.png"))
@@ -101,7 +104,11 @@ def _add_pages(window: Window, scene: Scene, theme: Theme) -> None:
     window.add_page("files", files, "F4", Icon.FILES)
     doubles = DoublesPage(scene.post, window.words, lambda: scene.now, theme)
     doubles.show_doubles(scene.doubles)
-    window.add_page("doubles", doubles, "Ctrl+D", Icon.DOUBLE, at_the_door=False)
+    window.add_page("doubles", doubles, "Shift+F3", Icon.DOUBLE, at_the_door=False)
+    laptops = LaptopsPage(window.words, lambda: scene.now, theme)
+    if scene.laptops is not None:
+        laptops.show_laptops(scene.laptops)
+    window.add_page("laptops", laptops, "F5", Icon.LAPTOPS)
     window.add_keys_button()
 
 

@@ -19,9 +19,10 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPolygonF,
+    QResizeEvent,
     QTransform,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk.camera.aim import guide
 from kiosk.camera.presence import Outline, Role
@@ -77,6 +78,13 @@ class Preview(QWidget):
         self._hush = QTimer(self, singleShot=True)
         self._hush.timeout.connect(lambda: self.hint(""))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def carry(self, bar: QWidget) -> None:
+        """Have a bar above the picture, for as long as it has something to say."""
+        column = QVBoxLayout(self)
+        column.addWidget(bar)
+        column.addStretch(1)
+        self._place_bar()
 
     @property
     def trouble(self) -> str:
@@ -136,9 +144,15 @@ class Preview(QWidget):
         if words == self._alert:
             return
         self._alert = words
+        self._place_bar()
         self.update()
         if words:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the bar below the warnings."""
+        super().resizeEvent(event)
+        self._place_bar()
 
     def sizeHint(self) -> QSize:
         """Prefer a size in which a ticket can be aimed."""
@@ -168,6 +182,11 @@ class Preview(QWidget):
             self._paint_alert(painter, above)
         if small := self._hint or self.advised:
             self._paint_small(painter, small)
+
+    def _place_bar(self) -> None:
+        if (column := self.layout()) is not None:
+            above = round(self._alert_box().bottom()) + _PADDING
+            column.setContentsMargins(_PADDING, above, _PADDING, _PADDING)
 
     def _describe(self) -> None:
         self.setAccessibleDescription(self._trouble or self._advice)

@@ -257,7 +257,6 @@ class Window(QMainWindow):
         translate = QCoreApplication.translate
         self.add_key("F1", self.show_keys)
         self.add_key("Escape", self._escape)
-        self.add_key("F5", self.show_scan)
         self.add_deed("F9", lambda: translate("Window", "Nederlands"), self.switch_language)
         self.add_deed("F11", lambda: translate("Window", "Full screen"), self._toggle_full_screen)
         self.add_deed("Ctrl+Q", lambda: translate("Window", "Stop"), self.ask_to_close)

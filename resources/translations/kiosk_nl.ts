@@ -255,6 +255,33 @@
     </message>
 </context>
 <context>
+    <name>Exchange</name>
+    <message>
+        <source>Exchange</source>
+        <translation>Uitwisselen</translation>
+    </message>
+    <message>
+        <source>Choose a folder …</source>
+        <translation>Kies een map …</translation>
+    </message>
+    <message>
+        <source>Exchange with the stick (Enter)</source>
+        <translation>Wissel uit met de stick (Enter)</translation>
+    </message>
+    <message>
+        <source>The stick takes along what is known here, and brings the rest.</source>
+        <translation>De stick neemt mee wat hier bekend is, en brengt de rest.</translation>
+    </message>
+    <message>
+        <source>Put a stick in, or choose a folder that laptops share.</source>
+        <translation>Steek een stick in, of kies een map die laptops delen.</translation>
+    </message>
+    <message>
+        <source>Again with {folder}</source>
+        <translation>Weer met {folder}</translation>
+    </message>
+</context>
+<context>
     <name>Files</name>
     <message>
         <source>Attendance file out</source>
@@ -394,8 +421,8 @@
         <translation>Geweigerd in de laatste 15 minuten</translation>
     </message>
     <message>
-        <source>Look at double entries (Ctrl+D)</source>
-        <translation>Bekijk de dubbele scans (Ctrl+D)</translation>
+        <source>Look at double entries (Shift+F3)</source>
+        <translation>Bekijk de dubbele scans (Shift+F3)</translation>
     </message>
 </context>
 <context>
@@ -415,6 +442,21 @@
     <message>
         <source>Entrance {name}</source>
         <translation>Ingang {name}</translation>
+    </message>
+</context>
+<context>
+    <name>Laptops</name>
+    <message>
+        <source>Laptops and exchange</source>
+        <translation>Laptops en uitwisselen</translation>
+    </message>
+    <message>
+        <source>Guest lists</source>
+        <translation>Gastenlijsten</translation>
+    </message>
+    <message>
+        <source>Exchange with a folder</source>
+        <translation>Uitwisselen met een map</translation>
     </message>
 </context>
 <context>
@@ -447,6 +489,17 @@
     <message>
         <source>One moment …</source>
         <translation>Een ogenblik …</translation>
+    </message>
+</context>
+<context>
+    <name>Stick</name>
+    <message>
+        <source>Stick: exchange (F5)</source>
+        <translation>Stick: wissel uit (F5)</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Nu niet</translation>
     </message>
 </context>
 <context>

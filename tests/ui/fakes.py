@@ -22,6 +22,7 @@ from tests.ui.desks import FakeDesk
 from tests.ui.doubles import FakeFinder
 from tests.ui.filings import FakeFiles
 from tests.ui.guests import HOUR, NOW, POST, SHORT_NAME, answer
+from tests.ui.laptops import FakeExchanges, FakeLaptops, FakeVolumes
 
 T = TypeVar("T")
 CARD = HandOver(
@@ -95,6 +96,15 @@ class FakeDoor:
 
     def doubles(self) -> FakeFinder:
         return FakeFinder()
+
+    def laptops(self) -> FakeLaptops:
+        return FakeLaptops()
+
+    def exchanges(self) -> FakeExchanges:
+        return FakeExchanges()
+
+    def volumes(self) -> FakeVolumes:
+        return FakeVolumes()
 
     def decide(self, entry: str, cause: Cause) -> None:
         self.asked.append(f"decide {entry} {cause}")

@@ -1,0 +1,37 @@
+"""Looks at the laptops for their page, over a connection of its own beside the door's."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+
+from kiosk.cli.station import Session
+from kiosk.reports.laptops import Laptops, laptops
+from kiosk.store.books import Books
+from kiosk.store.database import data_version
+
+
+class OpenLaptops:
+    """Opened at its first look, on the thread that looks; closed there too."""
+
+    def __init__(self, session: Session, event: str) -> None:
+        self._session = session
+        self._event = event
+        self._open = ExitStack()
+        self._books: Books | None = None
+        self._seen: int | None = None
+
+    def look(self) -> Laptops | None:
+        """Return how the laptops are doing; None as long as nothing was written."""
+        if self._books is None:
+            self._books = self._open.enter_context(self._session.books(self._event))
+        version = data_version(self._books.database)
+        if version == self._seen:
+            return None
+        self._books.history.refresh()
+        seen = laptops(self._books, self._session.clock.wall())
+        self._seen = version
+        return seen
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._open.close()

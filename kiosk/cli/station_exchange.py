@@ -1,0 +1,81 @@
+"""The exchange as the window asks it, over a connection of its own beside the door's."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from contextlib import ExitStack, suppress
+from pathlib import Path
+
+from kiosk.cli.station import Session
+from kiosk.errors import WorldFailed
+from kiosk.store.books import Books
+from kiosk.store.database import data_version
+from kiosk.sync.folder import exchange_with
+from kiosk.ui.exchange_work import Swapped
+
+FOLDERS = "exchanged.json"
+"""The file beside the database that remembers the folders that were exchanged with."""
+
+_MOST_REMEMBERED = 5
+
+
+class OpenExchange:
+    """Opened at its first exchange, on the thread that exchanges; closed there too."""
+
+    def __init__(self, session: Session, event: str) -> None:
+        self._session = session
+        self._event = event
+        self._open = ExitStack()
+        self._books: Books | None = None
+        self._written: int | None = None
+
+    def exchange(self, folder: Path) -> Swapped:
+        """Read what others left in a folder, leave there all that is known here, read that back."""
+        mounted = os.path.ismount(folder)
+        books = self._opened()
+        version = data_version(books.database)
+        try:
+            done = exchange_with(books, folder)
+        except WorldFailed as error:
+            if mounted and not os.path.ismount(folder):
+                raise WorldFailed("stick_gone") from error
+            raise
+        self._written = version
+        self._remember(folder)
+        laptops = sum(one.taken.usable for one in done.read)
+        return Swapped(done.new_entries, laptops, done.refused)
+
+    def due(self) -> bool:
+        """Return whether anybody else wrote to the file since the last exchange."""
+        return self._written != data_version(self._opened().database)
+
+    def remembered(self) -> Sequence[Path]:
+        """Return the folders that were exchanged with and that are there now, newest first."""
+        return [folder for folder in self._folders() if folder.is_dir()]
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._open.close()
+
+    def _opened(self) -> Books:
+        if self._books is None:
+            self._books = self._open.enter_context(self._session.books(self._event))
+        return self._books
+
+    def _remember(self, folder: Path) -> None:
+        others = [one for one in self._folders() if one != folder]
+        names = [str(one) for one in (folder, *others)][:_MOST_REMEMBERED]
+        with suppress(OSError):  # it spares a click, no more
+            self._file().write_text(json.dumps(names), encoding="utf-8")
+
+    def _folders(self) -> list[Path]:
+        try:
+            names = json.loads(self._file().read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return []
+        return [Path(name) for name in names if isinstance(name, str)]
+
+    def _file(self) -> Path:
+        return self._session.folder / FOLDERS

@@ -1,0 +1,169 @@
+"""The page of the laptops and what comes with it: sticks noticed, exchanges, the second copy."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, QTimer
+
+from kiosk.ui.background import Background, Runner
+from kiosk.ui.blind_spots import blind_spots, copies
+from kiosk.ui.doorway import Closing, Doorway
+from kiosk.ui.exchange_work import Exchanges, LaptopsFinder
+from kiosk.ui.exchanging import Exchanging
+from kiosk.ui.health import Line
+from kiosk.ui.icons import Icon
+from kiosk.ui.laptops_page import LaptopsPage
+from kiosk.ui.looking import EVERY_MS, Looking
+from kiosk.ui.proving import told
+from kiosk.ui.scan_page import ScanPage
+from kiosk.ui.stick_bar import StickBar
+from kiosk.ui.sticks import StickWatch, Volumes
+from kiosk.ui.theme import Theme
+from kiosk.ui.watchful import Watchful
+from kiosk.ui.window import Window
+from kiosk.words import Words
+
+if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+    from kiosk.reports.laptops import Laptops
+
+T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
+_STOP_S = 3.0
+_NOW_AND_THEN_MS = 15_000
+_AGING_MS = 5_000
+
+
+class WithLaptops(Closing, Protocol):
+    """A station that knows the other laptops, and exchanges with them."""
+
+    def laptops(self) -> LaptopsFinder:
+        """Return what looks at the laptops; it is used on a thread of its own."""
+        ...
+
+    def exchanges(self) -> Exchanges:
+        """Return what exchanges; it is used on a thread of its own."""
+        ...
+
+    def volumes(self) -> Volumes:
+        """Return what knows which sticks are in; it is used on a thread of its own."""
+        ...
+
+
+class BesideLaptops(QObject):
+    """Adds the page of the laptops and watches for sticks, until it is stopped."""
+
+    def __init__(
+        self,
+        window: Window,
+        scan: ScanPage,
+        doorway: Doorway[WithLaptops],
+        theme: Theme,
+        now: Callable[[], int],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._doorway = doorway
+        self._now = now
+        self._page = LaptopsPage(window.words, now, theme)
+        self._bar = StickBar()
+        self._copied_at: int | None = None
+        self._seen: Laptops | None = None
+        self._watchful: Watchful | None = None
+        self._aging = QTimer(self, interval=_AGING_MS)
+        self._exchanging: Exchanging | None = None
+        self._watch: StickWatch | None = None
+        self._opened: list[tuple[Closing, Background]] = []
+        scan.preview.carry(self._bar)
+        window.add_page("laptops", self._page, "F5", Icon.LAPTOPS, guard=self._go)
+        self._ask(lambda station: station.laptops(), self._look_with)
+        self._ask(lambda station: (station.exchanges(), station.volumes()), self._exchange_with)
+
+    def stop(self) -> None:
+        """Let the threads finish what they were asked."""
+        if self._watch is not None:
+            self._watch.stop()
+        for worker, runner in self._opened:
+            runner.submit(worker.close, lambda _: None, _not_closed)
+            runner.close(_STOP_S)
+
+    def report_to(self, watchful: Watchful) -> None:
+        """Say with the rest how this laptop is doing: which others are silent, and of copies."""
+        self._watchful = watchful
+        watchful.add(self._blind_spots)
+        watchful.add(self._copies)
+
+    def _blind_spots(self, words: Words) -> Line:
+        return blind_spots(self._seen, self._now(), words)
+
+    def _copies(self, words: Words) -> Line:
+        return copies(self._copied_at, self._seen, words)
+
+    def _copied(self, at: int | None) -> None:
+        self._copied_at = at
+        self._say()
+
+    def _show(self, seen: Laptops) -> None:
+        self._seen = seen
+        self._page.show_laptops(seen)
+        self._say()
+
+    def _grow_older(self) -> None:
+        self._page.grow_older()
+        self._say()
+
+    def _say(self) -> None:
+        if self._watchful is not None:
+            self._watchful.say()
+
+    def _go(self, show: Callable[[], None]) -> None:
+        """Exchange where the scan page offers it for the same key; else show the page."""
+        if self._exchanging is not None and self._bar.isVisible() and self._bar.offers:
+            self._exchanging.take_offer()
+        else:
+            show()
+
+    def _ask(self, question: Callable[[WithLaptops], T], done: Callable[[T], None]) -> None:
+        self._doorway.ask(question, done, _not_begun)
+
+    def _look_with(self, finder: LaptopsFinder) -> None:
+        page = self._page
+        runner = self._runner(finder)
+        looking, always = (
+            Looking(finder.look, self._show, self._failed, runner, every_ms=each, parent=self)
+            for each in (EVERY_MS, _NOW_AND_THEN_MS)
+        )
+        page.came.connect(looking.start)
+        page.went.connect(looking.stop)
+        self._aging.timeout.connect(self._grow_older)
+        self._aging.start()
+        always.start()
+
+    def _exchange_with(self, made: tuple[Exchanges, Volumes]) -> None:
+        exchanges, volumes = made
+        runner = self._runner(exchanges)
+        self._watch = StickWatch(volumes, runner, parent=self)
+        self._exchanging = Exchanging(
+            self._page, self._bar, self._watch, exchanges, runner, self._now, parent=self
+        )
+        self._exchanging.copied.connect(self._copied)
+        self._watch.start()
+
+    def _runner(self, worker: Closing) -> Runner:
+        runner = Background(self)
+        self._opened.append((worker, runner))
+        return runner
+
+    def _failed(self, error: Exception) -> None:
+        self._page.show_trouble(told(error, self._window.words))
+
+
+def _not_begun(error: Exception) -> None:
+    _log.error("the laptops have nothing to work with", exc_info=error)
+
+
+def _not_closed(error: Exception) -> None:
+    _log.error("a connection of the laptops could not be closed", exc_info=error)

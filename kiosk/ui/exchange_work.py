@@ -1,0 +1,52 @@
+"""What the page of the laptops asks: how they are doing, and an exchange with a stick or folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from kiosk.ui.doorway import Closing
+
+if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+    from kiosk.reports.laptops import Laptops
+
+
+@dataclass(frozen=True, slots=True)
+class Swapped:
+    """What an exchange brought: new entries, from how many other laptops, and what was refused.
+
+    It is told only once what was written was read back.
+    """
+
+    new: int
+    laptops: int
+    refused: int = 0
+
+
+class LaptopsFinder(Closing, Protocol):
+    """Looks at the laptops over a connection of its own; runs on the runner's thread."""
+
+    def look(self) -> Laptops | None:
+        """Return how they are doing; None as long as nothing was written and it is not old."""
+        ...
+
+
+class Exchanges(Closing, Protocol):
+    """Exchanges over a connection of its own, so that scans go on; runs on the runner's thread.
+
+    What cannot be done is a KioskError; nothing is lost by it.
+    """
+
+    def exchange(self, folder: Path) -> Swapped:
+        """Read what others left in a folder, leave there all that is known here, read that back."""
+        ...
+
+    def due(self) -> bool:
+        """Return whether anything was written since the last exchange."""
+        ...
+
+    def remembered(self) -> Sequence[Path]:
+        """Return the folders that were exchanged with before, newest first."""
+        ...

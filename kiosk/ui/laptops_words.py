@@ -1,0 +1,124 @@
+"""The laptops in words: when each was heard, what to do about it, and which lists are behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kiosk.domain.verdict import Colour
+from kiosk.reports.stations import station_name
+from kiosk.ui.clock import ago, locale
+from kiosk.ui.exchange_work import Swapped
+from kiosk.ui.search_words import Line
+from kiosk.words import Words
+
+if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+    from kiosk.reports.laptops import Laptop, Laptops
+
+OLD_MS = 30 * 60_000
+"""From this long after a laptop was heard on somebody should bring a stick."""
+
+_NEVER = -1
+
+
+def laptop_lines(seen: Laptops, now: int, words: Words) -> list[Line]:
+    """Return a row for each laptop: this one, then the longest not heard, the handed in last."""
+    return [_line(one, now, words) for one in sorted(seen.laptops, key=_urgency)]
+
+
+def summary(seen: Laptops, now: int, words: Words) -> list[str]:
+    """Return what is to be said of all laptops together."""
+    told = [_handed_in(seen, words)]
+    if seen.missing:
+        told.append(_counted("laptops.missing", seen.missing, words))
+    if any(_is_old(one, now) for one in seen.laptops):
+        told.append(words.say("laptops.bring"))
+    return [sentence for sentence in told if sentence]
+
+
+def list_lines(seen: Laptops, words: Words) -> Iterator[str]:
+    """Yield a sentence for each list: its version, and whether a newer one is known."""
+    here = {one.source: one for one in seen.lists}
+    for source in sorted({*here, *seen.known_lists}):
+        known, one = seen.known_lists.get(source, 0), here.get(source)
+        if one is None:
+            yield words.say("laptops.list.none", source=source, known=known)
+        elif known > one.version:
+            yield words.say("laptops.list.behind", source=source, known=known, here=one.version)
+        else:
+            yield words.say("laptops.list.here", source=source, version=one.version)
+
+
+def swapped(swap: Swapped, words: Words, *, stick: bool) -> str:
+    """Return what an exchange brought, and that a stick may go."""
+    if not swap.laptops:
+        got = words.say("exchange.alone")
+    elif not swap.new:
+        got = words.say("exchange.nothing_new")
+    else:
+        got = words.say("exchange.got", n=locale(words.language).toString(swap.new))
+    refused = words.say("exchange.refused", n=swap.refused) if swap.refused else ""
+    safe = words.say("exchange.take_out" if stick else "exchange.left")
+    return " ".join(filter(None, (got, refused, safe)))
+
+
+def _line(one: Laptop, now: int, words: Words) -> Line:
+    heard = one.heard
+    mark, colour = _standing(one, now, words)
+    written = locale(words.language).toString(heard.entries)
+    parts = (_todo(one, now, words), one.entrance, words.say("laptops.entries", n=written))
+    return Line(
+        name=station_name(heard, words),
+        about=" · ".join(filter(None, parts)),
+        ref="",
+        mark=mark,
+        colour=colour,
+    )
+
+
+def _standing(one: Laptop, now: int, words: Words) -> tuple[str, Colour]:
+    heard = one.heard
+    if heard.revoked:
+        return words.say("station.revoked"), Colour.GREY
+    if heard.this:
+        return words.say("station.closed" if heard.closed else "station.this"), Colour.BLUE
+    if heard.closed:
+        return words.say("station.closed"), Colour.GREEN
+    if heard.heard_up_to is None:
+        return words.say("laptops.never"), Colour.ORANGE
+    return ago(heard.heard_up_to, now, words), Colour.ORANGE if _is_old(one, now) else Colour.GREEN
+
+
+def _todo(one: Laptop, now: int, words: Words) -> str:
+    if one.heard.revoked:
+        return words.say("laptops.todo.revoked")
+    if one.heard.copy:
+        return words.say("laptops.todo.copy")
+    return words.say("laptops.todo.bring") if _is_old(one, now) else ""
+
+
+def _is_old(one: Laptop, now: int) -> bool:
+    heard = one.heard
+    if heard.this or heard.closed or heard.revoked:
+        return False
+    return heard.heard_up_to is None or now - heard.heard_up_to > OLD_MS
+
+
+def _urgency(one: Laptop) -> tuple[bool, bool, bool, int, str]:
+    heard = one.heard
+    since = _NEVER if heard.heard_up_to is None else heard.heard_up_to
+    return not heard.this, heard.revoked, heard.closed, since, heard.name
+
+
+def _handed_in(seen: Laptops, words: Words) -> str:
+    taking_part = [one.heard for one in seen.laptops if not one.heard.revoked]
+    closed = sum(heard.closed for heard in taking_part)
+    if not closed:
+        return ""
+    total = len(taking_part) + seen.missing
+    key = "laptops.all_handed_in" if closed == total else "laptops.handed_in"
+    return words.say(key, n=closed, total=total)
+
+
+def _counted(key: str, n: int, words: Words) -> str:
+    return words.say(f"{key}.one") if n == 1 else words.say(f"{key}.more", n=n)

@@ -1,0 +1,125 @@
+"""The window's exchange over real folders: two laptops, a stick, and a stick that is pulled."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from kiosk.cli.laptops_finder import OpenLaptops
+from kiosk.cli.station_exchange import OpenExchange
+from kiosk.errors import WorldFailed
+from kiosk.ui.exchange_work import Swapped
+from tests.sync.laptops import Laptop, another_laptop, first_laptop
+
+LIST = "code;ticket;naam\n" + "".join(f"CODE-{n:012};A{n};Gast {n}\n" for n in range(1, 5))
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> tuple[Laptop, Laptop]:
+    office = first_laptop(tmp_path / "kantoor")
+    office.take_list(tmp_path / "shop.csv", LIST)
+    return office, another_laptop(office, tmp_path / "zuid", "Zuid 1")
+
+
+def opened(laptop: Laptop) -> OpenExchange:
+    return OpenExchange(laptop.session, laptop.keys.event)
+
+
+def swap(laptop: Laptop, folder: Path) -> Swapped:
+    exchange = opened(laptop)
+    try:
+        return exchange.exchange(folder)
+    finally:
+        exchange.close()
+
+
+def test_two_laptops_agree_after_a_stick_went_round(
+    pair: tuple[Laptop, Laptop], stick: Path
+) -> None:
+    office, south = pair
+    first = swap(office, stick)
+    second = swap(south, stick)
+    south.scan("CODE-000000000001")
+    third, fourth = swap(south, stick), swap(office, stick)
+
+    assert first == Swapped(0, 0)
+    assert (second.laptops, second.new > 0) == (1, True)
+    assert third.new == 0
+    assert (fourth.laptops, fourth.new > 0, fourth.refused) == (1, True, 0)
+
+
+def test_a_copy_is_due_once_somebody_else_wrote(pair: tuple[Laptop, Laptop], stick: Path) -> None:
+    office, _ = pair
+    exchange = opened(office)
+    before = exchange.due()
+    exchange.exchange(stick)
+    after = exchange.due()
+    office.scan("CODE-000000000001")
+    written = exchange.due()
+    exchange.exchange(stick)
+    again = exchange.due()
+    exchange.close()
+
+    assert (before, after, written, again) == (True, False, True, False)
+
+
+def test_folders_are_remembered_as_long_as_they_are_there(
+    pair: tuple[Laptop, Laptop], stick: Path, tmp_path: Path
+) -> None:
+    office, _ = pair
+    shared = tmp_path / "gedeeld"
+    shared.mkdir()
+    for folder in (stick, shared, stick):
+        swap(office, folder)
+    both = opened(office).remembered()
+    for file in stick.iterdir():
+        file.unlink()
+    stick.rmdir()
+
+    assert both == [stick, shared]
+    assert opened(office).remembered() == [shared]
+
+
+def test_a_stick_that_was_pulled_says_so_and_a_folder_that_is_not_there_too(
+    pair: tuple[Laptop, Laptop], stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, _ = pair
+    with pytest.raises(WorldFailed) as missing:
+        swap(office, tmp_path / "weg")
+    mounted = iter((True, False))
+    monkeypatch.setattr(os.path, "ismount", lambda _: next(mounted))
+    stick.rmdir()
+    with pytest.raises(WorldFailed) as pulled:
+        swap(office, stick)
+
+    assert missing.value.key == "folder_not_read"
+    assert pulled.value.key == "stick_gone"
+
+
+def test_the_page_is_told_of_the_laptops_once_for_each_change(
+    pair: tuple[Laptop, Laptop], stick: Path
+) -> None:
+    office, south = pair
+    finder = OpenLaptops(office.session, office.keys.event)
+    first, nothing = finder.look(), finder.look()
+    swap(office, stick)
+    swap(south, stick)
+    south.scan("CODE-000000000001")
+    swap(south, stick)
+    swap(office, stick)
+    second = finder.look()
+    finder.close()
+
+    assert first is not None and second is not None  # noqa: PT018
+    assert nothing is None
+    assert [one.heard.name for one in first.laptops] == ["Kantoor"]
+    assert [one.heard.name for one in second.laptops] == ["Kantoor", "Zuid 1"]
+    assert second.known_lists == {"shop": 1}
+    assert [(one.source, one.version) for one in second.lists] == [("shop", 1)]

@@ -1,0 +1,110 @@
+"""Laptops of a made-up festival, and written stand-ins for sticks and for what exchanges."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kiosk.domain.headcount import Heard
+from kiosk.errors import KioskError
+from kiosk.reports.laptops import Laptop, Laptops
+from kiosk.store.events import ListInfo
+from kiosk.ui.exchange_work import Swapped
+from kiosk.ui.sticks import Stick
+from tests.ui.guests import EVENT, NOW
+
+MINUTE = 60_000
+STICK = Stick(Path("/media/balie/KINGSTON"), "KINGSTON")
+OTHER_STICK = Stick(Path("/media/balie/BLAUW"), "BLAUW")
+
+
+def laptop(name: str, minutes: float | None, entries: int = 640, **about: object) -> Laptop:
+    """A laptop that was heard so many minutes ago, None for never."""
+    told = {"entrance": "Tuinzijde", "closed": False, "this": False, "revoked": False, "copy": 0}
+    told |= about
+    entrance = str(told.pop("entrance"))
+    heard_up_to = None if minutes is None else NOW - round(minutes * MINUTE)
+    return Laptop(
+        Heard(name, name, "door", heard_up_to, entries, **told),  # type: ignore[arg-type]  # as a test names them
+        entrance,
+    )
+
+
+HERE = laptop("Laptop 1", 0, 812, this=True, entrance="Hoofdingang")
+NEAR = laptop("Laptop 2", 12)
+FAR = laptop("Geleende laptop van de bibliotheek 3", 47, 12_306, entrance="Hoofdingang, links")
+NEVER = laptop("Laptop 4", None, 0, entrance="")
+DONE = laptop("Laptop 5", 200, 301, closed=True)
+GONE = laptop("Laptop 6", 300, 44, revoked=True)
+COPY = laptop("Laptop 2", 5, 21, copy=1)
+LISTS = (ListInfo("pers", 2, 40, NOW), ListInfo("webwinkel", 12, 495, NOW))
+
+
+def laptops(*known: Laptop, missing: int = 0, behind: bool = False) -> Laptops:
+    """How these laptops are doing at NOW."""
+    return Laptops(
+        event=EVENT,
+        as_of=NOW,
+        laptops=known,
+        missing=missing,
+        lists=LISTS,
+        known_lists={"pers": 2, "webwinkel": 13 if behind else 12},
+    )
+
+
+MANY = laptops(HERE, NEAR, FAR, NEVER, DONE, GONE, COPY, missing=3, behind=True)
+
+
+@dataclass
+class FakeLaptops:
+    """Looks at what it is given, once for each change."""
+
+    seen: Laptops | None = None
+    looks: int = 0
+
+    def look(self) -> Laptops | None:
+        self.looks += 1
+        seen, self.seen = self.seen, None
+        return seen
+
+    def close(self) -> None:
+        return None
+
+
+@dataclass
+class FakeExchanges:
+    """Brings what it is told to, and remembers with which folders."""
+
+    brings: Swapped = field(default_factory=lambda: Swapped(214, 2))
+    fails: KioskError | OSError | None = None
+    asked: list[Path] = field(default_factory=list)
+    written: bool = False
+    folders: list[Path] = field(default_factory=list)
+
+    def exchange(self, folder: Path) -> Swapped:
+        self.asked.append(folder)
+        if self.fails is not None:
+            raise self.fails
+        self.written = False
+        return self.brings
+
+    def due(self) -> bool:
+        return self.written
+
+    def remembered(self) -> Sequence[Path]:
+        return self.folders
+
+    def close(self) -> None:
+        return None
+
+
+@dataclass
+class FakeVolumes:
+    """Has the sticks in that a test puts in."""
+
+    put_in: list[Stick] = field(default_factory=list)
+    fails: OSError | None = None
+
+    def sticks(self) -> Sequence[Stick]:
+        if self.fails is not None:
+            raise self.fails
+        return list(self.put_in)

@@ -1,0 +1,157 @@
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from kiosk.reports.laptops import Laptops
+from kiosk.ui.beside_laptops import BesideLaptops
+from kiosk.ui.blind_spots import beside_green, blind_spots, copies
+from kiosk.ui.doorway import Doorway
+from kiosk.ui.language import Language
+from kiosk.ui.laptops_page import LaptopsPage
+from kiosk.ui.scan_page import ScanPage
+from kiosk.ui.stick_bar import StickBar
+from kiosk.ui.theme import LIGHT
+from kiosk.ui.window import Window
+from kiosk.words import Words
+from tests.ui.fakes import Inline
+from tests.ui.guests import NOW, POST, part
+from tests.ui.laptops import (
+    DONE,
+    FAR,
+    HERE,
+    MANY,
+    NEAR,
+    NEVER,
+    STICK,
+    FakeExchanges,
+    FakeLaptops,
+    FakeVolumes,
+    laptops,
+)
+
+
+@pytest.mark.parametrize(
+    ("seen", "said"),
+    [
+        (None, ""),
+        (laptops(HERE), ""),
+        (laptops(HERE, DONE), ""),
+        (laptops(HERE, NEAR), "Laptop 2 gehoord tot 10:30."),
+        (laptops(HERE, NEAR, FAR), "2 laptops stil, de langste sinds 09:55."),
+        (laptops(HERE, NEVER, missing=3), "Nog nooit gehoord: 4."),
+        (MANY, "3 laptops stil, de langste sinds 09:55. Nog nooit gehoord: 4."),
+    ],
+)
+def test_the_status_line_says_who_may_know_more(
+    words: dict[str, Words], seen: Laptops | None, said: str
+) -> None:
+    line = blind_spots(seen, NOW, words["nl"])
+
+    assert line.quiet == said
+    assert line.warning == ""
+
+
+@pytest.mark.parametrize(
+    ("seen", "said"),
+    [
+        (laptops(HERE), ""),
+        (laptops(HERE, DONE), ""),
+        (laptops(HERE, NEAR), "Laptop 2 gehoord tot 10:30."),
+        (MANY, "7 laptops niet gehoord."),
+    ],
+)
+def test_the_line_beside_a_green_is_short(
+    words: dict[str, Words], seen: Laptops, said: str
+) -> None:
+    assert beside_green(seen, NOW, words["nl"]) == said
+
+
+def test_a_second_copy_is_said(words: dict[str, Words]) -> None:
+    assert copies(None, MANY, words["nl"]).quiet == ""
+    assert copies(NOW, MANY, words["nl"]).quiet == "2 kopieën."
+    assert copies(NOW, MANY, words["nl"]).row == ("Kopieën", "2 kopieën. 10:42")
+
+
+@dataclass
+class FakeStation:
+    """Knows laptops, exchanges, and has a place for sticks."""
+
+    finder: FakeLaptops
+    exchange: FakeExchanges
+    slots: FakeVolumes
+
+    def laptops(self) -> FakeLaptops:
+        return self.finder
+
+    def exchanges(self) -> FakeExchanges:
+        return self.exchange
+
+    def volumes(self) -> FakeVolumes:
+        return self.slots
+
+    def close(self) -> None:
+        return None
+
+
+@pytest.fixture
+def station() -> FakeStation:
+    return FakeStation(FakeLaptops(MANY), FakeExchanges(), FakeVolumes([STICK]))
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot,
+    app: QApplication,
+    words: dict[str, Words],
+    labels: Language,
+    station: FakeStation,
+) -> Iterator[Window]:
+    assert app is not None
+    made = Window(labels, words, language="nl", theme=LIGHT)
+    qtbot.addWidget(made)
+    made.close_for_good()
+    scan = ScanPage(POST, words["nl"], lambda: NOW, LIGHT)
+    made.add_scan(scan)
+    beside = BesideLaptops(made, scan, Doorway(lambda: station, Inline()), LIGHT, lambda: NOW)
+    made.show()
+    yield made
+    beside.stop()
+
+
+@pytest.fixture
+def f5(window: Window) -> Callable[[], None]:
+    keys = [one for one in window.findChildren(QShortcut) if one.key() == QKeySequence("F5")]
+    assert len(keys) == 1
+    return keys[0].activated.emit
+
+
+def test_f5_exchanges_where_a_stick_is_offered_and_the_verdict_stays(
+    qtbot: QtBot, window: Window, f5: Callable[[], None], station: FakeStation
+) -> None:
+    bar, scan, page = part(window, StickBar), part(window, ScanPage), part(window, LaptopsPage)
+    qtbot.waitUntil(lambda: bar.isVisible() and bar.offers)
+    f5()
+    qtbot.waitUntil(lambda: "eruit halen" in bar.said)
+    stayed = scan.isVisible()
+    f5()
+
+    assert station.exchange.asked == [STICK.path]
+    assert stayed
+    assert page.isVisible()
+
+
+def test_without_a_stick_f5_shows_the_laptops(
+    qtbot: QtBot, window: Window, f5: Callable[[], None], station: FakeStation
+) -> None:
+    station.slots.put_in.clear()
+    bar, page = part(window, StickBar), part(window, LaptopsPage)
+    bar.clear()
+    f5()
+
+    assert page.isVisible()
+    assert station.exchange.asked == []
+    assert qtbot is not None
