@@ -59,6 +59,12 @@ CREATE TABLE given(              -- how far each log went out of this laptop, re
   PRIMARY KEY(event, log)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE target(             -- folders that this laptop exchanges with; never exchanged itself
+  event BLOB NOT NULL,
+  target TEXT NOT NULL,
+  PRIMARY KEY(event, target)
+) STRICT, WITHOUT ROWID;
+
 -- Whether two machines went on with a log; its ends are then in `branch`.
 ALTER TABLE log ADD COLUMN forked INTEGER NOT NULL DEFAULT 0;
 -- The machine that wrote a log, as its first entry says: a copied folder shows as a second one.

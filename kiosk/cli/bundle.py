@@ -43,7 +43,7 @@ def read(session: Session, files: tuple[Path, ...], as_json: bool) -> int:
         taken = [(file, read_bundle(books, file)) for file in files]
     if not any(one.usable for _, one in taken):
         _tell(session, taken)
-        raise UnusableInput("no_bundle", event=books.event().name)
+        raise UnusableInput("no_bundle")
     if as_json:
         print(json.dumps(_report(taken), ensure_ascii=False))
     else:

@@ -38,6 +38,7 @@ COMMANDS = (
     "doubles",
     "station",
     "bundle",
+    "sync",
     "verify",
     "close",
     "purge",

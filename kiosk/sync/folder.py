@@ -35,6 +35,11 @@ class Exchanged:
         return sum(one.taken.new_entries for one in self.read)
 
     @property
+    def known_entries(self) -> int:
+        """The entries that were read and known already."""
+        return sum(one.taken.known_entries for one in self.read)
+
+    @property
     def refused(self) -> int:
         """How many things were refused."""
         return sum(len(one.taken.refused) for one in self.read)
