@@ -69,3 +69,5 @@ CREATE TABLE target(             -- folders that this laptop exchanges with; nev
 ALTER TABLE log ADD COLUMN forked INTEGER NOT NULL DEFAULT 0;
 -- The machine that wrote a log, as its first entry says: a copied folder shows as a second one.
 ALTER TABLE log ADD COLUMN machine TEXT NOT NULL DEFAULT '';
+-- Whether this laptop is still reading the file that it joins by: stopped, it does that again.
+ALTER TABLE event ADD COLUMN joining INTEGER NOT NULL DEFAULT 0;

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from kiosk.cli.pack import pack_event
 from kiosk.cli.station import KEYS, Session
 from kiosk.cli.times import iso
 from kiosk.desk import Desk
@@ -25,6 +26,9 @@ from kiosk.store.events import Events
 @click.group()
 def event() -> None:
     """See `help.kiosk_event` in the words."""
+
+
+event.add_command(pack_event)
 
 
 @event.command()

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 
 import click
 
@@ -30,6 +29,7 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 COMMANDS = (
     "demo",
     "event",
+    "join",
     "scan",
     "tickets",
     "undo",
@@ -43,7 +43,7 @@ COMMANDS = (
     "close",
     "purge",
 )
-_ELSEWHERE = {"station": "stations"}
+_ELSEWHERE = {"join": "join.join_command", "station": "stations.station"}
 """Each is the command of that name in `kiosk.cli.<name>`, but for these."""
 
 
@@ -60,13 +60,15 @@ class Commands(click.Group):
         """Return a command with its help in the language, None for a name that is none."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(_module(cmd_name), cmd_name)
+        command = _command(cmd_name)
         say_in(command, self.words, f"kiosk {cmd_name}")
         return command
 
 
-def _module(command: str) -> ModuleType:
-    return import_module(f"kiosk.cli.{_ELSEWHERE.get(command, command)}")
+def _command(name: str) -> click.Command:
+    module, _, attribute = _ELSEWHERE.get(name, f"{name}.{name}").partition(".")
+    command: click.Command = getattr(import_module(f"kiosk.cli.{module}"), attribute)
+    return command
 
 
 @click.group(cls=Commands, invoke_without_command=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import platform
 import tempfile
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +27,7 @@ from kiosk.place import own_place
 from kiosk.shift import HandOver, Shift
 from kiosk.store.books import Books
 from kiosk.ui.health import Health
+from kiosk.ui.join_page import Offer
 from kiosk.ui.post import Post
 from kiosk.ui.sticks import MountedVolumes
 from kiosk.ui.wizard import FirstEvent
@@ -35,6 +38,7 @@ if TYPE_CHECKING:  # what the first guest does not need loads when it is asked f
     from kiosk.cli.laptops_finder import OpenLaptops
     from kiosk.cli.station_exchange import OpenExchange
     from kiosk.cli.station_files import StationFiles
+    from kiosk.sync.event_file import EventFile
     from kiosk.tickets.report import Report
 
 
@@ -48,6 +52,7 @@ class OpenStation:
         self._books: Books | None = None
         self._door: Door | None = None
         self._desk: StationDesk | None = None
+        self._invited: EventFile | None = None
         if session.has_event():
             self._stand()
 
@@ -166,6 +171,34 @@ class OpenStation:
         texts = {"name": first.name, "date": first.date, "entrances": first.entrances}
         values = {key: read_setting(key, text) for key, text in texts.items()}
         make_event(self._session, values, first.station or platform.node() or "Laptop")
+        return self._stand()
+
+    def open_event_file(self, path: Path, passphrase: str) -> Offer:
+        """Open an event file, to join by it."""
+        from kiosk.cli.join import own_name  # noqa: PLC0415
+        from kiosk.sync.event_file import read_event_file  # noqa: PLC0415
+        from kiosk.sync.joining import clock_is_behind, free_name  # noqa: PLC0415
+
+        self._invited = read_event_file(path, passphrase)
+        invitation = self._invited.invitation
+        return Offer(
+            event=invitation.name,
+            date=date.fromisoformat(invitation.date),
+            role=invitation.role,
+            entrances=invitation.entrances,
+            name=free_name(own_name(None), invitation.stations),
+            clock_behind=clock_is_behind(invitation, self._session.clock.wall()),
+        )
+
+    def join(self, name: str, entrance: str, heard: Callable[[float], None]) -> Post:
+        """Take part in the event of the file that was opened, and stand at an entrance."""
+        from kiosk.cli.join import join_event, own_name  # noqa: PLC0415
+        from kiosk.sync.joining import Wish  # noqa: PLC0415
+
+        assert self._invited is not None, "the file is opened first"  # noqa: S101
+        wish = Wish(own_name(name), entrance)
+        join_event(self._session, self._invited, wish, heard)
+        self._invited = None
         return self._stand()
 
     def open_demo(self) -> Post:

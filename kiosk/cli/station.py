@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,7 +29,7 @@ if TYPE_CHECKING:  # SQLite loads slowly: imported once the window shows
 
 DATABASE = "kiosk.db"
 KEYS = "keys"
-_LOCK = "kiosk.lock"
+_LOCK, _JOIN_LOCK = "kiosk.lock", "join.lock"
 _LOCK_FAILURES = {
     errno.EACCES: "database_read_only",
     errno.EPERM: "database_read_only",
@@ -55,11 +55,18 @@ class Session:
         """Tell a person something, on stderr: stdout is for what scripts read."""
         tell(self.words.say(key, **params))
 
-    @contextmanager
-    def own(self) -> Iterator[None]:
+    def own(self) -> AbstractContextManager[None]:
         """Own the folder as its one long-running program; UnusableInput if another does."""
+        return self._alone(_LOCK)
+
+    def joins(self) -> AbstractContextManager[None]:
+        """Be the one that joins an event in this folder; UnusableInput if another does."""
+        return self._alone(_JOIN_LOCK)
+
+    @contextmanager
+    def _alone(self, name: str) -> Iterator[None]:
         self.make_folder()
-        lock = FileLock(self.folder / _LOCK)
+        lock = FileLock(self.folder / name)
         try:
             lock.acquire(timeout=0)
         except Timeout as error:

@@ -37,7 +37,8 @@ def list_stations(session: Session, as_json: bool) -> None:
     for each in stations:
         print(_line(each, event, words))
     for key in enrolled:
-        print(_enrolled(key, words))
+        if key.announced or key.joined:
+            print(_enrolled(key, words))
     if missing := announced - len({each.id for each in stations}):
         session.say("station.missing" if missing > 0 else "station.more", count=abs(missing))
 

@@ -3,7 +3,7 @@
 import json
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kiosk.domain.roles import Role
@@ -22,14 +22,14 @@ class KeyRing:
     """
 
     event: str
-    code_key: bytes
+    code_key: bytes = field(repr=False)
     organiser_public: bytes
     station: str
-    station_key: bytes
+    station_key: bytes = field(repr=False)
     certificate: str
-    exchange: str
+    exchange: str = field(repr=False)
     maker: str
-    organiser: bytes | None = None
+    organiser: bytes | None = field(default=None, repr=False)
 
 
 def new_key_ring(name: str, now: int) -> KeyRing:
@@ -78,6 +78,11 @@ def save_key_ring(folder: Path, ring: KeyRing) -> None:
         _sync_folder(folder.parent)  # which names `folder`, made just now perhaps
     except OSError as error:
         raise WorldFailed("keys_not_written", path=path) from error
+
+
+def has_key_ring(folder: Path, event: str) -> bool:
+    """Return whether there are keys for an event, sound or not."""
+    return (folder / f"{event}.json").exists()
 
 
 def load_key_ring(folder: Path, event: str) -> KeyRing:

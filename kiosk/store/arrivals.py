@@ -17,7 +17,7 @@ from kiosk.store.logs import Logs
 from kiosk.store.revoked import Revoked
 from kiosk.store.trust import Author
 
-SLICE = 50
+SLICE = 100
 """Entries taken in one transaction: a scan beside it waits no longer than for these."""
 
 

@@ -43,12 +43,19 @@ class Events:
         """
         return self._revision
 
-    def add(self, certificate: Certificate, text: str) -> None:
-        """Take an event up with this station in it; `text` is the certificate as signed."""
+    def add(self, certificate: Certificate, text: str, *, joining: bool = False) -> None:
+        """Take an event up with this station in it; `text` is the certificate as signed.
+
+        While `joining` the event is not known; a station may be taken up again, as it is now.
+        """
         event = bytes.fromhex(certificate.event)
-        self._database.execute("INSERT INTO event(event) VALUES (?)", (event,))
         self._database.execute(
-            "INSERT INTO station(event, station, name, role, certificate, this)"
+            "INSERT INTO event(event, joining) VALUES (?1, ?2)"
+            " ON CONFLICT DO UPDATE SET joining = ?2",
+            (event, int(joining)),
+        )
+        self._database.execute(
+            "INSERT OR REPLACE INTO station(event, station, name, role, certificate, this)"
             " VALUES (?, ?, ?, ?, ?, 1)",
             (
                 event,
@@ -59,11 +66,17 @@ class Events:
             ),
         )
 
+    def joined(self, event: str) -> None:
+        """From now on this laptop takes part in an event, and it is the current one."""
+        self._database.execute(
+            "UPDATE event SET joining = 0 WHERE event = ?", (bytes.fromhex(event),)
+        )
+        self.use(event)
+
     def known(self) -> list[str]:
-        """Return the ids of all events here that this laptop has begun to take part in."""
+        """Return the ids of all events here that this laptop takes part in."""
         rows = self._database.execute(
-            "SELECT event FROM event WHERE EXISTS (SELECT 1 FROM station s JOIN log"
-            " USING (event, station) WHERE s.event = event.event AND s.this) ORDER BY event"
+            "SELECT event FROM event WHERE NOT joining ORDER BY event"
         ).fetchall()
         return [event.hex() for (event,) in rows]
 

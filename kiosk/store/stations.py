@@ -178,7 +178,8 @@ class Stations:
         """
         revoked = self._asides(REVOKED)
         return 1 + sum(
-            len(one.joined) if one.id in revoked else one.announced for one in self.enrolled()
+            len(revoked[one.id].get("stations", ())) if one.id in revoked else one.announced
+            for one in self.enrolled()
         )
 
     def _asides(self, prefix: str) -> dict[str, Mapping[str, Any]]:

@@ -95,7 +95,7 @@ class Desktop(QObject):
         if post is None:
             today = datetime.fromtimestamp(self._now() / 1000).date()  # noqa: DTZ006 - the laptop's
             wizard = Wizard(today.isoformat(), QSysInfo.machineHostName())
-            FirstRun(self._window, wizard, self._doorway, self._stand)
+            FirstRun(self._window, wizard, self._doorway, self._stand, self._look.theme)
             self._window.show_wizard(wizard)
         else:
             self._stand(post)

@@ -11,7 +11,10 @@ from PySide6.QtCore import QObject
 
 from kiosk.errors import KioskError
 from kiosk.ui.doorway import Closing, Doorway
+from kiosk.ui.join_page import JoinPage
+from kiosk.ui.joining import Joining, Joins
 from kiosk.ui.post import Post
+from kiosk.ui.theme import LIGHT, Theme
 from kiosk.ui.window import Window
 from kiosk.ui.wizard import Beginning, FirstEvent, Wizard
 
@@ -21,7 +24,7 @@ if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
 _log = logging.getLogger(__name__)
 
 
-class BeginningStation(Beginning, Closing, Protocol):
+class BeginningStation(Beginning, Joins, Closing, Protocol):
     """A station that can begin, behind a doorway."""
 
 
@@ -34,13 +37,17 @@ class FirstRun(QObject):
         wizard: Wizard,
         doorway: Doorway[BeginningStation],
         stand: Callable[[Post], None],
+        theme: Theme = LIGHT,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._wizard = wizard
         self._doorway = doorway
         self._stand = stand
+        self._theme = theme
         self._post: Post | None = None
+        self._join_page: JoinPage | None = None
+        wizard.join_asked.connect(self._join)
         wizard.event_asked.connect(self._make)
         wizard.demo_asked.connect(self._open_demo)
         wizard.list_chosen.connect(self._import)
@@ -51,6 +58,14 @@ class FirstRun(QObject):
 
     def _open_demo(self) -> None:
         self._doorway.ask(lambda station: station.open_demo(), self._stand, self._failed)
+
+    def _join(self) -> None:
+        page = self._join_page
+        if page is None:
+            page = self._join_page = JoinPage(self._window.words, self._theme)
+            Joining(self._window, page, self._doorway, self._stand)
+            page.back_asked.connect(lambda: self._window.show_wizard(self._wizard))
+        self._window.show_wizard(page)
 
     def _import(self, path: Path) -> None:
         self._doorway.ask(lambda station: station.import_list(path), self._taken, self._failed)

@@ -23,6 +23,7 @@ from kiosk.ui.theme import LIGHT, Theme
 from kiosk.words import Words
 
 if TYPE_CHECKING:  # loads after the first window
+    from kiosk.ui.join_page import JoinPage
     from kiosk.ui.scan_page import ScanPage
     from kiosk.ui.wizard import Wizard
 
@@ -70,7 +71,7 @@ class Window(QMainWindow):
         self._may_close = False
         self._question: QMessageBox | None = None
         self._overlay: Overlay | None = None
-        self._wizard: Wizard | None = None
+        self._wizard: Wizard | JoinPage | None = None
         self._scan: ScanPage | None = None
         self._added: dict[str, _Added] = {}
         self._deeds: list[_Deed] = []
@@ -123,12 +124,13 @@ class Window(QMainWindow):
         self.add_deed(key, page.title, go)
         self._name_page(self._added[name])
 
-    def show_wizard(self, page: Wizard) -> None:
-        """Show what is asked before there is a scan page."""
+    def show_wizard(self, page: Wizard | JoinPage) -> None:
+        """Show what is asked before there is a scan page, in place of what was asked."""
+        if self._stack.indexOf(page) < 0:
+            page.language_asked.connect(self.switch_language)
+            self._stack.addWidget(page)
         self._wizard = page
-        page.language_asked.connect(self.switch_language)
         page.use_words(self.words)
-        self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         page.begin()
 

@@ -63,6 +63,7 @@ class Wizard(QWidget):
         event_asked: make this event (`FirstEvent`).
         demo_asked: open the demo.
         list_chosen: take this guest list (`Path`).
+        join_asked: rather take part in an event that another laptop made.
         finished: on to the door.
         language_asked: the other language was asked for.
     """
@@ -70,6 +71,7 @@ class Wizard(QWidget):
     event_asked = Signal(object)
     demo_asked = Signal()
     list_chosen = Signal(object)
+    join_asked = Signal()
     finished = Signal()
     language_asked = Signal()
 
@@ -78,6 +80,7 @@ class Wizard(QWidget):
         self._listing = False
         self._title = named("wizardTitle", QLabel(self))
         self._told = named("wizardTold", QLabel(self, wordWrap=True))
+        self._join = QPushButton(self, autoDefault=True)
         self._labels = [QLabel(self) for _ in range(4)]
         self._fields = [QLineEdit(self) for _ in range(4)]
         self._first = named("judge", QPushButton(self, autoDefault=True))
@@ -91,6 +94,7 @@ class Wizard(QWidget):
             field.returnPressed.connect(self._go_on)
         self._first.clicked.connect(self._go_on)
         self._second.clicked.connect(self._other)
+        self._join.clicked.connect(self.join_asked)
         self._language.clicked.connect(self.language_asked)
 
     def use_words(self, _words: Words) -> None:
@@ -102,6 +106,7 @@ class Wizard(QWidget):
             translate("Wizard", "Entrances, with ; between them"),
             translate("Wizard", "Name of this laptop"),
         )
+        self._join.setText(translate("Wizard", "Take part with the admin's file"))
         self._language.setText(translate("Window", "Nederlands"))
         for label, field, text in zip(self._labels, self._fields, named_so, strict=True):
             label.setText(text)
@@ -131,7 +136,7 @@ class Wizard(QWidget):
         """The event is made: ask for its guest list."""
         self._listing = True
         self.setEnabled(True)
-        for part in (*self._labels, *self._fields):
+        for part in (self._join, *self._labels, *self._fields):
             part.hide()
         translate = QCoreApplication.translate
         self._tell(
@@ -201,6 +206,7 @@ class Wizard(QWidget):
         column.setContentsMargins(30, 24, 30, 24)
         column.setSpacing(16)
         column.addWidget(self._title)
+        column.addWidget(self._join)
         column.addLayout(form)
         column.addWidget(self._told)
         column.addLayout(buttons)

@@ -445,6 +445,57 @@
     </message>
 </context>
 <context>
+    <name>Join</name>
+    <message>
+        <source>The admin&apos;s file</source>
+        <translation>Bestand van de beheerder</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Wachtzin</translation>
+    </message>
+    <message>
+        <source>Name of this laptop</source>
+        <translation>Naam van deze laptop</translation>
+    </message>
+    <message>
+        <source>Entrance</source>
+        <translation>Ingang</translation>
+    </message>
+    <message>
+        <source>Show the passphrase</source>
+        <translation>Laat de wachtzin zien</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Terug</translation>
+    </message>
+    <message>
+        <source>Choose the file …</source>
+        <translation>Kies het bestand …</translation>
+    </message>
+    <message>
+        <source>Take part in an event</source>
+        <translation>Meedoen met een evenement</translation>
+    </message>
+    <message>
+        <source>Open the file</source>
+        <translation>Open het bestand</translation>
+    </message>
+    <message>
+        <source>Take part</source>
+        <translation>Doe mee</translation>
+    </message>
+    <message>
+        <source>Event files</source>
+        <translation>Evenementbestanden</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Alle bestanden</translation>
+    </message>
+</context>
+<context>
     <name>Laptops</name>
     <message>
         <source>Laptops and exchange</source>
@@ -588,6 +639,10 @@
     <message>
         <source>Name of this laptop</source>
         <translation>Naam van deze laptop</translation>
+    </message>
+    <message>
+        <source>Take part with the admin&apos;s file</source>
+        <translation>Meedoen met het bestand van de beheerder</translation>
     </message>
     <message>
         <source>Main entrance</source>

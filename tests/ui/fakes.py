@@ -3,12 +3,14 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 from kiosk.answers import Answer, Place
 from kiosk.domain.doubles import Cause
 from kiosk.domain.pins import Keeper, Proof
+from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Outcome, Why
 from kiosk.errors import KioskError, UnusableInput
 from kiosk.shift import HandOver
@@ -16,6 +18,7 @@ from kiosk.store.operators import OnDuty, Operator
 from kiosk.store.recent import Done
 from kiosk.tickets.report import Report
 from kiosk.ui.health import Battery, Health
+from kiosk.ui.join_page import Offer
 from kiosk.ui.post import Post
 from kiosk.ui.wizard import FirstEvent
 from tests.ui.desks import FakeDesk
@@ -34,6 +37,14 @@ CARD = HandOver(
     sent_at=NOW - HOUR,
 )
 HEALTHY = Health((), 50_000, battery=Battery(15, plugged=False))
+PASSPHRASE = "vier losse woorden samen"  # noqa: S105  # of a file that is not there
+OFFER = Offer(
+    "We Doen Het Samen! Festival",
+    date(2026, 5, 30),
+    Role.DOOR,
+    ("Noord", "Zuid", "Achteringang bij de fietsenstalling"),
+    "Laptop 2",
+)
 
 
 class Inline:
@@ -75,6 +86,8 @@ class FakeDoor:
     healthy: Health = HEALTHY
     made: list[FirstEvent] = field(default_factory=list)
     taken: list[Path] = field(default_factory=list)
+    opened: list[Path] = field(default_factory=list)
+    joined: list[tuple[str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.may_answer.set()
@@ -116,6 +129,19 @@ class FakeDoor:
         return POST
 
     def open_demo(self) -> Post:
+        return POST
+
+    def open_event_file(self, path: Path, passphrase: str) -> Offer:
+        self.opened.append(path)
+        if passphrase != PASSPHRASE:
+            raise UnusableInput("event_file_closed", file=path.name)
+        return OFFER
+
+    def join(self, name: str, entrance: str, heard: Callable[[float], None]) -> Post:
+        heard(0.5)
+        self.joined.append((name, entrance))
+        if not name:
+            raise UnusableInput("setting_value", key="name", value="")
         return POST
 
     def import_list(self, path: Path) -> Report:

@@ -1,0 +1,268 @@
+"""Taking part in an event that another laptop made: file, passphrase, name and entrance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kiosk.domain.roles import Role
+from kiosk.ui.check import Check
+from kiosk.ui.clock import day_name
+from kiosk.ui.labels import named, restyle
+from kiosk.ui.picker import Picker
+from kiosk.ui.sheet import dress_page
+from kiosk.ui.theme import Theme
+from kiosk.words import Words
+
+SUFFIX = ".kiosk-event"
+_WIDEST = 760
+_FULL = 1000  # thousandths
+_LONGEST_NAME = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What an event file offers this laptop: to stand at an entrance, in a role, by that name."""
+
+    event: str
+    date: date
+    role: Role
+    entrances: tuple[str, ...]
+    name: str
+    clock_behind: bool = False
+
+
+class JoinPage(QWidget):
+    """Two questions: which file with which passphrase; then the laptop's name and entrance.
+
+    Signals:
+        open_asked: open this file (Path) with that passphrase (str).
+        join_asked: take part by this name (str), at that entrance (str).
+        back_asked: rather not.
+        language_asked: the other language was asked for.
+    """
+
+    open_asked = Signal(object, str)
+    join_asked = Signal(str, str)
+    back_asked = Signal()
+    language_asked = Signal()
+
+    def __init__(self, words: Words, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._path: Path | None = None
+        self._offer: Offer | None = None
+        self._joining = False
+        self._title = named("wizardTitle", QLabel(self, wordWrap=True))
+        self._told = named("wizardTold", QLabel(self, wordWrap=True))
+        for label in (self._title, self._told):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._labels = [QLabel(self) for _ in range(4)]
+        self._file = QPushButton(self, autoDefault=True)
+        self._passphrase = QLineEdit(self, echoMode=QLineEdit.EchoMode.Password)
+        self._seen = Check(theme, self)
+        self._name = QLineEdit(self, maxLength=_LONGEST_NAME)
+        self._entrance = Picker(theme, self)
+        self._progress = named("joinProgress", QProgressBar(self, maximum=_FULL, textVisible=False))
+        self._back = QPushButton(self, autoDefault=True)
+        self._language = QPushButton(self, autoDefault=True)
+        self._first = named("judge", QPushButton(self, autoDefault=True))
+        dress_page(self, theme)
+        self._lay_out()
+        self._connect()
+        self.use_words(words)
+
+    def use_words(self, words: Words) -> None:
+        """Say everything in the language of now."""
+        self._words = words
+        translate = QCoreApplication.translate
+        names = (
+            (translate("Join", "The admin's file"), self._file),
+            (translate("Join", "Passphrase"), self._passphrase),
+            (translate("Join", "Name of this laptop"), self._name),
+            (translate("Join", "Entrance"), self._entrance),
+        )
+        for label, (text, field) in zip(self._labels, names, strict=True):
+            label.setText(text)
+            field.setAccessibleName(text)
+        self._seen.setText(translate("Join", "Show the passphrase"))
+        self._back.setText(translate("Join", "Back"))
+        self._language.setText(translate("Window", "Nederlands"))
+        self._say_file()
+        self._say_step()
+
+    def begin(self) -> None:
+        """Put the focus where a person begins."""
+        (self._passphrase if self._path else self._file).setFocus()
+
+    def show_trouble(self, sentence: str) -> None:
+        """Say what cannot be; what was chosen and typed stays."""
+        self._joining = False
+        self._say_step()
+        self._tell(sentence, trouble=True)
+        self.setEnabled(True)
+        if self._offer is None and self._path is not None:
+            self._passphrase.setFocus()
+            self._passphrase.selectAll()
+
+    def show_offer(self, offer: Offer) -> None:
+        """The file is open: ask for the laptop's name and entrance."""
+        self._offer = offer
+        self._passphrase.clear()
+        self.setEnabled(True)
+        self._name.setText(offer.name)
+        self._entrance.clear()
+        self._entrance.addItems(offer.entrances)
+        self._say_step()
+        self._name.setFocus()
+        self._name.selectAll()
+
+    def show_progress(self, part: float) -> None:
+        """Show how much of the file was read, from 0 to 1."""
+        self._progress.setValue(round(part * _FULL))
+
+    @property
+    def said(self) -> str:
+        """The sentence on it."""
+        return self._told.text()
+
+    def choose(self, path: Path) -> None:
+        """Take a file; next is its passphrase."""
+        self._path = path
+        self._say_file()
+        self._tell("", trouble=False)
+        self._passphrase.setFocus()
+
+    def _say_file(self) -> None:
+        chosen = self._path.name.replace("&", "&&") if self._path else ""
+        self._file.setText(chosen or QCoreApplication.translate("Join", "Choose the file …"))
+
+    def _say_step(self) -> None:
+        offer = self._offer
+        for part in (*self._labels[:2], self._file, self._passphrase, self._seen):
+            part.setVisible(offer is None)
+        for part in (*self._labels[2:], self._name, self._entrance):
+            part.setVisible(offer is not None and not self._joining)
+        self._progress.setVisible(self._joining)
+        for button in (self._back, self._language, self._first):
+            button.setVisible(not self._joining)
+        translate = QCoreApplication.translate
+        if offer is None:
+            self._title.setText(translate("Join", "Take part in an event"))
+            self._first.setText(translate("Join", "Open the file"))
+            self._tell(self._words.say("join.explained"), trouble=False)
+            return
+        day = day_name(offer.date, self._words.language)
+        self._title.setText(f"{offer.event}, {day}")
+        self._first.setText(translate("Join", "Take part"))
+        self._tell(self._offered(offer), trouble=offer.clock_behind and not self._joining)
+
+    def _offered(self, offer: Offer) -> str:
+        if self._joining:
+            return self._words.say("join.reading")
+        if offer.clock_behind:
+            return self._words.say("join.clock")
+        return self._words.say("join.role", role=self._words.say(f"role.{offer.role}"))
+
+    def _tell(self, sentence: str, *, trouble: bool) -> None:
+        self._told.setProperty("trouble", trouble)
+        restyle(self._told)
+        self._told.setText(sentence)
+
+    def _go_on(self) -> None:
+        if self._offer is not None:
+            self._joining = True
+            self.show_progress(0)
+            self._say_step()
+            self.setEnabled(False)
+            self.join_asked.emit(self._name.text().strip(), self._entrance.currentText())
+        elif self._path is None:
+            self._choose_file()
+        elif self._passphrase.text():
+            self.setEnabled(False)
+            self._tell(self._words.say("join.opening"), trouble=False)
+            self.open_asked.emit(self._path, self._passphrase.text())
+        else:
+            self._passphrase.setFocus()
+
+    def _go_back(self) -> None:
+        self._passphrase.clear()
+        if self._offer is None:
+            self.back_asked.emit()
+            return
+        self._offer = None
+        self._say_step()
+        self.begin()
+
+    def _choose_file(self) -> None:
+        translate = QCoreApplication.translate
+        dialog = QFileDialog(self, translate("Join", "Choose the file …"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        kinds = translate("Join", "Event files"), translate("Join", "All files")
+        dialog.setNameFilters([f"{kinds[0]} (*{SUFFIX})", f"{kinds[1]} (*)"])
+        dialog.fileSelected.connect(lambda name: self.choose(Path(name)))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _show_passphrase(self, seen: bool) -> None:
+        mode = QLineEdit.EchoMode.Normal if seen else QLineEdit.EchoMode.Password
+        self._passphrase.setEchoMode(mode)
+
+    def _connect(self) -> None:
+        self._file.clicked.connect(self._choose_file)
+        self._passphrase.returnPressed.connect(self._go_on)
+        self._seen.toggled.connect(self._show_passphrase)
+        self._name.returnPressed.connect(self._go_on)
+        self._first.clicked.connect(self._go_on)
+        self._back.clicked.connect(self._go_back)
+        self._language.clicked.connect(self.language_asked)
+
+    def _lay_out(self) -> None:
+        sheet = named("sheet", QWidget(self))
+        sheet.setFixedWidth(_WIDEST)
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(30, 24, 30, 24)
+        column.setSpacing(16)
+        column.addWidget(self._title)
+        column.addLayout(self._form())
+        column.addWidget(self._progress)
+        column.addWidget(self._told)
+        column.addLayout(self._buttons())
+        outside = QVBoxLayout(self)
+        outside.addStretch(1)
+        outside.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
+        outside.addStretch(1)
+
+    def _form(self) -> QGridLayout:
+        form = QGridLayout()
+        form.setHorizontalSpacing(18)
+        form.setVerticalSpacing(10)
+        fields = (self._file, self._passphrase, self._name, self._entrance)
+        for row, (label, field) in enumerate(zip(self._labels, fields, strict=True)):
+            form.addWidget(label, row * 2, 0, Qt.AlignmentFlag.AlignRight)
+            form.addWidget(field, row * 2, 1)
+        form.addWidget(self._seen, 3, 1)
+        form.setColumnStretch(1, 1)
+        return form
+
+    def _buttons(self) -> QHBoxLayout:
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._back)
+        buttons.addWidget(self._language)
+        buttons.addStretch(1)
+        buttons.addWidget(self._first)
+        return buttons
