@@ -1,7 +1,7 @@
 """Attendance and totals: folded from the journal, kept up to date by adding differences."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import sub
@@ -9,6 +9,7 @@ from operator import sub
 from kiosk.domain.doubles import Finding, findings
 from kiosk.domain.entry import Entry
 from kiosk.domain.fold import NOBODY, Attendance, Passed, fold
+from kiosk.domain.headcount import Recount
 from kiosk.store.database import Database
 from kiosk.store.hand_counts import HandCounts
 from kiosk.store.history import History
@@ -21,7 +22,12 @@ _KEEP = (
     f"INSERT OR REPLACE INTO attendance(event, area, ticket, {_FOLDED})"  # noqa: S608  # our own
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_KEPT = f"SELECT {_FOLDED} FROM attendance WHERE event = ? AND area = ? AND ticket = ?"  # noqa: S608  # as above
+_KEPT = f"""
+SELECT lower(hex(ticket)), area, coalesce(
+  (SELECT r.category FROM list l JOIN list_row r ON r.list = l.list AND r.ticket = a.ticket
+   WHERE l.event = a.event AND l.state = 'current'), ''), {_FOLDED}
+FROM attendance a WHERE event = ? ORDER BY ticket
+"""  # noqa: S608  # as above
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,16 @@ class Folded:
     moved: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A row of attendance as it stands, and the category that the lists give its ticket now."""
+
+    ticket: str
+    area: str
+    listed: str
+    columns: tuple[object, ...]
+
+
 class AttendanceTable:
     """The attendance of one event (`event` is hex); writers hold `immediate`."""
 
@@ -96,17 +112,19 @@ class AttendanceTable:
         )
         self._move_totals(area, before, after)
 
-    def differs(self, ticket: str, area: str, ordered: list[Entry]) -> bool:
-        """Return whether what is kept is not what a ticket's entries in the area fold to."""
-        kept = self._database.execute(_KEPT, (self._event, area, bytes.fromhex(ticket))).fetchone()
-        if kept is None:
-            return True
+    def kept(self) -> Iterator[Kept]:
+        """Yield all rows by ticket; the file is read while they are used."""
+        rows = self._database.execute(_KEPT, (self._event,))
+        return (Kept(ticket, area, listed, tuple(row)) for ticket, area, listed, *row in rows)
+
+    def differs(self, kept: Kept, ordered: list[Entry], recount: Recount | None) -> bool:
+        """Return whether a row is not what its ticket's entries in its area fold to."""
         attendance = fold(ordered)
-        category = self._category_of(ticket) or kept[0]
+        category = kept.listed or str(kept.columns[0])
         sums = _sums(attendance, self.findings(attendance, ordered))
-        moved = self._hand_counts.moved_since(area, ordered)
+        moved = self._hand_counts.moved_after(recount, ordered)
         folded = Folded(category, sums, attendance.doors, moved)
-        return bool(kept != _values(attendance, folded))
+        return kept.columns != _values(attendance, folded)
 
     def doubled(self) -> list[tuple[str, str]]:
         """Return the area and ticket id of all attendance with doubles."""

@@ -93,8 +93,8 @@ class Chain:
         last, tips, before = 0, {NO_HASH}, {NO_HASH}
         for row in rows:
             seq, digest = row[1], row[2].hex()
-            entry = _read(row[3])
-            yield from self._entry(log, row, entry)
+            entry, copies = _read(row[3])
+            yield from self._entry(log, row, entry, copies)
             if seq == last:
                 yield Problem(What.TWO_VERSIONS, log, seq)
             elif seq > last + 1:
@@ -113,13 +113,15 @@ class Chain:
         elif kept.length != last or kept.tip not in tips:
             yield Problem(What.LOG_END, log, last)
 
-    def _entry(self, log: str, row: Sequence[Any], entry: Entry | None) -> Iterator[Problem]:
-        _, seq, digest, body, *copies = row
-        if sha256(body).digest() != digest:
+    def _entry(
+        self, log: str, row: Sequence[Any], entry: Entry | None, copies: tuple[object, ...]
+    ) -> Iterator[Problem]:
+        _, seq, digest, body, *kept = row
+        if (entry.hash if entry else sha256(body).hexdigest()) != digest.hex():
             yield Problem(What.ENTRY_CHANGED, log, seq)
         elif entry is None:
             yield Problem(What.ENTRY_UNREADABLE, log, seq)
-        elif (self._event.hex(), log, seq, *copies) != _copies(entry):
+        elif (self._event.hex(), log, seq, *kept) != copies:
             yield Problem(What.ENTRY_COPIES, log, seq)
         if entry is not None and entry.annex is not None:
             yield from self._annex(entry)
@@ -191,22 +193,23 @@ class Chain:
                 yield Problem(What.SIGNED_ELSE, log.hex(), seq)
 
 
-def _read(body: bytes) -> Entry | None:
+def _read(body: bytes) -> tuple[Entry | None, tuple[object, ...]]:
+    """Return an entry with what stands beside its body for SQL; None where it cannot be read."""
     try:
         entry = read_entry(body)
-        _copies(entry), blob(entry.annex)  # ids that are no ids make it unreadable too
+        copies = _copies(entry)  # ids that are no ids make it unreadable too
+        blob(entry.annex)
     except ValueError:
-        return None
-    return entry
+        return None, ()
+    return entry, copies
 
 
 def _copies(entry: Entry) -> tuple[object, ...]:
-    """Return what stands beside an entry's body for SQL."""
     return (
         entry.event,
         entry.log,
         entry.seq,
-        entry.kind.value,
+        str(entry.kind),
         entry.at,
         entry.area,
         entry.entrance,

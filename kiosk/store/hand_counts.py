@@ -41,7 +41,10 @@ class HandCounts:
 
     def moved_since(self, area: str, ordered: Sequence[Entry]) -> int:
         """Return the people of a ticket that came in since the recount, less those who left."""
-        recount = self.recount(area)
+        return self.moved_after(self.recount(area), ordered)
+
+    def moved_after(self, recount: Recount | None, ordered: Sequence[Entry]) -> int:
+        """Return the people of a ticket that came in since that recount, less those who left."""
         if recount is None:
             return 0
         return moved_since(ordered, recount.at, self._offsets(ordered))

@@ -1,14 +1,17 @@
 """Whether all that is folded agrees with the journal and the lists, and making it again."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from kiosk.domain.entry import Entry, Kind, read_entry
+from kiosk.domain.headcount import Recount
 from kiosk.domain.order import in_order
 from kiosk.domain.rules import FESTIVAL
 from kiosk.domain.standing import hand_of, substitute
 from kiosk.domain.ticket import UNTOUCHED, Hand
+from kiosk.store.attendance import Kept
 from kiosk.store.books import Books
 from kiosk.store.folds import areas_of
 from kiosk.store.problem import Problem, What
@@ -20,6 +23,7 @@ SELECT area, lower(hex(ticket)) FROM attendance a WHERE event = ? AND NOT EXISTS
   (SELECT 1 FROM entry e WHERE e.event = a.event AND e.ticket = a.ticket
    AND coalesce(e.area, ?) = a.area)
 """
+_LAST = "g"  # after every id in hex
 _HANDS_WITHOUT_ENTRIES = """
 SELECT lower(hex(ticket)) FROM hand h WHERE event = ? AND NOT EXISTS
   (SELECT 1 FROM entry e WHERE e.event = h.event AND e.ticket = h.ticket AND e.kind = 'status')
@@ -37,7 +41,10 @@ class Refolding:
 
     def problems(self) -> Iterator[Problem]:
         """Yield what disagrees; the caller reads within `snapshot`."""
+        recount = cache(self._books.hand_counts.recount)
+        kept_of = _in_step(self._books.attendance.kept())
         for ticket, entries in self._tickets():
+            yield from self._attendance(ticket, entries, kept_of(ticket), recount)
             yield from self._ticket(ticket, entries)
         rows = self._database.execute(_WITHOUT_ENTRIES, (self._event, FESTIVAL)).fetchall()
         yield from (self._about(What.ATTENDANCE, ticket, area) for area, ticket in rows)
@@ -77,11 +84,20 @@ class Refolding:
                 entries = in_order(entries, offsets)
             yield ticket.hex(), entries
 
-    def _ticket(self, ticket: str, entries: list[Entry]) -> Iterator[Problem]:
+    def _attendance(
+        self,
+        ticket: str,
+        entries: list[Entry],
+        kept: Mapping[str, Kept],
+        recount: Callable[[str], Recount | None],
+    ) -> Iterator[Problem]:
         for area in areas_of(entries):
             ordered = [entry for entry in entries if entry.area == area]
-            if self._books.attendance.differs(ticket, area, ordered):
+            row = kept.get(area)
+            if row is None or self._books.attendance.differs(row, ordered, recount(area)):
                 yield self._about(What.ATTENDANCE, ticket, area)
+
+    def _ticket(self, ticket: str, entries: list[Entry]) -> Iterator[Problem]:
         walked_in = any(entry.kind is Kind.WALK_IN for entry in entries)
         if walked_in and self._books.walk_ins.differs(ticket, entries):
             yield self._about(What.WALK_IN, ticket)
@@ -104,3 +120,21 @@ class Refolding:
         listed = self._books.tickets.by_id(ticket)
         name = listed.ref if listed else ticket
         return Problem(what, about=name if area == FESTIVAL else f"{area}: {name}")
+
+
+def _in_step(rows: Iterable[Kept]) -> Callable[[str], dict[str, Kept]]:
+    """Return what gives a ticket's rows by area, asked for one ticket after the other.
+
+    Both go by ticket: so nothing is looked up, and one ticket's rows are held at a time.
+    """
+    groups = groupby(rows, key=attrgetter("ticket"))
+    ahead: tuple[str, dict[str, Kept]] = ("", {})
+
+    def rows_of(ticket: str) -> dict[str, Kept]:
+        nonlocal ahead
+        while ahead[0] < ticket:
+            name, group = next(groups, (_LAST, ()))
+            ahead = name, {row.area: row for row in group}
+        return ahead[1] if ahead[0] == ticket else {}
+
+    return rows_of
