@@ -1,6 +1,7 @@
 """The desk as the window's page asks it: over the books that this station has open."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from kiosk.answers import Answer, Found, Place
 from kiosk.counting import Counting
@@ -12,6 +13,7 @@ from kiosk.door import Door
 from kiosk.lookup import Lookup
 from kiosk.paper import Paper
 from kiosk.recent import Lately, Refused
+from kiosk.reports.whole_file import write_whole
 from kiosk.store.books import Books
 from kiosk.walk_ins import Guest, WalkInDesk
 
@@ -45,9 +47,9 @@ class StationDesk:
         """Let a ticket in at this entrance."""
         return self._door.admit(ticket)
 
-    def on_paper(self, ticket: str, at: int) -> Answer:
-        """Write down that a ticket came in at a time (ms UTC) that was written on paper."""
-        return self._paper.note(ticket, at)
+    def on_paper(self, ticket: str, way: Direction, at: int) -> Answer:
+        """Write down that a ticket went in or out at a time (ms UTC) that stands on paper."""
+        return self._paper.note(ticket, at, way)
 
     def act(self, ticket: str, action: Action) -> Found:
         """Cancel, block, pay or lift."""
@@ -62,6 +64,10 @@ class StationDesk:
     def reissue(self, ticket: str) -> Reissued:
         """Give a ticket a new code."""
         return self._desk.reissue(ticket)
+
+    def save(self, path: Path, content: bytes) -> None:
+        """Write a file, whole or not at all."""
+        write_whole(path, content)
 
     def categories(self) -> Sequence[str]:
         """Return the categories that tickets have."""

@@ -3,10 +3,10 @@
 import csv
 import os
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from pathlib import Path
 
-from kiosk.errors import UnusableInput, WorldFailed
+from kiosk.errors import UnusableInput
+from kiosk.reports.whole_file import whole
 
 _FORMULA = frozenset("=+-@\t\r")
 _TAB = "\t"
@@ -32,17 +32,8 @@ def write_csv(
     UTF-8 with BOM and CRLF. Text that a spreadsheet would run as a formula gets an apostrophe.
     WorldFailed where it cannot be written.
     """
-    part = path.with_name(f"{path.name}.part")
-    try:
-        written = _write(part, header, rows, separator)
-        part.replace(path)
-        _sync_folder(path.parent)
-    except OSError as error:
-        raise WorldFailed("file_not_written", file=path) from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-    return written
+    with whole(path) as part:
+        return _write(part, header, rows, separator)
 
 
 def _write(
@@ -62,13 +53,3 @@ def _write(
 
 def _harmless(cell: str | int) -> str | int:
     return f"'{cell}" if isinstance(cell, str) and cell[:1] in _FORMULA else cell
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name != "posix":
-        return  # Windows makes a rename durable by itself
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

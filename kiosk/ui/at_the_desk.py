@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QObject
@@ -54,6 +55,10 @@ class AtTheDesk(QObject):
         panels.rename.rename_asked.connect(self._rename)
         panels.walk_in.walk_in_asked.connect(self._walk_in)
         panels.paper.written.connect(self._write_from_paper)
+        panels.code.save_asked.connect(self._save)
+        panels.code.not_printed.connect(
+            lambda: page.show_trouble(self._words().say("desk.not_printed"))
+        )
         panels.counting.click_asked.connect(self._click)
         panels.counting.recount_asked.connect(self._recount)
         panels.refused.chosen.connect(self._show_ticket)
@@ -113,6 +118,10 @@ class AtTheDesk(QObject):
     def _reissue(self, ticket: str) -> None:
         self._ask(lambda desk: desk.reissue(ticket), self._page.show_code)
 
+    def _save(self, path: Path, content: bytes) -> None:
+        said = self._words().say("desk.saved", file=path.name)
+        self._ask(lambda desk: desk.save(path, content), lambda _: self._page.show_done(said))
+
     def _show_group(self, ticket: str) -> None:
         self._ask(lambda desk: desk.booked_together(ticket), self._page.show_group)
 
@@ -128,8 +137,8 @@ class AtTheDesk(QObject):
     def _walk_in(self, guest: Guest) -> None:
         self._ask(lambda desk: desk.walk_in(guest), self._page.show_walk_in)
 
-    def _write_from_paper(self, ticket: str, at: int) -> None:
-        self._ask(lambda desk: desk.on_paper(ticket, at), self._page.show_on_paper)
+    def _write_from_paper(self, ticket: str, way: Direction, at: int) -> None:
+        self._ask(lambda desk: desk.on_paper(ticket, way, at), self._page.show_on_paper)
 
     def _click(self, direction: Direction, people: int) -> None:
         key = "desk.clicked_in" if direction is Direction.IN else "desk.clicked_out"

@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 from kiosk.domain.entry import Kind
 from kiosk.domain.roles import allows
+from kiosk.ui.desk_code import CodePanel
 from kiosk.ui.desk_forms import CountForm, RenameForm, WalkInForm
-from kiosk.ui.desk_lists import CodePanel, GroupPanel, PaperPanel, RefusedPanel
+from kiosk.ui.desk_lists import GroupPanel, RefusedPanel
+from kiosk.ui.desk_paper import PaperPanel
 from kiosk.ui.desk_tasks import TasksPanel
 from kiosk.ui.desk_ticket import TicketPanel
 from kiosk.ui.panel import Panel
@@ -31,7 +33,7 @@ class DeskPanels(QStackedWidget):
         self.group = GroupPanel(theme, self)
         self.paper = PaperPanel(post.event, self)
         self.refused = RefusedPanel(theme, self)
-        self.code = CodePanel(self)
+        self.code = CodePanel(post.event, self)
         offered = (
             ("walkIn", "Ctrl+1", self.walk_in, self.may_walk_in),
             ("paper", "Ctrl+2", self.paper, may_change),
@@ -41,6 +43,7 @@ class DeskPanels(QStackedWidget):
         self.tasks = TasksPanel([(name, key) for name, key, _, may in offered if may], self)
         self._of_task: dict[str, Panel] = {name: panel for name, _, panel, _ in offered}
         self.ticket.leaving = self.group.leaving = post.leaving
+        self.paper.turn(post.direction)
         self._panels: tuple[Panel, ...] = (
             *(self.tasks, self.ticket, self.walk_in, self.rename, self.counting),
             *(self.group, self.paper, self.refused, self.code),
@@ -56,6 +59,7 @@ class DeskPanels(QStackedWidget):
         """Let guests in or out by the same buttons, which say which."""
         self.ticket.leaving = self.group.leaving = post.leaving
         self.use_language()
+        self.paper.turn(post.direction)
 
     @property
     def current(self) -> Panel:

@@ -1,6 +1,7 @@
 """What the desk's page asks of the station: finding guests, and what a desk does for them."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Protocol
 
 from kiosk.answers import Answer, Found
@@ -34,8 +35,8 @@ class DeskWork(Protocol):
         """Let a ticket in at this entrance; the answer is durable."""
         ...
 
-    def on_paper(self, ticket: str, at: int) -> Answer:
-        """Write down that a ticket came in at a time (ms UTC) that a person wrote on paper."""
+    def on_paper(self, ticket: str, way: Direction, at: int) -> Answer:
+        """Write down that a ticket went in or out at a time (ms UTC) that stands on paper."""
         ...
 
     def act(self, ticket: str, action: Action) -> Found:
@@ -48,6 +49,10 @@ class DeskWork(Protocol):
 
     def reissue(self, ticket: str) -> Reissued:
         """Give a ticket a new code; the old one is refused from now on."""
+        ...
+
+    def save(self, path: Path, content: bytes) -> None:
+        """Write a file, whole or not at all."""
         ...
 
     def categories(self) -> Sequence[str]:

@@ -1,12 +1,12 @@
 """A ticket's code as a QR picture on the screen, as large as there is room."""
 
 import segno
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 _QUIET = 4  # modules of white around it, as the standard asks
-_SMALLEST = QSize(220, 220)
+_SMALLEST = QSize(196, 196)
 
 
 class QrCode(QWidget):
@@ -14,13 +14,12 @@ class QrCode(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._modules: tuple[tuple[int, ...], ...] = ()
+        self._code = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_code(self, code: str) -> None:
         """Show another code; nothing shows none."""
-        rows = segno.make_qr(code, error="m").matrix if code else ()
-        self._modules = tuple(tuple(row) for row in rows)
+        self._code = code
         self.update()
 
     def minimumSizeHint(self) -> QSize:
@@ -29,16 +28,21 @@ class QrCode(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the modules."""
-        if not self._modules:
-            return
-        painter = QPainter(self)
-        across = len(self._modules) + 2 * _QUIET
-        module = min(self.width(), self.height()) // across
-        side = module * across
-        left, top = (self.width() - side) // 2, (self.height() - side) // 2
-        painter.fillRect(QRectF(left, top, side, side), Qt.GlobalColor.white)
-        for row, modules in enumerate(self._modules):
-            for column, dark in enumerate(modules):
-                if dark:
-                    x, y = left + (column + _QUIET) * module, top + (row + _QUIET) * module
-                    painter.fillRect(x, y, module, module, QColor("black"))
+        if self._code:
+            draw_code(QPainter(self), QRectF(self.rect()), self._code)
+
+
+def draw_code(painter: QPainter, box: QRectF, code: str) -> None:
+    """Draw a code in the middle of a box, in black on white and in whole pixels."""
+    rows = segno.make_qr(code, error="m").matrix
+    across = len(rows) + 2 * _QUIET
+    module = int(min(box.width(), box.height())) // across
+    side = module * across
+    left = int(box.left() + (box.width() - side) / 2)
+    top = int(box.top() + (box.height() - side) / 2)
+    painter.fillRect(left, top, side, side, QColor("white"))
+    for row, modules in enumerate(rows):
+        for column, dark in enumerate(modules):
+            if dark:
+                x, y = left + (column + _QUIET) * module, top + (row + _QUIET) * module
+                painter.fillRect(x, y, module, module, QColor("black"))

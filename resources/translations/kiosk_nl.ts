@@ -136,6 +136,14 @@
         <translation>Van de papieren lijst</translation>
     </message>
     <message>
+        <source>Came in</source>
+        <translation>Kwam binnen</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Ging weg</translation>
+    </message>
+    <message>
         <source>Look the guest up by ticket number or name, then type the time.</source>
         <translation>Zoek de gast op ticketnummer of naam en typ dan de tijd.</translation>
     </message>
@@ -146,6 +154,14 @@
     <message>
         <source>Write down (Enter)</source>
         <translation>Opschrijven (Enter)</translation>
+    </message>
+    <message>
+        <source>Paper list: came in</source>
+        <translation>Papieren lijst: kwam binnen</translation>
+    </message>
+    <message>
+        <source>Paper list: left</source>
+        <translation>Papieren lijst: ging weg</translation>
     </message>
     <message>
         <source>Refused in the last 15 minutes</source>
@@ -174,6 +190,18 @@
     <message>
         <source>Type a name to find a guest, or choose:</source>
         <translation>Typ een naam om een gast te zoeken, of kies:</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Afdrukken</translation>
+    </message>
+    <message>
+        <source>Save PDF</source>
+        <translation>PDF opslaan</translation>
+    </message>
+    <message>
+        <source>Save the ticket …</source>
+        <translation>Het ticket opslaan …</translation>
     </message>
 </context>
 <context>

@@ -75,14 +75,15 @@ def test_a_guest_without_a_ticket_is_inside_at_once(desk: DeskWork) -> None:
 
 def test_paper_clicks_and_a_recount_are_counted(desk: DeskWork, books: Books) -> None:
     (found,) = desk.find("zoe")
-    desk.on_paper(found.ticket.id, NOON - 60_000)
+    desk.on_paper(found.ticket.id, Direction.IN, NOON - 60_000)
+    desk.on_paper(found.ticket.id, Direction.OUT, NOON - 30_000)
     desk.click(Direction.IN, 3)
     desk.recount(40)
 
     kinds = [
         row[0] for row in books.database.execute("SELECT kind FROM entry ORDER BY n").fetchall()
     ]
-    assert kinds[-3:] == ["in", "clicker", "recount"]
+    assert kinds[-4:] == ["in", "out", "clicker", "recount"]
 
 
 def test_who_was_refused_a_moment_ago_is_told(desk: DeskWork) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from kiosk.answers import Answer, Found
 from kiosk.desk import Reissued
@@ -79,9 +80,9 @@ class FakeDesk:
         self._ask("check in", self.look_up(ticket).ticket.ref)
         return self._answer(self.look_up(ticket).ticket, NOW)
 
-    def on_paper(self, ticket: str, at: int) -> Answer:
-        self._ask("on paper", self.look_up(ticket).ticket.ref, at)
-        return self._answer(self.look_up(ticket).ticket, at)
+    def on_paper(self, ticket: str, way: Direction, at: int) -> Answer:
+        self._ask("on paper", self.look_up(ticket).ticket.ref, way, at)
+        return self._answer(self.look_up(ticket).ticket, at, way)
 
     def act(self, ticket: str, action: Action) -> Found:
         self._ask("act", self.look_up(ticket).ticket.ref, action)
@@ -95,6 +96,9 @@ class FakeDesk:
     def reissue(self, ticket: str) -> Reissued:
         self._ask("reissue")
         return Reissued(self.look_up(ticket).ticket, "SSIHIW5Z7XMWVIDKTERZU3FCVY")
+
+    def save(self, path: Path, content: bytes) -> None:
+        self._ask("save", path, content[:5])
 
     def categories(self) -> Sequence[str]:
         return ["Actieve bewoner", "Beleidsmaker", "Kernpartner"]
@@ -128,9 +132,10 @@ class FakeDesk:
         found = self.look_up(ticket)
         return replace(found, ticket=replace(found.ticket, **about))  # type: ignore[arg-type]  # a ticket's fields
 
-    def _answer(self, ticket: Ticket, at: int) -> Answer:
-        verdict = Verdict(self.outcome, ticket, people=ticket.places)
-        return Answer(verdict, at, "h", "Hoofdingang", FESTIVAL, Direction.IN, "Balie")
+    def _answer(self, ticket: Ticket, at: int, way: Direction = Direction.IN) -> Answer:
+        outcome = Outcome.EXITED if way is Direction.OUT else self.outcome
+        verdict = Verdict(outcome, ticket, people=ticket.places)
+        return Answer(verdict, at, "h", "Hoofdingang", FESTIVAL, way, "Balie")
 
 
 FORBIDDEN = UnusableInput("walk_ins_forbidden")

@@ -1,15 +1,25 @@
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.roles import Role
 from kiosk.domain.standing import Action
 from kiosk.domain.verdict import Direction, Outcome
+from kiosk.ui import desk_code
 from kiosk.ui.at_the_desk import AtTheDesk
 from kiosk.ui.desk_page import DeskPage
 from kiosk.ui.doorway import Doorway
@@ -18,6 +28,7 @@ from kiosk.ui.panel import Choice
 from kiosk.ui.post import Post
 from kiosk.ui.search_list import SearchList
 from kiosk.ui.theme import LIGHT
+from kiosk.ui.ticket_paper import TicketPaper
 from kiosk.walk_ins import Guest
 from kiosk.words import LANGUAGES, Words
 from tests.ui.desks import DESK_POST, FORBIDDEN, GUESTS, VILLAGE, FakeDesk
@@ -244,6 +255,32 @@ def test_a_new_code_is_shown_as_a_picture_and_forgotten(shown: Shown) -> None:
     assert page.panels.code.grab().toImage() != with_code
 
 
+def test_a_new_code_is_printed_by_a_key(
+    shown: Shown, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed: list[TicketPaper] = []
+    monkeypatch.setattr(desk_code, "print_paper", lambda paper, *_: printed.append(paper))
+    page = shown()
+    page.show_code(desk.reissue(GUESTS[3].ticket.id))
+    QTest.keyClick(page.panels.code, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    page.step_back()
+    button(page.panels.code, "Afdrukken").click()
+
+    assert [paper.ref for paper in printed] == ["WDHS-0104"]
+
+
+def test_a_new_code_is_saved_as_a_pdf(shown: Shown, desk: FakeDesk, tmp_path: Path) -> None:
+    page = shown()
+    page.show_code(desk.reissue(GUESTS[3].ticket.id))
+    QTest.keyClick(page.panels.code, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    dialog = part(page, QFileDialog)
+    dialog.fileSelected.emit(str(tmp_path / "kaart.pdf"))
+
+    assert ("save", tmp_path / "kaart.pdf", b"%PDF-") in desk.asked
+    assert page.said == "Opgeslagen: kaart.pdf."
+    dialog.close()
+
+
 def test_somebody_else_comes_on_a_ticket(shown: Shown, desk: FakeDesk) -> None:
     page = shown()
     typed(page, "zo")
@@ -353,9 +390,30 @@ def test_paper_is_typed_over_with_its_times(shown: Shown, desk: FakeDesk) -> Non
     QTest.keyClicks(time, "915")
     press(page, Qt.Key.Key_Return, on=time)
 
-    assert ("on paper", "WDHS-0104", NOW - 87 * 60_000) in desk.asked
+    assert ("on paper", "WDHS-0104", Direction.IN, NOW - 87 * 60_000) in desk.asked
     assert QApplication.focusWidget() is field(page)
     assert field(page).text() == ""
+
+
+def test_who_left_is_written_down_from_paper_too(shown: Shown, desk: FakeDesk) -> None:
+    page = shown()
+    task(page, Qt.Key.Key_2)
+    button(page.panels.paper, "Ging weg").click()
+    page.panels.paper.take(GUESTS[1].ticket, page.told())
+    time = part(page.panels.paper, QLineEdit)
+    QTest.keyClicks(time, "10:12")
+    press(page, Qt.Key.Key_Return, on=time)
+    said = [label.text() for label in page.panels.paper.findChildren(QLabel)]
+
+    assert ("on paper", "WDHS-0077", Direction.OUT, NOW - 30 * 60_000) in desk.asked
+    assert "10:12 · Jan de Vries · Tot ziens!" in said
+    assert "Papieren lijst: ging weg" in said
+
+
+def test_at_an_exit_the_paper_list_is_of_who_left(shown: Shown) -> None:
+    page = shown(post=replace(DESK_POST, direction=Direction.OUT))
+
+    assert part(page.panels.paper, QPushButton, "paper-out").isChecked()
 
 
 def test_a_time_that_is_none_is_asked_again(shown: Shown, desk: FakeDesk) -> None:
