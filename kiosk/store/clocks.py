@@ -70,15 +70,20 @@ class Clocks:
         return self._clock.wall()
 
     def meet(self, met: Meeting, now: int) -> None:
-        """Remember what another station's clock said; `now` is this laptop's wall clock."""
+        """Remember what another station's clock said; `now` is this laptop's wall clock.
+
+        What it said before that, in a file that is read late, tells nothing more.
+        """
         between = Bounds(
             met.as_of - now,
             None if met.written is None or met.read is None else met.read - met.written,
         )
         bounds = between + met.bounds
         self._database.execute(
-            "INSERT OR REPLACE INTO met(event, station, theirs, ours, low, high, anchor)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO met(event, station, theirs, ours, low, high, anchor)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET theirs = excluded.theirs,"
+            " ours = excluded.ours, low = excluded.low, high = excluded.high,"
+            " anchor = excluded.anchor WHERE excluded.theirs > theirs",
             (
                 self._event,
                 bytes.fromhex(met.station),

@@ -184,9 +184,8 @@ class _Taking:
         self._refused += [Turned(one.why.value, message.log, one.seq) for one in arrived.aside]
 
     def _have(self, message: Have) -> None:
-        if self._station != self._books.keys.station:
-            with immediate(self._books.database):
-                self._given.remember(message.logs, self._books.clocks.wall())
+        with immediate(self._books.database):
+            self._given.remember(message.logs, self._books.clocks.wall())
 
     def _refuses_personal(self) -> bool:
         """Return whether the event was purged: what is personal is then refused, told once."""
