@@ -4,7 +4,8 @@ import json
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -97,15 +98,34 @@ class _View:
 
 
 def _opened(image: Image) -> Found:
+    with laid_out(image) as folder:
+        return inspect(folder)
+
+
+@contextmanager
+def laid_out(image: Image) -> Iterator[Path]:
+    """Make a folder as it may be after a power cut."""
     folder = Path(tempfile.mkdtemp(prefix="kiosk-cut-", dir=_MEMORY if _MEMORY.is_dir() else None))
     try:
         for name, content in image.items():
             path = folder / name
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(content)
-        return inspect(folder)
+        yield folder
     finally:
         shutil.rmtree(folder)
+
+
+def images(disk: Disk, ops: Iterable[Op], *, seed: int = 1) -> Iterator[Image]:
+    """Yield once each way that a folder may be as the power is cut after some call."""
+    random = Random(seed)  # noqa: S311  # no secret
+    last: dict[int, Image] = {}
+    for op in ops:
+        disk.do(op)
+        for number, image in enumerate((disk.dropped(), disk.kept(), disk.torn(random))):
+            if last.get(number) != image:
+                last[number] = image
+                yield image
 
 
 def entries_in(printed: str) -> set[str]:

@@ -1,0 +1,164 @@
+"""`kiosk event pack` and `kiosk join` as people and scripts meet them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kiosk.cli.main import main
+
+PASSPHRASE = "vier losse woorden samen"  # noqa: S105  # of files that the test makes
+
+pytestmark = pytest.mark.usefixtures("quick_seal")
+
+
+@pytest.fixture
+def passphrase(tmp_path: Path) -> str:
+    path = tmp_path / "passphrase"
+    path.write_text(f"{PASSPHRASE}\n", encoding="utf-8")
+    return str(path)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> str:
+    return str(tmp_path / "feest.kiosk-event")
+
+
+@pytest.fixture
+def admin(tmp_path: Path) -> Path:
+    folder = tmp_path / "admin"
+    made = ("event", "new", "Feest", "--date", "2026-06-13", "--name", "Kantoor")
+    assert kiosk(folder, *made, "--entrance", "Noord", "--entrance", "Zuid") == 0
+    return folder
+
+
+def kiosk(folder: Path, *arguments: str) -> int:
+    return main(["--data", str(folder), "--lang", "en", *arguments])
+
+
+def sentence(capsys: pytest.CaptureFixture[str]) -> str:
+    out, told = capsys.readouterr()
+    assert out == ""
+    assert told.count("\n") == 1
+    assert PASSPHRASE not in told
+    return told
+
+
+def test_laptops_are_set_up_and_join(
+    tmp_path: Path, admin: Path, file: str, passphrase: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    packed = ("event", "pack", file, "--stations", "2", "--role", "desk")
+    assert kiosk(admin, *packed, "--passphrase-file", passphrase) == 0
+    assert "Laptops: 2, role desk." in sentence(capsys)
+    joined = ("join", file, "--name", "Kantoor", "--entrance", "Zuid")
+    assert kiosk(tmp_path / "b", *joined, "--passphrase-file", passphrase) == 0
+    told = sentence(capsys)
+    assert "Feest on 2026-06-13, as 'Kantoor 2' (desk), entrance Zuid." in told
+    assert kiosk(tmp_path / "b", "station", "list", "--json") == 0
+    stations = json.loads(capsys.readouterr().out)
+    assert [(one["name"], one["role"], one["this"]) for one in stations] == [
+        ("Kantoor", "admin", False),
+        ("Kantoor 2", "desk", True),
+    ]
+    assert kiosk(tmp_path / "b", "headcount", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["stations_announced"] == 3
+    assert kiosk(tmp_path / "b", *joined, "--passphrase-file", passphrase) == 2
+    assert "already" in sentence(capsys)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (("--passphrase-file", "other"), "does not open"),
+        (("--passphrase-file", "nothing"), "No passphrase can be read"),
+        (("--passphrase-file", "empty"), "No passphrase can be read"),
+        ((), "A passphrase is needed"),
+        (("--passphrase-file", "passphrase", "--entrance", "West"), "no entrance 'West'"),
+        (("--passphrase-file", "passphrase", "--name", ""), "name"),
+    ],
+)
+def test_what_cannot_be_joined_leaves_nothing_behind(
+    tmp_path: Path,
+    admin: Path,
+    file: str,
+    passphrase: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    wrong: tuple[str, ...],
+    told: str,
+) -> None:
+    assert kiosk(admin, "event", "pack", file, "--passphrase-file", passphrase) == 0
+    (tmp_path / "other").write_text("vier andere woorden samen", encoding="utf-8")
+    (tmp_path / "empty").write_text("\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    capsys.readouterr()
+    assert kiosk(tmp_path / "b", "join", file, *wrong) == 2
+    assert told in sentence(capsys)
+    assert not (tmp_path / "b").exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"code,name\n", b"age-encryption.org/v1\n-> x"])
+def test_a_file_that_is_none_leaves_nothing_behind(
+    tmp_path: Path, file: str, passphrase: str, capsys: pytest.CaptureFixture[str], content: bytes
+) -> None:
+    Path(file).write_bytes(content)
+    assert kiosk(tmp_path / "b", "join", file, "--passphrase-file", passphrase) == 2
+    sentence(capsys)
+    assert kiosk(tmp_path / "b", "join", f"{file}x", "--passphrase-file", passphrase) == 2
+    assert "There is no file" in sentence(capsys)
+    assert not (tmp_path / "b").exists()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (("--passphrase-file", "short"), "too easy to guess"),
+        ((), "A passphrase is needed"),
+        (("--recovery", "--stations", "2"), "--recovery"),
+        (("--stations", "0"), "--stations"),
+    ],
+)
+def test_what_cannot_be_packed_changes_nothing(
+    tmp_path: Path,
+    admin: Path,
+    file: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    wrong: tuple[str, ...],
+    told: str,
+) -> None:
+    (tmp_path / "short").write_text("welkom", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    capsys.readouterr()
+    assert kiosk(admin, "event", "pack", file, *wrong) == 2
+    assert told in sentence(capsys)
+    assert not Path(file).exists()
+    assert kiosk(admin, "headcount", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["stations_announced"] == 1
+
+
+def test_a_laptop_without_the_organisers_key_says_so_before_it_asks_for_a_passphrase(
+    tmp_path: Path, admin: Path, file: str, passphrase: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    packed = ("event", "pack", file, "--role", "admin", "--passphrase-file", passphrase)
+    assert kiosk(admin, *packed) == 0
+    assert kiosk(tmp_path / "b", "join", file, "--passphrase-file", passphrase) == 0
+    capsys.readouterr()
+    assert kiosk(tmp_path / "b", "event", "pack", str(tmp_path / "new")) == 2
+    assert "organiser's key" in sentence(capsys)
+
+
+def test_a_laptop_whose_clock_is_behind_is_told(
+    tmp_path: Path,
+    admin: Path,
+    file: str,
+    passphrase: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert kiosk(admin, "event", "pack", file, "--passphrase-file", passphrase) == 0
+    monkeypatch.setattr("kiosk.sync.joining.BEHIND_MS", -86_400_000)
+    capsys.readouterr()
+    assert kiosk(tmp_path / "b", "join", file, "--passphrase-file", passphrase) == 0
+    assert "clock of this laptop is behind" in capsys.readouterr().err
