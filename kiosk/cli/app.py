@@ -5,10 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from kiosk.cli.emptying import Ending, empty_at_last
 from kiosk.cli.log import log_to
 from kiosk.cli.sight import Sight
 from kiosk.cli.station import Session
+from kiosk.store.emptying import remove_locks
 from kiosk.ui.app import run, start_app
+from kiosk.ui.last_words import LastWords, tell
 from kiosk.ui.theme import DARK, LIGHT, Look
 from kiosk.words import LANGUAGES, load_words
 
@@ -24,6 +27,14 @@ def run_app(session: Session, *, camera: str | None, windowed: bool) -> int:
 
 def show_window(session: Session, sight: Sight, *, windowed: bool) -> int:
     """Show the station's window until it is closed; owns the folder meanwhile."""
+    ending = Ending()
+    code = _shown(session, sight, ending, windowed=windowed)
+    if ending.to_empty is not None:
+        remove_locks(session.folder)
+    return code
+
+
+def _shown(session: Session, sight: Sight, ending: Ending, *, windowed: bool) -> int:
     with session.own():
         log_to(session.folder / "log")
         look = Look(
@@ -33,17 +44,22 @@ def show_window(session: Session, sight: Sight, *, windowed: bool) -> int:
             windowed=windowed,
             moving=not session.settings.reduced_motion,
         )
-        return run(
-            start_app(look.theme),
-            partial(opened, session, sight),
+        app = start_app(look.theme)
+        code = run(
+            app,
+            partial(opened, session, sight, ending),
             sight,
             {language: load_words(language) for language in LANGUAGES},
             look=look,
         )
+        if ending.to_empty is not None:
+            told = empty_at_last(ending.to_empty)
+            tell(app, LastWords(told.title, told.lines, told.close, look.theme), windowed=windowed)
+        return code
 
 
-def opened(session: Session, sight: Sight) -> OpenStation:
+def opened(session: Session, sight: Sight, ending: Ending) -> OpenStation:
     """Open the station's file on the thread that will use it."""
     from kiosk.cli.open_station import OpenStation  # noqa: PLC0415
 
-    return OpenStation(session, sight)
+    return OpenStation(session, sight, ending)

@@ -114,10 +114,10 @@ def _pictures(
     """Make a picture of each page as the window would have shown it; return their paths."""
     from PySide6.QtCore import QSize  # noqa: PLC0415  # Qt loads only for pictures
 
+    from kiosk.cli.laptops_finder import seen_laptops  # noqa: PLC0415
     from kiosk.lookup import Lookup  # noqa: PLC0415
     from kiosk.reports.doubles import double_entries  # noqa: PLC0415
     from kiosk.reports.headcount import glance  # noqa: PLC0415
-    from kiosk.reports.laptops import laptops  # noqa: PLC0415
     from kiosk.ui.app import start_app  # noqa: PLC0415
     from kiosk.ui.pictures import Scene, render_pages  # noqa: PLC0415
     from kiosk.ui.post import Post  # noqa: PLC0415
@@ -136,7 +136,7 @@ def _pictures(
         found=Lookup(books).find(_SEARCHED),
         glance=glance(books, FESTIVAL, session.clock.wall()),
         doubles=double_entries(books),
-        laptops=laptops(books, session.clock.wall()),
+        laptops=seen_laptops(books, session.clock.wall()),
     )
     folder = session.folder / "pictures"
     folder.mkdir()

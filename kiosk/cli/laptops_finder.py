@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 
 from kiosk.cli.station import Session
+from kiosk.closing import handed_in
 from kiosk.reports.laptops import Laptops, laptops
 from kiosk.store.books import Books
 from kiosk.store.database import data_version
@@ -28,10 +29,19 @@ class OpenLaptops:
         if version == self._seen:
             return None
         self._books.history.refresh()
-        seen = laptops(self._books, self._session.clock.wall())
+        seen = seen_laptops(self._books, self._session.clock.wall())
         self._seen = version
         return seen
 
     def close(self) -> None:
         """Let go of the file."""
         self._open.close()
+
+
+def seen_laptops(books: Books, now: int) -> Laptops:
+    """Return how the laptops are doing, with whom each let in; `now` is ms UTC."""
+    day = handed_in(books)
+    done = {
+        (one.station.id, one.station.machine): (one.people, one.handed_in) for one in day.laptops
+    }
+    return laptops(books, now, done)

@@ -29,3 +29,11 @@ def log_to(folder: Path) -> None:
     )
     handler.setFormatter(_WithoutValues("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     log.addHandler(handler)
+
+
+def stop_log() -> None:
+    """Write no log any more, and let go of its file."""
+    log = logging.getLogger("kiosk")
+    for handler in list(log.handlers):
+        log.removeHandler(handler)
+        handler.close()

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.answers import Answer, Place
+from kiosk.cli.emptying import Ending
 from kiosk.cli.examine import examined
 from kiosk.cli.sight import Sight
 from kiosk.cli.station import Session
@@ -22,6 +23,7 @@ from kiosk.domain.pins import Keeper, Proof
 from kiosk.domain.rules import read_setting
 from kiosk.domain.verdict import Why
 from kiosk.door import Door
+from kiosk.errors import UnusableInput
 from kiosk.pins import Pins
 from kiosk.place import own_place
 from kiosk.shift import HandOver, Shift
@@ -45,9 +47,10 @@ if TYPE_CHECKING:  # what the first guest does not need loads when it is asked f
 class OpenStation:
     """Opened and closed on the thread that uses it; before there is an event, it has no door."""
 
-    def __init__(self, session: Session, sight: Sight) -> None:
+    def __init__(self, session: Session, sight: Sight, ending: Ending) -> None:
         self._session = session
         self._sight = sight
+        self._ending = ending
         self._open = ExitStack()
         self._books: Books | None = None
         self._door: Door | None = None
@@ -101,6 +104,14 @@ class OpenStation:
     def volumes(self) -> MountedVolumes:
         """Return what knows which sticks are in."""
         return MountedVolumes()
+
+    def empty_at_the_end(self) -> None:
+        """Have this laptop emptied once the window is closed."""
+        from kiosk.cli.empty_laptop import standing  # noqa: PLC0415
+
+        if any(one.missing for one in standing(self._session)):
+            raise UnusableInput("hand_in_first")
+        self._ending.to_empty = self._session
 
     def decide(self, entry: str, cause: Cause) -> None:
         """Write down why an entry let people in beyond the places."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from kiosk.cli.station import Session
+from kiosk.closing import everybody_out, hand_in
 from kiosk.errors import WorldFailed
 from kiosk.store.books import Books
+from kiosk.store.bulk import GiveWay
 from kiosk.store.database import data_version
 from kiosk.sync.folder import exchange_with
 from kiosk.ui.exchange_work import Swapped
@@ -33,19 +35,24 @@ class OpenExchange:
 
     def exchange(self, folder: Path) -> Swapped:
         """Read what others left in a folder, leave there all that is known here, read that back."""
-        mounted = os.path.ismount(folder)
         books = self._opened()
         version = data_version(books.database)
-        try:
+        with _stick_watched(folder):
             done = exchange_with(books, folder)
-        except WorldFailed as error:
-            if mounted and not os.path.ismount(folder):
-                raise WorldFailed("stick_gone") from error
-            raise
         self._written = version
         self._remember(folder)
         laptops = sum(one.taken.usable for one in done.read)
         return Swapped(done.new_entries, laptops, done.refused)
+
+    def hand_in(self, folder: Path) -> None:
+        """Close this laptop's day, leave all that is known here in a folder, read that back."""
+        with _stick_watched(folder):
+            hand_in(self._opened(), folder)
+        self._remember(folder)
+
+    def everybody_out(self, at: int) -> int:
+        """Set everybody outside who was inside at a time (ms UTC); return how many people."""
+        return sum(everybody_out(self._opened(), at, pause=GiveWay()).values())
 
     def due(self) -> bool:
         """Return whether anybody else wrote to the file since the last exchange."""
@@ -79,3 +86,15 @@ class OpenExchange:
 
     def _file(self) -> Path:
         return self._session.folder / FOLDERS
+
+
+@contextmanager
+def _stick_watched(folder: Path) -> Iterator[None]:
+    """Say of a stick that is gone that it is gone."""
+    mounted = os.path.ismount(folder)
+    try:
+        yield
+    except WorldFailed as error:
+        if mounted and not os.path.ismount(folder):
+            raise WorldFailed("stick_gone") from error
+        raise

@@ -13,10 +13,15 @@ from kiosk.store.events import ListInfo
 
 @dataclass(frozen=True, slots=True)
 class Laptop:
-    """A laptop and the entrance that it set as its own, empty where it set none."""
+    """A laptop, the entrance that it set as its own (empty where none), whom it let in.
+
+    `handed_in` says that its day was closed and went out of it.
+    """
 
     heard: Heard
     entrance: str
+    people: int = 0
+    handed_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +39,11 @@ class Laptops:
     known_lists: Mapping[str, int]
 
 
-def laptops(books: Books, now: int) -> Laptops:
-    """Return how the laptops are doing; `now` is ms UTC."""
+def laptops(books: Books, now: int, done: Mapping[tuple[str, str], tuple[int, bool]]) -> Laptops:
+    """Return how the laptops are doing; `now` is ms UTC.
+
+    `done` says by station and machine how many people it let in, and whether it handed in.
+    """
     with snapshot(books.database):
         event = books.event()
         heard = books.stations.heard(now)
@@ -43,7 +51,14 @@ def laptops(books: Books, now: int) -> Laptops:
         return Laptops(
             event=event,
             as_of=now,
-            laptops=tuple(Laptop(each, _entrance(books, each.id)) for each in heard),
+            laptops=tuple(
+                Laptop(
+                    each,
+                    _entrance(books, each.id),
+                    *done.get((each.id, each.machine), (0, False)),
+                )
+                for each in heard
+            ),
             missing=max(0, books.stations.announced() - len(met)),
             lists=tuple(books.events.lists(event.id)),
             known_lists={source: one.version for source, one in books.manifests.counting().items()},

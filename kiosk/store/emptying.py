@@ -12,7 +12,7 @@ from kiosk.errors import WorldFailed
 
 MARK = "emptying"
 
-_OURS = ("kiosk.db*", "before-migration-*.db", "keys/*", "log/*", "settings.toml")
+_OURS = ("kiosk.db*", "before-migration-*.db", "keys/*", "log/*", "settings.toml", "exchanged.json")
 _LAST = ("*.lock",)
 _FOLDERS = ("keys", "log")
 

@@ -107,7 +107,9 @@ class Beside(QObject):
         self._add_doubles(post, headcount, guard)
         if post.role is Role.ADMIN:
             self._add_files(post)
-        self.laptops = BesideLaptops(window, page, self._doorway, theme, self._now)
+        self.laptops = BesideLaptops(
+            window, page, post, self._doorway, theme, self._now, guard=guard
+        )
 
     def _add_doubles(self, post: Post, headcount: HeadcountPage, guard: Guard | None) -> None:
         """Add the page of double entries; the headcount leads there too, past the same guard."""

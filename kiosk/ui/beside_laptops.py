@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from kiosk.ui.background import Background, Runner
 from kiosk.ui.blind_spots import blind_spots, copies
+from kiosk.ui.closing_day import ClosingDay, Empties
 from kiosk.ui.doorway import Closing, Doorway
 from kiosk.ui.exchange_work import Exchanges, LaptopsFinder
 from kiosk.ui.exchanging import Exchanging
@@ -17,13 +18,14 @@ from kiosk.ui.health import Line
 from kiosk.ui.icons import Icon
 from kiosk.ui.laptops_page import LaptopsPage
 from kiosk.ui.looking import EVERY_MS, Looking
+from kiosk.ui.post import Post
 from kiosk.ui.proving import told
 from kiosk.ui.scan_page import ScanPage
 from kiosk.ui.stick_bar import StickBar
 from kiosk.ui.sticks import StickWatch, Volumes
 from kiosk.ui.theme import Theme
 from kiosk.ui.watchful import Watchful
-from kiosk.ui.window import Window
+from kiosk.ui.window import Guard, Window
 from kiosk.words import Words
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
@@ -37,7 +39,7 @@ _NOW_AND_THEN_MS = 15_000
 _AGING_MS = 5_000
 
 
-class WithLaptops(Closing, Protocol):
+class WithLaptops(Empties, Protocol):
     """A station that knows the other laptops, and exchanges with them."""
 
     def laptops(self) -> LaptopsFinder:
@@ -60,15 +62,21 @@ class BesideLaptops(QObject):
         self,
         window: Window,
         scan: ScanPage,
+        post: Post,
         doorway: Doorway[WithLaptops],
         theme: Theme,
         now: Callable[[], int],
+        *,
+        guard: Guard | None,
     ) -> None:
+        """`guard` lets an organiser set everybody outside; None where anybody here may."""
         super().__init__(window)
         self._window = window
         self._doorway = doorway
+        self._post = post
+        self._guard = guard
         self._now = now
-        self._page = LaptopsPage(window.words, now, theme)
+        self._page = LaptopsPage(post, window.words, now, theme)
         self._bar = StickBar()
         self._copied_at: int | None = None
         self._seen: Laptops | None = None
@@ -150,6 +158,14 @@ class BesideLaptops(QObject):
             self._page, self._bar, self._watch, exchanges, runner, self._now, parent=self
         )
         self._exchanging.copied.connect(self._copied)
+        ClosingDay(
+            self._window,
+            self._page,
+            self._exchanging,
+            self._doorway,
+            self._post.event,
+            self._guard,
+        )
         self._watch.start()
 
     def _runner(self, worker: Closing) -> Runner:

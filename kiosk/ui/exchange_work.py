@@ -43,6 +43,14 @@ class Exchanges(Closing, Protocol):
         """Read what others left in a folder, leave there all that is known here, read that back."""
         ...
 
+    def hand_in(self, folder: Path) -> None:
+        """Close this laptop's day, leave all that is known here in a folder, read that back."""
+        ...
+
+    def everybody_out(self, at: int) -> int:
+        """Set everybody outside who was inside at a time (ms UTC); return how many people."""
+        ...
+
     def due(self) -> bool:
         """Return whether anything was written since the last exchange."""
         ...

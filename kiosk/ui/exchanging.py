@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -16,21 +17,21 @@ from kiosk.ui.proving import told
 from kiosk.ui.stick_bar import StickBar
 from kiosk.ui.sticks import Stick, StickWatch
 
+T = TypeVar("T")
+
 COPY_MS = 60_000
 """A stick that stays in is written to again so long after the last time, if there is anything."""
 
 
 class Exchanging(QObject):
-    """Carries out one exchange at a time, and says on the page and beside the verdict how it goes.
+    """Does one thing at a time, and says on the page and beside the verdict how it goes.
 
     Signals:
         copied: all that is known here stands on the stick too, as of this time (ms UTC); None:
             there is no second copy any more.
-        exchanged: something came in or went out.
     """
 
     copied = Signal(object)
-    exchanged = Signal()
 
     def __init__(
         self,
@@ -52,7 +53,9 @@ class Exchanging(QObject):
         self._exchanges = exchanges
         self._runner = runner
         self._now = now
-        self._busy = False
+        self._asked = False
+        self._copying = False
+        self._waiting: Callable[[], None] | None = None
         self._copy: Stick | None = None
         self._again = QTimer(self, interval=copy_ms)
         self._again.timeout.connect(self._copy_again)
@@ -62,37 +65,77 @@ class Exchanging(QObject):
         page.exchange_asked.connect(self.exchange)
         page.came.connect(self._look_back)
 
+    @property
+    def stick(self) -> Stick | None:
+        """The stick that is in."""
+        return self._watch.newest
+
     def take_offer(self) -> None:
         """Exchange with the stick that is in."""
-        if (stick := self._watch.newest) is not None:
-            self.exchange(stick.path)
+        if self.stick is not None:
+            self.exchange(self.stick.path)
 
     def exchange(self, folder: Path) -> None:
-        """Exchange both ways with a folder, unless an exchange is on its way."""
-        if self._busy:
-            return
-        self._busy = True
+        """Exchange both ways with a folder."""
         stick = self._stick_of(folder)
+        self._do(partial(self._exchanges.exchange, folder), partial(self._swapped, stick), stick)
+
+    def hand_in(self, folder: Path) -> None:
+        """Close this laptop's day and hand it in."""
+        stick = self._stick_of(folder)
+        self._do(partial(self._exchanges.hand_in, folder), partial(self._handed_in, stick), stick)
+
+    def everybody_out(self, at: int) -> None:
+        """Set everybody outside who was inside at a time (ms UTC)."""
+        self._do(partial(self._exchanges.everybody_out, at), partial(self._all_out, at), None)
+
+    def _do(self, work: Callable[[], T], done: Callable[[T], None], stick: Stick | None) -> None:
+        """Do what a person asked, after the copy that may be on its way, unless one is at it."""
+        if self._asked:
+            return
+        self._asked = True
         self._page.be_busy()
         if stick is not None:
             self._bar.say(self._page.words.say("exchange.busy"), stays=True)
-        self._runner.submit(
-            partial(self._exchanges.exchange, folder),
-            partial(self._swapped, stick),
-            partial(self._failed, stick),
-        )
+        begin = partial(self._submit, work, done, stick)
+        if self._copying:
+            self._waiting = begin
+        else:
+            begin()
+
+    def _submit(
+        self, work: Callable[[], T], done: Callable[[T], None], stick: Stick | None
+    ) -> None:
+        def ended(result: T) -> None:
+            self._asked = False
+            done(result)
+
+        self._runner.submit(work, ended, partial(self._failed, stick))
 
     def _swapped(self, stick: Stick | None, swap: Swapped) -> None:
-        self._busy = False
         self._page.show_swapped(swap, stick=stick is not None)
         if stick is not None:
             self._bar.say(swapped(swap, self._page.words, stick=True))
             self._keep(stick)
         self._look_back()
-        self.exchanged.emit()
+
+    def _handed_in(self, stick: Stick | None, _: None) -> None:
+        words = self._page.words
+        safe = words.say("exchange.take_out") if stick is not None else ""
+        said = " ".join(filter(None, (words.say("closing.handed_in"), safe)))
+        self._page.show_done(said)
+        if stick is not None:
+            self._bar.say(said)
+            self._keep(stick)
+
+    def _all_out(self, at: int, people: int) -> None:
+        self._page.show_everybody_out(at, people)
 
     def _failed(self, stick: Stick | None, error: Exception) -> None:
-        self._busy = False
+        self._asked = False
+        self._not_done(stick, error)
+
+    def _not_done(self, stick: Stick | None, error: Exception) -> None:
         sentence = told(error, self._page.words)
         self._page.show_trouble(sentence)
         if stick is not None:
@@ -102,13 +145,13 @@ class Exchanging(QObject):
 
     def _plugged(self, stick: Stick) -> None:
         self._page.exchange.show_stick(stick)
-        if not self._busy:
+        if not self._asked:
             self._bar.offer()
 
     def _pulled(self, stick: Stick) -> None:
-        self._page.exchange.show_stick(self._watch.newest)
+        self._page.exchange.show_stick(self.stick)
         self._forget(stick)
-        if self._watch.newest is None and not self._busy:
+        if self.stick is None and not self._asked:
             self._bar.clear()
 
     def _keep(self, stick: Stick) -> None:
@@ -125,29 +168,37 @@ class Exchanging(QObject):
 
     def _copy_again(self) -> None:
         stick = self._copy
-        if stick is None or self._busy:
+        if stick is None or self._asked or self._copying:
             return
-        self._busy = True
+        self._copying = True
         self._runner.submit(
             partial(_if_due, self._exchanges, stick.path),
             partial(self._copied, stick),
-            partial(self._failed, stick),
+            partial(self._not_copied, stick),
         )
 
-    def _copied(self, stick: Stick, swap: Swapped | None) -> None:
-        self._busy = False
+    def _copied(self, stick: Stick, _: Swapped | None) -> None:
         if stick == self._copy:
             self.copied.emit(self._now())
-        if swap is not None:
-            self.exchanged.emit()
+        self._go_on()
+
+    def _not_copied(self, stick: Stick, error: Exception) -> None:
+        self._not_done(stick, error)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """A copy ended: do what was asked meanwhile."""
+        self._copying = False
+        begin, self._waiting = self._waiting, None
+        if begin is not None:
+            begin()
 
     def _look_back(self) -> None:
         self._runner.submit(self._exchanges.remembered, self._page.show_folders, _not_important)
 
     def _stick_of(self, folder: Path) -> Stick | None:
         """Return the stick that a folder is on, if it is on one."""
-        stick = self._watch.newest
-        return stick if stick is not None and folder.is_relative_to(stick.path) else None
+        return self.stick if self.stick and folder.is_relative_to(self.stick.path) else None
 
 
 def _if_due(exchanges: Exchanges, folder: Path) -> Swapped | None:

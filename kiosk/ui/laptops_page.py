@@ -10,13 +10,17 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
+from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Colour
 from kiosk.ui.banner import Banner
+from kiosk.ui.clock import clock_of, locale
+from kiosk.ui.closing_sheet import ClosingSheet
 from kiosk.ui.exchange_sheet import ExchangeSheet
 from kiosk.ui.exchange_work import Swapped
 from kiosk.ui.headcount_sheets import LinesSheet
-from kiosk.ui.laptops_words import laptop_lines, list_lines, summary, swapped
+from kiosk.ui.laptops_words import laptop_lines, list_lines, not_handed_in, summary, swapped
 from kiosk.ui.page import Page
+from kiosk.ui.post import Post
 from kiosk.ui.search_list import SearchList
 from kiosk.ui.shapes import Shape
 from kiosk.ui.sheet import MARGIN, Sentence, dress_page, scrolled
@@ -41,9 +45,15 @@ class LaptopsPage(Page):
     exchange_asked = Signal(object)
 
     def __init__(
-        self, words: Words, now: Callable[[], int], theme: Theme, parent: QWidget | None = None
+        self,
+        post: Post,
+        words: Words,
+        now: Callable[[], int],
+        theme: Theme,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._zone = post.event.zone
         self._words = words
         self._now = now
         self._seen: Laptops | None = None
@@ -53,11 +63,12 @@ class LaptopsPage(Page):
         self._list = SearchList(theme, parent=self)
         self._list.setSelectionMode(QListWidget.SelectionMode.NoSelection)
         self.exchange = ExchangeSheet(self)
+        self.closing = ClosingSheet(sets_outside=post.role.covers(Role.DESK), parent=self)
         self._lists = LinesSheet(self)
         dress_page(self, theme)
         self._lay_out()
         self.exchange.asked.connect(self.exchange_asked)
-        self.exchange.choose_asked.connect(self._choose)
+        self.exchange.choose_asked.connect(lambda: self.choose_folder(self.exchange_asked.emit))
         self.use_words(words)
 
     def title(self) -> str:
@@ -79,6 +90,7 @@ class LaptopsPage(Page):
         self._words = words
         self._banner.clear()
         self.exchange.use_language()
+        self.closing.use_language()
         self._lists.name_it(QCoreApplication.translate("Laptops", "Guest lists"))
         self._list.setAccessibleName(self.title())
         self.grow_older()
@@ -103,6 +115,7 @@ class LaptopsPage(Page):
         if self._seen is None:
             self._summary.say(self._words.say("laptops.looking"))
             self._lists.hide()
+            self.closing.hide()
             return
         now = self._now()
         lines = laptop_lines(self._seen, now, self._words)
@@ -114,12 +127,18 @@ class LaptopsPage(Page):
         told = list(list_lines(self._seen, self._words))
         self._lists.say(told or [self._words.say("laptops.list.no_list")])
         self._lists.show()
+        self.closing.show_day(
+            not_handed_in(self._seen, now, self._words),
+            handed_in=any(one.handed_in and one.heard.this for one in self._seen.laptops),
+        )
+        self.closing.show()
 
     def be_busy(self) -> None:
         """Say that an exchange is on its way; no other is begun meanwhile."""
         self._banner.clear()
         self._busy.say(self._words.say("exchange.busy"))
         self.exchange.setEnabled(False)
+        self.closing.setEnabled(False)
 
     def show_swapped(self, swap: Swapped, *, stick: bool) -> None:
         """Say what an exchange brought."""
@@ -129,6 +148,17 @@ class LaptopsPage(Page):
             self._banner.say(Colour.ORANGE, Shape.WARNING, said)
         else:
             self._banner.say(Colour.GREEN, Shape.CHECK, said)
+
+    def show_done(self, said: str) -> None:
+        """Say that something is done."""
+        self._be_free()
+        self._banner.say(Colour.GREEN, Shape.CHECK, said)
+
+    def show_everybody_out(self, at: int, people: int) -> None:
+        """Say that everybody is outside since a time (ms UTC), and how many people that were."""
+        written = locale(self._words.language).toString(people)
+        time = clock_of(at, self._zone)
+        self.show_done(self._words.say("closing.everybody_out", at=time, people=written))
 
     def show_trouble(self, sentence: str) -> None:
         """Say what could not be done."""
@@ -142,13 +172,15 @@ class LaptopsPage(Page):
     def _be_free(self) -> None:
         self._busy.silence()
         self.exchange.setEnabled(True)
+        self.closing.setEnabled(True)
 
-    def _choose(self) -> None:
+    def choose_folder(self, use: Callable[[Path], None]) -> None:
+        """Let a person choose a folder, and use that."""
         title = QCoreApplication.translate("Laptops", "Exchange with a folder")
         dialog = QFileDialog(self, title)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda name: self.exchange_asked.emit(Path(name)))
+        dialog.fileSelected.connect(lambda name: use(Path(name)))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
@@ -161,7 +193,7 @@ class LaptopsPage(Page):
         self._tools = QVBoxLayout(tools)
         self._tools.setContentsMargins(0, 0, 0, 0)
         self._tools.setSpacing(MARGIN)
-        for sheet in (self.exchange, self._lists):
+        for sheet in (self.exchange, self._lists, self.closing):
             self._tools.addWidget(sheet)
         self._tools.addStretch(1)
         columns = QHBoxLayout()

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 from kiosk.domain.verdict import Colour
 from kiosk.reports.stations import station_name
-from kiosk.ui.clock import ago, locale
+from kiosk.ui.clock import ago, locale, moment
 from kiosk.ui.exchange_work import Swapped
 from kiosk.ui.search_words import Line
 from kiosk.words import Words
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.reports.laptops import Laptop, Laptops
+
+MOST_NAMED = 4
+"""Laptops that are waited for and named one by one; the rest is counted."""
 
 OLD_MS = 30 * 60_000
 """From this long after a laptop was heard on somebody should bring a stick."""
@@ -34,6 +37,23 @@ def summary(seen: Laptops, now: int, words: Words) -> list[str]:
     if any(_is_old(one, now) for one in seen.laptops):
         told.append(words.say("laptops.bring"))
     return [sentence for sentence in told if sentence]
+
+
+def not_handed_in(seen: Laptops, now: int, words: Words) -> list[str]:
+    """Return which laptops are waited for, once anybody handed in; the rows have the rest."""
+    taking_part = [one for one in seen.laptops if not one.heard.revoked]
+    if not any(one.handed_in for one in taking_part):
+        return []
+    waited_for = [one for one in taking_part if not one.handed_in]
+    if not waited_for:
+        return []
+    named = sorted(waited_for, key=_urgency)[:MOST_NAMED]
+    rest = len(waited_for) - len(named)
+    return [
+        words.say("closing.waiting"),
+        *(_missing(one, seen, now, words) for one in named),
+        *([words.say("closing.others", n=rest)] if rest else []),
+    ]
 
 
 def list_lines(seen: Laptops, words: Words) -> Iterator[str]:
@@ -65,8 +85,13 @@ def swapped(swap: Swapped, words: Words, *, stick: bool) -> str:
 def _line(one: Laptop, now: int, words: Words) -> Line:
     heard = one.heard
     mark, colour = _standing(one, now, words)
-    written = locale(words.language).toString(heard.entries)
-    parts = (_todo(one, now, words), one.entrance, words.say("laptops.entries", n=written))
+    written = locale(words.language).toString
+    parts = (
+        _todo(one, now, words),
+        one.entrance,
+        words.say("laptops.people", n=written(one.people)),
+        words.say("laptops.entries", n=written(heard.entries)),
+    )
     return Line(
         name=station_name(heard, words),
         about=" · ".join(filter(None, parts)),
@@ -81,12 +106,21 @@ def _standing(one: Laptop, now: int, words: Words) -> tuple[str, Colour]:
     if heard.revoked:
         return words.say("station.revoked"), Colour.GREY
     if heard.this:
-        return words.say("station.closed" if heard.closed else "station.this"), Colour.BLUE
-    if heard.closed:
+        return words.say("station.closed" if one.handed_in else "station.this"), Colour.BLUE
+    if one.handed_in:
         return words.say("station.closed"), Colour.GREEN
     if heard.heard_up_to is None:
         return words.say("laptops.never"), Colour.ORANGE
     return ago(heard.heard_up_to, now, words), Colour.ORANGE if _is_old(one, now) else Colour.GREEN
+
+
+def _missing(one: Laptop, seen: Laptops, now: int, words: Words) -> str:
+    name, heard = station_name(one.heard, words), one.heard.heard_up_to
+    if heard is None:
+        return words.say("closing.missing_unheard", name=name)
+    people = locale(words.language).toString(one.people)
+    at = moment(heard, now, seen.event.zone, words.language)
+    return words.say("closing.missing", name=name, people=people, at=at)
 
 
 def _todo(one: Laptop, now: int, words: Words) -> str:
@@ -99,7 +133,7 @@ def _todo(one: Laptop, now: int, words: Words) -> str:
 
 def _is_old(one: Laptop, now: int) -> bool:
     heard = one.heard
-    if heard.this or heard.closed or heard.revoked:
+    if heard.this or one.handed_in or heard.revoked:
         return False
     return heard.heard_up_to is None or now - heard.heard_up_to > OLD_MS
 
@@ -107,12 +141,12 @@ def _is_old(one: Laptop, now: int) -> bool:
 def _urgency(one: Laptop) -> tuple[bool, bool, bool, int, str]:
     heard = one.heard
     since = _NEVER if heard.heard_up_to is None else heard.heard_up_to
-    return not heard.this, heard.revoked, heard.closed, since, heard.name
+    return not heard.this, heard.revoked, one.handed_in, since, heard.name
 
 
 def _handed_in(seen: Laptops, words: Words) -> str:
-    taking_part = [one.heard for one in seen.laptops if not one.heard.revoked]
-    closed = sum(heard.closed for heard in taking_part)
+    taking_part = [one for one in seen.laptops if not one.heard.revoked]
+    closed = sum(one.handed_in for one in taking_part)
     if not closed:
         return ""
     total = len(taking_part) + seen.missing

@@ -105,7 +105,7 @@ def _add_pages(window: Window, scene: Scene, theme: Theme) -> None:
     doubles = DoublesPage(scene.post, window.words, lambda: scene.now, theme)
     doubles.show_doubles(scene.doubles)
     window.add_page("doubles", doubles, "Shift+F3", Icon.DOUBLE, at_the_door=False)
-    laptops = LaptopsPage(window.words, lambda: scene.now, theme)
+    laptops = LaptopsPage(scene.post, window.words, lambda: scene.now, theme)
     if scene.laptops is not None:
         laptops.show_laptops(scene.laptops)
     window.add_page("laptops", laptops, "F5", Icon.LAPTOPS)

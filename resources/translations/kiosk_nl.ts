@@ -2,6 +2,29 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="nl" sourcelanguage="en">
 <context>
+    <name>Closing</name>
+    <message>
+        <source>Close the day</source>
+        <translation>De dag afsluiten</translation>
+    </message>
+    <message>
+        <source>Hand this laptop in …</source>
+        <translation>Lever deze laptop in …</translation>
+    </message>
+    <message>
+        <source>Everybody outside …</source>
+        <translation>Iedereen naar buiten …</translation>
+    </message>
+    <message>
+        <source>Empty this laptop …</source>
+        <translation>Leeg deze laptop …</translation>
+    </message>
+    <message>
+        <source>This laptop is handed in. The next scan opens the day again.</source>
+        <translation>Deze laptop is ingeleverd. Na een scan is de dag weer open.</translation>
+    </message>
+</context>
+<context>
     <name>Desk</name>
     <message>
         <source>Guest without a ticket</source>

@@ -90,6 +90,7 @@ def _app(folder: Path) -> None:
 
     import kiosk.cli.main  # noqa: F401  # what the command loads first
     from kiosk.cli.app import opened
+    from kiosk.cli.emptying import Ending
     from kiosk.cli.sight import Sight
     from kiosk.cli.station import Session
     from kiosk.settings import Settings
@@ -119,7 +120,7 @@ def _app(folder: Path) -> None:
     session = Session(folder, load_words("nl"), Settings(), SystemClock())
     words = {language: load_words(language) for language in LANGUAGES}
     sight = Sight(str(folder / _VIDEO))
-    run(app, partial(opened, session, sight), sight, words)
+    run(app, partial(opened, session, sight, Ending()), sight, words)
 
 
 _CHILDREN = {"bare": lambda _: _bare(), "kiosk": _app}

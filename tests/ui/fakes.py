@@ -119,6 +119,9 @@ class FakeDoor:
     def volumes(self) -> FakeVolumes:
         return FakeVolumes()
 
+    def empty_at_the_end(self) -> None:
+        self.asked.append("empty")
+
     def decide(self, entry: str, cause: Cause) -> None:
         self.asked.append(f"decide {entry} {cause}")
 

@@ -21,11 +21,13 @@ def laptop(name: str, minutes: float | None, entries: int = 640, **about: object
     """A laptop that was heard so many minutes ago, None for never."""
     told = {"entrance": "Tuinzijde", "closed": False, "this": False, "revoked": False, "copy": 0}
     told |= about
-    entrance = str(told.pop("entrance"))
+    entrance, people = str(told.pop("entrance")), entries * 2 // 3
     heard_up_to = None if minutes is None else NOW - round(minutes * MINUTE)
     return Laptop(
         Heard(name, name, "door", heard_up_to, entries, **told),  # type: ignore[arg-type]  # as a test names them
         entrance,
+        people,
+        handed_in=bool(told["closed"]),
     )
 
 
@@ -79,6 +81,8 @@ class FakeExchanges:
     asked: list[Path] = field(default_factory=list)
     written: bool = False
     folders: list[Path] = field(default_factory=list)
+    handed_in: list[Path] = field(default_factory=list)
+    out: list[int] = field(default_factory=list)
 
     def exchange(self, folder: Path) -> Swapped:
         self.asked.append(folder)
@@ -86,6 +90,16 @@ class FakeExchanges:
             raise self.fails
         self.written = False
         return self.brings
+
+    def hand_in(self, folder: Path) -> None:
+        self.asked.append(folder)
+        if self.fails is not None:
+            raise self.fails
+        self.handed_in.append(folder)
+
+    def everybody_out(self, at: int) -> int:
+        self.out.append(at)
+        return 812
 
     def due(self) -> bool:
         return self.written

@@ -93,6 +93,9 @@ class FakeStation:
     def volumes(self) -> FakeVolumes:
         return self.slots
 
+    def empty_at_the_end(self) -> None:
+        return None
+
     def close(self) -> None:
         return None
 
@@ -116,7 +119,9 @@ def window(
     made.close_for_good()
     scan = ScanPage(POST, words["nl"], lambda: NOW, LIGHT)
     made.add_scan(scan)
-    beside = BesideLaptops(made, scan, Doorway(lambda: station, Inline()), LIGHT, lambda: NOW)
+    beside = BesideLaptops(
+        made, scan, POST, Doorway(lambda: station, Inline()), LIGHT, lambda: NOW, guard=None
+    )
     made.show()
     yield made
     beside.stop()

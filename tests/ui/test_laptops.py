@@ -10,11 +10,12 @@ from kiosk.ui.exchange_work import Swapped
 from kiosk.ui.language import Language
 from kiosk.ui.laptops_page import LaptopsPage
 from kiosk.ui.laptops_words import laptop_lines, list_lines, summary, swapped
+from kiosk.ui.post import Post
 from kiosk.ui.search_list import SearchList
 from kiosk.ui.theme import LIGHT
 from kiosk.words import LANGUAGES, Words
 from tests.ui.fits import clipped
-from tests.ui.guests import NOW, part
+from tests.ui.guests import NOW, POST, part
 from tests.ui.laptops import DONE, HERE, MANY, MINUTE, NEAR, NEVER, STICK, laptop, laptops
 
 SIZES = [QSize(910, 440), QSize(1024, 528), QSize(1366, 696)]
@@ -24,10 +25,10 @@ SIZES = [QSize(910, 440), QSize(1024, 528), QSize(1366, 696)]
 def shown(
     qtbot: QtBot, app: QApplication, words: dict[str, Words], labels: Language
 ) -> Callable[..., LaptopsPage]:
-    def show(seen: Laptops | None, language: str = "nl") -> LaptopsPage:
+    def show(seen: Laptops | None, language: str = "nl", post: Post = POST) -> LaptopsPage:
         assert app is not None
         labels.use(language)
-        page = LaptopsPage(words[language], lambda: NOW, LIGHT)
+        page = LaptopsPage(post, words[language], lambda: NOW, LIGHT)
         qtbot.addWidget(page)
         if seen is not None:
             page.show_laptops(seen)
@@ -51,10 +52,10 @@ def test_each_laptop_says_when_it_was_heard_and_what_to_do(words: dict[str, Word
         ("Laptop 6", "ingetrokken"),
     ]
     assert [line.about for line in lines[1:5]] == [
-        "breng een stick · 0 regels",
-        "breng een stick · Hoofdingang, links · 12.306 regels",
-        "Tuinzijde · 640 regels",
-        "gekopieerde map: geef een eigen naam · Tuinzijde · 21 regels",
+        "breng een stick · 0 binnengelaten · 0 regels",
+        "breng een stick · Hoofdingang, links · 8.204 binnengelaten · 12.306 regels",
+        "Tuinzijde · 426 binnengelaten · 640 regels",
+        "gekopieerde map: geef een eigen naam · Tuinzijde · 14 binnengelaten · 21 regels",
     ]
 
 

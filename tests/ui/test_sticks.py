@@ -17,7 +17,7 @@ from kiosk.ui.sticks import MountedVolumes, StickWatch
 from kiosk.ui.theme import LIGHT
 from kiosk.words import Words
 from tests.ui.fakes import Inline
-from tests.ui.guests import NOW, part
+from tests.ui.guests import NOW, POST, part
 from tests.ui.laptops import OTHER_STICK, STICK, FakeExchanges, FakeVolumes
 
 PULLED = WorldFailed("stick_gone")
@@ -47,7 +47,7 @@ def desk(
     def make(copy_ms: int = 60_000) -> Desk:
         assert app is not None
         labels.use("nl")
-        page, bar = LaptopsPage(words["nl"], lambda: NOW, LIGHT), StickBar()
+        page, bar = LaptopsPage(POST, words["nl"], lambda: NOW, LIGHT), StickBar()
         qtbot.addWidget(page)
         qtbot.addWidget(bar)
         volumes, exchanges = FakeVolumes(), FakeExchanges()

@@ -1,0 +1,64 @@
+"""Empties this laptop once its window is closed, and tells on the screen what is gone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kiosk.cli.log import stop_log
+from kiosk.errors import KioskError
+
+if TYPE_CHECKING:  # SQLite loads after the window
+    from kiosk.cli.empty_laptop import Receipt
+    from kiosk.cli.station import Session
+
+
+@dataclass
+class Ending:
+    """What is to be done once nothing of the station is open any more: nothing, as a rule."""
+
+    to_empty: Session | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What to tell a person at the very end."""
+
+    title: str
+    lines: tuple[str, ...]
+    close: str
+
+
+def empty_at_last(session: Session) -> Told:
+    """Empty a folder whose file nobody has open; whoever calls it owns the folder."""
+    from kiosk.cli.empty_laptop import empty_now  # noqa: PLC0415 - after the window
+
+    say = session.words.say
+    stop_log()
+    try:
+        receipt = empty_now(session)
+    except KioskError as error:
+        title = say("closing.receipt.failed")
+        lines: tuple[str, ...] = (session.words.explain(error),)
+    else:
+        title, lines = say("closing.receipt.title"), _lines(session, receipt)
+    return Told(title, lines, say("closing.receipt.close"))
+
+
+def _lines(session: Session, receipt: Receipt) -> tuple[str, ...]:
+    say = session.words.say
+    told = [say("closing.receipt.at", at=receipt.at, files=len(receipt.removed))]
+    for one in receipt.events:
+        told.append(
+            say(
+                "closing.receipt.event",
+                event=one.event,
+                date=one.date,
+                station=one.station,
+                entries=one.entries,
+            )
+        )
+    if receipt.left:
+        names = ", ".join(receipt.left)
+        told.append(say("closing.receipt.left", folder=session.folder, names=names))
+    return tuple(told)
