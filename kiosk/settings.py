@@ -12,6 +12,7 @@ from kiosk.errors import UnusableInput, WorldFailed
 
 LANGUAGES = ("nl", "en")
 THEMES = ("light", "dark")
+_FILE = "settings.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def data_folder(given: Path | None, environment: Mapping[str, str] = os.environ)
 
 def load_settings(folder: Path, environment: Mapping[str, str] = os.environ) -> Settings:
     """Read `settings.toml` and KIOSK_LANG; a KioskError names the file or key that is wrong."""
-    path = folder / "settings.toml"
+    path = folder / _FILE
     values: dict[str, object] = {}
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -51,6 +52,25 @@ def load_settings(folder: Path, environment: Mapping[str, str] = os.environ) -> 
             raise UnusableInput("unknown_language", language=language)
         values["language"] = language
     return _checked(values, path)
+
+
+def save_settings(folder: Path, changes: Mapping[str, str | bool]) -> None:
+    """Change values in `settings.toml`, whole or not at all; its comments and the rest stay."""
+    import tomlkit  # noqa: PLC0415 - only who changes a setting needs it
+
+    path = (folder / _FILE).resolve()
+    part = path.with_name(f"{_FILE}.part")
+    try:
+        document = tomlkit.parse(path.read_bytes().decode() if path.exists() else "")
+        document.update(changes)
+        with part.open("wb") as file:
+            file.write(tomlkit.dumps(document).encode())
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        raise WorldFailed("settings_not_saved", path=path) from error
+    except ValueError as error:
+        raise UnusableInput("settings_unreadable", path=path) from error
 
 
 def _checked(values: Mapping[str, object], path: Path) -> Settings:

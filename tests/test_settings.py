@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.errors import UnusableInput, WorldFailed
-from kiosk.settings import Settings, load_settings
+from kiosk.settings import Settings, load_settings, save_settings
 
 
 def refused(folder: Path, **environment: str) -> UnusableInput:
@@ -47,3 +47,38 @@ def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
     with pytest.raises(WorldFailed) as told:
         load_settings(tmp_path, {})
     assert told.value.key == "settings_not_opened"
+
+
+def test_a_changed_setting_leaves_comments_and_the_rest_as_they_were(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    before = b'# of the north door\r\ntheme = "dark"  # it is dark there\r\ncamera = "0"\r\n'
+    path.write_bytes(before)
+    save_settings(tmp_path, {"camera": 'Logitech "C920"', "mirror": False})
+
+    assert path.read_bytes().startswith(before[: before.index(b"camera")])
+    assert load_settings(tmp_path, {}) == Settings(
+        theme="dark", camera='Logitech "C920"', mirror=False
+    )
+    assert [file.name for file in tmp_path.iterdir()] == ["settings.toml"]
+
+
+def test_the_first_changed_setting_makes_the_file(tmp_path: Path) -> None:
+    save_settings(tmp_path, {"mirror": False})
+
+    assert (tmp_path / "settings.toml").read_text() == "mirror = false\n"
+
+
+def test_a_settings_file_that_cannot_be_read_is_not_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_bytes(b"\xff][")
+    with pytest.raises(UnusableInput):
+        save_settings(tmp_path, {"mirror": False})
+
+    assert path.read_bytes() == b"\xff]["
+
+
+def test_settings_that_cannot_be_written_are_the_worlds_failure(tmp_path: Path) -> None:
+    with pytest.raises(WorldFailed) as told:
+        save_settings(tmp_path / "missing", {"mirror": False})
+
+    assert told.value.key == "settings_not_saved"

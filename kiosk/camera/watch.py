@@ -53,7 +53,7 @@ class Watcher:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.preview: Mailbox[Frame] = Mailbox(listener.on_frame)
-        self._label = source.label
+        self._source = source
         self._listener = listener
         self._patience = patience
         self._clock = clock
@@ -74,8 +74,8 @@ class Watcher:
 
     @property
     def label(self) -> str:
-        """The source's name."""
-        return self._label
+        """The source's name, as far as it is known by now."""
+        return self._source.label
 
     def start(self) -> None:
         """Begin to watch; returns at once."""

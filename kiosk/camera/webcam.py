@@ -2,11 +2,13 @@
 
 import platform
 import time
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from kiosk.camera.choice import Choice
 from kiosk.camera.frame import Frame
 from kiosk.camera.opencv import cv2
 from kiosk.errors import WorldFailed
@@ -37,6 +39,20 @@ def cameras() -> tuple[CameraName, ...]:
     except (ImportError, OSError, RuntimeError, NotImplementedError):
         return ()
     return tuple(CameraName(index, name) for index, name in sorted(found.items()))
+
+
+def choices(found: Iterable[CameraName], watched: str) -> list[Choice]:
+    """Return webcams to choose from: by name, by number where two have one name."""
+    known = {camera.index: camera.name for camera in found}
+    by_number = watched.isascii() and watched.isdigit()
+    index = int(watched) if by_number else number_of(watched, known)
+    times = Counter(known.values())
+    return [
+        Choice(name, name, chosen=number == index)
+        if times[name] == 1
+        else Choice(str(number), f"{name} ({number})", chosen=number == index)
+        for number, name in known.items()
+    ]
 
 
 def webcam_there() -> bool:
@@ -91,7 +107,7 @@ class Webcam:
         """Start it; WorldFailed if it is not there, or there but not to be had."""
         self.close()
         known = {camera.index: camera.name for camera in self._names()}
-        index = self._which if isinstance(self._which, int) else _named(self._which, known)
+        index = self._which if isinstance(self._which, int) else number_of(self._which, known)
         self._label = known.get(index, self._label)
         self._capture = self._open_capture(index) if index >= 0 else None
         if self._capture is None:
@@ -112,7 +128,7 @@ class Webcam:
         self._capture = None
 
 
-def _named(name: str, known: dict[int, str]) -> int:
+def number_of(name: str, known: Mapping[int, str]) -> int:
     """Return the number of the first camera with this name, or with it in its name; else -1."""
     wanted = name.casefold()
     names = {index: known[index].casefold() for index in sorted(known)}

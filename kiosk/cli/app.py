@@ -9,6 +9,7 @@ from kiosk.cli.emptying import Ending, empty_at_last
 from kiosk.cli.log import log_to
 from kiosk.cli.sight import Sight
 from kiosk.cli.station import Session
+from kiosk.settings import save_settings
 from kiosk.store.emptying import remove_locks
 from kiosk.ui.app import run, start_app
 from kiosk.ui.last_words import LastWords, tell
@@ -22,7 +23,9 @@ if TYPE_CHECKING:  # SQLite loads after the window
 def run_app(session: Session, *, camera: str | None, windowed: bool) -> int:
     """Open the window on the current event; return its exit code."""
     named = camera if camera is not None else session.settings.camera
-    return show_window(session, Sight(named or "0", named=bool(named)), windowed=windowed)
+    remember = partial(save_settings, session.folder)
+    sight = Sight(named or "0", named=bool(named), remember=remember)
+    return show_window(session, sight, windowed=windowed)
 
 
 def show_window(session: Session, sight: Sight, *, windowed: bool) -> int:
@@ -51,6 +54,7 @@ def _shown(session: Session, sight: Sight, ending: Ending, *, windowed: bool) ->
             sight,
             {language: load_words(language) for language in LANGUAGES},
             look=look,
+            cameras=sight,
         )
         if ending.to_empty is not None:
             told = empty_at_last(ending.to_empty)

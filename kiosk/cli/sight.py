@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
+
+from kiosk.camera.choice import Choice
 
 if TYPE_CHECKING:  # OpenCV loads after the window
     from kiosk.camera.clip import ClipSource, Visit
     from kiosk.camera.frame import FrameSource
     from kiosk.camera.watch import Listener
     from kiosk.ui.lens import Watching
+
+Remember = Callable[[Mapping[str, str | bool]], None]
 
 FAST_FPS = 10
 _FAST_SECONDS = 3.0
@@ -19,11 +23,22 @@ _LABEL = "demo"
 class Sight:
     """Chooses the source when the camera starts, which is after the station was opened."""
 
-    def __init__(self, source: str, *, named: bool = True, fast: bool = False) -> None:
-        """A `named` source is watched whatever happens; else the visitors go before no webcam."""
+    def __init__(
+        self,
+        source: str,
+        *,
+        named: bool = True,
+        fast: bool = False,
+        remember: Remember = lambda _: None,
+    ) -> None:
+        """A `named` source is watched whatever happens; else the visitors go before no webcam.
+
+        What is chosen in the window is given to `remember` as settings of this laptop.
+        """
         self._source = source
         self._named = named
         self._fast = fast
+        self._remember = remember
         self._visitors: Sequence[Visit] = ()
 
     def show(self, visitors: Sequence[Visit]) -> None:
@@ -36,6 +51,21 @@ class Sight:
         from kiosk.camera.zbar import zbar_decoder  # noqa: PLC0415
 
         return Watcher(self._chosen(), listener, zbar_decoder())
+
+    def every(self) -> Sequence[Choice]:
+        """Return the webcams that there are now, by name."""
+        from kiosk.camera.webcam import cameras, choices  # noqa: PLC0415
+
+        return choices(cameras(), self._source)
+
+    def choose(self, source: str) -> None:
+        """Watch this one from the next start of the camera on, and remember it."""
+        self._source, self._named = source, True
+        self._remember({"camera": source})
+
+    def mirror(self, mirrored: bool) -> None:
+        """Remember whether the picture is shown as in a mirror."""
+        self._remember({"mirror": mirrored})
 
     def _chosen(self) -> FrameSource:
         from kiosk.camera.source import open_source  # noqa: PLC0415

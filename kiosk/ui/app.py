@@ -25,6 +25,7 @@ from kiosk.ui.window import Window
 from kiosk.words import Words
 
 if TYPE_CHECKING:  # the pages load after the first window
+    from kiosk.ui.camera_sheet import Cameras
     from kiosk.ui.desktop import Desktop
     from kiosk.ui.lens import Watch
     from kiosk.ui.whole_station import Station
@@ -51,6 +52,7 @@ def run(
     words: Mapping[str, Words],
     *,
     look: Look = PLAIN,
+    cameras: Cameras | None = None,
     now: Callable[[], int] = lambda: time.time_ns() // 1_000_000,
 ) -> int:
     """Show the window until a person closes it or the system ends it; return the exit code.
@@ -69,7 +71,7 @@ def run(
         with (
             _ended_by_the_system(window),
             _screen_kept_on(window),
-            _filled(app, window, doorway, watch, look, now),
+            _filled(app, window, doorway, watch, cameras, look, now),
         ):
             if look.windowed:
                 window.show()
@@ -84,6 +86,7 @@ def _filled(
     window: Window,
     doorway: Doorway[Station],
     watch: Watch | None,
+    cameras: Cameras | None,
     look: Look,
     now: Callable[[], int],
 ) -> Iterator[None]:
@@ -93,7 +96,7 @@ def _filled(
     def fill() -> None:
         from kiosk.ui.desktop import Desktop  # noqa: PLC0415 - after the window
 
-        filled.append(Desktop(app, window, doorway, watch, look, now))
+        filled.append(Desktop(app, window, doorway, watch, cameras, look, now))
         filled[0].open()
 
     window.painted.connect(fill)

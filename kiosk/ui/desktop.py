@@ -16,6 +16,7 @@ from kiosk.camera.state import CameraState
 from kiosk.domain.roles import Role
 from kiosk.errors import KioskError
 from kiosk.ui.background import Background
+from kiosk.ui.choosing_camera import ChoosingCamera
 from kiosk.ui.correcting import Correcting
 from kiosk.ui.doorway import Doorway
 from kiosk.ui.duty import Duty
@@ -39,6 +40,7 @@ from kiosk.ui.wizard import Wizard
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the camera's first picture
     from kiosk.ui.beside import Beside
+    from kiosk.ui.camera_sheet import Cameras
     from kiosk.ui.whole_station import Station
 
 translate = QCoreApplication.translate
@@ -46,7 +48,7 @@ _log = logging.getLogger(__name__)
 _AGAIN_MS = 3_000
 _REST_MS = 1_500
 _CAMERA = "kiosk.camera.watch"
-_READING_S = 0.5  # whoever closes the window does not wait for a file
+_WORKING_S = 0.5  # whoever closes the window does not wait for a file or a driver
 
 
 class Desktop(QObject):
@@ -58,6 +60,7 @@ class Desktop(QObject):
         window: Window,
         doorway: Doorway[Station],
         watch: Watch | None,
+        cameras: Cameras | None,
         look: Look,
         now: Callable[[], int],
     ) -> None:
@@ -66,13 +69,14 @@ class Desktop(QObject):
         self._window = window
         self._doorway = doorway
         self._watch = watch
+        self._cameras = cameras
         self._look = look
         self._now = now
         self._wedge: WedgeScanner | None = None
         self._lens: Lens | None = None
         self._speaker = Speaker(loudspeaker)
         self._beside: Beside | None = None
-        self._reading: Background | None = None
+        self._working: list[Background] = []
 
     def open(self) -> None:
         """Ask where this station stands, and show that."""
@@ -88,8 +92,8 @@ class Desktop(QObject):
         self._speaker.stop()
         if self._beside is not None:
             self._beside.stop()
-        if self._reading is not None:
-            self._reading.close(_READING_S)
+        for runner in self._working:
+            runner.close(_WORKING_S)
 
     def _asked(self, post: Post | None) -> None:
         if post is None:
@@ -153,6 +157,7 @@ class Desktop(QObject):
             placing.stood.connect(self._beside.stand_at)
         window.add_deed("", lambda: translate("Desktop", "Where is this laptop?"), placing.ask)
         window.add_deed("", lambda: translate("Desktop", "Doors open now, or not"), duty.turn_doors)
+        self._choose_camera(page)
         window.add_deed("Ctrl+O", lambda: translate("Desktop", "Ticket file"), handing.choose)
         if post.role is Role.ADMIN:
             window.add_deed(
@@ -169,10 +174,20 @@ class Desktop(QObject):
         """Take pictures and PDFs of tickets."""
         from kiosk.camera.apart import read_apart  # noqa: PLC0415 - after the first picture
 
-        self._reading = Background(self)
-        return HandingIn(
-            self._window, page, scanning, self._doorway, self._reading, read_apart, back.show
-        )
+        runner = self._background()
+        return HandingIn(self._window, page, scanning, self._doorway, runner, read_apart, back.show)
+
+    def _choose_camera(self, page: ScanPage) -> None:
+        """Let another camera be chosen, where there is a choice."""
+        if self._cameras is None or self._lens is None:
+            return
+        window, runner = self._window, self._background()
+        choosing = ChoosingCamera(window, page, self._lens, self._cameras, runner, self._look.theme)
+        window.add_deed("Ctrl+K", lambda: translate("Desktop", "Camera"), choosing.ask)
+
+    def _background(self) -> Background:
+        self._working.append(Background(self))
+        return self._working[-1]
 
     def _not_opened(self, error: Exception) -> None:
         _log.error("the station could not be opened", exc_info=error)

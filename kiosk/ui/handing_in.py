@@ -66,7 +66,7 @@ class HandingIn(QObject):
         """Have files read, and the codes in them judged."""
         self._window.show_scan()
         for path in paths[:MOST]:
-            self._page.wait(self._window.words.say("scan.file.reading"))
+            self._page.panel.wait(self._window.words.say("scan.file.reading"))
             self._runner.submit(partial(self._read, path), self._judge, self._failed)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
@@ -83,14 +83,14 @@ class HandingIn(QObject):
 
     def _judge(self, codes: Sequence[str]) -> None:
         """Have each code judged as if it was scanned; several answers are shown together."""
-        self._page.wait_no_more()
+        self._page.panel.wait_no_more()
         for code in codes:
             self._scanning.on_code(code)
         if len(codes) > 1:
             self._doorway.ask(lambda _: None, lambda _: self._show_all(), _not_shown)
 
     def _failed(self, error: Exception) -> None:
-        self._page.wait_no_more()
+        self._page.panel.wait_no_more()
         if isinstance(error, KioskError):
             self._page.warn(self._window.words.explain(error))
             return

@@ -68,30 +68,41 @@ class Lens(QObject):
         self._watch = watch
         self._watching: Watching | None = None
         self._stopped = threading.Event()
-        self._starting = threading.Thread(target=self._begin, name="camera-start", daemon=True)
+        self._turn = threading.Lock()  # one camera at a time
+        self._starting: threading.Thread | None = None
         self._fresh.connect(self._show)
 
     def start(self) -> None:
-        """Begin to watch; returns at once."""
+        """Begin to watch, or begin again with what is chosen now; returns at once."""
+        self.advice.emit(None)
         self.state.emit(CameraState.STARTING, "")
+        self._starting = threading.Thread(target=self._begin, name="camera-start", daemon=True)
         self._starting.start()
 
     def stop(self) -> None:
         """Stop watching, within some seconds."""
         self._stopped.set()
-        if self._starting.ident is not None:
+        if self._starting is not None:
             self._starting.join(2)
         if self._watching is not None:
             self._watching.stop()
 
     def tap(self, x: float, y: float) -> None:
         """Report the code at this pixel of the frame."""
-        if self._watching is not None:
-            self._watching.tap(x, y)
+        if (watching := self._watching) is not None:
+            watching.tap(x, y)
 
     def _begin(self) -> None:
+        with self._turn:
+            if threading.current_thread() is self._starting:
+                self._watch_anew()
+
+    def _watch_anew(self) -> None:
         from kiosk.camera.watch import Listener  # noqa: PLC0415 - imports OpenCV: 0.3 s
 
+        if self._watching is not None:
+            self._watching.stop()
+            self._watching = None
         try:
             watching = self._watch(
                 Listener(
@@ -111,9 +122,11 @@ class Lens(QObject):
             watching.start()
 
     def _tell(self, state: CameraState) -> None:
-        self.state.emit(state, self._watching.label if self._watching else "")
+        watching = self._watching
+        self.state.emit(state, watching.label if watching else "")
 
     def _show(self) -> None:
-        frame = self._watching.preview.take() if self._watching else None
+        watching = self._watching
+        frame = watching.preview.take() if watching else None
         if frame is not None:
             self.frame.emit(frame)

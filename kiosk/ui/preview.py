@@ -10,8 +10,6 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QColor,
-    QFont,
-    QFontMetricsF,
     QImage,
     QMouseEvent,
     QPainter,
@@ -22,23 +20,25 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTransform,
 )
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk.camera.aim import guide
 from kiosk.camera.presence import Outline, Role
-from kiosk.domain.verdict import Colour
+from kiosk.ui.preview_words import (
+    INK,
+    PADDING,
+    alert_box,
+    paint_alert,
+    paint_hint,
+    paint_trouble,
+)
 from kiosk.ui.shapes import draw_ticket
-from kiosk.ui.theme import Theme, font
+from kiosk.ui.theme import Theme
 from kiosk.ui.verdict_panel import RADIUS
 
 if TYPE_CHECKING:  # NumPy comes with it: imported after the first window
     from kiosk.camera.frame import Frame
 
-_WORDS = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
-_INK = QColor("#ffffff")
-_PADDING = 12
-_ALERT_PX = 17
-_SMALLEST_PX = 13
 _READ_MS = 60  # a letter: a long sentence stays until it is read
 _OUTLINES = {
     Role.MEANT: QPen(QColor("#39d98a"), 6),
@@ -52,9 +52,13 @@ class Preview(QWidget):
 
     Signals:
         tapped: a pixel (x, y) of the frame that a person pointed at.
+        troubled: the words that stand in place of the picture from now on, or none.
+        other_camera_asked: there is no picture, and another camera may have one.
     """
 
     tapped = Signal(float, float)
+    troubled = Signal(str)
+    other_camera_asked = Signal()
 
     def __init__(
         self,
@@ -77,14 +81,43 @@ class Preview(QWidget):
         self._hint_ms = hint_ms
         self._hush = QTimer(self, singleShot=True)
         self._hush.timeout.connect(lambda: self.hint(""))
+        self._column = QVBoxLayout(self)
+        self._other_camera = self._button()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def _button(self) -> QPushButton:
+        button = QPushButton(self)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(self.other_camera_asked)
+        button.hide()
+        self._column.addStretch(1)
+        self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        return button
 
     def carry(self, bar: QWidget) -> None:
         """Have a bar above the picture, for as long as it has something to say."""
-        column = QVBoxLayout(self)
-        column.addWidget(bar)
-        column.addStretch(1)
+        self._column.insertWidget(0, bar)
         self._place_bar()
+
+    @property
+    def frame(self) -> Frame | None:
+        """The frame that is shown, if one came yet."""
+        return self._frame
+
+    def offer_other_camera(self, words: str) -> None:
+        """Offer another camera in these words, for when there is no picture."""
+        self._other_camera.setText(words)
+        self._other_camera.setVisible(bool(self._trouble))
+
+    @property
+    def mirrored(self) -> bool:
+        """Whether left and right are as in a mirror."""
+        return self._mirrored
+
+    def mirror(self, mirrored: bool) -> None:
+        """Show the picture as a mirror does, or as the camera sees it."""
+        self._mirrored = mirrored
+        self.update()
 
     @property
     def trouble(self) -> str:
@@ -124,6 +157,8 @@ class Preview(QWidget):
     def show_trouble(self, words: str) -> None:
         """Say in words why there is no picture; empty once there is."""
         self._trouble = words
+        self._other_camera.setVisible(bool(words and self._other_camera.text()))
+        self.troubled.emit(words)
         self._outlines = ()
         self._describe()
 
@@ -179,14 +214,13 @@ class Preview(QWidget):
         elif not self._hint:
             self._paint_trouble(painter, above.bottom())
         if self._alert:
-            self._paint_alert(painter, above)
-        if small := self._hint or self.advised:
-            self._paint_small(painter, small)
+            paint_alert(painter, self._alert, above, self._theme)
+        if hint := self._hint or self.advised:
+            paint_hint(painter, hint, QRectF(self.rect()), self._floor(), self._theme)
 
     def _place_bar(self) -> None:
-        if (column := self.layout()) is not None:
-            above = round(self._alert_box().bottom()) + _PADDING
-            column.setContentsMargins(_PADDING, above, _PADDING, _PADDING)
+        above = round(self._alert_box().bottom()) + PADDING
+        self._column.setContentsMargins(PADDING, above, PADDING, PADDING)
 
     def _describe(self) -> None:
         self.setAccessibleDescription(self._trouble or self._advice)
@@ -210,7 +244,7 @@ class Preview(QWidget):
         for outline in self._outlines:
             painter.setPen(_OUTLINES[outline.role])
             painter.drawPolygon(to_screen.map(QPolygonF([QPointF(*xy) for xy in outline.corners])))
-        draw_ticket(painter, self._guide(to_screen), _INK, 5)
+        draw_ticket(painter, self._guide(to_screen), INK, 5)
 
     def _guide(self, to_screen: QTransform) -> QRectF:
         aim = guide(self._picture.width(), self._picture.height())
@@ -218,51 +252,14 @@ class Preview(QWidget):
         return box.intersected(QRectF(self.rect()).adjusted(22, 22, -22, -22))
 
     def _alert_box(self) -> QRectF:
-        """Return where the warnings stand, as high as they are; nothing where there are none."""
-        if not self._alert:
-            return QRectF()
-        room = QRectF(_PADDING, _PADDING, self.width() - 2.0 * _PADDING, self.height())
-        high = (
-            QFontMetricsF(font(_ALERT_PX, QFont.Weight.DemiBold))
-            .boundingRect(room, _WORDS, self._alert)
-            .height()
-        )
-        return QRectF(0, 0, self.width(), high + 2 * _PADDING)
-
-    def _paint_alert(self, painter: QPainter, box: QRectF) -> None:
-        colours = self._theme.verdicts[Colour.ORANGE]
-        painter.fillRect(box, QColor(colours.paper))
-        painter.setPen(QColor(colours.ink))
-        painter.setFont(font(_ALERT_PX, QFont.Weight.DemiBold))
-        painter.drawText(box.adjusted(_PADDING, 0, -_PADDING, 0), _WORDS, self._alert)
+        return alert_box(self._alert, QRectF(self.rect()))
 
     def _paint_trouble(self, painter: QPainter, above: float) -> None:
-        box = QRectF(self.rect()).adjusted(28, max(28, above + 8), -28, -28)
-        painter.setPen(_INK)
-        painter.setFont(_fitting(self._trouble, box, max(20, self.height() * 0.05)))
-        painter.drawText(box, _WORDS, self._trouble)
+        below = max(28.0, self.height() - self._floor())
+        box = QRectF(self.rect()).adjusted(28, max(28, above + 8), -28, -below)
+        paint_trouble(painter, self._trouble, box, max(20, self.height() * 0.05))
 
-    def _paint_small(self, painter: QPainter, said: str) -> None:
-        painter.setFont(font(max(20, self.height() * 0.045), QFont.Weight.DemiBold))
-        words = painter.fontMetrics().boundingRect(
-            self.rect().adjusted(40, 0, -40, 0), _WORDS, said
-        )
-        pill = QRectF(words).adjusted(-20, -14, 20, 14)
-        pill.moveCenter(QPointF(self.width() / 2, 0))
-        pill.moveBottom(self.height() - 24)
-        colours = self._theme.verdicts[Colour.GREY]
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours.paper))
-        painter.drawRoundedRect(pill, 16, 16)
-        painter.setPen(QColor(colours.ink))
-        painter.drawText(pill.adjusted(18, 0, -18, 0), _WORDS, said)
-
-
-def _fitting(text: str, box: QRectF, pixels: float) -> QFont:
-    """Return the largest font up to some pixels in which a text fits a box, if one does."""
-    while pixels > _SMALLEST_PX:
-        made = font(pixels, QFont.Weight.DemiBold)
-        if QFontMetricsF(made).boundingRect(box, _WORDS, text).height() <= box.height():
-            return made
-        pixels -= 1
-    return font(_SMALLEST_PX, QFont.Weight.DemiBold)
+    def _floor(self) -> float:
+        """Return how far down words may stand: above the button, where there is one."""
+        shown = self._other_camera.isVisibleTo(self)
+        return self._other_camera.y() - 12.0 if shown else self.height() - 24.0

@@ -116,7 +116,8 @@ class ScanPage(QWidget):
     def camera_told(self) -> str:
         """How the camera is doing, in words."""
         state, label = self._camera
-        name = label or self._words.say("verdict.any_camera")
+        known = label and not label.isdigit()  # a number tells nobody which camera it is
+        name = label if known else self._words.say("verdict.any_camera")
         return self._words.say(f"camera.{state.value}", camera=name)
 
     def use_words(self, words: Words) -> None:
@@ -190,14 +191,6 @@ class ScanPage(QWidget):
         """Say how this station is doing; what somebody must act on stays in sight at all times."""
         self.strip.say(quiet)
         self.preview.alert("\n".join(warnings[:_MOST_WARNINGS]))
-
-    def wait(self, sentence: str) -> None:
-        """Say what takes a while, in place of the card before it."""
-        self.panel.wait(sentence)
-
-    def wait_no_more(self) -> None:
-        """What took a while is over."""
-        self.panel.wait_no_more()
 
     def show_people(self, people: int) -> None:
         """Show how many people came in through this door."""

@@ -269,6 +269,10 @@
         <source>How is this laptop?</source>
         <translation>Hoe gaat het met deze laptop?</translation>
     </message>
+    <message>
+        <source>Camera</source>
+        <translation>Camera</translation>
+    </message>
 </context>
 <context>
     <name>Doubles</name>

@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.camera.choice import Choice
 from kiosk.camera.opencv import cv2
-from kiosk.camera.webcam import CameraName, Webcam
+from kiosk.camera.webcam import CameraName, Webcam, choices
 from kiosk.errors import WorldFailed
 from tests.camera.drawing import draw, write_video
 
@@ -66,3 +67,24 @@ def test_a_closed_camera_gives_no_frames() -> None:
     webcam = Webcam(0)
     webcam.close()
     assert failure(webcam.read)[0] == "camera_lost"
+
+
+@pytest.mark.parametrize("watched", ["2", "Logitech C920", "logitech"])
+def test_webcams_are_chosen_by_name_and_the_watched_one_is_known(watched: str) -> None:
+    assert choices(KNOWN, watched) == [
+        Choice("Integrated Camera", "Integrated Camera"),
+        Choice("Logitech C920", "Logitech C920", chosen=True),
+    ]
+
+
+def test_webcams_of_one_name_are_told_apart_by_number() -> None:
+    twins = (CameraName(0, "HD Webcam"), CameraName(1, "HD Webcam"))
+
+    assert choices(twins, "1") == [
+        Choice("0", "HD Webcam (0)"),
+        Choice("1", "HD Webcam (1)", chosen=True),
+    ]
+
+
+def test_a_video_is_none_of_the_webcams() -> None:
+    assert [one.chosen for one in choices(KNOWN, "clip.avi")] == [False, False]
