@@ -1,6 +1,7 @@
 """`kiosk verify`: reads every entry and everything made from them, and names what is wrong."""
 
 import json
+from contextlib import ExitStack
 
 import click
 
@@ -11,7 +12,8 @@ from kiosk.store.books import Books
 from kiosk.store.database import Database
 from kiosk.store.events import Events
 from kiosk.store.problem import Problem
-from kiosk.store.verify import counted, damaged, remake, verify_event, verify_file
+from kiosk.store.verify import counted, repair_file, verify_event, verify_file, wrong
+from kiosk.store.verify import repair as repair_event
 
 _WRONG = 1
 
@@ -22,18 +24,24 @@ _WRONG = 1
 @click.pass_obj
 def verify(session: Session, repair: bool, as_json: bool) -> int:
     """See `help.kiosk_verify` in the words."""
-    with session.database() as database:
-        books = _books(session, database)
-        found = _found(database, books)
-        if repair and not damaged(found):
-            with session.own():
-                for one in books:
-                    remake(one)
-            found = _found(database, books)
-        _report(session, database, found, as_json=as_json)
+    with ExitStack() as alone:
         if repair:
-            session.say("verify.not_repaired" if damaged(found) else "verify.repaired")
-    return _WRONG if found else 0
+            alone.enter_context(session.own())
+        with session.database() as database:
+            books = _books(session, database)
+            if repair:
+                _repair(session, database, books)
+            found = _found(database, books)
+            _report(session, database, found, as_json=as_json)
+    return _WRONG if wrong(found) else 0
+
+
+def _repair(session: Session, database: Database, books: list[Books]) -> None:
+    repair_file(database, MIGRATIONS)
+    for one in books:
+        repair_event(one)
+    left = wrong(_found(database, books))
+    session.say("verify.repaired_partly" if left else "verify.repaired")
 
 
 def _books(session: Session, database: Database) -> list[Books]:
@@ -51,19 +59,23 @@ def _found(database: Database, books: list[Books]) -> list[Problem]:
 
 def _report(session: Session, database: Database, found: list[Problem], *, as_json: bool) -> None:
     entries, logs = counted(database)
+    problems = wrong(found)
+    notes = [problem for problem in found if problem not in problems]
     if as_json:
         report = {
-            "ok": not found,
+            "ok": not problems,
             "entries": entries,
             "logs": logs,
-            "problems": [_item(problem) for problem in found],
+            "problems": [_item(problem) for problem in problems],
         }
+        if notes:
+            report["notes"] = [_item(note) for note in notes]
         print(json.dumps(report, ensure_ascii=False))
         return
-    for problem in found:
+    for problem in (*problems, *notes):
         print(_told(session, problem))
-    outcome = "wrong" if found else "sound"
-    print(session.words.say(f"verify.{outcome}", entries=entries, logs=logs, count=len(found)))
+    outcome = "wrong" if problems else "sound"
+    print(session.words.say(f"verify.{outcome}", entries=entries, logs=logs, count=len(problems)))
 
 
 def _item(problem: Problem) -> dict[str, str | int | None]:

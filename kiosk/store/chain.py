@@ -1,6 +1,7 @@
 """Whether the journal is as it was written: every entry, chain, signature and annex."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby
@@ -8,18 +9,31 @@ from operator import itemgetter
 from typing import Any
 
 from kiosk.domain.entry import Entry, Kind, read_entry
+from kiosk.domain.revoking import Revocations
 from kiosk.keys.signing import Certificate, read_certificate, verifies
 from kiosk.store.annexes import annex_hash
 from kiosk.store.database import Database
 from kiosk.store.heads import head_message
 from kiosk.store.journal import NO_HASH, blob
 from kiosk.store.problem import Problem, What
+from kiosk.store.purging import is_purged
+from kiosk.store.trust import Trust
 
-_ENTRIES = (
-    "SELECT log, seq, hash, body, kind, at, area, entrance, ticket, people, target FROM entry"
-    " WHERE event = ? ORDER BY log, seq, n"
-)
-_AT = "SELECT hash FROM entry WHERE event = ? AND log = ? AND seq = ?"
+# What is aside is a link of its chain, and so is a gap; what was damaged is only kept.
+_WRITTEN = """
+SELECT log, seq, hash, body, '' AS why, kind, at, area, entrance, ticket, people, target
+  FROM entry WHERE event = ?1
+UNION ALL SELECT log, seq, hash, body, why, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+  FROM aside WHERE event = ?1 AND why <> 'damaged'
+UNION ALL SELECT log, seq, hash, NULL, 'gap', NULL, NULL, NULL, NULL, NULL, NULL, NULL
+  FROM gap WHERE event = ?1
+ORDER BY 1, 2
+"""
+_AT = """
+SELECT hash FROM entry WHERE event = ?1 AND log = ?2 AND seq = ?3
+UNION ALL SELECT hash FROM aside WHERE event = ?1 AND log = ?2 AND seq = ?3 AND why <> 'damaged'
+UNION ALL SELECT hash FROM gap WHERE event = ?1 AND log = ?2 AND seq = ?3
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,27 +43,33 @@ class _Log:
     station: str
     length: int
     tip: str
+    forked: bool
 
 
 class Chain:
     """Checks the journal of one event (`event` is hex); callers read within `snapshot`."""
 
     def __init__(
-        self, database: Database, event: str, organiser_public: bytes, *, this: str
+        self, database: Database, event: str, organiser_public: bytes, trust: Trust, *, this: str
     ) -> None:
         """`this` is this station's id: all of its own logs have to be here."""
         self._database = database
+        self._event_hex = event
         self._event = bytes.fromhex(event)
         self._organiser = organiser_public
+        self._trust = trust
         self._this = this
+        self._revoked: Revocations | None = None
 
     def problems(self) -> Iterator[Problem]:
         """Yield all that is wrong, log by log; entries are read one by one."""
         stations: dict[str, Certificate] = {}
         yield from self._certificates(stations)
+        with suppress(ValueError):  # a damaged entry among those that revoke: named below
+            self._revoked = self._trust.revocations()
         logs = self._logs()
         held: set[str] = set()
-        rows = self._database.execute(_ENTRIES, (self._event,))
+        rows = self._database.execute(_WRITTEN, (self._event,))
         for log, entries in groupby(rows, key=itemgetter(0)):
             held.add(log.hex())
             yield from self._log(log.hex(), entries, logs, stations)
@@ -58,10 +78,11 @@ class Chain:
 
     def _logs(self) -> dict[str, _Log]:
         rows = self._database.execute(
-            "SELECT log, station, length, tip FROM log WHERE event = ?", (self._event,)
+            "SELECT log, station, length, tip, forked FROM log WHERE event = ?", (self._event,)
         ).fetchall()
         return {
-            log.hex(): _Log(station.hex(), length, tip.hex()) for log, station, length, tip in rows
+            log.hex(): _Log(station.hex(), length, tip.hex(), bool(forked))
+            for log, station, length, tip, forked in rows
         }
 
     def _certificates(self, stations: dict[str, Certificate]) -> Iterator[Problem]:
@@ -90,41 +111,68 @@ class Chain:
         logs: Mapping[str, _Log],
         stations: Mapping[str, Certificate],
     ) -> Iterator[Problem]:
-        last, tips, before = 0, {NO_HASH}, {NO_HASH}
+        walk, forked = _Walk(), False
         for row in rows:
-            seq, digest = row[1], row[2].hex()
-            entry, copies = _read(row[3])
-            yield from self._entry(log, row, entry, copies)
-            if seq == last:
+            seq, digest, body, why = row[1], row[2].hex(), row[3], row[4]
+            entry, beside = _read(body) if body is not None else (None, ())
+            yield from self._written(log, row, entry, beside)
+            if seq > walk.last + 1:
+                yield Problem(What.ENTRY_MISSING, log, walk.last + 1)
+            if seq == walk.last and not forked:
+                forked = True
                 yield Problem(What.TWO_VERSIONS, log, seq)
-            elif seq > last + 1:
-                yield Problem(What.ENTRY_MISSING, log, last + 1)
-            if seq > last:
-                before, tips = tips, set()
             if entry is not None and seq == 1:
                 yield from self._opening(log, entry, logs.get(log))
-            if entry is not None and seq <= last + 1 and entry.prev not in before:
+            if not walk.add(seq, digest, entry.prev if entry and why != "gap" else None):
                 yield Problem(What.CHAIN, log, seq)
-            last = seq
-            tips.add(digest)
-        kept = logs.get(log)
+        yield from self._end(log, walk, logs.get(log), stations)
+
+    def _end(
+        self, log: str, walk: "_Walk", kept: _Log | None, stations: Mapping[str, Certificate]
+    ) -> Iterator[Problem]:
         if kept is None or kept.station not in stations:
             yield Problem(What.STATION, log)
-        elif kept.length != last or kept.tip not in tips:
-            yield Problem(What.LOG_END, log, last)
+        elif kept.length != walk.last or (kept.length, kept.tip) not in walk.ends:
+            yield Problem(What.LOG_END, log, walk.last)
+        elif kept.forked != (len(walk.ends) > 1) or self._branches(log, kept) != walk.ends:
+            yield Problem(What.BRANCH, log, walk.last)
 
-    def _entry(
-        self, log: str, row: Sequence[Any], entry: Entry | None, copies: tuple[object, ...]
+    def _branches(self, log: str, kept: _Log) -> set[tuple[int, str]]:
+        rows = self._database.execute(
+            "SELECT seq, hash FROM branch WHERE event = ? AND log = ?",
+            (self._event, bytes.fromhex(log)),
+        ).fetchall()
+        return {(seq, digest.hex()) for seq, digest in rows} or {(kept.length, kept.tip)}
+
+    def _written(
+        self, log: str, row: Sequence[Any], entry: Entry | None, told: tuple[object, ...]
     ) -> Iterator[Problem]:
-        _, seq, digest, body, *kept = row
-        if (entry.hash if entry else sha256(body).hexdigest()) != digest.hex():
+        _, seq, digest, body, why, *beside = row
+        if body is None:
+            yield Problem(What.GAP, log, seq)
+        elif (entry.hash if entry else sha256(body).hexdigest()) != digest.hex():
             yield Problem(What.ENTRY_CHANGED, log, seq)
         elif entry is None:
             yield Problem(What.ENTRY_UNREADABLE, log, seq)
-        elif (self._event.hex(), log, seq, *kept) != copies:
+        elif (entry.event, entry.log, entry.seq) != (self._event_hex, log, seq) or (
+            not why and tuple(beside) != told
+        ):
             yield Problem(What.ENTRY_COPIES, log, seq)
-        if entry is not None and entry.annex is not None:
+        else:
+            yield from self._allowed(entry, why)
+        if entry is not None and not why and entry.annex is not None:
             yield from self._annex(entry)
+
+    def _allowed(self, entry: Entry, why: str) -> Iterator[Problem]:
+        """Check that what counts may count, and that what is aside does not."""
+        author = self._trust.author(entry.log)
+        if author is None or self._revoked is None:
+            return
+        told = self._trust.why_aside(entry, author, self._revoked)
+        if told != (why or None):
+            yield Problem(What.NOT_ALLOWED if told else What.ASIDE, entry.log, entry.seq)
+        elif why:
+            yield Problem(What.PUT_ASIDE, entry.log, entry.seq)
 
     def _annex(self, entry: Entry) -> Iterator[Problem]:
         row = self._database.execute(
@@ -133,14 +181,18 @@ class Chain:
         ).fetchone()
         if row is None:
             if not self._purged():
-                yield Problem(What.ANNEX_MISSING, entry.log, entry.seq)
+                what = What.ANNEX_AWAITED if self._awaited(entry) else What.ANNEX_MISSING
+                yield Problem(what, entry.log, entry.seq)
         elif annex_hash(*row) != entry.annex:
             yield Problem(What.ANNEX_CHANGED, entry.log, entry.seq)
 
     def _purged(self) -> bool:
+        return is_purged(self._database, self._event.hex())
+
+    def _awaited(self, entry: Entry) -> bool:
         row = self._database.execute(
-            "SELECT 1 FROM entry WHERE event = ? AND kind = ? AND ticket IS NULL",
-            (self._event, Kind.PURGE.value),
+            "SELECT 1 FROM awaited WHERE event = ? AND annex = ? AND entry = ?",
+            (self._event, blob(entry.annex), blob(entry.hash)),
         ).fetchone()
         return row is not None
 
@@ -193,22 +245,14 @@ class Chain:
                 yield Problem(What.SIGNED_ELSE, log.hex(), seq)
 
 
-def _read(body: bytes) -> tuple[Entry | None, tuple[object, ...]]:
-    """Return an entry with what stands beside its body for SQL; None where it cannot be read."""
-    try:
-        entry = read_entry(body)
-        copies = _copies(entry)  # ids that are no ids make it unreadable too
-        blob(entry.annex)
-    except ValueError:
-        return None, ()
-    return entry, copies
+def read_written(body: bytes) -> Entry | None:
+    """Return an entry that was kept, None where its bytes are none."""
+    return _read(body)[0]
 
 
-def _copies(entry: Entry) -> tuple[object, ...]:
+def copies(entry: Entry) -> tuple[object, ...]:
+    """Return what stands beside an entry's body for SQL."""
     return (
-        entry.event,
-        entry.log,
-        entry.seq,
         str(entry.kind),
         entry.at,
         entry.area,
@@ -217,3 +261,36 @@ def _copies(entry: Entry) -> tuple[object, ...]:
         entry.people,
         blob(entry.target),
     )
+
+
+def _read(body: bytes) -> tuple[Entry | None, tuple[object, ...]]:
+    """Return an entry with what stands beside its body for SQL; None where it cannot be read."""
+    try:
+        entry = read_entry(body)
+        beside = copies(entry)  # ids that are no ids make it unreadable too
+        blob(entry.annex)
+    except ValueError:
+        return None, ()
+    return entry, beside
+
+
+class _Walk:
+    """Walks along a log by number: every entry follows one before it, some are its ends."""
+
+    def __init__(self) -> None:
+        self.last = 0
+        self.ends: set[tuple[int, str]] = set()
+        self._before, self._here = {NO_HASH}, {NO_HASH}
+
+    def add(self, seq: int, digest: str, prev: str | None) -> bool:
+        """Go on to an entry; False if it follows none that is here. A gap follows any (None)."""
+        if seq > self.last:
+            self._before, self._here = self._here, set()
+        follows = seq > self.last + 1 or prev is None or prev in self._before
+        self.ends.difference_update(
+            {(seq - 1, before) for before in ([prev] if prev else self._before)}
+        )
+        self.ends.add((seq, digest))
+        self.last = seq
+        self._here.add(digest)
+        return follows

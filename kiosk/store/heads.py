@@ -94,6 +94,14 @@ class Heads:
                 return _head(row)
         return None
 
+    def before(self, log: str, seq: int) -> int:
+        """Return the number of the last head before an entry, 0 where there is none."""
+        (last,) = self._database.execute(
+            "SELECT coalesce(max(seq), 0) FROM head WHERE event = ? AND log = ? AND seq < ?",
+            (self._event, bytes.fromhex(log), seq),
+        ).fetchone()
+        return int(last)
+
     def newest(self) -> list[Head]:
         """Return the newest head of each station: the log that it was heard by last."""
         rows = self._database.execute(

@@ -143,10 +143,14 @@ class Held:
     def _straight(
         self, log: str, end: Stood, ends: Sequence[Stood], gaps: Sequence[Stood]
     ) -> Iterator[Range]:
-        theirs = ends[0][0] if ends else 0
+        theirs, sent = ends[0][0] if ends else 0, 0
         for seq, digest in gaps:
-            if seq <= theirs and self.holds(log, seq, digest):
-                yield from self._ranges(log, seq - 1, seq)
+            # From the head before it: of entries that were lost below a gap not even the hash is
+            # known there.
+            if sent < seq <= theirs and self.holds(log, seq, digest):
+                for one in self._ranges(log, self._heads.before(log, seq), seq):
+                    sent = one.head.seq
+                    yield one
         if theirs < end[0]:
             yield from self._ranges(log, theirs, end[0])
 

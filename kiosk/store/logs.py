@@ -35,11 +35,26 @@ class Logs:
 
     def extend(self, entry: Entry, author: Author) -> None:
         """Count an entry about to be kept: it goes on with its log, fills a gap or forks."""
-        if self._fills_gap(entry.log, entry.seq, entry.hash):
+        if self._fills_gap(entry.log, entry.seq, entry.hash) or self._fills_hole(entry):
             return
         machine = entry.detail.get("machine") if entry.seq == 1 else None
-        self._begin(entry.log, author, machine if isinstance(machine, str) else "")
+        self.begin(entry.log, author, machine if isinstance(machine, str) else "")
         self._go_on(entry.log, entry.seq, entry.hash, entry.prev)
+
+    def begin(self, log: str, author: Author, machine: str = "") -> None:
+        """Know a log and its station, if they are not known yet."""
+        certificate = author.certificate
+        station = bytes.fromhex(certificate.station)
+        self._database.execute(
+            "INSERT OR IGNORE INTO log(event, log, station, length, tip, machine)"
+            " VALUES (?, ?, ?, 0, ?, ?)",
+            (self._event, bytes.fromhex(log), station, bytes.fromhex(NO_HASH), machine),
+        )
+        self._database.execute(
+            "INSERT OR IGNORE INTO station(event, station, name, role, certificate)"
+            " VALUES (?, ?, ?, ?, ?)",
+            (self._event, station, certificate.name, certificate.role.value, author.text),
+        )
 
     def keep_gap(self, log: str, seq: int, digest: str, author: Author) -> None:
         """Keep the place of an entry whose bytes nobody here has."""
@@ -48,7 +63,7 @@ class Logs:
             (self._event, bytes.fromhex(log), seq, bytes.fromhex(digest)),
         ).rowcount
         if added and not self._found_damaged(log, seq, digest):
-            self._begin(log, author, "")
+            self.begin(log, author)
             self._go_on(log, seq, digest, "")
 
     def put_aside(self, entry: Entry, body: bytes, why: str) -> None:
@@ -82,26 +97,20 @@ class Logs:
         ).rowcount
         return bool(gone)
 
+    def _fills_hole(self, entry: Entry) -> bool:
+        """Return whether nothing is known of an entry though later ones of its log are held."""
+        row = self._database.execute(
+            "SELECT 1 FROM log WHERE event = ? AND log = ? AND length > ? AND NOT forked",
+            (self._event, bytes.fromhex(entry.log), entry.seq),
+        ).fetchone()
+        return row is not None and not self.stands(entry.log, entry.seq, "")
+
     def _found_damaged(self, log: str, seq: int, digest: str) -> bool:
         row = self._database.execute(
             "SELECT 1 FROM aside WHERE event = ? AND log = ? AND seq = ? AND hash = ? AND why = ?",
             (self._event, bytes.fromhex(log), seq, bytes.fromhex(digest), DAMAGED),
         ).fetchone()
         return row is not None
-
-    def _begin(self, log: str, author: Author, machine: str) -> None:
-        certificate = author.certificate
-        station = bytes.fromhex(certificate.station)
-        self._database.execute(
-            "INSERT OR IGNORE INTO log(event, log, station, length, tip, machine)"
-            " VALUES (?, ?, ?, 0, ?, ?)",
-            (self._event, bytes.fromhex(log), station, bytes.fromhex(NO_HASH), machine),
-        )
-        self._database.execute(
-            "INSERT OR IGNORE INTO station(event, station, name, role, certificate)"
-            " VALUES (?, ?, ?, ?, ?)",
-            (self._event, station, certificate.name, certificate.role.value, author.text),
-        )
 
     def _go_on(self, log: str, seq: int, digest: str, before: str) -> None:
         length, tip, forked = self._database.execute(

@@ -15,6 +15,11 @@ class What(StrEnum):
     ENTRY_COPIES = "entry_copies"
     ENTRY_MISSING = "entry_missing"
     TWO_VERSIONS = "two_versions"
+    GAP = "gap"
+    PUT_ASIDE = "put_aside"
+    ASIDE = "aside"
+    NOT_ALLOWED = "not_allowed"
+    BRANCH = "branch"
     CHAIN = "chain"
     LOG_END = "log_end"
     LOG_OPENING = "log_opening"
@@ -22,6 +27,7 @@ class What(StrEnum):
     STATION = "station"
     SIGNATURE = "signature"
     SIGNED_ELSE = "signed_else"
+    ANNEX_AWAITED = "annex_awaited"
     ANNEX_MISSING = "annex_missing"
     ANNEX_CHANGED = "annex_changed"
     ATTENDANCE = "attendance"
@@ -35,6 +41,9 @@ class What(StrEnum):
 
 DAMAGED = frozenset({What.ENTRY_CHANGED, What.ENTRY_UNREADABLE, What.ENTRY_COPIES, What.STATION})
 """Entries whose content or author cannot be trusted: nothing may be made again from these."""
+
+NOTED = frozenset({What.TWO_VERSIONS, What.PUT_ASIDE, What.ANNEX_AWAITED})
+"""What a person should know, though all is as it was written: nothing is wrong with the file."""
 
 
 @dataclass(frozen=True, slots=True)

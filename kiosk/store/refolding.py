@@ -61,8 +61,9 @@ class Refolding:
     def remake(self) -> None:
         """Fold everything again; the caller holds `immediate`, and entries are only read."""
         books = self._books
-        self._database.execute("DELETE FROM attendance WHERE event = ?", (self._event,))
-        self._database.execute("DELETE FROM hand WHERE event = ?", (self._event,))
+        # A recount that is no more must not be counted from while tickets are folded.
+        for table in ("attendance", "hand", "recount"):
+            self._database.execute(f"DELETE FROM {table} WHERE event = ?", (self._event,))  # noqa: S608  # our own tables
         books.events.remake_settings(books.keys.event)
         for ticket, entries in self._tickets():
             books.walk_ins.refold(ticket, entries)

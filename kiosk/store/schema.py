@@ -31,6 +31,17 @@ def schema_problems(database: Database, migrations: Path) -> Iterator[Problem]:
             yield Problem(What.SCHEMA, about=name)
 
 
+def mend_schema(database: Database, migrations: Path) -> None:
+    """Make guards, indexes and views again that are missing or other; callers hold `immediate`."""
+    held = dict(database.execute(_OBJECTS).fetchall())
+    for name, sql in _shipped(migrations).items():
+        kind = sql.split()[1]
+        if held.get(name) != sql and kind in ("TRIGGER", "VIEW", "INDEX", "UNIQUE"):
+            kind = "INDEX" if kind == "UNIQUE" else kind
+            database.execute(f"DROP {kind} IF EXISTS {name}")
+            database.execute(sql)
+
+
 def _shipped(migrations: Path) -> dict[str, str]:
     fresh = Database(sqlite3.connect(":memory:", isolation_level=None))
     try:

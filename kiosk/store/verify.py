@@ -6,9 +6,10 @@ from pathlib import Path
 from kiosk.store.books import Books
 from kiosk.store.chain import Chain
 from kiosk.store.database import Database, immediate, snapshot
-from kiosk.store.problem import DAMAGED, Problem, What
+from kiosk.store.problem import DAMAGED, NOTED, Problem, What
 from kiosk.store.refolding import Refolding
-from kiosk.store.schema import file_problems, schema_problems
+from kiosk.store.repairing import Repair
+from kiosk.store.schema import file_problems, mend_schema, schema_problems
 
 
 def verify_file(database: Database, migrations: Path) -> list[Problem]:
@@ -28,17 +29,33 @@ def verify_event(books: Books) -> list[Problem]:
     """
     with snapshot(books.database):
         keys = books.keys
-        chain = Chain(books.database, keys.event, keys.organiser_public, this=keys.station)
+        chain = Chain(
+            books.database, keys.event, keys.organiser_public, books.trust, this=keys.station
+        )
         found = list(chain.problems())
         if not damaged(found):
             found.extend(Refolding(books).problems())
         return found
 
 
-def remake(books: Books) -> None:
-    """Make attendance, totals and settings of an event again; entries are only read."""
+def repair(books: Books) -> None:
+    """Put right what can be proved of an event's journal, and make all that is folded again.
+
+    Nothing is thrown away: entries that cannot be proved are put aside, gaps stand in their place.
+    """
     with immediate(books.database):
-        Refolding(books).remake()
+        Repair(books).all()
+
+
+def repair_file(database: Database, migrations: Path) -> None:
+    """Make guards, indexes and views again as they are shipped."""
+    with immediate(database):
+        mend_schema(database, migrations)
+
+
+def wrong(found: list[Problem]) -> list[Problem]:
+    """Return what is wrong, without what is only to be known."""
+    return [problem for problem in found if problem.what not in NOTED]
 
 
 def damaged(found: list[Problem]) -> bool:

@@ -65,15 +65,29 @@ def test_repair_makes_the_totals_again(run: Run, tmp_path: Path) -> None:
     assert run()[0] == 0
 
 
-def test_repair_changes_nothing_where_the_journal_is_damaged(run: Run, tmp_path: Path) -> None:
+def test_repair_writes_columns_and_guards_again_from_what_was_written(
+    run: Run, tmp_path: Path
+) -> None:
     broken(tmp_path, "DROP TRIGGER entry_as_written")
     broken(tmp_path, "UPDATE entry SET people = 9 WHERE kind = 'in'")
     broken(tmp_path, "UPDATE attendance SET inside = 9")
-    code, _, err = run("--repair")
-    assert (code, len(err.splitlines())) == (1, 1)
+    code, out, err = run("--repair", "--json")
+    assert (code, json.loads(out)["entries"], len(err.splitlines())) == (0, 6, 1)
     database = open_database(tmp_path / DATABASE)
-    assert database.execute("SELECT inside FROM attendance").fetchall() == [(9,)]
+    assert database.execute("SELECT inside FROM attendance").fetchall() == [(1,)]
     database.close()
+
+
+def test_repair_names_what_is_left_and_ends_with_1(run: Run, tmp_path: Path) -> None:
+    broken(tmp_path, "DROP TRIGGER entry_as_written")
+    broken(tmp_path, "UPDATE entry SET body = x'7b7d' WHERE kind = 'in'")
+    assert run()[0] == 1
+    code, out, err = run("--repair")
+    assert (code, "only" in err or "gaten" in err) == (1, True)
+    (problem,) = report(run)["problems"]
+    assert (problem["what"], problem["seq"]) == ("gap", 2)
+    assert report(run, "--repair")["problems"] == [problem]
+    assert "beschadigd" in out
 
 
 def test_repair_waits_for_nobody_and_needs_the_folder_to_itself(run: Run, tmp_path: Path) -> None:

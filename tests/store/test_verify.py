@@ -15,7 +15,7 @@ from kiosk.paths import MIGRATIONS
 from kiosk.store.books import Books
 from kiosk.store.database import immediate
 from kiosk.store.problem import Problem, What
-from kiosk.store.verify import remake, verify_event, verify_file
+from kiosk.store.verify import repair, verify_event, verify_file
 from tests.festival import HandClock, Row, add_list, festival
 from tests.neighbours import admitted_unaware, another_station
 
@@ -202,7 +202,7 @@ TAMPERINGS = [
 def test_what_is_folded_wrong_is_named_and_made_again(books: Books, sql: str, what: What) -> None:
     books.database.execute(sql)
     assert what in kinds(verify_event(books))
-    remake(books)
+    repair(books)
     assert verify_event(books) == []
 
 
@@ -210,7 +210,7 @@ def test_making_everything_again_changes_nothing_that_was_sound(books: Books) ->
     tables = ("attendance", "hand", "setting", "total_entrance", "total_refused")
     before = [list(books.database.table(table).rows) for table in tables]
     entries = books.database.table("entry").count
-    remake(books)
+    repair(books)
     assert [list(books.database.table(table).rows) for table in tables] == before
     assert books.database.table("entry").count == entries
 

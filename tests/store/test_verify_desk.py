@@ -14,7 +14,7 @@ from kiosk.shift import Shift
 from kiosk.store.books import Books
 from kiosk.store.database import immediate
 from kiosk.store.problem import What
-from kiosk.store.verify import remake, verify_event
+from kiosk.store.verify import repair, verify_event
 from kiosk.walk_ins import Guest, WalkInDesk
 from tests.festival import NOON, HandClock, Row, festival
 
@@ -49,7 +49,7 @@ def _balie(books: Books) -> WalkInDesk:
 def test_a_day_at_the_desk_is_right_and_made_again_the_same(books: Books) -> None:
     assert verify_event(books) == []
     before = _all(books)
-    remake(books)
+    repair(books)
     assert verify_event(books) == []
     assert _all(books) == before
 
@@ -80,5 +80,5 @@ def test_what_was_changed_is_named_and_made_again(books: Books, sql: str, what: 
     with immediate(books.database):
         books.database.execute(sql)
     assert what in {problem.what for problem in verify_event(books)}
-    remake(books)
+    repair(books)
     assert verify_event(books) == []

@@ -1,0 +1,219 @@
+"""Repair keeps all that can be proved, puts the rest aside, and another laptop fills the gaps."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.desk import Desk
+from kiosk.domain.entry import Draft, Kind, read_entry
+from kiosk.door import Door, Place
+from kiosk.paths import MIGRATIONS
+from kiosk.store.arrivals import Arrivals
+from kiosk.store.books import Books, open_books
+from kiosk.store.database import immediate, open_database
+from kiosk.store.journal import insert_entry
+from kiosk.store.problem import What
+from kiosk.store.verify import repair, repair_file, verify_event, verify_file, wrong
+from kiosk.sync.bundle import read_bundle, write_bundle
+from tests.festival import HandClock, Row, festival
+from tests.neighbours import admitted_unaware, another_station
+
+NORTH = Place("festival", "Noord")
+
+
+@pytest.fixture
+def books(tmp_path: Path) -> Iterator[Books]:
+    """A day of two laptops, and a stick that has all of it."""
+    clock = HandClock()
+    with festival(tmp_path, [Row(f"T{n}") for n in range(20)], clock=clock) as books:
+        for n in range(12):
+            Door(books, NORTH).scan(f"C-T{n}")
+            clock.advance(20)
+        south = another_station(books, "Zuid 1", clock)
+        for n in range(8, 14):
+            admitted_unaware(south, f"T{n}")
+        south.journal.close()
+        books.journal.close()
+        write_bundle(books, tmp_path / "stick.kiosk")
+        yield books
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    return tmp_path / "stick.kiosk"
+
+
+def broken(books: Books, sql: str) -> None:
+    for trigger in ("entry_as_written", "entry_stays"):
+        books.database.execute(f"DROP TRIGGER IF EXISTS {trigger}")
+    books.database.execute(sql)
+    repair_file(books.database, MIGRATIONS)
+    assert {one.what for one in verify_file(books.database, MIGRATIONS)} <= {What.EVENT}
+
+
+def found(books: Books) -> list[tuple[What, int | None]]:
+    return [(one.what, one.seq) for one in wrong(verify_event(books))]
+
+
+def hashes(books: Books) -> set[bytes]:
+    return {digest for (digest,) in books.database.execute("SELECT hash FROM entry").fetchall()}
+
+
+def state(books: Books) -> list[object]:
+    tables = ("attendance", "total_category", "total_entrance", "log", "gap")
+    return [sorted(map(str, books.database.table(name).rows)) for name in tables]
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE entry SET people = 7 WHERE kind = 'in' AND seq IN (4, 5, 9)",
+        "UPDATE entry SET seq = seq + 500 WHERE kind = 'in' AND seq IN (4, 5, 9)",
+        "UPDATE entry SET log = randomblob(16) WHERE kind = 'in' AND seq IN (4, 5, 9)",
+        "UPDATE entry SET event = randomblob(16) WHERE kind = 'in' AND seq IN (4, 5, 9)",
+        "UPDATE entry SET hash = randomblob(32) WHERE kind = 'in' AND seq IN (4, 5, 9)",
+        "UPDATE log SET length = length - 2, tip = randomblob(32)",
+        "UPDATE head SET signature = zeroblob(64)",
+        "UPDATE station SET certificate = '{}', role = 'door'",
+        "INSERT INTO branch SELECT event, log, 1, randomblob(32) FROM log",
+    ],
+)
+def test_what_stands_beside_the_entries_is_made_again_from_them(books: Books, sql: str) -> None:
+    before, entries = state(books), hashes(books)
+    broken(books, sql)
+    assert found(books) or wrong(verify_file(books.database, MIGRATIONS))
+    repair(books)
+    assert (found(books), hashes(books)) == ([], entries)
+    assert verify_file(books.database, MIGRATIONS) == []
+    assert state(books) == before
+
+
+LOST = [
+    "UPDATE entry SET body = CAST('{}' AS BLOB)",
+    "UPDATE entry SET body = CAST(replace(CAST(body AS TEXT), 'Noord', 'Oost!') AS BLOB)",
+    "UPDATE entry SET body = randomblob(100), hash = randomblob(32)",
+    "DELETE FROM entry",
+]
+
+
+@pytest.mark.parametrize("sql", LOST)
+@pytest.mark.parametrize("seq", [1, 5, 13])
+def test_an_entry_that_is_lost_is_a_gap_that_a_stick_fills(
+    books: Books, stick: Path, sql: str, seq: int
+) -> None:
+    before, entries = state(books), hashes(books)
+    north = "(SELECT log FROM entry WHERE kind = 'in' AND entrance = 'Noord' LIMIT 1)"
+    broken(books, f"{sql} WHERE seq = {seq} AND log = {north}")
+    if hashes(books) == entries and not found(books):
+        return  # an entry without that word in it
+    repair(books)
+    assert found(books) == [(What.GAP, seq)]
+    assert len(hashes(books)) == len(entries) - 1
+    assert not read_bundle(books, stick).refused
+    assert (found(books), hashes(books)) == ([], entries)
+    assert state(books) == before
+
+
+def test_what_was_damaged_is_kept_aside(books: Books) -> None:
+    broken(books, "UPDATE entry SET body = CAST('odd' AS BLOB) WHERE kind = 'in' AND seq = 5")
+    repair(books)
+    kept = books.database.execute("SELECT body FROM aside WHERE why = 'damaged'").fetchall()
+    assert set(kept) == {(b"odd",)}
+
+
+def test_a_run_of_lost_entries_comes_back_with_a_stick(books: Books, stick: Path) -> None:
+    entries, before = hashes(books), state(books)
+    broken(books, "DELETE FROM entry WHERE kind = 'in' AND seq BETWEEN 4 AND 7")
+    repair(books)
+    assert found(books)
+    assert read_bundle(books, stick).refused == ()
+    assert (found(books), hashes(books)) == ([], entries)
+    assert state(books) == before
+
+
+def test_another_laptop_sends_no_more_than_the_ranges_with_gaps(
+    books: Books, tmp_path: Path
+) -> None:
+    books.database.execute("VACUUM INTO ?", [str(tmp_path / "whole.db")])
+    broken(books, "DELETE FROM entry WHERE kind = 'in' AND seq BETWEEN 4 AND 7")
+    repair(books)
+    theirs = books.held.have()
+    whole = open_database(tmp_path / "whole.db")
+    there = open_books(whole, books.keys, clock=HandClock(), opening={})
+    ranges = list(there.held.missing(theirs))
+    assert {one.log for one in ranges} == set(theirs.gaps)
+    for one in ranges:
+        Arrivals(books).take(one)
+    assert found(books) == []
+    whole.close()
+
+
+def test_the_rest_still_travels_around_a_gap(books: Books, tmp_path: Path) -> None:
+    broken(books, "UPDATE entry SET body = CAST('odd' AS BLOB) WHERE kind = 'in' AND seq = 5")
+    repair(books)
+    write_bundle(books, tmp_path / "around.kiosk")
+    taken = read_bundle(books, tmp_path / "around.kiosk")
+    assert taken.refused == ()
+
+
+def test_what_a_role_does_not_allow_is_put_aside_and_only_noted(books: Books) -> None:
+    south = another_station(books, "Oost 1")
+    with immediate(books.database):
+        south.journal.append(Draft(Kind.RECOUNT, area="festival", people=900))
+    assert (What.NOT_ALLOWED, 2) in found(books)
+    repair(books)
+    assert found(books) == []
+    assert [one.what for one in verify_event(books)] == [What.PUT_ASIDE]
+    assert books.database.execute("SELECT why FROM aside").fetchall() == [("role",)]
+
+
+def test_what_was_put_aside_wrongly_counts_again(books: Books) -> None:
+    before, entries = state(books), hashes(books)
+    broken(
+        books,
+        "INSERT INTO aside SELECT event, log, seq, hash, 'role', body FROM entry"
+        " WHERE kind = 'in' AND seq = 5",
+    )
+    books.database.execute("DELETE FROM entry WHERE kind = 'in' AND seq = 5")
+    assert (What.ASIDE, 5) in found(books)
+    repair(books)
+    assert (found(books), hashes(books), state(books)) == ([], entries, before)
+
+
+def test_a_changed_annex_is_asked_for_again_and_comes_with_a_stick(
+    books: Books, tmp_path: Path
+) -> None:
+    Desk(books).rename("T1", "Dirkje Bos")
+    write_bundle(books, tmp_path / "later.kiosk")
+    books.database.execute("UPDATE personal SET body = '{}' WHERE annex IS NOT NULL")
+    assert [what for what, _ in found(books)] == [What.ANNEX_CHANGED]
+    repair(books)
+    assert [one.what for one in verify_event(books)] == [What.ANNEX_AWAITED]
+    read_bundle(books, tmp_path / "later.kiosk")
+    assert verify_event(books) == []
+    assert books.tickets.by_reference("T1").name == "Dirkje Bos"
+
+
+def test_a_repair_of_what_is_sound_changes_nothing(books: Books) -> None:
+    before, entries = state(books), hashes(books)
+    repair(books)
+    assert (state(books), hashes(books)) == (before, entries)
+
+
+def test_a_forged_entry_gives_way_to_the_one_that_was_vouched_for(
+    books: Books, stick: Path
+) -> None:
+    entries = hashes(books)
+    (log,) = books.database.execute("SELECT log FROM entry WHERE kind = 'in' LIMIT 1").fetchone()
+    (real,) = books.database.execute(
+        "SELECT body FROM entry WHERE log = ? AND seq = 5", (log,)
+    ).fetchone()
+    forged = real.replace(b'"people":1', b'"people":9')
+    broken(books, f"DELETE FROM entry WHERE seq = 5 AND log = x'{log.hex()}'")  # noqa: S608  # a hex id
+    with immediate(books.database):
+        insert_entry(books.database, read_entry(forged), forged)
+    repair(books)
+    assert found(books) == [(What.GAP, 5)]
+    read_bundle(books, stick)
+    assert (found(books), hashes(books)) == ([], entries)
