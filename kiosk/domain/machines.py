@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import count
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +59,25 @@ def machines(logs: Iterable[OwnLog], here: str = "") -> list[Machine]:
     for one in held:
         own[one.machine or order[0]].append(one)
     return [Machine(name, copy, tuple(own[name])) for copy, name in enumerate(order)]
+
+
+def told_apart(names: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return a name of its own for each (id, name): of two that share one, the later id gets ` 2`.
+
+    It is a function of the set, so all laptops that know the same stations call them the same.
+    """
+    pairs = sorted(names)
+    taken = {name.casefold() for _, name in pairs}
+    first: set[str] = set()
+    found: dict[str, str] = {}
+    for identity, name in pairs:
+        if name.casefold() in first:
+            name = next(  # noqa: PLW2901  # what it is called from here on
+                other
+                for other in (f"{name} {number}" for number in count(2))
+                if other.casefold() not in taken
+            )
+        first.add(name.casefold())
+        taken.add(name.casefold())
+        found[identity] = name
+    return found

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kiosk.domain.entry import Entry, Kind, read_entry
 from kiosk.domain.judge import Newest
+from kiosk.domain.machines import told_apart
 from kiosk.domain.order import in_order
 from kiosk.domain.verdict import Direction
 from kiosk.errors import UnusableInput
@@ -69,14 +70,21 @@ class History:
     def refresh(self) -> None:
         """Read again who wrote what: names and clock offsets may have come in."""
         rows = self._database.execute(
-            "SELECT log.log, station.station, station.name, station.role, log.offset_ms FROM log"
+            "SELECT log.log, station.station, station.role, log.offset_ms FROM log"
             " JOIN station USING (event, station) WHERE log.event = ?",
             (self._event,),
         ).fetchall()
+        names = self._names()
         self._authors = {
-            log.hex(): Author(station.hex(), name, role, offset)
-            for log, station, name, role, offset in rows
+            log.hex(): Author(station.hex(), names[station.hex()], role, offset)
+            for log, station, role, offset in rows
         }
+
+    def _names(self) -> dict[str, str]:
+        rows = self._database.execute(
+            "SELECT lower(hex(station)), name FROM station WHERE event = ?", (self._event,)
+        ).fetchall()
+        return told_apart(rows)
 
     def entry(self, name: str) -> Entry:
         """Return the entry whose hash is, or alone begins with, `name`; UnusableInput if none."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from kiosk.domain.aside import ENROLMENT, MACHINE, REVOKED
 from kiosk.domain.headcount import Heard
-from kiosk.domain.machines import Machine, OwnLog, machines
+from kiosk.domain.machines import Machine, OwnLog, machines, told_apart
 from kiosk.domain.rules import FESTIVAL
 from kiosk.errors import UnusableInput
 from kiosk.keys.signing import enrolment_id
@@ -39,13 +39,15 @@ ORDER BY e.at
 class Station:
     """A laptop of the event by its certificate; ids are hex.
 
-    `enrolment` is the key that it joined by, empty where the organiser's own vouches for it.
+    `name` is its own alone, `signed` the one that it joined with. `enrolment` is the key that it
+    joined by, empty where the organiser's own vouches for it.
     """
 
     id: str
     name: str
     role: str
     enrolment: str
+    signed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +71,16 @@ class Stations:
         self._machine = machine
 
     def known(self) -> list[Station]:
-        """Return all stations that are known, by name."""
+        """Return all stations that are known, by name; no two have the same one."""
         rows = self._database.execute(
-            "SELECT lower(hex(station)), name, role, certificate FROM station WHERE event = ?"
-            " ORDER BY name, station",
+            "SELECT lower(hex(station)), name, role, certificate FROM station WHERE event = ?",
             (self._event,),
         ).fetchall()
-        return [Station(id_, name, role, _enrolment(text)) for id_, name, role, text in rows]
+        names = told_apart((id_, name) for id_, name, _, _ in rows)
+        known = [
+            Station(id_, names[id_], role, _enrolment(text), name) for id_, name, role, text in rows
+        ]
+        return sorted(known, key=lambda one: (one.name, one.id))
 
     def heard(self, now: int, area: str = FESTIVAL) -> tuple[Heard, ...]:
         """Return each machine of each station, by the station's name; `now` is ms UTC.
@@ -127,7 +132,7 @@ class Stations:
         return [
             one.id
             for one in stations
-            if folded == one.name.casefold()
+            if folded in (one.name.casefold(), one.signed.casefold())
             or any(
                 folded == self._name(one.id, machine).casefold()
                 for machine in self._machines(one.id, logs)
