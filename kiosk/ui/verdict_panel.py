@@ -30,6 +30,7 @@ from kiosk.ui.theme import Pair, Theme, font
 
 RADIUS = 18.0
 _CALM = (Colour.GREEN, Colour.BLUE)
+_BEGUN = 0.15  # of the wipe in its first picture: the colour is seen at once, not a tick later
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class VerdictPanel(QWidget):
         self._waiting = ""
         self._placed: tuple[Card, QSize, Arrangement] | None = None
         self._wiped = 1.0
-        self._wipe = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=timing.wipe)
+        self._wipe = QVariantAnimation(self, startValue=_BEGUN, endValue=1.0, duration=timing.wipe)
         self._wipe.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._wipe.valueChanged.connect(self._on_wipe)
         self._stay = QTimer(self, singleShot=True)
@@ -110,7 +111,7 @@ class VerdictPanel(QWidget):
         self._shrunk = False
         self._stay.start(self._timing.calm if card.colour in _CALM else self._timing.talk)
         self._wipe.stop()
-        self._wiped = 0.0 if self._timing.wipe else 1.0
+        self._on_wipe(_BEGUN if self._timing.wipe else 1.0)
         if self._timing.wipe:
             self._wipe.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, card.spoken))

@@ -87,6 +87,19 @@ def test_a_new_card_is_wiped_in_over_the_one_before(
     assert at_first == QColor(LIGHT.surface)
 
 
+def test_the_first_picture_of_a_new_card_shows_its_colour(
+    qtbot: QtBot, words: dict[str, Words]
+) -> None:
+    page = ScanPage(POST, words["nl"], lambda: NOW, LIGHT)
+    qtbot.addWidget(page)
+    page.show_answer(answer(Outcome.ADMITTED))
+    left = (
+        page.panel.grab().toImage().pixelColor(page.panel.width() // 20, page.panel.height() // 2)
+    )
+
+    assert left == QColor(LIGHT.verdicts[Colour.GREEN].paper)
+
+
 @pytest.mark.parametrize("outcome", [Outcome.ADMITTED, Outcome.JUST_SCANNED])
 def test_a_card_that_waves_through_soon_shrinks_to_a_line(
     qtbot: QtBot, page: ScanPage, outcome: Outcome
