@@ -10,7 +10,7 @@ from kiosk.domain.machines import told_apart
 from kiosk.domain.order import in_order
 from kiosk.domain.verdict import Direction
 from kiosk.errors import UnusableInput
-from kiosk.store.database import Database
+from kiosk.store.database import Database, data_version
 
 SHORTEST_NAME = 6
 """Hex digits that name an entry at least."""
@@ -33,6 +33,7 @@ class History:
         self._database = database
         self._event = bytes.fromhex(event)
         self._authors: dict[str, Author] = {}
+        self._version = -1
 
     def of(self, ticket: str) -> list[Entry]:
         """Return a ticket's entries in their one order."""
@@ -65,6 +66,10 @@ class History:
 
     def offsets(self, logs: Iterable[str]) -> dict[str, int]:
         """Return what to add to the times of these logs, in ms."""
+        version = data_version(self._database)
+        if version != self._version:  # an exchange beside this may have set a clock right
+            self._version = version
+            self.refresh()
         return {log: self.author(log).offset_ms for log in set(logs)}
 
     def refresh(self) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
-from itertools import chain
 
 from kiosk.domain.entry import Draft, Kind
 from kiosk.errors import WorldFailed
@@ -101,7 +100,7 @@ class _Taking:
     def all(self, lines: Iterator[str]) -> Taken:
         first = next(lines, "")
         if self._greet(first):
-            for line in chain(lines):
+            for line in lines:
                 if self._whole:
                     break
                 self._one(line)
