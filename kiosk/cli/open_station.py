@@ -28,6 +28,7 @@ from kiosk.pins import Pins
 from kiosk.place import own_place
 from kiosk.shift import HandOver, Shift
 from kiosk.store.books import Books
+from kiosk.store.emptying import HINTS_SEEN
 from kiosk.ui.health import Health
 from kiosk.ui.join_page import Offer
 from kiosk.ui.post import Post
@@ -170,6 +171,14 @@ class OpenStation:
         books = self._opened()
         Desk(books).stand_at(place)
         return self._take_place(books)
+
+    def needs_hints(self) -> bool:
+        """Whether nobody saw the hints in this folder."""
+        return not (self._session.folder / HINTS_SEEN).exists()
+
+    def forget_hints(self) -> None:
+        """Never show the hints again."""
+        (self._session.folder / HINTS_SEEN).touch()
 
     def open_doors(self, opened: bool) -> None:
         """Let guests in before their time at this station, or no longer."""

@@ -12,7 +12,13 @@ from kiosk.errors import WorldFailed
 
 MARK = "emptying"
 
-_OURS = ("kiosk.db*", "before-migration-*.db", "keys/*", "log/*", "settings.toml", "exchanged.json")
+HINTS_SEEN = "hints-seen"
+"""The file that says that somebody saw the hints for a beginner; it is empty."""
+
+_OURS = (
+    *("kiosk.db*", "before-migration-*.db", "keys/*", "log/*"),
+    *("settings.toml", "exchanged.json", HINTS_SEEN),
+)
 _LAST = ("*.lock",)
 _FOLDERS = ("keys", "log")
 

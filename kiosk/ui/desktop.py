@@ -20,6 +20,7 @@ from kiosk.ui.choosing_camera import ChoosingCamera
 from kiosk.ui.correcting import Correcting
 from kiosk.ui.doorway import Doorway
 from kiosk.ui.duty import Duty
+from kiosk.ui.first_hints import FirstHints
 from kiosk.ui.first_run import FirstRun
 from kiosk.ui.handing_in import HandingIn
 from kiosk.ui.health import Line
@@ -136,6 +137,7 @@ class Desktop(QObject):
         self._beside = Beside(self._window, self._doorway, self._look.theme, self._now)
         self._beside.add_pages(post, page, scanning, guard)
         self._add_deeds(post, page, scanning, proving)
+        FirstHints(self._app, page, self._doorway).begin()
         self._speaker.start()
 
     def _add_deeds(self, post: Post, page: ScanPage, scanning: Scanning, proving: Proving) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QPainter
 
 from kiosk.ui.arrange import FLAGS, Text, stacked
 from kiosk.ui.card import Card
+from kiosk.ui.hints import Hints, paint_hints
 from kiosk.ui.shapes import Shape, draw, draw_ticket
 from kiosk.ui.theme import Theme, font
 
@@ -15,12 +16,21 @@ _ON_THE_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 @dataclass(frozen=True, slots=True)
 class Idle:
-    """What to do, how else, and the last answer in words (empty if there was none)."""
+    """What to do, how else, and the last answer in words (empty if there was none).
+
+    Hints take the place of all of it.
+    """
 
     headline: str = ""
     hint: str = ""
     last: str = ""
     leaving: bool = False
+    hints: Hints | None = None
+
+    @property
+    def spoken(self) -> str:
+        """What to do, as a screen reader says it."""
+        return self.hints.spoken if self.hints else self.headline
 
 
 def paint_idle(
@@ -34,6 +44,9 @@ def paint_idle(
     """Paint the panel (pixels) between guests, or while an answer is on its way."""
     strip = min(92.0, panel.height() * 0.17) if last else 0.0
     room = panel.adjusted(0, 0, 0, -strip)
+    if idle.hints and not waiting:
+        paint_hints(painter, room, idle.hints, theme)
+        return
     placed = stacked(room.height() * 0.3, _texts(idle, waiting, room), room)
     if idle.leaving:
         draw(painter, Shape.LEAVE, placed.sign, QColor(theme.leaving), QColor(theme.leaving_ink))

@@ -16,14 +16,14 @@ from kiosk.camera.state import CameraState
 from kiosk.domain.verdict import Outcome
 from kiosk.ui.advising import Advising
 from kiosk.ui.card import Card, card_of, earlier_card, trouble_card, undone_card
-from kiosk.ui.clock import clock_of
 from kiosk.ui.footer import Footer
 from kiosk.ui.header import Header
 from kiosk.ui.idle import Idle
+from kiosk.ui.idle_words import idle_of
 from kiosk.ui.labels import restyle
 from kiosk.ui.lone_key import LoneKey
 from kiosk.ui.offers import offer_of
-from kiosk.ui.post import Post, Stance
+from kiosk.ui.post import Post
 from kiosk.ui.preview import Preview
 from kiosk.ui.strip import Strip
 from kiosk.ui.theme import Theme
@@ -35,13 +35,6 @@ if TYPE_CHECKING:
 
 _MARGIN = 14
 _MOST_WARNINGS = 2
-_IDLE = {
-    (Stance.ENTRANCE, False): "verdict.idle",
-    (Stance.ROOM, True): "verdict.idle_room",
-    (Stance.LEAVING, False): "verdict.idle_out",
-    (Stance.LEAVING, True): "verdict.idle_room_out",
-}
-_BLIND = frozenset(CameraState) - {CameraState.READY, CameraState.STARTING}
 
 
 class ScanPage(QWidget):
@@ -55,6 +48,7 @@ class ScanPage(QWidget):
         answer_shown: a new `Answer` is on the card.
         answer_undone: this `Answer` counts no more.
         card_shown: a new `Card` fills the panel.
+        hints_gone: the hints for a beginner are shown no more.
         reworded: everything is said in other words now.
     """
 
@@ -65,6 +59,7 @@ class ScanPage(QWidget):
     answer_shown = Signal(object)
     answer_undone = Signal(object)
     card_shown = Signal(object)
+    hints_gone = Signal()
     reworded = Signal()
 
     def __init__(
@@ -86,6 +81,7 @@ class ScanPage(QWidget):
         self._answer: Answer | None = None
         self._card: Callable[[Words], Card] | None = None
         self._awaited = 0
+        self._hinting = False
         self._camera = (CameraState.STARTING, "")
         self.header = Header(post, now, self)
         self.preview = Preview(theme, mirrored=mirrored, hint_ms=timing.hint, parent=self)
@@ -216,6 +212,20 @@ class ScanPage(QWidget):
         self.preview.show_trouble("" if state is CameraState.READY else self.camera_told)
         self.panel.reword(None, self._idle())
 
+    def show_hints(self) -> None:
+        """Show the hints for a beginner, until a card or `hide_hints`."""
+        self._hinting = True
+        self.panel.reword(None, self._idle())
+        told = self.panel.idle.spoken
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, told))
+
+    def hide_hints(self) -> None:
+        """Show them no more, if they are shown."""
+        if self._hinting:
+            self._hinting = False
+            self.panel.reword(None, self._idle())
+            self.hints_gone.emit()
+
     def _show_stance(self) -> None:
         self.setProperty("stance", self._post.stance.value)
         restyle(self)
@@ -234,6 +244,7 @@ class ScanPage(QWidget):
 
     def _show(self, card: Callable[[Words], Card]) -> None:
         self._card = card
+        self.hide_hints()
         self._advising.hush()
         made = card(self._words)
         self.panel.show_new(made)
@@ -253,19 +264,8 @@ class ScanPage(QWidget):
             self.number_typed.emit(int(key))
 
     def _idle(self) -> Idle:
-        card = self._newest_card()
-        if self._camera[0] in _BLIND:
-            headline, hint = "verdict.idle_blind", ""
-        else:
-            headline = _IDLE[self._post.stance, bool(self._post.room)]
-            hint = self._words.say("verdict.idle_hint")
-        said = self._words.say(headline, room=self._post.room)
-        return Idle(said, hint, self._line(card) if card else "", self._post.leaving)
-
-    def _line(self, card: Card) -> str:
-        last = self._words.say("verdict.last", headline=card.headline)
-        time = clock_of(card.at, self._post.event.zone)
-        return " · ".join(filter(None, (last, time, card.name)))
+        card, camera = self._newest_card(), self._camera[0]
+        return idle_of(self._post, camera, card, self._words, hinting=self._hinting)
 
     def _lay_out(self) -> None:
         middle = QHBoxLayout()

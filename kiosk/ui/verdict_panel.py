@@ -149,7 +149,7 @@ class VerdictPanel(QWidget):
 
     def _describe(self) -> None:
         card = self.card
-        self.setAccessibleName(card.spoken if card else self._waiting or self._idle.headline)
+        self.setAccessibleName(card.spoken if card else self._waiting or self._idle.spoken)
 
     def _shrink(self) -> None:
         self._shrunk = True

@@ -8,11 +8,14 @@ from kiosk.ui.beside import WithPages
 from kiosk.ui.correcting import Corrections
 from kiosk.ui.doorway import Door
 from kiosk.ui.duty import Duties
+from kiosk.ui.first_hints import Beginner
 from kiosk.ui.joining import Joins
 from kiosk.ui.placing import Placed
 from kiosk.ui.watchful import Examined
 from kiosk.ui.wizard import Beginning
 
 
-class Station(Door, Beginning, Joins, Corrections, Duties, Examined, Placed, WithPages, Protocol):
+class Station(
+    Door, Beginning, Joins, Corrections, Duties, Examined, Placed, Beginner, WithPages, Protocol
+):
     """All that the pages ask of this station, on the thread that owns the store."""

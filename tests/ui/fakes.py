@@ -84,6 +84,7 @@ class FakeDoor:
     standing: Post | None = POST
     pin: str = "246810"
     healthy: Health = HEALTHY
+    hinted: bool = True
     made: list[FirstEvent] = field(default_factory=list)
     taken: list[Path] = field(default_factory=list)
     opened: list[Path] = field(default_factory=list)
@@ -196,6 +197,12 @@ class FakeDoor:
             self.standing, area=place.area, entrance=place.entrance, direction=place.direction
         )
         return self.standing
+
+    def needs_hints(self) -> bool:
+        return not self.hinted
+
+    def forget_hints(self) -> None:
+        self.hinted = True
 
     def open_doors(self, opened: bool) -> None:
         self.healthy = replace(self.healthy, doors_open=opened)
