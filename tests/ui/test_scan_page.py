@@ -302,6 +302,7 @@ def test_no_label_or_button_is_clipped(
 
 
 def test_everything_that_is_pressed_is_large_enough_for_a_cold_finger(page: ScanPage) -> None:
+    page.preview.offer_other_camera("Andere camera")
     targets = [*page.findChildren(QPushButton), *page.findChildren(QLineEdit)]
 
     assert min(target.height() for target in targets) >= 56
