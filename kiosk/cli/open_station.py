@@ -18,6 +18,7 @@ from kiosk.cli.sight import Sight
 from kiosk.cli.station import Session
 from kiosk.cli.station_desk import StationDesk
 from kiosk.desk import Desk, Reason
+from kiosk.domain.aside import MACHINE
 from kiosk.domain.doubles import Cause
 from kiosk.domain.pins import Keeper, Proof
 from kiosk.domain.rules import read_setting
@@ -41,6 +42,7 @@ if TYPE_CHECKING:  # what the first guest does not need loads when it is asked f
     from kiosk.cli.laptops_finder import OpenLaptops
     from kiosk.cli.station_exchange import OpenExchange
     from kiosk.cli.station_files import StationFiles
+    from kiosk.cli.station_packer import StationPacker
     from kiosk.sync.event_file import EventFile
     from kiosk.tickets.report import Report
 
@@ -101,6 +103,25 @@ class OpenStation:
         from kiosk.cli.station_exchange import OpenExchange  # noqa: PLC0415
 
         return OpenExchange(self._session, self._opened().keys.event)
+
+    def packer(self) -> StationPacker | None:
+        """Return what sets other laptops up; None where the organiser's key is not here."""
+        from kiosk.cli.station_packer import StationPacker  # noqa: PLC0415
+
+        keys = self._opened().keys
+        return StationPacker(self._session, keys.event) if keys.organiser else None
+
+    def unnamed_copy(self) -> str:
+        """Return this laptop's name where it has another one's folder and no name of its own."""
+        books = self._opened()
+        return books.certificate.name if books.stations.is_unnamed_copy() else ""
+
+    def name_copy(self, name: str) -> None:
+        """Give this laptop, with the folder of another, a name of its own."""
+        books = self._opened()
+        event = books.keys.event
+        key = MACHINE + self._session.machine(event)
+        Desk(books).set(key, read_setting("name", name), station=books.keys.station)
 
     def volumes(self) -> MountedVolumes:
         """Return what knows which sticks are in."""

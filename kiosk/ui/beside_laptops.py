@@ -98,6 +98,11 @@ class BesideLaptops(QObject):
             runner.submit(worker.close, lambda _: None, _not_closed)
             runner.close(_STOP_S)
 
+    def offer_setup(self, go: Callable[[], None]) -> None:
+        """Have the page offer to set other laptops up."""
+        self._page.setup_asked.connect(go)
+        self._page.offer_setup()
+
     def report_to(self, watchful: Watchful) -> None:
         """Say with the rest how this laptop is doing: which others are silent, and of copies."""
         self._watchful = watchful

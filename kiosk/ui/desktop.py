@@ -27,11 +27,13 @@ from kiosk.ui.health import Line
 from kiosk.ui.icons import Icon
 from kiosk.ui.lens import Lens, Watch
 from kiosk.ui.looking_back import LookingBack
+from kiosk.ui.naming_copy import NamingCopy
 from kiosk.ui.placing import Placing
 from kiosk.ui.post import Post
 from kiosk.ui.proving import Proving
 from kiosk.ui.scan_page import ScanPage
 from kiosk.ui.scanning import Scanning
+from kiosk.ui.setting_up import SettingUp
 from kiosk.ui.sound import Speaker, loudspeaker
 from kiosk.ui.theme import Look
 from kiosk.ui.watchful import Watchful
@@ -165,12 +167,27 @@ class Desktop(QObject):
             window.add_deed(
                 "", lambda: translate("Desktop", "The organiser's PIN"), duty.ask_new_pin
             )
+            self._set_up_others(post, page)
+        NamingCopy(window, page, doorway)
         window.add_deed("", lambda: translate("Desktop", "How is this laptop?"), duty.show_status)
         watchful.add(lambda words: Line(row=(words.say("scan.status.camera"), page.camera_told)))
         window.add_keys_button()
         if self._beside is not None and self._beside.laptops is not None:
             self._beside.laptops.report_to(watchful)
         watchful.look()
+
+    def _set_up_others(self, post: Post, page: ScanPage) -> None:
+        """Let an admin with the organiser's key set other laptops up."""
+        laptops = self._beside.laptops if self._beside is not None else None
+        SettingUp(
+            self._window,
+            page,
+            self._doorway,
+            post.event,
+            self._look.theme,
+            self._background(),
+            laptops.offer_setup if laptops is not None else lambda _: None,
+        )
 
     def _hand_in(self, page: ScanPage, scanning: Scanning, back: LookingBack) -> HandingIn:
         """Take pictures and PDFs of tickets."""

@@ -23,12 +23,12 @@ from kiosk.domain.roles import Role
 from kiosk.ui.check import Check
 from kiosk.ui.clock import day_name
 from kiosk.ui.labels import named, restyle
+from kiosk.ui.pack_work import SUFFIX
 from kiosk.ui.picker import Picker
 from kiosk.ui.sheet import dress_page
 from kiosk.ui.theme import Theme
 from kiosk.words import Words
 
-SUFFIX = ".kiosk-event"
 _WIDEST = 760
 _FULL = 1000  # thousandths
 _LONGEST_NAME = 40

@@ -20,6 +20,7 @@ from kiosk.ui.exchange_work import Swapped
 from kiosk.ui.headcount_sheets import LinesSheet
 from kiosk.ui.laptops_words import laptop_lines, list_lines, not_handed_in, summary, swapped
 from kiosk.ui.page import Page
+from kiosk.ui.panel import Choice
 from kiosk.ui.post import Post
 from kiosk.ui.search_list import SearchList
 from kiosk.ui.shapes import Shape
@@ -38,11 +39,13 @@ class LaptopsPage(Page):
         came: the page is shown: look at the laptops as long as it is.
         went: the page is hidden: nobody looks.
         exchange_asked: exchange with this folder (Path).
+        setup_asked: set other laptops up.
     """
 
     came = Signal()
     went = Signal()
     exchange_asked = Signal(object)
+    setup_asked = Signal()
 
     def __init__(
         self,
@@ -65,10 +68,13 @@ class LaptopsPage(Page):
         self.exchange = ExchangeSheet(self)
         self.closing = ClosingSheet(sets_outside=post.role.covers(Role.DESK), parent=self)
         self._lists = LinesSheet(self)
+        self._set_up = Choice("setUp", self)
+        self._set_up.hide()
         dress_page(self, theme)
         self._lay_out()
         self.exchange.asked.connect(self.exchange_asked)
         self.exchange.choose_asked.connect(lambda: self.choose_folder(self.exchange_asked.emit))
+        self._set_up.clicked.connect(self.setup_asked)
         self.use_words(words)
 
     def title(self) -> str:
@@ -92,6 +98,7 @@ class LaptopsPage(Page):
         self.exchange.use_language()
         self.closing.use_language()
         self._lists.name_it(QCoreApplication.translate("Laptops", "Guest lists"))
+        self._set_up.setText(QCoreApplication.translate("Pack", "Set up laptops"))
         self._list.setAccessibleName(self.title())
         self.grow_older()
 
@@ -165,6 +172,10 @@ class LaptopsPage(Page):
         self._be_free()
         self._banner.say(Colour.ORANGE, Shape.WARNING, sentence)
 
+    def offer_setup(self) -> None:
+        """Other laptops can be set up from this one."""
+        self._set_up.show()
+
     def show_folders(self, folders: Sequence[Path]) -> None:
         """Offer folders that were exchanged with before."""
         self.exchange.show_folders(folders)
@@ -193,7 +204,7 @@ class LaptopsPage(Page):
         self._tools = QVBoxLayout(tools)
         self._tools.setContentsMargins(0, 0, 0, 0)
         self._tools.setSpacing(MARGIN)
-        for sheet in (self.exchange, self._lists, self.closing):
+        for sheet in (self.exchange, self._lists, self._set_up, self.closing):
             self._tools.addWidget(sheet)
         self._tools.addStretch(1)
         columns = QHBoxLayout()

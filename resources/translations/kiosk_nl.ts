@@ -566,6 +566,45 @@
     </message>
 </context>
 <context>
+    <name>Pack</name>
+    <message>
+        <source>Set up laptops</source>
+        <translation>Laptops klaarzetten</translation>
+    </message>
+    <message>
+        <source>Make the file …</source>
+        <translation>Maak het bestand …</translation>
+    </message>
+    <message>
+        <source>door: scan and count</source>
+        <translation>deur: scannen en tellen</translation>
+    </message>
+    <message>
+        <source>desk: also guests with a question</source>
+        <translation>balie: ook gasten met een vraag</translation>
+    </message>
+    <message>
+        <source>admin: everything</source>
+        <translation>beheerder: alles</translation>
+    </message>
+    <message>
+        <source>recovery file: to keep yourself</source>
+        <translation>herstelbestand: om zelf te bewaren</translation>
+    </message>
+    <message>
+        <source>How many laptops</source>
+        <translation>Hoeveel laptops</translation>
+    </message>
+    <message>
+        <source>What they may do</source>
+        <translation>Wat ze mogen</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>Nog een keer</translation>
+    </message>
+</context>
+<context>
     <name>PageBar</name>
     <message>
         <source>Back to scanning (Esc)</source>

@@ -19,6 +19,7 @@ from kiosk.store.recent import Done
 from kiosk.tickets.report import Report
 from kiosk.ui.health import Battery, Health
 from kiosk.ui.join_page import Offer
+from kiosk.ui.pack_work import SetUp
 from kiosk.ui.post import Post
 from kiosk.ui.wizard import FirstEvent
 from tests.ui.desks import FakeDesk
@@ -72,6 +73,19 @@ class FakeCounter:
 
 
 @dataclass
+class FakePacker:
+    """Remembers what it was to write, and fails if it is told to."""
+
+    packed: list[tuple[Path, SetUp]] = field(default_factory=list)
+    fails: KioskError | None = None
+
+    def pack(self, path: Path, wanted: SetUp) -> None:
+        self.packed.append((path, wanted))
+        if self.fails is not None:
+            raise self.fails
+
+
+@dataclass
 class FakeDoor:
     """Answers what it is told to, and remembers what it was asked and on which thread."""
 
@@ -89,6 +103,8 @@ class FakeDoor:
     taken: list[Path] = field(default_factory=list)
     opened: list[Path] = field(default_factory=list)
     joined: list[tuple[str, str]] = field(default_factory=list)
+    packs: FakePacker | None = None
+    copied: str = ""
 
     def __post_init__(self) -> None:
         self.may_answer.set()
@@ -134,6 +150,15 @@ class FakeDoor:
 
     def open_demo(self) -> Post:
         return POST
+
+    def packer(self) -> FakePacker | None:
+        return self.packs
+
+    def unnamed_copy(self) -> str:
+        return self.copied
+
+    def name_copy(self, name: str) -> None:
+        self.asked.append(f"name {name}")
 
     def open_event_file(self, path: Path, passphrase: str) -> Offer:
         self.opened.append(path)
