@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QFontMetricsF
 from kiosk.ui.card import Card
 from kiosk.ui.theme import font
 
+_ASIDE_PX = 13
 HEADLINE_PX = 72  # read at two metres
 _SCALES = tuple(1 - step / 16 for step in range(9))
 _FILLED = 0.93  # of the panel's height
@@ -100,6 +101,7 @@ def _texts(card: Card, panel: QRectF, scale: float) -> Iterator[Text]:
     yield _within(Text("about", card.about, font(31 * unit, plain)), width)
     yield _within(Text("warning", card.warning, font(31 * unit, bold)), width)
     yield _within(Text("step", card.step, font(36 * unit, plain)), width)
+    yield _one_line(Text("aside", card.aside, font(max(_ASIDE_PX, 22 * unit), plain)), width, _ASIDE_PX)
 
 
 def _headline(text: Text, width: float) -> Text:

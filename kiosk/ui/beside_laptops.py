@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
 
+from kiosk.answers import Answer
+from kiosk.domain.verdict import Direction, Outcome
 from kiosk.ui.background import Background, Runner
-from kiosk.ui.blind_spots import blind_spots, copies
+from kiosk.ui.blind_spots import beside_green, blind_spots, copies
 from kiosk.ui.closing_day import ClosingDay, Empties
 from kiosk.ui.doorway import Closing, Doorway
 from kiosk.ui.exchange_work import Exchanges, LaptopsFinder
@@ -85,7 +87,10 @@ class BesideLaptops(QObject):
         self._exchanging: Exchanging | None = None
         self._watch: StickWatch | None = None
         self._opened: list[tuple[Closing, Background]] = []
+        self._scan = scan
         scan.preview.carry(self._bar)
+        scan.answer_shown.connect(self._murmur)
+        scan.reworded.connect(lambda: self._murmur(scan.answer))
         window.add_page("laptops", self._page, "F5", Icon.LAPTOPS, guard=self._go)
         self._ask(lambda station: station.laptops(), self._look_with)
         self._ask(lambda station: (station.exchanges(), station.volumes()), self._exchange_with)
@@ -127,6 +132,16 @@ class BesideLaptops(QObject):
     def _grow_older(self) -> None:
         self._page.grow_older()
         self._say()
+
+    def _murmur(self, answer: Answer | None) -> None:
+        """Say beside a green who might have let this ticket in too."""
+        if answer is None or answer.direction is Direction.OUT:
+            return
+        verdict = answer.verdict
+        if verdict.outcome is Outcome.ADMITTED and verdict.ticket is not None:
+            entrances = verdict.ticket.entrances
+            said = beside_green(self._seen, self._now(), self._scan.words, entrances)
+            self._scan.panel.murmur(said)
 
     def _say(self) -> None:
         if self._watchful is not None:

@@ -27,7 +27,8 @@ _OWN_SHAPES = {Outcome.EXITED: Shape.LEAVE, Outcome.CANNOT_RECORD: Shape.LAPTOP}
 class Card:
     """A verdict in words; `about` is the ticket's category and organisation, `at` ms UTC.
 
-    `people` says how many come in or go out; a `group` is more than one.
+    `people` says how many come in or go out; a `group` is more than one. `aside` is what this
+    laptop cannot know: never more than a quiet line.
     """
 
     colour: Colour
@@ -40,12 +41,13 @@ class Card:
     about: str = ""
     warning: str = ""
     at: int = 0
+    aside: str = ""
 
     @property
     def spoken(self) -> str:
         """The whole card as a screen reader says it."""
         said = self.headline, self.people, self.name, self.about, self.warning, self.step
-        return " ".join(filter(None, said))
+        return " ".join(filter(None, (*said, self.aside)))
 
 
 def card_of(answer: Answer, event: Event, words: Words) -> Card:

@@ -1,6 +1,6 @@
 """The giant answer: one card, painted, and between cards what to do next."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import (
     QEasingCurve,
@@ -115,6 +115,12 @@ class VerdictPanel(QWidget):
         if self._timing.wipe:
             self._wipe.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, card.spoken))
+
+    def murmur(self, aside: str) -> None:
+        """Add a quiet line to the card that fills the panel: nothing is new."""
+        if self.card is not None:
+            self._put(replace(self.card, aside=aside))
+            self.update()
 
     def start_again(self) -> None:
         """Show no card any more, not even as a line: this is another place."""

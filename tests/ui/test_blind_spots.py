@@ -6,6 +6,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from kiosk.domain.verdict import Outcome
 from kiosk.reports.laptops import Laptops
 from kiosk.ui.beside_laptops import BesideLaptops
 from kiosk.ui.blind_spots import beside_green, blind_spots, copies
@@ -18,7 +19,7 @@ from kiosk.ui.theme import LIGHT
 from kiosk.ui.window import Window
 from kiosk.words import Words
 from tests.ui.fakes import Inline
-from tests.ui.guests import NOW, POST, part
+from tests.ui.guests import NOW, POST, answer, part
 from tests.ui.laptops import (
     DONE,
     FAR,
@@ -68,6 +69,13 @@ def test_the_line_beside_a_green_is_short(
     words: dict[str, Words], seen: Laptops, said: str
 ) -> None:
     assert beside_green(seen, NOW, words["nl"]) == said
+
+
+def test_a_ticket_for_some_entrances_could_not_come_in_at_another(words: dict[str, Words]) -> None:
+    seen = laptops(HERE, NEAR)
+
+    assert beside_green(seen, NOW, words["nl"], ("Hoofdingang",)) == ""
+    assert beside_green(seen, NOW, words["nl"], ("Tuinzijde",)) != ""
 
 
 def test_a_second_copy_is_said(words: dict[str, Words]) -> None:
@@ -147,6 +155,24 @@ def test_f5_exchanges_where_a_stick_is_offered_and_the_verdict_stays(
     assert station.exchange.asked == [STICK.path]
     assert stayed
     assert page.isVisible()
+
+
+def test_a_green_has_a_quiet_line_and_nothing_else_has(
+    qtbot: QtBot, window: Window, words: dict[str, Words], labels: Language
+) -> None:
+    scan = part(window, ScanPage)
+    qtbot.waitUntil(lambda: part(window, LaptopsPage)._seen is not None)
+    scan.show_answer(answer(Outcome.ADMITTED))
+    green = scan.panel.card
+    labels.use("en")
+    scan.use_words(words["en"])
+    english = scan.panel.card
+    scan.show_answer(answer(Outcome.ALREADY_INSIDE))
+
+    assert green is not None and english is not None and scan.panel.card is not None  # noqa: PT018
+    assert green.aside == "7 laptops niet gehoord."
+    assert english.aside == "7 laptops not heard."
+    assert scan.panel.card.aside == ""
 
 
 def test_without_a_stick_f5_shows_the_laptops(
