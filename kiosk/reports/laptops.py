@@ -15,13 +15,15 @@ from kiosk.store.events import ListInfo
 class Laptop:
     """A laptop, the entrance that it set as its own (empty where none), whom it let in.
 
-    `handed_in` says that its day was closed and went out of it.
+    `handed_in` says that its day was closed and went out of it; `clock_off_ms` is what to add to
+    its clock, as far as is known.
     """
 
     heard: Heard
     entrance: str
     people: int = 0
     handed_in: bool = False
+    clock_off_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Laptops:
     """All laptops at `as_of` (ms UTC): those known, and how many announced ones were never met.
 
     `known_lists` are the versions that the journal tells of by source, `lists` those that are here.
+    `clock_wrong_ms` is what this clock is off by at least, if that is too much; less than 0: ahead.
     """
 
     event: Event
@@ -37,6 +40,7 @@ class Laptops:
     missing: int
     lists: tuple[ListInfo, ...]
     known_lists: Mapping[str, int]
+    clock_wrong_ms: int | None = None
 
 
 def laptops(books: Books, now: int, done: Mapping[tuple[str, str], tuple[int, bool]]) -> Laptops:
@@ -56,13 +60,23 @@ def laptops(books: Books, now: int, done: Mapping[tuple[str, str], tuple[int, bo
                     each,
                     _entrance(books, each.id),
                     *done.get((each.id, each.machine), (0, False)),
+                    clock_off_ms=_clock_off_ms(books, each),
                 )
                 for each in heard
             ),
             missing=max(0, books.stations.announced() - len(met)),
             lists=tuple(books.events.lists(event.id)),
             known_lists={source: one.version for source, one in books.manifests.counting().items()},
+            clock_wrong_ms=books.clocks.wrong_by_ms(),
         )
+
+
+def _clock_off_ms(books: Books, heard: Heard) -> int:
+    """Return the offset of the log that a machine wrote last."""
+    machines = books.stations.machines(heard.id)
+    logs = [log for one in machines if one.id == heard.machine for log in one.logs]
+    newest = max(logs, key=lambda one: (one.opened, one.log), default=None)
+    return books.history.author(newest.log).offset_ms if newest else 0
 
 
 def _entrance(books: Books, station: str) -> str:

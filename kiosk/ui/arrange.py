@@ -101,7 +101,9 @@ def _texts(card: Card, panel: QRectF, scale: float) -> Iterator[Text]:
     yield _within(Text("about", card.about, font(31 * unit, plain)), width)
     yield _within(Text("warning", card.warning, font(31 * unit, bold)), width)
     yield _within(Text("step", card.step, font(36 * unit, plain)), width)
-    yield _one_line(Text("aside", card.aside, font(max(_ASIDE_PX, 22 * unit), plain)), width, _ASIDE_PX)
+    yield _one_line(
+        Text("aside", card.aside, font(max(_ASIDE_PX, 22 * unit), plain)), width, _ASIDE_PX
+    )
 
 
 def _headline(text: Text, width: float) -> Text:

@@ -12,6 +12,7 @@ from kiosk.answers import Answer
 from kiosk.domain.verdict import Direction, Outcome
 from kiosk.ui.background import Background, Runner
 from kiosk.ui.blind_spots import beside_green, blind_spots, copies
+from kiosk.ui.clock_words import clock_warning
 from kiosk.ui.closing_day import ClosingDay, Empties
 from kiosk.ui.doorway import Closing, Doorway
 from kiosk.ui.exchange_work import Exchanges, LaptopsFinder
@@ -91,6 +92,7 @@ class BesideLaptops(QObject):
         scan.preview.carry(self._bar)
         scan.answer_shown.connect(self._murmur)
         scan.reworded.connect(lambda: self._murmur(scan.answer))
+        scan.reworded.connect(self._warn)
         window.add_page("laptops", self._page, "F5", Icon.LAPTOPS, guard=self._go)
         self._ask(lambda station: station.laptops(), self._look_with)
         self._ask(lambda station: (station.exchanges(), station.volumes()), self._exchange_with)
@@ -127,9 +129,21 @@ class BesideLaptops(QObject):
     def _show(self, seen: Laptops) -> None:
         self._seen = seen
         self._page.show_laptops(seen)
+        self._warn()
         self._say()
 
+    def _warn(self) -> None:
+        """Say over the whole width that this clock is wrong, and what to do."""
+        wrong = self._seen.clock_wrong_ms if self._seen is not None else None
+        said = "" if wrong is None else clock_warning(wrong, self._now(), self._post, self._words)
+        self._window.notice.say(said)
+
+    @property
+    def _words(self) -> Words:
+        return self._window.words
+
     def _grow_older(self) -> None:
+        self._warn()
         self._page.grow_older()
         self._say()
 
@@ -194,7 +208,7 @@ class BesideLaptops(QObject):
         return runner
 
     def _failed(self, error: Exception) -> None:
-        self._page.show_trouble(told(error, self._window.words))
+        self._page.show_trouble(told(error, self._words))
 
 
 def _not_begun(error: Exception) -> None:

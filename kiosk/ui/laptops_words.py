@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kiosk.domain.verdict import Colour
 from kiosk.reports.stations import station_name
 from kiosk.ui.clock import ago, locale, moment
+from kiosk.ui.clock_words import WRONG_MS, clock_wrong
 from kiosk.ui.exchange_work import Swapped
 from kiosk.ui.search_words import Line
 from kiosk.words import Words
@@ -128,6 +129,8 @@ def _todo(one: Laptop, now: int, words: Words) -> str:
         return words.say("laptops.todo.revoked")
     if one.heard.copy:
         return words.say("laptops.todo.copy")
+    if abs(one.clock_off_ms) > WRONG_MS and not one.handed_in:
+        return words.say("laptops.todo.clock", wrong=clock_wrong(one.clock_off_ms, words))
     return words.say("laptops.todo.bring") if _is_old(one, now) else ""
 
 

@@ -18,6 +18,7 @@ from kiosk.ui.language import Language
 from kiosk.ui.overlay import Overlay
 from kiosk.ui.page import Page
 from kiosk.ui.page_bar import PageBar
+from kiosk.ui.sheet import Sentence
 from kiosk.ui.start_page import StartPage
 from kiosk.ui.theme import LIGHT, Theme
 from kiosk.words import Words
@@ -78,6 +79,7 @@ class Window(QMainWindow):
         self._whole = QWidget(self)
         self._bar = PageBar(theme, self)
         self._bar.back_asked.connect(self.show_scan)
+        self.notice = Sentence("windowNotice", self)
         self._stack = QStackedWidget(self)
         self._start = StartPage(theme)
         self._start.painted.connect(self.painted)
@@ -251,6 +253,7 @@ class Window(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._bar)
+        column.addWidget(self.notice)
         column.addWidget(self._stack, 1)
         self.setCentralWidget(self._whole)
         self.setMinimumSize(SMALLEST)

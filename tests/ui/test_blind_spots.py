@@ -1,5 +1,5 @@
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -173,6 +173,24 @@ def test_a_green_has_a_quiet_line_and_nothing_else_has(
     assert green.aside == "7 laptops niet gehoord."
     assert english.aside == "7 laptops not heard."
     assert scan.panel.card.aside == ""
+
+
+def test_a_wrong_clock_is_a_warning_over_the_whole_width_until_it_is_right(
+    qtbot: QtBot, window: Window, f5: Callable[[], None], station: FakeStation
+) -> None:
+    qtbot.waitUntil(lambda: part(window, LaptopsPage)._seen is not None)
+    part(window, StickBar).clear()
+    before = window.notice.isVisible()
+    f5()
+    station.finder.seen = replace(MANY, clock_wrong_ms=7 * 60_000)
+    qtbot.waitUntil(window.notice.isVisible, timeout=5_000)
+    wide, said = window.notice.width(), window.notice.text()
+    station.finder.seen = MANY
+    qtbot.waitUntil(lambda: not window.notice.isVisible(), timeout=5_000)
+
+    assert not before
+    assert wide == window.width()
+    assert said.startswith("De klok van deze laptop loopt 7 minuten achter: het is 10:49.")
 
 
 def test_without_a_stick_f5_shows_the_laptops(
