@@ -306,7 +306,8 @@ def test_everything_that_is_pressed_is_large_enough_for_a_cold_finger(page: Scan
     targets = [*page.findChildren(QPushButton), *page.findChildren(QLineEdit)]
 
     assert min(target.height() for target in targets) >= 56
-    assert all(target.accessibleName() or target.property("text") for target in targets)
+    shown = [target for target in targets if target.isVisible()]
+    assert all(target.accessibleName() or target.property("text") for target in shown)
 
 
 def test_the_language_switches_while_a_card_stands(
