@@ -1,0 +1,274 @@
+"""A film of a busy door before the real window: exactly the entries that a person would make."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import threading
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from kiosk.answers import Answer
+from kiosk.camera.clip_card import Look as Card
+from kiosk.camera.frame import Frame
+from kiosk.camera.reading import Sighting
+from kiosk.camera.state import CameraState
+from kiosk.camera.watch import Listener, Watcher
+from kiosk.camera.zbar import zbar_decoder
+from kiosk.cli.emptying import Ending
+from kiosk.cli.event import make_event
+from kiosk.cli.film import FilmClock
+from kiosk.cli.open_station import OpenStation
+from kiosk.cli.sight import Sight
+from kiosk.cli.station import Session
+from kiosk.store.clock import Clock, SystemClock
+from kiosk.ui.app import run
+from kiosk.ui.preview import Preview
+from kiosk.ui.scan_page import ScanPage
+from kiosk.ui.theme import LIGHT, Look, dress, load_fonts
+from kiosk.ui.window import Window
+from kiosk.words import LANGUAGES, load_words
+from tests.end2end.film import Cue, Film, Held, Turns, sheet, ticket
+from tests.festival import DAY, SETTINGS, HandClock, Row, add_list, session_on
+
+QUEUE = ("Q1", "Q2", "Q3", "Q4")
+SHEET = ("S1", "S2", "S3", "S4")
+COUPLE, PATIENT, LAST = "D1", "E1", "F1"
+SECONDS = 72.0
+SHEET_AT, APART = (600, 380), 250
+TAPS = (26.5, 28.0, 29.5, 31.0)
+OUTSIDE, HERE, GONE = (1160, 400), (560, 400), (60, 460)
+
+
+def _in_turn(code: str, look: Card, comes: float, goes: float, since: float) -> Held:
+    """A guest who waits beside the place where tickets are held up, comes there, and leaves."""
+    way = [
+        (since, *OUTSIDE),
+        (comes, *OUTSIDE),
+        (comes + 0.5, *HERE),
+        (goes, *HERE),
+        (goes + 0.5, *GONE),
+    ]
+    return Held(ticket(f"C-{code}", look), way)
+
+
+def _shown(code: str, look: Card, comes: float, goes: float) -> Held:
+    """A ticket that is raised from below, held, and lowered."""
+    x, y = HERE
+    way = [(comes - 0.4, x, 1100), (comes, x, y), (goes, x, y), (goes + 0.4, x, 1100)]
+    return Held(ticket(f"C-{code}", look), way)
+
+
+def day() -> list[Held]:
+    """Who comes: a queue, a sheet of four, a couple with one ticket, one who waits for 20 s."""
+    queue = [
+        _in_turn(code, Card.PHONE, 13 + 2.5 * turn, 15.5 + 2.5 * turn, 10.5 + 2.5 * turn)
+        for turn, code in enumerate(QUEUE)
+    ]
+    four = sheet([f"C-{code}" for code in SHEET], 150, APART)
+    x, y = SHEET_AT
+    return [
+        *queue,
+        Held(four, [(24.6, x, 1100), (25, x, y), (33, x, y), (33.4, x, 1100)]),
+        _shown(COUPLE, Card.PRINT, 36, 38),
+        _shown(COUPLE, Card.PRINT, 40, 42),
+        _shown(PATIENT, Card.PHONE, 46, 66),
+        _shown(LAST, Card.DARK_PHONE, 69, 71),
+    ]
+
+
+class Hand(QObject):
+    """Taps on the camera's picture, on the window's thread, and waits until that was done.
+
+    Signals:
+        asked: tap at this pixel of the frame, then tell the event.
+        over: the film is over: close the window when all was shown.
+    """
+
+    asked = Signal(float, float, object)
+    over = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked.connect(self._tap, Qt.ConnectionType.QueuedConnection)
+        self.over.connect(self._leave, Qt.ConnectionType.QueuedConnection)
+
+    def _leave(self) -> None:
+        QTimer.singleShot(500, self, lambda: _window().close_for_good())
+
+    def tap(self, x: float, y: float) -> None:
+        done = threading.Event()
+        self.asked.emit(x, y, done)
+        assert done.wait(10)
+
+    def _tap(self, x: float, y: float, done: threading.Event) -> None:
+        preview = _page().preview
+        QTest.mouseClick(preview, Qt.MouseButton.LeftButton, pos=_on_screen(preview, x, y))
+        done.set()
+
+
+def _on_screen(preview: Preview, x: float, y: float) -> QPoint:
+    """Where a pixel of a 1280x720 frame is on the mirrored picture that fills the preview."""
+    scale = max(preview.width() / 1280, preview.height() / 720)
+    across = preview.width() / 2 - (x - 640) * scale
+    return QPoint(round(across), round(preview.height() / 2 + (y - 360) * scale))
+
+
+def taps(hand: Hand) -> list[Cue]:
+    """Somebody taps each of the four tickets on the sheet."""
+    x, y = SHEET_AT
+    corners = [(across, down) for down in (-1, 1) for across in (-1, 1)]
+    return [
+        Cue(at, lambda a=a, b=b: hand.tap(x + a * APART / 2, y + b * APART / 2))  # type: ignore[misc]
+        for at, (a, b) in zip(TAPS, corners, strict=True)
+    ]
+
+
+class InTurn(Watcher):
+    """A watcher that says when it looked at a frame."""
+
+    turns: Turns | None = None
+
+    def _look(self, frame: Frame) -> None:
+        super()._look(frame)
+        if self.turns is not None:
+            self.turns.look()
+
+
+@dataclass
+class Door:
+    """The real door, which says when it judged."""
+
+    session: Session
+    turns: Turns | None
+    answers: list[str] = field(default_factory=list)
+
+    def open(self) -> OpenStation:
+        keeper = self
+
+        class Station(OpenStation):
+            def scan(self, code: str) -> Answer:
+                answer = super().scan(code)
+                keeper.answers.append(answer.verdict.outcome.value)
+                if keeper.turns is not None:
+                    keeper.turns.judge()
+                return answer
+
+        return Station(self.session, Sight("0"), Ending())
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What came of the film: the entries in the journal in order, and what the door answered."""
+
+    entries: list[tuple[str, str]]
+    answers: list[str]
+
+
+def watch_film(folder: Path, clock: Clock, date: str, *, film_clock: FilmClock | None) -> Seen:
+    """Show the film to the real window on a real folder, until it is over."""
+    session = replace(session_on(folder), clock=clock)
+    made = make_event(session, {**SETTINGS, "date": date}, "Noord 1")
+    with session.books(made.id) as books:
+        add_list(books, "shop", [Row(code) for code in (*QUEUE, *SHEET, COUPLE, PATIENT, LAST)])
+    turns = Turns() if film_clock is not None else None
+    door, hand = Door(session, turns), Hand()
+
+    def wait(at: float) -> None:
+        assert turns is not None
+        assert film_clock is not None
+        turns.give()
+        film_clock.show(at)
+
+    film = Film(day(), SECONDS, 10 if turns else 25, taps(hand), wait=wait if turns else None)
+
+    def watch(listener: Listener) -> Watcher:
+        watcher = InTurn(film, _ending(_telling(listener, turns), hand), zbar_decoder())
+        watcher.turns = turns
+        return watcher
+
+    run(
+        _app(),
+        door.open,
+        watch,
+        {language: load_words(language) for language in LANGUAGES},
+        look=Look(windowed=True),
+        now=clock.wall,
+    )
+    with session.books(made.id) as books:
+        rows = books.database.execute(
+            "SELECT kind, ref FROM entry LEFT JOIN list_row USING (ticket)"
+            " WHERE ticket IS NOT NULL OR kind = 'refused' ORDER BY n"
+        ).fetchall()
+    return Seen([(kind, ref) for kind, ref in rows], door.answers)
+
+
+def _telling(listener: Listener, turns: Turns | None) -> Listener:
+    if turns is None:
+        return listener
+
+    def tell(sighting: Sighting) -> None:
+        turns.tell()
+        listener.on_code(sighting)
+
+    return replace(listener, on_code=tell)
+
+
+def _ending(listener: Listener, hand: Hand) -> Listener:
+    """Close the window a moment after the film is over."""
+
+    def tell(state: CameraState) -> None:
+        listener.on_state(state)
+        if state is CameraState.ENDED:
+            hand.over.emit()
+
+    return replace(listener, on_state=tell)
+
+
+def _app() -> QApplication:
+    app = QApplication.instance()
+    made = app if isinstance(app, QApplication) else QApplication([])
+    load_fonts()
+    dress(made, LIGHT)
+    return made
+
+
+def _window() -> Window:
+    tops = QApplication.topLevelWidgets()
+    return next(each for each in tops if isinstance(each, Window) and each.isVisible())
+
+
+def _page() -> ScanPage:
+    page = _window().findChild(ScanPage)
+    assert isinstance(page, ScanPage)
+    return page
+
+
+EXPECTED = [("in", code) for code in (*QUEUE, *SHEET, COUPLE, PATIENT, LAST)]
+
+
+def test_a_busy_door_makes_exactly_the_entries_that_a_person_would(tmp_path: Path) -> None:
+    film_clock = FilmClock(HandClock())
+    seen = watch_film(tmp_path, film_clock, DAY, film_clock=film_clock)
+
+    assert seen.entries == EXPECTED
+    assert [told for told in seen.answers if told != "not_a_ticket"] == [
+        *["admitted"] * 9,
+        "just_scanned",
+        *["admitted"] * 2,
+    ]
+
+
+@pytest.mark.slow
+def test_a_busy_door_at_its_own_pace_makes_the_same_entries(tmp_path: Path) -> None:
+    today = datetime.now(UTC).astimezone(ZoneInfo("Europe/Amsterdam")).date().isoformat()
+    seen = watch_film(tmp_path, SystemClock(), today, film_clock=None)
+
+    assert seen.entries == EXPECTED
