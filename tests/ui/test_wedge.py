@@ -1,11 +1,20 @@
+from collections.abc import Sequence
 from itertools import count
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from kiosk.ui.choice import ChoiceSheet
 from kiosk.ui.wedge import WedgeScanner
 
 SCANNER_MS = 8
@@ -15,12 +24,18 @@ _clock = count(1_000_000, 100_000)
 
 
 def typed(
-    widget: QWidget, text: str, gap_ms: int, end: Qt.Key | None = None, *, repeats: bool = False
+    widget: QWidget,
+    text: str,
+    gaps_ms: int | Sequence[int],
+    *ends: Qt.Key | None,
+    repeats: bool = False,
 ) -> None:
-    """Type on a widget with this many ms between the keys, as the system would report them."""
+    """Type on a widget with this many ms after each key, as the system would report them."""
     at = next(_clock)
     keys = [(Qt.Key.Key_A, character) for character in text]
-    for key, character in [*keys, *([(end, "\r")] if end else [])]:
+    keys += [(end, "\r") for end in ends if end is not None]
+    gaps = [gaps_ms] * len(keys) if isinstance(gaps_ms, int) else gaps_ms
+    for (key, character), gap_ms in zip(keys, gaps, strict=False):
         press = QKeyEvent(
             QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, character, repeats
         )
@@ -116,3 +131,83 @@ def test_blanks_and_enter_of_a_burst_press_no_button(qtbot: QtBot, heard: list[s
     assert heard == [CODE]
     assert not button.isDown()
     assert pressed == []
+
+
+def test_enter_and_a_line_feed_end_one_code(heard: list[str], field: QLineEdit) -> None:
+    entered: list[None] = []
+    field.returnPressed.connect(lambda: entered.append(None))
+    typed(field, CODE, SCANNER_MS, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+    assert (heard, entered) == ([CODE], [])
+
+
+def test_a_scanner_without_a_wire_may_hesitate_in_a_code(
+    heard: list[str], field: QLineEdit
+) -> None:
+    keys = [SCANNER_MS] * 7 + [90] + [SCANNER_MS] * 20
+    typed(field, CODE, keys, Qt.Key.Key_Return)
+
+    assert (heard, field.text()) == ([CODE], "")
+
+
+def test_tab_at_the_end_of_a_code_moves_the_focus_nowhere(qtbot: QtBot, heard: list[str]) -> None:
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    first, second = QLineEdit(), QLineEdit()
+    column.addWidget(first)
+    column.addWidget(second)
+    qtbot.addWidget(whole)
+    whole.show()
+    first.setFocus()
+    qtbot.waitUntil(first.hasFocus)
+    typed(first, CODE, SCANNER_MS, Qt.Key.Key_Tab)
+
+    assert heard == [CODE]
+    assert first.hasFocus()
+
+
+@pytest.fixture
+def sheet(qtbot: QtBot) -> ChoiceSheet:
+    whole = QWidget()
+    qtbot.addWidget(whole)
+    whole.resize(900, 500)
+    whole.show()
+    sheet = ChoiceSheet("Waarom?", [("one", "Eén"), ("two", "Twee"), ("three", "Drie")])
+    sheet.open_over(whole)
+    return sheet
+
+
+@pytest.mark.parametrize("end", [Qt.Key.Key_Return, Qt.Key.Key_Tab, None])
+def test_a_code_chooses_nothing_on_a_sheet(
+    qtbot: QtBot, heard: list[str], sheet: ChoiceSheet, end: Qt.Key | None
+) -> None:
+    chosen: list[str] = []
+    sheet.chosen.connect(chosen.append)
+    typed(QApplication.focusWidget() or sheet, "2A31B2 C3", SCANNER_MS, end)
+    qtbot.waitUntil(lambda: heard == ["2A31B2 C3"])
+
+    assert chosen == []
+    assert sheet.is_open
+
+
+def test_a_persons_digit_still_chooses_on_a_sheet(
+    qtbot: QtBot, heard: list[str], sheet: ChoiceSheet
+) -> None:
+    chosen: list[str] = []
+    sheet.chosen.connect(chosen.append)
+    typed(QApplication.focusWidget() or sheet, "2", PERSON_MS)
+
+    qtbot.waitUntil(lambda: chosen == ["two"])
+    assert heard == []
+
+
+def test_a_code_answers_no_question(qtbot: QtBot, heard: list[str]) -> None:
+    question = QMessageBox()
+    qtbot.addWidget(question)
+    question.addButton("Stoppen", QMessageBox.ButtonRole.AcceptRole)
+    question.open()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    typed(QApplication.focusWidget() or question, CODE, SCANNER_MS, Qt.Key.Key_Return)
+
+    assert heard == [CODE]
+    assert question.isVisible()
