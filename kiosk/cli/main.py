@@ -42,6 +42,8 @@ COMMANDS = (
     "verify",
     "close",
     "purge",
+    "backup",
+    "restore",
 )
 _ELSEWHERE = {"join": "join.join_command", "station": "stations.station"}
 """Each is the command of that name in `kiosk.cli.<name>`, but for these."""

@@ -1,0 +1,25 @@
+"""`kiosk backup`: the whole folder of this laptop in one sealed file."""
+
+from pathlib import Path
+
+import click
+
+from kiosk.cli.passphrases import new_passphrase
+from kiosk.cli.station import Session
+from kiosk.sync.backup import write_backup
+
+_MEGABYTE = 1_000_000
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--passphrase-file", type=click.Path(path_type=Path))
+@click.pass_obj
+def backup(session: Session, file: Path, passphrase_file: Path | None) -> None:
+    """See `help.kiosk_backup` in the words."""
+    with session.books() as books:
+        passphrase = new_passphrase(session, passphrase_file)
+        size = write_backup(books.database, file, passphrase, session.clock.wall())
+        name, event = books.certificate.name, books.event().name
+    megabytes = max(0.1, round(size / _MEGABYTE, 1))
+    session.say("backup.written", file=file, name=name, event=event, megabytes=megabytes)
