@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeGuard
 
 from kiosk.domain.ticket import Reentry
 
@@ -238,8 +238,13 @@ def _optional_text(value: object) -> str | None:
 _LARGEST = 2**53 - 1  # what every JSON reader keeps exactly
 
 
+def is_whole(value: object) -> TypeGuard[int]:
+    """Return whether a value is a whole number that every laptop can keep and add up."""
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _LARGEST
+
+
 def _number(value: object, *, least: int = -_LARGEST) -> int:
-    if type(value) is not int or not least <= value <= _LARGEST:  # True and False are no numbers
+    if not is_whole(value) or value < least:
         raise TypeError("whole number expected")
     return value
 

@@ -9,7 +9,7 @@ from collections.abc import Container, Iterable, Mapping
 from heapq import heapify, heappop, heappush
 from types import MappingProxyType
 
-from kiosk.domain.entry import Entry, Kind
+from kiosk.domain.entry import Entry, Kind, is_whole
 
 Offsets = Mapping[str, int]
 """Per log the ms to add to its times; a log that is not in it counts as right."""
@@ -88,7 +88,7 @@ def offsets_of(
     best: dict[str, tuple[int, str, int]] = {}
     for entry in clock_entries:
         offset, error = entry.detail.get("offset_ms"), entry.detail.get("error_ms")
-        if entry.kind is Kind.CLOCK and isinstance(offset, int) and isinstance(error, int):
+        if entry.kind is Kind.CLOCK and is_whole(offset) and is_whole(error):
             claim = (error, entry.hash, offset)
             for log in _clocked(entry, stations):
                 best[log] = min(best.get(log, claim), claim)

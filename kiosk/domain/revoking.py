@@ -51,6 +51,11 @@ def revokes(entry: Entry) -> bool:
     return entry.kind is Kind.SETTING and isinstance(key, str) and key.startswith(REVOKED)
 
 
+def decides(entry: Entry) -> bool:
+    """Return whether an entry may change what is revoked: clocks order those that revoke."""
+    return entry.kind is Kind.CLOCK or revokes(entry)
+
+
 def revocations(ordered: Iterable[tuple[Entry, Member]]) -> Revocations:
     """Return what is revoked, from all entries that revoke with their authors, in their order.
 

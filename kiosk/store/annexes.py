@@ -47,12 +47,16 @@ class Annexes:
         return digest
 
     def read(self, event: str, digest: str) -> dict[str, Any] | None:
-        """Return an annex, or None where it was purged or never came."""
+        """Return an annex, or None where it was purged, never came or is none."""
         row = self._database.execute(
             "SELECT body FROM personal WHERE annex = ? AND event = ?",
             (bytes.fromhex(digest), bytes.fromhex(event)),
         ).fetchone()
-        return json.loads(row[0]) if row else None
+        try:
+            content = json.loads(row[0]) if row else None
+        except (ValueError, RecursionError):
+            return None
+        return content if isinstance(content, dict) else None
 
     def sealed(self, event: str, digests: Iterable[str]) -> list[KeptAnnex]:
         """Return those annexes that are held of these hashes (hex), with their salts."""

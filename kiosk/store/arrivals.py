@@ -6,13 +6,14 @@ from enum import StrEnum
 from itertools import pairwise
 
 from kiosk.domain.entry import Entry, Kind, read_entry
-from kiosk.domain.revoking import Revocations, revokes
+from kiosk.domain.revoking import Revocations, decides
 from kiosk.store.books import Books
 from kiosk.store.bulk import GiveWay
 from kiosk.store.database import immediate
 from kiosk.store.heads import Head
 from kiosk.store.held import Gap, Range
-from kiosk.store.journal import NO_HASH, check_ids, insert_entry
+from kiosk.store.journal import NO_HASH, check_ids, insert_entry, is_log_of
+from kiosk.store.limits import check_size
 from kiosk.store.logs import Logs
 from kiosk.store.revoked import Revoked
 from kiosk.store.trust import Author
@@ -98,6 +99,7 @@ class Arrivals:
         author = self._author(arriving, written)
         if not arriving.head.verifies(self._event_hex, author.certificate.public):
             raise Refused(Refusal.SIGNATURE, arriving.log, arriving.head.seq)
+        self._refute(written)
         arrived = Arrived()
         for start in range(0, len(written), SLICE):
             arrived += self._slice(written[start : start + SLICE], author)
@@ -146,6 +148,7 @@ class Arrivals:
         try:
             entry = read_entry(item)
             check_ids(entry)
+            check_size(entry, item)
         except ValueError as error:
             raise Refused(Refusal.UNREADABLE, log) from error
         if entry.event != self._event_hex or entry.log != log:
@@ -168,7 +171,21 @@ class Arrivals:
         author = self._books.trust.certified(text) if written[0].seq == 1 else None
         if author is None or (opening is not None and opening.kind is not Kind.OPEN):
             raise Refused(Refusal.STATION, arriving.log)
+        if not is_log_of(arriving.log, author.certificate.station):
+            raise Refused(Refusal.STATION, arriving.log)
         return author
+
+    def _refute(self, written: Sequence[_Written]) -> None:
+        """Give up gaps where this range has an entry, and what is held after it names that one.
+
+        Of two damaged entries in a row nothing proves the first one's hash but its relay.
+        """
+        if not self._logs.damaged(written[0].log):
+            return
+        with immediate(self._database):
+            for one, after in pairwise(written):
+                if one.entry is not None:
+                    self._logs.refute(one.entry, after.hash)
 
     def _slice(self, written: Sequence[_Written], author: Author) -> Arrived:
         """Keep and fold some entries of a range in one transaction."""
@@ -177,10 +194,11 @@ class Arrivals:
                 revoked = self._books.trust.revocations()
                 kept = [self._keep(one, author, revoked) for one in written]
                 self._books.folds.catch_up()
-                if any(one.entry is not None and revokes(one.entry) for one in written):
+                if any(one.entry is not None and decides(one.entry) for one in written):
                     Revoked(self._books).settle()
         except BaseException:
             self._books.folds.forget_waiting()
+            self._books.history.forget()
             raise
         return sum(kept, Arrived())
 

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from kiosk.errors import KioskError, UnusableInput, WorldFailed
 
 __all__ = [
+    "Contradiction",
     "Database",
     "DatabaseError",
     "data_version",
@@ -23,6 +24,7 @@ __all__ = [
 ]
 
 DatabaseError: type[Exception] = sqlite3.DatabaseError
+Contradiction: type[Exception] = sqlite3.IntegrityError
 
 SAFE_SQLITE = (3, 51, 3)
 """From here on WAL cannot lose commits when two connections reset it (sqlite.org/wal.html)."""

@@ -116,7 +116,9 @@ class Events:
         """Fold a setting in: of all entries about its key and station the last one counts."""
         self._revision += 1
         about = (str(entry.detail.get("station", "")), str(entry.detail.get("key")))
-        self._keep(entry.event, about, self._folded_settings(entry.event)[about])
+        value = self._folded_settings(entry.event).get(about)
+        if value is not None:
+            self._keep(entry.event, about, value)
 
     def settings_differ(self, event: str) -> list[str]:
         """Return the keys whose kept value is not what the journal says."""
@@ -165,8 +167,8 @@ class Events:
         for key, text in rows:
             kept = json.loads(text)
             if "annex" in kept:
-                kept = self._annexes.read(event, kept["annex"]) or {"value": ""}
-            settings[key] = kept["value"]
+                kept = self._annexes.read(event, kept["annex"])
+            settings[key] = kept.get("value", "") if isinstance(kept, dict) else ""
         return settings
 
 

@@ -112,6 +112,7 @@ class Folds:
             for entry in entries:
                 if entry.kind is Kind.STATUS:
                     self._status(ticket, entries, entry)
+        self._tables.manifests.settle_all()
         self._tables.events.remake_settings(self._event)
         self._tables.operators.remake()
         self._tables.hand_counts.remake()

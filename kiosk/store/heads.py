@@ -83,8 +83,13 @@ class Heads:
         return [_head(row) for row in rows]
 
     def next(self, log: str, after: int) -> Head | None:
-        """Return the last head within SIGN_EVERY entries after a number, else the next one."""
-        for order, most in (("DESC", after + SIGN_EVERY), ("ASC", _NO_LIMIT)):
+        """Return the next head to travel to after a number.
+
+        It is the one at SIGN_EVERY entries, so that everybody holds all of those and no range
+        grows beyond that number; else the last one before it, else the next one there is.
+        """
+        limit = after - after % SIGN_EVERY + SIGN_EVERY
+        for order, most in (("DESC", limit), ("ASC", _NO_LIMIT)):
             row = self._database.execute(
                 f"SELECT {_COLUMNS} FROM head WHERE event = ? AND log = ?"  # noqa: S608  # our own columns
                 f" AND seq > ? AND seq <= ? ORDER BY seq {order}, as_of DESC LIMIT 1",

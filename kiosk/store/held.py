@@ -123,11 +123,13 @@ class Held:
             (self._event,),
         ).fetchall()
         for log, length, tip, forked in logs:
-            ends = theirs.logs.get(log, ())
+            ends, gaps = theirs.logs.get(log, ()), theirs.gaps.get(log, ())
             if forked or len(ends) > 1 or self._diverged(log, length, ends):
-                yield from self._branches(log, ends)
+                # Who misses a part of a branch gets it whole: what is known adds nothing.
+                lacks = any(self.holds(log, seq, digest) for seq, digest in gaps)
+                yield from self._branches(log, () if lacks else ends)
             else:
-                yield from self._straight(log, (length, tip), ends, theirs.gaps.get(log, ()))
+                yield from self._straight(log, (length, tip), ends, gaps)
 
     def _diverged(self, log: str, length: int, ends: Sequence[Stood]) -> bool:
         """Return whether theirs is no longer than ours, and yet not a part of ours."""
@@ -151,8 +153,8 @@ class Held:
                 for one in self._ranges(log, self._heads.before(log, seq), seq):
                     sent = one.head.seq
                     yield one
-        if theirs < end[0]:
-            yield from self._ranges(log, theirs, end[0])
+        if max(theirs, sent) < end[0]:
+            yield from self._ranges(log, max(theirs, sent), end[0])
 
     def _ranges(self, log: str, after: int, until: int) -> Iterator[Range]:
         """Yield the entries after a number in ranges up to signed heads, until one is covered."""

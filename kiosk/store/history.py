@@ -66,14 +66,13 @@ class History:
 
     def offsets(self, logs: Iterable[str]) -> dict[str, int]:
         """Return what to add to the times of these logs, in ms."""
-        version = data_version(self._database)
-        if version != self._version:  # an exchange beside this may have set a clock right
-            self._version = version
-            self.refresh()
+        if data_version(self._database) != self._version:
+            self.refresh()  # another process took in what tells of clocks
         return {log: self.author(log).offset_ms for log in set(logs)}
 
     def refresh(self) -> None:
         """Read again who wrote what: names and clock offsets may have come in."""
+        self._version = data_version(self._database)
         rows = self._database.execute(
             "SELECT log.log, station.station, station.role, log.offset_ms FROM log"
             " JOIN station USING (event, station) WHERE log.event = ?",
@@ -90,6 +89,10 @@ class History:
             "SELECT lower(hex(station)), name FROM station WHERE event = ?", (self._event,)
         ).fetchall()
         return told_apart(rows)
+
+    def forget(self) -> None:
+        """Let go of what was read in a transaction that was rolled back."""
+        self._authors, self._version = {}, -1
 
     def entry(self, name: str) -> Entry:
         """Return the entry whose hash is, or alone begins with, `name`; UnusableInput if none."""

@@ -52,7 +52,7 @@ class Journal:
         self._opening = opening
         self._on_duty = on_duty
         self._heads = Heads(database, keys.event)
-        self._log = secrets.token_hex(16)
+        self._log = new_log(keys.station)
         self._running = running(clock)
 
     @property
@@ -66,7 +66,7 @@ class Journal:
         if not self._running.left(now):
             return now
         self._sign_head(closed=True)
-        self._log = secrets.token_hex(16)
+        self._log = new_log(self._keys.station)
         self._running = running(self._clock)
         return self._running.now()
 
@@ -82,7 +82,7 @@ class Journal:
         now = self.now() if at is None else at
         tip = self._tip()
         if tip is not None and tip.forked:
-            self._log, tip = secrets.token_hex(16), None
+            self._log, tip = new_log(self._keys.station), None
         return self._write(draft, tip or self._open(), now, history)
 
     def close(self) -> None:
@@ -92,7 +92,7 @@ class Journal:
         if begun:
             with immediate(self._database):
                 self._sign_head(closed=True)
-        self._log = secrets.token_hex(16)
+        self._log = new_log(self._keys.station)
 
     def _tip(self) -> Tip | None:
         row = self._database.execute(
@@ -200,14 +200,35 @@ class Journal:
             )
 
 
+# Where two machines went on with a log, each branch has an end that may not be signed yet.
 _UNSIGNED = """
 SELECT log, length, tip, EXISTS
   (SELECT 1 FROM head h WHERE h.event = ?1 AND h.log = l.log AND h.hash = l.tip AND h.closed)
-FROM log l WHERE event = ?1 AND station = ?2 AND length > 0 AND (
+FROM (
+  SELECT event, station, log, length, tip FROM log
+  UNION SELECT event, station, log, b.seq, b.hash FROM branch b JOIN log USING (event, log)
+) l WHERE event = ?1 AND station = ?2 AND length > 0 AND (
   NOT EXISTS (SELECT 1 FROM head h WHERE h.event = ?1 AND h.log = l.log AND h.hash = l.tip)
   OR log = (SELECT log FROM entry WHERE event = ?1 AND ticket IS NULL AND kind = 'open' AND log IN
     (SELECT log FROM log WHERE event = ?1 AND station = ?2) ORDER BY at DESC, log LIMIT 1))
 """
+
+
+def new_log(station: str) -> str:
+    """Return the id (hex) of a new log of a station: nobody else may begin one that is so called.
+
+    Without that a stolen laptop could take the ids of others' logs for its own, and whoever heard
+    of it first would refuse theirs.
+    """
+    return station[:_OWN_DIGITS] + secrets.token_hex(_OWN_DIGITS // 2)
+
+
+def is_log_of(log: str, station: str) -> bool:
+    """Return whether a station may have begun a log that is called so."""
+    return log[:_OWN_DIGITS] == station[:_OWN_DIGITS]
+
+
+_OWN_DIGITS = 16
 
 
 def blob(identity: str | None) -> bytes | None:

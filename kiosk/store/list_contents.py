@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from typing import Any
 
+from kiosk.domain.ticket import Status
 from kiosk.store.database import Database, immediate
 from kiosk.store.lists import Lists
 from kiosk.store.manifests import Manifest
@@ -110,8 +111,10 @@ class ListArrival:
                 self._replaced += [_pair(one) for one in replaced]
             case _:
                 raise ValueError("no rows of a list")
-        self._staged.load(staged)
         self._loaded += len(staged)
+        if self._loaded > self._manifest.rows:
+            raise ValueError("more rows than the list has")
+        self._staged.load(staged)
 
     def finish(self, settle: Callable[[str], object]) -> bool:
         """Keep the rows if they are what the manifest says, else none; `settle` makes them count.
@@ -153,7 +156,7 @@ def _staged(row: Sequence[Any], number: int) -> StagedRow:
         made=False,
         category=_text(category),
         places=_whole(places),
-        status=_text(status),
+        status=Status(_text(status)).value,
         valid_from=None if opens is None else _whole(opens),
         valid_until=None if closes is None else _whole(closes),
         entrances=entrances,

@@ -66,6 +66,20 @@ class Logs:
             self.begin(log, author)
             self._go_on(log, seq, digest, "")
 
+    def refute(self, entry: Entry, after: str) -> None:
+        """Give up a gap with another hash in an entry's place, if the one `after` it stands here.
+
+        Its place in the log is the entry's then.
+        """
+        if not self.stands(entry.log, entry.seq + 1, after):
+            return
+        place = (self._event, bytes.fromhex(entry.log), entry.seq)
+        self._database.execute(
+            "UPDATE OR REPLACE gap SET hash = ?4 WHERE event = ?1 AND log = ?2 AND seq = ?3"
+            " AND hash <> ?4 AND NOT EXISTS (SELECT 1 FROM branch WHERE event = ?1 AND log = ?2)",
+            (*place, bytes.fromhex(entry.hash)),
+        )
+
     def put_aside(self, entry: Entry, body: bytes, why: str) -> None:
         """Keep an entry without effect."""
         self._database.execute(
@@ -89,6 +103,12 @@ class Logs:
                 " WHERE NOT EXISTS (SELECT 1 FROM personal WHERE annex = ?2 AND event = ?1)",
                 (self._event, blob(entry.annex), blob(entry.hash)),
             )
+
+    def await_no_annex(self, entry: Entry) -> None:
+        """Wait no longer for the annex of an entry that does not count."""
+        self._database.execute(
+            "DELETE FROM awaited WHERE event = ? AND entry = ?", (self._event, blob(entry.hash))
+        )
 
     def _fills_gap(self, log: str, seq: int, digest: str) -> bool:
         gone = self._database.execute(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kiosk.domain.entry import Entry, Kind
+from kiosk.domain.entry import Entry, Kind, is_whole
 from kiosk.domain.order import Offsets, rank
 from kiosk.store.database import Database
 from kiosk.store.history import History
@@ -86,6 +86,23 @@ class Manifests:
         self._switch(current[0] if current else None, content, manifest)
         return True
 
+    def settle_all(self) -> None:
+        """Make all lists those that the journal says, as after entries ceased to count or clocks
+        moved; the caller holds `immediate`.
+        """
+        counting = self.counting()
+        rows = self._database.execute(
+            "SELECT list, source FROM list WHERE event = ? AND state = 'current'"
+            " AND hash IS NOT NULL",
+            (self._event,),
+        ).fetchall()
+        for number, source in rows:
+            if source not in counting:
+                self._database.execute("UPDATE list SET state = 'old' WHERE list = ?", (number,))
+                self._refresh()
+        for source in counting:
+            self.settle(source)
+
     def _switch(self, before: int | None, content: int, manifest: Manifest) -> None:
         self._database.execute("UPDATE list SET state = 'old' WHERE list = ?", (before,))
         if before != content:
@@ -124,7 +141,7 @@ def _manifest(entry: Entry) -> Manifest | None:
             "version": int(version),
             "hash": str(digest),
             "rows": int(rows),
-        } if source and _is_hash(digest):
+        } if source and is_whole(version) and is_whole(rows) and _is_hash(digest):
             parent = detail.get("parent")
             kept = parent if isinstance(parent, str) and _is_hash(parent) else None
             return Manifest(source, version, digest, kept, rows, entry.at)

@@ -8,6 +8,10 @@ from kiosk.store.database import Database
 from kiosk.store.search import fold
 
 _INDEX = "INSERT INTO personal_search(rowid, name, organisation, booked_by, ref) VALUES (?,?,?,?,?)"
+_UNINDEX = (
+    "INSERT INTO personal_search(personal_search, rowid, name, organisation, booked_by, ref)"
+    " VALUES ('delete', ?, ?, ?, ?, ?)"
+)
 _INDEXED = "SELECT 1 FROM personal_search_docsize WHERE id = ?"
 
 
@@ -54,6 +58,22 @@ class Persons:
         ).lastrowid
         self._index(int(row or 0), "", "", ref)
         return int(row or 0)
+
+    def forget(self, row: int | None) -> None:
+        """Let nobody find the person of a row any more; an annex stays, for its entry does."""
+        indexed = self._database.execute(_INDEXED, (row,)).fetchone()
+        kept = self._database.execute(
+            "SELECT name, organisation, ref FROM personal WHERE n = ?", (row,)
+        ).fetchone()
+        if indexed and kept:
+            name, organisation, ref = (fold(text or "") for text in kept)
+            self._database.execute(_UNINDEX, (row, name, organisation, "", ref))
+        self._database.execute("DELETE FROM personal WHERE n = ? AND annex IS NULL", (row,))
+        self._database.execute(
+            "UPDATE personal SET list = NULL, ticket = NULL, ref = NULL, name = NULL,"
+            " organisation = NULL WHERE n = ?",
+            (row,),
+        )
 
     def _index(self, row: int, name: str | None, organisation: str | None, ref: str) -> None:
         if self._database.execute(_INDEXED, (row,)).fetchone() is None:

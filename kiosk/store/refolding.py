@@ -64,6 +64,11 @@ class Refolding:
         # A recount that is no more must not be counted from while tickets are folded.
         for table in ("attendance", "hand", "recount"):
             self._database.execute(f"DELETE FROM {table} WHERE event = ?", (self._event,))  # noqa: S608  # our own tables
+        books.tickets.forget_given_codes()
+        books.walk_ins.forget_gone()
+        books.history.refresh()
+        books.clocks.settle()
+        books.manifests.settle_all()
         books.events.remake_settings(books.keys.event)
         for ticket, entries in self._tickets():
             books.walk_ins.refold(ticket, entries)

@@ -45,6 +45,7 @@ class Revoked:
         for body in rows:
             entry = read_entry(body)
             self._logs.put_aside(entry, body, REVOKED)
+            self._logs.await_no_annex(entry)
             self._database.execute(
                 "DELETE FROM entry WHERE event = ? AND hash = ?",
                 (self._event, bytes.fromhex(entry.hash)),
@@ -59,6 +60,7 @@ class Revoked:
                 self._logs.put_aside(entry, body, ROLE)
                 continue
             insert_entry(self._database, entry, body)
+            self._logs.await_annex(entry)
             self._database.execute(
                 "DELETE FROM aside WHERE event = ? AND log = ? AND seq = ? AND hash = ?",
                 (self._event, bytes.fromhex(log), entry.seq, bytes.fromhex(entry.hash)),

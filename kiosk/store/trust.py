@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kiosk.domain.entry import Entry, Kind, read_entry
-from kiosk.domain.order import rank
+from kiosk.domain.order import offsets_of, rank
 from kiosk.domain.revoking import Member, Revocations, revocations, revokes
 from kiosk.domain.roles import allows
 from kiosk.keys.signing import Certificate, read_certificate
@@ -19,6 +19,10 @@ UNION ALL SELECT body FROM aside WHERE event = ?1 AND log = ?2 AND seq = 1 AND w
 _REVOKING = """
 SELECT body FROM entry WHERE event = ?1 AND ticket IS NULL AND kind = 'setting'
   AND CAST(body AS TEXT) ->> '$.detail.key' LIKE 'revoked.%'
+UNION ALL SELECT body FROM aside WHERE event = ?1 AND why = 'revoked'
+"""
+_CLOCKS = """
+SELECT body FROM entry WHERE event = ?1 AND ticket IS NULL AND kind = 'clock'
 UNION ALL SELECT body FROM aside WHERE event = ?1 AND why = 'revoked'
 """
 
@@ -71,7 +75,7 @@ class Trust:
             author = self.author(entry.log) if revokes(entry) else None
             if author is not None and _allowed(entry, author):
                 found.append((entry, author.member))
-        offsets = self._offsets()
+        offsets = self._offsets() if len(found) > 1 else {}
         return revocations(sorted(found, key=lambda one: rank(one[0], offsets)))
 
     def why_aside(self, entry: Entry, author: Author, revoked: Revocations) -> str | None:
@@ -97,10 +101,13 @@ class Trust:
         return self.certified(row[0]) if row else None
 
     def _offsets(self) -> dict[str, int]:
-        rows = self._database.execute(
-            "SELECT log, offset_ms FROM log WHERE event = ? AND offset_ms <> 0", (self._event,)
+        # By all clock entries, also those that are aside: else what is revoked would hang on
+        # what was revoked before, and so on the order in which it arrived.
+        rows = self._database.execute(_CLOCKS, (self._event,)).fetchall()
+        logs = self._database.execute(
+            "SELECT lower(hex(log)), lower(hex(station)) FROM log WHERE event = ?", (self._event,)
         ).fetchall()
-        return {log.hex(): offset for log, offset in rows}
+        return offsets_of([read_entry(body) for (body,) in rows], dict(logs))
 
 
 def _allowed(entry: Entry, author: Author) -> bool:

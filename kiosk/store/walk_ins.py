@@ -8,6 +8,11 @@ from kiosk.domain.walk_in import WALK_INS, WalkIn, walk_in_of
 from kiosk.store.database import Database
 from kiosk.store.persons import Persons
 
+_GONE = """
+SELECT list, r.ticket, r.person FROM list l JOIN list_row r USING (list)
+WHERE l.event = ?1 AND l.source = ?2 AND NOT EXISTS
+  (SELECT 1 FROM entry e WHERE e.event = ?1 AND e.ticket = r.ticket AND e.kind = 'walk_in')
+"""
 _INDEXED = 2  # what `list.indexed` says of a list whose names are all in the search index
 
 
@@ -56,6 +61,19 @@ class WalkIns:
         ).fetchone()
         told = (walk_in.category, walk_in.places, _status(walk_in).value) if walk_in else None
         return bool(kept != told)
+
+    def forget_gone(self) -> None:
+        """Take out the tickets of walk-ins whose entries do not count any more."""
+        rows = self._database.execute(_GONE, (self._event, WALK_INS)).fetchall()
+        for number, ticket, person in rows:
+            self._count(number, ticket.hex(), -1)
+            for table in ("list_row", "list_ref"):
+                self._database.execute(
+                    f"DELETE FROM {table} WHERE list = ? AND ticket = ?",  # noqa: S608  # our own tables
+                    (number, ticket),
+                )
+            self._database.execute("UPDATE list SET rows = rows - 1 WHERE list = ?", (number,))
+            self._persons.forget(person)
 
     def _list(self, at: int) -> int:
         row = self._database.execute(

@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
-from kiosk.errors import WorldFailed
+from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.keys.sealing import seal_stream, unseal_stream
 from kiosk.store.books import Books
 from kiosk.store.database import immediate
@@ -51,8 +51,10 @@ def write_bundle(books: Books, path: Path) -> Written:
     """Write all that this station knows to a file, in place of one that was there.
 
     WorldFailed if that cannot be, or if it cannot be read back as it was written; the file so far
-    then stays.
+    then stays. UnusableInput for what is no file: a device, a pipe, a folder.
     """
+    if path.exists() and not path.is_file():
+        raise UnusableInput("bundle_no_file", path=path)
     prepare(books)
     have = books.held.have()
     part = path.with_name(f"{path.name}.part")
@@ -94,7 +96,8 @@ def _entries(have: Have) -> int:
 
 def _write(books: Books, part: Path) -> bytes:
     """Write and sync a file; return the digest of its packed content."""
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    part.unlink(missing_ok=True)  # never through a link that somebody left there
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file:
         packing = _Packing(outgoing(books))
         seal_stream(books.keys.exchange, packing, file)

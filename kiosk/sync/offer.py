@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 
 from kiosk import __version__
-from kiosk.domain.entry import Draft, Kind
 from kiosk.store.books import Books
 from kiosk.store.database import immediate, snapshot
 from kiosk.store.held import NOTHING, Have, Range
 from kiosk.store.list_contents import ListContents
+from kiosk.store.purging import is_purged
 from kiosk.sync.messages import AnnexPart, End, Hello, ListPart, line_of, sealed
+from kiosk.sync.timing import note_clock
 
 ROWS_AT_ONCE = 1000
 """Rows of a list in one message at most."""
@@ -21,9 +22,7 @@ _ANNEX = re.compile(rb'"annex":"([0-9a-f]{64})"')
 def prepare(books: Books) -> None:
     """Sign what this station wrote so that it can travel; a `clock` entry first if one is due."""
     with immediate(books.database):
-        due = books.clocks.due(books.journal.log, books.keys.station)
-        if due is not None:
-            books.journal.append(Draft(Kind.CLOCK, detail=due))
+        note_clock(books)
         books.journal.sign_own()
 
 
@@ -86,6 +85,8 @@ def _annexes(books: Books, wanted: dict[str, None]) -> Iterator[str]:
 
 
 def _lists(books: Books, theirs: Have) -> Iterator[str]:
+    if is_purged(books.database, books.keys.event):
+        return  # rows without their names are not what anybody's manifest says
     contents = ListContents(books.database, books.keys.event)
     for manifest in books.manifests.counting().values():
         if manifest.hash in theirs.lists:

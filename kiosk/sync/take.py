@@ -1,17 +1,16 @@
 """Takes in what another station told: each item on its own, all of it any number of times."""
 
+import logging
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 
-from kiosk.domain.entry import Draft, Kind
 from kiosk.errors import WorldFailed
-from kiosk.store.annexes import KeptAnnex
 from kiosk.store.arrivals import Arrivals, Refused
 from kiosk.store.books import Books
 from kiosk.store.bulk import GiveWay
 from kiosk.store.clocks import Bounds, Meeting
-from kiosk.store.database import immediate, translated
+from kiosk.store.database import Contradiction, immediate, translated
 from kiosk.store.given import Given
 from kiosk.store.heads import Head
 from kiosk.store.held import Have, Range
@@ -20,6 +19,7 @@ from kiosk.store.lists import Lists
 from kiosk.store.purging import finish_purges, is_purged
 from kiosk.store.search import NameIndex
 from kiosk.store.staging import only_import
+from kiosk.sync.annexes import take_annexes
 from kiosk.sync.messages import (
     LONGEST,
     PROTOCOL,
@@ -30,7 +30,9 @@ from kiosk.sync.messages import (
     SignedHello,
     read_line,
 )
+from kiosk.sync.timing import note_clock
 
+_LOG = logging.getLogger("kiosk")
 _PATIENCE_S = 600
 
 
@@ -89,7 +91,7 @@ class _Taking:
         self._refused: list[Turned] = []
         self._switched: dict[str, None] = {}
         self._station: str | None = None
-        self._whole = False
+        self._believed = self._whole = False
 
     def __enter__(self) -> "_Taking":
         return self
@@ -133,7 +135,10 @@ class _Taking:
             return self._turn("signature")
         self._station = hello.station
         self._messages = 1
-        self._meet(message)
+        # Who was revoked may still carry what others wrote, but its own word counts no longer.
+        self._believed = self._books.trust.revocations().until(author.member, "") is None
+        if self._believed:
+            self._meet(message)
         return True
 
     def _meet(self, message: SignedHello) -> None:
@@ -156,6 +161,10 @@ class _Taking:
         except Refused as refused:
             self._turn(refused.why.value, refused.log, refused.seq)
         except ValueError:
+            self._turn("unreadable")
+        except (ArithmeticError, LookupError, TypeError, AttributeError, Contradiction):
+            # Whoever may write may try what nobody thought of; it stops no door and no exchange.
+            _LOG.exception("a message that could not be taken")
             self._turn("unreadable")
         self._messages += 1
 
@@ -183,8 +192,9 @@ class _Taking:
         self._refused += [Turned(one.why.value, message.log, one.seq) for one in arrived.aside]
 
     def _have(self, message: Have) -> None:
-        with immediate(self._books.database):
-            self._given.remember(message.logs, self._books.clocks.wall())
+        if self._believed:
+            with immediate(self._books.database):
+                self._given.remember(message.logs, self._books.clocks.wall())
 
     def _refuses_personal(self) -> bool:
         """Return whether the event was purged: what is personal is then refused, told once."""
@@ -197,20 +207,9 @@ class _Taking:
         if self._refuses_personal():
             return
         told = message.sealed.opened(self._books.keys.exchange)
-        annexes = [_annex(one) for one in told] if isinstance(told, list) else []
-        with immediate(self._books.database):
-            for annex in annexes:
-                self._annex(annex)
-        self._give_way()
-
-    def _annex(self, annex: KeptAnnex) -> None:
-        if not annex.true:
+        for _ in range(take_annexes(self._books, told)):
             self._turn("annex")
-            return
-        for entry in self._books.annexes.accept(self._books.keys.event, annex):
-            held = self._books.history.by_hash(entry)
-            if held is not None:
-                self._books.folds.apply_annex(held)
+        self._give_way()
 
     def _part(self, message: ListPart) -> None:
         if self._refuses_personal():
@@ -266,10 +265,8 @@ class _Taking:
         # While somebody reads the file it cannot be wiped whole; the next start goes on with it.
         with suppress(WorldFailed):
             finish_purges(self._books.database, pause=self._give_way)
-        due = self._books.clocks.due(self._books.journal.log, self._books.keys.station)
-        if due is not None:
-            with immediate(self._books.database):
-                self._books.journal.append(Draft(Kind.CLOCK, detail=due))
+        with immediate(self._books.database):
+            note_clock(self._books)
 
     def _tidy(self, source: str) -> None:
         """Make the names of a list findable, and remove what nobody can go back to."""
@@ -285,12 +282,3 @@ class _Taking:
     def _turn(self, why: str, log: str | None = None, seq: int | None = None) -> bool:
         self._refused.append(Turned(why, log, seq))
         return False
-
-
-def _annex(told: object) -> KeptAnnex:
-    match told:
-        case [str(digest), str(salt), str(body)]:
-            bytes.fromhex(digest)
-            return KeptAnnex(digest, bytes.fromhex(salt), body)
-        case _:
-            raise ValueError("not an annex")

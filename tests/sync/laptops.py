@@ -65,7 +65,7 @@ class Laptop:
 
     def take_list(self, path: Path, text: str, **wishes: object) -> None:
         path.write_text(text, encoding="utf-8")
-        import_list(self.session, path, Wishes(source="shop", **wishes))  # type: ignore[arg-type]  # as tests need
+        import_list(self.session, path, Wishes(**{"source": "shop", **wishes}))  # type: ignore[arg-type]  # as tests need
 
 
 def first_laptop(folder: Path, clock: HandClock | None = None, **settings: Value) -> Laptop:

@@ -1,0 +1,13 @@
+"""This laptop's clock against that of the event, written down once where it is off."""
+
+from kiosk.domain.entry import Draft, Kind
+from kiosk.store.books import Books
+from kiosk.store.revoked import Revoked
+
+
+def note_clock(books: Books) -> None:
+    """Write a `clock` entry if one is due; the caller holds `immediate`."""
+    due = books.clocks.due(books.journal.log, books.keys.station)
+    if due is not None:
+        books.journal.append(Draft(Kind.CLOCK, detail=due))
+        Revoked(books).settle()  # times order those who revoke each other

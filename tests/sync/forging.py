@@ -1,0 +1,101 @@
+"""A station that joined and does as it likes: entries, heads and messages made by hand."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from kiosk.domain.entry import Kind
+from kiosk.keys.ring import KeyRing
+from kiosk.keys.signing import sign
+from kiosk.store.heads import Head, head_message
+from kiosk.store.held import Gap, Range
+from kiosk.store.journal import NO_HASH, new_log
+from kiosk.sync.messages import PROTOCOL, AnnexPart, End, Hello, line_of, sealed
+from tests.festival import NOON
+
+
+@dataclass
+class Forger:
+    """Writes a log of its own, entry by entry, with whatever it is given."""
+
+    keys: KeyRing
+    log: str = ""
+    bodies: list[bytes] = field(default_factory=list)
+    at: int = NOON
+
+    def __post_init__(self) -> None:
+        self.log = self.log or new_log(self.keys.station)
+        if not self.bodies:
+            self.entry(Kind.OPEN, detail={"certificate": self.keys.certificate})
+
+    def entry(self, kind: str, /, **fields: Any) -> str:
+        """Add an entry and return its hash; fields may be anything that JSON can tell."""
+        told = {
+            "v": 1,
+            "event": self.keys.event,
+            "log": self.log,
+            "seq": len(self.bodies) + 1,
+            "prev": self.tip,
+            "kind": kind,
+            "at": self.at + len(self.bodies),
+            **fields,
+        }
+        return self.body(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode())
+
+    def body(self, body: bytes) -> str:
+        """Add the bytes of an entry as they are."""
+        self.bodies.append(body)
+        return self.tip
+
+    @property
+    def tip(self) -> str:
+        return sha256(self.bodies[-1]).hexdigest() if self.bodies else NO_HASH
+
+    def head(self, *, as_of: int = NOON, closed: bool = False) -> Head:
+        """Sign how far the log is."""
+        seq = len(self.bodies)
+        message = head_message(self.keys.event, self.log, seq, self.tip, as_of, closed)
+        signature = sign(self.keys.station_key, message)
+        return Head(self.log, seq, self.tip, as_of, closed, signature)
+
+    def range(self, after: int = 0) -> Range:
+        """Return the log from an entry on as it travels."""
+        return Range(self.log, tuple(self.bodies[after:]), self.head())
+
+    def damaged(self, *places: int) -> Range:
+        """Return the log with only the hashes of some entries."""
+        items = tuple(
+            Gap(seq, sha256(body).hexdigest()) if seq in places else body
+            for seq, body in enumerate(self.bodies, start=1)
+        )
+        return Range(self.log, items, self.head(), self.keys.certificate)
+
+    def hello(self, **fields: Any) -> str:
+        """Return the greeting, signed."""
+        told: dict[str, Any] = {
+            "event": self.keys.event,
+            "station": self.keys.station,
+            "certificate": self.keys.certificate,
+            "as_of": self.at,
+            "program": "0",
+            "met": {},
+            "low": None,
+            "high": None,
+            "oldest": PROTOCOL,
+        }
+        return Hello(**{**told, **fields}).signed(self.keys.station_key)
+
+    def annexes(self, told: object) -> str:
+        """Return annexes as they travel."""
+        return line_of(AnnexPart(sealed(self.keys.exchange, told)))
+
+    def tell(self, *messages: Any) -> list[str]:
+        """Return all that a bundle says: greeting, messages or lines, end."""
+        return list(self._told(messages or (self.range(),)))
+
+    def _told(self, messages: Iterable[Any]) -> Iterator[str]:
+        lines = [self.hello(), *(one if isinstance(one, str) else line_of(one) for one in messages)]
+        yield from lines
+        yield line_of(End(len(lines)))

@@ -1,0 +1,77 @@
+"""All that people see of an event on one laptop, as one text: equal where laptops agree."""
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from kiosk.cli.attendance import write_attendance
+from kiosk.domain.rules import FESTIVAL
+from kiosk.reports.doubles import double_entries
+from kiosk.store.books import Books
+from kiosk.store.problem import Problem, What
+from kiosk.store.verify import verify_event
+from tests.sync.laptops import Laptop
+
+BRANCHED = frozenset({What.TWO_VERSIONS})
+"""What `verify` rightly says where two machines went on with a log."""
+ASIDE = frozenset({What.ENTRY_MISSING, What.LOG_END, What.LOG_MISSING, What.SIGNED_ELSE})
+"""What it says where entries are kept without effect, or known by their hash only."""
+
+
+def export(laptop: Laptop, *, per_scan: bool = False) -> bytes:
+    """The attendance file as the command line writes it."""
+    file = laptop.folder.parent / f"{laptop.folder.name}.csv"
+    write_attendance(
+        laptop.session,
+        file,
+        area=FESTIVAL,
+        fields=None,
+        since=None,
+        names=True,
+        separator=",",
+        per_scan=per_scan,
+    )
+    return file.read_bytes()
+
+
+def sees(laptop: Laptop) -> str:
+    """Export, headcount, doubles, settings and lists."""
+    told = {
+        "export": export(laptop).decode("utf-8-sig"),
+        "scans": export(laptop, per_scan=True).decode("utf-8-sig"),
+    }
+    with laptop.books() as books:
+        told.update(_shown(books))
+    return json.dumps(told, default=str, sort_keys=True, indent=1, ensure_ascii=False)
+
+
+def _shown(books: Books) -> dict[str, Any]:
+    event = books.event()
+    return {
+        "tally": asdict(books.counts.tally(event, FESTIVAL, 0)),
+        "doubles": [asdict(one) for one in double_entries(books)],
+        "settings": dict(books.events.settings(event.id)),
+        "lists": [asdict(one) for one in books.events.lists(event.id)],
+        "awaited": sorted(books.held.have().awaited),
+        "aside": books.database.execute(
+            "SELECT lower(hex(hash)), why FROM aside ORDER BY 1"
+        ).fetchall(),
+        "offsets": books.database.execute(
+            "SELECT lower(hex(log)), offset_ms FROM log ORDER BY 1"
+        ).fetchall(),
+        "codes": books.database.execute(
+            "SELECT lower(hex(code)) FROM code WHERE replaced = 0 ORDER BY 1"
+        ).fetchall(),
+    }
+
+
+def found(laptop: Laptop, *allowed: frozenset[What]) -> list[Problem]:
+    """What `verify` finds, but for what it rightly says there."""
+    with laptop.books() as books:
+        passed = frozenset[What]().union(*allowed)
+        return [one for one in verify_event(books) if one.what not in passed]
+
+
+def sound(laptop: Laptop, *allowed: frozenset[What]) -> None:
+    """Hold a laptop's tables against its own journal."""
+    assert found(laptop, *allowed) == []

@@ -1,0 +1,250 @@
+"""Lists as they travel: whole or not at all, one that counts everywhere, and gone after a purge."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kiosk.domain.entry import Draft, Kind
+from kiosk.domain.roles import Role
+from kiosk.domain.verdict import Outcome
+from kiosk.store.bulk import GiveWay
+from kiosk.store.database import immediate
+from kiosk.store.purging import finish_purges
+from kiosk.store.verify import verify_event
+from kiosk.sync.messages import ListPart, line_of, read_line, sealed
+from kiosk.sync.revoking import revoke
+from kiosk.writing import write
+from tests.sync.forging import Forger
+from tests.sync.laptops import Laptop, another_laptop, exchange, first_laptop
+from tests.sync.seeing import ASIDE, export, sees, sound
+from tests.sync.test_bundle import LIST, code
+from tests.sync.test_take import agree, have, tell, told_by, why
+
+MANY = "code;ticket;naam\n" + "".join(f"LANG-{n:012};L{n};Gast {n}\n" for n in range(2500))
+
+
+@pytest.fixture
+def admin(tmp_path: Path) -> Laptop:
+    return first_laptop(tmp_path / "kantoor")
+
+
+@pytest.fixture
+def south(admin: Laptop, tmp_path: Path) -> Laptop:
+    return another_laptop(admin, tmp_path / "zuid", "Zuid 1")
+
+
+def versions(laptop: Laptop) -> list[tuple[str, int, int]]:
+    with laptop.books() as books:
+        lists = books.events.lists(books.keys.event)
+        return [(one.source, one.version, one.rows) for one in lists]
+
+
+def purge(laptop: Laptop) -> None:
+    with laptop.books() as books:
+        with immediate(books.database):
+            write(books, Draft(Kind.PURGE))
+        finish_purges(books.database, pause=GiveWay())
+
+
+def parts(lines: list[str]) -> list[str]:
+    return [line for line in lines if '"type":"list"' in line]
+
+
+def test_a_list_of_several_parts_arrives_whole(
+    admin: Laptop, south: Laptop, tmp_path: Path
+) -> None:
+    admin.take_list(tmp_path / "l.csv", MANY)
+    lines = told_by(admin)
+    assert len(parts(lines)) == 3
+    assert tell(south, lines).lists == ("shop",)
+    assert versions(south) == [("shop", 1, 2500)]
+
+
+@pytest.mark.parametrize(
+    ("order", "refused"),
+    [("01", set()), ("12", set()), ("021", {"unreadable"}), ("00112", {"unreadable"})],
+    ids=["the last missing", "the first missing", "out of order", "repeated"],
+)
+def test_a_list_of_which_parts_do_not_come_in_their_row_changes_nothing(
+    admin: Laptop, south: Laptop, tmp_path: Path, order: str, refused: set[str]
+) -> None:
+    admin.take_list(tmp_path / "l.csv", MANY)
+    lines = told_by(admin)
+    found = parts(lines)
+    others = [line for line in lines[:-1] if line not in found]
+    taken = tell(south, [*others, *(found[int(one)] for one in order)])
+    assert why(taken) - {"truncated"} == refused
+    assert versions(south) == []
+    assert tell(south, lines).lists == ("shop",)
+    sound(south)
+
+
+def test_rows_that_are_not_what_the_admin_said_are_refused(
+    admin: Laptop, south: Laptop, tmp_path: Path
+) -> None:
+    admin.take_list(tmp_path / "l.csv", LIST)
+    lines = told_by(admin)
+    (line,) = parts(lines)
+    part = read_line(line)
+    assert isinstance(part, ListPart)
+    identity = admin.keys.exchange
+    told = part.sealed.opened(identity)
+    told["rows"][0][4] = 9
+    changed = line_of(replace(part, sealed=sealed(identity, told)))
+    taken = tell(south, [changed if one == line else one for one in lines])
+    assert (why(taken), versions(south)) == ({"list"}, [])
+
+
+def test_parts_of_two_lists_that_are_mixed_leave_the_other_messages_alone(
+    admin: Laptop, south: Laptop, tmp_path: Path
+) -> None:
+    admin.take_list(tmp_path / "l.csv", MANY)
+    admin.take_list(
+        tmp_path / "p.csv", MANY.replace("LANG", "PERS").replace(";L", ";P"), source="pers"
+    )
+    lines = told_by(admin)
+    found = parts(lines)
+    assert len(found) == 6
+    mixed = [found[one] for one in (0, 3, 1, 4, 2, 5)]
+    others = [line for line in lines if line not in found]
+    taken = tell(south, [*others[:-1], *mixed, others[-1]])
+    assert "unreadable" in why(taken)
+    assert versions(south) == []
+    tell(south, lines)
+    assert len(versions(south)) == 2
+    agree(admin, south)
+
+
+def test_when_two_admins_change_a_list_at_once_one_of_both_counts_everywhere(
+    admin: Laptop, south: Laptop, tmp_path: Path
+) -> None:
+    admin.take_list(tmp_path / "l.csv", LIST)
+    second = another_laptop(admin, tmp_path / "tweede", "Kantoor 2", role=Role.ADMIN)
+    tell(second, told_by(admin))
+    admin.take_list(tmp_path / "l.csv", LIST.replace("Gast Nummer3", "Anna"))
+    for one in (admin, second):
+        one.clock.advance(60)
+    second.take_list(tmp_path / "l.csv", LIST.replace("Gast Nummer3", "Bea"))
+    third = another_laptop(admin, tmp_path / "noord", "Noord 2")
+    laptops = [admin, second, south, third]
+    for one in (second, admin):
+        tell(south, told_by(one))
+    for one in (admin, second):
+        tell(third, told_by(one))
+    exchange(laptops, tmp_path)
+    exchange(laptops, tmp_path)
+    agree(*laptops)
+    assert b"Bea" in export(third)
+    admin.take_list(tmp_path / "l.csv", LIST.replace("Gast Nummer3", "Cees"))
+    exchange(laptops, tmp_path)
+    exchange(laptops, tmp_path)
+    agree(*laptops)
+    assert versions(third) == [("shop", 3, 8)]
+    for one in laptops:
+        sound(one)
+
+
+def test_a_clock_that_is_set_right_decides_anew_which_of_two_lists_counts(
+    admin: Laptop, tmp_path: Path
+) -> None:
+    admin.take_list(tmp_path / "l.csv", LIST)
+    second = another_laptop(admin, tmp_path / "tweede", "Kantoor 2", role=Role.ADMIN)
+    second.clock.now -= 7_200_000
+    south = another_laptop(admin, tmp_path / "zuid", "Zuid 1")
+    tell(second, told_by(admin))
+    for one in (admin, second):
+        one.clock.advance(60)
+    admin.take_list(tmp_path / "l.csv", LIST.replace("Gast Nummer3", "Anna"))
+    for one in (admin, second):
+        one.clock.advance(60)
+    second.take_list(tmp_path / "l.csv", LIST.replace("Gast Nummer3", "Bea"))
+    tell(admin, told_by(second))
+    tell(south, told_by(admin))
+    assert b"Anna" in export(south)
+    for _ in range(2):
+        tell(second, told_by(admin))
+        tell(admin, told_by(second))
+    tell(south, told_by(second))
+    assert b"Bea" in export(south)
+    agree(admin, second, south)
+
+
+def test_a_list_that_is_taken_back_counts_as_it_was(
+    admin: Laptop, south: Laptop, tmp_path: Path
+) -> None:
+    second = another_laptop(admin, tmp_path / "noord", "Noord 2")
+    for text in (
+        LIST,
+        LIST.replace("Gast Nummer3", "Anna").replace("CODE-000000000004", "NIEUW-000000004"),
+    ):
+        admin.take_list(tmp_path / "l.csv", text)
+        tell(south, told_by(admin, south))
+    (answer,) = south.scan(code(4))
+    assert answer.verdict.outcome is Outcome.CANCELLED
+    admin.take_list(tmp_path / "l.csv", LIST)
+    tell(south, told_by(admin, south))
+    tell(second, told_by(south))
+    tell(admin, told_by(south))
+    assert versions(south) == versions(second) == [("shop", 3, 8)]
+    agree(admin, south, second)
+    for one in (admin, south, second):
+        assert one.scan(code(4))[0].verdict.outcome is Outcome.ADMITTED
+
+
+def test_the_list_of_a_revoked_admin_counts_no_more(
+    admin: Laptop, south: Laptop, tmp_path: Path
+) -> None:
+    admin.take_list(tmp_path / "l.csv", LIST)
+    second = another_laptop(admin, tmp_path / "tweede", "Kantoor 2", role=Role.ADMIN)
+    tell(second, told_by(admin))
+    second.scan(code(1))
+    tell(admin, told_by(second))
+    with admin.books() as books:
+        revoke(books, "Kantoor 2")
+    second.take_list(tmp_path / "l.csv", LIST.replace("Gast Nummer3", "Bea"))
+    third = another_laptop(admin, tmp_path / "noord", "Noord 2")
+    tell(south, told_by(second))
+    assert b"Bea" in export(south)
+    tell(south, told_by(admin))
+    tell(third, told_by(south))
+    assert b"Bea" not in export(south)
+    tell(admin, told_by(south))
+    agree(admin, south, third)
+    sound(south, ASIDE)
+
+
+def test_a_purge_here_and_an_exchange_with_who_was_not_purged_leaves_nobody_named(
+    admin: Laptop, south: Laptop, tmp_path: Path
+) -> None:
+    admin.take_list(tmp_path / "l.csv", LIST)
+    tell(south, told_by(admin))
+    south.scan(code(3))
+    stick = south.write(tmp_path / "old.kiosk")
+    purge(admin)
+    taken = admin.read(stick)
+    assert (why(taken), taken.new_entries) == ({"purged"}, 2)
+    assert tell(south, told_by(admin)).refused == ()
+    for one in (admin, south):
+        with one.books() as books:
+            (left,) = books.database.execute("SELECT count(*) FROM personal").fetchone()
+            assert left == 0
+            assert verify_event(books) == []
+        for path in one.folder.rglob("*"):
+            if path.is_file():
+                assert b"Nummer3" not in path.read_bytes(), path
+
+
+def test_a_list_that_a_forger_without_that_right_names_is_not_taken(
+    admin: Laptop, south: Laptop, tmp_path: Path
+) -> None:
+    admin.take_list(tmp_path / "l.csv", LIST)
+    forger = Forger(south.keys)
+    rows = [["00" * 16, "11" * 16, "X1", "", 1, "valid", None, None, None, "Eva", "", "", ""]]
+    part = ListPart(
+        "shop", "ab" * 32, 1, 1, sealed(admin.keys.exchange, {"rows": rows, "replaced": []})
+    )
+    before = sees(admin)
+    assert tell(admin, forger.tell(part)).refused == ()
+    assert sees(admin) == before
+    assert have(admin).lists
