@@ -17,7 +17,7 @@ from kiosk.sync.revoking import revoke
 from kiosk.writing import write
 from tests.sync.forging import Forger
 from tests.sync.laptops import Laptop, another_laptop, exchange, first_laptop
-from tests.sync.seeing import ASIDE, export, sees, sound
+from tests.sync.seeing import export, sees, sound
 from tests.sync.test_bundle import LIST, code
 from tests.sync.test_take import agree, have, tell, told_by, why
 
@@ -211,7 +211,7 @@ def test_the_list_of_a_revoked_admin_counts_no_more(
     assert b"Bea" not in export(south)
     tell(admin, told_by(south))
     agree(admin, south, third)
-    sound(south, ASIDE)
+    sound(south)
 
 
 def test_a_purge_here_and_an_exchange_with_who_was_not_purged_leaves_nobody_named(

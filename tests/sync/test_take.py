@@ -21,7 +21,7 @@ from kiosk.sync.take import Taken, Turned, take
 from kiosk.walk_ins import Guest, WalkInDesk
 from tests.sync.forging import Forger
 from tests.sync.laptops import Laptop, another_laptop, exchange, first_laptop
-from tests.sync.seeing import ASIDE, BRANCHED, sees, sound
+from tests.sync.seeing import sees, sound
 from tests.sync.test_bundle import LIST, code
 
 CLICK = {"area": FESTIVAL, "entrance": "Zuid", "detail": {"direction": "in"}}
@@ -121,7 +121,7 @@ def test_both_machines_that_went_on_with_a_log_count_and_a_third_round_adds_noth
     for one in laptops:
         assert clicked(one) == 311
         assert [seq for seq, _ in have(one).logs[log]] == [3, 5]
-        sound(one, BRANCHED)
+        sound(one)
     agree(*laptops)
     assert click_in(south, log, 1, people=1, ends=True) != log
 
@@ -235,7 +235,7 @@ def test_what_a_role_does_not_allow_is_kept_everywhere_without_effect(
     assert tell(other, told_by(admin)).new_entries == 0
     agree(admin, other)
     assert sees(other).split('"aside"')[0] == before.split('"aside"')[0]
-    sound(other, ASIDE)
+    sound(other)
 
 
 # Revoking.
@@ -278,7 +278,7 @@ def test_what_a_revoked_station_wrote_after_counts_nowhere_in_whatever_order_it_
         assert "A5,Zoë de Wit" in sees(other)
         assert "Noor" not in sees(other).replace("Noord", "")
     for one in (admin, other):
-        sound(one, ASIDE)
+        sound(one)
 
 
 def test_of_two_admins_who_revoke_each_other_the_first_one_counts_everywhere(
