@@ -25,6 +25,12 @@ check: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# Pictures of every state of every screen, with a page and sheets to look them over.
+# NAMES="desk undo" makes only the states whose names begin so.
+.PHONY: pictures
+pictures: setup
+	$(BIN)/python -m tests.ui.gallery $(NAMES)
+
 # Collects the labels of the window; what is new is `unfinished` in the .ts until somebody translates it.
 translations: setup
 	$(BIN)/pyside6-lupdate kiosk/ui/*.py -ts resources/translations/kiosk_nl.ts -locations none -no-obsolete

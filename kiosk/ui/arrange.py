@@ -11,10 +11,13 @@ from kiosk.ui.theme import font
 
 _ASIDE_PX = 13
 HEADLINE_PX = 72  # read at two metres
+_STEP_PX = 18  # read at one
+_SMALLER_HEADLINES = (64, 56, 48)  # in the smallest window, before the next step gets too small
 _SCALES = tuple(1 - step / 16 for step in range(9))
 _FILLED = 0.93  # of the panel's height
 _LARGEST_SIGN = 0.3
 _SMALLEST_SIGN = 0.17
+_STEP = 36  # the next step's size on a panel of 700x560
 _TALL = 100_000.0
 _SIGN_BESIDE = 0.22
 _PADDING = 0.035  # of the panel's width
@@ -80,35 +83,53 @@ def arrange(card: Card, panel: QRectF) -> Arrangement:
 
     The sign stands above the headline; beside it where a headline of several lines needs the room.
     """
+    readable = [one for one in _SCALES if _STEP * _unit(panel) * one >= _STEP_PX] or _SCALES[:1]
+    for headline in (HEADLINE_PX, *_SMALLER_HEADLINES):
+        for scale in readable:
+            if made := _arranged(card, panel, scale, headline):
+                return made
     for scale in _SCALES:
-        texts = [text for text in _texts(card, panel, scale) if text.text]
-        room = _room(texts, panel)
-        if room >= panel.height() * _SMALLEST_SIGN:
-            return stacked(min(room, panel.height() * _LARGEST_SIGN), texts, panel)
-        if room >= -_gap(panel) and _fits_beside(texts[0], panel):
-            return _sign_beside(texts, panel)
-    return stacked(max(0.0, room), texts, panel)
+        if made := _arranged(card, panel, scale, headline):
+            return made
+    texts = [text for text in _texts(card, panel, scale, headline) if text.text]
+    return stacked(max(0.0, _room(texts, panel)), texts, panel)
 
 
-def _texts(card: Card, panel: QRectF, scale: float) -> Iterator[Text]:
+def _arranged(card: Card, panel: QRectF, scale: float, headline: float) -> Arrangement | None:
+    """Place all at a scale, the headline no smaller than so many pixels; None without room."""
+    texts = [text for text in _texts(card, panel, scale, headline) if text.text]
+    room = _room(texts, panel)
+    if room >= panel.height() * _SMALLEST_SIGN:
+        return stacked(min(room, panel.height() * _LARGEST_SIGN), texts, panel)
+    if room >= -_gap(panel) and _fits_beside(texts[0], panel):
+        return _sign_beside(texts, panel)
+    return None
+
+
+def _unit(panel: QRectF) -> float:
+    return min(panel.width() / 700, panel.height() / 560)
+
+
+def _texts(card: Card, panel: QRectF, scale: float, smallest: float) -> Iterator[Text]:
     width = _text_width(panel)
-    unit = min(panel.width() / 700, panel.height() / 560) * scale
+    unit = _unit(panel) * scale
     plain, strong, bold = QFont.Weight.Normal, QFont.Weight.DemiBold, QFont.Weight.Bold
     people = font(50 * unit, bold) if card.group else font(36 * unit, plain)
-    yield _headline(Text("headline", card.headline, font(max(HEADLINE_PX, 96 * unit), bold)), width)
+    headline = Text("headline", card.headline, font(max(smallest, 96 * unit), bold))
+    yield _headline(headline, width, smallest)
     yield _within(Text("people", card.people, people), width)
     yield _one_line(Text("name", card.name, font(46 * unit, strong)), width, 31 * unit)
     yield _within(Text("about", card.about, font(31 * unit, plain)), width)
     yield _within(Text("warning", card.warning, font(31 * unit, bold)), width)
-    yield _within(Text("step", card.step, font(36 * unit, plain)), width)
+    yield _within(Text("step", card.step, font(_STEP * unit, plain)), width)
     yield _one_line(
         Text("aside", card.aside, font(max(_ASIDE_PX, 22 * unit), plain)), width, _ASIDE_PX
     )
 
 
-def _headline(text: Text, width: float) -> Text:
-    """Rather one line than two, as long as it is read at two metres."""
-    one_line = _one_line(text, width, HEADLINE_PX)
+def _headline(text: Text, width: float, smallest: float) -> Text:
+    """Rather one line than two, as long as it is large enough."""
+    one_line = _one_line(text, width, smallest)
     return one_line if one_line.on_one_line() <= width else _within(text, width)
 
 

@@ -177,7 +177,7 @@ class CountForm(Panel):
             self._explained.say(
                 translate("Desk", "The headcount goes on from this number, staff included.")
             )
-        self._inside.setPlaceholderText(translate("Desk", "People inside"))
+        self._inside.setPlaceholderText(translate("Desk", "Number"))
         self._inside.setAccessibleName(translate("Desk", "People inside"))
         self._recount.setText(translate("Desk", "Write down"))
 

@@ -21,6 +21,11 @@ from kiosk.ui.wizard import Beginning, FirstEvent, Wizard
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.tickets.report import Report
 
+_ASKED_AGAIN = {
+    "name": "start.unusable.name",
+    "date": "start.unusable.date",
+    "entrances": "start.unusable.entrances",
+}
 _log = logging.getLogger(__name__)
 
 
@@ -90,7 +95,9 @@ class FirstRun(QObject):
     def _failed(self, error: Exception) -> None:
         words = self._window.words
         if isinstance(error, KioskError):
-            self._wizard.show_trouble(words.explain(error))
+            asked_again = _ASKED_AGAIN.get(str(error.params.get("key", "")))
+            said = words.say(asked_again) if asked_again else words.explain(error)
+            self._wizard.show_trouble(said)
             return
         _log.error("the first run failed", exc_info=error)
         self._wizard.show_trouble(words.say("cli.bug"))

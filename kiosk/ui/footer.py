@@ -3,9 +3,18 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kiosk.ui.clock import locale
+from kiosk.ui.hinted_field import HintedField
 from kiosk.ui.icons import Icon
 from kiosk.ui.keycap import Keycap
 from kiosk.ui.labels import named
@@ -32,7 +41,7 @@ class Footer(QFrame):
         self.setObjectName("footer")
         self._count = named("count", QLabel(self))
         self._count_of = named("countOf", QLabel(self))
-        self._field = QLineEdit(self, maxLength=_LONGEST)
+        self._field = HintedField(self, longest=_LONGEST)
         self._judge = named("judge", QPushButton(self))
         self._forget = QTimer(self, singleShot=True, interval=_FORGET_MS)
         self._lay_out()
@@ -66,8 +75,11 @@ class Footer(QFrame):
         self._language = language
         translate = QCoreApplication.translate
         self._count_of.setText(translate("Footer", "this door"))
-        self._field.setPlaceholderText(translate("Footer", "Ticket number or code"))
-        self._field.setAccessibleName(translate("Footer", "Ticket number or code"))
+        self._field.hint(
+            translate("Footer", "Ticket number or code"),
+            translate("Footer", "Ticket number"),
+            translate("Footer", "Number"),
+        )
         self._judge.setText(translate("Footer", "Check"))
         if self._people is not None:
             self.show_people(self._people)
@@ -76,9 +88,12 @@ class Footer(QFrame):
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(18, 8, 14, 8)
         row.setSpacing(10)
-        row.addWidget(self._count_of)
-        row.addWidget(self._count)
-        row.addSpacing(12)
+        people = QVBoxLayout()
+        people.setSpacing(0)
+        people.addWidget(self._count_of)
+        people.addWidget(self._count)
+        row.addLayout(people)
+        row.addSpacing(6)
         row.addWidget(self._field, 1)
         row.addWidget(self._judge)
         self._judge.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the field

@@ -19,7 +19,7 @@ from kiosk.words import Words
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.reports.headcount import Glance
 
-_FIGURE_PX = (96, 190)  # smallest, largest
+_FIGURE_PX = (80, 190)  # smallest, largest
 _FIGURE_OF_HEIGHT = 0.23
 
 
@@ -50,6 +50,8 @@ class HeadcountPage(Page):
         self._pace = BarsSheet(theme, self)
         self._groups = BarsSheet(theme, self)
         self._odd = BarsSheet(theme, self)
+        self._whole = QWidget(self)
+        self._columns = QHBoxLayout(self._whole)
         dress_page(self, theme)
         self._unsure.asked.connect(self.doubles_asked)
         self._lay_out()
@@ -82,10 +84,7 @@ class HeadcountPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the number as much room as there is."""
         super().resizeEvent(event)
-        smallest, largest = _FIGURE_PX
-        self._figure.resize_number(
-            max(smallest, min(largest, event.size().height() * _FIGURE_OF_HEIGHT))
-        )
+        self._fit_number()
 
     def show_glance(self, seen: Glance) -> None:
         """Show a new headcount."""
@@ -117,8 +116,22 @@ class HeadcountPage(Page):
             self._groups.show_bars(glance.groups, glance.balance)
             self._odd.show_bars(glance.refused, glance.advice)
             self.grow_older()
+        self._show_sheets()
+        self._fit_number()
+
+    def _show_sheets(self) -> None:
         for sheet in (self._unsure, self._totals, self._pace, self._groups, self._odd):
             sheet.setVisible(self._seen is not None)
+
+    def _fit_number(self) -> None:
+        """Make the number as large as leaves room for all the rest, if that leaves enough of it."""
+        smallest, largest = _FIGURE_PX
+        wanted = min(largest, self.height() * _FIGURE_OF_HEIGHT)
+        self._figure.resize_number(wanted)
+        self._columns.activate()
+        over = self._whole.minimumSizeHint().height() - self.height()
+        if over > 0:
+            self._figure.resize_number(max(smallest, wanted - over))
 
     @staticmethod
     def _doubles(seen: Glance) -> str:
@@ -128,8 +141,7 @@ class HeadcountPage(Page):
         return QCoreApplication.translate("HeadcountPage", "Look at double entries (Shift+F3)")
 
     def _lay_out(self) -> None:
-        whole = QWidget(self)
-        columns = QHBoxLayout(whole)
+        columns = self._columns
         columns.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         columns.setSpacing(MARGIN)
         for sheets, stretch in (
@@ -143,4 +155,4 @@ class HeadcountPage(Page):
             columns.addLayout(column, stretch)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(scrolled(whole, self))
+        page.addWidget(scrolled(self._whole, self))

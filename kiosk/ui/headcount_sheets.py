@@ -7,13 +7,17 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kiosk.ui.bars import Bar, Bars, Fill
+from kiosk.ui.blank import Blank
 from kiosk.ui.headcount_words import FirstGlance
+from kiosk.ui.icons import Icon
 from kiosk.ui.labels import named
 from kiosk.ui.panel import Choice
 from kiosk.ui.sheet import Sentence, Sheet
 from kiosk.ui.theme import Theme
 
 _BREATH_PX = 6
+_BLANK_PX = 180
+_LINE = 1.14  # of a number's size: digits stay above the line, a comma reaches below it
 
 
 class FigureSheet(Sheet):
@@ -28,6 +32,9 @@ class FigureSheet(Sheet):
         self._trouble = Sentence("notice", self)
         self._room = Sentence("room", self)
         self._fill = Fill(theme, self)
+        self._blank = Blank(Icon.PEOPLE, theme, self)
+        self._blank.setMinimumHeight(_BLANK_PX)
+        self._blank.hide()
         self._lay_out()
 
     def show_number(self, glance: FirstGlance) -> None:
@@ -37,6 +44,8 @@ class FigureSheet(Sheet):
             self._number.setAccessibleName(spoken)
             changed = QAccessibleEvent(self._number, QAccessible.Event.NameChanged)
             QAccessible.updateAccessibility(changed)
+        self._blank.hide()
+        self._number.show()
         self._number.setText(glance.number)
         self._word.setText(glance.word)
         self._at_most.setText(glance.at_most)
@@ -51,14 +60,15 @@ class FigureSheet(Sheet):
 
     def show_nothing(self, sentence: str, *, failed: bool) -> None:
         """There is no number yet: say why."""
-        self._number.setText("–")
-        self._number.setAccessibleName(sentence)
-        self.show_age(sentence, failed=failed)
+        self._number.hide()
         self._fill.hide()
+        self._blank.say(sentence)
+        self._blank.setVisible(not failed)
+        self._trouble.say(sentence if failed else "")
 
     def resize_number(self, pixels: float) -> None:
         """Show the number this high."""
-        self._number.setFixedHeight(round(pixels))  # digits stay above the line
+        self._number.setFixedHeight(round(pixels * _LINE))
         self._number.setStyleSheet(f"font-size: {round(pixels)}px; font-weight: 700;")
 
     def _lay_out(self) -> None:
@@ -69,6 +79,7 @@ class FigureSheet(Sheet):
         line.addWidget(self._at_most, 0, bottom)
         line.addStretch(1)
         self.column.setSpacing(0)
+        self.column.addWidget(self._blank, 1)
         self.column.addStretch(1)
         self.column.addWidget(self._number)
         self.column.addLayout(line)

@@ -13,6 +13,7 @@ from kiosk.ui.post import Post, Stance
 
 _TICK_MS = 500
 _ROOM_FOR_DATE = 960  # pixels
+_MOST_OF_PLACE = 0.6  # of the line
 
 
 class Header(QFrame):
@@ -72,12 +73,19 @@ class Header(QFrame):
         self._entrance.setAccessibleName(
             translate("Header", "Entrance {name}").format(name=self._post.place)
         )
+        self._keep_place()
         self._turn()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the date out where the place needs its room."""
         super().resizeEvent(event)
         self._date.setVisible(event.size().width() >= _ROOM_FOR_DATE)
+        self._keep_place()
+
+    def _keep_place(self) -> None:
+        """Let the event's name give way before the place does."""
+        most = round(self.width() * _MOST_OF_PLACE)
+        self._entrance.setMinimumWidth(min(most, self._entrance.sizeHint().width()))
 
     def _turn(self) -> None:
         now, zone = self._now(), self._post.event.zone

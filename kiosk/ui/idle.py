@@ -9,14 +9,16 @@ from kiosk.ui.arrange import FLAGS, Text, stacked
 from kiosk.ui.card import Card
 from kiosk.ui.hints import Hints, paint_hints
 from kiosk.ui.shapes import Shape, draw, draw_ticket
-from kiosk.ui.theme import Theme, font
+from kiosk.ui.theme import Theme, font, font_within
 
 _ON_THE_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_SMALLEST_LAST = 13  # pixels; a longer name ends in …
+_ON_THE_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 @dataclass(frozen=True, slots=True)
 class Idle:
-    """What to do, how else, and the last answer in words (empty if there was none).
+    """What to do, how else, and the last answer in one or two lines, if there was one.
 
     Hints take the place of all of it.
     """
@@ -42,7 +44,7 @@ def paint_idle(
     theme: Theme,
 ) -> None:
     """Paint the panel (pixels) between guests, or while an answer is on its way."""
-    strip = min(92.0, panel.height() * 0.17) if last else 0.0
+    strip = min(92.0, panel.height() * 0.17)  # kept free before there is a last one: nothing jumps
     room = panel.adjusted(0, 0, 0, -strip)
     if idle.hints and not waiting:
         paint_hints(painter, room, idle.hints, theme)
@@ -98,12 +100,19 @@ def _paint_last(
     sign = QRectF(line.left() + 20, line.center().y() - side / 2, side, side)
     draw(painter, card.shape, sign, QColor(colours.paper), QColor(colours.ink))
     painter.setPen(QColor(theme.text))
-    painter.setFont(font(max(18, line.height() * 0.24)))
+    size = max(17, line.height() * 0.24)
+    painter.setFont(font(size))
     box = line.adjusted(side + 38, 0, -20, 0)
-    metrics = painter.fontMetrics()
-    width = metrics.horizontalAdvance(str(number)) + 12.0
-    painter.drawText(
-        box, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), str(number)
-    )
-    elided = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(box.width() - width))
-    painter.drawText(box, _ON_THE_LEFT, elided)
+    painter.drawText(box, _ON_THE_RIGHT, str(number))
+    box.adjust(0, 0, -painter.fontMetrics().horizontalAdvance(str(number)) - 12.0, 0)
+    _paint_lines(painter, box, words.split("\n"), size)
+
+
+def _paint_lines(painter: QPainter, box: QRectF, lines: list[str], size: float) -> None:
+    high = float(painter.fontMetrics().height())
+    top = box.center().y() - high * len(lines) / 2
+    for number, line in enumerate(lines):
+        painter.setFont(font_within(line, box.width(), size, _SMALLEST_LAST))
+        told = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, int(box.width()))
+        row = QRectF(box.left(), top + number * high, box.width(), high)
+        painter.drawText(row, _ON_THE_LEFT, told)

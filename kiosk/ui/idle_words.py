@@ -33,5 +33,6 @@ def idle_of(
 
 
 def _line(card: Card, post: Post, words: Words) -> str:
-    last = words.say("verdict.last", headline=card.headline)
-    return " · ".join(filter(None, (last, clock_of(card.at, post.event.zone), card.name)))
+    last = words.say("verdict.last", headline=card.headline.rstrip("."))
+    time = clock_of(card.at, post.event.zone)
+    return "\n".join(filter(None, (f"{last} · {time}", card.name)))

@@ -14,12 +14,14 @@ from kiosk.ui.clock import clock_of
 from kiosk.ui.labels import named
 from kiosk.ui.overlay import Overlay
 from kiosk.ui.shapes import draw
-from kiosk.ui.theme import Theme, font
+from kiosk.ui.theme import Theme, font, font_within
 from kiosk.words import Words
 
 _ROW = 60  # pixels
 _SIGN = 34.0
 _WIDTH = 720
+_SMALLEST_NAME = 14  # pixels; a longer name ends in …
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
 class RecentSheet(Overlay):
@@ -33,6 +35,10 @@ class RecentSheet(Overlay):
 
     def __init__(self, answers: Sequence[Answer], event: Event, words: Words, theme: Theme) -> None:
         super().__init__(words.say("scan.recent.title" if answers else "scan.recent.none"), _WIDTH)
+        if answers:
+            self._list(answers, event, words, theme)
+
+    def _list(self, answers: Sequence[Answer], event: Event, words: Words, theme: Theme) -> None:
         rows = QWidget(self.sheet)
         column = QVBoxLayout(rows)
         column.setContentsMargins(0, 0, 8, 0)
@@ -56,17 +62,17 @@ class RecentSheet(Overlay):
 
 
 class _Row(QPushButton):
-    """A sign, the time, what was said, and to whom."""
+    """A sign, the time, what was said, and below it to whom."""
 
     def __init__(self, card: Card, time: str, theme: Theme) -> None:
         super().__init__()
         self._card = card
         self._time = time
         self._theme = theme
-        self._said = " · ".join(filter(None, (card.headline.rstrip("."), card.people, card.name)))
+        self._said = " · ".join(filter(None, (card.headline.rstrip("."), card.people)))
         self.setFixedHeight(_ROW)
         self.setAutoDefault(True)
-        self.setAccessibleName(f"{time} {self._said}")
+        self.setAccessibleName(" ".join(filter(None, (time, self._said, card.name))))
 
     def sizeHint(self) -> QSize:
         """Take the width there is."""
@@ -82,11 +88,18 @@ class _Row(QPushButton):
         draw(painter, self._card.shape, sign, QColor(colours.paper), QColor(colours.ink))
         painter.setPen(QColor(self._theme.text))
         painter.setFont(font(19, QFont.Weight.DemiBold))
-        flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(QRectF(64, 0, 70, self.height()), flags, self._time)
-        painter.setFont(font(18))
+        painter.drawText(QRectF(64, 0, 70, self.height()), _LEFT, self._time)
         room = QRectF(134, 0, self.width() - 150, self.height())
-        said = painter.fontMetrics().elidedText(
-            self._said, Qt.TextElideMode.ElideRight, int(room.width())
+        if self._card.name:
+            painter.drawText(room.adjusted(0, 4, 0, -middle), _LEFT, self._said)
+            self._paint_name(painter, room.adjusted(0, middle, 0, -6))
+        else:
+            painter.drawText(room, _LEFT, self._said)
+
+    def _paint_name(self, painter: QPainter, room: QRectF) -> None:
+        painter.setPen(QColor(self._theme.muted))
+        painter.setFont(font_within(self._card.name, room.width(), 17, _SMALLEST_NAME))
+        name = painter.fontMetrics().elidedText(
+            self._card.name, Qt.TextElideMode.ElideRight, int(room.width())
         )
-        painter.drawText(room, flags, said)
+        painter.drawText(room, _LEFT, name)

@@ -134,13 +134,20 @@ class RowPainter(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """Paint one row."""
+        self.paint_paper(painter, option)
+        self.paint_words(painter, option, index)
+
+    def paint_words(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint what the row says."""
         line: Line = index.data(LINE)
-        box = QRectF(option.rect)
-        state = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_paper(painter, box, selected=bool(state & QStyle.StateFlag.State_Selected))
-        inner = box.adjusted(_PADDING, 8, -_PADDING, -8)
+        inner = QRectF(option.rect).adjusted(_PADDING, 8, -_PADDING, -8)
         upper = QRectF(inner.left(), inner.top(), inner.width(), inner.height() / 2)
         lower = upper.translated(0, inner.height() / 2)
         # A long name pushes how the ticket stands to the line below, where the number gives way.
@@ -160,8 +167,10 @@ class RowPainter(QStyledItemDelegate):
         taken = QFontMetricsF(font(_SMALL_PX)).horizontalAdvance(line.ref)
         return box.width() - (taken + _PADDING if line.ref else 0)
 
-    def _paint_paper(self, painter: QPainter, box: QRectF, *, selected: bool) -> None:
-        if selected:
+    def paint_paper(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        """Paint what the row stands on: the selected one stands out."""
+        box = QRectF(option.rect)
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(box, QColor(self.theme.hover))
             painter.fillRect(QRectF(box.left(), box.top(), 5, box.height()), self.theme.accent)
         painter.fillRect(

@@ -5,13 +5,14 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from string import Template
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 from kiosk.domain.verdict import Colour
 from kiosk.paths import RESOURCES
 
 FAMILY = "Inter"
+_NORMAL = QFont.Weight.Normal
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,16 @@ def font(pixels: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     made.setPixelSize(max(1, round(pixels)))
     made.setWeight(weight)
     return made
+
+
+def font_within(
+    text: str, width: float, pixels: float, smallest: float, weight: QFont.Weight = _NORMAL
+) -> QFont:
+    """Return the program's font as large as a line of text fits a width, between two sizes."""
+    size = round(pixels)
+    while size > smallest and QFontMetricsF(font(size, weight)).horizontalAdvance(text) > width:
+        size -= 1
+    return font(size, weight)
 
 
 def contrast(one: str, other: str) -> float:

@@ -97,10 +97,11 @@ class _TickPainter(RowPainter):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        """Paint the row to the right of its box."""
+        """Paint the row, its words to the right of its box."""
         whole = QRectF(option.rect)
+        self.paint_paper(painter, option)
         option.rect.setLeft(option.rect.left() + _ROOM_PX)
-        super().paint(painter, option, index)
+        self.paint_words(painter, option, index)
         tick = index.data(_TICK)
         if tick is None:
             return

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from kiosk.ui.choice import ChoiceSheet
 from kiosk.ui.icons import Icon
 from kiosk.ui.key_sheet import Deed, KeySheet
 from kiosk.ui.keycap import Keycap
@@ -31,6 +32,7 @@ if TYPE_CHECKING:  # loads after the first window
 Guard = Callable[[Callable[[], None]], None]
 """Goes on with what it is given once somebody may."""
 
+_STOP = "stop"
 _HINTS = ("numbers", "companion", "enter", "escape")
 SMALLEST = QSize(910, 512)  # 1366x768 at 150 %
 
@@ -70,7 +72,6 @@ class Window(QMainWindow):
         self._words = words
         self._language = language
         self._may_close = False
-        self._question: QMessageBox | None = None
         self._overlay: Overlay | None = None
         self._wizard: Wizard | JoinPage | None = None
         self._scan: ScanPage | None = None
@@ -189,20 +190,13 @@ class Window(QMainWindow):
 
     def ask_to_close(self) -> None:
         """Ask whether to stop checking in; close if so."""
-        if self._question is not None:
-            return
         translate = QCoreApplication.translate
-        question = QMessageBox(self)
-        question.setIcon(QMessageBox.Icon.NoIcon)
-        question.setText(translate("Window", "Stop checking in on this laptop?"))
-        stop = question.addButton(translate("Window", "Stop"), QMessageBox.ButtonRole.AcceptRole)
-        stay = question.addButton(translate("Window", "Go on"), QMessageBox.ButtonRole.RejectRole)
-        question.setDefaultButton(stay)
-        question.setEscapeButton(stay)
-        stop.clicked.connect(self.close_for_good)
-        question.finished.connect(self._forget_question)
-        self._question = question
-        question.open()
+        stay, stop = translate("Window", "Go on"), translate("Window", "Stop")
+        question = ChoiceSheet(
+            translate("Window", "Stop checking in on this laptop?"), [("stay", stay), (_STOP, stop)]
+        )
+        question.chosen.connect(lambda answer: self.close_for_good() if answer == _STOP else None)
+        self.show_overlay(question)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask first, however the window is told to close."""
@@ -228,9 +222,6 @@ class Window(QMainWindow):
             button.name_it(title)
         if self._stack.currentWidget() is added.page:
             self._bar.show_title(title)
-
-    def _forget_question(self) -> None:
-        self._question = None
 
     def _toggle_full_screen(self) -> None:
         if self.isFullScreen():

@@ -26,7 +26,7 @@ from kiosk.words import Words
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.tickets.report import Report
 
-_WIDEST = 760
+_WIDEST = 840
 _FILES = "*.csv *.tsv *.txt *.xlsx *.json"
 
 
@@ -131,6 +131,7 @@ class Wizard(QWidget):
         """Say what cannot be used; what was typed stays."""
         self._tell(sentence, trouble=True)
         self.setEnabled(True)
+        (self._first if self._listing else self._name).setFocus()
 
     def ask_for_list(self) -> None:
         """The event is made: ask for its guest list."""
@@ -199,14 +200,16 @@ class Wizard(QWidget):
         form.setColumnStretch(1, 1)
         buttons = QHBoxLayout()
         buttons.addWidget(self._second)
-        buttons.addWidget(self._language)
+        buttons.addWidget(self._join)
         buttons.addStretch(1)
         buttons.addWidget(self._first)
         column = QVBoxLayout(sheet)
         column.setContentsMargins(30, 24, 30, 24)
         column.setSpacing(16)
-        column.addWidget(self._title)
-        column.addWidget(self._join)
+        above = QHBoxLayout()
+        above.addWidget(self._title, 1)
+        above.addWidget(self._language)
+        column.addLayout(above)
         column.addLayout(form)
         column.addWidget(self._told)
         column.addLayout(buttons)

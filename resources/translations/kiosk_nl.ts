@@ -83,6 +83,10 @@
         <translation>De telling gaat verder vanaf dit aantal, medewerkers meegeteld.</translation>
     </message>
     <message>
+        <source>Number</source>
+        <translation>Aantal</translation>
+    </message>
+    <message>
         <source>People inside</source>
         <translation>Mensen binnen</translation>
     </message>
@@ -432,6 +436,14 @@
     <message>
         <source>Ticket number or code</source>
         <translation>Ticketnummer of code</translation>
+    </message>
+    <message>
+        <source>Ticket number</source>
+        <translation>Ticketnummer</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nummer</translation>
     </message>
     <message>
         <source>Check</source>

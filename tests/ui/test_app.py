@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from kiosk.camera.frame import Frame
 from kiosk.camera.mailbox import Mailbox
@@ -241,8 +241,9 @@ def _leave() -> None:
 
 
 def _press(text: str) -> None:
-    question = part(_window(), QMessageBox)
-    next(button for button in question.buttons() if button.text() == text).click()
+    question = part(_window(), Overlay)
+    buttons = question.findChildren(QPushButton)
+    next(button for button in buttons if button.text().endswith(text)).click()
 
 
 def _when(ready: Callable[[], bool], act: Callable[[], None]) -> None:

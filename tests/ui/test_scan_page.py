@@ -109,7 +109,7 @@ def test_a_card_that_waves_through_soon_shrinks_to_a_line(
 
     assert page.panel.card is None
     assert page.panel.idle.last.startswith("Laatste: ")
-    assert page.panel.idle.last.endswith(" · 10:42 · Bo Li")
+    assert page.panel.idle.last.endswith(" · 10:42\nBo Li")
 
 
 def test_a_card_that_asks_for_a_talk_stays(qtbot: QtBot, page: ScanPage) -> None:

@@ -1,0 +1,34 @@
+"""A field whose hint is never cut off: where it does not fit, a shorter one stands there."""
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame, QWidget
+
+_AROUND = 6  # pixels that a line edit keeps free beside its text
+
+
+class HintedField(QLineEdit):
+    """Says what can be typed in it, in as many words as there is room for."""
+
+    def __init__(self, parent: QWidget | None = None, *, longest: int) -> None:
+        super().__init__(parent, maxLength=longest)
+        self._hints: tuple[str, ...] = ("",)
+
+    def hint(self, *hints: str) -> None:
+        """Say one of these, the longest first; a screen reader hears that one."""
+        self._hints = hints
+        self.setAccessibleName(hints[0])
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may hold other words."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        inside = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
+        room = inside.width() - _AROUND
+        metrics = self.fontMetrics()
+        fitting = [one for one in self._hints if metrics.horizontalAdvance(one) <= room]
+        self.setPlaceholderText(fitting[0] if fitting else self._hints[-1])

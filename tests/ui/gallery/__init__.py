@@ -1,0 +1,1 @@
+"""Every state of every screen, played on the real window over a written station."""

@@ -1,0 +1,74 @@
+"""Plays states one after the other, in as few windows as they need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication
+
+from kiosk.camera.frame import Frame
+from kiosk.ui.language import labels
+from kiosk.ui.theme import Look
+from kiosk.words import LANGUAGES, Words, load_words
+from tests.ui.gallery.stage import BLANK, Stage, staged
+from tests.ui.gallery.states import State, alike
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A laptop's screen: its pixels, and how much larger than one to one it shows them."""
+
+    width: int
+    height: int
+    scale: float = 1.0
+
+    @property
+    def name(self) -> str:
+        """Tell it from others."""
+        larger = f"-{self.scale:.0%}".rstrip("%") if self.scale != 1 else ""
+        return f"{self.width}x{self.height}{larger}"
+
+    @property
+    def size(self) -> QSize:
+        """The window's size as the program counts pixels."""
+        return QSize(round(self.width / self.scale), round(self.height / self.scale))
+
+
+SCREENS = (Screen(1366, 768), Screen(1024, 600), Screen(1920, 1080, 1.5))
+"""What a festival borrows. The program counts 1280x720 pixels on the last."""
+
+
+@cache
+def all_words() -> dict[str, Words]:
+    """Return the sentences of each language."""
+    return {language: load_words(language) for language in LANGUAGES}
+
+
+def played(
+    app: QApplication, states: Iterable[State], look: Look, size: QSize, frame: Frame = BLANK
+) -> Iterator[tuple[State, Stage]]:
+    """Play each state in a window of this size, and hand it out while it stands there."""
+    words = all_words()
+    with labels(app) as language:
+        for group in alike(states):
+            first = group[0]
+            with staged(
+                app,
+                language,
+                words,
+                look,
+                size,
+                post=first.post,
+                station=first.station(),
+                frame=frame,
+            ) as stage:
+                for state in group:
+                    if state is not first:
+                        stage.rest()
+                    stage.window.resize(size)
+                    state.play(stage)
+                    stage.settle()
+                    yield state, stage

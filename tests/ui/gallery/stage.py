@@ -1,0 +1,269 @@
+"""The real window over a written station: a state is played on it as a person would."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import cache
+from itertools import islice
+from typing import TypeVar
+
+import numpy as np
+from PySide6.QtCore import QAbstractAnimation, QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QImage, QKeySequence, QPainter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
+
+from kiosk.answers import Answer
+from kiosk.camera.clip import FPS, Visit, frames
+from kiosk.camera.frame import Frame
+from kiosk.camera.state import CameraState
+from kiosk.reports.headcount import Glance
+from kiosk.ui.background import Background
+from kiosk.ui.desktop import Desktop
+from kiosk.ui.doorway import Doorway
+from kiosk.ui.health import Health, Listed
+from kiosk.ui.language import Language
+from kiosk.ui.page import Page
+from kiosk.ui.post import Post
+from kiosk.ui.scan_page import ScanPage
+from kiosk.ui.search_list import SearchList
+from kiosk.ui.theme import Look
+from kiosk.ui.window import Window
+from kiosk.words import Words
+from tests.ui.desks import FakeDesk
+from tests.ui.doubles import DOUBLES, LONGEST, FakeFinder
+from tests.ui.fakes import HEALTHY, FakeDoor, Inline
+from tests.ui.filings import FakeFiles
+from tests.ui.guests import EVENT, HOUR, NOW
+from tests.ui.laptops import FakeExchanges, FakeLaptops, FakeVolumes
+
+T = TypeVar("T", bound=QObject)
+
+LISTED = (Listed("webwinkel", 12, NOW - 16 * HOUR), Listed("pers", 2, NOW - 20 * HOUR))
+_MOST_STEPS = 4  # back from the deepest panel
+_HELD_S = 1.6  # into a visit: the ticket is held still
+
+
+LOADING = Post(EVENT, "")
+BLANK = Frame(np.zeros((9, 16, 3), np.uint8), 0.0)
+"""What a camera sees where only the words count."""
+
+
+@cache
+def ticket_held_up() -> Frame:
+    """What a camera sees while a guest holds a ticket up."""
+    visit = Visit("C-1", heading="We Doen Het Samen!", name="Bo Li", detail="Pers")
+    return Frame(next(islice(frames([visit]), round(_HELD_S * FPS), None)), _HELD_S)
+
+
+@dataclass
+class SeenCounter:
+    """Counts what it is told."""
+
+    seen: Glance | None = None
+
+    def look(self) -> Glance | None:
+        return self.seen
+
+    def close(self) -> None:
+        return None
+
+
+@dataclass
+class Station(FakeDoor):
+    """A station with a desk that stays and a headcount of its own."""
+
+    at_desk: FakeDesk = field(default_factory=FakeDesk)
+    count: SeenCounter = field(default_factory=SeenCounter)
+    filed: FakeFiles = field(default_factory=FakeFiles)
+    clock: int = NOW
+    healthy: Health = field(default_factory=lambda: replace(HEALTHY, lists=LISTED, battery=None))
+    others: FakeLaptops = field(default_factory=FakeLaptops)
+    exchange: FakeExchanges = field(default_factory=FakeExchanges)
+    put_in: FakeVolumes = field(default_factory=FakeVolumes)
+    finder: FakeFinder = field(default_factory=lambda: FakeFinder([*DOUBLES, LONGEST]))
+
+    @property
+    def desk(self) -> FakeDesk:
+        return self.at_desk
+
+    def laptops(self) -> FakeLaptops:
+        return self.others
+
+    def exchanges(self) -> FakeExchanges:
+        return self.exchange
+
+    def volumes(self) -> FakeVolumes:
+        return self.put_in
+
+    def doubles(self) -> FakeFinder:
+        return self.finder
+
+    def files(self) -> FakeFiles:
+        return self.filed
+
+    def counter(self) -> SeenCounter:  # type: ignore[override]  # it counts
+        return self.count
+
+
+class Stage:
+    """A window that was opened as the program opens it, and the hands to play it."""
+
+    def __init__(self, window: Window, station: Station) -> None:
+        self.window = window
+        self.station = station
+
+    def part(self, kind: type[T]) -> T:
+        """Return a part of the window, the one that is seen where there are several."""
+        found = self.window.findChildren(kind)
+        shown = [one for one in found if isinstance(one, QWidget) and one.isVisible()]
+        return (shown or found)[-1]
+
+    @property
+    def scan(self) -> ScanPage:
+        """The scan page."""
+        return self.part(ScanPage)
+
+    def press(self, *keys: str) -> None:
+        """Press keys (`F2`, `Ctrl+1`) one after the other."""
+        for key in keys:
+            combination = QKeySequence(key)[0]  # type: ignore[index]  # the stubs do not know
+            QTest.keyClick(
+                QApplication.focusWidget() or self.window,
+                combination.key(),
+                combination.keyboardModifiers(),
+            )
+            QApplication.processEvents()
+
+    def type(self, text: str) -> None:
+        """Type into the field that has the cursor."""
+        focused = QApplication.focusWidget()
+        assert isinstance(focused, QLineEdit), f"the cursor is in {focused}"
+        focused.insert(text)
+        QApplication.processEvents()
+
+    def tap(self, name: str) -> None:
+        """Tap the button of this name, or with these words."""
+        buttons = [one for one in self.window.findChildren(QPushButton) if one.isVisible()]
+        meant = [one for one in buttons if name in (one.objectName(), one.text())]
+        assert meant, f"no button {name}: {[one.text() for one in buttons]}"
+        QTest.mouseClick(meant[-1], Qt.MouseButton.LeftButton)
+        self.settle()
+
+    def card_over(self) -> None:
+        """Let the card's seconds be over."""
+        panel = self.scan.panel
+        for timer in panel.findChildren(QTimer):
+            if timer.isActive():
+                timer.start(0)
+        self.wait(lambda: panel.card is None)
+
+    def stand_still(self) -> None:
+        """Let found rows stand still, so that Enter counts."""
+        for rows in self.window.findChildren(SearchList):
+            for timer in rows.findChildren(QTimer):
+                if timer.isActive():
+                    timer.start(0)
+        self.wait(lambda: not any(one.moving for one in self.window.findChildren(SearchList)))
+
+    def answer(self, *answers: Answer) -> None:
+        """Have the door give these answers to scans."""
+        for told in answers:
+            self.scan.show_answer(told)
+        QApplication.processEvents()
+
+    def rest(self) -> None:
+        """Go back to the scan page, as if nothing had been done for a while."""
+        for _ in range(_MOST_STEPS):
+            self.press("Escape")
+        self.window.show_scan()
+        page = self.scan
+        page.strip.withdraw()
+        page.preview.hint("")
+        page.show_outlines(())
+        page.show_advice(None)
+        page.show_camera(CameraState.READY, "HD Webcam")
+        if page.panel.card is not None:
+            self.card_over()
+        page.panel.wait_no_more()
+
+    def wait(self, until: Callable[[], bool], seconds: float = 3) -> None:
+        """Wait for what another thread brings."""
+        over = time.monotonic() + seconds
+        while not until():
+            assert time.monotonic() < over, "it did not come"
+            QTest.qWait(1)
+
+    def settle(self) -> None:
+        """Let all that other threads bring and all that moves arrive."""
+        for _ in range(2):  # what came may have asked for more
+            for runner in self.window.findChildren(Background):
+                self._until_done(runner)
+        for moving in self.window.findChildren(QAbstractAnimation):
+            moving.setCurrentTime(moving.duration())
+        QApplication.processEvents()
+
+    def _until_done(self, runner: Background) -> None:
+        told: list[None] = []
+        runner.submit(lambda: None, told.append, lambda _: None)
+        self.wait(lambda: bool(told))
+
+    def picture(self) -> QImage:
+        """Return the window as a person sees it, with what lies over it."""
+        taken = self.window.grab()
+        painter = QPainter(taken)
+        for above in self.dialogs():
+            painter.drawPixmap(above.pos() - self.window.pos(), above.grab())
+        painter.end()
+        return taken.toImage()
+
+    def dialogs(self) -> list[QDialog]:
+        """The windows over the window."""
+        return [one for one in self.window.findChildren(QDialog) if one.isVisible()]
+
+
+@contextmanager
+def staged(
+    app: QApplication,
+    language: Language,
+    words: dict[str, Words],
+    look: Look,
+    size: QSize,
+    *,
+    post: Post | None,
+    station: Station,
+    frame: Frame = BLANK,
+) -> Iterator[Stage]:
+    """Open the window over a station that stands at `post`.
+
+    None is the first day; LOADING is the moment before anything is known.
+    """
+    opened = post is not LOADING
+    station.standing = post
+    window = Window(language, words, language=look.language, theme=look.theme)
+    doorway: Doorway[Station] = Doorway(lambda: station, Inline())
+    desktop = Desktop(app, window, doorway, None, None, look, lambda: station.clock)
+    window.resize(size)
+    stage = Stage(window, station)
+    try:
+        if opened:
+            desktop.open()
+        window.show()
+        window.activateWindow()
+        if opened and post is not None:
+            stage.wait(lambda: len(window.findChildren(Page)) >= 2)
+            stage.scan.show_camera(CameraState.READY, "HD Webcam")
+            stage.scan.show_frame(frame)
+        stage.settle()
+        yield stage
+    finally:
+        desktop.stop()
+        for above in stage.dialogs():
+            above.close()
+        window.close_for_good()
+        window.deleteLater()
+        app.processEvents()
+        app.sendPostedEvents(window, QEvent.Type.DeferredDelete)

@@ -1,0 +1,447 @@
+"""The table of states: a new page, sheet or panel joins with one line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QCheckBox
+
+from kiosk.answers import Answer, Found
+from kiosk.camera.advice import Advice
+from kiosk.camera.presence import Outline
+from kiosk.camera.presence import Role as Aim
+from kiosk.camera.state import CameraState
+from kiosk.domain.roles import Role
+from kiosk.domain.rules import Area
+from kiosk.domain.ticket import Ticket
+from kiosk.domain.verdict import Direction, Outcome, Policy
+from kiosk.errors import UnusableInput, WorldFailed
+from kiosk.reports.headcount import Glance
+from kiosk.reports.laptops import Laptops
+from kiosk.tickets.report import Report
+from kiosk.ui.exchanging import Exchanging
+from kiosk.ui.files_page import FilesPage
+from kiosk.ui.files_work import Export
+from kiosk.ui.health import Battery
+from kiosk.ui.join_page import JoinPage
+from kiosk.ui.post import Post
+from kiosk.ui.sticks import StickWatch
+from kiosk.ui.wizard import Wizard
+from tests.ui import filings, glances
+from tests.ui.desks import GUESTS, FakeDesk
+from tests.ui.doubles import FakeFinder
+from tests.ui.fakes import PASSPHRASE
+from tests.ui.filings import FakeFiles
+from tests.ui.gallery.stage import LOADING, SeenCounter, Stage, Station
+from tests.ui.guests import CARDS, EVENT, LONG_NAME, NOW, SHORT_NAME, answer
+from tests.ui.laptops import HERE, MANY, STICK, FakeLaptops, laptops
+
+Play = Callable[[Stage], None]
+
+LONGEST = replace(
+    LONG_NAME,
+    name="Anne-Wilhelmina van den Heuvel-Özdemir-van der Westhuizen",
+    organisation="Stichting Samenwerkende Bewonersorganisaties Amersfoort-Vathorst",
+)
+LONG_EVENT = replace(
+    EVENT,
+    name="We Doen Het Samen! Landelijk Festival voor Bewoners en Beleid",
+    areas=(*EVENT.areas, Area("Prodentzaal West", ("Deur Tuinzijde",))),
+    rules=replace(EVENT.rules, companions=True),
+)
+LIST = Path("/media/stick/Deelnemers Vathorst en Hoogland 2026-04-12.csv")
+EXPORTED = Path("/home/festival/Documenten/We Doen Het Samen/2026-04-13 aanwezigheid.csv")
+
+ADMIN = Post(EVENT, "Hoofdingang", role=Role.ADMIN)
+DOOR = Post(LONG_EVENT, "Hoofdingang")
+ROOM = Post(LONG_EVENT, "Deur Tuinzijde", area="Prodentzaal West", role=Role.ADMIN)
+EXIT = replace(ADMIN, direction=Direction.OUT)
+
+
+@dataclass(frozen=True)
+class State:
+    """A screen as people meet it: who stands where, and what was done until then.
+
+    States that stand alike may be played one after the other in one window, unless `alone`.
+    """
+
+    name: str
+    play: Play
+    post: Post | None = ADMIN
+    station: Callable[[], Station] = Station
+    alone: bool = False
+
+
+def does(*steps: str | Play) -> Play:
+    """Press keys (`F2`), type words (`'van`), and do the rest, one after the other."""
+
+    def play(stage: Stage) -> None:
+        for step in steps:
+            if callable(step):
+                step(stage)
+            elif step.startswith("'"):
+                stage.type(step[1:])
+            else:
+                stage.press(step)
+
+    return play
+
+
+def scans(*answers: Answer) -> Play:
+    """Scan tickets that the door answers so."""
+    return lambda stage: stage.answer(*answers)
+
+
+def lifted(outcome: Outcome, policy: Policy, ticket: Ticket = LONGEST) -> Answer:
+    """Return a refusal that somebody may lift."""
+    told = answer(outcome, ticket)
+    return replace(told, verdict=replace(told.verdict, policy=policy))
+
+
+def taps(name: str, context: str = "Desk") -> Play:
+    """Tap the button of this name, or with these words in the language of now."""
+    return lambda stage: stage.tap(QCoreApplication.translate(context, name))
+
+
+def ticks(number: int) -> Play:
+    """Tick a box, counted from above."""
+
+    def play(stage: Stage) -> None:
+        boxes = [one for one in stage.window.findChildren(QCheckBox) if one.isVisible()]
+        boxes[number].click()
+        stage.settle()
+
+    return play
+
+
+def camera(state: CameraState) -> Play:
+    """Let the camera be so."""
+    return lambda stage: stage.scan.show_camera(state, "Logitech HD Pro Webcam C920")
+
+
+def advised(advice: Advice) -> Play:
+    """Let the camera see badly in this way."""
+    return lambda stage: stage.scan.show_advice(advice)
+
+
+def outlined(*aims: Aim) -> Play:
+    """Let the camera see codes."""
+    corners = [((x, 220), (x + 180, 220), (x + 180, 400), (x, 400)) for x in (420, 700)]
+    outlines = tuple(Outline(one, aim) for one, aim in zip(corners, aims, strict=False))
+    return lambda stage: stage.scan.show_outlines(outlines)
+
+
+def health(**about: object) -> Callable[[], Station]:
+    """A station that is doing so."""
+    return lambda: Station(healthy=replace(Station().healthy, **about))  # type: ignore[arg-type]  # its fields
+
+
+def counting(seen: Glance | None) -> Callable[[], Station]:
+    """A station with this headcount."""
+    return lambda: Station(count=SeenCounter(seen))
+
+
+def desk(**about: object) -> Callable[[], Station]:
+    """A station with such a desk, and the longest name at it."""
+    found = [*GUESTS, Found(replace(LONGEST, id=f"{413:032x}"), inside=4, since=NOW)]
+    return lambda: Station(at_desk=FakeDesk(found=found, **about))  # type: ignore[arg-type]  # its fields
+
+
+def filing(report: Report, fails: Exception | None = None) -> Callable[[], Station]:
+    """A station whose list changes so."""
+    return lambda: Station(filed=FakeFiles(report, fails))  # type: ignore[arg-type]  # a KioskError
+
+
+def opens_a_list(stage: Stage) -> None:
+    """Choose a list, as the dialog of the system would tell it."""
+    stage.press("F4")
+    stage.part(FilesPage).opened.emit(LIST)
+    stage.settle()
+
+
+def chooses_columns(stage: Stage) -> None:
+    """Say which column is what."""
+    stage.tap(stage.window.words.say("files.columns"))
+
+
+def takes_it_in(stage: Stage) -> None:
+    """Take the list in that was looked into."""
+    stage.station.filed.report = replace(stage.station.filed.report, applied=True)
+    opens_a_list(stage)
+
+
+def writes_a_file(stage: Stage) -> None:
+    """Have the attendance file written, as the dialog of the system would tell it."""
+    stage.press("F4")
+    stage.part(FilesPage).export_asked.emit(EXPORTED, Export())
+    stage.settle()
+
+
+def is_busy(stage: Stage) -> None:
+    """A long list is read."""
+    stage.press("F4")
+    words = stage.window.words
+    stage.part(FilesPage).be_busy(words.say("files.looking", file=LIST.name))
+
+
+def takes_a_first_list(stage: Stage) -> None:
+    """Choose a list on the first day."""
+    stage.part(Wizard).list_chosen.emit(LIST)
+    stage.settle()
+
+
+def cannot_open(stage: Stage) -> None:
+    """The file is of a newer program."""
+    path = "/home/festival/.local/share/kiosk/kiosk.db"
+    stage.window.show_trouble(stage.window.words.explain(WorldFailed("disk_failed", path=path)))
+
+
+def is_slow(stage: Stage) -> None:
+    """A code was shown and the answer takes long."""
+    stage.scan.panel.wait(stage.window.words.say("verdict.waiting"))
+
+
+def knowing(seen: Laptops) -> Callable[[], Station]:
+    """A station that knows these laptops."""
+    return lambda: Station(others=FakeLaptops(seen))
+
+
+def stick_in(stage: Stage) -> None:
+    """Put a stick in."""
+    stage.station.put_in.put_in.append(STICK)
+    stage.part(StickWatch).look()
+    stage.settle()
+
+
+def stick_exchanged(stage: Stage) -> None:
+    """Exchange with it."""
+    stick_in(stage)
+    stage.part(Exchanging).take_offer()
+    stage.settle()
+
+
+def chooses_an_event_file(stage: Stage) -> None:
+    """Rather take part in an event that another laptop made."""
+    stage.part(Wizard).join_asked.emit()
+    stage.settle()
+    stage.part(JoinPage).choose(Path("/media/stick/We Doen Het Samen.kioskevent"))
+    stage.settle()
+
+
+def joins(stage: Stage) -> None:
+    """Open the file."""
+    chooses_an_event_file(stage)
+    stage.type(PASSPHRASE)
+    stage.press("Return")
+
+
+def mistypes(stage: Stage) -> None:
+    """Mistype its passphrase."""
+    chooses_an_event_file(stage)
+    stage.type("iets anders")
+    stage.press("Return")
+
+
+def forbidden(stage: Stage) -> None:
+    """What is asked from now on may not be."""
+    stage.station.at_desk.fails = FORBIDDEN
+
+
+def still(stage: Stage) -> None:
+    """Wait until found rows stand still."""
+    stage.stand_still()
+
+
+def first_day(stage: Stage) -> None:
+    """Name the event."""
+    stage.type("Zomerfeest Vathorst")
+    stage.press("Return")
+
+
+IN = answer(Outcome.ADMITTED, LONGEST)
+_OUT = (Outcome.EXITED, Outcome.NOT_INSIDE)
+SINGLE = answer(Outcome.ADMITTED, replace(SHORT_NAME, category="Kernpartner"))
+COACH = answer(Outcome.ADMITTED, replace(LONGEST, places=30))
+FORBIDDEN = UnusableInput("listed_refusal", ref="WDHS-0104", source="Webwinkel Vathorst 2026")
+SIX_TIMES = [answer(Outcome.UNKNOWN) for _ in range(6)]
+DAY = [
+    *(answer(outcome, LONGEST) for outcome in CARDS if outcome is not Outcome.EXITED),
+    *(answer(Outcome.ADMITTED, SHORT_NAME) for _ in range(3)),
+]
+AT_DESK = desk()
+SEARCHED = does("F2", "'e")
+PICKED = does(SEARCHED, "Down", "Down", "Down", "Down")
+VILLAGE = does("F2", "'zo", "Down", taps("group"))
+
+VERDICTS = [
+    *(
+        State(f"verdict-{one.value}", scans(answer(one, LONGEST)), EXIT if one in _OUT else DOOR)
+        for one in CARDS
+    ),
+    State("verdict-not-a-ticket", scans(answer(Outcome.NOT_A_TICKET))),
+    State("verdict-welcome-back", scans(answer(Outcome.ADMITTED, LONGEST, again=True))),
+    State("verdict-alone", scans(SINGLE), DOOR),
+    State("verdict-without-a-name", scans(answer(Outcome.ADMITTED, replace(SHORT_NAME, name="")))),
+    State("verdict-coach", scans(COACH), DOOR),
+    State("verdict-let-in-by-volunteer", scans(lifted(Outcome.ALREADY_INSIDE, Policy.VOLUNTEER))),
+    State("verdict-let-in-by-pin", scans(lifted(Outcome.UNPAID, Policy.PIN)), DOOR),
+]
+SCAN = [
+    State("scan-idle", does(), alone=True),
+    State("scan-first-hints", does(), station=lambda: Station(hinted=False), alone=True),
+    State("scan-without-a-list", does(), station=health(lists=())),
+    State("scan-idle-room", does(), ROOM),
+    State("scan-idle-exit", does(), EXIT),
+    State("scan-shrunk", does(scans(IN), lambda stage: stage.card_over())),
+    State("scan-slow", does(scans(IN), is_slow)),
+    State("scan-codes", outlined(Aim.MEANT, Aim.OTHER)),
+    State("scan-sheet-of-tickets", outlined(Aim.CHOICE, Aim.CHOICE)),
+    *(State(f"camera-{one.value}", camera(one)) for one in CameraState if one.value != "ready"),
+    *(State(f"advice-{one.value}", advised(one)) for one in Advice),
+    State(
+        "scan-operator",
+        does(),
+        station=health(operator="Fatima van den Heuvel-Özdemir", doors_open=True),
+    ),
+    State("scan-listed", does("F10")),
+    State("scan-disk-full", does(), station=health(free_mb=312)),
+    State(
+        "scan-many-unknown",
+        does(scans(*SIX_TIMES), lambda stage: stage.card_over()),
+    ),
+]
+SHEETS = [
+    State("keys", does("F1")),
+    State("keys-at-a-door", does("F1"), DOOR),
+    State("undo", does(scans(IN), "F8")),
+    State("undone", does(scans(IN), "F8", "1")),
+    State("let-in-why", does(scans(lifted(Outcome.WRONG_ENTRANCE, Policy.VOLUNTEER)), "F7")),
+    State("let-in-pin", does(scans(lifted(Outcome.UNPAID, Policy.PIN)), "F7"), DOOR),
+    State(
+        "let-in-pin-wrong",
+        does(scans(lifted(Outcome.UNPAID, Policy.PIN)), "F7", "'111111", "Return"),
+        DOOR,
+    ),
+    State("number", does(scans(COACH), taps("otherNumber")), DOOR),
+    State("last-scans", does(scans(*DAY), "F6")),
+    State("last-scans-none", does("F6"), alone=True),
+    State("looked-again", does(scans(IN), "F6", "Return")),
+    State("who-stands-here", does("F12")),
+    State(
+        "hand-over",
+        does("F12", "'Jan", "Return"),
+        station=health(operator="Fatima van den Heuvel-Özdemir", battery=Battery(15, False)),
+        alone=True,
+    ),
+    State("how-is-this", does("F1", taps("How is this laptop?", "Desktop")), station=knowing(MANY)),
+    State("where-is-this", does("F1", taps("Where is this laptop?", "Desktop"))),
+    State("where-is-this-room", does("F1", taps("Where is this laptop?", "Desktop")), ROOM),
+    State("headcount-pin", does("F3"), DOOR),
+    State("stop", does("Ctrl+Q")),
+]
+DESK = [
+    State("desk", does("F2"), station=AT_DESK),
+    State("desk-at-a-door", does(SEARCHED, "Down"), DOOR, station=AT_DESK),
+    State("desk-found", SEARCHED, station=AT_DESK),
+    State("desk-found-nobody", does("F2", "'xqzw"), station=AT_DESK),
+    State("desk-ticket", PICKED, station=AT_DESK),
+    State("desk-ticket-longest", does("F2", "'anne-", "Down"), station=AT_DESK),
+    State("desk-ticket-cancelled", does("F2", "'roos", "Down"), station=AT_DESK),
+    State("desk-paid", does("F2", "'zo", "Down", taps("Mark as paid")), station=AT_DESK),
+    State("desk-cancel", does(PICKED, taps("Cancel ticket")), station=AT_DESK),
+    State("desk-rename", does(PICKED, taps("Other name")), station=AT_DESK),
+    State("desk-new-code", does(PICKED, taps("New code"), taps("Yes, do it")), station=AT_DESK),
+    State("desk-checked-in", does(PICKED, still, "Return"), station=AT_DESK),
+    State("desk-not-let-in", does(PICKED, still, "Return"), station=desk(outcome=Outcome.UNPAID)),
+    State("desk-group", VILLAGE, station=AT_DESK),
+    State("desk-group-ticked", does(VILLAGE, "Space"), station=AT_DESK),
+    State("desk-group-in", does(VILLAGE, "Space", "Return"), station=AT_DESK),
+    State("desk-walk-in", does("F2", "Ctrl+1"), station=AT_DESK),
+    State("desk-walked-in", does("F2", "Ctrl+1", "'Bo Li", "Return"), station=AT_DESK),
+    State("desk-paper", does("F2", "Ctrl+2", "'anne-", "Down", still, "Return"), station=AT_DESK),
+    State("desk-clicker", does("F2", "Ctrl+3"), station=AT_DESK),
+    State("desk-clicked", does("F2", "Ctrl+3", "Return"), station=AT_DESK),
+    State("desk-refused", does("F2", "Ctrl+4"), station=AT_DESK),
+    State(
+        "desk-trouble",
+        does("F2", "'zo", "Down", forbidden, taps("Mark as paid")),
+        station=desk(),
+        alone=True,
+    ),
+]
+HEADCOUNT = [
+    State("headcount", does("F3"), station=counting(glances.glance())),
+    State("headcount-full", does("F3"), station=counting(glances.FULL)),
+    State("headcount-unsure", does("F3"), station=counting(glances.SILENT)),
+    State("headcount-empty", does("F3"), station=counting(glances.EMPTY)),
+    State("headcount-first", does("F3"), station=counting(None)),
+]
+DOUBLES = [
+    State("doubles", does("Shift+F3"), alone=True),
+    State("doubles-none", does("Shift+F3"), station=lambda: Station(finder=FakeFinder())),
+]
+LAPTOPS = [
+    State("laptops", does("F5"), station=knowing(MANY)),
+    State("laptops-alone", does("F5"), station=knowing(laptops(HERE))),
+    State("laptops-exchanged", does("F5", stick_exchanged), station=knowing(MANY)),
+    State("stick", stick_in, station=knowing(MANY)),
+    State("stick-exchanged", stick_exchanged, station=knowing(MANY)),
+    State("stick-beside-green", does(stick_in, scans(IN)), DOOR, knowing(MANY)),
+]
+FILES = [
+    State("files", does("F4"), alone=True),
+    State("files-calm", opens_a_list, station=filing(filings.CALM)),
+    State("files-same", opens_a_list, station=filing(filings.SAME)),
+    State("files-rejected", opens_a_list, station=filing(filings.BAD)),
+    State("files-withdraws", does(opens_a_list, ticks(0)), station=filing(filings.GONE)),
+    State("files-columns", does(opens_a_list, chooses_columns), station=filing(filings.CALM)),
+    State(
+        "files-no-columns",
+        opens_a_list,
+        station=filing(
+            filings.CALM, UnusableInput("list_without_columns", file=LIST.name, found="a, b")
+        ),
+    ),
+    State("files-taken", takes_it_in, station=filing(filings.CALM)),
+    State("files-written", writes_a_file, alone=True),
+    State("files-busy", is_busy, alone=True),
+]
+FIRST_DAY = [
+    State("start", does(), LOADING, alone=True),
+    State("start-trouble", cannot_open, LOADING, alone=True),
+    State("wizard", does(), None, alone=True),
+    State("wizard-list", first_day, None, alone=True),
+    State("wizard-taken", does(first_day, takes_a_first_list), None, alone=True),
+    State("join-file", chooses_an_event_file, None, alone=True),
+    State("join-mistyped", mistypes, None, alone=True),
+    State("join", joins, None, alone=True),
+    State("wizard-trouble", does("Return"), None, alone=True),
+]
+STATES: Sequence[State] = [
+    *VERDICTS,
+    *SCAN,
+    *SHEETS,
+    *DESK,
+    *HEADCOUNT,
+    *DOUBLES,
+    *LAPTOPS,
+    *FILES,
+    *FIRST_DAY,
+]
+
+
+def alike(states: Iterable[State]) -> Iterator[list[State]]:
+    """Put states together that can be played in one window."""
+    for _, group in groupby(states, key=lambda one: (one.post, one.station)):
+        together: list[State] = []
+        for one in group:
+            if one.alone:
+                yield [one]
+            else:
+                together.append(one)
+        if together:
+            yield together

@@ -1,0 +1,211 @@
+"""Where every text stands on a window, read from what is painted: labels and drawn cards alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from xml.etree import ElementTree as Tree
+
+from PySide6.QtCore import QBuffer, QIODevice, QPoint, QPointF, QRectF
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QRegion
+from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
+
+from kiosk.ui.overlay import Overlay
+from kiosk.ui.theme import font
+
+_SVG = "{http://www.w3.org/2000/svg}"
+_SLACK = 1.5  # pixels: rounding, and what antialiasing adds
+_TOUCH = 56
+_SMALLEST_TEXT = 12
+_MAY_SHORTEN = {"event", "results"}
+"""Parts that hold somebody's own words in one line, and show the rest of them elsewhere."""
+_SIMPLE = (QAbstractButton, QLabel, QLineEdit, QComboBox)
+
+
+@dataclass(frozen=True)
+class Ink:
+    """A line of text as it was painted: in which colour, and its ink's box on the window."""
+
+    text: str
+    colour: str
+    pixels: float
+    box: QRectF
+    on: QWidget
+
+    @property
+    def where(self) -> str:
+        """The part of the window that it stands on, to be found in a report."""
+        return f"'{self.text}' on {self.on.objectName() or type(self.on).__name__}"
+
+
+def seen(window: QWidget) -> QWidget:
+    """Return what a person looks at: the sheet over the window, else the window."""
+    sheets = [one for one in window.findChildren(Overlay) if one.isVisible()]
+    return sheets[-1] if sheets else window
+
+
+def inks(root: QWidget) -> list[Ink]:
+    """Return all lines of text on a widget and what it holds."""
+    parts = [root, *root.findChildren(QWidget)]
+    return [ink for part in parts if part.isVisible() for ink in _painted(part)]
+
+
+def flaws(window: QWidget) -> list[str]:
+    """Return what a person would not want to see: one line each."""
+    root = seen(window)
+    lines = inks(root)
+    return sorted(
+        {
+            *(f"clipped: {ink.where}" for ink in lines if _is_clipped(ink)),
+            *(f"shortened: {ink.where}" for ink in lines if _is_shortened(ink)),
+            *(f"too small: {ink.where}" for ink in lines if ink.pixels < _SMALLEST_TEXT),
+            *(f"overlap: {one.where}, {two.where}" for one, two in _overlapping(lines)),
+            *_crowded(root),
+            *_beyond(root),
+            *_out_of_reach(root),
+        }
+    )
+
+
+def _painted(part: QWidget) -> Iterator[Ink]:
+    """Render a widget without its children as SVG: texts stay texts there."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    drawing = QSvgGenerator()
+    drawing.setOutputDevice(buffer)
+    drawing.setSize(part.size())
+    drawing.setViewBox(part.rect())
+    painter = QPainter(drawing)
+    part.render(painter, QPoint(), QRegion(), QWidget.RenderFlag(0))
+    painter.end()
+    drawn = bytes(buffer.data().data())
+    if b"<text" not in drawn:
+        return
+    corner, shown = QPointF(part.mapTo(part.window(), QPoint())), _shown(part)
+    for group in Tree.fromstring(drawn).iter(f"{_SVG}g"):  # noqa: S314 - our own
+        for line in group.findall(f"{_SVG}text"):
+            ink = _ink(part, corner, group.get("transform", ""), line)
+            if ink.box.top() < shown.bottom() and ink.box.bottom() > shown.top():
+                yield ink
+
+
+def _shown(part: QWidget) -> QRectF:
+    """Return what of the window a part may be seen in: others of its rows can be scrolled to."""
+    shown = QRectF(part.window().rect())
+    above: QWidget | None = part
+    while above is not None and not above.isWindow():
+        area = above.parentWidget()
+        if isinstance(area, QAbstractScrollArea) and area.viewport() is above:
+            at = QPointF(above.mapTo(above.window(), QPoint()))
+            shown = shown.intersected(QRectF(at, above.size().toSizeF()))
+        above = area
+    return shown
+
+
+def _ink(part: QWidget, corner: QPointF, transform: str, line: Tree.Element) -> Ink:
+    numbers = [float(one) for one in transform.removeprefix("matrix(").rstrip(")").split(",")]
+    pixels, weight = float(line.get("font-size", "0")), int(line.get("font-weight", "400"))
+    text = (line.text or "").strip("\n")
+    box = QFontMetricsF(font(pixels, QFont.Weight(weight))).tightBoundingRect(text)
+    at = QPointF(float(line.get("x", "0")) + numbers[4], float(line.get("y", "0")) + numbers[5])
+    return Ink(text, line.get("fill", ""), pixels, box.translated(at + corner), part)
+
+
+def _is_clipped(ink: Ink) -> bool:
+    """Whether an ancestor hides part of it; what can be scrolled to is not hidden."""
+    if _is_typed(ink):
+        return False
+    up_and_down = False
+    part: QWidget | None = ink.on
+    while part is not None and not part.isWindow():
+        room = QRectF(QPointF(part.mapTo(part.window(), QPoint())), part.size().toSizeF())
+        area = part.parentWidget()
+        if isinstance(area, QAbstractScrollArea) and area.viewport() is part:
+            up_and_down = True
+        room.adjust(-_SLACK, -_SLACK, _SLACK, _SLACK)
+        if ink.box.left() < room.left() or ink.box.right() > room.right():
+            return True
+        if not up_and_down and (ink.box.top() < room.top() or ink.box.bottom() > room.bottom()):
+            return True
+        part = area
+    return False
+
+
+def _is_shortened(ink: Ink) -> bool:
+    if not ink.text.endswith("…") or _name(ink.on) in _MAY_SHORTEN:
+        return False
+    whole = {ink.on.accessibleName()}
+    if isinstance(ink.on, QLabel | QAbstractButton):
+        whole.add(ink.on.text())
+    if isinstance(ink.on, QLineEdit):
+        whole.add(ink.on.placeholderText())
+    return not any(one.endswith(ink.text) for one in whole)
+
+
+def _name(part: QWidget) -> str:
+    area = part.parentWidget()
+    return area.objectName() if isinstance(area, QAbstractItemView) else part.objectName()
+
+
+def _overlapping(lines: list[Ink]) -> Iterator[tuple[Ink, Ink]]:
+    still = [(one, one.box.intersected(_shown(one.on))) for one in lines if not _is_typed(one)]
+    for (one, here), (two, there) in combinations(still, 2):
+        both = here.intersected(there)
+        if both.width() > 1 and both.height() > 1:
+            yield one, two
+
+
+def _is_typed(ink: Ink) -> bool:
+    """Whether a person typed it: that moves with the cursor, and is painted twice if selected."""
+    return isinstance(ink.on, QLineEdit) and bool(ink.on.text())
+
+
+def _crowded(root: QWidget) -> Iterator[str]:
+    """Parts beside each other that lie over each other."""
+    for part in [root, *root.findChildren(QWidget)]:
+        children = [one for one in part.children() if isinstance(one, _SIMPLE) and one.isVisible()]
+        for one, two in combinations(children, 2):
+            if one.geometry().intersects(two.geometry()):
+                yield f"on each other: {_told(one)}, {_told(two)}"
+
+
+def _beyond(root: QWidget) -> Iterator[str]:
+    """Parts that stand beyond the edge of what holds them; a scrolled part may below."""
+    for part in root.findChildren(QWidget):
+        area = part.parentWidget()
+        if not part.isVisible() or area is None or not isinstance(part, _SIMPLE):
+            continue
+        scrolls = isinstance(area.parentWidget(), QAbstractScrollArea)
+        if not scrolls and not area.rect().contains(part.geometry()):
+            yield f"beyond the edge: {_told(part)}"
+
+
+def _out_of_reach(root: QWidget) -> Iterator[str]:
+    """Parts that a cold finger misses, or that a screen reader has no words for."""
+    for part in root.findChildren(QWidget):
+        if not part.isVisible() or not isinstance(
+            part, QPushButton | QCheckBox | QLineEdit | QComboBox
+        ):
+            continue
+        if part.height() < _TOUCH and not isinstance(part.parentWidget(), QComboBox):
+            yield f"{part.height()} px high: {_told(part)}"
+        words = part.text() if isinstance(part, QAbstractButton) else ""
+        if not (part.accessibleName() or words):
+            yield f"without a name: {_told(part)}"
+
+
+def _told(part: QWidget) -> str:
+    words = part.text() if isinstance(part, QAbstractButton | QLabel | QLineEdit) else ""
+    return f"{part.objectName() or type(part).__name__} '{words}'"
