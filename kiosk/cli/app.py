@@ -58,7 +58,8 @@ def _shown(session: Session, sight: Sight, ending: Ending, *, windowed: bool) ->
         )
         if ending.to_empty is not None:
             told = empty_at_last(ending.to_empty)
-            tell(app, LastWords(told.title, told.lines, told.close, look.theme), windowed=windowed)
+            last = LastWords(told.title, told.lines, told.close, look.theme, well=told.well)
+            tell(app, last, windowed=windowed)
         return code
 
 

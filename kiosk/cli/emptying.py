@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from kiosk.cli.log import stop_log
@@ -27,6 +28,7 @@ class Told:
     title: str
     lines: tuple[str, ...]
     close: str
+    well: bool
 
 
 def empty_at_last(session: Session) -> Told:
@@ -38,22 +40,27 @@ def empty_at_last(session: Session) -> Told:
     try:
         receipt = empty_now(session)
     except KioskError as error:
-        title = say("closing.receipt.failed")
+        title, well = say("closing.receipt.failed"), False
         lines: tuple[str, ...] = (session.words.explain(error),)
     else:
-        title, lines = say("closing.receipt.title"), _lines(session, receipt)
-    return Told(title, lines, say("closing.receipt.close"))
+        title, well = say("closing.receipt.title"), True
+        lines = _lines(session, receipt)
+    return Told(title, lines, say("closing.receipt.close"), well)
 
 
 def _lines(session: Session, receipt: Receipt) -> tuple[str, ...]:
-    say = session.words.say
-    told = [say("closing.receipt.at", at=receipt.at, files=len(receipt.removed))]
+    from kiosk.ui.clock import day_name  # noqa: PLC0415 - after the window
+
+    say, language = session.words.say, session.words.language
+    at = datetime.fromisoformat(receipt.at)
+    time = f"{day_name(at.date(), language)} {at:%H:%M}"
+    told = [say("closing.receipt.at", at=time, files=len(receipt.removed))]
     for one in receipt.events:
         told.append(
             say(
                 "closing.receipt.event",
                 event=one.event,
-                date=one.date,
+                date=day_name(date.fromisoformat(one.date), language),
                 station=one.station,
                 entries=one.entries,
             )

@@ -54,15 +54,19 @@ class ExchangeSheet(Sheet):
     def show_stick(self, stick: Stick | None) -> None:
         """Offer the stick that is in; None without one."""
         self._stick = stick
-        self._show()
+        self._offer_again()
 
     def show_folders(self, folders: Sequence[Path]) -> None:
         """Offer folders that were exchanged with before."""
         self._folders = folders
+        self._offer_again()
+
+    def _offer_again(self) -> None:
+        """Offer the folders that are not on the stick that is in: that one is offered already."""
         while (item := self._again.takeAt(0)) is not None:
             if (button := item.widget()) is not None:
                 button.deleteLater()
-        for folder in folders[:MOST_FOLDERS]:
+        for folder in self._others():
             button = Choice("again", self)
             button.setToolTip(str(folder))
             button.clicked.connect(partial(self.asked.emit, folder))
@@ -72,6 +76,12 @@ class ExchangeSheet(Sheet):
     def focus_stick(self) -> None:
         """Put the cursor on the button of the stick, where there is one."""
         (self._with_stick if self._stick else self._choose).setFocus()
+
+    def _others(self) -> list[Path]:
+        on = self._stick.path if self._stick else None
+        return [one for one in self._folders if on is None or not one.is_relative_to(on)][
+            :MOST_FOLDERS
+        ]
 
     def _ask(self) -> None:
         if self._stick is not None:
@@ -90,7 +100,7 @@ class ExchangeSheet(Sheet):
             item = self._again.itemAt(place)
             button = item.widget() if item is not None else None
             if isinstance(button, Choice):
-                name = _short(self._folders[place])
+                name = _short(self._others()[place])
                 button.setText(translate("Exchange", "Again with {folder}").format(folder=name))
 
 

@@ -4,25 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
+from kiosk.domain.verdict import Colour
+from kiosk.ui.banner import Banner
 from kiosk.ui.panel import Choice
+from kiosk.ui.shapes import Shape
 from kiosk.ui.sheet import MARGIN, Sentence, Sheet, dress_page
 from kiosk.ui.theme import Theme
 from kiosk.ui.window import SMALLEST
+
+_WIDE = 720
+_SHAPES = {True: Shape.CHECK, False: Shape.WARNING}
 
 
 class LastWords(QWidget):
     """Stays until a person has read it."""
 
-    def __init__(self, title: str, lines: Sequence[str], close: str, theme: Theme) -> None:
+    def __init__(
+        self, title: str, lines: Sequence[str], close: str, theme: Theme, *, well: bool
+    ) -> None:
+        """`well` says whether it went as it should."""
         super().__init__()
         self.setWindowTitle(title)
         self.setMinimumSize(SMALLEST)
         dress_page(self, theme)
         sheet = Sheet(self)
-        heading = Sentence("panelTitle", sheet)
-        heading.say(title)
+        sheet.setFixedWidth(_WIDE)
+        heading = Banner(theme, sheet)
+        heading.say(Colour.GREEN if well else Colour.ORANGE, _SHAPES[well], title)
         sheet.column.addWidget(heading)
         for line in lines:
             said = Sentence("line", sheet)
@@ -31,11 +41,17 @@ class LastWords(QWidget):
         done = Choice("judge", sheet)
         done.setText(close)
         done.clicked.connect(self.close)
-        sheet.column.addStretch(1)
+        sheet.column.addSpacing(2 * MARGIN)
         sheet.column.addWidget(done)
         page = QVBoxLayout(self)
         page.setContentsMargins(4 * MARGIN, 4 * MARGIN, 4 * MARGIN, 4 * MARGIN)
-        page.addWidget(sheet)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(sheet)
+        row.addStretch(1)
+        page.addStretch(1)
+        page.addLayout(row)
+        page.addStretch(2)
         done.setFocus()
 
 

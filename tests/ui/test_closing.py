@@ -226,7 +226,7 @@ def test_a_laptop_that_knows_more_by_now_is_not_emptied(evening: Callable[..., E
 
 
 def test_the_last_words_are_read_and_closed(qtbot: QtBot, app: QApplication) -> None:
-    last = LastWords("Deze laptop is leeg", ["Leeg sinds 23:40.", "x" * 40], "Sluit af", LIGHT)
+    last = LastWords("Deze laptop is leeg", ["Leeg sinds 23:40."], "Sluit af", LIGHT, well=True)
     qtbot.addWidget(last)
     last.show()
     app.processEvents()

@@ -1,7 +1,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -123,8 +123,13 @@ def test_folders_of_before_are_offered_again(shown: Callable[..., LaptopsPage]) 
     page.show_folders([STICK.path])
     part(page, QPushButton, "again").click()
 
-    assert part(page, QPushButton, "again").text() == "Weer met KINGSTON"
+    offered = part(page, QPushButton, "again").text()
+    page.exchange.show_stick(STICK)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    assert offered == "Weer met KINGSTON"
     assert asked == [STICK.path]
+    assert page.findChildren(QPushButton, "again") == []  # the stick itself is offered
 
 
 def test_nothing_else_is_begun_during_an_exchange(shown: Callable[..., LaptopsPage]) -> None:
