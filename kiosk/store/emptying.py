@@ -42,8 +42,7 @@ def go_on_emptying(folder: Path) -> tuple[str, ...]:
         _remove(path)
     for name in _FOLDERS:
         with _told(folder / name):
-            if (folder / name).is_dir() and not any((folder / name).iterdir()):
-                (folder / name).rmdir()
+            _leave(folder / name)
     with _told(folder):
         sync_folder(folder)  # the order goes last: if it is gone, all else is
     _remove(folder / MARK)
@@ -73,6 +72,14 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _leave(folder: Path) -> None:
+    """Remove a folder, unless there is something in it that is not ours."""
+    if folder.is_dir():
+        sync_folder(folder)
+        if not any(folder.iterdir()):
+            folder.rmdir()
 
 
 def _remove(path: Path) -> None:

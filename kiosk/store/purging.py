@@ -16,6 +16,7 @@ from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.keys.ring import load_key_ring, save_key_ring
 from kiosk.store.bulk import BATCH, step
 from kiosk.store.database import Database, database_path, immediate
+from kiosk.store.emptying import sync_folder
 from kiosk.store.search import NameIndex, index_single_persons
 
 TRACES = (
@@ -116,6 +117,8 @@ def remove_traces(folder: Path) -> tuple[str, ...]:
     found = [path for pattern in TRACES for path in sorted(folder.glob(pattern)) if path.is_file()]
     for path in found:
         _remove(path)
+    for each in sorted({path.parent for path in found}):
+        sync_folder(each)
     return tuple(path.relative_to(folder).as_posix() for path in found)
 
 

@@ -1,0 +1,109 @@
+"""A power cut while a day is handed in, purged, or a laptop emptied: the old or the new, always."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kiosk.cli.station import DATABASE
+from kiosk.domain.entry import Kind
+from kiosk.store.emptying import MARK
+from tests.faults.disk import Disk
+from tests.faults.inspection import inspect
+from tests.faults.power_cut import images, laid_out
+from tests.faults.recorder import Recording, record
+from tests.festival import Row, festival, session_on
+
+NAME = "Jannie Petersen"
+STICK = "stick.kiosk"
+GUESTS = 30
+
+
+@pytest.fixture
+def station(tmp_path: Path) -> Path:
+    """A folder with guests that have names, and a copy and a log that tell of them."""
+    folder = tmp_path / "station"
+    with festival(folder, [Row(f"T{n}", name=f"{NAME} {n}") for n in range(GUESTS)]):
+        pass
+    (folder / "log").mkdir()
+    for name in ("log/kiosk.log", "before-migration-1-x.db"):
+        (folder / name).write_text(NAME, encoding="utf-8")
+    return folder
+
+
+def traces(folder: Path) -> set[str]:
+    """Return the files that tell of a guest."""
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return {path.name for path in files if NAME.encode() in path.read_bytes()}
+
+
+def done(recorder: Path, station: Path, *command: str) -> tuple[Disk, Recording]:
+    disk = Disk(station)
+    recording = record(recorder, station, *command)
+    assert recording.exit_code == 0, recording.told
+    return disk, recording
+
+
+def names(folder: Path) -> tuple[bool, int]:
+    """Open a folder, and return whether its event is purged and how many names it still has."""
+    with session_on(folder).books() as books:
+        (purged,) = books.database.execute(
+            "SELECT count(*) FROM entry WHERE kind = ?", (Kind.PURGE.value,)
+        ).fetchone()
+        return bool(purged), books.database.table("personal").count
+
+
+def test_a_purge_is_not_begun_or_is_done_whoever_opens_the_folder(
+    recorder: Path, station: Path
+) -> None:
+    disk, recording = done(recorder, station, "purge", "--yes", "--json")
+    seen = set()
+    for image in images(disk, recording.ops):
+        with laid_out(image) as folder:
+            purged, left = names(folder)
+            seen.add((purged, left))
+            assert purged == (not traces(folder))
+            found = inspect(folder)
+            assert (found.corrupt, found.inconsistent) == ("", "")
+    assert seen == {(False, GUESTS), (True, 0)}
+    assert not any(NAME.encode() in content for content in disk.dropped().values())
+
+
+def test_a_day_counts_as_handed_in_only_once_its_file_is_whole(
+    recorder: Path, station: Path
+) -> None:
+    done(recorder, station, "close", str(station / STICK))
+    old = (station / STICK).read_bytes()
+    with session_on(station).books() as books:
+        books.database.execute("DELETE FROM given")
+    record(recorder, station, "scan", "--codes", "-", codes=["C-T1", "C-T2"])
+    disk, recording = done(recorder, station, "close", str(station / STICK))
+    new = (station / STICK).read_bytes()
+    seen = set()
+    for image in images(disk, recording.ops):
+        with laid_out(image) as folder:
+            with session_on(folder).books() as books:
+                given = books.database.table("given").count > 0
+            found = inspect(folder)
+        assert (found.corrupt, found.inconsistent) == ("", "")
+        assert image[STICK] in (old, new)
+        assert image[STICK] == new or not given
+        seen.add((image[STICK] == new, given))
+    assert seen == {(False, False), (True, False), (True, True)}
+
+
+def test_a_laptop_is_full_or_is_emptied_by_whoever_opens_it(recorder: Path, station: Path) -> None:
+    done(recorder, station, "close", str(station.with_name(STICK)))
+    disk, recording = done(recorder, station, "purge", "--laptop", "--yes", "--json")
+    assert json.loads("".join(recording.out))["left"] == []
+    seen = set()
+    for image in images(disk, recording.ops):
+        with laid_out(image) as folder:
+            found = inspect(folder)
+            assert found.corrupt == ""
+            assert found.event == bool(traces(folder))
+            assert not (folder / MARK).exists()
+            assert found.event or not list((folder / "keys").glob("*"))
+            seen.add((found.event, len(found.tickets)))
+    assert seen == {(True, GUESTS), (False, 0)}
+    assert DATABASE not in disk.dropped()
