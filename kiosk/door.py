@@ -69,10 +69,6 @@ class Door:
         """Judge a ticket that somebody chose from a list, by its id."""
         return self._answer(lambda text, _: self._recogniser.ticket(text), ticket, people=people)
 
-    def admit_tickets(self, tickets: Sequence[str]) -> list[Answer]:
-        """Judge chosen tickets one by one: each has a verdict and a transaction of its own."""
-        return [self.admit(ticket) for ticket in tickets]
-
     def let_in(
         self, answer: Answer, why: Why, *, proof: Proof | None = None, people: int | None = None
     ) -> Answer:
@@ -208,7 +204,7 @@ class Door:
             entrance=asked.entrance,
             ticket=ticket.id if ticket else None,
             people=verdict.people,
-            places=ticket.places + asked.companions if ticket else 0,
+            places=ticket.places if ticket else 0,
             reentry=self._event.rules.reentry if ticket else None,
             parents=parents,
             stated_at=asked.now if self._stated else None,

@@ -16,7 +16,6 @@ SHOWN = 20
 
 REFUSED_MIN = 15
 UNKNOWN_MIN = 10
-MANY_UNKNOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +37,6 @@ class Refused:
     ticket: Ticket | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ManyUnknown:
-    """Many codes were not found lately; the newest list here was read at `list_at` (ms UTC)."""
-
-    entries: int
-    list_at: int | None
-
-
 class Lately:
     """Reads what happened lately, here and wherever was heard from."""
 
@@ -65,15 +56,10 @@ class Lately:
             refusals = self._recent.refusals(now - REFUSED_MIN * 60_000)
             return [self._refused(entry) for entry in refusals]
 
-    def many_unknown(self, now: int) -> ManyUnknown | None:
-        """Return the sign of an old list, if this station did not find many codes lately."""
-        with snapshot(self._books.database):
-            since = now - UNKNOWN_MIN * 60_000
-            entries = self._recent.unknown(self._books.keys.station, since)
-            if entries < MANY_UNKNOWN:
-                return None
-            lists = self._books.events.lists(self._books.keys.event)
-            return ManyUnknown(entries, max((each.at for each in lists), default=None))
+    def unknown(self, now: int) -> int:
+        """Return how many codes this station did not find in the last UNKNOWN_MIN minutes."""
+        since = now - UNKNOWN_MIN * 60_000
+        return self._recent.unknown(self._books.keys.station, since)
 
     def _refused(self, entry: Entry) -> Refused:
         author = self._books.history.author(entry.log)

@@ -8,7 +8,7 @@ from kiosk.counting import Counting
 from kiosk.desk import Desk, Reason
 from kiosk.domain.rules import FESTIVAL
 from kiosk.domain.verdict import Direction, Outcome, Why
-from kiosk.door import Answer, Door, Place
+from kiosk.door import Door, Place
 from kiosk.errors import UnusableInput
 from kiosk.store.books import Books
 from kiosk.walk_ins import Guest, WalkInDesk
@@ -190,7 +190,8 @@ def test_a_village_is_let_in_row_by_row_each_with_its_own_verdict(tmp_path: Path
     rows = [Row("A1"), Row("A2", status="unpaid"), Row("A3")]
     with festival(tmp_path, rows) as books:
         ids = [books.tickets.by_reference(row.ref).id for row in rows]
-        answers: list[Answer] = Door(books, NORTH).admit_tickets([*ids, "00" * 16])
+        door = Door(books, NORTH)
+        answers = [door.admit(ticket) for ticket in (*ids, "00" * 16)]
         assert [answer.verdict.outcome for answer in answers] == [
             Outcome.ADMITTED,
             Outcome.UNPAID,

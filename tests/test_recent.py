@@ -3,11 +3,13 @@
 from pathlib import Path
 
 from kiosk.desk import Desk, Reason
+from kiosk.domain.roles import Role
 from kiosk.domain.rules import FESTIVAL
 from kiosk.domain.verdict import Direction, Outcome, Policy, Why
 from kiosk.door import Door, Place
-from kiosk.recent import Lately, ManyUnknown
+from kiosk.recent import Lately
 from tests.festival import NOON, HandClock, Row, festival
+from tests.sync.laptops import another_laptop, first_laptop
 
 NORTH = Place(FESTIVAL, "Noord")
 ROWS = [
@@ -85,19 +87,38 @@ def test_the_refusals_of_the_last_quarter_are_told_newest_first(tmp_path: Path) 
         assert [one.ticket.ref if one.ticket else None for one in told] == [None, "A2"]
 
 
-def test_five_unknown_codes_in_ten_minutes_are_the_sign_of_an_old_list(tmp_path: Path) -> None:
+def test_refusals_of_other_laptops_that_were_heard_are_told_by_name(tmp_path: Path) -> None:
+    clock = HandClock()
+    admin = first_laptop(tmp_path / "kantoor", clock)
+    south = another_laptop(admin, tmp_path / "zuid", "Zuid 1", clock=HandClock())
+    desk = another_laptop(admin, tmp_path / "balie", "Balie", role=Role.DESK, clock=clock)
+    rows = "code,name,status\nCODE-000000000001,Zoë,cancelled\n"
+    admin.take_list(tmp_path / "shop.csv", rows)
+    south.read(admin.write(tmp_path / "a.kiosk"))
+    south.scan("CODE-000000000001", "nonsense")
+    desk.read(admin.write(tmp_path / "a.kiosk"))
+    desk.read(south.write(tmp_path / "b.kiosk"))
+    with desk.books() as books:
+        told = Lately(books).refused(books.journal.now())
+    assert [(one.outcome, one.station, one.entrance) for one in told] == [
+        (Outcome.UNKNOWN, "Zuid 1", "Zuid"),
+        (Outcome.CANCELLED, "Zuid 1", "Zuid"),
+    ]
+    assert [one.ticket.name if one.ticket else None for one in told] == [None, "Zoë"]
+
+
+def test_codes_that_were_not_found_in_the_last_ten_minutes_are_counted(tmp_path: Path) -> None:
     clock = HandClock()
     with festival(tmp_path, ROWS, clock=clock) as books:
         door = Door(books, NORTH)
         for n in range(4):
             door.scan(f"nonsense {n}")
-        assert Lately(books).many_unknown(clock.now) is None
         clock.advance(300)
         door.scan("C-A2")
         door.scan("nonsense 5")
-        assert Lately(books).many_unknown(clock.now) == ManyUnknown(5, NOON)
+        assert Lately(books).unknown(clock.now) == 5
         clock.advance(400)
-        assert Lately(books).many_unknown(clock.now) is None
+        assert Lately(books).unknown(clock.now) == 1
 
 
 def test_an_exit_is_told_as_an_exit(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from kiosk.cli.power import battery
 from kiosk.domain.aside import DOORS_OPEN
+from kiosk.recent import Lately
 from kiosk.shift import Shift
 from kiosk.store.books import Books
 from kiosk.store.recent import Recent
@@ -24,6 +25,7 @@ def examined(books: Books, folder: Path) -> Health:
         doors_open=own.get(DOORS_OPEN) is True,
         operator=duty.operator.name if duty else "",
         battery=battery(),
+        unknown=Lately(books).unknown(books.journal.now()),
         clock_off_ms=_clock_off_ms(books),
     )
 

@@ -27,6 +27,7 @@ from kiosk.door import Door
 from kiosk.errors import UnusableInput
 from kiosk.pins import Pins
 from kiosk.place import own_place
+from kiosk.recent import Lately
 from kiosk.shift import HandOver, Shift
 from kiosk.store.books import Books
 from kiosk.store.emptying import HINTS_SEEN
@@ -192,6 +193,10 @@ class OpenStation:
         books = self._opened()
         Desk(books).stand_at(place)
         return self._take_place(books)
+
+    def last_answers(self) -> list[Answer]:
+        """Return the last answers of this station that still count, newest first."""
+        return [past.answer for past in Lately(self._opened()).verdicts() if not past.undone]
 
     def needs_hints(self) -> bool:
         """Whether nobody saw the hints in this folder."""

@@ -39,8 +39,7 @@ class Newest:
 class Asked:
     """What a door asks: who stands where, when (ms UTC), and what a person lifted.
 
-    `people` is None for the default (in: the places still free, out: all inside). `companions`
-    come in on this entry without a ticket of their own.
+    `people` is None for the default (in: the places still free, out: all inside).
     """
 
     direction: Direction
@@ -48,7 +47,6 @@ class Asked:
     entrance: str
     now: int
     people: int | None = None
-    companions: int = 0
     lifted: frozenset[Outcome] = frozenset()
     doors_open: bool = False
 
@@ -126,7 +124,7 @@ def _judge_in(event: Event, asked: Asked, known: Known, ticket: Ticket) -> Verdi
     return Verdict(
         Outcome.ADMITTED,
         ticket,
-        people=people + asked.companions,
+        people=people,
         lifted=tuple(lifted),
         warnings=tuple(warnings),
         again=again,
@@ -176,7 +174,7 @@ def _about_the_place(event: Event, asked: Asked, ticket: Ticket) -> Iterator[_Re
 
 def _too_many(event: Event, asked: Asked, known: Known, ticket: Ticket, people: int) -> bool:
     free = known.attendance.free(ticket.places, event.rules.reentry)
-    adds = min(people, free) + asked.companions
+    adds = min(people, free)
     capacity = asked.area.capacity
     return capacity is not None and adds > 0 and known.inside + adds > capacity
 

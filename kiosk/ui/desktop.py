@@ -148,6 +148,7 @@ class Desktop(QObject):
         watchful = Watchful(page, doorway, post.event, self._now, self)
         correcting = Correcting(window, page, scanning, doorway, proving, self._now)
         back = LookingBack(window, page, post.event, self._look.theme)
+        back.remember(doorway)
         handing = self._hand_in(page, scanning, back)
         duty = Duty(window, page, doorway, watchful, proving, self._speaker, post)
         window.add_deed("F6", lambda: translate("Desktop", "Last scans"), back.show, Icon.RECENT)

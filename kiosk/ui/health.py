@@ -13,8 +13,8 @@ from kiosk.words import Words
 _LOW_MB = 500
 _LOW_PERCENT = 20
 _CLOCK_MS = 60_000
-MANY, WITHIN_MS = 5, 600_000
-"""So many unknown codes in that time (ms) mean an old list."""
+MANY = 5
+"""So many codes that were not found lately mean an old list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,8 @@ class Listed:
 class Health:
     """The guest lists, and the disk's room.
 
-    `operator` is who stands here, empty as long as nobody said so. The clock is `clock_off_ms`
+    `operator` is who stands here, empty as long as nobody said so. `unknown` codes came in a while
+    ago. The clock is `clock_off_ms`
     wrong as far as is known, less than 0 where it is behind.
     """
 
@@ -48,11 +49,7 @@ class Health:
     operator: str = ""
     battery: Battery | None = None
     clock_off_ms: int = 0
-
-    @property
-    def listed_at(self) -> int | None:
-        """When the newest guest list was read (ms UTC), None without one."""
-        return max((one.at for one in self.lists), default=None)
+    unknown: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +64,8 @@ class Line:
     row: tuple[str, str] | None = None
 
 
-def lines_of(health: Health, unknown: int, event: Event, words: Words) -> Iterator[Line]:
-    """Yield what is to be said, the most urgent first; `unknown` codes came in a while ago."""
+def lines_of(health: Health, event: Event, words: Words) -> Iterator[Line]:
+    """Yield what is to be said, the most urgent first."""
     who = health.operator or words.say("scan.status.nobody")
     yield Line(f"{who}." if health.operator else "", row=(words.say("scan.status.who"), who))
     if health.doors_open:
@@ -76,7 +73,7 @@ def lines_of(health: Health, unknown: int, event: Event, words: Words) -> Iterat
     yield _of_disk(health.free_mb, words)
     yield _of_battery(health.battery, words)
     yield _of_clock(health.clock_off_ms, words)
-    yield _of_lists(health, unknown, event, words)
+    yield _of_lists(health, event, words)
     for listed in health.lists:
         about = words.say("scan.status.list", source=listed.source)
         yield Line(row=(about, list_told(listed, event, words)))
@@ -133,13 +130,13 @@ def _of_clock(off_ms: int, words: Words) -> Line:
     return Line(warning=wrong, row=(words.say("scan.status.clock"), told))
 
 
-def _of_lists(health: Health, unknown: int, event: Event, words: Words) -> Line:
+def _of_lists(health: Health, event: Event, words: Words) -> Line:
     newest = max(health.lists, key=lambda one: one.at, default=None)
     if newest is None:
-        many = words.say("scan.health.unknown_without_list") if unknown >= MANY else ""
+        many = words.say("scan.health.unknown_without_list") if health.unknown >= MANY else ""
         return Line(words.say("scan.health.no_list"), many)
     time = when(newest.at, event, words)
-    many = words.say("scan.health.unknown", time=time) if unknown >= MANY else ""
+    many = words.say("scan.health.unknown", time=time) if health.unknown >= MANY else ""
     if len(health.lists) == 1:
         return Line(words.say("scan.health.list", version=newest.version, time=time), many)
     return Line(words.say("scan.health.lists", count=len(health.lists), time=time), many)

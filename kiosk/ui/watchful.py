@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
@@ -13,7 +12,7 @@ from kiosk.answers import Answer
 from kiosk.domain.rules import Event
 from kiosk.domain.verdict import Outcome
 from kiosk.ui.doorway import Closing, Doorway
-from kiosk.ui.health import MANY, WITHIN_MS, Battery, Health, Line, lines_of
+from kiosk.ui.health import Battery, Health, Line, lines_of
 from kiosk.ui.scan_page import ScanPage
 from kiosk.words import Words
 
@@ -48,7 +47,6 @@ class Watchful(QObject):
         self._doorway = doorway
         self._event = event
         self._now = now
-        self._unknown: deque[int] = deque(maxlen=MANY)
         self._health: Health | None = None
         self._since = now()
         self._others: list[Say] = []
@@ -104,8 +102,7 @@ class Watchful(QObject):
         if self._now() - self._since > _OLD_MS:
             yield Line(warning=words.say("scan.health.not_told"))
         elif self._health is not None:
-            lately = sum(1 for at in self._unknown if self._now() - at < WITHIN_MS)
-            yield from lines_of(self._health, lately, self._event, words)
+            yield from lines_of(self._health, self._event, words)
         for line in self._others:
             yield line(words)
 
@@ -115,7 +112,6 @@ class Watchful(QObject):
 
     def _note(self, answer: Answer) -> None:
         if answer.verdict.outcome is Outcome.UNKNOWN:
-            self._unknown.append(answer.at)
             self.look()
 
     def _told(self, health: Health) -> None:

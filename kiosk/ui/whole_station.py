@@ -10,6 +10,7 @@ from kiosk.ui.doorway import Door
 from kiosk.ui.duty import Duties
 from kiosk.ui.first_hints import Beginner
 from kiosk.ui.joining import Joins
+from kiosk.ui.looking_back import Remembering
 from kiosk.ui.naming_copy import MayBeCopied
 from kiosk.ui.pack_work import WithPacker
 from kiosk.ui.placing import Placed
@@ -29,6 +30,7 @@ class Station(
     WithPages,
     WithPacker,
     MayBeCopied,
+    Remembering,
     Protocol,
 ):
     """All that the pages ask of this station, on the thread that owns the store."""

@@ -52,3 +52,13 @@ def test_the_hints_are_for_the_first_time_in_a_folder(tmp_path: Path) -> None:
         station.forget_hints()
     with opened(tmp_path) as again:
         assert not again.needs_hints()
+
+
+def test_what_was_answered_before_a_restart_is_looked_at_again(tmp_path: Path) -> None:
+    with festival(tmp_path, [Row("A1"), Row("A2")]):
+        pass
+    with opened(tmp_path) as station:
+        first, second = station.scan("C-A1"), station.scan("C-A2")
+        station.undo(str(second.entry), "mistake")
+    with opened(tmp_path) as again:
+        assert [one.entry for one in again.last_answers()] == [first.entry]

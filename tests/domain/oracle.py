@@ -289,8 +289,8 @@ def reasons_against(case: dict[str, Any]) -> list[str]:
         "just_scanned": just_scanned(case),
         "already_inside": free_places(case) == 0 and case["policy"] != "free",
         "full": case["capacity"] is not None
-        and added(case) > 0
-        and case["headcount"] + added(case) > case["capacity"],
+        and admitted_people(case) > 0
+        and case["headcount"] + admitted_people(case) > case["capacity"],
     }
     return [name for name, true in facts.items() if true]
 
@@ -306,11 +306,6 @@ def admitted_people(case: dict[str, Any]) -> int:
     if case["people"] is None:
         return free_places(case)
     return int(min(case["people"], free_places(case)))
-
-
-def added(case: dict[str, Any]) -> int:
-    """The people that an admission adds to the headcount; a companion brings a place along."""
-    return int(admitted_people(case) + case["companions"])
 
 
 def just_scanned(case: dict[str, Any]) -> bool:

@@ -42,7 +42,7 @@ IN_ORDER = [
     Trouble(Outcome.WRONG_ENTRANCE, ticket={"entrances": ("Zuid",)}),
     Trouble(Outcome.JUST_SCANNED, know={"newest": scanned(3)}),
     Trouble(Outcome.ALREADY_INSIDE, know={"attendance": attended(1)}),
-    Trouble(Outcome.FULL, ask={"companions": 1}, know={"inside": 100}),
+    Trouble(Outcome.FULL, know={"inside": 100}),
 ]
 CAPPED = festival(capacity=100, policies=policies(full="refuse"))
 
@@ -260,11 +260,6 @@ def test_a_group_with_no_place_free_is_already_inside() -> None:
     assert verdict(ask=asked(people=1), know=know).outcome is Outcome.ALREADY_INSIDE
 
 
-def test_a_companion_comes_on_top_of_the_places() -> None:
-    answer = verdict(ask=asked(companions=1))
-    assert (answer.outcome, answer.people, answer.warnings) == (Outcome.ADMITTED, 2, ())
-
-
 @pytest.mark.parametrize(
     ("inside", "people", "leaving", "warnings"),
     [(4, None, 4, ()), (4, 1, 1, ()), (2, 3, 2, ("people_cut",))],
@@ -334,21 +329,19 @@ def test_places_once_used_stay_used_only_where_re_entry_is_never(
 
 
 @pytest.mark.parametrize(
-    ("inside", "places", "companions", "outcome"),
+    ("inside", "places", "outcome"),
     [
-        (99, 1, 0, Outcome.ADMITTED),
-        (100, 1, 0, Outcome.FULL),
-        (96, 4, 0, Outcome.ADMITTED),
-        (97, 4, 0, Outcome.FULL),
-        (98, 1, 1, Outcome.ADMITTED),
-        (99, 1, 1, Outcome.FULL),
+        (99, 1, Outcome.ADMITTED),
+        (100, 1, Outcome.FULL),
+        (96, 4, Outcome.ADMITTED),
+        (97, 4, Outcome.FULL),
     ],
 )
 def test_full_is_when_those_coming_in_pass_the_capacity(
-    inside: int, places: int, companions: int, outcome: Outcome
+    inside: int, places: int, outcome: Outcome
 ) -> None:
     know = known(replace(TICKET, places=places), inside=inside)
-    assert verdict(CAPPED, asked(CAPPED, companions=companions), know).outcome is outcome
+    assert verdict(CAPPED, asked(CAPPED), know).outcome is outcome
 
 
 def test_without_a_capacity_it_is_never_full() -> None:

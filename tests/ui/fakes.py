@@ -99,6 +99,7 @@ class FakeDoor:
     pin: str = "246810"
     healthy: Health = HEALTHY
     hinted: bool = True
+    before: tuple[Answer, ...] = ()
     made: list[FirstEvent] = field(default_factory=list)
     taken: list[Path] = field(default_factory=list)
     opened: list[Path] = field(default_factory=list)
@@ -222,6 +223,9 @@ class FakeDoor:
             self.standing, area=place.area, entrance=place.entrance, direction=place.direction
         )
         return self.standing
+
+    def last_answers(self) -> list[Answer]:
+        return list(self.before)
 
     def needs_hints(self) -> bool:
         return not self.hinted

@@ -302,3 +302,13 @@ def test_only_the_last_answers_are_kept(door: Entrance) -> None:
         door.show(answer(Outcome.ADMITTED, SHORT_NAME))
 
     assert len(door.back.kept) == KEPT
+
+
+def test_what_was_answered_before_the_start_comes_after_what_was_since(door: Entrance) -> None:
+    since = replace(answer(Outcome.ADMITTED), entry="since")
+    before = replace(answer(Outcome.UNPAID), entry="before")
+    door.show(since)
+    door.door.before = (since, before)
+    door.back.remember(Doorway(lambda: door.door, Inline()))
+
+    assert door.back.kept == (since, before)
