@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import platform
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,8 +42,8 @@ if TYPE_CHECKING:  # what the first guest does not need loads when it is asked f
     from kiosk.cli.laptops_finder import OpenLaptops
     from kiosk.cli.station_exchange import OpenExchange
     from kiosk.cli.station_files import StationFiles
+    from kiosk.cli.station_joining import StationJoining
     from kiosk.cli.station_packer import StationPacker
-    from kiosk.sync.event_file import EventFile
     from kiosk.tickets.report import Report
 
 
@@ -59,7 +58,7 @@ class OpenStation:
         self._books: Books | None = None
         self._door: Door | None = None
         self._desk: StationDesk | None = None
-        self._invited: EventFile | None = None
+        self._joins: StationJoining | None = None
         if session.has_event():
             self._stand()
 
@@ -219,32 +218,17 @@ class OpenStation:
         make_event(self._session, values, first.station or platform.node() or "Laptop")
         return self._stand()
 
+    def event_files(self) -> Sequence[Path]:
+        """Return the event files on the sticks that are in."""
+        return self._joining().event_files()
+
     def open_event_file(self, path: Path, passphrase: str) -> Offer:
         """Open an event file, to join by it."""
-        from kiosk.cli.join import own_name  # noqa: PLC0415
-        from kiosk.sync.event_file import read_event_file  # noqa: PLC0415
-        from kiosk.sync.joining import clock_is_behind, free_name  # noqa: PLC0415
-
-        self._invited = read_event_file(path, passphrase)
-        invitation = self._invited.invitation
-        return Offer(
-            event=invitation.name,
-            date=date.fromisoformat(invitation.date),
-            role=invitation.role,
-            entrances=invitation.entrances,
-            name=free_name(own_name(None), invitation.stations),
-            clock_behind=clock_is_behind(invitation, self._session.clock.wall()),
-        )
+        return self._joining().open(path, passphrase)
 
     def join(self, name: str, entrance: str, heard: Callable[[float], None]) -> Post:
         """Take part in the event of the file that was opened, and stand at an entrance."""
-        from kiosk.cli.join import join_event, own_name  # noqa: PLC0415
-        from kiosk.sync.joining import Wish  # noqa: PLC0415
-
-        assert self._invited is not None, "the file is opened first"  # noqa: S101
-        wish = Wish(own_name(name), entrance)
-        join_event(self._session, self._invited, wish, heard)
-        self._invited = None
+        self._joining().join(name, entrance, heard)
         return self._stand()
 
     def open_demo(self) -> Post:
@@ -276,6 +260,13 @@ class OpenStation:
         self._door = Door(books, post.at, neighbours=neighbours)
         self._desk = StationDesk(books, self._door, post.at)
         return post
+
+    def _joining(self) -> StationJoining:
+        from kiosk.cli.station_joining import StationJoining  # noqa: PLC0415
+
+        if self._joins is None:
+            self._joins = StationJoining(self._session)
+        return self._joins
 
     def _opened(self) -> Books:
         assert self._books is not None, "the pages come after the event"  # noqa: S101

@@ -7,6 +7,7 @@ import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ class Invitation:
 
     event: str
     name: str
-    date: str
+    date: str  # YYYY-MM-DD
     entrances: tuple[str, ...]
     stations: tuple[str, ...]
     role: Role
@@ -139,12 +140,15 @@ def _fields(invitation: Invitation) -> dict[str, Any]:
 
 def _invitation(fields: Mapping[str, Any]) -> Invitation:
     enrolment, organiser = fields["enrolment"], fields["organiser"]
-    if not (enrolment or organiser):
+    told = (fields["name"], *fields["entrances"], *fields["stations"])
+    if not (enrolment or organiser) or not fields["entrances"]:
         raise ValueError("nothing to join by")
+    if not all(isinstance(one, str) and one.isprintable() for one in told):
+        raise ValueError("names that no screen can show")
     return Invitation(
         event=bytes.fromhex(fields["event"]).hex(),
         name=str(fields["name"]),
-        date=str(fields["date"]),
+        date=date.fromisoformat(fields["date"]).isoformat(),
         entrances=tuple(str(one) for one in fields["entrances"]),
         stations=tuple(str(one) for one in fields["stations"]),
         role=Role(fields["role"]),

@@ -99,8 +99,8 @@ def join(
     if invitation.event in events.known():
         raise UnusableInput("joined_already", name=invitation.name)
     ring = _own_keys(place.keys, invitation, free_name(wish.name, invitation.stations), now)
+    certificate = _vouched(ring, invitation)
     save_key_ring(place.keys, ring)
-    certificate = read_certificate(ring.certificate, ring.organiser_public)
     with immediate(place.database):
         events.add(certificate, ring.certificate, joining=True)
     books = place.open_books(ring.event)
@@ -136,6 +136,13 @@ def _own_keys(folder: Path, invitation: Invitation, name: str, now: int) -> KeyR
         maker=invitation.maker,
         organiser=organiser,
     )
+
+
+def _vouched(ring: KeyRing, invitation: Invitation) -> Certificate:
+    try:
+        return read_certificate(ring.certificate, ring.organiser_public)
+    except ValueError as error:
+        raise UnusableInput("event_file_foreign", file=invitation.name) from error
 
 
 def _earlier(folder: Path, invitation: Invitation) -> KeyRing | None:

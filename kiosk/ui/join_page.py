@@ -136,6 +136,11 @@ class JoinPage(QWidget):
         self._progress.setValue(round(part * _FULL))
 
     @property
+    def has_file(self) -> bool:
+        """Whether a file was chosen."""
+        return self._path is not None
+
+    @property
     def said(self) -> str:
         """The sentence on it."""
         return self._told.text()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk.ui.doorway import Closing, Doorway
 from kiosk.ui.join_page import JoinPage, Offer
@@ -14,9 +14,15 @@ from kiosk.ui.post import Post
 from kiosk.ui.proving import told
 from kiosk.ui.window import Window
 
+_LOOK_MS = 2_000
+
 
 class Joins(Closing, Protocol):
     """A station that can join an event, on the thread that owns the store."""
+
+    def event_files(self) -> Sequence[Path]:
+        """Return the event files on the sticks that are in."""
+        ...
 
     def open_event_file(self, path: Path, passphrase: str) -> Offer:
         """Open an event file; UnusableInput if it is none or the passphrase is another."""
@@ -29,6 +35,8 @@ class Joins(Closing, Protocol):
 
 class Joining(QObject):
     """Goes through the page's steps; `stand` opens the door at the end.
+
+    As long as no file is chosen it looks for one on the sticks that are put in.
 
     Signals:
         _read: so much of the file was read, told from the thread that reads.
@@ -49,8 +57,20 @@ class Joining(QObject):
         self._doorway = doorway
         self._stand = stand
         self._read.connect(page.show_progress)
+        self._looking = QTimer(self, interval=_LOOK_MS)
+        self._looking.timeout.connect(self._look)
+        self._looking.start()
+        self._look()
         page.open_asked.connect(self._open)
         page.join_asked.connect(self._join)
+
+    def _look(self) -> None:
+        if not self._page.has_file:
+            self._doorway.ask(lambda station: station.event_files(), self._found, self._failed)
+
+    def _found(self, paths: Sequence[Path]) -> None:
+        if len(paths) == 1 and not self._page.has_file:
+            self._page.choose(paths[0])
 
     def _open(self, path: Path, passphrase: str) -> None:
         self._doorway.ask(
@@ -62,9 +82,13 @@ class Joining(QObject):
     def _join(self, name: str, entrance: str) -> None:
         self._doorway.ask(
             lambda station: station.join(name, entrance, self._read.emit),
-            self._stand,
+            self._joined,
             self._failed,
         )
+
+    def _joined(self, post: Post) -> None:
+        self._looking.stop()
+        self._stand(post)
 
     def _failed(self, error: Exception) -> None:
         self._page.show_trouble(told(error, self._window.words))

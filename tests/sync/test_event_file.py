@@ -6,6 +6,7 @@ import stat
 import zlib
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -128,6 +129,31 @@ def test_a_file_of_a_newer_program_says_so(tmp_path: Path, monkeypatch: pytest.M
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(WorldFailed, match="file_not_written"):
         write_event_file(tmp_path / "no" / "file", PASSPHRASE, INVITATION, [])
+
+
+@pytest.mark.usefixtures("quick_seal")
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"entrances": ()},
+        {"name": "\x1b[2J"},
+        {"entrances": ("Noord\n",)},
+        {"date": "morgen"},
+        {"enrolment": None},
+    ],
+)
+def test_an_invitation_that_no_laptop_can_follow_is_foreign(
+    tmp_path: Path, wrong: dict[str, Any]
+) -> None:
+    write_event_file(tmp_path / "odd", PASSPHRASE, replace(INVITATION, **wrong), [])
+    assert refused(tmp_path / "odd") == "event_file_foreign"
+
+
+def test_nothing_of_it_can_be_read_without_the_passphrase(sealed: Path) -> None:
+    content = sealed.read_bytes()
+    assert ENROLMENT.secret not in content
+    for text in (ENROLMENT.secret.hex(), ENROLMENT.text, "AGE-SECRET-KEY-1", PASSPHRASE, "Noord"):
+        assert text.encode() not in content
 
 
 def test_secrets_are_not_in_what_a_trace_would_show() -> None:

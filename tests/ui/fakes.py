@@ -104,6 +104,7 @@ class FakeDoor:
     taken: list[Path] = field(default_factory=list)
     opened: list[Path] = field(default_factory=list)
     joined: list[tuple[str, str]] = field(default_factory=list)
+    on_sticks: list[Path] = field(default_factory=list)
     packs: FakePacker | None = None
     copied: str = ""
 
@@ -160,6 +161,9 @@ class FakeDoor:
 
     def name_copy(self, name: str) -> None:
         self.asked.append(f"name {name}")
+
+    def event_files(self) -> list[Path]:
+        return self.on_sticks
 
     def open_event_file(self, path: Path, passphrase: str) -> Offer:
         self.opened.append(path)

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,8 +27,15 @@ FILE = Path("/media/stick/We Doen Het Samen! 2026-05-30.kiosk-event")
 class JoiningDay:
     """A window on a borrowed laptop, with the page of joining in it."""
 
-    def __init__(self, qtbot: QtBot, labels: Language, words: dict[str, Words], lang: str) -> None:
-        self.door = FakeDoor(standing=None)
+    def __init__(
+        self,
+        qtbot: QtBot,
+        labels: Language,
+        words: dict[str, Words],
+        lang: str,
+        on_sticks: Sequence[Path] = (),
+    ) -> None:
+        self.door = FakeDoor(standing=None, on_sticks=list(on_sticks))
         self.stood: list[Post] = []
         self.words = words[lang]
         self.window = Window(labels, words, language=lang)
@@ -36,10 +44,10 @@ class JoiningDay:
         FirstRun(self.window, wizard, Doorway(lambda: self.door, Inline()), self.stood.append)
         self.window.show_wizard(wizard)
         self.window.resize(SMALLEST)
-        self.window.show()
+        with qtbot.waitActive(self.window):
+            self.window.show()
         wizard.join_asked.emit()
         self.page = self.window.findChildren(JoinPage)[0]
-        qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
 
     def type(self, keys: str) -> None:
         QTest.keyClicks(focused(), keys)
@@ -71,6 +79,22 @@ def test_a_laptop_joins_with_the_keyboard_alone(day: JoiningDay) -> None:
 
     assert (day.door.opened, day.door.joined) == ([FILE], [("Laptop 2", "Zuid")])
     assert day.stood == [POST]
+
+
+def test_the_one_event_file_on_a_stick_is_found(
+    qtbot: QtBot, labels: Language, words: dict[str, Words]
+) -> None:
+    day = JoiningDay(qtbot, labels, words, "nl", [FILE])
+    day.type(PASSPHRASE)
+    day.press(Qt.Key.Key_Return)
+    assert day.door.opened == [FILE]
+
+
+def test_of_several_event_files_a_person_chooses(
+    qtbot: QtBot, labels: Language, words: dict[str, Words]
+) -> None:
+    day = JoiningDay(qtbot, labels, words, "nl", [FILE, FILE.with_name("ander.kiosk-event")])
+    assert not day.page.has_file
 
 
 def test_another_passphrase_is_said_and_can_be_typed_again_at_once(day: JoiningDay) -> None:
