@@ -55,7 +55,7 @@ def handed_in(books: Books) -> Day:
     with snapshot(books.database):
         handing_in = HandingIn(books.database, books.keys.event)
         people, is_out = handing_in.let_in(), handing_in.is_out(books.keys.station)
-        heard = books.stations.heard(books.journal.now())
+        heard = books.stations.heard(books.journal.now(), None)
         logs = {
             (id_, machine.id): [one.log for one in machine.logs]
             for id_ in {one.id for one in heard}
@@ -92,7 +92,7 @@ def close_day(books: Books) -> bool:
     The next scan simply opens the day again.
     """
     with immediate(books.database):
-        here = next(one for one in books.stations.heard(books.journal.now()) if one.this)
+        here = next(one for one in books.stations.heard(books.journal.now(), None) if one.this)
         if here.closed:
             return False
         ends = HandingIn(books.database, books.keys.event).ends(here.id)

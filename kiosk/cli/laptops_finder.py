@@ -10,6 +10,8 @@ from kiosk.reports.laptops import Laptops, laptops
 from kiosk.store.books import Books
 from kiosk.store.database import data_version
 
+_Version = tuple[int, int | None]
+
 
 class OpenLaptops:
     """Opened at its first look, on the thread that looks; closed there too."""
@@ -19,24 +21,43 @@ class OpenLaptops:
         self._event = event
         self._open = ExitStack()
         self._books: Books | None = None
-        self._seen: tuple[int, int | None] | None = None
+        self._looked: _Version | None = None
+        self._listened: _Version | None = None
 
     def look(self) -> Laptops | None:
         """Return how the laptops are doing; None as long as nothing was written."""
+        books = self._opened()
+        version = _version(books)
+        if version == self._looked:
+            return None
+        seen = seen_laptops(books, self._session.clock.wall())
+        self._looked = version
+        return seen
+
+    def listen(self) -> Laptops | None:
+        """Return the same without whom each let in: that is counted one by one."""
+        books = self._opened()
+        version = _version(books)
+        if version == self._listened:
+            return None
+        seen = laptops(books, self._session.clock.wall(), {})
+        self._listened = version
+        return seen
+
+    def _opened(self) -> Books:
         if self._books is None:
             self._books = self._open.enter_context(self._session.books(self._event))
-        # The clock may be set right while nothing is written.
-        version = data_version(self._books.database), self._books.clocks.wrong_by_ms()
-        if version == self._seen:
-            return None
         self._books.history.refresh()
-        seen = seen_laptops(self._books, self._session.clock.wall())
-        self._seen = version
-        return seen
+        return self._books
 
     def close(self) -> None:
         """Let go of the file."""
         self._open.close()
+
+
+def _version(books: Books) -> _Version:
+    # The clock may be set right while nothing is written.
+    return data_version(books.database), books.clocks.wrong_by_ms()
 
 
 def seen_laptops(books: Books, now: int) -> Laptops:

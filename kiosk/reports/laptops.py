@@ -50,7 +50,7 @@ def laptops(books: Books, now: int, done: Mapping[tuple[str, str], tuple[int, bo
     """
     with snapshot(books.database):
         event = books.event()
-        heard = books.stations.heard(now)
+        heard = books.stations.heard(now, None)
         met = {each.id for each in heard if not each.revoked}
         return Laptops(
             event=event,

@@ -82,10 +82,10 @@ class Stations:
         ]
         return sorted(known, key=lambda one: (one.name, one.id))
 
-    def heard(self, now: int, area: str = FESTIVAL) -> tuple[Heard, ...]:
+    def heard(self, now: int, area: str | None = FESTIVAL) -> tuple[Heard, ...]:
         """Return each machine of each station, by the station's name; `now` is ms UTC.
 
-        Their fastest quarter of an hour is that of the area.
+        Their fastest quarter of an hour is that of the area; None: it is not looked for.
         """
         logs, revoked = self._logs(), self.revoked()
         return tuple(
@@ -213,7 +213,7 @@ class Stations:
         return machines(logs.get(station, []), self._machine if station == self._this else "")
 
     def _heard(
-        self, station: Station, machine: Machine, now: int, area: str, *, revoked: bool
+        self, station: Station, machine: Machine, now: int, area: str | None, *, revoked: bool
     ) -> Heard:
         mine = station.id == self._this and machine.id == self._machine
         own = self._name(station.id, machine)
@@ -225,7 +225,7 @@ class Stations:
             entries=machine.entries,
             closed=machine.closed,
             this=mine,
-            fastest=0 if mine else self._fastest(station.id, machine, area),
+            fastest=0 if mine or area is None else self._fastest(station.id, machine, area),
             copy=0 if own else machine.copy,
             machine=machine.id,
             revoked=revoked,

@@ -20,7 +20,7 @@ from kiosk.ui.exchanging import Exchanging
 from kiosk.ui.health import Line
 from kiosk.ui.icons import Icon
 from kiosk.ui.laptops_page import LaptopsPage
-from kiosk.ui.looking import EVERY_MS, Looking
+from kiosk.ui.looking import Looking
 from kiosk.ui.post import Post
 from kiosk.ui.proving import told
 from kiosk.ui.scan_page import ScanPage
@@ -38,7 +38,7 @@ T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 _STOP_S = 3.0
-_NOW_AND_THEN_MS = 15_000
+_OFTEN_MS = 5_000
 _AGING_MS = 5_000
 
 
@@ -71,6 +71,7 @@ class BesideLaptops(QObject):
         now: Callable[[], int],
         *,
         guard: Guard | None,
+        often_ms: int = _OFTEN_MS,
     ) -> None:
         """`guard` lets an organiser set everybody outside; None where anybody here may."""
         super().__init__(window)
@@ -78,6 +79,7 @@ class BesideLaptops(QObject):
         self._doorway = doorway
         self._post = post
         self._guard = guard
+        self._often_ms = often_ms
         self._now = now
         self._page = LaptopsPage(post, window.words, now, theme)
         self._bar = StickBar()
@@ -126,9 +128,8 @@ class BesideLaptops(QObject):
         self._copied_at = at
         self._say()
 
-    def _show(self, seen: Laptops) -> None:
+    def _heard(self, seen: Laptops) -> None:
         self._seen = seen
-        self._page.show_laptops(seen)
         self._warn()
         self._say()
 
@@ -174,9 +175,9 @@ class BesideLaptops(QObject):
     def _look_with(self, finder: LaptopsFinder) -> None:
         page = self._page
         runner = self._runner(finder)
-        looking, always = (
-            Looking(finder.look, self._show, self._failed, runner, every_ms=each, parent=self)
-            for each in (EVERY_MS, _NOW_AND_THEN_MS)
+        looking = Looking(finder.look, page.show_laptops, self._failed, runner, parent=self)
+        always = Looking(
+            finder.listen, self._heard, self._failed, runner, every_ms=self._often_ms, parent=self
         )
         page.came.connect(looking.start)
         page.went.connect(looking.stop)

@@ -29,7 +29,11 @@ class LaptopsFinder(Closing, Protocol):
     """Looks at the laptops over a connection of its own; runs on the runner's thread."""
 
     def look(self) -> Laptops | None:
-        """Return how they are doing; None as long as nothing was written and it is not old."""
+        """Return how they are doing; None as long as nothing was written since the last look."""
+        ...
+
+    def listen(self) -> Laptops | None:
+        """Return the same, but not whom each let in: that may take long."""
         ...
 
 

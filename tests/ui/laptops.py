@@ -61,11 +61,17 @@ class FakeLaptops:
     """Looks at what it is given, once for each change."""
 
     seen: Laptops | None = None
-    looks: int = 0
+    looked: Laptops | None = None
+    listened: Laptops | None = None
 
     def look(self) -> Laptops | None:
-        self.looks += 1
-        seen, self.seen = self.seen, None
+        seen = None if self.looked is self.seen else self.seen
+        self.looked = self.seen
+        return seen
+
+    def listen(self) -> Laptops | None:
+        seen = None if self.listened is self.seen else self.seen
+        self.listened = self.seen
         return seen
 
     def close(self) -> None:

@@ -128,11 +128,24 @@ def window(
     scan = ScanPage(POST, words["nl"], lambda: NOW, LIGHT)
     made.add_scan(scan)
     beside = BesideLaptops(
-        made, scan, POST, Doorway(lambda: station, Inline()), LIGHT, lambda: NOW, guard=None
+        made,
+        scan,
+        POST,
+        Doorway(lambda: station, Inline()),
+        LIGHT,
+        lambda: NOW,
+        guard=None,
+        often_ms=20,
     )
     made.show()
     yield made
     beside.stop()
+
+
+def beside_of(window: Window) -> BesideLaptops:
+    found = window.findChild(BesideLaptops)
+    assert found is not None
+    return found
 
 
 @pytest.fixture
@@ -161,7 +174,7 @@ def test_a_green_has_a_quiet_line_and_nothing_else_has(
     qtbot: QtBot, window: Window, words: dict[str, Words], labels: Language
 ) -> None:
     scan = part(window, ScanPage)
-    qtbot.waitUntil(lambda: part(window, LaptopsPage)._seen is not None)
+    qtbot.waitUntil(lambda: beside_of(window)._seen is not None)
     scan.show_answer(answer(Outcome.ADMITTED))
     green = scan.panel.card
     labels.use("en")
@@ -178,15 +191,15 @@ def test_a_green_has_a_quiet_line_and_nothing_else_has(
 def test_a_wrong_clock_is_a_warning_over_the_whole_width_until_it_is_right(
     qtbot: QtBot, window: Window, f5: Callable[[], None], station: FakeStation
 ) -> None:
-    qtbot.waitUntil(lambda: part(window, LaptopsPage)._seen is not None)
+    qtbot.waitUntil(lambda: beside_of(window)._seen is not None)
     part(window, StickBar).clear()
     before = window.notice.isVisible()
     f5()
     station.finder.seen = replace(MANY, clock_wrong_ms=7 * 60_000)
-    qtbot.waitUntil(window.notice.isVisible, timeout=5_000)
+    qtbot.waitUntil(window.notice.isVisible)
     wide, said = window.notice.width(), window.notice.text()
     station.finder.seen = MANY
-    qtbot.waitUntil(lambda: not window.notice.isVisible(), timeout=5_000)
+    qtbot.waitUntil(lambda: not window.notice.isVisible())
 
     assert not before
     assert wide == window.width()
