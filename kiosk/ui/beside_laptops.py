@@ -12,7 +12,7 @@ from kiosk.answers import Answer
 from kiosk.domain.verdict import Direction, Outcome
 from kiosk.ui.background import Background, Runner
 from kiosk.ui.blind_spots import beside_green, blind_spots, copies
-from kiosk.ui.clock_words import clock_warning
+from kiosk.ui.clock_words import WRONG_MS, clock_warning
 from kiosk.ui.closing_day import ClosingDay, Empties
 from kiosk.ui.doorway import Closing, Doorway
 from kiosk.ui.exchange_work import Exchanges, LaptopsFinder
@@ -135,9 +135,17 @@ class BesideLaptops(QObject):
 
     def _warn(self) -> None:
         """Say over the whole width that this clock is wrong, and what to do."""
-        wrong = self._seen.clock_wrong_ms if self._seen is not None else None
+        wrong = self._clock_wrong_ms()
         said = "" if wrong is None else clock_warning(wrong, self._now(), self._post, self._words)
         self._window.notice.say(said)
+
+    def _clock_wrong_ms(self) -> int | None:
+        """Return what to add to this clock, if that is too much, by all that is known here."""
+        if self._seen is not None and self._seen.clock_wrong_ms is not None:
+            return self._seen.clock_wrong_ms
+        health = self._watchful.health if self._watchful is not None else None
+        off_ms = -health.clock_off_ms if health is not None else 0
+        return off_ms if abs(off_ms) > WRONG_MS else None
 
     @property
     def _words(self) -> Words:

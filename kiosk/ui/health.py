@@ -8,6 +8,7 @@ from datetime import datetime
 
 from kiosk.domain.rules import Event
 from kiosk.ui.clock import clock_of, locale, short_day
+from kiosk.ui.clock_words import WRONG_MS
 from kiosk.words import Words
 
 _LOW_MB = 500
@@ -126,7 +127,9 @@ def _of_battery(battery: Battery | None, words: Words) -> Line:
 
 def _of_clock(off_ms: int, words: Words) -> Line:
     told = clock_told(off_ms, words)
-    wrong = "" if abs(off_ms) < _CLOCK_MS else words.say("scan.health.clock.wrong", told=told)
+    # What is worse than this is said over the whole width of the window.
+    slightly = _CLOCK_MS <= abs(off_ms) <= WRONG_MS
+    wrong = words.say("scan.health.clock.wrong", told=told) if slightly else ""
     return Line(warning=wrong, row=(words.say("scan.status.clock"), told))
 
 

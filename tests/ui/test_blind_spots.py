@@ -16,10 +16,11 @@ from kiosk.ui.laptops_page import LaptopsPage
 from kiosk.ui.scan_page import ScanPage
 from kiosk.ui.stick_bar import StickBar
 from kiosk.ui.theme import LIGHT
+from kiosk.ui.watchful import Watchful
 from kiosk.ui.window import Window
 from kiosk.words import Words
-from tests.ui.fakes import Inline
-from tests.ui.guests import NOW, POST, answer, part
+from tests.ui.fakes import HEALTHY, FakeDoor, Inline
+from tests.ui.guests import EVENT, NOW, POST, answer, part
 from tests.ui.laptops import (
     DONE,
     FAR,
@@ -204,6 +205,21 @@ def test_a_wrong_clock_is_a_warning_over_the_whole_width_until_it_is_right(
     assert not before
     assert wide == window.width()
     assert said.startswith("De klok van deze laptop loopt 7 minuten achter: het is 10:49.")
+
+
+def test_a_clock_that_the_door_itself_finds_wrong_is_said_as_wide(
+    qtbot: QtBot, window: Window
+) -> None:
+    door = FakeDoor(healthy=replace(HEALTHY, clock_off_ms=-7 * 60_000))
+    scan, beside = part(window, ScanPage), beside_of(window)
+    watchful = Watchful(scan, Doorway(lambda: door, Inline()), EVENT, lambda: NOW, scan)
+    watchful.look()
+    beside.report_to(watchful)
+    beside._grow_older()
+
+    assert window.notice.text().startswith("De klok van deze laptop loopt 7 minuten achter")
+    assert not any("klok" in warning for warning in [scan.preview.alerted])
+    assert qtbot is not None
 
 
 def test_without_a_stick_f5_shows_the_laptops(

@@ -82,7 +82,8 @@ def test_the_battery_is_told_where_it_matters(
     ("off_ms", "told"),
     [
         (59_000, []),
-        (-5 * MINUTE, ["De klok van deze laptop loopt 5 min. achter. Zet hem goed."]),
+        (-2 * MINUTE, ["De klok van deze laptop loopt 2 min. achter. Zet hem goed."]),
+        (-5 * MINUTE, []),  # said over the whole width
         (90_000, ["De klok van deze laptop loopt 1 min. voor. Zet hem goed."]),
     ],
 )
