@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from kiosk.domain.texts import checked_blanks, is_sentence
 from kiosk.domain.ticket import Reentry
 from kiosk.domain.verdict import DEFAULT_POLICIES, Outcome, Policy
 from kiosk.errors import UnusableInput
@@ -50,6 +51,7 @@ class Rules:
     policies: Mapping[Outcome, Policy] = field(default_factory=lambda: dict(DEFAULT_POLICIES))
     groups: Mapping[str, str] = field(default_factory=dict)
     handouts: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     def policy(self, outcome: Outcome) -> Policy:
         """Return who may lift this refusal; outcomes that nobody may decide always refuse."""
@@ -153,8 +155,8 @@ def _group(value: str) -> str:
 class Setting:
     """One kind of setting: how its text is read (ValueError if it cannot be), and its default.
 
-    `many` keys end in the name of an outcome, area or category (`policy.full`). A `private` value
-    is text about people: it is kept apart from the journal and can be purged.
+    `many` keys end in the name of an outcome, area, category or sentence (`policy.full`). A
+    `private` value is text about people: it is kept apart from the journal and can be purged.
     """
 
     read: Callable[[str], Value]
@@ -185,6 +187,7 @@ SETTINGS: Mapping[str, Setting] = {
     "capacity.": Setting(_optional_count, many=True),
     "group": Setting(_group, GROUPS[-1], many=True),
     "handout": Setting(_words, "", many=True),
+    "text": Setting(lambda value: checked_blanks(_words(value)), "", many=True, private=True),
 }
 """All settings by key; `entrances.AREA` and `capacity.AREA` are those of a room."""
 
@@ -201,6 +204,8 @@ def setting_of(key: str) -> Setting:
 def _sensible(head: str, tail: str) -> bool:
     if head == "policy":
         return any(tail == known.value for known in DEFAULT_POLICIES)
+    if head == "text":
+        return not tail or is_sentence(tail)
     return tail != FESTIVAL or head not in ("capacity", "entrances")
 
 
@@ -246,6 +251,7 @@ def event_from(event_id: str, settings: Mapping[str, Value]) -> Event:
             },
             groups=_by_name(settings, "group."),
             handouts=_by_name(settings, "handout."),
+            texts=_by_name(settings, "text."),
         ),
     )
 

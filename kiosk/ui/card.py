@@ -52,6 +52,7 @@ class Card:
 
 def card_of(answer: Answer, event: Event, words: Words) -> Card:
     """Return the card that shows this answer at this event."""
+    words = worded(event, words)
     seen = answer.since or answer.first
     blanks = _blanks(answer.verdict, answer.at, event, words) | {
         "entrance": seen.entrance if seen else answer.entrance,
@@ -64,9 +65,20 @@ def card_of(answer: Answer, event: Event, words: Words) -> Card:
     return replace(card, warning=why_failed(answer.failed, words)) if answer.failed else card
 
 
+def worded(event: Event, words: Words) -> Words:
+    """Return the words with the event's own in their place."""
+    prefix = f"{words.language}."
+    own = {
+        f"verdict.{name.removeprefix(prefix)}": text
+        for name, text in event.rules.texts.items()
+        if text and name.startswith(prefix)
+    }
+    return words.changed(own) if own else words
+
+
 def trouble_card(at: int, event: Event, words: Words, error: Exception | None = None) -> Card:
     """Return the card for a scan at `at` (ms UTC) that could not be recorded at all."""
-    verdict = Verdict(Outcome.CANNOT_RECORD)
+    verdict, words = Verdict(Outcome.CANNOT_RECORD), worded(event, words)
     card = _card(verdict, at, words, _blanks(verdict, at, event, words))
     return replace(card, warning=why_failed(error, words))
 

@@ -62,6 +62,9 @@ GOOD: list[tuple[str, str, Value]] = [
     ("capacity.Zaal", "", None),
     ("group.Bewoner", "bewoner", "bewoner"),
     ("handout.VIP", "oranje bandje", "oranje bandje"),
+    ("text.nl.unpaid.step", "Loop even naar {help}.", "Loop even naar {help}."),
+    ("text.en.admitted.again", "Hi again!", "Hi again!"),
+    ("text.nl.already_inside.unseen", "", ""),
 ]
 
 BAD: list[tuple[str, str]] = [
@@ -113,6 +116,11 @@ BAD: list[tuple[str, str]] = [
     ("group.Bewoner", "vip"),
     ("group.Bewoner", ""),
     ("handout.VIP", "a\nb"),
+    ("text.nl.unpaid.step", "Ga naar {balie}."),
+    ("text.nl.unpaid.step", "Ga naar {help!r}."),
+    ("text.nl.unpaid.step", "Ga naar {help:>9}."),
+    ("text.nl.unpaid.step", "Ga naar {help."),
+    ("text.nl.unpaid.step", "a\nb"),
 ]
 
 NO_KEYS = [
@@ -135,6 +143,12 @@ NO_KEYS = [
     "policy.nonsense",
     "group",
     "handout.",
+    "text.",
+    "text.unpaid.step",
+    "text.de.unpaid.step",
+    "text.nl.nonsense.step",
+    "text.nl.unpaid.again",
+    "text.nl.unpaid",
     "mercy_s.Zaal",
 ]
 
@@ -176,10 +190,10 @@ def test_what_was_read_is_written_so_that_it_reads_the_same(
     assert json.loads(to_json(value)) == value
 
 
-@pytest.mark.parametrize("key", ["help_point", "help_phone"])
-def test_where_to_find_help_is_about_people_and_kept_apart(key: str) -> None:
-    assert [name for name, kind in SETTINGS.items() if kind.private] == ["help_point", "help_phone"]
-    assert setting_of(key).private
+def test_free_text_may_be_about_people_and_is_kept_apart() -> None:
+    apart = [name for name, kind in SETTINGS.items() if kind.private]
+    assert apart == ["help_point", "help_phone", "text"]
+    assert setting_of("text.nl.unpaid.step").private
 
 
 def test_an_event_with_only_a_name_and_a_date_has_the_defaults() -> None:
@@ -209,6 +223,7 @@ def test_the_defaults_are_those_of_the_design() -> None:
         ("ticket_address", "https://x/", {"ticket_address": "https://x/"}),
         ("group.VIP", "partner", {"groups": {"VIP": "partner"}}),
         ("handout.VIP", "bandje", {"handouts": {"VIP": "bandje"}}),
+        ("text.nl.full.step", "Wacht even.", {"texts": {"nl.full.step": "Wacht even."}}),
         (
             "policy.full",
             "refuse",

@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 
 from kiosk.domain.rules import Rules
+from kiosk.domain.texts import BLANKS
 from kiosk.domain.verdict import Colour, Outcome, Verdict
 from kiosk.errors import WorldFailed
 from kiosk.ui.card import Card, card_of, trouble_card
@@ -105,6 +106,28 @@ def test_a_scan_that_could_not_be_recorded_is_red_with_a_laptop(words: dict[str,
 
     assert (card.colour, card.shape) == (Colour.RED, Shape.LAPTOP)
     assert card.headline == "Laptop hapert."
+
+
+def test_an_events_own_sentence_takes_the_place_of_ours_in_its_language(
+    words: dict[str, Words],
+) -> None:
+    texts = {"nl.unpaid.step": "Loop even langs {help}.", "nl.unpaid.headline": "", "en.x": "y"}
+    own = replace(EVENT, rules=replace(EVENT.rules, texts=texts))
+    dutch = card_of(answer(Outcome.UNPAID), own, words["nl"])
+
+    assert dutch.step == "Loop even langs de servicebalie, links na de deur."
+    assert dutch.headline == "Eerst naar de balie."
+    assert card_of(answer(Outcome.UNPAID), own, words["en"]).step.startswith("Say: something")
+
+
+@pytest.mark.parametrize("outcome", CARDS)
+def test_what_our_sentences_are_filled_with_an_events_own_may_be_too(
+    words: dict[str, Words], outcome: Outcome
+) -> None:
+    filled = dict.fromkeys(BLANKS, "x")
+    ours = [key for key in words["nl"] if key.startswith(f"verdict.{outcome}.")]
+
+    assert all("{" not in words["nl"].say(key, **filled) for key in ours)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

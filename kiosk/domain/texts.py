@@ -1,0 +1,29 @@
+"""The sentences of a verdict that an event may put in words of its own."""
+
+from string import Formatter
+
+from kiosk.domain.verdict import Outcome
+
+LANGUAGES = ("nl", "en")
+BLANKS = frozenset({"help", "phone", "call", "handout", "time", "note", "day", "entrance", "ago"})
+"""What any of them may be filled with."""
+
+_PARTS = ("headline", "step")
+_OWN_PARTS = {Outcome.ADMITTED: ("again", "give"), Outcome.ALREADY_INSIDE: ("unseen",)}
+
+
+def is_sentence(name: str) -> bool:
+    """Whether a name is one of a sentence: `nl.unpaid.step`."""
+    language, _, rest = name.partition(".")
+    outcome, _, part = rest.partition(".")
+    if language not in LANGUAGES or outcome not in set(Outcome):
+        return False
+    return part in _PARTS or part in _OWN_PARTS.get(Outcome(outcome), ())
+
+
+def checked_blanks(sentence: str) -> str:
+    """Return a sentence whose blanks can all be filled; ValueError if one cannot."""
+    for _, blank, form, conversion in Formatter().parse(sentence):
+        if blank is not None and (blank not in BLANKS or form or conversion):
+            raise ValueError(blank)
+    return sentence
