@@ -48,9 +48,10 @@ def repair(books: Books) -> None:
 
 
 def repair_file(database: Database, migrations: Path) -> None:
-    """Make guards, indexes and views again as they are shipped."""
+    """Make guards, indexes and views again as they are shipped, and indexes as their tables are."""
     with immediate(database):
         mend_schema(database, migrations)
+        database.execute("REINDEX")
 
 
 def wrong(found: list[Problem]) -> list[Problem]:
