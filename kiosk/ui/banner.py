@@ -1,10 +1,11 @@
 """What just came of it, in one strip: the sign, the colour and the words of a verdict."""
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.domain.verdict import Colour
+from kiosk.ui.announce import announce
 from kiosk.ui.card import Card
 from kiosk.ui.shapes import Shape, draw
 from kiosk.ui.sheet import Sentence
@@ -56,7 +57,7 @@ class Banner(QFrame):
         self._headline.say(headline)
         self._step.say(step)
         self.show()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.said))
+        announce(self, self.said)
 
     def clear(self) -> None:
         """It is over: another guest."""

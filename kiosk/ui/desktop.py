@@ -139,6 +139,8 @@ class Desktop(QObject):
         self._beside = Beside(self._window, self._doorway, self._look.theme, self._now)
         self._beside.add_pages(post, page, scanning, guard)
         self._add_deeds(post, page, scanning, proving)
+        if post.role is Role.DESK and page.panel.card is None:
+            self._window.show_page("desk")  # a desk begins with a name
         FirstHints(self._app, page, self._doorway).begin()
         self._speaker.start()
 

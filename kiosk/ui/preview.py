@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QColor,
     QImage,
     QMouseEvent,
@@ -24,6 +22,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk.camera.aim import guide
 from kiosk.camera.presence import Outline, Role
+from kiosk.ui.announce import announce
 from kiosk.ui.preview_words import (
     INK,
     PADDING,
@@ -182,7 +181,7 @@ class Preview(QWidget):
         self._place_bar()
         self.update()
         if words:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+            announce(self, words)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the bar below the warnings."""

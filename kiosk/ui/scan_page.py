@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.answers import Answer
@@ -15,6 +14,7 @@ from kiosk.camera.presence import Outline, Role
 from kiosk.camera.state import CameraState
 from kiosk.domain.verdict import Outcome
 from kiosk.ui.advising import Advising
+from kiosk.ui.announce import announce
 from kiosk.ui.card import Card, card_of, earlier_card, trouble_card, undone_card
 from kiosk.ui.footer import Footer
 from kiosk.ui.header import Header
@@ -140,7 +140,7 @@ class ScanPage(QWidget):
         self.panel.start_again()
         self.use_words(self._words)
         told = f"{self.header.told}. {self.panel.idle.headline}"
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, told))
+        announce(self, told)
 
     def expect_answer(self) -> None:
         """A code was handed over: if the answer is slow, say so in place of the card before it."""
@@ -217,7 +217,7 @@ class ScanPage(QWidget):
         self._hinting = True
         self.panel.reword(None, self._idle())
         told = self.panel.idle.spoken
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, told))
+        announce(self, told)
 
     def hide_hints(self) -> None:
         """Show them no more, if they are shown."""

@@ -12,8 +12,6 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QColor,
     QPainter,
     QPainterPath,
@@ -22,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.domain.verdict import Colour
+from kiosk.ui.announce import announce
 from kiosk.ui.arrange import FLAGS, Arrangement, arrange
 from kiosk.ui.card import Card
 from kiosk.ui.idle import Idle, paint_idle
@@ -114,7 +113,7 @@ class VerdictPanel(QWidget):
         self._on_wipe(_BEGUN if self._timing.wipe else 1.0)
         if self._timing.wipe:
             self._wipe.start()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, card.spoken))
+        announce(self, card.spoken, urgent=True)
 
     def murmur(self, aside: str) -> None:
         """Add a quiet line to the card that fills the panel: nothing is new."""

@@ -2,10 +2,21 @@
 
 import re
 
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 
 from kiosk.ui.labels import ShortLabel
 
+FINGER_PX = 56
 Text = QLabel | QPushButton | QCheckBox
 
 
@@ -36,3 +47,51 @@ def _too_small(widget: Text) -> bool:
         narrow = widget.fontMetrics().horizontalAdvance(longest) > widget.width()
         return narrow or widget.height() < widget.heightForWidth(widget.width())
     return widget.width() < widget.sizeHint().width()
+
+
+def too_low(page: QWidget) -> list[str]:
+    """What a person presses or types in, and is lower than a cold finger needs."""
+    return [_about(one) for one in _worked(page) if one.height() < FINGER_PX]
+
+
+def without_name(page: QWidget) -> list[str]:
+    """What can have the focus, and says nothing to who hears the screen."""
+    return [_about(one) for one in _stops(page) if not _said(one)]
+
+
+def without_focus_shown(page: QWidget) -> list[str]:
+    """What looks the same whether it has the focus or not."""
+    return [_about(one) for one in _stops(page) if not _shows_focus(one)]
+
+
+def _worked(page: QWidget) -> list[QWidget]:
+    kinds = (QPushButton, QCheckBox, QLineEdit, QComboBox)
+    return [one for one in page.findChildren(QWidget) if one.isVisible() and isinstance(one, kinds)]
+
+
+def _stops(page: QWidget) -> list[QWidget]:
+    return [
+        one
+        for one in page.findChildren(QWidget)
+        if one.isVisible()
+        and one.isEnabled()
+        and one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not isinstance(one, QScrollArea | QComboBox)
+    ]
+
+
+def _said(widget: QWidget) -> str:
+    return widget.accessibleName() or str(widget.property("text") or "")
+
+
+def _shows_focus(widget: QWidget) -> bool:
+    widget.clearFocus()
+    QApplication.processEvents()
+    without = widget.grab().toImage()
+    widget.setFocus()
+    QApplication.processEvents()
+    return not widget.hasFocus() or widget.grab().toImage() != without
+
+
+def _about(widget: QWidget) -> str:
+    return f"{type(widget).__name__} {widget.objectName()} {_said(widget)}".strip()

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from kiosk.camera.frame import Frame
 from kiosk.camera.mailbox import Mailbox
@@ -18,6 +18,7 @@ from kiosk.camera.watch import Listener
 from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Colour
 from kiosk.ui.app import run
+from kiosk.ui.desk_page import DeskPage
 from kiosk.ui.keycap import Keycap
 from kiosk.ui.overlay import Overlay
 from kiosk.ui.pictures import Scene, render_pages
@@ -27,7 +28,7 @@ from kiosk.ui.theme import DARK, LIGHT, Look, Theme
 from kiosk.ui.window import SMALLEST, Window
 from kiosk.words import LANGUAGES, Words
 from tests.ui.fakes import FakeDoor
-from tests.ui.fits import clipped
+from tests.ui.fits import clipped, too_low, without_focus_shown, without_name
 from tests.ui.guests import CARDS, NOW, POST, answer, part
 
 FRAME = Frame(np.full((72, 128, 3), 90, np.uint8), 0.0)
@@ -175,13 +176,39 @@ def test_the_window_closes_only_when_somebody_says_so(
     assert open_after == [answer_with == "Doorgaan"]
 
 
+@pytest.mark.parametrize(("role", "search"), [(Role.DESK, True), (Role.DOOR, False)])
+def test_a_desk_begins_with_a_name_and_a_door_with_a_ticket(
+    app: QApplication, words: dict[str, Words], role: Role, search: bool
+) -> None:
+    begun: list[bool] = []
+
+    def look() -> None:
+        begun.append(part(_window(), DeskPage).isVisible())
+        _leave()
+
+    station = replace(POST, role=role)
+    _when(_is_filled, lambda: QTimer.singleShot(0, look))
+    run(
+        app,
+        lambda: FakeDoor(standing=station),
+        None,
+        words,
+        look=Look(windowed=True),
+        now=lambda: NOW,
+    )
+
+    assert begun == [search]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
-def test_nothing_is_clipped_on_any_page_or_sheet_of_the_smallest_window(
+def test_every_page_and_sheet_fits_the_smallest_window_a_finger_a_reader_and_the_keys(
     app: QApplication, words: dict[str, Words], language: str, theme: Theme
 ) -> None:
     found: dict[str, list[str]] = {}
-    low: dict[str, list[int]] = {}
+    low: dict[str, list[str]] = {}
+    nameless: dict[str, list[str]] = {}
+    unseen: dict[str, list[str]] = {}
 
     def walk() -> None:
         try:
@@ -191,15 +218,18 @@ def test_nothing_is_clipped_on_any_page_or_sheet_of_the_smallest_window(
 
     def look(window: Window) -> None:
         window.resize(SMALLEST)
-        for key in ("F5", "F2", "F3", "F4", "Shift+F3", "F1", "F6", "F12"):
+        for key in ("", "F5", "F2", "F3", "F4", "Shift+F3", "F1", "F6", "F12"):
             window.show_scan()
-            _shortcut(window, key)
+            if key:
+                _shortcut(window, key)
             for _ in range(3):
                 QApplication.processEvents()
             found[key] = clipped(window)
             sheets = [one for one in window.findChildren(Overlay) if one.is_open]
-            buttons = [button for sheet in sheets for button in sheet.findChildren(QPushButton)]
-            low[key] = [button.height() for button in buttons if button.height() < 56]
+            in_front: list[QWidget] = [*sheets] or [window]
+            low[key] = [told for part in in_front for told in too_low(part)]
+            nameless[key] = [told for part in in_front for told in without_name(part)]
+            unseen[key] = [told for part in in_front for told in without_focus_shown(part)]
 
     station = replace(POST, role=Role.ADMIN)
     _when(_is_filled, walk)
@@ -212,9 +242,11 @@ def test_nothing_is_clipped_on_any_page_or_sheet_of_the_smallest_window(
         now=lambda: NOW,
     )
 
-    assert len(found) == 8
+    assert len(found) == 9
     assert not any(found.values()), found
     assert not any(low.values()), low
+    assert not any(nameless.values()), nameless
+    assert not any(unseen.values()), unseen
 
 
 def _shortcut(window: Window, key: str) -> None:

@@ -24,7 +24,7 @@ from kiosk.ui.watchful import Watchful
 from kiosk.ui.window import SMALLEST, Window
 from kiosk.words import LANGUAGES, Words
 from tests.ui.fakes import CARD, FakeDoor, Inline
-from tests.ui.fits import clipped
+from tests.ui.fits import clipped, too_low, without_focus_shown, without_name
 from tests.ui.guests import EVENT, NOW, POST, part
 
 
@@ -217,4 +217,5 @@ def test_every_sheet_fits_the_smallest_window(
         sheet = post.sheet()
         assert sheet is not None
         assert clipped(sheet) == []
+        assert too_low(sheet) == without_name(sheet) == without_focus_shown(sheet) == []
         assert sheet.rect().contains(sheet.sheet.geometry())

@@ -19,7 +19,7 @@ from kiosk.ui.theme import LIGHT
 from kiosk.ui.window import SMALLEST, Window
 from kiosk.words import LANGUAGES, Words
 from tests.ui.fakes import FakeDoor, Inline
-from tests.ui.fits import clipped
+from tests.ui.fits import clipped, too_low, without_focus_shown
 from tests.ui.guests import EVENT, NOW, answer, part
 
 ROOM = "Theaterzaal De Prodent"
@@ -137,4 +137,5 @@ def test_every_place_fits_the_smallest_window_and_a_cold_finger(
     assert laptop.window.size() == QSize(SMALLEST)
     assert clipped(sheet) == []
     assert sheet.rect().contains(sheet.sheet.geometry())
-    assert min(one.height() for one in sheet.findChildren(QPushButton)) >= 56
+    assert too_low(sheet) == []
+    assert without_focus_shown(sheet) == []
