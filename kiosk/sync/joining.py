@@ -23,6 +23,7 @@ from kiosk.keys.signing import (
 )
 from kiosk.store.annexes import Annexes
 from kiosk.store.books import Books
+from kiosk.store.bulk import GiveWay
 from kiosk.store.database import Database, immediate
 from kiosk.store.events import Events, setting_detail
 from kiosk.sync.event_file import EventFile, Invitation
@@ -104,7 +105,8 @@ def join(
     with immediate(place.database):
         events.add(certificate, ring.certificate, joining=True)
     books = place.open_books(ring.event)
-    if not take(books, file.messages(told)).whole:
+    pause = GiveWay() if events.known() else _nobody_waits
+    if not take(books, file.messages(told), pause=pause).whole:
         raise UnusableInput("event_file_foreign", file=invitation.name)
     with immediate(place.database):
         detail = setting_detail(OWN_ENTRANCE, entrance, ring.station)
@@ -112,6 +114,10 @@ def join(
         events.joined(ring.event)
     books.journal.close()
     return Joined(certificate.name, certificate.role, entrance)
+
+
+def _nobody_waits() -> None:
+    """Go on at once: where there was no event, nobody scans meanwhile."""
 
 
 def _own_keys(folder: Path, invitation: Invitation, name: str, now: int) -> KeyRing:

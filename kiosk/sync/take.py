@@ -1,7 +1,7 @@
 """Takes in what another station told: each item on its own, all of it any number of times."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 
@@ -66,24 +66,25 @@ class Taken:
         return self.station is not None
 
 
-def take(books: Books, lines: Iterable[str]) -> Taken:
+def take(books: Books, lines: Iterable[str], *, pause: Callable[[], None] | None = None) -> Taken:
     """Take in what a station of this event told; what is refused holds up nothing else.
 
+    `pause` is called between short transactions; without it there is time for who scans here.
     WorldFailed if this laptop's disk does not keep it: what was taken stays, and is known then.
     """
-    with translated(books.database), _Taking(books) as taking:
+    with translated(books.database), _Taking(books, pause or GiveWay()) as taking:
         return taking.all(iter(lines))
 
 
 class _Taking:
     """One station's messages, as they come in."""
 
-    def __init__(self, books: Books) -> None:
+    def __init__(self, books: Books, pause: Callable[[], None]) -> None:
         self._books = books
         self._arrivals = Arrivals(books)
         self._given = Given(books.database, books.keys.event)
         self._contents = ListContents(books.database, books.keys.event)
-        self._give_way = GiveWay()
+        self._give_way = pause
         self._open = ExitStack()
         self._list: ListArrival | None = None
         self._expected: tuple[str, int] = ("", 0)

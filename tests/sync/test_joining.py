@@ -116,7 +116,7 @@ def test_a_laptop_that_was_stopped_while_joining_takes_no_part_and_finishes_as_t
     file = packed(admin)
     laptop = Laptop(tmp_path / "b", HandClock())
 
-    def stopped(*_: object) -> None:
+    def stopped(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
