@@ -30,6 +30,7 @@ from kiosk.camera.frame import Frame, Image
 from kiosk.camera.watch import Listener, Watcher
 from kiosk.camera.zbar import zbar_decoder
 from kiosk.cli.app import opened
+from kiosk.cli.emptying import Ending
 from kiosk.cli.sight import Sight
 from kiosk.cli.station import DATABASE
 from kiosk.store.database import open_database
@@ -226,7 +227,7 @@ def _run(folder: Path, playing: Playing) -> None:
     session = session_on(folder)
     words = {language: load_words(language) for language in LANGUAGES}
     look = Look(theme=LIGHT, language="nl", windowed=True)
-    station = partial(opened, session, Sight("0"))
+    station = partial(opened, session, Sight("0"), Ending())
     with session.own():
         run(QApplication.instance(), station, watch, words, look=look)  # type: ignore[arg-type]
 
