@@ -47,7 +47,7 @@ def test_of_several_lists_the_newest_is_told(words: dict[str, Words]) -> None:
 def test_many_unknown_codes_tell_how_old_the_list_is(words: dict[str, Words]) -> None:
     told = warnings(replace(WELL, unknown=MANY), words["nl"])
 
-    assert told == ["Veel onbekend. Je lijst is van vr 10 apr 18:00: haal de nieuwe op."]
+    assert told == ["Veel onbekend. Je lijst is van vr 10 apr 18:00: haal de nieuwe op (F5)."]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
