@@ -6,7 +6,9 @@ Decided here, with time as an argument (seconds) and no clock of its own:
   GONE_S. In that time it is reported once. So a ticket held up for a minute is one report, a ticket
   that comes in from the edge is reported when it reaches the guide, and a ticket that is taken away
   and shown again (a couple with one ticket) is reported again.
-- A code that is alone in the guide is reported in the first frame that shows it: no waiting.
+- A code that is alone in the guide is reported in the first frame that shows it: no waiting. Only
+  one that may be the first of a sheet waits: it moves in over the lower or upper rim, or another
+  code moves along with it. It waits until it stands still or is past the rim, IN_S at most.
 - Alone means that no other code was held up in the last RIVAL_S, unless it is clearly smaller: a
   code that is missed for a few frames does not leave its neighbour on the sheet alone. A code that
   was reported still counts: of a sheet of two, the second is not let in because the first was.
@@ -22,14 +24,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from kiosk.camera.aim import held_up, meant
-from kiosk.camera.codes import Code
+from kiosk.camera.aim import at_the_rim, held_up, meant
+from kiosk.camera.codes import Code, Point
 
 GONE_S = 1.5
 STILL_S = 10.0
 STILL_FRACTION = 0.15  # of its size; a decoder's corners jitter by 2 %, a hand by far more
 RIVAL_S = 0.3
 FORGET_S = 120.0
+IN_S = 0.3
+STANDS = 1.0  # of its size in a second; slower is a hand that holds something up, and jitter
+BESIDE = 2.5  # of its size: the next code on a sheet is not further away
 TAP_S = 0.5  # a code missed for some frames still lies under the finger
 
 
@@ -66,7 +71,13 @@ class _Track:
     seen_at: float
     still_s: float = 0.0
     held_at: float = -math.inf
+    held_since: float = -math.inf
+    pace: Point | None = None  # across and down, in its size a second; None if seen just once
     reported: bool = False
+
+    @property
+    def stands(self) -> bool:
+        return self.pace is not None and math.hypot(*self.pace) <= STANDS
 
     @property
     def hangs(self) -> bool:
@@ -87,14 +98,17 @@ class Presences:
         held = set(held_up(largest, width, height))
         for code in largest:
             track = _followed(self._tracks.get(code.text), code, at)
-            self._tracks[code.text] = replace(track, held_at=at) if code in held else track
+            self._tracks[code.text] = _held(track, at) if code in held else track
         rivals = tuple(
             track.code
             for track in self._tracks.values()
             if at - track.held_at <= RIVAL_S and not track.hangs
         )
         chosen = meant(rivals)
-        return Sight(self._to_report(chosen, at), _outlines(codes, chosen, rivals, held))
+        waits = chosen is not None and self._may_be_followed(chosen, width, height, at)
+        return Sight(
+            None if waits else self._to_report(chosen, at), _outlines(codes, chosen, rivals, held)
+        )
 
     def suffices(self, codes: Sequence[Code], width: int, height: int) -> bool:
         """Whether a code is held up that is not one on the wall: no need to look again."""
@@ -124,6 +138,19 @@ class Presences:
         }
         self._at = at
 
+    def _may_be_followed(self, code: Code, width: int, height: int, at: float) -> bool:
+        """Whether a code just comes in, and others on its sheet may come in behind it."""
+        track = self._tracks[code.text]
+        if track.stands or at - track.held_since >= IN_S:
+            return False
+        rim = at_the_rim(code, width, height)
+        inwards = track.pace is None or -rim * track.pace[1] > STANDS
+        return (rim != 0 and inwards) or any(
+            _moves_along(track, other)
+            for other in self._tracks.values()
+            if other.code.text != code.text and at - other.seen_at <= RIVAL_S
+        )
+
     def _to_report(self, chosen: Code | None, at: float) -> Code | None:
         if chosen is None:
             return None
@@ -144,12 +171,32 @@ def _followed(track: _Track | None, code: Code, at: float) -> _Track:
     if track is None:
         return _Track(code, code, at)
     elapsed = at - track.seen_at
+    pace = _pace(track.code, code, elapsed) if 0 < elapsed <= RIVAL_S else None
     stayed = elapsed <= GONE_S
     reported = track.reported and stayed
+    followed = replace(track, code=code, seen_at=at, pace=pace, reported=reported)
     if _moved(track.anchor, code):
-        return _Track(code, code, at, held_at=track.held_at, reported=reported)
-    still_s = track.still_s + elapsed * stayed
-    return replace(track, code=code, seen_at=at, still_s=still_s, reported=reported)
+        return replace(followed, anchor=code, still_s=0.0)
+    return replace(followed, still_s=track.still_s + elapsed * stayed)
+
+
+def _held(track: _Track, at: float) -> _Track:
+    """Return the track of a code that is held up now."""
+    since = track.held_since if at - track.held_at <= RIVAL_S else at
+    return replace(track, held_at=at, held_since=since)
+
+
+def _pace(before: Code, now: Code, elapsed: float) -> Point:
+    """Return how fast a code moves across and down, in its own size a second."""
+    (x0, y0), (x, y) = before.centre, now.centre
+    return (x - x0) / now.size / elapsed, (y - y0) / now.size / elapsed
+
+
+def _moves_along(track: _Track, other: _Track) -> bool:
+    """Whether another code, not yet held up, comes along on the same sheet."""
+    if other.stands or math.dist(track.code.centre, other.code.centre) > BESIDE * track.code.size:
+        return False
+    return track.pace is None or other.pace is None or math.dist(track.pace, other.pace) <= STANDS
 
 
 def _moved(anchor: Code, code: Code) -> bool:

@@ -1,5 +1,7 @@
+import math
 from collections.abc import Iterable
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -101,6 +103,61 @@ def test_a_sheet_of_four_is_a_choice_and_reports_nothing() -> None:
     door = Door()
     assert door.show(*SHEET, seconds=5) == []
     assert set(door.roles.values()) == {Role.CHOICE}
+
+
+def raised(degrees: float, seconds: float) -> list[list[Code]]:
+    """Frames of a sheet that is raised into view, turned a little; what is cut off is not read."""
+    turn, frames = math.radians(degrees), round(seconds * FPS)
+    turned = [
+        (x * math.cos(turn) + y * math.sin(turn), y * math.cos(turn) - x * math.sin(turn))
+        for x, y in ((-125, -125), (125, -125), (-125, 125), (125, 125))
+    ]
+    half = 75 * (math.cos(turn) + math.sin(turn))
+    return [
+        [
+            square(f"ticket {number}", 640 + x, y, 150)
+            for number, (x, down) in enumerate(turned)
+            if (y := 1_000 - 640 * frame / frames + down) + half < HEIGHT
+        ]
+        for frame in range(frames + 1)
+    ]
+
+
+@pytest.mark.parametrize("seconds", [0.3, 0.7, 1.2])
+@pytest.mark.parametrize("degrees", [0, 5, 10, 15])
+def test_a_sheet_that_is_raised_lets_in_none_before_the_others(
+    degrees: float, seconds: float
+) -> None:
+    door = Door()
+    frames = raised(degrees, seconds)
+    assert door.play([*frames, *[frames[-1]] * FPS]) == []
+    assert set(door.roles.values()) == {Role.CHOICE}
+
+
+def test_a_sheet_that_is_pushed_in_from_the_side_lets_in_none_before_the_others() -> None:
+    door = Door()
+    sheet = [(0, 0), (250, 40), (-40, 250), (210, 290)]
+    frames = [
+        [
+            square(f"ticket {n}", x + across, 220 + down, 150)
+            for n, (across, down) in enumerate(sheet)
+        ]
+        for x in range(1_000, 500, -15)
+    ]
+    visible = [[code for code in codes if code.centre[0] < 1_200] for codes in frames]
+    assert door.play([*visible, *[visible[-1]] * FPS]) == []
+
+
+def test_a_phone_that_stops_at_the_guides_edge_is_reported_as_soon_as_it_stands_still() -> None:
+    door = Door()
+    coming = [[square("mine", x, 360)] for x in range(1_200, 900, -20)]
+    assert door.play([*coming, *[[square("mine", 920, 360)]] * FPS]) == ["mine"]
+    assert door.reports[0][1] - len(coming) / FPS <= 1 / FPS
+
+
+def test_a_phone_that_never_stands_still_is_reported_all_the_same() -> None:
+    along = [[square("mine", 340, y)] for y in range(100, 620, 10)]
+    assert Door().play(along) == ["mine"]
 
 
 def test_each_ticket_of_a_sheet_is_reported_when_it_is_shown_alone() -> None:

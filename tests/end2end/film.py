@@ -19,7 +19,7 @@ Way = Sequence[tuple[float, float, float]]  # seconds, x, y: from place to place
 
 POSTER = "https://programma.example.org/affiche"
 _POSTER_AT, _POSTER_SIDE = (690, 100), 116
-_SHEET = 560
+_SHEET, _ROOM = 560, 760  # pixels; the room for a sheet that is turned
 _PAPER = (238, 243, 245)
 _INK = (58, 46, 40)
 
@@ -61,15 +61,17 @@ def ticket(code: str, look: Look, side: int = 200) -> Sprite:
     return cut_out(smaller, (round(x * scale), round(y * scale)))
 
 
-def sheet(codes: Sequence[str], side: int, apart: int) -> Sprite:
-    """A sheet with four tickets; its anchor is its middle."""
+def sheet(codes: Sequence[str], side: int, apart: int, degrees: float) -> Sprite:
+    """A sheet with four tickets, turned a little, as in a hand; its anchor is its middle."""
     paper = np.zeros((_SHEET, _SHEET, 4), np.uint8)
     paper[..., :3], paper[..., 3] = plain((_SHEET, _SHEET), _PAPER), 255
     for code, (across, down) in zip(codes, ((-1, -1), (1, -1), (-1, 1), (1, 1)), strict=True):
         drawn = draw_qr(code, side, _INK, _PAPER, quiet=0)
         left, top = (_SHEET + apart * place - drawn.shape[0] for place in (across, down))
         paper[top // 2 :, left // 2 :][: drawn.shape[0], : drawn.shape[1], :3] = drawn
-    return cut_out(paper, (_SHEET // 2, _SHEET // 2))
+    turn = cv2.getRotationMatrix2D((_SHEET / 2, _SHEET / 2), degrees, 1)
+    turn[:, 2] += (_ROOM - _SHEET) // 2
+    return cut_out(cv2.warpAffine(paper, turn, (_ROOM, _ROOM)), (_ROOM // 2, _ROOM // 2))
 
 
 def hall() -> Image:

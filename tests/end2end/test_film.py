@@ -4,9 +4,11 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import math
 import threading
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -42,7 +44,7 @@ QUEUE = ("Q1", "Q2", "Q3", "Q4")
 SHEET = ("S1", "S2", "S3", "S4")
 COUPLE, PATIENT, LAST = "D1", "E1", "F1"
 SECONDS = 72.0
-SHEET_AT, APART = (600, 380), 250
+SHEET_AT, APART, TURNED = (600, 370), 250, 14.0
 TAPS = (26.5, 28.0, 29.5, 31.0)
 OUTSIDE, HERE, GONE = (1160, 400), (560, 400), (60, 460)
 
@@ -72,11 +74,11 @@ def day() -> list[Held]:
         _in_turn(code, Card.PHONE, 13 + 2.5 * turn, 15.5 + 2.5 * turn, 10.5 + 2.5 * turn)
         for turn, code in enumerate(QUEUE)
     ]
-    four = sheet([f"C-{code}" for code in SHEET], 150, APART)
+    four = sheet([f"C-{code}" for code in SHEET], 150, APART, TURNED)
     x, y = SHEET_AT
     return [
         *queue,
-        Held(four, [(24.6, x, 1100), (25, x, y), (33, x, y), (33.4, x, 1100)]),
+        Held(four, [(24, x, 1200), (25.2, x, y), (33, x, y), (33.4, x, 1200)]),
         _shown(COUPLE, Card.PRINT, 36, 38),
         _shown(COUPLE, Card.PRINT, 40, 42),
         _shown(PATIENT, Card.PHONE, 46, 66),
@@ -123,12 +125,21 @@ def _on_screen(preview: Preview, x: float, y: float) -> QPoint:
 
 def taps(hand: Hand) -> list[Cue]:
     """Somebody taps each of the four tickets on the sheet."""
-    x, y = SHEET_AT
     corners = [(across, down) for down in (-1, 1) for across in (-1, 1)]
     return [
-        Cue(at, lambda a=a, b=b: hand.tap(x + a * APART / 2, y + b * APART / 2))  # type: ignore[misc]
-        for at, (a, b) in zip(TAPS, corners, strict=True)
+        Cue(at, partial(hand.tap, *_on_the_sheet(*corner)))
+        for at, corner in zip(TAPS, corners, strict=True)
     ]
+
+
+def _on_the_sheet(across: int, down: int) -> tuple[float, float]:
+    """Where the middle of a code on the turned sheet is in the frame."""
+    turn = math.radians(TURNED)
+    right, below = across * APART / 2, down * APART / 2
+    return (
+        SHEET_AT[0] + right * math.cos(turn) + below * math.sin(turn),
+        SHEET_AT[1] + below * math.cos(turn) - right * math.sin(turn),
+    )
 
 
 class InTurn(Watcher):
