@@ -18,7 +18,7 @@ from kiosk.store.logs import Logs
 from kiosk.store.revoked import Revoked
 from kiosk.store.trust import Author
 
-SLICE = 100
+SLICE = 50
 """Entries taken in one transaction: a scan beside it waits no longer than for these."""
 
 

@@ -12,7 +12,8 @@ from kiosk.store.database import Database
 from kiosk.store.history import History
 
 _BODIES = "SELECT body FROM entry WHERE event = ? AND ticket IS NULL AND kind = ?"
-_UNDOS = "SELECT count(*) FROM entry WHERE event = ? AND target = ? AND kind = 'undo'"
+# The plus keeps SQLite from looking through all entries of the event instead of the target's.
+_UNDOS = "SELECT count(*) FROM entry WHERE +event = ? AND target = ? AND kind = 'undo'"
 
 
 class HandCounts:

@@ -119,7 +119,7 @@ class History:
     def undone(self, entry: Entry) -> bool:
         """Return whether an undo of this entry is held."""
         row = self._database.execute(
-            "SELECT 1 FROM entry WHERE target = ? AND kind = ? AND event = ?",
+            "SELECT 1 FROM entry WHERE target = ? AND kind = ? AND +event = ?",
             (bytes.fromhex(entry.hash), Kind.UNDO.value, self._event),
         ).fetchone()
         return row is not None

@@ -1,0 +1,216 @@
+"""What an exchange between laptops costs, against the bare work in the same run.
+
+    .venv/bin/python -m tests.bench.bench_exchange [--merge N] [--held N [N ...]] [--folder DIR]
+
+Merge: entries of another station are hashed, their signed heads verified, kept and folded, against
+bare hashing, verifying and inserting of the same rows into the same table with the same commits;
+and how long a transaction like the door's waits meanwhile. Held: ten new entries go from one
+laptop to another that both hold so many already, in bytes and ms.
+"""
+
+import argparse
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+from statistics import quantiles
+
+from kiosk.domain.entry import Draft, Kind, Spot, read_entry, seal
+from kiosk.domain.roles import Role
+from kiosk.domain.ticket import Reentry
+from kiosk.keys.ring import KeyRing, new_key_ring
+from kiosk.keys.signing import (
+    Certificate,
+    new_signing_key,
+    public_key,
+    read_certificate,
+    sign,
+    station_id,
+)
+from kiosk.paths import MIGRATIONS
+from kiosk.store.annexes import Annexes
+from kiosk.store.arrivals import Arrivals
+from kiosk.store.books import Books, open_books
+from kiosk.store.clock import SystemClock
+from kiosk.store.database import Database, immediate, migrate, open_database
+from kiosk.store.events import Events
+from kiosk.store.heads import SIGN_EVERY, Head, head_message
+from kiosk.store.held import Have, Range
+from kiosk.store.journal import NO_HASH, insert_entry
+from kiosk.sync.messages import read_line
+from kiosk.sync.offer import outgoing, prepare
+from kiosk.sync.take import take
+
+START = 1_780_135_200_000
+LOG = "ab" * 16
+_DOOR_EVERY_S = 0.02
+
+
+SOUTH = new_signing_key()
+
+
+def ranges(ring: KeyRing, entries: int, secret: bytes = SOUTH) -> Iterator[Range]:
+    """Make the log of a door that let in one guest after another, in ranges as they travel."""
+    public = public_key(secret)
+    certificate = Certificate(
+        ring.event, station_id(public), "Zuid", Role.DOOR, public, START
+    ).text(ring.organiser or b"")
+    before, bodies = NO_HASH, []
+    for seq in range(1, entries + 1):
+        draft = _draft(seq) if seq > 1 else Draft(Kind.OPEN, detail={"certificate": certificate})
+        body, entry = seal(draft, Spot(ring.event, LOG, seq, before, START + seq * 100))
+        bodies.append(body)
+        before = entry.hash
+        if seq % SIGN_EVERY == 0 or seq == entries:
+            message = head_message(ring.event, LOG, seq, before, entry.at, False)
+            head = Head(LOG, seq, before, entry.at, False, sign(secret, message))
+            yield Range(LOG, tuple(bodies), head)
+            bodies = []
+
+
+def _draft(seq: int) -> Draft:
+    return Draft(
+        Kind.IN,
+        area="festival",
+        entrance="Zuid",
+        ticket=sha256(str(seq).encode()).hexdigest()[:32],
+        people=1,
+        places=1,
+        reentry=Reentry.AFTER_EXIT,
+    )
+
+
+@contextmanager
+def station(folder: Path, ring: KeyRing) -> Iterator[Books]:
+    """Open a fresh file of a station of the event."""
+    folder.mkdir()
+    database = open_database(folder / "kiosk.db")
+    migrate(database, MIGRATIONS)
+    with immediate(database):
+        events = Events(database, Annexes(database))
+        events.add(read_certificate(ring.certificate, ring.organiser_public), ring.certificate)
+        events.use(ring.event)
+    yield open_books(database, ring, clock=SystemClock(), opening={})
+    database.close()
+
+
+def bare(database: Database, ring: KeyRing, arriving: Sequence[Range], public: bytes) -> float:
+    """Hash, verify and insert the same entries and nothing else; return the seconds of CPU."""
+    started = time.perf_counter()
+    for one in arriving:
+        assert one.head.verifies(ring.event, public)  # the baseline verifies too
+        with immediate(database):
+            for body in one.items:
+                assert isinstance(body, bytes)  # there are no gaps here
+                sha256(body).digest()
+                insert_entry(database, read_entry(body), body)
+    return time.perf_counter() - started
+
+
+def merge(folder: Path, ring: KeyRing, entries: int) -> None:
+    """Say what merging costs, and how long the door waits for it."""
+    arriving = list(ranges(ring, entries))
+    opening = read_entry(bytes(arriving[0].items[0]))  # type: ignore[arg-type]  # no gap
+    text = str(opening.detail["certificate"])
+    public = read_certificate(text, ring.organiser_public).public
+    with station(folder / "bare", ring) as books:
+        least = bare(books.database, ring, arriving, public)
+    with station(folder / "merge", ring) as books:
+        arrivals = Arrivals(books)
+        worked = time.process_time()
+        started = time.perf_counter()
+        for one in arriving:
+            arrivals.take(one)
+        took, cpu = time.perf_counter() - started, time.process_time() - worked
+    print(f"merge of {entries:,}: {cpu:.1f} s CPU, {cpu / least:.2f}x of bare ({least:.1f} s);")
+    print(f"  {took:.1f} s with the pauses for the door")
+    with station(folder / "door", ring) as books:
+        waits = door_beside(books, arriving)
+    cuts = quantiles(waits, n=100)
+    print(f"  the door waits p50 {cuts[49]:.1f}, p99 {cuts[98]:.1f}, most {max(waits):.1f} ms")
+
+
+def door_beside(books: Books, arriving: Sequence[Range]) -> list[float]:
+    """Return how long immediate transactions beside the merge took (ms)."""
+    done = threading.Event()
+    merging = threading.Thread(target=_merge_until, args=(books, arriving, done))
+    path = books.database.conn.execute("PRAGMA database_list").fetchone()[2]
+    door = open_database(Path(path))
+    waits = []
+    merging.start()
+    while not done.is_set():
+        started = time.perf_counter()
+        with immediate(door):
+            door.execute("UPDATE event SET announced = announced + 1")
+        waits.append((time.perf_counter() - started) * 1000)
+        time.sleep(_DOOR_EVERY_S)
+    merging.join()
+    door.close()
+    return waits
+
+
+def _merge_until(books: Books, arriving: Sequence[Range], done: threading.Event) -> None:
+    arrivals = Arrivals(books)
+    for one in arriving:
+        arrivals.take(one)
+    done.set()
+
+
+def ten_more(folder: Path, ring: KeyRing, held: int) -> None:
+    """Say what an exchange of ten new entries costs where both hold so many."""
+    with station(folder / f"a{held}", ring) as one, station(folder / f"b{held}", ring) as other:
+        for books in (one, other):
+            _fill(books, ranges(ring, held))
+        prepare(other)
+        take(other, outgoing(one, other.held.have()))
+        with immediate(one.database):
+            for _ in range(10):
+                one.journal.append(Draft(Kind.CLICKER, people=1, detail={"direction": "in"}))
+        prepare(one)
+        have = other.held.have()
+        started = time.perf_counter()
+        lines = [line for line in outgoing(one, have) if not isinstance(read_line(line), Have)]
+        taken = take(other, lines)
+        took = (time.perf_counter() - started) * 1000
+    size = sum(map(len, lines))
+    print(f"ten more to {held:,}: {taken.new_entries} new, {size:,} bytes, {took:.0f} ms")
+
+
+def _fill(books: Books, arriving: Iterator[Range]) -> None:
+    """Put a log in as a merge does, without folding it: the journal is what is exchanged."""
+    first = next(arriving)
+    Arrivals(books).take(first)
+    database, event = books.database, bytes.fromhex(books.keys.event)
+    while some := list(islice(arriving, 20)):
+        with immediate(database):
+            for one in some:
+                for body in one.items:
+                    insert_entry(database, read_entry(bytes(body)), bytes(body))  # type: ignore[arg-type]  # no gap
+                database.execute(
+                    "UPDATE log SET length = ?, tip = ? WHERE event = ? AND log = ?",
+                    (one.head.seq, bytes.fromhex(one.head.hash), event, bytes.fromhex(LOG)),
+                )
+                books.heads.keep(one.head)
+
+
+def main() -> None:
+    """Run what was asked for."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--merge", type=int, default=100_000)
+    parser.add_argument("--held", type=int, nargs="*", default=[10_000, 1_000_000])
+    parser.add_argument("--folder", type=Path)
+    asked = parser.parse_args()
+    ring = new_key_ring("Kantoor", START)
+    with tempfile.TemporaryDirectory(dir=asked.folder) as folder:
+        if asked.merge:
+            merge(Path(folder), ring, asked.merge)
+        for held in asked.held:
+            ten_more(Path(folder), ring, held)
+
+
+if __name__ == "__main__":
+    main()
