@@ -40,22 +40,22 @@ from kiosk.store.database import Database, immediate, migrate, open_database
 from kiosk.store.events import Events
 from kiosk.store.heads import SIGN_EVERY, Head, head_message
 from kiosk.store.held import Have, Range
-from kiosk.store.journal import NO_HASH, insert_entry
+from kiosk.store.journal import NO_HASH, insert_entry, new_log
 from kiosk.sync.messages import read_line
 from kiosk.sync.offer import outgoing, prepare
 from kiosk.sync.take import take
 
 START = 1_780_135_200_000
-LOG = "ab" * 16
 _DOOR_EVERY_S = 0.02
 
 
 SOUTH = new_signing_key()
+LOG = new_log(station_id(public_key(SOUTH)))
 
 
-def ranges(ring: KeyRing, entries: int, secret: bytes = SOUTH) -> Iterator[Range]:
+def ranges(ring: KeyRing, entries: int) -> Iterator[Range]:
     """Make the log of a door that let in one guest after another, in ranges as they travel."""
-    public = public_key(secret)
+    public = public_key(SOUTH)
     certificate = Certificate(
         ring.event, station_id(public), "Zuid", Role.DOOR, public, START
     ).text(ring.organiser or b"")
@@ -67,7 +67,7 @@ def ranges(ring: KeyRing, entries: int, secret: bytes = SOUTH) -> Iterator[Range
         before = entry.hash
         if seq % SIGN_EVERY == 0 or seq == entries:
             message = head_message(ring.event, LOG, seq, before, entry.at, False)
-            head = Head(LOG, seq, before, entry.at, False, sign(secret, message))
+            head = Head(LOG, seq, before, entry.at, False, sign(SOUTH, message))
             yield Range(LOG, tuple(bodies), head)
             bodies = []
 
