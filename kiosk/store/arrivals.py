@@ -192,7 +192,7 @@ class Arrivals:
         try:
             with immediate(self._database):
                 revoked = self._books.trust.revocations()
-                kept = [self._keep(one, author, revoked) for one in written]
+                kept = self._keep_all(written, author, revoked)
                 self._books.folds.catch_up()
                 if any(one.entry is not None and decides(one.entry) for one in written):
                     Revoked(self._books).settle()
@@ -202,6 +202,19 @@ class Arrivals:
             raise
         return sum(kept, Arrived())
 
+    def _keep_all(
+        self, written: Sequence[_Written], author: Author, revoked: Revocations
+    ) -> list[Arrived]:
+        first, entries = written[0], [one.entry for one in written if one.entry is not None]
+        new = self._logs.ends_at(first.log, first.seq - 1, first.prev)
+        if not new or len(entries) < len(written):
+            return [self._keep(one, author, revoked) for one in written]
+        self._logs.go_on(entries[0], entries[-1], author)
+        return [
+            self._keep_new(entry, one.body, author, revoked)
+            for one, entry in zip(written, entries, strict=True)
+        ]
+
     def _keep(self, one: _Written, author: Author, revoked: Revocations) -> Arrived:
         if self._books.held.holds(one.log, one.seq, one.hash):
             return Arrived(known=1)
@@ -209,11 +222,14 @@ class Arrivals:
             self._logs.keep_gap(one.log, one.seq, one.hash, author)
             return Arrived()
         self._logs.extend(one.entry, author)
-        why = self._books.trust.why_aside(one.entry, author, revoked)
+        return self._keep_new(one.entry, one.body, author, revoked)
+
+    def _keep_new(self, entry: Entry, body: bytes, author: Author, revoked: Revocations) -> Arrived:
+        why = self._books.trust.why_aside(entry, author, revoked)
         if why is not None:
-            self._logs.put_aside(one.entry, one.body, why)
-            return Arrived(aside=(Put(one.seq, Refusal(why)),))
-        insert_entry(self._database, one.entry, one.body)
-        self._logs.await_annex(one.entry)
-        self._books.folds.apply_later(one.entry)
+            self._logs.put_aside(entry, body, why)
+            return Arrived(aside=(Put(entry.seq, Refusal(why)),))
+        insert_entry(self._database, entry, body)
+        self._logs.await_annex(entry)
+        self._books.folds.apply_later(entry)
         return Arrived(new=1)

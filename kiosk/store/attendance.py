@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from operator import sub
 
 from kiosk.domain.doubles import Finding, findings
 from kiosk.domain.entry import Entry
@@ -13,6 +12,7 @@ from kiosk.domain.headcount import Recount
 from kiosk.store.database import Database
 from kiosk.store.hand_counts import HandCounts
 from kiosk.store.history import History
+from kiosk.store.running_totals import NOTHING, RunningTotals, Sums
 
 _FOLDED = (
     "category, inside, used, doubles, doubles_open, doubtful, entries, refusals, first_at,"
@@ -28,29 +28,6 @@ SELECT lower(hex(ticket)), area, coalesce(
    WHERE l.event = a.event AND l.state = 'current'), ''), {_FOLDED}
 FROM attendance a WHERE event = ? ORDER BY ticket
 """  # noqa: S608  # as above
-
-
-@dataclass(frozen=True, slots=True)
-class Sums:
-    """What a ticket adds to the totals of its category, in people."""
-
-    inside: int = 0
-    used: int = 0
-    doubles: int = 0
-    doubles_open: int = 0
-    doubtful: int = 0
-
-    @property
-    def columns(self) -> tuple[int, ...]:
-        """The sums in the order of the tables' columns."""
-        # dataclasses.astuple copies deeply: it took a seventh of a scan.
-        return self.inside, self.used, self.doubles, self.doubles_open, self.doubtful
-
-    def __sub__(self, other: "Sums") -> "Sums":
-        return Sums(*map(sub, self.columns, other.columns))
-
-
-_NOTHING = Sums()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +70,7 @@ class AttendanceTable:
         self._history = history
         self._hand_counts = hand_counts
         self._category_of = category_of
+        self.totals = RunningTotals(database, event)
 
     def refold(self, ticket: str, area: str, history: Sequence[Entry] | None = None) -> None:
         """Fold a ticket's entries in an area again, and move the totals by what changed.
@@ -168,24 +146,6 @@ class AttendanceTable:
             )
             self._move_totals(area, before, replace(before, category=category))
 
-    def pass_through(self, area: str, entrance: str, people_in: int, people_out: int) -> None:
-        """Add people to an entrance's total (less than 0 takes away)."""
-        self._database.execute(
-            "INSERT INTO total_entrance(event, area, entrance, people_in, people_out)"
-            " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
-            " people_in = people_in + excluded.people_in,"
-            " people_out = people_out + excluded.people_out",
-            (self._event, area, entrance, people_in, people_out),
-        )
-
-    def count_refusal(self, area: str, outcome: str) -> None:
-        """Add one to the refusals of an outcome."""
-        self._database.execute(
-            "INSERT INTO total_refused(event, area, outcome, entries) VALUES (?, ?, ?, 1)"
-            " ON CONFLICT DO UPDATE SET entries = entries + 1",
-            (self._event, area, outcome),
-        )
-
     def _folded(self, ticket: str, area: str) -> Folded | None:
         row = self._database.execute(
             "SELECT category, doors, moved, inside, used, doubles, doubles_open, doubtful"
@@ -200,10 +160,12 @@ class AttendanceTable:
 
     def _move_totals(self, area: str, before: Folded | None, after: Folded) -> None:
         if before is not None and before.category != after.category:
-            self._add(area, before.category, _NOTHING - before.sums)
-            self._add(area, after.category, after.sums)
+            self.totals.add(area, before.category, NOTHING - before.sums)
+            self.totals.add(area, after.category, after.sums)
         else:
-            self._add(area, after.category, after.sums - before.sums if before else after.sums)
+            self.totals.add(
+                area, after.category, after.sums - before.sums if before else after.sums
+            )
         moved = after.moved - (before.moved if before else 0)
         if moved:
             self._hand_counts.move(area, moved)
@@ -212,20 +174,7 @@ class AttendanceTable:
             old, new = earlier.get(entrance, NOBODY), after.doors.get(entrance, NOBODY)
             people_in, people_out = new.people_in - old.people_in, new.people_out - old.people_out
             if people_in or people_out:
-                self.pass_through(area, entrance, people_in, people_out)
-
-    def _add(self, area: str, category: str, change: Sums) -> None:
-        if not any(change.columns):
-            return
-        self._database.execute(
-            "INSERT INTO total_category(event, area, category, inside, used, doubles,"
-            " doubles_open, doubtful) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
-            " inside = inside + excluded.inside, used = used + excluded.used,"
-            " doubles = doubles + excluded.doubles,"
-            " doubles_open = doubles_open + excluded.doubles_open,"
-            " doubtful = doubtful + excluded.doubtful",
-            (self._event, area, category, *change.columns),
-        )
+                self.totals.pass_through(area, entrance, people_in, people_out)
 
 
 def _sums(attendance: Attendance, found: list[Finding]) -> Sums:

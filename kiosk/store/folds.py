@@ -84,8 +84,9 @@ class Folds:
     def catch_up(self) -> None:
         """Fold the tickets that wait for it."""
         waiting, self._waiting = self._waiting, {}
-        for ticket, areas in waiting.items():
-            self._refold(ticket, areas, self._tables.history.of(ticket))
+        with self._tables.attendance.totals.together():
+            for ticket, areas in waiting.items():
+                self._refold(ticket, areas, self._tables.history.of(ticket))
 
     def forget_waiting(self) -> None:
         """Let go of tickets whose entries were rolled back."""
@@ -127,7 +128,7 @@ class Folds:
         match entry.kind:
             case Kind.REFUSED:
                 outcome = str(entry.detail.get("outcome"))
-                self._tables.attendance.count_refusal(entry.area or FESTIVAL, outcome)
+                self._tables.attendance.totals.count_refusal(entry.area or FESTIVAL, outcome)
             case Kind.STATUS if entry.ticket is not None:
                 self._status(entry.ticket, self._tables.history.of(entry.ticket), entry)
             case Kind.CLICKER | Kind.UNDO | Kind.RECOUNT:
@@ -169,6 +170,6 @@ class Folds:
         self._tables.hand_counts.add_click(click, people)
         if click.entrance is not None:
             area = click.area or FESTIVAL
-            self._tables.attendance.pass_through(
+            self._tables.attendance.totals.pass_through(
                 area, click.entrance, people.people_in, people.people_out
             )

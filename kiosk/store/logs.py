@@ -41,6 +41,20 @@ class Logs:
         self.begin(entry.log, author, machine if isinstance(machine, str) else "")
         self._go_on(entry.log, entry.seq, entry.hash, entry.prev)
 
+    def ends_at(self, log: str, seq: int, digest: str) -> bool:
+        """Return whether a log has one end and this is it; a log that is not known ends at 0."""
+        row = self._database.execute(
+            "SELECT length, lower(hex(tip)), forked FROM log WHERE event = ? AND log = ?",
+            (self._event, bytes.fromhex(log)),
+        ).fetchone()
+        return (row or (0, NO_HASH, 0)) == (seq, digest, 0)
+
+    def go_on(self, first: Entry, last: Entry, author: Author) -> None:
+        """Count entries about to be kept that go on in a row from the end of their log."""
+        machine = first.detail.get("machine") if first.seq == 1 else None
+        self.begin(first.log, author, machine if isinstance(machine, str) else "")
+        self._end(last.log, last.seq, last.hash)
+
     def begin(self, log: str, author: Author, machine: str = "") -> None:
         """Know a log and its station, if they are not known yet."""
         certificate = author.certificate
