@@ -245,11 +245,6 @@ class Chain:
                 yield Problem(What.SIGNED_ELSE, log.hex(), seq)
 
 
-def read_written(body: bytes) -> Entry | None:
-    """Return an entry that was kept, None where its bytes are none."""
-    return _read(body)[0]
-
-
 def copies(entry: Entry) -> tuple[object, ...]:
     """Return what stands beside an entry's body for SQL."""
     return (

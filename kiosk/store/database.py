@@ -61,6 +61,9 @@ def open_database(path: Path) -> Database:
                 if taken != value:
                     raise WorldFailed("database_setting", path=path, setting=name)
             return Database(connection)
+        except UnicodeDecodeError as error:  # the driver, as it says what is malformed
+            connection.close()
+            raise UnusableInput("database_broken", path=path) from error
         except BaseException:
             connection.close()
             raise

@@ -1,10 +1,10 @@
 """Logs as far as they can be proved: where they end, what of them is lost, what is not theirs."""
 
-from kiosk.domain.entry import read_entry
+from kiosk.domain.entry import Entry, read_entry
 from kiosk.domain.proving import Link, Place, Proven, prove
 from kiosk.store.books import Books
 from kiosk.store.database import Database
-from kiosk.store.journal import NO_HASH
+from kiosk.store.journal import NO_HASH, check_ids
 from kiosk.store.logs import Logs
 from kiosk.store.trust import DAMAGED
 
@@ -15,6 +15,16 @@ UNION ALL SELECT seq, hash, body FROM aside WHERE event = ?1 AND log = ?2 AND wh
 
 Row = tuple[bytes, int, bytes, bytes]
 """Where an entry is kept: its log, number, hash, and its bytes."""
+
+
+def read_written(body: bytes) -> Entry | None:
+    """Return an entry that was kept, None where its bytes are none."""
+    try:
+        entry = read_entry(body)
+        check_ids(entry)
+    except ValueError:
+        return None
+    return entry
 
 
 def put_aside(database: Database, event: bytes, row: Row, why: str = DAMAGED) -> None:

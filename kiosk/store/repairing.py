@@ -12,10 +12,10 @@ from kiosk.domain.entry import Entry, read_entry
 from kiosk.domain.revoking import NOTHING_REVOKED
 from kiosk.store.annexes import annex_hash
 from kiosk.store.books import Books
-from kiosk.store.chain import copies, read_written
+from kiosk.store.chain import copies
 from kiosk.store.journal import insert_entry
 from kiosk.store.logs import Logs
-from kiosk.store.proofs import ProvenLogs, Row, put_aside
+from kiosk.store.proofs import ProvenLogs, Row, put_aside, read_written
 from kiosk.store.purging import is_purged
 from kiosk.store.refolding import Refolding
 from kiosk.store.revoked import Revoked
@@ -194,6 +194,7 @@ class Repair:
             told = why_aside(entry, author, NOTHING_REVOKED)
             if told == ROLE and not why:
                 put_aside(self._database, self._event, (log, seq, digest, body), ROLE)
+                self._logs.await_no_annex(entry)
             elif told is None and why:
                 insert_entry(self._database, entry, body)
                 self._let_go((log, seq, digest, body))

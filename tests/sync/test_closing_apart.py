@@ -1,0 +1,120 @@
+"""The day's end over sticks: who handed in, everybody outside everywhere, and a lost laptop."""
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.closing import everybody_out, hand_in, handed_in
+from kiosk.domain.roles import Role
+from kiosk.store.bulk import GiveWay
+from kiosk.sync import backup
+from tests.sync.conftest import opened, sealed
+from tests.sync.laptops import Laptop, another_laptop, exchange, first_laptop
+from tests.sync.seeing import sees, sound
+from tests.sync.test_bundle import LIST, code
+
+PASSPHRASE = "vier losse woorden samen"  # noqa: S105  # of a file that the test makes
+
+
+@pytest.fixture
+def laptops(tmp_path: Path) -> list[Laptop]:
+    """An office, a desk and a door that scanned apart."""
+    admin = first_laptop(tmp_path / "kantoor", crew=4)
+    admin.take_list(tmp_path / "l.csv", LIST)
+    desk = another_laptop(admin, tmp_path / "balie", "Balie", role=Role.DESK)
+    door = another_laptop(admin, tmp_path / "zuid", "Zuid 1")
+    exchange([admin, desk, door], tmp_path)
+    desk.scan(code(1), code(2))
+    door.scan(code(3), code(4), code(5))
+    return [admin, desk, door]
+
+
+def handed(laptop: Laptop) -> dict[str, tuple[bool, int]]:
+    with laptop.books() as books:
+        return {one.station.name: (one.handed_in, one.people) for one in handed_in(books).laptops}
+
+
+def hand_over(laptop: Laptop, stick: Path) -> Path:
+    with laptop.books() as books:
+        hand_in(books, stick)
+    return stick
+
+
+def test_the_organiser_sees_who_handed_in_and_who_is_missing_with_its_last_count(
+    laptops: list[Laptop], tmp_path: Path
+) -> None:
+    admin, desk, door = laptops
+    desk.write(tmp_path / "halfway.kiosk")
+    admin.read(tmp_path / "halfway.kiosk")
+    admin.read(hand_over(door, tmp_path / "door.kiosk"))
+    assert handed(admin) == {"Kantoor": (False, 0), "Balie": (False, 3), "Zuid 1": (True, 3)}
+    admin.read(hand_over(desk, tmp_path / "desk.kiosk"))
+    hand_over(admin, tmp_path / "office.kiosk")
+    assert {done for done, _ in handed(admin).values()} == {True}
+
+
+def test_a_scan_after_that_opens_the_day_again_for_whoever_hears_of_it(
+    laptops: list[Laptop], tmp_path: Path
+) -> None:
+    admin, _, door = laptops
+    admin.read(hand_over(door, tmp_path / "door.kiosk"))
+    door.scan(code(6))
+    assert handed(admin)["Zuid 1"] == (True, 3)
+    admin.read(door.write(tmp_path / "again.kiosk"))
+    assert handed(admin)["Zuid 1"] == (False, 4)
+    admin.read(hand_over(door, tmp_path / "door.kiosk"))
+    assert handed(admin)["Zuid 1"] == (True, 4)
+
+
+def test_reading_a_stick_after_handing_in_leaves_the_day_closed(
+    laptops: list[Laptop], tmp_path: Path
+) -> None:
+    admin, desk, door = laptops
+    hand_over(door, tmp_path / "door.kiosk")
+    door.read(desk.write(tmp_path / "desk.kiosk"))
+    door.write(tmp_path / "more.kiosk")
+    admin.read(tmp_path / "more.kiosk")
+    assert handed(door)["Zuid 1"][0]
+    assert handed(admin)["Zuid 1"][0]
+
+
+def test_everybody_outside_is_everybody_outside_everywhere(
+    laptops: list[Laptop], tmp_path: Path
+) -> None:
+    admin, desk, door = laptops
+    exchange(laptops, tmp_path)
+    exchange(laptops, tmp_path)
+    for one in laptops:
+        one.clock.advance(3600)
+    with desk.books() as books:
+        everybody_out(books, desk.clock.now, pause=GiveWay())
+    exchange(laptops, tmp_path)
+    exchange(laptops, tmp_path)
+    assert len({sees(one) for one in laptops}) == 1
+    for one in (admin, desk, door):
+        sound(one)
+        with one.books() as books:
+            assert books.counts.inside(books.event(), "festival") == 4
+
+
+def test_a_laptop_that_broke_is_replaced_by_its_backup_and_what_others_heard_of_it(
+    laptops: list[Laptop], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup, "seal_with", sealed)
+    monkeypatch.setattr(backup, "unseal_with", opened)
+    admin, desk, door = laptops
+    with door.books() as books:
+        backup.write_backup(books.database, tmp_path / "b.age", PASSPHRASE, door.clock.now)
+    door.scan(code(6))
+    door.write(tmp_path / "last.kiosk")
+    (tmp_path / "spare").mkdir()
+    backup.restore(backup.read_backup(tmp_path / "b.age", PASSPHRASE), tmp_path / "spare")
+    spare = Laptop(tmp_path / "spare", door.clock, "Zuid")
+    spare.scan(code(7), code(6))
+    spare.read(tmp_path / "last.kiosk")
+    exchange([admin, desk, spare], tmp_path)
+    exchange([admin, desk, spare], tmp_path)
+    assert len({sees(one) for one in (admin, desk, spare)}) == 1
+    for one in (admin, desk, spare):
+        sound(one)
+    assert handed(admin)["Zuid 1"] == (False, 6)
