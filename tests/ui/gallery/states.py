@@ -37,8 +37,18 @@ from tests.ui.doubles import FakeFinder
 from tests.ui.fakes import PASSPHRASE
 from tests.ui.filings import FakeFiles
 from tests.ui.gallery.stage import LOADING, SeenCounter, Stage, Station
-from tests.ui.guests import CARDS, EVENT, LONG_NAME, NOW, SHORT_NAME, answer
-from tests.ui.laptops import HERE, MANY, STICK, FakeLaptops, laptops
+from tests.ui.guests import CARDS, EVENT, HOUR, LONG_NAME, NOW, SHORT_NAME, answer
+from tests.ui.laptops import (
+    DONE,
+    FAR,
+    HERE,
+    MANY,
+    NEAR,
+    NEVER,
+    STICK,
+    FakeLaptops,
+    laptops,
+)
 
 Play = Callable[[Stage], None]
 
@@ -224,6 +234,24 @@ def stick_exchanged(stage: Stage) -> None:
     stage.settle()
 
 
+def stick_pulled(stage: Stage) -> None:
+    """Pull it before it may go."""
+    stage.station.exchange.fails = WorldFailed("stick_gone")
+    stick_exchanged(stage)
+
+
+def opens_laptops(stage: Stage) -> None:
+    """Show the laptops; F5 would take a stick that is offered."""
+    stage.window.show_page("laptops")
+    stage.settle()
+
+
+def hands_in(stage: Stage) -> None:
+    """Hand this laptop in to the stick that is in."""
+    opens_laptops(stage)
+    stage.tap("handIn")
+
+
 def chooses_an_event_file(stage: Stage) -> None:
     """Rather take part in an event that another laptop made."""
     stage.part(Wizard).join_asked.emit()
@@ -251,6 +279,11 @@ def forbidden(stage: Stage) -> None:
     stage.station.at_desk.fails = FORBIDDEN
 
 
+def settled(stage: Stage) -> None:
+    """Wait for what another thread brings."""
+    stage.settle()
+
+
 def still(stage: Stage) -> None:
     """Wait until found rows stand still."""
     stage.stand_still()
@@ -262,6 +295,9 @@ def first_day(stage: Stage) -> None:
     stage.press("Return")
 
 
+SLOW_MS = 3 * 24 * HOUR
+WRONG = laptops(HERE, replace(NEAR, clock_off_ms=-8 * 60_000), FAR)
+EVENING = laptops(replace(HERE, handed_in=True), NEAR, FAR, NEVER, DONE, missing=1)
 IN = answer(Outcome.ADMITTED, LONGEST)
 _OUT = (Outcome.EXITED, Outcome.NOT_INSIDE)
 SINGLE = answer(Outcome.ADMITTED, replace(SHORT_NAME, category="Kernpartner"))
@@ -382,6 +418,7 @@ HEADCOUNT = [
 ]
 DOUBLES = [
     State("doubles", does("Shift+F3"), alone=True),
+    State("doubles-decided", does("Shift+F3", settled, taps("cause-shared")), alone=True),
     State("doubles-none", does("Shift+F3"), station=lambda: Station(finder=FakeFinder())),
 ]
 LAPTOPS = [
@@ -391,6 +428,30 @@ LAPTOPS = [
     State("stick", stick_in, station=knowing(MANY)),
     State("stick-exchanged", stick_exchanged, station=knowing(MANY)),
     State("stick-beside-green", does(stick_in, scans(IN)), DOOR, knowing(MANY)),
+    State("stick-pulled-early", stick_pulled, station=knowing(MANY), alone=True),
+    State("clock-wrong", does(scans(IN)), DOOR, knowing(replace(MANY, clock_wrong_ms=SLOW_MS))),
+    State("clock-wrong-laptops", does("F5"), station=knowing(WRONG)),
+    State("closing", does("F5"), station=knowing(EVENING)),
+    State("closing-hand-in", does(stick_in, hands_in), station=knowing(EVENING), alone=True),
+    State("closing-handed-in", does(stick_in, hands_in, "2"), station=knowing(EVENING), alone=True),
+    State(
+        "closing-out",
+        does(opens_laptops, taps("everybodyOut")),
+        station=knowing(EVENING),
+        alone=True,
+    ),
+    State(
+        "closing-empty",
+        does(opens_laptops, taps("emptyLaptop")),
+        station=knowing(EVENING),
+        alone=True,
+    ),
+    State(
+        "closing-empty-again",
+        does(opens_laptops, taps("emptyLaptop"), "2"),
+        station=knowing(EVENING),
+        alone=True,
+    ),
 ]
 FILES = [
     State("files", does("F4"), alone=True),
