@@ -14,6 +14,12 @@ _TO_DO = {
     (Stance.LEAVING, False): "verdict.idle_out",
     (Stance.LEAVING, True): "verdict.idle_room_out",
 }
+_BLINDLY = {
+    (Stance.ENTRANCE, False): "verdict.idle_blind",
+    (Stance.ROOM, True): "verdict.idle_room_blind",
+    (Stance.LEAVING, False): "verdict.idle_out_blind",
+    (Stance.LEAVING, True): "verdict.idle_room_out_blind",
+}
 _BLIND = frozenset(CameraState) - {CameraState.READY, CameraState.STARTING}
 
 
@@ -22,7 +28,7 @@ def idle_of(
 ) -> Idle:
     """Return what the panel says at a post while no card fills it; `last` was the newest card."""
     blind = camera in _BLIND
-    headline = "verdict.idle_blind" if blind else _TO_DO[post.stance, bool(post.room)]
+    headline = (_BLINDLY if blind else _TO_DO)[post.stance, bool(post.room)]
     return Idle(
         headline=words.say(headline, room=post.room),
         hint="" if blind else words.say("verdict.idle_hint"),

@@ -228,7 +228,7 @@ class ScanPage(QWidget):
 
     def _show_stance(self) -> None:
         self.setProperty("stance", self._post.stance.value)
-        restyle(self)
+        restyle(self, *self.findChildren(QWidget))
         self.footer.count_people(not self._post.leaving)
 
     def _await_the_rest(self) -> None:

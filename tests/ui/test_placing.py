@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kiosk.answers import Place
+from kiosk.camera.state import CameraState
 from kiosk.domain.rules import FESTIVAL, Area
 from kiosk.domain.verdict import Direction, Outcome
 from kiosk.ui.doorway import Doorway
@@ -89,6 +90,23 @@ def test_the_exit_of_a_room_names_the_room(laptop: Laptop) -> None:
 
     told = laptop.page.panel.idle.headline
     assert told == f"Vertrek uit {ROOM}: houd een ticket voor de camera"
+
+
+def test_without_a_camera_the_exit_is_an_exit_all_the_same(laptop: Laptop) -> None:
+    laptop.page.show_camera(CameraState.MISSING, "")
+    laptop.stand("UIT · gasten gaan weg", "Zaal 2")
+
+    told = laptop.page.panel.idle.headline
+    assert told == "Vertrek uit Zaal 2: scan of typ een ticketnummer"
+
+
+def test_the_colours_of_an_exit_reach_the_line_below_the_camera(laptop: Laptop) -> None:
+    laptop.page.show_status("Fatima.", [])
+    laptop.stand("UIT · gasten gaan weg", "Tuinzijde")
+    corner = laptop.page.strip.geometry().topLeft()
+    seen = laptop.page.grab().toImage()
+
+    assert seen.pixelColor(corner.x() + 3, corner.y() + 3).name() == LIGHT.leaving
 
 
 def test_three_stances_have_three_looks(laptop: Laptop) -> None:
