@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, Qt
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from kiosk.errors import KioskError
 from kiosk.ui.background import Runner
@@ -49,6 +49,8 @@ class HandingIn(QObject):
         self._read = read
         self._show_all = show_all
         window.setAcceptDrops(True)
+        for field in window.findChildren(QLineEdit):
+            field.setAcceptDrops(False)  # it would take the file's name as a text
         window.installEventFilter(self)
 
     def choose(self) -> None:

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kiosk.camera.choice import Choice
@@ -20,9 +20,10 @@ from kiosk.ui.language import Language
 from kiosk.ui.lens import Lens
 from kiosk.ui.scan_page import ScanPage
 from kiosk.ui.theme import LIGHT
-from kiosk.ui.window import Window
-from kiosk.words import Words
+from kiosk.ui.window import SMALLEST, Window
+from kiosk.words import LANGUAGES, Words
 from tests.ui.fakes import Inline
+from tests.ui.fits import clipped
 from tests.ui.guests import NOW, POST, part
 
 FRAME = Frame(np.full((72, 128, 3), 90, np.uint8), 0.0)
@@ -187,3 +188,18 @@ def test_another_camera_is_offered_where_there_is_no_picture(place: Place) -> No
     assert button.text() == "Andere camera"
     assert place.sheet.is_open
     assert place.sheet.picture.trouble.startswith("De camera (Integrated Camera) is los.")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("names", [[], ["Logitech HD Pro Webcam C920 van de organisatie"] * 5])
+def test_nothing_on_the_sheet_is_clipped_in_the_smallest_window(
+    place: Place, language: str, names: list[str]
+) -> None:
+    place.window.use_language(language)
+    place.window.resize(SMALLEST)
+    place.cameras.names = names
+    place.choosing.ask()
+    QApplication.processEvents()
+
+    assert clipped(place.sheet) == []
+    assert place.window.rect().contains(place.sheet.sheet.geometry())

@@ -2,13 +2,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.verdict import Outcome
 from kiosk.errors import UnusableInput
+from kiosk.ui.app import run
 from kiosk.ui.doorway import Doorway
 from kiosk.ui.handing_in import MOST, HandingIn
 from kiosk.ui.language import Language
@@ -16,9 +17,11 @@ from kiosk.ui.looking_back import LookingBack
 from kiosk.ui.recent_sheet import RecentSheet
 from kiosk.ui.scan_page import ScanPage
 from kiosk.ui.scanning import Scanning
-from kiosk.ui.theme import LIGHT
+from kiosk.ui.theme import LIGHT, Look
 from kiosk.ui.window import Window
 from kiosk.words import Words
+from tests.camera.drawing import draw
+from tests.camera.pdfs import ticket_pdf
 from tests.ui.fakes import FakeDoor, Inline
 from tests.ui.guests import EVENT, NOW, POST, answer, part
 
@@ -136,3 +139,45 @@ def test_a_file_is_chosen_in_a_dialog(place: Set) -> None:
     dialog.close()
 
     assert here.door.asked == ["code A-1"]
+
+
+def test_a_file_dropped_on_a_field_is_left_to_the_window(place: Set) -> None:
+    here = place(lambda path: [path.stem])
+
+    assert not here.page.footer.field.acceptDrops()
+
+
+def test_a_pdf_is_read_beside_the_window_and_every_ticket_on_it_judged(
+    app: QApplication, words: dict[str, Words], tmp_path: Path
+) -> None:
+    door = FakeDoor()
+    sheet = draw(("C-1", 320, 200, 150), ("C-2", 960, 200, 150), ("C-3", 320, 520, 150))
+    path = ticket_pdf(tmp_path / "tickets.pdf", [sheet])
+    shown: list[bool] = []
+
+    def windows() -> list[Window]:
+        tops = QApplication.topLevelWidgets()
+        return [one for one in tops if isinstance(one, Window) and one.isVisible()]
+
+    def drop() -> None:
+        window = windows()[0] if windows() else None
+        handing = None if window is None else window.findChild(HandingIn)
+        if window is None or handing is None:
+            QTimer.singleShot(5, drop)
+            return
+        handing.take([path])
+        look(window)
+
+    def look(window: Window) -> None:
+        sheet = window.findChild(RecentSheet)
+        if sheet is None:
+            QTimer.singleShot(5, lambda: look(window))
+            return
+        shown.append(sheet.is_open)
+        window.close_for_good()
+
+    QTimer.singleShot(5, drop)
+    run(app, lambda: door, None, words, look=Look(windowed=True), now=lambda: NOW)
+
+    assert door.asked == ["code C-1", "code C-2", "code C-3"]
+    assert shown == [True]
