@@ -52,6 +52,7 @@ class Door:
         self._stated = stated
         self._event = books.event()
         self._doors_open = False
+        self._station = books.certificate.name
         self._version = (-1, -1)
 
     def scan(self, code: str, *, people: int | None = None) -> Answer:
@@ -140,7 +141,7 @@ class Door:
             entrance=asked.entrance,
             area=asked.area.name,
             direction=asked.direction,
-            station=self._books.certificate.name,
+            station=self._station,
             first=judged.first,
             since=judged.since,
             stated=self._stated is not None,
@@ -156,6 +157,7 @@ class Door:
                 self._books.keys.event, self._books.keys.station
             )
             self._doors_open = own.get(DOORS_OPEN) is True
+            self._station = self._books.stations.this().name
             self._version = version
 
     def _judge(self, asked: Asked, read: Recognised, allowed: tuple[Allowed, ...]) -> "_Judged":
@@ -231,7 +233,7 @@ class Door:
             entrance=self._place.entrance,
             area=self._place.area,
             direction=self._place.direction,
-            station=self._books.certificate.name,
+            station=self._station,
             stated=self._stated is not None,
             failed=error,
             verdict_ms=took_ms,

@@ -13,6 +13,7 @@ from kiosk.domain.rules import Event, as_text
 from kiosk.reports.stations import station_name
 from kiosk.store.books import Books
 from kiosk.store.stations import SHOWN_ID, Enrolled, Station
+from kiosk.sync.replacing import replace_station
 from kiosk.sync.revoking import revoke
 from kiosk.words import Words
 
@@ -44,7 +45,12 @@ def list_stations(session: Session, as_json: bool) -> None:
 
 
 def _item(heard: Heard, event: Event, words: Words) -> dict[str, Any]:
-    told = {"role": heard.role, "revoked": heard.revoked, "id": heard.id}
+    told = {
+        "role": heard.role,
+        "revoked": heard.revoked,
+        "id": heard.id,
+        "replaced_by": heard.replaced_by or None,
+    }
     return {**station_dict(heard, event, words), **told}
 
 
@@ -59,6 +65,8 @@ def _line(heard: Heard, event: Event, words: Words) -> str:
         )
         if so
     ]
+    if heard.replaced_by:
+        signs.append(words.say("station.replaced_by", name=heard.replaced_by))
     parts = (
         station_name(heard, words),
         words.say(f"role.{heard.role}"),
@@ -145,3 +153,13 @@ def revoke_station(session: Session, name: str) -> None:
                 "station.key_gone" if not done.already else "station.gone_before",
                 name=key[:SHOWN_ID],
             )
+
+
+@station.command("replace")
+@click.argument("name")
+@click.pass_obj
+def replace_lost(session: Session, name: str) -> None:
+    """See `help.kiosk_station_replace` in the words."""
+    with session.books() as books:
+        lost = replace_station(books, name)
+    session.say("station.replaces", name=lost.name)

@@ -4,7 +4,9 @@ from kiosk.domain.rules import setting_of
 
 DOORS_OPEN, OWN_ENTRANCE = "doors_open", "entrance"
 OWN_AREA, OWN_DIRECTION = "area", "direction"
-_OF_A_STATION = (DOORS_OPEN, OWN_ENTRANCE, OWN_AREA, OWN_DIRECTION)
+REPLACES = "replaces"
+"""The laptop whose work a station took over: that one is lost, or its battery died."""
+_OF_A_STATION = (DOORS_OPEN, OWN_ENTRANCE, OWN_AREA, OWN_DIRECTION, REPLACES)
 PIN = "pin."
 """The beginning of the keys of PINs; whose it is follows."""
 ENROLMENT = "enrolment."

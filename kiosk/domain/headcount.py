@@ -43,6 +43,7 @@ class Heard:
 
     `fastest` is the most people it admitted within 15 minutes so far. `copy` is not 0 for a second
     machine that writes as this station and has no name of its own: its folder was copied.
+    `replaced_by` names the laptop that took its work over.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Heard:
     copy: int = 0
     machine: str = ""
     revoked: bool = False
+    replaced_by: str = ""
 
     def silent(self, now: int) -> bool:
         """Return whether it may know more than was heard; this station always hears itself."""

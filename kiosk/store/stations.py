@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from kiosk.domain.aside import ENROLMENT, MACHINE, REVOKED
+from kiosk.domain.aside import ENROLMENT, MACHINE, REPLACES, REVOKED
 from kiosk.domain.headcount import Heard
 from kiosk.domain.machines import Machine, OwnLog, machines, told_apart
 from kiosk.domain.rules import FESTIVAL
@@ -87,12 +87,24 @@ class Stations:
 
         Their fastest quarter of an hour is that of the area; None: it is not looked for.
         """
-        logs, revoked = self._logs(), self.revoked()
-        return tuple(
+        logs, revoked, replaced = self._logs(), self.revoked(), self.replaced()
+        heard = (
             self._heard(station, machine, now, area, revoked=station.id in revoked)
             for station in self.known()
             for machine in self._machines(station.id, logs)
         )
+        return tuple(replace(one, replaced_by=replaced.get(one.id, "")) for one in heard)
+
+    def replaced(self) -> dict[str, str]:
+        """Return the stations whose work another took over, with that one's name."""
+        names = {station.id: station.name for station in self.known()}
+        rows = self._database.execute(
+            "SELECT lower(hex(station)), value FROM setting WHERE event = ? AND key = ?"
+            " ORDER BY station",
+            (self._event, REPLACES),
+        ).fetchall()
+        told = {json.loads(value).get("value"): names.get(by, "") for by, value in rows}
+        return {lost: by for lost, by in told.items() if isinstance(lost, str) and by}
 
     def machines(self, station: str) -> list[Machine]:
         """Return the machines of a station, the first that wrote first."""

@@ -129,6 +129,8 @@ def _todo(one: Laptop, now: int, words: Words) -> str:
         return words.say("laptops.todo.revoked")
     if one.heard.copy:
         return words.say("laptops.todo.copy")
+    if one.heard.replaced_by:
+        return words.say("station.replaced_by", name=one.heard.replaced_by)
     if abs(one.clock_off_ms) > WRONG_MS and not one.handed_in:
         return words.say("laptops.todo.clock", wrong=clock_wrong(one.clock_off_ms, words))
     return words.say("laptops.todo.bring") if _is_old(one, now) else ""
