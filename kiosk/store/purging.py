@@ -17,7 +17,7 @@ from kiosk.keys.ring import load_key_ring, save_key_ring
 from kiosk.store.bulk import BATCH, step
 from kiosk.store.database import Database, database_path, immediate
 from kiosk.store.emptying import sync_folder
-from kiosk.store.search import NameIndex, index_single_persons
+from kiosk.store.search import NameIndex, begin_anew
 
 TRACES = (
     "before-migration-*.db",
@@ -170,9 +170,7 @@ def _empty_index(database: Database, event: str, pause: Callable[[], None]) -> N
     Taking names out of it one by one would leave their words in its older parts.
     """
     with immediate(database):
-        database.execute("INSERT INTO personal_search(personal_search) VALUES ('delete-all')")
-        database.execute("UPDATE list SET indexed = 0 WHERE source <> ''")
-        index_single_persons(database)
+        begin_anew(database)
     for (other,) in database.execute("SELECT event FROM event").fetchall():
         if other.hex() != event and not is_purged(database, other.hex()):
             NameIndex(database, other.hex(), pause=pause).catch_up()

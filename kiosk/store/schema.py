@@ -17,8 +17,8 @@ _OBJECTS = (
 
 
 def file_problems(database: Database) -> Iterator[Problem]:
-    """Yield what SQLite finds wrong with the file."""
-    for (found,) in database.execute("PRAGMA quick_check").fetchall():
+    """Yield what SQLite finds wrong with the file, indexes that miss a row included."""
+    for (found,) in database.execute("PRAGMA integrity_check").fetchall():
         if found != "ok":
             yield Problem(What.FILE, about=found)
 

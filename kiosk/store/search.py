@@ -113,8 +113,17 @@ class NameIndex:
             self._pause()
 
 
+def begin_anew(database: Database) -> None:
+    """Empty the index for all events; `NameIndex.catch_up` fills it again, callers hold
+    `immediate`. Those whom no file brought are in it at once.
+    """
+    database.execute("INSERT INTO personal_search(personal_search) VALUES ('delete-all')")
+    database.execute("UPDATE list SET indexed = 0 WHERE source <> ''")
+    index_single_persons(database)
+
+
 def index_single_persons(database: Database) -> None:
-    """Index those whom no file brought, after the index was emptied; callers hold `immediate`."""
+    """Index those whom no file brought, in an index that was emptied; callers hold `immediate`."""
     persons = database.execute(_SINGLE_PERSONS).fetchall()
     database.conn.executemany(_ADD, map(_folded, persons))
 

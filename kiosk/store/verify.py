@@ -10,6 +10,7 @@ from kiosk.store.problem import DAMAGED, NOTED, Problem, What
 from kiosk.store.refolding import Refolding
 from kiosk.store.repairing import Repair
 from kiosk.store.schema import file_problems, mend_schema, schema_problems
+from kiosk.store.search import NameIndex, begin_anew
 
 
 def verify_file(database: Database, migrations: Path) -> list[Problem]:
@@ -49,9 +50,19 @@ def repair(books: Books) -> None:
 
 def repair_file(database: Database, migrations: Path) -> None:
     """Make guards, indexes and views again as they are shipped, and indexes as their tables are."""
+    searched = any("FTS5" in (one.about or "") for one in file_problems(database))
     with immediate(database):
         mend_schema(database, migrations)
         database.execute("REINDEX")
+        if searched:
+            begin_anew(database)
+    if searched:
+        for (event,) in database.execute("SELECT event FROM event").fetchall():
+            NameIndex(database, event.hex(), pause=_at_once).catch_up()
+
+
+def _at_once() -> None:
+    """Give way to nobody: the folder is owned."""
 
 
 def wrong(found: list[Problem]) -> list[Problem]:
