@@ -15,6 +15,8 @@ from kiosk.domain.rules import read_setting
 from kiosk.sync.event_file import EventFile, read_event_file
 from kiosk.sync.joining import Joined, Place, Wish, check_wish, clock_is_behind, join
 
+_NEEDS_A_PERSON = 1
+
 
 @click.command("join")
 @click.argument("file", type=click.Path(path_type=Path))
@@ -28,7 +30,7 @@ def join_command(
     name: str | None,
     entrance: str | None,
     passphrase_file: Path | None,
-) -> None:
+) -> int:
     """See `help.kiosk_join` in the words."""
     wish = Wish(own_name(name), entrance)
     opened = read_event_file(file, asked_passphrase(session, passphrase_file))
@@ -44,6 +46,9 @@ def join_command(
     )
     if clock_is_behind(invitation, session.clock.wall()):
         session.say("join.clock")
+    if joined.unusable:
+        session.say("join.unusable", count=joined.unusable)
+    return _NEEDS_A_PERSON if joined.unusable else 0
 
 
 def own_name(name: str | None) -> str:

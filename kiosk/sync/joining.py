@@ -26,10 +26,13 @@ from kiosk.store.books import Books
 from kiosk.store.bulk import GiveWay
 from kiosk.store.database import Database, immediate
 from kiosk.store.events import Events, setting_detail
+from kiosk.store.trust import REVOKED, ROLE
 from kiosk.sync.event_file import EventFile, Invitation
 from kiosk.sync.take import take
 from kiosk.writing import write
 
+_WITHOUT_EFFECT = (ROLE, REVOKED)
+"""Why entries are kept without effect, here as everywhere."""
 BEHIND_MS = 120_000
 """A clock that is this much before the making of a file that is here is wrong."""
 
@@ -53,11 +56,12 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """As what a laptop joined."""
+    """As what a laptop joined; `unusable` parts of the file were no part of the event."""
 
     name: str
     role: Role
     entrance: str
+    unusable: int = 0
 
 
 def check_wish(invitation: Invitation, wish: Wish) -> str:
@@ -106,14 +110,16 @@ def join(
         events.add(certificate, ring.certificate, joining=True)
     books = place.open_books(ring.event)
     pause = GiveWay() if events.known() else _nobody_waits
-    if not take(books, file.messages(told), pause=pause).whole:
-        raise UnusableInput("event_file_foreign", file=invitation.name)
+    taken = take(books, file.messages(told), pause=pause)
+    if not taken.whole or "date" not in events.settings(ring.event):
+        raise UnusableInput("event_file_incomplete", name=invitation.name)
     with immediate(place.database):
         detail = setting_detail(OWN_ENTRANCE, entrance, ring.station)
         write(books, Draft(Kind.SETTING, detail=detail))
         events.joined(ring.event)
     books.journal.close()
-    return Joined(certificate.name, certificate.role, entrance)
+    unusable = sum(one.why not in _WITHOUT_EFFECT for one in taken.refused)
+    return Joined(certificate.name, certificate.role, entrance, unusable)
 
 
 def _nobody_waits() -> None:

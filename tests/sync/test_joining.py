@@ -1,5 +1,6 @@
 """Setting laptops up and joining: one file, a key of one's own, and nothing twice."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from kiosk.keys.ring import KeyRing, load_key_ring
 from kiosk.keys.signing import Certificate, enrolment_id, read_certificate
 from kiosk.reports.headcount import glance
 from kiosk.sync import joining
-from kiosk.sync.event_file import EventFile, read_event_file
+from kiosk.sync.event_file import EventFile, read_event_file, write_event_file
 from kiosk.sync.joining import Joined, Wish, clock_is_behind, free_name
 from kiosk.sync.packing import Wanted, pack
 from kiosk.sync.revoking import revoke
@@ -48,6 +49,15 @@ def packed(laptop: Laptop, **wanted: object) -> EventFile:
 def joined(file: EventFile, folder: Path, wish: Wish | None = None) -> tuple[Laptop, Joined]:
     laptop = Laptop(folder, HandClock(NOON + 60_000))
     return laptop, join_event(laptop.session, file, wish or Wish("Zuid"))
+
+
+def altered(line: str, kind: str) -> str:
+    """Return a message of the exchange with the entries of a kind changed."""
+    message = json.loads(line)
+    if message["type"] == "entries":
+        mark = f'"kind":"{kind}"'
+        message["entries"] = [one.replace(mark, f'{mark},"x":1') for one in message["entries"]]
+    return json.dumps(message)
 
 
 def ring(laptop: Laptop) -> KeyRing:
@@ -129,6 +139,30 @@ def test_a_laptop_that_was_stopped_while_joining_takes_no_part_and_finishes_as_t
     assert ring(laptop).station == begun.station
     with laptop.books() as books:
         assert [one.name for one in books.stations.known()] == ["Kantoor", "Zuid 1"]
+
+
+def test_a_file_whose_entries_cannot_be_used_does_not_make_a_laptop_take_part(
+    admin: Laptop, tmp_path: Path
+) -> None:
+    file = packed(admin)
+    lines = [altered(one, "open") for one in file.messages()]
+    path = tmp_path / "changed.kiosk-event"
+    write_event_file(path, PASSPHRASE, file.invitation, lines)
+    laptop = Laptop(tmp_path / "b", HandClock())
+    with pytest.raises(UnusableInput, match="event_file_incomplete"):
+        join_event(laptop.session, read_event_file(path, PASSPHRASE), Wish("Zuid"))
+    assert not laptop.session.has_event()
+    assert join_event(laptop.session, file, Wish("Zuid")).unusable == 0
+
+
+def test_what_of_a_file_cannot_be_used_is_counted(admin: Laptop, tmp_path: Path) -> None:
+    admin.scan("abcdefghijklmnop1")
+    file = packed(admin)
+    lines = [altered(one, "in") for one in file.messages()]
+    path = tmp_path / "changed.kiosk-event"
+    write_event_file(path, PASSPHRASE, file.invitation, lines)
+    _, told = joined(read_event_file(path, PASSPHRASE), tmp_path / "b")
+    assert told.unusable == 1
 
 
 def test_a_clock_clearly_before_the_making_of_the_file_is_noticed(admin: Laptop) -> None:
