@@ -59,6 +59,9 @@ class HandingIn(QObject):
         dialog = QFileDialog(self._window, translate("HandingIn", "Ticket from a file"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         kinds = translate("HandingIn", "Pictures and PDF"), translate("HandingIn", "All files")
+        # Where the system has no dialog of its own, Qt's is Dutch but for these.
+        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, translate("HandingIn", "Folder:"))
+        dialog.setLabelText(QFileDialog.DialogLabel.FileType, translate("HandingIn", "Kind:"))
         dialog.setNameFilters([f"{kinds[0]} ({_KINDS})", f"{kinds[1]} (*)"])
         dialog.filesSelected.connect(lambda names: self.take([Path(name) for name in names]))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -464,6 +464,14 @@
         <source>All files</source>
         <translation>Alle bestanden</translation>
     </message>
+    <message>
+        <source>Folder:</source>
+        <translation>Map:</translation>
+    </message>
+    <message>
+        <source>Kind:</source>
+        <translation>Soort:</translation>
+    </message>
 </context>
 <context>
     <name>HeadcountPage</name>
