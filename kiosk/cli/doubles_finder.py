@@ -3,36 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import ExitStack
 
+from kiosk.cli.own_books import OwnBooks
 from kiosk.cli.station import Session
 from kiosk.reports.doubles import DoubleEntry, double_entries
-from kiosk.store.books import Books
 from kiosk.store.database import data_version
 
 
-class OpenFinder:
-    """Opened at its first look, on the thread that looks; closed there too."""
+class OpenFinder(OwnBooks):
+    """Finds them anew once something was written."""
 
     def __init__(self, session: Session, event: str) -> None:
-        self._session = session
-        self._event = event
-        self._open = ExitStack()
-        self._books: Books | None = None
+        super().__init__(session, event)
         self._seen: int | None = None
 
     def look(self) -> Sequence[DoubleEntry] | None:
         """Return the doubles; None as long as nothing was written since the last look."""
-        if self._books is None:
-            self._books = self._open.enter_context(self._session.books(self._event))
-        version = data_version(self._books.database)
+        books = self.opened()
+        version = data_version(books.database)
         if version == self._seen:
             return None
-        self._books.history.refresh()
-        found = double_entries(self._books)
+        books.history.refresh()
+        found = double_entries(books)
         self._seen = version
         return found
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._open.close()

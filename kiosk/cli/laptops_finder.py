@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
-
+from kiosk.cli.own_books import OwnBooks
 from kiosk.cli.station import Session
 from kiosk.closing import handed_in
 from kiosk.reports.laptops import Laptops, laptops
@@ -13,20 +12,18 @@ from kiosk.store.database import data_version
 _Version = tuple[int, int | None]
 
 
-class OpenLaptops:
-    """Opened at its first look, on the thread that looks; closed there too."""
+class OpenLaptops(OwnBooks):
+    """Looks anew once something was written, or the clock was set."""
 
     def __init__(self, session: Session, event: str) -> None:
+        super().__init__(session, event)
         self._session = session
-        self._event = event
-        self._open = ExitStack()
-        self._books: Books | None = None
         self._looked: _Version | None = None
         self._listened: _Version | None = None
 
     def look(self) -> Laptops | None:
         """Return how the laptops are doing; None as long as nothing was written."""
-        books = self._opened()
+        books = self._refreshed()
         version = _version(books)
         if version == self._looked:
             return None
@@ -36,7 +33,7 @@ class OpenLaptops:
 
     def listen(self) -> Laptops | None:
         """Return the same without whom each let in: that is counted one by one."""
-        books = self._opened()
+        books = self._refreshed()
         version = _version(books)
         if version == self._listened:
             return None
@@ -44,15 +41,10 @@ class OpenLaptops:
         self._listened = version
         return seen
 
-    def _opened(self) -> Books:
-        if self._books is None:
-            self._books = self._open.enter_context(self._session.books(self._event))
-        self._books.history.refresh()
-        return self._books
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._open.close()
+    def _refreshed(self) -> Books:
+        books = self.opened()
+        books.history.refresh()
+        return books
 
 
 def _version(books: Books) -> _Version:

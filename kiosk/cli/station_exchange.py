@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from kiosk.cli.own_books import OwnBooks
 from kiosk.cli.station import Session
 from kiosk.closing import everybody_out, hand_in
 from kiosk.errors import WorldFailed
-from kiosk.store.books import Books
 from kiosk.store.bulk import GiveWay
 from kiosk.store.database import data_version
 from kiosk.sync.folder import exchange_with
@@ -23,19 +23,17 @@ FOLDERS = "exchanged.json"
 _MOST_REMEMBERED = 5
 
 
-class OpenExchange:
-    """Opened at its first exchange, on the thread that exchanges; closed there too."""
+class OpenExchange(OwnBooks):
+    """Exchanges both ways, hands in, and remembers with which folders."""
 
     def __init__(self, session: Session, event: str) -> None:
+        super().__init__(session, event)
         self._session = session
-        self._event = event
-        self._open = ExitStack()
-        self._books: Books | None = None
         self._written: int | None = None
 
     def exchange(self, folder: Path) -> Swapped:
         """Read what others left in a folder, leave there all that is known here, read that back."""
-        books = self._opened()
+        books = self.opened()
         version = data_version(books.database)
         with _stick_watched(folder):
             done = exchange_with(books, folder)
@@ -47,29 +45,20 @@ class OpenExchange:
     def hand_in(self, folder: Path) -> None:
         """Close this laptop's day, leave all that is known here in a folder, read that back."""
         with _stick_watched(folder):
-            hand_in(self._opened(), folder)
+            hand_in(self.opened(), folder)
         self._remember(folder)
 
     def everybody_out(self, at: int) -> int:
         """Set everybody outside who was inside at a time (ms UTC); return how many people."""
-        return sum(everybody_out(self._opened(), at, pause=GiveWay()).values())
+        return sum(everybody_out(self.opened(), at, pause=GiveWay()).values())
 
     def due(self) -> bool:
         """Return whether anybody else wrote to the file since the last exchange."""
-        return self._written != data_version(self._opened().database)
+        return self._written != data_version(self.opened().database)
 
     def remembered(self) -> Sequence[Path]:
         """Return the folders that were exchanged with and that are there now, newest first."""
         return [folder for folder in self._folders() if folder.is_dir()]
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._open.close()
-
-    def _opened(self) -> Books:
-        if self._books is None:
-            self._books = self._open.enter_context(self._session.books(self._event))
-        return self._books
 
     def _remember(self, folder: Path) -> None:
         others = [one for one in self._folders() if one != folder]

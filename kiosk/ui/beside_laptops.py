@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from kiosk.answers import Answer
 from kiosk.domain.verdict import Direction, Outcome
@@ -137,7 +138,10 @@ class BesideLaptops(QObject):
         """Say over the whole width that this clock is wrong, and what to do."""
         wrong = self._clock_wrong_ms()
         said = "" if wrong is None else clock_warning(wrong, self._now(), self._post, self._words)
-        self._window.notice.say(said)
+        notice = self._window.notice
+        if said and said != notice.text():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(notice, said))
+        notice.say(said)
 
     def _clock_wrong_ms(self) -> int | None:
         """Return what to add to this clock, if that is too much, by all that is known here."""

@@ -89,6 +89,9 @@ class ClosingDay(QObject):
         self._ask("closing.empty", partial(self._ask, "closing.empty_again", self._empty))
 
     def _empty(self) -> None:
+        self._exchanging.finish(self._empty_now)
+
+    def _empty_now(self) -> None:
         self._doorway.ask(
             lambda station: station.empty_at_the_end(),
             lambda _: self._window.close_for_good(),

@@ -89,6 +89,11 @@ class Exchanging(QObject):
         """Set everybody outside who was inside at a time (ms UTC)."""
         self._do(partial(self._exchanges.everybody_out, at), partial(self._all_out, at), None)
 
+    def finish(self, then: Callable[[], None]) -> None:
+        """Write no copies any more; go on once nothing is on its way to a stick."""
+        self._again.stop()
+        self._runner.submit(lambda: None, lambda _: then(), lambda _: then())
+
     def _do(self, work: Callable[[], T], done: Callable[[T], None], stick: Stick | None) -> None:
         """Do what a person asked, after the copy that may be on its way, unless one is at it."""
         if self._asked:

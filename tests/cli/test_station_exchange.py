@@ -1,12 +1,14 @@
 """The window's exchange over real folders: two laptops, a stick, and a stick that is pulled."""
 
 import os
+import threading
 from pathlib import Path
 
 import pytest
 
 from kiosk.cli.laptops_finder import OpenLaptops
 from kiosk.cli.station_exchange import OpenExchange
+from kiosk.domain.verdict import Outcome
 from kiosk.errors import WorldFailed
 from kiosk.ui.exchange_work import Swapped
 from tests.sync.laptops import Laptop, another_laptop, first_laptop
@@ -123,3 +125,25 @@ def test_the_page_is_told_of_the_laptops_once_for_each_change(
     assert [one.heard.name for one in second.laptops] == ["Kantoor", "Zuid 1"]
     assert second.known_lists == {"shop": 1}
     assert [(one.source, one.version) for one in second.lists] == [("shop", 1)]
+
+
+def test_scans_go_on_while_a_stick_is_written_and_read(
+    pair: tuple[Laptop, Laptop], stick: Path
+) -> None:
+    office, south = pair
+    swap(south, stick)
+    done: list[Swapped] = []
+
+    def exchange() -> None:
+        with_stick = opened(office)
+        done.extend(with_stick.exchange(stick) for _ in range(5))
+        with_stick.close()
+
+    beside = threading.Thread(target=exchange)
+    beside.start()
+    answers = office.scan(*(f"CODE-{n:012}" for n in range(1, 5)), *(f"x-{n}" for n in range(40)))
+    beside.join()
+
+    assert len(done) == 5
+    assert {one.verdict.outcome for one in answers} == {Outcome.ADMITTED, Outcome.UNKNOWN}
+    assert all(one.entry for one in answers)
