@@ -15,6 +15,7 @@ from kiosk.paper import Paper
 from kiosk.recent import Lately, Refused
 from kiosk.reports.whole_file import write_whole
 from kiosk.store.books import Books
+from kiosk.ui.desk_work import OnPaper
 from kiosk.walk_ins import Guest, WalkInDesk
 
 
@@ -47,9 +48,9 @@ class StationDesk:
         """Let a ticket in at this entrance."""
         return self._door.admit(ticket)
 
-    def on_paper(self, ticket: str, way: Direction, at: int) -> Answer:
-        """Write down that a ticket went in or out at a time (ms UTC) that stands on paper."""
-        return self._paper.note(ticket, at, way)
+    def on_paper(self, line: OnPaper) -> Answer:
+        """Write down what stands on paper."""
+        return self._paper.note(line.ticket, line.at, line.way, people=line.people)
 
     def act(self, ticket: str, action: Action) -> Found:
         """Cancel, block, pay or lift."""

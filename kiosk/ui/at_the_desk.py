@@ -14,7 +14,7 @@ from kiosk.domain.standing import Action
 from kiosk.domain.verdict import Direction
 from kiosk.errors import KioskError
 from kiosk.ui.desk_page import DeskPage
-from kiosk.ui.desk_work import DeskWork, WithDesk
+from kiosk.ui.desk_work import DeskWork, OnPaper, WithDesk
 from kiosk.ui.doorway import Doorway
 from kiosk.walk_ins import Guest
 from kiosk.words import Words
@@ -137,8 +137,8 @@ class AtTheDesk(QObject):
     def _walk_in(self, guest: Guest) -> None:
         self._ask(lambda desk: desk.walk_in(guest), self._page.show_walk_in)
 
-    def _write_from_paper(self, ticket: str, way: Direction, at: int) -> None:
-        self._ask(lambda desk: desk.on_paper(ticket, way, at), self._page.show_on_paper)
+    def _write_from_paper(self, line: OnPaper) -> None:
+        self._ask(lambda desk: desk.on_paper(line), self._page.show_on_paper)
 
     def _click(self, direction: Direction, people: int) -> None:
         key = "desk.clicked_in" if direction is Direction.IN else "desk.clicked_out"

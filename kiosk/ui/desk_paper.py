@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from kiosk.domain.rules import Event
 from kiosk.domain.ticket import Ticket
 from kiosk.domain.verdict import Direction
+from kiosk.paper import MOST_PEOPLE
+from kiosk.ui.desk_work import OnPaper
 from kiosk.ui.labels import restyle
-from kiosk.ui.panel import Choice, Fields, Panel, side_by_side
+from kiosk.ui.panel import Choice, Fields, Number, Panel, side_by_side
 from kiosk.ui.paper_time import read_time
 from kiosk.ui.search_words import Told, name_of
 from kiosk.ui.sheet import Sentence
@@ -21,11 +23,11 @@ class PaperPanel(Panel):
     """Takes down from paper who came in or left when: look the guest up, type the time.
 
     Signals:
-        written: this ticket (id) went that way (Direction) at this time (ms UTC).
+        written: what stands on a line (`OnPaper`).
         unreadable: what was typed is no time.
     """
 
-    written = Signal(str, object, object)  # an int of Qt has 32 bits: too few for ms
+    written = Signal(object)
     unreadable = Signal()
 
     def __init__(self, event: Event, parent: QWidget | None = None) -> None:
@@ -37,6 +39,7 @@ class PaperPanel(Panel):
         self._how = Sentence("quiet", self)
         self._who = Sentence("strong", self)
         self._time = QLineEdit(self, maxLength=5)
+        self._people = Number(MOST_PEOPLE, self)
         self._write = Choice("judge", self)
         self._done = Sentence("line", self)
         self._newest: list[str] = []
@@ -45,6 +48,7 @@ class PaperPanel(Panel):
         self.column.addWidget(self._who)
         self._fields = Fields(self)
         self._fields.add(self._time)
+        self._fields.add(self._people)
         self.column.addWidget(self._write)
         self.column.addWidget(self._done)
         self.column.addStretch(1)
@@ -63,7 +67,7 @@ class PaperPanel(Panel):
         self._how.say(
             translate("Desk", "Look the guest up by ticket number or name, then type the time.")
         )
-        self._fields.name_them(translate("Desk", "Time on paper"))
+        self._fields.name_them(translate("Desk", "Time on paper"), translate("Desk", "People"))
         self._write.setText(translate("Desk", "Write down (Enter)"))
 
     def turn(self, way: Direction) -> None:
@@ -86,12 +90,15 @@ class PaperPanel(Panel):
         self._ticket = None
         self._who.silence()
         self._time.clear()
+        self._fields.show_only_if(False, self._people)
         self._write.setEnabled(False)
 
     def take(self, ticket: Ticket, told: Told) -> None:
         """Ask when this guest came in or left."""
         self._ticket = ticket
         self._who.say(f"{name_of(ticket, told.words)} · {ticket.ref}")
+        self._people.show_value(ticket.places)
+        self._fields.show_only_if(ticket.places > 1, self._people)
         self._write.setEnabled(True)
         self._time.setFocus()
         self._time.selectAll()
@@ -108,4 +115,5 @@ class PaperPanel(Panel):
         if at is None:
             self.unreadable.emit()
         else:
-            self.written.emit(self._ticket.id, self._direction, at)
+            people = self._people.value or self._ticket.places
+            self.written.emit(OnPaper(self._ticket.id, self._direction, at, people))

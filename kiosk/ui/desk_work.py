@@ -1,6 +1,7 @@
 """What the desk's page asks of the station: finding guests, and what a desk does for them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -11,6 +12,16 @@ from kiosk.domain.verdict import Direction
 from kiosk.recent import Refused
 from kiosk.ui.doorway import Closing
 from kiosk.walk_ins import Guest
+
+
+@dataclass(frozen=True, slots=True)
+class OnPaper:
+    """A line of a paper list: so many people of a ticket (id) went in or out at a time (ms UTC)."""
+
+    ticket: str
+    way: Direction
+    at: int
+    people: int
 
 
 class DeskWork(Protocol):
@@ -35,8 +46,8 @@ class DeskWork(Protocol):
         """Let a ticket in at this entrance; the answer is durable."""
         ...
 
-    def on_paper(self, ticket: str, way: Direction, at: int) -> Answer:
-        """Write down that a ticket went in or out at a time (ms UTC) that stands on paper."""
+    def on_paper(self, line: OnPaper) -> Answer:
+        """Write down what stands on paper."""
         ...
 
     def act(self, ticket: str, action: Action) -> Found:

@@ -116,6 +116,10 @@ class Fields:
         self._fields.append((label, field))
         self._form.addRow(label, field)
 
+    def show_only_if(self, needed: bool, field: QWidget) -> None:
+        """Show a field with its label, or neither."""
+        self._form.setRowVisible(field, needed)
+
     def name_them(self, *names: str) -> None:
         """Name the fields, from above to below."""
         for (label, field), name in zip(self._fields, names, strict=True):

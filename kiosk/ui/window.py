@@ -184,7 +184,8 @@ class Window(QMainWindow):
             self._name_page(added)
 
     def switch_language(self) -> None:
-        """Say everything in the next language."""
+        """Say everything in the next language; what is asked over the page is asked no more."""
+        self.close_overlay()
         languages = list(self._words)
         self.use_language(languages[(languages.index(self._language) + 1) % len(languages)])
 

@@ -12,7 +12,7 @@ from kiosk.domain.verdict import Direction, Outcome
 from kiosk.door import Door
 from kiosk.store.books import Books
 from kiosk.store.search import NameIndex
-from kiosk.ui.desk_work import DeskWork
+from kiosk.ui.desk_work import DeskWork, OnPaper
 from kiosk.walk_ins import Guest
 from tests.festival import NOON, HandClock, Row, festival
 
@@ -75,8 +75,8 @@ def test_a_guest_without_a_ticket_is_inside_at_once(desk: DeskWork) -> None:
 
 def test_paper_clicks_and_a_recount_are_counted(desk: DeskWork, books: Books) -> None:
     (found,) = desk.find("zoe")
-    desk.on_paper(found.ticket.id, Direction.IN, NOON - 60_000)
-    desk.on_paper(found.ticket.id, Direction.OUT, NOON - 30_000)
+    desk.on_paper(OnPaper(found.ticket.id, Direction.IN, NOON - 60_000, 1))
+    desk.on_paper(OnPaper(found.ticket.id, Direction.OUT, NOON - 30_000, 1))
     desk.click(Direction.IN, 3)
     desk.recount(40)
 

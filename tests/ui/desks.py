@@ -13,6 +13,7 @@ from kiosk.domain.ticket import Hand, Status, Ticket
 from kiosk.domain.verdict import Direction, Outcome, Verdict
 from kiosk.errors import KioskError, UnusableInput
 from kiosk.recent import Refused
+from kiosk.ui.desk_work import OnPaper
 from kiosk.ui.post import Post
 from kiosk.walk_ins import Guest
 from tests.ui.guests import EVENT, LONG_NAME, NOW
@@ -80,9 +81,10 @@ class FakeDesk:
         self._ask("check in", self.look_up(ticket).ticket.ref)
         return self._answer(self.look_up(ticket).ticket, NOW)
 
-    def on_paper(self, ticket: str, way: Direction, at: int) -> Answer:
-        self._ask("on paper", self.look_up(ticket).ticket.ref, way, at)
-        return self._answer(self.look_up(ticket).ticket, at, way)
+    def on_paper(self, line: OnPaper) -> Answer:
+        ticket = self.look_up(line.ticket).ticket
+        self._ask("on paper", ticket.ref, line.way, line.at, line.people)
+        return self._answer(ticket, line.at, line.way)
 
     def act(self, ticket: str, action: Action) -> Found:
         self._ask("act", self.look_up(ticket).ticket.ref, action)

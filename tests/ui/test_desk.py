@@ -390,7 +390,7 @@ def test_paper_is_typed_over_with_its_times(shown: Shown, desk: FakeDesk) -> Non
     QTest.keyClicks(time, "915")
     press(page, Qt.Key.Key_Return, on=time)
 
-    assert ("on paper", "WDHS-0104", Direction.IN, NOW - 87 * 60_000) in desk.asked
+    assert ("on paper", "WDHS-0104", Direction.IN, NOW - 87 * 60_000, 1) in desk.asked
     assert QApplication.focusWidget() is field(page)
     assert field(page).text() == ""
 
@@ -405,9 +405,23 @@ def test_who_left_is_written_down_from_paper_too(shown: Shown, desk: FakeDesk) -
     press(page, Qt.Key.Key_Return, on=time)
     said = [label.text() for label in page.panels.paper.findChildren(QLabel)]
 
-    assert ("on paper", "WDHS-0077", Direction.OUT, NOW - 30 * 60_000) in desk.asked
+    assert ("on paper", "WDHS-0077", Direction.OUT, NOW - 30 * 60_000, 1) in desk.asked
     assert "10:12 · Jan de Vries · Tot ziens!" in said
     assert "Papieren lijst: ging weg" in said
+
+
+def test_of_a_group_on_paper_the_number_that_came_is_asked(shown: Shown, desk: FakeDesk) -> None:
+    page = shown()
+    task(page, Qt.Key.Key_2)
+    page.panels.paper.take(GUESTS[4].ticket, page.told())
+    time, people = page.panels.paper.findChildren(QLineEdit)
+    QTest.keyClicks(time, "10:12")
+    people.selectAll()
+    QTest.keyClicks(people, "3")
+    press(page, Qt.Key.Key_Return, on=people)
+
+    assert ("on paper", "WDHS-0105", Direction.IN, NOW - 30 * 60_000, 3) in desk.asked
+    assert not people.isVisible()
 
 
 def test_at_an_exit_the_paper_list_is_of_who_left(shown: Shown) -> None:

@@ -145,6 +145,13 @@ def test_what_never_left_the_laptop_is_said_so(words: dict[str, Words]) -> None:
     assert "Battery" not in told
 
 
+def test_no_question_is_left_in_the_language_of_before(post: Post) -> None:
+    post.duty.ask_who()
+    post.window.switch_language()
+
+    assert post.sheet() is None
+
+
 def test_all_that_is_known_of_the_laptop_is_a_key_away(post: Post) -> None:
     post.duty.show_status()
     sheet = post.sheet()
