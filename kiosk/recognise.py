@@ -1,6 +1,7 @@
 """What a code turns out to be: a ticket here, a claim, another event's ticket, or nothing known."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from kiosk.domain.codes import candidates, is_no_ticket
@@ -87,10 +88,10 @@ class Recogniser:
         read = self.code(text, address)
         if read.about is not None or read.claim is Claim.FORGED:
             return read
-        try:
-            return Recognised(ticket=self._books.tickets.by_reference(text))
-        except UnusableInput:
-            return read
+        for reference in dict.fromkeys((text, text.upper())):  # few type capitals at a door
+            with suppress(UnusableInput):
+                return Recognised(ticket=self._books.tickets.by_reference(reference))
+        return read
 
     def ticket(self, identity: str) -> Recognised:
         """Recognise a ticket by its id (hex)."""

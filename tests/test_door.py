@@ -316,6 +316,7 @@ def test_typed_ticket_numbers_are_looked_up_and_scanned_ones_are_not(tmp_path: P
         door = Door(books, NORTH)
         assert door.scan("WDHS-0412").verdict.outcome is Outcome.UNKNOWN
         assert door.scan_reference("WDHS-0412").verdict.outcome is Outcome.ADMITTED
+        assert door.scan_reference("wdhs-0412").verdict.outcome is Outcome.JUST_SCANNED
         assert door.scan_reference("WDHS-9999").verdict.outcome is Outcome.UNKNOWN
 
 
