@@ -14,12 +14,14 @@ class Pace:
     """How a scanner types: keys at most `gap_ms` apart, `shortest` characters or more.
 
     A scanner that sends no Enter or Tab is done after `pause_ms`; from `shortest` characters on it
-    may hesitate as long, as those without a wire do.
+    may hesitate as long, as those without a wire do. A held key repeats after more than
+    `repeat_ms`.
     """
 
     gap_ms: int = 35
     pause_ms: int = 120
     shortest: int = 6
+    repeat_ms: int = 12
 
 
 PACE = Pace()
@@ -45,6 +47,10 @@ class Burst:
         slow = at_ms is not None and self._is_late(at_ms)
         text, self.text = self.text, ""
         return None if slow or len(text) < self.pace.shortest else text
+
+    def goes_on(self, at_ms: int) -> bool:
+        """Whether a key at that time follows faster than any held key repeats."""
+        return bool(self.text) and at_ms - self._last_ms <= self.pace.repeat_ms
 
     def _is_late(self, at_ms: int) -> bool:
         sure = len(self.text) >= self.pace.shortest
@@ -93,7 +99,9 @@ class WedgeScanner(QObject):
         if event.type() != QEvent.Type.KeyPress or self._giving or not _is_aimed_at(watched):
             return False
         assert isinstance(event, QKeyEvent)  # noqa: S101 - what the type says, told to mypy
-        if event.isAutoRepeat():  # a held key repeats as fast as a scanner
+        # A held key repeats as fast as a slow scanner types. A fast one that types a letter twice
+        # within a millisecond looks like a held key to Qt on X11: that letter is not left out.
+        if event.isAutoRepeat() and not self._burst.goes_on(event.timestamp()):
             return False
         if event.key() in _ENDS:
             return self._ended(event.timestamp())

@@ -112,6 +112,27 @@ def test_a_key_held_down_is_no_scanner(heard: list[str], field: QLineEdit) -> No
     assert heard == []
 
 
+def test_a_letter_twice_within_a_millisecond_is_no_held_key(
+    heard: list[str], field: QLineEdit
+) -> None:
+    at = next(_clock)
+    for place, (character, again) in enumerate(zip("7041200029", "ffffftftff", strict=True)):
+        press = QKeyEvent(
+            QEvent.Type.KeyPress,
+            Qt.Key.Key_0,
+            Qt.KeyboardModifier.NoModifier,
+            character,
+            again == "t",
+        )
+        press.setTimestamp(at + place)
+        QApplication.sendEvent(field, press)
+    end = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r")
+    end.setTimestamp(at + 11)
+    QApplication.sendEvent(field, end)
+
+    assert heard == ["7041200029"]
+
+
 def test_two_bursts_are_two_codes(heard: list[str], field: QLineEdit) -> None:
     typed(field, "FIRST-1", SCANNER_MS, Qt.Key.Key_Return)
     typed(field, "SECOND-2", SCANNER_MS, Qt.Key.Key_Return)
