@@ -153,6 +153,7 @@ class ScanPage(QWidget):
         if answer.verdict.outcome is Outcome.NOT_A_TICKET:
             self.preview.hint(self._words.say("verdict.not_a_ticket.headline"))
             self.panel.wait_no_more()
+            self.panel.wave_no_more()
             return
         self.preview.hint("")
         self._answer = answer

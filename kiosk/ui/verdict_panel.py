@@ -148,6 +148,12 @@ class VerdictPanel(QWidget):
         self._describe()
         self.update()
 
+    def wave_no_more(self) -> None:
+        """Something else was shown: a card that waves guests through is over, a refusal stays."""
+        if self.card is not None and self.card.colour in _CALM:
+            self._stay.stop()
+            self._shrink()
+
     def _put(self, card: Card) -> None:
         self._card = card
         self._describe()

@@ -131,6 +131,14 @@ def test_what_is_no_ticket_gets_a_hint_and_leaves_the_card(qtbot: QtBot, page: S
     qtbot.waitUntil(lambda: page.preview.hinted == "")
 
 
+def test_a_green_waves_nobody_in_who_shows_something_that_is_no_ticket(page: ScanPage) -> None:
+    page.show_answer(answer(Outcome.ADMITTED, SHORT_NAME))
+    page.show_answer(answer(Outcome.NOT_A_TICKET))
+
+    assert page.panel.card is None
+    assert page.panel.idle.last.startswith("Laatste: Welkom!")
+
+
 def test_a_scan_that_fails_is_red_and_the_next_one_works(
     page: ScanPage, door: FakeDoor, scanning: Scanning
 ) -> None:
