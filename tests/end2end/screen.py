@@ -1,0 +1,175 @@
+"""A real screen that nobody sees, the program on it, and hands that know only keys."""
+
+from __future__ import annotations
+
+import os
+import struct
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor, QImage
+
+from kiosk.domain.verdict import Colour
+from kiosk.ui.theme import LIGHT
+
+WIDE, HIGH = 1366, 768
+_ON_THE_CARD = (WIDE - 20, HIGH // 2)
+"""A pixel at the edge of the panel, where no words are."""
+_NUMBER = QRect(WIDE - 80, 96, 58, 46)
+"""Where a card's running number stands."""
+_LAST_BUTTON = QRect(WIDE - 78, HIGH - 64, 40, 12)
+_HAND_MS, _SCANNER_MS = 70, 1
+_PATIENCE_S = 25.0
+_STILL_S = 0.3  # a cursor blinks every half second
+
+
+class Screen:
+    """What a person sees and presses; the window is theirs alone."""
+
+    def __init__(self, display: str, buffer: Path, process: subprocess.Popen[bytes]) -> None:
+        self._display = display
+        self._buffer = buffer
+        self.process = process
+        self._number = QImage()
+
+    def press(self, *keys: str) -> None:
+        """Press keys, named as X names them: `F8`, `ctrl+q`."""
+        for key in keys:
+            self._do("key", key)
+
+    def type(self, text: str) -> None:
+        """Type as a person does."""
+        self._do("type", "--delay", str(_HAND_MS), text)
+
+    def scan(self, code: str, end: str = "Return") -> None:
+        """Type as a hand scanner does, with Enter, Tab or nothing at the end."""
+        self._do("type", "--delay", str(_SCANNER_MS), code)
+        if end:
+            self._do("key", end)
+
+    def title(self) -> str:
+        """What the window is called."""
+        return self._do("search", "--onlyvisible", "--class", "kiosk", "getwindowname")
+
+    def picture(self) -> QImage:
+        """What is on the screen."""
+        return self._part(QRect(0, 0, WIDE, HIGH))
+
+    def _part(self, box: QRect) -> QImage:
+        with self._buffer.open("rb") as buffer:
+            header = struct.unpack(">25I", buffer.read(100))
+        start, line = header[0] + header[19] * 12, header[12]
+        whole = np.memmap(self._buffer, np.uint8, "r", start, (HIGH, line // 4, 4))
+        part = whole[box.top() : box.bottom() + 1, box.left() : box.right() + 1].copy()
+        size = box.size()
+        return QImage(
+            part.data, size.width(), size.height(), size.width() * 4, QImage.Format.Format_RGB32
+        ).copy()
+
+    def _pixel(self, x: int, y: int) -> int:
+        return self._part(QRect(x, y, 1, 1)).pixel(0, 0)
+
+    def ready(self) -> QImage:
+        """Wait until the door is open and its last button, for all keys, is there."""
+        ink, paper = (QColor(one).rgb() for one in (LIGHT.accent, LIGHT.surface))
+
+        def drawn() -> bool:
+            part = self._part(_LAST_BUTTON)
+            row = [part.pixel(x, part.height() // 2) for x in range(part.width())]
+            return row[0] == row[-1] == paper and ink in row
+
+        self._until(drawn, "the door does not open")
+        return self.still()
+
+    def card(self, colour: Colour) -> QImage:
+        """Wait until another card than the last is shown whole, in this colour."""
+        paper = QColor(LIGHT.verdicts[colour].paper).rgb()
+
+        def shown() -> bool:
+            there, number = self._pixel(*_ON_THE_CARD) == paper, self._part(_NUMBER)
+            if there and number != self._number:
+                self._number = number
+                return True
+            return False
+
+        self._until(shown, f"no {colour} card")
+        return self.picture()
+
+    def another(self, before: QImage) -> QImage:
+        """Wait until the screen shows something else, and stands still."""
+        self._until(lambda: self.picture() != before, "nothing happened")
+        return self.still()
+
+    def still(self) -> QImage:
+        """Wait until nothing moves; a clock may tick."""
+        seen, since = self.picture(), time.monotonic()
+        over = since + _PATIENCE_S
+        while time.monotonic() - since < _STILL_S and time.monotonic() < over:
+            time.sleep(0.05)
+            now = self.picture()
+            if now != seen:
+                seen, since = now, time.monotonic()
+        return seen
+
+    def focus(self) -> None:
+        """Give the window the keys, as a window manager would."""
+        self._until(lambda: self._found("--onlyvisible", "--class", "kiosk"), "no window")
+        self._do("search", "--onlyvisible", "--class", "kiosk", "windowfocus", "--sync")
+
+    def _found(self, *query: str) -> bool:
+        asked = ["xdotool", "search", *query]
+        env = {**os.environ, "DISPLAY": self._display}
+        return subprocess.run(asked, env=env, capture_output=True, check=False).returncode == 0
+
+    def _do(self, *what: str) -> str:
+        env = {**os.environ, "DISPLAY": self._display}
+        done = subprocess.run(["xdotool", *what], env=env, capture_output=True, check=True)
+        return done.stdout.decode().strip()
+
+    def _until(self, so: Callable[[], bool], else_told: str) -> None:
+        over = time.monotonic() + _PATIENCE_S
+        while not so():
+            assert time.monotonic() < over, else_told
+            assert self.process.poll() is None, "the program ended"
+            time.sleep(0.02)
+
+
+@contextmanager
+def window(folder: Path, aside: Path) -> Iterator[Screen]:
+    """Run the program on a screen of its own over a folder; what it logs goes aside."""
+    with _display(aside) as (display, buffer):
+        env = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "KIOSK_LANG": "nl"}
+        command = [sys.executable, "-m", "kiosk", "--data", str(folder)]
+        with (aside / "kiosk.log").open("wb") as log:
+            process = subprocess.Popen(command, env=env, stdout=log, stderr=log)
+        screen = Screen(display, buffer, process)
+        try:
+            screen.focus()
+            yield screen
+        finally:
+            screen.picture().save(str(aside / "last seen.png"))
+            process.terminate()
+            process.wait(20)
+
+
+@contextmanager
+def _display(aside: Path) -> Iterator[tuple[str, Path]]:
+    told, tell = os.pipe()
+    command = ["Xvfb", "-displayfd", str(tell), "-screen", "0", f"{WIDE}x{HIGH}x24"]
+    command += ["-fbdir", str(aside), "-nolisten", "tcp", "-noreset"]
+    server = subprocess.Popen(command, pass_fds=[tell], stderr=subprocess.DEVNULL)
+    os.close(tell)
+    try:
+        with os.fdopen(told) as line:
+            number = line.readline().strip()
+        assert number, "no screen"
+        yield f":{number}", aside / "Xvfb_screen0"
+    finally:
+        server.terminate()
+        server.wait(10)
