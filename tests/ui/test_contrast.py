@@ -1,0 +1,91 @@
+"""What is written is read in bright sun: measured on what is painted, in both themes."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from kiosk.ui.theme import LIGHT, THEMES, Look, contrast, dress
+from kiosk.ui.verdict_panel import VerdictPanel
+from tests.ui.gallery.played import played
+from tests.ui.gallery.states import STATES
+from tests.ui.ink import Ink, inks, seen
+
+VERDICT, OTHER = 7.0, 4.5
+SHOWN = {
+    *("verdict-admitted", "verdict-just_scanned", "verdict-already_inside", "verdict-unknown"),
+    *("verdict-not-a-ticket", "verdict-coach", "verdict-let-in-by-pin"),
+    *("scan-idle", "scan-idle-exit", "scan-idle-room", "scan-disk-full", "scan-shrunk"),
+    *("scan-first-hints", "camera-lost", "advice-dark", "keys", "let-in-pin-wrong"),
+    *("last-scans", "hand-over", "how-is-this", "where-is-this", "undone", "stick-exchanged"),
+    *("desk-found", "desk-ticket", "desk-group-ticked", "desk-checked-in", "desk-trouble"),
+    *("headcount-full", "headcount-unsure", "files-rejected", "files-written", "doubles"),
+    *("laptops", "wizard-trouble", "join-mistyped", "start-trouble"),
+}
+
+Pixels = NDArray[np.uint8]
+
+
+@pytest.fixture(params=THEMES)
+def theme(app: QApplication, request: pytest.FixtureRequest) -> Iterator[str]:
+    dress(app, THEMES[request.param])
+    yield request.param
+    dress(app, LIGHT)
+
+
+def pixels_of(picture: QImage) -> Pixels:
+    """The picture's pixels, RGB."""
+    plain = picture.convertToFormat(QImage.Format.Format_RGB888)
+    lines = np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), -1)
+    rows = lines[:, : plain.width() * 3].copy()  # the picture lets go of its pixels
+    return rows.reshape(plain.height(), plain.width(), 3)
+
+
+def measured(ink: Ink, pixels: Pixels) -> float:
+    """The contrast of a text's strongest pixel to the colour around it; 21 where none is seen."""
+    box = ink.box.toAlignedRect().adjusted(-2, -2, 2, 2)
+    part = pixels[max(0, box.top()) : box.bottom() + 1, max(0, box.left()) : box.right() + 1]
+    if part.size == 0:
+        return 21.0
+    packed = part.astype(np.uint32) @ np.array([0x10000, 0x100, 1], np.uint32)
+    colours, counts = np.unique(packed, return_counts=True)
+    paper = f"#{colours[counts.argmax()]:06x}"
+    return max(contrast(paper, f"#{colour:06x}") for colour in colours)
+
+
+def test_grey_on_grey_is_found(qtbot: QtBot, app: QApplication) -> None:
+    faint = QLabel("Ticketnummer")
+    qtbot.addWidget(faint)
+    faint.setStyleSheet("background: #ffffff; color: #9aa3ad; font-size: 17px;")
+    faint.show()
+    (ink,) = inks(faint)
+
+    assert app is not None
+    assert 2 < measured(ink, pixels_of(faint.grab().toImage())) < OTHER
+
+
+def test_every_text_has_the_contrast_that_its_place_asks_for(app: QApplication, theme: str) -> None:
+    look = Look(theme=THEMES[theme], moving=False)
+    shown = [state for state in STATES if state.name in SHOWN]
+    faint = {
+        f"{state.name}: {ink.where} {contrast_there:.1f}"
+        for state, stage in played(app, shown, look, QSize(1366, 768))
+        for pixels in [pixels_of(stage.picture())]
+        for ink in inks(seen(stage.window))
+        if ink.on.isEnabled()
+        for contrast_there in [measured(ink, pixels)]
+        if contrast_there < _asked(ink)
+    }
+
+    assert {state.name for state in shown} == SHOWN
+    assert faint == set()
+
+
+def _asked(ink: Ink) -> float:
+    card = isinstance(ink.on, VerdictPanel) and ink.on.card is not None
+    return VERDICT if card else OTHER
