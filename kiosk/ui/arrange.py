@@ -20,6 +20,7 @@ _SMALLEST_SIGN = 0.17
 _STEP = 36  # the next step's size on a panel of 700x560
 _TALL = 100_000.0
 _SIGN_BESIDE = 0.22
+_CORNER = 30  # pixels beside the padding that the running number takes
 _PADDING = 0.035  # of the panel's width
 _NARROWER = 0.96
 
@@ -173,10 +174,14 @@ def _beside_side(panel: QRectF) -> float:
     return panel.height() * _SIGN_BESIDE
 
 
+def _rest_beside(panel: QRectF) -> float:
+    """Return how wide a headline beside a sign may be; the card's number keeps its corner."""
+    return _text_width(panel) - _beside_side(panel) - 2 * _gap(panel) - 2 * _CORNER
+
+
 def _fits_beside(headline: Text, panel: QRectF) -> bool:
     """Whether a sign beside a headline of several lines leaves it no more lines than before."""
-    width = _text_width(panel)
-    rest = width - _beside_side(panel) - 2 * _gap(panel)
+    width, rest = _text_width(panel), _rest_beside(panel)
     several = headline.on_one_line() > width
     return several and headline.fits(rest) and headline.height(rest) == headline.height(width)
 
@@ -194,7 +199,7 @@ def _sign_beside(texts: Sequence[Text], panel: QRectF) -> Arrangement:
     gap, side = _gap(panel), _beside_side(panel)
     y = panel.center().y() - _high(texts, panel) / 2
     high = headline.height(_text_width(panel))
-    narrow = headline.balanced(_text_width(panel) - side - 2 * gap)
+    narrow = headline.balanced(_rest_beside(panel))
     left = panel.center().x() - (side + 2 * gap + narrow) / 2
     sign = QRectF(left, y + (high - side) / 2, side, side)
     box = QRectF(sign.right() + 2 * gap, y, narrow, high)
