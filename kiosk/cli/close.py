@@ -30,7 +30,11 @@ def close(session: Session, file: Path | None, out_at: str | None, as_json: bool
             at = read_time(out_at, event.zone)
             out = everybody_out(books, at, pause=GiveWay())
             report["everyone_out"] = out
-            session.say("close.everyone_out", people=sum(out.values()), at=iso(at, event.zone))
+            session.say(
+                "close.everyone_out",
+                people=sum(out.values()),
+                at=iso(at, event.zone, precision="seconds"),
+            )
         if file is not None:
             written = hand_in(books, file)
             report["written"] = {"entries": written.entries, "bytes": written.size}

@@ -24,6 +24,8 @@ TRACES = (
     "kiosk.db-import-*",
     "kiosk.db.broken-*",
     "kiosk.db.copy*",
+    "kiosk.db.fresh*",
+    "kiosk.db.part*",
     "log/*",
 )
 """Files beside the database that may hold what was purged from it; `*.lock` files never do."""

@@ -5,6 +5,7 @@ what is lost comes back from other laptops.
 """
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Iterator, Sequence
@@ -99,7 +100,8 @@ def salvage(path: Path, migrations: Path, rings: Sequence[KeyRing]) -> Salvaged:
     broken, fresh = (path.with_name(f"{path.name}.{name}") for name in (f"broken-{stamp}", "fresh"))
     for suffix in ("", "-wal"):
         if path.with_name(f"{path.name}{suffix}").exists():
-            shutil.copy2(f"{path}{suffix}", f"{broken}{suffix}")
+            _copy_whole(path.with_name(f"{path.name}{suffix}"), f"{broken.name}{suffix}")
+    sync_folder(path.parent)
     _remove(fresh)
     database = open_database(fresh)
     try:
@@ -121,6 +123,14 @@ def salvage(path: Path, migrations: Path, rings: Sequence[KeyRing]) -> Salvaged:
     fresh.replace(path)
     sync_folder(path.parent)
     return Salvaged(int(entries), broken.name)
+
+
+def _copy_whole(path: Path, name: str) -> None:
+    """Copy a file beside itself, surely on the disk."""
+    with path.open("rb") as source, path.with_name(name).open("wb") as copy:
+        shutil.copyfileobj(source, copy)
+        copy.flush()
+        os.fsync(copy.fileno())
 
 
 def _at_once() -> None:

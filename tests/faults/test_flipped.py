@@ -10,10 +10,13 @@ import pytest
 from kiosk.cli.main import main
 from kiosk.cli.station import DATABASE
 from kiosk.door import Door, Place
+from kiosk.lookup import Lookup
 from kiosk.store.database import open_database
 from kiosk.store.salvage import FOLDED, READ
 from kiosk.sync.bundle import write_bundle
 from tests.festival import HandClock, Row, festival
+from tests.sync.laptops import another_laptop, first_laptop
+from tests.sync.seeing import export, sound
 
 STICK = "stick.kiosk"
 ENTRIES = 100
@@ -111,6 +114,27 @@ def test_a_file_that_lost_its_head_and_its_tables_is_read_for_its_entries(
     assert kept.stat().st_size == len(broken)
     assert run(station, "bundle", "read", str(whole / STICK)) == 0
     assert run(station, "verify") == 0
+
+
+def test_a_list_that_lost_names_comes_back_from_another_laptop(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    admin = first_laptop(tmp_path / "office")
+    guests = (f"LANG-{n:012};L{n};Gast Nummer{n}\n" for n in range(900))
+    admin.take_list(tmp_path / "l.csv", "code;ticket;naam\n" + "".join(guests))
+    door = another_laptop(admin, tmp_path / "door", "Zuid 1")
+    door.read(admin.write(tmp_path / STICK))
+    path = door.folder / DATABASE
+    content = path.read_bytes()
+    page = content.index(b"Gast Nummer500") // 4096 * 4096
+    path.write_bytes(content[:page] + b"\xff" * 4096 + content[page + 4096 :])
+    assert run(door.folder, "verify", "--repair") in (0, 1)
+    door.read(tmp_path / STICK)
+    sound(door)
+    assert export(door) == export(admin)
+    with door.books() as books:
+        assert len(Lookup(books, area="festival").find("nummer500")) == 1
+    assert capsys.readouterr().out
 
 
 def test_a_file_that_is_not_ours_is_left_alone(
