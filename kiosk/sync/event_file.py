@@ -25,6 +25,7 @@ LARGEST = 2**30
 
 _AGE = b"age-encryption.org/"
 _PIECE = 2**16
+_LONGEST_LINE = 2**26  # bytes; no message of ours comes near
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,8 @@ def _lines(packed: bytes, told: Callable[[float], None]) -> Iterator[str]:
     unpacking, rest = zlib.decompressobj(), b""
     for start in range(0, len(packed), _PIECE):
         *lines, rest = (rest + unpacking.decompress(packed[start : start + _PIECE])).split(b"\n")
+        if len(rest) > _LONGEST_LINE:
+            raise UnusableInput("event_file_endless")
         yield from (line.decode() for line in lines)
         told(min(1.0, (start + _PIECE) / len(packed)))
 

@@ -30,7 +30,7 @@ from kiosk.ui.theme import Theme
 from kiosk.words import Words
 
 _WIDEST = 760
-_FULL = 1000  # thousandths
+_FULL, _BUSY = 1000, 0  # thousandths; a bar without an end is one that moves
 _LONGEST_NAME = 40
 
 
@@ -132,7 +132,8 @@ class JoinPage(QWidget):
         self._name.selectAll()
 
     def show_progress(self, part: float) -> None:
-        """Show how much of the file was read, from 0 to 1."""
+        """Show how much of the file was read, from 0 to 1; then names are made findable."""
+        self._progress.setMaximum(_FULL if part < 1 else _BUSY)
         self._progress.setValue(round(part * _FULL))
 
     @property

@@ -149,6 +149,17 @@ def test_an_invitation_that_no_laptop_can_follow_is_foreign(
     assert refused(tmp_path / "odd") == "event_file_foreign"
 
 
+@pytest.mark.usefixtures("quick_seal")
+def test_a_file_that_unpacks_without_an_end_is_refused_before_it_fills_the_memory(
+    tmp_path: Path,
+) -> None:
+    write_event_file(tmp_path / "bomb", PASSPHRASE, INVITATION, ["0" * 2**28])
+    assert (tmp_path / "bomb").stat().st_size < 2**20
+    opened = read_event_file(tmp_path / "bomb", PASSPHRASE)
+    with pytest.raises(UnusableInput, match="event_file_endless"):
+        list(opened.messages())
+
+
 def test_nothing_of_it_can_be_read_without_the_passphrase(sealed: Path) -> None:
     content = sealed.read_bytes()
     assert ENROLMENT.secret not in content
