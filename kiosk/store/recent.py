@@ -6,13 +6,15 @@ from kiosk.domain.entry import Entry, Kind, read_entry
 from kiosk.domain.verdict import Outcome
 from kiosk.store.database import Database
 
-# Newest first, so that a day's entries are not gone through for the last few.
+# The ends of the station's own logs first: neither its whole day nor others' is gone through.
 _VERDICTS = """
 SELECT e.body, EXISTS (SELECT 1 FROM entry u WHERE u.target = e.hash AND u.kind = 'undo')
-FROM entry e CROSS JOIN log USING (event, log)
-WHERE e.event = ? AND log.station = ? AND e.kind IN ('in', 'out', 'refused', 'walk_in')
+FROM log CROSS JOIN entry e USING (event, log)
+WHERE log.event = ? AND log.station = ? AND e.seq > log.length - ?
+  AND e.kind IN ('in', 'out', 'refused', 'walk_in')
 ORDER BY e.n DESC LIMIT ?
 """
+_ENDS = (320, 2**53)
 _REFUSED = """
 SELECT e.body FROM entry e JOIN log USING (event, log)
 WHERE e.event = ?1 AND e.kind = 'refused'
@@ -32,8 +34,8 @@ SELECT e.body FROM entry e JOIN log USING (event, log)
 WHERE e.event = ? AND e.at > ? AND log.station = ? ORDER BY e.at DESC
 """
 _OFFSET = """
-SELECT log.offset_ms FROM entry e CROSS JOIN log USING (event, log)
-WHERE e.event = ? AND log.station = ? ORDER BY e.n DESC LIMIT 1
+SELECT log.offset_ms FROM log CROSS JOIN entry e USING (event, log)
+WHERE log.event = ? AND log.station = ? AND e.seq = log.length ORDER BY e.n DESC LIMIT 1
 """
 _SLACK_MS = 60_000
 _UNGIVEN = """
@@ -64,9 +66,11 @@ class Recent:
 
         One whose number of people was put right is there once, with the right number.
         """
-        rows = self._database.execute(
-            _VERDICTS, (self._event, bytes.fromhex(station), 2 * most)
-        ).fetchall()
+        about = self._event, bytes.fromhex(station)
+        for length in _ENDS:
+            rows = self._database.execute(_VERDICTS, (*about, length, 2 * most)).fetchall()
+            if len(rows) == 2 * most:
+                break
         held = [(read_entry(body), bool(undone)) for body, undone in rows]
         replaced = {entry.detail.get("instead_of") for entry, _ in held}
         return [one for one in held if one[0].hash not in replaced][:most]
