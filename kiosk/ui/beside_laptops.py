@@ -25,7 +25,7 @@ from kiosk.ui.looking import Looking
 from kiosk.ui.post import Post
 from kiosk.ui.proving import told
 from kiosk.ui.scan_page import ScanPage
-from kiosk.ui.stick_bar import StickBar
+from kiosk.ui.stick_bar import StickBar, StickBars
 from kiosk.ui.sticks import StickWatch, Volumes
 from kiosk.ui.theme import Theme
 from kiosk.ui.watchful import Watchful
@@ -83,7 +83,8 @@ class BesideLaptops(QObject):
         self._often_ms = often_ms
         self._now = now
         self._page = LaptopsPage(post, window.words, now, theme)
-        self._bar = StickBar()
+        beside, above = StickBar(), StickBar()
+        self._bars = StickBars(beside, above, parent=self)
         self._copied_at: int | None = None
         self._seen: Laptops | None = None
         self._watchful: Watchful | None = None
@@ -92,7 +93,10 @@ class BesideLaptops(QObject):
         self._watch: StickWatch | None = None
         self._opened: list[tuple[Closing, Background]] = []
         self._scan = scan
-        scan.preview.carry(self._bar)
+        scan.preview.carry(beside)
+        window.carry(above)
+        self._page.came.connect(lambda: above.step_aside(True))
+        self._page.went.connect(lambda: above.step_aside(False))
         scan.answer_shown.connect(self._murmur)
         scan.reworded.connect(lambda: self._murmur(scan.answer))
         scan.reworded.connect(self._warn)
@@ -124,6 +128,10 @@ class BesideLaptops(QObject):
 
     def _copies(self, words: Words) -> Line:
         return copies(self._copied_at, self._seen, words)
+
+    def _reword(self) -> None:
+        if self._exchanging is not None:
+            self._exchanging.reword(self._scan.words)
 
     def _copied(self, at: int | None) -> None:
         self._copied_at = at
@@ -175,8 +183,8 @@ class BesideLaptops(QObject):
             self._watchful.say()
 
     def _go(self, show: Callable[[], None]) -> None:
-        """Exchange where the scan page offers it for the same key; else show the page."""
-        if self._exchanging is not None and self._bar.isVisible() and self._bar.offers:
+        """Exchange where that is offered for the same key; else show the page."""
+        if self._exchanging is not None and self._bars.offers:
             self._exchanging.take_offer()
         else:
             show()
@@ -202,9 +210,10 @@ class BesideLaptops(QObject):
         runner = self._runner(exchanges)
         self._watch = StickWatch(volumes, runner, parent=self)
         self._exchanging = Exchanging(
-            self._page, self._bar, self._watch, exchanges, runner, self._now, parent=self
+            self._page, self._bars, self._watch, exchanges, runner, self._now, parent=self
         )
         self._exchanging.copied.connect(self._copied)
+        self._scan.reworded.connect(self._reword)
         ClosingDay(
             self._window,
             self._page,

@@ -14,10 +14,12 @@ from kiosk.ui.exchange_work import Exchanges, Swapped
 from kiosk.ui.laptops_page import LaptopsPage
 from kiosk.ui.laptops_words import swapped
 from kiosk.ui.proving import told
-from kiosk.ui.stick_bar import StickBar
+from kiosk.ui.stick_bar import StickBars
 from kiosk.ui.sticks import Stick, StickWatch
+from kiosk.words import Words
 
 T = TypeVar("T")
+Say = Callable[[Words], str]
 
 COPY_MS = 60_000
 """A stick that stays in is written to again so long after the last time, if there is anything."""
@@ -36,7 +38,7 @@ class Exchanging(QObject):
     def __init__(
         self,
         page: LaptopsPage,
-        bar: StickBar,
+        bars: StickBars,
         watch: StickWatch,
         exchanges: Exchanges,
         runner: Runner,
@@ -48,7 +50,8 @@ class Exchanging(QObject):
         """`now` is ms UTC."""
         super().__init__(parent)
         self._page = page
-        self._bar = bar
+        self._bars = bars
+        self._said: Say | None = None
         self._watch = watch
         self._exchanges = exchanges
         self._runner = runner
@@ -61,7 +64,7 @@ class Exchanging(QObject):
         self._again.timeout.connect(self._copy_again)
         watch.plugged.connect(self._plugged)
         watch.pulled.connect(self._pulled)
-        bar.asked.connect(self.take_offer)
+        bars.asked.connect(self.take_offer)
         page.exchange_asked.connect(self.exchange)
         page.came.connect(self._look_back)
 
@@ -89,6 +92,15 @@ class Exchanging(QObject):
         """Set everybody outside who was inside at a time (ms UTC)."""
         self._do(partial(self._exchanges.everybody_out, at), partial(self._all_out, at), None)
 
+    def reword(self, words: Words) -> None:
+        """Say the same in these words."""
+        self._bars.reword(self._said(words) if self._said is not None else "")
+
+    def _say(self, said: Say, *, stays: bool = False) -> None:
+        """Say something beside the verdict and above the other pages."""
+        self._said = said
+        self._bars.say(said(self._page.words), stays=stays)
+
     def finish(self, then: Callable[[], None]) -> None:
         """Write no copies any more; go on once nothing is on its way to a stick."""
         self._again.stop()
@@ -101,7 +113,7 @@ class Exchanging(QObject):
         self._asked = True
         self._page.be_busy()
         if stick is not None:
-            self._bar.say(self._page.words.say("exchange.busy"), stays=True)
+            self._say(lambda words: words.say("exchange.busy"), stays=True)
         begin = partial(self._submit, work, done, stick)
         if self._copying:
             self._waiting = begin
@@ -120,18 +132,18 @@ class Exchanging(QObject):
     def _swapped(self, stick: Stick | None, swap: Swapped) -> None:
         self._page.show_swapped(swap, stick=stick is not None)
         if stick is not None:
-            self._bar.say(swapped(swap, self._page.words, stick=True))
+            self._say(lambda words: swapped(swap, words, stick=True))
             self._keep(stick)
         self._look_back()
 
     def _handed_in(self, stick: Stick | None, _: None) -> None:
         words = self._page.words
-        safe = words.say("exchange.take_out") if stick is not None else ""
-        said = " ".join(filter(None, (words.say("closing.handed_in"), safe)))
-        self._page.show_done(said)
-        if stick is not None:
-            self._bar.say(said)
-            self._keep(stick)
+        if stick is None:
+            self._page.show_done(words.say("closing.handed_in"))
+            return
+        self._page.show_done(_handed_in(words))
+        self._say(_handed_in)
+        self._keep(stick)
 
     def _all_out(self, at: int, people: int) -> None:
         self._page.show_everybody_out(at, people)
@@ -141,23 +153,22 @@ class Exchanging(QObject):
         self._not_done(stick, error)
 
     def _not_done(self, stick: Stick | None, error: Exception) -> None:
-        sentence = told(error, self._page.words)
-        self._page.show_trouble(sentence)
+        self._page.show_trouble(told(error, self._page.words))
         if stick is not None:
-            self._bar.say(sentence)
+            self._say(lambda words: told(error, words))
             self._forget(stick)
         self._watch.look()
 
     def _plugged(self, stick: Stick) -> None:
         self._page.exchange.show_stick(stick)
         if not self._asked:
-            self._bar.offer()
+            self._bars.offer()
 
     def _pulled(self, stick: Stick) -> None:
         self._page.exchange.show_stick(self.stick)
         self._forget(stick)
         if self.stick is None and not self._asked:
-            self._bar.clear()
+            self._bars.clear()
 
     def _keep(self, stick: Stick) -> None:
         """Keep a stick as a copy for as long as it stays in."""
@@ -204,6 +215,10 @@ class Exchanging(QObject):
     def _stick_of(self, folder: Path) -> Stick | None:
         """Return the stick that a folder is on, if it is on one."""
         return self.stick if self.stick and folder.is_relative_to(self.stick.path) else None
+
+
+def _handed_in(words: Words) -> str:
+    return f"{words.say('closing.handed_in')} {words.say('exchange.take_out')}"
 
 
 def _if_due(exchanges: Exchanges, folder: Path) -> Swapped | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from kiosk.ui.icons import Icon
 from kiosk.ui.keycap import Keycap
@@ -28,7 +28,11 @@ class PageBar(QFrame):
         self._back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._back.clicked.connect(self.back_asked)
         self._title = named("title", QLabel(self))
-        self._row = QHBoxLayout(self)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._row = QHBoxLayout()
+        self._column.addLayout(self._row)
         self._row.setContentsMargins(14, 8, 14, 8)
         self._row.setSpacing(12)
         self._row.addWidget(self._back)
@@ -42,6 +46,13 @@ class PageBar(QFrame):
         button.clicked.connect(go)
         self._row.addWidget(button)
         return button
+
+    def carry(self, bar: QWidget) -> None:
+        """Have a bar below, for as long as it has something to say."""
+        below = QHBoxLayout()
+        below.setContentsMargins(14, 0, 14, 8)
+        below.addWidget(bar)
+        self._column.addLayout(below)
 
     def show_title(self, title: str) -> None:
         """Say which page this is."""

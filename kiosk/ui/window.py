@@ -127,6 +127,10 @@ class Window(QMainWindow):
         self.add_deed(key, page.title, go)
         self._name_page(self._added[name])
 
+    def carry(self, bar: QWidget) -> None:
+        """Have a bar above each page but the scan page, while it has something to say."""
+        self._bar.carry(bar)
+
     def show_wizard(self, page: Wizard | JoinPage) -> None:
         """Show what is asked before there is a scan page, in place of what was asked."""
         if self._stack.indexOf(page) < 0:

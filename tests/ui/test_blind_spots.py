@@ -3,7 +3,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.verdict import Outcome
@@ -11,8 +11,11 @@ from kiosk.reports.laptops import Laptops
 from kiosk.ui.beside_laptops import BesideLaptops
 from kiosk.ui.blind_spots import beside_green, blind_spots, copies
 from kiosk.ui.doorway import Doorway
+from kiosk.ui.doubles_page import DoublesPage
+from kiosk.ui.icons import Icon
 from kiosk.ui.language import Language
 from kiosk.ui.laptops_page import LaptopsPage
+from kiosk.ui.page_bar import PageBar
 from kiosk.ui.scan_page import ScanPage
 from kiosk.ui.stick_bar import StickBar
 from kiosk.ui.theme import LIGHT
@@ -159,7 +162,8 @@ def f5(window: Window) -> Callable[[], None]:
 def test_f5_exchanges_where_a_stick_is_offered_and_the_verdict_stays(
     qtbot: QtBot, window: Window, f5: Callable[[], None], station: FakeStation
 ) -> None:
-    bar, scan, page = part(window, StickBar), part(window, ScanPage), part(window, LaptopsPage)
+    scan, page = part(window, ScanPage), part(window, LaptopsPage)
+    bar = part(scan, StickBar)
     qtbot.waitUntil(lambda: bar.isVisible() and bar.offers)
     f5()
     qtbot.waitUntil(lambda: "eruit halen" in bar.said)
@@ -169,6 +173,44 @@ def test_f5_exchanges_where_a_stick_is_offered_and_the_verdict_stays(
     assert station.exchange.asked == [STICK.path]
     assert stayed
     assert page.isVisible()
+
+
+def test_a_stick_is_offered_on_other_pages_too_and_said_once_on_the_laptops_page(
+    qtbot: QtBot, window: Window, f5: Callable[[], None], station: FakeStation
+) -> None:
+    window.add_page("doubles", DoublesPage(POST, window.words, lambda: NOW, LIGHT), "F9", Icon.MORE)
+    window.show_page("doubles")
+    above = part(part(window, PageBar), StickBar)
+    qtbot.waitUntil(lambda: above.offers)
+    f5()
+    qtbot.waitUntil(lambda: "eruit halen" in above.said)
+    stayed = part(window, DoublesPage).isVisible()
+    f5()
+    on_its_page = above.isVisible()
+    window.show_page("doubles")
+
+    assert stayed
+    assert station.exchange.asked == [STICK.path]
+    assert not on_its_page
+    assert above.isVisible()
+
+
+def test_what_is_said_of_a_stick_is_said_in_the_other_language_too(
+    qtbot: QtBot, window: Window, words: dict[str, Words], labels: Language
+) -> None:
+    scan = part(window, ScanPage)
+    bar = part(scan, StickBar)
+    qtbot.waitUntil(lambda: bar.offers)
+    labels.use("en")
+    window.use_language("en")
+    offered = part(bar, QPushButton, "stickGo").text()
+    part(bar, QPushButton, "stickGo").click()
+    qtbot.waitUntil(lambda: "take the stick out" in bar.said)
+    window.use_language("nl")
+
+    assert offered == "Stick: exchange (F5)"
+    assert bar.said.endswith("Je mag de stick eruit halen.")
+    assert words["nl"].language == "nl"
 
 
 def test_a_green_has_a_quiet_line_and_nothing_else_has(
@@ -193,7 +235,8 @@ def test_a_wrong_clock_is_a_warning_over_the_whole_width_until_it_is_right(
     qtbot: QtBot, window: Window, f5: Callable[[], None], station: FakeStation
 ) -> None:
     qtbot.waitUntil(lambda: beside_of(window)._seen is not None)
-    part(window, StickBar).clear()
+    for bar in window.findChildren(StickBar):
+        bar.clear()
     before = window.notice.isVisible()
     f5()
     station.finder.seen = replace(MANY, clock_wrong_ms=7 * 60_000)
@@ -226,8 +269,9 @@ def test_without_a_stick_f5_shows_the_laptops(
     qtbot: QtBot, window: Window, f5: Callable[[], None], station: FakeStation
 ) -> None:
     station.slots.put_in.clear()
-    bar, page = part(window, StickBar), part(window, LaptopsPage)
-    bar.clear()
+    page = part(window, LaptopsPage)
+    for bar in window.findChildren(StickBar):
+        bar.clear()
     f5()
 
     assert page.isVisible()

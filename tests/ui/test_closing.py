@@ -23,7 +23,7 @@ from kiosk.ui.laptops_words import not_handed_in
 from kiosk.ui.last_words import LastWords
 from kiosk.ui.pad import PadSheet
 from kiosk.ui.scan_page import ScanPage
-from kiosk.ui.stick_bar import StickBar
+from kiosk.ui.stick_bar import StickBar, StickBars
 from kiosk.ui.sticks import StickWatch
 from kiosk.ui.theme import LIGHT
 from kiosk.ui.window import Window
@@ -97,7 +97,7 @@ def evening(
         exchanges, volumes, station = FakeExchanges(), FakeVolumes([STICK]), FakeStation()
         watch = StickWatch(volumes, Inline(), parent=page)
         exchanging = Exchanging(
-            page, StickBar(page), watch, exchanges, Inline(), lambda: NOW, parent=page
+            page, StickBars(StickBar(page)), watch, exchanges, Inline(), lambda: NOW, parent=page
         )
         asked: list[bool] = []
 

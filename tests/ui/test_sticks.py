@@ -12,7 +12,7 @@ from kiosk.ui.exchange_work import Swapped
 from kiosk.ui.exchanging import Exchanging
 from kiosk.ui.language import Language
 from kiosk.ui.laptops_page import LaptopsPage
-from kiosk.ui.stick_bar import StickBar
+from kiosk.ui.stick_bar import StickBar, StickBars
 from kiosk.ui.sticks import MountedVolumes, StickWatch
 from kiosk.ui.theme import LIGHT
 from kiosk.words import Words
@@ -53,7 +53,14 @@ def desk(
         volumes, exchanges = FakeVolumes(), FakeExchanges()
         watch = StickWatch(volumes, Inline(), every_ms=5, parent=page)
         exchanging = Exchanging(
-            page, bar, watch, exchanges, Inline(), lambda: NOW, copy_ms=copy_ms, parent=page
+            page,
+            StickBars(bar),
+            watch,
+            exchanges,
+            Inline(),
+            lambda: NOW,
+            copy_ms=copy_ms,
+            parent=page,
         )
         made = Desk(page, bar, watch, exchanging, volumes, exchanges)
         exchanging.copied.connect(made.copies.append)
@@ -94,7 +101,7 @@ def test_the_stick_may_go_only_after_the_exchange(
 ) -> None:
     one, runner = desk(), Background()
     exchanging = Exchanging(
-        one.page, one.bar, one.watch, one.exchanges, runner, lambda: NOW, parent=one.page
+        one.page, StickBars(one.bar), one.watch, one.exchanges, runner, lambda: NOW, parent=one.page
     )
     one.put_in(STICK)
     exchanging.take_offer()
@@ -171,7 +178,7 @@ def test_a_folder_is_no_stick(desk: Callable[..., Desk], tmp_path: Path) -> None
 def test_one_exchange_at_a_time(qtbot: QtBot, desk: Callable[..., Desk], tmp_path: Path) -> None:
     one, runner = desk(), Background()
     exchanging = Exchanging(
-        one.page, one.bar, one.watch, one.exchanges, runner, lambda: NOW, parent=one.page
+        one.page, StickBars(one.bar), one.watch, one.exchanges, runner, lambda: NOW, parent=one.page
     )
     exchanging.exchange(tmp_path)
     exchanging.exchange(tmp_path)

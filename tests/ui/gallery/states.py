@@ -428,6 +428,7 @@ LAPTOPS = [
     State("stick", stick_in, station=knowing(MANY)),
     State("stick-exchanged", stick_exchanged, station=knowing(MANY)),
     State("stick-beside-green", does(stick_in, scans(IN)), DOOR, knowing(MANY)),
+    State("stick-at-the-desk", does("F2", stick_in), station=knowing(MANY), alone=True),
     State("stick-pulled-early", stick_pulled, station=knowing(MANY), alone=True),
     State("clock-wrong", does(scans(IN)), DOOR, knowing(replace(MANY, clock_wrong_ms=SLOW_MS))),
     State("clock-wrong-laptops", does("F5"), station=knowing(WRONG)),
