@@ -51,11 +51,14 @@ def prove(
 
 
 def _believed(ends: set[Place], held: list[Link], signed: set[Place]) -> set[Place]:
-    """Return the ends that can be: held, signed, or beyond all that is."""
+    """Return the ends that can be: held, signed, or beyond all that is.
+
+    An entry that is what its own hash says is believed before an end that nobody signed.
+    """
     sure = signed | {(link.seq, link.hash) for link in held}
     last_signed = max((seq for seq, _ in signed), default=0)
     last = max((link.seq for link in held), default=0)
-    return {end for end in ends if end in sure or (end[0] >= last and end[0] > last_signed)}
+    return {end for end in ends if end in sure or (end[0] > last and end[0] > last_signed)}
 
 
 class _Walk:

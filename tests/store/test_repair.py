@@ -16,7 +16,7 @@ from kiosk.store.journal import insert_entry
 from kiosk.store.problem import What
 from kiosk.store.verify import repair, repair_file, verify_event, verify_file, wrong
 from kiosk.sync.bundle import read_bundle, write_bundle
-from tests.festival import HandClock, Row, festival
+from tests.festival import NOON, HandClock, Row, festival
 from tests.neighbours import admitted_unaware, another_station
 
 NORTH = Place("festival", "Noord")
@@ -113,6 +113,17 @@ def test_an_entry_that_is_lost_is_a_gap_that_a_stick_fills(
     assert not read_bundle(books, stick).refused
     assert (found(books), hashes(books)) == ([], entries)
     assert state(books) == before
+
+
+def test_a_last_entry_that_nobody_signed_yet_is_believed_before_a_damaged_end(
+    books: Books,
+) -> None:
+    Door(books, NORTH).scan("C-T15")
+    before, entries = state(books), hashes(books)
+    broken(books, "UPDATE log SET tip = randomblob(32)")
+    assert found(books)
+    repair(books)
+    assert (found(books), hashes(books), state(books)) == ([], entries, before)
 
 
 def test_what_was_damaged_is_kept_aside(books: Books) -> None:
@@ -217,3 +228,30 @@ def test_a_forged_entry_gives_way_to_the_one_that_was_vouched_for(
     assert found(books) == [(What.GAP, 5)]
     read_bundle(books, stick)
     assert (found(books), hashes(books)) == ([], entries)
+
+
+def test_a_log_that_two_machines_went_on_with_is_noted_and_kept_whole(
+    books: Books, tmp_path: Path
+) -> None:
+    Door(books, NORTH).scan("C-T15")
+    books.database.execute("VACUUM INTO ?", [str(tmp_path / "snapshot.db")])
+    resumed = open_database(tmp_path / "snapshot.db")
+    twin = open_books(resumed, books.keys, clock=HandClock(NOON + 3_600_000), opening={})
+    twin.journal._log = books.journal._log  # a machine that was copied while it ran
+    Door(books, NORTH).scan("C-T16")
+    for number in (17, 18):
+        Door(twin, NORTH).scan(f"C-T{number}")
+    write_bundle(twin, tmp_path / "twin.kiosk")
+    resumed.close()
+    books.journal.close()
+    assert read_bundle(books, tmp_path / "twin.kiosk").refused == ()
+    assert [one.what for one in verify_event(books)] == [What.TWO_VERSIONS]
+    before, entries = state(books), hashes(books)
+    repair(books)
+    assert (state(books), hashes(books)) == (before, entries)
+    assert [one.what for one in verify_event(books)] == [What.TWO_VERSIONS]
+    broken(books, "UPDATE log SET forked = 0")
+    broken(books, "DELETE FROM branch")
+    assert [what for what, _ in found(books)] == [What.BRANCH]
+    repair(books)
+    assert (state(books), found(books)) == (before, [])
