@@ -20,8 +20,9 @@ from PySide6.QtWidgets import QApplication
 from kiosk.ui.background import Background
 from kiosk.ui.doorway import Doorway
 from kiosk.ui.language import labels
+from kiosk.ui.scale import fitted, make_app
 from kiosk.ui.theme import PLAIN, Look, Theme, dress, load_fonts
-from kiosk.ui.window import Window
+from kiosk.ui.window import SMALLEST, Window
 from kiosk.words import Words
 
 if TYPE_CHECKING:  # the pages load after the first window
@@ -38,7 +39,9 @@ def start_app(theme: Theme, *, offscreen: bool = False) -> QApplication:
     """Make the application in its fonts and colours; `offscreen` needs no display."""
     if offscreen:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    app = QApplication(sys.argv[:1])
+    app = make_app()
+    if app.platformName() != "offscreen":  # its screen is of no size that anybody looks at
+        app = fitted(app, SMALLEST)
     app.setApplicationName("kiosk")
     load_fonts()
     dress(app, theme)
