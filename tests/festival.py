@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache, partial
 from pathlib import Path
 
 from kiosk.cli.event import make_event
@@ -65,9 +66,13 @@ class Row:
         return f"C-{self.ref}" if self.code == "" else self.code
 
 
+_words = cache(partial(load_words, "nl"))
+"""Read once: that takes longer than most of what is tested with it."""
+
+
 def session_on(folder: Path, clock: HandClock | None = None) -> Session:
     """Return what commands get, over a folder and a clock of the test's own."""
-    return Session(folder, load_words("nl"), Settings(), clock or HandClock())
+    return Session(folder, _words(), Settings(), clock or HandClock())
 
 
 @contextmanager

@@ -49,6 +49,7 @@ class Range:
 class Have:
     """What a station holds: the ends of each log, damaged places, list contents, annexes missed.
 
+    Contents are those that count: which older ones are still there differs from laptop to laptop.
     All ids and hashes are hex.
     """
 
@@ -82,7 +83,7 @@ class Held:
             (self._event,),
         ).fetchall()
         rows = self._database.execute(
-            "SELECT lower(hex(hash)) FROM list WHERE event = ? AND state IN ('current', 'old')"
+            "SELECT lower(hex(hash)) FROM list WHERE event = ? AND state = 'current'"
             " AND hash IS NOT NULL",
             (self._event,),
         ).fetchall()

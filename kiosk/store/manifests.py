@@ -78,10 +78,11 @@ class Manifests:
         if manifest is None or content is None:
             return False
         current = self._database.execute(
-            "SELECT list, version FROM list WHERE event = ? AND source = ? AND state = 'current'",
+            "SELECT list, version, at FROM list"
+            " WHERE event = ? AND source = ? AND state = 'current'",
             (self._event, source),
         ).fetchone()
-        if current == (content, manifest.version):
+        if current == (content, manifest.version, manifest.at):
             return False
         self._switch(current[0] if current else None, content, manifest)
         return True
@@ -109,9 +110,10 @@ class Manifests:
             self._database.execute(_REPLACED, (self._event, before, content))
             self._database.execute(NAMED_AGAIN, (self._event, before, content))
         self._database.execute(
-            "UPDATE list SET state = 'current', version = ?, parent = ? WHERE list = ?",
+            "UPDATE list SET state = 'current', version = ?, at = ?, parent = ? WHERE list = ?",
             (
                 manifest.version,
+                manifest.at,
                 bytes.fromhex(manifest.parent) if manifest.parent else None,
                 content,
             ),

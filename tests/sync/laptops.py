@@ -32,10 +32,13 @@ class Laptop:
     folder: Path
     clock: HandClock
     entrance: str = "Noord"
+    machine: str = ""
+    ring: KeyRing | None = None
 
     @property
     def session(self) -> Session:
-        return session_on(self.folder, self.clock)
+        session = session_on(self.folder, self.clock)
+        return replace(session, machine=lambda _: self.machine) if self.machine else session
 
     @contextmanager
     def books(self) -> Iterator[Books]:
@@ -44,8 +47,18 @@ class Laptop:
 
     @property
     def keys(self) -> KeyRing:
+        if self.ring is not None:
+            return self.ring
         with self.books() as books:
             return books.keys
+
+    @property
+    def event(self) -> str:
+        return self.keys.event
+
+    @property
+    def station(self) -> str:
+        return self.keys.station
 
     def scan(
         self, *codes: str, people: int | None = None, direction: Direction = Direction.IN

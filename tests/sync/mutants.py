@@ -1,0 +1,153 @@
+"""The exchange made wrong on purpose, to see that histories notice."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+import pytest
+
+from kiosk.domain import counting, order
+from kiosk.domain.entry import Entry
+from kiosk.store import arrivals, hand_counts, history, journal
+from kiosk.store.folds import Folds
+from kiosk.store.held import Held
+from kiosk.store.logs import Logs
+from kiosk.sync.messages import SignedHello
+from kiosk.sync.take import _Taking
+
+Mutant = Callable[[pytest.MonkeyPatch], None]
+
+
+def tie_by_arrival(patch: pytest.MonkeyPatch) -> None:
+    """A ticket's entries are in the order in which they arrived."""
+    patch.setattr(history, "in_order", lambda entries, _: list(entries))
+
+
+def log_goes_on_after_restore(patch: pytest.MonkeyPatch) -> None:
+    """A station has one log for ever."""
+    patch.setattr(journal, "new_log", lambda station: station)
+    patch.setattr(journal.Journal, "_earlier", lambda _: {})
+
+
+def numbers_without_hashes(patch: pytest.MonkeyPatch) -> None:
+    """What another holds is told by the number of its last entry alone."""
+    patch.setattr(Held, "_diverged", lambda *_: False)
+    patch.setattr(Held, "holds", _holds_some)
+    patch.setattr(Logs, "_go_on", lambda self, log, seq, digest, _: self._end(log, seq, digest))
+
+
+def _holds_some(self: Held, log: str, seq: int, _: str) -> bool:
+    row = self._database.execute(
+        "SELECT 1 FROM log WHERE event = ? AND log = ? AND length >= ?",
+        (self._event, bytes.fromhex(log), seq),
+    ).fetchone()
+    return row is not None
+
+
+def undo_only_of_what_is_held(patch: pytest.MonkeyPatch) -> None:
+    """An undo that arrives before its click is lost."""
+    patch.setattr(hand_counts.HandCounts, "counts_click", lambda _, entry: counting.clicked(entry))
+
+
+def counted_at_each_arrival(patch: pytest.MonkeyPatch) -> None:
+    """An entry that comes again is folded in again."""
+    keep = arrivals.Arrivals._keep
+
+    def again(self: arrivals.Arrivals, one: Any, *others: Any) -> arrivals.Arrived:
+        arrived = keep(self, one, *others)
+        if arrived.known and one.entry is not None:
+            self._books.folds.apply_later(one.entry)
+        return arrived
+
+    patch.setattr(arrivals.Arrivals, "_whole", lambda *_: False)
+    patch.setattr(arrivals.Arrivals, "_keep", again)
+
+
+def offset_on_stated_times(patch: pytest.MonkeyPatch) -> None:
+    """A time that a person stated is corrected as if the laptop's clock had told it."""
+
+    def corrected(entry: Entry, offsets: order.Offsets) -> int:
+        return entry.at + offsets.get(entry.log, 0)
+
+    for module in (order, counting, hand_counts):
+        patch.setattr(module, "corrected", corrected)
+
+
+def chain_not_checked(patch: pytest.MonkeyPatch) -> None:
+    """A range is taken as it comes: nobody looks whether one entry names the one before."""
+    patch.setattr(arrivals, "pairwise", lambda _: ())
+
+
+def clock_moves_nothing(patch: pytest.MonkeyPatch) -> None:
+    """Only entries about a ticket fold it again, not what is learnt of a clock."""
+    patch.setattr(Folds, "refold_logs", lambda *_: None)
+
+
+def names_are_not_awaited(patch: pytest.MonkeyPatch) -> None:
+    """An annex that is not here when its entry comes is never asked for."""
+    patch.setattr(Logs, "await_annex", lambda *_: None)
+
+
+def killed_is_not_signed(patch: pytest.MonkeyPatch) -> None:
+    """Only a process that ends well signs what it wrote."""
+    patch.setattr(journal.Journal, "sign_own", lambda self: self._sign_head(closed=False))
+
+
+def clocks_of_beside_unseen(patch: pytest.MonkeyPatch) -> None:
+    """A process goes by the clocks as it knew them when it began."""
+    patch.setattr(history, "data_version", lambda _: 0)
+
+
+def last_list_to_come(patch: pytest.MonkeyPatch) -> None:
+    """Of two lists of one version the one that was heard of last counts."""
+    patch.setattr("kiosk.store.manifests._order", lambda manifest, *_: (manifest.version,))
+
+
+def branch_forgets_its_other_end(patch: pytest.MonkeyPatch) -> None:
+    """Of a log that two machines went on with only the longest end is told."""
+    patch.setattr(Held, "ends", _tip)
+    patch.setattr(Held, "_branches", lambda *_: iter(()))
+
+
+def _tip(held: Held, log: str) -> list[tuple[int, str]]:
+    rows = held._database.execute(
+        "SELECT length, lower(hex(tip)) FROM log WHERE log = ?", (bytes.fromhex(log),)
+    ).fetchall()
+    return [tuple(row) for row in rows]
+
+
+def everybody_may_everything(patch: pytest.MonkeyPatch) -> None:
+    """Who was revoked is taken at his word."""
+    patch.setattr("kiosk.store.trust.Trust.why_aside", lambda *_: None)
+
+
+def one_message_lost(patch: pytest.MonkeyPatch) -> None:
+    """The last message of each exchange is passed over."""
+    message = _Taking._message
+
+    def lossy(self: _Taking, told: Any) -> None:
+        with suppress(AttributeError):
+            if told.head.seq % 7 == 0 and not isinstance(told, SignedHello):
+                return
+        message(self, told)
+
+    patch.setattr(_Taking, "_message", lossy)
+
+
+MUTANTS: tuple[Mutant, ...] = (
+    tie_by_arrival,
+    log_goes_on_after_restore,
+    numbers_without_hashes,
+    undo_only_of_what_is_held,
+    counted_at_each_arrival,
+    offset_on_stated_times,
+    chain_not_checked,
+    clock_moves_nothing,
+    names_are_not_awaited,
+    killed_is_not_signed,
+    clocks_of_beside_unseen,
+    last_list_to_come,
+    branch_forgets_its_other_end,
+    everybody_may_everything,
+    one_message_lost,
+)

@@ -1,0 +1,51 @@
+"""Thousands of histories of laptops that meet by stick and by wire, held against all promises."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from kiosk.store import bulk
+from tests.sync.machine import LONG, SHORT, Festival, memory, new_template
+from tests.sync.mutants import MUTANTS, Mutant
+
+
+@pytest.fixture(scope="module", autouse=True)
+def made() -> Iterator[None]:
+    folder = Path(tempfile.mkdtemp(prefix="kiosk-template-", dir=memory()))
+    Festival.made = new_template(folder)
+    yield
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(autouse=True)
+def nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "_LONGEST_S", 0.0)
+
+
+def test_after_any_short_history_all_laptops_agree() -> None:
+    run_state_machine_as_test(Festival, settings=SHORT)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3600)
+def test_after_any_history_all_laptops_agree() -> None:
+    run_state_machine_as_test(Festival, settings=LONG)
+
+
+HUNT = settings(SHORT, max_examples=150, stateful_step_count=40, phases=[Phase.generate])
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1200)
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.__name__)
+def test_histories_notice_an_exchange_that_is_wrong(
+    mutant: Mutant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mutant(monkeypatch)
+    with pytest.raises(Exception):  # noqa: B017, PT011  # whatever way it shows
+        run_state_machine_as_test(Festival, settings=HUNT)

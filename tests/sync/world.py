@@ -1,0 +1,483 @@
+"""A festival's laptops in one test: processes that live on, sticks that are kept, and the truth."""
+
+import json
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from difflib import unified_diff
+from pathlib import Path
+from typing import Any
+
+from kiosk.answers import Answer, Place
+from kiosk.counting import Counting
+from kiosk.desk import Desk, Reason
+from kiosk.domain.doubles import Cause
+from kiosk.domain.entry import Kind
+from kiosk.domain.roles import Role
+from kiosk.domain.rules import FESTIVAL
+from kiosk.domain.verdict import Direction, Outcome, Why
+from kiosk.door import Door
+from kiosk.errors import UnusableInput
+from kiosk.reports.doubles import double_entries
+from kiosk.shift import Shift
+from kiosk.store.books import Books
+from kiosk.store.database import Database
+from kiosk.sync.bundle import read_bundle, write_bundle
+from kiosk.sync.offer import outgoing, prepare
+from kiosk.sync.revoking import revoke
+from kiosk.sync.take import Taken, take
+from kiosk.walk_ins import Guest, WalkInDesk
+from tests.domain import oracle
+from tests.festival import HandClock
+from tests.sync.laptops import Laptop, another_laptop, first_laptop
+from tests.sync.seeing import sees, sound
+
+CODES = tuple(f"CODE-{n:012}" for n in range(1, 6))
+PLACES = (1, 2, 4, 1, 1)
+NAMES = ("Kantoor", "Balie", "Zuid 1", "Noord 2")
+
+
+def _listed(rows: Sequence[tuple[str, str, int, str]]) -> str:
+    lines = [f"{code};{ref};{name};{places}" for code, ref, places, name in rows]
+    return "\n".join(["code;ticket;naam;aantal", *lines, ""])
+
+
+_FIRST = [
+    (code, f"A{n}", places, f"Gast Nummer{n}")
+    for n, (code, places) in enumerate(zip(CODES, PLACES, strict=True), start=1)
+]
+LISTS = (
+    ("shop", _listed(_FIRST)),
+    ("shop", _listed([*_FIRST[:3], (CODES[3], "A4", 3, "Zoë"), _FIRST[4]])),
+    ("shop", _listed([*_FIRST[:4], ("NIEUW-0000000005", "A5", 1, "Gast Nummer5")])),
+    ("shop", _listed([_FIRST[0], (CODES[1], "A2", 1, "Bea"), *_FIRST[2:]])),
+    ("pers", _listed([("PERS-00000000001", "P1", 1, "Pim"), ("PERS-00000000002", "P2", 2, "Pia")])),
+    ("pers", _listed([("PERS-00000000001", "P1", 2, "Pim")])),
+)
+ALL_CODES = (*CODES, "NIEUW-0000000005", "PERS-00000000001", "PERS-00000000002", "WRONG-0000001")
+
+
+@dataclass
+class Station:
+    """A laptop with the process that has its books open, if any."""
+
+    laptop: Laptop
+    database: Database | None = None
+    books: Books | None = None
+    role: Role = Role.DOOR
+
+    def process(self) -> Books:
+        """Return the books of the process that lives on."""
+        if self.books is None:
+            context = self.laptop.session.database()
+            self._context = context
+            self.database = context.__enter__()
+            self.books = self.laptop.session.open(self.database, self.laptop.event)
+        return self.books
+
+    def end(self, *, killed: bool = False) -> None:
+        """End the process; one that is killed signs nothing."""
+        if self.books is not None:
+            if not killed:
+                self.books.journal.close()
+            self._context.__exit__(None, None, None)
+            self.books = self.database = None
+
+
+@dataclass
+class World:
+    """Laptops, sticks that were ever written, and what has to be somewhere."""
+
+    root: Path
+    stations: list[Station]
+    sticks: list[tuple[Path, frozenset[str]]] = field(default_factory=list)
+    backups: list[tuple[int, Path]] = field(default_factory=list)
+    revoked: set[int] = field(default_factory=set)
+    admitted: list[str] = field(default_factory=list)
+    number: int = 0
+
+    def path(self, kind: str) -> Path:
+        """Return a place for something new."""
+        self.number += 1
+        return self.root / f"{kind}{self.number}"
+
+    def close(self) -> None:
+        """End all processes."""
+        for station in self.stations:
+            station.end(killed=True)
+
+    # What people do.
+
+    def scan(self, at: int, code: int, people: int | None, direction: Direction) -> None:
+        """Show a code at a door; a volunteer lets in who is inside already, now and then."""
+        books = self.stations[at].process()
+        door = Door(books, Place(FESTIVAL, self.stations[at].laptop.entrance, direction))
+        answer = door.scan(ALL_CODES[code], people=people)
+        assert answer.verdict.outcome is not Outcome.CANNOT_RECORD
+        if answer.verdict.outcome is Outcome.ALREADY_INSIDE and people == 1:
+            answer = door.let_in(answer, Why.WRISTBAND)
+        self._admitted(answer)
+
+    def _admitted(self, answer: Answer) -> None:
+        if answer.entry is not None and answer.verdict.outcome is Outcome.ADMITTED:
+            self.admitted.append(answer.entry)
+
+    def change(self, at: int, which: int, people: int) -> None:
+        """Put the number of people of an admission right."""
+        if self.admitted:
+            entry = self.admitted[which % len(self.admitted)]
+            books = self.stations[at].process()
+            door = Door(books, Place(FESTIVAL, self.stations[at].laptop.entrance))
+            with suppress(UnusableInput):
+                self._admitted(door.change_people(entry, people))
+
+    def undo(self, at: int, which: int) -> None:
+        """Undo something that happened anywhere and is known here."""
+        books = self.stations[at].process()
+        rows = books.database.execute(
+            "SELECT lower(hex(hash)) FROM entry WHERE kind IN ('in', 'out', 'walk_in', 'clicker')"
+            " ORDER BY hash"
+        ).fetchall()
+        if rows:
+            Desk(books).undo(rows[which % len(rows)][0], Reason.MISTAKE)
+
+    def click(self, at: int, people: int, direction: Direction) -> None:
+        """Count people without a scan."""
+        station = self.stations[at]
+        Counting(station.process()).click(FESTIVAL, station.laptop.entrance, direction, people)
+
+    def recount(self, at: int, people: int, minutes_ago: int) -> None:
+        """Count all who are inside, now or a while ago."""
+        books = self.stations[at].process()
+        when = books.journal.now() - minutes_ago * 60_000 if minutes_ago else None
+        Counting(books).recount(people, at=when)
+
+    def desk(self, at: int, what: str, ref: str) -> None:
+        """Do something to a ticket at the desk."""
+        books = self.stations[at].process()
+        desk = Desk(books)
+        with suppress(UnusableInput):
+            match what:
+                case "rename":
+                    desk.rename(ref, f"Invaller {self.number}")
+                case "reissue":
+                    desk.reissue(ref)
+                case "walk_in":
+                    guest = Guest(len(ref), f"Gast {ref}", category="Pers")
+                    WalkInDesk(books, area=FESTIVAL, entrance="Noord").walk_in(guest)
+                case _:
+                    getattr(desk, what)(ref)
+
+    def setting(self, value: int) -> None:
+        """Have the admin set something for all."""
+        desk = Desk(self.stations[0].process())
+        desk.set("crew", value)
+        desk.set("help_phone", f"06-{value:08}")
+
+    def shift(self, at: int, name: str) -> None:
+        """Begin or end a shift."""
+        Shift(self.stations[at].process()).take_over(name)
+
+    def take_list(self, at: int, which: int) -> None:
+        """Have an admin take a list in, beside the process that lives on."""
+        source, text = LISTS[which]
+        with suppress(UnusableInput):
+            self.stations[at].laptop.take_list(self.path("list"), text, source=source, yes=True)
+
+    def decide(self, at: int, which: int) -> None:
+        """Decide on a double."""
+        books = self.stations[at].process()
+        doubles = double_entries(books)
+        if doubles:
+            double = doubles[which % len(doubles)]
+            cause = (Cause.SHARED, Cause.SAME_PERSON, Cause.CLOCK)[which % 3]
+            Desk(books).decide(double.entry, cause)
+
+    def revoke(self, at: int) -> None:
+        """Revoke a laptop that the admin heard of."""
+        books = self.stations[0].process()
+        with suppress(UnusableInput):
+            revoke(books, self.stations[at].laptop.station)
+            self.revoked |= {
+                number
+                for number, one in enumerate(self.stations)
+                if one.laptop.station == self.stations[at].laptop.station
+            }
+
+    # Time, and what may happen to a folder.
+
+    def advance(self, seconds: int) -> None:
+        """Let time pass everywhere."""
+        for clock in {id(one.laptop.clock): one.laptop.clock for one in self.stations}.values():
+            clock.advance(seconds)
+
+    def set_clock(self, at: int, minutes: int) -> None:
+        """Have somebody set a laptop's clock."""
+        self.stations[at].laptop.clock.now += minutes * 60_000
+
+    def backup(self, at: int) -> None:
+        """Copy a folder away, as it is."""
+        copy = self.path("backup")
+        _copy(self.stations[at].laptop.folder, copy)
+        self.backups.append((at, copy))
+
+    def restore(self, which: int) -> None:
+        """Put a backup in the place of what its laptop held: its process is gone."""
+        if self.backups:
+            at, copy = self.backups[which % len(self.backups)]
+            station = self.stations[at]
+            station.end(killed=True)
+            shutil.rmtree(station.laptop.folder)
+            _copy(copy, station.laptop.folder)
+
+    def clone(self, at: int) -> None:
+        """Copy a folder to another machine; a process that was in it goes on in both."""
+        station, clock = self.stations[at], self.stations[at].laptop.clock
+        twin = replace(
+            station.laptop,
+            folder=self.path("twin"),
+            machine=f"machine {self.number}",
+            clock=HandClock(clock.now, clock.elapsed),
+        )
+        _copy(station.laptop.folder, twin.folder)
+        self.stations.append(Station(twin, role=station.role))
+        if at in self.revoked:
+            self.revoked.add(len(self.stations) - 1)
+        if station.books is not None:
+            journal = self.stations[-1].process().journal
+            journal._log = station.books.journal._log
+            journal._running = replace(station.books.journal._running, clock=twin.clock)
+
+    # The exchange.
+
+    def write(self, at: int) -> None:
+        """Write a stick, which is kept for ever."""
+        path = self.path("stick")
+        books = self.stations[at].process()
+        write_bundle(books, path)
+        self.sticks.append((path, entries(books)))
+
+    def read(self, at: int, which: int, *, beside: bool) -> None:
+        """Read some stick that was ever written, in the process or in one beside it."""
+        if self.sticks:
+            path, _ = self.sticks[which % len(self.sticks)]
+            taken = self._beside(at, path) if beside else read_bundle(self._books(at), path)
+            self._check(taken)
+
+    def _beside(self, at: int, path: Path) -> Taken:
+        return self.stations[at].laptop.read(path)
+
+    def _books(self, at: int) -> Books:
+        return self.stations[at].process()
+
+    def wire(self, one: int, other: int, shuffle: Callable[[list[str]], list[str]]) -> None:
+        """Tell another laptop what it lacks; ranges and heads in some other order."""
+        books, theirs = self._books(one), self._books(other)
+        prepare(books)
+        lines = list(outgoing(books, theirs.held.have()))
+        middle = shuffle(lines[1:-1])
+        self._check(take(theirs, [lines[0], *middle, lines[-1]]), shuffled=middle != lines[1:-1])
+
+    def tampered(self, one: int, other: int, which: int, how: str) -> None:
+        """Tell another laptop all, with a range that somebody changed on the way."""
+        books, theirs = self._books(one), self._books(other)
+        prepare(books)
+        lines = list(outgoing(books))
+        ranges = [at for at, line in enumerate(lines) if '"type":"entries"' in line]
+        changed = ranges[which % len(ranges)]
+        told = json.loads(lines[changed])
+        _tamper(told["entries"], how)
+        lines[changed] = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+        before = entries(theirs)
+        take(theirs, lines)
+        assert entries(theirs) <= before | entries(books), "an entry that nobody wrote"
+
+    def _check(self, taken: Taken, *, shuffled: bool = False) -> None:
+        allowed = {"revoked"} | ({"missing", "station", "unreadable"} if shuffled else set())
+        assert {one.why for one in taken.refused} <= allowed, taken
+
+    # The end of the day.
+
+    def rounds(self, most: int = 8) -> int:
+        """Have all exchange with all until nothing is new; return how many rounds brought some."""
+        for number in range(most):
+            new = self._round()
+            if not new:
+                return number
+        raise AssertionError(f"the exchange does not end: {new} new in the last round")
+
+    def _round(self) -> int:
+        new = 0
+        for at in range(len(self.stations)):
+            self.advance(1)
+            path = self.root / f"last{at}"
+            for other in range(len(self.stations)):
+                left = self.root / f"last{other}"
+                if other != at and left.exists():
+                    taken = read_bundle(self._books(at), left)
+                    self._check(taken)
+                    new += taken.new_entries + sum(1 for one in taken.refused if one.why == "new")
+            write_bundle(self._books(at), path)
+        return new
+
+    def settle(self) -> None:
+        """Hold all promises against all that was ever written and still stands somewhere."""
+        held = frozenset[str]().union(*(entries(self._books(at)) for at in range(len(self))))
+        for which in range(len(self.sticks)):
+            self.read(which % len(self), which, beside=False)
+        held = held.union(*(told for _, told in self.sticks))
+        self.rounds()
+        for station in self.stations:
+            station.end()
+        self.rounds()
+        self._hold(held)
+
+    def _hold(self, held: frozenset[str]) -> None:
+        digests, shown, stand = set[str](), set[str](), set[frozenset[str]]()
+        for at, station in enumerate(self.stations):
+            books = station.process()
+            stand.add(entries(books))
+            if at not in self.revoked:
+                digests.add(books.held.have().digest)
+                shown.add(sees(station.laptop))
+                sound(station.laptop)
+                agrees_with_oracle(books)
+        assert len(stand) == 1
+        (all_of,) = stand
+        assert held <= all_of, "something is lost"
+        assert len(shown) == 1, differences(sorted(shown))
+        assert len(digests) == 1
+
+    def __len__(self) -> int:
+        return len(self.stations)
+
+
+def _tamper(told: list[Any], how: str) -> None:
+    middle = len(told) // 2
+    match how:
+        case "without one":
+            del told[middle]
+        case "turned round":
+            told.reverse()
+        case "cut":
+            del told[1:]
+        case "a hash for an entry" if isinstance(told[0], str):
+            told[middle] = [middle + 1, "ab" * 32]
+        case _:
+            told[middle] = str(told[middle]).replace('"people":', '"people":1')
+
+
+def differences(shown: Sequence[str]) -> str:
+    """Return the first lines in which two laptops differ."""
+    one, other = (text.splitlines() for text in shown[:2])
+    return "\n".join(list(unified_diff(one, other, lineterm="", n=1))[:30])
+
+
+def entries(books: Books) -> frozenset[str]:
+    """Return the hashes of all entries that a laptop holds, with or without effect."""
+    rows = books.database.execute("SELECT hash FROM entry UNION SELECT hash FROM aside").fetchall()
+    return frozenset(digest.hex() for (digest,) in rows)
+
+
+def _copy(folder: Path, copy: Path) -> None:
+    shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("*-shm", "*.lock"))
+
+
+# The truth.
+
+
+def agrees_with_oracle(books: Books) -> None:
+    """Hold a laptop's figures against a second reading of the rules over the same entries."""
+    journal = list(as_oracle(books))
+    tally = books.counts.tally(books.event(), FESTIVAL, 0)
+    folds = [oracle.fold(one, FESTIVAL, journal) for one in sorted(oracle.tickets_in(journal))]
+    assert tally.admitted == sum(one["admitted"] for one in folds)
+    assert tally.doubles == sum(double["people"] for one in folds for double in one["doubles"])
+    doors = {
+        (name, at["in"], at["out"]) for name, at in oracle.by_entrance(FESTIVAL, journal).items()
+    }
+    kept = {(name, one.people_in, one.people_out) for name, one in tally.by_entrance.items()}
+    assert {one for one in kept ^ doors if any(one[1:])} == set()
+    crew = books.event().rules.crew
+    assert books.counts.inside(books.event(), FESTIVAL) == oracle.inside(FESTIVAL, journal, crew)
+    found = {one.entry: one.finding.double.people for one in double_entries(books)}
+    assert found == {two["entry"]: two["people"] for one in folds for two in one["doubles"]}
+
+
+def as_oracle(books: Books) -> Iterator[oracle.Entry]:
+    """Yield the entries that count as the oracle reads them."""
+    stations = dict(
+        books.database.execute("SELECT lower(hex(log)), lower(hex(station)) FROM log").fetchall()
+    )
+    for digest, body in books.database.execute(
+        "SELECT lower(hex(hash)), body FROM entry"
+    ).fetchall():
+        told = json.loads(body)
+        detail = told.get("detail", {})
+        lifted = [*detail.get("lifted", []), *detail.get("warnings", [])]
+        entry = {
+            "id": digest,
+            "log": told["log"],
+            "seq": told["seq"],
+            "kind": told["kind"],
+            "time": told["at"],
+            "stated": told.get("stated", False),
+            "parents": told.get("parents", []),
+            "ticket": told.get("ticket"),
+            "area": told.get("area", FESTIVAL),
+            "entrance": told.get("entrance"),
+            "people": told.get("people", 0),
+            "places": told.get("places", 0),
+            "policy": told.get("reentry", "after-exit"),
+            "override": "already_inside" in lifted,
+            "undoes": detail.get("target"),
+            "direction": detail.get("direction"),
+        }
+        if told["kind"] != Kind.CLOCK.value:
+            yield entry
+            continue
+        for log in dict.fromkeys([told["log"], *detail.get("also", [])]):
+            if stations[log] == stations[told["log"]]:
+                clock = {"offset": detail["offset_ms"], "error": detail["error_ms"]}
+                yield {**entry, **clock, "log": log, "id": f"{digest} {log}"}
+
+
+# The beginning.
+
+
+@dataclass(frozen=True)
+class Template:
+    """Folders of laptops that joined, to be copied for each history."""
+
+    folder: Path
+    laptops: Sequence[tuple[Laptop, Role]]
+
+    def world(self, root: Path, skews: Sequence[int]) -> World:
+        """Return a world of its own; `skews` are what each clock is ahead, in ms."""
+        stations = []
+        for (laptop, role), skew in zip(self.laptops, skews, strict=True):
+            folder = root / laptop.folder.name
+            _copy(laptop.folder, folder)
+            clock = HandClock(laptop.clock.now + skew, laptop.clock.elapsed)
+            machine = f"machine {folder.name}"
+            own = replace(laptop, folder=folder, clock=clock, machine=machine)
+            stations.append(Station(own, role=role))
+        return World(root, stations)
+
+
+def template(folder: Path) -> Template:
+    """Make an event with a list, two admins of whom one is the desk, and two doors."""
+    admin = first_laptop(folder / "kantoor")
+    admin.take_list(folder / "shop.csv", LISTS[0][1])
+    stick = admin.write(folder / "stick")
+    laptops = [(admin, Role.ADMIN)]
+    for name, role in zip(NAMES[1:], (Role.ADMIN, Role.DOOR, Role.DOOR), strict=True):
+        entrance = "Noord" if name.startswith("N") else "Zuid"
+        laptop = another_laptop(
+            admin, folder / name.replace(" ", ""), name, role=role, entrance=entrance
+        )
+        laptop.read(stick)
+        laptops.append((laptop, role))
+    known = [(replace(one, ring=one.keys), role) for one, role in laptops]
+    return Template(folder, known)
