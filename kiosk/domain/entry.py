@@ -243,6 +243,16 @@ def is_whole(value: object) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _LARGEST
 
 
+_EARLIEST, _LATEST = -2_000_000_000_000, 250_000_000_000_000
+LARGEST_OFFSET = 2_000_000_000_000
+"""Ms that a clock can be off at most: some 60 years, as one that begins at 1970 is."""
+
+
+def is_moment(value: object) -> TypeGuard[int]:
+    """Return whether a value is a time (ms UTC) that a calendar can tell, also once corrected."""
+    return is_whole(value) and _EARLIEST <= value <= _LATEST
+
+
 def _number(value: object, *, least: int = -_LARGEST) -> int:
     if not is_whole(value) or value < least:
         raise TypeError("whole number expected")

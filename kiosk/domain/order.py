@@ -9,7 +9,7 @@ from collections.abc import Container, Iterable, Mapping
 from heapq import heapify, heappop, heappush
 from types import MappingProxyType
 
-from kiosk.domain.entry import Entry, Kind, is_whole
+from kiosk.domain.entry import LARGEST_OFFSET, Entry, Kind, is_whole
 
 Offsets = Mapping[str, int]
 """Per log the ms to add to its times; a log that is not in it counts as right."""
@@ -88,7 +88,9 @@ def offsets_of(
     best: dict[str, tuple[int, str, int]] = {}
     for entry in clock_entries:
         offset, error = entry.detail.get("offset_ms"), entry.detail.get("error_ms")
-        if entry.kind is Kind.CLOCK and is_whole(offset) and is_whole(error):
+        if entry.kind is not Kind.CLOCK or not is_whole(offset) or not is_whole(error):
+            continue
+        if abs(offset) <= LARGEST_OFFSET:
             claim = (error, entry.hash, offset)
             for log in _clocked(entry, stations):
                 best[log] = min(best.get(log, claim), claim)

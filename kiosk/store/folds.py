@@ -121,6 +121,7 @@ class Folds:
     def _refold(self, ticket: str, areas: Iterable[str], entries: Sequence[Entry]) -> None:
         if any(entry.kind is Kind.WALK_IN for entry in entries):
             self._tables.walk_ins.refold(ticket, entries)
+            areas = areas_of(entries)  # its category is the walk-in's in all of them
         for area in sorted(areas):
             self._tables.attendance.refold(ticket, area, entries)
 

@@ -2,7 +2,7 @@
 
 import re
 
-from kiosk.domain.entry import Entry
+from kiosk.domain.entry import Entry, is_moment
 
 LARGEST_BODY = 512 * 1024
 _MOST_PEOPLE = 1_000_000
@@ -14,6 +14,8 @@ def check_size(entry: Entry, body: bytes) -> None:
     """ValueError where sums would overflow, or SQLite and Python would not read it alike."""
     if len(body) > LARGEST_BODY or max(entry.people, entry.places) > _MOST_PEOPLE:
         raise ValueError("too large")
+    if not is_moment(entry.at):
+        raise ValueError("no time that a calendar can tell")
     if body.count(b"[") + body.count(b"{") > _DEEPEST and _depth(body) > _DEEPEST:
         raise ValueError("too deep")
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from typing import Any
 
+from kiosk.domain.entry import is_moment
 from kiosk.domain.ticket import Status
 from kiosk.store.database import Database, immediate
 from kiosk.store.lists import Lists
@@ -157,8 +158,8 @@ def _staged(row: Sequence[Any], number: int) -> StagedRow:
         category=_text(category),
         places=_whole(places),
         status=Status(_text(status)).value,
-        valid_from=None if opens is None else _whole(opens),
-        valid_until=None if closes is None else _whole(closes),
+        valid_from=_moment(opens),
+        valid_until=_moment(closes),
         entrances=entrances,
         name=texts[0],
         organisation=texts[1],
@@ -185,6 +186,12 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         raise ValueError("text expected")
     value.encode()
+    return value
+
+
+def _moment(value: object) -> int | None:
+    if value is not None and not is_moment(value):
+        raise ValueError("a time expected")
     return value
 
 

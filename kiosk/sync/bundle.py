@@ -31,7 +31,7 @@ _IN_MEMORY = 32 * 2**20
 _CHUNK = 256 * 1024
 _MOST_UNPACKED = 64
 """Times its own size that a bundle may unpack to, and _SPARE more: nothing of ours comes near."""
-_SPARE = 64 * 2**20
+_SPARE = 4 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,20 +131,23 @@ def _opened(books: Books, path: Path) -> IO[bytes]:
 
 
 def _unpacked(content: IO[bytes], size: int) -> Iterator[str]:
-    """Yield the lines of a packed content; ValueError at what is too much, or no packed text."""
+    """Yield the lines of a packed content; it ends before what is too much, or no packed text.
+
+    What came before that was taken then, so it is told as a file that was cut off.
+    """
     unpacking, left, rest = zlib.decompressobj(), size * _MOST_UNPACKED + _SPARE, b""
     while not unpacking.eof:
         packed = unpacking.unconsumed_tail or content.read(_CHUNK)
         try:
             text = unpacking.decompress(packed, _CHUNK)
-        except zlib.error as error:
-            raise ValueError("not packed") from error
+        except zlib.error:
+            return
         if not packed and not text:
             break
         left -= len(text)
         *lines, rest = (rest + text).split(b"\n")
         if left < 0 or len(rest) > LONGEST:
-            raise ValueError("too much")
+            return
         yield from (line.decode(errors="replace") for line in lines)
 
 

@@ -11,16 +11,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from kiosk.domain.entry import is_moment
 from kiosk.keys.sealing import seal, unseal
 from kiosk.keys.signing import sign, verifies
 from kiosk.store.heads import Head
 from kiosk.store.held import Gap, Have, Range
 
 PROTOCOL = 1
-LONGEST = 16 * 2**20
+LONGEST = 8 * 2**20
 """Characters in a line at most."""
 
-_LARGEST_SEALED = 64 * 2**20
+_LARGEST_SEALED = 16 * 2**20
 """Bytes that a sealed part may unpack to."""
 
 
@@ -199,7 +200,7 @@ def _hello(fields: Mapping[str, Any]) -> Message:
         event=_id(told["event"]),
         station=_id(told["station"]),
         certificate=str(told["certificate"]),
-        as_of=_whole(told["as_of"]),
+        as_of=_moment(told["as_of"]),
         program=str(told.get("program", "")),
         met={_id(one): (_whole(at[0]), _whole(at[1])) for one, at in told["met"].items()},
         low=_optional(told.get("low")),
@@ -237,7 +238,7 @@ def _entries(fields: Mapping[str, Any]) -> Message:
 def _head(log: str, told: Any) -> Head:
     seq, digest, as_of, closed, signature = told
     return Head(
-        log, _whole(seq), _id(digest), _whole(as_of), closed is True, bytes.fromhex(signature)
+        log, _whole(seq), _id(digest), _moment(as_of), closed is True, bytes.fromhex(signature)
     )
 
 
@@ -282,6 +283,12 @@ _MOST = 2**53
 def _whole(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not -_MOST < value < _MOST:
         raise ValueError("whole number expected")
+    return value
+
+
+def _moment(value: object) -> int:
+    if not is_moment(value):
+        raise ValueError("a time expected")
     return value
 
 

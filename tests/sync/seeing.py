@@ -62,4 +62,5 @@ def _shown(books: Books) -> dict[str, Any]:
 def sound(laptop: Laptop) -> None:
     """Hold a laptop's tables against its own journal; what is only to be known is passed over."""
     with laptop.books() as books:
-        assert wrong(verify_event(books)) == []
+        found = wrong(verify_event(books))
+        assert not found, found
