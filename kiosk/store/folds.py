@@ -64,7 +64,7 @@ class Folds:
             # The entry names the heads as its parents, so it is the last in order.
             known = self._tables.history.of(entry.ticket) if history is None else [*history, entry]
             if entry.kind in (Kind.WALK_IN, Kind.UNDO):
-                self._tables.walk_ins.refold(entry.ticket, known)
+                self._refold_walk_in(entry.ticket, known)
             self._tables.attendance.refold(entry.ticket, entry.area or FESTIVAL, known)
         if entry.kind not in _OF_A_TICKET_ALONE:
             self._apply_rest(entry)
@@ -120,10 +120,13 @@ class Folds:
 
     def _refold(self, ticket: str, areas: Iterable[str], entries: Sequence[Entry]) -> None:
         if any(entry.kind is Kind.WALK_IN for entry in entries):
-            self._tables.walk_ins.refold(ticket, entries)
-            areas = areas_of(entries)  # its category is the walk-in's in all of them
+            self._refold_walk_in(ticket, entries)
         for area in sorted(areas):
             self._tables.attendance.refold(ticket, area, entries)
+
+    def _refold_walk_in(self, ticket: str, entries: Sequence[Entry]) -> None:
+        if self._tables.walk_ins.refold(ticket, entries):
+            self._tables.attendance.refresh_categories()
 
     def _apply_rest(self, entry: Entry) -> None:
         match entry.kind:

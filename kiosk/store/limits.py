@@ -7,6 +7,7 @@ from kiosk.domain.entry import Entry, is_moment
 LARGEST_BODY = 512 * 1024
 _MOST_PEOPLE = 1_000_000
 _DEEPEST = 50
+_TICKET_DIGITS = 32
 _STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"')
 
 
@@ -14,6 +15,8 @@ def check_size(entry: Entry, body: bytes) -> None:
     """ValueError where sums would overflow, or SQLite and Python would not read it alike."""
     if len(body) > LARGEST_BODY or max(entry.people, entry.places) > _MOST_PEOPLE:
         raise ValueError("too large")
+    if entry.ticket is not None and len(entry.ticket) != _TICKET_DIGITS:
+        raise ValueError("no ticket")
     if not is_moment(entry.at):
         raise ValueError("no time that a calendar can tell")
     if body.count(b"[") + body.count(b"{") > _DEEPEST and _depth(body) > _DEEPEST:

@@ -33,22 +33,32 @@ class WalkIns:
         ).fetchone()
         return int(found)
 
-    def refold(self, ticket: str, ordered: Sequence[Entry]) -> None:
-        """Bring a walk-in's ticket up to date; nothing if these entries tell of none.
+    def refold(self, ticket: str, ordered: Sequence[Entry]) -> bool:
+        """Bring a walk-in's ticket up to date; return whether its category is another one now.
 
-        It may be called at any time again, as when an annex comes after its entry.
+        Nothing where these entries tell of none. It may be called at any time again, as when an
+        annex comes after its entry.
         """
         walk_in = walk_in_of(ordered)
         if walk_in is None:
-            return
+            return False
         number = self._list(walk_in.at)
         ref = self._own_ref(number, ticket, walk_in.ref)
         person = self._persons.introduce(ticket, ref, walk_in.annex, number=number)
         if person is None:
             person = self._persons.nameless(ticket, ref, number=number)
+        before = self._category(number, ticket)
         self._count(number, ticket, -1)
         self._keep(number, ticket, ref, walk_in, person)
         self._count(number, ticket, 1)
+        return before is not None and before != walk_in.category
+
+    def _category(self, number: int, ticket: str) -> str | None:
+        row = self._database.execute(
+            "SELECT category FROM list_row WHERE list = ? AND ticket = ?",
+            (number, bytes.fromhex(ticket)),
+        ).fetchone()
+        return str(row[0]) if row else None
 
     def differs(self, ticket: str, ordered: Sequence[Entry]) -> bool:
         """Return whether a walk-in's ticket is not what its entries tell of."""

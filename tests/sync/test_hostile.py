@@ -193,6 +193,8 @@ def test_entries_of_another_event_or_log_are_refused(admin: Laptop, thief: Lapto
         {"people": 1.5},
         {"people": True},
         {"ticket": "not hex"},
+        {"ticket": ""},
+        {"ticket": "cd" * 32},
         {"parents": ["zz"]},
         {"parents": 3},
         {"area": 5},
@@ -260,7 +262,7 @@ FIELDS = st.fixed_dictionaries(
     optional={
         "area": st.sampled_from([FESTIVAL, "", "Zaal", "\x1b[31m"]),
         "entrance": st.sampled_from(["Zuid", "", "\x1b]0;x\x07"]),
-        "ticket": st.sampled_from(["ab" * 16, "", "00", "cd" * 32]),
+        "ticket": st.sampled_from(["ab" * 16, "00" * 16]),
         "people": st.integers(0, 10**6),
         "places": st.integers(0, 10**6),
         "reentry": JSON,
@@ -411,7 +413,7 @@ def test_a_greeting_that_lies_about_clocks_moves_none(admin: Laptop, thief: Lapt
 def test_a_station_that_says_it_has_millions_of_logs_holds_nobody_up(
     admin: Laptop, thief: Laptop
 ) -> None:
-    logs = {f"{n:032x}": [[n + 1, "ab" * 32]] for n in range(120_000)}
+    logs = {f"{n:032x}": [[n + 1, "ab" * 32]] for n in range(70_000)}
     line = json.dumps({"type": "have", "logs": logs, "gaps": {}, "lists": [], "awaited": []})
     assert len(line) < LONGEST
     started = time.perf_counter()
