@@ -10,6 +10,7 @@ from kiosk.cli.asking import be_sure
 from kiosk.cli.empty_laptop import empty_laptop
 from kiosk.cli.station import Session
 from kiosk.cli.times import iso
+from kiosk.closing import handed_in
 from kiosk.domain.entry import Draft, Kind
 from kiosk.store.books import Books
 from kiosk.store.bulk import GiveWay
@@ -38,6 +39,14 @@ def _purge_event(session: Session, *, yes: bool, as_json: bool) -> None:
         check_role(books, Kind.PURGE)
         event = books.event()
         if not is_purged(books.database, event.id):
+            day = handed_in(books)
+            missing = (
+                day.expected
+                - day.handed_in
+                - sum(one.station.this and not one.handed_in for one in day.laptops)
+            )
+            if missing:
+                session.say("purge.missing", count=missing)
             question = session.words.say("purge.sure", event=event.name, date=event.date)
             be_sure(question, yes=yes)
             with immediate(books.database):

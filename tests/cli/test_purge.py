@@ -86,3 +86,10 @@ def test_a_door_may_not_purge(run: Run, tmp_path: Path) -> None:
 def test_what_came_of_it_is_said_in_a_sentence(run: Run) -> None:
     code, out, _ = run("purge", "--yes")
     assert (code, out.startswith("The personal data of 'We Doen Het Samen!' is gone")) == (0, True)
+
+
+def test_who_has_not_handed_in_is_said_first(run: Run, tmp_path: Path) -> None:
+    with session_on(tmp_path).books() as books:
+        another_station(books, "Zuid 1")
+    code, _, told = run("purge", "--yes")
+    assert (code, "not handed in yet: 1" in told) == (0, True)

@@ -92,6 +92,25 @@ def test_a_day_counts_as_handed_in_only_once_its_file_is_whole(
     assert seen == {(False, False), (True, False), (True, True)}
 
 
+def test_a_backup_is_back_whole_or_not_at_all(
+    recorder: Path, station: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "passphrase").write_text("vier losse woorden samen", encoding="utf-8")
+    file = [str(tmp_path / "night.age"), "--passphrase-file", str(tmp_path / "passphrase")]
+    done(recorder, station, "backup", *file)
+    new = tmp_path / "new"
+    new.mkdir()
+    disk, recording = done(recorder, new, "restore", *file)
+    seen = set()
+    for image in images(disk, recording.ops):
+        with laid_out(image) as folder:
+            found = inspect(folder)
+        assert (found.corrupt, found.inconsistent) == ("", "")
+        seen.add((found.event, len(found.tickets)))
+    assert seen == {(False, 0), (True, GUESTS)}
+    assert DATABASE in disk.dropped()
+
+
 def test_a_laptop_is_full_or_is_emptied_by_whoever_opens_it(recorder: Path, station: Path) -> None:
     done(recorder, station, "close", str(station.with_name(STICK)))
     disk, recording = done(recorder, station, "purge", "--laptop", "--yes", "--json")
