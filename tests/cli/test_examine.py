@@ -72,3 +72,13 @@ def test_a_battery_is_read_where_there_is_one(
 ) -> None:
     monkeypatch.setattr(psutil, "sensors_battery", lambda: sensor, raising=False)
     assert battery() == told
+
+
+def test_a_system_that_does_not_tell_of_its_battery_is_as_one_without(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail() -> None:
+        raise FileNotFoundError
+
+    monkeypatch.setattr(psutil, "sensors_battery", fail, raising=False)
+    assert battery() is None
