@@ -31,6 +31,11 @@ check: setup
 pictures: setup
 	$(BIN)/python -m tests.ui.gallery $(NAMES)
 
+# Keeps how the six main states look now, for the tests: look at them before they are committed.
+.PHONY: goldens
+goldens: setup
+	$(BIN)/python -m tests.ui.gallery.goldens
+
 # Collects the labels of the window; what is new is `unfinished` in the .ts until somebody translates it.
 translations: setup
 	$(BIN)/pyside6-lupdate kiosk/ui/*.py -ts resources/translations/kiosk_nl.ts -locations none -no-obsolete
