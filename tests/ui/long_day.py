@@ -1,0 +1,100 @@
+"""A long day at one door: many tickets scanned in the real window over the real store.
+
+Run it: `.venv/bin/python -m tests.ui.long_day FOLDER SCANS`. It prints how it went, as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+import psutil
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication
+
+from kiosk.cli.emptying import Ending
+from kiosk.cli.open_station import OpenStation
+from kiosk.cli.sight import Sight
+from kiosk.ui.app import start_app
+from kiosk.ui.background import Background
+from kiosk.ui.desktop import Desktop
+from kiosk.ui.doorway import Doorway
+from kiosk.ui.language import labels
+from kiosk.ui.scan_page import ScanPage
+from kiosk.ui.theme import LIGHT, Look
+from kiosk.ui.wedge import WedgeScanner
+from kiosk.ui.window import Window
+from kiosk.words import LANGUAGES, load_words
+from tests.festival import NOON, HandClock, Row, festival, session_on
+
+_WARM = 0.1  # of the scans: what is loaded once is loaded by then
+_PART = 0.1  # of the scans, at the beginning and at the end, is compared
+
+
+@dataclass(frozen=True)
+class Day:
+    """Bytes of memory once warm and at the end; ms from code to painted card."""
+
+    warm: int
+    end: int
+    first_p99: float
+    last_p99: float
+    cards: int
+
+
+def main(folder: Path, scans: int) -> Day:
+    """Scan so many tickets, one after the other as fast as they are answered."""
+    clock = HandClock()
+    with festival(folder, [Row(f"T{number:06}") for number in range(scans)], clock=clock):
+        pass
+    app = start_app(LIGHT, offscreen=True)
+    words = {language: load_words(language) for language in LANGUAGES}
+    store = Background()
+    doorway: Doorway[OpenStation] = Doorway(
+        lambda: OpenStation(session_on(folder, clock), Sight("0", named=False), Ending()), store
+    )
+    with labels(app) as language:
+        window = Window(language, words, language="nl", theme=LIGHT)
+        desktop = Desktop(app, window, doorway, None, None, Look(moving=False), lambda: NOON)
+        window.resize(QSize(1366, 768))
+        desktop.open()
+        window.show()
+        day = _scanned(app, window, clock, scans)
+        desktop.stop()
+        doorway.close()
+        assert store.close(30)
+    return day
+
+
+def _scanned(app: QApplication, window: Window, clock: HandClock, scans: int) -> Day:
+    while not window.findChildren(WedgeScanner):
+        app.processEvents()
+    (page,), (scanner,) = window.findChildren(ScanPage), window.findChildren(WedgeScanner)
+    process, took, warm = psutil.Process(), [], 0
+    for number in range(scans):
+        clock.advance(1)
+        began = time.perf_counter()
+        scanner.scanned.emit(f"C-T{number:06}")
+        while page.panel.number <= number:
+            app.processEvents()
+        page.panel.repaint()
+        took.append((time.perf_counter() - began) * 1000)
+        if number == int(scans * _WARM):
+            warm = process.memory_info().rss
+    part = int(scans * _PART)
+    end, first, last = process.memory_info().rss, took[part : 2 * part], took[-part:]
+    return Day(warm, end, _p99(first), _p99(last), page.panel.number)
+
+
+def _p99(values: list[float]) -> float:
+    return sorted(values)[int(len(values) * 0.99)]
+
+
+if __name__ == "__main__":
+    print(json.dumps(asdict(main(Path(sys.argv[1]), int(sys.argv[2])))))
