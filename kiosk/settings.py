@@ -9,6 +9,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from kiosk.errors import UnusableInput, WorldFailed
+from kiosk.whole_file import synced
 
 LANGUAGES = ("nl", "en")
 THEMES = ("light", "dark")
@@ -63,9 +64,8 @@ def save_settings(folder: Path, changes: Mapping[str, str | bool]) -> None:
     try:
         document = tomlkit.parse(path.read_bytes().decode() if path.exists() else "")
         document.update(changes)
-        with part.open("wb") as file:
+        with synced(part, private=False) as file:
             file.write(tomlkit.dumps(document).encode())
-            os.fsync(file.fileno())
         part.replace(path)
     except OSError as error:
         raise WorldFailed("settings_not_saved", path=path) from error

@@ -13,10 +13,10 @@ from kiosk.door import Door
 from kiosk.lookup import Lookup
 from kiosk.paper import Paper
 from kiosk.recent import Lately, Refused
-from kiosk.reports.whole_file import write_whole
 from kiosk.store.books import Books
 from kiosk.ui.desk_work import OnPaper
 from kiosk.walk_ins import Guest, WalkInDesk
+from kiosk.whole_file import write_whole
 
 
 class StationDesk:

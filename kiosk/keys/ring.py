@@ -1,7 +1,6 @@
 """A station's keys for one event, in a file that only this user can read."""
 
 import json
-import os
 import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +9,7 @@ from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.keys.sealing import new_identity
 from kiosk.keys.signing import Certificate, new_signing_key, public_key, station_id
+from kiosk.whole_file import sync_folder, synced
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +68,11 @@ def save_key_ring(folder: Path, ring: KeyRing) -> None:
     part = path.with_suffix(".part")
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
-        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(fields, file)
-            file.flush()
-            os.fsync(file.fileno())
+        with synced(part, private=True) as file:
+            file.write(json.dumps(fields).encode())
         part.replace(path)
-        _sync_folder(folder)
-        _sync_folder(folder.parent)  # which names `folder`, made just now perhaps
+        sync_folder(folder)
+        sync_folder(folder.parent)  # which names `folder`, made just now perhaps
     except OSError as error:
         raise WorldFailed("keys_not_written", path=path) from error
 
@@ -103,13 +100,3 @@ def load_key_ring(folder: Path, event: str) -> KeyRing:
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UnusableInput("keys_unreadable", path=path) from error
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name != "posix":
-        return  # Windows makes a rename durable by itself
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kiosk.errors import UnusableInput
-from kiosk.reports.whole_file import whole
+from kiosk.whole_file import whole
 
 _FORMULA = frozenset("=+-@\t\r")
 _TAB = "\t"

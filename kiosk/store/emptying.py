@@ -3,12 +3,12 @@
 The file MARK is the order: as long as it is there, whoever opens the folder goes on removing.
 """
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from kiosk.errors import WorldFailed
+from kiosk.whole_file import sync_folder
 
 MARK = "emptying"
 
@@ -61,17 +61,6 @@ def remove_locks(folder: Path) -> None:
 def left_in(folder: Path) -> tuple[str, ...]:
     """Return what else is in the folder: none of it is ours."""
     return tuple(sorted(path.name for path in folder.iterdir()))
-
-
-def sync_folder(folder: Path) -> None:
-    """Make sure that what was made, renamed or removed in a folder stays so."""
-    if os.name != "posix":
-        return  # Windows makes that durable by itself
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _leave(folder: Path) -> None:

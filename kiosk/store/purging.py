@@ -16,8 +16,8 @@ from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.keys.ring import load_key_ring, save_key_ring
 from kiosk.store.bulk import BATCH, step
 from kiosk.store.database import Database, database_path, immediate
-from kiosk.store.emptying import sync_folder
 from kiosk.store.search import NameIndex, begin_anew
+from kiosk.whole_file import sync_folder
 
 TRACES = (
     "before-migration-*.db",

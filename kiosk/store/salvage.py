@@ -19,9 +19,9 @@ from kiosk.errors import KioskError
 from kiosk.keys.ring import KeyRing
 from kiosk.keys.signing import read_certificate
 from kiosk.store.database import Database, DatabaseError, immediate, migrate, open_database
-from kiosk.store.emptying import sync_folder
 from kiosk.store.journal import check_ids, insert_entry
 from kiosk.store.search import NameIndex, index_single_persons
+from kiosk.whole_file import sync_folder
 
 _BY_NUMBER = {"entry": "n", "list": "list", "personal": "n"}
 _BY_KEY = {

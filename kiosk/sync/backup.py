@@ -15,8 +15,7 @@ from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.keys.sealing import seal_with, unseal_with
 from kiosk.store.copies import check_copy, copied
 from kiosk.store.database import Database, database_path
-from kiosk.store.emptying import sync_folder
-from kiosk.sync.whole import write_whole
+from kiosk.whole_file import sync_folder, write_whole
 
 FORMAT = 1
 _TOLD = "backup.json"
@@ -47,7 +46,7 @@ def write_backup(database: Database, path: Path, passphrase: str, at: int) -> in
         files[_DATABASE] = copy.read_bytes()
     for name in _others(folder):
         files[name] = (folder / name).read_bytes()
-    write_whole(path, seal_with(passphrase, _packed(files)))
+    write_whole(path, seal_with(passphrase, _packed(files)), private=True)
     try:
         same = read_backup(path, passphrase).files == files
     except UnusableInput as error:
@@ -84,7 +83,7 @@ def open_backup(content: bytes) -> Backup:
 def restore(backup: Backup, folder: Path) -> None:
     """Write a backup's files to a folder that has no file of its own; the database comes last."""
     part = folder / f"{_DATABASE}.part"
-    write_whole(part, backup.files[_DATABASE])
+    write_whole(part, backup.files[_DATABASE], private=True)
     try:
         check_copy(part)
     except UnusableInput:
@@ -94,7 +93,7 @@ def restore(backup: Backup, folder: Path) -> None:
     (folder / "keys").mkdir(mode=0o700, exist_ok=True)
     for name, content in backup.files.items():
         if name not in (_DATABASE, _TOLD):
-            write_whole(folder / name, content)
+            write_whole(folder / name, content, private=True)
     try:
         # What an empty file left beside it must not be taken for the restored one's.
         for suffix in ("", "-wal", "-shm"):

@@ -4,7 +4,6 @@ It is whole or it is not there: written beside, synced, renamed, and read back.
 """
 
 import io
-import os
 import tempfile
 import zlib
 from collections.abc import Iterator
@@ -23,6 +22,7 @@ from kiosk.store.held import Have
 from kiosk.sync.messages import LONGEST
 from kiosk.sync.offer import outgoing, prepare
 from kiosk.sync.take import Taken, Turned, take
+from kiosk.whole_file import sync_folder, synced
 
 LARGEST = 2 * 2**30
 """Bytes of a bundle at most."""
@@ -63,7 +63,7 @@ def write_bundle(books: Books, path: Path) -> Written:
         if _digest(books, part) != digest:
             raise Changed
         part.replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
         size = path.stat().st_size
     except (OSError, ValueError, Changed) as error:
         with suppress(OSError):
@@ -96,13 +96,9 @@ def _entries(have: Have) -> int:
 
 def _write(books: Books, part: Path) -> bytes:
     """Write and sync a file; return the digest of its packed content."""
-    part.unlink(missing_ok=True)  # never through a link that somebody left there
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
+    with synced(part, private=True) as file:
         packing = _Packing(outgoing(books))
         seal_stream(books.keys.exchange, packing, file)
-        file.flush()
-        os.fsync(file.fileno())
     return packing.digest.digest()
 
 
@@ -182,13 +178,3 @@ class _Packing(io.RawIOBase):
         )
         self.digest.update(packed)
         return packed
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name != "posix":
-        return  # Windows makes a rename durable by itself
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

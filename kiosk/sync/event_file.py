@@ -16,7 +16,7 @@ from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.keys.sealing import seal_with, unseal_with
 from kiosk.keys.signing import Enrolment
-from kiosk.sync.whole import write_whole
+from kiosk.whole_file import write_whole
 
 VERSION = 1
 """The version of what stands in the file; a reader refuses a newer one."""
@@ -70,7 +70,7 @@ def write_event_file(
 ) -> None:
     """Write an event file: whole, read back, or the old one stays (WorldFailed)."""
     packed = _packed([json.dumps(_fields(invitation), ensure_ascii=False), *messages])
-    write_whole(path, seal_with(plain_passphrase(passphrase), packed))
+    write_whole(path, seal_with(plain_passphrase(passphrase), packed), private=True)
 
 
 def read_event_file(path: Path, passphrase: str) -> EventFile:

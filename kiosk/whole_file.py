@@ -1,0 +1,61 @@
+"""Files that are there whole or not at all: until all of one is on disk the old one stays."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+from kiosk.errors import WorldFailed
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """Take the place of `path` with what is written to the path that this yields.
+
+    The writer syncs it. WorldFailed where it cannot be written.
+    """
+    part = path.with_name(f"{path.name}.part")
+    try:
+        yield part
+        part.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise WorldFailed("file_not_written", file=path) from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
+    """Write a file and read it back, with `private` for this user alone.
+
+    WorldFailed where it cannot be written, or reads back otherwise.
+    """
+    with whole(path) as part:
+        with synced(part, private=private) as file:
+            file.write(content)
+        if part.read_bytes() != content:
+            raise WorldFailed("file_not_written", file=path)
+
+
+@contextmanager
+def synced(part: Path, *, private: bool) -> Iterator[IO[bytes]]:
+    """Open a new file that is on disk at the end, with `private` for this user alone."""
+    part.unlink(missing_ok=True)  # never through a link that somebody left there
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o666)
+    with os.fdopen(handle, "wb") as file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Make sure that what was made, renamed or removed in a folder stays so."""
+    if os.name != "posix":
+        return  # Windows makes that durable by itself
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
