@@ -197,7 +197,7 @@ class BesideLaptops(QObject):
         runner = self._runner(finder)
         looking = Looking(finder.look, page.show_laptops, self._failed, runner, parent=self)
         always = Looking(
-            finder.listen, self._heard, self._failed, runner, every_ms=self._often_ms, parent=self
+            finder.listen, self._heard, _not_heard, runner, every_ms=self._often_ms, parent=self
         )
         page.came.connect(looking.start)
         page.went.connect(looking.stop)
@@ -235,6 +235,10 @@ class BesideLaptops(QObject):
 
 def _not_begun(error: Exception) -> None:
     _log.error("the laptops have nothing to work with", exc_info=error)
+
+
+def _not_heard(error: Exception) -> None:
+    _log.warning("the laptops could not be listened to", exc_info=error)
 
 
 def _not_closed(error: Exception) -> None:

@@ -52,7 +52,7 @@ class MountedVolumes:
         return [
             Stick(Path(one.rootPath()), one.displayName())
             for one in volumes
-            if one.rootPath() not in self._before and not one.isReadOnly() and not one.isRoot()
+            if one.rootPath() not in self._before and _takes_files(one)
         ]
 
 
@@ -116,6 +116,14 @@ class StickWatch(QObject):
     def _not_seen(self, error: Exception) -> None:
         self._asked = False
         _log.warning("sticks could not be looked for", exc_info=error)
+
+
+def _takes_files(volume: QStorageInfo) -> bool:
+    """Whether it is a disk that somebody mounted, not one of the system's own inventions."""
+    if volume.isReadOnly() or volume.isRoot():
+        return False
+    invented = sys.platform.startswith("linux") and not volume.device().startsWith(b"/dev/")
+    return not invented or _looks_removable(volume.rootPath())
 
 
 def _looks_removable(root: str) -> bool:

@@ -3,6 +3,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QByteArray
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -243,6 +244,10 @@ class FakeVolume:
     root: str
     read_only: bool = False
     is_root: bool = False
+    on: bytes = b"/dev/sdb1"
+
+    def device(self) -> QByteArray:
+        return QByteArray(self.on)
 
     def isValid(self) -> bool:  # noqa: N802 - Qt's names
         return True
@@ -273,6 +278,7 @@ def test_only_what_looks_like_a_stick_or_came_later_is_one() -> None:
     volumes = MountedVolumes(lambda: mounted)  # type: ignore[arg-type,return-value]  # as Qt tells
     before = volumes.sticks()
     mounted.append(FakeVolume("/mnt/stick"))
+    mounted.append(FakeVolume("/run/user/1000", on=b"tmpfs"))
 
     assert [one.name for one in before] == ["KINGSTON"]
     assert [one.name for one in volumes.sticks()] == ["KINGSTON", "stick"]
