@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -13,7 +12,8 @@ from kiosk.cli.station import Session
 from kiosk.closing import everybody_out, hand_in
 from kiosk.errors import WorldFailed
 from kiosk.store.bulk import GiveWay
-from kiosk.store.database import data_version
+from kiosk.store.database import data_version, immediate
+from kiosk.store.given import Given
 from kiosk.sync.folder import exchange_with
 from kiosk.ui.exchange_work import Swapped
 
@@ -21,6 +21,7 @@ FOLDERS = "exchanged.json"
 """The file beside the database that remembers the folders that were exchanged with."""
 
 _MOST_REMEMBERED = 5
+_NOTHING = -1  # no device has this number
 
 
 class OpenExchange(OwnBooks):
@@ -31,20 +32,23 @@ class OpenExchange(OwnBooks):
         self._session = session
         self._written: int | None = None
 
-    def exchange(self, folder: Path) -> Swapped:
-        """Read what others left in a folder, leave there all that is known here, read that back."""
+    def exchange(self, folder: Path, stick: Path | None = None) -> Swapped:
+        """Read what others left in a folder, leave there all that is known here, read that back.
+
+        A folder on a `stick` has to stay there: what it was mounted on is this laptop's own disk.
+        """
         books = self.opened()
         version = data_version(books.database)
-        with _stick_watched(folder):
+        with self._on(stick):
             done = exchange_with(books, folder)
         self._written = version
         self._remember(folder)
         laptops = sum(one.taken.usable for one in done.read)
         return Swapped(done.new_entries, laptops, done.refused)
 
-    def hand_in(self, folder: Path) -> None:
+    def hand_in(self, folder: Path, stick: Path | None = None) -> None:
         """Close this laptop's day, leave all that is known here in a folder, read that back."""
-        with _stick_watched(folder):
+        with self._on(stick):
             hand_in(self.opened(), folder)
         self._remember(folder)
 
@@ -59,6 +63,28 @@ class OpenExchange(OwnBooks):
     def remembered(self) -> Sequence[Path]:
         """Return the folders that were exchanged with and that are there now, newest first."""
         return [folder for folder in self._folders() if folder.is_dir()]
+
+    @contextmanager
+    def _on(self, stick: Path | None) -> Iterator[None]:
+        """Say of a stick that went meanwhile that it is gone, whatever came of it."""
+        device = _device(stick)
+        if device == _NOTHING:
+            raise WorldFailed("stick_gone")
+        try:
+            yield
+        except WorldFailed as error:
+            if _device(stick) != device:
+                raise WorldFailed("stick_gone") from error
+            raise
+        if _device(stick) != device:
+            self._stands_here_alone()
+            raise WorldFailed("stick_gone")
+
+    def _stands_here_alone(self) -> None:
+        """What was written last may stand on this laptop's own disk: it counts as not given."""
+        books = self.opened()
+        with immediate(books.database):
+            Given(books.database, books.keys.event).forget()
 
     def _remember(self, folder: Path) -> None:
         others = [one for one in self._folders() if one != folder]
@@ -77,13 +103,11 @@ class OpenExchange(OwnBooks):
         return self._session.folder / FOLDERS
 
 
-@contextmanager
-def _stick_watched(folder: Path) -> Iterator[None]:
-    """Say of a stick that is gone that it is gone."""
-    mounted = os.path.ismount(folder)
+def _device(stick: Path | None) -> int | None:
+    """Return the number of what is mounted there, _NOTHING if nothing is; None without a stick."""
+    if stick is None:
+        return None
     try:
-        yield
-    except WorldFailed as error:
-        if mounted and not os.path.ismount(folder):
-            raise WorldFailed("stick_gone") from error
-        raise
+        return stick.stat().st_dev if stick.is_mount() else _NOTHING
+    except OSError:
+        return _NOTHING

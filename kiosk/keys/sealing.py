@@ -32,8 +32,11 @@ def unseal(identity: str, sealed: bytes) -> bytes:
 
 
 def seal_stream(identity: str, content: Readable, sealed: IO[bytes]) -> None:
-    """Seal a stream of any length into another."""
-    pyrage.encrypt_io(content, sealed, [_recipient(identity)])
+    """Seal a stream of any length into another; OSError where that takes no more."""
+    try:
+        pyrage.encrypt_io(content, sealed, [_recipient(identity)])
+    except pyrage.EncryptError as error:
+        raise OSError(str(error)) from error  # age wraps what the disk says
 
 
 def unseal_stream(identity: str, sealed: IO[bytes], content: IO[bytes]) -> None:

@@ -25,6 +25,10 @@ class Given:
             for seq, digest in logs.get(log, ()):
                 self._remember(bytes.fromhex(log), seq, bytes.fromhex(digest), at)
 
+    def forget(self) -> None:
+        """Take all for being on this laptop alone: where it went last was no other place."""
+        self._database.execute("DELETE FROM given WHERE event = ?", (self._event,))
+
     def left(self, station: str) -> int:
         """Return how many entries of a station (hex) stand on this laptop alone."""
         (entries,) = self._database.execute(

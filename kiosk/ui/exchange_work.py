@@ -43,11 +43,14 @@ class Exchanges(Closing, Protocol):
     What cannot be done is a KioskError; nothing is lost by it.
     """
 
-    def exchange(self, folder: Path) -> Swapped:
-        """Read what others left in a folder, leave there all that is known here, read that back."""
+    def exchange(self, folder: Path, stick: Path | None = None) -> Swapped:
+        """Read what others left in a folder, leave there all that is known here, read that back.
+
+        A folder on a `stick` (its root) has to stay there until the end.
+        """
         ...
 
-    def hand_in(self, folder: Path) -> None:
+    def hand_in(self, folder: Path, stick: Path | None = None) -> None:
         """Close this laptop's day, leave all that is known here in a folder, read that back."""
         ...
 

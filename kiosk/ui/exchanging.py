@@ -81,12 +81,14 @@ class Exchanging(QObject):
     def exchange(self, folder: Path) -> None:
         """Exchange both ways with a folder."""
         stick = self._stick_of(folder)
-        self._do(partial(self._exchanges.exchange, folder), partial(self._swapped, stick), stick)
+        work = partial(self._exchanges.exchange, folder, _root(stick))
+        self._do(work, partial(self._swapped, stick), stick)
 
     def hand_in(self, folder: Path) -> None:
         """Close this laptop's day and hand it in."""
         stick = self._stick_of(folder)
-        self._do(partial(self._exchanges.hand_in, folder), partial(self._handed_in, stick), stick)
+        work = partial(self._exchanges.hand_in, folder, _root(stick))
+        self._do(work, partial(self._handed_in, stick), stick)
 
     def everybody_out(self, at: int) -> None:
         """Set everybody outside who was inside at a time (ms UTC)."""
@@ -217,12 +219,16 @@ class Exchanging(QObject):
         return self.stick if self.stick and folder.is_relative_to(self.stick.path) else None
 
 
+def _root(stick: Stick | None) -> Path | None:
+    return stick.path if stick is not None else None
+
+
 def _handed_in(words: Words) -> str:
     return f"{words.say('closing.handed_in')} {words.say('exchange.take_out')}"
 
 
-def _if_due(exchanges: Exchanges, folder: Path) -> Swapped | None:
-    return exchanges.exchange(folder) if exchanges.due() else None
+def _if_due(exchanges: Exchanges, stick: Path) -> Swapped | None:
+    return exchanges.exchange(stick, stick) if exchanges.due() else None
 
 
 def _not_important(_: Exception) -> None:

@@ -1,11 +1,11 @@
 """The window's exchange over real folders: two laptops, a stick, and a stick that is pulled."""
 
-import os
 import threading
 from pathlib import Path
 
 import pytest
 
+from kiosk.cli.empty_laptop import standing
 from kiosk.cli.laptops_finder import OpenLaptops
 from kiosk.cli.station_exchange import OpenExchange
 from kiosk.domain.verdict import Outcome
@@ -89,20 +89,38 @@ def test_folders_are_remembered_as_long_as_they_are_there(
     assert opened(office).remembered() == [shared]
 
 
-def test_a_stick_that_was_pulled_says_so_and_a_folder_that_is_not_there_too(
-    pair: tuple[Laptop, Laptop], stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    office, _ = pair
+def test_a_folder_that_is_not_there_says_so(pair: tuple[Laptop, Laptop], tmp_path: Path) -> None:
     with pytest.raises(WorldFailed) as missing:
-        swap(office, tmp_path / "weg")
-    mounted = iter((True, False))
-    monkeypatch.setattr(os.path, "ismount", lambda _: next(mounted))
-    stick.rmdir()
-    with pytest.raises(WorldFailed) as pulled:
-        swap(office, stick)
+        swap(pair[0], tmp_path / "weg")
 
     assert missing.value.key == "folder_not_read"
-    assert pulled.value.key == "stick_gone"
+
+
+def test_what_a_stick_was_mounted_on_is_not_the_stick(
+    pair: tuple[Laptop, Laptop], stick: Path
+) -> None:
+    exchange = opened(pair[0])
+    for work in (exchange.exchange, exchange.hand_in):
+        with pytest.raises(WorldFailed) as pulled:
+            work(stick, stick)
+        assert pulled.value.key == "stick_gone"
+    exchange.close()
+
+    assert list(stick.iterdir()) == []
+
+
+def test_a_stick_that_is_pulled_meanwhile_is_gone_whatever_came_of_it(
+    pair: tuple[Laptop, Laptop], stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for fails in (False, True):
+        mounted = iter((True, False))
+        monkeypatch.setattr(Path, "is_mount", lambda _, still=mounted: next(still))
+        exchange = opened(pair[0])
+        with pytest.raises(WorldFailed) as pulled:
+            exchange.exchange(stick / "weg" if fails else stick, stick)
+        exchange.close()
+        assert pulled.value.key == "stick_gone"
+    assert any(one.missing for one in standing(pair[0].session))
 
 
 def test_the_page_is_told_of_the_laptops_once_for_each_change(

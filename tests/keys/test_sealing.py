@@ -1,3 +1,4 @@
+import errno
 import io
 import os
 
@@ -41,3 +42,15 @@ def test_a_wrong_passphrase_opens_nothing() -> None:
     assert unseal_with("vijf gele fietsen", sealed) == b"sleutel"
     with pytest.raises(ValueError, match="passphrase"):
         unseal_with("vijf gele fiets", sealed)
+
+
+class Full(io.BytesIO):
+    """A disk without room."""
+
+    def write(self, _data: object, /) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_a_disk_without_room_says_so_while_a_stream_is_sealed() -> None:
+    with pytest.raises(OSError, match="No space left"):
+        seal_stream(new_identity(), io.BytesIO(b"x" * 1_000_000), Full())

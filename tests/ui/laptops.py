@@ -90,14 +90,16 @@ class FakeExchanges:
     handed_in: list[Path] = field(default_factory=list)
     out: list[int] = field(default_factory=list)
 
-    def exchange(self, folder: Path) -> Swapped:
+    def exchange(self, folder: Path, stick: Path | None = None) -> Swapped:
+        assert stick in (None, folder)
         self.asked.append(folder)
         if self.fails is not None:
             raise self.fails
         self.written = False
         return self.brings
 
-    def hand_in(self, folder: Path) -> None:
+    def hand_in(self, folder: Path, stick: Path | None = None) -> None:
+        assert stick in (None, folder)
         self.asked.append(folder)
         if self.fails is not None:
             raise self.fails
