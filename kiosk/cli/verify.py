@@ -53,7 +53,7 @@ def _repair(session: Session) -> None:
     path, rings = session.folder / DATABASE, list(_rings(session.folder / KEYS))
     if not rings or not path.exists():
         return
-    if is_broken(path):
+    if is_broken(path, MIGRATIONS):
         _salvage(session, rings)
     try:
         _repair_in_place(session)

@@ -61,9 +61,10 @@ def open_database(path: Path) -> Database:
                 if taken != value:
                     raise WorldFailed("database_setting", path=path, setting=name)
             return Database(connection)
-        except UnicodeDecodeError as error:  # the driver, as it says what is malformed
+        except (UnicodeDecodeError, sqlite3.DatabaseError) as error:
             connection.close()
-            raise UnusableInput("database_broken", path=path) from error
+            # Its head may be of a format that SQLite does not know, or hold what is no text.
+            raise _told(error, path) or UnusableInput("database_broken", path=path) from error
         except BaseException:
             connection.close()
             raise

@@ -20,6 +20,7 @@ from kiosk.keys.ring import KeyRing
 from kiosk.keys.signing import read_certificate
 from kiosk.store.database import Database, DatabaseError, immediate, migrate, open_database
 from kiosk.store.journal import check_ids, insert_entry
+from kiosk.store.schema import tables_differ
 from kiosk.store.search import NameIndex, index_single_persons
 from kiosk.whole_file import sync_folder
 
@@ -73,17 +74,19 @@ class Salvaged:
     kept_as: str
 
 
-def is_broken(path: Path) -> bool:
-    """Return whether SQLite cannot read a file, or finds something wrong with it or missing."""
+def is_broken(path: Path, migrations: Path) -> bool:
+    """Return whether SQLite cannot read a file, or a table of it is missing or other."""
     try:
         database = open_database(path)
     except KioskError:
         return True
     try:
-        for table in READ | FOLDED:
-            database.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone()  # noqa: S608  # our own tables
+        (version,) = database.execute("PRAGMA user_version").fetchone()
+        newest = max(int(step.name[:4]) for step in migrations.glob("[0-9]*.sql"))
+        if version > newest:
+            return False  # a newer program's, which is not ours to judge
         (sound,) = database.execute("PRAGMA quick_check(1)").fetchone()
-        return bool(sound != "ok")
+        return sound != "ok" or (version == newest and tables_differ(database, migrations))
     except DatabaseError:
         return True
     finally:

@@ -42,6 +42,16 @@ def mend_schema(database: Database, migrations: Path) -> None:
             database.execute(sql)
 
 
+def tables_differ(database: Database, migrations: Path) -> bool:
+    """Return whether a table is missing or other: no repair in its place can put that right."""
+    held = dict(database.execute(_OBJECTS).fetchall())
+    return any(
+        held.get(name) != sql
+        for name, sql in _shipped(migrations).items()
+        if sql.startswith(("CREATE TABLE", "CREATE VIRTUAL"))
+    )
+
+
 def _shipped(migrations: Path) -> dict[str, str]:
     fresh = Database(sqlite3.connect(":memory:", isolation_level=None))
     try:

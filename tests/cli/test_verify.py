@@ -78,6 +78,25 @@ def test_repair_writes_columns_and_guards_again_from_what_was_written(
     database.close()
 
 
+def test_a_table_that_is_other_than_shipped_is_made_anew_with_all_that_it_held(
+    run: Run, tmp_path: Path
+) -> None:
+    broken(tmp_path, "ALTER TABLE pin_try ADD COLUMN odd TEXT")
+    broken(tmp_path, "DROP TABLE shift")
+    assert {one["about"] for one in report(run)["problems"]} == {"pin_try", "shift"} or run()[
+        0
+    ] == 1
+    assert run("--repair")[0] == 0
+    assert run()[:2] == (0, "Alles klopt. Gelezen regels: 6. Logboeken: 2.\n")
+
+
+def test_a_newer_programs_file_is_left_alone(run: Run, tmp_path: Path) -> None:
+    broken(tmp_path, "ALTER TABLE pin_try ADD COLUMN odd TEXT")
+    broken(tmp_path, "PRAGMA user_version = 99")
+    assert run("--repair")[0] == 2
+    assert not list(tmp_path.glob("kiosk.db.broken-*"))
+
+
 def test_repair_names_what_is_left_and_ends_with_1(run: Run, tmp_path: Path) -> None:
     broken(tmp_path, "DROP TRIGGER entry_as_written")
     broken(tmp_path, "UPDATE entry SET body = x'7b7d' WHERE kind = 'in'")
