@@ -1,0 +1,132 @@
+"""No name, e-mail, code or free text in bundles, journals, key files and logs, by their bytes."""
+
+import io
+import zlib
+from pathlib import Path
+
+import pytest
+
+from kiosk.cli.main import main
+from kiosk.desk import Desk
+from kiosk.domain.roles import Role
+from kiosk.domain.rules import FESTIVAL
+from kiosk.keys.sealing import unseal
+from kiosk.shift import Shift
+from kiosk.sync.messages import AnnexPart, ListPart, read_line
+from kiosk.walk_ins import Guest, WalkInDesk
+from tests.sync.laptops import Laptop, another_laptop, exchange, first_laptop
+
+SECRETS = (
+    "Wilhelmina",
+    "van Sprookjesland",
+    "wilhelmina@voorbeeld",
+    "Stichting Zonnestraal",
+    "GEHEIM-00000000000000001",
+    "rolstoel nodig",
+    "Balthazar Binnenloper",
+    "Operator Ottilie",
+    "Invaller Ignatius",
+    "06-55512345",
+    "achter de grote boom",
+)
+LIST = (
+    "code;ticket;naam;organisatie;email;opmerking\n"
+    "GEHEIM-00000000000000001;A1;Wilhelmina van Sprookjesland;Stichting Zonnestraal;"
+    "wilhelmina@voorbeeld.nl;rolstoel nodig\n"
+    "GEHEIM-00000000000000002;A2;Jan;;;\n"
+)
+
+
+@pytest.fixture
+def laptops(tmp_path: Path) -> list[Laptop]:
+    """Laptops where everything was used that holds something personal."""
+    admin = first_laptop(tmp_path / "kantoor")
+    admin.take_list(tmp_path / "l.csv", LIST)
+    desk = another_laptop(admin, tmp_path / "balie", "Balie", role=Role.ADMIN)
+    exchange([admin, desk], tmp_path)
+    with desk.books() as books:
+        Shift(books).start("Operator Ottilie")
+        Desk(books).rename("A2", "Invaller Ignatius")
+        Desk(books).set("help_phone", "06-55512345")
+        Desk(books).set("help_point", "achter de grote boom")
+        Desk(books).reissue("A2")
+        WalkInDesk(books, area=FESTIVAL, entrance="Noord").walk_in(
+            Guest(2, "Balthazar Binnenloper", "Stichting Zonnestraal")
+        )
+    desk.scan("GEHEIM-00000000000000001", "GEHEIM-00000000000000003")
+    exchange([admin, desk], tmp_path)
+    exchange([admin, desk], tmp_path)
+    return [admin, desk]
+
+
+def forms(text: str) -> list[bytes]:
+    """A text as it may stand in a file."""
+    escaped = text.encode("unicode_escape")
+    return [text.encode(), text.lower().encode(), text.encode("utf-16-le"), escaped]
+
+
+def told_in(content: bytes) -> list[str]:
+    return [text for text in SECRETS if any(form in content for form in forms(text))]
+
+
+def test_the_search_finds_what_is_there(laptops: list[Laptop]) -> None:
+    database = b"".join(path.read_bytes() for path in laptops[1].folder.glob("kiosk.db*"))
+    here = {text for text in SECRETS if text not in ("GEHEIM-00000000000000001", SECRETS[2])}
+    assert set(told_in(database)) == here
+
+
+def test_a_bundle_tells_nobody_anything(laptops: list[Laptop], tmp_path: Path) -> None:
+    for laptop in laptops:
+        bundle = laptop.write(tmp_path / "x.kiosk").read_bytes()
+        assert told_in(bundle) == []
+        opened = zlib.decompress(unseal(laptop.keys.exchange, bundle))
+        assert b'"type":"annexes"' in opened
+        assert b'"type":"list"' in opened
+        assert told_in(opened) == []
+
+
+def test_what_is_sealed_within_a_bundle_holds_no_code_and_no_e_mail(
+    laptops: list[Laptop], tmp_path: Path
+) -> None:
+    identity, told = laptops[0].keys.exchange, io.StringIO()
+    bundle = laptops[0].write(tmp_path / "x.kiosk").read_bytes()
+    for line in zlib.decompress(unseal(identity, bundle)).decode().splitlines():
+        message = read_line(line)
+        if isinstance(message, AnnexPart | ListPart):
+            told.write(str(message.sealed.opened(identity)))
+    text = told.getvalue()
+    assert "Wilhelmina" in text
+    assert "Operator Ottilie" in text
+    assert "GEHEIM" not in text
+    assert "@" not in text
+
+
+def test_journals_key_files_and_logs_name_nobody(laptops: list[Laptop]) -> None:
+    for laptop in laptops:
+        main(["--data", str(laptop.folder), "scan", "--codes", "/nowhere"])
+        with laptop.books() as books:
+            rows = books.database.execute(
+                "SELECT body FROM entry UNION ALL SELECT body FROM aside"
+            ).fetchall()
+        assert told_in(b"\n".join(body for (body,) in rows)) == []
+        assert len(rows) > 10
+        others = [path for path in laptop.folder.rglob("*") if path.is_file()]
+        for path in others:
+            if not path.name.startswith("kiosk.db"):
+                assert told_in(path.read_bytes()) == [], path
+
+
+def test_all_that_is_personal_stands_in_one_table(laptops: list[Laptop]) -> None:
+    for laptop in laptops:
+        with laptop.books() as books:
+            database = books.database
+            tables = [
+                name
+                for (name,) in database.execute(
+                    "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT NULL"
+                ).fetchall()
+                if not name.startswith("personal")
+            ]
+            for table in tables:
+                rows = database.execute(f'SELECT * FROM "{table}"').fetchall()  # noqa: S608  # our own
+                assert told_in(repr(rows).encode()) == [], table
