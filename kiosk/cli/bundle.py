@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from kiosk.cli.station import Session
+from kiosk.cli.streams import tell
 from kiosk.errors import UnusableInput
 from kiosk.sync.bundle import read_bundle, write_bundle
 from kiosk.sync.take import Taken
@@ -42,8 +43,7 @@ def read(session: Session, files: tuple[Path, ...], as_json: bool) -> int:
     with session.books() as books:
         taken = [(file, read_bundle(books, file)) for file in files]
     if not any(one.usable for _, one in taken):
-        _tell(session, taken)
-        raise UnusableInput("no_bundle")
+        raise UnusableInput("no_bundle", told=" ".join(_refusals(session, taken)))
     if as_json:
         print(json.dumps(_report(taken), ensure_ascii=False))
     else:
@@ -68,7 +68,15 @@ def _tell(session: Session, taken: list[tuple[Path, Taken]]) -> None:
     for file, one in taken:
         if one.usable:
             session.say("bundle.read", file=file.name, new=one.new_entries, known=one.known_entries)
-        for turned in one.refused:
-            session.say(
-                "bundle.refused", file=file.name, why=session.words.say(f"refused.{turned.why}")
-            )
+        for told in _refusals(session, [(file, one)]):
+            tell(told)
+
+
+def _refusals(session: Session, taken: list[tuple[Path, Taken]]) -> list[str]:
+    """Return a sentence for each thing that was not taken over."""
+    say = session.words.say
+    return [
+        say("bundle.refused", file=file.name, why=say(f"refused.{turned.why}"))
+        for file, one in taken
+        for turned in one.refused
+    ]

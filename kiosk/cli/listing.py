@@ -8,11 +8,14 @@ from kiosk.store.books import Books
 from kiosk.store.bulk import GiveWay
 from kiosk.tickets.importing import ListImport, Wishes
 from kiosk.tickets.report import Report
+from kiosk.writing import check_role
 
 
 def import_list(session: Session, path: Path, wishes: Wishes) -> Report:
     """Take a list into the current event, over a connection of its own; see `ListImport`."""
     with session.books() as books:
+        if not wishes.dry_run:
+            check_role(books, Kind.LIST)
         importing = ListImport(
             books.database,
             books.event(),

@@ -67,8 +67,23 @@ def test_no_usable_file_is_exit_code_2_and_one_sentence(
 ) -> None:
     (tmp_path / "foto.jpg").write_bytes(b"\xff\xd8geen bundel")
     code, out, err = run(laptops[1], "bundle", "read", tmp_path / name)
-    assert (code, out) == (2, "")
-    assert "Geen van deze bestanden is van" in err
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "Er is niets overgenomen" in err
+    assert name in err or name == "."
+
+
+def test_a_door_takes_no_list_of_its_own_but_may_see_what_one_would_change(
+    laptops: tuple[Laptop, Laptop], tmp_path: Path, run: Run
+) -> None:
+    admin, south = laptops
+    run(south, "bundle", "read", admin.write(tmp_path / "x.kiosk"))
+    (tmp_path / "shop.csv").write_text(LIST + "CODE-000000000009;A9;Gast 9\n")
+    before = run(south, "event", "show", "--json")[1]
+    code, out, err = run(south, "tickets", "import", tmp_path / "shop.csv")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "'door'" in err
+    assert run(south, "event", "show", "--json")[1] == before
+    assert run(south, "tickets", "import", tmp_path / "shop.csv", "--dry-run")[0] == 0
 
 
 def test_a_bundle_that_cannot_be_written_leaves_the_one_that_was_there(
