@@ -9,7 +9,7 @@ GUESSABLE_BITS = 64
 """Below this, who has the list's hashes and the event's key can try all codes."""
 
 _LONG_ENOUGH = math.ceil(GUESSABLE_BITS / math.log2(10))  # of digits alone
-_USUAL = 0.9
+_MOST_ODD = 0.5  # where more are "odd", there is no usual length
 
 
 @dataclass(slots=True)
@@ -40,7 +40,7 @@ class CodeShapes:
             warnings.append(Warned("guessable", params))
         usual = max(self.lengths, key=self.lengths.__getitem__, default=0)
         odd = self.codes - self.lengths.get(usual, 0)
-        if odd and odd <= self.codes * (1 - _USUAL):
+        if 0 < odd < self.codes * _MOST_ODD:
             row = min(row for length, row in self.first_rows.items() if length != usual)
             warnings.append(Warned("odd_lengths", {"codes": odd, "length": usual, "row": row}))
         return warnings

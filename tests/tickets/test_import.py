@@ -187,6 +187,19 @@ def test_short_codes_and_codes_of_another_length_are_warnings(lists: Importer) -
     assert report.applied
 
 
+@pytest.mark.parametrize(
+    ("lengths", "odd"),
+    [((20, 20, 24), 1), ((20,) * 4 + (19, 24), 2), ((20, 24), None), ((20, 20), None)],
+)
+def test_in_a_short_list_too_a_code_of_another_length_than_most_is_a_warning(
+    lists: Importer, lengths: tuple[int, ...], odd: int | None
+) -> None:
+    codes = (f"{number:0{length}}" for number, length in enumerate(lengths, start=1))
+    report = lists.take("Code;Naam\n" + "".join(f"{code};Jan\n" for code in codes))
+    told = {one.key: one.params["codes"] for one in report.warnings}
+    assert told.get("odd_lengths") == odd
+
+
 def test_the_report_reads_as_the_contract_says_in_both_languages(lists: Importer) -> None:
     report = lists.take(BROKEN)
     for language in ("nl", "en"):
