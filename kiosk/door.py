@@ -228,7 +228,7 @@ class Door:
     def _cannot_record(self, error: KioskError, took_ms: float) -> Answer:
         return Answer(
             verdict=Verdict(Outcome.CANNOT_RECORD),
-            at=SystemClock().wall(),
+            at=self._stated.now() if self._stated else SystemClock().wall(),
             entry=None,
             entrance=self._place.entrance,
             area=self._place.area,

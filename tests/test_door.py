@@ -311,6 +311,18 @@ def test_while_nothing_can_be_recorded_nobody_is_green_and_then_it_goes_on(
         assert door.scan("C-A1").verdict.outcome is Outcome.ADMITTED
 
 
+def test_what_cannot_be_recorded_has_the_stated_time_too(tmp_path: Path) -> None:
+    with festival(tmp_path, [Row("A1")]) as books:
+        at = NOON - 48 * HOUR * 1000
+        door = Door(books, NORTH, stated=running(HandClock(), at))
+        books.database.execute("PRAGMA busy_timeout=50")
+        blocker = open_database(tmp_path / DATABASE)
+        blocker.execute("BEGIN IMMEDIATE")
+        failed = door.scan("C-A1")
+        blocker.close()
+    assert (failed.verdict.outcome, failed.at) == (Outcome.CANNOT_RECORD, at)
+
+
 def test_typed_ticket_numbers_are_looked_up_and_scanned_ones_are_not(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("WDHS-0412", name="Jan")]) as books:
         door = Door(books, NORTH)

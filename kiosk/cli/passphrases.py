@@ -41,7 +41,7 @@ def _from_file(path: Path) -> str:
 
 
 def _typed(session: Session, key: str) -> str:
-    if not sys.stdin.isatty():
+    if sys.stdin is None or not sys.stdin.isatty():
         raise UnusableInput("passphrase_needed")
     typed: str = click.prompt(session.words.say(key), hide_input=True, err=True)
     return plain_passphrase(typed)

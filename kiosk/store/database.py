@@ -1,5 +1,6 @@
 """The SQLite file: opened one way, durable by setting, moved forward by numbered SQL files."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -187,11 +188,17 @@ def _told(error: Exception, where: Path | Database) -> KioskError | None:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code == sqlite3.SQLITE_IOERR and _is_full(path):
         code = sqlite3.SQLITE_FULL  # SQLite says so of its tables only, not of its -shm file
+    if code == sqlite3.SQLITE_CANTOPEN and _is_protected(path):
+        code = sqlite3.SQLITE_READONLY  # nor of the -shm file that it cannot make
     if code in _BROKEN:
         return UnusableInput("database_broken", path=path)
     if code in _FAILURES:
         return WorldFailed(_FAILURES[code], path=path)
     return None
+
+
+def _is_protected(path: Path) -> bool:
+    return path.is_file() and not os.access(path.parent, os.W_OK)
 
 
 def _is_full(path: Path) -> bool:

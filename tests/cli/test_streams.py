@@ -77,6 +77,13 @@ def test_a_closed_input_is_an_empty_one(station: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
+@pytest.mark.parametrize("command", ["event pack x", "backup x", "join x", "restore x", "purge"])
+def test_nothing_is_asked_of_a_closed_input(station: Path, command: str) -> None:
+    (station / "x").write_bytes(b"")
+    done = shell(station, f"{command.replace('x', str(station / 'x'))} <&-")
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+
+
 @pytest.mark.parametrize("command", [("tickets", "show"), ("event", "set", "venue"), ("undo",)])
 def test_an_argument_that_is_no_text_is_refused(station: Path, command: tuple[str, ...]) -> None:
     done = subprocess.run(kiosk(station, *command, b"\xff"), capture_output=True, check=False)

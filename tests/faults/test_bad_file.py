@@ -148,6 +148,18 @@ def test_a_folder_that_may_not_be_written_to_is_named_and_left_alone(
     assert content(station) == before
 
 
+def test_a_protected_folder_is_named_too_where_the_file_itself_may_be_written_to(
+    station: Path,
+) -> None:
+    modes = station.stat().st_mode
+    station.chmod(modes & ~0o222)
+    try:
+        code, sentence = refused_by_a_process(station, "event", "show", under=AS_USER)
+    finally:
+        station.chmod(modes)
+    assert (code, "may not be written to" in sentence) == (3, True)
+
+
 def test_a_file_that_may_not_be_written_to_gives_red_until_it_may(station: Path) -> None:
     with read_only(station / DATABASE), scanning(station, under=AS_USER) as scan:
         assert scan.show("C-T0") == "cannot_record"
