@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from kiosk.domain.passphrases import SHORTEST_PASSPHRASE, good_passphrase, plain_passphrase
 from kiosk.domain.roles import Role
@@ -160,9 +160,12 @@ class PackSheet(Overlay):
             field.setAccessibleName(text)
             form.addWidget(label, row, 0, Qt.AlignmentFlag.AlignRight)
             form.addWidget(field, row, 1)
-        form.addWidget(self._seen, len(rows), 1)
         form.setColumnStretch(1, 1)
         self.column.addLayout(form)
         self._told.setText(self._words.say("pack.explained"))
         self.column.addWidget(self._told)
-        self.column.addWidget(self._make)
+        below = QHBoxLayout()
+        below.setSpacing(18)
+        below.addWidget(self._seen)
+        below.addWidget(self._make, 1)
+        self.column.addLayout(below)

@@ -34,7 +34,7 @@ from kiosk.ui.wizard import Wizard
 from tests.ui import filings, glances
 from tests.ui.desks import GUESTS, FakeDesk
 from tests.ui.doubles import FakeFinder
-from tests.ui.fakes import PASSPHRASE
+from tests.ui.fakes import PASSPHRASE, FakePacker
 from tests.ui.filings import FakeFiles
 from tests.ui.gallery.stage import LOADING, SeenCounter, Stage, Station
 from tests.ui.guests import CARDS, EVENT, HOUR, LONG_NAME, NOW, SHORT_NAME, answer
@@ -302,6 +302,7 @@ IN = answer(Outcome.ADMITTED, LONGEST)
 _OUT = (Outcome.EXITED, Outcome.NOT_INSIDE)
 SINGLE = answer(Outcome.ADMITTED, replace(SHORT_NAME, category="Kernpartner"))
 COACH = answer(Outcome.ADMITTED, replace(LONGEST, places=30))
+HANDED_IN = laptops(replace(HERE, handed_in=True))
 FORBIDDEN = UnusableInput("listed_refusal", ref="WDHS-0104", source="Webwinkel Vathorst 2026")
 SIX_TIMES = [answer(Outcome.UNKNOWN) for _ in range(6)]
 DAY = [
@@ -427,6 +428,12 @@ LAPTOPS = [
     State("laptops-exchanged", does("F5", stick_exchanged), station=knowing(MANY)),
     State("stick", stick_in, station=knowing(MANY)),
     State("stick-exchanged", stick_exchanged, station=knowing(MANY)),
+    State("set-up-laptops", does("Ctrl+L"), station=lambda: Station(packs=FakePacker())),
+    State("close-hand-in", does("F5", stick_in, taps("handIn")), station=knowing(MANY)),
+    State(
+        "close-everybody-out", does("F5", Stage.settle, taps("everybodyOut")), station=knowing(MANY)
+    ),
+    State("close-empty", does("F5", Stage.settle, taps("emptyLaptop")), station=knowing(HANDED_IN)),
     State("stick-beside-green", does(stick_in, scans(IN)), DOOR, knowing(MANY)),
     State("stick-at-the-desk", does("F2", stick_in), station=knowing(MANY), alone=True),
     State("stick-pulled-early", stick_pulled, station=knowing(MANY), alone=True),
