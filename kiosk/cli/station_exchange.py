@@ -21,6 +21,7 @@ FOLDERS = "exchanged.json"
 """The file beside the database that remembers the folders that were exchanged with."""
 
 _MOST_REMEMBERED = 5
+_OF_THE_STICK = ("bundle_not_written", "bundle_not_read", "folder_not_read")
 _NOTHING = -1  # no device has this number
 
 
@@ -75,6 +76,8 @@ class OpenExchange(OwnBooks):
         except WorldFailed as error:
             if _device(stick) != device:
                 raise WorldFailed("stick_gone") from error
+            if stick is not None and error.key in _OF_THE_STICK:
+                raise WorldFailed("stick_failed") from error
             raise
         if _device(stick) != device:
             self._stands_here_alone()

@@ -52,6 +52,7 @@ class Exchanging(QObject):
         self._page = page
         self._bars = bars
         self._said: Say | None = None
+        self._failing = False
         self._watch = watch
         self._exchanges = exchanges
         self._runner = runner
@@ -100,7 +101,7 @@ class Exchanging(QObject):
 
     def _say(self, said: Say, *, stays: bool = False) -> None:
         """Say something beside the verdict and above the other pages."""
-        self._said = said
+        self._said, self._failing = said, False
         self._bars.say(said(self._page.words), stays=stays)
 
     def finish(self, then: Callable[[], None]) -> None:
@@ -158,19 +159,21 @@ class Exchanging(QObject):
         self._page.show_trouble(told(error, self._page.words))
         if stick is not None:
             self._say(lambda words: told(error, words))
+            self._failing = True
             self._forget(stick)
         self._watch.look()
 
     def _plugged(self, stick: Stick) -> None:
         self._page.exchange.show_stick(stick)
         if not self._asked:
+            self._failing = False
             self._bars.offer()
 
     def _pulled(self, stick: Stick) -> None:
         self._page.exchange.show_stick(self.stick)
         self._forget(stick)
-        if self.stick is None and not self._asked:
-            self._bars.clear()
+        if self.stick is None and not self._asked and not self._failing:
+            self._bars.clear()  # why it failed stays until it was read
 
     def _keep(self, stick: Stick) -> None:
         """Keep a stick as a copy for as long as it stays in."""

@@ -123,6 +123,18 @@ def test_a_stick_that_is_pulled_meanwhile_is_gone_whatever_came_of_it(
     assert any(one.missing for one in standing(pair[0].session))
 
 
+def test_a_stick_that_takes_no_more_says_so_without_a_path(
+    pair: tuple[Laptop, Laptop], stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "is_mount", lambda _: True)
+    exchange = opened(pair[0])
+    with pytest.raises(WorldFailed) as full:
+        exchange.exchange(stick / "weg", stick)
+    exchange.close()
+
+    assert full.value.key == "stick_failed"
+
+
 def test_the_page_is_told_of_the_laptops_once_for_each_change(
     pair: tuple[Laptop, Laptop], stick: Path
 ) -> None:

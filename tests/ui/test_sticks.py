@@ -120,9 +120,9 @@ def test_a_stick_that_is_pulled_early_is_one_sentence_and_can_be_tried_again(
     one.put_in(STICK)
     one.exchanges.fails = PULLED
     one.exchanging.take_offer()
+    one.put_in()
     said = one.bar.said
     one.exchanges.fails = None
-    one.put_in()
     one.put_in(STICK)
     one.exchanging.take_offer()
 
