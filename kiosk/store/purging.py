@@ -15,7 +15,7 @@ from kiosk.domain.entry import Kind
 from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.keys.ring import load_key_ring, save_key_ring
 from kiosk.store.bulk import BATCH, step
-from kiosk.store.database import Database, database_path, immediate
+from kiosk.store.database import Database, database_path, immediate, translated
 from kiosk.store.search import NameIndex, begin_anew
 from kiosk.whole_file import sync_folder
 
@@ -188,7 +188,8 @@ def _forget_codes(folder: Path, event: str) -> None:
 def _clean(database: Database) -> None:
     """Write the file anew, so that no page and no journal holds what was removed."""
     _checkpoint(database)
-    database.execute("VACUUM")
+    with translated(database):
+        database.execute("VACUUM")
     _checkpoint(database)
 
 

@@ -13,7 +13,7 @@ from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.pins import Keeper
 from kiosk.domain.verdict import Direction
 from kiosk.door import Door, Place
-from kiosk.errors import UnusableInput
+from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.lookup import Lookup
 from kiosk.pins import Pins
 from kiosk.shift import Shift
@@ -185,6 +185,23 @@ def test_a_purge_waits_for_who_still_reads_the_old_state(books: Books, session: 
         assert purge_due(reopened.database) == [books.keys.event]
     with session.books() as reopened:
         assert purge_due(reopened.database) == []
+
+
+def test_a_purge_waits_for_who_writes_and_opening_the_file_goes_on(
+    books: Books, session: Session
+) -> None:
+    with immediate(books.database):
+        books.journal.append(Draft(Kind.PURGE))
+    purge_personal(books.database, books.keys.event, pause=nothing)
+    other = open_database(session.folder / DATABASE)
+    books.database.execute("PRAGMA busy_timeout = 10")
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(WorldFailed, match="database_locked"):
+        finish_purges(books.database, pause=nothing)
+    other.execute("ROLLBACK")
+    other.close()
+    finish_purges(books.database, pause=nothing)
+    assert purge_due(books.database) == []
 
 
 def _reading(session: Session) -> Database:
