@@ -29,6 +29,8 @@ UNION ALL SELECT log, seq, hash, NULL, 'gap', NULL, NULL, NULL, NULL, NULL, NULL
   FROM gap WHERE event = ?1
 ORDER BY 1, 2
 """
+_ORPHANS = """SELECT log, hash, body FROM aside a WHERE event = ?1 AND why = 'damaged'
+  AND NOT EXISTS (SELECT 1 FROM log WHERE event = ?1 AND log = a.log)"""
 _AT = """
 SELECT hash FROM entry WHERE event = ?1 AND log = ?2 AND seq = ?3
 UNION ALL SELECT hash FROM aside WHERE event = ?1 AND log = ?2 AND seq = ?3 AND why <> 'damaged'
@@ -73,8 +75,14 @@ class Chain:
         for log, entries in groupby(rows, key=itemgetter(0)):
             held.add(log.hex())
             yield from self._log(log.hex(), entries, logs, stations)
-        yield from (Problem(What.LOG_MISSING, log) for log in sorted(logs.keys() - held))
+        missing = sorted((logs.keys() - held) | set(self._orphans()))
+        yield from (Problem(What.LOG_MISSING, log) for log in missing)
         yield from self._heads(logs, stations)
+
+    def _orphans(self) -> Iterator[str]:
+        """Return logs whose entries are whole, and put aside as nobody knows who wrote them."""
+        rows = self._database.execute(_ORPHANS, (self._event,))
+        return (log.hex() for log, digest, body in rows if sha256(body).digest() == digest)
 
     def _logs(self) -> dict[str, _Log]:
         rows = self._database.execute(

@@ -13,7 +13,7 @@ from kiosk.domain.revoking import NOTHING_REVOKED
 from kiosk.store.annexes import annex_hash
 from kiosk.store.books import Books
 from kiosk.store.chain import copies
-from kiosk.store.journal import insert_entry
+from kiosk.store.journal import NO_HASH, insert_entry
 from kiosk.store.logs import Logs
 from kiosk.store.proofs import ProvenLogs, Row, put_aside, read_written
 from kiosk.store.purging import is_purged
@@ -55,6 +55,7 @@ class Repair:
         self._strays()
         self._entries()
         self._asides()
+        self._authors()
         self._heads()
         for (log,) in self._database.execute(_LOGS, (self._event,)).fetchall():
             self._proofs.settle(log)
@@ -165,6 +166,43 @@ class Repair:
         for log, seq, digest, body in rows:
             if sha256(body).digest() != digest or read_written(body) is None:
                 put_aside(self._database, self._event, (log, seq, digest, body))
+
+    def _authors(self) -> None:
+        """Know again who wrote a log that lost its beginning, by whose key signed it.
+
+        If nobody is known to have, it is put aside, and asked of others as a whole.
+        """
+        for (log,) in self._database.execute(_LOGS, (self._event,)).fetchall():
+            if self._books.trust.author(log.hex()) is None:
+                signer = self._signer(log)
+                if signer is None:
+                    self._orphan(log)
+                else:
+                    self._database.execute(
+                        "INSERT OR REPLACE INTO log(event, log, station, length, tip)"
+                        " VALUES (?, ?, ?, 0, ?)",
+                        (self._event, log, bytes.fromhex(signer), bytes.fromhex(NO_HASH)),
+                    )
+
+    def _signer(self, log: bytes) -> str | None:
+        rows = self._database.execute(
+            "SELECT certificate FROM station WHERE event = ?", (self._event,)
+        ).fetchall()
+        authors = [author for (text,) in rows if (author := self._books.trust.certified(text))]
+        for head in self._books.heads.of(log.hex()):
+            for author in authors:
+                if head.verifies(self._event_hex, author.certificate.public):
+                    return author.certificate.station
+        return None
+
+    def _orphan(self, log: bytes) -> None:
+        for seq, digest, body, _ in self._database.execute(_JUDGED, (self._event, log)).fetchall():
+            put_aside(self._database, self._event, (log, seq, digest, body))
+        for table in ("gap", "head", "branch", "log"):
+            self._database.execute(
+                f"DELETE FROM {table} WHERE event = ? AND log = ?",  # noqa: S608  # our own tables
+                (self._event, log),
+            )
 
     def _heads(self) -> None:
         """Let go of signatures that sign nothing: their authors sign again."""

@@ -168,6 +168,25 @@ def test_the_rest_still_travels_around_a_gap(books: Books, tmp_path: Path) -> No
     assert taken.refused == ()
 
 
+@pytest.mark.parametrize("signed", [True, False])
+def test_a_log_that_lost_its_beginning_and_its_row_finds_its_author_or_comes_back_whole(
+    books: Books, stick: Path, signed: bool
+) -> None:
+    before, entries = state(books), hashes(books)
+    broken(books, "DELETE FROM log")
+    broken(books, "DELETE FROM entry WHERE seq = 1")
+    if not signed:
+        broken(books, "DELETE FROM head")
+    repair(books)
+    logs = books.database.table("log").count
+    assert (logs > 0) == signed
+    assert {what for what, _ in found(books)} == {What.GAP if signed else What.LOG_MISSING}
+    assert read_bundle(books, stick).refused == ()
+    repair(books)
+    assert (found(books), hashes(books)) == ([], entries)
+    assert state(books)[:3] == before[:3]
+
+
 def test_what_a_role_does_not_allow_is_put_aside_and_only_noted(books: Books) -> None:
     south = another_station(books, "Oost 1")
     with immediate(books.database):
