@@ -43,6 +43,7 @@ CREATE TABLE met(                -- the last direct exchange with a station, on 
   event BLOB NOT NULL,
   station BLOB NOT NULL,
   theirs INTEGER NOT NULL,       -- ms UTC by that station's clock when it wrote
+  set_at INTEGER NOT NULL DEFAULT 0,  -- which setting of that clock: its wall less its monotonic, ms
   ours INTEGER NOT NULL,         -- ms UTC by this laptop's clock when this was read
   low INTEGER,                   -- ms to add at least, by that, to this clock
   high INTEGER,                  -- and at most, for the time of the laptop that made the event

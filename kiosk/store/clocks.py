@@ -43,6 +43,8 @@ RIGHT = Bounds(0, 0)
 class Meeting:
     """What a station said when it wrote: its time (ms UTC), the bounds of its own clock, and, as
     it had read this station before, at what times on either clock that was written and read.
+
+    `set_at` and `own_set_at` say by which setting of either clock: who sets one begins anew.
     """
 
     station: str
@@ -50,6 +52,8 @@ class Meeting:
     bounds: Bounds
     written: int | None = None
     read: int | None = None
+    set_at: int = 0
+    own_set_at: int | None = None
 
 
 class Clocks:
@@ -74,16 +78,14 @@ class Clocks:
 
         What it said before that, in a file that is read late, tells nothing more.
         """
-        between = Bounds(
-            met.as_of - now,
-            None if met.written is None or met.read is None else met.read - met.written,
-        )
+        between = Bounds(met.as_of - now, self._upper(met))
         bounds = between + met.bounds
         self._database.execute(
-            "INSERT INTO met(event, station, theirs, ours, low, high, anchor)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET theirs = excluded.theirs,"
+            "INSERT INTO met(event, station, theirs, ours, low, high, anchor, set_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET theirs = excluded.theirs,"
             " ours = excluded.ours, low = excluded.low, high = excluded.high,"
-            " anchor = excluded.anchor WHERE excluded.theirs > theirs",
+            " anchor = excluded.anchor, set_at = excluded.set_at"
+            " WHERE excluded.theirs > theirs OR abs(excluded.set_at - set_at) > ?",
             (
                 self._event,
                 bytes.fromhex(met.station),
@@ -92,15 +94,31 @@ class Clocks:
                 bounds.low,
                 bounds.high,
                 self._anchor(),
+                met.set_at,
+                LEFT_MS,
             ),
         )
 
-    def met(self) -> Mapping[str, tuple[int, int]]:
-        """Return for each station that was read when it wrote and when that was read (ms UTC)."""
+    def _upper(self, met: Meeting) -> int | None:
+        if met.written is None or met.read is None:
+            return None
+        if met.own_set_at is not None and abs(met.own_set_at - self._anchor()) > LEFT_MS:
+            return None  # this clock was set since: what it said then bounds it no more
+        return met.read - met.written
+
+    def set_at(self) -> int:
+        """Return what tells this setting of the clock from others."""
+        return self._anchor()
+
+    def met(self) -> Mapping[str, tuple[int, int, int]]:
+        """Return for each station that was read when it wrote, when that was read (ms UTC), and
+        by which setting of its clock it wrote.
+        """
         rows = self._database.execute(
-            "SELECT lower(hex(station)), theirs, ours FROM met WHERE event = ?", (self._event,)
+            "SELECT lower(hex(station)), theirs, ours, set_at FROM met WHERE event = ?",
+            (self._event,),
         ).fetchall()
-        return {station: (theirs, ours) for station, theirs, ours in rows}
+        return {station: (theirs, ours, set_at) for station, theirs, ours, set_at in rows}
 
     def bounds(self) -> Bounds:
         """Return what to add to this laptop's clock as it is set now."""

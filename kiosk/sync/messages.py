@@ -8,7 +8,7 @@ import base64
 import json
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from kiosk.domain.entry import is_moment
@@ -29,7 +29,8 @@ _LARGEST_SEALED = 16 * 2**20
 class Hello:
     """Who wrote the messages after it, and when by that station's clock (ms UTC).
 
-    `met` says for each station that it had read when that was written and when it was read;
+    `met` says for each station that it had read when that was written, when it was read, and by
+    which setting of that one's clock; `set_at` tells one setting of its own clock from others.
     `low` and `high` bound what to add to its clock. `oldest` is the protocol that a reader needs.
     """
 
@@ -38,14 +39,15 @@ class Hello:
     certificate: str
     as_of: int
     program: str
-    met: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    met: Mapping[str, tuple[int, int, int]] = field(default_factory=dict)
+    set_at: int = 0
     low: int | None = None
     high: int | None = None
     oldest: int = PROTOCOL
 
     def signed(self, secret: bytes) -> str:
         """Return the message, signed with the station's secret key."""
-        body = json.dumps({**_fields(self), "protocol": PROTOCOL})
+        body = json.dumps({**asdict(self), "protocol": PROTOCOL})
         return _line("hello", body=body, signature=sign(secret, body.encode()).hex())
 
 
@@ -163,20 +165,6 @@ def _line(kind: str, **fields: object) -> str:
     return json.dumps({"type": kind, **fields}, ensure_ascii=False, separators=(",", ":"))
 
 
-def _fields(hello: Hello) -> dict[str, object]:
-    return {
-        "event": hello.event,
-        "station": hello.station,
-        "certificate": hello.certificate,
-        "as_of": hello.as_of,
-        "program": hello.program,
-        "met": hello.met,
-        "low": hello.low,
-        "high": hello.high,
-        "oldest": hello.oldest,
-    }
-
-
 def _range_fields(message: Range) -> dict[str, object]:
     items = [[one.seq, one.hash] if isinstance(one, Gap) else one.decode() for one in message.items]
     fields: dict[str, object] = {"log": message.log, "entries": items}
@@ -202,12 +190,18 @@ def _hello(fields: Mapping[str, Any]) -> Message:
         certificate=str(told["certificate"]),
         as_of=_moment(told["as_of"]),
         program=str(told.get("program", "")),
-        met={_id(one): (_whole(at[0]), _whole(at[1])) for one, at in told["met"].items()},
+        met={_id(one): _crossing(at) for one, at in told["met"].items()},
+        set_at=_whole(told.get("set_at", 0)),
         low=_optional(told.get("low")),
         high=_optional(told.get("high")),
         oldest=_whole(told["oldest"]),
     )
     return SignedHello(hello, body, bytes.fromhex(fields["signature"]))
+
+
+def _crossing(told: Any) -> tuple[int, int, int]:
+    written, read, set_at = told
+    return _whole(written), _whole(read), _whole(set_at)
 
 
 def _have(fields: Mapping[str, Any]) -> Message:

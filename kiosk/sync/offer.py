@@ -62,6 +62,7 @@ def _hello(books: Books) -> Hello:
         as_of=books.clocks.wall(),
         program=__version__,
         met=books.clocks.met(),
+        set_at=books.clocks.set_at(),
         low=bounds.low,
         high=bounds.high,
     )

@@ -146,9 +146,15 @@ class _Taking:
         hello, own = message.hello, self._books.keys.station
         if hello.station == own:
             return
-        written, read = hello.met.get(own, (None, None))
+        written, read, own_set_at = hello.met.get(own, (None, None, None))
         meeting = Meeting(
-            hello.station, hello.as_of, Bounds(hello.low, hello.high), written=written, read=read
+            hello.station,
+            hello.as_of,
+            Bounds(hello.low, hello.high),
+            written=written,
+            read=read,
+            set_at=hello.set_at,
+            own_set_at=own_set_at,
         )
         with immediate(self._books.database):
             self._books.clocks.meet(meeting, self._books.clocks.wall())

@@ -68,7 +68,7 @@ def test_a_laptop_between_two_others_hands_their_bounds_on(books: Books) -> None
 def test_an_old_file_that_is_read_late_changes_nothing(books: Books) -> None:
     meet(books, Meeting(MAKER, NOON, RIGHT), NOON)
     meet(books, Meeting(MAKER, NOON - 60 * MINUTE, RIGHT), NOON + MINUTE)
-    assert books.clocks.met() == {MAKER: (NOON, NOON)}
+    assert books.clocks.met() == {MAKER: (NOON, NOON, 0)}
 
 
 def test_a_clock_that_was_set_right_is_no_longer_bound_by_what_it_said(

@@ -161,3 +161,24 @@ def test_a_clock_that_is_a_day_ahead_is_set_right_by_two_crossing_bundles(
     with admin.books() as books:
         offsets = books.database.execute("SELECT count(*) FROM log WHERE offset_ms < -86000000")
         assert offsets.fetchone() == (2,)
+
+
+def test_a_clock_that_was_far_ahead_and_is_set_right_is_called_right_again(
+    tmp_path: Path,
+) -> None:
+    admin, ahead = first_laptop(tmp_path / "a"), HandClock()
+    admin.take_list(tmp_path / "shop.csv", LIST)
+    ahead.now += 400 * 86_400_000
+    south = another_laptop(admin, tmp_path / "b", "Zuid 1", clock=ahead)
+    for step in range(6):
+        if step == 3:
+            ahead.now -= 400 * 86_400_000 - 5_000
+        south.read(admin.write(tmp_path / "x.kiosk"))
+        admin.read(south.write(tmp_path / "y.kiosk"))
+        for clock in (admin.clock, ahead):
+            clock.advance(1)
+    with south.books() as books:
+        assert books.clocks.wrong_by_ms() is None
+        estimate = books.clocks.bounds().estimate
+        assert estimate is not None
+        assert estimate[0] == pytest.approx(-5_000, abs=1_500)

@@ -400,9 +400,9 @@ def test_a_greeting_that_lies_about_clocks_moves_none(admin: Laptop, thief: Lapt
     forger = Forger(thief.keys)
     own = admin.keys.station
     for lie in (
-        {"low": 10**15, "high": 10**15, "met": {own: (1, 2**52)}},
-        {"low": -(10**15), "high": -(10**15), "met": {own: (2**52, 1)}, "as_of": -(10**11)},
-        {"as_of": 10**14, "met": {f"{n:032x}": (n, n) for n in range(5000)}},
+        {"low": 10**15, "high": 10**15, "met": {own: (1, 2**52, NOON)}},
+        {"low": -(10**15), "high": -(10**15), "met": {own: (2**52, 1, NOON)}, "as_of": -(10**11)},
+        {"as_of": 10**14, "met": {f"{n:032x}": (n, n, n) for n in range(5000)}},
     ):
         taken = unchanged(admin, [forger.hello(**lie), line_of(End(1))])
         assert taken.refused == ()
