@@ -7,7 +7,7 @@ from pathlib import Path
 from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.fold import fold
 from kiosk.domain.headcount import Heard
-from kiosk.domain.order import corrected
+from kiosk.domain.order import corrected, heads
 from kiosk.domain.rules import FESTIVAL, Event
 from kiosk.errors import UnusableInput
 from kiosk.store.books import Books
@@ -148,6 +148,8 @@ def _let_out(books: Books, event: Event, area: str, ticket: str, at: int) -> int
                 people=people,
                 places=listed.places if listed else 0,
                 reentry=event.rules.reentry,
+                # It comes after what it lets out, by whatever clock that came in.
+                parents=heads(then),
                 stated_at=at,
                 detail=_END_OF_DAY,
             ),

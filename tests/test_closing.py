@@ -15,6 +15,7 @@ from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.reports.headcount import glance
 from kiosk.shift import Shift
 from kiosk.store.books import Books
+from kiosk.store.clock import running
 from kiosk.store.given import Given
 from kiosk.store.verify import verify_event
 from tests.festival import NOON, HandClock, Row, festival, session_on
@@ -143,6 +144,19 @@ def test_a_second_time_changes_nothing(books: Books, clock: HandClock) -> None:
     entries = books.database.table("entry").count
     assert everybody_out(books, clock.now, pause=nothing) == {"festival": 0, "Zaal": 0}
     assert books.database.table("entry").count == entries
+
+
+def test_who_came_in_by_a_clock_behind_that_of_the_desk_is_set_outside_too(
+    books: Books, clock: HandClock
+) -> None:
+    clock.advance(7200)
+    Desk(books).pay("A1")
+    slow = Door(books, NORTH, stated=running(clock, NOON + 60_000))
+    assert slow.scan("C-A1").verdict.outcome is Outcome.ADMITTED
+    assert everybody_out(books, NOON + HOUR, pause=nothing)["festival"] == 4
+    assert inside(books) == 12
+    assert everybody_out(books, NOON + HOUR, pause=nothing)["festival"] == 0
+    assert verify_event(books) == []
 
 
 def test_who_came_in_after_that_time_stays_inside(books: Books, clock: HandClock) -> None:
