@@ -55,7 +55,9 @@ def measured(ink: Ink, pixels: Pixels) -> float:
     packed = part.astype(np.uint32) @ np.array([0x10000, 0x100, 1], np.uint32)
     colours, counts = np.unique(packed, return_counts=True)
     paper = f"#{colours[counts.argmax()]:06x}"
-    return max(contrast(paper, f"#{colour:06x}") for colour in colours)
+    lightness = (colours >> 16) * 2126 + (colours >> 8 & 0xFF) * 7152 + (colours & 0xFF) * 722
+    extremes = colours[lightness.argmin()], colours[lightness.argmax()]
+    return max(contrast(paper, f"#{colour:06x}") for colour in extremes)
 
 
 def test_grey_on_grey_is_found(qtbot: QtBot, app: QApplication) -> None:
