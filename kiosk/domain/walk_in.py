@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kiosk.domain.entry import Entry, Kind
 from kiosk.domain.fold import undone
+from kiosk.domain.plain import plain
 
 WALK_INS = ""
 """The source of walk-ins: a list that no file holds, made from the journal."""
@@ -31,14 +32,10 @@ def walk_in_of(ordered: Sequence[Entry]) -> WalkIn | None:
     standing = [entry for entry in entries if entry.hash not in gone]
     entry = (standing or entries)[-1]
     return WalkIn(
-        ref=_text(entry.detail.get("ref")) or f"B-{(entry.ticket or '')[:8]}",
-        category=_text(entry.detail.get("category")),
+        ref=plain(entry.detail.get("ref")) or f"B-{(entry.ticket or '')[:8]}",
+        category=plain(entry.detail.get("category")),
         places=entry.places,
         annex=entry.annex,
         at=entry.at,
         withdrawn=not standing,
     )
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""

@@ -9,6 +9,7 @@ from typing import Any
 from nacl.exceptions import BadSignatureError
 from nacl.signing import SigningKey, VerifyKey
 
+from kiosk.domain.plain import is_plain
 from kiosk.domain.roles import Role
 
 SIGNATURE_BYTES = 64
@@ -157,6 +158,8 @@ def _station(fields: Mapping[str, Any], enrolment: str = "") -> Certificate:
         issued=int(fields["issued"]),
         enrolment=enrolment,
     )
+    if not is_plain(certificate.name):
+        raise ValueError("a name that no screen can show")
     if certificate.station != station_id(certificate.public):
         raise ValueError("an id that is another key's")
     return certificate

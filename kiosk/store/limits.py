@@ -3,6 +3,7 @@
 import re
 
 from kiosk.domain.entry import Entry, is_moment
+from kiosk.domain.plain import is_plain
 
 LARGEST_BODY = 512 * 1024
 _MOST_PEOPLE = 1_000_000
@@ -15,6 +16,8 @@ def check_size(entry: Entry, body: bytes) -> None:
     """ValueError where sums would overflow, or SQLite and Python would not read it alike."""
     if len(body) > LARGEST_BODY or max(entry.people, entry.places) > _MOST_PEOPLE:
         raise ValueError("too large")
+    if not (is_plain(entry.area or "") and is_plain(entry.entrance or "")):
+        raise ValueError("a name that no screen can show")
     if entry.ticket is not None and len(entry.ticket) != _TICKET_DIGITS:
         raise ValueError("no ticket")
     if not is_moment(entry.at):

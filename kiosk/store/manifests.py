@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kiosk.domain.entry import Entry, Kind, is_whole
 from kiosk.domain.order import Offsets, rank
+from kiosk.domain.plain import is_plain
 from kiosk.store.database import Database
 from kiosk.store.history import History
 
@@ -143,7 +144,13 @@ def _manifest(entry: Entry) -> Manifest | None:
             "version": int(version),
             "hash": str(digest),
             "rows": int(rows),
-        } if source and is_whole(version) and is_whole(rows) and _is_hash(digest):
+        } if (
+            source
+            and is_plain(source)
+            and is_whole(version)
+            and is_whole(rows)
+            and _is_hash(digest)
+        ):
             parent = detail.get("parent")
             kept = parent if isinstance(parent, str) and _is_hash(parent) else None
             return Manifest(source, version, digest, kept, rows, entry.at)

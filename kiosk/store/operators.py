@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kiosk.domain.entry import Entry, Kind
+from kiosk.domain.plain import plain
 from kiosk.domain.shifts import named_by, on_duty
 from kiosk.store.annexes import Annexes
 from kiosk.store.database import Database
@@ -125,5 +126,4 @@ class Operators:
             (self._event, operator),
         ).fetchone()
         content = self._annexes.read(self._event.hex(), row[0]) if row else None
-        name = content.get("name") if isinstance(content, dict) else None
-        return Operator(operator, name if isinstance(name, str) else "")
+        return Operator(operator, plain(content.get("name")) if content else "")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from kiosk.domain.plain import plain
 from kiosk.store.annexes import Annexes
 from kiosk.store.database import Database
 from kiosk.store.search import fold
@@ -83,4 +84,4 @@ class Persons:
 
 def _text(content: Mapping[str, Any], key: str) -> str | None:
     value = content.get(key)
-    return value if isinstance(value, str) else None
+    return plain(value) if isinstance(value, str) else None

@@ -8,6 +8,7 @@ from typing import Any
 from kiosk.domain.aside import ENROLMENT, MACHINE, REPLACES, REVOKED
 from kiosk.domain.headcount import Heard
 from kiosk.domain.machines import Machine, OwnLog, machines, told_apart
+from kiosk.domain.plain import plain
 from kiosk.domain.rules import FESTIVAL
 from kiosk.errors import UnusableInput
 from kiosk.keys.signing import enrolment_id
@@ -248,8 +249,7 @@ class Stations:
             "SELECT value FROM setting WHERE event = ? AND station = ? AND key = ?",
             (self._event, bytes.fromhex(station), MACHINE + machine.id),
         ).fetchone()
-        name = json.loads(row[0]).get("value") if row else None
-        return name if isinstance(name, str) else ""
+        return plain(json.loads(row[0]).get("value")) if row else ""
 
     def _fastest(self, station: str, machine: Machine, area: str) -> int:
         # Logs that do not tell their machine are the first one's.
