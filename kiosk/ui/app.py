@@ -144,7 +144,9 @@ def _screen_kept_on(window: Window) -> Iterator[None]:
     """Keep the screen on from the first picture on, as long as the system has a way to."""
     over = threading.Event()
     awake = threading.Thread(target=_keep_awake, args=(over,), name="awake", daemon=True)
-    window.painted.connect(awake.start)
+    # Not `awake.start` itself: the thread would then be the last to hold what is connected, and at
+    # its end Qt and Python would wait for each other's lock.
+    window.painted.connect(lambda: awake.start())  # noqa: PLW0108 - see above
     yield
     over.set()
 

@@ -22,6 +22,7 @@ from kiosk.ui.doorway import Doorway
 from kiosk.ui.duty import Duty
 from kiosk.ui.first_hints import FirstHints
 from kiosk.ui.first_run import FirstRun
+from kiosk.ui.following import Following
 from kiosk.ui.handing_in import HandingIn
 from kiosk.ui.health import Line
 from kiosk.ui.icons import Icon
@@ -158,10 +159,7 @@ class Desktop(QObject):
         window.add_deed("F8", lambda: translate("Desktop", "Undo"), correcting.undo)
         window.add_deed("F10", lambda: translate("Desktop", "Sound on or off"), duty.turn_sound)
         window.add_deed("F12", lambda: translate("Desktop", "Who stands here?"), duty.ask_who)
-        placing = Placing(window, page, doorway)
-        placing.stood.connect(lambda _: scanning.count())
-        if self._beside is not None:
-            placing.stood.connect(self._beside.stand_at)
+        placing = self._stand_elsewhere(post, page, scanning)
         window.add_deed("", lambda: translate("Desktop", "Where is this laptop?"), placing.ask)
         window.add_deed("", lambda: translate("Desktop", "Doors open now, or not"), duty.turn_doors)
         self._choose_camera(page)
@@ -178,6 +176,17 @@ class Desktop(QObject):
         if self._beside is not None and self._beside.laptops is not None:
             self._beside.laptops.report_to(watchful)
         watchful.look()
+
+    def _stand_elsewhere(self, post: Post, page: ScanPage, scanning: Scanning) -> Placing:
+        """Let the pages follow where this laptop stands, and how the event is set."""
+        placing = Placing(self._window, page, self._doorway)
+        following = Following(post, page, self._doorway, self)
+        placing.stood.connect(following.moved)
+        for stands in (placing.stood, following.changed):
+            stands.connect(lambda _: scanning.count())
+            if self._beside is not None:
+                stands.connect(self._beside.stand_at)
+        return placing
 
     def _set_up_others(self, post: Post, page: ScanPage) -> None:
         """Let an admin with the organiser's key set other laptops up."""

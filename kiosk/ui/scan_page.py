@@ -142,6 +142,12 @@ class ScanPage(QWidget):
         told = f"{self.header.told}. {self.panel.idle.headline}"
         announce(self, told)
 
+    def follow(self, post: Post) -> None:
+        """Say everything by the event as it is set now: nothing is new, and a card stays."""
+        self._post = post
+        self.header.stand_at(post)
+        self.use_words(self._words)
+
     def expect_answer(self) -> None:
         """A code was handed over: if the answer is slow, say so in place of the card before it."""
         self._awaited += 1

@@ -1,0 +1,59 @@
+"""What an exchange or a command beside the window decides of the event is shown unasked."""
+
+from dataclasses import replace
+
+from pytestqt.qtbot import QtBot
+
+from kiosk.domain.verdict import Outcome
+from kiosk.ui.doorway import Doorway
+from kiosk.ui.following import Following
+from kiosk.ui.post import Post
+from kiosk.ui.scan_page import ScanPage
+from kiosk.ui.theme import LIGHT
+from kiosk.words import Words
+from tests.ui.fakes import FakeDoor, Inline
+from tests.ui.guests import EVENT, NOW, answer
+
+POST = Post(EVENT, "Hoofdingang")
+MOVED = replace(EVENT, rules=replace(EVENT.rules, help_point="de tent op het plein"))
+
+
+def following(qtbot: QtBot, words: dict[str, Words]) -> tuple[Following, ScanPage, FakeDoor]:
+    door = FakeDoor(standing=POST)
+    page = ScanPage(POST, words["nl"], lambda: NOW, LIGHT)
+    qtbot.addWidget(page)
+    return Following(POST, page, Doorway(lambda: door, Inline()), page), page, door
+
+
+def test_a_card_says_where_guests_go_since_the_event_moved_that_place(
+    qtbot: QtBot, words: dict[str, Words]
+) -> None:
+    follows, page, door = following(qtbot, words)
+    page.show_answer(answer(Outcome.UNKNOWN))
+    assert page.panel.card is not None
+    door.standing = replace(POST, event=MOVED)
+    with qtbot.waitSignal(follows.changed):
+        follows.look()
+    assert page.panel.card is not None
+    assert "de tent op het plein" in page.panel.card.step
+
+
+def test_an_event_that_stays_as_it_is_changes_nothing(
+    qtbot: QtBot, words: dict[str, Words]
+) -> None:
+    follows, page, _ = following(qtbot, words)
+    page.show_answer(answer(Outcome.ADMITTED))
+    with qtbot.assertNotEmitted(follows.changed):
+        follows.look()
+    assert page.panel.card is not None
+
+
+def test_a_laptop_that_was_set_elsewhere_beside_the_window_stands_there(
+    qtbot: QtBot, words: dict[str, Words]
+) -> None:
+    follows, page, door = following(qtbot, words)
+    page.show_answer(answer(Outcome.ADMITTED))
+    door.standing = replace(POST, entrance="Tuinzijde")
+    with qtbot.waitSignal(follows.changed):
+        follows.look()
+    assert page.panel.card is None
