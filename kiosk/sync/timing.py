@@ -8,6 +8,7 @@ from kiosk.store.revoked import Revoked
 def note_clock(books: Books) -> None:
     """Write a `clock` entry if one is due; the caller holds `immediate`."""
     due = books.clocks.due(books.journal.log, books.keys.station)
-    if due is not None:
+    # Of who is revoked it would have no effect, and so be due again at each exchange.
+    if due is not None and books.keys.station not in books.stations.revoked():
         books.journal.append(Draft(Kind.CLOCK, detail=due))
         Revoked(books).settle()  # times order those who revoke each other
