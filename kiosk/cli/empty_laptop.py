@@ -64,13 +64,14 @@ class Receipt:
 
 
 def empty_laptop(session: Session, *, yes: bool, as_json: bool) -> int:
-    """Empty this laptop's folder; 1, and nothing changed, if something stands nowhere else."""
+    """Empty this laptop's folder; UnusableInput, and nothing changed, if something stands nowhere
+    else. 1 if files of somebody else are left.
+    """
     with session.own():
         stands = standing(session)
         for one in stands:
             if one.missing:
-                session.say("empty.missing", event=one.event, entries=one.missing)
-                return _NEEDS_A_PERSON
+                raise UnusableInput("not_elsewhere", event=one.event, entries=one.missing)
         key = "sure_organiser" if any(one.organiser for one in stands) else "sure"
         be_sure(session.words.say(f"empty.{key}"), yes=yes)
         receipt = empty_now(session)
