@@ -6,15 +6,22 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-from kiosk.errors import WorldFailed
+from kiosk.errors import UnusableInput, WorldFailed
+
+
+def check_replaceable(path: Path) -> None:
+    """UnusableInput for what no file may take the place of: a device, a pipe, a folder."""
+    if path.exists() and not path.is_file():
+        raise UnusableInput("not_replaceable", path=path)
 
 
 @contextmanager
 def whole(path: Path) -> Iterator[Path]:
     """Take the place of `path` with what is written to the path that this yields.
 
-    The writer syncs it. WorldFailed where it cannot be written.
+    The writer syncs it. WorldFailed where it cannot be written, UnusableInput for what is no file.
     """
+    check_replaceable(path)
     part = path.with_name(f"{path.name}.part")
     try:
         yield part
@@ -30,7 +37,8 @@ def whole(path: Path) -> Iterator[Path]:
 def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
     """Write a file and read it back, with `private` for this user alone.
 
-    WorldFailed where it cannot be written, or reads back otherwise.
+    WorldFailed where it cannot be written, or reads back otherwise; UnusableInput for what is no
+    file.
     """
     with whole(path) as part:
         with synced(part, private=private) as file:

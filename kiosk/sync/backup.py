@@ -15,7 +15,7 @@ from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.keys.sealing import seal_with, unseal_with
 from kiosk.store.copies import check_copy, copied
 from kiosk.store.database import Database, database_path
-from kiosk.whole_file import sync_folder, write_whole
+from kiosk.whole_file import check_replaceable, sync_folder, write_whole
 
 FORMAT = 1
 _TOLD = "backup.json"
@@ -38,8 +38,10 @@ class Backup:
 def write_backup(database: Database, path: Path, passphrase: str, at: int) -> int:
     """Write all that the folder of a file holds, in place of a backup that was there.
 
-    Returns its size. WorldFailed where it cannot be written, or not be opened again.
+    Returns its size. WorldFailed where it cannot be written, or not be opened again; UnusableInput
+    for what is no file.
     """
+    check_replaceable(path)
     folder = database_path(database).parent
     files = {_TOLD: json.dumps({"format": FORMAT, "at": at}).encode()}
     with copied(database) as copy:
@@ -58,6 +60,8 @@ def write_backup(database: Database, path: Path, passphrase: str, at: int) -> in
 
 def read_backup(path: Path, passphrase: str) -> Backup:
     """Open a backup; UnusableInput if it is none, or another passphrase opens it."""
+    if not path.is_file():
+        raise UnusableInput("backup_not_read", file=path)
     try:
         sealed = path.read_bytes()
     except OSError as error:

@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
-from kiosk.errors import UnusableInput, WorldFailed
+from kiosk.errors import WorldFailed
 from kiosk.keys.sealing import seal_stream, unseal_stream
 from kiosk.store.books import Books
 from kiosk.store.database import immediate
@@ -22,7 +22,7 @@ from kiosk.store.held import Have
 from kiosk.sync.messages import LONGEST
 from kiosk.sync.offer import outgoing, prepare
 from kiosk.sync.take import Taken, Turned, take
-from kiosk.whole_file import sync_folder, synced
+from kiosk.whole_file import check_replaceable, sync_folder, synced
 
 LARGEST = 2 * 2**30
 """Bytes of a bundle at most."""
@@ -53,8 +53,7 @@ def write_bundle(books: Books, path: Path) -> Written:
     WorldFailed if that cannot be, or if it cannot be read back as it was written; the file so far
     then stays. UnusableInput for what is no file: a device, a pipe, a folder.
     """
-    if path.exists() and not path.is_file():
-        raise UnusableInput("bundle_no_file", path=path)
+    check_replaceable(path)
     prepare(books)
     have = books.held.have()
     part = path.with_name(f"{path.name}.part")

@@ -92,6 +92,8 @@ def read_event_file(path: Path, passphrase: str) -> EventFile:
 
 
 def _read(path: Path) -> bytes:
+    if path.exists() and not path.is_file():
+        raise UnusableInput("event_file_missing", file=path)
     try:
         with path.open("rb") as file:
             sealed = file.read(LARGEST + 1)

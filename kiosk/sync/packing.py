@@ -13,6 +13,7 @@ from kiosk.store.books import Books
 from kiosk.store.database import immediate
 from kiosk.sync.event_file import Invitation, write_event_file
 from kiosk.sync.offer import outgoing, prepare
+from kiosk.whole_file import check_replaceable
 from kiosk.writing import check_role, write
 
 MOST_STATIONS = 500
@@ -33,13 +34,15 @@ def pack(books: Books, path: Path, wanted: Wanted, now: int) -> None:
     """Write an event file; now is ms UTC.
 
     UnusableInput, with nothing changed: this laptop has no organiser's key, the passphrase is weak,
-    or there is no such folder. WorldFailed: it could not be written, and nobody is announced.
+    there is no such folder, or what stands there is no file. WorldFailed: it could not be written,
+    and nobody is announced.
     """
     organiser = check_packs(books)
     if not good_passphrase(wanted.passphrase):
         raise UnusableInput("passphrase_weak", least=SHORTEST_PASSPHRASE)
     if not path.absolute().parent.is_dir():
         raise UnusableInput("export_folder", folder=path.parent)
+    check_replaceable(path)
     if wanted.recovery:
         prepare(books)
         _write(books, path, wanted, now, organiser=organiser)

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import shutil
 import tarfile
 from collections.abc import Callable
@@ -150,6 +151,18 @@ def test_where_it_cannot_be_written_is_told(run: Run, station: Path, tmp_path: P
     assert not list(station.glob("kiosk.db.*"))
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes are of Unix")
+def test_what_is_no_file_is_left_alone_and_never_waited_for(
+    run: Run, station: Path, new: Path, tmp_path: Path
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert run(station, "backup", tmp_path / "pipe")[0] == 2
+    assert run(station, "backup", tmp_path)[0] == 2
+    assert (tmp_path / "pipe").is_fifo()
+    assert run(new, "restore", tmp_path / "pipe")[0] == 2
+    assert run(new, "join", tmp_path / "pipe")[0] == 2
+
+
 def packed(files: dict[str, bytes]) -> bytes:
     made = io.BytesIO()
     with tarfile.open(fileobj=made, mode="w:gz") as tar:
@@ -197,5 +210,6 @@ def test_what_cannot_be_opened_is_told_and_changes_nothing(
     assert [run(new, "restore", tmp_path / f"{name}.age")[0] for name in ("half", "other")] == [
         2
     ] * 2
-    assert run(new, "restore", tmp_path / "none.age")[0] == 3
+    assert run(new, "restore", tmp_path / "none.age")[0] == 2
+    assert run(new, "restore", tmp_path)[0] == 2
     assert content(new) == {}

@@ -140,6 +140,16 @@ def test_what_cannot_be_packed_changes_nothing(
     assert json.loads(capsys.readouterr().out)["stations_announced"] == 1
 
 
+def test_a_folder_is_not_packed_over(
+    tmp_path: Path, admin: Path, passphrase: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert kiosk(admin, "event", "pack", str(tmp_path), "--passphrase-file", passphrase) == 2
+    assert "not a file that can be replaced" in sentence(capsys)
+    assert kiosk(admin, "headcount", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["stations_announced"] == 1
+
+
 def test_a_laptop_without_the_organisers_key_says_so_before_it_asks_for_a_passphrase(
     tmp_path: Path, admin: Path, file: str, passphrase: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
