@@ -1,7 +1,5 @@
 """`kiosk demo`: a festival with visitors, in the window or, without a display, unseen."""
 
-import os
-import sys
 import tempfile
 from dataclasses import replace
 from datetime import datetime
@@ -13,6 +11,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from kiosk.answers import Answer, Place
+from kiosk.cli.display import display_there
 from kiosk.cli.film import FilmClock
 from kiosk.cli.scan import standing
 from kiosk.cli.sight import Sight, clip
@@ -48,18 +47,10 @@ def demo(context: click.Context, fast: bool, visitors: int | None) -> int:
     folder = Path(tempfile.mkdtemp(prefix="kiosk-demo-", dir=given["data"]))
     session = replace(session, folder=folder)
     session.say("demo.folder", folder=folder)
-    if _display_there():
+    if display_there():
         windowed = bool(given["windowed"])
         return _in_the_window(session, visitors or WINDOW_VISITORS, windowed=windowed, fast=fast)
     return _unseen(session, visitors or UNSEEN_VISITORS, fast=fast)
-
-
-def _display_there() -> bool:
-    if os.environ.get("QT_QPA_PLATFORM", "").startswith(("offscreen", "minimal")):
-        return False
-    if not sys.platform.startswith("linux"):
-        return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
 def _in_the_window(session: Session, visitors: int, *, windowed: bool, fast: bool) -> int:

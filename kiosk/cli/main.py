@@ -13,6 +13,7 @@ import click
 
 from kiosk import __version__
 from kiosk.cli.click_words import context_in, problem
+from kiosk.cli.display import nothing_shows
 from kiosk.cli.log import log_to
 from kiosk.cli.station import Session
 from kiosk.cli.streams import finish_stdout, let_go_of, speak_utf8, tell
@@ -95,6 +96,8 @@ def kiosk(
     words = load_words(lang or settings.language)
     context.obj = Session(folder, words, settings, SystemClock())
     if context.invoked_subcommand is None:
+        if nothing_shows():
+            raise WorldFailed("no_display")
         from kiosk.cli.app import run_app  # noqa: PLC0415  # Qt loads only for the window
 
         context.exit(run_app(context.obj, camera=camera, windowed=windowed))

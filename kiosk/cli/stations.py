@@ -104,7 +104,7 @@ def show(session: Session, name: str | None, as_json: bool) -> None:
     with session.books() as books:
         what = books.stations.this() if name is None else books.stations.named(name)
         if isinstance(what, Enrolled):
-            print(_enrolled(what, words))
+            print(json.dumps(_key(books, what)) if as_json else _enrolled(what, words))
             return
         shown = _shown(books, what, session.clock.wall(), words)
     if as_json:
@@ -114,6 +114,23 @@ def show(session: Session, name: str | None, as_json: bool) -> None:
         print(f"{key}: {_plain(shown[key])}")
     for each in shown["machines"]:
         print(f"  {each['name']}: {each['entries']}  {_plain(each['heard_up_to'])}")
+
+
+def _told(books: Books, what: Station | Enrolled, session: Session) -> dict[str, Any]:
+    if isinstance(what, Enrolled):
+        return _key(books, what)
+    return _shown(books, what, session.clock.wall(), session.words)
+
+
+def _key(books: Books, key: Enrolled) -> dict[str, Any]:
+    """Return what laptops were set up with: a key to join by."""
+    return {
+        "key": key.id[:SHOWN_ID],
+        "role": key.role,
+        "revoked": books.stations.is_revoked(key.id),
+        "announced": key.announced,
+        "joined": len(key.joined),
+    }
 
 
 def _plain(value: str | int | None) -> str:
@@ -140,11 +157,14 @@ def _shown(books: Books, what: Station, now: int, words: Words) -> dict[str, Any
 
 @station.command("revoke")
 @click.argument("name")
+@click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def revoke_station(session: Session, name: str) -> None:
+def revoke_station(session: Session, name: str, as_json: bool) -> None:
     """See `help.kiosk_station_revoke` in the words."""
     with session.books() as books:
         done = revoke(books, name)
+        if as_json:
+            print(json.dumps(_told(books, done.what, session), ensure_ascii=False))
     match done.what:
         case Station(name=called):
             session.say("station.gone" if not done.already else "station.gone_before", name=called)

@@ -1,5 +1,6 @@
 import errno
 import logging
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,6 +46,17 @@ def test_a_folder_without_a_name_is_not_the_folder_one_stands_in(
     assert main(["--data", "", "--lang", "en", "event", "list"]) == 2
     assert capsys.readouterr().err.startswith("There is no folder behind --data.")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there always is one")
+def test_a_window_without_a_display_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert main(["--data", str(tmp_path), "--lang", "en"]) == 3
+    out, told = capsys.readouterr()
+    assert (out, told.count("\n"), "no screen" in told) == ("", 1, True)
 
 
 def test_a_name_with_line_ends_is_still_told_in_one_line(

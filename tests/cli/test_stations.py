@@ -80,6 +80,23 @@ def test_a_name_that_several_have_asks_for_the_beginning_of_an_id(
     assert "'West'" in capsys.readouterr().err
 
 
+def test_what_was_revoked_is_shown_as_json_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with festival(tmp_path, ROWS) as books:
+        another_station(books, "Zuid 1")
+        key = enrolment_id(announce(books, 3).text)[:8]
+    capsys.readouterr()
+    assert kiosk(tmp_path, "station", "revoke", "Zuid 1", "--json") == 0
+    gone = json.loads(capsys.readouterr().out)
+    assert (gone["name"], gone["revoked"]) == ("Zuid 1", True)
+    assert kiosk(tmp_path, "station", "revoke", key, "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["key"], told["revoked"], told["role"]) == (key, True, "door")
+    assert kiosk(tmp_path, "station", "show", key, "--json") == 0
+    assert json.loads(capsys.readouterr().out) == told
+
+
 def test_a_revoked_laptop_counts_as_far_as_its_logs_are_held(tmp_path: Path) -> None:
     with festival(tmp_path, ROWS) as books:
         south = another_station(books, "Zuid 1")
