@@ -95,7 +95,7 @@ def show(session: Session, as_json: bool) -> None:
         return
     for key, value in shown.items():
         if not isinstance(value, dict | list):
-            print(f"{key}: {'' if value is None else value}")
+            print(f"{key}: {as_text(value)}")
     for each in shown["lists"]:
         print(session.words.say("event.list", **each))
 

@@ -5,15 +5,22 @@ from pathlib import Path
 import segno
 
 from kiosk.errors import UnusableInput, WorldFailed
+from kiosk.whole_file import check_replaceable
 
 _SUFFIXES = (".png", ".svg")
 _MODULE_PX = 12  # 3 px a module at half a metre from a webcam, even on a small printout
 
 
 def checked_picture(path: Path) -> Path:
-    """Return where a QR picture can go; UnusableInput if the name is not one of a .png or .svg."""
+    """Return where a QR picture can go: a .png or .svg in a folder that is there.
+
+    UnusableInput for anything else.
+    """
     if path.suffix.lower() not in _SUFFIXES:
         raise UnusableInput("qr_suffix", file=path, known=", ".join(_SUFFIXES))
+    if not path.absolute().parent.is_dir():
+        raise UnusableInput("export_folder", folder=path.parent)
+    check_replaceable(path)
     return path
 
 

@@ -48,6 +48,15 @@ def test_who_may_decide_what_is_shown_also_where_nobody_set_it(
     assert "policy.unpaid            pin\n" in capsys.readouterr().out
 
 
+def test_what_is_shown_is_what_a_person_would_type(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kiosk(tmp_path, *NEW)
+    capsys.readouterr()
+    kiosk(tmp_path, "event", "show")
+    assert {"companions: no", "walk_ins: yes"} <= set(capsys.readouterr().out.splitlines())
+
+
 def test_without_an_entrance_there_is_the_main_one(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

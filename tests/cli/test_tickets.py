@@ -152,6 +152,16 @@ def test_an_undone_scan_is_told_and_a_second_undo_is_fine(
     assert printed(station, capsys, "undo", "0123456789")[0] == 2
 
 
+def test_a_picture_that_can_go_nowhere_leaves_the_ticket_its_code(
+    station: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "folder.png").mkdir()
+    for path in (tmp_path / "gone" / "ticket.png", tmp_path / "folder.png"):
+        code, out, err = printed(station, capsys, "tickets", "reissue", "WD-2", "--qr", str(path))
+        assert (code, out, err.count("\n")) == (2, "", 1)
+    assert verdict(station, "M3R8T1V6X4Z9B7D2F5H0")[0] is Outcome.ADMITTED
+
+
 @pytest.mark.parametrize("command", ["show", "cancel", "block", "pay", "lift", "reissue"])
 def test_an_unknown_ticket_is_told_in_one_line(
     station: Path, capsys: pytest.CaptureFixture[str], command: str
