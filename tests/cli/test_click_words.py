@@ -6,7 +6,7 @@ import pytest
 from kiosk.cli.main import main
 
 WRONG = {
-    "event": "Kies een opdracht: list, new, set, settings, show, use.",
+    "event": "Kies een opdracht: list, new, pack, set, settings, show, use.",
     "nonsense": "Er is geen opdracht 'nonsense'.",
     "scan --nonsense": "Er is geen optie '--nonsense'.",
     "scan --codes": "De optie '--codes' is niet goed gebruikt: er ontbreekt een waarde, "
