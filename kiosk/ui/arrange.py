@@ -119,10 +119,11 @@ def _texts(card: Card, panel: QRectF, scale: float, smallest: float) -> Iterator
     headline = Text("headline", card.headline, font(max(smallest, 96 * unit), bold))
     yield _headline(headline, width, smallest)
     yield _within(Text("people", card.people, people), width)
-    yield _one_line(Text("name", card.name, font(46 * unit, strong)), width, 31 * unit)
-    yield _within(Text("about", card.about, font(31 * unit, plain)), width)
+    # What to do comes first: whoever stands in the cold looks no further than she must.
     yield _within(Text("warning", card.warning, font(31 * unit, bold)), width)
-    yield _within(Text("step", card.step, font(_STEP * unit, plain)), width)
+    yield _within(Text("step", card.step, font(_STEP * unit, strong)), width)
+    yield _one_line(Text("name", card.name, font(42 * unit, strong)), width, 31 * unit)
+    yield _within(Text("about", card.about, font(31 * unit, plain)), width)
     yield _one_line(
         Text("aside", card.aside, font(max(_ASIDE_PX, 22 * unit), plain)), width, _ASIDE_PX
     )

@@ -222,7 +222,7 @@ def paint_card(painter: QPainter, card: Card, placed: Arrangement, theme: Theme)
 def paint_number(painter: QPainter, panel: QRectF, number: int, colours: Pair) -> None:
     """Paint a card's running number in the upper right corner of the panel (pixels)."""
     painter.setFont(font(max(18, panel.height() * 0.042)))
-    text = str(number)
+    text = f"#{number}"  # a bare number beside a group reads as people
     side = painter.fontMetrics().height() + 10.0
     width = max(side, painter.fontMetrics().horizontalAdvance(text) + side * 0.7)
     pill = QRectF(panel.right() - width - 16, panel.top() + 16, width, side)
