@@ -116,7 +116,8 @@ def _pictures(
 
     look = Look(language=session.words.language)
     event = books.event()
-    each = {answer.verdict.outcome: answer for answer in answers}
+    # The first of each outcome: the camera's picture is that of the first visitor.
+    each = {answer.verdict.outcome: answer for answer in reversed(answers)}
     scene = Scene(
         Post(event, standing(books, event, FESTIVAL, None), role=books.certificate.role),
         session.clock.wall(),
