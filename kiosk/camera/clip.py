@@ -51,11 +51,6 @@ class _Guest:
     phase: float
 
 
-def clip_seconds(visits: Sequence[Visit], seconds_per_visit: float = SECONDS_PER_VISIT) -> float:
-    """Return how long a clip of these visits plays."""
-    return len(visits) * seconds_per_visit
-
-
 def frames(
     visits: Sequence[Visit],
     *,

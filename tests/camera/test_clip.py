@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from kiosk.camera.clip import ClipSource, Visit, clip_seconds, frames
+from kiosk.camera.clip import ClipSource, Visit, frames
 from kiosk.camera.clip_card import Look
 from kiosk.camera.reading import Reader
 
@@ -81,10 +81,6 @@ def test_frames_are_those_of_a_webcam() -> None:
     assert len(images) == 6
     assert {image.shape for image in images} == {(720, 1280, 3)}
     assert {image.dtype for image in images} == {np.dtype(np.uint8)}
-
-
-def test_a_clip_plays_as_long_as_its_visits() -> None:
-    assert clip_seconds([_visit("TICKET-1")] * 5, 3.0) == 15.0
 
 
 def test_a_paced_clip_waits_for_the_time_of_each_frame(sleeps: list[float]) -> None:
