@@ -34,7 +34,10 @@ class Laptop:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """All laptops that were not revoked, by name, and how many were announced."""
+    """All laptops that were not revoked, by name, and how many were announced.
+
+    Nobody waits for one that was replaced, and of which all is known.
+    """
 
     laptops: tuple[Laptop, ...]
     announced: int
@@ -47,7 +50,12 @@ class Day:
     @property
     def expected(self) -> int:
         """How many have to."""
-        return max(self.announced, len(self.laptops))
+        return max(self.announced, len(self.laptops)) - self.gone
+
+    @property
+    def gone(self) -> int:
+        """How many were replaced, and have nothing more to bring."""
+        return sum(laptop.station.gone for laptop in self.laptops)
 
 
 def handed_in(books: Books) -> Day:

@@ -58,6 +58,7 @@ def _as_dict(session: Session, day: Day, event: Event) -> dict[str, Any]:
                 "entries": one.station.entries,
                 "people": one.people,
                 "heard_up_to": _heard(one, event),
+                "replaced_by": one.station.replaced_by or None,
             }
             for one in day.laptops
         ],
@@ -75,11 +76,14 @@ def _lines(session: Session, day: Day, event: Event) -> list[str]:
             told.append(say("close.done", name=name, people=one.people))
         elif one.station.this:
             told.append(say("close.this", name=name, people=one.people))
+        elif one.station.gone:
+            by = one.station.replaced_by
+            told.append(say("close.replaced", name=name, by=by, people=one.people))
         elif heard is None:
             told.append(say("close.unheard", name=name))
         else:
             told.append(say("close.missing", name=name, people=one.people, at=heard))
-    unknown = day.expected - len(day.laptops)
+    unknown = day.expected + day.gone - len(day.laptops)
     return [*told, say("close.unknown", count=unknown)] if unknown else told
 
 

@@ -10,10 +10,11 @@ from kiosk.cli.station import Session
 from kiosk.cli.times import iso
 from kiosk.domain.headcount import Heard
 from kiosk.domain.rules import Event, as_text
+from kiosk.errors import UnusableInput
 from kiosk.reports.stations import station_name
 from kiosk.store.books import Books
 from kiosk.store.stations import SHOWN_ID, Enrolled, Station
-from kiosk.sync.replacing import replace_station
+from kiosk.sync.replacing import replace_nobody, replace_station
 from kiosk.sync.revoking import revoke
 from kiosk.words import Words
 
@@ -50,6 +51,7 @@ def _item(heard: Heard, event: Event, words: Words) -> dict[str, Any]:
         "revoked": heard.revoked,
         "id": heard.id,
         "replaced_by": heard.replaced_by or None,
+        "replaces": heard.replaces or None,
     }
     return {**station_dict(heard, event, words), **told}
 
@@ -65,6 +67,8 @@ def _line(heard: Heard, event: Event, words: Words) -> str:
         )
         if so
     ]
+    if heard.replaces:
+        signs.append(words.say("laptops.replaces", name=heard.replaces))
     if heard.replaced_by:
         signs.append(words.say("station.replaced_by", name=heard.replaced_by))
     parts = (
@@ -176,10 +180,18 @@ def revoke_station(session: Session, name: str, as_json: bool) -> None:
 
 
 @station.command("replace")
-@click.argument("name")
+@click.argument("name", required=False)
+@click.option("--whole", is_flag=True)
+@click.option("--none", "nobody", is_flag=True)
 @click.pass_obj
-def replace_lost(session: Session, name: str) -> None:
+def replace_lost(session: Session, name: str | None, whole: bool, nobody: bool) -> None:
     """See `help.kiosk_station_replace` in the words."""
+    if nobody is (name is not None) or (nobody and whole):
+        raise UnusableInput("replace_whom")
     with session.books() as books:
-        lost = replace_station(books, name)
-    session.say("station.replaces", name=lost.name)
+        if name is None:
+            replace_nobody(books)
+            session.say("station.replaces_nobody")
+            return
+        lost = replace_station(books, name, whole=whole)
+    session.say("station.replaces_whole" if whole else "station.replaces", name=lost.name)

@@ -5,8 +5,10 @@ from kiosk.domain.rules import setting_of
 DOORS_OPEN, OWN_ENTRANCE = "doors_open", "entrance"
 OWN_AREA, OWN_DIRECTION = "area", "direction"
 REPLACES = "replaces"
-"""The laptop whose work a station took over: that one is lost, or its battery died."""
-_OF_A_STATION = (DOORS_OPEN, OWN_ENTRANCE, OWN_AREA, OWN_DIRECTION, REPLACES)
+"""The laptop whose work a station took over: that one is lost, or its battery died; or empty."""
+REPLACES_WHOLE = "replaces_whole"
+"""Whether all that that laptop did is known: the stick was in it until the end, and was read."""
+_OF_A_STATION = (DOORS_OPEN, OWN_ENTRANCE, OWN_AREA, OWN_DIRECTION, REPLACES, REPLACES_WHOLE)
 PIN = "pin."
 """The beginning of the keys of PINs; whose it is follows."""
 ENROLMENT = "enrolment."

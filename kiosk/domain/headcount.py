@@ -43,7 +43,9 @@ class Heard:
 
     `fastest` is the most people it admitted within 15 minutes so far. `copy` is not 0 for a second
     machine that writes as this station and has no name of its own: its folder was copied.
-    `replaced_by` names the laptop that took its work over.
+    `replaces` names the laptop whose work it took over, `replaced_by` the one that took its own;
+    `gone` says that nothing more is to come of it: all that it did is known, and it was not heard
+    since.
     """
 
     id: str
@@ -57,11 +59,13 @@ class Heard:
     copy: int = 0
     machine: str = ""
     revoked: bool = False
+    replaces: str = ""
     replaced_by: str = ""
+    gone: bool = False
 
     def silent(self, now: int) -> bool:
         """Return whether it may know more than was heard; this station always hears itself."""
-        if self.this or self.closed:
+        if self.this or self.closed or self.gone:
             return False
         return self.heard_up_to is None or now - self.heard_up_to > SILENT_AFTER_S * 1000
 

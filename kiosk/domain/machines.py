@@ -10,7 +10,7 @@ class OwnLog:
     """A log of a station: the machine that wrote it, when it was opened, and how far it is.
 
     Times are ms UTC; `heard_up_to` is None where no head was signed. `closed`: it was handed in;
-    `at_door`: something happened at the door that was not.
+    `at_door`: something happened at the door that was not. `offset_ms` sets its times right.
     """
 
     log: str
@@ -20,6 +20,7 @@ class OwnLog:
     heard_up_to: int | None
     closed: bool
     at_door: bool = False
+    offset_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,12 @@ class Machine:
     def heard_up_to(self) -> int | None:
         """The newest time that it is known up to, ms UTC."""
         return max((one.heard_up_to for one in self.logs if one.heard_up_to), default=None)
+
+    @property
+    def truly_heard_up_to(self) -> int | None:
+        """The same by a clock that is right, as far as is known."""
+        logs = [one for one in self.logs if one.heard_up_to]
+        return max(((one.heard_up_to or 0) + one.offset_ms for one in logs), default=None)
 
     @property
     def entries(self) -> int:

@@ -56,6 +56,11 @@ def _unsure(count: Headcount, words: Words, clock: Callable[[int], str]) -> Iter
             yield words.say(
                 "headcount.heard", station=station_name(station, words), at=clock(heard)
             )
+    for station in count.stations:
+        if station.gone and station.heard_up_to is not None:
+            name, by = station_name(station, words), station.replaced_by
+            at = clock(station.heard_up_to)
+            yield words.say("headcount.gone", station=name, by=by, at=at)
     if missing := count.never_heard:
         yield words.say("headcount.not_met", count=missing)
     if silent or missing:

@@ -9,6 +9,7 @@ from kiosk.domain.rules import Event
 from kiosk.store.books import Books
 from kiosk.store.database import snapshot
 from kiosk.store.events import ListInfo
+from kiosk.store.handing_in import HandingIn
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Laptops:
 
     `known_lists` are the versions that the journal tells of by source, `lists` those that are here.
     `clock_wrong_ms` is what this clock is off by at least, if that is too much; less than 0: ahead.
+    `spare` says that nobody passed this laptop's door yet, and that it replaces no other one.
     """
 
     event: Event
@@ -41,6 +43,7 @@ class Laptops:
     lists: tuple[ListInfo, ...]
     known_lists: Mapping[str, int]
     clock_wrong_ms: int | None = None
+    spare: bool = False
 
 
 def laptops(books: Books, now: int, done: Mapping[tuple[str, str], tuple[int, bool]]) -> Laptops:
@@ -68,7 +71,15 @@ def laptops(books: Books, now: int, done: Mapping[tuple[str, str], tuple[int, bo
             lists=tuple(books.events.lists(event.id)),
             known_lists={source: one.version for source, one in books.manifests.counting().items()},
             clock_wrong_ms=books.clocks.wrong_by_ms(),
+            spare=_is_spare(books, heard),
         )
+
+
+def _is_spare(books: Books, heard: tuple[Heard, ...]) -> bool:
+    handing_in = HandingIn(books.database, books.keys.event)
+    logs = [log for one in books.stations.machines(books.keys.station) for log in one.logs]
+    replaces = any(one.this and one.replaces for one in heard)
+    return not replaces and not any(handing_in.at_door(log.log, 0) for log in logs)
 
 
 def _clock_off_ms(books: Books, heard: Heard) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from kiosk.domain.aside import ENROLMENT, MACHINE, REPLACES, REVOKED
+from kiosk.domain.aside import ENROLMENT, MACHINE, REVOKED
 from kiosk.domain.headcount import Heard
 from kiosk.domain.machines import Machine, OwnLog, machines, told_apart
 from kiosk.domain.plain import plain
@@ -14,6 +14,7 @@ from kiosk.errors import UnusableInput
 from kiosk.keys.signing import enrolment_id
 from kiosk.store.database import Database
 from kiosk.store.handing_in import HandingIn
+from kiosk.store.replaced import Replaced, replaced
 
 SHOWN_ID = 8
 """Hex digits of an id that people get to see."""
@@ -24,7 +25,8 @@ _FASTEST_MS = 15 * 60_000
 _LOGS = """
 SELECT station, log, machine, length,
   (SELECT max(as_of) FROM head h WHERE h.event = log.event AND h.log = log.log),
-  coalesce((SELECT at FROM entry e WHERE e.event = log.event AND e.log = log.log AND e.seq = 1), 0)
+  coalesce((SELECT at FROM entry e WHERE e.event = log.event AND e.log = log.log AND e.seq = 1), 0),
+  offset_ms
 FROM log WHERE event = ? AND length > 0
 """
 _ADMITTED = """
@@ -88,24 +90,23 @@ class Stations:
 
         Their fastest quarter of an hour is that of the area; None: it is not looked for.
         """
-        logs, revoked, replaced = self._logs(), self.revoked(), self.replaced()
-        heard = (
-            self._heard(station, machine, now, area, revoked=station.id in revoked)
-            for station in self.known()
+        logs, revoked, known = self._logs(), self.revoked(), self.known()
+        names = {station.id: station.name for station in known}
+        lost = replaced(self._database, self._event.hex())
+        replacing = {one.by: names.get(id_, "") for id_, one in lost.items()}
+        return tuple(
+            replace(
+                _relieved(
+                    self._heard(station, machine, now, area, revoked=station.id in revoked),
+                    machine,
+                    lost.get(station.id),
+                    names,
+                ),
+                replaces=replacing.get(station.id, ""),
+            )
+            for station in known
             for machine in self._machines(station.id, logs)
         )
-        return tuple(replace(one, replaced_by=replaced.get(one.id, "")) for one in heard)
-
-    def replaced(self) -> dict[str, str]:
-        """Return the stations whose work another took over, with that one's name."""
-        names = {station.id: station.name for station in self.known()}
-        rows = self._database.execute(
-            "SELECT lower(hex(station)), value FROM setting WHERE event = ? AND key = ?"
-            " ORDER BY station",
-            (self._event, REPLACES),
-        ).fetchall()
-        told = {json.loads(value).get("value"): names.get(by, "") for by, value in rows}
-        return {lost: by for lost, by in told.items() if isinstance(lost, str) and by}
 
     def machines(self, station: str) -> list[Machine]:
         """Return the machines of a station, the first that wrote first."""
@@ -213,12 +214,12 @@ class Stations:
         handing_in = HandingIn(self._database, self._event.hex())
         covered = handing_in.covered()
         logs: dict[str, list[OwnLog]] = {}
-        for station, log, machine, length, as_of, opened in self._database.execute(
+        for station, log, machine, length, as_of, opened, offset in self._database.execute(
             _LOGS, (self._event,)
         ).fetchall():
             name = log.hex()
             at_door = handing_in.at_door(name, covered.get(name, 0))
-            one = OwnLog(name, machine, opened, length, as_of, name in covered, at_door)
+            one = OwnLog(name, machine, opened, length, as_of, name in covered, at_door, offset)
             logs.setdefault(station.hex(), []).append(one)
         return logs
 
@@ -265,6 +266,16 @@ class Stations:
                 oldest += 1
             most = max(most, running)
         return most
+
+
+def _relieved(
+    heard: Heard, machine: Machine, by: Replaced | None, names: Mapping[str, str]
+) -> Heard:
+    """Say of a machine whose work another took over who that is, and whether it is gone."""
+    if by is None or by.by not in names:
+        return heard
+    gone = not heard.this and not heard.closed and by.for_good(machine.truly_heard_up_to)
+    return replace(heard, replaced_by=names[by.by], gone=gone)
 
 
 def _enrolment(certificate: str) -> str:

@@ -113,6 +113,11 @@ def _unsure(seen: Glance, words: Words) -> Iterator[str]:
     if unnamed := len(silent[MOST_NAMED:]):
         more = "one_more_silent" if unnamed == 1 else "more_silent"
         yield words.say(f"first_glance.{more}", count=unnamed)
+    for station in count.stations:
+        if station.gone and station.heard_up_to is not None:
+            at = moment(station.heard_up_to, count.as_of, seen.event.zone, words.language)
+            name, by = station_name(station, words), station.replaced_by
+            yield words.say("first_glance.gone", station=name, by=by, at=at)
     if missing := count.never_heard:
         yield words.say("first_glance.not_met", count=missing)
     if silent or missing:

@@ -42,7 +42,7 @@ def summary(seen: Laptops, now: int, words: Words) -> list[str]:
 
 def not_handed_in(seen: Laptops, now: int, words: Words) -> list[str]:
     """Return which laptops are waited for, once anybody handed in; the rows have the rest."""
-    taking_part = [one for one in seen.laptops if not one.heard.revoked]
+    taking_part = _waited_for(seen)
     if not any(one.handed_in for one in taking_part):
         return []
     waited_for = [one for one in taking_part if not one.handed_in]
@@ -89,6 +89,7 @@ def _line(one: Laptop, now: int, words: Words) -> Line:
     written = locale(words.language).toString
     parts = (
         _todo(one, now, words),
+        words.say("laptops.replaces", name=heard.replaces) if heard.replaces else "",
         one.entrance,
         words.say("laptops.people", n=written(one.people)),
         words.say("laptops.entries", n=written(heard.entries)),
@@ -110,6 +111,8 @@ def _standing(one: Laptop, now: int, words: Words) -> tuple[str, Colour]:
         return words.say("station.closed" if one.handed_in else "station.this"), Colour.BLUE
     if one.handed_in:
         return words.say("station.closed"), Colour.GREEN
+    if heard.gone:
+        return words.say("laptops.replaced"), Colour.GREY
     if heard.heard_up_to is None:
         return words.say("laptops.never"), Colour.ORANGE
     return ago(heard.heard_up_to, now, words), Colour.ORANGE if _is_old(one, now) else Colour.GREEN
@@ -130,15 +133,29 @@ def _todo(one: Laptop, now: int, words: Words) -> str:
     if one.heard.copy:
         return words.say("laptops.todo.copy")
     if one.heard.replaced_by:
-        return words.say("station.replaced_by", name=one.heard.replaced_by)
+        return _replaced(one, words)
     if abs(one.clock_off_ms) > WRONG_MS and not one.handed_in:
         return words.say("laptops.todo.clock", wrong=clock_wrong(one.clock_off_ms, words))
     return words.say("laptops.todo.bring") if _is_old(one, now) else ""
 
 
+def _replaced(one: Laptop, words: Words) -> str:
+    """Say who replaced a laptop, and that it is waited for all the same if it may know more."""
+    by = words.say("station.replaced_by", name=one.heard.replaced_by)
+    if one.heard.gone or one.handed_in:
+        return by
+    todo = "here" if one.heard.this else "rest"
+    return f"{by}: {words.say(f'laptops.todo.{todo}')}"
+
+
+def _waited_for(seen: Laptops) -> list[Laptop]:
+    """Return those that hand in, or did."""
+    return [one for one in seen.laptops if not one.heard.revoked and not one.heard.gone]
+
+
 def _is_old(one: Laptop, now: int) -> bool:
     heard = one.heard
-    if heard.this or one.handed_in or heard.revoked:
+    if heard.this or one.handed_in or heard.revoked or heard.gone:
         return False
     return heard.heard_up_to is None or now - heard.heard_up_to > OLD_MS
 
@@ -146,17 +163,20 @@ def _is_old(one: Laptop, now: int) -> bool:
 def _urgency(one: Laptop) -> tuple[bool, bool, bool, int, str]:
     heard = one.heard
     since = _NEVER if heard.heard_up_to is None else heard.heard_up_to
-    return not heard.this, heard.revoked, one.handed_in, since, heard.name
+    done = one.handed_in or heard.gone
+    return not heard.this, heard.revoked, done, since, heard.name
 
 
 def _handed_in(seen: Laptops, words: Words) -> str:
-    taking_part = [one for one in seen.laptops if not one.heard.revoked]
+    taking_part = _waited_for(seen)
     closed = sum(one.handed_in for one in taking_part)
     if not closed:
         return ""
     total = len(taking_part) + seen.missing
     key = "laptops.all_handed_in" if closed == total else "laptops.handed_in"
-    return words.say(key, n=closed, total=total)
+    told = words.say(key, n=closed, total=total)
+    gone = sum(one.heard.gone and not one.heard.revoked for one in seen.laptops)
+    return f"{told} {_counted('laptops.gone', gone, words)}" if gone else told
 
 
 def _counted(key: str, n: int, words: Words) -> str:

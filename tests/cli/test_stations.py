@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -171,3 +172,35 @@ def test_both_machines_of_a_copied_folder_are_silent_for_themselves(tmp_path: Pa
     assert [noord.this, one.copy, two.copy] == [True, 0, 1]
     assert (one.silent(NOON + 30_000), two.silent(NOON + 30_000)) == (False, True)
     assert (seen.never_heard, seen.inside_at_most) == (0, 3)
+
+
+def test_a_laptop_takes_over_from_another_and_gives_it_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with festival(tmp_path, ROWS, clock=HandClock(time.time_ns() // 1_000_000)) as books:
+        south = another_station(books, "Zuid 1")
+        admitted_unaware(south, "A1")
+        south.journal.close()
+    assert kiosk(tmp_path, "station", "replace", "Zuid 1", "--whole") == 0
+    assert "Nobody waits for 'Zuid 1' any more." in capsys.readouterr().err
+    noord, zuid = listed(tmp_path, capsys)
+    assert (noord["replaces"], zuid["replaced_by"]) == ("Zuid 1", "Noord 1")
+    assert kiosk(tmp_path, "headcount") == 0
+    assert "'Zuid 1' was replaced by 'Noord 1', and is known up to" in capsys.readouterr().out
+    assert kiosk(tmp_path, "close") == 1
+    out = capsys.readouterr().out
+    assert "Laptops that handed in: 0 of 1." in out
+    assert "Laptop 'Zuid 1': replaced by 'Noord 1'. Let in: 1." in out
+    assert kiosk(tmp_path, "station", "replace", "--none") == 0
+    assert "replaces no other laptop any more" in capsys.readouterr().err
+    assert [one["replaced_by"] for one in listed(tmp_path, capsys)] == [None, None]
+
+
+@pytest.mark.parametrize("arguments", [(), ("Zuid 1", "--none"), ("--none", "--whole")])
+def test_which_laptop_is_replaced_is_told_in_one_way(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
+) -> None:
+    with festival(tmp_path, ROWS):
+        pass
+    assert kiosk(tmp_path, "station", "replace", *arguments) == 2
+    assert "--none" in capsys.readouterr().err

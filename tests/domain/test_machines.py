@@ -37,3 +37,12 @@ def test_each_machine_is_heard_and_closed_for_itself() -> None:
     first, copy = machines(logs)
     assert (first.heard_up_to, first.closed) == (90, True)
     assert (copy.heard_up_to, copy.closed) == (50, False)
+
+
+def test_what_was_heard_is_set_right_by_each_logs_own_clock() -> None:
+    behind = OwnLog("a", "m", 1, 3, 1_000, closed=False, offset_ms=500)
+    ahead = OwnLog("b", "m", 2, 3, 1_400, closed=False, offset_ms=-200)
+    mute = OwnLog("c", "m", 3, 1, None, closed=False, offset_ms=9_000)
+    (machine,) = machines([behind, ahead, mute])
+    assert (machine.heard_up_to, machine.truly_heard_up_to) == (1_400, 1_500)
+    assert machines([])[0].truly_heard_up_to is None

@@ -9,7 +9,13 @@ from kiosk.reports.laptops import Laptops
 from kiosk.ui.exchange_work import Swapped
 from kiosk.ui.language import Language
 from kiosk.ui.laptops_page import LaptopsPage
-from kiosk.ui.laptops_words import laptop_lines, list_lines, summary, swapped
+from kiosk.ui.laptops_words import (
+    laptop_lines,
+    list_lines,
+    not_handed_in,
+    summary,
+    swapped,
+)
 from kiosk.ui.post import Post
 from kiosk.ui.search_list import SearchList
 from kiosk.ui.theme import LIGHT
@@ -57,6 +63,37 @@ def test_each_laptop_says_when_it_was_heard_and_what_to_do(words: dict[str, Word
         "Tuinzijde · 426 binnengelaten · 640 regels",
         "gekopieerde map: geef een eigen naam · Tuinzijde · 14 binnengelaten · 21 regels",
     ]
+
+
+def test_a_replaced_laptop_is_waited_for_only_as_long_as_it_may_know_more(
+    words: dict[str, Words],
+) -> None:
+    here = laptop("Reserve", 0, this=True, replaces="Zuid", closed=True)
+    gone = laptop("Zuid", 200, replaced_by="Reserve", gone=True)
+    unsure = laptop("Zuid", 200, replaced_by="Reserve")
+    back = laptop("Zuid", 0, this=True, replaced_by="Reserve")
+
+    told = [
+        (line.mark, line.about.split(" · ")[0])
+        for seen in (laptops(here, gone), laptops(here, unsure), laptops(back))
+        for line in laptop_lines(seen, NOW, words["nl"])
+    ]
+    assert told == [
+        ("ingeleverd", "vervangt: Zuid"),
+        ("vervangen", "vervangen door Reserve"),
+        ("ingeleverd", "vervangt: Zuid"),
+        (
+            "3\u00a0uur geleden",
+            "vervangen door Reserve: er kan nog iets op staan, wissel uit als dat kan",
+        ),
+        ("deze laptop", "vervangen door Reserve: doet weer mee"),
+    ]
+    assert summary(laptops(here, gone), NOW, words["nl"]) == [
+        "Alles is ingeleverd: 1 van 1. 1 laptop is vervangen."
+    ]
+    assert summary(laptops(here, unsure), NOW, words["nl"])[0] == "1 van 2 ingeleverd."
+    assert not_handed_in(laptops(here, gone), NOW, words["nl"]) == []
+    assert len(not_handed_in(laptops(here, unsure), NOW, words["nl"])) == 2
 
 
 def test_a_laptop_that_was_heard_half_an_hour_ago_needs_no_stick_yet(
