@@ -13,7 +13,7 @@ from kiosk.domain.fold import fold
 from kiosk.domain.rules import Value
 from kiosk.domain.standing import Action
 from kiosk.domain.ticket import Status, Ticket
-from kiosk.errors import UnusableInput
+from kiosk.errors import UnusableInput, Word
 from kiosk.keys.codes import code_hash, new_code
 from kiosk.store.books import Books
 from kiosk.store.database import immediate
@@ -53,7 +53,9 @@ class Desk:
         with immediate(self._books.database):
             entry = self._books.history.entry(name)
             if entry.kind not in UNDOABLE:
-                raise UnusableInput("not_undoable", entry=name, kind=entry.kind.value)
+                raise UnusableInput(
+                    "not_undoable", entry=name, kind=Word(f"kind.{entry.kind.value}")
+                )
             if self._books.history.undone(entry):
                 return None
             detail = {"target": entry.hash, "reason": reason.value}

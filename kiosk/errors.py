@@ -7,6 +7,12 @@ what fills the sentence in. Anything that is not a `KioskError` is a bug of ours
 from typing import ClassVar
 
 
+class Word(str):
+    """A key of the words that fills a blank: it is said in the user's language."""
+
+    __slots__ = ()
+
+
 class KioskError(Exception):
     """Something that a person must hear in one sentence: `error.<key>`, filled with `params`."""
 

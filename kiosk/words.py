@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from kiosk.errors import KioskError
+from kiosk.errors import KioskError, Word
 from kiosk.paths import RESOURCES
 
 LANGUAGES = ("nl", "en")
@@ -34,7 +34,11 @@ class Words:
 
     def explain(self, error: KioskError) -> str:
         """Return the one sentence that tells a person what failed and what to do."""
-        return self.say(f"error.{error.key}", **error.params)
+        said = {
+            name: self.say(value) if isinstance(value, Word) else value
+            for name, value in error.params.items()
+        }
+        return self.say(f"error.{error.key}", **said)
 
     def changed(self, sentences: Mapping[str, str]) -> "Words":
         """Return these words with some sentences replaced, as an event may ask."""

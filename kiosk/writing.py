@@ -5,7 +5,7 @@ from kiosk.domain.order import heads
 from kiosk.domain.roles import allows
 from kiosk.domain.rules import FESTIVAL, LONGEST, Event
 from kiosk.domain.verdict import Outcome, Policy
-from kiosk.errors import UnusableInput
+from kiosk.errors import UnusableInput, Word
 from kiosk.store.books import Books
 
 
@@ -19,7 +19,7 @@ def check_role(books: Books, kind: Kind, *, about_itself: bool = False) -> None:
     """UnusableInput where this station's role may not write a kind of entry."""
     role = books.certificate.role
     if not allows(role, kind, about_itself=about_itself):
-        raise UnusableInput("role_forbids", role=role.value)
+        raise UnusableInput("role_forbids", role=Word(f"role.{role.value}"))
 
 
 def check_room(books: Books, event: Event, area: str | None, people: int) -> None:

@@ -10,7 +10,8 @@ from kiosk.cli.station import Session
 from kiosk.cli.times import iso
 from kiosk.desk import Desk
 from kiosk.domain.doubles import Cause
-from kiosk.domain.entry import Entry
+from kiosk.domain.entry import Entry, Kind
+from kiosk.domain.roles import allows
 from kiosk.reports.doubles import DoubleEntry, double_entries
 from kiosk.store.books import Books
 
@@ -45,6 +46,7 @@ def decide(session: Session, entry: str, cause: str) -> None:
     """See `help.kiosk_doubles_decide` in the words."""
     with session.books() as books:
         decision = Desk(books).decide(entry, Cause(cause))
+    session.say("doubles.written", cause=session.words.say(f"doubles.cause.{cause}"))
     print(decision.hash)
 
 
@@ -87,4 +89,5 @@ def _tell(session: Session, books: Books, found: list[DoubleEntry]) -> None:
             station = books.history.author(side.log).name
             print(f"  {moment}  {side.entrance}  {station}  {side.hash[:_SHOWN_ID]}")
     if not all(one.finding.decided for one in found):
-        session.say("doubles.decide")
+        may = allows(books.certificate.role, Kind.DECISION)
+        session.say("doubles.decide" if may else "doubles.decide_elsewhere")

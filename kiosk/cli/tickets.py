@@ -17,11 +17,13 @@ from kiosk.domain.fold import undone
 from kiosk.domain.rules import FESTIVAL
 from kiosk.domain.ticket import Ticket
 from kiosk.errors import UnusableInput
+from kiosk.reports.glance import verdict_word
 from kiosk.store.books import Books
 from kiosk.store.finding import Finder
 from kiosk.tickets.importing import Wishes
 from kiosk.tickets.qr import checked_picture, save_qr
 from kiosk.tickets.report import Report
+from kiosk.words import Words
 
 _SHOWN_ID = 12
 """Hex digits of an entry's id that people get to see; any prefix that is unique names it."""
@@ -98,7 +100,9 @@ def find(session: Session, text: str, as_json: bool) -> None:
     with session.books() as books:
         found = Finder(books.database, books.keys.event).find(text)
         listed = (books.tickets.by_id(ticket) for ticket in found)
-        print_tickets(books, (ticket for ticket in listed if ticket), as_json=as_json)
+        known = (ticket for ticket in listed if ticket)
+        if not print_tickets(books, known, session.words, as_json=as_json):
+            session.say("tickets.nobody", text=text)
 
 
 @tickets.command("list")
@@ -107,20 +111,25 @@ def find(session: Session, text: str, as_json: bool) -> None:
 def list_tickets(session: Session, as_json: bool) -> None:
     """See `help.kiosk_tickets_list` in the words."""
     with session.books() as books:
-        print_tickets(books, books.tickets.every(), as_json=as_json)
+        if not print_tickets(books, books.tickets.every(), session.words, as_json=as_json):
+            session.say("tickets.none")
 
 
-def print_tickets(books: Books, found: Iterator[Ticket], *, as_json: bool) -> None:
-    """Print tickets as lines, or as one JSON array, one by one however many there are."""
-    if not as_json:
-        for ticket in found:
-            print(_line(books, ticket))
-        return
-    separator = "["
-    for ticket in found:
-        print(separator + json.dumps(_item(books, ticket), ensure_ascii=False), end="")
-        separator = ",\n "
-    print("[]" if separator == "[" else "]")
+def print_tickets(books: Books, found: Iterator[Ticket], words: Words, *, as_json: bool) -> int:
+    """Print tickets as lines, or as one JSON array, one by one; return how many there were."""
+    printed = 0
+    for printed, ticket in enumerate(found, start=1):
+        if as_json:
+            item = json.dumps(_item(books, ticket), ensure_ascii=False)
+            print(f"{'[' if printed == 1 else _SEPARATOR}{item}", end="")
+        else:
+            print(_line(books, ticket, words))
+    if as_json:
+        print("]" if printed else "[]")
+    return printed
+
+
+_SEPARATOR = ",\n "
 
 
 def _item(books: Books, ticket: Ticket) -> dict[str, Any]:
@@ -135,9 +144,10 @@ def _item(books: Books, ticket: Ticket) -> dict[str, Any]:
     }
 
 
-def _line(books: Books, ticket: Ticket) -> str:
+def _line(books: Books, ticket: Ticket, words: Words) -> str:
     item = _item(books, ticket)
-    parts = (ticket.ref, ticket.name, ticket.organisation, ticket.category, ticket.status.value)
+    status = words.say(f"desk.status.{ticket.status.value}")
+    parts = (ticket.ref, ticket.name, ticket.organisation, ticket.category, status)
     return "  ".join((*(part for part in parts if part), f"{item['inside']}/{ticket.places}"))
 
 
@@ -154,7 +164,7 @@ def show(session: Session, ref: str, as_json: bool) -> None:
             shown = {**_item(books, ticket), "source": ticket.source, "history": history}
             print(json.dumps(shown, ensure_ascii=False))
             return
-        print(_line(books, ticket))
+        print(_line(books, ticket, session.words))
         for happened in history:
             print(_told(session, happened))
 
@@ -184,11 +194,20 @@ def _what(entry: Entry) -> str | None:
     return next((str(name) for name in named if name), None)
 
 
+def _spoken(words: Words, what: str) -> str:
+    """Return in words what happened: what the desk did, why, or what the door answered."""
+    if f"tickets.what.{what}" in words:
+        return words.say(f"tickets.what.{what}")
+    if f"doubles.cause.{what}" in words:
+        return words.say(f"doubles.cause.{what}")
+    return verdict_word(what, words)
+
+
 def _told(session: Session, happened: dict[str, Any]) -> str:
     kind = session.words.say(f"kind.{happened['kind']}")
     parts = (
         happened["at"],
-        f"{kind} ({happened['what']})" if happened["what"] else kind,
+        f"{kind} ({_spoken(session.words, happened['what'])})" if happened["what"] else kind,
         str(happened["people"]) if happened["people"] else None,
         happened["entrance"],
         happened["station"],
@@ -250,4 +269,5 @@ def reissue(session: Session, ref: str, qr: Path | None) -> None:
 
 
 def _tell(session: Session, ticket: Ticket) -> None:
-    session.say("tickets.status", ref=ticket.ref, status=ticket.status.value)
+    status = session.words.say(f"desk.status.{ticket.status.value}")
+    session.say("tickets.status", ref=ticket.ref, status=status)

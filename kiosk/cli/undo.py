@@ -21,4 +21,5 @@ def undo(session: Session, entry: str, reason: str) -> None:
     if undone is None:
         session.say("undo.already")
     else:
+        session.say("undo.done")
         print(undone.hash)

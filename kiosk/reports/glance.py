@@ -101,7 +101,7 @@ def _groups(count: Headcount, words: Words) -> Iterator[str]:
 
 def _odd(seen: Glance, words: Words) -> Iterator[str]:
     outcomes = [
-        f"{_outcome(outcome, words)} {entries}"
+        f"{verdict_word(outcome, words)} {entries}"
         for outcome, entries in sorted(seen.refused.items(), key=lambda one: (-one[1], one[0]))
     ]
     if outcomes:
@@ -111,6 +111,7 @@ def _odd(seen: Glance, words: Words) -> Iterator[str]:
         yield words.say("headcount.old_list")
 
 
-def _outcome(outcome: str, words: Words) -> str:
+def verdict_word(outcome: str, words: Words) -> str:
+    """Return what the door answered as it stands within a sentence."""
     key = f"verdict.{outcome}.headline"
     return words.say(key).rstrip(".").lower() if key in words else outcome

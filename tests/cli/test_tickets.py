@@ -116,7 +116,25 @@ def test_the_history_of_a_ticket_is_told(station: Path, capsys: pytest.CaptureFi
         ("status", "lift"),
     ]
     _, out, _ = printed(station, capsys, "tickets", "show", "WD-2")
-    assert "balie (cancel)" in out
+    assert "Beleidsmaker  geldig" in out
+    assert "balie (vervallen)" in out
+
+
+def test_who_is_not_found_is_told(station: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = printed(station, capsys, "tickets", "find", "nobody")
+    assert (code, out) == (0, "")
+    assert err.startswith("Niets gevonden bij 'nobody'.")
+
+
+def test_what_the_desk_did_is_told_in_the_language_of_the_user(
+    station: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, _, err = printed(station, capsys, "tickets", "cancel", "WD-2")
+    assert err == "Ticket WD-2 is nu: vervallen.\n"
+    (head, *_) = found(station, capsys, "tickets", "show", "WD-2")["history"]
+    code, _, err = printed(station, capsys, "undo", head["entry"])
+    assert code == 2
+    assert "is van het soort balie en" in err
 
 
 def test_a_reissued_code_is_shown_once_and_as_a_picture(

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.cli.main import main
+from kiosk.door import Door, Place
+from tests.festival import session_on
 
 PASSPHRASE = "vier losse woorden samen"  # noqa: S105  # of files that the test makes
 
@@ -67,6 +69,29 @@ def test_laptops_are_set_up_and_join(
     assert json.loads(capsys.readouterr().out)["stations_announced"] == 3
     assert kiosk(tmp_path / "b", *joined, "--passphrase-file", passphrase) == 2
     assert "already" in sentence(capsys)
+
+
+def test_a_door_is_told_in_its_language_what_it_may_not_and_where_it_is_done(
+    tmp_path: Path, admin: Path, file: str, passphrase: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    guests = tmp_path / "shop.csv"
+    guests.write_text("code;ticket\nK3J5-MM2P-09QA-0001;A1\n", encoding="utf-8")
+    assert kiosk(admin, "tickets", "import", str(guests)) == 0
+    assert kiosk(admin, "event", "set", "date", "2026-05-30") == 0
+    assert kiosk(admin, "event", "pack", file, "--passphrase-file", passphrase) == 0
+    door = tmp_path / "b"
+    assert kiosk(door, "join", file, "--passphrase-file", passphrase) == 0
+    for laptop in (admin, door):
+        with session_on(laptop).books() as books:
+            Door(books, Place("festival", "Noord")).scan("K3J5-MM2P-09QA-0001")
+    assert kiosk(admin, "bundle", "write", str(tmp_path / "stick")) == 0
+    assert kiosk(door, "bundle", "read", str(tmp_path / "stick")) == 0
+    capsys.readouterr()
+    assert main(["--data", str(door), "--lang", "nl", "tickets", "cancel", "A1"]) == 2
+    assert "een laptop met de rol 'deur'." in sentence(capsys)
+    assert main(["--data", str(door), "--lang", "nl", "doubles"]) == 1
+    told = capsys.readouterr().err
+    assert told == "Beslissen kan op de laptop van de balie of de beheerder.\n"
 
 
 @pytest.mark.parametrize(
