@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from kiosk.cli.after_meeting import meeting
 from kiosk.cli.station import Session
 from kiosk.cli.streams import tell
 from kiosk.errors import UnusableInput
@@ -40,10 +41,10 @@ def write(session: Session, file: Path, as_json: bool) -> None:
 @click.pass_obj
 def read(session: Session, files: tuple[Path, ...], as_json: bool) -> int:
     """See `help.kiosk_bundle_read` in the words."""
-    with session.books() as books:
+    with session.books() as books, meeting(session, books):
         taken = [(file, read_bundle(books, file)) for file in files]
     if not any(one.usable for _, one in taken):
-        raise UnusableInput("no_bundle", told=" ".join(_refusals(session, taken)))
+        raise UnusableInput("no_bundle", told=" ".join(_reasons(session, taken)))
     if as_json:
         print(json.dumps(_report(taken), ensure_ascii=False))
     else:
@@ -70,6 +71,16 @@ def _tell(session: Session, taken: list[tuple[Path, Taken]]) -> None:
             session.say("bundle.read", file=file.name, new=one.new_entries, known=one.known_entries)
         for told in _refusals(session, [(file, one)]):
             tell(told)
+
+
+def _reasons(session: Session, taken: list[tuple[Path, Taken]]) -> list[str]:
+    """Return for each file what is the matter with it."""
+    say = session.words.say
+    return [
+        f"{file.name or file}: {say(f'refused.{turned.why}')}"
+        for file, one in taken
+        for turned in one.refused
+    ]
 
 
 def _refusals(session: Session, taken: list[tuple[Path, Taken]]) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from kiosk.cli.after_meeting import tell_clock
 from kiosk.cli.station import Session
 from kiosk.cli.times import iso, read_time
 from kiosk.closing import Day, Laptop, everybody_out, hand_in, handed_in
@@ -40,6 +41,7 @@ def close(session: Session, file: Path | None, out_at: str | None, as_json: bool
             report["written"] = {"entries": written.entries, "bytes": written.size}
             session.say("close.written", file=file, entries=written.entries)
         day = handed_in(books)
+        tell_clock(session, books)
     if as_json:
         print(json.dumps({**report, **_as_dict(session, day, event)}, ensure_ascii=False))
     else:

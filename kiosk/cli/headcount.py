@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from kiosk.cli.after_meeting import tell_clock
 from kiosk.cli.station import Session
 from kiosk.cli.times import iso
 from kiosk.domain.headcount import Counted, Heard
@@ -62,6 +63,7 @@ def _print(session: Session, books: Books, area: str, *, as_json: bool) -> None:
         seen, session.words, lambda at: iso(at, zone)[len("2024-04-13T") :][: len("10:02")]
     )
     print("\n".join(told), flush=True)
+    tell_clock(session, books)
 
 
 def as_dict(seen: Glance, words: Words) -> dict[str, Any]:

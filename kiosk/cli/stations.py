@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from kiosk.cli.after_meeting import tell_clock
 from kiosk.cli.headcount import station_dict
 from kiosk.cli.station import Session
 from kiosk.cli.times import iso
@@ -33,6 +34,7 @@ def list_stations(session: Session, as_json: bool) -> None:
     with session.books() as books:
         event, stations = books.event(), books.stations.heard(session.clock.wall())
         enrolled, announced = books.stations.enrolled(), books.stations.announced()
+        tell_clock(session, books)
     if as_json:
         print(json.dumps([_item(each, event, words) for each in stations], ensure_ascii=False))
         return

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from kiosk.cli.after_meeting import meeting
 from kiosk.cli.station import Session
 from kiosk.errors import KioskError, UnusableInput, WorldFailed
 from kiosk.store.books import Books
@@ -120,7 +121,8 @@ def _watch(session: Session, books: Books, targets: Sequence[str], *, as_json: b
 
 
 def _round(session: Session, books: Books, targets: Sequence[str], *, as_json: bool) -> int:
-    outcomes = [_exchange(books, target) for target in targets]
+    with meeting(session, books):
+        outcomes = [_exchange(books, target) for target in targets]
     if as_json:
         print(json.dumps([_item(one) for one in outcomes], ensure_ascii=False), flush=True)
     for one in outcomes:

@@ -64,10 +64,13 @@ class Heard:
     gone: bool = False
 
     def silent(self, now: int) -> bool:
-        """Return whether it may know more than was heard; this station always hears itself."""
+        """Return whether it may know more than was heard; this station always hears itself.
+
+        What was heard in the future was told by another clock: how old it is, nobody knows.
+        """
         if self.this or self.closed or self.gone:
             return False
-        return self.heard_up_to is None or now - self.heard_up_to > SILENT_AFTER_S * 1000
+        return self.heard_up_to is None or abs(now - self.heard_up_to) > SILENT_AFTER_S * 1000
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,10 @@ def read_bundle(books: Books, path: Path) -> Taken:
 
     Nothing of a file that was changed or cut off is taken. WorldFailed if it cannot be read at all.
     """
+    if path.is_dir():
+        return Taken(refused=(Turned("folder"),))
+    if not path.exists():
+        return Taken(refused=(Turned("no_file"),))
     try:
         if not path.is_file() or path.stat().st_size > LARGEST:
             return Taken(refused=(Turned("unreadable"),))

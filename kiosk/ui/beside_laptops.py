@@ -11,9 +11,10 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from kiosk.answers import Answer
 from kiosk.domain.verdict import Direction, Outcome
+from kiosk.reports.clocks import WRONG_MS
 from kiosk.ui.background import Background, Runner
 from kiosk.ui.blind_spots import beside_green, blind_spots, copies
-from kiosk.ui.clock_words import WRONG_MS, clock_warning
+from kiosk.ui.clock_words import clock_warning
 from kiosk.ui.closing_day import ClosingDay, Empties
 from kiosk.ui.doorway import Closing, Doorway
 from kiosk.ui.exchange_work import Exchanges, LaptopsFinder

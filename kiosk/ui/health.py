@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.domain.rules import Event
+from kiosk.reports.clocks import WRONG_MS
 from kiosk.ui.clock import clock_of, locale, short_day
-from kiosk.ui.clock_words import WRONG_MS
 from kiosk.words import Words
 
 _LOW_MB = 500

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kiosk.domain.verdict import Colour
+from kiosk.reports.clocks import WRONG_MS, clock_wrong
 from kiosk.reports.stations import station_name
 from kiosk.ui.clock import ago, locale, moment
-from kiosk.ui.clock_words import WRONG_MS, clock_wrong
 from kiosk.ui.exchange_work import Swapped
 from kiosk.ui.search_words import Line
 from kiosk.words import Words

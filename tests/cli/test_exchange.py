@@ -1,6 +1,7 @@
 """`kiosk bundle` and `kiosk sync`: exit codes, reports, and what each laptop knows afterwards."""
 
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -61,13 +62,21 @@ def test_one_bad_file_among_good_ones_is_named_and_leaves_exit_code_1(
     assert "Traceback" not in err
 
 
-@pytest.mark.parametrize("name", ["foto.jpg", "er-niet.kiosk", "."])
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("foto.jpg", "Er is niets overgenomen. foto.jpg: Dit is geen bestand van dit evenement"),
+        ("er-niet.kiosk", "er-niet.kiosk: Dit bestand is er niet."),
+        (".", "Dit is een map."),
+    ],
+)
 def test_no_usable_file_is_exit_code_2_and_one_sentence(
-    laptops: tuple[Laptop, Laptop], tmp_path: Path, run: Run, name: str
+    laptops: tuple[Laptop, Laptop], tmp_path: Path, run: Run, name: str, told: str
 ) -> None:
     (tmp_path / "foto.jpg").write_bytes(b"\xff\xd8geen bundel")
     code, out, err = run(laptops[1], "bundle", "read", tmp_path / name)
     assert (code, out, err.count("\n")) == (2, "", 1)
+    assert told in err
     assert "Er is niets overgenomen" in err
     assert name in err or name == "."
 
@@ -81,7 +90,7 @@ def test_a_door_takes_no_list_of_its_own_but_may_see_what_one_would_change(
     before = run(south, "event", "show", "--json")[1]
     code, out, err = run(south, "tickets", "import", tmp_path / "shop.csv")
     assert (code, out, err.count("\n")) == (2, "", 1)
-    assert "'door'" in err
+    assert "'deur'" in err
     assert run(south, "event", "show", "--json")[1] == before
     assert run(south, "tickets", "import", tmp_path / "shop.csv", "--dry-run")[0] == 0
 
@@ -147,3 +156,25 @@ def test_help_is_not_taken_for_a_folder(laptops: tuple[Laptop, Laptop], run: Run
     code, out, _ = run(laptops[0], "sync", "--help")
     assert code == 0
     assert "gedeelde map" in out
+
+
+def test_a_clock_that_is_far_off_is_told_where_the_laptop_meets_others(
+    laptops: tuple[Laptop, Laptop], tmp_path: Path, run: Run
+) -> None:
+    admin, south = laptops
+    admin.clock.now = time.time_ns() // 1_000_000 + 20 * 60_000  # the other is that much behind
+    code, _, err = run(south, "bundle", "read", admin.write(tmp_path / "x.kiosk"))
+    assert code == 0
+    assert "De klok van deze laptop loopt 19 minuten achter: het is" in err
+    for command in ("headcount", "close", "station list"):
+        assert "loopt 19 minuten achter" in run(south, *command.split())[2]
+
+
+def test_a_laptop_says_that_its_personal_data_went_by_an_exchange(
+    laptops: tuple[Laptop, Laptop], tmp_path: Path, run: Run
+) -> None:
+    admin, south = laptops
+    assert run(admin, "purge", "--yes")[0] == 0
+    stick = admin.write(tmp_path / "x.kiosk")
+    assert "nu ook op deze laptop gewist" in run(south, "bundle", "read", stick)[2]
+    assert "gewist" not in run(south, "bundle", "read", stick)[2]

@@ -90,6 +90,7 @@ def test_with_every_station_heard_only_doubles_are_in_doubt() -> None:
         (THERE, 3, 154),
         (THERE, 1, 114),
         (replace(THERE, heard_up_to=NOW + 5_000), 2, 114),
+        (replace(THERE, heard_up_to=NOW + 60_001), 2, 154),
     ],
     ids=[
         "heard a minute ago",
@@ -99,7 +100,8 @@ def test_with_every_station_heard_only_doubles_are_in_doubt() -> None:
         "this station hears itself",
         "one announced and never seen",
         "more joined than announced",
-        "a clock ahead",
+        "a clock a little ahead",
+        "a clock far ahead, or this one behind",
     ],
 )
 def test_at_most_all_who_may_still_come_while_a_station_is_silent(

@@ -475,8 +475,9 @@ def test_what_is_no_file_is_refused_and_never_replaced(
     pipe, folder = tmp_path / "pipe", tmp_path / "folder"
     os.mkfifo(pipe)
     folder.mkdir()
-    for path in (pipe, folder, Path("/dev/zero"), tmp_path / "nothing"):
-        assert why(refused(admin, path)) == {"unreadable"}
+    whys = {pipe: "unreadable", Path("/dev/zero"): "unreadable", folder: "folder"}
+    for path, told in {**whys, tmp_path / "nothing": "no_file"}.items():
+        assert why(refused(admin, path)) == {told}
         assert main(["--data", str(admin.folder), "bundle", "read", str(path)]) == 2
     for path in (pipe, Path("/dev/null")):
         assert main(["--data", str(admin.folder), "bundle", "write", str(path)]) == 2

@@ -2,7 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.ui.clock_words import clock_warning, clock_wrong
+from kiosk.reports.clocks import clock_wrong
+from kiosk.ui.clock_words import clock_warning
 from kiosk.ui.laptops_words import laptop_lines
 from kiosk.words import Words
 from tests.ui.guests import NOW, POST
