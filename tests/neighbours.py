@@ -19,11 +19,11 @@ from kiosk.store.database import immediate
 from tests.festival import NOON, HandClock
 
 
-def announce(books: Books, stations: int) -> Enrolment:
+def announce(books: Books, stations: int, role: Role = Role.DOOR) -> Enrolment:
     """Set laptops up: a new key by which they join, and the entry that tells of it."""
     assert books.keys.organiser is not None
-    enrolment = new_enrolment(books.keys.event, Role.DOOR, NOON, books.keys.organiser)
-    value = {"stations": stations, "role": "door", "issued": NOON}
+    enrolment = new_enrolment(books.keys.event, role, NOON, books.keys.organiser)
+    value = {"stations": stations, "role": role.value, "issued": NOON}
     detail = {"key": ENROLMENT + enrolment_id(enrolment.text), "value": value}
     with immediate(books.database):
         books.journal.append(Draft(Kind.SETTING, detail=detail))
@@ -37,13 +37,14 @@ def another_station(
     *,
     enrolment: Enrolment | None = None,
     machine: str = "",
+    role: Role = Role.DOOR,
 ) -> Books:
     """Return the books as another laptop of this event writes them."""
     assert books.keys.organiser is not None
     secret = new_signing_key()
     public = public_key(secret)
     station = station_id(public)
-    unsigned = Certificate(books.keys.event, station, name, Role.DOOR, public, NOON)
+    unsigned = Certificate(books.keys.event, station, name, role, public, NOON)
     if enrolment is None:
         certificate = unsigned.text(books.keys.organiser)
     else:
@@ -52,7 +53,7 @@ def another_station(
     with immediate(books.database):
         books.database.execute(
             "INSERT INTO station(event, station, name, role, certificate) VALUES (?, ?, ?, ?, ?)",
-            (bytes.fromhex(keys.event), bytes.fromhex(station), name, "door", certificate),
+            (bytes.fromhex(keys.event), bytes.fromhex(station), name, role.value, certificate),
         )
     return open_books(
         books.database, keys, clock=clock or HandClock(), opening={"machine": machine}

@@ -1,6 +1,7 @@
 """`kiosk station ...`: this laptop, the others, when each was heard, and who no longer counts."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import click
@@ -16,7 +17,7 @@ from kiosk.reports.stations import station_name
 from kiosk.store.books import Books
 from kiosk.store.stations import SHOWN_ID, Enrolled, Station
 from kiosk.sync.replacing import replace_nobody, replace_station
-from kiosk.sync.revoking import revoke
+from kiosk.sync.revoking import Revoked, restore, revoke
 from kiosk.words import Words
 
 
@@ -133,7 +134,7 @@ def _key(books: Books, key: Enrolled) -> dict[str, Any]:
     return {
         "key": key.id[:SHOWN_ID],
         "role": key.role,
-        "revoked": books.stations.is_revoked(key.id),
+        "revoked": books.stations.is_revoked(key),
         "announced": key.announced,
         "joined": len(key.joined),
     }
@@ -167,18 +168,41 @@ def _shown(books: Books, what: Station, now: int, words: Words) -> dict[str, Any
 @click.pass_obj
 def revoke_station(session: Session, name: str, as_json: bool) -> None:
     """See `help.kiosk_station_revoke` in the words."""
+    _decide(session, name, revoke, _GONE, as_json=as_json)
+
+
+@station.command("restore")
+@click.argument("name")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def restore_station(session: Session, name: str, as_json: bool) -> None:
+    """See `help.kiosk_station_restore` in the words."""
+    _decide(session, name, restore, _BACK, as_json=as_json)
+
+
+_GONE = ("station.gone", "station.key_gone", "station.gone_before")
+_BACK = ("station.back", "station.key_back", "station.back_before")
+
+
+def _decide(
+    session: Session,
+    name: str,
+    deed: Callable[[Books, str], Revoked],
+    said: tuple[str, str, str],
+    *,
+    as_json: bool,
+) -> None:
+    """Revoke or restore, and say which laptop, which key, or that it was so already."""
+    laptop, key, before = said
     with session.books() as books:
-        done = revoke(books, name)
+        done = deed(books, name)
         if as_json:
             print(json.dumps(_told(books, done.what, session), ensure_ascii=False))
     match done.what:
         case Station(name=called):
-            session.say("station.gone" if not done.already else "station.gone_before", name=called)
-        case Enrolled(id=key):
-            session.say(
-                "station.key_gone" if not done.already else "station.gone_before",
-                name=key[:SHOWN_ID],
-            )
+            session.say(before if done.already else laptop, name=called)
+        case Enrolled(id=called):
+            session.say(before if done.already else key, name=called[:SHOWN_ID])
 
 
 @station.command("replace")

@@ -75,6 +75,7 @@ def open_books(
     certificate = read_certificate(keys.certificate, keys.organiser_public)
     on_duty = partial(tables.operators.id_on_duty, keys.station)
     opening = {"station": keys.station, "name": certificate.name, **opening}
+    trust = Trust(database, keys.event, keys.organiser_public, keys.maker)
     return Books(
         database=database,
         keys=keys,
@@ -89,12 +90,12 @@ def open_books(
         hand_counts=tables.hand_counts,
         operators=tables.operators,
         counts=Counts(database, keys.event, tables.hand_counts),
-        stations=Stations(database, keys.event, keys.station, str(opening.get("machine", ""))),
+        stations=Stations(database, keys, str(opening.get("machine", "")), trust.revocations),
         clocks=tables.clocks,
         manifests=tables.manifests,
         heads=heads,
         held=Held(database, keys.event, heads),
-        trust=Trust(database, keys.event, keys.organiser_public),
+        trust=trust,
         folds=folds,
         journal=Journal(database, keys, folds.apply, clock=clock, opening=opening, on_duty=on_duty),
     )

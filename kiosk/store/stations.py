@@ -1,16 +1,19 @@
 """The stations of an event and their machines: who they are, and what was heard of each."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from kiosk.domain.aside import ENROLMENT, MACHINE, REVOKED
+from kiosk.domain.aside import ENROLMENT, MACHINE
 from kiosk.domain.headcount import Heard
 from kiosk.domain.machines import Machine, OwnLog, machines, told_apart
 from kiosk.domain.plain import plain
+from kiosk.domain.revoking import Member, Revocations
+from kiosk.domain.roles import Role
 from kiosk.domain.rules import FESTIVAL
 from kiosk.errors import UnusableInput
+from kiosk.keys.ring import KeyRing
 from kiosk.keys.signing import enrolment_id
 from kiosk.store.database import Database
 from kiosk.store.handing_in import HandingIn
@@ -52,6 +55,12 @@ class Station:
     enrolment: str
     signed: str
 
+    @property
+    def member(self) -> Member:
+        """The station as revoking sees it."""
+        vouched = self.role == Role.ADMIN.value and not self.enrolment
+        return Member(self.id, self.enrolment, organiser=vouched)
+
 
 @dataclass(frozen=True, slots=True)
 class Enrolled:
@@ -66,12 +75,15 @@ class Enrolled:
 class Stations:
     """Reads the stations of one event; ids are hex."""
 
-    def __init__(self, database: Database, event: str, this: str, machine: str) -> None:
-        """`this` is this station, `machine` what tells this machine from others."""
+    def __init__(
+        self, database: Database, keys: KeyRing, machine: str, revoked: Callable[[], Revocations]
+    ) -> None:
+        """`machine` tells this machine from others, `revoked` asks what is revoked now."""
         self._database = database
-        self._event = bytes.fromhex(event)
-        self._this = this
+        self._event = bytes.fromhex(keys.event)
+        self._this = keys.station
         self._machine = machine
+        self._revocations = revoked
 
     def known(self) -> list[Station]:
         """Return all stations that are known, by name; no two have the same one."""
@@ -172,42 +184,37 @@ class Stations:
                 announced=_number(value.get("stations")),
                 joined=tuple(sorted(one.id for one in stations if one.enrolment == key)),
             )
-            for key, value in self._asides(ENROLMENT).items()
+            for key, value in self._enrolments().items()
         ]
 
-    def is_revoked(self, about: str) -> bool:
-        """Return whether this very station or enrolment key was revoked."""
-        return about in self._asides(REVOKED)
+    def is_revoked(self, what: Station | Enrolled) -> bool:
+        """Return whether a station or an enrolment key is revoked, or the key it joined by."""
+        revocations = self._revocations()
+        if isinstance(what, Enrolled):
+            return revocations.joined(what.id) is not None
+        return revocations.excludes(what.member)
 
     def revoked(self) -> frozenset[str]:
-        """Return the stations and enrolment keys that are revoked, and who joined too late."""
-        told = self._asides(REVOKED)
-        late = {
-            station.id
-            for station in self.known()
-            if station.enrolment in told
-            and station.id not in told[station.enrolment].get("stations", [])
-        }
-        return frozenset({*told, *late})
+        """Return the stations that are revoked, those among them that joined too late."""
+        revocations = self._revocations()
+        return frozenset(one.id for one in self.known() if revocations.excludes(one.member))
 
     def announced(self) -> int:
         """Return how many laptops take part: the one that made the event, and all set up for.
 
         Where a key is revoked, nobody else joins by it.
         """
-        revoked = self._asides(REVOKED)
-        return 1 + sum(
-            len(revoked[one.id].get("stations", ())) if one.id in revoked else one.announced
-            for one in self.enrolled()
-        )
+        revocations = self._revocations()
+        by_then = [(one, revocations.joined(one.id)) for one in self.enrolled()]
+        return 1 + sum(one.announced if by is None else len(by) for one, by in by_then)
 
-    def _asides(self, prefix: str) -> dict[str, Mapping[str, Any]]:
+    def _enrolments(self) -> dict[str, Mapping[str, Any]]:
         rows = self._database.execute(
-            "SELECT key, value FROM setting WHERE event = ? AND station = x''"
-            " AND substr(key, 1, ?) = ? ORDER BY key",
-            (self._event, len(prefix), prefix),
+            "SELECT substr(key, ?1), value FROM setting WHERE event = ?2 AND station = x''"
+            " AND key LIKE ?3 ORDER BY key",
+            (len(ENROLMENT) + 1, self._event, f"{ENROLMENT}%"),
         ).fetchall()
-        told = {key.removeprefix(prefix): json.loads(value).get("value") for key, value in rows}
+        told = {key: json.loads(value).get("value") for key, value in rows}
         return {key: value for key, value in told.items() if isinstance(value, dict)}
 
     def _logs(self) -> dict[str, list[OwnLog]]:

@@ -1,11 +1,12 @@
 """Whose entries count: authors by their logs' certificates, roles, and what is revoked."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from kiosk.domain.entry import Entry, Kind, read_entry
-from kiosk.domain.order import offsets_of, rank
-from kiosk.domain.revoking import Member, Revocations, revocations, revokes
-from kiosk.domain.roles import allows
+from kiosk.domain.revoking import Member, Revocations, decides, revocations
+from kiosk.domain.roles import Role, allows
 from kiosk.keys.signing import Certificate, read_certificate
 from kiosk.store.database import Database
 
@@ -21,10 +22,13 @@ SELECT body FROM entry WHERE event = ?1 AND ticket IS NULL AND kind = 'setting'
   AND CAST(body AS TEXT) ->> '$.detail.key' LIKE 'revoked.%'
 UNION ALL SELECT body FROM aside WHERE event = ?1 AND why = 'revoked'
 """
-_CLOCKS = """
-SELECT body FROM entry WHERE event = ?1 AND ticket IS NULL AND kind = 'clock'
-UNION ALL SELECT body FROM aside WHERE event = ?1 AND why = 'revoked'
+_AT = """
+SELECT seq, lower(hex(hash)) FROM entry WHERE event = ? AND log = ? AND seq = ?
+ORDER BY hash LIMIT 1
 """
+
+Logs = Mapping[str, Sequence[Any]]
+"""Per log how far it goes: its number and hash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +41,27 @@ class Author:
     @property
     def member(self) -> Member:
         """The author as revoking sees it."""
-        return Member(self.certificate.station, self.certificate.enrolment)
+        return member(self.certificate)
+
+
+def member(certificate: Certificate) -> Member:
+    """Return whom a certificate is for, as revoking sees it."""
+    vouched = certificate.role is Role.ADMIN and not certificate.enrolment
+    return Member(certificate.station, certificate.enrolment, organiser=vouched)
 
 
 class Trust:
-    """Knows the authors of one event's logs (`event` is hex), and which entries count."""
+    """Knows the authors of one event's logs, and which entries count; ids are hex.
 
-    def __init__(self, database: Database, event: str, organiser_public: bytes) -> None:
+    `maker` is the station that made the event.
+    """
+
+    def __init__(self, database: Database, event: str, organiser_public: bytes, maker: str) -> None:
         self._database = database
         self._event_hex = event
         self._event = bytes.fromhex(event)
         self._organiser = organiser_public
+        self._maker = maker
         self._authors: dict[str, Author] = {}
 
     def author(self, log: str) -> Author | None:
@@ -68,15 +82,29 @@ class Trust:
         return Author(certificate, str(text)) if certificate.event == self._event_hex else None
 
     def revocations(self) -> Revocations:
-        """Return what is revoked, by all that this file holds."""
-        found = []
+        """Return what is revoked, by all that this file holds, whether it counts or not."""
+        told = []
         for (body,) in self._database.execute(_REVOKING, (self._event,)).fetchall():
             entry = read_entry(body)
-            author = self.author(entry.log) if revokes(entry) else None
-            if author is not None and _allowed(entry, author):
-                found.append((entry, author.member))
-        offsets = self._offsets() if len(found) > 1 else {}
-        return revocations(sorted(found, key=lambda one: rank(one[0], offsets)))
+            author = self.author(entry.log) if decides(entry) else None
+            # A door may set things about itself; who is revoked is never one of those.
+            if author is not None and author.certificate.role is Role.ADMIN:
+                told.append((entry, author.member))
+        return revocations(told, self._maker)
+
+    def counting(self, station: Member, logs: Logs) -> Logs:
+        """Return how far a station's logs count, of what is held of them."""
+        revoked = self.revocations()
+        cut = {
+            log: self._cut(log, stood, revoked.until(station, log)) for log, stood in logs.items()
+        }
+        return {log: stood for log, stood in cut.items() if stood is not None}
+
+    def _cut(self, log: str, stood: Sequence[Any], until: int | None) -> Sequence[Any] | None:
+        if until is None or until >= stood[0]:
+            return stood
+        at = (self._event, bytes.fromhex(log), until)
+        return self._database.execute(_AT, at).fetchone()  # type: ignore[no-any-return]  # a row
 
     def why_aside(self, entry: Entry, author: Author, revoked: Revocations) -> str | None:
         """Return why an entry has no effect, None if it counts."""
@@ -99,15 +127,6 @@ class Trust:
             (self._event, bytes.fromhex(log)),
         ).fetchone()
         return self.certified(row[0]) if row else None
-
-    def _offsets(self) -> dict[str, int]:
-        # By all clock entries, also those that are aside: else what is revoked would hang on
-        # what was revoked before, and so on the order in which it arrived.
-        rows = self._database.execute(_CLOCKS, (self._event,)).fetchall()
-        logs = self._database.execute(
-            "SELECT lower(hex(log)), lower(hex(station)) FROM log WHERE event = ?", (self._event,)
-        ).fetchall()
-        return offsets_of([read_entry(body) for (body,) in rows], dict(logs))
 
 
 def _allowed(entry: Entry, author: Author) -> bool:

@@ -137,7 +137,7 @@ class _Taking:
         self._station = hello.station
         self._messages = 1
         # Who was revoked may still carry what others wrote, but its own word counts no longer.
-        self._believed = self._books.trust.revocations().until(author.member, "") is None
+        self._believed = not self._books.trust.revocations().excludes(author.member)
         if self._believed:
             self._meet(message)
         return True

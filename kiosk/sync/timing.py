@@ -2,7 +2,6 @@
 
 from kiosk.domain.entry import Draft, Kind
 from kiosk.store.books import Books
-from kiosk.store.revoked import Revoked
 
 
 def note_clock(books: Books) -> None:
@@ -11,4 +10,3 @@ def note_clock(books: Books) -> None:
     # Of who is revoked it would have no effect, and so be due again at each exchange.
     if due is not None and books.keys.station not in books.stations.revoked():
         books.journal.append(Draft(Kind.CLOCK, detail=due))
-        Revoked(books).settle()  # times order those who revoke each other

@@ -12,10 +12,13 @@ import pytest
 from kiosk.cli.main import main
 from kiosk.desk import Desk
 from kiosk.domain.aside import MACHINE, REVOKED
+from kiosk.domain.entry import Draft, Kind
+from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
 from kiosk.keys.signing import enrolment_id
 from kiosk.reports.headcount import glance
 from kiosk.store.books import open_books
+from kiosk.store.database import immediate
 from kiosk.sync.revoking import revoke
 from tests.festival import NOON, HandClock, Row, festival, session_on
 from tests.neighbours import admitted_unaware, announce, another_station
@@ -96,6 +99,33 @@ def test_what_was_revoked_is_shown_as_json_too(
     assert (told["key"], told["revoked"], told["role"]) == (key, True, "door")
     assert kiosk(tmp_path, "station", "show", key, "--json") == 0
     assert json.loads(capsys.readouterr().out) == told
+
+
+def test_what_another_admin_revoked_is_restored_by_a_command_on_the_organisers_laptop(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with festival(tmp_path, ROWS) as books:
+        second = another_station(
+            books, "Kantoor 2", role=Role.ADMIN, enrolment=announce(books, 1, Role.ADMIN)
+        )
+        key = announce(books, 1)
+        south = another_station(books, "Zuid 1", enrolment=key)
+        id_ = enrolment_id(key.text)
+        with immediate(books.database):
+            words: dict[str, Any] = {south.keys.station: {"logs": {}}, id_: {"stations": []}}
+            for about, value in words.items():
+                detail = {"key": REVOKED + about, "value": value}
+                second.journal.append(Draft(Kind.SETTING, detail=detail))
+    assert kiosk(tmp_path, "station", "restore", "Zuid 1") == 2
+    assert f"kiosk station restore {id_[:8]}" in capsys.readouterr().err
+    assert kiosk(tmp_path, "station", "restore", id_[:8]) == 0
+    assert "count again" in capsys.readouterr().err
+    assert kiosk(tmp_path, "station", "restore", "Zuid 1", "--json") == 0
+    out, told = capsys.readouterr()
+    assert (json.loads(out)["revoked"], "'Zuid 1' counts again" in told) == (False, True)
+    assert kiosk(tmp_path, "station", "restore", "Zuid 1") == 0
+    assert "was not revoked" in capsys.readouterr().err
+    assert not any(one["revoked"] for one in listed(tmp_path, capsys))
 
 
 def test_a_revoked_laptop_counts_as_far_as_its_logs_are_held(tmp_path: Path) -> None:

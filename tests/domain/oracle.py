@@ -325,3 +325,45 @@ def just_scanned(case: dict[str, Any]) -> bool:
 DOOR = {"open", "in", "out", "refused", "undo", "clicker", "clock", "shift", "closed"}
 DESK = DOOR | {"status", "walk_in", "recount", "decision"}
 ADMIN = DESK | {"setting", "list", "purge"}
+
+
+# Revoking. A word is a dict with ``log`` and ``seq`` of its entry, ``about`` (the id of a station
+# or of a key to join by) and ``logs`` (log -> how far it counts) or ``joined`` (who had joined);
+# either is None where the word takes others back. A member has ``station``, ``key`` and
+# ``standing``: 3 opened the recovery file, 2 made the event, 1 joined by a key.
+
+
+def last_that_counts(
+    member: dict[str, Any],
+    log: str,
+    words: list[dict[str, Any]],
+    authors: dict[str, dict[str, Any]],
+    *,
+    least: int = 1,
+) -> float:
+    """The number up to which a member's log counts, by words of ``least`` standing or higher."""
+
+    def standing(word: dict[str, Any]) -> int:
+        return int(authors[word["log"]]["standing"])
+
+    def heard(about: str, what: str) -> list[Any]:
+        told = [
+            word
+            for word in words
+            if word["about"] == about
+            and what in word
+            and standing(word) >= max(least, member["standing"])
+            and word["seq"]
+            <= last_that_counts(
+                authors[word["log"]], word["log"], words, authors, least=standing(word) + 1
+            )
+        ]
+        top = max(map(standing, told), default=0)
+        return [word[what] for word in told if standing(word) == top and word[what] is not None]
+
+    if member["key"] and any(
+        member["station"] not in one for one in heard(member["key"], "joined")
+    ):
+        return 0
+    cuts = [float(one.get(log, 0)) for one in heard(member["station"], "logs")]
+    return min([float("inf"), *cuts])

@@ -96,14 +96,21 @@ def another_laptop(
     role: Role = Role.DOOR,
     entrance: str = "Zuid",
     clock: HandClock | None = None,
+    recovered: bool = False,
 ) -> Laptop:
-    """Make a laptop that joined: it knows the event's keys and nothing else yet."""
+    """Make a laptop that joined: it knows the event's keys and nothing else yet.
+
+    `recovered`: it joined by the recovery file.
+    """
     laptop, ring = Laptop(folder, clock or HandClock(), entrance), admin.keys
     assert ring.organiser is not None
     secret = new_signing_key()
     public = public_key(secret)
     certificate = Certificate(ring.event, station_id(public), name, role, public, NOON)
-    text = certificate.text_enrolled(new_enrolment(ring.event, role, NOON, ring.organiser))
+    if recovered:
+        text = certificate.text(ring.organiser)
+    else:
+        text = certificate.text_enrolled(new_enrolment(ring.event, role, NOON, ring.organiser))
     own = replace(
         ring, station=certificate.station, station_key=secret, certificate=text, organiser=None
     )

@@ -32,7 +32,9 @@ WHERE = st.sampled_from(list(Direction))
 REFS = st.sampled_from(["A1", "A2", "A3", "A4", "A5", "P1"])
 DEEDS = st.sampled_from(["rename", "reissue", "cancel", "block", "pay", "lift", "walk_in"])
 
-MOST_LAPTOPS = 6
+MOST_LAPTOPS = 7
+MOST_WORDS = 4
+"""About who is revoked; of more nobody is left who counts."""
 
 
 def memory() -> Path | None:
@@ -45,8 +47,8 @@ class Festival(RuleBasedStateMachine):
 
     made: Template
 
-    @initialize(skews=st.tuples(SKEWS, SKEWS, SKEWS, SKEWS))
-    def begin(self, skews: tuple[int, int, int, int]) -> None:
+    @initialize(skews=st.tuples(*[SKEWS] * 5))
+    def begin(self, skews: tuple[int, ...]) -> None:
         self.root = Path(tempfile.mkdtemp(prefix="kiosk-world-", dir=memory()))
         self.world: World = self.made.world(self.root, skews)
 
@@ -118,10 +120,19 @@ class Festival(RuleBasedStateMachine):
         if admin is not None:
             self.world.take_list(admin, which)
 
-    @rule(at=st.integers(2, 3))
-    @precondition(lambda self: not self.world.revoked)
-    def revoke(self, at: int) -> None:
-        self.world.revoke(at)
+    @rule(at=WHICH, by=WHICH, back=st.sampled_from([False, False, True]))
+    @precondition(lambda self: self.world.words < MOST_WORDS)
+    def revoke(self, at: int, by: int, back: bool) -> None:
+        at, admin = self._one(at), self._with_role(by, Role.ADMIN)
+        if admin is not None and admin != at:
+            self.world.revoke(at, admin, back=back)
+
+    @rule(at=WHICH, by=WHICH)
+    @precondition(lambda self: self.world.words < MOST_WORDS)
+    def revoke_key(self, at: int, by: int) -> None:
+        admin = self._with_role(by, Role.ADMIN)
+        if admin is not None:
+            self.world.revoke_key(self._one(at), admin)
 
     @rule(seconds=st.sampled_from([1, 30, 900]))
     def advance(self, seconds: int) -> None:

@@ -1,14 +1,14 @@
 """The exchange made wrong on purpose, to see that histories notice."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any
 
 import pytest
 
-from kiosk.domain import counting, order
+from kiosk.domain import counting, order, revoking
 from kiosk.domain.entry import Entry
-from kiosk.store import arrivals, hand_counts, history, journal
+from kiosk.store import arrivals, hand_counts, history, journal, trust
 from kiosk.store.folds import Folds
 from kiosk.store.held import Held
 from kiosk.store.logs import Logs
@@ -121,6 +121,31 @@ def everybody_may_everything(patch: pytest.MonkeyPatch) -> None:
     patch.setattr("kiosk.store.trust.Trust.why_aside", lambda *_: None)
 
 
+def first_to_revoke_wins(patch: pytest.MonkeyPatch) -> None:
+    """Of two who revoke each other the one counts that says it was first, whoever they are."""
+
+    def by_time(told: Iterable[tuple[Entry, revoking.Member]], maker: str) -> revoking.Revocations:
+        found = revoking.Revocations(maker)
+        for entry, author in sorted(told, key=lambda one: (one[0].at, one[0].hash)):
+            if found.counts(author, entry.log, entry.seq):
+                found = revoking._with(found, revoking.Standing.JOINED, entry.detail)
+        return found
+
+    patch.setattr(revoking.Revocations, "standing", lambda *_: revoking.Standing.JOINED)
+    patch.setattr(trust, "revocations", by_time)
+
+
+def anybody_revokes_the_organiser(patch: pytest.MonkeyPatch) -> None:
+    """Whoever is admin has an equal say in who is revoked."""
+    patch.setattr(revoking.Revocations, "standing", lambda *_: revoking.Standing.JOINED)
+
+
+def last_word_on_a_laptop(patch: pytest.MonkeyPatch) -> None:
+    """Of what equals say about one laptop that counts which was heard of last."""
+    shortest = revoking._shortest
+    patch.setattr(revoking, "_shortest", lambda _, told: shortest(None, told))
+
+
 def one_message_lost(patch: pytest.MonkeyPatch) -> None:
     """The last message of each exchange is passed over."""
     message = _Taking._message
@@ -149,5 +174,8 @@ MUTANTS: tuple[Mutant, ...] = (
     last_list_to_come,
     branch_forgets_its_other_end,
     everybody_may_everything,
+    first_to_revoke_wins,
+    anybody_revokes_the_organiser,
+    last_word_on_a_laptop,
     one_message_lost,
 )

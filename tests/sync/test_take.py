@@ -8,17 +8,21 @@ from pathlib import Path
 import pytest
 
 from kiosk.desk import Desk
+from kiosk.domain.aside import REVOKED
 from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.roles import Role
 from kiosk.domain.rules import FESTIVAL
+from kiosk.errors import UnusableInput
+from kiosk.keys.ring import KeyRing
 from kiosk.store.annexes import annex_hash
 from kiosk.store.database import immediate
 from kiosk.store.heads import SIGN_EVERY
 from kiosk.store.held import Have
 from kiosk.sync.offer import outgoing, prepare
-from kiosk.sync.revoking import revoke
+from kiosk.sync.revoking import restore, revoke
 from kiosk.sync.take import Taken, Turned, take
 from kiosk.walk_ins import Guest, WalkInDesk
+from tests.festival import NOON
 from tests.sync.forging import Forger
 from tests.sync.laptops import Laptop, another_laptop, exchange, first_laptop
 from tests.sync.seeing import sees, sound
@@ -281,30 +285,160 @@ def test_what_a_revoked_station_wrote_after_counts_nowhere_in_whatever_order_it_
         sound(one)
 
 
-def test_of_two_admins_who_revoke_each_other_the_first_one_counts_everywhere(
+def revoked_at(laptop: Laptop) -> list[str]:
+    with laptop.books() as books:
+        return [one.name for one in books.stations.heard(0) if one.revoked]
+
+
+def told_in_any_order(admin: Laptop, told: Sequence[list[str]], tmp_path: Path) -> list[Laptop]:
+    """Laptops that heard the same, each in an order of its own; they agree."""
+    others = []
+    for number, order in enumerate([told, told[::-1], [*told[1:], told[0]]]):
+        other = another_laptop(admin, tmp_path / f"d{number}", f"Deur {number}")
+        others.append(other)
+        for lines in order:
+            tell(other, lines)
+    agree(*others)
+    for one in others:
+        sound(one)
+    return others
+
+
+def backdated(keys: KeyRing, about: str) -> list[str]:
+    """What a thief tells: that a laptop counted no more long before anybody said anything."""
+    forger = Forger(keys)
+    detail = {"key": REVOKED + about, "value": {"logs": {}}}
+    forger.entry(Kind.SETTING, at=NOON - 10**9, detail=detail)
+    return forger.tell()
+
+
+def test_of_two_admins_who_revoke_each_other_neither_counts_and_the_organiser_settles_it(
+    admin: Laptop, tmp_path: Path
+) -> None:
+    honest = another_laptop(admin, tmp_path / "tweede", "Kantoor 2", role=Role.ADMIN)
+    thief = another_laptop(admin, tmp_path / "derde", "Kantoor 3", role=Role.ADMIN)
+    exchange([admin, honest, thief], tmp_path)
+    honest.scan(code(3))
+    thief.scan(code(4))
+    exchange([admin, honest, thief], tmp_path)
+    exchange([admin, honest, thief], tmp_path)
+    with honest.books() as books:
+        assert not revoke(books, "Kantoor 3").already
+    told = [told_by(admin), told_by(honest), backdated(thief.keys, honest.station)]
+    for other in told_in_any_order(admin, told, tmp_path):
+        assert revoked_at(other) == ["Kantoor 2", "Kantoor 3"]
+    for lines in told[1:]:
+        tell(admin, lines)
+    with admin.books() as books:
+        before = books.counts.tally(books.event(), FESTIVAL, 0).inside
+        assert not revoke(books, "Kantoor 3").already
+        assert books.counts.tally(books.event(), FESTIVAL, 0).inside == before + 1
+        assert restore(books, "Kantoor 2").already
+        assert revoke(books, "Kantoor 3").already
+    told = [told_by(admin), *told[1:], backdated(thief.keys, honest.station)]
+    for other in told_in_any_order(admin, told, tmp_path / "again"):
+        assert revoked_at(other) == ["Kantoor 3"]
+
+
+def test_whom_a_thief_revoked_before_anybody_knew_the_organiser_restores_with_all_it_wrote(
+    admin: Laptop, tmp_path: Path
+) -> None:
+    honest = another_laptop(admin, tmp_path / "tweede", "Kantoor 2", role=Role.ADMIN)
+    thief = another_laptop(admin, tmp_path / "derde", "Kantoor 3", role=Role.ADMIN)
+    for one in (honest, thief):
+        tell(one, told_by(admin))
+    honest.scan(code(3))
+    told = [told_by(honest), backdated(thief.keys, honest.station)]
+    for lines in told:
+        tell(admin, lines)
+    assert revoked_at(admin) == ["Kantoor 2"]
+    with admin.books() as books:
+        assert not revoke(books, "Kantoor 3").already
+        assert not restore(books, "Kantoor 2").already
+        assert books.counts.tally(books.event(), FESTIVAL, 0).inside == 1
+    told = [told_by(admin), *told, backdated(thief.keys, honest.station)]
+    for other in told_in_any_order(admin, told, tmp_path):
+        assert revoked_at(other) == ["Kantoor 3"]
+
+
+def test_no_other_admin_revokes_the_laptop_that_made_the_event(
+    admin: Laptop, tmp_path: Path
+) -> None:
+    thief = another_laptop(admin, tmp_path / "tweede", "Kantoor 2", role=Role.ADMIN)
+    exchange([admin, thief], tmp_path)
+    with thief.books() as books, pytest.raises(UnusableInput, match="revoke_higher"):
+        revoke(books, "Kantoor")
+    told = [told_by(admin), backdated(thief.keys, admin.station)]
+    for other in told_in_any_order(admin, told, tmp_path):
+        assert revoked_at(other) == []
+
+
+def test_who_opened_the_recovery_file_revokes_the_laptop_that_made_the_event(
+    admin: Laptop, tmp_path: Path
+) -> None:
+    spare = another_laptop(admin, tmp_path / "herstel", "Herstel", role=Role.ADMIN, recovered=True)
+    tell(spare, told_by(admin))
+    with spare.books() as books:
+        revoke(books, "Kantoor")
+    told = [told_by(spare), told_by(admin), backdated(admin.keys, spare.station)]
+    for other in told_in_any_order(admin, told, tmp_path):
+        assert revoked_at(other) == ["Kantoor"]
+
+
+def test_only_who_stands_higher_restores(admin: Laptop, tmp_path: Path) -> None:
+    second = another_laptop(admin, tmp_path / "tweede", "Kantoor 2", role=Role.ADMIN)
+    exchange([admin, second], tmp_path)
+    south = another_laptop(admin, tmp_path / "zuid", "Zuid 1")
+    west = another_laptop(admin, tmp_path / "west", "West 1")
+    for one in (south, west):
+        tell(one, told_by(admin))
+        one.scan(code(3))
+        tell(second, told_by(one))
+    with second.books() as books:
+        revoke(books, "Zuid 1")
+        revoke(books, "West 1")
+        with pytest.raises(UnusableInput, match="restore_higher"):
+            restore(books, "Zuid 1")
+    tell(admin, told_by(second))
+    with admin.books() as books:
+        restore(books, "Zuid 1")
+        revoke(books, "West 1")
+        with pytest.raises(UnusableInput, match="restore_higher"):
+            restore(books, "West 1")
+    tell(second, told_by(admin))
+    with second.books() as books, pytest.raises(UnusableInput, match="revoke_higher"):
+        revoke(books, "Zuid 1")
+
+
+def test_what_was_written_after_a_revocation_does_not_count_when_it_is_said_again(
     admin: Laptop, tmp_path: Path
 ) -> None:
     second = another_laptop(admin, tmp_path / "tweede", "Kantoor 2", role=Role.ADMIN)
-    exchange([admin, second], tmp_path)
-    second.scan(code(3))
-    exchange([admin, second], tmp_path)
-    exchange([admin, second], tmp_path)
-    second.clock.advance(60)
-    for one, other in ((admin, "Kantoor 2"), (second, "Kantoor")):
-        with one.books() as books:
-            revoke(books, other)
-    told = [told_by(admin), told_by(second)]
-    others = [another_laptop(admin, tmp_path / f"d{n}", f"Deur {n}") for n in range(2)]
-    for one, order in zip(others, ((0, 1), (1, 0)), strict=True):
-        for number in order:
-            tell(one, told[number])
-        with one.books() as books:
-            assert [
-                station.name
-                for station in books.stations.heard(0)
-                if station.revoked and station.name.startswith("Kantoor")
-            ] == ["Kantoor 2"]
-    agree(*others)
+    stolen = another_laptop(admin, tmp_path / "zuid", "Zuid 1")
+    exchange([admin, second, stolen], tmp_path)
+    stolen.scan(code(3))
+    tell(second, told_by(stolen))
+    with second.books() as books:
+        revoke(books, "Zuid 1")
+    stolen.scan(code(4))
+    for one in (second, stolen):
+        tell(admin, told_by(one))
+    with admin.books() as books:
+        assert not revoke(books, "Zuid 1").already
+        assert books.counts.tally(books.event(), FESTIVAL, 0).inside == 1
+    sound(admin)
+
+
+def test_a_door_revokes_nobody_by_calling_it_a_setting_of_its_own(
+    admin: Laptop, south: Laptop, tmp_path: Path
+) -> None:
+    other = another_laptop(admin, tmp_path / "noord", "Noord 2")
+    forger = Forger(south.keys)
+    detail = {"key": REVOKED + other.station, "station": south.station, "value": {"logs": {}}}
+    forger.entry(Kind.SETTING, detail=detail)
+    tell(admin, forger.tell())
+    tell(admin, told_by(other))
+    assert revoked_at(admin) == []
 
 
 # Annexes.
