@@ -32,7 +32,7 @@ class ClosingSheet(Sheet):
         self._out = Choice("everybodyOut", self)
         self._apart = Sentence("quiet", self)
         self._empty = Choice("emptyLaptop", self)
-        for part in (self._missing, self._hand_in, self._out, self._apart, self._empty):
+        for part in (self._hand_in, self._out, self._missing, self._apart, self._empty):
             self.column.addWidget(part)
         self._out.setVisible(sets_outside)
         self._empty.hide()

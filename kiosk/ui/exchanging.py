@@ -227,7 +227,7 @@ def _root(stick: Stick | None) -> Path | None:
 
 
 def _handed_in(words: Words) -> str:
-    return f"{words.say('closing.handed_in')} {words.say('exchange.take_out')}"
+    return words.say("closing.handed_in_stick")
 
 
 def _if_due(exchanges: Exchanges, stick: Path) -> Swapped | None:

@@ -73,7 +73,7 @@ def list_lines(seen: Laptops, words: Words) -> Iterator[str]:
 def swapped(swap: Swapped, words: Words, *, stick: bool) -> str:
     """Return what an exchange brought, and that a stick may go."""
     if not swap.laptops:
-        got = words.say("exchange.alone")
+        got = words.say("exchange.first" if stick else "exchange.alone")
     elif not swap.new:
         got = words.say("exchange.nothing_new")
     else:
@@ -87,12 +87,13 @@ def _line(one: Laptop, now: int, words: Words) -> Line:
     heard = one.heard
     mark, colour = _standing(one, now, words)
     written = locale(words.language).toString
+    known = heard.this or heard.heard_up_to is not None or heard.entries
     parts = (
         _todo(one, now, words),
         words.say("laptops.replaces", name=heard.replaces) if heard.replaces else "",
         one.entrance,
-        words.say("laptops.people", n=written(one.people)),
-        words.say("laptops.entries", n=written(heard.entries)),
+        words.say("laptops.people", n=written(one.people)) if known else "",
+        words.say("laptops.entries", n=written(heard.entries)) if known else "",
     )
     return Line(
         name=station_name(heard, words),

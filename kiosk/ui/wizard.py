@@ -77,13 +77,13 @@ class Wizard(QWidget):
 
     def __init__(self, today: str, station: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._listing = False
+        self._listing = self._taken = False
         self._title = named("wizardTitle", QLabel(self))
         self._told = named("wizardTold", QLabel(self, wordWrap=True))
-        self._join = QPushButton(self, autoDefault=True)
         self._labels = [QLabel(self) for _ in range(4)]
         self._fields = [QLineEdit(self) for _ in range(4)]
         self._first = named("judge", QPushButton(self, autoDefault=True))
+        self._join = QPushButton(self, autoDefault=True)
         self._second = named("demo", QPushButton(self, autoDefault=True))
         self._language = QPushButton(self, autoDefault=True)
         self._name, self._date, self._entrances, self._station = self._fields
@@ -114,14 +114,7 @@ class Wizard(QWidget):
         if not self._entrances.text():
             self._entrances.setText(translate("Wizard", "Main entrance"))
         self._name.setPlaceholderText(translate("Wizard", "For example: Summer festival"))
-        if self._listing:
-            self._title.setText(translate("Wizard", "Do you have a guest list?"))
-            self._first.setText(translate("Wizard", "Choose the file"))
-            self._second.setText(translate("Wizard", "Start without a list"))
-        else:
-            self._title.setText(translate("Wizard", "Welcome. Which event is it?"))
-            self._first.setText(translate("Wizard", "Go on"))
-            self._second.setText(translate("Wizard", "Look around in a demo"))
+        self._name_step()
 
     def begin(self) -> None:
         """Put the cursor where typing begins."""
@@ -151,12 +144,25 @@ class Wizard(QWidget):
     def show_taken(self, sentence: str) -> None:
         """Say what the list brought; one more list may follow."""
         self.setEnabled(True)
-        translate = QCoreApplication.translate
-        self._title.setText(translate("Wizard", "The list is in."))
+        self._taken = True
         self._tell(sentence, trouble=False)
-        self._first.setText(translate("Wizard", "Choose another file"))
-        self._second.setText(translate("Wizard", "To the door"))
-        self._second.setFocus()
+        self._name_step()
+        self._first.setFocus()
+
+    def _name_step(self) -> None:
+        translate = QCoreApplication.translate
+        if self._taken:
+            self._title.setText(translate("Wizard", "The list is in."))
+            self._first.setText(translate("Wizard", "To the door"))
+            self._second.setText(translate("Wizard", "Choose another file"))
+        elif self._listing:
+            self._title.setText(translate("Wizard", "Do you have a guest list?"))
+            self._first.setText(translate("Wizard", "Choose the file"))
+            self._second.setText(translate("Wizard", "Start without a list"))
+        else:
+            self._title.setText(translate("Wizard", "Welcome. Which event is it?"))
+            self._first.setText(translate("Wizard", "Go on"))
+            self._second.setText(translate("Wizard", "Look around in a demo"))
 
     def _tell(self, sentence: str, *, trouble: bool) -> None:
         self._told.setProperty("trouble", trouble)
@@ -164,14 +170,17 @@ class Wizard(QWidget):
         self._told.setText(sentence)
 
     def _go_on(self) -> None:
-        if self._listing:
+        if self._listing and not self._taken:
             self._choose(self.list_chosen.emit)
             return
         self.setEnabled(False)
+        if self._taken:
+            self.finished.emit()
+            return
         self.event_asked.emit(FirstEvent(*(field.text().strip() for field in self._fields)))
 
     def _choose(self, chosen: Callable[[Path], None]) -> None:
-        dialog = QFileDialog(self, self._first.text())
+        dialog = QFileDialog(self, (self._second if self._taken else self._first).text())
         dialog.setNameFilter(f"({_FILES})")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda name: self._take(Path(name), chosen))
@@ -182,6 +191,9 @@ class Wizard(QWidget):
         chosen(path)
 
     def _other(self) -> None:
+        if self._taken:
+            self._choose(self.list_chosen.emit)
+            return
         self.setEnabled(False)
         if self._listing:
             self.finished.emit()

@@ -135,7 +135,8 @@ def test_this_laptop_is_handed_in_to_the_stick_once_somebody_says_so(
     assert before == []
     assert one.exchanges.handed_in == [STICK.path]
     assert one.page.said == (
-        "De dag van deze laptop is gesloten, ingeleverd en nagelezen. Je mag de stick eruit halen."
+        "De dag is gesloten, ingeleverd en nagelezen."
+        " Haal de stick eruit en breng hem naar de organisator."
     )
 
 

@@ -58,7 +58,7 @@ def test_each_laptop_says_when_it_was_heard_and_what_to_do(words: dict[str, Word
         ("Laptop 6", "ingetrokken"),
     ]
     assert [line.about for line in lines[1:5]] == [
-        "breng een stick · 0 binnengelaten · 0 regels",
+        "breng een stick",
         "breng een stick · Hoofdingang, links · 8.204 binnengelaten · 12.306 regels",
         "Tuinzijde · 426 binnengelaten · 640 regels",
         "gekopieerde map: geef een eigen naam · Tuinzijde · 14 binnengelaten · 21 regels",
@@ -127,7 +127,7 @@ def test_a_list_that_is_known_but_not_here_says_so(words: dict[str, Words]) -> N
     [
         (Swapped(1_214, 3), "Nieuw van andere laptops: 1.214 regels."),
         (Swapped(0, 3), "Er was niets nieuws."),
-        (Swapped(0, 0), "Er stond nog niets van andere laptops."),
+        (Swapped(0, 0), "Alles van deze laptop staat erop."),
         (Swapped(0, 1, 2), "Er was niets nieuws. Niet overgenomen: 2. Vraag de beheerder."),
     ],
 )
