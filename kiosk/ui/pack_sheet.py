@@ -50,12 +50,14 @@ class PackSheet(Overlay):
         self._told = named("overlayTold", QLabel(self.sheet, wordWrap=True))
         self._told.setTextFormat(Qt.TextFormat.PlainText)
         self._make = Choice("judge", self.sheet)
+        self._done = False
         dress_page(self, theme)
         self._lay_out()
         self._seen.toggled.connect(self._show_passphrase)
         self._make.clicked.connect(self._ask)
         for field in (self._number, self._passphrase, self._again):
             field.returnPressed.connect(self._ask)
+            field.textEdited.connect(self._begin_anew)
         self._role.currentIndexChanged.connect(self._offer_number)
 
     @property
@@ -75,14 +77,23 @@ class PackSheet(Overlay):
         self._passphrase.setFocus()
 
     def show_written(self, sentence: str) -> None:
-        """Say that the file is there."""
+        """Say that the file is there; typing makes another."""
+        self._done = True
+        self._make.setText(QCoreApplication.translate("Pack", "Done"))
         self._passphrase.clear()
         self._again.clear()
         self._fields_enabled(True)
         self._told.setText(sentence)
         self._make.setFocus()
 
+    def _begin_anew(self) -> None:
+        self._done = False
+        self._make.setText(QCoreApplication.translate("Pack", "Make the file …"))
+
     def _ask(self) -> None:
+        if self._done:
+            self.dismiss()
+            return
         translate = QCoreApplication.translate
         if trouble := self._trouble():
             self.show_trouble(self._words.say(f"error.{trouble}", least=SHORTEST_PASSPHRASE))
@@ -119,6 +130,7 @@ class PackSheet(Overlay):
 
     def _offer_number(self) -> None:
         """Nobody joins by the recovery file, so it is for no number of laptops."""
+        self._begin_anew()
         recovery = self._role.currentData() == _RECOVERY
         for part in (self._number_label, self._number):
             part.setVisible(not recovery)

@@ -592,6 +592,10 @@
         <translation>Laptops klaarzetten</translation>
     </message>
     <message>
+        <source>Done</source>
+        <translation>Klaar</translation>
+    </message>
+    <message>
         <source>Make the file …</source>
         <translation>Maak het bestand …</translation>
     </message>

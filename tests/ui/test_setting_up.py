@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.roles import Role
@@ -23,7 +23,7 @@ from kiosk.ui.window import SMALLEST, Window
 from kiosk.words import LANGUAGES, Words
 from tests.ui.fakes import PASSPHRASE, FakeDoor, FakePacker, Inline
 from tests.ui.fits import clipped
-from tests.ui.guests import EVENT, NOW, POST
+from tests.ui.guests import EVENT, NOW, POST, part
 
 FILE = Path("/media/stick/feest.kiosk-event")
 
@@ -74,6 +74,13 @@ def type_passphrases(sheet: PackSheet, first: str, second: str) -> None:
     QTest.keyClick(fields[1], Qt.Key.Key_Return)
 
 
+def save_again(sheet: PackSheet) -> None:
+    type_passphrases(sheet, PASSPHRASE, PASSPHRASE)
+    (*_, dialog) = sheet.findChildren(QFileDialog)
+    dialog.fileSelected.emit(str(FILE))
+    dialog.close()
+
+
 def save_as(sheet: PackSheet, path: Path) -> str:
     (dialog,) = sheet.findChildren(QFileDialog)
     proposed = Path(dialog.selectedFiles()[0]).name
@@ -101,6 +108,21 @@ def test_laptops_are_set_up_for_a_role(day: AdminsDay, packs: FakePacker) -> Non
     assert packs.packed == [(FILE, SetUp(PASSPHRASE, 9, Role.DESK))]
     assert "feest.kiosk-event is klaar voor zoveel laptops: 9." in sheet.said
     assert not [one for one in sheet.findChildren(QLineEdit) if PASSPHRASE in one.text()]
+
+
+def test_after_a_file_was_made_the_button_closes_and_typing_makes_another(day: AdminsDay) -> None:
+    sheet = day.open()
+    type_passphrases(sheet, PASSPHRASE, PASSPHRASE)
+    save_as(sheet, FILE)
+    button = part(sheet, QPushButton, "judge")
+    done = button.text()
+    QTest.keyClicks(sheet.findChildren(QLineEdit)[0], "2")
+    again = button.text()
+    save_again(sheet)
+    button.click()
+
+    assert (done, again) == ("Klaar", "Maak het bestand …")
+    assert not sheet.is_open
 
 
 def test_the_recovery_file_is_for_nobody_else(day: AdminsDay, packs: FakePacker) -> None:

@@ -28,6 +28,7 @@ from kiosk.ui.files_page import FilesPage
 from kiosk.ui.files_work import Export
 from kiosk.ui.health import Battery
 from kiosk.ui.join_page import JoinPage
+from kiosk.ui.pack_sheet import PackSheet
 from kiosk.ui.post import Post
 from kiosk.ui.sticks import StickWatch
 from kiosk.ui.wizard import Wizard
@@ -208,6 +209,15 @@ def cannot_open(stage: Stage) -> None:
     """The file is of a newer program."""
     path = "/home/festival/.local/share/kiosk/kiosk.db"
     stage.window.show_trouble(stage.window.words.explain(WorldFailed("disk_failed", path=path)))
+
+
+def sets_up_laptops(stage: Stage) -> None:
+    """Have the file made by which other laptops join, as the dialog of the system would tell it."""
+    stage.press("Ctrl+L")
+    stage.part(PackSheet).show_written(
+        stage.window.words.say("pack.made", file=f"{LONG_EVENT.name}.kiosk-event", count=9)
+    )
+    stage.settle()
 
 
 def is_slow(stage: Stage) -> None:
@@ -429,6 +439,13 @@ LAPTOPS = [
     State("stick", stick_in, station=knowing(MANY)),
     State("stick-exchanged", stick_exchanged, station=knowing(MANY)),
     State("set-up-laptops", does("Ctrl+L"), station=lambda: Station(packs=FakePacker())),
+    State("set-up-laptops-done", sets_up_laptops, station=lambda: Station(packs=FakePacker())),
+    State(
+        "laptops-to-set-up",
+        does("F5"),
+        station=lambda: Station(others=FakeLaptops(MANY), packs=FakePacker()),
+        alone=True,
+    ),
     State("close-hand-in", does("F5", stick_in, taps("handIn")), station=knowing(MANY)),
     State(
         "close-everybody-out", does("F5", Stage.settle, taps("everybodyOut")), station=knowing(MANY)
