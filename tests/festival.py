@@ -71,8 +71,11 @@ _words = cache(partial(load_words, "nl"))
 
 
 def session_on(folder: Path, clock: HandClock | None = None) -> Session:
-    """Return what commands get, over a folder and a clock of the test's own."""
-    return Session(folder, _words(), Settings(), clock or HandClock())
+    """Return what commands get, over a folder and a clock of the test's own.
+
+    Any other folder is for it on another disk, as a stick is.
+    """
+    return Session(folder, _words(), Settings(), clock or HandClock(), elsewhere=lambda *_: True)
 
 
 @contextmanager

@@ -30,9 +30,12 @@ def write(session: Session, file: Path, as_json: bool) -> None:
     with session.books() as books:
         written = write_bundle(books, file)
     if as_json:
-        print(json.dumps({"entries": written.entries, "logs": written.logs, "bytes": written.size}))
+        told = {"entries": written.entries, "logs": written.logs, "bytes": written.size}
+        print(json.dumps({**told, "other_disk": written.other_disk}))
     else:
         session.say("bundle.written", file=file.name, entries=written.entries)
+    if not written.other_disk:
+        session.say("exchange.own_disk")
 
 
 @bundle.command()

@@ -38,8 +38,14 @@ def close(session: Session, file: Path | None, out_at: str | None, as_json: bool
             )
         if file is not None:
             written = hand_in(books, file)
-            report["written"] = {"entries": written.entries, "bytes": written.size}
+            report["written"] = {
+                "entries": written.entries,
+                "bytes": written.size,
+                "other_disk": written.other_disk,
+            }
             session.say("close.written", file=file, entries=written.entries)
+            if not written.other_disk:
+                session.say("exchange.own_disk")
         day = handed_in(books)
         tell_clock(session, books)
     if as_json:

@@ -6,12 +6,14 @@ import errno
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
 from kiosk import __version__
+from kiosk.cli.disks import elsewhere
 from kiosk.cli.machine import machine
 from kiosk.cli.streams import tell
 from kiosk.errors import UnusableInput, WorldFailed
@@ -42,7 +44,8 @@ _LOCK_FAILURES = {
 class Session:
     """What every command gets: where the folder is, whose words to use, what time it is.
 
-    `machine` tells this machine from others at an event (hex id).
+    `machine` tells this machine from others at an event (hex id); `elsewhere` whether a folder is
+    on another disk than the station's.
     """
 
     folder: Path
@@ -50,6 +53,7 @@ class Session:
     settings: Settings
     clock: Clock
     machine: Callable[[str], str] = machine
+    elsewhere: Callable[[Path, Path], bool] = elsewhere
 
     def say(self, key: str, /, **params: object) -> None:
         """Tell a person something, on stderr: stdout is for what scripts read."""
@@ -121,7 +125,8 @@ class Session:
 
         keys = load_key_ring(self.folder / KEYS, event)
         opening = {"machine": self.machine(event), "program": __version__}
-        return open_books(database, keys, clock=self.clock, opening=opening)
+        other_disk = partial(self.elsewhere, self.folder)
+        return open_books(database, keys, clock=self.clock, opening=opening, other_disk=other_disk)
 
     def neighbours(self, database: Database, event: str) -> list[Neighbour]:
         """Return the other events that this folder knows."""

@@ -45,13 +45,14 @@ class OpenExchange(OwnBooks):
         self._written = version
         self._remember(folder)
         laptops = sum(one.taken.usable for one in done.read)
-        return Swapped(done.new_entries, laptops, done.refused)
+        return Swapped(done.new_entries, laptops, done.refused, done.written.other_disk)
 
-    def hand_in(self, folder: Path, stick: Path | None = None) -> None:
+    def hand_in(self, folder: Path, stick: Path | None = None) -> bool:
         """Close this laptop's day, leave all that is known here in a folder, read that back."""
         with self._on(stick):
-            hand_in(self.opened(), folder)
+            written = hand_in(self.opened(), folder)
         self._remember(folder)
+        return written.other_disk
 
     def everybody_out(self, at: int) -> int:
         """Set everybody outside who was inside at a time (ms UTC); return how many people."""

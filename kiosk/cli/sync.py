@@ -147,6 +147,7 @@ def _item(one: _Outcome) -> dict[str, Any]:
         "ok": True,
         "new_entries": one.done.new_entries,
         "known_entries": one.done.known_entries,
+        "other_disk": one.done.written.other_disk,
         "refused": [
             {"file": read.name, "log": turned.log, "seq": turned.seq, "why": turned.why}
             for read in one.done.read
@@ -162,6 +163,8 @@ def _tell(session: Session, one: _Outcome, *, as_json: bool) -> None:
         if not as_json:
             new = one.done.new_entries
             session.say("sync.done", target=one.target, new=new, files=len(one.done.read))
+        if not one.done.written.other_disk:
+            session.say("exchange.own_disk")
         for read in one.done.read:
             for turned in read.taken.refused:
                 why = session.words.say(f"refused.{turned.why}")

@@ -1,8 +1,9 @@
 """Everything that this station keeps of one event, opened together over one file."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from kiosk.domain.rules import Event
@@ -32,7 +33,10 @@ from kiosk.store.walk_ins import WalkIns
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """The tables of one event, and the journal that this process writes."""
+    """The tables of one event, and the journal that this process writes.
+
+    `other_disk` tells whether a folder is on another disk than this laptop's own.
+    """
 
     database: Database
     keys: KeyRing
@@ -55,6 +59,7 @@ class Books:
     trust: Trust
     folds: Folds
     journal: Journal
+    other_disk: Callable[[Path], bool]
 
     def event(self) -> Event:
         """Return the event as it is set now."""
@@ -62,7 +67,12 @@ class Books:
 
 
 def open_books(
-    database: Database, keys: KeyRing, *, clock: Clock, opening: Mapping[str, Any]
+    database: Database,
+    keys: KeyRing,
+    *,
+    clock: Clock,
+    opening: Mapping[str, Any],
+    other_disk: Callable[[Path], bool] = lambda _: True,
 ) -> Books:
     """Open what is kept of the event that `keys` belong to; nothing is written yet.
 
@@ -98,6 +108,7 @@ def open_books(
         trust=trust,
         folds=folds,
         journal=Journal(database, keys, folds.apply, clock=clock, opening=opening, on_duty=on_duty),
+        other_disk=other_disk,
     )
 
 

@@ -13,17 +13,21 @@ class Given:
         self._database = database
         self._event = bytes.fromhex(event)
 
-    def remember(self, logs: Mapping[str, Sequence[Stood]], at: int) -> None:
-        """Remember that logs stand somewhere else too, up to these ends, since `at` (ms UTC).
+    def remember(
+        self, logs: Mapping[str, Sequence[Stood]], at: int, *, other_disk: bool = True
+    ) -> None:
+        """Remember that logs stand in another place too, up to these ends, since `at` (ms UTC).
 
+        On this laptop's own disk (not `other_disk`) they are handed over, but stand here alone.
         Ends that are not held here tell nothing.
         """
+        keep = self._remember if other_disk else self._remember_here
         held = self._database.execute(
             "SELECT lower(hex(log)) FROM log WHERE event = ?", (self._event,)
         ).fetchall()
         for (log,) in held:  # never all that is told: that may be millions
             for seq, digest in logs.get(log, ()):
-                self._remember(bytes.fromhex(log), seq, bytes.fromhex(digest), at)
+                keep(bytes.fromhex(log), seq, bytes.fromhex(digest), at)
 
     def forget(self) -> None:
         """Take all for being on this laptop alone: where it went last was no other place."""
@@ -41,7 +45,7 @@ class Given:
     def last(self) -> int | None:
         """Return when something went out last (ms UTC)."""
         (at,) = self._database.execute(
-            "SELECT max(at) FROM given WHERE event = ?", (self._event,)
+            "SELECT max(at) FROM given WHERE event = ? AND seq > 0", (self._event,)
         ).fetchone()
         return None if at is None else int(at)
 
@@ -54,4 +58,11 @@ class Given:
             " ON CONFLICT DO UPDATE SET seq = excluded.seq, hash = excluded.hash,"
             " at = excluded.at WHERE excluded.seq >= seq",
             (self._event, log, seq, digest, at),
+        )
+
+    def _remember_here(self, log: bytes, seq: int, _: bytes, at: int) -> None:
+        self._database.execute(
+            "INSERT INTO given(event, log, seq, hash, at, here) VALUES (?, ?, 0, x'', ?, ?)"
+            " ON CONFLICT DO UPDATE SET here = max(here, excluded.here)",
+            (self._event, log, at, seq),
         )

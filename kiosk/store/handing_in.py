@@ -29,7 +29,7 @@ GROUP BY e.log
 _NOT_OUT = """
 SELECT 1 FROM entry e JOIN log USING (event, log)
 WHERE e.event = ? AND log.station = ? AND e.kind = 'closed' AND e.ticket IS NULL AND NOT EXISTS
-  (SELECT 1 FROM given g WHERE g.event = e.event AND g.log = e.log AND g.seq >= e.seq)
+  (SELECT 1 FROM given g WHERE g.event = e.event AND g.log = e.log AND max(g.seq, g.here) >= e.seq)
 """
 
 

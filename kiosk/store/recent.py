@@ -39,7 +39,8 @@ WHERE log.event = ? AND log.station = ? AND e.seq = log.length ORDER BY e.n DESC
 """
 _SLACK_MS = 60_000
 _UNGIVEN = """
-SELECT coalesce(sum(max(0, log.length - coalesce(given.seq, 0))), 0), max(given.at)
+SELECT coalesce(sum(max(0, log.length - coalesce(given.seq, 0))), 0),
+  max(iif(given.seq > 0, given.at, NULL))
 FROM log LEFT JOIN given USING (event, log) WHERE log.event = ? AND log.station = ?
 """
 

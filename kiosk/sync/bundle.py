@@ -36,11 +36,15 @@ _SPARE = 4 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a bundle holds: entries, logs, and its size in bytes."""
+    """What a bundle holds: entries, logs, and its size in bytes.
+
+    On this laptop's own disk (not `other_disk`) it is no copy: what happens to one happens to both.
+    """
 
     entries: int
     logs: int
     size: int
+    other_disk: bool = True
 
 
 class Changed(Exception):
@@ -63,14 +67,15 @@ def write_bundle(books: Books, path: Path) -> Written:
             raise Changed
         part.replace(path)
         sync_folder(path.parent)
-        size = path.stat().st_size
+        size, other_disk = path.stat().st_size, books.other_disk(path.parent)
     except (OSError, ValueError, Changed) as error:
         with suppress(OSError):
             part.unlink()
         raise WorldFailed("bundle_not_written", path=path) from error
     with immediate(books.database):
-        Given(books.database, books.keys.event).remember(have.logs, books.clocks.wall())
-    return Written(_entries(have), len(have.logs), size)
+        given = Given(books.database, books.keys.event)
+        given.remember(have.logs, books.clocks.wall(), other_disk=other_disk)
+    return Written(_entries(have), len(have.logs), size, other_disk)
 
 
 def read_bundle(books: Books, path: Path) -> Taken:

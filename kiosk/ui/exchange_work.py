@@ -17,12 +17,14 @@ if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
 class Swapped:
     """What an exchange brought: new entries, from how many other laptops, and what was refused.
 
-    It is told only once what was written was read back.
+    It is told only once what was written was read back; on this laptop's own disk (not
+    `other_disk`) that is no second copy.
     """
 
     new: int
     laptops: int
     refused: int = 0
+    other_disk: bool = True
 
 
 class LaptopsFinder(Closing, Protocol):
@@ -50,8 +52,11 @@ class Exchanges(Closing, Protocol):
         """
         ...
 
-    def hand_in(self, folder: Path, stick: Path | None = None) -> None:
-        """Close this laptop's day, leave all that is known here in a folder, read that back."""
+    def hand_in(self, folder: Path, stick: Path | None = None) -> bool:
+        """Close this laptop's day, leave all that is known here in a folder, read that back.
+
+        Returns whether that is another disk than this laptop's own.
+        """
         ...
 
     def everybody_out(self, at: int) -> int:

@@ -136,11 +136,17 @@ class Exchanging(QObject):
         self._page.show_swapped(swap, stick=stick is not None)
         if stick is not None:
             self._say(lambda words: swapped(swap, words, stick=True))
-            self._keep(stick)
+            if swap.other_disk:
+                self._keep(stick)
         self._look_back()
 
-    def _handed_in(self, stick: Stick | None, _: None) -> None:
+    def _handed_in(self, stick: Stick | None, other_disk: bool) -> None:
         words = self._page.words
+        if not other_disk:
+            self._page.show_trouble(_handed_in_here(words))
+            if stick is not None:  # this laptop's own folder is on it
+                self._say(_handed_in_here)
+            return
         if stick is None:
             self._page.show_done(words.say("closing.handed_in"))
             return
@@ -228,6 +234,10 @@ def _root(stick: Stick | None) -> Path | None:
 
 def _handed_in(words: Words) -> str:
     return words.say("closing.handed_in_stick")
+
+
+def _handed_in_here(words: Words) -> str:
+    return words.say("closing.handed_in_here")
 
 
 def _if_due(exchanges: Exchanges, stick: Path) -> Swapped | None:

@@ -79,8 +79,14 @@ def swapped(swap: Swapped, words: Words, *, stick: bool) -> str:
     else:
         got = words.say("exchange.got", n=locale(words.language).toString(swap.new))
     refused = words.say("exchange.refused", n=swap.refused) if swap.refused else ""
-    safe = words.say("exchange.take_out" if stick else "exchange.left")
+    safe = words.say(_left(swap, stick=stick))
     return " ".join(filter(None, (got, refused, safe)))
+
+
+def _left(swap: Swapped, *, stick: bool) -> str:
+    if not swap.other_disk:
+        return "exchange.own_disk"
+    return "exchange.take_out" if stick else "exchange.left"
 
 
 def _line(one: Laptop, now: int, words: Words) -> Line:

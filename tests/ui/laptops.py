@@ -83,6 +83,7 @@ class FakeExchanges:
     """Brings what it is told to, and remembers with which folders."""
 
     brings: Swapped = field(default_factory=lambda: Swapped(214, 2))
+    other_disk: bool = True
     fails: KioskError | OSError | None = None
     asked: list[Path] = field(default_factory=list)
     written: bool = False
@@ -98,12 +99,13 @@ class FakeExchanges:
         self.written = False
         return self.brings
 
-    def hand_in(self, folder: Path, stick: Path | None = None) -> None:
+    def hand_in(self, folder: Path, stick: Path | None = None) -> bool:
         assert stick in (None, folder)
         self.asked.append(folder)
         if self.fails is not None:
             raise self.fails
         self.handed_in.append(folder)
+        return self.other_disk
 
     def everybody_out(self, at: int) -> int:
         self.out.append(at)

@@ -140,6 +140,17 @@ def test_this_laptop_is_handed_in_to_the_stick_once_somebody_says_so(
     )
 
 
+def test_handing_in_on_the_own_disk_says_that_all_of_it_stands_here_alone(
+    evening: Callable[..., Evening],
+) -> None:
+    one = evening()
+    one.exchanges.other_disk = False
+    one.press("handIn")
+    one.choose("yes")
+
+    assert one.page.said.startswith("De dag is gesloten, maar alles staat nog alleen op deze")
+
+
 def test_who_is_waited_for_is_said_with_its_last_known_count(words: dict[str, Words]) -> None:
     seen = laptops(HERE, laptop("Laptop 3", 32, 321), NEVER, DONE)
 

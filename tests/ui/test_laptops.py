@@ -139,6 +139,19 @@ def test_an_exchange_says_what_came_and_that_the_stick_may_go(
     assert told == f"{said} Je mag de stick eruit halen."
 
 
+def test_an_exchange_with_the_own_disk_says_that_it_is_no_second_copy(
+    words: dict[str, Words], shown: Callable[..., LaptopsPage]
+) -> None:
+    page = shown(MANY)
+    page.show_swapped(Swapped(3, 1, other_disk=False), stick=False)
+
+    assert page.said == (
+        "Nieuw van andere laptops: 3 regels. Alles van hier staat nu in een map op de eigen schijf:"
+        " dat is geen tweede kopie. Gebruik een stick of een map in het netwerk."
+    )
+    assert "no second copy" in swapped(Swapped(0, 1, other_disk=False), words["en"], stick=False)
+
+
 def test_the_stick_that_is_in_is_offered_first(shown: Callable[..., LaptopsPage]) -> None:
     page, asked = shown(MANY), list[object]()
     page.exchange_asked.connect(asked.append)

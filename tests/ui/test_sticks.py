@@ -97,6 +97,21 @@ def test_one_key_exchanges_both_ways_and_says_that_the_stick_may_go(
     assert one.copies == [NOW]
 
 
+def test_a_stick_that_holds_this_laptops_own_folder_is_no_second_copy(
+    desk: Callable[..., Desk], words: dict[str, Words]
+) -> None:
+    one = desk()
+    one.exchanges.brings, one.exchanges.other_disk = Swapped(3, 1, other_disk=False), False
+    one.put_in(STICK)
+    one.exchanging.take_offer()
+    exchanged = one.bar.said
+    one.exchanging.hand_in(STICK.path)
+
+    assert exchanged.endswith(words["nl"].say("exchange.own_disk"))
+    assert one.bar.said == words["nl"].say("closing.handed_in_here")
+    assert one.copies == []
+
+
 def test_the_stick_may_go_only_after_the_exchange(
     qtbot: QtBot, desk: Callable[..., Desk], words: dict[str, Words]
 ) -> None:

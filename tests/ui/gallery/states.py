@@ -23,6 +23,7 @@ from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.reports.headcount import Glance
 from kiosk.reports.laptops import Laptops
 from kiosk.tickets.report import Report
+from kiosk.ui.exchange_work import Swapped
 from kiosk.ui.exchanging import Exchanging
 from kiosk.ui.files_page import FilesPage
 from kiosk.ui.files_work import Export
@@ -262,6 +263,22 @@ def hands_in(stage: Stage) -> None:
     stage.tap("handIn")
 
 
+def hands_in_here(stage: Stage) -> None:
+    """Hand this laptop in to a folder on its own disk."""
+    opens_laptops(stage)
+    stage.station.exchange.other_disk = False
+    stage.part(Exchanging).hand_in(Path("/home/kiosk/Documenten"))
+    stage.settle()
+
+
+def exchanges_here(stage: Stage) -> None:
+    """Exchange with a folder on its own disk."""
+    opens_laptops(stage)
+    stage.station.exchange.brings = Swapped(1_214, 3, 2, other_disk=False)
+    stage.part(Exchanging).exchange(Path("/home/kiosk/Documenten"))
+    stage.settle()
+
+
 def chooses_an_event_file(stage: Stage) -> None:
     """Rather take part in an event that another laptop made."""
     stage.part(Wizard).join_asked.emit()
@@ -459,6 +476,8 @@ LAPTOPS = [
     State("closing", does("F5"), station=knowing(EVENING)),
     State("closing-hand-in", does(stick_in, hands_in), station=knowing(EVENING), alone=True),
     State("closing-handed-in", does(stick_in, hands_in, "2"), station=knowing(EVENING), alone=True),
+    State("closing-handed-in-here", hands_in_here, station=knowing(EVENING), alone=True),
+    State("exchanged-here", exchanges_here, station=knowing(MANY), alone=True),
     State(
         "closing-out",
         does(opens_laptops, taps("everybodyOut")),
