@@ -32,6 +32,7 @@ from kiosk.words import Words
 _WIDEST = 760
 _FULL, _BUSY = 1000, 0  # thousandths; a bar without an end is one that moves
 _LONGEST_NAME = 40
+_BESIDE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,10 +249,8 @@ class JoinPage(QWidget):
         column.addWidget(self._progress)
         column.addWidget(self._told)
         column.addLayout(self._buttons())
-        outside = QVBoxLayout(self)
-        outside.addStretch(1)
-        outside.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
-        outside.addStretch(1)
+        # Centred both ways: centred across alone, it would not grow with sentences that wrap.
+        QVBoxLayout(self).addWidget(sheet, 0, Qt.AlignmentFlag.AlignCenter)
 
     def _form(self) -> QGridLayout:
         form = QGridLayout()
@@ -259,7 +258,7 @@ class JoinPage(QWidget):
         form.setVerticalSpacing(10)
         fields = (self._file, self._passphrase, self._name, self._entrance)
         for row, (label, field) in enumerate(zip(self._labels, fields, strict=True)):
-            form.addWidget(label, row * 2, 0, Qt.AlignmentFlag.AlignRight)
+            form.addWidget(label, row * 2, 0, _BESIDE)
             form.addWidget(field, row * 2, 1)
         form.addWidget(self._seen, 3, 1)
         form.setColumnStretch(1, 1)

@@ -202,7 +202,7 @@ class Wizard(QWidget):
 
     def _lay_out(self) -> None:
         sheet = named("sheet", QWidget(self))
-        sheet.setMaximumWidth(_WIDEST)
+        sheet.setFixedWidth(_WIDEST)
         form = QGridLayout()
         form.setHorizontalSpacing(18)
         form.setVerticalSpacing(10)
@@ -225,9 +225,5 @@ class Wizard(QWidget):
         column.addLayout(form)
         column.addWidget(self._told)
         column.addLayout(buttons)
-        outside = QVBoxLayout(self)
-        outside.addStretch(1)
-        outside.addWidget(sheet, 0)
-        outside.addStretch(1)
-        outside.setAlignment(sheet, Qt.AlignmentFlag.AlignHCenter)
-        sheet.setMinimumWidth(_WIDEST)
+        # Centred both ways: centred across alone, it would not grow with sentences that wrap.
+        QVBoxLayout(self).addWidget(sheet, 0, Qt.AlignmentFlag.AlignCenter)

@@ -40,7 +40,7 @@ CARD = HandOver(
 HEALTHY = Health((), 50_000, battery=Battery(15, plugged=False))
 PASSPHRASE = "vier losse woorden samen"  # noqa: S105  # of a file that is not there
 OFFER = Offer(
-    "We Doen Het Samen! Festival",
+    "We Doen Het Samen! Landelijk Festival voor Bewoners en Beleid",
     date(2026, 5, 30),
     Role.DOOR,
     ("Noord", "Zuid", "Achteringang bij de fietsenstalling"),

@@ -138,6 +138,16 @@ def test_who_rather_makes_an_event_goes_back(day: JoiningDay) -> None:
     assert not day.page.isVisible()
 
 
+def test_a_long_name_of_an_event_leaves_its_fields_their_room(day: JoiningDay) -> None:
+    name = "We Doen Het Samen! Landelijk Festival voor Bewoners en Beleid in Amersfoort"
+    day.page.show_offer(replace(OFFER, event=name, clock_behind=True))
+    QApplication.processEvents()
+    (entrance,) = day.page.findChildren(Picker)
+    laptop = next(one for one in day.page.findChildren(QLineEdit) if one.isVisible())
+    assert laptop.geometry().bottom() < entrance.geometry().top()
+    assert clipped(day.page) == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_of_joining_is_clipped(
     qtbot: QtBot, labels: Language, words: dict[str, Words], language: str
@@ -151,6 +161,7 @@ def test_nothing_of_joining_is_clipped(
     )
     wrong += clipped(day.page)
     day.page.show_offer(replace(OFFER, clock_behind=True))
+    QApplication.processEvents()
     wrong += clipped(day.page)
     assert [text for text in wrong if text != FILE.name] == []
     assert day.page.findChildren(Picker)[0].count() == 3

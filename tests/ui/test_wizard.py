@@ -100,3 +100,10 @@ def test_nothing_of_the_first_questions_is_clipped(
 
     assert asked == []
     assert clipped(day.wizard) == []
+    day.wizard.show_trouble(
+        words[language].say(
+            "start.rejected", rows=214, row=3, field="code", value="1,2E+15", why="x " * 90
+        )
+    )
+    QApplication.processEvents()
+    assert clipped(day.wizard) == []
