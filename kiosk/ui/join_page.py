@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
@@ -109,6 +110,13 @@ class JoinPage(QWidget):
     def begin(self) -> None:
         """Put the focus where a person begins."""
         (self._passphrase if self._path else self._file).setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter on the entrance goes on, as it does in the fields."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._entrance.hasFocus():
+            self._go_on()
+        else:
+            super().keyPressEvent(event)
 
     def show_trouble(self, sentence: str) -> None:
         """Say what cannot be; what was chosen and typed stays."""
