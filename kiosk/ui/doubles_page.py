@@ -166,9 +166,10 @@ class DoublesPage(Page):
             finding = double.finding
             cause = finding.cause if finding.decided else None
             self._sheet.show_double(telling(double, self._told()), cause)
-        self._list.setVisible(double is not None)
-        self._sheet.setVisible(double is not None)
-        self._blank.setVisible(double is None)
+        found = bool(self._doubles)  # also while rows are made anew: what is hidden loses the keys
+        self._list.setVisible(found)
+        self._sheet.setVisible(found)
+        self._blank.setVisible(not found)
         self._blank.say(self._nothing())
 
     def _alone_for_long_enough(self) -> None:

@@ -111,6 +111,16 @@ def test_the_gap_is_told_in_words(words: dict[str, Words], seconds: int, said: s
     assert gap(seconds, words["nl"]) == said
 
 
+def test_a_decision_leaves_the_keys_to_the_list(qtbot: QtBot, shown: Shown) -> None:
+    page = shown()
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    part(page, SearchList).setFocus()
+    press(qtbot, page, "1")
+
+    assert QApplication.focusWidget() is part(page, SearchList)
+
+
 def test_a_key_decides_and_the_next_double_comes_forward(
     qtbot: QtBot, shown: Shown, finder: FakeFinder
 ) -> None:
