@@ -193,6 +193,17 @@ class OpenStation:
         Desk(books).stand_at(place)
         return self._take_place(books)
 
+    def replace(self, laptop: str, *, whole: bool) -> Post:
+        """Take over the work of a laptop (its id), and stand where it stood; empty: of none."""
+        from kiosk.sync.replacing import replace_nobody, replace_station  # noqa: PLC0415
+
+        books = self._opened()
+        if laptop:
+            replace_station(books, laptop, whole=whole)
+        else:
+            replace_nobody(books)
+        return self._take_place(books)
+
     def last_answers(self) -> list[Answer]:
         """Return the last answers of this station that still count, newest first."""
         return [past.answer for past in Lately(self._opened()).verdicts() if not past.undone]

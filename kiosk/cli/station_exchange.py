@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from kiosk.cli.laptops_finder import seen_laptops
 from kiosk.cli.own_books import OwnBooks
 from kiosk.cli.station import Session
 from kiosk.closing import everybody_out, hand_in
 from kiosk.errors import WorldFailed
+from kiosk.reports.laptops import Laptops
 from kiosk.store.bulk import GiveWay
 from kiosk.store.database import data_version, immediate
 from kiosk.store.given import Given
@@ -61,6 +63,12 @@ class OpenExchange(OwnBooks):
     def due(self) -> bool:
         """Return whether anybody else wrote to the file since the last exchange."""
         return self._written != data_version(self.opened().database)
+
+    def laptops(self) -> Laptops:
+        """Return how the laptops are doing by all that was read."""
+        books = self.opened()
+        books.history.refresh()
+        return seen_laptops(books, self._session.clock.wall())
 
     def remembered(self) -> Sequence[Path]:
         """Return the folders that were exchanged with and that are there now, newest first."""

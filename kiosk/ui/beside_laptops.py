@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from kiosk.answers import Answer
@@ -25,6 +25,8 @@ from kiosk.ui.laptops_page import LaptopsPage
 from kiosk.ui.looking import Looking
 from kiosk.ui.post import Post
 from kiosk.ui.proving import told
+from kiosk.ui.replace_words import replacement
+from kiosk.ui.replacing import Replaces, Replacing
 from kiosk.ui.scan_page import ScanPage
 from kiosk.ui.stick_bar import StickBar, StickBars
 from kiosk.ui.sticks import StickWatch, Volumes
@@ -44,7 +46,7 @@ _OFTEN_MS = 5_000
 _AGING_MS = 5_000
 
 
-class WithLaptops(Empties, Protocol):
+class WithLaptops(Empties, Replaces, Protocol):
     """A station that knows the other laptops, and exchanges with them."""
 
     def laptops(self) -> LaptopsFinder:
@@ -61,7 +63,13 @@ class WithLaptops(Empties, Protocol):
 
 
 class BesideLaptops(QObject):
-    """Adds the page of the laptops and watches for sticks, until it is stopped."""
+    """Adds the page of the laptops and watches for sticks, until it is stopped.
+
+    Signals:
+        stood: this station stands where a laptop stood that it replaces; carries the `Post`.
+    """
+
+    stood = Signal(object)
 
     def __init__(
         self,
@@ -122,6 +130,7 @@ class BesideLaptops(QObject):
         """Say with the rest how this laptop is doing: which others are silent, and of copies."""
         self._watchful = watchful
         watchful.add(self._blind_spots)
+        watchful.add(lambda words: replacement(self._seen, words))
         watchful.add(self._copies)
 
     def _blind_spots(self, words: Words) -> Line:
@@ -215,6 +224,8 @@ class BesideLaptops(QObject):
         )
         self._exchanging.copied.connect(self._copied)
         self._scan.reworded.connect(self._reword)
+        replacing = Replacing(self._window, self._page, self._scan, self._exchanging, self._doorway)
+        replacing.stood.connect(self.stood)
         ClosingDay(
             self._window,
             self._page,

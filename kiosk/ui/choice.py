@@ -5,10 +5,15 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from kiosk.ui.labels import named
 from kiosk.ui.overlay import Overlay
+from kiosk.ui.sheet import scrolled
+
+WIDTH = 560
+_MOST = 5  # rows that stand below each other without a bar
+_BY_NUMBER = 9
 
 
 class ChoiceSheet(Overlay):
@@ -20,20 +25,26 @@ class ChoiceSheet(Overlay):
 
     chosen = Signal(str)
 
-    def __init__(self, title: str, choices: Sequence[tuple[str, str]]) -> None:
-        super().__init__(title)
+    def __init__(
+        self, title: str, choices: Sequence[tuple[str, str]], told: str = "", *, width: int = WIDTH
+    ) -> None:
+        """`told` is what to know before choosing; more choices than fit are scrolled through."""
+        super().__init__(title, width)
         self._keys = [key for key, _ in choices]
+        if told:
+            self.column.addWidget(named("quietWords", QLabel(told, self.sheet, wordWrap=True)))
+        rows = named("sheetRows", QWidget(self.sheet))
+        column = QVBoxLayout(rows)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.column.spacing())
         for number, (key, words) in enumerate(choices, start=1):
-            button = named(f"choice-{key}", QPushButton(f"{number}   {words}", self.sheet))
-            button.setProperty("choice", True)
-            button.setAutoDefault(True)
-            button.clicked.connect(partial(self._choose, key))
-            self.column.addWidget(button)
+            column.addWidget(self._row(number, key, words))
+        self.column.addWidget(rows if len(choices) <= _MOST else self._scrolled(rows))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose by number; arrows go up and down."""
         text = event.text()
-        if text.isdigit() and 1 <= int(text) <= len(self._keys):
+        if text.isdigit() and 1 <= int(text) <= min(_BY_NUMBER, len(self._keys)):
             self._choose(self._keys[int(text) - 1])
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
@@ -43,6 +54,20 @@ class ChoiceSheet(Overlay):
                 focused.click()
         else:
             super().keyPressEvent(event)
+
+    def _row(self, number: int, key: str, words: str) -> QPushButton:
+        before = f"{number}   " if number <= _BY_NUMBER else ""
+        button = named(f"choice-{key}", QPushButton(f"{before}{words}"))
+        button.setProperty("choice", True)
+        button.setAutoDefault(True)
+        button.clicked.connect(partial(self._choose, key))
+        return button
+
+    def _scrolled(self, rows: QWidget) -> QScrollArea:
+        area = scrolled(rows, self.sheet)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setMinimumHeight(rows.sizeHint().height() * _MOST // len(self._keys))
+        return area
 
     def _choose(self, key: str) -> None:
         self.dismiss()

@@ -181,8 +181,12 @@ class Desktop(QObject):
         """Let the pages follow where this laptop stands, and how the event is set."""
         placing = Placing(self._window, page, self._doorway)
         following = Following(post, page, self._doorway, self)
-        placing.stood.connect(following.moved)
-        for stands in (placing.stood, following.changed):
+        stood = [placing.stood]
+        if self._beside is not None and self._beside.laptops is not None:
+            stood.append(self._beside.laptops.stood)
+        for stands in stood:
+            stands.connect(following.moved)
+        for stands in (*stood, following.changed):
             stands.connect(lambda _: scanning.count())
             if self._beside is not None:
                 stands.connect(self._beside.stand_at)

@@ -67,6 +67,10 @@ class Exchanges(Closing, Protocol):
         """Return whether anything was written since the last exchange."""
         ...
 
+    def laptops(self) -> Laptops:
+        """Return how the laptops are doing by all that was read."""
+        ...
+
     def remembered(self) -> Sequence[Path]:
         """Return the folders that were exchanged with before, newest first."""
         ...

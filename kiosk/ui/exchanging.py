@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -17,6 +17,9 @@ from kiosk.ui.proving import told
 from kiosk.ui.stick_bar import StickBars
 from kiosk.ui.sticks import Stick, StickWatch
 from kiosk.words import Words
+
+if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+    from kiosk.reports.laptops import Laptops
 
 T = TypeVar("T")
 Say = Callable[[Words], str]
@@ -31,9 +34,11 @@ class Exchanging(QObject):
     Signals:
         copied: all that is known here stands on the stick too, as of this time (ms UTC); None:
             there is no second copy any more.
+        exchanged: a person exchanged with a stick.
     """
 
     copied = Signal(object)
+    exchanged = Signal()
 
     def __init__(
         self,
@@ -95,6 +100,10 @@ class Exchanging(QObject):
         """Set everybody outside who was inside at a time (ms UTC)."""
         self._do(partial(self._exchanges.everybody_out, at), partial(self._all_out, at), None)
 
+    def look(self, done: Callable[[Laptops], None], failed: Callable[[Exception], None]) -> None:
+        """Ask how the laptops are doing by all that was read."""
+        self._runner.submit(self._exchanges.laptops, done, failed)
+
     def reword(self, words: Words) -> None:
         """Say the same in these words."""
         self._bars.reword(self._said(words) if self._said is not None else "")
@@ -138,6 +147,7 @@ class Exchanging(QObject):
             self._say(lambda words: swapped(swap, words, stick=True))
             if swap.other_disk:
                 self._keep(stick)
+            self.exchanged.emit()
         self._look_back()
 
     def _handed_in(self, stick: Stick | None, other_disk: bool) -> None:

@@ -40,12 +40,14 @@ class LaptopsPage(Page):
         went: the page is hidden: nobody looks.
         exchange_asked: exchange with this folder (Path).
         setup_asked: set other laptops up.
+        replace_asked: say which laptop this one replaces.
     """
 
     came = Signal()
     went = Signal()
     exchange_asked = Signal(object)
     setup_asked = Signal()
+    replace_asked = Signal()
 
     def __init__(
         self,
@@ -70,11 +72,13 @@ class LaptopsPage(Page):
         self._lists = LinesSheet(self)
         self._set_up = Choice("setUp", self)
         self._set_up.hide()
+        self._replace = Choice("replaceLaptop", self)
         dress_page(self, theme)
         self._lay_out()
         self.exchange.asked.connect(self.exchange_asked)
         self.exchange.choose_asked.connect(lambda: self.choose_folder(self.exchange_asked.emit))
         self._set_up.clicked.connect(self.setup_asked)
+        self._replace.clicked.connect(self.replace_asked)
         self.use_words(words)
 
     def title(self) -> str:
@@ -99,6 +103,7 @@ class LaptopsPage(Page):
         self.closing.use_language()
         self._lists.name_it(QCoreApplication.translate("Laptops", "Guest lists"))
         self._set_up.setText(QCoreApplication.translate("Pack", "Set up laptops"))
+        self._replace.setText(QCoreApplication.translate("Replace", "Replace a broken laptop …"))
         self._list.setAccessibleName(self.title())
         self.grow_older()
 
@@ -204,7 +209,7 @@ class LaptopsPage(Page):
         self._tools = QVBoxLayout(tools)
         self._tools.setContentsMargins(0, 0, 0, 0)
         self._tools.setSpacing(MARGIN)
-        for sheet in (self.exchange, self._lists, self._set_up, self.closing):
+        for sheet in (self.exchange, self._replace, self._lists, self._set_up, self.closing):
             self._tools.addWidget(sheet)
         self._tools.addStretch(1)
         columns = QHBoxLayout()

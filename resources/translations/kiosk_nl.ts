@@ -669,6 +669,13 @@
     </message>
 </context>
 <context>
+    <name>Replace</name>
+    <message>
+        <source>Replace a broken laptop …</source>
+        <translation>Vervang een kapotte laptop …</translation>
+    </message>
+</context>
+<context>
     <name>ScanPage</name>
     <message>
         <source>What the camera sees</source>

@@ -141,6 +141,11 @@ class FakeDoor:
     def empty_at_the_end(self) -> None:
         self.asked.append("empty")
 
+    def replace(self, laptop: str, *, whole: bool) -> Post:
+        self.asked.append(f"replace {laptop} {whole}")
+        assert self.standing is not None
+        return self.standing
+
     def decide(self, entry: str, cause: Cause) -> None:
         self.asked.append(f"decide {entry} {cause}")
 

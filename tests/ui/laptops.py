@@ -90,6 +90,7 @@ class FakeExchanges:
     folders: list[Path] = field(default_factory=list)
     handed_in: list[Path] = field(default_factory=list)
     out: list[int] = field(default_factory=list)
+    seen: Laptops | None = None
 
     def exchange(self, folder: Path, stick: Path | None = None) -> Swapped:
         assert stick in (None, folder)
@@ -113,6 +114,9 @@ class FakeExchanges:
 
     def due(self) -> bool:
         return self.written
+
+    def laptops(self) -> Laptops:
+        return self.seen or MANY
 
     def remembered(self) -> Sequence[Path]:
         return self.folders

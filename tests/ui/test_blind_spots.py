@@ -16,6 +16,7 @@ from kiosk.ui.icons import Icon
 from kiosk.ui.language import Language
 from kiosk.ui.laptops_page import LaptopsPage
 from kiosk.ui.page_bar import PageBar
+from kiosk.ui.post import Post
 from kiosk.ui.scan_page import ScanPage
 from kiosk.ui.stick_bar import StickBar
 from kiosk.ui.theme import LIGHT
@@ -104,6 +105,9 @@ class FakeStation:
 
     def volumes(self) -> FakeVolumes:
         return self.slots
+
+    def replace(self, laptop: str, *, whole: bool) -> Post:
+        raise AssertionError(f"{laptop} {whole}")
 
     def empty_at_the_end(self) -> None:
         return None

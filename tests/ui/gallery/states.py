@@ -48,7 +48,9 @@ from tests.ui.laptops import (
     NEAR,
     NEVER,
     STICK,
+    FakeExchanges,
     FakeLaptops,
+    laptop,
     laptops,
 )
 
@@ -257,6 +259,23 @@ def opens_laptops(stage: Stage) -> None:
     stage.settle()
 
 
+def sparing(seen: Laptops) -> Callable[[], Station]:
+    """A spare station that reads the same from a stick."""
+    return lambda: Station(others=FakeLaptops(seen), exchange=FakeExchanges(seen=seen))
+
+
+def asks_whom(stage: Stage) -> None:
+    """Say which laptop this one replaces."""
+    opens_laptops(stage)
+    stage.tap("replaceLaptop")
+
+
+def replaces(stage: Stage) -> None:
+    """After the exchange say that this laptop replaces one with a long name."""
+    stick_exchanged(stage)
+    stage.tap(f"choice-{FAR.heard.id}")
+
+
 def hands_in(stage: Stage) -> None:
     """Hand this laptop in to the stick that is in."""
     opens_laptops(stage)
@@ -329,6 +348,18 @@ IN = answer(Outcome.ADMITTED, LONGEST)
 _OUT = (Outcome.EXITED, Outcome.NOT_INSIDE)
 SINGLE = answer(Outcome.ADMITTED, replace(SHORT_NAME, category="Kernpartner"))
 COACH = answer(Outcome.ADMITTED, replace(LONGEST, places=30))
+SPARE = laptop("Reserve", 0, 1, this=True, entrance="Hoofdingang")
+READ = replace(laptops(SPARE, NEAR, FAR, DONE), spare=True)
+MANY_READ = replace(
+    laptops(SPARE, FAR, NEVER, *(laptop(f"Laptop {n}", n * 9) for n in range(5, 14))), spare=True
+)
+REPLACED = laptops(
+    laptop("Reserve", 0, 1, this=True, replaces=FAR.heard.name),
+    replace(FAR, heard=replace(FAR.heard, replaced_by="Reserve", gone=True)),
+    replace(NEAR, heard=replace(NEAR.heard, replaced_by="Geleende laptop van de bibliotheek 7")),
+    DONE,
+)
+BACK = laptops(laptop("Zuid", 0, 640, this=True, replaced_by="Reserve"), NEAR)
 HANDED_IN = laptops(replace(HERE, handed_in=True))
 FORBIDDEN = UnusableInput("listed_refusal", ref="WDHS-0104", source="Webwinkel Vathorst 2026")
 SIX_TIMES = [answer(Outcome.UNKNOWN) for _ in range(6)]
@@ -471,6 +502,18 @@ LAPTOPS = [
     State("stick-beside-green", does(stick_in, scans(IN)), DOOR, knowing(MANY)),
     State("stick-at-the-desk", does("F2", stick_in), station=knowing(MANY), alone=True),
     State("stick-pulled-early", stick_pulled, station=knowing(MANY), alone=True),
+    State("replace-asked", stick_exchanged, station=sparing(READ)),
+    State("replace-whether", replaces, station=sparing(READ), alone=True),
+    State("replace-done", does(replaces, taps("choice-whole")), station=sparing(READ), alone=True),
+    State("replace-many", asks_whom, station=sparing(MANY_READ)),
+    State("replaced", does("F5"), station=sparing(REPLACED)),
+    State(
+        "replaced-change",
+        asks_whom,
+        station=sparing(REPLACED),
+    ),
+    State("replaced-at-the-door", Stage.settle, DOOR, station=sparing(REPLACED)),
+    State("replaced-heard-again", Stage.settle, DOOR, station=sparing(BACK)),
     State("clock-wrong", does(scans(IN)), DOOR, knowing(replace(MANY, clock_wrong_ms=SLOW_MS))),
     State("clock-wrong-laptops", does("F5"), station=knowing(WRONG)),
     State("closing", does("F5"), station=knowing(EVENING)),

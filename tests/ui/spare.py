@@ -1,0 +1,164 @@
+"""The real window over a real folder, with a folder of the test's as the stick that is in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from kiosk.cli.emptying import Ending
+from kiosk.cli.open_station import OpenStation
+from kiosk.cli.sight import Sight
+from kiosk.cli.station import Session
+from kiosk.cli.station_exchange import OpenExchange
+from kiosk.cli.station_joining import event_files_on
+from kiosk.ui.background import Background
+from kiosk.ui.choice import ChoiceSheet
+from kiosk.ui.desktop import Desktop
+from kiosk.ui.doorway import Doorway
+from kiosk.ui.exchange_work import Swapped
+from kiosk.ui.header import Header
+from kiosk.ui.language import Language
+from kiosk.ui.stick_bar import StickBar
+from kiosk.ui.sticks import Stick
+from kiosk.ui.theme import Look
+from kiosk.ui.wedge import WedgeScanner
+from kiosk.ui.window import Window
+from kiosk.words import Words
+from tests.sync.laptops import Laptop
+
+T = TypeVar("T", bound=QWidget)
+_LONG_MS = 20_000
+
+
+@dataclass
+class Slot:
+    """Where a stick is put in."""
+
+    sticks_in: list[Stick] = field(default_factory=list)
+
+    def put_in(self, folder: Path) -> None:
+        self.sticks_in.append(Stick(folder, folder.name))
+
+    def sticks(self) -> Sequence[Stick]:
+        return list(self.sticks_in)
+
+
+class FolderExchange(OpenExchange):
+    """The real exchange; a test's stick is a folder, which nobody can pull out."""
+
+    def exchange(self, folder: Path, _: Path | None = None) -> Swapped:
+        return super().exchange(folder)
+
+    def hand_in(self, folder: Path, _: Path | None = None) -> bool:
+        return super().hand_in(folder)
+
+
+class SlotStation(OpenStation):
+    """The real station, with a slot of the test's."""
+
+    def __init__(self, session: Session, slot: Slot) -> None:
+        super().__init__(session, Sight("0", named=False), Ending())
+        self._slot = slot
+
+    def volumes(self) -> Slot:  # type: ignore[override]  # it holds what a test put in
+        return self._slot
+
+    def exchanges(self) -> FolderExchange:
+        return FolderExchange(self._session, self._opened().keys.event)
+
+    def event_files(self) -> Sequence[Path]:
+        return event_files_on(one.path for one in self._slot.sticks_in)
+
+
+class Seat:
+    """Who sits before the window, and works it by its buttons and keys."""
+
+    def __init__(self, qtbot: QtBot, window: Window, slot: Slot) -> None:
+        self.qtbot = qtbot
+        self.window = window
+        self.slot = slot
+
+    def wait(self, until: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(until, timeout=_LONG_MS)
+
+    def shown(self, kind: type[T]) -> list[T]:
+        return [one for one in self.window.findChildren(kind) if one.isVisible()]
+
+    def press(self, key: Qt.Key) -> None:
+        QTest.keyClick(QApplication.focusWidget() or self.window, key)
+
+    def tap(self, name: str) -> None:
+        self.wait(lambda: bool(self._buttons(name)))
+        self._buttons(name)[0].click()
+
+    def choose(self, words: str) -> None:
+        """Tap the choice that begins so, once it is asked for."""
+        self.wait(lambda: bool(self._choices(words)))
+        self._choices(words)[0].click()
+
+    @property
+    def question(self) -> str:
+        """What is asked over the page, empty for nothing."""
+        return next((one.accessibleName() for one in self.shown(ChoiceSheet)), "")
+
+    @property
+    def place(self) -> str:
+        """Where the window says that it stands."""
+        return next((one.told for one in self.window.findChildren(Header)), "")
+
+    def exchange(self, stick: Path) -> None:
+        """Put a stick in, and exchange by the key that is offered then."""
+        self.slot.put_in(stick)
+        self.wait(lambda: any(one.offers for one in self.window.findChildren(StickBar)))
+        self.press(Qt.Key.Key_F5)
+
+    def scan(self, code: str) -> None:
+        (scanner,) = self.window.findChildren(WedgeScanner)
+        scanner.scanned.emit(code)
+
+    def _buttons(self, name: str) -> list[QPushButton]:
+        return [
+            one for one in self.shown(QPushButton) if one.objectName() == name and one.isEnabled()
+        ]
+
+    def _choices(self, words: str) -> list[QPushButton]:
+        return [
+            one
+            for sheet in self.shown(ChoiceSheet)
+            for one in sheet.findChildren(QPushButton)
+            if one.text().lstrip("0123456789 ").startswith(words)
+        ]
+
+
+@contextmanager
+def seated(
+    qtbot: QtBot, app: QApplication, labels: Language, words: dict[str, Words], laptop: Laptop
+) -> Iterator[Seat]:
+    """Open the window on a laptop's folder as the program does, and close it at the end."""
+    slot, store = Slot(), Background()
+    doorway: Doorway[SlotStation] = Doorway(lambda: SlotStation(laptop.session, slot), store)
+    window = Window(labels, words, language="nl")
+    look = Look(moving=False)
+    desktop = Desktop(app, window, doorway, None, None, look, laptop.clock.wall)
+    window.resize(QSize(1366, 768))
+    try:
+        desktop.open()
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+        yield Seat(qtbot, window, slot)
+    finally:
+        desktop.stop()
+        doorway.close()
+        assert store.close(30)
+        window.close_for_good()
+        window.deleteLater()
+        app.sendPostedEvents(window, QEvent.Type.DeferredDelete)
