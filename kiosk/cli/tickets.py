@@ -158,7 +158,7 @@ def _line(books: Books, ticket: Ticket, words: Words) -> str:
 def show(session: Session, ref: str, as_json: bool) -> None:
     """See `help.kiosk_tickets_show` in the words."""
     with session.books() as books:
-        ticket = books.tickets.by_reference(ref)
+        ticket = books.tickets.named(ref)
         history = _history(books, ticket)
         if as_json:
             shown = {**_item(books, ticket), "source": ticket.source, "history": history}

@@ -15,6 +15,7 @@ from kiosk.errors import UnusableInput
 from kiosk.store.database import Database
 
 _ID = re.compile("[0-9a-f]{32}")
+_MOST_TOLD = 5
 _STATUSES = {status.value: status for status in Status}
 
 
@@ -58,24 +59,45 @@ class Tickets:
         return _ticket(row) if row else None
 
     def named(self, name: str) -> Ticket:
-        """Return the ticket whose id (hex) or public reference this is; UnusableInput if none."""
+        """Return the ticket whose id (hex) or public reference this is; UnusableInput if none.
+
+        A reference that no ticket has so may be in other capitals, if just one ticket has that.
+        """
         held = self.by_id(name) if _ID.fullmatch(name) else None
-        return held or self.by_reference(name)
+        ref = name.strip()
+        return held or self.by_reference(ref if self._referred(ref) else self._as_written(ref))
 
     def by_reference(self, ref: str) -> Ticket:
         """Return the ticket of that public reference; UnusableInput if none or several have it."""
-        rows = self._database.execute(
-            "SELECT t.* FROM list l JOIN list_ref f ON f.list = l.list AND f.ref = ?"
-            " JOIN current_ticket t ON t.list = f.list AND t.ticket = f.ticket"
-            " WHERE l.event = ? AND l.state = 'current'",
-            (ref.strip(), self._event),
-        ).fetchall()
+        rows = self._referred(ref.strip())
         if not rows:
             raise UnusableInput("unknown_ticket", ref=ref.strip()[:80])
         if len(rows) > 1:
             sources = ", ".join(sorted(row[2] for row in rows))
             raise UnusableInput("ambiguous_ticket", ref=ref.strip()[:80], sources=sources)
         return _ticket(rows[0])
+
+    def _referred(self, ref: str) -> list[tuple[Any, ...]]:
+        return self._database.execute(
+            "SELECT t.* FROM list l JOIN list_ref f ON f.list = l.list AND f.ref = ?"
+            " JOIN current_ticket t ON t.list = f.list AND t.ticket = f.ticket"
+            " WHERE l.event = ? AND l.state = 'current'",
+            (ref, self._event),
+        ).fetchall()
+
+    def _as_written(self, ref: str) -> str:
+        """Return a reference in the capitals of the one that the lists have, if there is one."""
+        # It reads all references of the lists: that is for the desk, never for the door.
+        found = self._database.execute(
+            "SELECT DISTINCT f.ref FROM list l JOIN list_ref f ON f.list = l.list"
+            " WHERE l.event = ? AND l.state = 'current' AND f.ref = ? COLLATE NOCASE"
+            " ORDER BY f.ref",
+            (self._event, ref),
+        ).fetchall()
+        if len(found) > 1:
+            refs = ", ".join(one for (one,) in found[:_MOST_TOLD])
+            raise UnusableInput("ambiguous_capitals", ref=ref[:80], refs=refs)
+        return str(found[0][0]) if found else ref
 
     def every(self) -> Iterator[Ticket]:
         """Yield all tickets by reference, then source; the file is read while they are used."""

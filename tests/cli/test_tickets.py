@@ -180,6 +180,26 @@ def test_a_picture_that_can_go_nowhere_leaves_the_ticket_its_code(
     assert verdict(station, "M3R8T1V6X4Z9B7D2F5H0")[0] is Outcome.ADMITTED
 
 
+def test_a_ticket_is_named_in_capitals_or_not(
+    station: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert found(station, capsys, "tickets", "show", " wd-1 ")["ticket"] == "WD-1"
+    for command in ("cancel", "lift", "block", "lift", "pay", "reissue"):
+        code, _, told = printed(station, capsys, "tickets", command, "wd-2")
+        assert (code, "WD-2" in told) == (0, True), command
+
+
+def test_of_tickets_that_differ_in_capitals_the_one_that_is_written_so_is_meant(
+    station: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "pers.csv").write_text("ticket;code;naam\nwd-1;ABCDEFGHIJKLMNOPQRST;Pim\n")
+    kiosk(station, "tickets", "import", str(tmp_path / "pers.csv"))
+    assert found(station, capsys, "tickets", "show", "wd-1")["name"] == "Pim"
+    assert found(station, capsys, "tickets", "show", "WD-1")["name"] == "Zoë van den Berg"
+    code, out, told = printed(station, capsys, "tickets", "cancel", "Wd-1")
+    assert (code, out, "WD-1, wd-1" in told) == (2, "", True)
+
+
 @pytest.mark.parametrize("command", ["show", "cancel", "block", "pay", "lift", "reissue"])
 def test_an_unknown_ticket_is_told_in_one_line(
     station: Path, capsys: pytest.CaptureFixture[str], command: str
