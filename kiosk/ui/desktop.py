@@ -159,7 +159,7 @@ class Desktop(QObject):
         window.add_deed("F8", lambda: translate("Desktop", "Undo"), correcting.undo)
         window.add_deed("F10", lambda: translate("Desktop", "Sound on or off"), duty.turn_sound)
         window.add_deed("F12", lambda: translate("Desktop", "Who stands here?"), duty.ask_who)
-        placing = self._stand_elsewhere(post, page, scanning)
+        placing = self._stand_elsewhere(post, page, scanning, back)
         window.add_deed("", lambda: translate("Desktop", "Where is this laptop?"), placing.ask)
         window.add_deed("", lambda: translate("Desktop", "Doors open now, or not"), duty.turn_doors)
         self._choose_camera(page)
@@ -177,7 +177,9 @@ class Desktop(QObject):
             self._beside.laptops.report_to(watchful)
         watchful.look()
 
-    def _stand_elsewhere(self, post: Post, page: ScanPage, scanning: Scanning) -> Placing:
+    def _stand_elsewhere(
+        self, post: Post, page: ScanPage, scanning: Scanning, back: LookingBack
+    ) -> Placing:
         """Let the pages follow where this laptop stands, and how the event is set."""
         placing = Placing(self._window, page, self._doorway)
         following = Following(post, page, self._doorway, self)
@@ -188,6 +190,7 @@ class Desktop(QObject):
             stands.connect(following.moved)
         for stands in (*stood, following.changed):
             stands.connect(lambda _: scanning.count())
+            stands.connect(back.follow)
             if self._beside is not None:
                 stands.connect(self._beside.stand_at)
         return placing

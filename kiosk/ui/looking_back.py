@@ -13,6 +13,7 @@ from kiosk.answers import Answer
 from kiosk.domain.rules import Event
 from kiosk.domain.verdict import Outcome
 from kiosk.ui.doorway import Closing, Doorway
+from kiosk.ui.post import Post
 from kiosk.ui.recent_sheet import RecentSheet
 from kiosk.ui.scan_page import ScanPage
 from kiosk.ui.theme import Theme
@@ -52,6 +53,10 @@ class LookingBack(QObject):
     def remember(self, doorway: Doorway[Remembering]) -> None:
         """Ask what was answered before the start."""
         doorway.ask(lambda station: station.last_answers(), self._fill, _not_told)
+
+    def follow(self, post: Post) -> None:
+        """Say what was answered by the event as it is set now."""
+        self._event = post.event
 
     def show(self) -> None:
         """List the last answers over the page."""
