@@ -2,6 +2,7 @@
 
 import logging
 import traceback
+from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any
@@ -17,9 +18,36 @@ class _WithoutValues(logging.Formatter):
         return "".join([*traceback.format_tb(trace), kind.__name__])
 
 
+class _Waiting(logging.Handler):
+    """Begins the log in a folder at the first thing that is to be logged."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(logging.WARNING)
+        self._folder = folder
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write it there; a log that cannot be begun stops nothing."""
+        with suppress(OSError):
+            log_to(self._folder)
+            for handler in logging.getLogger("kiosk").handlers:
+                handler.handle(record)
+
+
+def log_when_needed(folder: Path) -> None:
+    """Write the program's log to a folder, made once there is anything to write.
+
+    Without it Python shows a trace on stderr, with the names and codes that it was about.
+    """
+    log = logging.getLogger("kiosk")
+    if not log.handlers:
+        log.addHandler(_Waiting(folder))
+
+
 def log_to(folder: Path) -> None:
     """Write the program's log to a folder from now on; once is enough for a process."""
     log = logging.getLogger("kiosk")
+    for waiting in [one for one in log.handlers if isinstance(one, _Waiting)]:
+        log.removeHandler(waiting)
     if log.handlers:
         return
     folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

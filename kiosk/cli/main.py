@@ -14,7 +14,7 @@ import click
 from kiosk import __version__
 from kiosk.cli.click_words import context_in, problem
 from kiosk.cli.display import nothing_shows
-from kiosk.cli.log import log_to
+from kiosk.cli.log import log_to, log_when_needed, stop_log
 from kiosk.cli.station import Session
 from kiosk.cli.streams import finish_stdout, let_go_of, speak_utf8, tell
 from kiosk.errors import KioskError, UnusableInput, WorldFailed
@@ -92,6 +92,7 @@ def kiosk(
     if data == "":
         raise UnusableInput("no_folder")
     folder = data_folder(Path(data) if data else None)
+    log_when_needed(folder / "log")
     settings = load_settings(folder)
     words = load_words(lang or settings.language)
     context.obj = Session(folder, words, settings, SystemClock())
@@ -127,6 +128,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except Exception as error:  # noqa: BLE001  # the process boundary: logged, told, and out
         return _failed(error, words, _folder(given))
+    finally:
+        stop_log()
     return result if isinstance(result, int) else 0
 
 

@@ -8,12 +8,14 @@ import pytest
 
 from kiosk.cli.main import main
 from kiosk.desk import Desk
+from kiosk.domain.entry import Kind
 from kiosk.domain.roles import Role
 from kiosk.domain.rules import FESTIVAL
-from kiosk.keys.sealing import unseal
+from kiosk.keys.sealing import seal, unseal
 from kiosk.shift import Shift
-from kiosk.sync.messages import AnnexPart, ListPart, read_line
+from kiosk.sync.messages import AnnexPart, ListPart, line_of, read_line, sealed
 from kiosk.walk_ins import Guest, WalkInDesk
+from tests.sync.forging import Forger
 from tests.sync.laptops import Laptop, another_laptop, exchange, first_laptop
 
 SECRETS = (
@@ -114,6 +116,50 @@ def test_journals_key_files_and_logs_name_nobody(laptops: list[Laptop]) -> None:
         for path in others:
             if not path.name.startswith("kiosk.db"):
                 assert told_in(path.read_bytes()) == [], path
+
+
+def hostile(laptop: Laptop, path: Path) -> Path:
+    """A bundle of a joined laptop, full of names where none are expected."""
+    forger = Forger(laptop.keys)
+    for secret in SECRETS:
+        forger.entry(secret, detail={secret: secret})
+        forger.entry(Kind.SHIFT, operator=secret, annex="ab" * 32)
+        forger.entry(Kind.LIST, detail={"source": secret, "version": secret, "hash": secret})
+    key = laptop.keys.exchange
+    listed = [ListPart(one, "ab" * 32, 1, 1, sealed(key, [[one, one]])) for one in SECRETS]
+    told = forger.tell(
+        forger.range(),
+        forger.annexes([["ab" * 32, secret, secret] for secret in SECRETS]),
+        forger.annexes({secret: secret for secret in SECRETS}),
+        *map(line_of, listed),
+        *SECRETS,
+    )
+    path.write_bytes(seal(key, zlib.compress("\n".join(told).encode())))
+    return path
+
+
+def test_neither_a_hostile_exchange_nor_what_follows_names_anybody_in_the_log(
+    laptops: list[Laptop],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    admin, desk = laptops
+
+    def nobody_thought_of_it(_: object, told: object) -> int:
+        raise KeyError(f"{told} {SECRETS}")
+
+    monkeypatch.setattr("kiosk.sync.take.take_annexes", nobody_thought_of_it)
+    path = hostile(desk, tmp_path / "x.kiosk")
+    capsys.readouterr()
+    for command in (["bundle", "read", str(path)], ["verify"], ["verify", "--repair"]):
+        assert main(["--data", str(admin.folder), *command]) in (0, 1)
+    out, told = capsys.readouterr()
+    log = (admin.folder / "log" / "kiosk.log").read_text(encoding="utf-8")
+    assert "a message that could not be taken" in log
+    assert log.rstrip().endswith("KeyError")
+    assert told_in((log + out + told).encode()) == []
+    assert "Traceback" not in out + told
 
 
 def test_all_that_is_personal_stands_in_one_table(laptops: list[Laptop]) -> None:
