@@ -52,9 +52,14 @@ class ExchangeSheet(Sheet):
         self._show()
 
     def show_stick(self, stick: Stick | None) -> None:
-        """Offer the stick that is in; None without one."""
+        """Offer the stick that is in; None without one.
+
+        Enter was on the folder for want of a stick: it goes to the stick, as its button says.
+        """
         self._stick = stick
         self._offer_again()
+        if stick is not None and self._choose.hasFocus():
+            self.focus_stick()
 
     def show_folders(self, folders: Sequence[Path]) -> None:
         """Offer folders that were exchanged with before."""

@@ -183,6 +183,7 @@ class Exchanging(QObject):
         self._page.exchange.show_stick(stick)
         if not self._asked:
             self._failing = False
+            self._page.say_nothing()  # what may go was another stick
             self._bars.offer()
 
     def _pulled(self, stick: Stick) -> None:

@@ -145,6 +145,10 @@ class LaptopsPage(Page):
         )
         self.closing.show()
 
+    def say_nothing(self) -> None:
+        """What was done before is over."""
+        self._banner.clear()
+
     def be_busy(self) -> None:
         """Say that an exchange is on its way; no other is begun meanwhile."""
         self._banner.clear()

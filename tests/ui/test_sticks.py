@@ -97,6 +97,30 @@ def test_one_key_exchanges_both_ways_and_says_that_the_stick_may_go(
     assert one.copies == [NOW]
 
 
+def test_another_stick_is_not_said_to_be_safe_to_take_out(desk: Callable[..., Desk]) -> None:
+    one = desk()
+    one.put_in(STICK)
+    one.exchanging.take_offer()
+    one.put_in()
+    one.put_in(OTHER_STICK)
+
+    assert (one.page.said, one.bar.offers) == ("", True)
+
+
+def test_enter_goes_to_the_stick_that_is_put_in_while_the_page_is_shown(
+    qtbot: QtBot, desk: Callable[..., Desk]
+) -> None:
+    one = desk()
+    with qtbot.waitActive(one.page):
+        one.page.show()
+    one.page.come_forward()
+    without = QApplication.focusWidget()
+    one.put_in(STICK)
+
+    assert without is part(one.page, QPushButton, "chooseFolder")
+    assert QApplication.focusWidget() is part(one.page, QPushButton, "judge")
+
+
 def test_a_stick_that_holds_this_laptops_own_folder_is_no_second_copy(
     desk: Callable[..., Desk], words: dict[str, Words]
 ) -> None:
