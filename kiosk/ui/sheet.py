@@ -81,10 +81,19 @@ class Sentence(QLabel):
 
 
 def scrolled(whole: QWidget, parent: QWidget | None = None) -> QScrollArea:
-    """Return an area that shows all of a widget, with a bar where there is too little room."""
+    """Return an area that shows all of a widget, with a bar where there is too little room.
+
+    Tab stops at it only where there is something to scroll.
+    """
     area = named("scrolled", QScrollArea(parent))
     area.setWidget(whole)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.verticalScrollBar().rangeChanged.connect(
+        lambda _, end: area.setFocusPolicy(
+            Qt.FocusPolicy.StrongFocus if end else Qt.FocusPolicy.NoFocus
+        )
+    )
     return area

@@ -1,8 +1,8 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, QSize
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from kiosk.reports.laptops import Laptops
@@ -234,3 +234,17 @@ def test_no_text_of_the_laptops_is_clipped(
         app.processEvents()
 
     assert clipped(page) == []
+
+
+def test_tab_stops_at_the_column_only_where_there_is_something_to_scroll(
+    shown: Callable[..., LaptopsPage],
+) -> None:
+    page = shown(MANY)
+    area = part(page, QScrollArea, "scrolled")
+    policies = []
+    for height in (900, 400):
+        page.resize(1366, height)
+        QApplication.processEvents()
+        policies.append(area.focusPolicy())
+
+    assert policies == [Qt.FocusPolicy.NoFocus, Qt.FocusPolicy.StrongFocus]
