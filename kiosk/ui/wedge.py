@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 _ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
@@ -153,6 +153,7 @@ class WedgeScanner(QObject):
         for key in keys:
             if (widget := QApplication.focusWidget() or QApplication.activeWindow()) is not None:
                 QApplication.sendEvent(widget, key)
+                _let_go(widget, key)
         self._giving = False
 
 
@@ -161,6 +162,13 @@ def _is_aimed_at(watched: QObject) -> bool:
     if not isinstance(watched, QWidget):
         return False
     return watched is (QApplication.focusWidget() or watched.window())
+
+
+def _let_go(widget: QWidget, key: QKeyEvent) -> None:
+    """Let the space bar go of a button: it was, before the button was told that it is down."""
+    if isinstance(widget, QAbstractButton) and key.key() == Qt.Key.Key_Space:
+        up = QKeyEvent(QEvent.Type.KeyRelease, key.key(), key.modifiers(), key.text())
+        QApplication.sendEvent(widget, up)
 
 
 def _field_in_focus() -> _Field | None:

@@ -1,7 +1,11 @@
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from kiosk.domain.verdict import Colour
-from kiosk.ui.theme import THEMES, Theme, contrast, stylesheet
+from kiosk.ui.theme import LIGHT, THEMES, Theme, contrast, dress, stylesheet
 
 
 def test_contrast_is_computed_as_wcag_does() -> None:
@@ -40,3 +44,24 @@ def test_the_focus_is_seen(theme: Theme) -> None:
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
 def test_the_stylesheet_knows_all_its_colours(theme: Theme) -> None:
     assert "$" not in stylesheet(theme)
+
+
+def test_a_button_that_tab_came_to_looks_like_any_other_with_the_focus(
+    qtbot: QtBot, app: QApplication
+) -> None:
+    dress(app, LIGHT)
+    page = QWidget()
+    qtbot.addWidget(page)
+    first, second = QPushButton("Kies een map …", page), QPushButton("Lever in …", page)
+    column = QVBoxLayout(page)
+    for each in (first, second):
+        column.addWidget(each)
+    with qtbot.waitActive(page):
+        page.show()
+    second.setFocus()
+    before = second.grab().toImage()
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_Tab)
+
+    assert second.hasFocus()
+    assert second.grab().toImage() == before

@@ -4,6 +4,7 @@ from itertools import count
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
@@ -152,6 +153,18 @@ def test_blanks_and_enter_of_a_burst_press_no_button(qtbot: QtBot, heard: list[s
     assert heard == [CODE]
     assert not button.isDown()
     assert pressed == []
+
+
+def test_the_space_bar_presses_a_button(qtbot: QtBot, heard: list[str]) -> None:
+    button = QPushButton("Lever in")
+    qtbot.addWidget(button)
+    button.show()
+    button.setFocus()
+    with qtbot.waitSignal(button.clicked, timeout=2_000):
+        QTest.keyClick(button, Qt.Key.Key_Space)
+
+    assert heard == []
+    assert not button.isDown()
 
 
 def test_enter_and_a_line_feed_end_one_code(heard: list[str], field: QLineEdit) -> None:
