@@ -62,6 +62,7 @@ class LaptopsPage(Page):
         self._words = words
         self._now = now
         self._seen: Laptops | None = None
+        self._had_keys = ""
         self._busy = Sentence("notice", self)
         self._banner = Banner(theme, self)
         self._summary = Sentence("strong", self)
@@ -153,6 +154,8 @@ class LaptopsPage(Page):
         """Say that an exchange is on its way; no other is begun meanwhile."""
         self._banner.clear()
         self._busy.say(self._words.say("exchange.busy"))
+        had = self.focusWidget()  # what cannot be pressed loses the keys
+        self._had_keys = had.objectName() if had else ""
         self.exchange.setEnabled(False)
         self.closing.setEnabled(False)
 
@@ -193,6 +196,10 @@ class LaptopsPage(Page):
         self._busy.silence()
         self.exchange.setEnabled(True)
         self.closing.setEnabled(True)
+        had = self.findChild(Choice, self._had_keys) if self._had_keys else None
+        if had is not None and self.isVisible() and self.focusWidget() is None:
+            had.setFocus()
+        self._had_keys = ""
 
     def choose_folder(self, use: Callable[[Path], None]) -> None:
         """Let a person choose a folder, and use that."""

@@ -236,6 +236,21 @@ def test_no_text_of_the_laptops_is_clipped(
     assert clipped(page) == []
 
 
+def test_after_an_exchange_the_keys_are_where_they_were(
+    qtbot: QtBot, shown: Callable[..., LaptopsPage]
+) -> None:
+    page = shown(MANY)
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    button = part(page, QPushButton, "handIn")
+    button.setFocus()
+    page.be_busy()
+    during = button.hasFocus()
+    page.show_done("Klaar.")
+
+    assert (during, button.hasFocus()) == (False, True)
+
+
 def test_tab_stops_at_the_column_only_where_there_is_something_to_scroll(
     shown: Callable[..., LaptopsPage],
 ) -> None:
