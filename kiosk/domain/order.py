@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 from heapq import heapify, heappop, heappush
 from types import MappingProxyType
+from typing import NamedTuple
 
 from kiosk.domain.entry import LARGEST_OFFSET, Entry, Kind, is_whole
 
@@ -77,24 +78,39 @@ def heads(entries: Iterable[Entry]) -> tuple[str, ...]:
     return tuple(sorted({entry.hash for entry in held} - named))
 
 
-def offsets_of(
+class Claim(NamedTuple):
+    """What a `clock` entry says of a log; of several the smallest counts."""
+
+    error_ms: int
+    hash: str
+    offset_ms: int
+
+
+def claims_of(
     clock_entries: Iterable[Entry], stations: Mapping[str, str] = MappingProxyType({})
-) -> dict[str, int]:
-    """Return per log the offset of its `clock` entry with the smallest error, then hash.
+) -> dict[str, Claim]:
+    """Return per log what its `clock` entry with the smallest error, then hash, says.
 
     `stations` names the author of each log: an entry may also be about logs (`also`) that the
     same station wrote by the same clock.
     """
-    best: dict[str, tuple[int, str, int]] = {}
+    best: dict[str, Claim] = {}
     for entry in clock_entries:
         offset, error = entry.detail.get("offset_ms"), entry.detail.get("error_ms")
         if entry.kind is not Kind.CLOCK or not is_whole(offset) or not is_whole(error):
             continue
         if abs(offset) <= LARGEST_OFFSET:
-            claim = (error, entry.hash, offset)
+            claim = Claim(error, entry.hash, offset)
             for log in _clocked(entry, stations):
                 best[log] = min(best.get(log, claim), claim)
-    return {log: offset for log, (_, _, offset) in best.items()}
+    return best
+
+
+def offsets_of(
+    clock_entries: Iterable[Entry], stations: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, int]:
+    """Return per log what to add to its times (ms), by `claims_of`."""
+    return {log: one.offset_ms for log, one in claims_of(clock_entries, stations).items()}
 
 
 def _clocked(entry: Entry, stations: Mapping[str, str]) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kiosk.domain.entry import Kind
-from kiosk.domain.order import offsets_of
+from kiosk.domain.order import Claim, claims_of
 from kiosk.store.clock import LEFT_MS, Clock
 from kiosk.store.database import Database
 from kiosk.store.history import History
@@ -146,7 +146,8 @@ class Clocks:
         """Return what a `clock` entry of this station has to say, if one is due.
 
         `log` is the one that it would be written to, None before it is opened. It is due where
-        what is known of that log is off by more than the estimate's error and LEFT_MS.
+        what is known of that log is off by more than the estimate's error and LEFT_MS, and where
+        it would count: machines that share a log may each know it better than what is said.
         """
         estimate = self.bounds().estimate
         if estimate is None or self._makes_time:
@@ -154,19 +155,19 @@ class Clocks:
         offset, error = estimate
         also = self._by_this_clock(station)
         known = self._history.offsets([one for one in (log, *also) if one is not None])
-        if all(abs(offset - each) <= error + LEFT_MS for each in known.values()):
+        off = [one for one, each in known.items() if abs(offset - each) > error + LEFT_MS]
+        claims = self._claims() if off else {}
+        if all(one in claims and claims[one].error_ms <= error for one in off):
             return None
         return {"offset_ms": offset, "error_ms": error, "also": also}
 
     def settle(self) -> list[str]:
         """Take up what all `clock` entries say; return the logs whose times moved by it."""
-        entries = self._history.without_ticket([Kind.CLOCK])
+        told = {log: claim.offset_ms for log, claim in self._claims().items()}
         rows = self._database.execute(
-            "SELECT lower(hex(log)), lower(hex(station)), offset_ms FROM log WHERE event = ?",
-            (self._event,),
+            "SELECT lower(hex(log)), offset_ms FROM log WHERE event = ?", (self._event,)
         ).fetchall()
-        told = offsets_of(entries, {log: station for log, station, _ in rows})
-        moved = [log for log, _, offset in rows if told.get(log, 0) != offset]
+        moved = [log for log, offset in rows if told.get(log, 0) != offset]
         for log in moved:
             self._database.execute(
                 "UPDATE log SET offset_ms = ? WHERE event = ? AND log = ?",
@@ -175,6 +176,12 @@ class Clocks:
         if moved:
             self._history.refresh()
         return moved
+
+    def _claims(self) -> dict[str, Claim]:
+        rows = self._database.execute(
+            "SELECT lower(hex(log)), lower(hex(station)) FROM log WHERE event = ?", (self._event,)
+        ).fetchall()
+        return claims_of(self._history.without_ticket([Kind.CLOCK]), dict(rows))
 
     def _anchor(self) -> int:
         return self._clock.wall() - self._clock.passed()

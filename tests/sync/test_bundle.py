@@ -2,10 +2,13 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.domain.entry import Kind
+from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.roles import Role
 from kiosk.domain.rules import FESTIVAL
 from kiosk.domain.verdict import Outcome
+from kiosk.store.books import Books
+from kiosk.store.clocks import RIGHT, Meeting
+from kiosk.store.database import immediate
 from kiosk.store.verify import verify_event
 from tests.festival import HandClock
 from tests.sync.laptops import Laptop, another_laptop, exchange, first_laptop
@@ -182,3 +185,31 @@ def test_a_clock_that_was_far_ahead_and_is_set_right_is_called_right_again(
         estimate = books.clocks.bounds().estimate
         assert estimate is not None
         assert estimate[0] == pytest.approx(-5_000, abs=1_500)
+
+
+def test_what_two_machines_that_share_a_log_know_of_its_clock_is_not_said_for_ever(
+    tmp_path: Path,
+) -> None:
+    admin, ahead = first_laptop(tmp_path / "a"), HandClock()
+    admin.take_list(tmp_path / "shop.csv", LIST)
+    ahead.now += 3_600_000
+    south = another_laptop(admin, tmp_path / "b", "Zuid 1", clock=ahead)
+    with south.books() as books:
+        with immediate(books.database):
+            opening = books.journal.append(Draft(Kind.CLICKER, people=1))
+            claim = {"offset_ms": 7_200_000, "error_ms": 900}
+            books.journal.append(Draft(Kind.CLOCK, detail=claim))
+        for half_s in (1_000, 900):
+            _meet(books, admin, half_s)
+            assert books.clocks.due(opening.log, south.station) is None
+        _meet(books, admin, 899)
+        due = books.clocks.due(opening.log, south.station)
+    assert due == {"offset_ms": -3_600_000, "error_ms": 899, "also": [opening.log]}
+
+
+def _meet(books: Books, admin: Laptop, half: int) -> None:
+    """Cross with the laptop that made the event, whose clock is an hour behind, in 2 x half ms."""
+    now = books.clocks.wall()
+    then = now - 3_600_000
+    met = Meeting(admin.station, then - half, RIGHT, written=now - half, read=then)
+    books.clocks.meet(met, now)
