@@ -3,23 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
+from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from kiosk.domain.entry import Entry, Kind, read_entry
 from kiosk.domain.revoking import Revocations, decides
 from kiosk.store.books import Books
-from kiosk.store.bulk import GiveWay
+from kiosk.store.bulk import GiveWay, Pace, step
 from kiosk.store.database import immediate
+from kiosk.store.folds import OF_A_TICKET
 from kiosk.store.heads import Head
 from kiosk.store.held import Gap, Range
-from kiosk.store.journal import NO_HASH, check_ids, insert_entry, is_log_of
+from kiosk.store.journal import NO_HASH, check_ids, insert_entries, insert_entry, is_log_of
 from kiosk.store.limits import check_size
 from kiosk.store.logs import Logs
 from kiosk.store.revoked import Revoked
 from kiosk.store.trust import Author
-
-SLICE = 50
-"""Entries taken in one transaction: a scan beside it waits no longer than for these."""
 
 
 class Refusal(StrEnum):
@@ -65,8 +64,7 @@ class Arrived:
         return Arrived(self.new + other.new, self.known + other.known, self.aside + other.aside)
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
+class _Written(NamedTuple):
     """An entry of a range with its bytes; or a gap, which has only a place."""
 
     log: str
@@ -87,6 +85,7 @@ class Arrivals:
         self._event = bytes.fromhex(books.keys.event)
         self._logs = Logs(books.database, books.keys.event)
         self._give_way = GiveWay()
+        self._pace = Pace()
 
     def take(self, arriving: Range) -> Arrived:
         """Take a range in, in short transactions; Refused where it is not what its author signed.
@@ -100,9 +99,14 @@ class Arrivals:
         if not arriving.head.verifies(self._event_hex, author.certificate.public):
             raise Refused(Refusal.SIGNATURE, arriving.log, arriving.head.seq)
         self._refute(written)
-        arrived = Arrived()
-        for start in range(0, len(written), SLICE):
-            arrived += self._slice(written[start : start + SLICE], author)
+        arrived, taken = Arrived(), 0
+        while taken < len(written):
+            some = written[taken : taken + self._pace.fits]
+            taken += len(some)
+            # Durable at the end of the range: until then a power cut takes what comes again.
+            hold = immediate if taken == len(written) else step
+            with self._pace.held(len(some)), hold(self._database):
+                arrived += self._slice(some, author)
             self._give_way()
         self.hear(arriving.head)
         return arrived
@@ -188,14 +192,13 @@ class Arrivals:
                     self._logs.refute(one.entry, after.hash)
 
     def _slice(self, written: Sequence[_Written], author: Author) -> Arrived:
-        """Keep and fold some entries of a range in one transaction."""
+        """Keep and fold some entries of a range; the caller holds the lock."""
         try:
-            with immediate(self._database):
-                revoked = self._books.trust.revocations()
-                kept = self._keep_all(written, author, revoked)
-                self._books.folds.catch_up()
-                if any(one.entry is not None and decides(one.entry) for one in written):
-                    Revoked(self._books).settle()
+            revoked = self._books.trust.revocations()
+            kept = self._keep_all(written, author, revoked)
+            self._books.folds.catch_up()
+            if any(one.entry is not None and decides(one.entry) for one in written):
+                Revoked(self._books).settle()
         except BaseException:
             self._books.folds.forget_waiting()
             self._books.history.forget()
@@ -210,10 +213,33 @@ class Arrivals:
         if not new or len(entries) < len(written):
             return [self._keep(one, author, revoked) for one in written]
         self._logs.go_on(entries[0], entries[-1], author)
-        return [
-            self._keep_new(entry, one.body, author, revoked)
-            for one, entry in zip(written, entries, strict=True)
-        ]
+        bodies = [one.body for one in written]
+        return self._keep_row(list(zip(entries, bodies, strict=True)), author, revoked)
+
+    def _keep_row(
+        self, row: list[tuple[Entry, bytes]], author: Author, revoked: Revocations
+    ) -> list[Arrived]:
+        """Keep entries in a row that are all new; those that only tell of a ticket in one go.
+
+        Any other may look at what is held before it, and must find nothing that comes after.
+        """
+        arrived = []
+        for of_tickets, some in groupby(row, key=lambda one: _is_of_a_ticket(one[0])):
+            if of_tickets:
+                arrived += self._keep_together(list(some), author, revoked)
+            else:
+                arrived += [self._keep_new(entry, body, author, revoked) for entry, body in some]
+        return arrived
+
+    def _keep_together(
+        self, some: list[tuple[Entry, bytes]], author: Author, revoked: Revocations
+    ) -> list[Arrived]:
+        aside = [self._put_aside(entry, body, author, revoked) for entry, body in some]
+        counting = [one for one, put in zip(some, aside, strict=True) if put is None]
+        insert_entries(self._database, counting)
+        for entry, _ in counting:
+            self._count(entry)
+        return [Arrived(new=len(counting)), *filter(None, aside)]
 
     def _keep(self, one: _Written, author: Author, revoked: Revocations) -> Arrived:
         if self._books.held.holds(one.log, one.seq, one.hash):
@@ -225,11 +251,27 @@ class Arrivals:
         return self._keep_new(one.entry, one.body, author, revoked)
 
     def _keep_new(self, entry: Entry, body: bytes, author: Author, revoked: Revocations) -> Arrived:
-        why = self._books.trust.why_aside(entry, author, revoked)
-        if why is not None:
-            self._logs.put_aside(entry, body, why)
-            return Arrived(aside=(Put(entry.seq, Refusal(why)),))
+        aside = self._put_aside(entry, body, author, revoked)
+        if aside is not None:
+            return aside
         insert_entry(self._database, entry, body)
+        self._count(entry)
+        return Arrived(new=1)
+
+    def _put_aside(
+        self, entry: Entry, body: bytes, author: Author, revoked: Revocations
+    ) -> Arrived | None:
+        why = self._books.trust.why_aside(entry, author, revoked)
+        if why is None:
+            return None
+        self._logs.put_aside(entry, body, why)
+        return Arrived(aside=(Put(entry.seq, Refusal(why)),))
+
+    def _count(self, entry: Entry) -> None:
         self._logs.await_annex(entry)
         self._books.folds.apply_later(entry)
-        return Arrived(new=1)
+
+
+def _is_of_a_ticket(entry: Entry) -> bool:
+    """Return whether an entry has no effect but on its ticket's attendance and on refusals."""
+    return entry.ticket is not None and entry.kind in OF_A_TICKET and entry.kind is not Kind.UNDO

@@ -1,9 +1,10 @@
 """Attendance and totals: folded from the journal, kept up to date by adding differences."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 from kiosk.domain.doubles import Finding, findings
 from kiosk.domain.entry import Entry
@@ -13,6 +14,7 @@ from kiosk.store.database import Database
 from kiosk.store.hand_counts import HandCounts
 from kiosk.store.history import History
 from kiosk.store.running_totals import NOTHING, RunningTotals, Sums
+from kiosk.store.tickets import Tickets
 
 _FOLDED = (
     "category, inside, used, doubles, doubles_open, doubtful, entries, refusals, first_at,"
@@ -22,6 +24,11 @@ _KEEP = (
     f"INSERT OR REPLACE INTO attendance(event, area, ticket, {_FOLDED})"  # noqa: S608  # our own
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_BEFORE = "category, doors, moved, inside, used, doubles, doubles_open, doubtful"
+_BEFORE_OF_EACH = f"""
+SELECT a.ticket, {_BEFORE} FROM json_each(?3) wanted
+CROSS JOIN attendance a ON a.event = ?1 AND a.area = ?2 AND a.ticket = unhex(wanted.value)
+"""  # noqa: S608  # our own columns
 _KEPT = f"""
 SELECT lower(hex(ticket)), area, coalesce(
   (SELECT r.category FROM list l JOIN list_row r ON r.list = l.list AND r.ticket = a.ticket
@@ -62,14 +69,14 @@ class AttendanceTable:
         event: str,
         history: History,
         hand_counts: HandCounts,
-        category_of: Callable[[str], str],
+        tickets: Tickets,
     ) -> None:
-        """`category_of` names the category of a ticket that has no attendance yet."""
+        """`tickets` names the category of a ticket that has no attendance yet."""
         self._database = database
         self._event = bytes.fromhex(event)
         self._history = history
         self._hand_counts = hand_counts
-        self._category_of = category_of
+        self._tickets = tickets
         self.totals = RunningTotals(database, event)
 
     def refold(self, ticket: str, area: str, history: Sequence[Entry] | None = None) -> None:
@@ -78,17 +85,27 @@ class AttendanceTable:
         `history` are all its entries in order; without it they are read.
         """
         known = self._history.of(ticket) if history is None else history
-        ordered = [entry for entry in known if entry.area == area]
-        attendance = fold(ordered)
-        found = self.findings(attendance, ordered)
         before = self._folded(ticket, area)
-        category = before.category if before else self._category_of(ticket)
-        moved = self._hand_counts.moved_since(area, ordered)
-        after = Folded(category, _sums(attendance, found), attendance.doors, moved)
-        self._database.execute(
-            _KEEP, (self._event, area, bytes.fromhex(ticket), *_values(attendance, after))
-        )
-        self._move_totals(area, before, after)
+        category = before.category if before else self._tickets.category(ticket)
+        recount = self._hand_counts.recount(area)
+        again = self._fold(area, known, category, recount)
+        self._database.execute(_KEEP, self._row(ticket, area, again))
+        self._hand_counts.move(area, self._move_totals(area, before, again.folded))
+
+    def refold_each(self, area: str, histories: Mapping[str, Sequence[Entry]]) -> None:
+        """Fold many tickets again in an area; `histories` are all entries of each, in order."""
+        before = self._folded_each(area, histories)
+        listed = self._tickets.categories_of(histories.keys() - before.keys())
+        recount = self._hand_counts.recount(area)
+        rows, moved = [], 0
+        for ticket, known in sorted(histories.items()):  # as the table is sorted: fewer pages
+            stood = before.get(ticket)
+            category = stood.category if stood else listed.get(ticket, "")
+            again = self._fold(area, known, category, recount)
+            rows.append(self._row(ticket, area, again))
+            moved += self._move_totals(area, stood, again.folded)
+        self._database.conn.executemany(_KEEP, rows)
+        self._hand_counts.move(area, moved)
 
     def kept(self) -> Iterator[Kept]:
         """Yield all rows by ticket; the file is read while they are used."""
@@ -97,12 +114,9 @@ class AttendanceTable:
 
     def differs(self, kept: Kept, ordered: list[Entry], recount: Recount | None) -> bool:
         """Return whether a row is not what its ticket's entries in its area fold to."""
-        attendance = fold(ordered)
         category = kept.listed or str(kept.columns[0])
-        sums = _sums(attendance, self.findings(attendance, ordered))
-        moved = self._hand_counts.moved_after(recount, ordered)
-        folded = Folded(category, sums, attendance.doors, moved)
-        return kept.columns != _values(attendance, folded)
+        again = self._fold(kept.area, ordered, category, recount)
+        return kept.columns != _values(again.attendance, again.folded)
 
     def doubled(self) -> list[tuple[str, str]]:
         """Return the area and ticket id of all attendance with doubles."""
@@ -146,19 +160,34 @@ class AttendanceTable:
             )
             self._move_totals(area, before, replace(before, category=category))
 
+    def _fold(
+        self, area: str, known: Sequence[Entry], category: str, recount: Recount | None
+    ) -> "_Again":
+        ordered = [entry for entry in known if entry.area == area]
+        attendance = fold(ordered)
+        sums = _sums(attendance, self.findings(attendance, ordered))
+        moved = self._hand_counts.moved_after(recount, ordered)
+        return _Again(attendance, Folded(category, sums, attendance.doors, moved))
+
+    def _row(self, ticket: str, area: str, again: "_Again") -> tuple[object, ...]:
+        values = _values(again.attendance, again.folded)
+        return self._event, area, bytes.fromhex(ticket), *values
+
     def _folded(self, ticket: str, area: str) -> Folded | None:
         row = self._database.execute(
-            "SELECT category, doors, moved, inside, used, doubles, doubles_open, doubtful"
-            " FROM attendance WHERE event = ? AND area = ? AND ticket = ?",
+            f"SELECT {_BEFORE} FROM attendance WHERE event = ? AND area = ? AND ticket = ?",  # noqa: S608  # our own columns
             (self._event, area, bytes.fromhex(ticket)),
         ).fetchone()
-        if row is None:
-            return None
-        category, doors, moved, *sums = row
-        passed = {name: Passed(*people) for name, people in json.loads(doors).items()}
-        return Folded(category, Sums(*sums), passed, moved)
+        return _read(row) if row else None
 
-    def _move_totals(self, area: str, before: Folded | None, after: Folded) -> None:
+    def _folded_each(self, area: str, tickets: Iterable[str]) -> dict[str, Folded]:
+        rows = self._database.execute(
+            _BEFORE_OF_EACH, (self._event, area, json.dumps(list(tickets)))
+        ).fetchall()
+        return {ticket.hex(): _read(row) for ticket, *row in rows}
+
+    def _move_totals(self, area: str, before: Folded | None, after: Folded) -> int:
+        """Add what changed to the totals; return how many more came in since the recount."""
         if before is not None and before.category != after.category:
             self.totals.add(area, before.category, NOTHING - before.sums)
             self.totals.add(area, after.category, after.sums)
@@ -166,15 +195,27 @@ class AttendanceTable:
             self.totals.add(
                 area, after.category, after.sums - before.sums if before else after.sums
             )
-        moved = after.moved - (before.moved if before else 0)
-        if moved:
-            self._hand_counts.move(area, moved)
-        earlier = before.doors if before else {}
+        earlier: Mapping[str, Passed] = before.doors if before else {}
         for entrance in {*earlier, *after.doors}:
             old, new = earlier.get(entrance, NOBODY), after.doors.get(entrance, NOBODY)
             people_in, people_out = new.people_in - old.people_in, new.people_out - old.people_out
             if people_in or people_out:
                 self.totals.pass_through(area, entrance, people_in, people_out)
+        return after.moved - (before.moved if before else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Again:
+    """What a ticket's entries in an area fold to now."""
+
+    attendance: Attendance
+    folded: Folded
+
+
+def _read(row: Sequence[Any]) -> Folded:
+    category, doors, moved, *sums = row
+    passed = {name: Passed(*people) for name, people in json.loads(doors).items()}
+    return Folded(category, Sums(*sums), passed, moved)
 
 
 def _sums(attendance: Attendance, found: list[Finding]) -> Sums:

@@ -116,7 +116,7 @@ def _tables(database: Database, keys: KeyRing, annexes: Annexes, clock: Clock) -
     history = History(database, keys.event)
     tickets = Tickets(database, keys.event)
     hand_counts = HandCounts(database, keys.event, history)
-    attendance = AttendanceTable(database, keys.event, history, hand_counts, tickets.category)
+    attendance = AttendanceTable(database, keys.event, history, hand_counts, tickets)
     persons = Persons(database, keys.event, annexes)
     refresh = partial(_follow_lists, attendance, tickets, persons)
     return Tables(

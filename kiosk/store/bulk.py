@@ -1,7 +1,7 @@
 """Many rows in short steps, so that a scan never waits long for the write lock."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from kiosk.store.database import Database, immediate
@@ -10,6 +10,9 @@ BATCH = 500
 """Tickets in one transaction at most."""
 
 _SHARE = 1.5
+
+_HOLD_S = 0.015  # who waits longer than 18 ms for the lock looks again only at 33
+_FEWEST, _MOST = 25, 500
 
 # Pages in the WAL before they move to the file. Fewer here than in other connections, so that
 # hardly ever a scan is the one that has to move what an import wrote.
@@ -32,6 +35,31 @@ class GiveWay:
         worked = time.perf_counter() - self._resumed
         time.sleep(min(_LONGEST_S, worked * _SHARE))
         self._resumed = time.perf_counter()
+
+
+class Pace:
+    """How much fits in one transaction that a scan may have to wait for, on this laptop now.
+
+    Larger transactions cost less in all; the scan decides how large they get.
+    """
+
+    def __init__(self, now_s: Callable[[], float] = time.perf_counter) -> None:
+        self._now_s = now_s
+        self._fits = _FEWEST
+
+    @property
+    def fits(self) -> int:
+        """Entries to take next."""
+        return self._fits
+
+    @contextmanager
+    def held(self, taken: int) -> Iterator[None]:
+        """Take so many entries, in a transaction; the next are as many as would have been right."""
+        began = self._now_s()
+        yield
+        took = max(self._now_s() - began, _HOLD_S / _MOST)
+        right = int(taken * _HOLD_S / took)
+        self._fits = max(_FEWEST, min(right, 2 * taken, _MOST))
 
 
 @contextmanager

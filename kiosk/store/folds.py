@@ -1,7 +1,7 @@
 """What each kind of entry changes in the folded tables, in the entry's own transaction."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kiosk.domain.counting import clicked
 from kiosk.domain.entry import Entry, Kind
@@ -47,13 +47,25 @@ class Tables:
     manifests: Manifests
 
 
+@dataclass(slots=True)
+class _Waiting:
+    """Entries that were kept and whose tickets are still to be folded: by hash, and by area."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    areas: dict[str, set[str]] = field(default_factory=dict)
+
+    def add(self, entry: Entry, ticket: str) -> None:
+        self.entries[entry.hash] = entry
+        self.areas.setdefault(entry.area or FESTIVAL, set()).add(ticket)
+
+
 class Folds:
     """Folds new entries of an event (`event` is hex) into attendance, totals, tickets, settings."""
 
     def __init__(self, event: str, tables: Tables) -> None:
         self._event = event
         self._tables = tables
-        self._waiting: dict[str, set[str]] = {}
+        self._waiting = _Waiting()
 
     def apply(self, entry: Entry, history: Sequence[Entry] | None = None) -> None:
         """Fold in an entry that was just added; the caller holds `immediate`.
@@ -78,19 +90,25 @@ class Folds:
             # A recount or a clock goes by what is folded: first all that came before it.
             self.catch_up()
         elif entry.kind in OF_A_TICKET:
-            self._waiting.setdefault(entry.ticket, set()).add(entry.area or FESTIVAL)
-        self._apply_rest(entry)
+            self._waiting.add(entry, entry.ticket)
+        if entry.kind not in _OF_A_TICKET_ALONE:
+            self._apply_rest(entry)
 
     def catch_up(self) -> None:
         """Fold the tickets that wait for it."""
-        waiting, self._waiting = self._waiting, {}
+        waiting, self._waiting = self._waiting, _Waiting()
+        tickets = {ticket for some in waiting.areas.values() for ticket in some}
+        histories = self._tables.history.of_each(tickets, waiting.entries)
         with self._tables.attendance.totals.together():
-            for ticket, areas in waiting.items():
-                self._refold(ticket, areas, self._tables.history.of(ticket))
+            for ticket, entries in histories.items():
+                self._refold_if_walk_in(ticket, entries)
+            for area, some in waiting.areas.items():
+                chosen = {ticket: histories[ticket] for ticket in some}
+                self._tables.attendance.refold_each(area, chosen)
 
     def forget_waiting(self) -> None:
         """Let go of tickets whose entries were rolled back."""
-        self._waiting = {}
+        self._waiting = _Waiting()
 
     def apply_annex(self, entry: Entry) -> None:
         """Take up the annex of an entry that was held before it; the caller holds `immediate`."""
@@ -119,10 +137,13 @@ class Folds:
         self._tables.hand_counts.remake()
 
     def _refold(self, ticket: str, areas: Iterable[str], entries: Sequence[Entry]) -> None:
-        if any(entry.kind is Kind.WALK_IN for entry in entries):
-            self._refold_walk_in(ticket, entries)
+        self._refold_if_walk_in(ticket, entries)
         for area in sorted(areas):
             self._tables.attendance.refold(ticket, area, entries)
+
+    def _refold_if_walk_in(self, ticket: str, entries: Sequence[Entry]) -> None:
+        if any(entry.kind is Kind.WALK_IN for entry in entries):
+            self._refold_walk_in(ticket, entries)
 
     def _refold_walk_in(self, ticket: str, entries: Sequence[Entry]) -> None:
         if self._tables.walk_ins.refold(ticket, entries):

@@ -40,10 +40,6 @@ class HandCounts:
         ).fetchone()
         return Recount(*row) if row else None
 
-    def moved_since(self, area: str, ordered: Sequence[Entry]) -> int:
-        """Return the people of a ticket that came in since the recount, less those who left."""
-        return self.moved_after(self.recount(area), ordered)
-
     def moved_after(self, recount: Recount | None, ordered: Sequence[Entry]) -> int:
         """Return the people of a ticket that came in since that recount, less those who left."""
         if recount is None:
@@ -56,6 +52,8 @@ class HandCounts:
 
     def move(self, area: str, people: int) -> None:
         """Add people who came in since the recount (less than 0: who left)."""
+        if not people:
+            return
         self._database.execute(
             "UPDATE recount SET moved = moved + ? WHERE event = ? AND area = ?",
             (people, self._event, area),

@@ -1,8 +1,9 @@
 """The journal: this process's own log, appended to entry by entry, never reopened."""
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import starmap
 from typing import Any
 
 from kiosk.domain.entry import AT_THE_DOOR, Draft, Entry, Kind, Spot, seal
@@ -238,28 +239,41 @@ def blob(identity: str | None) -> bytes | None:
 
 def check_ids(entry: Entry) -> None:
     """ValueError where what must be an id or a hash is none: no column could hold it."""
-    names = (entry.event, entry.log, entry.prev, entry.ticket, entry.target, entry.annex)
-    for name in (*names, *entry.parents, *entry.sides):
-        blob(name)
+    names = (entry.event, entry.log, entry.prev, entry.ticket, entry.annex, *entry.parents)
+    told = (entry.target, *entry.sides) if entry.detail else ()
+    for name in (*names, *told):
+        if name is not None:
+            bytes.fromhex(name)
 
 
 def insert_entry(database: Database, entry: Entry, body: bytes) -> None:
     """Keep an entry's bytes with copies of its fields for SQL."""
-    database.execute(
-        "INSERT INTO entry(event, log, seq, hash, kind, at, area, entrance, ticket, people,"
-        " target, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            bytes.fromhex(entry.event),
-            bytes.fromhex(entry.log),
-            entry.seq,
-            bytes.fromhex(entry.hash),
-            str(entry.kind),
-            entry.at,
-            entry.area,
-            entry.entrance,
-            blob(entry.ticket),
-            entry.people,
-            blob(entry.target),
-            body,
-        ),
+    database.execute(_KEEP, _row(entry, body))
+
+
+def insert_entries(database: Database, entries: Iterable[tuple[Entry, bytes]]) -> None:
+    """Keep the bytes of many entries, each as `insert_entry` does."""
+    database.conn.executemany(_KEEP, starmap(_row, entries))
+
+
+_KEEP = (
+    "INSERT INTO entry(event, log, seq, hash, kind, at, area, entrance, ticket, people,"
+    " target, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+def _row(entry: Entry, body: bytes) -> tuple[object, ...]:
+    return (
+        bytes.fromhex(entry.event),
+        bytes.fromhex(entry.log),
+        entry.seq,
+        bytes.fromhex(entry.hash),
+        str(entry.kind),
+        entry.at,
+        entry.area,
+        entry.entrance,
+        blob(entry.ticket),
+        entry.people,
+        blob(entry.target),
+        body,
     )

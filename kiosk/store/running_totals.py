@@ -39,8 +39,12 @@ class _Gathered:
     """Changes of totals that are not written yet."""
 
     def __init__(self) -> None:
-        self.categories: dict[tuple[str, str], Sums] = {}
+        self.categories: dict[tuple[str, str], list[int]] = {}
         self.entrances: dict[tuple[str, str], Passed] = {}
+
+    def add(self, area: str, category: str, change: Sums) -> None:
+        sums = self.categories.setdefault((area, category), [0] * len(change.columns))
+        sums[:] = map(add, sums, change.columns)
 
     def passed(self, area: str, entrance: str, people_in: int, people_out: int) -> None:
         before = self.entrances.get((area, entrance), NOBODY)
@@ -66,17 +70,16 @@ class RunningTotals:
         finally:
             self._gathered = None
         for (area, category), sums in gathered.categories.items():
-            self.add(area, category, sums)
+            self.add(area, category, Sums(*sums))
         for (area, entrance), people in gathered.entrances.items():
             self.pass_through(area, entrance, people.people_in, people.people_out)
 
     def add(self, area: str, category: str, change: Sums) -> None:
         """Add to the sums of a category."""
-        if not any(change.columns):
-            return
         if self._gathered is not None:
-            sums = self._gathered.categories
-            sums[area, category] = sums.get((area, category), NOTHING) + change
+            self._gathered.add(area, category, change)
+            return
+        if not any(change.columns):
             return
         self._database.execute(
             "INSERT INTO total_category(event, area, category, inside, used, doubles,"

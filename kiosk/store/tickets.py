@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +14,11 @@ from kiosk.domain.walk_in import WALK_INS
 from kiosk.errors import UnusableInput
 from kiosk.store.database import Database
 
+_CATEGORIES = """
+SELECT r.ticket, r.category FROM list l CROSS JOIN json_each(?2) wanted
+JOIN list_row r ON r.list = l.list AND r.ticket = unhex(wanted.value)
+WHERE l.event = ?1 AND l.state = 'current' ORDER BY l.list DESC
+"""
 _ID = re.compile("[0-9a-f]{32}")
 _MOST_TOLD = 5
 _STATUSES = {status.value: status for status in Status}
@@ -122,6 +127,11 @@ class Tickets:
             (bytes.fromhex(ticket), self._event),
         ).fetchone()
         return str(row[0]) if row else ""
+
+    def categories_of(self, tickets: Iterable[str]) -> dict[str, str]:
+        """Return the category of each of these tickets that a current list has."""
+        rows = self._database.execute(_CATEGORIES, (self._event, json.dumps(list(tickets))))
+        return {ticket.hex(): str(category) for ticket, category in rows.fetchall()}
 
     def reference(self, ticket: str) -> str:
         """Return a ticket's public reference, empty for one that no current list has."""

@@ -3,8 +3,9 @@
     .venv/bin/python -m tests.bench.bench_exchange [--merge N] [--held N [N ...]] [--folder DIR]
 
 Merge: entries of another station are hashed, their signed heads verified, kept and folded, against
-bare hashing, verifying and inserting of the same rows into the same table with the same commits;
-and how long a transaction like the door's waits meanwhile. Held: ten new entries go from one
+bare hashing, verifying and inserting of the same rows into the same table: once with one commit
+for each signed head, once in transactions that hold the lock no longer than the merge's do. And
+how long a transaction like the door's waits meanwhile. Held: ten new entries go from one
 laptop to another that both hold so many already, in bytes and ms.
 """
 
@@ -13,7 +14,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -35,6 +36,7 @@ from kiosk.paths import MIGRATIONS
 from kiosk.store.annexes import Annexes
 from kiosk.store.arrivals import Arrivals
 from kiosk.store.books import Books, open_books
+from kiosk.store.bulk import Pace
 from kiosk.store.clock import SystemClock
 from kiosk.store.database import Database, immediate, migrate, open_database
 from kiosk.store.events import Events
@@ -98,17 +100,24 @@ def station(folder: Path, ring: KeyRing) -> Iterator[Books]:
     database.close()
 
 
-def bare(database: Database, ring: KeyRing, arriving: Sequence[Range], public: bytes) -> float:
-    """Hash, verify and insert the same entries and nothing else; return the seconds of CPU."""
-    started = time.perf_counter()
+def bare(
+    database: Database, ring: KeyRing, arriving: Sequence[Range], public: bytes, pace: Pace | None
+) -> float:
+    """Hash, verify and insert the same entries and nothing else; return the seconds of CPU.
+
+    Without a pace all entries up to a signed head are one transaction.
+    """
+    started = time.process_time()
     for one in arriving:
         assert one.head.verifies(ring.event, public)  # the baseline verifies too
-        with immediate(database):
-            for body in one.items:
-                assert isinstance(body, bytes)  # there are no gaps here
-                sha256(body).digest()
-                insert_entry(database, read_entry(body), body)
-    return time.perf_counter() - started
+        bodies = iter(one.items)
+        while some := list(islice(bodies, pace.fits if pace else len(one.items))):
+            with pace.held(len(some)) if pace else nullcontext(), immediate(database):
+                for body in some:
+                    assert isinstance(body, bytes)  # there are no gaps here
+                    sha256(body).digest()
+                    insert_entry(database, read_entry(body), body)
+    return time.process_time() - started
 
 
 def merge(folder: Path, ring: KeyRing, entries: int) -> None:
@@ -118,7 +127,9 @@ def merge(folder: Path, ring: KeyRing, entries: int) -> None:
     text = str(opening.detail["certificate"])
     public = read_certificate(text, ring.organiser_public).public
     with station(folder / "bare", ring) as books:
-        least = bare(books.database, ring, arriving, public)
+        least = bare(books.database, ring, arriving, public, None)
+    with station(folder / "paced", ring) as books:
+        paced = bare(books.database, ring, arriving, public, Pace())
     with station(folder / "merge", ring) as books:
         arrivals = Arrivals(books)
         worked = time.process_time()
@@ -126,7 +137,8 @@ def merge(folder: Path, ring: KeyRing, entries: int) -> None:
         for one in arriving:
             arrivals.take(one)
         took, cpu = time.perf_counter() - started, time.process_time() - worked
-    print(f"merge of {entries:,}: {cpu:.1f} s CPU, {cpu / least:.2f}x of bare ({least:.1f} s);")
+    print(f"merge of {entries:,}: {cpu:.1f} s CPU, {cpu / least:.2f}x of bare ({least:.1f} s),")
+    print(f"  {cpu / paced:.2f}x of bare in transactions as short as these ({paced:.1f} s);")
     print(f"  {took:.1f} s with the pauses for the door")
     with station(folder / "door", ring) as books:
         waits = door_beside(books, arriving)

@@ -50,8 +50,8 @@ def live_a_day(books: Books, clock: HandClock) -> None:
     Shift(books).end()
 
 
-def hear(books: Books, entries: Sequence[bytes], station: str) -> None:
-    """Take another laptop's entries in, in the order given."""
+def hear(books: Books, entries: Sequence[bytes], station: str, *, at_once: int) -> None:
+    """Take another laptop's entries in, in the order given, so many folded at once."""
     held = [(read_entry(body), body) for body in entries]
     with immediate(books.database):
         for log in {entry.log for entry, _ in held}:
@@ -59,17 +59,24 @@ def hear(books: Books, entries: Sequence[bytes], station: str) -> None:
                 "INSERT INTO log(event, log, station, length, tip) VALUES (?, ?, ?, 0, ?)",
                 tuple(map(bytes.fromhex, (books.keys.event, log, station, ""))),
             )
-        for entry, body in held:
+        for number, (entry, body) in enumerate(held):
             insert_entry(books.database, entry, body)
-            books.folds.apply(entry)
+            if at_once == 1:
+                books.folds.apply(entry)
+                continue
+            books.folds.apply_later(entry)
+            if number % at_once == 0:
+                books.folds.catch_up()
+        books.folds.catch_up()
 
 
 def tally(books: Books, now: int) -> Tally:
     return books.counts.tally(books.event(), FESTIVAL, now)
 
 
+@pytest.mark.parametrize("at_once", [1, 4, 100])
 @pytest.mark.parametrize("seed", range(12))
-def test_any_order_of_arrival_gives_the_same(tmp_path: Path, seed: int) -> None:
+def test_any_order_of_arrival_gives_the_same(tmp_path: Path, seed: int, at_once: int) -> None:
     clock, here, there = HandClock(), tmp_path / "here", tmp_path / "there"
     with festival(here, ROWS, clock=clock, crew=5) as books:
         (before,) = books.database.execute("SELECT max(n) FROM entry").fetchone()
@@ -86,7 +93,7 @@ def test_any_order_of_arrival_gives_the_same(tmp_path: Path, seed: int) -> None:
     bodies = [body for (body,) in rows]
     random.Random(seed).shuffle(bodies)  # noqa: S311  # the same orders each time
     with session_on(there, clock).books() as books:
-        hear(books, bodies, books.keys.station)
+        hear(books, bodies, books.keys.station, at_once=at_once)
         assert tally(books, clock.now) == told
         assert books.operators.on_duty(books.keys.station) is None
         assert not {problem.what for problem in verify_event(books)} & FOLDED

@@ -63,6 +63,11 @@ def counted_at_each_arrival(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(arrivals.Arrivals, "_keep", again)
 
 
+def kept_together_with_what_looks_back(patch: pytest.MonkeyPatch) -> None:
+    """Recounts, clicks and their undos find entries that come after them."""
+    patch.setattr(arrivals, "_is_of_a_ticket", lambda _: True)
+
+
 def offset_on_stated_times(patch: pytest.MonkeyPatch) -> None:
     """A time that a person stated is corrected as if the laptop's clock had told it."""
 
@@ -165,6 +170,7 @@ MUTANTS: tuple[Mutant, ...] = (
     numbers_without_hashes,
     undo_only_of_what_is_held,
     counted_at_each_arrival,
+    kept_together_with_what_looks_back,
     offset_on_stated_times,
     chain_not_checked,
     clock_moves_nothing,
