@@ -21,5 +21,6 @@ def backup(session: Session, file: Path, passphrase_file: Path | None) -> None:
         passphrase = new_passphrase(session, passphrase_file)
         size = write_backup(books.database, file, passphrase, session.clock.wall())
         name, event = books.certificate.name, books.event().name
-    megabytes = max(0.1, round(size / _MEGABYTE, 1))
+    figure = f"{max(0.1, size / _MEGABYTE):.1f}"
+    megabytes = figure.replace(".", session.words.say("headcount.point"))
     session.say("backup.written", file=file, name=name, event=event, megabytes=megabytes)

@@ -53,6 +53,8 @@ def _unusable(parameter: click.Parameter, words: Words) -> str:
             return words.say("click.choice", name=_name(parameter), known=known)
         case click.IntRange(min=least):
             return words.say("click.number_from", name=_name(parameter), least=least)
+        case click.Path(dir_okay=False):
+            return words.say("click.file", name=_name(parameter))
         case _:
             return words.say("click.value", name=_name(parameter))
 

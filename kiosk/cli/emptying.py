@@ -68,4 +68,6 @@ def _lines(session: Session, receipt: Receipt) -> tuple[str, ...]:
     if receipt.left:
         names = ", ".join(receipt.left)
         told.append(say("closing.receipt.left", folder=session.folder, names=names))
+    else:
+        told.append(say("closing.receipt.give_back"))
     return tuple(told)

@@ -15,6 +15,7 @@ WRONG = {
     "scan --people veel": "Bij '--people' hoort een getal, 1 of meer.",
     "undo x --reason y": "Bij '--reason' kan alleen: "
     "mistake, wrong-guest, wrong-number, left, other.",
+    "bundle write .": "Bij 'FILE' hoort een bestand dat geschreven mag worden, geen map.",
     "event new": "'NAME' ontbreekt.",
     "event new a": "'--date' ontbreekt.",
     "event new a b --date 2024-04-13": "Er staat te veel achter de opdracht. "

@@ -64,6 +64,7 @@ def test_a_laptop_that_handed_in_is_emptied_at_the_end_with_a_receipt(
 
     assert told.title == "Deze laptop is leeg"
     assert "laptop 'Kantoor'" in told.lines[1]
+    assert told.lines[-1] == "Je kunt de laptop teruggeven."
     assert list(laptop.folder.iterdir()) == []
     assert [one.suffix for one in stick.iterdir()] == [".kiosk"]
 
