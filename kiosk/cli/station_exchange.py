@@ -46,8 +46,14 @@ class OpenExchange(OwnBooks):
             done = exchange_with(books, folder)
         self._written = version
         self._remember(folder)
-        laptops = sum(one.taken.usable for one in done.read)
-        return Swapped(done.new_entries, laptops, done.refused, done.written.other_disk)
+        damaged = tuple(one.owner for one in done.read if not one.taken.usable)
+        return Swapped(
+            new=done.new_entries,
+            laptops=len(done.read) - len(damaged),
+            refused=sum(len(one.taken.refused) for one in done.read if one.taken.usable),
+            other_disk=done.written.other_disk,
+            damaged=damaged,
+        )
 
     def hand_in(self, folder: Path, stick: Path | None = None) -> bool:
         """Close this laptop's day, leave all that is known here in a folder, read that back."""

@@ -11,6 +11,9 @@ from kiosk.sync.bundle import Written, read_bundle, write_bundle
 from kiosk.sync.take import Taken
 
 SUFFIX = ".kiosk"
+_ID = 8
+"""How much of an id is in a file's name: the event's before the station's name, its own behind."""
+_LONGEST = 40
 _UNFIT = re.compile(r"[^A-Za-z0-9]+")
 
 
@@ -20,6 +23,12 @@ class Read:
 
     name: str
     taken: Taken
+
+    @property
+    def owner(self) -> str:
+        """The name of the station as its file says it, whoever named that file."""
+        named = self.name[_ID + 1 : -len(SUFFIX) - _ID - 1]
+        return _fit(named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +66,17 @@ def exchange_with(books: Books, folder: Path) -> Exchanged:
 
 def own_file(books: Books, folder: Path) -> Path:
     """Return where this station's file is in a folder; its name says to people whose it is."""
-    name = _UNFIT.sub("-", books.certificate.name).strip("-") or "laptop"
-    return folder / f"{books.keys.event[:8]}-{name[:40]}-{books.keys.station[:8]}{SUFFIX}"
+    name = _fit(books.certificate.name)
+    return folder / f"{books.keys.event[:_ID]}-{name}-{books.keys.station[:_ID]}{SUFFIX}"
+
+
+def _fit(name: str) -> str:
+    return (_UNFIT.sub("-", name).strip("-") or "laptop")[:_LONGEST]
 
 
 def others(books: Books, folder: Path) -> list[Path]:
     """Return the files of other stations of this event in a folder, by name."""
-    event, own = f"{books.keys.event[:8]}-", f"-{books.keys.station[:8]}{SUFFIX}"
+    event, own = f"{books.keys.event[:_ID]}-", f"-{books.keys.station[:_ID]}{SUFFIX}"
     try:
         found = sorted(os.scandir(folder), key=lambda one: one.name)
     except OSError as error:

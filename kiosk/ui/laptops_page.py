@@ -163,7 +163,7 @@ class LaptopsPage(Page):
         """Say what an exchange brought."""
         self._be_free()
         said = swapped(swap, self._words, stick=stick)
-        if swap.refused or not swap.other_disk:
+        if swap.refused or swap.damaged or not swap.other_disk:
             self._banner.say(Colour.ORANGE, Shape.WARNING, said)
         else:
             self._banner.say(Colour.GREEN, Shape.CHECK, said)

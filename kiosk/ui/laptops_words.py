@@ -72,15 +72,19 @@ def list_lines(seen: Laptops, words: Words) -> Iterator[str]:
 
 def swapped(swap: Swapped, words: Words, *, stick: bool) -> str:
     """Return what an exchange brought, and that a stick may go."""
-    if not swap.laptops:
+    if swap.damaged and not swap.laptops:
+        got = ""
+    elif not swap.laptops:
         got = words.say("exchange.first" if stick else "exchange.alone")
     elif not swap.new:
         got = words.say("exchange.nothing_new")
     else:
         got = words.say("exchange.got", n=locale(words.language).toString(swap.new))
     refused = words.say("exchange.refused", n=swap.refused) if swap.refused else ""
+    names = ", ".join(swap.damaged)
+    damaged = words.say("exchange.damaged", names=names) if swap.damaged else ""
     safe = words.say(_left(swap, stick=stick))
-    return " ".join(filter(None, (got, refused, safe)))
+    return " ".join(filter(None, (got, damaged, refused, safe)))
 
 
 def _left(swap: Swapped, *, stick: bool) -> str:

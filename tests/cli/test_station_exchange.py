@@ -57,6 +57,18 @@ def test_two_laptops_agree_after_a_stick_went_round(
     assert (fourth.laptops, fourth.new > 0, fourth.refused) == (1, True, 0)
 
 
+def test_the_laptop_whose_stick_was_pulled_half_way_is_named(
+    pair: tuple[Laptop, Laptop], stick: Path
+) -> None:
+    office, south = pair
+    swap(office, stick)
+    swap(south, stick)
+    (half,) = stick.glob("*-Zuid-1-*")
+    half.write_bytes(half.read_bytes()[:900])
+
+    assert swap(office, stick) == Swapped(0, 0, damaged=("Zuid-1",))
+
+
 def test_a_copy_is_due_once_somebody_else_wrote(pair: tuple[Laptop, Laptop], stick: Path) -> None:
     office, _ = pair
     exchange = opened(office)

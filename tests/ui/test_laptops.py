@@ -128,6 +128,10 @@ def test_a_list_that_is_known_but_not_here_says_so(words: dict[str, Words]) -> N
         (Swapped(1_214, 3), "Nieuw van andere laptops: 1.214 regels."),
         (Swapped(0, 3), "Er was niets nieuws."),
         (Swapped(0, 0), "Alles van deze laptop staat erop."),
+        (
+            Swapped(0, 0, damaged=("Zuid",)),
+            "Het bestand van Zuid is beschadigd: wissel daar nog eens uit.",
+        ),
         (Swapped(0, 1, 2), "Er was niets nieuws. Niet overgenomen: 2. Vraag de beheerder."),
     ],
 )
