@@ -15,7 +15,7 @@ from kiosk.store.bulk import BATCH
 from kiosk.store.database import immediate, snapshot
 from kiosk.store.handing_in import HandingIn, closed_detail
 from kiosk.sync.bundle import Written, write_bundle
-from kiosk.sync.folder import own_file
+from kiosk.sync.folder import left_behind, own_file
 from kiosk.writing import check_role, write
 
 _END_OF_DAY = {"end_of_day": True}
@@ -90,8 +90,11 @@ def hand_in(books: Books, path: Path) -> Written:
     A folder (a stick) gets this laptop's own file. WorldFailed where that cannot be: then it can
     be done again.
     """
+    file = own_file(books, path) if path.is_dir() else path
+    if path.is_dir():
+        left_behind(books, file)
     close_day(books)
-    return write_bundle(books, own_file(books, path) if path.is_dir() else path)
+    return write_bundle(books, file)
 
 
 def close_day(books: Books) -> bool:

@@ -119,7 +119,9 @@ class OpenStation:
     def name_copy(self, name: str) -> None:
         """Give this laptop, with the folder of another, a name of its own."""
         books = self._opened()
-        event = books.keys.event
+        event, known = books.keys.event, books.stations.heard(books.journal.now(), None)
+        if name.casefold() in {one.name.casefold() for one in known}:
+            raise UnusableInput("name_taken", name=name)
         key = MACHINE + self._session.machine(event)
         Desk(books).set(key, read_setting("name", name), station=books.keys.station)
 

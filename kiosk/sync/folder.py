@@ -61,7 +61,18 @@ def exchange_with(books: Books, folder: Path) -> Exchanged:
     """
     own = own_file(books, folder)
     read = tuple(Read(path.name, read_bundle(books, path)) for path in others(books, folder))
-    return Exchanged(read, write_bundle(books, own))
+    return Exchanged((*read, *left_behind(books, own)), write_bundle(books, own))
+
+
+def left_behind(books: Books, own: Path) -> tuple[Read, ...]:
+    """Take in what this station's own file has and this folder lacks, before it is written over.
+
+    A copy of this laptop's folder wrote it, or this one before a backup was put back.
+    """
+    if not own.exists():
+        return ()
+    taken = read_bundle(books, own)
+    return (Read(own.name, taken),) if taken.new_entries else ()
 
 
 def own_file(books: Books, folder: Path) -> Path:

@@ -82,6 +82,8 @@ def test_a_copied_folder_is_noticed_until_it_has_a_name(tmp_path: Path, file: Pa
     )
     copy = station(session)
     assert copy.unnamed_copy() == "Noord 1"
+    with pytest.raises(UnusableInput, match="name_taken"):
+        copy.name_copy("noord 1")
     copy.name_copy("Noord 3")
     assert copy.unnamed_copy() == ""
     copy.close()

@@ -1,6 +1,8 @@
 """The window's exchange over real folders: two laptops, a stick, and a stick that is pulled."""
 
+import shutil
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -67,6 +69,51 @@ def test_the_laptop_whose_stick_was_pulled_half_way_is_named(
     half.write_bytes(half.read_bytes()[:900])
 
     assert swap(office, stick) == Swapped(0, 0, damaged=("Zuid-1",))
+
+
+def scans(laptop: Laptop) -> int:
+    """How many scans a laptop knows of."""
+    with laptop.books() as books:
+        (many,) = books.database.execute(
+            "SELECT count(*) FROM entry WHERE kind IN ('in', 'refused')"
+        ).fetchone()
+    return int(many)
+
+
+@pytest.mark.parametrize("machine", ["", "another"], ids=["put back", "copied"])
+def test_what_this_laptops_own_file_has_more_is_read_before_it_is_written_over(
+    pair: tuple[Laptop, Laptop], stick: Path, tmp_path: Path, machine: str
+) -> None:
+    office, south = pair
+    swap(south, stick)
+    swap(office, stick)
+    swap(south, stick)
+    shutil.copytree(south.folder, tmp_path / "earlier")
+    earlier = replace(south, folder=tmp_path / "earlier", machine=machine)
+    south.scan("CODE-000000000001")
+    swap(south, stick)
+    brought = swap(earlier, stick)
+    assert (brought.new > 0, brought.refused) == (True, 0)
+    shutil.rmtree(south.folder)
+
+    assert swap(office, stick).new > 0
+    assert scans(office) == scans(earlier) == 1
+
+
+def test_handing_in_loses_nothing_that_this_laptops_own_file_has_more(
+    pair: tuple[Laptop, Laptop], stick: Path, tmp_path: Path
+) -> None:
+    office, south = pair
+    swap(office, stick)
+    swap(south, stick)
+    shutil.copytree(south.folder, tmp_path / "earlier")
+    south.scan("CODE-000000000001")
+    swap(south, stick)
+    earlier = opened(replace(south, folder=tmp_path / "earlier"))
+    earlier.hand_in(stick)
+    earlier.close()
+
+    assert scans(replace(south, folder=tmp_path / "earlier")) == 1
 
 
 def test_a_copy_is_due_once_somebody_else_wrote(pair: tuple[Laptop, Laptop], stick: Path) -> None:

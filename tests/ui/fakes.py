@@ -165,6 +165,8 @@ class FakeDoor:
         return self.copied
 
     def name_copy(self, name: str) -> None:
+        if name == self.copied:
+            raise UnusableInput("name_taken", name=name)
         self.asked.append(f"name {name}")
 
     def event_files(self) -> list[Path]:

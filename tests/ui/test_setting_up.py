@@ -200,6 +200,8 @@ def test_a_laptop_with_a_copied_folder_is_asked_for_a_name_of_its_own(day: Admin
     NamingCopy(day.window, day.page, day.doorway)
     (sheet,) = day.window.findChildren(NameSheet)
     assert "Noord 1" in sheet.accessibleName()
+    QTest.keyClicks(focused(), "Noord 1")
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
     QTest.keyClicks(focused(), "Noord 3")
     QTest.keyClick(focused(), Qt.Key.Key_Return)
     assert day.door.asked == ["name Noord 3"]
