@@ -48,7 +48,7 @@ def replaced(database: Database, event: str) -> dict[str, Replaced]:
         (_value(value), Replaced(by, at or 0, _value(whole) is True))
         for by, value, whole, at in rows
     ]
-    return {lost: one for lost, one in told if isinstance(lost, str) and lost}
+    return {lost: one for lost, one in told if isinstance(lost, str) and lost not in ("", one.by)}
 
 
 def _value(text: str | None) -> object:

@@ -74,6 +74,24 @@ def glance(
     )
 
 
+REPLACED = glance(
+    counted(
+        stations=(
+            replace(HERE, replaces="Geleende laptop van de bibliotheek 3"),
+            Heard(
+                "c",
+                "Geleende laptop van de bibliotheek 3",
+                "door",
+                NOW - 47 * MINUTE,
+                301,
+                closed=False,
+                this=False,
+                replaced_by="Laptop 1",
+                gone=True,
+            ),
+        )
+    )
+)
 FULL = glance(
     counted(replace(TALLY, inside=1_268)),
     pace={"Hoofdingang": 31, "Tuinzijde": 29},

@@ -18,7 +18,7 @@ from kiosk.ui.theme import LIGHT
 from kiosk.words import LANGUAGES, Words
 from tests.ui.fakes import Inline
 from tests.ui.fits import clipped
-from tests.ui.glances import EMPTY, FULL, MINUTE, SILENT, TALLY, counted, glance
+from tests.ui.glances import EMPTY, FULL, MINUTE, REPLACED, SILENT, TALLY, counted, glance
 from tests.ui.guests import NOW, part
 
 SIZES = [QSize(910, 440), QSize(1024, 528), QSize(1366, 696)]
@@ -101,6 +101,17 @@ def test_what_makes_it_unsure_is_said_in_words(words: dict[str, Words]) -> None:
         "Wie bij een stille laptop zonder ticket of met een kopie binnenkwam, telt niet mee in"
         " 'hoogstens'.",
         "Dubbel binnen en nog niet bekeken: 3.",
+    )
+
+
+def test_a_replaced_laptop_makes_no_bound_and_is_named(words: dict[str, Words]) -> None:
+    count = REPLACED.headcount
+    told = first_glance(REPLACED, words["nl"])
+
+    assert count.inside_at_most == count.inside
+    assert told.unsure == (
+        "Laptop 'Geleende laptop van de bibliotheek 3' is vervangen door 'Laptop 1' en bekend tot"
+        " 09:55. Wie daar later nog binnenkwam, telt niet mee.",
     )
 
 

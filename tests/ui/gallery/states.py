@@ -472,6 +472,7 @@ HEADCOUNT = [
     State("headcount", does("F3"), station=counting(glances.glance())),
     State("headcount-full", does("F3"), station=counting(glances.FULL)),
     State("headcount-unsure", does("F3"), station=counting(glances.SILENT)),
+    State("headcount-replaced", does("F3"), station=counting(glances.REPLACED)),
     State("headcount-empty", does("F3"), station=counting(glances.EMPTY)),
     State("headcount-first", does("F3"), station=counting(None)),
 ]
