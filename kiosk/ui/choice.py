@@ -65,7 +65,6 @@ class ChoiceSheet(Overlay):
 
     def _scrolled(self, rows: QWidget) -> QScrollArea:
         area = scrolled(rows, self.sheet)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setMinimumHeight(rows.sizeHint().height() * _MOST // len(self._keys))
         return area
 

@@ -1,5 +1,7 @@
 """A sheet over the page that asks one thing; the page stays visible around it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -96,10 +98,19 @@ class Overlay(QWidget):
                 area.ensureWidgetVisible(stop)
 
     def _stops(self) -> list[QWidget]:
-        return [
+        """Return where the keys go; what scrolls follows the buttons in it, and is no stop then."""
+        stops = [
             part
             for part in self.sheet.findChildren(QWidget)
             if part.isVisible()
             and part.isEnabled()
             and part.focusPolicy() & Qt.FocusPolicy.TabFocus
         ]
+        return [one for one in stops if not _holds_any(one, stops)]
+
+
+def _holds_any(area: QWidget, stops: Sequence[QWidget]) -> bool:
+    """Whether it scrolls other stops."""
+    return isinstance(area, QScrollArea) and any(
+        area is not one and area.isAncestorOf(one) for one in stops
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
 
 _log = logging.getLogger(__name__)
 _WIDTH = 700
-_NAME_PX = 300
+_AROUND = 140  # pixels of margins, borders, the number and a bar beside the words
 _NOBODY = ""
 _NO, _WHOLE, _PARTLY = "no", "whole", "partly"
 
@@ -94,9 +94,10 @@ class Replacing(QObject):
 
     def _choices(self, may: list[Laptop], seen: Laptops) -> Iterator[tuple[str, str]]:
         words, now = self._window.words, replaces(seen)
-        yield _NOBODY, words.say("replace.stop" if now else "replace.nobody", name=_fitting(now))
+        key = "replace.stop" if now else "replace.nobody"
+        yield _NOBODY, _fitting(lambda name: words.say(key, name=name), now)
         for one in may:
-            yield one.heard.id, row(one, _fitting(one.heard.name), seen, words).replace("&", "&&")
+            yield one.heard.id, _fitting(partial(row, one, seen, words), one.heard.name)
 
     def _chosen(self, lost: Laptop | None, seen: Laptops) -> None:
         if lost is not None:
@@ -141,10 +142,11 @@ class Replacing(QObject):
         self._page.show_trouble(told(error, self._window.words))
 
 
-def _fitting(name: str) -> str:
-    """Return as much of a name as a button has room for."""
+def _fitting(worded: Callable[[str], str], name: str) -> str:
+    """Return what is said of a name in as much room as a button has, the name cut where needed."""
     metrics = QFontMetrics(font(20, QFont.Weight.DemiBold))
-    return metrics.elidedText(name, Qt.TextElideMode.ElideRight, _NAME_PX)
+    room = _WIDTH - _AROUND - metrics.horizontalAdvance(worded(""))
+    return worded(metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)).replace("&", "&&")
 
 
 def _not_offered(error: Exception) -> None:

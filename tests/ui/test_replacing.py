@@ -134,7 +134,7 @@ def test_a_spare_laptop_asks_once_after_the_exchange_with_a_stick(
     assert asked == [
         "1   Geen",
         "2   Laptop 2: 426 binnengelaten tot 10:30",
-        "3   Geleende laptop van de bibli…: 8.204 binnengelaten tot 09:55",
+        "3   Geleende laptop van de …: 8.204 binnengelaten tot 09:55",
     ]
     assert one.sheet() is None
     assert one.station.asked == []
