@@ -39,21 +39,19 @@ class NamingCopy(QObject):
     def _ask(self, called: str) -> None:
         if not called:
             return
-        words = self._window.words
-        sheet = NameSheet(words.say("copied.ask", name=called), words.say("copied.field"), ())
-        sheet.named.connect(partial(self._name, called))
+        self._show(self._window.words.say("copied.ask", name=called))
+
+    def _show(self, asked: str) -> None:
+        sheet = NameSheet(asked, self._window.words.say("copied.field"), ())
+        sheet.named.connect(self._name)
         self._window.show_overlay(sheet)
 
-    def _name(self, called: str, name: str) -> None:
+    def _name(self, name: str) -> None:
         self._doorway.ask(
             lambda station: station.name_copy(name),
             partial(self._named, name),
-            partial(self._not_named, called),
+            lambda error: self._show(told(error, self._window.words)),
         )
-
-    def _not_named(self, called: str, error: Exception) -> None:
-        self._failed(error)
-        self._ask(called)
 
     def _named(self, name: str, _: None) -> None:
         self._page.warn(self._window.words.say("copied.named", name=name))

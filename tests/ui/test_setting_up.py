@@ -202,6 +202,8 @@ def test_a_laptop_with_a_copied_folder_is_asked_for_a_name_of_its_own(day: Admin
     assert "Noord 1" in sheet.accessibleName()
     QTest.keyClicks(focused(), "Noord 1")
     QTest.keyClick(focused(), Qt.Key.Key_Return)
+    (*_, again) = day.window.findChildren(NameSheet)
+    assert "Kies een andere naam." in again.accessibleName()
     QTest.keyClicks(focused(), "Noord 3")
     QTest.keyClick(focused(), Qt.Key.Key_Return)
     assert day.door.asked == ["name Noord 3"]
