@@ -220,7 +220,7 @@ class LaptopsPage(Page):
         self._tools = QVBoxLayout(tools)
         self._tools.setContentsMargins(0, 0, 0, 0)
         self._tools.setSpacing(MARGIN)
-        for sheet in (self.exchange, self._replace, self._lists, self._set_up, self.closing):
+        for sheet in (self.exchange, self._lists, self.closing, self._replace, self._set_up):
             self._tools.addWidget(sheet)
         self._tools.addStretch(1)
         columns = QHBoxLayout()
