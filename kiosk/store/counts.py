@@ -8,6 +8,7 @@ from kiosk.domain.rules import FESTIVAL, Event
 from kiosk.domain.ticket import Reentry
 from kiosk.store.database import Database
 from kiosk.store.hand_counts import HandCounts
+from kiosk.store.running_totals import OUTCOME
 
 
 class Counts:
@@ -80,11 +81,11 @@ class Counts:
     def refused_since(self, area: str, since: int) -> dict[str, int]:
         """Return how many entries were refused from `since` (ms UTC) on, by outcome."""
         rows = self._database.execute(
-            "SELECT json_extract(CAST(body AS TEXT), '$.detail.outcome'), count(*) FROM entry"
+            f"SELECT {OUTCOME}, count(*) FROM entry"  # noqa: S608  # our own SQL
             " WHERE event = ? AND at >= ? AND area = ? AND kind = 'refused' GROUP BY 1 ORDER BY 1",
             (self._event, since, area),
         ).fetchall()
-        return {str(outcome): entries for outcome, entries in rows}
+        return dict(rows)
 
     def _sums(self, area: str) -> Sequence[int]:
         row: Sequence[int] = self._database.execute(

@@ -15,6 +15,7 @@ from kiosk.store.history import History
 from kiosk.store.manifests import Manifests
 from kiosk.store.operators import Operators
 from kiosk.store.persons import Persons
+from kiosk.store.running_totals import outcome_of
 from kiosk.store.tickets import Tickets
 from kiosk.store.walk_ins import WalkIns
 
@@ -152,8 +153,8 @@ class Folds:
     def _apply_rest(self, entry: Entry) -> None:
         match entry.kind:
             case Kind.REFUSED:
-                outcome = str(entry.detail.get("outcome"))
-                self._tables.attendance.totals.count_refusal(entry.area or FESTIVAL, outcome)
+                totals = self._tables.attendance.totals
+                totals.count_refusal(entry.area or FESTIVAL, outcome_of(entry))
             case Kind.STATUS if entry.ticket is not None:
                 self._status(entry.ticket, self._tables.history.of(entry.ticket), entry)
             case Kind.CLICKER | Kind.UNDO | Kind.RECOUNT:

@@ -1,12 +1,30 @@
 """Totals beside the attendance: kept by adding what changed, one by one or gathered."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from operator import add, sub
 
+from kiosk.domain.entry import Entry
 from kiosk.domain.fold import NOBODY, Passed
 from kiosk.store.database import Database
+
+_TOLD = "(CAST(body AS TEXT) ->> '$.detail.outcome')"
+OUTCOME = f"""
+iif(json_type(CAST(body AS TEXT), '$.detail.outcome') = 'text' AND {_TOLD} NOT GLOB '*[^a-z_]*'
+  AND length({_TOLD}) = length(CAST({_TOLD} AS BLOB)), {_TOLD}, '')
+"""
+"""SQL for what `outcome_of` returns; the lengths differ where a text goes on behind a NUL."""
+
+
+def outcome_of(refused: Entry) -> str:
+    """Return the outcome that a refusal counts under; "" where another station wrote no word."""
+    outcome = refused.detail.get("outcome")
+    return outcome if isinstance(outcome, str) and _WORD.fullmatch(outcome) else ""
+
+
+_WORD = re.compile("[a-z_]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kiosk.store.database import Database
 from kiosk.store.problem import Problem, What
+from kiosk.store.running_totals import OUTCOME
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ SELECT area, entrance, sum(people_in) AS people_in, sum(people_out) AS people_ou
   SELECT a.area, d.key AS entrance, d.value ->> 0 AS people_in, d.value ->> 1 AS people_out
     FROM attendance a, json_each(a.doors) d WHERE a.event = :event
   UNION ALL
-  SELECT coalesce(area, 'festival'), entrance,
+  SELECT coalesce(nullif(area, ''), 'festival'), entrance,
       iif(CAST(body AS TEXT) ->> '$.detail.direction' = 'in', people, 0),
       iif(CAST(body AS TEXT) ->> '$.detail.direction' = 'out', people, 0)
     FROM entry e WHERE event = :event AND ticket IS NULL AND kind = 'clicker'
@@ -41,11 +42,10 @@ SELECT area, entrance, sum(people_in) AS people_in, sum(people_out) AS people_ou
     AND NOT EXISTS (SELECT 1 FROM entry u WHERE u.target = e.hash AND u.kind = 'undo')
 ) GROUP BY area, entrance
 """
-_REFUSED = """
-SELECT coalesce(area, 'festival') AS area,
-  coalesce(CAST(body AS TEXT) ->> '$.detail.outcome', 'None') AS outcome, count(*) AS entries
+_REFUSED = f"""
+SELECT coalesce(nullif(area, ''), 'festival') AS area, {OUTCOME} AS outcome, count(*) AS entries
 FROM entry WHERE event = :event AND kind = 'refused' GROUP BY 1, 2
-"""
+"""  # noqa: S608  # our own SQL
 _CURRENT = "list IN (SELECT list FROM list WHERE event = :event AND state = 'current')"
 _LISTED = f"""
 SELECT list, category, status, count(*) AS tickets, sum(places) AS places

@@ -190,7 +190,7 @@ def _refused(refused: Mapping[str, int], words: Words) -> tuple[Bar, ...]:
 
 def _outcome(outcome: str, words: Words) -> str:
     key = f"verdict.{outcome}.headline"
-    return words.say(key).rstrip(".") if key in words else outcome
+    return words.say(key if key in words else "first_glance.other_refusal").rstrip(".")
 
 
 def _advice(refused: Mapping[str, int], words: Words) -> str:

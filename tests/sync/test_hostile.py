@@ -341,6 +341,18 @@ def test_whatever_a_joined_laptop_writes_the_figures_of_the_others_stay_readable
     admin.scan("CODE-000000000003")
 
 
+def test_a_refusal_whose_outcome_is_no_word_is_counted_without_one(tmp_path: Path) -> None:
+    admin = first_laptop(tmp_path / "kantoor")
+    forger = Forger(another_laptop(admin, tmp_path / "zuid", "Zuid 1").keys)
+    for told in ("unknown_code", 5, None, ["x"], "a\0b", "É x"):
+        forger.entry(Kind.REFUSED, area="", entrance="Zuid", detail={"outcome": told})
+    tell(admin, forger.tell())
+    with admin.books() as books:
+        refused = books.counts.tally(books.event(), FESTIVAL, NOON).refused
+    assert refused == {"unknown_code": 1, "": 5}
+    sound(admin)
+
+
 def look(laptop: Laptop) -> None:
     """Read what every page reads."""
     with laptop.books() as books:
