@@ -152,13 +152,23 @@ class AttendanceTable:
             (self._event,),
         ).fetchall()
         for area, ticket, category in rows:
-            before = self._folded(ticket.hex(), area)
-            assert before is not None  # noqa: S101  # the row was just read
-            self._database.execute(
-                "UPDATE attendance SET category = ? WHERE event = ? AND area = ? AND ticket = ?",
-                (category, self._event, area, ticket),
-            )
-            self._move_totals(area, before, replace(before, category=category))
+            self._count_under(category, ticket.hex(), area)
+
+    def refresh_category(self, ticket: str, areas: Iterable[str]) -> None:
+        """Count one ticket, in these areas, under the category that its list gives it now."""
+        category = self._tickets.category(ticket)
+        for area in areas:
+            self._count_under(category, ticket, area)
+
+    def _count_under(self, category: str, ticket: str, area: str) -> None:
+        before = self._folded(ticket, area)
+        if before is None or before.category == category:
+            return
+        self._database.execute(
+            "UPDATE attendance SET category = ? WHERE event = ? AND area = ? AND ticket = ?",
+            (category, self._event, area, bytes.fromhex(ticket)),
+        )
+        self._move_totals(area, before, replace(before, category=category))
 
     def _fold(
         self, area: str, known: Sequence[Entry], category: str, recount: Recount | None

@@ -148,7 +148,7 @@ class Folds:
 
     def _refold_walk_in(self, ticket: str, entries: Sequence[Entry]) -> None:
         if self._tables.walk_ins.refold(ticket, entries):
-            self._tables.attendance.refresh_categories()
+            self._tables.attendance.refresh_category(ticket, areas_of(entries))
 
     def _apply_rest(self, entry: Entry) -> None:
         match entry.kind:

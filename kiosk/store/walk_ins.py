@@ -51,7 +51,7 @@ class WalkIns:
         self._count(number, ticket, -1)
         self._keep(number, ticket, ref, walk_in, person)
         self._count(number, ticket, 1)
-        return before is not None and before != walk_in.category
+        return before != walk_in.category
 
     def _category(self, number: int, ticket: str) -> str | None:
         row = self._database.execute(

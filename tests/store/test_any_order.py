@@ -34,7 +34,7 @@ def live_a_day(books: Books, clock: HandClock) -> None:
     walk_ins = WalkInDesk(books, area=FESTIVAL, entrance="Noord")
     Shift(books).start("Sanne")
     group = str(door.scan("C-G1").entry)
-    mistake = walk_ins.walk_in(Guest(3))
+    mistake = walk_ins.walk_in(Guest(3, category="Gast"))
     click = counting.click(FESTIVAL, "Noord", Direction.IN, 5)
     clock.advance(600)
     counting.recount(200)
