@@ -91,9 +91,6 @@ class Revocations:
         return max([*self.stations.get(about, ()), *self.enrolments.get(about, ())], default=None)
 
 
-NOTHING_REVOKED = Revocations()
-
-
 def decides(entry: Entry) -> bool:
     """Return whether an entry says that a station or an enrolment key is revoked, or is not."""
     key = entry.detail.get("key")

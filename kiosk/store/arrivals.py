@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from kiosk.domain.entry import Entry, Kind, read_entry
-from kiosk.domain.revoking import Revocations, decides
+from kiosk.domain.revoking import decides
 from kiosk.store.books import Books
 from kiosk.store.bulk import GiveWay, Pace, step
 from kiosk.store.database import immediate
@@ -194,8 +194,8 @@ class Arrivals:
     def _slice(self, written: Sequence[_Written], author: Author) -> Arrived:
         """Keep and fold some entries of a range; the caller holds the lock."""
         try:
-            revoked = self._books.trust.revocations()
-            kept = self._keep_all(written, author, revoked)
+            until = self._books.trust.revocations().until(author.member, written[0].log)
+            kept = self._keep_all(written, author, until)
             self._books.folds.catch_up()
             if any(one.entry is not None and decides(one.entry) for one in written):
                 Revoked(self._books).settle()
@@ -206,18 +206,18 @@ class Arrivals:
         return sum(kept, Arrived())
 
     def _keep_all(
-        self, written: Sequence[_Written], author: Author, revoked: Revocations
+        self, written: Sequence[_Written], author: Author, until: int | None
     ) -> list[Arrived]:
         first, entries = written[0], [one.entry for one in written if one.entry is not None]
         new = self._logs.ends_at(first.log, first.seq - 1, first.prev)
         if not new or len(entries) < len(written):
-            return [self._keep(one, author, revoked) for one in written]
+            return [self._keep(one, author, until) for one in written]
         self._logs.go_on(entries[0], entries[-1], author)
         bodies = [one.body for one in written]
-        return self._keep_row(list(zip(entries, bodies, strict=True)), author, revoked)
+        return self._keep_row(list(zip(entries, bodies, strict=True)), author, until)
 
     def _keep_row(
-        self, row: list[tuple[Entry, bytes]], author: Author, revoked: Revocations
+        self, row: list[tuple[Entry, bytes]], author: Author, until: int | None
     ) -> list[Arrived]:
         """Keep entries in a row that are all new; those that only tell of a ticket in one go.
 
@@ -226,32 +226,37 @@ class Arrivals:
         arrived = []
         for of_tickets, some in groupby(row, key=lambda one: _is_of_a_ticket(one[0])):
             if of_tickets:
-                arrived += self._keep_together(list(some), author, revoked)
+                arrived += self._keep_together(list(some), author, until)
             else:
-                arrived += [self._keep_new(entry, body, author, revoked) for entry, body in some]
+                arrived += [self._keep_new(entry, body, author, until) for entry, body in some]
         return arrived
 
     def _keep_together(
-        self, some: list[tuple[Entry, bytes]], author: Author, revoked: Revocations
+        self, some: list[tuple[Entry, bytes]], author: Author, until: int | None
     ) -> list[Arrived]:
-        aside = [self._put_aside(entry, body, author, revoked) for entry, body in some]
-        counting = [one for one, put in zip(some, aside, strict=True) if put is None]
+        counting, aside = [], []
+        for entry, body in some:
+            put = self._put_aside(entry, body, author, until)
+            if put is None:
+                counting.append((entry, body))
+            else:
+                aside.append(put)
         insert_entries(self._database, counting)
         for entry, _ in counting:
             self._count(entry)
-        return [Arrived(new=len(counting)), *filter(None, aside)]
+        return [Arrived(new=len(counting)), *aside]
 
-    def _keep(self, one: _Written, author: Author, revoked: Revocations) -> Arrived:
+    def _keep(self, one: _Written, author: Author, until: int | None) -> Arrived:
         if self._books.held.holds(one.log, one.seq, one.hash):
             return Arrived(known=1)
         if one.entry is None:
             self._logs.keep_gap(one.log, one.seq, one.hash, author)
             return Arrived()
         self._logs.extend(one.entry, author)
-        return self._keep_new(one.entry, one.body, author, revoked)
+        return self._keep_new(one.entry, one.body, author, until)
 
-    def _keep_new(self, entry: Entry, body: bytes, author: Author, revoked: Revocations) -> Arrived:
-        aside = self._put_aside(entry, body, author, revoked)
+    def _keep_new(self, entry: Entry, body: bytes, author: Author, until: int | None) -> Arrived:
+        aside = self._put_aside(entry, body, author, until)
         if aside is not None:
             return aside
         insert_entry(self._database, entry, body)
@@ -259,9 +264,9 @@ class Arrivals:
         return Arrived(new=1)
 
     def _put_aside(
-        self, entry: Entry, body: bytes, author: Author, revoked: Revocations
+        self, entry: Entry, body: bytes, author: Author, until: int | None
     ) -> Arrived | None:
-        why = self._books.trust.why_aside(entry, author, revoked)
+        why = self._books.trust.why_aside(entry, author, until)
         if why is None:
             return None
         self._logs.put_aside(entry, body, why)

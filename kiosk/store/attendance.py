@@ -88,9 +88,11 @@ class AttendanceTable:
         before = self._folded(ticket, area)
         category = before.category if before else self._tickets.category(ticket)
         recount = self._hand_counts.recount(area)
-        again = self._fold(area, known, category, recount)
-        self._database.execute(_KEEP, self._row(ticket, area, again))
-        self._hand_counts.move(area, self._move_totals(area, before, again.folded))
+        attendance, after = self._fold(area, known, category, recount)
+        self._database.execute(
+            _KEEP, (self._event, area, bytes.fromhex(ticket), *_values(attendance, after))
+        )
+        self._hand_counts.move(area, self._move_totals(area, before, after))
 
     def refold_each(self, area: str, histories: Mapping[str, Sequence[Entry]]) -> None:
         """Fold many tickets again in an area; `histories` are all entries of each, in order."""
@@ -101,9 +103,10 @@ class AttendanceTable:
         for ticket, known in sorted(histories.items()):  # as the table is sorted: fewer pages
             stood = before.get(ticket)
             category = stood.category if stood else listed.get(ticket, "")
-            again = self._fold(area, known, category, recount)
-            rows.append(self._row(ticket, area, again))
-            moved += self._move_totals(area, stood, again.folded)
+            attendance, after = self._fold(area, known, category, recount)
+            values = _values(attendance, after)
+            rows.append((self._event, area, bytes.fromhex(ticket), *values))
+            moved += self._move_totals(area, stood, after)
         self._database.conn.executemany(_KEEP, rows)
         self._hand_counts.move(area, moved)
 
@@ -115,8 +118,7 @@ class AttendanceTable:
     def differs(self, kept: Kept, ordered: list[Entry], recount: Recount | None) -> bool:
         """Return whether a row is not what its ticket's entries in its area fold to."""
         category = kept.listed or str(kept.columns[0])
-        again = self._fold(kept.area, ordered, category, recount)
-        return kept.columns != _values(again.attendance, again.folded)
+        return kept.columns != _values(*self._fold(kept.area, ordered, category, recount))
 
     def doubled(self) -> list[tuple[str, str]]:
         """Return the area and ticket id of all attendance with doubles."""
@@ -172,16 +174,12 @@ class AttendanceTable:
 
     def _fold(
         self, area: str, known: Sequence[Entry], category: str, recount: Recount | None
-    ) -> "_Again":
+    ) -> tuple[Attendance, Folded]:
         ordered = [entry for entry in known if entry.area == area]
         attendance = fold(ordered)
         sums = _sums(attendance, self.findings(attendance, ordered))
         moved = self._hand_counts.moved_after(recount, ordered)
-        return _Again(attendance, Folded(category, sums, attendance.doors, moved))
-
-    def _row(self, ticket: str, area: str, again: "_Again") -> tuple[object, ...]:
-        values = _values(again.attendance, again.folded)
-        return self._event, area, bytes.fromhex(ticket), *values
+        return attendance, Folded(category, sums, attendance.doors, moved)
 
     def _folded(self, ticket: str, area: str) -> Folded | None:
         row = self._database.execute(
@@ -212,14 +210,6 @@ class AttendanceTable:
             if people_in or people_out:
                 self.totals.pass_through(area, entrance, people_in, people_out)
         return after.moved - (before.moved if before else 0)
-
-
-@dataclass(frozen=True, slots=True)
-class _Again:
-    """What a ticket's entries in an area fold to now."""
-
-    attendance: Attendance
-    folded: Folded
 
 
 def _read(row: Sequence[Any]) -> Folded:

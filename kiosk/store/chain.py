@@ -176,7 +176,8 @@ class Chain:
         author = self._trust.author(entry.log)
         if author is None or self._revoked is None:
             return
-        told = self._trust.why_aside(entry, author, self._revoked)
+        until = self._revoked.until(author.member, entry.log)
+        told = self._trust.why_aside(entry, author, until)
         if told != (why or None):
             yield Problem(What.NOT_ALLOWED if told else What.ASIDE, entry.log, entry.seq)
         elif why:

@@ -9,7 +9,6 @@ from hashlib import sha256
 from typing import Any
 
 from kiosk.domain.entry import Entry, read_entry
-from kiosk.domain.revoking import NOTHING_REVOKED
 from kiosk.store.annexes import annex_hash
 from kiosk.store.books import Books
 from kiosk.store.chain import copies
@@ -229,7 +228,7 @@ class Repair:
         rows = self._database.execute(_JUDGED, (self._event, log)).fetchall()
         for seq, digest, body, why in rows:
             entry = read_entry(body)
-            told = why_aside(entry, author, NOTHING_REVOKED)
+            told = why_aside(entry, author)
             if told == ROLE and not why:
                 put_aside(self._database, self._event, (log, seq, digest, body), ROLE)
                 self._logs.await_no_annex(entry)

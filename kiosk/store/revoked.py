@@ -1,7 +1,6 @@
 """Moves entries that no longer count aside, and those that count after all back."""
 
 from kiosk.domain.entry import read_entry
-from kiosk.domain.revoking import NOTHING_REVOKED
 from kiosk.store.books import Books
 from kiosk.store.journal import insert_entry
 from kiosk.store.logs import Logs
@@ -56,7 +55,7 @@ class Revoked:
         rows = self._bodies(_WITHIN, log, until)
         for body in rows:
             entry = read_entry(body)
-            if self._books.trust.why_aside(entry, author, NOTHING_REVOKED) == ROLE:
+            if self._books.trust.why_aside(entry, author) == ROLE:
                 self._logs.put_aside(entry, body, ROLE)
                 continue
             insert_entry(self._database, entry, body)

@@ -107,9 +107,12 @@ class Trust:
         at = (self._event, bytes.fromhex(log), until)
         return self._database.execute(_AT, at).fetchone()  # type: ignore[no-any-return]  # a row
 
-    def why_aside(self, entry: Entry, author: Author, revoked: Revocations) -> str | None:
-        """Return why an entry has no effect, None if it counts."""
-        if not revoked.counts(author.member, entry.log, entry.seq):
+    def why_aside(self, entry: Entry, author: Author, until: int | None = None) -> str | None:
+        """Return why an entry has no effect, None if it counts.
+
+        `until` is how far its log counts by what is revoked, None where all of it does.
+        """
+        if until is not None and entry.seq > until:
             return REVOKED
         return None if _allowed(entry, author) else ROLE
 
@@ -134,6 +137,7 @@ def _allowed(entry: Entry, author: Author) -> bool:
     # What only a newer program knows has no effect here anyhow, and may be allowed there.
     if entry.kind is Kind.FOREIGN:
         return True
-    certificate = author.certificate
-    about_itself = entry.detail.get("station") == certificate.station
-    return allows(certificate.role, entry.kind, about_itself=about_itself)
+    role, station = author.certificate.role, author.certificate.station
+    return allows(role, entry.kind) or (
+        allows(role, entry.kind, about_itself=True) and entry.detail.get("station") == station
+    )

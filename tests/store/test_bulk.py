@@ -8,8 +8,8 @@ from kiosk.store.bulk import Pace
 @pytest.mark.parametrize(
     ("taken", "took_s", "fits"),
     [
-        (100, 0.030, 50),
-        (100, 0.012, 125),
+        (100, 0.040, 50),
+        (100, 0.016, 125),
         (100, 0.001, 200),
         (100, 0.0, 200),
         (400, 0.001, 500),
