@@ -20,6 +20,7 @@ from kiosk.store.purging import finish_purges, is_purged
 from kiosk.store.search import NameIndex
 from kiosk.store.staging import only_import
 from kiosk.sync.annexes import take_annexes
+from kiosk.sync.kept_there import kept_there
 from kiosk.sync.messages import (
     LONGEST,
     PROTOCOL,
@@ -199,9 +200,11 @@ class _Taking:
         self._refused += [Turned(one.why.value, message.log, one.seq) for one in arrived.aside]
 
     def _have(self, message: Have) -> None:
-        if self._believed:
+        # Its own file may lie on this laptop's own disk: who wrote that one remembers where it is.
+        if self._believed and self._station != self._books.keys.station:
+            kept = kept_there(self._books, message)
             with immediate(self._books.database):
-                self._given.remember(message.logs, self._books.clocks.wall())
+                self._given.remember(kept, self._books.clocks.wall())
 
     def _refuses_personal(self) -> bool:
         """Return whether the event was purged: what is personal is then refused, told once."""

@@ -1,0 +1,97 @@
+"""What stands in another place too: a laptop is emptied by it, so nothing may say so wrongly."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kiosk.cli.empty_laptop import standing
+from kiosk.domain.rules import FESTIVAL
+from kiosk.store.database import immediate
+from kiosk.store.proofs import put_aside
+from kiosk.sync.folder import exchange_with
+from kiosk.sync.offer import outgoing, prepare
+from kiosk.sync.take import take
+from kiosk.walk_ins import Guest, WalkInDesk
+from tests.sync.laptops import Laptop, another_laptop, first_laptop
+
+Pair = tuple[Laptop, Laptop]
+LIST = "code;ticket;naam\n" + "".join(f"CODE-{n:012};A{n};Gast {n}\n" for n in range(1, 9))
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Pair:
+    office = first_laptop(tmp_path / "kantoor")
+    office.take_list(tmp_path / "shop.csv", LIST)
+    return office, another_laptop(office, tmp_path / "zuid", "Zuid 1")
+
+
+def alone(laptop: Laptop) -> int:
+    """Return how many entries stand on a laptop alone, as is asked before it is emptied."""
+    (event,) = standing(laptop.session)
+    return event.missing
+
+
+def every(_: str) -> bool:
+    return True
+
+
+def tell(laptop: Laptop, other: Laptop, *, keeps: Callable[[str], bool] = every) -> None:
+    """Let a laptop hear those lines of another that arrive."""
+    with other.books() as books:
+        prepare(books)
+        lines = [line for line in outgoing(books) if keeps(line)]
+    with laptop.books() as books:
+        take(books, lines)
+
+
+def damage(laptop: Laptop) -> None:
+    """Leave of the first scan what a repair leaves where its bytes are lost."""
+    with laptop.books() as books, immediate(books.database):
+        event, log, seq, digest, body = books.database.execute(
+            "SELECT event, log, seq, hash, body FROM entry WHERE kind = 'in' ORDER BY seq LIMIT 1"
+        ).fetchone()
+        put_aside(books.database, event, (log, seq, digest, body))
+        books.database.execute("INSERT INTO gap VALUES (?, ?, ?, ?)", (event, log, seq, digest))
+
+
+def test_a_laptops_own_file_on_its_own_disk_is_no_other_place_once_it_was_read(
+    pair: Pair, tmp_path: Path
+) -> None:
+    here = replace(pair[0].session, elsewhere=lambda *_: False)
+    with here.books() as books:
+        exchange_with(books, tmp_path)
+        exchange_with(books, tmp_path)
+    (event,) = standing(here)
+    assert event.missing == event.entries > 0
+
+
+def test_what_another_laptop_has_stands_there_too(pair: Pair) -> None:
+    office, south = pair
+    tell(south, office)
+    south.scan("CODE-000000000001")
+    tell(office, south)
+    before = alone(south)
+    tell(south, office)
+    assert (before > 0, alone(south)) == (True, 0)
+
+
+def test_a_log_of_which_an_entry_is_damaged_there_does_not(pair: Pair) -> None:
+    office, south = pair
+    tell(south, office)
+    south.scan("CODE-000000000001", "CODE-000000000002")
+    tell(office, south)
+    damage(office)
+    tell(south, office)
+    assert alone(south) > 0
+
+
+@pytest.mark.parametrize("kind", ["list", "annexes"])
+def test_nothing_stands_where_the_names_never_came(pair: Pair, kind: str) -> None:
+    office, south = pair
+    with office.books() as books:
+        WalkInDesk(books, area=FESTIVAL, entrance="Noord").walk_in(Guest(1, "Sanne"))
+    tell(south, office, keeps=lambda line: f'{{"type":"{kind}"' not in line)
+    tell(office, south)
+    assert alone(office) > 0
