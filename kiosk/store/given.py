@@ -26,8 +26,10 @@ class Given:
             "SELECT lower(hex(log)) FROM log WHERE event = ?", (self._event,)
         ).fetchall()
         for (log,) in held:  # never all that is told: that may be millions
-            for seq, digest in logs.get(log, ()):
-                keep(bytes.fromhex(log), seq, bytes.fromhex(digest), at)
+            ends = logs.get(log, ())
+            if self._has_branches(log, ends):
+                for seq, digest in ends:
+                    keep(bytes.fromhex(log), seq, bytes.fromhex(digest), at)
 
     def forget(self) -> None:
         """Take all for being on this laptop alone: where it went last was no other place."""
@@ -36,7 +38,7 @@ class Given:
     def left(self, station: str) -> int:
         """Return how many entries of a station (hex) stand on this laptop alone."""
         (entries,) = self._database.execute(
-            "SELECT coalesce(sum(l.length - coalesce(g.seq, 0)), 0) FROM log l"
+            "SELECT coalesce(sum(max(0, l.length - coalesce(g.seq, 0))), 0) FROM log l"
             " LEFT JOIN given g USING (event, log) WHERE l.event = ? AND l.station = ?",
             (self._event, bytes.fromhex(station)),
         ).fetchone()
@@ -48,6 +50,14 @@ class Given:
             "SELECT max(at) FROM given WHERE event = ? AND seq > 0", (self._event,)
         ).fetchone()
         return None if at is None else int(at)
+
+    def _has_branches(self, log: str, ends: Sequence[Stood]) -> bool:
+        """Return whether each branch of a log here, if it has any, ends in one of these."""
+        rows = self._database.execute(
+            "SELECT seq, lower(hex(hash)) FROM branch WHERE event = ? AND log = ?",
+            (self._event, bytes.fromhex(log)),
+        ).fetchall()
+        return {(seq, digest) for seq, digest in rows} <= {(seq, digest) for seq, digest in ends}
 
     def _remember(self, log: bytes, seq: int, digest: bytes, at: int) -> None:
         self._database.execute(

@@ -156,6 +156,7 @@ class Logs:
             return
         if not forked:
             self._branch(log, length, tip.hex())
+        self._forget_given(log)
         self._leave(log, seq - 1, before)
         self._branch(log, seq, digest)
         longest, first = self._database.execute(
@@ -164,6 +165,12 @@ class Logs:
             (self._event, bytes.fromhex(log)),
         ).fetchone()
         self._end(log, longest, first.hex(), forked=True)
+
+    def _forget_given(self, log: str) -> None:
+        # Where one branch went tells nothing of another.
+        self._database.execute(
+            "DELETE FROM given WHERE event = ? AND log = ?", (self._event, bytes.fromhex(log))
+        )
 
     def _end(self, log: str, seq: int, digest: str, *, forked: bool = False) -> None:
         self._database.execute(

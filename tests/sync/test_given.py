@@ -1,5 +1,6 @@
 """What stands in another place too: a laptop is emptied by it, so nothing may say so wrongly."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.cli.empty_laptop import standing
+from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.rules import FESTIVAL
 from kiosk.store.database import immediate
 from kiosk.store.proofs import put_aside
@@ -95,3 +97,64 @@ def test_nothing_stands_where_the_names_never_came(pair: Pair, kind: str) -> Non
     tell(south, office, keeps=lambda line: f'{{"type":"{kind}"' not in line)
     tell(office, south)
     assert alone(office) > 0
+
+
+def click(laptop: Laptop, log: str | None, times: int, people: int = 1) -> str:
+    """Count people by hand, in a log that is gone on with or in a new one; return which."""
+    with laptop.books() as books:
+        books.journal._log = log or books.journal._log
+        for _ in range(times):
+            with immediate(books.database):
+                draft = Draft(
+                    Kind.CLICKER, area=FESTIVAL, entrance="Zuid", detail={"direction": "in"}
+                )
+                written = books.journal.append(replace(draft, people=people))
+        return written.log
+
+
+def test_of_a_log_that_two_machines_went_on_with_each_branch_has_to_stand_elsewhere(
+    pair: Pair, tmp_path: Path
+) -> None:
+    office, south = pair
+    tell(south, office)
+    log = click(south, None, 1)
+    twin = replace(south, folder=tmp_path / "twin")
+    shutil.copytree(south.folder, twin.folder)
+    click(twin, log, 5, people=2)
+    click(south, log, 2)
+    tell(office, twin)
+    tell(south, office)
+    tell(south, office)
+    short = alone(south)
+    tell(office, south)
+    tell(south, office)
+    assert (short > 0, alone(south)) == (True, 0)
+
+
+def test_a_branch_that_comes_back_later_stands_here_alone_until_it_goes_out(
+    pair: Pair, tmp_path: Path
+) -> None:
+    office, south = pair
+    tell(south, office)
+    log = click(south, None, 1)
+    twin = replace(south, folder=tmp_path / "twin")
+    shutil.copytree(south.folder, twin.folder)
+    click(twin, log, 2, people=2)
+    click(south, log, 5)
+    south.write(tmp_path / "x.kiosk")
+    before = alone(south)
+    tell(south, twin)
+    between = alone(south)
+    south.write(tmp_path / "x.kiosk")
+    assert (before, between > 0, alone(south)) == (0, True, 0)
+
+
+def test_a_log_that_lost_its_end_here_makes_up_for_no_other(pair: Pair, tmp_path: Path) -> None:
+    office, south = pair
+    tell(south, office)
+    south.scan("CODE-000000000001")
+    south.write(tmp_path / "x.kiosk")
+    with south.books() as books, immediate(books.database):
+        books.database.execute("UPDATE given SET seq = seq + 50")
+    south.scan("CODE-000000000002")
+    assert alone(south) > 0
