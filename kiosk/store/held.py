@@ -20,6 +20,11 @@ UNION ALL SELECT seq, hash, NULL FROM gap
   WHERE event = ?1 AND log = ?2 AND seq > ?3 AND seq <= ?4
 ORDER BY 1, 2
 """
+# Of the row with the largest number SQLite takes the hash too.
+_SIGNED = """
+SELECT log, max(h.seq), h.hash, forked FROM log JOIN head h USING (event, log)
+WHERE event = ? AND h.seq <= length GROUP BY log ORDER BY log
+"""
 _HOLDS = """
 SELECT EXISTS (SELECT 1 FROM entry WHERE event = ?1 AND log = ?2 AND seq = ?3 AND hash = ?4)
   OR EXISTS (SELECT 1 FROM aside WHERE event = ?1 AND log = ?2 AND seq = ?3 AND hash = ?4
@@ -49,6 +54,7 @@ class Range:
 class Have:
     """What a station holds: the ends of each log, damaged places, list contents, annexes missed.
 
+    A log ends at what its author signed: what was read half of a range travels no further yet.
     Contents are those that count: which older ones are still there differs from laptop to laptop.
     All ids and hashes are hex.
     """
@@ -78,10 +84,7 @@ class Held:
 
     def have(self) -> Have:
         """Return what is held here."""
-        logs = self._database.execute(
-            "SELECT log, length, tip, forked FROM log WHERE event = ? AND length > 0 ORDER BY log",
-            (self._event,),
-        ).fetchall()
+        logs = self._database.execute(_SIGNED, (self._event,)).fetchall()
         rows = self._database.execute(
             "SELECT lower(hex(hash)) FROM list WHERE event = ? AND state = 'current'"
             " AND hash IS NOT NULL",
@@ -92,8 +95,8 @@ class Held:
         ).fetchall()
         return Have(
             logs={
-                log.hex(): self.ends(log.hex()) if forked else [(length, tip.hex())]
-                for log, length, tip, forked in logs
+                log.hex(): self._signed_ends(log.hex()) if forked else [(seq, digest.hex())]
+                for log, seq, digest, forked in logs
             },
             gaps=self._gaps(),
             lists=frozenset(digest for (digest,) in rows),
@@ -108,6 +111,10 @@ class Held:
             (self._event, bytes.fromhex(log)),
         ).fetchall()
         return [(seq, digest.hex()) for seq, digest in rows]
+
+    def _signed_ends(self, log: str) -> list[Stood]:
+        signed = {head.hash for head in self._heads.of(log)}
+        return [(seq, digest) for seq, digest in self.ends(log) if digest in signed]
 
     def holds(self, log: str, seq: int, digest: str) -> bool:
         """Return whether an entry is held, by its place and hash; one that is damaged is not."""

@@ -99,7 +99,7 @@ def read_bundle(books: Books, path: Path) -> Taken:
 
 
 def _entries(have: Have) -> int:
-    return sum(max(seq for seq, _ in ends) for ends in have.logs.values())
+    return sum(max(seq for seq, _ in ends) for ends in have.logs.values() if ends)
 
 
 def _write(books: Books, part: Path) -> bytes:

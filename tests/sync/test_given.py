@@ -1,17 +1,21 @@
 """What stands in another place too: a laptop is emptied by it, so nothing may say so wrongly."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kiosk.cli.empty_laptop import standing
 from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.rules import FESTIVAL
+from kiosk.store.arrivals import Arrivals, Arrived
 from kiosk.store.database import immediate
 from kiosk.store.proofs import put_aside
+from kiosk.store.trust import Author
 from kiosk.sync.folder import exchange_with
 from kiosk.sync.offer import outgoing, prepare
 from kiosk.sync.take import take
@@ -158,3 +162,28 @@ def test_a_log_that_lost_its_end_here_makes_up_for_no_other(pair: Pair, tmp_path
         books.database.execute("UPDATE given SET seq = seq + 50")
     south.scan("CODE-000000000002")
     assert alone(south) > 0
+
+
+def test_half_a_range_that_was_read_is_not_said_to_stand_in_a_file_that_lacks_it(
+    pair: Pair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, south = pair
+    tell(south, office)
+    click(south, None, 100)
+    stick, slices = south.write(tmp_path / "x.kiosk"), count()
+    keep = Arrivals._slice
+
+    def killed(self: Arrivals, written: Sequence[Any], author: Author) -> Arrived:
+        if next(slices):
+            raise KeyboardInterrupt
+        return keep(self, written, author)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Arrivals, "_slice", killed)
+        with pytest.raises(KeyboardInterrupt):
+            office.read(stick)
+    office.write(tmp_path / "y.kiosk")
+    half = alone(office)
+    office.read(stick)
+    office.write(tmp_path / "y.kiosk")
+    assert (half > 0, alone(office)) == (True, 0)
