@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from kiosk.domain.entry import AT_THE_DOOR, read_entry
+from kiosk.domain.entry import AT_THE_DOOR, Entry, read_entry
 from kiosk.domain.rules import FESTIVAL
 from kiosk.store.database import Database
+from kiosk.store.journal import is_log_of
 
 Ends = Mapping[str, tuple[int, str]]
 """Of each log (hex) the last number, and the hash (hex) there."""
@@ -53,18 +54,22 @@ class HandingIn:
         """Return the logs that were handed in, and up to which entry.
 
         A `closed` entry says how far all logs of its machine were, so this is the same whatever
-        arrived first.
+        arrived first. As long as one of those has not come that far, nothing was handed in.
         """
         covered: dict[str, int] = {}
+        lengths = self._lengths()
         rows = self._database.execute(_CLOSINGS, (self._event,)).fetchall()
         for (body,) in rows:
-            entry = read_entry(body)
-            told = entry.detail.get("logs")
-            ends = told if isinstance(told, dict) else {}
-            for log, end in {**ends, entry.log: [entry.seq]}.items():
-                if isinstance(end, list) and end and isinstance(end[0], int):
-                    covered[log] = max(covered.get(log, 0), end[0])
+            told = _told(read_entry(body))
+            if all(lengths.get(log, 0) >= seq for log, seq in told.items()):
+                covered.update({log: max(covered.get(log, 0), seq) for log, seq in told.items()})
         return covered
+
+    def _lengths(self) -> dict[str, int]:
+        rows = self._database.execute(
+            "SELECT lower(hex(log)), length FROM log WHERE event = ?", (self._event,)
+        ).fetchall()
+        return dict(rows)
 
     def at_door(self, log: str, after: int) -> bool:
         """Return whether something happened at the door in a log after an entry's number."""
@@ -97,6 +102,17 @@ class HandingIn:
         """Return whether all that a station handed in stands somewhere else too."""
         row = self._database.execute(_NOT_OUT, (self._event, bytes.fromhex(station)))
         return row.fetchone() is None
+
+
+def _told(closing: Entry) -> dict[str, int]:
+    """Return how far it says that logs were, of those that are its station's own."""
+    told = closing.detail.get("logs")
+    ends = {**(told if isinstance(told, dict) else {}), closing.log: [closing.seq]}
+    return {
+        log: end[0]
+        for log, end in ends.items()
+        if isinstance(end, list) and end and isinstance(end[0], int) and is_log_of(log, closing.log)
+    }
 
 
 def closed_detail(ends: Ends) -> dict[str, object]:

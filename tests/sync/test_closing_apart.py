@@ -8,6 +8,8 @@ from kiosk.closing import everybody_out, hand_in, handed_in
 from kiosk.domain.roles import Role
 from kiosk.store.bulk import GiveWay
 from kiosk.sync import backup
+from kiosk.sync.offer import outgoing
+from kiosk.sync.take import take
 from tests.sync.conftest import opened, sealed
 from tests.sync.laptops import Laptop, another_laptop, exchange, first_laptop
 from tests.sync.seeing import sees, sound
@@ -51,6 +53,21 @@ def test_the_organiser_sees_who_handed_in_and_who_is_missing_with_its_last_count
     admin.read(hand_over(desk, tmp_path / "desk.kiosk"))
     hand_over(admin, tmp_path / "office.kiosk")
     assert {done for done, _ in handed(admin).values()} == {True}
+
+
+def test_who_handed_in_is_missing_until_all_that_it_closed_has_come(
+    laptops: list[Laptop], tmp_path: Path
+) -> None:
+    admin, _, door = laptops
+    file = hand_over(door, tmp_path / "door.kiosk")
+    with door.books() as books:
+        lines = list(outgoing(books))
+    scanned = next(one for one in lines if "entries" in one and '\\"kind\\":\\"in\\"' in one)
+    with admin.books() as books:
+        take(books, [one for one in lines if one != scanned])
+    half = handed(admin)["Zuid 1"]
+    admin.read(file)
+    assert (half, handed(admin)["Zuid 1"]) == ((False, 0), (True, 3))
 
 
 def test_a_scan_after_that_opens_the_day_again_for_whoever_hears_of_it(
