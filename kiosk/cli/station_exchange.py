@@ -14,9 +14,9 @@ from kiosk.closing import everybody_out, hand_in
 from kiosk.errors import WorldFailed
 from kiosk.reports.laptops import Laptops
 from kiosk.store.bulk import GiveWay
-from kiosk.store.database import data_version, immediate
+from kiosk.store.database import data_version, immediate, own_changes
 from kiosk.store.given import Given
-from kiosk.sync.folder import exchange_with
+from kiosk.sync.folder import exchange_with, own_file
 from kiosk.ui.exchange_work import Swapped
 
 FOLDERS = "exchanged.json"
@@ -24,7 +24,7 @@ FOLDERS = "exchanged.json"
 
 _MOST_REMEMBERED = 5
 _OF_THE_STICK = ("bundle_not_written", "bundle_not_read", "folder_not_read")
-_NOTHING = -1  # no device has this number
+_NOTHING = -1  # no device has this number, and no file this size
 
 
 class OpenExchange(OwnBooks):
@@ -33,7 +33,7 @@ class OpenExchange(OwnBooks):
     def __init__(self, session: Session, event: str) -> None:
         super().__init__(session, event)
         self._session = session
-        self._written: int | None = None
+        self._written: dict[Path, tuple[int, int, int]] = {}
 
     def exchange(self, folder: Path, stick: Path | None = None) -> Swapped:
         """Read what others left in a folder, leave there all that is known here, read that back.
@@ -44,7 +44,7 @@ class OpenExchange(OwnBooks):
         version = data_version(books.database)
         with self._on(stick):
             done = exchange_with(books, folder)
-        self._written = version
+        self._written[folder] = (version, own_changes(books.database), done.written.size)
         self._remember(folder)
         damaged = tuple(one.owner for one in done.read if not one.taken.usable)
         return Swapped(
@@ -66,9 +66,11 @@ class OpenExchange(OwnBooks):
         """Set everybody outside who was inside at a time (ms UTC); return how many people."""
         return sum(everybody_out(self.opened(), at, pause=GiveWay()).values())
 
-    def due(self) -> bool:
-        """Return whether anybody else wrote to the file since the last exchange."""
-        return self._written != data_version(self.opened().database)
+    def due(self, folder: Path) -> bool:
+        """Return whether a folder lacks anything that was written here since its last exchange."""
+        books = self.opened()
+        now = (data_version(books.database), own_changes(books.database))
+        return self._written.get(folder) != (*now, _size(own_file(books, folder)))
 
     def laptops(self) -> Laptops:
         """Return how the laptops are doing by all that was read."""
@@ -119,6 +121,14 @@ class OpenExchange(OwnBooks):
 
     def _file(self) -> Path:
         return self._session.folder / FOLDERS
+
+
+def _size(file: Path) -> int:
+    """Return the size of a file, less than any has if it is not there."""
+    try:
+        return file.stat().st_size
+    except OSError:
+        return _NOTHING
 
 
 def _device(stick: Path | None) -> int | None:

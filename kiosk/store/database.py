@@ -112,6 +112,11 @@ def data_version(database: Database) -> int:
     return int(version)
 
 
+def own_changes(database: Database) -> int:
+    """Return a number that changes whenever this connection changed the file."""
+    return int(database.conn.total_changes)
+
+
 def database_path(database: Database) -> Path:
     """Return where a database's file is."""
     (_, _, name), *_ = database.conn.execute("PRAGMA database_list").fetchall()

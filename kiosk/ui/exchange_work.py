@@ -64,8 +64,8 @@ class Exchanges(Closing, Protocol):
         """Set everybody outside who was inside at a time (ms UTC); return how many people."""
         ...
 
-    def due(self) -> bool:
-        """Return whether anything was written since the last exchange."""
+    def due(self, folder: Path) -> bool:
+        """Return whether a folder lacks anything that was written since its last exchange."""
         ...
 
     def laptops(self) -> Laptops:

@@ -252,7 +252,7 @@ def _handed_in_here(words: Words) -> str:
 
 
 def _if_due(exchanges: Exchanges, stick: Path) -> Swapped | None:
-    return exchanges.exchange(stick, stick) if exchanges.due() else None
+    return exchanges.exchange(stick, stick) if exchanges.due(stick) else None
 
 
 def _not_important(_: Exception) -> None:

@@ -119,16 +119,43 @@ def test_handing_in_loses_nothing_that_this_laptops_own_file_has_more(
 def test_a_copy_is_due_once_somebody_else_wrote(pair: tuple[Laptop, Laptop], stick: Path) -> None:
     office, _ = pair
     exchange = opened(office)
-    before = exchange.due()
+    before = exchange.due(stick)
     exchange.exchange(stick)
-    after = exchange.due()
+    after = exchange.due(stick)
     office.scan("CODE-000000000001")
-    written = exchange.due()
+    written = exchange.due(stick)
     exchange.exchange(stick)
-    again = exchange.due()
+    again = exchange.due(stick)
     exchange.close()
 
     assert (before, after, written, again) == (True, False, True, False)
+
+
+def test_a_copy_is_due_again_after_what_came_or_went_by_another_folder_or_was_removed(
+    pair: tuple[Laptop, Laptop], stick: Path, tmp_path: Path
+) -> None:
+    office, south = pair
+    shared = tmp_path / "gedeeld"
+    shared.mkdir()
+    swap(office, shared)
+    swap(south, shared)
+    exchange = opened(office)
+    exchange.exchange(stick)
+    done = exchange.due(stick)
+    exchange.exchange(shared)
+    brought = exchange.due(stick)
+    exchange.exchange(stick)
+    office.scan("CODE-000000000001")
+    exchange.exchange(shared)
+    scanned = exchange.due(stick)
+    exchange.exchange(stick)
+    kept = exchange.due(stick)
+    for file in stick.glob("*-Kantoor-*"):
+        file.unlink()
+    removed = exchange.due(stick)
+    exchange.close()
+
+    assert (done, brought, scanned, kept, removed) == (False, True, True, False, True)
 
 
 def test_folders_are_remembered_as_long_as_they_are_there(

@@ -112,7 +112,8 @@ class FakeExchanges:
         self.out.append(at)
         return 812
 
-    def due(self) -> bool:
+    def due(self, folder: Path) -> bool:
+        assert folder in self.asked
         return self.written
 
     def laptops(self) -> Laptops:
