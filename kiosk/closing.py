@@ -87,12 +87,11 @@ def handed_in(books: Books) -> Day:
 def hand_in(books: Books, path: Path) -> Written:
     """Close this laptop's day and hand all that it knows over in a bundle that is read back.
 
-    A folder (a stick) gets this laptop's own file. WorldFailed where that cannot be: then it can
-    be done again.
+    A folder (a stick) gets this laptop's own file. What a file of the event held before is read
+    first. WorldFailed where that cannot be: then it can be done again.
     """
     file = own_file(books, path) if path.is_dir() else path
-    if path.is_dir():
-        left_behind(books, file)
+    left_behind(books, file)
     close_day(books)
     return write_bundle(books, file)
 

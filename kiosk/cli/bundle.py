@@ -11,6 +11,7 @@ from kiosk.cli.station import Session
 from kiosk.cli.streams import tell
 from kiosk.errors import UnusableInput
 from kiosk.sync.bundle import read_bundle, write_bundle
+from kiosk.sync.folder import left_behind
 from kiosk.sync.take import Taken
 
 _SOMETHING_REFUSED = 1
@@ -28,6 +29,7 @@ def bundle() -> None:
 def write(session: Session, file: Path, as_json: bool) -> None:
     """See `help.kiosk_bundle_write` in the words."""
     with session.books() as books:
+        left_behind(books, file)
         written = write_bundle(books, file)
     if as_json:
         told = {"entries": written.entries, "logs": written.logs, "bytes": written.size}

@@ -65,9 +65,10 @@ def exchange_with(books: Books, folder: Path) -> Exchanged:
 
 
 def left_behind(books: Books, own: Path) -> tuple[Read, ...]:
-    """Take in what this station's own file has and this folder lacks, before it is written over.
+    """Take in what a file has and this laptop lacks, before it is written over.
 
-    A copy of this laptop's folder wrote it, or this one before a backup was put back.
+    A copy of this laptop's folder wrote it, or this one before a backup was put back; or another
+    laptop that was told the same name for its file.
     """
     if not own.exists():
         return ()
@@ -86,8 +87,11 @@ def _fit(name: str) -> str:
 
 
 def others(books: Books, folder: Path) -> list[Path]:
-    """Return the files of other stations of this event in a folder, by name."""
-    event, own = f"{books.keys.event[:_ID]}-", f"-{books.keys.station[:_ID]}{SUFFIX}"
+    """Return the files of this event in a folder that are not to be written over, by name.
+
+    One of this station's own that got another name is among them.
+    """
+    event, own = f"{books.keys.event[:_ID]}-", own_file(books, folder).name
     try:
         found = sorted(os.scandir(folder), key=lambda one: one.name)
     except OSError as error:
@@ -95,5 +99,5 @@ def others(books: Books, folder: Path) -> list[Path]:
     return [
         Path(one.path)
         for one in found
-        if one.name.startswith(event) and one.name.endswith(SUFFIX) and not one.name.endswith(own)
+        if one.name.startswith(event) and one.name.endswith(SUFFIX) and one.name != own
     ]

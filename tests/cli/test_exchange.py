@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from kiosk.cli.main import main
+from kiosk.domain.rules import FESTIVAL
 from tests.sync.laptops import Laptop, another_laptop, first_laptop
 
 LIST = "code;ticket;naam\n" + "".join(f"CODE-{n:012};A{n};Gast {n}\n" for n in range(1, 5))
@@ -32,6 +33,11 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
         return code, json.loads(out) if out.startswith(("{", "[")) else out, err
 
     return kiosk
+
+
+def people_inside(laptop: Laptop) -> int:
+    with laptop.books() as books:
+        return books.counts.tally(books.event(), FESTIVAL, 0).inside
 
 
 def test_a_bundle_is_written_and_read_and_says_what_was_new(
@@ -101,6 +107,32 @@ def test_a_bundle_that_cannot_be_written_leaves_the_one_that_was_there(
     code, _, err = run(laptops[0], "bundle", "write", tmp_path / "er-niet" / "x.kiosk")
     assert code == 3
     assert "kan niet geschreven" in err
+
+
+@pytest.mark.parametrize("command", [("bundle", "write"), ("close",)], ids=["write", "close"])
+def test_what_another_laptop_left_in_a_file_of_that_name_is_in_it_still(
+    laptops: tuple[Laptop, Laptop], run: Run, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    admin, south = laptops
+    file = admin.write(tmp_path / "dag.kiosk")
+    assert south.read(file).whole
+    south.scan("CODE-000000000001")
+    run(south, *command, file)
+    run(admin, *command, file)
+    assert people_inside(admin) == 1
+
+
+def test_this_laptops_own_file_is_read_where_it_was_given_another_name(
+    laptops: tuple[Laptop, Laptop], run: Run, tmp_path: Path
+) -> None:
+    office, _ = laptops
+    shared = tmp_path / "gedeeld"
+    shared.mkdir()
+    run(office, "sync", shared)
+    (file,) = shared.iterdir()
+    file.rename(shared / file.name.replace("Kantoor", "Bureau"))
+    _, told, _ = run(office, "sync", shared, "--json")
+    assert told[0]["known_entries"] > 0
 
 
 def test_two_laptops_that_use_one_folder_agree(
