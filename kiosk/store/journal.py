@@ -183,20 +183,22 @@ class Journal:
     def sign_own(self) -> None:
         """Sign how far this station's logs are, so that they can travel; holds `immediate`.
 
-        Logs that a killed process left unsigned are among them, and the newest log always: its
-        head tells others that this station was heard now.
+        Logs that a killed process left unsigned are among them, and this machine's newest log
+        always: its head tells others that it was heard now. What another machine of this station
+        wrote, as before a backup was put back here, was heard no later than it was written.
         """
         now = self.now()
         rows = self._database.execute(
-            _UNSIGNED, (self._event, bytes.fromhex(self._keys.station))
+            _UNSIGNED,
+            (self._event, bytes.fromhex(self._keys.station), self._opening.get("machine", "")),
         ).fetchall()
-        for log, length, tip, closed in rows:
+        for log, length, tip, closed, written in rows:
             self._heads.sign(
                 self._keys.station_key,
                 log.hex(),
                 length,
                 tip.hex(),
-                as_of=now,
+                as_of=now if written is None else written,
                 closed=bool(closed),
             )
 
@@ -204,14 +206,17 @@ class Journal:
 # Where two machines went on with a log, each branch has an end that may not be signed yet.
 _UNSIGNED = """
 SELECT log, length, tip, EXISTS
-  (SELECT 1 FROM head h WHERE h.event = ?1 AND h.log = l.log AND h.hash = l.tip AND h.closed)
+  (SELECT 1 FROM head h WHERE h.event = ?1 AND h.log = l.log AND h.hash = l.tip AND h.closed),
+  CASE WHEN machine NOT IN ('', ?3) THEN (SELECT max(at) FROM entry e
+    WHERE e.event = ?1 AND e.log = l.log AND e.seq = l.length) END
 FROM (
-  SELECT event, station, log, length, tip FROM log
-  UNION SELECT event, station, log, b.seq, b.hash FROM branch b JOIN log USING (event, log)
+  SELECT event, station, log, length, tip, machine FROM log
+  UNION SELECT event, station, log, b.seq, b.hash, machine FROM branch b JOIN log USING (event, log)
 ) l WHERE event = ?1 AND station = ?2 AND length > 0 AND (
   NOT EXISTS (SELECT 1 FROM head h WHERE h.event = ?1 AND h.log = l.log AND h.hash = l.tip)
   OR log = (SELECT log FROM entry WHERE event = ?1 AND ticket IS NULL AND kind = 'open' AND log IN
-    (SELECT log FROM log WHERE event = ?1 AND station = ?2) ORDER BY at DESC, log LIMIT 1))
+    (SELECT log FROM log WHERE event = ?1 AND station = ?2 AND machine IN ('', ?3))
+    ORDER BY at DESC, log LIMIT 1))
 """
 
 

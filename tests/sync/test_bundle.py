@@ -1,3 +1,5 @@
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from kiosk.store.verify import verify_event
 from tests.festival import HandClock
 from tests.sync.laptops import Laptop, another_laptop, exchange, first_laptop
 
+HOUR = 3_600_000
 LIST = "code;ticket;naam;aantal\n" + "".join(
     f"CODE-{n:012};A{n};Gast Nummer{n};{2 if n == 1 else 1}\n" for n in range(1, 9)
 )
@@ -140,6 +143,27 @@ def test_a_station_is_heard_up_to_when_it_wrote(laptops: list[Laptop], tmp_path:
     with admin.books() as books:
         (heard,) = [one for one in books.stations.heard(0) if one.name == "Zuid 1"]
     assert heard.heard_up_to == south.clock.now
+
+
+def test_a_copy_of_a_laptop_is_heard_when_it_wrote_not_when_the_other_one_did(
+    tmp_path: Path,
+) -> None:
+    clock = HandClock()
+    admin = first_laptop(tmp_path / "kantoor", clock)
+    south = replace(another_laptop(admin, tmp_path / "zuid", "Zuid 1", clock=clock), machine="aa")
+    south.read(admin.write(tmp_path / "x.kiosk"))
+    south.scan("stranger")
+    copy = replace(south, folder=tmp_path / "copy", machine="bb")
+    shutil.copytree(south.folder, copy.folder)
+    start = clock.now
+    for laptop, hours in ((copy, 1), (south, 3)):
+        clock.now, clock.elapsed = start + hours * HOUR, hours * HOUR
+        laptop.scan(*["stranger"] * (laptop is copy))
+        south.read(laptop.write(tmp_path / f"{laptop.machine}.kiosk"))
+    admin.read(tmp_path / "aa.kiosk")
+    with admin.books() as books:
+        heard = {one.id: one.heard_up_to for one in books.stations.machines(south.station)}
+    assert heard == {"aa": start + 3 * HOUR, "bb": start + HOUR}
 
 
 def test_a_clock_that_is_a_day_ahead_is_set_right_by_two_crossing_bundles(
