@@ -1,5 +1,6 @@
 """The journal: this process's own log, appended to entry by entry, never reopened."""
 
+import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -242,13 +243,19 @@ def blob(identity: str | None) -> bytes | None:
     return None if identity is None else bytes.fromhex(identity)
 
 
+_SPELLED = re.compile("(?:[0-9a-f]{2})*")
+
+
 def check_ids(entry: Entry) -> None:
-    """ValueError where what must be an id or a hash is none: no column could hold it."""
+    """ValueError where what must be an id or a hash is none, or is spelled in another way.
+
+    The file keeps them as blobs, so two spellings of one would be the same here and not there.
+    """
     names = (entry.event, entry.log, entry.prev, entry.ticket, entry.annex, *entry.parents)
     told = (entry.target, *entry.sides) if entry.detail else ()
     for name in (*names, *told):
-        if name is not None:
-            bytes.fromhex(name)
+        if name is not None and not _SPELLED.fullmatch(name):
+            raise ValueError("no id")
 
 
 def insert_entry(database: Database, entry: Entry, body: bytes) -> None:
