@@ -25,6 +25,7 @@ from kiosk.reports.doubles import double_entries
 from kiosk.shift import Shift
 from kiosk.store.books import Books
 from kiosk.store.database import Database, immediate
+from kiosk.store.problem import What
 from kiosk.store.revoked import Revoked
 from kiosk.sync.bundle import read_bundle, write_bundle
 from kiosk.sync.offer import outgoing, prepare
@@ -98,6 +99,7 @@ class World:
     stations: list[Station]
     sticks: list[tuple[Path, frozenset[str]]] = field(default_factory=list)
     backups: list[tuple[int, Path]] = field(default_factory=list)
+    restored: bool = False
     words: int = 0
     admitted: list[str] = field(default_factory=list)
     number: int = 0
@@ -238,6 +240,7 @@ class World:
     def restore(self, which: int) -> None:
         """Put a backup in the place of what its laptop held: its process is gone."""
         if self.backups:
+            self.restored = True
             at, copy = self.backups[which % len(self.backups)]
             station = self.stations[at]
             station.end(killed=True)
@@ -355,7 +358,7 @@ class World:
                 counts_as_the_oracle_says(books)
                 digests.add(books.held.have().digest)
                 shown.add(sees(station.laptop))
-                sound(station.laptop)
+                sound(station.laptop, but=self._gone())
                 agrees_with_oracle(books)
         assert len(stand) == 1
         (all_of,) = stand
@@ -363,6 +366,13 @@ class World:
         assert len(shown) <= 1, differences(sorted(shown))
         assert len(digests) <= 1
         assert shown or len(revoked) >= len(NAMES)
+
+    def _gone(self) -> frozenset[What]:
+        """Return what may be missing: a laptop that was put back had told of logs that nobody got.
+
+        Nothing that stood on any laptop or stick at the end is lost all the same: see `_hold`.
+        """
+        return frozenset({What.LOG_MISSING} if self.restored else ())
 
     def __len__(self) -> int:
         return len(self.stations)
