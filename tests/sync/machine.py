@@ -80,9 +80,9 @@ class Festival(RuleBasedStateMachine):
     def change(self, at: int, which: int, people: int) -> None:
         self.world.change(self._one(at), which, people)
 
-    @rule(at=WHICH, which=WHICH)
-    def undo(self, at: int, which: int) -> None:
-        self.world.undo(self._one(at), which)
+    @rule(at=WHICH, which=WHICH, click=st.booleans())
+    def undo(self, at: int, which: int, click: bool) -> None:
+        self.world.undo(self._one(at), which, click=click)
 
     @rule(at=WHICH, people=st.integers(1, 3), way=WHERE)
     def click(self, at: int, people: int, way: Direction) -> None:

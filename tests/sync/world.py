@@ -139,12 +139,13 @@ class World:
             with suppress(UnusableInput):
                 self._admitted(door.change_people(entry, people))
 
-    def undo(self, at: int, which: int) -> None:
-        """Undo something that happened anywhere and is known here."""
+    def undo(self, at: int, which: int, *, click: bool) -> None:
+        """Undo something, or some click, that happened anywhere and is known here."""
         books = self.stations[at].process()
         rows = books.database.execute(
-            "SELECT lower(hex(hash)) FROM entry WHERE kind IN ('in', 'out', 'walk_in', 'clicker')"
-            " ORDER BY hash"
+            "SELECT lower(hex(hash)) FROM entry WHERE kind = 'clicker'"
+            " OR kind IN ('in', 'out', 'walk_in') AND NOT ? ORDER BY hash",
+            (click,),
         ).fetchall()
         if rows:
             Desk(books).undo(rows[which % len(rows)][0], Reason.MISTAKE)
