@@ -18,7 +18,7 @@ from kiosk.store.journal import NO_HASH, check_ids, insert_entries, insert_entry
 from kiosk.store.limits import check_size
 from kiosk.store.logs import Logs
 from kiosk.store.revoked import Revoked
-from kiosk.store.trust import Author
+from kiosk.store.trust import Author, at_any_door
 
 
 class Refusal(StrEnum):
@@ -98,6 +98,7 @@ class Arrivals:
         author = self._author(arriving, written)
         if not arriving.head.verifies(self._event_hex, author.certificate.public):
             raise Refused(Refusal.SIGNATURE, arriving.log, arriving.head.seq)
+        written = _sure(written, author)
         self._refute(written)
         arrived, taken = Arrived(), 0
         while taken < len(written):
@@ -187,7 +188,7 @@ class Arrivals:
         if not self._logs.damaged(written[0].log):
             return
         with immediate(self._database):
-            for one, after in pairwise(written):
+            for one, after in reversed(list(pairwise(written))):
                 if one.entry is not None:
                     self._logs.refute(one.entry, after.hash)
 
@@ -275,6 +276,21 @@ class Arrivals:
     def _count(self, entry: Entry) -> None:
         self._logs.await_annex(entry)
         self._books.folds.apply_later(entry)
+
+
+def _sure(written: list[_Written], author: Author) -> list[_Written]:
+    """Keep as gaps what comes before a gap, where it says more than a door may.
+
+    No signature reaches over a gap: whoever passes a log on could have made up what is below it.
+    """
+    gaps = [number for number, one in enumerate(written) if one.entry is None]
+    below = written[: gaps[-1]] if gaps else []
+    return [
+        one
+        if one.entry is None or at_any_door(one.entry, author)
+        else one._replace(entry=None, body=b"")
+        for one in below
+    ] + written[len(below) :]
 
 
 def _is_of_a_ticket(entry: Entry) -> bool:

@@ -11,6 +11,9 @@ SIGN_EVERY = 500
 
 _COLUMNS = "log, seq, hash, as_of, closed, signature"
 _NO_LIMIT = 2**62
+_BELOW_GAP = (
+    "EXISTS (SELECT 1 FROM gap g WHERE g.event = h.event AND g.log = h.log AND g.seq = h.seq + 1)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +59,14 @@ class Heads:
     def keep(self, head: Head) -> bool:
         """Keep a head that verifies, and no older ones than are needed; False if it is not newer.
 
-        Those at every SIGN_EVERY entries stay: a range of entries travels up to a signed head.
+        Those at every SIGN_EVERY entries stay, and those right below a gap: a range of entries
+        travels up to a signed head.
         """
         log, digest = bytes.fromhex(head.log), bytes.fromhex(head.hash)
         known = self._database.execute(
             "SELECT 1 FROM head WHERE event = ?1 AND log = ?2 AND as_of >= ?5"
-            " AND (seq = ?3 AND hash = ?4 OR seq > ?3 AND ?3 % ?6 <> 0)",
+            " AND (seq = ?3 AND hash = ?4 OR seq > ?3 AND ?3 % ?6 <> 0 AND NOT EXISTS"
+            "   (SELECT 1 FROM gap g WHERE g.event = ?1 AND g.log = ?2 AND g.seq = ?3 + 1))",
             (self._event, log, head.seq, digest, head.as_of, SIGN_EVERY),
         ).fetchone()
         if known is not None and not self._forked(log):
@@ -99,6 +104,18 @@ class Heads:
                 return _head(row)
         return None
 
+    def below_gap(self, log: str, after: int, until: int) -> Head | None:
+        """Return the head right below the first gap between two numbers, if it is signed.
+
+        What is below a gap is proved by nothing that is above it.
+        """
+        rows = self._database.execute(
+            f"SELECT {_COLUMNS} FROM head h WHERE event = ?1 AND log = ?2 AND seq > ?3 AND seq < ?4"  # noqa: S608  # our own columns
+            f" AND {_BELOW_GAP} ORDER BY seq, as_of DESC LIMIT 1",
+            (self._event, bytes.fromhex(log), after, until),
+        ).fetchall()
+        return _head(rows[0]) if rows else None
+
     def before(self, log: str, seq: int) -> int:
         """Return the number of the last head before an entry, 0 where there is none."""
         (last,) = self._database.execute(
@@ -120,8 +137,8 @@ class Heads:
     def _prune(self, log: bytes, head: Head, digest: bytes) -> None:
         # A branch of a forked log may have but one head: there all stay.
         self._database.execute(
-            "DELETE FROM head WHERE event = ?1 AND log = ?2 AND as_of < ?3"
-            " AND (seq = ?4 AND hash = ?5 OR seq < ?4 AND seq % ?6 <> 0)"
+            "DELETE FROM head AS h WHERE event = ?1 AND log = ?2 AND as_of < ?3"  # noqa: S608  # our own text
+            f" AND (seq = ?4 AND hash = ?5 OR seq < ?4 AND seq % ?6 <> 0 AND NOT {_BELOW_GAP})"
             " AND NOT EXISTS (SELECT 1 FROM log WHERE event = ?1 AND log = ?2 AND forked)",
             (self._event, log, head.as_of, head.seq, digest, SIGN_EVERY),
         )

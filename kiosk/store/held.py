@@ -171,6 +171,9 @@ class Held:
             if head is None:
                 return
             rows = self._written(log, after, head.seq)
+            signed = self._heads.below_gap(log, after, head.seq)
+            if signed is not None:
+                head, rows = signed, [row for row in rows if row[0] <= signed.seq]
             yield self._range(log, tuple(_item(row) for row in rows), head)
             after = head.seq
 

@@ -204,7 +204,8 @@ class Journal:
             )
 
 
-# Where two machines went on with a log, each branch has an end that may not be signed yet.
+# Where two machines went on with a log, each branch has an end that may not be signed yet; below a
+# gap nothing that is signed above it counts.
 _UNSIGNED = """
 SELECT log, length, tip, EXISTS
   (SELECT 1 FROM head h WHERE h.event = ?1 AND h.log = l.log AND h.hash = l.tip AND h.closed),
@@ -213,6 +214,8 @@ SELECT log, length, tip, EXISTS
 FROM (
   SELECT event, station, log, length, tip, machine FROM log
   UNION SELECT event, station, log, b.seq, b.hash, machine FROM branch b JOIN log USING (event, log)
+  UNION SELECT event, station, log, e.seq, e.hash, machine
+    FROM gap g JOIN log USING (event, log) JOIN entry e USING (event, log) WHERE e.seq = g.seq - 1
 ) l WHERE event = ?1 AND station = ?2 AND length > 0 AND (
   NOT EXISTS (SELECT 1 FROM head h WHERE h.event = ?1 AND h.log = l.log AND h.hash = l.tip)
   OR log = (SELECT log FROM entry WHERE event = ?1 AND ticket IS NULL AND kind = 'open' AND log IN

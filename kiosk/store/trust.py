@@ -133,11 +133,19 @@ class Trust:
         return self.certified(row[0]) if row else None
 
 
+def at_any_door(entry: Entry, author: Author) -> bool:
+    """Return whether an entry says no more than whoever stands at a door could."""
+    return _within(Role.DOOR, entry, author.certificate.station)
+
+
 def _allowed(entry: Entry, author: Author) -> bool:
     # What only a newer program knows has no effect here anyhow, and may be allowed there.
     if entry.kind is Kind.FOREIGN:
         return True
-    role, station = author.certificate.role, author.certificate.station
+    return _within(author.certificate.role, entry, author.certificate.station)
+
+
+def _within(role: Role, entry: Entry, station: str) -> bool:
     return allows(role, entry.kind) or (
         allows(role, entry.kind, about_itself=True) and entry.detail.get("station") == station
     )

@@ -1,0 +1,97 @@
+"""What stands below a gap: no signature reaches over it, so nobody may put words there."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kiosk.domain.entry import Kind, read_entry
+from kiosk.domain.roles import Role
+from kiosk.store.database import immediate
+from kiosk.store.held import Gap, Range
+from kiosk.store.proofs import put_aside
+from kiosk.store.purging import is_purged
+from kiosk.sync.messages import read_line
+from tests.sync.forging import Forger
+from tests.sync.laptops import Laptop, another_laptop, first_laptop
+from tests.sync.seeing import sound
+from tests.sync.test_bundle import LIST
+from tests.sync.test_take import CLICK, clicked, have, tell, told_by
+
+
+@pytest.fixture
+def admin(tmp_path: Path) -> Laptop:
+    laptop = first_laptop(tmp_path / "kantoor")
+    laptop.take_list(tmp_path / "shop.csv", LIST)
+    return laptop
+
+
+@pytest.fixture
+def desk(admin: Laptop, tmp_path: Path) -> Laptop:
+    return another_laptop(admin, tmp_path / "balie", "Balie", role=Role.DESK)
+
+
+def long_range(lines: list[str]) -> Range:
+    """Return the first range that has room for a gap in it."""
+    told = [read_line(line) for line in lines]
+    return next(one for one in told if isinstance(one, Range) and len(one.items) > 3)
+
+
+def with_another_beginning(true: Range, thief: Laptop, admin: Laptop) -> list[str]:
+    """Tell an admin's log with a purge in its first lines, above that a gap, and its true end."""
+    keys = replace(thief.keys, certificate=admin.keys.certificate)
+    forged = Forger(keys, log=true.log)
+    forged.entry(Kind.PURGE)
+    forged.entry(Kind.CLICKER, people=3, **CLICK)
+    bodies = [one for one in true.items[3:] if isinstance(one, bytes)]
+    gap = Gap(3, read_entry(bodies[0]).prev)
+    beginning = forged.bodies[:2]
+    lying = replace(true, items=(*beginning, gap, *bodies), certificate=admin.keys.certificate)
+    return Forger(thief.keys).tell(lying)
+
+
+def test_whoever_passes_an_admins_log_on_puts_no_purge_below_a_gap(
+    admin: Laptop, desk: Laptop, tmp_path: Path
+) -> None:
+    thief = another_laptop(admin, tmp_path / "thief", "Zuid 1")
+    lines = told_by(admin)
+    tell(desk, with_another_beginning(long_range(lines), thief, admin))
+    with desk.books() as books:
+        assert not is_purged(books.database, books.keys.event)
+
+
+def test_what_a_gap_was_made_of_falls_to_the_true_entries(
+    admin: Laptop, desk: Laptop, tmp_path: Path
+) -> None:
+    tell(desk, told_by(admin))
+    south = another_laptop(admin, tmp_path / "zuid", "Zuid 1")
+    forger = Forger(south.keys)
+    for people in range(1, 6):
+        forger.entry(Kind.CLICKER, people=10**people, **CLICK)
+    true = forger.damaged(2, 3, 4)
+    made_up = [Gap(seq, f"{seq:02}" * 32) for seq in (2, 3)]
+    tell(desk, forger.tell(replace(true, items=(true.items[0], *made_up, *true.items[3:]))))
+    tell(desk, forger.tell())
+    assert (have(desk).gaps, clicked(desk)) == ({}, 111110)
+    sound(desk)
+
+
+def test_what_an_admin_lost_itself_takes_nothing_of_what_it_wrote_before(
+    admin: Laptop, desk: Laptop, tmp_path: Path
+) -> None:
+    log = long_range(told_by(admin)).log
+    with admin.books() as books, immediate(books.database):
+        event, seq, digest, body = books.database.execute(
+            "SELECT event, seq, hash, body FROM entry WHERE log = ? AND seq = 3",
+            (bytes.fromhex(log),),
+        ).fetchone()
+        put_aside(books.database, event, (bytes.fromhex(log), seq, digest, body))
+        gap = (event, bytes.fromhex(log), seq, digest)
+        books.database.execute("INSERT INTO gap VALUES (?, ?, ?, ?)", gap)
+    south = another_laptop(admin, tmp_path / "zuid", "Zuid 1")
+    assert tell(desk, told_by(admin)).refused == ()
+    assert tell(south, told_by(desk)).refused == ()
+    for one in (desk, south):
+        with one.books() as books:
+            assert books.events.settings(one.event)["name"] == "We Doen Het Samen!"
+        assert have(one).gaps == have(admin).gaps
