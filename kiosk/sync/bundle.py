@@ -3,7 +3,9 @@
 It is whole or it is not there: written beside, synced, renamed, and read back.
 """
 
+import glob
 import io
+import secrets
 import tempfile
 import zlib
 from collections.abc import Iterator
@@ -60,8 +62,9 @@ def write_bundle(books: Books, path: Path) -> Written:
     check_replaceable(path)
     prepare(books)
     have = books.held.have()
-    part = path.with_name(f"{path.name}.part")
+    part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
     try:
+        _remove_halves(path)
         digest = _write(books, part)
         if _digest(books, part) != digest:
             raise Changed
@@ -96,6 +99,16 @@ def read_bundle(books: Books, path: Path) -> Taken:
         return Taken(refused=(Turned("unreadable"),))
     except OSError as error:
         raise WorldFailed("bundle_not_read", path=path) from error
+
+
+def _remove_halves(path: Path) -> None:
+    """Remove what was left half written, as by a stick that was pulled.
+
+    Each try has a name of its own: whoever writes at the same time, as a copy of this laptop, then
+    fails, and puts nothing in the file's place that it did not read back.
+    """
+    for left in path.parent.glob(f"{glob.escape(path.name)}.*part"):
+        left.unlink(missing_ok=True)
 
 
 def _entries(have: Have) -> int:

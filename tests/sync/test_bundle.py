@@ -1,4 +1,5 @@
 import shutil
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,10 +9,13 @@ from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.roles import Role
 from kiosk.domain.rules import FESTIVAL
 from kiosk.domain.verdict import Outcome
+from kiosk.errors import WorldFailed
 from kiosk.store.books import Books
 from kiosk.store.clocks import RIGHT, Meeting
 from kiosk.store.database import immediate
 from kiosk.store.verify import verify_event
+from kiosk.sync import bundle
+from kiosk.whole_file import synced
 from tests.festival import HandClock
 from tests.sync.laptops import Laptop, another_laptop, exchange, first_laptop
 
@@ -132,6 +136,35 @@ def test_a_file_that_was_cut_off_changes_nothing(
     assert [one.why for one in south.read(bundle).refused] == ["unreadable"]
     with south.books() as books:
         assert books.held.have().logs == {}
+
+
+def test_two_that_write_to_a_file_at_once_leave_it_whole(
+    laptops: list[Laptop], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    admin, south, _ = laptops
+    path, beside = admin.write(tmp_path / "x.kiosk"), iter([True])
+    read_back = bundle._digest
+
+    def killed(_: Books, part: Path) -> bytes:
+        with synced(part, private=True) as file:
+            file.write(b"half")
+            raise KeyboardInterrupt
+
+    def meanwhile(books: Books, part: Path) -> bytes:
+        digest = read_back(books, part)
+        if next(beside, False):
+            with monkeypatch.context() as patched:
+                patched.setattr(bundle, "_write", killed)
+                with pytest.raises(KeyboardInterrupt):
+                    admin.write(path)
+        return digest
+
+    monkeypatch.setattr(bundle, "_digest", meanwhile)
+    with suppress(WorldFailed):
+        admin.write(path)
+    assert south.read(path).whole
+    admin.write(path)
+    assert list(tmp_path.glob("*.part")) == []
 
 
 def test_a_station_is_heard_up_to_when_it_wrote(laptops: list[Laptop], tmp_path: Path) -> None:
