@@ -78,6 +78,7 @@ def finish_purges(database: Database, *, pause: Callable[[], None]) -> Purged:
     It may be stopped at any moment and called again, also while guests are scanned: `pause` is
     called between its short transactions. WorldFailed where somebody still reads the old state.
     """
+    _await_nothing(database)
     due = purge_due(database)
     if not due:
         return Purged(0, ())
@@ -107,11 +108,18 @@ def purge_personal(database: Database, event: str, *, pause: Callable[[], None])
         return 0
     with immediate(database):
         database.execute(_EMPTY_ONE, (first,))
-        database.execute("DELETE FROM awaited WHERE event = ?", (identity,))
     _empty_lists(database, identity, pause)
     _drain(database, identity, first, pause)
     _empty_index(database, event, pause)
     return int(rows)
+
+
+def _await_nothing(database: Database) -> None:
+    """Ask nobody any more for what a purged event's entries name: it would be refused."""
+    awaited = database.execute("SELECT DISTINCT lower(hex(event)) FROM awaited").fetchall()
+    for event in [event for (event,) in awaited if is_purged(database, event)]:
+        with immediate(database):
+            database.execute("DELETE FROM awaited WHERE event = ?", (bytes.fromhex(event),))
 
 
 def remove_traces(folder: Path) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from tests.sync.forging import Forger
 from tests.sync.laptops import Laptop, another_laptop, exchange, first_laptop
 from tests.sync.seeing import export, sees, sound
 from tests.sync.test_bundle import LIST, code
-from tests.sync.test_take import agree, have, tell, told_by, why
+from tests.sync.test_take import agree, annexed, have, tell, told_by, why
 
 MANY = "code;ticket;naam\n" + "".join(f"LANG-{n:012};L{n};Gast {n}\n" for n in range(2500))
 
@@ -233,6 +233,19 @@ def test_a_purge_here_and_an_exchange_with_who_was_not_purged_leaves_nobody_name
         for path in one.folder.rglob("*"):
             if path.is_file():
                 assert b"Nummer3" not in path.read_bytes(), path
+
+
+def test_after_a_purge_nobody_asks_for_what_never_came(
+    admin: Laptop, south: Laptop, tmp_path: Path
+) -> None:
+    desk = another_laptop(admin, tmp_path / "balie", "Balie", role=Role.DESK)
+    forger = Forger(desk.keys)
+    annexed(forger)
+    tell(south, forger.tell())
+    purge(admin)
+    before = len(have(south).awaited)
+    tell(south, told_by(admin))
+    assert (before, have(south).awaited) == (1, frozenset())
 
 
 def test_a_list_that_a_forger_without_that_right_names_is_not_taken(
