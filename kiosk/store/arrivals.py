@@ -18,7 +18,7 @@ from kiosk.store.journal import NO_HASH, check_ids, insert_entries, insert_entry
 from kiosk.store.limits import check_size
 from kiosk.store.logs import Logs
 from kiosk.store.revoked import Revoked
-from kiosk.store.trust import Author, at_any_door
+from kiosk.store.trust import REVOKED, Author, at_any_door
 
 
 class Refusal(StrEnum):
@@ -271,6 +271,8 @@ class Arrivals:
         if why is None:
             return None
         self._logs.put_aside(entry, body, why)
+        if why == REVOKED:  # it may be restored
+            self._logs.await_annex(entry)
         return Arrived(aside=(Put(entry.seq, Refusal(why)),))
 
     def _count(self, entry: Entry) -> None:

@@ -44,7 +44,6 @@ class Revoked:
         for body in rows:
             entry = read_entry(body)
             self._logs.put_aside(entry, body, REVOKED)
-            self._logs.await_no_annex(entry)
             self._database.execute(
                 "DELETE FROM entry WHERE event = ? AND hash = ?",
                 (self._event, bytes.fromhex(entry.hash)),

@@ -340,6 +340,31 @@ def test_of_two_admins_who_revoke_each_other_neither_counts_and_the_organiser_se
         assert revoked_at(other) == ["Kantoor 3"]
 
 
+def test_the_name_that_a_revoked_laptop_wrote_down_is_there_again_once_it_is_restored(
+    admin: Laptop, desk: Laptop, south: Laptop, tmp_path: Path
+) -> None:
+    chief = another_laptop(admin, tmp_path / "chief", "Baas", role=Role.ADMIN, recovered=True)
+    for one in (chief, desk):
+        tell(one, told_by(admin))
+    desk.scan(code(1))
+    for one in (chief, desk):
+        tell(admin, told_by(one))
+    with admin.books() as books:
+        revoke(books, "Balie")
+    with desk.books() as books:
+        WalkInDesk(books, area=FESTIVAL, entrance="Noord").walk_in(Guest(2, "Noor"))
+    tell(south, told_by(admin))
+    tell(south, told_by(desk))
+    tell(chief, told_by(south))
+    with chief.books() as books:
+        restore(books, "Balie")
+        (named,) = books.database.execute(
+            "SELECT count(*) FROM personal WHERE name = 'Noor'"
+        ).fetchone()
+    assert (named, have(chief).awaited) == (1, frozenset())
+    sound(chief)
+
+
 def test_whom_a_thief_revoked_before_anybody_knew_the_organiser_restores_with_all_it_wrote(
     admin: Laptop, tmp_path: Path
 ) -> None:
