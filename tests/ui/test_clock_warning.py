@@ -39,4 +39,4 @@ def test_a_laptop_with_a_wrong_clock_is_named_among_the_laptops(words: dict[str,
     slow = replace(NEAR, clock_off_ms=7 * MINUTE)
     row = laptop_lines(laptops(HERE, slow), NOW, words["nl"])[1]
 
-    assert row.about.startswith("de klok loopt 7 minuten achter · ")
+    assert row.about.startswith("zet de klok goed, die loopt 7 minuten achter · ")
