@@ -167,6 +167,17 @@ class Festival(RuleBasedStateMachine):
     def read(self, at: int, which: int, beside: bool) -> None:
         self.world.read(self._one(at), which, beside=beside)
 
+    @rule(one=WHICH, other=WHICH, code=st.integers(0, 2))
+    def cross_beside(self, one: int, other: int, code: int) -> None:
+        """A ticket comes to two doors beside which sticks cross until their clocks are known."""
+        one, other = self._one(one), self._one(other)
+        if one != other:
+            for _ in range(3):
+                self.world.scan(one, code, 1, Direction.IN)
+                self.world.scan(other, code, 1, Direction.IN)
+                self.world.cross_beside(one, other)
+            self.world.scan(one, code, 1, Direction.IN)
+
     @rule(one=WHICH, other=WHICH, order=st.sampled_from(["", "reversed", "shuffled"]))
     def wire(self, one: int, other: int, order: str) -> None:
         def shuffle(lines: list[str]) -> list[str]:

@@ -176,12 +176,10 @@ MUTANTS: tuple[Mutant, ...] = (
     clock_moves_nothing,
     names_are_not_awaited,
     killed_is_not_signed,
-    clocks_of_beside_unseen,
     last_list_to_come,
     branch_forgets_its_other_end,
     everybody_may_everything,
     first_to_revoke_wins,
     anybody_revokes_the_organiser,
-    last_word_on_a_laptop,
     one_message_lost,
 )

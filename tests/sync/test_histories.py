@@ -10,8 +10,15 @@ from hypothesis import Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from kiosk.store import bulk
+from tests.domain import test_revoking
+from tests.store import test_history_beside
 from tests.sync.machine import LONG, SHORT, Festival, memory, new_template
-from tests.sync.mutants import MUTANTS, Mutant
+from tests.sync.mutants import (
+    MUTANTS,
+    Mutant,
+    clocks_of_beside_unseen,
+    last_word_on_a_laptop,
+)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -51,3 +58,21 @@ def test_histories_notice_an_exchange_that_is_wrong(
     mutant(monkeypatch)
     with pytest.raises(Exception):  # noqa: B017, PT011  # whatever way it shows
         run_state_machine_as_test(Festival, settings=HUNT)
+
+
+def test_clocks_that_hardly_any_history_is_wrong_about_are_tested_alone(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    clocks_of_beside_unseen(monkeypatch)
+    with pytest.raises(AssertionError):
+        test_history_beside.test_an_open_door_goes_by_clocks_that_an_exchange_beside_it_set_right(
+            tmp_path
+        )
+
+
+def test_words_of_equals_that_hardly_any_history_holds_are_tested_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    last_word_on_a_laptop(monkeypatch)
+    with pytest.raises(AssertionError):
+        test_revoking.test_of_what_equals_say_the_strictest_counts()

@@ -280,6 +280,13 @@ class World:
             taken = self._beside(at, path) if beside else read_bundle(self._books(at), path)
             self._check(taken)
 
+    def cross_beside(self, one: int, other: int) -> None:
+        """Let two laptops read each other's sticks, there and back, beside their processes."""
+        for giver, reader in ((one, other), (other, one)):
+            self.write(giver)
+            self.read(reader, len(self.sticks) - 1, beside=True)
+            self.advance(1)
+
     def _beside(self, at: int, path: Path) -> Taken:
         return self.stations[at].laptop.read(path)
 
