@@ -414,9 +414,13 @@ def entries(books: Books) -> frozenset[str]:
 
 
 def clocks(books: Books) -> frozenset[str]:
-    """Return the hashes of what a laptop said itself of its clock, as it may after any meeting."""
+    """Return the hashes of what a laptop says itself of its clock, as it may after any meeting.
+
+    A process that had written nothing yet begins its log with it.
+    """
     rows = books.database.execute(
-        "SELECT hash FROM entry JOIN log USING (event, log) WHERE kind = 'clock' AND station = ?",
+        "SELECT hash FROM entry JOIN log USING (event, log)"
+        " WHERE kind IN ('clock', 'open') AND station = ?",
         (bytes.fromhex(books.keys.station),),
     ).fetchall()
     return frozenset(digest.hex() for (digest,) in rows)
