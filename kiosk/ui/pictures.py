@@ -100,11 +100,11 @@ def _add_pages(window: Window, scene: Scene, theme: Theme) -> None:
         headcount.show_glance(scene.glance)
     window.add_page("desk", desk, "F2", Icon.SEARCH)
     window.add_page("headcount", headcount, "F3", Icon.PEOPLE)
-    files = FilesPage(scene.post.event, window.words, theme)
-    window.add_page("files", files, "F4", Icon.FILES)
     doubles = DoublesPage(scene.post, window.words, lambda: scene.now, theme)
     doubles.show_doubles(scene.doubles)
     window.add_page("doubles", doubles, "Shift+F3", Icon.DOUBLE, at_the_door=False)
+    files = FilesPage(scene.post.event, window.words, theme)
+    window.add_page("files", files, "F4", Icon.FILES)
     laptops = LaptopsPage(scene.post, window.words, lambda: scene.now, theme)
     if scene.laptops is not None:
         laptops.show_laptops(scene.laptops)
