@@ -1,14 +1,18 @@
 """From frames to sightings: what the door's window and the door without a screen both do."""
 
+import math
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kiosk.camera.codes import Code, merged
 from kiosk.camera.decode import gray, read_live
+from kiosk.camera.faultless import Decoder, Faultless
 from kiosk.camera.frame import Frame, FrameSource, Image
 from kiosk.camera.presence import Outline, Presences
 from kiosk.camera.stillness import Stillness
+
+_ASKED_EVERY_S = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class Reader:
     def __init__(self) -> None:
         self._presences = Presences()
         self._stillness = Stillness()
+        self._turn = 0
         self._decode_ms = 0.0
 
     def look(self, frame: Frame, late: Sequence[Code] = ()) -> Glance:
@@ -49,9 +54,10 @@ class Reader:
         def enough(found: Sequence[Code]) -> bool:
             return still or self._presences.suffices(found, width, height)
 
-        codes = read_live(picture, enough)
+        codes = read_live(picture, enough, turn=self._turn)
         self._decode_ms = (time.perf_counter() - started) * 1000
         missed = None if enough(codes) else picture
+        self._turn += missed is not None
         sight = self._presences.see(merged(codes, late), width, height, at)
         return Glance(self._sighting(sight.report, frame), sight.outlines, missed)
 
@@ -65,17 +71,36 @@ class Reader:
         return Sighting(code.text, frame.at, frame.position, self._decode_ms)
 
 
-def sightings(source: FrameSource) -> Iterator[Sighting]:
+def sightings(source: FrameSource, second: Decoder | None = None) -> Iterator[Sighting]:
     """Yield what a source shows from its start to its end, every frame of it, in order.
 
-    A video's time is its own: read unpaced, a code gone for 1.5 s of film is a new presence.
+    A video's time is its own: read unpaced, a code gone for 1.5 s of film is a new presence. The
+    second decoder is asked about a missed frame now and then, as often as beside a camera.
     """
     reader = Reader()
+    asking = None if second is None else _Asking(Faultless("second", second))
+    late: tuple[Code, ...] = ()
     source.open()
     try:
         while (frame := source.read()) is not None:
-            sighting = reader.look(frame).sighting
-            if sighting is not None:
-                yield sighting
+            glance = reader.look(frame, late)
+            late = () if asking is None else asking.about(glance.missed, frame)
+            if glance.sighting is not None:
+                yield glance.sighting
     finally:
         source.close()
+
+
+class _Asking:
+    """Asks a slower decoder about missed frames, not more often than it could answer live."""
+
+    def __init__(self, decoder: Decoder) -> None:
+        self._decoder = decoder
+        self._asked_at = -math.inf
+
+    def about(self, missed: Image | None, frame: Frame) -> tuple[Code, ...]:
+        at = frame.at if frame.position is None else frame.position
+        if missed is None or 0 <= at - self._asked_at < _ASKED_EVERY_S:
+            return ()
+        self._asked_at = at
+        return self._decoder(missed)

@@ -5,9 +5,9 @@ import time
 from dataclasses import dataclass
 
 from kiosk.camera.codes import Code
+from kiosk.camera.faultless import Decoder
 from kiosk.camera.frame import Image
 from kiosk.camera.mailbox import Mailbox
-from kiosk.camera.zbar import Decoder
 
 FRESH_S = 0.5  # an older answer is about a ticket that may be gone
 # The decoder takes 20 to 130 ms a frame. Resting five times as long as it worked, it takes at most

@@ -6,7 +6,8 @@ from pathlib import Path
 from kiosk.camera.decode import read_picture
 from kiosk.camera.frame import Image
 from kiosk.camera.pdf import read_pages, short_name
-from kiosk.camera.pictures import MAX_BYTES, load_picture
+from kiosk.camera.picture_formats import HEIC
+from kiosk.camera.pictures import MAX_BYTES, kind_of, load_picture
 from kiosk.camera.zbar import zbar_decoder
 from kiosk.errors import UnusableInput
 
@@ -42,5 +43,15 @@ def _pictures(path: Path) -> Iterator[Image]:
         return
     picture = load_picture(path)
     if picture is None:
-        raise UnusableInput("ticket_file_unreadable", file=short_name(path))
+        raise _unreadable(path)
     yield picture
+
+
+def _unreadable(path: Path) -> UnusableInput:
+    match kind_of(path):
+        case "":
+            return UnusableInput("ticket_file_unreadable", file=short_name(path))
+        case kind if kind == HEIC:
+            return UnusableInput("ticket_file_heic", file=short_name(path))
+        case kind:
+            return UnusableInput("ticket_file_format", file=short_name(path), kind=kind)

@@ -16,13 +16,13 @@ import numpy as np
 from kiosk.camera.advice import Advice
 from kiosk.camera.adviser import Adviser
 from kiosk.camera.capture import Capture
+from kiosk.camera.faultless import Decoder
 from kiosk.camera.frame import Frame, FrameSource, Image
 from kiosk.camera.mailbox import Mailbox
 from kiosk.camera.presence import Outline, Role
 from kiosk.camera.reading import Reader, Sighting
 from kiosk.camera.second import SecondOpinion
 from kiosk.camera.state import CameraState, Patience, state_of
-from kiosk.camera.zbar import Decoder
 
 _log = logging.getLogger(__name__)
 _TICK_S = 0.25  # how often the camera's state is looked at while no frame comes

@@ -1,8 +1,7 @@
 """The second decoder, where its library is there: pyzbar reads strong tilts that ZXing misses."""
 
-from collections.abc import Callable
-
 from kiosk.camera.codes import Code, clockwise, usable
+from kiosk.camera.faultless import Decoder, Faultless
 from kiosk.camera.frame import Image
 
 try:
@@ -10,13 +9,12 @@ try:
 except (ImportError, OSError):  # no libzbar on this Linux; no Visual C++ runtime on this Windows
     pyzbar = None
 
-Decoder = Callable[[Image], tuple[Code, ...]]
 _CORNERS = 4
 
 
 def zbar_decoder() -> Decoder | None:
     """Return what reads a grey picture and its negative with pyzbar; None where it is absent."""
-    return None if pyzbar is None else _read_both
+    return None if pyzbar is None else Faultless("pyzbar", _read_both)
 
 
 def _read_both(gray: Image) -> tuple[Code, ...]:

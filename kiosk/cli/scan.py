@@ -182,7 +182,7 @@ def _in_pictures(session: Session, folder: Path) -> Iterator[Shown]:
     without = 0
     for picture in read_pictures(folder):
         if not picture.readable:
-            session.say("camera.unread_picture", file=picture.name)
+            session.say(_why_unread(picture.kind), file=picture.name, kind=picture.kind)
         without += picture.readable and not picture.codes
         for code in picture.codes:
             yield Shown(code.text, f"image:{picture.name}", picture.decode_ms)
@@ -190,11 +190,20 @@ def _in_pictures(session: Session, folder: Path) -> Iterator[Shown]:
         session.say("camera.without_code", count=without)
 
 
+def _why_unread(kind: str) -> str:
+    from kiosk.camera.picture_formats import HEIC  # noqa: PLC0415  # with OpenCV
+
+    if kind == HEIC:
+        return "camera.heic_picture"
+    return "camera.other_picture" if kind else "camera.unread_picture"
+
+
 def _in_film(path: Path, film: FilmClock) -> Iterator[Shown]:
     from kiosk.camera.reading import sightings  # noqa: PLC0415  # OpenCV loads slowly
     from kiosk.camera.video import VideoFile  # noqa: PLC0415
+    from kiosk.camera.zbar import zbar_decoder  # noqa: PLC0415
 
-    for sighting in sightings(VideoFile(path, paced=False)):
+    for sighting in sightings(VideoFile(path, paced=False), zbar_decoder()):
         position = sighting.position or 0.0
         film.show(position)
         yield Shown(sighting.text, f"video:{position:.2f}", sighting.decode_ms)

@@ -19,7 +19,7 @@ from kiosk.ui.scanning import Scanning
 from kiosk.ui.window import Window
 
 _log = logging.getLogger(__name__)
-_KINDS = "*.pdf *.png *.jpg *.jpeg *.webp *.bmp"
+_KINDS = "*.pdf *.png *.jpg *.jpeg *.jfif *.webp *.bmp *.gif *.tif *.tiff *.avif *.heic"
 _DROPS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
 MOST = 20  # files at a time
 

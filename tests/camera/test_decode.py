@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from kiosk.camera.codes import Code
-from kiosk.camera.decode import gray, read_live, read_picture
+from kiosk.camera.decode import _seen, gray, read_live, read_picture
 from kiosk.camera.frame import Image
+from kiosk.camera.looks import RARE
 from kiosk.camera.opencv import cv2
 from tests.camera.drawing import draw
 
@@ -54,7 +55,7 @@ def test_it_looks_again_until_what_was_found_is_enough() -> None:
 
     found = read_live(gray(draw((TEXT, 200, 360, 200))), never_enough)
     assert texts(found) == [TEXT]
-    assert looks == [1, 1, 1]
+    assert looks == [1, 1, 1, 1]
 
 
 def test_a_text_longer_than_any_ticket_is_dropped() -> None:
@@ -88,3 +89,55 @@ def test_the_second_decoder_does_not_overrule_the_first() -> None:
 @pytest.mark.parametrize("shape", [(1, 1, 3), (2, 5, 3), (1, 4000, 3)])
 def test_a_tiny_picture_gives_nothing(shape: tuple[int, ...]) -> None:
     assert read_picture(np.zeros(shape, dtype=np.uint8), None) == ()
+
+
+def shadowed(picture: Image) -> Image:
+    """Lay a deep, soft shadow over the right edge of a code of 150 pixels in the middle."""
+    y, x = np.mgrid[0:720, 0:1280]
+    shadow = 0.97 * np.exp(-((x - 677.5) ** 2 + (y - 360) ** 2) / (2 * 150**2))
+    return np.asarray(picture * (1 - shadow), dtype=np.uint8)
+
+
+def with_light_lines(picture: Image) -> Image:
+    """Print a code with two light pixels between all of its dots."""
+    dotted = picture.copy()
+    for line in (0, 1):
+        dotted[line::8] = 255
+        dotted[:, line::8] = 255
+    return dotted
+
+
+HARD = {
+    "shadow": shadowed(gray(draw((TEXT, 640, 360, 150)))),
+    "dots": with_light_lines(gray(draw((TEXT, 640, 360, 200)))),
+}
+
+
+@pytest.mark.parametrize("kind", HARD)
+def test_a_code_that_the_usual_looks_miss_is_read_when_the_turn_comes_to_its_look(
+    kind: str,
+) -> None:
+    read = [bool(read_live(HARD[kind], turn=turn)) for turn in range(8)]
+    assert any(read[:4])
+    assert not all(read[:4])
+    assert read[:4] == read[4:]
+
+
+@pytest.mark.parametrize("kind", HARD)
+def test_a_still_takes_every_look(kind: str) -> None:
+    still = np.asarray(cv2.cvtColor(HARD[kind], cv2.COLOR_GRAY2BGR), dtype=np.uint8)
+    assert texts(read_picture(still, None)) == [TEXT]
+
+
+def test_a_code_read_in_a_squeezed_picture_lies_where_it_is_seen() -> None:
+    picture = gray(draw((TEXT, 900, 500, 200)))
+    (code,) = _seen(RARE[2], picture)
+    assert np.allclose(code.centre, (900, 500), atol=6)
+    assert code.size == pytest.approx(200, abs=8)
+
+
+def test_a_second_decoder_that_raises_takes_nothing_from_the_first() -> None:
+    def broken(_: Image) -> tuple[Code, ...]:
+        raise ValueError
+
+    assert texts(read_picture(draw((TEXT, 640, 360, 200)), broken)) == [TEXT]

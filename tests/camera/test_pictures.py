@@ -92,6 +92,58 @@ def test_a_photo_is_turned_as_its_camera_says(tmp_path: Path) -> None:
     assert image.shape == (90, 40, 3)
 
 
+def ink(colour: int) -> np.ndarray:
+    """Return a code of one colour on nothing (BGRA)."""
+    code = 255 - draw(("ticket", 150, 150, 180), width=300, height=300)[..., 0]
+    code[draw(("ticket", 150, 150, 180), width=300, height=300)[..., 0] > 100] = 0
+    return np.dstack([np.full((300, 300, 3), colour, np.uint8), code])
+
+
+@pytest.mark.parametrize("suffix", [".png", ".webp", ".gif", ".tiff", ".avif"])
+@pytest.mark.parametrize("colour", [0, 255], ids=["black ink", "white ink"])
+def test_a_code_on_nothing_is_read_as_if_on_paper(tmp_path: Path, suffix: str, colour: int) -> None:
+    packed = cv2.imencode(suffix, ink(colour))[1]
+    (tmp_path / f"ticket{suffix}").write_bytes(packed.tobytes())
+    (picture,) = read_pictures(tmp_path)
+    assert [code.text for code in picture.codes] == ["ticket"]
+
+
+@pytest.mark.parametrize("suffix", [".gif", ".tif", ".tiff", ".avif", ".jfif", ".jp2", ".ppm"])
+def test_what_opencv_reads_is_read(tmp_path: Path, suffix: str) -> None:
+    made = {".jfif": ".jpg"}.get(suffix, suffix)
+    packed = cv2.imencode(made, draw(("ticket", 200, 150, 150), width=400, height=300))[1]
+    (tmp_path / f"a{suffix}").write_bytes(packed.tobytes())
+    (picture,) = read_pictures(tmp_path)
+    assert [code.text for code in picture.codes] == ["ticket"]
+
+
+def test_of_a_moving_picture_the_first_one_is_read(tmp_path: Path) -> None:
+    moving = cv2.Animation()
+    moving.frames = [
+        cv2.cvtColor(draw((text, 200, 150, 150), width=400, height=300), cv2.COLOR_BGR2BGRA)
+        for text in ("first", "second")
+    ]
+    moving.durations = [100, 100]
+    assert cv2.imwriteanimation(str(tmp_path / "a.gif"), moving)
+    (picture,) = read_pictures(tmp_path)
+    assert [code.text for code in picture.codes] == ["first"]
+
+
+def test_a_picture_of_sixteen_bits_with_nothing_around_it_is_read(tmp_path: Path) -> None:
+    packed = cv2.imencode(".png", ink(0).astype(np.uint16) * 257)[1]
+    (tmp_path / "a.png").write_bytes(packed.tobytes())
+    (picture,) = read_pictures(tmp_path)
+    assert [code.text for code in picture.codes] == ["ticket"]
+
+
+def test_a_photo_of_an_iphone_is_named_and_does_not_stop_the_rest(tmp_path: Path) -> None:
+    (tmp_path / "1.heic").write_bytes(b"\x00\x00\x00\x1cftypheic" + bytes(40))
+    (tmp_path / "2.svg").write_text("<svg/>")
+    write_picture(tmp_path / "3.png", "good")
+    read = [(one.name, one.readable, one.kind) for one in read_pictures(tmp_path)]
+    assert read == [("1.heic", False, "HEIC"), ("2.svg", False, "SVG"), ("3.png", True, "")]
+
+
 def test_a_missing_folder_is_unusable(tmp_path: Path) -> None:
     with pytest.raises(UnusableInput) as caught:
         list(read_pictures(tmp_path / "nothing"))

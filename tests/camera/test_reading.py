@@ -1,6 +1,7 @@
 from pathlib import Path
 
-from kiosk.camera.frame import Frame
+from kiosk.camera.codes import Code
+from kiosk.camera.frame import Frame, Image
 from kiosk.camera.reading import Reader, sightings
 from kiosk.camera.video import VideoFile
 from tests.camera.drawing import draw, square, write_video
@@ -50,3 +51,36 @@ def test_a_tap_reports_the_code_under_it() -> None:
     sighting = reader.tap(760, 370, frame)
     assert sighting is not None
     assert (sighting.text, sighting.at) == ("b", 3.0)
+
+
+class Slow:
+    """A second decoder that finds a code in all that it is asked about."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def __call__(self, _picture: Image) -> tuple[Code, ...]:
+        self.asked += 1
+        return (square("tilted"),)
+
+
+def test_the_second_decoder_reads_what_is_missed_in_a_video(tmp_path: Path) -> None:
+    path = write_video(tmp_path / "door.avi", [WALL] * 10, fps=10)
+    seen = [(s.text, s.position) for s in sightings(VideoFile(path, paced=False), Slow())]
+    assert seen == [("tilted", 0.1)]
+
+
+def test_the_second_decoder_is_asked_a_few_times_for_each_second_of_a_video(tmp_path: Path) -> None:
+    path = write_video(tmp_path / "door.avi", [WALL, draw(("edge", 150, 360, 150))] * 30, fps=30)
+    slow = Slow()
+    list(sightings(VideoFile(path, paced=False), slow))
+    assert 4 <= slow.asked <= 8
+
+
+def test_a_second_decoder_that_raises_does_not_end_a_video(tmp_path: Path) -> None:
+    def broken(_: Image) -> tuple[Code, ...]:
+        raise ValueError
+
+    path = write_video(tmp_path / "door.avi", [WALL] * 8 + [MINE] * 4, fps=10)
+    seen = [s.text for s in sightings(VideoFile(path, paced=False), broken)]
+    assert seen == ["mine"]

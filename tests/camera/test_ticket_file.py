@@ -36,7 +36,7 @@ def refused(path: Path) -> str:
     return told.value.key
 
 
-@pytest.mark.parametrize("suffix", [".png", ".jpg", ".webp", ".bmp"])
+@pytest.mark.parametrize("suffix", [".png", ".jpg", ".webp", ".bmp", ".gif", ".tiff", ".avif"])
 def test_a_picture_of_a_ticket_gives_its_code(tmp_path: Path, suffix: str) -> None:
     assert read_ticket_file(picture(tmp_path / f"ticket{suffix}", ONE)) == ("one",)
 
@@ -139,3 +139,16 @@ def test_a_pdf_that_unpacks_to_gigabytes_is_told(tmp_path: Path) -> None:
         read_apart(path, limit_s=20)
 
     assert told.value.key.startswith("ticket_file_")
+
+
+def test_a_photo_of_an_iphone_asks_for_a_screenshot(tmp_path: Path) -> None:
+    photo = tmp_path / "IMG_0001.jpg"
+    photo.write_bytes(b"\x00\x00\x00\x1cftypheic" + bytes(40))
+    assert refused(photo) == "ticket_file_heic"
+
+
+def test_a_file_of_another_kind_is_named(tmp_path: Path) -> None:
+    (tmp_path / "ticket.svg").write_text("<svg/>")
+    with pytest.raises(KioskError) as told:
+        read_ticket_file(tmp_path / "ticket.svg")
+    assert told.value.params == {"file": "ticket.svg", "kind": "SVG"}

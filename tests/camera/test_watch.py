@@ -8,12 +8,12 @@ import pytest
 
 from kiosk.camera.advice import Advice
 from kiosk.camera.codes import Code
+from kiosk.camera.faultless import Decoder
 from kiosk.camera.frame import FrameSource, Image
 from kiosk.camera.opencv import cv2
 from kiosk.camera.reading import Sighting
 from kiosk.camera.state import CameraState, Patience
 from kiosk.camera.watch import Listener, Watcher, is_dark
-from kiosk.camera.zbar import Decoder
 from kiosk.errors import WorldFailed
 from tests.camera.drawing import draw, square
 from tests.camera.fakes import FakeCamera, HangingCamera, Heard, Step

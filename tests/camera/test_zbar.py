@@ -1,7 +1,10 @@
+import numpy as np
 import pytest
+import segno
 
 from kiosk.camera.decode import gray
-from kiosk.camera.zbar import Decoder, zbar_decoder
+from kiosk.camera.faultless import Decoder
+from kiosk.camera.zbar import zbar_decoder
 from tests.camera.drawing import draw
 
 
@@ -27,3 +30,9 @@ def test_it_reads_a_light_code_on_a_dark_screen(decoder: Decoder) -> None:
 
 def test_a_text_whose_characters_it_would_have_to_guess_is_dropped(decoder: Decoder) -> None:
     assert decoder(gray(draw(("Café Ëlodie", 640, 360, 210)))) == ()
+
+
+def test_half_of_a_text_in_two_codes_is_no_fault(decoder: Decoder) -> None:
+    half = segno.make_sequence("JUSTSOMETEXTINTWOCODES", symbol_count=2)[0]
+    light = [[0 if dark else 255 for dark in row] for row in half.matrix_iter(scale=6, border=4)]
+    assert decoder(np.array(light, dtype=np.uint8)) == ()

@@ -138,6 +138,20 @@ def test_pictures_are_read_by_name_each_on_its_own(tmp_path: Path) -> None:
     assert b"c.png" in done.stderr
 
 
+def test_half_of_a_split_code_stops_no_run_and_an_iphone_photo_is_named(tmp_path: Path) -> None:
+    folder = made(tmp_path / "station", [Row("A1")])
+    pictures = tmp_path / "pictures"
+    pictures.mkdir()
+    halves = segno.make_sequence("JUSTSOMETEXTINTWOCODES", symbol_count=2)
+    halves[0].save(str(pictures / "a.png"), scale=6)
+    segno.make_qr("C-A1").save(str(pictures / "b.png"), scale=8)
+    (pictures / "c.heic").write_bytes(b"\x00\x00\x00\x1cftypheic" + bytes(40))
+    done = scan(folder, *NOON, "--images", str(pictures))
+    assert done.returncode == 0
+    assert ("image:b.png", "admitted") in [(x["source"], x["outcome"]) for x in lines(done)]
+    assert "c.heic is een foto van een iPhone (HEIC)." in done.stderr.decode()
+
+
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize(
     ("options", "named"),
