@@ -3,7 +3,7 @@
 import math
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kiosk.camera.codes import Code, merged
 from kiosk.camera.decode import gray, read_live
@@ -23,6 +23,7 @@ class Sighting:
     at: float  # of its frame, in seconds of the monotonic clock
     position: float | None  # of its frame, in seconds from the start of the video
     decode_ms: float
+    frame: Frame | None = field(default=None, repr=False, compare=False)  # that showed it
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Reader:
     def _sighting(self, code: Code | None, frame: Frame) -> Sighting | None:
         if code is None:
             return None
-        return Sighting(code.text, frame.at, frame.position, self._decode_ms)
+        return Sighting(code.text, frame.at, frame.position, self._decode_ms, frame)
 
 
 def sightings(source: FrameSource, second: Decoder | None = None) -> Iterator[Sighting]:

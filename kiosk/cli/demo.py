@@ -1,6 +1,7 @@
 """`kiosk demo`: a festival with visitors, in the window or, without a display, unseen."""
 
 import tempfile
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
@@ -18,6 +19,7 @@ from kiosk.cli.sight import Sight, clip
 from kiosk.cli.station import Session
 from kiosk.cli.times import iso
 from kiosk.domain.rules import FESTIVAL
+from kiosk.domain.verdict import Outcome
 from kiosk.door import Door
 from kiosk.store.books import Books
 from kiosk.words import LANGUAGES, load_words
@@ -78,16 +80,17 @@ def _unseen(session: Session, visitors: int, *, fast: bool) -> int:
     film_of_them = clip(who, fast=fast, paced=not fast)
     film = FilmClock(session.clock)
     shown = replace(session, clock=film)
-    answers: list[Answer] = []
+    first: dict[Outcome, tuple[Answer, Frame | None]] = {}
     with shown.own(), shown.books() as books:
         event = books.event()
         place = Place(FESTIVAL, standing(books, event, FESTIVAL, None))
         door = Door(books, place, neighbours=shown.neighbours(books.database, event.id))
         for sighting in sightings(film_of_them):
             film.show(sighting.position or 0.0)
-            answers.append(door.scan(sighting.text))
-            print(_told(books, answers[-1]), flush=True)
-        for path in _pictures(session, books, answers, door.people_through(), who):
+            answer = door.scan(sighting.text)
+            first.setdefault(answer.verdict.outcome, (answer, sighting.frame))
+            print(_told(books, answer), flush=True)
+        for path in _pictures(session, books, first, door.people_through(), who):
             print(path)
     return 0
 
@@ -100,9 +103,16 @@ def _told(books: Books, answer: Answer) -> str:
 
 
 def _pictures(
-    session: Session, books: Books, answers: list[Answer], people: int, who: "list[Visit]"
+    session: Session,
+    books: Books,
+    first: "Mapping[Outcome, tuple[Answer, Frame | None]]",
+    people: int,
+    who: "list[Visit]",
 ) -> list[Path]:
-    """Make a picture of each page as the window would have shown it; return their paths."""
+    """Make a picture of each page as the window would have shown it; return their paths.
+
+    `first` is the first answer of each outcome, with the frame that its ticket was read in.
+    """
     from PySide6.QtCore import QSize  # noqa: PLC0415  # Qt loads only for pictures
 
     from kiosk.cli.laptops_finder import seen_laptops  # noqa: PLC0415
@@ -110,19 +120,17 @@ def _pictures(
     from kiosk.reports.doubles import double_entries  # noqa: PLC0415
     from kiosk.reports.headcount import glance  # noqa: PLC0415
     from kiosk.ui.app import start_app  # noqa: PLC0415
-    from kiosk.ui.pictures import Scene, render_pages  # noqa: PLC0415
+    from kiosk.ui.pictures import Answered, Scene, render_pages  # noqa: PLC0415
     from kiosk.ui.post import Post  # noqa: PLC0415
     from kiosk.ui.theme import Look  # noqa: PLC0415
 
     look = Look(language=session.words.language)
     event = books.event()
-    # The first of each outcome: the camera's picture is that of the first visitor.
-    each = {answer.verdict.outcome: answer for answer in reversed(answers)}
     scene = Scene(
         Post(event, standing(books, event, FESTIVAL, None), role=books.certificate.role),
         session.clock.wall(),
         people,
-        list(each.values()),
+        [Answered(answer, frame) for answer, frame in first.values()],
         _frame(who),
         searched=_SEARCHED,
         found=Lookup(books).find(_SEARCHED),

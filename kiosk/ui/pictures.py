@@ -36,8 +36,18 @@ _AT_ONCE = Timing(wipe=0)
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer, and the frame in which its ticket was read."""
+
+    answer: Answer
+    frame: Frame | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """What the pictures show: a post at a time (ms UTC), its people, its answers, its camera.
+
+    `frame` is what the camera sees on the page without an answer.
 
     `searched` is typed at the desk, and `found` there; `glance` is what the headcount shows,
     `doubles` what the page of double entries does, `laptops` the page of the laptops.
@@ -46,7 +56,7 @@ class Scene:
     post: Post
     now: int
     people: int
-    answers: Sequence[Answer]
+    answers: Sequence[Answered]
     frame: Frame | None = None
     searched: str = ""
     found: Sequence[Found] = ()
@@ -80,9 +90,11 @@ def render_pages(
         window.resize(size)
         window.show()
         paths = [_picture(app, window, folder / "scan.png")]
-        for answer in scene.answers:
-            page.show_answer(answer)
-            path = folder / f"scan-{answer.verdict.outcome}.png"
+        for each in scene.answers:
+            if each.frame is not None:
+                page.show_frame(each.frame)
+            page.show_answer(each.answer)
+            path = folder / f"scan-{each.answer.verdict.outcome}.png"
             paths.append(_picture(app, window, path))
         for name in ("desk", "headcount", "files", "doubles", "laptops"):
             window.show_page(name)

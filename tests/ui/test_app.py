@@ -16,12 +16,12 @@ from kiosk.camera.reading import Sighting
 from kiosk.camera.state import CameraState
 from kiosk.camera.watch import Listener
 from kiosk.domain.roles import Role
-from kiosk.domain.verdict import Colour
+from kiosk.domain.verdict import Colour, Outcome
 from kiosk.ui.app import run
 from kiosk.ui.desk_page import DeskPage
 from kiosk.ui.keycap import Keycap
 from kiosk.ui.overlay import Overlay
-from kiosk.ui.pictures import Scene, render_pages
+from kiosk.ui.pictures import Answered, Scene, render_pages
 from kiosk.ui.scan_page import ScanPage
 from kiosk.ui.start_page import StartPage
 from kiosk.ui.theme import DARK, LIGHT, Look, Theme
@@ -145,7 +145,7 @@ def test_without_a_window_manager_the_window_covers_the_screen(
 def test_a_picture_of_every_verdict_is_made_without_a_display(
     app: QApplication, words: dict[str, Words], tmp_path: Path
 ) -> None:
-    scene = Scene(POST, NOW, 214, [answer(outcome) for outcome in CARDS], FRAME)
+    scene = Scene(POST, NOW, 214, [Answered(answer(outcome)) for outcome in CARDS], FRAME)
     paths = render_pages(app, tmp_path, scene, words, look=Look(), size=QSize(1024, 600))
 
     assert [path.name for path in paths[:2]] == ["scan.png", "scan-admitted.png"]
@@ -154,6 +154,21 @@ def test_a_picture_of_every_verdict_is_made_without_a_display(
     assert QImage(str(paths[1])).size() == QSize(1024, 600)
     corner_of_card = QImage(str(paths[1])).pixelColor(1024 - 60, 300).name()
     assert corner_of_card == LIGHT.verdicts[Colour.GREEN].paper
+
+
+def test_the_camera_shows_the_guest_of_the_verdict_in_each_picture(
+    app: QApplication, words: dict[str, Words], tmp_path: Path
+) -> None:
+    colours = {Outcome.ADMITTED: (200, 40, 20), Outcome.UNKNOWN: (20, 40, 200)}
+    answers = [
+        Answered(answer(outcome), Frame(np.full((720, 1280, 3), bgr, dtype=np.uint8), 1.0))
+        for outcome, bgr in colours.items()
+    ]
+    scene = Scene(POST, NOW, 214, answers, FRAME)
+    paths = render_pages(app, tmp_path, scene, words, look=Look(), size=QSize(1024, 600))
+
+    seen = [QImage(str(path)).pixelColor(60, 300) for path in paths[1:3]]
+    assert [(one.blue(), one.green(), one.red()) for one in seen] == list(colours.values())
 
 
 @pytest.mark.parametrize("answer_with", ["Doorgaan", "Stoppen"])
