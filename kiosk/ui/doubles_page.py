@@ -17,7 +17,6 @@ from kiosk.ui.blank import Blank
 from kiosk.ui.doubles_sheet import DoubleSheet
 from kiosk.ui.doubles_words import CAUSES, line, open_first, telling
 from kiosk.ui.icons import Icon
-from kiosk.ui.lone_key import ALONE_MS
 from kiosk.ui.page import Page
 from kiosk.ui.post import Post
 from kiosk.ui.search_list import SearchList
@@ -29,6 +28,9 @@ from kiosk.words import Words
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.reports.doubles import DoubleEntry
+
+ALONE_MS = 300
+"""A hand scanner is at the next key by then."""
 
 REST_MS = 600
 """So long after the next double came forward by itself no decision is taken: it is a new one."""

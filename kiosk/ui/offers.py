@@ -16,6 +16,7 @@ class Offer:
     """`numbers` may take the place of `people`; `policy` says who may let the guest in after all.
 
     Without numbers, without a companion, refusing and not to be undone, there is nothing to do.
+    `asks` is a question: nobody counts before a number and Enter, or Enter alone for `people`.
     """
 
     people: int = 0
@@ -23,6 +24,7 @@ class Offer:
     companion: bool = False
     policy: Policy = Policy.REFUSE
     undo: bool = False
+    asks: bool = False
 
     @property
     def numbers(self) -> range:

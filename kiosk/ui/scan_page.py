@@ -21,8 +21,8 @@ from kiosk.ui.header import Header
 from kiosk.ui.idle import Idle
 from kiosk.ui.idle_words import idle_of
 from kiosk.ui.labels import restyle
-from kiosk.ui.lone_key import LoneKey
-from kiosk.ui.offers import offer_of
+from kiosk.ui.number_keys import NumberKeys
+from kiosk.ui.offers import NOTHING, Offer, offer_of
 from kiosk.ui.post import Post
 from kiosk.ui.preview import Preview
 from kiosk.ui.strip import Strip
@@ -43,8 +43,8 @@ class ScanPage(QWidget):
     Signals:
         reference_typed: a ticket number or code that a person typed.
         tapped: a pixel (x, y) of the camera's frame that a person pointed at.
-        number_typed: a digit alone: this many people came on the ticket of the card.
-        companion_typed: a plus alone: one more came along.
+        number_typed: this many people came on the ticket of the card.
+        companion_typed: one more came along.
         answer_shown: a new `Answer` is on the card.
         answer_undone: this `Answer` counts no more.
         card_shown: a new `Card` fills the panel.
@@ -89,7 +89,7 @@ class ScanPage(QWidget):
         self.strip = Strip(theme, self)
         self.panel = VerdictPanel(theme, timing, motion=motion, parent=self)
         self.footer = Footer(theme, self)
-        self._lone = LoneKey(self.footer.field)
+        self._keys = NumberKeys(self.footer.field, self._offered)
         self._patience = QTimer(self, singleShot=True, interval=timing.patience)
         self.setObjectName("scanPage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -150,6 +150,7 @@ class ScanPage(QWidget):
 
     def expect_answer(self) -> None:
         """A code was handed over: if the answer is slow, say so in place of the card before it."""
+        self._keys.settle()
         self._awaited += 1
         self._patience.start()
 
@@ -261,14 +262,9 @@ class ScanPage(QWidget):
     def _newest_card(self) -> Card | None:
         return self._card(self._words) if self._card else None
 
-    def _typed_alone(self, key: str) -> None:
-        """A key counts only while the card that it is about stands."""
-        if self.panel.card is None:
-            return
-        if key == "+":
-            self.companion_typed.emit()
-        else:
-            self.number_typed.emit(int(key))
+    def _offered(self) -> Offer:
+        """Return what keys may choose: only while the card that it is about stands."""
+        return self.strip.offer if self.panel.card is not None else NOTHING
 
     def _idle(self) -> Idle:
         card, camera = self._newest_card(), self._camera[0]
@@ -293,5 +289,7 @@ class ScanPage(QWidget):
     def _connect(self) -> None:
         self.footer.reference_typed.connect(self.reference_typed)
         self.preview.tapped.connect(self.tapped)
-        self._lone.pressed.connect(self._typed_alone)
+        self._keys.chosen.connect(self.number_typed)
+        self._keys.companion.connect(self.companion_typed)
+        self._keys.waiting.connect(self.strip.show_waiting)
         self._patience.timeout.connect(lambda: self.panel.wait(self._words.say("verdict.waiting")))

@@ -10,6 +10,7 @@ from kiosk.ui.keycap import Keycap
 from kiosk.ui.labels import named
 from kiosk.ui.offers import MOST_BUTTONS, NOTHING, Offer
 from kiosk.ui.theme import Theme
+from kiosk.ui.waiting_button import WaitingButton
 
 OFFERED_MS = 60_000
 _HEIGHT = 60  # pixels
@@ -42,12 +43,13 @@ class Strip(QFrame):
         self.setFixedHeight(_HEIGHT)
         self._words = named("quietWords", QLabel(self, wordWrap=True))
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._numbers = [self._button(f"number{one}", str(one)) for one in range(1, 5)]
+        self._theme = theme
+        self._numbers = [self._waiting(f"number{one}", str(one)) for one in range(1, 5)]
         for number, button in enumerate(self._numbers, start=1):
             button.setProperty("number", True)
             button.clicked.connect(partial(self.number_chosen.emit, number))
-        self._other_number = self._button("otherNumber")
-        self._companion = self._button("companion", "+1")
+        self._other_number = self._waiting("otherNumber")
+        self._companion = self._waiting("companion", "+1")
         self._companion.setProperty("number", True)
         self._let_in = self._button("letIn")
         self._undo = self._button("undo")
@@ -73,6 +75,13 @@ class Strip(QFrame):
         self._offer = offer
         self._until.start()
         self._show()
+
+    def show_waiting(self, key: str, waits_ms: int) -> None:
+        """Show that a typed number or plus counts in a moment; an empty key: that none does."""
+        buttons = {str(number): one for number, one in enumerate(self._numbers, start=1)}
+        waiting = self._companion if key == "+" else buttons.get(key, self._other_number)
+        for button in (*self._numbers, self._other_number, self._companion):
+            button.wait(waits_ms if key and button is waiting else 0)
 
     def withdraw(self) -> None:
         """Offer nothing any more."""
@@ -113,10 +122,14 @@ class Strip(QFrame):
         self._words.setVisible(not shown)
         self._words.setText(self.told)
 
-    def _button(self, name: str, text: str = "") -> QPushButton:
-        button = named(name, QPushButton(text, self))
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+    def _waiting(self, name: str, text: str = "") -> WaitingButton:
+        button = named(name, WaitingButton(text, self._theme, self))
+        _fill(button)
+        return button
+
+    def _button(self, name: str) -> QPushButton:
+        button = named(name, QPushButton(self))
+        _fill(button)
         return button
 
     def _lay_out(self) -> None:
@@ -133,3 +146,9 @@ class Strip(QFrame):
         self._let_in.clicked.connect(self.let_in)
         self._undo.clicked.connect(self.undone)
         self._small_undo.clicked.connect(self.undone)
+
+
+def _fill(button: QPushButton) -> None:
+    """Let a button take its share of the strip, and leave the keys to the field."""
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

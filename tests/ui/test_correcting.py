@@ -12,8 +12,8 @@ from kiosk.ui.choice import ChoiceSheet
 from kiosk.ui.correcting import Correcting
 from kiosk.ui.doorway import Doorway
 from kiosk.ui.language import Language
-from kiosk.ui.lone_key import ALONE_MS
 from kiosk.ui.looking_back import KEPT, LookingBack
+from kiosk.ui.number_keys import PAUSE_MS
 from kiosk.ui.overlay import Overlay
 from kiosk.ui.pad import PadSheet
 from kiosk.ui.post import Post
@@ -116,7 +116,7 @@ def test_the_number_of_a_group_is_changed_by_a_tap(door: Entrance) -> None:
 def test_a_ticket_number_that_is_typed_is_no_number_of_people(qtbot: QtBot, door: Entrance) -> None:
     door.show(answer(Outcome.ADMITTED, LONG_NAME))
     QTest.keyClicks(door.page.footer.field, "24")
-    qtbot.wait(ALONE_MS + 100)
+    qtbot.wait(PAUSE_MS + 100)
 
     assert door.door.asked == []
     assert door.page.footer.field.text() == "24"
@@ -125,7 +125,7 @@ def test_a_ticket_number_that_is_typed_is_no_number_of_people(qtbot: QtBot, door
 def test_a_key_counts_no_more_once_the_card_is_gone(qtbot: QtBot, door: Entrance) -> None:
     door.show(answer(Outcome.UNKNOWN))
     door.press(Qt.Key.Key_2)
-    qtbot.wait(ALONE_MS + 100)
+    qtbot.wait(PAUSE_MS + 100)
 
     assert door.door.asked == []
 

@@ -392,6 +392,7 @@ SCAN = [
     State("scan-idle-room", does(), ROOM),
     State("scan-idle-exit", does(), EXIT),
     State("scan-shrunk", does(scans(IN), lambda stage: stage.card_over())),
+    State("scan-number-waits", does(scans(IN), "'2")),
     State("scan-slow", does(scans(IN), is_slow)),
     State("scan-codes", outlined(Aim.MEANT, Aim.OTHER)),
     State("scan-sheet-of-tickets", outlined(Aim.CHOICE, Aim.CHOICE)),
