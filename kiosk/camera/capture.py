@@ -3,8 +3,10 @@
 import logging
 import threading
 from collections.abc import Callable
+from dataclasses import asdict
 
 from kiosk.camera.frame import Frame, FrameSource
+from kiosk.camera.picture_trouble import Lasting
 from kiosk.camera.state import CameraState, Signs, state_for
 from kiosk.errors import KioskError
 
@@ -43,9 +45,10 @@ class Capture:
         self._stop.set()
         self._thread.join(timeout_s)
 
-    def signs(self, dark_s: float) -> Signs:
-        """Return what is known of the source, given for how long its frames have been black."""
-        return Signs(self._trouble, self._opening, self._clock() - self._sign_at, dark_s)
+    def signs(self, shown: Lasting) -> Signs:
+        """Return what is known of the source, given what its frames have shown."""
+        silent_s = self._clock() - self._sign_at
+        return Signs(self._trouble, self._opening, silent_s, **asdict(shown))
 
     def _run(self) -> None:
         while not self._stop.is_set() and self._trouble is not CameraState.ENDED:

@@ -16,6 +16,10 @@ class CameraState(Enum):
     LOST = "lost"  # was there, and is unplugged
     STALLED = "stalled"  # there, but gives no frames
     BLACK = "black"  # gives frames with nothing on them
+    WHITE = "white"  # gives frames that are white all over
+    PLAIN = "plain"  # gives frames of one colour: its driver failed
+    NOISE = "noise"  # gives frames with noise in them: the cable or the port fails
+    FROZEN = "frozen"  # gives the same frame again and again
     UNREADABLE = "unreadable"  # a file without a video in it
     ENDED = "ended"  # a video is over
 
@@ -27,6 +31,10 @@ class Patience:
     retry_s: float = 1.0
     stalled_s: float = 2.0
     black_s: float = 2.0
+    white_s: float = 5.0
+    plain_s: float = 5.0
+    noisy_s: float = 8.0
+    frozen_s: float = 10.0  # a still hall is no reason: a sensor's noise differs in each frame
     stop_s: float = 2.0
     starting_s: float = 25.0  # Media Foundation opens some webcams in 20 s
 
@@ -39,6 +47,10 @@ class Signs:
     opening: bool
     silent_s: float  # since it last did anything
     dark_s: float  # since the frames went black; 0 while they show something
+    white_s: float = 0.0
+    plain_s: float = 0.0
+    noisy_s: float = 0.0
+    same_s: float = 0.0
 
 
 def state_of(signs: Signs, patience: Patience) -> CameraState:
@@ -49,9 +61,19 @@ def state_of(signs: Signs, patience: Patience) -> CameraState:
         return CameraState.STALLED
     if signs.trouble is not None:
         return signs.trouble
-    if signs.dark_s >= patience.black_s:
-        return CameraState.BLACK
-    return CameraState.READY
+    return _picture(signs, patience)
+
+
+def _picture(signs: Signs, patience: Patience) -> CameraState:
+    """Return what to tell of a camera that gives frames; what says best what to do goes first."""
+    lasting = (
+        (CameraState.BLACK, signs.dark_s, patience.black_s),
+        (CameraState.WHITE, signs.white_s, patience.white_s),
+        (CameraState.PLAIN, signs.plain_s, patience.plain_s),
+        (CameraState.NOISE, signs.noisy_s, patience.noisy_s),
+        (CameraState.FROZEN, signs.same_s, patience.frozen_s),
+    )
+    return next((state for state, s, most in lasting if s >= most), CameraState.READY)
 
 
 def state_for(error: KioskError, *, was_ready: bool) -> CameraState:

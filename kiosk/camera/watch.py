@@ -11,14 +11,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
-
 from kiosk.camera.advice import Advice
 from kiosk.camera.adviser import Adviser
 from kiosk.camera.capture import Capture
 from kiosk.camera.faultless import Decoder
-from kiosk.camera.frame import Frame, FrameSource, Image
+from kiosk.camera.frame import Frame, FrameSource
 from kiosk.camera.mailbox import Mailbox
+from kiosk.camera.picture_trouble import PictureTrouble
 from kiosk.camera.presence import Outline, Role
 from kiosk.camera.reading import Reader, Sighting
 from kiosk.camera.second import SecondOpinion
@@ -26,7 +25,6 @@ from kiosk.camera.state import CameraState, Patience, state_of
 
 _log = logging.getLogger(__name__)
 _TICK_S = 0.25  # how often the camera's state is looked at while no frame comes
-_DARK = 32  # of 255: a covered webcam's noise stays below this; a dark hall has a lamp somewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ class Watcher:
         self._newest: Mailbox[Frame] = Mailbox(self._fresh.set)
         self._taps: queue.SimpleQueue[tuple[float, float]] = queue.SimpleQueue()
         self._last: Frame | None = None
-        self._dark_since: float | None = None
+        self._picture = PictureTrouble()
         self._outlined = False
         self._state: CameraState | None = None
         self._thread = threading.Thread(target=self._run, name="decoder", daemon=True)
@@ -132,10 +130,7 @@ class Watcher:
         self._outlined = bool(glance.outlines)
         held = any(outline.role is not Role.OTHER for outline in glance.outlines)
         self._advise(self._adviser.look(frame, read=held))
-        if not is_dark(frame.image):
-            self._dark_since = None
-        elif self._dark_since is None:
-            self._dark_since = frame.at
+        self._picture.look(frame, read=bool(glance.outlines))
 
     def _advise(self, advice: Advice | None) -> None:
         if advice is not self._advice:
@@ -148,14 +143,9 @@ class Watcher:
 
     def _tell_state(self, *, more_to_read: bool) -> None:
         """Tell a change of state; the end only when the last frame was read."""
-        dark_s = 0.0 if self._dark_since is None else self._clock() - self._dark_since
-        state = state_of(self._capture.signs(dark_s), self._patience)
+        shown = self._picture.lasting(self._clock())
+        state = state_of(self._capture.signs(shown), self._patience)
         if state is self._state or (state is CameraState.ENDED and more_to_read):
             return
         self._state = state
         self._listener.on_state(state)
-
-
-def is_dark(image: Image) -> bool:
-    """Whether a frame shows nothing: a closed shutter or a covered lens."""
-    return bool(np.percentile(image[::16, ::16], 99) < _DARK)

@@ -11,9 +11,10 @@ from kiosk.camera.codes import Code
 from kiosk.camera.faultless import Decoder
 from kiosk.camera.frame import FrameSource, Image
 from kiosk.camera.opencv import cv2
+from kiosk.camera.picture_trouble import is_dark
 from kiosk.camera.reading import Sighting
 from kiosk.camera.state import CameraState, Patience
-from kiosk.camera.watch import Listener, Watcher, is_dark
+from kiosk.camera.watch import Listener, Watcher
 from kiosk.errors import WorldFailed
 from tests.camera.drawing import draw, square
 from tests.camera.fakes import FakeCamera, HangingCamera, Heard, Step
@@ -24,7 +25,7 @@ PAIR = draw(("left", 520, 360, 150), ("right", 760, 360, 150))
 BLACK = np.full((720, 1280, 3), 9, dtype=np.uint8)
 LOST = WorldFailed("camera_lost", camera="Fake camera")
 MISSING = WorldFailed("camera_missing", camera="Fake camera")
-QUICK = Patience(retry_s=0.01, stalled_s=0.1, black_s=0.1, stop_s=0.3)
+QUICK = Patience(retry_s=0.01, stalled_s=0.1, black_s=0.1, stop_s=0.3, frozen_s=3.0)
 T = TypeVar("T")
 S = CameraState
 
@@ -133,6 +134,17 @@ def test_stopping_leaves_a_camera_that_hangs_behind(office: Office) -> None:
 def test_a_covered_lens_is_told(watch: Watch, office: Office) -> None:
     watch(FakeCamera(repeat(BLACK)))
     office.states_until(S.BLACK)
+
+
+def test_a_camera_that_repeats_one_frame_is_told_until_it_moves_again(
+    watch: Watch, office: Office
+) -> None:
+    random = np.random.default_rng(1)
+    noise = (random.integers(0, 9, WALL.shape) for _ in repeat(0))
+    sensed: Iterator[Step] = (np.asarray(WALL + one, dtype=np.uint8) for one in noise)
+    watch(FakeCamera(chain(office.until_told(S.FROZEN, MINE), sensed)))
+    told = office.states.wait_until(lambda told: told[-2:] == [S.FROZEN, S.READY])
+    assert S.READY in told[:-2]
 
 
 def test_a_phone_in_a_dark_room_is_not_a_covered_lens() -> None:

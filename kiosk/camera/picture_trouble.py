@@ -1,0 +1,112 @@
+"""Whether a camera's frames show anything: not if they are dark, of one colour, noise, or the same.
+
+A driver that fails often goes on giving frames. The thresholds were set with webcam frames that
+were drawn with noise, JPEG and compression, and with the photographs that decoders are measured by.
+"""
+
+import zlib
+from collections import deque
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from kiosk.camera.frame import Frame, Image
+from kiosk.camera.opencv import cv2
+
+LOOK_S = 1.0  # colour and noise are looked at so often: 10 ms each
+
+_DARK = 32  # of 255: a covered webcam's noise stays below this; a dark hall has a lamp somewhere
+_CELLS = (32, 18)
+_EVEN = 16  # grey levels between the cells of one colour
+_SATURATED = 80  # grey levels between the strongest and the weakest of red, green and blue
+_WHITE = 248
+_CELL = 40  # pixels of the frame: a side of what is looked at for noise
+_ROUGH = 24.0  # grey levels, standard deviation: a dark hall's noise is less
+# Light and dark go on from a pixel to the next in all that a lens has drawn: 0.6 in the finest
+# code that is read, 0.8 in leaves. In noise they do not.
+_ALIKE = 0.3
+_NOISY = 0.04  # of the frame
+_RING = 8  # frames: a driver that hangs gives those in its buffers, a film has more
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """For how many seconds frames of each kind that shows nothing have come; 0: none do."""
+
+    dark_s: float = 0.0
+    same_s: float = 0.0
+    white_s: float = 0.0
+    plain_s: float = 0.0
+    noisy_s: float = 0.0
+
+
+class PictureTrouble:
+    """Keeps since when the frames show nothing."""
+
+    def __init__(self) -> None:
+        self._ring: deque[int] = deque(maxlen=_RING)
+        self._since: dict[str, float] = {}
+        self._looked_at: float | None = None
+
+    def look(self, frame: Frame, *, read: bool) -> None:
+        """Take in a frame in which a code was read, or was not."""
+        self._note("dark_s", is_dark(frame.image), frame.at)
+        print_of_it = zlib.crc32(frame.image[::8, ::8].tobytes())
+        known = print_of_it in self._ring
+        if not known:
+            self._ring.append(print_of_it)
+        self._note("same_s", known, frame.at)
+        if self._looked_at is None or not 0 <= frame.at - self._looked_at < LOOK_S:
+            self._looked_at = frame.at
+            self._look_closely(frame, read=read)
+
+    def lasting(self, now: float) -> Lasting:
+        """Return how long each kind has lasted."""
+        return Lasting(**{kind: now - since for kind, since in self._since.items()})
+
+    def _look_closely(self, frame: Frame, *, read: bool) -> None:
+        small = np.asarray(cv2.resize(frame.image, _CELLS, interpolation=cv2.INTER_AREA), np.uint8)
+        self._note("white_s", is_white(small), frame.at)
+        self._note("plain_s", is_plain(small), frame.at)
+        self._note("noisy_s", not read and is_noisy(frame.image), frame.at)
+
+    def _note(self, kind: str, is_so: bool, at: float) -> None:
+        if not is_so:
+            self._since.pop(kind, None)
+        else:
+            self._since.setdefault(kind, at)
+
+
+def is_dark(image: Image) -> bool:
+    """Whether a frame shows nothing: a closed shutter or a covered lens."""
+    return bool(np.percentile(image[::16, ::16], 99) < _DARK)
+
+
+def is_white(small: npt.NDArray[np.uint8]) -> bool:
+    """Whether a small copy of a frame is white all over: a lens that looks into a lamp."""
+    return bool(np.percentile(small, 2) >= _WHITE)
+
+
+def is_plain(small: npt.NDArray[np.uint8]) -> bool:
+    """Whether a small copy of a frame is all of one bright colour, as no hall is."""
+    cells = small.reshape(-1, small.shape[-1])
+    low, high = np.percentile(cells, (2, 98), axis=0)
+    middle = np.median(cells, axis=0)
+    return bool((high - low).max() <= _EVEN and middle.max() - middle.min() >= _SATURATED)
+
+
+def is_noisy(image: Image) -> bool:
+    """Whether a part of a frame is noise: no pixel there says anything about the next."""
+    gray = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), dtype=np.float32)
+    height, width = (length // _CELL for length in gray.shape)
+    if not height or not width:
+        return False
+    gray = gray[: height * _CELL, : width * _CELL]
+    parts = gray.reshape(height, _CELL, width, _CELL).transpose(0, 2, 1, 3)
+    parts = parts - parts.mean(axis=(2, 3), keepdims=True)
+    spread = (parts**2).mean(axis=(2, 3))
+    across = (parts[..., 1:] * parts[..., :-1]).mean(axis=(2, 3))
+    down = (parts[..., 1:, :] * parts[..., :-1, :]).mean(axis=(2, 3))
+    noise = (spread >= _ROUGH**2) & (np.maximum(np.abs(across), np.abs(down)) <= _ALIKE * spread)
+    return bool(noise.mean() >= _NOISY)
