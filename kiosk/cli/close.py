@@ -29,7 +29,7 @@ def close(session: Session, file: Path | None, out_at: str | None, as_json: bool
         event = books.event()
         if out_at is not None:
             at = read_time(out_at, event.zone)
-            out = everybody_out(books, at, pause=GiveWay())
+            out = everybody_out(books, at, pause=GiveWay(books.database))
             report["everyone_out"] = out
             session.say(
                 "close.everyone_out",

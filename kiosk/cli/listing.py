@@ -23,7 +23,7 @@ def import_list(session: Session, path: Path, wishes: Wishes) -> Report:
             record=lambda *manifest: _record(books, *manifest),
             refresh=books.attendance.refresh_categories,
             now=books.journal.now,
-            pause=GiveWay(),
+            pause=GiveWay(books.database),
         )
         report = importing.run(path, wishes)
         importing.tidy(report.source)

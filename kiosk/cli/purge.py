@@ -51,7 +51,8 @@ def _purge_event(session: Session, *, yes: bool, as_json: bool) -> None:
             be_sure(question, yes=yes)
             with immediate(books.database):
                 write(books, Draft(Kind.PURGE))
-        receipt = _receipt(session, books, finish_purges(books.database, pause=GiveWay()))
+        purged = finish_purges(books.database, pause=GiveWay(books.database))
+        receipt = _receipt(session, books, purged)
     if as_json:
         print(json.dumps(receipt, ensure_ascii=False))
     else:

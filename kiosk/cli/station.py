@@ -21,6 +21,7 @@ from kiosk.paths import MIGRATIONS
 from kiosk.settings import Settings
 from kiosk.store.clock import Clock
 from kiosk.store.emptying import go_on_emptying, is_emptying
+from kiosk.store.turns import OWNER_LOCK
 from kiosk.words import Words
 
 if TYPE_CHECKING:  # SQLite loads slowly: imported once the window shows
@@ -31,7 +32,8 @@ if TYPE_CHECKING:  # SQLite loads slowly: imported once the window shows
 
 DATABASE = "kiosk.db"
 KEYS = "keys"
-_LOCK, _JOIN_LOCK = "kiosk.lock", "join.lock"
+_JOIN_LOCK = "join.lock"
+_PATIENCE_S = 0.2  # an import looks at the lock now and then, for microseconds
 _LOCK_FAILURES = {
     errno.EACCES: "database_read_only",
     errno.EPERM: "database_read_only",
@@ -61,7 +63,7 @@ class Session:
 
     def own(self) -> AbstractContextManager[None]:
         """Own the folder as its one long-running program; UnusableInput if another does."""
-        return self._alone(_LOCK)
+        return self._alone(OWNER_LOCK)
 
     def joins(self) -> AbstractContextManager[None]:
         """Be the one that joins an event in this folder; UnusableInput if another does."""
@@ -72,7 +74,7 @@ class Session:
         self.make_folder()
         lock = FileLock(self.folder / name)
         try:
-            lock.acquire(timeout=0)
+            lock.acquire(timeout=_PATIENCE_S)
         except Timeout as error:
             raise UnusableInput("folder_in_use", path=self.folder) from error
         except OSError as error:
@@ -168,4 +170,4 @@ def _go_on_purging(database: Database) -> None:
     from kiosk.store.purging import finish_purges  # noqa: PLC0415
 
     with suppress(WorldFailed):
-        finish_purges(database, pause=GiveWay())
+        finish_purges(database, pause=GiveWay(database))

@@ -64,7 +64,8 @@ class OpenExchange(OwnBooks):
 
     def everybody_out(self, at: int) -> int:
         """Set everybody outside who was inside at a time (ms UTC); return how many people."""
-        return sum(everybody_out(self.opened(), at, pause=GiveWay()).values())
+        books = self.opened()
+        return sum(everybody_out(books, at, pause=GiveWay(books.database)).values())
 
     def due(self, folder: Path) -> bool:
         """Return whether a folder lacks anything that was written here since its last exchange."""

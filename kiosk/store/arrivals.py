@@ -84,7 +84,7 @@ class Arrivals:
         self._event_hex = books.keys.event
         self._event = bytes.fromhex(books.keys.event)
         self._logs = Logs(books.database, books.keys.event)
-        self._give_way = GiveWay()
+        self._give_way = GiveWay(books.database)
         self._pace = Pace()
 
     def take(self, arriving: Range) -> Arrived:

@@ -4,7 +4,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from kiosk.store.database import Database, immediate
+from kiosk.store.database import Database, database_path, immediate
+from kiosk.store.turns import door_is_open, is_awaited
 
 BATCH = 500
 """Tickets in one transaction at most."""
@@ -18,23 +19,38 @@ _FEWEST, _MOST = 25, 500
 # hardly ever a scan is the one that has to move what an import wrote.
 _PAGES, _USUAL_PAGES = 250, 1000
 _LONGEST_S = 0.05
+_LOOKS = 50
 
 
 class GiveWay:
-    """Pauses between short transactions, for a scan that waits for the write lock.
+    """Pauses between short transactions, for a door that is open and for writers that wait.
 
-    SQLite has no queue: who waits looks again after 1, 2, 5, 10 ms and so on. So the lock has to
-    be free more than half of the time, also on a laptop that is busy with other things.
+    SQLite has no queue: a waiting writer looks again after 1, 2, 5, 10 ms and so on. So beside an
+    open door the lock is free more than half of the time, also on a laptop that is busy with other
+    things. Where no door is open, it only goes to a writer that announced itself.
     """
 
-    def __init__(self) -> None:
+    def __init__(
+        self, database: Database, *, sleep: Callable[[float], object] = time.sleep
+    ) -> None:
+        self._folder = database_path(database).parent
+        self._sleep = sleep
         self._resumed = time.perf_counter()
 
     def __call__(self) -> None:
-        """Rest for longer than the work since the last rest took, 50 ms at most."""
-        worked = time.perf_counter() - self._resumed
-        time.sleep(min(_LONGEST_S, worked * _SHARE))
+        """Rest beside a door for longer than the last work took; let a waiting writer go first."""
+        if door_is_open(self._folder):
+            worked = time.perf_counter() - self._resumed
+            self._sleep(min(_LONGEST_S, worked * _SHARE))
+        self._let_pass()
         self._resumed = time.perf_counter()
+
+    def _let_pass(self) -> None:
+        # Bounded: a writer may wait for a third one, or be stopped.
+        for _ in range(_LOOKS):
+            if not is_awaited(self._folder):
+                return
+            self._sleep(_LONGEST_S / _LOOKS)
 
 
 class Pace:

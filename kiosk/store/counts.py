@@ -121,7 +121,8 @@ class Counts:
             "    WHERE list.event = ?1 AND list.state = 'current'"
             "    AND t.status IN ('valid', 'unpaid')"
             "  UNION ALL"
-            "  SELECT t.category, -t.places FROM hand h JOIN current_ticket t USING (event, ticket)"
+            "  SELECT t.category, -t.places FROM hand h CROSS JOIN current_ticket t"
+            "    USING (event, ticket)"
             "    WHERE h.event = ?1 AND (h.cancelled OR h.blocked)"
             "    AND t.status IN ('valid', 'unpaid')"
             ") GROUP BY category ORDER BY category",

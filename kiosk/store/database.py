@@ -11,6 +11,7 @@ from pysqlite3 import dbapi2 as sqlite3
 from sqlite_utils import Database
 
 from kiosk.errors import KioskError, UnusableInput, WorldFailed
+from kiosk.store.turns import in_turn
 
 __all__ = [
     "Contradiction",
@@ -78,7 +79,8 @@ def immediate(database: Database) -> Iterator[None]:
     A failure of the disk or the lock is raised as WorldFailed.
     """
     try:
-        database.execute("BEGIN IMMEDIATE")
+        with in_turn(database_path(database).parent):
+            database.execute("BEGIN IMMEDIATE")
         try:
             yield
             database.execute("COMMIT")

@@ -122,7 +122,7 @@ class History:
             raise UnusableInput("unknown_entry", entry=name[:80])
         low, high = folded.ljust(64, "0")[:64], folded.ljust(64, "f")[:64]
         rows = self._database.execute(
-            "SELECT body FROM entry WHERE hash BETWEEN ? AND ? AND event = ? LIMIT 2",
+            "SELECT body FROM entry WHERE hash BETWEEN ? AND ? AND +event = ? LIMIT 2",
             (bytes.fromhex(low), bytes.fromhex(high), self._event),
         ).fetchall()
         if len(rows) != 1 or len(folded) > len(high):

@@ -209,7 +209,7 @@ class Journal:
 _UNSIGNED = """
 SELECT log, length, tip, EXISTS
   (SELECT 1 FROM head h WHERE h.event = ?1 AND h.log = l.log AND h.hash = l.tip AND h.closed),
-  CASE WHEN machine NOT IN ('', ?3) THEN (SELECT max(at) FROM entry e
+  CASE WHEN machine NOT IN ('', ?3) THEN (SELECT max(+at) FROM entry e
     WHERE e.event = ?1 AND e.log = l.log AND e.seq = l.length) END
 FROM (
   SELECT event, station, log, length, tip, machine FROM log
@@ -220,7 +220,7 @@ FROM (
   NOT EXISTS (SELECT 1 FROM head h WHERE h.event = ?1 AND h.log = l.log AND h.hash = l.tip)
   OR log = (SELECT log FROM entry WHERE event = ?1 AND ticket IS NULL AND kind = 'open' AND log IN
     (SELECT log FROM log WHERE event = ?1 AND station = ?2 AND machine IN ('', ?3))
-    ORDER BY at DESC, log LIMIT 1))
+    ORDER BY +at DESC, log LIMIT 1))
 """
 
 

@@ -16,7 +16,7 @@ from kiosk.store.database import Database
 
 _CATEGORIES = """
 SELECT r.ticket, r.category FROM list l CROSS JOIN json_each(?2) wanted
-JOIN list_row r ON r.list = l.list AND r.ticket = unhex(wanted.value)
+CROSS JOIN list_row r ON r.list = l.list AND r.ticket = unhex(wanted.value)
 WHERE l.event = ?1 AND l.state = 'current' ORDER BY l.list DESC
 """
 _ID = re.compile("[0-9a-f]{32}")
@@ -142,7 +142,7 @@ class Tickets:
         """Return the tickets with another name on them: id, public reference, annex (hex)."""
         rows = self._database.execute(
             "SELECT lower(hex(t.ticket)), t.ref, lower(hex(h.annex)) FROM hand h"
-            " JOIN current_ticket t USING (event, ticket)"
+            " CROSS JOIN current_ticket t USING (event, ticket)"
             " WHERE h.event = ? AND h.annex IS NOT NULL",
             (self._event,),
         ).fetchall()

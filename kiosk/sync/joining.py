@@ -109,7 +109,7 @@ def join(
     with immediate(place.database):
         events.add(certificate, ring.certificate, joining=True)
     books = place.open_books(ring.event)
-    pause = GiveWay() if events.known() else _nobody_waits
+    pause = GiveWay(books.database) if events.known() else _nobody_waits
     taken = take(books, file.messages(told), pause=pause)
     if not taken.whole or "date" not in events.settings(ring.event):
         raise UnusableInput("event_file_incomplete", name=invitation.name)

@@ -73,7 +73,7 @@ def take(books: Books, lines: Iterable[str], *, pause: Callable[[], None] | None
     `pause` is called between short transactions; without it there is time for who scans here.
     WorldFailed if this laptop's disk does not keep it: what was taken stays, and is known then.
     """
-    with translated(books.database), _Taking(books, pause or GiveWay()) as taking:
+    with translated(books.database), _Taking(books, pause or GiveWay(books.database)) as taking:
         return taking.all(iter(lines))
 
 

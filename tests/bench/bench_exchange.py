@@ -1,12 +1,14 @@
 """What an exchange between laptops costs, against the bare work in the same run.
 
-    .venv/bin/python -m tests.bench.bench_exchange [--merge N] [--held N [N ...]] [--folder DIR]
+    .venv/bin/python -m tests.bench.bench_exchange [--merge N [N ...]] [--list N]
+        [--held N [N ...]] [--folder DIR]
 
 Merge: entries of another station are hashed, their signed heads verified, kept and folded, against
 bare hashing, verifying and inserting of the same rows into the same table: once with one commit
 for each signed head, once giving way to a door just as the merge does. And how long a transaction
-like the door's waits meanwhile. Held: ten new entries go from one
-laptop to another that both hold so many already, in bytes and ms.
+like the door's waits meanwhile. The file holds what a real one does: three events, a list of as
+many tickets (or `--list`) that the entries are about, and the day of this laptop's own door. Held:
+ten new entries go from one laptop to another that both hold so many already, in bytes and ms.
 """
 
 import argparse
@@ -15,11 +17,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from statistics import median, quantiles
 
+from kiosk.cli.station import Session
 from kiosk.domain.entry import Draft, Kind, Spot, read_entry, seal
 from kiosk.domain.roles import Role
 from kiosk.domain.ticket import Reentry
@@ -33,6 +37,7 @@ from kiosk.keys.signing import (
     station_id,
 )
 from kiosk.paths import MIGRATIONS
+from kiosk.settings import Settings
 from kiosk.store.annexes import Annexes
 from kiosk.store.arrivals import Arrivals
 from kiosk.store.books import Books, open_books
@@ -46,10 +51,13 @@ from kiosk.store.journal import NO_HASH, insert_entry, new_log
 from kiosk.sync.messages import read_line
 from kiosk.sync.offer import outgoing, prepare
 from kiosk.sync.take import take
+from kiosk.words import load_words
 
 START = 1_780_135_200_000
 _DOOR_EVERY_S = 0.02
 _TIMES = 9
+_OWN_DAY = 5_000
+"""Entries of this laptop's own door."""
 
 
 SOUTH = new_signing_key()
@@ -80,25 +88,60 @@ def _draft(seq: int) -> Draft:
         Kind.IN,
         area="festival",
         entrance="Zuid",
-        ticket=sha256(str(seq).encode()).hexdigest()[:32],
+        ticket=_ticket(seq),
         people=1,
         places=1,
         reentry=Reentry.AFTER_EXIT,
     )
 
 
+def _ticket(seq: int) -> str:
+    return sha256(str(seq).encode()).hexdigest()[:32]
+
+
 @contextmanager
-def station(folder: Path, ring: KeyRing) -> Iterator[Books]:
-    """Open a fresh file of a station of the event."""
+def station(folder: Path, ring: KeyRing, tickets: int = 0) -> Iterator[Books]:
+    """Open a fresh file of a station of the event, with a list of so many tickets."""
     folder.mkdir()
     database = open_database(folder / "kiosk.db")
     migrate(database, MIGRATIONS)
+    rings = (ring, *(new_key_ring("Kantoor", START) for _ in range(2))) if tickets else (ring,)
     with immediate(database):
         events = Events(database, Annexes(database))
-        events.add(read_certificate(ring.certificate, ring.organiser_public), ring.certificate)
+        for one in rings:
+            certificate = read_certificate(one.certificate, one.organiser_public)
+            events.add(certificate, one.certificate)
         events.use(ring.event)
-    yield open_books(database, ring, clock=SystemClock(), opening={})
+    books = open_books(database, ring, clock=SystemClock(), opening={})
+    if tickets:
+        _put_list(books, tickets)
+        _spend_day(books, tickets)
+    yield books
     database.close()
+
+
+def _put_list(books: Books, tickets: int) -> None:
+    ids = [bytes.fromhex(_ticket(number)) for number in range(2, tickets + _OWN_DAY + 2)]
+    with immediate(books.database):
+        execute = books.database.conn.executemany
+        books.database.execute(
+            "INSERT INTO list(list, event, source, version, rows, at, state)"
+            " VALUES (1, ?, 'shop', 1, ?, 0, 'current')",
+            (bytes.fromhex(books.keys.event), len(ids)),
+        )
+        execute(
+            "INSERT INTO list_row(list, ticket, code, ref, category, places, status)"
+            " VALUES (1, ?1, ?1, lower(hex(?1)), 'Actieve bewoner', 1, 'valid')",
+            ((one,) for one in ids),
+        )
+        execute("INSERT INTO list_code VALUES (1, ?1, ?1)", ((one,) for one in ids))
+        execute("INSERT INTO list_ref VALUES (1, lower(hex(?1)), ?1)", ((one,) for one in ids))
+
+
+def _spend_day(books: Books, tickets: int) -> None:
+    with immediate(books.database):
+        for number in range(tickets + 2, tickets + _OWN_DAY + 2):
+            books.journal.append(replace(_draft(number), entrance="Noord"))
 
 
 def bare(
@@ -109,7 +152,7 @@ def bare(
     Politely they give way to a door; else all entries up to a signed head are one transaction.
     """
     pace = Pace()
-    give_way: Callable[[], None] = GiveWay() if polite else lambda: None
+    give_way: Callable[[], None] = GiveWay(database) if polite else lambda: None
     started = time.process_time()
     for one in arriving:
         assert one.head.verifies(ring.event, public)  # the baseline verifies too
@@ -124,7 +167,7 @@ def bare(
     return time.process_time() - started
 
 
-def merge(folder: Path, ring: KeyRing, entries: int) -> None:
+def merge(folder: Path, ring: KeyRing, entries: int, tickets: int) -> None:
     """Say what merging costs, and how long the door waits for it."""
     arriving = list(ranges(ring, entries))
     opening = read_entry(bytes(arriving[0].items[0]))  # type: ignore[arg-type]  # no gap
@@ -134,37 +177,39 @@ def merge(folder: Path, ring: KeyRing, entries: int) -> None:
         least = bare(books.database, ring, arriving, public, polite=False)
     with station(folder / "polite", ring) as books:
         polite = bare(books.database, ring, arriving, public, polite=True)
-    with station(folder / "merge", ring) as books:
+    with station(folder / "merge", ring, tickets) as books:
         arrivals = Arrivals(books)
         worked = time.process_time()
         started = time.perf_counter()
         for one in arriving:
             arrivals.take(one)
         took, cpu = time.perf_counter() - started, time.process_time() - worked
-    print(f"merge of {entries:,}: {cpu:.1f} s CPU, {cpu / least:.2f}x of bare ({least:.1f} s),")
+    each = cpu / entries * 1e6
+    print(f"merge of {entries:,} into a list of {tickets:,}: {cpu:.1f} s CPU, {each:.0f} us each,")
+    print(f"  {cpu / least:.2f}x of bare ({least:.1f} s);")
     print(f"  {cpu / polite:.2f}x of bare that gives way as much ({polite:.1f} s);")
-    print(f"  {took:.1f} s with the pauses for the door")
-    with station(folder / "door", ring) as books:
-        waits = door_beside(books, arriving)
+    print(f"  {took:.1f} s by the clock while no door is open")
+    with station(folder / "door", ring, tickets) as books:
+        waits = door_beside(books, arriving, folder / "door")
     cuts = quantiles(waits, n=100)
     print(f"  the door waits p50 {cuts[49]:.1f}, p99 {cuts[98]:.1f}, most {max(waits):.1f} ms")
 
 
-def door_beside(books: Books, arriving: Sequence[Range]) -> list[float]:
+def door_beside(books: Books, arriving: Sequence[Range], folder: Path) -> list[float]:
     """Return how long immediate transactions beside the merge took (ms)."""
     done = threading.Event()
     merging = threading.Thread(target=_merge_until, args=(books, arriving, done))
-    path = books.database.conn.execute("PRAGMA database_list").fetchone()[2]
-    door = open_database(Path(path))
+    door = open_database(folder / "kiosk.db")
     waits = []
-    merging.start()
-    while not done.is_set():
-        started = time.perf_counter()
-        with immediate(door):
-            door.execute("UPDATE event SET announced = announced + 1")
-        waits.append((time.perf_counter() - started) * 1000)
-        time.sleep(_DOOR_EVERY_S)
-    merging.join()
+    with Session(folder, load_words("nl"), Settings(), SystemClock()).own():
+        merging.start()
+        while not done.is_set():
+            started = time.perf_counter()
+            with immediate(door):
+                door.execute("UPDATE event SET announced = announced + 1")
+            waits.append((time.perf_counter() - started) * 1000)
+            time.sleep(_DOOR_EVERY_S)
+        merging.join()
     door.close()
     return waits
 
@@ -226,14 +271,17 @@ def _fill(books: Books, arriving: Iterator[Range]) -> None:
 def main() -> None:
     """Run what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--merge", type=int, default=100_000)
+    parser.add_argument("--merge", type=int, nargs="*", default=[5_000, 20_000, 100_000])
+    parser.add_argument("--list", type=int)
     parser.add_argument("--held", type=int, nargs="*", default=[10_000, 1_000_000])
     parser.add_argument("--folder", type=Path)
     asked = parser.parse_args()
     ring = new_key_ring("Kantoor", START)
     with tempfile.TemporaryDirectory(dir=asked.folder) as folder:
-        if asked.merge:
-            merge(Path(folder), ring, asked.merge)
+        for entries in asked.merge:
+            apart = Path(folder) / f"merge{entries}"
+            apart.mkdir()
+            merge(apart, ring, entries, asked.list or entries)
         for held in asked.held:
             ten_more(Path(folder), ring, held)
 

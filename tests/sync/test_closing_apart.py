@@ -104,7 +104,7 @@ def test_everybody_outside_is_everybody_outside_everywhere(
     for one in laptops:
         one.clock.advance(3600)
     with desk.books() as books:
-        everybody_out(books, desk.clock.now, pause=GiveWay())
+        everybody_out(books, desk.clock.now, pause=GiveWay(books.database))
     exchange(laptops, tmp_path)
     exchange(laptops, tmp_path)
     assert len({sees(one) for one in laptops}) == 1

@@ -44,7 +44,7 @@ def purge(laptop: Laptop) -> None:
     with laptop.books() as books:
         with immediate(books.database):
             write(books, Draft(Kind.PURGE))
-        finish_purges(books.database, pause=GiveWay())
+        finish_purges(books.database, pause=GiveWay(books.database))
 
 
 def parts(lines: list[str]) -> list[str]:
