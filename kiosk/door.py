@@ -62,6 +62,10 @@ class Door:
         """
         return self._answer(self._recogniser.code, code, people=people)
 
+    def is_no_ticket(self, text: str) -> bool:
+        """Return whether a text is surely no ticket here: a web address without a known code."""
+        return self._recogniser.code(text, self._event.rules.ticket_address).no_ticket
+
     def scan_reference(self, text: str, *, people: int | None = None) -> Answer:
         """Judge what somebody typed: a code, or else a ticket's public reference."""
         return self._answer(self._recogniser.typed, text, people=people)

@@ -35,6 +35,11 @@ class Recognised:
     elsewhere: Event | None = None
 
     @property
+    def no_ticket(self) -> bool:
+        """Whether it is surely no ticket."""
+        return self.claim is Claim.NOT_A_TICKET
+
+    @property
     def about(self) -> Ticket | None:
         """The ticket that it is about, on a list or not."""
         return self.ticket or self.claimed

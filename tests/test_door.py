@@ -335,3 +335,11 @@ def test_typed_ticket_numbers_are_looked_up_and_scanned_ones_are_not(tmp_path: P
 def test_the_day_of_the_event_is_the_sample_day(tmp_path: Path) -> None:
     with festival(tmp_path) as books:
         assert books.event().date.isoformat() == DAY
+
+
+def test_what_is_surely_no_ticket_is_known_without_a_verdict(tmp_path: Path) -> None:
+    with festival(tmp_path, [Row("A1")]) as books:
+        door = Door(books, NORTH)
+        texts = ("https://www.example.org/app", "C-A1", "C-A9")
+        assert [door.is_no_ticket(text) for text in texts] == [True, False, False]
+        assert inside(books) == 0

@@ -17,15 +17,17 @@ Decided here, with time as an argument (seconds) and no clock of its own:
   for FORGET_S after it was last seen. The time it is hidden does not count as hanging still.
 - A tap chooses: it reports the code under it wherever it is, whether reported, hanging or not.
 - Two codes with one text are one ticket: the larger is followed.
+- Beside a code that may be a ticket, one that is surely none (web address, Wi-Fi) is no rival.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
 from kiosk.camera.aim import at_the_rim, held_up, meant
 from kiosk.camera.codes import Code, Point
+from kiosk.domain.codes import is_no_ticket
 
 GONE_S = 1.5
 STILL_S = 10.0
@@ -35,7 +37,12 @@ FORGET_S = 120.0
 IN_S = 0.3
 STANDS = 1.0  # of its size in a second; slower is a hand that holds something up, and jitter
 BESIDE = 2.5  # of its size: the next code on a sheet is not further away
+_SEVERAL = 2
 TAP_S = 0.5  # a code missed for some frames still lies under the finger
+
+
+NoTicket = Callable[[str], bool | None]
+"""Whether a text is surely no ticket; None as long as that is being looked up."""
 
 
 class Role(Enum):
@@ -87,7 +94,8 @@ class _Track:
 class Presences:
     """The codes in view and those on the wall."""
 
-    def __init__(self) -> None:
+    def __init__(self, no_ticket: NoTicket = is_no_ticket) -> None:
+        self._no_ticket = no_ticket
         self._tracks: dict[str, _Track] = {}
         self._at = -math.inf
 
@@ -104,16 +112,30 @@ class Presences:
             for track in self._tracks.values()
             if at - track.held_at <= RIVAL_S and not track.hangs
         )
-        chosen = meant(rivals)
+        rivals, doubtful = self._tickets(rivals)
+        chosen = None if doubtful else meant(rivals)
         waits = chosen is not None and self._may_be_followed(chosen, width, height, at)
         return Sight(
-            None if waits else self._to_report(chosen, at), _outlines(codes, chosen, rivals, held)
+            None if waits else self._to_report(chosen, at),
+            _outlines(codes, chosen, () if doubtful else rivals, held),
         )
 
+    def _tickets(self, rivals: tuple[Code, ...]) -> tuple[tuple[Code, ...], bool]:
+        """Return those of several codes that may be tickets, all if none may.
+
+        And whether that is being looked up.
+        """
+        if len(rivals) < _SEVERAL:
+            return rivals, False
+        told = [self._no_ticket(code.text) for code in rivals]
+        tickets = tuple(code for code, none in zip(rivals, told, strict=True) if not none)
+        return tickets or rivals, None in told
+
     def suffices(self, codes: Sequence[Code], width: int, height: int) -> bool:
-        """Whether a code is held up that is not one on the wall: no need to look again."""
+        """Whether a ticket is held up that is not one on the wall: no need to look again."""
         return any(
-            (track := self._tracks.get(code.text)) is None or not track.hangs
+            ((track := self._tracks.get(code.text)) is None or not track.hangs)
+            and not self._no_ticket(code.text)
             for code in held_up(codes, width, height)
         )
 
@@ -148,7 +170,9 @@ class Presences:
         return (rim != 0 and inwards) or any(
             _moves_along(track, other)
             for other in self._tracks.values()
-            if other.code.text != code.text and at - other.seen_at <= RIVAL_S
+            if other.code.text != code.text
+            and at - other.seen_at <= RIVAL_S
+            and not self._no_ticket(other.code.text)
         )
 
     def _to_report(self, chosen: Code | None, at: float) -> Code | None:

@@ -9,8 +9,9 @@ from kiosk.camera.codes import Code, merged
 from kiosk.camera.decode import gray, read_live
 from kiosk.camera.faultless import Decoder, Faultless
 from kiosk.camera.frame import Frame, FrameSource, Image
-from kiosk.camera.presence import Outline, Presences
+from kiosk.camera.presence import NoTicket, Outline, Presences
 from kiosk.camera.stillness import Stillness
+from kiosk.domain.codes import is_no_ticket
 
 _ASKED_EVERY_S = 0.25
 
@@ -38,8 +39,8 @@ class Glance:
 class Reader:
     """Reads frame after frame and reports each code once for each time it is shown."""
 
-    def __init__(self) -> None:
-        self._presences = Presences()
+    def __init__(self, no_ticket: NoTicket = is_no_ticket) -> None:
+        self._presences = Presences(no_ticket)
         self._stillness = Stillness()
         self._turn = 0
         self._decode_ms = 0.0
@@ -72,13 +73,15 @@ class Reader:
         return Sighting(code.text, frame.at, frame.position, self._decode_ms, frame)
 
 
-def sightings(source: FrameSource, second: Decoder | None = None) -> Iterator[Sighting]:
+def sightings(
+    source: FrameSource, second: Decoder | None = None, no_ticket: NoTicket = is_no_ticket
+) -> Iterator[Sighting]:
     """Yield what a source shows from its start to its end, every frame of it, in order.
 
     A video's time is its own: read unpaced, a code gone for 1.5 s of film is a new presence. The
     second decoder is asked about a missed frame now and then, as often as beside a camera.
     """
-    reader = Reader()
+    reader = Reader(no_ticket)
     asking = None if second is None else _Asking(Faultless("second", second))
     late: tuple[Code, ...] = ()
     source.open()

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from kiosk.camera.advice import Advice
 from kiosk.camera.adviser import Adviser
 from kiosk.camera.capture import Capture
+from kiosk.camera.doubts import Doubts
 from kiosk.camera.faultless import Decoder
 from kiosk.camera.frame import Frame, FrameSource
 from kiosk.camera.mailbox import Mailbox
@@ -36,6 +37,7 @@ class Listener:
     on_sight: Callable[[tuple[Outline, ...]], None]  # outlines of the newest frame read
     on_state: Callable[[CameraState], None]  # each change
     on_advice: Callable[[Advice | None], None]  # each change: how a ticket would be read
+    on_doubt: Callable[[str], None] | None = None  # is this text no ticket? `settle` answers
 
 
 class Watcher:
@@ -57,7 +59,8 @@ class Watcher:
         self._clock = clock
         self._second = None if second is None else SecondOpinion(second)
         self._capture = Capture(source, self._deliver, clock, retry_s=patience.retry_s)
-        self._reader = Reader()
+        self._doubts = Doubts(listener.on_doubt, clock)
+        self._reader = Reader(self._doubts)
         self._adviser = Adviser()
         self._advice: Advice | None = None
         self._stop = threading.Event()
@@ -96,6 +99,10 @@ class Watcher:
         """Report the code at this pixel of the frame, whatever else is in view."""
         self._taps.put((x, y))
         self._fresh.set()
+
+    def settle(self, text: str, *, no_ticket: bool) -> None:
+        """Take the answer to `on_doubt`."""
+        self._doubts.settle(text, no_ticket=no_ticket)
 
     def _deliver(self, frame: Frame) -> None:
         self.preview.put(frame)

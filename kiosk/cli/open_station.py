@@ -145,6 +145,10 @@ class OpenStation:
         """Judge a scanned code."""
         return self._at_the_door().scan(code)
 
+    def is_no_ticket(self, text: str) -> bool:
+        """Return whether a text is surely no ticket here."""
+        return self._at_the_door().is_no_ticket(text)
+
     def scan_reference(self, text: str) -> Answer:
         """Judge what a person typed."""
         return self._at_the_door().scan_reference(text)

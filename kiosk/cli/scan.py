@@ -15,7 +15,7 @@ import click
 from kiosk.cli.film import FilmClock
 from kiosk.cli.station import Session
 from kiosk.cli.times import iso, read_time
-from kiosk.domain.codes import LONGEST
+from kiosk.domain.codes import LONGEST, is_no_ticket
 from kiosk.domain.rules import FESTIVAL, Event
 from kiosk.domain.verdict import Direction
 from kiosk.door import Answer, Door, Place, Seen
@@ -75,7 +75,9 @@ def scan(  # noqa: PLR0913  # one argument for each option
             stated = running(session.clock, read_time(at, event.zone)) if at is not None else None
             neighbours = session.neighbours(books.database, event.id)
             door = Door(books, place, neighbours=neighbours, stated=stated)
-            shown = _shown(session, film, codes=codes, images=images, video=video, camera=camera)
+            shown = _shown(
+                session, film, door, codes=codes, images=images, video=video, camera=camera
+            )
             recorded = _judge_each(session, door, event, shown, people)
     except KioskError:
         if recorded:
@@ -147,6 +149,7 @@ def _note(answer: Answer, event: Event) -> str | None:
 def _shown(
     session: Session,
     film: FilmClock,
+    door: Door,
     *,
     codes: str | None,
     images: Path | None,
@@ -158,9 +161,9 @@ def _shown(
     if images is not None:
         return _in_pictures(session, images)
     if video is not None:
-        return _in_film(video, film)
+        return _in_film(video, film, door)
     assert camera is not None  # noqa: S101  # one source was given
-    return _before_camera(session, camera)
+    return _before_camera(session, camera, door)
 
 
 def typed(stream: BinaryIO) -> Iterator[Shown]:
@@ -198,37 +201,44 @@ def _why_unread(kind: str) -> str:
     return "camera.other_picture" if kind else "camera.unread_picture"
 
 
-def _in_film(path: Path, film: FilmClock) -> Iterator[Shown]:
+def _in_film(path: Path, film: FilmClock, door: Door) -> Iterator[Shown]:
     from kiosk.camera.reading import sightings  # noqa: PLC0415  # OpenCV loads slowly
     from kiosk.camera.video import VideoFile  # noqa: PLC0415
     from kiosk.camera.zbar import zbar_decoder  # noqa: PLC0415
 
-    for sighting in sightings(VideoFile(path, paced=False), zbar_decoder()):
+    def no_ticket(text: str) -> bool:
+        return is_no_ticket(text) and door.is_no_ticket(text)
+
+    for sighting in sightings(VideoFile(path, paced=False), zbar_decoder(), no_ticket):
         position = sighting.position or 0.0
         film.show(position)
         yield Shown(sighting.text, f"video:{position:.2f}", sighting.decode_ms)
 
 
-def _before_camera(session: Session, name: str) -> Iterator[Shown]:
+def _before_camera(session: Session, name: str, door: Door) -> Iterator[Shown]:
     from kiosk.camera.reading import Sighting  # noqa: PLC0415  # OpenCV loads slowly
     from kiosk.camera.source import open_source  # noqa: PLC0415
     from kiosk.camera.watch import Listener, Watcher  # noqa: PLC0415
     from kiosk.camera.zbar import zbar_decoder  # noqa: PLC0415
 
-    seen: queue.SimpleQueue[Sighting | None] = queue.SimpleQueue()
+    seen: queue.SimpleQueue[Sighting | str | None] = queue.SimpleQueue()  # a text is in doubt
     listener = Listener(
         on_frame=lambda: None,
         on_code=seen.put,
         on_sight=lambda _: None,
         on_state=lambda state: session.say(f"camera.{state.value}", camera=name),
         on_advice=lambda advice: session.say(f"camera.advice.{advice.value}") if advice else None,
+        on_doubt=seen.put,
     )
     watcher = Watcher(open_source(name), listener, zbar_decoder())
     with _until_stopped(lambda: seen.put(None)):
         watcher.start()
         try:
-            while (sighting := seen.get()) is not None:
-                yield Shown(sighting.text, f"camera:{name}", sighting.decode_ms)
+            while (one := seen.get()) is not None:
+                if isinstance(one, str):
+                    watcher.settle(one, no_ticket=door.is_no_ticket(one))
+                else:
+                    yield Shown(one.text, f"camera:{name}", one.decode_ms)
         finally:
             watcher.stop()
 

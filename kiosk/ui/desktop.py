@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -259,6 +260,7 @@ class Desktop(QObject):
         self._lens = lens = Lens(self._watch, self)
         lens.frame.connect(page.show_frame)
         lens.code.connect(scanning.on_code)
+        lens.doubt.connect(lambda text: scanning.look_up(text, partial(lens.settle, text)))
         lens.outlines.connect(page.show_outlines)
         lens.advice.connect(page.show_advice)
         lens.state.connect(page.show_camera)

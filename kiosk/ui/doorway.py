@@ -36,6 +36,10 @@ class Door(Closing, Protocol):
         """Judge what a person typed: a ticket number or a code."""
         ...
 
+    def is_no_ticket(self, text: str) -> bool:
+        """Return whether a text is surely no ticket here; writes nothing."""
+        ...
+
     def people_through(self) -> int:
         """Count the people that this station let in through this entrance."""
         ...

@@ -41,6 +41,10 @@ class Watching(Protocol):
         """Report the code at this pixel."""
         ...
 
+    def settle(self, text: str, *, no_ticket: bool) -> None:
+        """Take the answer about a text in doubt."""
+        ...
+
 
 Watch = Callable[["Listener"], Watching]
 
@@ -54,6 +58,7 @@ class Lens(QObject):
         outlines: where the codes of the newest frame are (a tuple of `Outline`).
         advice: how a ticket would be read (`Advice`), or None.
         state: how the camera is doing (`CameraState`, and the camera's name).
+        doubt: a text beside a ticket's code: is it surely no ticket? `settle` takes the answer.
     """
 
     frame = Signal(object)
@@ -61,6 +66,7 @@ class Lens(QObject):
     outlines = Signal(object)
     advice = Signal(object)
     state = Signal(object, str)
+    doubt = Signal(str)
     _fresh = Signal()
 
     def __init__(self, watch: Watch, parent: QObject | None = None) -> None:
@@ -92,6 +98,11 @@ class Lens(QObject):
         if (watching := self._watching) is not None:
             watching.tap(x, y)
 
+    def settle(self, text: str, no_ticket: bool) -> None:
+        """Pass the answer about a text in doubt on."""
+        if (watching := self._watching) is not None:
+            watching.settle(text, no_ticket=no_ticket)
+
     def _begin(self) -> None:
         with self._turn:
             if threading.current_thread() is self._starting:
@@ -111,6 +122,7 @@ class Lens(QObject):
                     on_sight=self.outlines.emit,
                     on_state=self._tell,
                     on_advice=self.advice.emit,
+                    on_doubt=self.doubt.emit,
                 )
             )
         except Exception:  # noqa: BLE001 - a thread's boundary: the window goes on without a camera

@@ -51,6 +51,10 @@ class Scanning(QObject):
         """Have the people counted who came in through this door."""
         self._doorway.ask(lambda door: door.people_through(), self._page.show_people, _not_counted)
 
+    def look_up(self, text: str, told: Callable[[bool], None]) -> None:
+        """Say whether a text is surely no ticket, once the door has looked it up."""
+        self._doorway.ask(lambda door: door.is_no_ticket(text), told, _not_looked_up)
+
     def _judge(self, question: Callable[[Door], Answer]) -> None:
         self._page.expect_answer()
         self._doorway.ask(question, self.show, self._failed)
@@ -75,3 +79,7 @@ class Scanning(QObject):
 
 def _not_counted(error: Exception) -> None:
     _log.warning("the people through this door could not be counted", exc_info=error)
+
+
+def _not_looked_up(error: Exception) -> None:
+    _log.warning("a code beside a ticket could not be looked up", exc_info=error)

@@ -15,8 +15,8 @@ FPS = 30
 class Door:
     """Shows frames to the presences at 30 fps and keeps what they report, with its second."""
 
-    def __init__(self) -> None:
-        self.presences = Presences()
+    def __init__(self, presences: Presences | None = None) -> None:
+        self.presences = presences or Presences()
         self.frame = 0
         self.reports: list[tuple[str, float]] = []
         self.roles: dict[str, Role] = {}
@@ -327,3 +327,69 @@ def test_every_code_gets_one_outline_and_at_most_one_is_meant(
         outlines = presences.see(codes, WIDTH, HEIGHT, n * step).outlines
         assert [outline.corners for outline in outlines] == [code.corners for code in codes]
         assert sum(outline.role is Role.MEANT for outline in outlines) <= 1
+
+
+ADDRESS = "https://www.example.org/app"
+WIFI = "WIFI:T:WPA;S:fest;P:secret;;"
+
+
+@pytest.mark.parametrize("other", [ADDRESS, WIFI, "BEGIN:VCARD\nN:Ann\nEND:VCARD"])
+@pytest.mark.parametrize("size", [100, 150, 250])
+def test_a_ticket_beside_what_is_surely_none_is_reported_without_a_tap(
+    other: str, size: float
+) -> None:
+    door = Door()
+    ticket, beside = square("ticket", 540, 360, 150), square(other, 780, 360, size)
+    assert door.show(ticket, beside, seconds=1) == ["ticket"]
+    assert door.roles == {"ticket": Role.MEANT, other: Role.OTHER}
+
+
+def test_two_tickets_beside_an_address_are_still_chosen_from() -> None:
+    door = Door()
+    door.show(*SHEET[:2], square(ADDRESS, 640, 500, 150), seconds=1)
+    assert door.reports == []
+    assert list(door.roles.values()) == [Role.CHOICE, Role.CHOICE, Role.OTHER]
+
+
+def test_of_an_address_and_wifi_neither_is_more_than_the_other() -> None:
+    door = Door()
+    assert door.show(square(ADDRESS, 540), square(WIFI, 780), seconds=1) == []
+    assert set(door.roles.values()) == {Role.CHOICE}
+
+
+def test_an_address_alone_is_reported_as_any_code() -> None:
+    assert Door().show(square(ADDRESS), seconds=1) == [ADDRESS]
+
+
+def test_an_address_with_a_ticket_in_it_goes_before_wifi_and_beside_a_ticket_is_a_choice() -> None:
+    def looked_up(text: str) -> bool:
+        return text == WIFI
+
+    address, wifi = square(ADDRESS, 540, 360, 150), square(WIFI, 780, 360, 150)
+    assert Door(Presences(looked_up)).show(address, wifi, seconds=1) == [ADDRESS]
+    assert Door(Presences(looked_up)).show(address, SHEET[1], seconds=1) == []
+
+
+def test_while_a_code_is_looked_up_nothing_is_reported_or_to_be_chosen() -> None:
+    answers: dict[str, bool] = {"ticket": False}
+    door = Door(Presences(answers.get))
+    both = square("ticket", 540, 360, 150), square(ADDRESS, 780, 360, 150)
+    assert door.show(*both, seconds=0.1) == []
+    assert Role.CHOICE not in door.roles.values()
+    answers[ADDRESS] = True
+    assert door.show(*both, seconds=0.1) == ["ticket"]
+
+
+def test_an_address_that_moves_in_with_a_ticket_does_not_keep_it_waiting() -> None:
+    door = Door()
+    frames = [
+        [square("ticket", 640, 420 - n * 6, 150), square(ADDRESS, 640, 620 - n * 6, 150)]
+        for n in range(4)
+    ]
+    assert door.play(frames) == ["ticket"]
+
+
+def test_an_address_held_up_is_a_reason_to_look_for_the_ticket_beside_it() -> None:
+    presences = Presences()
+    assert not presences.suffices([square(ADDRESS)], WIDTH, HEIGHT)
+    assert presences.suffices([square(ADDRESS, 500), square("ticket", 780)], WIDTH, HEIGHT)

@@ -70,6 +70,9 @@ class Eye:
     def stop(self) -> None:
         self.stopped.set()
 
+    def settle(self, text: str, *, no_ticket: bool) -> None:
+        pass
+
     def tap(self, x: float, y: float) -> None:
         raise NotImplementedError
 
