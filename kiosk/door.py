@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from kiosk.answers import Answer, Place, Seen
 from kiosk.domain.aside import DOORS_OPEN
@@ -12,18 +11,10 @@ from kiosk.domain.fold import fold
 from kiosk.domain.judge import Asked, Known, judge
 from kiosk.domain.order import heads
 from kiosk.domain.pins import Proof
-from kiosk.domain.rules import Event
-from kiosk.domain.verdict import (
-    PEOPLE_CUT,
-    Allowed,
-    By,
-    Outcome,
-    Policy,
-    Verdict,
-    Why,
-)
+from kiosk.domain.verdict import PEOPLE_CUT, Allowed, Outcome, Verdict, Why
 from kiosk.errors import KioskError, UnusableInput
 from kiosk.groups import Groups, Regrouped
+from kiosk.lifting import allowed_by, detail_of
 from kiosk.recognise import Neighbour, Recognised, Recogniser
 from kiosk.retell import retold
 from kiosk.store.books import Books
@@ -55,39 +46,69 @@ class Door:
         self._station = books.certificate.name
         self._version = (-1, -1)
 
-    def scan(self, code: str, *, people: int | None = None) -> Answer:
+    def scan(self, code: str, *, people: int | None = None, asks_from: int | None = None) -> Answer:
         """Judge a code as a camera or scanner read it.
 
-        The answer is on disk before it is returned; where it cannot be, it is `cannot_record`.
+        From `asks_from` places on it asks how many of a group there are (`how_many`, no entry);
+        `answer_how_many` goes on with the number. The answer is on disk before it is returned;
+        where it cannot be, it is `cannot_record`.
         """
-        return self._answer(self._recogniser.code, code, people=people)
+        return self._answer(self._recogniser.code, code, people=people, asks_from=asks_from)
 
     def is_no_ticket(self, text: str) -> bool:
         """Return whether a text is surely no ticket here: a web address without a known code."""
         return self._recogniser.code(text, self._event.rules.ticket_address).no_ticket
 
-    def scan_reference(self, text: str, *, people: int | None = None) -> Answer:
+    def scan_reference(
+        self, text: str, *, people: int | None = None, asks_from: int | None = None
+    ) -> Answer:
         """Judge what somebody typed: a code, or else a ticket's public reference."""
-        return self._answer(self._recogniser.typed, text, people=people)
+        return self._answer(self._recogniser.typed, text, people=people, asks_from=asks_from)
 
-    def admit(self, ticket: str, *, people: int | None = None) -> Answer:
+    def admit(
+        self, ticket: str, *, people: int | None = None, asks_from: int | None = None
+    ) -> Answer:
         """Judge a ticket that somebody chose from a list, by its id."""
-        return self._answer(lambda text, _: self._recogniser.ticket(text), ticket, people=people)
+        return self._answer(
+            lambda text, _: self._recogniser.ticket(text),
+            ticket,
+            people=people,
+            asks_from=asks_from,
+        )
+
+    def answer_how_many(self, answer: Answer, people: int) -> Answer:
+        """Judge a group again of which a person said how many there are."""
+        ticket = answer.verdict.ticket
+        if ticket is None:
+            raise UnusableInput("not_a_group", entry="")
+        return self._answer(
+            lambda _, __: self._recogniser.again(ticket), "", people=people, allowed=answer.allowed
+        )
 
     def let_in(
-        self, answer: Answer, why: Why, *, proof: Proof | None = None, people: int | None = None
+        self,
+        answer: Answer,
+        why: Why,
+        *,
+        proof: Proof | None = None,
+        people: int | None = None,
+        asks_from: int | None = None,
     ) -> Answer:
         """Judge again without the reason that an answer gives; another may come up.
 
         UnusableInput where the event leaves that to nobody, or to who has a PIN: give its proof.
         """
         ticket, outcome = answer.verdict.ticket, answer.verdict.outcome
-        by = _allowed_by(self._books.event(), outcome, proof)
+        by = allowed_by(self._books.event(), outcome, proof)
         if ticket is None:
             raise UnusableInput("lift_forbidden")
         allowed = (*answer.allowed, Allowed(outcome, why, by))
         return self._answer(
-            lambda _, __: self._recogniser.again(ticket), "", people=people, allowed=allowed
+            lambda _, __: self._recogniser.again(ticket),
+            "",
+            people=people,
+            allowed=allowed,
+            asks_from=asks_from,
         )
 
     def change_people(self, entry: str, people: int) -> Answer:
@@ -114,6 +135,7 @@ class Door:
         *,
         people: int | None,
         allowed: tuple[Allowed, ...] = (),
+        asks_from: int | None = None,
     ) -> Answer:
         started = time.perf_counter()
         try:
@@ -128,6 +150,8 @@ class Door:
                     people=people,
                     lifted=frozenset([one.outcome for one in allowed]),
                     doors_open=self._doors_open,
+                    counted=frozenset([one.outcome for one in allowed if one.why is Why.WRISTBAND]),
+                    asks_from=asks_from,
                 )
                 read = recognise(text, self._event.rules.ticket_address)
                 judged = self._judge(asked, read, allowed)
@@ -214,7 +238,7 @@ class Door:
             reentry=self._event.rules.reentry if ticket else None,
             parents=parents,
             stated_at=asked.now if self._stated else None,
-            detail=_detail(kind, verdict, allowed),
+            detail=detail_of(kind, verdict, allowed),
         )
 
     def _seen(self, entry: Entry | None) -> Seen | None:
@@ -258,39 +282,9 @@ def _ms_since(started: float) -> float:
     return (time.perf_counter() - started) * 1000
 
 
-_LEAVES_NO_ENTRY = frozenset({Outcome.JUST_SCANNED, Outcome.NOT_A_TICKET})
+_LEAVES_NO_ENTRY = frozenset({Outcome.JUST_SCANNED, Outcome.NOT_A_TICKET, Outcome.HOW_MANY})
 _KINDS = {
     Outcome.ADMITTED: Kind.IN,
     Outcome.EXITED: Kind.OUT,
     Outcome.NOT_INSIDE: Kind.OUT,
 }
-
-
-def _allowed_by(event: Event, outcome: Outcome, proof: Proof | None) -> By:
-    """Return who lifts an outcome; UnusableInput where nobody may, or a PIN is needed."""
-    match event.rules.policy(outcome):
-        case Policy.VOLUNTEER:
-            return By.VOLUNTEER if proof is None else By(proof.keeper.value)
-        case Policy.PIN if proof is not None:
-            return By(proof.keeper.value)
-        case Policy.PIN:
-            raise UnusableInput("pin_needed")
-        case _:
-            raise UnusableInput("lift_forbidden")
-
-
-def _detail(kind: Kind, verdict: Verdict, allowed: Sequence[Allowed]) -> dict[str, Any]:
-    detail: dict[str, Any] = {}
-    if kind is Kind.REFUSED or verdict.outcome is Outcome.NOT_INSIDE:
-        detail["outcome"] = verdict.outcome.value
-    if verdict.lifted:
-        detail["lifted"] = [outcome.value for outcome in verdict.lifted]
-        why = [
-            {"outcome": one.outcome.value, "why": one.why.value, "by": one.by.value}
-            for one in allowed
-            if one.outcome in verdict.lifted
-        ]
-        detail |= {"allowed": why} if why else {}
-    if verdict.warnings:
-        detail["warnings"] = list(verdict.warnings)
-    return detail

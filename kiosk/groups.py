@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from kiosk.domain.entry import ADMISSIONS, Draft, Entry, Kind
-from kiosk.domain.fold import Attendance, fold
+from kiosk.domain.fold import fold, room
 from kiosk.domain.order import corrected, heads
-from kiosk.domain.ticket import Reentry
 from kiosk.errors import UnusableInput
 from kiosk.store.books import Books
 from kiosk.store.database import immediate
@@ -42,7 +41,7 @@ class Groups:
         with immediate(self._books.database):
             entry, history = self._standing(name)
             others = fold([one for one in history if one.hash != entry.hash])
-            fits = people if entry.kind is Kind.WALK_IN else min(people, _room(entry, others))
+            fits = people if entry.kind is Kind.WALK_IN else min(people, room(entry, others))
             places = fits if entry.kind is Kind.WALK_IN else entry.places
             return Regrouped(self._put(entry, fits, places), cut=fits < people)
 
@@ -60,7 +59,7 @@ class Groups:
 
     def _standing(self, name: str) -> tuple[Entry, list[Entry]]:
         entry = self._books.history.entry(name)
-        if entry.kind not in _GROUPED or entry.ticket is None:
+        if entry.kind not in _GROUPED or entry.ticket is None or entry.readmits:
             raise UnusableInput("not_a_group", entry=name)
         history = self._of_area(entry)
         while self._books.history.undone(entry):
@@ -101,10 +100,3 @@ class Groups:
     def _of_area(self, entry: Entry) -> list[Entry]:
         history = self._books.history.of(entry.ticket or "")
         return [one for one in history if one.area == entry.area]
-
-
-def _room(entry: Entry, others: Attendance) -> int:
-    if entry.kind is Kind.OUT:
-        return others.inside or entry.places
-    # None free: a person let them in knowingly, or re-entry is free.
-    return others.free(entry.places, entry.reentry or Reentry.AFTER_EXIT) or entry.places

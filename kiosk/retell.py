@@ -1,16 +1,19 @@
 """Telling a verdict again that the journal holds, as when somebody looks at it once more."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from kiosk.answers import Answer, Seen
 from kiosk.domain.entry import Entry, Kind
-from kiosk.domain.fold import fold
-from kiosk.domain.judge import validity
+from kiosk.domain.fold import fold, room
+from kiosk.domain.judge import told_of, validity
 from kiosk.domain.rules import Event
-from kiosk.domain.ticket import Status, Ticket
+from kiosk.domain.ticket import Reentry, Status, Ticket
 from kiosk.domain.verdict import Direction, Outcome, Verdict
 from kiosk.store.books import Books
+
+_COUNTED = (Outcome.ADMITTED, Outcome.EXITED)
 
 
 def retold(books: Books, entry: Entry) -> Answer:
@@ -24,17 +27,24 @@ def retold(books: Books, entry: Entry) -> Answer:
     history = books.history.of(entry.ticket) if entry.ticket else []
     before = fold(_before(entry, [one for one in history if one.area == entry.area]))
     outcome = _outcome(entry)
+    others = fold([one for one in history if one.area == entry.area and one.hash != entry.hash])
+    verdict = Verdict(
+        outcome,
+        ticket,
+        people=entry.people_through,
+        policy=event.rules.policy(outcome),
+        lifted=tuple(Outcome(one) for one in entry.overridden if one in set(Outcome)),
+        warnings=_warnings(entry),
+        note=_note(event, outcome, ticket),
+        again=before.first is not None,
+        most=room(entry, others) if outcome in _COUNTED else 0,
+    )
+    if outcome is Outcome.ADMITTED:
+        verdict = told_of(verdict, before, entry.reentry or Reentry.AFTER_EXIT)
+    elif outcome is Outcome.EXITED:
+        verdict = replace(verdict, inside=max(0, before.inside - entry.people))
     return Answer(
-        verdict=Verdict(
-            outcome,
-            ticket,
-            people=entry.people,
-            policy=event.rules.policy(outcome),
-            lifted=tuple(Outcome(one) for one in entry.overridden if one in set(Outcome)),
-            warnings=_warnings(entry),
-            note=_note(event, outcome, ticket),
-            again=before.first is not None,
-        ),
+        verdict=verdict,
         at=entry.at,
         entry=entry.hash,
         entrance=entry.entrance or "",

@@ -125,7 +125,7 @@ def test_a_number_after_an_override_keeps_what_was_lifted(tmp_path: Path) -> Non
         door = Door(books, NORTH)
         scanned(door)
         clock.advance(60)
-        again = door.let_in(door.scan("C-G1"), Why.WRISTBAND)
+        again = door.let_in(door.scan("C-G1"), Why.WITH_GROUP)
         assert again.entry is not None
         answer = door.change_people(again.entry, 1)
         assert answer.verdict.lifted == (Outcome.ALREADY_INSIDE,)
@@ -199,3 +199,45 @@ def test_a_village_is_let_in_row_by_row_each_with_its_own_verdict(tmp_path: Path
             Outcome.UNKNOWN,
         ]
         assert inside(books) == 2
+
+
+def test_a_guest_who_came_back_with_a_keycord_is_no_group(tmp_path: Path) -> None:
+    clock = HandClock()
+    with festival(tmp_path, GROUP, clock=clock) as books:
+        door = Door(books, NORTH)
+        scanned(door)
+        clock.advance(60)
+        again = door.let_in(door.scan("C-G1"), Why.WRISTBAND)
+        assert again.entry is not None
+        with pytest.raises(UnusableInput, match="not_a_group"):
+            door.change_people(again.entry, 1)
+
+
+def test_from_five_places_on_it_is_asked_how_many_there_are(tmp_path: Path) -> None:
+    rows = [Row("G4", places=4), Row("G12", places=12)]
+    with festival(tmp_path, rows) as books:
+        door = Door(books, NORTH)
+        assert door.scan("C-G4", asks_from=5).verdict.people == 4
+        asked = door.scan("C-G12", asks_from=5)
+        assert (asked.verdict.outcome, asked.verdict.most) == (Outcome.HOW_MANY, 12)
+        assert asked.entry is None
+        assert inside(books) == 4
+        came = door.answer_how_many(asked, 7)
+        assert (came.verdict.people, came.verdict.inside, came.verdict.returns) == (7, 7, False)
+        assert inside(books) == 11
+
+
+def test_who_comes_later_of_a_group_was_not_here_before(tmp_path: Path) -> None:
+    clock = HandClock()
+    with festival(tmp_path, [Row("G12", places=12)], clock=clock) as books:
+        door = Door(books, NORTH)
+        door.scan("C-G12", people=7)
+        clock.advance(600)
+        asked = door.scan("C-G12", asks_from=5)
+        late = door.answer_how_many(asked, 3)
+        assert (asked.verdict.most, late.verdict.returns, late.verdict.inside) == (5, False, 10)
+        clock.advance(600)
+        Door(books, Place(FESTIVAL, "Noord", Direction.OUT)).scan("C-G12", people=2)
+        clock.advance(600)
+        back = door.scan("C-G12", people=2)
+        assert (back.verdict.returns, back.verdict.inside) == (True, 10)

@@ -6,6 +6,7 @@ import pytest
 
 from kiosk.desk import Desk
 from kiosk.domain.doubles import Cause
+from kiosk.domain.fold import Passed
 from kiosk.domain.pins import Keeper, Proof
 from kiosk.domain.rules import FESTIVAL
 from kiosk.domain.verdict import Allowed, By, Outcome, Why
@@ -91,7 +92,37 @@ def test_pressed_twice_it_lets_nobody_in_twice(tmp_path: Path) -> None:
         door.let_in(orange, Why.WRISTBAND)
         assert door.let_in(orange, Why.WRISTBAND).verdict.outcome is Outcome.JUST_SCANNED
         tally = books.counts.tally(books.event(), FESTIVAL, clock.now)
-        assert (tally.inside, tally.doubles, tally.doubles_open) == (1, 1, 0)
+        assert (tally.inside, tally.doubles, tally.admitted) == (1, 0, 1)
+
+
+def test_three_cigarettes_add_nobody_to_any_figure(tmp_path: Path) -> None:
+    clock = HandClock()
+    with festival(tmp_path, [Row("A1", places=2)], clock=clock) as books:
+        door = Door(books, NORTH)
+        door.scan("C-A1")
+        for _ in range(3):
+            clock.advance(600)
+            back = door.let_in(door.scan("C-A1"), Why.WRISTBAND)
+            assert (back.verdict.outcome, back.verdict.people) == (Outcome.ADMITTED, 0)
+            assert (back.verdict.returns, back.verdict.inside) == (True, 2)
+        tally = books.counts.tally(books.event(), FESTIVAL, clock.now)
+        assert (tally.inside, tally.admitted, tally.doubles, tally.doubtful) == (2, 2, 0, 0)
+        assert tally.by_entrance["Noord"] == Passed(2, 0)
+        assert (tally.recent, door.people_through()) == (0, 2)
+        assert list(double_entries(books)) == []
+
+
+@pytest.mark.parametrize("why", [Why.WITH_GROUP, Why.OTHER])
+def test_other_reasons_to_let_a_guest_in_again_add_people(tmp_path: Path, why: Why) -> None:
+    clock = HandClock()
+    with festival(tmp_path, [Row("A1")], clock=clock) as books:
+        door = Door(books, NORTH)
+        door.scan("C-A1")
+        clock.advance(600)
+        again = door.let_in(door.scan("C-A1"), why)
+        assert (again.verdict.people, again.verdict.returns) == (1, False)
+        tally = books.counts.tally(books.event(), FESTIVAL, clock.now)
+        assert (tally.inside, tally.doubles, tally.by_entrance["Noord"].people_in) == (1, 1, 2)
 
 
 def test_doors_open_now_holds_for_this_station_from_the_next_scan_on(tmp_path: Path) -> None:

@@ -41,6 +41,7 @@ class Kind(StrEnum):
     FOREIGN = ""
 
 
+_WRISTBAND = "wristband"  # why a refusal was lifted: the guest was counted before
 ADMISSIONS = frozenset({Kind.IN, Kind.WALK_IN})
 UNDOABLE = frozenset({Kind.IN, Kind.OUT, Kind.WALK_IN, Kind.CLICKER})
 AT_THE_DOOR = frozenset({Kind.IN, Kind.OUT, Kind.REFUSED, Kind.UNDO, Kind.WALK_IN, Kind.CLICKER})
@@ -108,6 +109,18 @@ class Entry:
     def admitted_despite(self) -> tuple[str, ...]:
         """The refusals that let this guest in all the same: a person's doing, or the event's."""
         return (*self.overridden, *_texts(self.detail.get("warnings")))
+
+    @property
+    def readmits(self) -> bool:
+        """Whether it let a guest with a wristband or keycord back in, who was counted before."""
+        allowed = self.detail.get("allowed") if self.kind is Kind.IN else None
+        listed = allowed if isinstance(allowed, list | tuple) else ()
+        return any(isinstance(one, dict) and one.get("why") == _WRISTBAND for one in listed)
+
+    @property
+    def people_through(self) -> int:
+        """The people that it counts; nobody where it only lets a counted guest back in."""
+        return 0 if self.readmits else self.people
 
     @property
     def sides(self) -> tuple[str, ...]:

@@ -66,6 +66,12 @@ class Attendance:
         taken = self.used if reentry is Reentry.NEVER else self.inside
         return max(0, places - taken)
 
+    def brings_back(self, people: int, places: int, reentry: Reentry) -> bool:
+        """Return whether all of `people` were in before: nobody of the ticket is new."""
+        if reentry is Reentry.NEVER or self.first is None:
+            return False
+        return self.inside + min(people, self.free(places, reentry)) <= self.used
+
 
 NEVER_SEEN = Attendance()
 
@@ -94,6 +100,16 @@ def fold(ordered: Sequence[Entry]) -> Attendance:
     return folding.result()
 
 
+def room(entry: Entry, others: Attendance) -> int:
+    """Return how many people an entry could be of, beside the other entries of its ticket."""
+    if entry.readmits:
+        return 0
+    if entry.kind is Kind.OUT:
+        return others.inside or entry.places
+    # None free: a person let them in knowingly, or re-entry is free.
+    return others.free(entry.places, entry.reentry or Reentry.AFTER_EXIT) or entry.places
+
+
 class _Folding:
     def __init__(self) -> None:
         self.refusals = 0
@@ -106,6 +122,9 @@ class _Folding:
         self._doors: dict[str, Passed] = {}
 
     def admit(self, entry: Entry) -> None:
+        self._admissions.append(entry)
+        if entry.readmits:
+            return
         never = entry.reentry is Reentry.NEVER
         fits = max(0, min(entry.people, entry.places - (self._used if never else self._inside)))
         double = 0 if entry.reentry is Reentry.FREE else entry.people - fits
@@ -118,7 +137,6 @@ class _Folding:
         if fits:
             self._present.append((entry, fits))
             self._filled.append(entry)
-        self._admissions.append(entry)
         self._pass(entry.entrance, people_in=entry.people)
 
     def let_out(self, entry: Entry) -> None:

@@ -77,7 +77,9 @@ class Heard:
 class Tally:
     """The totals of one area as the store keeps them, in people; `refused` counts entries.
 
-    `doubtful` are doubles that nobody decided to be harmless; `to_come` are the expected places
+    `doubtful` are doubles that nobody decided to be harmless; `arrived` are the expected places
+    that were ever used: others came on tickets that were cancelled or made smaller since, or that
+    are on no list; `to_come` are the expected places
     that are not inside (with re-entry `never`: not yet admitted); `recent` were admitted in the
     last RATE_MIN minutes.
     """
@@ -87,6 +89,7 @@ class Tally:
     doubles: int
     doubles_open: int
     doubtful: int
+    arrived: int
     to_come: int
     clicked_in: int
     clicked_out: int
@@ -118,6 +121,16 @@ class Headcount:
     def expected(self) -> int:
         """All places that may come, walk-ins included."""
         return sum(counted.expected for counted in self.tally.by_category.values())
+
+    @property
+    def still_to_come(self) -> int:
+        """The expected places that were never used."""
+        return max(0, self.expected - self.tally.arrived)
+
+    @property
+    def unexpected(self) -> int:
+        """The people who came and are not, or no longer, among those expected."""
+        return max(0, self.tally.admitted - self.tally.arrived)
 
     @property
     def never_heard(self) -> int:

@@ -1,7 +1,7 @@
 """The verdict: one pure function of what is asked and what is known, the same with any network."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -39,7 +39,9 @@ class Newest:
 class Asked:
     """What a door asks: who stands where, when (ms UTC), and what a person lifted.
 
-    `people` is None for the default (in: the places still free, out: all inside).
+    `people` is None for the default (in: the places still free, out: all inside). `counted` are
+    the lifted outcomes whose guest was counted before and adds nobody. From `asks_from` places on
+    a person is asked how many of a group there are, where nobody said so.
     """
 
     direction: Direction
@@ -49,6 +51,8 @@ class Asked:
     people: int | None = None
     lifted: frozenset[Outcome] = frozenset()
     doors_open: bool = False
+    counted: frozenset[Outcome] = frozenset()
+    asks_from: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,15 @@ def _judge_out(event: Event, asked: Asked, known: Known, ticket: Ticket) -> Verd
     if inside == 0:
         again = known.attendance.first is not None
         return Verdict(Outcome.NOT_INSIDE, ticket, people=people, warnings=cut, again=again)
-    return Verdict(Outcome.EXITED, ticket, people=people, warnings=cut, again=True)
+    return Verdict(
+        Outcome.EXITED,
+        ticket,
+        people=people,
+        warnings=cut,
+        again=True,
+        most=most,
+        inside=inside - people,
+    )
 
 
 def _judge_in(event: Event, asked: Asked, known: Known, ticket: Ticket) -> Verdict:
@@ -119,16 +131,40 @@ def _judge_in(event: Event, asked: Asked, known: Known, ticket: Ticket) -> Verdi
             lifted.append(outcome)
         else:
             return Verdict(outcome, ticket, policy=policy, note=note, again=again)
-    if asked.people is not None and people < asked.people:
+    readmitted = not asked.counted.isdisjoint(lifted)
+    room = 0 if readmitted else _room(event, known, ticket)
+    if _asks(event, asked, known, ticket, room):
+        return Verdict(Outcome.HOW_MANY, ticket, people=room, again=again, most=room)
+    if asked.people is not None and people < asked.people and not readmitted:
         warnings.append(PEOPLE_CUT)
-    return Verdict(
+    admitted = Verdict(
         Outcome.ADMITTED,
         ticket,
-        people=people,
+        people=0 if readmitted else people,
         lifted=tuple(lifted),
         warnings=tuple(warnings),
         again=again,
+        most=room,
     )
+    return told_of(admitted, known.attendance, event.rules.reentry)
+
+
+def told_of(admitted: Verdict, before: Attendance, reentry: Reentry) -> Verdict:
+    """Add to an admission what it means for its ticket; `before` is how that was until then."""
+    places = admitted.ticket.places if admitted.ticket else 0
+    fits = min(admitted.people, before.free(places, reentry))
+    knowingly = admitted.people > 0 and Outcome.ALREADY_INSIDE in admitted.lifted
+    returns = not knowingly and before.brings_back(admitted.people, places, reentry)
+    readmitted = admitted.people == 0
+    return replace(admitted, returns=returns or readmitted, inside=before.inside + fits)
+
+
+def _asks(event: Event, asked: Asked, known: Known, ticket: Ticket, room: int) -> bool:
+    if asked.asks_from is None or asked.people is not None or room <= 1:
+        return False
+    reentry = event.rules.reentry
+    adds = reentry is not Reentry.FREE or known.attendance.free(ticket.places, reentry) > 0
+    return adds and ticket.places >= asked.asks_from
 
 
 _Reason = tuple[Outcome, str | int | None]
@@ -185,9 +221,13 @@ def _taken(event: Event, known: Known, ticket: Ticket) -> bool:
 
 
 def _people(event: Event, asked: Asked, known: Known, ticket: Ticket) -> int:
-    free = known.attendance.free(ticket.places, event.rules.reentry)
-    room = free or ticket.places  # none free: a person lifted it, or re-entry is free
+    room = _room(event, known, ticket)
     return min(asked.people or room, room)
+
+
+def _room(event: Event, known: Known, ticket: Ticket) -> int:
+    free = known.attendance.free(ticket.places, event.rules.reentry)
+    return free or ticket.places  # none free: a person lifted it, or re-entry is free
 
 
 def _just_scanned(event: Event, asked: Asked, known: Known, ticket: Ticket) -> bool:

@@ -8,7 +8,10 @@ from kiosk.domain.ticket import Ticket
 
 
 class Outcome(StrEnum):
-    """The answers of the door; their words and colours are for the screens."""
+    """The answers of the door; their words and colours are for the screens.
+
+    `how_many` is none yet: a person says first how many of a group there are.
+    """
 
     ADMITTED = "admitted"
     JUST_SCANNED = "just_scanned"
@@ -27,6 +30,7 @@ class Outcome(StrEnum):
     TOO_LATE = "too_late"
     CANCELLED = "cancelled"
     BLOCKED = "blocked"
+    HOW_MANY = "how_many"
     CANNOT_RECORD = "cannot_record"
 
 
@@ -46,6 +50,7 @@ _COLOURS = {
     Outcome.EXITED: Colour.BLUE,
     Outcome.NOT_INSIDE: Colour.BLUE,
     Outcome.NOT_A_TICKET: Colour.GREY,
+    Outcome.HOW_MANY: Colour.GREY,
     Outcome.ALREADY_INSIDE: Colour.ORANGE,
     Outcome.TOO_EARLY: Colour.ORANGE,
     Outcome.WRONG_ENTRANCE: Colour.ORANGE,
@@ -129,7 +134,9 @@ class Verdict:
     `people` come in or go out. `lifted` are the refusals that were overridden, `warnings` those
     that the event admits with a warning, and `people_cut`. `note` says which (a replaced code, the
     right entrance, the other event's name, a time in ms UTC); `other_day` is that event's date.
-    `again` is true where the ticket was let in before. `repeats` is the hash of the entry that a
+    `again` is true where the ticket was let in before, `returns` where these very people were:
+    who comes later of a group is new. `most` is the largest number that `people` could be, and
+    `inside` how many of the ticket are in once it counts. `repeats` is the hash of the entry that a
     `just_scanned` repeats.
     """
 
@@ -141,5 +148,8 @@ class Verdict:
     warnings: tuple[str, ...] = ()
     note: str | int | None = None
     again: bool = False
+    returns: bool = False
+    most: int = 0
+    inside: int = 0
     repeats: str | None = None
     other_day: date | None = None

@@ -70,9 +70,14 @@ def _unsure(count: Headcount, words: Words, clock: Callable[[int], str]) -> Iter
 
 
 def _arrived(count: Headcount, words: Words) -> str:
-    admitted, expected = count.tally.admitted, count.expected
-    to_come = max(0, expected - admitted)
-    return words.say("headcount.arrived", admitted=admitted, expected=expected, to_come=to_come)
+    others = "headcount.unexpected" if count.unexpected else ""
+    return words.say(
+        "headcount.arrived",
+        arrived=count.tally.arrived,
+        expected=count.expected,
+        others=words.say(others, count=count.unexpected) if others else "",
+        to_come=count.still_to_come,
+    )
 
 
 def _pace(seen: Glance, words: Words) -> str:

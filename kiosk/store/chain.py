@@ -262,7 +262,7 @@ def copies(entry: Entry) -> tuple[object, ...]:
         entry.area,
         entry.entrance,
         blob(entry.ticket),
-        entry.people,
+        entry.people_through,
         blob(entry.target),
     )
 

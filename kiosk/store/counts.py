@@ -50,13 +50,16 @@ class Counts:
         by_category = self._by_category(area)
         inside, used, doubles, doubles_open, doubtful = self._sums(area)
         clicks = self._hand_counts.clicks(area)
+        expected = sum(self._expected().values())
+        arrived, here = self._of_expected(event, area)
         return Tally(
             inside=inside,
             admitted=used,
             doubles=doubles,
             doubles_open=doubles_open,
             doubtful=doubtful,
-            to_come=self._to_come(event, area),
+            arrived=arrived,
+            to_come=max(0, expected - here),
             clicked_in=clicks.people_in,
             clicked_out=clicks.people_out,
             crew=_crew(event, area),
@@ -130,16 +133,18 @@ class Counts:
         ).fetchall()
         return {category: int(places) for category, places in rows}
 
-    def _to_come(self, event: Event, area: str) -> int:
+    def _of_expected(self, event: Event, area: str) -> tuple[int, int]:
+        """Return how many expected places were ever used, and how many are taken now."""
         taken = "used" if event.rules.reentry is Reentry.NEVER else "inside"
-        (here,) = self._database.execute(
-            "SELECT coalesce(sum(min(t.places, CASE ?3 WHEN 'used' THEN a.used ELSE a.inside END)),"
-            " 0) FROM attendance a JOIN current_ticket t USING (event, ticket)"
+        arrived, here = self._database.execute(
+            "SELECT coalesce(sum(min(t.places, a.used)), 0),"
+            " coalesce(sum(min(t.places, CASE ?3 WHEN 'used' THEN a.used ELSE a.inside END)), 0)"
+            " FROM attendance a JOIN current_ticket t USING (event, ticket)"
             " WHERE a.event = ?1 AND a.area = ?2 AND t.status IN ('valid', 'unpaid')"
             " AND NOT (coalesce(t.cancelled, 0) OR coalesce(t.blocked, 0))",
             (self._event, area, taken),
         ).fetchone()
-        return max(0, sum(self._expected().values()) - int(here))
+        return int(arrived), int(here)
 
     def _refused(self, area: str) -> dict[str, int]:
         rows = self._database.execute(

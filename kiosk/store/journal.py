@@ -288,7 +288,7 @@ def _row(entry: Entry, body: bytes) -> tuple[object, ...]:
         entry.area,
         entry.entrance,
         blob(entry.ticket),
-        entry.people,
+        entry.people_through,
         blob(entry.target),
         body,
     )

@@ -20,7 +20,11 @@ _SHAPES = {
     Colour.RED: Shape.STOP,
 }
 _COUNTED = (Outcome.ADMITTED, Outcome.EXITED)
-_OWN_SHAPES = {Outcome.EXITED: Shape.LEAVE, Outcome.CANNOT_RECORD: Shape.LAPTOP}
+_OWN_SHAPES = {
+    Outcome.HOW_MANY: Shape.PEOPLE,
+    Outcome.EXITED: Shape.LEAVE,
+    Outcome.CANNOT_RECORD: Shape.LAPTOP,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +132,13 @@ def _card(
 ) -> Card:
     outcome, ticket = verdict.outcome, verdict.ticket
     step = "unseen" if unseen else "give" if _gives(verdict, blanks) else "step"
-    headline = "again" if outcome is Outcome.ADMITTED and verdict.again else "headline"
+    headline = "again" if outcome is Outcome.ADMITTED and verdict.returns else "headline"
     return Card(
         colour=colour(outcome),
         shape=_OWN_SHAPES.get(outcome, _SHAPES[colour(outcome)]),
         headline=words.say(f"verdict.{outcome}.{headline}", **blanks),
         step=words.say(f"verdict.{outcome}.{step}", **blanks),
-        people=people(verdict.people, words) if outcome in _COUNTED else "",
+        people=_people(verdict, words),
         group=verdict.people > 1,
         name=ticket.name if ticket else "",
         about=" · ".join(filter(None, (ticket.category, ticket.organisation))) if ticket else "",
@@ -143,8 +147,30 @@ def _card(
     )
 
 
+def _people(verdict: Verdict, words: Words) -> str:
+    """Return how many people come in or go out, and how many of a group are still to come."""
+    places = verdict.ticket.places if verdict.ticket else 0
+    if verdict.outcome is Outcome.HOW_MANY:
+        return words.say("verdict.people.possible", n=verdict.most)
+    if verdict.outcome not in _COUNTED or not verdict.people:
+        return ""
+    partly = verdict.outcome is Outcome.ADMITTED and 0 < verdict.inside < places
+    if not partly:
+        return people(verdict.people, words)
+    key = "part" if verdict.people == verdict.inside else "part_more"
+    told = {"n": verdict.people, "inside": verdict.inside, "places": places}
+    return words.say(f"verdict.people.{key}", **told, rest=places - verdict.inside)
+
+
 def _gives(verdict: Verdict, blanks: dict[str, object]) -> bool:
-    return verdict.outcome is Outcome.ADMITTED and bool(blanks["handout"])
+    """Return whether something is handed out: who only comes back has it."""
+    admitted = verdict.outcome is Outcome.ADMITTED and verdict.people > 0
+    return admitted and bool(blanks["handout"])
+
+
+def _handout(verdict: Verdict, event: Event) -> str:
+    each = event.rules.handouts.get(verdict.ticket.category, "") if verdict.ticket else ""
+    return f"{verdict.people} x {each}" if each and verdict.people > 1 else each
 
 
 def _blanks(verdict: Verdict, at: int, event: Event, words: Words) -> dict[str, object]:
@@ -157,7 +183,7 @@ def _blanks(verdict: Verdict, at: int, event: Event, words: Words) -> dict[str, 
         "help": rules.help_point or words.say("verdict.help_point"),
         "phone": phone,
         "call": words.say(call, phone=phone),
-        "handout": rules.handouts.get(verdict.ticket.category, "") if verdict.ticket else "",
+        "handout": _handout(verdict, event),
         "time": moment(until, at, event.zone, words.language),
         "note": note or "",
         "day": day_name(verdict.other_day, words.language) if verdict.other_day else "",

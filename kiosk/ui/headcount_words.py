@@ -63,9 +63,9 @@ def first_glance(seen: Glance, words: Words) -> FirstGlance:
         room=_room(count, words),
         filled=min(1.0, count.inside / count.capacity) if count.capacity else None,
         unsure=tuple(_unsure(seen, words)) or (words.say("first_glance.all_counted"),),
-        admitted=written(tally.admitted),
+        admitted=written(tally.arrived),
         expected=written(count.expected),
-        to_come=written(max(0, count.expected - tally.admitted)),
+        to_come=written(count.still_to_come),
         pace=_pace(seen.pace, words),
         busiest=_busiest(seen.pace, words),
         groups=_groups(count.by_group, words),
@@ -124,6 +124,9 @@ def _unsure(seen: Glance, words: Words) -> Iterator[str]:
         likely = _numbers(words)(count.inside_likely)
         yield words.say("first_glance.likely", likely=likely)
         yield words.say("first_glance.no_copies")
+    if count.unexpected:
+        key = "one_unexpected" if count.unexpected == 1 else "unexpected"
+        yield words.say(f"first_glance.{key}", count=_numbers(words)(count.unexpected))
     if count.tally.doubles_open:
         doubles = _numbers(words)(count.tally.doubles_open)
         yield words.say("first_glance.doubles", count=doubles)

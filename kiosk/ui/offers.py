@@ -53,7 +53,7 @@ def offer_of(answer: Answer, rules: Rules) -> Offer:
     counted = verdict.outcome in _COUNTED
     return Offer(
         people=verdict.people,
-        places=max(verdict.ticket.places, verdict.people) if counted else 0,
-        companion=rules.companions and verdict.outcome is Outcome.ADMITTED,
+        places=max(verdict.most, verdict.people) if counted else 0,
+        companion=rules.companions and verdict.outcome is Outcome.ADMITTED and verdict.people > 0,
         undo=True,
     )

@@ -19,6 +19,7 @@ class Shape(Enum):
     STOP = "stop"
     LAPTOP = "laptop"
     UNDONE = "undone"
+    PEOPLE = "people"
 
 
 def draw(painter: QPainter, shape: Shape, box: QRectF, ink: QColor, paper: QColor) -> None:
@@ -54,6 +55,9 @@ def draw(painter: QPainter, shape: Shape, box: QRectF, ink: QColor, paper: QColo
             _stroke(painter, paper, 0.2, (-0.22, -0.58), (-0.54, -0.28), (-0.22, 0.02))
             _stroke(painter, paper, 0.2, (-0.5, -0.28), (0.2, -0.28), (0.5, 0.04), (0.5, 0.2))
             _stroke(painter, paper, 0.2, (0.5, 0.2), (0.2, 0.54), (-0.4, 0.54))
+        case Shape.PEOPLE:
+            for x, size in ((-0.62, 0.7), (0.62, 0.7), (0, 1)):
+                _person(painter, ink, paper, x, size)
         case Shape.LAPTOP:
             _laptop(painter, paper)
     painter.restore()
@@ -95,6 +99,18 @@ def _octagon() -> QPolygonF:
     turn = math.tau / _CORNERS_OF_A_STOP_SIGN
     corners = ((index + 0.5) * turn for index in range(_CORNERS_OF_A_STOP_SIGN))
     return QPolygonF([QPointF(math.cos(corner), math.sin(corner)) for corner in corners])
+
+
+def _person(painter: QPainter, ink: QColor, paper: QColor, x: float, size: float) -> None:
+    painter.setPen(QPen(paper, 0.1))
+    painter.setBrush(ink)
+    shoulders = QPainterPath(QPointF(x - 0.46 * size, 0.86))
+    shoulders.cubicTo(
+        x - 0.46 * size, 0.86 - size, x + 0.46 * size, 0.86 - size, x + 0.46 * size, 0.86
+    )
+    shoulders.closeSubpath()
+    painter.drawPath(shoulders)
+    painter.drawEllipse(QPointF(x, 0.1 - 0.5 * size), 0.3 * size, 0.3 * size)
 
 
 def _laptop(painter: QPainter, paper: QColor) -> None:

@@ -18,6 +18,7 @@ from kiosk.door import Door, Place
 from kiosk.reports.glance import lines
 from kiosk.reports.headcount import glance
 from kiosk.store.books import Books
+from kiosk.store.database import immediate
 from kiosk.words import load_words
 from tests.festival import NOON, HandClock, Row, festival
 from tests.neighbours import admitted_unaware, announce, another_station
@@ -52,6 +53,28 @@ def test_people_are_counted_and_not_scans(tmp_path: Path) -> None:
     assert (seen["crew"], seen["capacity"]) == (12, 300)
     assert seen["by_entrance"] == {"Noord": {"in": 5, "out": 0}, "Zuid": {"in": 0, "out": 1}}
     assert seen["per_minute"] == 1.0
+
+
+def test_who_came_on_a_ticket_that_was_cancelled_since_is_not_one_of_those_expected(
+    tmp_path: Path,
+) -> None:
+    rows = [Row(f"M{number}") for number in range(1, 10)]
+    with festival(tmp_path, rows) as books:
+        for number in range(1, 4):
+            Door(books, NORTH).scan(f"C-M{number}")
+            Desk(books).cancel(f"M{number}")
+        Door(books, NORTH).scan("C-M4")
+        assert "Gekomen: 1 van 6 verwacht, en 3 buiten de lijst. Nog te komen: 5." in told(books)
+        assert (counted(books)["expected"], counted(books)["admitted"]) == (6, 4)
+
+
+def test_places_made_fewer_than_came_leave_nobody_to_come_below_zero(tmp_path: Path) -> None:
+    with festival(tmp_path, [Row("A1", places=4), Row("A2")]) as books:
+        Door(books, NORTH).scan("C-A1")
+        with immediate(books.database):
+            books.database.execute("UPDATE list_row SET places = 3 WHERE ref = 'A1'")
+            books.database.execute("UPDATE list_total SET places = places - 1")
+        assert "Gekomen: 3 van 4 verwacht, en 1 buiten de lijst. Nog te komen: 1." in told(books)
 
 
 def test_expected_are_the_places_that_may_come(tmp_path: Path) -> None:

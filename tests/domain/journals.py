@@ -67,6 +67,7 @@ def _entries(
         "places": draw(st.integers(1, 4)) if admits else 0,
         "policy": draw(st.sampled_from(policies)) if admits else policies[0],
         "override": draw(st.sampled_from(OVERRIDES)) if admits else None,
+        "keycord": kind == "in" and draw(st.sampled_from([False, False, True])),
         "direction": draw(st.sampled_from(["in", "out"])) if kind == "clicker" else "in",
         "offset": draw(st.integers(-5, 5)) * 1000 if clock else 0,
         "error": draw(st.integers(0, 2)) if clock else 0,
@@ -85,8 +86,10 @@ def _detail(told: oracle.Entry) -> dict[str, Any]:
             return {"target": told["undoes"]}
         case "clock":
             return {"offset_ms": told["offset"], "error_ms": told["error"]}
-        case "in" | "walk_in" if told["override"]:
-            return {told["override"]: ["already_inside"]}
+        case "in" | "walk_in" if told["override"] or told["keycord"]:
+            lifted = {told["override"] or "lifted": ["already_inside"]}
+            why = [{"outcome": "already_inside", "why": "wristband", "by": "volunteer"}]
+            return lifted | ({"allowed": why} if told["keycord"] else {})
     return {}
 
 

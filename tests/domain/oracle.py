@@ -2,8 +2,8 @@
 
 An entry is a dict with ``id`` (its hash), ``log``, ``seq``, ``kind``, ``time`` (ms) and, by kind,
 ``stated``, ``parents``, ``ticket``, ``area``, ``entrance``, ``people``, ``places``, ``policy``,
-``override`` (by a person, or by the event's ``admit``), ``undoes``, ``direction``, ``offset`` and
-``error`` (ms).
+``override`` (by a person, or by the event's ``admit``), ``keycord`` (the guest had one),
+``undoes``, ``direction``, ``offset`` and ``error`` (ms).
 """
 
 from typing import Any
@@ -101,13 +101,16 @@ def fold(ticket: str, area: str, journal: list[Entry], until: int | None = None)
 
 def fold_in(row: dict[str, Any], entry: Entry) -> None:
     """Add an entry's people as far as its own places go; the rest is double."""
+    row["entries"] += 1
+    if keycord(entry):
+        row["first"] = row["first"] or entry["id"]
+        return
     taken = row["admitted"] if entry["policy"] == "never" else row["inside"]
     fits = max(0, min(entry["people"], entry["places"] - taken))
     row["inside"] += fits
     if entry["policy"] == "never":
         row["admitted"] += fits
     row["admitted"] = max(row["admitted"], row["inside"])
-    row["entries"] += 1
     if fits and row["first"] is None:
         row["first"] = entry["id"]
     rest = entry["people"] - fits
@@ -115,6 +118,11 @@ def fold_in(row: dict[str, Any], entry: Entry) -> None:
         row["doubles"].append(
             {"entry": entry["id"], "people": rest, "override": bool(entry.get("override"))}
         )
+
+
+def keycord(entry: Entry) -> bool:
+    """A guest who was counted before and came back with a keycord: nobody extra."""
+    return entry["kind"] == "in" and bool(entry.get("keycord"))
 
 
 def fold_out(row: dict[str, Any], entry: Entry) -> None:
@@ -186,6 +194,8 @@ def by_entrance(area: str, journal: list[Entry]) -> dict[str, dict[str, int]]:
         if entry["id"] in gone or entry.get("area", FESTIVAL) != area:
             continue
         if entry["kind"] not in UNDOABLE:
+            continue
+        if keycord(entry):
             continue
         door = doors.setdefault(entry["entrance"], {"in": 0, "out": 0})
         if entry["kind"] == "clicker":

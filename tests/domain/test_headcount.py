@@ -14,6 +14,7 @@ TALLY = Tally(
     doubles=3,
     doubles_open=2,
     doubtful=2,
+    arrived=126,
     to_come=40,
     clicked_in=7,
     clicked_out=5,

@@ -71,7 +71,7 @@ def test_nothing_is_ever_below_zero_and_nobody_is_lost(journal: Journal) -> None
         assert all(double.people > 0 for double in found.doubles)
         assert all(d.people_in >= 0 and d.people_out >= 0 for d in found.doors.values())
         went = sum(d.people_out for d in found.doors.values())
-        came = sum(entry.people for entry in found.admissions)
+        came = sum(entry.people_through for entry in found.admissions)
         assert found.inside + went <= came
 
 
@@ -92,7 +92,7 @@ def test_without_exits_the_doubles_are_those_beyond_the_places(
 ) -> None:
     stayed = [entry | {"places": places} for entry in journal if entry["kind"] != "out"]
     for found in attendances(stayed):
-        came = sum(entry.people for entry in found.admissions)
+        came = sum(entry.people_through for entry in found.admissions)
         assert sum(double.people for double in found.doubles) == max(0, came - places)
         assert found.inside == min(came, places)
 
@@ -176,6 +176,7 @@ def tally(journal: Journal, area: str) -> Tally:
         doubles=sum(finding.double.people for finding in found),
         doubles_open=sum(f.double.people for f in found if not f.decided),
         doubtful=sum(finding.doubtful for finding in found),
+        arrived=sum(min(4, row.used) for row in rows.values()),
         to_come=sum(max(0, 4 - row.inside) for row in rows.values()),
         clicked_in=clicked_in,
         clicked_out=clicked_out,

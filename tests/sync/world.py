@@ -123,11 +123,13 @@ class World:
         answer = door.scan(ALL_CODES[code], people=people)
         assert answer.verdict.outcome is not Outcome.CANNOT_RECORD
         if answer.verdict.outcome is Outcome.ALREADY_INSIDE and people == 1:
-            answer = door.let_in(answer, Why.WRISTBAND)
+            # Every other one is somebody new, so that there are doubles to decide about.
+            why = (Why.WRISTBAND, Why.WITH_GROUP)[len(self.admitted) % 2]
+            answer = door.let_in(answer, why)
         self._admitted(answer)
 
     def _admitted(self, answer: Answer) -> None:
-        if answer.entry is not None and answer.verdict.outcome is Outcome.ADMITTED:
+        if answer.entry is not None and answer.verdict.people:
             self.admitted.append(answer.entry)
 
     def change(self, at: int, which: int, people: int) -> None:
@@ -477,6 +479,7 @@ def as_oracle(books: Books) -> Iterator[oracle.Entry]:
             "places": told.get("places", 0),
             "policy": told.get("reentry", "after-exit"),
             "override": "already_inside" in lifted,
+            "keycord": any(one["why"] == "wristband" for one in detail.get("allowed", ())),
             "undoes": detail.get("target"),
             "direction": detail.get("direction"),
         }

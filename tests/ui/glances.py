@@ -23,6 +23,7 @@ TALLY = Tally(
     doubles=0,
     doubles_open=0,
     doubtful=0,
+    arrived=1_103,
     to_come=411,
     clicked_in=0,
     clicked_out=0,

@@ -59,6 +59,9 @@ def answer(outcome: Outcome, ticket: Ticket | None = LONG_NAME, *, again: bool =
         people=ticket.places if ticket else 0,
         note=_NOTES.get(outcome),
         again=again,
+        returns=again,
+        most=ticket.places if ticket else 0,
+        inside=ticket.places if ticket else 0,
         other_day=date(2026, 6, 20) if outcome is Outcome.WRONG_EVENT else None,
     )
     inside = outcome is Outcome.ALREADY_INSIDE

@@ -55,7 +55,27 @@ def test_a_group_is_counted_and_gets_its_hand_out(words: dict[str, Words]) -> No
     card = card_of(answer(Outcome.ADMITTED), EVENT, words["nl"])
 
     assert (card.headline, card.people, card.group) == ("Welkom!", "4\u00a0personen", True)
-    assert card.step == "Geef: oranje keycord en programmaboekje."
+    assert card.step == "Geef: 4 x oranje keycord en programmaboekje."
+
+
+def test_part_of_a_group_says_how_many_are_still_to_come(words: dict[str, Words]) -> None:
+    group = answer(Outcome.ADMITTED, replace(SHORT_NAME, places=12))
+    first = replace(group, verdict=replace(group.verdict, people=7, inside=7))
+    later = replace(group, verdict=replace(group.verdict, people=3, inside=10, again=True))
+
+    assert card_of(first, EVENT, words["nl"]).people.replace("\u00a0", " ") == "7 van de 12. Nog 5."
+    card = card_of(later, EVENT, words["nl"])
+    assert (card.headline, card.people.replace("\u00a0", " ")) == (
+        "Welkom!",
+        "3 erbij: 10 van de 12. Nog 2.",
+    )
+
+
+def test_who_comes_back_with_a_keycord_gets_no_other_one(words: dict[str, Words]) -> None:
+    back = answer(Outcome.ADMITTED, again=True)
+    card = card_of(replace(back, verdict=replace(back.verdict, people=0)), EVENT, words["nl"])
+
+    assert (card.headline, card.people, card.step) == ("Welkom terug!", "", "")
 
 
 def test_a_guest_who_was_in_before_is_welcomed_back(words: dict[str, Words]) -> None:
