@@ -24,10 +24,33 @@ def retold(books: Books, entry: Entry) -> Answer:
     """
     event = books.event()
     ticket = books.tickets.by_id(entry.ticket) if entry.ticket else None
-    history = books.history.of(entry.ticket) if entry.ticket else []
-    before = fold(_before(entry, [one for one in history if one.area == entry.area]))
+    known = books.history.of(entry.ticket) if entry.ticket else []
+    history = [one for one in known if one.area == entry.area]
+    before = fold(_before(entry, history))
     outcome = _outcome(entry)
-    others = fold([one for one in history if one.area == entry.area and one.hash != entry.hash])
+    return Answer(
+        verdict=_verdict(event, entry, outcome, ticket, history),
+        at=entry.at,
+        entry=entry.hash,
+        entrance=entry.entrance or "",
+        area=entry.area or "",
+        direction=Direction.OUT if entry.kind is Kind.OUT else Direction.IN,
+        station=books.history.author(entry.log).name,
+        first=_seen(books, before.first),
+        since=_seen(books, before.present[0] if before.present else None),
+        stated=entry.stated,
+    )
+
+
+def _verdict(
+    event: Event,
+    entry: Entry,
+    outcome: Outcome,
+    ticket: Ticket | None,
+    history: Sequence[Entry],
+) -> Verdict:
+    before = fold(_before(entry, history))
+    others = fold([one for one in history if one.hash != entry.hash])
     verdict = Verdict(
         outcome,
         ticket,
@@ -43,18 +66,7 @@ def retold(books: Books, entry: Entry) -> Answer:
         verdict = told_of(verdict, before, entry.reentry or Reentry.AFTER_EXIT)
     elif outcome is Outcome.EXITED:
         verdict = replace(verdict, inside=max(0, before.inside - entry.people))
-    return Answer(
-        verdict=verdict,
-        at=entry.at,
-        entry=entry.hash,
-        entrance=entry.entrance or "",
-        area=entry.area or "",
-        direction=Direction.OUT if entry.kind is Kind.OUT else Direction.IN,
-        station=books.history.author(entry.log).name,
-        first=_seen(books, before.first),
-        since=_seen(books, before.present[0] if before.present else None),
-        stated=entry.stated,
-    )
+    return verdict
 
 
 def _before(entry: Entry, ordered: Sequence[Entry]) -> list[Entry]:

@@ -51,13 +51,9 @@ def draw(painter: QPainter, shape: Shape, box: QRectF, ink: QColor, paper: QColo
             _stroke(painter, paper, 0.22, (-0.36, -0.36), (0.36, 0.36))
             _stroke(painter, paper, 0.22, (-0.36, 0.36), (0.36, -0.36))
         case Shape.UNDONE:
-            painter.drawRoundedRect(QRectF(-0.94, -0.94, 1.88, 1.88), 0.42, 0.42)
-            _stroke(painter, paper, 0.2, (-0.22, -0.58), (-0.54, -0.28), (-0.22, 0.02))
-            _stroke(painter, paper, 0.2, (-0.5, -0.28), (0.2, -0.28), (0.5, 0.04), (0.5, 0.2))
-            _stroke(painter, paper, 0.2, (0.5, 0.2), (0.2, 0.54), (-0.4, 0.54))
+            _undone(painter, paper)
         case Shape.PEOPLE:
-            for x, size in ((-0.62, 0.7), (0.62, 0.7), (0, 1)):
-                _person(painter, ink, paper, x, size)
+            _people(painter, ink, paper)
         case Shape.LAPTOP:
             _laptop(painter, paper)
     painter.restore()
@@ -99,6 +95,18 @@ def _octagon() -> QPolygonF:
     turn = math.tau / _CORNERS_OF_A_STOP_SIGN
     corners = ((index + 0.5) * turn for index in range(_CORNERS_OF_A_STOP_SIGN))
     return QPolygonF([QPointF(math.cos(corner), math.sin(corner)) for corner in corners])
+
+
+def _undone(painter: QPainter, paper: QColor) -> None:
+    painter.drawRoundedRect(QRectF(-0.94, -0.94, 1.88, 1.88), 0.42, 0.42)
+    _stroke(painter, paper, 0.2, (-0.22, -0.58), (-0.54, -0.28), (-0.22, 0.02))
+    _stroke(painter, paper, 0.2, (-0.5, -0.28), (0.2, -0.28), (0.5, 0.04), (0.5, 0.2))
+    _stroke(painter, paper, 0.2, (0.5, 0.2), (0.2, 0.54), (-0.4, 0.54))
+
+
+def _people(painter: QPainter, ink: QColor, paper: QColor) -> None:
+    for x, size in ((-0.62, 0.7), (0.62, 0.7), (0.0, 1.0)):
+        _person(painter, ink, paper, x, size)
 
 
 def _person(painter: QPainter, ink: QColor, paper: QColor, x: float, size: float) -> None:
