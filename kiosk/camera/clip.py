@@ -125,6 +125,19 @@ class ClipSource:
             return Frame(image, self._clock(), position)
         return None
 
+    def again(self) -> "ClipSource":
+        """Return the same clip, not opened."""
+        return ClipSource(
+            self._visits,
+            self._label,
+            poster=self._poster,
+            fps=self._fps,
+            seconds_per_visit=self._seconds_per_visit,
+            paced=self._paced,
+            clock=self._clock,
+            sleep=self._sleep,
+        )
+
     def close(self) -> None:
         """Stop drawing."""
         self._frames = iter(())

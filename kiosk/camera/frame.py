@@ -37,3 +37,7 @@ class FrameSource(Protocol):
     def close(self) -> None:
         """Let go of it; may be called twice, and open() may follow."""
         ...
+
+    def again(self) -> "FrameSource":
+        """Return the same source, not opened: for a thread that takes over from one that hangs."""
+        ...

@@ -2,17 +2,21 @@
 
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from kiosk.camera.codes import Code
-from kiosk.camera.faultless import Decoder
+from kiosk.camera.faultless import Decoder, Faultless
 from kiosk.camera.frame import Image
 from kiosk.camera.mailbox import Mailbox
+from kiosk.worker import Life, Worker
 
+LIMIT_S = 10.0  # a frame takes a tenth of a second, a few where a laptop is busy
 FRESH_S = 0.5  # an older answer is about a ticket that may be gone
 # The decoder takes 20 to 130 ms a frame. Resting five times as long as it worked, it takes at most
 # a sixth of one core of an old laptop while people walk by without a ticket.
 _REST = 5.0
+_LOOK_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +34,24 @@ class _Opinion:
 class SecondOpinion:
     """Reads the newest missed frame with a slower decoder; never keeps the first one waiting."""
 
-    def __init__(self, decoder: Decoder) -> None:
-        self._decoder = decoder
-        self._stop = threading.Event()
+    def __init__(
+        self,
+        decoder: Decoder,
+        *,
+        failed: Callable[[], None] = lambda: None,
+        limit_s: float = LIMIT_S,
+    ) -> None:
+        """`failed` is called when its thread is replaced."""
+        self._decoder = Faultless("second", decoder)
+        self._limit_s = limit_s
         self._asked = threading.Event()
         self._missed: Mailbox[_Missed] = Mailbox(self._asked.set)
         self._opinions: Mailbox[_Opinion] = Mailbox(lambda: None)
-        self._thread = threading.Thread(target=self._run, name="second-opinion", daemon=True)
+        self.worker = Worker("second-opinion", self._run, failed=lambda _: failed())
 
     def start(self) -> None:
         """Begin to wait for frames."""
-        self._thread.start()
+        self.worker.start()
 
     def offer(self, picture: Image, at: float) -> None:
         """Ask about a grey frame of a time (seconds); only the newest that waits is looked at."""
@@ -53,19 +64,19 @@ class SecondOpinion:
 
     def stop(self, timeout_s: float) -> None:
         """End the thread; give it so long to finish."""
-        self._stop.set()
         self._asked.set()
-        self._thread.join(timeout_s)
+        self.worker.stop(timeout_s)
 
-    def _run(self) -> None:
-        while not self._stop.is_set():
-            self._asked.wait()
+    def _run(self, life: Life) -> None:
+        while not life.over:
+            self._asked.wait(_LOOK_S)
             self._asked.clear()
             missed = self._missed.take()
             if missed is None:
                 continue
             started = time.monotonic()
-            codes = self._decoder(missed.picture)
-            if codes:
+            with life.step(self._limit_s):
+                codes = self._decoder(missed.picture)
+            if codes and not life.over:
                 self._opinions.put(_Opinion(codes, missed.at))
-            self._stop.wait(_REST * (time.monotonic() - started))
+            life.wait(_REST * (time.monotonic() - started))

@@ -37,6 +37,10 @@ class Patience:
     frozen_s: float = 10.0  # a still hall is no reason: a sensor's noise differs in each frame
     stop_s: float = 2.0
     starting_s: float = 25.0  # Media Foundation opens some webcams in 20 s
+    # After so long in one call another thread takes over.
+    open_s: float = 40.0
+    hung_s: float = 15.0
+    decode_s: float = 10.0
 
 
 @dataclass(frozen=True, slots=True)

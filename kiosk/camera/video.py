@@ -62,6 +62,16 @@ class VideoFile:
             frame = self._next()
         return frame
 
+    def again(self) -> "VideoFile":
+        """Return the same file, not opened."""
+        return VideoFile(
+            self._path,
+            paced=self._paced,
+            loop=self._loop,
+            clock=self._clock,
+            sleep=self._sleep,
+        )
+
     def close(self) -> None:
         """Let go of the file."""
         if self._capture is not None:

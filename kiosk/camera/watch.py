@@ -1,7 +1,8 @@
 """Watches a camera: frames to the screen, codes to the door, and in words what is wrong with it.
 
 One thread takes the frames, so that the camera never waits for a decoder and no frame grows stale;
-this one reads the newest, and because it never waits for the camera, it notices when that hangs.
+another reads the newest, and because it never waits for the camera, it notices when that hangs. A
+watchdog replaces each of them, and the second decoder's, when it dies or does not come back.
 """
 
 import logging
@@ -23,6 +24,7 @@ from kiosk.camera.presence import Outline, Role
 from kiosk.camera.reading import Reader, Sighting
 from kiosk.camera.second import SecondOpinion
 from kiosk.camera.state import CameraState, Patience, state_of
+from kiosk.worker import Life, Watchdog, Worker
 
 _log = logging.getLogger(__name__)
 _TICK_S = 0.25  # how often the camera's state is looked at while no frame comes
@@ -38,6 +40,7 @@ class Listener:
     on_state: Callable[[CameraState], None]  # each change
     on_advice: Callable[[Advice | None], None]  # each change: how a ticket would be read
     on_doubt: Callable[[str], None] | None = None  # is this text no ticket? `settle` answers
+    on_fault: Callable[[], None] = lambda: None  # a thread died or hung; another took over
 
 
 class Watcher:
@@ -53,17 +56,17 @@ class Watcher:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.preview: Mailbox[Frame] = Mailbox(listener.on_frame)
-        self._source = source
         self._listener = listener
         self._patience = patience
         self._clock = clock
-        self._second = None if second is None else SecondOpinion(second)
-        self._capture = Capture(source, self._deliver, clock, retry_s=patience.retry_s)
+        failed, limit_s = listener.on_fault, patience.decode_s
+        self._second = (
+            None if second is None else SecondOpinion(second, failed=failed, limit_s=limit_s)
+        )
+        self._capture = Capture(source, self._deliver, clock, patience, failed=failed)
         self._doubts = Doubts(listener.on_doubt, clock)
-        self._reader = Reader(self._doubts)
         self._adviser = Adviser()
         self._advice: Advice | None = None
-        self._stop = threading.Event()
         self._fresh = threading.Event()
         self._newest: Mailbox[Frame] = Mailbox(self._fresh.set)
         self._taps: queue.SimpleQueue[tuple[float, float]] = queue.SimpleQueue()
@@ -71,26 +74,29 @@ class Watcher:
         self._picture = PictureTrouble()
         self._outlined = False
         self._state: CameraState | None = None
-        self._thread = threading.Thread(target=self._run, name="decoder", daemon=True)
+        self._worker = Worker("decoder", self._run, failed=lambda _: failed(), clock=clock)
+        others = () if self._second is None else (self._second.worker,)
+        self._watchdog = Watchdog((self._worker, self._capture.worker, *others))
 
     @property
     def label(self) -> str:
         """The source's name, as far as it is known by now."""
-        return self._source.label
+        return self._capture.label
 
     def start(self) -> None:
         """Begin to watch; returns at once."""
         if self._second is not None:
             self._second.start()
         self._capture.start()
-        self._thread.start()
+        self._worker.start()
+        self._watchdog.start()
 
     def stop(self) -> None:
         """Stop within `stop_s`; a camera that hangs is left behind with its thread."""
         until = time.monotonic() + self._patience.stop_s
-        self._stop.set()
+        self._watchdog.stop()
         self._fresh.set()
-        self._thread.join(self._patience.stop_s)
+        self._worker.stop(self._patience.stop_s)
         if self._second is not None:
             self._second.stop(max(0.0, until - time.monotonic()))
         self._capture.stop(max(0.0, until - time.monotonic()))
@@ -108,27 +114,32 @@ class Watcher:
         self.preview.put(frame)
         self._newest.put(frame)
 
-    def _run(self) -> None:
-        while not self._stop.is_set():
+    def _run(self, life: Life) -> None:
+        reader = Reader(self._doubts)  # of its own: a thread that hung may come back to its reader
+        while not life.over:
             try:
-                self._turn(self._newest.take())
+                with life.step(self._patience.decode_s):
+                    self._turn(reader, self._newest.take(), life)
             except Exception:  # noqa: BLE001 - a thread's end: one bad frame must not blind the door
                 _log.exception("reading a frame failed")
             self._fresh.wait(_TICK_S)
             self._fresh.clear()
 
-    def _turn(self, frame: Frame | None) -> None:
+    def _turn(self, reader: Reader, frame: Frame | None, life: Life) -> None:
         if frame is not None:
             self._last = frame
-            self._look(frame)
-        while self._last is not None and not self._taps.empty():
-            self._report(self._reader.tap(*self._taps.get(), self._last))
-        self._tell_state(more_to_read=frame is not None)
+            self._look(reader, frame, life)
+        while not life.over and self._last is not None and not self._taps.empty():
+            self._report(reader.tap(*self._taps.get(), self._last))
+        if not life.over:
+            self._tell_state(more_to_read=frame is not None)
 
-    def _look(self, frame: Frame) -> None:
+    def _look(self, reader: Reader, frame: Frame, life: Life) -> None:
         """Read a frame, with what the second opinion found in one just before."""
         late = () if self._second is None else self._second.take(frame.at)
-        glance = self._reader.look(frame, late)
+        glance = reader.look(frame, late)
+        if life.over:
+            return
         self._report(glance.sighting)
         if self._second is not None and glance.missed is not None:
             self._second.offer(glance.missed, frame.at)

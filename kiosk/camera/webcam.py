@@ -121,6 +121,12 @@ class Webcam:
             raise WorldFailed("camera_lost", camera=self._label)
         return Frame(np.asarray(image, dtype=np.uint8), self._clock())
 
+    def again(self) -> "Webcam":
+        """Return the same webcam, not opened."""
+        return Webcam(
+            self._which, clock=self._clock, names=self._names, open_capture=self._open_capture
+        )
+
     def close(self) -> None:
         """Turn it off."""
         if self._capture is not None:

@@ -229,6 +229,7 @@ def _before_camera(session: Session, name: str, door: Door) -> Iterator[Shown]:
         on_state=lambda state: session.say(f"camera.{state.value}", camera=name),
         on_advice=lambda advice: session.say(f"camera.advice.{advice.value}") if advice else None,
         on_doubt=seen.put,
+        on_fault=lambda: session.say("camera.begun_again"),
     )
     watcher = Watcher(open_source(name), listener, zbar_decoder())
     with _until_stopped(lambda: seen.put(None)):

@@ -70,6 +70,10 @@ class Playing:
     def close(self) -> None:
         """Nothing has to be let go of."""
 
+    def again(self) -> "Playing":
+        """There is only this one."""
+        return self
+
     def go(self) -> None:
         """Play the next guest."""
         self.waits.clear()

@@ -41,6 +41,9 @@ class FakeCamera:
     def close(self) -> None:
         self.closed += 1
 
+    def again(self) -> "FakeCamera":
+        return self
+
 
 class HangingCamera(FakeCamera):
     """Opens, and then its read() never returns until it is let go."""

@@ -1,3 +1,4 @@
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -10,7 +11,7 @@ import pytest
 from kiosk.camera.advice import Advice
 from kiosk.camera.codes import Code
 from kiosk.camera.faultless import Decoder
-from kiosk.camera.frame import FrameSource, Image
+from kiosk.camera.frame import Frame, FrameSource, Image
 from kiosk.camera.opencv import cv2
 from kiosk.camera.picture_trouble import is_dark
 from kiosk.camera.reading import Sighting
@@ -27,6 +28,7 @@ BLACK = np.full((720, 1280, 3), 9, dtype=np.uint8)
 LOST = WorldFailed("camera_lost", camera="Fake camera")
 MISSING = WorldFailed("camera_missing", camera="Fake camera")
 QUICK = Patience(retry_s=0.01, stalled_s=0.1, black_s=0.1, stop_s=0.3, frozen_s=1.0)
+IMPATIENT = replace(QUICK, hung_s=0.3, open_s=0.3, decode_s=0.3)
 T = TypeVar("T")
 S = CameraState
 
@@ -36,8 +38,11 @@ class Office:
 
     def __init__(self) -> None:
         self.frames, self.codes, self.sights, self.states = Heard(), Heard(), Heard(), Heard()
-        self.advice = Heard()
+        self.advice, self.faults = Heard(), Heard()
         self.listener = Listener(self.frames, self.codes, self.sights, self.states, self.advice)
+
+    def fault(self) -> None:
+        self.faults("fault")
 
     def texts(self, count: int) -> list[str]:
         told = self.codes.wait_until(lambda told: len(told) >= count)
@@ -65,8 +70,11 @@ def watch(office: Office) -> Iterator[Watch]:
     """Starts watchers, and stops them when the test is over."""
     started: list[Watcher] = []
 
-    def begin(source: FrameSource, second: Decoder | None = None) -> Watcher:
-        started.append(Watcher(source, office.listener, second, patience=QUICK))
+    def begin(
+        source: FrameSource, second: Decoder | None = None, patience: Patience = QUICK
+    ) -> Watcher:
+        listener = replace(office.listener, on_fault=office.fault)
+        started.append(Watcher(source, listener, second, patience=patience))
         started[-1].start()
         return started[-1]
 
@@ -215,3 +223,100 @@ def test_a_ticket_out_of_focus_is_advised_on_until_it_is_read(watch: Watch, offi
     watch(FakeCamera(chain(until_told, repeat(MINE))))
     assert told.wait_until(lambda advice: len(advice) == 2) == [Advice.BLURRED, None]
     assert office.texts(1) == ["mine"]
+
+
+class Unwell:
+    """A second decoder that does one thing after another, and then finds a code each time."""
+
+    def __init__(self, *deeds: Callable[[], None]) -> None:
+        self._deeds = iter(deeds)
+
+    def __call__(self, _picture: object) -> tuple[Code, ...]:
+        next(self._deeds, lambda: None)()
+        return (square("tilted"),)
+
+
+def _raise() -> None:
+    raise ValueError
+
+
+def _die() -> None:
+    raise SystemExit
+
+
+@pytest.fixture
+def hang() -> Iterator[Callable[[], None]]:
+    """Hangs until the test is over."""
+    over = threading.Event()
+
+    def hangs() -> None:
+        over.wait(20)
+
+    yield hangs
+    over.set()
+
+
+def test_a_second_decoder_that_raises_dies_or_hangs_reads_again(
+    watch: Watch, office: Office, hang: Callable[[], None]
+) -> None:
+    for deed in (_raise, _die, hang):
+        watch(FakeCamera(repeat(WALL)), Unwell(deed), patience=IMPATIENT)
+    office.texts(3)
+    office.faults.wait_until(lambda told: len(told) >= 2)
+
+
+def test_a_first_decoder_that_hangs_is_replaced_and_tells_nothing_late(
+    watch: Watch, office: Office
+) -> None:
+    over = threading.Event()
+
+    def stuck(texts: list[str]) -> None:
+        texts.append("asked")
+        if len(texts) == 1:
+            over.wait(20)
+
+    asked: list[str] = []
+    address = draw(("mine", 520, 360, 150), ("https://example.org", 780, 360, 150))
+    office.listener = replace(office.listener, on_doubt=lambda _: stuck(asked))
+    watch(FakeCamera(repeat(address)), patience=IMPATIENT)
+    office.faults.wait_until(lambda told: len(told) >= 1)
+    assert office.texts(1) == ["mine"]
+    over.set()
+
+
+@pytest.mark.parametrize("opening", [True, False], ids=["opening", "reading"])
+def test_a_camera_that_hangs_is_opened_again_by_another_thread(
+    watch: Watch, office: Office, *, opening: bool
+) -> None:
+    over = threading.Event()
+
+    class Stuck(FakeCamera):
+        def open(self) -> None:
+            super().open()
+            if opening:
+                over.wait(20)
+
+        def read(self) -> Frame | None:
+            if not opening:
+                over.wait(20)
+            return super().read()
+
+        def again(self) -> FakeCamera:
+            return FakeCamera(repeat(MINE))
+
+    watch(Stuck(repeat(WALL)), patience=IMPATIENT)
+    assert office.texts(1) == ["mine"]
+    office.faults.wait_until(lambda told: len(told) == 1)
+    over.set()
+
+
+def test_a_camera_whose_thread_dies_is_opened_again(watch: Watch, office: Office) -> None:
+    class Dying(FakeCamera):
+        def read(self) -> Frame | None:
+            if self.opened == 1:
+                raise SystemExit
+            return super().read()
+
+    watch(Dying(repeat(MINE)), patience=IMPATIENT)
+    assert office.texts(1) == ["mine"]
+    assert len(office.faults.told) == 1

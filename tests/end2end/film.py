@@ -11,7 +11,7 @@ import numpy as np
 from kiosk.camera.clip_card import QR_SIDE, Look, draw_card, draw_qr
 from kiosk.camera.clip_hall import HEIGHT, WIDTH, draw_hall, make_up_people
 from kiosk.camera.clip_hand import anchor_of, in_hand
-from kiosk.camera.frame import Frame, Image
+from kiosk.camera.frame import Frame, FrameSource, Image
 from kiosk.camera.opencv import cv2
 from kiosk.camera.sprite import Sprite, cut_out, lay, plain
 
@@ -131,6 +131,9 @@ class Film:
                 self._cues.pop(0).act()
             return Frame(image, time.monotonic(), at if self._wait else None)
         return None
+
+    def again(self) -> FrameSource:
+        return self
 
     def close(self) -> None:
         self._frames = iter(())

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 from kiosk.answers import Answer
 from kiosk.camera.clip_card import Look as Card
 from kiosk.camera.frame import Frame
-from kiosk.camera.reading import Sighting
+from kiosk.camera.reading import Reader, Sighting
 from kiosk.camera.state import CameraState
 from kiosk.camera.watch import Listener, Watcher
 from kiosk.camera.zbar import zbar_decoder
@@ -37,6 +37,7 @@ from kiosk.ui.scan_page import ScanPage
 from kiosk.ui.theme import LIGHT, Look, dress, load_fonts
 from kiosk.ui.window import Window
 from kiosk.words import LANGUAGES, load_words
+from kiosk.worker import Life
 from tests.end2end.film import Cue, Film, Held, Turns, sheet, ticket
 from tests.festival import DAY, SETTINGS, HandClock, Row, add_list, session_on
 
@@ -147,8 +148,8 @@ class InTurn(Watcher):
 
     turns: Turns | None = None
 
-    def _look(self, frame: Frame) -> None:
-        super()._look(frame)
+    def _look(self, reader: Reader, frame: Frame, life: Life) -> None:
+        super()._look(reader, frame, life)
         if self.turns is not None:
             self.turns.look()
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from kiosk.camera.frame import Frame
+from kiosk.camera.frame import Frame, FrameSource
 from kiosk.camera.state import CameraState
 from kiosk.camera.watch import Listener, Watcher
 from kiosk.errors import WorldFailed
@@ -48,6 +48,9 @@ class BadDay:
             raise WorldFailed("camera_lost", camera=self.label)
         image = COVERED if self.state is CameraState.BLACK else HALL
         return Frame(image, time.monotonic())
+
+    def again(self) -> FrameSource:
+        return self
 
     def close(self) -> None:
         pass
