@@ -63,7 +63,7 @@ def run(
     `open_station` and all that it makes are called on one thread of their own; so is `watch`, on
     another; both once the window is painted. `now` is ms UTC.
     """
-    store = Background()
+    store = Background(part="store")
     doorway: Doorway[Station] = Doorway(open_station, store)
     with (
         labels(app) as language,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 from importlib import import_module
@@ -32,6 +32,7 @@ from kiosk.ui.looking_back import LookingBack
 from kiosk.ui.naming_copy import NamingCopy
 from kiosk.ui.placing import Placing
 from kiosk.ui.post import Post
+from kiosk.ui.program_parts import Part, ProgramParts
 from kiosk.ui.proving import Proving
 from kiosk.ui.scan_page import ScanPage
 from kiosk.ui.scanning import Scanning
@@ -173,10 +174,21 @@ class Desktop(QObject):
         NamingCopy(window, page, doorway)
         window.add_deed("", lambda: translate("Desktop", "How is this laptop?"), duty.show_status)
         watchful.add(lambda words: Line(row=(words.say("scan.status.camera"), page.camera_told)))
+        parts = ProgramParts(self._parts, post.event.zone, self._now, watchful.say, self)
+        watchful.add(parts.line)
         window.add_keys_button()
         if self._beside is not None and self._beside.laptops is not None:
             self._beside.laptops.report_to(watchful)
         watchful.look()
+
+    def _parts(self) -> Iterator[Part]:
+        """Yield what works on threads of its own."""
+        if isinstance(self._doorway.runner, Background):
+            yield self._doorway.runner
+        yield from self._window.findChildren(Background)
+        if self._lens is not None:
+            yield self._lens
+        yield self._speaker
 
     def _stand_elsewhere(
         self, post: Post, page: ScanPage, scanning: Scanning, back: LookingBack

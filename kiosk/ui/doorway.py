@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable
 from typing import Generic, Protocol, TypeVar
 
 from kiosk.answers import Answer
-from kiosk.ui.background import Runner
+from kiosk.ui.background import LIMIT_S, Runner
 
 T = TypeVar("T")
 
@@ -48,36 +49,57 @@ class Door(Closing, Protocol):
 class Doorway(Generic[S_co]):
     """Opens the station on the runner's thread at the first question; if that fails, at the next.
 
+    Each thread of the runner opens its own: one that took over from a thread that failed never
+    uses a connection in which that one may be writing still.
+
     A page names what it needs of the station in a protocol of its own: `Doorway[Search]`.
     """
 
     def __init__(self, open_station: Callable[[], S_co], runner: Runner) -> None:
         self._open_station = open_station
         self._runner = runner
-        self._station: S_co | None = None
+        self._stations: dict[threading.Thread, S_co] = {}
+
+    @property
+    def runner(self) -> Runner:
+        """What the station is asked by."""
+        return self._runner
 
     def ask(
         self,
         question: Callable[[S_co], T],
         done: Callable[[T], None],
         failed: Callable[[Exception], None],
+        *,
+        limit_s: float = LIMIT_S,
     ) -> None:
         """Ask after all that was asked before; exactly one of `done` and `failed` is called."""
-        self._runner.submit(lambda: question(self._opened()), done, failed)
+        self._runner.submit(lambda: question(self._opened()), done, failed, limit_s=limit_s)
 
     def close(self) -> None:
         """Let go of the store after all that was asked."""
         self._runner.submit(self._close, lambda _: None, _not_closed)
 
     def _opened(self) -> S_co:
-        if self._station is None:
-            self._station = self._open_station()
-        return self._station
+        here = threading.current_thread()
+        if here not in self._stations:
+            self._close_left_behind()
+            self._stations[here] = self._open_station()
+        return self._stations[here]
 
     def _close(self) -> None:
-        if self._station is not None:
-            self._station.close()
-            self._station = None
+        self._close_left_behind()
+        station = self._stations.pop(threading.current_thread(), None)
+        if station is not None:
+            station.close()
+
+    def _close_left_behind(self) -> None:
+        """Let go of what threads opened that died: one may hold the file's lock."""
+        for thread in [one for one in self._stations if not one.is_alive()]:
+            try:
+                self._stations.pop(thread).close()
+            except Exception as error:  # noqa: BLE001 - whatever its thread left half done
+                _not_closed(error)
 
 
 def _not_closed(error: Exception) -> None:

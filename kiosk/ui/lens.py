@@ -61,6 +61,7 @@ class Lens(QObject):
         doubt: a text beside a ticket's code: is it surely no ticket? `settle` takes the answer.
     """
 
+    part = "camera"
     frame = Signal(object)
     code = Signal(str)
     outlines = Signal(object)
@@ -71,6 +72,7 @@ class Lens(QObject):
 
     def __init__(self, watch: Watch, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.faults = 0
         self._watch = watch
         self._watching: Watching | None = None
         self._stopped = threading.Event()
@@ -123,6 +125,7 @@ class Lens(QObject):
                     on_state=self._tell,
                     on_advice=self.advice.emit,
                     on_doubt=self.doubt.emit,
+                    on_fault=self._note,
                 )
             )
         except Exception:  # noqa: BLE001 - a thread's boundary: the window goes on without a camera
@@ -132,6 +135,12 @@ class Lens(QObject):
         self._watching = watching
         if not self._stopped.is_set():
             watching.start()
+
+    def check(self) -> None:
+        """Do nothing: the watcher looks after its own threads."""
+
+    def _note(self) -> None:
+        self.faults += 1
 
     def _tell(self, state: CameraState) -> None:
         watching = self._watching

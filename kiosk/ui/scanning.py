@@ -13,6 +13,9 @@ from kiosk.ui.doorway import Door, Doorway
 from kiosk.ui.scan_page import ScanPage
 
 _log = logging.getLogger(__name__)
+# A verdict takes milliseconds, 5 s where another program holds the file. A disk that takes longer
+# is not waited for: the guest is told, and a thread with another connection goes on.
+_LIMIT_S = 20.0
 
 
 class Scanning(QObject):
@@ -25,11 +28,18 @@ class Scanning(QObject):
     answered = Signal()
 
     def __init__(
-        self, page: ScanPage, doorway: Doorway[Door], parent: QObject | None = None
+        self,
+        page: ScanPage,
+        doorway: Doorway[Door],
+        parent: QObject | None = None,
+        *,
+        limit_s: float = _LIMIT_S,
     ) -> None:
+        """A verdict that takes longer than its limit has failed."""
         super().__init__(parent)
         self._page = page
         self._doorway = doorway
+        self._limit_s = limit_s
 
     @Slot(str)
     def on_code(self, code: str) -> None:
@@ -57,7 +67,7 @@ class Scanning(QObject):
 
     def _judge(self, question: Callable[[Door], Answer]) -> None:
         self._page.expect_answer()
-        self._doorway.ask(question, self.show, self._failed)
+        self._doorway.ask(question, self.show, self._failed, limit_s=self._limit_s)
 
     @Slot(object)
     def show(self, answer: Answer) -> None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import logging
 import queue
-import threading
 from collections.abc import Callable, Generator
 from typing import Protocol
 
 from kiosk.domain.verdict import Colour
 from kiosk.ui.tones import RATE, tone
+from kiosk.worker import Fault, Life, Worker
 
 _log = logging.getLogger(__name__)
 _BUFFER_MS = 60
 _SAMPLE_BYTES = 2
+_LIMIT_S = 15.0
 
 
 class Device(Protocol):
@@ -33,17 +34,27 @@ class Device(Protocol):
 
 
 class Speaker:
-    """Plays the newest sound on a thread of its own; the window never waits for it."""
+    """Plays the newest sound on a thread of its own; the window never waits for it.
+
+    A thread that dies or hangs is replaced, and opens the loudspeaker again.
+    """
+
+    part = "sound"
 
     def __init__(self, open_device: Callable[[], Device]) -> None:
         self.muted = False
+        self.faults = 0
         self._open_device = open_device
         self._wanted: queue.SimpleQueue[Colour | None] = queue.SimpleQueue()
-        self._thread = threading.Thread(target=self._run, name="sound", daemon=True)
+        self._worker = Worker("sound", self._run, failed=self._note)
 
     def start(self) -> None:
         """Begin to listen for what to play."""
-        self._thread.start()
+        self._worker.start()
+
+    def check(self) -> None:
+        """Replace the thread if it died or hangs."""
+        self._worker.check()
 
     def play(self, colour: Colour) -> None:
         """Play a colour's sound in place of the one before, unless muted."""
@@ -53,20 +64,24 @@ class Speaker:
     def stop(self) -> None:
         """Play no more."""
         self._wanted.put(None)
-        if self._thread.ident is not None:
-            self._thread.join(1)
+        self._worker.join(1)
 
-    def _run(self) -> None:
+    def _note(self, _fault: Fault) -> None:
+        self.faults += 1
+
+    def _run(self, life: Life) -> None:
         tones = {colour: tone(colour) for colour in Colour}
         try:
-            device = self._open_device()
+            with life.step(_LIMIT_S):
+                device = self._open_device()
         except Exception:  # noqa: BLE001 - a thread's boundary, and no library's errors are alike
             _log.warning("this laptop has no loudspeaker that we can use")
             return
-        while (colour := self._wanted.get()) is not None:
-            device.stop()
-            if tones[colour]:
-                device.start(streamed(tones[colour]))
+        while not life.over and (colour := self._wanted.get()) is not None:
+            with life.step(_LIMIT_S):
+                device.stop()
+                if tones[colour]:
+                    device.start(streamed(tones[colour]))
         device.close()
 
 

@@ -53,8 +53,14 @@ class Inline:
     """A runner that does the work at once."""
 
     def submit(
-        self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+        *,
+        limit_s: float = 0.0,
     ) -> None:
+        assert limit_s >= 0
         try:
             result = work()
         except (OSError, KioskError) as error:

@@ -3,6 +3,7 @@ from functools import partial
 
 from pytestqt.qtbot import QtBot
 
+from kiosk.errors import KioskError
 from kiosk.ui.background import Background
 
 
@@ -53,6 +54,52 @@ def test_closing_waits_for_what_was_submitted(qtbot: QtBot) -> None:
     assert background.close(5)
     assert done == [1]
     assert qtbot is not None
+
+
+def test_work_whose_thread_dies_fails_and_the_next_is_done_by_another(qtbot: QtBot) -> None:
+    background = Background()
+    told: list[object] = []
+    threads: list[int] = []
+
+    def die() -> None:
+        threads.append(threading.get_ident())
+        raise SystemExit
+
+    background.submit(die, _not_done, told.append)
+    background.submit(threading.get_ident, threads.append, _unexpected)
+    qtbot.waitUntil(lambda: len(threads) == 2)
+
+    assert [one.key for one in told if isinstance(one, KioskError)] == ["work_stuck"]
+    assert background.faults == 1
+    assert background.close(5)
+
+
+def test_work_that_hangs_fails_and_is_not_told_when_it_comes_back(qtbot: QtBot) -> None:
+    background = Background()
+    over, left = threading.Event(), threading.Event()
+    told: list[object] = []
+    done: list[str] = []
+
+    def hang() -> str:
+        over.wait(20)
+        left.set()
+        return "late"
+
+    background.submit(hang, done.append, told.append, limit_s=0.1)
+    background.submit(lambda: "next", done.append, _unexpected)
+    qtbot.waitUntil(lambda: done == ["next"])
+    over.set()
+    assert left.wait(5)
+    background.submit(lambda: "last", done.append, _unexpected)
+    qtbot.waitUntil(lambda: len(done) == 2)
+
+    assert done == ["next", "last"]
+    assert [one.key for one in told if isinstance(one, KioskError)] == ["work_stuck"]
+    assert background.close(5)
+
+
+def _not_done(_: object) -> None:
+    raise AssertionError("it was not done")
 
 
 def _unexpected(error: Exception) -> None:

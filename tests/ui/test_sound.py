@@ -61,6 +61,27 @@ def test_a_new_sound_is_played_and_a_muted_one_is_not() -> None:
     assert [each.rstrip(b"\0") for each in device.played] == [tone(Colour.GREEN).rstrip(b"\0")]
 
 
+@pytest.mark.parametrize("how", ["raises", "dies"])
+def test_a_loudspeaker_that_fails_is_opened_again(how: str) -> None:
+    class Loose(FakeSpeaker):
+        def stop(self) -> None:
+            failed.set()
+            raise OSError if how == "raises" else SystemExit
+
+    failed, works = threading.Event(), FakeSpeaker()
+    devices = iter([Loose(), works])
+    speaker = Speaker(lambda: next(devices))
+    speaker.start()
+    speaker.play(Colour.GREEN)
+    assert failed.wait(10)
+    while speaker.faults == 0:
+        speaker.check()
+    speaker.play(Colour.RED)
+    assert works.heard.wait(10)
+    speaker.stop()
+    assert speaker.faults == 1
+
+
 def test_without_a_loudspeaker_nothing_else_fails() -> None:
     def none() -> Device:
         raise OSError

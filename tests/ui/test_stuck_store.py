@@ -1,0 +1,111 @@
+"""The store's thread dies or hangs in the middle of a scan, over the real store."""
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from kiosk.answers import Answer
+from kiosk.cli.doubles_finder import OpenFinder
+from kiosk.cli.emptying import Ending
+from kiosk.cli.open_station import OpenStation
+from kiosk.cli.sight import Sight
+from kiosk.domain.verdict import Colour, Outcome
+from kiosk.ui.background import Background
+from kiosk.ui.doorway import Doorway
+from kiosk.ui.scan_page import ScanPage
+from kiosk.ui.scanning import Scanning
+from kiosk.ui.theme import LIGHT
+from kiosk.words import load_words
+from tests.festival import NOON, Row, festival, session_on
+from tests.ui.guests import POST
+
+
+class Failing(OpenStation):
+    """Does something else in its first scan."""
+
+    deeds: Iterator[Callable[[OpenStation], None]] = iter(())
+
+    def scan(self, code: str) -> Answer:
+        next(self.deeds, lambda _: None)(self)
+        return super().scan(code)
+
+
+def _die_while_writing(station: OpenStation) -> None:
+    station._opened().database.execute("BEGIN IMMEDIATE")
+    raise SystemExit
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    with festival(tmp_path, [Row("A1"), Row("A2")]):
+        pass
+    return tmp_path
+
+
+@pytest.fixture
+def let_go() -> Iterator[threading.Event]:
+    event = threading.Event()
+    yield event
+    event.set()
+
+
+@pytest.mark.parametrize("how", ["dies", "hangs"])
+def test_a_scan_whose_thread_fails_is_never_green_and_the_next_one_is(
+    qtbot: QtBot,
+    folder: Path,
+    let_go: threading.Event,
+    how: str,
+) -> None:
+    def hang(_: OpenStation) -> None:
+        let_go.wait(20)
+
+    Failing.deeds = iter([_die_while_writing if how == "dies" else hang])
+    store = Background(part="store")
+    session = session_on(folder)
+    doorway = Doorway(lambda: Failing(session, Sight("0", named=False), Ending()), store)
+    page = ScanPage(POST, load_words("nl"), lambda: NOON, LIGHT)
+    qtbot.addWidget(page)
+    answers: list[Answer] = []
+    page.answer_shown.connect(answers.append)
+    scanning = Scanning(page, doorway, limit_s=0.3)
+    scanning.on_code("C-A1")
+    qtbot.waitUntil(lambda: page.panel.card is not None, timeout=15_000)
+    failed = page.panel.card
+    scanning.on_code("C-A2")
+    qtbot.waitUntil(lambda: len(answers) == 1, timeout=15_000)
+
+    assert failed is not None
+    assert failed.colour is Colour.RED
+    assert "Opschrijven duurt te lang." in failed.warning
+    assert answers[0].verdict.outcome is Outcome.ADMITTED
+    assert store.faults == 1
+    let_go.set()
+    doorway.close()
+    assert store.close(10)
+    page.close()
+
+
+def test_a_page_that_looks_over_a_connection_of_its_own_opens_another(
+    qtbot: QtBot, folder: Path
+) -> None:
+    runner = Background()
+    session = session_on(folder)
+    with session.books() as books:
+        finder = OpenFinder(session, books.keys.event)
+    opened: list[int] = []
+
+    def die() -> None:
+        opened.append(id(finder.opened()))
+        raise SystemExit
+
+    runner.submit(die, lambda _: None, lambda _: None)
+    runner.submit(lambda: id(finder.opened()), opened.append, lambda _: None)
+    runner.submit(finder.look, lambda _: opened.append(0), lambda _: None)
+    qtbot.waitUntil(lambda: len(opened) == 3, timeout=15_000)
+    runner.submit(finder.close, lambda _: None, lambda _: None)
+
+    assert opened[2] == 0
+    assert runner.close(10)
