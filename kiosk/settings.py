@@ -33,7 +33,10 @@ def data_folder(given: Path | None, environment: Mapping[str, str] = os.environ)
         return given
     if named := environment.get("KIOSK_DATA"):
         return Path(named)
-    return user_data_path("kiosk", appauthor=False)
+    folder = user_data_path("kiosk", appauthor=False)
+    if not folder.is_absolute():  # "~" stays as it is where the user has no home
+        raise UnusableInput("no_home")
+    return folder
 
 
 def load_settings(folder: Path, environment: Mapping[str, str] = os.environ) -> Settings:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.errors import UnusableInput, WorldFailed
-from kiosk.settings import Settings, load_settings, save_settings
+from kiosk.settings import Settings, data_folder, load_settings, save_settings
 
 
 def refused(folder: Path, **environment: str) -> UnusableInput:
@@ -82,3 +82,11 @@ def test_settings_that_cannot_be_written_are_the_worlds_failure(tmp_path: Path) 
         save_settings(tmp_path / "missing", {"mirror": False})
 
     assert told.value.key == "settings_not_saved"
+
+
+def test_a_user_without_a_home_is_asked_to_name_a_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kiosk.settings.user_data_path", lambda *_, **__: Path("~/.local/share"))
+    with pytest.raises(UnusableInput) as told:
+        data_folder(None, {})
+    assert told.value.key == "no_home"
+    assert data_folder(None, {"KIOSK_DATA": "here"}) == Path("here")

@@ -77,7 +77,7 @@ def _unseen(session: Session, visitors: int, *, fast: bool) -> int:
     from kiosk.camera.reading import sightings  # noqa: PLC0415  # OpenCV loads slowly
 
     who = make_demo(session, visitors)
-    film_of_them = clip(who, fast=fast, paced=not fast)
+    film_of_them = clip(who, fast=fast, paced=False)
     film = FilmClock(session.clock)
     shown = replace(session, clock=film)
     first: dict[Outcome, tuple[Answer, Frame | None]] = {}
@@ -90,7 +90,7 @@ def _unseen(session: Session, visitors: int, *, fast: bool) -> int:
             answer = door.scan(sighting.text)
             first.setdefault(answer.verdict.outcome, (answer, sighting.frame))
             print(_told(books, answer), flush=True)
-        for path in _pictures(session, books, first, door.people_through(), who):
+        for path in _pictures(shown, books, first, door.people_through(), who):
             print(path)
     return 0
 
@@ -109,7 +109,7 @@ def _pictures(
     people: int,
     who: "list[Visit]",
 ) -> list[Path]:
-    """Make a picture of each page as the window would have shown it; return their paths.
+    """Make a picture of each page as the window shows it after the film; return their paths.
 
     `first` is the first answer of each outcome, with the frame that its ticket was read in.
     """

@@ -14,9 +14,15 @@ import click
 from kiosk import __version__
 from kiosk.cli.click_words import context_in, problem
 from kiosk.cli.display import nothing_shows
-from kiosk.cli.log import log_to, log_when_needed, stop_log
+from kiosk.cli.log import log_when_needed, stop_log
 from kiosk.cli.station import Session
-from kiosk.cli.streams import finish_stdout, let_go_of, speak_utf8, tell
+from kiosk.cli.streams import (
+    finish_stdout,
+    keep_streams_apart,
+    let_go_of,
+    speak_utf8,
+    tell,
+)
 from kiosk.errors import KioskError, UnusableInput, WorldFailed
 from kiosk.settings import LANGUAGES, Settings, data_folder, load_settings
 from kiosk.store.clock import SystemClock
@@ -89,7 +95,7 @@ def kiosk(
     windowed: bool,
 ) -> None:
     """Open the app, or run a command."""
-    if data == "":
+    if data is not None and (not data or data.startswith("-")):
         raise UnusableInput("no_folder")
     folder = data_folder(Path(data) if data else None)
     log_when_needed(folder / "log")
@@ -107,6 +113,7 @@ def kiosk(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code; nobody ever sees a trace."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    keep_streams_apart()
     speak_utf8()
     words = _early_words(given)
     kiosk.words = words
@@ -127,7 +134,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         let_go_of(sys.stdout)
         return 0
     except Exception as error:  # noqa: BLE001  # the process boundary: logged, told, and out
-        return _failed(error, words, _folder(given))
+        return _failed(error, words, given)
     finally:
         stop_log()
     return result if isinstance(result, int) else 0
@@ -140,7 +147,7 @@ def _check_text(arguments: Sequence[str]) -> None:
             raise UnusableInput("no_text")
 
 
-def _failed(error: Exception, words: Words, folder: Path) -> int:
+def _failed(error: Exception, words: Words, arguments: Sequence[str]) -> int:
     if isinstance(error, OSError) and error.errno in _FULL:
         let_go_of(sys.stdout)
         tell(words.say("cli.output_failed"))
@@ -148,15 +155,15 @@ def _failed(error: Exception, words: Words, folder: Path) -> int:
     if isinstance(error, PermissionError):
         tell(words.say("cli.not_allowed", path=error.filename))
         return WorldFailed.exit_code
-    _log_bug(folder)
+    _log_bug(arguments)
     tell(words.say("cli.bug"))
     return _BUG
 
 
-def _log_bug(folder: Path) -> None:
-    with suppress(OSError):  # then its trace goes to stderr, rather than nowhere
-        log_to(folder / "log")
-    _LOG.exception("a bug stopped a command")
+def _log_bug(arguments: Sequence[str]) -> None:
+    with suppress(KioskError):  # without a folder there is no log
+        log_when_needed(_folder(arguments) / "log")
+        _LOG.exception("a bug stopped a command")
 
 
 def _folder(arguments: Sequence[str]) -> Path:
@@ -170,15 +177,15 @@ def _early_words(arguments: Sequence[str]) -> Words:
     if language not in LANGUAGES:
         try:
             language = load_settings(_folder(arguments)).language
-        except KioskError:
+        except Exception:  # noqa: BLE001  # what is wrong is told later, in the usual language
             language = Settings().language
     return load_words(language)
 
 
 def _given(arguments: Sequence[str], flag: str) -> str | None:
-    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for number, argument in enumerate(arguments, 1):
         if argument == flag:
-            return following
+            return arguments[number] if number < len(arguments) else None
         if argument.startswith(f"{flag}="):
             return argument.partition("=")[2]
     return None

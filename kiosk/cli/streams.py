@@ -6,6 +6,18 @@ import sys
 from contextlib import suppress
 from typing import TextIO
 
+_LAST_STREAM = 2  # stdin, stdout and stderr have the numbers 0 to 2
+
+
+def keep_streams_apart() -> None:
+    """Open what is closed of the three standard streams on nothing.
+
+    A file or a socket opened later would take its number, and get what libraries complain about.
+    """
+    while (opened := os.open(os.devnull, os.O_RDWR)) <= _LAST_STREAM:
+        os.set_inheritable(opened, True)  # it has no name
+    os.close(opened)
+
 
 def speak_utf8() -> None:
     """Write UTF-8 from now on, whatever the laptop's language; what is no text is escaped."""

@@ -77,3 +77,77 @@ def test_what_may_not_be_read_is_told_by_its_name(
     monkeypatch.setattr(kiosk, "get_command", lambda *_: click.Command("event", callback=forbid))
     assert main(["--data", str(tmp_path), "--lang", "en", "event"]) == 3
     assert capsys.readouterr().err.startswith("/media/stick may not be read or written here.")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--data"],
+        ["--data="],
+        ["--data", ""],
+        ["--data", "--lang", "en"],
+        ["--data=-x"],
+        ["--lang"],
+        ["--lang="],
+        ["--lang", ""],
+        ["--lang", "de"],
+        ["--lang=nl", "--lang"],
+        ["--camera"],
+        ["--windowed=yes"],
+        ["--da", "x"],
+        ["-x"],
+        [""],
+        ["", ""],
+        ["event", ""],
+        ["event", "--"],
+        ["--", "--data"],
+        ["tickets", "show", "--json="],
+        ["demo", "--visitors"],
+        ["demo", "--visitors", ""],
+        ["scan", "--codes"],
+        ["scan", "--codes="],
+        ["\x00"],
+    ],
+    ids=str,
+)
+def test_arguments_that_mean_nothing_are_one_sentence_and_make_nothing(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    monkeypatch.setenv("KIOSK_DATA", str(tmp_path / "here" / "station"))
+    assert main(arguments) == 2
+    out, told = capsys.readouterr()
+    assert (out, told.count("\n")) == ("", 1)
+    assert list((tmp_path / "here").iterdir()) == []
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there always is one")
+@pytest.mark.parametrize("arguments", [[], ["--"], ["--windowed"], ["--lang=en"]], ids=str)
+def test_the_window_is_what_opens_without_a_command(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("KIOSK_DATA", str(tmp_path))
+    monkeypatch.setenv("KIOSK_LANG", "en")
+    assert main(arguments) == 3
+    assert capsys.readouterr().err.startswith("There is no screen for the window.")
+
+
+def test_a_bug_where_no_log_can_be_made_is_one_line_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ValueError(GUEST)
+
+    monkeypatch.setattr(kiosk, "get_command", lambda *_: click.Command("event", callback=fail))
+    assert main(["--data", "/dev/null/x", "--lang", "en", "event"]) == 3
+    told = capsys.readouterr().err
+    assert (told.count("\n"), GUEST in told) == (1, False)

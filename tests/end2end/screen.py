@@ -25,7 +25,7 @@ _NUMBER = QRect(WIDE - 80, 96, 58, 46)
 """Where a card's running number stands."""
 _LAST_BUTTON = QRect(WIDE - 78, HIGH - 64, 40, 12)
 _HAND_MS, _SCANNER_MS = 70, 1
-_PATIENCE_S = 25.0
+_PATIENCE_S = 60.0
 _STILL_S = 0.3  # a cursor blinks every half second
 
 
@@ -143,7 +143,7 @@ class Screen:
 @contextmanager
 def window(folder: Path, aside: Path) -> Iterator[Screen]:
     """Run the program on a screen of its own over a folder; what it logs goes aside."""
-    with _display(aside) as (display, buffer):
+    with empty_screen(aside) as (display, buffer):
         env = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "KIOSK_LANG": "nl"}
         command = [sys.executable, "-m", "kiosk", "--data", str(folder)]
         with (aside / "kiosk.log").open("wb") as log:
@@ -155,11 +155,11 @@ def window(folder: Path, aside: Path) -> Iterator[Screen]:
         finally:
             screen.picture().save(str(aside / "last seen.png"))
             process.terminate()
-            process.wait(20)
+            process.wait(_PATIENCE_S)
 
 
 @contextmanager
-def _display(aside: Path) -> Iterator[tuple[str, Path]]:
+def empty_screen(aside: Path) -> Iterator[tuple[str, Path]]:
     told, tell = os.pipe()
     command = ["Xvfb", "-displayfd", str(tell), "-screen", "0", f"{WIDE}x{HIGH}x24"]
     command += ["-fbdir", str(aside), "-nolisten", "tcp", "-noreset"]
@@ -172,4 +172,4 @@ def _display(aside: Path) -> Iterator[tuple[str, Path]]:
         yield f":{number}", aside / "Xvfb_screen0"
     finally:
         server.terminate()
-        server.wait(10)
+        server.wait(_PATIENCE_S)

@@ -109,7 +109,7 @@ def test_a_volunteer_does_everything_with_the_keyboard_alone(screen: Screen, fol
     english = screen.title()
     screen.press("Escape", "ctrl+q", "2")
 
-    assert screen.process.wait(20) == 0
+    assert screen.process.wait(60) == 0
     assert (ready.width(), english) == (1366, "Check-in")
     assert inside(folder) | {"WDHS-0002": 1, "WDHS-0003": 1} == inside(folder)
     counted = told(folder, "headcount")
