@@ -4,6 +4,7 @@ import secrets
 from dataclasses import dataclass
 
 from kiosk.domain.entry import Draft, Kind
+from kiosk.domain.letters import alike
 from kiosk.domain.rules import FESTIVAL
 from kiosk.domain.shifts import Turn
 from kiosk.errors import UnusableInput
@@ -70,8 +71,8 @@ class Shift:
             duty = self.on_duty()
             if duty is not None and duty.operator.name == name:
                 return duty
-            known = {one.name.casefold(): one.id for one in self.operators()}
-            operator = known.get(name.casefold()) or secrets.token_hex(_ID_BYTES)
+            known = {alike(one.name): one.id for one in self.operators()}
+            operator = known.get(alike(name)) or secrets.token_hex(_ID_BYTES)
             annex = self._books.annexes.keep(self._books.keys.event, {"name": name})
             detail = {"turn": Turn.START.value}
             entry = write(

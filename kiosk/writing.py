@@ -1,6 +1,7 @@
 """Writing down what a person did: as an entry, and only where the station's role allows it."""
 
 from kiosk.domain.entry import Draft, Entry, Kind
+from kiosk.domain.letters import composed
 from kiosk.domain.order import heads
 from kiosk.domain.roles import allows
 from kiosk.domain.rules import FESTIVAL, LONGEST, Event
@@ -41,7 +42,7 @@ def spoken(text: str) -> str:
 
     It has to fit on a card, in one line.
     """
-    text = " ".join(text.split())
+    text = " ".join(composed(text).split())
     if not text.isprintable() or len(text) > LONGEST:
         raise UnusableInput("text_unfit", most=LONGEST)
     return text

@@ -12,6 +12,7 @@ from kiosk.cli.station import KEYS, Session
 from kiosk.cli.times import iso
 from kiosk.desk import Desk
 from kiosk.domain.aside import is_aside
+from kiosk.domain.letters import alike
 from kiosk.domain.rules import FESTIVAL, SETTINGS, Event, Value, as_text, event_from, read_setting
 from kiosk.domain.verdict import DEFAULT_POLICIES
 from kiosk.errors import UnusableInput
@@ -159,8 +160,7 @@ def use(session: Session, name: str) -> None:
         found = [
             made
             for made, _ in _known(database)
-            if made.name.casefold() == name.casefold()
-            or (name and made.id.startswith(name.lower()))
+            if alike(made.name) == alike(name) or (name and made.id.startswith(name.lower()))
         ]
         if len(found) != 1:
             raise UnusableInput("unknown_event" if not found else "ambiguous_event", name=name)

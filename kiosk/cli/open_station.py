@@ -19,6 +19,7 @@ from kiosk.cli.station_desk import StationDesk
 from kiosk.desk import Desk, Reason
 from kiosk.domain.aside import MACHINE
 from kiosk.domain.doubles import Cause
+from kiosk.domain.letters import alike
 from kiosk.domain.pins import Keeper, Proof
 from kiosk.domain.rules import read_setting
 from kiosk.domain.verdict import Why
@@ -120,7 +121,7 @@ class OpenStation:
         """Give this laptop, with the folder of another, a name of its own."""
         books = self._opened()
         event, known = books.keys.event, books.stations.heard(books.journal.now(), None)
-        if name.casefold() in {one.name.casefold() for one in known}:
+        if alike(name) in {alike(one.name) for one in known}:
             raise UnusableInput("name_taken", name=name)
         key = MACHINE + self._session.machine(event)
         Desk(books).set(key, read_setting("name", name), station=books.keys.station)

@@ -76,8 +76,11 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _tell_rows(session: Session, report: Report) -> None:
-    for rejection in report.rejected:
-        print(session.words.say("tickets.rejected", **rejection.to_json(session.words)))
+    for alike in report.alike:
+        print(alike.told(session.words))
+    untold = report.rejected_rows - sum(alike.count for alike in report.alike)
+    if untold:
+        print(session.words.say("files.more_rejected", count=untold))
     for warning in report.warnings:
         print(warning.told(session.words))
 

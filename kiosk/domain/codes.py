@@ -1,6 +1,9 @@
 """What a scanner or a camera read: the candidates for a ticket code, and what it surely is not."""
 
 import re
+from unicodedata import normalize
+
+from kiosk.domain.letters import bare_code
 
 LONGEST = 4096
 """Characters of a code at most: more than the 2,953 bytes of a QR code (ISO/IEC 18004, 40-L)."""
@@ -8,7 +11,6 @@ LONGEST = 4096
 # Extended channel interpretations as scanners type them (\000026), and AIM symbology
 # identifiers (]Q1): both name an encoding and belong to no ticket.
 _PREFIXES = re.compile(r"^(?:\ufeff|\][A-Za-z][0-9A-Za-z]|\\0000\d\d)+")
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2028\u2029\ufeff]+")
 
 _NOT_A_TICKET = re.compile(
     r"(?:https?://|www\.|wifi:|begin:v|mecard:|bizcard:|mailto:|matmsg:|tel:|smsto:|sms:|geo:"
@@ -20,21 +22,26 @@ _NOT_A_TICKET = re.compile(
 def candidates(text: str, address: str = "") -> tuple[str, ...]:
     """Return what may be the ticket's code in a text, likeliest first; none in a giant one.
 
-    Tried are the text itself, without junk around it, and without the `address` in front where
-    the event's codes are web addresses.
+    Tried are the text itself, without junk around it, as a list is read, with its letters taken
+    apart as an older list may hold them, and without the `address` in front where the event's
+    codes are web addresses.
     """
     if len(text) > LONGEST:
         return ()
     plain = text.strip()
     found = [plain]
     # Whatever is taken off cannot be printed or begins so: most codes are spared the search.
-    clean = plain
-    if not plain.isprintable() or plain.startswith(("]", "\\")):
-        clean = _UNPRINTABLE.sub("", _PREFIXES.sub("", plain)).strip()
-        found.append(clean)
+    clean = bare_code(_PREFIXES.sub("", plain) if _is_prefixed(plain) else plain)
+    found.append(clean)
+    if not clean.isascii():
+        found.append(normalize("NFD", clean))
     if address and clean.casefold().startswith(address.casefold()):
         found.append(clean[len(address) :].strip("/").strip())
     return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _is_prefixed(text: str) -> bool:
+    return not text.isprintable() or text.startswith(("]", "\\"))
 
 
 def is_no_ticket(text: str, address: str = "") -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from kiosk.domain.letters import alike, composed
 from kiosk.domain.texts import checked_blanks, is_sentence
 from kiosk.domain.ticket import Reentry
 from kiosk.domain.verdict import DEFAULT_POLICIES, Outcome, Policy
@@ -82,7 +83,7 @@ class Event:
     def area(self, name: str) -> Area:
         """Return the area of that name; UnusableInput names the areas there are."""
         for area in self.areas:
-            if area.name == name:
+            if composed(area.name) == composed(name):
                 return area
         known = ", ".join(area.name for area in self.areas)
         raise UnusableInput("unknown_area", area=name, known=known)
@@ -92,9 +93,10 @@ class Event:
         entrances = self.area(area).entrances
         if name is None:
             return entrances[0]
-        if name not in entrances:
-            raise UnusableInput("unknown_entrance", entrance=name, known=", ".join(entrances))
-        return name
+        for entrance in entrances:
+            if composed(entrance) == composed(name):
+                return entrance
+        raise UnusableInput("unknown_entrance", entrance=name, known=", ".join(entrances))
 
 
 def _words(value: str) -> str:
@@ -111,7 +113,7 @@ def _name(value: str) -> str:
 
 def _names(value: str) -> list[str]:
     names = [_name(part) for part in re.split(r"[;|]", value) if part.strip()]
-    if not names or len({name.casefold() for name in names}) != len(names):
+    if not names or len({alike(name) for name in names}) != len(names):
         raise ValueError
     return names
 
@@ -213,7 +215,7 @@ def read_setting(key: str, text: str) -> Value:
     """Read what a person typed for a setting; UnusableInput names the key and the text."""
     kind = setting_of(key)
     try:
-        return kind.read(text)
+        return kind.read(composed(text))
     except (ValueError, KeyError) as error:
         raise UnusableInput("setting_value", key=key, value=text) from error
 

@@ -12,7 +12,14 @@ PARTICLES = frozenset(
 )
 """What stands before a surname: not always typed, and not always apart."""
 
-_GLUED = ("vanden", "vander", "vande", "vant", "van", "den", "der", "de", "ter", "ten")
+SHORTENED = {
+    "vd": (("van", "v"), ("de", "den", "der", "d")),
+    "vh": (("van", "v"), ("het", "h")),
+    "vt": (("van", "v"), ("t",)),
+}
+"""Particles as people write them in short, with the words that each letter stands for."""
+
+_GLUED = ("vanden", "vander", "vande", "vant", "van", "vd", "den", "der", "de", "ter", "ten")
 _SHORTEST_REST = 3
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from kiosk.domain.slips import PARTICLES, SHORTEST, glued, meant
+from kiosk.domain.slips import PARTICLES, SHORTENED, SHORTEST, glued, meant
 from kiosk.store.database import Database
 from kiosk.store.search import fold, words_of
 
@@ -19,6 +19,12 @@ _MOST_MEANT = 40
 _SHORTEST_PART = 3
 """Letters of each part at least, where one typed word is looked for as two: "annemarie"."""
 
+_MOST_DIGITS = 9
+"""Digits of a ticket's number at most, where zeros before it need not be typed."""
+
+_SHORTEST_END = 2
+"""Digits at least of what is looked for at the end of a ticket's number."""
+
 _FIND = """
 SELECT p.ticket, p.name, p.organisation, p.booked_by, p.ref FROM personal_search s
 JOIN personal p ON p.n = s.rowid
@@ -27,6 +33,10 @@ LEFT JOIN hand h ON p.list IS NULL AND h.event = p.event AND h.ticket = p.ticket
   AND h.annex = p.annex
 WHERE personal_search MATCH ?2 AND p.event = ?1 AND (l.state = 'current' OR h.annex IS NOT NULL)
 LIMIT ?3
+"""
+_ENDING = """
+SELECT f.ticket FROM list l CROSS JOIN list_ref f ON f.list = l.list AND f.ref GLOB ?2
+WHERE l.event = ?1 AND l.state = 'current' LIMIT ?3
 """
 _KNOWN = """
 SELECT value FROM json_each(?) WHERE EXISTS
@@ -58,6 +68,8 @@ class Finder:
             found |= dict.fromkeys(self._matching(match, said, limit))
             if len(found) >= limit:
                 break
+        if len(words) == 1 and _is_number(words[0]) and len(found) < limit:
+            found |= dict.fromkeys(self._ending(words[0], limit))
         if words and len(found) < _ENOUGH and not any(map(str.isdecimal, "".join(words))):
             for match, said in self._slips(_without_particles(words)):
                 found |= dict.fromkeys(self._matching(match, said, limit))
@@ -95,6 +107,13 @@ class Finder:
         asked = json.dumps(words)
         return [known for (known,) in self._database.execute(_KNOWN, (asked,))]
 
+    def _ending(self, number: str, limit: int) -> list[str]:
+        """Return the tickets whose reference ends in a number of two digits or more."""
+        if len(number) < _SHORTEST_END:
+            return []
+        rows = self._database.execute(_ENDING, (self._event, f"*{number}", limit)).fetchall()
+        return [ticket.hex() for (ticket,) in rows]
+
     def _matching(self, match: str, words: Sequence[str], limit: int) -> list[str]:
         rows = self._database.execute(_FIND, (self._event, match, limit * 4)).fetchall()
         ranked = sorted(rows, key=lambda row: (-_whole_words(words, row[1:]), fold(row[1] or "")))
@@ -107,6 +126,8 @@ def _matches(words: list[str]) -> Iterator[tuple[str, Sequence[str]]]:
         return
     yield " ".join(f'"{word}"' for word in words), words
     yield _beginning(words), words
+    if any(word in SHORTENED or _is_number(word) for word in words):
+        yield " AND ".join(map(_in_full, words)), words
     for other in (_without_particles(words), glued(words)):
         if other != words:
             yield _beginning(other), other
@@ -114,6 +135,21 @@ def _matches(words: list[str]) -> Iterator[tuple[str, Sequence[str]]]:
 
 def _without_particles(words: list[str]) -> list[str]:
     return [word for word in words if word not in PARTICLES] or words
+
+
+def _in_full(word: str) -> str:
+    """Ask for what a word is short for: "vd" for van den, 85 for a number with zeros before it."""
+    if word in SHORTENED:
+        parts = (" OR ".join(f'"{one}"' for one in part) for part in SHORTENED[word])
+        return "(" + " AND ".join(f"({part})" for part in parts) + f' OR "{word}")'
+    if _is_number(word):
+        zeros = (f'"{word.zfill(digits)}"' for digits in range(len(word), _MOST_DIGITS + 1))
+        return f'("{word}"* OR ' + " OR ".join(zeros) + ")"
+    return f'"{word}"*'
+
+
+def _is_number(word: str) -> bool:
+    return word.isascii() and word.isdecimal() and len(word) < _MOST_DIGITS
 
 
 def _beginning(words: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from kiosk.domain.aside import ENROLMENT, MACHINE
 from kiosk.domain.headcount import Heard
+from kiosk.domain.letters import alike
 from kiosk.domain.machines import Machine, OwnLog, machines, told_apart
 from kiosk.domain.plain import plain
 from kiosk.domain.revoking import Member, Revocations
@@ -153,14 +154,14 @@ class Stations:
         return next(one for one in self.known() if one.id == self._this)
 
     def _so_called(self, name: str, stations: Iterable[Station]) -> list[str]:
-        folded = name.casefold()
+        folded = alike(name)
         logs = self._logs()
         return [
             one.id
             for one in stations
-            if folded in (one.name.casefold(), one.signed.casefold())
+            if folded in (alike(one.name), alike(one.signed))
             or any(
-                folded == self._name(one.id, machine).casefold()
+                folded == alike(self._name(one.id, machine))
                 for machine in self._machines(one.id, logs)
             )
         ]

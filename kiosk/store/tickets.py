@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kiosk.domain.entry import Entry
+from kiosk.domain.letters import composed
 from kiosk.domain.standing import Action, hand_of, substitute
 from kiosk.domain.ticket import UNTOUCHED, Hand, Status, Ticket
 from kiosk.domain.walk_in import WALK_INS
@@ -70,11 +71,13 @@ class Tickets:
         """
         held = self.by_id(name) if _ID.fullmatch(name) else None
         ref = name.strip()
-        return held or self.by_reference(ref if self._referred(ref) else self._as_written(ref))
+        return held or self.by_reference(
+            ref if self._referred(ref) else self._as_written(composed(ref))
+        )
 
     def by_reference(self, ref: str) -> Ticket:
         """Return the ticket of that public reference; UnusableInput if none or several have it."""
-        rows = self._referred(ref.strip())
+        rows = self._referred(ref.strip()) or self._referred(composed(ref.strip()))
         if not rows:
             raise UnusableInput("unknown_ticket", ref=ref.strip()[:80])
         if len(rows) > 1:

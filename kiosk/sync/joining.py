@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kiosk.domain.aside import OWN_ENTRANCE
 from kiosk.domain.entry import Draft, Kind
+from kiosk.domain.letters import alike, composed
 from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
 from kiosk.keys.ring import KeyRing, has_key_ring, load_key_ring, save_key_ring
@@ -68,10 +69,11 @@ def check_wish(invitation: Invitation, wish: Wish) -> str:
     """Return the entrance to stand at; UnusableInput if the event has none of that name."""
     if wish.entrance is None:
         return invitation.entrances[0]
-    if wish.entrance not in invitation.entrances:
-        known = ", ".join(invitation.entrances)
-        raise UnusableInput("unknown_entrance", entrance=wish.entrance, known=known)
-    return wish.entrance
+    for entrance in invitation.entrances:
+        if composed(entrance) == composed(wish.entrance):
+            return entrance
+    known = ", ".join(invitation.entrances)
+    raise UnusableInput("unknown_entrance", entrance=wish.entrance, known=known)
 
 
 def clock_is_behind(invitation: Invitation, now: int) -> bool:
@@ -81,9 +83,10 @@ def clock_is_behind(invitation: Invitation, now: int) -> bool:
 
 def free_name(name: str, taken: Iterable[str]) -> str:
     """Return a name that nobody has: `Zuid`, else `Zuid 2`, `Zuid 3` ..."""
-    used = {each.casefold() for each in taken}
+    name = composed(name)
+    used = {alike(each) for each in taken}
     candidates = (name if n == 1 else f"{name} {n}" for n in count(1))
-    return next(each for each in candidates if each.casefold() not in used)
+    return next(each for each in candidates if alike(each) not in used)
 
 
 def join(

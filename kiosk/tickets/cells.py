@@ -8,6 +8,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.codes import LONGEST
+from kiosk.domain.letters import bare_code, composed, one_line, plain_number
 from kiosk.domain.rules import YEARS
 from kiosk.domain.ticket import Status
 from kiosk.tickets.report import Why
@@ -33,10 +34,13 @@ def clean(text: str) -> str:
     """Return a cell's text on one line, without what spreadsheets put around it."""
     if not text:
         return text
-    text = " ".join(text.split())
-    if text[:1] in ("'", "="):
-        text = _unwrapped(text)
-    return text if text.isprintable() else "".join(filter(str.isprintable, text))
+    text = one_line(text)
+    return _unwrapped(text) if text[:1] in ("'", "=") else text
+
+
+def clean_number(text: str) -> str:
+    """Return a cell that holds a number or a reference, without a spreadsheet's marks at it."""
+    return plain_number(clean(text))
 
 
 def _unwrapped(text: str) -> str:
@@ -47,12 +51,16 @@ def _unwrapped(text: str) -> str:
     return text
 
 
-_DAMAGED = re.compile(r"[+-]?\d+(?:[.,]\d+)?E\+?\d+|#+|#(?:N/A|N/B|REF!|VALUE!|NAME\?|NUM!|DIV/0!)")
+# A spreadsheet writes one digit before the E, or a sign after it: 12e4567890 is a hexadecimal code.
+_DAMAGED = re.compile(
+    r"[+-]?\d(?:[.,]\d+)?E\d{1,3}|[+-]?\d+(?:[.,]\d+)?E\+\d{1,3}"
+    r"|#+|#(?:N/A|N/B|REF!|VALUE!|NAME\?|NUM!|DIV/0!)"
+)
 
 
 def read_code(text: str) -> str:
     """Return what a ticket's QR code holds; CellRefused if a spreadsheet spoilt it."""
-    code = clean(text)
+    code = bare_code(clean(text) if text[:1] == "'" else text)
     if not code:
         raise CellRefused("code", "", Why.EMPTY_CODE)
     if _DAMAGED.fullmatch(code.upper()):
@@ -82,7 +90,7 @@ _STATUS_OF = {word: status for status, words in _STATUSES.items() for word in wo
 @lru_cache(maxsize=1024)
 def read_status(text: str) -> str:
     """Return the status that a word in either language means; an empty cell is valid."""
-    word = re.sub(r"[\W_]", "", text.casefold())
+    word = re.sub(r"[\W_]", "", one_line(text).casefold())
     if not word:
         return Status.VALID.value
     if word not in _STATUS_OF:
@@ -93,7 +101,7 @@ def read_status(text: str) -> str:
 @lru_cache(maxsize=1024)
 def read_places(text: str) -> int:
     """Return for how many people a ticket is; an empty cell is one."""
-    written = clean(text).casefold()
+    written = clean_number(text).casefold()
     if not written:
         return 1
     number = re.fullmatch(
@@ -109,7 +117,7 @@ def entrances_reader(known: Sequence[str]) -> Callable[[str], str | None]:
 
     An empty cell reads as None: every entrance.
     """
-    by_name = {name.casefold(): name for name in known}
+    by_name = {composed(name).casefold(): name for name in known}
 
     @lru_cache(maxsize=1024)
     def read(text: str) -> str | None:
@@ -155,7 +163,7 @@ def moment_reader(field: str, zone: ZoneInfo) -> Callable[[str], int | None]:
 
     @lru_cache(maxsize=4096)
     def read(text: str) -> int | None:
-        written = clean(text).upper()
+        written = clean_number(text).upper()
         if not written:
             return None
         try:

@@ -22,16 +22,19 @@ from kiosk.store.lists import Lists, Record, Snapshot
 from kiosk.store.search import NameIndex
 from kiosk.store.staging import Repeat, StagedRow, Staging, only_import, staging
 from kiosk.tickets.columns import FIELDS, Columns, is_heading, read_columns
-from kiosk.tickets.report import Rejection, Report, Warned, Why
+from kiosk.tickets.report import Alike, Rejection, Report, Warned, Why
 from kiosk.tickets.rows import Reading, RefusedRow, RowReader
 from kiosk.tickets.source import checked_source, source_name
-from kiosk.tickets.table import Table, open_table
+from kiosk.tickets.table import MAC, Table, open_table
 
 MOST_TOLD = 1000
 """Rejected rows told one by one; all of them are counted."""
 
 MOST_WITHDRAWN = 0.05
 """The share of a list that may be withdrawn unasked."""
+
+_ROWS_TOLD = 5
+"""Numbers of rows told where several have the very same error."""
 
 _PATIENCE_S = 600
 
@@ -56,14 +59,24 @@ class _Rejections:
     def __init__(self) -> None:
         self.told: list[Rejection] = []
         self.rows = 0
+        self._alike: dict[tuple[object, ...], tuple[Rejection, list[int], int]] = {}
 
     def add(self, rejection: Rejection) -> None:
         self.rows += 1
         if len(self.told) < MOST_TOLD:
             self.told.append(rejection)
+        key = (rejection.field, rejection.value, rejection.why, *rejection.params.values())
+        first, rows, count = self._alike.get(key, (rejection, [], 0))
+        if rows or len(self._alike) < MOST_TOLD:
+            self._alike[key] = first, sorted([*rows, rejection.row])[:_ROWS_TOLD], count + 1
 
     def in_order(self) -> tuple[Rejection, ...]:
         return tuple(sorted(self.told, key=lambda rejection: rejection.row))
+
+    def alike(self) -> tuple[Alike, ...]:
+        """Return equal ones together, by their first row."""
+        found = (Alike(first, tuple(rows), count) for first, rows, count in self._alike.values())
+        return tuple(sorted(found, key=lambda alike: alike.rows[0]))
 
 
 class ListImport:
@@ -125,7 +138,7 @@ class ListImport:
         previous = self._lists.current(source)
         self._complete(previous, source, columns, wishes, staged, rejections)
         difference = compare(self._database, previous.list if previous else None)
-        warnings = [*_about_columns(columns), *reader.shapes.warnings()]
+        warnings = [*_about_columns(columns), *_about_letters(table), *reader.warnings()]
         applied = not wishes.dry_run and (wishes.skip_rejected or not rejections.rows)
         if wishes.replace and not wishes.yes:
             warnings += _about_withdrawals(source, difference, applied=applied)
@@ -141,6 +154,7 @@ class ListImport:
             mapping=columns.mapping,
             rejected=rejections.in_order(),
             rejected_rows=rejections.rows,
+            alike=rejections.alike(),
             warnings=tuple(warnings),
             applied=applied,
         )
@@ -236,6 +250,10 @@ def _about_columns(columns: Columns) -> list[Warned]:
     if not columns.has("code"):
         warnings.append(Warned("no_codes"))
     return warnings
+
+
+def _about_letters(table: Table) -> list[Warned]:
+    return [Warned("mac_letters")] if table.encoding == MAC else []
 
 
 def _about_withdrawals(source: str, difference: Difference, *, applied: bool) -> list[Warned]:

@@ -46,6 +46,28 @@ class Rejection:
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """Rows that are not taken for the very same cell and reason: the first, some numbers, all."""
+
+    first: Rejection
+    rows: tuple[int, ...]
+    count: int
+
+    def told(self, words: Words) -> str:
+        """Return them in one sentence."""
+        said = self.first.to_json(words)
+        if self.count == 1:
+            return words.say("tickets.rejected", **said)
+        return words.say("tickets.rejected_alike", **said, count=self.count, rows=self.numbers)
+
+    @property
+    def numbers(self) -> str:
+        """The first of the rows' numbers."""
+        more = ", …" if self.count > len(self.rows) else ""
+        return ", ".join(map(str, self.rows)) + more
+
+
+@dataclass(frozen=True, slots=True)
 class Warned:
     """Something to look at that stops nothing: the sentence's key and what fills it."""
 
@@ -61,8 +83,9 @@ class Warned:
 class Report:
     """One import, counted in rows.
 
-    `rejected` tells the first of `rejected_rows`. `applied` says whether the list is now as the
-    file: not after a dry run, and not where rejected rows kept it from changing.
+    `rejected` tells the first of `rejected_rows`, `alike` all of them, equal ones together.
+    `applied` says whether the list is now as the file: not after a dry run, and not where rejected
+    rows kept it from changing.
     """
 
     source: str
@@ -74,6 +97,7 @@ class Report:
     mapping: Mapping[str, str]
     rejected: tuple[Rejection, ...] = ()
     rejected_rows: int = 0
+    alike: tuple[Alike, ...] = ()
     warnings: tuple[Warned, ...] = ()
     applied: bool = False
 

@@ -11,6 +11,7 @@ from kiosk.store.staging import RejectedRow, StagedRow
 from kiosk.tickets.cells import (
     CellRefused,
     clean,
+    clean_number,
     entrances_reader,
     moment_reader,
     read_code,
@@ -20,7 +21,9 @@ from kiosk.tickets.cells import (
 )
 from kiosk.tickets.codeshape import CodeShapes
 from kiosk.tickets.columns import FIELDS, Columns
-from kiosk.tickets.report import Rejection, Why
+from kiosk.tickets.guest_name import full_name
+from kiosk.tickets.mojibake import mended
+from kiosk.tickets.report import Rejection, Warned, Why
 from kiosk.tickets.table import Broken
 
 
@@ -48,6 +51,7 @@ class RowReader:
     def __init__(self, columns: Columns, width: int, reading: Reading) -> None:
         """`width` is the number of headings."""
         self.shapes = CodeShapes()
+        self._mended, self._first_mended = 0, 0
         self._width = width
         self._reading = reading
         self._coded = columns.has("code")
@@ -61,8 +65,8 @@ class RowReader:
         """Return a row as it is staged, or why it cannot be."""
         code, ref = None, ""
         try:
-            written, ticket, *rest = self._pick(self._squared(cells))
-            ref = clean(ticket)
+            written, ticket, *rest = self._pick(self._in_letters(number, self._squared(cells)))
+            ref = clean_number(ticket)
             shown = ""
             if self._coded:
                 text = read_code(written)
@@ -73,6 +77,23 @@ class RowReader:
         except CellRefused as refused:
             rejection = Rejection(number, refused.field, refused.value, refused.why, refused.params)
             return RefusedRow(rejection, RejectedRow(number, code, ref))
+
+    def warnings(self) -> list[Warned]:
+        """Return what a person should look at."""
+        warnings = self.shapes.warnings()
+        if self._mended:
+            params = {"rows": self._mended, "row": self._first_mended}
+            warnings.append(Warned("mended_letters", params))
+        return warnings
+
+    def _in_letters(self, number: int, cells: Sequence[str]) -> Sequence[str]:
+        if all(map(str.isascii, cells)):
+            return cells
+        whole = [mended(cell) for cell in cells]
+        if whole != list(cells):
+            self._mended += 1
+            self._first_mended = self._first_mended or number
+        return whole
 
     def _squared(self, cells: list[str] | Broken) -> Sequence[str]:
         if isinstance(cells, Broken):
@@ -90,7 +111,7 @@ class RowReader:
     ) -> StagedRow:
         name, first, infix, last, organisation, booked_by, category, email, *rules, note = rest
         places, status, opens, closes, entrances = rules
-        name = clean(name) or clean(f"{first} {infix} {last}")
+        name = full_name(*map(clean, (name, first, infix, last)))
         organisation, booked_by = clean(organisation), clean(booked_by)
         if code is None and not (name or ref):
             raise CellRefused("name", "", Why.EMPTY_NAME)

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from kiosk.domain.letters import composed
 from kiosk.domain.rules import LONGEST
 from kiosk.errors import UnusableInput
 
@@ -15,7 +16,7 @@ _CHANGING = re.compile(
 
 def checked_source(name: str) -> str:
     """Return a source's name as a person gave it; UnusableInput if no line can show it."""
-    spaced = " ".join(name.split())
+    spaced = " ".join(composed(name).split())
     if not spaced or len(spaced) > LONGEST or not spaced.isprintable():
         raise UnusableInput("source_name", source=name[:LONGEST])
     return spaced
@@ -23,7 +24,7 @@ def checked_source(name: str) -> str:
 
 def source_name(path: Path) -> str:
     """Return a file's name without suffix, trailing date, `v2` or `(2)`; whole if none is left."""
-    whole = " ".join(path.stem.split())
+    whole = " ".join(composed(path.stem).split())
     name = whole
     while shorter := _CHANGING.search(name):
         name = name[: shorter.start()].rstrip(" _.-")

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from typing import IO
 
 from kiosk.errors import UnusableInput
+from kiosk.tickets.mojibake import is_of_a_mac
+from kiosk.tickets.stray_quote import RecordLines, swallows_rows
 
 LONGEST_CELL = 32_767
 """Characters of a cell at most: a spreadsheet's cell holds no more."""
@@ -24,6 +26,7 @@ _TOO_LONG = "x" * (LONGEST_CELL + 1) + "\n"  # a line that the reader refuses as
 _SEPARATORS = ";,\t|"
 _ODD_SEPARATORS = ":^~"  # also common within a cell: they count where they part two usual names
 _HEAD = 65_536
+_MUCH = 8 * LONGEST_LINE
 _SAMPLE_ROWS = 100
 _HEADINGS_WITHIN = 15  # some lists carry a title above their headings
 
@@ -32,7 +35,10 @@ _MARKS = {
     b"\xff\xfe": "utf-16",
     b"\xfe\xff": "utf-16",
 }
+MAC = "mac_roman"
+
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_MOST_CONTROLS = 8  # kinds of control characters in text at most: a packed file has them all
 _NEVER_IN_TEXT = bytes({*range(0x20)} - {*b"\t\n\v\f\r\x1a\x1b"})
 
 
@@ -59,7 +65,8 @@ class Table:
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows below the headings, one at a time; blank ones only count."""
-        for number, cells in _rows(self.path, self.encoding, self.separator):
+        width = len(self.headings)
+        for number, cells in _rows(self.path, self.encoding, self.separator, width):
             if number > self.heading_row and (isinstance(cells, Broken) or any(cells)):
                 yield number, cells
 
@@ -102,22 +109,32 @@ def _sample(path: Path, encoding: str, separator: str) -> list[tuple[int, list[s
     return [(number, cells) for number, cells in rows if isinstance(cells, list) and any(cells)]
 
 
-def _rows(path: Path, encoding: str, separator: str) -> Iterator[Row]:
+def _rows(path: Path, encoding: str, separator: str, width: int = 0) -> Iterator[Row]:
     csv.field_size_limit(LONGEST_CELL)
     with _text(path, encoding) as stream:
-        reader = csv.reader(_lines(stream, path), delimiter=separator, strict=True)
-        number = 0
-        while True:
-            number += 1
+        lines = RecordLines(_lines(stream, path))
+        reader = csv.reader(lines, delimiter=separator, strict=True)
+        for number in count(1):
+            lines.begin_record()
             try:
-                yield number, next(reader)
+                cells: list[str] | Broken = next(reader)
             except StopIteration:
                 return
             except csv.Error as error:
-                long = "field larger" in str(error)
-                yield number, Broken.TOO_LONG if long else Broken.QUOTES
+                cells = _why_broken(error, lines)
             except UnicodeDecodeError as error:
                 raise UnusableInput("list_encoding", file=path.name) from error
+            if isinstance(cells, list) and swallows_rows(cells, lines.record, separator, width):
+                cells = Broken.QUOTES
+            if cells is Broken.QUOTES:
+                lines.give_back()
+            yield number, cells
+
+
+def _why_broken(error: csv.Error, lines: RecordLines) -> Broken:
+    """Tell a cell that is too long from a quotation mark that takes in what is below it."""
+    is_long = "field larger" in str(error) and len(lines.record) == 1
+    return Broken.TOO_LONG if is_long else Broken.QUOTES
 
 
 def _lines(stream: IO[str], path: Path) -> Iterator[str]:
@@ -153,7 +170,9 @@ def _encoding(path: Path) -> str:
         if wide := _wide(head):
             return wide
         _refuse_other_kinds(path, head)
-        return "utf-8" if _is_utf8(path) else "cp1252"
+        if _is_utf8(path):
+            return "utf-8"
+        return MAC if _is_of_a_mac(path) else "cp1252"
     except FileNotFoundError as error:
         raise UnusableInput("list_missing", file=path) from error
     except OSError as error:
@@ -174,17 +193,28 @@ def _refuse_other_kinds(path: Path, head: bytes) -> None:
         raise UnusableInput("list_is_workbook", file=path.name)
     if not head.strip():
         raise UnusableInput("list_empty", file=path.name)
-    if len(head.translate(None, _NEVER_IN_TEXT)) < len(head):
+    if 0 in head or _is_binary(head):
         key = "list_has_nul" if _one_nul(head) else "list_is_binary"
         raise UnusableInput(key, file=path.name, row=head[: head.find(0)].count(b"\n") + 1)
     if head.lstrip().startswith((b"{", b"[")):
         raise UnusableInput("list_is_json", file=path.name)
 
 
+def _is_binary(head: bytes) -> bool:
+    """Tell a file that is no text from one with some control characters in its cells."""
+    strange = [byte for byte in head if byte in _NEVER_IN_TEXT]
+    return len(strange) * 5 > len(head) or len(set(strange)) > _MOST_CONTROLS
+
+
 def _one_nul(head: bytes) -> bool:
     """Tell a list with a stray NUL from a file that is no text at all."""
     strange = len(head) - len(head.translate(None, _NEVER_IN_TEXT))
     return 0 in head and strange * 100 < len(head)
+
+
+def _is_of_a_mac(path: Path) -> bool:
+    with path.open("rb") as file:
+        return is_of_a_mac(file.read(_MUCH))
 
 
 def _is_utf8(path: Path) -> bool:

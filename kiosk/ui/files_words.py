@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
-from kiosk.tickets.report import Rejection, Report, Warned
+from kiosk.tickets.report import Alike, Report, Warned
 from kiosk.ui.clock import locale
 from kiosk.words import Words
 
 MOST_TOLD = 30
-"""Rejected rows that are told one by one; the rest is counted."""
+"""Kinds of rejected rows that are told; the rest is counted."""
 
 _NEVER_SHOWN = frozenset({"code"})
 _LONGEST_VALUE = 40
@@ -36,10 +36,11 @@ def read(report: Report, words: Words) -> str:
 
 
 def rejected(report: Report, words: Words) -> Iterator[str]:
-    """Yield what is wrong with the first rejected rows, and how many more there are."""
-    for rejection in report.rejected[:MOST_TOLD]:
-        yield _rejection(rejection, words)
-    more = report.rejected_rows - min(len(report.rejected), MOST_TOLD)
+    """Yield what is wrong with rejected rows, equal ones together, and how many more there are."""
+    told = report.alike[:MOST_TOLD]
+    for alike in told:
+        yield _rejection(alike, words)
+    more = report.rejected_rows - sum(alike.count for alike in told)
     if more > 0:
         yield words.say("files.more_rejected", count=more)
 
@@ -63,11 +64,16 @@ def field_name(field: str, words: Words) -> str:
     return words.say(f"files.field.{field}")
 
 
-def _rejection(rejection: Rejection, words: Words) -> str:
+def _rejection(alike: Alike, words: Words) -> str:
+    rejection = alike.first
     why = words.say(f"import.why.{rejection.why}", **rejection.params)
     shown = "" if rejection.field in _NEVER_SHOWN else rejection.value[:_LONGEST_VALUE]
     field = words.say(f"files.field.{rejection.field}") if rejection.field else ""
     what = " ".join(filter(None, (field, f"'{shown}'" if shown else "")))
+    if alike.count > 1:
+        after = f", {what}" if what else ""
+        numbers = {"count": alike.count, "rows": alike.numbers}
+        return words.say("files.rejected_alike", **numbers, what=after, why=why)
     return words.say("files.rejected", row=rejection.row, what=f", {what}" if what else "", why=why)
 
 

@@ -40,6 +40,7 @@ FOUND = (
         ("hevuel ayse", "Ayşe van den Heuvel-Özdemir"),
     ),
     *(("ijsbrand de vries", "IJsbrand De Vries"), ("ysbrand vries", "IJsbrand De Vries")),
+    *(("zoe vd berg", "Zoë van den Berg"), ("zoe v.d. berg", "Zoë van den Berg")),
     *(("jan de vries", "Jan de Vries"), ("vries jan de", "Jan de Vries")),
     *(("noor de vries", "Noor De Vries"), ("NOOR DE VRIES", "Noor De Vries")),
 )
@@ -48,6 +49,7 @@ HARD = tuple(dict.fromkeys(name for _, name in FOUND))
 TYPED = (
     *("j", "ja", "jan", "jan v", "jan van d", "v", "de", "wdhs", "wdhs-000412", "zoe berg"),
     *("hart", "heuvel ozdemir", "ysbrand vries", "zoe vandenberg", "ozdemri heuvle"),
+    *("vd berg", "v.d. berg", "zoe vd berg", "vdberg", "85", "0085", "9985", "jan 85"),
     *("stichting hooglnad jna", "fatima ozdemir heuvel xqzw"),
 )
 

@@ -101,7 +101,17 @@ def test_an_unknown_status_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("text", "places"),
-    [("", 1), ("4", 4), ("2 personen", 2), ("3x", 3), ("2,0", 2), ("10000", 10000)],
+    [
+        ("", 1),
+        ("4", 4),
+        ("'3", 3),
+        ("3.0", 3),
+        ("4\u200b", 4),
+        ("2 personen", 2),
+        ("3x", 3),
+        ("2,0", 2),
+        ("10000", 10000),
+    ],
 )
 def test_places_are_a_number_of_people(text: str, places: int) -> None:
     assert read_places(text) == places
@@ -113,7 +123,9 @@ def test_what_is_no_number_of_people_is_refused(text: str) -> None:
         read_places(text)
 
 
-@pytest.mark.parametrize("code", ["1,2E+15", "1.23457E+15", "1E+10", "########", "#N/A", "1e15"])
+@pytest.mark.parametrize(
+    "code", ["1,2E+15", "1.23457E+15", "1E+10", "########", "#N/A", "1e15", "12E+10"]
+)
 def test_a_code_that_a_spreadsheet_spoilt_is_refused(code: str) -> None:
     with pytest.raises(CellRefused) as told:
         read_code(code)
@@ -121,7 +133,26 @@ def test_a_code_that_a_spreadsheet_spoilt_is_refused(code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "code"), [(" ABC \n", "ABC"), ('="00123"', "00123"), ("'-12", "-12"), ("'t", "'t")]
+    ("cell", "code"),
+    [
+        (" ABC \n", "ABC"),
+        ('="00123"', "00123"),
+        ("'-12", "-12"),
+        ("'t", "'t"),
+        ("'012345678901234567890", "012345678901234567890"),
+        ("\u2019KQ7PX2MZT4A1", "KQ7PX2MZT4A1"),
+        ("'ABCDEFGH", "ABCDEFGH"),
+        ("123456.0", "123456"),
+        ("12345.00", "12345"),
+        ("1.5", "1.5"),
+        ("\x1f00012345678901234567", "00012345678901234567"),
+        ("AB\x1dCD\u200b12\u00ad\u202e\ufeff", "ABCD12"),
+        ("AB\u00a012", "AB 12"),
+        ("12e4567890", "12e4567890"),
+        ("1234567890e12345", "1234567890e12345"),
+        ("12345678e5", "12345678e5"),
+        ("Zoe\u0308-1", "Zo\u00eb-1"),
+    ],
 )
 def test_what_a_spreadsheet_puts_around_a_code_is_taken_off(cell: str, code: str) -> None:
     assert read_code(cell) == code

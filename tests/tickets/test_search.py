@@ -12,6 +12,9 @@ WDHS-0415;Søren Łukasz Großmann;;
 WDHS-0416;Jan Jansen;;
 WDHS-0417;Jannie Bos;;
 WDHS-0418;Mo van 't Hart;;
+WDHS-0085;Zoë van den Berg;;
+WDHS-1285;Fenna v.d. Berg;;
+WDHS-0850;Ies van der Berg;Club 85;
 """
 
 
@@ -40,6 +43,17 @@ def listed(lists: Importer) -> Importer:
         ("wdhs-0417", ["Jannie Bos"]),
         ("hart van t", ["Mo van 't Hart"]),
         ("s", ["Ayşe Yıldız", "Søren Łukasz Großmann"]),
+        ("vd berg", ["Fenna v.d. Berg", "Ies van der Berg", "Zoë van den Berg"]),
+        ("v.d. berg", ["Fenna v.d. Berg", "Ies van der Berg", "Zoë van den Berg"]),
+        ("zoe vd berg", ["Zoë van den Berg"]),
+        ("berg vd fenna", ["Fenna v.d. Berg"]),
+        ("vd laan", ["Björn van der Laan"]),
+        ("vt hart", ["Mo van 't Hart"]),
+        ("vdlaan", ["Björn van der Laan"]),
+        ("85", ["Ies van der Berg", "Zoë van den Berg", "Fenna v.d. Berg"]),
+        ("085", ["Ies van der Berg", "Zoë van den Berg"]),
+        ("zoe 85", ["Zoë van den Berg"]),
+        ("285", ["Fenna v.d. Berg"]),
         ("piet", []),
         ("", []),
         ('" OR * --', []),
@@ -72,5 +86,5 @@ def test_making_the_index_twice_changes_nothing(listed: Importer) -> None:
     listed.job().tidy("winkel")
     assert listed.find("yildiz") == ["Ayşe Yıldız"]
     assert listed.database.execute("SELECT count(*) FROM personal_search('wdhs')").fetchone() == (
-        7,
+        10,
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kiosk.errors import KioskError
 from kiosk.tickets.importing import Wishes
-from kiosk.tickets.report import Rejection, Report, Warned, Why
+from kiosk.tickets.report import Alike, Rejection, Report, Warned, Why
 from kiosk.ui.files_work import Export
 
 HEADINGS = ("Ticketnummer", "Ticketcode", "Voornaam", "Achternaam", "Organisatie", "Soort")
@@ -16,6 +16,12 @@ MAPPING = {
     "last_name": "Achternaam",
     "organisation": "Organisatie",
 }
+REJECTED = (
+    Rejection(12, "status", "betaalt", Why.UNKNOWN_STATUS),
+    Rejection(40, "code", "SSIHIW5Z7XMWVIDK", Why.REPEATED_CODE, {"first": 12}),
+    Rejection(88, "entrances", "Achteringang", Why.UNKNOWN_ENTRANCE, {"known": "Noord, Zuid"}),
+    Rejection(91, "", "", Why.QUOTES),
+)
 CALM = Report("webwinkel", 495, 12, 3, 480, 0, MAPPING)
 SAME = Report("webwinkel", 495, 0, 0, 495, 0, MAPPING)
 BAD = Report(
@@ -26,13 +32,14 @@ BAD = Report(
     1_195,
     0,
     MAPPING,
-    rejected=(
-        Rejection(12, "status", "betaalt", Why.UNKNOWN_STATUS),
-        Rejection(40, "code", "SSIHIW5Z7XMWVIDK", Why.REPEATED_CODE, {"first": 12}),
-        Rejection(88, "entrances", "Achteringang", Why.UNKNOWN_ENTRANCE, {"known": "Noord, Zuid"}),
-        Rejection(91, "", "", Why.QUOTES),
-    ),
+    rejected=REJECTED,
     rejected_rows=41,
+    alike=(
+        Alike(REJECTED[0], (12,), 1),
+        Alike(REJECTED[1], (40,), 1),
+        Alike(REJECTED[2], (88, 89, 90, 92, 95), 25),
+        Alike(REJECTED[3], (91,), 1),
+    ),
     warnings=(
         Warned("two_columns", {"field": "category", "taken": "Soort", "other": "Categorie"}),
         Warned("guessable", {"codes": 14, "row": 3}),

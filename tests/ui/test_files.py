@@ -109,7 +109,9 @@ def test_rejected_rows_are_told_with_row_field_and_reason_but_never_with_codes(
     assert "Rij 12, status van het ticket 'betaalt': deze status kennen we niet" in texts(page)
     assert "Rij 40, ticketcode: deze code staat al op rij 12." in texts(page)
     assert "Rij 91: de aanhalingstekens kloppen niet" in texts(page)
-    assert "Nog meer rijen met een fout: 37." in texts(page)
+    assert "25 rijen, ingang 'Achteringang': deze ingang bestaat niet" in texts(page)
+    assert "(rij 88, 89, 90, 92, 95, …)." in texts(page)
+    assert "Nog meer rijen met een fout: 13." in texts(page)
     assert "SSIHIW5Z7XMWVIDK" not in texts(page)
 
 

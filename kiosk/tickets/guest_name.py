@@ -1,0 +1,29 @@
+"""A guest's whole name from the columns that a list has it in."""
+
+import re
+
+_PARTS = re.compile(r"[^\W_]+")
+
+
+def full_name(name: str, first: str, infix: str, last: str) -> str:
+    """Return the whole name; a "name" beside a surname or a first name alone may be the other half.
+
+    It is whole where the other half is in it: "Jan de Vries" beside "Vries".
+    """
+    if not name:
+        return _joined(first, infix, last)
+    if first and last:
+        return name
+    if last and not _is_in(last, name):
+        return _joined(name, infix, last)
+    if first and not _is_in(first, name):
+        return _joined(first, infix, name)
+    return name
+
+
+def _is_in(part: str, name: str) -> bool:
+    return set(_PARTS.findall(part.casefold())) <= set(_PARTS.findall(name.casefold()))
+
+
+def _joined(*parts: str) -> str:
+    return " ".join(filter(None, parts))
