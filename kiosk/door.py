@@ -59,10 +59,22 @@ class Door:
         """Return whether a text is surely no ticket here: a web address without a known code."""
         return self._recogniser.code(text, self._event.rules.ticket_address).no_ticket
 
+    def scan_keys(self, read: Sequence[str], *, asks_from: int | None = None) -> Answer:
+        """Judge what the keys of a hand scanner may mean, likeliest first: one answer for all."""
+        return self._answer(
+            lambda _, address: self._recogniser.keyed(read, address),
+            "",
+            people=None,
+            asks_from=asks_from,
+        )
+
     def scan_reference(
         self, text: str, *, people: int | None = None, asks_from: int | None = None
     ) -> Answer:
-        """Judge what somebody typed: a code, or else a ticket's public reference."""
+        """Judge what a person typed: a code, or else a ticket's public reference.
+
+        What is neither is `not_a_ticket`, and leaves no entry.
+        """
         return self._answer(self._recogniser.typed, text, people=people, asks_from=asks_from)
 
     def admit(
@@ -197,6 +209,7 @@ class Door:
             claim=read.claim,
             elsewhere=read.elsewhere,
             replaced=read.replaced,
+            misread=read.misread,
             attendance=attendance,
             newest=self._books.history.newest(self._books.keys.station),
             inside=self._inside(asked),

@@ -329,7 +329,7 @@ def test_typed_ticket_numbers_are_looked_up_and_scanned_ones_are_not(tmp_path: P
         assert door.scan("WDHS-0412").verdict.outcome is Outcome.UNKNOWN
         assert door.scan_reference("WDHS-0412").verdict.outcome is Outcome.ADMITTED
         assert door.scan_reference("wdhs-0412").verdict.outcome is Outcome.JUST_SCANNED
-        assert door.scan_reference("WDHS-9999").verdict.outcome is Outcome.UNKNOWN
+        assert door.scan_reference("WDHS-9999").verdict.outcome is Outcome.NOT_A_TICKET
 
 
 def test_the_day_of_the_event_is_the_sample_day(tmp_path: Path) -> None:

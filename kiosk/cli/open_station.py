@@ -150,6 +150,10 @@ class OpenStation:
         """Return whether a text is surely no ticket here."""
         return self._at_the_door().is_no_ticket(text)
 
+    def scan_keys(self, read: Sequence[str]) -> Answer:
+        """Judge what the keys of a hand scanner may mean."""
+        return self._at_the_door().scan_keys(read)
+
     def scan_reference(self, text: str) -> Answer:
         """Judge what a person typed."""
         return self._at_the_door().scan_reference(text)

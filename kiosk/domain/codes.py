@@ -1,7 +1,11 @@
 """What a scanner or a camera read: the candidates for a ticket code, and what it surely is not."""
 
+import json
 import re
+from collections.abc import Iterator
+from typing import Any
 from unicodedata import normalize
+from urllib.parse import unquote, unquote_plus
 
 from kiosk.domain.letters import bare_code
 
@@ -17,6 +21,11 @@ _NOT_A_TICKET = re.compile(
     r"|market:|otpauth:|bitcoin:|ethereum:|upi:|dpp:|BCD[\r\n]|urn:|intent:)",
     re.IGNORECASE,
 )
+
+_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.|(?:[\w-]+\.)+[\w-]+[/?#])", re.IGNORECASE)
+_PARTS = re.compile(r"[/?#&;]")
+_MOST_INSIDE = 20  # codes that are looked for inside one text
+_DEEPEST = 3  # addresses and JSON within each other
 
 
 def candidates(text: str, address: str = "") -> tuple[str, ...]:
@@ -53,3 +62,60 @@ def is_no_ticket(text: str, address: str = "") -> bool:
     if address and clean.casefold().startswith(address.casefold()):
         return False
     return _NOT_A_TICKET.match(clean) is not None
+
+
+def inside(text: str) -> tuple[str, ...]:
+    """Return what may be a code inside a web address or JSON, in its order; none in other texts."""
+    if len(text) > LONGEST:
+        return ()
+    clean = _UNPRINTABLE.sub("", _PREFIXES.sub("", text.strip())).strip()
+    found: dict[str, None] = {}
+    for part in _parts(clean, 1):
+        if part and part != clean:
+            found[part] = None
+        if len(found) == _MOST_INSIDE:
+            break
+    return tuple(found)
+
+
+def _parts(text: str, depth: int) -> Iterator[str]:
+    """Yield the parts of an address, or the texts of JSON, down to those within each other."""
+    if depth > _DEEPEST:
+        return
+    if text.startswith(("{", "[")):
+        parts = _texts(text)
+    elif _ADDRESS.match(text):
+        parts = _of_address(text)
+    else:
+        return
+    for part in parts:
+        yield part
+        yield from _parts(part, depth + 1)
+
+
+def _of_address(text: str) -> Iterator[str]:
+    rest = text.partition("://")[2] or text
+    for part in reversed(_PARTS.split(rest)[1:]):  # the code comes late in most of them
+        _, equals, value = part.partition("=")
+        if equals:
+            yield from dict.fromkeys((unquote_plus(value).strip(), unquote(value).strip()))
+        whole = unquote(part).strip()
+        yield whole
+        stem, dot, _ = whole.rpartition(".")
+        if dot and not equals:
+            yield stem
+
+
+def _texts(text: str) -> Iterator[str]:
+    try:
+        waiting: list[Any] = [json.loads(text)]
+    except (ValueError, RecursionError):
+        return
+    while waiting:
+        match waiting.pop(0):
+            case str() as found:
+                yield found.strip()
+            case dict() as named:
+                waiting[:0] = named.values()
+            case list() as listed:
+                waiting[:0] = listed

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from kiosk.domain.fold import NEVER_SEEN, Attendance
 from kiosk.domain.rules import Area, Event
 from kiosk.domain.ticket import Reentry, Status, Ticket
-from kiosk.domain.verdict import PEOPLE_CUT, Direction, Outcome, Policy, Verdict
+from kiosk.domain.verdict import KEYBOARD, PEOPLE_CUT, Direction, Outcome, Policy, Verdict
 
 DAY_ENDS = time(6)
 """A ticket without an end is valid until this time on the day after."""
@@ -61,7 +61,8 @@ class Known:
 
     `claimed` is the ticket that a validly signed code speaks of, where no list has it.
     `elsewhere` is the other event here that the code is a ticket of. `replaced` says that the
-    ticket has a newer code. `inside` is the area's headcount.
+    ticket has a newer code. `misread` says that a hand scanner and the keyboard may disagree
+    about a code that is unknown. `inside` is the area's headcount.
     """
 
     ticket: Ticket | None
@@ -69,6 +70,7 @@ class Known:
     claim: Claim = Claim.UNKNOWN
     elsewhere: Event | None = None
     replaced: bool = False
+    misread: bool = False
     attendance: Attendance = NEVER_SEEN
     newest: Newest | None = None
     inside: int = 0
@@ -92,7 +94,7 @@ def _judge_stranger(known: Known) -> Verdict:
         return Verdict(Outcome.WRONG_EVENT, note=other.name, other_day=other.date)
     if known.claim is Claim.NOT_A_TICKET:
         return Verdict(Outcome.NOT_A_TICKET)
-    return Verdict(Outcome.UNKNOWN)
+    return Verdict(Outcome.UNKNOWN, warnings=(KEYBOARD,) if known.misread else ())
 
 
 def _judge_out(event: Event, asked: Asked, known: Known, ticket: Ticket) -> Verdict:

@@ -126,6 +126,9 @@ class Direction(StrEnum):
 PEOPLE_CUT = "people_cut"
 """The warning that fewer people fitted on the ticket than were asked for."""
 
+KEYBOARD = "keyboard"
+"""The warning that a hand scanner and the keyboard's layout may disagree about an unknown code."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:

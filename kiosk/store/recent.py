@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kiosk.domain.entry import Entry, Kind, read_entry
-from kiosk.domain.verdict import Outcome
+from kiosk.domain.verdict import KEYBOARD, Outcome
 from kiosk.store.database import Database
 
 # The ends of the station's own logs first: neither its whole day nor others' is gone through.
@@ -88,7 +88,11 @@ class Recent:
     def unknown(self, station: str, since: int) -> int:
         """Return how many codes a station did not find from `since` (ms UTC) on."""
         refused = self.refusals(since, station)
-        return sum(entry.detail.get("outcome") == Outcome.UNKNOWN for entry in refused)
+        return sum(
+            entry.detail.get("outcome") == Outcome.UNKNOWN
+            and KEYBOARD not in entry.detail.get("warnings", ())
+            for entry in refused
+        )
 
     def done(self, station: str, since: str) -> Done:
         """Return what a station did after the entry `since` (hash, hex)."""

@@ -22,6 +22,10 @@ WHERE l.event = ?1 AND l.state = 'current' ORDER BY l.list DESC
 """
 _ID = re.compile("[0-9a-f]{32}")
 _MOST_TOLD = 5
+_BARE = re.compile(r"[\s\-\u2010-\u2015]+")
+_BARE_REF = "upper(replace(replace(replace(f.ref, '-', ''), ' ', ''), char(160), ''))"
+_DIGIT = re.compile("[0-9]").search
+_SHORTEST_END = 3  # characters: fewer are not meant for one ticket
 _STATUSES = {status.value: status for status in Status}
 
 
@@ -84,6 +88,30 @@ class Tickets:
             sources = ", ".join(sorted(row[2] for row in rows))
             raise UnusableInput("ambiguous_ticket", ref=ref.strip()[:80], sources=sources)
         return _ticket(rows[0])
+
+    def by_typed_reference(self, typed: str) -> Ticket | None:
+        """Return the one ticket whose public reference a person may mean, or None.
+
+        Case, blanks and hyphens do not count, and the end of a reference is enough where no other
+        ends so.
+        """
+        rows = self._referred(typed.strip())
+        bare = _BARE.sub("", typed).upper()
+        if not rows and bare:
+            rows = self._ending(bare)
+        return _ticket(rows[0]) if len(rows) == 1 else None
+
+    def _ending(self, bare: str) -> list[tuple[Any, ...]]:
+        # It reads all references of the lists: nobody types more often than once in seconds.
+        found = self._database.execute(
+            f"SELECT f.ref, {_BARE_REF} AS bare FROM list l JOIN list_ref f ON f.list = l.list"  # noqa: S608 - a constant
+            " WHERE l.event = ?1 AND l.state = 'current' AND substr(bare, -length(?2)) = ?2",
+            (self._event, bare),
+        ).fetchall()
+        whole = {ref for ref, end in found if end == bare}
+        ends = {ref for ref, _ in found} if len(bare) >= _SHORTEST_END and _DIGIT(bare) else set()
+        refs = whole or ends
+        return self._referred(refs.pop()) if len(refs) == 1 else []
 
     def _referred(self, ref: str) -> list[tuple[Any, ...]]:
         return self._database.execute(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QObject
@@ -83,6 +84,11 @@ class Beside(QObject):
         for runner in self._filing:
             runner.close(_STOP_S)
 
+    def _search_for(self, desk: DeskPage, text: str) -> None:
+        """Open search with what was typed as a ticket number, and is none."""
+        self._window.show_page("desk")
+        desk.search_for(text)
+
     def stand_at(self, post: Post) -> None:
         """Tell the pages that this station stands elsewhere now."""
         if self._desk is not None:
@@ -96,6 +102,7 @@ class Beside(QObject):
         desk = self._desk = DeskPage(post, window.words, self._now, theme)
         AtTheDesk(desk, self._doorway, lambda: window.words, self)
         desk.answered.connect(scanning.show)
+        scanning.slipped.connect(partial(self._search_for, desk))
         window.add_page("desk", desk, "F2", Icon.SEARCH)
         headcount = HeadcountPage(window.words, self._now, theme)
         window.add_page("headcount", headcount, "F3", Icon.PEOPLE, guard=guard)

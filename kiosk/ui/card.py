@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from kiosk.answers import Answer
 from kiosk.domain.rules import Event
-from kiosk.domain.verdict import Colour, Outcome, Verdict, colour
+from kiosk.domain.verdict import KEYBOARD, Colour, Outcome, Verdict, colour
 from kiosk.errors import KioskError
 from kiosk.ui.clock import ago, day_name, moment
 from kiosk.ui.shapes import Shape
@@ -131,6 +131,8 @@ def _card(
     verdict: Verdict, at: int, words: Words, blanks: dict[str, object], *, unseen: bool = False
 ) -> Card:
     outcome, ticket = verdict.outcome, verdict.ticket
+    if KEYBOARD in verdict.warnings:
+        return _keyboard_card(at, words, blanks)
     step = "unseen" if unseen else "give" if _gives(verdict, blanks) else "step"
     headline = "again" if outcome is Outcome.ADMITTED and verdict.returns else "headline"
     return Card(
@@ -160,6 +162,17 @@ def _people(verdict: Verdict, words: Words) -> str:
     key = "part" if verdict.people == verdict.inside else "part_more"
     told = {"n": verdict.people, "inside": verdict.inside, "places": places}
     return words.say(f"verdict.people.{key}", **told, rest=places - verdict.inside)
+
+
+def _keyboard_card(at: int, words: Words, blanks: dict[str, object]) -> Card:
+    """Return the card for a code that may be good, were it read well: nobody's ticket is red."""
+    return Card(
+        colour=Colour.ORANGE,
+        shape=Shape.WARNING,
+        headline=words.say("verdict.keyboard.headline", **blanks),
+        step=words.say("verdict.keyboard.step", **blanks),
+        at=at,
+    )
 
 
 def _gives(verdict: Verdict, blanks: dict[str, object]) -> bool:

@@ -100,6 +100,12 @@ class DeskPage(Page):
         self._field.setFocus()
         self._field.selectAll()
 
+    def search_for(self, text: str) -> None:
+        """Search for a text that was typed elsewhere."""
+        self.rest()
+        self._field.setText(text)
+        self._type()
+
     def step_back(self) -> bool:
         """Leave what is being done, then clear the field."""
         if self.panels.current is self.panels.ticket and self.panels.ticket.step_back():

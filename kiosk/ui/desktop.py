@@ -93,6 +93,7 @@ class Desktop(QObject):
         """Let go of the camera and the keys."""
         if self._wedge is not None:
             self._app.removeEventFilter(self._wedge)
+            self._app.removeNativeEventFilter(self._wedge.raw_keys)
         if self._lens is not None:
             self._lens.stop()
         self._speaker.stop()
@@ -261,8 +262,9 @@ class Desktop(QObject):
     def _read_keys(self, scanning: Scanning) -> None:
         """Let a hand scanner type anywhere."""
         self._wedge = WedgeScanner(parent=self)
-        self._wedge.scanned.connect(scanning.on_code)
+        self._wedge.scanned.connect(scanning.on_keys)
         self._app.installEventFilter(self._wedge)
+        self._app.installNativeEventFilter(self._wedge.raw_keys)
 
     def _watch_camera(self, page: ScanPage, scanning: Scanning) -> None:
         """Start the camera; without one, say so."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Generic, Protocol, TypeVar
 
 from kiosk.answers import Answer
@@ -31,6 +31,10 @@ class Door(Closing, Protocol):
 
     def scan(self, code: str) -> Answer:
         """Judge a scanned code; the answer is durable."""
+        ...
+
+    def scan_keys(self, read: Sequence[str]) -> Answer:
+        """Judge what the keys of a hand scanner may mean, likeliest first."""
         ...
 
     def scan_reference(self, text: str) -> Answer:

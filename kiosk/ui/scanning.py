@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -23,9 +23,11 @@ class Scanning(QObject):
 
     Signals:
         answered: the page has a new card to show.
+        slipped: a text that a person typed, and that is no ticket.
     """
 
     answered = Signal()
+    slipped = Signal(str)
 
     def __init__(
         self,
@@ -46,10 +48,22 @@ class Scanning(QObject):
         """Have a scanned code judged."""
         self._judge(lambda door: door.scan(code))
 
+    @Slot(object)
+    def on_keys(self, read: Sequence[str]) -> None:
+        """Have judged what the keys of a hand scanner may mean."""
+        self._judge(lambda door: door.scan_keys(read))
+
     @Slot(str)
     def on_reference(self, text: str) -> None:
         """Have a typed ticket number or code judged."""
-        self._judge(lambda door: door.scan_reference(text))
+
+        def show(answer: Answer) -> None:
+            self.show(answer)
+            if answer.verdict.outcome is Outcome.NOT_A_TICKET:
+                self.slipped.emit(text)
+
+        self._page.expect_answer()
+        self._doorway.ask(lambda door: door.scan_reference(text), show, self._failed)
 
     def show_undone(self, answer: Answer) -> None:
         """Show that an answer was undone, and count again."""

@@ -1,160 +1,251 @@
-"""Hand scanners that type: tells their bursts of keys from a person's, anywhere in the window."""
+"""Hand scanners that type: tells their keys from a person's, anywhere in the window."""
 
-from dataclasses import dataclass
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from kiosk.domain.key_readings import Stroke, readings
+from kiosk.ui.held_keys import Field, HeldBack, Touched, field_in_focus
+from kiosk.ui.key_places import RawKey, RawKeys, is_keypad, stroke_of
+from kiosk.ui.key_train import PACE, Pace, Train
 
 _ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """How a scanner types: keys at most `gap_ms` apart, `shortest` characters or more.
-
-    A scanner that sends no Enter or Tab is done after `pause_ms`; from `shortest` characters on it
-    may hesitate as long, as those without a wire do. A held key repeats after more than
-    `repeat_ms`.
-    """
-
-    gap_ms: int = 35
-    pause_ms: int = 120
-    shortest: int = 6
-    repeat_ms: int = 12
-
-
-PACE = Pace()
-
-
-@dataclass(slots=True)
-class Burst:
-    """Keys that came faster than a person types; times are ms."""
-
-    pace: Pace
-    text: str = ""
-    _last_ms: int = 0
-
-    def add(self, character: str, at_ms: int) -> bool:
-        """Take a character; True if it begins a new burst."""
-        begins = not self.text or self._is_late(at_ms)
-        self.text = character if begins else self.text + character
-        self._last_ms = at_ms
-        return begins
-
-    def end(self, at_ms: int | None = None) -> str | None:
-        """Start afresh; return the code if the keys up to `at_ms` were a scanner's."""
-        slow = at_ms is not None and self._is_late(at_ms)
-        text, self.text = self.text, ""
-        return None if slow or len(text) < self.pace.shortest else text
-
-    def goes_on(self, at_ms: int) -> bool:
-        """Whether a key at that time follows faster than any held key repeats."""
-        return bool(self.text) and at_ms - self._last_ms <= self.pace.repeat_ms
-
-    def _is_late(self, at_ms: int) -> bool:
-        sure = len(self.text) >= self.pace.shortest
-        return at_ms - self._last_ms > (self.pace.pause_ms if sure else self.pace.gap_ms)
-
-
-@dataclass(frozen=True, slots=True)
-class _Field:
-    """A field as it was before a burst began to fill it."""
-
-    edit: QLineEdit
-    text: str
-    cursor: int
-
-    def restore(self) -> None:
-        self.edit.setText(self.text)
-        self.edit.setCursorPosition(self.cursor)
+_CONTROL_ENDS = (Qt.Key.Key_J, Qt.Key.Key_M)  # line feed and carriage return
+_EDITING = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Escape)
+_COMMANDS = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
+_SILENT = (
+    Qt.Key.Key_Shift,
+    Qt.Key.Key_Control,
+    Qt.Key.Key_Alt,
+    Qt.Key.Key_AltGr,
+    Qt.Key.Key_Meta,
+    Qt.Key.Key_CapsLock,
+    Qt.Key.Key_NumLock,
+    Qt.Key.Key_unknown,
+    Qt.Key(0),
+)
+_TAIL_MS = 500
+"""So long after its last key whatever ends a code may still come, once or twice."""
 
 
 class WedgeScanner(QObject):
-    """Listens to the keys of the whole application; a burst leaves no trace anywhere.
+    """Listens to the keys of the whole application; a code leaves no trace anywhere.
 
     A field is put back as it was. Elsewhere a key may do something at once (a digit chooses from a
-    list), so there it is kept back for the moment in which a scanner would type the next one.
+    list), so there it is kept back for as long as a scanner may hesitate.
 
     Signals:
-        scanned: the code that a scanner typed.
+        scanned: what the keys of a scanner may mean, likeliest first (a tuple of texts).
     """
 
-    scanned = Signal(str)
+    scanned = Signal(object)
 
     def __init__(self, pace: Pace = PACE, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._burst = Burst(pace)
-        self._before: _Field | None = None
-        self._kept_back: list[QKeyEvent] = []
-        self._giving = False
-        self._done_ms = -pace.pause_ms
-        self._pause = QTimer(self, singleShot=True, interval=pace.pause_ms)
-        self._pause.timeout.connect(self._paused)
-        self._alone = QTimer(self, singleShot=True, interval=pace.gap_ms)
-        self._alone.timeout.connect(self._stayed_alone)
+        self._pace = pace
+        self._train = Train(pace)
+        self._touched = Touched()
+        self._held = HeldBack()
+        self._raw: list[tuple[RawKey, Field | None]] = []
+        self._down = 0
+        self._done_ms: int | None = None
+        self._hanging = 0
+        self.raw_keys = RawKeys(self._pressed_raw)
+        self._pause = QTimer(self, singleShot=True)
+        self._pause.timeout.connect(self._wait_for_what_came)
+        # Keys that came while the program was busy are read before it is called a pause.
+        self._over = QTimer(self, singleShot=True, interval=0)
+        self._over.timeout.connect(self._paused)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Read keys on their way to a widget; those that are a scanner's go no further."""
-        if event.type() != QEvent.Type.KeyPress or self._giving or not _is_aimed_at(watched):
+        if self._held.giving or not _is_aimed_at(watched):
             return False
-        assert isinstance(event, QKeyEvent)  # noqa: S101 - what the type says, told to mypy
-        # A held key repeats as fast as a slow scanner types. A fast one that types a letter twice
-        # within a millisecond looks like a held key to Qt on X11: that letter is not left out.
-        if event.isAutoRepeat() and not self._burst.goes_on(event.timestamp()):
+        if isinstance(event, QInputMethodEvent) and event.commitString():
+            self._composed(event.commitString())
+        if not isinstance(event, QKeyEvent):
             return False
-        if event.key() in _ENDS:
-            return self._ended(event.timestamp())
-        text = event.text()
-        if len(text) == 1 and text.isprintable():
-            return self._typed(event)
+        match event.type():
+            case QEvent.Type.ShortcutOverride:
+                return self._overrides(event)
+            case QEvent.Type.KeyPress:
+                return self._pressed(event)
+            case QEvent.Type.KeyRelease:
+                self._released(event)
         return False
 
-    def _typed(self, event: QKeyEvent) -> bool:
-        if self._burst.add(event.text(), event.timestamp()):
-            self._give()
-            self._before = _field_in_focus()
-            self._alone.start()
-        self._pause.start()
-        if self._before is not None:
+    def _overrides(self, event: QKeyEvent) -> bool:
+        """Keep a key in the middle or at the end of a code from being a shortcut."""
+        at_ms = event.timestamp()
+        if self._train.runs_at(at_ms) or self._follows_a_code(at_ms, self._pace.gap_ms):
+            event.accept()
+            return True
+        return False
+
+    def _pressed(self, event: QKeyEvent) -> bool:
+        at_ms = event.timestamp()
+        self._take_raw(event.nativeScanCode(), at_ms)
+        if event.isAutoRepeat() and not self._train.repeats_at_once(at_ms):
+            return self._repeated(event)
+        if event.key() in _SILENT:
             return False
-        self._kept_back.append(event.clone())
+        if not event.isAutoRepeat():
+            self._hanging = 0
+        if event.key() in _ENDS or _is_control(event, *_CONTROL_ENDS):
+            return self._ended(event)
+        return self._typed(event) if self._is_typed(event) else self._other(event)
+
+    def _is_typed(self, event: QKeyEvent) -> bool:
+        """Whether a key belongs to a text: also a control character in the middle of a code."""
+        if event.key() in _EDITING:
+            return False
+        if event.modifiers() & _COMMANDS and not event.text().isprintable():
+            return len(event.text()) == 1 and self._train.runs_at(event.timestamp())
+        return len(event.text()) == 1 or (not event.text() and is_keypad(event))
+
+    def _repeated(self, event: QKeyEvent) -> bool:
+        """A key that hangs types nothing where it is a scanner's, and Enter never twice."""
+        self._train.see(event.timestamp())
+        if event.key() in _ENDS or 0 < self._hanging == event.nativeScanCode():
+            return True
+        return self._train.first is not None or self._train.runs_at(self._train.last_ms)
+
+    def _released(self, event: QKeyEvent) -> None:
+        if event.isAutoRepeat():
+            return
+        self._train.see(event.timestamp())
+        if event.nativeScanCode() == self._down:
+            self._down = 0
+            if self._pause.isActive():
+                self._pause.start(self._pace.late_ms)
+
+    def _typed(self, event: QKeyEvent) -> bool:
+        if self._follows_a_code(event.timestamp(), self._pace.gap_ms):
+            self._done_ms = event.timestamp()  # more lines of the code that came in
+            return True
+        self._go_on(event.timestamp())
+        if event.key() == Qt.Key.Key_Space and not len(self._train):
+            return False  # it presses a button; no code begins with it
+        before = field_in_focus()
+        self._touched.note(before)
+        self._train.add(stroke_of(event), event.timestamp())
+        self._down = event.nativeScanCode()
+        self._pause.start(self._pace.held_ms)
+        if before is not None:
+            return False
+        self._held.keep(event)
+        if not self._train.may_be_scanned:
+            self._forget()
         return True
 
-    def _ended(self, at_ms: int) -> bool:
-        if self._report(self._burst.end(at_ms)):
-            self._done_ms = at_ms
+    def _go_on(self, at_ms: int) -> None:
+        """End what a pause came behind; a person's keys go where they were meant."""
+        if len(self._train) and not self._train.goes_on(at_ms):
+            self._finish()
+
+    def _ended(self, event: QKeyEvent) -> bool:
+        at_ms = event.timestamp()
+        self._go_on(at_ms)
+        if self._train.first is not None:
+            self._finish()
+            self._done_ms, self._hanging = at_ms, event.nativeScanCode()
             return True
-        # Some scanners send Enter and a line feed, or Enter and Tab.
-        return 0 <= at_ms - self._done_ms <= self._burst.pace.gap_ms
+        if self._follows_a_code(at_ms, _TAIL_MS):
+            return True
+        before = QApplication.focusWidget()
+        self._forget()
+        # What a digit just answered has no need of the Enter behind it, nor has what comes then.
+        return QApplication.focusWidget() is not before
+
+    def _other(self, event: QKeyEvent) -> bool:
+        """A key that types nothing ends what was typed; a scanner may be set to send one."""
+        if self._train.runs_at(event.timestamp()) and self._train.first is not None:
+            return self._ended(event)
+        if event.key() not in _EDITING and self._follows_a_code(
+            event.timestamp(), self._pace.gap_ms
+        ):
+            return True
+        self._forget()
+        return False
+
+    def _follows_a_code(self, at_ms: int, within_ms: int) -> bool:
+        done = self._done_ms
+        return done is not None and not len(self._train) and 0 <= at_ms - done <= within_ms
+
+    def _wait_for_what_came(self) -> None:
+        self._over.start()
 
     def _paused(self) -> None:
-        self._report(self._burst.end())
+        if not self._pause.isActive():
+            unseen, self._raw = self._raw, []
+            self._add_unseen(unseen)
+            self._finish()
 
-    def _stayed_alone(self) -> None:
-        if len(self._burst.text) == 1:
-            self._give()
-
-    def _report(self, code: str | None) -> bool:
+    def _finish(self) -> None:
+        """Report a scanner's code; let a person's keys be."""
+        begins = self._train.first
+        if begins is None:
+            self._forget()
+            return
+        found: list[str] = []
+        for early in range(self._train.early(begins) + 1):
+            found += readings(self._train.strokes[begins + early :])
+        self._hanging = self._down
+        self._done_ms = self._train.last_ms
         self._pause.stop()
-        if code is None:
-            self._give()
-            return False
-        self._kept_back.clear()
-        if self._before is not None:
-            self._before.restore()
-        self.scanned.emit(code)
-        return True
+        self._train.clear()
+        self._held.drop()
+        self._touched.restore(begins)
+        self.scanned.emit(tuple(dict.fromkeys(found)))
 
-    def _give(self) -> None:
-        """Give a person's keys to what they were for."""
-        keys, self._kept_back = self._kept_back, []
-        self._giving = True
-        for key in keys:
-            if (widget := QApplication.focusWidget() or QApplication.activeWindow()) is not None:
-                QApplication.sendEvent(widget, key)
-                _let_go(widget, key)
-        self._giving = False
+    def _forget(self) -> None:
+        self._pause.stop()
+        self._train.clear()
+        self._touched.clear()
+        self._held.give()
+
+    def _composed(self, text: str) -> None:
+        """An input method made this of keys that reach no widget."""
+        if self._raw:
+            key, before = self._raw[-1]
+            self._raw[-1] = replace(key, text=key.text + text), before
+        elif len(self._train):
+            self._touched.note(field_in_focus())
+            self._train.add(Stroke(text), self._train.last_ms)
+
+    def _pressed_raw(self, key: RawKey) -> None:
+        self._raw.append((key, field_in_focus()))
+
+    def _take_raw(self, key: int, at_ms: int) -> None:
+        """Add the keys that came before this one and reached no widget."""
+        # Several may be under way to their widgets at once; what is behind this one still is.
+        known = [(one.key, one.at_ms) for one, _ in self._raw]
+        place = known.index((key, at_ms)) if (key, at_ms) in known else None
+        if place is not None:
+            unseen, self._raw = self._raw[:place], self._raw[place + 1 :]
+            self._add_unseen(unseen)
+
+    def _add_unseen(self, unseen: Iterable[tuple[RawKey, Field | None]]) -> None:
+        for one, before in unseen:
+            if one.stroke.on_us:
+                self._go_on(one.at_ms)
+                self._touched.note(before)
+                self._train.add(one.stroke, one.at_ms)
+                self._down = 0
+                self._pause.start(self._pace.late_ms)
+
+
+def _is_control(event: QKeyEvent, *keys: Qt.Key) -> bool:
+    return event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in keys
 
 
 def _is_aimed_at(watched: QObject) -> bool:
@@ -162,17 +253,3 @@ def _is_aimed_at(watched: QObject) -> bool:
     if not isinstance(watched, QWidget):
         return False
     return watched is (QApplication.focusWidget() or watched.window())
-
-
-def _let_go(widget: QWidget, key: QKeyEvent) -> None:
-    """Let the space bar go of a button: it was, before the button was told that it is down."""
-    if isinstance(widget, QAbstractButton) and key.key() == Qt.Key.Key_Space:
-        up = QKeyEvent(QEvent.Type.KeyRelease, key.key(), key.modifiers(), key.text())
-        QApplication.sendEvent(widget, up)
-
-
-def _field_in_focus() -> _Field | None:
-    edit = QApplication.focusWidget()
-    if not isinstance(edit, QLineEdit):
-        return None
-    return _Field(edit, edit.text(), edit.cursorPosition())

@@ -1,7 +1,7 @@
 """Written stand-ins for the door and for the thread that it runs on."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -198,6 +198,9 @@ class FakeDoor:
 
     def scan(self, code: str) -> Answer:
         return self._answer(f"code {code}")
+
+    def scan_keys(self, read: Sequence[str]) -> Answer:
+        return self._answer(f"code {read[0]}")
 
     def scan_reference(self, text: str) -> Answer:
         return self._answer(f"typed {text}")

@@ -80,7 +80,7 @@ def _scanned(app: QApplication, window: Window, clock: HandClock, scans: int) ->
     for number in range(scans):
         clock.advance(1)
         began = time.perf_counter()
-        scanner.scanned.emit(f"C-T{number:06}")
+        scanner.scanned.emit((f"C-T{number:06}",))
         while page.panel.number <= number:
             app.processEvents()
         page.panel.repaint()

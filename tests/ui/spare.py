@@ -122,7 +122,7 @@ class Seat:
 
     def scan(self, code: str) -> None:
         (scanner,) = self.window.findChildren(WedgeScanner)
-        scanner.scanned.emit(code)
+        scanner.scanned.emit((code,))
 
     def _buttons(self, name: str) -> list[QPushButton]:
         return [

@@ -225,7 +225,7 @@ def test_a_typed_ticket_number_is_judged_and_the_field_is_empty_again(
 def test_a_hand_scanner_works_wherever_the_focus_is(
     qtbot: QtBot, page: ScanPage, door: FakeDoor, scanning: Scanning, scanner: WedgeScanner
 ) -> None:
-    scanner.scanned.connect(scanning.on_code)
+    scanner.scanned.connect(scanning.on_keys)
     button = part(page.footer, QPushButton, "judge")
     for widget in (page.footer.field, button):
         widget.setFocus()

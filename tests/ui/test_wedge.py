@@ -3,7 +3,7 @@ from itertools import count
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -37,18 +37,31 @@ def typed(
     keys += [(end, "\r") for end in ends if end is not None]
     gaps = [gaps_ms] * len(keys) if isinstance(gaps_ms, int) else gaps_ms
     for (key, character), gap_ms in zip(keys, gaps, strict=False):
-        press = QKeyEvent(
-            QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, character, repeats
-        )
-        press.setTimestamp(at)
-        QApplication.sendEvent(widget, press)
+        send(widget, QEvent.Type.KeyPress, key, character, at, repeats=repeats)
+        if not repeats:
+            send(widget, QEvent.Type.KeyRelease, key, character, at + min(gap_ms, 5) - 1)
         at += gap_ms
+
+
+def send(
+    widget: QWidget,
+    kind: QEvent.Type,
+    key: Qt.Key,
+    character: str,
+    at_ms: int,
+    *,
+    repeats: bool = False,
+) -> None:
+    """Send one key event."""
+    event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, character, repeats)
+    event.setTimestamp(at_ms)
+    QApplication.sendEvent(widget, event)
 
 
 @pytest.fixture
 def heard(scanner: WedgeScanner) -> list[str]:
     codes: list[str] = []
-    scanner.scanned.connect(codes.append)
+    scanner.scanned.connect(lambda read: codes.append(read[0]))
     return codes
 
 
@@ -245,3 +258,141 @@ def test_a_code_answers_no_question(qtbot: QtBot, heard: list[str]) -> None:
 
     assert heard == [CODE]
     assert question.isVisible()
+
+
+@pytest.mark.parametrize("place", [*range(1, len(CODE) + 1)])
+@pytest.mark.parametrize("hole_ms", [60, 150, 300, 400])
+@pytest.mark.parametrize("end", [Qt.Key.Key_Return, Qt.Key.Key_Tab])
+def test_a_hole_at_any_key_makes_no_two_codes(
+    heard: list[str], field: QLineEdit, place: int, hole_ms: int, end: Qt.Key
+) -> None:
+    gaps = [SCANNER_MS] * 30
+    gaps[place - 1] = hole_ms
+    typed(field, CODE, gaps, end)
+
+    assert (heard, field.text()) == ([CODE], "")
+
+
+def test_keys_that_come_in_lumps_are_one_code(heard: list[str], field: QLineEdit) -> None:
+    typed(field, CODE, [8, 120, 8, 8, 200, 8, 8, 8, 300, 8, 8, 8, 90], Qt.Key.Key_Return)
+
+    assert (heard, field.text()) == ([CODE], "")
+
+
+def test_a_first_key_that_came_early_may_be_a_persons(
+    scanner: WedgeScanner, field: QLineEdit
+) -> None:
+    meant: list[tuple[str, ...]] = []
+    scanner.scanned.connect(meant.append)
+    typed(field, f"2{CODE}", [200] + [SCANNER_MS] * 20, Qt.Key.Key_Return)
+
+    assert {f"2{CODE}", CODE} <= set(meant[0])
+    assert field.text() == ""
+
+
+def test_what_a_person_typed_before_a_code_stays(heard: list[str], field: QLineEdit) -> None:
+    typed(field, f"WDHS{CODE}", [PERSON_MS] * 4 + [SCANNER_MS] * 20, Qt.Key.Key_Return)
+
+    assert (heard, field.text()) == ([CODE], "WDHS")
+
+
+def test_an_enter_that_hangs_ends_one_code(heard: list[str], field: QLineEdit) -> None:
+    entered: list[None] = []
+    field.returnPressed.connect(lambda: entered.append(None))
+    at = next(_clock)
+    for place, character in enumerate("704120029"):
+        send(field, QEvent.Type.KeyPress, Qt.Key.Key_0, character, at + place * SCANNER_MS)
+    for late in (90, 600, 633, 666, 1_900):
+        send(field, QEvent.Type.KeyPress, Qt.Key.Key_Return, "\r", at + late, repeats=late > 90)
+
+    assert (heard, entered, field.text()) == (["704120029"], [], "")
+
+
+def test_a_letter_that_hangs_in_a_code_is_typed_once(heard: list[str], field: QLineEdit) -> None:
+    at = next(_clock)
+    for place, character in enumerate("704120"):
+        send(field, QEvent.Type.KeyPress, Qt.Key.Key_0, character, at + place * SCANNER_MS)
+    for late in range(560, 800, 30):
+        send(field, QEvent.Type.KeyPress, Qt.Key.Key_0, "0", at + late, repeats=True)
+    for place, character in enumerate("029"):
+        send(field, QEvent.Type.KeyPress, Qt.Key.Key_0, character, at + 820 + place * SCANNER_MS)
+    send(field, QEvent.Type.KeyPress, Qt.Key.Key_Return, "\r", at + 850)
+
+    assert (heard, field.text()) == (["704120029"], "")
+
+
+def test_the_lines_behind_the_first_belong_to_the_same_code(
+    heard: list[str], field: QLineEdit
+) -> None:
+    at = next(_clock)
+    for place, character in enumerate("BEGIN:VCARD\rN:Bos;Ria\rEND:VCARD\r"):
+        key = Qt.Key.Key_Return if character == "\r" else Qt.Key.Key_A
+        send(field, QEvent.Type.KeyPress, key, character, at + place * SCANNER_MS)
+
+    assert (heard, field.text()) == (["BEGIN:VCARD"], "")
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F8, Qt.Key.Key_Down])
+def test_any_key_may_end_a_code_and_does_nothing_else(
+    qtbot: QtBot, heard: list[str], field: QLineEdit, key: Qt.Key
+) -> None:
+    done: list[None] = []
+    shortcut = QShortcut(QKeySequence(key), field)
+    shortcut.activated.connect(lambda: done.append(None))
+    at = next(_clock)
+    for place, character in enumerate("704120029"):
+        send(field, QEvent.Type.KeyPress, Qt.Key.Key_0, character, at + place * SCANNER_MS)
+    asks = QKeyEvent(QEvent.Type.ShortcutOverride, key, Qt.KeyboardModifier.NoModifier)
+    asks.setTimestamp(at + 80)
+    asks.ignore()
+    QApplication.sendEvent(field, asks)
+    send(field, QEvent.Type.KeyPress, key, "", at + 80)
+
+    assert (heard, done, asks.isAccepted()) == (["704120029"], [], True)
+    assert qtbot is not None
+
+
+def test_a_separator_in_the_middle_of_a_code_is_part_of_it(
+    heard: list[str], field: QLineEdit
+) -> None:
+    at = next(_clock)
+    control = Qt.KeyboardModifier.ControlModifier
+    for place, character in enumerate("0104120\x1d029"):
+        held = control if character == "\x1d" else Qt.KeyboardModifier.NoModifier
+        press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_0, held, character)
+        press.setTimestamp(at + place * SCANNER_MS)
+        QApplication.sendEvent(field, press)
+    send(field, QEvent.Type.KeyPress, Qt.Key.Key_Return, "\r", at + 100)
+
+    assert heard == ["0104120\x1d029"]
+
+
+def test_a_first_key_that_comes_early_chooses_nothing_on_a_sheet(
+    heard: list[str], sheet: ChoiceSheet
+) -> None:
+    chosen: list[str] = []
+    sheet.chosen.connect(chosen.append)
+    focused = QApplication.focusWidget() or sheet
+    typed(focused, "2A31B2 C3", [400] + [SCANNER_MS] * 9, Qt.Key.Key_Return)
+
+    assert (heard, chosen) == (["2A31B2 C3"], [])
+
+
+@pytest.mark.usefixtures("heard")
+def test_a_digit_and_a_quick_enter_on_a_sheet_are_one_answer(
+    qtbot: QtBot, sheet: ChoiceSheet
+) -> None:
+    below = QLineEdit(sheet.parentWidget())
+    below.show()
+    entered: list[None] = []
+    below.returnPressed.connect(lambda: entered.append(None))
+    sheet.closed.connect(below.setFocus)
+    chosen: list[str] = []
+    sheet.chosen.connect(chosen.append)
+    focused = QApplication.focusWidget() or sheet
+    at = next(_clock)
+    send(focused, QEvent.Type.KeyPress, Qt.Key.Key_2, "2", at)
+    send(focused, QEvent.Type.KeyPress, Qt.Key.Key_Return, "\r", at + PERSON_MS)
+    qtbot.waitUntil(below.hasFocus)
+
+    assert (chosen, entered) == (["two"], [])

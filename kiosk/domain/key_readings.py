@@ -1,0 +1,90 @@
+"""A code as a hand scanner's keys may mean it: as the laptop reads them, or by their places."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+_ROWS = {
+    2: ("1234567890-=", "!@#$%^&*()_+"),
+    16: ("qwertyuiop[]", "QWERTYUIOP{}"),
+    30: ("asdfghjkl;'`", 'ASDFGHJKL:"~'),
+    43: ("\\zxcvbnm,./", "|ZXCVBNM<>?"),
+    57: (" ", " "),
+}
+_KEYPAD = dict(zip((*range(71, 84), 55, 98), "789-456+1230.*/", strict=True))
+_US = {
+    place: pair
+    for first, (plain, shifted) in _ROWS.items()
+    for place, pair in enumerate(zip(plain, shifted, strict=True), start=first)
+} | {place: (key, key) for place, key in _KEYPAD.items()}
+
+_TWICE = 12  # a shorter half may well repeat itself
+
+# What a dead key types where it finds no letter to stand on.
+_MARKS = {"\u0300": "`", "\u0301": "'", "\u0302": "^", "\u0303": "~", "\u0308": '"', "\u0327": ","}
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A key that was pressed: what the laptop's layout makes of it, and its place.
+
+    `place` is the key's number on a PC keyboard (the same on Linux and Windows), 0 where it is not
+    known. A dead key has no text of its own.
+    """
+
+    text: str
+    place: int = 0
+    shift: bool = False
+
+    @property
+    def on_us(self) -> str:
+        """The character of the key on a US keyboard, as scanners send it from the factory."""
+        return self._on_us(self.shift)
+
+    def _on_us(self, shift: bool) -> str:
+        return _US[self.place][shift] if self.place in _US else self.text
+
+    @property
+    def flat(self) -> str:
+        """The same without Shift: it may be held down by mistake."""
+        return self._on_us(False)
+
+    @property
+    def flipped(self) -> str:
+        """The same with Shift the other way round."""
+        return self._on_us(not self.shift)
+
+
+def readings(strokes: Sequence[Stroke]) -> tuple[str, ...]:
+    """Return what a code may be, as the laptop reads it first: then by places, then by case."""
+    as_is = "".join(one.text for one in strokes)
+    on_us = "".join(one.on_us for one in strokes)
+    flat = "".join(one.flat for one in strokes)
+    found = [as_is, on_us, _with_marks_apart(as_is)]
+    found += [one.swapcase() for one in found[:2]]
+    found += ["".join(one.flipped for one in strokes), flat, flat.upper()]
+    return tuple(dict.fromkeys(filter(None, map(_halved, found)))) if as_is or on_us else ()
+
+
+def may_disagree(read: Iterable[str]) -> bool:
+    """Return whether the laptop's layout makes another code of the keys than a US one does."""
+    first, *others = [one.casefold() for one in read] or [""]
+    return bool(others) and others[0] != first
+
+
+def _halved(text: str) -> str:
+    """Return a code once that was sent twice without a pause."""
+    half = len(text) // 2
+    return text[:half] if half >= _TWICE and text[:half] == text[half:] else text
+
+
+def _with_marks_apart(text: str) -> str:
+    """Return a text in which dead keys did not land on the letter behind them."""
+    if text.isascii():
+        return text
+    apart = []
+    for letter in text:
+        parts = unicodedata.normalize("NFD", letter)
+        known = "".join(_MARKS.get(mark, "") for mark in parts[1:])
+        apart.append(known + parts[0] if known else letter)
+    return "".join(apart)

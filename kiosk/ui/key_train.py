@@ -1,0 +1,100 @@
+"""Keys that follow each other, and whether a hand scanner or a person pressed them."""
+
+from dataclasses import dataclass, field
+
+from kiosk.domain.key_readings import Stroke
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How a scanner types: `shortest` keys or more, most of them at most `gap_ms` apart.
+
+    Between any two it may hesitate for `late_ms`, as those without a wire do, and as long it may
+    take to send its Enter. A key that hangs is waited for until `held_ms`, and repeats after more
+    than `repeat_ms`. Up to `early` keys may come before such a wait.
+    """
+
+    gap_ms: int = 40
+    late_ms: int = 420
+    held_ms: int = 1_500
+    repeat_ms: int = 12
+    shortest: int = 6
+    early: int = 3
+
+
+PACE = Pace()
+
+
+@dataclass(slots=True)
+class Train:
+    """Keys without a long pause; times are ms."""
+
+    pace: Pace
+    strokes: list[Stroke] = field(default_factory=list)
+    _at: list[int] = field(default_factory=list)
+    _seen_ms: int = 0
+
+    def __len__(self) -> int:
+        return len(self.strokes)
+
+    def goes_on(self, at_ms: int) -> bool:
+        """Whether a key at that time belongs to the ones before."""
+        return bool(self.strokes) and at_ms - self._seen_ms <= self.pace.late_ms
+
+    def add(self, stroke: Stroke, at_ms: int) -> None:
+        """Take a key that was pressed."""
+        self.strokes.append(stroke)
+        self._at.append(at_ms)
+        self._seen_ms = at_ms
+
+    @property
+    def last_ms(self) -> int:
+        """When the last key was pressed."""
+        return self._at[-1] if self._at else 0
+
+    def see(self, at_ms: int) -> None:
+        """Note a sign of life: a key was let go, or hangs."""
+        self._seen_ms = max(self._seen_ms, at_ms)
+
+    def clear(self) -> None:
+        """Start afresh."""
+        self.strokes.clear()
+        self._at.clear()
+
+    def repeats_at_once(self, at_ms: int) -> bool:
+        """Whether a key at that time follows faster than any held key repeats."""
+        return bool(self._at) and at_ms - self._at[-1] <= self.pace.repeat_ms
+
+    def runs_at(self, at_ms: int) -> bool:
+        """Whether the last keys and one at that time follow each other as a scanner's do."""
+        last = self._at[-1:]
+        return bool(last) and at_ms - last[0] <= self.pace.gap_ms and self._fast_share() > 0
+
+    @property
+    def first(self) -> int | None:
+        """Where a scanner's keys begin in it; None where a person typed, or may have."""
+        slow = self._slow_before()
+        begins = slow if slow > self.pace.early else 0
+        enough = len(self) - begins >= self.pace.shortest
+        return begins if enough and self._fast_share(slow) >= 1 / 2 else None
+
+    @property
+    def may_be_scanned(self) -> bool:
+        """Whether it may turn out to be a scanner's when more keys come."""
+        return self._slow_before() <= self.pace.early
+
+    def early(self, begins: int) -> int:
+        """Return how many keys of a scanner's train may be a person's after all."""
+        return max(0, self._slow_before() - begins)
+
+    def _gaps(self) -> list[int]:
+        return [later - at for at, later in zip(self._at, self._at[1:], strict=False)]
+
+    def _slow_before(self) -> int:
+        """Return how many keys come one by one before the first quick ones."""
+        fast = (place for place, gap in enumerate(self._gaps()) if gap <= self.pace.gap_ms)
+        return next(fast, max(0, len(self) - 1))
+
+    def _fast_share(self, begins: int = 0) -> float:
+        gaps = self._gaps()[begins:]
+        return sum(gap <= self.pace.gap_ms for gap in gaps) / len(gaps) if gaps else 0.0
