@@ -71,10 +71,7 @@ class Door:
     def scan_reference(
         self, text: str, *, people: int | None = None, asks_from: int | None = None
     ) -> Answer:
-        """Judge what a person typed: a code, or else a ticket's public reference.
-
-        What is neither is `not_a_ticket`, and leaves no entry.
-        """
+        """Judge what a person typed: a code, or a ticket's reference, or else `not_a_ticket`."""
         return self._answer(self._recogniser.typed, text, people=people, asks_from=asks_from)
 
     def admit(
@@ -261,9 +258,7 @@ class Door:
 
     def _regrouped(self, regrouped: Regrouped) -> Answer:
         answer = retold(self._books, regrouped.entry)
-        if not regrouped.cut:
-            return answer
-        warnings = (*answer.verdict.warnings, PEOPLE_CUT)
+        warnings = (*answer.verdict.warnings, *((PEOPLE_CUT,) if regrouped.cut else ()))
         return replace(answer, verdict=replace(answer.verdict, warnings=warnings))
 
     def _cannot_record(self, error: KioskError, took_ms: float) -> Answer:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kiosk.answers import Answer, Place
 from kiosk.cli.emptying import Ending
 from kiosk.cli.examine import examined
+from kiosk.cli.own_post import post_of
 from kiosk.cli.sight import Sight
 from kiosk.cli.station import Session
 from kiosk.cli.station_desk import StationDesk
@@ -26,7 +27,6 @@ from kiosk.domain.verdict import Why
 from kiosk.door import Door
 from kiosk.errors import UnusableInput
 from kiosk.pins import Pins
-from kiosk.place import own_place
 from kiosk.recent import Lately
 from kiosk.shift import HandOver, Shift
 from kiosk.store.books import Books
@@ -67,7 +67,7 @@ class OpenStation:
         """Return where this station stands; None before there is an event."""
         if self._books is None:
             return None
-        return _post(self._books)
+        return post_of(self._books)
 
     @property
     def desk(self) -> StationDesk:
@@ -277,7 +277,7 @@ class OpenStation:
         return self._take_place(self._books)
 
     def _take_place(self, books: Books) -> Post:
-        post = _post(books)
+        post = post_of(books)
         neighbours = self._session.neighbours(books.database, post.event.id)
         self._door = Door(books, post.at, neighbours=neighbours)
         self._desk = StationDesk(books, self._door, post.at)
@@ -297,8 +297,3 @@ class OpenStation:
     def _at_the_door(self) -> Door:
         assert self._door is not None, "the pages come after the event"  # noqa: S101
         return self._door
-
-
-def _post(books: Books) -> Post:
-    place = own_place(books)
-    return Post(books.event(), place.entrance, place.area, place.direction, books.certificate.role)

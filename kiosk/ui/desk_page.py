@@ -102,7 +102,6 @@ class DeskPage(Page):
 
     def search_for(self, text: str) -> None:
         """Search for a text that was typed elsewhere."""
-        self.rest()
         self._field.setText(text)
         self._type()
 
@@ -114,8 +113,7 @@ class DeskPage(Page):
             self.rest()
             return True
         typed = bool(self._field.text())
-        self._field.clear()
-        self._type()
+        self.search_for("")
         return typed
 
     def told(self) -> Told:
@@ -146,8 +144,7 @@ class DeskPage(Page):
         """Show what the door says: at a door on the scan page, at a desk here."""
         self.rest()
         if self._post.role is Role.DOOR:
-            self._field.clear()
-            self._type()
+            self.search_for("")
             self.answered.emit(answer)
             return
         self._banner.show_card(card_of(answer, self._post.event, self._words))
@@ -198,8 +195,7 @@ class DeskPage(Page):
 
     def show_walk_in(self, found: Found) -> None:
         """Say that a guest without a ticket is in, and under which number."""
-        self._field.clear()
-        self._type()
+        self.search_for("")
         self.rest()
         said = of_walk_in(found.ticket, self._post.event, self._words)
         self._banner.say(Colour.GREEN, Shape.CHECK, *said)
@@ -210,8 +206,7 @@ class DeskPage(Page):
         line = (self.told().at(answer.at), card.name, card.headline)
         self.panels.paper.note(" · ".join(filter(None, line)))
         self.panels.paper.start()
-        self._field.clear()
-        self._type()
+        self.search_for("")
         self._field.setFocus()
 
     def _type(self) -> None:
