@@ -68,7 +68,7 @@ def inside(text: str) -> tuple[str, ...]:
     """Return what may be a code inside a web address or JSON, in its order; none in other texts."""
     if len(text) > LONGEST:
         return ()
-    clean = _UNPRINTABLE.sub("", _PREFIXES.sub("", text.strip())).strip()
+    clean = bare_code(_PREFIXES.sub("", text.strip()))
     found: dict[str, None] = {}
     for part in _parts(clean, 1):
         if part and part != clean:
