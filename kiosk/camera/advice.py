@@ -38,6 +38,7 @@ class Advice(Enum):
     BLURRED = "blurred"
     NEAR = "near"
     GLARE = "glare"
+    BARCODE = "barcode"  # seen by a decoder, not measured
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
+from kiosk.camera.barcodes import read_barcodes
 from kiosk.camera.codes import Code
-from kiosk.camera.decode import read_picture
+from kiosk.camera.decode import gray, read_picture
 from kiosk.camera.faultless import Decoder
 from kiosk.camera.frame import Image
 from kiosk.camera.opencv import cv2
@@ -30,7 +31,8 @@ _log = logging.getLogger(__name__)
 class Picture:
     """What a picture file showed: its codes top to bottom, then left to right.
 
-    Of a file that was not read, `kind` is its format, where that is known.
+    `barcode`: it shows no QR code, but a code of another kind. Of a file that was not read, `kind`
+    is its format, where that is known.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Picture:
     decode_ms: float
     readable: bool = True
     kind: str = ""
+    barcode: bool = False
 
 
 def read_pictures(folder: Path) -> Iterator[Picture]:
@@ -57,10 +60,12 @@ def _read(path: Path, second: Decoder | None) -> Picture:
     started = time.perf_counter()
     try:
         codes = read_picture(image, second)
+        barcode = not codes and bool(read_barcodes(gray(image)))
     except Exception:  # noqa: BLE001 - one picture's fault: the next one is still read
         _log.exception("a picture could not be read")
         return Picture(path.name, (), 0.0, readable=False)
-    return Picture(path.name, codes, (time.perf_counter() - started) * 1000)
+    took_ms = (time.perf_counter() - started) * 1000
+    return Picture(path.name, codes, took_ms, barcode=barcode)
 
 
 def kind_of(path: Path) -> str:

@@ -38,16 +38,19 @@ class SecondOpinion:
         self,
         decoder: Decoder,
         *,
+        name: str = "second-opinion",
         failed: Callable[[], None] = lambda: None,
         limit_s: float = LIMIT_S,
+        rest_s: float = 0.0,
     ) -> None:
-        """`failed` is called when its thread is replaced."""
-        self._decoder = Faultless("second", decoder)
+        """`failed` is called when its thread is replaced; after each frame it rests `rest_s`."""
+        self._rest_s = rest_s
+        self._decoder = Faultless(name, decoder)
         self._limit_s = limit_s
         self._asked = threading.Event()
         self._missed: Mailbox[_Missed] = Mailbox(self._asked.set)
         self._opinions: Mailbox[_Opinion] = Mailbox(lambda: None)
-        self.worker = Worker("second-opinion", self._run, failed=lambda _: failed())
+        self.worker = Worker(name, self._run, failed=lambda _: failed())
 
     def start(self) -> None:
         """Begin to wait for frames."""
@@ -79,4 +82,4 @@ class SecondOpinion:
                 codes = self._decoder(missed.picture)
             if codes and not life.over:
                 self._opinions.put(_Opinion(codes, missed.at))
-            life.wait(_REST * (time.monotonic() - started))
+            life.wait(max(self._rest_s, _REST * (time.monotonic() - started)))

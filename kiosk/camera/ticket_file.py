@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from kiosk.camera.decode import read_picture
+from kiosk.camera.barcodes import read_barcodes
+from kiosk.camera.decode import gray, read_picture
 from kiosk.camera.frame import Image
 from kiosk.camera.pdf import read_pages, short_name
 from kiosk.camera.picture_formats import HEIC
@@ -20,12 +21,16 @@ def read_ticket_file(path: Path, *, most: int = MAX_CODES) -> tuple[str, ...]:
     """Return each code's text once, page by page as one reads; UnusableInput if there is none."""
     texts: dict[str, None] = {}
     second = zbar_decoder()
+    other = False
     for picture in _pictures(path):
-        texts.update(dict.fromkeys(code.text for code in read_picture(picture, second)))
+        found = [code.text for code in read_picture(picture, second)]
+        other = other or (not found and not texts and bool(read_barcodes(gray(picture))))
+        texts.update(dict.fromkeys(found))
         if len(texts) > most:
             raise UnusableInput("too_many_codes", file=short_name(path), most=most)
     if not texts:
-        raise UnusableInput("ticket_file_without_code", file=short_name(path))
+        key = "ticket_file_barcode" if other else "ticket_file_without_code"
+        raise UnusableInput(key, file=short_name(path))
     return tuple(texts)
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from kiosk.camera.advice import Advice
 from kiosk.camera.adviser import Adviser
+from kiosk.camera.barcodes import REST_S, BarcodeWatch, read_barcodes
 from kiosk.camera.capture import Capture
 from kiosk.camera.doubts import Doubts
 from kiosk.camera.faultless import Decoder
@@ -63,6 +64,10 @@ class Watcher:
         self._second = (
             None if second is None else SecondOpinion(second, failed=failed, limit_s=limit_s)
         )
+        bars = SecondOpinion(
+            read_barcodes, name="bar-codes", failed=failed, limit_s=limit_s, rest_s=REST_S
+        )
+        self._bars, self._barcodes = bars, BarcodeWatch(bars)
         self._capture = Capture(source, self._deliver, clock, patience, failed=failed)
         self._doubts = Doubts(listener.on_doubt, clock)
         self._adviser = Adviser()
@@ -76,7 +81,7 @@ class Watcher:
         self._state: CameraState | None = None
         self._worker = Worker("decoder", self._run, failed=lambda _: failed(), clock=clock)
         others = () if self._second is None else (self._second.worker,)
-        self._watchdog = Watchdog((self._worker, self._capture.worker, *others))
+        self._watchdog = Watchdog((self._worker, self._capture.worker, self._bars.worker, *others))
 
     @property
     def label(self) -> str:
@@ -87,6 +92,7 @@ class Watcher:
         """Begin to watch; returns at once."""
         if self._second is not None:
             self._second.start()
+        self._bars.start()
         self._capture.start()
         self._worker.start()
         self._watchdog.start()
@@ -99,6 +105,7 @@ class Watcher:
         self._worker.stop(self._patience.stop_s)
         if self._second is not None:
             self._second.stop(max(0.0, until - time.monotonic()))
+        self._bars.stop(max(0.0, until - time.monotonic()))
         self._capture.stop(max(0.0, until - time.monotonic()))
 
     def tap(self, x: float, y: float) -> None:
@@ -147,7 +154,9 @@ class Watcher:
             self._listener.on_sight(glance.outlines)
         self._outlined = bool(glance.outlines)
         held = any(outline.role is not Role.OTHER for outline in glance.outlines)
-        self._advise(self._adviser.look(frame, read=held))
+        barcode = self._barcodes.look(frame, glance.missed, held=held)
+        advice = self._adviser.look(frame, read=held)
+        self._advise(Advice.BARCODE if barcode else advice)
         self._picture.look(frame, read=bool(glance.outlines))
 
     def _advise(self, advice: Advice | None) -> None:

@@ -186,7 +186,9 @@ def _in_pictures(session: Session, folder: Path) -> Iterator[Shown]:
     for picture in read_pictures(folder):
         if not picture.readable:
             session.say(_why_unread(picture.kind), file=picture.name, kind=picture.kind)
-        without += picture.readable and not picture.codes
+        if picture.barcode:
+            session.say("camera.only_barcode", file=picture.name)
+        without += picture.readable and not picture.codes and not picture.barcode
         for code in picture.codes:
             yield Shown(code.text, f"image:{picture.name}", picture.decode_ms)
     if without:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import segno
+import zxingcpp
 
 from kiosk.camera.codes import Code
 from kiosk.camera.frame import Image
@@ -34,6 +35,30 @@ def draw(*placed: Placed, width: int = WIDTH, height: int = HEIGHT, error: str =
         left, top = round(x - side / 2), round(y - side / 2)
         wall[top : top + side, left : left + side] = card
     return np.asarray(cv2.cvtColor(wall, cv2.COLOR_GRAY2BGR), dtype=np.uint8)
+
+
+BARCODES = {
+    "EAN13": "8710400311140",
+    "Code128": "WDHS-0121-A",
+    "Code39": "WDHS0121",
+    "ITF": "12345678",
+    "PDF417": "a boarding pass",
+    "Aztec": "a train ticket",
+    "DataMatrix": "a parcel",
+}
+
+
+def draw_barcode(kind: str) -> Image:
+    """Return a frame (BGR) with a code of a kind in the middle."""
+    made = zxingcpp.create_barcode(BARCODES[kind], getattr(zxingcpp.BarcodeFormat, kind))
+    code = np.asarray(made.to_image(scale=4, add_quiet_zones=True), dtype=np.uint8)
+    wide = min(560, code.shape[1])
+    size = wide, round(code.shape[0] * wide / code.shape[1])
+    code = np.asarray(cv2.resize(code, size), dtype=np.uint8)
+    seen = draw()
+    top, left = 360 - code.shape[0] // 2, 640 - wide // 2
+    seen[top : top + code.shape[0], left : left + wide] = code[..., np.newaxis]
+    return seen
 
 
 def write_video(path: Path, frames: Sequence[Image], fps: float = 30) -> Path:

@@ -8,7 +8,7 @@ import pytest
 from kiosk.camera.opencv import cv2
 from kiosk.camera.pictures import load_picture, read_pictures
 from kiosk.errors import UnusableInput
-from tests.camera.drawing import draw
+from tests.camera.drawing import draw, draw_barcode
 
 
 def write_picture(path: Path, text: str) -> None:
@@ -142,6 +142,12 @@ def test_a_photo_of_an_iphone_is_named_and_does_not_stop_the_rest(tmp_path: Path
     write_picture(tmp_path / "3.png", "good")
     read = [(one.name, one.readable, one.kind) for one in read_pictures(tmp_path)]
     assert read == [("1.heic", False, "HEIC"), ("2.svg", False, "SVG"), ("3.png", True, "")]
+
+
+def test_a_picture_with_a_bar_code_alone_says_so(tmp_path: Path) -> None:
+    for name, image in (("1.png", draw_barcode("Code128")), ("2.png", draw())):
+        (tmp_path / name).write_bytes(cv2.imencode(".png", image)[1].tobytes())
+    assert [one.barcode for one in read_pictures(tmp_path)] == [True, False]
 
 
 def test_a_missing_folder_is_unusable(tmp_path: Path) -> None:

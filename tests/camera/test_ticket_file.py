@@ -12,7 +12,7 @@ from kiosk.camera.pdf import MAX_PAGES
 from kiosk.camera.pictures import MAX_BYTES
 from kiosk.camera.ticket_file import read_ticket_file
 from kiosk.errors import KioskError
-from tests.camera.drawing import draw
+from tests.camera.drawing import draw, draw_barcode
 from tests.camera.pdfs import endless_pdf, huge_pdf, locked_pdf, long_pdf, ticket_pdf
 
 ONE = draw(("one", 640, 360, 200))
@@ -152,3 +152,7 @@ def test_a_file_of_another_kind_is_named(tmp_path: Path) -> None:
     with pytest.raises(KioskError) as told:
         read_ticket_file(tmp_path / "ticket.svg")
     assert told.value.params == {"file": "ticket.svg", "kind": "SVG"}
+
+
+def test_a_bar_code_alone_is_named(tmp_path: Path) -> None:
+    assert refused(picture(tmp_path / "ean.png", draw_barcode("EAN13"))) == "ticket_file_barcode"

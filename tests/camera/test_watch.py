@@ -18,7 +18,7 @@ from kiosk.camera.reading import Sighting
 from kiosk.camera.state import CameraState, Patience
 from kiosk.camera.watch import Listener, Watcher
 from kiosk.errors import WorldFailed
-from tests.camera.drawing import draw, square
+from tests.camera.drawing import draw, draw_barcode, square
 from tests.camera.fakes import FakeCamera, HangingCamera, Heard, Step
 
 WALL = draw()
@@ -320,3 +320,11 @@ def test_a_camera_whose_thread_dies_is_opened_again(watch: Watch, office: Office
     watch(Dying(repeat(MINE)), patience=IMPATIENT)
     assert office.texts(1) == ["mine"]
     assert len(office.faults.told) == 1
+
+
+def test_a_bar_code_held_up_is_advised_on(watch: Watch, office: Office) -> None:
+    bar = draw_barcode("EAN13")
+    sensed = cycle([np.asarray(np.clip(bar.astype(int) + n, 0, 255), np.uint8) for n in range(20)])
+    watch(FakeCamera(sensed))
+    office.advice.wait_until(lambda told: Advice.BARCODE in told)
+    assert office.codes.told == []
