@@ -12,7 +12,7 @@ from kiosk.cli.station import KEYS, Session
 from kiosk.cli.times import iso
 from kiosk.desk import Desk
 from kiosk.domain.aside import is_aside
-from kiosk.domain.letters import alike
+from kiosk.domain.letters import alike, composed
 from kiosk.domain.rules import FESTIVAL, SETTINGS, Event, Value, as_text, event_from, read_setting
 from kiosk.domain.verdict import DEFAULT_POLICIES
 from kiosk.errors import UnusableInput
@@ -175,6 +175,7 @@ def use(session: Session, name: str) -> None:
 @click.pass_obj
 def set_value(session: Session, key: str, value: str) -> None:
     """See `help.kiosk_event_set` in the words."""
+    key = composed(key)
     read = read_setting(key, value)
     with session.books() as books:
         Desk(books).set(key, read)

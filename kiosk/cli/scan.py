@@ -70,6 +70,7 @@ def scan(  # noqa: PLR0913  # one argument for each option
     try:
         with session.own(), session.books() as books:
             event = books.event()
+            area = event.area(area).name
             entrance = standing(books, event, area, entrance)
             place = Place(area, entrance, Direction.OUT if outward else Direction.IN)
             stated = running(session.clock, read_time(at, event.zone)) if at is not None else None

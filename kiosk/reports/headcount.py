@@ -30,7 +30,8 @@ def glance(books: Books, area: str, now: int) -> Glance:
     """Count an area (UnusableInput if there is none of that name); `now` is ms UTC."""
     with snapshot(books.database):
         event = books.event()
-        capacity = event.area(area).capacity
+        known = event.area(area)
+        area, capacity = known.name, known.capacity
         tally = books.counts.tally(event, area, now)
         counted = headcount(
             tally,

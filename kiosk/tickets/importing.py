@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kiosk.domain.letters import composed
 from kiosk.domain.rules import Event
 from kiosk.errors import UnusableInput
 from kiosk.keys.guests import guest_id, made_ref
@@ -111,11 +112,17 @@ class ListImport:
         """Take a file in, or tell why not; UnusableInput if it is no list or needs a yes."""
         table = open_table(path, is_heading)
         columns = read_columns(table.headings, wishes.mapping, path.name)
-        source = source_name(path) if wishes.source is None else checked_source(wishes.source)
+        named = source_name(path) if wishes.source is None else checked_source(wishes.source)
+        source = self._known_source(named)
         with translated(database_path(self._database)), only_import(self._database):
             self._remove_outdated(source)
             with staging(self._database) as staged:
                 return self._run(table, columns, source, wishes, staged)
+
+    def _known_source(self, named: str) -> str:
+        """Return a source as the lists have it, should its letters be in pieces there."""
+        known = (one for one in self._lists.sources() if composed(one) == named)
+        return next(known, named)
 
     def tidy(self, source: str) -> None:
         """Make the names findable, and remove snapshots that nobody can go back to."""

@@ -123,8 +123,15 @@ def one_step(step: str, path: Path, folder: Path) -> dict[str, float]:
     return {
         "seconds": time.perf_counter() - begun,
         "cpu_seconds": time.process_time() - processor,
+        "queued_seconds": queued_s(),
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     }
+
+
+def queued_s() -> float:
+    """Return for how long this process waited for a processor that others had (Linux)."""
+    told = Path("/proc/self/schedstat")
+    return int(told.read_text().split()[1]) / 1e9 if told.exists() else 0.0
 
 
 def door_waits(folder: Path, process: "subprocess.Popen[str]") -> dict[str, float]:
@@ -194,7 +201,8 @@ def _measure(step: str, path: Path, folder: Path, *, door: bool = False) -> floa
     shown = ", ".join(f"{name} {value:.1f}" for name, value in figures.items())
     print(f"{step}{' beside a door' if door else ''}: {shown}", flush=True)
     if not door:
-        print(f"  {figures['seconds'] / figures['cpu_seconds']:.2f} times its CPU time", flush=True)
+        own = figures["seconds"] - figures["queued_seconds"]
+        print(f"  {own / figures['cpu_seconds']:.2f} times its CPU time", flush=True)
     return figures["seconds"]
 
 

@@ -179,6 +179,12 @@ def test_letters_in_one_piece_or_two_are_the_same_names_entrances_and_sources(
     assert Tickets(lists.database, EVENT.id).named("T-e\u0301").name == "Zoë"
 
 
+def test_a_source_that_an_older_list_has_in_pieces_is_that_source(lists: Importer) -> None:
+    lists.take("Code;Naam\nAAAA1111;Jan\n", source="Café")
+    lists.database.execute("UPDATE list SET source = ?", ("Cafe\u0301",))
+    assert lists.take("Code;Naam\nAAAA1111;Jan\n", source="Café").unchanged == 1
+
+
 def test_equal_errors_are_told_once_with_the_first_of_their_rows(lists: Importer) -> None:
     rows = "".join(f"A-{number};Gast;Tuinzijde\n" for number in range(99))
     report = lists.take(f"Code;Naam;Ingang\n{rows}A-x;Els;Achter\n")
