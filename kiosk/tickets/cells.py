@@ -43,7 +43,13 @@ def clean_number(text: str) -> str:
     return plain_number(clean(text))
 
 
+_MARKED_TEXT = re.compile(r"'[^\W\d_]{3}[^']*")
+"""An apostrophe that makes a cell text; names begin with one before a letter or two ('t, 's)."""
+
+
 def _unwrapped(text: str) -> str:
+    if _MARKED_TEXT.fullmatch(text):
+        return text[1:]
     if text[0] == "'" and text[1:2] in ("=", "+", "-", "@"):
         return text[1:]  # the apostrophe that our own exports put before a formula
     if text.startswith('="') and text.endswith('"'):

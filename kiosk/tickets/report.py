@@ -55,10 +55,15 @@ class Alike:
 
     def told(self, words: Words) -> str:
         """Return them in one sentence."""
-        said = self.first.to_json(words)
+        first = self.first
+        field = words.say(f"files.field.{first.field}") if first.field else ""
+        what = " ".join(filter(None, (field, f"'{first.value}'" if first.value else "")))
+        why = words.say(f"import.why.{first.why}", **first.params)
         if self.count == 1:
-            return words.say("tickets.rejected", **said)
-        return words.say("tickets.rejected_alike", **said, count=self.count, rows=self.numbers)
+            after = f", {what}" if what else ""
+            return words.say("tickets.rejected", row=first.row, what=after, why=why)
+        before = f"{what}: {why}" if what else why
+        return words.say("tickets.rejected_alike", count=self.count, what=before, rows=self.numbers)
 
     @property
     def numbers(self) -> str:

@@ -162,6 +162,23 @@ def test_a_text_is_one_line_without_signs_that_nobody_sees() -> None:
     assert clean("  Jan\n de\tVries\u200b \x1b[31m") == "Jan de Vries [31m"
 
 
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("'Jan", "Jan"),
+        ("'Jan de Vries", "Jan de Vries"),
+        ("'t Hart", "'t Hart"),
+        ("'s-Gravenhage", "'s-Gravenhage"),
+        ("'Hallo' Amersfoort", "'Hallo' Amersfoort"),
+        ("'40-'45", "'40-'45"),
+    ],
+)
+def test_an_apostrophe_that_made_a_cell_text_goes_and_one_of_a_name_stays(
+    cell: str, text: str
+) -> None:
+    assert clean(cell) == text
+
+
 def test_of_a_code_too_little_is_shown_to_use_it() -> None:
     assert shortened("SSIHIW5Z7XMWVIDKTERZU3FCVY") == "SSIH…"
     assert shortened("ABC") == "…"
