@@ -11,7 +11,7 @@ import numpy as np
 from kiosk.camera.barcodes import read_barcodes
 from kiosk.camera.codes import Code
 from kiosk.camera.decode import gray, read_picture
-from kiosk.camera.faultless import Decoder
+from kiosk.camera.faultless import Decoder, Limited, within
 from kiosk.camera.frame import Image
 from kiosk.camera.opencv import cv2
 from kiosk.camera.picture_formats import PICTURES, kind_not_read
@@ -19,6 +19,7 @@ from kiosk.camera.zbar import zbar_decoder
 from kiosk.errors import UnusableInput
 
 MAX_BYTES = 64 * 2**20
+_LIMIT_S = 60.0
 _START = 64  # bytes; formats are told by fewer
 _OPAQUE = 128
 _DARK = 128
@@ -47,7 +48,8 @@ def read_pictures(folder: Path) -> Iterator[Picture]:
     """Yield each picture of a folder by file name in code point order."""
     if not folder.is_dir():
         raise UnusableInput("pictures_missing", folder=folder)
-    second = zbar_decoder()
+    zbar = zbar_decoder()
+    second = None if zbar is None else Limited(zbar)
     for path in sorted(folder.iterdir(), key=lambda path: path.name):
         if path.suffix.lower() in PICTURES and path.is_file():
             yield _read(path, second)
@@ -59,7 +61,7 @@ def _read(path: Path, second: Decoder | None) -> Picture:
         return Picture(path.name, (), 0.0, readable=False, kind=kind_of(path))
     started = time.perf_counter()
     try:
-        codes = read_picture(image, second)
+        codes = within(_LIMIT_S, lambda: read_picture(image, second))
         barcode = not codes and bool(read_barcodes(gray(image)))
     except Exception:  # noqa: BLE001 - one picture's fault: the next one is still read
         _log.exception("a picture could not be read")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kiosk.camera.codes import Code, merged
 from kiosk.camera.decode import gray, read_live
-from kiosk.camera.faultless import Decoder, Faultless
+from kiosk.camera.faultless import Decoder, Faultless, Limited
 from kiosk.camera.frame import Frame, FrameSource, Image
 from kiosk.camera.presence import NoTicket, Outline, Presences
 from kiosk.camera.stillness import Stillness
@@ -82,7 +82,7 @@ def sightings(
     second decoder is asked about a missed frame now and then, as often as beside a camera.
     """
     reader = Reader(no_ticket)
-    asking = None if second is None else _Asking(Faultless("second", second))
+    asking = None if second is None else _Asking(Faultless("second", Limited(second)))
     late: tuple[Code, ...] = ()
     source.open()
     try:

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSocketNotifier
+from PySide6.QtCore import QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
 from kiosk.ui.background import Background
@@ -24,6 +24,7 @@ from kiosk.ui.scale import fitted, make_app
 from kiosk.ui.theme import PLAIN, Look, Theme, dress, load_fonts
 from kiosk.ui.window import SMALLEST, Window
 from kiosk.words import Words
+from kiosk.worker import Life, Worker
 
 if TYPE_CHECKING:  # the pages load after the first window
     from kiosk.ui.camera_sheet import Cameras
@@ -33,6 +34,7 @@ if TYPE_CHECKING:  # the pages load after the first window
 
 _log = logging.getLogger(__name__)
 _STOP_S = 5.0
+_CHECK_MS = 5_000
 
 
 def start_app(theme: Theme, *, offscreen: bool = False) -> QApplication:
@@ -142,23 +144,27 @@ def _stopped_at_the_end(doorway: Doorway[Station], store: Background) -> Iterato
 @contextmanager
 def _screen_kept_on(window: Window) -> Iterator[None]:
     """Keep the screen on from the first picture on, as long as the system has a way to."""
-    over = threading.Event()
-    awake = threading.Thread(target=_keep_awake, args=(over,), name="awake", daemon=True)
+    awake = Worker("awake", _keep_awake)
     # Not `awake.start` itself: the thread would then be the last to hold what is connected, and at
     # its end Qt and Python would wait for each other's lock.
     window.painted.connect(lambda: awake.start())  # noqa: PLW0108 - see above
+    again = QTimer(window, interval=_CHECK_MS)
+    again.timeout.connect(lambda: awake.check())  # noqa: PLW0108 - see above
+    again.start()
     yield
-    over.set()
+    again.stop()
+    awake.stop(0)
 
 
-def _keep_awake(until: threading.Event) -> None:
+def _keep_awake(life: Life) -> None:
     """Keep the screen on; where the system has no way to, the door works all the same."""
     from wakepy import keep  # noqa: PLC0415 - after the window
 
     with keep.presenting(on_fail="pass") as mode:
         if not mode.active:
             _log.warning("the screen cannot be kept on by this program")
-        until.wait()
+        while not life.over:
+            life.wait(_CHECK_MS / 1000)
 
 
 @contextmanager
