@@ -74,7 +74,9 @@ def kiosk_in(folder: Path, *arguments: str, mutant: str | None = None) -> list[s
 
 def surroundings(recorder: Path, folder: Path, **more: Path) -> dict[str, str]:
     """Return the environment in which a process is under the recorder."""
-    named = {"LD_PRELOAD": recorder, "REC_ROOT": folder, **more}
+    # LD_PRELOAD ends a name at a blank, and a path may have one: it is looked for in its folder.
+    found = {"LD_PRELOAD": recorder.name, "LD_LIBRARY_PATH": recorder.parent}
+    named = {**found, "REC_ROOT": folder, **more}
     return {**os.environ, **{name: str(path) for name, path in named.items()}}
 
 

@@ -3,7 +3,7 @@
 import json
 import subprocess
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -36,22 +36,37 @@ class Scanning:
 
     def hear(self) -> str:
         """Wait for the next verdict and return its outcome."""
-        assert self.process.stdout is not None
-        line = self.process.stdout.readline()
-        assert line, "the scan ended"
-        self.lines.append(json.loads(line))
+        assert self._hear_one(), "the scan ended"
         return str(self.lines[-1]["outcome"])
 
     def kill(self) -> None:
-        """End it as `kill -9` does, and read what it had printed."""
+        """End it as `kill -9` does, and read all that it had printed."""
         self.process.kill()
-        out, _ = self.process.communicate()
-        self.lines.extend(json.loads(line) for line in out.splitlines() if line.endswith(b"}"))
+        while self._hear_one():
+            pass
 
     def end(self) -> tuple[int, list[str]]:
         """End its input and return the exit code and what it told on stderr."""
-        _, told = self.process.communicate()
-        return self.process.returncode, told.decode().splitlines()
+        self._stop_feeding()
+        while self._hear_one():
+            pass
+        assert self.process.stderr is not None
+        told = self.process.stderr.read()
+        return self.process.wait(), told.decode().splitlines()
+
+    def _hear_one(self) -> bool:
+        """Read the next whole line; the one way in which stdout is read, so that none is missed."""
+        assert self.process.stdout is not None
+        line = self.process.stdout.readline()
+        if not line.endswith(b"\n"):
+            return False
+        self.lines.append(json.loads(line))
+        return True
+
+    def _stop_feeding(self) -> None:
+        assert self.process.stdin is not None
+        with suppress(BrokenPipeError):  # what was fed to it is not taken by one that ended
+            self.process.stdin.close()
 
     @property
     def entries(self) -> set[str]:
