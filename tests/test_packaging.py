@@ -1,4 +1,5 @@
 import os
+import re
 import subprocess
 import sys
 import tarfile
@@ -26,14 +27,21 @@ def built(kind: str, source: Path, folder: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder into which the wheel is installed that was built from the sdist."""
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the unpacked sdist."""
     folder = tmp_path_factory.mktemp("packaging")
     with tarfile.open(built("sdist", CHECKOUT, folder / "sdist")) as archive:
         # Debian 12's Python 3.11.2 has no filters yet; from 3.12 on one has to be named.
         archive.extraction_filter = getattr(tarfile, "data_filter", None)
         archive.extractall(folder / "unpacked")  # noqa: S202  # we made it ourselves
-    (source,) = (folder / "unpacked").iterdir()
+    (unpacked,) = (folder / "unpacked").iterdir()
+    return unpacked
+
+
+@pytest.fixture(scope="module")
+def installed(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder into which the wheel is installed that was built from the sdist."""
+    folder = tmp_path_factory.mktemp("installed")
     wheel = built("wheel", source, folder / "wheel")
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index"]
     subprocess.run([*command, "--target", folder / "site", wheel], check=True)
@@ -66,6 +74,42 @@ def test_a_wheel_brings_all_data_of_the_checkout(installed: Path, data: str) -> 
 def test_a_wheel_brings_every_module(installed: Path) -> None:
     modules = {path.relative_to(CHECKOUT) for path in (CHECKOUT / "kiosk").rglob("*.py")}
     assert {path.relative_to(installed) for path in (installed / "kiosk").rglob("*.py")} == modules
+
+
+def test_an_sdist_has_what_its_pages_point_to(source: Path) -> None:
+    pages = [source / "README.md", *(source / "docs").rglob("*.md")]
+    links = {
+        page.parent / link
+        for page in pages
+        for link in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8"))
+    }
+    assert links
+    assert [link for link in links if not link.exists()] == []
+
+
+@pytest.mark.parametrize("folder", ["tests", "docs", ".ci"])
+def test_an_sdist_has_all_that_make_and_its_tests_need(source: Path, folder: str) -> None:
+    def there(root: Path) -> set[Path]:
+        files = {path for path in (root / folder).rglob("*") if path.is_file()}
+        return {path.relative_to(root) for path in files if "__pycache__" not in path.parts}
+
+    assert there(source) == there(CHECKOUT)
+    for name in ("Makefile", "pyproject.toml", *LOCKS):
+        assert (source / name).read_bytes() == (CHECKOUT / name).read_bytes()
+    assert os.access(source / ".ci" / "environment", os.X_OK)
+
+
+def test_the_tests_of_an_sdist_can_be_collected(source: Path) -> None:
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--collect-only", "-q"]
+    done = subprocess.run(
+        [*command, "tests"],
+        cwd=source,
+        env={**os.environ, "PYTHONPATH": str(source), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-2000:]
 
 
 def test_the_checkout_has_no_copy_of_the_data_in_the_package() -> None:
