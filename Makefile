@@ -2,6 +2,8 @@
 BIN := .venv/bin
 PYTHON ?= python3
 export PYTHON
+# How many tests run at once: `make test WORKERS=1` beside other work.
+WORKERS ?= auto
 
 .PHONY: setup demo run test check lock translations
 
@@ -17,7 +19,8 @@ run: setup
 
 test: setup
 	@.ci/system-packages test
-	$(BIN)/pytest -n auto --dist worksteal -m "not slow"
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m "not slow"
+	@echo "Left out: the slow tests, which take an hour or more. They run with: make faults soak"
 
 check: setup
 	$(BIN)/ruff format --check .
@@ -58,8 +61,8 @@ lock:
 .PHONY: faults soak
 faults: setup
 	@.ci/system-packages test
-	$(BIN)/pytest -n auto -rP tests/faults
+	$(BIN)/pytest -n $(WORKERS) -rP tests/faults
 
 soak: setup
 	@.ci/system-packages test
-	$(BIN)/pytest -n auto --dist worksteal -m slow
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m slow
