@@ -72,5 +72,5 @@ class Heard:
     def wait_until(self, enough: Callable[[list[object]], bool]) -> list[object]:
         """Return all that was told once it is enough; fail after 5 s."""
         with self._news:
-            assert self._news.wait_for(lambda: enough(self.told), timeout=5), self.told
+            assert self._news.wait_for(lambda: enough(self.told), timeout=60), self.told
             return list(self.told)

@@ -221,4 +221,4 @@ def test_each_line_is_out_before_the_next_code_comes_in(tmp_path: Path) -> None:
             process.stdin.flush()
             assert json.loads(process.stdout.readline())["outcome"] == outcome
         process.stdin.close()
-        assert process.wait(20) == 0
+        assert process.wait(120) == 0

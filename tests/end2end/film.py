@@ -149,7 +149,7 @@ class Turns:
     def give(self) -> None:
         """Wait until all that was given is dealt with; give one more."""
         with self._changed:
-            dealt = self._changed.wait_for(self._is_dealt_with, timeout=30)
+            dealt = self._changed.wait_for(self._is_dealt_with, timeout=120)
             assert dealt, "a frame or a code was left lying"
             self._given += 1
 

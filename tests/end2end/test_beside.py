@@ -30,7 +30,7 @@ def door(folder: Path) -> Iterator["Door"]:
         assert process.stdout is not None
         yield Door(process.stdin, process.stdout)
         process.stdin.close()
-        assert process.wait(30) == 0
+        assert process.wait(120) == 0
 
 
 class Door:
@@ -85,7 +85,7 @@ def test_many_processes_write_at_once_and_nothing_is_lost(tmp_path: Path) -> Non
             for number in range(4)
         ]
         seen = [open_door.scan(f"C-{row.ref}")["outcome"] for row in rows]
-        assert [command.wait(30) for command in commands] == [0, 0, 0, 0]
+        assert [command.wait(120) for command in commands] == [0, 0, 0, 0]
     assert seen == ["admitted"] * 60
     told = json.loads(kiosk(tmp_path, "headcount", "--json").stdout)
     assert told["admitted"] == 60

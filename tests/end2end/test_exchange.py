@@ -43,6 +43,9 @@ class Kiosk:
     around: dict[str, str]
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
+        around = {**os.environ, **self.around}
+        if not str(self.folder).isascii():
+            around.pop("PYTHONUTF8", None)  # else its own path is no text there
         return subprocess.Popen(
             [sys.executable, "-m", "kiosk", "--data", str(self.folder), *arguments],
             stdin=subprocess.PIPE,
@@ -51,12 +54,12 @@ class Kiosk:
             text=True,
             encoding="utf-8",
             cwd=PROJECT,
-            env={**os.environ, **self.around},
+            env=around,
         )
 
     def run(self, *arguments: str, codes: Sequence[str] = (), code: int = 0) -> str:
         process = self.start(*arguments)
-        out, told = process.communicate("".join(f"{one}\n" for one in codes), timeout=60)
+        out, told = process.communicate("".join(f"{one}\n" for one in codes), timeout=240)
         assert process.returncode == code, (arguments, process.returncode, told)
         assert "Traceback" not in told
         return out

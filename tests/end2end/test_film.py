@@ -109,7 +109,7 @@ class Hand(QObject):
     def tap(self, x: float, y: float) -> None:
         done = threading.Event()
         self.asked.emit(x, y, done)
-        assert done.wait(10)
+        assert done.wait(120)
 
     def _tap(self, x: float, y: float, done: threading.Event) -> None:
         preview = _page().preview

@@ -120,7 +120,7 @@ class FakeDoor:
         self.may_open.set()
 
     def post(self) -> Post | None:
-        self.may_open.wait(20)
+        self.may_open.wait(120)
         return self.standing
 
     @property
@@ -272,7 +272,7 @@ class FakeDoor:
 
     def _answer(self, question: str) -> Answer:
         self.threads.add(threading.get_ident())
-        self.may_answer.wait(20)
+        self.may_answer.wait(120)
         self.asked.append(question)
         told = self.answers.pop(0) if self.answers else answer(Outcome.ADMITTED, SHORT_NAME)
         if isinstance(told, OSError):

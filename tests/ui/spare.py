@@ -35,7 +35,7 @@ from kiosk.words import Words
 from tests.sync.laptops import Laptop
 
 T = TypeVar("T", bound=QWidget)
-_LONG_MS = 20_000
+_LONG_MS = 60_000
 
 
 @dataclass

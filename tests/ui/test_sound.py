@@ -55,7 +55,7 @@ def test_a_new_sound_is_played_and_a_muted_one_is_not() -> None:
     speaker.play(Colour.RED)
     speaker.muted = False
     speaker.play(Colour.GREEN)
-    assert device.heard.wait(10)
+    assert device.heard.wait(60)
     speaker.stop()
 
     assert [each.rstrip(b"\0") for each in device.played] == [tone(Colour.GREEN).rstrip(b"\0")]
@@ -73,11 +73,11 @@ def test_a_loudspeaker_that_fails_is_opened_again(how: str) -> None:
     speaker = Speaker(lambda: next(devices))
     speaker.start()
     speaker.play(Colour.GREEN)
-    assert failed.wait(10)
+    assert failed.wait(60)
     while speaker.faults == 0:
         speaker.check()
     speaker.play(Colour.RED)
-    assert works.heard.wait(10)
+    assert works.heard.wait(60)
     speaker.stop()
     assert speaker.faults == 1
 
@@ -114,5 +114,5 @@ def test_the_sound_library_plays_what_we_stream() -> None:
     next(stream)
     device.start(stream)
 
-    assert played.wait(10)
+    assert played.wait(60)
     device.close()

@@ -72,10 +72,10 @@ def test_a_scan_whose_thread_fails_is_never_green_and_the_next_one_is(
     page.answer_shown.connect(answers.append)
     scanning = Scanning(page, doorway, limit_s=0.3)
     scanning.on_code("C-A1")
-    qtbot.waitUntil(lambda: page.panel.card is not None, timeout=15_000)
+    qtbot.waitUntil(lambda: page.panel.card is not None, timeout=60_000)
     failed = page.panel.card
     scanning.on_code("C-A2")
-    qtbot.waitUntil(lambda: len(answers) == 1, timeout=15_000)
+    qtbot.waitUntil(lambda: len(answers) == 1, timeout=60_000)
 
     assert failed is not None
     assert failed.colour is Colour.RED
@@ -104,7 +104,7 @@ def test_a_page_that_looks_over_a_connection_of_its_own_opens_another(
     runner.submit(die, lambda _: None, lambda _: None)
     runner.submit(lambda: id(finder.opened()), opened.append, lambda _: None)
     runner.submit(finder.look, lambda _: opened.append(0), lambda _: None)
-    qtbot.waitUntil(lambda: len(opened) == 3, timeout=15_000)
+    qtbot.waitUntil(lambda: len(opened) == 3, timeout=60_000)
     runner.submit(finder.close, lambda _: None, lambda _: None)
 
     assert opened[2] == 0

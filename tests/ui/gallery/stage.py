@@ -190,7 +190,7 @@ class Stage:
             self.card_over()
         page.panel.wait_no_more()
 
-    def wait(self, until: Callable[[], bool], seconds: float = 3) -> None:
+    def wait(self, until: Callable[[], bool], seconds: float = 60) -> None:
         """Wait for what another thread brings."""
         over = time.monotonic() + seconds
         while not until():

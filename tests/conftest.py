@@ -1,0 +1,27 @@
+"""What all tests share: patience with a slow and busy machine."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+PATIENCE_MS = 60_000
+
+
+class PatientBot(QtBot):
+    """Waits for what comes as long as a slow core beside other work may need."""
+
+    def waitUntil(  # noqa: N802  # as it is named there
+        self, callback: Callable[[], Any], *, timeout: int = PATIENCE_MS
+    ) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE_MS, **more: Any) -> Any:  # noqa: N802
+        return super().waitSignal(signal, timeout=timeout, **more)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:  # noqa: ARG001  # it is there
+    return PatientBot(request)
