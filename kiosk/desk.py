@@ -18,7 +18,7 @@ from kiosk.keys.codes import code_hash, new_code
 from kiosk.store.books import Books
 from kiosk.store.database import immediate
 from kiosk.store.events import setting_detail
-from kiosk.writing import heads_of, spoken, write
+from kiosk.writing import check_role, heads_of, spoken, write
 
 
 class Reason(StrEnum):
@@ -56,6 +56,8 @@ class Desk:
                 raise UnusableInput(
                     "not_undoable", entry=name, kind=Word(f"kind.{entry.kind.value}")
                 )
+            if entry.kind is Kind.RECOUNT:
+                check_role(self._books, Kind.RECOUNT)
             if self._books.history.undone(entry):
                 return None
             detail = {"target": entry.hash, "reason": reason.value}

@@ -13,6 +13,9 @@ from kiosk.writing import check_room, write
 MOST_PEOPLE = 1000
 """People on one entry at most: more is a slip of the keyboard."""
 
+ASKS_FROM = 5
+"""From this many places on a person in the window says first how many of a group there are."""
+
 _GROUPED = ADMISSIONS | {Kind.OUT}
 
 

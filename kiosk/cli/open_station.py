@@ -17,7 +17,8 @@ from kiosk.cli.own_post import post_of
 from kiosk.cli.sight import Sight
 from kiosk.cli.station import Session
 from kiosk.cli.station_desk import StationDesk
-from kiosk.desk import Desk, Reason
+from kiosk.deeds import Deeds
+from kiosk.desk import Desk
 from kiosk.domain.aside import MACHINE
 from kiosk.domain.doubles import Cause
 from kiosk.domain.letters import alike
@@ -26,8 +27,8 @@ from kiosk.domain.rules import read_setting
 from kiosk.domain.verdict import Why
 from kiosk.door import Door
 from kiosk.errors import UnusableInput
+from kiosk.groups import ASKS_FROM
 from kiosk.pins import Pins
-from kiosk.recent import Lately
 from kiosk.shift import HandOver, Shift
 from kiosk.store.books import Books
 from kiosk.store.emptying import HINTS_SEEN
@@ -144,7 +145,7 @@ class OpenStation:
 
     def scan(self, code: str) -> Answer:
         """Judge a scanned code."""
-        return self._at_the_door().scan(code)
+        return self._at_the_door().scan(code, asks_from=ASKS_FROM)
 
     def is_no_ticket(self, text: str) -> bool:
         """Return whether a text is surely no ticket here."""
@@ -152,11 +153,11 @@ class OpenStation:
 
     def scan_keys(self, read: Sequence[str]) -> Answer:
         """Judge what the keys of a hand scanner may mean."""
-        return self._at_the_door().scan_keys(read)
+        return self._at_the_door().scan_keys(read, asks_from=ASKS_FROM)
 
     def scan_reference(self, text: str) -> Answer:
         """Judge what a person typed."""
-        return self._at_the_door().scan_reference(text)
+        return self._at_the_door().scan_reference(text, asks_from=ASKS_FROM)
 
     def people_through(self) -> int:
         """Count the people that this station let in through this entrance."""
@@ -172,11 +173,12 @@ class OpenStation:
 
     def let_in(self, answer: Answer, why: Why, proof: Proof | None) -> Answer:
         """Judge a refused guest again without the reason of the refusal."""
-        return self._at_the_door().let_in(answer, why, proof=proof)
+        return self._at_the_door().let_in(answer, why, proof=proof, asks_from=ASKS_FROM)
 
-    def undo(self, entry: str, reason: str) -> None:
-        """Undo an entry."""
-        Desk(self._opened()).undo(entry, Reason(reason))
+    @property
+    def deeds(self) -> Deeds:
+        """The deeds of this laptop."""
+        return Deeds(self._opened())
 
     def check_pin(self, pin: str) -> Proof:
         """Return the proof that a PIN is the organiser's."""
@@ -200,9 +202,8 @@ class OpenStation:
 
     def stand_at(self, place: Place) -> Post:
         """Stand there from now on."""
-        books = self._opened()
-        Desk(books).stand_at(place)
-        return self._take_place(books)
+        Desk(self._opened()).stand_at(place)
+        return self._take_place(self._opened())
 
     def replace(self, laptop: str, *, whole: bool) -> Post:
         """Take over the work of a laptop (its id), and stand where it stood; empty: of none."""
@@ -215,9 +216,9 @@ class OpenStation:
             replace_nobody(books)
         return self._take_place(books)
 
-    def last_answers(self) -> list[Answer]:
-        """Return the last answers of this station that still count, newest first."""
-        return [past.answer for past in Lately(self._opened()).verdicts() if not past.undone]
+    def answer_how_many(self, answer: Answer, people: int) -> Answer:
+        """Judge a group of which a person said how many there are."""
+        return self._at_the_door().answer_how_many(answer, people)
 
     def needs_hints(self) -> bool:
         """Whether nobody saw the hints in this folder."""

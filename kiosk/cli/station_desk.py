@@ -10,6 +10,7 @@ from kiosk.domain.standing import Action
 from kiosk.domain.ticket import Ticket
 from kiosk.domain.verdict import Direction
 from kiosk.door import Door
+from kiosk.groups import ASKS_FROM
 from kiosk.lookup import Lookup
 from kiosk.paper import Paper
 from kiosk.recent import Lately, Refused
@@ -46,7 +47,7 @@ class StationDesk:
 
     def check_in(self, ticket: str) -> Answer:
         """Let a ticket in at this entrance."""
-        return self._door.admit(ticket)
+        return self._door.admit(ticket, asks_from=ASKS_FROM)
 
     def on_paper(self, line: OnPaper) -> Answer:
         """Write down what stands on paper."""
@@ -81,6 +82,10 @@ class StationDesk:
     def click(self, direction: Direction, people: int) -> None:
         """Count people without a scan at this entrance."""
         self._counting.click(self._place.area, self._place.entrance, direction, people)
+
+    def inside(self) -> int:
+        """Return how many people are inside now."""
+        return self._books.counts.inside(self._books.event(), self._place.area)
 
     def recount(self, people: int) -> None:
         """Write down how many people are inside."""

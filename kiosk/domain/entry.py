@@ -43,7 +43,7 @@ class Kind(StrEnum):
 
 _WRISTBAND = "wristband"  # why a refusal was lifted: the guest was counted before
 ADMISSIONS = frozenset({Kind.IN, Kind.WALK_IN})
-UNDOABLE = frozenset({Kind.IN, Kind.OUT, Kind.WALK_IN, Kind.CLICKER})
+UNDOABLE = frozenset({Kind.IN, Kind.OUT, Kind.WALK_IN, Kind.CLICKER, Kind.RECOUNT})
 AT_THE_DOOR = frozenset({Kind.IN, Kind.OUT, Kind.REFUSED, Kind.UNDO, Kind.WALK_IN, Kind.CLICKER})
 """The kinds that guests cause: the newest of these at a station decides on "just scanned"."""
 

@@ -187,6 +187,8 @@ class Folds:
             case Kind.UNDO if click := self._tables.hand_counts.undone_click(entry):
                 people = clicked(click)
                 self._click(click, Passed(-people.people_in, -people.people_out))
+            case Kind.UNDO if recount := self._tables.hand_counts.undone_recount(entry):
+                self._tables.hand_counts.fold_recount(recount.area or FESTIVAL)
             case Kind.RECOUNT:
                 self._tables.hand_counts.fold_recount(entry.area or FESTIVAL)
             case _:

@@ -7,6 +7,7 @@ from kiosk.domain.entry import Entry, Kind, read_entry
 from kiosk.domain.fold import Passed
 from kiosk.domain.headcount import Recount
 from kiosk.domain.order import corrected
+from kiosk.domain.roles import Role, allows
 from kiosk.domain.rules import FESTIVAL
 from kiosk.store.database import Database
 from kiosk.store.history import History
@@ -94,6 +95,16 @@ class HandCounts:
         ).fetchone()
         if last is not None and kept != (bytes.fromhex(last.hash),):
             self._count_since(area, last)
+        if last is None and kept is not None:
+            self._forget_recount(area)
+
+    def undone_recount(self, undo: Entry) -> Entry | None:
+        """Return the recount that an undo is about."""
+        row = self._database.execute(
+            "SELECT body FROM entry WHERE event = ? AND hash = ? AND kind = 'recount'",
+            (self._event, bytes.fromhex(undo.target or "")),
+        ).fetchone()
+        return read_entry(row[0]) if row else None
 
     def problems(self) -> Iterator[str]:
         """Yield the areas whose clicks or recount are not what the journal says."""
@@ -116,6 +127,15 @@ class HandCounts:
                 (self._event, area, people.people_in, people.people_out),
             )
             self.fold_recount(area)
+
+    def _forget_recount(self, area: str) -> None:
+        self._database.execute(
+            "UPDATE attendance SET moved = 0 WHERE event = ? AND area = ? AND moved <> 0",
+            (self._event, area),
+        )
+        self._database.execute(
+            "DELETE FROM recount WHERE event = ? AND area = ?", (self._event, area)
+        )
 
     def _count_since(self, area: str, last: Entry) -> None:
         self._database.execute(
@@ -171,8 +191,23 @@ class HandCounts:
         return Passed(sum(one.people_in for one in counted), sum(one.people_out for one in counted))
 
     def _latest(self, area: str) -> Entry | None:
-        recounts = [one for one in self._of_kind(Kind.RECOUNT) if (one.area or FESTIVAL) == area]
+        recounts = [
+            one
+            for one in self._of_kind(Kind.RECOUNT)
+            if (one.area or FESTIVAL) == area and not self._is_withdrawn(one)
+        ]
         return latest(recounts, self._offsets(recounts))
+
+    def _is_withdrawn(self, recount: Entry) -> bool:
+        """Whether a laptop that may recount undid it; a door's undo is without effect."""
+        rows = self._database.execute(
+            "SELECT body FROM entry WHERE +event = ? AND target = ? AND kind = 'undo'",
+            (self._event, bytes.fromhex(recount.hash)),
+        ).fetchall()
+        logs = [read_entry(body).log for (body,) in rows]
+        roles = set(Role)
+        authors = [self._history.author(log).role for log in logs]
+        return any(role in roles and allows(Role(role), Kind.RECOUNT) for role in authors)
 
     def _by_hand(self) -> list[Entry]:
         return [*self._of_kind(Kind.CLICKER), *self._of_kind(Kind.RECOUNT)]

@@ -1,6 +1,7 @@
 """What happened lately: at this station, and of what was refused anywhere."""
 
 from dataclasses import dataclass
+from itertools import islice
 
 from kiosk.domain.entry import Entry, Kind, read_entry
 from kiosk.domain.verdict import KEYBOARD, Outcome
@@ -15,6 +16,15 @@ WHERE log.event = ? AND log.station = ? AND e.seq > log.length - ?
 ORDER BY e.n DESC LIMIT ?
 """
 _ENDS = (320, 2**53)
+_DEEDS = """
+SELECT e.body FROM log CROSS JOIN entry e USING (event, log)
+WHERE log.event = ?1 AND log.station = ?2 AND log.machine IN ('', ?3) AND e.seq > log.length - ?4
+  AND (e.kind IN ('in', 'out', 'refused', 'walk_in', 'clicker', 'recount')
+    OR (e.kind = 'status' AND instr(e.body, CAST('"undoes":' AS BLOB)) = 0))
+  AND NOT (e.kind = 'out' AND e.entrance IS NULL)
+  AND NOT EXISTS (SELECT 1 FROM entry u WHERE u.target = e.hash AND u.kind = 'undo')
+ORDER BY e.n DESC
+"""
 _REFUSED = """
 SELECT e.body FROM entry e JOIN log USING (event, log)
 WHERE e.event = ?1 AND e.kind = 'refused'
@@ -43,6 +53,10 @@ SELECT coalesce(sum(max(0, log.length - coalesce(given.seq, 0))), 0),
   max(iif(given.seq > 0, given.at, NULL))
 FROM log LEFT JOIN given USING (event, log) WHERE log.event = ? AND log.station = ?
 """
+
+
+def _entry(row: tuple[bytes]) -> Entry:
+    return read_entry(row[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +89,27 @@ class Recent:
         held = [(read_entry(body), bool(undone)) for body, undone in rows]
         replaced = {entry.detail.get("instead_of") for entry, _ in held}
         return [one for one in held if one[0].hash not in replaced][:most]
+
+    def deeds(self, station: str, machine: str, most: int) -> list[Entry]:
+        """Return what a person did at a station's machine and still counts, newest first."""
+        about = self._event, bytes.fromhex(station), machine
+        found: list[Entry] = []
+        for length in _ENDS:
+            rows = self._database.execute(_DEEDS, (*about, length))
+            found = list(islice((one for one in map(_entry, rows) if self._counts(one)), most))
+            if len(found) == most:
+                break
+        return found
+
+    def _counts(self, entry: Entry) -> bool:
+        """Whether no other status was written to take this one back."""
+        if entry.kind is not Kind.STATUS or entry.ticket is None:
+            return True
+        rows = self._database.execute(
+            "SELECT body FROM entry WHERE event = ? AND ticket = ? AND kind = 'status'",
+            (self._event, bytes.fromhex(entry.ticket)),
+        )
+        return all(one.detail.get("undoes") != entry.hash for one in map(_entry, rows))
 
     def refusals(self, since: int, station: str | None = None) -> list[Entry]:
         """Return what was refused from `since` (corrected ms UTC) on, newest first.

@@ -83,7 +83,7 @@ class Stations:
         self._database = database
         self._event = bytes.fromhex(keys.event)
         self._this = keys.station
-        self._machine = machine
+        self.machine = machine
         self._revocations = revoked
 
     def known(self) -> list[Station]:
@@ -127,7 +127,7 @@ class Stations:
 
     def is_unnamed_copy(self) -> bool:
         """Return whether this machine has another one's folder, and no name of its own yet."""
-        here = next(one for one in self.machines(self._this) if one.id == self._machine)
+        here = next(one for one in self.machines(self._this) if one.id == self.machine)
         return here.copy > 0 and not self._name(self._this, here)
 
     def named(self, name: str) -> Station | Enrolled:
@@ -232,12 +232,12 @@ class Stations:
         return logs
 
     def _machines(self, station: str, logs: Mapping[str, list[OwnLog]]) -> list[Machine]:
-        return machines(logs.get(station, []), self._machine if station == self._this else "")
+        return machines(logs.get(station, []), self.machine if station == self._this else "")
 
     def _heard(
         self, station: Station, machine: Machine, now: int, area: str | None, *, revoked: bool
     ) -> Heard:
-        mine = station.id == self._this and machine.id == self._machine
+        mine = station.id == self._this and machine.id == self.machine
         own = self._name(station.id, machine)
         return Heard(
             id=station.id,

@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from kiosk.answers import Answer, Found
 from kiosk.domain.standing import Action
 from kiosk.domain.verdict import Direction
 from kiosk.errors import KioskError
 from kiosk.ui.desk_page import DeskPage
+from kiosk.ui.desk_words import difference
 from kiosk.ui.desk_work import DeskWork, OnPaper, WithDesk
 from kiosk.ui.doorway import Doorway
 from kiosk.walk_ins import Guest
@@ -25,7 +26,13 @@ _log = logging.getLogger(__name__)
 
 
 class AtTheDesk(QObject):
-    """Asks the station what the page wants to know or do; a search never waits for an older one."""
+    """Asks the station what the page wants to know or do; a search never waits for an older one.
+
+    Signals:
+        deed_done: something was done here, with the `Answer` that the page shows, or None.
+    """
+
+    deed_done = Signal(object)
 
     def __init__(
         self,
@@ -61,6 +68,7 @@ class AtTheDesk(QObject):
         )
         panels.counting.click_asked.connect(self._click)
         panels.counting.recount_asked.connect(self._recount)
+        panels.counting.recount_confirmed.connect(self._write_recount)
         panels.refused.chosen.connect(self._show_ticket)
 
     def _search(self, text: str) -> None:
@@ -91,10 +99,13 @@ class AtTheDesk(QObject):
         if panels.of_task(task) is panels.walk_in:
             self._ask(lambda desk: desk.categories(), panels.walk_in.offer)
         if panels.of_task(task) is panels.refused:
-            self._ask(lambda desk: desk.refused_lately(), self._page.show_refused)
+            show = panels.refused.show_refused
+            self._ask(
+                lambda desk: desk.refused_lately(), lambda some: show(some, self._page.told())
+            )
 
     def _check_in(self, ticket: str) -> None:
-        self._ask(lambda desk: desk.check_in(ticket), self._page.show_answer)
+        self._ask(lambda desk: desk.check_in(ticket), self._show_answer)
 
     def _check_in_all(self, tickets: Sequence[str]) -> None:
         # One question each: a scan at this laptop's camera waits for one guest, not for thirty.
@@ -104,6 +115,7 @@ class AtTheDesk(QObject):
             answers.append(answer)
             if len(answers) == len(tickets):
                 self._page.show_answers(answers)
+                self.deed_done.emit(None)
 
         for ticket in tickets:
             self._ask(_let_in(ticket), answered)
@@ -113,10 +125,10 @@ class AtTheDesk(QObject):
             status = self._words().say(f"desk.status.{found.ticket.status}")
             self._page.show_ticket(found, self._words().say("desk.now", status=status))
 
-        self._ask(lambda desk: desk.act(ticket, action), acted)
+        self._do(lambda desk: desk.act(ticket, action), acted)
 
     def _reissue(self, ticket: str) -> None:
-        self._ask(lambda desk: desk.reissue(ticket), self._page.show_code)
+        self._do(lambda desk: desk.reissue(ticket), self._page.show_code)
 
     def _save(self, path: Path, content: bytes) -> None:
         said = self._words().say("desk.saved", file=path.name)
@@ -132,26 +144,50 @@ class AtTheDesk(QObject):
         def renamed(found: Found) -> None:
             self._page.show_ticket(found, self._words().say("desk.renamed"))
 
-        self._ask(lambda desk: desk.rename(ticket, name, organisation), renamed)
+        self._do(lambda desk: desk.rename(ticket, name, organisation), renamed)
 
     def _walk_in(self, guest: Guest) -> None:
-        self._ask(lambda desk: desk.walk_in(guest), self._page.show_walk_in)
+        self._do(lambda desk: desk.walk_in(guest), self._page.show_walk_in)
 
     def _write_from_paper(self, line: OnPaper) -> None:
-        self._ask(lambda desk: desk.on_paper(line), self._page.show_on_paper)
+        self._do(lambda desk: desk.on_paper(line), self._page.show_on_paper)
 
     def _click(self, direction: Direction, people: int) -> None:
         key = "desk.clicked_in" if direction is Direction.IN else "desk.clicked_out"
-        self._ask(lambda desk: desk.click(direction, people), lambda _: self._counted(key, people))
+        self._do(lambda desk: desk.click(direction, people), lambda _: self._counted(key, people))
 
     def _recount(self, people: int) -> None:
-        self._ask(
+        """Ask first where the number is another than the headcount of now."""
+
+        def ask(inside: int) -> None:
+            if people == inside:
+                self._write_recount(people)
+            else:
+                question = difference(inside, people, self._words())
+                self._page.panels.counting.ask(question, people)
+
+        self._ask(lambda desk: desk.inside(), ask)
+
+    def _write_recount(self, people: int) -> None:
+        self._do(
             lambda desk: desk.recount(people), lambda _: self._counted("desk.recounted", people)
         )
 
     def _counted(self, key: str, people: int) -> None:
         self._page.panels.counting.counted()
         self._page.show_done(self._words().say(key, people=people))
+
+    def _show_answer(self, answer: Answer) -> None:
+        self._page.show_answer(answer)
+        if self._page.isVisible():  # else the scan page shows it
+            self.deed_done.emit(answer)
+
+    def _do(self, question: Callable[[DeskWork], T], done: Callable[[T], None]) -> None:
+        def show(result: T) -> None:
+            done(result)
+            self.deed_done.emit(None)
+
+        self._ask(question, show)
 
     def _ask(self, question: Callable[[DeskWork], T], done: Callable[[T], None]) -> None:
         self._doorway.ask(lambda station: question(station.desk), done, self._failed)

@@ -72,7 +72,8 @@ class Beside(QObject):
         self._opened: list[tuple[Closing, Background]] = []
         self._filing: list[Background] = []
         self.laptops: BesideLaptops | None = None
-        self._desk: DeskPage | None = None
+        self.desk: DeskPage | None = None
+        self.at_desk: AtTheDesk | None = None
 
     def stop(self) -> None:
         """Let the pages' threads finish what they were asked."""
@@ -91,16 +92,16 @@ class Beside(QObject):
 
     def stand_at(self, post: Post) -> None:
         """Tell the pages that this station stands elsewhere now."""
-        if self._desk is not None:
-            self._desk.stand_at(post)
+        if self.desk is not None:
+            self.desk.stand_at(post)
 
     def add_pages(
         self, post: Post, page: ScanPage, scanning: Scanning, guard: Guard | None
     ) -> None:
         """Add the pages beside the scan page, each with its key."""
         window, theme = self._window, self._theme
-        desk = self._desk = DeskPage(post, window.words, self._now, theme)
-        AtTheDesk(desk, self._doorway, lambda: window.words, self)
+        desk = self.desk = DeskPage(post, window.words, self._now, theme)
+        self.at_desk = AtTheDesk(desk, self._doorway, lambda: window.words, self)
         desk.answered.connect(scanning.show)
         scanning.slipped.connect(partial(self._search_for, desk))
         window.add_page("desk", desk, "F2", Icon.SEARCH)

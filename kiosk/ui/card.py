@@ -107,16 +107,16 @@ def earlier_card(answer: Answer, event: Event, words: Words) -> Card:
     )
 
 
-def undone_card(answer: Answer, words: Words) -> Card:
+def undone_card(answer: Answer | None, words: Words) -> Card:
     """Return the card for an answer that was undone: as if it had not been given."""
-    ticket = answer.verdict.ticket
+    ticket = answer.verdict.ticket if answer else None
     return Card(
         colour=Colour.GREY,
         shape=Shape.UNDONE,
         headline=words.say("scan.undone.headline"),
         step=words.say("scan.undone.step"),
         name=ticket.name if ticket else "",
-        at=answer.at,
+        at=answer.at if answer else 0,
     )
 
 

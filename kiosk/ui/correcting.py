@@ -1,18 +1,31 @@
-"""Puts the last answer right: another number, one more guest, let in after all, undone."""
+"""Puts the last deed right: another number, one more guest, let in after all, undone."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from kiosk.answers import Answer
+from kiosk.deeds import Deed
+from kiosk.domain.entry import Kind
+from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Outcome, Policy, Why
 from kiosk.ui.choice import ChoiceSheet
+from kiosk.ui.corrections import Corrections
+from kiosk.ui.deed_words import (
+    SETTLED,
+    deed_of,
+    subject,
+    subject_of,
+    undone_deed_card,
+)
 from kiosk.ui.doorway import Doorway
 from kiosk.ui.pad import PadSheet
-from kiosk.ui.proving import Keeping, Proving, told
+from kiosk.ui.post import Post
+from kiosk.ui.proving import Proving, told
 from kiosk.ui.scan_page import ScanPage
 from kiosk.ui.scanning import Scanning
 from kiosk.ui.strip import OFFERED_MS
@@ -20,6 +33,7 @@ from kiosk.ui.window import Window
 
 if TYPE_CHECKING:
     from kiosk.domain.pins import Proof
+    from kiosk.ui.desk_page import DeskPage
 
 _WHYS: Mapping[Outcome, tuple[Why, ...]] = {
     Outcome.ALREADY_INSIDE: (Why.WRISTBAND, Why.WITH_GROUP),
@@ -29,33 +43,15 @@ _WHYS: Mapping[Outcome, tuple[Why, ...]] = {
 }
 _OTHER_WHYS = (Why.SETTLED, Why.WRONG_LIST)
 _REASONS = ("mistake", "wrong-guest", "wrong-number", "left", "other")
-
-
-class Corrections(Keeping, Protocol):
-    """What a person at the door may put right, on the thread that owns the store.
-
-    What may not be is a KioskError. Answers are durable.
-    """
-
-    def change_people(self, entry: str, people: int) -> Answer:
-        """Set how many people an entry let in or out."""
-        ...
-
-    def add_companion(self, entry: str) -> Answer:
-        """Let one more in on an entry, without a ticket."""
-        ...
-
-    def let_in(self, answer: Answer, why: Why, proof: Proof | None) -> Answer:
-        """Judge a refused guest again without the reason of the refusal."""
-        ...
-
-    def undo(self, entry: str, reason: str) -> None:
-        """Undo an entry; undone twice is undone once."""
-        ...
+_TOO_SOON_S = 0.6  # a scanner's own Enter that comes late; nobody counts a group as fast
 
 
 class Correcting(QObject):
-    """Asks what is needed over the page, has it written down, and shows what came of it."""
+    """Asks what is needed over the page, has it written down, and shows what came of it.
+
+    Whatever it asks names the guest, and what is answered is done to that guest, whoever came
+    meanwhile.
+    """
 
     def __init__(
         self,
@@ -65,7 +61,10 @@ class Correcting(QObject):
         doorway: Doorway[Corrections],
         proving: Proving,
         now: Callable[[], int],
+        post: Post,
+        desk: DeskPage | None = None,
     ) -> None:
+        """`desk` shows what comes of it while it is in front."""
         super().__init__(window)
         self._window = window
         self._page = page
@@ -73,6 +72,12 @@ class Correcting(QObject):
         self._doorway = doorway
         self._proving = proving
         self._now = now
+        self._post = post
+        self._desk = desk
+        self._last: Answer | None = None
+        self._question: Answer | None = None
+        self._asked_at = 0.0
+        self.soon_s = _TOO_SOON_S
         strip = page.strip
         strip.number_chosen.connect(self.change_people)
         strip.number_asked.connect(self._ask_number)
@@ -81,67 +86,161 @@ class Correcting(QObject):
         strip.undone.connect(self.undo)
         page.number_typed.connect(self.change_people)
         page.companion_typed.connect(self._add_companion)
+        page.answer_shown.connect(self._note)
+
+    def follow(self, post: Post) -> None:
+        """Say everything by the event as it is set now."""
+        self._post = post
+
+    def done_at_desk(self, answer: Answer | None) -> None:
+        """Something was done at the desk: it is the last deed now, with its answer if any."""
+        self._page.forget_answer()
+        self._note(answer)
+        self._scanning.count()
+        if answer is not None and answer.verdict.outcome is Outcome.HOW_MANY:
+            self._ask_how_many(answer)
 
     def change_people(self, people: int) -> None:
-        """Set how many people came on the last ticket."""
-        entry = self._entry()
-        if entry and self._page.strip.offer.numbers:
+        """Set how many people came on the last ticket, or answer the question about a group."""
+        answer, numbers = self._page.answer, self._page.strip.offer.numbers
+        if answer is None or people not in numbers:
+            if numbers:
+                most = max(numbers)
+                self._say(self._window.words.say("scan.impossible_number", most=most))
+        elif answer.verdict.outcome is Outcome.HOW_MANY:
+            self._answer_how_many(answer, people)
+        elif answer.entry is not None:
+            entry = answer.entry
             self._replace(lambda door: door.change_people(entry, people))
 
     def let_in(self) -> None:
         """Let the guest of the last answer in after all, for a reason, by who may."""
-        answer = self._page.answer
-        match self._page.strip.offer.policy:
+        answer = self._page.answer if self._page.looks_back else self._last
+        policy = answer.verdict.policy if answer and answer.verdict.ticket else Policy.REFUSE
+        refused = answer is not None and answer.verdict.outcome not in SETTLED
+        match policy if refused else Policy.REFUSE:
             case Policy.VOLUNTEER if answer:
                 self._ask_why(answer, None)
             case Policy.PIN if answer:
-                self._proving.ask(lambda proof: self._ask_why(answer, proof))
+                about = self._named(answer)
+                self._proving.ask(lambda proof: self._ask_why(answer, proof), about)
+            case _:
+                self._say(self._window.words.say("scan.let_in.nothing"))
 
     def undo(self) -> None:
-        """Undo the last entry, for a reason; an older one with an organiser's PIN."""
-        answer = self._page.answer
-        if answer is None or not self._page.strip.offer.undo:
-            return
-        if self._now() - answer.at <= OFFERED_MS:
-            self._ask_reason(answer)
+        """Undo the last deed of this laptop, or the one that is looked at again."""
+        looked_at = self._page.answer if self._page.looks_back else None
+        if looked_at is not None and looked_at.entry is not None and self._page.strip.offer.undo:
+            self.ask_about(deed_of(looked_at))
         else:
-            self._proving.ask(lambda _: self._ask_reason(answer))
+            self._doorway.ask(lambda door: door.deeds.last_to_undo(), self.ask_about, self._failed)
 
-    def _ask_reason(self, answer: Answer) -> None:
+    def ask_about(self, deed: Deed | None) -> None:
+        """Ask whether to undo a deed; at a door an older one takes an organiser's PIN."""
         words = self._window.words
+        if deed is None:
+            self._say(words.say("scan.undo.nothing"))
+        elif not deed.undoable:
+            about = subject(deed, self._post.event.zone, words)
+            self._say(f"{about}: {words.say('error.not_taken_back')}")
+        elif self._post.role.covers(Role.DESK) or self._now() - deed.at <= OFFERED_MS:
+            self._ask_reason(deed)
+        else:
+            about = subject(deed, self._post.event.zone, words)
+            self._proving.ask(lambda _: self._ask_reason(deed), about)
+
+    def _ask_reason(self, deed: Deed) -> None:
+        words = self._window.words
+        reasons = [(reason, words.say(f"scan.undo.{reason}")) for reason in _REASONS]
+        about = subject(deed, self._post.event.zone, words)
         sheet = ChoiceSheet(
-            words.say("scan.undo.title"),
-            [(reason, words.say(f"scan.undo.{reason}")) for reason in _REASONS],
+            words.say("scan.undo.title", deed=about),
+            [("mistake", words.say("scan.undo.yes"))] if deed.kind is Kind.STATUS else reasons,
+            "" if deed.kind is Kind.STATUS else words.say("scan.undo.why"),
         )
-        sheet.chosen.connect(lambda reason: self._undo(answer, reason))
+        sheet.chosen.connect(lambda reason: self._undo(deed, reason))
         self._window.show_overlay(sheet)
 
-    def _undo(self, answer: Answer, reason: str) -> None:
-        entry = answer.entry
-        if entry is not None:
-            self._doorway.ask(
-                lambda door: door.undo(entry, reason),
-                lambda _: self._scanning.show_undone(answer),
-                self._failed,
-            )
+    def _undo(self, deed: Deed, reason: str) -> None:
+        self._doorway.ask(
+            lambda door: door.deeds.take_back(deed.entry, reason),
+            lambda _: self._show_undone(deed),
+            self._failed,
+        )
+
+    def _show_undone(self, deed: Deed) -> None:
+        zone, last = self._post.event.zone, self._last
+        if last is not None and last.entry == deed.entry:
+            self._last = None
+        if (desk := self._desk_in_front()) is not None:
+            self._page.forget_answer()
+            desk.show_card(undone_deed_card(deed, zone, self._window.words))
+            self._scanning.count()
+        elif deed.answer is not None:
+            self._scanning.show_undone(deed.answer)
+        else:
+            self._scanning.show_undone(None, lambda words: undone_deed_card(deed, zone, words))
 
     def _add_companion(self) -> None:
-        entry = self._entry()
+        entry = self._page.answer.entry if self._page.answer else None
         if entry and self._page.strip.offer.companion:
             self._replace(lambda door: door.add_companion(entry))
 
     def _ask_number(self) -> None:
-        sheet = PadSheet(self._window.words.say("scan.number"))
-        sheet.given.connect(lambda digits: self.change_people(int(digits)))
-        sheet.given.connect(sheet.dismiss)
+        answer = self._page.answer
+        if answer is None:
+            return
+        if answer.verdict.outcome is Outcome.HOW_MANY:
+            self._ask_how_many(answer)
+            return
+        sheet = PadSheet(self._window.words.say("scan.number"), about=self._named(answer))
+        entry, numbers = answer.entry, self._page.strip.offer.numbers
+
+        def given(digits: str) -> None:
+            if entry is None or int(digits) not in numbers:
+                sheet.show_trouble(
+                    self._window.words.say("scan.impossible_number", most=max(numbers))
+                )
+                return
+            sheet.dismiss()
+            self._replace(lambda door: door.change_people(entry, int(digits)))
+
+        sheet.given.connect(given)
         self._window.show_overlay(sheet)
+
+    def _ask_how_many(self, answer: Answer) -> None:
+        words, most = self._window.words, answer.verdict.most
+        about = self._named(answer)
+        sheet = PadSheet(words.say("scan.number"), about=about, filled=str(most))
+
+        def given(digits: str) -> None:
+            if time.monotonic() - self._asked_at < self.soon_s:
+                return
+            if not 1 <= int(digits) <= most:
+                sheet.show_trouble(words.say("scan.impossible_number", most=most))
+                return
+            self._answer_how_many(answer, int(digits))
+            sheet.dismiss()
+
+        def closed() -> None:
+            if self._question is answer:
+                self._note(None)
+
+        sheet.given.connect(given)
+        sheet.closed.connect(closed)
+        self._window.show_overlay(sheet)
+
+    def _answer_how_many(self, answer: Answer, people: int) -> None:
+        if time.monotonic() - self._asked_at >= self.soon_s:
+            self._question = None
+            self._ask(lambda door: door.answer_how_many(answer, people))
 
     def _ask_why(self, answer: Answer, proof: Proof | None) -> None:
         words = self._window.words
         likely = _WHYS.get(answer.verdict.outcome, _OTHER_WHYS)
         whys = (*likely, Why.ORGANISER, Why.OTHER)
         sheet = ChoiceSheet(
-            words.say("scan.let_in.title"),
+            words.say("scan.let_in.title", deed=self._named(answer)),
             [(why.value, words.say(f"scan.let_in.{why.value}")) for why in whys],
         )
         sheet.chosen.connect(
@@ -161,10 +260,38 @@ class Correcting(QObject):
         self._doorway.ask(question, show, self._failed)
 
     def _ask(self, question: Callable[[Corrections], Answer]) -> None:
-        self._doorway.ask(question, self._scanning.show, self._failed)
+        self._doorway.ask(question, self._show, self._failed)
 
-    def _entry(self) -> str | None:
-        return self._page.answer.entry if self._page.answer else None
+    def _show(self, answer: Answer) -> None:
+        if (desk := self._desk_in_front()) is None:
+            self._scanning.show(answer)
+            return
+        self.done_at_desk(answer)
+        desk.show_answer(answer)
+
+    def _note(self, answer: Answer | None) -> None:
+        """Remember the last answer; a group about which nobody answered is not in."""
+        question, self._question = self._question, None
+        self._last = answer
+        if question is not None:
+            ticket = question.verdict.ticket
+            name = (ticket.name or ticket.ref) if ticket else ""
+            self._say(self._window.words.say("scan.nobody_of_group", name=name))
+        if answer is not None and answer.verdict.outcome is Outcome.HOW_MANY:
+            self._question = answer
+            self._asked_at = time.monotonic()
+
+    def _named(self, answer: Answer) -> str:
+        return subject_of(answer, self._post.event.zone)
+
+    def _desk_in_front(self) -> DeskPage | None:
+        return self._desk if self._desk is not None and self._desk.isVisible() else None
+
+    def _say(self, sentence: str) -> None:
+        if (desk := self._desk_in_front()) is not None:
+            desk.show_trouble(sentence)
+        else:
+            self._page.warn(sentence)
 
     def _failed(self, error: Exception) -> None:
-        self._page.warn(told(error, self._window.words))
+        self._say(told(error, self._window.words))

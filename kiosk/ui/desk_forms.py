@@ -140,8 +140,10 @@ class CountForm(Panel):
     Signals:
         click_asked: so many people went in or out (Direction, int).
         recount_asked: so many people are inside.
+        recount_confirmed: a person was asked about the difference, and so many are inside.
     """
 
+    recount_confirmed = Signal(int)
     click_asked = Signal(object, int)
     recount_asked = Signal(int)
 
@@ -155,6 +157,9 @@ class CountForm(Panel):
         self._explained = Sentence("quiet", self)
         self._inside = Number(_MOST_COUNTED, self)
         self._recount = Choice(parent=self)
+        self._question = Sentence("notice", self)
+        self._yes, self._no = Choice("judge", self), Choice(parent=self)
+        self._counted = 0
         self._clicks = Fields(self)
         self._clicks.add(self._people)
         side_by_side(self, self._in, self._out)
@@ -162,6 +167,8 @@ class CountForm(Panel):
         self.column.addWidget(self._again)
         self.column.addWidget(self._explained)
         side_by_side(self, self._inside, self._recount)
+        self.column.addWidget(self._question)
+        side_by_side(self, self._no, self._yes)
         self.column.addStretch(1)
         self._connect()
 
@@ -180,11 +187,22 @@ class CountForm(Panel):
         self._inside.setPlaceholderText(translate("Desk", "Number"))
         self._inside.setAccessibleName(translate("Desk", "People inside"))
         self._recount.setText(translate("Desk", "Write down"))
+        self._yes.setText(translate("Desk", "Yes, that is right"))
+        self._no.setText(translate("Desk", "No, change it"))
 
     def come_forward(self) -> None:
         """Start again from one person."""
+        self._silence()
         self._people.show_value(1)
         self._people.setFocus()
+
+    def ask(self, question: str, people: int) -> None:
+        """Ask whether so many people are inside indeed."""
+        self._counted = people
+        self._question.say(question)
+        self._yes.show()
+        self._no.show()
+        self._no.setFocus()
 
     def counted(self) -> None:
         """What was asked is written down: start again."""
@@ -196,6 +214,10 @@ class CountForm(Panel):
         self._out.clicked.connect(lambda: self._click(Direction.OUT))
         self._recount.clicked.connect(self._ask_recount)
         self.entered.connect(self._enter)
+        self._inside.textEdited.connect(self._silence)
+        self._no.clicked.connect(self._take_back)
+        self._yes.clicked.connect(self._confirm)
+        self._silence()
         for widget in (self._inside, self._recount):
             widget.setVisible(self._may_recount)
 
@@ -211,3 +233,17 @@ class CountForm(Panel):
     def _ask_recount(self) -> None:
         if self._inside.value is not None:
             self.recount_asked.emit(self._inside.value)
+
+    def _confirm(self) -> None:
+        self._silence()
+        self.recount_confirmed.emit(self._counted)
+
+    def _take_back(self) -> None:
+        self._silence()
+        self._inside.setFocus()
+        self._inside.selectAll()
+
+    def _silence(self) -> None:
+        self._question.silence()
+        self._yes.hide()
+        self._no.hide()

@@ -12,10 +12,9 @@ from kiosk.desk import Reissued
 from kiosk.domain.roles import Role
 from kiosk.domain.ticket import Ticket
 from kiosk.domain.verdict import Colour, Direction
-from kiosk.recent import Refused
 from kiosk.ui.banner import Banner
 from kiosk.ui.blank import Blank
-from kiosk.ui.card import card_of
+from kiosk.ui.card import Card, card_of
 from kiosk.ui.desk_panels import DeskPanels
 from kiosk.ui.desk_words import of_group, of_walk_in
 from kiosk.ui.icons import Icon
@@ -29,6 +28,7 @@ from kiosk.ui.sheet import MARGIN, Sentence, dress_page
 from kiosk.ui.theme import Theme
 from kiosk.words import Words
 
+_ALL_IN = Colour.GREEN, Shape.CHECK
 _ENTER = {Direction.IN: "desk.enter", Direction.OUT: "desk.enter_out"}
 
 
@@ -120,11 +120,6 @@ class DeskPage(Page):
         """Return what says times at this event, in the words of now."""
         return Told(self._now(), self._post.event.zone, self._words)
 
-    @property
-    def said(self) -> str:
-        """What came of the last thing that was done."""
-        return self._banner.said
-
     def rest(self) -> None:
         """Wait for the next guest: the tasks beside the field with the cursor in it."""
         self._list.setCurrentRow(-1)
@@ -147,17 +142,13 @@ class DeskPage(Page):
             self.search_for("")
             self.answered.emit(answer)
             return
-        self._banner.show_card(card_of(answer, self._post.event, self._words))
-        self.searched.emit(self._field.typed)
+        self.show_card(card_of(answer, self._post.event, self._words))
 
     def show_answers(self, answers: Sequence[Answer]) -> None:
         """Show how many of a group came in, and who did not and why."""
         self.rest()
-        inside, outside = of_group(answers, self._post.event, self._words)
-        if outside:
-            self._banner.say(Colour.ORANGE, Shape.WARNING, inside, outside)
-        else:
-            self._banner.say(Colour.GREEN, Shape.CHECK, inside)
+        told = of_group(answers, self._post.event, self._words)
+        self._banner.say(*((Colour.ORANGE, Shape.WARNING) if told[1] else _ALL_IN), *told)
         self.searched.emit(self._field.typed)
 
     def show_ticket(self, found: Found, said: str = "") -> None:
@@ -169,9 +160,19 @@ class DeskPage(Page):
         if said:
             self._banner.say(Colour.BLUE, Shape.INFO, said)
 
+    @property
+    def said(self) -> str:
+        """What came of the last thing that was done."""
+        return self._banner.said
+
     def show_done(self, said: str) -> None:
         """Say that something was written down."""
         self._banner.say(Colour.BLUE, Shape.INFO, said)
+
+    def show_card(self, card: Card) -> None:
+        """Show a card in the strip; what was found may stand otherwise now."""
+        self._banner.show_card(card)
+        self.searched.emit(self._field.typed)
 
     def show_trouble(self, sentence: str) -> None:
         """Say what could not be done."""
@@ -189,10 +190,6 @@ class DeskPage(Page):
         self.panels.group.show_group(found, self.told())
         self.panels.bring(self.panels.group)
 
-    def show_refused(self, refused: Sequence[Refused]) -> None:
-        """Show who was refused a moment ago."""
-        self.panels.refused.show_refused(refused, self.told())
-
     def show_walk_in(self, found: Found) -> None:
         """Say that a guest without a ticket is in, and under which number."""
         self.search_for("")
@@ -203,11 +200,14 @@ class DeskPage(Page):
     def show_on_paper(self, answer: Answer) -> None:
         """Say what was written down from paper, and wait for the next line."""
         card = card_of(answer, self._post.event, self._words)
-        line = (self.told().at(answer.at), card.name, card.headline)
-        self.panels.paper.note(" · ".join(filter(None, line)))
+        self.panels.paper.note(self.told().at(answer.at), card.name, card.headline)
         self.panels.paper.start()
         self.search_for("")
         self._field.setFocus()
+
+    def _clear(self) -> None:
+        self._field.clear()
+        self._type()
 
     def _type(self) -> None:
         """Search for what is typed now; nothing is listed before anything is."""

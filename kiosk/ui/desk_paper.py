@@ -103,9 +103,9 @@ class PaperPanel(Panel):
         self._time.setFocus()
         self._time.selectAll()
 
-    def note(self, sentence: str) -> None:
+    def note(self, *parts: str) -> None:
         """Add a line about what was written down, newest first."""
-        self._newest = [sentence, *self._newest[:4]]
+        self._newest = [" · ".join(filter(None, parts)), *self._newest[:4]]
         self._done.say("\n".join(self._newest))
 
     def _ask(self) -> None:

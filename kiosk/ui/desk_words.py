@@ -7,6 +7,7 @@ from kiosk.domain.rules import Event
 from kiosk.domain.ticket import Ticket
 from kiosk.domain.verdict import Direction, Outcome
 from kiosk.ui.card import card_of
+from kiosk.ui.clock import locale
 from kiosk.ui.search_words import name_of
 from kiosk.words import Words
 
@@ -34,3 +35,11 @@ def of_walk_in(ticket: Ticket, event: Event, words: Words) -> tuple[str, str]:
     said = words.say("desk.walked_in", name=name_of(ticket, words), ref=ticket.ref)
     handout = event.rules.handouts.get(ticket.category, "")
     return said, words.say("verdict.admitted.give", handout=handout) if handout else ""
+
+
+def difference(inside: int, counted: int, words: Words) -> str:
+    """Return the question whether a count is right that differs from the headcount of now."""
+    written = locale(words.language).toString
+    key = "desk.recount_more" if counted > inside else "desk.recount_less"
+    apart = written(abs(counted - inside))
+    return words.say(key, inside=written(inside), counted=written(counted), apart=apart)

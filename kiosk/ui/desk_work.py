@@ -78,6 +78,10 @@ class DeskWork(Protocol):
         """Count people without a scan at this entrance."""
         ...
 
+    def inside(self) -> int:
+        """Return how many people are inside now, as far as is known here."""
+        ...
+
     def recount(self, people: int) -> None:
         """Write down how many people are inside, counted by hand."""
         ...

@@ -152,9 +152,7 @@ class Desktop(QObject):
         """Add what can be done at the door, each with its key."""
         window, doorway = self._window, self._doorway
         watchful = Watchful(page, doorway, post.event, self._now, self)
-        correcting = Correcting(window, page, scanning, doorway, proving, self._now)
-        back = LookingBack(window, page, post.event, self._look.theme)
-        back.remember(doorway)
+        correcting, back = self._put_right(post, page, scanning, proving)
         handing = self._hand_in(page, scanning, back)
         duty = Duty(window, page, doorway, watchful, proving, self._speaker, post)
         window.add_deed("F6", lambda: translate("Desktop", "Last scans"), back.show, Icon.RECENT)
@@ -190,6 +188,19 @@ class Desktop(QObject):
         if self._lens is not None:
             yield self._lens
         yield self._speaker
+
+    def _put_right(
+        self, post: Post, page: ScanPage, scanning: Scanning, proving: Proving
+    ) -> tuple[Correcting, LookingBack]:
+        """Let the last deed, at the door or at the desk, be looked at again and put right."""
+        window, doorway = self._window, self._doorway
+        desk = self._beside.desk if self._beside is not None else None
+        correcting = Correcting(window, page, scanning, doorway, proving, self._now, post, desk)
+        back = LookingBack(window, page, post.event, self._look.theme, doorway)
+        back.deed_chosen.connect(correcting.ask_about)
+        if self._beside is not None and self._beside.at_desk is not None:
+            self._beside.at_desk.deed_done.connect(correcting.done_at_desk)
+        return correcting, back
 
     def _stand_elsewhere(
         self, post: Post, page: ScanPage, scanning: Scanning, back: LookingBack

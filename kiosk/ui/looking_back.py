@@ -1,18 +1,20 @@
-"""Looks back at the last answers: which they were, and one of them again on the page."""
+"""Looks back at the last deeds of this laptop: which they were, and one of them again."""
 
 from __future__ import annotations
 
 import logging
 from collections import deque
 from collections.abc import Sequence
-from typing import Protocol
+from dataclasses import replace
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from kiosk.answers import Answer
+from kiosk.deeds import Deed
 from kiosk.domain.rules import Event
 from kiosk.domain.verdict import Outcome
-from kiosk.ui.doorway import Closing, Doorway
+from kiosk.ui.corrections import Corrections
+from kiosk.ui.doorway import Doorway
 from kiosk.ui.post import Post
 from kiosk.ui.recent_sheet import RecentSheet
 from kiosk.ui.scan_page import ScanPage
@@ -21,64 +23,70 @@ from kiosk.ui.window import Window
 
 _log = logging.getLogger(__name__)
 KEPT = 20
-_NOT_KEPT = (Outcome.NOT_A_TICKET, Outcome.CANNOT_RECORD)
-
-
-class Remembering(Closing, Protocol):
-    """A station that remembers what it answered, on the thread that owns the store."""
-
-    def last_answers(self) -> Sequence[Answer]:
-        """Return the last answers of this station that still count, newest first."""
-        ...
+_NOT_KEPT = (Outcome.NOT_A_TICKET, Outcome.CANNOT_RECORD, Outcome.JUST_SCANNED, Outcome.HOW_MANY)
 
 
 class LookingBack(QObject):
-    """Keeps the last answers, those before the start too; what was undone is gone from them."""
+    """Lists what was done here, also at the desk and before the start; what was undone is gone.
 
-    def __init__(self, window: Window, page: ScanPage, event: Event, theme: Theme) -> None:
+    Signals:
+        deed_chosen: the `Deed` to undo, of those that the door did not answer.
+    """
+
+    deed_chosen = Signal(object)
+
+    def __init__(
+        self,
+        window: Window,
+        page: ScanPage,
+        event: Event,
+        theme: Theme,
+        doorway: Doorway[Corrections],
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._page = page
         self._event = event
         self._theme = theme
-        self._kept: deque[Answer] = deque(maxlen=KEPT)
+        self._doorway = doorway
+        self._answers: deque[Answer] = deque(maxlen=KEPT)
         page.answer_shown.connect(self._keep)
-        page.answer_undone.connect(self._drop)
-
-    @property
-    def kept(self) -> tuple[Answer, ...]:
-        """The last answers, newest first."""
-        return tuple(self._kept)
-
-    def remember(self, doorway: Doorway[Remembering]) -> None:
-        """Ask what was answered before the start."""
-        doorway.ask(lambda station: station.last_answers(), self._fill, _not_told)
 
     def follow(self, post: Post) -> None:
         """Say what was answered by the event as it is set now."""
         self._event = post.event
 
     def show(self) -> None:
-        """List the last answers over the page."""
-        sheet = RecentSheet(self.kept, self._event, self._window.words, self._theme)
-        sheet.chosen.connect(self._page.look_again)
+        """List the last deeds over the page."""
+        self._doorway.ask(lambda station: station.deeds.last(), self._list, _not_told)
+
+    def _list(self, deeds: Sequence[Deed]) -> None:
+        words = self._window.words
+        known = [self._as_answered(deed) for deed in deeds]
+        sheet = RecentSheet(known, self._event, words, self._theme)
+        sheet.chosen.connect(self._look_again)
         self._window.show_scan()
         self._window.show_overlay(sheet)
 
+    def _as_answered(self, deed: Deed) -> Deed:
+        """Return a deed with the answer as it was given: it knows what was lifted before it."""
+        told = deed.answer
+        if told is None:
+            return deed
+        about = deed.entry, told.verdict.outcome
+        given = [one for one in self._answers if (one.entry, one.verdict.outcome) == about]
+        return replace(deed, answer=given[0]) if given else deed
+
+    def _look_again(self, deed: Deed) -> None:
+        if deed.answer is not None:
+            self._page.look_again(deed.answer)
+        else:
+            self.deed_chosen.emit(deed)
+
     def _keep(self, answer: Answer) -> None:
         if answer.verdict.outcome not in _NOT_KEPT:
-            self._kept.appendleft(answer)
-
-    def _fill(self, answers: Sequence[Answer]) -> None:
-        known = {answer.entry for answer in self._kept}
-        for answer in answers:
-            if answer.entry not in known and len(self._kept) < KEPT:
-                self._kept.append(answer)
-
-    def _drop(self, answer: Answer) -> None:
-        if answer in self._kept:
-            self._kept.remove(answer)
+            self._answers.appendleft(answer)
 
 
 def _not_told(error: Exception) -> None:
-    _log.warning("the last answers cannot be looked at again", exc_info=error)
+    _log.warning("the last deeds cannot be looked at again", exc_info=error)

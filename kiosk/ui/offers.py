@@ -48,6 +48,8 @@ def offer_of(answer: Answer, rules: Rules) -> Offer:
     verdict = answer.verdict
     if verdict.ticket is None:
         return NOTHING
+    if verdict.outcome is Outcome.HOW_MANY:
+        return Offer(people=verdict.most, places=verdict.most, asks=True)
     if verdict.outcome not in _UNDOABLE or answer.entry is None:
         return Offer(policy=verdict.policy)
     counted = verdict.outcome in _COUNTED

@@ -24,13 +24,20 @@ class PadSheet(Overlay):
 
     given = Signal(str)
 
-    def __init__(self, title: str, *, hidden: bool = False) -> None:
+    def __init__(
+        self, title: str, *, about: str = "", filled: str = "", hidden: bool = False
+    ) -> None:
+        """`about` names the guest, `filled` is there to be typed over."""
         super().__init__(title, width=380)
+        if about:
+            self.column.addWidget(named("quietWords", QLabel(about, self.sheet, wordWrap=True)))
         self._field = QLineEdit(self.sheet, maxLength=_LONGEST)
         self._field.setValidator(QRegularExpressionValidator("[0-9]*", self._field))
         self._field.setAccessibleName(title)
         if hidden:
             self._field.setEchoMode(QLineEdit.EchoMode.Password)
+        self._field.setText(filled)
+        self._field.selectAll()
         self._field.returnPressed.connect(self._give)
         self._told = named("overlayTold", QLabel(self.sheet, wordWrap=True))
         self.column.addWidget(self._field)

@@ -37,9 +37,9 @@ class Proving:
         """Go on once somebody gave a PIN."""
         self.ask(lambda _: go())
 
-    def ask(self, then: Callable[[Proof], None]) -> None:
-        """Ask for a PIN, then go on with the proof."""
-        sheet = PadSheet(self._window.words.say("scan.pin"), hidden=True)
+    def ask(self, then: Callable[[Proof], None], about: str = "") -> None:
+        """Ask for a PIN, then go on with the proof; `about` names the guest that it is for."""
+        sheet = PadSheet(self._window.words.say("scan.pin"), about=about, hidden=True)
 
         def proved(proof: Proof) -> None:
             if sheet.is_open:

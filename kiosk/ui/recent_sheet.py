@@ -1,4 +1,4 @@
-"""The last answers at this door, newest first: choose one to look at it again."""
+"""The last deeds at this laptop, newest first: choose one to look at it again."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -7,10 +7,11 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from kiosk.answers import Answer
+from kiosk.deeds import Deed
 from kiosk.domain.rules import Event
 from kiosk.ui.card import Card, card_of
 from kiosk.ui.clock import clock_of
+from kiosk.ui.deed_words import deed_card
 from kiosk.ui.labels import named
 from kiosk.ui.overlay import Overlay
 from kiosk.ui.shapes import draw
@@ -25,40 +26,41 @@ _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
 class RecentSheet(Overlay):
-    """Lists answers.
+    """Lists deeds.
 
     Signals:
-        chosen: the `Answer` to look at again.
+        chosen: the `Deed` to look at again.
     """
 
     chosen = Signal(object)
 
-    def __init__(self, answers: Sequence[Answer], event: Event, words: Words, theme: Theme) -> None:
-        super().__init__(words.say("scan.recent.title" if answers else "scan.recent.none"), _WIDTH)
-        if answers:
-            self._list(answers, event, words, theme)
+    def __init__(self, deeds: Sequence[Deed], event: Event, words: Words, theme: Theme) -> None:
+        super().__init__(words.say("scan.recent.title" if deeds else "scan.recent.none"), _WIDTH)
+        if deeds:
+            self._list(deeds, event, words, theme)
 
-    def _list(self, answers: Sequence[Answer], event: Event, words: Words, theme: Theme) -> None:
+    def _list(self, deeds: Sequence[Deed], event: Event, words: Words, theme: Theme) -> None:
         rows = QWidget(self.sheet)
         column = QVBoxLayout(rows)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(6)
-        for answer in answers:
-            row = _Row(card_of(answer, event, words), clock_of(answer.at, event.zone), theme)
-            row.clicked.connect(partial(self._choose, answer))
+        for deed in deeds:
+            card = card_of(deed.answer, event, words) if deed.answer else deed_card(deed, words)
+            row = _Row(card, clock_of(deed.at, event.zone), theme)
+            row.clicked.connect(partial(self._choose, deed))
             column.addWidget(row)
         column.addStretch(1)
         area = named("scrolled", QScrollArea(self.sheet))
         area.setWidgetResizable(True)
         area.setWidget(rows)
-        area.setMinimumHeight(min(len(answers), 5) * (_ROW + 6))
+        area.setMinimumHeight(min(len(deeds), 5) * (_ROW + 6))
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.column.addWidget(area)
 
-    def _choose(self, answer: Answer) -> None:
+    def _choose(self, deed: Deed) -> None:
         self.dismiss()
-        self.chosen.emit(answer)
+        self.chosen.emit(deed)
 
 
 class _Row(QPushButton):

@@ -79,6 +79,7 @@ class ScanPage(QWidget):
         self._words = words
         self._now = now
         self._answer: Answer | None = None
+        self.looks_back = False
         self._card: Callable[[Words], Card] | None = None
         self._awaited = 0
         self._hinting = False
@@ -134,7 +135,7 @@ class ScanPage(QWidget):
         """Stand elsewhere from now on; the card of the place before is over."""
         self._post = post
         self._card = None
-        self._forget_answer()
+        self.forget_answer()
         self.header.stand_at(post)
         self._show_stance()
         self.panel.start_again()
@@ -163,27 +164,30 @@ class ScanPage(QWidget):
             self.panel.wave_no_more()
             return
         self.preview.hint("")
-        self._answer = answer
+        self._answer, self.looks_back = answer, False
         self.strip.show_offer(offer_of(answer, self._post.event.rules))
         self._show(lambda words: card_of(answer, self._post.event, words))
         self.answer_shown.emit(answer)
 
     def look_again(self, answer: Answer) -> None:
         """Show an earlier answer so that it waves nobody in; it can be put right as before."""
-        self._answer = answer
+        self._answer, self.looks_back = answer, True
         self.strip.show_offer(offer_of(answer, self._post.event.rules))
         self._show(lambda words: earlier_card(answer, self._post.event, words))
 
-    def show_undone(self, answer: Answer) -> None:
-        """Show that an answer was undone."""
-        self._forget_answer()
-        self.answer_undone.emit(answer)
-        self._show(lambda words: undone_card(answer, words))
+    def show_undone(
+        self, answer: Answer | None, card: Callable[[Words], Card] | None = None
+    ) -> None:
+        """Show that an answer, or what `card` tells of, was undone."""
+        self.forget_answer()
+        if answer is not None:
+            self.answer_undone.emit(answer)
+        self._show(card or (lambda words: undone_card(answer, words)))
 
     def show_failure(self, error: Exception) -> None:
         """Show that a scan could not be recorded, and why: nobody comes in on that."""
         self._await_the_rest()
-        self._forget_answer()
+        self.forget_answer()
         at = self._now()
         self._show(lambda words: trouble_card(at, self._post.event, words, error))
 
@@ -246,8 +250,9 @@ class ScanPage(QWidget):
         else:
             self._patience.stop()
 
-    def _forget_answer(self) -> None:
-        self._answer = None
+    def forget_answer(self) -> None:
+        """Offer nothing about the newest answer any more: another deed came after it."""
+        self._answer, self.looks_back = None, False
         self.strip.withdraw()
 
     def _show(self, card: Callable[[Words], Card]) -> None:

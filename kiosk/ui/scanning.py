@@ -9,8 +9,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from kiosk.answers import Answer
 from kiosk.domain.verdict import Outcome
+from kiosk.ui.card import Card
 from kiosk.ui.doorway import Door, Doorway
 from kiosk.ui.scan_page import ScanPage
+from kiosk.words import Words
 
 _log = logging.getLogger(__name__)
 # A verdict takes milliseconds, 5 s where another program holds the file. A disk that takes longer
@@ -65,9 +67,11 @@ class Scanning(QObject):
         self._page.expect_answer()
         self._doorway.ask(lambda door: door.scan_reference(text), show, self._failed)
 
-    def show_undone(self, answer: Answer) -> None:
-        """Show that an answer was undone, and count again."""
-        self._page.show_undone(answer)
+    def show_undone(
+        self, answer: Answer | None, card: Callable[[Words], Card] | None = None
+    ) -> None:
+        """Show that an answer, or what `card` tells of, was undone, and count again."""
+        self._page.show_undone(answer, card)
         self.answered.emit()
         self.count()
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Protocol
 
 from kiosk.ui.beside import WithPages
-from kiosk.ui.correcting import Corrections
+from kiosk.ui.corrections import Corrections
 from kiosk.ui.doorway import Door
 from kiosk.ui.duty import Duties
 from kiosk.ui.first_hints import Beginner
 from kiosk.ui.joining import Joins
-from kiosk.ui.looking_back import Remembering
 from kiosk.ui.naming_copy import MayBeCopied
 from kiosk.ui.pack_work import WithPacker
 from kiosk.ui.placing import Placed
@@ -30,7 +29,6 @@ class Station(
     WithPages,
     WithPacker,
     MayBeCopied,
-    Remembering,
     Protocol,
 ):
     """All that the pages ask of this station, on the thread that owns the store."""

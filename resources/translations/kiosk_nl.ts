@@ -95,6 +95,14 @@
         <translation>Opschrijven</translation>
     </message>
     <message>
+        <source>Yes, that is right</source>
+        <translation>Ja, dat klopt</translation>
+    </message>
+    <message>
+        <source>No, change it</source>
+        <translation>Nee, aanpassen</translation>
+    </message>
+    <message>
         <source>Check out</source>
         <translation>Uitchecken</translation>
     </message>

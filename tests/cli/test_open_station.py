@@ -59,6 +59,6 @@ def test_what_was_answered_before_a_restart_is_looked_at_again(tmp_path: Path) -
         pass
     with opened(tmp_path) as station:
         first, second = station.scan("C-A1"), station.scan("C-A2")
-        station.undo(str(second.entry), "mistake")
+        station.deeds.take_back(str(second.entry), "mistake")
     with opened(tmp_path) as again:
-        assert [one.entry for one in again.last_answers()] == [first.entry]
+        assert [one.entry for one in again.deeds.last()] == [first.entry]

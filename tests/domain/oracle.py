@@ -12,7 +12,8 @@ Entry = dict[str, Any]
 
 FESTIVAL = "festival"
 ADMITTING = ("in", "walk_in")
-UNDOABLE = ("in", "out", "walk_in", "clicker")
+UNDOABLE = ("in", "out", "walk_in", "clicker", "recount")
+THROUGH_A_DOOR = ("in", "out", "walk_in", "clicker")
 
 
 # Time: the clock entry with the smallest error, then the smallest hash, sets a log's offset.
@@ -163,8 +164,11 @@ def folded_and_clicked(area: str, journal: list[Entry], until: int | None) -> in
 
 def inside(area: str, journal: list[Entry], crew: int, now: int | None = None) -> int:
     """Who is inside: from the latest recount on if there is one, never below 0."""
+    gone = undone(journal)
     recounts = [
-        e for e in known_once(journal) if e["kind"] == "recount" and e.get("area", FESTIVAL) == area
+        e
+        for e in known_once(journal)
+        if e["kind"] == "recount" and e.get("area", FESTIVAL) == area and e["id"] not in gone
     ]
     so_far = folded_and_clicked(area, journal, now)
     if not recounts:
@@ -193,7 +197,7 @@ def by_entrance(area: str, journal: list[Entry]) -> dict[str, dict[str, int]]:
     for entry in known_once(journal):
         if entry["id"] in gone or entry.get("area", FESTIVAL) != area:
             continue
-        if entry["kind"] not in UNDOABLE:
+        if entry["kind"] not in THROUGH_A_DOOR:
             continue
         if keycord(entry):
             continue

@@ -150,7 +150,10 @@ def people_inside(journal: Journal, area: str, until: int) -> int:
 
 
 def last_recount(journal: Journal, area: str) -> Recount | None:
-    recounts = [e for e in journal if e["kind"] == "recount" and e["area"] == area]
+    gone = oracle.undone(journal)
+    recounts = [
+        e for e in journal if e["kind"] == "recount" and e["area"] == area and e["id"] not in gone
+    ]
     if not recounts:
         return None
     last = max(recounts, key=lambda e: (oracle.corrected(e, journal), e["log"], e["seq"], e["id"]))

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from kiosk.answers import Answer, Place
+from kiosk.deeds import Deed
 from kiosk.domain.codes import is_no_ticket
 from kiosk.domain.doubles import Cause
+from kiosk.domain.entry import Kind
 from kiosk.domain.pins import Keeper, Proof
 from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Outcome, Why
@@ -18,6 +20,7 @@ from kiosk.shift import HandOver
 from kiosk.store.operators import OnDuty, Operator
 from kiosk.store.recent import Done
 from kiosk.tickets.report import Report
+from kiosk.ui.deed_words import SETTLED, deed_of
 from kiosk.ui.health import Battery, Health
 from kiosk.ui.join_page import Offer
 from kiosk.ui.pack_work import SetUp
@@ -93,6 +96,33 @@ class FakePacker:
 
 
 @dataclass
+class FakeDeeds:
+    """The deeds of a made-up laptop, newest first."""
+
+    asked: list[str]
+    done: list[Deed] = field(default_factory=list)
+
+    def last(self) -> list[Deed]:
+        return list(self.done)
+
+    def last_to_undo(self) -> Deed | None:
+        return next((one for one in self.done if one.kind is not Kind.REFUSED), None)
+
+    def take_back(self, name: str, reason: str) -> None:
+        self.asked.append(f"undo {name} {reason}")
+        self.done = [one for one in self.done if one.entry != name]
+
+    def add(self, told: Answer) -> None:
+        if told.entry is not None and told.verdict.outcome not in _LEAVE_NONE:
+            deed = deed_of(told)
+            admitted = told.verdict.outcome in SETTLED
+            self.done.insert(0, deed if admitted else replace(deed, kind=Kind.REFUSED))
+
+
+_LEAVE_NONE = (Outcome.JUST_SCANNED, Outcome.NOT_A_TICKET, Outcome.HOW_MANY)
+
+
+@dataclass
 class FakeDoor:
     """Answers what it is told to, and remembers what it was asked and on which thread."""
 
@@ -106,7 +136,6 @@ class FakeDoor:
     pin: str = "246810"
     healthy: Health = HEALTHY
     hinted: bool = True
-    before: tuple[Answer, ...] = ()
     made: list[FirstEvent] = field(default_factory=list)
     taken: list[Path] = field(default_factory=list)
     opened: list[Path] = field(default_factory=list)
@@ -116,6 +145,7 @@ class FakeDoor:
     copied: str = ""
 
     def __post_init__(self) -> None:
+        self.deeds = FakeDeeds(self.asked)
         self.may_answer.set()
         self.may_open.set()
 
@@ -215,8 +245,8 @@ class FakeDoor:
         by = proof.keeper.value if proof else "volunteer"
         return self._answer(f"let in {answer.verdict.outcome} {why} {by}")
 
-    def undo(self, entry: str, reason: str) -> None:
-        self.asked.append(f"undo {entry} {reason}")
+    def answer_how_many(self, answer: Answer, people: int) -> Answer:
+        return self._answer(f"how many {answer.verdict.most} {people}")
 
     def check_pin(self, pin: str) -> Proof:
         if pin != self.pin:
@@ -244,9 +274,6 @@ class FakeDoor:
             self.standing, area=place.area, entrance=place.entrance, direction=place.direction
         )
         return self.standing
-
-    def last_answers(self) -> list[Answer]:
-        return list(self.before)
 
     def needs_hints(self) -> bool:
         return not self.hinted
@@ -277,4 +304,7 @@ class FakeDoor:
         told = self.answers.pop(0) if self.answers else answer(Outcome.ADMITTED, SHORT_NAME)
         if isinstance(told, OSError):
             raise told
+        if question.startswith(("people", "companion")):
+            self.deeds.done = self.deeds.done[1:]
+        self.deeds.add(told)
         return told

@@ -7,12 +7,14 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kiosk.answers import Answer
+from kiosk.deeds import Deed
+from kiosk.domain.entry import Kind
 from kiosk.domain.verdict import Colour, Outcome, Policy
 from kiosk.ui.choice import ChoiceSheet
 from kiosk.ui.correcting import Correcting
 from kiosk.ui.doorway import Doorway
 from kiosk.ui.language import Language
-from kiosk.ui.looking_back import KEPT, LookingBack
+from kiosk.ui.looking_back import LookingBack
 from kiosk.ui.number_keys import PAUSE_MS
 from kiosk.ui.overlay import Overlay
 from kiosk.ui.pad import PadSheet
@@ -50,8 +52,11 @@ class Entrance:
             doorway,
             Proving(self.window, doorway),
             lambda: NOW + self.later,
+            Post(WITH_COMPANIONS, "Hoofdingang"),
         )
-        self.back = LookingBack(self.window, self.page, EVENT, LIGHT)
+        self.correcting.soon_s = 0
+        self.back = LookingBack(self.window, self.page, EVENT, LIGHT, doorway)
+        self.back.deed_chosen.connect(self.correcting.ask_about)
         self.window.add_key("F6", self.back.show)
         self.window.add_key("F7", self.correcting.let_in)
         self.window.add_key("F8", self.correcting.undo)
@@ -144,7 +149,7 @@ def test_the_last_entry_is_undone_with_two_keys(door: Entrance) -> None:
 
     assert door.door.asked == ["undo h mistake"]
     assert door.page.panel.card is not None
-    assert door.page.panel.card.headline == "Teruggedraaid."
+    assert door.page.panel.card.headline == "Ongedaan gemaakt."
     assert door.offered() == []
     assert door.page.footer.field.hasFocus()
 
@@ -289,26 +294,114 @@ def test_the_last_answers_are_looked_at_again_without_waving_anybody_in(door: En
 def test_what_was_undone_or_put_right_is_no_longer_among_the_last(door: Entrance) -> None:
     door.show(answer(Outcome.ADMITTED, LONG_NAME))
     door.click("number3")
-    once = len(door.back.kept)
+    once = len(door.door.deeds.done)
     door.press(Qt.Key.Key_F8)
     door.press(Qt.Key.Key_1)
 
     assert once == 1
-    assert door.back.kept == ()
+    assert door.door.deeds.done == []
 
 
-def test_only_the_last_answers_are_kept(door: Entrance) -> None:
-    for _ in range(KEPT + 5):
-        door.show(answer(Outcome.ADMITTED, SHORT_NAME))
-
-    assert len(door.back.kept) == KEPT
+def title(door: Entrance) -> str:
+    sheet = door.sheet()
+    return sheet.accessibleName() if sheet is not None else ""
 
 
-def test_what_was_answered_before_the_start_comes_after_what_was_since(door: Entrance) -> None:
-    since = replace(answer(Outcome.ADMITTED), entry="since")
-    before = replace(answer(Outcome.UNPAID), entry="before")
-    door.show(since)
-    door.door.before = (since, before)
-    door.back.remember(Doorway(lambda: door.door, Inline()))
+def hint(door: Entrance) -> str:
+    return door.page.preview.hinted
 
-    assert door.back.kept == (since, before)
+
+def test_what_is_asked_names_the_guest(door: Entrance) -> None:
+    door.show(answer(Outcome.ADMITTED, SHORT_NAME))
+    door.press(Qt.Key.Key_F8)
+    undo = title(door)
+    door.show(refused(Outcome.ALREADY_INSIDE, Policy.VOLUNTEER))
+    door.press(Qt.Key.Key_F7)
+
+    assert undo == "Bo Li, 1 persoon, 10:42 ongedaan maken?"
+    assert title(door) == "Anouk Wilhelmina van den Heuvel-Özdemir, 10:42 toch naar binnen?"
+
+
+def test_where_there_is_nothing_to_undo_or_let_in_that_is_said(door: Entrance) -> None:
+    door.press(Qt.Key.Key_F8)
+    undo = hint(door)
+    door.press(Qt.Key.Key_F7)
+
+    assert undo == "Er is hier niets om ongedaan te maken."
+    assert hint(door).startswith("De laatste gast hier is niet geweigerd")
+    assert door.sheet() is None
+
+
+def test_a_verdict_that_comes_while_it_is_asked_changes_no_other_guest(door: Entrance) -> None:
+    door.show(replace(answer(Outcome.ADMITTED, SHORT_NAME), entry="first"))
+    door.press(Qt.Key.Key_F8)
+    asked = door.sheet()
+    assert isinstance(asked, ChoiceSheet)
+    door.show(replace(answer(Outcome.ADMITTED, LONG_NAME), entry="second"))
+    asked.chosen.emit("mistake")
+
+    assert door.door.asked == ["undo first mistake"]
+
+
+def test_after_a_deed_at_the_desk_the_card_before_is_not_acted_on(door: Entrance) -> None:
+    door.show(refused(Outcome.ALREADY_INSIDE, Policy.VOLUNTEER))
+    door.correcting.done_at_desk(None)
+    door.press(Qt.Key.Key_F7)
+
+    assert door.sheet() is None
+    assert door.offered() == []
+
+
+GROUP = replace(SHORT_NAME, name="Dorpsbelang", places=12)
+
+
+def test_a_group_is_asked_how_many_there_are_and_enter_alone_is_all(door: Entrance) -> None:
+    door.show(answer(Outcome.HOW_MANY, GROUP))
+    card = door.page.panel.card
+    assert card is not None
+    assert (card.headline, card.colour) == ("Hoeveel mensen zijn er nu?", Colour.GREY)
+    door.press(Qt.Key.Key_Return)
+
+    assert door.door.asked == ["how many 12 12"]
+
+
+def test_a_number_of_a_group_is_typed_with_enter(door: Entrance) -> None:
+    door.show(answer(Outcome.HOW_MANY, GROUP))
+    door.type("7")
+    door.press(Qt.Key.Key_Return)
+
+    assert door.door.asked == ["how many 12 7"]
+
+
+def test_a_scanners_own_enter_answers_nothing(door: Entrance) -> None:
+    door.correcting.soon_s = 60
+    door.show(answer(Outcome.HOW_MANY, GROUP))
+    door.press(Qt.Key.Key_Return)
+
+    assert door.door.asked == []
+
+
+def test_the_next_ticket_leaves_the_group_outside_and_that_is_said(door: Entrance) -> None:
+    door.show(answer(Outcome.HOW_MANY, GROUP))
+    door.show(answer(Outcome.ADMITTED, SHORT_NAME))
+
+    assert hint(door).startswith("Van de groep Dorpsbelang is nu niemand binnengelaten.")
+
+
+def test_a_number_that_is_not_possible_is_not_taken(door: Entrance) -> None:
+    door.show(answer(Outcome.HOW_MANY, GROUP))
+    door.click("otherNumber")
+    door.type("13")
+    door.press(Qt.Key.Key_Return)
+
+    assert door.door.asked == []
+    assert isinstance(door.sheet(), PadSheet)
+
+
+def test_the_list_of_the_last_deeds_has_the_desks_too(door: Entrance) -> None:
+    count = Deed("c", Kind.RECOUNT, NOW, people=27)
+    door.door.deeds.done = [count]
+    door.press(Qt.Key.Key_F6)
+    door.press(Qt.Key.Key_Return)
+
+    assert title(door) == "Telling van 27, 10:42 ongedaan maken?"

@@ -454,7 +454,10 @@ def test_people_without_a_scan_are_counted_and_all_inside_again(
     inside.setFocus()
     QTest.keyClicks(inside, "3x80")
     press(page, Qt.Key.Key_Return, on=inside)
+    asked = [one.text() for one in page.panels.counting.findChildren(QLabel, "notice")]
+    button(page, "Ja, dat klopt").click()
 
+    assert asked == ["Nu 27. Geteld: 380. Dat is 353 meer. Klopt dat?"]
     assert desk.asked == [
         ("click", Direction.IN, 4),
         ("click", Direction.OUT, 1),

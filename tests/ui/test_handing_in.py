@@ -40,7 +40,7 @@ class Place:
         self.window.add_scan(self.page)
         doorway = Doorway(lambda: self.door, Inline())
         scanning = Scanning(self.page, doorway, self.window)
-        back = LookingBack(self.window, self.page, EVENT, LIGHT)
+        back = LookingBack(self.window, self.page, EVENT, LIGHT, doorway)
         self.handing = HandingIn(
             self.window, self.page, scanning, doorway, Inline(), read, back.show
         )

@@ -26,10 +26,10 @@ from tests.ui.guests import POST
 class Failing(OpenStation):
     """Does something else in its first scan."""
 
-    deeds: Iterator[Callable[[OpenStation], None]] = iter(())
+    doings: Iterator[Callable[[OpenStation], None]] = iter(())
 
     def scan(self, code: str) -> Answer:
-        next(self.deeds, lambda _: None)(self)
+        next(self.doings, lambda _: None)(self)
         return super().scan(code)
 
 
@@ -62,7 +62,7 @@ def test_a_scan_whose_thread_fails_is_never_green_and_the_next_one_is(
     def hang(_: OpenStation) -> None:
         let_go.wait(20)
 
-    Failing.deeds = iter([_die_while_writing if how == "dies" else hang])
+    Failing.doings = iter([_die_while_writing if how == "dies" else hang])
     store = Background(part="store")
     session = session_on(folder)
     doorway = Doorway(lambda: Failing(session, Sight("0", named=False), Ending()), store)
