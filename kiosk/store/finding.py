@@ -68,8 +68,8 @@ class Finder:
             found |= dict.fromkeys(self._matching(match, said, limit))
             if len(found) >= limit:
                 break
-        if len(words) == 1 and _is_number(words[0]) and len(found) < limit:
-            found |= dict.fromkeys(self._ending(words[0], limit))
+        if len(found) < limit and any(map(_is_number, words)):
+            found |= dict.fromkeys(self._numbered(words, limit, alone=not found))
         if words and len(found) < _ENOUGH and not any(map(str.isdecimal, "".join(words))):
             for match, said in self._slips(_without_particles(words)):
                 found |= dict.fromkeys(self._matching(match, said, limit))
@@ -107,6 +107,16 @@ class Finder:
         asked = json.dumps(words)
         return [known for (known,) in self._database.execute(_KNOWN, (asked,))]
 
+    def _numbered(self, words: Sequence[str], limit: int, *, alone: bool) -> list[str]:
+        """Return the tickets by a number without the zeros before it, or by its end.
+
+        `alone`: nothing else was found. Beside other words it is looked for only then.
+        """
+        if len(words) > 1 and not alone:
+            return []
+        found = self._matching(" AND ".join(map(_in_full, words)), words, limit)
+        return found + (self._ending(words[0], limit) if len(words) == 1 else [])
+
     def _ending(self, number: str, limit: int) -> list[str]:
         """Return the tickets whose reference ends in a number of two digits or more."""
         if len(number) < _SHORTEST_END:
@@ -126,7 +136,7 @@ def _matches(words: list[str]) -> Iterator[tuple[str, Sequence[str]]]:
         return
     yield " ".join(f'"{word}"' for word in words), words
     yield _beginning(words), words
-    if any(word in SHORTENED or _is_number(word) for word in words):
+    if any(word in SHORTENED for word in words):
         yield " AND ".join(map(_in_full, words)), words
     for other in (_without_particles(words), glued(words)):
         if other != words:

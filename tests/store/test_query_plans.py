@@ -45,6 +45,8 @@ _BY_NATURE = (
     "SELECT e.log, sum(e.people) FROM entry e",
     # The end of a ticket's number has no index; the reading ends with enough hits.
     "SELECT f.ticket FROM list l CROSS JOIN list_ref f ON f.list = l.list AND f.ref GLOB",
+    # A number that a person typed and that is no reference as it was typed; no scan comes here.
+    "SELECT f.ref, upper(replace(replace(",
     # Only of an event that was purged: the CASE before it sees to that.
     "SELECT event FROM event e WHERE CASE",
     # Once for each list that goes or comes.
