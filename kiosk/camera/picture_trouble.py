@@ -20,6 +20,8 @@ _DARK = 32  # of 255: a covered webcam's noise stays below this; a dark hall has
 _CELLS = (32, 18)
 _EVEN = 16  # grey levels between the cells of one colour
 _SATURATED = 80  # grey levels between the strongest and the weakest of red, green and blue
+_BELOW = 5  # rows of cells: a quarter of the frame
+_EXACTLY = 4
 _WHITE = 248
 _CELL = 40  # pixels of the frame: a side of what is looked at for noise
 _ROUGH = 24.0  # grey levels, standard deviation: a dark hall's noise is less
@@ -89,11 +91,23 @@ def is_white(small: npt.NDArray[np.uint8]) -> bool:
 
 
 def is_plain(small: npt.NDArray[np.uint8]) -> bool:
-    """Whether a small copy of a frame is all of one bright colour, as no hall is."""
+    """Whether a small copy of a frame is all of one bright colour, or its lower part is exactly.
+
+    No hall is; a driver that got no frame, or only its beginning, leaves the rest green.
+    """
+    if _plain_below(small):
+        return True
     cells = small.reshape(-1, small.shape[-1])
     low, high = np.percentile(cells, (2, 98), axis=0)
     middle = np.median(cells, axis=0)
     return bool((high - low).max() <= _EVEN and middle.max() - middle.min() >= _SATURATED)
+
+
+def _plain_below(small: npt.NDArray[np.uint8]) -> bool:
+    below = small[-_BELOW:].reshape(-1, small.shape[-1]).astype(int)
+    middle = np.median(below, axis=0)
+    exactly = np.abs(below - middle).max() <= _EXACTLY
+    return bool(exactly and middle.max() - middle.min() >= _SATURATED)
 
 
 def is_noisy(image: Image) -> bool:

@@ -76,6 +76,19 @@ def test_one_colour_all_over_is_no_picture(colour: Image, noise: float) -> None:
     assert lasting.white_s == 0
 
 
+def test_a_frame_of_which_only_the_beginning_came_is_no_picture() -> None:
+    torn = TICKET.copy()
+    torn[500:] = GREEN[500:]
+    assert shown(*(packed(torn) for _ in range(12))).plain_s == pytest.approx(1.1)
+
+
+def test_a_green_table_before_a_real_sensor_is_a_picture() -> None:
+    table = TICKET.copy()
+    shade = np.linspace(0.8, 1.0, 1280)[:, np.newaxis]
+    table[500:] = (GREEN[500:] * shade).astype(np.uint8)
+    assert shown(*sensed(table, 12)).plain_s == 0
+
+
 def test_a_white_picture_is_white_and_a_black_one_black() -> None:
     assert shown(*[WHITE] * 12).white_s == pytest.approx(1.1)
     assert shown(*[BLACK] * 12).dark_s == pytest.approx(1.1)
