@@ -22,9 +22,9 @@ class Answer:
 
     `at` is ms UTC. `entry` is the hash of the entry that was written, or for `just_scanned` of the
     one it repeats; None where nothing was. `first` let this ticket in first, `since` the people
-    who are inside now. `allowed` are the refusals that were lifted to come to this answer, its own
-    not. `failed` is why a verdict could not be recorded. `verdict_ms` is the time
-    from code in hand until committed.
+    who are inside now, `latest` was its newest admission. `allowed` are the refusals that were
+    lifted to come to this answer, its own not. `failed` is why a verdict could not be recorded.
+    `verdict_ms` is the time from code in hand until committed.
     """
 
     verdict: Verdict
@@ -36,6 +36,7 @@ class Answer:
     station: str
     first: Seen | None = None
     since: Seen | None = None
+    latest: Seen | None = None
     stated: bool = False
     allowed: tuple[Allowed, ...] = ()
     failed: KioskError | None = None

@@ -181,6 +181,7 @@ class Door:
             station=self._station,
             first=judged.first,
             since=judged.since,
+            latest=judged.latest,
             stated=self._stated is not None,
             allowed=allowed,
             verdict_ms=took_ms,
@@ -222,6 +223,7 @@ class Door:
             entry,
             first=self._seen(attendance.first),
             since=self._seen(attendance.present[0] if attendance.present else None),
+            latest=self._seen(attendance.admissions[-1] if attendance.admissions else None),
         )
 
     def _inside(self, asked: Asked) -> int:
@@ -284,6 +286,7 @@ class _Judged:
     entry: str | None
     first: Seen | None
     since: Seen | None
+    latest: Seen | None
 
 
 def _ms_since(started: float) -> float:

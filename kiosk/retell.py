@@ -38,6 +38,7 @@ def retold(books: Books, entry: Entry) -> Answer:
         station=books.history.author(entry.log).name,
         first=_seen(books, before.first),
         since=_seen(books, before.present[0] if before.present else None),
+        latest=_seen(books, before.admissions[-1] if before.admissions else None),
         stated=entry.stated,
     )
 

@@ -1,18 +1,41 @@
 """The sentences that the program says outside the window's own labels, in Dutch and English.
 
 They stand in `resources/words/<language>/*.toml`; nested tables make dotted keys:
-`[error] no_event = "..."` is `error.no_event`. `{name}` in a sentence is filled by `say`.
+`[error] no_event = "..."` is `error.no_event`. `{name}` in a sentence is filled by `say`;
+`{n:1 laptop|{n} laptops}` has a form for one and a form for any other number, `{name:A}` begins
+with a capital, `{name:a}` with a small letter.
 """
 
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 from kiosk.errors import KioskError, Word
 from kiosk.paths import RESOURCES
 
 LANGUAGES = ("nl", "en")
+
+
+class _Forms(Formatter):
+    """Fills blanks: two forms by a number, or a text with another first letter."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """Return a blank's text in the form that its sentence asks for."""
+        one, several, more = format_spec.partition("|")
+        if several:
+            return one if str(value) == "1" else more
+        match format_spec:
+            case "A":
+                return f"{str(value)[:1].upper()}{str(value)[1:]}"
+            case "a":
+                return f"{str(value)[:1].lower()}{str(value)[1:]}"
+            case _:
+                return str(super().format_field(value, format_spec))
+
+
+_FORMS = _Forms()
 
 
 class Words:
@@ -30,7 +53,7 @@ class Words:
 
     def say(self, key: str, /, **params: object) -> str:
         """Return the sentence with its blanks filled; an unknown key is a bug (KeyError)."""
-        return self._sentences[key].format(**params)
+        return _FORMS.vformat(self._sentences[key], (), params)
 
     def explain(self, error: KioskError) -> str:
         """Return the one sentence that tells a person what failed and what to do."""

@@ -200,3 +200,87 @@ def documented(command: click.Command, path: str) -> Iterator[str]:
             sub = command.get_command(context, name)
             assert sub is not None
             yield from documented(sub, f"{path}_{name}")
+
+
+COUNTS = {
+    "n",
+    "count",
+    "people",
+    "entries",
+    "files",
+    "rows",
+    "tickets",
+    "minutes",
+    "seconds",
+    "hours",
+    "places",
+    "inside",
+    "at_most",
+    "likely",
+    "withdrawn",
+    "listed",
+    "added",
+    "changed",
+    "unchanged",
+    "rejected_rows",
+    "read",
+    "new",
+    "pages",
+    "most",
+    "least",
+    "capacity",
+    "crew",
+    "codes",
+    "length",
+    "logs",
+    "total",
+    "handed_in",
+    "expected",
+    "admitted",
+    "to_come",
+    "room",
+    "over",
+    "rows_removed",
+    "entries_kept",
+    "tickets_kept",
+    "joined",
+    "percent",
+}
+# A number beside a word: what must not come out of a sentence whose every number is 1.
+ONE_OF_SEVERAL = {
+    "nl": re.compile(
+        r"\b1[ \u00a0](?!(?:vervallen|gevonden|anders|binnen(?:gelaten)?|van|teken)\b)"
+        r"\w+(?:en|s)\b"
+        r"|\b1 \w+ (?:zijn|hebben|waren|doen)\b|\b(?:zijn|hebben|kwamen|mogen|vervallen) 1\b"
+    ),
+    "en": re.compile(
+        r"\b1[ \u00a0](?!(?:inside)\b)(?:\w+s|people)\b|\b1 \w+ (?:are|were|have)\b"
+        r"|\b(?:are|were|have) 1\b"
+    ),
+}
+
+
+@pytest.mark.parametrize("words", [DUTCH, ENGLISH], ids=LANGUAGES)
+@pytest.mark.parametrize("number", [1, "1"], ids=["a number", "a number as it is written"])
+def test_a_single_one_is_said_in_the_singular(words: Words, number: object) -> None:
+    said = {
+        key: words.say(
+            key, **{name: number if name in COUNTS else "…" for name in blanks_in(words, key)}
+        )
+        for key in words
+    }
+    assert {
+        key: text for key, text in said.items() if ONE_OF_SEVERAL[words.language].search(text)
+    } == {}
+
+
+@pytest.mark.parametrize("number", [0, 2, "1.182"])
+def test_any_other_number_is_said_in_the_plural(number: object) -> None:
+    assert (
+        DUTCH.say("laptops.missing", n=number) == f"{number} laptops hebben zich nog niet gemeld."
+    )
+
+
+def test_a_sentence_may_begin_with_what_is_filled_in() -> None:
+    said = ENGLISH.say("verdict.already_inside.unseen", help="the desk")
+    assert said.endswith("No lanyard? The desk.")

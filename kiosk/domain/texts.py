@@ -9,7 +9,11 @@ BLANKS = frozenset({"help", "phone", "call", "handout", "time", "note", "day", "
 """What any of them may be filled with."""
 
 _PARTS = ("headline", "step")
-_OWN_PARTS = {Outcome.ADMITTED: ("again", "give"), Outcome.ALREADY_INSIDE: ("unseen",)}
+_OWN_PARTS = {
+    Outcome.ADMITTED: ("again", "give"),
+    Outcome.ALREADY_INSIDE: ("unseen", "beside"),
+    Outcome.WRONG_ENTRANCE: ("only",),
+}
 
 
 def is_sentence(name: str) -> bool:

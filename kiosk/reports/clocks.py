@@ -17,9 +17,5 @@ def clock_wrong(off_ms: int, words: Words) -> str:
     if minutes < _HOUR:
         return words.say(f"clock_page.{way}.minutes", n=minutes)
     if minutes < _DAY:
-        hours = round(minutes / _HOUR)
-        unit = "hour" if hours == 1 else "hours"
-        return words.say(f"clock_page.{way}.{unit}", n=hours)
-    days = round(minutes / _DAY)
-    unit = "day" if days == 1 else "days"
-    return words.say(f"clock_page.{way}.{unit}", n=days)
+        return words.say(f"clock_page.{way}.hours", n=round(minutes / _HOUR))
+    return words.say(f"clock_page.{way}.days", n=round(minutes / _DAY))

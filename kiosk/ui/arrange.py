@@ -9,7 +9,6 @@ from PySide6.QtGui import QFont, QFontMetricsF
 from kiosk.ui.card import Card
 from kiosk.ui.theme import font
 
-_ASIDE_PX = 13
 HEADLINE_PX = 72  # read at two metres
 _STEP_PX = 18  # read at one
 _SMALLER_HEADLINES = (64, 56, 48)  # in the smallest window, before the next step gets too small
@@ -124,9 +123,6 @@ def _texts(card: Card, panel: QRectF, scale: float, smallest: float) -> Iterator
     yield _within(Text("step", card.step, font(_STEP * unit, strong)), width)
     yield _one_line(Text("name", card.name, font(42 * unit, strong)), width, 31 * unit)
     yield _within(Text("about", card.about, font(31 * unit, plain)), width)
-    yield _one_line(
-        Text("aside", card.aside, font(max(_ASIDE_PX, 22 * unit), plain)), width, _ASIDE_PX
-    )
 
 
 def _headline(text: Text, width: float, smallest: float) -> Text:

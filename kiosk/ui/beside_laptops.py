@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
-from kiosk.answers import Answer
-from kiosk.domain.verdict import Direction, Outcome
 from kiosk.reports.clocks import WRONG_MS
 from kiosk.ui.background import Background, Runner
-from kiosk.ui.blind_spots import beside_green, blind_spots, copies
+from kiosk.ui.blind_spots import blind_spots, copies
 from kiosk.ui.clock_words import clock_warning
 from kiosk.ui.closing_day import ClosingDay, Empties
 from kiosk.ui.doorway import Closing, Doorway
@@ -106,8 +104,6 @@ class BesideLaptops(QObject):
         window.carry(above)
         self._page.came.connect(lambda: above.step_aside(True))
         self._page.went.connect(lambda: above.step_aside(False))
-        scan.answer_shown.connect(self._murmur)
-        scan.reworded.connect(lambda: self._murmur(scan.answer))
         scan.reworded.connect(self._warn)
         window.add_page("laptops", self._page, "F5", Icon.LAPTOPS, guard=self._go)
         self._ask(lambda station: station.laptops(), self._look_with)
@@ -177,16 +173,6 @@ class BesideLaptops(QObject):
         self._warn()
         self._page.grow_older()
         self._say()
-
-    def _murmur(self, answer: Answer | None) -> None:
-        """Say beside a green who might have let this ticket in too."""
-        if answer is None or answer.direction is Direction.OUT:
-            return
-        verdict = answer.verdict
-        if verdict.outcome is Outcome.ADMITTED and verdict.ticket is not None:
-            entrances = verdict.ticket.entrances
-            said = beside_green(self._seen, self._now(), self._scan.words, entrances)
-            self._scan.panel.murmur(said)
 
     def _say(self) -> None:
         if self._watchful is not None:

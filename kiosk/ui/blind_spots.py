@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from kiosk.reports.stations import station_name
@@ -35,27 +34,6 @@ def copies(at: int | None, seen: Laptops | None, words: Words) -> Line:
     time = clock_of(at, seen.event.zone) if seen is not None else ""
     two = words.say("blind.copies.two")
     return Line(two, row=(words.say("blind.copies.row"), " ".join(filter(None, (two, time)))))
-
-
-def beside_green(
-    seen: Laptops | None, now: int, words: Words, entrances: Collection[str] = ()
-) -> str:
-    """Return the quiet line beside a green: who might have let this ticket in too.
-
-    A ticket that may come in by some `entrances` alone is let in at no other; none: by all.
-    """
-    if seen is None:
-        return ""
-    elsewhere = {
-        one.heard.machine or one.heard.id
-        for one in seen.laptops
-        if entrances and one.entrance and one.entrance not in entrances
-    }
-    silent = [one for one in _silent(seen, now) if (one.machine or one.id) not in elsewhere]
-    never = _never(seen)
-    if silent and not never:
-        return _told(silent, seen, now, words)
-    return words.say("blind.unheard", n=len(silent) + never) if never else ""
 
 
 def _silent(seen: Laptops, now: int) -> list[Heard]:

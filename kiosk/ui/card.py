@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from kiosk.answers import Answer
 from kiosk.domain.rules import Event
-from kiosk.domain.verdict import KEYBOARD, Colour, Outcome, Verdict, colour
+from kiosk.domain.verdict import KEYBOARD, Colour, Outcome, Policy, Verdict, colour
 from kiosk.errors import KioskError
 from kiosk.ui.clock import ago, day_name, moment
 from kiosk.ui.shapes import Shape
@@ -20,6 +20,8 @@ _SHAPES = {
     Colour.RED: Shape.STOP,
 }
 _COUNTED = (Outcome.ADMITTED, Outcome.EXITED)
+_NAMELESS = frozenset({Outcome.UNPAID, Outcome.BLOCKED, Outcome.CANCELLED})
+_BESIDE_MS = 30_000
 _OWN_SHAPES = {
     Outcome.HOW_MANY: Shape.PEOPLE,
     Outcome.EXITED: Shape.LEAVE,
@@ -31,8 +33,7 @@ _OWN_SHAPES = {
 class Card:
     """A verdict in words; `about` is the ticket's category and organisation, `at` ms UTC.
 
-    `people` says how many come in or go out; a `group` is more than one. `aside` is what this
-    laptop cannot know: never more than a quiet line.
+    `people` says how many come in or go out; a `group` is more than one.
     """
 
     colour: Colour
@@ -45,13 +46,12 @@ class Card:
     about: str = ""
     warning: str = ""
     at: int = 0
-    aside: str = ""
 
     @property
     def spoken(self) -> str:
         """The whole card as a screen reader says it."""
         said = self.headline, self.people, self.name, self.about, self.warning, self.step
-        return " ".join(filter(None, (*said, self.aside)))
+        return " ".join(filter(None, said))
 
 
 def card_of(answer: Answer, event: Event, words: Words) -> Card:
@@ -66,7 +66,23 @@ def card_of(answer: Answer, event: Event, words: Words) -> Card:
         blanks["time"] = moment(seen.at, answer.at, event.zone, words.language)
     unseen = seen is None and answer.verdict.outcome is Outcome.ALREADY_INSIDE
     card = _card(answer.verdict, answer.at, words, blanks, unseen=unseen)
-    return replace(card, warning=why_failed(answer.failed, words)) if answer.failed else card
+    if answer.failed:
+        return replace(card, warning=why_failed(answer.failed, words))
+    if _just_scanned_beside(answer):
+        return replace(card, warning=words.say("verdict.already_inside.beside"))
+    return card
+
+
+def _just_scanned_beside(answer: Answer) -> bool:
+    """Whether another laptop of this entrance let the ticket in a moment ago."""
+    latest = answer.latest
+    return (
+        answer.verdict.outcome is Outcome.ALREADY_INSIDE
+        and latest is not None
+        and latest.station != answer.station
+        and latest.entrance == answer.entrance
+        and abs(answer.at - latest.at) <= _BESIDE_MS
+    )
 
 
 def worded(event: Event, words: Words) -> Words:
@@ -122,18 +138,16 @@ def undone_card(answer: Answer | None, words: Words) -> Card:
 
 def people(count: int, words: Words) -> str:
     """Return a number of people in words."""
-    if count == 1:
-        return words.say("verdict.people.one")
-    return words.say("verdict.people.many", n=count)
+    return words.say("verdict.people.count", n=count)
 
 
 def _card(
     verdict: Verdict, at: int, words: Words, blanks: dict[str, object], *, unseen: bool = False
 ) -> Card:
-    outcome, ticket = verdict.outcome, verdict.ticket
     if KEYBOARD in verdict.warnings:
         return _keyboard_card(at, words, blanks)
-    step = "unseen" if unseen else "give" if _gives(verdict, blanks) else "step"
+    outcome, ticket = verdict.outcome, None if _is_private(verdict) else verdict.ticket
+    step = "unseen" if unseen else _step(verdict, blanks)
     headline = "again" if outcome is Outcome.ADMITTED and verdict.returns else "headline"
     return Card(
         colour=colour(outcome),
@@ -175,15 +189,25 @@ def _keyboard_card(at: int, words: Words, blanks: dict[str, object]) -> Card:
     )
 
 
-def _gives(verdict: Verdict, blanks: dict[str, object]) -> bool:
-    """Return whether something is handed out: who only comes back has it."""
-    admitted = verdict.outcome is Outcome.ADMITTED and verdict.people > 0
-    return admitted and bool(blanks["handout"])
-
-
 def _handout(verdict: Verdict, event: Event) -> str:
     each = event.rules.handouts.get(verdict.ticket.category, "") if verdict.ticket else ""
     return f"{verdict.people} x {each}" if each and verdict.people > 1 else each
+
+
+def _is_private(verdict: Verdict) -> bool:
+    """Whether the queue may not read whose ticket this is."""
+    return verdict.outcome in _NAMELESS or any(one in _NAMELESS for one in verdict.warnings)
+
+
+def _step(verdict: Verdict, blanks: dict[str, object]) -> str:
+    """Return which sentence says what to do."""
+    match verdict.outcome:
+        case Outcome.ADMITTED if verdict.people > 0 and blanks["handout"]:
+            return "give"  # who only comes back has it
+        case Outcome.WRONG_ENTRANCE if verdict.policy is Policy.REFUSE:
+            return "only"
+        case _:
+            return "step"
 
 
 def _blanks(verdict: Verdict, at: int, event: Event, words: Words) -> dict[str, object]:

@@ -45,14 +45,8 @@ def ago(at: int, now: int, words: Words) -> str:
     """Return how long ago `at` was, both ms UTC, in whole minutes or hours."""
     minutes = max(0, now - at) // _MINUTE_MS
     hours = minutes // _HOUR_MINUTES
-    match minutes, hours:
-        case 0, _:
-            return words.say("verdict.ago.now")
-        case 1, _:
-            return words.say("verdict.ago.minute")
-        case _, 0:
-            return words.say("verdict.ago.minutes", n=minutes)
-        case _, 1:
-            return words.say("verdict.ago.hour")
-        case _:
-            return words.say("verdict.ago.hours", n=hours)
+    if hours:
+        return words.say("verdict.ago.hours", n=hours)
+    if minutes:
+        return words.say("verdict.ago.minutes", n=minutes)
+    return words.say("verdict.ago.now")

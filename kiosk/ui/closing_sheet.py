@@ -45,7 +45,7 @@ class ClosingSheet(Sheet):
         translate = QCoreApplication.translate
         self.name_it(translate("Closing", "Close the day"))
         self._hand_in.setText(translate("Closing", "Hand this laptop in …"))
-        self._out.setText(translate("Closing", "Everybody outside …"))
+        self._out.setText(translate("Closing", "Set the count to 0 …"))
         self._empty.setText(translate("Closing", "Empty this laptop …"))
         self._show(handed_in=self._empty.isVisibleTo(self))
 

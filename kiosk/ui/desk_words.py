@@ -23,11 +23,18 @@ def of_group(answers: Sequence[Answer], event: Event, words: Words) -> tuple[str
     leaving = any(one.direction is Direction.OUT for one in answers)
     key = "desk.group_left" if leaving else "desk.group_inside"
     told = words.say(key, n=sum(one.verdict.people for one in went))
-    cards = [card_of(one, event, words) for one in stayed[:MOST_NAMED]]
-    said = [f"{card.name or words.say('desk.nameless')}: {card.headline}" for card in cards]
+    said = [
+        f"{_named(one, words)}: {card_of(one, event, words).headline}"
+        for one in stayed[:MOST_NAMED]
+    ]
     if len(stayed) > MOST_NAMED:
         said.append(words.say("desk.group_more", n=len(stayed) - MOST_NAMED))
     return told, " ".join(said)
+
+
+def _named(answer: Answer, words: Words) -> str:
+    ticket = answer.verdict.ticket
+    return name_of(ticket, words) if ticket else words.say("desk.nameless")
 
 
 def of_walk_in(ticket: Ticket, event: Event, words: Words) -> tuple[str, str]:

@@ -21,6 +21,7 @@ from kiosk.ui.choosing_camera import ChoosingCamera
 from kiosk.ui.correcting import Correcting
 from kiosk.ui.doorway import Doorway
 from kiosk.ui.duty import Duty
+from kiosk.ui.elsewhere import Elsewhere
 from kiosk.ui.first_hints import FirstHints
 from kiosk.ui.first_run import FirstRun
 from kiosk.ui.following import Following
@@ -116,6 +117,8 @@ class Desktop(QObject):
         scanning = Scanning(page, self._doorway, self)
         page.reference_typed.connect(scanning.on_reference)
         scanning.answered.connect(self._window.show_scan)
+        elsewhere = Elsewhere(self._window, page, self._look.theme, motion=self._motion)
+        scanning.glimpsed.connect(elsewhere.show)
         page.card_shown.connect(lambda card: self._speaker.play(card.colour))
         self._window.add_scan(page)
         self._read_keys(scanning)
@@ -155,14 +158,20 @@ class Desktop(QObject):
         correcting, back = self._put_right(post, page, scanning, proving)
         handing = self._hand_in(page, scanning, back)
         duty = Duty(window, page, doorway, watchful, proving, self._speaker, post)
-        window.add_deed("F6", lambda: translate("Desktop", "Last scans"), back.show, Icon.RECENT)
+        window.add_deed(
+            "F6", lambda: translate("Desktop", "Last scans"), back.show, Icon.RECENT, rank=3
+        )
         window.add_deed("F7", lambda: translate("Desktop", "Let in after all"), correcting.let_in)
-        window.add_deed("F8", lambda: translate("Desktop", "Undo"), correcting.undo)
-        window.add_deed("F10", lambda: translate("Desktop", "Sound on or off"), duty.turn_sound)
+        window.add_deed("F8", lambda: translate("Desktop", "Undo"), correcting.undo, rank=2)
+        window.add_deed(
+            "F10", lambda: translate("Desktop", "Sound on or off"), duty.turn_sound, rank=4
+        )
         window.add_deed("F12", lambda: translate("Desktop", "Who stands here?"), duty.ask_who)
         placing = self._stand_elsewhere(post, page, scanning, back)
-        window.add_deed("", lambda: translate("Desktop", "Where is this laptop?"), placing.ask)
-        window.add_deed("", lambda: translate("Desktop", "Doors open now, or not"), duty.turn_doors)
+        window.add_deed(
+            "", lambda: translate("Desktop", "Where is this laptop?"), placing.ask, rank=6
+        )
+        window.add_deed("", lambda: _turning(watchful), duty.turn_doors)
         self._choose_camera(page)
         window.add_deed("Ctrl+O", lambda: translate("Desktop", "Ticket file"), handing.choose)
         if post.role is Role.ADMIN:
@@ -246,7 +255,9 @@ class Desktop(QObject):
             return
         window, runner = self._window, self._background()
         choosing = ChoosingCamera(window, page, self._lens, self._cameras, runner, self._look.theme)
-        window.add_deed("Ctrl+K", lambda: translate("Desktop", "Camera"), choosing.ask)
+        window.add_deed(
+            "Ctrl+K", lambda: translate("Desktop", "Another camera"), choosing.ask, rank=5
+        )
 
     def _background(self) -> Background:
         self._working.append(Background(self))
@@ -260,15 +271,19 @@ class Desktop(QObject):
         QTimer.singleShot(_AGAIN_MS, self, self.open)
 
     def _scan_page(self, post: Post) -> ScanPage:
-        animated = self._app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
         return ScanPage(
             post,
             self._window.words,
             self._now,
             self._look.theme,
             mirrored=self._look.mirrored,
-            motion=self._look.moving and animated,
+            motion=self._motion,
         )
+
+    @property
+    def _motion(self) -> bool:
+        animated = self._app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
+        return self._look.moving and animated
 
     def _read_keys(self, scanning: Scanning) -> None:
         """Let a hand scanner type anywhere."""
@@ -284,10 +299,17 @@ class Desktop(QObject):
             return
         self._lens = lens = Lens(self._watch, self)
         lens.frame.connect(page.show_frame)
-        lens.code.connect(scanning.on_code)
+        lens.code.connect(scanning.on_glimpse)
         lens.doubt.connect(lambda text: scanning.look_up(text, partial(lens.settle, text)))
         lens.outlines.connect(page.show_outlines)
         lens.advice.connect(page.show_advice)
         lens.state.connect(page.show_camera)
         page.tapped.connect(lens.tap)
         lens.start()
+
+
+def _turning(watchful: Watchful) -> str:
+    """Return what turning the doors does now."""
+    if watchful.doors_open:
+        return translate("Desktop", "Close the doors again")
+    return translate("Desktop", "Open the doors")

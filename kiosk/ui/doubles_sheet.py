@@ -44,8 +44,8 @@ class DoubleSheet(Sheet):
         names = {
             Cause.SAME_PERSON: translate("Doubles", "Same guest"),
             Cause.SHARED: translate("Doubles", "Two people"),
-            Cause.CLOCK: translate("Doubles", "A clock"),
-            Cause.OVERRIDE: translate("Doubles", "On purpose"),
+            Cause.CLOCK: translate("Doubles", "A clock was wrong"),
+            Cause.OVERRIDE: translate("Doubles", "Let in on purpose"),
             Cause.UNKNOWN: translate("Doubles", "Not clear"),
         }
         for number, (cause, choice) in enumerate(zip(CAUSES, self._choices, strict=True), start=1):

@@ -47,7 +47,7 @@ def telling(double: DoubleEntry, told: Told) -> Telling:
     state = "decided" if finding.decided else "guess"
     return Telling(
         title=" · ".join(filter(None, (_name(double, words), double.ref))),
-        beyond=_counted("doubles_page.beyond", finding.double.people, words),
+        beyond=words.say("doubles_page.beyond", n=finding.double.people),
         sides=tuple(_sided(side, told) for side in double.sides),
         gap=gap(finding.gap_s, words) if len(double.sides) >= _PAIR else "",
         cause=words.say(f"doubles_page.{state}.{finding.cause}"),
@@ -75,10 +75,10 @@ def gap(seconds: float, words: Words) -> str:
     if round(seconds) == 0:
         return words.say("doubles_page.at_once")
     if minutes == 0:
-        return _counted("doubles_page.seconds", round(seconds), words)
+        return words.say("doubles_page.seconds", n=round(seconds))
     if minutes < _HOUR_MINUTES:
-        return _counted("doubles_page.minutes", minutes, words)
-    return _counted("doubles_page.hours", round(minutes / _HOUR_MINUTES), words)
+        return words.say("doubles_page.minutes", n=minutes)
+    return words.say("doubles_page.hours", n=round(minutes / _HOUR_MINUTES))
 
 
 def open_first(doubles: list[DoubleEntry]) -> list[DoubleEntry]:
@@ -98,7 +98,3 @@ def _sided(side: Side, told: Told) -> Sided:
         when=f"{told.at(side.at)} · {side.entrance}" if side.entrance else told.at(side.at),
         where=" · ".join(filter(None, parts)),
     )
-
-
-def _counted(key: str, n: int, words: Words) -> str:
-    return words.say(f"{key}.one") if n == 1 else words.say(f"{key}.more", n=n)

@@ -106,7 +106,9 @@ class ExchangeSheet(Sheet):
             button = item.widget() if item is not None else None
             if isinstance(button, Choice):
                 name = _short(self._others()[place])
-                button.setText(translate("Exchange", "Again with {folder}").format(folder=name))
+                button.setText(
+                    translate("Exchange", "Exchange again with '{folder}'").format(folder=name)
+                )
 
 
 def _short(folder: Path) -> str:

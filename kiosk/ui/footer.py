@@ -74,7 +74,7 @@ class Footer(QFrame):
         """Say everything in this language."""
         self._language = language
         translate = QCoreApplication.translate
-        self._count_of.setText(translate("Footer", "this door"))
+        self._count_of.setText(translate("Footer", "this laptop"))
         self._field.hint(
             translate("Footer", "Ticket number or code"),
             translate("Footer", "Ticket number"),

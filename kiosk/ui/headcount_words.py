@@ -54,6 +54,7 @@ def first_glance(seen: Glance, words: Words) -> FirstGlance:
     count, tally = seen.headcount, seen.headcount.tally
     written = _numbers(words)
     anyone_left = tally.clicked_out or any(one.people_out for one in tally.by_entrance.values())
+    known = not count.never_heard and not any(one.silent(count.as_of) for one in count.stations)
     counted_here = anyone_left or tally.recount is not None
     return FirstGlance(
         number=written(count.inside),
@@ -67,11 +68,11 @@ def first_glance(seen: Glance, words: Words) -> FirstGlance:
         expected=written(count.expected),
         to_come=written(count.still_to_come),
         pace=_pace(seen.pace, words),
-        busiest=_busiest(seen.pace, words),
+        busiest=_busiest(seen.pace, words, known=known),
         groups=_groups(count.by_group, words),
-        balance=_balance(count.by_group, words),
+        balance=_balance(count.by_group, words, known=known),
         refused=_refused(seen.refused, words),
-        advice=_advice(seen.refused, words),
+        advice=_advice(seen.refused, words, known=known),
     )
 
 
@@ -111,8 +112,7 @@ def _unsure(seen: Glance, words: Words) -> Iterator[str]:
             at = moment(heard, count.as_of, seen.event.zone, words.language)
             yield words.say("first_glance.one_silent", station=station_name(station, words), at=at)
     if unnamed := len(silent[MOST_NAMED:]):
-        more = "one_more_silent" if unnamed == 1 else "more_silent"
-        yield words.say(f"first_glance.{more}", count=unnamed)
+        yield words.say("first_glance.more_silent", count=unnamed)
     for station in count.stations:
         if station.gone and station.heard_up_to is not None:
             at = moment(station.heard_up_to, count.as_of, seen.event.zone, words.language)
@@ -125,8 +125,8 @@ def _unsure(seen: Glance, words: Words) -> Iterator[str]:
         yield words.say("first_glance.likely", likely=likely)
         yield words.say("first_glance.no_copies")
     if count.unexpected:
-        key = "one_unexpected" if count.unexpected == 1 else "unexpected"
-        yield words.say(f"first_glance.{key}", count=_numbers(words)(count.unexpected))
+        unexpected = _numbers(words)(count.unexpected)
+        yield words.say("first_glance.unexpected", count=unexpected)
     if count.tally.doubles_open:
         doubles = _numbers(words)(count.tally.doubles_open)
         yield words.say("first_glance.doubles", count=doubles)
@@ -147,10 +147,11 @@ def _rate(people: int, words: Words) -> str:
     return words.say("first_glance.per_minute", rate=_numbers(words)(round(people / RATE_MIN)))
 
 
-def _busiest(pace: Mapping[str, int], words: Words) -> str:
+def _busiest(pace: Mapping[str, int], words: Words, *, known: bool) -> str:
     """Name an entrance that is at least twice as busy as the next one."""
     if not any(pace.values()):
-        return words.say("first_glance.quiet", minutes=RATE_MIN)
+        key = "first_glance.quiet" if known else "first_glance.quiet_here"
+        return words.say(key, minutes=RATE_MIN)
     (entrance, most), *others = _largest_first(pace)
     if not others or most < _TWICE * max(RATE_MIN, others[0][1]):
         return ""
@@ -167,12 +168,12 @@ def _groups(by_group: Mapping[str, Counted], words: Words) -> tuple[Bar, ...]:
     )
 
 
-def _balance(by_group: Mapping[str, Counted], words: Words) -> str:
+def _balance(by_group: Mapping[str, Counted], words: Words, *, known: bool) -> str:
     residents, policy = (
         by_group[group].inside if group in by_group else 0 for group in ("bewoner", "beleid")
     )
     if not any(counted.inside for counted in by_group.values()):
-        return words.say("first_glance.nobody_yet")
+        return words.say("first_glance.nobody_yet" if known else "first_glance.nobody_known")
     if not residents or not policy:
         return ""
     if round(residents / policy) >= _TWICE:
@@ -196,9 +197,9 @@ def _outcome(outcome: str, words: Words) -> str:
     return words.say(key if key in words else "first_glance.other_refusal").rstrip(".")
 
 
-def _advice(refused: Mapping[str, int], words: Words) -> str:
+def _advice(refused: Mapping[str, int], words: Words, *, known: bool) -> str:
     if not refused:
-        return words.say("first_glance.nothing_odd")
+        return words.say("first_glance.nothing_odd" if known else "first_glance.nothing_odd_here")
     if refused.get("unknown", 0) >= MANY_UNKNOWN:
         return words.say("first_glance.old_list")
     return ""

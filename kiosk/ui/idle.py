@@ -35,6 +35,11 @@ class Idle:
         return self.hints.spoken if self.hints else self.headline
 
 
+def running(number: int) -> str:
+    """Return a card's running number as it is written; a bare one reads as people."""
+    return f"#{number}"
+
+
 def paint_idle(
     painter: QPainter,
     panel: QRectF,
@@ -103,8 +108,9 @@ def _paint_last(
     size = max(17, line.height() * 0.24)
     painter.setFont(font(size))
     box = line.adjusted(side + 38, 0, -20, 0)
-    painter.drawText(box, _ON_THE_RIGHT, str(number))
-    box.adjust(0, 0, -painter.fontMetrics().horizontalAdvance(str(number)) - 12.0, 0)
+    told = running(number)
+    painter.drawText(box, _ON_THE_RIGHT, told)
+    box.adjust(0, 0, -painter.fontMetrics().horizontalAdvance(told) - 12.0, 0)
     _paint_lines(painter, box, words.split("\n"), size)
 
 

@@ -41,4 +41,5 @@ def idle_of(
 def _line(card: Card, post: Post, words: Words) -> str:
     last = words.say("verdict.last", headline=card.headline.rstrip("."))
     time = clock_of(card.at, post.event.zone)
-    return "\n".join(filter(None, (f"{last} · {time}", card.name)))
+    told = " · ".join(filter(None, (last, card.people, time)))
+    return "\n".join(filter(None, (told, card.name)))

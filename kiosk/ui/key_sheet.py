@@ -1,57 +1,87 @@
-"""All that can be done and the key for it; each is a button too."""
+"""All that can be done, each a button with its key: six large ones first, behind one the rest."""
 
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from kiosk.ui.labels import named
 from kiosk.ui.overlay import Overlay
 from kiosk.ui.sheet import scrolled
+from kiosk.words import Words
 
 _WIDTH = 862
-_COLUMNS = 3
+_COLUMNS, _LARGE_COLUMNS = 3, 2
 _ROW, _ROWS = 64, 4  # pixels; rows that always show
+_LARGE_PX = 84
+_HINTS = ("numbers", "companion", "enter", "escape")
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Something to do, in words, and the key for it, if there is one."""
+    """Something to do, named in the language of now, and the key for it, if there is one.
 
-    words: str
+    `rank` is its place among the large ones that a door needs most, 0 for none.
+    """
+
     key: str
+    words: Callable[[], str]
     do: Callable[[], None]
+    rank: int = 0
 
 
-class KeySheet(Overlay):
-    """Lists deeds by key, and below them what keys mean that press no button."""
+class DoorKeys(Overlay):
+    """Offers what a door needs most in large words, and one way to all else."""
 
-    def __init__(self, title: str, deeds: Sequence[Deed], hints: Sequence[str]) -> None:
-        super().__init__(title, _WIDTH)
+    def __init__(self, deeds: Sequence[Deed], words: Words, show_rest: Callable[[], None]) -> None:
+        super().__init__(words.say("scan.keys.title"), _WIDTH)
+        large = sorted((one for one in deeds if one.rank), key=lambda one: one.rank)
+        grid = QGridLayout()
+        grid.setSpacing(10)
+        for place, deed in enumerate(large):
+            button = _button(self, deed, self.sheet)
+            button.setProperty("large", True)
+            button.setMinimumHeight(_LARGE_PX)
+            grid.addWidget(button, place // _LARGE_COLUMNS, place % _LARGE_COLUMNS)
+        self.column.addLayout(grid)
+        rest = Deed("", lambda: QCoreApplication.translate("Keys", "Organiser …"), show_rest)
+        self.column.addWidget(_button(self, rest, self.sheet))
+        hints = "  ·  ".join(words.say(f"scan.keys.{hint}") for hint in _HINTS)
+        self.column.addWidget(named("quietWords", QLabel(hints, self.sheet, wordWrap=True)))
+
+
+class RestKeys(Overlay):
+    """Lists all that is not among the large ones, by key."""
+
+    def __init__(self, deeds: Sequence[Deed]) -> None:
+        super().__init__(QCoreApplication.translate("Keys", "Organiser"), _WIDTH)
         rows = named("sheetRows", QWidget(self.sheet))
         grid = QGridLayout(rows)
         grid.setContentsMargins(0, 0, 8, 0)
         grid.setSpacing(8)
-        for place, deed in enumerate(sorted(deeds, key=_by_key)):
-            text = f"{deed.key}   {deed.words}" if deed.key else deed.words
-            button = QPushButton(text, rows)
-            button.setProperty("deed", True)
-            button.setAutoDefault(True)
-            button.clicked.connect(partial(self._do, deed))
-            grid.addWidget(button, place // _COLUMNS, place % _COLUMNS)
+        rest = sorted((one for one in deeds if not one.rank), key=_by_key)
+        for place, deed in enumerate(rest):
+            grid.addWidget(_button(self, deed, rows), place // _COLUMNS, place % _COLUMNS)
         area = scrolled(rows, self.sheet)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setMinimumHeight(min(_ROWS, -(-len(deeds) // _COLUMNS)) * _ROW)
+        area.setMinimumHeight(min(_ROWS, -(-len(rest) // _COLUMNS)) * _ROW)
         self.column.addWidget(area)
-        told = named("quietWords", QLabel("  ·  ".join(hints), self.sheet, wordWrap=True))
-        self.column.addWidget(told)
 
-    def _do(self, deed: Deed) -> None:
-        self.dismiss()
-        deed.do()
+
+def _button(sheet: Overlay, deed: Deed, parent: QWidget) -> QPushButton:
+    text = f"{deed.key}   {deed.words()}" if deed.key else deed.words()
+    button = QPushButton(text, parent)
+    button.setProperty("deed", True)
+    button.setAutoDefault(True)
+    button.clicked.connect(partial(_do, sheet, deed))
+    return button
+
+
+def _do(sheet: Overlay, deed: Deed) -> None:
+    sheet.dismiss()
+    deed.do()
 
 
 def _by_key(deed: Deed) -> tuple[bool, int]:

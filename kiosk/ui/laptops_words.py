@@ -34,7 +34,7 @@ def summary(seen: Laptops, now: int, words: Words) -> list[str]:
     """Return what is to be said of all laptops together."""
     told = [_handed_in(seen, words)]
     if seen.missing:
-        told.append(_counted("laptops.missing", seen.missing, words))
+        told.append(words.say("laptops.missing", n=seen.missing))
     if any(_is_old(one, now) for one in seen.laptops):
         told.append(words.say("laptops.bring"))
     return [sentence for sentence in told if sentence]
@@ -79,7 +79,7 @@ def swapped(swap: Swapped, words: Words, *, stick: bool) -> str:
     elif not swap.new:
         got = words.say("exchange.nothing_new")
     else:
-        got = words.say("exchange.got", n=locale(words.language).toString(swap.new))
+        got = words.say("exchange.got")
     refused = words.say("exchange.refused", n=swap.refused) if swap.refused else ""
     names = ", ".join(swap.damaged)
     damaged = words.say("exchange.damaged", names=names) if swap.damaged else ""
@@ -103,7 +103,6 @@ def _line(one: Laptop, now: int, words: Words) -> Line:
         words.say("laptops.replaces", name=heard.replaces) if heard.replaces else "",
         one.entrance,
         words.say("laptops.people", n=written(one.people)) if known else "",
-        words.say("laptops.entries", n=written(heard.entries)) if known else "",
     )
     return Line(
         name=station_name(heard, words),
@@ -126,7 +125,13 @@ def _standing(one: Laptop, now: int, words: Words) -> tuple[str, Colour]:
         return words.say("laptops.replaced"), Colour.GREY
     if heard.heard_up_to is None:
         return words.say("laptops.never"), Colour.ORANGE
-    return ago(heard.heard_up_to, now, words), Colour.ORANGE if _is_old(one, now) else Colour.GREEN
+    return ago(heard.heard_up_to, now, words), _colour_of_age(one, now)
+
+
+def _colour_of_age(one: Laptop, now: int) -> Colour:
+    if _is_old(one, now):
+        return Colour.ORANGE
+    return Colour.GREY if one.heard.silent(now) else Colour.GREEN
 
 
 def _missing(one: Laptop, seen: Laptops, now: int, words: Words) -> str:
@@ -187,8 +192,4 @@ def _handed_in(seen: Laptops, words: Words) -> str:
     key = "laptops.all_handed_in" if closed == total else "laptops.handed_in"
     told = words.say(key, n=closed, total=total)
     gone = sum(one.heard.gone and not one.heard.revoked for one in seen.laptops)
-    return f"{told} {_counted('laptops.gone', gone, words)}" if gone else told
-
-
-def _counted(key: str, n: int, words: Words) -> str:
-    return words.say(f"{key}.one") if n == 1 else words.say(f"{key}.more", n=n)
+    return f"{told} {words.say('laptops.gone', n=gone)}" if gone else told

@@ -2,9 +2,18 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kiosk.ui.labels import named
 
@@ -29,14 +38,25 @@ class Overlay(QWidget):
         self.sheet = named("sheet", QFrame(self))
         self.sheet.setMinimumWidth(width)
         self.column = QVBoxLayout(self.sheet)
-        self.column.setContentsMargins(_MARGIN, 20, _MARGIN, _MARGIN)
+        self.column.setContentsMargins(_MARGIN, 12, _MARGIN, _MARGIN)
         self.column.setSpacing(10)
         heading = named("overlayTitle", QLabel(title, self.sheet, wordWrap=True))
-        self.column.addWidget(heading)
+        row = QHBoxLayout()
+        row.addWidget(heading, 1)
+        row.addWidget(self._way_out(), 0, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(row)
         self.setAccessibleName(title)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         outside.addWidget(self.sheet, 0, Qt.AlignmentFlag.AlignCenter)
+
+    def _way_out(self) -> QPushButton:
+        """Return the button that does what Escape does; the keys have Escape."""
+        text = QCoreApplication.translate("Overlay", "Close (Esc)")
+        button = named("overlayClose", QPushButton(text, self.sheet))
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(self.dismiss)
+        return button
 
     def open_over(self, whole: QWidget) -> None:
         """Cover a widget until something is chosen or it is dismissed."""

@@ -10,6 +10,7 @@ from kiosk.ui.labels import named
 from kiosk.ui.overlay import Overlay
 
 _LONGEST = 12
+_WIDTH = 440  # pixels
 _ERASE, _OK = "⌫", "OK"
 _KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", _ERASE, "0", _OK)
 _COLUMNS = 3
@@ -28,7 +29,8 @@ class PadSheet(Overlay):
         self, title: str, *, about: str = "", filled: str = "", hidden: bool = False
     ) -> None:
         """`about` names the guest, `filled` is there to be typed over."""
-        super().__init__(title, width=380)
+        super().__init__(title, _WIDTH)
+        self.sheet.setFixedWidth(_WIDTH)  # whatever it has to say
         if about:
             self.column.addWidget(named("quietWords", QLabel(about, self.sheet, wordWrap=True)))
         self._field = QLineEdit(self.sheet, maxLength=_LONGEST)

@@ -1,6 +1,7 @@
 """The last deeds at this laptop, newest first: choose one to look at it again."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -45,8 +46,7 @@ class RecentSheet(Overlay):
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(6)
         for deed in deeds:
-            card = card_of(deed.answer, event, words) if deed.answer else deed_card(deed, words)
-            row = _Row(card, clock_of(deed.at, event.zone), theme)
+            row = _Row(_card(deed, event, words), clock_of(deed.at, event.zone), theme)
             row.clicked.connect(partial(self._choose, deed))
             column.addWidget(row)
         column.addStretch(1)
@@ -61,6 +61,14 @@ class RecentSheet(Overlay):
     def _choose(self, deed: Deed) -> None:
         self.dismiss()
         self.chosen.emit(deed)
+
+
+def _card(deed: Deed, event: Event, words: Words) -> Card:
+    """Return a deed's card with its name: a card for guests leaves some out."""
+    if deed.answer is None:
+        return deed_card(deed, words)
+    ticket = deed.answer.verdict.ticket
+    return replace(card_of(deed.answer, event, words), name=ticket.name if ticket else "")
 
 
 class _Row(QPushButton):

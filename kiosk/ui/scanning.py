@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from functools import partial
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 
 from kiosk.answers import Answer
 from kiosk.domain.verdict import Outcome
@@ -24,11 +25,14 @@ class Scanning(QObject):
     """Asks the door about every code that comes in, wherever it comes from.
 
     Signals:
-        answered: the page has a new card to show.
+        answered: the page has a new card to show, for a person who asked for it by a key or a
+            hand scanner.
+        glimpsed: the page has a new card that the camera brought.
         slipped: a text that a person typed, and that is no ticket.
     """
 
     answered = Signal()
+    glimpsed = Signal()
     slipped = Signal(str)
 
     def __init__(
@@ -48,24 +52,32 @@ class Scanning(QObject):
     @Slot(str)
     def on_code(self, code: str) -> None:
         """Have a scanned code judged."""
-        self._judge(lambda door: door.scan(code))
+        self._judge(lambda door: door.scan(code), self.answered)
+
+    @Slot(str)
+    def on_glimpse(self, code: str) -> None:
+        """Have a code judged that the camera saw, wherever the window is."""
+        self._judge(lambda door: door.scan(code), self.glimpsed)
 
     @Slot(object)
     def on_keys(self, read: Sequence[str]) -> None:
         """Have judged what the keys of a hand scanner may mean."""
-        self._judge(lambda door: door.scan_keys(read))
+        self._judge(lambda door: door.scan_keys(read), self.answered)
 
     @Slot(str)
     def on_reference(self, text: str) -> None:
         """Have a typed ticket number or code judged."""
 
         def show(answer: Answer) -> None:
-            self.show(answer)
+            self._show(self.answered, answer)
             if answer.verdict.outcome is Outcome.NOT_A_TICKET:
                 self.slipped.emit(text)
 
         self._page.expect_answer()
-        self._doorway.ask(lambda door: door.scan_reference(text), show, self._failed)
+        failed = partial(self._failed, self.answered)
+        self._doorway.ask(
+            lambda door: door.scan_reference(text), show, failed, limit_s=self._limit_s
+        )
 
     def show_undone(
         self, answer: Answer | None, card: Callable[[Words], Card] | None = None
@@ -83,26 +95,30 @@ class Scanning(QObject):
         """Say whether a text is surely no ticket, once the door has looked it up."""
         self._doorway.ask(lambda door: door.is_no_ticket(text), told, _not_looked_up)
 
-    def _judge(self, question: Callable[[Door], Answer]) -> None:
+    def _judge(self, question: Callable[[Door], Answer], came: SignalInstance) -> None:
         self._page.expect_answer()
-        self._doorway.ask(question, self.show, self._failed, limit_s=self._limit_s)
+        shown, failed = partial(self._show, came), partial(self._failed, came)
+        self._doorway.ask(question, shown, failed, limit_s=self._limit_s)
 
     @Slot(object)
     def show(self, answer: Answer) -> None:
         """Show an answer that the door gave to another page."""
+        self._show(self.answered, answer)
+
+    def _show(self, came: SignalInstance, answer: Answer) -> None:
         try:
             self._page.show_answer(answer)
         except Exception as error:  # noqa: BLE001 - a card that cannot be made must not look like none
-            self._failed(error)
+            self._failed(came, error)
             return
         if answer.verdict.outcome is not Outcome.NOT_A_TICKET:
-            self.answered.emit()
+            came.emit()
         self.count()
 
-    def _failed(self, error: Exception) -> None:
+    def _failed(self, came: SignalInstance, error: Exception) -> None:
         _log.error("a scan could not be recorded or shown", exc_info=error)
         self._page.show_failure(error)
-        self.answered.emit()
+        came.emit()
 
 
 def _not_counted(error: Exception) -> None:

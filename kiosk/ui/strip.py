@@ -49,8 +49,7 @@ class Strip(QFrame):
             button.setProperty("number", True)
             button.clicked.connect(partial(self.number_chosen.emit, number))
         self._other_number = self._waiting("otherNumber")
-        self._companion = self._waiting("companion", "+1")
-        self._companion.setProperty("number", True)
+        self._companion = self._waiting("companion")
         self._let_in = self._button("letIn")
         self._undo = self._button("undo")
         self._small_undo = Keycap(Icon.UNDO, "F8", theme, self)
@@ -103,8 +102,11 @@ class Strip(QFrame):
         self._other_number.setText(translate("Strip", "Other number"))
         self._companion.setAccessibleName(translate("Strip", "One more without a ticket"))
         self._companion.setToolTip(self._companion.accessibleName())
+        self._show()
         for number, button in enumerate(self._numbers, start=1):
-            button.setAccessibleName(translate("Strip", "People: {n}").format(n=number))
+            one = number == 1
+            told = translate("Strip", "1 person") if one else translate("Strip", "{n} people")
+            button.setAccessibleName(told.format(n=number))
 
     def _show(self) -> None:
         offer, shown = self._offer, bool(self._offer)
@@ -115,6 +117,8 @@ class Strip(QFrame):
             button.style().polish(button)
         self._other_number.setVisible(offer.places > MOST_BUTTONS)
         self._companion.setVisible(offer.companion)
+        alone = QCoreApplication.translate("Strip", "+1 without a ticket")
+        self._companion.setText("+1" if offer.numbers else alone)  # beside numbers there is no room
         self._let_in.setVisible(offer.lets_in)
         narrow = bool(offer.numbers) or offer.companion
         self._undo.setVisible(offer.undo and not narrow)

@@ -1,6 +1,6 @@
 """The giant answer: one card, painted, and between cards what to do next."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QEasingCurve,
@@ -23,7 +23,7 @@ from kiosk.domain.verdict import Colour
 from kiosk.ui.announce import announce
 from kiosk.ui.arrange import FLAGS, Arrangement, arrange
 from kiosk.ui.card import Card
-from kiosk.ui.idle import Idle, paint_idle
+from kiosk.ui.idle import Idle, paint_idle, running
 from kiosk.ui.shapes import draw
 from kiosk.ui.theme import Pair, Theme, font
 
@@ -114,12 +114,6 @@ class VerdictPanel(QWidget):
         if self._timing.wipe:
             self._wipe.start()
         announce(self, card.spoken, urgent=True)
-
-    def murmur(self, aside: str) -> None:
-        """Add a quiet line to the card that fills the panel: nothing is new."""
-        if self.card is not None:
-            self._put(replace(self.card, aside=aside))
-            self.update()
 
     def start_again(self) -> None:
         """Show no card any more, not even as a line: this is another place."""
@@ -222,7 +216,7 @@ def paint_card(painter: QPainter, card: Card, placed: Arrangement, theme: Theme)
 def paint_number(painter: QPainter, panel: QRectF, number: int, colours: Pair) -> None:
     """Paint a card's running number in the upper right corner of the panel (pixels)."""
     painter.setFont(font(max(18, panel.height() * 0.042)))
-    text = f"#{number}"  # a bare number beside a group reads as people
+    text = running(number)
     side = painter.fontMetrics().height() + 10.0
     width = max(side, painter.fontMetrics().horizontalAdvance(text) + side * 0.7)
     pill = QRectF(panel.right() - width - 16, panel.top() + 16, width, side)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk.ui.choice import ChoiceSheet
 from kiosk.ui.icons import Icon
-from kiosk.ui.key_sheet import Deed, KeySheet
+from kiosk.ui.key_sheet import Deed, DoorKeys, RestKeys
 from kiosk.ui.keycap import Keycap
 from kiosk.ui.language import Language
 from kiosk.ui.overlay import Overlay
@@ -33,7 +33,6 @@ Guard = Callable[[Callable[[], None]], None]
 """Goes on with what it is given once somebody may."""
 
 _STOP = "stop"
-_HINTS = ("numbers", "companion", "enter", "escape")
 SMALLEST = QSize(910, 512)  # 1366x768 at 150 %
 
 
@@ -43,21 +42,16 @@ class _Added:
     buttons: tuple[Keycap, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Deed:
-    key: str
-    words: Callable[[], str]
-    do: Callable[[], None]
-
-
 class Window(QMainWindow):
     """Holds the pages; closes only after a person confirmed it.
 
     Signals:
         painted: the first picture is on the screen; what loads slowly may begin.
+        scan_shown: the scan page came forward.
     """
 
     painted = Signal()
+    scan_shown = Signal()
 
     def __init__(
         self,
@@ -76,8 +70,8 @@ class Window(QMainWindow):
         self._wizard: Wizard | JoinPage | None = None
         self._scan: ScanPage | None = None
         self._added: dict[str, _Added] = {}
-        self._deeds: list[_Deed] = []
-        self._whole = QWidget(self)
+        self._deeds: list[Deed] = []
+        self.whole = QWidget(self)
         self._bar = PageBar(theme, self)
         self._bar.back_asked.connect(self.show_scan)
         self.notice = Sentence("windowNotice", self)
@@ -110,10 +104,11 @@ class Window(QMainWindow):
         *,
         guard: Guard | None = None,
         at_the_door: bool = True,
+        rank: int = 0,
     ) -> None:
         """Add a page that a key (`F2`) and a button bring forward, past its guard.
 
-        `at_the_door` says whether the scan page has a button for it too.
+        `at_the_door` says whether the scan page has a button for it too, `rank` is as of a deed.
         """
         assert self._scan is not None, "the scan page is the first"  # noqa: S101
         show = partial(self.show_page, name)
@@ -124,7 +119,7 @@ class Window(QMainWindow):
         self._added[name] = _Added(page, tuple(buttons))
         self._stack.addWidget(page)
         page.left.connect(self.show_scan)
-        self.add_deed(key, page.title, go)
+        self.add_deed(key, page.title, go, rank=rank)
         self._name_page(self._added[name])
 
     def carry(self, bar: QWidget) -> None:
@@ -158,7 +153,7 @@ class Window(QMainWindow):
         """Ask something over the page, in place of what is asked there."""
         self.close_overlay()
         self._overlay = overlay
-        overlay.open_over(self._whole)
+        overlay.open_over(self.whole)
 
     def close_overlay(self) -> None:
         """Ask no more: what was asked about is over."""
@@ -166,10 +161,17 @@ class Window(QMainWindow):
             self._overlay.dismiss()
             self._overlay = None
 
+    @property
+    def scanning(self) -> bool:
+        """Whether the scan page is in sight with nothing asked over it."""
+        asked = self._overlay is not None and self._overlay.is_open
+        return self._scan is not None and self._stack.currentWidget() is self._scan and not asked
+
     def show_scan(self) -> None:
         """Bring the scan page forward."""
         if self._scan is None:
             return
+        self.scan_shown.emit()
         self.close_overlay()
         self._bar.hide()
         self._stack.setCurrentWidget(self._scan)
@@ -245,13 +247,13 @@ class Window(QMainWindow):
             self.show_scan()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self._whole)
+        column = QVBoxLayout(self.whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._bar)
         column.addWidget(self.notice)
         column.addWidget(self._stack, 1)
-        self.setCentralWidget(self._whole)
+        self.setCentralWidget(self.whole)
         self.setMinimumSize(SMALLEST)
 
     def _add_keys(self) -> None:
@@ -268,9 +270,11 @@ class Window(QMainWindow):
         words: Callable[[], str],
         do: Callable[[], None],
         icon: Icon | None = None,
+        *,
+        rank: int = 0,
     ) -> None:
-        """Add something to do on any page; `words` name it in the language of now."""
-        self._deeds.append(_Deed(key, words, do))
+        """Add something to do on any page; `rank` is its place on the first sheet of F1."""
+        self._deeds.append(Deed(key, words, do, rank))
         if key:
             self.add_key(key, do)
         if icon is not None and self._scan is not None:
@@ -284,9 +288,10 @@ class Window(QMainWindow):
 
     def show_keys(self) -> None:
         """Show all that can be done, over the page."""
-        deeds = [Deed(one.words(), one.key, one.do) for one in self._deeds]
-        hints = [self.words.say(f"scan.keys.{hint}") for hint in _HINTS]
-        self.show_overlay(KeySheet(self.words.say("scan.keys.title"), deeds, hints))
+        self.show_overlay(DoorKeys(self._deeds, self.words, self._show_rest))
+
+    def _show_rest(self) -> None:
+        self.show_overlay(RestKeys(self._deeds))
 
     def add_key(self, keys: str, action: Callable[[], None]) -> None:
         """Let a key do something on any page."""

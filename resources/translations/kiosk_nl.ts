@@ -12,12 +12,12 @@
         <translation>Lever deze laptop in …</translation>
     </message>
     <message>
-        <source>Everybody outside …</source>
-        <translation>Iedereen naar buiten …</translation>
+        <source>Set the count to 0 …</source>
+        <translation>Zet de teller op 0 …</translation>
     </message>
     <message>
         <source>Empty this laptop …</source>
-        <translation>Leeg deze laptop …</translation>
+        <translation>Maak deze laptop leeg …</translation>
     </message>
     <message>
         <source>This laptop is handed in. The next scan opens the day again.</source>
@@ -251,7 +251,7 @@
     </message>
     <message>
         <source>Undo</source>
-        <translation>Terugdraaien</translation>
+        <translation>Ongedaan maken</translation>
     </message>
     <message>
         <source>Sound on or off</source>
@@ -266,8 +266,16 @@
         <translation>Waar staat deze laptop?</translation>
     </message>
     <message>
-        <source>Doors open now, or not</source>
-        <translation>Deuren nu open of niet</translation>
+        <source>Another camera</source>
+        <translation>Andere camera</translation>
+    </message>
+    <message>
+        <source>Close the doors again</source>
+        <translation>Deuren weer dicht</translation>
+    </message>
+    <message>
+        <source>Open the doors</source>
+        <translation>Deuren openen</translation>
     </message>
     <message>
         <source>Ticket file</source>
@@ -281,16 +289,12 @@
         <source>How is this laptop?</source>
         <translation>Hoe gaat het met deze laptop?</translation>
     </message>
-    <message>
-        <source>Camera</source>
-        <translation>Camera</translation>
-    </message>
 </context>
 <context>
     <name>Doubles</name>
     <message>
         <source>Double entries</source>
-        <translation>Dubbele scans</translation>
+        <translation>Twee keer gebruikt</translation>
     </message>
     <message>
         <source>Same guest</source>
@@ -301,12 +305,12 @@
         <translation>Twee mensen</translation>
     </message>
     <message>
-        <source>A clock</source>
-        <translation>Een klok</translation>
+        <source>A clock was wrong</source>
+        <translation>Klok liep verkeerd</translation>
     </message>
     <message>
-        <source>On purpose</source>
-        <translation>Met opzet</translation>
+        <source>Let in on purpose</source>
+        <translation>Bewust binnengelaten</translation>
     </message>
     <message>
         <source>Not clear</source>
@@ -344,8 +348,8 @@
         <translation>Steek een stick in, of kies een map die laptops delen.</translation>
     </message>
     <message>
-        <source>Again with {folder}</source>
-        <translation>Weer met {folder}</translation>
+        <source>Exchange again with &apos;{folder}&apos;</source>
+        <translation>Opnieuw uitwisselen met &apos;{folder}&apos;</translation>
     </message>
 </context>
 <context>
@@ -438,8 +442,8 @@
 <context>
     <name>Footer</name>
     <message>
-        <source>this door</source>
-        <translation>deze deur</translation>
+        <source>this laptop</source>
+        <translation>deze laptop</translation>
     </message>
     <message>
         <source>Ticket number or code</source>
@@ -505,7 +509,7 @@
     </message>
     <message>
         <source>Look at double entries (Shift+F3)</source>
-        <translation>Bekijk de dubbele scans (Shift+F3)</translation>
+        <translation>Bekijk wat twee keer gebruikt is (Shift+F3)</translation>
     </message>
 </context>
 <context>
@@ -579,6 +583,17 @@
     </message>
 </context>
 <context>
+    <name>Keys</name>
+    <message>
+        <source>Organiser …</source>
+        <translation>Organisator …</translation>
+    </message>
+    <message>
+        <source>Organiser</source>
+        <translation>Organisator</translation>
+    </message>
+</context>
+<context>
     <name>Laptops</name>
     <message>
         <source>Laptops and exchange</source>
@@ -591,6 +606,13 @@
     <message>
         <source>Exchange with a folder</source>
         <translation>Uitwisselen met een map</translation>
+    </message>
+</context>
+<context>
+    <name>Overlay</name>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Sluit (Esc)</translation>
     </message>
 </context>
 <context>
@@ -712,11 +734,11 @@
     <name>Strip</name>
     <message>
         <source>Undo (F8)</source>
-        <translation>Terugdraaien (F8)</translation>
+        <translation>Ongedaan maken (F8)</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation>Terugdraaien</translation>
+        <translation>Ongedaan maken</translation>
     </message>
     <message>
         <source>Let in after all (F7)</source>
@@ -727,12 +749,20 @@
         <translation>Ander aantal</translation>
     </message>
     <message>
+        <source>+1 without a ticket</source>
+        <translation>+1 zonder ticket</translation>
+    </message>
+    <message>
         <source>One more without a ticket</source>
         <translation>Eén gast erbij zonder ticket</translation>
     </message>
     <message>
-        <source>People: {n}</source>
-        <translation>Mensen: {n}</translation>
+        <source>1 person</source>
+        <translation>1 persoon</translation>
+    </message>
+    <message>
+        <source>{n} people</source>
+        <translation>{n} personen</translation>
     </message>
 </context>
 <context>

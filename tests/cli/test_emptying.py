@@ -1,4 +1,4 @@
-"""Leeg deze laptop, as the window does it: only once all stands elsewhere, at the very end."""
+"""Maak deze laptop leeg, as the window does it: only once all stands elsewhere, at the very end."""
 
 from pathlib import Path
 

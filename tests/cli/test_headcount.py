@@ -162,8 +162,8 @@ def test_what_makes_the_count_unsure_is_said(tmp_path: Path) -> None:
         admitted_unaware(books, "A2")
         spoken = told(books, NOON, "en")
     assert "Laptop 'Zuid 1': nothing heard yet." in spoken
-    assert "Never heard so far: 2 of the announced laptops." in spoken
-    assert "Scanned double and not looked at yet: 1." in spoken
+    assert "2 laptops have not been heard yet." in spoken
+    assert "1 person too many on tickets that were used twice." in spoken
 
 
 def test_many_codes_that_are_not_found_point_at_the_list(tmp_path: Path) -> None:

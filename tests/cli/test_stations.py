@@ -53,7 +53,7 @@ def test_all_laptops_are_listed_with_role_and_what_was_heard(
     assert kiosk(tmp_path, "station", "list") == 0
     out, told = capsys.readouterr()
     assert "Zuid 2  door  nothing heard yet  entries: 0\n" in out
-    assert told == "More laptops take part than were announced: 2 more.\n"
+    assert told == "2 laptops more than announced take part.\n"
 
 
 def test_one_laptop_is_shown_by_name_or_by_the_beginning_of_its_id(

@@ -57,6 +57,7 @@ def answer(outcome: Outcome, ticket: Ticket | None = LONG_NAME, *, again: bool =
         outcome,
         None if outcome in _STRANGERS else ticket,
         people=ticket.places if ticket else 0,
+        policy=RULES.policy(outcome),
         note=_NOTES.get(outcome),
         again=again,
         returns=again,

@@ -6,10 +6,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from kiosk.domain.verdict import Outcome
 from kiosk.reports.laptops import Laptops
 from kiosk.ui.beside_laptops import BesideLaptops
-from kiosk.ui.blind_spots import beside_green, blind_spots, copies
+from kiosk.ui.blind_spots import blind_spots, copies
 from kiosk.ui.doorway import Doorway
 from kiosk.ui.doubles_page import DoublesPage
 from kiosk.ui.icons import Icon
@@ -24,7 +23,7 @@ from kiosk.ui.watchful import Watchful
 from kiosk.ui.window import Window
 from kiosk.words import Words
 from tests.ui.fakes import HEALTHY, FakeDoor, Inline
-from tests.ui.guests import EVENT, NOW, POST, answer, part
+from tests.ui.guests import EVENT, NOW, POST, part
 from tests.ui.laptops import (
     DONE,
     FAR,
@@ -48,8 +47,8 @@ from tests.ui.laptops import (
         (laptops(HERE, DONE), ""),
         (laptops(HERE, NEAR), "Laptop 2 gehoord tot 10:30."),
         (laptops(HERE, NEAR, FAR), "2 laptops stil, de langste sinds 09:55."),
-        (laptops(HERE, NEVER, missing=3), "Nog nooit gehoord: 4."),
-        (MANY, "3 laptops stil, de langste sinds 09:55. Nog nooit gehoord: 4."),
+        (laptops(HERE, NEVER, missing=3), "4 laptops hebben zich nog niet gemeld."),
+        (MANY, "3 laptops stil, de langste sinds 09:55. 4 laptops hebben zich nog niet gemeld."),
     ],
 )
 def test_the_status_line_says_who_may_know_more(
@@ -59,28 +58,6 @@ def test_the_status_line_says_who_may_know_more(
 
     assert line.quiet == said
     assert line.warning == ""
-
-
-@pytest.mark.parametrize(
-    ("seen", "said"),
-    [
-        (laptops(HERE), ""),
-        (laptops(HERE, DONE), ""),
-        (laptops(HERE, NEAR), "Laptop 2 gehoord tot 10:30."),
-        (MANY, "7 laptops niet gehoord."),
-    ],
-)
-def test_the_line_beside_a_green_is_short(
-    words: dict[str, Words], seen: Laptops, said: str
-) -> None:
-    assert beside_green(seen, NOW, words["nl"]) == said
-
-
-def test_a_ticket_for_some_entrances_could_not_come_in_at_another(words: dict[str, Words]) -> None:
-    seen = laptops(HERE, NEAR)
-
-    assert beside_green(seen, NOW, words["nl"], ("Hoofdingang",)) == ""
-    assert beside_green(seen, NOW, words["nl"], ("Tuinzijde",)) != ""
 
 
 def test_a_second_copy_is_said(words: dict[str, Words]) -> None:
@@ -215,24 +192,6 @@ def test_what_is_said_of_a_stick_is_said_in_the_other_language_too(
     assert offered == "Stick: exchange (F5)"
     assert bar.said.endswith("Je mag de stick eruit halen.")
     assert words["nl"].language == "nl"
-
-
-def test_a_green_has_a_quiet_line_and_nothing_else_has(
-    qtbot: QtBot, window: Window, words: dict[str, Words], labels: Language
-) -> None:
-    scan = part(window, ScanPage)
-    qtbot.waitUntil(lambda: beside_of(window)._seen is not None)
-    scan.show_answer(answer(Outcome.ADMITTED))
-    green = scan.panel.card
-    labels.use("en")
-    scan.use_words(words["en"])
-    english = scan.panel.card
-    scan.show_answer(answer(Outcome.ALREADY_INSIDE))
-
-    assert green is not None and english is not None and scan.panel.card is not None  # noqa: PT018
-    assert green.aside == "7 laptops niet gehoord."
-    assert english.aside == "7 laptops not heard."
-    assert scan.panel.card.aside == ""
 
 
 def test_a_wrong_clock_is_a_warning_over_the_whole_width_until_it_is_right(

@@ -3,14 +3,15 @@ from datetime import date
 
 import pytest
 
+from kiosk.answers import Seen
 from kiosk.domain.rules import Rules
 from kiosk.domain.texts import BLANKS
-from kiosk.domain.verdict import Colour, Outcome, Verdict
+from kiosk.domain.verdict import Colour, Outcome, Policy, Verdict
 from kiosk.errors import WorldFailed
 from kiosk.ui.card import Card, card_of, trouble_card
 from kiosk.ui.shapes import Shape
 from kiosk.words import LANGUAGES, Words
-from tests.ui.guests import CARDS, EVENT, HOUR, NOW, SHORT_NAME, answer
+from tests.ui.guests import CARDS, EVENT, HOUR, LONG_NAME, NOW, SHORT_NAME, answer
 
 NOWHERE = replace(EVENT, rules=Rules())
 
@@ -103,7 +104,7 @@ def test_already_inside_without_an_entry_known_here_says_only_what_to_do(
 ) -> None:
     unseen = replace(answer(Outcome.ALREADY_INSIDE), since=None)
 
-    assert card_of(unseen, EVENT, words["nl"]).step.startswith("Bandje of keycord?")
+    assert card_of(unseen, EVENT, words["nl"]).step.startswith("Heeft de gast al een keycord?")
 
 
 def test_a_time_on_another_day_names_the_day(words: dict[str, Words]) -> None:
@@ -111,7 +112,9 @@ def test_a_time_on_another_day_names_the_day(words: dict[str, Words]) -> None:
     verdict = replace(early.verdict, note=NOW + 24 * HOUR)
     card = card_of(replace(early, verdict=verdict), EVENT, words["nl"])
 
-    assert card.step == "Dit ticket mag naar binnen vanaf dinsdag 14 april 10:42."
+    assert (
+        card.step == "Dit ticket geldt vanaf dinsdag 14 april 10:42. Vraag de gast even te wachten."
+    )
 
 
 def test_another_event_is_named_with_its_date(words: dict[str, Words]) -> None:
@@ -125,7 +128,7 @@ def test_a_scan_that_could_not_be_recorded_is_red_with_a_laptop(words: dict[str,
     card = trouble_card(NOW, EVENT, words["nl"])
 
     assert (card.colour, card.shape) == (Colour.RED, Shape.LAPTOP)
-    assert card.headline == "Laptop hapert."
+    assert card.headline == "Storing in deze laptop."
 
 
 def test_an_events_own_sentence_takes_the_place_of_ours_in_its_language(
@@ -136,8 +139,8 @@ def test_an_events_own_sentence_takes_the_place_of_ours_in_its_language(
     dutch = card_of(answer(Outcome.UNPAID), own, words["nl"])
 
     assert dutch.step == "Loop even langs de servicebalie, links na de deur."
-    assert dutch.headline == "Eerst naar de balie."
-    assert card_of(answer(Outcome.UNPAID), own, words["en"]).step.startswith("Say: something")
+    assert dutch.headline == "Even naar de balie."
+    assert card_of(answer(Outcome.UNPAID), own, words["en"]).step.startswith("Say: they will")
 
 
 @pytest.mark.parametrize("outcome", CARDS)
@@ -172,3 +175,58 @@ def test_colours_differ_in_shape_too(words: dict[str, Words]) -> None:
 
 def _colours_with(shape: Shape, cards: list[Card]) -> set[Colour]:
     return {card.colour for card in cards if card.shape is shape}
+
+
+@pytest.mark.parametrize("outcome", [Outcome.UNPAID, Outcome.BLOCKED, Outcome.CANCELLED])
+def test_the_queue_does_not_read_whose_ticket_needs_a_talk(
+    words: dict[str, Words], outcome: Outcome
+) -> None:
+    card = card_of(answer(outcome), EVENT, words["nl"])
+
+    assert (card.name, card.about) == ("", "")
+    assert LONG_NAME.name not in card.spoken
+
+
+def test_a_green_that_should_have_been_paid_has_no_name(words: dict[str, Words]) -> None:
+    told = answer(Outcome.ADMITTED)
+    warned = replace(told, verdict=replace(told.verdict, warnings=("unpaid",)))
+
+    assert card_of(warned, EVENT, words["nl"]).name == ""
+
+
+@pytest.mark.parametrize(
+    ("ago_s", "entrance", "station", "said"),
+    [
+        (5, "Hoofdingang", "Hoofdingang 2", True),
+        (30, "Hoofdingang", "Hoofdingang 2", True),
+        (-3, "Hoofdingang", "Hoofdingang 2", True),  # another laptop's clock
+        (31, "Hoofdingang", "Hoofdingang 2", False),
+        (5, "Tuinzijde", "Tuinzijde 1", False),
+        (5, "Hoofdingang", "Laptop 1", False),
+    ],
+)
+def test_a_ticket_that_the_laptop_beside_let_in_just_now_is_said_to_be(
+    words: dict[str, Words], ago_s: int, entrance: str, station: str, said: bool
+) -> None:
+    latest = Seen(NOW - ago_s * 1000, entrance, station)
+    card = card_of(replace(answer(Outcome.ALREADY_INSIDE), latest=latest), EVENT, words["nl"])
+
+    assert card.colour is Colour.ORANGE
+    assert (card.warning == "Net gescand op de laptop hiernaast.") is said
+
+
+def test_only_where_a_volunteer_may_is_a_key_for_another_entrance_named(
+    words: dict[str, Words],
+) -> None:
+    told = answer(Outcome.WRONG_ENTRANCE)
+    never = replace(told, verdict=replace(told.verdict, policy=Policy.REFUSE))
+
+    assert "F7" in card_of(told, EVENT, words["nl"]).step
+    assert card_of(never, EVENT, words["nl"]).step == "Wijs de weg naar Tuinzijde."
+
+
+def test_without_a_number_to_call_help_is_fetched(words: dict[str, Words]) -> None:
+    silent = replace(EVENT, rules=replace(EVENT.rules, help_phone=""))
+    card = card_of(answer(Outcome.CANNOT_RECORD), silent, words["nl"])
+
+    assert card.step.endswith("Gebruik de laptop hiernaast en haal hulp.")

@@ -184,7 +184,10 @@ def test_everybody_is_set_outside_at_a_time_that_an_organiser_types(
     assert refused
     assert one.asked == [True]
     assert one.exchanges.out == [round(night.timestamp() * 1000)]
-    assert one.page.said == "Iedereen staat buiten sinds 01:30. Mensen: 812."
+    assert (
+        one.page.said == "De teller staat op 0: 812 gasten zijn om 01:30 naar buiten geteld."
+        " Medewerkers tellen nog mee."
+    )
 
 
 def test_a_door_sets_nobody_outside(

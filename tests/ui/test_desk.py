@@ -377,7 +377,7 @@ def test_who_of_a_group_may_not_come_in_is_named(shown: Shown, desk: FakeDesk) -
     desk.outcome = Outcome.UNPAID
     page.panels.group.check_in_asked.emit([GUESTS[3].ticket.id])
 
-    assert page.said == "0 binnen. Zoë 't Hart: Eerst naar de balie."
+    assert page.said == "0 binnen. Zoë 't Hart: Even naar de balie."
 
 
 def test_paper_is_typed_over_with_its_times(shown: Shown, desk: FakeDesk) -> None:
@@ -474,7 +474,7 @@ def test_refusals_of_the_last_minutes_lead_to_their_tickets(shown: Shown, desk: 
 
     assert told == [
         "Geen ticket, Niet gevonden, 10:41 · Tuinzijde · Laptop 2",
-        "Zoë 't Hart, Eerst naar de balie, 10:38 · Hoofdingang · Laptop 1, WDHS-0104",
+        "Zoë 't Hart, Even naar de balie, 10:38 · Hoofdingang · Laptop 1, WDHS-0104",
     ]
     assert page.panels.current is page.panels.ticket
     assert ("refused",) in desk.asked

@@ -78,7 +78,7 @@ def test_those_that_nobody_looked_into_stand_above_the_decided_ones(shown: Shown
     assert rows(shown()) == [
         "WDHS-0012, 18 seconden ertussen, 10:21 Hoofdingang · 10:22 Hoofdingang",
         "Jan de Vries, 4 minuten ertussen, 10:08 Hoofdingang · 10:12 Tuinzijde, WDHS-0077",
-        "Kim de Boer, klok, 09:22 Tuinzijde · 10:22 Tuinzijde, WDHS-0005",
+        "Kim de Boer, klok liep verkeerd, 09:22 Tuinzijde · 10:22 Tuinzijde, WDHS-0005",
     ]
 
 
@@ -214,7 +214,7 @@ def test_without_doubles_the_page_says_so(shown: Shown, finder: FakeFinder) -> N
     page = shown()
 
     assert rows(page) == []
-    assert page._blank.accessibleName().startswith("Er zijn geen dubbele scans.")
+    assert page._blank.accessibleName().startswith("Er is geen ticket twee keer gebruikt.")
 
 
 def test_doubles_are_looked_for_as_long_as_somebody_looks(

@@ -111,7 +111,7 @@ def test_rejected_rows_are_told_with_row_field_and_reason_but_never_with_codes(
     assert "Rij 91: de aanhalingstekens kloppen niet" in texts(page)
     assert "25 rijen, ingang 'Achteringang': deze ingang bestaat niet" in texts(page)
     assert "(rij 88, 89, 90, 92, 95, …)." in texts(page)
-    assert "Nog meer rijen met een fout: 13." in texts(page)
+    assert "Nog 13 rijen met een fout." in texts(page)
     assert "SSIHIW5Z7XMWVIDK" not in texts(page)
 
 
@@ -225,7 +225,7 @@ def test_the_attendance_file_is_written_as_wished_and_its_place_is_said(
 
     assert asked == [Export(names=False, separator=";")]
     assert files.asked[-1] == ("export", tmp_path / "wie.csv", asked[0])
-    assert page.said == "Klaar. Regels in wie.csv: 1.214."
+    assert page.said == "wie.csv is klaar: 1.214 regels."
     assert str(tmp_path / "wie.csv") in texts(page).replace("\u200b", "")
 
 

@@ -96,11 +96,10 @@ def test_what_makes_it_unsure_is_said_in_words(words: dict[str, Words]) -> None:
         "Laptop 'Geleende laptop van de bibliotheek 2' is stil sinds 10:22.",
         "Laptop 'Geleende laptop van de bibliotheek 3' is stil sinds 10:12.",
         "Nog 2 andere laptops zijn stil.",
-        "Nog nooit gehoord: 4 van de aangekondigde laptops.",
-        "Waarschijnlijk 1.273. Wissel gegevens uit, dan weet je het zeker.",
-        "Wie bij een stille laptop zonder ticket of met een kopie binnenkwam, telt niet mee in"
-        " 'hoogstens'.",
-        "Dubbel binnen en nog niet bekeken: 3.",
+        "4 laptops hebben zich nog niet gemeld.",
+        "Waarschijnlijk 1.273. Haal de stand op (F5), dan weet je het zeker.",
+        "'Hoogstens' telt geen gasten zonder ticket en geen kopieën bij stille laptops.",
+        "3 mensen te veel met tickets die twee keer gebruikt zijn. Nog niet bekeken.",
     )
 
 
@@ -265,3 +264,13 @@ def test_no_text_of_the_headcount_is_clipped(
 
     assert clipped(page) == []
     assert len(page.findChildren(LinesSheet)) == 1
+
+
+def test_while_a_laptop_is_silent_nobody_is_said_to_have_stayed_away(
+    words: dict[str, Words],
+) -> None:
+    silent = replace(SILENT, pace={}, refused={})
+    told = first_glance(silent, words["nl"])
+
+    assert told.busiest.startswith("Hier kwam de laatste 5 minuten niemand binnen.")
+    assert told.advice.startswith("Hier is niemand geweigerd.")

@@ -5,6 +5,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
+from kiosk.domain.verdict import Colour
 from kiosk.reports.laptops import Laptops
 from kiosk.ui.exchange_work import Swapped
 from kiosk.ui.language import Language
@@ -59,9 +60,9 @@ def test_each_laptop_says_when_it_was_heard_and_what_to_do(words: dict[str, Word
     ]
     assert [line.about for line in lines[1:5]] == [
         "breng een stick",
-        "breng een stick · Hoofdingang, links · 8.204 binnengelaten · 12.306 regels",
-        "Tuinzijde · 426 binnengelaten · 640 regels",
-        "gekopieerde map: geef een eigen naam · Tuinzijde · 14 binnengelaten · 21 regels",
+        "breng een stick · Hoofdingang, links · 8.204 binnengelaten",
+        "Tuinzijde · 426 binnengelaten",
+        "gekopieerde map: geef een eigen naam · Tuinzijde · 14 binnengelaten",
     ]
 
 
@@ -108,7 +109,7 @@ def test_a_laptop_that_was_heard_half_an_hour_ago_needs_no_stick_yet(
 def test_what_is_to_be_said_of_all_laptops_stands_above_them(words: dict[str, Words]) -> None:
     assert summary(MANY, NOW, words["nl"]) == [
         "1 van 9 ingeleverd.",
-        "3 laptops nog nooit gehoord.",
+        "3 laptops hebben zich nog niet gemeld.",
         "Breng een stick langs de laptops met oranje.",
     ]
     assert summary(laptops(HERE, NEAR), NOW, words["nl"]) == []
@@ -118,14 +119,15 @@ def test_what_is_to_be_said_of_all_laptops_stands_above_them(words: dict[str, Wo
 def test_a_list_that_is_known_but_not_here_says_so(words: dict[str, Words]) -> None:
     assert list(list_lines(MANY, words["nl"])) == [
         "pers: lijst 2",
-        "webwinkel: lijst 13 is bekend, nog op 12. Wissel uit met de laptop van de beheerder.",
+        "webwinkel: lijst 13 is bekend, nog op 12."
+        " Haal de stand op bij de laptop van de beheerder.",
     ]
 
 
 @pytest.mark.parametrize(
     ("swap", "said"),
     [
-        (Swapped(1_214, 3), "Nieuw van andere laptops: 1.214 regels."),
+        (Swapped(1_214, 3), "Het nieuws van de andere laptops staat nu hier."),
         (Swapped(0, 3), "Er was niets nieuws."),
         (Swapped(0, 0), "Alles van deze laptop staat erop."),
         (
@@ -150,7 +152,8 @@ def test_an_exchange_with_the_own_disk_says_that_it_is_no_second_copy(
     page.show_swapped(Swapped(3, 1, other_disk=False), stick=False)
 
     assert page.said == (
-        "Nieuw van andere laptops: 3 regels. Alles van hier staat nu in een map op de eigen schijf:"
+        "Het nieuws van de andere laptops staat nu hier."
+        " Alles van hier staat nu in een map op de eigen schijf:"
         " dat is geen tweede kopie. Gebruik een stick of een map in het netwerk."
     )
     assert "no second copy" in swapped(Swapped(0, 1, other_disk=False), words["en"], stick=False)
@@ -181,7 +184,7 @@ def test_folders_of_before_are_offered_again(shown: Callable[..., LaptopsPage]) 
     page.exchange.show_stick(STICK)
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
-    assert offered == "Weer met KINGSTON"
+    assert offered == "Opnieuw uitwisselen met 'KINGSTON'"
     assert asked == [STICK.path]
     assert page.findChildren(QPushButton, "again") == []  # the stick itself is offered
 
@@ -194,7 +197,10 @@ def test_nothing_else_is_begun_during_an_exchange(shown: Callable[..., LaptopsPa
 
     assert not busy
     assert page.exchange.isEnabled()
-    assert page.said == "Nieuw van andere laptops: 3 regels. Alles van hier staat er nu ook."
+    assert (
+        page.said
+        == "Het nieuws van de andere laptops staat nu hier. Alles van hier staat er nu ook."
+    )
 
 
 def test_rows_keep_their_place_while_only_the_time_passes(
@@ -267,3 +273,11 @@ def test_tab_stops_at_the_column_only_where_there_is_something_to_scroll(
         policies.append(area.focusPolicy())
 
     assert policies == [Qt.FocusPolicy.NoFocus, Qt.FocusPolicy.StrongFocus]
+
+
+def test_a_silent_laptop_is_never_green(words: dict[str, Words]) -> None:
+    seen = laptops(HERE, laptop("Laptop 2", 1.1), laptop("Laptop 3", 0.5))
+    colours = {one.name: one.colour for one in laptop_lines(seen, NOW, words["nl"])}
+
+    assert colours["Laptop 2"] is Colour.GREY
+    assert colours["Laptop 3"] is Colour.GREEN

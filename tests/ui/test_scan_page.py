@@ -126,7 +126,7 @@ def test_what_is_no_ticket_gets_a_hint_and_leaves_the_card(qtbot: QtBot, page: S
 
     assert page.preview.hinted == "Dit is geen ticket."
     assert page.panel.card is not None
-    assert page.panel.card.headline == "Eerst naar de balie."
+    assert page.panel.card.headline == "Even naar de balie."
     assert page.panel.number == 1
     qtbot.waitUntil(lambda: page.preview.hinted == "")
 
@@ -148,7 +148,7 @@ def test_a_scan_that_fails_is_red_and_the_next_one_works(
     scanning.on_code("C-2")
 
     assert failed is not None
-    assert (failed.colour, failed.headline) == (Colour.RED, "Laptop hapert.")
+    assert (failed.colour, failed.headline) == (Colour.RED, "Storing in deze laptop.")
     assert page.panel.card is not None
     assert page.panel.card.colour is Colour.GREEN
 
@@ -332,8 +332,8 @@ def test_the_language_switches_while_a_card_stands(
 
     assert before[1] is not None
     assert after[1] is not None
-    assert (before[0], before[1].headline) == ("Controleer", "Eerst naar de balie.")
-    assert (after[0], after[1].headline) == ("Check", "Desk first.")
+    assert (before[0], before[1].headline) == ("Controleer", "Even naar de balie.")
+    assert (after[0], after[1].headline) == ("Check", "To the desk, please.")
     assert page.panel.number == 1
 
 

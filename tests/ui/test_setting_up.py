@@ -106,7 +106,7 @@ def test_laptops_are_set_up_for_a_role(day: AdminsDay, packs: FakePacker) -> Non
     type_passphrases(sheet, PASSPHRASE, f" {PASSPHRASE}")
     assert save_as(sheet, FILE) == "We Doen  Het Samen 2026-04-13.kiosk-event"
     assert packs.packed == [(FILE, SetUp(PASSPHRASE, 9, Role.DESK))]
-    assert "feest.kiosk-event is klaar voor zoveel laptops: 9." in sheet.said
+    assert "Klaar voor 9 laptops: feest.kiosk-event." in sheet.said
     assert not [one for one in sheet.findChildren(QLineEdit) if PASSPHRASE in one.text()]
 
 

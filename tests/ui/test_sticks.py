@@ -92,7 +92,10 @@ def test_one_key_exchanges_both_ways_and_says_that_the_stick_may_go(
     one.exchanging.take_offer()
 
     assert one.exchanges.asked == [STICK.path]
-    assert one.bar.said == "Nieuw van andere laptops: 214 regels. Je mag de stick eruit halen."
+    assert (
+        one.bar.said
+        == "Het nieuws van de andere laptops staat nu hier. Je mag de stick eruit halen."
+    )
     assert one.page.said == one.bar.said
     assert one.copies == [NOW]
 

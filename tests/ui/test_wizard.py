@@ -79,7 +79,7 @@ def test_a_guest_list_can_follow(day: FirstDay) -> None:
     day.press(Qt.Key.Key_Return)
 
     assert day.door.taken == [Path("webwinkel.csv")]
-    assert day.told().startswith("Toegevoegde tickets: 312. Andere laptops zet je")
+    assert day.told().startswith("312 tickets erbij. Andere laptops zet je")
     assert day.stood == [POST]
 
 
