@@ -31,6 +31,7 @@ from kiosk.ui.health import Battery
 from kiosk.ui.join_page import JoinPage
 from kiosk.ui.pack_sheet import PackSheet
 from kiosk.ui.post import Post
+from kiosk.ui.scanning import Scanning
 from kiosk.ui.sticks import StickWatch
 from kiosk.ui.wizard import Wizard
 from tests.ui import filings, glances
@@ -108,6 +109,16 @@ def does(*steps: str | Play) -> Play:
 def scans(*answers: Answer) -> Play:
     """Scan tickets that the door answers so."""
     return lambda stage: stage.answer(*answers)
+
+
+def glimpses(told: Answer) -> Play:
+    """Let the camera see a ticket that the door answers so, wherever the window is."""
+
+    def play(stage: Stage) -> None:
+        stage.station.answers = [told]
+        stage.part(Scanning).on_glimpse("C-1")
+
+    return play
 
 
 def lifted(outcome: Outcome, policy: Policy, ticket: Ticket = LONGEST) -> Answer:
@@ -413,6 +424,7 @@ SCAN = [
 SHEETS = [
     State("keys", does("F1")),
     State("keys-at-a-door", does("F1"), DOOR),
+    State("keys-organiser", does("F1", taps("Organiser …", "Keys"))),
     State("undo", does(scans(IN), "F8")),
     State("undone", does(scans(IN), "F8", "1")),
     State("let-in-why", does(scans(lifted(Outcome.WRONG_ENTRANCE, Policy.VOLUNTEER)), "F7")),
@@ -433,10 +445,18 @@ SHEETS = [
         station=health(operator="Fatima van den Heuvel-Özdemir", battery=Battery(15, False)),
         alone=True,
     ),
-    State("how-is-this", does("F1", taps("How is this laptop?", "Desktop")), station=knowing(MANY)),
+    State(
+        "how-is-this",
+        does("F1", taps("Organiser …", "Keys"), taps("How is this laptop?", "Desktop")),
+        station=knowing(MANY),
+    ),
     State("where-is-this", does("F1", taps("Where is this laptop?", "Desktop"))),
     State("where-is-this-room", does("F1", taps("Where is this laptop?", "Desktop")), ROOM),
     State("headcount-pin", does("F3"), DOOR),
+    State("banner-at-the-desk", does("F2", "'van", glimpses(IN))),
+    State("banner-refused", does("F2", glimpses(lifted(Outcome.ALREADY_INSIDE, Policy.VOLUNTEER)))),
+    State("banner-headcount", does("F3", glimpses(answer(Outcome.UNKNOWN)))),
+    State("banner-over-a-sheet", does(scans(IN), "F8", glimpses(answer(Outcome.CANNOT_RECORD)))),
     State("stop", does("Ctrl+Q")),
 ]
 DESK = [
