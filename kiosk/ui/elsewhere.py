@@ -35,6 +35,10 @@ class Elsewhere(QObject):
 
 def elsewhere_card(card: Card, offer: Offer, words: Words) -> Card:
     """Return a card as it is shown over another page, with the key that answers it."""
+    if offer.asks:
+        headline = words.say("verdict.elsewhere.group", n=offer.places)
+        step = words.say("verdict.elsewhere.choose")
+        return replace(card, headline=headline, step=step, people="")
     if offer.lets_in and _LET_IN_KEY not in card.step:
         said = words.say("verdict.elsewhere.let_in", key=_LET_IN_KEY)
     elif offer.numbers and offer.undo:

@@ -20,10 +20,10 @@ from kiosk.ui.shapes import draw
 from kiosk.ui.theme import Theme, font, font_within
 from kiosk.ui.verdict_panel import TIMING, Timing
 
-_HEIGHT, _EDGE = 96, 8  # pixels
+_HEIGHT, _EDGE = 80, 2  # pixels: as high as the bar above a page
 _RADIUS = 14.0
-_SIGN = 60.0
-_HEADLINE_PX, _STEP_PX, _SMALLEST_PX = 28, 19, 14
+_SIGN = 52.0
+_HEADLINE_PX, _STEP_PX, _SMALLEST_PX = 26, 19, 13
 _BEGUN = 0.15  # of the wipe in its first picture
 _CALM = (Colour.GREEN, Colour.BLUE)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -130,7 +130,7 @@ class VerdictBanner(QWidget):
     def _rooms(self, card: Card) -> tuple[QRectF, QRectF]:
         """Return where the headline stands, and below it what to do."""
         told = QFontMetricsF(font(_STEP_PX)).horizontalAdvance(running(self._number))
-        whole = QRectF(self.rect()).adjusted(self._sign().right() + 18, 8, -18, -8)
+        whole = QRectF(self.rect()).adjusted(self._sign().right() + 16, 6, -16, -4)
         upper = QRectF(whole)
         upper.setRight(whole.right() - told - 18)
         if _step_of(card):

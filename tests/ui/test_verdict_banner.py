@@ -8,15 +8,17 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.domain.rules import Rules
 from kiosk.domain.verdict import Colour, Outcome, Policy
+from kiosk.ui.card import Card
 from kiosk.ui.choice import ChoiceSheet
 from kiosk.ui.doorway import Doorway
 from kiosk.ui.elsewhere import Elsewhere, elsewhere_card
 from kiosk.ui.icons import Icon
 from kiosk.ui.language import Language
-from kiosk.ui.offers import offer_of
+from kiosk.ui.offers import Offer, offer_of
 from kiosk.ui.page import Page
 from kiosk.ui.scan_page import ScanPage
 from kiosk.ui.scanning import Scanning
+from kiosk.ui.shapes import Shape
 from kiosk.ui.theme import LIGHT
 from kiosk.ui.verdict_banner import VerdictBanner
 from kiosk.ui.verdict_panel import Timing
@@ -204,6 +206,14 @@ def test_it_says_which_key_lets_the_guest_in(words: dict[str, Words], place: Pla
 
     assert shown.step.endswith("Toch binnenlaten: F7.")
     assert LONG_NAME.name not in shown.spoken
+
+
+def test_a_group_is_asked_for_on_the_scan_page(words: dict[str, Words]) -> None:
+    asked = Card(Colour.GREY, Shape.PEOPLE, "Hoeveel mensen zijn er nu?", "Typ.", "hoogstens 12")
+    shown = elsewhere_card(asked, Offer(people=12, places=12, asks=True), words["nl"])
+
+    assert shown.headline == "Groep van 12: kies hoeveel mensen."
+    assert shown.step.startswith("Ga naar scannen (Esc)")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
