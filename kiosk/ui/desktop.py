@@ -171,7 +171,7 @@ class Desktop(QObject):
         window.add_deed(
             "", lambda: translate("Desktop", "Where is this laptop?"), placing.ask, rank=6
         )
-        window.add_deed("", lambda: _turning(watchful), duty.turn_doors)
+        window.add_deed("", duty.doors_deed, duty.turn_doors)
         self._choose_camera(page)
         window.add_deed("Ctrl+O", lambda: translate("Desktop", "Ticket file"), handing.choose)
         if post.role is Role.ADMIN:
@@ -306,10 +306,3 @@ class Desktop(QObject):
         lens.state.connect(page.show_camera)
         page.tapped.connect(lens.tap)
         lens.start()
-
-
-def _turning(watchful: Watchful) -> str:
-    """Return what turning the doors does now."""
-    if watchful.doors_open:
-        return translate("Desktop", "Close the doors again")
-    return translate("Desktop", "Open the doors")

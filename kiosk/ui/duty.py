@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 
 from kiosk.domain.roles import Role
 from kiosk.ui.doorway import Doorway
@@ -84,6 +84,12 @@ class Duty(QObject):
             self._open_doors(opened)
         else:
             self._proving.ask(lambda _: self._open_doors(opened))
+
+    def doors_deed(self) -> str:
+        """Return what turning the doors does now, in the language of now."""
+        if self._watchful.doors_open:
+            return QCoreApplication.translate("Desktop", "Close the doors again")
+        return QCoreApplication.translate("Desktop", "Open the doors")
 
     def turn_sound(self) -> None:
         """Mute the sounds, or let them be heard again."""
