@@ -167,10 +167,7 @@ class Desktop(QObject):
             "F10", lambda: translate("Desktop", "Sound on or off"), duty.turn_sound, rank=4
         )
         window.add_deed("F12", lambda: translate("Desktop", "Who stands here?"), duty.ask_who)
-        placing = self._stand_elsewhere(post, page, scanning, back)
-        window.add_deed(
-            "", lambda: translate("Desktop", "Where is this laptop?"), placing.ask, rank=6
-        )
+        self._stand_elsewhere(post, page, scanning, back)
         window.add_deed("", duty.doors_deed, duty.turn_doors)
         self._choose_camera(page)
         window.add_deed("Ctrl+O", lambda: translate("Desktop", "Ticket file"), handing.choose)
@@ -213,9 +210,12 @@ class Desktop(QObject):
 
     def _stand_elsewhere(
         self, post: Post, page: ScanPage, scanning: Scanning, back: LookingBack
-    ) -> Placing:
+    ) -> None:
         """Let the pages follow where this laptop stands, and how the event is set."""
-        placing = Placing(self._window, page, self._doorway)
+        window, placing = self._window, Placing(self._window, page, self._doorway)
+        window.add_deed(
+            "", lambda: translate("Desktop", "Where is this laptop?"), placing.ask, rank=6
+        )
         following = Following(post, page, self._doorway, self)
         stood = [placing.stood]
         if self._beside is not None and self._beside.laptops is not None:
@@ -227,7 +227,6 @@ class Desktop(QObject):
             stands.connect(back.follow)
             if self._beside is not None:
                 stands.connect(self._beside.stand_at)
-        return placing
 
     def _set_up_others(self, post: Post, page: ScanPage) -> None:
         """Let an admin with the organiser's key set other laptops up."""
