@@ -254,9 +254,8 @@ class Door:
         )
 
     def _seen(self, entry: Entry | None) -> Seen | None:
-        if entry is None:
-            return None
-        return Seen(entry.at, entry.entrance or "", self._books.history.author(entry.log).name)
+        author = self._books.history.author
+        return Seen(entry.at, entry.entrance or "", author(entry.log).name) if entry else None
 
     def _regrouped(self, regrouped: Regrouped) -> Answer:
         answer = retold(self._books, regrouped.entry)
