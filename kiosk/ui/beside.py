@@ -104,7 +104,7 @@ class Beside(QObject):
         self.at_desk = AtTheDesk(desk, self._doorway, lambda: window.words, self)
         desk.answered.connect(scanning.show)
         scanning.slipped.connect(partial(self._search_for, desk))
-        window.add_page("desk", desk, "F2", Icon.SEARCH, rank=1)
+        window.add_page("desk", desk, "F2", Icon.SEARCH)
         headcount = HeadcountPage(window.words, self._now, theme)
         window.add_page("headcount", headcount, "F3", Icon.PEOPLE, guard=guard)
         self._doorway.ask(

@@ -117,8 +117,7 @@ class Desktop(QObject):
         scanning = Scanning(page, self._doorway, self)
         page.reference_typed.connect(scanning.on_reference)
         scanning.answered.connect(self._window.show_scan)
-        elsewhere = Elsewhere(self._window, page, self._look.theme, motion=self._motion)
-        scanning.glimpsed.connect(elsewhere.show)
+        Elsewhere(self._window, page, scanning, self._look.theme, motion=self._motion)
         page.card_shown.connect(lambda card: self._speaker.play(card.colour))
         self._window.add_scan(page)
         self._read_keys(scanning)
@@ -158,14 +157,10 @@ class Desktop(QObject):
         correcting, back = self._put_right(post, page, scanning, proving)
         handing = self._hand_in(page, scanning, back)
         duty = Duty(window, page, doorway, watchful, proving, self._speaker, post)
-        window.add_deed(
-            "F6", lambda: translate("Desktop", "Last scans"), back.show, Icon.RECENT, rank=3
-        )
+        window.add_deed("F6", lambda: translate("Desktop", "Last scans"), back.show, Icon.RECENT)
         window.add_deed("F7", lambda: translate("Desktop", "Let in after all"), correcting.let_in)
-        window.add_deed("F8", lambda: translate("Desktop", "Undo"), correcting.undo, rank=2)
-        window.add_deed(
-            "F10", lambda: translate("Desktop", "Sound on or off"), duty.turn_sound, rank=4
-        )
+        window.add_deed("F8", lambda: translate("Desktop", "Undo"), correcting.undo)
+        window.add_deed("F10", lambda: translate("Desktop", "Sound on or off"), duty.turn_sound)
         window.add_deed("F12", lambda: translate("Desktop", "Who stands here?"), duty.ask_who)
         self._stand_elsewhere(post, page, scanning, back)
         window.add_deed("", duty.doors_deed, duty.turn_doors)
@@ -214,7 +209,7 @@ class Desktop(QObject):
         """Let the pages follow where this laptop stands, and how the event is set."""
         window, placing = self._window, Placing(self._window, page, self._doorway)
         window.add_deed(
-            "", lambda: translate("Desktop", "Where is this laptop?"), placing.ask, rank=6
+            "", lambda: translate("Desktop", "Where is this laptop?"), placing.ask, first=True
         )
         following = Following(post, page, self._doorway, self)
         stood = [placing.stood]
@@ -254,9 +249,7 @@ class Desktop(QObject):
             return
         window, runner = self._window, self._background()
         choosing = ChoosingCamera(window, page, self._lens, self._cameras, runner, self._look.theme)
-        window.add_deed(
-            "Ctrl+K", lambda: translate("Desktop", "Another camera"), choosing.ask, rank=5
-        )
+        window.add_deed("Ctrl+K", lambda: translate("Desktop", "Another camera"), choosing.ask)
 
     def _background(self) -> Background:
         self._working.append(Background(self))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from kiosk.ui.card import Card
 from kiosk.ui.offers import Offer
 from kiosk.ui.scan_page import ScanPage
+from kiosk.ui.scanning import Scanning
 from kiosk.ui.theme import Theme
 from kiosk.ui.verdict_banner import VerdictBanner
 from kiosk.ui.window import Window
@@ -18,11 +19,14 @@ _LET_IN_KEY = "F7"
 class Elsewhere(QObject):
     """Shows the newest card over another page or a dialog; page, keys and dialog stay."""
 
-    def __init__(self, window: Window, page: ScanPage, theme: Theme, *, motion: bool) -> None:
+    def __init__(
+        self, window: Window, page: ScanPage, scanning: Scanning, theme: Theme, *, motion: bool
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._page = page
         self.banner = VerdictBanner(theme, window.whole, motion=motion)
+        scanning.glimpsed.connect(self.show)
         window.scan_shown.connect(self.banner.clear)
 
     def show(self) -> None:

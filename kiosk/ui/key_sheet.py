@@ -17,6 +17,7 @@ _WIDTH = 862
 _COLUMNS, _LARGE_COLUMNS = 3, 2
 _ROW, _ROWS = 64, 4  # pixels; rows that always show
 _LARGE_PX = 84
+_DOOR_KEYS = ("F2", "F8", "F6", "F10", "Ctrl+K")  # what is needed most comes first
 _HINTS = ("numbers", "companion", "enter", "escape")
 
 
@@ -24,13 +25,18 @@ _HINTS = ("numbers", "companion", "enter", "escape")
 class Deed:
     """Something to do, named in the language of now, and the key for it, if there is one.
 
-    `rank` is its place among the large ones that a door needs most, 0 for none.
+    `first` says that it is among those that a door needs most, whatever its key.
     """
 
     key: str
     words: Callable[[], str]
     do: Callable[[], None]
-    rank: int = 0
+    first: bool = False
+
+    @property
+    def large(self) -> bool:
+        """Whether it is one of those that a door needs most."""
+        return self.first or self.key in _DOOR_KEYS
 
 
 class DoorKeys(Overlay):
@@ -38,7 +44,7 @@ class DoorKeys(Overlay):
 
     def __init__(self, deeds: Sequence[Deed], words: Words, show_rest: Callable[[], None]) -> None:
         super().__init__(words.say("scan.keys.title"), _WIDTH)
-        large = sorted((one for one in deeds if one.rank), key=lambda one: one.rank)
+        large = sorted((one for one in deeds if one.large), key=_by_use)
         grid = QGridLayout()
         grid.setSpacing(10)
         for place, deed in enumerate(large):
@@ -62,7 +68,7 @@ class RestKeys(Overlay):
         grid = QGridLayout(rows)
         grid.setContentsMargins(0, 0, 8, 0)
         grid.setSpacing(8)
-        rest = sorted((one for one in deeds if not one.rank), key=_by_key)
+        rest = sorted((one for one in deeds if not one.large), key=_by_key)
         for place, deed in enumerate(rest):
             grid.addWidget(_button(self, deed, rows), place // _COLUMNS, place % _COLUMNS)
         area = scrolled(rows, self.sheet)
@@ -82,6 +88,10 @@ def _button(sheet: Overlay, deed: Deed, parent: QWidget) -> QPushButton:
 def _do(sheet: Overlay, deed: Deed) -> None:
     sheet.dismiss()
     deed.do()
+
+
+def _by_use(deed: Deed) -> int:
+    return _DOOR_KEYS.index(deed.key) if deed.key in _DOOR_KEYS else len(_DOOR_KEYS)
 
 
 def _by_key(deed: Deed) -> tuple[bool, int]:

@@ -104,11 +104,10 @@ class Window(QMainWindow):
         *,
         guard: Guard | None = None,
         at_the_door: bool = True,
-        rank: int = 0,
     ) -> None:
         """Add a page that a key (`F2`) and a button bring forward, past its guard.
 
-        `at_the_door` says whether the scan page has a button for it too, `rank` is as of a deed.
+        `at_the_door` says whether the scan page has a button for it too.
         """
         assert self._scan is not None, "the scan page is the first"  # noqa: S101
         show = partial(self.show_page, name)
@@ -119,7 +118,7 @@ class Window(QMainWindow):
         self._added[name] = _Added(page, tuple(buttons))
         self._stack.addWidget(page)
         page.left.connect(self.show_scan)
-        self.add_deed(key, page.title, go, rank=rank)
+        self.add_deed(key, page.title, go)
         self._name_page(self._added[name])
 
     def carry(self, bar: QWidget) -> None:
@@ -271,10 +270,10 @@ class Window(QMainWindow):
         do: Callable[[], None],
         icon: Icon | None = None,
         *,
-        rank: int = 0,
+        first: bool = False,
     ) -> None:
-        """Add something to do on any page; `rank` is its place on the first sheet of F1."""
-        self._deeds.append(Deed(key, words, do, rank))
+        """Add something to do on any page; `first` says that F1 shows it among the large ones."""
+        self._deeds.append(Deed(key, words, do, first))
         if key:
             self.add_key(key, do)
         if icon is not None and self._scan is not None:
