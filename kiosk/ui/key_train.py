@@ -9,12 +9,14 @@ from kiosk.domain.key_readings import Stroke
 class Pace:
     """How a scanner types: `shortest` keys or more, most of them at most `gap_ms` apart.
 
+    A busy laptop stretches them; what is more than `person_ms` apart may be a person's.
     Between any two it may hesitate for `late_ms`, as those without a wire do, and as long it may
     take to send its Enter. A key that hangs is waited for until `held_ms`, and repeats after more
     than `repeat_ms`. Up to `early` keys may come before such a wait.
     """
 
-    gap_ms: int = 40
+    gap_ms: int = 30
+    person_ms: int = 45
     late_ms: int = 420
     held_ms: int = 1_500
     repeat_ms: int = 12
@@ -92,7 +94,7 @@ class Train:
 
     def _slow_before(self) -> int:
         """Return how many keys come one by one before the first quick ones."""
-        fast = (place for place, gap in enumerate(self._gaps()) if gap <= self.pace.gap_ms)
+        fast = (place for place, gap in enumerate(self._gaps()) if gap <= self.pace.person_ms)
         return next(fast, max(0, len(self) - 1))
 
     def _fast_share(self, begins: int = 0) -> float:

@@ -1,6 +1,6 @@
 """A button whose key waits for a moment before it counts: a bar shows how long."""
 
-from PySide6.QtCore import QRectF, QVariantAnimation
+from PySide6.QtCore import QRectF, QSizeF, QVariantAnimation
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -39,8 +39,12 @@ class WaitingButton(QPushButton):
             return
         ink = self._theme.accent_ink if self.property("chosen") else self._theme.accent
         whole = QRectF(self.rect()).adjusted(_ASIDE, 0, -_ASIDE, -5)
-        bar = QRectF(whole.left(), whole.bottom() - _HIGH, whole.width() * self._done, _HIGH)
+        track = QRectF(whole.left(), whole.bottom() - _HIGH, whole.width(), _HIGH)
+        bar = QRectF(track.topLeft(), QSizeF(track.width() * self._done, _HIGH))
+        still = QColor(ink)
+        still.setAlpha(70)
         with QPainter(self) as painter:
+            painter.fillRect(track, still)
             painter.fillRect(bar, QColor(ink))
 
     def _fill(self, done: float) -> None:

@@ -38,6 +38,11 @@ class Screen:
         self.process = process
         self._number = QImage()
 
+    @property
+    def display(self) -> str:
+        """The screen's name."""
+        return self._display
+
     def press(self, *keys: str) -> None:
         """Press keys, named as X names them: `F8`, `ctrl+q`."""
         for key in keys:

@@ -23,6 +23,7 @@ from kiosk.ui.proving import Proving
 from kiosk.ui.scan_page import ScanPage
 from kiosk.ui.scanning import Scanning
 from kiosk.ui.theme import LIGHT
+from kiosk.ui.waiting_button import WaitingButton
 from kiosk.ui.window import SMALLEST, Window
 from kiosk.words import LANGUAGES, Words
 from tests.ui.fakes import FakeDoor, Inline
@@ -405,3 +406,13 @@ def test_the_list_of_the_last_deeds_has_the_desks_too(door: Entrance) -> None:
     door.press(Qt.Key.Key_Return)
 
     assert title(door) == "Telling van 27, 10:42 ongedaan maken?"
+
+
+def test_a_number_that_waits_is_seen_on_its_button(door: Entrance) -> None:
+    door.show(answer(Outcome.ADMITTED, LONG_NAME))
+    door.type("2")
+    waiting = [one.text() for one in door.page.strip.findChildren(WaitingButton) if one.is_waiting]
+
+    assert waiting == ["2"]
+    door.type("0")
+    assert not any(one.is_waiting for one in door.page.strip.findChildren(WaitingButton))

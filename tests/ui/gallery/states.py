@@ -18,7 +18,7 @@ from kiosk.camera.state import CameraState
 from kiosk.domain.roles import Role
 from kiosk.domain.rules import Area
 from kiosk.domain.ticket import Ticket
-from kiosk.domain.verdict import Direction, Outcome, Policy
+from kiosk.domain.verdict import KEYBOARD, Direction, Outcome, Policy, Verdict
 from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.reports.headcount import Glance
 from kiosk.reports.laptops import Laptops
@@ -358,6 +358,7 @@ EVENING = laptops(replace(HERE, handed_in=True), NEAR, FAR, NEVER, DONE, missing
 IN = answer(Outcome.ADMITTED, LONGEST)
 _OUT = (Outcome.EXITED, Outcome.NOT_INSIDE)
 SINGLE = answer(Outcome.ADMITTED, replace(SHORT_NAME, category="Kernpartner"))
+MISREAD = replace(answer(Outcome.UNKNOWN), verdict=Verdict(Outcome.UNKNOWN, warnings=(KEYBOARD,)))
 COACH = answer(Outcome.ADMITTED, replace(LONGEST, places=30))
 SPARE = laptop("Reserve", 0, 1, this=True, entrance="Hoofdingang")
 READ = replace(laptops(SPARE, NEAR, FAR, DONE), spare=True)
@@ -403,7 +404,8 @@ SCAN = [
     State("scan-idle-room", does(), ROOM),
     State("scan-idle-exit", does(), EXIT),
     State("scan-shrunk", does(scans(IN), lambda stage: stage.card_over())),
-    State("scan-number-waits", does(scans(IN), "'2")),
+    State("scan-number-waits", does(scans(IN), "2")),
+    State("scan-keyboard", does(scans(MISREAD))),
     State("scan-slow", does(scans(IN), is_slow)),
     State("scan-codes", outlined(Aim.MEANT, Aim.OTHER)),
     State("scan-sheet-of-tickets", outlined(Aim.CHOICE, Aim.CHOICE)),
