@@ -27,6 +27,7 @@ def examined(books: Books, folder: Path) -> Health:
         battery=battery(),
         unknown=Lately(books).unknown(books.journal.now()),
         clock_off_ms=_clock_off_ms(books),
+        lost=tuple(one.source for one in books.manifests.lost()),
     )
 
 

@@ -6,6 +6,7 @@ from kiosk.cli.station import Session
 from kiosk.domain.entry import Draft, Kind
 from kiosk.store.books import Books
 from kiosk.store.bulk import GiveWay
+from kiosk.store.list_digests import Digests
 from kiosk.tickets.importing import ListImport, Wishes
 from kiosk.tickets.report import Report
 from kiosk.writing import check_role
@@ -24,20 +25,20 @@ def import_list(session: Session, path: Path, wishes: Wishes) -> Report:
             refresh=books.attendance.refresh_categories,
             now=books.journal.now,
             pause=GiveWay(books.database),
+            manifests=books.manifests,
         )
         report = importing.run(path, wishes)
         importing.tidy(report.source)
         return report
 
 
-def _record(
-    books: Books, source: str, version: int, parent: str | None, digest: str, rows: int
-) -> None:
+def _record(books: Books, source: str, version: int, parent: str | None, digests: Digests) -> None:
     detail = {
         "source": source,
         "version": version,
         "parent": parent,
-        "hash": digest,
-        "rows": rows,
+        "hash": digests.content,
+        "rows": digests.rows,
+        "unnamed": digests.unnamed,
     }
     books.journal.append(Draft(Kind.LIST, detail=detail))

@@ -13,6 +13,7 @@ from typing import BinaryIO
 import click
 
 from kiosk.cli.film import FilmClock
+from kiosk.cli.lost_lists import tell_lost_lists
 from kiosk.cli.station import Session
 from kiosk.cli.times import iso, read_time
 from kiosk.domain.codes import LONGEST, is_no_ticket
@@ -76,6 +77,7 @@ def scan(  # noqa: PLR0913  # one argument for each option
             stated = running(session.clock, read_time(at, event.zone)) if at is not None else None
             neighbours = session.neighbours(books.database, event.id)
             door = Door(books, place, neighbours=neighbours, stated=stated)
+            tell_lost_lists(session, books)
             shown = _shown(
                 session, film, door, codes=codes, images=images, video=video, camera=camera
             )

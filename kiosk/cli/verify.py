@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
 import click
@@ -13,11 +13,20 @@ from kiosk.keys.ring import KeyRing, load_key_ring
 from kiosk.paths import MIGRATIONS
 from kiosk.store.annexes import Annexes
 from kiosk.store.books import Books
-from kiosk.store.database import Database, DatabaseError
+from kiosk.store.database import Database, DatabaseError, open_database, translated
 from kiosk.store.events import Events
 from kiosk.store.problem import Problem, What
 from kiosk.store.salvage import is_broken, salvage
-from kiosk.store.verify import counted, repair_file, verify_event, verify_file, wrong
+from kiosk.store.schema import version_lies
+from kiosk.store.verify import (
+    counted,
+    finish_repair,
+    missing,
+    repair_file,
+    verify_event,
+    verify_file,
+    wrong,
+)
 from kiosk.store.verify import repair as repair_event
 
 _WRONG = 1
@@ -34,8 +43,9 @@ def verify(session: Session, repair: bool, as_json: bool) -> int:
             alone.enter_context(session.own())
             _repair(session)
         try:
+            _check_version(session)
             with session.database() as database:
-                found = _found(database, _books(session, database))
+                found = _found(session, database)
                 _report(session, counted(database), found, as_json=as_json)
         except (UnusableInput, DatabaseError) as error:
             foreign = isinstance(error, UnusableInput) and error.key != "database_broken"
@@ -44,7 +54,9 @@ def verify(session: Session, repair: bool, as_json: bool) -> int:
             found = [Problem(What.FILE, about=DATABASE)]
             _report(session, (0, 0), found, as_json=as_json)
     if repair:
-        session.say("verify.repaired_partly" if wrong(found) else "verify.repaired")
+        left = bool(wrong(found)) or missing(found)
+        session.say("verify.repaired_partly" if left else "verify.repaired")
+        return _WRONG if left else 0
     return _WRONG if wrong(found) else 0
 
 
@@ -64,9 +76,10 @@ def _repair(session: Session) -> None:
 
 def _repair_in_place(session: Session) -> None:
     with session.database() as database:
-        repair_file(database, MIGRATIONS)
+        repair_file(database, MIGRATIONS, _keyed(session))
         for books in _books(session, database):
             repair_event(books)
+        finish_repair(database)
 
 
 def _salvage(session: Session, rings: list[KeyRing]) -> None:
@@ -81,15 +94,30 @@ def _rings(folder: Path) -> Iterator[KeyRing]:
 
 
 def _books(session: Session, database: Database) -> list[Books]:
-    events = Events(database, Annexes(database))
-    events.current()  # a folder without an event has nothing to verify
-    return [session.open(database, event) for event in events.known()]
+    keyed, known = _keyed(session), Events(database, Annexes(database)).known()
+    if not keyed and not known:
+        raise UnusableInput("no_event")  # a folder without an event has nothing to verify
+    return [session.open(database, event) for event in known if event in keyed]
 
 
-def _found(database: Database, books: list[Books]) -> list[Problem]:
+def _keyed(session: Session) -> set[str]:
+    """Return the events (hex) that there are keys of."""
+    return {ring.event for ring in _rings(session.folder / KEYS)}
+
+
+def _check_version(session: Session) -> None:
+    """UnusableInput where a file has all of this version and calls itself of another."""
+    path = session.folder / DATABASE
+    if path.exists():
+        with closing(open_database(path)) as database, translated(path):
+            if version_lies(database, MIGRATIONS):
+                raise UnusableInput("database_broken", path=path)
+
+
+def _found(session: Session, database: Database) -> list[Problem]:
     return [
-        *verify_file(database, MIGRATIONS),
-        *(problem for one in books for problem in verify_event(one)),
+        *verify_file(database, MIGRATIONS, _keyed(session)),
+        *(problem for one in _books(session, database) for problem in verify_event(one)),
     ]
 
 
@@ -122,11 +150,21 @@ def _item(problem: Problem) -> dict[str, str | int | None]:
         "seq": problem.seq,
         "what": problem.what.value,
         "about": problem.about,
+        **({} if problem.count is None else {"rows": problem.count}),
     }
 
 
+def _about(session: Session, problem: Problem) -> str:
+    about = problem.about or ""
+    if problem.what is not What.NOT_CHECKED:
+        return about
+    return ", ".join(session.words.say(f"problem.unchecked.{one}") for one in about.split(", "))
+
+
 def _told(session: Session, problem: Problem) -> str:
-    sentence = session.words.say(f"problem.{problem.what.value}", about=problem.about or "")
+    sentence = session.words.say(
+        f"problem.{problem.what.value}", about=_about(session, problem), count=problem.count or 0
+    )
     if problem.log is None:
         return sentence
     return session.words.say("problem.at", log=problem.log, seq=problem.seq or "", told=sentence)

@@ -54,6 +54,7 @@ def laptops(books: Books, now: int, done: Mapping[tuple[str, str], tuple[int, bo
     with snapshot(books.database):
         event = books.event()
         heard = books.stations.heard(now, None)
+        lost = {one.source for one in books.manifests.lost()}
         met = {each.id for each in heard if not each.revoked}
         return Laptops(
             event=event,
@@ -68,7 +69,7 @@ def laptops(books: Books, now: int, done: Mapping[tuple[str, str], tuple[int, bo
                 for each in heard
             ),
             missing=max(0, books.stations.announced() - len(met)),
-            lists=tuple(books.events.lists(event.id)),
+            lists=tuple(one for one in books.events.lists(event.id) if one.source not in lost),
             known_lists={source: one.version for source, one in books.manifests.counting().items()},
             clock_wrong_ms=books.clocks.wrong_by_ms(),
             spare=_is_spare(books, heard),

@@ -163,19 +163,23 @@ class Clocks:
 
     def settle(self) -> list[str]:
         """Take up what all `clock` entries say; return the logs whose times moved by it."""
+        moved = self.unsettled()
+        for log, offset in moved.items():
+            self._database.execute(
+                "UPDATE log SET offset_ms = ? WHERE event = ? AND log = ?",
+                (offset, self._event, bytes.fromhex(log)),
+            )
+        if moved:
+            self._history.refresh()
+        return list(moved)
+
+    def unsettled(self) -> dict[str, int]:
+        """Return the logs whose offset is not what the `clock` entries say, and what they say."""
         told = {log: claim.offset_ms for log, claim in self._claims().items()}
         rows = self._database.execute(
             "SELECT lower(hex(log)), offset_ms FROM log WHERE event = ?", (self._event,)
         ).fetchall()
-        moved = [log for log, offset in rows if told.get(log, 0) != offset]
-        for log in moved:
-            self._database.execute(
-                "UPDATE log SET offset_ms = ? WHERE event = ? AND log = ?",
-                (told.get(log, 0), self._event, bytes.fromhex(log)),
-            )
-        if moved:
-            self._history.refresh()
-        return moved
+        return {log: told.get(log, 0) for log, offset in rows if told.get(log, 0) != offset}
 
     def _claims(self) -> dict[str, Claim]:
         rows = self._database.execute(

@@ -108,11 +108,19 @@ class HandCounts:
 
     def problems(self) -> Iterator[str]:
         """Yield the areas whose clicks or recount are not what the journal says."""
-        areas = {FESTIVAL, *(entry.area or FESTIVAL for entry in self._by_hand())}
-        for area in sorted(areas):
+        told = {FESTIVAL, *(entry.area or FESTIVAL for entry in self._by_hand())}
+        rows = self._database.execute(
+            "SELECT area, entry FROM recount WHERE event = ?1"
+            " UNION ALL SELECT area, NULL FROM total_click WHERE event = ?1",
+            (self._event,),
+        ).fetchall()
+        entries = {area: entry.hex() for area, entry in rows if entry is not None}
+        for area in sorted({*told, *(area for area, _ in rows)}):
             last = self._latest(area)
-            if self.clicks(area) != self._clicked(area) or self.recount(area) != (
-                self._counted(area, last)[1] if last else None
+            if (
+                self.clicks(area) != self._clicked(area)
+                or self.recount(area) != (self._counted(area, last)[1] if last else None)
+                or entries.get(area) != (last.hash if last else None)
             ):
                 yield area
 

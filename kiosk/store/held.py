@@ -87,7 +87,7 @@ class Held:
         logs = self._database.execute(_SIGNED, (self._event,)).fetchall()
         rows = self._database.execute(
             "SELECT lower(hex(hash)) FROM list WHERE event = ? AND state = 'current'"
-            " AND hash IS NOT NULL",
+            " AND hash IS NOT NULL AND replaced IS NOT x''",
             (self._event,),
         ).fetchall()
         awaited = self._database.execute(

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from functools import partial
 from typing import Any
 
 from kiosk.domain.entry import is_moment
@@ -10,6 +11,7 @@ from kiosk.domain.ticket import Status
 from kiosk.store.database import Database, immediate
 from kiosk.store.lists import Lists
 from kiosk.store.manifests import Manifest
+from kiosk.store.replaced_codes import LOST, ReplacedCodes
 from kiosk.store.staging import StagedRow, Staging, only_import, staging
 
 _ROWS = """
@@ -24,9 +26,10 @@ JOIN code c ON c.event = ?1 AND c.ticket = r.ticket AND c.replaced = 1
 WHERE r.list = ?2 ORDER BY 1
 """
 _KEEP_REPLACED = """
-INSERT INTO code(event, code, ticket, replaced) SELECT ?1, ?2, ?3, 1
+INSERT INTO code(event, code, ticket, replaced, listed) SELECT ?1, ?2, ?3, 1, 1
 WHERE NOT EXISTS (SELECT 1 FROM list_code WHERE list = ?4 AND code = ?2)
-ON CONFLICT DO NOTHING
+ON CONFLICT DO UPDATE SET ticket = iif(desk IS NULL, excluded.ticket, ticket), replaced = 1,
+  listed = 1 WHERE desk IS NOT 1
 """
 _COLUMNS = 13
 _PATIENCE_S = 600
@@ -53,6 +56,15 @@ class ListContents:
             (self._event, source, bytes.fromhex(digest)),
         ).fetchone()
         return int(row[0]) if row else None
+
+    def lacks_codes(self, source: str) -> bool:
+        """Return whether codes are lost that lists of a source replaced."""
+        row = self._database.execute(
+            "SELECT 1 FROM list WHERE event = ? AND source = ? AND state = 'current'"
+            " AND replaced = ?",
+            (self._event, source, LOST),
+        ).fetchone()
+        return row is not None
 
     def count(self, number: int) -> int:
         """Return how many rows a list has."""
@@ -124,21 +136,35 @@ class ListArrival:
         """
         assert self._staged is not None, "used as a context"  # noqa: S101  # by its users
         self._staged.settle()
-        number = self._lists.keep_content(
-            self._manifest.source,
-            self._staged,
-            version=self._manifest.version,
-            digest=self._manifest.hash,
-            at=self._manifest.at,
-        )
-        if number is None:
-            return False
-        with immediate(self._database):
-            self._database.execute("UPDATE list SET state = 'old' WHERE list = ?", (number,))
-            for code, ticket in self._replaced:
-                self._database.execute(_KEEP_REPLACED, (self._event, code, ticket, number))
-            settle(self._manifest.source)
-        return True
+        return keep_whole(self._lists, self._manifest, self._staged, partial(self._settle, settle))
+
+    def _settle(self, settle: Callable[[str], object], number: int) -> None:
+        settle(self._manifest.source)
+        for code, ticket in self._replaced:
+            self._database.execute(_KEEP_REPLACED, (self._event, code, ticket, number))
+        ReplacedCodes(self._database, self._event).complete(self._manifest.source)
+
+
+def keep_whole(
+    lists: Lists, manifest: Manifest, staged: Staging, settle: Callable[[int], object]
+) -> bool:
+    """Keep staged rows if they are what a manifest says; False, and nothing is kept, if not.
+
+    `settle` is called with the list's number in the transaction that keeps them.
+    """
+    number = lists.keep_content(
+        manifest.source,
+        staged,
+        version=manifest.version,
+        digest=manifest.hash,
+        at=manifest.at,
+    )
+    if number is None:
+        return False
+    with immediate(staged.database):
+        staged.database.execute("UPDATE list SET state = 'old' WHERE list = ?", (number,))
+        settle(number)
+    return True
 
 
 def _staged(row: Sequence[Any], number: int) -> StagedRow:

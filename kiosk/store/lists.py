@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Protocol
 
 from kiosk.errors import WorldFailed
 from kiosk.store.bulk import BATCH, step
 from kiosk.store.database import Database, database_path, immediate, translated
-from kiosk.store.manifests import NAMED_AGAIN
+from kiosk.store.list_digests import Digests, staged_digests
 from kiosk.store.purging import refuse_purged
+from kiosk.store.replaced_codes import ReplacedCodes
 from kiosk.store.staging import Staging
 
 KEPT = 2
@@ -19,11 +19,6 @@ _SNAPSHOT = (
     "ticket, code, ref, category, places, status, valid_from, valid_until, entrances,"
     " name, organisation, booked_by, note"
 )
-# The same bytes on every laptop: a JSON array of arrays, rows by ticket, ids as hex.
-_CANONICAL = f"""
-SELECT group_concat(json_array(lower(hex(ticket)), lower(hex(code)),
-  {_SNAPSHOT.removeprefix("ticket, code,")})) FROM staging.snapshot WHERE pos > ? AND pos <= ?
-"""  # noqa: S608  # our own columns
 _FIND_REPLACED = """
 INSERT INTO staging.replaced SELECT k.code, k.ticket FROM main.list_row k
 JOIN staging.row r ON r.settled AND r.ticket = k.ticket AND r.code IS NOT k.code
@@ -31,14 +26,18 @@ WHERE k.list = ? AND k.code IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM staging.row o WHERE o.code = k.code)
 """
 _KEEP_REPLACED = """
-INSERT INTO code(event, code, ticket, replaced) SELECT ?, code, ticket, 1 FROM staging.replaced
-WHERE true ON CONFLICT DO UPDATE SET replaced = 1
+INSERT INTO code(event, code, ticket, replaced, listed)
+SELECT ?, code, ticket, 1, 1 FROM staging.replaced
+WHERE true ON CONFLICT DO UPDATE SET replaced = 1, listed = 1
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One version of a source's list; `hash` (hex) is over its rows without e-mail."""
+    """One version of a source's list; `hash` (hex) is over its rows without e-mail.
+
+    A list without one is damaged: it is used as long as nothing better is here.
+    """
 
     list: int
     version: int
@@ -48,10 +47,8 @@ class Snapshot:
 class Record(Protocol):
     """Writes the `list` entry, within the transaction that makes a list current."""
 
-    def __call__(
-        self, source: str, version: int, parent: str | None, digest: str, rows: int
-    ) -> object:
-        """Append that the source's list is now this version, with this content hash (hex)."""
+    def __call__(self, source: str, version: int, parent: str | None, digests: Digests) -> object:
+        """Append that the source's list is now this version, with this content."""
 
 
 class Lists:
@@ -101,18 +98,18 @@ class Lists:
         refuse_purged(self._database, self._event.hex())
         with translated(database_path(self._database)):
             rows = self._sort(staged, previous)
-            digest = self._digest(rows)
+            digests = staged_digests(self._database, rows)
             version = self._next_version(source, previous)
             number = self._begin(source, version, previous, at)
             self._copy(number, rows)
-            adopted = Snapshot(number, version, digest)
+            adopted = Snapshot(number, version, digests.content)
             with immediate(self._database):
                 refuse_purged(self._database, self._event.hex())
                 if self.current(source) != previous:
                     raise WorldFailed("list_changed_meanwhile", source=source)
-                self._switch(adopted, previous, rows)
+                self._switch(adopted, previous, digests)
                 parent = previous.hash if previous else None
-                record(source, adopted.version, parent, digest, rows)
+                record(source, adopted.version, parent, digests)
                 refresh()
             return adopted
 
@@ -125,14 +122,15 @@ class Lists:
         """
         with translated(database_path(self._database)):
             rows = self._sort(staged, None)
-            if self._digest(rows) != digest:
+            digests = staged_digests(self._database, rows)
+            if digests.content != digest:
                 return None
             number = self._begin(source, version, None, at)
             self._copy(number, rows)
             with step(self._database):
                 self._database.execute(
-                    "UPDATE list SET hash = ?, rows = ? WHERE list = ?",
-                    (bytes.fromhex(digest), rows, number),
+                    "UPDATE list SET hash = ?, rows = ?, email = ? WHERE list = ?",
+                    (bytes.fromhex(digest), rows, bytes.fromhex(digests.email), number),
                 )
             return number
 
@@ -190,8 +188,12 @@ class Lists:
 
     def _sort(self, staged: Staging, previous: Snapshot | None) -> int:
         database = staged.database
+        for table in ("replaced", "snapshot"):
+            database.execute(f"DROP TABLE IF EXISTS staging.{table}")
         database.execute("CREATE TABLE staging.replaced(code BLOB PRIMARY KEY, ticket BLOB)")
-        database.execute(_FIND_REPLACED, (previous.list if previous else None,))
+        # What a damaged list says of codes is not to be believed.
+        whole = previous.list if previous and previous.hash else None
+        database.execute(_FIND_REPLACED, (whole,))
         # Each table is then filled in its own key order: B-trees grow at their end.
         database.execute(
             f"CREATE TABLE staging.snapshot(pos INTEGER PRIMARY KEY, {_SNAPSHOT}, email)"
@@ -202,14 +204,6 @@ class Lists:
         )
         (rows,) = database.execute("SELECT count(*) FROM staging.snapshot").fetchone()
         return int(rows)
-
-    def _digest(self, rows: int) -> str:
-        digest = sha256(b"[")
-        for start in range(0, rows, BATCH):
-            (lines,) = self._database.execute(_CANONICAL, (start, start + BATCH)).fetchone()
-            digest.update(("," if start else "").encode() + lines.encode())
-        digest.update(b"]")
-        return digest.hexdigest()
 
     def _begin(self, source: str, version: int, previous: Snapshot | None, at: int) -> int:
         with step(self._database):
@@ -269,16 +263,25 @@ class Lists:
                 ).fetchone()
             self._pause()
 
-    def _switch(self, adopted: Snapshot, previous: Snapshot | None, rows: int) -> None:
-        execute = self._database.execute
-        before = previous.list if previous else None
-        execute("UPDATE list SET state = 'old' WHERE list = ?", (before,))
-        execute(_KEEP_REPLACED, (self._event,))
-        execute(NAMED_AGAIN, (self._event, before, adopted.list))
-        execute(
-            "UPDATE list SET state = 'current', hash = ?, rows = ? WHERE list = ?",
-            (bytes.fromhex(adopted.hash or ""), rows, adopted.list),
-        )
+    def _switch(self, adopted: Snapshot, previous: Snapshot | None, digests: Digests) -> None:
+        execute, before = self._database.execute, previous.list if previous else None
+        codes = ReplacedCodes(self._database, self._event)
+        with codes.changing():
+            execute(
+                "UPDATE list SET state = iif(hash IS NULL, 'staged', 'old') WHERE list = ?",
+                (before,),
+            )
+            execute(_KEEP_REPLACED, (self._event,))
+            codes.name_again(before, adopted.list)
+            execute(
+                "UPDATE list SET state = 'current', hash = ?, rows = ?, email = ? WHERE list = ?",
+                (
+                    bytes.fromhex(digests.content),
+                    digests.rows,
+                    bytes.fromhex(digests.email),
+                    adopted.list,
+                ),
+            )
 
 
 def _blob(snapshot: Snapshot | None) -> bytes | None:

@@ -2,30 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from kiosk.domain.entry import Entry, Kind, is_whole
 from kiosk.domain.order import Offsets, rank
 from kiosk.domain.plain import is_plain
 from kiosk.store.database import Database
 from kiosk.store.history import History
-
-# A code that the next list has no more for its ticket, though it has the ticket, was replaced.
-_REPLACED = """
-INSERT INTO code(event, code, ticket, replaced)
-SELECT ?1, k.code, k.ticket, 1 FROM list_row k
-JOIN list_row r ON r.list = ?3 AND r.ticket = k.ticket AND r.code IS NOT k.code
-WHERE k.list = ?2 AND k.code IS NOT NULL
-  AND NOT EXISTS (SELECT 1 FROM list_code o WHERE o.list = ?3 AND o.code = k.code)
-ON CONFLICT DO UPDATE SET replaced = 1
-"""
-# A code that a list replaced and now names again counts again; what the desk replaced does not.
-NAMED_AGAIN = """
-DELETE FROM code WHERE event = ?1 AND replaced = 1
-  AND EXISTS (SELECT 1 FROM list_code c WHERE c.list = ?3 AND c.code = code.code)
-  AND NOT EXISTS (SELECT 1 FROM list_code o WHERE o.list = ?2 AND o.code = code.code)
-  AND NOT EXISTS (SELECT 1 FROM code d
-    WHERE d.event = code.event AND d.ticket = code.ticket AND d.replaced = 0)
-"""
+from kiosk.store.journal import blob
+from kiosk.store.purging import is_purged
+from kiosk.store.replaced_codes import ReplacedCodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +24,8 @@ class Manifest:
     parent: str | None
     rows: int
     at: int
+    unnamed: str | None = None
+    """Hash of its rows without names, where the entry has one."""
 
 
 class Manifests:
@@ -51,6 +39,7 @@ class Manifests:
         self._event = bytes.fromhex(event)
         self._history = history
         self._refresh = refresh
+        self._codes = ReplacedCodes(database, self._event)
 
     def counting(self) -> dict[str, Manifest]:
         """Return for each source the manifest that counts: the last version, of two the later."""
@@ -66,9 +55,16 @@ class Manifests:
                     found[manifest.source] = (order, manifest)
         return {source: manifest for source, (_, manifest) in sorted(found.items())}
 
-    def wanted(self) -> list[Manifest]:
-        """Return the manifests that count and whose content is not here."""
-        return [one for one in self.counting().values() if self._content(one) is None]
+    def lost(self) -> list[Manifest]:
+        """Return the manifests that count of sources whose list here is gone or damaged."""
+        if is_purged(self._database, self._event.hex()):
+            return []
+        rows = self._database.execute(
+            "SELECT source FROM list WHERE event = ? AND state = 'current' AND hash IS NOT NULL",
+            (self._event,),
+        ).fetchall()
+        whole = {source for (source,) in rows}
+        return [one for source, one in self.counting().items() if source not in whole]
 
     def settle(self, source: str) -> bool:
         """Make the content that counts the source's list, if it is here; the caller holds
@@ -79,14 +75,18 @@ class Manifests:
         if manifest is None or content is None:
             return False
         current = self._database.execute(
-            "SELECT list, version, at FROM list"
+            "SELECT list, version, at, parent FROM list"
             " WHERE event = ? AND source = ? AND state = 'current'",
             (self._event, source),
         ).fetchone()
-        if current == (content, manifest.version, manifest.at):
+        if current == (content, manifest.version, manifest.at, blob(manifest.parent)):
             return False
         self._switch(current[0] if current else None, content, manifest)
         return True
+
+    def settles(self, source: str) -> bool:
+        """Return whether the content that counts is here."""
+        return self._content(self.counting().get(source)) is not None
 
     def settle_all(self) -> None:
         """Make all lists those that the journal says, as after entries ceased to count or clocks
@@ -106,19 +106,19 @@ class Manifests:
             self.settle(source)
 
     def _switch(self, before: int | None, content: int, manifest: Manifest) -> None:
-        self._database.execute("UPDATE list SET state = 'old' WHERE list = ?", (before,))
-        if before != content:
-            self._database.execute(_REPLACED, (self._event, before, content))
-            self._database.execute(NAMED_AGAIN, (self._event, before, content))
-        self._database.execute(
-            "UPDATE list SET state = 'current', version = ?, at = ?, parent = ? WHERE list = ?",
-            (
-                manifest.version,
-                manifest.at,
-                bytes.fromhex(manifest.parent) if manifest.parent else None,
-                content,
-            ),
-        )
+        with self._codes.changing():
+            kept = self._database.execute(
+                "UPDATE list SET state = iif(hash IS NULL, 'staged', 'old') WHERE list = ?"
+                " RETURNING hash IS NOT NULL",
+                (before,),
+            ).fetchone()
+            if before != content:
+                # What a damaged list says of codes is not to be believed.
+                self._codes.replace(before if kept == (1,) else None, content)
+            self._database.execute(
+                "UPDATE list SET state = 'current', version = ?, at = ?, parent = ? WHERE list = ?",
+                (manifest.version, manifest.at, blob(manifest.parent), content),
+            )
         self._refresh()
 
     def _content(self, manifest: Manifest | None) -> int | None:
@@ -152,15 +152,17 @@ def _manifest(entry: Entry) -> Manifest | None:
             and _is_hash(digest)
         ):
             parent = detail.get("parent")
-            kept = parent if isinstance(parent, str) and _is_hash(parent) else None
-            return Manifest(source, version, digest, kept, rows, entry.at)
+            kept = parent if _is_hash(parent) else None
+            unnamed = detail.get("unnamed")
+            named = unnamed if _is_hash(unnamed) else None
+            return Manifest(source, version, digest, kept, rows, entry.at, named)
         case _:
             return None
 
 
-def _is_hash(text: str) -> bool:
+def _is_hash(told: object) -> TypeGuard[str]:
     try:
-        return len(bytes.fromhex(text)) == _HASH_BYTES
+        return isinstance(told, str) and len(bytes.fromhex(told)) == _HASH_BYTES
     except ValueError:
         return False
 

@@ -76,11 +76,25 @@ class Operators:
     def problems(self) -> Iterator[str]:
         """Yield the stations (hex) where another is kept than the journal says."""
         rows = self._database.execute(
-            "SELECT lower(hex(station)), lower(hex(entry)) FROM shift WHERE event = ?",
+            "SELECT lower(hex(station)), lower(hex(entry)), operator, at FROM shift"
+            " WHERE event = ?",
             (self._event,),
         ).fetchall()
-        kept, told = dict(rows), {at: began.hash for at, began in self._shifts().items() if began}
+        kept = {at: tuple(row) for at, *row in rows}
+        told = {
+            at: (began.hash, began.operator, began.at)
+            for at, began in self._shifts().items()
+            if began
+        }
         yield from sorted(at for at in {*kept, *told} if kept.get(at) != told.get(at))
+
+    def misnamed(self) -> Iterator[str]:
+        """Yield the operators whose name is not the one that the journal refers to."""
+        rows = self._database.execute(
+            "SELECT operator, lower(hex(annex)) FROM operator WHERE event = ?", (self._event,)
+        ).fetchall()
+        kept, told = dict(rows), named_by(*self._entries())
+        yield from sorted(one for one in {*kept, *told} if kept.get(one) != told.get(one))
 
     def remake(self) -> None:
         """Fold all shifts again from the journal."""

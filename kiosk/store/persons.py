@@ -35,7 +35,7 @@ class Persons:
         content = self._annexes.read(self._event.hex(), annex) if annex else None
         if annex is None or content is None:
             return None
-        names = _text(content, "name"), _text(content, "organisation")
+        names = named_in(content)
         (row,) = self._database.execute(
             "UPDATE personal SET list = ?, ticket = ?, ref = ?, name = ?, organisation = ?"
             " WHERE annex = ? AND event = ? RETURNING n",
@@ -60,6 +60,15 @@ class Persons:
         self._index(int(row or 0), "", "", ref)
         return int(row or 0)
 
+    def forget_introduced(self) -> None:
+        """Let go of all that annexes told, before they are read again."""
+        self._database.execute(
+            "UPDATE personal SET list = NULL, ticket = NULL, ref = NULL, name = NULL,"
+            " organisation = NULL, booked_by = NULL, email = NULL, note = NULL"
+            " WHERE event = ? AND annex IS NOT NULL",
+            (self._event,),
+        )
+
     def forget(self, row: int | None) -> None:
         """Let nobody find the person of a row any more; an annex stays, for its entry does."""
         indexed = self._database.execute(_INDEXED, (row,)).fetchone()
@@ -80,6 +89,11 @@ class Persons:
         if self._database.execute(_INDEXED, (row,)).fetchone() is None:
             folded = fold(name or ""), fold(organisation or ""), "", fold(ref)
             self._database.execute(_INDEX, (row, *folded))
+
+
+def named_in(content: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    """Return the name and the organisation that an annex tells."""
+    return _text(content, "name"), _text(content, "organisation")
 
 
 def _text(content: Mapping[str, Any], key: str) -> str | None:

@@ -37,20 +37,56 @@ class What(StrEnum):
     WALK_IN = "walk_in"
     SHIFT = "shift"
     SETTING = "setting"
+    STATION_COPY = "station_copy"
+    MACHINE = "machine"
+    CLOCK = "clock"
+    SIGNATURE_MISSING = "signature_missing"
+    NEWEST = "newest"
+    GIVEN = "given"
+    PERSON = "person"
+    OPERATOR = "operator"
+    CODES = "codes"
+    NAMES_INDEX = "names_index"
+    NO_EVENT = "no_event"
+    LIST_MISSING = "list_missing"
+    LIST_DAMAGED = "list_damaged"
+    LIST_CODES = "list_codes"
+    LIST_EMAIL = "list_email"
+    LIST_STATE = "list_state"
+    LIST_INDEX = "list_index"
+    LIST_PERSONS = "list_persons"
+    LIST_STRAY = "list_stray"
+    LIST_UNKNOWN = "list_unknown"
+    LIST_AWAITED = "list_awaited"
+    OLD_LIST = "old_list"
+    NAMES_UNCHECKED = "names_unchecked"
+    NOT_CHECKED = "not_checked"
 
 
 DAMAGED = frozenset({What.ENTRY_CHANGED, What.ENTRY_UNREADABLE, What.ENTRY_COPIES, What.STATION})
 """Entries whose content or author cannot be trusted: nothing may be made again from these."""
 
-NOTED = frozenset({What.TWO_VERSIONS, What.PUT_ASIDE, What.ANNEX_AWAITED})
+AWAITED = frozenset({What.ANNEX_AWAITED, What.LIST_AWAITED})
+"""What other laptops still have to bring: after a repair it may be what was lost here."""
+
+NOTED = AWAITED | {
+    What.TWO_VERSIONS,
+    What.PUT_ASIDE,
+    What.NAMES_UNCHECKED,
+    What.NOT_CHECKED,
+}
 """What a person should know, though all is as it was written: nothing is wrong with the file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong, in a log (hex) at a number, or `about` something with a name."""
+    """One thing that is wrong, in a log (hex) at a number, or `about` something with a name.
+
+    `count` are the rows of the list that it is about.
+    """
 
     what: What
     log: str | None = None
     seq: int | None = None
     about: str | None = None
+    count: int | None = None

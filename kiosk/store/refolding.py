@@ -15,6 +15,7 @@ from kiosk.store.attendance import Kept
 from kiosk.store.books import Books
 from kiosk.store.folds import areas_of
 from kiosk.store.problem import Problem, What
+from kiosk.store.replaced_codes import ReplacedCodes
 from kiosk.store.totals import Totals
 
 _BY_TICKET = "SELECT ticket, body FROM entry WHERE event = ? AND ticket IS NOT NULL ORDER BY ticket"
@@ -55,6 +56,8 @@ class Refolding:
             yield Problem(What.BY_HAND, about=area)
         for station in self._books.operators.problems():
             yield Problem(What.SHIFT, about=station)
+        for operator in self._books.operators.misnamed():
+            yield Problem(What.OPERATOR, about=operator)
         for key in self._books.events.settings_differ(self._books.keys.event):
             yield Problem(What.SETTING, about=key)
 
@@ -65,6 +68,7 @@ class Refolding:
         for table in ("attendance", "hand", "recount"):
             self._database.execute(f"DELETE FROM {table} WHERE event = ?", (self._event,))  # noqa: S608  # our own tables
         books.tickets.forget_given_codes()
+        books.persons.forget_introduced()
         books.walk_ins.forget_gone()
         books.history.refresh()
         books.clocks.settle()
@@ -77,6 +81,11 @@ class Refolding:
             for entry in entries:
                 if entry.kind is Kind.STATUS:
                     books.tickets.refold_hand(ticket, entries, entry)
+        for ticket, ref, annex in books.tickets.substitutes():
+            books.persons.introduce(ticket, ref, annex)
+        codes = ReplacedCodes(self._database, self._event)
+        codes.mend()
+        codes.give_up()
         self._totals.remake()
         books.hand_counts.remake()
         books.operators.remake()

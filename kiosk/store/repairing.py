@@ -8,16 +8,18 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from typing import Any
 
-from kiosk.domain.entry import Entry, read_entry
+from kiosk.domain.entry import AT_THE_DOOR, Entry, read_entry
 from kiosk.store.annexes import annex_hash
 from kiosk.store.books import Books
 from kiosk.store.chain import copies
 from kiosk.store.journal import NO_HASH, insert_entry
+from kiosk.store.list_repair import ListRepair
 from kiosk.store.logs import Logs
 from kiosk.store.proofs import ProvenLogs, Row, put_aside, read_written
 from kiosk.store.purging import is_purged
 from kiosk.store.refolding import Refolding
 from kiosk.store.revoked import Revoked
+from kiosk.store.station_repair import StationRepair
 from kiosk.store.trust import DAMAGED, ROLE, Author
 
 _ROWS = (
@@ -35,6 +37,15 @@ _LOGS = """
 SELECT log FROM log WHERE event = ?1 UNION SELECT log FROM entry WHERE event = ?1
 UNION SELECT log FROM aside WHERE event = ?1 UNION SELECT log FROM gap WHERE event = ?1
 """
+# The last thing that a guest caused here, as far as is known: the newest in the newest log.
+_NEWEST = f"""
+INSERT INTO newest(event, station, hash, kind, ticket, area, at)
+SELECT e.event, l.station, e.hash, e.kind, e.ticket, e.area, e.at
+FROM log l JOIN entry e USING (event, log) WHERE l.event = ?1 AND l.station = ?2
+  AND e.kind IN ({", ".join(f"'{kind}'" for kind in sorted(AT_THE_DOOR))})
+ORDER BY (SELECT max(at) FROM entry o WHERE o.event = e.event AND o.log = e.log) DESC, e.seq DESC
+LIMIT 1
+"""  # noqa: S608  # our own kinds
 
 
 class Repair:
@@ -50,51 +61,19 @@ class Repair:
 
     def all(self) -> None:
         """Put right what can be, and fold everything again."""
-        self._stations()
+        StationRepair(self._books).certify()
         self._strays()
         self._entries()
         self._asides()
+        StationRepair(self._books).know_logs()
         self._authors()
-        self._heads()
+        StationRepair(self._books).drop_heads(log for (log,) in self._logs_held())
         for (log,) in self._database.execute(_LOGS, (self._event,)).fetchall():
             self._proofs.settle(log)
         self._roles()
         Revoked(self._books).settle()
         self._annexes()
         self._fold()
-
-    def _stations(self) -> None:
-        """Take certificates that do not verify from the logs that their stations opened."""
-        trust = self._books.trust
-        rows = self._database.execute(
-            "SELECT station, certificate FROM station WHERE event = ?", (self._event,)
-        ).fetchall()
-        for station, text in rows:
-            author = trust.certified(text)
-            if author is None or author.certificate.station != station.hex():
-                self._certify(station)
-
-    def _certify(self, station: bytes) -> None:
-        rows = self._database.execute(
-            "SELECT body FROM entry WHERE event = ? AND kind = 'open'", (self._event,)
-        ).fetchall()
-        for (body,) in rows:
-            entry = read_written(body)
-            author = self._books.trust.certified(entry.detail.get("certificate")) if entry else None
-            if author is not None and author.certificate.station == station.hex():
-                certificate = author.certificate
-                self._database.execute(
-                    "UPDATE station SET name = ?, role = ?, certificate = ?"
-                    " WHERE event = ? AND station = ?",
-                    (
-                        certificate.name,
-                        certificate.role.value,
-                        author.text,
-                        self._event,
-                        station,
-                    ),
-                )
-                return
 
     def _strays(self) -> None:
         """Bring home entries whose column names an event that there is not."""
@@ -203,18 +182,8 @@ class Repair:
                 (self._event, log),
             )
 
-    def _heads(self) -> None:
-        """Let go of signatures that sign nothing: their authors sign again."""
-        for (log,) in self._database.execute(_LOGS, (self._event,)).fetchall():
-            author = self._books.trust.author(log.hex())
-            for head in self._books.heads.of(log.hex()):
-                public = author.certificate.public if author else None
-                if public is None or not head.verifies(self._event_hex, public):
-                    self._database.execute(
-                        "DELETE FROM head WHERE event = ? AND log = ? AND seq = ? AND as_of = ?"
-                        " AND hash = ?",
-                        (self._event, log, head.seq, head.as_of, bytes.fromhex(head.hash)),
-                    )
+    def _logs_held(self) -> list[tuple[bytes]]:
+        return list(self._database.execute(_LOGS, (self._event,)).fetchall())
 
     def _roles(self) -> None:
         """Put aside what its author's role does not allow, and back what it does."""
@@ -263,12 +232,17 @@ class Repair:
     def _fold(self) -> None:
         books = self._books
         self._database.execute(
-            "DELETE FROM newest WHERE event = ? AND hash NOT IN (SELECT hash FROM entry)",
+            "DELETE FROM given WHERE event = ?1 AND NOT EXISTS (SELECT 1 FROM entry e"
+            " WHERE e.event = ?1 AND e.log = given.log AND e.seq = given.seq"
+            " AND e.hash = given.hash)",
             (self._event,),
         )
+        self._database.execute("DELETE FROM newest WHERE event = ?", (self._event,))
+        self._database.execute(_NEWEST, (self._event, bytes.fromhex(books.keys.station)))
         books.history.refresh()
         books.clocks.settle()
         books.history.refresh()
+        ListRepair(books).all()
         Refolding(books).remake()
         for source in books.manifests.counting():
             books.manifests.settle(source)

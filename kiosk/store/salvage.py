@@ -20,7 +20,7 @@ from kiosk.keys.ring import KeyRing
 from kiosk.keys.signing import read_certificate
 from kiosk.store.database import Database, DatabaseError, immediate, migrate, open_database
 from kiosk.store.journal import check_ids, insert_entry
-from kiosk.store.schema import tables_differ
+from kiosk.store.schema import newest_version, tables_differ, version_lies
 from kiosk.store.search import NameIndex, index_single_persons
 from kiosk.whole_file import sync_folder
 
@@ -75,14 +75,20 @@ class Salvaged:
 
 
 def is_broken(path: Path, migrations: Path) -> bool:
-    """Return whether SQLite cannot read a file, or a table of it is missing or other."""
+    """Return whether SQLite cannot read a file, or a table of it is missing or other.
+
+    A file that has all of this version and calls itself of another is put right.
+    """
     try:
         database = open_database(path)
     except KioskError:
         return True
     try:
         (version,) = database.execute("PRAGMA user_version").fetchone()
-        newest = max(int(step.name[:4]) for step in migrations.glob("[0-9]*.sql"))
+        newest = newest_version(migrations)
+        if version_lies(database, migrations):
+            database.execute(f"PRAGMA user_version={newest}")
+            version = newest
         if version > newest:
             return False  # a newer program's, which is not ours to judge
         (sound,) = database.execute("PRAGMA quick_check(1)").fetchone()
@@ -152,13 +158,24 @@ def _copy(broken: Path, fresh: Database) -> None:
         return  # not even its head can be read
     try:
         for table, key in {**_BY_NUMBER, **_BY_KEY}.items():
-            names = [name for _, name, *_ in fresh.execute(f"PRAGMA table_info({table})")]
+            names = _names(fresh, source, table)
             reading = _Reading(source, table, names, key)
             rows = reading.by_number() if table in _BY_NUMBER else reading.by_key()
             for row in rows:
                 _insert(fresh, table, names, row)
     finally:
         source.close()
+
+
+def _names(fresh: Database, source: Database, table: str) -> list[str]:
+    """Return the columns that both files have: an older one has fewer."""
+    asked = f"PRAGMA table_info({table})"
+    names = [name for _, name, *_ in fresh.execute(asked)]
+    try:
+        held = {name for _, name, *_ in source.execute(asked)}
+    except DatabaseError:
+        return names
+    return [name for name in names if name in held] or names
 
 
 def _insert(fresh: Database, table: str, names: Sequence[str], row: Sequence[Any]) -> None:

@@ -52,6 +52,18 @@ def tables_differ(database: Database, migrations: Path) -> bool:
     )
 
 
+def version_lies(database: Database, migrations: Path) -> bool:
+    """Return whether the file has all of this version, and calls itself of another."""
+    (version,) = database.execute("PRAGMA user_version").fetchone()
+    held = dict(database.execute(_OBJECTS).fetchall())
+    return bool(version != newest_version(migrations) and held == _shipped(migrations))
+
+
+def newest_version(migrations: Path) -> int:
+    """Return the version that the newest of the numbered SQL files makes."""
+    return max(int(step.name[:4]) for step in migrations.glob("[0-9]*.sql"))
+
+
 def _shipped(migrations: Path) -> dict[str, str]:
     fresh = Database(sqlite3.connect(":memory:", isolation_level=None))
     try:

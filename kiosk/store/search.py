@@ -98,7 +98,7 @@ class NameIndex:
                 persons = self._database.execute(
                     _PERSONS, (first, last, number, indexed, _NAMES_AT_ONCE)
                 ).fetchall()
-                self._database.conn.executemany(sql, map(_folded, persons))
+                self._database.conn.executemany(sql, map(folded_person, persons))
             first = persons[-1][0] if persons else None
             self._pause()
             self._merge()
@@ -125,9 +125,10 @@ def begin_anew(database: Database) -> None:
 def index_single_persons(database: Database) -> None:
     """Index those whom no file brought, in an index that was emptied; callers hold `immediate`."""
     persons = database.execute(_SINGLE_PERSONS).fetchall()
-    database.conn.executemany(_ADD, map(_folded, persons))
+    database.conn.executemany(_ADD, map(folded_person, persons))
 
 
-def _folded(person: tuple[int, str, str, str, str]) -> tuple[int | str, ...]:
+def folded_person(person: tuple[int, str, str, str, str]) -> tuple[int | str, ...]:
+    """Return a person's number and texts as they are indexed."""
     number, *texts = person
     return (number, *(fold(text or "") for text in texts))

@@ -215,30 +215,27 @@ class Tickets:
             ),
         )
         if entry.detail.get("action") == Action.REISSUE:
-            for code in _codes([entry.detail.get("code")]):
+            for code in codes_told([entry.detail.get("code")]):
                 self._keep_code(code, ticket, replaced=False)
-            for code in _codes(entry.detail.get("replaces")):
+            for code in codes_told(entry.detail.get("replaces")):
                 self._keep_code(code, ticket, replaced=True)
 
     def forget_given_codes(self) -> None:
         """Let go of all codes that the desk gave out or replaced, before they are folded again."""
-        self._database.execute(
-            "DELETE FROM code WHERE event = ?1 AND (replaced = 0 OR EXISTS"
-            " (SELECT 1 FROM list l JOIN list_code c USING (list)"
-            "  WHERE l.event = ?1 AND l.state = 'current' AND c.code = code.code))",
-            (self._event,),
-        )
+        self._database.execute("UPDATE code SET desk = NULL WHERE event = ?", (self._event,))
 
     def _keep_code(self, code: bytes, ticket: str, *, replaced: bool) -> None:
         # A code that was replaced stays so, in whichever order the entries arrive.
         self._database.execute(
-            "INSERT INTO code(event, code, ticket, replaced) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT DO UPDATE SET replaced = max(replaced, excluded.replaced)",
+            "INSERT INTO code(event, code, ticket, replaced, desk) VALUES (?1, ?2, ?3, ?4, ?4)"
+            " ON CONFLICT DO UPDATE SET ticket = iif(desk IS NULL, excluded.ticket, ticket),"
+            " desk = max(coalesce(desk, 0), excluded.desk),"
+            " replaced = max(coalesce(desk, 0), excluded.desk, listed)",
             (self._event, code, bytes.fromhex(ticket), int(replaced)),
         )
 
 
-def _codes(told: object) -> Iterator[bytes]:
+def codes_told(told: object) -> Iterator[bytes]:
     """Yield the hashes of codes that an entry tells of, as far as they are some."""
     for one in told if isinstance(told, list | tuple) else ():
         with suppress(TypeError, ValueError):

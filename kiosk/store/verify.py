@@ -1,25 +1,39 @@
 """Reads everything that a station's file holds of an event, and says what is wrong."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from kiosk.store.books import Books
 from kiosk.store.chain import Chain
+from kiosk.store.code_checks import CodeChecks
 from kiosk.store.database import Database, immediate, snapshot
-from kiosk.store.problem import DAMAGED, NOTED, Problem, What
+from kiosk.store.event_checks import event_problems, mend_events
+from kiosk.store.list_checks import ListChecks, stray_lists
+from kiosk.store.list_repair import remove_strays
+from kiosk.store.problem import AWAITED, DAMAGED, NOTED, Problem, What
 from kiosk.store.refolding import Refolding
 from kiosk.store.repairing import Repair
 from kiosk.store.schema import file_problems, mend_schema, schema_problems
 from kiosk.store.search import NameIndex, begin_anew
+from kiosk.store.search_checks import index_differs
+from kiosk.store.station_checks import StationChecks
 
 
-def verify_file(database: Database, migrations: Path) -> list[Problem]:
-    """Return what is wrong with the file as a whole; `migrations` are those it was made by."""
+def verify_file(
+    database: Database, migrations: Path, keyed: Collection[str] | None = None
+) -> list[Problem]:
+    """Return what is wrong with the file as a whole; `migrations` are those it was made by.
+
+    `keyed` are the events (hex) that there are keys of, where that is known.
+    """
     with snapshot(database):
         return [
             *file_problems(database),
             *schema_problems(database, migrations),
             *_strange_events(database),
+            *(event_problems(database, keyed) if keyed is not None else ()),
+            *(Problem(What.LIST_STRAY, about=str(one)) for one in stray_lists(database)),
+            *([Problem(What.NAMES_INDEX)] if index_differs(database) else []),
         ]
 
 
@@ -35,7 +49,8 @@ def verify_event(books: Books) -> list[Problem]:
         )
         found = list(chain.problems())
         if not damaged(found):
-            found.extend(Refolding(books).problems())
+            for checks in (Refolding, ListChecks, CodeChecks, StationChecks):
+                found.extend(checks(books).problems())
         return found
 
 
@@ -48,15 +63,23 @@ def repair(books: Books) -> None:
         Repair(books).all()
 
 
-def repair_file(database: Database, migrations: Path) -> None:
+def repair_file(database: Database, migrations: Path, keyed: Collection[str] | None = None) -> None:
     """Make guards, indexes and views again as they are shipped, and indexes as their tables are."""
-    searched = any("FTS5" in (one.about or "") for one in file_problems(database))
     with immediate(database):
         mend_schema(database, migrations)
         database.execute("REINDEX")
-        if searched:
+        if keyed is not None:
+            mend_events(database, keyed)
+
+
+def finish_repair(database: Database) -> None:
+    """Remove what belongs to no list, and make the index of names again if it is other."""
+    with immediate(database):
+        remove_strays(database)
+        differs = any("FTS5" in (one.about or "") for one in file_problems(database))
+        if differs := differs or index_differs(database):
             begin_anew(database)
-    if searched:
+    if differs:
         for (event,) in database.execute("SELECT event FROM event").fetchall():
             NameIndex(database, event.hex(), pause=_at_once).catch_up()
 
@@ -80,6 +103,11 @@ def counted(database: Database) -> tuple[int, int]:
     (entries,) = database.execute("SELECT count(*) FROM entry").fetchone()
     (logs,) = database.execute("SELECT count(*) FROM log").fetchone()
     return int(entries), int(logs)
+
+
+def missing(found: list[Problem]) -> bool:
+    """Return whether something is not here that entries tell of, wrong or only late."""
+    return any(problem.what in AWAITED for problem in found)
 
 
 def _strange_events(database: Database) -> Iterator[Problem]:

@@ -243,7 +243,8 @@ class _Taking:
 
     def _begin(self, message: ListPart) -> ListArrival | None:
         """Return what takes the content in, None if it is here or no admin said that it counts."""
-        if self._contents.held(message.source, message.hash) is not None:
+        held = self._contents.held(message.source, message.hash) is not None
+        if held and not self._contents.lacks_codes(message.source):
             return None
         manifest = self._books.manifests.counting().get(message.source)
         if manifest is None or manifest.hash != message.hash:

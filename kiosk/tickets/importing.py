@@ -10,8 +10,6 @@ from kiosk.errors import UnusableInput
 from kiosk.keys.guests import guest_id, made_ref
 from kiosk.store.database import Database, database_path, translated
 from kiosk.store.difference import (
-    CodeHeld,
-    Difference,
     carry_over,
     codes_elsewhere,
     codes_of_others,
@@ -19,20 +17,29 @@ from kiosk.store.difference import (
     fill_in,
 )
 from kiosk.store.identity import Identity
+from kiosk.store.list_contents import keep_whole
 from kiosk.store.lists import Lists, Record, Snapshot
+from kiosk.store.manifests import Manifest, Manifests
 from kiosk.store.search import NameIndex
-from kiosk.store.staging import Repeat, StagedRow, Staging, only_import, staging
+from kiosk.store.staging import StagedRow, Staging, only_import, staging
 from kiosk.tickets.columns import FIELDS, Columns, is_heading, read_columns
-from kiosk.tickets.report import Alike, Rejection, Report, Warned, Why
+from kiosk.tickets.remarks import (
+    about_columns,
+    about_letters,
+    about_withdrawals,
+    code_elsewhere,
+    code_of_another,
+    repeated_code,
+    repeated_ticket,
+)
+from kiosk.tickets.report import Alike, Rejection, Report, Warned
 from kiosk.tickets.rows import Reading, RefusedRow, RowReader
 from kiosk.tickets.source import checked_source, source_name
-from kiosk.tickets.table import MAC, Table, open_table
+from kiosk.tickets.table import Table, open_table
 
 MOST_TOLD = 1000
 """Rejected rows told one by one; all of them are counted."""
 
-MOST_WITHDRAWN = 0.05
-"""The share of a list that may be withdrawn unasked."""
 
 _ROWS_TOLD = 5
 """Numbers of rows told where several have the very same error."""
@@ -97,14 +104,19 @@ class ListImport:
         refresh: Callable[[], None],
         now: Callable[[], int],
         pause: Callable[[], None],
+        manifests: Manifests | None = None,
     ) -> None:
-        """`now` is ms UTC; `pause` gives way between the short transactions."""
+        """`now` is ms UTC; `pause` gives way between the short transactions.
+
+        By `manifests` a list that was lost is known again.
+        """
         self._database = database
         self._event = event
         self._code_key = code_key
         self._record = record
         self._refresh = refresh
         self._now = now
+        self._manifests = manifests
         self._lists = Lists(database, event.id, pause=pause)
         self._search = NameIndex(database, event.id, pause=pause)
 
@@ -116,6 +128,9 @@ class ListImport:
         source = self._known_source(named)
         with translated(database_path(self._database)), only_import(self._database):
             self._remove_outdated(source)
+            restored = None if wishes.dry_run else self._restore(table, columns, source)
+            if restored is not None:
+                return restored
             with staging(self._database) as staged:
                 return self._run(table, columns, source, wishes, staged)
 
@@ -145,10 +160,12 @@ class ListImport:
         previous = self._lists.current(source)
         self._complete(previous, source, columns, wishes, staged, rejections)
         difference = compare(self._database, previous.list if previous else None)
-        warnings = [*_about_columns(columns), *_about_letters(table), *reader.warnings()]
+        warnings = [*about_columns(columns), *about_letters(table), *reader.warnings()]
+        if previous is not None and previous.hash is None:
+            warnings.append(Warned("on_damaged"))
         applied = not wishes.dry_run and (wishes.skip_rejected or not rejections.rows)
         if wishes.replace and not wishes.yes:
-            warnings += _about_withdrawals(source, difference, applied=applied)
+            warnings += about_withdrawals(source, difference, applied=applied)
         if applied and not difference.nothing:
             self._adopt(source, staged, previous)
         return Report(
@@ -164,6 +181,52 @@ class ListImport:
             alike=rejections.alike(),
             warnings=tuple(warnings),
             applied=applied,
+        )
+
+    def _restore(self, table: Table, columns: Columns, source: str) -> Report | None:
+        """Take the file for the list that was lost, if it is that; else nothing is changed."""
+        lost = {one.source: one for one in self._manifests.lost()} if self._manifests else {}
+        if source not in lost:
+            return None
+        current = self._lists.current(source)
+        # What is left of a damaged list may name its tickets wrongly: first it is left out.
+        for known in dict.fromkeys((None, current.list if current else None)):
+            with staging(self._database) as staged:
+                report = self._restored(table, columns, lost[source], known, staged)
+            if report is not None:
+                return report
+        return None
+
+    def _restored(
+        self, table: Table, columns: Columns, lost: Manifest, known: int | None, staged: Staging
+    ) -> Report | None:
+        assert self._manifests is not None  # noqa: S101  # it told what is lost
+        manifests = self._manifests
+
+        def settle(_: int) -> None:
+            manifests.settle(lost.source)
+
+        rejections, reader = _Rejections(), self._reader(table, columns, lost.source)
+        read = self._load(table, reader, staged, rejections)
+        self._reject_shared(lost.source, staged, rejections)
+        self._identity(staged, lost.source).settle(known)
+        if rejections.rows or not keep_whole(self._lists, lost, staged, settle):
+            return None
+        return Report(
+            source=lost.source,
+            read=read,
+            added=0,
+            changed=0,
+            unchanged=read,
+            withdrawn=0,
+            mapping=columns.mapping,
+            warnings=(
+                Warned("restored"),
+                *about_columns(columns),
+                *about_letters(table),
+                *reader.warnings(),
+            ),
+            applied=True,
         )
 
     def _reader(self, table: Table, columns: Columns, source: str) -> RowReader:
@@ -196,10 +259,10 @@ class ListImport:
 
     def _reject_shared(self, source: str, staged: Staging, rejections: _Rejections) -> None:
         """Reject what two rows, or two sources, both lay claim to."""
-        self._reject(staged, rejections, map(_repeated_code, staged.repeated_codes()))
-        self._reject(staged, rejections, map(_repeated_ticket, staged.repeated_refs()))
+        self._reject(staged, rejections, map(repeated_code, staged.repeated_codes()))
+        self._reject(staged, rejections, map(repeated_ticket, staged.repeated_refs()))
         elsewhere = codes_elsewhere(self._database, bytes.fromhex(self._event.id), source)
-        self._reject(staged, rejections, map(_code_elsewhere, elsewhere))
+        self._reject(staged, rejections, map(code_elsewhere, elsewhere))
 
     def _complete(
         self,
@@ -215,7 +278,7 @@ class ListImport:
         if previous is None:
             return
         others = codes_of_others(self._database, previous.list, replace=wishes.replace)
-        self._reject(staged, rejections, map(_code_of_another, others))
+        self._reject(staged, rejections, map(code_of_another, others))
         fill_in(staged, previous.list, _absent(columns))
         carry_over(self._database, previous.list, replace=wishes.replace)
 
@@ -247,44 +310,3 @@ def _absent(columns: Columns) -> set[str]:
     """Return the fields that the file has no column for; a name may stand in parts."""
     absent = {name for name in FIELDS if not columns.has(name)}
     return absent - {"name"} if columns.has(*_NAMES) else absent
-
-
-def _about_columns(columns: Columns) -> list[Warned]:
-    warnings = [
-        Warned("two_columns", {"field": name, "taken": taken, "other": other})
-        for name, taken, other in columns.doubtful
-    ]
-    if not columns.has("code"):
-        warnings.append(Warned("no_codes"))
-    return warnings
-
-
-def _about_letters(table: Table) -> list[Warned]:
-    return [Warned("mac_letters")] if table.encoding == MAC else []
-
-
-def _about_withdrawals(source: str, difference: Difference, *, applied: bool) -> list[Warned]:
-    """Ask before many tickets are withdrawn; where nothing changes yet, only say so."""
-    if difference.withdrawn <= difference.listed * MOST_WITHDRAWN:
-        return []
-    params = {"withdrawn": difference.withdrawn, "listed": difference.listed}
-    if applied:
-        raise UnusableInput("withdraws_many", source=source, **params)
-    return [Warned("withdraws_many", params)]
-
-
-def _repeated_code(repeat: Repeat) -> Rejection:
-    return Rejection(repeat.row, "code", repeat.shown, Why.REPEATED_CODE, {"first": repeat.first})
-
-
-def _repeated_ticket(repeat: Repeat) -> Rejection:
-    params = {"first": repeat.first}
-    return Rejection(repeat.row, "ticket", repeat.shown, Why.REPEATED_TICKET, params)
-
-
-def _code_elsewhere(held: CodeHeld) -> Rejection:
-    return Rejection(held.row, "code", held.shown, Why.CODE_ELSEWHERE, {"source": held.holder})
-
-
-def _code_of_another(held: CodeHeld) -> Rejection:
-    return Rejection(held.row, "code", held.shown, Why.CODE_OF_ANOTHER, {"ticket": held.holder})

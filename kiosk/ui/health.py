@@ -41,7 +41,8 @@ class Health:
 
     `operator` is who stands here, empty as long as nobody said so. `unknown` codes came in a while
     ago. The clock is `clock_off_ms`
-    wrong as far as is known, less than 0 where it is behind.
+    wrong as far as is known, less than 0 where it is behind. `lost` are the sources whose list is
+    gone or damaged here.
     """
 
     lists: tuple[Listed, ...]
@@ -51,6 +52,7 @@ class Health:
     battery: Battery | None = None
     clock_off_ms: int = 0
     unknown: int = 0
+    lost: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,8 @@ def lines_of(health: Health, event: Event, words: Words) -> Iterator[Line]:
     yield _of_disk(health.free_mb, words)
     yield _of_battery(health.battery, words)
     yield _of_clock(health.clock_off_ms, words)
+    for source in health.lost:
+        yield Line(warning=words.say("scan.health.lost", source=source))
     yield _of_lists(health, event, words)
     for listed in health.lists:
         about = words.say("scan.status.list", source=listed.source)

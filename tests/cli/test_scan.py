@@ -12,6 +12,7 @@ import pytest
 import segno
 
 from kiosk.answers import Place
+from kiosk.cli.main import main
 from kiosk.desk import Desk
 from kiosk.domain.rules import FESTIVAL
 from kiosk.domain.verdict import Outcome
@@ -222,3 +223,16 @@ def test_each_line_is_out_before_the_next_code_comes_in(tmp_path: Path) -> None:
             assert json.loads(process.stdout.readline())["outcome"] == outcome
         process.stdin.close()
         assert process.wait(120) == 0
+
+
+def test_a_guest_list_that_is_damaged_is_said_and_what_is_left_of_it_still_lets_guests_in(
+    tmp_path: Path,
+) -> None:
+    with festival(tmp_path, [Row("A1"), Row("A2")]) as books:
+        books.database.execute("DELETE FROM list_row WHERE ref = 'A2'")
+    assert main(["--data", str(tmp_path), "verify", "--repair"]) == 1
+    done = scan(tmp_path, codes=b"C-A1\nC-A2\n")
+    assert outcomes(done) == ["admitted", "unknown"]
+    assert (
+        "De gastenlijst shop (2 rijen) is beschadigd: lees hem opnieuw in" in done.stderr.decode()
+    )

@@ -84,7 +84,9 @@ def test_what_stands_beside_the_entries_is_made_again_from_them(books: Books, sq
     broken(books, sql)
     assert found(books) or wrong(verify_file(books.database, MIGRATIONS))
     repair(books)
-    assert (found(books), hashes(books)) == ([], entries)
+    # Signatures that are lost come back with an exchange: until then nobody knows who was heard.
+    left = [(What.SIGNATURE_MISSING, None)] if "signature" in sql else []
+    assert (found(books), hashes(books)) == (left, entries)
     assert verify_file(books.database, MIGRATIONS) == []
     assert state(books) == before
 

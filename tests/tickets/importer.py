@@ -12,6 +12,7 @@ from kiosk.keys.codes import code_hash
 from kiosk.paths import MIGRATIONS
 from kiosk.store.database import Database, migrate, open_database
 from kiosk.store.finding import Finder
+from kiosk.store.list_digests import Digests
 from kiosk.store.tickets import Held, Tickets
 from kiosk.tickets.importing import ListImport, Wishes
 from kiosk.tickets.report import Report
@@ -40,13 +41,16 @@ class Importer:
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
         return self.job().run(path, Wishes(**wishes))
 
+    def _record(self, source: str, version: int, parent: str | None, digests: Digests) -> None:
+        self.recorded.append((source, version, parent, digests.content, digests.rows))
+
     def job(self) -> ListImport:
         """Return an import that writes down what it would record."""
         return ListImport(
             self.database,
             EVENT,
             CODE_KEY,
-            record=lambda *told: self.recorded.append(told),
+            record=self._record,
             refresh=lambda: None,
             now=lambda: 1_000,
             pause=lambda: None,

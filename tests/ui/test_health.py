@@ -173,3 +173,11 @@ def _failing(failure: Exception) -> Callable[[FakeDoor], Health]:
         raise failure
 
     return health
+
+
+def test_a_list_that_is_gone_or_damaged_is_said_as_a_warning(words: dict[str, Words]) -> None:
+    health = replace(WELL, lost=("partners",))
+
+    assert warnings(health, words["nl"]) == [
+        "De gastenlijst partners is hier beschadigd of weg. Haal hem op (F5), of bel de organisator."
+    ]

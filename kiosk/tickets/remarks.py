@@ -1,0 +1,58 @@
+"""What an import rejects or warns of, as a person is told it."""
+
+from kiosk.errors import UnusableInput
+from kiosk.store.difference import CodeHeld, Difference
+from kiosk.store.staging import Repeat
+from kiosk.tickets.columns import Columns
+from kiosk.tickets.report import Rejection, Warned, Why
+from kiosk.tickets.table import MAC, Table
+
+MOST_WITHDRAWN = 0.05
+"""The share of a list that may be withdrawn unasked."""
+
+
+def about_columns(columns: Columns) -> list[Warned]:
+    """Return what is doubtful about how columns were understood."""
+    warnings = [
+        Warned("two_columns", {"field": name, "taken": taken, "other": other})
+        for name, taken, other in columns.doubtful
+    ]
+    if not columns.has("code"):
+        warnings.append(Warned("no_codes"))
+    return warnings
+
+
+def about_letters(table: Table) -> list[Warned]:
+    """Return what is doubtful about how a file's letters were understood."""
+    return [Warned("mac_letters")] if table.encoding == MAC else []
+
+
+def about_withdrawals(source: str, difference: Difference, *, applied: bool) -> list[Warned]:
+    """Ask before many tickets are withdrawn; where nothing changes yet, only say so."""
+    if difference.withdrawn <= difference.listed * MOST_WITHDRAWN:
+        return []
+    params = {"withdrawn": difference.withdrawn, "listed": difference.listed}
+    if applied:
+        raise UnusableInput("withdraws_many", source=source, **params)
+    return [Warned("withdraws_many", params)]
+
+
+def repeated_code(repeat: Repeat) -> Rejection:
+    """Return the rejection of a row whose code an earlier row has."""
+    return Rejection(repeat.row, "code", repeat.shown, Why.REPEATED_CODE, {"first": repeat.first})
+
+
+def repeated_ticket(repeat: Repeat) -> Rejection:
+    """Return the rejection of a row whose reference an earlier row has."""
+    params = {"first": repeat.first}
+    return Rejection(repeat.row, "ticket", repeat.shown, Why.REPEATED_TICKET, params)
+
+
+def code_elsewhere(held: CodeHeld) -> Rejection:
+    """Return the rejection of a row whose code another source holds."""
+    return Rejection(held.row, "code", held.shown, Why.CODE_ELSEWHERE, {"source": held.holder})
+
+
+def code_of_another(held: CodeHeld) -> Rejection:
+    """Return the rejection of a row whose code another ticket keeps."""
+    return Rejection(held.row, "code", held.shown, Why.CODE_OF_ANOTHER, {"ticket": held.holder})

@@ -1,0 +1,107 @@
+"""All that a reader or the door sees of a folder, as a person and a script get to see it."""
+
+import io
+import json
+import logging
+from collections.abc import Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+
+import click
+
+from kiosk.cli.main import COMMANDS, _command
+from kiosk.cli.station import Session
+from kiosk.domain.rules import FESTIVAL
+from kiosk.door import Door, Place
+from kiosk.errors import KioskError
+from tests.festival import HandClock, session_on
+
+_READERS = (
+    ("tickets", "list", "--json"),
+    ("attendance", "export", "a.csv", "--fields", "ticket,name,organisation,booked_by,category,"
+     "places,status,attended,inside,first_in,first_entrance,first_station,last_out,entries,"
+     "double_entries,refusals,note,source,walk_in,people_admitted,people_inside,email"),
+    ("attendance", "export", "s.csv", "--per-scan"),
+    ("headcount", "--json"),
+    ("headcount", "--json", "--area", "Zaal"),
+    ("doubles", "--json"),
+    ("station", "list", "--json"),
+    ("event", "show", "--json"),
+    ("event", "list"),
+)  # fmt: skip
+_REFS = ("T-0000", "T-0003", "T-0020", "T-0060")
+_NAMES = ("zoe", "ja", "el idrissi", "t-0044", "genodigde 7", "invaller", "inloop")
+
+logging.getLogger("kiosk").addHandler(logging.NullHandler())
+
+
+def ran(session: Session, *arguments: str) -> tuple[int, str, str]:
+    """Run a command in this process: its exit code, what it printed, and what it told people."""
+    name, *rest = arguments
+    assert name in COMMANDS
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        try:
+            code = _command(name).main(
+                list(rest), prog_name=name, standalone_mode=False, obj=session
+            )
+        except KioskError as error:
+            print(session.words.explain(error), file=err)
+            code = error.exit_code
+        except click.ClickException as error:
+            print(error, file=err)
+            code = 2
+        except Exception as error:  # noqa: BLE001  # as the process boundary does
+            print("BUG", repr(error), file=err)
+            code = 3
+    return code if isinstance(code, int) else 0, out.getvalue(), err.getvalue()
+
+
+def seen(folder: Path, clock: HandClock, codes: Sequence[str]) -> dict[str, str]:
+    """Return what each reader and the door say; the folder is written to, so give it a copy."""
+    session = session_on(folder, clock)
+    told: dict[str, str] = {}
+    asked = [
+        *_READERS,
+        *(("tickets", "show", ref) for ref in _REFS),
+        *(("tickets", "find", name, "--json") for name in _NAMES),
+    ]
+    for arguments in asked:
+        inside = [str(folder / one) if one.endswith(".csv") else one for one in arguments]
+        code, out, err = ran(session, *inside)
+        files = [Path(one) for one in inside if one.endswith(".csv")]
+        read = "".join(file.read_text("utf-8-sig") for file in files if file.exists())
+        bug = err if "BUG" in err else ""
+        told[" ".join(arguments)[:40]] = f"{code} {out}{read}{bug}"
+    told["door"] = _door(session, codes)
+    return told
+
+
+def _door(session: Session, codes: Sequence[str]) -> str:
+    """Scan every code, newest guest first; nothing needs to survive."""
+    try:
+        with session.books() as books:
+            books.database.execute("PRAGMA synchronous=OFF")
+            door = Door(books, Place(FESTIVAL, "Noord"))
+            last = "WDHS-00000092-kaart"
+            answers = [door.scan(code) for code in (last, *codes)]
+            on_duty = books.operators.on_duty(books.keys.station)
+            names = sorted(one.name for one in books.operators.known())
+            told = [
+                (
+                    str(one.verdict.outcome),
+                    one.verdict.ticket.name if one.verdict.ticket else None,
+                    one.verdict.people,
+                )
+                for one in answers
+            ]
+            return json.dumps([told, names, on_duty.operator.name if on_duty else None])
+    except KioskError as error:
+        return f"{error.key}"
+    except Exception as error:  # noqa: BLE001  # the door failed, in whichever way
+        return f"BUG {error!r}"
+
+
+def differences(before: dict[str, str], after: dict[str, str]) -> list[str]:
+    """Return the readers that say something else."""
+    return [name for name in before if before[name] != after[name]]
