@@ -4,6 +4,7 @@ A damaged list stays in use until the true one comes, for at the door most of it
 nothing; but it is called damaged, goes to nobody else, and nothing is built on it.
 """
 
+from kiosk.domain.ticket import Status
 from kiosk.domain.walk_in import WALK_INS
 from kiosk.store.books import Books
 from kiosk.store.database import Database
@@ -32,6 +33,14 @@ _FROM_LOOKUPS = (
     "UPDATE personal SET list = r.list, ticket = r.ticket, ref = r.ref FROM list_row r"
     " WHERE r.list = ?1 AND personal.n = r.person AND personal.annex IS NULL"
     " AND (personal.ticket = r.ticket OR personal.ref = r.ref)",
+)
+# What is left of a list must not stop the door: who cannot be judged is to be asked about.
+_STATUSES = ", ".join(f"'{status.value}'" for status in Status)
+_READABLE = (
+    f"UPDATE list_row SET status = 'blocked' WHERE list = ?1 AND status NOT IN ({_STATUSES})",  # noqa: S608  # our own
+    "UPDATE list_row SET entrances = NULL WHERE list = ?1 AND entrances IS NOT NULL AND iif("
+    "json_valid(entrances), json_type(entrances) <> 'array' OR EXISTS"
+    " (SELECT 1 FROM json_each(entrances) WHERE type <> 'text'), 1)",
 )
 _WALKED_IN = """
 SELECT 1 FROM list_row r JOIN entry e ON e.event = ?1 AND e.ticket = r.ticket
@@ -144,7 +153,7 @@ class ListRepair:
         self._database.execute(_SPARE_PERSONS, (number,))
 
     def _damaged(self, number: int, *, known: bool, state: str) -> None:
-        for statement in _KEYS:
+        for statement in (*_READABLE, *_KEYS):
             self._database.execute(statement, (number,))
         self._set(number, "hash", None)
         # Of an earlier version, or of a list that no entry tells of, nothing is waited for.

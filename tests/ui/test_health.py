@@ -178,6 +178,5 @@ def _failing(failure: Exception) -> Callable[[FakeDoor], Health]:
 def test_a_list_that_is_gone_or_damaged_is_said_as_a_warning(words: dict[str, Words]) -> None:
     health = replace(WELL, lost=("partners",))
 
-    assert warnings(health, words["nl"]) == [
-        "De gastenlijst partners is hier beschadigd of weg. Haal hem op (F5), of bel de organisator."
-    ]
+    (warning,) = warnings(health, words["nl"])
+    assert warning.startswith("De gastenlijst partners is hier beschadigd of weg.")
