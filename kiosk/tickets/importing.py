@@ -24,6 +24,7 @@ from kiosk.store.search import NameIndex
 from kiosk.store.staging import StagedRow, Staging, only_import, staging
 from kiosk.tickets.columns import FIELDS, Columns, is_heading, read_columns
 from kiosk.tickets.remarks import (
+    Rejections,
     about_columns,
     about_letters,
     about_withdrawals,
@@ -32,17 +33,10 @@ from kiosk.tickets.remarks import (
     repeated_code,
     repeated_ticket,
 )
-from kiosk.tickets.report import Alike, Rejection, Report, Warned
+from kiosk.tickets.report import Rejection, Report, Warned
 from kiosk.tickets.rows import Reading, RefusedRow, RowReader
 from kiosk.tickets.source import checked_source, source_name
 from kiosk.tickets.table import Table, open_table
-
-MOST_TOLD = 1000
-"""Rejected rows told one by one; all of them are counted."""
-
-
-_ROWS_TOLD = 5
-"""Numbers of rows told where several have the very same error."""
 
 _PATIENCE_S = 600
 
@@ -59,32 +53,6 @@ class Wishes:
     yes: bool = False
     skip_rejected: bool = False
     dry_run: bool = False
-
-
-class _Rejections:
-    """Collects the rows that are not taken: the first ones told, all of them counted."""
-
-    def __init__(self) -> None:
-        self.told: list[Rejection] = []
-        self.rows = 0
-        self._alike: dict[tuple[object, ...], tuple[Rejection, list[int], int]] = {}
-
-    def add(self, rejection: Rejection) -> None:
-        self.rows += 1
-        if len(self.told) < MOST_TOLD:
-            self.told.append(rejection)
-        key = (rejection.field, rejection.value, rejection.why, *rejection.params.values())
-        first, rows, count = self._alike.get(key, (rejection, [], 0))
-        if rows or len(self._alike) < MOST_TOLD:
-            self._alike[key] = first, sorted([*rows, rejection.row])[:_ROWS_TOLD], count + 1
-
-    def in_order(self) -> tuple[Rejection, ...]:
-        return tuple(sorted(self.told, key=lambda rejection: rejection.row))
-
-    def alike(self) -> tuple[Alike, ...]:
-        """Return equal ones together, by their first row."""
-        found = (Alike(first, tuple(rows), count) for first, rows, count in self._alike.values())
-        return tuple(sorted(found, key=lambda alike: alike.rows[0]))
 
 
 class ListImport:
@@ -153,7 +121,7 @@ class ListImport:
     def _run(
         self, table: Table, columns: Columns, source: str, wishes: Wishes, staged: Staging
     ) -> Report:
-        rejections = _Rejections()
+        rejections = Rejections()
         reader = self._reader(table, columns, source)
         read = self._load(table, reader, staged, rejections)
         self._reject_shared(source, staged, rejections)
@@ -206,7 +174,7 @@ class ListImport:
         def settle(_: int) -> None:
             manifests.settle(lost.source)
 
-        rejections, reader = _Rejections(), self._reader(table, columns, lost.source)
+        rejections, reader = Rejections(), self._reader(table, columns, lost.source)
         read = self._load(table, reader, staged, rejections)
         self._reject_shared(lost.source, staged, rejections)
         self._identity(staged, lost.source).settle(known)
@@ -237,7 +205,7 @@ class ListImport:
         return RowReader(columns, len(table.headings), reading)
 
     def _load(
-        self, table: Table, reader: RowReader, staged: Staging, rejections: _Rejections
+        self, table: Table, reader: RowReader, staged: Staging, rejections: Rejections
     ) -> int:
         read = 0
 
@@ -257,7 +225,7 @@ class ListImport:
             raise UnusableInput("list_without_rows", file=table.path.name)
         return read
 
-    def _reject_shared(self, source: str, staged: Staging, rejections: _Rejections) -> None:
+    def _reject_shared(self, source: str, staged: Staging, rejections: Rejections) -> None:
         """Reject what two rows, or two sources, both lay claim to."""
         self._reject(staged, rejections, map(repeated_code, staged.repeated_codes()))
         self._reject(staged, rejections, map(repeated_ticket, staged.repeated_refs()))
@@ -271,7 +239,7 @@ class ListImport:
         columns: Columns,
         wishes: Wishes,
         staged: Staging,
-        rejections: _Rejections,
+        rejections: Rejections,
     ) -> None:
         """Make the staged rows the whole of the next list: known tickets found, the rest kept."""
         self._identity(staged, source).settle(previous.list if previous else None)
@@ -282,7 +250,7 @@ class ListImport:
         fill_in(staged, previous.list, _absent(columns))
         carry_over(self._database, previous.list, replace=wishes.replace)
 
-    def _reject(self, staged: Staging, rejections: _Rejections, found: Iterable[Rejection]) -> None:
+    def _reject(self, staged: Staging, rejections: Rejections, found: Iterable[Rejection]) -> None:
         for rejection in found:
             rejections.add(rejection)
             staged.reject(rejection.row)

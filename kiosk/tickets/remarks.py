@@ -4,11 +4,45 @@ from kiosk.errors import UnusableInput
 from kiosk.store.difference import CodeHeld, Difference
 from kiosk.store.staging import Repeat
 from kiosk.tickets.columns import Columns
-from kiosk.tickets.report import Rejection, Warned, Why
+from kiosk.tickets.report import Alike, Rejection, Warned, Why
 from kiosk.tickets.table import MAC, Table
+
+MOST_TOLD = 1000
+"""Rejected rows told one by one; all of them are counted."""
+
+_ROWS_TOLD = 5
+"""Numbers of rows told where several have the very same error."""
 
 MOST_WITHDRAWN = 0.05
 """The share of a list that may be withdrawn unasked."""
+
+
+class Rejections:
+    """Collects the rows that are not taken: the first ones told, all of them counted."""
+
+    def __init__(self) -> None:
+        self.told: list[Rejection] = []
+        self.rows = 0
+        self._alike: dict[tuple[object, ...], tuple[Rejection, list[int], int]] = {}
+
+    def add(self, rejection: Rejection) -> None:
+        """Count a row that is not taken."""
+        self.rows += 1
+        if len(self.told) < MOST_TOLD:
+            self.told.append(rejection)
+        key = (rejection.field, rejection.value, rejection.why, *rejection.params.values())
+        first, rows, count = self._alike.get(key, (rejection, [], 0))
+        if rows or len(self._alike) < MOST_TOLD:
+            self._alike[key] = first, sorted([*rows, rejection.row])[:_ROWS_TOLD], count + 1
+
+    def in_order(self) -> tuple[Rejection, ...]:
+        """Return those that are told, by row."""
+        return tuple(sorted(self.told, key=lambda rejection: rejection.row))
+
+    def alike(self) -> tuple[Alike, ...]:
+        """Return equal ones together, by their first row."""
+        found = (Alike(first, tuple(rows), count) for first, rows, count in self._alike.values())
+        return tuple(sorted(found, key=lambda alike: alike.rows[0]))
 
 
 def about_columns(columns: Columns) -> list[Warned]:

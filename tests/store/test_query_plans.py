@@ -51,6 +51,8 @@ _BY_NATURE = (
     "SELECT event FROM event e WHERE CASE",
     # Once for each list that goes or comes.
     "SELECT min(person) - 1, max(person) FROM list_row",
+    # Twice for each list when one is made current.
+    "SELECT lower(hex(c.code)) || lower(hex(c.ticket)) FROM code c",
 )
 """Statements that read much and may."""
 

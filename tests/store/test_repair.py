@@ -193,6 +193,7 @@ def test_what_a_role_does_not_allow_is_put_aside_and_only_noted(books: Books) ->
     south = another_station(books, "Oost 1")
     with immediate(books.database):
         south.journal.append(Draft(Kind.RECOUNT, area="festival", people=900))
+    south.journal.close()
     assert (What.NOT_ALLOWED, 2) in found(books)
     repair(books)
     assert found(books) == []

@@ -13,7 +13,7 @@ from kiosk.errors import WorldFailed
 from kiosk.store.books import Books
 from kiosk.store.clocks import RIGHT, Meeting
 from kiosk.store.database import immediate
-from kiosk.store.verify import verify_event
+from kiosk.store.verify import verify_event, wrong
 from kiosk.sync import bundle
 from kiosk.whole_file import synced
 from tests.festival import HandClock
@@ -51,7 +51,7 @@ def attendance(laptop: Laptop) -> list[object]:
 
 def sound(laptop: Laptop) -> None:
     with laptop.books() as books:
-        assert verify_event(books) == []
+        assert wrong(verify_event(books)) == []
 
 
 def test_a_laptop_that_reads_a_bundle_knows_the_event_the_list_and_every_name(

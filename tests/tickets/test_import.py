@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.store.staging import only_import
-from kiosk.tickets.importing import MOST_TOLD
+from kiosk.tickets.remarks import MOST_TOLD
 from kiosk.words import load_words
 from tests.tickets.importer import EVENT, Importer
 
