@@ -33,6 +33,7 @@ _SILENT = (
     Qt.Key.Key_unknown,
     Qt.Key(0),
 )
+_HANGS_MS = 200  # no system repeats a key sooner
 _TAIL_MS = 500
 """So long after its last key whatever ends a code may still come, once or twice."""
 
@@ -59,6 +60,7 @@ class WedgeScanner(QObject):
         self._down = 0
         self._done_ms: int | None = None
         self._hanging = 0
+        self._key = self._let_go = (0, 0)
         self.raw_keys = RawKeys(self._pressed_raw)
         self._pause = QTimer(self, singleShot=True)
         self._pause.timeout.connect(self._wait_for_what_came)
@@ -94,10 +96,12 @@ class WedgeScanner(QObject):
     def _pressed(self, event: QKeyEvent) -> bool:
         at_ms = event.timestamp()
         self._take_raw(event.nativeScanCode(), at_ms)
-        if event.isAutoRepeat() and not self._train.repeats_at_once(at_ms):
+        repeats = event.isAutoRepeat() or self._hangs(event)
+        if repeats and not self._train.repeats_at_once(at_ms):
             return self._repeated(event)
         if event.key() in _SILENT:
             return False
+        self._key = (event.nativeScanCode(), at_ms)
         if not event.isAutoRepeat():
             self._hanging = 0
         if event.key() in _ENDS or _is_control(event, *_CONTROL_ENDS):
@@ -112,6 +116,12 @@ class WedgeScanner(QObject):
             return len(event.text()) == 1 and self._train.runs_at(event.timestamp())
         return len(event.text()) == 1 or (not event.text() and is_keypad(event))
 
+    def _hangs(self, event: QKeyEvent) -> bool:
+        """Whether a key hangs although Qt takes it for pressed again, as it may on X11."""
+        key, at_ms = event.nativeScanCode(), event.timestamp()
+        same = 0 < key == self._key[0] == self._let_go[0]
+        return same and at_ms - self._let_go[1] <= 1 and at_ms - self._key[1] >= _HANGS_MS
+
     def _repeated(self, event: QKeyEvent) -> bool:
         """A key that hangs types nothing where it is a scanner's, and Enter never twice."""
         self._train.see(event.timestamp())
@@ -122,6 +132,7 @@ class WedgeScanner(QObject):
     def _released(self, event: QKeyEvent) -> None:
         if event.isAutoRepeat():
             return
+        self._let_go = (event.nativeScanCode(), event.timestamp())
         self._train.see(event.timestamp())
         if event.nativeScanCode() == self._down:
             self._down = 0

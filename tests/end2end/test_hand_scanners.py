@@ -84,7 +84,7 @@ LONG = [
         for caps in (False, True)
         for end in ENDS
     ),
-    Shot("enter hangs", manner=Manner(hung={-1: 800})),
+    *(Shot("key hangs", manner=Manner(hung={place: 800})) for place in (0, 5, 21, -1)),
     *(Shot("shift hangs", layout, manner=Manner(stuck_shift=True)) for layout in LAYOUTS[:4]),
 ]
 

@@ -321,6 +321,30 @@ def test_a_letter_that_hangs_in_a_code_is_typed_once(heard: list[str], field: QL
     assert (heard, field.text()) == (["704120029"], "")
 
 
+def test_a_key_that_hangs_is_typed_once_where_it_seems_pressed_again(
+    heard: list[str], field: QLineEdit
+) -> None:
+    entered: list[None] = []
+    field.returnPressed.connect(lambda: entered.append(None))
+    at = next(_clock)
+    up, down = QEvent.Type.KeyRelease, QEvent.Type.KeyPress
+    digits = [
+        (kind, 19, character, at + 9 * n)
+        for n, character in enumerate("70412000")
+        for kind in (down, up)
+    ]
+    hung = [(kind, 19, "0", at + late) for late in (660, 700, 740) for kind in (up, down)]
+    ends = [(down, 36, "\r", at + 760)]
+    ends += [(kind, 36, "\r", at + late) for late in (1_420, 1_460, 1_500) for kind in (up, down)]
+    for kind, place, character, when in [*digits, *hung, (up, 19, "0", at + 750), *ends]:
+        key = Qt.Key.Key_Return if character == "\r" else Qt.Key.Key_0
+        event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, place, 0, 0, character)
+        event.setTimestamp(when)
+        QApplication.sendEvent(field, event)
+
+    assert (heard, entered, field.text()) == (["70412000"], [], "")
+
+
 def test_the_lines_behind_the_first_belong_to_the_same_code(
     heard: list[str], field: QLineEdit
 ) -> None:
