@@ -83,7 +83,8 @@ class Reserve:
 
     def texts(self) -> list[str]:
         sheet = self.sheet()
-        return [] if sheet is None else [one.text() for one in sheet.findChildren(QPushButton)]
+        found = [] if sheet is None else sheet.findChildren(QPushButton)
+        return [one.text() for one in found if one.objectName().startswith("choice-")]
 
     def press(self, key: Qt.Key) -> None:
         sheet = self.sheet()
