@@ -172,6 +172,7 @@ class Stage:
     def answer(self, *answers: Answer) -> None:
         """Have the door give these answers to scans."""
         for told in answers:
+            self.station.deeds.add(told)
             self.scan.show_answer(told)
         QApplication.processEvents()
 
