@@ -40,9 +40,10 @@ goldens: setup
 	$(BIN)/python -m tests.ui.gallery.goldens
 
 # Collects the labels of the window; what is new is `unfinished` in the .ts until somebody translates it.
+translations: WINDOW = $(shell find kiosk/ui -name '*.py' | sort)
 translations: setup
-	$(BIN)/pyside6-lupdate kiosk/ui/*.py -ts resources/translations/kiosk_nl.ts -locations none -no-obsolete
-	$(BIN)/pyside6-lupdate kiosk/ui/*.py -ts resources/translations/kiosk_en.ts -locations none -no-obsolete -pluralonly
+	$(BIN)/pyside6-lupdate $(WINDOW) -ts resources/translations/kiosk_nl.ts -locations none -no-obsolete
+	$(BIN)/pyside6-lupdate $(WINDOW) -ts resources/translations/kiosk_en.ts -locations none -no-obsolete -pluralonly
 	for each in nl en; do $(BIN)/pyside6-lrelease resources/translations/kiosk_$$each.ts; done
 
 # Locks name versions and hashes, never an address: where packages come from is each machine's own.

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from kiosk.atomic_file import synced
 from kiosk.errors import UnusableInput, WorldFailed
-from kiosk.whole_file import synced
 
 LANGUAGES = ("nl", "en")
 THEMES = ("light", "dark")

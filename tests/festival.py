@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
 
-from kiosk.cli.event import make_event
-from kiosk.cli.station import Session
+from kiosk.admin.new_event import make_event
 from kiosk.domain.entry import Draft, Kind
-from kiosk.domain.rules import Value
-from kiosk.keys.codes import code_hash
+from kiosk.domain.event_settings import Value
+from kiosk.keys.ticket_codes import code_hash
+from kiosk.runtime.data_folder import Session
 from kiosk.settings import Settings
-from kiosk.store.books import Books, open_books
-from kiosk.store.database import immediate
-from kiosk.store.list_digests import kept_digests
-from kiosk.store.replaced_codes import ReplacedCodes
-from kiosk.words import load_words
+from kiosk.store.lists.list_digests import kept_digests
+from kiosk.store.lists.replaced_codes import ReplacedCodes
+from kiosk.store.sqlite.database import immediate
+from kiosk.store.station_store import Books, open_books
+from kiosk.texts import load_words
 
 DAY = "2026-05-30"
 NOON = 1_780_135_200_000

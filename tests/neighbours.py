@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from kiosk.domain.aside import ENROLMENT
 from kiosk.domain.entry import Draft, Entry, Kind
+from kiosk.domain.internal_settings import ENROLMENT
 from kiosk.domain.roles import Role
 from kiosk.keys.signing import (
     Certificate,
@@ -14,8 +14,8 @@ from kiosk.keys.signing import (
     public_key,
     station_id,
 )
-from kiosk.store.books import Books, open_books
-from kiosk.store.database import immediate
+from kiosk.store.sqlite.database import immediate
+from kiosk.store.station_store import Books, open_books
 from tests.festival import NOON, HandClock
 
 

@@ -16,7 +16,7 @@ LONGEST_MODULE = 300
 LONGEST_FUNCTION = 35
 LOADED = (
     "import sys, kiosk.cli.main as cli; from importlib import import_module;"
-    "[import_module(f'kiosk.cli.{name}') for name in cli.COMMANDS];"
+    "[import_module(f'kiosk.cli.commands.{name}') for name in cli.COMMANDS];"
     "print(*({'PySide6', 'cv2', 'zxingcpp'} & set(sys.modules)))"
 )
 VAGUE = {"util", "utils", "helper", "helpers", "common", "misc", "manager"}

@@ -2,10 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.answers import Place
+from kiosk.checkin.door import Door
+from kiosk.checkin.gate import Place
 from kiosk.domain.verdict import KEYBOARD, Outcome
-from kiosk.door import Door
-from kiosk.store.books import Books
+from kiosk.store.station_store import Books
 from tests.festival import Row, festival
 
 NORTH = Place("festival", "Noord")

@@ -9,7 +9,7 @@ import pytest
 from kiosk.cli.main import kiosk as command_line
 from kiosk.paths import RESOURCES
 from kiosk.settings import Settings
-from kiosk.words import load_words
+from kiosk.texts import load_words
 
 CHECKOUT = Path(__file__).parents[1]
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")

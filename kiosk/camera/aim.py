@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kiosk.camera.codes import Code, Point
+from kiosk.camera.decoding.detected_code import Code, Point
 
 # A webcam sees about 40 cm across at the 30 cm where people hold a phone: half of that is easy to
 # aim at, and the phone of the next in line stays out of it. A hand goes less wrong up and down.

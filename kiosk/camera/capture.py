@@ -4,11 +4,11 @@ import logging
 from collections.abc import Callable
 from dataclasses import asdict
 
+from kiosk.camera.camera_state import CameraState, Patience, Signs, state_for
 from kiosk.camera.frame import Frame, FrameSource
 from kiosk.camera.picture_trouble import Lasting
-from kiosk.camera.state import CameraState, Patience, Signs, state_for
 from kiosk.errors import KioskError
-from kiosk.worker import Fault, Life, Worker
+from kiosk.supervisor import Fault, Life, Worker
 
 _log = logging.getLogger(__name__)
 

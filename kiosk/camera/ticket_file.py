@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from kiosk.camera.barcodes import read_barcodes
-from kiosk.camera.decode import gray, read_picture
+from kiosk.camera.decoding.bar_codes import read_barcodes
+from kiosk.camera.decoding.zbar_decoder import zbar_decoder
+from kiosk.camera.decoding.zxing_decoder import gray, read_picture
 from kiosk.camera.frame import Image
-from kiosk.camera.pdf import read_pages, short_name
+from kiosk.camera.pdf_pages import read_pages, short_name
+from kiosk.camera.picture_files import MAX_BYTES, kind_of, load_picture
 from kiosk.camera.picture_formats import HEIC
-from kiosk.camera.pictures import MAX_BYTES, kind_of, load_picture
-from kiosk.camera.zbar import zbar_decoder
 from kiosk.errors import UnusableInput
 
 MAX_CODES = 200

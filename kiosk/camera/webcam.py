@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kiosk.camera.choice import Choice
+from kiosk.camera.camera_choice import Choice
 from kiosk.camera.frame import Frame
 from kiosk.camera.opencv import cv2
 from kiosk.errors import WorldFailed

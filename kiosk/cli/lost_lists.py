@@ -1,7 +1,7 @@
 """Says which guest lists are gone or damaged: at the door their guests may be refused."""
 
-from kiosk.cli.station import Session
-from kiosk.store.books import Books
+from kiosk.runtime.data_folder import Session
+from kiosk.store.station_store import Books
 
 
 def tell_lost_lists(session: Session, books: Books) -> None:

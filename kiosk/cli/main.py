@@ -12,21 +12,15 @@ from pathlib import Path
 import click
 
 from kiosk import __version__
-from kiosk.cli.click_words import context_in, problem
-from kiosk.cli.display import nothing_shows
-from kiosk.cli.log import log_when_needed, stop_log
-from kiosk.cli.station import Session
-from kiosk.cli.streams import (
-    finish_stdout,
-    keep_streams_apart,
-    let_go_of,
-    speak_utf8,
-    tell,
-)
+from kiosk.cli.click_texts import context_in, problem
+from kiosk.clock import SystemClock
 from kiosk.errors import KioskError, UnusableInput, WorldFailed
+from kiosk.runtime.console import finish_stdout, keep_streams_apart, let_go_of, speak_utf8, tell
+from kiosk.runtime.data_folder import Session
+from kiosk.runtime.display import nothing_shows
+from kiosk.runtime.log_file import log_when_needed, stop_log
 from kiosk.settings import LANGUAGES, Settings, data_folder, load_settings
-from kiosk.store.clock import SystemClock
-from kiosk.words import Words, load_words
+from kiosk.texts import Words, load_words
 
 _LOG = logging.getLogger("kiosk")
 _BUG = 3
@@ -52,8 +46,8 @@ COMMANDS = (
     "backup",
     "restore",
 )
-_ELSEWHERE = {"join": "join.join_command", "station": "stations.station"}
-"""Each is the command of that name in `kiosk.cli.<name>`, but for these."""
+_ELSEWHERE = {"join": "join.join_command"}
+"""Each is the command of that name in `kiosk.cli.commands.<name>`, but for these."""
 
 
 class Commands(click.Group):
@@ -76,7 +70,7 @@ class Commands(click.Group):
 
 def _command(name: str) -> click.Command:
     module, _, attribute = _ELSEWHERE.get(name, f"{name}.{name}").partition(".")
-    command: click.Command = getattr(import_module(f"kiosk.cli.{module}"), attribute)
+    command: click.Command = getattr(import_module(f"kiosk.cli.commands.{module}"), attribute)
     return command
 
 
@@ -105,7 +99,7 @@ def kiosk(
     if context.invoked_subcommand is None:
         if nothing_shows():
             raise WorldFailed("no_display")
-        from kiosk.cli.app import run_app  # noqa: PLC0415  # Qt loads only for the window
+        from kiosk.cli.window import run_app  # noqa: PLC0415  # Qt loads only for the window
 
         context.exit(run_app(context.obj, camera=camera, windowed=windowed))
 

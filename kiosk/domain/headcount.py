@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kiosk.domain.fold import Passed
+from kiosk.domain.attendance import Passed
 
 SILENT_AFTER_S = 60
 """A station that was not heard for longer than this many seconds is silent."""

@@ -7,8 +7,8 @@ from enum import StrEnum
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from kiosk.domain.fold import NEVER_SEEN, Attendance
-from kiosk.domain.rules import Area, Event
+from kiosk.domain.attendance import NEVER_SEEN, Attendance
+from kiosk.domain.event_settings import Area, Event
 from kiosk.domain.ticket import Reentry, Status, Ticket
 from kiosk.domain.verdict import KEYBOARD, PEOPLE_CUT, Direction, Outcome, Policy, Verdict
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kiosk.domain.attendance import undone
 from kiosk.domain.entry import Entry, Kind
-from kiosk.domain.fold import undone
-from kiosk.domain.plain import plain
+from kiosk.domain.printable import plain
 
 WALK_INS = ""
 """The source of walk-ins: a list that no file holds, made from the journal."""

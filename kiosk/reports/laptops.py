@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kiosk.domain.aside import OWN_ENTRANCE
+from kiosk.domain.event_settings import Event
 from kiosk.domain.headcount import Heard
-from kiosk.domain.rules import Event
-from kiosk.store.books import Books
-from kiosk.store.database import snapshot
-from kiosk.store.events import ListInfo
-from kiosk.store.handing_in import HandingIn
+from kiosk.domain.internal_settings import OWN_ENTRANCE
+from kiosk.store.sqlite.database import snapshot
+from kiosk.store.station_store import Books
+from kiosk.store.stations.day_closing import HandingIn
+from kiosk.store.stations.events import ListInfo
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from kiosk.domain.entry import is_moment
-from kiosk.keys.sealing import seal, unseal
+from kiosk.keys.encryption import seal, unseal
 from kiosk.keys.signing import sign, verifies
-from kiosk.store.heads import Head
-from kiosk.store.held import Gap, Have, Range
+from kiosk.store.journal.have_vector import Gap, Have, Range
+from kiosk.store.journal.signed_heads import Head
 
 PROTOCOL = 1
 LONGEST = 8 * 2**20

@@ -15,14 +15,14 @@ from pathlib import Path
 import numpy as np
 from pyzbar import pyzbar
 
-from kiosk.camera.decode import gray, read_live, read_picture
+from kiosk.camera.camera_state import CameraState
+from kiosk.camera.decoding.zbar_decoder import zbar_decoder
+from kiosk.camera.decoding.zxing_decoder import gray, read_live, read_picture
 from kiosk.camera.frame import Image
+from kiosk.camera.frame_reader import Sighting
 from kiosk.camera.opencv import cv2
-from kiosk.camera.reading import Sighting
-from kiosk.camera.state import CameraState
-from kiosk.camera.video import VideoFile
-from kiosk.camera.watch import Listener, Watcher
-from kiosk.camera.zbar import zbar_decoder
+from kiosk.camera.video_file import VideoFile
+from kiosk.camera.watcher import Listener, Watcher
 from tests.camera.drawing import HEIGHT, WIDTH, draw, write_video
 
 Reading = Callable[[Image], Sequence[str]]

@@ -23,11 +23,11 @@ from itertools import islice
 from pathlib import Path
 from statistics import median, quantiles
 
-from kiosk.cli.station import Session
+from kiosk.clock import SystemClock
 from kiosk.domain.entry import Draft, Kind, Spot, read_entry, seal
 from kiosk.domain.roles import Role
 from kiosk.domain.ticket import Reentry
-from kiosk.keys.ring import KeyRing, new_key_ring
+from kiosk.keys.key_ring import KeyRing, new_key_ring
 from kiosk.keys.signing import (
     Certificate,
     new_signing_key,
@@ -37,21 +37,21 @@ from kiosk.keys.signing import (
     station_id,
 )
 from kiosk.paths import MIGRATIONS
+from kiosk.runtime.data_folder import Session
 from kiosk.settings import Settings
-from kiosk.store.annexes import Annexes
-from kiosk.store.arrivals import Arrivals
-from kiosk.store.books import Books, open_books
-from kiosk.store.bulk import GiveWay, Pace, step
-from kiosk.store.clock import SystemClock
-from kiosk.store.database import Database, immediate, migrate, open_database
-from kiosk.store.events import Events
-from kiosk.store.heads import SIGN_EVERY, Head, head_message
-from kiosk.store.held import Have, Range
-from kiosk.store.journal import NO_HASH, insert_entry, new_log
+from kiosk.store.integrity.ingest import Arrivals
+from kiosk.store.journal.annexes import Annexes
+from kiosk.store.journal.have_vector import Have, Range
+from kiosk.store.journal.journal import NO_HASH, insert_entry, new_log
+from kiosk.store.journal.signed_heads import SIGN_EVERY, Head, head_message
+from kiosk.store.sqlite.database import Database, immediate, migrate, open_database
+from kiosk.store.sqlite.write_batches import GiveWay, Pace, step
+from kiosk.store.station_store import Books, open_books
+from kiosk.store.stations.events import Events
 from kiosk.sync.messages import read_line
-from kiosk.sync.offer import outgoing, prepare
-from kiosk.sync.take import take
-from kiosk.words import load_words
+from kiosk.sync.receiver import take
+from kiosk.sync.sender import outgoing, prepare
+from kiosk.texts import load_words
 from tests.bench.bench_import import queued_s
 
 START = 1_780_135_200_000

@@ -24,16 +24,17 @@ from pathlib import Path
 from statistics import quantiles
 from typing import Any
 
-from kiosk.cli.station import Session
-from kiosk.domain.rules import Event
-from kiosk.keys.codes import code_hash
+from kiosk.clock import SystemClock
+from kiosk.domain.event_settings import Event
+from kiosk.guestlist.import_report import Wishes
+from kiosk.guestlist.importer import ListImport
+from kiosk.keys.ticket_codes import code_hash
 from kiosk.paths import MIGRATIONS
+from kiosk.runtime.data_folder import Session
 from kiosk.settings import Settings
-from kiosk.store.bulk import GiveWay
-from kiosk.store.clock import SystemClock
-from kiosk.store.database import Database, immediate, migrate, open_database
-from kiosk.tickets.importing import ListImport, Wishes
-from kiosk.words import load_words
+from kiosk.store.sqlite.database import Database, immediate, migrate, open_database
+from kiosk.store.sqlite.write_batches import GiveWay
+from kiosk.texts import load_words
 
 EVENT = Event("ee" * 16, "Meting", date(2026, 6, 13), "Europe/Amsterdam")
 CODE_KEY = bytes(32)

@@ -29,15 +29,16 @@ from statistics import median, quantiles
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from kiosk.cli.event import make_event
-from kiosk.cli.station import DATABASE, Session
-from kiosk.door import Door, Place
-from kiosk.keys.codes import code_hash
+from kiosk.admin.new_event import make_event
+from kiosk.checkin.door import Door
+from kiosk.checkin.gate import Place
+from kiosk.clock import SystemClock
+from kiosk.keys.ticket_codes import code_hash
+from kiosk.runtime.data_folder import DATABASE, Session
 from kiosk.settings import Settings
-from kiosk.store.books import Books
-from kiosk.store.clock import SystemClock
-from kiosk.store.database import immediate, open_database
-from kiosk.words import load_words
+from kiosk.store.sqlite.database import immediate, open_database
+from kiosk.store.station_store import Books
+from kiosk.texts import load_words
 from tests.festival import SETTINGS
 
 _CATEGORIES = ("Actieve bewoner", "Beleidsmaker", "Partner")

@@ -11,10 +11,10 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from kiosk.lookup import Lookup
-from kiosk.store.books import Books
-from kiosk.store.database import immediate
-from kiosk.store.search import NameIndex
+from kiosk.checkin.guest_search import Lookup
+from kiosk.store.lists.name_index import NameIndex
+from kiosk.store.sqlite.database import immediate
+from kiosk.store.station_store import Books
 from tests.festival import Row, festival
 
 TICKETS = 100_000

@@ -89,15 +89,15 @@ def _app(folder: Path) -> None:
     from PySide6.QtCore import QEvent, QObject, QTimer
 
     import kiosk.cli.main  # noqa: F401  # what the command loads first
-    from kiosk.cli.app import opened
-    from kiosk.cli.emptying import Ending
-    from kiosk.cli.sight import Sight
-    from kiosk.cli.station import Session
+    from kiosk.backend.camera import Sight
+    from kiosk.backend.exit_plan import Ending
+    from kiosk.cli.window import opened
+    from kiosk.clock import SystemClock
+    from kiosk.runtime.data_folder import Session
     from kiosk.settings import Settings
-    from kiosk.store.clock import SystemClock
-    from kiosk.ui.app import run, start_app
-    from kiosk.ui.theme import LIGHT
-    from kiosk.words import LANGUAGES, load_words
+    from kiosk.texts import LANGUAGES, load_words
+    from kiosk.ui.application import run, start_app
+    from kiosk.ui.style.theme import LIGHT
 
     class Stopwatch(QObject):
         """Notes the first paint of the window, and of its camera's picture."""

@@ -25,20 +25,20 @@ import numpy as np
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from kiosk.camera.decode import gray, read_live
+from kiosk.backend.camera import Sight
+from kiosk.backend.exit_plan import Ending
+from kiosk.camera.decoding.zbar_decoder import zbar_decoder
+from kiosk.camera.decoding.zxing_decoder import gray, read_live
 from kiosk.camera.frame import Frame, Image
-from kiosk.camera.watch import Listener, Watcher
-from kiosk.camera.zbar import zbar_decoder
-from kiosk.cli.app import opened
-from kiosk.cli.emptying import Ending
-from kiosk.cli.sight import Sight
-from kiosk.cli.station import DATABASE
-from kiosk.store.database import open_database
-from kiosk.ui.app import run, start_app
-from kiosk.ui.scan_page import ScanPage
-from kiosk.ui.theme import LIGHT, Look
-from kiosk.ui.window import Window
-from kiosk.words import LANGUAGES, load_words
+from kiosk.camera.watcher import Listener, Watcher
+from kiosk.cli.window import opened
+from kiosk.runtime.data_folder import DATABASE
+from kiosk.store.sqlite.database import open_database
+from kiosk.texts import LANGUAGES, load_words
+from kiosk.ui.application import run, start_app
+from kiosk.ui.scan.scan_page import ScanPage
+from kiosk.ui.shell.main_window import Window
+from kiosk.ui.style.theme import LIGHT, Look
 from tests.bench.bench_scan import Statement, make_festival, record, session_on
 from tests.camera.drawing import HEIGHT, WIDTH, draw
 

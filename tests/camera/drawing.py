@@ -7,7 +7,7 @@ import numpy as np
 import segno
 import zxingcpp
 
-from kiosk.camera.codes import Code
+from kiosk.camera.decoding.detected_code import Code
 from kiosk.camera.frame import Image
 from kiosk.camera.opencv import cv2
 

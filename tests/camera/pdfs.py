@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from kiosk.camera.decode import gray
+from kiosk.camera.decoding.zxing_decoder import gray
 from kiosk.camera.frame import Image
 
 A4 = (595, 842)  # points

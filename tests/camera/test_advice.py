@@ -2,10 +2,10 @@ import numpy as np
 import pytest
 
 from kiosk.camera.advice import EVERY_S, QUIET_S, Advice, Measured, Opinion, advice_for
-from kiosk.camera.adviser import Adviser
-from kiosk.camera.decode import gray
+from kiosk.camera.advisor import Adviser
+from kiosk.camera.decoding.zxing_decoder import gray
 from kiosk.camera.frame import Frame, Image
-from kiosk.camera.measure import measure
+from kiosk.camera.image_quality import measure
 from kiosk.camera.opencv import cv2
 from tests.camera.drawing import HEIGHT, WIDTH, draw
 

@@ -1,7 +1,7 @@
 import pytest
 
 from kiosk.camera.aim import guide, held_up, meant
-from kiosk.camera.codes import Code
+from kiosk.camera.decoding.detected_code import Code
 from tests.camera.drawing import HEIGHT, WIDTH, square
 
 

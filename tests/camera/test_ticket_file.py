@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kiosk.camera.apart import read_apart
+from kiosk.camera.isolated_reader import read_apart
 from kiosk.camera.opencv import cv2
-from kiosk.camera.pdf import MAX_PAGES
-from kiosk.camera.pictures import MAX_BYTES
+from kiosk.camera.pdf_pages import MAX_PAGES
+from kiosk.camera.picture_files import MAX_BYTES
 from kiosk.camera.ticket_file import read_ticket_file
 from kiosk.errors import KioskError
 from tests.camera.drawing import draw, draw_barcode

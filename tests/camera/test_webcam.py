@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.camera.choice import Choice
+from kiosk.camera.camera_choice import Choice
 from kiosk.camera.opencv import cv2
 from kiosk.camera.webcam import CameraName, Webcam, choices
 from kiosk.errors import WorldFailed

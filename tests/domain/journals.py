@@ -5,9 +5,9 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
+from kiosk.domain.attendance import Attendance, fold
+from kiosk.domain.causal_order import corrected, in_order, offsets_of
 from kiosk.domain.entry import Entry, Kind
-from kiosk.domain.fold import Attendance, fold
-from kiosk.domain.order import corrected, in_order, offsets_of
 from kiosk.domain.ticket import Reentry
 from tests.domain import oracle
 

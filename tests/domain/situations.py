@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from kiosk.domain.attendance import Attendance, fold
+from kiosk.domain.causal_order import in_order
 from kiosk.domain.entry import Entry, Kind
-from kiosk.domain.fold import Attendance, fold
+from kiosk.domain.event_settings import FESTIVAL, Area, Event, Rules
 from kiosk.domain.judge import Asked, Known, Newest, judge
-from kiosk.domain.order import in_order
-from kiosk.domain.rules import FESTIVAL, Area, Event, Rules
 from kiosk.domain.ticket import Reentry, Ticket
 from kiosk.domain.verdict import DEFAULT_POLICIES, Direction, Outcome, Policy, Verdict
 

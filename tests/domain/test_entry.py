@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.domain.attendance import fold
 from kiosk.domain.entry import Draft, Entry, Kind, Spot, read_entry, seal
-from kiosk.domain.fold import fold
 from kiosk.domain.ticket import Reentry
 from tests.domain.journals import QUICK
 

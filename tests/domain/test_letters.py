@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.codes import candidates
+from kiosk.domain.event_settings import Value, event_from, read_setting
 from kiosk.domain.letters import alike, bare_code, composed, one_line, plain_number
-from kiosk.domain.rules import Value, event_from, read_setting
+from kiosk.domain.scanned_text import candidates
 
 
 @given(st.text(max_size=40))

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from kiosk.domain.event_settings import Event
 from kiosk.domain.judge import Asked, Known
-from kiosk.domain.rules import Event
 from kiosk.domain.ticket import Hand, Status, Ticket
 from kiosk.domain.verdict import DEFAULT_POLICIES, Outcome, Policy
 from tests.domain.situations import (

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.doubles import Finding, findings
-from kiosk.domain.fold import Attendance, Passed
+from kiosk.domain.attendance import Attendance, Passed
+from kiosk.domain.causal_order import in_order, offsets_of
+from kiosk.domain.double_entries import Finding, findings
 from kiosk.domain.headcount import Counted, Heard, Recount, Tally, headcount
-from kiosk.domain.order import in_order, offsets_of
 from tests.domain import oracle
 from tests.domain.journals import AREAS, DEEP, QUICK, TICKETS, attendance, journals, read
 

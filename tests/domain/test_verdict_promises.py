@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.fold import Attendance
+from kiosk.domain.attendance import Attendance
+from kiosk.domain.event_settings import Event
 from kiosk.domain.judge import Asked, Claim, Known, Newest, judge
-from kiosk.domain.rules import Event
 from kiosk.domain.ticket import Hand, Reentry, Status
 from kiosk.domain.verdict import DEFAULT_POLICIES, Direction, Outcome, Policy, Verdict
 from tests.domain import oracle

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kiosk.camera.clip_card import QR_SIDE, Look, draw_card, draw_qr
-from kiosk.camera.clip_hall import HEIGHT, WIDTH, draw_hall, make_up_people
-from kiosk.camera.clip_hand import anchor_of, in_hand
 from kiosk.camera.frame import Frame, FrameSource, Image
 from kiosk.camera.opencv import cv2
-from kiosk.camera.sprite import Sprite, cut_out, lay, plain
+from kiosk.demo.film_card import QR_SIDE, Look, draw_card, draw_qr
+from kiosk.demo.film_hall import HEIGHT, WIDTH, draw_hall, make_up_people
+from kiosk.demo.film_hand import anchor_of, in_hand
+from kiosk.demo.film_sprite import Sprite, cut_out, lay, plain
 
 Way = Sequence[tuple[float, float, float]]  # seconds, x, y: from place to place in a straight line
 

@@ -16,7 +16,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage
 
 from kiosk.domain.verdict import Colour
-from kiosk.ui.theme import LIGHT
+from kiosk.ui.style.theme import LIGHT
 
 WIDE, HIGH = 1366, 768
 _ON_THE_CARD = (WIDE - 20, HIGH // 2)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kiosk.domain.verdict import Colour
-from kiosk.store.search import NameIndex
+from kiosk.store.lists.name_index import NameIndex
 from tests.end2end.screen import Screen, window
 from tests.festival import Row, festival
 

@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from kiosk.cli.station import DATABASE
-from kiosk.store.books import Books
+from kiosk.runtime.data_folder import DATABASE
+from kiosk.store.station_store import Books
 from tests.domain import oracle
 from tests.festival import DAY, session_on
 from tests.sync.world import as_oracle

@@ -17,27 +17,27 @@ from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from kiosk.answers import Answer
-from kiosk.camera.clip_card import Look as Card
+from kiosk.admin.new_event import make_event
+from kiosk.backend.camera import Sight
+from kiosk.backend.exit_plan import Ending
+from kiosk.backend.station_backend import OpenStation
+from kiosk.camera.camera_state import CameraState
+from kiosk.camera.decoding.zbar_decoder import zbar_decoder
 from kiosk.camera.frame import Frame
-from kiosk.camera.reading import Reader, Sighting
-from kiosk.camera.state import CameraState
-from kiosk.camera.watch import Listener, Watcher
-from kiosk.camera.zbar import zbar_decoder
-from kiosk.cli.emptying import Ending
-from kiosk.cli.event import make_event
-from kiosk.cli.film import FilmClock
-from kiosk.cli.open_station import OpenStation
-from kiosk.cli.sight import Sight
-from kiosk.cli.station import Session
-from kiosk.store.clock import Clock, SystemClock
-from kiosk.ui.app import run
-from kiosk.ui.preview import Preview
-from kiosk.ui.scan_page import ScanPage
-from kiosk.ui.theme import LIGHT, Look, dress, load_fonts
-from kiosk.ui.window import Window
-from kiosk.words import LANGUAGES, load_words
-from kiosk.worker import Life
+from kiosk.camera.frame_reader import Reader, Sighting
+from kiosk.camera.watcher import Listener, Watcher
+from kiosk.checkin.answer import Answer
+from kiosk.clock import Clock, FilmClock, SystemClock
+from kiosk.demo.film_card import Look as Card
+from kiosk.runtime.data_folder import Session
+from kiosk.supervisor import Life
+from kiosk.texts import LANGUAGES, load_words
+from kiosk.ui.application import run
+from kiosk.ui.input.preview import Preview
+from kiosk.ui.laptops.stick_watcher import MountedVolumes
+from kiosk.ui.scan.scan_page import ScanPage
+from kiosk.ui.shell.main_window import Window
+from kiosk.ui.style.theme import LIGHT, Look, dress, load_fonts
 from tests.end2end.film import Cue, Film, Held, Turns, sheet, ticket
 from tests.festival import DAY, SETTINGS, HandClock, Row, add_list, session_on
 
@@ -173,7 +173,7 @@ class Door:
                     keeper.turns.judge()
                 return answer
 
-        return Station(self.session, Sight("0"), Ending())
+        return Station(self.session, Sight("0"), Ending(), MountedVolumes())
 
 
 @dataclass(frozen=True)

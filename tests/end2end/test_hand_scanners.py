@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from pysqlite3 import dbapi2 as sqlite3
 
-from kiosk.cli.station import DATABASE
+from kiosk.runtime.data_folder import DATABASE
 from tests.end2end.hand_scanner import HandScanner, Manner
 from tests.end2end.screen import window
 from tests.festival import Row, festival

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from pysqlite3 import dbapi2 as sqlite3
 
-from kiosk.cli.station import Session
+from kiosk.domain.attendance import Attendance, fold
+from kiosk.domain.causal_order import in_order
 from kiosk.domain.entry import AT_THE_DOOR, Entry, Kind, read_entry
-from kiosk.domain.fold import Attendance, fold
-from kiosk.domain.order import in_order
 from kiosk.errors import UnusableInput
-from kiosk.store.books import Books
-from kiosk.store.database import Database
-from kiosk.store.journal import NO_HASH
+from kiosk.runtime.data_folder import Session
+from kiosk.store.journal.journal import NO_HASH
+from kiosk.store.sqlite.database import Database
+from kiosk.store.station_store import Books
 from tests.festival import session_on
 
 _read = lru_cache(maxsize=None)(read_entry)  # the same entries stand in thousands of images

@@ -9,10 +9,11 @@ from contextlib import contextmanager
 from typing import Any
 
 from kiosk import __main__
-from kiosk.cli import scan
+from kiosk.checkin.door import Door
+from kiosk.cli.commands import scan
 from kiosk.domain.judge import Asked
-from kiosk.door import Door
-from kiosk.store import database, lists
+from kiosk.store.lists import list_snapshots as lists
+from kiosk.store.sqlite import database
 
 SETTINGS: dict[str, dict[str, str | int]] = {
     "synchronous=NORMAL": {"synchronous": 1},

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import click
 
+from kiosk.checkin.door import Door
+from kiosk.checkin.gate import Place
 from kiosk.cli.main import COMMANDS, _command
-from kiosk.cli.station import Session
-from kiosk.domain.rules import FESTIVAL
-from kiosk.door import Door, Place
+from kiosk.domain.event_settings import FESTIVAL
 from kiosk.errors import KioskError
+from kiosk.runtime.data_folder import Session
 from tests.festival import HandClock, session_on
 
 _READERS = (

@@ -13,7 +13,7 @@ import pytest
 from pysqlite3 import dbapi2 as sqlite3
 
 from kiosk.cli.main import main
-from kiosk.cli.station import DATABASE
+from kiosk.runtime.data_folder import DATABASE
 from tests.faults.conftest import TICKETS
 from tests.faults.inspection import inspect
 from tests.faults.recorder import surroundings

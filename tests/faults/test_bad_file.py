@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pysqlite3 import dbapi2 as sqlite3
 
-from kiosk.cli.station import DATABASE
+from kiosk.runtime.data_folder import DATABASE
 from tests.faults.inspection import inspect
 from tests.faults.recorder import kiosk_in
 from tests.faults.scanning import SCAN, refused, refused_by_a_process, scanning

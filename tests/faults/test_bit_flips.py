@@ -11,8 +11,8 @@ from random import Random
 
 import pytest
 
-from kiosk.cli.station import DATABASE
-from kiosk.store.database import open_database
+from kiosk.runtime.data_folder import DATABASE
+from kiosk.store.sqlite.database import open_database
 from tests.faults.seen import differences, ran, seen
 from tests.faults.whole_festival import Festival, make_festival
 from tests.festival import HandClock, session_on

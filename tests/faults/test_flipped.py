@@ -7,13 +7,14 @@ from random import Random
 
 import pytest
 
+from kiosk.checkin.door import Door
+from kiosk.checkin.gate import Place
+from kiosk.checkin.guest_search import Lookup
 from kiosk.cli.main import main
-from kiosk.cli.station import DATABASE
-from kiosk.door import Door, Place
-from kiosk.lookup import Lookup
-from kiosk.store.database import open_database
-from kiosk.store.salvage import FOLDED, READ
-from kiosk.sync.bundle import write_bundle
+from kiosk.runtime.data_folder import DATABASE
+from kiosk.store.integrity.salvage import FOLDED, READ
+from kiosk.store.sqlite.database import open_database
+from kiosk.sync.bundle_file import write_bundle
 from tests.festival import HandClock, Row, festival
 from tests.sync.laptops import another_laptop, first_laptop
 from tests.sync.seeing import export, sound

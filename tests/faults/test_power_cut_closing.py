@@ -7,9 +7,9 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from kiosk.cli.station import DATABASE
 from kiosk.domain.entry import Kind
-from kiosk.store.emptying import MARK
+from kiosk.runtime.data_folder import DATABASE
+from kiosk.store.sqlite.wipe_folder import MARK
 from tests.faults.disk import Disk
 from tests.faults.inspection import inspect
 from tests.faults.power_cut import images, laid_out

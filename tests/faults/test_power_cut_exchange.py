@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.store.verify import verify_event, wrong
-from kiosk.sync.bundle import read_bundle
+from kiosk.store.integrity.verification import verify_event, wrong
+from kiosk.sync.bundle_file import read_bundle
 from tests.faults.disk import Disk
 from tests.faults.power_cut import images, laid_out
 from tests.faults.recorder import PROJECT, Recording, kiosk_in, record, surroundings

@@ -6,12 +6,11 @@ from pathlib import Path
 import pytest
 from pysqlite3 import dbapi2 as sqlite3
 
-from kiosk.cli.join import join_event
+from kiosk.admin.event_file import EventFile, read_event_file
+from kiosk.admin.joining import Wish, join_event
 from kiosk.cli.main import main
-from kiosk.cli.station import DATABASE, KEYS
-from kiosk.keys.ring import has_key_ring, load_key_ring
-from kiosk.sync.event_file import EventFile, read_event_file
-from kiosk.sync.joining import Wish
+from kiosk.keys.key_ring import has_key_ring, load_key_ring
+from kiosk.runtime.data_folder import DATABASE, KEYS
 from tests.faults.disk import Disk, Image
 from tests.faults.inspection import inspect
 from tests.faults.power_cut import images, laid_out

@@ -4,19 +4,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.counting import Counting
-from kiosk.desk import Desk, Reason
-from kiosk.domain.doubles import Cause
+from kiosk.checkin.desk import Desk, Reason
+from kiosk.checkin.door import Door
+from kiosk.checkin.gate import Place
+from kiosk.checkin.manual_counting import Counting
+from kiosk.checkin.pins import Pins
+from kiosk.checkin.shifts import Shift
+from kiosk.checkin.walk_ins import Guest, WalkInDesk
+from kiosk.domain.double_entries import Cause
 from kiosk.domain.entry import Kind
-from kiosk.domain.pins import Keeper
+from kiosk.domain.event_settings import FESTIVAL
+from kiosk.domain.pin_rules import Keeper
 from kiosk.domain.roles import Role
-from kiosk.domain.rules import FESTIVAL
 from kiosk.domain.verdict import Direction
-from kiosk.door import Door, Place
-from kiosk.pins import Pins
-from kiosk.shift import Shift
-from kiosk.store.books import Books
-from kiosk.walk_ins import Guest, WalkInDesk
+from kiosk.store.station_store import Books
 from tests.festival import HandClock
 from tests.sync.laptops import Laptop, another_laptop, exchange, first_laptop
 

@@ -7,15 +7,16 @@ from tempfile import TemporaryDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kiosk.cli.station import DATABASE
-from kiosk.desk import Desk, Reason
+from kiosk.checkin.desk import Desk, Reason
+from kiosk.checkin.door import Door
+from kiosk.checkin.gate import Place
 from kiosk.domain.entry import Entry, Kind, read_entry
 from kiosk.domain.verdict import Direction
-from kiosk.door import Door, Place
-from kiosk.reports.headcount import glance
-from kiosk.store.attended import Attendances, Attended
-from kiosk.store.books import Books
-from kiosk.store.database import immediate, open_database, snapshot
+from kiosk.reports.headcount_report import glance
+from kiosk.runtime.data_folder import DATABASE
+from kiosk.store.attendance.attendance_rows import Attendances, Attended
+from kiosk.store.sqlite.database import immediate, open_database, snapshot
+from kiosk.store.station_store import Books
 from tests.festival import HandClock, Row, festival
 from tests.neighbours import admitted_unaware, another_station
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from kiosk.store.database import Database
+from kiosk.store.sqlite.database import Database
 
 GROWING = {
     *("entry", "list_row", "list_code", "list_ref", "personal", "attendance", "code"),

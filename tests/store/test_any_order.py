@@ -7,22 +7,23 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.counting import Counting
-from kiosk.desk import Desk, Reason
+from kiosk.checkin.desk import Desk, Reason
+from kiosk.checkin.door import Door
+from kiosk.checkin.gate import Place
+from kiosk.checkin.manual_counting import Counting
+from kiosk.checkin.shifts import Shift
+from kiosk.checkin.walk_ins import Guest, WalkInDesk
 from kiosk.domain.entry import read_entry
+from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.headcount import Tally
-from kiosk.domain.rules import FESTIVAL
 from kiosk.domain.verdict import Direction
-from kiosk.door import Door, Place
-from kiosk.shift import Shift
-from kiosk.store.books import Books
-from kiosk.store.database import immediate
-from kiosk.store.journal import insert_entry
-from kiosk.store.verify import verify_event
-from kiosk.walk_ins import Guest, WalkInDesk
+from kiosk.store.integrity.verification import verify_event
+from kiosk.store.journal.journal import insert_entry
+from kiosk.store.sqlite.database import immediate
+from kiosk.store.station_store import Books
+from tests.checkin.test_manual_counting import as_told
 from tests.domain import oracle
 from tests.festival import NOON, HandClock, Row, festival, session_on
-from tests.test_counting import as_told
 
 MINUTE = 60_000
 ROWS = [Row("A1", name="Jan"), Row("G1", places=4)]

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.store.bulk import GiveWay, step
-from kiosk.store.database import Database, immediate, open_database
-from kiosk.store.turns import door_is_open, in_turn, is_awaited
+from kiosk.store.sqlite.database import Database, immediate, open_database
+from kiosk.store.sqlite.write_batches import GiveWay, step
+from kiosk.store.sqlite.write_turns import door_is_open, in_turn, is_awaited
 from tests.festival import session_on
 
 _DOOR = """

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from kiosk.store.database import immediate
+from kiosk.store.sqlite.database import immediate
 from tests.festival import Row, festival, session_on
 from tests.neighbours import admitted_unaware, another_station
 

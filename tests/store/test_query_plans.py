@@ -10,25 +10,26 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.answers import Place
-from kiosk.cli.event import make_event
-from kiosk.cli.examine import examined
-from kiosk.cli.laptops_finder import seen_laptops
-from kiosk.closing import everybody_out
-from kiosk.desk import Desk, Reason
-from kiosk.domain.rules import FESTIVAL
+from kiosk.admin.closing import everybody_out
+from kiosk.admin.new_event import make_event
+from kiosk.backend.health import examined
+from kiosk.backend.pollers import seen_laptops
+from kiosk.checkin.desk import Desk, Reason
+from kiosk.checkin.door import Door
+from kiosk.checkin.gate import Place
+from kiosk.checkin.guest_search import Lookup
+from kiosk.checkin.recent_activity import Lately
+from kiosk.checkin.shifts import Shift
+from kiosk.checkin.walk_ins import Guest, WalkInDesk
+from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.verdict import Direction
-from kiosk.door import Door
-from kiosk.lookup import Lookup
-from kiosk.recent import Lately
-from kiosk.reports.doubles import double_entries
-from kiosk.reports.headcount import glance
-from kiosk.shift import Shift
-from kiosk.store.books import Books
-from kiosk.sync.offer import outgoing, prepare
-from kiosk.sync.take import take
-from kiosk.tickets.importing import ListImport, Wishes
-from kiosk.walk_ins import Guest, WalkInDesk
+from kiosk.guestlist.import_report import Wishes
+from kiosk.guestlist.importer import ListImport
+from kiosk.reports.double_report import double_entries
+from kiosk.reports.headcount_report import glance
+from kiosk.store.station_store import Books
+from kiosk.sync.receiver import take
+from kiosk.sync.sender import outgoing, prepare
 from tests.festival import SETTINGS
 from tests.store.plans import Traced, traced
 from tests.sync.laptops import Laptop, another_laptop, first_laptop

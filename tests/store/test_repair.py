@@ -5,17 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.desk import Desk
+from kiosk.checkin.desk import Desk
+from kiosk.checkin.door import Door
+from kiosk.checkin.gate import Place
 from kiosk.domain.entry import Draft, Kind, read_entry
-from kiosk.door import Door, Place
 from kiosk.paths import MIGRATIONS
-from kiosk.store.arrivals import Arrivals
-from kiosk.store.books import Books, open_books
-from kiosk.store.database import immediate, open_database
-from kiosk.store.journal import insert_entry
-from kiosk.store.problem import What
-from kiosk.store.verify import repair, repair_file, verify_event, verify_file, wrong
-from kiosk.sync.bundle import read_bundle, write_bundle
+from kiosk.store.integrity.ingest import Arrivals
+from kiosk.store.integrity.verification import repair, repair_file, verify_event, verify_file, wrong
+from kiosk.store.journal.journal import insert_entry
+from kiosk.store.sqlite.database import immediate, open_database
+from kiosk.store.sqlite.problems import What
+from kiosk.store.station_store import Books, open_books
+from kiosk.sync.bundle_file import read_bundle, write_bundle
 from tests.festival import NOON, HandClock, Row, festival
 from tests.neighbours import admitted_unaware, another_station
 

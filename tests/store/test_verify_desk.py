@@ -5,17 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.counting import Counting
-from kiosk.desk import Desk, Reason
-from kiosk.domain.rules import FESTIVAL
+from kiosk.checkin.desk import Desk, Reason
+from kiosk.checkin.door import Door
+from kiosk.checkin.gate import Place
+from kiosk.checkin.manual_counting import Counting
+from kiosk.checkin.shifts import Shift
+from kiosk.checkin.walk_ins import Guest, WalkInDesk
+from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.verdict import Direction
-from kiosk.door import Door, Place
-from kiosk.shift import Shift
-from kiosk.store.books import Books
-from kiosk.store.database import immediate
-from kiosk.store.problem import What
-from kiosk.store.verify import repair, verify_event
-from kiosk.walk_ins import Guest, WalkInDesk
+from kiosk.store.integrity.verification import repair, verify_event
+from kiosk.store.sqlite.database import immediate
+from kiosk.store.sqlite.problems import What
+from kiosk.store.station_store import Books
 from tests.festival import NOON, HandClock, Row, festival
 
 

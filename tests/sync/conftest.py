@@ -4,7 +4,7 @@ from hashlib import sha256
 
 import pytest
 
-from kiosk.sync import event_file
+from kiosk.admin import event_file
 
 _LIKE_AGE = b"age-encryption.org/quick"
 

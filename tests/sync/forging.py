@@ -7,11 +7,11 @@ from hashlib import sha256
 from typing import Any
 
 from kiosk.domain.entry import Kind
-from kiosk.keys.ring import KeyRing
+from kiosk.keys.key_ring import KeyRing
 from kiosk.keys.signing import sign
-from kiosk.store.heads import Head, head_message
-from kiosk.store.held import Gap, Range
-from kiosk.store.journal import NO_HASH, new_log
+from kiosk.store.journal.have_vector import Gap, Range
+from kiosk.store.journal.journal import NO_HASH, new_log
+from kiosk.store.journal.signed_heads import Head, head_message
 from kiosk.sync.messages import PROTOCOL, AnnexPart, End, Hello, line_of, sealed
 from tests.festival import NOON
 

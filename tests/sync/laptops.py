@@ -5,23 +5,24 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kiosk.answers import Answer, Place
-from kiosk.cli.event import make_event
-from kiosk.cli.listing import import_list
-from kiosk.cli.station import KEYS, Session
+from kiosk.admin.list_import import import_list
+from kiosk.admin.new_event import make_event
+from kiosk.checkin.answer import Answer
+from kiosk.checkin.door import Door
+from kiosk.checkin.gate import Place
+from kiosk.domain.event_settings import FESTIVAL, Value
 from kiosk.domain.roles import Role
-from kiosk.domain.rules import FESTIVAL, Value
 from kiosk.domain.verdict import Direction
-from kiosk.door import Door
-from kiosk.keys.ring import KeyRing, load_key_ring, save_key_ring
+from kiosk.guestlist.import_report import Wishes
+from kiosk.keys.key_ring import KeyRing, load_key_ring, save_key_ring
 from kiosk.keys.signing import Certificate, new_enrolment, new_signing_key, public_key, station_id
-from kiosk.store.annexes import Annexes
-from kiosk.store.books import Books
-from kiosk.store.database import immediate
-from kiosk.store.events import Events
-from kiosk.sync.bundle import read_bundle, write_bundle
-from kiosk.sync.take import Taken
-from kiosk.tickets.importing import Wishes
+from kiosk.runtime.data_folder import KEYS, Session
+from kiosk.store.journal.annexes import Annexes
+from kiosk.store.sqlite.database import immediate
+from kiosk.store.station_store import Books
+from kiosk.store.stations.events import Events
+from kiosk.sync.bundle_file import read_bundle, write_bundle
+from kiosk.sync.receiver import Taken
 from tests.festival import NOON, SETTINGS, HandClock, session_on
 
 

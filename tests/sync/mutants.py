@@ -6,14 +6,18 @@ from typing import Any
 
 import pytest
 
-from kiosk.domain import counting, order, revoking
+from kiosk.domain import causal_order as order
+from kiosk.domain import manual_counts as counting
+from kiosk.domain import revocation as revoking
 from kiosk.domain.entry import Entry
-from kiosk.store import arrivals, hand_counts, history, journal, trust
-from kiosk.store.folds import Folds
-from kiosk.store.held import Held
-from kiosk.store.logs import Logs
+from kiosk.store.attendance import manual_count_table as hand_counts
+from kiosk.store.integrity import ingest as arrivals
+from kiosk.store.journal import history, journal, trust
+from kiosk.store.journal.have_vector import Held
+from kiosk.store.journal.logs import Logs
+from kiosk.store.projections import Folds
 from kiosk.sync.messages import SignedHello
-from kiosk.sync.take import _Taking
+from kiosk.sync.receiver import _Taking
 
 Mutant = Callable[[pytest.MonkeyPatch], None]
 
@@ -105,7 +109,9 @@ def clocks_of_beside_unseen(patch: pytest.MonkeyPatch) -> None:
 
 def last_list_to_come(patch: pytest.MonkeyPatch) -> None:
     """Of two lists of one version the one that was heard of last counts."""
-    patch.setattr("kiosk.store.manifests._order", lambda manifest, *_: (manifest.version,))
+    patch.setattr(
+        "kiosk.store.lists.list_manifests._order", lambda manifest, *_: (manifest.version,)
+    )
 
 
 def branch_forgets_its_other_end(patch: pytest.MonkeyPatch) -> None:
@@ -123,7 +129,7 @@ def _tip(held: Held, log: str) -> list[tuple[int, str]]:
 
 def everybody_may_everything(patch: pytest.MonkeyPatch) -> None:
     """Who was revoked is taken at his word."""
-    patch.setattr("kiosk.store.trust.Trust.why_aside", lambda *_: None)
+    patch.setattr("kiosk.store.journal.trust.Trust.why_aside", lambda *_: None)
 
 
 def first_to_revoke_wins(patch: pytest.MonkeyPatch) -> None:

@@ -4,12 +4,12 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from kiosk.cli.attendance import write_attendance
-from kiosk.domain.rules import FESTIVAL
-from kiosk.reports.doubles import double_entries
-from kiosk.store.books import Books
-from kiosk.store.problem import What
-from kiosk.store.verify import verify_event, wrong
+from kiosk.admin.attendance_export import write_attendance
+from kiosk.domain.event_settings import FESTIVAL
+from kiosk.reports.double_report import double_entries
+from kiosk.store.integrity.verification import verify_event, wrong
+from kiosk.store.sqlite.problems import What
+from kiosk.store.station_store import Books
 from tests.sync.laptops import Laptop
 
 

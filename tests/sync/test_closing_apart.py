@@ -4,16 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.closing import everybody_out, hand_in, handed_in
+from kiosk.admin import backup
+from kiosk.admin.closing import everybody_out, hand_in, handed_in
 from kiosk.domain.roles import Role
-from kiosk.store.bulk import GiveWay
-from kiosk.sync import backup
-from kiosk.sync.offer import outgoing
-from kiosk.sync.take import take
+from kiosk.store.sqlite.write_batches import GiveWay
+from kiosk.sync.receiver import take
+from kiosk.sync.sender import outgoing
 from tests.sync.conftest import opened, sealed
 from tests.sync.laptops import Laptop, another_laptop, exchange, first_laptop
 from tests.sync.seeing import sees, sound
-from tests.sync.test_bundle import LIST, code
+from tests.sync.test_bundle_file import LIST, code
 
 PASSPHRASE = "vier losse woorden samen"  # noqa: S105  # of a file that the test makes
 

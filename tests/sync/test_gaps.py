@@ -7,16 +7,16 @@ import pytest
 
 from kiosk.domain.entry import Kind, read_entry
 from kiosk.domain.roles import Role
-from kiosk.store.database import immediate
-from kiosk.store.held import Gap, Range
-from kiosk.store.proofs import put_aside
-from kiosk.store.purging import is_purged
+from kiosk.store.integrity.log_proofs import put_aside
+from kiosk.store.journal.annexes import is_purged
+from kiosk.store.journal.have_vector import Gap, Range
+from kiosk.store.sqlite.database import immediate
 from kiosk.sync.messages import read_line
 from tests.sync.forging import Forger
 from tests.sync.laptops import Laptop, another_laptop, first_laptop
 from tests.sync.seeing import sound
-from tests.sync.test_bundle import LIST
-from tests.sync.test_take import CLICK, clicked, have, tell, told_by
+from tests.sync.test_bundle_file import LIST
+from tests.sync.test_receiver import CLICK, clicked, have, tell, told_by
 
 
 @pytest.fixture

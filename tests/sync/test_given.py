@@ -9,17 +9,17 @@ from typing import Any
 
 import pytest
 
-from kiosk.cli.empty_laptop import standing
+from kiosk.admin.empty_laptop import standing
+from kiosk.checkin.walk_ins import Guest, WalkInDesk
 from kiosk.domain.entry import Draft, Kind
-from kiosk.domain.rules import FESTIVAL
-from kiosk.store.arrivals import Arrivals, Arrived
-from kiosk.store.database import immediate
-from kiosk.store.proofs import put_aside
-from kiosk.store.trust import Author
-from kiosk.sync.folder import exchange_with
-from kiosk.sync.offer import outgoing, prepare
-from kiosk.sync.take import take
-from kiosk.walk_ins import Guest, WalkInDesk
+from kiosk.domain.event_settings import FESTIVAL
+from kiosk.store.integrity.ingest import Arrivals, Arrived
+from kiosk.store.integrity.log_proofs import put_aside
+from kiosk.store.journal.trust import Author
+from kiosk.store.sqlite.database import immediate
+from kiosk.sync.receiver import take
+from kiosk.sync.sender import outgoing, prepare
+from kiosk.sync.shared_folder import exchange_with
 from tests.sync.laptops import Laptop, another_laptop, first_laptop
 
 Pair = tuple[Laptop, Laptop]

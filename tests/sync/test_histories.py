@@ -9,8 +9,8 @@ import pytest
 from hypothesis import Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from kiosk.store import bulk
-from tests.domain import test_revoking
+from kiosk.store.sqlite import write_batches as bulk
+from tests.domain import test_revocation as test_revoking
 from tests.store import test_history_beside
 from tests.sync.machine import LONG, SHORT, Festival, memory, new_template
 from tests.sync.mutants import (

@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 
 from kiosk.cli.main import main
 from kiosk.domain.entry import Kind
+from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.roles import Role
-from kiosk.domain.rules import FESTIVAL
-from kiosk.keys.sealing import seal
+from kiosk.keys.encryption import seal
 from kiosk.keys.signing import (
     Certificate,
     Enrolment,
@@ -29,15 +29,15 @@ from kiosk.keys.signing import (
     public_key,
     station_id,
 )
-from kiosk.store.annexes import annex_hash
+from kiosk.store.journal.annexes import annex_hash
 from kiosk.sync.messages import LONGEST, End, line_of, read_line
-from kiosk.sync.take import Taken
+from kiosk.sync.receiver import Taken
 from tests.festival import NOON
 from tests.sync.forging import Forger
 from tests.sync.laptops import Laptop, another_laptop, first_laptop
 from tests.sync.seeing import sees, sound
-from tests.sync.test_bundle import LIST
-from tests.sync.test_take import CLICK, agree, have, tell, told_by, why
+from tests.sync.test_bundle_file import LIST
+from tests.sync.test_receiver import CLICK, agree, have, tell, told_by, why
 
 FUZZ = settings(
     max_examples=150,

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.checkin.door import Door
+from kiosk.checkin.gate import Place
 from kiosk.cli.main import main
-from kiosk.door import Door, Place
 from tests.festival import session_on
 
 PASSPHRASE = "vier losse woorden samen"  # noqa: S105  # of files that the test makes
@@ -195,7 +196,7 @@ def test_a_laptop_whose_clock_is_behind_is_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert kiosk(admin, "event", "pack", file, "--passphrase-file", passphrase) == 0
-    monkeypatch.setattr("kiosk.sync.joining.BEHIND_MS", -86_400_000)
+    monkeypatch.setattr("kiosk.admin.joining.BEHIND_MS", -86_400_000)
     capsys.readouterr()
     assert kiosk(tmp_path / "b", "join", file, "--passphrase-file", passphrase) == 0
     assert "clock of this laptop is behind" in capsys.readouterr().err

@@ -5,21 +5,21 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.admin.revoke_laptop import revoke
 from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Outcome
-from kiosk.store.bulk import GiveWay
-from kiosk.store.database import immediate
-from kiosk.store.purging import finish_purges
-from kiosk.store.verify import verify_event, wrong
+from kiosk.store.integrity.purge_event import finish_purges
+from kiosk.store.integrity.verification import verify_event, wrong
+from kiosk.store.recording import write
+from kiosk.store.sqlite.database import immediate
+from kiosk.store.sqlite.write_batches import GiveWay
 from kiosk.sync.messages import ListPart, line_of, read_line, sealed
-from kiosk.sync.revoking import revoke
-from kiosk.writing import write
 from tests.sync.forging import Forger
 from tests.sync.laptops import Laptop, another_laptop, exchange, first_laptop
 from tests.sync.seeing import export, sees, sound
-from tests.sync.test_bundle import LIST, code
-from tests.sync.test_take import agree, annexed, have, tell, told_by, why
+from tests.sync.test_bundle_file import LIST, code
+from tests.sync.test_receiver import agree, annexed, have, tell, told_by, why
 
 MANY = "code;ticket;naam\n" + "".join(f"LANG-{n:012};L{n};Gast {n}\n" for n in range(2500))
 

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.checkin.desk import Desk
+from kiosk.checkin.shifts import Shift
+from kiosk.checkin.walk_ins import Guest, WalkInDesk
 from kiosk.cli.main import main
-from kiosk.desk import Desk
 from kiosk.domain.entry import Kind
+from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.roles import Role
-from kiosk.domain.rules import FESTIVAL
-from kiosk.keys.sealing import seal, unseal
-from kiosk.shift import Shift
+from kiosk.keys.encryption import seal, unseal
 from kiosk.sync.messages import AnnexPart, ListPart, line_of, read_line, sealed
-from kiosk.walk_ins import Guest, WalkInDesk
 from tests.sync.forging import Forger
 from tests.sync.laptops import Laptop, another_laptop, exchange, first_laptop
 
@@ -149,7 +149,7 @@ def test_neither_a_hostile_exchange_nor_what_follows_names_anybody_in_the_log(
     def nobody_thought_of_it(_: object, told: object) -> int:
         raise KeyError(f"{told} {SECRETS}")
 
-    monkeypatch.setattr("kiosk.sync.take.take_annexes", nobody_thought_of_it)
+    monkeypatch.setattr("kiosk.sync.receiver.take_annexes", nobody_thought_of_it)
     path = hostile(desk, tmp_path / "x.kiosk")
     capsys.readouterr()
     for command in (["bundle", "read", str(path)], ["verify"], ["verify", "--repair"]):

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from typing import Any
 
-from kiosk.store.books import Books
+from kiosk.store.station_store import Books
 from tests.domain import oracle
 
 _ALL = """

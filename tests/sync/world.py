@@ -9,30 +9,31 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import Any
 
-from kiosk.answers import Answer, Place
-from kiosk.counting import Counting
-from kiosk.desk import Desk, Reason
-from kiosk.domain.aside import REVOKED
-from kiosk.domain.doubles import Cause
+from kiosk.admin.revoke_laptop import restore, revoke
+from kiosk.checkin.answer import Answer
+from kiosk.checkin.desk import Desk, Reason
+from kiosk.checkin.door import Door
+from kiosk.checkin.gate import Place
+from kiosk.checkin.manual_counting import Counting
+from kiosk.checkin.shifts import Shift
+from kiosk.checkin.walk_ins import Guest, WalkInDesk
+from kiosk.domain.double_entries import Cause
 from kiosk.domain.entry import Draft, Kind
+from kiosk.domain.event_settings import FESTIVAL
+from kiosk.domain.internal_settings import REVOKED
 from kiosk.domain.roles import Role
-from kiosk.domain.rules import FESTIVAL
 from kiosk.domain.verdict import Direction, Outcome, Why
-from kiosk.door import Door
 from kiosk.errors import UnusableInput
 from kiosk.keys.signing import read_certificate
-from kiosk.reports.doubles import double_entries
-from kiosk.shift import Shift
-from kiosk.store.books import Books
-from kiosk.store.database import Database, immediate
-from kiosk.store.problem import What
-from kiosk.store.revoked import Revoked
-from kiosk.sync.bundle import read_bundle, write_bundle
-from kiosk.sync.offer import outgoing, prepare
-from kiosk.sync.revoking import restore, revoke
-from kiosk.sync.take import Taken, take
-from kiosk.walk_ins import Guest, WalkInDesk
-from kiosk.writing import write
+from kiosk.reports.double_report import double_entries
+from kiosk.store.integrity.apply_revocation import Revoked
+from kiosk.store.recording import write
+from kiosk.store.sqlite.database import Database, immediate
+from kiosk.store.sqlite.problems import What
+from kiosk.store.station_store import Books
+from kiosk.sync.bundle_file import read_bundle, write_bundle
+from kiosk.sync.receiver import Taken, take
+from kiosk.sync.sender import outgoing, prepare
 from tests.domain import oracle
 from tests.festival import HandClock
 from tests.sync.laptops import Laptop, another_laptop, first_laptop

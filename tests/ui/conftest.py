@@ -11,11 +11,11 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from kiosk.ui import language as language_module
-from kiosk.ui.language import Language
-from kiosk.ui.theme import LIGHT, dress, load_fonts
-from kiosk.ui.wedge import WedgeScanner
-from kiosk.words import LANGUAGES, Words, load_words
+from kiosk.texts import LANGUAGES, Words, load_words
+from kiosk.ui.input.hand_scanner import WedgeScanner
+from kiosk.ui.style import language as language_module
+from kiosk.ui.style.language import Language
+from kiosk.ui.style.theme import LIGHT, dress, load_fonts
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -4,18 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from kiosk.answers import Answer, Found
-from kiosk.desk import Reissued
+from kiosk.checkin.answer import Answer, Found, OnPaper
+from kiosk.checkin.desk import Reissued
+from kiosk.checkin.recent_activity import Refused
+from kiosk.checkin.station_context import Post
+from kiosk.checkin.walk_ins import Guest
+from kiosk.domain.desk_actions import Action
+from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.roles import Role
-from kiosk.domain.rules import FESTIVAL
-from kiosk.domain.standing import Action
 from kiosk.domain.ticket import Hand, Status, Ticket
 from kiosk.domain.verdict import Direction, Outcome, Verdict
 from kiosk.errors import KioskError, UnusableInput
-from kiosk.recent import Refused
-from kiosk.ui.desk_work import OnPaper
-from kiosk.ui.post import Post
-from kiosk.walk_ins import Guest
 from tests.ui.guests import EVENT, LONG_NAME, NOW
 
 MINUTE = 60_000

@@ -7,30 +7,29 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from kiosk.answers import Answer, Place
-from kiosk.deeds import Deed
-from kiosk.domain.codes import is_no_ticket
-from kiosk.domain.doubles import Cause
+from kiosk.admin.requests import FirstEvent, Offer, SetUp
+from kiosk.checkin.answer import Answer
+from kiosk.checkin.gate import Place
+from kiosk.checkin.shifts import HandOver
+from kiosk.checkin.station_context import Post
+from kiosk.checkin.undo_history import Deed
+from kiosk.domain.double_entries import Cause
 from kiosk.domain.entry import Kind
-from kiosk.domain.pins import Keeper, Proof
+from kiosk.domain.pin_rules import Keeper, Proof
 from kiosk.domain.roles import Role
+from kiosk.domain.scanned_text import is_no_ticket
 from kiosk.domain.verdict import Outcome, Why
 from kiosk.errors import KioskError, UnusableInput
-from kiosk.shift import HandOver
-from kiosk.store.operators import OnDuty, Operator
-from kiosk.store.recent import Done
-from kiosk.tickets.report import Report
-from kiosk.ui.deed_words import SETTLED, deed_of
-from kiosk.ui.health import Battery, Health
-from kiosk.ui.join_page import Offer
-from kiosk.ui.pack_work import SetUp
-from kiosk.ui.post import Post
-from kiosk.ui.wizard import FirstEvent
+from kiosk.guestlist.import_report import Report
+from kiosk.reports.laptop_health import Battery, Health
+from kiosk.store.journal.recent_entries import Done
+from kiosk.store.stations.operators import OnDuty, Operator
+from kiosk.ui.scan.action_texts import SETTLED, deed_of
 from tests.ui.desks import FakeDesk
-from tests.ui.doubles import FakeFinder
+from tests.ui.double_samples import FakeFinder
 from tests.ui.filings import FakeFiles
 from tests.ui.guests import HOUR, NOW, POST, SHORT_NAME, answer
-from tests.ui.laptops import FakeExchanges, FakeLaptops, FakeVolumes
+from tests.ui.laptop_samples import FakeExchanges, FakeLaptops, FakeVolumes
 
 T = TypeVar("T")
 CARD = HandOver(

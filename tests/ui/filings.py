@@ -3,10 +3,9 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kiosk.admin.requests import Export
 from kiosk.errors import KioskError
-from kiosk.tickets.importing import Wishes
-from kiosk.tickets.report import Alike, Rejection, Report, Warned, Why
-from kiosk.ui.files_work import Export
+from kiosk.guestlist.import_report import Alike, Rejection, Report, Warned, Why, Wishes
 
 HEADINGS = ("Ticketnummer", "Ticketcode", "Voornaam", "Achternaam", "Organisatie", "Soort")
 MAPPING = {

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kiosk.ui.labels import ShortLabel
+from kiosk.ui.widgets.labels import ShortLabel
 
 FINGER_PX = 56
 Text = QLabel | QPushButton | QCheckBox

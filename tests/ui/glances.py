@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from kiosk.domain.fold import Passed
+from kiosk.domain.attendance import Passed
 from kiosk.domain.headcount import Counted, Headcount, Heard, Tally, headcount
-from kiosk.reports.headcount import Glance
+from kiosk.reports.headcount_report import Glance
 from tests.ui.guests import EVENT, NOW
 
 MINUTE = 60_000

@@ -5,11 +5,11 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
 
-from kiosk.answers import Answer, Seen
-from kiosk.domain.rules import FESTIVAL, Area, Event, Rules
+from kiosk.checkin.answer import Answer, Seen
+from kiosk.checkin.station_context import Post
+from kiosk.domain.event_settings import FESTIVAL, Area, Event, Rules
 from kiosk.domain.ticket import Ticket
 from kiosk.domain.verdict import Direction, Outcome, Verdict
-from kiosk.ui.post import Post
 
 RULES = Rules(
     help_point="de servicebalie, links na de deur",

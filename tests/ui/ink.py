@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kiosk.ui.overlay import Overlay
-from kiosk.ui.theme import font
+from kiosk.ui.style.theme import font
+from kiosk.ui.widgets.dialog import Overlay
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _SLACK = 1.5  # pixels: rounding, and what antialiasing adds

@@ -18,19 +18,20 @@ import psutil
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
-from kiosk.cli.emptying import Ending
-from kiosk.cli.open_station import OpenStation
-from kiosk.cli.sight import Sight
-from kiosk.ui.app import start_app
-from kiosk.ui.background import Background
-from kiosk.ui.desktop import Desktop
-from kiosk.ui.doorway import Doorway
-from kiosk.ui.language import labels
-from kiosk.ui.scan_page import ScanPage
-from kiosk.ui.theme import LIGHT, Look
-from kiosk.ui.wedge import WedgeScanner
-from kiosk.ui.window import Window
-from kiosk.words import LANGUAGES, load_words
+from kiosk.backend.camera import Sight
+from kiosk.backend.exit_plan import Ending
+from kiosk.backend.station_backend import OpenStation
+from kiosk.texts import LANGUAGES, load_words
+from kiosk.ui.application import start_app
+from kiosk.ui.door_wiring import Desktop
+from kiosk.ui.input.hand_scanner import WedgeScanner
+from kiosk.ui.laptops.stick_watcher import MountedVolumes
+from kiosk.ui.scan.scan_page import ScanPage
+from kiosk.ui.shell.main_window import Window
+from kiosk.ui.shell.station_client import Doorway
+from kiosk.ui.shell.worker import Background
+from kiosk.ui.style.language import labels
+from kiosk.ui.style.theme import LIGHT, Look
 from tests.festival import NOON, HandClock, Row, festival, session_on
 
 _WARM = 0.1  # of the scans: what is loaded once is loaded by then
@@ -57,7 +58,10 @@ def main(folder: Path, scans: int) -> Day:
     words = {language: load_words(language) for language in LANGUAGES}
     store = Background()
     doorway: Doorway[OpenStation] = Doorway(
-        lambda: OpenStation(session_on(folder, clock), Sight("0", named=False), Ending()), store
+        lambda: OpenStation(
+            session_on(folder, clock), Sight("0", named=False), Ending(), MountedVolumes()
+        ),
+        store,
     )
     with labels(app) as language:
         window = Window(language, words, language="nl", theme=LIGHT)

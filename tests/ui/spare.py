@@ -13,25 +13,25 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from kiosk.cli.emptying import Ending
-from kiosk.cli.open_station import OpenStation
-from kiosk.cli.sight import Sight
-from kiosk.cli.station import Session
-from kiosk.cli.station_exchange import OpenExchange
-from kiosk.cli.station_joining import event_files_on
-from kiosk.ui.background import Background
-from kiosk.ui.choice import ChoiceSheet
-from kiosk.ui.desktop import Desktop
-from kiosk.ui.doorway import Doorway
-from kiosk.ui.exchange_work import Swapped
-from kiosk.ui.header import Header
-from kiosk.ui.language import Language
-from kiosk.ui.stick_bar import StickBar
-from kiosk.ui.sticks import Stick
-from kiosk.ui.theme import Look
-from kiosk.ui.wedge import WedgeScanner
-from kiosk.ui.window import Window
-from kiosk.words import Words
+from kiosk.backend.camera import Sight
+from kiosk.backend.event_files import event_files_on
+from kiosk.backend.exchange import OpenExchange
+from kiosk.backend.exit_plan import Ending
+from kiosk.backend.station_backend import OpenStation
+from kiosk.reports.exchange_result import Swapped
+from kiosk.runtime.data_folder import Session
+from kiosk.runtime.disks import Stick
+from kiosk.texts import Words
+from kiosk.ui.door_wiring import Desktop
+from kiosk.ui.input.hand_scanner import WedgeScanner
+from kiosk.ui.laptops.stick_bar import StickBar
+from kiosk.ui.scan.header import Header
+from kiosk.ui.shell.main_window import Window
+from kiosk.ui.shell.station_client import Doorway
+from kiosk.ui.shell.worker import Background
+from kiosk.ui.style.language import Language
+from kiosk.ui.style.theme import Look
+from kiosk.ui.widgets.choice_dialog import ChoiceSheet
 from tests.sync.laptops import Laptop
 
 T = TypeVar("T", bound=QWidget)
@@ -65,11 +65,8 @@ class SlotStation(OpenStation):
     """The real station, with a slot of the test's."""
 
     def __init__(self, session: Session, slot: Slot) -> None:
-        super().__init__(session, Sight("0", named=False), Ending())
+        super().__init__(session, Sight("0", named=False), Ending(), slot)
         self._slot = slot
-
-    def volumes(self) -> Slot:  # type: ignore[override]  # it holds what a test put in
-        return self._slot
 
     def exchanges(self) -> FolderExchange:
         return FolderExchange(self._session, self._opened().keys.event)

@@ -10,8 +10,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from kiosk.ui.theme import LIGHT, THEMES, Look, contrast, dress
-from kiosk.ui.verdict_panel import VerdictPanel
+from kiosk.ui.scan.verdict_panel import VerdictPanel
+from kiosk.ui.style.theme import LIGHT, THEMES, Look, contrast, dress
 from tests.ui.gallery.played import played
 from tests.ui.gallery.states import STATES
 from tests.ui.ink import Ink, inks, seen

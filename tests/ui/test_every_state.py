@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
-from kiosk.ui.theme import LIGHT, Look
-from kiosk.ui.window import SMALLEST
-from kiosk.words import LANGUAGES
+from kiosk.texts import LANGUAGES
+from kiosk.ui.shell.main_window import SMALLEST
+from kiosk.ui.style.theme import LIGHT, Look
 from tests.ui.gallery.played import played
 from tests.ui.gallery.states import STATES, State, alike
 from tests.ui.ink import flaws
@@ -58,6 +58,6 @@ def test_so_it_is_on_a_screen_that_shows_everything_larger(scale: str, language:
 
 
 if __name__ == "__main__":
-    from kiosk.ui.app import start_app
+    from kiosk.ui.application import start_app
 
     print(found(start_app(LIGHT, offscreen=True), list(STATES), sys.argv[1]))

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from kiosk.ui.theme import font
+from kiosk.ui.style.theme import font
 from tests.ui.gallery.goldens import FOLDER, MAIN, MOST, different, kept, main_states, small
 
 

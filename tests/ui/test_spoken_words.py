@@ -25,7 +25,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _A_KEY = re.compile(r"(Ctrl|Shift|Alt)\+\w+")
 _KEY = re.compile(r"[a-z_.\-]+")
 MODULES = [
-    path for place in PLACES for path in sorted((Path(kiosk.__file__).parent / place).glob("*.py"))
+    path for place in PLACES for path in sorted((Path(kiosk.__file__).parent / place).rglob("*.py"))
 ]
 
 

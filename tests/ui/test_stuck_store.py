@@ -7,18 +7,19 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kiosk.answers import Answer
-from kiosk.cli.doubles_finder import OpenFinder
-from kiosk.cli.emptying import Ending
-from kiosk.cli.open_station import OpenStation
-from kiosk.cli.sight import Sight
+from kiosk.backend.camera import Sight
+from kiosk.backend.exit_plan import Ending
+from kiosk.backend.pollers import OpenFinder
+from kiosk.backend.station_backend import OpenStation
+from kiosk.checkin.answer import Answer
 from kiosk.domain.verdict import Colour, Outcome
-from kiosk.ui.background import Background
-from kiosk.ui.doorway import Doorway
-from kiosk.ui.scan_page import ScanPage
-from kiosk.ui.scanning import Scanning
-from kiosk.ui.theme import LIGHT
-from kiosk.words import load_words
+from kiosk.texts import load_words
+from kiosk.ui.laptops.stick_watcher import MountedVolumes
+from kiosk.ui.scan.scan_controller import Scanning
+from kiosk.ui.scan.scan_page import ScanPage
+from kiosk.ui.shell.station_client import Doorway
+from kiosk.ui.shell.worker import Background
+from kiosk.ui.style.theme import LIGHT
 from tests.festival import NOON, Row, festival, session_on
 from tests.ui.guests import POST
 
@@ -65,7 +66,9 @@ def test_a_scan_whose_thread_fails_is_never_green_and_the_next_one_is(
     Failing.doings = iter([_die_while_writing if how == "dies" else hang])
     store = Background(part="store")
     session = session_on(folder)
-    doorway = Doorway(lambda: Failing(session, Sight("0", named=False), Ending()), store)
+    doorway = Doorway(
+        lambda: Failing(session, Sight("0", named=False), Ending(), MountedVolumes()), store
+    )
     page = ScanPage(POST, load_words("nl"), lambda: NOON, LIGHT)
     qtbot.addWidget(page)
     answers: list[Answer] = []

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from kiosk.paths import RESOURCES
-from kiosk.words import LANGUAGES, load_words
+from kiosk.texts import LANGUAGES, load_words
 
 FOLDER = RESOURCES / "translations"
 TOOLS = Path(sys.executable).parent
-SOURCES = sorted(str(path) for path in (Path(__file__).parents[2] / "kiosk" / "ui").glob("*.py"))
+SOURCES = sorted(str(path) for path in (Path(__file__).parents[2] / "kiosk" / "ui").rglob("*.py"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -19,9 +19,9 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from kiosk.ui.app import start_app
-from kiosk.ui.theme import LIGHT, THEMES, Look, dress, font
-from kiosk.words import LANGUAGES
+from kiosk.texts import LANGUAGES
+from kiosk.ui.application import start_app
+from kiosk.ui.style.theme import LIGHT, THEMES, Look, dress, font
 from tests.ui.gallery.played import SCREENS, Screen, played
 from tests.ui.gallery.stage import ticket_held_up
 from tests.ui.gallery.states import STATES, State

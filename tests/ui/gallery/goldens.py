@@ -18,7 +18,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from kiosk.ui.theme import Look
+from kiosk.ui.style.theme import Look
 from tests.ui.gallery.played import played
 from tests.ui.gallery.stage import Stage
 from tests.ui.gallery.states import STATES
@@ -79,8 +79,8 @@ def _blurred(picture: QImage) -> Pixels:
 
 
 if __name__ == "__main__":
-    from kiosk.ui.app import start_app
-    from kiosk.ui.theme import LIGHT
+    from kiosk.ui.application import start_app
+    from kiosk.ui.style.theme import LIGHT
 
     FOLDER.mkdir(exist_ok=True)
     for name, stage in main_states(start_app(LIGHT, offscreen=True)):

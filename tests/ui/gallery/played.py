@@ -10,9 +10,9 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
 from kiosk.camera.frame import Frame
-from kiosk.ui.language import labels
-from kiosk.ui.theme import Look
-from kiosk.words import LANGUAGES, Words, load_words
+from kiosk.texts import LANGUAGES, Words, load_words
+from kiosk.ui.style.language import labels
+from kiosk.ui.style.theme import Look
 from tests.ui.gallery.stage import BLANK, Stage, staged
 from tests.ui.gallery.states import State, alike
 

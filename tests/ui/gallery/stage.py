@@ -16,29 +16,29 @@ from PySide6.QtGui import QImage, QKeySequence, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
 
-from kiosk.answers import Answer
-from kiosk.camera.clip import FPS, Visit, frames
+from kiosk.camera.camera_state import CameraState
 from kiosk.camera.frame import Frame
-from kiosk.camera.state import CameraState
-from kiosk.reports.headcount import Glance
-from kiosk.ui.background import Background
-from kiosk.ui.desktop import Desktop
-from kiosk.ui.doorway import Doorway
-from kiosk.ui.health import Health, Listed
-from kiosk.ui.language import Language
-from kiosk.ui.page import Page
-from kiosk.ui.post import Post
-from kiosk.ui.scan_page import ScanPage
-from kiosk.ui.search_list import SearchList
-from kiosk.ui.theme import Look
-from kiosk.ui.window import Window
-from kiosk.words import Words
+from kiosk.checkin.answer import Answer
+from kiosk.checkin.station_context import Post
+from kiosk.demo.film import FPS, Visit, frames
+from kiosk.reports.headcount_report import Glance
+from kiosk.reports.laptop_health import Health, Listed
+from kiosk.texts import Words
+from kiosk.ui.door_wiring import Desktop
+from kiosk.ui.scan.scan_page import ScanPage
+from kiosk.ui.shell.main_window import Window
+from kiosk.ui.shell.page import Page
+from kiosk.ui.shell.station_client import Doorway
+from kiosk.ui.shell.worker import Background
+from kiosk.ui.style.language import Language
+from kiosk.ui.style.theme import Look
+from kiosk.ui.widgets.result_list import SearchList
 from tests.ui.desks import FakeDesk
-from tests.ui.doubles import DOUBLES, LONGEST, FakeFinder
+from tests.ui.double_samples import DOUBLES, LONGEST, FakeFinder
 from tests.ui.fakes import HEALTHY, FakeDoor, Inline
 from tests.ui.filings import FakeFiles
 from tests.ui.guests import EVENT, HOUR, NOW
-from tests.ui.laptops import FakeExchanges, FakeLaptops, FakeVolumes
+from tests.ui.laptop_samples import FakeExchanges, FakeLaptops, FakeVolumes
 
 T = TypeVar("T", bound=QObject)
 

@@ -10,38 +10,38 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox
 
-from kiosk.answers import Answer, Found
+from kiosk.admin.requests import Export
 from kiosk.camera.advice import Advice
-from kiosk.camera.presence import Outline
-from kiosk.camera.presence import Role as Aim
-from kiosk.camera.state import CameraState
+from kiosk.camera.camera_state import CameraState
+from kiosk.camera.code_tracker import Outline
+from kiosk.camera.code_tracker import Role as Aim
+from kiosk.checkin.answer import Answer, Found
+from kiosk.checkin.station_context import Post
+from kiosk.domain.event_settings import Area
 from kiosk.domain.roles import Role
-from kiosk.domain.rules import Area
 from kiosk.domain.ticket import Ticket
 from kiosk.domain.verdict import KEYBOARD, Direction, Outcome, Policy, Verdict
 from kiosk.errors import UnusableInput, WorldFailed
-from kiosk.reports.headcount import Glance
+from kiosk.guestlist.import_report import Report
+from kiosk.reports.exchange_result import Swapped
+from kiosk.reports.headcount_report import Glance
+from kiosk.reports.laptop_health import Battery
 from kiosk.reports.laptops import Laptops
-from kiosk.tickets.report import Report
-from kiosk.ui.exchange_work import Swapped
-from kiosk.ui.exchanging import Exchanging
-from kiosk.ui.files_page import FilesPage
-from kiosk.ui.files_work import Export
-from kiosk.ui.health import Battery
-from kiosk.ui.join_page import JoinPage
-from kiosk.ui.pack_sheet import PackSheet
-from kiosk.ui.post import Post
-from kiosk.ui.scanning import Scanning
-from kiosk.ui.sticks import StickWatch
-from kiosk.ui.wizard import Wizard
+from kiosk.ui.files.files_page import FilesPage
+from kiosk.ui.laptops.exchange_controller import Exchanging
+from kiosk.ui.laptops.stick_watcher import StickWatch
+from kiosk.ui.scan.scan_controller import Scanning
+from kiosk.ui.station.event_file_dialog import PackSheet
+from kiosk.ui.station.first_run_page import Wizard
+from kiosk.ui.station.join_page import JoinPage
 from tests.ui import filings, glances
 from tests.ui.desks import GUESTS, FakeDesk
-from tests.ui.doubles import FakeFinder
+from tests.ui.double_samples import FakeFinder
 from tests.ui.fakes import PASSPHRASE, FakePacker
 from tests.ui.filings import FakeFiles
 from tests.ui.gallery.stage import LOADING, SeenCounter, Stage, Station
 from tests.ui.guests import CARDS, EVENT, HOUR, LONG_NAME, NOW, SHORT_NAME, answer
-from tests.ui.laptops import (
+from tests.ui.laptop_samples import (
     DONE,
     FAR,
     HERE,

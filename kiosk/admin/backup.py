@@ -1,0 +1,138 @@
+"""A backup: the whole folder of a laptop in one file, sealed with a passphrase.
+
+It is an age file that holds a packed tar, so it can be opened without this program too.
+"""
+
+import io
+import json
+import re
+import tarfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.atomic_file import check_replaceable, sync_folder, write_whole
+from kiosk.errors import UnusableInput, WorldFailed
+from kiosk.keys.encryption import seal_with, unseal_with
+from kiosk.store.sqlite.database import Database, database_path
+from kiosk.store.sqlite.database_copy import check_copy, copied
+
+FORMAT = 1
+_TOLD = "backup.json"
+_DATABASE = "kiosk.db"
+_OURS = re.compile(
+    rf"{re.escape(_DATABASE)}|{re.escape(_TOLD)}|settings\.toml|keys/[0-9a-f]+\.json"
+)
+_LARGEST = 4 * 2**30
+_EPOCH = 0  # the same folder gives the same content
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup that was opened: when it was made (ms UTC), and its files by name."""
+
+    at: int
+    files: dict[str, bytes]
+
+
+def write_backup(database: Database, path: Path, passphrase: str, at: int) -> int:
+    """Write all that the folder of a file holds, in place of a backup that was there.
+
+    Returns its size. WorldFailed where it cannot be written, or not be opened again; UnusableInput
+    for what is no file.
+    """
+    check_replaceable(path)
+    folder = database_path(database).parent
+    files = {_TOLD: json.dumps({"format": FORMAT, "at": at}).encode()}
+    with copied(database) as copy:
+        files[_DATABASE] = copy.read_bytes()
+    for name in _others(folder):
+        files[name] = (folder / name).read_bytes()
+    write_whole(path, seal_with(passphrase, _packed(files)), private=True)
+    try:
+        same = read_backup(path, passphrase).files == files
+    except UnusableInput as error:
+        raise WorldFailed("backup_not_written", file=path) from error
+    if not same:
+        raise WorldFailed("backup_not_written", file=path)
+    return path.stat().st_size
+
+
+def read_backup(path: Path, passphrase: str) -> Backup:
+    """Open a backup; UnusableInput if it is none, or another passphrase opens it."""
+    if not path.is_file():
+        raise UnusableInput("backup_not_read", file=path)
+    try:
+        sealed = path.read_bytes()
+    except OSError as error:
+        raise WorldFailed("backup_not_read", file=path) from error
+    try:
+        return open_backup(unseal_with(passphrase, sealed))
+    except ValueError as error:
+        raise UnusableInput("backup_unreadable", file=path) from error
+
+
+def open_backup(content: bytes) -> Backup:
+    """Read the content of a backup; ValueError if it is none, or a newer program's."""
+    try:
+        files = _unpacked(content)
+        told = json.loads(files[_TOLD])
+        if told["format"] > FORMAT or _DATABASE not in files:
+            raise ValueError("no backup that this program knows")
+        return Backup(int(told["at"]), files)
+    except (KeyError, TypeError, tarfile.TarError, EOFError, OSError) as error:
+        raise ValueError("no backup") from error
+
+
+def restore(backup: Backup, folder: Path) -> None:
+    """Write a backup's files to a folder that has no file of its own; the database comes last."""
+    part = folder / f"{_DATABASE}.part"
+    write_whole(part, backup.files[_DATABASE], private=True)
+    try:
+        check_copy(part)
+    except UnusableInput:
+        for left in folder.glob(f"{_DATABASE}.part*"):
+            left.unlink(missing_ok=True)
+        raise
+    (folder / "keys").mkdir(mode=0o700, exist_ok=True)
+    for name, content in backup.files.items():
+        if name not in (_DATABASE, _TOLD):
+            write_whole(folder / name, content, private=True)
+    try:
+        # What an empty file left beside it must not be taken for the restored one's.
+        for suffix in ("", "-wal", "-shm"):
+            (folder / f"{_DATABASE}{suffix}").unlink(missing_ok=True)
+        sync_folder(folder)
+        part.replace(folder / _DATABASE)
+        sync_folder(folder)
+    except OSError as error:
+        raise WorldFailed("file_not_written", file=folder / _DATABASE) from error
+
+
+def _others(folder: Path) -> Iterator[str]:
+    if (folder / "settings.toml").is_file():
+        yield "settings.toml"
+    for path in sorted((folder / "keys").glob("*.json")):
+        yield f"keys/{path.name}"
+
+
+def _packed(files: dict[str, bytes]) -> bytes:
+    content = io.BytesIO()
+    with tarfile.open(fileobj=content, mode="w:gz", compresslevel=6) as tar:
+        for name, data in files.items():
+            about = tarfile.TarInfo(name)
+            about.size, about.mode, about.mtime = len(data), 0o600, _EPOCH
+            tar.addfile(about, io.BytesIO(data))
+    return content.getvalue()
+
+
+def _unpacked(content: bytes) -> dict[str, bytes]:
+    files, left = dict[str, bytes](), _LARGEST
+    with tarfile.open(fileobj=io.BytesIO(content), mode="r:gz") as tar:
+        for about in tar:
+            left -= about.size
+            if not about.isfile() or not _OURS.fullmatch(about.name) or left < 0:
+                raise ValueError("no file of ours")
+            held = tar.extractfile(about)
+            files[about.name] = held.read() if held else b""
+    return files

@@ -1,0 +1,181 @@
+"""Closing the day: this laptop's entries handed in, everybody set outside, and who is missing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.domain.attendance import fold
+from kiosk.domain.causal_order import corrected, heads
+from kiosk.domain.entry import Draft, Kind
+from kiosk.domain.event_settings import FESTIVAL, Event
+from kiosk.domain.headcount import Heard
+from kiosk.errors import UnusableInput
+from kiosk.store.recording import check_role, write
+from kiosk.store.sqlite.database import immediate, snapshot
+from kiosk.store.sqlite.write_batches import BATCH
+from kiosk.store.station_store import Books
+from kiosk.store.stations.day_closing import HandingIn, closed_detail
+from kiosk.sync.bundle_file import Written, write_bundle
+from kiosk.sync.shared_folder import left_behind, own_file
+
+_END_OF_DAY = {"end_of_day": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Laptop:
+    """A laptop as it was heard of: how many people it let in by then, and whether it handed in
+    and nothing happened at its door since.
+    """
+
+    station: Heard
+    people: int
+    handed_in: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """All laptops that were not revoked, by name, and how many were announced.
+
+    Nobody waits for one that was replaced, and of which all is known.
+    """
+
+    laptops: tuple[Laptop, ...]
+    announced: int
+
+    @property
+    def handed_in(self) -> int:
+        """How many handed in."""
+        return sum(laptop.handed_in for laptop in self.laptops)
+
+    @property
+    def expected(self) -> int:
+        """How many have to."""
+        return max(self.announced, len(self.laptops)) - self.gone
+
+    @property
+    def gone(self) -> int:
+        """How many were replaced, and have nothing more to bring."""
+        return sum(laptop.station.gone for laptop in self.laptops)
+
+
+def handed_in(books: Books) -> Day:
+    """Return who handed the day in, and what is known of the others."""
+    with snapshot(books.database):
+        handing_in = HandingIn(books.database, books.keys.event)
+        people, is_out = handing_in.let_in(), handing_in.is_out(books.keys.station)
+        heard = books.stations.heard(books.journal.now(), None)
+        logs = {
+            (id_, machine.id): [one.log for one in machine.logs]
+            for id_ in {one.id for one in heard}
+            for machine in books.stations.machines(id_)
+        }
+        announced = books.stations.announced() - sum(one.revoked for one in heard)
+    return Day(
+        tuple(
+            Laptop(
+                one,
+                people=sum(people.get(log, 0) for log in logs[one.id, one.machine]),
+                handed_in=one.closed and (is_out or not one.this),
+            )
+            for one in heard
+            if not one.revoked
+        ),
+        announced,
+    )
+
+
+def hand_in(books: Books, path: Path) -> Written:
+    """Close this laptop's day and hand all that it knows over in a bundle that is read back.
+
+    A folder (a stick) gets this laptop's own file. What a file of the event held before is read
+    first. WorldFailed where that cannot be: then it can be done again.
+    """
+    file = own_file(books, path) if path.is_dir() else path
+    left_behind(books, file)
+    close_day(books)
+    return write_bundle(books, file)
+
+
+def close_day(books: Books) -> bool:
+    """Write down that this laptop's day is done, and sign it; False if that stands already.
+
+    The next scan simply opens the day again.
+    """
+    with immediate(books.database):
+        here = next(one for one in books.stations.heard(books.journal.now(), None) if one.this)
+        if here.closed:
+            return False
+        ends = HandingIn(books.database, books.keys.event).ends(here.id)
+        machines = {one.id: one for one in books.stations.machines(here.id)}
+        own = {one.log: ends[one.log] for one in machines[here.machine].logs}
+        write(books, Draft(Kind.CLOSED, detail=closed_detail(own)))
+    books.journal.close()
+    return True
+
+
+def everybody_out(books: Books, at: int, *, pause: Callable[[], None]) -> dict[str, int]:
+    """Set everybody outside who came in before a time (ms UTC); return the people of each area.
+
+    Who came in later stays inside. Nobody goes through a door by it. Clicks and earlier counts
+    are made up for by a recount: only the crew is left. It may be stopped and called again, as
+    when another laptop's entries came in; `pause` gives way between its short transactions.
+    """
+    check_role(books, Kind.RECOUNT)
+    event = books.event()
+    if at > books.journal.now():
+        raise UnusableInput("end_ahead")
+    recounts = {area.name: books.hand_counts.recount(area.name) for area in event.areas}
+    if any(recount and recount.at > at for recount in recounts.values()):
+        raise UnusableInput("end_before_recount")
+    people = dict.fromkeys(recounts, 0)
+    inside = HandingIn(books.database, event.id).inside()
+    for start in range(0, len(inside), BATCH):
+        with immediate(books.database):
+            for area, ticket in inside[start : start + BATCH]:
+                out = _let_out(books, event, area, ticket, at)
+                people[area] = people.get(area, 0) + out
+        pause()
+    with immediate(books.database):
+        for area, out in people.items():
+            _count_out(books, event, area, at, out)
+    return people
+
+
+def _let_out(books: Books, event: Event, area: str, ticket: str, at: int) -> int:
+    ordered = [one for one in books.history.of(ticket) if (one.area or FESTIVAL) == area]
+    offsets = books.history.offsets(entry.log for entry in ordered)
+    # Only what was before: of two entries at one moment chance decides which comes first.
+    then = [one for one in ordered if one.kind is Kind.UNDO or corrected(one, offsets) < at]
+    people = min(fold(then).inside, fold(ordered).inside)
+    if people:
+        listed = books.tickets.by_id(ticket)
+        write(
+            books,
+            Draft(
+                Kind.OUT,
+                area=area,
+                ticket=ticket,
+                people=people,
+                places=listed.places if listed else 0,
+                reentry=event.rules.reentry,
+                # It comes after what it lets out, by whatever clock that came in.
+                parents=heads(then),
+                stated_at=at,
+                detail=_END_OF_DAY,
+            ),
+        )
+    return people
+
+
+def _count_out(books: Books, event: Event, area: str, at: int, out: int) -> None:
+    recount = books.hand_counts.recount(area)
+    crew = event.rules.crew if area == FESTIVAL else 0
+    ticketed = HandingIn(books.database, event.id).ticketed(area)
+    left = max(0, crew + ticketed - books.hand_counts.came_since(area, at))
+    if recount is not None and (recount.at, recount.count) == (at, left):
+        return
+    if out or books.counts.inside(event, area) != crew + ticketed:
+        write(
+            books,
+            Draft(Kind.RECOUNT, area=area, people=left, stated_at=at, detail=_END_OF_DAY),
+        )

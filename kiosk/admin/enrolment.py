@@ -1,0 +1,91 @@
+"""Setting laptops up: the admin's laptop makes an event file that others join with."""
+
+from pathlib import Path
+
+from kiosk.admin.event_file import Invitation, write_event_file
+from kiosk.admin.requests import Wanted
+from kiosk.atomic_file import check_replaceable
+from kiosk.domain.entry import Draft, Kind
+from kiosk.domain.internal_settings import ENROLMENT
+from kiosk.domain.passphrases import SHORTEST_PASSPHRASE, good_passphrase
+from kiosk.domain.roles import Role
+from kiosk.errors import UnusableInput
+from kiosk.keys.signing import Enrolment, enrolment_id, new_enrolment
+from kiosk.store.recording import check_role, write
+from kiosk.store.sqlite.database import immediate
+from kiosk.store.station_store import Books
+from kiosk.sync.sender import outgoing, prepare
+
+MOST_STATIONS = 500
+"""Laptops that one event file may be made for."""
+
+
+def pack(books: Books, path: Path, wanted: Wanted, now: int) -> None:
+    """Write an event file; now is ms UTC.
+
+    UnusableInput, with nothing changed: this laptop has no organiser's key, the passphrase is weak,
+    there is no such folder, or what stands there is no file. WorldFailed: it could not be written,
+    and nobody is announced.
+    """
+    organiser = check_packs(books)
+    if not good_passphrase(wanted.passphrase):
+        raise UnusableInput("passphrase_weak", least=SHORTEST_PASSPHRASE)
+    if not path.absolute().parent.is_dir():
+        raise UnusableInput("export_folder", folder=path.parent)
+    check_replaceable(path)
+    if wanted.recovery:
+        prepare(books)
+        _write(books, path, wanted, now, organiser=organiser)
+        return
+    enrolment = new_enrolment(books.keys.event, wanted.role, now, organiser)
+    _announce(books, enrolment, wanted.stations, wanted.role, now)
+    try:
+        prepare(books)
+        _write(books, path, wanted, now, enrolment=enrolment)
+    except BaseException:
+        _announce(books, enrolment, 0, wanted.role, now)
+        raise
+
+
+def check_packs(books: Books) -> bytes:
+    """Return the organiser's secret key; UnusableInput where this laptop cannot set others up."""
+    check_role(books, Kind.SETTING)
+    if books.keys.organiser is None:
+        raise UnusableInput("no_organiser_key")
+    return books.keys.organiser
+
+
+def _announce(books: Books, enrolment: Enrolment, stations: int, role: Role, now: int) -> None:
+    """Write down how many laptops may come, so that all know of those that were not heard yet."""
+    value = {"stations": stations, "role": role.value, "issued": now}
+    detail = {"key": ENROLMENT + enrolment_id(enrolment.text), "value": value}
+    with immediate(books.database):
+        write(books, Draft(Kind.SETTING, detail=detail))
+
+
+def _write(
+    books: Books,
+    path: Path,
+    wanted: Wanted,
+    now: int,
+    *,
+    enrolment: Enrolment | None = None,
+    organiser: bytes | None = None,
+) -> None:
+    event, keys = books.event(), books.keys
+    invitation = Invitation(
+        event=keys.event,
+        name=event.name,
+        date=event.date.isoformat(),
+        entrances=event.areas[0].entrances,
+        stations=tuple(dict.fromkeys(one.name for one in books.stations.heard(now))),
+        role=Role.ADMIN if organiser else wanted.role,
+        maker=keys.maker,
+        made=now,
+        organiser_public=keys.organiser_public,
+        code_key=keys.code_key,
+        exchange=keys.exchange,
+        enrolment=enrolment,
+        organiser=organiser,
+    )
+    write_event_file(path, wanted.passphrase, invitation, outgoing(books))

@@ -1,0 +1,167 @@
+"""The event file: all that a laptop needs to take part in an event, sealed with a passphrase.
+
+Sealed is a stream of packed (zlib) lines: the invitation as JSON, then the messages of an exchange.
+"""
+
+import json
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from kiosk.atomic_file import write_whole
+from kiosk.domain.passphrases import plain_passphrase
+from kiosk.domain.roles import Role
+from kiosk.errors import UnusableInput, WorldFailed
+from kiosk.keys.encryption import seal_with, unseal_with
+from kiosk.keys.signing import Enrolment
+
+VERSION = 1
+"""The version of what stands in the file; a reader refuses a newer one."""
+LARGEST = 2**30
+"""Bytes that a file may have: it is opened in memory."""
+
+_AGE = b"age-encryption.org/"
+_PIECE = 2**16
+_LONGEST_LINE = 2**26  # bytes; no message of ours comes near
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """An event and its keys for a laptop that is to take part; ids are hex, `made` ms UTC.
+
+    A laptop joins by the enrolment key, in the role that it gives; the recovery file holds the
+    organiser's own secret key instead, for the role of admin. `stations` are the names in use.
+    """
+
+    event: str
+    name: str
+    date: str  # YYYY-MM-DD
+    entrances: tuple[str, ...]
+    stations: tuple[str, ...]
+    role: Role
+    maker: str
+    made: int
+    organiser_public: bytes
+    code_key: bytes = field(repr=False)
+    exchange: str = field(repr=False)
+    enrolment: Enrolment | None = field(default=None, repr=False)
+    organiser: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class EventFile:
+    """An event file that was opened."""
+
+    invitation: Invitation
+    _packed: bytes = field(repr=False)
+
+    def messages(self, told: Callable[[float], None] = lambda _: None) -> Iterator[str]:
+        """Yield the messages; `told` hears which part of them was read, from 0 to 1."""
+        lines = _lines(self._packed, told)
+        next(lines)
+        yield from lines
+
+
+def write_event_file(
+    path: Path, passphrase: str, invitation: Invitation, messages: Iterable[str]
+) -> None:
+    """Write an event file: whole, read back, or the old one stays (WorldFailed)."""
+    packed = _packed([json.dumps(_fields(invitation), ensure_ascii=False), *messages])
+    write_whole(path, seal_with(plain_passphrase(passphrase), packed), private=True)
+
+
+def read_event_file(path: Path, passphrase: str) -> EventFile:
+    """Open an event file; UnusableInput if it is none, was changed, or has another passphrase."""
+    sealed = _read(path)
+    try:
+        packed = unseal_with(plain_passphrase(passphrase), sealed)
+    except ValueError as error:
+        raise UnusableInput("event_file_closed", file=path.name) from error
+    try:
+        fields = json.loads(next(_lines(packed, lambda _: None)))
+        version = fields["kiosk_event_file"]
+        if version > VERSION:
+            raise UnusableInput("event_file_newer", file=path.name)
+        invitation = _invitation(fields)
+    except (ValueError, KeyError, TypeError, StopIteration, zlib.error, RecursionError) as error:
+        raise UnusableInput("event_file_foreign", file=path.name) from error
+    return EventFile(invitation, packed)
+
+
+def _read(path: Path) -> bytes:
+    if path.exists() and not path.is_file():
+        raise UnusableInput("event_file_missing", file=path)
+    try:
+        with path.open("rb") as file:
+            sealed = file.read(LARGEST + 1)
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
+        raise UnusableInput("event_file_missing", file=path) from error
+    except OSError as error:
+        raise WorldFailed("event_file_unreadable", file=path) from error
+    if not sealed.startswith(_AGE) or len(sealed) > LARGEST:
+        raise UnusableInput("event_file_foreign", file=path.name)
+    return sealed
+
+
+def _packed(lines: Iterable[str]) -> bytes:
+    packing = zlib.compressobj()
+    pieces = [packing.compress(f"{line}\n".encode()) for line in lines]
+    return b"".join([*pieces, packing.flush()])
+
+
+def _lines(packed: bytes, told: Callable[[float], None]) -> Iterator[str]:
+    """Yield the lines of what was packed, unpacked piece by piece."""
+    unpacking, rest = zlib.decompressobj(), b""
+    for start in range(0, len(packed), _PIECE):
+        *lines, rest = (rest + unpacking.decompress(packed[start : start + _PIECE])).split(b"\n")
+        if len(rest) > _LONGEST_LINE:
+            raise UnusableInput("event_file_endless")
+        yield from (line.decode() for line in lines)
+        told(min(1.0, (start + _PIECE) / len(packed)))
+
+
+def _fields(invitation: Invitation) -> dict[str, Any]:
+    enrolment, organiser = invitation.enrolment, invitation.organiser
+    return {
+        "kiosk_event_file": VERSION,
+        "event": invitation.event,
+        "name": invitation.name,
+        "date": invitation.date,
+        "entrances": invitation.entrances,
+        "stations": invitation.stations,
+        "role": invitation.role.value,
+        "maker": invitation.maker,
+        "made": invitation.made,
+        "organiser_public": invitation.organiser_public.hex(),
+        "code_key": invitation.code_key.hex(),
+        "exchange": invitation.exchange,
+        "enrolment": enrolment and {"secret": enrolment.secret.hex(), "text": enrolment.text},
+        "organiser": organiser and organiser.hex(),
+    }
+
+
+def _invitation(fields: Mapping[str, Any]) -> Invitation:
+    enrolment, organiser = fields["enrolment"], fields["organiser"]
+    told = (fields["name"], *fields["entrances"], *fields["stations"])
+    if not (enrolment or organiser) or not fields["entrances"]:
+        raise ValueError("nothing to join by")
+    if not all(isinstance(one, str) and one.isprintable() for one in told):
+        raise ValueError("names that no screen can show")
+    return Invitation(
+        event=bytes.fromhex(fields["event"]).hex(),
+        name=str(fields["name"]),
+        date=date.fromisoformat(fields["date"]).isoformat(),
+        entrances=tuple(str(one) for one in fields["entrances"]),
+        stations=tuple(str(one) for one in fields["stations"]),
+        role=Role(fields["role"]),
+        maker=bytes.fromhex(fields["maker"]).hex(),
+        made=int(fields["made"]),
+        organiser_public=bytes.fromhex(fields["organiser_public"]),
+        code_key=bytes.fromhex(fields["code_key"]),
+        exchange=str(fields["exchange"]),
+        enrolment=enrolment and Enrolment(bytes.fromhex(enrolment["secret"]), enrolment["text"]),
+        organiser=organiser and bytes.fromhex(organiser),
+    )

@@ -1,0 +1,200 @@
+"""Joining an event from its file: a station key of one's own, then all that the file tells.
+
+In that order, so that it can be stopped at any moment and done again: the keys file first, then
+the station, then the messages; last the station's first entry, by which it is in, and is current.
+"""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from itertools import count
+from pathlib import Path
+
+from kiosk.admin.event_file import EventFile, Invitation
+from kiosk.domain.entry import Draft, Kind
+from kiosk.domain.event_settings import read_setting
+from kiosk.domain.internal_settings import OWN_ENTRANCE
+from kiosk.domain.letters import alike, composed
+from kiosk.domain.roles import Role
+from kiosk.errors import UnusableInput
+from kiosk.keys.key_ring import KeyRing, has_key_ring, load_key_ring, save_key_ring
+from kiosk.keys.signing import (
+    Certificate,
+    new_signing_key,
+    public_key,
+    read_certificate,
+    station_id,
+)
+from kiosk.runtime.data_folder import KEYS, Session
+from kiosk.store.journal.annexes import Annexes
+from kiosk.store.journal.trust import REVOKED, ROLE
+from kiosk.store.recording import write
+from kiosk.store.sqlite.database import Database, immediate
+from kiosk.store.sqlite.write_batches import GiveWay
+from kiosk.store.station_store import Books
+from kiosk.store.stations.events import Events, setting_detail
+from kiosk.sync.receiver import take
+
+_WITHOUT_EFFECT = (ROLE, REVOKED)
+"""Why entries are kept without effect, here as everywhere."""
+BEHIND_MS = 120_000
+"""A clock that is this much before the making of a file that is here is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a laptop keeps its keys and its file; `open_books` is given an event's id (hex)."""
+
+    keys: Path
+    database: Database
+    open_books: Callable[[str], Books]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What this laptop is to be called, and at which entrance it stands (none: the first)."""
+
+    name: str
+    entrance: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """As what a laptop joined; `unusable` parts of the file were no part of the event."""
+
+    name: str
+    role: Role
+    entrance: str
+    unusable: int = 0
+
+
+def check_wish(invitation: Invitation, wish: Wish) -> str:
+    """Return the entrance to stand at; UnusableInput if the event has none of that name."""
+    if wish.entrance is None:
+        return invitation.entrances[0]
+    for entrance in invitation.entrances:
+        if composed(entrance) == composed(wish.entrance):
+            return entrance
+    known = ", ".join(invitation.entrances)
+    raise UnusableInput("unknown_entrance", entrance=wish.entrance, known=known)
+
+
+def clock_is_behind(invitation: Invitation, now: int) -> bool:
+    """Return whether this laptop's clock (ms UTC) says that the file is yet to be made."""
+    return now < invitation.made - BEHIND_MS
+
+
+def free_name(name: str, taken: Iterable[str]) -> str:
+    """Return a name that nobody has: `Zuid`, else `Zuid 2`, `Zuid 3` ..."""
+    name = composed(name)
+    used = {alike(each) for each in taken}
+    candidates = (name if n == 1 else f"{name} {n}" for n in count(1))
+    return next(each for each in candidates if alike(each) not in used)
+
+
+def join(
+    place: Place,
+    file: EventFile,
+    wish: Wish,
+    now: int,
+    told: Callable[[float], None] = lambda _: None,
+) -> Joined:
+    """Take part in the event of an event file; now is ms UTC, `told` hears how far it is (0 to 1).
+
+    Stopped at any moment and done again it is still one station. UnusableInput: this laptop takes
+    part already, or the entrance is unknown.
+    """
+    invitation = file.invitation
+    entrance = check_wish(invitation, wish)
+    events = Events(place.database, Annexes(place.database))
+    if invitation.event in events.known():
+        raise UnusableInput("joined_already", name=invitation.name)
+    ring = _own_keys(place.keys, invitation, free_name(wish.name, invitation.stations), now)
+    certificate = _vouched(ring, invitation)
+    save_key_ring(place.keys, ring)
+    with immediate(place.database):
+        events.add(certificate, ring.certificate, joining=True)
+    books = place.open_books(ring.event)
+    pause = GiveWay(books.database) if events.known() else _nobody_waits
+    taken = take(books, file.messages(told), pause=pause)
+    if not taken.whole or "date" not in events.settings(ring.event):
+        raise UnusableInput("event_file_incomplete", name=invitation.name)
+    with immediate(place.database):
+        detail = setting_detail(OWN_ENTRANCE, entrance, ring.station)
+        write(books, Draft(Kind.SETTING, detail=detail))
+        events.joined(ring.event)
+    books.journal.close()
+    unusable = sum(one.why not in _WITHOUT_EFFECT for one in taken.refused)
+    return Joined(certificate.name, certificate.role, entrance, unusable)
+
+
+def _nobody_waits() -> None:
+    """Go on at once: where there was no event, nobody scans meanwhile."""
+
+
+def _own_keys(folder: Path, invitation: Invitation, name: str, now: int) -> KeyRing:
+    """Return this laptop's keys for an event: its station key of an earlier try, else a new one.
+
+    The enrolment key signs its certificate and is not kept.
+    """
+    earlier = _earlier(folder, invitation)
+    station_key = earlier.station_key if earlier else new_signing_key()
+    organiser = invitation.organiser or (earlier.organiser if earlier else None)
+    public = public_key(station_key)
+    role = Role.ADMIN if organiser else invitation.role
+    unsigned = Certificate(invitation.event, station_id(public), name, role, public, now)
+    return KeyRing(
+        event=invitation.event,
+        code_key=invitation.code_key,
+        organiser_public=invitation.organiser_public,
+        station=unsigned.station,
+        station_key=station_key,
+        certificate=_signed(unsigned, organiser, invitation),
+        exchange=invitation.exchange,
+        maker=invitation.maker,
+        organiser=organiser,
+    )
+
+
+def _vouched(ring: KeyRing, invitation: Invitation) -> Certificate:
+    try:
+        return read_certificate(ring.certificate, ring.organiser_public)
+    except ValueError as error:
+        raise UnusableInput("event_file_foreign", file=invitation.name) from error
+
+
+def _earlier(folder: Path, invitation: Invitation) -> KeyRing | None:
+    if not has_key_ring(folder, invitation.event):
+        return None
+    ring = load_key_ring(folder, invitation.event)
+    if ring.organiser_public != invitation.organiser_public:
+        raise UnusableInput("keys_of_another", name=invitation.name)
+    return ring
+
+
+def _signed(certificate: Certificate, organiser: bytes | None, invitation: Invitation) -> str:
+    if organiser is not None:
+        return certificate.text(organiser)
+    assert invitation.enrolment is not None  # noqa: S101  # an event file holds one of both
+    return certificate.text_enrolled(invitation.enrolment)
+
+
+def own_name(name: str | None) -> str:
+    """Return what this laptop is to be called: as given, else as the computer is."""
+    return str(read_setting("name", platform.node() or "Laptop" if name is None else name))
+
+
+def join_event(
+    session: Session,
+    file: EventFile,
+    wish: Wish,
+    told: Callable[[float], None] = lambda _: None,
+) -> Joined:
+    """Take part in the event of an event file in this session's folder."""
+    check_wish(file.invitation, wish)  # before a folder is made
+    with session.database() as database, session.joins():
+        place = Place(session.folder / KEYS, database, partial(session.open, database))
+        return join(place, file, wish, session.clock.wall(), told)

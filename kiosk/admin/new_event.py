@@ -1,0 +1,34 @@
+"""Makes an event: its keys, its admin's station and its settings."""
+
+from collections.abc import Mapping
+
+from kiosk.checkin.desk import Desk
+from kiosk.domain.event_settings import (
+    Event,
+    Value,
+    event_from,
+)
+from kiosk.keys.key_ring import new_key_ring, save_key_ring
+from kiosk.keys.signing import read_certificate
+from kiosk.runtime.data_folder import KEYS, Session
+from kiosk.store.journal.annexes import Annexes
+from kiosk.store.sqlite.database import immediate
+from kiosk.store.stations.events import Events
+
+
+def make_event(session: Session, values: Mapping[str, Value], station: str) -> Event:
+    """Make an event with its keys, this laptop its admin, and make it the current one."""
+    event_from("", values)  # whatever is wrong is said before anything is written
+    keys = new_key_ring(station, session.clock.wall())
+    with session.database() as database:
+        save_key_ring(session.folder / KEYS, keys)
+        with immediate(database):
+            events = Events(database, Annexes(database))
+            certificate = read_certificate(keys.certificate, keys.organiser_public)
+            events.add(certificate, keys.certificate)
+            books = session.open(database, keys.event)
+            for key, value in values.items():
+                Desk(books).write_setting(key, value)
+            events.use(keys.event)
+        books.journal.close()
+        return books.event()

@@ -1,0 +1,66 @@
+"""Requests that an admin makes in the window or on the command line, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from kiosk.domain.event_settings import FESTIVAL
+from kiosk.domain.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class FirstEvent:
+    """What a person typed, unchecked: `date` as YYYY-MM-DD, entrances divided by `;`."""
+
+    name: str
+    date: str
+    entrances: str
+    station: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What an event file offers this laptop: to stand at an entrance, in a role, by that name."""
+
+    event: str
+    date: date
+    role: Role
+    entrances: tuple[str, ...]
+    name: str
+    clock_behind: bool = False
+
+
+SUFFIX = ".kiosk-event"
+"""How the names of event files end."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """For how many laptops in which role; `recovery` is for the organiser's own keeping."""
+
+    passphrase: str = field(repr=False)
+    stations: int = 1
+    role: Role = Role.DOOR
+    recovery: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """For how many laptops, and in which role; `recovery` instead makes the recovery file."""
+
+    passphrase: str = field(repr=False)
+    stations: int = 1
+    role: Role = Role.DOOR
+    recovery: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """How a person wants the attendance file: of which area, with what in it."""
+
+    area: str = FESTIVAL
+    names: bool = True
+    email: bool = False
+    per_scan: bool = False
+    separator: str = ","

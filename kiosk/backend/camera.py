@@ -1,0 +1,90 @@
+"""What the window's camera looks at: a source that a person named, or the demo's visitors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from kiosk.camera.camera_choice import Choice
+
+if TYPE_CHECKING:  # OpenCV loads after the window
+    from kiosk.camera.frame import FrameSource
+    from kiosk.camera.watcher import Listener, Watcher
+    from kiosk.demo.film import ClipSource, Visit
+
+Remember = Callable[[Mapping[str, str | bool]], None]
+
+FAST_FPS = 10
+_FAST_SECONDS = 3.0
+_LABEL = "demo"
+
+
+class Sight:
+    """Chooses the source when the camera starts, which is after the station was opened."""
+
+    def __init__(
+        self,
+        source: str,
+        *,
+        named: bool = True,
+        fast: bool = False,
+        remember: Remember = lambda _: None,
+    ) -> None:
+        """A `named` source is watched whatever happens; else the visitors go before no webcam.
+
+        What is chosen in the window is given to `remember` as settings of this laptop.
+        """
+        self._source = source
+        self._named = named
+        self._fast = fast
+        self._remember = remember
+        self._visitors: Sequence[Visit] = ()
+
+    def show(self, visitors: Sequence[Visit]) -> None:
+        """Let these visitors walk up where there is no webcam."""
+        self._visitors = visitors
+
+    def __call__(self, listener: Listener) -> Watcher:
+        """Watch the source, with the second decoder beside it."""
+        from kiosk.camera.decoding.zbar_decoder import zbar_decoder  # noqa: PLC0415
+        from kiosk.camera.watcher import Watcher  # noqa: PLC0415
+
+        return Watcher(self._chosen(), listener, zbar_decoder())
+
+    def every(self) -> Sequence[Choice]:
+        """Return the webcams that there are now, by name."""
+        from kiosk.camera.webcam import cameras, choices  # noqa: PLC0415
+
+        return choices(cameras(), self._source)
+
+    def choose(self, source: str) -> None:
+        """Watch this one from the next start of the camera on, and remember it."""
+        self._source, self._named = source, True
+        self._remember({"camera": source})
+
+    def mirror(self, mirrored: bool) -> None:
+        """Remember whether the picture is shown as in a mirror."""
+        self._remember({"mirror": mirrored})
+
+    def _chosen(self) -> FrameSource:
+        from kiosk.camera.frame_source import open_source  # noqa: PLC0415
+        from kiosk.camera.webcam import webcam_there  # noqa: PLC0415
+
+        if self._visitors and not self._named and not webcam_there():
+            return clip(self._visitors, fast=self._fast, paced=True)
+        return open_source(self._source, loop=True)
+
+
+def clip(visitors: Sequence[Visit], *, fast: bool, paced: bool) -> ClipSource:
+    """Return the film of visitors who show their tickets, a poster with a code behind them."""
+    from kiosk.demo.film import FPS, SECONDS_PER_VISIT, ClipSource  # noqa: PLC0415
+    from kiosk.demo.visitors import POSTER  # noqa: PLC0415
+
+    return ClipSource(
+        visitors,
+        _LABEL,
+        poster=POSTER,
+        fps=FAST_FPS if fast else FPS,
+        seconds_per_visit=_FAST_SECONDS if fast else SECONDS_PER_VISIT,
+        paced=paced,
+    )

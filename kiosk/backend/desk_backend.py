@@ -1,0 +1,109 @@
+"""The desk as the window's page asks it: over the books that this station has open."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from kiosk.atomic_file import write_whole
+from kiosk.checkin.answer import Answer, Found, OnPaper
+from kiosk.checkin.desk import Desk, Reissued
+from kiosk.checkin.door import Door
+from kiosk.checkin.gate import Place
+from kiosk.checkin.guest_search import Lookup
+from kiosk.checkin.manual_counting import Counting
+from kiosk.checkin.paper_list import Paper
+from kiosk.checkin.party_size import ASKS_FROM
+from kiosk.checkin.recent_activity import Lately, Refused
+from kiosk.checkin.walk_ins import Guest, WalkInDesk
+from kiosk.domain.desk_actions import Action
+from kiosk.domain.ticket import Ticket
+from kiosk.domain.verdict import Direction
+from kiosk.store.station_store import Books
+
+
+class StationDesk:
+    """Does what a desk asks at one place; used on the thread that owns the books."""
+
+    def __init__(self, books: Books, door: Door, place: Place) -> None:
+        self._books = books
+        self._door = door
+        self._place = place
+        self._desk = Desk(books)
+        self._lookup = Lookup(books, area=place.area)
+        self._paper = Paper(books, entrance=place.entrance, area=place.area)
+        self._walk_ins = WalkInDesk(books, area=place.area, entrance=place.entrance)
+        self._counting = Counting(books)
+
+    def find(self, text: str) -> Sequence[Found]:
+        """Return the tickets that a text is about, best first."""
+        return self._lookup.find(text)
+
+    def look_up(self, ticket: str) -> Found:
+        """Return a ticket as it stands now."""
+        return self._lookup.ticket(ticket)
+
+    def booked_together(self, ticket: str) -> Sequence[Found]:
+        """Return the tickets that were booked as one group with this one."""
+        return self._lookup.booked_together(ticket)
+
+    def check_in(self, ticket: str) -> Answer:
+        """Let a ticket in at this entrance."""
+        return self._door.admit(ticket, asks_from=ASKS_FROM)
+
+    def on_paper(self, line: OnPaper) -> Answer:
+        """Write down what stands on paper."""
+        return self._paper.note(line.ticket, line.at, line.way, people=line.people)
+
+    def act(self, ticket: str, action: Action) -> Found:
+        """Cancel, block, pay or lift."""
+        self._do(ticket, action)
+        return self._lookup.ticket(ticket)
+
+    def rename(self, ticket: str, name: str, organisation: str) -> Found:
+        """Put another guest's name on a ticket."""
+        self._desk.rename(ticket, name, organisation)
+        return self._lookup.ticket(ticket)
+
+    def reissue(self, ticket: str) -> Reissued:
+        """Give a ticket a new code."""
+        return self._desk.reissue(ticket)
+
+    def save(self, path: Path, content: bytes) -> None:
+        """Write a file, whole or not at all."""
+        write_whole(path, content)
+
+    def categories(self) -> Sequence[str]:
+        """Return the categories that tickets have."""
+        return self._books.tickets.categories()
+
+    def walk_in(self, guest: Guest) -> Found:
+        """Write down a guest without a ticket, and let them in."""
+        return self._lookup.ticket(self._walk_ins.walk_in(guest).ticket.id)
+
+    def click(self, direction: Direction, people: int) -> None:
+        """Count people without a scan at this entrance."""
+        self._counting.click(self._place.area, self._place.entrance, direction, people)
+
+    def inside(self) -> int:
+        """Return how many people are inside now."""
+        return self._books.counts.inside(self._books.event(), self._place.area)
+
+    def recount(self, people: int) -> None:
+        """Write down how many people are inside."""
+        self._counting.recount(people, self._place.area)
+
+    def refused_lately(self) -> Sequence[Refused]:
+        """Return the refusals of the last quarter of an hour, newest first."""
+        return Lately(self._books).refused(self._books.journal.now())
+
+    def _do(self, ticket: str, action: Action) -> Ticket:
+        match action:
+            case Action.CANCEL:
+                return self._desk.cancel(ticket)
+            case Action.BLOCK:
+                return self._desk.block(ticket)
+            case Action.PAY:
+                return self._desk.pay(ticket)
+            case Action.LIFT:
+                return self._desk.lift(ticket)
+            case _:
+                raise ValueError(action)

@@ -1,0 +1,40 @@
+"""Lists in and files out as the window's page asks it, over connections of their own."""
+
+from pathlib import Path
+
+from kiosk.admin.attendance_export import write_attendance
+from kiosk.admin.list_import import import_list
+from kiosk.admin.requests import Export
+from kiosk.guestlist.columns import is_heading
+from kiosk.guestlist.import_report import Report, Wishes
+from kiosk.guestlist.table_file import open_table
+from kiosk.reports.attendance_columns import PER_TICKET
+from kiosk.runtime.data_folder import Session
+
+
+class StationFiles:
+    """Opens the station's folder anew for each file, on the thread that asks."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def headings(self, path: Path) -> tuple[str, ...]:
+        """Return the names of a list's columns."""
+        return open_table(path, is_heading).headings
+
+    def take(self, path: Path, wishes: Wishes) -> Report:
+        """Take a list in, or with `dry_run` only tell what that would change."""
+        return import_list(self._session, path, wishes)
+
+    def export(self, path: Path, export: Export) -> int:
+        """Write the attendance file; return how many lines it has."""
+        return write_attendance(
+            self._session,
+            path,
+            area=export.area,
+            fields=",".join(PER_TICKET) if export.email else None,
+            since=None,
+            names=export.names,
+            separator=export.separator,
+            per_scan=export.per_scan,
+        )

@@ -1,0 +1,52 @@
+"""How this station is doing: what it reads with, writes on, and runs by."""
+
+import shutil
+from pathlib import Path
+
+from kiosk.checkin.recent_activity import Lately
+from kiosk.checkin.shifts import Shift
+from kiosk.domain.internal_settings import DOORS_OPEN
+from kiosk.reports.laptop_health import Battery, Health, Listed
+from kiosk.store.journal.recent_entries import Recent
+from kiosk.store.station_store import Books
+
+_MB = 2**20
+
+
+def examined(books: Books, folder: Path) -> Health:
+    """Return how the station over these books is doing; its file is in `folder`."""
+    event, station = books.keys.event, books.keys.station
+    own = books.events.station_settings(event, station)
+    duty = Shift(books).on_duty()
+    return Health(
+        lists=tuple(Listed(one.source, one.version, one.at) for one in books.events.lists(event)),
+        free_mb=shutil.disk_usage(folder).free // _MB,
+        doors_open=own.get(DOORS_OPEN) is True,
+        operator=duty.operator.name if duty else "",
+        battery=battery(),
+        unknown=Lately(books).unknown(books.journal.now()),
+        clock_off_ms=_clock_off_ms(books),
+        lost=tuple(one.source for one in books.manifests.lost()),
+    )
+
+
+def _clock_off_ms(books: Books) -> int:
+    """Return by how much the clock is wrong, as far as is known here: behind is less than 0."""
+    recent, station = Recent(books.database, books.keys.event), books.keys.station
+    now = books.journal.now()
+    written = recent.written_after(station, now)
+    return now - written if written is not None else -recent.offset(station)
+
+
+def battery() -> Battery | None:
+    """Return how full the battery is; None where there is none, or nobody can tell."""
+    import psutil  # noqa: PLC0415  # loads once the door is up
+
+    read = getattr(psutil, "sensors_battery", None)  # some systems have no such sensor
+    try:
+        told = read() if read else None
+    except (OSError, psutil.Error):  # a system that does not tell is as one without a battery
+        told = None
+    if told is None:
+        return None
+    return Battery(percent=round(told.percent), plugged=told.power_plugged is not False)

@@ -1,0 +1,241 @@
+"""One report for each time that a code is shown: follows the codes from frame to frame.
+
+Decided here, with time as an argument (seconds) and no clock of its own:
+
+- A code is *present* from its first sighting anywhere in the frame until it was not seen for
+  GONE_S. In that time it is reported once. So a ticket held up for a minute is one report, a ticket
+  that comes in from the edge is reported when it reaches the guide, and a ticket that is taken away
+  and shown again (a couple with one ticket) is reported again.
+- A code that is alone in the guide is reported in the first frame that shows it: no waiting. Only
+  one that may be the first of a sheet waits: it moves in over the lower or upper rim, or another
+  code moves along with it. It waits until it stands still or is past the rim, IN_S at most.
+- Alone means that no other code was held up in the last RIVAL_S, unless it is clearly smaller: a
+  code that is missed for a few frames does not leave its neighbour on the sheet alone. A code that
+  was reported still counts: of a sheet of two, the second is not let in because the first was.
+- A code that has hung still for STILL_S is a poster: until it moves, it is not reported and is
+  nobody's rival. Guests who stand in front of it do not make it new: it stays known in its place
+  for FORGET_S after it was last seen. The time it is hidden does not count as hanging still.
+- A tap chooses: it reports the code under it wherever it is, whether reported, hanging or not.
+- Two codes with one text are one ticket: the larger is followed.
+- Beside a code that may be a ticket, one that is surely none (web address, Wi-Fi) is no rival.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from kiosk.camera.aim import at_the_rim, held_up, meant
+from kiosk.camera.decoding.detected_code import Code, Point
+from kiosk.domain.scanned_text import is_no_ticket
+
+GONE_S = 1.5
+STILL_S = 10.0
+STILL_FRACTION = 0.15  # of its size; a decoder's corners jitter by 2 %, a hand by far more
+RIVAL_S = 0.3
+FORGET_S = 120.0
+IN_S = 0.3
+STANDS = 1.0  # of its size in a second; slower is a hand that holds something up, and jitter
+BESIDE = 2.5  # of its size: the next code on a sheet is not further away
+_SEVERAL = 2
+TAP_S = 0.5  # a code missed for some frames still lies under the finger
+
+
+NoTicket = Callable[[str], bool | None]
+"""Whether a text is surely no ticket; None as long as that is being looked up."""
+
+
+class Role(Enum):
+    """What an outline on the screen says of a code."""
+
+    MEANT = "meant"
+    CHOICE = "choice"  # one of several: tap one, or show one alone
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A code to draw on the frame; its corners are pixels, clockwise."""
+
+    corners: tuple[tuple[float, float], ...]
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What one frame showed: the code to report, if any, and an outline for each code."""
+
+    report: Code | None
+    outlines: tuple[Outline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Track:
+    """What is known of one text: as last seen, and where it has hung since it last moved."""
+
+    code: Code
+    anchor: Code
+    seen_at: float
+    still_s: float = 0.0
+    held_at: float = -math.inf
+    held_since: float = -math.inf
+    pace: Point | None = None  # across and down, in its size a second; None if seen just once
+    reported: bool = False
+
+    @property
+    def stands(self) -> bool:
+        return self.pace is not None and math.hypot(*self.pace) <= STANDS
+
+    @property
+    def hangs(self) -> bool:
+        return self.still_s >= STILL_S
+
+
+class Presences:
+    """The codes in view and those on the wall."""
+
+    def __init__(self, no_ticket: NoTicket = is_no_ticket) -> None:
+        self._no_ticket = no_ticket
+        self._tracks: dict[str, _Track] = {}
+        self._at = -math.inf
+
+    def see(self, codes: Sequence[Code], width: int, height: int, at: float) -> Sight:
+        """Take in the codes of a frame of this size (pixels), seen at a time (seconds)."""
+        self._turn_to(at)
+        largest = _largest(codes)
+        held = set(held_up(largest, width, height))
+        for code in largest:
+            track = _followed(self._tracks.get(code.text), code, at)
+            self._tracks[code.text] = _held(track, at) if code in held else track
+        rivals = tuple(
+            track.code
+            for track in self._tracks.values()
+            if at - track.held_at <= RIVAL_S and not track.hangs
+        )
+        rivals, doubtful = self._tickets(rivals)
+        chosen = None if doubtful else meant(rivals)
+        waits = chosen is not None and self._may_be_followed(chosen, width, height, at)
+        return Sight(
+            None if waits else self._to_report(chosen, at),
+            _outlines(codes, chosen, () if doubtful else rivals, held),
+        )
+
+    def _tickets(self, rivals: tuple[Code, ...]) -> tuple[tuple[Code, ...], bool]:
+        """Return those of several codes that may be tickets, all if none may.
+
+        And whether that is being looked up.
+        """
+        if len(rivals) < _SEVERAL:
+            return rivals, False
+        told = [self._no_ticket(code.text) for code in rivals]
+        tickets = tuple(code for code, none in zip(rivals, told, strict=True) if not none)
+        return tickets or rivals, None in told
+
+    def suffices(self, codes: Sequence[Code], width: int, height: int) -> bool:
+        """Whether a ticket is held up that is not one on the wall: no need to look again."""
+        return any(
+            ((track := self._tracks.get(code.text)) is None or not track.hangs)
+            and not self._no_ticket(code.text)
+            for code in held_up(codes, width, height)
+        )
+
+    def tap(self, x: float, y: float) -> Code | None:
+        """Choose the code at a pixel, which counts as reported; None if there is none."""
+        under = [
+            track.code
+            for track in self._tracks.values()
+            if self._at - track.seen_at <= TAP_S and track.code.covers((x, y))
+        ]
+        if not under:
+            return None
+        code = min(under, key=lambda code: math.dist(code.centre, (x, y)))
+        self._tracks[code.text] = replace(self._tracks[code.text], reported=True)
+        return code
+
+    def _turn_to(self, at: float) -> None:
+        """Forget what was long ago, or everything if time went back (a video from its start)."""
+        since = at - FORGET_S if at >= self._at else math.inf
+        self._tracks = {
+            text: track for text, track in self._tracks.items() if track.seen_at >= since
+        }
+        self._at = at
+
+    def _may_be_followed(self, code: Code, width: int, height: int, at: float) -> bool:
+        """Whether a code just comes in, and others on its sheet may come in behind it."""
+        track = self._tracks[code.text]
+        if track.stands or at - track.held_since >= IN_S:
+            return False
+        rim = at_the_rim(code, width, height)
+        inwards = track.pace is None or -rim * track.pace[1] > STANDS
+        return (rim != 0 and inwards) or any(
+            _moves_along(track, other)
+            for other in self._tracks.values()
+            if other.code.text != code.text
+            and at - other.seen_at <= RIVAL_S
+            and not self._no_ticket(other.code.text)
+        )
+
+    def _to_report(self, chosen: Code | None, at: float) -> Code | None:
+        if chosen is None:
+            return None
+        track = self._tracks[chosen.text]
+        if track.reported or track.held_at < at:
+            return None
+        self._tracks[chosen.text] = replace(track, reported=True)
+        return chosen
+
+
+def _largest(codes: Iterable[Code]) -> tuple[Code, ...]:
+    """Keep the largest code of each text."""
+    return tuple({code.text: code for code in sorted(codes, key=lambda code: code.size)}.values())
+
+
+def _followed(track: _Track | None, code: Code, at: float) -> _Track:
+    """Return the track with one more sighting."""
+    if track is None:
+        return _Track(code, code, at)
+    elapsed = at - track.seen_at
+    pace = _pace(track.code, code, elapsed) if 0 < elapsed <= RIVAL_S else None
+    stayed = elapsed <= GONE_S
+    reported = track.reported and stayed
+    followed = replace(track, code=code, seen_at=at, pace=pace, reported=reported)
+    if _moved(track.anchor, code):
+        return replace(followed, anchor=code, still_s=0.0)
+    return replace(followed, still_s=track.still_s + elapsed * stayed)
+
+
+def _held(track: _Track, at: float) -> _Track:
+    """Return the track of a code that is held up now."""
+    since = track.held_since if at - track.held_at <= RIVAL_S else at
+    return replace(track, held_at=at, held_since=since)
+
+
+def _pace(before: Code, now: Code, elapsed: float) -> Point:
+    """Return how fast a code moves across and down, in its own size a second."""
+    (x0, y0), (x, y) = before.centre, now.centre
+    return (x - x0) / now.size / elapsed, (y - y0) / now.size / elapsed
+
+
+def _moves_along(track: _Track, other: _Track) -> bool:
+    """Whether another code, not yet held up, comes along on the same sheet."""
+    if other.stands or math.dist(track.code.centre, other.code.centre) > BESIDE * track.code.size:
+        return False
+    return track.pace is None or other.pace is None or math.dist(track.pace, other.pace) <= STANDS
+
+
+def _moved(anchor: Code, code: Code) -> bool:
+    slack = STILL_FRACTION * anchor.size
+    return math.dist(anchor.centre, code.centre) > slack or abs(anchor.size - code.size) > slack
+
+
+def _outlines(
+    codes: Sequence[Code], chosen: Code | None, rivals: Sequence[Code], held: set[Code]
+) -> tuple[Outline, ...]:
+    def role(code: Code) -> Role:
+        if code == chosen:
+            return Role.MEANT
+        if chosen is None and code in held and code in rivals:
+            return Role.CHOICE
+        return Role.OTHER
+
+    return tuple(Outline(code.corners, role(code)) for code in codes)

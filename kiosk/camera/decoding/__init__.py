@@ -1,0 +1,1 @@
+"""Frames to codes: the decoders, the ways to look at a frame, and what guards them."""

@@ -1,0 +1,118 @@
+"""A folder of pictures: each is read on its own, with every look there is."""
+
+import logging
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from kiosk.camera.decoding.bar_codes import read_barcodes
+from kiosk.camera.decoding.detected_code import Code
+from kiosk.camera.decoding.guarded_decoder import Decoder, Limited, within
+from kiosk.camera.decoding.zbar_decoder import zbar_decoder
+from kiosk.camera.decoding.zxing_decoder import gray, read_picture
+from kiosk.camera.frame import Image
+from kiosk.camera.opencv import cv2
+from kiosk.camera.picture_formats import PICTURES, kind_not_read
+from kiosk.errors import UnusableInput
+
+MAX_BYTES = 64 * 2**20
+_LIMIT_S = 60.0
+_START = 64  # bytes; formats are told by fewer
+_OPAQUE = 128
+_DARK = 128
+_BGRA = 4
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What a picture file showed: its codes top to bottom, then left to right.
+
+    `barcode`: it shows no QR code, but a code of another kind. Of a file that was not read, `kind`
+    is its format, where that is known.
+    """
+
+    name: str
+    codes: tuple[Code, ...]
+    decode_ms: float
+    readable: bool = True
+    kind: str = ""
+    barcode: bool = False
+
+
+def read_pictures(folder: Path) -> Iterator[Picture]:
+    """Yield each picture of a folder by file name in code point order."""
+    if not folder.is_dir():
+        raise UnusableInput("pictures_missing", folder=folder)
+    zbar = zbar_decoder()
+    second = None if zbar is None else Limited(zbar)
+    for path in sorted(folder.iterdir(), key=lambda path: path.name):
+        if path.suffix.lower() in PICTURES and path.is_file():
+            yield _read(path, second)
+
+
+def _read(path: Path, second: Decoder | None) -> Picture:
+    image = load_picture(path)
+    if image is None:
+        return Picture(path.name, (), 0.0, readable=False, kind=kind_of(path))
+    started = time.perf_counter()
+    try:
+        codes = within(_LIMIT_S, lambda: read_picture(image, second))
+        barcode = not codes and bool(read_barcodes(gray(image)))
+    except Exception:  # noqa: BLE001 - one picture's fault: the next one is still read
+        _log.exception("a picture could not be read")
+        return Picture(path.name, (), 0.0, readable=False)
+    took_ms = (time.perf_counter() - started) * 1000
+    return Picture(path.name, codes, took_ms, barcode=barcode)
+
+
+def kind_of(path: Path) -> str:
+    """Return the format of a picture file that cannot be read; empty if it is not known."""
+    try:
+        with path.open("rb") as file:
+            return kind_not_read(file.read(_START), path)
+    except OSError:
+        return ""
+
+
+def load_picture(path: Path) -> Image | None:
+    """Return a picture's BGR pixels, turned as its camera says; None if it cannot be read.
+
+    Of a moving picture that is the first one. Anybody may hand in a picture: one over MAX_BYTES or
+    over OpenCV's pixel limit is not unpacked.
+    """
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            return None
+        packed = np.frombuffer(path.read_bytes(), dtype=np.uint8)
+        # Not cv2.imread: on Windows it cannot open names outside the code page.
+        pixels = cv2.imdecode(packed, cv2.IMREAD_COLOR)
+        if pixels is None:
+            return None
+        with_alpha = cv2.imdecode(packed, cv2.IMREAD_UNCHANGED)
+    except (OSError, cv2.error):
+        return None
+    seen = None if with_alpha is None else _on_paper(with_alpha)
+    return np.asarray(pixels if seen is None else seen, dtype=np.uint8)
+
+
+def _on_paper(decoded: "cv2.typing.MatLike") -> Image | None:
+    """Return a picture as it looks on white, or on black where all of its ink is light.
+
+    None if no pixel of it is transparent.
+    """
+    pixels = np.asarray(decoded)
+    if pixels.ndim != 3 or pixels.shape[2] != _BGRA or pixels.dtype not in (np.uint8, np.uint16):  # noqa: PLR2004
+        return None
+    eight = np.asarray(pixels if pixels.dtype == np.uint8 else pixels // 256, dtype=np.uint8)
+    alpha = eight[..., 3]
+    if alpha.min() == np.iinfo(np.uint8).max:
+        return None
+    ink = eight[..., :3][alpha >= _OPAQUE]
+    paper = 0 if ink.size and ink.max(axis=1).min() >= _DARK else 255
+    part = alpha[..., np.newaxis].astype(np.float32) / 255
+    return np.asarray(np.round(eight[..., :3] * part + paper * (1 - part)), dtype=np.uint8)

@@ -1,0 +1,44 @@
+"""Whether a code beside a ticket is surely no ticket: that may have to be looked up elsewhere."""
+
+import time
+from collections.abc import Callable
+
+from kiosk.domain.scanned_text import is_no_ticket
+
+WAIT_S = 0.5  # a look-up takes milliseconds; the store may be busy with a list
+_MOST = 500  # texts; a day at a door shows fewer web addresses
+
+
+class Doubts:
+    """Asks once about each text that looks like none, and goes by its looks if no answer comes."""
+
+    def __init__(
+        self, ask: Callable[[str], None] | None, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._ask = ask
+        self._clock = clock
+        self._asked_at: dict[str, float] = {}
+        self._answers: dict[str, bool] = {}
+
+    def __call__(self, text: str) -> bool | None:
+        """Return whether it is surely no ticket; None while that is being looked up."""
+        if not is_no_ticket(text):
+            return False
+        if self._ask is None:
+            return True
+        if text in self._answers:
+            return self._answers[text]
+        if text not in self._asked_at:
+            if len(self._asked_at) >= _MOST:
+                self._forget()
+            self._asked_at[text] = self._clock()
+            self._ask(text)
+        return True if self._clock() - self._asked_at[text] > WAIT_S else None
+
+    def settle(self, text: str, *, no_ticket: bool) -> None:
+        """Take the answer about a text; may be called on any thread."""
+        self._answers[text] = no_ticket
+
+    def _forget(self) -> None:
+        self._asked_at.clear()
+        self._answers.clear()

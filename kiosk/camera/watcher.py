@@ -1,0 +1,178 @@
+"""Watches a camera: frames to the screen, codes to the door, and in words what is wrong with it.
+
+One thread takes the frames, so that the camera never waits for a decoder and no frame grows stale;
+another reads the newest, and because it never waits for the camera, it notices when that hangs. A
+watchdog replaces each of them, and the second decoder's, when it dies or does not come back.
+"""
+
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kiosk.camera.advice import Advice
+from kiosk.camera.advisor import Adviser
+from kiosk.camera.camera_state import CameraState, Patience, state_of
+from kiosk.camera.capture import Capture
+from kiosk.camera.code_tracker import Outline, Role
+from kiosk.camera.decoding.bar_codes import REST_S, BarcodeWatch, read_barcodes
+from kiosk.camera.decoding.guarded_decoder import Decoder
+from kiosk.camera.decoding.second_decoder import SecondOpinion
+from kiosk.camera.frame import Frame, FrameSource
+from kiosk.camera.frame_reader import Reader, Sighting
+from kiosk.camera.mailbox import Mailbox
+from kiosk.camera.picture_trouble import PictureTrouble
+from kiosk.camera.ticket_doubt import Doubts
+from kiosk.supervisor import Life, Watchdog, Worker
+
+_log = logging.getLogger(__name__)
+_TICK_S = 0.25  # how often the camera's state is looked at while no frame comes
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Who hears of what; called on a thread of the watcher, and must return at once."""
+
+    on_frame: Callable[[], None]  # a frame lies in `preview`, which was empty
+    on_code: Callable[[Sighting], None]  # each sighting, never dropped
+    on_sight: Callable[[tuple[Outline, ...]], None]  # outlines of the newest frame read
+    on_state: Callable[[CameraState], None]  # each change
+    on_advice: Callable[[Advice | None], None]  # each change: how a ticket would be read
+    on_doubt: Callable[[str], None] | None = None  # is this text no ticket? `settle` answers
+    on_fault: Callable[[], None] = lambda: None  # a thread died or hung; another took over
+
+
+class Watcher:
+    """Watches one source from start() to stop(), through every failure of it."""
+
+    def __init__(
+        self,
+        source: FrameSource,
+        listener: Listener,
+        second: Decoder | None,
+        *,
+        patience: Patience = Patience(),  # noqa: B008 - a frozen value
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.preview: Mailbox[Frame] = Mailbox(listener.on_frame)
+        self._listener = listener
+        self._patience = patience
+        self._clock = clock
+        failed, limit_s = listener.on_fault, patience.decode_s
+        self._second = (
+            None if second is None else SecondOpinion(second, failed=failed, limit_s=limit_s)
+        )
+        bars = SecondOpinion(
+            read_barcodes, name="bar-codes", failed=failed, limit_s=limit_s, rest_s=REST_S
+        )
+        self._bars, self._barcodes = bars, BarcodeWatch(bars)
+        self._capture = Capture(source, self._deliver, clock, patience, failed=failed)
+        self._doubts = Doubts(listener.on_doubt, clock)
+        self._adviser = Adviser()
+        self._advice: Advice | None = None
+        self._fresh = threading.Event()
+        self._newest: Mailbox[Frame] = Mailbox(self._fresh.set)
+        self._taps: queue.SimpleQueue[tuple[float, float]] = queue.SimpleQueue()
+        self._last: Frame | None = None
+        self._picture = PictureTrouble()
+        self._outlined = False
+        self._state: CameraState | None = None
+        self._worker = Worker("decoder", self._run, failed=lambda _: failed(), clock=clock)
+        others = () if self._second is None else (self._second.worker,)
+        self._watchdog = Watchdog((self._worker, self._capture.worker, self._bars.worker, *others))
+
+    @property
+    def label(self) -> str:
+        """The source's name, as far as it is known by now."""
+        return self._capture.label
+
+    def start(self) -> None:
+        """Begin to watch; returns at once."""
+        if self._second is not None:
+            self._second.start()
+        self._bars.start()
+        self._capture.start()
+        self._worker.start()
+        self._watchdog.start()
+
+    def stop(self) -> None:
+        """Stop within `stop_s`; a camera that hangs is left behind with its thread."""
+        until = time.monotonic() + self._patience.stop_s
+        self._watchdog.stop()
+        self._fresh.set()
+        self._worker.stop(self._patience.stop_s)
+        if self._second is not None:
+            self._second.stop(max(0.0, until - time.monotonic()))
+        self._bars.stop(max(0.0, until - time.monotonic()))
+        self._capture.stop(max(0.0, until - time.monotonic()))
+
+    def tap(self, x: float, y: float) -> None:
+        """Report the code at this pixel of the frame, whatever else is in view."""
+        self._taps.put((x, y))
+        self._fresh.set()
+
+    def settle(self, text: str, *, no_ticket: bool) -> None:
+        """Take the answer to `on_doubt`."""
+        self._doubts.settle(text, no_ticket=no_ticket)
+
+    def _deliver(self, frame: Frame) -> None:
+        self.preview.put(frame)
+        self._newest.put(frame)
+
+    def _run(self, life: Life) -> None:
+        reader = Reader(self._doubts)  # of its own: a thread that hung may come back to its reader
+        while not life.over:
+            try:
+                with life.step(self._patience.decode_s):
+                    self._turn(reader, self._newest.take(), life)
+            except Exception:  # noqa: BLE001 - a thread's end: one bad frame must not blind the door
+                _log.exception("reading a frame failed")
+            self._fresh.wait(_TICK_S)
+            self._fresh.clear()
+
+    def _turn(self, reader: Reader, frame: Frame | None, life: Life) -> None:
+        if frame is not None:
+            self._last = frame
+            self._look(reader, frame, life)
+        while not life.over and self._last is not None and not self._taps.empty():
+            self._report(reader.tap(*self._taps.get(), self._last))
+        if not life.over:
+            self._tell_state(more_to_read=frame is not None)
+
+    def _look(self, reader: Reader, frame: Frame, life: Life) -> None:
+        """Read a frame, with what the second opinion found in one just before."""
+        late = () if self._second is None else self._second.take(frame.at)
+        glance = reader.look(frame, late)
+        if life.over:
+            return
+        self._report(glance.sighting)
+        if self._second is not None and glance.missed is not None:
+            self._second.offer(glance.missed, frame.at)
+        if glance.outlines or self._outlined:
+            self._listener.on_sight(glance.outlines)
+        self._outlined = bool(glance.outlines)
+        held = any(outline.role is not Role.OTHER for outline in glance.outlines)
+        barcode = self._barcodes.look(frame, glance.missed, held=held)
+        advice = self._adviser.look(frame, read=held)
+        self._advise(Advice.BARCODE if barcode else advice)
+        self._picture.look(frame, read=bool(glance.outlines))
+
+    def _advise(self, advice: Advice | None) -> None:
+        if advice is not self._advice:
+            self._advice = advice
+            self._listener.on_advice(advice)
+
+    def _report(self, sighting: Sighting | None) -> None:
+        if sighting is not None:
+            self._listener.on_code(sighting)
+
+    def _tell_state(self, *, more_to_read: bool) -> None:
+        """Tell a change of state; the end only when the last frame was read."""
+        shown = self._picture.lasting(self._clock())
+        state = state_of(self._capture.signs(shown), self._patience)
+        if state is self._state or (state is CameraState.ENDED and more_to_read):
+            return
+        self._state = state
+        self._listener.on_state(state)

@@ -1,0 +1,63 @@
+"""What the door answers: a verdict with its circumstances, and what the desk finds."""
+
+from dataclasses import dataclass
+
+from kiosk.domain.ticket import Ticket
+from kiosk.domain.verdict import Allowed, Direction, Verdict
+from kiosk.errors import KioskError
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """When (ms UTC) and where somebody was let in, and the name of the station that did it."""
+
+    at: int
+    entrance: str
+    station: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A verdict with its circumstances, durable before it is returned.
+
+    `at` is ms UTC. `entry` is the hash of the entry that was written, or for `just_scanned` of the
+    one it repeats; None where nothing was. `first` let this ticket in first, `since` the people
+    who are inside now, `latest` was its newest admission. `allowed` are the refusals that were
+    lifted to come to this answer, its own not. `failed` is why a verdict could not be recorded.
+    `verdict_ms` is the time from code in hand until committed.
+    """
+
+    verdict: Verdict
+    at: int
+    entry: str | None
+    entrance: str
+    area: str
+    direction: Direction
+    station: str
+    first: Seen | None = None
+    since: Seen | None = None
+    latest: Seen | None = None
+    stated: bool = False
+    allowed: tuple[Allowed, ...] = ()
+    failed: KioskError | None = None
+    verdict_ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A ticket with how many of its people are inside, and since when (ms UTC) and where."""
+
+    ticket: Ticket
+    inside: int = 0
+    since: int | None = None
+    entrance: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OnPaper:
+    """A line of a paper list: so many people of a ticket (id) went in or out at a time (ms UTC)."""
+
+    ticket: str
+    way: Direction
+    at: int
+    people: int

@@ -1,0 +1,194 @@
+"""The desk: what people with a reason do to entries, tickets and settings, each as an entry."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from kiosk.checkin.gate import Place
+from kiosk.domain.attendance import fold
+from kiosk.domain.desk_actions import Action
+from kiosk.domain.double_entries import Cause
+from kiosk.domain.entry import UNDOABLE, Draft, Entry, Kind
+from kiosk.domain.event_settings import Value
+from kiosk.domain.internal_settings import (
+    DOORS_OPEN,
+    OWN_AREA,
+    OWN_DIRECTION,
+    OWN_ENTRANCE,
+    is_private,
+)
+from kiosk.domain.ticket import Status, Ticket
+from kiosk.errors import UnusableInput, Word
+from kiosk.keys.ticket_codes import code_hash, new_code
+from kiosk.store.recording import check_role, heads_of, spoken, write
+from kiosk.store.sqlite.database import immediate
+from kiosk.store.station_store import Books
+from kiosk.store.stations.events import setting_detail
+
+
+class Reason(StrEnum):
+    """Why an entry is undone."""
+
+    MISTAKE = "mistake"
+    WRONG_GUEST = "wrong-guest"
+    WRONG_NUMBER = "wrong-number"
+    LEFT = "left"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Reissued:
+    """A ticket and the one code that stands for it from now on."""
+
+    ticket: Ticket
+    code: str
+
+
+class Desk:
+    """Writes what a person decided; UnusableInput where the station's role does not allow it.
+
+    A ticket is named by its public reference or its id.
+    """
+
+    def __init__(self, books: Books) -> None:
+        self._books = books
+
+    def undo(self, name: str, reason: Reason) -> Entry | None:
+        """Undo the entry that `name` names by a new one; None if it was undone already."""
+        with immediate(self._books.database):
+            entry = self._books.history.entry(name)
+            if entry.kind not in UNDOABLE:
+                raise UnusableInput(
+                    "not_undoable", entry=name, kind=Word(f"kind.{entry.kind.value}")
+                )
+            if entry.kind is Kind.RECOUNT:
+                check_role(self._books, Kind.RECOUNT)
+            if self._books.history.undone(entry):
+                return None
+            detail = {"target": entry.hash, "reason": reason.value}
+            return self._append(
+                Kind.UNDO, entry.ticket, entry.area, detail, entrance=entry.entrance
+            )
+
+    def set(self, key: str, value: Value, *, station: str | None = None) -> Entry:
+        """Set something for the event, or with `station` (hex id) for that station alone."""
+        with immediate(self._books.database):
+            return self.write_setting(key, value, station=station)
+
+    def open_doors(self, opened: bool = True) -> Entry:
+        """Let guests in before their time at this station, or no longer."""
+        return self.set(DOORS_OPEN, opened, station=self._books.keys.station)
+
+    def stand_at(self, place: Place) -> None:
+        """Make a place this station's own from now on; UnusableInput if there is no such place."""
+        keys = self._books.keys
+        with immediate(self._books.database):
+            entrance = self._books.event().entrance(place.entrance, place.area)
+            own = self._books.events.station_settings(keys.event, keys.station)
+            wanted = {
+                OWN_AREA: place.area,
+                OWN_ENTRANCE: entrance,
+                OWN_DIRECTION: place.direction.value,
+            }
+            for key, value in wanted.items():
+                if own.get(key) != value:
+                    self.write_setting(key, value, station=keys.station)
+
+    def write_setting(self, key: str, value: Value, *, station: str | None = None) -> Entry:
+        """Write a setting within the caller's `immediate`."""
+        annex = None
+        if is_private(key):
+            annex = self._books.annexes.keep(self._books.keys.event, {"value": value})
+        detail = setting_detail(key, value, station)
+        return self._append(Kind.SETTING, None, None, detail, annex=annex)
+
+    def cancel(self, ref: str) -> Ticket:
+        """Refuse a ticket from now on, here and wherever this entry arrives."""
+        return self._status(ref, Action.CANCEL)
+
+    def block(self, ref: str) -> Ticket:
+        """Hold a ticket up: its guest is asked to wait aside."""
+        return self._status(ref, Action.BLOCK)
+
+    def pay(self, ref: str) -> Ticket:
+        """Mark a ticket as paid."""
+        return self._status(ref, Action.PAY)
+
+    def lift(self, ref: str) -> Ticket:
+        """Take a cancel or block by hand away; what the list itself says stays."""
+        return self._status(ref, Action.LIFT)
+
+    def reissue(self, ref: str) -> Reissued:
+        """Give a ticket a new code; all its codes so far read as replaced."""
+        keys = self._books.keys
+        with immediate(self._books.database):
+            ticket = self._books.tickets.named(ref)
+            code = new_code()
+            replaced = [old.hex() for old in self._books.tickets.codes_of(ticket.id)]
+            detail = {
+                "action": Action.REISSUE.value,
+                "code": code_hash(keys.code_key, code).hex(),
+                "replaces": replaced,
+            }
+            self._append(Kind.STATUS, ticket.id, None, detail)
+            return Reissued(ticket, code)
+
+    def rename(self, ref: str, name: str, organisation: str | None = None) -> Ticket:
+        """Write down who comes instead; without an organisation the ticket's own stays."""
+        with immediate(self._books.database):
+            ticket = self._books.tickets.named(ref)
+            told = {"name": spoken(name)}
+            if organisation is not None:
+                told["organisation"] = spoken(organisation)
+            if not told["name"]:
+                raise UnusableInput("name_needed")
+            annex = self._books.annexes.keep(self._books.keys.event, told)
+            detail = {"action": Action.RENAME.value}
+            self._append(Kind.STATUS, ticket.id, None, detail, annex=annex)
+            return self._books.tickets.named(ticket.id)
+
+    def decide(self, name: str, cause: Cause) -> Entry:
+        """Write down why the entry that `name` names let people in beyond the places."""
+        with immediate(self._books.database):
+            entry = self._books.history.entry(name)
+            history = self._books.history.of(entry.ticket) if entry.ticket else []
+            doubles = fold([other for other in history if other.area == entry.area]).doubles
+            double = next((one for one in doubles if one.entry.hash == entry.hash), None)
+            if double is None:
+                raise UnusableInput("not_a_double", entry=name)
+            sides = [side.hash for side in double.sides]
+            detail = {"target": entry.hash, "cause": cause.value, "sides": sides}
+            return self._append(Kind.DECISION, entry.ticket, entry.area, detail)
+
+    def _status(self, ref: str, action: Action) -> Ticket:
+        with immediate(self._books.database):
+            ticket = self._books.tickets.named(ref)
+            if action is Action.LIFT and ticket.listed in _LISTED_REFUSALS:
+                raise UnusableInput("listed_refusal", ref=ticket.ref, source=ticket.source)
+            self._append(Kind.STATUS, ticket.id, None, {"action": action.value})
+            return self._books.tickets.named(ticket.id)
+
+    def _append(
+        self,
+        kind: Kind,
+        ticket: str | None,
+        area: str | None,
+        detail: Mapping[str, Any],
+        *,
+        entrance: str | None = None,
+        annex: str | None = None,
+    ) -> Entry:
+        draft = Draft(
+            kind,
+            area=area,
+            entrance=entrance,
+            ticket=ticket,
+            parents=heads_of(self._books, ticket),
+            annex=annex,
+            detail=detail,
+        )
+        return write(self._books, draft)
+
+
+_LISTED_REFUSALS = frozenset({Status.CANCELLED, Status.BLOCKED, Status.WITHDRAWN})

@@ -1,0 +1,299 @@
+"""The door: a code in, a verdict out, written down before anybody sees it."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from kiosk.checkin.answer import Answer, Seen
+from kiosk.checkin.code_lookup import Recognised, Recogniser
+from kiosk.checkin.gate import Place
+from kiosk.checkin.overrides import allowed_by, detail_of
+from kiosk.checkin.party_size import Groups, Regrouped
+from kiosk.checkin.past_answer import retold
+from kiosk.clock import Running, SystemClock
+from kiosk.domain.attendance import fold
+from kiosk.domain.causal_order import heads
+from kiosk.domain.entry import Draft, Entry, Kind
+from kiosk.domain.internal_settings import DOORS_OPEN
+from kiosk.domain.judge import Asked, Known, judge
+from kiosk.domain.pin_rules import Proof
+from kiosk.domain.verdict import PEOPLE_CUT, Allowed, Outcome, Verdict, Why
+from kiosk.errors import KioskError, UnusableInput
+from kiosk.store.sqlite.database import data_version, immediate
+from kiosk.store.station_store import Books, Neighbour
+
+
+class Door:
+    """Judges codes at one place, and writes each verdict down before it is returned."""
+
+    def __init__(
+        self,
+        books: Books,
+        place: Place,
+        *,
+        neighbours: Sequence[Neighbour] = (),
+        stated: Running | None = None,
+    ) -> None:
+        """`stated` is a clock that a person stated; without it the journal's counts."""
+        self._books = books
+        self._place = place
+        self._recogniser = Recogniser(books, neighbours)
+        self._groups = Groups(books)
+        self._stated = stated
+        self._event = books.event()
+        self._doors_open = False
+        self._station = books.certificate.name
+        self._version = (-1, -1)
+
+    def scan(self, code: str, *, people: int | None = None, asks_from: int | None = None) -> Answer:
+        """Judge a code as a camera or scanner read it.
+
+        From `asks_from` places on it asks how many of a group there are (`how_many`, no entry);
+        `answer_how_many` goes on with the number. The answer is on disk before it is returned;
+        where it cannot be, it is `cannot_record`.
+        """
+        return self._answer(self._recogniser.code, code, people=people, asks_from=asks_from)
+
+    def is_no_ticket(self, text: str) -> bool:
+        """Return whether a text is surely no ticket here: a web address without a known code."""
+        return self._recogniser.code(text, self._event.rules.ticket_address).no_ticket
+
+    def scan_keys(self, read: Sequence[str], *, asks_from: int | None = None) -> Answer:
+        """Judge what the keys of a hand scanner may mean, likeliest first: one answer for all."""
+        return self._answer(
+            lambda _, address: self._recogniser.keyed(read, address),
+            "",
+            people=None,
+            asks_from=asks_from,
+        )
+
+    def scan_reference(
+        self, text: str, *, people: int | None = None, asks_from: int | None = None
+    ) -> Answer:
+        """Judge what a person typed: a code, or a ticket's reference, or else `not_a_ticket`."""
+        return self._answer(self._recogniser.typed, text, people=people, asks_from=asks_from)
+
+    def admit(
+        self, ticket: str, *, people: int | None = None, asks_from: int | None = None
+    ) -> Answer:
+        """Judge a ticket that somebody chose from a list, by its id."""
+        return self._answer(
+            lambda text, _: self._recogniser.ticket(text),
+            ticket,
+            people=people,
+            asks_from=asks_from,
+        )
+
+    def answer_how_many(self, answer: Answer, people: int) -> Answer:
+        """Judge a group again of which a person said how many there are."""
+        ticket = answer.verdict.ticket
+        if ticket is None:
+            raise UnusableInput("not_a_group", entry="")
+        return self._answer(
+            lambda _, __: self._recogniser.again(ticket), "", people=people, allowed=answer.allowed
+        )
+
+    def let_in(
+        self,
+        answer: Answer,
+        why: Why,
+        *,
+        proof: Proof | None = None,
+        people: int | None = None,
+        asks_from: int | None = None,
+    ) -> Answer:
+        """Judge again without the reason that an answer gives; another may come up.
+
+        UnusableInput where the event leaves that to nobody, or to who has a PIN: give its proof.
+        """
+        ticket, outcome = answer.verdict.ticket, answer.verdict.outcome
+        by = allowed_by(self._books.event(), outcome, proof)
+        if ticket is None:
+            raise UnusableInput("lift_forbidden")
+        allowed = (*answer.allowed, Allowed(outcome, why, by))
+        return self._answer(
+            lambda _, __: self._recogniser.again(ticket),
+            "",
+            people=people,
+            allowed=allowed,
+            asks_from=asks_from,
+        )
+
+    def change_people(self, entry: str, people: int) -> Answer:
+        """Set how many people an entry let in or out; the old entry is undone with it.
+
+        More than fit on the ticket are cut. UnusableInput if it is no such entry, or was undone.
+        """
+        return self._regrouped(self._groups.change(entry, people))
+
+    def add_companion(self, entry: str) -> Answer:
+        """Let one more in on an entry, without a ticket; UnusableInput where none may."""
+        return self._regrouped(self._groups.add_companion(entry))
+
+    def people_through(self) -> int:
+        """Return the people that this station let in through this entrance."""
+        return self._books.counts.through(
+            self._place.area, self._place.entrance, self._books.keys.station
+        )
+
+    def _answer(
+        self,
+        recognise: Callable[[str, str], Recognised],
+        text: str,
+        *,
+        people: int | None,
+        allowed: tuple[Allowed, ...] = (),
+        asks_from: int | None = None,
+    ) -> Answer:
+        started = time.perf_counter()
+        try:
+            with immediate(self._books.database):
+                self._refresh()
+                now = self._stated.now() if self._stated else self._books.journal.now()
+                asked = Asked(
+                    direction=self._place.direction,
+                    area=self._event.area(self._place.area),
+                    entrance=self._place.entrance,
+                    now=now,
+                    people=people,
+                    lifted=frozenset([one.outcome for one in allowed]),
+                    doors_open=self._doors_open,
+                    counted=frozenset([one.outcome for one in allowed if one.why is Why.WRISTBAND]),
+                    asks_from=asks_from,
+                )
+                read = recognise(text, self._event.rules.ticket_address)
+                judged = self._judge(asked, read, allowed)
+        except KioskError as error:
+            return self._cannot_record(error, _ms_since(started))
+        return self._told(asked, judged, allowed, _ms_since(started))
+
+    def _told(
+        self, asked: Asked, judged: "_Judged", allowed: tuple[Allowed, ...], took_ms: float
+    ) -> Answer:
+        return Answer(
+            verdict=judged.verdict,
+            at=asked.now,
+            entry=judged.entry,
+            entrance=asked.entrance,
+            area=asked.area.name,
+            direction=asked.direction,
+            station=self._station,
+            first=judged.first,
+            since=judged.since,
+            latest=judged.latest,
+            stated=self._stated is not None,
+            allowed=allowed,
+            verdict_ms=took_ms,
+        )
+
+    def _refresh(self) -> None:
+        version = (data_version(self._books.database), self._books.events.revision)
+        if version != self._version:
+            self._event = self._books.event()
+            own = self._books.events.station_settings(
+                self._books.keys.event, self._books.keys.station
+            )
+            self._doors_open = own.get(DOORS_OPEN) is True
+            self._station = self._books.stations.this().name
+            self._version = version
+
+    def _judge(self, asked: Asked, read: Recognised, allowed: tuple[Allowed, ...]) -> "_Judged":
+        history = self._books.history.of(read.about.id) if read.about else []
+        attendance = fold([entry for entry in history if entry.area == asked.area.name])
+        known = Known(
+            ticket=read.ticket,
+            claimed=read.claimed,
+            claim=read.claim,
+            elsewhere=read.elsewhere,
+            replaced=read.replaced,
+            misread=read.misread,
+            attendance=attendance,
+            newest=self._books.history.newest(self._books.keys.station),
+            inside=self._inside(asked),
+        )
+        verdict = judge(self._event, asked, known)
+        entry = verdict.repeats
+        if verdict.outcome not in _LEAVES_NO_ENTRY:
+            draft = self._draft(asked, verdict, heads(history), allowed)
+            at = None if self._stated else asked.now
+            entry = self._books.journal.append(draft, at=at, history=history).hash
+        return _Judged(
+            verdict,
+            entry,
+            first=self._seen(attendance.first),
+            since=self._seen(attendance.present[0] if attendance.present else None),
+            latest=self._seen(attendance.admissions[-1] if attendance.admissions else None),
+        )
+
+    def _inside(self, asked: Asked) -> int:
+        if asked.area.capacity is None:
+            return 0
+        return self._books.counts.inside(self._event, asked.area.name)
+
+    def _draft(
+        self,
+        asked: Asked,
+        verdict: Verdict,
+        parents: tuple[str, ...],
+        allowed: tuple[Allowed, ...],
+    ) -> Draft:
+        ticket = verdict.ticket
+        kind = _KINDS.get(verdict.outcome, Kind.REFUSED)
+        return Draft(
+            kind=kind,
+            area=asked.area.name,
+            entrance=asked.entrance,
+            ticket=ticket.id if ticket else None,
+            people=verdict.people,
+            places=ticket.places if ticket else 0,
+            reentry=self._event.rules.reentry if ticket else None,
+            parents=parents,
+            stated_at=asked.now if self._stated else None,
+            detail=detail_of(kind, verdict, allowed),
+        )
+
+    def _seen(self, entry: Entry | None) -> Seen | None:
+        author = self._books.history.author
+        return Seen(entry.at, entry.entrance or "", author(entry.log).name) if entry else None
+
+    def _regrouped(self, regrouped: Regrouped) -> Answer:
+        answer = retold(self._books, regrouped.entry)
+        warnings = (*answer.verdict.warnings, *((PEOPLE_CUT,) if regrouped.cut else ()))
+        return replace(answer, verdict=replace(answer.verdict, warnings=warnings))
+
+    def _cannot_record(self, error: KioskError, took_ms: float) -> Answer:
+        return Answer(
+            verdict=Verdict(Outcome.CANNOT_RECORD),
+            at=self._stated.now() if self._stated else SystemClock().wall(),
+            entry=None,
+            entrance=self._place.entrance,
+            area=self._place.area,
+            direction=self._place.direction,
+            station=self._station,
+            stated=self._stated is not None,
+            failed=error,
+            verdict_ms=took_ms,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What a transaction came to: an answer once it is committed."""
+
+    verdict: Verdict
+    entry: str | None
+    first: Seen | None
+    since: Seen | None
+    latest: Seen | None
+
+
+def _ms_since(started: float) -> float:
+    return (time.perf_counter() - started) * 1000
+
+
+_LEAVES_NO_ENTRY = frozenset({Outcome.JUST_SCANNED, Outcome.NOT_A_TICKET, Outcome.HOW_MANY})
+_KINDS = {
+    Outcome.ADMITTED: Kind.IN,
+    Outcome.EXITED: Kind.OUT,
+    Outcome.NOT_INSIDE: Kind.OUT,
+}

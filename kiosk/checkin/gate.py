@@ -1,0 +1,37 @@
+"""Where a station stands, as it says of itself: an area, an entrance there, guests in or out."""
+
+from dataclasses import dataclass
+
+from kiosk.domain.event_settings import FESTIVAL, Event
+from kiosk.domain.internal_settings import OWN_AREA, OWN_DIRECTION, OWN_ENTRANCE
+from kiosk.domain.verdict import Direction
+from kiosk.store.station_store import Books
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where and how a station scans."""
+
+    area: str
+    entrance: str
+    direction: Direction = Direction.IN
+
+
+def own_place(books: Books) -> Place:
+    """Return this station's place; what the event dropped since is the first entrance there is."""
+    event = books.event()
+    own = books.events.station_settings(event.id, books.keys.station)
+    area = own.get(OWN_AREA, FESTIVAL)
+    there = next((one for one in event.areas if one.name == area), event.areas[0])
+    entrance = own.get(OWN_ENTRANCE)
+    return Place(
+        there.name,
+        str(entrance) if entrance in there.entrances else there.entrances[0],
+        Direction.OUT if own.get(OWN_DIRECTION) == Direction.OUT else Direction.IN,
+    )
+
+
+def standing(books: Books, event: Event, area: str, given: str | None) -> str:
+    """Return the entrance as given, else this station's own, else the area's first."""
+    own = own_place(books)
+    return event.entrance(own.entrance if given is None and own.area == area else given, area)

@@ -1,0 +1,50 @@
+"""Looking guests up at the desk: by what they say, and the others of their group."""
+
+from collections.abc import Sequence
+
+from kiosk.checkin.answer import Found
+from kiosk.domain.attendance import fold
+from kiosk.domain.event_settings import FESTIVAL
+from kiosk.domain.ticket import Ticket
+from kiosk.store.lists.guest_finder import MOST_FOUND, Finder
+from kiosk.store.sqlite.database import snapshot
+from kiosk.store.station_store import Books
+
+
+class Lookup:
+    """Finds tickets, each with who of it is inside an area."""
+
+    def __init__(self, books: Books, *, area: str = FESTIVAL) -> None:
+        self._books = books
+        self._area = area
+        self._finder = Finder(books.database, books.keys.event)
+
+    def find(self, text: str, limit: int = MOST_FOUND) -> list[Found]:
+        """Return the tickets that all words of a text are about, best first."""
+        with snapshot(self._books.database):
+            return self._all(self._finder.find(text, limit))
+
+    def ticket(self, name: str) -> Found:
+        """Return the ticket with that id or public reference; UnusableInput if there is none."""
+        with snapshot(self._books.database):
+            return self._found(self._books.tickets.named(name))
+
+    def booked_together(self, name: str) -> list[Found]:
+        """Return the tickets that were booked as one group with this one, itself included."""
+        with snapshot(self._books.database):
+            ticket = self._books.tickets.named(name)
+            found = self._all(self._finder.booked_together(ticket.booked_by))
+            return found or [self._found(ticket)]
+
+    def _all(self, ids: Sequence[str]) -> list[Found]:
+        tickets = map(self._books.tickets.by_id, ids)
+        return [self._found(ticket) for ticket in tickets if ticket is not None]
+
+    def _found(self, ticket: Ticket) -> Found:
+        inside = self._books.attendance.inside(ticket.id, self._area)
+        if not inside:
+            return Found(ticket)
+        history = self._books.history.of(ticket.id)
+        present = fold([entry for entry in history if entry.area == self._area]).present
+        entrance = present[0].entrance or ""
+        return Found(ticket, inside, since=present[0].at, entrance=entrance)

@@ -1,0 +1,41 @@
+"""Refusals that are lifted: who may, and what is written down of it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from kiosk.domain.entry import Kind
+from kiosk.domain.event_settings import Event
+from kiosk.domain.pin_rules import Proof
+from kiosk.domain.verdict import Allowed, By, Outcome, Policy, Verdict
+from kiosk.errors import UnusableInput
+
+
+def allowed_by(event: Event, outcome: Outcome, proof: Proof | None) -> By:
+    """Return who lifts an outcome; UnusableInput where nobody may, or a PIN is needed."""
+    match event.rules.policy(outcome):
+        case Policy.VOLUNTEER:
+            return By.VOLUNTEER if proof is None else By(proof.keeper.value)
+        case Policy.PIN if proof is not None:
+            return By(proof.keeper.value)
+        case Policy.PIN:
+            raise UnusableInput("pin_needed")
+        case _:
+            raise UnusableInput("lift_forbidden")
+
+
+def detail_of(kind: Kind, verdict: Verdict, allowed: Sequence[Allowed]) -> dict[str, Any]:
+    """Return what an entry holds of a verdict: its outcome, and who lifted what and why."""
+    detail: dict[str, Any] = {}
+    if kind is Kind.REFUSED or verdict.outcome is Outcome.NOT_INSIDE:
+        detail["outcome"] = verdict.outcome.value
+    if verdict.lifted:
+        detail["lifted"] = [outcome.value for outcome in verdict.lifted]
+        why = [
+            {"outcome": one.outcome.value, "why": one.why.value, "by": one.by.value}
+            for one in allowed
+            if one.outcome in verdict.lifted
+        ]
+        detail |= {"allowed": why} if why else {}
+    if verdict.warnings:
+        detail["warnings"] = list(verdict.warnings)
+    return detail

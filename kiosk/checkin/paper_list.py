@@ -1,0 +1,74 @@
+"""The paper list afterwards: what was written down while a laptop was out of use, as facts."""
+
+from kiosk.checkin.answer import Answer
+from kiosk.checkin.past_answer import retold
+from kiosk.domain.entry import Draft, Kind
+from kiosk.domain.event_settings import FESTIVAL
+from kiosk.domain.ticket import Ticket
+from kiosk.domain.verdict import Direction
+from kiosk.errors import UnusableInput
+from kiosk.store.lists.guest_finder import Finder
+from kiosk.store.recording import write
+from kiosk.store.sqlite.database import immediate
+from kiosk.store.station_store import Books
+
+MOST_PEOPLE = 1000
+"""People on one line of paper at most."""
+
+_KINDS = {Direction.IN: Kind.IN, Direction.OUT: Kind.OUT}
+
+
+class Paper:
+    """Writes lines of a paper list down: not judged, for they happened."""
+
+    def __init__(self, books: Books, *, entrance: str, area: str = FESTIVAL) -> None:
+        self._books = books
+        self._entrance = entrance
+        self._area = area
+        self._finder = Finder(books.database, books.keys.event)
+
+    def ticket(self, text: str) -> Ticket:
+        """Return the one ticket of a number, id or name; UnusableInput if none or several fit."""
+        try:
+            return self._books.tickets.named(text)
+        except UnusableInput:
+            found = self._finder.find(text, limit=2)
+        if len(found) != 1:
+            raise UnusableInput("paper_name", text=text.strip()[:80])
+        return self._books.tickets.named(found[0])
+
+    def note(
+        self,
+        text: str,
+        at: int,
+        direction: Direction = Direction.IN,
+        *,
+        people: int | None = None,
+    ) -> Answer:
+        """Write down that a ticket went in or out at a time (ms UTC); all its places, if not told.
+
+        The same line twice is written once. UnusableInput where it cannot have been so.
+        """
+        with immediate(self._books.database):
+            ticket = self.ticket(text)
+            if at > self._books.journal.now():
+                raise UnusableInput("paper_ahead")
+            if people is not None and not 1 <= people <= MOST_PEOPLE:
+                raise UnusableInput("group_number", people=people, most=MOST_PEOPLE)
+            kind, event = _KINDS[direction], self._books.event()
+            for entry in self._books.history.of(ticket.id):
+                same = entry.stated and (entry.kind, entry.at) == (kind, at)
+                if same and not self._books.history.undone(entry):
+                    return retold(self._books, entry)
+            draft = Draft(
+                kind,
+                area=self._area,
+                entrance=event.entrance(self._entrance, self._area),
+                ticket=ticket.id,
+                people=people or ticket.places,
+                places=ticket.places,
+                reentry=event.rules.reentry,
+                stated_at=at,
+                detail={"paper": True},
+            )
+            return retold(self._books, write(self._books, draft))

@@ -1,0 +1,105 @@
+"""Groups: an entry's number of people put right afterwards, and a companion who comes along."""
+
+from dataclasses import dataclass
+
+from kiosk.domain.attendance import fold, room
+from kiosk.domain.causal_order import corrected, heads
+from kiosk.domain.entry import ADMISSIONS, Draft, Entry, Kind
+from kiosk.errors import UnusableInput
+from kiosk.store.recording import check_room, write
+from kiosk.store.sqlite.database import immediate
+from kiosk.store.station_store import Books
+
+MOST_PEOPLE = 1000
+"""People on one entry at most: more is a slip of the keyboard."""
+
+ASKS_FROM = 5
+"""From this many places on a person in the window says first how many of a group there are."""
+
+_GROUPED = ADMISSIONS | {Kind.OUT}
+
+
+@dataclass(frozen=True, slots=True)
+class Regrouped:
+    """The entry that stands now; `cut` says that fewer people fitted than were asked for."""
+
+    entry: Entry
+    cut: bool = False
+
+
+class Groups:
+    """Puts another entry in an entry's place: undo and new entry together, or nothing.
+
+    The new entry takes the old one's time and causes, so that exits and recounts since then see
+    the right number. What stood in for an undone entry is found by the undone one's name too.
+    """
+
+    def __init__(self, books: Books) -> None:
+        self._books = books
+
+    def change(self, name: str, people: int) -> Regrouped:
+        """Set how many people an entry let in or out; UnusableInput if it is no such entry."""
+        if not 1 <= people <= MOST_PEOPLE:
+            raise UnusableInput("group_number", people=people, most=MOST_PEOPLE)
+        with immediate(self._books.database):
+            entry, history = self._standing(name)
+            others = fold([one for one in history if one.hash != entry.hash])
+            fits = people if entry.kind is Kind.WALK_IN else min(people, room(entry, others))
+            places = fits if entry.kind is Kind.WALK_IN else entry.places
+            return Regrouped(self._put(entry, fits, places), cut=fits < people)
+
+    def add_companion(self, name: str) -> Regrouped:
+        """Let one more in on an admission, beside its ticket; UnusableInput where none may."""
+        with immediate(self._books.database):
+            event = self._books.event()
+            entry, _ = self._standing(name)
+            if not event.rules.companions:
+                raise UnusableInput("companions_forbidden")
+            if entry.kind not in ADMISSIONS:
+                raise UnusableInput("not_a_group", entry=name)
+            check_room(self._books, event, entry.area, 1)
+            return Regrouped(self._put(entry, entry.people + 1, entry.places + 1))
+
+    def _standing(self, name: str) -> tuple[Entry, list[Entry]]:
+        entry = self._books.history.entry(name)
+        if entry.kind not in _GROUPED or entry.ticket is None or entry.readmits:
+            raise UnusableInput("not_a_group", entry=name)
+        history = self._of_area(entry)
+        while self._books.history.undone(entry):
+            instead = [one for one in history if one.detail.get("instead_of") == entry.hash]
+            if not instead:
+                raise UnusableInput("already_undone", entry=name)
+            entry = instead[-1]
+        return entry, history
+
+    def _put(self, entry: Entry, people: int, places: int) -> Entry:
+        if (people, places) == (entry.people, entry.places):
+            return entry
+        undo = Draft(
+            Kind.UNDO,
+            area=entry.area,
+            entrance=entry.entrance,
+            ticket=entry.ticket,
+            parents=heads(self._books.history.of(entry.ticket or "")),
+            detail={"target": entry.hash, "reason": "wrong-number"},
+        )
+        write(self._books, undo)
+        offsets = self._books.history.offsets([entry.log])
+        instead = Draft(
+            entry.kind,
+            area=entry.area,
+            entrance=entry.entrance,
+            ticket=entry.ticket,
+            people=people,
+            places=places,
+            reentry=entry.reentry,
+            parents=entry.parents,
+            annex=entry.annex,
+            stated_at=corrected(entry, offsets),
+            detail={**entry.detail, "instead_of": entry.hash},
+        )
+        return write(self._books, instead)
+
+    def _of_area(self, entry: Entry) -> list[Entry]:
+        history = self._books.history.of(entry.ticket or "")
+        return [one for one in history if one.area == entry.area]

@@ -1,0 +1,70 @@
+"""PINs of the organiser and the admin: set on an admin's laptop, proven on any."""
+
+from math import ceil
+
+from kiosk.clock import Clock
+from kiosk.domain.entry import Draft, Kind
+from kiosk.domain.internal_settings import PIN
+from kiosk.domain.pin_rules import SHORTEST_PIN, Keeper, Proof, Tries, good_pin
+from kiosk.errors import UnusableInput
+from kiosk.keys.pin_hashes import pin_hash, pin_matches
+from kiosk.store.recording import write
+from kiosk.store.sqlite.database import immediate
+from kiosk.store.station_store import Books
+from kiosk.store.stations.events import setting_detail
+from kiosk.store.stations.pin_attempts import PinTries
+
+
+class Pins:
+    """Keeps and checks the PINs of an event; a wrong one is counted before it is told.
+
+    After five wrong tries each next one is looked at only after a wait that doubles, from 30 s to
+    an hour. Setting the clock does not help: time is what passed on the monotonic one.
+    """
+
+    def __init__(self, books: Books, clock: Clock) -> None:
+        self._books = books
+        self._tries = PinTries(books.database, books.keys.event)
+        self._clock = clock
+
+    def known(self, keeper: Keeper) -> bool:
+        """Return whether a keeper has a PIN."""
+        return bool(self._kept(keeper))
+
+    def set(self, keeper: Keeper, pin: str) -> None:
+        """Give a keeper a PIN; UnusableInput if it is too short, or this is no admin's laptop."""
+        if not good_pin(pin):
+            raise UnusableInput("pin_form", least=SHORTEST_PIN)
+        hashed = pin_hash(self._books.keys.code_key, pin)
+        key = PIN + keeper.value
+        with immediate(self._books.database):
+            annex = self._books.annexes.keep(self._books.keys.event, {"value": hashed})
+            write(self._books, Draft(Kind.SETTING, annex=annex, detail=setting_detail(key, None)))
+
+    def prove(self, pin: str, keeper: Keeper = Keeper.ORGANISER) -> Proof:
+        """Return the proof that a PIN is the keeper's.
+
+        UnusableInput: it is not (`pin_wrong`), must wait (`pin_wait`), there is none (`pin_unset`).
+        """
+        kept = self._kept(keeper)
+        if not kept:
+            raise UnusableInput("pin_unset")
+        self._count(keeper)
+        if not pin_matches(self._books.keys.code_key, pin, kept):
+            raise UnusableInput("pin_wrong")
+        with immediate(self._books.database):
+            self._tries.keep(keeper, Tries())
+        return Proof(keeper)
+
+    def _count(self, keeper: Keeper) -> None:
+        with immediate(self._books.database):
+            passed = self._clock.passed()
+            tries = self._tries.of(keeper).restarted(passed)
+            wait = tries.wait_ms(passed)
+            self._tries.keep(keeper, tries if wait else tries.failed(passed))
+        if wait:
+            raise UnusableInput("pin_wait", seconds=ceil(wait / 1000))
+
+    def _kept(self, keeper: Keeper) -> str:
+        kept = self._books.events.settings(self._books.keys.event).get(PIN + keeper.value)
+        return kept if isinstance(kept, str) else ""

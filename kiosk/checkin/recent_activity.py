@@ -1,0 +1,73 @@
+"""What happened lately, for whoever looks again: verdicts, refusals, and an old list's signs."""
+
+from dataclasses import dataclass
+
+from kiosk.checkin.answer import Answer
+from kiosk.checkin.past_answer import retold
+from kiosk.domain.entry import Entry
+from kiosk.domain.ticket import Ticket
+from kiosk.domain.verdict import Outcome
+from kiosk.store.journal.recent_entries import Recent
+from kiosk.store.sqlite.database import snapshot
+from kiosk.store.station_store import Books
+
+SHOWN = 20
+"""Verdicts that are shown again at most."""
+
+REFUSED_MIN = 15
+UNKNOWN_MIN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A verdict of this station, and whether it was undone since."""
+
+    answer: Answer
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A refusal at a door: when (ms UTC), why, where, and whose ticket it was, if it was one."""
+
+    at: int
+    outcome: Outcome
+    entrance: str
+    station: str
+    ticket: Ticket | None = None
+
+
+class Lately:
+    """Reads what happened lately, here and wherever was heard from."""
+
+    def __init__(self, books: Books) -> None:
+        self._books = books
+        self._recent = Recent(books.database, books.keys.event)
+
+    def verdicts(self, most: int = SHOWN) -> list[Past]:
+        """Return this station's last verdicts, newest first."""
+        with snapshot(self._books.database):
+            held = self._recent.verdicts(self._books.keys.station, most)
+            return [Past(retold(self._books, entry), undone) for entry, undone in held]
+
+    def refused(self, now: int) -> list[Refused]:
+        """Return the refusals of the last REFUSED_MIN minutes at all stations, newest first."""
+        with snapshot(self._books.database):
+            refusals = self._recent.refusals(now - REFUSED_MIN * 60_000)
+            return [self._refused(entry) for entry in refusals]
+
+    def unknown(self, now: int) -> int:
+        """Return how many codes this station did not find in the last UNKNOWN_MIN minutes."""
+        since = now - UNKNOWN_MIN * 60_000
+        return self._recent.unknown(self._books.keys.station, since)
+
+    def _refused(self, entry: Entry) -> Refused:
+        author = self._books.history.author(entry.log)
+        told = entry.detail.get("outcome")
+        return Refused(
+            at=entry.at if entry.stated else entry.at + author.offset_ms,
+            outcome=Outcome(str(told)) if told in set(Outcome) else Outcome.UNKNOWN,
+            entrance=entry.entrance or "",
+            station=author.name,
+            ticket=self._books.tickets.by_id(entry.ticket) if entry.ticket else None,
+        )

@@ -1,0 +1,105 @@
+"""Shifts at a station: tap a name to begin, and a card for whoever takes over."""
+
+import secrets
+from dataclasses import dataclass
+
+from kiosk.domain.entry import Draft, Kind
+from kiosk.domain.event_settings import FESTIVAL
+from kiosk.domain.letters import alike
+from kiosk.domain.shift_changes import Turn
+from kiosk.errors import UnusableInput
+from kiosk.store.journal.recent_entries import Done, Recent
+from kiosk.store.recording import spoken, write
+from kiosk.store.sqlite.database import immediate, snapshot
+from kiosk.store.station_store import Books
+from kiosk.store.stations.operators import OnDuty, Operator
+
+_ID_BYTES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """What the next operator should know; times are ms UTC.
+
+    `done` is what this station did since the shift began, until `at`. `doubles_open` are people let
+    in double at the festival that nobody looked into. `unsent` are this station's entries that
+    never left this laptop; any last did at `sent_at`.
+    """
+
+    on_duty: OnDuty
+    at: int
+    done: Done
+    doubles_open: int
+    unsent: int
+    sent_at: int | None
+
+
+class Shift:
+    """Begins and ends shifts at this station: a name, never a password."""
+
+    def __init__(self, books: Books) -> None:
+        self._books = books
+        self._recent = Recent(books.database, books.keys.event)
+        self._station = books.keys.station
+
+    def operators(self) -> list[Operator]:
+        """Return everybody who is known here by name."""
+        return self._books.operators.known()
+
+    def on_duty(self) -> OnDuty | None:
+        """Return who is on duty here."""
+        return self._books.operators.on_duty(self._station)
+
+    def take_over(self, name: str) -> HandOver | None:
+        """Begin somebody's shift, or nobody's where the name is empty.
+
+        The card is about the shift that ends by it, if one does.
+        """
+        before = self.hand_over()
+        if not name:
+            self.end()
+        elif self.start(name).entry == (before.on_duty.entry if before else ""):
+            return None
+        return before
+
+    def start(self, name: str) -> OnDuty:
+        """Begin the shift of somebody by name, known or new; it ends the one before."""
+        with immediate(self._books.database):
+            name = spoken(name)
+            if not name:
+                raise UnusableInput("name_needed")
+            duty = self.on_duty()
+            if duty is not None and duty.operator.name == name:
+                return duty
+            known = {alike(one.name): one.id for one in self.operators()}
+            operator = known.get(alike(name)) or secrets.token_hex(_ID_BYTES)
+            annex = self._books.annexes.keep(self._books.keys.event, {"name": name})
+            detail = {"turn": Turn.START.value}
+            entry = write(
+                self._books, Draft(Kind.SHIFT, operator=operator, annex=annex, detail=detail)
+            )
+            return OnDuty(Operator(operator, name), entry.at, entry.hash)
+
+    def end(self) -> None:
+        """End the shift here; nothing where nobody is on duty."""
+        with immediate(self._books.database):
+            operator = self._books.operators.id_on_duty(self._station)
+            if operator is not None:
+                detail = {"turn": Turn.END.value}
+                write(self._books, Draft(Kind.SHIFT, operator=operator, detail=detail))
+
+    def hand_over(self) -> HandOver | None:
+        """Return the card for whoever takes over; None where nobody is on duty."""
+        with snapshot(self._books.database):
+            duty = self.on_duty()
+            if duty is None:
+                return None
+            unsent, sent_at = self._recent.ungiven(self._station)
+            return HandOver(
+                on_duty=duty,
+                at=self._books.journal.now(),
+                done=self._recent.done(self._station, duty.entry),
+                doubles_open=self._books.counts.doubles_open(FESTIVAL),
+                unsent=unsent,
+                sent_at=sent_at,
+            )

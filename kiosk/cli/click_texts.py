@@ -1,0 +1,107 @@
+"""What click itself says, in the user's language: each problem a sentence, and the help's frame."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+import click
+from click.exceptions import NoArgsIsHelpError
+
+from kiosk.texts import Words
+
+_KINDS = {
+    "TEXT": "text",
+    "INTEGER": "number",
+    "INTEGER RANGE": "number",
+    "FILE": "file",
+    "DIRECTORY": "folder",
+    "PATH": "path",
+}
+_PHRASES = {
+    "[OPTIONS]": "click.metavar.options",
+    "COMMAND [ARGS]...": "click.metavar.command",
+    "[COMMAND] [ARGS]...": "click.metavar.command",
+    "[required]": "click.required",
+    "Show this message and exit.": "click.help",
+    "Show the version and exit.": "click.version",
+}
+
+
+def problem(error: click.ClickException, words: Words) -> str:
+    """Return in one sentence what is wrong with the arguments."""
+    match error:
+        case NoArgsIsHelpError(ctx=click.Context(command=click.Group() as group) as context):
+            known = group.list_commands(context)
+            return words.say("click.no_command", known=", ".join(known))
+        case click.NoSuchCommand(command_name=name):
+            return words.say("click.unknown_command", name=name)
+        case click.NoSuchOption(option_name=name):
+            return words.say("click.unknown_option", name=name)
+        case click.MissingParameter(param=click.Parameter() as parameter):
+            return words.say("click.missing", name=_name(parameter))
+        case click.BadParameter(param=click.Parameter() as parameter):
+            return _unusable(parameter, words)
+        case click.BadOptionUsage(option_name=name):
+            return words.say("click.option_use", name=name)
+        case _:
+            return words.say("click.too_much")
+
+
+def _unusable(parameter: click.Parameter, words: Words) -> str:
+    match parameter.type:
+        case click.Choice(choices=choices):
+            known = ", ".join(str(choice) for choice in choices)
+            return words.say("click.choice", name=_name(parameter), known=known)
+        case click.IntRange(min=least):
+            return words.say("click.number_from", name=_name(parameter), least=least)
+        case click.Path(dir_okay=False):
+            return words.say("click.file", name=_name(parameter))
+        case _:
+            return words.say("click.value", name=_name(parameter))
+
+
+def _name(parameter: click.Parameter) -> str:
+    if isinstance(parameter, click.Option):
+        return max(parameter.opts, key=len)
+    return parameter.human_readable_name
+
+
+def context_in(words: Words) -> type[click.Context]:
+    """Return the kind of context whose help is framed in these words."""
+
+    class InWords(click.Context):
+        """A context that says "Usage", "Options" and the like in the user's language."""
+
+        def make_formatter(self) -> click.HelpFormatter:
+            return _Framed(words, width=self.terminal_width, max_width=self.max_content_width)
+
+    return InWords
+
+
+class _Framed(click.HelpFormatter):
+    def __init__(self, words: Words, width: int | None, max_width: int | None) -> None:
+        super().__init__(width=width, max_width=max_width)
+        self._words = words
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:  # noqa: ARG002
+        super().write_usage(prog, self._said(args), f"{self._words.say('click.usage')} ")
+
+    @contextmanager
+    def section(self, name: str) -> Iterator[None]:
+        with super().section(self._words.say(f"click.heading.{name.lower()}")):
+            yield
+
+    def write_dl(
+        self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+    ) -> None:
+        said = [(self._kind(first), self._said(second)) for first, second in rows]
+        super().write_dl(said, col_max, col_spacing)
+
+    def _said(self, text: str) -> str:
+        for phrase, key in _PHRASES.items():
+            text = text.replace(phrase, self._words.say(key))
+        return text
+
+    def _kind(self, option: str) -> str:
+        name, blank, kind = option.partition(" ")
+        key = _KINDS.get(kind)
+        return f"{name}{blank}{self._words.say(f'click.metavar.{key}')}" if key else option

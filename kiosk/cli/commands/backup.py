@@ -1,0 +1,26 @@
+"""`kiosk backup`: the whole folder of this laptop in one sealed file."""
+
+from pathlib import Path
+
+import click
+
+from kiosk.admin.backup import write_backup
+from kiosk.cli.passphrase_prompt import new_passphrase
+from kiosk.runtime.data_folder import Session
+
+_MEGABYTE = 1_000_000
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--passphrase-file", type=click.Path(path_type=Path))
+@click.pass_obj
+def backup(session: Session, file: Path, passphrase_file: Path | None) -> None:
+    """See `help.kiosk_backup` in the words."""
+    with session.books() as books:
+        passphrase = new_passphrase(session, passphrase_file)
+        size = write_backup(books.database, file, passphrase, session.clock.wall())
+        name, event = books.certificate.name, books.event().name
+    figure = f"{max(0.1, size / _MEGABYTE):.1f}"
+    megabytes = figure.replace(".", session.words.say("headcount.point"))
+    session.say("backup.written", file=file, name=name, event=event, megabytes=megabytes)

@@ -1,0 +1,98 @@
+"""`kiosk bundle`: the exchange by stick, all that this station knows out and in."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kiosk.cli.exchange_notices import meeting
+from kiosk.errors import UnusableInput
+from kiosk.runtime.console import tell
+from kiosk.runtime.data_folder import Session
+from kiosk.sync.bundle_file import read_bundle, write_bundle
+from kiosk.sync.receiver import Taken
+from kiosk.sync.shared_folder import left_behind
+
+_SOMETHING_REFUSED = 1
+
+
+@click.group()
+def bundle() -> None:
+    """See `help.kiosk_bundle` in the words."""
+
+
+@bundle.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def write(session: Session, file: Path, as_json: bool) -> None:
+    """See `help.kiosk_bundle_write` in the words."""
+    with session.books() as books:
+        left_behind(books, file)
+        written = write_bundle(books, file)
+    if as_json:
+        told = {"entries": written.entries, "logs": written.logs, "bytes": written.size}
+        print(json.dumps({**told, "other_disk": written.other_disk}))
+    else:
+        session.say("bundle.written", file=file.name, entries=written.entries)
+    if not written.other_disk:
+        session.say("exchange.own_disk")
+
+
+@bundle.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def read(session: Session, files: tuple[Path, ...], as_json: bool) -> int:
+    """See `help.kiosk_bundle_read` in the words."""
+    with session.books() as books, meeting(session, books):
+        taken = [(file, read_bundle(books, file)) for file in files]
+    if not any(one.usable for _, one in taken):
+        raise UnusableInput("no_bundle", told=" ".join(_reasons(session, taken)))
+    if as_json:
+        print(json.dumps(_report(taken), ensure_ascii=False))
+    else:
+        _tell(session, taken)
+    return _SOMETHING_REFUSED if any(one.refused for _, one in taken) else 0
+
+
+def _report(taken: list[tuple[Path, Taken]]) -> dict[str, Any]:
+    return {
+        "new_entries": sum(one.new_entries for _, one in taken),
+        "known_entries": sum(one.known_entries for _, one in taken),
+        "refused": [
+            {"file": file.name, "log": turned.log, "seq": turned.seq, "why": turned.why}
+            for file, one in taken
+            for turned in one.refused
+        ],
+        "lists": sorted({source for _, one in taken for source in one.lists}),
+    }
+
+
+def _tell(session: Session, taken: list[tuple[Path, Taken]]) -> None:
+    for file, one in taken:
+        if one.usable:
+            session.say("bundle.read", file=file.name, new=one.new_entries, known=one.known_entries)
+        for told in _refusals(session, [(file, one)]):
+            tell(told)
+
+
+def _reasons(session: Session, taken: list[tuple[Path, Taken]]) -> list[str]:
+    """Return for each file what is the matter with it."""
+    say = session.words.say
+    return [
+        f"{file.name or file}: {say(f'refused.{turned.why}')}"
+        for file, one in taken
+        for turned in one.refused
+    ]
+
+
+def _refusals(session: Session, taken: list[tuple[Path, Taken]]) -> list[str]:
+    """Return a sentence for each thing that was not taken over."""
+    say = session.words.say
+    return [
+        say("bundle.refused", file=file.name, why=say(f"refused.{turned.why}"))
+        for file, one in taken
+        for turned in one.refused
+    ]

@@ -1,0 +1,100 @@
+"""`kiosk close`: the end of the day: who handed in, everybody outside, this laptop's day done."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kiosk.admin.closing import Day, Laptop, everybody_out, hand_in, handed_in
+from kiosk.cli.exchange_notices import tell_clock
+from kiosk.domain.event_settings import Event
+from kiosk.reports.event_times import iso, read_time
+from kiosk.reports.station_names import station_name
+from kiosk.runtime.data_folder import Session
+from kiosk.store.sqlite.write_batches import GiveWay
+
+_MISSING = 1
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--everyone-out", "out_at", metavar="TIME")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def close(session: Session, file: Path | None, out_at: str | None, as_json: bool) -> int:
+    """See `help.kiosk_close` in the words."""
+    report: dict[str, Any] = {}
+    with session.books() as books:
+        event = books.event()
+        if out_at is not None:
+            at = read_time(out_at, event.zone)
+            out = everybody_out(books, at, pause=GiveWay(books.database))
+            report["everyone_out"] = out
+            session.say(
+                "close.everyone_out",
+                people=sum(out.values()),
+                at=iso(at, event.zone, precision="seconds"),
+            )
+        if file is not None:
+            written = hand_in(books, file)
+            report["written"] = {
+                "entries": written.entries,
+                "bytes": written.size,
+                "other_disk": written.other_disk,
+            }
+            session.say("close.written", file=file, entries=written.entries)
+            if not written.other_disk:
+                session.say("exchange.own_disk")
+        day = handed_in(books)
+        tell_clock(session, books)
+    if as_json:
+        print(json.dumps({**report, **_as_dict(session, day, event)}, ensure_ascii=False))
+    else:
+        print("\n".join(_lines(session, day, event)))
+    return _MISSING if file is None and day.handed_in < day.expected else 0
+
+
+def _as_dict(session: Session, day: Day, event: Event) -> dict[str, Any]:
+    return {
+        "stations": [
+            {
+                "name": station_name(one.station, session.words),
+                "role": one.station.role,
+                "this": one.station.this,
+                "handed_in": one.handed_in,
+                "entries": one.station.entries,
+                "people": one.people,
+                "heard_up_to": _heard(one, event),
+                "replaced_by": one.station.replaced_by or None,
+            }
+            for one in day.laptops
+        ],
+        "handed_in": day.handed_in,
+        "expected": day.expected,
+    }
+
+
+def _lines(session: Session, day: Day, event: Event) -> list[str]:
+    say = session.words.say
+    told = [say("close.handed_in", handed_in=day.handed_in, expected=day.expected)]
+    for one in day.laptops:
+        name, heard = station_name(one.station, session.words), _heard(one, event)
+        if one.handed_in:
+            told.append(say("close.done", name=name, people=one.people))
+        elif one.station.this:
+            told.append(say("close.this", name=name, people=one.people))
+        elif one.station.gone:
+            by = one.station.replaced_by
+            told.append(say("close.replaced", name=name, by=by, people=one.people))
+        elif heard is None:
+            told.append(say("close.unheard", name=name))
+        else:
+            told.append(say("close.missing", name=name, people=one.people, at=heard))
+    unknown = day.expected + day.gone - len(day.laptops)
+    return [*told, say("close.unknown", count=unknown)] if unknown else told
+
+
+def _heard(laptop: Laptop, event: Event) -> str | None:
+    heard = laptop.station.heard_up_to
+    return None if heard is None else iso(heard, event.zone, precision="seconds")

@@ -1,0 +1,185 @@
+"""`kiosk event ...`: make an event, choose one, look at it, change what it decides."""
+
+import json
+import platform
+from typing import Any
+
+import click
+
+from kiosk.admin.new_event import make_event
+from kiosk.checkin.desk import Desk
+from kiosk.cli.commands.pack import pack_event
+from kiosk.domain.event_settings import (
+    FESTIVAL,
+    SETTINGS,
+    Event,
+    Value,
+    as_text,
+    read_setting,
+)
+from kiosk.domain.internal_settings import is_aside
+from kiosk.domain.letters import alike, composed
+from kiosk.domain.verdict import DEFAULT_POLICIES
+from kiosk.errors import UnusableInput
+from kiosk.reports.event_times import iso
+from kiosk.runtime.data_folder import Session
+from kiosk.store.journal.annexes import Annexes
+from kiosk.store.sqlite.database import Database, immediate
+from kiosk.store.station_store import Books
+from kiosk.store.stations.events import Events
+
+
+@click.group()
+def event() -> None:
+    """See `help.kiosk_event` in the words."""
+
+
+event.add_command(pack_event)
+
+
+@event.command()
+@click.argument("name")
+@click.option("--date", required=True, metavar="YYYY-MM-DD")
+@click.option("--venue")
+@click.option("--capacity")
+@click.option("--entrance", "entrances", multiple=True)
+@click.option("--area", "areas", multiple=True)
+@click.option("--reentry", type=click.Choice(["never", "after-exit", "free"]))
+@click.option("--timezone")
+@click.option("--name", "station", metavar="STATION")
+@click.pass_obj
+def new(
+    session: Session,
+    /,
+    name: str,
+    station: str | None,
+    entrances: tuple[str, ...],
+    areas: tuple[str, ...],
+    **given: str | None,
+) -> None:
+    """See `help.kiosk_event_new` in the words."""
+    texts = {"name": name, **{key: text for key, text in given.items() if text is not None}}
+    values = {key: read_setting(key, text) for key, text in texts.items()}
+    if entrances:
+        values["entrances"] = read_setting("entrances", ";".join(entrances))
+    if areas:
+        rooms = [area for area in areas if area != FESTIVAL]
+        values["areas"] = read_setting("areas", ";".join((FESTIVAL, *rooms)))
+    named = read_setting("name", platform.node() or "Laptop" if station is None else station)
+    made = make_event(session, values, str(named))
+    session.say("event.made", name=made.name, date=made.date.isoformat())
+    print(made.id)
+
+
+@event.command()
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def show(session: Session, as_json: bool) -> None:
+    """See `help.kiosk_event_show` in the words."""
+    with session.books() as books:
+        shown = _shown(books)
+    if as_json:
+        print(json.dumps(shown, ensure_ascii=False))
+        return
+    for key, value in shown.items():
+        if not isinstance(value, dict | list):
+            print(f"{key}: {as_text(value)}")
+    for each in shown["lists"]:
+        print(session.words.say("event.list", **each))
+
+
+def _shown(books: Books) -> dict[str, Any]:
+    made = books.event()
+    settings = {
+        key: as_text(value) if isinstance(value, list) else value
+        for key, value in _all_settings(books).items()
+    }
+    return {
+        "event": made.name,
+        "date": made.date.isoformat(),
+        "timezone": made.timezone,
+        "tickets": books.tickets.count(),
+        "lists": [
+            {
+                "source": each.source,
+                "version": each.version,
+                "rows": each.rows,
+                "at": iso(each.at, made.zone),
+            }
+            for each in books.events.lists(made.id)
+        ],
+        "id": made.id,
+        "station": books.certificate.name,
+        **{key: value for key, value in settings.items() if key not in ("date", "timezone")},
+    }
+
+
+def _all_settings(books: Books) -> dict[str, Value]:
+    defaults = {key: kind.default for key, kind in SETTINGS.items() if not kind.many}
+    defaults |= {f"policy.{outcome}": policy.value for outcome, policy in DEFAULT_POLICIES.items()}
+    told = books.events.settings(books.keys.event)
+    return {**defaults, **{key: value for key, value in told.items() if not is_aside(key)}}
+
+
+@event.command("list")
+@click.pass_obj
+def list_events(session: Session) -> None:
+    """See `help.kiosk_event_list` in the words."""
+    with session.database() as database:
+        for made, current in _known(database):
+            print(f"{'*' if current else ' '} {made.date.isoformat()}  {made.name}  {made.id}")
+
+
+def _known(database: Database) -> list[tuple[Event, bool]]:
+    events = Events(database, Annexes(database))
+    ids = events.known()
+    current = events.current() if ids else ""
+    known = [(events.event(one), one == current) for one in ids]
+    return sorted(known, key=lambda each: (each[0].date, each[0].name))
+
+
+@event.command()
+@click.argument("name")
+@click.pass_obj
+def use(session: Session, name: str) -> None:
+    """See `help.kiosk_event_use` in the words."""
+    with session.database() as database:
+        found = [
+            made
+            for made, _ in _known(database)
+            if alike(made.name) == alike(name) or (name and made.id.startswith(name.lower()))
+        ]
+        if len(found) != 1:
+            raise UnusableInput("unknown_event" if not found else "ambiguous_event", name=name)
+        with immediate(database):
+            Events(database, Annexes(database)).use(found[0].id)
+    session.say("event.used", name=found[0].name, date=found[0].date.isoformat())
+
+
+@event.command("set")
+@click.argument("key")
+@click.argument("value")
+@click.pass_obj
+def set_value(session: Session, key: str, value: str) -> None:
+    """See `help.kiosk_event_set` in the words."""
+    key = composed(key)
+    read = read_setting(key, value)
+    with session.books() as books:
+        Desk(books).set(key, read)
+    session.say("event.set", key=key, value=as_text(read))
+
+
+@event.command()
+@click.pass_obj
+def settings(session: Session) -> None:
+    """See `help.kiosk_event_settings` in the words."""
+    with session.books() as books:
+        values = _all_settings(books)
+    for key, kind in SETTINGS.items():
+        name = key.rstrip(".")
+        meaning = session.words.say(f"setting.{'each_' if key.endswith('.') else ''}{name}")
+        if kind.many:
+            name = f"{name}.{session.words.say(f'setting.which.{name}')}"
+        print(f"{name:<24} {'' if kind.many else as_text(values[key]):<30} {meaning}")
+    for key in sorted(values.keys() - SETTINGS.keys()):
+        print(f"{key:<24} {as_text(values[key])}")

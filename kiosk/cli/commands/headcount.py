@@ -1,0 +1,122 @@
+"""`kiosk headcount`: who is inside now, as JSON or in words, once or for as long as it matters."""
+
+import json
+import time
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+from kiosk.cli.exchange_notices import tell_clock
+from kiosk.domain.event_settings import FESTIVAL, Event
+from kiosk.domain.headcount import Counted, Heard
+from kiosk.reports.event_times import iso
+from kiosk.reports.headcount_lines import lines
+from kiosk.reports.headcount_report import Glance, glance
+from kiosk.reports.station_names import station_name
+from kiosk.runtime.data_folder import Session
+from kiosk.store.sqlite.database import data_version
+from kiosk.store.station_store import Books
+from kiosk.texts import Words
+
+_LOOK_S = 0.25
+_REFRESH_S = 15
+"""Laptops fall silent and the pace drops also when nothing is written."""
+
+
+@click.command()
+@click.option("--area", default=FESTIVAL)
+@click.option("--json", "as_json", is_flag=True)
+@click.option("--watch", is_flag=True)
+@click.pass_obj
+def headcount(session: Session, area: str, as_json: bool, watch: bool) -> None:
+    """See `help.kiosk_headcount` in the words."""
+    with session.books() as books:
+        if watch:
+            _watch(session, books, area, as_json=as_json)
+        else:
+            _print(session, books, area, as_json=as_json)
+
+
+def _watch(session: Session, books: Books, area: str, *, as_json: bool) -> None:
+    version, shown = -1, 0.0
+    try:
+        while True:
+            newest = data_version(books.database)
+            if newest != version or time.monotonic() - shown >= _REFRESH_S:
+                version, shown = newest, time.monotonic()
+                if not as_json:
+                    click.clear()  # does nothing where the output is not a screen
+                _print(session, books, area, as_json=as_json)
+            time.sleep(_LOOK_S)
+    except KeyboardInterrupt:
+        return
+
+
+def _print(session: Session, books: Books, area: str, *, as_json: bool) -> None:
+    seen = glance(books, area, session.clock.wall())
+    if as_json:
+        print(json.dumps(as_dict(seen, session.words), ensure_ascii=False), flush=True)
+        return
+    zone = seen.event.zone
+    told = lines(
+        seen, session.words, lambda at: iso(at, zone)[len("2024-04-13T") :][: len("10:02")]
+    )
+    print("\n".join(told), flush=True)
+    tell_clock(session, books)
+
+
+def as_dict(seen: Glance, words: Words) -> dict[str, Any]:
+    """Return a headcount as the contract shapes it."""
+    count, tally, event = seen.headcount, seen.headcount.tally, seen.event
+    return {
+        "as_of": iso(count.as_of, event.zone),
+        "event": event.name,
+        "area": count.area,
+        "capacity": count.capacity,
+        "inside": count.inside,
+        "inside_likely": count.inside_likely,
+        "inside_at_most": count.inside_at_most,
+        "admitted": tally.admitted,
+        "exited": count.exited,
+        "expected": count.expected,
+        "double_entries": tally.doubles,
+        "double_entries_open": tally.doubles_open,
+        "clicked_in": tally.clicked_in,
+        "clicked_out": tally.clicked_out,
+        "crew": tally.crew,
+        "recount": tally.recount
+        and {
+            "count": tally.recount.count,
+            "at": iso(tally.recount.at, event.zone),
+        },
+        "refused": dict(tally.refused),
+        "by_category": _counted(tally.by_category),
+        "by_group": _counted(count.by_group),
+        "by_entrance": {
+            entrance: {"in": passed.people_in, "out": passed.people_out}
+            for entrance, passed in tally.by_entrance.items()
+        },
+        "per_minute": count.per_minute,
+        "stations": [station_dict(each, event, words) for each in count.stations],
+        "stations_announced": count.stations_announced,
+    }
+
+
+def _counted(by_name: Mapping[str, Counted]) -> dict[str, dict[str, int]]:
+    return {
+        name: {"expected": people.expected, "admitted": people.admitted, "inside": people.inside}
+        for name, people in by_name.items()
+    }
+
+
+def station_dict(station: Heard, event: Event, words: Words) -> dict[str, Any]:
+    """Return what was heard of a laptop as the contract shapes it."""
+    heard = station.heard_up_to
+    return {
+        "name": station_name(station, words),
+        "heard_up_to": None if heard is None else iso(heard, event.zone),
+        "entries": station.entries,
+        "closed": station.closed,
+        "this": station.this,
+    }

@@ -1,0 +1,52 @@
+"""`kiosk join`: takes part in an event from its file, without a network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kiosk.admin.event_file import read_event_file
+from kiosk.admin.joining import (
+    Wish,
+    clock_is_behind,
+    join_event,
+    own_name,
+)
+from kiosk.cli.passphrase_prompt import asked_passphrase
+from kiosk.runtime.data_folder import Session
+
+_NEEDS_A_PERSON = 1
+
+
+@click.command("join")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--name", metavar="STATION")
+@click.option("--entrance")
+@click.option("--passphrase-file", type=click.Path(path_type=Path))
+@click.pass_obj
+def join_command(
+    session: Session,
+    file: Path,
+    name: str | None,
+    entrance: str | None,
+    passphrase_file: Path | None,
+) -> int:
+    """See `help.kiosk_join` in the words."""
+    wish = Wish(own_name(name), entrance)
+    opened = read_event_file(file, asked_passphrase(session, passphrase_file))
+    joined = join_event(session, opened, wish)
+    invitation = opened.invitation
+    session.say(
+        "join.done",
+        event=invitation.name,
+        date=invitation.date,
+        name=joined.name,
+        role=session.words.say(f"role.{joined.role}"),
+        entrance=joined.entrance,
+    )
+    if clock_is_behind(invitation, session.clock.wall()):
+        session.say("join.clock")
+    if joined.unusable:
+        session.say("join.unusable", count=joined.unusable)
+    return _NEEDS_A_PERSON if joined.unusable else 0

@@ -1,0 +1,49 @@
+"""`kiosk event pack`: makes the file that other laptops join with, or the recovery file."""
+
+from pathlib import Path
+
+import click
+from click.core import ParameterSource
+
+from kiosk.admin.enrolment import MOST_STATIONS, check_packs, pack
+from kiosk.admin.requests import Wanted
+from kiosk.cli.passphrase_prompt import new_passphrase
+from kiosk.domain.roles import Role
+from kiosk.errors import UnusableInput
+from kiosk.runtime.data_folder import Session
+
+
+@click.command("pack")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--stations", type=click.IntRange(1, MOST_STATIONS), default=1, metavar="N")
+@click.option("--role", type=click.Choice([role.value for role in Role]), default=Role.DOOR.value)
+@click.option("--recovery", is_flag=True)
+@click.option("--passphrase-file", type=click.Path(path_type=Path))
+@click.pass_context
+def pack_event(
+    context: click.Context,
+    file: Path,
+    stations: int,
+    role: str,
+    recovery: bool,
+    passphrase_file: Path | None,
+) -> None:
+    """See `help.kiosk_event_pack` in the words."""
+    session: Session = context.obj
+    given = [context.get_parameter_source(name) for name in ("stations", "role")]
+    if recovery and ParameterSource.COMMANDLINE in given:
+        raise UnusableInput("recovery_alone")
+    with session.books() as books:
+        check_packs(books)  # before anybody types a passphrase for nothing
+        wanted = Wanted(
+            passphrase=new_passphrase(session, passphrase_file),
+            stations=stations,
+            role=Role(role),
+            recovery=recovery,
+        )
+        pack(books, file, wanted, session.clock.wall())
+    if recovery:
+        session.say("pack.recovery", file=file)
+    else:
+        role_name = session.words.say(f"role.{role}")
+        session.say("pack.written", file=file, count=stations, role=role_name)

@@ -1,0 +1,110 @@
+"""`kiosk purge`: personal data out of this laptop, and out of all that hear of it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kiosk.admin.closing import handed_in
+from kiosk.admin.empty_laptop import empty_now, standing
+from kiosk.cli.confirm import be_sure
+from kiosk.domain.entry import Draft, Kind
+from kiosk.errors import UnusableInput
+from kiosk.reports.event_times import iso
+from kiosk.runtime.data_folder import Session
+from kiosk.store.integrity.purge_event import Purged, finish_purges
+from kiosk.store.integrity.verification import counted
+from kiosk.store.journal.annexes import is_purged
+from kiosk.store.lists.list_staging import only_import
+from kiosk.store.recording import check_role, write
+from kiosk.store.sqlite.database import immediate
+from kiosk.store.sqlite.wipe_folder import remove_locks
+from kiosk.store.sqlite.write_batches import GiveWay
+from kiosk.store.station_store import Books
+
+
+@click.command()
+@click.option("--laptop", is_flag=True)
+@click.option("--yes", is_flag=True)
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def purge(session: Session, laptop: bool, yes: bool, as_json: bool) -> int:
+    """See `help.kiosk_purge` in the words."""
+    if laptop:
+        return empty_laptop(session, yes=yes, as_json=as_json)
+    _purge_event(session, yes=yes, as_json=as_json)
+    return 0
+
+
+def _purge_event(session: Session, *, yes: bool, as_json: bool) -> None:
+    with session.own(), session.books() as books, only_import(books.database):
+        check_role(books, Kind.PURGE)
+        event = books.event()
+        if not is_purged(books.database, event.id):
+            day = handed_in(books)
+            missing = (
+                day.expected
+                - day.handed_in
+                - sum(one.station.this and not one.handed_in for one in day.laptops)
+            )
+            if missing:
+                session.say("purge.missing", count=missing)
+            question = session.words.say("purge.sure", event=event.name, date=event.date)
+            be_sure(question, yes=yes)
+            with immediate(books.database):
+                write(books, Draft(Kind.PURGE))
+        purged = finish_purges(books.database, pause=GiveWay(books.database))
+        receipt = _receipt(session, books, purged)
+    if as_json:
+        print(json.dumps(receipt, ensure_ascii=False))
+    else:
+        print(
+            session.words.say("purge.done", **{**receipt, "files": len(receipt["removed_files"])})
+        )
+
+
+def _receipt(session: Session, books: Books, purged: Purged) -> dict[str, Any]:
+    event = books.event()
+    entries, logs = counted(books.database)
+    return {
+        "event": event.name,
+        "date": event.date.isoformat(),
+        "at": iso(session.clock.wall(), event.zone, precision="seconds"),
+        "rows_removed": purged.rows,
+        "entries_kept": entries,
+        "logs_kept": logs,
+        "tickets_kept": books.tickets.count(),
+        "removed_files": list(purged.files),
+        "looked_at": [path.as_posix() for path in _files(session.folder)],
+    }
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+
+
+_NEEDS_A_PERSON = 1
+
+
+def empty_laptop(session: Session, *, yes: bool, as_json: bool) -> int:
+    """Empty this laptop's folder; UnusableInput, and nothing changed, if something stands nowhere
+    else. 1 if files of somebody else are left.
+    """
+    with session.own():
+        stands = standing(session)
+        for one in stands:
+            if one.missing:
+                raise UnusableInput("not_elsewhere", event=one.event, entries=one.missing)
+        key = "sure_organiser" if any(one.organiser for one in stands) else "sure"
+        be_sure(session.words.say(f"empty.{key}"), yes=yes)
+        receipt = empty_now(session)
+    remove_locks(session.folder)
+    if as_json:
+        print(json.dumps(receipt.as_dict(), ensure_ascii=False))
+    else:
+        print(session.words.say("empty.done", at=receipt.at, files=len(receipt.removed)))
+    if receipt.left:
+        session.say("empty.left", folder=session.folder, names=", ".join(receipt.left))
+        return _NEEDS_A_PERSON
+    return 0

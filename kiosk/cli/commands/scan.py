@@ -1,0 +1,252 @@
+"""`kiosk scan`: the door without a screen; one JSON line for each code, printed once durable."""
+
+import json
+import queue
+import signal
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from kiosk.checkin.answer import Answer, Seen
+from kiosk.checkin.door import Door
+from kiosk.checkin.gate import Place, standing
+from kiosk.cli.lost_lists import tell_lost_lists
+from kiosk.clock import FilmClock, running
+from kiosk.domain.event_settings import FESTIVAL, Event
+from kiosk.domain.scanned_text import LONGEST, is_no_ticket
+from kiosk.domain.verdict import Direction
+from kiosk.errors import KioskError, UnusableInput
+from kiosk.reports.event_times import iso, read_time
+from kiosk.runtime.data_folder import Session
+
+_CANNOT_RECORD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A code that was shown to the door: where it came from, and how long reading it took."""
+
+    code: str
+    source: str
+    decode_ms: float = 0.0
+
+
+@click.command()
+@click.option("--codes", type=click.Choice(["-"]))
+@click.option("--images", type=click.Path(path_type=Path))
+@click.option("--video", type=click.Path(path_type=Path))
+@click.option("--camera", metavar="N|NAME")
+@click.option("--entrance")
+@click.option("--area", default=FESTIVAL)
+@click.option("--out", "outward", is_flag=True)
+@click.option("--people", type=click.IntRange(min=1))
+@click.option("--at", "at", metavar="TIME")
+@click.pass_obj
+def scan(  # noqa: PLR0913  # one argument for each option
+    session: Session,
+    *,
+    codes: str | None,
+    images: Path | None,
+    video: Path | None,
+    camera: str | None,
+    entrance: str | None,
+    area: str,
+    outward: bool,
+    people: int | None,
+    at: str | None,
+) -> int:
+    """See `help.kiosk_scan` in the words."""
+    if sum(source is not None for source in (codes, images, video, camera)) != 1:
+        raise UnusableInput("scan_source")
+    film = FilmClock(session.clock)
+    if video is not None:
+        session = replace(session, clock=film)
+    recorded = True
+    try:
+        with session.own(), session.books() as books:
+            event = books.event()
+            area = event.area(area).name
+            entrance = standing(books, event, area, entrance)
+            place = Place(area, entrance, Direction.OUT if outward else Direction.IN)
+            stated = running(session.clock, read_time(at, event.zone)) if at is not None else None
+            neighbours = session.neighbours(books.database, event.id)
+            door = Door(books, place, neighbours=neighbours, stated=stated)
+            tell_lost_lists(session, books)
+            shown = _shown(
+                session, film, door, codes=codes, images=images, video=video, camera=camera
+            )
+            recorded = _judge_each(session, door, event, shown, people)
+    except KioskError:
+        if recorded:
+            raise
+        # What failed, and was told, fails again where the log is signed at its end.
+    return 0 if recorded else _CANNOT_RECORD
+
+
+def _judge_each(
+    session: Session, door: Door, event: Event, shown: Iterable[Shown], people: int | None
+) -> bool:
+    """Print each verdict, and why one could not be recorded, once; return whether all were."""
+    told: set[str] = set()
+    for one in shown:
+        answer = door.scan(one.code, people=people)
+        print(line(answer, event, one), flush=True)
+        failed = answer.failed
+        if failed is not None and failed.key not in told:
+            told.add(failed.key)
+            session.say(f"error.{failed.key}", **failed.params)
+    return not told
+
+
+def line(answer: Answer, event: Event, shown: Shown) -> str:
+    """Return an answer as the JSON line that the contract describes; never the code itself."""
+    verdict = answer.verdict
+    ticket = verdict.ticket
+    fields = {
+        "at": iso(answer.at, event.zone),
+        "outcome": verdict.outcome.value,
+        "entry": answer.entry,
+        "ticket": ticket.ref if ticket else None,
+        "name": ticket.name if ticket else None,
+        "category": ticket.category if ticket else None,
+        "people": verdict.people,
+        "places": ticket.places if ticket else 0,
+        "entrance": answer.entrance,
+        "area": answer.area,
+        "direction": answer.direction.value,
+        "station": answer.station,
+        "first": _seen(answer.first, event),
+        "again": verdict.again,
+        "warnings": list(verdict.warnings),
+        "note": _note(answer, event),
+        "stated_time": answer.stated,
+        "source": shown.source,
+        "ms": {"decode": round(shown.decode_ms, 1), "verdict": round(answer.verdict_ms, 2)},
+    }
+    return json.dumps(fields, ensure_ascii=False)
+
+
+def _seen(seen: Seen | None, event: Event) -> dict[str, str] | None:
+    if seen is None:
+        return None
+    return {"at": iso(seen.at, event.zone), "entrance": seen.entrance, "station": seen.station}
+
+
+def _note(answer: Answer, event: Event) -> str | None:
+    note = answer.verdict.note
+    return iso(note, event.zone) if isinstance(note, int) else note
+
+
+def _shown(
+    session: Session,
+    film: FilmClock,
+    door: Door,
+    *,
+    codes: str | None,
+    images: Path | None,
+    video: Path | None,
+    camera: str | None,
+) -> Iterator[Shown]:
+    if codes is not None:
+        return typed(sys.stdin.buffer) if sys.stdin else iter(())  # None where it is closed
+    if images is not None:
+        return _in_pictures(session, images)
+    if video is not None:
+        return _in_film(video, film, door)
+    assert camera is not None  # noqa: S101  # one source was given
+    return _before_camera(session, camera, door)
+
+
+def typed(stream: BinaryIO) -> Iterator[Shown]:
+    """Yield the codes of a stream, one a line; of a line that no code can fill, only the start."""
+    number = 0
+    while chunk := stream.readline(LONGEST * 4):
+        number += 1
+        rest = chunk
+        while rest and not rest.endswith(b"\n"):
+            rest = stream.readline(LONGEST * 4)
+        code = chunk.decode(errors="surrogateescape")
+        if code.strip():
+            yield Shown(code, f"codes:{number}")
+
+
+def _in_pictures(session: Session, folder: Path) -> Iterator[Shown]:
+    from kiosk.camera.picture_files import read_pictures  # noqa: PLC0415  # OpenCV loads slowly
+
+    without = 0
+    for picture in read_pictures(folder):
+        if not picture.readable:
+            session.say(_why_unread(picture.kind), file=picture.name, kind=picture.kind)
+        if picture.barcode:
+            session.say("camera.only_barcode", file=picture.name)
+        without += picture.readable and not picture.codes and not picture.barcode
+        for code in picture.codes:
+            yield Shown(code.text, f"image:{picture.name}", picture.decode_ms)
+    if without:
+        session.say("camera.without_code", count=without)
+
+
+def _why_unread(kind: str) -> str:
+    from kiosk.camera.picture_formats import HEIC  # noqa: PLC0415  # with OpenCV
+
+    if kind == HEIC:
+        return "camera.heic_picture"
+    return "camera.other_picture" if kind else "camera.unread_picture"
+
+
+def _in_film(path: Path, film: FilmClock, door: Door) -> Iterator[Shown]:
+    from kiosk.camera.decoding.zbar_decoder import zbar_decoder  # noqa: PLC0415
+    from kiosk.camera.frame_reader import sightings  # noqa: PLC0415  # OpenCV loads slowly
+    from kiosk.camera.video_file import VideoFile  # noqa: PLC0415
+
+    def no_ticket(text: str) -> bool:
+        return is_no_ticket(text) and door.is_no_ticket(text)
+
+    for sighting in sightings(VideoFile(path, paced=False), zbar_decoder(), no_ticket):
+        position = sighting.position or 0.0
+        film.show(position)
+        yield Shown(sighting.text, f"video:{position:.2f}", sighting.decode_ms)
+
+
+def _before_camera(session: Session, name: str, door: Door) -> Iterator[Shown]:
+    from kiosk.camera.decoding.zbar_decoder import zbar_decoder  # noqa: PLC0415
+    from kiosk.camera.frame_reader import Sighting  # noqa: PLC0415  # OpenCV loads slowly
+    from kiosk.camera.frame_source import open_source  # noqa: PLC0415
+    from kiosk.camera.watcher import Listener, Watcher  # noqa: PLC0415
+
+    seen: queue.SimpleQueue[Sighting | str | None] = queue.SimpleQueue()  # a text is in doubt
+    listener = Listener(
+        on_frame=lambda: None,
+        on_code=seen.put,
+        on_sight=lambda _: None,
+        on_state=lambda state: session.say(f"camera.{state.value}", camera=name),
+        on_advice=lambda advice: session.say(f"camera.advice.{advice.value}") if advice else None,
+        on_doubt=seen.put,
+        on_fault=lambda: session.say("camera.begun_again"),
+    )
+    watcher = Watcher(open_source(name), listener, zbar_decoder())
+    with _until_stopped(lambda: seen.put(None)):
+        watcher.start()
+        try:
+            while (one := seen.get()) is not None:
+                if isinstance(one, str):
+                    watcher.settle(one, no_ticket=door.is_no_ticket(one))
+                else:
+                    yield Shown(one.text, f"camera:{name}", one.decode_ms)
+        finally:
+            watcher.stop()
+
+
+@contextmanager
+def _until_stopped(stop: Callable[[], None]) -> Iterator[None]:
+    before = [signal.signal(one, lambda *_: stop()) for one in (signal.SIGINT, signal.SIGTERM)]
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before[0])
+        signal.signal(signal.SIGTERM, before[1])

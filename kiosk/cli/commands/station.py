@@ -1,0 +1,223 @@
+"""`kiosk station ...`: this laptop, the others, when each was heard, and who no longer counts."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from kiosk.admin.replace_laptop import replace_nobody, replace_station
+from kiosk.admin.revoke_laptop import Revoked, restore, revoke
+from kiosk.cli.commands.headcount import station_dict
+from kiosk.cli.exchange_notices import tell_clock
+from kiosk.domain.event_settings import Event, as_text
+from kiosk.domain.headcount import Heard
+from kiosk.errors import UnusableInput
+from kiosk.reports.event_times import iso
+from kiosk.reports.station_names import station_name
+from kiosk.runtime.data_folder import Session
+from kiosk.store.station_store import Books
+from kiosk.store.stations.stations import SHOWN_ID, Enrolled, Station
+from kiosk.texts import Words
+
+
+@click.group()
+def station() -> None:
+    """See `help.kiosk_station` in the words."""
+
+
+@station.command("list")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def list_stations(session: Session, as_json: bool) -> None:
+    """See `help.kiosk_station_list` in the words."""
+    words = session.words
+    with session.books() as books:
+        event, stations = books.event(), books.stations.heard(session.clock.wall())
+        enrolled, announced = books.stations.enrolled(), books.stations.announced()
+        tell_clock(session, books)
+    if as_json:
+        print(json.dumps([_item(each, event, words) for each in stations], ensure_ascii=False))
+        return
+    for each in stations:
+        print(_line(each, event, words))
+    for key in enrolled:
+        if key.announced or key.joined:
+            print(_enrolled(key, words))
+    if missing := announced - len({each.id for each in stations}):
+        session.say("station.missing" if missing > 0 else "station.more", count=abs(missing))
+
+
+def _item(heard: Heard, event: Event, words: Words) -> dict[str, Any]:
+    told = {
+        "role": heard.role,
+        "revoked": heard.revoked,
+        "id": heard.id,
+        "replaced_by": heard.replaced_by or None,
+        "replaces": heard.replaces or None,
+    }
+    return {**station_dict(heard, event, words), **told}
+
+
+def _line(heard: Heard, event: Event, words: Words) -> str:
+    """Return a laptop's name, role, when it was heard, and what else is to be known."""
+    signs = [
+        words.say(f"station.{sign}")
+        for sign, so in (
+            ("this", heard.this),
+            ("closed", heard.closed),
+            ("revoked", heard.revoked),
+        )
+        if so
+    ]
+    if heard.replaces:
+        signs.append(words.say("laptops.replaces", name=heard.replaces))
+    if heard.replaced_by:
+        signs.append(words.say("station.replaced_by", name=heard.replaced_by))
+    parts = (
+        station_name(heard, words),
+        words.say(f"role.{heard.role}"),
+        _heard_at(heard, event, words),
+        words.say("station.entries", entries=heard.entries),
+        *signs,
+    )
+    return "  ".join(parts)
+
+
+def _heard_at(heard: Heard, event: Event, words: Words) -> str:
+    if heard.heard_up_to is None:
+        return words.say("station.never")
+    at = iso(heard.heard_up_to, event.zone, precision="seconds")
+    return words.say("station.heard", at=at)
+
+
+def _enrolled(key: Enrolled, words: Words) -> str:
+    return words.say(
+        "station.enrolled",
+        id=key.id[:SHOWN_ID],
+        count=key.announced,
+        joined=len(key.joined),
+        role=words.say(f"role.{key.role}"),
+    )
+
+
+@station.command()
+@click.argument("name", required=False)
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def show(session: Session, name: str | None, as_json: bool) -> None:
+    """See `help.kiosk_station_show` in the words."""
+    words = session.words
+    with session.books() as books:
+        what = books.stations.this() if name is None else books.stations.named(name)
+        if isinstance(what, Enrolled):
+            print(json.dumps(_key(books, what)) if as_json else _enrolled(what, words))
+            return
+        shown = _shown(books, what, session.clock.wall(), words)
+    if as_json:
+        print(json.dumps(shown, ensure_ascii=False))
+        return
+    for key in ("name", "id", "role", "revoked", "logs", "entries", "heard_up_to", "joined_by"):
+        print(f"{key}: {_plain(shown[key])}")
+    for each in shown["machines"]:
+        print(f"  {each['name']}: {each['entries']}  {_plain(each['heard_up_to'])}")
+
+
+def _told(books: Books, what: Station | Enrolled, session: Session) -> dict[str, Any]:
+    if isinstance(what, Enrolled):
+        return _key(books, what)
+    return _shown(books, what, session.clock.wall(), session.words)
+
+
+def _key(books: Books, key: Enrolled) -> dict[str, Any]:
+    """Return what laptops were set up with: a key to join by."""
+    return {
+        "key": key.id[:SHOWN_ID],
+        "role": key.role,
+        "revoked": books.stations.is_revoked(key),
+        "announced": key.announced,
+        "joined": len(key.joined),
+    }
+
+
+def _plain(value: str | int | None) -> str:
+    return "" if value is None else as_text(value)
+
+
+def _shown(books: Books, what: Station, now: int, words: Words) -> dict[str, Any]:
+    event = books.event()
+    own = [each for each in books.stations.heard(now) if each.id == what.id]
+    machines = [station_dict(each, event, words) for each in own]
+    heard = max((each.heard_up_to for each in own if each.heard_up_to is not None), default=None)
+    return {
+        "name": what.name,
+        "id": what.id,
+        "role": what.role,
+        "revoked": own[0].revoked,
+        "logs": len(books.stations.logs(what.id)),
+        "entries": sum(each.entries for each in own),
+        "heard_up_to": None if heard is None else iso(heard, event.zone),
+        "joined_by": what.enrolment[:SHOWN_ID] or None,
+        "machines": machines,
+    }
+
+
+@station.command("revoke")
+@click.argument("name")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def revoke_station(session: Session, name: str, as_json: bool) -> None:
+    """See `help.kiosk_station_revoke` in the words."""
+    _decide(session, name, revoke, _GONE, as_json=as_json)
+
+
+@station.command("restore")
+@click.argument("name")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def restore_station(session: Session, name: str, as_json: bool) -> None:
+    """See `help.kiosk_station_restore` in the words."""
+    _decide(session, name, restore, _BACK, as_json=as_json)
+
+
+_GONE = ("station.gone", "station.key_gone", "station.gone_before")
+_BACK = ("station.back", "station.key_back", "station.back_before")
+
+
+def _decide(
+    session: Session,
+    name: str,
+    deed: Callable[[Books, str], Revoked],
+    said: tuple[str, str, str],
+    *,
+    as_json: bool,
+) -> None:
+    """Revoke or restore, and say which laptop, which key, or that it was so already."""
+    laptop, key, before = said
+    with session.books() as books:
+        done = deed(books, name)
+        if as_json:
+            print(json.dumps(_told(books, done.what, session), ensure_ascii=False))
+    match done.what:
+        case Station(name=called):
+            session.say(before if done.already else laptop, name=called)
+        case Enrolled(id=called):
+            session.say(before if done.already else key, name=called[:SHOWN_ID])
+
+
+@station.command("replace")
+@click.argument("name", required=False)
+@click.option("--whole", is_flag=True)
+@click.option("--none", "nobody", is_flag=True)
+@click.pass_obj
+def replace_lost(session: Session, name: str | None, whole: bool, nobody: bool) -> None:
+    """See `help.kiosk_station_replace` in the words."""
+    if nobody is (name is not None) or (nobody and whole):
+        raise UnusableInput("replace_whom")
+    with session.books() as books:
+        if name is None:
+            replace_nobody(books)
+            session.say("station.replaces_nobody")
+            return
+        lost = replace_station(books, name, whole=whole)
+    session.say("station.replaces_whole" if whole else "station.replaces", name=lost.name)

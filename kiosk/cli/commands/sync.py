@@ -1,0 +1,171 @@
+"""`kiosk sync`: exchange with shared folders, once or for as long as the day lasts."""
+
+import json
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kiosk.cli.exchange_notices import meeting
+from kiosk.errors import KioskError, UnusableInput, WorldFailed
+from kiosk.runtime.data_folder import Session
+from kiosk.store.station_store import Books
+from kiosk.store.stations.sync_targets import Targets
+from kiosk.sync.shared_folder import Exchanged, exchange_with
+
+_REFUSED, _FAILED = 1, 3
+_EVERY_S = 10.0
+_RUN = "exchange"
+
+
+class _Targeted(click.Group):
+    """A group whose first word may also be a target: `kiosk sync FOLDER`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Let what names none of the subcommands go to the one that exchanges."""
+        helps = any(one in ctx.help_option_names for one in args[:1])
+        if not helps and (not args or args[0] not in self.commands):
+            args = [_RUN, *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_Targeted)
+def sync() -> None:
+    """See `help.kiosk_sync` in the words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What became of one target: an exchange, or why not."""
+
+    target: str
+    done: Exchanged | None = None
+    failed: KioskError | None = None
+
+
+@sync.command(_RUN, hidden=True)
+@click.argument("target", required=False)
+@click.option("--once", is_flag=True)
+@click.option("--watch", is_flag=True)
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def run(session: Session, target: str | None, once: bool, watch: bool, as_json: bool) -> int:
+    """See `help.kiosk_sync_exchange` in the words."""
+    if once and watch:
+        raise UnusableInput("once_or_watch")
+    with session.books() as books:
+        targets = [_folder(target)] if target else Targets(books.database, books.keys.event).known()
+        if not targets:
+            raise UnusableInput("no_targets")
+        if not watch:
+            return _round(session, books, targets, as_json=as_json)
+        return _watch(session, books, targets, as_json=as_json)
+
+
+@sync.command()
+@click.argument("target")
+@click.pass_obj
+def add(session: Session, target: str) -> None:
+    """See `help.kiosk_sync_add` in the words."""
+    with session.books() as books:
+        Targets(books.database, books.keys.event).add(_folder(target))
+    session.say("sync.added", target=target)
+
+
+@sync.command("list")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def list_targets(session: Session, as_json: bool) -> None:
+    """See `help.kiosk_sync_list` in the words."""
+    with session.books() as books:
+        known = Targets(books.database, books.keys.event).known()
+    if as_json:
+        print(json.dumps(known, ensure_ascii=False))
+        return
+    for target in known:
+        print(target)
+
+
+@sync.command()
+@click.argument("target")
+@click.pass_obj
+def remove(session: Session, target: str) -> None:
+    """See `help.kiosk_sync_remove` in the words."""
+    with session.books() as books:
+        targets = Targets(books.database, books.keys.event)
+        if not targets.remove(target) and not targets.remove(str(Path(target).resolve())):
+            raise UnusableInput("unknown_target", target=target)
+    session.say("sync.removed", target=target)
+
+
+def _folder(target: str) -> str:
+    """Return a folder's full path; UnusableInput if there is none."""
+    path = Path(target)
+    if not path.is_dir():
+        raise UnusableInput("target_missing", target=target)
+    return str(path.resolve())
+
+
+def _watch(session: Session, books: Books, targets: Sequence[str], *, as_json: bool) -> int:
+    """Exchange every few seconds until Ctrl+C; what fails is tried again."""
+    code = 0
+    try:
+        while True:
+            code = _round(session, books, targets, as_json=as_json)
+            time.sleep(_EVERY_S)
+    except KeyboardInterrupt:
+        return code
+
+
+def _round(session: Session, books: Books, targets: Sequence[str], *, as_json: bool) -> int:
+    with meeting(session, books):
+        outcomes = [_exchange(books, target) for target in targets]
+    if as_json:
+        print(json.dumps([_item(one) for one in outcomes], ensure_ascii=False), flush=True)
+    for one in outcomes:
+        _tell(session, one, as_json=as_json)
+    if any(one.failed for one in outcomes):
+        return _FAILED
+    return _REFUSED if any(one.done and one.done.refused for one in outcomes) else 0
+
+
+def _exchange(books: Books, target: str) -> _Outcome:
+    try:
+        return _Outcome(target, done=exchange_with(books, Path(target)))
+    except WorldFailed as error:
+        return _Outcome(target, failed=error)
+
+
+def _item(one: _Outcome) -> dict[str, Any]:
+    if one.done is None:
+        return {"target": one.target, "ok": False}
+    return {
+        "target": one.target,
+        "ok": True,
+        "new_entries": one.done.new_entries,
+        "known_entries": one.done.known_entries,
+        "other_disk": one.done.written.other_disk,
+        "refused": [
+            {"file": read.name, "log": turned.log, "seq": turned.seq, "why": turned.why}
+            for read in one.done.read
+            for turned in read.taken.refused
+        ],
+    }
+
+
+def _tell(session: Session, one: _Outcome, *, as_json: bool) -> None:
+    if one.failed is not None:
+        session.say(f"error.{one.failed.key}", **one.failed.params)
+    elif one.done is not None:
+        if not as_json:
+            new = one.done.new_entries
+            session.say("sync.done", target=one.target, new=new, files=len(one.done.read))
+        if not one.done.written.other_disk:
+            session.say("exchange.own_disk")
+        for read in one.done.read:
+            for turned in read.taken.refused:
+                why = session.words.say(f"refused.{turned.why}")
+                session.say("bundle.refused", file=read.name, why=why)

@@ -1,0 +1,275 @@
+"""`kiosk tickets ...`: the guest lists, one ticket's history, and what the desk does by hand."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kiosk.admin.list_import import import_list
+from kiosk.checkin.desk import Desk
+from kiosk.domain.attendance import undone
+from kiosk.domain.entry import UNDOABLE, Entry
+from kiosk.domain.event_settings import FESTIVAL
+from kiosk.domain.ticket import Ticket
+from kiosk.errors import UnusableInput
+from kiosk.guestlist.import_report import Report, Wishes
+from kiosk.guestlist.qr_picture import checked_picture, save_qr
+from kiosk.reports.event_times import iso
+from kiosk.reports.headcount_lines import verdict_word
+from kiosk.runtime.console import tell
+from kiosk.runtime.data_folder import Session
+from kiosk.store.lists.guest_finder import Finder
+from kiosk.store.station_store import Books
+from kiosk.texts import Words
+
+_SHOWN_ID = 12
+"""Hex digits of an entry's id that people get to see; any prefix that is unique names it."""
+
+
+@click.group()
+def tickets() -> None:
+    """See `help.kiosk_tickets` in the words."""
+
+
+@tickets.command("import")
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--source", metavar="NAME")
+@click.option("--map", "mapping", metavar="FIELD=COLUMN", multiple=True)
+@click.option("--replace", is_flag=True)
+@click.option("--yes", is_flag=True)
+@click.option("--skip-rejected", is_flag=True)
+@click.option("--dry-run", is_flag=True)
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def import_file(
+    session: Session,
+    /,
+    path: Path,
+    mapping: tuple[str, ...],
+    *,
+    as_json: bool,
+    **wishes: Any,
+) -> int:
+    """See `help.kiosk_tickets_import` in the words."""
+    wanted = Wishes(mapping=dict(_pair(text) for text in mapping), **wishes)
+    report = import_list(session, path, wanted)
+    if as_json:
+        print(json.dumps(report.to_json(session.words), ensure_ascii=False))
+    else:
+        _tell_rows(session, report)
+    if report.rejected_rows and not wanted.skip_rejected:
+        tell(_outcome(session, report))
+        return 2
+    if not as_json:
+        print(_outcome(session, report))
+    return 1 if report.rejected_rows else 0
+
+
+def _pair(text: str) -> tuple[str, str]:
+    field, sign, column = text.partition("=")
+    if not (field and sign and column):
+        raise UnusableInput("map_form", text=text)
+    return field, column
+
+
+def _tell_rows(session: Session, report: Report) -> None:
+    for alike in report.alike:
+        print(alike.told(session.words))
+    untold = report.rejected_rows - sum(alike.count for alike in report.alike)
+    if untold:
+        print(session.words.say("files.more_rejected", count=untold))
+    for warning in report.warnings:
+        print(warning.told(session.words))
+
+
+def _outcome(session: Session, report: Report) -> str:
+    outcome = "tickets.imported" if report.applied else "tickets.not_imported"
+    counts = {name: getattr(report, name) for name in _COUNTS}
+    return session.words.say(outcome, source=report.source, **counts)
+
+
+_COUNTS = ("read", "added", "changed", "unchanged", "withdrawn", "rejected_rows")
+
+
+@tickets.command()
+@click.argument("text")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def find(session: Session, text: str, as_json: bool) -> None:
+    """See `help.kiosk_tickets_find` in the words."""
+    with session.books() as books:
+        found = Finder(books.database, books.keys.event).find(text)
+        listed = (books.tickets.by_id(ticket) for ticket in found)
+        known = (ticket for ticket in listed if ticket)
+        if not print_tickets(books, known, session.words, as_json=as_json):
+            session.say("tickets.nobody", text=text)
+
+
+@tickets.command("list")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def list_tickets(session: Session, as_json: bool) -> None:
+    """See `help.kiosk_tickets_list` in the words."""
+    with session.books() as books:
+        if not print_tickets(books, books.tickets.every(), session.words, as_json=as_json):
+            session.say("tickets.none")
+
+
+def print_tickets(books: Books, found: Iterator[Ticket], words: Words, *, as_json: bool) -> int:
+    """Print tickets as lines, or as one JSON array, one by one; return how many there were."""
+    printed = 0
+    for printed, ticket in enumerate(found, start=1):
+        if as_json:
+            item = json.dumps(_item(books, ticket), ensure_ascii=False)
+            print(f"{'[' if printed == 1 else _SEPARATOR}{item}", end="")
+        else:
+            print(_line(books, ticket, words))
+    if as_json:
+        print("]" if printed else "[]")
+    return printed
+
+
+_SEPARATOR = ",\n "
+
+
+def _item(books: Books, ticket: Ticket) -> dict[str, Any]:
+    return {
+        "ticket": ticket.ref,
+        "name": ticket.name,
+        "organisation": ticket.organisation,
+        "category": ticket.category,
+        "places": ticket.places,
+        "status": ticket.status.value,
+        "inside": books.attendance.inside(ticket.id, FESTIVAL),
+    }
+
+
+def _line(books: Books, ticket: Ticket, words: Words) -> str:
+    item = _item(books, ticket)
+    status = words.say(f"desk.status.{ticket.status.value}")
+    parts = (ticket.ref, ticket.name, ticket.organisation, ticket.category, status)
+    return "  ".join((*(part for part in parts if part), f"{item['inside']}/{ticket.places}"))
+
+
+@tickets.command()
+@click.argument("ref")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def show(session: Session, ref: str, as_json: bool) -> None:
+    """See `help.kiosk_tickets_show` in the words."""
+    with session.books() as books:
+        ticket = books.tickets.named(ref)
+        history = _history(books, ticket)
+        if as_json:
+            shown = {**_item(books, ticket), "source": ticket.source, "history": history}
+            print(json.dumps(shown, ensure_ascii=False))
+            return
+        print(_line(books, ticket, session.words))
+        for happened in history:
+            print(_told(session, happened))
+
+
+def _history(books: Books, ticket: Ticket) -> list[dict[str, Any]]:
+    zone = books.event().zone
+    entries = books.history.of(ticket.id)
+    gone = undone(entries)
+    return [
+        {
+            "at": iso(entry.at, zone, precision="seconds"),
+            "kind": entry.kind.value,
+            "what": _what(entry),
+            "people": entry.people,
+            "area": entry.area,
+            "entrance": entry.entrance,
+            "station": books.history.author(entry.log).name,
+            "undone": entry.kind in UNDOABLE and entry.hash in gone,
+            "entry": entry.hash,
+        }
+        for entry in entries
+    ]
+
+
+def _what(entry: Entry) -> str | None:
+    named = (entry.detail.get(key) for key in ("outcome", "action", "cause", "reason"))
+    return next((str(name) for name in named if name), None)
+
+
+def _spoken(words: Words, what: str) -> str:
+    """Return in words what happened: what the desk did, why, or what the door answered."""
+    if f"tickets.what.{what}" in words:
+        return words.say(f"tickets.what.{what}")
+    if f"doubles.cause.{what}" in words:
+        return words.say(f"doubles.cause.{what}")
+    return verdict_word(what, words)
+
+
+def _told(session: Session, happened: dict[str, Any]) -> str:
+    kind = session.words.say(f"kind.{happened['kind']}")
+    parts = (
+        happened["at"],
+        f"{kind} ({_spoken(session.words, happened['what'])})" if happened["what"] else kind,
+        str(happened["people"]) if happened["people"] else None,
+        happened["entrance"],
+        happened["station"],
+        session.words.say("tickets.undone") if happened["undone"] else None,
+        happened["entry"][:_SHOWN_ID],
+    )
+    return "  ".join(part for part in parts if part)
+
+
+@tickets.command()
+@click.argument("ref")
+@click.pass_obj
+def cancel(session: Session, ref: str) -> None:
+    """See `help.kiosk_tickets_cancel` in the words."""
+    with session.books() as books:
+        _tell(session, Desk(books).cancel(ref))
+
+
+@tickets.command()
+@click.argument("ref")
+@click.pass_obj
+def block(session: Session, ref: str) -> None:
+    """See `help.kiosk_tickets_block` in the words."""
+    with session.books() as books:
+        _tell(session, Desk(books).block(ref))
+
+
+@tickets.command()
+@click.argument("ref")
+@click.pass_obj
+def pay(session: Session, ref: str) -> None:
+    """See `help.kiosk_tickets_pay` in the words."""
+    with session.books() as books:
+        _tell(session, Desk(books).pay(ref))
+
+
+@tickets.command()
+@click.argument("ref")
+@click.pass_obj
+def lift(session: Session, ref: str) -> None:
+    """See `help.kiosk_tickets_lift` in the words."""
+    with session.books() as books:
+        _tell(session, Desk(books).lift(ref))
+
+
+@tickets.command()
+@click.argument("ref")
+@click.option("--qr", type=click.Path(path_type=Path, dir_okay=False))
+@click.pass_obj
+def reissue(session: Session, ref: str, qr: Path | None) -> None:
+    """See `help.kiosk_tickets_reissue` in the words."""
+    picture = None if qr is None else checked_picture(qr)
+    with session.books() as books:
+        made = Desk(books).reissue(ref)
+    session.say("tickets.reissued", ref=made.ticket.ref)
+    print(made.code)
+    if picture is not None:
+        save_qr(made.code, picture)
+
+
+def _tell(session: Session, ticket: Ticket) -> None:
+    status = session.words.say(f"desk.status.{ticket.status.value}")
+    session.say("tickets.status", ref=ticket.ref, status=status)

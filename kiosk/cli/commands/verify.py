@@ -1,0 +1,170 @@
+"""`kiosk verify`: reads every entry and everything made from them, and names what is wrong."""
+
+import json
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, suppress
+from pathlib import Path
+
+import click
+
+from kiosk.errors import UnusableInput
+from kiosk.keys.key_ring import KeyRing, load_key_ring
+from kiosk.paths import MIGRATIONS
+from kiosk.runtime.data_folder import DATABASE, KEYS, Session
+from kiosk.store.integrity.salvage import is_broken, salvage
+from kiosk.store.integrity.verification import (
+    counted,
+    finish_repair,
+    missing,
+    repair_file,
+    verify_event,
+    verify_file,
+    wrong,
+)
+from kiosk.store.integrity.verification import repair as repair_event
+from kiosk.store.journal.annexes import Annexes
+from kiosk.store.sqlite.database import Database, DatabaseError, open_database, translated
+from kiosk.store.sqlite.problems import Problem, What
+from kiosk.store.sqlite.schema_check import version_lies
+from kiosk.store.station_store import Books
+from kiosk.store.stations.events import Events
+
+_WRONG = 1
+
+
+@click.command()
+@click.option("--repair", is_flag=True)
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def verify(session: Session, repair: bool, as_json: bool) -> int:
+    """See `help.kiosk_verify` in the words."""
+    with ExitStack() as alone:
+        if repair:
+            alone.enter_context(session.own())
+            _repair(session)
+        try:
+            _check_version(session)
+            with session.database() as database:
+                found = _found(session, database)
+                _report(session, counted(database), found, as_json=as_json)
+        except (UnusableInput, DatabaseError) as error:
+            foreign = isinstance(error, UnusableInput) and error.key != "database_broken"
+            if foreign or not list(_rings(session.folder / KEYS)):
+                raise  # a file that there are no keys for is not ours
+            found = [Problem(What.FILE, about=DATABASE)]
+            _report(session, (0, 0), found, as_json=as_json)
+    if repair:
+        left = bool(wrong(found)) or missing(found)
+        session.say("verify.repaired_partly" if left else "verify.repaired")
+        return _WRONG if left else 0
+    return _WRONG if wrong(found) else 0
+
+
+def _repair(session: Session) -> None:
+    """Repair the file in its place; where SQLite cannot, put a fresh one there first."""
+    path, rings = session.folder / DATABASE, list(_rings(session.folder / KEYS))
+    if not rings or not path.exists():
+        return
+    if is_broken(path, MIGRATIONS):
+        _salvage(session, rings)
+    try:
+        _repair_in_place(session)
+    except DatabaseError:  # an index that does not fit its table, which no quick look shows
+        _salvage(session, rings)
+        _repair_in_place(session)
+
+
+def _repair_in_place(session: Session) -> None:
+    with session.database() as database:
+        repair_file(database, MIGRATIONS, _keyed(session))
+        for books in _books(session, database):
+            repair_event(books)
+        finish_repair(database)
+
+
+def _salvage(session: Session, rings: list[KeyRing]) -> None:
+    salvaged = salvage(session.folder / DATABASE, MIGRATIONS, rings)
+    session.say("verify.salvaged", entries=salvaged.entries, name=salvaged.kept_as)
+
+
+def _rings(folder: Path) -> Iterator[KeyRing]:
+    for path in sorted(folder.glob("*.json")):
+        with suppress(UnusableInput):
+            yield load_key_ring(folder, path.stem)
+
+
+def _books(session: Session, database: Database) -> list[Books]:
+    keyed, known = _keyed(session), Events(database, Annexes(database)).known()
+    if not keyed and not known:
+        raise UnusableInput("no_event")  # a folder without an event has nothing to verify
+    return [session.open(database, event) for event in known if event in keyed]
+
+
+def _keyed(session: Session) -> set[str]:
+    """Return the events (hex) that there are keys of."""
+    return {ring.event for ring in _rings(session.folder / KEYS)}
+
+
+def _check_version(session: Session) -> None:
+    """UnusableInput where a file has all of this version and calls itself of another."""
+    path = session.folder / DATABASE
+    if path.exists():
+        with closing(open_database(path)) as database, translated(path):
+            if version_lies(database, MIGRATIONS):
+                raise UnusableInput("database_broken", path=path)
+
+
+def _found(session: Session, database: Database) -> list[Problem]:
+    return [
+        *verify_file(database, MIGRATIONS, _keyed(session)),
+        *(problem for one in _books(session, database) for problem in verify_event(one)),
+    ]
+
+
+def _report(
+    session: Session, held: tuple[int, int], found: list[Problem], *, as_json: bool
+) -> None:
+    entries, logs = held
+    problems = wrong(found)
+    notes = [problem for problem in found if problem not in problems]
+    if as_json:
+        report = {
+            "ok": not problems,
+            "entries": entries,
+            "logs": logs,
+            "problems": [_item(problem) for problem in problems],
+        }
+        if notes:
+            report["notes"] = [_item(note) for note in notes]
+        print(json.dumps(report, ensure_ascii=False))
+        return
+    for problem in (*problems, *notes):
+        print(_told(session, problem))
+    outcome = "wrong" if problems else "sound"
+    print(session.words.say(f"verify.{outcome}", entries=entries, logs=logs, count=len(problems)))
+
+
+def _item(problem: Problem) -> dict[str, str | int | None]:
+    return {
+        "log": problem.log,
+        "seq": problem.seq,
+        "what": problem.what.value,
+        "about": problem.about,
+        **({} if problem.count is None else {"rows": problem.count}),
+    }
+
+
+def _about(session: Session, problem: Problem) -> str:
+    about = problem.about or ""
+    if problem.what is not What.NOT_CHECKED:
+        return about
+    return ", ".join(session.words.say(f"problem.unchecked.{one}") for one in about.split(", "))
+
+
+def _told(session: Session, problem: Problem) -> str:
+    sentence = session.words.say(
+        f"problem.{problem.what.value}", about=_about(session, problem), count=problem.count or 0
+    )
+    if problem.log is None:
+        return sentence
+    return session.words.say("problem.at", log=problem.log, seq=problem.seq or "", told=sentence)

@@ -1,0 +1,66 @@
+"""Empties this laptop once its window is closed, and tells on the screen what is gone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from kiosk.errors import KioskError
+from kiosk.runtime.log_file import stop_log
+
+if TYPE_CHECKING:  # SQLite loads after the window
+    from kiosk.admin.empty_laptop import Receipt
+    from kiosk.runtime.data_folder import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What to tell a person at the very end."""
+
+    title: str
+    lines: tuple[str, ...]
+    close: str
+    well: bool
+
+
+def empty_at_last(session: Session) -> Told:
+    """Empty a folder whose file nobody has open; whoever calls it owns the folder."""
+    from kiosk.admin.empty_laptop import empty_now  # noqa: PLC0415 - after the window
+
+    say = session.words.say
+    stop_log()
+    try:
+        receipt = empty_now(session)
+    except KioskError as error:
+        title, well = say("closing.receipt.failed"), False
+        lines: tuple[str, ...] = (session.words.explain(error),)
+    else:
+        title, well = say("closing.receipt.title"), True
+        lines = _lines(session, receipt)
+    return Told(title, lines, say("closing.receipt.close"), well)
+
+
+def _lines(session: Session, receipt: Receipt) -> tuple[str, ...]:
+    from kiosk.ui.style.time_format import day_name  # noqa: PLC0415 - after the window
+
+    say, language = session.words.say, session.words.language
+    at = datetime.fromisoformat(receipt.at)
+    time = f"{day_name(at.date(), language)} {at:%H:%M}"
+    told = [say("closing.receipt.at", at=time, files=len(receipt.removed))]
+    for one in receipt.events:
+        told.append(
+            say(
+                "closing.receipt.event",
+                event=one.event,
+                date=day_name(date.fromisoformat(one.date), language),
+                station=one.station,
+                entries=one.entries,
+            )
+        )
+    if receipt.left:
+        names = ", ".join(receipt.left)
+        told.append(say("closing.receipt.left", folder=session.folder, names=names))
+    else:
+        told.append(say("closing.receipt.give_back"))
+    return tuple(told)

@@ -1,0 +1,1 @@
+"""The sample festival, its visitors, and the film of them."""

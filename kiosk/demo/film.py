@@ -1,0 +1,196 @@
+"""The built-in clip: visitors who show tickets to a webcam, drawn frame by frame while it plays.
+
+Who comes and with what is the caller's; how it looks is decided here. The same visits and seed
+give the same frames. A clip needs no file: drawing a frame is quicker than reading one from disk.
+"""
+
+import math
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kiosk.camera.frame import Frame, Image
+from kiosk.camera.opencv import cv2
+from kiosk.demo.film_card import Look, draw_card
+from kiosk.demo.film_hall import HEIGHT, WIDTH, draw_hall, draw_people, make_up_people
+from kiosk.demo.film_hand import in_hand, out_of_focus, sharp
+from kiosk.demo.film_sprite import Picture, Pixel, Sprite, lay
+
+FPS = 25
+SECONDS_PER_VISIT = 4.0
+
+_WALK_S = 0.75
+_READY_S = 0.85  # twice this without a code between visits, so that each is a presence of its own
+_RAISE_S = 0.35
+_HELD_AT = (WIDTH // 2, HEIGHT // 2 + 10)
+_GRAIN = 7  # of 255
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One showing of a code; the same ticket shown by a second guest is a visit of its own."""
+
+    code: str  # the text of the QR code
+    look: Look = Look.PRINT
+    heading: str = ""
+    name: str = ""
+    detail: str = ""
+    people: int = 1  # seen behind the ticket, four at most
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Guest:
+    """The pictures of one visit; `blurry` is shown for the first half, if at all."""
+
+    people: Sprite
+    card: Sprite
+    blurry: Sprite | None
+    stands_at: int
+    phase: float
+
+
+def frames(
+    visits: Sequence[Visit],
+    *,
+    poster: str | None = None,
+    fps: int = FPS,
+    seconds_per_visit: float = SECONDS_PER_VISIT,
+    seed: int = 0,
+) -> Iterator[Image]:
+    """Draw the visits one after the other, BGR (720, 1280, 3); a visit takes at least 3 s.
+
+    `poster` is the text of a QR code that hangs on the wall, beside where tickets are held.
+    """
+    rng = np.random.default_rng(seed)
+    hall = draw_hall(poster, rng)
+    grain = rng.integers(0, _GRAIN, (HEIGHT + 64, WIDTH + 64, 3), np.uint8)
+    for visit in visits:
+        guest = _drawn(visit, rng)
+        for index in range(round(seconds_per_visit * fps)):
+            image = _scene(hall, guest, index / fps, seconds_per_visit)
+            yield _grainy(image, grain, rng)
+
+
+class ClipSource:
+    """Gives a clip's frames as a camera does, at their own speed when `paced`."""
+
+    def __init__(
+        self,
+        visits: Sequence[Visit],
+        label: str,
+        *,
+        poster: str | None = None,
+        fps: int = FPS,
+        seconds_per_visit: float = SECONDS_PER_VISIT,
+        paced: bool = True,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._visits = tuple(visits)
+        self._label = label
+        self._poster = poster
+        self._fps = fps
+        self._seconds_per_visit = seconds_per_visit
+        self._paced = paced
+        self._clock = clock
+        self._sleep = sleep
+        self._frames: Iterator[tuple[int, Image]] = iter(())
+        self._started = 0.0
+
+    @property
+    def label(self) -> str:
+        """The name that it was given."""
+        return self._label
+
+    def open(self) -> None:
+        """Start before the first visitor comes."""
+        self._started = self._clock()
+        self._frames = enumerate(
+            frames(
+                self._visits,
+                poster=self._poster,
+                fps=self._fps,
+                seconds_per_visit=self._seconds_per_visit,
+            )
+        )
+
+    def read(self) -> Frame | None:
+        """Return the next frame when its time has come; None when the last visitor has left."""
+        for index, image in self._frames:
+            position = index / self._fps
+            if self._paced:
+                self._sleep(max(0.0, self._started + position - self._clock()))
+            return Frame(image, self._clock(), position)
+        return None
+
+    def again(self) -> "ClipSource":
+        """Return the same clip, not opened."""
+        return ClipSource(
+            self._visits,
+            self._label,
+            poster=self._poster,
+            fps=self._fps,
+            seconds_per_visit=self._seconds_per_visit,
+            paced=self._paced,
+            clock=self._clock,
+            sleep=self._sleep,
+        )
+
+    def close(self) -> None:
+        """Stop drawing."""
+        self._frames = iter(())
+
+
+def _drawn(visit: Visit, rng: np.random.Generator) -> _Guest:
+    people = make_up_people(visit.people, rng)
+    card = draw_card(visit.look, visit.code, (visit.heading, visit.name, visit.detail), rng)
+    held = in_hand(card, people[0], rng)
+    return _Guest(
+        people=draw_people(people),
+        card=sharp(held, card),
+        blurry=out_of_focus(held, card) if visit.look is Look.BLURRED else None,
+        stands_at=WIDTH // 2 + int(rng.choice((-1, 1)) * rng.integers(150, 210)),
+        phase=float(rng.uniform(0, math.tau)),
+    )
+
+
+def _scene(hall: Image, guest: _Guest, at: float, seconds: float) -> Image:
+    """Draw one moment: a guest comes from the left, shows a card and leaves to the right."""
+    image = hall.copy()
+    lay(image, guest.people, (_walk(guest, at, seconds), HEIGHT))
+    shown_s = at - _READY_S
+    left_s = seconds - _READY_S - at
+    if min(shown_s, left_s) > 0:
+        card = guest.blurry if guest.blurry is not None and shown_s < left_s else guest.card
+        lay(image, card, _hold(guest.phase, at, min(shown_s, left_s)))
+    return image
+
+
+def _walk(guest: _Guest, at: float, seconds: float) -> int:
+    """Return where a guest stands, across the frame."""
+    away = guest.people.anchor[0]
+    come = _eased(at / _WALK_S) * (guest.stands_at + away) - away
+    return round(come + _eased((at - seconds) / _WALK_S + 1) * (WIDTH + away - guest.stands_at))
+
+
+def _hold(phase: float, at: float, shown_s: float) -> Pixel:
+    """Return where the code is: raised from below the frame, then in a hand that is never still."""
+    below = (1 - _eased(shown_s / _RAISE_S)) * HEIGHT
+    x = 7 * math.sin(3.1 * at + phase) + 2 * math.sin(13 * at)
+    y = 5 * math.sin(2.3 * at + 2 * phase) + 2 * math.sin(17 * at + phase)
+    return round(_HELD_AT[0] + x - below / 5), round(_HELD_AT[1] + y + below)
+
+
+def _eased(part: float) -> float:
+    """Turn an even movement from 0 to 1 into one that starts and ends gently."""
+    part = min(1.0, max(0.0, part))
+    return part * part * (3 - 2 * part)
+
+
+def _grainy(image: Picture, grain: Picture, rng: np.random.Generator) -> Image:
+    """Add a camera's noise; the same grain, shifted, is new noise to the eye."""
+    y, x = rng.integers(0, 64, 2)
+    noisy = cv2.add(image, grain[y : y + HEIGHT, x : x + WIDTH])
+    return np.asarray(noisy, dtype=np.uint8)

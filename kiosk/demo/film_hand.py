@@ -1,0 +1,111 @@
+"""Puts a card into a visitor's hand: a little tilted, held at its lower edge, with a sleeve."""
+
+import numpy as np
+
+from kiosk.camera.opencv import cv2
+from kiosk.demo.film_card import Card
+from kiosk.demo.film_hall import Person
+from kiosk.demo.film_sprite import Colour, Picture, Pixel, Sprite, cut_out, over, plain
+
+_MARGIN = 80  # pixels around a card, for its tilt and its shadow
+_BELOW = 300  # pixels below it, for the hand and the sleeve
+_OUT_OF_FOCUS = 9.0  # pixels
+
+
+def in_hand(card: Card, holder: Person, rng: np.random.Generator) -> Picture:
+    """Return a held card as a layer; the middle of its code is `anchor_of(card)`."""
+    size = _size(card)
+    tilt = _tilt(card, rng)
+    shape = cv2.warpPerspective(_half(card.shape), tilt, size)
+    picture = cv2.warpPerspective(_half(card.picture), tilt, size)
+    grip = _mapped(tilt, (card.shape.shape[1] * 0.31, card.shape.shape[0] / 2))
+    layer = np.zeros((*size[::-1], 4), np.uint8)
+    layer = over(layer, plain(shape.shape, (20, 24, 28)), _shadow(shape))
+    layer = _hand_behind(layer, holder, grip)
+    layer = over(layer, picture, shape)
+    return _thumb(layer, holder, grip)
+
+
+def sharp(layer: Picture, card: Card) -> Sprite:
+    """Cut a held card out as it is."""
+    return cut_out(layer, anchor_of(card))
+
+
+def out_of_focus(layer: Picture, card: Card) -> Sprite:
+    """Cut a held card out as a camera sees it before it has found its focus."""
+    return cut_out(cv2.GaussianBlur(layer, (0, 0), _OUT_OF_FOCUS), anchor_of(card))
+
+
+def anchor_of(card: Card) -> Pixel:
+    """Return where the middle of the code lies, tilted or not: a card turns around it."""
+    return card.centre[0] // 2 + _MARGIN, card.centre[1] // 2 + _MARGIN
+
+
+def _size(card: Card) -> tuple[int, int]:
+    height, width = card.shape.shape
+    return width // 2 + 2 * _MARGIN, height // 2 + _MARGIN + _BELOW
+
+
+def _half(picture: Picture) -> Picture:
+    return cv2.resize(picture, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+
+
+def _tilt(card: Card, rng: np.random.Generator) -> Picture:
+    """Turn a card a few degrees around its code and lean it a little, as hands do."""
+    height, width = (side // 2 for side in card.shape.shape)
+    flat = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
+    middle = np.array(card.centre) / 2
+    angle = rng.uniform(-0.08, 0.08)
+    turn = np.array([(np.cos(angle), np.sin(angle)), (-np.sin(angle), np.cos(angle))])
+    lean = 1 + rng.uniform(-0.035, 0.035, (4, 1))
+    held = (flat - middle) @ turn * lean + middle + _MARGIN
+    return cv2.getPerspectiveTransform(flat, held.astype(np.float32))
+
+
+def _mapped(tilt: Picture, point: tuple[float, float]) -> Pixel:
+    x, y, depth = tilt @ (*point, 1.0)
+    return round(x / depth), round(y / depth)
+
+
+def _shadow(shape: Picture) -> Picture:
+    small = cv2.resize(shape, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    soft = cv2.resize(cv2.GaussianBlur(small, (0, 0), 4), shape.shape[::-1])
+    lower = np.array([[1.0, 0, 8], [0, 1, 16]])
+    return cv2.warpAffine(cv2.convertScaleAbs(soft, alpha=0.45), lower, shape.shape[::-1])
+
+
+def _hand_behind(layer: Picture, holder: Person, grip: Pixel) -> Picture:
+    arm = [(-6, 132), (118, 120), (190, 400), (40, 400)]
+    palm = [(6, -30), (74, -40), (92, 56), (84, 116), (30, 118)]
+    layer = _part(layer, holder.coat, _moved(arm, grip), 44)
+    layer = _part(layer, holder.skin, _moved(palm, grip), 46)
+    cuff = (holder.coat[0] * 4 // 5, holder.coat[1] * 4 // 5, holder.coat[2] * 4 // 5)
+    return _part(layer, cuff, _moved([(4, 138), (112, 126)], grip), 40)
+
+
+def _thumb(layer: Picture, holder: Person, grip: Pixel) -> Picture:
+    bones = _moved([(84, 64), (76, 34), (58, 2), (36, -24), (14, -44)], grip)
+    layer = _part(layer, holder.skin, bones, 42, closed=False)
+    nail = np.zeros(layer.shape[:2], np.uint8)
+    tip = grip[0] + 13, grip[1] - 46
+    cv2.ellipse(nail, tip, (10, 14), -48, 0, 360, 170, -1, cv2.LINE_AA)
+    b, g, r = (min(255, tone + 24) for tone in holder.skin)
+    return over(layer, plain(nail.shape, (b, g, r)), nail)
+
+
+def _moved(outline: list[Pixel], grip: Pixel) -> Picture:
+    return np.array(outline) + grip
+
+
+def _part(
+    layer: Picture, colour: Colour, outline: Picture, thickness: int, *, closed: bool = True
+) -> Picture:
+    """Draw a part of a hand with soft light: bright in the middle, darker to its edges."""
+    shape = np.zeros(layer.shape[:2], np.uint8)
+    cv2.polylines(shape, [outline], closed, 255, thickness, cv2.LINE_AA)
+    if closed:
+        cv2.fillPoly(shape, [outline], 255, cv2.LINE_AA)
+    depth = cv2.distanceTransform(cv2.threshold(shape, 127, 1, 0)[1], cv2.DIST_L2, 3)
+    light = cv2.convertScaleAbs(cv2.GaussianBlur(np.minimum(depth, 20), (0, 0), 3), None, 3.6, 183)
+    picture = plain(shape.shape, colour)
+    return over(layer, cv2.multiply(picture, cv2.merge([light] * 3), scale=1 / 255), shape)

@@ -1,0 +1,173 @@
+"""The demo's festival and its visitors: the sample lists, and who shows what to the camera."""
+
+import csv
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import cycle, islice
+from random import Random
+
+from kiosk.admin.list_import import import_list
+from kiosk.admin.new_event import make_event
+from kiosk.demo.film import Visit
+from kiosk.demo.film_card import Look
+from kiosk.domain.event_settings import Event, Value, read_setting
+from kiosk.domain.judge import validity
+from kiosk.domain.ticket import Status, Ticket
+from kiosk.guestlist.import_report import Wishes
+from kiosk.keys.ticket_codes import SignedCode, new_code, sign_code
+from kiosk.paths import RESOURCES
+from kiosk.runtime.data_folder import Session
+from kiosk.store.station_store import Books
+
+_SAMPLE = RESOURCES / "festival"
+_TODAY = "{vandaag}"
+_SEPARATORS = ";,\t"
+_LARGE_GROUP = 4
+_SEED = 1  # the same guests each time
+_OTHER_REF = "BUURT-01"
+_WIFI = "WIFI:S:Prodentfabriek-gasten;T:WPA;P:samen-sterk;;"
+POSTER = "https://programma.example.org"
+
+
+def sample_festival(session: Session, today: date) -> dict[str, str]:
+    """Make the sample festival, dated today, and another event; return the codes by reference."""
+    codes = {_OTHER_REF: new_code()}
+    other = session.folder / "buurtdag.csv"
+    other.write_text(f"Ticket,Code,Naam\n{_OTHER_REF},{codes[_OTHER_REF]},Kim de Boer\n")
+    make_event(session, {"name": "Buurtdag Soesterkwartier", "date": today.isoformat()}, "Demo")
+    import_list(session, other, Wishes(source="buurtdag"))
+    other.unlink()
+    make_event(session, sample_settings(today), "Demo")
+    for path in sorted(_SAMPLE.glob("*.csv")):
+        dated = session.folder / path.name
+        text = path.read_text(encoding="utf-8-sig").replace(_TODAY, today.isoformat())
+        dated.write_text(text, encoding="utf-8")
+        import_list(session, dated, Wishes())
+        codes.update(_codes(text))
+        dated.unlink()
+    return codes
+
+
+def sample_settings(today: date) -> dict[str, Value]:
+    """Return the settings of the sample festival, dated today."""
+    sample = tomllib.loads((_SAMPLE / "festival.toml").read_text(encoding="utf-8"))
+    settings: dict[str, Value] = {"date": today.isoformat()}
+    for category in sample.pop("categories"):
+        settings[f"group.{category['name']}"] = read_setting("group.x", category["group"])
+        settings[f"handout.{category['name']}"] = read_setting("handout.x", category["geef"])
+    return {**settings, **sample}
+
+
+def _codes(text: str) -> dict[str, str]:
+    head = text.partition("\n")[0]
+    separator = max(_SEPARATORS, key=head.count)
+    rows = csv.DictReader(text.splitlines(), delimiter=separator)
+    return {
+        row.get("Ticketnummer") or row["Ticket"]: row.get("Ticketcode") or row["Code"]
+        for row in rows
+        if row.get("Code") or row.get("Ticketcode")
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Guests:
+    """The sample's tickets by what the door will say of them, here and now."""
+
+    good: Sequence[Ticket]
+    groups: Sequence[Ticket]
+    elsewhere: Sequence[Ticket]
+    early: Sequence[Ticket]
+    late: Sequence[Ticket]
+    by_status: Mapping[Status, Sequence[Ticket]]
+
+
+def guests(books: Books, codes: Mapping[str, str], entrance: str, now: int) -> Guests:
+    """Sort the tickets that have a code; `now` is ms UTC."""
+    event = books.event()
+    known = [ticket for ticket in books.tickets.every() if ticket.ref in codes]
+    valid = [ticket for ticket in known if ticket.status is Status.VALID]
+    here = [one for one in valid if not one.entrances or entrance in one.entrances]
+    timely = [one for one in here if _opens(event, one) <= now <= validity(event, one)[1]]
+    return Guests(
+        good=[ticket for ticket in timely if ticket.places == 1],
+        groups=[ticket for ticket in timely if ticket.places == _LARGE_GROUP],
+        elsewhere=[one for one in valid if one.entrances and entrance not in one.entrances],
+        early=[ticket for ticket in here if _opens(event, ticket) > now],
+        late=[ticket for ticket in here if validity(event, ticket)[1] < now],
+        by_status={
+            status: [ticket for ticket in known if ticket.status is status] for status in Status
+        },
+    )
+
+
+def _opens(event: Event, ticket: Ticket) -> int:
+    return validity(event, ticket)[0] - event.rules.early_grace_min * 60_000
+
+
+def visits(books: Books, codes: Mapping[str, str], entrance: str, count: int) -> list[Visit]:
+    """Return who comes: mostly good tickets, and now and then one of everything else."""
+    sorted_guests = guests(books, codes, entrance, books.journal.now())
+    odd = _oddities(books, codes, sorted_guests)
+    mixed = Random(_SEED).sample(  # noqa: S311  # no secret
+        sorted_guests.good, len(sorted_guests.good)
+    )
+    good = cycle(_shows(mixed, codes))
+    return list(islice(_mixed(good, odd), count))
+
+
+def _mixed(good: Iterator[Visit], odd: Sequence[Visit]) -> Iterator[Visit]:
+    """Yield a good ticket, then an oddity, until those are over; then good tickets alone.
+
+    Early on a couple shows one ticket twice, and its holder comes back later.
+    """
+    couple = replace(next(good), people=2)
+    yield from (next(good), couple, couple)
+    for visit in odd:
+        yield visit
+        yield next(good)
+    yield couple
+    yield from good
+
+
+_LOOKS = (Look.PRINT, Look.PHONE, Look.DARK_PHONE, Look.CRUMPLED, Look.BLURRED)
+
+
+def _shows(tickets: Sequence[Ticket], codes: Mapping[str, str]) -> list[Visit]:
+    looks = cycle(_LOOKS)
+    return [_visit(ticket, codes[ticket.ref], next(looks)) for ticket in tickets]
+
+
+def _visit(ticket: Ticket, code: str, look: Look) -> Visit:
+    detail = " · ".join(part for part in (ticket.category, ticket.ref) if part)
+    return Visit(code, look, "We Doen Het Samen!", ticket.name, detail, people=ticket.places)
+
+
+def _oddities(books: Books, codes: Mapping[str, str], found: Guests) -> list[Visit]:
+    """Return one visit of each kind that there is a ticket for."""
+    listed = (
+        (found.groups, Look.PRINT),
+        (found.by_status[Status.CANCELLED], Look.PHONE),
+        (found.by_status[Status.UNPAID], Look.PHONE),
+        (found.elsewhere, Look.PRINT),
+        (found.by_status[Status.BLOCKED], Look.DARK_PHONE),
+        (found.early, Look.PRINT),
+        (found.late, Look.PRINT),
+    )
+    ours = [_visit(tickets[0], codes[tickets[0].ref], look) for tickets, look in listed if tickets]
+    return [*ours, *_strangers(books, codes)]
+
+
+def _strangers(books: Books, codes: Mapping[str, str]) -> list[Visit]:
+    organiser = books.keys.organiser
+    assert organiser is not None  # noqa: S101  # this laptop made the event
+    late_sale = sign_code(organiser, SignedCode(books.keys.event, "NA-001", "Actieve bewoner", 1))
+    forged = late_sale[:-6] + ("AAAAAA" if late_sale[-6:] != "AAAAAA" else "BBBBBB")
+    return [
+        Visit(new_code(), Look.PRINT, "Zomerfeest", "Sam Bakker"),
+        Visit(_WIFI, Look.NOTICE, "Gratis wifi"),
+        Visit(forged, Look.PHONE, "We Doen Het Samen!", "Robin Visser"),
+        Visit(late_sale, Look.PHONE, "We Doen Het Samen!", "Noor Blom"),
+        Visit(codes[_OTHER_REF], Look.PRINT, "Buurtdag", "Kim de Boer"),
+    ]

@@ -1,0 +1,93 @@
+"""Double entries as the organiser sees them: the sides, a guess at the cause, the decision."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kiosk.domain.attendance import Double
+from kiosk.domain.causal_order import Offsets, corrected
+from kiosk.domain.entry import Entry, Kind
+
+SAME_GUEST_S = 60
+"""Two admissions at one station within this many seconds are taken for one guest."""
+
+
+class Cause(StrEnum):
+    """Why a ticket was let in beyond its places."""
+
+    SHARED = "shared"
+    SAME_PERSON = "same-person"
+    CLOCK = "clock"
+    OVERRIDE = "override"
+    UNKNOWN = "unknown"
+
+
+HARMLESS = frozenset({Cause.SAME_PERSON, Cause.CLOCK})
+"""The decided causes that mean nobody more is inside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A double with its cause: decided by a person, or guessed; the gap is in seconds."""
+
+    double: Double
+    cause: Cause
+    decided: bool
+    gap_s: float
+
+    @property
+    def doubtful(self) -> int:
+        """The people who may be inside beyond the fold."""
+        harmless = self.decided and self.cause in HARMLESS
+        return 0 if harmless else self.double.people
+
+
+def findings(
+    doubles: Iterable[Double],
+    ordered: Iterable[Entry],
+    stations: Mapping[str, str],
+    offsets: Offsets,
+) -> list[Finding]:
+    """Return what is known of a ticket's doubles; `ordered` are the ticket's entries in order.
+
+    A decision holds for every double whose entry was a side when it was made, so that it
+    survives a merge that makes another of these sides the double. The last one counts.
+    """
+    decided = _decisions(ordered)
+    return [_finding(double, decided, stations, offsets) for double in doubles]
+
+
+def _decisions(ordered: Iterable[Entry]) -> dict[str, Cause]:
+    decided: dict[str, Cause] = {}
+    for entry in ordered:
+        cause = entry.detail.get("cause")
+        if entry.kind is Kind.DECISION and cause in list(Cause):
+            decided.update((side, Cause(cause)) for side in entry.sides)
+    return decided
+
+
+def _finding(
+    double: Double, decided: Mapping[str, Cause], stations: Mapping[str, str], offsets: Offsets
+) -> Finding:
+    gap_s = _gap_s(double, offsets)
+    cause = decided.get(double.entry.hash)
+    if cause is not None:
+        return Finding(double, cause, True, gap_s)
+    if double.overridden:
+        return Finding(double, Cause.OVERRIDE, True, gap_s)
+    return Finding(double, _guess(double, stations, gap_s), False, gap_s)
+
+
+def _gap_s(double: Double, offsets: Offsets) -> float:
+    times = [corrected(side, offsets) for side in double.sides]
+    return abs(times[-1] - times[-2]) / 1000 if len(times) > 1 else 0.0
+
+
+def _guess(double: Double, stations: Mapping[str, str], gap_s: float) -> Cause:
+    others = {stations.get(side.log) for side in double.sides[:-1]}
+    here = stations.get(double.entry.log)
+    if here in others and gap_s <= SAME_GUEST_S:
+        return Cause.SAME_PERSON
+    if others and here not in others:
+        return Cause.SHARED
+    return Cause.UNKNOWN

@@ -1,0 +1,216 @@
+"""What one cell of a list means: a code, a status, a number of people, a moment, entrances."""
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from kiosk.domain.event_settings import YEARS
+from kiosk.domain.letters import bare_code, composed, one_line, plain_number
+from kiosk.domain.scanned_text import LONGEST
+from kiosk.domain.ticket import Status
+from kiosk.guestlist.import_report import Why
+
+MOST_PLACES = 10_000
+"""People on one ticket at most; a larger number is a telephone number or a price."""
+
+_SHOWN = 40
+
+
+class CellRefused(ValueError):
+    """A cell that cannot be used; `value` is what may be shown of it."""
+
+    def __init__(self, field: str, value: str, why: Why, **params: str) -> None:
+        super().__init__(why.value)
+        self.field = field
+        self.value = value[:_SHOWN]
+        self.why = why
+        self.params = params
+
+
+def clean(text: str) -> str:
+    """Return a cell's text on one line, without what spreadsheets put around it."""
+    if not text:
+        return text
+    text = one_line(text)
+    return _unwrapped(text) if text[:1] in ("'", "=") else text
+
+
+def clean_number(text: str) -> str:
+    """Return a cell that holds a number or a reference, without a spreadsheet's marks at it."""
+    return plain_number(clean(text))
+
+
+_MARKED_TEXT = re.compile(r"'[^\W\d_]{3}[^']*")
+"""An apostrophe that makes a cell text; names begin with one before a letter or two ('t, 's)."""
+
+
+def _unwrapped(text: str) -> str:
+    if _MARKED_TEXT.fullmatch(text):
+        return text[1:]
+    if text[0] == "'" and text[1:2] in ("=", "+", "-", "@"):
+        return text[1:]  # the apostrophe that our own exports put before a formula
+    if text.startswith('="') and text.endswith('"'):
+        return text[2:-1].strip()  # how a shop keeps Excel from reading a code as a number
+    return text
+
+
+# A spreadsheet writes one digit before the E, or a sign after it: 12e4567890 is a hexadecimal code.
+_DAMAGED = re.compile(
+    r"[+-]?\d(?:[.,]\d+)?E\d{1,3}|[+-]?\d+(?:[.,]\d+)?E\+\d{1,3}"
+    r"|#+|#(?:N/A|N/B|REF!|VALUE!|NAME\?|NUM!|DIV/0!)"
+)
+
+
+def read_code(text: str) -> str:
+    """Return what a ticket's QR code holds; CellRefused if a spreadsheet spoilt it."""
+    code = bare_code(clean(text) if text[:1] == "'" else text)
+    if not code:
+        raise CellRefused("code", "", Why.EMPTY_CODE)
+    if _DAMAGED.fullmatch(code.upper()):
+        raise CellRefused("code", code, Why.DAMAGED_CODE)
+    if len(code) > LONGEST:
+        raise CellRefused("code", shortened(code), Why.TOO_LONG)
+    return code
+
+
+def shortened(code: str) -> str:
+    """Return what may be shown of a code: enough to recognise it, too little to copy it."""
+    return f"{code[: min(4, len(code) // 4)]}…"
+
+
+_STATUSES = {
+    Status.VALID: "valid geldig betaald paid ok oké ja yes bevestigd confirmed actief active"
+    " completed voltooid attending compleet succeeded success gratis free checkedin complete",
+    Status.UNPAID: "unpaid onbetaald nietbetaald open pending openstaand inafwachting wacht"
+    " awaitingpayment nognietbetaald notpaid reserved gereserveerd tebetalen",
+    Status.CANCELLED: "cancelled canceled geannuleerd vervallen refunded terugbetaald voided void"
+    " ongeldig invalid invalidated notattending nietgeldig annulering expired verlopen",
+    Status.BLOCKED: "blocked geblokkeerd gestolen stolen",
+}
+_STATUS_OF = {word: status for status, words in _STATUSES.items() for word in words.split()}
+
+
+@lru_cache(maxsize=1024)
+def read_status(text: str) -> str:
+    """Return the status that a word in either language means; an empty cell is valid."""
+    word = re.sub(r"[\W_]", "", one_line(text).casefold())
+    if not word:
+        return Status.VALID.value
+    if word not in _STATUS_OF:
+        raise CellRefused("status", clean(text), Why.UNKNOWN_STATUS)
+    return _STATUS_OF[word].value
+
+
+@lru_cache(maxsize=1024)
+def read_places(text: str) -> int:
+    """Return for how many people a ticket is; an empty cell is one."""
+    written = clean_number(text).casefold()
+    if not written:
+        return 1
+    number = re.fullmatch(
+        r"(\d{1,6})(?:[.,]0+)?\s*(?:x|p|pers\.?|person(?:en|s)?|people)?", written
+    )
+    if number is None or not 1 <= int(number[1]) <= MOST_PLACES:
+        raise CellRefused("places", clean(text), Why.NO_PLACES)
+    return int(number[1])
+
+
+def entrances_reader(known: Sequence[str]) -> Callable[[str], str | None]:
+    """Return what reads a cell with entrances (`;` or `|` between them) as a JSON array.
+
+    An empty cell reads as None: every entrance.
+    """
+    by_name = {composed(name).casefold(): name for name in known}
+
+    @lru_cache(maxsize=1024)
+    def read(text: str) -> str | None:
+        names = [clean(part) for part in re.split(r"[;|]", text)]
+        unknown = [name for name in names if name and name.casefold() not in by_name]
+        if unknown:
+            params = {"known": ", ".join(known)}
+            raise CellRefused("entrances", unknown[0], Why.UNKNOWN_ENTRANCE, **params)
+        found = dict.fromkeys(by_name[name.casefold()] for name in names if name)
+        return json.dumps(list(found), ensure_ascii=False) if found else None
+
+    return read
+
+
+_TIME = r"(?:\D{1,4}(?P<hour>\d{1,2})[:.U](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?)?"
+_ZONE = r"\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?"
+_MERIDIEM = r"\s*(?P<half>[AP]\.?M\.?)?(?:\s*(?:UUR|H))?"
+_MOMENTS = tuple(
+    re.compile(day + _TIME + _MERIDIEM + _ZONE)
+    for day in (
+        r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})",
+        r"(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.](?P<year>\d{4}|\d{2})",
+        r"(?:[A-Z]{2,9}\.?,?\s+)?(?P<day>\d{1,2})[\s-]+(?P<name>[A-Z]{3,9})\.?,?[\s-]+(?P<year>\d{4})",
+        r"(?:[A-Z]{2,9}\.?,?\s+)?(?P<name>[A-Z]{3,9})\.?\s+(?P<day>\d{1,2}),?\s+(?P<year>\d{4})",
+    )
+)
+_MONTHS = {
+    **{"JAN": 1, "FEB": 2, "MAR": 3, "MRT": 3, "MAA": 3, "APR": 4, "MAY": 5, "MEI": 5, "JUN": 6},
+    **{"JUL": 7, "AUG": 8, "SEP": 9, "OCT": 10, "OKT": 10, "NOV": 11, "DEC": 12},
+}
+_SERIAL = re.compile(r"[3-6]\d{4}(?:[.,]\d+)?")  # days since 1900 as Excel counts: 1982 to 2091
+_SERIAL_START = datetime(1899, 12, 30)  # noqa: DTZ001  # wall clock time, the zone is added below
+_NO_END = datetime(YEARS[-1], 12, 31)  # noqa: DTZ001  # programs write 9999-12-31 for "no end"
+_NOON = 12
+
+
+def moment_reader(field: str, zone: ZoneInfo) -> Callable[[str], int | None]:
+    """Return what reads a cell as a moment in ms UTC; naive times are in `zone`.
+
+    A date alone is its start, for `valid_until` its end. An empty cell reads as None.
+    """
+    until = field == "valid_until"
+
+    @lru_cache(maxsize=4096)
+    def read(text: str) -> int | None:
+        written = clean_number(text).upper()
+        if not written:
+            return None
+        try:
+            moment, whole_day = _serial(written) or _written(written)
+            if until and moment.year > YEARS[-1]:
+                moment, whole_day = _NO_END, False
+            if moment.year not in YEARS:
+                raise ValueError(written)
+            if until and whole_day:
+                moment += timedelta(days=1)
+            if moment.tzinfo is None:
+                moment = moment.replace(tzinfo=zone)
+            return round(moment.timestamp() * 1000)
+        except (ValueError, KeyError, OverflowError) as error:
+            raise CellRefused(field, clean(text), Why.UNREADABLE_DATE) from error
+
+    return read
+
+
+def _serial(written: str) -> tuple[datetime, bool] | None:
+    if not _SERIAL.fullmatch(written):
+        return None
+    days = float(written.replace(",", "."))
+    return _SERIAL_START + timedelta(seconds=round(days * 86_400)), days.is_integer()
+
+
+def _written(written: str) -> tuple[datetime, bool]:
+    parts = next((found for form in _MOMENTS if (found := form.fullmatch(written))), None)
+    if parts is None:
+        raise ValueError(written)
+    named = parts.groupdict()
+    month = _MONTHS[named["name"][:3]] if "name" in named else int(named["month"])
+    year = int(named["year"]) + (2000 if len(named["year"]) < 4 else 0)  # noqa: PLR2004  # two digits
+    hour = _on_24_hours(int(named["hour"] or 0), named["half"])
+    clock = f"{hour:02}:{named['minute'] or '00'}:{named['second'] or '00'}"
+    zone = (named["zone"] or "").replace("Z", "+00:00")
+    text = f"{year:04}-{month:02}-{int(named['day']):02}T{clock}{zone}"
+    return datetime.fromisoformat(text), named["hour"] is None
+
+
+def _on_24_hours(hour: int, half: str | None) -> int:
+    if half is None:
+        return hour
+    return hour % _NOON + (_NOON if half.startswith("P") else 0)

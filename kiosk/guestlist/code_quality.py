@@ -1,0 +1,53 @@
+"""What the codes of a list look like together: can they be guessed, is one of another length."""
+
+import math
+from dataclasses import dataclass, field
+
+from kiosk.guestlist.import_report import Warned
+
+GUESSABLE_BITS = 64
+"""Below this, who has the list's hashes and the event's key can try all codes."""
+
+_LONG_ENOUGH = math.ceil(GUESSABLE_BITS / math.log2(10))  # of digits alone
+_MOST_ODD = 0.5  # where more are "odd", there is no usual length
+
+
+@dataclass(slots=True)
+class CodeShapes:
+    """Counts the codes of one file as they pass; keeps none of them."""
+
+    codes: int = 0
+    guessable: int = 0
+    first_guessable: int = 0
+    lengths: dict[int, int] = field(default_factory=dict)
+    first_rows: dict[int, int] = field(default_factory=dict)
+
+    def see(self, row: int, code: str) -> None:
+        """Count a code; `row` is its row in the file."""
+        length = len(code)
+        self.codes += 1
+        self.lengths[length] = self.lengths.get(length, 0) + 1
+        self.first_rows.setdefault(length, row)
+        if length < _LONG_ENOUGH and _bits(code) < GUESSABLE_BITS:
+            self.guessable += 1
+            self.first_guessable = self.first_guessable or row
+
+    def warnings(self) -> list[Warned]:
+        """Return what a person should look at."""
+        warnings = []
+        if self.guessable:
+            params = {"codes": self.guessable, "row": self.first_guessable}
+            warnings.append(Warned("guessable", params))
+        usual = max(self.lengths, key=self.lengths.__getitem__, default=0)
+        odd = self.codes - self.lengths.get(usual, 0)
+        if 0 < odd < self.codes * _MOST_ODD:
+            row = min(row for length, row in self.first_rows.items() if length != usual)
+            warnings.append(Warned("odd_lengths", {"codes": odd, "length": usual, "row": row}))
+        return warnings
+
+
+def _bits(code: str) -> float:
+    """Return how many bits a code of this length and these letters holds at most."""
+    letters = 10 * any(map(str.isdigit, code))
+    letters += 26 * any(map(str.islower, code)) + 26 * any(map(str.isupper, code))
+    return len(code) * math.log2(max(letters, 2))

@@ -1,0 +1,92 @@
+"""What an import rejects or warns of, as a person is told it."""
+
+from kiosk.errors import UnusableInput
+from kiosk.guestlist.columns import Columns
+from kiosk.guestlist.import_report import Alike, Rejection, Warned, Why
+from kiosk.guestlist.table_file import MAC, Table
+from kiosk.store.lists.list_diff import CodeHeld, Difference
+from kiosk.store.lists.list_staging import Repeat
+
+MOST_TOLD = 1000
+"""Rejected rows told one by one; all of them are counted."""
+
+_ROWS_TOLD = 5
+"""Numbers of rows told where several have the very same error."""
+
+MOST_WITHDRAWN = 0.05
+"""The share of a list that may be withdrawn unasked."""
+
+
+class Rejections:
+    """Collects the rows that are not taken: the first ones told, all of them counted."""
+
+    def __init__(self) -> None:
+        self.told: list[Rejection] = []
+        self.rows = 0
+        self._alike: dict[tuple[object, ...], tuple[Rejection, list[int], int]] = {}
+
+    def add(self, rejection: Rejection) -> None:
+        """Count a row that is not taken."""
+        self.rows += 1
+        if len(self.told) < MOST_TOLD:
+            self.told.append(rejection)
+        key = (rejection.field, rejection.value, rejection.why, *rejection.params.values())
+        first, rows, count = self._alike.get(key, (rejection, [], 0))
+        if rows or len(self._alike) < MOST_TOLD:
+            self._alike[key] = first, sorted([*rows, rejection.row])[:_ROWS_TOLD], count + 1
+
+    def in_order(self) -> tuple[Rejection, ...]:
+        """Return those that are told, by row."""
+        return tuple(sorted(self.told, key=lambda rejection: rejection.row))
+
+    def alike(self) -> tuple[Alike, ...]:
+        """Return equal ones together, by their first row."""
+        found = (Alike(first, tuple(rows), count) for first, rows, count in self._alike.values())
+        return tuple(sorted(found, key=lambda alike: alike.rows[0]))
+
+
+def about_columns(columns: Columns) -> list[Warned]:
+    """Return what is doubtful about how columns were understood."""
+    warnings = [
+        Warned("two_columns", {"field": name, "taken": taken, "other": other})
+        for name, taken, other in columns.doubtful
+    ]
+    if not columns.has("code"):
+        warnings.append(Warned("no_codes"))
+    return warnings
+
+
+def about_letters(table: Table) -> list[Warned]:
+    """Return what is doubtful about how a file's letters were understood."""
+    return [Warned("mac_letters")] if table.encoding == MAC else []
+
+
+def about_withdrawals(source: str, difference: Difference, *, applied: bool) -> list[Warned]:
+    """Ask before many tickets are withdrawn; where nothing changes yet, only say so."""
+    if difference.withdrawn <= difference.listed * MOST_WITHDRAWN:
+        return []
+    params = {"withdrawn": difference.withdrawn, "listed": difference.listed}
+    if applied:
+        raise UnusableInput("withdraws_many", source=source, **params)
+    return [Warned("withdraws_many", params)]
+
+
+def repeated_code(repeat: Repeat) -> Rejection:
+    """Return the rejection of a row whose code an earlier row has."""
+    return Rejection(repeat.row, "code", repeat.shown, Why.REPEATED_CODE, {"first": repeat.first})
+
+
+def repeated_ticket(repeat: Repeat) -> Rejection:
+    """Return the rejection of a row whose reference an earlier row has."""
+    params = {"first": repeat.first}
+    return Rejection(repeat.row, "ticket", repeat.shown, Why.REPEATED_TICKET, params)
+
+
+def code_elsewhere(held: CodeHeld) -> Rejection:
+    """Return the rejection of a row whose code another source holds."""
+    return Rejection(held.row, "code", held.shown, Why.CODE_ELSEWHERE, {"source": held.holder})
+
+
+def code_of_another(held: CodeHeld) -> Rejection:
+    """Return the rejection of a row whose code another ticket keeps."""
+    return Rejection(held.row, "code", held.shown, Why.CODE_OF_ANOTHER, {"ticket": held.holder})

@@ -1,0 +1,134 @@
+"""What an import would change or changed, what it rejects, and what a person should look at."""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from kiosk.texts import Words
+
+
+class Why(StrEnum):
+    """Why a row cannot be taken."""
+
+    EMPTY_CODE = "empty_code"
+    EMPTY_NAME = "empty_name"
+    DAMAGED_CODE = "damaged_code"
+    REPEATED_CODE = "repeated_code"
+    REPEATED_TICKET = "repeated_ticket"
+    CODE_ELSEWHERE = "code_elsewhere"
+    CODE_OF_ANOTHER = "code_of_another"
+    UNKNOWN_STATUS = "unknown_status"
+    UNREADABLE_DATE = "unreadable_date"
+    ENDS_BEFORE_START = "ends_before_start"
+    UNKNOWN_ENTRANCE = "unknown_entrance"
+    NO_PLACES = "no_places"
+    TOO_LONG = "too_long"
+    TOO_MANY_CELLS = "too_many_cells"
+    QUOTES = "quotes"
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A row that is not taken: its number as a spreadsheet shows it, the cell, and why."""
+
+    row: int
+    field: str
+    value: str
+    why: Why
+    params: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+
+    def to_json(self, words: Words) -> dict[str, Any]:
+        """Return the rejection as the contract names it."""
+        why = words.say(f"import.why.{self.why}", **self.params)
+        return {"row": self.row, "field": self.field, "value": self.value, "why": why}
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Rows that are not taken for the very same cell and reason: the first, some numbers, all."""
+
+    first: Rejection
+    rows: tuple[int, ...]
+    count: int
+
+    def told(self, words: Words) -> str:
+        """Return them in one sentence."""
+        first = self.first
+        field = words.say(f"files.field.{first.field}") if first.field else ""
+        what = " ".join(filter(None, (field, f"'{first.value}'" if first.value else "")))
+        why = words.say(f"import.why.{first.why}", **first.params)
+        if self.count == 1:
+            after = f", {what}" if what else ""
+            return words.say("tickets.rejected", row=first.row, what=after, why=why)
+        before = f"{what}: {why}" if what else why
+        return words.say("tickets.rejected_alike", count=self.count, what=before, rows=self.numbers)
+
+    @property
+    def numbers(self) -> str:
+        """The first of the rows' numbers."""
+        more = ", …" if self.count > len(self.rows) else ""
+        return ", ".join(map(str, self.rows)) + more
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """Something to look at that stops nothing: the sentence's key and what fills it."""
+
+    key: str
+    params: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+
+    def told(self, words: Words) -> str:
+        """Return the warning as a sentence."""
+        return words.say(f"import.warning.{self.key}", **self.params)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One import, counted in rows.
+
+    `rejected` tells the first of `rejected_rows`, `alike` all of them, equal ones together.
+    `applied` says whether the list is now as the file: not after a dry run, and not where rejected
+    rows kept it from changing.
+    """
+
+    source: str
+    read: int
+    added: int
+    changed: int
+    unchanged: int
+    withdrawn: int
+    mapping: Mapping[str, str]
+    rejected: tuple[Rejection, ...] = ()
+    rejected_rows: int = 0
+    alike: tuple[Alike, ...] = ()
+    warnings: tuple[Warned, ...] = ()
+    applied: bool = False
+
+    def to_json(self, words: Words) -> dict[str, Any]:
+        """Return the report as the contract names it, its sentences in the words' language."""
+        return {
+            "source": self.source,
+            "read": self.read,
+            "added": self.added,
+            "changed": self.changed,
+            "unchanged": self.unchanged,
+            "withdrawn": self.withdrawn,
+            "rejected": [rejection.to_json(words) for rejection in self.rejected],
+            "rejected_rows": self.rejected_rows,
+            "warnings": [warning.told(words) for warning in self.warnings],
+            "mapping": dict(self.mapping),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How a person wants a file to be taken; without `source` the file's name says it."""
+
+    source: str | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    replace: bool = False
+    yes: bool = False
+    skip_rejected: bool = False
+    dry_run: bool = False

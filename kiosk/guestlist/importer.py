@@ -1,0 +1,267 @@
+"""Lists in: a file is read, checked and compared first, and only then taken over as a whole."""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from kiosk.domain.event_settings import Event
+from kiosk.domain.letters import composed
+from kiosk.errors import UnusableInput
+from kiosk.guestlist.columns import FIELDS, Columns, is_heading, read_columns
+from kiosk.guestlist.import_remarks import (
+    Rejections,
+    about_columns,
+    about_letters,
+    about_withdrawals,
+    code_elsewhere,
+    code_of_another,
+    repeated_code,
+    repeated_ticket,
+)
+from kiosk.guestlist.import_report import Rejection, Report, Warned, Wishes
+from kiosk.guestlist.row_reader import Reading, RefusedRow, RowReader
+from kiosk.guestlist.source_name import checked_source, source_name
+from kiosk.guestlist.table_file import Table, open_table
+from kiosk.keys.guest_ids import guest_id, made_ref
+from kiosk.store.lists.list_diff import (
+    carry_over,
+    codes_elsewhere,
+    codes_of_others,
+    compare,
+    fill_in,
+)
+from kiosk.store.lists.list_manifests import Manifest, Manifests
+from kiosk.store.lists.list_snapshots import Lists, Record, Snapshot
+from kiosk.store.lists.list_staging import StagedRow, Staging, only_import, staging
+from kiosk.store.lists.list_transfer import keep_whole
+from kiosk.store.lists.name_index import NameIndex
+from kiosk.store.lists.ticket_matching import Identity
+from kiosk.store.sqlite.database import Database, database_path, translated
+
+_PATIENCE_S = 600
+
+_NAMES = ("name", "first_name", "last_name")
+
+
+class ListImport:
+    """Takes lists into one event.
+
+    Give it a connection of its own: comparing a long list takes seconds, and then neither holds
+    up the door. `record` and `refresh` are called in the transaction that makes a list current.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        event: Event,
+        code_key: bytes,
+        *,
+        record: Record,
+        refresh: Callable[[], None],
+        now: Callable[[], int],
+        pause: Callable[[], None],
+        manifests: Manifests | None = None,
+    ) -> None:
+        """`now` is ms UTC; `pause` gives way between the short transactions.
+
+        By `manifests` a list that was lost is known again.
+        """
+        self._database = database
+        self._event = event
+        self._code_key = code_key
+        self._record = record
+        self._refresh = refresh
+        self._now = now
+        self._manifests = manifests
+        self._lists = Lists(database, event.id, pause=pause)
+        self._search = NameIndex(database, event.id, pause=pause)
+
+    def run(self, path: Path, wishes: Wishes) -> Report:
+        """Take a file in, or tell why not; UnusableInput if it is no list or needs a yes."""
+        table = open_table(path, is_heading)
+        columns = read_columns(table.headings, wishes.mapping, path.name)
+        named = source_name(path) if wishes.source is None else checked_source(wishes.source)
+        source = self._known_source(named)
+        with translated(database_path(self._database)), only_import(self._database):
+            self._remove_outdated(source)
+            restored = None if wishes.dry_run else self._restore(table, columns, source)
+            if restored is not None:
+                return restored
+            with staging(self._database) as staged:
+                return self._run(table, columns, source, wishes, staged)
+
+    def _known_source(self, named: str) -> str:
+        """Return a source as the lists have it, should its letters be in pieces there."""
+        known = (one for one in self._lists.sources() if composed(one) == named)
+        return next(known, named)
+
+    def tidy(self, source: str) -> None:
+        """Make the names findable, and remove snapshots that nobody can go back to."""
+        with only_import(self._database, wait_s=_PATIENCE_S):
+            self._remove_outdated(source)
+            self._search.catch_up()
+
+    def _remove_outdated(self, source: str) -> None:
+        for number in self._lists.outdated(source):
+            self._search.remove(number)
+            self._lists.forget(number)
+
+    def _run(
+        self, table: Table, columns: Columns, source: str, wishes: Wishes, staged: Staging
+    ) -> Report:
+        rejections = Rejections()
+        reader = self._reader(table, columns, source)
+        read = self._load(table, reader, staged, rejections)
+        self._reject_shared(source, staged, rejections)
+        previous = self._lists.current(source)
+        self._complete(previous, source, columns, wishes, staged, rejections)
+        difference = compare(self._database, previous.list if previous else None)
+        warnings = [*about_columns(columns), *about_letters(table), *reader.warnings()]
+        if previous is not None and previous.hash is None:
+            warnings.append(Warned("on_damaged"))
+        applied = not wishes.dry_run and (wishes.skip_rejected or not rejections.rows)
+        if wishes.replace and not wishes.yes:
+            warnings += about_withdrawals(source, difference, applied=applied)
+        if applied and not difference.nothing:
+            self._adopt(source, staged, previous)
+        return Report(
+            source=source,
+            read=read,
+            added=difference.added,
+            changed=difference.changed,
+            unchanged=difference.unchanged,
+            withdrawn=difference.withdrawn,
+            mapping=columns.mapping,
+            rejected=rejections.in_order(),
+            rejected_rows=rejections.rows,
+            alike=rejections.alike(),
+            warnings=tuple(warnings),
+            applied=applied,
+        )
+
+    def _restore(self, table: Table, columns: Columns, source: str) -> Report | None:
+        """Take the file for the list that was lost, if it is that; else nothing is changed."""
+        lost = {one.source: one for one in self._manifests.lost()} if self._manifests else {}
+        if source not in lost:
+            return None
+        current = self._lists.current(source)
+        # What is left of a damaged list may name its tickets wrongly: first it is left out.
+        for known in dict.fromkeys((None, current.list if current else None)):
+            with staging(self._database) as staged:
+                report = self._restored(table, columns, lost[source], known, staged)
+            if report is not None:
+                return report
+        return None
+
+    def _restored(
+        self, table: Table, columns: Columns, lost: Manifest, known: int | None, staged: Staging
+    ) -> Report | None:
+        assert self._manifests is not None  # noqa: S101  # it told what is lost
+        manifests = self._manifests
+
+        def settle(_: int) -> None:
+            manifests.settle(lost.source)
+
+        rejections, reader = Rejections(), self._reader(table, columns, lost.source)
+        read = self._load(table, reader, staged, rejections)
+        self._reject_shared(lost.source, staged, rejections)
+        self._identity(staged, lost.source).settle(known)
+        if rejections.rows or not keep_whole(self._lists, lost, staged, settle):
+            return None
+        return Report(
+            source=lost.source,
+            read=read,
+            added=0,
+            changed=0,
+            unchanged=read,
+            withdrawn=0,
+            mapping=columns.mapping,
+            warnings=(
+                Warned("restored"),
+                *about_columns(columns),
+                *about_letters(table),
+                *reader.warnings(),
+            ),
+            applied=True,
+        )
+
+    def _reader(self, table: Table, columns: Columns, source: str) -> RowReader:
+        entrances = dict.fromkeys(
+            entrance for area in self._event.areas for entrance in area.entrances
+        )
+        reading = Reading(source, self._code_key, self._event.zone, tuple(entrances))
+        return RowReader(columns, len(table.headings), reading)
+
+    def _load(
+        self, table: Table, reader: RowReader, staged: Staging, rejections: Rejections
+    ) -> int:
+        read = 0
+
+        def rows() -> Iterator[StagedRow]:
+            nonlocal read
+            for number, cells in table.rows():
+                read += 1
+                row = reader.read(number, cells)
+                if isinstance(row, RefusedRow):
+                    rejections.add(row.rejection)
+                    staged.remember(row.rejected)
+                else:
+                    yield row
+
+        staged.load(rows())
+        if not read:
+            raise UnusableInput("list_without_rows", file=table.path.name)
+        return read
+
+    def _reject_shared(self, source: str, staged: Staging, rejections: Rejections) -> None:
+        """Reject what two rows, or two sources, both lay claim to."""
+        self._reject(staged, rejections, map(repeated_code, staged.repeated_codes()))
+        self._reject(staged, rejections, map(repeated_ticket, staged.repeated_refs()))
+        elsewhere = codes_elsewhere(self._database, bytes.fromhex(self._event.id), source)
+        self._reject(staged, rejections, map(code_elsewhere, elsewhere))
+
+    def _complete(
+        self,
+        previous: Snapshot | None,
+        source: str,
+        columns: Columns,
+        wishes: Wishes,
+        staged: Staging,
+        rejections: Rejections,
+    ) -> None:
+        """Make the staged rows the whole of the next list: known tickets found, the rest kept."""
+        self._identity(staged, source).settle(previous.list if previous else None)
+        if previous is None:
+            return
+        others = codes_of_others(self._database, previous.list, replace=wishes.replace)
+        self._reject(staged, rejections, map(code_of_another, others))
+        fill_in(staged, previous.list, _absent(columns))
+        carry_over(self._database, previous.list, replace=wishes.replace)
+
+    def _reject(self, staged: Staging, rejections: Rejections, found: Iterable[Rejection]) -> None:
+        for rejection in found:
+            rejections.add(rejection)
+            staged.reject(rejection.row)
+
+    def _identity(self, staged: Staging, source: str) -> Identity:
+        return Identity(
+            staged,
+            bytes.fromhex(self._event.id),
+            again=lambda ref, number: made_ref(self._code_key, ref, str(number)),
+            guest=lambda ref: guest_id(self._code_key, source, ref),
+        )
+
+    def _adopt(self, source: str, staged: Staging, previous: Snapshot | None) -> None:
+        self._lists.adopt(
+            source,
+            staged,
+            previous,
+            at=self._now(),
+            record=self._record,
+            refresh=self._refresh,
+        )
+
+
+def _absent(columns: Columns) -> set[str]:
+    """Return the fields that the file has no column for; a name may stand in parts."""
+    absent = {name for name in FIELDS if not columns.has(name)}
+    return absent - {"name"} if columns.has(*_NAMES) else absent

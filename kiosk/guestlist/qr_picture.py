@@ -1,0 +1,32 @@
+"""QR pictures of ticket codes."""
+
+from pathlib import Path
+
+import segno
+
+from kiosk.atomic_file import check_replaceable
+from kiosk.errors import UnusableInput, WorldFailed
+
+_SUFFIXES = (".png", ".svg")
+_MODULE_PX = 12  # 3 px a module at half a metre from a webcam, even on a small printout
+
+
+def checked_picture(path: Path) -> Path:
+    """Return where a QR picture can go: a .png or .svg in a folder that is there.
+
+    UnusableInput for anything else.
+    """
+    if path.suffix.lower() not in _SUFFIXES:
+        raise UnusableInput("qr_suffix", file=path, known=", ".join(_SUFFIXES))
+    if not path.absolute().parent.is_dir():
+        raise UnusableInput("export_folder", folder=path.parent)
+    check_replaceable(path)
+    return path
+
+
+def save_qr(code: str, path: Path) -> None:
+    """Write a code's QR picture (error correction M) to a `checked_picture`."""
+    try:
+        segno.make_qr(code, error="m").save(str(path), scale=_MODULE_PX, border=4)
+    except OSError as error:
+        raise WorldFailed("file_not_written", file=path) from error

@@ -1,0 +1,31 @@
+"""Which source a file is from, where nobody says so: its name without what changes each time."""
+
+import re
+from pathlib import Path
+
+from kiosk.domain.event_settings import LONGEST
+from kiosk.domain.letters import composed
+from kiosk.errors import UnusableInput
+
+_DAY = r"\d{4}[-_.]?\d{2}[-_.]?\d{2}|\d{1,2}[-_.]\d{1,2}[-_.]\d{4}"
+_TIME = r"(?:[T _-]+\d{1,2}[-_.:u]?\d{2}(?:[-_.:]?\d{2})?)?"
+_CHANGING = re.compile(
+    rf"(?:^|[\s_.-]+|(?=\())(?:{_DAY}){_TIME}$|(?:^|[\s_.-]+)v\d+$|\s*\(\d+\)$", re.I
+)
+
+
+def checked_source(name: str) -> str:
+    """Return a source's name as a person gave it; UnusableInput if no line can show it."""
+    spaced = " ".join(composed(name).split())
+    if not spaced or len(spaced) > LONGEST or not spaced.isprintable():
+        raise UnusableInput("source_name", source=name[:LONGEST])
+    return spaced
+
+
+def source_name(path: Path) -> str:
+    """Return a file's name without suffix, trailing date, `v2` or `(2)`; whole if none is left."""
+    whole = " ".join(composed(path.stem).split())
+    name = whole
+    while shorter := _CHANGING.search(name):
+        name = name[: shorter.start()].rstrip(" _.-")
+    return name or whole

@@ -1,0 +1,102 @@
+"""A station's keys for one event, in a file that only this user can read."""
+
+import json
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kiosk.atomic_file import sync_folder, synced
+from kiosk.domain.roles import Role
+from kiosk.errors import UnusableInput, WorldFailed
+from kiosk.keys.encryption import new_identity
+from kiosk.keys.signing import Certificate, new_signing_key, public_key, station_id
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRing:
+    """What this station needs to take part in an event; ids are hex.
+
+    `exchange` is the age identity to which all that stations exchange is sealed. `maker` is the
+    station that made the event: its clock is the one to go by. `organiser` (secret) is there only
+    on that laptop, and where its recovery file was opened.
+    """
+
+    event: str
+    code_key: bytes = field(repr=False)
+    organiser_public: bytes
+    station: str
+    station_key: bytes = field(repr=False)
+    certificate: str
+    exchange: str = field(repr=False)
+    maker: str
+    organiser: bytes | None = field(default=None, repr=False)
+
+
+def new_key_ring(name: str, now: int) -> KeyRing:
+    """Make an event's keys and those of the admin station `name` that makes it; now is ms UTC."""
+    organiser, station_key = new_signing_key(), new_signing_key()
+    event, public = secrets.token_hex(16), public_key(station_key)
+    station = station_id(public)
+    certificate = Certificate(event, station, name, Role.ADMIN, public, now)
+    return KeyRing(
+        event=event,
+        code_key=secrets.token_bytes(32),
+        organiser_public=public_key(organiser),
+        station=station,
+        station_key=station_key,
+        certificate=certificate.text(organiser),
+        exchange=new_identity(),
+        maker=station,
+        organiser=organiser,
+    )
+
+
+def save_key_ring(folder: Path, ring: KeyRing) -> None:
+    """Write the keys to `folder`: whole or not at all, readable by this user only."""
+    fields = {
+        "event": ring.event,
+        "code_key": ring.code_key.hex(),
+        "organiser_public": ring.organiser_public.hex(),
+        "station": ring.station,
+        "station_key": ring.station_key.hex(),
+        "certificate": ring.certificate,
+        "exchange": ring.exchange,
+        "maker": ring.maker,
+        "organiser": ring.organiser.hex() if ring.organiser else None,
+    }
+    path = folder / f"{ring.event}.json"
+    part = path.with_suffix(".part")
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        with synced(part, private=True) as file:
+            file.write(json.dumps(fields).encode())
+        part.replace(path)
+        sync_folder(folder)
+        sync_folder(folder.parent)  # which names `folder`, made just now perhaps
+    except OSError as error:
+        raise WorldFailed("keys_not_written", path=path) from error
+
+
+def has_key_ring(folder: Path, event: str) -> bool:
+    """Return whether there are keys for an event, sound or not."""
+    return (folder / f"{event}.json").exists()
+
+
+def load_key_ring(folder: Path, event: str) -> KeyRing:
+    """Read an event's keys; UnusableInput if they are missing or damaged."""
+    path = folder / f"{event}.json"
+    try:
+        fields = json.loads(path.read_text(encoding="utf-8"))
+        return KeyRing(
+            event=fields["event"],
+            code_key=bytes.fromhex(fields["code_key"]),
+            organiser_public=bytes.fromhex(fields["organiser_public"]),
+            station=fields["station"],
+            station_key=bytes.fromhex(fields["station_key"]),
+            certificate=fields["certificate"],
+            exchange=fields["exchange"],
+            maker=fields["maker"],
+            organiser=bytes.fromhex(fields["organiser"]) if fields["organiser"] else None,
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UnusableInput("keys_unreadable", path=path) from error

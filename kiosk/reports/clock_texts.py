@@ -1,0 +1,21 @@
+"""By how much a laptop's clock is wrong, in words."""
+
+from kiosk.texts import Words
+
+WRONG_MS = 120_000
+"""A clock that is wrong by more than this has to be set right by a person."""
+
+_MINUTE_MS = 60_000
+_HOUR = 60
+_DAY = 24 * _HOUR
+
+
+def clock_wrong(off_ms: int, words: Words) -> str:
+    """Return by how much a clock is wrong; `off_ms` is what to add to it."""
+    minutes = abs(off_ms) // _MINUTE_MS
+    way = "behind" if off_ms > 0 else "ahead"
+    if minutes < _HOUR:
+        return words.say(f"clock_page.{way}.minutes", n=minutes)
+    if minutes < _DAY:
+        return words.say(f"clock_page.{way}.hours", n=round(minutes / _HOUR))
+    return words.say(f"clock_page.{way}.days", n=round(minutes / _DAY))

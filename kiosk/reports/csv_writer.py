@@ -1,0 +1,55 @@
+"""A CSV file that every spreadsheet opens well: whole or not at all, the same bytes each time."""
+
+import csv
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from kiosk.atomic_file import whole
+from kiosk.errors import UnusableInput
+
+_FORMULA = frozenset("=+-@\t\r")
+_TAB = "\t"
+
+
+def checked_separator(separator: str) -> str:
+    """Return a separator that a file can be written with; UnusableInput if it cannot."""
+    plain = separator.isprintable() and not separator.isalnum() and separator != '"'
+    if len(separator) != 1 or not (plain or separator == _TAB):
+        raise UnusableInput("separator", separator=separator)
+    return separator
+
+
+def write_csv(
+    path: Path,
+    header: Sequence[str],
+    rows: Iterable[Sequence[str | int]],
+    *,
+    separator: str = ",",
+) -> int:
+    """Write rows one by one, and return how many; until all are on disk the old file stays.
+
+    UTF-8 with BOM and CRLF. Text that a spreadsheet would run as a formula gets an apostrophe.
+    WorldFailed where it cannot be written.
+    """
+    with whole(path) as part:
+        return _write(part, header, rows, separator)
+
+
+def _write(
+    part: Path, header: Sequence[str], rows: Iterable[Sequence[str | int]], separator: str
+) -> int:
+    written = 0
+    with part.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=separator, lineterminator="\r\n")
+        writer.writerow(header)
+        for row in rows:
+            writer.writerow(map(_harmless, row))
+            written += 1
+        file.flush()
+        os.fsync(file.fileno())
+    return written
+
+
+def _harmless(cell: str | int) -> str | int:
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in _FORMULA else cell

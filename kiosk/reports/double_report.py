@@ -1,0 +1,76 @@
+"""The double entries of an event: each with its ticket, its sides and what may be behind it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kiosk.domain.attendance import fold
+from kiosk.domain.causal_order import corrected
+from kiosk.domain.double_entries import Finding
+from kiosk.domain.entry import Entry
+from kiosk.domain.ticket import Ticket
+from kiosk.store.sqlite.database import snapshot
+from kiosk.store.station_store import Books
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One admission of a double, `at` ms UTC by the corrected clock; `operator` may be nameless."""
+
+    at: int
+    people: int
+    entrance: str
+    station: str
+    operator: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoubleEntry:
+    """An admission that let people in beyond the places; `ref` and `name` say on which ticket.
+
+    `sides` are those of the finding, in the same order, as people tell them apart.
+    """
+
+    ref: str
+    name: str
+    area: str
+    finding: Finding
+    sides: tuple[Side, ...]
+
+    @property
+    def entry(self) -> str:
+        """The id of the admission beyond the places: what is decided on."""
+        return self.finding.double.entry.hash
+
+
+def double_entries(books: Books) -> list[DoubleEntry]:
+    """Return all doubles of all areas by time, decided ones too."""
+    with snapshot(books.database):
+        found = [
+            double
+            for area, ticket in books.attendance.doubled()
+            for double in _of_ticket(books, area, ticket)
+        ]
+    return sorted(found, key=_moment)
+
+
+def _of_ticket(books: Books, area: str, ticket: str) -> Iterator[DoubleEntry]:
+    ordered = [entry for entry in books.history.of(ticket) if entry.area == area]
+    listed = books.tickets.by_id(ticket) or Ticket(id=ticket, ref=ticket, source="", category="")
+    for finding in books.attendance.findings(fold(ordered), ordered):
+        sides = tuple(_side(books, side) for side in finding.double.sides)
+        yield DoubleEntry(listed.ref, listed.name, area, finding, sides)
+
+
+def _side(books: Books, entry: Entry) -> Side:
+    return Side(
+        at=corrected(entry, books.history.offsets([entry.log])),
+        people=entry.people,
+        entrance=entry.entrance or "",
+        station=books.history.author(entry.log).name,
+        operator=books.operators.name_of(entry.operator) if entry.operator else "",
+    )
+
+
+def _moment(double: DoubleEntry) -> tuple[int, str]:
+    entry = double.finding.double.entry
+    return entry.at, entry.hash

@@ -1,0 +1,122 @@
+"""The headcount in words: what an organiser must know first, in that order."""
+
+from collections.abc import Callable, Iterator
+
+from kiosk.domain.headcount import RATE_MIN, Headcount
+from kiosk.reports.headcount_report import ODD_MIN, Glance
+from kiosk.reports.station_names import station_name
+from kiosk.texts import Words
+
+OLD_LIST = 5
+"""From this many codes that are not found in ODD_MIN minutes on, the list may be an old one."""
+
+
+def lines(seen: Glance, words: Words, clock: Callable[[int], str]) -> list[str]:
+    """Return the sentences, most important first; `clock` tells a time (ms UTC) as hh:mm."""
+    told = (_people(seen.headcount, words, clock), _room(seen.headcount, words))
+    return [
+        *(line for line in told if line),
+        *_unsure(seen.headcount, words, clock),
+        _arrived(seen.headcount, words),
+        _pace(seen, words),
+        *_groups(seen.headcount, words),
+        *_odd(seen, words),
+    ]
+
+
+def _people(count: Headcount, words: Words, clock: Callable[[int], str]) -> str:
+    nobody_left = not any(door.people_out for door in count.tally.by_entrance.values())
+    only_arrived = nobody_left and not count.tally.clicked_out and count.tally.recount is None
+    key = "arrived_only" if only_arrived else "inside"
+    crew = words.say("headcount.crew", crew=count.tally.crew) if count.tally.crew else ""
+    return words.say(
+        f"headcount.{key}",
+        inside=count.inside,
+        at_most=count.inside_at_most,
+        crew=crew,
+        at=clock(count.as_of),
+    )
+
+
+def _room(count: Headcount, words: Words) -> str:
+    if count.capacity is None:
+        return ""
+    room = count.capacity - count.inside
+    key = "room" if room > 0 else "full"
+    return words.say(f"headcount.{key}", room=room, capacity=count.capacity)
+
+
+def _unsure(count: Headcount, words: Words, clock: Callable[[int], str]) -> Iterator[str]:
+    silent = [station for station in count.stations if station.silent(count.as_of)]
+    for station in silent:
+        heard = station.heard_up_to
+        if heard is None:
+            yield words.say("headcount.never_heard", station=station_name(station, words))
+        else:
+            yield words.say(
+                "headcount.heard", station=station_name(station, words), at=clock(heard)
+            )
+    for station in count.stations:
+        if station.gone and station.heard_up_to is not None:
+            name, by = station_name(station, words), station.replaced_by
+            at = clock(station.heard_up_to)
+            yield words.say("headcount.gone", station=name, by=by, at=at)
+    if missing := count.never_heard:
+        yield words.say("headcount.not_met", count=missing)
+    if silent or missing:
+        yield words.say("headcount.conditions", likely=count.inside_likely)
+    if count.tally.doubles_open:
+        yield words.say("headcount.doubles", count=count.tally.doubles_open)
+
+
+def _arrived(count: Headcount, words: Words) -> str:
+    others = "headcount.unexpected" if count.unexpected else ""
+    return words.say(
+        "headcount.arrived",
+        arrived=count.tally.arrived,
+        expected=count.expected,
+        others=words.say(others, count=count.unexpected) if others else "",
+        to_come=count.still_to_come,
+    )
+
+
+def _pace(seen: Glance, words: Words) -> str:
+    doors = ", ".join(
+        f"{entrance} {_rate(people, words)}"
+        for entrance, people in sorted(seen.pace.items(), key=lambda one: -one[1])
+        if people
+    )
+    rate = _rate(seen.headcount.tally.recent, words)
+    return words.say("headcount.pace", rate=rate, doors=f" ({doors})" if doors else "")
+
+
+def _rate(people: int, words: Words) -> str:
+    return f"{people / RATE_MIN:.1f}".replace(".", words.say("headcount.point"))
+
+
+def _groups(count: Headcount, words: Words) -> Iterator[str]:
+    present = [
+        f"{words.say(f'headcount.group.{group}')} {counted.inside}"
+        for group, counted in sorted(count.by_group.items(), key=lambda one: -one[1].inside)
+        if counted.inside
+    ]
+    if present:
+        yield words.say("headcount.groups", groups=", ".join(present))
+
+
+def _odd(seen: Glance, words: Words) -> Iterator[str]:
+    outcomes = [
+        f"{verdict_word(outcome, words)} {entries}"
+        for outcome, entries in sorted(seen.refused.items(), key=lambda one: (-one[1], one[0]))
+    ]
+    if outcomes:
+        told = ", ".join(outcomes)
+        yield words.say("headcount.refused", minutes=ODD_MIN, outcomes=told)
+    if seen.refused.get("unknown", 0) >= OLD_LIST:
+        yield words.say("headcount.old_list")
+
+
+def verdict_word(outcome: str, words: Words) -> str:
+    """Return what the door answered as it stands within a sentence."""
+    key = f"verdict.{outcome}.headline"
+    return words.say(key).rstrip(".").lower() if key in words else outcome

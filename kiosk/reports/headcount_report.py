@@ -1,0 +1,50 @@
+"""The headcount of an area, taken from the books in one reading of the file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kiosk.domain.event_settings import Event
+from kiosk.domain.headcount import Headcount, headcount
+from kiosk.store.sqlite.database import snapshot
+from kiosk.store.station_store import Books
+
+ODD_MIN = 15
+"""The minutes over which refusals are looked at for what is odd."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A headcount with what tells how it goes right now.
+
+    `pace` are the people admitted at each entrance in the last RATE_MIN minutes, `refused` the
+    entries refused in the last ODD_MIN minutes by outcome.
+    """
+
+    event: Event
+    headcount: Headcount
+    pace: Mapping[str, int]
+    refused: Mapping[str, int]
+
+
+def glance(books: Books, area: str, now: int) -> Glance:
+    """Count an area (UnusableInput if there is none of that name); `now` is ms UTC."""
+    with snapshot(books.database):
+        event = books.event()
+        known = event.area(area)
+        area, capacity = known.name, known.capacity
+        tally = books.counts.tally(event, area, now)
+        counted = headcount(
+            tally,
+            now=now,
+            area=area,
+            capacity=capacity,
+            groups={category: event.rules.group(category) for category in tally.by_category},
+            stations=books.stations.heard(now, area),
+            announced=books.stations.announced(),
+        )
+        return Glance(
+            event=event,
+            headcount=counted,
+            pace=books.counts.pace(area, now),
+            refused=books.counts.refused_since(area, now - ODD_MIN * 60_000),
+        )

@@ -1,0 +1,172 @@
+"""A station's folder, opened: the file, the keys, the lock, and the books of an event."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from kiosk import __version__
+from kiosk.clock import Clock
+from kiosk.errors import UnusableInput, WorldFailed
+from kiosk.paths import MIGRATIONS
+from kiosk.runtime.console import tell
+from kiosk.runtime.disks import elsewhere
+from kiosk.runtime.machine_id import machine
+from kiosk.settings import Settings
+from kiosk.store.sqlite.wipe_folder import go_on_emptying, is_emptying
+from kiosk.store.sqlite.write_turns import OWNER_LOCK
+from kiosk.texts import Words
+
+if TYPE_CHECKING:  # SQLite loads slowly: imported once the window shows
+    from kiosk.store.sqlite.database import Database
+    from kiosk.store.station_store import Books, Neighbour
+    from kiosk.store.stations.events import Events
+
+DATABASE = "kiosk.db"
+KEYS = "keys"
+_JOIN_LOCK = "join.lock"
+_PATIENCE_S = 0.2  # an import looks at the lock now and then, for microseconds
+_LOCK_FAILURES = {
+    errno.EACCES: "database_read_only",
+    errno.EPERM: "database_read_only",
+    errno.EROFS: "database_read_only",
+    errno.ENOSPC: "disk_full",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What every command gets: where the folder is, whose words to use, what time it is.
+
+    `machine` tells this machine from others at an event (hex id); `elsewhere` whether a folder is
+    on another disk than the station's.
+    """
+
+    folder: Path
+    words: Words
+    settings: Settings
+    clock: Clock
+    machine: Callable[[str], str] = machine
+    elsewhere: Callable[[Path, Path], bool] = elsewhere
+
+    def say(self, key: str, /, **params: object) -> None:
+        """Tell a person something, on stderr: stdout is for what scripts read."""
+        tell(self.words.say(key, **params))
+
+    def own(self) -> AbstractContextManager[None]:
+        """Own the folder as its one long-running program; UnusableInput if another does."""
+        return self._alone(OWNER_LOCK)
+
+    def joins(self) -> AbstractContextManager[None]:
+        """Be the one that joins an event in this folder; UnusableInput if another does."""
+        return self._alone(_JOIN_LOCK)
+
+    @contextmanager
+    def _alone(self, name: str) -> Iterator[None]:
+        self.make_folder()
+        lock = FileLock(self.folder / name)
+        try:
+            lock.acquire(timeout=_PATIENCE_S)
+        except Timeout as error:
+            raise UnusableInput("folder_in_use", path=self.folder) from error
+        except OSError as error:
+            failure = _LOCK_FAILURES.get(error.errno or 0, "disk_failed")
+            raise WorldFailed(failure, path=self.folder) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    @contextmanager
+    def database(self) -> Iterator[Database]:
+        """Open the folder's file, made or brought up to date where needed."""
+        from kiosk.store.sqlite.database import migrate, open_database, translated  # noqa: PLC0415
+
+        self.make_folder()
+        database = open_database(self.folder / DATABASE)
+        try:
+            with translated(database):
+                migrate(database, MIGRATIONS)
+                _go_on_purging(database)
+                yield database
+        finally:
+            database.close()
+
+    def has_event(self) -> bool:
+        """Return whether there is an event to open."""
+        if not (self.folder / DATABASE).exists():
+            return False
+        with self.database() as database:
+            return bool(_events(database).known())
+
+    @contextmanager
+    def books(self, event: str | None = None) -> Iterator[Books]:
+        """Open the books of an event (hex id), without one of the current event.
+
+        What was written is signed at the end.
+        """
+        with self.database() as database:
+            books = self.open(database, event or _events(database).current())
+            try:
+                yield books
+            finally:
+                books.journal.close()
+
+    def open(self, database: Database, event: str) -> Books:
+        """Return the books of an event over an open file."""
+        from kiosk.keys.key_ring import load_key_ring  # noqa: PLC0415
+        from kiosk.store.station_store import open_books  # noqa: PLC0415
+
+        keys = load_key_ring(self.folder / KEYS, event)
+        opening = {"machine": self.machine(event), "program": __version__}
+        other_disk = partial(self.elsewhere, self.folder)
+        return open_books(database, keys, clock=self.clock, opening=opening, other_disk=other_disk)
+
+    def neighbours(self, database: Database, event: str) -> list[Neighbour]:
+        """Return the other events that this folder knows."""
+        from kiosk.keys.key_ring import load_key_ring  # noqa: PLC0415
+        from kiosk.store.lists.ticket_table import Tickets  # noqa: PLC0415
+        from kiosk.store.station_store import Neighbour  # noqa: PLC0415
+
+        events = _events(database)
+        found = []
+        for other in events.known():
+            if other != event:
+                keys = load_key_ring(self.folder / KEYS, other)
+                tickets = Tickets(database, other)
+                found.append(
+                    Neighbour(events.event(other), keys.code_key, keys.organiser_public, tickets)
+                )
+        return found
+
+    def make_folder(self) -> None:
+        """Make the station's folder if it is not there yet, for this user alone."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise WorldFailed("folder_not_made", path=self.folder) from error
+        if is_emptying(self.folder):
+            go_on_emptying(self.folder)
+
+
+def _events(database: Database) -> Events:
+    from kiosk.store.journal.annexes import Annexes  # noqa: PLC0415
+    from kiosk.store.stations.events import Events  # noqa: PLC0415
+
+    return Events(database, Annexes(database))
+
+
+def _go_on_purging(database: Database) -> None:
+    """Finish what a stopped purge left to do; if that fails, whoever opens the file next does."""
+    from kiosk.store.integrity.purge_event import finish_purges  # noqa: PLC0415
+    from kiosk.store.sqlite.write_batches import GiveWay  # noqa: PLC0415
+
+    with suppress(WorldFailed):
+        finish_purges(database, pause=GiveWay(database))

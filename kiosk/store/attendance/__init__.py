@@ -1,0 +1,1 @@
+"""Attendance and totals, folded from the journal."""

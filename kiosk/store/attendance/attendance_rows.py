@@ -1,0 +1,171 @@
+"""All tickets with what became of them, and all entries at the door: read as a stream."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from heapq import merge
+from typing import Any
+
+from kiosk.domain.attendance import fold
+from kiosk.domain.entry import AT_THE_DOOR, Entry, Kind, read_entry
+from kiosk.domain.event_settings import FESTIVAL
+from kiosk.domain.ticket import Hand, Status, Ticket
+from kiosk.domain.walk_in import WALK_INS
+from kiosk.store.journal.history import History
+from kiosk.store.lists.ticket_table import Tickets
+from kiosk.store.sqlite.database import Database
+
+_ATTENDANCE = (
+    "a.inside, a.used, a.doubles, a.entries, a.refusals, a.first_at, a.first_entrance,"
+    " a.first_log, a.last_out_at"
+)
+_CHANGED = (
+    "(:since IS NULL OR {ticket} IN (SELECT ticket FROM entry WHERE event = :event"
+    " AND at >= :since AND area = :area AND ticket IS NOT NULL"
+    " AND kind IN ('in', 'out', 'refused', 'undo', 'walk_in')))"
+)
+# The order of the joins is ours: by reference, so that nothing is ever sorted.
+_LISTED = f"""
+SELECT f.ref, r.ticket, r.category, r.places, r.status, coalesce(s.name, p.name),
+  coalesce(s.organisation, p.organisation), p.booked_by, p.note, p.email,
+  h.cancelled, h.blocked, h.paid, {_ATTENDANCE}
+FROM list_ref f CROSS JOIN list_row r ON r.list = f.list AND r.ticket = f.ticket
+LEFT JOIN personal p ON p.n = r.person
+LEFT JOIN hand h ON h.event = :event AND h.ticket = r.ticket
+LEFT JOIN personal s ON s.annex = h.annex
+LEFT JOIN attendance a ON a.event = :event AND a.area = :area AND a.ticket = r.ticket
+WHERE f.list = :list AND {_CHANGED.format(ticket="r.ticket")} ORDER BY f.ref
+"""  # noqa: S608  # our own columns
+_UNLISTED = f"""
+SELECT a.ticket, a.category, {_ATTENDANCE} FROM attendance a
+WHERE a.event = :event AND a.area = :area AND a.entries > 0 AND NOT EXISTS
+  (SELECT 1 FROM list l JOIN list_row r ON r.list = l.list AND r.ticket = a.ticket
+   WHERE l.event = a.event AND l.state = 'current')
+  AND {_CHANGED.format(ticket="a.ticket")} ORDER BY a.ticket
+"""  # noqa: S608  # our own columns
+_AT_THE_DOOR = f"""
+SELECT body, EXISTS (SELECT 1 FROM entry u WHERE u.target = e.hash AND u.kind = 'undo')
+FROM entry e WHERE event = :event AND area = :area AND at >= coalesce(:since, at)
+  AND kind IN ({", ".join(repr(kind.value) for kind in sorted(AT_THE_DOOR))})
+ORDER BY at, log, seq, hash
+"""  # noqa: S608  # our own kinds
+
+
+@dataclass(frozen=True, slots=True)
+class Attended:
+    """A ticket with its attendance in one area, in people; times are ms UTC.
+
+    `entries` are admissions that were not undone. `email` is there where this laptop holds it.
+    """
+
+    ticket: Ticket
+    email: str = ""
+    inside: int = 0
+    admitted: int = 0
+    doubles: int = 0
+    entries: int = 0
+    refusals: int = 0
+    first_at: int | None = None
+    first_entrance: str = ""
+    first_station: str = ""
+    last_out_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """An entry at the door with the ticket it is about, as far as a list knows that."""
+
+    entry: Entry
+    ticket: Ticket | None
+    station: str
+    undone: bool
+
+
+class Attendances:
+    """Reads who came of one event (`event` is hex); callers read within `snapshot`."""
+
+    def __init__(self, database: Database, event: str, history: History, tickets: Tickets) -> None:
+        self._database = database
+        self._event = bytes.fromhex(event)
+        self._history = history
+        self._tickets = tickets
+
+    def rows(self, area: str, since: int | None = None) -> Iterator[Attended]:
+        """Yield every ticket by reference in code point order, then source.
+
+        Tickets that were let in without being on a list are among them, under their id. With
+        `since` (ms UTC): only those that something happened to from then on.
+        """
+        lists = self._database.execute(
+            "SELECT list, source FROM list WHERE event = ? AND state = 'current' ORDER BY source",
+            (self._event,),
+        ).fetchall()
+        streams: list[Iterable[Attended]] = [
+            self._listed(number, source, area, since) for number, source in lists
+        ]
+        streams.append(self._unlisted(area, since))
+        return merge(*streams, key=lambda row: (row.ticket.ref, row.ticket.source))
+
+    def passages(self, area: str, since: int | None = None) -> Iterator[Passage]:
+        """Yield what happened at the doors of an area by time, from `since` (ms UTC) on."""
+        rows = self._database.execute(_AT_THE_DOOR, self._asked(area, since))
+        for body, undone in rows:
+            entry = read_entry(body)
+            ticket = self._tickets.by_id(entry.ticket) if entry.ticket else None
+            yield Passage(entry, ticket, self._history.author(entry.log).name, bool(undone))
+
+    def _listed(self, number: int, source: str, area: str, since: int | None) -> Iterator[Attended]:
+        asked = {**self._asked(area, since), "list": number}
+        rows = self._database.execute(_LISTED, asked)
+        for ref, ticket, category, places, status, *rest in rows:
+            name, organisation, booked_by, note, email, cancelled, blocked, paid, *attended = rest
+            listed = Ticket(
+                id=ticket.hex(),
+                ref=ref,
+                source=source,
+                category=category,
+                places=places,
+                listed=Status(status),
+                hand=Hand(bool(cancelled), bool(blocked), bool(paid)),
+                name=name or "",
+                organisation=organisation or "",
+                booked_by=booked_by or "",
+                note=note or "",
+                walk_in=source == WALK_INS,
+            )
+            yield self._attended(listed, email or "", attended)
+
+    def _unlisted(self, area: str, since: int | None) -> Iterator[Attended]:
+        rows = self._database.execute(_UNLISTED, self._asked(area, since))
+        for ticket, category, *attended in rows:
+            yield self._attended(self._stranger(ticket.hex(), category, area), "", attended)
+
+    def _asked(self, area: str, since: int | None) -> dict[str, Any]:
+        return {"event": self._event, "area": area, "since": since}
+
+    def _stranger(self, ticket: str, category: str, area: str) -> Ticket:
+        history = [one for one in self._history.of(ticket) if (one.area or FESTIVAL) == area]
+        admissions = fold(history).admissions
+        return Ticket(
+            id=ticket,
+            ref=ticket,
+            source="",
+            category=category,
+            places=min((entry.places for entry in admissions), default=0),
+            walk_in=any(entry.kind is Kind.WALK_IN for entry in admissions),
+        )
+
+    def _attended(self, ticket: Ticket, email: str, columns: Sequence[Any]) -> Attended:
+        inside, used, doubles, entries, refusals, first_at, entrance, log, last_out = columns
+        return Attended(
+            ticket=ticket,
+            email=email,
+            inside=inside or 0,
+            admitted=used or 0,
+            doubles=doubles or 0,
+            entries=entries or 0,
+            refusals=refusals or 0,
+            first_at=first_at,
+            first_entrance=entrance or "",
+            first_station=self._history.author(log.hex()).name if log else "",
+            last_out_at=last_out,
+        )

@@ -1,0 +1,169 @@
+"""The totals of one event, read for the headcount: never counted anew, always kept."""
+
+from collections.abc import Sequence
+
+from kiosk.domain.attendance import Passed
+from kiosk.domain.event_settings import FESTIVAL, Event
+from kiosk.domain.headcount import RATE_MIN, Counted, Tally, people_inside
+from kiosk.domain.ticket import Reentry
+from kiosk.store.attendance.manual_count_table import HandCounts
+from kiosk.store.attendance.running_totals import OUTCOME
+from kiosk.store.sqlite.database import Database
+
+
+class Counts:
+    """Reads the totals of one event (`event` is hex)."""
+
+    def __init__(self, database: Database, event: str, hand_counts: HandCounts) -> None:
+        self._database = database
+        self._event = bytes.fromhex(event)
+        self._hand_counts = hand_counts
+
+    def inside(self, event: Event, area: str) -> int:
+        """Return the people inside an area, crew included in the festival's."""
+        (folded,) = self._database.execute(
+            "SELECT coalesce(sum(inside), 0) FROM total_category WHERE event = ? AND area = ?",
+            (self._event, area),
+        ).fetchone()
+        clicks, recount = self._hand_counts.clicks(area), self._hand_counts.recount(area)
+        return people_inside(int(folded), clicks, _crew(event, area), recount)
+
+    def through(self, area: str, entrance: str, station: str) -> int:
+        """Return the people that a station let in or clicked in, undone ones not."""
+        (people,) = self._database.execute(
+            "SELECT coalesce(sum(e.people), 0) FROM log JOIN entry e USING (event, log)"
+            " WHERE log.event = ? AND log.station = ? AND e.area = ? AND e.entrance = ?"
+            " AND (e.kind IN ('in', 'walk_in') OR (e.kind = 'clicker'"
+            "   AND json_extract(CAST(e.body AS TEXT), '$.detail.direction') = 'in'))"
+            " AND NOT EXISTS (SELECT 1 FROM entry u WHERE u.target = e.hash AND u.kind = 'undo')",
+            (self._event, bytes.fromhex(station), area, entrance),
+        ).fetchone()
+        return int(people)
+
+    def doubles_open(self, area: str) -> int:
+        """Return the people who were let in double in an area and whom nobody looked into."""
+        _, _, _, doubles_open, _ = self._sums(area)
+        return int(doubles_open)
+
+    def tally(self, event: Event, area: str, now: int) -> Tally:
+        """Return all totals of an area; `now` is ms UTC."""
+        by_category = self._by_category(area)
+        inside, used, doubles, doubles_open, doubtful = self._sums(area)
+        clicks = self._hand_counts.clicks(area)
+        expected = sum(self._expected().values())
+        arrived, here = self._of_expected(event, area)
+        return Tally(
+            inside=inside,
+            admitted=used,
+            doubles=doubles,
+            doubles_open=doubles_open,
+            doubtful=doubtful,
+            arrived=arrived,
+            to_come=max(0, expected - here),
+            clicked_in=clicks.people_in,
+            clicked_out=clicks.people_out,
+            crew=_crew(event, area),
+            recent=sum(self.pace(area, now).values()),
+            recount=self._hand_counts.recount(area),
+            refused=self._refused(area),
+            by_category=by_category,
+            by_entrance=self._by_entrance(event, area),
+        )
+
+    def pace(self, area: str, now: int) -> dict[str, int]:
+        """Return the people admitted at each entrance in the last RATE_MIN minutes."""
+        rows = self._database.execute(
+            "SELECT coalesce(entrance, ''), sum(people) FROM entry WHERE event = ? AND at > ?"
+            " AND at <= ? AND area = ? AND kind IN ('in', 'walk_in') AND NOT EXISTS"
+            " (SELECT 1 FROM entry u WHERE u.target = entry.hash AND u.kind = 'undo')"
+            " GROUP BY 1 ORDER BY 1",
+            (self._event, now - RATE_MIN * 60_000, now, area),
+        ).fetchall()
+        return dict(rows)
+
+    def refused_since(self, area: str, since: int) -> dict[str, int]:
+        """Return how many entries were refused from `since` (ms UTC) on, by outcome."""
+        rows = self._database.execute(
+            f"SELECT {OUTCOME}, count(*) FROM entry"  # noqa: S608  # our own SQL
+            " WHERE event = ? AND at >= ? AND area = ? AND kind = 'refused' GROUP BY 1 ORDER BY 1",
+            (self._event, since, area),
+        ).fetchall()
+        return dict(rows)
+
+    def _sums(self, area: str) -> Sequence[int]:
+        row: Sequence[int] = self._database.execute(
+            "SELECT coalesce(sum(inside), 0), coalesce(sum(used), 0), coalesce(sum(doubles), 0),"
+            " coalesce(sum(doubles_open), 0), coalesce(sum(doubtful), 0)"
+            " FROM total_category WHERE event = ? AND area = ?",
+            (self._event, area),
+        ).fetchone()
+        return row
+
+    def _by_category(self, area: str) -> dict[str, Counted]:
+        counted = {
+            category: Counted(expected=expected) for category, expected in self._expected().items()
+        }
+        rows = self._database.execute(
+            "SELECT category, used, inside FROM total_category WHERE event = ? AND area = ?"
+            " ORDER BY category",
+            (self._event, area),
+        ).fetchall()
+        for category, used, inside in rows:
+            counted[category] = counted.get(category, Counted()) + Counted(0, used, inside)
+        # A category that tickets moved out of leaves a row of zeros, here and not elsewhere.
+        return {
+            category: counted[category]
+            for category in sorted(counted)
+            if counted[category] != Counted()
+        }
+
+    def _expected(self) -> dict[str, int]:
+        rows = self._database.execute(
+            "SELECT category, sum(places) FROM ("
+            "  SELECT t.category, t.places FROM list JOIN list_total t USING (list)"
+            "    WHERE list.event = ?1 AND list.state = 'current'"
+            "    AND t.status IN ('valid', 'unpaid')"
+            "  UNION ALL"
+            "  SELECT t.category, -t.places FROM hand h CROSS JOIN current_ticket t"
+            "    USING (event, ticket)"
+            "    WHERE h.event = ?1 AND (h.cancelled OR h.blocked)"
+            "    AND t.status IN ('valid', 'unpaid')"
+            ") GROUP BY category ORDER BY category",
+            (self._event,),
+        ).fetchall()
+        return {category: int(places) for category, places in rows}
+
+    def _of_expected(self, event: Event, area: str) -> tuple[int, int]:
+        """Return how many expected places were ever used, and how many are taken now."""
+        taken = "used" if event.rules.reentry is Reentry.NEVER else "inside"
+        arrived, here = self._database.execute(
+            "SELECT coalesce(sum(min(t.places, a.used)), 0),"
+            " coalesce(sum(min(t.places, CASE ?3 WHEN 'used' THEN a.used ELSE a.inside END)), 0)"
+            " FROM attendance a JOIN current_ticket t USING (event, ticket)"
+            " WHERE a.event = ?1 AND a.area = ?2 AND t.status IN ('valid', 'unpaid')"
+            " AND NOT (coalesce(t.cancelled, 0) OR coalesce(t.blocked, 0))",
+            (self._event, area, taken),
+        ).fetchone()
+        return int(arrived), int(here)
+
+    def _refused(self, area: str) -> dict[str, int]:
+        rows = self._database.execute(
+            "SELECT outcome, entries FROM total_refused WHERE event = ? AND area = ?"
+            " ORDER BY outcome",
+            (self._event, area),
+        ).fetchall()
+        return dict(rows)
+
+    def _by_entrance(self, event: Event, area: str) -> dict[str, Passed]:
+        rows = self._database.execute(
+            "SELECT entrance, people_in, people_out FROM total_entrance"
+            " WHERE event = ? AND area = ?",
+            (self._event, area),
+        ).fetchall()
+        passed = {entrance: Passed(*people) for entrance, *people in rows}
+        named = (*event.area(area).entrances, *sorted(passed))
+        return {entrance: passed.get(entrance, Passed()) for entrance in dict.fromkeys(named)}
+
+
+def _crew(event: Event, area: str) -> int:
+    return event.rules.crew if area == FESTIVAL else 0

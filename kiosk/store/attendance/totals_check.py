@@ -1,0 +1,106 @@
+"""The totals that are kept, against the same totals counted anew from what they add up."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kiosk.store.attendance.running_totals import OUTCOME
+from kiosk.store.sqlite.database import Database
+from kiosk.store.sqlite.problems import Problem, What
+
+
+@dataclass(frozen=True, slots=True)
+class _Total:
+    """A table of totals; `counted` selects its keys and sums anew, `scope` says which rows."""
+
+    table: str
+    keys: str
+    sums: str
+    counted: str
+    scope: str = "event = :event"
+
+    @property
+    def some(self) -> str:
+        # A total that fell to zero may stand or be gone: both say the same.
+        return " OR ".join(self.sums.split(", "))
+
+
+_CATEGORY = """
+SELECT area, category, sum(inside) AS inside, sum(used) AS used, sum(doubles) AS doubles,
+  sum(doubles_open) AS doubles_open, sum(doubtful) AS doubtful
+FROM attendance WHERE event = :event GROUP BY area, category
+"""
+_ENTRANCE = """
+SELECT area, entrance, sum(people_in) AS people_in, sum(people_out) AS people_out FROM (
+  SELECT a.area, d.key AS entrance, d.value ->> 0 AS people_in, d.value ->> 1 AS people_out
+    FROM attendance a, json_each(a.doors) d WHERE a.event = :event
+  UNION ALL
+  SELECT coalesce(nullif(area, ''), 'festival'), entrance,
+      iif(CAST(body AS TEXT) ->> '$.detail.direction' = 'in', people, 0),
+      iif(CAST(body AS TEXT) ->> '$.detail.direction' = 'out', people, 0)
+    FROM entry e WHERE event = :event AND ticket IS NULL AND kind = 'clicker'
+    AND entrance IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM entry u WHERE u.target = e.hash AND u.kind = 'undo')
+) GROUP BY area, entrance
+"""
+_REFUSED = f"""
+SELECT coalesce(nullif(area, ''), 'festival') AS area, {OUTCOME} AS outcome, count(*) AS entries
+FROM entry WHERE event = :event AND kind = 'refused' GROUP BY 1, 2
+"""  # noqa: S608  # our own SQL
+_CURRENT = "list IN (SELECT list FROM list WHERE event = :event AND state = 'current')"
+_LISTED = f"""
+SELECT list, category, status, count(*) AS tickets, sum(places) AS places
+FROM list_row WHERE {_CURRENT} GROUP BY list, category, status
+"""  # noqa: S608  # our own tables
+
+_TOTALS = (
+    _Total(
+        "total_category",
+        "area, category",
+        "inside, used, doubles, doubles_open, doubtful",
+        _CATEGORY,
+    ),
+    _Total("total_entrance", "area, entrance", "people_in, people_out", _ENTRANCE),
+    _Total("total_refused", "area, outcome", "entries", _REFUSED),
+    _Total("list_total", "list, category, status", "tickets, places", _LISTED, _CURRENT),
+)
+
+
+class Totals:
+    """Recounts the totals of one event (`event` is hex)."""
+
+    def __init__(self, database: Database, event: str) -> None:
+        self._database = database
+        self._asked = {"event": bytes.fromhex(event)}
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield the totals that are not what they add up."""
+        for total in _TOTALS:
+            kept = f"SELECT {total.keys}, {total.sums} FROM {total.table} WHERE {total.scope}"  # noqa: S608  # our own tables
+            # Each in a table of its own: both are gone through twice, and counting takes long.
+            found = self._database.execute(
+                f"WITH kept AS MATERIALIZED (SELECT * FROM ({kept}) WHERE {total.some}),"  # noqa: S608  # as above
+                f" counted AS MATERIALIZED (SELECT * FROM ({total.counted}) WHERE {total.some})"
+                f" SELECT DISTINCT {total.keys} FROM"
+                " (SELECT * FROM (SELECT * FROM kept EXCEPT SELECT * FROM counted) UNION ALL"
+                "  SELECT * FROM (SELECT * FROM counted EXCEPT SELECT * FROM kept))"
+                f" ORDER BY {total.keys}",
+                self._asked,
+            ).fetchall()
+            for keys in found:
+                about = ", ".join(str(key) for key in keys)
+                yield Problem(What.TOTALS, about=f"{total.table}: {about}")
+
+    def remake(self) -> None:
+        """Count everything anew; the caller holds `immediate`."""
+        for total in _TOTALS:
+            self._database.execute(
+                f"DELETE FROM {total.table} WHERE {total.scope}",  # noqa: S608  # our own tables
+                self._asked,
+            )
+            event = "" if "list" in total.keys else "event, "
+            value = "" if "list" in total.keys else ":event, "
+            self._database.execute(
+                f"INSERT INTO {total.table}({event}{total.keys}, {total.sums})"  # noqa: S608  # as above
+                f" SELECT {value}* FROM ({total.counted}) WHERE {total.some}",
+                self._asked,
+            )

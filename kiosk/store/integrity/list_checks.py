@@ -1,0 +1,168 @@
+"""Whether each guest list is what its entry says: rows, names, codes, and which version counts."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kiosk.domain.walk_in import WALK_INS
+from kiosk.store.journal.annexes import is_purged
+from kiosk.store.lists.list_digests import Digests, kept_digests
+from kiosk.store.lists.list_manifests import Manifest
+from kiosk.store.lists.replaced_codes import ReplacedCodes
+from kiosk.store.sqlite.database import Database
+from kiosk.store.sqlite.problems import Problem, What
+from kiosk.store.station_store import Books
+
+_LISTS = """
+SELECT list, source, version, parent, hash, rows, at, state, email FROM list
+WHERE event = ? AND state <> 'staged' ORDER BY source, version, list
+"""
+_KEYS_DIFFER = """
+SELECT EXISTS (SELECT 1 FROM list_row r WHERE r.list = ?1 AND r.code IS NOT NULL AND NOT EXISTS
+    (SELECT 1 FROM list_code c WHERE c.list = ?1 AND c.code = r.code AND c.ticket = r.ticket))
+  OR EXISTS (SELECT 1 FROM list_row r WHERE r.list = ?1 AND NOT EXISTS
+    (SELECT 1 FROM list_ref f WHERE f.list = ?1 AND f.ref = r.ref AND f.ticket = r.ticket))
+  OR (SELECT count(*) FROM list_code WHERE list = ?1)
+    <> (SELECT count(code) FROM list_row WHERE list = ?1)
+  OR (SELECT count(*) FROM list_ref WHERE list = ?1)
+    <> (SELECT count(*) FROM list_row WHERE list = ?1)
+"""
+_FIRST = "SELECT min(list) FROM {table} WHERE list > ?"
+_TABLES = ("list_row", "list_code", "list_ref", "list_total")
+_UNLISTED_PERSONS = """
+SELECT DISTINCT list FROM personal WHERE list IS NOT NULL AND list NOT IN (SELECT list FROM list)
+"""
+_PERSONS = """
+SELECT list, count(*) FROM personal WHERE event = ? AND list IS NOT NULL AND annex IS NULL
+GROUP BY list
+"""
+_STATES = frozenset({"current", "old"})
+
+
+@dataclass(frozen=True, slots=True)
+class KeptList:
+    """A list as its table keeps it; hashes are bytes."""
+
+    number: int
+    source: str
+    version: int
+    parent: bytes | None
+    hash: bytes | None
+    rows: int
+    at: int
+    state: str
+    email: bytes | None
+
+
+class ListChecks:
+    """Checks the lists of one event; callers read within `snapshot` or `immediate`."""
+
+    def __init__(self, books: Books) -> None:
+        self._books = books
+        self._database = books.database
+        self._event = bytes.fromhex(books.keys.event)
+        self._codes = ReplacedCodes(books.database, self._event)
+        self._purged = is_purged(books.database, books.keys.event)
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield the lists that are not what they were, and those that are not here."""
+        counting = self._books.manifests.counting()
+        lists = self.kept()
+        persons = self._persons()
+        damaged: set[str | None] = set()
+        for one in lists:
+            for problem in self._list(one, counting.get(one.source), persons.get(one.number, 0)):
+                yield problem
+                damaged |= {problem.about} if problem.what is What.LIST_DAMAGED else set()
+        yield from self._which(lists, counting)
+        for _, source in self._codes.unsound():
+            if source not in damaged:
+                yield Problem(What.LIST_CODES, about=source)
+        if self._purged and any(one.source != WALK_INS for one in lists):
+            yield Problem(What.NAMES_UNCHECKED)
+
+    def kept(self) -> list[KeptList]:
+        """Return the lists that are kept, those that are still being read left away."""
+        rows = self._database.execute(_LISTS, (self._event,)).fetchall()
+        return [KeptList(*row) for row in rows]
+
+    def whole(self, one: KeptList, manifest: Manifest | None) -> bool:
+        """Return whether a list's rows are what its hash says; after a purge, without names."""
+        found = kept_digests(self._database, self._event, one.number)
+        return self._whole(one, found, manifest)
+
+    def _list(self, one: KeptList, manifest: Manifest | None, persons: int) -> Iterator[Problem]:
+        found = kept_digests(self._database, self._event, one.number)
+        damage = What.LIST_DAMAGED if one.state == "current" else What.OLD_LIST
+        (keys_differ,) = self._database.execute(_KEYS_DIFFER, (one.number,)).fetchone()
+        if one.source == WALK_INS:
+            if found.rows != one.rows or one.state != "current" or keys_differ:
+                yield Problem(What.WALK_IN, about=str(one.rows))
+            return
+        if one.state not in _STATES:
+            yield Problem(What.LIST_STATE, about=one.source)
+        elif one.hash is None or not self._whole(one, found, manifest):
+            rows = manifest.rows if manifest and one.state == "current" else one.rows
+            yield Problem(damage, about=one.source, count=rows)
+        elif keys_differ:
+            yield Problem(What.LIST_INDEX, about=one.source)
+        elif not self._purged and persons != found.rows:
+            yield Problem(What.LIST_PERSONS, about=one.source)
+        elif not self._purged and one.email and one.email.hex() != found.email:
+            yield Problem(What.LIST_EMAIL, about=one.source, count=one.rows)
+
+    def _whole(self, one: KeptList, found: Digests, manifest: Manifest | None) -> bool:
+        if one.hash is None or found.rows != one.rows:
+            return False
+        if not self._purged:
+            return found.content == one.hash.hex() and not found.foreign
+        known = manifest is not None and manifest.hash == one.hash.hex() and manifest.unnamed
+        return not known or known == found.unnamed
+
+    def _which(self, lists: list[KeptList], counting: Mapping[str, Manifest]) -> Iterator[Problem]:
+        """Compare the lists that are current with those that the journal says."""
+        current: dict[str, list[KeptList]] = {}
+        for one in lists:
+            if one.state == "current" and one.source != WALK_INS:
+                current.setdefault(one.source, []).append(one)
+        for source in sorted({*counting, *current}):
+            here, manifest = current.get(source, []), counting.get(source)
+            if manifest is None:
+                yield Problem(What.LIST_UNKNOWN, about=source)
+            elif not here:
+                yield Problem(
+                    What.LIST_AWAITED if self._purged else What.LIST_MISSING,
+                    about=source,
+                    count=manifest.rows,
+                )
+            elif len(here) > 1:
+                yield Problem(What.LIST_STATE, about=source)
+            elif here[0].hash is not None:
+                yield from self._version(here[0], manifest)
+
+    def _version(self, one: KeptList, manifest: Manifest) -> Iterator[Problem]:
+        assert one.hash is not None  # noqa: S101  # asked before
+        parent = one.parent.hex() if one.parent else None
+        if one.hash.hex() == manifest.hash:
+            told = (manifest.version, manifest.at, manifest.parent, manifest.rows)
+            if (one.version, one.at, parent, one.rows) != told:
+                yield Problem(What.LIST_STATE, about=one.source)
+        elif self._books.manifests.settles(one.source):
+            yield Problem(What.LIST_STATE, about=one.source)
+        else:
+            yield Problem(What.LIST_AWAITED, about=one.source, count=manifest.rows)
+
+    def _persons(self) -> dict[int, int]:
+        return dict(self._database.execute(_PERSONS, (self._event,)).fetchall())
+
+
+def stray_lists(database: Database) -> list[int]:
+    """Return the numbers of lists that rows, codes, references or names say, and that are none."""
+    known = {number for (number,) in database.execute("SELECT list FROM list").fetchall()}
+    found: set[int] = {number for (number,) in database.execute(_UNLISTED_PERSONS).fetchall()}
+    for table in _TABLES:
+        last: int | None = -(2**63)
+        while last is not None:
+            (last,) = database.execute(_FIRST.format(table=table), (last,)).fetchone()
+            if last is not None and last not in known:
+                found.add(last)
+    return sorted(found)

@@ -1,0 +1,194 @@
+"""Repairing guest lists: what its hash proves counts, the rest is asked for again.
+
+A damaged list stays in use until the true one comes, for at the door most of it is better than
+nothing; but it is called damaged, goes to nobody else, and nothing is built on it.
+"""
+
+from kiosk.domain.ticket import Status
+from kiosk.domain.walk_in import WALK_INS
+from kiosk.store.integrity.list_checks import KeptList, ListChecks, stray_lists
+from kiosk.store.journal.annexes import is_purged
+from kiosk.store.lists.list_digests import kept_digests
+from kiosk.store.lists.list_manifests import Manifest
+from kiosk.store.lists.replaced_codes import ReplacedCodes
+from kiosk.store.sqlite.database import Database
+from kiosk.store.station_store import Books
+
+_KEYS = (
+    "DELETE FROM list_code WHERE list = ?1",
+    "DELETE FROM list_ref WHERE list = ?1",
+    "INSERT OR IGNORE INTO list_ref SELECT list, ref, ticket FROM list_row WHERE list = ?1",
+    "INSERT OR IGNORE INTO list_code SELECT list, code, ticket FROM list_row"
+    " WHERE list = ?1 AND code IS NOT NULL",
+)
+_FROM_LOOKUPS = (
+    "UPDATE OR IGNORE list_row AS r SET ticket = (SELECT f.ticket FROM list_ref f"
+    " WHERE f.list = r.list AND f.ref = r.ref) WHERE r.list = ?1 AND NOT EXISTS (SELECT 1"
+    " FROM list_ref f WHERE f.list = r.list AND f.ticket = r.ticket AND f.ref = r.ref)"
+    " AND EXISTS (SELECT 1 FROM list_ref f WHERE f.list = r.list AND f.ref = r.ref)",
+    "UPDATE list_row AS r SET ref = f.ref FROM list_ref f WHERE r.list = ?1 AND f.list = r.list"
+    " AND f.ticket = r.ticket AND f.ref <> r.ref",
+    "UPDATE list_row AS r SET code = c.code FROM list_code c WHERE r.list = ?1"
+    " AND c.list = r.list AND c.ticket = r.ticket AND c.code IS NOT r.code",
+    "UPDATE personal SET list = r.list, ticket = r.ticket, ref = r.ref FROM list_row r"
+    " WHERE r.list = ?1 AND personal.n = r.person AND personal.annex IS NULL"
+    " AND (personal.ticket = r.ticket OR personal.ref = r.ref)",
+)
+# What is left of a list must not stop the door: who cannot be judged is to be asked about.
+_STATUSES = ", ".join(f"'{status.value}'" for status in Status)
+_READABLE = (
+    f"UPDATE list_row SET status = 'blocked' WHERE list = ?1 AND status NOT IN ({_STATUSES})",  # noqa: S608  # our own
+    "UPDATE list_row SET entrances = NULL WHERE list = ?1 AND entrances IS NOT NULL AND iif("
+    "json_valid(entrances), json_type(entrances) <> 'array' OR EXISTS"
+    " (SELECT 1 FROM json_each(entrances) WHERE type <> 'text'), 1)",
+)
+_WALKED_IN = """
+SELECT 1 FROM list_row r JOIN entry e ON e.event = ?1 AND e.ticket = r.ticket
+WHERE r.list = ?2 AND e.kind = 'walk_in' LIMIT 1
+"""
+_OWN_PERSONS = """
+UPDATE personal SET event = ?1, list = r.list, ticket = r.ticket, ref = r.ref, annex = NULL
+FROM list_row r WHERE r.list = ?2 AND personal.n = r.person
+  AND (personal.event, personal.list, personal.ticket, personal.ref) IS NOT
+    (?1, r.list, r.ticket, r.ref)
+"""
+_SPARE_PERSONS = """
+DELETE FROM personal WHERE list = ?1 AND annex IS NULL
+  AND n NOT IN (SELECT person FROM list_row WHERE list = ?1 AND person IS NOT NULL)
+"""
+_FOREIGN = "SELECT list FROM list WHERE event NOT IN (SELECT event FROM event)"
+
+
+class ListRepair:
+    """Repairs the lists of one event; the caller holds `immediate`."""
+
+    def __init__(self, books: Books) -> None:
+        self._books = books
+        self._database = books.database
+        self._event = bytes.fromhex(books.keys.event)
+        self._checks = ListChecks(books)
+
+    def all(self) -> None:
+        """Find lists again that lost their place, and mark those that are not what they were."""
+        ReplacedCodes(self._database, self._event).mend()
+        counting = self._books.manifests.counting()
+        self._find_again(counting)
+        for one in self._checks.kept():
+            self._set(one.number, "state", one.state if one.state == "current" else "old")
+        for one in self._checks.kept():
+            if one.source == WALK_INS:
+                self._walk_ins(one.number)
+            elif any(
+                proves(one, counting.get(one.source)) for proves in (self._is_whole, self._mended)
+            ):
+                self._whole(one.number)
+            else:
+                self._damaged(one.number, known=one.source in counting, state=one.state)
+        self._one_each()
+
+    def _mended(self, one: KeptList, manifest: Manifest | None) -> bool:
+        """Try what the look-ups of codes and references say of its rows: kept if that is proved."""
+        self._database.execute("SAVEPOINT mending")
+        for statement in _FROM_LOOKUPS:
+            self._database.execute(statement, (one.number,))
+        whole = self._is_whole(one, manifest)
+        if not whole:
+            self._database.execute("ROLLBACK TO mending")
+        self._database.execute("RELEASE mending")
+        return whole
+
+    def _is_whole(self, one: KeptList, manifest: Manifest | None) -> bool:
+        if self._proven(one.number, manifest):
+            return True
+        return one.hash is not None and self._checks.whole(one, manifest)
+
+    def _find_again(self, counting: dict[str, Manifest]) -> None:
+        """Give rows that belong to no list of their own back to the one that they prove to be."""
+        foreign = [number for (number,) in self._database.execute(_FOREIGN).fetchall()]
+        misnamed = [
+            one.number
+            for one in self._checks.kept()
+            if one.source not in counting and one.source != WALK_INS
+        ]
+        for number in (*stray_lists(self._database), *foreign, *misnamed):
+            content = kept_digests(self._database, self._event, number).content
+            if self._database.execute(_WALKED_IN, (self._event, number)).fetchone() is not None:
+                self._database.execute(
+                    "INSERT OR REPLACE INTO list(list, event, source, version, at, state, indexed)"
+                    " VALUES (?, ?, ?, 0, 0, 'current', 2)",
+                    (number, self._event, WALK_INS),
+                )
+            for manifest in counting.values():
+                if manifest.hash == content:
+                    self._database.execute("DELETE FROM list WHERE list = ?", (number,))
+                    self._database.execute(
+                        "INSERT INTO list(list, event, source, version, hash, rows, at, state)"
+                        " VALUES (?, ?, ?, ?, ?, ?, ?, 'old')",
+                        (
+                            number,
+                            self._event,
+                            manifest.source,
+                            manifest.version,
+                            bytes.fromhex(manifest.hash),
+                            manifest.rows,
+                            manifest.at,
+                        ),
+                    )
+
+    def _proven(self, number: int, manifest: Manifest | None) -> bool:
+        """Take a list for the one that counts if its content is, whatever else is said of it."""
+        if manifest is None or is_purged(self._database, self._books.keys.event):
+            return False
+        found = kept_digests(self._database, self._event, number)
+        if (found.content, found.rows) != (manifest.hash, manifest.rows):
+            return False
+        self._set(number, "hash", bytes.fromhex(manifest.hash))
+        self._set(number, "rows", manifest.rows)
+        return True
+
+    def _whole(self, number: int) -> None:
+        for statement in _KEYS:
+            self._database.execute(statement, (number,))
+        self._database.execute(_OWN_PERSONS, (self._event, number))
+        self._database.execute(_SPARE_PERSONS, (number,))
+
+    def _damaged(self, number: int, *, known: bool, state: str) -> None:
+        for statement in (*_READABLE, *_KEYS):
+            self._database.execute(statement, (number,))
+        self._set(number, "hash", None)
+        # Of an earlier version, or of a list that no entry tells of, nothing is waited for.
+        if not known or state != "current":
+            self._set(number, "state", "staged")
+
+    def _walk_ins(self, number: int) -> None:
+        for statement in _KEYS:
+            self._database.execute(statement, (number,))
+        self._set(number, "state", "current")
+        self._database.execute(
+            "UPDATE list SET rows = (SELECT count(*) FROM list_row WHERE list = ?1)"
+            " WHERE list = ?1",
+            (number,),
+        )
+
+    def _one_each(self) -> None:
+        """Leave one list of each source current; which one counts is settled afterwards."""
+        self._database.execute(
+            "UPDATE list SET state = iif(hash IS NULL, 'staged', 'old') WHERE event = ?1"
+            " AND state = 'current' AND source <> '' AND list NOT IN"
+            " (SELECT max(list) FROM list WHERE event = ?1 AND state = 'current'"
+            "  AND (hash IS NOT NULL OR source NOT IN (SELECT source FROM list"
+            "   WHERE event = ?1 AND state = 'current' AND hash IS NOT NULL)) GROUP BY source)",
+            (self._event,),
+        )
+
+    def _set(self, number: int, column: str, value: object) -> None:
+        self._database.execute(f"UPDATE list SET {column} = ? WHERE list = ?", (value, number))  # noqa: S608  # our own columns
+
+
+def remove_strays(database: Database) -> None:
+    """Remove rows that belong to no list: the next one may get their number; holds `immediate`."""
+    for number in stray_lists(database):
+        for table in ("list_row", "list_code", "list_ref", "list_total"):
+            database.execute(f"DELETE FROM {table} WHERE list = ?", (number,))  # noqa: S608  # our own tables
+        database.execute("DELETE FROM personal WHERE list = ? AND annex IS NULL", (number,))
+        database.execute("UPDATE personal SET list = NULL WHERE list = ?", (number,))

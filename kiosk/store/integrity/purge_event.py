@@ -1,0 +1,196 @@
+"""Purging an event: all personal data of it leaves this folder, its journal and lists stay whole.
+
+A `purge` entry in the journal is the order, wherever it came from. Until the file is clean one
+emptied row stays in `personal`: it says that a purge is not done yet, and whoever opens the file
+next goes on with it.
+"""
+
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kiosk.atomic_file import sync_folder
+from kiosk.domain.entry import Kind
+from kiosk.errors import UnusableInput, WorldFailed
+from kiosk.keys.key_ring import load_key_ring, save_key_ring
+from kiosk.store.journal.annexes import _PURGED, is_purged
+from kiosk.store.lists.name_index import NameIndex, begin_anew
+from kiosk.store.sqlite.database import Database, database_path, immediate, translated
+from kiosk.store.sqlite.write_batches import BATCH, step
+
+TRACES = (
+    "before-migration-*.db",
+    "kiosk.db-import-*",
+    "kiosk.db.broken-*",
+    "kiosk.db.copy*",
+    "kiosk.db.fresh*",
+    "kiosk.db.part*",
+    "log/*",
+)
+"""Files beside the database that may hold what was purged from it; `*.lock` files never do."""
+
+_KEY_BYTES = 32
+
+# Only of a purged event all persons may be read: this runs whenever the file is opened.
+_DUE = f"""
+SELECT event FROM event e WHERE CASE WHEN EXISTS ({_PURGED.replace("?", "e.event", 1)})
+  THEN EXISTS (SELECT 1 FROM personal p WHERE p.event = e.event
+    AND (annex IS NOT NULL OR coalesce(name, organisation, booked_by, email, note) IS NOT NULL)) END
+ORDER BY event
+"""  # noqa: S608  # our own text
+_EMPTY_ONE = """
+UPDATE personal SET list = NULL, annex = NULL, ticket = NULL, ref = NULL, name = NULL,
+  organisation = NULL, booked_by = NULL, email = NULL, note = '', salt = NULL, body = NULL
+WHERE n = ?
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """What a purge took away: rows of personal data, and files by their place in the folder."""
+
+    rows: int
+    files: tuple[str, ...]
+
+
+def purge_due(database: Database) -> list[str]:
+    """Return the events (hex) that were purged and of which there is still something here."""
+    rows = database.execute(_DUE, (Kind.PURGE.value,)).fetchall()
+    return [event.hex() for (event,) in rows]
+
+
+def finish_purges(database: Database, *, pause: Callable[[], None]) -> Purged:
+    """Do what `purge` entries ask for and is not done yet; nothing where all is done.
+
+    It may be stopped at any moment and called again, also while guests are scanned: `pause` is
+    called between its short transactions. WorldFailed where somebody still reads the old state.
+    """
+    _await_nothing(database)
+    due = purge_due(database)
+    if not due:
+        return Purged(0, ())
+    rows = sum(purge_personal(database, event, pause=pause) for event in due)
+    folder = database_path(database).parent
+    files = remove_traces(folder)
+    for event in due:
+        _forget_codes(folder / "keys", event)
+    _clean(database)
+    for event in due:
+        with immediate(database):
+            database.execute("DELETE FROM personal WHERE event = ?", (bytes.fromhex(event),))
+    _checkpoint(database)
+    return Purged(rows, files)
+
+
+def purge_personal(database: Database, event: str, *, pause: Callable[[], None]) -> int:
+    """Remove the personal data of an event (hex) from the tables; return how many rows it was.
+
+    One row is left, emptied; `finish_purges` takes it away once the file itself is clean.
+    """
+    identity = bytes.fromhex(event)
+    (first, rows) = database.execute(
+        "SELECT min(n), count(*) FROM personal WHERE event = ?", (identity,)
+    ).fetchone()
+    if first is None:
+        return 0
+    with immediate(database):
+        database.execute(_EMPTY_ONE, (first,))
+    _empty_lists(database, identity, pause)
+    _drain(database, identity, first, pause)
+    _empty_index(database, event, pause)
+    return int(rows)
+
+
+def _await_nothing(database: Database) -> None:
+    """Ask nobody any more for what a purged event's entries name: it would be refused."""
+    awaited = database.execute("SELECT DISTINCT lower(hex(event)) FROM awaited").fetchall()
+    for event in [event for (event,) in awaited if is_purged(database, event)]:
+        with immediate(database):
+            database.execute("DELETE FROM awaited WHERE event = ?", (bytes.fromhex(event),))
+
+
+def remove_traces(folder: Path) -> tuple[str, ...]:
+    """Remove the copies and logs beside the database; return their places in the folder."""
+    found = [path for pattern in TRACES for path in sorted(folder.glob(pattern)) if path.is_file()]
+    for path in found:
+        _remove(path)
+    for each in sorted({path.parent for path in found}):
+        sync_folder(each)
+    return tuple(path.relative_to(folder).as_posix() for path in found)
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except PermissionError:  # on Windows another program has it open: then it is emptied
+        with path.open("wb"):
+            pass
+    except OSError as error:
+        raise WorldFailed("file_not_removed", path=path) from error
+
+
+def _empty_lists(database: Database, event: bytes, pause: Callable[[], None]) -> None:
+    # Rows of `personal` get the numbers of purged ones again: nothing may point to those.
+    lists = database.execute("SELECT list FROM list WHERE event = ?", (event,)).fetchall()
+    for (number,) in lists:
+        last: bytes | None = b""
+        while last is not None:
+            tickets = database.execute(
+                "SELECT ticket FROM list_row WHERE list = ? AND ticket > ? ORDER BY ticket LIMIT ?",
+                (number, last, BATCH),
+            ).fetchall()
+            first, last = (last, tickets[-1][0]) if tickets else (last, None)
+            with step(database):
+                database.execute(
+                    "UPDATE list_row SET person = NULL WHERE list = ? AND ticket > ?"
+                    " AND ticket <= ?",
+                    (number, first, last),
+                )
+            pause()
+
+
+def _drain(database: Database, event: bytes, last: int, pause: Callable[[], None]) -> None:
+    some = [(last,)]
+    while some:
+        some = database.execute(
+            "SELECT n FROM personal WHERE event = ? AND n > ? ORDER BY n LIMIT ?",
+            (event, some[-1][0], BATCH),
+        ).fetchall()
+        with step(database):
+            database.conn.executemany("DELETE FROM personal WHERE n = ?", some)
+        pause()
+
+
+def _empty_index(database: Database, event: str, pause: Callable[[], None]) -> None:
+    """Make the index of names anew without an event's.
+
+    Taking names out of it one by one would leave their words in its older parts.
+    """
+    with immediate(database):
+        begin_anew(database)
+    for (other,) in database.execute("SELECT event FROM event").fetchall():
+        if other.hex() != event and not is_purged(database, other.hex()):
+            NameIndex(database, other.hex(), pause=pause).catch_up()
+
+
+def _forget_codes(folder: Path, event: str) -> None:
+    """Put another key in the place of an event's: no name or code can be tested any more."""
+    with suppress(UnusableInput):  # keys that are gone or damaged tell nothing either
+        keys = load_key_ring(folder, event)
+        save_key_ring(folder, replace(keys, code_key=secrets.token_bytes(_KEY_BYTES)))
+
+
+def _clean(database: Database) -> None:
+    """Write the file anew, so that no page and no journal holds what was removed."""
+    _checkpoint(database)
+    with translated(database):
+        database.execute("VACUUM")
+    _checkpoint(database)
+
+
+def _checkpoint(database: Database) -> None:
+    (busy, _, _) = database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        raise WorldFailed("database_locked", path=database_path(database))

@@ -1,0 +1,155 @@
+"""Whether all that is folded agrees with the journal and the lists, and making it again."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from itertools import groupby
+from operator import attrgetter, itemgetter
+
+from kiosk.domain.causal_order import in_order
+from kiosk.domain.desk_actions import hand_of, substitute
+from kiosk.domain.entry import Entry, Kind, read_entry
+from kiosk.domain.event_settings import FESTIVAL
+from kiosk.domain.headcount import Recount
+from kiosk.domain.ticket import UNTOUCHED, Hand
+from kiosk.store.attendance.attendance_table import Kept
+from kiosk.store.attendance.totals_check import Totals
+from kiosk.store.lists.replaced_codes import ReplacedCodes
+from kiosk.store.projections import areas_of
+from kiosk.store.sqlite.problems import Problem, What
+from kiosk.store.station_store import Books
+
+_BY_TICKET = "SELECT ticket, body FROM entry WHERE event = ? AND ticket IS NOT NULL ORDER BY ticket"
+_WITHOUT_ENTRIES = """
+SELECT area, lower(hex(ticket)) FROM attendance a WHERE event = ? AND NOT EXISTS
+  (SELECT 1 FROM entry e WHERE e.event = a.event AND e.ticket = a.ticket
+   AND coalesce(e.area, ?) = a.area)
+"""
+_LAST = "g"  # after every id in hex
+_HANDS_WITHOUT_ENTRIES = """
+SELECT lower(hex(ticket)) FROM hand h WHERE event = ? AND NOT EXISTS
+  (SELECT 1 FROM entry e WHERE e.event = h.event AND e.ticket = h.ticket AND e.kind = 'status')
+"""
+
+
+class Refolding:
+    """Compares what is folded of one event with its journal, ticket by ticket."""
+
+    def __init__(self, books: Books) -> None:
+        self._books = books
+        self._database = books.database
+        self._event = bytes.fromhex(books.keys.event)
+        self._totals = Totals(books.database, books.keys.event)
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield what disagrees; the caller reads within `snapshot`."""
+        recount = cache(self._books.hand_counts.recount)
+        kept_of = _in_step(self._books.attendance.kept())
+        for ticket, entries in self._tickets():
+            yield from self._attendance(ticket, entries, kept_of(ticket), recount)
+            yield from self._ticket(ticket, entries)
+        rows = self._database.execute(_WITHOUT_ENTRIES, (self._event, FESTIVAL)).fetchall()
+        yield from (self._about(What.ATTENDANCE, ticket, area) for area, ticket in rows)
+        rows = self._database.execute(_HANDS_WITHOUT_ENTRIES, (self._event,)).fetchall()
+        yield from (self._about(What.DESK, ticket) for (ticket,) in rows)
+        yield from self._totals.problems()
+        for area in self._books.hand_counts.problems():
+            yield Problem(What.BY_HAND, about=area)
+        for station in self._books.operators.problems():
+            yield Problem(What.SHIFT, about=station)
+        for operator in self._books.operators.misnamed():
+            yield Problem(What.OPERATOR, about=operator)
+        for key in self._books.events.settings_differ(self._books.keys.event):
+            yield Problem(What.SETTING, about=key)
+
+    def remake(self) -> None:
+        """Fold everything again; the caller holds `immediate`, and entries are only read."""
+        books = self._books
+        # A recount that is no more must not be counted from while tickets are folded.
+        for table in ("attendance", "hand", "recount"):
+            self._database.execute(f"DELETE FROM {table} WHERE event = ?", (self._event,))  # noqa: S608  # our own tables
+        books.tickets.forget_given_codes()
+        books.persons.forget_introduced()
+        books.walk_ins.forget_gone()
+        books.history.refresh()
+        books.clocks.settle()
+        books.manifests.settle_all()
+        books.events.remake_settings(books.keys.event)
+        for ticket, entries in self._tickets():
+            books.walk_ins.refold(ticket, entries)
+            for area in areas_of(entries):
+                books.attendance.refold(ticket, area, entries)
+            for entry in entries:
+                if entry.kind is Kind.STATUS:
+                    books.tickets.refold_hand(ticket, entries, entry)
+        for ticket, ref, annex in books.tickets.substitutes():
+            books.persons.introduce(ticket, ref, annex)
+        codes = ReplacedCodes(self._database, self._event)
+        codes.mend()
+        codes.give_up()
+        self._totals.remake()
+        books.hand_counts.remake()
+        books.operators.remake()
+
+    def _tickets(self) -> Iterator[tuple[str, list[Entry]]]:
+        rows = self._database.execute(_BY_TICKET, (self._event,))
+        for ticket, group in groupby(rows, key=itemgetter(0)):
+            entries = [read_entry(body) for _, body in group]
+            if len(entries) > 1:
+                offsets = self._books.history.offsets(entry.log for entry in entries)
+                entries = in_order(entries, offsets)
+            yield ticket.hex(), entries
+
+    def _attendance(
+        self,
+        ticket: str,
+        entries: list[Entry],
+        kept: Mapping[str, Kept],
+        recount: Callable[[str], Recount | None],
+    ) -> Iterator[Problem]:
+        for area in areas_of(entries):
+            ordered = [entry for entry in entries if entry.area == area]
+            row = kept.get(area)
+            if row is None or self._books.attendance.differs(row, ordered, recount(area)):
+                yield self._about(What.ATTENDANCE, ticket, area)
+
+    def _ticket(self, ticket: str, entries: list[Entry]) -> Iterator[Problem]:
+        walked_in = any(entry.kind is Kind.WALK_IN for entry in entries)
+        if walked_in and self._books.walk_ins.differs(ticket, entries):
+            yield self._about(What.WALK_IN, ticket)
+        decided = [entry for entry in entries if entry.kind is Kind.STATUS]
+        if decided and self._hand(ticket) != (hand_of(decided), substitute(decided)):
+            yield self._about(What.DESK, ticket)
+
+    def _hand(self, ticket: str) -> tuple[Hand, str | None]:
+        row = self._database.execute(
+            "SELECT cancelled, blocked, paid, lower(hex(annex)) FROM hand"
+            " WHERE event = ? AND ticket = ?",
+            (self._event, bytes.fromhex(ticket)),
+        ).fetchone()
+        if row is None:
+            return UNTOUCHED, None
+        *hand, annex = row
+        return Hand(*map(bool, hand)), annex or None
+
+    def _about(self, what: What, ticket: str, area: str = FESTIVAL) -> Problem:
+        listed = self._books.tickets.by_id(ticket)
+        name = listed.ref if listed else ticket
+        return Problem(what, about=name if area == FESTIVAL else f"{area}: {name}")
+
+
+def _in_step(rows: Iterable[Kept]) -> Callable[[str], dict[str, Kept]]:
+    """Return what gives a ticket's rows by area, asked for one ticket after the other.
+
+    Both go by ticket: so nothing is looked up, and one ticket's rows are held at a time.
+    """
+    groups = groupby(rows, key=attrgetter("ticket"))
+    ahead: tuple[str, dict[str, Kept]] = ("", {})
+
+    def rows_of(ticket: str) -> dict[str, Kept]:
+        nonlocal ahead
+        while ahead[0] < ticket:
+            name, group = next(groups, (_LAST, ()))
+            ahead = name, {row.area: row for row in group}
+        return ahead[1] if ahead[0] == ticket else {}
+
+    return rows_of

@@ -1,0 +1,247 @@
+"""Repairing a journal: what can be proved stays or is put right, what cannot is put aside.
+
+Nothing is thrown away. Where an entry is damaged or lost, a gap with its hash stands in its place,
+so that the rest still travels and others can fill it.
+"""
+
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from typing import Any
+
+from kiosk.domain.entry import AT_THE_DOOR, Entry, read_entry
+from kiosk.store.integrity.apply_revocation import Revoked
+from kiosk.store.integrity.journal_check import copies
+from kiosk.store.integrity.list_repair import ListRepair
+from kiosk.store.integrity.log_proofs import ProvenLogs, Row, put_aside, read_written
+from kiosk.store.integrity.rebuild import Refolding
+from kiosk.store.integrity.station_repair import StationRepair
+from kiosk.store.journal.annexes import annex_hash, is_purged
+from kiosk.store.journal.journal import NO_HASH, insert_entry
+from kiosk.store.journal.logs import Logs
+from kiosk.store.journal.trust import DAMAGED, ROLE, Author
+from kiosk.store.station_store import Books
+
+_ROWS = (
+    "SELECT n, log, seq, hash, body, kind, at, area, entrance, ticket, people, target FROM entry"
+    " WHERE event = ? AND n > ? ORDER BY n LIMIT 1000"
+)
+_JUDGED = """
+SELECT seq, hash, body, '' FROM entry WHERE event = ?1 AND log = ?2
+UNION ALL SELECT seq, hash, body, why FROM aside WHERE event = ?1 AND log = ?2 AND why = 'role'
+"""
+_STRAYS = (
+    "SELECT event, log, seq, hash, body FROM entry WHERE event NOT IN (SELECT event FROM event)"
+)
+_LOGS = """
+SELECT log FROM log WHERE event = ?1 UNION SELECT log FROM entry WHERE event = ?1
+UNION SELECT log FROM aside WHERE event = ?1 UNION SELECT log FROM gap WHERE event = ?1
+"""
+# The last thing that a guest caused here, as far as is known: the newest in the newest log.
+_NEWEST = f"""
+INSERT INTO newest(event, station, hash, kind, ticket, area, at)
+SELECT e.event, l.station, e.hash, e.kind, e.ticket, e.area, e.at
+FROM log l JOIN entry e USING (event, log) WHERE l.event = ?1 AND l.station = ?2
+  AND e.kind IN ({", ".join(f"'{kind}'" for kind in sorted(AT_THE_DOOR))})
+ORDER BY (SELECT max(at) FROM entry o WHERE o.event = e.event AND o.log = e.log) DESC, e.seq DESC
+LIMIT 1
+"""  # noqa: S608  # our own kinds
+
+
+class Repair:
+    """Repairs the journal of one event; the caller holds `immediate`."""
+
+    def __init__(self, books: Books) -> None:
+        self._books = books
+        self._database = books.database
+        self._event_hex = books.keys.event
+        self._event = bytes.fromhex(books.keys.event)
+        self._logs = Logs(books.database, books.keys.event)
+        self._proofs = ProvenLogs(books)
+
+    def all(self) -> None:
+        """Put right what can be, and fold everything again."""
+        StationRepair(self._books).certify()
+        self._strays()
+        self._entries()
+        self._asides()
+        StationRepair(self._books).know_logs()
+        self._authors()
+        StationRepair(self._books).drop_heads(log for (log,) in self._logs_held())
+        for (log,) in self._database.execute(_LOGS, (self._event,)).fetchall():
+            self._proofs.settle(log)
+        self._roles()
+        Revoked(self._books).settle()
+        self._annexes()
+        self._fold()
+
+    def _strays(self) -> None:
+        """Bring home entries whose column names an event that there is not."""
+        for event, *row, body in self._database.execute(_STRAYS).fetchall():
+            entry = read_written(body)
+            if entry is None or entry.event != self._event_hex:
+                continue
+            self._database.execute(
+                "INSERT INTO aside(event, log, seq, hash, why, body) VALUES (?, ?, ?, ?, ?, ?)",
+                (event, *row, DAMAGED, body),
+            )
+            place = "event = ? AND log = ? AND seq = ? AND hash = ?"
+            for table in ("entry", "aside"):
+                self._database.execute(f"DELETE FROM {table} WHERE {place}", (event, *row))  # noqa: S608  # our own tables
+            if not self._books.held.holds(entry.log, entry.seq, entry.hash):
+                insert_entry(self._database, entry, body)
+
+    def _entries(self) -> None:
+        """Write columns anew from their bodies; put bodies aside that are not what they were."""
+        for row in list(self._wrong()):
+            _, log, seq, digest, body, *_ = row
+            entry = read_written(body)
+            whole = entry is not None and entry.event == self._event_hex
+            if entry is not None and whole and self._proves(entry, digest):
+                self._replace((log, seq, digest, body), entry)
+            else:
+                put_aside(self._database, self._event, (log, seq, digest, body))
+
+    def _wrong(self) -> Iterator[Sequence[Any]]:
+        last = 0
+        while rows := self._database.execute(_ROWS, (self._event, last)).fetchall():
+            for row in rows:
+                entry = read_written(row[4])
+                told = (entry.event, entry.log, entry.seq, entry.hash) if entry else ()
+                kept = (self._event_hex, row[1].hex(), row[2], row[3].hex())
+                if entry is None or told != kept or copies(entry) != tuple(row[5:]):
+                    yield row
+            last = rows[-1][0]
+
+    def _proves(self, entry: Entry, digest: bytes) -> bool:
+        """Return whether its own column, the next entry, a head or the log's end names its hash."""
+        at = (self._event, bytes.fromhex(entry.log), entry.seq)
+        following = self._database.execute(
+            "SELECT body FROM entry WHERE event = ? AND log = ? AND seq = ? + 1", at
+        ).fetchall()
+        named = {after.prev for (body,) in following if (after := read_written(body))}
+        ends = self._database.execute(
+            "SELECT hash FROM head WHERE event = ?1 AND log = ?2 AND seq = ?3"
+            " UNION SELECT tip FROM log WHERE event = ?1 AND log = ?2 AND length = ?3",
+            at,
+        ).fetchall()
+        return entry.hash in {digest.hex(), *named, *(end.hex() for (end,) in ends)}
+
+    def _replace(self, row: Row, entry: Entry) -> None:
+        log, seq, digest, body = row
+        held = self._books.held.holds(entry.log, entry.seq, entry.hash)
+        in_place = (log.hex(), seq, digest.hex()) == (entry.log, entry.seq, entry.hash)
+        put_aside(self._database, self._event, row)
+        self._let_go(row)
+        if in_place or not held:
+            insert_entry(self._database, entry, body)
+
+    def _asides(self) -> None:
+        rows = self._database.execute(
+            "SELECT log, seq, hash, body FROM aside WHERE event = ? AND why <> 'damaged'",
+            (self._event,),
+        ).fetchall()
+        for log, seq, digest, body in rows:
+            if sha256(body).digest() != digest or read_written(body) is None:
+                put_aside(self._database, self._event, (log, seq, digest, body))
+
+    def _authors(self) -> None:
+        """Know again who wrote a log that lost its beginning, by whose key signed it.
+
+        If nobody is known to have, it is put aside, and asked of others as a whole.
+        """
+        for (log,) in self._database.execute(_LOGS, (self._event,)).fetchall():
+            if self._books.trust.author(log.hex()) is None:
+                signer = self._signer(log)
+                if signer is None:
+                    self._orphan(log)
+                else:
+                    self._database.execute(
+                        "INSERT OR REPLACE INTO log(event, log, station, length, tip)"
+                        " VALUES (?, ?, ?, 0, ?)",
+                        (self._event, log, bytes.fromhex(signer), bytes.fromhex(NO_HASH)),
+                    )
+
+    def _signer(self, log: bytes) -> str | None:
+        rows = self._database.execute(
+            "SELECT certificate FROM station WHERE event = ?", (self._event,)
+        ).fetchall()
+        authors = [author for (text,) in rows if (author := self._books.trust.certified(text))]
+        for head in self._books.heads.of(log.hex()):
+            for author in authors:
+                if head.verifies(self._event_hex, author.certificate.public):
+                    return author.certificate.station
+        return None
+
+    def _orphan(self, log: bytes) -> None:
+        for seq, digest, body, _ in self._database.execute(_JUDGED, (self._event, log)).fetchall():
+            put_aside(self._database, self._event, (log, seq, digest, body))
+        for table in ("gap", "head", "branch", "log"):
+            self._database.execute(
+                f"DELETE FROM {table} WHERE event = ? AND log = ?",  # noqa: S608  # our own tables
+                (self._event, log),
+            )
+
+    def _logs_held(self) -> list[tuple[bytes]]:
+        return list(self._database.execute(_LOGS, (self._event,)).fetchall())
+
+    def _roles(self) -> None:
+        """Put aside what its author's role does not allow, and back what it does."""
+        for (log,) in self._database.execute(_LOGS, (self._event,)).fetchall():
+            author = self._books.trust.author(log.hex())
+            if author is not None:
+                self._roles_in(log, author)
+
+    def _roles_in(self, log: bytes, author: Author) -> None:
+        why_aside = self._books.trust.why_aside
+        rows = self._database.execute(_JUDGED, (self._event, log)).fetchall()
+        for seq, digest, body, why in rows:
+            entry = read_entry(body)
+            told = why_aside(entry, author)
+            if told == ROLE and not why:
+                put_aside(self._database, self._event, (log, seq, digest, body), ROLE)
+                self._logs.await_no_annex(entry)
+            elif told is None and why:
+                insert_entry(self._database, entry, body)
+                self._let_go((log, seq, digest, body))
+
+    def _let_go(self, row: Row) -> None:
+        self._database.execute(
+            "DELETE FROM aside WHERE event = ? AND log = ? AND seq = ? AND hash = ?",
+            (self._event, *row[:3]),
+        )
+
+    def _annexes(self) -> None:
+        """Ask others for annexes that are changed or gone."""
+        if is_purged(self._database, self._event_hex):
+            return
+        rows = self._database.execute(
+            "SELECT n, annex, salt, body FROM personal WHERE event = ? AND annex IS NOT NULL",
+            (self._event,),
+        ).fetchall()
+        for number, annex, salt, body in rows:
+            if annex_hash(salt or b"", body or "") != annex.hex():
+                self._database.execute("UPDATE personal SET annex = NULL WHERE n = ?", (number,))
+        rows = self._database.execute(
+            "SELECT body FROM entry WHERE event = ? AND instr(body, CAST('annex' AS BLOB)) > 0",
+            (self._event,),
+        ).fetchall()
+        for (body,) in rows:
+            self._logs.await_annex(read_entry(body))
+
+    def _fold(self) -> None:
+        books = self._books
+        self._database.execute(
+            "DELETE FROM given WHERE event = ?1 AND NOT EXISTS (SELECT 1 FROM entry e"
+            " WHERE e.event = ?1 AND e.log = given.log AND e.seq = given.seq"
+            " AND e.hash = given.hash)",
+            (self._event,),
+        )
+        self._database.execute("DELETE FROM newest WHERE event = ?", (self._event,))
+        self._database.execute(_NEWEST, (self._event, bytes.fromhex(books.keys.station)))
+        books.history.refresh()
+        books.clocks.settle()
+        books.history.refresh()
+        ListRepair(books).all()
+        Refolding(books).remake()
+        for source in books.manifests.counting():
+            books.manifests.settle(source)

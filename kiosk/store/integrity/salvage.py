@@ -1,0 +1,287 @@
+"""Salvage: what can still be read of a broken file goes to a fresh one that takes its place.
+
+The broken file stays beside it under another name. What is folded is not read but made again;
+what is lost comes back from other laptops.
+"""
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from kiosk.atomic_file import sync_folder
+from kiosk.domain.entry import read_entry
+from kiosk.errors import KioskError
+from kiosk.keys.key_ring import KeyRing
+from kiosk.keys.signing import read_certificate
+from kiosk.store.journal.journal import check_ids, insert_entry
+from kiosk.store.lists.name_index import NameIndex, index_single_persons
+from kiosk.store.sqlite.database import Database, DatabaseError, immediate, migrate, open_database
+from kiosk.store.sqlite.schema_check import newest_version, tables_differ, version_lies
+
+_BY_NUMBER = {"entry": "n", "list": "list", "personal": "n"}
+_BY_KEY = {
+    "event": "event",
+    "station": "event, station",
+    "log": "event, log",
+    "head": "event, log, seq, as_of, hash",
+    "list_row": "list, ticket",
+    "code": "event, code",
+    "newest": "event, station",
+    "aside": "event, log, seq, hash",
+    "gap": "event, log, seq, hash",
+    "branch": "event, log, seq, hash",
+    "awaited": "event, annex, entry",
+    "met": "event, station",
+    "given": "event, log",
+    "target": "event, target",
+    "pin_try": "event, keeper",
+}
+FOLDED = frozenset(
+    {"setting", "operator", "shift", "list_code", "list_ref", "list_total", "hand", "attendance"}
+    | {"total_category", "total_entrance", "total_refused", "total_click", "recount"}
+)
+"""Tables that are made again from the others."""
+READ = frozenset({*_BY_NUMBER, *_BY_KEY})
+_DERIVED = (
+    "INSERT OR IGNORE INTO list_ref SELECT list, ref, ticket FROM list_row",
+    "INSERT OR IGNORE INTO list_code SELECT list, code, ticket FROM list_row"
+    " WHERE code IS NOT NULL",
+    "INSERT INTO list_total SELECT list, category, status, count(*), sum(places) FROM list_row"
+    " GROUP BY list, category, status",
+    "UPDATE list SET indexed = 0 WHERE source <> ''",
+    # A list that is not whole is asked for again.
+    "UPDATE list SET hash = NULL WHERE source <> '' AND rows <>"
+    " (SELECT count(*) FROM list_row r JOIN personal p ON p.n = r.person WHERE r.list = list.list)",
+)
+_BATCH = 200
+_MOST_FAILURES = 20_000
+"""Numbers in a row that cannot be read, after which nothing more is looked for."""
+_WRITTEN = re.compile(rb'\{"v":\d+,"event":"[0-9a-f]{32}","log":"')
+_LONGEST = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Salvaged:
+    """The entries that could be read, and the name that the broken file has now."""
+
+    entries: int
+    kept_as: str
+
+
+def is_broken(path: Path, migrations: Path) -> bool:
+    """Return whether SQLite cannot read a file, or a table of it is missing or other.
+
+    A file that has all of this version and calls itself of another is put right.
+    """
+    try:
+        database = open_database(path)
+    except KioskError:
+        return True
+    try:
+        (version,) = database.execute("PRAGMA user_version").fetchone()
+        newest = newest_version(migrations)
+        if version_lies(database, migrations):
+            database.execute(f"PRAGMA user_version={newest}")
+            version = newest
+        if version > newest:
+            return False  # a newer program's, which is not ours to judge
+        (sound,) = database.execute("PRAGMA quick_check(1)").fetchone()
+        return sound != "ok" or (version == newest and tables_differ(database, migrations))
+    except DatabaseError:
+        return True
+    finally:
+        database.close()
+
+
+def salvage(path: Path, migrations: Path, rings: Sequence[KeyRing]) -> Salvaged:
+    """Put a fresh file in the place of a broken one, with all that can be read of it.
+
+    Whoever calls it owns the folder. If it is stopped before its end, the broken file is still
+    in its place.
+    """
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    broken, fresh = (path.with_name(f"{path.name}.{name}") for name in (f"broken-{stamp}", "fresh"))
+    for suffix in ("", "-wal"):
+        if path.with_name(f"{path.name}{suffix}").exists():
+            _copy_whole(path.with_name(f"{path.name}{suffix}"), f"{broken.name}{suffix}")
+    sync_folder(path.parent)
+    _remove(fresh)
+    database = open_database(fresh)
+    try:
+        migrate(database, migrations)
+        with immediate(database):
+            _copy(broken, database)
+            _carve(broken, database)
+            _know(database, rings)
+            for statement in _DERIVED:
+                database.execute(statement)
+            index_single_persons(database)
+            (entries,) = database.execute("SELECT count(*) FROM entry").fetchone()
+        for ring in rings:
+            NameIndex(database, ring.event, pause=_at_once).catch_up()
+    finally:
+        database.close()
+    for suffix in ("-wal", "-shm"):  # they are the broken one's, and must not be read into this
+        path.with_name(f"{path.name}{suffix}").unlink(missing_ok=True)
+    fresh.replace(path)
+    sync_folder(path.parent)
+    return Salvaged(int(entries), broken.name)
+
+
+def _copy_whole(path: Path, name: str) -> None:
+    """Copy a file beside itself, surely on the disk."""
+    with path.open("rb") as source, path.with_name(name).open("wb") as copy:
+        shutil.copyfileobj(source, copy)
+        copy.flush()
+        os.fsync(copy.fileno())
+
+
+def _at_once() -> None:
+    """Give way to nobody: the folder is owned."""
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(f"{path.name}{suffix}").unlink(missing_ok=True)
+
+
+def _copy(broken: Path, fresh: Database) -> None:
+    try:
+        source = open_database(broken)
+    except KioskError:
+        return  # not even its head can be read
+    try:
+        for table, key in {**_BY_NUMBER, **_BY_KEY}.items():
+            names = _names(fresh, source, table)
+            reading = _Reading(source, table, names, key)
+            rows = reading.by_number() if table in _BY_NUMBER else reading.by_key()
+            for row in rows:
+                _insert(fresh, table, names, row)
+    finally:
+        source.close()
+
+
+def _names(fresh: Database, source: Database, table: str) -> list[str]:
+    """Return the columns that both files have: an older one has fewer."""
+    asked = f"PRAGMA table_info({table})"
+    names = [name for _, name, *_ in fresh.execute(asked)]
+    try:
+        held = {name for _, name, *_ in source.execute(asked)}
+    except DatabaseError:
+        return names
+    return [name for name in names if name in held] or names
+
+
+def _insert(fresh: Database, table: str, names: Sequence[str], row: Sequence[Any]) -> None:
+    marks = ", ".join("?" * len(names))
+    try:
+        fresh.execute(
+            f"INSERT OR IGNORE INTO {table}({', '.join(names)}) VALUES ({marks})",  # noqa: S608  # our own tables
+            list(row),
+        )
+    except DatabaseError:
+        return  # what was read is not what such a row can be
+
+
+class _Reading:
+    """Reads a table of a broken file as far as that goes, from both of its ends."""
+
+    def __init__(self, source: Database, table: str, names: Sequence[str], key: str) -> None:
+        self._source = source
+        self._what = f"SELECT {', '.join(names)} FROM {table}"  # noqa: S608  # our own tables
+        self._names = names
+        self._key = key
+
+    def by_number(self) -> Iterator[Sequence[Any]]:
+        """Yield rows by their number, stepping over those that cannot be read."""
+        last, failures, at = 0, 0, self._names.index(self._key)
+        while failures < _MOST_FAILURES:
+            many = _BATCH if failures == 0 else 1
+            ask = f"{self._what} WHERE {self._key} > ? ORDER BY {self._key} LIMIT {many}"
+            rows = self._rows(ask, (last,))
+            if rows is None:
+                # First row by row up to the broken place, then number by number over it.
+                last += many == 1
+                failures += 1
+                continue
+            if not rows:
+                return
+            yield from rows
+            last, failures = rows[-1][at], 0
+
+    def by_key(self) -> Iterator[Sequence[Any]]:
+        """Yield rows from the first one on, and from the last one back."""
+        back = ", ".join(f"{column} DESC" for column in self._key.split(", "))
+        for order in (self._key, back):
+            try:
+                yield from self._source.execute(f"{self._what} ORDER BY {order}")
+            except DatabaseError:
+                continue
+            return
+
+    def _rows(self, ask: str, params: tuple[int, ...]) -> list[Sequence[Any]] | None:
+        try:
+            return list(self._source.execute(ask, params).fetchall())
+        except DatabaseError:
+            return None
+
+
+def _carve(broken: Path, fresh: Database) -> None:
+    """Take entries from the bytes of the file itself: each is proved by its hash later on."""
+    for suffix in ("", "-wal"):
+        path = broken.with_name(f"{broken.name}{suffix}")
+        content = path.read_bytes() if path.exists() else b""
+        for found in _WRITTEN.finditer(content):
+            body = _body(content[found.start() : found.start() + _LONGEST])
+            if body is not None:
+                _keep(fresh, body)
+
+
+def _body(content: bytes) -> bytes | None:
+    for length in (2048, _LONGEST):
+        text = content[:length].decode("utf-8", "surrogateescape")
+        try:
+            _, end = json.JSONDecoder().raw_decode(text)
+        except ValueError:
+            continue
+        return text[:end].encode("utf-8", "surrogateescape")
+    return None
+
+
+def _keep(fresh: Database, body: bytes) -> None:
+    try:
+        entry = read_entry(body)
+        check_ids(entry)
+        digest = bytes.fromhex(entry.hash)
+    except ValueError:
+        return
+    held = fresh.execute(
+        "SELECT EXISTS (SELECT 1 FROM entry WHERE hash = ?1)"
+        " OR EXISTS (SELECT 1 FROM aside WHERE hash = ?1)",
+        (digest,),
+    ).fetchone()
+    if held == (0,):
+        insert_entry(fresh, entry, body)
+
+
+def _know(fresh: Database, rings: Sequence[KeyRing]) -> None:
+    """Know again the events that there are keys of, and this station in them."""
+    for ring in rings:
+        certificate = read_certificate(ring.certificate, ring.organiser_public)
+        event, station = bytes.fromhex(ring.event), bytes.fromhex(ring.station)
+        fresh.execute("INSERT OR IGNORE INTO event(event) VALUES (?)", (event,))
+        fresh.execute(
+            "INSERT OR REPLACE INTO station(event, station, name, role, certificate, this)"
+            " VALUES (?, ?, ?, ?, ?, 1)",
+            (event, station, certificate.name, certificate.role.value, ring.certificate),
+        )
+    fresh.execute(
+        "UPDATE event SET current = 1 WHERE event = (SELECT max(event) FROM event)"
+        " AND NOT EXISTS (SELECT 1 FROM event WHERE current = 1)"
+    )

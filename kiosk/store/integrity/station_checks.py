@@ -1,0 +1,136 @@
+"""Whether what is kept beside the journal of stations, logs and persons follows from it."""
+
+import json
+from collections.abc import Iterator
+
+from kiosk.domain.entry import AT_THE_DOOR
+from kiosk.domain.walk_in import WALK_INS
+from kiosk.keys.signing import read_certificate
+from kiosk.store.journal.annexes import annex_hash, is_purged
+from kiosk.store.lists.persons import named_in
+from kiosk.store.sqlite.problems import Problem, What
+from kiosk.store.station_store import Books
+
+_AT_DOOR = ", ".join(f"'{kind}'" for kind in sorted(AT_THE_DOOR))
+_MACHINES = """
+SELECT lower(hex(l.log)) FROM log l JOIN entry e ON e.event = l.event AND e.log = l.log
+  AND e.seq = 1 AND e.kind = 'open'
+WHERE l.event = ? AND l.machine <> ''
+  AND l.machine IS NOT coalesce(CAST(e.body AS TEXT) ->> '$.detail.machine', '')
+"""
+# A station that signed nothing which is here: nobody knows when it was heard.
+_UNSIGNED = """
+SELECT lower(hex(min(l.log))) FROM log l LEFT JOIN head h USING (event, log)
+WHERE l.event = ?1 AND l.station <> ?2 AND l.length > 0 GROUP BY l.station HAVING count(h.log) = 0
+"""
+_NEWEST = f"""
+SELECT 1 FROM newest w WHERE w.event = ? AND NOT EXISTS (
+  SELECT 1 FROM entry e JOIN log l USING (event, log) WHERE e.hash = w.hash AND e.event = w.event
+  AND l.station = w.station AND e.kind IN ({_AT_DOOR})
+  AND (e.kind, e.ticket, e.area, e.at) IS (w.kind, w.ticket, w.area, w.at))
+  AND NOT EXISTS (SELECT 1 FROM aside a WHERE a.event = w.event AND a.hash = w.hash)
+"""  # noqa: S608  # our own kinds
+_GIVEN = """
+SELECT lower(hex(log)) FROM given g WHERE event = ?1 AND NOT EXISTS
+  (SELECT 1 FROM entry e WHERE e.event = ?1 AND e.log = g.log AND e.seq = g.seq AND e.hash = g.hash)
+  AND NOT EXISTS
+  (SELECT 1 FROM aside a WHERE a.event = ?1 AND a.log = g.log AND a.seq = g.seq AND a.hash = g.hash)
+  AND NOT EXISTS
+  (SELECT 1 FROM gap p WHERE p.event = ?1 AND p.log = g.log AND p.seq = g.seq AND p.hash = g.hash)
+"""
+_PERSONS = """
+SELECT lower(hex(p.annex)), p.list, p.ticket, p.ref, p.name, p.organisation, p.salt, p.body,
+  coalesce(p.booked_by, p.email, p.note), l.source FROM personal p LEFT JOIN list l USING (list)
+WHERE p.event = ? AND p.annex IS NOT NULL
+"""
+_UNCHECKED = ("met", "target", "pin_try")
+
+
+class StationChecks:
+    """Checks what one event's stations and persons are kept as; callers read within `snapshot`."""
+
+    def __init__(self, books: Books) -> None:
+        self._books = books
+        self._database = books.database
+        self._event = bytes.fromhex(books.keys.event)
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield what does not follow from certificates, entries and annexes."""
+        yield from self._stations()
+        station = bytes.fromhex(self._books.keys.station)
+        for log in self._names(_MACHINES):
+            yield Problem(What.MACHINE, log)
+        for log in self._books.clocks.unsettled():
+            yield Problem(What.CLOCK, log)
+        for log in self._names(_UNSIGNED, station):
+            yield Problem(What.SIGNATURE_MISSING, log)
+        if self._names(_NEWEST):
+            yield Problem(What.NEWEST)
+        for log in self._names(_GIVEN):
+            yield Problem(What.GIVEN, log)
+        yield from self._persons()
+        yield from self._unchecked()
+
+    def _names(self, sql: str, *more: object) -> list[str]:
+        return [name for (name,) in self._database.execute(sql, (self._event, *more)).fetchall()]
+
+    def _stations(self) -> Iterator[Problem]:
+        rows = self._database.execute(
+            "SELECT station, name, role, certificate, this FROM station WHERE event = ?",
+            (self._event,),
+        ).fetchall()
+        organiser, this = self._books.keys.organiser_public, self._books.keys.station
+        for station, name, role, text, own in rows:
+            signed = read_certificate(text, organiser)  # those that are not signed came up before
+            if (name, role) != (signed.name, signed.role.value) or bool(own) != (
+                station.hex() == this
+            ):
+                yield Problem(What.STATION_COPY, about=signed.name)
+        if this not in {station.hex() for station, *_ in rows}:
+            yield Problem(What.STATION, about=self._books.certificate.name)
+
+    def _persons(self) -> Iterator[Problem]:
+        """Hold whom annexes name against the annexes, and against whose tickets they are."""
+        if is_purged(self._database, self._books.keys.event):
+            return
+        substitutes = {
+            annex: (ticket, ref) for ticket, ref, annex in self._books.tickets.substitutes()
+        }
+        seen: set[str] = set()
+        for annex, number, ticket, ref, *names, salt, body, odd, source in self._database.execute(
+            _PERSONS, (self._event,)
+        ).fetchall():
+            if annex_hash(salt or b"", body or "") != annex:
+                continue  # its entry's problem
+            told = named_in(_content(body)) if ref is not None else (None, None)
+            due = substitutes.pop(annex, None)
+            right = (
+                annex not in seen
+                and tuple(names) == told
+                and odd is None
+                and (number is None or source == WALK_INS)
+                and (due is None or (ticket and ticket.hex(), ref) == due)
+            )
+            seen.add(annex)
+            if not right:
+                yield Problem(What.PERSON, about=ref or annex[:8])
+
+    def _unchecked(self) -> Iterator[Problem]:
+        filled = [
+            table
+            for table in _UNCHECKED
+            if self._database.execute(
+                f"SELECT 1 FROM {table} WHERE event = ?",  # noqa: S608  # our own tables
+                (self._event,),
+            ).fetchone()
+        ]
+        if filled:
+            yield Problem(What.NOT_CHECKED, about=", ".join(filled))
+
+
+def _content(body: str | None) -> dict[str, object]:
+    try:
+        content = json.loads(body or "")
+    except (ValueError, RecursionError):
+        return {}
+    return content if isinstance(content, dict) else {}

@@ -1,0 +1,1 @@
+"""The append-only logs of all stations, and what is known of them."""

@@ -1,0 +1,107 @@
+"""Annexes: personal data and free text that an entry holds only the salted hash of."""
+
+import json
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from kiosk.domain.entry import Kind
+from kiosk.errors import UnusableInput
+from kiosk.store.sqlite.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnnex:
+    """An annex as it is kept: its hash (hex), the salt that went into it, and its JSON."""
+
+    hash: str
+    salt: bytes
+    body: str
+
+    @property
+    def true(self) -> bool:
+        """Whether it is what its hash says."""
+        return annex_hash(self.salt, self.body) == self.hash
+
+
+class Annexes:
+    """Keeps annexes in the one table that can be purged."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def keep(self, event: str, content: Mapping[str, Any]) -> str:
+        """Keep an annex and return the hash (hex) by which an entry names it.
+
+        UnusableInput where the event was purged.
+        """
+        refuse_purged(self._database, event)
+        body = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        salt = secrets.token_bytes(16)
+        digest = annex_hash(salt, body)
+        self._database.execute(
+            "INSERT INTO personal(event, annex, salt, body) VALUES (?, ?, ?, ?)",
+            (bytes.fromhex(event), bytes.fromhex(digest), salt, body),
+        )
+        return digest
+
+    def read(self, event: str, digest: str) -> dict[str, Any] | None:
+        """Return an annex, or None where it was purged, never came or is none."""
+        row = self._database.execute(
+            "SELECT body FROM personal WHERE annex = ? AND event = ?",
+            (bytes.fromhex(digest), bytes.fromhex(event)),
+        ).fetchone()
+        try:
+            content = json.loads(row[0]) if row else None
+        except (ValueError, RecursionError):
+            return None
+        return content if isinstance(content, dict) else None
+
+    def sealed(self, event: str, digests: Iterable[str]) -> list[KeptAnnex]:
+        """Return those annexes that are held of these hashes (hex), with their salts."""
+        found = []
+        for digest in digests:
+            row = self._database.execute(
+                "SELECT salt, body FROM personal WHERE annex = ? AND event = ?",
+                (bytes.fromhex(digest), bytes.fromhex(event)),
+            ).fetchone()
+            if row is not None:
+                found.append(KeptAnnex(digest, *row))
+        return found
+
+    def accept(self, event: str, annex: KeptAnnex) -> list[str]:
+        """Keep an annex that entries here wait for; return their hashes (hex), none if none do."""
+        names = (bytes.fromhex(event), bytes.fromhex(annex.hash))
+        waiting = self._database.execute(
+            "SELECT lower(hex(entry)) FROM awaited WHERE event = ? AND annex = ? ORDER BY entry",
+            names,
+        ).fetchall()
+        if waiting:
+            self._database.execute(
+                "INSERT INTO personal(event, annex, salt, body) VALUES (?, ?, ?, ?)",
+                (*names, annex.salt, annex.body),
+            )
+            self._database.execute("DELETE FROM awaited WHERE event = ? AND annex = ?", names)
+        return [entry for (entry,) in waiting]
+
+
+def annex_hash(salt: bytes, body: str) -> str:
+    """Return the hash (hex) of an annex; without the salt nobody can guess the text from it."""
+    return sha256(salt + body.encode()).hexdigest()
+
+
+_PURGED = "SELECT 1 FROM entry WHERE event = ? AND kind = ? AND ticket IS NULL"
+
+
+def is_purged(database: Database, event: str) -> bool:
+    """Return whether an event (hex) was purged: nothing personal of it is taken in any more."""
+    row = database.execute(_PURGED, (bytes.fromhex(event), Kind.PURGE.value)).fetchone()
+    return row is not None
+
+
+def refuse_purged(database: Database, event: str) -> None:
+    """UnusableInput where an event (hex) was purged, before anything personal is kept of it."""
+    if is_purged(database, event):
+        raise UnusableInput("event_purged")

@@ -1,0 +1,38 @@
+"""How large an entry may be that another station wrote: larger than any that is meant."""
+
+import re
+
+from kiosk.domain.entry import Entry, is_moment
+from kiosk.domain.printable import is_plain
+
+LARGEST_BODY = 512 * 1024
+_MOST_PEOPLE = 1_000_000
+_DEEPEST = 50
+_TICKET_DIGITS = 32
+_STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"')
+
+
+def check_size(entry: Entry, body: bytes) -> None:
+    """ValueError where sums would overflow, or SQLite and Python would not read it alike."""
+    if len(body) > LARGEST_BODY or max(entry.people, entry.places) > _MOST_PEOPLE:
+        raise ValueError("too large")
+    if not (is_plain(entry.area or "") and is_plain(entry.entrance or "")):
+        raise ValueError("a name that no screen can show")
+    if entry.ticket is not None and len(entry.ticket) != _TICKET_DIGITS:
+        raise ValueError("no ticket")
+    if not is_moment(entry.at):
+        raise ValueError("no time that a calendar can tell")
+    if body.count(b"[") + body.count(b"{") > _DEEPEST and _depth(body) > _DEEPEST:
+        raise ValueError("too deep")
+
+
+def _depth(body: bytes) -> int:
+    """Return how deep lists and objects stand in each other, in JSON that was read already."""
+    deepest = depth = 0
+    for sign in _STRINGS.sub(b"", body):
+        if sign in b"[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif sign in b"]}":
+            depth -= 1
+    return deepest

@@ -1,0 +1,176 @@
+"""What the journal says of one ticket, of one entry, and of the logs."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kiosk.domain.causal_order import in_order
+from kiosk.domain.entry import Entry, Kind, read_entry
+from kiosk.domain.judge import Newest
+from kiosk.domain.machines import told_apart
+from kiosk.domain.verdict import Direction
+from kiosk.errors import UnusableInput
+from kiosk.store.sqlite.database import Database, data_version
+
+_OF_TICKETS = """
+SELECT e.ticket, e.hash, e.body FROM json_each(?2) wanted
+CROSS JOIN entry e ON e.event = ?1 AND e.ticket = unhex(wanted.value)
+"""
+
+SHORTEST_NAME = 6
+"""Hex digits that name an entry at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who wrote a log: the station's id and name, its role, and the log's clock offset in ms."""
+
+    station: str
+    name: str
+    role: str
+    offset_ms: int
+
+
+class History:
+    """Reads the journal of one event (`event` is hex)."""
+
+    def __init__(self, database: Database, event: str) -> None:
+        self._database = database
+        self._event = bytes.fromhex(event)
+        self._authors: dict[str, Author] = {}
+        self._version = -1
+
+    def of(self, ticket: str) -> list[Entry]:
+        """Return a ticket's entries in their one order."""
+        rows = self._database.execute(
+            "SELECT body FROM entry WHERE event = ? AND ticket = ?",
+            (self._event, bytes.fromhex(ticket)),
+        ).fetchall()
+        entries = [read_entry(body) for (body,) in rows]
+        if len(entries) < 2:  # noqa: PLR2004  # one entry is in order
+            return entries
+        return in_order(entries, self.offsets(entry.log for entry in entries))
+
+    def of_each(self, tickets: Iterable[str], known: Mapping[str, Entry]) -> dict[str, list[Entry]]:
+        """Return the entries of many tickets, each ticket's in their one order.
+
+        `known` are entries by their hash that need not be read again.
+        """
+        found: dict[str, list[Entry]] = {ticket: [] for ticket in tickets}
+        rows = self._database.execute(_OF_TICKETS, (self._event, json.dumps(list(found))))
+        for ticket, digest, body in rows.fetchall():
+            entry = known.get(digest.hex()) or read_entry(body)
+            found[ticket.hex()].append(entry)
+        several = [one for one in found.values() if len(one) > 1]
+        offsets = self.offsets(entry.log for one in several for entry in one) if several else {}
+        for one in several:
+            one[:] = in_order(one, offsets)
+        return found
+
+    def tickets_in(self, logs: Iterable[str]) -> list[str]:
+        """Return the ids of the tickets that these logs have entries about."""
+        tickets: set[str] = set()
+        for log in logs:
+            rows = self._database.execute(
+                "SELECT DISTINCT lower(hex(ticket)) FROM entry"
+                " WHERE event = ? AND log = ? AND ticket IS NOT NULL",
+                (self._event, bytes.fromhex(log)),
+            ).fetchall()
+            tickets.update(ticket for (ticket,) in rows)
+        return sorted(tickets)
+
+    def author(self, log: str) -> Author:
+        """Return who wrote a log; KeyError for a log that is not held."""
+        if log not in self._authors:
+            self.refresh()
+        return self._authors[log]
+
+    def offsets(self, logs: Iterable[str]) -> dict[str, int]:
+        """Return what to add to the times of these logs, in ms."""
+        if data_version(self._database) != self._version:
+            self.refresh()  # another process took in what tells of clocks
+        return {log: self.author(log).offset_ms for log in set(logs)}
+
+    def refresh(self) -> None:
+        """Read again who wrote what: names and clock offsets may have come in."""
+        self._version = data_version(self._database)
+        rows = self._database.execute(
+            "SELECT log.log, station.station, station.role, log.offset_ms FROM log"
+            " JOIN station USING (event, station) WHERE log.event = ?",
+            (self._event,),
+        ).fetchall()
+        names = self._names()
+        self._authors = {
+            log.hex(): Author(station.hex(), names[station.hex()], role, offset)
+            for log, station, role, offset in rows
+        }
+
+    def _names(self) -> dict[str, str]:
+        rows = self._database.execute(
+            "SELECT lower(hex(station)), name FROM station WHERE event = ?", (self._event,)
+        ).fetchall()
+        return told_apart(rows)
+
+    def forget(self) -> None:
+        """Let go of what was read in a transaction that was rolled back."""
+        self._authors, self._version = {}, -1
+
+    def entry(self, name: str) -> Entry:
+        """Return the entry whose hash is, or alone begins with, `name`; UnusableInput if none."""
+        folded = name.strip().lower()
+        if len(folded) < SHORTEST_NAME or set(folded) - set("0123456789abcdef"):
+            raise UnusableInput("unknown_entry", entry=name[:80])
+        low, high = folded.ljust(64, "0")[:64], folded.ljust(64, "f")[:64]
+        rows = self._database.execute(
+            "SELECT body FROM entry WHERE hash BETWEEN ? AND ? AND +event = ? LIMIT 2",
+            (bytes.fromhex(low), bytes.fromhex(high), self._event),
+        ).fetchall()
+        if len(rows) != 1 or len(folded) > len(high):
+            raise UnusableInput("unknown_entry", entry=name[:80])
+        return read_entry(rows[0][0])
+
+    def by_hash(self, digest: str) -> Entry | None:
+        """Return the entry with that hash (hex), None if it is not held or has no effect."""
+        row = self._database.execute(
+            "SELECT body FROM entry WHERE hash = ? AND event = ?",
+            (bytes.fromhex(digest), self._event),
+        ).fetchone()
+        return read_entry(row[0]) if row else None
+
+    def undone(self, entry: Entry) -> bool:
+        """Return whether an undo of this entry is held."""
+        row = self._database.execute(
+            "SELECT 1 FROM entry WHERE target = ? AND kind = ? AND +event = ?",
+            (bytes.fromhex(entry.hash), Kind.UNDO.value, self._event),
+        ).fetchone()
+        return row is not None
+
+    def newest(self, station: str) -> Newest | None:
+        """Return the last thing that a guest caused at a station, unless it was undone."""
+        row = self._database.execute(
+            "SELECT hash, kind, ticket, area, at FROM newest WHERE event = ? AND station = ?"
+            " AND NOT EXISTS (SELECT 1 FROM entry WHERE target = newest.hash AND kind = 'undo')",
+            (self._event, bytes.fromhex(station)),
+        ).fetchone()
+        if row is None:
+            return None
+        digest, kind, ticket, area, at = row
+        return Newest(
+            hash=digest.hex(),
+            direction=_DIRECTIONS.get(kind),
+            ticket=ticket.hex() if ticket else None,
+            area=area,
+            at=at,
+        )
+
+    def without_ticket(self, kinds: Sequence[Kind]) -> list[Entry]:
+        """Return the entries of these kinds that are about no ticket, as they arrived."""
+        rows = self._database.execute(
+            "SELECT body FROM entry WHERE event = ? AND ticket IS NULL"
+            " AND kind IN (SELECT value FROM json_each(?)) ORDER BY n",
+            (self._event, json.dumps(list(kinds))),
+        ).fetchall()
+        return [read_entry(body) for (body,) in rows]
+
+
+_DIRECTIONS = {Kind.IN.value: Direction.IN, Kind.OUT.value: Direction.OUT}

@@ -1,0 +1,168 @@
+"""What happened lately: at this station, and of what was refused anywhere."""
+
+from dataclasses import dataclass
+from itertools import islice
+
+from kiosk.domain.entry import Entry, Kind, read_entry
+from kiosk.domain.verdict import KEYBOARD, Outcome
+from kiosk.store.sqlite.database import Database
+
+# The ends of the station's own logs first: neither its whole day nor others' is gone through.
+_VERDICTS = """
+SELECT e.body, EXISTS (SELECT 1 FROM entry u WHERE u.target = e.hash AND u.kind = 'undo')
+FROM log CROSS JOIN entry e USING (event, log)
+WHERE log.event = ? AND log.station = ? AND e.seq > log.length - ?
+  AND e.kind IN ('in', 'out', 'refused', 'walk_in')
+ORDER BY e.n DESC LIMIT ?
+"""
+_ENDS = (320, 2**53)
+_DEEDS = """
+SELECT e.body FROM log CROSS JOIN entry e USING (event, log)
+WHERE log.event = ?1 AND log.station = ?2 AND log.machine IN ('', ?3) AND e.seq > log.length - ?4
+  AND (e.kind IN ('in', 'out', 'refused', 'walk_in', 'clicker', 'recount')
+    OR (e.kind = 'status' AND instr(e.body, CAST('"undoes":' AS BLOB)) = 0))
+  AND NOT (e.kind = 'out' AND e.entrance IS NULL)
+  AND NOT EXISTS (SELECT 1 FROM entry u WHERE u.target = e.hash AND u.kind = 'undo')
+ORDER BY e.n DESC
+"""
+_REFUSED = """
+SELECT e.body FROM entry e JOIN log USING (event, log)
+WHERE e.event = ?1 AND e.kind = 'refused'
+  AND e.at >= ?2 - (SELECT max(abs(offset_ms)) FROM log WHERE event = ?1)
+  AND e.at + log.offset_ms >= ?2
+  AND (?3 IS NULL OR log.station = ?3)
+ORDER BY e.at + log.offset_ms DESC, e.n DESC
+"""
+_SINCE = """
+SELECT e.kind, count(*), coalesce(sum(e.people), 0) FROM log JOIN entry e USING (event, log)
+WHERE log.event = ? AND log.station = ? AND e.n > ? AND NOT EXISTS
+  (SELECT 1 FROM entry u WHERE u.target = e.hash AND u.kind = 'undo')
+GROUP BY e.kind
+"""
+_WRITTEN_AFTER = """
+SELECT e.body FROM entry e JOIN log USING (event, log)
+WHERE e.event = ? AND e.at > ? AND log.station = ? ORDER BY e.at DESC
+"""
+_OFFSET = """
+SELECT log.offset_ms FROM log CROSS JOIN entry e USING (event, log)
+WHERE log.event = ? AND log.station = ? AND e.seq = log.length ORDER BY e.n DESC LIMIT 1
+"""
+_SLACK_MS = 60_000
+_UNGIVEN = """
+SELECT coalesce(sum(max(0, log.length - coalesce(given.seq, 0))), 0),
+  max(iif(given.seq > 0, given.at, NULL))
+FROM log LEFT JOIN given USING (event, log) WHERE log.event = ? AND log.station = ?
+"""
+
+
+def _entry(row: tuple[bytes]) -> Entry:
+    return read_entry(row[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a station did in a while: entries, and people in and out, undone ones not."""
+
+    scans: int
+    people_in: int
+    people_out: int
+    refusals: int
+
+
+class Recent:
+    """Reads the newest entries of one event (`event` and stations are hex)."""
+
+    def __init__(self, database: Database, event: str) -> None:
+        self._database = database
+        self._event = bytes.fromhex(event)
+
+    def verdicts(self, station: str, most: int) -> list[tuple[Entry, bool]]:
+        """Return a station's last verdicts, newest first, each with whether it was undone.
+
+        One whose number of people was put right is there once, with the right number.
+        """
+        about = self._event, bytes.fromhex(station)
+        for length in _ENDS:
+            rows = self._database.execute(_VERDICTS, (*about, length, 2 * most)).fetchall()
+            if len(rows) == 2 * most:
+                break
+        held = [(read_entry(body), bool(undone)) for body, undone in rows]
+        replaced = {entry.detail.get("instead_of") for entry, _ in held}
+        return [one for one in held if one[0].hash not in replaced][:most]
+
+    def deeds(self, station: str, machine: str, most: int) -> list[Entry]:
+        """Return what a person did at a station's machine and still counts, newest first."""
+        about = self._event, bytes.fromhex(station), machine
+        found: list[Entry] = []
+        for length in _ENDS:
+            rows = self._database.execute(_DEEDS, (*about, length))
+            found = list(islice((one for one in map(_entry, rows) if self._counts(one)), most))
+            if len(found) == most:
+                break
+        return found
+
+    def _counts(self, entry: Entry) -> bool:
+        """Whether no other status was written to take this one back."""
+        if entry.kind is not Kind.STATUS or entry.ticket is None:
+            return True
+        rows = self._database.execute(
+            "SELECT body FROM entry WHERE event = ? AND ticket = ? AND kind = 'status'",
+            (self._event, bytes.fromhex(entry.ticket)),
+        )
+        return all(one.detail.get("undoes") != entry.hash for one in map(_entry, rows))
+
+    def refusals(self, since: int, station: str | None = None) -> list[Entry]:
+        """Return what was refused from `since` (corrected ms UTC) on, newest first.
+
+        Of one station, or of all that were heard.
+        """
+        about = bytes.fromhex(station) if station else None
+        rows = self._database.execute(_REFUSED, (self._event, since, about)).fetchall()
+        return [read_entry(body) for (body,) in rows]
+
+    def unknown(self, station: str, since: int) -> int:
+        """Return how many codes a station did not find from `since` (ms UTC) on."""
+        refused = self.refusals(since, station)
+        return sum(
+            entry.detail.get("outcome") == Outcome.UNKNOWN
+            and KEYBOARD not in entry.detail.get("warnings", ())
+            for entry in refused
+        )
+
+    def done(self, station: str, since: str) -> Done:
+        """Return what a station did after the entry `since` (hash, hex)."""
+        (first,) = self._database.execute(
+            "SELECT coalesce(max(n), 0) FROM entry WHERE hash = ?", (bytes.fromhex(since),)
+        ).fetchone()
+        rows = self._database.execute(_SINCE, (self._event, bytes.fromhex(station), first))
+        counted = {kind: (entries, people) for kind, entries, people in rows}
+        came, left, walked, refused = (
+            counted.get(kind.value, (0, 0))
+            for kind in (Kind.IN, Kind.OUT, Kind.WALK_IN, Kind.REFUSED)
+        )
+        return Done(
+            scans=came[0] + left[0] + walked[0] + refused[0],
+            people_in=came[1] + walked[1],
+            people_out=left[1],
+            refusals=refused[0],
+        )
+
+    def written_after(self, station: str, at: int) -> int | None:
+        """Return the newest time that a station's own clock wrote, if well after `at` (ms UTC)."""
+        rows = self._database.execute(
+            _WRITTEN_AFTER, (self._event, at + _SLACK_MS, bytes.fromhex(station))
+        )
+        times = (entry.at for entry in (read_entry(body) for (body,) in rows) if not entry.stated)
+        return next(times, None)
+
+    def offset(self, station: str) -> int:
+        """Return the ms to add to what a station's clock writes now, as far as is known."""
+        row = self._database.execute(_OFFSET, (self._event, bytes.fromhex(station))).fetchone()
+        return int(row[0]) if row else 0
+
+    def ungiven(self, station: str) -> tuple[int, int | None]:
+        """Return a station's entries that never left this laptop, and when (ms UTC) any did."""
+        entries, at = self._database.execute(
+            _UNGIVEN, (self._event, bytes.fromhex(station))
+        ).fetchone()
+        return int(entries), at

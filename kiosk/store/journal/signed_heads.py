@@ -1,0 +1,157 @@
+"""Signed heads: a log's author says that it stood so far, at that time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kiosk.keys.signing import sign, verifies
+from kiosk.store.sqlite.database import Database
+
+SIGN_EVERY = 500
+"""Entries between two signed heads at most."""
+
+_COLUMNS = "log, seq, hash, as_of, closed, signature"
+_NO_LIMIT = 2**62
+_BELOW_GAP = (
+    "EXISTS (SELECT 1 FROM gap g WHERE g.event = h.event AND g.log = h.log AND g.seq = h.seq + 1)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A log's author signed: it held `seq` entries, the last with this hash, at `as_of` (ms UTC).
+
+    `closed` says that the log will not be written to any more. Ids and hashes are hex.
+    """
+
+    log: str
+    seq: int
+    hash: str
+    as_of: int
+    closed: bool
+    signature: bytes
+
+    def verifies(self, event: str, public: bytes) -> bool:
+        """Return whether the owner of a public key signed it for that event (hex)."""
+        message = head_message(event, self.log, self.seq, self.hash, self.as_of, self.closed)
+        return verifies(public, message, self.signature)
+
+
+def head_message(event: str, log: str, seq: int, digest: str, as_of: int, closed: bool) -> bytes:
+    """Return the bytes that a log's author signs: it stood so far, at that time (ms UTC)."""
+    return f"kiosk-head-1 {event} {log} {seq} {digest} {as_of} {int(closed)}".encode()
+
+
+class Heads:
+    """The signed heads of one event (`event` is hex); writers hold `immediate`."""
+
+    def __init__(self, database: Database, event: str) -> None:
+        self._database = database
+        self._event_hex = event
+        self._event = bytes.fromhex(event)
+
+    def sign(
+        self, secret: bytes, log: str, seq: int, digest: str, *, as_of: int, closed: bool
+    ) -> None:
+        """Sign how far a log of this station's is, with its secret key."""
+        message = head_message(self._event_hex, log, seq, digest, as_of, closed)
+        self.keep(Head(log, seq, digest, as_of, closed, sign(secret, message)))
+
+    def keep(self, head: Head) -> bool:
+        """Keep a head that verifies, and no older ones than are needed; False if it is not newer.
+
+        Those at every SIGN_EVERY entries stay, and those right below a gap: a range of entries
+        travels up to a signed head.
+        """
+        log, digest = bytes.fromhex(head.log), bytes.fromhex(head.hash)
+        known = self._database.execute(
+            "SELECT 1 FROM head WHERE event = ?1 AND log = ?2 AND as_of >= ?5"
+            " AND (seq = ?3 AND hash = ?4 OR seq > ?3 AND ?3 % ?6 <> 0 AND NOT EXISTS"
+            "   (SELECT 1 FROM gap g WHERE g.event = ?1 AND g.log = ?2 AND g.seq = ?3 + 1))",
+            (self._event, log, head.seq, digest, head.as_of, SIGN_EVERY),
+        ).fetchone()
+        if known is not None and not self._forked(log):
+            return False
+        self._database.execute(
+            "INSERT OR REPLACE INTO head(event, log, seq, hash, as_of, closed, signature)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (self._event, log, head.seq, digest, head.as_of, int(head.closed), head.signature),
+        )
+        self._prune(log, head, digest)
+        return True
+
+    def of(self, log: str) -> list[Head]:
+        """Return a log's heads, by number."""
+        rows = self._database.execute(
+            f"SELECT {_COLUMNS} FROM head WHERE event = ? AND log = ? ORDER BY seq, as_of",  # noqa: S608  # our own columns
+            (self._event, bytes.fromhex(log)),
+        ).fetchall()
+        return [_head(row) for row in rows]
+
+    def next(self, log: str, after: int) -> Head | None:
+        """Return the next head to travel to after a number.
+
+        It is the one at SIGN_EVERY entries, so that everybody holds all of those and no range
+        grows beyond that number; else the last one before it, else the next one there is.
+        """
+        limit = after - after % SIGN_EVERY + SIGN_EVERY
+        for order, most in (("DESC", limit), ("ASC", _NO_LIMIT)):
+            row = self._database.execute(
+                f"SELECT {_COLUMNS} FROM head WHERE event = ? AND log = ?"  # noqa: S608  # our own columns
+                f" AND seq > ? AND seq <= ? ORDER BY seq {order}, as_of DESC LIMIT 1",
+                (self._event, bytes.fromhex(log), after, most),
+            ).fetchone()
+            if row is not None:
+                return _head(row)
+        return None
+
+    def below_gap(self, log: str, after: int, until: int) -> Head | None:
+        """Return the head right below the first gap between two numbers, if it is signed.
+
+        What is below a gap is proved by nothing that is above it.
+        """
+        rows = self._database.execute(
+            f"SELECT {_COLUMNS} FROM head h WHERE event = ?1 AND log = ?2 AND seq > ?3 AND seq < ?4"  # noqa: S608  # our own columns
+            f" AND {_BELOW_GAP} ORDER BY seq, as_of DESC LIMIT 1",
+            (self._event, bytes.fromhex(log), after, until),
+        ).fetchall()
+        return _head(rows[0]) if rows else None
+
+    def before(self, log: str, seq: int) -> int:
+        """Return the number of the last head before an entry, 0 where there is none."""
+        (last,) = self._database.execute(
+            "SELECT coalesce(max(seq), 0) FROM head WHERE event = ? AND log = ? AND seq < ?",
+            (self._event, bytes.fromhex(log), seq),
+        ).fetchone()
+        return int(last)
+
+    def newest(self) -> list[Head]:
+        """Return the newest head of each station: the log that it was heard by last."""
+        rows = self._database.execute(
+            "SELECT h.log, h.seq, h.hash, max(h.as_of), h.closed, h.signature"
+            " FROM head h JOIN log USING (event, log) WHERE h.event = ?"
+            " GROUP BY log.station ORDER BY h.log",
+            (self._event,),
+        ).fetchall()
+        return [_head(row) for row in rows]
+
+    def _prune(self, log: bytes, head: Head, digest: bytes) -> None:
+        # A branch of a forked log may have but one head: there all stay.
+        self._database.execute(
+            "DELETE FROM head AS h WHERE event = ?1 AND log = ?2 AND as_of < ?3"  # noqa: S608  # our own text
+            f" AND (seq = ?4 AND hash = ?5 OR seq < ?4 AND seq % ?6 <> 0 AND NOT {_BELOW_GAP})"
+            " AND NOT EXISTS (SELECT 1 FROM log WHERE event = ?1 AND log = ?2 AND forked)",
+            (self._event, log, head.as_of, head.seq, digest, SIGN_EVERY),
+        )
+
+    def _forked(self, log: bytes) -> bool:
+        row = self._database.execute(
+            "SELECT forked FROM log WHERE event = ? AND log = ?", (self._event, log)
+        ).fetchone()
+        return bool(row and row[0])
+
+
+def _head(row: Sequence[object]) -> Head:
+    log, seq, digest, as_of, closed, signature = row
+    assert isinstance(log, bytes) and isinstance(digest, bytes)  # noqa: S101, PT018  # the columns are blobs
+    assert isinstance(signature, bytes)  # noqa: S101  # so is this one
+    return Head(log.hex(), int(str(seq)), digest.hex(), int(str(as_of)), bool(closed), signature)

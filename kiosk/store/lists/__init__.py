@@ -1,0 +1,1 @@
+"""Guest lists: snapshots, tickets, names and the search index."""

@@ -1,0 +1,131 @@
+"""What a staged list would change, and the whole of the next snapshot made from it."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from kiosk.store.lists.list_staging import Staging
+from kiosk.store.sqlite.database import Database
+
+_LISTED = ("category", "places", "status", "valid_from", "valid_until", "entrances")
+_PERSONAL = ("name", "organisation", "booked_by", "email", "note")
+# Who stands on a list again is not withdrawn any more.
+_LISTED_BEFORE = {"status": "CASE k.status WHEN 'withdrawn' THEN r.status ELSE k.status END"}
+_CONTENT = ("code", "ref", *_LISTED)
+
+_ELSEWHERE = """
+SELECT r.row, r.shown, l.source FROM main.list l CROSS JOIN staging.row r
+CROSS JOIN main.list_code k ON k.list = l.list AND k.code = r.code
+WHERE l.event = ? AND l.state = 'current' AND l.source <> ? AND r.code IS NOT NULL
+GROUP BY r.row ORDER BY r.row
+"""
+_GONE = """
+  NOT EXISTS (SELECT 1 FROM staging.row o WHERE o.settled AND o.ticket = k.ticket)
+"""
+_MENTIONED = """
+  (k.ref IN (SELECT ref FROM staging.rejected)
+   OR k.code IN (SELECT code FROM staging.rejected WHERE code IS NOT NULL))
+"""
+_OF_ANOTHER = f"""
+SELECT r.row, r.shown, k.ref FROM staging.row r
+CROSS JOIN main.list_code c ON c.list = ?1 AND c.code = r.code AND c.ticket <> r.ticket
+CROSS JOIN main.list_row k ON k.list = c.list AND k.ticket = c.ticket
+WHERE {_GONE} AND NOT (?2 AND NOT {_MENTIONED}) ORDER BY r.row
+"""  # noqa: S608  # our own clauses
+_CARRY = f"""
+INSERT INTO staging.row(ticket, settled, code, shown, ref, made, {", ".join(_LISTED)},
+  {", ".join(_PERSONAL)}, carried)
+SELECT k.ticket, 1,
+  CASE WHEN EXISTS (SELECT 1 FROM staging.row c WHERE c.code = k.code) THEN NULL ELSE k.code END,
+  '', k.ref, 0, k.category, k.places,
+  CASE WHEN ?2 AND NOT {_MENTIONED} THEN 'withdrawn' ELSE k.status END,
+  k.valid_from, k.valid_until, k.entrances,
+  {", ".join(f"coalesce(p.{column}, '')" for column in _PERSONAL)},
+  CASE WHEN ?2 AND k.status <> 'withdrawn' AND NOT {_MENTIONED} THEN 2 ELSE 1 END
+FROM main.list_row k LEFT JOIN main.personal p ON p.n = k.person
+WHERE k.list = ?1 AND {_GONE}
+"""  # noqa: S608  # our own clauses
+_COMPARED = f"""
+SELECT count(k.ticket), coalesce(sum(k.ticket IS NOT NULL AND (
+  ({", ".join(f"r.{column}" for column in _CONTENT)})
+    IS NOT ({", ".join(f"k.{column}" for column in _CONTENT)})
+  OR ({", ".join(f"r.{column}" for column in _PERSONAL)})
+    IS NOT ({", ".join(f"coalesce(p.{column}, '')" for column in _PERSONAL)}))), 0)
+FROM staging.row r LEFT JOIN main.list_row k ON k.list = ? AND k.ticket = r.ticket
+LEFT JOIN main.personal p ON p.n = k.person WHERE NOT r.carried
+"""  # noqa: S608  # our own columns
+
+
+@dataclass(frozen=True, slots=True)
+class CodeHeld:
+    """A staged row whose code is somebody else's: a source's, or a ticket's reference."""
+
+    row: int
+    shown: str
+    holder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a list would change, in rows; `listed` were valid, unpaid or refused before."""
+
+    added: int
+    changed: int
+    unchanged: int
+    withdrawn: int
+    listed: int
+
+    @property
+    def nothing(self) -> bool:
+        """Whether the list stays as it is."""
+        return not (self.added or self.changed or self.withdrawn)
+
+
+def codes_elsewhere(database: Database, event: bytes, source: str) -> list[CodeHeld]:
+    """Return the staged rows whose code a current list of another source holds."""
+    return _held(database.execute(_ELSEWHERE, (event, source)).fetchall())
+
+
+def codes_of_others(database: Database, current: int, *, replace: bool) -> list[CodeHeld]:
+    """Return the staged rows whose code is that of a ticket which stays on the list too."""
+    return _held(database.execute(_OF_ANOTHER, (current, replace)).fetchall())
+
+
+def _held(rows: Iterable[tuple[int, str, str]]) -> list[CodeHeld]:
+    return [CodeHeld(*row) for row in rows]
+
+
+def fill_in(staged: Staging, current: int, absent: Collection[str]) -> None:
+    """Let known tickets keep what the file has no column for, and the code they have."""
+    kept = [
+        f"{column} = {_LISTED_BEFORE.get(column, f'k.{column}')}"
+        for column in _LISTED
+        if column in absent
+    ]
+    kept += [f"{column} = coalesce(p.{column}, '')" for column in _PERSONAL if column in absent]
+    staged.in_slices(
+        "UPDATE staging.row AS r NOT INDEXED"  # noqa: S608  # our own columns
+        f" SET {', '.join(['code = coalesce(r.code, k.code)', *kept])}"
+        " FROM main.list_row k LEFT JOIN main.personal p ON p.n = k.person"
+        " WHERE r.row > ?1 AND r.row <= ?2 AND k.list = ?3 AND k.ticket = r.ticket",
+        (current,),
+    )
+
+
+def carry_over(database: Database, current: int, *, replace: bool) -> None:
+    """Stage what the list has and the file does not: as it is, or with `replace` withdrawn.
+
+    Whoever stands on a rejected row stays as he is.
+    """
+    database.execute(_CARRY, (current, replace))
+
+
+def compare(database: Database, current: int | None) -> Difference:
+    """Count what differs between the staged rows and the source's list so far."""
+    known, changed = database.execute(_COMPARED, (current,)).fetchone()
+    rows, withdrawn = database.execute(
+        "SELECT coalesce(sum(NOT carried), 0), coalesce(sum(carried = 2), 0) FROM staging.row"
+    ).fetchone()
+    (listed,) = database.execute(
+        "SELECT count(*) FROM main.list_row WHERE list = ? AND status <> 'withdrawn'", (current,)
+    ).fetchone()
+    return Difference(rows - known, changed, known - changed, withdrawn, listed)

@@ -1,0 +1,81 @@
+"""Content hashes of a guest list: over its rows, over those without names, over its addresses."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from kiosk.store.sqlite.database import Database
+from kiosk.store.sqlite.write_batches import BATCH
+
+_RULES = "ref, category, places, status, valid_from, valid_until, entrances"
+_NAMES = "name, organisation, booked_by, note"
+# The same bytes on every laptop: JSON arrays, rows by ticket, ids as hex.
+_PARTS = f"""
+  group_concat(json_array(lower(hex(ticket)), lower(hex(code)), {_RULES}, {_NAMES})),
+  group_concat(json_array(lower(hex(ticket)), lower(hex(code)), {_RULES})),
+  group_concat(json_quote(coalesce(email, '')))
+"""
+_STAGED = f"SELECT {_PARTS} FROM staging.snapshot WHERE pos > ? AND pos <= ?"  # noqa: S608  # our own columns
+_KEPT = f"""
+SELECT {_PARTS}, count(*), sum(foreign_person), max(ticket) FROM (
+  SELECT r.ticket, r.code, r.ref, r.category, r.places, r.status, r.valid_from, r.valid_until,
+    r.entrances, p.name, p.organisation, p.booked_by, p.note, p.email,
+    p.n IS NULL OR (p.list, p.ticket, p.ref, p.event) IS NOT (r.list, r.ticket, r.ref, ?1)
+      OR p.annex IS NOT NULL AS foreign_person
+  FROM list_row r LEFT JOIN personal p ON p.n = r.person
+  WHERE r.list = ?2 AND r.ticket > ?3 ORDER BY r.ticket LIMIT {BATCH})
+"""  # noqa: S608  # as above
+
+
+@dataclass(frozen=True, slots=True)
+class Digests:
+    """The hashes (hex) of a list's content, of its rows without names, and of its addresses.
+
+    `foreign` rows point to a person that is not theirs, or to none, as all do after a purge.
+    """
+
+    content: str
+    unnamed: str
+    email: str
+    rows: int
+    foreign: int = 0
+
+
+class _Hashes:
+    """Hashes the parts of a list as they are read."""
+
+    def __init__(self) -> None:
+        self._hashes = [sha256(b"[") for _ in range(3)]
+        self._begun = False
+
+    def add(self, parts: tuple[str | None, ...]) -> None:
+        for each, lines in zip(self._hashes, parts, strict=True):
+            each.update(("," if self._begun else "").encode() + (lines or "").encode())
+        self._begun = True
+
+    def all(self) -> list[str]:
+        for each in self._hashes:
+            each.update(b"]")
+        return [each.hexdigest() for each in self._hashes]
+
+
+def staged_digests(database: Database, rows: int) -> Digests:
+    """Return the hashes of the sorted snapshot in the private file, of so many rows."""
+    hashes = _Hashes()
+    for start in range(0, rows, BATCH):
+        hashes.add(database.execute(_STAGED, (start, start + BATCH)).fetchone())
+    content, unnamed, email = hashes.all()
+    return Digests(content, unnamed, email, rows)
+
+
+def kept_digests(database: Database, event: bytes, number: int) -> Digests:
+    """Return the hashes of a list as it is kept, read row by row."""
+    hashes, rows, foreign = _Hashes(), 0, 0
+    last: Any = b""
+    while last is not None:
+        *parts, count, strange, last = database.execute(_KEPT, (event, number, last)).fetchone()
+        if count:
+            hashes.add(tuple(parts))
+            rows, foreign = rows + count, foreign + strange
+    content, unnamed, email = hashes.all()
+    return Digests(content, unnamed, email, rows, foreign)

@@ -1,0 +1,170 @@
+"""Which version of each list counts, by the journal, and whether its content is here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeGuard
+
+from kiosk.domain.causal_order import Offsets, rank
+from kiosk.domain.entry import Entry, Kind, is_whole
+from kiosk.domain.printable import is_plain
+from kiosk.store.journal.annexes import is_purged
+from kiosk.store.journal.history import History
+from kiosk.store.journal.journal import blob
+from kiosk.store.lists.replaced_codes import ReplacedCodes
+from kiosk.store.sqlite.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a `list` entry says: this version of a source's list counts; `hash` is its content's."""
+
+    source: str
+    version: int
+    hash: str
+    parent: str | None
+    rows: int
+    at: int
+    unnamed: str | None = None
+    """Hash of its rows without names, where the entry has one."""
+
+
+class Manifests:
+    """The `list` entries of one event (`event` is hex), and the contents that they are about."""
+
+    def __init__(
+        self, database: Database, event: str, history: History, refresh: Callable[[], None]
+    ) -> None:
+        """`refresh` brings up to date what follows from the lists, after one was switched."""
+        self._database = database
+        self._event = bytes.fromhex(event)
+        self._history = history
+        self._refresh = refresh
+        self._codes = ReplacedCodes(database, self._event)
+
+    def counting(self) -> dict[str, Manifest]:
+        """Return for each source the manifest that counts: the last version, of two the later."""
+        entries = self._history.without_ticket([Kind.LIST])
+        offsets = self._history.offsets(entry.log for entry in entries)
+        found: dict[str, tuple[object, Manifest]] = {}
+        for entry in entries:
+            manifest = _manifest(entry)
+            if manifest is not None:
+                order = _order(manifest, entry, offsets)
+                kept = found.get(manifest.source)
+                if kept is None or kept[0] < order:  # type: ignore[operator]  # tuples of one shape
+                    found[manifest.source] = (order, manifest)
+        return {source: manifest for source, (_, manifest) in sorted(found.items())}
+
+    def lost(self) -> list[Manifest]:
+        """Return the manifests that count of sources whose list here is gone or damaged."""
+        if is_purged(self._database, self._event.hex()):
+            return []
+        rows = self._database.execute(
+            "SELECT source FROM list WHERE event = ? AND state = 'current' AND hash IS NOT NULL",
+            (self._event,),
+        ).fetchall()
+        whole = {source for (source,) in rows}
+        return [one for source, one in self.counting().items() if source not in whole]
+
+    def settle(self, source: str) -> bool:
+        """Make the content that counts the source's list, if it is here; the caller holds
+        `immediate`.
+        """
+        manifest = self.counting().get(source)
+        content = self._content(manifest) if manifest else None
+        if manifest is None or content is None:
+            return False
+        current = self._database.execute(
+            "SELECT list, version, at, parent FROM list"
+            " WHERE event = ? AND source = ? AND state = 'current'",
+            (self._event, source),
+        ).fetchone()
+        if current == (content, manifest.version, manifest.at, blob(manifest.parent)):
+            return False
+        self._switch(current[0] if current else None, content, manifest)
+        return True
+
+    def settles(self, source: str) -> bool:
+        """Return whether the content that counts is here."""
+        return self._content(self.counting().get(source)) is not None
+
+    def settle_all(self) -> None:
+        """Make all lists those that the journal says, as after entries ceased to count or clocks
+        moved; the caller holds `immediate`.
+        """
+        counting = self.counting()
+        rows = self._database.execute(
+            "SELECT list, source FROM list WHERE event = ? AND state = 'current'"
+            " AND hash IS NOT NULL",
+            (self._event,),
+        ).fetchall()
+        for number, source in rows:
+            if source not in counting:
+                self._database.execute("UPDATE list SET state = 'old' WHERE list = ?", (number,))
+                self._refresh()
+        for source in counting:
+            self.settle(source)
+
+    def _switch(self, before: int | None, content: int, manifest: Manifest) -> None:
+        with self._codes.changing():
+            kept = self._database.execute(
+                "UPDATE list SET state = iif(hash IS NULL, 'staged', 'old') WHERE list = ?"
+                " RETURNING hash IS NOT NULL",
+                (before,),
+            ).fetchone()
+            if before != content:
+                # What a damaged list says of codes is not to be believed.
+                self._codes.replace(before if kept == (1,) else None, content)
+            self._database.execute(
+                "UPDATE list SET state = 'current', version = ?, at = ?, parent = ? WHERE list = ?",
+                (manifest.version, manifest.at, blob(manifest.parent), content),
+            )
+        self._refresh()
+
+    def _content(self, manifest: Manifest | None) -> int | None:
+        if manifest is None:
+            return None
+        row = self._database.execute(
+            "SELECT list FROM list WHERE event = ? AND source = ? AND hash = ?"
+            " AND state IN ('current', 'old') ORDER BY state LIMIT 1",
+            (self._event, manifest.source, bytes.fromhex(manifest.hash)),
+        ).fetchone()
+        return int(row[0]) if row else None
+
+
+def _order(manifest: Manifest, entry: Entry, offsets: Offsets) -> tuple[object, ...]:
+    return (manifest.version, *rank(entry, offsets))
+
+
+def _manifest(entry: Entry) -> Manifest | None:
+    detail = entry.detail
+    match detail:
+        case {
+            "source": str(source),
+            "version": int(version),
+            "hash": str(digest),
+            "rows": int(rows),
+        } if (
+            source
+            and is_plain(source)
+            and is_whole(version)
+            and is_whole(rows)
+            and _is_hash(digest)
+        ):
+            parent = detail.get("parent")
+            kept = parent if _is_hash(parent) else None
+            unnamed = detail.get("unnamed")
+            named = unnamed if _is_hash(unnamed) else None
+            return Manifest(source, version, digest, kept, rows, entry.at, named)
+        case _:
+            return None
+
+
+def _is_hash(told: object) -> TypeGuard[str]:
+    try:
+        return isinstance(told, str) and len(bytes.fromhex(told)) == _HASH_BYTES
+    except ValueError:
+        return False
+
+
+_HASH_BYTES = 32

@@ -1,0 +1,288 @@
+"""The guest lists: for each source immutable snapshots, of which one is current."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from kiosk.errors import WorldFailed
+from kiosk.store.journal.annexes import refuse_purged
+from kiosk.store.lists.list_digests import Digests, staged_digests
+from kiosk.store.lists.list_staging import Staging
+from kiosk.store.lists.replaced_codes import ReplacedCodes
+from kiosk.store.sqlite.database import Database, database_path, immediate, translated
+from kiosk.store.sqlite.write_batches import BATCH, step
+
+KEPT = 2
+"""Old snapshots kept of each source, to go back to."""
+
+_SNAPSHOT = (
+    "ticket, code, ref, category, places, status, valid_from, valid_until, entrances,"
+    " name, organisation, booked_by, note"
+)
+_FIND_REPLACED = """
+INSERT INTO staging.replaced SELECT k.code, k.ticket FROM main.list_row k
+JOIN staging.row r ON r.settled AND r.ticket = k.ticket AND r.code IS NOT k.code
+WHERE k.list = ? AND k.code IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM staging.row o WHERE o.code = k.code)
+"""
+_KEEP_REPLACED = """
+INSERT INTO code(event, code, ticket, replaced, listed)
+SELECT ?, code, ticket, 1, 1 FROM staging.replaced
+WHERE true ON CONFLICT DO UPDATE SET replaced = 1, listed = 1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One version of a source's list; `hash` (hex) is over its rows without e-mail.
+
+    A list without one is damaged: it is used as long as nothing better is here.
+    """
+
+    list: int
+    version: int
+    hash: str | None
+
+
+class Record(Protocol):
+    """Writes the `list` entry, within the transaction that makes a list current."""
+
+    def __call__(self, source: str, version: int, parent: str | None, digests: Digests) -> object:
+        """Append that the source's list is now this version, with this content."""
+
+
+class Lists:
+    """The lists of one event (`event` is hex).
+
+    `pause` is called between short transactions, for whoever waits for the write lock.
+    """
+
+    def __init__(self, database: Database, event: str, *, pause: Callable[[], None]) -> None:
+        self._database = database
+        self._event = bytes.fromhex(event)
+        self._pause = pause
+
+    def current(self, source: str) -> Snapshot | None:
+        """Return a source's current list, if it has one."""
+        row = self._database.execute(
+            "SELECT list, version, hash FROM list"
+            " WHERE event = ? AND source = ? AND state = 'current'",
+            (self._event, source),
+        ).fetchone()
+        return Snapshot(row[0], row[1], row[2].hex() if row[2] else None) if row else None
+
+    def sources(self) -> list[str]:
+        """Return the sources that have a current list, by name."""
+        rows = self._database.execute(
+            "SELECT source FROM list WHERE event = ? AND state = 'current' ORDER BY source",
+            (self._event,),
+        ).fetchall()
+        return [source for (source,) in rows]
+
+    def adopt(
+        self,
+        source: str,
+        staged: Staging,
+        previous: Snapshot | None,
+        *,
+        at: int,
+        record: Record,
+        refresh: Callable[[], None],
+    ) -> Snapshot:
+        """Make the staged rows the source's current list; `at` is ms UTC.
+
+        They are copied in short transactions; one more makes them current, has `record` write its
+        entry and `refresh` bring up to date what else follows from the lists. Until that one is
+        durable the list so far stays current, whatever happens.
+        """
+        refuse_purged(self._database, self._event.hex())
+        with translated(database_path(self._database)):
+            rows = self._sort(staged, previous)
+            digests = staged_digests(self._database, rows)
+            version = self._next_version(source, previous)
+            number = self._begin(source, version, previous, at)
+            self._copy(number, rows)
+            adopted = Snapshot(number, version, digests.content)
+            with immediate(self._database):
+                refuse_purged(self._database, self._event.hex())
+                if self.current(source) != previous:
+                    raise WorldFailed("list_changed_meanwhile", source=source)
+                self._switch(adopted, previous, digests)
+                parent = previous.hash if previous else None
+                record(source, adopted.version, parent, digests)
+                refresh()
+            return adopted
+
+    def keep_content(
+        self, source: str, staged: Staging, *, version: int, digest: str, at: int
+    ) -> int | None:
+        """Copy staged rows that came from another station; return their list, staged still.
+
+        None, and nothing is kept, if their content is not what `digest` (hex) says.
+        """
+        with translated(database_path(self._database)):
+            rows = self._sort(staged, None)
+            digests = staged_digests(self._database, rows)
+            if digests.content != digest:
+                return None
+            number = self._begin(source, version, None, at)
+            self._copy(number, rows)
+            with step(self._database):
+                self._database.execute(
+                    "UPDATE list SET hash = ?, rows = ?, email = ? WHERE list = ?",
+                    (bytes.fromhex(digest), rows, bytes.fromhex(digests.email), number),
+                )
+            return number
+
+    def outdated(self, source: str) -> list[int]:
+        """Return the lists that nobody can go back to: staged ones, and all but KEPT old ones."""
+        old = self._database.execute(
+            "SELECT list FROM list WHERE event = ? AND source = ? AND state = 'old'"
+            " ORDER BY version DESC LIMIT -1 OFFSET ?",
+            (self._event, source, KEPT),
+        ).fetchall()
+        staged = self._database.execute("SELECT list FROM list WHERE state = 'staged'").fetchall()
+        return [number for (number,) in (*staged, *old)]
+
+    def forget(self, number: int) -> None:
+        """Remove a list that is not current with all its personal data, bit by bit."""
+        for table, key in (("list_code", "code"), ("list_ref", "ref"), ("list_row", "ticket")):
+            self._drain(
+                f"DELETE FROM {table} WHERE list = ?1 AND {key} IN"  # noqa: S608  # our own tables
+                f" (SELECT {key} FROM {table} WHERE list = ?1 LIMIT {BATCH})",
+                number,
+            )
+        self._forget_persons(number)
+        with step(self._database):
+            self._database.execute("DELETE FROM list_total WHERE list = ?", (number,))
+            self._database.execute("DELETE FROM list WHERE list = ?", (number,))
+
+    def _forget_persons(self, number: int) -> None:
+        last: int | None = 0
+        while last is not None:
+            some = self._database.execute(
+                "SELECT n FROM personal WHERE n > ? AND list = ? ORDER BY n LIMIT ?",
+                (last, number, BATCH),
+            ).fetchall()
+            last = some[-1][0] if some else None
+            with step(self._database):
+                self._database.conn.executemany("DELETE FROM personal WHERE n = ?", some)
+            self._pause()
+
+    def _drain(self, sql: str, number: int) -> None:
+        gone = BATCH
+        while gone == BATCH:
+            with step(self._database):
+                gone = self._database.execute(sql, (number,)).rowcount
+            self._pause()
+
+    def _next_version(self, source: str, previous: Snapshot | None) -> int:
+        """Return the version after all that are known, also those whose rows are not here yet."""
+        (known,) = self._database.execute(
+            "SELECT coalesce(max(CAST(body AS TEXT) ->> '$.detail.version'), 0) FROM entry"
+            " WHERE event = ? AND ticket IS NULL AND kind = 'list'"
+            " AND CAST(body AS TEXT) ->> '$.detail.source' = ?",
+            (self._event, source),
+        ).fetchone()
+        return max(int(known), previous.version if previous else 0) + 1
+
+    def _sort(self, staged: Staging, previous: Snapshot | None) -> int:
+        database = staged.database
+        for table in ("replaced", "snapshot"):
+            database.execute(f"DROP TABLE IF EXISTS staging.{table}")
+        database.execute("CREATE TABLE staging.replaced(code BLOB PRIMARY KEY, ticket BLOB)")
+        # What a damaged list says of codes is not to be believed.
+        whole = previous.list if previous and previous.hash else None
+        database.execute(_FIND_REPLACED, (whole,))
+        # Each table is then filled in its own key order: B-trees grow at their end.
+        database.execute(
+            f"CREATE TABLE staging.snapshot(pos INTEGER PRIMARY KEY, {_SNAPSHOT}, email)"
+        )
+        database.execute(
+            f"INSERT INTO staging.snapshot SELECT NULL, {_SNAPSHOT}, email"  # noqa: S608  # our own columns
+            " FROM staging.row INDEXED BY row_ticket WHERE settled ORDER BY ticket"
+        )
+        (rows,) = database.execute("SELECT count(*) FROM staging.snapshot").fetchone()
+        return int(rows)
+
+    def _begin(self, source: str, version: int, previous: Snapshot | None, at: int) -> int:
+        with step(self._database):
+            cursor = self._database.execute(
+                "INSERT INTO list(event, source, version, parent, at, state)"
+                " VALUES (?, ?, ?, ?, ?, 'staged')",
+                (self._event, source, version, _blob(previous), at),
+            )
+            return int(cursor.lastrowid or 0)
+
+    def _copy(self, number: int, rows: int) -> None:
+        for start in range(0, rows, BATCH):
+            with step(self._database):
+                self._copy_rows(number, start, start + BATCH)
+            self._pause()
+        for key in ("code", "ref"):
+            self._copy_keys(number, key)
+
+    def _copy_rows(self, number: int, start: int, end: int) -> None:
+        (last,) = self._database.execute("SELECT coalesce(max(n), 0) FROM personal").fetchone()
+        shift = last - start
+        self._database.execute(
+            "INSERT INTO personal(n, event, list, ticket, ref, name, organisation, booked_by,"
+            " email, note) SELECT pos + ?, ?, ?, ticket, ref, name, organisation, booked_by, email,"
+            " note FROM staging.snapshot WHERE pos > ? AND pos <= ?",
+            (shift, self._event, number, start, end),
+        )
+        self._database.execute(
+            "INSERT INTO list_row(list, ticket, code, ref, category, places, status, valid_from,"
+            " valid_until, entrances, person) SELECT ?, ticket, code, ref, category, places,"
+            " status, valid_from, valid_until, entrances, pos + ? FROM staging.snapshot"
+            " WHERE pos > ? AND pos <= ?",
+            (number, shift, start, end),
+        )
+
+        self._database.execute(
+            "INSERT INTO list_total SELECT ?, category, status, count(*), sum(places)"
+            " FROM staging.snapshot WHERE pos > ? AND pos <= ? GROUP BY category, status"
+            " ON CONFLICT DO UPDATE SET tickets = tickets + excluded.tickets,"
+            " places = places + excluded.places",
+            (number, start, end),
+        )
+
+    def _copy_keys(self, number: int, key: str) -> None:
+        last: object = b"" if key == "code" else ""
+        copied = BATCH
+        while copied == BATCH:
+            with step(self._database):
+                copied = self._database.execute(
+                    f"INSERT INTO list_{key}(list, {key}, ticket) SELECT ?, {key}, ticket"  # noqa: S608  # our own tables
+                    f" FROM staging.row WHERE {key} > ? ORDER BY {key} LIMIT {BATCH}",
+                    (number, last),
+                ).rowcount
+                (last,) = self._database.execute(
+                    f"SELECT max({key}) FROM list_{key} WHERE list = ?",  # noqa: S608  # our own tables
+                    (number,),
+                ).fetchone()
+            self._pause()
+
+    def _switch(self, adopted: Snapshot, previous: Snapshot | None, digests: Digests) -> None:
+        execute, before = self._database.execute, previous.list if previous else None
+        codes = ReplacedCodes(self._database, self._event)
+        with codes.changing():
+            execute(
+                "UPDATE list SET state = iif(hash IS NULL, 'staged', 'old') WHERE list = ?",
+                (before,),
+            )
+            execute(_KEEP_REPLACED, (self._event,))
+            codes.name_again(before, adopted.list)
+            execute(
+                "UPDATE list SET state = 'current', hash = ?, rows = ?, email = ? WHERE list = ?",
+                (
+                    bytes.fromhex(digests.content),
+                    digests.rows,
+                    bytes.fromhex(digests.email),
+                    adopted.list,
+                ),
+            )
+
+
+def _blob(snapshot: Snapshot | None) -> bytes | None:
+    return bytes.fromhex(snapshot.hash) if snapshot and snapshot.hash else None

@@ -1,0 +1,227 @@
+"""The rows of a list as they travel: out of the file here, into another station's there."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from functools import partial
+from typing import Any
+
+from kiosk.domain.entry import is_moment
+from kiosk.domain.ticket import Status
+from kiosk.store.lists.list_manifests import Manifest
+from kiosk.store.lists.list_snapshots import Lists
+from kiosk.store.lists.list_staging import StagedRow, Staging, only_import, staging
+from kiosk.store.lists.replaced_codes import LOST, ReplacedCodes
+from kiosk.store.sqlite.database import Database, immediate
+
+_ROWS = """
+SELECT r.ticket, lower(hex(r.ticket)), lower(hex(r.code)), r.ref, r.category, r.places, r.status,
+  r.valid_from, r.valid_until, r.entrances, p.name, p.organisation, p.booked_by, p.note
+FROM list_row r LEFT JOIN personal p ON p.n = r.person
+WHERE r.list = ? AND r.ticket > ? ORDER BY r.ticket LIMIT ?
+"""
+_REPLACED = """
+SELECT lower(hex(c.code)), lower(hex(c.ticket)) FROM list_row r
+JOIN code c ON c.event = ?1 AND c.ticket = r.ticket AND c.replaced = 1
+WHERE r.list = ?2 ORDER BY 1
+"""
+_KEEP_REPLACED = """
+INSERT INTO code(event, code, ticket, replaced, listed) SELECT ?1, ?2, ?3, 1, 1
+WHERE NOT EXISTS (SELECT 1 FROM list_code WHERE list = ?4 AND code = ?2)
+ON CONFLICT DO UPDATE SET ticket = iif(desk IS NULL, excluded.ticket, ticket), replaced = 1,
+  listed = 1 WHERE desk IS NOT 1
+"""
+_COLUMNS = 13
+_PATIENCE_S = 600
+_ID_BYTES = 16
+
+Row = list[Any]
+"""A row as it travels: ticket and code (hex), reference, category, places, status, moments (ms
+UTC), entrances (JSON), name, organisation, booked by, note. E-mail never travels.
+"""
+
+
+class ListContents:
+    """Reads the contents of one event's lists (`event` is hex)."""
+
+    def __init__(self, database: Database, event: str) -> None:
+        self._database = database
+        self._event = bytes.fromhex(event)
+
+    def held(self, source: str, digest: str) -> int | None:
+        """Return the number of the list with that content hash, if its rows are here."""
+        row = self._database.execute(
+            "SELECT list FROM list WHERE event = ? AND source = ? AND hash = ?"
+            " AND state IN ('current', 'old') LIMIT 1",
+            (self._event, source, bytes.fromhex(digest)),
+        ).fetchone()
+        return int(row[0]) if row else None
+
+    def lacks_codes(self, source: str) -> bool:
+        """Return whether codes are lost that lists of a source replaced."""
+        row = self._database.execute(
+            "SELECT 1 FROM list WHERE event = ? AND source = ? AND state = 'current'"
+            " AND replaced = ?",
+            (self._event, source, LOST),
+        ).fetchone()
+        return row is not None
+
+    def count(self, number: int) -> int:
+        """Return how many rows a list has."""
+        (rows,) = self._database.execute(
+            "SELECT count(*) FROM list_row WHERE list = ?", (number,)
+        ).fetchone()
+        return int(rows)
+
+    def rows(self, number: int, at_once: int) -> Iterator[list[Row]]:
+        """Yield a list's rows by ticket, so many at once; of an empty list no rows once."""
+        last, count = b"", at_once
+        while count == at_once:
+            some = self._database.execute(_ROWS, (number, last, at_once)).fetchall()
+            count = len(some)
+            if some or not last:
+                yield [list(row[1:]) for row in some]
+            last = some[-1][0] if some else last
+
+    def replaced(self, number: int) -> list[list[str]]:
+        """Return the codes of a list's tickets that newer ones replaced, with the tickets (hex)."""
+        rows = self._database.execute(_REPLACED, (self._event, number)).fetchall()
+        return [list(row) for row in rows]
+
+
+class ListArrival:
+    """Takes the rows of one content in, bit by bit, and makes it count if it is whole.
+
+    Used as a context: nothing of it stays unless `finish` says so.
+    """
+
+    def __init__(
+        self, database: Database, event: str, manifest: Manifest, *, pause: Callable[[], None]
+    ) -> None:
+        self._database = database
+        self._event = bytes.fromhex(event)
+        self._manifest = manifest
+        self._lists = Lists(database, event, pause=pause)
+        self._open = ExitStack()
+        self._staged: Staging | None = None
+        self._replaced: list[tuple[bytes, bytes]] = []
+        self._loaded = 0
+
+    def __enter__(self) -> "ListArrival":
+        self._open.enter_context(only_import(self._database, wait_s=_PATIENCE_S))
+        self._staged = self._open.enter_context(staging(self._database))
+        return self
+
+    def __exit__(self, *args: object) -> None:
+        self._open.close()
+
+    def load(self, told: object) -> None:
+        """Take some rows; ValueError if they are none."""
+        assert self._staged is not None, "used as a context"  # noqa: S101  # by its users
+        match told:
+            case {"rows": list(rows), "replaced": list(replaced)}:
+                staged = [_staged(row, number) for number, row in enumerate(rows, self._loaded + 1)]
+                self._replaced += [_pair(one) for one in replaced]
+            case _:
+                raise ValueError("no rows of a list")
+        self._loaded += len(staged)
+        if self._loaded > self._manifest.rows:
+            raise ValueError("more rows than the list has")
+        self._staged.load(staged)
+
+    def finish(self, settle: Callable[[str], object]) -> bool:
+        """Keep the rows if they are what the manifest says, else none; `settle` makes them count.
+
+        It is called in the transaction that keeps them.
+        """
+        assert self._staged is not None, "used as a context"  # noqa: S101  # by its users
+        self._staged.settle()
+        return keep_whole(self._lists, self._manifest, self._staged, partial(self._settle, settle))
+
+    def _settle(self, settle: Callable[[str], object], number: int) -> None:
+        settle(self._manifest.source)
+        for code, ticket in self._replaced:
+            self._database.execute(_KEEP_REPLACED, (self._event, code, ticket, number))
+        ReplacedCodes(self._database, self._event).complete(self._manifest.source)
+
+
+def keep_whole(
+    lists: Lists, manifest: Manifest, staged: Staging, settle: Callable[[int], object]
+) -> bool:
+    """Keep staged rows if they are what a manifest says; False, and nothing is kept, if not.
+
+    `settle` is called with the list's number in the transaction that keeps them.
+    """
+    number = lists.keep_content(
+        manifest.source,
+        staged,
+        version=manifest.version,
+        digest=manifest.hash,
+        at=manifest.at,
+    )
+    if number is None:
+        return False
+    with immediate(staged.database):
+        staged.database.execute("UPDATE list SET state = 'old' WHERE list = ?", (number,))
+        settle(number)
+    return True
+
+
+def _staged(row: Sequence[Any], number: int) -> StagedRow:
+    if not isinstance(row, list) or len(row) != _COLUMNS:
+        raise ValueError("not a row")
+    ticket, code, ref, category, places, status, opens, closes, entrances, *names = row
+    texts = [_text(name or "") for name in names]
+    if entrances is not None and not isinstance(json.loads(_text(entrances)), list):
+        raise ValueError("not a list of entrances")
+    return StagedRow(
+        row=number,
+        ticket=_id(ticket),
+        code=_id(code) if code else None,
+        shown="",
+        ref=_text(ref),
+        made=False,
+        category=_text(category),
+        places=_whole(places),
+        status=Status(_text(status)).value,
+        valid_from=_moment(opens),
+        valid_until=_moment(closes),
+        entrances=entrances,
+        name=texts[0],
+        organisation=texts[1],
+        booked_by=texts[2],
+        email="",
+        note=texts[3],
+    )
+
+
+def _pair(told: object) -> tuple[bytes, bytes]:
+    if not isinstance(told, list) or len(told) != 2:  # noqa: PLR2004  # a pair
+        raise ValueError("not a pair")
+    return _id(told[0]), _id(told[1])
+
+
+def _id(value: object) -> bytes:
+    found = bytes.fromhex(_text(value))
+    if len(found) != _ID_BYTES:
+        raise ValueError("not an id")
+    return found
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError("text expected")
+    value.encode()
+    return value
+
+
+def _moment(value: object) -> int | None:
+    if value is not None and not is_moment(value):
+        raise ValueError("a time expected")
+    return value
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or abs(value) > 2**53:
+        raise ValueError("whole number expected")
+    return value

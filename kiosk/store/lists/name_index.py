@@ -1,0 +1,134 @@
+"""The index of names: beside the lists, made after them and bit by bit."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from kiosk.store.sqlite.database import Database
+from kiosk.store.sqlite.write_batches import step
+
+_NAMES_AT_ONCE = 100  # each name makes some thirty entries of the index
+
+_NONE, _SOME, _ALL = 0, 1, 2  # what `list.indexed` says of a list's names
+
+# Letters that Unicode does not take apart, as people without that key type them.
+_PLAIN_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
+)
+_WORD = re.compile(r"[^\W_]+")
+
+_PERSONS = """
+SELECT n, name, organisation, booked_by, ref FROM personal p
+WHERE n > ? AND n <= ? AND list = ?
+  AND EXISTS (SELECT 1 FROM personal_search_docsize d WHERE d.id = p.n) = ? ORDER BY n LIMIT ?
+"""
+_SINGLE_PERSONS = """
+SELECT n, name, organisation, booked_by, ref FROM personal WHERE ref IS NOT NULL
+  AND (annex IS NOT NULL OR list IN (SELECT list FROM list WHERE source = ''))
+"""
+_ADD = "INSERT INTO personal_search(rowid, name, organisation, booked_by, ref) VALUES (?,?,?,?,?)"
+# FTS5 tidies its index up in bursts of 30 ms within a commit, unless it is asked for a few pages
+# at a time.
+_NO_BURSTS = "INSERT INTO personal_search(personal_search, rank) VALUES ('automerge', 0)"
+_MERGE = "INSERT INTO personal_search(personal_search, rank) VALUES ('merge', 16)"
+_NOTHING_DONE = 2  # changes are fewer than this where no page was merged (FTS5's manual)
+_REMOVE = """
+INSERT INTO personal_search(personal_search, rowid, name, organisation, booked_by, ref)
+VALUES ('delete', ?, ?, ?, ?, ?)
+"""
+
+
+def fold(text: str) -> str:
+    """Return a text as it is searched: lower case, letters without their marks."""
+    if text.isascii():
+        return text.lower()
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(filter(lambda letter: not unicodedata.combining(letter), apart)).translate(
+        _PLAIN_LETTERS
+    )
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text as they are searched."""
+    return _WORD.findall(fold(text))
+
+
+class NameIndex:
+    """Makes the names of one event's lists findable (`event` is hex).
+
+    `pause` is called between short transactions, for whoever waits for the write lock.
+    """
+
+    def __init__(self, database: Database, event: str, *, pause: Callable[[], None]) -> None:
+        self._database = database
+        self._event = bytes.fromhex(event)
+        self._pause = pause
+
+    def catch_up(self) -> None:
+        """Index the names of the current lists, and no others; it goes on where it was stopped."""
+        for state, wanted, bring in (("old", _NONE, self.remove), ("current", _ALL, self._add)):
+            rows = self._database.execute(
+                "SELECT list FROM list WHERE event = ? AND state = ? AND indexed <> ?",
+                (self._event, state, wanted),
+            ).fetchall()
+            for (number,) in rows:
+                bring(number)
+
+    def remove(self, number: int) -> None:
+        """Take a list's names out of the index."""
+        self._each(number, indexed=True, sql=_REMOVE)
+        self._mark(number, _NONE)
+
+    def _add(self, number: int) -> None:
+        self._mark(number, _SOME)
+        self._each(number, indexed=False, sql=_ADD)
+        self._mark(number, _ALL)
+
+    def _mark(self, number: int, indexed: int) -> None:
+        with step(self._database):
+            self._database.execute(_NO_BURSTS)
+            self._database.execute("UPDATE list SET indexed = ? WHERE list = ?", (indexed, number))
+
+    def _each(self, number: int, *, indexed: bool, sql: str) -> None:
+        first, last = self._database.execute(
+            "SELECT min(person) - 1, max(person) FROM list_row WHERE list = ?", (number,)
+        ).fetchone()
+        while first is not None:
+            with step(self._database):
+                persons = self._database.execute(
+                    _PERSONS, (first, last, number, indexed, _NAMES_AT_ONCE)
+                ).fetchall()
+                self._database.conn.executemany(sql, map(folded_person, persons))
+            first = persons[-1][0] if persons else None
+            self._pause()
+            self._merge()
+
+    def _merge(self) -> None:
+        changes = _NOTHING_DONE
+        while changes >= _NOTHING_DONE:
+            with step(self._database):
+                before = self._database.conn.total_changes
+                self._database.execute(_MERGE)
+                changes = self._database.conn.total_changes - before
+            self._pause()
+
+
+def begin_anew(database: Database) -> None:
+    """Empty the index for all events; `NameIndex.catch_up` fills it again, callers hold
+    `immediate`. Those whom no file brought are in it at once.
+    """
+    database.execute("INSERT INTO personal_search(personal_search) VALUES ('delete-all')")
+    database.execute("UPDATE list SET indexed = 0 WHERE source <> ''")
+    index_single_persons(database)
+
+
+def index_single_persons(database: Database) -> None:
+    """Index those whom no file brought, in an index that was emptied; callers hold `immediate`."""
+    persons = database.execute(_SINGLE_PERSONS).fetchall()
+    database.conn.executemany(_ADD, map(folded_person, persons))
+
+
+def folded_person(person: tuple[int, str, str, str, str]) -> tuple[int | str, ...]:
+    """Return a person's number and texts as they are indexed."""
+    number, *texts = person
+    return (number, *(fold(text or "") for text in texts))

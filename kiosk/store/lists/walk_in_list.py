@@ -1,0 +1,133 @@
+"""Walk-ins as tickets: a list of their own that is folded from the journal."""
+
+from collections.abc import Sequence
+
+from kiosk.domain.entry import Entry
+from kiosk.domain.ticket import Status
+from kiosk.domain.walk_in import WALK_INS, WalkIn, walk_in_of
+from kiosk.store.lists.persons import Persons
+from kiosk.store.sqlite.database import Database
+
+_GONE = """
+SELECT list, r.ticket, r.person FROM list l JOIN list_row r USING (list)
+WHERE l.event = ?1 AND l.source = ?2 AND NOT EXISTS
+  (SELECT 1 FROM entry e WHERE e.event = ?1 AND e.ticket = r.ticket AND e.kind = 'walk_in')
+"""
+_INDEXED = 2  # what `list.indexed` says of a list whose names are all in the search index
+
+
+class WalkIns:
+    """The walk-ins of one event (`event` is hex); writers hold `immediate`."""
+
+    def __init__(self, database: Database, event: str, persons: Persons) -> None:
+        self._database = database
+        self._event = bytes.fromhex(event)
+        self._persons = persons
+
+    def count(self, series: str) -> int:
+        """Return how many walk-ins have a reference that begins so."""
+        (found,) = self._database.execute(
+            "SELECT count(*) FROM list l JOIN list_ref f USING (list)"
+            " WHERE l.event = ? AND l.source = ? AND f.ref >= ? AND f.ref < ?",
+            (self._event, WALK_INS, series, series + "\uffff"),
+        ).fetchone()
+        return int(found)
+
+    def refold(self, ticket: str, ordered: Sequence[Entry]) -> bool:
+        """Bring a walk-in's ticket up to date; return whether its category is another one now.
+
+        Nothing where these entries tell of none. It may be called at any time again, as when an
+        annex comes after its entry.
+        """
+        walk_in = walk_in_of(ordered)
+        if walk_in is None:
+            return False
+        number = self._list(walk_in.at)
+        ref = self._own_ref(number, ticket, walk_in.ref)
+        person = self._persons.introduce(ticket, ref, walk_in.annex, number=number)
+        if person is None:
+            person = self._persons.nameless(ticket, ref, number=number)
+        before = self._category(number, ticket)
+        self._count(number, ticket, -1)
+        self._keep(number, ticket, ref, walk_in, person)
+        self._count(number, ticket, 1)
+        return before != walk_in.category
+
+    def _category(self, number: int, ticket: str) -> str | None:
+        row = self._database.execute(
+            "SELECT category FROM list_row WHERE list = ? AND ticket = ?",
+            (number, bytes.fromhex(ticket)),
+        ).fetchone()
+        return str(row[0]) if row else None
+
+    def differs(self, ticket: str, ordered: Sequence[Entry]) -> bool:
+        """Return whether a walk-in's ticket is not what its entries tell of."""
+        walk_in = walk_in_of(ordered)
+        kept = self._database.execute(
+            "SELECT r.category, r.places, r.status FROM list l JOIN list_row r USING (list)"
+            " JOIN list_ref f USING (list, ticket)"
+            " WHERE l.event = ? AND l.source = ? AND r.ticket = ?",
+            (self._event, WALK_INS, bytes.fromhex(ticket)),
+        ).fetchone()
+        told = (walk_in.category, walk_in.places, _status(walk_in).value) if walk_in else None
+        return bool(kept != told)
+
+    def forget_gone(self) -> None:
+        """Take out the tickets of walk-ins whose entries do not count any more."""
+        rows = self._database.execute(_GONE, (self._event, WALK_INS)).fetchall()
+        for number, ticket, person in rows:
+            self._count(number, ticket.hex(), -1)
+            for table in ("list_row", "list_ref"):
+                self._database.execute(
+                    f"DELETE FROM {table} WHERE list = ? AND ticket = ?",  # noqa: S608  # our own tables
+                    (number, ticket),
+                )
+            self._database.execute("UPDATE list SET rows = rows - 1 WHERE list = ?", (number,))
+            self._persons.forget(person)
+
+    def _list(self, at: int) -> int:
+        row = self._database.execute(
+            "SELECT list FROM list WHERE event = ? AND source = ?", (self._event, WALK_INS)
+        ).fetchone()
+        if row is not None:
+            return int(row[0])
+        cursor = self._database.execute(
+            "INSERT INTO list(event, source, version, at, state, indexed)"
+            " VALUES (?, ?, 0, ?, 'current', ?)",
+            (self._event, WALK_INS, at, _INDEXED),
+        )
+        return int(cursor.lastrowid or 0)
+
+    def _own_ref(self, number: int, ticket: str, ref: str) -> str:
+        # References hold a random series. Should two desks still meet in one, nobody is lost.
+        row = self._database.execute(
+            "SELECT ticket FROM list_ref WHERE list = ? AND ref = ?", (number, ref)
+        ).fetchone()
+        return ref if row is None or row[0].hex() == ticket else f"{ref}-{ticket[:6]}"
+
+    def _keep(self, number: int, ticket: str, ref: str, walk_in: WalkIn, person: int) -> None:
+        identity, status = bytes.fromhex(ticket), _status(walk_in).value
+        self._database.execute(
+            "INSERT OR REPLACE INTO list_row(list, ticket, ref, category, places, status, person)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (number, identity, ref, walk_in.category, walk_in.places, status, person),
+        )
+        added = self._database.execute(
+            "INSERT OR IGNORE INTO list_ref(list, ref, ticket) VALUES (?, ?, ?)",
+            (number, ref, identity),
+        ).rowcount
+        self._database.execute("UPDATE list SET rows = rows + ? WHERE list = ?", (added, number))
+
+    def _count(self, number: int, ticket: str, sign: int) -> None:
+        self._database.execute(
+            "INSERT INTO list_total(list, category, status, tickets, places)"
+            " SELECT list, category, status, ?3, ?3 * places FROM list_row"
+            " WHERE list = ?1 AND ticket = ?2"
+            " ON CONFLICT DO UPDATE SET tickets = tickets + excluded.tickets,"
+            " places = places + excluded.places",
+            (number, bytes.fromhex(ticket), sign),
+        )
+
+
+def _status(walk_in: WalkIn) -> Status:
+    return Status.WITHDRAWN if walk_in.withdrawn else Status.VALID

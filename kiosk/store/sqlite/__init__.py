@@ -1,0 +1,1 @@
+"""The SQLite file itself: connection, durability, migrations, copies."""

@@ -1,0 +1,37 @@
+"""A whole copy of the file: one state of it, made while others go on, and checked."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kiosk.errors import UnusableInput
+from kiosk.store.sqlite.database import Database, database_path, open_database, translated
+
+_COPY = "kiosk.db.copy"
+
+
+@contextmanager
+def copied(database: Database) -> Iterator[Path]:
+    """Make a copy beside the file, sound and in one piece, gone at the end."""
+    path = database_path(database).with_name(_COPY)
+    try:
+        path.unlink(missing_ok=True)  # one that a crash left
+        with translated(path):
+            database.execute("VACUUM INTO ?", [str(path)])
+        check_copy(path)
+        yield path
+    finally:
+        for left in path.parent.glob(f"{_COPY}*"):
+            left.unlink(missing_ok=True)
+
+
+def check_copy(path: Path) -> None:
+    """UnusableInput where a copy is not a sound file of this program."""
+    copy = open_database(path)
+    try:
+        with translated(path):
+            found = copy.execute("PRAGMA quick_check(1)").fetchone()
+        if found != ("ok",):
+            raise UnusableInput("database_broken", path=path)
+    finally:
+        copy.close()

@@ -1,0 +1,1 @@
+"""Events, stations, people who work there, and where stations exchange."""

@@ -1,0 +1,120 @@
+"""Which stations handed their day in, and who is still inside at its end."""
+
+from collections.abc import Mapping
+
+from kiosk.domain.entry import AT_THE_DOOR, Entry, read_entry
+from kiosk.domain.event_settings import FESTIVAL
+from kiosk.store.journal.journal import is_log_of
+from kiosk.store.sqlite.database import Database
+
+Ends = Mapping[str, tuple[int, str]]
+"""Of each log (hex) the last number, and the hash (hex) there."""
+
+_CLOSINGS = """
+SELECT body FROM entry WHERE event = ? AND kind = 'closed' AND ticket IS NULL
+"""
+# Whom a station sets outside at the end of the day went through no door.
+_AT_THE_DOOR = f"""
+SELECT 1 FROM entry WHERE event = ? AND log = ? AND seq > ?
+  AND kind IN ({", ".join(repr(kind.value) for kind in sorted(AT_THE_DOOR))})
+  AND NOT (kind = 'out' AND entrance IS NULL) LIMIT 1
+"""  # noqa: S608  # our own kinds
+_LET_IN = """
+SELECT e.log, sum(e.people) FROM entry e
+WHERE e.event = ?1 AND coalesce(e.area, ?2) = ?2
+  AND (e.kind IN ('in', 'walk_in') OR (e.kind = 'clicker'
+    AND json_extract(CAST(e.body AS TEXT), '$.detail.direction') = 'in'))
+  AND NOT EXISTS (SELECT 1 FROM entry u WHERE u.target = e.hash AND u.kind = 'undo')
+GROUP BY e.log
+"""
+_NOT_OUT = """
+SELECT 1 FROM entry e JOIN log USING (event, log)
+WHERE e.event = ? AND log.station = ? AND e.kind = 'closed' AND e.ticket IS NULL AND NOT EXISTS
+  (SELECT 1 FROM given g WHERE g.event = e.event AND g.log = e.log AND max(g.seq, g.here) >= e.seq)
+"""
+
+
+class HandingIn:
+    """The days that stations handed in for one event (`event` and stations are hex)."""
+
+    def __init__(self, database: Database, event: str) -> None:
+        self._database = database
+        self._event = bytes.fromhex(event)
+
+    def ends(self, station: str) -> dict[str, tuple[int, str]]:
+        """Return how far each log of a station is here."""
+        rows = self._database.execute(
+            "SELECT log, length, tip FROM log WHERE event = ? AND station = ? AND length > 0"
+            " ORDER BY log",
+            (self._event, bytes.fromhex(station)),
+        ).fetchall()
+        return {log.hex(): (length, tip.hex()) for log, length, tip in rows}
+
+    def covered(self) -> dict[str, int]:
+        """Return the logs that were handed in, and up to which entry.
+
+        A `closed` entry says how far all logs of its machine were, so this is the same whatever
+        arrived first. As long as one of those has not come that far, nothing was handed in.
+        """
+        covered: dict[str, int] = {}
+        lengths = self._lengths()
+        rows = self._database.execute(_CLOSINGS, (self._event,)).fetchall()
+        for (body,) in rows:
+            told = _told(read_entry(body))
+            if all(lengths.get(log, 0) >= seq for log, seq in told.items()):
+                covered.update({log: max(covered.get(log, 0), seq) for log, seq in told.items()})
+        return covered
+
+    def _lengths(self) -> dict[str, int]:
+        rows = self._database.execute(
+            "SELECT lower(hex(log)), length FROM log WHERE event = ?", (self._event,)
+        ).fetchall()
+        return dict(rows)
+
+    def at_door(self, log: str, after: int) -> bool:
+        """Return whether something happened at the door in a log after an entry's number."""
+        row = self._database.execute(_AT_THE_DOOR, (self._event, bytes.fromhex(log), after))
+        return row.fetchone() is not None
+
+    def let_in(self) -> dict[str, int]:
+        """Return how many people each log let into the festival."""
+        rows = self._database.execute(_LET_IN, (self._event, FESTIVAL)).fetchall()
+        return {log.hex(): int(people) for log, people in rows}
+
+    def inside(self) -> list[tuple[str, str]]:
+        """Return the area and ticket id (hex) of all who are inside somewhere."""
+        rows = self._database.execute(
+            "SELECT area, ticket FROM attendance WHERE event = ? AND inside > 0"
+            " ORDER BY area, ticket",
+            (self._event,),
+        ).fetchall()
+        return [(area, ticket.hex()) for area, ticket in rows]
+
+    def ticketed(self, area: str) -> int:
+        """Return how many people are inside an area on a ticket."""
+        (people,) = self._database.execute(
+            "SELECT coalesce(sum(inside), 0) FROM total_category WHERE event = ? AND area = ?",
+            (self._event, area),
+        ).fetchone()
+        return int(people)
+
+    def is_out(self, station: str) -> bool:
+        """Return whether all that a station handed in stands somewhere else too."""
+        row = self._database.execute(_NOT_OUT, (self._event, bytes.fromhex(station)))
+        return row.fetchone() is None
+
+
+def _told(closing: Entry) -> dict[str, int]:
+    """Return how far it says that logs were, of those that are its station's own."""
+    told = closing.detail.get("logs")
+    ends = {**(told if isinstance(told, dict) else {}), closing.log: [closing.seq]}
+    return {
+        log: end[0]
+        for log, end in ends.items()
+        if isinstance(end, list) and end and isinstance(end[0], int) and is_log_of(log, closing.log)
+    }
+
+
+def closed_detail(ends: Ends) -> dict[str, object]:
+    """Return what a `closed` entry says: how far the logs of its machine were."""
+    return {"logs": {log: list(end) for log, end in ends.items()}}

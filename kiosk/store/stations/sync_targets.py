@@ -1,0 +1,33 @@
+"""Where this laptop exchanges by itself: known to it alone."""
+
+from kiosk.store.sqlite.database import Database, immediate
+
+
+class Targets:
+    """The targets of one event (`event` is hex)."""
+
+    def __init__(self, database: Database, event: str) -> None:
+        self._database = database
+        self._event = bytes.fromhex(event)
+
+    def known(self) -> list[str]:
+        """Return all targets, in order."""
+        rows = self._database.execute(
+            "SELECT target FROM target WHERE event = ? ORDER BY target", (self._event,)
+        ).fetchall()
+        return [target for (target,) in rows]
+
+    def add(self, target: str) -> None:
+        """Remember a target; twice is once."""
+        with immediate(self._database):
+            self._database.execute(
+                "INSERT OR IGNORE INTO target(event, target) VALUES (?, ?)", (self._event, target)
+            )
+
+    def remove(self, target: str) -> bool:
+        """Forget a target; False if it was not known."""
+        with immediate(self._database):
+            gone = self._database.execute(
+                "DELETE FROM target WHERE event = ? AND target = ?", (self._event, target)
+            ).rowcount
+        return bool(gone)

@@ -1,0 +1,201 @@
+"""A bundle: all that a station tells, packed and sealed to the event, in one file.
+
+It is whole or it is not there: written beside, synced, renamed, and read back.
+"""
+
+import glob
+import io
+import secrets
+import tempfile
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import IO
+
+from kiosk.atomic_file import check_replaceable, sync_folder, synced
+from kiosk.errors import WorldFailed
+from kiosk.keys.encryption import seal_stream, unseal_stream
+from kiosk.store.journal.have_vector import Have
+from kiosk.store.journal.replicas import Given
+from kiosk.store.sqlite.database import immediate
+from kiosk.store.station_store import Books
+from kiosk.sync.messages import LONGEST
+from kiosk.sync.receiver import Taken, Turned, take
+from kiosk.sync.sender import outgoing, prepare
+
+LARGEST = 2 * 2**30
+"""Bytes of a bundle at most."""
+
+_IN_MEMORY = 32 * 2**20
+_CHUNK = 256 * 1024
+_MOST_UNPACKED = 64
+"""Times its own size that a bundle may unpack to, and _SPARE more: nothing of ours comes near."""
+_SPARE = 4 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a bundle holds: entries, logs, and its size in bytes.
+
+    On this laptop's own disk (not `other_disk`) it is no copy: what happens to one happens to both.
+    """
+
+    entries: int
+    logs: int
+    size: int
+    other_disk: bool = True
+
+
+class Changed(Exception):
+    """What was read back is not what was written: the carrier keeps nothing, or was taken out."""
+
+
+def write_bundle(books: Books, path: Path) -> Written:
+    """Write all that this station knows to a file, in place of one that was there.
+
+    WorldFailed if that cannot be, or if it cannot be read back as it was written; the file so far
+    then stays. UnusableInput for what is no file: a device, a pipe, a folder.
+    """
+    check_replaceable(path)
+    prepare(books)
+    have = books.held.have()
+    part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        _remove_halves(path)
+        digest = _write(books, part)
+        if _digest(books, part) != digest:
+            raise Changed
+        part.replace(path)
+        sync_folder(path.parent)
+        size, other_disk = path.stat().st_size, books.other_disk(path.parent)
+    except (OSError, ValueError, Changed) as error:
+        with suppress(OSError):
+            part.unlink()
+        raise WorldFailed("bundle_not_written", path=path) from error
+    with immediate(books.database):
+        given = Given(books.database, books.keys.event)
+        given.remember(have.logs, books.clocks.wall(), other_disk=other_disk)
+    return Written(_entries(have), len(have.logs), size, other_disk)
+
+
+def read_bundle(books: Books, path: Path) -> Taken:
+    """Take in what a file holds; one that is none, or not of this event, is one thing refused.
+
+    Nothing of a file that was changed or cut off is taken. WorldFailed if it cannot be read at all.
+    """
+    if path.is_dir():
+        return Taken(refused=(Turned("folder"),))
+    if not path.exists():
+        return Taken(refused=(Turned("no_file"),))
+    try:
+        if not path.is_file() or path.stat().st_size > LARGEST:
+            return Taken(refused=(Turned("unreadable"),))
+        with _opened(books, path) as content:
+            return take(books, _unpacked(content, path.stat().st_size))
+    except ValueError:
+        return Taken(refused=(Turned("unreadable"),))
+    except OSError as error:
+        raise WorldFailed("bundle_not_read", path=path) from error
+
+
+def _remove_halves(path: Path) -> None:
+    """Remove what was left half written, as by a stick that was pulled.
+
+    Each try has a name of its own: whoever writes at the same time, as a copy of this laptop, then
+    fails, and puts nothing in the file's place that it did not read back.
+    """
+    for left in path.parent.glob(f"{glob.escape(path.name)}.*part"):
+        left.unlink(missing_ok=True)
+
+
+def _entries(have: Have) -> int:
+    return sum(max(seq for seq, _ in ends) for ends in have.logs.values() if ends)
+
+
+def _write(books: Books, part: Path) -> bytes:
+    """Write and sync a file; return the digest of its packed content."""
+    with synced(part, private=True) as file:
+        packing = _Packing(outgoing(books))
+        seal_stream(books.keys.exchange, packing, file)
+    return packing.digest.digest()
+
+
+def _digest(books: Books, part: Path) -> bytes:
+    digest = sha256()
+    with _opened(books, part) as content:
+        while chunk := content.read(_CHUNK):
+            digest.update(chunk)
+    return digest.digest()
+
+
+def _opened(books: Books, path: Path) -> IO[bytes]:
+    """Return a file's content, opened to its end: what was changed shows before any is used.
+
+    A large one is kept in a file without a name. What is personal stays sealed in it.
+    """
+    content: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  # its user closes it
+    try:
+        with path.open("rb") as sealed:
+            unseal_stream(books.keys.exchange, sealed, content)
+        content.seek(0)
+    except BaseException:
+        content.close()
+        raise
+    return content
+
+
+def _unpacked(content: IO[bytes], size: int) -> Iterator[str]:
+    """Yield the lines of a packed content; it ends before what is too much, or no packed text.
+
+    What came before that was taken then, so it is told as a file that was cut off.
+    """
+    unpacking, left, rest = zlib.decompressobj(), size * _MOST_UNPACKED + _SPARE, b""
+    while not unpacking.eof:
+        packed = unpacking.unconsumed_tail or content.read(_CHUNK)
+        try:
+            text = unpacking.decompress(packed, _CHUNK)
+        except zlib.error:
+            return
+        if not packed and not text:
+            break
+        left -= len(text)
+        *lines, rest = (rest + text).split(b"\n")
+        if left < 0 or len(rest) > LONGEST:
+            return
+        yield from (line.decode(errors="replace") for line in lines)
+
+
+class _Packing(io.RawIOBase):
+    """The packed bytes of lines, made as they are read."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self.digest = sha256()
+        self._lines = lines
+        self._packer = zlib.compressobj(6)
+        self._ready = b""
+        self._done = False
+
+    def readable(self) -> bool:
+        """Return that it can be read."""
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # a plain buffer
+        """Fill a buffer with the next bytes, 0 at the end."""
+        while not self._ready and not self._done:
+            self._ready = self._next()
+        count = min(len(buffer), len(self._ready))
+        buffer[:count] = self._ready[:count]
+        self._ready = self._ready[count:]
+        return count
+
+    def _next(self) -> bytes:
+        line = next(self._lines, None)
+        self._done = line is None
+        packed = (
+            self._packer.flush() if line is None else self._packer.compress(f"{line}\n".encode())
+        )
+        self.digest.update(packed)
+        return packed

@@ -1,0 +1,296 @@
+"""Takes in what another station told: each item on its own, all of it any number of times."""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+
+from kiosk.errors import WorldFailed
+from kiosk.store.integrity.ingest import Arrivals, Refused
+from kiosk.store.integrity.purge_event import finish_purges
+from kiosk.store.journal.annexes import is_purged
+from kiosk.store.journal.clock_offsets import Bounds, Meeting
+from kiosk.store.journal.have_vector import Have, Range
+from kiosk.store.journal.replicas import Given
+from kiosk.store.journal.signed_heads import Head
+from kiosk.store.lists.list_snapshots import Lists
+from kiosk.store.lists.list_staging import only_import
+from kiosk.store.lists.list_transfer import ListArrival, ListContents
+from kiosk.store.lists.name_index import NameIndex
+from kiosk.store.sqlite.database import Contradiction, immediate, translated
+from kiosk.store.sqlite.write_batches import GiveWay
+from kiosk.store.station_store import Books
+from kiosk.sync.acknowledged import kept_there
+from kiosk.sync.annex_messages import take_annexes
+from kiosk.sync.clock_entry import note_clock
+from kiosk.sync.messages import (
+    LONGEST,
+    PROTOCOL,
+    AnnexPart,
+    End,
+    ListPart,
+    Message,
+    SignedHello,
+    read_line,
+)
+
+_LOG = logging.getLogger("kiosk")
+_PATIENCE_S = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """Something that was not taken, or is kept without effect: why, and where in which log."""
+
+    why: str
+    log: str | None = None
+    seq: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came: entries that were new here or known, what was refused, lists that count now.
+
+    `station` is the id (hex) of who told it, None where that could not be read; `whole` says that
+    nothing was cut off.
+    """
+
+    new_entries: int = 0
+    known_entries: int = 0
+    refused: tuple[Turned, ...] = ()
+    lists: tuple[str, ...] = ()
+    station: str | None = None
+    whole: bool = False
+
+    @property
+    def usable(self) -> bool:
+        """Whether it was something of this event at all."""
+        return self.station is not None
+
+
+def take(books: Books, lines: Iterable[str], *, pause: Callable[[], None] | None = None) -> Taken:
+    """Take in what a station of this event told; what is refused holds up nothing else.
+
+    `pause` is called between short transactions; without it there is time for who scans here.
+    WorldFailed if this laptop's disk does not keep it: what was taken stays, and is known then.
+    """
+    with translated(books.database), _Taking(books, pause or GiveWay(books.database)) as taking:
+        return taking.all(iter(lines))
+
+
+class _Taking:
+    """One station's messages, as they come in."""
+
+    def __init__(self, books: Books, pause: Callable[[], None]) -> None:
+        self._books = books
+        self._arrivals = Arrivals(books)
+        self._given = Given(books.database, books.keys.event)
+        self._contents = ListContents(books.database, books.keys.event)
+        self._give_way = pause
+        self._open = ExitStack()
+        self._list: ListArrival | None = None
+        self._expected: tuple[str, int] = ("", 0)
+        self._new = self._known = self._messages = 0
+        self._refused: list[Turned] = []
+        self._switched: dict[str, None] = {}
+        self._station: str | None = None
+        self._believed = self._whole = False
+
+    def __enter__(self) -> "_Taking":
+        return self
+
+    def __exit__(self, *args: object) -> None:
+        self._open.close()
+
+    def all(self, lines: Iterator[str]) -> Taken:
+        first = next(lines, "")
+        if self._greet(first):
+            for line in lines:
+                if self._whole:
+                    break
+                self._one(line)
+            self._end()
+        return Taken(
+            self._new,
+            self._known,
+            tuple(self._refused),
+            tuple(self._switched),
+            self._station,
+            self._whole,
+        )
+
+    def _greet(self, line: str) -> bool:
+        try:
+            message = read_line(line)
+        except ValueError:
+            message = None
+        if not isinstance(message, SignedHello):
+            return self._turn("unreadable")
+        hello = message.hello
+        if hello.event != self._books.keys.event:
+            return self._turn("foreign")
+        if hello.oldest > PROTOCOL:
+            return self._turn("newer")
+        author = self._books.trust.certified(hello.certificate)
+        if author is None or author.certificate.station != hello.station:
+            return self._turn("station")
+        if not message.by(author.certificate.public):
+            return self._turn("signature")
+        self._station = hello.station
+        self._messages = 1
+        # Who was revoked may still carry what others wrote, but its own word counts no longer.
+        self._believed = not self._books.trust.revocations().excludes(author.member)
+        if self._believed:
+            self._meet(message)
+        return True
+
+    def _meet(self, message: SignedHello) -> None:
+        hello, own = message.hello, self._books.keys.station
+        if hello.station == own:
+            return
+        written, read, own_set_at = hello.met.get(own, (None, None, None))
+        meeting = Meeting(
+            hello.station,
+            hello.as_of,
+            Bounds(hello.low, hello.high),
+            written=written,
+            read=read,
+            set_at=hello.set_at,
+            own_set_at=own_set_at,
+        )
+        with immediate(self._books.database):
+            self._books.clocks.meet(meeting, self._books.clocks.wall())
+
+    def _one(self, line: str) -> None:
+        try:
+            message = read_line(line) if len(line) <= LONGEST else None
+            if message is None:
+                raise ValueError("too long")
+            self._message(message)
+        except Refused as refused:
+            self._turn(refused.why.value, refused.log, refused.seq)
+        except ValueError:
+            self._turn("unreadable")
+        except (ArithmeticError, LookupError, TypeError, AttributeError, Contradiction):
+            # Whoever may write may try what nobody thought of; it stops no door and no exchange.
+            _LOG.exception("a message that could not be taken")
+            self._turn("unreadable")
+        self._messages += 1
+
+    def _message(self, message: Message) -> None:
+        match message:
+            case Range():
+                self._range(message)
+            case Head():
+                self._arrivals.hear(message)
+            case AnnexPart():
+                self._annexes(message)
+            case ListPart():
+                self._part(message)
+            case Have():
+                self._have(message)
+            case End(messages):
+                self._whole = messages == self._messages
+            case _:
+                pass
+
+    def _range(self, message: Range) -> None:
+        arrived = self._arrivals.take(message)
+        self._new += arrived.new
+        self._known += arrived.known
+        self._refused += [Turned(one.why.value, message.log, one.seq) for one in arrived.aside]
+
+    def _have(self, message: Have) -> None:
+        # Its own file may lie on this laptop's own disk: who wrote that one remembers where it is.
+        if self._believed and self._station != self._books.keys.station:
+            kept = kept_there(self._books, message)
+            with immediate(self._books.database):
+                self._given.remember(kept, self._books.clocks.wall())
+
+    def _refuses_personal(self) -> bool:
+        """Return whether the event was purged: what is personal is then refused, told once."""
+        purged = is_purged(self._books.database, self._books.keys.event)
+        if purged and Turned("purged") not in self._refused:
+            self._turn("purged")
+        return purged
+
+    def _annexes(self, message: AnnexPart) -> None:
+        if self._refuses_personal():
+            return
+        told = message.sealed.opened(self._books.keys.exchange)
+        for _ in range(take_annexes(self._books, told)):
+            self._turn("annex")
+        self._give_way()
+
+    def _part(self, message: ListPart) -> None:
+        if self._refuses_personal():
+            return
+        if message.part == 1:
+            self._drop_list()
+            self._list = self._begin(message)
+        if self._list is None:
+            return
+        if self._expected != (message.hash, message.part):
+            self._drop_list()
+            raise ValueError("a part out of its row")
+        self._expected = (message.hash, message.part + 1)
+        try:
+            self._list.load(message.sealed.opened(self._books.keys.exchange))
+            if message.part >= message.parts:
+                self._finish(message.source)
+        except ValueError:
+            self._drop_list()
+            raise
+
+    def _begin(self, message: ListPart) -> ListArrival | None:
+        """Return what takes the content in, None if it is here or no admin said that it counts."""
+        held = self._contents.held(message.source, message.hash) is not None
+        if held and not self._contents.lacks_codes(message.source):
+            return None
+        manifest = self._books.manifests.counting().get(message.source)
+        if manifest is None or manifest.hash != message.hash:
+            return None
+        self._expected = (message.hash, 1)
+        arrival = ListArrival(
+            self._books.database, self._books.keys.event, manifest, pause=self._give_way
+        )
+        return self._open.enter_context(arrival)
+
+    def _finish(self, source: str) -> None:
+        assert self._list is not None  # noqa: S101  # its last part was just loaded
+        if self._list.finish(self._books.manifests.settle):
+            self._switched[source] = None
+        else:
+            self._turn("list")
+        self._drop_list()
+
+    def _drop_list(self) -> None:
+        self._list = None
+        self._open.close()
+
+    def _end(self) -> None:
+        self._drop_list()
+        if not self._whole:
+            self._turn("truncated")
+        for source in self._switched:
+            self._tidy(source)
+        # While somebody reads the file it cannot be wiped whole; the next start goes on with it.
+        with suppress(WorldFailed):
+            finish_purges(self._books.database, pause=self._give_way)
+        with immediate(self._books.database):
+            note_clock(self._books)
+
+    def _tidy(self, source: str) -> None:
+        """Make the names of a list findable, and remove what nobody can go back to."""
+        database, event = self._books.database, self._books.keys.event
+        lists = Lists(database, event, pause=self._give_way)
+        index = NameIndex(database, event, pause=self._give_way)
+        with only_import(database, wait_s=_PATIENCE_S):
+            for number in lists.outdated(source):
+                index.remove(number)
+                lists.forget(number)
+            index.catch_up()
+
+    def _turn(self, why: str, log: str | None = None, seq: int | None = None) -> bool:
+        self._refused.append(Turned(why, log, seq))
+        return False

@@ -1,0 +1,107 @@
+"""What this station tells another: all that it knows, or what the other lacks."""
+
+import re
+from collections.abc import Iterator
+
+from kiosk import __version__
+from kiosk.store.journal.annexes import is_purged
+from kiosk.store.journal.have_vector import NOTHING, Have, Range
+from kiosk.store.lists.list_transfer import ListContents
+from kiosk.store.sqlite.database import immediate, snapshot
+from kiosk.store.station_store import Books
+from kiosk.sync.clock_entry import note_clock
+from kiosk.sync.messages import AnnexPart, End, Hello, ListPart, line_of, sealed
+
+ROWS_AT_ONCE = 1000
+"""Rows of a list in one message at most."""
+
+_ANNEXES_AT_ONCE = 500
+_ANNEX = re.compile(rb'"annex":"([0-9a-f]{64})"')
+
+
+def prepare(books: Books) -> None:
+    """Sign what this station wrote so that it can travel; a `clock` entry first if one is due."""
+    with immediate(books.database):
+        note_clock(books)
+        books.journal.sign_own()
+
+
+def outgoing(books: Books, theirs: Have = NOTHING) -> Iterator[str]:
+    """Yield as lines what a station lacks that has `theirs`; without it, all that is known here.
+
+    `prepare` comes before it. It reads one state of the file, whatever others write meanwhile.
+    """
+    messages = 0
+    with snapshot(books.database):
+        for line in _lines(books, theirs):
+            messages += 1
+            yield line
+        yield line_of(End(messages))
+
+
+def _lines(books: Books, theirs: Have) -> Iterator[str]:
+    yield _hello(books).signed(books.keys.station_key)
+    yield line_of(books.held.have())
+    annexes = dict.fromkeys(sorted(theirs.awaited))
+    for missing in books.held.missing(theirs):
+        yield line_of(missing)
+        annexes.update(dict.fromkeys(_named_in(missing)))
+        while len(annexes) >= _ANNEXES_AT_ONCE:
+            yield from _annexes(books, annexes)
+    yield from _annexes(books, annexes)
+    yield from (line_of(head) for head in books.heads.newest())
+    yield from _lists(books, theirs)
+
+
+def _hello(books: Books) -> Hello:
+    bounds = books.clocks.bounds()
+    return Hello(
+        event=books.keys.event,
+        station=books.keys.station,
+        certificate=books.keys.certificate,
+        as_of=books.clocks.wall(),
+        program=__version__,
+        met=books.clocks.met(),
+        set_at=books.clocks.set_at(),
+        low=bounds.low,
+        high=bounds.high,
+    )
+
+
+def _named_in(missing: Range) -> Iterator[str]:
+    for item in missing.items:
+        if isinstance(item, bytes):
+            yield from (found.decode() for found in _ANNEX.findall(item))
+
+
+def _annexes(books: Books, wanted: dict[str, None]) -> Iterator[str]:
+    """Yield those that are held of the first so many, and take them off."""
+    some = list(wanted)[:_ANNEXES_AT_ONCE]
+    for one in some:
+        del wanted[one]
+    held = books.annexes.sealed(books.keys.event, some)
+    if held:
+        told = [[one.hash, one.salt.hex(), one.body] for one in held]
+        yield line_of(AnnexPart(sealed(books.keys.exchange, told)))
+
+
+def _lists(books: Books, theirs: Have) -> Iterator[str]:
+    if is_purged(books.database, books.keys.event):
+        return  # rows without their names are not what anybody's manifest says
+    contents = ListContents(books.database, books.keys.event)
+    for manifest in books.manifests.counting().values():
+        if manifest.hash in theirs.lists:
+            continue
+        number = contents.held(manifest.source, manifest.hash)
+        if number is not None:
+            yield from _list(books, contents, manifest.source, manifest.hash, number)
+
+
+def _list(
+    books: Books, contents: ListContents, source: str, digest: str, number: int
+) -> Iterator[str]:
+    parts = max(1, -(-contents.count(number) // ROWS_AT_ONCE))
+    replaced = contents.replaced(number)
+    for part, rows in enumerate(contents.rows(number, ROWS_AT_ONCE), start=1):
+        told = {"rows": rows, "replaced": replaced if part == 1 else []}
+        yield line_of(ListPart(source, digest, part, parts, sealed(books.keys.exchange, told)))

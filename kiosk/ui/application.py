@@ -1,0 +1,181 @@
+"""Runs the desktop app: the window first, then the store, the camera, and the screen kept on."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSocketNotifier, QTimer
+from PySide6.QtWidgets import QApplication
+
+from kiosk.supervisor import Life, Worker
+from kiosk.texts import Words
+from kiosk.ui.shell.main_window import SMALLEST, Window
+from kiosk.ui.shell.station_client import Doorway
+from kiosk.ui.shell.worker import Background
+from kiosk.ui.style.language import labels
+from kiosk.ui.style.screen_scale import fitted, make_app
+from kiosk.ui.style.theme import PLAIN, Look, Theme, dress, load_fonts
+
+if TYPE_CHECKING:  # the pages load after the first window
+    from kiosk.ui.door_wiring import Desktop
+    from kiosk.ui.input.camera_bridge import Watch
+    from kiosk.ui.scan.camera_dialog import Cameras
+    from kiosk.ui.station_interface import Station
+
+_log = logging.getLogger(__name__)
+_STOP_S = 5.0
+_CHECK_MS = 5_000
+
+
+def start_app(theme: Theme, *, offscreen: bool = False) -> QApplication:
+    """Make the application in its fonts and colours; `offscreen` needs no display."""
+    if offscreen:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    app = make_app()
+    if app.platformName() != "offscreen":  # its screen is of no size that anybody looks at
+        app = fitted(app, SMALLEST)
+    app.setApplicationName("kiosk")
+    load_fonts()
+    dress(app, theme)
+    return app
+
+
+def run(
+    app: QApplication,
+    open_station: Callable[[], Station],
+    watch: Watch | None,
+    words: Mapping[str, Words],
+    *,
+    look: Look = PLAIN,
+    cameras: Cameras | None = None,
+    now: Callable[[], int] = lambda: time.time_ns() // 1_000_000,
+) -> int:
+    """Show the window until a person closes it or the system ends it; return the exit code.
+
+    `open_station` and all that it makes are called on one thread of their own; so is `watch`, on
+    another; both once the window is painted. `now` is ms UTC.
+    """
+    store = Background(part="store")
+    doorway: Doorway[Station] = Doorway(open_station, store)
+    with (
+        labels(app) as language,
+        _bugs_logged(),
+        _stopped_at_the_end(doorway, store),
+    ):
+        window = Window(language, words, language=look.language, theme=look.theme)
+        with (
+            _ended_by_the_system(window),
+            _screen_kept_on(window),
+            _filled(app, window, doorway, watch, cameras, look, now),
+        ):
+            if look.windowed:
+                window.show()
+            else:
+                window.show_over_everything()
+            return app.exec()
+
+
+@contextmanager
+def _filled(
+    app: QApplication,
+    window: Window,
+    doorway: Doorway[Station],
+    watch: Watch | None,
+    cameras: Cameras | None,
+    look: Look,
+    now: Callable[[], int],
+) -> Iterator[None]:
+    """Fill the window as soon as it was painted empty."""
+    filled: list[Desktop] = []
+
+    def fill() -> None:
+        from kiosk.ui.door_wiring import Desktop  # noqa: PLC0415 - after the window
+
+        filled.append(Desktop(app, window, doorway, watch, cameras, look, now))
+        filled[0].open()
+
+    window.painted.connect(fill)
+    yield
+    for desktop in filled:
+        desktop.stop()
+
+
+@contextmanager
+def _ended_by_the_system(window: Window) -> Iterator[None]:
+    """Close the window as a person would when the system asks the program to end."""
+    heard, told = socket.socketpair()
+    told.setblocking(False)
+    notifier = QSocketNotifier(heard.fileno(), QSocketNotifier.Type.Read)
+    notifier.activated.connect(lambda *_: window.close_for_good())
+    handlers = {each: signal.signal(each, _heard) for each in (signal.SIGINT, signal.SIGTERM)}
+    before = signal.set_wakeup_fd(told.fileno())
+    yield
+    signal.set_wakeup_fd(before)
+    for each, handler in handlers.items():
+        signal.signal(each, handler)
+    notifier.setEnabled(False)
+    heard.close()
+    told.close()
+
+
+def _heard(_number: int, _frame: object) -> None:
+    """Leave the signal to the notifier: Qt's loop runs no Python of its own."""
+
+
+@contextmanager
+def _stopped_at_the_end(doorway: Doorway[Station], store: Background) -> Iterator[None]:
+    """Let the store finish what it was asked."""
+    yield
+    doorway.close()
+    if not store.close(_STOP_S):
+        _log.error("the store did not stop within %s s", _STOP_S)
+
+
+@contextmanager
+def _screen_kept_on(window: Window) -> Iterator[None]:
+    """Keep the screen on from the first picture on, as long as the system has a way to."""
+    awake = Worker("awake", _keep_awake)
+    # Not `awake.start` itself: the thread would then be the last to hold what is connected, and at
+    # its end Qt and Python would wait for each other's lock.
+    window.painted.connect(lambda: awake.start())  # noqa: PLW0108 - see above
+    again = QTimer(window, interval=_CHECK_MS)
+    again.timeout.connect(lambda: awake.check())  # noqa: PLW0108 - see above
+    again.start()
+    yield
+    again.stop()
+    awake.stop(0)
+
+
+def _keep_awake(life: Life) -> None:
+    """Keep the screen on; where the system has no way to, the door works all the same."""
+    from wakepy import keep  # noqa: PLC0415 - after the window
+
+    with keep.presenting(on_fail="pass") as mode:
+        if not mode.active:
+            _log.warning("the screen cannot be kept on by this program")
+        while not life.over:
+            life.wait(_CHECK_MS / 1000)
+
+
+@contextmanager
+def _bugs_logged() -> Iterator[None]:
+    """Write down what nobody catches and go on: an error in a slot must not close the door."""
+    before = sys.excepthook, threading.excepthook
+
+    def log(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        _log.critical("a bug", exc_info=(kind, error, trace))
+
+    sys.excepthook = log
+    threading.excepthook = lambda told: _log.critical("a bug", exc_info=told.exc_value)
+    yield
+    sys.excepthook, threading.excepthook = before

@@ -1,0 +1,1 @@
+"""The desk: search, walk-ins, paper list, tickets."""

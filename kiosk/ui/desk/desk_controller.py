@@ -1,0 +1,204 @@
+"""Takes what is done at the desk to the station, and what comes of it to the page."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from kiosk.checkin.answer import Answer, Found, OnPaper
+from kiosk.checkin.walk_ins import Guest
+from kiosk.domain.desk_actions import Action
+from kiosk.domain.verdict import Direction
+from kiosk.errors import KioskError
+from kiosk.texts import Words
+from kiosk.ui.desk.desk_interface import DeskWork, WithDesk
+from kiosk.ui.desk.desk_page import DeskPage
+from kiosk.ui.desk.desk_texts import difference
+from kiosk.ui.shell.station_client import Doorway
+
+T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
+
+
+class AtTheDesk(QObject):
+    """Asks the station what the page wants to know or do; a search never waits for an older one.
+
+    Signals:
+        deed_done: something was done here, with the `Answer` that the page shows, or None.
+    """
+
+    deed_done = Signal(object)
+
+    def __init__(
+        self,
+        page: DeskPage,
+        doorway: Doorway[WithDesk],
+        words: Callable[[], Words],
+        parent: QObject | None = None,
+    ) -> None:
+        """`words` are those of the language of now."""
+        super().__init__(parent)
+        self._page = page
+        self._doorway = doorway
+        self._words = words
+        self._wanted: str | None = None
+        self._searching = False
+        self._connect()
+
+    def _connect(self) -> None:
+        page, panels = self._page, self._page.panels
+        page.searched.connect(self._search)
+        page.task_asked.connect(self._begin)
+        page.check_in_asked.connect(self._check_in)
+        panels.group.check_in_asked.connect(self._check_in_all)
+        panels.ticket.act_asked.connect(self._act)
+        panels.ticket.reissue_asked.connect(self._reissue)
+        panels.ticket.group_asked.connect(self._show_group)
+        panels.rename.rename_asked.connect(self._rename)
+        panels.walk_in.walk_in_asked.connect(self._walk_in)
+        panels.paper.written.connect(self._write_from_paper)
+        panels.code.save_asked.connect(self._save)
+        panels.code.not_printed.connect(
+            lambda: page.show_trouble(self._words().say("desk.not_printed"))
+        )
+        panels.counting.click_asked.connect(self._click)
+        panels.counting.recount_asked.connect(self._recount)
+        panels.counting.recount_confirmed.connect(self._write_recount)
+        panels.refused.chosen.connect(self._show_ticket)
+
+    def _search(self, text: str) -> None:
+        self._wanted = text
+        if not self._searching:
+            self._search_next()
+
+    def _search_next(self) -> None:
+        text, self._wanted = self._wanted, None
+        if text is None:
+            return
+        self._searching = True
+
+        def found(tickets: Sequence[Found]) -> None:
+            self._searching = False
+            self._page.show_found(text, tickets)
+            self._search_next()
+
+        def failed(error: Exception) -> None:
+            self._searching = False
+            self._failed(error)
+            self._search_next()
+
+        self._doorway.ask(lambda station: station.desk.find(text), found, failed)
+
+    def _begin(self, task: str) -> None:
+        panels = self._page.panels
+        if panels.of_task(task) is panels.walk_in:
+            self._ask(lambda desk: desk.categories(), panels.walk_in.offer)
+        if panels.of_task(task) is panels.refused:
+            show = panels.refused.show_refused
+            self._ask(
+                lambda desk: desk.refused_lately(), lambda some: show(some, self._page.told())
+            )
+
+    def _check_in(self, ticket: str) -> None:
+        self._ask(lambda desk: desk.check_in(ticket), self._show_answer)
+
+    def _check_in_all(self, tickets: Sequence[str]) -> None:
+        # One question each: a scan at this laptop's camera waits for one guest, not for thirty.
+        answers: list[Answer] = []
+
+        def answered(answer: Answer) -> None:
+            answers.append(answer)
+            if len(answers) == len(tickets):
+                self._page.show_answers(answers)
+                self.deed_done.emit(None)
+
+        for ticket in tickets:
+            self._ask(_let_in(ticket), answered)
+
+    def _act(self, ticket: str, action: Action) -> None:
+        def acted(found: Found) -> None:
+            status = self._words().say(f"desk.status.{found.ticket.status}")
+            self._page.show_ticket(found, self._words().say("desk.now", status=status))
+
+        self._do(lambda desk: desk.act(ticket, action), acted)
+
+    def _reissue(self, ticket: str) -> None:
+        self._do(lambda desk: desk.reissue(ticket), self._page.show_code)
+
+    def _save(self, path: Path, content: bytes) -> None:
+        said = self._words().say("desk.saved", file=path.name)
+        self._ask(lambda desk: desk.save(path, content), lambda _: self._page.show_done(said))
+
+    def _show_group(self, ticket: str) -> None:
+        self._ask(lambda desk: desk.booked_together(ticket), self._page.show_group)
+
+    def _show_ticket(self, ticket: str) -> None:
+        self._ask(lambda desk: desk.look_up(ticket), self._page.show_ticket)
+
+    def _rename(self, ticket: str, name: str, organisation: str) -> None:
+        def renamed(found: Found) -> None:
+            self._page.show_ticket(found, self._words().say("desk.renamed"))
+
+        self._do(lambda desk: desk.rename(ticket, name, organisation), renamed)
+
+    def _walk_in(self, guest: Guest) -> None:
+        self._do(lambda desk: desk.walk_in(guest), self._page.show_walk_in)
+
+    def _write_from_paper(self, line: OnPaper) -> None:
+        self._do(lambda desk: desk.on_paper(line), self._page.show_on_paper)
+
+    def _click(self, direction: Direction, people: int) -> None:
+        key = "desk.clicked_in" if direction is Direction.IN else "desk.clicked_out"
+        self._do(lambda desk: desk.click(direction, people), lambda _: self._counted(key, people))
+
+    def _recount(self, people: int) -> None:
+        """Ask first where the number is another than the headcount of now."""
+
+        def ask(inside: int) -> None:
+            if people == inside:
+                self._write_recount(people)
+            else:
+                question = difference(inside, people, self._words())
+                self._page.panels.counting.ask(question, people)
+
+        self._ask(lambda desk: desk.inside(), ask)
+
+    def _write_recount(self, people: int) -> None:
+        self._do(
+            lambda desk: desk.recount(people), lambda _: self._counted("desk.recounted", people)
+        )
+
+    def _counted(self, key: str, people: int) -> None:
+        self._page.panels.counting.counted()
+        self._page.show_done(self._words().say(key, people=people))
+
+    def _show_answer(self, answer: Answer) -> None:
+        self._page.show_answer(answer)
+        if self._page.isVisible():  # else the scan page shows it
+            self.deed_done.emit(answer)
+
+    def _do(self, question: Callable[[DeskWork], T], done: Callable[[T], None]) -> None:
+        def show(result: T) -> None:
+            done(result)
+            self.deed_done.emit(None)
+
+        self._ask(question, show)
+
+    def _ask(self, question: Callable[[DeskWork], T], done: Callable[[T], None]) -> None:
+        self._doorway.ask(lambda station: question(station.desk), done, self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, KioskError):
+            self._page.show_trouble(self._words().explain(error))
+            return
+        _log.error("the desk could not do it", exc_info=error)
+        self._page.show_trouble(self._words().say("cli.bug"))
+
+
+def _let_in(ticket: str) -> Callable[[DeskWork], Answer]:
+    return lambda desk: desk.check_in(ticket)

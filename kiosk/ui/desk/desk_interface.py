@@ -1,0 +1,89 @@
+"""What the desk's page asks of the station: finding guests, and what a desk does for them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from kiosk.checkin.answer import Answer, Found, OnPaper
+from kiosk.checkin.desk import Reissued
+from kiosk.checkin.recent_activity import Refused
+from kiosk.checkin.walk_ins import Guest
+from kiosk.domain.desk_actions import Action
+from kiosk.domain.verdict import Direction
+from kiosk.ui.shell.station_client import Closing
+
+
+class DeskWork(Protocol):
+    """A desk over the store; tickets are named by their id (hex).
+
+    All of it runs on the thread that owns the store. What cannot be done is a KioskError.
+    """
+
+    def find(self, text: str) -> Sequence[Found]:
+        """Return the tickets that a text is about, best first."""
+        ...
+
+    def look_up(self, ticket: str) -> Found:
+        """Return a ticket as it stands now."""
+        ...
+
+    def booked_together(self, ticket: str) -> Sequence[Found]:
+        """Return the tickets that were booked as one group with this one, itself included."""
+        ...
+
+    def check_in(self, ticket: str) -> Answer:
+        """Let a ticket in at this entrance; the answer is durable."""
+        ...
+
+    def on_paper(self, line: OnPaper) -> Answer:
+        """Write down what stands on paper."""
+        ...
+
+    def act(self, ticket: str, action: Action) -> Found:
+        """Cancel, block, pay or lift; return the ticket as it is now."""
+        ...
+
+    def rename(self, ticket: str, name: str, organisation: str) -> Found:
+        """Put another guest's name on a ticket."""
+        ...
+
+    def reissue(self, ticket: str) -> Reissued:
+        """Give a ticket a new code; the old one is refused from now on."""
+        ...
+
+    def save(self, path: Path, content: bytes) -> None:
+        """Write a file, whole or not at all."""
+        ...
+
+    def categories(self) -> Sequence[str]:
+        """Return the categories that tickets have."""
+        ...
+
+    def walk_in(self, guest: Guest) -> Found:
+        """Write down a guest without a ticket, and let them in."""
+        ...
+
+    def click(self, direction: Direction, people: int) -> None:
+        """Count people without a scan at this entrance."""
+        ...
+
+    def inside(self) -> int:
+        """Return how many people are inside now, as far as is known here."""
+        ...
+
+    def recount(self, people: int) -> None:
+        """Write down how many people are inside, counted by hand."""
+        ...
+
+    def refused_lately(self) -> Sequence[Refused]:
+        """Return the refusals of the last quarter of an hour, newest first."""
+        ...
+
+
+class WithDesk(Closing, Protocol):
+    """A station that has a desk."""
+
+    @property
+    def desk(self) -> DeskWork:
+        """The desk over this station's store."""
+        ...

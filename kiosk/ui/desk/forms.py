@@ -1,0 +1,249 @@
+"""The desk's forms: a guest without a ticket, another name, people counted by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from kiosk.checkin.walk_ins import Guest
+from kiosk.domain.ticket import Ticket
+from kiosk.domain.verdict import Direction
+from kiosk.ui.style.theme import Theme
+from kiosk.ui.widgets.combo_box import Picker
+from kiosk.ui.widgets.panel import Choice, Fields, Number, Panel, side_by_side
+from kiosk.ui.widgets.section import Sentence
+
+_LONGEST = 200
+_MOST_PEOPLE = 100
+_MOST_COUNTED = 999_999
+
+
+class WalkInForm(Panel):
+    """Takes down a guest without a ticket; Enter lets them in.
+
+    Signals:
+        walk_in_asked: let this Guest in.
+    """
+
+    walk_in_asked = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = QLineEdit(self, maxLength=_LONGEST)
+        self._organisation = QLineEdit(self, maxLength=_LONGEST)
+        self._category = Picker(theme, self)
+        self._people = Number(_MOST_PEOPLE, self)
+        self._let_in = Choice("judge", self)
+        self._fields = Fields(self)
+        for field in (self._name, self._organisation, self._category, self._people):
+            self._fields.add(field)
+        self.column.addWidget(self._let_in)
+        self.column.addStretch(1)
+        self._let_in.clicked.connect(self._ask)
+        self.entered.connect(self._ask)
+
+    def use_language(self) -> None:
+        """Name everything in the language of now."""
+        translate = QCoreApplication.translate
+        self.title_it(translate("Desk", "Guest without a ticket"))
+        self._fields.name_them(
+            translate("Desk", "Name (optional)"),
+            translate("Desk", "Organisation"),
+            translate("Desk", "Category"),
+            translate("Desk", "People"),
+        )
+        self._let_in.setText(translate("Desk", "Let in (Enter)"))
+
+    def offer(self, categories: Sequence[str]) -> None:
+        """Offer these categories; the one of the last guest stays chosen."""
+        chosen = self._category.currentText()
+        self._category.clear()
+        self._category.addItems(["", *categories])
+        self._category.setCurrentText(chosen)
+
+    def start(self, name: str) -> None:
+        """Start with the next guest."""
+        self._name.setText(name)
+        self._organisation.clear()
+        self._people.show_value(1)
+
+    def come_forward(self) -> None:
+        """Put the cursor in the name."""
+        self._name.setFocus()
+
+    def _ask(self) -> None:
+        guest = Guest(
+            people=self._people.value or 1,
+            name=self._name.text().strip(),
+            organisation=self._organisation.text().strip(),
+            category=self._category.currentText(),
+        )
+        self.walk_in_asked.emit(guest)
+
+
+class RenameForm(Panel):
+    """Puts another guest's name on a ticket.
+
+    Signals:
+        rename_asked: the ticket (id), the name and the organisation.
+    """
+
+    rename_asked = Signal(str, str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ticket: Ticket | None = None
+        self._name = QLineEdit(self, maxLength=_LONGEST)
+        self._organisation = QLineEdit(self, maxLength=_LONGEST)
+        self._rename = Choice("judge", self)
+        self._fields = Fields(self)
+        self._fields.add(self._name)
+        self._fields.add(self._organisation)
+        self.column.addWidget(self._rename)
+        self.column.addStretch(1)
+        self._rename.clicked.connect(self._ask)
+        self.entered.connect(self._ask)
+
+    def use_language(self) -> None:
+        """Name everything in the language of now."""
+        translate = QCoreApplication.translate
+        self.title_it(translate("Desk", "Somebody else comes on this ticket"))
+        self._fields.name_them(
+            translate("Desk", "New name"),
+            translate("Desk", "Organisation"),
+        )
+        self._rename.setText(translate("Desk", "Change the name (Enter)"))
+
+    def start(self, ticket: Ticket) -> None:
+        """Start from the ticket as it is."""
+        self._ticket = ticket
+        self._name.setText(ticket.name)
+        self._organisation.setText(ticket.organisation)
+
+    def come_forward(self) -> None:
+        """Select the name, to be typed over."""
+        self._name.setFocus()
+        self._name.selectAll()
+
+    def _ask(self) -> None:
+        assert self._ticket is not None  # noqa: S101  # the form starts from a ticket
+        self.rename_asked.emit(
+            self._ticket.id, self._name.text().strip(), self._organisation.text().strip()
+        )
+
+
+class CountForm(Panel):
+    """Counts people without a scan, and takes down how many were counted inside.
+
+    Signals:
+        click_asked: so many people went in or out (Direction, int).
+        recount_asked: so many people are inside.
+        recount_confirmed: a person was asked about the difference, and so many are inside.
+    """
+
+    recount_confirmed = Signal(int)
+    click_asked = Signal(object, int)
+    recount_asked = Signal(int)
+
+    def __init__(self, *, may_recount: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._may_recount = may_recount
+        self._people = Number(_MOST_PEOPLE, self)
+        self._in = Choice("judge", self)
+        self._out = Choice(parent=self)
+        self._again = Sentence("panelTitle", self)
+        self._explained = Sentence("quiet", self)
+        self._inside = Number(_MOST_COUNTED, self)
+        self._recount = Choice(parent=self)
+        self._question = Sentence("notice", self)
+        self._yes, self._no = Choice("judge", self), Choice(parent=self)
+        self._counted = 0
+        self._clicks = Fields(self)
+        self._clicks.add(self._people)
+        side_by_side(self, self._in, self._out)
+        self.column.addSpacing(12)
+        self.column.addWidget(self._again)
+        self.column.addWidget(self._explained)
+        side_by_side(self, self._inside, self._recount)
+        self.column.addWidget(self._question)
+        side_by_side(self, self._no, self._yes)
+        self.column.addStretch(1)
+        self._connect()
+
+    def use_language(self) -> None:
+        """Name everything in the language of now."""
+        translate = QCoreApplication.translate
+        self.title_it(translate("Desk", "Count people without a scan"))
+        self._clicks.name_them(translate("Desk", "People"))
+        self._in.setText(translate("Desk", "Went in (Enter)"))
+        self._out.setText(translate("Desk", "Went out"))
+        if self._may_recount:
+            self._again.say(translate("Desk", "Counted inside"))
+            self._explained.say(
+                translate("Desk", "The headcount goes on from this number, staff included.")
+            )
+        self._inside.setPlaceholderText(translate("Desk", "Number"))
+        self._inside.setAccessibleName(translate("Desk", "People inside"))
+        self._recount.setText(translate("Desk", "Write down"))
+        self._yes.setText(translate("Desk", "Yes, that is right"))
+        self._no.setText(translate("Desk", "No, change it"))
+
+    def come_forward(self) -> None:
+        """Start again from one person."""
+        self._silence()
+        self._people.show_value(1)
+        self._people.setFocus()
+
+    def ask(self, question: str, people: int) -> None:
+        """Ask whether so many people are inside indeed."""
+        self._counted = people
+        self._question.say(question)
+        self._yes.show()
+        self._no.show()
+        self._no.setFocus()
+
+    def counted(self) -> None:
+        """What was asked is written down: start again."""
+        self._inside.clear()
+        self.come_forward()
+
+    def _connect(self) -> None:
+        self._in.clicked.connect(lambda: self._click(Direction.IN))
+        self._out.clicked.connect(lambda: self._click(Direction.OUT))
+        self._recount.clicked.connect(self._ask_recount)
+        self.entered.connect(self._enter)
+        self._inside.textEdited.connect(self._silence)
+        self._no.clicked.connect(self._take_back)
+        self._yes.clicked.connect(self._confirm)
+        self._silence()
+        for widget in (self._inside, self._recount):
+            widget.setVisible(self._may_recount)
+
+    def _enter(self) -> None:
+        if self._inside.hasFocus():
+            self._ask_recount()
+        else:
+            self._click(Direction.IN)
+
+    def _click(self, direction: Direction) -> None:
+        self.click_asked.emit(direction, self._people.value or 1)
+
+    def _ask_recount(self) -> None:
+        if self._inside.value is not None:
+            self.recount_asked.emit(self._inside.value)
+
+    def _confirm(self) -> None:
+        self._silence()
+        self.recount_confirmed.emit(self._counted)
+
+    def _take_back(self) -> None:
+        self._silence()
+        self._inside.setFocus()
+        self._inside.selectAll()
+
+    def _silence(self) -> None:
+        self._question.silence()
+        self._yes.hide()
+        self._no.hide()

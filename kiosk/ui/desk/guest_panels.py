@@ -1,0 +1,133 @@
+"""The desk's panels that work through guests: a group at once, the refusals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QWidget
+
+from kiosk.checkin.answer import Found
+from kiosk.checkin.recent_activity import Refused
+from kiosk.domain.verdict import colour
+from kiosk.ui.style.theme import Theme
+from kiosk.ui.widgets.check_list import TickList
+from kiosk.ui.widgets.panel import Choice, Panel, side_by_side
+from kiosk.ui.widgets.result_list import SearchList
+from kiosk.ui.widgets.section import Sentence
+from kiosk.ui.widgets.ticket_texts import Line, Told, lines, name_of
+
+
+class GroupPanel(Panel):
+    """All that was booked together: tick who is here, one Enter.
+
+    Signals:
+        check_in_asked: let these tickets (ids) in.
+    """
+
+    check_in_asked = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.leaving = False
+        self._found: Sequence[Found] = ()
+        self._list = TickList(theme, parent=self)
+        self._all = Choice(parent=self)
+        self._check_in = Choice("judge", self)
+        self.column.addWidget(self._list, 1)
+        side_by_side(self, self._all, self._check_in, even=False)
+        self._list.ticked.connect(self._count)
+        self._list.confirmed.connect(self._ask)
+        self._all.clicked.connect(self._list.tick_all)
+        self._check_in.clicked.connect(self._ask)
+
+    def show_group(self, found: Sequence[Found], told: Told) -> None:
+        """Show a group; who is inside already, or where guests leave who is not, has no tick."""
+        self._found = found
+        booked_by = found[0].ticket.booked_by if found else ""
+        self.title_it(booked_by)
+        self._list.show_rows(
+            _of_group(found, told),
+            [bool(one.inside) if self.leaving else one.inside < one.ticket.places for one in found],
+        )
+        self._count()
+
+    def use_language(self) -> None:
+        """Say what can be done in the language of now."""
+        self._all.setText(QCoreApplication.translate("Desk", "All here"))
+        self._count()
+
+    def come_forward(self) -> None:
+        """Put the cursor on the first name."""
+        self._list.setFocus()
+
+    def _count(self) -> None:
+        translate = QCoreApplication.translate
+        out = translate("Desk", "Check out {n} (Enter)")
+        said = out if self.leaving else translate("Desk", "Check in {n} (Enter)")
+        self._check_in.setText(said.format(n=len(self._list.chosen_rows)))
+        self._check_in.setEnabled(bool(self._list.chosen_rows))
+
+    def _ask(self) -> None:
+        chosen = [self._found[row].ticket.id for row in self._list.chosen_rows]
+        if chosen:
+            self.check_in_asked.emit(chosen)
+
+
+class RefusedPanel(Panel):
+    """Who was refused a moment ago, here and at stations that were heard.
+
+    Signals:
+        chosen: the ticket (id) of a refusal, to be looked at.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._refused: Sequence[Refused] = ()
+        self._none = Sentence("quiet", self)
+        self._list = SearchList(theme, parent=self)
+        self.column.addWidget(self._none)
+        self.column.addWidget(self._list, 1)
+        self._list.chosen.connect(self._choose)
+        self._list.itemActivated.connect(lambda _: self._choose(self._list.currentRow()))
+
+    def use_language(self) -> None:
+        """Say what it is in the language of now."""
+        self.title_it(QCoreApplication.translate("Desk", "Refused in the last 15 minutes"))
+
+    def show_refused(self, refused: Sequence[Refused], told: Told) -> None:
+        """Show refusals, newest first."""
+        self._refused = refused
+        self._list.show_lines([_refusal(one, told) for one in refused])
+        self._none.say("" if refused else told.words.say("first_glance.nothing_odd"))
+        self._list.setVisible(bool(refused))
+
+    def come_forward(self) -> None:
+        """Put the cursor in the list."""
+        self._list.setFocus()
+
+    def _choose(self, row: int) -> None:
+        ticket = self._refused[row].ticket
+        if ticket is not None:
+            self.chosen.emit(ticket.id)
+
+
+def _of_group(found: Sequence[Found], told: Told) -> list[Line]:
+    """Return rows that leave out what all of a group have in common."""
+    alike = [replace(one, ticket=replace(one.ticket, booked_by="")) for one in found]
+    return lines(alike, told)
+
+
+def _refusal(refused: Refused, told: Told) -> Line:
+    key = f"verdict.{refused.outcome}.headline"
+    ticket = refused.ticket
+    return Line(
+        name=name_of(ticket, told.words) if ticket else told.words.say("desk.no_ticket"),
+        about=" · ".join(filter(None, (told.at(refused.at), refused.entrance, refused.station))),
+        ref=ticket.ref if ticket else "",
+        mark=told.words.say(key).rstrip("."),
+        colour=colour(refused.outcome),
+    )

@@ -1,0 +1,90 @@
+"""The desk's panel with a ticket's new code: photographed or scanned, printed or saved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from kiosk.checkin.desk import Reissued
+from kiosk.domain.event_settings import Event
+from kiosk.ui.printing.qr_widget import QrCode
+from kiosk.ui.printing.ticket_page import TicketPaper, paper_of, pdf_of, print_paper
+from kiosk.ui.widgets.panel import Choice, Panel, side_by_side
+from kiosk.ui.widgets.section import Sentence
+from kiosk.ui.widgets.ticket_texts import Told, name_of
+
+_SUFFIX = ".pdf"
+
+
+class CodePanel(Panel):
+    """Shows a code that stands for a ticket from now on.
+
+    Signals:
+        save_asked: write this file (Path) with these bytes.
+        not_printed: the printer did not take it.
+    """
+
+    not_printed = Signal()
+    save_asked = Signal(object, object)
+
+    def __init__(self, event: Event, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._event = event
+        self._paper: TicketPaper | None = None
+        self._how = Sentence("line", self)
+        self._code = QrCode(self)
+        self._print = Choice("judge", self)
+        self._save = Choice(parent=self)
+        self.column.addWidget(self._how)
+        self.column.addWidget(self._code, 1)
+        side_by_side(self, self._print, self._save)
+        self._print.clicked.connect(self._ask_printer)
+        self._save.clicked.connect(self._ask_where)
+        for key, button in (("Ctrl+P", self._print), ("Ctrl+S", self._save)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(button.click)
+
+    def use_language(self) -> None:
+        """Name everything in the language of now."""
+        translate = QCoreApplication.translate
+        self._print.setText(translate("Desk", "Print"))
+        self._print.setToolTip("Ctrl+P")
+        self._save.setToolTip("Ctrl+S")
+        self._save.setText(translate("Desk", "Save PDF"))
+
+    def come_forward(self) -> None:
+        """Let Enter print."""
+        self._print.setFocus()
+
+    def show_code(self, made: Reissued, told: Told) -> None:
+        """Show the code that stands for a ticket from now on."""
+        self._paper = paper_of(made, self._event, told.words)
+        self.title_it(f"{name_of(made.ticket, told.words)} · {made.ticket.ref}")
+        self._how.say(told.words.say("desk.new_code"))
+        self._code.show_code(made.code)
+        self._code.setAccessibleName(told.words.say("desk.new_code"))
+
+    def forget(self) -> None:
+        """Show no code any more."""
+        self._paper = None
+        self._code.show_code("")
+
+    def _ask_printer(self) -> None:
+        if self._paper is not None:
+            print_paper(self._paper, self, self.not_printed.emit)
+
+    def _ask_where(self) -> None:
+        paper = self._paper
+        if paper is None:
+            return
+        dialog = QFileDialog(self, QCoreApplication.translate("Desk", "Save the ticket …"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(_SUFFIX)
+        dialog.selectFile(f"{paper.ref}{_SUFFIX}")
+        dialog.fileSelected.connect(lambda name: self.save_asked.emit(Path(name), pdf_of(paper)))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()

@@ -1,0 +1,87 @@
+"""The desk's panels, one of which is shown: the tasks, a ticket, or what is being done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QStackedWidget, QWidget
+
+from kiosk.checkin.station_context import Post
+from kiosk.domain.entry import Kind
+from kiosk.domain.roles import allows
+from kiosk.ui.desk.forms import CountForm, RenameForm, WalkInForm
+from kiosk.ui.desk.guest_panels import GroupPanel, RefusedPanel
+from kiosk.ui.desk.new_code_panel import CodePanel
+from kiosk.ui.desk.paper_list_panel import PaperPanel
+from kiosk.ui.desk.tasks_panel import TasksPanel
+from kiosk.ui.desk.ticket_panel import TicketPanel
+from kiosk.ui.style.theme import Theme
+from kiosk.ui.widgets.panel import Panel
+from kiosk.ui.widgets.section import scrolled
+
+
+class DeskPanels(QStackedWidget):
+    """Holds the panels, as far as this station's role and event allow what they do."""
+
+    def __init__(self, post: Post, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        may_change = allows(post.role, Kind.STATUS)
+        self.may_walk_in = allows(post.role, Kind.WALK_IN) and post.event.rules.walk_ins
+        self.ticket = TicketPanel(may_change=may_change, parent=self)
+        self.walk_in = WalkInForm(theme, self)
+        self.rename = RenameForm(self)
+        self.counting = CountForm(may_recount=allows(post.role, Kind.RECOUNT), parent=self)
+        self.group = GroupPanel(theme, self)
+        self.paper = PaperPanel(post.event, self)
+        self.refused = RefusedPanel(theme, self)
+        self.code = CodePanel(post.event, self)
+        offered = (
+            ("walkIn", "Ctrl+1", self.walk_in, self.may_walk_in),
+            ("paper", "Ctrl+2", self.paper, may_change),
+            ("clicker", "Ctrl+3", self.counting, True),
+            ("refused", "Ctrl+4", self.refused, True),
+        )
+        self.tasks = TasksPanel([(name, key) for name, key, _, may in offered if may], self)
+        self._of_task: dict[str, Panel] = {name: panel for name, _, panel, _ in offered}
+        self.ticket.leaving = self.group.leaving = post.leaving
+        self.paper.turn(post.direction)
+        self._panels: tuple[Panel, ...] = (
+            *(self.tasks, self.ticket, self.walk_in, self.rename, self.counting),
+            *(self.group, self.paper, self.refused, self.code),
+        )
+        self._areas: dict[Panel, QScrollArea] = {
+            panel: scrolled(panel, self) for panel in self._panels
+        }
+        for area in self._areas.values():
+            self.addWidget(area)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+
+    def stand_at(self, post: Post) -> None:
+        """Let guests in or out by the same buttons, which say which."""
+        self.ticket.leaving = self.group.leaving = post.leaving
+        self.use_language()
+        self.paper.turn(post.direction)
+
+    @property
+    def current(self) -> Panel:
+        """The panel that is shown."""
+        return self._panels[self.currentIndex()]
+
+    def bring(self, panel: Panel) -> None:
+        """Show a panel; a code that was shown is forgotten."""
+        if panel is not self.code:
+            self.code.forget()
+        self.setCurrentWidget(self._areas[panel])
+        panel.come_forward()
+
+    def of_task(self, name: str) -> Panel:
+        """Return the panel of a task."""
+        return self._of_task[name]
+
+    def use_language(self) -> None:
+        """Say everything in the language of now."""
+        for panel in self._panels:
+            panel.use_language()
+
+    def minimumSizeHint(self) -> QSize:
+        """Leave the room to who needs it: a panel scrolls."""
+        return QSize(0, 0)

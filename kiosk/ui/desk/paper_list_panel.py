@@ -1,0 +1,119 @@
+"""The desk's panel for a paper list: who came in or left, and when, written down afterwards."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from kiosk.checkin.answer import OnPaper
+from kiosk.checkin.paper_list import MOST_PEOPLE
+from kiosk.domain.event_settings import Event
+from kiosk.domain.ticket import Ticket
+from kiosk.domain.verdict import Direction
+from kiosk.ui.widgets.labels import restyle
+from kiosk.ui.widgets.panel import Choice, Fields, Number, Panel, side_by_side
+from kiosk.ui.widgets.section import Sentence
+from kiosk.ui.widgets.ticket_texts import Told, name_of
+from kiosk.ui.widgets.time_input import read_time
+
+
+class PaperPanel(Panel):
+    """Takes down from paper who came in or left when: look the guest up, type the time.
+
+    Signals:
+        written: what stands on a line (`OnPaper`).
+        unreadable: what was typed is no time.
+    """
+
+    written = Signal(object)
+    unreadable = Signal()
+
+    def __init__(self, event: Event, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._event = event
+        self._ticket: Ticket | None = None
+        self._direction = Direction.IN
+        self._ways = {way: Choice(f"paper-{way}", self) for way in Direction}
+        self._how = Sentence("quiet", self)
+        self._who = Sentence("strong", self)
+        self._time = QLineEdit(self, maxLength=5)
+        self._people = Number(MOST_PEOPLE, self)
+        self._write = Choice("judge", self)
+        self._done = Sentence("line", self)
+        self._newest: list[str] = []
+        side_by_side(self, *self._ways.values())
+        self.column.addWidget(self._how)
+        self.column.addWidget(self._who)
+        self._fields = Fields(self)
+        self._fields.add(self._time)
+        self._fields.add(self._people)
+        self.column.addWidget(self._write)
+        self.column.addWidget(self._done)
+        self.column.addStretch(1)
+        for way, button in self._ways.items():
+            button.setCheckable(True)
+            button.clicked.connect(partial(self.turn, way))
+        self._write.clicked.connect(self._ask)
+        self.entered.connect(self._ask)
+
+    def use_language(self) -> None:
+        """Name everything in the language of now."""
+        translate = QCoreApplication.translate
+        self._ways[Direction.IN].setText(translate("Desk", "Came in"))
+        self._ways[Direction.OUT].setText(translate("Desk", "Left"))
+        self.turn(self._direction)
+        self._how.say(
+            translate("Desk", "Look the guest up by ticket number or name, then type the time.")
+        )
+        self._fields.name_them(translate("Desk", "Time on paper"), translate("Desk", "People"))
+        self._write.setText(translate("Desk", "Write down (Enter)"))
+
+    def turn(self, way: Direction) -> None:
+        """Write guests down as coming in or as leaving, from this one on."""
+        translate = QCoreApplication.translate
+        self._direction = way
+        leaving = way is Direction.OUT
+        coming, left = (
+            translate("Desk", "Paper list: came in"),
+            translate("Desk", "Paper list: left"),
+        )
+        self.title_it(left if leaving else coming)
+        for one, button in self._ways.items():
+            button.setChecked(one is way)
+            button.setProperty("chosen", one is way)
+            restyle(button)
+
+    def start(self) -> None:
+        """Wait for the next guest."""
+        self._ticket = None
+        self._who.silence()
+        self._time.clear()
+        self._fields.show_only_if(False, self._people)
+        self._write.setEnabled(False)
+
+    def take(self, ticket: Ticket, told: Told) -> None:
+        """Ask when this guest came in or left."""
+        self._ticket = ticket
+        self._who.say(f"{name_of(ticket, told.words)} · {ticket.ref}")
+        self._people.show_value(ticket.places)
+        self._fields.show_only_if(ticket.places > 1, self._people)
+        self._write.setEnabled(True)
+        self._time.setFocus()
+        self._time.selectAll()
+
+    def note(self, *parts: str) -> None:
+        """Add a line about what was written down, newest first."""
+        self._newest = [" · ".join(filter(None, parts)), *self._newest[:4]]
+        self._done.say("\n".join(self._newest))
+
+    def _ask(self) -> None:
+        if self._ticket is None:
+            return
+        at = read_time(self._time.text(), self._event.date, self._event.zone)
+        if at is None:
+            self.unreadable.emit()
+        else:
+            people = self._people.value or self._ticket.places
+            self.written.emit(OnPaper(self._ticket.id, self._direction, at, people))

@@ -1,0 +1,54 @@
+"""The desk's tasks that need no ticket, each a button and a key away."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from kiosk.ui.widgets.panel import Choice, Panel
+from kiosk.ui.widgets.section import Sentence
+
+
+class TasksPanel(Panel):
+    """Offers what can be done without a ticket.
+
+    Signals:
+        asked: the name of the task that a person wants to do.
+    """
+
+    asked = Signal(str)
+
+    def __init__(self, tasks: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+        """`tasks` are their names and keys."""
+        super().__init__(parent)
+        self._tasks = tasks
+        self._how = Sentence("quiet", self)
+        self.column.addWidget(self._how)
+        self._buttons = [Choice(name, self) for name, _ in tasks]
+        for button in self._buttons:
+            button.clicked.connect(partial(self.asked.emit, button.objectName()))
+            self.column.addWidget(button)
+        self.column.addStretch(1)
+
+    def listen_on(self, page: QWidget) -> None:
+        """Let the tasks' keys work wherever the cursor is on a page."""
+        for name, key in self._tasks:
+            shortcut = QShortcut(QKeySequence(key), page)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self.asked.emit, name))
+
+    def use_language(self) -> None:
+        """Name the tasks in the language of now."""
+        translate = QCoreApplication.translate
+        names = {
+            "walkIn": translate("Desk", "Guest without a ticket"),
+            "paper": translate("Desk", "From the paper list"),
+            "clicker": translate("Desk", "Count people without a scan"),
+            "refused": translate("Desk", "Refused a moment ago"),
+        }
+        self.title_it(translate("Desk", "At the desk"))
+        self._how.say(translate("Desk", "Type a name to find a guest, or choose:"))
+        for button, (name, key) in zip(self._buttons, self._tasks, strict=True):
+            button.setText(f"{names[name]} ({key})")

@@ -1,0 +1,166 @@
+"""The panel of one ticket: who it is, how it stands, and what the desk can do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from kiosk.checkin.answer import Found
+from kiosk.domain.desk_actions import Action
+from kiosk.domain.ticket import Status, Ticket
+from kiosk.ui.widgets.panel import Choice, Panel, side_by_side
+from kiosk.ui.widgets.section import Sentence
+from kiosk.ui.widgets.ticket_texts import Told, about, name_of, standing
+
+_COLUMNS = 2
+
+
+class TicketPanel(Panel):
+    """Shows a ticket; what it would do for good is asked once more.
+
+    Signals:
+        check_in_asked: let this ticket (id) in.
+        act_asked: cancel, block, pay or lift this ticket (id, Action).
+        rename_asked: another guest comes on this ticket (Ticket).
+        reissue_asked: give this ticket (id) a new code.
+        group_asked: show all that was booked together with this ticket (id).
+    """
+
+    check_in_asked = Signal(str)
+    act_asked = Signal(str, object)
+    rename_asked = Signal(object)
+    reissue_asked = Signal(str)
+    group_asked = Signal(str)
+
+    def __init__(self, *, may_change: bool, parent: QWidget | None = None) -> None:
+        """`may_change` says whether this station's role allows more than checking in."""
+        super().__init__(parent)
+        self._may_change = may_change
+        self.leaving = False
+        self._found: Found | None = None
+        self._sure: Callable[[], None] | None = None
+        self._about = Sentence("quiet", self)
+        self._standing = Sentence("strong", self)
+        self._check_in = Choice("judge", self)
+        self._pay, self._block, self._cancel, self._lift, self._rename, self._reissue = (
+            Choice(parent=self) for _ in range(6)
+        )
+        self._group = Choice("group", self)
+        self._grid = QGridLayout()
+        self._question = Sentence("notice", self)
+        self._yes = Choice("judge", self)
+        self._no = Choice(parent=self)
+        self._lay_out()
+        self._connect()
+
+    @property
+    def ticket(self) -> Ticket | None:
+        """The ticket that is shown."""
+        return self._found.ticket if self._found else None
+
+    def show_ticket(self, found: Found, told: Told) -> None:
+        """Show a ticket and what can be done with it now."""
+        self._found = found
+        self._ask(None)
+        self.title_it(name_of(found.ticket, told.words))
+        parts = (about(found.ticket, told.words), found.ticket.ref)
+        self._about.say(" · ".join(filter(None, parts)))
+        self._standing.say(standing(found, told)[0])
+        status, hand = found.ticket.status, found.ticket.hand
+        refused = status in (Status.CANCELLED, Status.BLOCKED, Status.WITHDRAWN)
+        self._offer(
+            (self._pay, status is Status.UNPAID),
+            (self._rename, not refused),
+            (self._reissue, not refused),
+            (self._lift, hand.cancelled or hand.blocked),
+            (self._block, not refused),
+            (self._cancel, status not in (Status.CANCELLED, Status.WITHDRAWN)),
+        )
+        self._group.setVisible(bool(found.ticket.booked_by))
+
+    def use_language(self) -> None:
+        """Say what can be done in the language of now."""
+        translate = QCoreApplication.translate
+        out = translate("Desk", "Check out")
+        self._check_in.setText(out if self.leaving else translate("Desk", "Check in"))
+        self._pay.setText(translate("Desk", "Mark as paid"))
+        self._block.setText(translate("Desk", "Hold back"))
+        self._cancel.setText(translate("Desk", "Cancel ticket"))
+        self._lift.setText(translate("Desk", "Allow again"))
+        self._rename.setText(translate("Desk", "Other name"))
+        self._reissue.setText(translate("Desk", "New code"))
+        self._group.setText(translate("Desk", "The whole group"))
+        self._yes.setText(translate("Desk", "Yes, do it"))
+        self._no.setText(translate("Desk", "No"))
+
+    def step_back(self) -> bool:
+        """Take a question back; False if none was asked."""
+        asked = self._sure is not None
+        self._ask(None)
+        return asked
+
+    def _lay_out(self) -> None:
+        self.column.addWidget(self._about)
+        self.column.addWidget(self._standing)
+        self.column.addWidget(self._check_in)
+        self.column.addWidget(self._group)
+        self._grid.setSpacing(8)
+        self.column.addLayout(self._grid)
+        self.column.addWidget(self._question)
+        side_by_side(self, self._no, self._yes)
+        self.column.addStretch(1)
+
+    def _offer(self, *actions: tuple[Choice, bool]) -> None:
+        """Show what may be done now, without gaps."""
+        for button, _ in actions:
+            self._grid.removeWidget(button)
+            button.hide()
+        there = [button for button, may in actions if may and self._may_change]
+        for number, button in enumerate(there):
+            self._grid.addWidget(button, number // _COLUMNS, number % _COLUMNS)
+            button.show()
+
+    def _connect(self) -> None:
+        self._check_in.clicked.connect(lambda: self.check_in_asked.emit(self._id()))
+        self._group.clicked.connect(lambda: self.group_asked.emit(self._id()))
+        self._rename.clicked.connect(lambda: self.rename_asked.emit(self.ticket))
+        self._pay.clicked.connect(lambda: self._act(Action.PAY))
+        self._lift.clicked.connect(lambda: self._act(Action.LIFT))
+        self._block.clicked.connect(lambda: self._act(Action.BLOCK))
+        self._cancel.clicked.connect(self._ask_to_cancel)
+        self._reissue.clicked.connect(self._ask_to_reissue)
+        self._no.clicked.connect(lambda: self._ask(None))
+        self._yes.clicked.connect(self._do)
+
+    def _id(self) -> str:
+        assert self._found is not None  # noqa: S101  # the panel is shown with a ticket
+        return self._found.ticket.id
+
+    def _act(self, action: Action) -> None:
+        self.act_asked.emit(self._id(), action)
+
+    def _ask_to_cancel(self) -> None:
+        question = QCoreApplication.translate("Desk", "Cancel this ticket? It is refused then.")
+        self._ask(lambda: self._act(Action.CANCEL), question)
+
+    def _ask_to_reissue(self) -> None:
+        question = QCoreApplication.translate(
+            "Desk", "Make a new code? The old one is refused then."
+        )
+        self._ask(lambda: self.reissue_asked.emit(self._id()), question)
+
+    def _ask(self, sure: Callable[[], None] | None, question: str = "") -> None:
+        self._sure = sure
+        self._question.say(question)
+        self._yes.setVisible(sure is not None)
+        self._no.setVisible(sure is not None)
+        if sure is not None:
+            self._no.setFocus()
+
+    def _do(self) -> None:
+        sure = self._sure
+        self._ask(None)
+        if sure is not None:
+            sure()

@@ -1,0 +1,300 @@
+"""Fills the window once the station is open: the scan page, the camera, the other pages."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, QSysInfo, QTimer
+from PySide6.QtWidgets import QApplication, QStyle
+
+from kiosk.camera.camera_state import CameraState
+from kiosk.checkin.station_context import Post
+from kiosk.domain.roles import Role
+from kiosk.errors import KioskError
+from kiosk.ui.input.camera_bridge import Lens, Watch
+from kiosk.ui.input.hand_scanner import WedgeScanner
+from kiosk.ui.scan.banner_controller import Elsewhere
+from kiosk.ui.scan.camera_controller import ChoosingCamera
+from kiosk.ui.scan.correction_controller import Correcting
+from kiosk.ui.scan.hints_controller import FirstHints
+from kiosk.ui.scan.recent_controller import LookingBack
+from kiosk.ui.scan.scan_controller import Scanning
+from kiosk.ui.scan.scan_page import ScanPage
+from kiosk.ui.scan.sounds import Speaker, loudspeaker
+from kiosk.ui.scan.ticket_file_controller import HandingIn
+from kiosk.ui.shell.main_window import Window
+from kiosk.ui.shell.pin_prompt import Proving
+from kiosk.ui.shell.station_client import Doorway
+from kiosk.ui.shell.worker import Background
+from kiosk.ui.station.event_file_controller import SettingUp
+from kiosk.ui.station.event_watcher import Following
+from kiosk.ui.station.first_run_controller import FirstRun
+from kiosk.ui.station.first_run_page import Wizard
+from kiosk.ui.station.gate_controller import Placing
+from kiosk.ui.station.health_monitor import Watchful
+from kiosk.ui.station.health_texts import Line
+from kiosk.ui.station.name_copy_controller import NamingCopy
+from kiosk.ui.station.program_parts import Part, ProgramParts
+from kiosk.ui.station.station_controller import Duty
+from kiosk.ui.style.icons import Icon
+from kiosk.ui.style.theme import Look
+
+if TYPE_CHECKING:  # SQLite comes with it: imported after the camera's first picture
+    from kiosk.ui.page_wiring import Beside
+    from kiosk.ui.scan.camera_dialog import Cameras
+    from kiosk.ui.station_interface import Station
+
+translate = QCoreApplication.translate
+_log = logging.getLogger(__name__)
+_AGAIN_MS = 3_000
+_REST_MS = 1_500
+_CAMERA = "kiosk.camera.watcher"
+_WORKING_S = 0.5  # whoever closes the window does not wait for a file or a driver
+
+
+class Desktop(QObject):
+    """Wires the pages to the station, the camera and the hand scanner, until it is stopped."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        window: Window,
+        doorway: Doorway[Station],
+        watch: Watch | None,
+        cameras: Cameras | None,
+        look: Look,
+        now: Callable[[], int],
+    ) -> None:
+        super().__init__(window)
+        self._app = app
+        self._window = window
+        self._doorway = doorway
+        self._watch = watch
+        self._cameras = cameras
+        self._look = look
+        self._now = now
+        self._wedge: WedgeScanner | None = None
+        self._lens: Lens | None = None
+        self._speaker = Speaker(loudspeaker)
+        self._beside: Beside | None = None
+        self._working: list[Background] = []
+
+    def open(self) -> None:
+        """Ask where this station stands, and show that."""
+        threading.Thread(target=import_module, args=(_CAMERA,), daemon=True).start()
+        self._doorway.ask(lambda station: station.post(), self._asked, self._not_opened)
+
+    def stop(self) -> None:
+        """Let go of the camera and the keys."""
+        if self._wedge is not None:
+            self._app.removeEventFilter(self._wedge)
+            self._app.removeNativeEventFilter(self._wedge.raw_keys)
+        if self._lens is not None:
+            self._lens.stop()
+        self._speaker.stop()
+        if self._beside is not None:
+            self._beside.stop()
+        for runner in self._working:
+            runner.close(_WORKING_S)
+
+    def _asked(self, post: Post | None) -> None:
+        if post is None:
+            today = datetime.fromtimestamp(self._now() / 1000).date()  # noqa: DTZ006 - the laptop's
+            wizard = Wizard(today.isoformat(), QSysInfo.machineHostName())
+            FirstRun(self._window, wizard, self._doorway, self._stand, self._look.theme)
+            self._window.show_wizard(wizard)
+        else:
+            self._stand(post)
+
+    def _stand(self, post: Post) -> None:
+        page = self._scan_page(post)
+        scanning = Scanning(page, self._doorway, self)
+        page.reference_typed.connect(scanning.on_reference)
+        scanning.answered.connect(self._window.show_scan)
+        Elsewhere(self._window, page, scanning, self._look.theme, motion=self._motion)
+        page.card_shown.connect(lambda card: self._speaker.play(card.colour))
+        self._window.add_scan(page)
+        self._read_keys(scanning)
+        self._watch_camera(page, scanning)
+        scanning.count()
+        self._then(lambda: self._add_the_rest(post, page, scanning))
+
+    def _then(self, add: Callable[[], None]) -> None:
+        """Add what nobody needs for the first guest once the camera is there, or takes long."""
+        later = QTimer(self, singleShot=True, interval=_REST_MS)
+        later.timeout.connect(add)
+        later.start()
+        if self._lens is not None:
+            self._lens.frame.connect(
+                lambda _: later.start(0) if later.interval() and later.isActive() else None
+            )
+        else:
+            later.start(0)
+
+    def _add_the_rest(self, post: Post, page: ScanPage, scanning: Scanning) -> None:
+        from kiosk.ui.page_wiring import Beside  # noqa: PLC0415 - after the first picture
+
+        proving = Proving(self._window, self._doorway)
+        guard = None if post.role is Role.ADMIN else proving.guard
+        self._beside = Beside(self._window, self._doorway, self._look.theme, self._now)
+        self._beside.add_pages(post, page, scanning, guard)
+        self._add_deeds(post, page, scanning, proving)
+        if post.role is Role.DESK and page.panel.card is None:
+            self._window.show_page("desk")  # a desk begins with a name
+        FirstHints(self._app, page, self._doorway).begin()
+        self._speaker.start()
+
+    def _add_deeds(self, post: Post, page: ScanPage, scanning: Scanning, proving: Proving) -> None:
+        """Add what can be done at the door, each with its key."""
+        window, doorway = self._window, self._doorway
+        watchful = Watchful(page, doorway, post.event, self._now, self)
+        correcting, back = self._put_right(post, page, scanning, proving)
+        handing = self._hand_in(page, scanning, back)
+        duty = Duty(window, page, doorway, watchful, proving, self._speaker, post)
+        window.add_deed("F6", lambda: translate("Desktop", "Last scans"), back.show, Icon.RECENT)
+        window.add_deed("F7", lambda: translate("Desktop", "Let in after all"), correcting.let_in)
+        window.add_deed("F8", lambda: translate("Desktop", "Undo"), correcting.undo)
+        window.add_deed("F10", lambda: translate("Desktop", "Sound on or off"), duty.turn_sound)
+        window.add_deed("F12", lambda: translate("Desktop", "Who stands here?"), duty.ask_who)
+        self._stand_elsewhere(post, page, scanning, back)
+        window.add_deed("", duty.doors_deed, duty.turn_doors)
+        self._choose_camera(page)
+        window.add_deed("Ctrl+O", lambda: translate("Desktop", "Ticket file"), handing.choose)
+        if post.role is Role.ADMIN:
+            window.add_deed(
+                "", lambda: translate("Desktop", "The organiser's PIN"), duty.ask_new_pin
+            )
+            self._set_up_others(post, page)
+        NamingCopy(window, page, doorway)
+        window.add_deed("", lambda: translate("Desktop", "How is this laptop?"), duty.show_status)
+        watchful.add(lambda words: Line(row=(words.say("scan.status.camera"), page.camera_told)))
+        parts = ProgramParts(self._parts, post.event.zone, self._now, watchful.say, self)
+        watchful.add(parts.line)
+        window.add_keys_button()
+        if self._beside is not None and self._beside.laptops is not None:
+            self._beside.laptops.report_to(watchful)
+        watchful.look()
+
+    def _parts(self) -> Iterator[Part]:
+        """Yield what works on threads of its own."""
+        if isinstance(self._doorway.runner, Background):
+            yield self._doorway.runner
+        yield from self._window.findChildren(Background)
+        if self._lens is not None:
+            yield self._lens
+        yield self._speaker
+
+    def _put_right(
+        self, post: Post, page: ScanPage, scanning: Scanning, proving: Proving
+    ) -> tuple[Correcting, LookingBack]:
+        """Let the last deed, at the door or at the desk, be looked at again and put right."""
+        window, doorway = self._window, self._doorway
+        desk = self._beside.desk if self._beside is not None else None
+        correcting = Correcting(window, page, scanning, doorway, proving, self._now, post, desk)
+        back = LookingBack(window, page, post.event, self._look.theme, doorway)
+        back.deed_chosen.connect(correcting.ask_about)
+        if self._beside is not None and self._beside.at_desk is not None:
+            self._beside.at_desk.deed_done.connect(correcting.done_at_desk)
+        return correcting, back
+
+    def _stand_elsewhere(
+        self, post: Post, page: ScanPage, scanning: Scanning, back: LookingBack
+    ) -> None:
+        """Let the pages follow where this laptop stands, and how the event is set."""
+        window, placing = self._window, Placing(self._window, page, self._doorway)
+        window.add_deed(
+            "", lambda: translate("Desktop", "Where is this laptop?"), placing.ask, first=True
+        )
+        following = Following(post, page, self._doorway, self)
+        stood = [placing.stood]
+        if self._beside is not None and self._beside.laptops is not None:
+            stood.append(self._beside.laptops.stood)
+        for stands in stood:
+            stands.connect(following.moved)
+        for stands in (*stood, following.changed):
+            stands.connect(lambda _: scanning.count())
+            stands.connect(back.follow)
+            if self._beside is not None:
+                stands.connect(self._beside.stand_at)
+
+    def _set_up_others(self, post: Post, page: ScanPage) -> None:
+        """Let an admin with the organiser's key set other laptops up."""
+        laptops = self._beside.laptops if self._beside is not None else None
+        SettingUp(
+            self._window,
+            page,
+            self._doorway,
+            post.event,
+            self._look.theme,
+            self._background(),
+            laptops.offer_setup if laptops is not None else lambda _: None,
+        )
+
+    def _hand_in(self, page: ScanPage, scanning: Scanning, back: LookingBack) -> HandingIn:
+        """Take pictures and PDFs of tickets."""
+        from kiosk.camera.isolated_reader import read_apart  # noqa: PLC0415 - after the first picture
+
+        runner = self._background()
+        return HandingIn(self._window, page, scanning, self._doorway, runner, read_apart, back.show)
+
+    def _choose_camera(self, page: ScanPage) -> None:
+        """Let another camera be chosen, where there is a choice."""
+        if self._cameras is None or self._lens is None:
+            return
+        window, runner = self._window, self._background()
+        choosing = ChoosingCamera(window, page, self._lens, self._cameras, runner, self._look.theme)
+        window.add_deed("Ctrl+K", lambda: translate("Desktop", "Another camera"), choosing.ask)
+
+    def _background(self) -> Background:
+        self._working.append(Background(self))
+        return self._working[-1]
+
+    def _not_opened(self, error: Exception) -> None:
+        _log.error("the station could not be opened", exc_info=error)
+        words = self._window.words
+        told = words.explain(error) if isinstance(error, KioskError) else words.say("cli.bug")
+        self._window.show_trouble(told)
+        QTimer.singleShot(_AGAIN_MS, self, self.open)
+
+    def _scan_page(self, post: Post) -> ScanPage:
+        return ScanPage(
+            post,
+            self._window.words,
+            self._now,
+            self._look.theme,
+            mirrored=self._look.mirrored,
+            motion=self._motion,
+        )
+
+    @property
+    def _motion(self) -> bool:
+        animated = self._app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
+        return self._look.moving and animated
+
+    def _read_keys(self, scanning: Scanning) -> None:
+        """Let a hand scanner type anywhere."""
+        self._wedge = WedgeScanner(parent=self)
+        self._wedge.scanned.connect(scanning.on_keys)
+        self._app.installEventFilter(self._wedge)
+        self._app.installNativeEventFilter(self._wedge.raw_keys)
+
+    def _watch_camera(self, page: ScanPage, scanning: Scanning) -> None:
+        """Start the camera; without one, say so."""
+        if self._watch is None:
+            page.show_camera(CameraState.MISSING, "")
+            return
+        self._lens = lens = Lens(self._watch, self)
+        lens.frame.connect(page.show_frame)
+        lens.code.connect(scanning.on_glimpse)
+        lens.doubt.connect(lambda text: scanning.look_up(text, partial(lens.settle, text)))
+        lens.outlines.connect(page.show_outlines)
+        lens.advice.connect(page.show_advice)
+        lens.state.connect(page.show_camera)
+        page.tapped.connect(lens.tap)
+        lens.start()

@@ -1,0 +1,1 @@
+"""Guest lists in, attendance file out."""

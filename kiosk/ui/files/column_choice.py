@@ -1,0 +1,73 @@
+"""Which column of a list is what: as it was recognised, to be chosen otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from kiosk.guestlist.columns import FIELDS, NO_COLUMN
+from kiosk.texts import Words
+from kiosk.ui.files.import_texts import field_name, safe_heading
+from kiosk.ui.style.theme import Theme
+from kiosk.ui.widgets.combo_box import Picker
+from kiosk.ui.widgets.labels import named
+
+_COLUMNS = 2
+
+
+class ColumnChoice(QWidget):
+    """A picker for each field of a ticket.
+
+    Signals:
+        changed: a person chose another column: the mapping of field to heading, or to no column.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._headings: Sequence[str] = ()
+        self._recognised: Mapping[str, str] = {}
+        self._labels = {field: named("fieldName", QLabel(self)) for field in FIELDS}
+        self._pickers = {field: Picker(theme, self) for field in FIELDS}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        for number, field in enumerate(FIELDS):
+            row, column = number // _COLUMNS * 2, number % _COLUMNS
+            grid.addWidget(self._labels[field], row, column)
+            grid.addWidget(self._pickers[field], row + 1, column)
+            grid.setColumnStretch(column, 1)
+            self._pickers[field].activated.connect(self._choose)
+
+    def use_words(self, words: Words) -> None:
+        """Name the fields."""
+        for field in FIELDS:
+            self._labels[field].setText(field_name(field, words))
+            self._pickers[field].setAccessibleName(field_name(field, words))
+        self.show_columns(self._headings, self._recognised)
+
+    def show_columns(self, headings: Sequence[str], recognised: Mapping[str, str]) -> None:
+        """Show which of a list's columns is what."""
+        self._headings, self._recognised = headings, recognised
+        none = QCoreApplication.translate("Files", "None")
+        for field, picker in self._pickers.items():
+            picker.clear()
+            picker.addItem(none, NO_COLUMN)
+            for heading in headings:
+                picker.addItem(safe_heading(heading), heading)
+            chosen = recognised.get(field)
+            picker.setCurrentIndex(headings.index(chosen) + 1 if chosen in headings else 0)
+
+    def _choose(self) -> None:
+        chosen = {field: str(picker.currentData()) for field, picker in self._pickers.items()}
+        self.changed.emit(
+            {
+                field: heading
+                for field, heading in chosen.items()
+                if heading != self._recognised.get(field, NO_COLUMN)
+            }
+        )

@@ -1,0 +1,89 @@
+"""Has lists read and files written elsewhere, and tells the page what came of it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from kiosk.admin.requests import Export
+from kiosk.errors import KioskError
+from kiosk.guestlist.import_report import Wishes
+from kiosk.texts import Words
+from kiosk.ui.files.files_interface import Files
+from kiosk.ui.files.files_page import FilesPage
+from kiosk.ui.shell.worker import Runner
+
+_log = logging.getLogger(__name__)
+
+_NO_COLUMNS = "list_without_columns"
+
+
+class Filing(QObject):
+    """Takes what the page asks to the files, on a thread that keeps nobody at the door waiting."""
+
+    def __init__(
+        self,
+        page: FilesPage,
+        files: Files,
+        runner: Runner,
+        words: Callable[[], Words],
+        parent: QObject | None = None,
+    ) -> None:
+        """`words` are those of the language of now."""
+        super().__init__(parent)
+        self._page = page
+        self._files = files
+        self._runner = runner
+        self._words = words
+        page.opened.connect(self._open)
+        page.look_asked.connect(self._look)
+        page.take_asked.connect(self._take)
+        page.export_asked.connect(self._export)
+
+    def _open(self, path: Path) -> None:
+        self._runner.submit(
+            partial(self._files.headings, path),
+            partial(self._opened, path),
+            self._failed,
+        )
+
+    def _opened(self, path: Path, headings: tuple[str, ...]) -> None:
+        self._page.open_list(path, Wishes())
+        self._page.show_headings(headings)
+
+    def _look(self, path: Path, wishes: Wishes) -> None:
+        self._page.be_busy(self._words().say("files.looking", file=path.name))
+        self._submit(path, wishes, self._not_looked_into)
+
+    def _take(self, path: Path, wishes: Wishes) -> None:
+        self._page.be_busy(self._words().say("files.taking"))
+        self._submit(path, wishes, self._failed)
+
+    def _submit(self, path: Path, wishes: Wishes, failed: Callable[[Exception], None]) -> None:
+        self._runner.submit(partial(self._files.take, path, wishes), self._page.show_report, failed)
+
+    def _export(self, path: Path, export: Export) -> None:
+        self._page.be_busy(self._words().say("files.writing"))
+        self._runner.submit(
+            partial(self._files.export, path, export),
+            partial(self._page.show_written, path),
+            self._failed,
+        )
+
+    def _not_looked_into(self, error: Exception) -> None:
+        if isinstance(error, KioskError) and error.key == _NO_COLUMNS:
+            self._page.show_no_columns()
+            return
+        self._page.lists.forget()
+        self._failed(error)
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, KioskError):
+            self._page.show_trouble(self._words().explain(error))
+        else:
+            _log.error("a file could not be read or written", exc_info=error)
+            self._page.show_trouble(self._words().say("cli.bug"))

@@ -1,0 +1,209 @@
+"""The sheet of guest lists in: what a file would change is told before anything does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QWidget
+
+from kiosk.guestlist.import_report import Report
+from kiosk.texts import Words
+from kiosk.ui.files.column_choice import ColumnChoice
+from kiosk.ui.files.import_texts import changes, read, recognised, rejected, warnings
+from kiosk.ui.style.icons import Icon
+from kiosk.ui.style.theme import Theme
+from kiosk.ui.widgets.check_box import Check
+from kiosk.ui.widgets.empty_state import Blank
+from kiosk.ui.widgets.panel import Choice
+from kiosk.ui.widgets.section import Sentence, Sheet
+
+if TYPE_CHECKING:  # SQLite comes with it
+    from kiosk.guestlist.import_report import Wishes
+
+_WITHDRAWS_MANY = "withdraws_many"
+
+
+class ImportSheet(Sheet):
+    """Shows one list: what it changes, what is wrong with it, and the button that takes it in.
+
+    Signals:
+        choose_asked: a person wants to choose a file.
+        look_asked: tell what this file (Path) would change if taken so (Wishes, a dry run).
+        take_asked: take this file (Path) in so (Wishes).
+    """
+
+    choose_asked = Signal()
+    look_asked = Signal(object, object)
+    take_asked = Signal(object, object)
+
+    def __init__(self, theme: Theme, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._path: Path | None = None
+        self._wishes: Wishes | None = None
+        self._report: Report | None = None
+        self._headings: Sequence[str] = ()
+        self._choose = Choice(parent=self)
+        self._file = Sentence("quiet", self)
+        self._changes = Sentence("changes", self)
+        self._read = Sentence("quiet", self)
+        self._next = Sentence("notice", self)
+        self._replace, self._skip, self._sure = (Check(theme, self) for _ in range(3))
+        self._take = Choice("judge", self)
+        self._problems = _Lines(self)
+        self._look_at = _Lines(self)
+        self._recognised = Sentence("quiet", self)
+        self._other = Choice(parent=self)
+        self._columns = ColumnChoice(theme, self)
+        self._columns.hide()
+        self._blank = Blank(Icon.FILES, theme, self)
+        for widget in (
+            *(self._choose, self._file, self._changes, self._read, self._next),
+            *(self._replace, self._skip, self._sure, self._take),
+            *(self._problems, self._look_at, self._recognised, self._other, self._columns),
+        ):
+            self.column.addWidget(widget)
+        self.column.addWidget(self._blank, 1)
+        self.column.addStretch()
+        self._connect()
+
+    def use_words(self, words: Words) -> None:
+        """Say everything again in these words."""
+        self._words = words
+        translate = QCoreApplication.translate
+        self.name_it(translate("Files", "Guest list in"))
+        self._choose.setText(translate("Files", "Choose a list …"))
+        self._replace.setText(
+            translate("Files", "Guests who are no longer in the file are withdrawn")
+        )
+        self._skip.setText(translate("Files", "Skip the rows with an error"))
+        self._sure.setText(translate("Files", "Withdraw them, I am sure"))
+        self._take.setText(translate("Files", "Take this list in"))
+        self._problems.name_it(translate("Files", "Rows that cannot be taken"))
+        self._look_at.name_it(translate("Files", "Look at"))
+        self._columns.use_words(words)
+        self._show()
+
+    def open(self, path: Path, wishes: Wishes) -> None:
+        """Begin with another file."""
+        self._path, self._wishes, self._report, self._headings = path, wishes, None, ()
+        for box in (self._replace, self._skip, self._sure):
+            box.setChecked(False)
+        self._columns.hide()
+        self._look(wishes)
+
+    def show_headings(self, headings: Sequence[str]) -> None:
+        """Show which columns there are to choose from."""
+        self._headings = headings
+        self._show()
+
+    def show_report(self, report: Report) -> None:
+        """Show what the list would change."""
+        self._report = report
+        self._show()
+
+    def show_no_columns(self) -> None:
+        """No column was recognised: let a person say which is what."""
+        self._report = None
+        self._columns.show()
+        self._show()
+
+    def forget(self) -> None:
+        """The list was taken in, or cannot be read: wait for another one."""
+        self._path, self._report, self._headings = None, None, ()
+        self._columns.hide()
+        self._show()
+
+    def _show(self) -> None:
+        report = self._report
+        self._file.say(self._path.name if self._path else "")
+        self._blank.say(self._words.say("files.drop"))
+        self._blank.setVisible(self._path is None)
+        self._changes.say(changes(report, self._words) if report else "")
+        self._read.say(read(report, self._words) if report else "")
+        self._next.say(self._advice())
+        self._problems.show_lines(tuple(rejected(report, self._words)) if report else ())
+        self._look_at.show_lines(tuple(warnings(report, self._words)) if report else ())
+        self._recognised.say(recognised(report.mapping, self._words) if report else "")
+        self._columns.show_columns(self._headings, report.mapping if report else {})
+        self._other.setVisible(bool(self._headings) and report is not None)
+        key = "files.columns_away" if self._columns.isVisibleTo(self) else "files.columns"
+        self._other.setText(self._words.say(key))
+        self._show_choices(report)
+
+    def _show_choices(self, report: Report | None) -> None:
+        many = report is not None and self._withdraws_many(report)
+        self._replace.setVisible(report is not None)
+        self._skip.setVisible(report is not None and report.rejected_rows > 0)
+        self._sure.setVisible(many)
+        self._take.setVisible(report is not None)
+        self._take.setEnabled(not self._advice())
+
+    def _advice(self) -> str:
+        """Return why the list cannot be taken in yet, empty if it can."""
+        report = self._report
+        if report is None:
+            return self._words.say("files.no_columns") if self._columns.isVisibleTo(self) else ""
+        if report.rejected_rows and not self._skip.isChecked():
+            return self._words.say("files.must_skip")
+        if not (report.added or report.changed or report.withdrawn):
+            return self._words.say("files.nothing_new")
+        if self._withdraws_many(report) and not self._sure.isChecked():
+            return self._words.say("files.must_be_sure")
+        return ""
+
+    def _withdraws_many(self, report: Report) -> bool:
+        return any(warned.key == _WITHDRAWS_MANY for warned in report.warnings)
+
+    def _connect(self) -> None:
+        self._choose.clicked.connect(self.choose_asked)
+        self._replace.clicked.connect(self._look_again)
+        self._skip.clicked.connect(self._look_again)
+        self._sure.clicked.connect(self._show)
+        self._take.clicked.connect(self._ask_to_take)
+        self._other.clicked.connect(self._turn_columns)
+        self._columns.changed.connect(self._remap)
+
+    def _turn_columns(self) -> None:
+        self._columns.setVisible(not self._columns.isVisibleTo(self))
+        self._show()
+
+    def _remap(self, mapping: Mapping[str, str]) -> None:
+        assert self._wishes is not None  # noqa: S101  # there is a file
+        self._wishes = replace(self._wishes, mapping={**self._wishes.mapping, **mapping})
+        self._look_again()
+
+    def _look_again(self) -> None:
+        assert self._wishes is not None  # noqa: S101  # there is a file
+        self._sure.setChecked(False)
+        self._wishes = replace(
+            self._wishes, replace=self._replace.isChecked(), skip_rejected=self._skip.isChecked()
+        )
+        self._look(self._wishes)
+
+    def _look(self, wishes: Wishes) -> None:
+        self.look_asked.emit(self._path, replace(wishes, dry_run=True))
+        self._show()
+
+    def _ask_to_take(self) -> None:
+        assert self._wishes is not None  # noqa: S101  # there is a file
+        self.take_asked.emit(self._path, replace(self._wishes, yes=self._sure.isChecked()))
+
+
+class _Lines(Sheet):
+    """Sentences with a heading, not there while there are none."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("lines")
+        self._text = Sentence("line", self)
+        self.column.addWidget(self._text)
+
+    def show_lines(self, lines: Sequence[str]) -> None:
+        """Show these."""
+        self._text.say("\n".join(lines))
+        self.setVisible(bool(lines))

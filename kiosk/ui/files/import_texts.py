@@ -1,0 +1,91 @@
+"""What a list would change, in words; a ticket's code is never among them."""
+
+from collections.abc import Iterator, Mapping
+
+from kiosk.guestlist.import_report import Alike, Report, Warned
+from kiosk.texts import Words
+from kiosk.ui.style.time_format import locale
+
+MOST_TOLD = 30
+"""Kinds of rejected rows that are told; the rest is counted."""
+
+_NEVER_SHOWN = frozenset({"code"})
+_LONGEST_VALUE = 40
+
+
+def changes(report: Report, words: Words) -> str:
+    """Return what the list changes: 12 nieuw, 3 anders, 0 vervallen."""
+    written = locale(words.language).toString
+    return words.say(
+        "files.changes",
+        added=written(report.added),
+        changed=written(report.changed),
+        withdrawn=written(report.withdrawn),
+    )
+
+
+def read(report: Report, words: Words) -> str:
+    """Return whose list it is, how many rows it has and how many of them stay as they are."""
+    written = locale(words.language).toString
+    return words.say(
+        "files.read",
+        source=report.source,
+        read=written(report.read),
+        unchanged=written(report.unchanged),
+    )
+
+
+def rejected(report: Report, words: Words) -> Iterator[str]:
+    """Yield what is wrong with rejected rows, equal ones together, and how many more there are."""
+    told = report.alike[:MOST_TOLD]
+    for alike in told:
+        yield _rejection(alike, words)
+    more = report.rejected_rows - sum(alike.count for alike in told)
+    if more > 0:
+        yield words.say("files.more_rejected", count=more)
+
+
+def warnings(report: Report, words: Words) -> Iterator[str]:
+    """Yield what a person should look at."""
+    for warned in report.warnings:
+        yield _warning(warned, words)
+
+
+def recognised(mapping: Mapping[str, str], words: Words) -> str:
+    """Return which columns were recognised as what."""
+    pairs = [
+        f"{field_name(field, words)} = {safe_heading(column)}" for field, column in mapping.items()
+    ]
+    return words.say("files.recognised", columns=", ".join(pairs))
+
+
+def field_name(field: str, words: Words) -> str:
+    """Return what a field is called."""
+    return words.say(f"files.field.{field}")
+
+
+def _rejection(alike: Alike, words: Words) -> str:
+    rejection = alike.first
+    why = words.say(f"import.why.{rejection.why}", **rejection.params)
+    shown = "" if rejection.field in _NEVER_SHOWN else rejection.value[:_LONGEST_VALUE]
+    field = words.say(f"files.field.{rejection.field}") if rejection.field else ""
+    what = " ".join(filter(None, (field, f"'{shown}'" if shown else "")))
+    if alike.count > 1:
+        after = f", {what}" if what else ""
+        numbers = {"count": alike.count, "rows": alike.numbers}
+        return words.say("files.rejected_alike", **numbers, what=after, why=why)
+    return words.say("files.rejected", row=rejection.row, what=f", {what}" if what else "", why=why)
+
+
+def _warning(warned: Warned, words: Words) -> str:
+    params = dict(warned.params)
+    if "field" in params:
+        params["field"] = field_name(str(params["field"]), words)
+    if f"files.warning.{warned.key}" in words:
+        return words.say(f"files.warning.{warned.key}", **params)
+    return warned.told(words)
+
+
+def safe_heading(column: str) -> str:
+    """Return a column's name; one with digits may be a code, where a file has no headings."""
+    return f"{column[:4]}…" if any(letter.isdigit() for letter in column) else column[:24]

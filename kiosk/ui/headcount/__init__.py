@@ -1,0 +1,1 @@
+"""The headcount and the double entries."""

@@ -1,0 +1,115 @@
+"""The sheet of one double entry: its sides below each other, and what a person says it was."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from kiosk.domain.double_entries import Cause
+from kiosk.ui.headcount.double_texts import CAUSES, Sided, Telling
+from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.panel import Choice
+from kiosk.ui.widgets.section import Sentence, Sheet, scrolled
+
+_COLUMNS = 2
+_APART_PX = 8
+
+
+class DoubleSheet(Sheet):
+    """Shows one double, and takes a decision by a tap.
+
+    Signals:
+        decided: the Cause that a person chose.
+    """
+
+    decided = Signal(object)
+
+    def __init__(self, *, decides: bool, parent: QWidget | None = None) -> None:
+        """`decides` says whether this laptop's role may decide."""
+        super().__init__(parent)
+        self._decides = decides
+        self._title = Sentence("panelTitle", self)
+        self._beyond = Sentence("line", self)
+        self._sides: list[tuple[Sentence, Sentence]] = []
+        self._gap = Sentence("strong", self)
+        self._cause = Sentence("notice", self)
+        self._how = Sentence("quiet", self)
+        self._choices = [self._choice(cause) for cause in CAUSES]
+        self._lay_out()
+
+    def use_language(self) -> None:
+        """Name what can be decided in the language of now."""
+        translate = QCoreApplication.translate
+        names = {
+            Cause.SAME_PERSON: translate("Doubles", "Same guest"),
+            Cause.SHARED: translate("Doubles", "Two people"),
+            Cause.CLOCK: translate("Doubles", "A clock was wrong"),
+            Cause.OVERRIDE: translate("Doubles", "Let in on purpose"),
+            Cause.UNKNOWN: translate("Doubles", "Not clear"),
+        }
+        for number, (cause, choice) in enumerate(zip(CAUSES, self._choices, strict=True), start=1):
+            choice.setText(f"{number}  {names[cause]}")
+        self._how.say(
+            translate("Doubles", "What was it? After 1 or 3 nobody extra is inside.")
+            if self._decides
+            else translate("Doubles", "Deciding is done on the laptop of the desk or the admin.")
+        )
+
+    def show_double(self, told: Telling, cause: Cause | None) -> None:
+        """Show a double; `cause` is what was decided, None as long as nobody did."""
+        self._title.say(told.title)
+        self.setAccessibleName(told.title)
+        self._beyond.say(told.beyond)
+        self._show_sides(told.sides)
+        self._gap.say(told.gap)
+        self._cause.say(told.cause)
+        for of, choice in zip(CAUSES, self._choices, strict=True):
+            choice.setProperty("chosen", of is cause)
+            choice.style().polish(choice)
+
+    def let_decide(self, may: bool) -> None:
+        """Take a decision now, or not for a moment."""
+        for choice in self._choices:
+            choice.setEnabled(may)
+
+    def _show_sides(self, sides: Sequence[Sided]) -> None:
+        while len(self._sides) < len(sides):
+            pair = Sentence("strong", self), Sentence("quiet", self)
+            for row in pair:
+                self._list.addWidget(row)
+            self._sides.append(pair)
+        for number, (when, where) in enumerate(self._sides):
+            side = sides[number] if number < len(sides) else Sided("", "")
+            when.say(side.when)
+            where.say(side.where)
+
+    def _choice(self, cause: Cause) -> Choice:
+        choice = Choice(f"cause-{cause.value}", self)
+        choice.setProperty("cause", True)
+        choice.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a tap leaves the keys to the list
+        choice.clicked.connect(partial(self.decided.emit, cause))
+        choice.setVisible(self._decides)
+        return choice
+
+    def _lay_out(self) -> None:
+        details = named("details", QWidget(self))
+        told = QVBoxLayout(details)
+        told.setContentsMargins(0, 0, 0, 0)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(2)
+        told.addWidget(self._title)
+        told.addWidget(self._beyond)
+        told.addSpacing(_APART_PX)
+        told.addLayout(self._list)
+        told.addWidget(self._gap)
+        told.addSpacing(_APART_PX)
+        told.addWidget(self._cause)
+        told.addStretch(1)
+        self.column.addWidget(scrolled(details, self), 1)
+        self.column.addWidget(self._how)
+        choices = QGridLayout()
+        choices.setSpacing(_APART_PX)
+        for place, choice in enumerate(self._choices):
+            choices.addWidget(choice, place // _COLUMNS, place % _COLUMNS)
+        self.column.addLayout(choices)

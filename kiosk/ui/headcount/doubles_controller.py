@@ -1,0 +1,76 @@
+"""Has doubles looked for while somebody looks, and takes decisions to the station."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject
+
+from kiosk.domain.double_entries import Cause
+from kiosk.texts import Words
+from kiosk.ui.headcount.doubles_page import DoublesPage
+from kiosk.ui.shell.pin_prompt import told
+from kiosk.ui.shell.poller import EVERY_MS, Looking
+from kiosk.ui.shell.station_client import Closing, Doorway
+from kiosk.ui.shell.worker import Runner
+
+if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+    from kiosk.reports.double_report import DoubleEntry
+
+
+class DoublesFinder(Closing, Protocol):
+    """Finds doubles over a connection of its own; all of it runs on the runner's thread."""
+
+    def look(self) -> Sequence[DoubleEntry] | None:
+        """Return the doubles; None as long as nothing was written since the last look."""
+        ...
+
+
+class Decides(Closing, Protocol):
+    """A station that writes decisions down, on the thread that owns the store."""
+
+    def decide(self, entry: str, cause: Cause) -> None:
+        """Write down why an entry let people in beyond the places; UnusableInput if it may not."""
+        ...
+
+
+class Deciding(QObject):
+    """Looks for doubles as long as the page is shown; a decision shows at once."""
+
+    def __init__(
+        self,
+        page: DoublesPage,
+        finder: DoublesFinder,
+        runner: Runner,
+        doorway: Doorway[Decides],
+        words: Callable[[], Words],
+        *,
+        every_ms: int = EVERY_MS,
+        parent: QObject | None = None,
+    ) -> None:
+        """`words` are those of the language of now."""
+        super().__init__(parent)
+        self._page = page
+        self._doorway = doorway
+        self._words = words
+        self._looking = Looking(
+            finder.look, page.show_doubles, self._failed, runner, every_ms=every_ms, parent=self
+        )
+        page.came.connect(self._looking.start)
+        page.went.connect(self._looking.stop)
+        page.decided.connect(self._decide)
+
+    def look(self) -> None:
+        """Look for doubles, unless somebody does."""
+        self._looking.look()
+
+    def _decide(self, entry: str, cause: Cause) -> None:
+        def kept(_: None) -> None:
+            self._page.show_decided(cause)
+            self.look()
+
+        self._doorway.ask(lambda station: station.decide(entry, cause), kept, self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        self._page.show_trouble(told(error, self._words()))

@@ -1,0 +1,217 @@
+"""The page of double entries: both sides of each, and what a person says it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from kiosk.checkin.station_context import Post
+from kiosk.domain.double_entries import Cause
+from kiosk.domain.roles import Role
+from kiosk.domain.verdict import Colour
+from kiosk.texts import Words
+from kiosk.ui.headcount.double_section import DoubleSheet
+from kiosk.ui.headcount.double_texts import CAUSES, line, open_first, telling
+from kiosk.ui.shell.page import Page
+from kiosk.ui.style.icons import Icon
+from kiosk.ui.style.symbols import Shape
+from kiosk.ui.style.theme import Theme
+from kiosk.ui.widgets.empty_state import Blank
+from kiosk.ui.widgets.result_banner import Banner
+from kiosk.ui.widgets.result_list import SearchList
+from kiosk.ui.widgets.section import MARGIN, dress_page
+from kiosk.ui.widgets.ticket_texts import Told
+
+if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+    from kiosk.reports.double_report import DoubleEntry
+
+ALONE_MS = 300
+"""A hand scanner is at the next key by then."""
+
+REST_MS = 600
+"""So long after the next double came forward by itself no decision is taken: it is a new one."""
+
+
+class DoublesPage(Page):
+    """Shows the doubles, those that nobody looked into first; knows no store.
+
+    Signals:
+        came: the page is shown: look for doubles as long as it is.
+        went: the page is hidden: nobody looks.
+        decided: the id of an entry, and the Cause that a person chose for it.
+    """
+
+    came = Signal()
+    went = Signal()
+    decided = Signal(str, object)
+
+    def __init__(
+        self,
+        post: Post,
+        words: Words,
+        now: Callable[[], int],
+        theme: Theme,
+        *,
+        rest_ms: int = REST_MS,
+        alone_ms: int = ALONE_MS,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._post = post
+        self._words = words
+        self._now = now
+        self._doubles: list[DoubleEntry] | None = None
+        self._decides = post.role.covers(Role.DESK)
+        self._digit = ""
+        self._banner = Banner(theme, self)
+        self._list = _Doubles(theme, parent=self)
+        self._blank = Blank(Icon.PEOPLE, theme, self)
+        self._sheet = DoubleSheet(decides=self._decides, parent=self)
+        self._rest = QTimer(self, singleShot=True, interval=rest_ms)
+        self._alone = QTimer(self, singleShot=True, interval=alone_ms)
+        dress_page(self, theme)
+        self._lay_out()
+        self._connect()
+        self.use_words(words)
+
+    def title(self) -> str:
+        """Return the page's name in the language of now."""
+        return QCoreApplication.translate("Doubles", "Double entries")
+
+    @property
+    def said(self) -> str:
+        """What came of the last decision."""
+        return self._banner.said
+
+    def use_words(self, words: Words) -> None:
+        """Say everything again in these words; what came of the last decision is over."""
+        self._words = words
+        self._banner.clear()
+        self._sheet.use_language()
+        self._list.setAccessibleName(self.title())
+        self._list.reword([line(one, self._told()) for one in self._doubles or ()])
+        self._show_chosen()
+        self._blank.say(self._nothing())
+
+    def come_forward(self) -> None:
+        """Look for doubles as long as the page is shown."""
+        self._banner.clear()
+        self._list.setFocus()
+        self.came.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks any more."""
+        super().hideEvent(event)
+        self._digit = ""
+        self.went.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take a digit that stays alone as a decision: a hand scanner types several."""
+        alone = event.text() in _DIGITS and not self._alone.isActive() and not event.isAutoRepeat()
+        self._digit = event.text() if alone else ""
+        if event.text():
+            self._alone.start()
+        if not self._digit:
+            super().keyPressEvent(event)
+
+    def show_doubles(self, doubles: Sequence[DoubleEntry]) -> None:
+        """Show these doubles; the one that is looked at stays, unless it was decided just now."""
+        before = self._chosen()
+        self._doubles = open_first(list(doubles))
+        self._list.show_lines([line(one, self._told()) for one in self._doubles])
+        ids = [one.entry for one in self._doubles]
+        if before is None or before.entry not in ids:
+            self._list.setCurrentRow(0 if ids else -1)
+        elif self._was_decided(before):
+            self._list.setCurrentRow(0)
+            self._rest_a_moment()
+        else:
+            self._list.setCurrentRow(ids.index(before.entry))
+        self._show_chosen()
+
+    def show_decided(self, cause: Cause) -> None:
+        """Say that a decision is kept."""
+        said = self._words.say(f"doubles_page.decided.{cause}")
+        self._banner.say(Colour.BLUE, Shape.INFO, said)
+
+    def show_trouble(self, sentence: str) -> None:
+        """Say what could not be done."""
+        self._banner.say(Colour.ORANGE, Shape.WARNING, sentence)
+
+    def _told(self) -> Told:
+        return Told(self._now(), self._post.event.zone, self._words)
+
+    def _chosen(self) -> DoubleEntry | None:
+        row = self._list.currentRow()
+        return self._doubles[row] if self._doubles and 0 <= row < len(self._doubles) else None
+
+    def _was_decided(self, before: DoubleEntry) -> bool:
+        now = {one.entry: one.finding for one in self._doubles or ()}[before.entry]
+        others = any(not one.finding.decided for one in self._doubles or ())
+        return now.decided and not before.finding.decided and others
+
+    def _rest_a_moment(self) -> None:
+        self._sheet.let_decide(False)
+        self._rest.start()
+
+    def _nothing(self) -> str:
+        key = "looking" if self._doubles is None else "none"
+        return self._words.say(f"doubles_page.{key}")
+
+    def _show_chosen(self) -> None:
+        double = self._chosen()
+        if double is not None:
+            finding = double.finding
+            cause = finding.cause if finding.decided else None
+            self._sheet.show_double(telling(double, self._told()), cause)
+        found = bool(self._doubles)  # also while rows are made anew: what is hidden loses the keys
+        self._list.setVisible(found)
+        self._sheet.setVisible(found)
+        self._blank.setVisible(not found)
+        self._blank.say(self._nothing())
+
+    def _alone_for_long_enough(self) -> None:
+        digit, self._digit = self._digit, ""
+        if digit:
+            self._decide(CAUSES[_DIGITS.index(digit)])
+
+    def _decide(self, cause: Cause) -> None:
+        double = self._chosen()
+        if double is not None and self._decides and not self._rest.isActive():
+            self.decided.emit(double.entry, cause)
+
+    def _lay_out(self) -> None:
+        found = QVBoxLayout()
+        found.setSpacing(8)
+        found.addWidget(self._banner)
+        found.addWidget(self._list, 1)
+        found.addWidget(self._blank, 1)
+        page = QHBoxLayout(self)
+        page.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        page.setSpacing(MARGIN)
+        page.addLayout(found, 48)
+        page.addWidget(self._sheet, 52)
+
+    def _connect(self) -> None:
+        self._list.picked.connect(lambda _: self._show_chosen())
+        self._sheet.decided.connect(self._decide)
+        self._rest.timeout.connect(lambda: self._sheet.let_decide(True))
+        self._alone.timeout.connect(self._alone_for_long_enough)
+
+
+_DIGITS = "".join(str(number) for number, _ in enumerate(CAUSES, start=1))
+
+
+class _Doubles(SearchList):
+    """Rows that leave the digits to the page."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Pass on what decides."""
+        if event.text() and event.text().isprintable():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,66 @@
+"""Has people counted again while somebody looks: at most once a second, never beside a scan."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, QTimer
+
+from kiosk.ui.headcount.headcount_page import HeadcountPage
+from kiosk.ui.shell.poller import EVERY_MS, Looking
+from kiosk.ui.shell.worker import Runner
+
+if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+    from kiosk.reports.headcount_report import Glance
+
+_log = logging.getLogger(__name__)
+
+
+class Counter(Protocol):
+    """Counts over a connection of its own; all of it runs on the runner's thread."""
+
+    def look(self) -> Glance | None:
+        """Count again; None as long as nothing was written and the figure is not old."""
+        ...
+
+
+class Counting(QObject):
+    """Asks for a new figure as long as the page is shown, and lets the one that stands grow old."""
+
+    def __init__(
+        self,
+        page: HeadcountPage,
+        counter: Counter,
+        runner: Runner,
+        *,
+        every_ms: int = EVERY_MS,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._page = page
+        self._looking = Looking(
+            counter.look, page.show_glance, self._failed, runner, every_ms=every_ms, parent=self
+        )
+        self._tick = QTimer(self, interval=every_ms)
+        self._tick.timeout.connect(page.grow_older)
+        page.came.connect(self._start)
+        page.went.connect(self._stop)
+
+    def look(self) -> None:
+        """Ask for a new figure, unless one is on its way."""
+        self._page.grow_older()
+        self._looking.look()
+
+    def _start(self) -> None:
+        self._tick.start()
+        self._page.grow_older()
+        self._looking.start()
+
+    def _stop(self) -> None:
+        self._tick.stop()
+        self._looking.stop()
+
+    def _failed(self, error: Exception) -> None:
+        _log.warning("people could not be counted", exc_info=error)
+        self._page.show_failure()

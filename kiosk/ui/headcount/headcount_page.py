@@ -1,0 +1,158 @@
+"""The page of who is inside: one number, what makes it unsure, and how it goes right now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from kiosk.texts import Words
+from kiosk.ui.headcount.headcount_sections import BarsSheet, FigureSheet, LinesSheet, TotalsSheet
+from kiosk.ui.headcount.headcount_texts import age, first_glance
+from kiosk.ui.shell.page import Page
+from kiosk.ui.style.theme import Theme
+from kiosk.ui.widgets.section import MARGIN, dress_page, scrolled
+
+if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+    from kiosk.reports.headcount_report import Glance
+
+_FIGURE_PX = (80, 190)  # smallest, largest
+_FIGURE_OF_HEIGHT = 0.23
+
+
+class HeadcountPage(Page):
+    """Shows the newest headcount, and says how old it is; knows no store.
+
+    Signals:
+        came: the page is shown: count as long as it is.
+        went: the page is hidden: nobody looks.
+        doubles_asked: a person wants to look into the double entries.
+    """
+
+    came = Signal()
+    went = Signal()
+    doubles_asked = Signal()
+
+    def __init__(
+        self, words: Words, now: Callable[[], int], theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._now = now
+        self._seen: Glance | None = None
+        self._failed = False
+        self._figure = FigureSheet(theme, self)
+        self._unsure = LinesSheet(self)
+        self._totals = TotalsSheet(self)
+        self._pace = BarsSheet(theme, self)
+        self._groups = BarsSheet(theme, self)
+        self._odd = BarsSheet(theme, self)
+        self._whole = QWidget(self)
+        self._columns = QHBoxLayout(self._whole)
+        dress_page(self, theme)
+        self._unsure.asked.connect(self.doubles_asked)
+        self._lay_out()
+        self.use_words(words)
+
+    def title(self) -> str:
+        """Return the page's name in the language of now."""
+        return QCoreApplication.translate("HeadcountPage", "Headcount")
+
+    def use_words(self, words: Words) -> None:
+        """Say everything again in these words."""
+        self._words = words
+        translate = QCoreApplication.translate
+        self._unsure.name_it(translate("HeadcountPage", "What makes it unsure"))
+        self._totals.use_language()
+        self._pace.name_it(translate("HeadcountPage", "Coming in now, per entrance"))
+        self._groups.name_it(translate("HeadcountPage", "Who meets whom: inside now"))
+        self._odd.name_it(translate("HeadcountPage", "Refused in the last 15 minutes"))
+        self._show()
+
+    def come_forward(self) -> None:
+        """Count again as long as the page is shown."""
+        self.came.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks any more."""
+        super().hideEvent(event)
+        self.went.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the number as much room as there is."""
+        super().resizeEvent(event)
+        self._fit_number()
+
+    def show_glance(self, seen: Glance) -> None:
+        """Show a new headcount."""
+        self._seen, self._failed = seen, False
+        self._show()
+
+    def show_failure(self) -> None:
+        """Say that counting failed; the last figure stays, with its age."""
+        self._failed = True
+        self._show()
+
+    def grow_older(self) -> None:
+        """Say anew how old the figure is."""
+        if self._seen is not None:
+            told = age(self._seen, self._now(), self._words, failed=self._failed)
+            self._figure.show_age(told, failed=self._failed)
+
+    def _show(self) -> None:
+        if self._seen is None:
+            key = "first_glance.never_counted" if self._failed else "first_glance.counting"
+            self._figure.show_nothing(self._words.say(key), failed=self._failed)
+        else:
+            glance = first_glance(self._seen, self._words)
+            self._figure.show_number(glance)
+            self._unsure.say(glance.unsure)
+            self._unsure.offer(self._doubles(self._seen))
+            self._totals.show_totals(glance.admitted, glance.expected, glance.to_come)
+            self._pace.show_bars(glance.pace, glance.busiest)
+            self._groups.show_bars(glance.groups, glance.balance)
+            self._odd.show_bars(glance.refused, glance.advice)
+            self.grow_older()
+        self._show_sheets()
+        self._fit_number()
+
+    def _show_sheets(self) -> None:
+        for sheet in (self._unsure, self._totals, self._pace, self._groups, self._odd):
+            sheet.setVisible(self._seen is not None)
+
+    def _fit_number(self) -> None:
+        """Make the number as large as leaves room for all the rest, if that leaves enough of it."""
+        smallest, largest = _FIGURE_PX
+        wanted = min(largest, self.height() * _FIGURE_OF_HEIGHT)
+        self._figure.resize_number(wanted)
+        self._columns.activate()
+        over = self._whole.minimumSizeHint().height() - self.height()
+        if over > 0:
+            self._figure.resize_number(max(smallest, wanted - over))
+
+    @staticmethod
+    def _doubles(seen: Glance) -> str:
+        """Name the way to the doubles, where there are any."""
+        if not seen.headcount.tally.doubles:
+            return ""
+        return QCoreApplication.translate("HeadcountPage", "Look at double entries (Shift+F3)")
+
+    def _lay_out(self) -> None:
+        columns = self._columns
+        columns.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        columns.setSpacing(MARGIN)
+        for sheets, stretch in (
+            ((self._figure, self._unsure, self._totals), 53),
+            ((self._pace, self._groups, self._odd), 47),
+        ):
+            column = QVBoxLayout()
+            column.setSpacing(MARGIN)
+            for sheet in sheets:
+                column.addWidget(sheet, int(sheet in (self._figure, self._odd)))
+            columns.addLayout(column, stretch)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(scrolled(self._whole, self))

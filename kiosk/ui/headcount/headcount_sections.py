@@ -1,0 +1,178 @@
+"""The sheets of the headcount page: the number, sentences, totals, bars with a sentence."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from kiosk.ui.headcount.headcount_texts import FirstGlance
+from kiosk.ui.style.icons import Icon
+from kiosk.ui.style.theme import Theme
+from kiosk.ui.widgets.bar_chart import Bar, Bars, Fill
+from kiosk.ui.widgets.empty_state import Blank
+from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.panel import Choice
+from kiosk.ui.widgets.section import Sentence, Sheet
+
+_BREATH_PX = 6
+_BLANK_PX = 180
+_LINE = 1.14  # of a number's size: digits stay above the line, a comma reaches below it
+
+
+class FigureSheet(Sheet):
+    """The one number, its word, what it is at most, how old it is, and the room that is left."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._number = named("number", QLabel(self))
+        self._word = named("figureWord", QLabel(self))
+        self._at_most = named("atMost", QLabel(self))
+        self._age = Sentence("quiet", self)
+        self._trouble = Sentence("notice", self)
+        self._room = Sentence("room", self)
+        self._fill = Fill(theme, self)
+        self._blank = Blank(Icon.PEOPLE, theme, self)
+        self._blank.setMinimumHeight(_BLANK_PX)
+        self._blank.hide()
+        self._lay_out()
+
+    def show_number(self, glance: FirstGlance) -> None:
+        """Show a headcount; who hears the screen is told when the number is another."""
+        spoken = f"{glance.number} {glance.word}, {glance.at_most}"
+        if spoken != self._number.accessibleName():
+            self._number.setAccessibleName(spoken)
+            changed = QAccessibleEvent(self._number, QAccessible.Event.NameChanged)
+            QAccessible.updateAccessibility(changed)
+        self._blank.hide()
+        self._number.show()
+        self._number.setText(glance.number)
+        self._word.setText(glance.word)
+        self._at_most.setText(glance.at_most)
+        self._room.say(" ".join(filter(None, (glance.room + ".", glance.crew))))
+        self._fill.setVisible(glance.filled is not None)
+        self._fill.show_share(glance.filled or 0.0)
+
+    def show_age(self, sentence: str, *, failed: bool) -> None:
+        """Say how old the number is; `failed` makes it stand out."""
+        self._age.say("" if failed else sentence)
+        self._trouble.say(sentence if failed else "")
+
+    def show_nothing(self, sentence: str, *, failed: bool) -> None:
+        """There is no number yet: say why."""
+        self._number.hide()
+        self._fill.hide()
+        self._blank.say(sentence)
+        self._blank.setVisible(not failed)
+        self._trouble.say(sentence if failed else "")
+
+    def resize_number(self, pixels: float) -> None:
+        """Show the number this high."""
+        self._number.setFixedHeight(round(pixels * _LINE))
+        self._number.setStyleSheet(f"font-size: {round(pixels)}px; font-weight: 700;")
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(18)
+        bottom = Qt.AlignmentFlag.AlignBottom
+        line.addWidget(self._word, 0, bottom)
+        line.addWidget(self._at_most, 0, bottom)
+        line.addStretch(1)
+        self.column.setSpacing(0)
+        self.column.addWidget(self._blank, 1)
+        self.column.addStretch(1)
+        self.column.addWidget(self._number)
+        self.column.addLayout(line)
+        self.column.addSpacing(_BREATH_PX)
+        self.column.addWidget(self._age)
+        self.column.addWidget(self._trouble)
+        self.column.addSpacing(2 * _BREATH_PX)
+        self.column.addWidget(self._fill)
+        self.column.addSpacing(_BREATH_PX)
+        self.column.addWidget(self._room)
+        self.column.addStretch(1)
+
+
+class LinesSheet(Sheet):
+    """Sentences below each other, and below them a button where there is something to do.
+
+    Signals:
+        asked: a person wants to do it.
+    """
+
+    asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines: list[Sentence] = []
+        self._said = QVBoxLayout()
+        self._said.setSpacing(self.column.spacing())
+        self._offer = Choice("lookInto", self)
+        self._offer.clicked.connect(self.asked)
+        self._offer.hide()
+        self.column.addLayout(self._said)
+        self.column.addWidget(self._offer)
+
+    def say(self, sentences: Sequence[str]) -> None:
+        """Say these sentences."""
+        while len(self._lines) < len(sentences):
+            line = Sentence("line", self)
+            self._lines.append(line)
+            self._said.addWidget(line)
+        for number, line in enumerate(self._lines):
+            line.say(sentences[number] if number < len(sentences) else "")
+
+    def offer(self, words: str) -> None:
+        """Offer to do something; nothing takes no room."""
+        self._offer.setText(words)
+        self._offer.setVisible(bool(words))
+
+
+class TotalsSheet(Sheet):
+    """Who came, who is expected, who is still to come: three numbers beside each other."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._numbers = [named("total", QLabel(self)) for _ in range(3)]
+        self._names = [named("totalOf", QLabel(self)) for _ in range(3)]
+        row = QHBoxLayout()
+        row.setSpacing(18)
+        for number, name in zip(self._numbers, self._names, strict=True):
+            pair = QVBoxLayout()
+            pair.setSpacing(0)
+            pair.addWidget(number)
+            pair.addWidget(name)
+            row.addLayout(pair, 1)
+        self.column.addLayout(row)
+
+    def use_language(self) -> None:
+        """Name the numbers in the language of now."""
+        translate = QCoreApplication.translate
+        arrived, expected, to_come = self._names
+        arrived.setText(translate("TotalsSheet", "arrived"))
+        expected.setText(translate("TotalsSheet", "expected"))
+        to_come.setText(translate("TotalsSheet", "still to come"))
+
+    def show_totals(self, arrived: str, expected: str, to_come: str) -> None:
+        """Show how many people came, are expected, and are still to come."""
+        told = (arrived, expected, to_come)
+        for label, name, number in zip(self._numbers, self._names, told, strict=True):
+            label.setText(number)
+            label.setAccessibleName(f"{number} {name.text()}")
+
+
+class BarsSheet(Sheet):
+    """Bars, and a sentence below them."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.bars = Bars(theme, self)
+        self.sentence = Sentence("quiet", self)
+        self.column.addWidget(self.bars)
+        self.column.addWidget(self.sentence)
+        self.column.addStretch(1)
+
+    def show_bars(self, bars: Sequence[Bar], sentence: str) -> None:
+        """Show these bars and say this about them."""
+        self.bars.show_bars(bars)
+        self.sentence.say(sentence)

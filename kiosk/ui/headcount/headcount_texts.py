@@ -1,0 +1,209 @@
+"""The headcount's first glance in words: what an organiser must know first, in that order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kiosk.domain.headcount import RATE_MIN, Counted, Headcount
+from kiosk.reports.station_names import station_name
+from kiosk.texts import Words
+from kiosk.ui.style.time_format import ago, locale, moment
+from kiosk.ui.widgets.bar_chart import Bar
+
+if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+    from kiosk.reports.headcount_report import Glance
+
+MOST_NAMED = 3
+"""Silent laptops that are named one by one; the rest is counted."""
+
+MANY_UNKNOWN = 5
+"""From this many codes that are not found in a quarter of an hour on, the list may be old."""
+
+_TWICE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class FirstGlance:
+    """The number and its word, and then all else in the order in which it matters.
+
+    `filled` is the share of the capacity that is taken, 0 to 1, None without a limit.
+    """
+
+    number: str
+    word: str
+    at_most: str
+    crew: str
+    room: str
+    filled: float | None
+    unsure: tuple[str, ...]
+    admitted: str
+    expected: str
+    to_come: str
+    pace: tuple[Bar, ...]
+    busiest: str
+    groups: tuple[Bar, ...]
+    balance: str
+    refused: tuple[Bar, ...]
+    advice: str
+
+
+def first_glance(seen: Glance, words: Words) -> FirstGlance:
+    """Return what to show of a headcount; all numbers are whole."""
+    count, tally = seen.headcount, seen.headcount.tally
+    written = _numbers(words)
+    anyone_left = tally.clicked_out or any(one.people_out for one in tally.by_entrance.values())
+    known = not count.never_heard and not any(one.silent(count.as_of) for one in count.stations)
+    counted_here = anyone_left or tally.recount is not None
+    return FirstGlance(
+        number=written(count.inside),
+        word=words.say("first_glance.inside" if counted_here else "first_glance.arrived_only"),
+        at_most=words.say("first_glance.at_most", at_most=written(count.inside_at_most)),
+        crew=words.say("first_glance.crew", crew=written(tally.crew)) if tally.crew else "",
+        room=_room(count, words),
+        filled=min(1.0, count.inside / count.capacity) if count.capacity else None,
+        unsure=tuple(_unsure(seen, words)) or (words.say("first_glance.all_counted"),),
+        admitted=written(tally.arrived),
+        expected=written(count.expected),
+        to_come=written(count.still_to_come),
+        pace=_pace(seen.pace, words),
+        busiest=_busiest(seen.pace, words, known=known),
+        groups=_groups(count.by_group, words),
+        balance=_balance(count.by_group, words, known=known),
+        refused=_refused(seen.refused, words),
+        advice=_advice(seen.refused, words, known=known),
+    )
+
+
+def age(seen: Glance, now: int, words: Words, *, failed: bool) -> str:
+    """Return how old the figure is at `now` (ms UTC); `failed` says that no newer one came."""
+    as_of = seen.headcount.as_of
+    key = "first_glance.not_counted" if failed else "first_glance.as_of"
+    at = moment(as_of, now, seen.event.zone, words.language)
+    return words.say(key, at=at, ago=ago(as_of, now, words))
+
+
+def _numbers(words: Words) -> Callable[[int], str]:
+    """Return what writes whole numbers as the language does: 1.214."""
+    return locale(words.language).toString
+
+
+def _room(count: Headcount, words: Words) -> str:
+    written = _numbers(words)
+    if count.capacity is None:
+        return words.say("first_glance.no_limit")
+    room, capacity = count.capacity - count.inside, written(count.capacity)
+    if room > 0:
+        return words.say("first_glance.room", room=written(room), capacity=capacity)
+    if room == 0:
+        return words.say("first_glance.full", capacity=capacity)
+    return words.say("first_glance.over", over=written(-room), capacity=capacity)
+
+
+def _unsure(seen: Glance, words: Words) -> Iterator[str]:
+    count = seen.headcount
+    silent = [station for station in count.stations if station.silent(count.as_of)]
+    for station in silent[:MOST_NAMED]:
+        heard = station.heard_up_to
+        if heard is None:
+            yield words.say("first_glance.one_not_heard", station=station_name(station, words))
+        else:
+            at = moment(heard, count.as_of, seen.event.zone, words.language)
+            yield words.say("first_glance.one_silent", station=station_name(station, words), at=at)
+    if unnamed := len(silent[MOST_NAMED:]):
+        yield words.say("first_glance.more_silent", count=unnamed)
+    for station in count.stations:
+        if station.gone and station.heard_up_to is not None:
+            at = moment(station.heard_up_to, count.as_of, seen.event.zone, words.language)
+            name, by = station_name(station, words), station.replaced_by
+            yield words.say("first_glance.gone", station=name, by=by, at=at)
+    if missing := count.never_heard:
+        yield words.say("first_glance.not_met", count=missing)
+    if silent or missing:
+        likely = _numbers(words)(count.inside_likely)
+        yield words.say("first_glance.likely", likely=likely)
+        yield words.say("first_glance.no_copies")
+    if count.unexpected:
+        unexpected = _numbers(words)(count.unexpected)
+        yield words.say("first_glance.unexpected", count=unexpected)
+    if count.tally.doubles_open:
+        doubles = _numbers(words)(count.tally.doubles_open)
+        yield words.say("first_glance.doubles", count=doubles)
+
+
+def _pace(pace: Mapping[str, int], words: Words) -> tuple[Bar, ...]:
+    most = max(pace.values(), default=0) or 1
+    return tuple(
+        Bar(entrance, _rate(people, words), people / most)
+        for entrance, people in _largest_first(pace)
+        if people
+    )
+
+
+def _rate(people: int, words: Words) -> str:
+    if people < RATE_MIN:
+        return words.say("first_glance.under_one")
+    return words.say("first_glance.per_minute", rate=_numbers(words)(round(people / RATE_MIN)))
+
+
+def _busiest(pace: Mapping[str, int], words: Words, *, known: bool) -> str:
+    """Name an entrance that is at least twice as busy as the next one."""
+    if not any(pace.values()):
+        key = "first_glance.quiet" if known else "first_glance.quiet_here"
+        return words.say(key, minutes=RATE_MIN)
+    (entrance, most), *others = _largest_first(pace)
+    if not others or most < _TWICE * max(RATE_MIN, others[0][1]):
+        return ""
+    return words.say("first_glance.busiest", entrance=entrance)
+
+
+def _groups(by_group: Mapping[str, Counted], words: Words) -> tuple[Bar, ...]:
+    inside = {group: counted.inside for group, counted in by_group.items()}
+    most = max(inside.values(), default=0) or 1
+    written = _numbers(words)
+    return tuple(
+        Bar(words.say(f"headcount.group.{group}"), written(people), people / most)
+        for group, people in _largest_first(inside)
+    )
+
+
+def _balance(by_group: Mapping[str, Counted], words: Words, *, known: bool) -> str:
+    residents, policy = (
+        by_group[group].inside if group in by_group else 0 for group in ("bewoner", "beleid")
+    )
+    if not any(counted.inside for counted in by_group.values()):
+        return words.say("first_glance.nobody_yet" if known else "first_glance.nobody_known")
+    if not residents or not policy:
+        return ""
+    if round(residents / policy) >= _TWICE:
+        return words.say("first_glance.residents", n=round(residents / policy))
+    if round(policy / residents) >= _TWICE:
+        return words.say("first_glance.policy", n=round(policy / residents))
+    return words.say("first_glance.even")
+
+
+def _refused(refused: Mapping[str, int], words: Words) -> tuple[Bar, ...]:
+    most = max(refused.values(), default=0) or 1
+    written = _numbers(words)
+    return tuple(
+        Bar(_outcome(outcome, words), written(entries), entries / most)
+        for outcome, entries in _largest_first(refused)
+    )
+
+
+def _outcome(outcome: str, words: Words) -> str:
+    key = f"verdict.{outcome}.headline"
+    return words.say(key if key in words else "first_glance.other_refusal").rstrip(".")
+
+
+def _advice(refused: Mapping[str, int], words: Words, *, known: bool) -> str:
+    if not refused:
+        return words.say("first_glance.nothing_odd" if known else "first_glance.nothing_odd_here")
+    if refused.get("unknown", 0) >= MANY_UNKNOWN:
+        return words.say("first_glance.old_list")
+    return ""
+
+
+def _largest_first(numbers: Mapping[str, int]) -> list[tuple[str, int]]:
+    return sorted(numbers.items(), key=lambda one: (-one[1], one[0]))

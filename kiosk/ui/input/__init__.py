@@ -1,0 +1,1 @@
+"""Camera, preview and hand scanner as sources of codes."""

@@ -1,0 +1,153 @@
+"""Brings what the camera's threads tell to the GUI thread."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from kiosk.camera.camera_state import CameraState
+from kiosk.camera.mailbox import Mailbox
+
+if TYPE_CHECKING:  # OpenCV and NumPy come with these: imported after the first window
+    from kiosk.camera.frame import Frame
+    from kiosk.camera.watcher import Listener
+
+_log = logging.getLogger(__name__)
+
+
+class Watching(Protocol):
+    """A camera that is watched, as the window needs it: `kiosk.camera.watch.Watcher`."""
+
+    preview: Mailbox[Frame]
+
+    @property
+    def label(self) -> str:
+        """The camera's name."""
+        ...
+
+    def start(self) -> None:
+        """Begin; returns at once."""
+        ...
+
+    def stop(self) -> None:
+        """Stop within some seconds."""
+        ...
+
+    def tap(self, x: float, y: float) -> None:
+        """Report the code at this pixel."""
+        ...
+
+    def settle(self, text: str, *, no_ticket: bool) -> None:
+        """Take the answer about a text in doubt."""
+        ...
+
+
+Watch = Callable[["Listener"], Watching]
+
+
+class Lens(QObject):
+    """Makes the watcher on a thread of its own, because that imports OpenCV, and passes it on.
+
+    Signals:
+        frame: the newest frame (`Frame`); older ones that were not shown in time are dropped.
+        code: the text of a code that was held up; never dropped.
+        outlines: where the codes of the newest frame are (a tuple of `Outline`).
+        advice: how a ticket would be read (`Advice`), or None.
+        state: how the camera is doing (`CameraState`, and the camera's name).
+        doubt: a text beside a ticket's code: is it surely no ticket? `settle` takes the answer.
+    """
+
+    part = "camera"
+    frame = Signal(object)
+    code = Signal(str)
+    outlines = Signal(object)
+    advice = Signal(object)
+    state = Signal(object, str)
+    doubt = Signal(str)
+    _fresh = Signal()
+
+    def __init__(self, watch: Watch, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.faults = 0
+        self._watch = watch
+        self._watching: Watching | None = None
+        self._stopped = threading.Event()
+        self._turn = threading.Lock()  # one camera at a time
+        self._starting: threading.Thread | None = None
+        self._fresh.connect(self._show)
+
+    def start(self) -> None:
+        """Begin to watch, or begin again with what is chosen now; returns at once."""
+        self.advice.emit(None)
+        self.state.emit(CameraState.STARTING, "")
+        self._starting = threading.Thread(target=self._begin, name="camera-start", daemon=True)
+        self._starting.start()
+
+    def stop(self) -> None:
+        """Stop watching, within some seconds."""
+        self._stopped.set()
+        if self._starting is not None:
+            self._starting.join(2)
+        if self._watching is not None:
+            self._watching.stop()
+
+    def tap(self, x: float, y: float) -> None:
+        """Report the code at this pixel of the frame."""
+        if (watching := self._watching) is not None:
+            watching.tap(x, y)
+
+    def settle(self, text: str, no_ticket: bool) -> None:
+        """Pass the answer about a text in doubt on."""
+        if (watching := self._watching) is not None:
+            watching.settle(text, no_ticket=no_ticket)
+
+    def _begin(self) -> None:
+        with self._turn:
+            if threading.current_thread() is self._starting:
+                self._watch_anew()
+
+    def _watch_anew(self) -> None:
+        from kiosk.camera.watcher import Listener  # noqa: PLC0415 - imports OpenCV: 0.3 s
+
+        if self._watching is not None:
+            self._watching.stop()
+            self._watching = None
+        try:
+            watching = self._watch(
+                Listener(
+                    on_frame=self._fresh.emit,
+                    on_code=lambda sighting: self.code.emit(sighting.text),
+                    on_sight=self.outlines.emit,
+                    on_state=self._tell,
+                    on_advice=self.advice.emit,
+                    on_doubt=self.doubt.emit,
+                    on_fault=self._note,
+                )
+            )
+        except Exception:  # noqa: BLE001 - a thread's boundary: the window goes on without a camera
+            _log.exception("the camera could not be set up")
+            self.state.emit(CameraState.MISSING, "")
+            return
+        self._watching = watching
+        if not self._stopped.is_set():
+            watching.start()
+
+    def check(self) -> None:
+        """Do nothing: the watcher looks after its own threads."""
+
+    def _note(self) -> None:
+        self.faults += 1
+
+    def _tell(self, state: CameraState) -> None:
+        watching = self._watching
+        self.state.emit(state, watching.label if watching else "")
+
+    def _show(self) -> None:
+        watching = self._watching
+        frame = watching.preview.take() if watching else None
+        if frame is not None:
+            self.frame.emit(frame)

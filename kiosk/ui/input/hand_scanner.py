@@ -1,0 +1,266 @@
+"""Hand scanners that type: tells their keys from a person's, anywhere in the window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from kiosk.domain.key_readings import Stroke, readings
+from kiosk.ui.input.held_keys import Field, HeldBack, Touched, field_in_focus
+from kiosk.ui.input.key_positions import RawKey, RawKeys, is_keypad, stroke_of
+from kiosk.ui.input.key_sequence import PACE, Pace, Train
+
+_ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+_CONTROL_ENDS = (Qt.Key.Key_J, Qt.Key.Key_M)  # line feed and carriage return
+_EDITING = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Escape)
+_COMMANDS = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
+_SILENT = (
+    Qt.Key.Key_Shift,
+    Qt.Key.Key_Control,
+    Qt.Key.Key_Alt,
+    Qt.Key.Key_AltGr,
+    Qt.Key.Key_Meta,
+    Qt.Key.Key_CapsLock,
+    Qt.Key.Key_NumLock,
+    Qt.Key.Key_unknown,
+    Qt.Key(0),
+)
+_HANGS_MS = 200  # no system repeats a key sooner
+_TAIL_MS = 500
+"""So long after its last key whatever ends a code may still come, once or twice."""
+
+
+class WedgeScanner(QObject):
+    """Listens to the keys of the whole application; a code leaves no trace anywhere.
+
+    A field is put back as it was. Elsewhere a key may do something at once (a digit chooses from a
+    list), so there it is kept back for as long as a scanner may hesitate.
+
+    Signals:
+        scanned: what the keys of a scanner may mean, likeliest first (a tuple of texts).
+    """
+
+    scanned = Signal(object)
+
+    def __init__(self, pace: Pace = PACE, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pace = pace
+        self._train = Train(pace)
+        self._touched = Touched()
+        self._held = HeldBack()
+        self._raw: list[tuple[RawKey, Field | None]] = []
+        self._down = 0
+        self._done_ms: int | None = None
+        self._hanging = 0
+        self._key = self._let_go = (0, 0)
+        self.raw_keys = RawKeys(self._pressed_raw)
+        self._pause = QTimer(self, singleShot=True)
+        self._pause.timeout.connect(self._wait_for_what_came)
+        # Keys that came while the program was busy are read before it is called a pause.
+        self._over = QTimer(self, singleShot=True, interval=0)
+        self._over.timeout.connect(self._paused)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Read keys on their way to a widget; those that are a scanner's go no further."""
+        if self._held.giving or not _is_aimed_at(watched):
+            return False
+        if isinstance(event, QInputMethodEvent) and event.commitString():
+            self._composed(event.commitString())
+        if not isinstance(event, QKeyEvent):
+            return False
+        match event.type():
+            case QEvent.Type.ShortcutOverride:
+                return self._overrides(event)
+            case QEvent.Type.KeyPress:
+                return self._pressed(event)
+            case QEvent.Type.KeyRelease:
+                self._released(event)
+        return False
+
+    def _overrides(self, event: QKeyEvent) -> bool:
+        """Keep a key in the middle or at the end of a code from being a shortcut."""
+        at_ms = event.timestamp()
+        if self._train.runs_at(at_ms) or self._follows_a_code(at_ms, self._pace.gap_ms):
+            event.accept()
+            return True
+        return False
+
+    def _pressed(self, event: QKeyEvent) -> bool:
+        at_ms = event.timestamp()
+        self._take_raw(event.nativeScanCode(), at_ms)
+        repeats = event.isAutoRepeat() or self._hangs(event)
+        if repeats and not self._train.repeats_at_once(at_ms):
+            return self._repeated(event)
+        if event.key() in _SILENT:
+            return False
+        self._key = (event.nativeScanCode(), at_ms)
+        if not event.isAutoRepeat():
+            self._hanging = 0
+        if event.key() in _ENDS or _is_control(event, *_CONTROL_ENDS):
+            return self._ended(event)
+        return self._typed(event) if self._is_typed(event) else self._other(event)
+
+    def _is_typed(self, event: QKeyEvent) -> bool:
+        """Whether a key belongs to a text: also a control character in the middle of a code."""
+        if event.key() in _EDITING:
+            return False
+        if event.modifiers() & _COMMANDS and not event.text().isprintable():
+            return len(event.text()) == 1 and self._train.runs_at(event.timestamp())
+        return len(event.text()) == 1 or (not event.text() and is_keypad(event))
+
+    def _hangs(self, event: QKeyEvent) -> bool:
+        """Whether a key hangs although Qt takes it for pressed again, as it may on X11."""
+        key, at_ms = event.nativeScanCode(), event.timestamp()
+        same = 0 < key == self._key[0] == self._let_go[0]
+        return same and at_ms - self._let_go[1] <= 1 and at_ms - self._key[1] >= _HANGS_MS
+
+    def _repeated(self, event: QKeyEvent) -> bool:
+        """A key that hangs types nothing where it is a scanner's, and Enter never twice."""
+        self._train.see(event.timestamp())
+        if event.key() in _ENDS or 0 < self._hanging == event.nativeScanCode():
+            return True
+        return self._train.first is not None or self._train.runs_at(self._train.last_ms)
+
+    def _released(self, event: QKeyEvent) -> None:
+        if event.isAutoRepeat():
+            return
+        self._let_go = (event.nativeScanCode(), event.timestamp())
+        self._train.see(event.timestamp())
+        if event.nativeScanCode() == self._down:
+            self._down = 0
+            if self._pause.isActive():
+                self._pause.start(self._pace.late_ms)
+
+    def _typed(self, event: QKeyEvent) -> bool:
+        if self._follows_a_code(event.timestamp(), self._pace.gap_ms):
+            self._done_ms = event.timestamp()  # more lines of the code that came in
+            return True
+        self._go_on(event.timestamp())
+        if event.key() == Qt.Key.Key_Space and not len(self._train):
+            return False  # it presses a button; no code begins with it
+        before = field_in_focus()
+        self._touched.note(before)
+        self._train.add(stroke_of(event), event.timestamp())
+        self._down = event.nativeScanCode()
+        self._pause.start(self._pace.held_ms)
+        if before is not None:
+            return False
+        self._held.keep(event)
+        if not self._train.may_be_scanned:
+            self._forget()
+        return True
+
+    def _go_on(self, at_ms: int) -> None:
+        """End what a pause came behind; a person's keys go where they were meant."""
+        if len(self._train) and not self._train.goes_on(at_ms):
+            self._finish()
+
+    def _ended(self, event: QKeyEvent) -> bool:
+        at_ms = event.timestamp()
+        self._go_on(at_ms)
+        if self._train.first is not None:
+            self._finish()
+            self._done_ms, self._hanging = at_ms, event.nativeScanCode()
+            return True
+        if self._follows_a_code(at_ms, _TAIL_MS):
+            return True
+        before = QApplication.focusWidget()
+        self._forget()
+        # What a digit just answered has no need of the Enter behind it, nor has what comes then.
+        return QApplication.focusWidget() is not before
+
+    def _other(self, event: QKeyEvent) -> bool:
+        """A key that types nothing ends what was typed; a scanner may be set to send one."""
+        if self._train.runs_at(event.timestamp()) and self._train.first is not None:
+            return self._ended(event)
+        if event.key() not in _EDITING and self._follows_a_code(
+            event.timestamp(), self._pace.gap_ms
+        ):
+            return True
+        self._forget()
+        return False
+
+    def _follows_a_code(self, at_ms: int, within_ms: int) -> bool:
+        done = self._done_ms
+        return done is not None and not len(self._train) and 0 <= at_ms - done <= within_ms
+
+    def _wait_for_what_came(self) -> None:
+        self._over.start()
+
+    def _paused(self) -> None:
+        if not self._pause.isActive():
+            unseen, self._raw = self._raw, []
+            self._add_unseen(unseen)
+            self._finish()
+
+    def _finish(self) -> None:
+        """Report a scanner's code; let a person's keys be."""
+        begins = self._train.first
+        if begins is None:
+            self._forget()
+            return
+        found: list[str] = []
+        for early in range(self._train.early(begins) + 1):
+            found += readings(self._train.strokes[begins + early :])
+        self._hanging = self._down
+        self._done_ms = self._train.last_ms
+        self._pause.stop()
+        self._train.clear()
+        self._held.drop()
+        self._touched.restore(begins)
+        self.scanned.emit(tuple(dict.fromkeys(found)))
+
+    def _forget(self) -> None:
+        self._pause.stop()
+        self._train.clear()
+        self._touched.clear()
+        self._held.give()
+
+    def _composed(self, text: str) -> None:
+        """An input method made this of keys that reach no widget."""
+        if self._raw:
+            key, before = self._raw[-1]
+            self._raw[-1] = replace(key, text=key.text + text), before
+        elif len(self._train):
+            self._touched.note(field_in_focus())
+            self._train.add(Stroke(text), self._train.last_ms)
+
+    def _pressed_raw(self, key: RawKey) -> None:
+        self._raw.append((key, field_in_focus()))
+
+    def _take_raw(self, key: int, at_ms: int) -> None:
+        """Add the keys that came before this one and reached no widget."""
+        # Several may be under way to their widgets at once; what is behind this one still is.
+        known = [(one.key, one.at_ms) for one, _ in self._raw]
+        place = known.index((key, at_ms)) if (key, at_ms) in known else None
+        if place is not None:
+            unseen, self._raw = self._raw[:place], self._raw[place + 1 :]
+            self._add_unseen(unseen)
+
+    def _add_unseen(self, unseen: Iterable[tuple[RawKey, Field | None]]) -> None:
+        for one, before in unseen:
+            if one.stroke.on_us:
+                self._go_on(one.at_ms)
+                self._touched.note(before)
+                self._train.add(one.stroke, one.at_ms)
+                self._down = 0
+                self._pause.start(self._pace.late_ms)
+
+
+def _is_control(event: QKeyEvent, *keys: Qt.Key) -> bool:
+    return event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in keys
+
+
+def _is_aimed_at(watched: QObject) -> bool:
+    """Whether a key comes here first: it also passes the QWindow, and parents when not used."""
+    if not isinstance(watched, QWidget):
+        return False
+    return watched is (QApplication.focusWidget() or watched.window())

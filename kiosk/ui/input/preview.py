@@ -1,0 +1,263 @@
+"""What the camera sees, with the guide to aim at; never a still picture that looks alive."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+    QTransform,
+)
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from kiosk.camera.aim import guide
+from kiosk.camera.code_tracker import Outline, Role
+from kiosk.ui.input.preview_texts import (
+    INK,
+    PADDING,
+    alert_box,
+    paint_alert,
+    paint_hint,
+    paint_trouble,
+)
+from kiosk.ui.style.accessibility import announce
+from kiosk.ui.style.symbols import draw_ticket
+from kiosk.ui.style.theme import RADIUS, Theme
+
+if TYPE_CHECKING:  # NumPy comes with it: imported after the first window
+    from kiosk.camera.frame import Frame
+
+_READ_MS = 60  # a letter: a long sentence stays until it is read
+_OUTLINES = {
+    Role.MEANT: QPen(QColor("#39d98a"), 6),
+    Role.CHOICE: QPen(QColor("#ffc14d"), 5),
+    Role.OTHER: QPen(QColor(200, 206, 214, 190), 3),
+}
+
+
+class Preview(QWidget):
+    """Paints the newest frame, or says in words why there is none.
+
+    Signals:
+        tapped: a pixel (x, y) of the frame that a person pointed at.
+        troubled: the words that stand in place of the picture from now on, or none.
+        other_camera_asked: there is no picture, and another camera may have one.
+    """
+
+    tapped = Signal(float, float)
+    troubled = Signal(str)
+    other_camera_asked = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        *,
+        mirrored: bool = True,
+        hint_ms: int = 4_000,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._mirrored = mirrored
+        self._frame: Frame | None = None  # owns the pixels that the picture shows
+        self._picture = QImage()
+        self._outlines: Sequence[Outline] = ()
+        self._trouble = ""
+        self._hint = ""
+        self._alert = ""
+        self._advice = ""
+        self._hint_ms = hint_ms
+        self._hush = QTimer(self, singleShot=True)
+        self._hush.timeout.connect(lambda: self.hint(""))
+        self._column = QVBoxLayout(self)
+        self._other_camera = self._button()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def _button(self) -> QPushButton:
+        button = QPushButton(self)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(self.other_camera_asked)
+        button.hide()
+        self._column.addStretch(1)
+        self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        return button
+
+    def carry(self, bar: QWidget) -> None:
+        """Have a bar above the picture, for as long as it has something to say."""
+        self._column.insertWidget(0, bar)
+        self._place_bar()
+
+    @property
+    def frame(self) -> Frame | None:
+        """The frame that is shown, if one came yet."""
+        return self._frame
+
+    def offer_other_camera(self, words: str) -> None:
+        """Offer another camera in these words, for when there is no picture."""
+        self._other_camera.setText(words)
+        self._other_camera.setVisible(bool(self._trouble))
+
+    @property
+    def mirrored(self) -> bool:
+        """Whether left and right are as in a mirror."""
+        return self._mirrored
+
+    def mirror(self, mirrored: bool) -> None:
+        """Show the picture as a mirror does, or as the camera sees it."""
+        self._mirrored = mirrored
+        self.update()
+
+    @property
+    def trouble(self) -> str:
+        """The words that stand in place of the picture; empty while frames come."""
+        return self._trouble
+
+    @property
+    def hinted(self) -> str:
+        """The small hint that is on the picture now."""
+        return self._hint
+
+    @property
+    def alerted(self) -> str:
+        """The warnings that stand above the picture."""
+        return self._alert
+
+    @property
+    def advised(self) -> str:
+        """The advice that is on the picture now."""
+        return "" if self._trouble else self._advice
+
+    def show_frame(self, frame: Frame) -> None:
+        """Show a frame without copying its pixels."""
+        height, width = frame.image.shape[:2]
+        self._frame = frame
+        self.setProperty("live", True)
+        self._picture = QImage(
+            frame.image.data, width, height, frame.image.strides[0], QImage.Format.Format_BGR888
+        )
+        self.update()
+
+    def show_outlines(self, outlines: Sequence[Outline]) -> None:
+        """Outline the codes that were found in the frame."""
+        self._outlines = outlines
+        self.update()
+
+    def show_trouble(self, words: str) -> None:
+        """Say in words why there is no picture; empty once there is."""
+        self._trouble = words
+        self._other_camera.setVisible(bool(words and self._other_camera.text()))
+        self.troubled.emit(words)
+        self._outlines = ()
+        self._describe()
+
+    def hint(self, words: str) -> None:
+        """Show a small hint as long as reading it takes; it changes nothing else."""
+        self._hint = words
+        if words:
+            self._hush.start(max(self._hint_ms, _READ_MS * len(words)))
+        self.update()
+
+    def advise(self, words: str) -> None:
+        """Say how a ticket would be read, until told otherwise; a hint goes before."""
+        self._advice = words
+        self._describe()
+
+    def alert(self, words: str) -> None:
+        """Warn above the picture for as long as it is so; what is new is announced."""
+        if words == self._alert:
+            return
+        self._alert = words
+        self._place_bar()
+        self.update()
+        if words:
+            announce(self, words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the bar below the warnings."""
+        super().resizeEvent(event)
+        self._place_bar()
+
+    def sizeHint(self) -> QSize:
+        """Prefer a size in which a ticket can be aimed."""
+        return QSize(400, 430)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the code that a person points at."""
+        if self._picture.isNull() or self._trouble:
+            return
+        point = self._to_screen().inverted()[0].map(event.position())
+        self.tapped.emit(point.x(), point.y())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the picture with guide and outlines, or the words."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        outline = QPainterPath()
+        outline.addRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
+        painter.setClipPath(outline)
+        painter.fillRect(self.rect(), QColor(self._theme.preview))
+        above = self._alert_box()
+        if not self._trouble and not self._picture.isNull():
+            self._paint_picture(painter)
+        elif not self._hint:
+            self._paint_trouble(painter, above.bottom())
+        if self._alert:
+            paint_alert(painter, self._alert, above, self._theme)
+        if hint := self._hint or self.advised:
+            paint_hint(painter, hint, QRectF(self.rect()), self._floor(), self._theme)
+
+    def _place_bar(self) -> None:
+        above = round(self._alert_box().bottom()) + PADDING
+        self._column.setContentsMargins(PADDING, above, PADDING, PADDING)
+
+    def _describe(self) -> None:
+        self.setAccessibleDescription(self._trouble or self._advice)
+        self.update()
+
+    def _to_screen(self) -> QTransform:
+        """Map the frame's pixels to the widget's: filling it, cut evenly on both sides."""
+        width, height = self._picture.width(), self._picture.height()
+        scale = max(self.width() / width, self.height() / height)
+        to_screen = QTransform.fromTranslate(self.width() / 2, self.height() / 2)
+        to_screen.scale(-scale if self._mirrored else scale, scale)
+        return to_screen.translate(-width / 2, -height / 2)
+
+    def _paint_picture(self, painter: QPainter) -> None:
+        to_screen = self._to_screen()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setTransform(to_screen)
+        painter.drawImage(0, 0, self._picture)
+        painter.resetTransform()
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for outline in self._outlines:
+            painter.setPen(_OUTLINES[outline.role])
+            painter.drawPolygon(to_screen.map(QPolygonF([QPointF(*xy) for xy in outline.corners])))
+        draw_ticket(painter, self._guide(to_screen), INK, 5)
+
+    def _guide(self, to_screen: QTransform) -> QRectF:
+        aim = guide(self._picture.width(), self._picture.height())
+        box = to_screen.mapRect(QRectF(QPointF(aim.left, aim.top), QPointF(aim.right, aim.bottom)))
+        return box.intersected(QRectF(self.rect()).adjusted(22, 22, -22, -22))
+
+    def _alert_box(self) -> QRectF:
+        return alert_box(self._alert, QRectF(self.rect()))
+
+    def _paint_trouble(self, painter: QPainter, above: float) -> None:
+        below = max(28.0, self.height() - self._floor())
+        box = QRectF(self.rect()).adjusted(28, max(28, above + 8), -28, -below)
+        paint_trouble(painter, self._trouble, box, max(20, self.height() * 0.05))
+
+    def _floor(self) -> float:
+        """Return how far down words may stand: above the button, where there is one."""
+        shown = self._other_camera.isVisibleTo(self)
+        return self._other_camera.y() - 12.0 if shown else self.height() - 24.0

@@ -1,0 +1,1 @@
+"""The laptops of the event: exchange, silence, replacing, closing the day."""

@@ -1,0 +1,106 @@
+"""Closes the day as a person asks it: each step asked once more, the last one twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject
+
+from kiosk.domain.event_settings import Event
+from kiosk.ui.laptops.exchange_controller import Exchanging
+from kiosk.ui.laptops.laptops_page import LaptopsPage
+from kiosk.ui.shell.main_window import Guard, Window
+from kiosk.ui.shell.pin_prompt import told
+from kiosk.ui.shell.station_client import Closing, Doorway
+from kiosk.ui.widgets.choice_dialog import ChoiceSheet
+from kiosk.ui.widgets.digits_dialog import PadSheet
+from kiosk.ui.widgets.time_input import read_time
+
+_YES, _NO = "yes", "no"
+
+
+class Empties(Closing, Protocol):
+    """A station that can be emptied, on the thread that owns the store."""
+
+    def empty_at_the_end(self) -> None:
+        """Have this laptop emptied once the window is closed; UnusableInput if not all is out."""
+        ...
+
+
+class ClosingDay(QObject):
+    """Asks over the page, and hands on what was decided."""
+
+    def __init__(
+        self,
+        window: Window,
+        page: LaptopsPage,
+        exchanging: Exchanging,
+        doorway: Doorway[Empties],
+        event: Event,
+        guard: Guard | None,
+    ) -> None:
+        """`guard` lets an organiser set everybody outside; None where anybody here may."""
+        super().__init__(page)
+        self._window = window
+        self._page = page
+        self._exchanging = exchanging
+        self._doorway = doorway
+        self._event = event
+        self._guard = guard
+        page.closing.hand_in_asked.connect(self._ask_to_hand_in)
+        page.closing.out_asked.connect(self._ask_who_may)
+        page.closing.empty_asked.connect(self._ask_to_empty)
+
+    def _ask_to_hand_in(self) -> None:
+        stick = self._exchanging.stick
+        if stick is None:
+            self._page.choose_folder(self._hand_in)
+        else:
+            self._ask("closing.hand_in", partial(self._hand_in, stick.path))
+
+    def _hand_in(self, folder: Path) -> None:
+        self._exchanging.hand_in(folder)
+
+    def _ask_who_may(self) -> None:
+        if self._guard is None:
+            self._ask_when()
+        else:
+            self._guard(self._ask_when)
+
+    def _ask_when(self) -> None:
+        words = self._window.words
+        sheet = PadSheet(words.say("closing.out.title"))
+
+        def given(digits: str) -> None:
+            at = read_time(digits, self._event.date, self._event.zone)
+            if at is None:
+                sheet.show_trouble(words.say("closing.out.no_time"))
+            else:
+                sheet.dismiss()
+                self._exchanging.everybody_out(at)
+
+        sheet.given.connect(given)
+        self._window.show_overlay(sheet)
+
+    def _ask_to_empty(self) -> None:
+        self._ask("closing.empty", partial(self._ask, "closing.empty_again", self._empty))
+
+    def _empty(self) -> None:
+        self._exchanging.finish(self._empty_now)
+
+    def _empty_now(self) -> None:
+        self._doorway.ask(
+            lambda station: station.empty_at_the_end(),
+            lambda _: self._window.close_for_good(),
+            lambda error: self._page.show_trouble(told(error, self._window.words)),
+        )
+
+    def _ask(self, about: str, go: Callable[[], None]) -> None:
+        words = self._window.words
+        choices = [(_NO, words.say(f"{about}.no")), (_YES, words.say(f"{about}.yes"))]
+        sheet = ChoiceSheet(words.say(f"{about}.title"), choices)
+        sheet.chosen.connect(lambda key: go() if key == _YES else None)
+        self._window.show_overlay(sheet)

@@ -1,0 +1,64 @@
+"""The sheet of the end of the day: hand in, everybody outside, and then empty this laptop."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QWidget
+
+from kiosk.ui.widgets.panel import Choice
+from kiosk.ui.widgets.section import Sentence, Sheet
+
+
+class ClosingSheet(Sheet):
+    """Offers what is done when the last guest left; emptying only once all was handed in.
+
+    Signals:
+        hand_in_asked: close this laptop's day and hand it in.
+        out_asked: set everybody outside.
+        empty_asked: remove all from this laptop.
+    """
+
+    hand_in_asked = Signal()
+    out_asked = Signal()
+    empty_asked = Signal()
+
+    def __init__(self, *, sets_outside: bool, parent: QWidget | None = None) -> None:
+        """`sets_outside` says whether this laptop's role may set everybody outside."""
+        super().__init__(parent)
+        self._missing = Sentence("line", self)
+        self._hand_in = Choice("handIn", self)
+        self._out = Choice("everybodyOut", self)
+        self._apart = Sentence("quiet", self)
+        self._empty = Choice("emptyLaptop", self)
+        for part in (self._hand_in, self._out, self._missing, self._apart, self._empty):
+            self.column.addWidget(part)
+        self._out.setVisible(sets_outside)
+        self._empty.hide()
+        self._hand_in.clicked.connect(self.hand_in_asked)
+        self._out.clicked.connect(self.out_asked)
+        self._empty.clicked.connect(self.empty_asked)
+
+    def use_language(self) -> None:
+        """Say everything in the language of now."""
+        translate = QCoreApplication.translate
+        self.name_it(translate("Closing", "Close the day"))
+        self._hand_in.setText(translate("Closing", "Hand this laptop in …"))
+        self._out.setText(translate("Closing", "Set the count to 0 …"))
+        self._empty.setText(translate("Closing", "Empty this laptop …"))
+        self._show(handed_in=self._empty.isVisibleTo(self))
+
+    def show_day(self, missing: Sequence[str], *, handed_in: bool) -> None:
+        """Say who did not hand in yet, as far as anybody did; whether this laptop did."""
+        self._missing.say("\n".join(missing))
+        self._show(handed_in=handed_in)
+
+    def _show(self, *, handed_in: bool) -> None:
+        translate = QCoreApplication.translate
+        self._empty.setVisible(handed_in)
+        self._apart.say(
+            translate("Closing", "This laptop is handed in. The next scan opens the day again.")
+            if handed_in
+            else ""
+        )

@@ -1,0 +1,261 @@
+"""Exchanges with sticks and folders off the GUI thread; a stick that stays in is a copy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from kiosk.reports.exchange_result import Swapped
+from kiosk.runtime.disks import Stick
+from kiosk.texts import Words
+from kiosk.ui.laptops.exchange_interface import Exchanges
+from kiosk.ui.laptops.laptops_page import LaptopsPage
+from kiosk.ui.laptops.laptops_texts import swapped
+from kiosk.ui.laptops.stick_bar import StickBars
+from kiosk.ui.laptops.stick_watcher import StickWatch
+from kiosk.ui.shell.pin_prompt import told
+from kiosk.ui.shell.worker import Runner
+
+if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+    from kiosk.reports.laptops import Laptops
+
+T = TypeVar("T")
+Say = Callable[[Words], str]
+
+COPY_MS = 60_000
+"""A stick that stays in is written to again so long after the last time, if there is anything."""
+
+
+class Exchanging(QObject):
+    """Does one thing at a time, and says on the page and beside the verdict how it goes.
+
+    Signals:
+        copied: all that is known here stands on the stick too, as of this time (ms UTC); None:
+            there is no second copy any more.
+        exchanged: a person exchanged with a stick.
+    """
+
+    copied = Signal(object)
+    exchanged = Signal()
+
+    def __init__(
+        self,
+        page: LaptopsPage,
+        bars: StickBars,
+        watch: StickWatch,
+        exchanges: Exchanges,
+        runner: Runner,
+        now: Callable[[], int],
+        *,
+        copy_ms: int = COPY_MS,
+        parent: QObject | None = None,
+    ) -> None:
+        """`now` is ms UTC."""
+        super().__init__(parent)
+        self._page = page
+        self._bars = bars
+        self._said: Say | None = None
+        self._failing = False
+        self._watch = watch
+        self._exchanges = exchanges
+        self._runner = runner
+        self._now = now
+        self._asked = False
+        self._copying = False
+        self._waiting: Callable[[], None] | None = None
+        self._copy: Stick | None = None
+        self._again = QTimer(self, interval=copy_ms)
+        self._again.timeout.connect(self._copy_again)
+        watch.plugged.connect(self._plugged)
+        watch.pulled.connect(self._pulled)
+        bars.asked.connect(self.take_offer)
+        page.exchange_asked.connect(self.exchange)
+        page.came.connect(self._look_back)
+
+    @property
+    def stick(self) -> Stick | None:
+        """The stick that is in."""
+        return self._watch.newest
+
+    def take_offer(self) -> None:
+        """Exchange with the stick that is in."""
+        if self.stick is not None:
+            self.exchange(self.stick.path)
+
+    def exchange(self, folder: Path) -> None:
+        """Exchange both ways with a folder."""
+        stick = self._stick_of(folder)
+        work = partial(self._exchanges.exchange, folder, _root(stick))
+        self._do(work, partial(self._swapped, stick), stick)
+
+    def hand_in(self, folder: Path) -> None:
+        """Close this laptop's day and hand it in."""
+        stick = self._stick_of(folder)
+        work = partial(self._exchanges.hand_in, folder, _root(stick))
+        self._do(work, partial(self._handed_in, stick), stick)
+
+    def everybody_out(self, at: int) -> None:
+        """Set everybody outside who was inside at a time (ms UTC)."""
+        self._do(partial(self._exchanges.everybody_out, at), partial(self._all_out, at), None)
+
+    def look(self, done: Callable[[Laptops], None], failed: Callable[[Exception], None]) -> None:
+        """Ask how the laptops are doing by all that was read."""
+        self._runner.submit(self._exchanges.laptops, done, failed)
+
+    def reword(self, words: Words) -> None:
+        """Say the same in these words."""
+        self._bars.reword(self._said(words) if self._said is not None else "")
+
+    def _say(self, said: Say, *, stays: bool = False) -> None:
+        """Say something beside the verdict and above the other pages."""
+        self._said, self._failing = said, False
+        self._bars.say(said(self._page.words), stays=stays)
+
+    def finish(self, then: Callable[[], None]) -> None:
+        """Write no copies any more; go on once nothing is on its way to a stick."""
+        self._again.stop()
+        self._runner.submit(lambda: None, lambda _: then(), lambda _: then())
+
+    def _do(self, work: Callable[[], T], done: Callable[[T], None], stick: Stick | None) -> None:
+        """Do what a person asked, after the copy that may be on its way, unless one is at it."""
+        if self._asked:
+            return
+        self._asked = True
+        self._page.be_busy()
+        if stick is not None:
+            self._say(lambda words: words.say("exchange.busy"), stays=True)
+        begin = partial(self._submit, work, done, stick)
+        if self._copying:
+            self._waiting = begin
+        else:
+            begin()
+
+    def _submit(
+        self, work: Callable[[], T], done: Callable[[T], None], stick: Stick | None
+    ) -> None:
+        def ended(result: T) -> None:
+            self._asked = False
+            done(result)
+
+        self._runner.submit(work, ended, partial(self._failed, stick))
+
+    def _swapped(self, stick: Stick | None, swap: Swapped) -> None:
+        self._page.show_swapped(swap, stick=stick is not None)
+        if stick is not None:
+            self._say(lambda words: swapped(swap, words, stick=True))
+            if swap.other_disk:
+                self._keep(stick)
+            self.exchanged.emit()
+        self._look_back()
+
+    def _handed_in(self, stick: Stick | None, other_disk: bool) -> None:
+        words = self._page.words
+        if not other_disk:
+            self._page.show_trouble(_handed_in_here(words))
+            if stick is not None:  # this laptop's own folder is on it
+                self._say(_handed_in_here)
+            return
+        if stick is None:
+            self._page.show_done(words.say("closing.handed_in"))
+            return
+        self._page.show_done(_handed_in(words))
+        self._say(_handed_in)
+        self._keep(stick)
+
+    def _all_out(self, at: int, people: int) -> None:
+        self._page.show_everybody_out(at, people)
+
+    def _failed(self, stick: Stick | None, error: Exception) -> None:
+        self._asked = False
+        self._not_done(stick, error)
+
+    def _not_done(self, stick: Stick | None, error: Exception) -> None:
+        self._page.show_trouble(told(error, self._page.words))
+        if stick is not None:
+            self._say(lambda words: told(error, words))
+            self._failing = True
+            self._forget(stick)
+        self._watch.look()
+
+    def _plugged(self, stick: Stick) -> None:
+        self._page.exchange.show_stick(stick)
+        if not self._asked:
+            self._failing = False
+            self._page.say_nothing()  # what may go was another stick
+            self._bars.offer()
+
+    def _pulled(self, stick: Stick) -> None:
+        self._page.exchange.show_stick(self.stick)
+        self._forget(stick)
+        if self.stick is None and not self._asked and not self._failing:
+            self._bars.clear()  # why it failed stays until it was read
+
+    def _keep(self, stick: Stick) -> None:
+        """Keep a stick as a copy for as long as it stays in."""
+        self._copy = stick
+        self._again.start()
+        self.copied.emit(self._now())
+
+    def _forget(self, stick: Stick) -> None:
+        if stick == self._copy:
+            self._copy = None
+            self._again.stop()
+            self.copied.emit(None)
+
+    def _copy_again(self) -> None:
+        stick = self._copy
+        if stick is None or self._asked or self._copying:
+            return
+        self._copying = True
+        self._runner.submit(
+            partial(_if_due, self._exchanges, stick.path),
+            partial(self._copied, stick),
+            partial(self._not_copied, stick),
+        )
+
+    def _copied(self, stick: Stick, _: Swapped | None) -> None:
+        if stick == self._copy:
+            self.copied.emit(self._now())
+        self._go_on()
+
+    def _not_copied(self, stick: Stick, error: Exception) -> None:
+        self._not_done(stick, error)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """A copy ended: do what was asked meanwhile."""
+        self._copying = False
+        begin, self._waiting = self._waiting, None
+        if begin is not None:
+            begin()
+
+    def _look_back(self) -> None:
+        self._runner.submit(self._exchanges.remembered, self._page.show_folders, _not_important)
+
+    def _stick_of(self, folder: Path) -> Stick | None:
+        """Return the stick that a folder is on, if it is on one."""
+        return self.stick if self.stick and folder.is_relative_to(self.stick.path) else None
+
+
+def _root(stick: Stick | None) -> Path | None:
+    return stick.path if stick is not None else None
+
+
+def _handed_in(words: Words) -> str:
+    return words.say("closing.handed_in_stick")
+
+
+def _handed_in_here(words: Words) -> str:
+    return words.say("closing.handed_in_here")
+
+
+def _if_due(exchanges: Exchanges, stick: Path) -> Swapped | None:
+    return exchanges.exchange(stick, stick) if exchanges.due(stick) else None
+
+
+def _not_important(_: Exception) -> None:
+    """Nothing is offered again, then."""

@@ -1,0 +1,243 @@
+"""The page of the laptops and what comes with it: sticks noticed, exchanges, the second copy."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+from kiosk.checkin.station_context import Post
+from kiosk.reports.clock_texts import WRONG_MS
+from kiosk.runtime.disks import Volumes
+from kiosk.texts import Words
+from kiosk.ui.laptops.closing_controller import ClosingDay, Empties
+from kiosk.ui.laptops.exchange_controller import Exchanging
+from kiosk.ui.laptops.exchange_interface import Exchanges, LaptopsFinder
+from kiosk.ui.laptops.laptops_page import LaptopsPage
+from kiosk.ui.laptops.replace_controller import Replaces, Replacing
+from kiosk.ui.laptops.replace_texts import replacement
+from kiosk.ui.laptops.silence_texts import blind_spots, clock_warning, copies
+from kiosk.ui.laptops.stick_bar import StickBar, StickBars
+from kiosk.ui.laptops.stick_watcher import StickWatch
+from kiosk.ui.scan.scan_page import ScanPage
+from kiosk.ui.shell.main_window import Guard, Window
+from kiosk.ui.shell.pin_prompt import told
+from kiosk.ui.shell.poller import Looking
+from kiosk.ui.shell.station_client import Closing, Doorway
+from kiosk.ui.shell.worker import Background, Runner
+from kiosk.ui.station.health_monitor import Watchful
+from kiosk.ui.station.health_texts import Line
+from kiosk.ui.style.icons import Icon
+from kiosk.ui.style.theme import Theme
+
+if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+    from kiosk.reports.laptops import Laptops
+
+T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
+_STOP_S = 3.0
+_OFTEN_MS = 5_000
+_AGING_MS = 5_000
+
+
+class WithLaptops(Empties, Replaces, Protocol):
+    """A station that knows the other laptops, and exchanges with them."""
+
+    def laptops(self) -> LaptopsFinder:
+        """Return what looks at the laptops; it is used on a thread of its own."""
+        ...
+
+    def exchanges(self) -> Exchanges:
+        """Return what exchanges; it is used on a thread of its own."""
+        ...
+
+    def volumes(self) -> Volumes:
+        """Return what knows which sticks are in; it is used on a thread of its own."""
+        ...
+
+
+class BesideLaptops(QObject):
+    """Adds the page of the laptops and watches for sticks, until it is stopped.
+
+    Signals:
+        stood: this station stands where a laptop stood that it replaces; carries the `Post`.
+    """
+
+    stood = Signal(object)
+
+    def __init__(
+        self,
+        window: Window,
+        scan: ScanPage,
+        post: Post,
+        doorway: Doorway[WithLaptops],
+        theme: Theme,
+        now: Callable[[], int],
+        *,
+        guard: Guard | None,
+        often_ms: int = _OFTEN_MS,
+    ) -> None:
+        """`guard` lets an organiser set everybody outside; None where anybody here may."""
+        super().__init__(window)
+        self._window = window
+        self._doorway = doorway
+        self._post = post
+        self._guard = guard
+        self._often_ms = often_ms
+        self._now = now
+        self._page = LaptopsPage(post, window.words, now, theme)
+        beside, above = StickBar(), StickBar()
+        self._bars = StickBars(beside, above, parent=self)
+        self._copied_at: int | None = None
+        self._seen: Laptops | None = None
+        self._watchful: Watchful | None = None
+        self._aging = QTimer(self, interval=_AGING_MS)
+        self._exchanging: Exchanging | None = None
+        self._watch: StickWatch | None = None
+        self._opened: list[tuple[Closing, Background]] = []
+        self._scan = scan
+        scan.preview.carry(beside)
+        window.carry(above)
+        self._page.came.connect(lambda: above.step_aside(True))
+        self._page.went.connect(lambda: above.step_aside(False))
+        scan.reworded.connect(self._warn)
+        window.add_page("laptops", self._page, "F5", Icon.LAPTOPS, guard=self._go)
+        self._ask(lambda station: station.laptops(), self._look_with)
+        self._ask(lambda station: (station.exchanges(), station.volumes()), self._exchange_with)
+
+    def stop(self) -> None:
+        """Let the threads finish what they were asked."""
+        if self._watch is not None:
+            self._watch.stop()
+        for worker, runner in self._opened:
+            runner.submit(worker.close, lambda _: None, _not_closed)
+            runner.close(_STOP_S)
+
+    def offer_setup(self, go: Callable[[], None]) -> None:
+        """Have the page offer to set other laptops up."""
+        self._page.setup_asked.connect(go)
+        self._page.offer_setup()
+
+    def report_to(self, watchful: Watchful) -> None:
+        """Say with the rest how this laptop is doing: which others are silent, and of copies."""
+        self._watchful = watchful
+        watchful.add(self._blind_spots)
+        watchful.add(lambda words: replacement(self._seen, words))
+        watchful.add(self._copies)
+
+    def _blind_spots(self, words: Words) -> Line:
+        return blind_spots(self._seen, self._now(), words)
+
+    def _copies(self, words: Words) -> Line:
+        return copies(self._copied_at, self._seen, words)
+
+    def _reword(self) -> None:
+        if self._exchanging is not None:
+            self._exchanging.reword(self._scan.words)
+
+    def _copied(self, at: int | None) -> None:
+        self._copied_at = at
+        self._say()
+
+    def _heard(self, seen: Laptops) -> None:
+        self._seen = seen
+        self._warn()
+        self._say()
+
+    def _warn(self) -> None:
+        """Say over the whole width that this clock is wrong, and what to do."""
+        wrong = self._clock_wrong_ms()
+        said = "" if wrong is None else clock_warning(wrong, self._now(), self._post, self._words)
+        notice = self._window.notice
+        if said and said != notice.text():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(notice, said))
+        notice.say(said)
+
+    def _clock_wrong_ms(self) -> int | None:
+        """Return what to add to this clock, if that is too much, by all that is known here."""
+        if self._seen is not None and self._seen.clock_wrong_ms is not None:
+            return self._seen.clock_wrong_ms
+        health = self._watchful.health if self._watchful is not None else None
+        off_ms = -health.clock_off_ms if health is not None else 0
+        return off_ms if abs(off_ms) > WRONG_MS else None
+
+    @property
+    def _words(self) -> Words:
+        return self._window.words
+
+    def _grow_older(self) -> None:
+        self._warn()
+        self._page.grow_older()
+        self._say()
+
+    def _say(self) -> None:
+        if self._watchful is not None:
+            self._watchful.say()
+
+    def _go(self, show: Callable[[], None]) -> None:
+        """Exchange where that is offered for the same key; else show the page."""
+        if self._exchanging is not None and self._bars.offers:
+            self._exchanging.take_offer()
+        else:
+            show()
+
+    def _ask(self, question: Callable[[WithLaptops], T], done: Callable[[T], None]) -> None:
+        self._doorway.ask(question, done, _not_begun)
+
+    def _look_with(self, finder: LaptopsFinder) -> None:
+        page = self._page
+        runner = self._runner(finder)
+        looking = Looking(finder.look, page.show_laptops, self._failed, runner, parent=self)
+        always = Looking(
+            finder.listen, self._heard, _not_heard, runner, every_ms=self._often_ms, parent=self
+        )
+        page.came.connect(looking.start)
+        page.went.connect(looking.stop)
+        self._aging.timeout.connect(self._grow_older)
+        self._aging.start()
+        always.start()
+
+    def _exchange_with(self, made: tuple[Exchanges, Volumes]) -> None:
+        exchanges, volumes = made
+        runner = self._runner(exchanges)
+        self._watch = StickWatch(volumes, runner, parent=self)
+        self._exchanging = Exchanging(
+            self._page, self._bars, self._watch, exchanges, runner, self._now, parent=self
+        )
+        self._exchanging.copied.connect(self._copied)
+        self._scan.reworded.connect(self._reword)
+        replacing = Replacing(self._window, self._page, self._scan, self._exchanging, self._doorway)
+        replacing.stood.connect(self.stood)
+        ClosingDay(
+            self._window,
+            self._page,
+            self._exchanging,
+            self._doorway,
+            self._post.event,
+            self._guard,
+        )
+        self._watch.start()
+
+    def _runner(self, worker: Closing) -> Runner:
+        runner = Background(self)
+        self._opened.append((worker, runner))
+        return runner
+
+    def _failed(self, error: Exception) -> None:
+        self._page.show_trouble(told(error, self._words))
+
+
+def _not_begun(error: Exception) -> None:
+    _log.error("the laptops have nothing to work with", exc_info=error)
+
+
+def _not_heard(error: Exception) -> None:
+    _log.warning("the laptops could not be listened to", exc_info=error)
+
+
+def _not_closed(error: Exception) -> None:
+    _log.error("a connection of the laptops could not be closed", exc_info=error)

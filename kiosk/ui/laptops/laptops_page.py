@@ -1,0 +1,235 @@
+"""The page of the laptops: when each was heard, what to do about it, and the exchange."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
+
+from kiosk.checkin.station_context import Post
+from kiosk.domain.roles import Role
+from kiosk.domain.verdict import Colour
+from kiosk.reports.exchange_result import Swapped
+from kiosk.texts import Words
+from kiosk.ui.headcount.headcount_sections import LinesSheet
+from kiosk.ui.laptops.closing_section import ClosingSheet
+from kiosk.ui.laptops.exchange_section import ExchangeSheet
+from kiosk.ui.laptops.laptops_texts import laptop_lines, list_lines, not_handed_in, summary, swapped
+from kiosk.ui.shell.page import Page
+from kiosk.ui.style.symbols import Shape
+from kiosk.ui.style.theme import Theme
+from kiosk.ui.style.time_format import clock_of, locale
+from kiosk.ui.widgets.panel import Choice
+from kiosk.ui.widgets.result_banner import Banner
+from kiosk.ui.widgets.result_list import SearchList
+from kiosk.ui.widgets.section import MARGIN, Sentence, dress_page, scrolled
+
+if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+    from kiosk.reports.laptops import Laptops
+
+
+class LaptopsPage(Page):
+    """Shows the laptops and offers an exchange; knows no store and no stick.
+
+    Signals:
+        came: the page is shown: look at the laptops as long as it is.
+        went: the page is hidden: nobody looks.
+        exchange_asked: exchange with this folder (Path).
+        setup_asked: set other laptops up.
+        replace_asked: say which laptop this one replaces.
+    """
+
+    came = Signal()
+    went = Signal()
+    exchange_asked = Signal(object)
+    setup_asked = Signal()
+    replace_asked = Signal()
+
+    def __init__(
+        self,
+        post: Post,
+        words: Words,
+        now: Callable[[], int],
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._zone = post.event.zone
+        self._words = words
+        self._now = now
+        self._seen: Laptops | None = None
+        self._had_keys = ""
+        self._busy = Sentence("notice", self)
+        self._banner = Banner(theme, self)
+        self._summary = Sentence("strong", self)
+        self._list = SearchList(theme, parent=self)
+        self._list.setSelectionMode(QListWidget.SelectionMode.NoSelection)
+        self.exchange = ExchangeSheet(self)
+        self.closing = ClosingSheet(sets_outside=post.role.covers(Role.DESK), parent=self)
+        self._lists = LinesSheet(self)
+        self._set_up = Choice("setUp", self)
+        self._set_up.hide()
+        self._replace = Choice("replaceLaptop", self)
+        dress_page(self, theme)
+        self._lay_out()
+        self.exchange.asked.connect(self.exchange_asked)
+        self.exchange.choose_asked.connect(lambda: self.choose_folder(self.exchange_asked.emit))
+        self._set_up.clicked.connect(self.setup_asked)
+        self._replace.clicked.connect(self.replace_asked)
+        self.use_words(words)
+
+    def title(self) -> str:
+        """Return the page's name in the language of now."""
+        return QCoreApplication.translate("Laptops", "Laptops and exchange")
+
+    @property
+    def words(self) -> Words:
+        """The sentences in the language of now."""
+        return self._words
+
+    @property
+    def said(self) -> str:
+        """What came of the last exchange."""
+        return self._banner.said
+
+    def use_words(self, words: Words) -> None:
+        """Say everything again in these words; what came of the last exchange is over."""
+        self._words = words
+        self._banner.clear()
+        self.exchange.use_language()
+        self.closing.use_language()
+        self._lists.name_it(QCoreApplication.translate("Laptops", "Guest lists"))
+        self._set_up.setText(QCoreApplication.translate("Pack", "Set up laptops"))
+        self._replace.setText(QCoreApplication.translate("Replace", "Replace a broken laptop …"))
+        self._list.setAccessibleName(self.title())
+        self.grow_older()
+
+    def come_forward(self) -> None:
+        """Look at the laptops as long as the page is shown."""
+        self.exchange.focus_stick()
+        self.came.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks any more."""
+        super().hideEvent(event)
+        self.went.emit()
+
+    def show_laptops(self, seen: Laptops) -> None:
+        """Show how the laptops are doing."""
+        self._seen = seen
+        self.grow_older()
+
+    def grow_older(self) -> None:
+        """Say anew how long ago each was heard."""
+        if self._seen is None:
+            self._summary.say(self._words.say("laptops.looking"))
+            self._lists.hide()
+            self.closing.hide()
+            return
+        now = self._now()
+        lines = laptop_lines(self._seen, now, self._words)
+        if self._list.count() == len(lines):
+            self._list.reword(lines)
+        else:
+            self._list.show_lines(lines)
+        self._summary.say(" ".join(summary(self._seen, now, self._words)))
+        told = list(list_lines(self._seen, self._words))
+        self._lists.say(told or [self._words.say("laptops.list.no_list")])
+        self._lists.show()
+        self.closing.show_day(
+            not_handed_in(self._seen, now, self._words),
+            handed_in=any(one.handed_in and one.heard.this for one in self._seen.laptops),
+        )
+        self.closing.show()
+
+    def say_nothing(self) -> None:
+        """What was done before is over."""
+        self._banner.clear()
+
+    def be_busy(self) -> None:
+        """Say that an exchange is on its way; no other is begun meanwhile."""
+        self._banner.clear()
+        self._busy.say(self._words.say("exchange.busy"))
+        had = self.focusWidget()  # what cannot be pressed loses the keys
+        self._had_keys = had.objectName() if had else ""
+        self.exchange.setEnabled(False)
+        self.closing.setEnabled(False)
+
+    def show_swapped(self, swap: Swapped, *, stick: bool) -> None:
+        """Say what an exchange brought."""
+        self._be_free()
+        said = swapped(swap, self._words, stick=stick)
+        if swap.refused or swap.damaged or not swap.other_disk:
+            self._banner.say(Colour.ORANGE, Shape.WARNING, said)
+        else:
+            self._banner.say(Colour.GREEN, Shape.CHECK, said)
+
+    def show_done(self, said: str) -> None:
+        """Say that something is done."""
+        self._be_free()
+        self._banner.say(Colour.GREEN, Shape.CHECK, said)
+
+    def show_everybody_out(self, at: int, people: int) -> None:
+        """Say that everybody is outside since a time (ms UTC), and how many people that were."""
+        written = locale(self._words.language).toString(people)
+        time = clock_of(at, self._zone)
+        self.show_done(self._words.say("closing.everybody_out", at=time, people=written))
+
+    def show_trouble(self, sentence: str) -> None:
+        """Say what could not be done."""
+        self._be_free()
+        self._banner.say(Colour.ORANGE, Shape.WARNING, sentence)
+
+    def offer_setup(self) -> None:
+        """Other laptops can be set up from this one."""
+        self._set_up.show()
+
+    def show_folders(self, folders: Sequence[Path]) -> None:
+        """Offer folders that were exchanged with before."""
+        self.exchange.show_folders(folders)
+
+    def _be_free(self) -> None:
+        self._busy.silence()
+        self.exchange.setEnabled(True)
+        self.closing.setEnabled(True)
+        had = self.findChild(Choice, self._had_keys) if self._had_keys else None
+        if had is not None and self.isVisible() and self.focusWidget() is None:
+            had.setFocus()
+        self._had_keys = ""
+
+    def choose_folder(self, use: Callable[[Path], None]) -> None:
+        """Let a person choose a folder, and use that."""
+        title = QCoreApplication.translate("Laptops", "Exchange with a folder")
+        dialog = QFileDialog(self, title)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda name: use(Path(name)))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _lay_out(self) -> None:
+        known = QVBoxLayout()
+        known.setSpacing(8)
+        known.addWidget(self._summary)
+        known.addWidget(self._list, 1)
+        tools = QWidget(self)
+        self._tools = QVBoxLayout(tools)
+        self._tools.setContentsMargins(0, 0, 0, 0)
+        self._tools.setSpacing(MARGIN)
+        for sheet in (self.exchange, self._lists, self.closing, self._replace, self._set_up):
+            self._tools.addWidget(sheet)
+        self._tools.addStretch(1)
+        columns = QHBoxLayout()
+        columns.setSpacing(MARGIN)
+        columns.addLayout(known, 58)
+        columns.addWidget(scrolled(tools, self), 42)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        page.setSpacing(8)
+        page.addWidget(self._banner)
+        page.addWidget(self._busy)
+        page.addLayout(columns, 1)

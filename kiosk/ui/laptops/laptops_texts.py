@@ -1,0 +1,195 @@
+"""The laptops in words: when each was heard, what to do about it, and which lists are behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kiosk.domain.verdict import Colour
+from kiosk.reports.clock_texts import WRONG_MS, clock_wrong
+from kiosk.reports.exchange_result import Swapped
+from kiosk.reports.station_names import station_name
+from kiosk.texts import Words
+from kiosk.ui.style.time_format import ago, locale, moment
+from kiosk.ui.widgets.ticket_texts import Line
+
+if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+    from kiosk.reports.laptops import Laptop, Laptops
+
+MOST_NAMED = 4
+"""Laptops that are waited for and named one by one; the rest is counted."""
+
+OLD_MS = 30 * 60_000
+"""From this long after a laptop was heard on somebody should bring a stick."""
+
+_NEVER = -1
+
+
+def laptop_lines(seen: Laptops, now: int, words: Words) -> list[Line]:
+    """Return a row for each laptop: this one, then the longest not heard, the handed in last."""
+    return [_line(one, now, words) for one in sorted(seen.laptops, key=_urgency)]
+
+
+def summary(seen: Laptops, now: int, words: Words) -> list[str]:
+    """Return what is to be said of all laptops together."""
+    told = [_handed_in(seen, words)]
+    if seen.missing:
+        told.append(words.say("laptops.missing", n=seen.missing))
+    if any(_is_old(one, now) for one in seen.laptops):
+        told.append(words.say("laptops.bring"))
+    return [sentence for sentence in told if sentence]
+
+
+def not_handed_in(seen: Laptops, now: int, words: Words) -> list[str]:
+    """Return which laptops are waited for, once anybody handed in; the rows have the rest."""
+    taking_part = _waited_for(seen)
+    if not any(one.handed_in for one in taking_part):
+        return []
+    waited_for = [one for one in taking_part if not one.handed_in]
+    if not waited_for:
+        return []
+    named = sorted(waited_for, key=_urgency)[:MOST_NAMED]
+    rest = len(waited_for) - len(named)
+    return [
+        words.say("closing.waiting"),
+        *(_missing(one, seen, now, words) for one in named),
+        *([words.say("closing.others", n=rest)] if rest else []),
+    ]
+
+
+def list_lines(seen: Laptops, words: Words) -> Iterator[str]:
+    """Yield a sentence for each list: its version, and whether a newer one is known."""
+    here = {one.source: one for one in seen.lists}
+    for source in sorted({*here, *seen.known_lists}):
+        known, one = seen.known_lists.get(source, 0), here.get(source)
+        if one is None:
+            yield words.say("laptops.list.none", source=source, known=known)
+        elif known > one.version:
+            yield words.say("laptops.list.behind", source=source, known=known, here=one.version)
+        else:
+            yield words.say("laptops.list.here", source=source, version=one.version)
+
+
+def swapped(swap: Swapped, words: Words, *, stick: bool) -> str:
+    """Return what an exchange brought, and that a stick may go."""
+    if swap.damaged and not swap.laptops:
+        got = ""
+    elif not swap.laptops:
+        got = words.say("exchange.first" if stick else "exchange.alone")
+    elif not swap.new:
+        got = words.say("exchange.nothing_new")
+    else:
+        got = words.say("exchange.got")
+    refused = words.say("exchange.refused", n=swap.refused) if swap.refused else ""
+    names = ", ".join(swap.damaged)
+    damaged = words.say("exchange.damaged", names=names) if swap.damaged else ""
+    safe = words.say(_left(swap, stick=stick))
+    return " ".join(filter(None, (got, damaged, refused, safe)))
+
+
+def _left(swap: Swapped, *, stick: bool) -> str:
+    if not swap.other_disk:
+        return "exchange.own_disk"
+    return "exchange.take_out" if stick else "exchange.left"
+
+
+def _line(one: Laptop, now: int, words: Words) -> Line:
+    heard = one.heard
+    mark, colour = _standing(one, now, words)
+    written = locale(words.language).toString
+    known = heard.this or heard.heard_up_to is not None or heard.entries
+    parts = (
+        _todo(one, now, words),
+        words.say("laptops.replaces", name=heard.replaces) if heard.replaces else "",
+        one.entrance,
+        words.say("laptops.people", n=written(one.people)) if known else "",
+    )
+    return Line(
+        name=station_name(heard, words),
+        about=" · ".join(filter(None, parts)),
+        ref="",
+        mark=mark,
+        colour=colour,
+    )
+
+
+def _standing(one: Laptop, now: int, words: Words) -> tuple[str, Colour]:
+    heard = one.heard
+    if heard.revoked:
+        return words.say("station.revoked"), Colour.GREY
+    if heard.this:
+        return words.say("station.closed" if one.handed_in else "station.this"), Colour.BLUE
+    if one.handed_in:
+        return words.say("station.closed"), Colour.GREEN
+    if heard.gone:
+        return words.say("laptops.replaced"), Colour.GREY
+    if heard.heard_up_to is None:
+        return words.say("laptops.never"), Colour.ORANGE
+    return ago(heard.heard_up_to, now, words), _colour_of_age(one, now)
+
+
+def _colour_of_age(one: Laptop, now: int) -> Colour:
+    if _is_old(one, now):
+        return Colour.ORANGE
+    return Colour.GREY if one.heard.silent(now) else Colour.GREEN
+
+
+def _missing(one: Laptop, seen: Laptops, now: int, words: Words) -> str:
+    name, heard = station_name(one.heard, words), one.heard.heard_up_to
+    if heard is None:
+        return words.say("closing.missing_unheard", name=name)
+    people = locale(words.language).toString(one.people)
+    at = moment(heard, now, seen.event.zone, words.language)
+    return words.say("closing.missing", name=name, people=people, at=at)
+
+
+def _todo(one: Laptop, now: int, words: Words) -> str:
+    if one.heard.revoked:
+        return words.say("laptops.todo.revoked")
+    if one.heard.copy:
+        return words.say("laptops.todo.copy")
+    if one.heard.replaced_by:
+        return _replaced(one, words)
+    if abs(one.clock_off_ms) > WRONG_MS and not one.handed_in:
+        return words.say("laptops.todo.clock", wrong=clock_wrong(one.clock_off_ms, words))
+    return words.say("laptops.todo.bring") if _is_old(one, now) else ""
+
+
+def _replaced(one: Laptop, words: Words) -> str:
+    """Say who replaced a laptop, and that it is waited for all the same if it may know more."""
+    by = words.say("station.replaced_by", name=one.heard.replaced_by)
+    if one.heard.gone or one.handed_in:
+        return by
+    todo = "here" if one.heard.this else "rest"
+    return f"{by}: {words.say(f'laptops.todo.{todo}')}"
+
+
+def _waited_for(seen: Laptops) -> list[Laptop]:
+    """Return those that hand in, or did."""
+    return [one for one in seen.laptops if not one.heard.revoked and not one.heard.gone]
+
+
+def _is_old(one: Laptop, now: int) -> bool:
+    heard = one.heard
+    if heard.this or one.handed_in or heard.revoked or heard.gone:
+        return False
+    return heard.heard_up_to is None or now - heard.heard_up_to > OLD_MS
+
+
+def _urgency(one: Laptop) -> tuple[bool, bool, bool, int, str]:
+    heard = one.heard
+    since = _NEVER if heard.heard_up_to is None else heard.heard_up_to
+    done = one.handed_in or heard.gone
+    return not heard.this, heard.revoked, done, since, heard.name
+
+
+def _handed_in(seen: Laptops, words: Words) -> str:
+    taking_part = _waited_for(seen)
+    closed = sum(one.handed_in for one in taking_part)
+    if not closed:
+        return ""
+    total = len(taking_part) + seen.missing
+    key = "laptops.all_handed_in" if closed == total else "laptops.handed_in"
+    told = words.say(key, n=closed, total=total)
+    gone = sum(one.heard.gone and not one.heard.revoked for one in seen.laptops)
+    return f"{told} {words.say('laptops.gone', n=gone)}" if gone else told

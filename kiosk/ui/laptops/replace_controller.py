@@ -1,0 +1,153 @@
+"""Asks which laptop this one replaces, says what that means, and has it written down."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics
+
+from kiosk.checkin.station_context import Post
+from kiosk.ui.laptops.exchange_controller import Exchanging
+from kiosk.ui.laptops.laptops_page import LaptopsPage
+from kiosk.ui.laptops.replace_texts import consequence, may_have_died, replaceable, replaces, row
+from kiosk.ui.scan.scan_page import ScanPage
+from kiosk.ui.shell.main_window import Window
+from kiosk.ui.shell.pin_prompt import told
+from kiosk.ui.shell.station_client import Closing, Doorway
+from kiosk.ui.style.theme import font
+from kiosk.ui.widgets.choice_dialog import ChoiceSheet
+
+if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+    from kiosk.reports.laptops import Laptop, Laptops
+
+_log = logging.getLogger(__name__)
+_WIDTH = 700
+_AROUND = 140  # pixels of margins, borders, the number and a bar beside the words
+_NOBODY = ""
+_NO, _WHOLE, _PARTLY = "no", "whole", "partly"
+
+
+class Replaces(Closing, Protocol):
+    """A station that can stand in for another, on the thread that owns the store."""
+
+    def replace(self, laptop: str, *, whole: bool) -> Post:
+        """Take over the work of a laptop (its id), and stand where it stood; empty: of none.
+
+        `whole` says that nothing of it is missing. UnusableInput if there is no such laptop.
+        """
+        ...
+
+
+class Replacing(QObject):
+    """Lets whoever stands here say it, as where this laptop stands: it can be taken back.
+
+    After the exchange with a stick a laptop that nobody passed yet asks by itself, once.
+
+    Signals:
+        stood: this station stands at another `Post` now.
+    """
+
+    stood = Signal(object)
+
+    def __init__(
+        self,
+        window: Window,
+        page: LaptopsPage,
+        scan: ScanPage,
+        exchanging: Exchanging,
+        doorway: Doorway[Replaces],
+    ) -> None:
+        super().__init__(page)
+        self._window = window
+        self._page = page
+        self._scan = scan
+        self._exchanging = exchanging
+        self._doorway = doorway
+        self._offered = False
+        page.replace_asked.connect(lambda: exchanging.look(self._ask_which, self._failed))
+        exchanging.exchanged.connect(self._may_be_asked)
+
+    def _may_be_asked(self) -> None:
+        if not self._offered:
+            self._exchanging.look(self._offer, _not_offered)
+
+    def _offer(self, seen: Laptops) -> None:
+        if may_have_died(seen):
+            self._offered = True
+            self._ask_which(seen)
+
+    def _ask_which(self, seen: Laptops) -> None:
+        words, now, may = self._window.words, replaces(seen), replaceable(seen)
+        if not may:
+            self._page.show_trouble(words.say("replace.none"))
+            return
+        key = "now" if now else "which"
+        title, how = words.say(f"replace.{key}", name=now), words.say(f"replace.{key}_told")
+        sheet = ChoiceSheet(title, list(self._choices(may, seen)), how, width=_WIDTH)
+        laptops = {one.heard.id: one for one in may}
+        sheet.chosen.connect(lambda id_: self._chosen(laptops.get(id_), seen))
+        self._window.show_overlay(sheet)
+
+    def _choices(self, may: list[Laptop], seen: Laptops) -> Iterator[tuple[str, str]]:
+        words, now = self._window.words, replaces(seen)
+        key = "replace.stop" if now else "replace.nobody"
+        yield _NOBODY, _fitting(lambda name: words.say(key, name=name), now)
+        for one in may:
+            yield one.heard.id, _fitting(partial(row, one, seen, words), one.heard.name)
+
+    def _chosen(self, lost: Laptop | None, seen: Laptops) -> None:
+        if lost is not None:
+            self._ask_whether(lost, seen)
+        elif replaces(seen):
+            said = self._window.words.say("replace.done_nobody")
+            self._replace(_NOBODY, said, whole=False)
+
+    def _ask_whether(self, lost: Laptop, seen: Laptops) -> None:
+        words, name = self._window.words, lost.heard.name
+        keys = (_NO, _WHOLE, _PARTLY) if lost.heard.heard_up_to is not None else (_NO, _PARTLY)
+        sheet = ChoiceSheet(
+            words.say("replace.title", name=name),
+            [(key, words.say(f"replace.{key}")) for key in keys],
+            consequence(lost, seen, words),
+            width=_WIDTH,
+        )
+        sheet.chosen.connect(partial(self._decided, lost, seen))
+        self._window.show_overlay(sheet)
+
+    def _decided(self, lost: Laptop, seen: Laptops, key: str) -> None:
+        if key == _NO:
+            self._ask_which(seen)
+            return
+        said = self._window.words.say(f"replace.done_{key}", name=lost.heard.name)
+        self._replace(lost.heard.id, said, whole=key == _WHOLE)
+
+    def _replace(self, laptop: str, said: str, *, whole: bool) -> None:
+        self._doorway.ask(
+            lambda station: station.replace(laptop, whole=whole),
+            partial(self._replaced, said),
+            self._failed,
+        )
+
+    def _replaced(self, said: str, post: Post) -> None:
+        self._scan.stand_at(post)
+        self.stood.emit(post)
+        self._page.show_done(said)
+        self._scan.warn(said)
+
+    def _failed(self, error: Exception) -> None:
+        self._page.show_trouble(told(error, self._window.words))
+
+
+def _fitting(worded: Callable[[str], str], name: str) -> str:
+    """Return what is said of a name in as much room as a button has, the name cut where needed."""
+    metrics = QFontMetrics(font(20, QFont.Weight.DemiBold))
+    room = _WIDTH - _AROUND - metrics.horizontalAdvance(worded(""))
+    return worded(metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)).replace("&", "&&")
+
+
+def _not_offered(error: Exception) -> None:
+    _log.warning("whom this laptop may replace could not be looked up", exc_info=error)

@@ -1,0 +1,74 @@
+"""Which laptop this one may replace, and what that means, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kiosk.texts import Words
+from kiosk.ui.station.health_texts import Line
+from kiosk.ui.style.time_format import locale, moment
+
+if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+    from kiosk.domain.headcount import Heard
+    from kiosk.reports.laptops import Laptop, Laptops
+
+
+def replaceable(seen: Laptops) -> list[Laptop]:
+    """Return the laptops that this one may replace, the one that was heard last first."""
+    now = _here(seen)
+    may = [one for one in seen.laptops if _may_be_replaced(one, now)]
+    return sorted(may, key=lambda one: (-(one.heard.heard_up_to or 0), one.heard.name))
+
+
+def may_have_died(seen: Laptops) -> bool:
+    """Return whether a laptop that let people in might be one that this spare one is for."""
+    return seen.spare and any(one.people for one in replaceable(seen))
+
+
+def replaces(seen: Laptops | None) -> str:
+    """Return which laptop this one replaces, empty for none."""
+    now = _here(seen) if seen is not None else None
+    return now.replaces if now is not None else ""
+
+
+def row(one: Laptop, seen: Laptops, words: Words, name: str) -> str:
+    """Return what is known of a laptop that may be replaced, called by a name that fits."""
+    heard = one.heard.heard_up_to
+    if heard is None:
+        return words.say("replace.unheard", name=name)
+    people = locale(words.language).toString(one.people)
+    at = moment(heard, seen.as_of, seen.event.zone, words.language)
+    return words.say("replace.heard", name=name, people=people, at=at)
+
+
+def consequence(one: Laptop, seen: Laptops, words: Words) -> str:
+    """Return what it means that this laptop replaces that one."""
+    name, heard = one.heard.name, one.heard.heard_up_to
+    if heard is None:
+        known = words.say("replace.unknown", name=name)
+    else:
+        at = moment(heard, seen.as_of, seen.event.zone, words.language)
+        known = words.say("replace.known", name=name, at=at)
+    place = words.say("replace.place", entrance=one.entrance) if one.entrance else ""
+    return " ".join(filter(None, (place, known, words.say("replace.back", name=name))))
+
+
+def replacement(seen: Laptops | None, words: Words) -> Line:
+    """Return which laptop this one replaces, or by which it was replaced; nothing for neither."""
+    now = _here(seen) if seen is not None else None
+    if now is None or not (now.replaces or now.replaced_by):
+        return Line()
+    key, name = ("", now.replaces) if now.replaces else ("_by", now.replaced_by)
+    quiet = words.say(f"replace.quiet{key}", name=name)
+    return Line(quiet, row=(words.say(f"replace.row{key}"), name))
+
+
+def _here(seen: Laptops) -> Heard | None:
+    return next((one.heard for one in seen.laptops if one.heard.this), None)
+
+
+def _may_be_replaced(one: Laptop, here: Heard | None) -> bool:
+    heard = one.heard
+    if heard.this or heard.revoked or heard.copy or one.handed_in:
+        return False
+    return not heard.gone or (here is not None and here.replaces == heard.name)

@@ -1,0 +1,65 @@
+"""What this laptop cannot know, in few words: which laptops are silent, and how many copies are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kiosk.checkin.station_context import Post
+from kiosk.reports.clock_texts import clock_wrong
+from kiosk.reports.station_names import station_name
+from kiosk.texts import Words
+from kiosk.ui.station.health_texts import Line
+from kiosk.ui.style.time_format import clock_of, moment
+
+if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+    from kiosk.domain.headcount import Heard
+    from kiosk.reports.laptops import Laptops
+
+
+def blind_spots(seen: Laptops | None, now: int, words: Words) -> Line:
+    """Return which laptops may know more than was heard of them; nothing where all were heard."""
+    if seen is None:
+        return Line()
+    silent, never = _silent(seen, now), _never(seen)
+    told = [] if not silent else [_told(silent, seen, now, words)]
+    if never:
+        told.append(words.say("blind.never", n=never))
+    quiet = " ".join(told)
+    row = quiet or words.say("blind.nothing")
+    return Line(quiet, row=(words.say("blind.row"), row))
+
+
+def copies(at: int | None, seen: Laptops | None, words: Words) -> Line:
+    """Return that all stands on a stick too, as of a time (ms UTC); None: on this disk alone."""
+    if at is None:
+        return Line(row=(words.say("blind.copies.row"), words.say("blind.copies.one")))
+    time = clock_of(at, seen.event.zone) if seen is not None else ""
+    two = words.say("blind.copies.two")
+    return Line(two, row=(words.say("blind.copies.row"), " ".join(filter(None, (two, time)))))
+
+
+def _silent(seen: Laptops, now: int) -> list[Heard]:
+    """Return those that were heard and are silent now, the longest silent first."""
+    heard = [one.heard for one in seen.laptops if not one.heard.revoked and one.heard.silent(now)]
+    known = [one for one in heard if one.heard_up_to is not None]
+    return sorted(known, key=lambda one: (one.heard_up_to or 0, one.name))
+
+
+def _never(seen: Laptops) -> int:
+    mute = [one.heard for one in seen.laptops if one.heard.heard_up_to is None]
+    return seen.missing + sum(not one.this and not one.closed and not one.revoked for one in mute)
+
+
+def _told(silent: list[Heard], seen: Laptops, now: int, words: Words) -> str:
+    longest = silent[0]
+    at = moment(longest.heard_up_to or 0, now, seen.event.zone, words.language)
+    if len(silent) == 1:
+        return words.say("blind.one", station=station_name(longest, words), at=at)
+    return words.say("blind.more", n=len(silent), at=at)
+
+
+def clock_warning(off_ms: int, now: int, post: Post, words: Words) -> str:
+    """Return what to do about this laptop's clock, which shows `now` (ms UTC)."""
+    event = post.event
+    at = moment(now + off_ms, now, event.zone, words.language)
+    return words.say("clock_page.warning", wrong=clock_wrong(off_ms, words), at=at)

@@ -1,0 +1,147 @@
+"""What is said of a stick: beside the verdict, never over it, and above the other pages."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from kiosk.ui.style.accessibility import announce
+from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.section import Sentence
+
+SAID_MS = 20_000
+
+
+class StickBar(QFrame):
+    """Offers an exchange with a stick that was put in, and says how it goes.
+
+    Signals:
+        asked: exchange with the stick.
+        put_aside: not now.
+    """
+
+    asked = Signal()
+    put_aside = Signal()
+
+    def __init__(self, parent: QWidget | None = None, *, said_ms: int = SAID_MS) -> None:
+        super().__init__(parent)
+        self._aside = False
+        self.setObjectName("stickbar")
+        self._said = Sentence("stickSaid", self)
+        self._go = named("stickGo", QPushButton(self))
+        self._go.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a tap leaves the keys to the field
+        self._go.clicked.connect(self.asked)
+        self._later = named("stickLater", QPushButton("×", self))
+        self._later.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._later.clicked.connect(self.put_aside)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 8, 8, 8)
+        row.setSpacing(8)
+        row.addWidget(self._said, 1)
+        row.addWidget(self._go, 1)
+        row.addWidget(self._later)
+        self._until = QTimer(self, singleShot=True, interval=said_ms)
+        self._until.timeout.connect(self.clear)
+        self.clear()
+
+    @property
+    def offers(self) -> bool:
+        """Whether an exchange is offered here now, where a person sees it."""
+        return self.isVisible() and self._go.isVisibleTo(self)
+
+    @property
+    def said(self) -> str:
+        """What it says."""
+        return self._said.text()
+
+    def step_aside(self, aside: bool) -> None:
+        """Leave it to the page to say all this, or say it here again."""
+        self._aside = aside
+        self._show()
+
+    def offer(self) -> None:
+        """Offer an exchange, until it is taken or put aside."""
+        self._until.stop()
+        self._said.silence()
+        self._go.show()
+        self.reword("")
+        self._show()
+        self._announce(self._go.text())
+
+    def say(self, sentence: str, *, stays: bool = False) -> None:
+        """Say something for some seconds; `stays`: until something else is said."""
+        self._go.hide()
+        self._later.setVisible(not stays)
+        self._said.say(sentence)
+        self._show()
+        if stays:
+            self._until.stop()
+        else:
+            self._until.start()
+        self._announce(sentence)
+
+    def reword(self, sentence: str) -> None:
+        """Say the same in the language of now: nothing is new."""
+        translate = QCoreApplication.translate
+        self._go.setText(translate("Stick", "Stick: exchange (F5)"))
+        self._later.setAccessibleName(translate("Stick", "Not now"))
+        if self.said:
+            self._said.say(sentence)
+
+    def clear(self) -> None:
+        """There is nothing to say."""
+        self._until.stop()
+        self._go.hide()
+        self._said.silence()
+        self._later.show()
+        self._show()
+
+    def _show(self) -> None:
+        something = bool(self.said) or self._go.isVisibleTo(self)
+        self.setVisible(something and not self._aside)
+
+    def _announce(self, sentence: str) -> None:
+        if self.isVisible():
+            announce(self, sentence)
+
+
+class StickBars(QObject):
+    """Bars at several places that say the same; only those that are in sight are read.
+
+    Signals:
+        asked: exchange with the stick.
+    """
+
+    asked = Signal()
+
+    def __init__(self, *bars: StickBar, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bars = bars
+        for bar in bars:
+            bar.asked.connect(self.asked)
+            bar.put_aside.connect(self.clear)
+
+    @property
+    def offers(self) -> bool:
+        """Whether an exchange is offered where a person sees it."""
+        return any(bar.offers for bar in self._bars)
+
+    def offer(self) -> None:
+        """Offer an exchange, until it is taken or put aside."""
+        for bar in self._bars:
+            bar.offer()
+
+    def say(self, sentence: str, *, stays: bool = False) -> None:
+        """Say something for some seconds; `stays`: until something else is said."""
+        for bar in self._bars:
+            bar.say(sentence, stays=stays)
+
+    def reword(self, sentence: str) -> None:
+        """Say the same in the language of now."""
+        for bar in self._bars:
+            bar.reword(sentence)
+
+    def clear(self) -> None:
+        """There is nothing to say."""
+        for bar in self._bars:
+            bar.clear()

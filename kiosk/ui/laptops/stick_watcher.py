@@ -1,0 +1,117 @@
+"""Sticks that are put in and pulled out: looked for every two seconds, never on the GUI thread."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStorageInfo, QTimer, Signal
+
+from kiosk.runtime.disks import Stick, Volumes
+from kiosk.ui.shell.worker import Runner
+
+_log = logging.getLogger(__name__)
+
+EVERY_MS = 2_000
+_WHERE_STICKS_COME = ("/media/", "/run/media/", "/Volumes/")
+_REMOVABLE = 2  # what Windows calls a drive that can be pulled out
+
+
+class MountedVolumes:
+    """The volumes of this laptop: what looks like a stick, and what came after the start."""
+
+    def __init__(self, mounted: Callable[[], Sequence[QStorageInfo]] | None = None) -> None:
+        self._mounted = mounted or QStorageInfo.mountedVolumes
+        self._before: frozenset[str] | None = None
+
+    def sticks(self) -> Sequence[Stick]:
+        """Return the sticks that can be written to now."""
+        volumes = [one for one in self._mounted() if one.isValid() and one.isReady()]
+        roots = [one.rootPath() for one in volumes]
+        if self._before is None:
+            self._before = frozenset(root for root in roots if not _looks_removable(root))
+        return [
+            Stick(Path(one.rootPath()), one.displayName())
+            for one in volumes
+            if one.rootPath() not in self._before and _takes_files(one)
+        ]
+
+
+class StickWatch(QObject):
+    """Tells when a stick is put in, and when it is pulled out.
+
+    Signals:
+        plugged: a Stick is in.
+        pulled: a Stick is out.
+    """
+
+    plugged = Signal(object)
+    pulled = Signal(object)
+
+    def __init__(
+        self,
+        volumes: Volumes,
+        runner: Runner,
+        *,
+        every_ms: int = EVERY_MS,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._volumes = volumes
+        self._runner = runner
+        self._asked = False
+        self._in: tuple[Stick, ...] = ()
+        self._tick = QTimer(self, interval=every_ms)
+        self._tick.timeout.connect(self.look)
+
+    @property
+    def newest(self) -> Stick | None:
+        """The stick that was put in last, of those that are in."""
+        return self._in[-1] if self._in else None
+
+    def start(self) -> None:
+        """Look from now on."""
+        self._tick.start()
+        self.look()
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._tick.stop()
+
+    def look(self) -> None:
+        """Look which sticks are in, unless that is being looked at."""
+        if not self._asked:
+            self._asked = True
+            self._runner.submit(self._volumes.sticks, self._seen, self._not_seen)
+
+    def _seen(self, sticks: Sequence[Stick]) -> None:
+        self._asked = False
+        gone = [one for one in self._in if one not in sticks]
+        new = [one for one in sticks if one not in self._in]
+        self._in = (*(one for one in self._in if one in sticks), *new)
+        for stick in gone:
+            self.pulled.emit(stick)
+        for stick in new:
+            self.plugged.emit(stick)
+
+    def _not_seen(self, error: Exception) -> None:
+        self._asked = False
+        _log.warning("sticks could not be looked for", exc_info=error)
+
+
+def _takes_files(volume: QStorageInfo) -> bool:
+    """Whether it is a disk that somebody mounted, not one of the system's own inventions."""
+    if volume.isReadOnly() or volume.isRoot():
+        return False
+    invented = sys.platform.startswith("linux") and not volume.device().startsWith(b"/dev/")
+    return not invented or _looks_removable(volume.rootPath())
+
+
+def _looks_removable(root: str) -> bool:
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415 - there is no such library elsewhere
+
+        return bool(ctypes.windll.kernel32.GetDriveTypeW(root.replace("/", "\\")) == _REMOVABLE)
+    return root.startswith(_WHERE_STICKS_COME)

@@ -1,0 +1,167 @@
+"""The pages beside the scan page, each behind a key, and the threads that work for them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import QObject
+
+from kiosk.checkin.station_context import Post
+from kiosk.domain.roles import Role
+from kiosk.ui.desk.desk_controller import AtTheDesk
+from kiosk.ui.desk.desk_interface import WithDesk
+from kiosk.ui.desk.desk_page import DeskPage
+from kiosk.ui.files.files_controller import Filing
+from kiosk.ui.files.files_interface import Files
+from kiosk.ui.files.files_page import FilesPage
+from kiosk.ui.headcount.doubles_controller import Decides, Deciding, DoublesFinder
+from kiosk.ui.headcount.doubles_page import DoublesPage
+from kiosk.ui.headcount.headcount_controller import Counter, Counting
+from kiosk.ui.headcount.headcount_page import HeadcountPage
+from kiosk.ui.laptops.laptops_controller import BesideLaptops, WithLaptops
+from kiosk.ui.scan.scan_controller import Scanning
+from kiosk.ui.scan.scan_page import ScanPage
+from kiosk.ui.shell.main_window import Guard, Window
+from kiosk.ui.shell.station_client import Closing, Doorway
+from kiosk.ui.shell.worker import Background
+from kiosk.ui.style.icons import Icon
+from kiosk.ui.style.theme import Theme
+
+_log = logging.getLogger(__name__)
+_STOP_S = 3.0
+
+
+class ClosingCounter(Counter, Closing, Protocol):
+    """A counter that lets go of its connection at the end."""
+
+
+class WithPages(WithDesk, Decides, WithLaptops, Protocol):
+    """A station that has something to show on each page."""
+
+    def files(self) -> Files:
+        """Return what reads lists and writes files; it is used on a thread of its own."""
+        ...
+
+    def counter(self) -> ClosingCounter:
+        """Return what counts the people inside; it is used on a thread of its own."""
+        ...
+
+    def doubles(self) -> DoublesFinder:
+        """Return what finds double entries; it is used on a thread of its own."""
+        ...
+
+
+class Beside(QObject):
+    """Makes the pages and wires them, until it is stopped."""
+
+    def __init__(
+        self,
+        window: Window,
+        doorway: Doorway[WithPages],
+        theme: Theme,
+        now: Callable[[], int],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._doorway = doorway
+        self._theme = theme
+        self._now = now
+        self._opened: list[tuple[Closing, Background]] = []
+        self._filing: list[Background] = []
+        self.laptops: BesideLaptops | None = None
+        self.desk: DeskPage | None = None
+        self.at_desk: AtTheDesk | None = None
+
+    def stop(self) -> None:
+        """Let the pages' threads finish what they were asked."""
+        if self.laptops is not None:
+            self.laptops.stop()
+        for worker, runner in self._opened:
+            runner.submit(worker.close, lambda _: None, _not_closed)
+            runner.close(_STOP_S)
+        for runner in self._filing:
+            runner.close(_STOP_S)
+
+    def _search_for(self, desk: DeskPage, text: str) -> None:
+        """Open search with what was typed as a ticket number, and is none."""
+        self._window.show_page("desk")
+        desk.search_for(text)
+
+    def stand_at(self, post: Post) -> None:
+        """Tell the pages that this station stands elsewhere now."""
+        if self.desk is not None:
+            self.desk.stand_at(post)
+
+    def add_pages(
+        self, post: Post, page: ScanPage, scanning: Scanning, guard: Guard | None
+    ) -> None:
+        """Add the pages beside the scan page, each with its key."""
+        window, theme = self._window, self._theme
+        desk = self.desk = DeskPage(post, window.words, self._now, theme)
+        self.at_desk = AtTheDesk(desk, self._doorway, lambda: window.words, self)
+        desk.answered.connect(scanning.show)
+        scanning.slipped.connect(partial(self._search_for, desk))
+        window.add_page("desk", desk, "F2", Icon.SEARCH)
+        headcount = HeadcountPage(window.words, self._now, theme)
+        window.add_page("headcount", headcount, "F3", Icon.PEOPLE, guard=guard)
+        self._doorway.ask(
+            lambda station: station.counter(),
+            lambda counter: self._count_on(headcount, counter),
+            _not_begun,
+        )
+        self._add_doubles(post, headcount, guard)
+        if post.role is Role.ADMIN:
+            self._add_files(post)
+        self.laptops = BesideLaptops(
+            window, page, post, self._doorway, theme, self._now, guard=guard
+        )
+
+    def _add_doubles(self, post: Post, headcount: HeadcountPage, guard: Guard | None) -> None:
+        """Add the page of double entries; the headcount leads there too, past the same guard."""
+        window = self._window
+        page = DoublesPage(post, window.words, self._now, self._theme)
+        may = None if post.role.covers(Role.DESK) else guard
+        window.add_page("doubles", page, "Shift+F3", Icon.DOUBLE, guard=may, at_the_door=False)
+        headcount.doubles_asked.connect(lambda: window.show_page("doubles"))
+        self._doorway.ask(
+            lambda station: station.doubles(),
+            lambda finder: self._decide_on(page, finder),
+            _not_begun,
+        )
+
+    def _decide_on(self, page: DoublesPage, finder: DoublesFinder) -> None:
+        runner = Background(self)
+        self._opened.append((finder, runner))
+        Deciding(page, finder, runner, self._doorway, lambda: self._window.words, parent=self)
+
+    def _add_files(self, post: Post) -> None:
+        """Add the page of lists and files: an admin's alone."""
+        window = self._window
+        page = FilesPage(post.event, window.words, self._theme)
+        window.add_page("files", page, "F4", Icon.FILES)
+        self._doorway.ask(
+            lambda station: station.files(),
+            lambda files: self._file_on(page, files),
+            _not_begun,
+        )
+
+    def _file_on(self, page: FilesPage, files: Files) -> None:
+        runner = Background(self)
+        self._filing.append(runner)
+        Filing(page, files, runner, lambda: self._window.words, self)
+
+    def _count_on(self, page: HeadcountPage, counter: ClosingCounter) -> None:
+        runner = Background(self)
+        self._opened.append((counter, runner))
+        Counting(page, counter, runner, parent=self)
+
+
+def _not_begun(error: Exception) -> None:
+    _log.error("a page has nothing to work with", exc_info=error)
+
+
+def _not_closed(error: Exception) -> None:
+    _log.error("a page's connection could not be closed", exc_info=error)

@@ -1,0 +1,1 @@
+"""The scan page, its verdict, and what can be put right there."""

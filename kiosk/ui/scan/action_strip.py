@@ -1,0 +1,158 @@
+"""The strip below the camera: what can be put right now, else how it goes."""
+
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from kiosk.ui.scan.possible_actions import MOST_BUTTONS, NOTHING, Offer
+from kiosk.ui.style.icons import Icon
+from kiosk.ui.style.theme import Theme
+from kiosk.ui.widgets.key_button import Keycap
+from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.waiting_button import WaitingButton
+
+OFFERED_MS = 60_000
+_HEIGHT = 60  # pixels
+
+
+class Strip(QFrame):
+    """Never changes its size: nothing on the page jumps.
+
+    Signals:
+        number_chosen: this many people came on the last ticket.
+        number_asked: another number of people came; which is asked for.
+        companion_came: one more came along on the last ticket.
+        let_in: let the guest in after all.
+        undone: the last entry was a mistake.
+    """
+
+    number_chosen = Signal(int)
+    number_asked = Signal()
+    companion_came = Signal()
+    let_in = Signal()
+    undone = Signal()
+
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, *, offered_ms: int = OFFERED_MS
+    ) -> None:
+        super().__init__(parent)
+        self._offer = NOTHING
+        self._quiet = ""
+        self.setObjectName("strip")
+        self.setFixedHeight(_HEIGHT)
+        self._words = named("quietWords", QLabel(self, wordWrap=True))
+        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._theme = theme
+        self._numbers = [self._waiting(f"number{one}", str(one)) for one in range(1, 5)]
+        for number, button in enumerate(self._numbers, start=1):
+            button.setProperty("number", True)
+            button.clicked.connect(partial(self.number_chosen.emit, number))
+        self._other_number = self._waiting("otherNumber")
+        self._companion = self._waiting("companion")
+        self._let_in = self._button("letIn")
+        self._undo = self._button("undo")
+        self._small_undo = Keycap(Icon.UNDO, "F8", theme, self)
+        self._lay_out()
+        self._connect()
+        self._until = QTimer(self, singleShot=True, interval=offered_ms)
+        self._until.timeout.connect(self.withdraw)
+        self._show()
+
+    @property
+    def offer(self) -> Offer:
+        """What is offered now."""
+        return self._offer
+
+    @property
+    def told(self) -> str:
+        """The words that stand on it while nothing is offered."""
+        return self._quiet
+
+    def show_offer(self, offer: Offer) -> None:
+        """Offer this for a minute, or until the next."""
+        self._offer = offer
+        self._until.start()
+        self._show()
+
+    def show_waiting(self, key: str, waits_ms: int) -> None:
+        """Show that a typed number or plus counts in a moment; an empty key: that none does."""
+        buttons = {str(number): one for number, one in enumerate(self._numbers, start=1)}
+        waiting = self._companion if key == "+" else buttons.get(key, self._other_number)
+        for button in (*self._numbers, self._other_number, self._companion):
+            button.wait(waits_ms if key and button is waiting else 0)
+
+    def withdraw(self) -> None:
+        """Offer nothing any more."""
+        self._offer = NOTHING
+        self._until.stop()
+        self._show()
+
+    def say(self, quiet: str) -> None:
+        """Say how it goes."""
+        self._quiet = quiet
+        self._show()
+
+    def use_language(self) -> None:
+        """Say everything in the language of now."""
+        translate = QCoreApplication.translate
+        self._undo.setText(translate("Strip", "Undo (F8)"))
+        self._small_undo.name_it(translate("Strip", "Undo"))
+        self._let_in.setText(translate("Strip", "Let in after all (F7)"))
+        self._other_number.setText(translate("Strip", "Other number"))
+        self._companion.setAccessibleName(translate("Strip", "One more without a ticket"))
+        self._companion.setToolTip(self._companion.accessibleName())
+        self._show()
+        for number, button in enumerate(self._numbers, start=1):
+            one = number == 1
+            told = translate("Strip", "1 person") if one else translate("Strip", "{n} people")
+            button.setAccessibleName(told.format(n=number))
+
+    def _show(self) -> None:
+        offer, shown = self._offer, bool(self._offer)
+        few = 1 < offer.places <= MOST_BUTTONS
+        for number, button in enumerate(self._numbers, start=1):
+            button.setVisible(few and number <= offer.places)
+            button.setProperty("chosen", number == offer.people)
+            button.style().polish(button)
+        self._other_number.setVisible(offer.places > MOST_BUTTONS)
+        self._companion.setVisible(offer.companion)
+        alone = QCoreApplication.translate("Strip", "+1 without a ticket")
+        self._companion.setText("+1" if offer.numbers else alone)  # beside numbers there is no room
+        self._let_in.setVisible(offer.lets_in)
+        narrow = bool(offer.numbers) or offer.companion
+        self._undo.setVisible(offer.undo and not narrow)
+        self._small_undo.setVisible(offer.undo and narrow)
+        self._words.setVisible(not shown)
+        self._words.setText(self.told)
+
+    def _waiting(self, name: str, text: str = "") -> WaitingButton:
+        button = named(name, WaitingButton(text, self._theme, self))
+        _fill(button)
+        return button
+
+    def _button(self, name: str) -> QPushButton:
+        button = named(name, QPushButton(self))
+        _fill(button)
+        return button
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        others = (self._other_number, self._companion, self._let_in, self._undo)
+        for part in (*self._numbers, *others, self._small_undo, self._words):
+            row.addWidget(part)
+
+    def _connect(self) -> None:
+        self._other_number.clicked.connect(self.number_asked)
+        self._companion.clicked.connect(self.companion_came)
+        self._let_in.clicked.connect(self.let_in)
+        self._undo.clicked.connect(self.undone)
+        self._small_undo.clicked.connect(self.undone)
+
+
+def _fill(button: QPushButton) -> None:
+    """Let a button take its share of the strip, and leave the keys to the field."""
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

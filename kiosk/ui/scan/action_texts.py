@@ -1,0 +1,78 @@
+"""One deed in words: the guest or the people that it was about, how many, and when."""
+
+from zoneinfo import ZoneInfo
+
+from kiosk.checkin.answer import Answer
+from kiosk.checkin.undo_history import Deed
+from kiosk.domain.entry import Kind
+from kiosk.domain.verdict import Colour, Direction, Outcome
+from kiosk.texts import Words
+from kiosk.ui.style.symbols import Shape
+from kiosk.ui.style.time_format import clock_of
+from kiosk.ui.widgets.verdict_card import Card, people
+
+SETTLED = frozenset(
+    {Outcome.ADMITTED, Outcome.EXITED, Outcome.NOT_INSIDE, Outcome.JUST_SCANNED, Outcome.HOW_MANY}
+)
+"""The answers that refuse nobody."""
+
+
+def subject(deed: Deed, zone: ZoneInfo, words: Words) -> str:
+    """Return what a deed was about: "Bo Li, 1 persoon, 03:00"."""
+    return ", ".join(filter(None, (*_parts(deed, words), clock_of(deed.at, zone))))
+
+
+def subject_of(answer: Answer, zone: ZoneInfo) -> str:
+    """Return whom an answer was about: "Bo Li, 03:00"."""
+    ticket = answer.verdict.ticket
+    name = (ticket.name or ticket.ref) if ticket else ""
+    return ", ".join(filter(None, (name, clock_of(answer.at, zone))))
+
+
+def deed_card(deed: Deed, words: Words) -> Card:
+    """Return the card of a deed for which the door gave no answer."""
+    headline, *others = _parts(deed, words)
+    return Card(Colour.GREY, Shape.INFO, headline, "", people=" · ".join(others), at=deed.at)
+
+
+def undone_deed_card(deed: Deed, zone: ZoneInfo, words: Words) -> Card:
+    """Return the card that says that a deed counts no more."""
+    return Card(
+        colour=Colour.GREY,
+        shape=Shape.UNDONE,
+        headline=words.say("scan.undone.headline"),
+        step=words.say("scan.undone.step" if deed.answer else "scan.undone.counts_no_more"),
+        name=subject(deed, zone, words),
+        at=deed.at,
+    )
+
+
+def _parts(deed: Deed, words: Words) -> list[str]:
+    ticket = deed.ticket
+    name = (ticket.name or ticket.ref) if ticket else words.say("scan.deed.no_ticket")
+    match deed.kind:
+        case Kind.STATUS if deed.action:
+            return [name, words.say(f"scan.deed.{deed.action}")]
+        case Kind.CLICKER:
+            way = "out" if deed.direction is Direction.OUT else "in"
+            return [words.say(f"scan.deed.clicked_{way}"), people(deed.people, words)]
+        case Kind.RECOUNT:
+            return [words.say("scan.deed.recount", n=deed.people)]
+        case _ if deed.people:
+            return [name, people(deed.people, words)]
+        case _:
+            return [name]
+
+
+def deed_of(answer: Answer) -> Deed:
+    """Return the deed that an answer tells of."""
+    verdict = answer.verdict
+    left = verdict.outcome in (Outcome.EXITED, Outcome.NOT_INSIDE)
+    return Deed(
+        entry=answer.entry or "",
+        kind=Kind.OUT if left else Kind.IN,
+        at=answer.at,
+        people=verdict.people,
+        answer=answer,
+        ticket=verdict.ticket,
+    )

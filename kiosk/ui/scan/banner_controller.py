@@ -1,0 +1,52 @@
+"""A verdict of the camera while a person works on another page: seen there, and no page moves."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject
+
+from kiosk.texts import Words
+from kiosk.ui.scan.possible_actions import Offer
+from kiosk.ui.scan.scan_controller import Scanning
+from kiosk.ui.scan.scan_page import ScanPage
+from kiosk.ui.scan.verdict_banner import VerdictBanner
+from kiosk.ui.shell.main_window import Window
+from kiosk.ui.style.theme import Theme
+from kiosk.ui.widgets.verdict_card import Card
+
+_LET_IN_KEY = "F7"
+
+
+class Elsewhere(QObject):
+    """Shows the newest card over another page or a dialog; page, keys and dialog stay."""
+
+    def __init__(
+        self, window: Window, page: ScanPage, scanning: Scanning, theme: Theme, *, motion: bool
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._page = page
+        self.banner = VerdictBanner(theme, window.whole, motion=motion)
+        scanning.glimpsed.connect(self.show)
+        window.scan_shown.connect(self.banner.clear)
+
+    def show(self) -> None:
+        """Show the newest card, unless it is in sight anyway."""
+        card = self._page.panel.card
+        if card is not None and not self._window.scanning:
+            shown = elsewhere_card(card, self._page.strip.offer, self._window.words)
+            self.banner.show_new(shown, self._page.panel.number)
+
+
+def elsewhere_card(card: Card, offer: Offer, words: Words) -> Card:
+    """Return a card as it is shown over another page, with the key that answers it."""
+    if offer.asks:
+        headline = words.say("verdict.elsewhere.group", n=offer.places)
+        step = words.say("verdict.elsewhere.choose")
+        return replace(card, headline=headline, step=step, people="")
+    if offer.lets_in and _LET_IN_KEY not in card.step:
+        said = words.say("verdict.elsewhere.let_in", key=_LET_IN_KEY)
+    elif offer.numbers and offer.undo:
+        said = words.say("verdict.elsewhere.number")
+    else:
+        return card
+    return replace(card, step=" ".join(filter(None, (card.step, said))))

@@ -1,0 +1,96 @@
+"""Lets whoever stands here choose the camera, without starting anything again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, QTimer
+
+from kiosk.camera.camera_choice import Choice
+from kiosk.ui.input.camera_bridge import Lens
+from kiosk.ui.scan.camera_dialog import Cameras, CameraSheet
+from kiosk.ui.scan.scan_page import ScanPage
+from kiosk.ui.shell.main_window import Window
+from kiosk.ui.shell.pin_prompt import told
+from kiosk.ui.shell.worker import Runner
+from kiosk.ui.style.theme import Theme
+
+_EVERY_MS = 2_000  # a camera that is plugged in appears by itself
+
+
+class ChoosingCamera(QObject):
+    """Asks for a camera over the page; what is chosen is watched at once and remembered."""
+
+    def __init__(
+        self,
+        window: Window,
+        page: ScanPage,
+        lens: Lens,
+        cameras: Cameras,
+        runner: Runner,
+        theme: Theme,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._page = page
+        self._lens = lens
+        self._cameras = cameras
+        self._runner = runner
+        self._theme = theme
+        self._sheet: CameraSheet | None = None
+        self._again = QTimer(self, interval=_EVERY_MS)
+        self._again.timeout.connect(self._look)
+        page.preview.other_camera_asked.connect(self.ask)
+        page.reworded.connect(self._offer)
+        self._offer()
+
+    def ask(self) -> None:
+        """Show which cameras there are, with the picture of the one that is watched."""
+        sheet = CameraSheet(self._window.words, self._theme, mirrored=self._page.preview.mirrored)
+        sheet.picked.connect(self._choose)
+        sheet.mirrored.connect(self._mirror)
+        sheet.closed.connect(self._closed)
+        self._lens.frame.connect(sheet.picture.show_frame)
+        self._page.preview.troubled.connect(sheet.picture.show_trouble)
+        if (frame := self._page.preview.frame) is not None:
+            sheet.picture.show_frame(frame)
+        sheet.picture.show_trouble(self._page.preview.trouble)
+        self._window.show_scan()
+        self._window.show_overlay(sheet)
+        self._sheet = sheet
+        self._look()
+        self._again.start()
+
+    def _offer(self) -> None:
+        self._page.preview.offer_other_camera(self._window.words.say("camera.choose.other"))
+
+    def _look(self) -> None:
+        self._runner.submit(self._cameras.every, self._found, self._failed)
+
+    def _found(self, choices: Sequence[Choice]) -> None:
+        if self._sheet is not None:
+            self._sheet.show_choices(choices)
+
+    def _choose(self, source: str) -> None:
+        self._keep(lambda: self._cameras.choose(source))
+
+    def _mirror(self, mirrored: bool) -> None:
+        self._page.preview.mirror(mirrored)
+        if self._sheet is not None:
+            self._sheet.picture.mirror(mirrored)
+        self._runner.submit(lambda: self._cameras.mirror(mirrored), lambda _: None, self._failed)
+
+    def _keep(self, deed: Callable[[], None]) -> None:
+        def failed(error: Exception) -> None:
+            self._failed(error)
+            self._lens.start()  # it is watched all the same, until the next start
+
+        self._runner.submit(deed, lambda _: self._lens.start(), failed)
+
+    def _failed(self, error: Exception) -> None:
+        if self._sheet is not None:
+            self._sheet.show_trouble(told(error, self._window.words))
+
+    def _closed(self) -> None:
+        self._again.stop()
+        self._sheet = None

@@ -1,0 +1,150 @@
+"""Chooses the camera: each by its name, with its picture, and the picture as a mirror or not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from kiosk.camera.camera_choice import Choice
+from kiosk.texts import Words
+from kiosk.ui.input.preview import Preview
+from kiosk.ui.style.theme import Theme
+from kiosk.ui.widgets.check_box import Check
+from kiosk.ui.widgets.dialog import Overlay
+from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.section import Sentence, scrolled
+
+_WIDTH = 780
+_PICTURE = 400, 324  # pixels
+_PADDING = 16
+_LIST = 320, 130  # at least
+
+
+class Cameras(Protocol):
+    """The cameras of this laptop; it is asked on a thread of its own."""
+
+    def every(self) -> Sequence[Choice]:
+        """Return those that there are now."""
+        ...
+
+    def choose(self, source: str) -> None:
+        """Watch this one the next time the camera starts, also after a restart."""
+        ...
+
+    def mirror(self, mirrored: bool) -> None:
+        """Remember whether the picture is shown as in a mirror."""
+        ...
+
+
+class CameraSheet(Overlay):
+    """Shows what the camera sees while another is chosen.
+
+    Signals:
+        picked: the `source` of the camera to watch.
+        mirrored: whether the picture is to be as in a mirror.
+    """
+
+    picked = Signal(str)
+    mirrored = Signal(bool)
+
+    def __init__(self, words: Words, theme: Theme, *, mirrored: bool) -> None:
+        super().__init__(words.say("camera.choose.title"), _WIDTH)
+        self._words = words
+        self._choices: Sequence[Choice] | None = None
+        self._buttons: list[QPushButton] = []
+        self.picture = Preview(theme, mirrored=mirrored, parent=self.sheet)
+        self.picture.setFixedSize(*_PICTURE)
+        self.picture.setAccessibleName(words.say("camera.choose.picture"))
+        self._told = Sentence("quietWords", self.sheet)
+        self._told.say(words.say("camera.choose.looking"))
+        self._rows = named("sheetRows", QWidget())
+        self._column = QVBoxLayout(self._rows)
+        self._column.setContentsMargins(0, 0, 8, 0)
+        self._column.setSpacing(8)
+        self._column.addStretch(1)
+        self._mirror = Check(theme, self.sheet)
+        self._mirror.setText(words.say("camera.choose.mirror"))
+        self._mirror.setChecked(mirrored)
+        self._mirror.toggled.connect(self.mirrored)
+        self._done = QPushButton(words.say("camera.choose.done"), self.sheet)
+        self._done.setAutoDefault(True)
+        self._done.clicked.connect(self.dismiss)
+        self._lay_out()
+
+    def show_choices(self, choices: Sequence[Choice]) -> None:
+        """Offer these cameras; those that stay keep the focus."""
+        if choices == self._choices:
+            return
+        self._choices = choices
+        focused = next((one.objectName() for one in self._buttons if one.hasFocus()), "")
+        for button in self._buttons:
+            self._column.removeWidget(button)
+            button.deleteLater()
+        self._buttons = [self._button(one) for one in choices]
+        for place, button in enumerate(self._buttons):
+            self._column.insertWidget(place, button)
+        self._told.say("" if choices else self._words.say("camera.choose.none"))
+        for button in self._buttons:
+            if button.objectName() == focused:
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_trouble(self, sentence: str) -> None:
+        """Say why something could not be kept."""
+        self._told.say(sentence)
+
+    def _button(self, choice: Choice) -> QPushButton:
+        button = named(f"camera-{choice.source}", _NameButton(choice.name, self._rows))
+        button.setProperty("deed", True)
+        button.setProperty("chosen", choice.chosen)
+        button.setCheckable(True)
+        button.setChecked(choice.chosen)
+        button.setAutoDefault(True)
+        button.clicked.connect(partial(self._pick, choice.source))
+        return button
+
+    def _pick(self, source: str) -> None:
+        for button in self._buttons:
+            mine = button.objectName() == f"camera-{source}"
+            button.setChecked(mine)
+            button.setProperty("chosen", mine)
+            button.style().polish(button)
+        self.picked.emit(source)
+
+    def _lay_out(self) -> None:
+        area = scrolled(self._rows, self.sheet)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setMinimumSize(*_LIST)
+        right = QVBoxLayout()
+        right.setSpacing(10)
+        right.addWidget(self._told)
+        right.addWidget(area, 1)
+        right.addWidget(self._mirror)
+        right.addWidget(self._done)
+        row = QHBoxLayout()
+        row.setSpacing(18)
+        row.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(right, 1)
+        self.column.addLayout(row)
+
+
+class _NameButton(QPushButton):
+    """A button with a name that is shortened in its middle where it does not fit."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._name = name
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much of the name as there is room for."""
+        super().resizeEvent(event)
+        room = self.width() - 2 * _PADDING
+        short = self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideMiddle, room)
+        self.setText(short.replace("&", "&&"))

@@ -1,0 +1,291 @@
+"""Puts the last deed right: another number, one more guest, let in after all, undone."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from kiosk.checkin.answer import Answer
+from kiosk.checkin.station_context import Post
+from kiosk.checkin.undo_history import Deed
+from kiosk.domain.entry import Kind
+from kiosk.domain.roles import Role
+from kiosk.domain.verdict import Outcome, Policy, Why
+from kiosk.ui.scan.action_strip import OFFERED_MS
+from kiosk.ui.scan.action_texts import SETTLED, deed_of, subject, subject_of, undone_deed_card
+from kiosk.ui.scan.correction_interface import Corrections
+from kiosk.ui.scan.scan_controller import Scanning
+from kiosk.ui.scan.scan_page import ScanPage
+from kiosk.ui.shell.main_window import Window
+from kiosk.ui.shell.pin_prompt import Proving, told
+from kiosk.ui.shell.station_client import Doorway
+from kiosk.ui.widgets.choice_dialog import ChoiceSheet
+from kiosk.ui.widgets.digits_dialog import PadSheet
+
+if TYPE_CHECKING:
+    from kiosk.domain.pin_rules import Proof
+    from kiosk.ui.scan.correction_interface import ResultView
+
+_WHYS: Mapping[Outcome, tuple[Why, ...]] = {
+    Outcome.ALREADY_INSIDE: (Why.WRISTBAND, Why.WITH_GROUP),
+    Outcome.WRONG_ENTRANCE: (Why.HARD_TO_WALK, Why.WITH_GROUP),
+    Outcome.TOO_EARLY: (Why.HARD_TO_WALK, Why.WITH_GROUP),
+    Outcome.FULL: (Why.HARD_TO_WALK, Why.WITH_GROUP),
+}
+_OTHER_WHYS = (Why.SETTLED, Why.WRONG_LIST)
+_REASONS = ("mistake", "wrong-guest", "wrong-number", "left", "other")
+_TOO_SOON_S = 0.6  # a scanner's own Enter that comes late; nobody counts a group as fast
+
+
+class Correcting(QObject):
+    """Asks what is needed over the page, has it written down, and shows what came of it.
+
+    Whatever it asks names the guest, and what is answered is done to that guest, whoever came
+    meanwhile.
+    """
+
+    def __init__(
+        self,
+        window: Window,
+        page: ScanPage,
+        scanning: Scanning,
+        doorway: Doorway[Corrections],
+        proving: Proving,
+        now: Callable[[], int],
+        post: Post,
+        desk: ResultView | None = None,
+    ) -> None:
+        """`desk` shows what comes of it while it is in front."""
+        super().__init__(window)
+        self._window = window
+        self._page = page
+        self._scanning = scanning
+        self._doorway = doorway
+        self._proving = proving
+        self._now = now
+        self._post = post
+        self._desk = desk
+        self._last: Answer | None = None
+        self._question: Answer | None = None
+        self._asked_at = 0.0
+        self.soon_s = _TOO_SOON_S
+        strip = page.strip
+        strip.number_chosen.connect(self.change_people)
+        strip.number_asked.connect(self._ask_number)
+        strip.companion_came.connect(self._add_companion)
+        strip.let_in.connect(self.let_in)
+        strip.undone.connect(self.undo)
+        page.number_typed.connect(self.change_people)
+        page.companion_typed.connect(self._add_companion)
+        page.answer_shown.connect(self._note)
+
+    def follow(self, post: Post) -> None:
+        """Say everything by the event as it is set now."""
+        self._post = post
+
+    def done_at_desk(self, answer: Answer | None) -> None:
+        """Something was done at the desk: it is the last deed now, with its answer if any."""
+        self._page.forget_answer()
+        self._note(answer)
+        self._scanning.count()
+        if answer is not None and answer.verdict.outcome is Outcome.HOW_MANY:
+            self._ask_how_many(answer)
+
+    def change_people(self, people: int) -> None:
+        """Set how many people came on the last ticket, or answer the question about a group."""
+        answer, numbers = self._page.answer, self._page.strip.offer.numbers
+        if answer is None or people not in numbers:
+            if numbers:
+                most = max(numbers)
+                self._say(self._window.words.say("scan.impossible_number", most=most))
+        elif answer.verdict.outcome is Outcome.HOW_MANY:
+            self._answer_how_many(answer, people)
+        elif answer.entry is not None:
+            entry = answer.entry
+            self._replace(lambda door: door.change_people(entry, people))
+
+    def let_in(self) -> None:
+        """Let the guest of the last answer in after all, for a reason, by who may."""
+        answer = self._page.answer if self._page.looks_back else self._last
+        policy = answer.verdict.policy if answer and answer.verdict.ticket else Policy.REFUSE
+        refused = answer is not None and answer.verdict.outcome not in SETTLED
+        match policy if refused else Policy.REFUSE:
+            case Policy.VOLUNTEER if answer:
+                self._ask_why(answer, None)
+            case Policy.PIN if answer:
+                about = self._named(answer)
+                self._proving.ask(lambda proof: self._ask_why(answer, proof), about)
+            case _:
+                self._say(self._window.words.say("scan.let_in.nothing"))
+
+    def undo(self) -> None:
+        """Undo the last deed of this laptop, or the one that is looked at again."""
+        looked_at = self._page.answer if self._page.looks_back else None
+        if looked_at is not None and looked_at.entry is not None and self._page.strip.offer.undo:
+            self.ask_about(deed_of(looked_at))
+        else:
+            self._doorway.ask(lambda door: door.deeds.last_to_undo(), self.ask_about, self._failed)
+
+    def ask_about(self, deed: Deed | None) -> None:
+        """Ask whether to undo a deed; at a door an older one takes an organiser's PIN."""
+        words = self._window.words
+        if deed is None:
+            self._say(words.say("scan.undo.nothing"))
+        elif not deed.undoable:
+            about = subject(deed, self._post.event.zone, words)
+            self._say(f"{about}: {words.say('error.not_taken_back')}")
+        elif self._post.role.covers(Role.DESK) or self._now() - deed.at <= OFFERED_MS:
+            self._ask_reason(deed)
+        else:
+            about = subject(deed, self._post.event.zone, words)
+            self._proving.ask(lambda _: self._ask_reason(deed), about)
+
+    def _ask_reason(self, deed: Deed) -> None:
+        words = self._window.words
+        reasons = [(reason, words.say(f"scan.undo.{reason}")) for reason in _REASONS]
+        about = subject(deed, self._post.event.zone, words)
+        sheet = ChoiceSheet(
+            words.say("scan.undo.title", deed=about),
+            [("mistake", words.say("scan.undo.yes"))] if deed.kind is Kind.STATUS else reasons,
+            "" if deed.kind is Kind.STATUS else words.say("scan.undo.why"),
+        )
+        sheet.chosen.connect(lambda reason: self._undo(deed, reason))
+        self._window.show_overlay(sheet)
+
+    def _undo(self, deed: Deed, reason: str) -> None:
+        self._doorway.ask(
+            lambda door: door.deeds.take_back(deed.entry, reason),
+            lambda _: self._show_undone(deed),
+            self._failed,
+        )
+
+    def _show_undone(self, deed: Deed) -> None:
+        zone, last = self._post.event.zone, self._last
+        if last is not None and last.entry == deed.entry:
+            self._last = None
+        if (desk := self._desk_in_front()) is not None:
+            self._page.forget_answer()
+            desk.show_card(undone_deed_card(deed, zone, self._window.words))
+            self._scanning.count()
+        elif deed.answer is not None:
+            self._scanning.show_undone(deed.answer)
+        else:
+            self._scanning.show_undone(None, lambda words: undone_deed_card(deed, zone, words))
+
+    def _add_companion(self) -> None:
+        entry = self._page.answer.entry if self._page.answer else None
+        if entry and self._page.strip.offer.companion:
+            self._replace(lambda door: door.add_companion(entry))
+
+    def _ask_number(self) -> None:
+        answer = self._page.answer
+        if answer is None:
+            return
+        if answer.verdict.outcome is Outcome.HOW_MANY:
+            self._ask_how_many(answer)
+            return
+        sheet = PadSheet(self._window.words.say("scan.number"), about=self._named(answer))
+        entry, numbers = answer.entry, self._page.strip.offer.numbers
+
+        def given(digits: str) -> None:
+            if entry is None or int(digits) not in numbers:
+                sheet.show_trouble(
+                    self._window.words.say("scan.impossible_number", most=max(numbers))
+                )
+                return
+            sheet.dismiss()
+            self._replace(lambda door: door.change_people(entry, int(digits)))
+
+        sheet.given.connect(given)
+        self._window.show_overlay(sheet)
+
+    def _ask_how_many(self, answer: Answer) -> None:
+        words, most = self._window.words, answer.verdict.most
+        about = self._named(answer)
+        sheet = PadSheet(words.say("scan.number"), about=about, filled=str(most))
+
+        def given(digits: str) -> None:
+            if time.monotonic() - self._asked_at < self.soon_s:
+                return
+            if not 1 <= int(digits) <= most:
+                sheet.show_trouble(words.say("scan.impossible_number", most=most))
+                return
+            self._answer_how_many(answer, int(digits))
+            sheet.dismiss()
+
+        def closed() -> None:
+            if self._question is answer:
+                self._note(None)
+
+        sheet.given.connect(given)
+        sheet.closed.connect(closed)
+        self._window.show_overlay(sheet)
+
+    def _answer_how_many(self, answer: Answer, people: int) -> None:
+        if time.monotonic() - self._asked_at >= self.soon_s:
+            self._question = None
+            self._ask(lambda door: door.answer_how_many(answer, people))
+
+    def _ask_why(self, answer: Answer, proof: Proof | None) -> None:
+        words = self._window.words
+        likely = _WHYS.get(answer.verdict.outcome, _OTHER_WHYS)
+        whys = (*likely, Why.ORGANISER, Why.OTHER)
+        sheet = ChoiceSheet(
+            words.say("scan.let_in.title", deed=self._named(answer)),
+            [(why.value, words.say(f"scan.let_in.{why.value}")) for why in whys],
+        )
+        sheet.chosen.connect(
+            lambda why: self._ask(lambda door: door.let_in(answer, Why(why), proof))
+        )
+        self._window.show_overlay(sheet)
+
+    def _replace(self, question: Callable[[Corrections], Answer]) -> None:
+        """Have an answer take the place of the one on the page."""
+        before = self._page.answer
+
+        def show(answer: Answer) -> None:
+            if before is not None:
+                self._page.answer_undone.emit(before)
+            self._scanning.show(answer)
+
+        self._doorway.ask(question, show, self._failed)
+
+    def _ask(self, question: Callable[[Corrections], Answer]) -> None:
+        self._doorway.ask(question, self._show, self._failed)
+
+    def _show(self, answer: Answer) -> None:
+        if (desk := self._desk_in_front()) is None:
+            self._scanning.show(answer)
+            return
+        self.done_at_desk(answer)
+        desk.show_answer(answer)
+
+    def _note(self, answer: Answer | None) -> None:
+        """Remember the last answer; a group about which nobody answered is not in."""
+        question, self._question = self._question, None
+        self._last = answer
+        if question is not None:
+            ticket = question.verdict.ticket
+            name = (ticket.name or ticket.ref) if ticket else ""
+            self._say(self._window.words.say("scan.nobody_of_group", name=name))
+        if answer is not None and answer.verdict.outcome is Outcome.HOW_MANY:
+            self._question = answer
+            self._asked_at = time.monotonic()
+
+    def _named(self, answer: Answer) -> str:
+        return subject_of(answer, self._post.event.zone)
+
+    def _desk_in_front(self) -> ResultView | None:
+        return self._desk if self._desk is not None and self._desk.isVisible() else None
+
+    def _say(self, sentence: str) -> None:
+        if (desk := self._desk_in_front()) is not None:
+            desk.show_trouble(sentence)
+        else:
+            self._page.warn(sentence)
+
+    def _failed(self, error: Exception) -> None:
+        self._say(told(error, self._window.words))

@@ -1,0 +1,111 @@
+"""The line below: this door's count, a field to type in, the other pages."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kiosk.ui.style.icons import Icon
+from kiosk.ui.style.theme import Theme
+from kiosk.ui.style.time_format import locale
+from kiosk.ui.widgets.key_button import Keycap
+from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.placeholder_field import HintedField
+
+_FORGET_MS = 30_000
+_LONGEST = 300
+
+
+class Footer(QFrame):
+    """Takes what a person types and shows how this door is doing.
+
+    Signals:
+        reference_typed: a ticket number or code that a person typed.
+    """
+
+    reference_typed = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._people: int | None = None
+        self._language = "en"
+        self.setObjectName("footer")
+        self._count = named("count", QLabel(self))
+        self._count_of = named("countOf", QLabel(self))
+        self._field = HintedField(self, longest=_LONGEST)
+        self._judge = named("judge", QPushButton(self))
+        self._forget = QTimer(self, singleShot=True, interval=_FORGET_MS)
+        self._lay_out()
+        self._connect()
+
+    @property
+    def field(self) -> QLineEdit:
+        """The field for a ticket number or code."""
+        return self._field
+
+    def count_people(self, counts: bool) -> None:
+        """Show the number of people, or none where guests leave."""
+        self._count.setVisible(counts)
+        self._count_of.setVisible(counts)
+
+    def show_people(self, people: int) -> None:
+        """Show how many people came in through this door."""
+        self._people = people
+        self._count.setText(locale(self._language).toString(people))
+        self._count.setAccessibleName(f"{self._count_of.text()} {self._count.text()}")
+
+    def add_button(self, icon: Icon, key: str, go: Callable[[], None]) -> Keycap:
+        """Add a button that goes to a page."""
+        button = Keycap(icon, key, self._theme, self)
+        button.clicked.connect(go)
+        self._row.addWidget(button)
+        return button
+
+    def use_language(self, language: str) -> None:
+        """Say everything in this language."""
+        self._language = language
+        translate = QCoreApplication.translate
+        self._count_of.setText(translate("Footer", "this laptop"))
+        self._field.hint(
+            translate("Footer", "Ticket number or code"),
+            translate("Footer", "Ticket number"),
+            translate("Footer", "Number"),
+        )
+        self._judge.setText(translate("Footer", "Check"))
+        if self._people is not None:
+            self.show_people(self._people)
+
+    def _lay_out(self) -> None:
+        row = self._row = QHBoxLayout(self)
+        row.setContentsMargins(18, 8, 14, 8)
+        row.setSpacing(10)
+        people = QVBoxLayout()
+        people.setSpacing(0)
+        people.addWidget(self._count_of)
+        people.addWidget(self._count)
+        row.addLayout(people)
+        row.addSpacing(6)
+        row.addWidget(self._field, 1)
+        row.addWidget(self._judge)
+        self._judge.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the field
+
+    def _connect(self) -> None:
+        self._field.returnPressed.connect(self._typed)
+        self._judge.clicked.connect(self._typed)
+        self._field.textEdited.connect(lambda _: self._forget.start())
+        self._forget.timeout.connect(self._field.clear)
+
+    def _typed(self) -> None:
+        text = self._field.text().strip()
+        self._field.clear()
+        if text:
+            self.reference_typed.emit(text)

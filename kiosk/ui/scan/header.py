@@ -1,0 +1,94 @@
+"""The line above: which event, which entrance, in or out, and what time it is there."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from kiosk.checkin.station_context import Post, Stance
+from kiosk.ui.style.time_format import clock_of, short_day
+from kiosk.ui.widgets.labels import ShortLabel, named, restyle
+
+_TICK_MS = 500
+_ROOM_FOR_DATE = 960  # pixels
+_MOST_OF_PLACE = 0.6  # of the line
+
+
+class Header(QFrame):
+    """Says where this station stands, in the colours of its stance from edge to edge."""
+
+    def __init__(self, post: Post, now: Callable[[], int], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._post = post
+        self._now = now
+        self._language = "en"
+        self.setObjectName("header")
+        self.setProperty("stance", post.stance.value)
+        self._direction = named("direction", QLabel(self))
+        self._event = named("event", ShortLabel(self))
+        self._entrance = named("entrance", ShortLabel(self))
+        self._date = named("date", QLabel(self))
+        self._clock = named("clock", QLabel(self))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 6, 18, 6)
+        row.setSpacing(16)
+        row.addWidget(self._direction)
+        row.addWidget(self._entrance)
+        row.addWidget(self._event, 1)
+        row.addWidget(self._date)
+        row.addWidget(self._clock)
+        self._tick = QTimer(self, interval=_TICK_MS)
+        self._tick.timeout.connect(self._turn)
+        self._tick.start()
+
+    @property
+    def told(self) -> str:
+        """In or out, and where."""
+        return f"{self._direction.text()}, {self._post.place}"
+
+    def stand_at(self, post: Post) -> None:
+        """Say that this station stands elsewhere now."""
+        self._post = post
+        self.setProperty("stance", post.stance.value)
+        restyle(self, self._direction, self._event, self._entrance, self._date, self._clock)
+        self.use_language(self._language)
+
+    def use_language(self, language: str) -> None:
+        """Say everything in this language."""
+        self._language = language
+        translate = QCoreApplication.translate
+        match self._post.stance:
+            case Stance.LEAVING:
+                self._direction.setText(translate("Header", "OUT · leaving"))
+            case Stance.ROOM:
+                self._direction.setText(translate("Header", "IN · room"))
+            case Stance.ENTRANCE:
+                self._direction.setText(translate("Header", "IN"))
+        self._event.setText(self._post.event.name)
+        self._event.setToolTip(self._post.event.name)
+        self._entrance.setText(self._post.place)
+        self._entrance.setToolTip(self._post.place)
+        self._entrance.setAccessibleName(
+            translate("Header", "Entrance {name}").format(name=self._post.place)
+        )
+        self._keep_place()
+        self._turn()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the date out where the place needs its room."""
+        super().resizeEvent(event)
+        self._date.setVisible(event.size().width() >= _ROOM_FOR_DATE)
+        self._keep_place()
+
+    def _keep_place(self) -> None:
+        """Let the event's name give way before the place does."""
+        most = round(self.width() * _MOST_OF_PLACE)
+        self._entrance.setMinimumWidth(min(most, self._entrance.sizeHint().width()))
+
+    def _turn(self) -> None:
+        now, zone = self._now(), self._post.event.zone
+        self._clock.setText(clock_of(now, zone))
+        day = datetime.fromtimestamp(now / 1000, zone).date()
+        self._date.setText(short_day(day, self._language))

@@ -1,0 +1,169 @@
+"""What the panel shows between guests: what to do now, and what the last answer was."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter
+
+from kiosk.camera.camera_state import CameraState
+from kiosk.checkin.station_context import Post, Stance
+from kiosk.texts import Words
+from kiosk.ui.scan.beginner_hints import Hints, hints_in, paint_hints
+from kiosk.ui.scan.card_layout import FLAGS, Text, stacked
+from kiosk.ui.style.symbols import Shape, draw, draw_ticket
+from kiosk.ui.style.theme import Theme, font, font_within
+from kiosk.ui.style.time_format import clock_of
+from kiosk.ui.widgets.verdict_card import Card
+
+_ON_THE_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_SMALLEST_LAST = 13  # pixels; a longer name ends in …
+_ON_THE_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """What to do, how else, and the last answer in one or two lines, if there was one.
+
+    Hints take the place of all of it.
+    """
+
+    headline: str = ""
+    hint: str = ""
+    last: str = ""
+    leaving: bool = False
+    hints: Hints | None = None
+
+    @property
+    def spoken(self) -> str:
+        """What to do, as a screen reader says it."""
+        return self.hints.spoken if self.hints else self.headline
+
+
+def running(number: int) -> str:
+    """Return a card's running number as it is written; a bare one reads as people."""
+    return f"#{number}"
+
+
+def paint_idle(
+    painter: QPainter,
+    panel: QRectF,
+    idle: Idle,
+    waiting: str,
+    last: tuple[Card, int] | None,
+    theme: Theme,
+) -> None:
+    """Paint the panel (pixels) between guests, or while an answer is on its way."""
+    strip = min(92.0, panel.height() * 0.17)  # kept free before there is a last one: nothing jumps
+    room = panel.adjusted(0, 0, 0, -strip)
+    if idle.hints and not waiting:
+        paint_hints(painter, room, idle.hints, theme)
+        return
+    placed = stacked(room.height() * 0.3, _texts(idle, waiting, room), room)
+    if idle.leaving:
+        draw(painter, Shape.LEAVE, placed.sign, QColor(theme.leaving), QColor(theme.leaving_ink))
+    else:
+        _paint_ticket(painter, placed.sign, QColor(theme.accent))
+    for text in placed.texts:
+        painter.setPen(QColor(theme.text if text.text.role == "headline" else theme.muted))
+        painter.setFont(text.text.font)
+        painter.drawText(text.box, FLAGS, text.text.text)
+    if last:
+        line = QRectF(panel.left(), room.bottom(), panel.width(), strip)
+        _paint_last(painter, line, idle.last, last, theme)
+
+
+def _texts(idle: Idle, waiting: str, room: QRectF) -> list[Text]:
+    bold = font(min(room.height() * 0.105, room.width() * 0.08), QFont.Weight.Bold)
+    plain = font(max(18, room.height() * 0.046))
+    hint = "" if waiting else idle.hint
+    texts = Text("headline", waiting or idle.headline, bold), Text("hint", hint, plain)
+    return [text for text in texts if text.text]
+
+
+def _paint_ticket(painter: QPainter, box: QRectF, ink: QColor) -> None:
+    """Paint a QR code's corners within the corners to hold a ticket in."""
+    draw_ticket(painter, box, ink, box.width() * 0.07)
+    _paint_code(painter, box, ink)
+
+
+def _paint_code(painter: QPainter, box: QRectF, ink: QColor) -> None:
+    """Paint the three finder squares of a QR code."""
+    inner = box.adjusted(*(box.width() * 0.22 * side for side in (1, 1, -1, -1)))
+    side = inner.width() * 0.38
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ink)
+    for x, y in ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)):
+        corner = inner.topLeft() + QPointF(x, y) * (inner.width() - side)
+        small = side * 0.3 if x and y else 0.0
+        square = QRectF(corner.x(), corner.y(), side, side)
+        painter.drawRect(square.adjusted(small, small, -small, -small))
+
+
+def _paint_last(
+    painter: QPainter, line: QRectF, words: str, last: tuple[Card, int], theme: Theme
+) -> None:
+    card, number = last
+    colours = theme.verdicts[card.colour]
+    painter.fillRect(line, QColor(theme.hover))
+    side = line.height() * 0.56
+    sign = QRectF(line.left() + 20, line.center().y() - side / 2, side, side)
+    draw(painter, card.shape, sign, QColor(colours.paper), QColor(colours.ink))
+    painter.setPen(QColor(theme.text))
+    size = max(17, line.height() * 0.24)
+    painter.setFont(font(size))
+    box = line.adjusted(side + 38, 0, -20, 0)
+    told = running(number)
+    painter.drawText(box, _ON_THE_RIGHT, told)
+    box.adjust(0, 0, -painter.fontMetrics().horizontalAdvance(told) - 12.0, 0)
+    _paint_lines(painter, box, words.split("\n"), size)
+
+
+def _paint_lines(painter: QPainter, box: QRectF, lines: list[str], size: float) -> None:
+    high = float(painter.fontMetrics().height())
+    top = box.center().y() - high * len(lines) / 2
+    for number, line in enumerate(lines):
+        painter.setFont(font_within(line, box.width(), size, _SMALLEST_LAST))
+        told = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, int(box.width()))
+        row = QRectF(box.left(), top + number * high, box.width(), high)
+        painter.drawText(row, _ON_THE_LEFT, told)
+
+
+_TO_DO = {
+    (Stance.ENTRANCE, False): "verdict.idle",
+    (Stance.ROOM, True): "verdict.idle_room",
+    (Stance.LEAVING, False): "verdict.idle_out",
+    (Stance.LEAVING, True): "verdict.idle_room_out",
+}
+
+
+_BLINDLY = {
+    (Stance.ENTRANCE, False): "verdict.idle_blind",
+    (Stance.ROOM, True): "verdict.idle_room_blind",
+    (Stance.LEAVING, False): "verdict.idle_out_blind",
+    (Stance.LEAVING, True): "verdict.idle_room_out_blind",
+}
+
+
+_BLIND = frozenset(CameraState) - {CameraState.READY, CameraState.STARTING}
+
+
+def idle_of(
+    post: Post, camera: CameraState, last: Card | None, words: Words, *, hinting: bool
+) -> Idle:
+    """Return what the panel says at a post while no card fills it; `last` was the newest card."""
+    blind = camera in _BLIND
+    headline = (_BLINDLY if blind else _TO_DO)[post.stance, bool(post.room)]
+    return Idle(
+        headline=words.say(headline, room=post.room),
+        hint="" if blind else words.say("verdict.idle_hint"),
+        last=_line(last, post, words) if last else "",
+        leaving=post.leaving,
+        hints=hints_in(words) if hinting else None,
+    )
+
+
+def _line(card: Card, post: Post, words: Words) -> str:
+    last = words.say("verdict.last", headline=card.headline.rstrip("."))
+    time = clock_of(card.at, post.event.zone)
+    told = " · ".join(filter(None, (last, card.people, time)))
+    return "\n".join(filter(None, (told, card.name)))

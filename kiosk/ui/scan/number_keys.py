@@ -1,0 +1,122 @@
+"""A number of people, typed in the field that also takes ticket numbers."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit
+
+from kiosk.ui.scan.possible_actions import Offer
+
+PAUSE_MS = 1_400
+"""More than three keys of a person who types a ticket number with one finger (400 ms a key)."""
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_COMPANION = "+"
+_LONGEST = 3  # digits of a number of people
+
+
+class NumberKeys(QObject):
+    """Applies a number after a pause or with Enter, and only while that number is offered.
+
+    The digit stays in the field meanwhile, and counts for nobody once more text follows. A question
+    (`Offer.asks`) has no pause: it takes a number and Enter, or Enter alone for the number filled
+    in.
+
+    Signals:
+        waiting: the key that waits ("2" or "+") and for how long (ms); empty once none does.
+        chosen: this number of people.
+        companion: one more came along.
+    """
+
+    waiting = Signal(str, int)
+    chosen = Signal(int)
+    companion = Signal()
+
+    def __init__(
+        self, field: QLineEdit, offered: Callable[[], Offer], *, pause_ms: int = PAUSE_MS
+    ) -> None:
+        super().__init__(field)
+        self._field = field
+        self._offered = offered
+        self._waits = ""
+        self._interrupted = ""
+        self._before = ""
+        self._by_key = False
+        self._pause = QTimer(self, singleShot=True, interval=pause_ms)
+        self._pause.timeout.connect(self.settle)
+        field.textChanged.connect(self._changed)
+        field.installEventFilter(self)
+
+    def settle(self) -> None:
+        """Apply the key that waits, if one does: it was meant for the guest before the next."""
+        if (key := self._waits) and self._field.text() == key:
+            self._field.clear()
+            self._apply(key)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Take an Enter that answers; every other key is typed."""
+        if isinstance(event, QFocusEvent) and event.type() is QEvent.Type.FocusOut:
+            other = event.reason() is not Qt.FocusReason.ActiveWindowFocusReason
+            if other and self._waits:
+                QTimer.singleShot(0, self, self._left)  # whether the page goes too shows then
+        if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
+            return False
+        if event.key() in _ENTER:
+            return not event.isAutoRepeat() and self._entered()
+        self._by_key = True
+        return False
+
+    def _entered(self) -> bool:
+        text, offer = self._field.text().strip(), self._offered()
+        if offer.asks and not text:
+            self._apply(str(offer.people))
+            return True
+        if not _counts(text, offer):
+            return False
+        self._field.clear()
+        self._apply(text)
+        return True
+
+    def _left(self) -> None:
+        """Another page comes after the number; a sheet over this one asks about the guest as is."""
+        if not self._field.isVisible():
+            self.settle()
+        elif self._waits and not self._field.hasFocus():
+            self._field.clear()
+
+    def _changed(self, text: str) -> None:
+        typed, before = self._by_key, self._before
+        self._by_key, self._before = False, text
+        # A hand scanner's code was taken out again behind a key that had waited.
+        again = not typed and text == self._interrupted
+        offer = self._offered()
+        if text and (again or (typed and not before)) and not offer.asks and _counts(text, offer):
+            self._interrupted = ""
+            self._wait(text)
+            return
+        self._interrupted = self._waits or (self._interrupted if text else "")
+        self._wait("")
+
+    def _wait(self, key: str) -> None:
+        if key != self._waits:
+            self._waits = key
+            self.waiting.emit(key, self._pause.interval() if key else 0)
+        if key:
+            self._pause.start()
+        else:
+            self._pause.stop()
+
+    def _apply(self, key: str) -> None:
+        if key == _COMPANION:
+            self.companion.emit()
+        else:
+            self.chosen.emit(int(key))
+
+
+def _counts(text: str, offer: Offer) -> bool:
+    """Whether a text is a number of people, or one more, that is offered now."""
+    if text == _COMPANION:
+        return offer.companion
+    digits = text.isascii() and text.isdigit() and len(text) <= _LONGEST and text[0] != "0"
+    return digits and int(text) in offer.numbers

@@ -1,0 +1,92 @@
+"""Looks back at the last deeds of this laptop: which they were, and one of them again."""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from kiosk.checkin.answer import Answer
+from kiosk.checkin.station_context import Post
+from kiosk.checkin.undo_history import Deed
+from kiosk.domain.event_settings import Event
+from kiosk.domain.verdict import Outcome
+from kiosk.ui.scan.correction_interface import Corrections
+from kiosk.ui.scan.recent_dialog import RecentSheet
+from kiosk.ui.scan.scan_page import ScanPage
+from kiosk.ui.shell.main_window import Window
+from kiosk.ui.shell.station_client import Doorway
+from kiosk.ui.style.theme import Theme
+
+_log = logging.getLogger(__name__)
+KEPT = 20
+_NOT_KEPT = (Outcome.NOT_A_TICKET, Outcome.CANNOT_RECORD, Outcome.JUST_SCANNED, Outcome.HOW_MANY)
+
+
+class LookingBack(QObject):
+    """Lists what was done here, also at the desk and before the start; what was undone is gone.
+
+    Signals:
+        deed_chosen: the `Deed` to undo, of those that the door did not answer.
+    """
+
+    deed_chosen = Signal(object)
+
+    def __init__(
+        self,
+        window: Window,
+        page: ScanPage,
+        event: Event,
+        theme: Theme,
+        doorway: Doorway[Corrections],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._page = page
+        self._event = event
+        self._theme = theme
+        self._doorway = doorway
+        self._answers: deque[Answer] = deque(maxlen=KEPT)
+        page.answer_shown.connect(self._keep)
+
+    def follow(self, post: Post) -> None:
+        """Say what was answered by the event as it is set now."""
+        self._event = post.event
+
+    def show(self) -> None:
+        """List the last deeds over the page."""
+        self._doorway.ask(lambda station: station.deeds.last(), self._list, _not_told)
+
+    def _list(self, deeds: Sequence[Deed]) -> None:
+        words = self._window.words
+        known = [self._as_answered(deed) for deed in deeds]
+        sheet = RecentSheet(known, self._event, words, self._theme)
+        sheet.chosen.connect(self._look_again)
+        self._window.show_scan()
+        self._window.show_overlay(sheet)
+
+    def _as_answered(self, deed: Deed) -> Deed:
+        """Return a deed with the answer as it was given: it knows what was lifted before it."""
+        told = deed.answer
+        if told is None:
+            return deed
+        about = deed.entry, told.verdict.outcome
+        given = [one for one in self._answers if (one.entry, one.verdict.outcome) == about]
+        return replace(deed, answer=given[0]) if given else deed
+
+    def _look_again(self, deed: Deed) -> None:
+        if deed.answer is not None:
+            self._page.look_again(deed.answer)
+        else:
+            self.deed_chosen.emit(deed)
+
+    def _keep(self, answer: Answer) -> None:
+        if answer.verdict.outcome not in _NOT_KEPT:
+            self._answers.appendleft(answer)
+
+
+def _not_told(error: Exception) -> None:
+    _log.warning("the last deeds cannot be looked at again", exc_info=error)

@@ -1,0 +1,115 @@
+"""The last deeds at this laptop, newest first: choose one to look at it again."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from kiosk.checkin.undo_history import Deed
+from kiosk.domain.event_settings import Event
+from kiosk.texts import Words
+from kiosk.ui.scan.action_texts import deed_card
+from kiosk.ui.style.symbols import draw
+from kiosk.ui.style.theme import Theme, font, font_within
+from kiosk.ui.style.time_format import clock_of
+from kiosk.ui.widgets.dialog import Overlay
+from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.verdict_card import Card, card_of
+
+_ROW = 60  # pixels
+_SIGN = 34.0
+_WIDTH = 720
+_SMALLEST_NAME = 14  # pixels; a longer name ends in …
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+class RecentSheet(Overlay):
+    """Lists deeds.
+
+    Signals:
+        chosen: the `Deed` to look at again.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, deeds: Sequence[Deed], event: Event, words: Words, theme: Theme) -> None:
+        super().__init__(words.say("scan.recent.title" if deeds else "scan.recent.none"), _WIDTH)
+        if deeds:
+            self._list(deeds, event, words, theme)
+
+    def _list(self, deeds: Sequence[Deed], event: Event, words: Words, theme: Theme) -> None:
+        rows = QWidget(self.sheet)
+        column = QVBoxLayout(rows)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(6)
+        for deed in deeds:
+            row = _Row(_card(deed, event, words), clock_of(deed.at, event.zone), theme)
+            row.clicked.connect(partial(self._choose, deed))
+            column.addWidget(row)
+        column.addStretch(1)
+        area = named("scrolled", QScrollArea(self.sheet))
+        area.setWidgetResizable(True)
+        area.setWidget(rows)
+        area.setMinimumHeight(min(len(deeds), 5) * (_ROW + 6))
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.column.addWidget(area)
+
+    def _choose(self, deed: Deed) -> None:
+        self.dismiss()
+        self.chosen.emit(deed)
+
+
+def _card(deed: Deed, event: Event, words: Words) -> Card:
+    """Return a deed's card with its name: a card for guests leaves some out."""
+    if deed.answer is None:
+        return deed_card(deed, words)
+    ticket = deed.answer.verdict.ticket
+    return replace(card_of(deed.answer, event, words), name=ticket.name if ticket else "")
+
+
+class _Row(QPushButton):
+    """A sign, the time, what was said, and below it to whom."""
+
+    def __init__(self, card: Card, time: str, theme: Theme) -> None:
+        super().__init__()
+        self._card = card
+        self._time = time
+        self._theme = theme
+        self._said = " · ".join(filter(None, (card.headline.rstrip("."), card.people)))
+        self.setFixedHeight(_ROW)
+        self.setAutoDefault(True)
+        self.setAccessibleName(" ".join(filter(None, (time, self._said, card.name))))
+
+    def sizeHint(self) -> QSize:
+        """Take the width there is."""
+        return QSize(400, _ROW)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the row on its button."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        colours = self._theme.verdicts[self._card.colour]
+        middle = self.height() / 2
+        sign = QRectF(16, middle - _SIGN / 2, _SIGN, _SIGN)
+        draw(painter, self._card.shape, sign, QColor(colours.paper), QColor(colours.ink))
+        painter.setPen(QColor(self._theme.text))
+        painter.setFont(font(19, QFont.Weight.DemiBold))
+        painter.drawText(QRectF(64, 0, 70, self.height()), _LEFT, self._time)
+        room = QRectF(134, 0, self.width() - 150, self.height())
+        if self._card.name:
+            painter.drawText(room.adjusted(0, 4, 0, -middle), _LEFT, self._said)
+            self._paint_name(painter, room.adjusted(0, middle, 0, -6))
+        else:
+            painter.drawText(room, _LEFT, self._said)
+
+    def _paint_name(self, painter: QPainter, room: QRectF) -> None:
+        painter.setPen(QColor(self._theme.muted))
+        painter.setFont(font_within(self._card.name, room.width(), 17, _SMALLEST_NAME))
+        name = painter.fontMetrics().elidedText(
+            self._card.name, Qt.TextElideMode.ElideRight, int(room.width())
+        )
+        painter.drawText(room, _LEFT, name)

@@ -1,0 +1,129 @@
+"""Takes codes to the door and its answers to the page: one after another, none forgotten."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
+
+from kiosk.checkin.answer import Answer
+from kiosk.domain.verdict import Outcome
+from kiosk.texts import Words
+from kiosk.ui.scan.scan_page import ScanPage
+from kiosk.ui.shell.station_client import Door, Doorway
+from kiosk.ui.widgets.verdict_card import Card
+
+_log = logging.getLogger(__name__)
+# A verdict takes milliseconds, 5 s where another program holds the file. A disk that takes longer
+# is not waited for: the guest is told, and a thread with another connection goes on.
+_LIMIT_S = 20.0
+
+
+class Scanning(QObject):
+    """Asks the door about every code that comes in, wherever it comes from.
+
+    Signals:
+        answered: the page has a new card to show, for a person who asked for it by a key or a
+            hand scanner.
+        glimpsed: the page has a new card that the camera brought.
+        slipped: a text that a person typed, and that is no ticket.
+    """
+
+    answered = Signal()
+    glimpsed = Signal()
+    slipped = Signal(str)
+
+    def __init__(
+        self,
+        page: ScanPage,
+        doorway: Doorway[Door],
+        parent: QObject | None = None,
+        *,
+        limit_s: float = _LIMIT_S,
+    ) -> None:
+        """A verdict that takes longer than its limit has failed."""
+        super().__init__(parent)
+        self._page = page
+        self._doorway = doorway
+        self._limit_s = limit_s
+
+    @Slot(str)
+    def on_code(self, code: str) -> None:
+        """Have a scanned code judged."""
+        self._judge(lambda door: door.scan(code), self.answered)
+
+    @Slot(str)
+    def on_glimpse(self, code: str) -> None:
+        """Have a code judged that the camera saw, wherever the window is."""
+        self._judge(lambda door: door.scan(code), self.glimpsed)
+
+    @Slot(object)
+    def on_keys(self, read: Sequence[str]) -> None:
+        """Have judged what the keys of a hand scanner may mean."""
+        self._judge(lambda door: door.scan_keys(read), self.answered)
+
+    @Slot(str)
+    def on_reference(self, text: str) -> None:
+        """Have a typed ticket number or code judged."""
+
+        def show(answer: Answer) -> None:
+            self._show(self.answered, answer)
+            if answer.verdict.outcome is Outcome.NOT_A_TICKET:
+                self.slipped.emit(text)
+
+        self._page.expect_answer()
+        failed = partial(self._failed, self.answered)
+        self._doorway.ask(
+            lambda door: door.scan_reference(text), show, failed, limit_s=self._limit_s
+        )
+
+    def show_undone(
+        self, answer: Answer | None, card: Callable[[Words], Card] | None = None
+    ) -> None:
+        """Show that an answer, or what `card` tells of, was undone, and count again."""
+        self._page.show_undone(answer, card)
+        self.answered.emit()
+        self.count()
+
+    def count(self) -> None:
+        """Have the people counted who came in through this door."""
+        self._doorway.ask(lambda door: door.people_through(), self._page.show_people, _not_counted)
+
+    def look_up(self, text: str, told: Callable[[bool], None]) -> None:
+        """Say whether a text is surely no ticket, once the door has looked it up."""
+        self._doorway.ask(lambda door: door.is_no_ticket(text), told, _not_looked_up)
+
+    def _judge(self, question: Callable[[Door], Answer], came: SignalInstance) -> None:
+        self._page.expect_answer()
+        shown, failed = partial(self._show, came), partial(self._failed, came)
+        self._doorway.ask(question, shown, failed, limit_s=self._limit_s)
+
+    @Slot(object)
+    def show(self, answer: Answer) -> None:
+        """Show an answer that the door gave to another page."""
+        self._show(self.answered, answer)
+
+    def _show(self, came: SignalInstance, answer: Answer) -> None:
+        try:
+            self._page.show_answer(answer)
+        except Exception as error:  # noqa: BLE001 - a card that cannot be made must not look like none
+            self._failed(came, error)
+            return
+        if answer.verdict.outcome is not Outcome.NOT_A_TICKET:
+            came.emit()
+        self.count()
+
+    def _failed(self, came: SignalInstance, error: Exception) -> None:
+        _log.error("a scan could not be recorded or shown", exc_info=error)
+        self._page.show_failure(error)
+        came.emit()
+
+
+def _not_counted(error: Exception) -> None:
+    _log.warning("the people through this door could not be counted", exc_info=error)
+
+
+def _not_looked_up(error: Exception) -> None:
+    _log.warning("a code beside a ticket could not be looked up", exc_info=error)

@@ -1,0 +1,300 @@
+"""The page at the door: a ticket in front of the camera, an answer that is read at two metres."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from kiosk.camera.advice import Advice
+from kiosk.camera.camera_state import CameraState
+from kiosk.camera.code_tracker import Outline, Role
+from kiosk.checkin.answer import Answer
+from kiosk.checkin.station_context import Post
+from kiosk.domain.verdict import Outcome
+from kiosk.texts import Words
+from kiosk.ui.input.advice_controller import Advising
+from kiosk.ui.input.preview import Preview
+from kiosk.ui.scan.action_strip import Strip
+from kiosk.ui.scan.footer import Footer
+from kiosk.ui.scan.header import Header
+from kiosk.ui.scan.idle_view import Idle, idle_of
+from kiosk.ui.scan.number_keys import NumberKeys
+from kiosk.ui.scan.possible_actions import NOTHING, Offer, offer_of
+from kiosk.ui.scan.verdict_panel import TIMING, Timing, VerdictPanel
+from kiosk.ui.shell.page import HomePage
+from kiosk.ui.style.accessibility import announce
+from kiosk.ui.style.theme import Theme
+from kiosk.ui.widgets.labels import restyle
+from kiosk.ui.widgets.verdict_card import Card, card_of, earlier_card, trouble_card, undone_card
+
+if TYPE_CHECKING:
+    from kiosk.camera.frame import Frame
+
+_MARGIN = 14
+_MOST_WARNINGS = 2
+
+
+class ScanPage(HomePage):
+    """Shows what the door says; knows neither the camera nor the store.
+
+    Signals:
+        reference_typed: a ticket number or code that a person typed.
+        tapped: a pixel (x, y) of the camera's frame that a person pointed at.
+        number_typed: this many people came on the ticket of the card.
+        companion_typed: one more came along.
+        answer_shown: a new `Answer` is on the card.
+        answer_undone: this `Answer` counts no more.
+        card_shown: a new `Card` fills the panel.
+        hints_gone: the hints for a beginner are shown no more.
+        reworded: everything is said in other words now.
+    """
+
+    reference_typed = Signal(str)
+    tapped = Signal(float, float)
+    number_typed = Signal(int)
+    companion_typed = Signal()
+    answer_shown = Signal(object)
+    answer_undone = Signal(object)
+    card_shown = Signal(object)
+    hints_gone = Signal()
+    reworded = Signal()
+
+    def __init__(
+        self,
+        post: Post,
+        words: Words,
+        now: Callable[[], int],
+        theme: Theme,
+        *,
+        timing: Timing = TIMING,
+        mirrored: bool = True,
+        motion: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._post = post
+        self._words = words
+        self._now = now
+        self._answer: Answer | None = None
+        self.looks_back = False
+        self._card: Callable[[Words], Card] | None = None
+        self._awaited = 0
+        self._hinting = False
+        self._camera = (CameraState.STARTING, "")
+        self.header = Header(post, now, self)
+        self.preview = Preview(theme, mirrored=mirrored, hint_ms=timing.hint, parent=self)
+        self._advising = Advising(self.preview, lambda: self._words, quiet_ms=timing.fresh)
+        self.strip = Strip(theme, self)
+        self.panel = VerdictPanel(theme, timing, motion=motion, parent=self)
+        self.footer: Footer = Footer(theme, self)
+        self._keys = NumberKeys(self.footer.field, self._offered)
+        self._patience = QTimer(self, singleShot=True, interval=timing.patience)
+        self.setObjectName("scanPage")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._lay_out()
+        self._connect()
+        self._show_stance()
+        self.use_words(words)
+
+    @property
+    def words(self) -> Words:
+        """The sentences in the language of now."""
+        return self._words
+
+    @property
+    def answer(self) -> Answer | None:
+        """The newest answer, until it is undone or a scan fails."""
+        return self._answer
+
+    @property
+    def camera_told(self) -> str:
+        """How the camera is doing, in words."""
+        state, label = self._camera
+        known = label and not label.isdigit()  # a number tells nobody which camera it is
+        name = label if known else self._words.say("verdict.any_camera")
+        return self._words.say(f"camera.{state.value}", camera=name)
+
+    def use_words(self, words: Words) -> None:
+        """Say everything again in these words: nothing is new."""
+        self._words = words
+        self.header.use_language(words.language)
+        self.footer.use_language(words.language)
+        self.strip.use_language()
+        self.preview.setAccessibleName(
+            QCoreApplication.translate("ScanPage", "What the camera sees")
+        )
+        self.show_camera(*self._camera)
+        self._advising.say()
+        self.panel.reword(self._newest_card(), self._idle())
+        self.reworded.emit()
+
+    def stand_at(self, post: Post) -> None:
+        """Stand elsewhere from now on; the card of the place before is over."""
+        self._post = post
+        self._card = None
+        self.forget_answer()
+        self.header.stand_at(post)
+        self._show_stance()
+        self.panel.start_again()
+        self.use_words(self._words)
+        told = f"{self.header.told}. {self.panel.idle.headline}"
+        announce(self, told)
+
+    def follow(self, post: Post) -> None:
+        """Say everything by the event as it is set now: nothing is new, and a card stays."""
+        self._post = post
+        self.header.stand_at(post)
+        self.use_words(self._words)
+
+    def expect_answer(self) -> None:
+        """A code was handed over: if the answer is slow, say so in place of the card before it."""
+        self._keys.settle()
+        self._awaited += 1
+        self._patience.start()
+
+    def show_answer(self, answer: Answer) -> None:
+        """Show what the door says; what is no ticket at all gets a small hint and no card."""
+        self._await_the_rest()
+        if answer.verdict.outcome is Outcome.NOT_A_TICKET:
+            self.preview.hint(self._words.say("verdict.not_a_ticket.headline"))
+            self.panel.wait_no_more()
+            self.panel.wave_no_more()
+            return
+        self.preview.hint("")
+        self._answer, self.looks_back = answer, False
+        self.strip.show_offer(offer_of(answer, self._post.event.rules))
+        self._show(lambda words: card_of(answer, self._post.event, words))
+        self.answer_shown.emit(answer)
+
+    def look_again(self, answer: Answer) -> None:
+        """Show an earlier answer so that it waves nobody in; it can be put right as before."""
+        self._answer, self.looks_back = answer, True
+        self.strip.show_offer(offer_of(answer, self._post.event.rules))
+        self._show(lambda words: earlier_card(answer, self._post.event, words))
+
+    def show_undone(
+        self, answer: Answer | None, card: Callable[[Words], Card] | None = None
+    ) -> None:
+        """Show that an answer, or what `card` tells of, was undone."""
+        self.forget_answer()
+        if answer is not None:
+            self.answer_undone.emit(answer)
+        self._show(card or (lambda words: undone_card(answer, words)))
+
+    def show_failure(self, error: Exception) -> None:
+        """Show that a scan could not be recorded, and why: nobody comes in on that."""
+        self._await_the_rest()
+        self.forget_answer()
+        at = self._now()
+        self._show(lambda words: trouble_card(at, self._post.event, words, error))
+
+    def warn(self, sentence: str) -> None:
+        """Show for some seconds why something could not be done."""
+        self.preview.hint(sentence)
+
+    def show_status(self, quiet: str, warnings: Sequence[str]) -> None:
+        """Say how this station is doing; what somebody must act on stays in sight at all times."""
+        self.strip.say(quiet)
+        self.preview.alert("\n".join(warnings[:_MOST_WARNINGS]))
+
+    def show_people(self, people: int) -> None:
+        """Show how many people came in through this door."""
+        self.footer.show_people(people)
+
+    def show_frame(self, frame: Frame) -> None:
+        """Show what the camera sees."""
+        self.preview.show_frame(frame)
+
+    def show_outlines(self, outlines: Sequence[Outline]) -> None:
+        """Outline the codes in the frame; where one must be chosen, say so."""
+        self.preview.show_outlines(outlines)
+        if any(outline.role is Role.CHOICE for outline in outlines):
+            self.preview.hint(self._words.say("camera.several"))
+
+    def show_advice(self, advice: Advice | None) -> None:
+        """Say how a ticket would be read."""
+        self._advising.show(advice)
+
+    def show_camera(self, state: CameraState, label: str) -> None:
+        """Say how the camera is doing; without a picture, the words take its place."""
+        self._camera = (state, label)
+        self.preview.show_trouble("" if state is CameraState.READY else self.camera_told)
+        self.panel.reword(None, self._idle())
+
+    def show_hints(self) -> None:
+        """Show the hints for a beginner, until a card or `hide_hints`."""
+        self._hinting = True
+        self.panel.reword(None, self._idle())
+        told = self.panel.idle.spoken
+        announce(self, told)
+
+    def hide_hints(self) -> None:
+        """Show them no more, if they are shown."""
+        if self._hinting:
+            self._hinting = False
+            self.panel.reword(None, self._idle())
+            self.hints_gone.emit()
+
+    def _show_stance(self) -> None:
+        self.setProperty("stance", self._post.stance.value)
+        restyle(self, *self.findChildren(QWidget))
+        self.footer.count_people(not self._post.leaving)
+
+    def _await_the_rest(self) -> None:
+        self._awaited = max(0, self._awaited - 1)
+        if self._awaited:
+            self._patience.start()
+        else:
+            self._patience.stop()
+
+    def forget_answer(self) -> None:
+        """Offer nothing about the newest answer any more: another deed came after it."""
+        self._answer, self.looks_back = None, False
+        self.strip.withdraw()
+
+    def _show(self, card: Callable[[Words], Card]) -> None:
+        self._card = card
+        self.hide_hints()
+        self._advising.hush()
+        made = card(self._words)
+        self.panel.show_new(made)
+        self.card_shown.emit(made)
+        self.panel.reword(None, self._idle())
+
+    def _newest_card(self) -> Card | None:
+        return self._card(self._words) if self._card else None
+
+    def _offered(self) -> Offer:
+        """Return what keys may choose: only while the card that it is about stands."""
+        return self.strip.offer if self.panel.card is not None else NOTHING
+
+    def _idle(self) -> Idle:
+        card, camera = self._newest_card(), self._camera[0]
+        return idle_of(self._post, camera, card, self._words, hinting=self._hinting)
+
+    def _lay_out(self) -> None:
+        middle = QHBoxLayout()
+        middle.setSpacing(_MARGIN)
+        seen = QVBoxLayout()
+        seen.setSpacing(10)
+        seen.addWidget(self.preview, 1)
+        seen.addWidget(self.strip)
+        middle.addLayout(seen, 40)
+        middle.addWidget(self.panel, 60)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        page.setSpacing(_MARGIN)
+        page.addWidget(self.header)
+        page.addLayout(middle, 1)
+        page.addWidget(self.footer)
+
+    def _connect(self) -> None:
+        self.footer.reference_typed.connect(self.reference_typed)
+        self.preview.tapped.connect(self.tapped)
+        self._keys.chosen.connect(self.number_typed)
+        self._keys.companion.connect(self.companion_typed)
+        self._keys.waiting.connect(self.strip.show_waiting)
+        self._patience.timeout.connect(lambda: self.panel.wait(self._words.say("verdict.waiting")))

@@ -1,0 +1,111 @@
+"""Takes a picture or a PDF of a ticket: dropped on the window, or chosen; each code is judged."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, Qt
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QFileDialog, QLineEdit
+
+from kiosk.errors import KioskError
+from kiosk.ui.scan.scan_controller import Scanning
+from kiosk.ui.scan.scan_page import ScanPage
+from kiosk.ui.shell.main_window import Window
+from kiosk.ui.shell.station_client import Door, Doorway
+from kiosk.ui.shell.worker import Runner
+
+_log = logging.getLogger(__name__)
+_KINDS = "*.pdf *.png *.jpg *.jpeg *.jfif *.webp *.bmp *.gif *.tif *.tiff *.avif *.heic"
+_DROPS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
+MOST = 20  # files at a time
+
+Read = Callable[[Path], Sequence[str]]
+
+
+class HandingIn(QObject):
+    """Has files read on a thread of their own, one after another, and their codes judged."""
+
+    def __init__(
+        self,
+        window: Window,
+        page: ScanPage,
+        scanning: Scanning,
+        doorway: Doorway[Door],
+        runner: Runner,
+        read: Read,
+        show_all: Callable[[], None],
+    ) -> None:
+        """`show_all` shows the answers to several codes beside each other."""
+        super().__init__(window)
+        self._window = window
+        self._page = page
+        self._scanning = scanning
+        self._doorway = doorway
+        self._runner = runner
+        self._read = read
+        self._show_all = show_all
+        window.setAcceptDrops(True)
+        for field in window.findChildren(QLineEdit):
+            field.setAcceptDrops(False)  # it would take the file's name as a text
+        window.installEventFilter(self)
+
+    def choose(self) -> None:
+        """Ask which file."""
+        translate = QCoreApplication.translate
+        dialog = QFileDialog(self._window, translate("HandingIn", "Ticket from a file"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        kinds = translate("HandingIn", "Pictures and PDF"), translate("HandingIn", "All files")
+        # Where the system has no dialog of its own, Qt's is Dutch but for these.
+        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, translate("HandingIn", "Folder:"))
+        dialog.setLabelText(QFileDialog.DialogLabel.FileType, translate("HandingIn", "Kind:"))
+        dialog.setNameFilters([f"{kinds[0]} ({_KINDS})", f"{kinds[1]} (*)"])
+        dialog.filesSelected.connect(lambda names: self.take([Path(name) for name in names]))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Have files read, and the codes in them judged."""
+        self._window.show_scan()
+        for path in paths[:MOST]:
+            self._page.panel.wait(self._window.words.say("scan.file.reading"))
+            self._runner.submit(partial(self._read, path), self._judge, self._failed)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Take what is dropped on the window, if it is a file."""
+        if event.type() not in _DROPS or not isinstance(event, QDropEvent):
+            return False
+        paths = _files(event.mimeData())
+        if not paths:
+            return False
+        event.acceptProposedAction()
+        if event.type() is QEvent.Type.Drop:
+            self.take(paths)
+        return True
+
+    def _judge(self, codes: Sequence[str]) -> None:
+        """Have each code judged as if it was scanned; several answers are shown together."""
+        self._page.panel.wait_no_more()
+        for code in codes:
+            self._scanning.on_code(code)
+        if len(codes) > 1:
+            self._doorway.ask(lambda _: None, lambda _: self._show_all(), _not_shown)
+
+    def _failed(self, error: Exception) -> None:
+        self._page.panel.wait_no_more()
+        if isinstance(error, KioskError):
+            self._page.warn(self._window.words.explain(error))
+            return
+        _log.error("a handed-in file could not be read", exc_info=error)
+        self._page.warn(self._window.words.say("cli.bug"))
+
+
+def _files(data: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
+def _not_shown(error: Exception) -> None:
+    _log.error("the answers could not be shown together", exc_info=error)

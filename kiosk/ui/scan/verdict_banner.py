@@ -1,0 +1,190 @@
+"""A camera's verdict over another page or a dialog: the sign, colour and words of its card."""
+
+from PySide6.QtCore import (
+    QEasingCurve,
+    QEvent,
+    QObject,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    QVariantAnimation,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from kiosk.domain.verdict import Colour
+from kiosk.ui.scan.idle_view import running
+from kiosk.ui.scan.verdict_panel import TIMING, Timing
+from kiosk.ui.style.symbols import draw
+from kiosk.ui.style.theme import Theme, font, font_within
+from kiosk.ui.widgets.verdict_card import Card
+
+_HEIGHT, _EDGE = 80, 2  # pixels: as high as the bar above a page
+_RADIUS = 14.0
+_SIGN = 52.0
+_HEADLINE_PX, _STEP_PX, _SMALLEST_PX = 26, 19, 13
+_BEGUN = 0.15  # of the wipe in its first picture
+_CALM = (Colour.GREEN, Colour.BLUE)
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
+
+
+class VerdictBanner(QWidget):
+    """Lies over the upper edge of the window for a while; takes no keys, no clicks and no room."""
+
+    def __init__(
+        self, theme: Theme, whole: QWidget, timing: Timing = TIMING, *, motion: bool = True
+    ) -> None:
+        """`whole` is what it lies over."""
+        super().__init__(whole)
+        self._whole = whole
+        self._theme = theme
+        self._timing = timing
+        self._motion = motion
+        self._card: Card | None = None
+        self._number = 0
+        self._wiped = 1.0
+        self._wipe = QVariantAnimation(self, startValue=_BEGUN, endValue=1.0, duration=timing.wipe)
+        self._wipe.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._wipe.valueChanged.connect(self._on_wipe)
+        self._stay = QTimer(self, singleShot=True)
+        self._stay.timeout.connect(self.clear)
+        self.setObjectName("verdictBanner")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        whole.installEventFilter(self)
+        self.hide()
+
+    @property
+    def card(self) -> Card | None:
+        """The card on it, None while it is not there."""
+        return self._card
+
+    def show_new(self, card: Card, number: int) -> None:
+        """Show a new verdict with its running number: wiped in, and gone after a while."""
+        self._card, self._number = card, number
+        self.setAccessibleName(card.spoken)
+        self._stay.start(self._timing.calm if card.colour in _CALM else self._timing.talk)
+        self._wipe.stop()
+        self._on_wipe(_BEGUN if self._timing.wipe else 1.0)
+        if self._timing.wipe:
+            self._wipe.start()
+        self._place()
+        self.show()
+        self.raise_()
+
+    def clear(self) -> None:
+        """It is over, or seen on the scan page itself."""
+        self._card = None
+        self._stay.stop()
+        self._wipe.stop()
+        self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay as wide as what it lies over, and above what is asked there."""
+        match event.type():
+            case QEvent.Type.Resize:
+                self._place()
+            case QEvent.Type.ChildAdded if self._card is not None:
+                QTimer.singleShot(0, self, self.raise_)
+        return super().eventFilter(watched, event)
+
+    def fits(self) -> bool:
+        """Whether all that the card says to do is readable on it."""
+        if self._card is None:
+            return True
+        _, lower = self._rooms(self._card)
+        step = _step_of(self._card)
+        return _fits(step, _step_font(step, lower), lower)
+
+    def sizeHint(self) -> QSize:
+        """One height for all verdicts."""
+        return QSize(400, _HEIGHT)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the card in one strip, as far as it is wiped in."""
+        if self._card is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        whole, pair = QRectF(self.rect()), self._theme.verdicts[self._card.colour]
+        outline = QPainterPath()
+        outline.addRoundedRect(whole, _RADIUS, _RADIUS)
+        painter.setClipPath(outline)
+        painter.fillRect(whole, QColor(self._theme.surface))
+        painter.setClipRect(
+            QRectF(0, 0, whole.width() * self._wiped, whole.height()),
+            Qt.ClipOperation.IntersectClip,
+        )
+        ink, paper = QColor(pair.ink), QColor(pair.paper)
+        painter.fillRect(whole, paper)
+        draw(painter, self._card.shape, self._sign(), ink, paper)
+        painter.setPen(ink)
+        self._paint_number(painter)
+        self._paint_words(painter, self._card)
+
+    def _sign(self) -> QRectF:
+        return QRectF(18, (self.height() - _SIGN) / 2, _SIGN, _SIGN)
+
+    def _rooms(self, card: Card) -> tuple[QRectF, QRectF]:
+        """Return where the headline stands, and below it what to do."""
+        told = QFontMetricsF(font(_STEP_PX)).horizontalAdvance(running(self._number))
+        whole = QRectF(self.rect()).adjusted(self._sign().right() + 16, 6, -16, -4)
+        upper = QRectF(whole)
+        upper.setRight(whole.right() - told - 18)
+        if _step_of(card):
+            upper.setHeight(QFontMetricsF(_headline_font(card, upper)).height())
+        lower = QRectF(whole)
+        lower.setTop(upper.bottom())
+        return upper, lower
+
+    def _paint_number(self, painter: QPainter) -> None:
+        painter.setFont(font(_STEP_PX))
+        corner = QRectF(self.rect()).adjusted(0, 10, -18, -8)
+        where = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        painter.drawText(corner, where, running(self._number))
+
+    def _paint_words(self, painter: QPainter, card: Card) -> None:
+        upper, lower = self._rooms(card)
+        painter.setFont(_headline_font(card, upper))
+        elided = painter.fontMetrics().elidedText(
+            _headline_of(card), Qt.TextElideMode.ElideRight, int(upper.width())
+        )
+        painter.drawText(upper, _LEFT, elided)
+        painter.setFont(_step_font(_step_of(card), lower))
+        painter.drawText(lower, _WRAPPED, _step_of(card))
+
+    def _on_wipe(self, value: float) -> None:
+        # Without motion the new card is one cut after a blank moment: still visibly new.
+        self._wiped = value if self._motion else float(value >= 1)
+        self.update()
+
+    def _place(self) -> None:
+        self.setGeometry(_EDGE, _EDGE, self._whole.width() - 2 * _EDGE, _HEIGHT)
+
+
+def _headline_of(card: Card) -> str:
+    return " · ".join(filter(None, (card.headline, card.people, card.name)))
+
+
+def _headline_font(card: Card, room: QRectF) -> QFont:
+    bold = QFont.Weight.Bold
+    return font_within(_headline_of(card), room.width(), _HEADLINE_PX, _STEP_PX, bold)
+
+
+def _step_of(card: Card) -> str:
+    return " ".join(filter(None, (card.warning, card.step)))
+
+
+def _step_font(step: str, room: QRectF) -> QFont:
+    """Return letters in which all of a text fits the room."""
+    size = _STEP_PX
+    while size > _SMALLEST_PX and not _fits(step, font(size, QFont.Weight.DemiBold), room):
+        size -= 1
+    return font(size, QFont.Weight.DemiBold)
+
+
+def _fits(text: str, letters: QFont, room: QRectF) -> bool:
+    tall = QRectF(0, 0, room.width(), 10_000)
+    return QFontMetricsF(letters).boundingRect(tall, _WRAPPED, text).height() <= room.height()

@@ -1,0 +1,225 @@
+"""The giant answer: one card, painted, and between cards what to do next."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QEasingCurve,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    QVariantAnimation,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from kiosk.domain.verdict import Colour
+from kiosk.ui.scan.card_layout import FLAGS, Arrangement, arrange
+from kiosk.ui.scan.idle_view import Idle, paint_idle, running
+from kiosk.ui.style.accessibility import announce
+from kiosk.ui.style.symbols import draw
+from kiosk.ui.style.theme import RADIUS, Pair, Theme, font
+from kiosk.ui.widgets.verdict_card import Card
+
+_CALM = (Colour.GREEN, Colour.BLUE)
+_BEGUN = 0.15  # of the wipe in its first picture: the colour is seen at once, not a tick later
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How long things stay, in ms.
+
+    A green or blue card would wave the next guest through, so it soon shrinks to a line. What
+    asks for a talk with the guest stays longer; the next scan replaces any card at once.
+    """
+
+    wipe: int = 260
+    calm: int = 6_000
+    talk: int = 20_000
+    patience: int = 300  # before a slow answer is excused
+    hint: int = 4_000
+    fresh: int = 3_000  # no advice beside a verdict of just now
+
+
+TIMING = Timing()
+
+
+class VerdictPanel(QWidget):
+    """Shows the newest card for a while, then shrinks it to a line below what to do next.
+
+    Signals:
+        settled: the card has shrunk to a line.
+    """
+
+    settled = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        timing: Timing = TIMING,
+        *,
+        motion: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._timing = timing
+        self._motion = motion
+        self._card: Card | None = None
+        self._number = 0
+        self._shrunk = True
+        self._idle = Idle()
+        self._waiting = ""
+        self._placed: tuple[Card, QSize, Arrangement] | None = None
+        self._wiped = 1.0
+        self._wipe = QVariantAnimation(self, startValue=_BEGUN, endValue=1.0, duration=timing.wipe)
+        self._wipe.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._wipe.valueChanged.connect(self._on_wipe)
+        self._stay = QTimer(self, singleShot=True)
+        self._stay.timeout.connect(self._shrink)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    @property
+    def card(self) -> Card | None:
+        """The card that fills the panel now, if one does."""
+        return None if self._shrunk else self._card
+
+    @property
+    def number(self) -> int:
+        """How many cards were shown: a new one is told from the one before by this."""
+        return self._number
+
+    @property
+    def idle(self) -> Idle:
+        """What the panel says while no card fills it."""
+        return self._idle
+
+    def show_new(self, card: Card) -> None:
+        """Show a new verdict: wiped in, numbered, announced, and shrunk after a while."""
+        self._number += 1
+        self._waiting = ""
+        self._put(card)
+        self._shrunk = False
+        self._stay.start(self._timing.calm if card.colour in _CALM else self._timing.talk)
+        self._wipe.stop()
+        self._on_wipe(_BEGUN if self._timing.wipe else 1.0)
+        if self._timing.wipe:
+            self._wipe.start()
+        announce(self, card.spoken, urgent=True)
+
+    def start_again(self) -> None:
+        """Show no card any more, not even as a line: this is another place."""
+        self._card = None
+        self._shrink()
+
+    def reword(self, card: Card | None, idle: Idle) -> None:
+        """Say the same in other words: nothing is new."""
+        self._idle = idle
+        if card is not None:
+            self._put(card)
+        self._describe()
+        self.update()
+
+    def wait(self, words: str) -> None:
+        """Say that the answer to a new scan is on its way; the card before it is over."""
+        self._waiting = words
+        self._shrunk = True
+        self._stay.stop()
+        self._describe()
+        self.update()
+
+    def wait_no_more(self) -> None:
+        """No card came of it: say again what to do."""
+        self._waiting = ""
+        self._describe()
+        self.update()
+
+    def wave_no_more(self) -> None:
+        """Something else was shown: a card that waves guests through is over, a refusal stays."""
+        if self.card is not None and self.card.colour in _CALM:
+            self._stay.stop()
+            self._shrink()
+
+    def _put(self, card: Card) -> None:
+        self._card = card
+        self._describe()
+
+    def _describe(self) -> None:
+        card = self.card
+        self.setAccessibleName(card.spoken if card else self._waiting or self._idle.spoken)
+
+    def _shrink(self) -> None:
+        self._shrunk = True
+        self._describe()
+        self.update()
+        self.settled.emit()
+
+    def _on_wipe(self, value: float) -> None:
+        # Without motion the new card is one cut after a blank moment: still visibly new.
+        self._wiped = value if self._motion else float(value >= 1)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Prefer a size at which every card fits."""
+        return QSize(560, 430)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the card over what was there, as far as it is wiped in."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        whole = QRectF(self.rect())
+        outline = QPainterPath()
+        outline.addRoundedRect(whole, RADIUS, RADIUS)
+        painter.setClipPath(outline)
+        painter.fillRect(whole, QColor(self._theme.surface))
+        card = self.card
+        if card is None:
+            paint_idle(painter, whole, self._idle, self._waiting, self._last(), self._theme)
+        else:
+            painter.setClipRect(
+                QRectF(0, 0, whole.width() * self._wiped, whole.height()),
+                Qt.ClipOperation.IntersectClip,
+            )
+            paint_card(painter, card, self._arranged(card), self._theme)
+            paint_number(painter, whole, self._number, self._theme.verdicts[card.colour])
+
+    def _arranged(self, card: Card) -> Arrangement:
+        """Place the card once for all frames of its wipe."""
+        if self._placed is None or self._placed[:2] != (card, self.size()):
+            self._placed = card, self.size(), arrange(card, QRectF(self.rect()))
+        return self._placed[2]
+
+    def _last(self) -> tuple[Card, int] | None:
+        return (self._card, self._number) if self._card else None
+
+
+def paint_card(painter: QPainter, card: Card, placed: Arrangement, theme: Theme) -> None:
+    """Paint a card's sign and texts where they were placed, on all of the panel."""
+    colours = theme.verdicts[card.colour]
+    ink, paper = QColor(colours.ink), QColor(colours.paper)
+    painter.fillRect(painter.viewport(), paper)
+    draw(painter, card.shape, placed.sign, ink, paper)
+    painter.setPen(ink)
+    for text in placed.texts:
+        painter.setFont(text.text.font)
+        painter.drawText(text.box, FLAGS, text.text.text)
+
+
+def paint_number(painter: QPainter, panel: QRectF, number: int, colours: Pair) -> None:
+    """Paint a card's running number in the upper right corner of the panel (pixels)."""
+    painter.setFont(font(max(18, panel.height() * 0.042)))
+    text = running(number)
+    side = painter.fontMetrics().height() + 10.0
+    width = max(side, painter.fontMetrics().horizontalAdvance(text) + side * 0.7)
+    pill = QRectF(panel.right() - width - 16, panel.top() + 16, width, side)
+    painter.setPen(QColor(colours.ink))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(pill, side / 2, side / 2)
+    painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)

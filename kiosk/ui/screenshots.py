@@ -1,0 +1,138 @@
+"""Pictures of the pages as they look, made from the real window without a display."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from kiosk.camera.camera_state import CameraState
+from kiosk.checkin.answer import Answer, Found
+from kiosk.checkin.station_context import Post
+from kiosk.texts import Words
+from kiosk.ui.desk.desk_page import DeskPage
+from kiosk.ui.files.files_page import FilesPage
+from kiosk.ui.headcount.doubles_page import DoublesPage
+from kiosk.ui.headcount.headcount_page import HeadcountPage
+from kiosk.ui.laptops.laptops_page import LaptopsPage
+from kiosk.ui.scan.scan_page import ScanPage
+from kiosk.ui.scan.verdict_panel import Timing
+from kiosk.ui.shell.main_window import Window
+from kiosk.ui.style.icons import Icon
+from kiosk.ui.style.language import labels
+from kiosk.ui.style.theme import Look, Theme, dress
+
+if TYPE_CHECKING:
+    from kiosk.camera.frame import Frame
+    from kiosk.reports.double_report import DoubleEntry
+    from kiosk.reports.headcount_report import Glance
+    from kiosk.reports.laptops import Laptops
+
+_AT_ONCE = Timing(wipe=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer, and the frame in which its ticket was read."""
+
+    answer: Answer
+    frame: Frame | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the pictures show: a post at a time (ms UTC), its people, its answers, its camera.
+
+    `frame` is what the camera sees on the page without an answer.
+
+    `searched` is typed at the desk, and `found` there; `glance` is what the headcount shows,
+    `doubles` what the page of double entries does, `laptops` the page of the laptops.
+    """
+
+    post: Post
+    now: int
+    people: int
+    answers: Sequence[Answered]
+    frame: Frame | None = None
+    searched: str = ""
+    found: Sequence[Found] = ()
+    glance: Glance | None = None
+    doubles: Sequence[DoubleEntry] = ()
+    laptops: Laptops | None = None
+
+
+def render_pages(
+    app: QApplication,
+    folder: Path,
+    scene: Scene,
+    words: Mapping[str, Words],
+    *,
+    look: Look,
+    size: QSize,
+) -> list[Path]:
+    """Write each page, the scan page also with each answer, as PNG files; return their paths."""
+    dress(app, look.theme)
+    page = ScanPage(
+        scene.post, words[look.language], lambda: scene.now, look.theme, timing=_AT_ONCE
+    )
+    page.show_people(scene.people)
+    if scene.frame is not None:
+        page.show_camera(CameraState.READY, "")
+        page.show_frame(scene.frame)
+    with labels(app) as language:
+        window = Window(language, words, language=look.language, theme=look.theme)
+        window.add_scan(page)
+        _add_pages(window, scene, look.theme)
+        window.resize(size)
+        window.show()
+        paths = [_picture(app, window, folder / "scan.png")]
+        for each in scene.answers:
+            if each.frame is not None:
+                page.show_frame(each.frame)
+            page.show_answer(each.answer)
+            path = folder / f"scan-{each.answer.verdict.outcome}.png"
+            paths.append(_picture(app, window, path))
+        for name in ("desk", "headcount", "files", "doubles", "laptops"):
+            window.show_page(name)
+            _type(window, scene)
+            paths.append(_picture(app, window, folder / f"{name}.png"))
+        window.hide()
+    return paths
+
+
+def _add_pages(window: Window, scene: Scene, theme: Theme) -> None:
+    desk = DeskPage(scene.post, window.words, lambda: scene.now, theme)
+    desk.searched.connect(lambda text: desk.show_found(text, scene.found))
+    headcount = HeadcountPage(window.words, lambda: scene.now, theme)
+    if scene.glance is not None:
+        headcount.show_glance(scene.glance)
+    window.add_page("desk", desk, "F2", Icon.SEARCH)
+    window.add_page("headcount", headcount, "F3", Icon.PEOPLE)
+    doubles = DoublesPage(scene.post, window.words, lambda: scene.now, theme)
+    doubles.show_doubles(scene.doubles)
+    window.add_page("doubles", doubles, "Shift+F3", Icon.DOUBLE, at_the_door=False)
+    files = FilesPage(scene.post.event, window.words, theme)
+    window.add_page("files", files, "F4", Icon.FILES)
+    laptops = LaptopsPage(scene.post, window.words, lambda: scene.now, theme)
+    if scene.laptops is not None:
+        laptops.show_laptops(scene.laptops)
+    window.add_page("laptops", laptops, "F5", Icon.LAPTOPS)
+    window.add_keys_button()
+
+
+def _type(window: Window, scene: Scene) -> None:
+    """Type at the desk as a person would."""
+    field = window.findChild(QLineEdit, "search")
+    if isinstance(field, QLineEdit) and field.isVisible():
+        field.insert(scene.searched)
+
+
+def _picture(app: QApplication, window: Window, path: Path) -> Path:
+    app.processEvents()
+    if not window.grab().save(str(path)):
+        raise OSError(f"cannot write {path}")
+    return path

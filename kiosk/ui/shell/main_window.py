@@ -1,0 +1,291 @@
+"""The window: a stack of pages and the keys that work everywhere; never closed by accident."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QSize, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from kiosk.texts import Words
+from kiosk.ui.shell.loading_page import StartPage
+from kiosk.ui.shell.page import HomePage, Page, SetupPage
+from kiosk.ui.shell.page_bar import PageBar
+from kiosk.ui.shell.shortcuts_dialog import Deed, DoorKeys, RestKeys
+from kiosk.ui.style.icons import Icon
+from kiosk.ui.style.language import Language
+from kiosk.ui.style.theme import LIGHT, Theme
+from kiosk.ui.widgets.choice_dialog import ChoiceSheet
+from kiosk.ui.widgets.dialog import Overlay
+from kiosk.ui.widgets.key_button import Keycap
+from kiosk.ui.widgets.section import Sentence
+
+Guard = Callable[[Callable[[], None]], None]
+"""Goes on with what it is given once somebody may."""
+
+_STOP = "stop"
+SMALLEST = QSize(910, 512)  # 1366x768 at 150 %
+
+
+@dataclass(frozen=True, slots=True)
+class _Added:
+    page: Page
+    buttons: tuple[Keycap, ...]
+
+
+class Window(QMainWindow):
+    """Holds the pages; closes only after a person confirmed it.
+
+    Signals:
+        painted: the first picture is on the screen; what loads slowly may begin.
+        scan_shown: the scan page came forward.
+    """
+
+    painted = Signal()
+    scan_shown = Signal()
+
+    def __init__(
+        self,
+        labels: Language,
+        words: Mapping[str, Words],
+        *,
+        language: str,
+        theme: Theme = LIGHT,
+    ) -> None:
+        super().__init__()
+        self._labels = labels
+        self._words = words
+        self._language = language
+        self._may_close = False
+        self._overlay: Overlay | None = None
+        self._wizard: SetupPage | None = None
+        self._scan: HomePage | None = None
+        self._added: dict[str, _Added] = {}
+        self._deeds: list[Deed] = []
+        self.whole = QWidget(self)
+        self._bar = PageBar(theme, self)
+        self._bar.back_asked.connect(self.show_scan)
+        self.notice = Sentence("windowNotice", self)
+        self._stack = QStackedWidget(self)
+        self._start = StartPage(theme)
+        self._start.painted.connect(self.painted)
+        self._stack.addWidget(self._start)
+        self._lay_out()
+        self.use_language(language)
+        self._add_keys()
+
+    @property
+    def words(self) -> Words:
+        """The sentences in the language of now."""
+        return self._words[self._language]
+
+    def add_scan(self, page: HomePage) -> None:
+        """Bring the scan page forward, for good: all other pages lead back to it."""
+        self._scan = page
+        self._stack.addWidget(page)
+        page.use_words(self.words)
+        self.show_scan()
+
+    def add_page(
+        self,
+        name: str,
+        page: Page,
+        key: str,
+        icon: Icon,
+        *,
+        guard: Guard | None = None,
+        at_the_door: bool = True,
+    ) -> None:
+        """Add a page that a key (`F2`) and a button bring forward, past its guard.
+
+        `at_the_door` says whether the scan page has a button for it too.
+        """
+        assert self._scan is not None, "the scan page is the first"  # noqa: S101
+        show = partial(self.show_page, name)
+        go = show if guard is None else partial(guard, show)
+        buttons = [self._bar.add(icon, key, go)]
+        if at_the_door:
+            buttons.append(self._scan.footer.add_button(icon, key, go))
+        self._added[name] = _Added(page, tuple(buttons))
+        self._stack.addWidget(page)
+        page.left.connect(self.show_scan)
+        self.add_deed(key, page.title, go)
+        self._name_page(self._added[name])
+
+    def carry(self, bar: QWidget) -> None:
+        """Have a bar above each page but the scan page, while it has something to say."""
+        self._bar.carry(bar)
+
+    def show_wizard(self, page: SetupPage) -> None:
+        """Show what is asked before there is a scan page, in place of what was asked."""
+        if self._stack.indexOf(page) < 0:
+            page.language_asked.connect(self.switch_language)
+            self._stack.addWidget(page)
+        self._wizard = page
+        page.use_words(self.words)
+        self._stack.setCurrentWidget(page)
+        page.begin()
+
+    def show_trouble(self, sentence: str) -> None:
+        """Say why there is no scan page."""
+        self._start.show_trouble(sentence)
+
+    def show_page(self, name: str) -> None:
+        """Bring a page forward."""
+        page = self._added[name].page
+        self.close_overlay()
+        self._bar.show_title(page.title())
+        self._bar.show()
+        self._stack.setCurrentWidget(page)
+        page.come_forward()
+
+    def show_overlay(self, overlay: Overlay) -> None:
+        """Ask something over the page, in place of what is asked there."""
+        self.close_overlay()
+        self._overlay = overlay
+        overlay.open_over(self.whole)
+
+    def close_overlay(self) -> None:
+        """Ask no more: what was asked about is over."""
+        if self._overlay is not None:
+            self._overlay.dismiss()
+            self._overlay = None
+
+    @property
+    def scanning(self) -> bool:
+        """Whether the scan page is in sight with nothing asked over it."""
+        asked = self._overlay is not None and self._overlay.is_open
+        return self._scan is not None and self._stack.currentWidget() is self._scan and not asked
+
+    def show_scan(self) -> None:
+        """Bring the scan page forward."""
+        if self._scan is None:
+            return
+        self.scan_shown.emit()
+        self.close_overlay()
+        self._bar.hide()
+        self._stack.setCurrentWidget(self._scan)
+        self._scan.footer.field.setFocus()
+
+    def use_language(self, language: str) -> None:
+        """Say everything in this language, at once."""
+        self._language = language
+        self._labels.use(language)
+        self.setWindowTitle(QCoreApplication.translate("Window", "Check-in"))
+        for page in (self._start, self._wizard, self._scan):
+            if page is not None:
+                page.use_words(self.words)
+        for added in self._added.values():
+            added.page.use_words(self.words)
+            self._name_page(added)
+
+    def switch_language(self) -> None:
+        """Say everything in the next language; what is asked over the page is asked no more."""
+        self.close_overlay()
+        languages = list(self._words)
+        self.use_language(languages[(languages.index(self._language) + 1) % len(languages)])
+
+    def ask_to_close(self) -> None:
+        """Ask whether to stop checking in; close if so."""
+        translate = QCoreApplication.translate
+        stay, stop = translate("Window", "Go on"), translate("Window", "Stop")
+        question = ChoiceSheet(
+            translate("Window", "Stop checking in on this laptop?"), [("stay", stay), (_STOP, stop)]
+        )
+        question.chosen.connect(lambda answer: self.close_for_good() if answer == _STOP else None)
+        self.show_overlay(question)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask first, however the window is told to close."""
+        if not self._may_close:
+            event.ignore()
+            self.ask_to_close()
+            return
+        event.accept()
+
+    def close_for_good(self) -> None:
+        """Close without asking."""
+        self._may_close = True
+        self.close()
+
+    def show_over_everything(self) -> None:
+        """Cover the screen, also where no window manager would do so."""
+        self.setGeometry(self.screen().geometry())
+        self.showFullScreen()
+
+    def _name_page(self, added: _Added) -> None:
+        title = added.page.title()
+        for button in added.buttons:
+            button.name_it(title)
+        if self._stack.currentWidget() is added.page:
+            self._bar.show_title(title)
+
+    def _toggle_full_screen(self) -> None:
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.show_over_everything()
+
+    def _escape(self) -> None:
+        if self._overlay is not None and self._overlay.is_open:
+            self.close_overlay()
+            return
+        page = self._stack.currentWidget()
+        if self._scan is not None and page is self._scan:
+            self._scan.footer.field.clear()
+        elif isinstance(page, Page) and not page.step_back():
+            self.show_scan()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self.whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._bar)
+        column.addWidget(self.notice)
+        column.addWidget(self._stack, 1)
+        self.setCentralWidget(self.whole)
+        self.setMinimumSize(SMALLEST)
+
+    def _add_keys(self) -> None:
+        translate = QCoreApplication.translate
+        self.add_key("F1", self.show_keys)
+        self.add_key("Escape", self._escape)
+        self.add_deed("F9", lambda: translate("Window", "Nederlands"), self.switch_language)
+        self.add_deed("F11", lambda: translate("Window", "Full screen"), self._toggle_full_screen)
+        self.add_deed("Ctrl+Q", lambda: translate("Window", "Stop"), self.ask_to_close)
+
+    def add_deed(
+        self,
+        key: str,
+        words: Callable[[], str],
+        do: Callable[[], None],
+        icon: Icon | None = None,
+        *,
+        first: bool = False,
+    ) -> None:
+        """Add something to do on any page; `first` says that F1 shows it among the large ones."""
+        self._deeds.append(Deed(key, words, do, first))
+        if key:
+            self.add_key(key, do)
+        if icon is not None and self._scan is not None:
+            self._scan.footer.add_button(icon, key, do).name_it(words())
+
+    def add_keys_button(self) -> None:
+        """Add the button behind which all keys stand, after all others."""
+        if self._scan is not None:
+            button = self._scan.footer.add_button(Icon.MORE, "F1", self.show_keys)
+            button.name_it(self.words.say("scan.keys.title"))
+
+    def show_keys(self) -> None:
+        """Show all that can be done, over the page."""
+        self.show_overlay(DoorKeys(self._deeds, self.words, self._show_rest))
+
+    def _show_rest(self) -> None:
+        self.show_overlay(RestKeys(self._deeds))
+
+    def add_key(self, keys: str, action: Callable[[], None]) -> None:
+        """Let a key do something on any page."""
+        QShortcut(QKeySequence(keys), self).activated.connect(action)

@@ -1,0 +1,81 @@
+"""What the window asks of a page beside the scan page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from kiosk.texts import Words
+from kiosk.ui.style.icons import Icon
+from kiosk.ui.widgets.key_button import Keycap
+
+
+class Page(QWidget):
+    """A page that the window brings forward by a key, and leaves by Escape.
+
+    Signals:
+        left: a person is done here; the scan page comes forward.
+        answered: the door's `Answer` to something done here: the scan page shows it.
+    """
+
+    left = Signal()
+    answered = Signal(object)
+
+    def title(self) -> str:
+        """Return the page's name in the language of now."""
+        raise NotImplementedError
+
+    def use_words(self, words: Words) -> None:
+        """Say everything again in these words."""
+        raise NotImplementedError
+
+    def come_forward(self) -> None:
+        """The page is shown now: read what may have changed, put the cursor in its field."""
+
+    def step_back(self) -> bool:
+        """Take one step back within the page; False where there is none, and it may be left."""
+        return False
+
+
+class HomeFooter(Protocol):
+    """The line below the home page: a field for ticket numbers, and buttons to other pages."""
+
+    @property
+    def field(self) -> QLineEdit:
+        """The field for a ticket number or code."""
+        ...
+
+    def add_button(self, icon: Icon, key: str, go: Callable[[], None]) -> Keycap:
+        """Add a button that opens another page or dialog."""
+        ...
+
+
+class HomePage(QWidget):
+    """The page that all other pages lead back to."""
+
+    footer: HomeFooter
+
+    def use_words(self, words: Words) -> None:
+        """Show all texts in these words."""
+        raise NotImplementedError
+
+
+class SetupPage(QWidget):
+    """A page that is shown before there is a home page.
+
+    Signals:
+        language_asked: the other language was asked for.
+    """
+
+    language_asked = Signal()
+
+    def use_words(self, words: Words) -> None:
+        """Show all texts in these words."""
+        raise NotImplementedError
+
+    def begin(self) -> None:
+        """Put the cursor in the first field."""
+        raise NotImplementedError

@@ -1,0 +1,60 @@
+"""The line above a page: back to the scan page, the page's name, the other pages."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from kiosk.ui.style.icons import Icon
+from kiosk.ui.style.theme import Theme
+from kiosk.ui.widgets.key_button import Keycap
+from kiosk.ui.widgets.labels import named
+
+
+class PageBar(QFrame):
+    """Leads from any page to any other.
+
+    Signals:
+        back_asked: back to the scan page.
+    """
+
+    back_asked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setObjectName("pagebar")
+        self._back = named("back", QPushButton(self))
+        self._back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._back.clicked.connect(self.back_asked)
+        self._title = named("title", QLabel(self))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._row = QHBoxLayout()
+        self._column.addLayout(self._row)
+        self._row.setContentsMargins(14, 8, 14, 8)
+        self._row.setSpacing(12)
+        self._row.addWidget(self._back)
+        self._row.addSpacing(8)
+        self._row.addWidget(self._title, 1)
+        self.hide()
+
+    def add(self, icon: Icon, key: str, go: Callable[[], None]) -> Keycap:
+        """Add a button that goes to a page."""
+        button = Keycap(icon, key, self._theme, self)
+        button.clicked.connect(go)
+        self._row.addWidget(button)
+        return button
+
+    def carry(self, bar: QWidget) -> None:
+        """Have a bar below, for as long as it has something to say."""
+        below = QHBoxLayout()
+        below.setContentsMargins(14, 0, 14, 8)
+        below.addWidget(bar)
+        self._column.addLayout(below)
+
+    def show_title(self, title: str) -> None:
+        """Say which page this is."""
+        self._back.setText(QCoreApplication.translate("PageBar", "Back to scanning (Esc)"))
+        self._title.setText(title)

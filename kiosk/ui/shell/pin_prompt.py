@@ -1,0 +1,64 @@
+"""Asks for a PIN over the page, until it is somebody's or nobody wants to any more."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+from kiosk.errors import KioskError
+from kiosk.texts import Words
+from kiosk.ui.shell.main_window import Window
+from kiosk.ui.shell.station_client import Closing, Doorway
+from kiosk.ui.widgets.digits_dialog import PadSheet
+
+if TYPE_CHECKING:
+    from kiosk.domain.pin_rules import Proof
+
+_log = logging.getLogger(__name__)
+
+
+class Keeping(Closing, Protocol):
+    """A station that knows its PINs, on the thread that owns the store."""
+
+    def check_pin(self, pin: str) -> Proof:
+        """Return the proof that a PIN is the organiser's or admin's; else UnusableInput."""
+        ...
+
+
+class Proving:
+    """Lets something be done by who has a PIN."""
+
+    def __init__(self, window: Window, doorway: Doorway[Keeping]) -> None:
+        self._window = window
+        self._doorway = doorway
+
+    def guard(self, go: Callable[[], None]) -> None:
+        """Go on once somebody gave a PIN."""
+        self.ask(lambda _: go())
+
+    def ask(self, then: Callable[[Proof], None], about: str = "") -> None:
+        """Ask for a PIN, then go on with the proof; `about` names the guest that it is for."""
+        sheet = PadSheet(self._window.words.say("scan.pin"), about=about, hidden=True)
+
+        def proved(proof: Proof) -> None:
+            if sheet.is_open:
+                sheet.dismiss()
+                then(proof)
+
+        def refused(error: Exception) -> None:
+            if sheet.is_open:
+                sheet.show_trouble(told(error, self._window.words))
+
+        sheet.given.connect(
+            lambda pin: self._doorway.ask(lambda door: door.check_pin(pin), proved, refused)
+        )
+        self._window.show_overlay(sheet)
+
+
+def told(error: Exception, words: Words) -> str:
+    """Return what went wrong in one sentence; a bug is written down with its trace."""
+    if isinstance(error, KioskError):
+        return words.explain(error)
+    _log.error("something at the door failed", exc_info=error)
+    return words.say("cli.bug")

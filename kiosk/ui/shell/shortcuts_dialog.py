@@ -1,0 +1,100 @@
+"""All that can be done, each a button with its key: six large ones first, behind one the rest."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+
+from kiosk.texts import Words
+from kiosk.ui.widgets.dialog import Overlay
+from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.section import scrolled
+
+_WIDTH = 862
+_COLUMNS, _LARGE_COLUMNS = 3, 2
+_ROW, _ROWS = 64, 4  # pixels; rows that always show
+_LARGE_PX = 84
+_DOOR_KEYS = ("F2", "F8", "F6", "F10", "Ctrl+K")  # what is needed most comes first
+_HINTS = ("numbers", "companion", "enter", "escape")
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something to do, named in the language of now, and the key for it, if there is one.
+
+    `first` says that it is among those that a door needs most, whatever its key.
+    """
+
+    key: str
+    words: Callable[[], str]
+    do: Callable[[], None]
+    first: bool = False
+
+    @property
+    def large(self) -> bool:
+        """Whether it is one of those that a door needs most."""
+        return self.first or self.key in _DOOR_KEYS
+
+
+class DoorKeys(Overlay):
+    """Offers what a door needs most in large words, and one way to all else."""
+
+    def __init__(self, deeds: Sequence[Deed], words: Words, show_rest: Callable[[], None]) -> None:
+        super().__init__(words.say("scan.keys.title"), _WIDTH)
+        large = sorted((one for one in deeds if one.large), key=_by_use)
+        grid = QGridLayout()
+        grid.setSpacing(10)
+        for place, deed in enumerate(large):
+            button = _button(self, deed, self.sheet)
+            button.setProperty("large", True)
+            button.setMinimumHeight(_LARGE_PX)
+            grid.addWidget(button, place // _LARGE_COLUMNS, place % _LARGE_COLUMNS)
+        self.column.addLayout(grid)
+        rest = Deed("", lambda: QCoreApplication.translate("Keys", "Organiser …"), show_rest)
+        self.column.addWidget(_button(self, rest, self.sheet))
+        hints = "  ·  ".join(words.say(f"scan.keys.{hint}") for hint in _HINTS)
+        self.column.addWidget(named("quietWords", QLabel(hints, self.sheet, wordWrap=True)))
+
+
+class RestKeys(Overlay):
+    """Lists all that is not among the large ones, by key."""
+
+    def __init__(self, deeds: Sequence[Deed]) -> None:
+        super().__init__(QCoreApplication.translate("Keys", "Organiser"), _WIDTH)
+        rows = named("sheetRows", QWidget(self.sheet))
+        grid = QGridLayout(rows)
+        grid.setContentsMargins(0, 0, 8, 0)
+        grid.setSpacing(8)
+        rest = sorted((one for one in deeds if not one.large), key=_by_key)
+        for place, deed in enumerate(rest):
+            grid.addWidget(_button(self, deed, rows), place // _COLUMNS, place % _COLUMNS)
+        area = scrolled(rows, self.sheet)
+        area.setMinimumHeight(min(_ROWS, -(-len(rest) // _COLUMNS)) * _ROW)
+        self.column.addWidget(area)
+
+
+def _button(sheet: Overlay, deed: Deed, parent: QWidget) -> QPushButton:
+    text = f"{deed.key}   {deed.words()}" if deed.key else deed.words()
+    button = QPushButton(text, parent)
+    button.setProperty("deed", True)
+    button.setAutoDefault(True)
+    button.clicked.connect(partial(_do, sheet, deed))
+    return button
+
+
+def _do(sheet: Overlay, deed: Deed) -> None:
+    sheet.dismiss()
+    deed.do()
+
+
+def _by_use(deed: Deed) -> int:
+    return _DOOR_KEYS.index(deed.key) if deed.key in _DOOR_KEYS else len(_DOOR_KEYS)
+
+
+def _by_key(deed: Deed) -> tuple[bool, int]:
+    """Place the function keys by number, then the other keys, then what has none."""
+    numbered = re.fullmatch(r"F(\d+)", deed.key)
+    return not deed.key, int(numbered.group(1)) if numbered else 99

@@ -1,0 +1,137 @@
+"""Work off the GUI thread: one thread does it in order, and the answer comes back by a signal."""
+
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from kiosk.errors import WorldFailed
+from kiosk.supervisor import Fault, Life, Worker
+
+T = TypeVar("T")
+
+Done = Callable[[], None]
+
+LIMIT_S = 600.0  # a list of 100,000 rows on an old laptop takes minutes
+_CHECK_MS = 1_000
+
+
+class Runner(Protocol):
+    """Does work somewhere else and tells the caller, on the caller's thread, how it ended."""
+
+    def submit(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+        *,
+        limit_s: float = LIMIT_S,
+    ) -> None:
+        """Do the work after all work before it; then call `done` or `failed`.
+
+        Work that takes longer than its limit is given up: it fails, and another thread goes on.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Step:
+    """Work to do, and who is told if it never ends."""
+
+    outcome: Callable[[], Done]
+    failed: Callable[[Exception], None]
+    limit_s: float
+
+
+class Background(QObject):
+    """A runner with a thread of its own: what the work opens belongs to that thread.
+
+    A thread that dies or hangs is replaced. Its step has failed by then, whatever comes of it
+    later: nobody is told of that any more.
+
+    Signals:
+        _ended: work ended; carries the call that tells so, for the thread that made this object.
+    """
+
+    _ended = Signal(object)
+
+    def __init__(self, parent: QObject | None = None, *, part: str = "pages") -> None:
+        """`part` names what works here to people: `scan.part.<part>`."""
+        super().__init__(parent)
+        self.part = part
+        self.faults = 0
+        self._work: queue.SimpleQueue[_Step | None] = queue.SimpleQueue()
+        self._ended.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._listening = True
+        self._turn = threading.Lock()
+        self._step: _Step | None = None
+        self._worker = Worker(part, self._run, failed=self._give_up)
+        self._worker.start()
+        self._tick = QTimer(self, interval=_CHECK_MS)
+        self._tick.timeout.connect(self.check)
+        self._tick.start()
+
+    def submit(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+        *,
+        limit_s: float = LIMIT_S,
+    ) -> None:
+        """Do the work on the thread, after all work before it."""
+        self._work.put(_Step(partial(_outcome, work, done, failed), failed, limit_s))
+
+    def check(self) -> None:
+        """Replace the thread if it died or hangs."""
+        self._worker.check()
+
+    def close(self, seconds: float) -> bool:
+        """Finish what was submitted, then stop; False if that took longer than this.
+
+        Nobody is told any more how it ended: who asked may be gone.
+        """
+        self._listening = False
+        self._tick.stop()
+        self._work.put(None)
+        return self._worker.join(seconds)
+
+    def _run(self, life: Life) -> None:
+        while not life.over and (step := self._work.get()) is not None:
+            self._step = step
+            with life.step(step.limit_s):
+                ended = step.outcome()
+            if self._taken(step):
+                self._ended.emit(ended)
+
+    def _taken(self, step: _Step | None) -> bool:
+        """Whether a step is to be told of: by its thread or, if that failed, by `_give_up`."""
+        with self._turn:
+            if step is None or self._step is not step:
+                return False
+            self._step = None
+            return True
+
+    def _give_up(self, _fault: Fault) -> None:
+        """Say that the step of a thread that failed has failed."""
+        self.faults += 1
+        step = self._step
+        if step is not None and self._taken(step):
+            self._ended.emit(partial(step.failed, WorldFailed("work_stuck")))
+
+    def _tell(self, ended: Done) -> None:
+        if self._listening:
+            ended()
+
+
+def _outcome(
+    work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]
+) -> Done:
+    try:
+        return partial(done, work())
+    except Exception as error:  # noqa: BLE001 - a thread's boundary: the caller is told
+        return partial(failed, error)

@@ -1,0 +1,1 @@
+"""This laptop: first run, joining, its gate, its health, who works at it."""

@@ -1,0 +1,183 @@
+"""Asks how many laptops are to be set up, for what, and with which passphrase."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from kiosk.admin.requests import SUFFIX, SetUp
+from kiosk.domain.passphrases import SHORTEST_PASSPHRASE, good_passphrase, plain_passphrase
+from kiosk.domain.roles import Role
+from kiosk.texts import Words
+from kiosk.ui.style.theme import Theme
+from kiosk.ui.widgets.check_box import Check
+from kiosk.ui.widgets.combo_box import Picker
+from kiosk.ui.widgets.dialog import Overlay
+from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.panel import Choice
+from kiosk.ui.widgets.section import dress_page
+
+_MOST = 500
+_RECOVERY = "recovery"
+_UNFIT = '/\\:*?"<>|'  # in file names, on some system
+
+
+class PackSheet(Overlay):
+    """Stays open until the file is written, or nobody wants it any more.
+
+    Signals:
+        asked: write the file (Path) so (SetUp).
+    """
+
+    asked = Signal(object, object)
+
+    def __init__(self, words: Words, event: str, theme: Theme) -> None:
+        """`event` is what the file is called after."""
+        translate = QCoreApplication.translate
+        super().__init__(translate("Pack", "Set up laptops"), 640)
+        self._words = words
+        self._event = "".join(" " if each in _UNFIT else each for each in event)
+        self._number = QLineEdit("1", self.sheet, maxLength=3)
+        self._number.setValidator(QIntValidator(0, _MOST, self._number))
+        self._role = Picker(theme, self.sheet)
+        self._passphrase, self._again = (
+            QLineEdit(self.sheet, echoMode=QLineEdit.EchoMode.Password) for _ in range(2)
+        )
+        self._seen = Check(theme, self.sheet)
+        self._told = named("overlayTold", QLabel(self.sheet, wordWrap=True))
+        self._told.setTextFormat(Qt.TextFormat.PlainText)
+        self._make = Choice("judge", self.sheet)
+        self._done = False
+        dress_page(self, theme)
+        self._lay_out()
+        self._seen.toggled.connect(self._show_passphrase)
+        self._make.clicked.connect(self._ask)
+        for field in (self._number, self._passphrase, self._again):
+            field.returnPressed.connect(self._ask)
+            field.textEdited.connect(self._begin_anew)
+        self._role.currentIndexChanged.connect(self._offer_number)
+
+    @property
+    def said(self) -> str:
+        """The sentence on it."""
+        return self._told.text()
+
+    def be_busy(self) -> None:
+        """Say that the file is on its way."""
+        self._told.setText(self._words.say("pack.busy"))
+        self._fields_enabled(False)
+
+    def show_trouble(self, sentence: str) -> None:
+        """Say why it cannot be; ask again."""
+        self._told.setText(sentence)
+        self._fields_enabled(True)
+        self._passphrase.setFocus()
+
+    def show_written(self, sentence: str) -> None:
+        """Say that the file is there; typing makes another."""
+        self._done = True
+        self._make.setText(QCoreApplication.translate("Pack", "Done"))
+        self._passphrase.clear()
+        self._again.clear()
+        self._fields_enabled(True)
+        self._told.setText(sentence)
+        self._make.setFocus()
+
+    def _begin_anew(self) -> None:
+        self._done = False
+        self._make.setText(QCoreApplication.translate("Pack", "Make the file …"))
+
+    def _ask(self) -> None:
+        if self._done:
+            self.dismiss()
+            return
+        translate = QCoreApplication.translate
+        if trouble := self._trouble():
+            self.show_trouble(self._words.say(f"error.{trouble}", least=SHORTEST_PASSPHRASE))
+            return
+        dialog = QFileDialog(self, translate("Pack", "Make the file …"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(SUFFIX)
+        dialog.selectFile(self._file_name())
+        dialog.fileSelected.connect(self._write)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _trouble(self) -> str:
+        first, second = (plain_passphrase(one.text()) for one in (self._passphrase, self._again))
+        if not good_passphrase(first):
+            return "passphrase_weak"
+        return "" if first == second else "passphrases_differ"
+
+    def _write(self, name: str) -> None:
+        recovery = self._role.currentData() == _RECOVERY
+        wanted = SetUp(
+            passphrase=self._passphrase.text(),
+            stations=max(1, int(self._number.text() or 1)),
+            role=Role.ADMIN if recovery else Role(self._role.currentData()),
+            recovery=recovery,
+        )
+        self.be_busy()
+        self.asked.emit(Path(name), wanted)
+
+    def _file_name(self) -> str:
+        kept = self._role.currentData() == _RECOVERY
+        mark = f" {self._words.say('pack.recovery_name')}" if kept else ""
+        return f"{self._event}{mark}{SUFFIX}"
+
+    def _offer_number(self) -> None:
+        """Nobody joins by the recovery file, so it is for no number of laptops."""
+        self._begin_anew()
+        recovery = self._role.currentData() == _RECOVERY
+        for part in (self._number_label, self._number):
+            part.setVisible(not recovery)
+        self._told.setText(self._words.say(f"pack.{'keep' if recovery else 'explained'}"))
+
+    def _show_passphrase(self, seen: bool) -> None:
+        mode = QLineEdit.EchoMode.Normal if seen else QLineEdit.EchoMode.Password
+        for field in (self._passphrase, self._again):
+            field.setEchoMode(mode)
+
+    def _fields_enabled(self, enabled: bool) -> None:
+        for field in (self._number, self._role, self._passphrase, self._again, self._make):
+            field.setEnabled(enabled)
+
+    def _lay_out(self) -> None:
+        translate = QCoreApplication.translate
+        roles = (
+            (translate("Pack", "door: scan and count"), Role.DOOR.value),
+            (translate("Pack", "desk: also guests with a question"), Role.DESK.value),
+            (translate("Pack", "admin: everything"), Role.ADMIN.value),
+            (translate("Pack", "recovery file: to keep yourself"), _RECOVERY),
+        )
+        for text, role in roles:
+            self._role.addItem(text, role)
+        self._seen.setText(translate("Join", "Show the passphrase"))
+        self._make.setText(translate("Pack", "Make the file …"))
+        rows: tuple[tuple[str, QWidget], ...] = (
+            (translate("Pack", "How many laptops"), self._number),
+            (translate("Pack", "What they may do"), self._role),
+            (translate("Join", "Passphrase"), self._passphrase),
+            (translate("Pack", "Once more"), self._again),
+        )
+        form = QGridLayout()
+        form.setHorizontalSpacing(18)
+        form.setVerticalSpacing(8)
+        labels = [QLabel(text, self.sheet) for text, _ in rows]
+        self._number_label, *_ = labels
+        for row, (label, (text, field)) in enumerate(zip(labels, rows, strict=True)):
+            field.setAccessibleName(text)
+            form.addWidget(label, row, 0, Qt.AlignmentFlag.AlignRight)
+            form.addWidget(field, row, 1)
+        form.setColumnStretch(1, 1)
+        self.column.addLayout(form)
+        self._told.setText(self._words.say("pack.explained"))
+        self.column.addWidget(self._told)
+        below = QHBoxLayout()
+        below.setSpacing(18)
+        below.addWidget(self._seen)
+        below.addWidget(self._make, 1)
+        self.column.addLayout(below)

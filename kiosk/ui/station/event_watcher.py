@@ -1,0 +1,69 @@
+"""The window follows what the event decides: by an exchange, or by a command beside it."""
+
+from __future__ import annotations
+
+import logging
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from kiosk.checkin.station_context import Post
+from kiosk.ui.scan.scan_page import ScanPage
+from kiosk.ui.shell.station_client import Closing, Doorway
+
+_log = logging.getLogger(__name__)
+_EVERY_MS = 10_000
+
+
+class Posted(Closing, Protocol):
+    """A station that can say where it stands, on the thread that owns the store."""
+
+    def post(self) -> Post | None:
+        """Return where this station stands, the event as it is now; None before there is one."""
+        ...
+
+
+class Following(QObject):
+    """Asks now and then how the event is set, and tells the pages when that changed.
+
+    Signals:
+        changed: the event is set otherwise; carries the `Post` as it is now.
+    """
+
+    changed = Signal(object)
+
+    def __init__(
+        self, post: Post, page: ScanPage, doorway: Doorway[Posted], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._post = post
+        self._page = page
+        self._doorway = doorway
+        self._tick = QTimer(self, interval=_EVERY_MS)
+        self._tick.timeout.connect(self.look)
+        page.destroyed.connect(self._tick.stop)
+        self._tick.start()
+
+    def look(self) -> None:
+        """Look once."""
+        self._doorway.ask(lambda station: station.post(), self._seen, _not_seen)
+
+    def moved(self, post: Post) -> None:
+        """Take note of where this station stands since somebody said so."""
+        self._post = post
+
+    def _seen(self, post: Post | None) -> None:
+        if post is None or post == self._post:
+            return
+        same_place = post.at == self._post.at
+        self._post = post
+        if same_place:
+            self._page.follow(post)
+        else:
+            self._page.stand_at(post)
+        self.changed.emit(post)
+
+
+def _not_seen(error: Exception) -> None:
+    # The next look comes soon, and a scan that cannot be written down says so by itself.
+    _log.warning("the event could not be read: %s", type(error).__name__)

@@ -1,0 +1,64 @@
+"""What is told once all is over, in a window of its own: a title, some lines, and a way out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from kiosk.domain.verdict import Colour
+from kiosk.ui.shell.main_window import SMALLEST
+from kiosk.ui.style.symbols import Shape
+from kiosk.ui.style.theme import Theme
+from kiosk.ui.widgets.panel import Choice
+from kiosk.ui.widgets.result_banner import Banner
+from kiosk.ui.widgets.section import MARGIN, Sentence, Sheet, dress_page
+
+_WIDE = 720
+_SHAPES = {True: Shape.CHECK, False: Shape.WARNING}
+
+
+class LastWords(QWidget):
+    """Stays until a person has read it."""
+
+    def __init__(
+        self, title: str, lines: Sequence[str], close: str, theme: Theme, *, well: bool
+    ) -> None:
+        """`well` says whether it went as it should."""
+        super().__init__()
+        self.setWindowTitle(title)
+        self.setMinimumSize(SMALLEST)
+        dress_page(self, theme)
+        sheet = Sheet(self)
+        sheet.setFixedWidth(_WIDE)
+        heading = Banner(theme, sheet)
+        heading.say(Colour.GREEN if well else Colour.ORANGE, _SHAPES[well], title)
+        sheet.column.addWidget(heading)
+        for line in lines:
+            said = Sentence("line", sheet)
+            said.say(line)
+            sheet.column.addWidget(said)
+        done = Choice("judge", sheet)
+        done.setText(close)
+        done.clicked.connect(self.close)
+        sheet.column.addSpacing(2 * MARGIN)
+        sheet.column.addWidget(done)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(4 * MARGIN, 4 * MARGIN, 4 * MARGIN, 4 * MARGIN)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(sheet)
+        row.addStretch(1)
+        page.addStretch(1)
+        page.addLayout(row)
+        page.addStretch(2)
+        done.setFocus()
+
+
+def tell(app: QApplication, words: LastWords, *, windowed: bool) -> None:
+    """Show last words until a person closes them."""
+    if windowed:
+        words.show()
+    else:
+        words.showFullScreen()
+    app.exec()

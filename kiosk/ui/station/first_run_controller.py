@@ -1,0 +1,104 @@
+"""Leads the first run: the wizard asks, the station makes, and then the door opens."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject
+
+from kiosk.admin.requests import FirstEvent
+from kiosk.checkin.station_context import Post
+from kiosk.errors import KioskError
+from kiosk.ui.shell.main_window import Window
+from kiosk.ui.shell.station_client import Closing, Doorway
+from kiosk.ui.station.first_run_page import Beginning, Wizard
+from kiosk.ui.station.join_controller import Joining, Joins
+from kiosk.ui.station.join_page import JoinPage
+from kiosk.ui.style.theme import LIGHT, Theme
+
+if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+    from kiosk.guestlist.import_report import Report
+
+_ASKED_AGAIN = {
+    "name": "start.unusable.name",
+    "date": "start.unusable.date",
+    "entrances": "start.unusable.entrances",
+}
+_log = logging.getLogger(__name__)
+
+
+class BeginningStation(Beginning, Joins, Closing, Protocol):
+    """A station that can begin, behind a doorway."""
+
+
+class FirstRun(QObject):
+    """Goes through the wizard's steps; `stand` opens the door at the end."""
+
+    def __init__(
+        self,
+        window: Window,
+        wizard: Wizard,
+        doorway: Doorway[BeginningStation],
+        stand: Callable[[Post], None],
+        theme: Theme = LIGHT,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._wizard = wizard
+        self._doorway = doorway
+        self._stand = stand
+        self._theme = theme
+        self._post: Post | None = None
+        self._join_page: JoinPage | None = None
+        wizard.join_asked.connect(self._join)
+        wizard.event_asked.connect(self._make)
+        wizard.demo_asked.connect(self._open_demo)
+        wizard.list_chosen.connect(self._import)
+        wizard.finished.connect(self._finish)
+
+    def _make(self, first: FirstEvent) -> None:
+        self._doorway.ask(lambda station: station.make_event(first), self._made, self._failed)
+
+    def _open_demo(self) -> None:
+        self._doorway.ask(lambda station: station.open_demo(), self._stand, self._failed)
+
+    def _join(self) -> None:
+        page = self._join_page
+        if page is None:
+            page = self._join_page = JoinPage(self._window.words, self._theme)
+            Joining(self._window, page, self._doorway, self._stand)
+            page.back_asked.connect(lambda: self._window.show_wizard(self._wizard))
+        self._window.show_wizard(page)
+
+    def _import(self, path: Path) -> None:
+        self._doorway.ask(lambda station: station.import_list(path), self._taken, self._failed)
+
+    def _made(self, post: Post) -> None:
+        self._post = post
+        self._wizard.ask_for_list()
+        self._wizard.use_words(self._window.words)
+
+    def _taken(self, report: Report) -> None:
+        words = self._window.words
+        if report.applied:
+            self._wizard.show_taken(words.say("start.added", tickets=report.added))
+            return
+        first = report.rejected[0].to_json(words)
+        self._wizard.show_trouble(words.say("start.rejected", rows=report.rejected_rows, **first))
+
+    def _finish(self) -> None:
+        if self._post is not None:
+            self._stand(self._post)
+
+    def _failed(self, error: Exception) -> None:
+        words = self._window.words
+        if isinstance(error, KioskError):
+            asked_again = _ASKED_AGAIN.get(str(error.params.get("key", "")))
+            said = words.say(asked_again) if asked_again else words.explain(error)
+            self._wizard.show_trouble(said)
+            return
+        _log.error("the first run failed", exc_info=error)
+        self._wizard.show_trouble(words.say("cli.bug"))

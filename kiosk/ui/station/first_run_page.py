@@ -1,0 +1,219 @@
+"""The first run: what is the event, where, and on what laptop; or a demo to look around in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kiosk.admin.requests import FirstEvent
+from kiosk.checkin.station_context import Post
+from kiosk.texts import Words
+from kiosk.ui.shell.page import SetupPage
+from kiosk.ui.widgets.labels import named
+
+if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+    from kiosk.guestlist.import_report import Report
+
+_WIDEST = 840
+_FILES = "*.csv *.tsv *.txt *.xlsx *.json"
+
+
+class Beginning(Protocol):
+    """What the wizard asks of the station, on the thread that owns the store."""
+
+    def make_event(self, first: FirstEvent) -> Post:
+        """Make the event whole or not at all; UnusableInput names what cannot be used."""
+        ...
+
+    def open_demo(self) -> Post:
+        """Make a festival with guests in a folder of its own, and stand there."""
+        ...
+
+    def import_list(self, path: Path) -> Report:
+        """Take a guest list whole or not at all."""
+        ...
+
+
+class Wizard(SetupPage):
+    """Two steps: the event, then its guest list if there is one.
+
+    Signals:
+        event_asked: make this event (`FirstEvent`).
+        demo_asked: open the demo.
+        list_chosen: take this guest list (`Path`).
+        join_asked: rather take part in an event that another laptop made.
+        finished: on to the door.
+        language_asked: the other language was asked for.
+    """
+
+    event_asked = Signal(object)
+    demo_asked = Signal()
+    list_chosen = Signal(object)
+    join_asked = Signal()
+    finished = Signal()
+
+    def __init__(self, today: str, station: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._listing = self._taken = False
+        self._title = named("wizardTitle", QLabel(self))
+        self._told = named("wizardTold", QLabel(self, wordWrap=True))
+        self._labels = [QLabel(self) for _ in range(4)]
+        self._fields = [QLineEdit(self) for _ in range(4)]
+        self._first = named("judge", QPushButton(self, autoDefault=True))
+        self._join = QPushButton(self, autoDefault=True)
+        self._second = named("demo", QPushButton(self, autoDefault=True))
+        self._language = QPushButton(self, autoDefault=True)
+        self._name, self._date, self._entrances, self._station = self._fields
+        self._date.setText(today)
+        self._station.setText(station)
+        self._lay_out()
+        for field in self._fields:
+            field.returnPressed.connect(self._go_on)
+        self._first.clicked.connect(self._go_on)
+        self._second.clicked.connect(self._other)
+        self._join.clicked.connect(self.join_asked)
+        self._language.clicked.connect(self.language_asked)
+
+    def use_words(self, _words: Words) -> None:
+        """Say everything in the language of now."""
+        translate = QCoreApplication.translate
+        named_so = (
+            translate("Wizard", "Name of the event"),
+            translate("Wizard", "Date"),
+            translate("Wizard", "Entrances, with ; between them"),
+            translate("Wizard", "Name of this laptop"),
+        )
+        self._join.setText(translate("Wizard", "Take part with the admin's file"))
+        self._language.setText(translate("Window", "Nederlands"))
+        for label, field, text in zip(self._labels, self._fields, named_so, strict=True):
+            label.setText(text)
+            field.setAccessibleName(text)
+        if not self._entrances.text():
+            self._entrances.setText(translate("Wizard", "Main entrance"))
+        self._name.setPlaceholderText(translate("Wizard", "For example: Summer festival"))
+        self._name_step()
+
+    def begin(self) -> None:
+        """Put the cursor where typing begins."""
+        self._name.setFocus()
+
+    def show_trouble(self, sentence: str) -> None:
+        """Say what cannot be used; what was typed stays."""
+        self._tell(sentence, trouble=True)
+        self.setEnabled(True)
+        (self._first if self._listing else self._name).setFocus()
+
+    def ask_for_list(self) -> None:
+        """The event is made: ask for its guest list."""
+        self._listing = True
+        self.setEnabled(True)
+        for part in (self._join, *self._labels, *self._fields):
+            part.hide()
+        translate = QCoreApplication.translate
+        self._tell(
+            translate(
+                "Wizard", "A file from the ticket shop, or a spreadsheet: CSV, Excel or JSON."
+            ),
+            trouble=False,
+        )
+        self._first.setFocus()
+
+    def show_taken(self, sentence: str) -> None:
+        """Say what the list brought; one more list may follow."""
+        self.setEnabled(True)
+        self._taken = True
+        self._tell(sentence, trouble=False)
+        self._name_step()
+        self._first.setFocus()
+
+    def _name_step(self) -> None:
+        translate = QCoreApplication.translate
+        if self._taken:
+            self._title.setText(translate("Wizard", "The list is in."))
+            self._first.setText(translate("Wizard", "To the door"))
+            self._second.setText(translate("Wizard", "Choose another file"))
+        elif self._listing:
+            self._title.setText(translate("Wizard", "Do you have a guest list?"))
+            self._first.setText(translate("Wizard", "Choose the file"))
+            self._second.setText(translate("Wizard", "Start without a list"))
+        else:
+            self._title.setText(translate("Wizard", "Welcome. Which event is it?"))
+            self._first.setText(translate("Wizard", "Go on"))
+            self._second.setText(translate("Wizard", "Look around in a demo"))
+
+    def _tell(self, sentence: str, *, trouble: bool) -> None:
+        self._told.setProperty("trouble", trouble)
+        self._told.style().polish(self._told)
+        self._told.setText(sentence)
+
+    def _go_on(self) -> None:
+        if self._listing and not self._taken:
+            self._choose(self.list_chosen.emit)
+            return
+        self.setEnabled(False)
+        if self._taken:
+            self.finished.emit()
+            return
+        self.event_asked.emit(FirstEvent(*(field.text().strip() for field in self._fields)))
+
+    def _choose(self, chosen: Callable[[Path], None]) -> None:
+        dialog = QFileDialog(self, (self._second if self._taken else self._first).text())
+        dialog.setNameFilter(f"({_FILES})")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self._take(Path(name), chosen))
+        dialog.open()
+
+    def _take(self, path: Path, chosen: Callable[[Path], None]) -> None:
+        self.setEnabled(False)
+        chosen(path)
+
+    def _other(self) -> None:
+        if self._taken:
+            self._choose(self.list_chosen.emit)
+            return
+        self.setEnabled(False)
+        if self._listing:
+            self.finished.emit()
+        else:
+            self.demo_asked.emit()
+
+    def _lay_out(self) -> None:
+        sheet = named("sheet", QWidget(self))
+        sheet.setFixedWidth(_WIDEST)
+        form = QGridLayout()
+        form.setHorizontalSpacing(18)
+        form.setVerticalSpacing(10)
+        for row, (label, field) in enumerate(zip(self._labels, self._fields, strict=True)):
+            form.addWidget(label, row, 0, Qt.AlignmentFlag.AlignRight)
+            form.addWidget(field, row, 1)
+        form.setColumnStretch(1, 1)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._second)
+        buttons.addWidget(self._join)
+        buttons.addStretch(1)
+        buttons.addWidget(self._first)
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(30, 24, 30, 24)
+        column.setSpacing(16)
+        above = QHBoxLayout()
+        above.addWidget(self._title, 1)
+        above.addWidget(self._language)
+        column.addLayout(above)
+        column.addLayout(form)
+        column.addWidget(self._told)
+        column.addLayout(buttons)
+        # Centred both ways: centred across alone, it would not grow with sentences that wrap.
+        QVBoxLayout(self).addWidget(sheet, 0, Qt.AlignmentFlag.AlignCenter)

@@ -1,0 +1,67 @@
+"""Where this laptop stands is asked for over the page, written down, and shown at once."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from kiosk.checkin.gate import Place
+from kiosk.checkin.station_context import Post
+from kiosk.ui.scan.scan_page import ScanPage
+from kiosk.ui.shell.main_window import Window
+from kiosk.ui.shell.pin_prompt import told
+from kiosk.ui.shell.station_client import Closing, Doorway
+from kiosk.ui.station.gate_dialog import PlaceSheet
+
+
+class Placed(Closing, Protocol):
+    """A station that can stand elsewhere, on the thread that owns the store."""
+
+    def post(self) -> Post | None:
+        """Return where this station stands, the event as it is now; None before there is one."""
+        ...
+
+    def stand_at(self, place: Place) -> Post:
+        """Stand there from now on, also after a restart; UnusableInput if there is no such."""
+        ...
+
+
+class Placing(QObject):
+    """Lets whoever stands here say where that is: it takes no PIN, and cannot be overlooked.
+
+    Signals:
+        stood: this station stands at another `Post` now.
+    """
+
+    stood = Signal(object)
+
+    def __init__(self, window: Window, page: ScanPage, doorway: Doorway[Placed]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._page = page
+        self._doorway = doorway
+
+    def ask(self) -> None:
+        """Ask where this laptop stands."""
+        self._doorway.ask(lambda station: station.post(), self._ask, self._failed)
+
+    def _ask(self, post: Post | None) -> None:
+        if post is None:
+            return
+        words = self._window.words
+        title, how = words.say("scan.place.title"), words.say("scan.place.how")
+        sheet = PlaceSheet(title, how, post.event.areas, post.at)
+        sheet.chosen.connect(self._stand)
+        self._window.show_overlay(sheet)
+
+    def _stand(self, place: Place) -> None:
+        self._doorway.ask(lambda station: station.stand_at(place), self._stood, self._failed)
+
+    def _stood(self, post: Post) -> None:
+        self._window.show_scan()
+        self._page.stand_at(post)
+        self.stood.emit(post)
+
+    def _failed(self, error: Exception) -> None:
+        self._page.warn(told(error, self._window.words))

@@ -1,0 +1,110 @@
+"""Asks where this laptop stands: guests in or out, then the place; both in large words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QScrollArea, QWidget
+
+from kiosk.checkin.gate import Place
+from kiosk.checkin.station_context import place_name
+from kiosk.domain.event_settings import Area
+from kiosk.domain.verdict import Direction
+from kiosk.ui.style.theme import font
+from kiosk.ui.widgets.dialog import Overlay
+from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.section import scrolled
+
+_WIDTH = 760
+_COLUMNS = 2
+_ROW = 66  # pixels
+_MOST_ROWS = 3
+_AROUND = 100  # pixels of margins, bars and borders beside a name
+
+
+class PlaceSheet(Overlay):
+    """Lists every entrance of every area; the place of now is the one that stands out.
+
+    Signals:
+        chosen: the `Place` where this laptop stands from now on.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, title: str, told: str, areas: Sequence[Area], now: Place) -> None:
+        super().__init__(title, _WIDTH)
+        self._direction = now.direction
+        self._now = now
+        self.column.addWidget(named("quietWords", QLabel(told, self.sheet, wordWrap=True)))
+        self._ways = {way: self._way(way) for way in Direction}
+        ways = QGridLayout()
+        ways.setSpacing(8)
+        for column, button in enumerate(self._ways.values()):
+            ways.addWidget(button, 0, column)
+        self.column.addLayout(ways)
+        self.column.addWidget(self._places(areas))
+        self._turn(now.direction)
+
+    def _way(self, way: Direction) -> QPushButton:
+        words = {
+            Direction.IN: QCoreApplication.translate("Place", "IN · guests come in"),
+            Direction.OUT: QCoreApplication.translate("Place", "OUT · guests leave"),
+        }
+        button = named(f"way-{way}", QPushButton(words[way], self.sheet))
+        button.setCheckable(True)
+        button.setAutoDefault(True)
+        button.clicked.connect(partial(self._turn, way))
+        return button
+
+    def _places(self, areas: Sequence[Area]) -> QScrollArea:
+        rows = named("sheetRows", QWidget(self.sheet))
+        grid = QGridLayout(rows)
+        grid.setContentsMargins(0, 0, 8, 0)
+        grid.setSpacing(8)
+        there = [(area.name, entrance) for area in areas for entrance in area.entrances]
+        columns = _COLUMNS if all(_is_short(place_name(*one)) for one in there) else 1
+        for number, place in enumerate(there):
+            grid.addWidget(self._place(*place), number // columns, number % columns)
+        for column in range(columns):
+            grid.setColumnStretch(column, 1)
+        area_of_rows = scrolled(rows, self.sheet)
+        lines = min(_MOST_ROWS, -(-len(there) // columns))
+        area_of_rows.setMinimumHeight(lines * _ROW)
+        area_of_rows.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return area_of_rows
+
+    def _place(self, area: str, entrance: str) -> QPushButton:
+        name = place_name(area, entrance)
+        room = _WIDTH - _AROUND
+        shown = QFontMetrics(font(20, QFont.Weight.DemiBold)).elidedText(
+            name, Qt.TextElideMode.ElideRight, room
+        )
+        button = QPushButton(shown.replace("&", "&&"))
+        button.setAccessibleName(name)
+        button.setProperty("choice", True)
+        button.setProperty("chosen", (area, entrance) == (self._now.area, self._now.entrance))
+        button.setAutoDefault(True)
+        button.clicked.connect(partial(self._choose, area, entrance))
+        return button
+
+    def _turn(self, way: Direction) -> None:
+        self._direction = way
+        for one, button in self._ways.items():
+            button.setChecked(one is way)
+            button.setProperty("chosen", one is way)
+            button.style().polish(button)
+
+    def _choose(self, area: str, entrance: str) -> None:
+        self.dismiss()
+        self.chosen.emit(Place(area, entrance, self._direction))
+
+
+def _is_short(name: str) -> bool:
+    """Whether two such names stand beside each other."""
+    return (
+        QFontMetrics(font(20, QFont.Weight.DemiBold)).horizontalAdvance(name)
+        <= _WIDTH / 2 - _AROUND
+    )

@@ -1,0 +1,125 @@
+"""Looks at the station's health now and then, and says it on the page; never an old story."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer
+
+from kiosk.checkin.answer import Answer
+from kiosk.domain.event_settings import Event
+from kiosk.domain.verdict import Outcome
+from kiosk.reports.laptop_health import Battery, Health
+from kiosk.texts import Words
+from kiosk.ui.scan.scan_page import ScanPage
+from kiosk.ui.shell.station_client import Closing, Doorway
+from kiosk.ui.station.health_texts import Line, lines_of
+
+_log = logging.getLogger(__name__)
+_EVERY_MS = 30_000
+_OLD_MS = 3 * _EVERY_MS
+
+Say = Callable[[Words], Line]
+
+
+class Examined(Closing, Protocol):
+    """A station that can be asked how it is doing, on the thread that owns the store."""
+
+    def health(self) -> Health:
+        """Return how this station is doing."""
+        ...
+
+
+class Watchful(QObject):
+    """Looks now and then, and after each unknown code."""
+
+    def __init__(
+        self,
+        page: ScanPage,
+        doorway: Doorway[Examined],
+        event: Event,
+        now: Callable[[], int],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._page = page
+        self._doorway = doorway
+        self._event = event
+        self._now = now
+        self._health: Health | None = None
+        self._since = now()
+        self._others: list[Say] = []
+        self._tick = QTimer(self, interval=_EVERY_MS)
+        page.destroyed.connect(self._tick.stop)
+        self._tick.timeout.connect(self._turn)
+        self._tick.start()
+        page.answer_shown.connect(self._note)
+        page.reworded.connect(self.say)
+
+    @property
+    def health(self) -> Health | None:
+        """How the station is doing, as it was told last; None before that."""
+        return self._health
+
+    @property
+    def doors_open(self) -> bool:
+        """Whether guests come in before their time, as far as is known here."""
+        return self._health is not None and self._health.doors_open
+
+    @property
+    def operator(self) -> str:
+        """Who stands here, as far as is known here; empty for nobody."""
+        return self._health.operator if self._health else ""
+
+    @property
+    def battery(self) -> Battery | None:
+        """The laptop's battery, as it was a moment ago."""
+        return self._health.battery if self._health else None
+
+    def rows(self) -> list[tuple[str, str]]:
+        """Return how each thing stands, for who looks closer."""
+        return [line.row for line in self._lines(self._page.words) if line.row is not None]
+
+    def add(self, line: Say) -> None:
+        """Say this too, after the rest: whoever adds it calls `say` when it changes."""
+        self._others.append(line)
+        self.say()
+
+    def look(self) -> None:
+        """Ask how the station is doing."""
+        self._doorway.ask(lambda station: station.health(), self._told, _not_told)
+
+    def say(self) -> None:
+        """Say how it goes, in the words of now."""
+        lines = list(self._lines(self._page.words))
+        self._page.show_status(
+            " ".join(line.quiet for line in lines if line.quiet),
+            [line.warning for line in lines if line.warning],
+        )
+
+    def _lines(self, words: Words) -> Iterator[Line]:
+        if self._now() - self._since > _OLD_MS:
+            yield Line(warning=words.say("scan.health.not_told"))
+        elif self._health is not None:
+            yield from lines_of(self._health, self._event, words)
+        for line in self._others:
+            yield line(words)
+
+    def _turn(self) -> None:
+        self.look()
+        self.say()
+
+    def _note(self, answer: Answer) -> None:
+        if answer.verdict.outcome is Outcome.UNKNOWN:
+            self.look()
+
+    def _told(self, health: Health) -> None:
+        self._health = health
+        self._since = self._now()
+        self.say()
+
+
+def _not_told(error: Exception) -> None:
+    _log.warning("the station's health could not be told", exc_info=error)

@@ -1,0 +1,113 @@
+"""How this station is doing: one quiet line, and a warning where a person must act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.domain.event_settings import Event
+from kiosk.reports.clock_texts import WRONG_MS
+from kiosk.reports.laptop_health import Battery, Health, Listed
+from kiosk.texts import Words
+from kiosk.ui.style.time_format import clock_of, locale, short_day
+
+_LOW_MB = 500
+_LOW_PERCENT = 20
+_CLOCK_MS = 60_000
+MANY = 5
+"""So many codes that were not found lately mean an old list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What is said of one thing: quietly, or as a warning to act on; either may be empty.
+
+    `row` is what it is and how it stands, for who looks closer.
+    """
+
+    quiet: str = ""
+    warning: str = ""
+    row: tuple[str, str] | None = None
+
+
+def lines_of(health: Health, event: Event, words: Words) -> Iterator[Line]:
+    """Yield what is to be said, the most urgent first."""
+    who = health.operator or words.say("scan.status.nobody")
+    yield Line(f"{who}." if health.operator else "", row=(words.say("scan.status.who"), who))
+    if health.doors_open:
+        yield Line(words.say("scan.health.doors_open"))
+    yield _of_disk(health.free_mb, words)
+    yield _of_battery(health.battery, words)
+    yield _of_clock(health.clock_off_ms, words)
+    for source in health.lost:
+        yield Line(warning=words.say("scan.health.lost", source=source))
+    yield _of_lists(health, event, words)
+    for listed in health.lists:
+        about = words.say("scan.status.list", source=listed.source)
+        yield Line(row=(about, list_told(listed, event, words)))
+
+
+def battery_told(battery: Battery, words: Words) -> str:
+    """Return how full the battery is."""
+    key = "plugged" if battery.plugged else "unplugged"
+    return words.say(f"scan.health.battery.{key}", percent=battery.percent)
+
+
+def clock_told(off_ms: int, words: Words) -> str:
+    """Return how right the clock is."""
+    minutes = abs(off_ms) // _CLOCK_MS
+    if not minutes:
+        return words.say("scan.health.clock.right")
+    key = "behind" if off_ms < 0 else "ahead"
+    return words.say(f"scan.health.clock.{key}", minutes=locale(words.language).toString(minutes))
+
+
+def list_told(listed: Listed, event: Event, words: Words) -> str:
+    """Return which version of a list is used, and from when it is."""
+    time = when(listed.at, event, words)
+    return words.say("scan.health.version", version=listed.version, time=time)
+
+
+def when(at: int, event: Event, words: Words) -> str:
+    """Return a day and time (ms UTC) in few letters."""
+    day = datetime.fromtimestamp(at / 1000, event.zone).date()
+    return f"{short_day(day, words.language)} {clock_of(at, event.zone)}"
+
+
+def _of_disk(free_mb: int, words: Words) -> Line:
+    low = words.say("scan.health.disk", mb=free_mb) if free_mb < _LOW_MB else ""
+    free = words.say("scan.status.free", gb=locale(words.language).toString(free_mb / 1024, "f", 1))
+    return Line(warning=low, row=(words.say("scan.status.disk"), free))
+
+
+def _of_battery(battery: Battery | None, words: Words) -> Line:
+    if battery is None:
+        return Line()
+    row = words.say("scan.status.battery"), battery_told(battery, words)
+    if battery.plugged:
+        return Line(row=row)
+    if battery.percent <= _LOW_PERCENT:
+        low = words.say("scan.health.battery.low", percent=battery.percent)
+        return Line(warning=low, row=row)
+    return Line(words.say("scan.health.battery.quiet", percent=battery.percent), row=row)
+
+
+def _of_clock(off_ms: int, words: Words) -> Line:
+    told = clock_told(off_ms, words)
+    # What is worse than this is said over the whole width of the window.
+    slightly = _CLOCK_MS <= abs(off_ms) <= WRONG_MS
+    wrong = words.say("scan.health.clock.wrong", told=told) if slightly else ""
+    return Line(warning=wrong, row=(words.say("scan.status.clock"), told))
+
+
+def _of_lists(health: Health, event: Event, words: Words) -> Line:
+    newest = max(health.lists, key=lambda one: one.at, default=None)
+    if newest is None:
+        many = words.say("scan.health.unknown_without_list") if health.unknown >= MANY else ""
+        return Line(words.say("scan.health.no_list"), many)
+    time = when(newest.at, event, words)
+    many = words.say("scan.health.unknown", time=time) if health.unknown >= MANY else ""
+    if len(health.lists) == 1:
+        return Line(words.say("scan.health.list", version=newest.version, time=time), many)
+    return Line(words.say("scan.health.lists", count=len(health.lists), time=time), many)

@@ -1,0 +1,95 @@
+"""Leads joining: the page asks, the station opens the file and takes it in, and the door opens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from kiosk.admin.requests import Offer
+from kiosk.checkin.station_context import Post
+from kiosk.ui.shell.main_window import Window
+from kiosk.ui.shell.pin_prompt import told
+from kiosk.ui.shell.station_client import Closing, Doorway
+from kiosk.ui.station.join_page import JoinPage
+
+_LOOK_MS = 2_000
+
+
+class Joins(Closing, Protocol):
+    """A station that can join an event, on the thread that owns the store."""
+
+    def event_files(self) -> Sequence[Path]:
+        """Return the event files on the sticks that are in."""
+        ...
+
+    def open_event_file(self, path: Path, passphrase: str) -> Offer:
+        """Open an event file; UnusableInput if it is none or the passphrase is another."""
+        ...
+
+    def join(self, name: str, entrance: str, heard: Callable[[float], None]) -> Post:
+        """Take part in the event of the file that is open; `heard` is told how far it is."""
+        ...
+
+
+class Joining(QObject):
+    """Goes through the page's steps; `stand` opens the door at the end.
+
+    As long as no file is chosen it looks for one on the sticks that are put in.
+
+    Signals:
+        _read: so much of the file was read, told from the thread that reads.
+    """
+
+    _read = Signal(float)
+
+    def __init__(
+        self,
+        window: Window,
+        page: JoinPage,
+        doorway: Doorway[Joins],
+        stand: Callable[[Post], None],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._page = page
+        self._doorway = doorway
+        self._stand = stand
+        self._read.connect(page.show_progress)
+        self._looking = QTimer(self, interval=_LOOK_MS)
+        self._looking.timeout.connect(self._look)
+        self._looking.start()
+        self._look()
+        page.open_asked.connect(self._open)
+        page.join_asked.connect(self._join)
+
+    def _look(self) -> None:
+        if not self._page.has_file:
+            self._doorway.ask(lambda station: station.event_files(), self._found, self._failed)
+
+    def _found(self, paths: Sequence[Path]) -> None:
+        if len(paths) == 1 and not self._page.has_file:
+            self._page.choose(paths[0])
+
+    def _open(self, path: Path, passphrase: str) -> None:
+        self._doorway.ask(
+            lambda station: station.open_event_file(path, passphrase),
+            self._page.show_offer,
+            self._failed,
+        )
+
+    def _join(self, name: str, entrance: str) -> None:
+        self._doorway.ask(
+            lambda station: station.join(name, entrance, self._read.emit),
+            self._joined,
+            self._failed,
+        )
+
+    def _joined(self, post: Post) -> None:
+        self._looking.stop()
+        self._stand(post)
+
+    def _failed(self, error: Exception) -> None:
+        self._page.show_trouble(told(error, self._window.words))

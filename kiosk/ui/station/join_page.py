@@ -1,0 +1,266 @@
+"""Taking part in an event that another laptop made: file, passphrase, name and entrance."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kiosk.admin.requests import SUFFIX, Offer
+from kiosk.texts import Words
+from kiosk.ui.shell.page import SetupPage
+from kiosk.ui.style.theme import Theme
+from kiosk.ui.style.time_format import day_name
+from kiosk.ui.widgets.check_box import Check
+from kiosk.ui.widgets.combo_box import Picker
+from kiosk.ui.widgets.labels import named, restyle
+from kiosk.ui.widgets.section import dress_page
+
+_WIDEST = 760
+_FULL, _BUSY = 1000, 0  # thousandths; a bar without an end is one that moves
+_LONGEST_NAME = 40
+_BESIDE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class JoinPage(SetupPage):
+    """Two questions: which file with which passphrase; then the laptop's name and entrance.
+
+    Signals:
+        open_asked: open this file (Path) with that passphrase (str).
+        join_asked: take part by this name (str), at that entrance (str).
+        back_asked: rather not.
+        language_asked: the other language was asked for.
+    """
+
+    open_asked = Signal(object, str)
+    join_asked = Signal(str, str)
+    back_asked = Signal()
+
+    def __init__(self, words: Words, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._path: Path | None = None
+        self._offer: Offer | None = None
+        self._joining = False
+        self._title = named("wizardTitle", QLabel(self, wordWrap=True))
+        self._told = named("wizardTold", QLabel(self, wordWrap=True))
+        for label in (self._title, self._told):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._labels = [QLabel(self) for _ in range(4)]
+        self._file = QPushButton(self, autoDefault=True)
+        self._passphrase = QLineEdit(self, echoMode=QLineEdit.EchoMode.Password)
+        self._seen = Check(theme, self)
+        self._name = QLineEdit(self, maxLength=_LONGEST_NAME)
+        self._entrance = Picker(theme, self)
+        self._progress = named("joinProgress", QProgressBar(self, maximum=_FULL, textVisible=False))
+        self._back = QPushButton(self, autoDefault=True)
+        self._language = QPushButton(self, autoDefault=True)
+        self._first = named("judge", QPushButton(self, autoDefault=True))
+        dress_page(self, theme)
+        self._lay_out()
+        self._connect()
+        self.use_words(words)
+
+    def use_words(self, words: Words) -> None:
+        """Say everything in the language of now."""
+        self._words = words
+        translate = QCoreApplication.translate
+        names = (
+            (translate("Join", "The admin's file"), self._file),
+            (translate("Join", "Passphrase"), self._passphrase),
+            (translate("Join", "Name of this laptop"), self._name),
+            (translate("Join", "Entrance"), self._entrance),
+        )
+        for label, (text, field) in zip(self._labels, names, strict=True):
+            label.setText(text)
+            field.setAccessibleName(text)
+        self._seen.setText(translate("Join", "Show the passphrase"))
+        self._back.setText(translate("Join", "Back"))
+        self._language.setText(translate("Window", "Nederlands"))
+        self._say_file()
+        self._say_step()
+
+    def begin(self) -> None:
+        """Put the focus where a person begins."""
+        (self._passphrase if self._path else self._file).setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter on the entrance goes on, as it does in the fields."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._entrance.hasFocus():
+            self._go_on()
+        else:
+            super().keyPressEvent(event)
+
+    def show_trouble(self, sentence: str) -> None:
+        """Say what cannot be; what was chosen and typed stays."""
+        self._joining = False
+        self._say_step()
+        self._tell(sentence, trouble=True)
+        self.setEnabled(True)
+        if self._offer is None and self._path is not None:
+            self._passphrase.setFocus()
+            self._passphrase.selectAll()
+
+    def show_offer(self, offer: Offer) -> None:
+        """The file is open: ask for the laptop's name and entrance."""
+        self._offer = offer
+        self._passphrase.clear()
+        self.setEnabled(True)
+        self._name.setText(offer.name)
+        self._entrance.clear()
+        self._entrance.addItems(offer.entrances)
+        self._say_step()
+        self._name.setFocus()
+        self._name.selectAll()
+
+    def show_progress(self, part: float) -> None:
+        """Show how much of the file was read, from 0 to 1; then names are made findable."""
+        self._progress.setMaximum(_FULL if part < 1 else _BUSY)
+        self._progress.setValue(round(part * _FULL))
+
+    @property
+    def has_file(self) -> bool:
+        """Whether a file was chosen."""
+        return self._path is not None
+
+    @property
+    def said(self) -> str:
+        """The sentence on it."""
+        return self._told.text()
+
+    def choose(self, path: Path) -> None:
+        """Take a file; next is its passphrase."""
+        self._path = path
+        self._say_file()
+        self._tell("", trouble=False)
+        self._passphrase.setFocus()
+
+    def _say_file(self) -> None:
+        chosen = self._path.name.replace("&", "&&") if self._path else ""
+        self._file.setText(chosen or QCoreApplication.translate("Join", "Choose the file …"))
+
+    def _say_step(self) -> None:
+        offer = self._offer
+        for part in (*self._labels[:2], self._file, self._passphrase, self._seen):
+            part.setVisible(offer is None)
+        for part in (*self._labels[2:], self._name, self._entrance):
+            part.setVisible(offer is not None and not self._joining)
+        self._progress.setVisible(self._joining)
+        for button in (self._back, self._language, self._first):
+            button.setVisible(not self._joining)
+        translate = QCoreApplication.translate
+        if offer is None:
+            self._title.setText(translate("Join", "Take part in an event"))
+            self._first.setText(translate("Join", "Open the file"))
+            self._tell(self._words.say("join.explained"), trouble=False)
+            return
+        day = day_name(offer.date, self._words.language)
+        self._title.setText(f"{offer.event}, {day}")
+        self._first.setText(translate("Join", "Take part"))
+        self._tell(self._offered(offer), trouble=offer.clock_behind and not self._joining)
+
+    def _offered(self, offer: Offer) -> str:
+        if self._joining:
+            return self._words.say("join.reading")
+        if offer.clock_behind:
+            return self._words.say("join.clock")
+        return self._words.say("join.role", role=self._words.say(f"role.{offer.role}"))
+
+    def _tell(self, sentence: str, *, trouble: bool) -> None:
+        self._told.setProperty("trouble", trouble)
+        restyle(self._told)
+        self._told.setText(sentence)
+
+    def _go_on(self) -> None:
+        if self._offer is not None:
+            self._joining = True
+            self.show_progress(0)
+            self._say_step()
+            self.setEnabled(False)
+            self.join_asked.emit(self._name.text().strip(), self._entrance.currentText())
+        elif self._path is None:
+            self._choose_file()
+        elif self._passphrase.text():
+            self.setEnabled(False)
+            self._tell(self._words.say("join.opening"), trouble=False)
+            self.open_asked.emit(self._path, self._passphrase.text())
+        else:
+            self._passphrase.setFocus()
+
+    def _go_back(self) -> None:
+        self._passphrase.clear()
+        if self._offer is None:
+            self.back_asked.emit()
+            return
+        self._offer = None
+        self._say_step()
+        self.begin()
+
+    def _choose_file(self) -> None:
+        translate = QCoreApplication.translate
+        dialog = QFileDialog(self, translate("Join", "Choose the file …"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        kinds = translate("Join", "Event files"), translate("Join", "All files")
+        dialog.setNameFilters([f"{kinds[0]} (*{SUFFIX})", f"{kinds[1]} (*)"])
+        dialog.fileSelected.connect(lambda name: self.choose(Path(name)))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _show_passphrase(self, seen: bool) -> None:
+        mode = QLineEdit.EchoMode.Normal if seen else QLineEdit.EchoMode.Password
+        self._passphrase.setEchoMode(mode)
+
+    def _connect(self) -> None:
+        self._file.clicked.connect(self._choose_file)
+        self._passphrase.returnPressed.connect(self._go_on)
+        self._seen.toggled.connect(self._show_passphrase)
+        self._name.returnPressed.connect(self._go_on)
+        self._first.clicked.connect(self._go_on)
+        self._back.clicked.connect(self._go_back)
+        self._language.clicked.connect(self.language_asked)
+
+    def _lay_out(self) -> None:
+        sheet = named("sheet", QWidget(self))
+        sheet.setFixedWidth(_WIDEST)
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(30, 24, 30, 24)
+        column.setSpacing(16)
+        column.addWidget(self._title)
+        column.addLayout(self._form())
+        column.addWidget(self._progress)
+        column.addWidget(self._told)
+        column.addLayout(self._buttons())
+        # Centred both ways: centred across alone, it would not grow with sentences that wrap.
+        QVBoxLayout(self).addWidget(sheet, 0, Qt.AlignmentFlag.AlignCenter)
+
+    def _form(self) -> QGridLayout:
+        form = QGridLayout()
+        form.setHorizontalSpacing(18)
+        form.setVerticalSpacing(10)
+        fields = (self._file, self._passphrase, self._name, self._entrance)
+        for row, (label, field) in enumerate(zip(self._labels, fields, strict=True)):
+            form.addWidget(label, row * 2, 0, _BESIDE)
+            form.addWidget(field, row * 2, 1)
+        form.addWidget(self._seen, 3, 1)
+        form.setColumnStretch(1, 1)
+        return form
+
+    def _buttons(self) -> QHBoxLayout:
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._back)
+        buttons.addWidget(self._language)
+        buttons.addStretch(1)
+        buttons.addWidget(self._first)
+        return buttons

@@ -1,0 +1,96 @@
+"""Says which part of the program failed and was started again, as long as that matters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, QTimer
+
+from kiosk.texts import Words
+from kiosk.ui.station.health_texts import Line
+from kiosk.ui.style.time_format import clock_of
+
+_EVERY_MS = 1_000
+_WARN_MS = 10 * 60_000
+_OFTEN = 3
+"""So many faults of one part are more than bad luck: the program is to be started again."""
+
+
+class Part(Protocol):
+    """A part with a thread of its own, and how often that failed."""
+
+    part: str
+    faults: int
+
+    def check(self) -> None:
+        """Replace its thread if that failed."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    times: int
+    at: int  # ms UTC, the last time
+
+
+class ProgramParts(QObject):
+    """Looks after the parts, and keeps when each failed."""
+
+    def __init__(
+        self,
+        parts: Callable[[], Iterable[Part]],
+        zone: ZoneInfo,
+        now: Callable[[], int],
+        changed: Callable[[], None],
+        parent: QObject | None = None,
+    ) -> None:
+        """`parts` are all that there are by now; `changed` is called when `line` says more."""
+        super().__init__(parent)
+        self._parts = parts
+        self._zone = zone
+        self._now = now
+        self._changed = changed
+        self._counted: dict[Part, int] = {}
+        self._failed: dict[str, _Failed] = {}
+        self._tick = QTimer(self, interval=_EVERY_MS)
+        self._tick.timeout.connect(self.look)
+        self._tick.start()
+
+    def look(self) -> None:
+        """Look after each part."""
+        new = [part for part in self._parts() if self._newly_failed(part)]
+        if new:
+            self._changed()
+
+    def line(self, words: Words) -> Line:
+        """Return what is to be said of the parts."""
+        if not self._failed:
+            return Line(row=(words.say("scan.part.row"), words.say("scan.part.well")))
+        told = [self._told(name, failed, words) for name, failed in self._failed.items()]
+        return Line(warning=self._warning(words), row=(words.say("scan.part.row"), "; ".join(told)))
+
+    def _newly_failed(self, part: Part) -> bool:
+        part.check()
+        more = part.faults - self._counted.get(part, 0)
+        self._counted[part] = part.faults
+        if more > 0:
+            before = self._failed.get(part.part, _Failed(0, 0))
+            self._failed[part.part] = _Failed(before.times + more, self._now())
+        return more > 0
+
+    def _told(self, name: str, failed: _Failed, words: Words) -> str:
+        at = clock_of(failed.at, self._zone)
+        key = "once" if failed.times == 1 else "more"
+        part = words.say(f"scan.part.{name}")
+        return words.say(f"scan.part.{key}", part=part, n=failed.times, at=at)
+
+    def _warning(self, words: Words) -> str:
+        """Return the warning about the part that failed last, while it is news or goes on."""
+        name, failed = max(self._failed.items(), key=lambda one: one[1].at)
+        if self._now() - failed.at > _WARN_MS:
+            return ""
+        key = "often" if failed.times >= _OFTEN else "begun_again"
+        return words.say(f"scan.part.{key}", part=words.say(f"scan.part.{name}"))

@@ -1,0 +1,158 @@
+"""What is decided at a station beside its guests: who stands here, the doors, PINs, sound."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from kiosk.checkin.station_context import Post
+from kiosk.domain.roles import Role
+from kiosk.texts import Words
+from kiosk.ui.scan.scan_page import ScanPage
+from kiosk.ui.scan.sounds import Speaker
+from kiosk.ui.shell.main_window import Window
+from kiosk.ui.shell.pin_prompt import Keeping, Proving, told
+from kiosk.ui.shell.station_client import Doorway
+from kiosk.ui.station.hand_over_texts import told_of
+from kiosk.ui.station.health_monitor import Watchful
+from kiosk.ui.station.health_texts import Line
+from kiosk.ui.widgets.digits_dialog import PadSheet
+from kiosk.ui.widgets.figures_dialog import FiguresSheet
+from kiosk.ui.widgets.name_dialog import NameSheet
+
+if TYPE_CHECKING:  # SQLite comes with it: imported after the camera's first picture
+    from kiosk.checkin.shifts import HandOver
+
+
+class Duties(Keeping, Protocol):
+    """What a station decides about itself, on the thread that owns the store."""
+
+    def operators(self) -> Sequence[str]:
+        """Return the names of those who stood here or elsewhere."""
+        ...
+
+    def take_over(self, name: str) -> HandOver | None:
+        """Write down who stands here from now on, nobody where the name is empty.
+
+        The card is about the shift that ended by it, if one did.
+        """
+        ...
+
+    def open_doors(self, opened: bool) -> None:
+        """Let guests in before their time at this station, or no longer."""
+        ...
+
+    def set_pin(self, pin: str) -> None:
+        """Give the organiser a PIN; UnusableInput if it is none, or not from this laptop."""
+        ...
+
+
+class Duty(QObject):
+    """Asks what is needed over the page, and has it written down."""
+
+    def __init__(
+        self,
+        window: Window,
+        page: ScanPage,
+        doorway: Doorway[Duties],
+        watchful: Watchful,
+        proving: Proving,
+        speaker: Speaker,
+        post: Post,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._page = page
+        self._doorway = doorway
+        self._watchful = watchful
+        self._proving = proving
+        self._speaker = speaker
+        self._role = post.role
+        self._zone = post.event.zone
+        watchful.add(self._of_sound)
+
+    def ask_who(self) -> None:
+        """Ask who stands here."""
+        self._doorway.ask(lambda station: station.operators(), self._ask_name, self._failed)
+
+    def turn_doors(self) -> None:
+        """Open the doors before their time, or close them again; an organiser decides."""
+        opened = not self._watchful.doors_open
+        if self._role is Role.ADMIN:
+            self._open_doors(opened)
+        else:
+            self._proving.ask(lambda _: self._open_doors(opened))
+
+    def doors_deed(self) -> str:
+        """Return what turning the doors does now, in the language of now."""
+        if self._watchful.doors_open:
+            return QCoreApplication.translate("Desktop", "Close the doors again")
+        return QCoreApplication.translate("Desktop", "Open the doors")
+
+    def turn_sound(self) -> None:
+        """Mute the sounds, or let them be heard again."""
+        self._speaker.muted = not self._speaker.muted
+        self._watchful.say()
+
+    def show_status(self) -> None:
+        """Show how everything here stands."""
+        words = self._window.words
+        rows = [(words.say("scan.status.place"), self._page.header.told), *self._watchful.rows()]
+        title, go_on = words.say("scan.status.title"), words.say("scan.hand_over.go_on")
+        self._window.show_overlay(FiguresSheet(title, rows, go_on))
+
+    def ask_new_pin(self) -> None:
+        """Ask for the organiser's new PIN."""
+        sheet = PadSheet(self._window.words.say("scan.new_pin"))
+
+        def refused(error: Exception) -> None:
+            if sheet.is_open:
+                sheet.show_trouble(told(error, self._window.words))
+
+        def kept(_: None) -> None:
+            sheet.dismiss()
+            self._page.warn(self._window.words.say("scan.pin_kept"))
+
+        sheet.given.connect(
+            lambda pin: self._doorway.ask(lambda station: station.set_pin(pin), kept, refused)
+        )
+        self._window.show_overlay(sheet)
+
+    def _of_sound(self, words: Words) -> Line:
+        key = "off" if self._speaker.muted else "on"
+        row = words.say("scan.status.sound"), words.say(f"scan.status.{key}")
+        return Line(words.say("scan.health.muted") if self._speaker.muted else "", row=row)
+
+    def _ask_name(self, names: Sequence[str]) -> None:
+        words, on_duty = self._window.words, self._watchful.operator
+        leave = words.say("scan.who.leave", name=on_duty) if on_duty else ""
+        sheet = NameSheet(words.say("scan.who.title"), words.say("scan.who.field"), names, leave)
+        sheet.named.connect(self.take_over)
+        self._window.show_overlay(sheet)
+
+    def take_over(self, name: str) -> None:
+        """Let somebody stand here, or nobody; show the card of who stood here."""
+
+        def taken(card: HandOver | None) -> None:
+            self._watchful.look()
+            if card is not None:
+                self._show_card(card)
+
+        self._doorway.ask(lambda station: station.take_over(name), taken, self._failed)
+
+    def _show_card(self, card: HandOver) -> None:
+        words, name = self._window.words, card.on_duty.operator.name
+        title = words.say("scan.hand_over.title", name=name or words.say("scan.hand_over.nobody"))
+        lines = told_of(card, self._zone, words, self._watchful.battery)
+        self._window.show_overlay(FiguresSheet(title, lines, words.say("scan.hand_over.go_on")))
+
+    def _open_doors(self, opened: bool) -> None:
+        self._write(lambda station: station.open_doors(opened))
+
+    def _write(self, deed: Callable[[Duties], None]) -> None:
+        self._doorway.ask(deed, lambda _: self._watchful.look(), self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        self._page.warn(told(error, self._window.words))

@@ -1,0 +1,1 @@
+"""Theme, icons, language, scale: what all widgets share."""

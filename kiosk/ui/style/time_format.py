@@ -1,0 +1,52 @@
+"""Times and dates as people at the door read them, in the event's zone."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QDate, QLocale
+
+from kiosk.texts import Words
+
+_LOCALES = {"nl": "nl_NL", "en": "en_GB"}
+_MINUTE_MS = 60_000
+_HOUR_MINUTES = 60
+
+
+def locale(language: str) -> QLocale:
+    """Return how a language writes numbers and dates."""
+    return QLocale(_LOCALES[language])
+
+
+def clock_of(at: int, zone: ZoneInfo) -> str:
+    """Return the time of day of `at` (ms UTC): 09:05."""
+    return f"{datetime.fromtimestamp(at / 1000, zone):%H:%M}"
+
+
+def day_name(day: date, language: str) -> str:
+    """Return a date in words: maandag 23 november."""
+    return locale(language).toString(QDate(day.year, day.month, day.day), "dddd d MMMM")
+
+
+def short_day(day: date, language: str) -> str:
+    """Return a date in few letters: ma 23 nov."""
+    written = locale(language).toString(QDate(day.year, day.month, day.day), "ddd d MMM")
+    return written.replace(".", "")
+
+
+def moment(at: int, now: int, zone: ZoneInfo, language: str) -> str:
+    """Return `at` (ms UTC) as seen at `now`: the time, on another day with the date before it."""
+    day = datetime.fromtimestamp(at / 1000, zone).date()
+    if day == datetime.fromtimestamp(now / 1000, zone).date():
+        return clock_of(at, zone)
+    return f"{day_name(day, language)} {clock_of(at, zone)}"
+
+
+def ago(at: int, now: int, words: Words) -> str:
+    """Return how long ago `at` was, both ms UTC, in whole minutes or hours."""
+    minutes = max(0, now - at) // _MINUTE_MS
+    hours = minutes // _HOUR_MINUTES
+    if hours:
+        return words.say("verdict.ago.hours", n=hours)
+    if minutes:
+        return words.say("verdict.ago.minutes", n=minutes)
+    return words.say("verdict.ago.now")

@@ -1,0 +1,129 @@
+"""Numbers with a bar below each: the words say it all, the bar shows it at a glance."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from kiosk.domain.verdict import Colour
+from kiosk.ui.style.theme import Theme, font
+
+_TEXT_PX = 17
+_THICK_PX = 8
+_GAP_PX = 2
+_BETWEEN_PX = 6
+_APART_PX = 16
+_NEARLY_FULL = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A name, its number in words, and which part of the width its bar takes: 0 to 1."""
+
+    name: str
+    number: str
+    share: float
+
+
+class Bars(QWidget):
+    """Paints bars below each other; a screen reader hears the words."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._bars: Sequence[Bar] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_bars(self, bars: Sequence[Bar]) -> None:
+        """Show these bars, from above to below."""
+        self._bars = bars
+        self.setAccessibleName(", ".join(f"{bar.name} {bar.number}" for bar in bars))
+        self.setToolTip("\n".join(f"{bar.name} {bar.number}" for bar in bars))
+        self.setVisible(bool(bars))
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def bars(self) -> Sequence[Bar]:
+        """What is shown now."""
+        return self._bars
+
+    def sizeHint(self) -> QSize:
+        """Ask for the height of all bars."""
+        rows = len(self._bars)
+        return QSize(240, max(0, rows * self._row_px() + (rows - 1) * _BETWEEN_PX))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never give up height; names give up width."""
+        return QSize(160, self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint each name and number, and the bar below them."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for row, bar in enumerate(self._bars):
+            top = row * (self._row_px() + _BETWEEN_PX)
+            self._paint(painter, bar, QRectF(0, top, self.width(), self._row_px()))
+
+    def _paint(self, painter: QPainter, bar: Bar, box: QRectF) -> None:
+        bold = font(_TEXT_PX, QFont.Weight.DemiBold)
+        painter.setFont(bold)
+        painter.setPen(QColor(self._theme.text))
+        words = box.adjusted(0, 0, 0, -_THICK_PX - _GAP_PX)
+        painter.drawText(words, Qt.AlignmentFlag.AlignRight, bar.number)
+        room = words.width() - QFontMetrics(bold).horizontalAdvance(bar.number) - _APART_PX
+        painter.setFont(font(_TEXT_PX))
+        name = painter.fontMetrics().elidedText(bar.name, Qt.TextElideMode.ElideRight, int(room))
+        painter.drawText(words, Qt.AlignmentFlag.AlignLeft, name)
+        paint_fill(painter, box, bar.share, QColor(self._theme.accent), self._theme)
+
+    def _row_px(self) -> int:
+        return QFontMetrics(font(_TEXT_PX)).height() + _GAP_PX + _THICK_PX
+
+
+def paint_fill(
+    painter: QPainter, box: QRectF, share: float, ink: QColor, theme: Theme, thick: int = _THICK_PX
+) -> None:
+    """Paint a bar `thick` pixels high at the foot of a box, filled for a share (0 to 1)."""
+    whole = QRectF(box.left(), box.bottom() - thick, box.width(), thick)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.hover))
+    painter.drawRoundedRect(whole, thick / 2, thick / 2)
+    if share > 0:
+        width = max(float(thick), whole.width() * min(1.0, share))
+        painter.setBrush(ink)
+        painter.drawRoundedRect(
+            QRectF(whole.left(), whole.top(), width, thick), thick / 2, thick / 2
+        )
+
+
+class Fill(QWidget):
+    """A bar that fills up: calm, then orange from nine tenths on, red when full."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._share = 0.0
+        self.setFixedHeight(_APART_PX)
+
+    def show_share(self, share: float) -> None:
+        """Fill a share of the bar, 0 to 1."""
+        self._share = share
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the bar in the colour of how full it is."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ink = QColor(_ink(self._share, self._theme))
+        paint_fill(painter, QRectF(self.rect()), self._share, ink, self._theme, self.height())
+
+
+def _ink(share: float, theme: Theme) -> str:
+    if share >= 1:
+        return theme.verdicts[Colour.RED].paper
+    if share >= _NEARLY_FULL:
+        return theme.verdicts[Colour.ORANGE].paper
+    return theme.accent

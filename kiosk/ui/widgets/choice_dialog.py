@@ -1,0 +1,73 @@
+"""A list to choose one from, by its number, by Enter or by a tap."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from kiosk.ui.widgets.dialog import Overlay
+from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.section import scrolled
+
+WIDTH = 560
+_MOST = 5  # rows that stand below each other without a bar
+_BY_NUMBER = 9
+
+
+class ChoiceSheet(Overlay):
+    """Asks for one of some keys, each told in words.
+
+    Signals:
+        chosen: the key.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(
+        self, title: str, choices: Sequence[tuple[str, str]], told: str = "", *, width: int = WIDTH
+    ) -> None:
+        """`told` is what to know before choosing; more choices than fit are scrolled through."""
+        super().__init__(title, width)
+        self._keys = [key for key, _ in choices]
+        if told:
+            self.column.addWidget(named("quietWords", QLabel(told, self.sheet, wordWrap=True)))
+        rows = named("sheetRows", QWidget(self.sheet))
+        column = QVBoxLayout(rows)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.column.spacing())
+        for number, (key, words) in enumerate(choices, start=1):
+            column.addWidget(self._row(number, key, words))
+        self.column.addWidget(rows if len(choices) <= _MOST else self._scrolled(rows))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose by number; arrows go up and down."""
+        text = event.text()
+        if text.isdigit() and 1 <= int(text) <= min(_BY_NUMBER, len(self._keys)):
+            self._choose(self._keys[int(text) - 1])
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            focused = self.focusWidget()
+            if isinstance(focused, QPushButton):
+                focused.click()
+        else:
+            super().keyPressEvent(event)
+
+    def _row(self, number: int, key: str, words: str) -> QPushButton:
+        before = f"{number}   " if number <= _BY_NUMBER else ""
+        button = named(f"choice-{key}", QPushButton(f"{before}{words}"))
+        button.setProperty("choice", True)
+        button.setAutoDefault(True)
+        button.clicked.connect(partial(self._choose, key))
+        return button
+
+    def _scrolled(self, rows: QWidget) -> QScrollArea:
+        area = scrolled(rows, self.sheet)
+        area.setMinimumHeight(rows.sizeHint().height() * _MOST // len(self._keys))
+        return area
+
+    def _choose(self, key: str) -> None:
+        self.dismiss()
+        self.chosen.emit(key)

@@ -1,0 +1,37 @@
+"""A list to choose one from, with an arrow in the theme's colours."""
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from kiosk.ui.style.theme import Theme
+
+_FROM_RIGHT = 26
+_FEWEST_LETTERS = 4
+
+
+class Picker(QComboBox):
+    """Chosen from by the arrow keys, by a letter or by a tap; Enter is left to the panel."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(_FEWEST_LETTERS)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Enter to the panel."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the arrow that the stylesheet has no picture for."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._theme.accent), 2.5, c=Qt.PenCapStyle.RoundCap))
+        middle = QPointF(self.width() - _FROM_RIGHT, self.height() / 2)
+        corners = ((-6.0, -3.0), (0.0, 3.0), (6.0, -3.0))
+        painter.drawPolyline(QPolygonF([middle + QPointF(x, y) for x, y in corners]))

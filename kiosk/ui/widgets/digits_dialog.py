@@ -1,0 +1,72 @@
+"""Digits to type or tap: a number of people, or a PIN."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QRegularExpressionValidator
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton
+
+from kiosk.ui.widgets.dialog import Overlay
+from kiosk.ui.widgets.labels import named
+
+_LONGEST = 12
+_WIDTH = 440  # pixels
+_ERASE, _OK = "⌫", "OK"
+_KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", _ERASE, "0", _OK)
+_COLUMNS = 3
+
+
+class PadSheet(Overlay):
+    """Asks for digits; `hidden` ones are not shown.
+
+    Signals:
+        given: the digits; the sheet stays open until it is dismissed.
+    """
+
+    given = Signal(str)
+
+    def __init__(
+        self, title: str, *, about: str = "", filled: str = "", hidden: bool = False
+    ) -> None:
+        """`about` names the guest, `filled` is there to be typed over."""
+        super().__init__(title, _WIDTH)
+        self.sheet.setFixedWidth(_WIDTH)  # whatever it has to say
+        if about:
+            self.column.addWidget(named("quietWords", QLabel(about, self.sheet, wordWrap=True)))
+        self._field = QLineEdit(self.sheet, maxLength=_LONGEST)
+        self._field.setValidator(QRegularExpressionValidator("[0-9]*", self._field))
+        self._field.setAccessibleName(title)
+        if hidden:
+            self._field.setEchoMode(QLineEdit.EchoMode.Password)
+        self._field.setText(filled)
+        self._field.selectAll()
+        self._field.returnPressed.connect(self._give)
+        self._told = named("overlayTold", QLabel(self.sheet, wordWrap=True))
+        self.column.addWidget(self._field)
+        self.column.addWidget(self._told)
+        keys = QGridLayout()
+        keys.setSpacing(8)
+        for place, key in enumerate(_KEYS):
+            button = QPushButton(key, self.sheet)
+            button.clicked.connect(partial(self._tap, key))
+            keys.addWidget(button, place // _COLUMNS, place % _COLUMNS)
+        self.column.addLayout(keys)
+
+    def show_trouble(self, sentence: str) -> None:
+        """Say why it cannot be; ask again."""
+        self._told.setText(sentence)
+        self._field.setEnabled(True)
+        self._field.clear()
+        self._field.setFocus()
+
+    def _tap(self, key: str) -> None:
+        if key == _OK:
+            self._give()
+        elif key == _ERASE:
+            self._field.backspace()
+        else:
+            self._field.insert(key)
+
+    def _give(self) -> None:
+        if self._field.text():
+            self.given.emit(self._field.text())

@@ -1,0 +1,45 @@
+"""A sheet of figures over the page: what each is, and how much."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+
+from kiosk.ui.widgets.dialog import Overlay
+from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.section import scrolled
+
+_WIDTH = 640
+_ROW, _ROWS = 32, 10  # pixels; rows that always show
+
+
+class FiguresSheet(Overlay):
+    """Lists figures; Enter goes on."""
+
+    def __init__(self, title: str, lines: Sequence[tuple[str, str]], go_on: str) -> None:
+        super().__init__(title, _WIDTH)
+        rows = named("sheetRows", QWidget(self.sheet))
+        grid = QGridLayout(rows)
+        grid.setContentsMargins(0, 0, 8, 0)
+        grid.setVerticalSpacing(6)
+        grid.setHorizontalSpacing(20)
+        grid.setColumnStretch(1, 1)
+        for row, (what, number) in enumerate(lines):
+            grid.addWidget(QLabel(what, rows), row, 0)
+            figure = named("figure", QLabel(number, rows, wordWrap=True))
+            figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            figure.setAccessibleName(f"{what}: {number}")
+            grid.addWidget(figure, row, 1)
+        area = scrolled(rows, self.sheet)
+        area.setMinimumHeight(min(_ROWS, len(lines)) * _ROW)
+        if len(lines) <= _ROWS:
+            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # else the arrow keys scroll it
+        self.column.addWidget(area)
+        self._go_on = button = named("judge", QPushButton(go_on, self.sheet))
+        button.setAutoDefault(True)
+        button.clicked.connect(self.dismiss)
+        self.column.addWidget(button)
+
+    def take_focus(self) -> None:
+        """Let Enter go on."""
+        self._go_on.setFocus(Qt.FocusReason.TabFocusReason)

@@ -1,0 +1,54 @@
+"""Asks who stands here: tap a name, or type a new one. No password: it is who to ask later."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton
+
+from kiosk.ui.widgets.dialog import Overlay
+from kiosk.ui.widgets.labels import named
+
+_MOST = 6
+_COLUMNS = 2
+_LONGEST = 40
+
+
+class NameSheet(Overlay):
+    """Lists the names that are known here.
+
+    Signals:
+        named: who stands here from now on; empty for nobody.
+    """
+
+    named = Signal(str)
+
+    def __init__(self, title: str, placeholder: str, names: Sequence[str], leave: str = "") -> None:
+        """`leave` says what it means that nobody stands here any more, where somebody does."""
+        super().__init__(title)
+        self._field = QLineEdit(self.sheet, maxLength=_LONGEST, placeholderText=placeholder)
+        self._field.setAccessibleName(title)
+        self._field.returnPressed.connect(self._typed)
+        self.column.addWidget(self._field)
+        grid = QGridLayout()
+        grid.setSpacing(8)
+        for place, name in enumerate(names[:_MOST]):
+            button = QPushButton(name.replace("&", "&&"), self.sheet)
+            button.setProperty("choice", True)
+            button.setAutoDefault(True)
+            button.clicked.connect(partial(self._choose, name))
+            grid.addWidget(button, place // _COLUMNS, place % _COLUMNS)
+        self.column.addLayout(grid)
+        if leave:
+            nobody = named("nobody", QPushButton(leave.replace("&", "&&"), self.sheet))
+            nobody.setAutoDefault(True)
+            nobody.clicked.connect(partial(self._choose, ""))
+            self.column.addWidget(nobody)
+
+    def _typed(self) -> None:
+        if name := self._field.text().strip():
+            self._choose(name)
+
+    def _choose(self, name: str) -> None:
+        self.dismiss()
+        self.named.emit(name)

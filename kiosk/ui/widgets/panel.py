@@ -1,0 +1,136 @@
+"""A panel of the desk: one thing to do, with its fields, and Enter to do it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
+
+from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.section import Sentence, Sheet
+
+_FIELD_PX = 56
+_STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
+
+
+class Panel(Sheet):
+    """A sheet with a title; Enter in any of its fields does what the panel is for.
+
+    Signals:
+        entered: Enter was pressed.
+    """
+
+    entered = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = Sentence("panelTitle", self)
+        self.column.addWidget(self._title)
+
+    def title_it(self, title: str) -> None:
+        """Say what can be done here."""
+        self._title.say(title)
+        self.setAccessibleName(title)
+
+    def use_language(self) -> None:
+        """Name everything in the language of now."""
+
+    def come_forward(self) -> None:
+        """The panel is shown now: put the cursor where typing starts."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter from any field; a button takes its own."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class Choice(QPushButton):
+    """A button that Enter presses too, not only the space bar."""
+
+    def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAutoDefault(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press on Enter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.animateClick()
+        else:
+            super().keyPressEvent(event)
+
+
+class Number(QLineEdit):
+    """A whole number to type, or to step through with the arrow keys."""
+
+    def __init__(self, most: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent, maxLength=len(str(most)))
+        self._most = most
+        self.textEdited.connect(self._digits_only)
+
+    @property
+    def value(self) -> int | None:
+        """The number, None where none is typed."""
+        return min(self._most, int(self.text())) if self.text() else None
+
+    def show_value(self, value: int) -> None:
+        """Show a number, ready to be typed over."""
+        self.setText(str(max(0, min(self._most, value))))
+        self.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Step by the arrow keys, never below 1."""
+        if event.key() in _STEPS:
+            self.show_value(max(1, (self.value or 0) + _STEPS[Qt.Key(event.key())]))
+        else:
+            super().keyPressEvent(event)
+
+    def _digits_only(self, text: str) -> None:
+        self.setText("".join(letter for letter in text if letter in "0123456789"))
+
+
+class Fields:
+    """Labelled fields below each other; each label is its field's name for a screen reader."""
+
+    def __init__(self, panel: Panel) -> None:
+        self._form = QFormLayout()
+        self._form.setSpacing(8)
+        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._fields: list[tuple[QLabel, QWidget]] = []
+        panel.column.addLayout(self._form)
+
+    def add(self, field: QWidget) -> None:
+        """Add a field below the others."""
+        label = named("fieldName", QLabel())
+        label.setBuddy(field)
+        label.setMinimumHeight(_FIELD_PX)  # in the middle of its field
+        self._fields.append((label, field))
+        self._form.addRow(label, field)
+
+    def show_only_if(self, needed: bool, field: QWidget) -> None:
+        """Show a field with its label, or neither."""
+        self._form.setRowVisible(field, needed)
+
+    def name_them(self, *names: str) -> None:
+        """Name the fields, from above to below."""
+        for (label, field), name in zip(self._fields, names, strict=True):
+            label.setText(name)
+            field.setAccessibleName(name)
+
+
+def side_by_side(panel: Panel, *widgets: QWidget, even: bool = True) -> None:
+    """Add widgets beside each other: each as wide, or the last with all room that is left."""
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for widget in widgets:
+        row.addWidget(widget, int(even or widget is widgets[-1]))
+    panel.column.addLayout(row)

@@ -1,0 +1,90 @@
+"""What just came of it, in one strip: the sign, the colour and the words of a verdict."""
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from kiosk.domain.verdict import Colour
+from kiosk.ui.style.accessibility import announce
+from kiosk.ui.style.symbols import Shape, draw
+from kiosk.ui.style.theme import Theme
+from kiosk.ui.widgets.section import Sentence
+from kiosk.ui.widgets.verdict_card import Card
+
+_SIGN_PX = 44
+
+
+class Banner(QFrame):
+    """Says what came of the last thing that was done; it is not there before anything was."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setObjectName("banner")
+        self._sign = _Sign(theme, self)
+        self._headline = Sentence("bannerHeadline", self)
+        self._step = Sentence("bannerStep", self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 10, 14, 10)
+        row.setSpacing(14)
+        row.addWidget(self._sign)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._headline)
+        words.addWidget(self._step)
+        row.addLayout(words, 1)
+        self.hide()
+
+    @property
+    def said(self) -> str:
+        """The words on it, nothing while it is not there."""
+        return " ".join(filter(None, (self._headline.text(), self._step.text())))
+
+    def show_card(self, card: Card) -> None:
+        """Show a verdict."""
+        headline = " · ".join(filter(None, (card.headline, card.name, card.people)))
+        step = " ".join(filter(None, (card.warning, card.step)))
+        self.say(card.colour, card.shape, headline, step)
+
+    def say(self, colour: Colour, shape: Shape, headline: str, step: str = "") -> None:
+        """Say something in a verdict's colour; who hears the screen is told."""
+        pair = self._theme.verdicts[colour]
+        self.setStyleSheet(
+            f"#banner {{ background: {pair.paper}; border-radius: 12px; }}"
+            f"#banner QLabel {{ background: transparent; color: {pair.ink}; }}"
+        )
+        self._sign.show_shape(shape, colour)
+        self._headline.say(headline)
+        self._step.say(step)
+        self.show()
+        announce(self, self.said)
+
+    def clear(self) -> None:
+        """It is over: another guest."""
+        self._headline.silence()
+        self._step.silence()
+        self.hide()
+
+
+class _Sign(QWidget):
+    """The drawn sign, on the colour of its verdict."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._shape = Shape.INFO
+        self._colour = Colour.GREY
+        self.setFixedSize(QSize(_SIGN_PX, _SIGN_PX))
+
+    def show_shape(self, shape: Shape, colour: Colour) -> None:
+        """Show another sign."""
+        self._shape, self._colour = shape, colour
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the sign."""
+        painter = QPainter(self)
+        pair = self._theme.verdicts[self._colour]
+        paper, ink = QColor(pair.paper), QColor(pair.ink)
+        painter.fillRect(self.rect(), paper)
+        draw(painter, self._shape, QRectF(self.rect()), ink, paper)

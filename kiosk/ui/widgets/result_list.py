@@ -1,0 +1,213 @@
+"""What a search found: rows that keep still before anything can be done with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from kiosk.ui.style.theme import Theme, font
+from kiosk.ui.widgets.ticket_texts import Line
+
+STILL_MS = 500
+"""A row that appeared this short ago may not be the one that a person meant."""
+
+_ROW_PX = 66
+_PADDING = 14.0
+_NAME_PX = 19
+_SMALL_PX = 15
+LINE = Qt.ItemDataRole.UserRole
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+
+class SearchList(QListWidget):
+    """Shows found tickets; a row is chosen by Enter once the rows stand still.
+
+    Signals:
+        picked: the number of the row that the cursor came to, -1 for none.
+        chosen: the number of the row that a person decided on, by Enter.
+        settled: the rows stand still.
+    """
+
+    picked = Signal(int)
+    chosen = Signal(int)
+    settled = Signal()
+
+    def __init__(
+        self, theme: Theme, *, still_ms: int = STILL_MS, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("results")
+        self.setItemDelegate(RowPainter(theme, self))
+        self.setUniformItemSizes(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self._still = QTimer(self, singleShot=True, interval=still_ms)
+        self._still.timeout.connect(self.settled)
+        self.currentRowChanged.connect(self.picked)
+
+    @property
+    def moving(self) -> bool:
+        """Whether the rows changed a moment ago."""
+        return self._still.isActive()
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show other rows; none of them is selected."""
+        if lines == self.shown:
+            return
+        self.clear()
+        for line in lines:
+            item = QListWidgetItem(line.spoken)
+            item.setData(LINE, line)
+            self.addItem(item)
+        self._still.start()
+
+    def reword(self, lines: Sequence[Line]) -> None:
+        """Say the same rows in other words: nothing moves."""
+        for row, line in enumerate(lines):
+            self.item(row).setText(line.spoken)
+            self.item(row).setData(LINE, line)
+
+    @property
+    def shown(self) -> list[Line]:
+        """The rows as they are shown."""
+        return [self.item(row).data(LINE) for row in range(self.count())]
+
+    def step(self, rows: int) -> None:
+        """Move the selection down, or up for less than 0; from none, to the first."""
+        if self.count():
+            row = 0 if self.currentRow() < 0 else self.currentRow() + rows
+            self.setCurrentRow(max(0, min(self.count() - 1, row)))
+
+    def enter(self) -> None:
+        """Decide on the selected row, unless it just moved; without one, select the first."""
+        if self.moving or not self.count():
+            return
+        if self.currentRow() < 0:
+            self.step(0)
+        else:
+            self.chosen.emit(self.currentRow())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter as a decision."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.enter()
+        else:
+            super().keyPressEvent(event)
+
+
+class RowPainter(QStyledItemDelegate):
+    """Paints a row: name and standing above, what tells namesakes apart below."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme = theme
+
+    def sizeHint(
+        self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """All rows are as high as a finger needs."""
+        return QSize(0, _ROW_PX)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint one row."""
+        self.paint_paper(painter, option)
+        self.paint_words(painter, option, index)
+
+    def paint_words(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint what the row says."""
+        line: Line = index.data(LINE)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        inner = QRectF(option.rect).adjusted(_PADDING, 8, -_PADDING, -8)
+        upper = QRectF(inner.left(), inner.top(), inner.width(), inner.height() / 2)
+        lower = upper.translated(0, inner.height() / 2)
+        # A long name pushes how the ticket stands to the line below, where the number gives way.
+        crowded = bool(line.mark) and _crowded(line, upper.width())
+        room = upper.width() if crowded else self._paint_mark(painter, line, upper)
+        self._paint_text(painter, line.name, upper, room, strong=True)
+        paint_right = self._paint_mark if crowded else self._paint_ref
+        room = paint_right(painter, line, lower)
+        self._paint_text(painter, line.about, lower, room, strong=False)
+        painter.restore()
+
+    def _paint_ref(self, painter: QPainter, line: Line, box: QRectF) -> float:
+        """Paint the ticket's number; return how many pixels are left beside it."""
+        painter.setPen(QColor(self.theme.muted))
+        painter.setFont(font(_SMALL_PX))
+        painter.drawText(box, _RIGHT, line.ref)
+        taken = QFontMetricsF(font(_SMALL_PX)).horizontalAdvance(line.ref)
+        return box.width() - (taken + _PADDING if line.ref else 0)
+
+    def paint_paper(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        """Paint what the row stands on: the selected one stands out."""
+        box = QRectF(option.rect)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, QColor(self.theme.hover))
+            painter.fillRect(QRectF(box.left(), box.top(), 5, box.height()), self.theme.accent)
+        painter.fillRect(
+            QRectF(box.left(), box.bottom() - 1, box.width(), 1), QColor(self.theme.line)
+        )
+
+    def _paint_mark(self, painter: QPainter, line: Line, box: QRectF) -> float:
+        """Paint how the ticket stands; return how many pixels are left for the name."""
+        if not line.mark:
+            return box.width()
+        small = font(_SMALL_PX, QFont.Weight.DemiBold)
+        width = _mark_width(line)
+        pill = QRectF(box.right() - width, box.top() - 1, width, box.height())
+        colours = self.theme.verdicts[line.colour]
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.paper))
+        painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
+        painter.setPen(QColor(colours.ink))
+        painter.setFont(small)
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, line.mark)
+        return box.width() - width - _PADDING
+
+    def _paint_text(
+        self, painter: QPainter, text: str, box: QRectF, room: float, *, strong: bool
+    ) -> None:
+        painter.setPen(QColor(self.theme.text if strong else self.theme.muted))
+        painter.setFont(font(_NAME_PX, QFont.Weight.DemiBold) if strong else font(_SMALL_PX))
+        elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(room))
+        painter.drawText(box, _LEFT, elided)
+
+
+def _mark_width(line: Line) -> float:
+    words = font(_SMALL_PX, QFont.Weight.DemiBold)
+    return QFontMetricsF(words).horizontalAdvance(line.mark) + 2 * _PADDING
+
+
+def _crowded(line: Line, width: float) -> bool:
+    """Whether name and mark have no room beside each other."""
+    name = QFontMetricsF(font(_NAME_PX, QFont.Weight.DemiBold)).horizontalAdvance(line.name)
+    return name + _PADDING + _mark_width(line) > width

@@ -1,0 +1,99 @@
+"""What the pages beside the scan page are made of: sheets, sentences, and what scrolls."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kiosk.paths import RESOURCES
+from kiosk.ui.style.theme import Theme, stylesheet
+from kiosk.ui.widgets.labels import named
+
+MARGIN = 12
+_STYLE = RESOURCES / "style" / "pages.qss"
+
+
+def dress_page(page: QWidget, theme: Theme) -> None:
+    """Give a page the style of the pages beside the scan page."""
+    page.setStyleSheet(stylesheet(theme, _STYLE))
+
+
+class Sheet(QFrame):
+    """A sheet with a heading; what stands on it is added to its `column`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sheet")
+        self._heading = named("sheetHeading", QLabel(self))
+        self._heading.hide()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(18, 10, 18, 12)
+        self.column.setSpacing(6)
+        self.column.addWidget(self._heading)
+
+    def name_it(self, heading: str) -> None:
+        """Say what stands on the sheet."""
+        self._heading.setText(heading)
+        self._heading.setVisible(bool(heading))
+        self.setAccessibleName(heading)
+
+
+class Sentence(QLabel):
+    """A text that wraps, takes the height that it needs, and is not there while it is empty."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)  # a guest's name is no markup
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.hide()
+
+    def say(self, text: str) -> None:
+        """Say this; nothing takes no room."""
+        self.setText(text)
+        self.setVisible(bool(text))
+
+    def silence(self) -> None:
+        """Say nothing, and take no room."""
+        self.setText("")
+        self.hide()
+
+    def sizeHint(self) -> QSize:
+        """Ask for the height that the text takes at the width that it has."""
+        return QSize(super().sizeHint().width(), self.heightForWidth(self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        """Give up width, never height."""
+        return QSize(0, self.heightForWidth(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width takes another height."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
+
+
+def scrolled(whole: QWidget, parent: QWidget | None = None) -> QScrollArea:
+    """Return an area that shows all of a widget, with a bar where there is too little room.
+
+    Tab stops at it only where there is something to scroll.
+    """
+    area = named("scrolled", QScrollArea(parent))
+    area.setWidget(whole)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.verticalScrollBar().rangeChanged.connect(
+        lambda _, end: area.setFocusPolicy(
+            Qt.FocusPolicy.StrongFocus if end else Qt.FocusPolicy.NoFocus
+        )
+    )
+    return area

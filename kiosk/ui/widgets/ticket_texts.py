@@ -1,0 +1,120 @@
+"""A found ticket in words: what tells it from its namesakes, and how it stands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from kiosk.checkin.answer import Found
+from kiosk.domain.ticket import Status, Ticket
+from kiosk.domain.verdict import Colour
+from kiosk.texts import Words
+from kiosk.ui.style.time_format import moment
+from kiosk.ui.widgets.verdict_card import people
+
+MOST_FOUND = 50
+"""Tickets that a search returns at most."""
+
+_COLOURS = {Status.UNPAID: Colour.ORANGE}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the results; `mark` is how it stands, empty where it may just come in."""
+
+    name: str
+    about: str
+    ref: str
+    mark: str = ""
+    colour: Colour = Colour.GREEN
+
+    @property
+    def spoken(self) -> str:
+        """The row as a screen reader says it."""
+        return ", ".join(filter(None, (self.name, self.mark, self.about, self.ref)))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Says when something was at this event, as seen at `now` (ms UTC)."""
+
+    now: int
+    zone: ZoneInfo
+    words: Words
+
+    def at(self, at: int) -> str:
+        """Return a time (ms UTC) in words."""
+        return moment(at, self.now, self.zone, self.words.language)
+
+
+def lines(found: Sequence[Found], told: Told) -> list[Line]:
+    """Return a row for each ticket; those of the same name say that they have namesakes."""
+    names = Counter(one.ticket.name.casefold() for one in found if one.ticket.name)
+    return [_line(one, names[one.ticket.name.casefold()] > 1, told) for one in found]
+
+
+def about(ticket: Ticket, words: Words) -> str:
+    """Return what a ticket is besides its name: organisation, who booked it, category, places."""
+    booked_by = ticket.booked_by if ticket.booked_by != ticket.name else ""
+    parts = (
+        ticket.organisation,
+        words.say("desk.booked_by", name=booked_by) if booked_by else "",
+        ticket.category,
+        people(ticket.places, words) if ticket.places > 1 else "",
+    )
+    return " · ".join(filter(None, parts))
+
+
+def standing(found: Found, told: Told) -> tuple[str, Colour]:
+    """Return how a ticket stands, in words and colour; nothing where it may just come in."""
+    status = found.ticket.status
+    if status is not Status.VALID:
+        return told.words.say(f"desk.status.{status}"), _COLOURS.get(status, Colour.RED)
+    if not found.inside:
+        return "", Colour.GREEN
+    at = told.at(found.since) if found.since is not None else ""
+    if found.inside < found.ticket.places:
+        said = told.words.say(
+            "desk.some_inside", at=at, inside=found.inside, places=found.ticket.places
+        )
+        return said.strip(), Colour.ORANGE
+    return told.words.say("desk.inside", at=at).strip(), Colour.ORANGE
+
+
+def advise(
+    typed: str, found: Sequence[Found], row: int, words: Words, *, enter: str, walk_in: bool
+) -> str:
+    """Return what a person can do now; `row` is the selected one, -1 for none.
+
+    `enter` is the key of what Enter does with it, `walk_in` says that a guest may come without a
+    ticket.
+    """
+    if not typed:
+        return words.say("desk.type")
+    if not found:
+        return words.say("desk.nobody_walk_in" if walk_in else "desk.nobody", text=typed)
+    if row >= 0:
+        name = name_of(found[row].ticket, words)
+        return words.say(enter, name=name)
+    if len(found) >= MOST_FOUND:
+        return words.say("desk.many", count=MOST_FOUND)
+    return words.say("desk.choose", count=len(found))
+
+
+def name_of(ticket: Ticket, words: Words) -> str:
+    """Return a ticket's name, or that it has none."""
+    return ticket.name or words.say("desk.nameless")
+
+
+def _line(found: Found, namesakes: bool, told: Told) -> Line:
+    mark, colour = standing(found, told)
+    namesake = told.words.say("desk.namesake") if namesakes else ""
+    return Line(
+        name=name_of(found.ticket, told.words),
+        about=" · ".join(filter(None, (namesake, about(found.ticket, told.words)))),
+        ref=found.ticket.ref,
+        mark=mark,
+        colour=colour,
+    )

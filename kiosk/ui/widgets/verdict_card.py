@@ -1,0 +1,227 @@
+"""What the panel shows for an answer: colour, shape, words, all fit for guests to read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from kiosk.checkin.answer import Answer
+from kiosk.domain.event_settings import Event
+from kiosk.domain.verdict import KEYBOARD, Colour, Outcome, Policy, Verdict, colour
+from kiosk.errors import KioskError
+from kiosk.texts import Words
+from kiosk.ui.style.symbols import Shape
+from kiosk.ui.style.time_format import ago, day_name, moment
+
+_SHAPES = {
+    Colour.GREEN: Shape.CHECK,
+    Colour.BLUE: Shape.INFO,
+    Colour.GREY: Shape.INFO,
+    Colour.ORANGE: Shape.WARNING,
+    Colour.RED: Shape.STOP,
+}
+_COUNTED = (Outcome.ADMITTED, Outcome.EXITED)
+_NAMELESS = frozenset({Outcome.UNPAID, Outcome.BLOCKED, Outcome.CANCELLED})
+_BESIDE_MS = 30_000
+_OWN_SHAPES = {
+    Outcome.HOW_MANY: Shape.PEOPLE,
+    Outcome.EXITED: Shape.LEAVE,
+    Outcome.CANNOT_RECORD: Shape.LAPTOP,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A verdict in words; `about` is the ticket's category and organisation, `at` ms UTC.
+
+    `people` says how many come in or go out; a `group` is more than one.
+    """
+
+    colour: Colour
+    shape: Shape
+    headline: str
+    step: str
+    people: str = ""
+    group: bool = False
+    name: str = ""
+    about: str = ""
+    warning: str = ""
+    at: int = 0
+
+    @property
+    def spoken(self) -> str:
+        """The whole card as a screen reader says it."""
+        said = self.headline, self.people, self.name, self.about, self.warning, self.step
+        return " ".join(filter(None, said))
+
+
+def card_of(answer: Answer, event: Event, words: Words) -> Card:
+    """Return the card that shows this answer at this event."""
+    words = worded(event, words)
+    seen = answer.since or answer.first
+    blanks = _blanks(answer.verdict, answer.at, event, words) | {
+        "entrance": seen.entrance if seen else answer.entrance,
+        "ago": ago(seen.at, answer.at, words) if seen else "",
+    }
+    if seen and answer.verdict.note is None:
+        blanks["time"] = moment(seen.at, answer.at, event.zone, words.language)
+    unseen = seen is None and answer.verdict.outcome is Outcome.ALREADY_INSIDE
+    card = _card(answer.verdict, answer.at, words, blanks, unseen=unseen)
+    if answer.failed:
+        return replace(card, warning=why_failed(answer.failed, words))
+    if _just_scanned_beside(answer):
+        return replace(card, warning=words.say("verdict.already_inside.beside"))
+    return card
+
+
+def _just_scanned_beside(answer: Answer) -> bool:
+    """Whether another laptop of this entrance let the ticket in a moment ago."""
+    latest = answer.latest
+    return (
+        answer.verdict.outcome is Outcome.ALREADY_INSIDE
+        and latest is not None
+        and latest.station != answer.station
+        and latest.entrance == answer.entrance
+        and abs(answer.at - latest.at) <= _BESIDE_MS
+    )
+
+
+def worded(event: Event, words: Words) -> Words:
+    """Return the words with the event's own in their place."""
+    prefix = f"{words.language}."
+    own = {
+        f"verdict.{name.removeprefix(prefix)}": text
+        for name, text in event.rules.texts.items()
+        if text and name.startswith(prefix)
+    }
+    return words.changed(own) if own else words
+
+
+def trouble_card(at: int, event: Event, words: Words, error: Exception | None = None) -> Card:
+    """Return the card for a scan at `at` (ms UTC) that could not be recorded at all."""
+    verdict, words = Verdict(Outcome.CANNOT_RECORD), worded(event, words)
+    card = _card(verdict, at, words, _blanks(verdict, at, event, words))
+    return replace(card, warning=why_failed(error, words))
+
+
+def why_failed(error: Exception | None, words: Words) -> str:
+    """Return why a scan could not be recorded, fit for guests: no file is named."""
+    key = error.key if isinstance(error, KioskError) else ""
+    known = f"verdict.failed.{key}"
+    return words.say(known if known in words else "verdict.failed.other")
+
+
+def earlier_card(answer: Answer, event: Event, words: Words) -> Card:
+    """Return the card for looking at an answer again: nobody may take it for a new one."""
+    card = card_of(answer, event, words)
+    time = moment(answer.at, answer.at, event.zone, words.language)
+    return replace(
+        card,
+        colour=Colour.GREY,
+        headline=words.say("scan.recent.earlier", time=time),
+        step=card.headline,
+        warning="",
+    )
+
+
+def undone_card(answer: Answer | None, words: Words) -> Card:
+    """Return the card for an answer that was undone: as if it had not been given."""
+    ticket = answer.verdict.ticket if answer else None
+    return Card(
+        colour=Colour.GREY,
+        shape=Shape.UNDONE,
+        headline=words.say("scan.undone.headline"),
+        step=words.say("scan.undone.step"),
+        name=ticket.name if ticket else "",
+        at=answer.at if answer else 0,
+    )
+
+
+def people(count: int, words: Words) -> str:
+    """Return a number of people in words."""
+    return words.say("verdict.people.count", n=count)
+
+
+def _card(
+    verdict: Verdict, at: int, words: Words, blanks: dict[str, object], *, unseen: bool = False
+) -> Card:
+    if KEYBOARD in verdict.warnings:
+        return _keyboard_card(at, words, blanks)
+    outcome, ticket = verdict.outcome, None if _is_private(verdict) else verdict.ticket
+    step = "unseen" if unseen else _step(verdict, blanks)
+    headline = "again" if outcome is Outcome.ADMITTED and verdict.returns else "headline"
+    return Card(
+        colour=colour(outcome),
+        shape=_OWN_SHAPES.get(outcome, _SHAPES[colour(outcome)]),
+        headline=words.say(f"verdict.{outcome}.{headline}", **blanks),
+        step=words.say(f"verdict.{outcome}.{step}", **blanks),
+        people=_people(verdict, words),
+        group=verdict.people > 1,
+        name=ticket.name if ticket else "",
+        about=" · ".join(filter(None, (ticket.category, ticket.organisation))) if ticket else "",
+        warning=" ".join(words.say(f"verdict.warning.{key}", **blanks) for key in verdict.warnings),
+        at=at,
+    )
+
+
+def _people(verdict: Verdict, words: Words) -> str:
+    """Return how many people come in or go out, and how many of a group are still to come."""
+    places = verdict.ticket.places if verdict.ticket else 0
+    if verdict.outcome is Outcome.HOW_MANY:
+        return words.say("verdict.people.possible", n=verdict.most)
+    if verdict.outcome not in _COUNTED or not verdict.people:
+        return ""
+    partly = verdict.outcome is Outcome.ADMITTED and 0 < verdict.inside < places
+    if not partly:
+        return people(verdict.people, words)
+    key = "part" if verdict.people == verdict.inside else "part_more"
+    told = {"n": verdict.people, "inside": verdict.inside, "places": places}
+    return words.say(f"verdict.people.{key}", **told, rest=places - verdict.inside)
+
+
+def _keyboard_card(at: int, words: Words, blanks: dict[str, object]) -> Card:
+    """Return the card for a code that may be good, were it read well: nobody's ticket is red."""
+    return Card(
+        colour=Colour.ORANGE,
+        shape=Shape.WARNING,
+        headline=words.say("verdict.keyboard.headline", **blanks),
+        step=words.say("verdict.keyboard.step", **blanks),
+        at=at,
+    )
+
+
+def _handout(verdict: Verdict, event: Event) -> str:
+    each = event.rules.handouts.get(verdict.ticket.category, "") if verdict.ticket else ""
+    return f"{verdict.people} x {each}" if each and verdict.people > 1 else each
+
+
+def _is_private(verdict: Verdict) -> bool:
+    """Whether the queue may not read whose ticket this is."""
+    return verdict.outcome in _NAMELESS or any(one in _NAMELESS for one in verdict.warnings)
+
+
+def _step(verdict: Verdict, blanks: dict[str, object]) -> str:
+    """Return which sentence says what to do."""
+    match verdict.outcome:
+        case Outcome.ADMITTED if verdict.people > 0 and blanks["handout"]:
+            return "give"  # who only comes back has it
+        case Outcome.WRONG_ENTRANCE if verdict.policy is Policy.REFUSE:
+            return "only"
+        case _:
+            return "step"
+
+
+def _blanks(verdict: Verdict, at: int, event: Event, words: Words) -> dict[str, object]:
+    """Return what a sentence may say of a verdict given at `at` (ms UTC)."""
+    rules, note = event.rules, verdict.note
+    phone = rules.help_phone.replace(" ", "\u00a0")  # a number is read on one line
+    call = "verdict.call" if rules.help_phone else "verdict.call_nobody"
+    until = note if isinstance(note, int) else at
+    return {
+        "help": rules.help_point or words.say("verdict.help_point"),
+        "phone": phone,
+        "call": words.say(call, phone=phone),
+        "handout": _handout(verdict, event),
+        "time": moment(until, at, event.zone, words.language),
+        "note": note or "",
+        "day": day_name(verdict.other_day, words.language) if verdict.other_day else "",
+    }

@@ -1,0 +1,140 @@
+"""A spare laptop in the place of one that is lost, with the stick that was in that one."""
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.admin.closing import hand_in, handed_in
+from kiosk.admin.replace_laptop import replace_nobody, replace_station
+from kiosk.checkin.desk import Desk
+from kiosk.checkin.door import Door
+from kiosk.checkin.gate import Place, own_place
+from kiosk.domain.event_settings import FESTIVAL
+from kiosk.domain.internal_settings import OWN_ENTRANCE
+from kiosk.domain.roles import Role
+from kiosk.domain.verdict import Outcome
+from kiosk.errors import UnusableInput
+from kiosk.reports.headcount_report import glance
+from tests.festival import HandClock
+from tests.sync.laptops import Laptop, another_laptop, first_laptop
+
+LIST = "code;ticket;naam\n" + "".join(f"CODE-{n:012};A{n};Gast {n}\n" for n in range(1, 5))
+
+
+def test_a_spare_laptop_knows_from_the_stick_whom_the_lost_one_let_in_and_stands_where_it_stood(
+    tmp_path: Path,
+) -> None:
+    admin = first_laptop(tmp_path / "kantoor")
+    admin.take_list(tmp_path / "shop.csv", LIST)
+    south = another_laptop(admin, tmp_path / "zuid", "Zuid 1")
+    south.read(admin.write(tmp_path / "x.kiosk"))
+    with south.books() as books:
+        Desk(books).set(OWN_ENTRANCE, "Zuid", station=books.keys.station)
+    south.scan("CODE-000000000003")
+    stick = south.write(tmp_path / "stick.kiosk")
+    spare = another_laptop(admin, tmp_path / "reserve", "Reserve", role=Role.DOOR)
+    spare.read(stick)
+    with spare.books() as books:
+        assert replace_station(books, "Zuid 1").name == "Zuid 1"
+        assert own_place(books).entrance == "Zuid"
+        answer = Door(books, Place("festival", "Zuid")).scan("CODE-000000000003")
+        assert answer.verdict.outcome is Outcome.ALREADY_INSIDE
+        with pytest.raises(UnusableInput, match="replace_this"):
+            replace_station(books, "Reserve")
+    admin.read(spare.write(tmp_path / "y.kiosk"))
+    with admin.books() as books:
+        told = {one.name: one.replaced_by for one in books.stations.heard(0)}
+    assert told == {"Kantoor": "", "Zuid 1": "Reserve", "Reserve": ""}
+
+
+def dead_and_spare(tmp_path: Path) -> tuple[Laptop, Laptop, Laptop]:
+    """The office, a laptop in the south that died with a stick in it, and a spare that read it."""
+    clock = HandClock()
+    admin = first_laptop(tmp_path / "kantoor", clock)
+    admin.take_list(tmp_path / "shop.csv", LIST)
+    south = another_laptop(admin, tmp_path / "zuid", "Zuid 1", clock=clock)
+    south.read(admin.write(tmp_path / "x.kiosk"))
+    south.scan("CODE-000000000003")
+    spare = another_laptop(admin, tmp_path / "reserve", "Reserve", clock=clock)
+    spare.read(south.write(tmp_path / "stick.kiosk"))
+    clock.advance(600)
+    return admin, south, spare
+
+
+def replace_on(spare: Laptop, *, whole: bool) -> None:
+    with spare.books() as books:
+        replace_station(books, "Zuid 1", whole=whole)
+
+
+def meet(one: Laptop, other: Laptop, tmp_path: Path) -> None:
+    """Both know all that the other does."""
+    other.read(one.write(tmp_path / "a.kiosk"))
+    one.read(other.write(tmp_path / "b.kiosk"))
+
+
+def bounds(laptop: Laptop) -> tuple[int, int]:
+    with laptop.books() as books:
+        count = glance(books, FESTIVAL, laptop.clock.wall()).headcount
+    return count.inside, count.inside_at_most
+
+
+def waited_for(laptop: Laptop) -> tuple[int, int]:
+    """How many handed in, and how many have to; the event announced no laptops."""
+    with laptop.books() as books:
+        day = handed_in(books)
+    return day.handed_in, day.expected
+
+
+@pytest.mark.parametrize(("whole", "at_most", "expected"), [(True, 1, 2), (False, 4, 3)])
+def test_nobody_waits_for_a_replaced_laptop_whose_stick_brought_all(
+    tmp_path: Path, whole: bool, at_most: int, expected: int
+) -> None:
+    admin, _, spare = dead_and_spare(tmp_path)
+    replace_on(spare, whole=whole)
+    meet(spare, admin, tmp_path)
+    assert (bounds(admin), bounds(spare)) == ((1, at_most), (1, at_most))
+    with spare.books() as books:
+        hand_in(books, tmp_path / "in.kiosk")
+    admin.read(tmp_path / "in.kiosk")
+    assert waited_for(admin) == (1, expected)
+
+
+def test_a_replaced_laptop_that_is_heard_again_takes_part_again(tmp_path: Path) -> None:
+    admin, south, spare = dead_and_spare(tmp_path)
+    replace_on(spare, whole=True)
+    meet(spare, admin, tmp_path)
+    admin.clock.advance(1_200)
+    south.scan("CODE-000000000002")
+    meet(south, admin, tmp_path)
+    with spare.books() as books:
+        hand_in(books, tmp_path / "in.kiosk")
+    admin.read(tmp_path / "in.kiosk")
+    here = bounds(admin)
+    admin.clock.advance(120)
+    assert (here, bounds(admin)) == ((2, 2), (2, 4))
+    assert waited_for(admin) == (1, 3)
+
+
+def test_a_laptop_that_died_again_is_replaced_again(tmp_path: Path) -> None:
+    _, south, spare = dead_and_spare(tmp_path)
+    replace_on(spare, whole=True)
+    spare.clock.advance(1_200)
+    meet(south, spare, tmp_path)
+    spare.clock.advance(600)
+    alive = waited_for(spare)
+    replace_on(spare, whole=True)
+    assert (alive, waited_for(spare)) == ((0, 3), (0, 2))
+
+
+def test_a_replacement_that_was_a_mistake_is_taken_back(tmp_path: Path) -> None:
+    admin, _, spare = dead_and_spare(tmp_path)
+    replace_on(spare, whole=True)
+    spare.clock.advance(60)
+    with spare.books() as books:
+        replace_nobody(books)
+        replace_nobody(books)
+    meet(spare, admin, tmp_path)
+    with admin.books() as books:
+        heard = books.stations.heard(0)
+    assert {(one.replaced_by, one.replaces, one.gone) for one in heard} == {("", "", False)}
+    assert bounds(admin) == (1, 4)

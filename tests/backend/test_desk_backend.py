@@ -1,0 +1,100 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.backend.desk_backend import StationDesk
+from kiosk.checkin.answer import OnPaper
+from kiosk.checkin.door import Door
+from kiosk.checkin.gate import Place
+from kiosk.checkin.walk_ins import Guest
+from kiosk.domain.desk_actions import Action
+from kiosk.domain.event_settings import FESTIVAL
+from kiosk.domain.ticket import Status
+from kiosk.domain.verdict import Direction, Outcome
+from kiosk.store.lists.name_index import NameIndex
+from kiosk.store.station_store import Books
+from kiosk.ui.desk.desk_interface import DeskWork
+from tests.festival import NOON, HandClock, Row, festival
+
+ROWS = [Row("T-1", name="Zoë 't Hart"), Row("T-2", name="Jan", status="unpaid", places=2)]
+
+
+@pytest.fixture
+def books(tmp_path: Path) -> Iterator[Books]:
+    with festival(tmp_path, ROWS, clock=HandClock()) as opened:
+        NameIndex(opened.database, opened.keys.event, pause=lambda: None).catch_up()
+        yield opened
+
+
+@pytest.fixture
+def desk(books: Books) -> DeskWork:
+    place = Place(FESTIVAL, "Noord")
+    return StationDesk(books, Door(books, place), place)
+
+
+def test_a_guest_is_found_checked_in_and_then_stands_as_inside(desk: DeskWork) -> None:
+    (found,) = desk.find("zoe")
+    answer = desk.check_in(found.ticket.id)
+    (again,) = desk.find("t hart")
+
+    assert answer.verdict.outcome is Outcome.ADMITTED
+    assert (found.inside, again.inside, again.since) == (0, 1, answer.at)
+
+
+def test_an_unpaid_ticket_is_paid_renamed_and_gets_a_new_code(desk: DeskWork) -> None:
+    (found,) = desk.find("jan")
+    paid = desk.act(found.ticket.id, Action.PAY)
+    renamed = desk.rename(found.ticket.id, "Bo Li", "De Koppel")
+    made = desk.reissue(found.ticket.id)
+
+    assert paid.ticket.status is Status.VALID
+    assert (renamed.ticket.name, renamed.ticket.organisation) == ("Bo Li", "De Koppel")
+    assert made.code
+
+
+@pytest.mark.parametrize(
+    ("action", "status"), [(Action.CANCEL, Status.CANCELLED), (Action.BLOCK, Status.BLOCKED)]
+)
+def test_what_was_refused_by_hand_is_allowed_again(
+    desk: DeskWork, action: Action, status: Status
+) -> None:
+    (found,) = desk.find("zoe")
+    refused = desk.act(found.ticket.id, action)
+    lifted = desk.act(found.ticket.id, Action.LIFT)
+
+    assert refused.ticket.status is status
+    assert lifted.ticket.status is Status.VALID
+
+
+def test_a_guest_without_a_ticket_is_inside_at_once(desk: DeskWork) -> None:
+    found = desk.walk_in(Guest(2, "Sanne", "", "Pers"))
+
+    assert (found.ticket.name, found.inside) == ("Sanne", 2)
+    assert "Actieve bewoner" in desk.categories()
+
+
+def test_paper_clicks_and_a_recount_are_counted(desk: DeskWork, books: Books) -> None:
+    (found,) = desk.find("zoe")
+    desk.on_paper(OnPaper(found.ticket.id, Direction.IN, NOON - 60_000, 1))
+    desk.on_paper(OnPaper(found.ticket.id, Direction.OUT, NOON - 30_000, 1))
+    desk.click(Direction.IN, 3)
+    desk.recount(40)
+
+    kinds = [
+        row[0] for row in books.database.execute("SELECT kind FROM entry ORDER BY n").fetchall()
+    ]
+    assert kinds[-4:] == ["in", "out", "clicker", "recount"]
+
+
+def test_who_was_refused_a_moment_ago_is_told(desk: DeskWork) -> None:
+    (found,) = desk.find("jan")
+    desk.check_in(found.ticket.id)
+
+    assert [one.outcome for one in desk.refused_lately()] == [Outcome.UNPAID]
+
+
+def test_a_group_is_who_was_booked_together(desk: DeskWork) -> None:
+    (found,) = desk.find("zoe")
+
+    assert [one.ticket.ref for one in desk.booked_together(found.ticket.id)] == ["T-1"]

@@ -1,0 +1,84 @@
+"""How a station is doing, read from its own books."""
+
+from pathlib import Path
+
+import psutil
+import pytest
+
+from kiosk.backend.health import battery, examined
+from kiosk.checkin.desk import Desk
+from kiosk.checkin.door import Door
+from kiosk.checkin.gate import Place
+from kiosk.checkin.shifts import Shift
+from kiosk.clock import running
+from kiosk.domain.event_settings import FESTIVAL
+from kiosk.reports.laptop_health import Battery, Listed
+from tests.festival import NOON, HandClock, Row, festival, session_on
+
+HOUR = 3_600_000
+
+
+def test_a_station_tells_its_lists_its_room_and_who_stands_there(tmp_path: Path) -> None:
+    with festival(tmp_path, [Row("A1")]) as books:
+        Shift(books).start("Sanne")
+        Desk(books).open_doors()
+        health = examined(books, tmp_path)
+        assert health.lists == (Listed("shop", 1, NOON),)
+        assert (health.operator, health.doors_open, health.clock_off_ms) == ("Sanne", True, 0)
+        assert health.free_mb > 0
+
+
+def test_a_clock_behind_what_it_wrote_itself_is_wrong(tmp_path: Path) -> None:
+    with festival(tmp_path, [Row("A1")]) as books:
+        Door(books, Place(FESTIVAL, "Noord")).scan("C-A1")
+    with session_on(tmp_path, HandClock(now=NOON - HOUR)).books() as again:
+        assert examined(again, tmp_path).clock_off_ms == -HOUR
+
+
+def test_a_clock_that_the_others_know_to_be_wrong_is_wrong(tmp_path: Path) -> None:
+    with festival(tmp_path, [Row("A1")]) as books:
+        Door(books, Place(FESTIVAL, "Noord")).scan("C-A1")
+        books.database.execute("UPDATE log SET offset_ms = 120000")
+        assert examined(books, tmp_path).clock_off_ms == -120_000
+
+
+def test_times_that_a_person_stated_do_not_blame_the_clock(tmp_path: Path) -> None:
+    clock = HandClock()
+    with festival(tmp_path, [Row("A1")], clock=clock) as books:
+        later = running(clock, NOON + HOUR)
+        Door(books, Place(FESTIVAL, "Noord"), stated=later).scan("C-A1")
+        assert examined(books, tmp_path).clock_off_ms == 0
+
+
+class Sensor:
+    """A system that tells of a battery what a test says."""
+
+    def __init__(self, percent: float, power_plugged: bool | None) -> None:
+        self.percent = percent
+        self.power_plugged = power_plugged
+
+
+@pytest.mark.parametrize(
+    ("sensor", "told"),
+    [
+        (None, None),
+        (Sensor(79.6, False), Battery(80, plugged=False)),
+        (Sensor(100, None), Battery(100, plugged=True)),
+    ],
+    ids=["none", "unplugged", "nobody knows"],
+)
+def test_a_battery_is_read_where_there_is_one(
+    monkeypatch: pytest.MonkeyPatch, sensor: Sensor | None, told: Battery | None
+) -> None:
+    monkeypatch.setattr(psutil, "sensors_battery", lambda: sensor, raising=False)
+    assert battery() == told
+
+
+def test_a_system_that_does_not_tell_of_its_battery_is_as_one_without(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail() -> None:
+        raise FileNotFoundError
+
+    monkeypatch.setattr(psutil, "sensors_battery", fail, raising=False)
+    assert battery() is None

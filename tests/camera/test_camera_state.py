@@ -1,0 +1,64 @@
+import pytest
+
+from kiosk.camera.camera_state import CameraState, Patience, Signs, state_for, state_of
+from kiosk.errors import KioskError, UnusableInput, WorldFailed
+from kiosk.texts import LANGUAGES, load_words
+
+S = CameraState
+
+
+@pytest.mark.parametrize(
+    ("signs", "state"),
+    [
+        (Signs(None, opening=False, silent_s=0.1, dark_s=0), S.READY),
+        (Signs(S.STARTING, opening=True, silent_s=20, dark_s=0), S.STARTING),
+        (Signs(S.STARTING, opening=True, silent_s=26, dark_s=0), S.STALLED),
+        (Signs(S.STARTING, opening=False, silent_s=2.1, dark_s=0), S.STALLED),
+        (Signs(None, opening=False, silent_s=2.1, dark_s=0), S.STALLED),
+        (Signs(None, opening=False, silent_s=2.1, dark_s=9), S.STALLED),
+        (Signs(None, opening=False, silent_s=0, dark_s=2), S.BLACK),
+        (Signs(None, opening=False, silent_s=0, dark_s=1.9), S.READY),
+        (Signs(None, opening=False, silent_s=0, dark_s=0, same_s=10), S.FROZEN),
+        (Signs(None, opening=False, silent_s=0, dark_s=0, same_s=9.9), S.READY),
+        (Signs(None, opening=False, silent_s=0, dark_s=0, same_s=10, plain_s=5), S.PLAIN),
+        (Signs(None, opening=False, silent_s=0, dark_s=0, same_s=10, white_s=5), S.WHITE),
+        (Signs(None, opening=False, silent_s=0, dark_s=0, noisy_s=8), S.NOISE),
+        (Signs(None, opening=False, silent_s=3, dark_s=0, same_s=10), S.STALLED),
+        (Signs(S.ENDED, opening=False, silent_s=0, dark_s=0, same_s=30), S.ENDED),
+        (Signs(S.LOST, opening=True, silent_s=30, dark_s=9), S.LOST),
+        (Signs(S.ENDED, opening=False, silent_s=30, dark_s=0), S.ENDED),
+    ],
+)
+def test_the_state_follows_from_what_was_last_seen(signs: Signs, state: CameraState) -> None:
+    assert state_of(signs, Patience()) is state
+
+
+@pytest.mark.parametrize(
+    ("error", "was_ready", "state"),
+    [
+        (WorldFailed("camera_missing"), False, S.MISSING),
+        (WorldFailed("camera_missing"), True, S.LOST),
+        (WorldFailed("camera_busy"), True, S.BUSY),
+        (WorldFailed("camera_lost"), False, S.LOST),
+        (UnusableInput("video_missing"), False, S.MISSING),
+        (UnusableInput("video_unreadable"), False, S.UNREADABLE),
+    ],
+)
+def test_a_failure_is_told_as_a_state(
+    error: KioskError, was_ready: bool, state: CameraState
+) -> None:
+    assert state_for(error, was_ready=was_ready) is state
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_state_can_be_said(language: str) -> None:
+    words = load_words(language)
+    assert all(words.say(f"camera.{state.value}", camera="Logitech") for state in CameraState)
+
+
+def test_both_languages_have_the_same_sentences() -> None:
+    dutch, english = (
+        {key for key in load_words(language) if key.startswith(("camera.", "error.camera_"))}
+        for language in LANGUAGES
+    )
+    assert dutch == english

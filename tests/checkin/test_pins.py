@@ -1,0 +1,82 @@
+"""PINs over a real file: proven, counted before the answer, never helped by the clock."""
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.checkin.pins import Pins
+from kiosk.domain.pin_rules import Keeper, Proof
+from kiosk.errors import UnusableInput
+from tests.festival import HandClock, festival, session_on
+
+PIN = "271828"
+
+
+def told(pins: Pins, pin: str) -> str:
+    with pytest.raises(UnusableInput) as refused:
+        pins.prove(pin)
+    return refused.value.key
+
+
+def test_a_pin_is_proven_and_another_is_not(tmp_path: Path) -> None:
+    clock = HandClock()
+    with festival(tmp_path, clock=clock) as books:
+        pins = Pins(books, clock)
+        assert told(pins, PIN) == "pin_unset"
+        pins.set(Keeper.ORGANISER, PIN)
+        assert pins.known(Keeper.ORGANISER)
+        assert not pins.known(Keeper.ADMIN)
+        assert pins.prove(PIN) == Proof(Keeper.ORGANISER)
+        assert told(pins, "271829") == "pin_wrong"
+        pins.set(Keeper.ORGANISER, "314159")
+        assert told(pins, PIN) == "pin_wrong"
+
+
+def test_neither_pin_nor_hash_stands_in_an_entry(tmp_path: Path) -> None:
+    clock = HandClock()
+    with festival(tmp_path, clock=clock) as books:
+        Pins(books, clock).set(Keeper.ORGANISER, PIN)
+        rows = books.database.execute("SELECT body FROM entry").fetchall()
+        assert not any(PIN.encode() in body or b"argon2" in body for (body,) in rows)
+
+
+@pytest.mark.parametrize("pin", ["12345", "abcdef", ""])
+def test_a_pin_that_is_soon_guessed_is_refused(tmp_path: Path, pin: str) -> None:
+    clock = HandClock()
+    with festival(tmp_path, clock=clock) as books, pytest.raises(UnusableInput) as refused:
+        Pins(books, clock).set(Keeper.ORGANISER, pin)
+    assert refused.value.key == "pin_form"
+
+
+def test_after_five_wrong_tries_even_the_right_one_waits(tmp_path: Path) -> None:
+    clock = HandClock()
+    with festival(tmp_path, clock=clock) as books:
+        pins = Pins(books, clock)
+        pins.set(Keeper.ORGANISER, PIN)
+        assert [told(pins, "000000") for _ in range(6)] == ["pin_wrong"] * 5 + ["pin_wait"]
+        assert told(pins, PIN) == "pin_wait"
+        clock.now += 10_000_000  # somebody sets the clock
+        assert told(pins, PIN) == "pin_wait"
+        clock.advance(30)
+        assert told(pins, "000000") == "pin_wrong"
+        clock.advance(30)
+        assert told(pins, PIN) == "pin_wait"
+        clock.advance(30)
+        assert pins.prove(PIN)
+        assert told(pins, "000000") == "pin_wrong"
+
+
+def test_tries_are_counted_through_restarts_of_program_and_laptop(tmp_path: Path) -> None:
+    clock = HandClock(elapsed=900_000)
+    with festival(tmp_path, clock=clock) as books:
+        pins = Pins(books, clock)
+        pins.set(Keeper.ORGANISER, PIN)
+        for _ in range(5):
+            told(pins, "000000")
+    rebooted = HandClock(elapsed=1_000)
+    with session_on(tmp_path, rebooted).books() as books:
+        assert told(Pins(books, rebooted), PIN) == "pin_wait"
+        rebooted.advance(29)
+        assert told(Pins(books, rebooted), PIN) == "pin_wait"
+        rebooted.advance(1)
+        assert Pins(books, rebooted).prove(PIN)

@@ -1,0 +1,131 @@
+"""What happened lately: verdicts to look at again, refusals anywhere, signs of an old list."""
+
+from pathlib import Path
+
+from kiosk.checkin.desk import Desk, Reason
+from kiosk.checkin.door import Door
+from kiosk.checkin.gate import Place
+from kiosk.checkin.recent_activity import Lately
+from kiosk.domain.event_settings import FESTIVAL
+from kiosk.domain.roles import Role
+from kiosk.domain.verdict import Direction, Outcome, Policy, Why
+from tests.festival import NOON, HandClock, Row, festival
+from tests.sync.laptops import another_laptop, first_laptop
+
+NORTH = Place(FESTIVAL, "Noord")
+ROWS = [
+    Row("G1", places=4, name="Zoë"),
+    Row("A2", status="cancelled"),
+    Row("A3", entrances=["Zuid"]),
+]
+
+
+def test_a_verdict_is_looked_at_again_as_it_was(tmp_path: Path) -> None:
+    clock = HandClock()
+    with festival(tmp_path, ROWS, clock=clock) as books:
+        door = Door(books, NORTH)
+        seen = []
+        for code in ("C-G1", "C-A2", "C-A3", "nonsense", "C-G1"):
+            clock.advance(60)
+            seen.append(door.scan(code))
+        past = [one.answer for one in Lately(books).verdicts()]
+        for before, after in zip(reversed(seen), past, strict=True):
+            assert after.verdict == before.verdict
+            assert (after.at, after.entry, after.first, after.since) == (
+                before.at,
+                before.entry,
+                before.first,
+                before.since,
+            )
+
+
+def test_the_last_twenty_are_shown_with_what_was_undone_and_put_right(tmp_path: Path) -> None:
+    clock = HandClock()
+    rows = [*ROWS, *(Row(f"B{n}") for n in range(30))]
+    with festival(tmp_path, rows, clock=clock) as books:
+        door = Door(books, NORTH)
+        for n in range(30):
+            door.scan(f"C-B{n}")
+        undone, group = door.scan("C-B0").entry, door.scan("C-G1").entry
+        last = Lately(books).verdicts()[2].answer.entry
+        assert undone is not None
+        assert group is not None
+        assert last is not None
+        Desk(books).undo(last, Reason.MISTAKE)
+        door.change_people(group, 2)
+        past = Lately(books).verdicts()
+        assert len(past) == 20
+        assert [(one.answer.verdict.people, one.undone) for one in past[:3]] == [
+            (2, False),
+            (0, False),
+            (1, True),
+        ]
+
+
+def test_a_refusal_looked_at_again_can_still_be_lifted(tmp_path: Path) -> None:
+    with festival(tmp_path, ROWS) as books:
+        door = Door(books, NORTH)
+        door.scan("C-A3")
+        (past,) = Lately(books).verdicts()
+        assert (past.answer.verdict.policy, past.answer.verdict.note) == (Policy.VOLUNTEER, "Zuid")
+        assert door.let_in(past.answer, Why.HARD_TO_WALK).verdict.outcome is Outcome.ADMITTED
+
+
+def test_the_refusals_of_the_last_quarter_are_told_newest_first(tmp_path: Path) -> None:
+    clock = HandClock()
+    with festival(tmp_path, ROWS, clock=clock) as books:
+        door = Door(books, NORTH)
+        door.scan("too long ago")
+        clock.advance(600)
+        door.scan("C-A2")
+        clock.advance(600)
+        Door(books, Place(FESTIVAL, "Zuid")).scan("nonsense")
+        told = Lately(books).refused(clock.now)
+        assert [(one.at, one.outcome, one.entrance, one.station) for one in told] == [
+            (clock.now, Outcome.UNKNOWN, "Zuid", "Noord 1"),
+            (NOON + 600_000, Outcome.CANCELLED, "Noord", "Noord 1"),
+        ]
+        assert [one.ticket.ref if one.ticket else None for one in told] == [None, "A2"]
+
+
+def test_refusals_of_other_laptops_that_were_heard_are_told_by_name(tmp_path: Path) -> None:
+    clock = HandClock()
+    admin = first_laptop(tmp_path / "kantoor", clock)
+    south = another_laptop(admin, tmp_path / "zuid", "Zuid 1", clock=HandClock())
+    desk = another_laptop(admin, tmp_path / "balie", "Balie", role=Role.DESK, clock=clock)
+    rows = "code,name,status\nCODE-000000000001,Zoë,cancelled\n"
+    admin.take_list(tmp_path / "shop.csv", rows)
+    south.read(admin.write(tmp_path / "a.kiosk"))
+    south.scan("CODE-000000000001", "nonsense")
+    desk.read(admin.write(tmp_path / "a.kiosk"))
+    desk.read(south.write(tmp_path / "b.kiosk"))
+    with desk.books() as books:
+        told = Lately(books).refused(books.journal.now())
+    assert [(one.outcome, one.station, one.entrance) for one in told] == [
+        (Outcome.UNKNOWN, "Zuid 1", "Zuid"),
+        (Outcome.CANCELLED, "Zuid 1", "Zuid"),
+    ]
+    assert [one.ticket.name if one.ticket else None for one in told] == [None, "Zoë"]
+
+
+def test_codes_that_were_not_found_in_the_last_ten_minutes_are_counted(tmp_path: Path) -> None:
+    clock = HandClock()
+    with festival(tmp_path, ROWS, clock=clock) as books:
+        door = Door(books, NORTH)
+        for n in range(4):
+            door.scan(f"nonsense {n}")
+        clock.advance(300)
+        door.scan("C-A2")
+        door.scan("nonsense 5")
+        assert Lately(books).unknown(clock.now) == 5
+        clock.advance(400)
+        assert Lately(books).unknown(clock.now) == 1
+
+
+def test_an_exit_is_told_as_an_exit(tmp_path: Path) -> None:
+    with festival(tmp_path, ROWS) as books:
+        leaving = Door(books, Place(FESTIVAL, "Noord", Direction.OUT))
+        leaving.scan("C-G1")
+        (past,) = Lately(books).verdicts()
+        assert past.answer.verdict.outcome is Outcome.NOT_INSIDE
+        assert past.answer.direction is Direction.OUT

@@ -1,0 +1,129 @@
+"""Shifts: who stands here, on every entry as an id, and what the next one should know."""
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.checkin.desk import Desk, Reason
+from kiosk.checkin.door import Door
+from kiosk.checkin.gate import Place
+from kiosk.checkin.shifts import Shift
+from kiosk.domain.event_settings import FESTIVAL
+from kiosk.errors import UnusableInput
+from kiosk.runtime.data_folder import DATABASE
+from kiosk.store.station_store import Books
+from tests.festival import NOON, HandClock, Row, festival, session_on
+
+NORTH = Place(FESTIVAL, "Noord")
+ROWS = [Row("A1", places=2), Row("A2"), Row("A3", status="cancelled")]
+
+
+def operator_of(books: Books, entry: str | None) -> str | None:
+    assert entry is not None
+    return books.history.entry(entry).operator
+
+
+def test_every_entry_of_a_shift_carries_the_operators_id(tmp_path: Path) -> None:
+    with festival(tmp_path, ROWS) as books:
+        door, shift = Door(books, NORTH), Shift(books)
+        assert operator_of(books, door.scan("C-A1").entry) is None
+        duty = shift.start("  Sanne  ")
+        assert operator_of(books, door.scan("C-A2").entry) == duty.operator.id
+        undo = Desk(books).undo(str(door.scan("C-A2").entry), Reason.MISTAKE)
+        assert undo is not None
+        assert undo.operator == duty.operator.id
+        shift.end()
+        assert shift.on_duty() is None
+        assert operator_of(books, door.scan("C-A3").entry) is None
+
+
+def test_another_process_of_this_station_writes_for_the_same_operator(tmp_path: Path) -> None:
+    with festival(tmp_path, ROWS) as books:
+        duty = Shift(books).start("Sanne")
+        with session_on(tmp_path).books() as beside:
+            assert operator_of(beside, Door(beside, NORTH).scan("C-A1").entry) == duty.operator.id
+
+
+def test_a_name_stands_in_the_purgeable_table_alone(tmp_path: Path) -> None:
+    with festival(tmp_path, ROWS) as books:
+        Shift(books).start("Sanne Vermeulen")
+        books.database.execute("DELETE FROM personal")
+        assert Shift(books).operators() == []
+        duty = Shift(books).on_duty()
+        assert duty is not None
+        assert duty.operator.name == ""
+        books.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        books.database.execute("VACUUM")
+    assert b"Vermeulen" not in (tmp_path / DATABASE).read_bytes()
+
+
+def test_a_known_name_is_the_same_operator_again(tmp_path: Path) -> None:
+    with festival(tmp_path) as books:
+        shift = Shift(books)
+        sanne, ahmed = shift.start("Sanne"), shift.start("Ahmed")
+        again = shift.start("sanne")
+        assert again.operator.id == sanne.operator.id != ahmed.operator.id
+        assert [one.name for one in shift.operators()] == ["Ahmed", "sanne"]
+        assert shift.start("sanne") == again
+        with pytest.raises(UnusableInput) as told:
+            shift.start(" ")
+        assert told.value.key == "name_needed"
+
+
+def test_whoever_takes_over_hears_what_was_done(tmp_path: Path) -> None:
+    clock = HandClock()
+    with festival(tmp_path, ROWS, clock=clock) as books:
+        door, shift = Door(books, NORTH), Shift(books)
+        assert shift.hand_over() is None
+        door.scan("C-A2")
+        shift.start("Sanne")
+        clock.advance(60)
+        door.scan("C-A1")
+        door.scan("C-A3")
+        door.scan("nonsense")
+        card = shift.hand_over()
+        assert card is not None
+        assert (card.on_duty.operator.name, card.on_duty.since) == ("Sanne", NOON)
+        assert (card.done.scans, card.done.people_in, card.done.refusals) == (3, 2, 2)
+        assert (card.doubles_open, card.at) == (0, NOON + 60_000)
+        assert (card.unsent, card.sent_at) == (
+            12,
+            None,
+        )  # 6 that made the event and its list are among them
+
+
+def test_only_what_never_left_this_laptop_is_not_exchanged(tmp_path: Path) -> None:
+    with festival(tmp_path, ROWS) as books:
+        shift = Shift(books)
+        shift.start("Sanne")
+        books.database.execute(
+            "INSERT INTO given(event, log, seq, hash, at)"
+            " SELECT event, log, length, tip, ? FROM log",
+            (NOON + 1,),
+        )
+        Door(books, NORTH).scan("C-A1")
+        card = shift.hand_over()
+        assert card is not None
+        assert (card.unsent, card.sent_at) == (1, NOON + 1)
+
+
+def test_another_name_hands_the_shift_over_and_the_same_does_not(tmp_path: Path) -> None:
+    with festival(tmp_path, ROWS) as books:
+        shift = Shift(books)
+        assert shift.take_over("Sanne") is None
+        assert shift.take_over("Sanne") is None
+        card = shift.take_over("Ahmed")
+        assert card is not None
+        assert card.on_duty.operator.name == "Sanne"
+        last = shift.take_over("")
+        assert last is not None
+        assert last.on_duty.operator.name == "Ahmed"
+        assert shift.on_duty() is None
+        assert shift.take_over("") is None
+
+
+def test_the_end_of_no_shift_writes_nothing(tmp_path: Path) -> None:
+    with festival(tmp_path) as books:
+        before = books.database.execute("SELECT count(*) FROM entry").fetchone()
+        Shift(books).end()
+        assert books.database.execute("SELECT count(*) FROM entry").fetchone() == before

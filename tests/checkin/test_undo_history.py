@@ -1,0 +1,169 @@
+"""What was done at a laptop, at its door and its desk, and taking each of it back."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kiosk.backend.desk_backend import StationDesk
+from kiosk.checkin.answer import OnPaper
+from kiosk.checkin.desk import Desk
+from kiosk.checkin.door import Door
+from kiosk.checkin.gate import Place
+from kiosk.checkin.manual_counting import Counting
+from kiosk.checkin.undo_history import Deeds
+from kiosk.checkin.walk_ins import Guest
+from kiosk.domain.desk_actions import Action
+from kiosk.domain.entry import Kind
+from kiosk.domain.event_settings import FESTIVAL
+from kiosk.domain.ticket import Hand
+from kiosk.domain.verdict import Direction, Why
+from kiosk.errors import UnusableInput
+from kiosk.store.station_store import Books
+from tests.festival import NOON, HandClock, Row, festival
+
+NORTH = Place(FESTIVAL, "Noord")
+ROWS = [Row("A1"), Row("A2", places=4), Row("A3", entrances=["Zuid"]), Row("A4")]
+
+
+class Laptop:
+    """A laptop that does all kinds of things."""
+
+    def __init__(self, books: Books, clock: HandClock) -> None:
+        self.books, self.clock = books, clock
+        self.door = Door(books, NORTH)
+        self.leaving = Door(books, Place(FESTIVAL, "Noord", Direction.OUT))
+        self.desk = StationDesk(books, self.door, NORTH)
+        self.deeds = Deeds(books)
+        self.door.scan("C-A4")
+
+    def id(self, ref: str) -> str:
+        return self.books.tickets.named(ref).id
+
+    def figures(self) -> object:
+        tally = self.books.counts.tally(self.books.event(), FESTIVAL, NOON)
+        hands = [self.books.tickets.named(row.ref).hand for row in ROWS]
+        return (
+            *(tally.inside, tally.admitted, tally.clicked_in, tally.clicked_out),
+            *(tally.recount, tally.doubles, tally.by_entrance, hands),
+        )
+
+    def undo_last(self) -> Kind:
+        deed = self.deeds.last_to_undo()
+        assert deed is not None
+        self.deeds.take_back(deed.entry, "mistake")
+        return deed.kind
+
+
+def _grouped(laptop: Laptop) -> None:
+    entry = laptop.door.scan("C-A2").entry
+    assert entry is not None
+    laptop.door.change_people(entry, 2)
+
+
+def _let_in(laptop: Laptop) -> None:
+    laptop.door.let_in(laptop.door.scan("C-A3"), Why.HARD_TO_WALK)
+
+
+def _on_paper(laptop: Laptop) -> None:
+    laptop.desk.on_paper(OnPaper(laptop.id("A1"), Direction.IN, NOON - 60_000, 1))
+
+
+DEEDS: list[tuple[Kind, Callable[[Laptop], object]]] = [
+    (Kind.IN, lambda laptop: laptop.door.scan("C-A1")),
+    (Kind.IN, _grouped),
+    (Kind.IN, _let_in),
+    (Kind.OUT, lambda laptop: laptop.leaving.scan("C-A4")),
+    (Kind.OUT, lambda laptop: laptop.leaving.scan("C-A1")),
+    (Kind.IN, lambda laptop: laptop.desk.check_in(laptop.id("A1"))),
+    (Kind.WALK_IN, lambda laptop: laptop.desk.walk_in(Guest(2, "Ria Bos"))),
+    (Kind.IN, _on_paper),
+    (Kind.CLICKER, lambda laptop: laptop.desk.click(Direction.IN, 3)),
+    (Kind.CLICKER, lambda laptop: laptop.desk.click(Direction.OUT, 1)),
+    (Kind.RECOUNT, lambda laptop: laptop.desk.recount(27)),
+    (Kind.STATUS, lambda laptop: laptop.desk.act(laptop.id("A1"), Action.CANCEL)),
+    (Kind.STATUS, lambda laptop: laptop.desk.act(laptop.id("A1"), Action.BLOCK)),
+]
+
+
+@pytest.mark.parametrize(("kind", "do"), DEEDS)
+def test_each_kind_of_deed_is_the_last_and_is_taken_back(
+    tmp_path: Path, kind: Kind, do: Callable[[Laptop], object]
+) -> None:
+    clock = HandClock()
+    with festival(tmp_path, ROWS, clock=clock) as books:
+        laptop = Laptop(books, clock)
+        clock.advance(60)
+        before = laptop.figures()
+        do(laptop)
+        assert laptop.figures() != before or kind is Kind.OUT
+        assert laptop.undo_last() is kind
+        assert laptop.figures() == before
+        rest = laptop.deeds.last_to_undo()
+        assert rest is not None
+        assert rest.people == 1  # the first guest
+
+
+def test_all_deeds_are_taken_back_one_after_another(tmp_path: Path) -> None:
+    clock = HandClock()
+    with festival(tmp_path, ROWS, clock=clock) as books:
+        laptop = Laptop(books, clock)
+        before = laptop.figures()
+        done = [one for one in DEEDS if one[1] not in (DEEDS[5][1], DEEDS[7][1])]
+        for _, do in done:
+            clock.advance(60)
+            do(laptop)
+        undone = [laptop.undo_last() for _ in done]
+        assert undone == [kind for kind, _ in reversed(done)]
+        assert laptop.figures() == before
+
+
+def test_a_ticket_that_was_blocked_before_it_was_cancelled_is_blocked_again(
+    tmp_path: Path,
+) -> None:
+    with festival(tmp_path, ROWS) as books:
+        desk, deeds = Desk(books), Deeds(books)
+        desk.block("A1")
+        desk.cancel("A1")
+        deed = deeds.last_to_undo()
+        assert deed is not None
+        deeds.take_back(deed.entry, "mistake")
+        deeds.take_back(deed.entry, "mistake")
+        assert books.tickets.named("A1").hand == Hand(blocked=True)
+
+
+def test_allowing_again_is_taken_back_too(tmp_path: Path) -> None:
+    with festival(tmp_path, ROWS) as books:
+        desk, deeds = Desk(books), Deeds(books)
+        desk.block("A1")
+        desk.lift("A1")
+        deed = deeds.last_to_undo()
+        assert deed is not None
+        deeds.take_back(deed.entry, "mistake")
+        assert books.tickets.named("A1").hand == Hand(blocked=True)
+
+
+def test_what_was_paid_is_not_taken_back_by_one_key(tmp_path: Path) -> None:
+    with festival(tmp_path, [Row("A1", status="unpaid")]) as books:
+        Desk(books).pay("A1")
+        deed = Deeds(books).last_to_undo()
+        assert deed is not None
+        assert not deed.undoable
+        with pytest.raises(UnusableInput, match="not_taken_back"):
+            Deeds(books).take_back(deed.entry, "mistake")
+
+
+def test_a_recount_that_is_undone_leaves_the_one_before(tmp_path: Path) -> None:
+    clock = HandClock()
+    with festival(tmp_path, ROWS, clock=clock) as books:
+        counting, deeds = Counting(books), Deeds(books)
+        counting.recount(40)
+        clock.advance(60)
+        Door(books, NORTH).scan("C-A2")
+        clock.advance(60)
+        counting.recount(9999)
+        deed = deeds.last_to_undo()
+        assert deed is not None
+        deeds.take_back(deed.entry, "mistake")
+        assert books.counts.inside(books.event(), FESTIVAL) == 44
+        assert list(books.hand_counts.problems()) == []

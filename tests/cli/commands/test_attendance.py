@@ -1,0 +1,274 @@
+"""`kiosk attendance export`: the attendance file, byte for byte as other programs read it."""
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kiosk.checkin.desk import Desk, Reason
+from kiosk.checkin.door import Door
+from kiosk.checkin.gate import Place
+from kiosk.cli.main import main
+from kiosk.domain.verdict import Direction, Outcome
+from kiosk.keys.ticket_codes import SignedCode, sign_code
+from kiosk.store.station_store import Books
+from tests.festival import HandClock, Row, add_list, festival
+from tests.neighbours import admitted_unaware, another_station
+
+NORTH = Place("festival", "Noord")
+OUT = Place("festival", "Zuid", Direction.OUT)
+HEADER = (
+    "ticket,name,organisation,category,places,status,attended,inside,first_in,first_entrance,"
+    "first_station,last_out,entries,double_entries,refusals,note,source,booked_by,walk_in,"
+    "people_admitted,people_inside"
+)
+
+Export = Callable[..., str]
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Export:
+    def write(*options: str) -> str:
+        file = tmp_path / "out.csv"
+        assert main(["--data", str(tmp_path), "attendance", "export", str(file), *options]) == 0
+        return file.read_bytes().decode("utf-8-sig")
+
+    return write
+
+
+def refused(folder: Path, *options: str, file: str = "out.csv") -> int:
+    return main(["--data", str(folder), "attendance", "export", str(folder / file), *options])
+
+
+def records(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(text.splitlines()))
+
+
+def person(books: Books, ref: str, **columns: str) -> None:
+    """Say more about the person of a ticket."""
+    for column, text in columns.items():
+        books.database.table("personal").update(_number(books, ref), {column: text})
+
+
+def _number(books: Books, ref: str) -> int:
+    (number,) = books.database.execute("SELECT n FROM personal WHERE ref = ?", (ref,)).fetchone()
+    return int(number)
+
+
+def test_a_ticket_that_came_and_left_has_all_its_columns(tmp_path: Path, export: Export) -> None:
+    clock = HandClock()
+    with festival(tmp_path, [Row("A1", places=4, name="Zoë")], clock=clock) as books:
+        Door(books, NORTH).scan("C-A1", people=3)
+        clock.advance(61.5)
+        Door(books, OUT).scan("C-A1", people=1)
+    assert export() == (
+        f"{HEADER}\r\n"
+        "A1,Zoë,,Actieve bewoner,4,valid,yes,yes,2026-05-30T12:00:00+02:00,Noord,Noord 1,"
+        "2026-05-30T12:01:01+02:00,1,0,0,,shop,,no,3,2\r\n"
+    )
+
+
+def test_the_file_begins_with_a_byte_order_mark(tmp_path: Path, export: Export) -> None:
+    with festival(tmp_path, [Row("A1")]):
+        pass
+    export()
+    assert (tmp_path / "out.csv").read_bytes().startswith(b"\xef\xbb\xbfticket,")
+
+
+def test_rows_stand_by_ticket_in_code_point_order_then_source(
+    tmp_path: Path, export: Export
+) -> None:
+    with festival(tmp_path, [Row("b"), Row("A10"), Row("É"), Row("𝔸"), Row("\uffee")]) as books:
+        add_list(books, "pers", [Row("b", code="P-b"), Row("A2", code="P-A2")])
+    seen = [(row["ticket"], row["source"]) for row in records(export())]
+    assert seen == [
+        ("A10", "shop"),
+        ("A2", "pers"),
+        ("b", "pers"),
+        ("b", "shop"),
+        ("É", "shop"),
+        ("\uffee", "shop"),
+        ("𝔸", "shop"),
+    ]
+
+
+def test_statuses_are_those_of_list_and_desk_together(tmp_path: Path, export: Export) -> None:
+    rows = [Row("A1"), Row("A2", status="unpaid"), Row("A3", status="withdrawn"), Row("A4")]
+    with festival(tmp_path, rows) as books:
+        Desk(books).pay("A2")
+        Desk(books).cancel("A4")
+    seen = [row["status"] for row in records(export())]
+    assert seen == ["valid", "valid", "withdrawn", "cancelled"]
+
+
+def test_a_double_and_a_refusal_are_counted_on_their_ticket(tmp_path: Path, export: Export) -> None:
+    with festival(tmp_path, [Row("A1"), Row("A2")]) as books:
+        Door(books, NORTH).scan("C-A1")
+        admitted_unaware(another_station(books, "Zuid 1"), "A1")
+        Door(books, OUT).scan("C-A2")
+    seen = [(row["entries"], row["double_entries"], row["refusals"]) for row in records(export())]
+    assert seen == [("2", "1", "0"), ("0", "0", "0")]
+
+
+def test_an_undone_admission_is_no_attendance(tmp_path: Path, export: Export) -> None:
+    with festival(tmp_path, [Row("A1")]) as books:
+        entry = Door(books, NORTH).scan("C-A1").entry
+        assert entry is not None
+        Desk(books).undo(entry, Reason.MISTAKE)
+    (row,) = records(export())
+    assert (row["attended"], row["entries"], row["first_in"]) == ("no", "0", "")
+
+
+def test_a_ticket_let_in_without_being_on_a_list_has_a_row(tmp_path: Path, export: Export) -> None:
+    with festival(tmp_path, [Row("A1")]) as books:
+        Desk(books).set("policy.not_on_list", "admit")
+        assert books.keys.organiser is not None
+        signed = SignedCode(books.keys.event, "S-77", "Spreker", 2)
+        answer = Door(books, NORTH).scan(sign_code(books.keys.organiser, signed))
+        assert answer.verdict.outcome is Outcome.ADMITTED
+    stranger, listed = sorted(records(export()), key=lambda row: row["source"])
+    assert (stranger["places"], stranger["people_inside"], stranger["status"]) == (
+        "2",
+        "2",
+        "valid",
+    )
+    assert listed["ticket"] == "A1"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+31 6", "-x", "@sum"])
+def test_text_that_would_run_as_a_formula_gets_an_apostrophe(
+    tmp_path: Path, export: Export, text: str
+) -> None:
+    with festival(tmp_path, [Row("A1")]) as books:
+        person(books, "A1", name=text, organisation="a=b")
+    (row,) = records(export())
+    assert (row["name"], row["organisation"]) == (f"'{text}", "a=b")
+
+
+@pytest.mark.parametrize("text", ["\tx", "\rx"])
+def test_text_that_begins_with_a_control_gets_an_apostrophe(
+    tmp_path: Path, export: Export, text: str
+) -> None:
+    with festival(tmp_path, [Row("A1")]) as books:
+        person(books, "A1", name=text)
+    assert f"'{text}" in export("--fields", "name")
+
+
+def test_a_comma_a_quote_or_a_line_end_in_a_text_stays_in_its_cell(
+    tmp_path: Path, export: Export
+) -> None:
+    with festival(tmp_path, [Row("A1")]) as books:
+        person(books, "A1", note='Jan, "de" lange\nman')
+    assert export("--fields", "note,ticket") == ('note,ticket\r\n"Jan, ""de"" lange\nman",A1\r\n')
+
+
+def test_without_names_nobody_can_be_told(tmp_path: Path, export: Export) -> None:
+    with festival(tmp_path, [Row("A1", name="Zoë")]):
+        pass
+    header = export("--no-names").splitlines()[0]
+    left_out = {"name", "organisation", "booked_by", "note"}
+    assert header.split(",") == [name for name in HEADER.split(",") if name not in left_out]
+
+
+def test_fields_are_picked_in_their_order_and_email_may_be_one(
+    tmp_path: Path, export: Export
+) -> None:
+    with festival(tmp_path, [Row("A1")]) as books:
+        person(books, "A1", email="zoe@example.org")
+    assert export("--fields", "email, ticket") == "email,ticket\r\nzoe@example.org,A1\r\n"
+    assert export("--fields", "email,ticket", "--no-names") == "ticket\r\nA1\r\n"
+
+
+def test_another_separator_can_be_chosen(tmp_path: Path, export: Export) -> None:
+    with festival(tmp_path, [Row("A1")]):
+        pass
+    assert export("--separator", ";", "--fields", "ticket,places") == "ticket;places\r\nA1;1\r\n"
+
+
+def test_since_leaves_only_what_changed_from_then_on(tmp_path: Path, export: Export) -> None:
+    clock = HandClock()
+    with festival(tmp_path, [Row("A1"), Row("A2"), Row("A3")], clock=clock) as books:
+        Door(books, NORTH).scan("C-A1")
+        clock.advance(60)
+        Door(books, NORTH).scan("C-A2")
+    seen = records(export("--since", "2026-05-30T12:01"))
+    assert [row["ticket"] for row in seen] == ["A2"]
+    assert len(records(export("--since", "2026-05-30T12:00"))) == 2
+
+
+def test_a_room_has_an_attendance_of_its_own(tmp_path: Path, export: Export) -> None:
+    with festival(tmp_path, [Row("A1"), Row("A2")], areas=["festival", "Zaal"]) as books:
+        Door(books, NORTH).scan("C-A1")
+        Door(books, Place("Zaal", "Zaal")).scan("C-A2")
+    seen = [(row["ticket"], row["inside"]) for row in records(export("--area", "Zaal"))]
+    assert seen == [("A1", "no"), ("A2", "yes")]
+
+
+def test_per_scan_there_is_a_row_for_each_entry_at_the_door(tmp_path: Path, export: Export) -> None:
+    clock = HandClock()
+    with festival(tmp_path, [Row("A1", places=2, name="Zoë")], clock=clock) as books:
+        entry = Door(books, NORTH).scan("C-A1").entry
+        clock.advance(20)
+        Door(books, NORTH).scan("no such code")
+        clock.advance(20)
+        assert entry is not None
+        Desk(books).undo(entry, Reason.MISTAKE)
+        Door(books, OUT).scan("C-A1")
+    text = export("--per-scan", "--fields", "at,kind,outcome,ticket,people,undone")
+    assert text.splitlines()[1:] == [
+        "2026-05-30T12:00:00+02:00,in,admitted,A1,2,yes",
+        "2026-05-30T12:00:20+02:00,refused,unknown,,0,no",
+        "2026-05-30T12:00:40+02:00,undo,,A1,0,no",
+        "2026-05-30T12:00:40+02:00,out,not_inside,A1,2,no",
+    ]
+    assert "no such code" not in export("--per-scan")
+
+
+def test_the_same_data_gives_the_same_bytes(tmp_path: Path, export: Export) -> None:
+    with festival(tmp_path, [Row(f"A{number}") for number in range(9)]) as books:
+        Door(books, NORTH).scan("C-A4")
+    assert export() == export()
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--fields", "ticket,code"),
+        ("--fields", ""),
+        ("--fields", "name", "--no-names"),
+        ("--separator", ""),
+        ("--separator", "ab"),
+        ("--separator", '"'),
+        ("--area", "Kelder"),
+        ("--separator", "\x01"),
+        ("--since", "gisteren"),
+        ("--since", ""),
+        ("--since", "0001-01-01"),
+    ],
+)
+def test_what_cannot_be_asked_is_one_sentence_and_leaves_the_old_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], options: tuple[str, ...]
+) -> None:
+    with festival(tmp_path, [Row("A1")]):
+        pass
+    (tmp_path / "out.csv").write_text("old")
+    assert refused(tmp_path, *options) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+    assert (tmp_path / "out.csv").read_text() == "old"
+
+
+@pytest.mark.parametrize("file", ["out.xlsx", "out.json", "out", "missing/out.csv"])
+def test_a_file_that_cannot_be_made_is_told(tmp_path: Path, file: str) -> None:
+    with festival(tmp_path, [Row("A1")]):
+        pass
+    assert refused(tmp_path, file=file) == 2
+
+
+def test_a_write_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
+    with festival(tmp_path, [Row("A1")]):
+        pass
+    (tmp_path / "out.csv.part").mkdir()
+    (tmp_path / "out.csv").write_text("old")
+    assert refused(tmp_path) == 3
+    assert (tmp_path / "out.csv").read_text() == "old"

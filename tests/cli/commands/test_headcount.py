@@ -1,0 +1,237 @@
+"""`kiosk headcount`: people, never scans, as JSON for scripts and in words for an organiser."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kiosk.checkin.desk import Desk
+from kiosk.checkin.door import Door
+from kiosk.checkin.gate import Place
+from kiosk.cli.commands.headcount import as_dict
+from kiosk.cli.main import main
+from kiosk.domain.double_entries import Cause
+from kiosk.domain.verdict import Direction
+from kiosk.reports.headcount_lines import lines
+from kiosk.reports.headcount_report import glance
+from kiosk.store.sqlite.database import immediate
+from kiosk.store.station_store import Books
+from kiosk.texts import load_words
+from tests.festival import NOON, HandClock, Row, festival
+from tests.neighbours import admitted_unaware, announce, another_station
+
+NORTH = Place("festival", "Noord")
+OUT = Place("festival", "Zuid", Direction.OUT)
+ROWS = [
+    Row("A1", places=4),
+    Row("A2"),
+    Row("B1", "Beleidsmaker", status="unpaid"),
+    Row("B2", "Beleidsmaker", status="cancelled"),
+    Row("B3", "Beleidsmaker", status="blocked"),
+    Row("B4", "Beleidsmaker", status="withdrawn"),
+]
+
+
+def counted(books: Books, now: int = NOON, area: str = "festival") -> dict[str, Any]:
+    return as_dict(glance(books, area, now), load_words("nl"))
+
+
+def told(books: Books, now: int = NOON, language: str = "nl") -> str:
+    return "\n".join(lines(glance(books, "festival", now), load_words(language), lambda _: "12:00"))
+
+
+def test_people_are_counted_and_not_scans(tmp_path: Path) -> None:
+    with festival(tmp_path, ROWS, crew=12, capacity=300) as books:
+        Door(books, NORTH).scan("C-A1")
+        Door(books, NORTH).scan("C-A2")
+        Door(books, OUT).scan("C-A1", people=1)
+        seen = counted(books)
+    assert (seen["inside"], seen["admitted"], seen["exited"]) == (16, 5, 1)
+    assert (seen["crew"], seen["capacity"]) == (12, 300)
+    assert seen["by_entrance"] == {"Noord": {"in": 5, "out": 0}, "Zuid": {"in": 0, "out": 1}}
+    assert seen["per_minute"] == 1.0
+
+
+def test_who_came_on_a_ticket_that_was_cancelled_since_is_not_one_of_those_expected(
+    tmp_path: Path,
+) -> None:
+    rows = [Row(f"M{number}") for number in range(1, 10)]
+    with festival(tmp_path, rows) as books:
+        for number in range(1, 4):
+            Door(books, NORTH).scan(f"C-M{number}")
+            Desk(books).cancel(f"M{number}")
+        Door(books, NORTH).scan("C-M4")
+        assert "Gekomen: 1 van 6 verwacht, en 3 buiten de lijst. Nog te komen: 5." in told(books)
+        assert (counted(books)["expected"], counted(books)["admitted"]) == (6, 4)
+
+
+def test_places_made_fewer_than_came_leave_nobody_to_come_below_zero(tmp_path: Path) -> None:
+    with festival(tmp_path, [Row("A1", places=4), Row("A2")]) as books:
+        Door(books, NORTH).scan("C-A1")
+        with immediate(books.database):
+            books.database.execute("UPDATE list_row SET places = 3 WHERE ref = 'A1'")
+            books.database.execute("UPDATE list_total SET places = places - 1")
+        assert "Gekomen: 3 van 4 verwacht, en 1 buiten de lijst. Nog te komen: 1." in told(books)
+
+
+def test_expected_are_the_places_that_may_come(tmp_path: Path) -> None:
+    with festival(tmp_path, ROWS) as books:
+        Desk(books).set("group.Beleidsmaker", "beleid")
+        before = counted(books)
+        Desk(books).block("A2")
+        Desk(books).cancel("B2")
+        after = counted(books)
+    assert (before["expected"], after["expected"]) == (6, 5)
+    assert before["by_category"] == {
+        "Actieve bewoner": {"expected": 5, "admitted": 0, "inside": 0},
+        "Beleidsmaker": {"expected": 1, "admitted": 0, "inside": 0},
+    }
+    assert before["by_group"]["beleid"] == {"expected": 1, "admitted": 0, "inside": 0}
+
+
+def test_refusals_are_counted_by_outcome(tmp_path: Path) -> None:
+    with festival(tmp_path, ROWS) as books:
+        for code in ("C-B2", "strange", "stranger"):
+            Door(books, NORTH).scan(code)
+        assert counted(books)["refused"] == {"cancelled": 1, "unknown": 2}
+
+
+def test_a_silent_laptop_widens_the_bound_by_all_who_are_still_to_come(tmp_path: Path) -> None:
+    with festival(tmp_path, ROWS) as books:
+        other = another_station(books, "Zuid 1")
+        admitted_unaware(other, "A1", 2)
+        other.journal.close()
+        heard, later = counted(books), counted(books, NOON + 61_000)
+    assert (heard["inside"], heard["inside_at_most"]) == (2, 2)
+    assert (later["inside"], later["inside_at_most"], later["inside_likely"]) == (2, 6, 4)
+    assert [station["name"] for station in later["stations"]] == ["Noord 1", "Zuid 1"]
+    assert later["stations"][1]["heard_up_to"] == "2026-05-30T12:00:00.000+02:00"
+
+
+def test_the_fastest_quarter_of_a_laptop_is_that_of_the_area(tmp_path: Path) -> None:
+    with festival(tmp_path, ROWS, areas=["festival", "Zaal"]) as books:
+        other = another_station(books, "Zuid 1")
+        admitted_unaware(other, "A1", 4)
+        admitted_unaware(other, "A2", area="Zaal")
+        assert counted(books, NOON + 61_000, "Zaal")["inside_likely"] == 2
+
+
+def test_a_double_widens_the_bound_until_it_is_decided_to_be_harmless(tmp_path: Path) -> None:
+    with festival(tmp_path, ROWS) as books:
+        Door(books, NORTH).scan("C-A2")
+        double = admitted_unaware(books, "A2")
+        before = counted(books)
+        Desk(books).decide(double.hash, Cause.SAME_PERSON)
+        after = counted(books)
+    shown = ("inside", "inside_at_most", "double_entries", "double_entries_open")
+    assert [before[key] for key in shown] == [1, 2, 1, 1]
+    assert [after[key] for key in shown] == [1, 1, 1, 0]
+
+
+def test_a_category_that_nobody_is_in_any_more_is_gone(tmp_path: Path) -> None:
+    with festival(tmp_path, [Row("A1")]) as books:
+        Door(books, NORTH).scan("C-A1")
+        books.database.execute("UPDATE list_row SET category = 'Pers'")
+        books.database.execute("UPDATE list_total SET category = 'Pers'")
+        books.attendance.refresh_categories()
+        assert list(counted(books)["by_category"]) == ["Pers"]
+
+
+def test_the_first_sentence_is_how_many_are_inside_and_at_most(tmp_path: Path) -> None:
+    with festival(tmp_path, ROWS, crew=3, capacity=10) as books:
+        Door(books, NORTH).scan("C-A1")
+        nobody_left = told(books).splitlines()
+        Door(books, OUT).scan("C-A1", people=1)
+        some_left = told(books).splitlines()
+    assert nobody_left[0] == "7 binnengekomen (met 3 medewerkers), hoogstens 7. Stand van 12:00."
+    assert some_left[:3] == [
+        "6 binnen (met 3 medewerkers), hoogstens 6. Stand van 12:00.",
+        "Nog plaats voor 4 van 10.",
+        "Gekomen: 4 van 6 verwacht. Nog te komen: 2.",
+    ]
+
+
+def test_what_makes_the_count_unsure_is_said(tmp_path: Path) -> None:
+    with festival(tmp_path, ROWS) as books:
+        another_station(books, "Zuid 1")
+        announce(books, 3)
+        admitted_unaware(books, "A2")
+        admitted_unaware(books, "A2")
+        spoken = told(books, NOON, "en")
+    assert "Laptop 'Zuid 1': nothing heard yet." in spoken
+    assert "2 laptops have not been heard yet." in spoken
+    assert "1 person too many on tickets that were used twice." in spoken
+
+
+def test_many_codes_that_are_not_found_point_at_the_list(tmp_path: Path) -> None:
+    with festival(tmp_path, ROWS) as books:
+        for number in range(5):
+            Door(books, NORTH).scan(f"strange {number}")
+        assert "niet gevonden 5" in told(books)
+        assert "de nieuwste" in told(books)
+        assert "niet gevonden" not in told(books, NOON + 16 * 60_000)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_pace_is_told_per_entrance_the_fastest_first(tmp_path: Path, language: str) -> None:
+    with festival(tmp_path, ROWS) as books:
+        Door(books, Place("festival", "Zuid")).scan("C-A2")
+        Door(books, NORTH).scan("C-A1")
+        point = {"nl": ",", "en": "."}[language]
+        assert f"1{point}0 (Noord 0{point}8, Zuid 0{point}2)" in told(books, NOON, language)
+
+
+def test_the_command_prints_one_document(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with festival(tmp_path, ROWS) as books:
+        Door(books, NORTH).scan("C-A1")
+    assert main(["--data", str(tmp_path), "headcount", "--json"]) == 0
+    seen = json.loads(capsys.readouterr().out)
+    assert (seen["event"], seen["area"], seen["inside"]) == ("We Doen Het Samen!", "festival", 4)
+    assert seen["recount"] is None
+
+
+def test_an_unknown_area_is_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with festival(tmp_path):
+        pass
+    assert main(["--data", str(tmp_path), "headcount", "--area", "Kelder"]) == 2
+    out, err = capsys.readouterr()
+    assert (out, len(err.splitlines())) == ("", 1)
+
+
+def inside_next(watch: "subprocess.Popen[str]") -> int:
+    assert watch.stdout is not None
+    return int(json.loads(watch.stdout.readline())["inside"])
+
+
+def test_watch_tells_again_as_soon_as_another_program_wrote(
+    tmp_path: Path, started: Callable[..., "subprocess.Popen[str]"]
+) -> None:
+    with festival(tmp_path, ROWS, clock=HandClock()) as books:
+        watch = started("--data", str(tmp_path), "headcount", "--watch", "--json")
+        assert inside_next(watch) == 0
+        Door(books, NORTH).scan("C-A1")
+        assert inside_next(watch) == 4
+
+
+@pytest.fixture
+def started(request: pytest.FixtureRequest) -> Callable[..., "subprocess.Popen[str]"]:
+    def start(*arguments: str) -> "subprocess.Popen[str]":
+        command = [sys.executable, "-m", "kiosk", *arguments]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+        def stop() -> None:
+            process.kill()
+            process.communicate()
+
+        request.addfinalizer(stop)
+        return process
+
+    return start

@@ -1,0 +1,89 @@
+"""Maak deze laptop leeg, as the window does it: only once all stands elsewhere, at the very end."""
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.backend.camera import Sight
+from kiosk.backend.exchange import OpenExchange
+from kiosk.backend.exit_plan import Ending
+from kiosk.backend.station_backend import OpenStation
+from kiosk.cli.wipe_at_exit import empty_at_last
+from kiosk.errors import UnusableInput
+from kiosk.runtime.log_file import log_to
+from kiosk.ui.laptops.stick_watcher import MountedVolumes
+from tests.sync.laptops import Laptop, first_laptop
+
+LIST = "code;ticket;naam\nCODE-000000000001;A1;Gast 1\n"
+
+
+@pytest.fixture
+def laptop(tmp_path: Path) -> Laptop:
+    made = first_laptop(tmp_path / "kantoor")
+    made.take_list(tmp_path / "shop.csv", LIST)
+    made.scan("CODE-000000000001")
+    return made
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    return folder
+
+
+def opened(laptop: Laptop, ending: Ending) -> OpenStation:
+    return OpenStation(laptop.session, Sight("0", named=False), ending, MountedVolumes())
+
+
+def hand_in(laptop: Laptop, stick: Path) -> None:
+    exchange = OpenExchange(laptop.session, laptop.keys.event)
+    exchange.hand_in(stick)
+    exchange.close()
+
+
+def test_a_laptop_is_not_emptied_before_all_stands_elsewhere(laptop: Laptop) -> None:
+    ending = Ending()
+    station = opened(laptop, ending)
+    with pytest.raises(UnusableInput, match="hand_in_first"):
+        station.empty_at_the_end()
+    station.close()
+
+    assert ending.to_empty is None
+
+
+def test_a_laptop_that_handed_in_is_emptied_at_the_end_with_a_receipt(
+    laptop: Laptop, stick: Path
+) -> None:
+    hand_in(laptop, stick)
+    ending = Ending()
+    station = opened(laptop, ending)
+    station.empty_at_the_end()
+    station.close()
+    log_to(laptop.folder / "log")
+    assert ending.to_empty is not None
+    told = empty_at_last(ending.to_empty)
+
+    assert told.title == "Deze laptop is leeg"
+    assert "laptop 'Kantoor'" in told.lines[1]
+    assert told.lines[-1] == "Je kunt de laptop teruggeven."
+    assert list(laptop.folder.iterdir()) == []
+    assert [one.suffix for one in stick.iterdir()] == [".kiosk"]
+
+
+def test_what_came_after_handing_in_keeps_the_laptop_as_it_is(laptop: Laptop, stick: Path) -> None:
+    hand_in(laptop, stick)
+    laptop.scan("CODE-000000000002")
+    told = empty_at_last(laptop.session)
+
+    assert told.title == "Deze laptop is niet leeg"
+    assert (laptop.folder / "kiosk.db").exists()
+
+
+def test_everybody_is_set_outside_through_the_window(laptop: Laptop) -> None:
+    laptop.clock.advance(60)
+    exchange = OpenExchange(laptop.session, laptop.keys.event)
+    people = exchange.everybody_out(laptop.clock.wall() - 1000)
+    exchange.close()
+
+    assert people == 1

@@ -1,0 +1,14 @@
+"""What the tests of the lists start from."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.guestlist.importer import Importer, importer
+
+
+@pytest.fixture
+def lists(tmp_path: Path) -> Iterator[Importer]:
+    with importer(tmp_path) as ready:
+        yield ready

@@ -1,0 +1,38 @@
+"""An import in a process of its own, which says each time that it has let the lock go."""
+
+import sys
+from pathlib import Path
+
+from kiosk.guestlist.import_report import Wishes
+from kiosk.guestlist.importer import ListImport
+from kiosk.paths import MIGRATIONS
+from kiosk.store.sqlite.database import migrate, open_database
+from tests.guestlist.importer import CODE_KEY, EVENT
+
+
+def _told() -> None:
+    print("step", flush=True)
+    sys.stdin.readline()
+
+
+def main() -> None:
+    """Import the file named first into the database named second; each step waits for a line."""
+    database = open_database(Path(sys.argv[2]))
+    migrate(database, MIGRATIONS)
+    job = ListImport(
+        database,
+        EVENT,
+        CODE_KEY,
+        record=lambda *_: None,
+        refresh=lambda: None,
+        now=lambda: 2_000,
+        pause=_told,
+    )
+    job.run(Path(sys.argv[1]), Wishes(source="winkel"))
+    print("current", flush=True)
+    sys.stdin.readline()
+    job.tidy("winkel")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+"""The usual columns of Dutch and English lists are known; a person can always say it better."""
+
+import pytest
+
+from kiosk.errors import UnusableInput
+from kiosk.guestlist.columns import read_columns
+
+
+def mapping(headings: str, **wanted: str) -> dict[str, str]:
+    return dict(read_columns(headings.split(";"), wanted, "x.csv").mapping)
+
+
+def test_a_dutch_list_is_known() -> None:
+    headings = (
+        "Ticketnummer;Ticketcode;Voornaam;Tussenvoegsel;Achternaam;Organisatie;Besteld door;"
+        "Categorie;E-mailadres;Aantal personen;Status;Geldig vanaf;Geldig tot;Ingang;Opmerking"
+    )
+    fields = (
+        "ticket;code;first_name;infix;last_name;organisation;booked_by;category;email;places;"
+        "status;valid_from;valid_until;entrances;note"
+    )
+    assert mapping(headings) == dict(zip(fields.split(";"), headings.split(";"), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("headings", "expected"),
+    [
+        (
+            "Order #;First Name;Last Name;Email;Quantity;Ticket Type;Attendee #;Barcode #",
+            {"code": "Barcode #", "ticket": "Attendee #", "places": "Quantity"},
+        ),
+        (
+            "Order code;Attendee name;Product;Price;Checked in;Secret;E-mail;Company",
+            {"code": "Secret", "name": "Attendee name", "category": "Product"},
+        ),
+        (
+            "order_id;shop_name;barcode;first_name;last_name;email;ticket_name;order_status",
+            {"code": "barcode", "category": "ticket_name", "status": "order_status"},
+        ),
+        (
+            "Ticket code;Ticket type;Name;Order ID;Notes",
+            {"code": "Ticket code", "category": "Ticket type", "note": "Notes"},
+        ),
+        (
+            "code,ticket,name,organisation,booked_by,valid_from".replace(",", ";"),
+            {"code": "code", "booked_by": "booked_by", "valid_from": "valid_from"},
+        ),
+    ],
+)
+def test_the_exports_of_shops_are_known(headings: str, expected: dict[str, str]) -> None:
+    found = mapping(headings)
+    assert {field: found.get(field) for field in expected} == expected
+
+
+def test_an_order_number_is_no_ticket() -> None:
+    assert "ticket" not in mapping("Code;Naam;Bestelnummer;Order ID;Order code;Ordernummer")
+
+
+def test_a_person_maps_a_column_and_takes_one_away() -> None:
+    assert mapping("Nummer;Naam;Code", code="nummer", note="-") == {
+        "code": "Nummer",
+        "name": "Naam",
+    }
+    assert "code" not in mapping("Naam;Code", code="-")
+
+
+def test_of_two_columns_alike_the_likelier_is_taken_and_the_other_told() -> None:
+    columns = read_columns(["Code", "Barcode", "Naam"], {}, "x.csv")
+    assert columns.mapping["code"] == "Barcode"
+    assert columns.doubtful == (("code", "Barcode", "Code"),)
+
+
+@pytest.mark.parametrize(
+    ("headings", "wanted", "key"),
+    [
+        ("Straat;Plaats", {}, "list_without_columns"),
+        ("Naam", {"naam": "Naam"}, "map_unknown_field"),
+        ("Naam", {"code": "Barcode"}, "map_unknown_column"),
+    ],
+)
+def test_what_cannot_be_mapped_is_refused(headings: str, wanted: dict[str, str], key: str) -> None:
+    with pytest.raises(UnusableInput) as told:
+        mapping(headings, **wanted)
+    assert told.value.key == key
+
+
+def test_a_file_without_headings_gives_no_code_away() -> None:
+    with pytest.raises(UnusableInput) as told:
+        mapping("SSIHIW5Z7XMWVIDKTERZU3FCVY;Straat 1")
+    assert "SSIHIW5Z7" not in str(told.value.params)

@@ -1,0 +1,76 @@
+"""A process that is killed in mid-import leaves the old list, and the next import cleans up."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.guestlist.importer import Importer
+
+GUESTS = 1_200  # three short transactions for each table
+HEAD = "Ticket;Code;Naam\n"
+OLD = f"{HEAD}T-1;{'A' * 26};Jan Oud\n"
+NEW = HEAD + "".join(f"T-{number};{number:026};Els Nieuw\n" for number in range(1, GUESTS + 1))
+NAMES = GUESTS // 100  # steps of the name index at least
+
+
+def killed(folder: Path, steps: int) -> list[str]:
+    """Start the import of the new list, let it take so many steps, and kill it."""
+    path = folder / "nieuw.csv"
+    path.write_text(NEW)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.guestlist.slow_import", str(path), str(folder / "kiosk.db")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    told = [process.stdout.readline().strip()]
+    for _ in range(steps):
+        process.stdin.write("\n")
+        process.stdin.flush()
+        told.append(process.stdout.readline().strip())
+    process.kill()
+    process.communicate()
+    return told
+
+
+@pytest.mark.parametrize("steps", [0, 2, 4, 7])
+def test_the_old_list_stands_and_the_next_import_cleans_up(
+    lists: Importer, tmp_path: Path, steps: int
+) -> None:
+    lists.take(OLD)
+    before = lists.content()
+    assert "current" not in killed(tmp_path, steps)
+    assert lists.refs() == ["T-1"]
+    assert list(tmp_path.glob("*-import-*"))
+    assert lists.take(OLD).unchanged == 1
+    lists.job().tidy("winkel")
+    after = lists.content()
+    assert not list(tmp_path.glob("*-import-*"))
+    # The names of the list are findable by now; nothing else differs.
+    assert {table: rows for table, rows in after.items() if table != "list"} == {
+        table: rows for table, rows in before.items() if table != "list"
+    }
+    assert len(after["list"]) == 1
+
+
+def test_a_list_that_was_made_current_stays_so_and_its_names_are_found_later(
+    lists: Importer, tmp_path: Path
+) -> None:
+    lists.take(OLD)
+    told = killed(tmp_path, 9 + NAMES)
+    assert "current" in told
+    assert len(lists.refs()) == GUESTS
+    lists.job().tidy("winkel")
+    assert len(lists.find("els")) == 50
+    assert lists.find("oud") == []
+    assert lists.database.execute("SELECT count(*) FROM personal_search('nieuw')").fetchone() == (
+        GUESTS,
+    )
+    lists.database.execute(
+        "INSERT INTO personal_search(personal_search) VALUES ('integrity-check')"
+    )

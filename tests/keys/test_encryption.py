@@ -1,0 +1,56 @@
+import errno
+import io
+import os
+
+import pytest
+
+from kiosk.keys.encryption import (
+    new_identity,
+    seal,
+    seal_stream,
+    seal_with,
+    unseal,
+    unseal_stream,
+    unseal_with,
+)
+
+
+def test_what_is_sealed_to_an_identity_opens_with_it_alone() -> None:
+    identity = new_identity()
+    sealed = seal(identity, b"Zo\xc3\xab")
+    assert b"Zo" not in sealed
+    assert unseal(identity, sealed) == b"Zo\xc3\xab"
+    with pytest.raises(ValueError, match="not sealed"):
+        unseal(new_identity(), sealed)
+
+
+def test_a_stream_that_was_changed_or_cut_off_does_not_open() -> None:
+    identity, content = new_identity(), os.urandom(300_000)
+    sealed, opened = io.BytesIO(), io.BytesIO()
+    seal_stream(identity, io.BytesIO(content), sealed)
+    unseal_stream(identity, io.BytesIO(sealed.getvalue()), opened)
+    assert opened.getvalue() == content
+    changed = bytearray(sealed.getvalue())
+    changed[200_000] ^= 1
+    for spoiled in (bytes(changed), sealed.getvalue()[:200_000], b"", b"no age file"):
+        with pytest.raises(ValueError, match=r"sealed|changed"):
+            unseal_stream(identity, io.BytesIO(spoiled), io.BytesIO())
+
+
+def test_a_wrong_passphrase_opens_nothing() -> None:
+    sealed = seal_with("vijf gele fietsen", b"sleutel")
+    assert unseal_with("vijf gele fietsen", sealed) == b"sleutel"
+    with pytest.raises(ValueError, match="passphrase"):
+        unseal_with("vijf gele fiets", sealed)
+
+
+class Full(io.BytesIO):
+    """A disk without room."""
+
+    def write(self, _data: object, /) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_a_disk_without_room_says_so_while_a_stream_is_sealed() -> None:
+    with pytest.raises(OSError, match="No space left"):
+        seal_stream(new_identity(), io.BytesIO(b"x" * 1_000_000), Full())

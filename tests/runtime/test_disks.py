@@ -1,0 +1,124 @@
+"""A folder on the laptop's own disk is no second copy: it is said, and nothing is emptied by it."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kiosk.backend.camera import Sight
+from kiosk.backend.exchange import OpenExchange
+from kiosk.backend.exit_plan import Ending
+from kiosk.backend.station_backend import OpenStation
+from kiosk.checkin.door import Door
+from kiosk.checkin.gate import Place
+from kiosk.cli.main import main
+from kiosk.errors import UnusableInput
+from kiosk.runtime.data_folder import Session
+from kiosk.runtime.disks import elsewhere
+from kiosk.store.journal.recent_entries import Recent
+from kiosk.store.journal.replicas import Given
+from kiosk.ui.laptops.stick_watcher import MountedVolumes
+from tests.festival import Row, festival, session_on
+
+Run = Callable[..., tuple[int, str, str]]
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  # another device than the disk, where there is one
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "laptop"
+    with festival(folder, [Row("A1")]) as books:
+        Door(books, Place("festival", "Noord")).scan("C-A1")
+    (tmp_path / "shared").mkdir()
+    return folder
+
+
+@pytest.fixture
+def run(folder: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """The commands as they are, on folders of one disk."""
+
+    def kiosk(*arguments: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        code = main(["--data", str(folder), "--lang", "en", *arguments])
+        return code, *capsys.readouterr()
+
+    return kiosk
+
+
+def on_one_disk(folder: Path) -> Session:
+    return replace(session_on(folder), elsewhere=elsewhere)
+
+
+def test_a_folder_beside_another_is_on_the_same_disk_and_one_that_is_gone_is_no_copy(
+    tmp_path: Path,
+) -> None:
+    beside = tmp_path / "beside"
+    assert not elsewhere(tmp_path, beside)
+    beside.mkdir()
+    assert not elsewhere(tmp_path, beside)
+
+
+def test_a_folder_on_another_device_is_elsewhere(tmp_path: Path) -> None:
+    if not SHARED_MEMORY.is_dir() or SHARED_MEMORY.stat().st_dev == tmp_path.stat().st_dev:
+        pytest.skip("one device alone")
+    assert elsewhere(tmp_path, SHARED_MEMORY)
+
+
+def test_a_day_handed_in_on_the_own_disk_is_handed_in_with_a_warning(
+    run: Run, tmp_path: Path
+) -> None:
+    code, out, told = run("close", str(tmp_path / "shared"), "--json")
+    report = json.loads(out)
+    assert (code, report["handed_in"], report["expected"]) == (0, 1, 1)
+    assert not report["written"]["other_disk"]
+    assert "no second copy" in told
+    assert run("close")[0] == 0
+
+
+@pytest.mark.parametrize(
+    "command", [("close",), ("sync",), ("bundle", "write")], ids=lambda words: words[0]
+)
+def test_whatever_was_written_on_the_own_disk_does_not_let_the_laptop_be_emptied(
+    run: Run, folder: Path, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    file = tmp_path / "shared" / ("x.kiosk" if command[0] == "bundle" else "")
+    code, _, told = run(*command, str(file))
+    assert (code, "no second copy" in told) == (0, True)
+    code, out, told = run("purge", "--laptop", "--yes")
+    assert (code, out, "on a stick" in told) == (2, "", True)
+    assert (folder / "kiosk.db").exists()
+
+
+def test_what_the_own_disk_holds_too_was_never_sent(folder: Path, tmp_path: Path) -> None:
+    session = on_one_disk(folder)
+    with session.books() as books:
+        event = books.keys.event
+    exchange = OpenExchange(session, event)
+    assert not exchange.hand_in(tmp_path / "shared")
+    assert not exchange.exchange(tmp_path / "shared").other_disk
+    exchange.close()
+    with session.books() as books:
+        given = Given(books.database, event)
+        assert (given.last(), given.left(books.keys.station) > 0) == (None, True)
+        entries, at = Recent(books.database, event).ungiven(books.keys.station)
+        assert (entries > 0, at) == (True, None)
+    station = OpenStation(session, Sight("0", named=False), Ending(), MountedVolumes())
+    with pytest.raises(UnusableInput, match="hand_in_first"):
+        station.empty_at_the_end()
+    station.close()
+
+
+def test_a_stick_after_the_own_disk_is_a_copy(run: Run, folder: Path, tmp_path: Path) -> None:
+    run("close", str(tmp_path / "shared"))
+    exchange = OpenExchange(session_on(folder), opened_event(folder))
+    assert exchange.hand_in(tmp_path / "shared")
+    exchange.close()
+    run("close", str(tmp_path / "shared"))
+    assert run("purge", "--laptop", "--yes")[0] == 0
+
+
+def opened_event(folder: Path) -> str:
+    with session_on(folder).books() as books:
+        return books.keys.event

@@ -1,0 +1,226 @@
+"""A purge takes all personal data of one event away, wherever it is stopped, and nothing else."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+
+import pytest
+
+from kiosk.admin.list_import import import_list
+from kiosk.checkin.desk import Desk
+from kiosk.checkin.door import Door
+from kiosk.checkin.gate import Place
+from kiosk.checkin.guest_search import Lookup
+from kiosk.checkin.pins import Pins
+from kiosk.checkin.shifts import Shift
+from kiosk.checkin.walk_ins import Guest, WalkInDesk
+from kiosk.domain.entry import Draft, Kind
+from kiosk.domain.pin_rules import Keeper
+from kiosk.domain.verdict import Direction
+from kiosk.errors import UnusableInput, WorldFailed
+from kiosk.guestlist.import_report import Wishes
+from kiosk.runtime.data_folder import DATABASE, Session
+from kiosk.store.integrity.purge_event import finish_purges, purge_due, purge_personal
+from kiosk.store.integrity.verification import verify_event, wrong
+from kiosk.store.journal.annexes import is_purged
+from kiosk.store.sqlite.database import Database, immediate, open_database
+from kiosk.store.station_store import Books
+from tests.festival import Row, festival, session_on
+
+NORTH = Place("festival", "Noord")
+LIST = """code,ticket,name,organisation,booked_by,email,note,category
+zonnebloemenveld0001,Z1,Jannie Petersen,Buurthuis Zon,Mirjam Kok,jannie@zon.example,rolstoel,Bewoner
+zonnebloemenveld0002,Z2,Öğe Şahin,Gemeente Dal,,oge@dal.example,allergisch,Beleid
+"""
+PERSONAL = (
+    *("Jannie", "Petersen", "Buurthuis", "Mirjam", "jannie@zon", "rolstoel", "Şahin", "sahin"),
+    *("zonnebloemenveld", "Willemijn", "Karel de Deur", "0611223344", "Dirkje", "allergisch"),
+)
+
+
+def nothing() -> None:
+    """Do not pause."""
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Session:
+    return session_on(tmp_path / "station")
+
+
+@pytest.fixture
+def books(session: Session, tmp_path: Path) -> Iterator[Books]:
+    """A day that leaves personal data in every place that there is."""
+    with festival(session.folder) as books:
+        path = tmp_path / "list.csv"
+        path.write_text(LIST, encoding="utf-8")
+        import_list(session, path, Wishes(source="winkel"))
+        path.write_text(LIST.replace("rolstoel", "rolstoel en hulphond"), encoding="utf-8")
+        import_list(session, path, Wishes(source="winkel"))
+        Shift(books).start("Karel de Deur")
+        Door(books, NORTH).scan("zonnebloemenveld0001")
+        Desk(books).set("help_phone", "0611223344")
+        Desk(books).rename("Z2", "Dirkje Bos")
+        Pins(books, session.clock).set(Keeper.ORGANISER, "271828")
+        guest = Guest(name="Willemijn Vos", organisation="Kerk", category="Pers", people=1)
+        WalkInDesk(books, area="festival", entrance="Noord").walk_in(guest)
+        yield books
+
+
+def purged(books: Books) -> None:
+    with immediate(books.database):
+        books.journal.append(Draft(Kind.PURGE))
+    finish_purges(books.database, pause=nothing)
+
+
+def found_in(folder: Path) -> set[str]:
+    content = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    return {
+        text for text in PERSONAL if text.encode() in content or text.lower().encode() in content
+    }
+
+
+@pytest.mark.usefixtures("books")
+def test_before_a_purge_personal_data_stands_in_the_files(session: Session) -> None:
+    assert found_in(session.folder) == set(PERSONAL) - {"zonnebloemenveld"}
+
+
+def test_after_a_purge_no_file_holds_a_name_a_note_an_address_or_a_code(
+    books: Books, session: Session
+) -> None:
+    (session.folder / "log").mkdir()
+    for leftover in ("log/kiosk.log", "log/kiosk.log.1", "before-migration-1-x.db"):
+        (session.folder / leftover).write_text("Jannie Petersen")
+    (session.folder / f"{DATABASE}-import-12ab").write_text("Jannie Petersen")
+    purged(books)
+    assert found_in(session.folder) == set()
+    assert books.database.table("personal").count == 0
+
+
+def test_the_journal_the_lists_and_the_totals_stay(books: Books) -> None:
+    before = [books.database.table(name).count for name in ("list_row", "attendance", "entry")]
+    purged(books)
+    after = [books.database.table(name).count for name in ("list_row", "attendance", "entry")]
+    assert after == [*before[:2], before[2] + 1]
+    assert wrong(verify_event(books)) == []
+    ticket = books.tickets.by_reference("Z1")
+    assert (ticket.name, ticket.note, ticket.category) == ("", "", "Bewoner")
+
+
+def test_after_a_purge_nothing_personal_is_kept_any_more(
+    books: Books, session: Session, tmp_path: Path
+) -> None:
+    purged(books)
+    asked: list[Callable[[], object]] = [
+        lambda: Shift(books).start("Karel"),
+        lambda: Desk(books).rename("Z1", "Dirkje"),
+        lambda: Desk(books).set("help_point", "links"),
+        lambda: import_list(session, tmp_path / "list.csv", Wishes(source="winkel")),
+    ]
+    for ask in asked:
+        with pytest.raises(UnusableInput, match="event_purged"):
+            ask()
+    assert purge_due(books.database) == []
+    Door(books, Place("festival", "Noord", Direction.OUT)).scan("stranger")
+
+
+def test_another_event_keeps_its_names_and_finds_them(
+    books: Books, session: Session, tmp_path: Path
+) -> None:
+    with festival(session.folder, name="Zomerfeest") as other:
+        path = tmp_path / "other.csv"
+        path.write_text("code,ticket,name\nverylongcodeofanother1,Q1,Aaltje Mus\n", "utf-8")
+        import_list(session, path, Wishes())
+        guest = Guest(name="Sjoerd Meeuw", organisation="", category="Pers", people=1)
+        WalkInDesk(other, area="festival", entrance="Noord").walk_in(guest)
+        Desk(other).rename("Q1", "Betsie Merel")
+        purged(books)
+        assert not is_purged(other.database, other.keys.event)
+        lookup = Lookup(other, area="festival")
+        assert [lookup.find(name)[0].ticket.name for name in ("sjoerd", "betsie")] == [
+            "Sjoerd Meeuw",
+            "Betsie Merel",
+        ]
+        assert lookup.find("jannie") == []
+        assert Door(other, NORTH).scan("verylongcodeofanother1").entry is not None
+
+
+def test_names_and_codes_cannot_be_tested_afterwards(books: Books, session: Session) -> None:
+    before = books.keys.code_key
+    purged(books)
+    with session.books(books.keys.event) as reopened:
+        assert reopened.keys.code_key != before
+        assert reopened.keys.station_key == books.keys.station_key
+
+
+class Stopped(Exception):
+    """The process ended here."""
+
+
+def stopped_after(pauses: int) -> Callable[[], None]:
+    left = iter(range(pauses))
+
+    def pause() -> None:
+        if next(left, None) is None:
+            raise Stopped
+
+    return pause
+
+
+@pytest.mark.parametrize("pauses", range(6))
+def test_a_purge_that_was_stopped_is_finished_by_whoever_opens_the_file_next(
+    books: Books, session: Session, pauses: int
+) -> None:
+    with immediate(books.database):
+        books.journal.append(Draft(Kind.PURGE))
+    with suppress(Stopped):
+        purge_personal(books.database, books.keys.event, pause=stopped_after(pauses))
+    assert purge_due(books.database) == [books.keys.event]
+    with session.books() as reopened:
+        assert purge_due(reopened.database) == []
+    assert found_in(session.folder) == set()
+
+
+def test_a_purge_waits_for_who_still_reads_the_old_state(books: Books, session: Session) -> None:
+    with immediate(books.database):
+        books.journal.append(Draft(Kind.PURGE))
+    with closing(_reading(session)), session.books() as reopened:
+        assert purge_due(reopened.database) == [books.keys.event]
+    with session.books() as reopened:
+        assert purge_due(reopened.database) == []
+
+
+def test_a_purge_waits_for_who_writes_and_opening_the_file_goes_on(
+    books: Books, session: Session
+) -> None:
+    with immediate(books.database):
+        books.journal.append(Draft(Kind.PURGE))
+    purge_personal(books.database, books.keys.event, pause=nothing)
+    other = open_database(session.folder / DATABASE)
+    books.database.execute("PRAGMA busy_timeout = 10")
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(WorldFailed, match="database_locked"):
+        finish_purges(books.database, pause=nothing)
+    other.execute("ROLLBACK")
+    other.close()
+    finish_purges(books.database, pause=nothing)
+    assert purge_due(books.database) == []
+
+
+def _reading(session: Session) -> Database:
+    database = open_database(session.folder / DATABASE)
+    database.execute("BEGIN")
+    database.execute("SELECT count(*) FROM personal").fetchone()
+    return database
+
+
+def test_a_purge_without_an_order_does_nothing(books: Books) -> None:
+    rows = books.database.table("personal").count
+    finish_purges(books.database, pause=nothing)
+    assert books.database.table("personal").count == rows > 0
+
+
+def test_tickets_are_told_without_names(tmp_path: Path) -> None:
+    with festival(tmp_path, [Row("A1", name="Jannie")]) as books:
+        Door(books, NORTH).scan("C-A1")
+        purged(books)
+        assert books.tickets.by_reference("A1").name == ""

@@ -1,0 +1,16 @@
+"""Who is revoked is found at once, whatever a revoked laptop wrote since."""
+
+from pathlib import Path
+
+from kiosk.store.journal.trust import _REVOKING
+from tests.festival import festival
+
+
+def test_who_is_revoked_is_found_without_reading_all_that_is_aside(tmp_path: Path) -> None:
+    with festival(tmp_path) as books:
+        plan = books.database.execute(f"EXPLAIN QUERY PLAN {_REVOKING}", (b"",)).fetchall()
+    told = [detail for *_, detail in plan if detail.startswith(("SCAN", "SEARCH"))]
+    assert [("entry_general" in one, "aside_revoking" in one) for one in told] == [
+        (True, False),
+        (False, True),
+    ]

@@ -1,0 +1,125 @@
+"""The file: durable by setting, moved forward whole or not at all, refused in words."""
+
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from kiosk.errors import UnusableInput, WorldFailed
+from kiosk.paths import MIGRATIONS
+from kiosk.store.sqlite.database import Database, immediate, migrate, open_database
+
+
+def pragma(database: Database, name: str) -> object:
+    (value,) = database.execute(f"PRAGMA {name}").fetchone()
+    return value
+
+
+def steps(folder: Path, *extra: str) -> Path:
+    """Return a folder with our migrations and some more."""
+    shutil.copytree(MIGRATIONS, folder)
+    last = max(int(path.name[:4]) for path in folder.glob("[0-9]*.sql"))
+    for number, script in enumerate(extra, start=last + 1):
+        (folder / f"{number:04}_more.sql").write_text(script)
+    return folder
+
+
+def test_a_commit_survives_a_power_cut_by_setting(tmp_path: Path) -> None:
+    database = open_database(tmp_path / "a.db")
+    assert pragma(database, "journal_mode") == "wal"
+    assert pragma(database, "synchronous") == 2
+    assert pragma(database, "secure_delete") == 1
+    database.close()
+
+
+def test_a_new_file_is_made_and_a_second_start_changes_nothing(tmp_path: Path) -> None:
+    database = open_database(tmp_path / "a.db")
+    migrate(database, MIGRATIONS)
+    tables = database.table_names()
+    migrate(database, MIGRATIONS)
+    assert "entry" in tables
+    assert database.table_names() == tables
+    assert list(tmp_path.glob("before-migration-*")) == []
+    database.close()
+
+
+def test_a_file_with_data_is_copied_before_it_moves_forward(tmp_path: Path) -> None:
+    database = open_database(tmp_path / "a.db")
+    migrate(database, MIGRATIONS)
+    database.execute("INSERT INTO event(event) VALUES (x'01')")
+    migrate(database, steps(tmp_path / "db", "CREATE TABLE more(a);"))
+    (copy,) = tmp_path.glob("before-migration-*.db")
+    before = open_database(copy)
+    assert "more" in database.table_names()
+    assert "more" not in before.table_names()
+    assert before.execute("SELECT count(*) FROM event").fetchone() == (1,)
+    before.close()
+    database.close()
+
+
+def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    database = open_database(tmp_path / "a.db")
+    migrate(database, MIGRATIONS)
+    version = pragma(database, "user_version")
+    with pytest.raises(Exception, match="nowhere"):
+        migrate(
+            database,
+            steps(tmp_path / "db", "CREATE TABLE more(a);", "INSERT INTO nowhere VALUES (1);"),
+        )
+    assert pragma(database, "user_version") == version
+    assert "more" not in database.table_names()
+    database.close()
+
+
+def test_a_newer_file_is_refused_in_words_and_left_alone(tmp_path: Path) -> None:
+    database = open_database(tmp_path / "a.db")
+    migrate(database, MIGRATIONS)
+    database.execute("PRAGMA user_version=9999")
+    with pytest.raises(UnusableInput) as told:
+        migrate(database, MIGRATIONS)
+    assert told.value.key == "database_newer"
+    database.close()
+
+
+def test_what_is_no_database_is_refused_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    path.write_bytes(b"no database at all" * 100)
+    with pytest.raises(UnusableInput) as told:
+        open_database(path)
+    assert told.value.key == "database_broken"
+    assert path.read_bytes() == b"no database at all" * 100
+
+
+def test_a_locked_file_is_told_and_works_again_after(tmp_path: Path) -> None:
+    database, other = (open_database(tmp_path / "a.db") for _ in range(2))
+    migrate(database, MIGRATIONS)
+    database.execute("PRAGMA busy_timeout=20")
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(WorldFailed) as told, immediate(database):
+        pass
+    assert told.value.key == "database_locked"
+    other.execute("ROLLBACK")
+    with immediate(database):
+        database.execute("INSERT INTO event(event) VALUES (x'01')")
+    assert other.execute("SELECT count(*) FROM event").fetchone() == (1,)
+    database.close()
+    other.close()
+
+
+def test_a_failure_in_a_transaction_takes_all_of_it_back(tmp_path: Path) -> None:
+    database = open_database(tmp_path / "a.db")
+    migrate(database, MIGRATIONS)
+    with suppress(ZeroDivisionError), immediate(database):
+        database.execute("INSERT INTO event(event) VALUES (x'01')")
+        raise ZeroDivisionError
+    assert database.execute("SELECT count(*) FROM event").fetchone() == (0,)
+    database.close()
+
+
+@pytest.mark.parametrize("view", ["headcount", "attendance_list", "double_entries"])
+def test_people_with_another_program_find_plain_views(tmp_path: Path, view: str) -> None:
+    database = open_database(tmp_path / "a.db")
+    migrate(database, MIGRATIONS)
+    assert list(database[view].rows) == []
+    database.close()

@@ -1,0 +1,536 @@
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from kiosk.checkin.station_context import Post
+from kiosk.checkin.walk_ins import Guest
+from kiosk.domain.desk_actions import Action
+from kiosk.domain.roles import Role
+from kiosk.domain.verdict import Direction, Outcome
+from kiosk.texts import LANGUAGES, Words
+from kiosk.ui.desk import new_code_panel as desk_code
+from kiosk.ui.desk.desk_controller import AtTheDesk
+from kiosk.ui.desk.desk_page import DeskPage
+from kiosk.ui.printing.ticket_page import TicketPaper
+from kiosk.ui.shell.station_client import Doorway
+from kiosk.ui.style.language import Language
+from kiosk.ui.style.theme import LIGHT
+from kiosk.ui.widgets.panel import Choice
+from kiosk.ui.widgets.result_list import SearchList
+from tests.ui.desks import DESK_POST, FORBIDDEN, GUESTS, VILLAGE, FakeDesk
+from tests.ui.fakes import Inline
+from tests.ui.fits import clipped
+from tests.ui.guests import EVENT, NOW, answer, part
+
+SIZES = [QSize(910, 440), QSize(1024, 528), QSize(1366, 696)]
+
+Shown = Callable[..., DeskPage]
+
+
+@pytest.fixture
+def desk() -> FakeDesk:
+    return FakeDesk()
+
+
+@pytest.fixture
+def shown(
+    qtbot: QtBot,
+    app: QApplication,
+    words: dict[str, Words],
+    labels: Language,
+    desk: FakeDesk,
+) -> Shown:
+    def show(language: str = "nl", post: Post = DESK_POST, still_ms: int = 0) -> DeskPage:
+        assert app is not None
+        labels.use(language)
+        page = DeskPage(post, words[language], lambda: NOW, LIGHT, still_ms=still_ms)
+        qtbot.addWidget(page)
+        AtTheDesk(page, Doorway(lambda: desk, Inline()), lambda: words[language], page)
+        page.resize(SIZES[-1])
+        with qtbot.waitActive(page):  # keys of the page work in the active window
+            page.show()
+            page.activateWindow()
+        page.come_forward()
+        return page
+
+    return show
+
+
+def field(page: DeskPage) -> QLineEdit:
+    return part(page, QLineEdit, "search")
+
+
+def results(page: DeskPage) -> SearchList:
+    return part(page, SearchList, "results")
+
+
+def typed(page: DeskPage, text: str) -> SearchList:
+    field(page).clear()
+    QTest.keyClicks(field(page), text)
+    QTest.qWait(1)  # a still time of 0 ends with the next turn of the event loop
+    return results(page)
+
+
+def press(page: DeskPage, key: Qt.Key, *, on: QWidget | None = None) -> None:
+    QTest.keyClick(on or field(page), key)
+
+
+def button(page: QWidget, text: str) -> QPushButton:
+    return next(one for one in page.findChildren(Choice) if one.text() == text)
+
+
+def task(page: DeskPage, number: Qt.Key) -> None:
+    QTest.keyClick(field(page), number, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_nothing_is_listed_before_something_is_typed(shown: Shown, desk: FakeDesk) -> None:
+    page = shown()
+
+    assert results(page).shown == []
+    assert desk.asked == []
+
+
+def test_a_guest_is_found_and_checked_in_by_the_keyboard_alone(
+    shown: Shown, desk: FakeDesk
+) -> None:
+    page = shown()
+    typed(page, "zo")
+    press(page, Qt.Key.Key_Down)
+    press(page, Qt.Key.Key_Return)
+
+    assert ("check in", "WDHS-0104") in desk.asked
+    assert page.said.startswith("Welkom! · Zoë 't Hart")
+
+
+def test_the_first_enter_selects_and_the_second_checks_in(shown: Shown, desk: FakeDesk) -> None:
+    page = shown()
+    rows = typed(page, "zo")
+    press(page, Qt.Key.Key_Return)
+    selected = rows.currentRow()
+    asked = len(desk.asked)
+    press(page, Qt.Key.Key_Return)
+
+    assert selected == 0
+    assert desk.asked[asked:][0] == ("check in", "WDHS-0104")
+
+
+def test_enter_does_nothing_on_a_row_that_just_moved(
+    qtbot: QtBot, shown: Shown, desk: FakeDesk
+) -> None:
+    page = shown(still_ms=400)
+    rows = typed(page, "jan")
+    press(page, Qt.Key.Key_Down)
+    press(page, Qt.Key.Key_Return)
+    at_once = [asked for asked in desk.asked if asked != ("find", "jan")]
+    with qtbot.waitSignal(rows.settled):
+        pass
+    press(page, Qt.Key.Key_Return)
+
+    assert ("check in", "WDHS-0012") not in at_once
+    assert ("check in", "WDHS-0012") in desk.asked
+
+
+def test_other_results_leave_no_row_selected(shown: Shown) -> None:
+    page = shown()
+    typed(page, "j")
+    press(page, Qt.Key.Key_Down)
+    press(page, Qt.Key.Key_Down)
+    rows = typed(page, "jan")
+
+    assert rows.currentRow() == -1
+
+
+def test_namesakes_are_told_apart(shown: Shown) -> None:
+    told = [line.spoken for line in typed(shown(), "jan de").shown]
+
+    assert told == [
+        "Jan de Vries, naamgenoot · Wijkraad Soesterkwartier · Actieve bewoner, WDHS-0012",
+        "Jan de Vries, al binnen 10:02, naamgenoot · Gemeente Amersfoort · Beleidsmaker, WDHS-0077",
+        "Jan de Vries, naamgenoot · geboekt door Dorpsbelang Hoogland · Actieve bewoner, WDHS-0103",
+    ]
+
+
+def test_a_ticket_says_how_it_stands(shown: Shown) -> None:
+    marks = {line.name: line.mark for line in typed(shown(), "e").shown}
+
+    assert marks["Roos Bakker"] == "vervallen"
+    assert marks["Sem Visser"] == "tegengehouden"
+    assert marks["IJsbrand van den Heuvel-Özdemir"] == "2 van 4 binnen"
+
+
+def test_an_older_answer_never_replaces_a_newer_one(shown: Shown) -> None:
+    page = shown()
+    typed(page, "zo")
+    page.show_found("z", GUESTS)
+
+    assert [line.name for line in results(page).shown] == ["Zoë 't Hart"]
+
+
+def test_at_a_door_the_scan_page_shows_the_answer(qtbot: QtBot, shown: Shown) -> None:
+    page = shown(post=Post(EVENT, "Hoofdingang", role=Role.DOOR))
+    typed(page, "zo")
+    press(page, Qt.Key.Key_Down)
+    with qtbot.waitSignal(page.answered) as told:
+        press(page, Qt.Key.Key_Return)
+
+    assert (told.args or [None])[0].verdict.outcome is Outcome.ADMITTED
+    assert field(page).text() == ""
+
+
+def test_a_door_offers_no_more_than_its_role_allows(shown: Shown) -> None:
+    page = shown(post=Post(EVENT, "Hoofdingang", role=Role.DOOR))
+    typed(page, "zo")
+    press(page, Qt.Key.Key_Down)
+    texts = {one.text() for one in page.findChildren(QPushButton) if one.isVisible()}
+
+    assert "Inchecken" in texts
+    assert "Betaald" not in texts
+    assert not page.panels.may_walk_in
+
+
+def test_an_unpaid_ticket_is_marked_as_paid(shown: Shown, desk: FakeDesk) -> None:
+    page = shown()
+    typed(page, "zo")
+    press(page, Qt.Key.Key_Down)
+    button(page, "Betaald").click()
+
+    assert ("act", "WDHS-0104", Action.PAY) in desk.asked
+    assert page.said == "Dit ticket is nu: geldig."
+    assert results(page).shown[0].mark == ""
+
+
+@pytest.mark.parametrize(
+    ("label", "asked"), [("Laten vervallen", "act"), ("Nieuwe code", "reissue")]
+)
+def test_what_cannot_be_taken_back_by_itself_is_asked_once_more(
+    shown: Shown, desk: FakeDesk, label: str, asked: str
+) -> None:
+    page = shown()
+    typed(page, "zo")
+    press(page, Qt.Key.Key_Down)
+    button(page, label).click()
+    before = [one for one in desk.asked if asked in one]  # type: ignore[operator]  # tuples
+    button(page, "Ja, doe het").click()
+
+    assert before == []
+    assert any(asked in one for one in desk.asked)  # type: ignore[operator]  # tuples
+
+
+def test_escape_takes_one_step_back_at_a_time(shown: Shown) -> None:
+    page = shown()
+    typed(page, "zo")
+    press(page, Qt.Key.Key_Down)
+    button(page, "Nieuwe code").click()
+    steps = [page.step_back() for _ in range(4)]
+
+    assert steps == [True, True, True, False]
+    assert field(page).text() == ""
+
+
+def test_a_new_code_is_shown_as_a_picture_and_forgotten(shown: Shown) -> None:
+    page = shown()
+    typed(page, "zo")
+    press(page, Qt.Key.Key_Down)
+    page.panels.ticket.reissue_asked.emit(GUESTS[3].ticket.id)
+    with_code = page.panels.code.grab().toImage()
+    shows = [label.text() for label in page.findChildren(QLabel)]
+    page.step_back()
+    page.panels.setCurrentIndex(page.panels.count() - 1)
+
+    assert not any("SSIHIW5Z7XMWVIDKTERZU3FCVY" in text for text in shows)
+    assert page.panels.code.grab().toImage() != with_code
+
+
+def test_a_new_code_is_printed_by_a_key(
+    shown: Shown, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed: list[TicketPaper] = []
+    monkeypatch.setattr(desk_code, "print_paper", lambda paper, *_: printed.append(paper))
+    page = shown()
+    page.show_code(desk.reissue(GUESTS[3].ticket.id))
+    QTest.keyClick(page.panels.code, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    page.step_back()
+    button(page.panels.code, "Afdrukken").click()
+
+    assert [paper.ref for paper in printed] == ["WDHS-0104"]
+
+
+def test_a_new_code_is_saved_as_a_pdf(shown: Shown, desk: FakeDesk, tmp_path: Path) -> None:
+    page = shown()
+    page.show_code(desk.reissue(GUESTS[3].ticket.id))
+    QTest.keyClick(page.panels.code, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    dialog = part(page, QFileDialog)
+    dialog.fileSelected.emit(str(tmp_path / "kaart.pdf"))
+
+    assert ("save", tmp_path / "kaart.pdf", b"%PDF-") in desk.asked
+    assert page.said == "Opgeslagen: kaart.pdf."
+    dialog.close()
+
+
+def test_somebody_else_comes_on_a_ticket(shown: Shown, desk: FakeDesk) -> None:
+    page = shown()
+    typed(page, "zo")
+    press(page, Qt.Key.Key_Down)
+    button(page, "Andere naam").click()
+    name = part(page.panels.rename, QLineEdit)
+    QTest.keyClicks(name, "Bo Li")
+    press(page, Qt.Key.Key_Return, on=name)
+
+    assert ("rename", "Bo Li", "") in desk.asked
+    assert page.said == "De naam is veranderd."
+
+
+def test_a_guest_without_a_ticket_is_in_after_a_name_and_two_enters(
+    shown: Shown, desk: FakeDesk
+) -> None:
+    page = shown()
+    typed(page, "Sanne")
+    press(page, Qt.Key.Key_Return)
+    press(page, Qt.Key.Key_Return, on=part(page.panels.walk_in, QLineEdit))
+
+    assert ("walk in", Guest(1, "Sanne")) in desk.asked
+    assert page.said == "Welkom! Sanne is binnen, ticket B-KX7P-001."
+    assert QApplication.focusWidget() is field(page)
+
+
+def test_a_walk_in_has_an_organisation_a_category_and_people(shown: Shown, desk: FakeDesk) -> None:
+    page = shown()
+    task(page, Qt.Key.Key_1)
+    name, organisation, people = page.panels.walk_in.findChildren(QLineEdit)
+    QTest.keyClicks(organisation, "De Koppel")
+    part(page.panels.walk_in, QComboBox).setCurrentText("Kernpartner")
+    press(page, Qt.Key.Key_Up, on=people)
+    press(page, Qt.Key.Key_Return, on=people)
+
+    assert name.text() == ""
+    assert ("walk in", Guest(2, "", "De Koppel", "Kernpartner")) in desk.asked
+    assert page.said.endswith("Geef: oranje keycord en programmaboekje.")
+
+
+def test_what_may_not_be_is_said_in_words(shown: Shown, desk: FakeDesk) -> None:
+    page = shown()
+    desk.fails = FORBIDDEN
+    task(page, Qt.Key.Key_1)
+    press(page, Qt.Key.Key_Return, on=part(page.panels.walk_in, QLineEdit))
+
+    assert page.said.startswith("Bij dit evenement komt niemand zonder ticket binnen.")
+
+
+def test_a_whole_group_is_ticked_and_checked_in_by_one_enter(shown: Shown, desk: FakeDesk) -> None:
+    page = shown()
+    typed(page, "zo")
+    press(page, Qt.Key.Key_Down)
+    button(page, "De hele groep").click()
+    ticks = part(page.panels.group, SearchList)
+    press(page, Qt.Key.Key_Space, on=ticks)
+    press(page, Qt.Key.Key_Down, on=ticks)
+    press(page, Qt.Key.Key_Space, on=ticks)
+    press(page, Qt.Key.Key_Return, on=ticks)
+
+    assert [asked for asked in desk.asked if "check in" in asked] == [  # type: ignore[operator]  # tuples
+        ("check in", "WDHS-0103"),
+        ("check in", "WDHS-0104"),
+    ]
+    assert page.said == "2 binnen."
+    assert GUESTS[2].ticket.booked_by == VILLAGE
+
+
+def test_at_an_exit_the_desk_checks_out(shown: Shown) -> None:
+    page = shown()
+    page.stand_at(replace(DESK_POST, direction=Direction.OUT))
+    typed(page, "ijs")
+    press(page, Qt.Key.Key_Down)
+    said = [label.text() for label in page.findChildren(QLabel)]
+    page.panels.ticket.group_asked.emit(GUESTS[4].ticket.id)
+    ticks = part(page.panels.group, SearchList)
+    press(page, Qt.Key.Key_Space, on=ticks)
+
+    assert "Enter: IJsbrand van den Heuvel-Özdemir uitchecken." in said
+    assert button(page.panels.ticket, "Uitchecken").isEnabled()
+    assert button(page.panels.group, "Uitchecken: 0 (Enter)") is not None  # the first is not inside
+
+
+def test_who_left_of_a_group_is_counted(shown: Shown) -> None:
+    page = shown()
+    left = replace(answer(Outcome.EXITED), direction=Direction.OUT)
+    page.show_answers([left])
+
+    assert page.said == "4 naar buiten."
+
+
+def test_who_of_a_group_may_not_come_in_is_named(shown: Shown, desk: FakeDesk) -> None:
+    page = shown()
+    desk.outcome = Outcome.UNPAID
+    page.panels.group.check_in_asked.emit([GUESTS[3].ticket.id])
+
+    assert page.said == "0 binnen. Zoë 't Hart: Even naar de balie."
+
+
+def test_paper_is_typed_over_with_its_times(shown: Shown, desk: FakeDesk) -> None:
+    page = shown()
+    task(page, Qt.Key.Key_2)
+    typed(page, "zo")
+    press(page, Qt.Key.Key_Return)
+    press(page, Qt.Key.Key_Return)
+    time = part(page.panels.paper, QLineEdit)
+    QTest.keyClicks(time, "915")
+    press(page, Qt.Key.Key_Return, on=time)
+
+    assert ("on paper", "WDHS-0104", Direction.IN, NOW - 87 * 60_000, 1) in desk.asked
+    assert QApplication.focusWidget() is field(page)
+    assert field(page).text() == ""
+
+
+def test_who_left_is_written_down_from_paper_too(shown: Shown, desk: FakeDesk) -> None:
+    page = shown()
+    task(page, Qt.Key.Key_2)
+    button(page.panels.paper, "Ging weg").click()
+    page.panels.paper.take(GUESTS[1].ticket, page.told())
+    time = part(page.panels.paper, QLineEdit)
+    QTest.keyClicks(time, "10:12")
+    press(page, Qt.Key.Key_Return, on=time)
+    said = [label.text() for label in page.panels.paper.findChildren(QLabel)]
+
+    assert ("on paper", "WDHS-0077", Direction.OUT, NOW - 30 * 60_000, 1) in desk.asked
+    assert "10:12 · Jan de Vries · Tot ziens!" in said
+    assert "Papieren lijst: ging weg" in said
+
+
+def test_of_a_group_on_paper_the_number_that_came_is_asked(shown: Shown, desk: FakeDesk) -> None:
+    page = shown()
+    task(page, Qt.Key.Key_2)
+    page.panels.paper.take(GUESTS[4].ticket, page.told())
+    time, people = page.panels.paper.findChildren(QLineEdit)
+    QTest.keyClicks(time, "10:12")
+    people.selectAll()
+    QTest.keyClicks(people, "3")
+    press(page, Qt.Key.Key_Return, on=people)
+
+    assert ("on paper", "WDHS-0105", Direction.IN, NOW - 30 * 60_000, 3) in desk.asked
+    assert not people.isVisible()
+
+
+def test_at_an_exit_the_paper_list_is_of_who_left(shown: Shown) -> None:
+    page = shown(post=replace(DESK_POST, direction=Direction.OUT))
+
+    assert part(page.panels.paper, QPushButton, "paper-out").isChecked()
+
+
+def test_a_time_that_is_none_is_asked_again(shown: Shown, desk: FakeDesk) -> None:
+    page = shown()
+    task(page, Qt.Key.Key_2)
+    page.panels.paper.take(GUESTS[0].ticket, page.told())
+    time = part(page.panels.paper, QLineEdit)
+    QTest.keyClicks(time, "25:00")
+    press(page, Qt.Key.Key_Return, on=time)
+
+    assert page.said.startswith("Dat is geen tijd.")
+    assert desk.asked == []
+
+
+def test_people_without_a_scan_are_counted_and_all_inside_again(
+    shown: Shown, desk: FakeDesk
+) -> None:
+    page = shown()
+    task(page, Qt.Key.Key_3)
+    people, inside = page.panels.counting.findChildren(QLineEdit)
+    QTest.keyClicks(people, "4")
+    press(page, Qt.Key.Key_Return, on=people)
+    button(page, "Eruit").click()
+    inside.setFocus()
+    QTest.keyClicks(inside, "3x80")
+    press(page, Qt.Key.Key_Return, on=inside)
+    asked = [one.text() for one in page.panels.counting.findChildren(QLabel, "notice")]
+    button(page, "Ja, dat klopt").click()
+
+    assert asked == ["Nu 27. Geteld: 380. Dat is 353 meer. Klopt dat?"]
+    assert desk.asked == [
+        ("click", Direction.IN, 4),
+        ("click", Direction.OUT, 1),
+        ("recount", 380),
+    ]
+
+
+def test_refusals_of_the_last_minutes_lead_to_their_tickets(shown: Shown, desk: FakeDesk) -> None:
+    page = shown()
+    task(page, Qt.Key.Key_4)
+    rows = part(page.panels.refused, SearchList)
+    told = [line.spoken for line in rows.shown]
+    page.panels.refused.chosen.emit(GUESTS[3].ticket.id)
+
+    assert told == [
+        "Geen ticket, Niet gevonden, 10:41 · Tuinzijde · Laptop 2",
+        "Zoë 't Hart, Even naar de balie, 10:38 · Hoofdingang · Laptop 1, WDHS-0104",
+    ]
+    assert page.panels.current is page.panels.ticket
+    assert ("refused",) in desk.asked
+
+
+def test_the_language_switches_while_a_ticket_is_shown(
+    shown: Shown, words: dict[str, Words], labels: Language
+) -> None:
+    page = shown()
+    typed(page, "zo")
+    press(page, Qt.Key.Key_Down)
+    labels.use("en")
+    page.use_words(words["en"])
+
+    assert page.title() == "Search and desk"
+    assert results(page).shown[0].mark == "not paid yet"
+    assert results(page).currentRow() == 0
+    assert button(page, "Check in").isVisible()
+
+
+def test_everything_that_is_pressed_is_large_enough_and_named(shown: Shown) -> None:
+    page = shown()
+    typed(page, "zo")
+    press(page, Qt.Key.Key_Down)
+    targets = [*page.findChildren(QPushButton), *page.findChildren(QLineEdit)]
+    seen = [target for target in targets if target.isVisible()]
+
+    assert min(target.height() for target in seen) >= 56
+    assert all(target.accessibleName() or target.property("text") for target in seen)
+
+
+STATES: dict[str, Callable[[DeskPage], object]] = {
+    "empty": lambda page: page.rest(),
+    "found": lambda page: typed(page, "e"),
+    "picked": lambda page: typed(page, "anouk").step(0),
+    "walk in": lambda page: task(page, Qt.Key.Key_1),
+    "paper": lambda page: task(page, Qt.Key.Key_2),
+    "count": lambda page: task(page, Qt.Key.Key_3),
+    "refused": lambda page: task(page, Qt.Key.Key_4),
+    "group": lambda page: page.panels.ticket.group_asked.emit(GUESTS[4].ticket.id),
+    "code": lambda page: page.panels.ticket.reissue_asked.emit(GUESTS[5].ticket.id),
+    "rename": lambda page: page.panels.ticket.rename_asked.emit(GUESTS[5].ticket),
+    "trouble": lambda page: page.show_trouble("Het is vol. " * 12),
+}
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("state", STATES)
+def test_no_text_of_the_desk_is_clipped(
+    shown: Shown, app: QApplication, size: QSize, language: str, state: str
+) -> None:
+    page = shown(language)
+    STATES[state](page)
+    page.resize(size)
+    app.processEvents()
+
+    assert clipped(page) == []
+    assert page.size() == size

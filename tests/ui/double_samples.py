@@ -1,0 +1,96 @@
+"""Double entries of a made-up festival, and a written stand-in for what finds and decides them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from kiosk.domain.attendance import Double
+from kiosk.domain.double_entries import Cause, Finding
+from kiosk.domain.entry import Entry, Kind
+from kiosk.errors import KioskError
+from kiosk.reports.double_report import DoubleEntry, Side
+from tests.ui.guests import LONG_NAME, NOW
+
+MINUTE = 60_000
+
+
+def side(minutes_ago: float, entrance: str, station: str, operator: str = "") -> Side:
+    """An admission of one person."""
+    return Side(NOW - round(minutes_ago * MINUTE), 1, entrance, station, operator)
+
+
+def double(
+    number: int,
+    name: str,
+    *sides: Side,
+    cause: Cause = Cause.SHARED,
+    decided: bool = False,
+    people: int = 1,
+) -> DoubleEntry:
+    """A double with these sides; the last is the one beyond the places."""
+    entries = tuple(
+        Entry("e", "l", place, "", f"{number:062x}{place:02x}", Kind.IN, one.at)
+        for place, one in enumerate(sides)
+    )
+    gap_s = (sides[-1].at - sides[-2].at) / 1000 if len(sides) > 1 else 0.0
+    finding = Finding(Double(entries[-1], people, entries, False), cause, decided, gap_s)
+    return DoubleEntry(f"WDHS-{number:04}", name, "festival", finding, sides)
+
+
+def decided(one: DoubleEntry, cause: Cause) -> DoubleEntry:
+    """The same double, decided."""
+    return replace(one, finding=replace(one.finding, cause=cause, decided=True))
+
+
+SHARED = double(
+    77,
+    "Jan de Vries",
+    side(34, "Hoofdingang", "Laptop 1", "Fatima"),
+    side(30, "Tuinzijde", "Laptop 2"),
+)
+TWICE = double(
+    12,
+    "",
+    side(20.3, "Hoofdingang", "Laptop 1"),
+    side(20, "Hoofdingang", "Laptop 1"),
+    cause=Cause.SAME_PERSON,
+)
+LONGEST = double(
+    412,
+    LONG_NAME.name,
+    side(190, "Hoofdingang Prodentfabriek, links", "Geleende laptop van de bibliotheek 1"),
+    side(90, "Tuinzijde", "Geleende laptop van de bibliotheek 2", "Anouk van den Heuvel"),
+    side(61, "Tuinzijde", "Geleende laptop van de bibliotheek 3", "Mohammed El Amrani"),
+    side(1, "Hoofdingang Prodentfabriek, links", "Geleende laptop van de bibliotheek 1"),
+    people=3,
+)
+SETTLED = decided(
+    double(5, "Kim de Boer", side(80, "Tuinzijde", "Laptop 2"), side(20, "Tuinzijde", "Laptop 3")),
+    Cause.CLOCK,
+)
+DOUBLES = [SETTLED, SHARED, TWICE]
+
+
+@dataclass
+class FakeFinder:
+    """Finds what it is given, once for each change; decides what it is asked to."""
+
+    doubles: Sequence[DoubleEntry] = ()
+    fails: KioskError | OSError | None = None
+    asked: list[tuple[str, Cause]] = field(default_factory=list)
+    looks: int = 0
+    changed: bool = True
+
+    def look(self) -> Sequence[DoubleEntry] | None:
+        self.looks += 1
+        found, self.changed = (self.doubles if self.changed else None), False
+        return found
+
+    def decide(self, entry: str, cause: Cause) -> None:
+        if self.fails is not None:
+            raise self.fails
+        self.asked.append((entry, cause))
+        self.changed = True
+        self.doubles = [decided(one, cause) if one.entry == entry else one for one in self.doubles]
+
+    def close(self) -> None:
+        return None

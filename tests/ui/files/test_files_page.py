@@ -1,0 +1,312 @@
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from kiosk.admin.requests import Export
+from kiosk.errors import KioskError, UnusableInput, WorldFailed
+from kiosk.guestlist.import_report import Report, Wishes
+from kiosk.texts import LANGUAGES, Words
+from kiosk.ui.files.files_controller import Filing
+from kiosk.ui.files.files_page import FilesPage
+from kiosk.ui.shell.worker import Background
+from kiosk.ui.style.language import Language
+from kiosk.ui.style.theme import LIGHT
+from kiosk.ui.widgets.check_box import Check
+from kiosk.ui.widgets.combo_box import Picker
+from kiosk.ui.widgets.panel import Choice
+from kiosk.ui.widgets.section import Sentence
+from tests.ui.fakes import Inline
+from tests.ui.filings import BAD, CALM, GONE, HEADINGS, SAME, FakeFiles
+from tests.ui.fits import clipped
+from tests.ui.guests import EVENT
+
+LIST = Path("/media/stick/webwinkel_2026-04-10.csv")
+SIZES = [QSize(910, 440), QSize(1024, 528), QSize(1366, 696)]
+NO_COLUMNS = UnusableInput("list_without_columns", file=LIST.name, found="a, b")
+
+Shown = Callable[..., FilesPage]
+
+
+@pytest.fixture
+def files() -> FakeFiles:
+    return FakeFiles()
+
+
+@pytest.fixture
+def shown(
+    qtbot: QtBot,
+    app: QApplication,
+    words: dict[str, Words],
+    labels: Language,
+    files: FakeFiles,
+) -> Shown:
+    def show(
+        report: Report = CALM, *, fails: KioskError | None = None, language: str = "nl"
+    ) -> FilesPage:
+        assert app is not None
+        labels.use(language)
+        files.report, files.fails = report, fails
+        page = FilesPage(EVENT, words[language], LIGHT)
+        qtbot.addWidget(page)
+        Filing(page, files, Inline(), lambda: words[language], page)
+        page.resize(SIZES[-1])
+        page.show()
+        return page
+
+    return show
+
+
+def texts(page: FilesPage) -> str:
+    return "\n".join(label.text() for label in page.findChildren(Sentence) if label.isVisible())
+
+
+def button(page: FilesPage, text: str) -> QPushButton:
+    return next(one for one in page.findChildren(Choice) if one.text() == text)
+
+
+def box(page: FilesPage, text: str) -> QCheckBox:
+    return next(one for one in page.findChildren(Check) if one.text() == text)
+
+
+def wishes(files: FakeFiles) -> Wishes:
+    asked = files.asked[-1][2]
+    assert isinstance(asked, Wishes)
+    return asked
+
+
+def test_what_a_list_changes_is_told_before_anything_does(shown: Shown, files: FakeFiles) -> None:
+    page = shown()
+    page.opened.emit(LIST)
+
+    assert "12 nieuw, 3 anders, 0 vervallen" in texts(page)
+    assert wishes(files) == Wishes(dry_run=True)
+    assert button(page, "Deze lijst inlezen").isEnabled()
+
+
+def test_a_list_is_taken_in_when_a_person_says_so(shown: Shown, files: FakeFiles) -> None:
+    page = shown()
+    page.opened.emit(LIST)
+    files.report = replace(CALM, applied=True)
+    button(page, "Deze lijst inlezen").click()
+
+    assert wishes(files) == Wishes(dry_run=False)
+    assert page.said == "Ingelezen: 12 nieuw, 3 anders, 0 vervallen."
+
+
+def test_rejected_rows_are_told_with_row_field_and_reason_but_never_with_codes(
+    shown: Shown,
+) -> None:
+    page = shown(BAD)
+    page.opened.emit(LIST)
+
+    assert "Rij 12, status van het ticket 'betaalt': deze status kennen we niet" in texts(page)
+    assert "Rij 40, ticketcode: deze code staat al op rij 12." in texts(page)
+    assert "Rij 91: de aanhalingstekens kloppen niet" in texts(page)
+    assert "25 rijen, ingang 'Achteringang': deze ingang bestaat niet" in texts(page)
+    assert "(rij 88, 89, 90, 92, 95, …)." in texts(page)
+    assert "Nog 13 rijen met een fout." in texts(page)
+    assert "SSIHIW5Z7XMWVIDK" not in texts(page)
+
+
+def test_rejected_rows_keep_the_list_as_it_was_until_they_are_skipped(
+    shown: Shown, files: FakeFiles
+) -> None:
+    page = shown(BAD)
+    page.opened.emit(LIST)
+    before = button(page, "Deze lijst inlezen").isEnabled()
+    box(page, "Sla rijen met een fout over").click()
+
+    assert not before
+    assert button(page, "Deze lijst inlezen").isEnabled()
+    assert wishes(files) == Wishes(skip_rejected=True, dry_run=True)
+
+
+def test_a_list_that_changes_nothing_is_not_taken_in(shown: Shown) -> None:
+    page = shown(SAME)
+    page.opened.emit(LIST)
+
+    assert "Deze lijst is al ingelezen: er verandert niets." in texts(page)
+    assert not button(page, "Deze lijst inlezen").isEnabled()
+
+
+def test_replacing_is_never_the_default_and_many_withdrawn_ask_to_be_sure(
+    shown: Shown, files: FakeFiles
+) -> None:
+    page = shown()
+    page.opened.emit(LIST)
+    replace_box = box(page, "Wie niet meer in het bestand staat, vervalt")
+    by_default = replace_box.isChecked()
+    files.report = GONE
+    replace_box.click()
+    unsure = button(page, "Deze lijst inlezen").isEnabled()
+    box(page, "Laat ze vervallen, ik weet het zeker").click()
+    button(page, "Deze lijst inlezen").click()
+
+    assert not by_default
+    assert not unsure
+    assert wishes(files) == Wishes(replace=True, yes=True)
+
+
+def test_another_column_is_chosen_for_a_field(shown: Shown, files: FakeFiles) -> None:
+    page = shown()
+    page.opened.emit(LIST)
+    button(page, "Kies andere kolommen").click()
+    category = next(one for one in page.findChildren(Picker) if one.accessibleName() == "categorie")
+    category.setCurrentIndex(HEADINGS.index("Soort") + 1)
+    category.activated.emit(category.currentIndex())
+
+    assert "organisatie = Organisatie" in texts(page)
+    assert wishes(files) == Wishes(mapping={"category": "Soort"}, dry_run=True)
+
+
+def test_without_columns_that_are_known_a_person_says_which_is_what(shown: Shown) -> None:
+    page = shown(fails=NO_COLUMNS)
+    page.opened.emit(LIST)
+
+    assert "Kies hieronder welke kolom wat is." in texts(page)
+    assert any(picker.isVisible() for picker in page.findChildren(Picker))
+    assert not button(page, "Deze lijst inlezen").isVisible()
+
+
+def test_a_list_that_cannot_be_read_is_told_in_words(shown: Shown) -> None:
+    page = shown(fails=UnusableInput("list_empty", file=LIST.name))
+    page.opened.emit(LIST)
+
+    assert page.said.endswith("is leeg. Kies een ander bestand.")
+    assert button(page, "Kies een lijst …").isEnabled()
+    assert not button(page, "Deze lijst inlezen").isVisible()
+
+
+@pytest.mark.parametrize(
+    ("names", "asked", "said"),
+    [
+        ([str(LIST)], [("headings", LIST)], ""),
+        ([str(LIST), "/b.csv"], [], "Eén lijst tegelijk. Sleep er één hierheen."),
+    ],
+)
+def test_one_list_at_a_time_is_dropped_on_the_page(
+    shown: Shown, files: FakeFiles, names: list[str], asked: list[object], said: str
+) -> None:
+    page = shown()
+    dropped = QMimeData()
+    dropped.setUrls([QUrl.fromLocalFile(name) for name in names])
+    page.dropEvent(
+        QDropEvent(
+            QPointF(5, 5),
+            Qt.DropAction.CopyAction,
+            dropped,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
+
+    assert files.asked[:1] == asked
+    assert page.said == said
+
+
+def test_the_attendance_file_is_written_as_wished_and_its_place_is_said(
+    shown: Shown, files: FakeFiles, tmp_path: Path
+) -> None:
+    page = shown()
+    box(page, "Zonder namen").click()
+    box(page, "Puntkomma's (voor Excel)").click()
+    asked: list[Export] = []
+    page.attendance.export_asked.disconnect()
+    page.attendance.export_asked.connect(asked.append)
+    button(page, "Schrijf het bestand …").click()
+    page.export_asked.emit(tmp_path / "wie.csv", asked[0])
+
+    assert asked == [Export(names=False, separator=";")]
+    assert files.asked[-1] == ("export", tmp_path / "wie.csv", asked[0])
+    assert page.said == "wie.csv is klaar: 1.214 regels."
+    assert str(tmp_path / "wie.csv") in texts(page).replace("\u200b", "")
+
+
+def test_without_names_there_are_no_addresses_either(shown: Shown) -> None:
+    page = shown()
+    email = box(page, "Ook de e-mailadressen")
+    email.click()
+    box(page, "Zonder namen").click()
+
+    assert not email.isChecked()
+    assert not email.isEnabled()
+
+
+def test_a_file_that_cannot_be_written_is_told_in_words(shown: Shown) -> None:
+    page = shown(fails=WorldFailed("file_not_written", file="/stick/wie.csv"))
+    page.export_asked.emit(Path("/stick/wie.csv"), Export())
+
+    assert page.said.startswith("/stick/wie.csv kan niet geschreven worden.")
+
+
+def test_while_a_list_is_read_the_window_goes_on_and_nothing_else_begins(
+    qtbot: QtBot, words: dict[str, Words], labels: Language, files: FakeFiles
+) -> None:
+    labels.use("nl")
+    runner = Background()
+    page = FilesPage(EVENT, words["nl"], LIGHT)
+    qtbot.addWidget(page)
+    Filing(page, files, runner, lambda: words["nl"], page)
+    page.show()
+    page.look_asked.emit(LIST, Wishes(dry_run=True))
+    busy = texts(page), button(page, "Kies een lijst …").isEnabled()
+    qtbot.waitUntil(lambda: button(page, "Kies een lijst …").isEnabled())
+
+    assert busy == ("Even kijken wat er in 'webwinkel_2026-04-10.csv' staat …", False)
+    assert runner.close(5)
+
+
+def test_the_language_switches_while_a_list_is_looked_at(
+    shown: Shown, words: dict[str, Words], labels: Language
+) -> None:
+    page = shown()
+    page.opened.emit(LIST)
+    labels.use("en")
+    page.use_words(words["en"])
+
+    assert page.title() == "Lists and files"
+    assert "12 new, 3 changed, 0 withdrawn" in texts(page)
+
+
+def test_everything_that_is_pressed_is_large_enough_and_named(shown: Shown) -> None:
+    page = shown(BAD)
+    page.opened.emit(LIST)
+    button(page, "Kies andere kolommen").click()
+    targets = [
+        *page.findChildren(QPushButton),
+        *page.findChildren(QCheckBox),
+        *page.findChildren(Picker),
+    ]
+    seen = [target for target in targets if target.isVisible()]
+
+    assert min(target.height() for target in seen) >= 56
+    assert all(target.accessibleName() or target.property("text") for target in seen)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("report", [None, CALM, BAD, GONE], ids=["empty", "calm", "bad", "gone"])
+def test_no_text_of_the_files_is_clipped(
+    shown: Shown,
+    app: QApplication,
+    words: dict[str, Words],
+    size: QSize,
+    language: str,
+    report: Report | None,
+) -> None:
+    page = shown(report or CALM, language=language)
+    if report is not None:
+        page.opened.emit(LIST)
+        button(page, words[language].say("files.columns")).click()
+    page.show_written(Path("/home/organisator/Documenten/festival/2026-04-13 aanwezigheid.csv"), 1)
+    page.resize(size)
+    app.processEvents()
+
+    assert clipped(page) == []
+    assert page.size() == size

@@ -1,0 +1,276 @@
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from kiosk.reports.headcount_report import Glance
+from kiosk.texts import LANGUAGES, Words
+from kiosk.ui.headcount.headcount_controller import Counting
+from kiosk.ui.headcount.headcount_page import HeadcountPage
+from kiosk.ui.headcount.headcount_sections import BarsSheet, LinesSheet
+from kiosk.ui.headcount.headcount_texts import first_glance
+from kiosk.ui.shell.worker import Background
+from kiosk.ui.style.language import Language
+from kiosk.ui.style.theme import LIGHT
+from kiosk.ui.widgets.section import Sentence
+from tests.ui.fakes import Inline
+from tests.ui.fits import clipped
+from tests.ui.glances import EMPTY, FULL, MINUTE, REPLACED, SILENT, TALLY, counted, glance
+from tests.ui.guests import NOW, part
+
+SIZES = [QSize(910, 440), QSize(1024, 528), QSize(1366, 696)]
+
+
+@dataclass
+class FakeCounter:
+    """Counts what it is told to, and how often it was asked."""
+
+    seen: list[Glance | OSError | None] = field(default_factory=list)
+    asked: int = 0
+
+    def look(self) -> Glance | None:
+        self.asked += 1
+        seen = self.seen.pop(0) if self.seen else None
+        if isinstance(seen, OSError):
+            raise seen
+        return seen
+
+
+@pytest.fixture
+def shown(
+    qtbot: QtBot, app: QApplication, words: dict[str, Words], labels: Language
+) -> Callable[..., HeadcountPage]:
+    def show(seen: Glance | None, language: str = "nl", later: int = 0) -> HeadcountPage:
+        assert app is not None
+        labels.use(language)
+        page = HeadcountPage(words[language], lambda: NOW + later, LIGHT)
+        qtbot.addWidget(page)
+        if seen is not None:
+            page.show_glance(seen)
+        page.resize(SIZES[-1])
+        page.show()
+        return page
+
+    return show
+
+
+def text_of(page: HeadcountPage, name: str) -> str:
+    return part(page, QLabel, name).text()
+
+
+def test_the_number_stands_with_its_word_and_its_bound(shown: Callable[..., HeadcountPage]) -> None:
+    page = shown(glance(counted(replace(TALLY, doubtful=3))))
+
+    assert text_of(page, "number") == "1.073"
+    assert text_of(page, "figureWord") == "binnen"
+    assert text_of(page, "atMost") == "hoogstens 1.076"
+    assert text_of(page, "room") == "Nog plaats voor 227 van 1.300. Met 46 medewerkers."
+
+
+def test_where_nobody_is_scanned_out_the_number_is_of_who_came_in(
+    shown: Callable[..., HeadcountPage],
+) -> None:
+    assert text_of(shown(SILENT), "figureWord") == "binnengekomen"
+
+
+def test_the_figure_tells_its_age(shown: Callable[..., HeadcountPage]) -> None:
+    page = shown(glance(), later=4 * MINUTE)
+    page.grow_older()
+
+    assert "Stand van 10:42, 4\u00a0minuten geleden." in texts(page)
+
+
+def texts(page: HeadcountPage) -> list[str]:
+    return [label.text() for label in page.findChildren(Sentence)]
+
+
+def test_what_makes_it_unsure_is_said_in_words(words: dict[str, Words]) -> None:
+    told = first_glance(SILENT, words["nl"])
+
+    assert told.at_most == "hoogstens 1.487"
+    assert told.unsure == (
+        "Van laptop 'Geleende laptop van de bibliotheek 1' is nog niets gehoord.",
+        "Laptop 'Geleende laptop van de bibliotheek 2' is stil sinds 10:22.",
+        "Laptop 'Geleende laptop van de bibliotheek 3' is stil sinds 10:12.",
+        "Nog 2 andere laptops zijn stil.",
+        "4 laptops hebben zich nog niet gemeld.",
+        "Waarschijnlijk 1.273. Haal de stand op (F5), dan weet je het zeker.",
+        "'Hoogstens' telt geen gasten zonder ticket en geen kopieën bij stille laptops.",
+        "3 mensen te veel met tickets die twee keer gebruikt zijn. Nog niet bekeken.",
+    )
+
+
+def test_a_replaced_laptop_makes_no_bound_and_is_named(words: dict[str, Words]) -> None:
+    count = REPLACED.headcount
+    told = first_glance(REPLACED, words["nl"])
+
+    assert count.inside_at_most == count.inside
+    assert told.unsure == (
+        "Laptop 'Geleende laptop van de bibliotheek 3' is vervangen door 'Laptop 1' en bekend tot"
+        " 09:55. Wie daar later nog binnenkwam, telt niet mee.",
+    )
+
+
+def test_with_all_laptops_heard_nothing_is_unsure(words: dict[str, Words]) -> None:
+    assert first_glance(glance(), words["nl"]).unsure == ("Alle laptops zijn gehoord.",)
+
+
+@pytest.mark.parametrize(
+    ("inside", "said"),
+    [
+        (1_253, "Nog plaats voor 1 van 1.300"),
+        (1_254, "Vol: er mogen 1.300 mensen in"),
+        (1_268, "Te vol: 14 meer dan de 1.300 die erin mogen"),
+    ],
+)
+def test_the_room_that_is_left_is_said(words: dict[str, Words], inside: int, said: str) -> None:
+    seen = glance(counted(replace(TALLY, inside=inside)))
+
+    assert first_glance(seen, words["nl"]).room == said
+
+
+def test_no_number_has_decimals(words: dict[str, Words]) -> None:
+    told = first_glance(glance(pace={"Noord": 58, "Zuid": 4, "West": 0}), words["nl"])
+
+    assert [(bar.name, bar.number) for bar in told.pace] == [
+        ("Noord", "12 per minuut"),
+        ("Zuid", "minder dan 1 per minuut"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pace", "said"),
+    [
+        ({"Noord": 58, "Zuid": 13}, "Het drukst bij Noord."),
+        ({"Noord": 58, "Zuid": 40}, ""),
+        ({"Noord": 6, "Zuid": 1}, ""),
+        ({"Noord": 58}, ""),
+        ({"Noord": 0}, "De laatste 5 minuten kwam er niemand binnen."),
+    ],
+)
+def test_a_volunteer_is_asked_for_where_one_entrance_is_far_busier(
+    words: dict[str, Words], pace: dict[str, int], said: str
+) -> None:
+    told = first_glance(glance(pace=pace), words["nl"]).busiest
+
+    assert told.startswith(said)
+    assert bool(told) == bool(said)
+
+
+def test_the_meeting_balance_is_told_in_numbers_and_words(
+    shown: Callable[..., HeadcountPage],
+) -> None:
+    page = shown(glance())
+    balance = page.findChildren(BarsSheet)[1]
+
+    assert balance.bars.accessibleName() == "bewoners 496, partners 288, beleid 171, overig 72"
+    assert balance.sentence.text() == "Op elke beleidsmaker zijn er ongeveer 3 bewoners."
+
+
+def test_many_unknown_codes_ask_for_a_newer_list(words: dict[str, Words]) -> None:
+    told = first_glance(FULL, words["nl"])
+
+    assert told.refused[0].name == "Niet gevonden"
+    assert told.advice.startswith("Veel codes worden niet gevonden.")
+
+
+def test_where_nobody_was_refused_the_page_says_so(words: dict[str, Words]) -> None:
+    assert first_glance(EMPTY, words["nl"]).advice == "Er is niemand geweigerd."
+
+
+@pytest.mark.parametrize(("seen", "ways"), [(SILENT, 1), (glance(), 0)])
+def test_the_headcount_leads_to_the_doubles_where_there_are_any(
+    shown: Callable[..., HeadcountPage], seen: Glance, ways: int
+) -> None:
+    page, asked = shown(seen), list[bool]()
+    page.doubles_asked.connect(lambda: asked.append(True))
+    button = part(page, QPushButton, "lookInto")
+    if button.isVisible():
+        button.click()
+
+    assert len(asked) == ways
+
+
+def test_people_are_counted_as_long_as_somebody_looks(
+    qtbot: QtBot, shown: Callable[..., HeadcountPage]
+) -> None:
+    page, counter = shown(None), FakeCounter([glance()])
+    Counting(page, counter, Inline(), every_ms=5, parent=page)
+    before = text_of(page, "number")
+    page.come_forward()
+    qtbot.waitUntil(lambda: counter.asked >= 3)
+    page.hide()
+    asked = counter.asked
+    qtbot.wait(40)
+
+    assert before == ""
+    assert text_of(page, "number") == "1.073"
+    assert counter.asked == asked
+
+
+def test_counting_waits_for_its_answer_off_the_windows_thread(
+    qtbot: QtBot, shown: Callable[..., HeadcountPage]
+) -> None:
+    page, counter, runner = shown(None), FakeCounter([glance()]), Background()
+    counting = Counting(page, counter, runner, every_ms=60_000, parent=page)
+    page.come_forward()
+    counting.look()
+    qtbot.waitUntil(lambda: text_of(page, "number") == "1.073")
+
+    assert counter.asked == 1
+    assert runner.close(5)
+
+
+def test_a_figure_that_cannot_be_counted_again_says_so_and_stays(
+    qtbot: QtBot, shown: Callable[..., HeadcountPage]
+) -> None:
+    page, counter = shown(glance()), FakeCounter([OSError("disk")])
+    counting = Counting(page, counter, Inline(), parent=page)
+    counting.look()
+
+    assert text_of(page, "number") == "1.073"
+    assert text_of(page, "notice").startswith("Er kon niet opnieuw geteld worden.")
+    assert qtbot is not None
+
+
+def test_the_language_switches_while_a_figure_stands(
+    shown: Callable[..., HeadcountPage], words: dict[str, Words], labels: Language
+) -> None:
+    page = shown(glance())
+    labels.use("en")
+    page.use_words(words["en"])
+
+    assert page.title() == "Headcount"
+    assert text_of(page, "number") == "1,073"
+    assert text_of(page, "figureWord") == "inside"
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("seen", [glance(), SILENT, FULL, EMPTY, None])
+def test_no_text_of_the_headcount_is_clipped(
+    shown: Callable[..., HeadcountPage],
+    app: QApplication,
+    size: QSize,
+    language: str,
+    seen: Glance | None,
+) -> None:
+    page = shown(seen, language)
+    page.resize(size)
+    app.processEvents()
+
+    assert clipped(page) == []
+    assert len(page.findChildren(LinesSheet)) == 1
+
+
+def test_while_a_laptop_is_silent_nobody_is_said_to_have_stayed_away(
+    words: dict[str, Words],
+) -> None:
+    silent = replace(SILENT, pace={}, refused={})
+    told = first_glance(silent, words["nl"])
+
+    assert told.busiest.startswith("Hier kwam de laatste 5 minuten niemand binnen.")
+    assert told.advice.startswith("Hier is niemand geweigerd.")

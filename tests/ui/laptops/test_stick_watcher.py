@@ -1,0 +1,330 @@
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QByteArray
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from kiosk.errors import WorldFailed
+from kiosk.reports.exchange_result import Swapped
+from kiosk.texts import Words
+from kiosk.ui.laptops.exchange_controller import Exchanging
+from kiosk.ui.laptops.laptops_page import LaptopsPage
+from kiosk.ui.laptops.stick_bar import StickBar, StickBars
+from kiosk.ui.laptops.stick_watcher import MountedVolumes, StickWatch
+from kiosk.ui.shell.worker import Background
+from kiosk.ui.style.language import Language
+from kiosk.ui.style.theme import LIGHT
+from tests.ui.fakes import Inline
+from tests.ui.guests import NOW, POST, part
+from tests.ui.laptop_samples import OTHER_STICK, STICK, FakeExchanges, FakeVolumes
+
+PULLED = WorldFailed("stick_gone")
+
+
+@dataclass
+class Desk:
+    """A laptop with the page, the bar, and a place for sticks."""
+
+    page: LaptopsPage
+    bar: StickBar
+    watch: StickWatch
+    exchanging: Exchanging
+    volumes: FakeVolumes
+    exchanges: FakeExchanges
+    copies: list[int | None] = field(default_factory=list)
+
+    def put_in(self, *sticks: object) -> None:
+        self.volumes.put_in[:] = sticks  # type: ignore[assignment]  # sticks they are
+        self.watch.look()
+
+
+@pytest.fixture
+def desk(
+    qtbot: QtBot, app: QApplication, words: dict[str, Words], labels: Language
+) -> Callable[..., Desk]:
+    def make(copy_ms: int = 60_000) -> Desk:
+        assert app is not None
+        labels.use("nl")
+        page, bar = LaptopsPage(POST, words["nl"], lambda: NOW, LIGHT), StickBar()
+        qtbot.addWidget(page)
+        qtbot.addWidget(bar)
+        volumes, exchanges = FakeVolumes(), FakeExchanges()
+        watch = StickWatch(volumes, Inline(), every_ms=5, parent=page)
+        exchanging = Exchanging(
+            page,
+            StickBars(bar),
+            watch,
+            exchanges,
+            Inline(),
+            lambda: NOW,
+            copy_ms=copy_ms,
+            parent=page,
+        )
+        made = Desk(page, bar, watch, exchanging, volumes, exchanges)
+        exchanging.copied.connect(made.copies.append)
+        return made
+
+    return make
+
+
+def test_a_stick_that_is_put_in_is_noticed_and_offered(
+    qtbot: QtBot, desk: Callable[..., Desk]
+) -> None:
+    one = desk()
+    one.watch.start()
+    before = one.bar.offers
+    one.volumes.put_in.append(STICK)
+    qtbot.waitUntil(lambda: one.bar.offers)
+
+    assert not before
+    assert part(one.bar, QPushButton, "stickGo").text() == "Stick: wissel uit (F5)"
+    assert one.exchanges.asked == []
+
+
+def test_one_key_exchanges_both_ways_and_says_that_the_stick_may_go(
+    desk: Callable[..., Desk],
+) -> None:
+    one = desk()
+    one.put_in(STICK)
+    one.exchanging.take_offer()
+
+    assert one.exchanges.asked == [STICK.path]
+    assert (
+        one.bar.said
+        == "Het nieuws van de andere laptops staat nu hier. Je mag de stick eruit halen."
+    )
+    assert one.page.said == one.bar.said
+    assert one.copies == [NOW]
+
+
+def test_another_stick_is_not_said_to_be_safe_to_take_out(desk: Callable[..., Desk]) -> None:
+    one = desk()
+    one.put_in(STICK)
+    one.exchanging.take_offer()
+    one.put_in()
+    one.put_in(OTHER_STICK)
+
+    assert (one.page.said, one.bar.offers) == ("", True)
+
+
+def test_enter_goes_to_the_stick_that_is_put_in_while_the_page_is_shown(
+    qtbot: QtBot, desk: Callable[..., Desk]
+) -> None:
+    one = desk()
+    with qtbot.waitActive(one.page):
+        one.page.show()
+    one.page.come_forward()
+    without = QApplication.focusWidget()
+    one.put_in(STICK)
+
+    assert without is part(one.page, QPushButton, "chooseFolder")
+    assert QApplication.focusWidget() is part(one.page, QPushButton, "judge")
+
+
+def test_a_stick_that_holds_this_laptops_own_folder_is_no_second_copy(
+    desk: Callable[..., Desk], words: dict[str, Words]
+) -> None:
+    one = desk()
+    one.exchanges.brings, one.exchanges.other_disk = Swapped(3, 1, other_disk=False), False
+    one.put_in(STICK)
+    one.exchanging.take_offer()
+    exchanged = one.bar.said
+    one.exchanging.hand_in(STICK.path)
+
+    assert exchanged.endswith(words["nl"].say("exchange.own_disk"))
+    assert one.bar.said == words["nl"].say("closing.handed_in_here")
+    assert one.copies == []
+
+
+def test_the_stick_may_go_only_after_the_exchange(
+    qtbot: QtBot, desk: Callable[..., Desk], words: dict[str, Words]
+) -> None:
+    one, runner = desk(), Background()
+    exchanging = Exchanging(
+        one.page, StickBars(one.bar), one.watch, one.exchanges, runner, lambda: NOW, parent=one.page
+    )
+    one.put_in(STICK)
+    exchanging.take_offer()
+    during = one.bar.said
+    qtbot.waitUntil(lambda: "eruit halen" in one.bar.said)
+
+    assert during == words["nl"].say("exchange.busy")
+    assert runner.close(5)
+
+
+def test_a_stick_that_is_pulled_early_is_one_sentence_and_can_be_tried_again(
+    desk: Callable[..., Desk],
+) -> None:
+    one = desk()
+    one.put_in(STICK)
+    one.exchanges.fails = PULLED
+    one.exchanging.take_offer()
+    one.put_in()
+    said = one.bar.said
+    one.exchanges.fails = None
+    one.put_in(STICK)
+    one.exchanging.take_offer()
+
+    assert said.startswith("De stick is er te vroeg uit gehaald. Er is niets verloren")
+    assert one.exchanges.asked == [STICK.path, STICK.path]
+    assert "eruit halen" in one.bar.said
+
+
+def test_a_stick_that_stays_in_is_written_to_again_when_there_is_anything_new(
+    qtbot: QtBot, desk: Callable[..., Desk]
+) -> None:
+    one = desk(copy_ms=10)
+    one.put_in(STICK)
+    one.exchanging.take_offer()
+    qtbot.wait(40)
+    quiet = len(one.exchanges.asked)
+    one.exchanges.written = True
+    qtbot.waitUntil(lambda: len(one.exchanges.asked) == 2)
+    one.put_in()
+    one.exchanges.written = True
+    qtbot.wait(40)
+
+    assert quiet == 1
+    assert len(one.exchanges.asked) == 2
+    assert one.copies[-1] is None
+    assert set(one.copies[:-1]) == {NOW}
+
+
+def test_a_copy_that_no_longer_succeeds_is_said_and_counts_no_more(
+    qtbot: QtBot, desk: Callable[..., Desk]
+) -> None:
+    one = desk(copy_ms=10)
+    one.put_in(STICK)
+    one.exchanging.take_offer()
+    one.exchanges.fails, one.exchanges.written = PULLED, True
+    qtbot.waitUntil(lambda: one.copies[-1] is None)
+    asked = len(one.exchanges.asked)
+    qtbot.wait(40)
+
+    assert "eruit halen" not in one.bar.said
+    assert len(one.exchanges.asked) == asked
+
+
+def test_a_folder_is_no_stick(desk: Callable[..., Desk], tmp_path: Path) -> None:
+    one = desk()
+    one.page.exchange_asked.emit(tmp_path)
+
+    assert one.exchanges.asked == [tmp_path]
+    assert one.bar.said == ""
+    assert one.copies == []
+    assert one.page.said.endswith("Alles van hier staat er nu ook.")
+
+
+def test_one_exchange_at_a_time(qtbot: QtBot, desk: Callable[..., Desk], tmp_path: Path) -> None:
+    one, runner = desk(), Background()
+    exchanging = Exchanging(
+        one.page, StickBars(one.bar), one.watch, one.exchanges, runner, lambda: NOW, parent=one.page
+    )
+    exchanging.exchange(tmp_path)
+    exchanging.exchange(tmp_path)
+    qtbot.waitUntil(lambda: bool(one.page.said))
+
+    assert one.exchanges.asked == [tmp_path]
+    assert runner.close(5)
+
+
+def test_what_is_not_taken_over_is_said_in_orange(desk: Callable[..., Desk]) -> None:
+    one = desk()
+    one.exchanges.brings = Swapped(3, 1, refused=2)
+    one.put_in(STICK)
+    one.exchanging.take_offer()
+
+    assert "Niet overgenomen: 2." in one.page.said
+
+
+def test_of_two_sticks_the_last_one_is_meant(desk: Callable[..., Desk]) -> None:
+    one = desk()
+    one.put_in(STICK)
+    one.put_in(STICK, OTHER_STICK)
+    one.exchanging.take_offer()
+    one.put_in(STICK)
+    one.exchanging.take_offer()
+
+    assert one.exchanges.asked == [OTHER_STICK.path, STICK.path]
+
+
+def test_an_offer_that_is_put_aside_stays_aside_until_the_next_stick(
+    desk: Callable[..., Desk],
+) -> None:
+    one = desk()
+    one.put_in(STICK)
+    part(one.bar, QPushButton, "stickLater").click()
+    aside = one.bar.offers
+    one.put_in(STICK)
+    still = one.bar.offers
+    one.put_in()
+    one.put_in(STICK)
+
+    assert (aside, still, one.bar.offers) == (False, False, True)
+
+
+def test_a_laptop_whose_volumes_cannot_be_told_goes_on(
+    desk: Callable[..., Desk], caplog: pytest.LogCaptureFixture
+) -> None:
+    one = desk()
+    one.volumes.fails = OSError("no mounts")
+    one.watch.look()
+    one.volumes.fails = None
+    one.put_in(STICK)
+
+    assert one.bar.offers
+    assert "sticks could not be looked for" in caplog.text
+
+
+@dataclass
+class FakeVolume:
+    """A mounted volume as Qt tells of it."""
+
+    root: str
+    read_only: bool = False
+    is_root: bool = False
+    on: bytes = b"/dev/sdb1"
+
+    def device(self) -> QByteArray:
+        return QByteArray(self.on)
+
+    def isValid(self) -> bool:  # noqa: N802 - Qt's names
+        return True
+
+    def isReady(self) -> bool:  # noqa: N802
+        return True
+
+    def isReadOnly(self) -> bool:  # noqa: N802
+        return self.read_only
+
+    def isRoot(self) -> bool:  # noqa: N802
+        return self.is_root
+
+    def rootPath(self) -> str:  # noqa: N802
+        return self.root
+
+    def displayName(self) -> str:  # noqa: N802
+        return self.root.rpartition("/")[2]
+
+
+def test_only_what_looks_like_a_stick_or_came_later_is_one() -> None:
+    mounted = [
+        FakeVolume("/", is_root=True),
+        FakeVolume("/home"),
+        FakeVolume("/media/balie/KINGSTON"),
+        FakeVolume("/media/balie/CD", read_only=True),
+    ]
+    volumes = MountedVolumes(lambda: mounted)  # type: ignore[arg-type,return-value]  # as Qt tells
+    before = volumes.sticks()
+    mounted.append(FakeVolume("/mnt/stick"))
+    mounted.append(FakeVolume("/run/user/1000", on=b"tmpfs"))
+
+    assert [one.name for one in before] == ["KINGSTON"]
+    assert [one.name for one in volumes.sticks()] == ["KINGSTON", "stick"]
+
+
+def test_the_volumes_of_this_laptop_can_be_told() -> None:
+    assert all(one.path.exists() for one in MountedVolumes().sticks())

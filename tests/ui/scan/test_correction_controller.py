@@ -1,0 +1,418 @@
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from kiosk.checkin.answer import Answer
+from kiosk.checkin.station_context import Post
+from kiosk.checkin.undo_history import Deed
+from kiosk.domain.entry import Kind
+from kiosk.domain.verdict import Colour, Outcome, Policy
+from kiosk.texts import LANGUAGES, Words
+from kiosk.ui.scan.correction_controller import Correcting
+from kiosk.ui.scan.number_keys import PAUSE_MS
+from kiosk.ui.scan.recent_controller import LookingBack
+from kiosk.ui.scan.scan_controller import Scanning
+from kiosk.ui.scan.scan_page import ScanPage
+from kiosk.ui.shell.main_window import SMALLEST, Window
+from kiosk.ui.shell.pin_prompt import Proving
+from kiosk.ui.shell.station_client import Doorway
+from kiosk.ui.style.language import Language
+from kiosk.ui.style.theme import LIGHT
+from kiosk.ui.widgets.choice_dialog import ChoiceSheet
+from kiosk.ui.widgets.dialog import Overlay
+from kiosk.ui.widgets.digits_dialog import PadSheet
+from kiosk.ui.widgets.waiting_button import WaitingButton
+from tests.ui.fakes import FakeDoor, Inline
+from tests.ui.fits import clipped
+from tests.ui.guests import EVENT, LONG_NAME, NOW, SHORT_NAME, answer, part
+
+WITH_COMPANIONS = replace(EVENT, rules=replace(EVENT.rules, companions=True))
+COUPLE = replace(SHORT_NAME, places=2)
+
+
+class Entrance:
+    """A whole door: the window, the page, and who answers."""
+
+    def __init__(self, qtbot: QtBot, labels: Language, words: dict[str, Words], lang: str) -> None:
+        self.door = FakeDoor()
+        self.later = 0
+        self.window = Window(labels, words, language=lang)
+        qtbot.addWidget(self.window)
+        self.page = ScanPage(Post(WITH_COMPANIONS, "Hoofdingang"), words[lang], lambda: NOW, LIGHT)
+        doorway = Doorway(lambda: self.door, Inline())
+        self.scanning = Scanning(self.page, doorway)
+        self.scanning.answered.connect(self.window.show_scan)
+        self.correcting = Correcting(
+            self.window,
+            self.page,
+            self.scanning,
+            doorway,
+            Proving(self.window, doorway),
+            lambda: NOW + self.later,
+            Post(WITH_COMPANIONS, "Hoofdingang"),
+        )
+        self.correcting.soon_s = 0
+        self.back = LookingBack(self.window, self.page, EVENT, LIGHT, doorway)
+        self.back.deed_chosen.connect(self.correcting.ask_about)
+        self.window.add_key("F6", self.back.show)
+        self.window.add_key("F7", self.correcting.let_in)
+        self.window.add_key("F8", self.correcting.undo)
+        self.window.add_scan(self.page)
+        self.window.resize(SMALLEST)
+        self.window.show()
+        qtbot.waitUntil(self.page.footer.field.hasFocus)
+
+    def show(self, told: Answer) -> None:
+        self.door.answers.append(told)
+        self.scanning.on_code("C-1")
+        self.door.asked.clear()
+        QApplication.processEvents()
+
+    def press(self, key: Qt.Key) -> None:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, key)
+
+    def type(self, text: str) -> None:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClicks(focused, text)
+
+    def click(self, name: str) -> None:
+        part(self.page.strip, QPushButton, name).click()
+
+    def offered(self) -> list[str]:
+        shown = [one for one in self.page.strip.findChildren(QPushButton) if one.isVisible()]
+        return [one.objectName() for one in shown]
+
+    def sheet(self) -> Overlay | None:
+        sheets = self.window.findChildren(Overlay)
+        return next((one for one in sheets if one.is_open), None)
+
+
+@pytest.fixture
+def door(qtbot: QtBot, labels: Language, words: dict[str, Words]) -> Entrance:
+    return Entrance(qtbot, labels, words, "nl")
+
+
+def refused(outcome: Outcome, policy: Policy) -> Answer:
+    told = answer(outcome)
+    return replace(told, verdict=replace(told.verdict, policy=policy))
+
+
+def test_the_number_of_a_group_is_changed_by_a_key(qtbot: QtBot, door: Entrance) -> None:
+    door.show(answer(Outcome.ADMITTED, LONG_NAME))
+    door.press(Qt.Key.Key_2)
+    qtbot.waitUntil(lambda: door.door.asked == ["people h 2"])
+
+    assert door.page.footer.field.text() == ""
+
+
+def test_the_number_of_a_group_is_changed_by_a_tap(door: Entrance) -> None:
+    door.show(answer(Outcome.ADMITTED, LONG_NAME))
+    door.click("number3")
+
+    assert door.door.asked == ["people h 3"]
+
+
+def test_a_ticket_number_that_is_typed_is_no_number_of_people(qtbot: QtBot, door: Entrance) -> None:
+    door.show(answer(Outcome.ADMITTED, LONG_NAME))
+    QTest.keyClicks(door.page.footer.field, "24")
+    qtbot.wait(PAUSE_MS + 100)
+
+    assert door.door.asked == []
+    assert door.page.footer.field.text() == "24"
+
+
+def test_a_key_counts_no_more_once_the_card_is_gone(qtbot: QtBot, door: Entrance) -> None:
+    door.show(answer(Outcome.UNKNOWN))
+    door.press(Qt.Key.Key_2)
+    qtbot.wait(PAUSE_MS + 100)
+
+    assert door.door.asked == []
+
+
+def test_a_companion_comes_along(door: Entrance) -> None:
+    door.show(answer(Outcome.ADMITTED, SHORT_NAME))
+    door.click("companion")
+
+    assert door.door.asked == ["companion h"]
+
+
+def test_the_last_entry_is_undone_with_two_keys(door: Entrance) -> None:
+    door.show(answer(Outcome.ADMITTED, SHORT_NAME))
+    door.press(Qt.Key.Key_F8)
+    door.press(Qt.Key.Key_Return)
+
+    assert door.door.asked == ["undo h mistake"]
+    assert door.page.panel.card is not None
+    assert door.page.panel.card.headline == "Ongedaan gemaakt."
+    assert door.offered() == []
+    assert door.page.footer.field.hasFocus()
+
+
+def test_what_was_undone_is_not_undone_again(door: Entrance) -> None:
+    door.show(answer(Outcome.ADMITTED, SHORT_NAME))
+    for key in (Qt.Key.Key_F8, Qt.Key.Key_2, Qt.Key.Key_F8):
+        door.press(key)
+
+    assert door.door.asked == ["undo h wrong-guest"]
+    assert door.sheet() is None
+
+
+def test_a_volunteer_lets_somebody_in_for_a_reason(door: Entrance) -> None:
+    door.show(refused(Outcome.ALREADY_INSIDE, Policy.VOLUNTEER))
+    door.press(Qt.Key.Key_F7)
+    door.press(Qt.Key.Key_1)
+
+    assert door.door.asked == ["let in already_inside wristband volunteer"]
+
+
+def test_where_the_event_asks_it_the_organiser_gives_a_pin(door: Entrance) -> None:
+    door.show(refused(Outcome.UNPAID, Policy.PIN))
+    door.press(Qt.Key.Key_F7)
+    door.type("111111")
+    door.press(Qt.Key.Key_Return)
+    asked_again = isinstance(door.sheet(), PadSheet)
+    door.type("246810")
+    door.press(Qt.Key.Key_Return)
+    reasons = isinstance(door.sheet(), ChoiceSheet)
+    door.press(Qt.Key.Key_1)
+
+    assert asked_again
+    assert reasons
+    assert door.door.asked == ["let in unpaid settled organiser"]
+
+
+def test_where_nobody_may_nothing_is_offered(door: Entrance) -> None:
+    door.show(refused(Outcome.CANCELLED, Policy.REFUSE))
+    door.press(Qt.Key.Key_F7)
+
+    assert door.offered() == []
+    assert door.sheet() is None
+
+
+def test_escape_asks_no_more(door: Entrance) -> None:
+    door.show(answer(Outcome.ADMITTED, SHORT_NAME))
+    door.press(Qt.Key.Key_F8)
+    door.press(Qt.Key.Key_Escape)
+
+    assert door.sheet() is None
+    assert door.door.asked == []
+    assert door.page.footer.field.hasFocus()
+
+
+def test_the_next_guest_ends_what_was_asked_about_the_one_before(door: Entrance) -> None:
+    door.show(refused(Outcome.ALREADY_INSIDE, Policy.VOLUNTEER))
+    door.press(Qt.Key.Key_F7)
+    door.show(answer(Outcome.ADMITTED, SHORT_NAME))
+
+    assert door.sheet() is None
+
+
+def test_tab_stays_within_what_is_asked(door: Entrance) -> None:
+    door.show(answer(Outcome.ADMITTED, SHORT_NAME))
+    door.press(Qt.Key.Key_F8)
+    sheet = door.sheet()
+    assert sheet is not None
+    for _ in range(9):
+        door.press(Qt.Key.Key_Tab)
+
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert sheet.isAncestorOf(focused)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "told",
+    [
+        answer(Outcome.ADMITTED, LONG_NAME),
+        answer(Outcome.ADMITTED, COUPLE),
+        answer(Outcome.ADMITTED, replace(LONG_NAME, places=12)),
+        answer(Outcome.ADMITTED, SHORT_NAME),
+        refused(Outcome.ALREADY_INSIDE, Policy.VOLUNTEER),
+    ],
+)
+def test_what_is_offered_fits_and_is_large_enough(
+    qtbot: QtBot, labels: Language, words: dict[str, Words], language: str, told: Answer
+) -> None:
+    door = Entrance(qtbot, labels, words, language)
+    door.show(told)
+    buttons = [one for one in door.page.strip.findChildren(QPushButton) if one.isVisible()]
+
+    assert clipped(door.page) == []
+    assert buttons
+    assert all(one.height() >= 56 for one in buttons)
+    assert all(one.accessibleName() or one.text() for one in buttons)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_asked_fits_the_smallest_window(
+    qtbot: QtBot, labels: Language, words: dict[str, Words], language: str
+) -> None:
+    door = Entrance(qtbot, labels, words, language)
+    for policy in (Policy.VOLUNTEER, Policy.PIN):
+        door.show(refused(Outcome.WRONG_ENTRANCE, policy))
+        door.press(Qt.Key.Key_F7)
+        QApplication.processEvents()
+        sheet = door.sheet()
+        assert sheet is not None
+        assert clipped(sheet) == []
+        assert sheet.rect().contains(sheet.sheet.geometry())
+        assert min(one.height() for one in sheet.findChildren(QPushButton)) >= 56
+
+
+def test_after_a_minute_only_an_organiser_undoes(door: Entrance) -> None:
+    door.show(answer(Outcome.ADMITTED, SHORT_NAME))
+    door.later = 61_000
+    door.press(Qt.Key.Key_F8)
+    asked = door.sheet()
+    door.type("246810")
+    door.press(Qt.Key.Key_Return)
+    door.press(Qt.Key.Key_1)
+
+    assert isinstance(asked, PadSheet)
+    assert door.door.asked == ["undo h mistake"]
+
+
+def test_the_last_answers_are_looked_at_again_without_waving_anybody_in(door: Entrance) -> None:
+    door.show(answer(Outcome.ADMITTED, SHORT_NAME))
+    door.show(answer(Outcome.UNKNOWN))
+    for key in (Qt.Key.Key_F6, Qt.Key.Key_Tab, Qt.Key.Key_Return):
+        door.press(key)
+    card = door.page.panel.card
+
+    assert card is not None
+    assert (card.colour, card.headline, card.step) == (Colour.GREY, "Eerder, 10:42", "Welkom!")
+    assert "go-undo" in door.offered()
+
+
+def test_what_was_undone_or_put_right_is_no_longer_among_the_last(door: Entrance) -> None:
+    door.show(answer(Outcome.ADMITTED, LONG_NAME))
+    door.click("number3")
+    once = len(door.door.deeds.done)
+    door.press(Qt.Key.Key_F8)
+    door.press(Qt.Key.Key_1)
+
+    assert once == 1
+    assert door.door.deeds.done == []
+
+
+def title(door: Entrance) -> str:
+    sheet = door.sheet()
+    return sheet.accessibleName() if sheet is not None else ""
+
+
+def hint(door: Entrance) -> str:
+    return door.page.preview.hinted
+
+
+def test_what_is_asked_names_the_guest(door: Entrance) -> None:
+    door.show(answer(Outcome.ADMITTED, SHORT_NAME))
+    door.press(Qt.Key.Key_F8)
+    undo = title(door)
+    door.show(refused(Outcome.ALREADY_INSIDE, Policy.VOLUNTEER))
+    door.press(Qt.Key.Key_F7)
+
+    assert undo == "Bo Li, 1 persoon, 10:42 ongedaan maken?"
+    assert title(door) == "Anouk Wilhelmina van den Heuvel-Özdemir, 10:42 toch naar binnen?"
+
+
+def test_where_there_is_nothing_to_undo_or_let_in_that_is_said(door: Entrance) -> None:
+    door.press(Qt.Key.Key_F8)
+    undo = hint(door)
+    door.press(Qt.Key.Key_F7)
+
+    assert undo == "Er is hier niets om ongedaan te maken."
+    assert hint(door).startswith("De laatste gast hier is niet geweigerd")
+    assert door.sheet() is None
+
+
+def test_a_verdict_that_comes_while_it_is_asked_changes_no_other_guest(door: Entrance) -> None:
+    door.show(replace(answer(Outcome.ADMITTED, SHORT_NAME), entry="first"))
+    door.press(Qt.Key.Key_F8)
+    asked = door.sheet()
+    assert isinstance(asked, ChoiceSheet)
+    door.show(replace(answer(Outcome.ADMITTED, LONG_NAME), entry="second"))
+    asked.chosen.emit("mistake")
+
+    assert door.door.asked == ["undo first mistake"]
+
+
+def test_after_a_deed_at_the_desk_the_card_before_is_not_acted_on(door: Entrance) -> None:
+    door.show(refused(Outcome.ALREADY_INSIDE, Policy.VOLUNTEER))
+    door.correcting.done_at_desk(None)
+    door.press(Qt.Key.Key_F7)
+
+    assert door.sheet() is None
+    assert door.offered() == []
+
+
+GROUP = replace(SHORT_NAME, name="Dorpsbelang", places=12)
+
+
+def test_a_group_is_asked_how_many_there_are_and_enter_alone_is_all(door: Entrance) -> None:
+    door.show(answer(Outcome.HOW_MANY, GROUP))
+    card = door.page.panel.card
+    assert card is not None
+    assert (card.headline, card.colour) == ("Hoeveel mensen zijn er nu?", Colour.GREY)
+    door.press(Qt.Key.Key_Return)
+
+    assert door.door.asked == ["how many 12 12"]
+
+
+def test_a_number_of_a_group_is_typed_with_enter(door: Entrance) -> None:
+    door.show(answer(Outcome.HOW_MANY, GROUP))
+    door.type("7")
+    door.press(Qt.Key.Key_Return)
+
+    assert door.door.asked == ["how many 12 7"]
+
+
+def test_a_scanners_own_enter_answers_nothing(door: Entrance) -> None:
+    door.correcting.soon_s = 60
+    door.show(answer(Outcome.HOW_MANY, GROUP))
+    door.press(Qt.Key.Key_Return)
+
+    assert door.door.asked == []
+
+
+def test_the_next_ticket_leaves_the_group_outside_and_that_is_said(door: Entrance) -> None:
+    door.show(answer(Outcome.HOW_MANY, GROUP))
+    door.show(answer(Outcome.ADMITTED, SHORT_NAME))
+
+    assert hint(door).startswith("Van de groep Dorpsbelang is nu niemand binnengelaten.")
+
+
+def test_a_number_that_is_not_possible_is_not_taken(door: Entrance) -> None:
+    door.show(answer(Outcome.HOW_MANY, GROUP))
+    door.click("otherNumber")
+    door.type("13")
+    door.press(Qt.Key.Key_Return)
+
+    assert door.door.asked == []
+    assert isinstance(door.sheet(), PadSheet)
+
+
+def test_the_list_of_the_last_deeds_has_the_desks_too(door: Entrance) -> None:
+    count = Deed("c", Kind.RECOUNT, NOW, people=27)
+    door.door.deeds.done = [count]
+    door.press(Qt.Key.Key_F6)
+    door.press(Qt.Key.Key_Return)
+
+    assert title(door) == "Telling van 27, 10:42 ongedaan maken?"
+
+
+def test_a_number_that_waits_is_seen_on_its_button(door: Entrance) -> None:
+    door.show(answer(Outcome.ADMITTED, LONG_NAME))
+    door.type("2")
+    waiting = [one.text() for one in door.page.strip.findChildren(WaitingButton) if one.is_waiting]
+
+    assert waiting == ["2"]
+    door.type("0")
+    assert not any(one.is_waiting for one in door.page.strip.findChildren(WaitingButton))

@@ -1,0 +1,110 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from kiosk.admin.requests import FirstEvent
+from kiosk.checkin.station_context import Post
+from kiosk.texts import LANGUAGES, Words
+from kiosk.ui.shell.main_window import SMALLEST, Window
+from kiosk.ui.shell.station_client import Doorway
+from kiosk.ui.station.first_run_controller import FirstRun
+from kiosk.ui.station.first_run_page import Wizard
+from kiosk.ui.style.language import Language
+from tests.ui.fakes import FakeDoor, Inline
+from tests.ui.fits import clipped
+from tests.ui.guests import POST, part
+
+
+class FirstDay:
+    """A window on its first day, with the wizard in it."""
+
+    def __init__(self, qtbot: QtBot, labels: Language, words: dict[str, Words], lang: str) -> None:
+        self.door = FakeDoor(standing=None)
+        self.stood: list[Post] = []
+        self.window = Window(labels, words, language=lang)
+        qtbot.addWidget(self.window)
+        self.wizard = Wizard("2026-04-13", "Laptop 1")
+        FirstRun(self.window, self.wizard, Doorway(lambda: self.door, Inline()), self.stood.append)
+        self.window.show_wizard(self.wizard)
+        self.window.resize(SMALLEST)
+        self.window.show()
+        qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+
+    def type(self, keys: str) -> None:
+        QTest.keyClicks(_focused(), keys)
+
+    def press(self, key: Qt.Key) -> None:
+        QTest.keyClick(_focused(), key)
+
+    def told(self) -> str:
+        return part(self.wizard, QLabel, "wizardTold").text()
+
+
+def _focused() -> QWidget:
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    return focused
+
+
+@pytest.fixture
+def day(qtbot: QtBot, labels: Language, words: dict[str, Words]) -> FirstDay:
+    return FirstDay(qtbot, labels, words, "nl")
+
+
+def test_an_event_is_made_with_the_keyboard_alone(day: FirstDay) -> None:
+    day.type("Zomerfeest")
+    day.press(Qt.Key.Key_Return)
+    day.press(Qt.Key.Key_Tab)
+    day.press(Qt.Key.Key_Return)
+
+    assert day.door.made == [FirstEvent("Zomerfeest", "2026-04-13", "Hoofdingang", "Laptop 1")]
+    assert day.stood == [POST]
+
+
+def test_what_cannot_be_used_is_said_and_what_was_typed_stays(day: FirstDay) -> None:
+    day.press(Qt.Key.Key_Return)
+
+    assert day.stood == []
+    assert day.told() == "Vul in hoe het evenement heet."
+    assert day.wizard.isEnabled()
+
+
+def test_a_guest_list_can_follow(day: FirstDay) -> None:
+    day.type("Zomerfeest")
+    day.press(Qt.Key.Key_Return)
+    day.wizard.list_chosen.emit(Path("webwinkel.csv"))
+    day.press(Qt.Key.Key_Return)
+
+    assert day.door.taken == [Path("webwinkel.csv")]
+    assert day.told().startswith("312 tickets erbij. Andere laptops zet je")
+    assert day.stood == [POST]
+
+
+def test_a_demo_can_be_opened_at_once(day: FirstDay) -> None:
+    part(day.wizard, QPushButton, "demo").click()
+
+    assert day.stood == [POST]
+    assert day.door.made == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_of_the_first_questions_is_clipped(
+    qtbot: QtBot, labels: Language, words: dict[str, Words], language: str
+) -> None:
+    day = FirstDay(qtbot, labels, words, language)
+    asked = clipped(day.wizard)
+    day.wizard.ask_for_list()
+
+    assert asked == []
+    assert clipped(day.wizard) == []
+    day.wizard.show_trouble(
+        words[language].say(
+            "start.rejected", rows=214, row=3, field="code", value="1,2E+15", why="x " * 90
+        )
+    )
+    QApplication.processEvents()
+    assert clipped(day.wizard) == []

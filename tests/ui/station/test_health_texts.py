@@ -1,0 +1,183 @@
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from kiosk.domain.verdict import Outcome
+from kiosk.errors import WorldFailed
+from kiosk.reports.laptop_health import Battery, Health, Listed
+from kiosk.texts import LANGUAGES, Words
+from kiosk.ui.scan.scan_page import ScanPage
+from kiosk.ui.shell.station_client import Doorway
+from kiosk.ui.station.health_monitor import Watchful
+from kiosk.ui.station.health_texts import MANY, Line, lines_of
+from kiosk.ui.style.language import Language
+from kiosk.ui.style.theme import LIGHT
+from tests.ui.fakes import FakeDoor, Inline
+from tests.ui.guests import EVENT, NOW, POST, answer
+
+FRIDAY = int(datetime(2026, 4, 10, 18, 0, tzinfo=EVENT.zone).timestamp() * 1000)
+MINUTE = 60_000
+WEB, PARTNERS = Listed("webwinkel", 3, FRIDAY), Listed("partners", 2, FRIDAY - 9 * MINUTE)
+WELL = Health((WEB,), 9_000)
+
+
+def quiet(health: Health, words: Words) -> str:
+    return " ".join(one.quiet for one in lines_of(health, EVENT, words) if one.quiet)
+
+
+def warnings(health: Health, words: Words) -> list[str]:
+    return [one.warning for one in lines_of(health, EVENT, words) if one.warning]
+
+
+def test_all_well_is_said_quietly(words: dict[str, Words]) -> None:
+    health = replace(WELL, unknown=MANY - 1)
+
+    assert quiet(health, words["nl"]) == "Gastenlijst 3 van vr 10 apr 18:00."
+    assert warnings(health, words["nl"]) == []
+
+
+def test_of_several_lists_the_newest_is_told(words: dict[str, Words]) -> None:
+    told = quiet(replace(WELL, lists=(PARTNERS, WEB)), words["nl"])
+
+    assert told == "2 gastenlijsten, de nieuwste van vr 10 apr 18:00."
+
+
+def test_many_unknown_codes_tell_how_old_the_list_is(words: dict[str, Words]) -> None:
+    told = warnings(replace(WELL, unknown=MANY), words["nl"])
+
+    assert told == ["Veel onbekend. Je lijst is van vr 10 apr 18:00: haal de nieuwe op (F5)."]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_disk_that_fills_up_is_told_first(words: dict[str, Words], language: str) -> None:
+    health = Health((), 120, battery=Battery(9, plugged=False), unknown=MANY)
+    told = warnings(health, words[language])
+
+    assert "120 MB" in told[0]
+    assert len(told) == 3
+
+
+@pytest.mark.parametrize(
+    ("battery", "said", "warned"),
+    [
+        (None, "", ""),
+        (Battery(9, plugged=True), "", ""),
+        (Battery(80, plugged=False), "Accu 80 %.", ""),
+        (Battery(20, plugged=False), "", "De accu heeft nog 20 %. Sluit de lader aan."),
+    ],
+    ids=["none", "charging", "unplugged", "low"],
+)
+def test_the_battery_is_told_where_it_matters(
+    words: dict[str, Words], battery: Battery | None, said: str, warned: str
+) -> None:
+    health = replace(WELL, battery=battery)
+
+    assert (said in quiet(health, words["nl"])) is True
+    assert warnings(health, words["nl"]) == [warned] * bool(warned)
+
+
+@pytest.mark.parametrize(
+    ("off_ms", "told"),
+    [
+        (59_000, []),
+        (-2 * MINUTE, ["De klok van deze laptop loopt 2 min. achter. Zet hem goed."]),
+        (-5 * MINUTE, []),  # said over the whole width
+        (90_000, ["De klok van deze laptop loopt 1 min. voor. Zet hem goed."]),
+    ],
+)
+def test_a_wrong_clock_is_told(words: dict[str, Words], off_ms: int, told: list[str]) -> None:
+    assert warnings(replace(WELL, clock_off_ms=off_ms), words["nl"]) == told
+
+
+def test_who_looks_closer_sees_how_each_thing_stands(words: dict[str, Words]) -> None:
+    health = replace(WELL, lists=(PARTNERS, WEB), battery=Battery(80, plugged=True))
+    rows = [one.row for one in lines_of(health, EVENT, words["nl"]) if one.row]
+
+    assert rows == [
+        ("Wie", "niemand"),
+        ("Schijf", "8,8 GB vrij"),
+        ("Accu", "80 %, aan de lader"),
+        ("Klok", "goed"),
+        ("Gastenlijst partners", "versie 2, van vr 10 apr 17:51"),
+        ("Gastenlijst webwinkel", "versie 3, van vr 10 apr 18:00"),
+    ]
+
+
+class Watched:
+    """A page with what watches over it, and a clock that tests turn."""
+
+    def __init__(self, qtbot: QtBot, words: Words) -> None:
+        self.now = NOW
+        self.door = FakeDoor(healthy=WELL)
+        self.page = ScanPage(POST, words, lambda: self.now, LIGHT)
+        qtbot.addWidget(self.page)
+        doorway = Doorway(lambda: self.door, Inline())
+        self.watchful = Watchful(self.page, doorway, EVENT, lambda: self.now)
+        self.watchful.look()
+
+    def told(self) -> tuple[str, str]:
+        return self.page.strip.told, self.page.preview.alerted
+
+
+@pytest.fixture
+def watched(qtbot: QtBot, words: dict[str, Words], labels: Language) -> Watched:
+    labels.use("nl")
+    return Watched(qtbot, words["nl"])
+
+
+def test_an_unknown_code_is_counted_at_once(watched: Watched) -> None:
+    watched.door.healthy = replace(WELL, unknown=MANY)
+    watched.page.show_answer(answer(Outcome.ADMITTED))
+    before = watched.told()
+    watched.page.show_answer(answer(Outcome.UNKNOWN))
+
+    assert before[1] == ""
+    assert watched.told()[1].startswith("Veel onbekend.")
+
+
+def test_a_warning_stays_in_sight_beside_what_can_be_put_right(watched: Watched) -> None:
+    watched.door.healthy = replace(WELL, free_mb=120)
+    watched.watchful.look()
+    watched.page.show_answer(answer(Outcome.ADMITTED))
+
+    assert watched.page.strip.offer
+    assert "120 MB" in watched.told()[1]
+
+
+@pytest.mark.parametrize("failure", [WorldFailed("disk_failed", path="x"), OSError("gone")])
+def test_what_cannot_be_known_any_more_is_not_told_as_if_it_were(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch, failure: Exception
+) -> None:
+    monkeypatch.setattr(FakeDoor, "health", _failing(failure))
+    watched.now += 91_000
+    watched.watchful.look()
+    watched.watchful.say()
+    quiet_line, warned = watched.told()
+
+    assert quiet_line == ""
+    assert warned.startswith("De laptop kan nu niet nagaan hoe het gaat.")
+
+
+def test_others_add_a_line_of_their_own(watched: Watched) -> None:
+    watched.watchful.add(lambda _: Line("Alles gehoord.", "Zuid 2 is stil.", ("Zuid 2", "stil")))
+
+    assert watched.told()[0].endswith("Alles gehoord.")
+    assert watched.told()[1] == "Zuid 2 is stil."
+    assert watched.watchful.rows()[-1] == ("Zuid 2", "stil")
+
+
+def _failing(failure: Exception) -> Callable[[FakeDoor], Health]:
+    def health(_: FakeDoor) -> Health:
+        raise failure
+
+    return health
+
+
+def test_a_list_that_is_gone_or_damaged_is_said_as_a_warning(words: dict[str, Words]) -> None:
+    health = replace(WELL, lost=("partners",))
+
+    (warning,) = warnings(health, words["nl"])
+    assert warning.startswith("De gastenlijst partners is hier beschadigd of weg.")

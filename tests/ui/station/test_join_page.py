@@ -1,0 +1,167 @@
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from kiosk.checkin.station_context import Post
+from kiosk.texts import LANGUAGES, Words
+from kiosk.ui.shell.main_window import SMALLEST, Window
+from kiosk.ui.shell.station_client import Doorway
+from kiosk.ui.station.first_run_controller import FirstRun
+from kiosk.ui.station.first_run_page import Wizard
+from kiosk.ui.station.join_page import JoinPage
+from kiosk.ui.style.language import Language
+from kiosk.ui.widgets.combo_box import Picker
+from tests.ui.fakes import OFFER, PASSPHRASE, FakeDoor, Inline
+from tests.ui.fits import clipped
+from tests.ui.guests import POST
+
+FILE = Path("/media/stick/We Doen Het Samen! 2026-05-30.kiosk-event")
+
+
+class JoiningDay:
+    """A window on a borrowed laptop, with the page of joining in it."""
+
+    def __init__(
+        self,
+        qtbot: QtBot,
+        labels: Language,
+        words: dict[str, Words],
+        lang: str,
+        on_sticks: Sequence[Path] = (),
+    ) -> None:
+        self.door = FakeDoor(standing=None, on_sticks=list(on_sticks))
+        self.stood: list[Post] = []
+        self.words = words[lang]
+        self.window = Window(labels, words, language=lang)
+        qtbot.addWidget(self.window)
+        wizard = Wizard("2026-04-13", "Laptop 1")
+        FirstRun(self.window, wizard, Doorway(lambda: self.door, Inline()), self.stood.append)
+        self.window.show_wizard(wizard)
+        self.window.resize(SMALLEST)
+        with qtbot.waitActive(self.window):
+            self.window.show()
+        wizard.join_asked.emit()
+        self.page = self.window.findChildren(JoinPage)[0]
+
+    def type(self, keys: str) -> None:
+        QTest.keyClicks(focused(), keys)
+
+    def press(self, key: Qt.Key) -> None:
+        QTest.keyClick(focused(), key)
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+@pytest.fixture
+def day(qtbot: QtBot, labels: Language, words: dict[str, Words]) -> JoiningDay:
+    return JoiningDay(qtbot, labels, words, "nl")
+
+
+def test_a_laptop_joins_with_the_keyboard_alone(day: JoiningDay) -> None:
+    day.page.choose(FILE)
+    day.type(PASSPHRASE)
+    day.press(Qt.Key.Key_Return)
+    assert day.page.said == "Deze laptop krijgt de rol: deur."
+    day.press(Qt.Key.Key_Tab)
+    day.press(Qt.Key.Key_Down)
+    day.press(Qt.Key.Key_Return)
+
+    assert (day.door.opened, day.door.joined) == ([FILE], [("Laptop 2", "Zuid")])
+    assert day.stood == [POST]
+
+
+def test_the_one_event_file_on_a_stick_is_found(
+    qtbot: QtBot, labels: Language, words: dict[str, Words]
+) -> None:
+    day = JoiningDay(qtbot, labels, words, "nl", [FILE])
+    day.type(PASSPHRASE)
+    day.press(Qt.Key.Key_Return)
+    assert day.door.opened == [FILE]
+
+
+def test_of_several_event_files_a_person_chooses(
+    qtbot: QtBot, labels: Language, words: dict[str, Words]
+) -> None:
+    day = JoiningDay(qtbot, labels, words, "nl", [FILE, FILE.with_name("ander.kiosk-event")])
+    assert not day.page.has_file
+
+
+def test_another_passphrase_is_said_and_can_be_typed_again_at_once(day: JoiningDay) -> None:
+    day.page.choose(FILE)
+    day.type("iets anders")
+    day.press(Qt.Key.Key_Return)
+    assert "gaat niet open" in day.page.said
+    day.type(PASSPHRASE)
+    day.press(Qt.Key.Key_Return)
+    assert day.page.said == "Deze laptop krijgt de rol: deur."
+
+
+def test_a_passphrase_is_not_shown_unless_asked(day: JoiningDay) -> None:
+    day.page.choose(FILE)
+    field = focused()
+    assert isinstance(field, QLineEdit)
+    assert field.echoMode() is QLineEdit.EchoMode.Password
+    day.press(Qt.Key.Key_Tab)
+    day.press(Qt.Key.Key_Space)
+    assert field.echoMode() is QLineEdit.EchoMode.Normal
+
+
+def test_what_cannot_be_is_said_and_joining_goes_on(day: JoiningDay) -> None:
+    day.page.choose(FILE)
+    day.page.show_offer(replace(OFFER, name=""))
+    day.press(Qt.Key.Key_Return)
+    assert "name" in day.page.said
+    assert day.page.isEnabled()
+    assert day.stood == []
+
+
+def test_a_clock_that_is_behind_is_said_before_joining(day: JoiningDay) -> None:
+    day.page.show_offer(replace(OFFER, clock_behind=True))
+    assert "loopt achter" in day.page.said
+
+
+def test_who_rather_makes_an_event_goes_back(day: JoiningDay) -> None:
+    day.page.back_asked.emit()
+    (wizard,) = day.window.findChildren(Wizard)
+    assert wizard.isVisible()
+    assert not day.page.isVisible()
+
+
+def test_a_long_name_of_an_event_leaves_its_fields_their_room(day: JoiningDay) -> None:
+    name = "We Doen Het Samen! Landelijk Festival voor Bewoners en Beleid in Amersfoort"
+    day.page.show_offer(replace(OFFER, event=name, clock_behind=True))
+    QApplication.processEvents()
+    (entrance,) = day.page.findChildren(Picker)
+    laptop = next(one for one in day.page.findChildren(QLineEdit) if one.isVisible())
+    assert laptop.geometry().bottom() < entrance.geometry().top()
+    assert clipped(day.page) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_of_joining_is_clipped(
+    qtbot: QtBot, labels: Language, words: dict[str, Words], language: str
+) -> None:
+    day = JoiningDay(qtbot, labels, words, language)
+    wrong = clipped(day.page)
+    day.page.choose(FILE)
+    wrong += clipped(day.page)
+    day.page.show_trouble(
+        day.words.say("error.event_file_closed", file=FILE.name),
+    )
+    wrong += clipped(day.page)
+    day.page.show_offer(replace(OFFER, clock_behind=True))
+    QApplication.processEvents()
+    wrong += clipped(day.page)
+    assert [text for text in wrong if text != FILE.name] == []
+    assert day.page.findChildren(Picker)[0].count() == 3
+    assert not [one for one in day.page.findChildren(QPushButton) if not one.text()]

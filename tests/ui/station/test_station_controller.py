@@ -1,0 +1,228 @@
+from dataclasses import replace
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from kiosk.domain.roles import Role
+from kiosk.domain.verdict import Colour
+from kiosk.texts import LANGUAGES, Words
+from kiosk.ui.scan.scan_page import ScanPage
+from kiosk.ui.scan.sounds import Device, Speaker
+from kiosk.ui.shell.main_window import SMALLEST, Window
+from kiosk.ui.shell.pin_prompt import Proving
+from kiosk.ui.shell.station_client import Doorway
+from kiosk.ui.station.hand_over_texts import told_of
+from kiosk.ui.station.health_monitor import Watchful
+from kiosk.ui.station.station_controller import Duty
+from kiosk.ui.style.language import Language
+from kiosk.ui.style.theme import LIGHT
+from kiosk.ui.widgets.dialog import Overlay
+from kiosk.ui.widgets.digits_dialog import PadSheet
+from kiosk.ui.widgets.figures_dialog import FiguresSheet
+from tests.ui.fakes import CARD, FakeDoor, Inline
+from tests.ui.fits import clipped, too_low, without_focus_shown, without_name
+from tests.ui.guests import EVENT, NOW, POST, part
+
+
+def no_loudspeaker() -> Device:
+    raise OSError
+
+
+class Post:
+    """A station in its window."""
+
+    def __init__(
+        self,
+        qtbot: QtBot,
+        labels: Language,
+        words: dict[str, Words],
+        *,
+        role: Role = Role.DOOR,
+        language: str = "nl",
+    ) -> None:
+        self.door = FakeDoor()
+        self.window = Window(labels, words, language=language)
+        qtbot.addWidget(self.window)
+        self.page = ScanPage(POST, words[language], lambda: NOW, LIGHT)
+        doorway = Doorway(lambda: self.door, Inline())
+        self.speaker = Speaker(no_loudspeaker)
+        self.watchful = watchful = Watchful(self.page, doorway, EVENT, lambda: NOW)
+        proving = Proving(self.window, doorway)
+        here = replace(POST, role=role)
+        self.duty = Duty(self.window, self.page, doorway, watchful, proving, self.speaker, here)
+        self.window.add_scan(self.page)
+        self.window.resize(SMALLEST)
+        self.window.show()
+        qtbot.waitUntil(self.page.footer.field.hasFocus)
+        watchful.look()
+
+    def type(self, text: str) -> None:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClicks(focused, text)
+        QTest.keyClick(focused, Qt.Key.Key_Return)
+
+    def sheet(self) -> Overlay | None:
+        sheets = self.window.findChildren(Overlay)
+        return next((one for one in sheets if one.is_open), None)
+
+
+@pytest.fixture
+def post(qtbot: QtBot, labels: Language, words: dict[str, Words]) -> Post:
+    return Post(qtbot, labels, words)
+
+
+def test_a_name_is_tapped_to_begin_a_shift(post: Post) -> None:
+    post.duty.ask_who()
+    sheet = post.sheet()
+    assert sheet is not None
+    next(one for one in sheet.findChildren(QPushButton) if one.text() == "Fatima").click()
+
+    assert post.page.strip.told.startswith("Fatima. ")
+
+
+def test_a_new_name_is_typed(post: Post) -> None:
+    post.duty.ask_who()
+    post.type("Zita")
+
+    assert post.page.strip.told.startswith("Zita. ")
+
+
+def test_another_name_shows_what_was_done_until_now(post: Post) -> None:
+    post.duty.ask_who()
+    post.type("Fatima")
+    first = post.sheet()
+    post.duty.ask_who()
+    post.type("Zita")
+    card = post.sheet()
+    assert first is None
+    assert card is not None
+    told = [label.text() for label in card.findChildren(QLabel)]
+
+    assert told == [
+        "Overdracht: Fatima",
+        *("Dienst", "09:42 tot 10:42", "Scans", "1.214", "Mensen erin", "1.180"),
+        *("Mensen eruit", "12", "Geweigerd", "22", "Twee keer gebruikt, nog niet bekeken", "3"),
+        *("Nog niet uitgewisseld", "214 (laatst om 09:42)"),
+        *("Accu", "15 %, niet aan de lader"),
+    ]
+
+
+def test_enter_leaves_the_hand_over_and_the_keys_are_the_doors_again(post: Post) -> None:
+    post.door.healthy = replace(post.door.healthy, operator="Fatima")
+    post.watchful.look()
+    post.duty.ask_who()
+    post.type("Zita")
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, Qt.Key.Key_Return)
+
+    assert post.sheet() is None
+    assert post.page.footer.field.hasFocus()
+
+
+def test_who_stops_without_another_leaves_nobody_here(post: Post) -> None:
+    post.door.healthy = replace(post.door.healthy, operator="Fatima")
+    post.watchful.look()
+    post.duty.ask_who()
+    sheet = post.sheet()
+    assert sheet is not None
+    part(sheet, QPushButton, "nobody").click()
+
+    assert post.door.healthy.operator == ""
+    assert isinstance(post.sheet(), FiguresSheet)
+
+
+def test_what_never_left_the_laptop_is_said_so(words: dict[str, Words]) -> None:
+    card = replace(CARD, sent_at=None)
+    told = dict(told_of(card, EVENT.zone, words["en"], None))
+
+    assert told["Not exchanged yet"] == "everything, never exchanged"
+    assert "Battery" not in told
+
+
+def test_no_question_is_left_in_the_language_of_before(post: Post) -> None:
+    post.duty.ask_who()
+    post.window.switch_language()
+
+    assert post.sheet() is None
+
+
+def test_all_that_is_known_of_the_laptop_is_a_key_away(post: Post) -> None:
+    post.duty.show_status()
+    sheet = post.sheet()
+    assert sheet is not None
+    told = [label.text() for label in sheet.findChildren(QLabel)]
+
+    assert told[:3] == ["Hoe gaat het met deze laptop?", "Plek", "IN, Hoofdingang"]
+    assert told[-2:] == ["Geluid", "aan"]
+
+
+def test_the_doors_are_opened_by_who_has_the_pin(post: Post) -> None:
+    post.duty.turn_doors()
+    asked = post.sheet()
+    post.type("246810")
+
+    assert isinstance(asked, PadSheet)
+    assert post.door.healthy.doors_open
+    assert "De deuren zijn open." in post.page.strip.told
+
+
+def test_on_the_admins_laptop_the_doors_need_no_pin(
+    qtbot: QtBot, labels: Language, words: dict[str, Words]
+) -> None:
+    post = Post(qtbot, labels, words, role=Role.ADMIN)
+    post.duty.turn_doors()
+    opened = post.door.healthy.doors_open
+    post.duty.turn_doors()
+
+    assert opened
+    assert not post.door.healthy.doors_open
+
+
+def test_muted_sounds_are_told(post: Post) -> None:
+    post.duty.turn_sound()
+    muted = post.speaker.muted, post.page.strip.told
+    post.duty.turn_sound()
+
+    assert muted[0]
+    assert "Het geluid staat uit." in muted[1]
+    assert not post.speaker.muted
+    post.speaker.play(Colour.GREEN)
+
+
+def test_the_organiser_gets_a_pin(post: Post) -> None:
+    post.duty.ask_new_pin()
+    post.type("135791")
+
+    assert post.door.pin == "135791"
+    assert post.sheet() is None
+    assert post.page.preview.hinted == "De pincode is ingesteld."
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sheet_fits_the_smallest_window(
+    qtbot: QtBot, labels: Language, words: dict[str, Words], language: str
+) -> None:
+    post = Post(qtbot, labels, words, language=language)
+    post.door.healthy = replace(post.door.healthy, operator="Anouk van den Heuvel-Özdemir")
+    post.watchful.look()
+    hand_over = partial(post.duty.take_over, "Zita")
+    for ask in (
+        post.duty.ask_who,
+        post.duty.ask_new_pin,
+        post.window.show_keys,
+        hand_over,
+        post.duty.show_status,
+    ):
+        ask()
+        QApplication.processEvents()
+        sheet = post.sheet()
+        assert sheet is not None
+        assert clipped(sheet) == []
+        assert too_low(sheet) == without_name(sheet) == without_focus_shown(sheet) == []
+        assert sheet.rect().contains(sheet.sheet.geometry())
