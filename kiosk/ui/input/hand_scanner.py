@@ -16,6 +16,7 @@ from kiosk.ui.input.key_sequence import PACE, Pace, Train
 
 _ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 _CONTROL_ENDS = (Qt.Key.Key_J, Qt.Key.Key_M)  # line feed and carriage return
+_LINE_END_KEYS = ("j", "m")  # on a US keyboard
 _EDITING = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Escape)
 _COMMANDS = (
     Qt.KeyboardModifier.ControlModifier
@@ -104,7 +105,7 @@ class WedgeScanner(QObject):
         self._key = (event.nativeScanCode(), at_ms)
         if not event.isAutoRepeat():
             self._hanging = 0
-        if event.key() in _ENDS or _is_control(event, *_CONTROL_ENDS):
+        if event.key() in _ENDS or _is_line_end(event):
             return self._ended(event)
         return self._typed(event) if self._is_typed(event) else self._other(event)
 
@@ -255,8 +256,11 @@ class WedgeScanner(QObject):
                 self._pause.start(self._pace.late_ms)
 
 
-def _is_control(event: QKeyEvent, *keys: Qt.Key) -> bool:
-    return event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in keys
+def _is_line_end(event: QKeyEvent) -> bool:
+    """Whether a scanner means a line feed or carriage return, whatever letter is on its key."""
+    if event.modifiers() != Qt.KeyboardModifier.ControlModifier:
+        return False
+    return event.key() in _CONTROL_ENDS or stroke_of(event).flat in _LINE_END_KEYS
 
 
 def _is_aimed_at(watched: QObject) -> bool:
