@@ -1,1 +1,1 @@
-"""Set-up work on a station: make an event, join, import, export, close, replace, revoke, back up, empty."""
+"""Set-up of a station: events, joining, lists in, files out, closing, replacing, backups."""
