@@ -7,7 +7,6 @@ from typing import Protocol
 LEFT_MS = 2000
 """A wall clock that leaves the monotonic one by more than this was set by somebody."""
 
-
 _BOOT: int | None = getattr(time, "CLOCK_BOOTTIME", None)
 
 

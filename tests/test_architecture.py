@@ -2,13 +2,16 @@ import ast
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import kiosk
 
 PACKAGE = Path(kiosk.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
+TESTS = sorted((PACKAGE.parent / "tests").rglob("*.py"))
 LAYERS = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8"))["tool"][
     "importlinter"
 ]["contracts"][0]["layers"]
@@ -19,6 +22,7 @@ LOADED = (
     "[import_module(f'kiosk.cli.commands.{name}') for name in cli.COMMANDS];"
     "print(*({'PySide6', 'cv2', 'zxingcpp'} & set(sys.modules)))"
 )
+MOST_MODULES = 28
 VAGUE = {"util", "utils", "helper", "helpers", "common", "misc", "manager"}
 
 
@@ -46,6 +50,32 @@ def importers(*packages: str) -> set[str]:
     }
 
 
+def room_of(path: Path) -> str:
+    """Return a module's folder; the module itself where its folder has rooms of its own."""
+    whole = any(path.parent.glob("*/__init__.py")) and path.name != "__init__.py"
+    return name_of(path if whole else path.parent)
+
+
+def module_at(dotted: str) -> Path:
+    path = PACKAGE.parent.joinpath(*dotted.split("."))
+    return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+
+
+def arrows() -> dict[str, set[str]]:
+    """Return which rooms each room imports from."""
+    found: dict[str, set[str]] = {}
+    for path in MODULES:
+        targets = {room_of(module_at(name)) for name in imports(path) if name.startswith("kiosk.")}
+        room = room_of(path)
+        found.setdefault(room, set()).update(targets - {room})
+    return found
+
+
+def twice(paths: list[Path]) -> set[str]:
+    counts = Counter(path.name for path in paths if path.parent.name != "commands")
+    return {name for name, count in counts.items() if count > 1}
+
+
 def functions() -> Iterator[tuple[str, ast.FunctionDef]]:
     for path in MODULES:
         for node in ast.walk(tree(path)):
@@ -57,6 +87,26 @@ def test_every_module_has_its_layer() -> None:
     layers = {name.strip(" ()") for layer in LAYERS for name in layer.split("|")}
     assert {path.stem for path in PACKAGE.glob("*.py")} - {"__init__"} <= layers
     assert {path.parent.name for path in PACKAGE.glob("*/__init__.py")} <= layers
+
+
+def test_no_two_modules_have_the_same_name() -> None:
+    assert twice(MODULES) - {"__init__.py"} == set()
+    assert twice(TESTS) - {"__init__.py", "conftest.py"} == set()
+
+
+def test_a_folder_is_seen_at_a_glance() -> None:
+    counts = Counter(path.parent for path in MODULES if path.name != "__init__.py")
+    assert {name_of(folder) for folder, count in counts.items() if count > MOST_MODULES} == set()
+
+
+def test_no_two_packages_need_each_other() -> None:
+    assert list(TopologicalSorter(arrows()).static_order())
+
+
+def test_every_package_says_what_is_in_it() -> None:
+    folders = {path.parent for path in MODULES}
+    silent = {one for one in folders if not ast.get_docstring(tree(one / "__init__.py"))}
+    assert silent == set()
 
 
 def test_a_module_is_read_in_one_sitting() -> None:

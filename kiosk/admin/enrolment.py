@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from kiosk.admin.event_file import Invitation, write_event_file
-from kiosk.admin.requests import Wanted
+from kiosk.admin.requests import EnrolmentRequest
 from kiosk.atomic_file import check_replaceable
 from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.internal_settings import ENROLMENT
@@ -20,7 +20,7 @@ MOST_STATIONS = 500
 """Laptops that one event file may be made for."""
 
 
-def pack(books: Books, path: Path, wanted: Wanted, now: int) -> None:
+def pack(books: Books, path: Path, wanted: EnrolmentRequest, now: int) -> None:
     """Write an event file; now is ms UTC.
 
     UnusableInput, with nothing changed: this laptop has no organiser's key, the passphrase is weak,
@@ -66,7 +66,7 @@ def _announce(books: Books, enrolment: Enrolment, stations: int, role: Role, now
 def _write(
     books: Books,
     path: Path,
-    wanted: Wanted,
+    wanted: EnrolmentRequest,
     now: int,
     *,
     enrolment: Enrolment | None = None,

@@ -8,6 +8,9 @@ from datetime import date
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.roles import Role
 
+SUFFIX = ".kiosk-event"
+"""How the names of event files end."""
+
 
 @dataclass(frozen=True, slots=True)
 class FirstEvent:
@@ -31,23 +34,9 @@ class Offer:
     clock_behind: bool = False
 
 
-SUFFIX = ".kiosk-event"
-"""How the names of event files end."""
-
-
 @dataclass(frozen=True, slots=True)
-class SetUp:
-    """For how many laptops in which role; `recovery` is for the organiser's own keeping."""
-
-    passphrase: str = field(repr=False)
-    stations: int = 1
-    role: Role = Role.DOOR
-    recovery: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """For how many laptops, and in which role; `recovery` instead makes the recovery file."""
+class EnrolmentRequest:
+    """An event file for so many laptops in a role; with `recovery` the recovery file instead."""
 
     passphrase: str = field(repr=False)
     stations: int = 1

@@ -1,4 +1,4 @@
-"""Joining an event as the window asks it: a file is found, opened, and taken in."""
+"""Event files as the window asks for them: one is found, opened and joined by, or written."""
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -8,7 +8,7 @@ from pathlib import Path
 from kiosk.admin.enrolment import pack
 from kiosk.admin.event_file import EventFile, read_event_file
 from kiosk.admin.joining import Wish, clock_is_behind, free_name, join_event, own_name
-from kiosk.admin.requests import SUFFIX, Offer, SetUp, Wanted
+from kiosk.admin.requests import SUFFIX, EnrolmentRequest, Offer
 from kiosk.runtime.data_folder import Session
 from kiosk.runtime.disks import Volumes
 
@@ -61,8 +61,7 @@ class StationPacker:
         self._session = session
         self._event = event
 
-    def pack(self, path: Path, wanted: SetUp) -> None:
+    def pack(self, path: Path, wanted: EnrolmentRequest) -> None:
         """Write an event file, whole and read back."""
         with self._session.books(self._event) as books:
-            asked = Wanted(wanted.passphrase, wanted.stations, wanted.role, wanted.recovery)
-            pack(books, path, asked, self._session.clock.wall())
+            pack(books, path, wanted, self._session.clock.wall())

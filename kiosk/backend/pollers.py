@@ -1,4 +1,4 @@
-"""Looks at the laptops for their page, over a connection of its own beside the door's."""
+"""Laptops, headcount and doubles for their pages, each over a connection beside the door's."""
 
 from __future__ import annotations
 
@@ -18,10 +18,13 @@ from kiosk.store.sqlite.database import data_version
 from kiosk.store.station_store import Books
 
 _log = logging.getLogger(__name__)
+_OLD_MS = 10_000  # what hangs on the time alone (silence, people per minute) is counted again
+
+_Version = tuple[int, int | None]
 
 
 class OwnBooks:
-    """Opened at the first use, on the thread that uses them; closed there too.
+    """The store, opened at its first use on the thread that uses it, and closed there.
 
     A thread that takes over from one that failed opens its own.
     """
@@ -57,11 +60,8 @@ class OwnBooks:
         self._open.close()
 
 
-_Version = tuple[int, int | None]
-
-
 class OpenLaptops(OwnBooks):
-    """Looks anew once something was written, or the clock was set."""
+    """Reads how the laptops do once something was written, or the clock was set."""
 
     def __init__(self, session: Session, event: str) -> None:
         super().__init__(session, event)
@@ -109,11 +109,8 @@ def seen_laptops(books: Books, now: int) -> Laptops:
     return laptops(books, now, done)
 
 
-_OLD_MS = 10_000  # what hangs on the time alone (silence, people per minute) is counted anew
-
-
 class OpenCounter(OwnBooks):
-    """Counts anew where there may be another figure."""
+    """Counts who is inside where there may be another figure."""
 
     def __init__(self, session: Session, event: str) -> None:
         super().__init__(session, event)
@@ -133,7 +130,7 @@ class OpenCounter(OwnBooks):
 
 
 class OpenFinder(OwnBooks):
-    """Finds them anew once something was written."""
+    """Finds the double entries once something was written."""
 
     def __init__(self, session: Session, event: str) -> None:
         super().__init__(session, event)

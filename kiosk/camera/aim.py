@@ -1,44 +1,15 @@
 """Which code is meant: the one held up in the guide, not the next guest's or one on the wall."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-from kiosk.camera.decoding.detected_code import Code, Point
+from kiosk.camera.decoding.detected_code import Code
+from kiosk.camera.guide import guide
 
-# A webcam sees about 40 cm across at the 30 cm where people hold a phone: half of that is easy to
-# aim at, and the phone of the next in line stays out of it. A hand goes less wrong up and down.
-GUIDE_WIDTH = 0.5
-GUIDE_HEIGHT = 0.8
 # 60 pixels of 720: a phone's code within 80 cm, a small paper one within 50 cm; not the queue.
 NEAR = 1 / 12
 # Codes on one sheet differ less than this by the tilt of the sheet; twice the distance is more.
 CLEARLY = 1.5
 RIM = 0.7  # of its size: 15 degrees of tilt, with codes 1.7 sizes apart
-
-
-@dataclass(frozen=True, slots=True)
-class Guide:
-    """The rectangle in the frame in which a ticket is held up, in pixels."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def contains(self, point: Point) -> bool:
-        """Whether a pixel lies in it."""
-        return self.left <= point[0] <= self.right and self.top <= point[1] <= self.bottom
-
-
-def guide(width: int, height: int) -> Guide:
-    """Return the guide of a frame of this size, in the middle."""
-    half_width, half_height = width * GUIDE_WIDTH / 2, height * GUIDE_HEIGHT / 2
-    return Guide(
-        width / 2 - half_width,
-        height / 2 - half_height,
-        width / 2 + half_width,
-        height / 2 + half_height,
-    )
 
 
 def held_up(codes: Iterable[Code], width: int, height: int) -> tuple[Code, ...]:

@@ -4,8 +4,8 @@ import numpy as np
 import numpy.typing as npt
 
 from kiosk.camera.advice import Measured
-from kiosk.camera.aim import GUIDE_HEIGHT, GUIDE_WIDTH
 from kiosk.camera.frame import Image
+from kiosk.camera.guide import GUIDE_HEIGHT, GUIDE_WIDTH
 from kiosk.camera.opencv import cv2
 
 _SMALL = (320, 180)

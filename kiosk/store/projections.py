@@ -23,7 +23,6 @@ OF_A_TICKET = frozenset({Kind.IN, Kind.OUT, Kind.REFUSED, Kind.UNDO, Kind.WALK_I
 """The kinds that a ticket's attendance is folded from."""
 _OF_A_TICKET_ALONE = OF_A_TICKET - {Kind.REFUSED, Kind.UNDO}
 
-
 ABOUT_A_TICKET = OF_A_TICKET | {Kind.STATUS}
 
 

@@ -11,7 +11,7 @@ from kiosk.admin import joining
 from kiosk.admin.enrolment import pack
 from kiosk.admin.event_file import EventFile, read_event_file, write_event_file
 from kiosk.admin.joining import Joined, Wish, clock_is_behind, free_name, join_event
-from kiosk.admin.requests import Wanted
+from kiosk.admin.requests import EnrolmentRequest
 from kiosk.admin.revoke_laptop import revoke
 from kiosk.checkin.desk import Desk
 from kiosk.domain.roles import Role
@@ -42,7 +42,7 @@ def packed(laptop: Laptop, **wanted: object) -> EventFile:
     """Set laptops up, and open the file."""
     path = laptop.folder.with_name("zomerfeest.kiosk-event")
     with laptop.books() as books:
-        pack(books, path, Wanted(PASSPHRASE, **wanted), laptop.clock.wall())  # type: ignore[arg-type]  # as tests need
+        pack(books, path, EnrolmentRequest(PASSPHRASE, **wanted), laptop.clock.wall())  # type: ignore[arg-type]  # as tests need
     return read_event_file(path, PASSPHRASE)
 
 
@@ -196,7 +196,7 @@ def test_a_joined_laptop_cannot_make_new_stations(
     thief, told = joined(file, tmp_path / "stolen")
     assert told.role is role
     with thief.books() as books, pytest.raises(UnusableInput) as error:
-        pack(books, tmp_path / "new", Wanted(PASSPHRASE), NOON)
+        pack(books, tmp_path / "new", EnrolmentRequest(PASSPHRASE), NOON)
     assert error.value.key == ("no_organiser_key" if role is Role.ADMIN else "role_forbids")
     assert not (tmp_path / "new").exists()
     keys, enrolment = ring(thief), file.invitation.enrolment
@@ -223,7 +223,7 @@ def test_a_failed_pack_announces_nobody(
     monkeypatch.setattr("kiosk.admin.enrolment.write_event_file", full)
     with admin.books() as books:
         with pytest.raises(WorldFailed):
-            pack(books, tmp_path / "x", Wanted(PASSPHRASE, 9), NOON)
+            pack(books, tmp_path / "x", EnrolmentRequest(PASSPHRASE, 9), NOON)
         assert books.stations.announced() == 1
 
 
@@ -233,9 +233,9 @@ def test_a_weak_passphrase_and_a_folder_that_is_not_there_change_nothing(
     with admin.books() as books:
         before = books.database.execute("SELECT count(*) FROM entry").fetchone()
         with pytest.raises(UnusableInput, match="passphrase_weak"):
-            pack(books, tmp_path / "x", Wanted("welkom"), NOON)
+            pack(books, tmp_path / "x", EnrolmentRequest("welkom"), NOON)
         with pytest.raises(UnusableInput, match="export_folder"):
-            pack(books, tmp_path / "no" / "x", Wanted(PASSPHRASE), NOON)
+            pack(books, tmp_path / "no" / "x", EnrolmentRequest(PASSPHRASE), NOON)
         assert books.database.execute("SELECT count(*) FROM entry").fetchone() == before
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.admin.requests import SetUp
+from kiosk.admin.requests import EnrolmentRequest
 from kiosk.backend.camera import Sight
 from kiosk.backend.event_files import event_files_on
 from kiosk.backend.exit_plan import Ending
@@ -37,7 +37,7 @@ def file(tmp_path: Path) -> Path:
     admin = station(session_on(tmp_path / "admin"))
     packer = admin.packer()
     assert packer is not None
-    packer.pack(path, SetUp(PASSPHRASE, stations=3, role=Role.DESK))
+    packer.pack(path, EnrolmentRequest(PASSPHRASE, stations=3, role=Role.DESK))
     admin.close()
     return path
 

@@ -1,7 +1,8 @@
 import pytest
 
-from kiosk.camera.aim import guide, held_up, meant
+from kiosk.camera.aim import held_up, meant
 from kiosk.camera.decoding.detected_code import Code
+from kiosk.camera.guide import guide
 from tests.camera.drawing import HEIGHT, WIDTH, square
 
 

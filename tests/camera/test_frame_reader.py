@@ -5,7 +5,7 @@ from kiosk.camera.frame import Frame, Image
 from kiosk.camera.frame_reader import Reader, sightings
 from kiosk.camera.video_file import VideoFile
 from tests.camera.drawing import draw, square, write_video
-from tests.camera.fakes import FakeCamera
+from tests.camera.fake_camera import FakeCamera
 
 WALL = draw()
 MINE = draw(("mine", 640, 360, 180))

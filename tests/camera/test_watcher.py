@@ -19,7 +19,7 @@ from kiosk.camera.picture_trouble import is_dark
 from kiosk.camera.watcher import Listener, Watcher
 from kiosk.errors import WorldFailed
 from tests.camera.drawing import draw, draw_barcode, square
-from tests.camera.fakes import FakeCamera, HangingCamera, Heard, Step
+from tests.camera.fake_camera import FakeCamera, HangingCamera, Heard, Step
 
 WALL = draw()
 MINE = draw(("mine", 640, 360, 180))

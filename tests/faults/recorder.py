@@ -68,7 +68,7 @@ def build(folder: Path) -> Path:
 
 def kiosk_in(folder: Path, *arguments: str, mutant: str | None = None) -> list[str]:
     """Return the command line of a real kiosk on a folder, or of one that is made unsafe."""
-    program = ["-m", "tests.faults.mutants", mutant] if mutant else ["-m", "kiosk"]
+    program = ["-m", "tests.faults.unsafe_program", mutant] if mutant else ["-m", "kiosk"]
     return [sys.executable, *program, "--data", str(folder), "--lang", "en", *arguments]
 
 

@@ -11,9 +11,9 @@ import pytest
 from tests.faults.conftest import TICKETS
 from tests.faults.disk import Disk
 from tests.faults.inspection import Found, inspect
-from tests.faults.mutants import HALF_A_LIST, MUTANTS
 from tests.faults.power_cut import Report, every_cut, greens_are_there
 from tests.faults.recorder import Recording, record
+from tests.faults.unsafe_program import HALF_A_LIST, MUTANTS
 from tests.festival import DAY
 
 

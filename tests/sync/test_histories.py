@@ -12,13 +12,13 @@ from hypothesis.stateful import run_state_machine_as_test
 from kiosk.store.sqlite import write_batches as bulk
 from tests.domain import test_revocation as test_revoking
 from tests.store import test_history_beside
-from tests.sync.machine import LONG, SHORT, Festival, memory, new_template
-from tests.sync.mutants import (
+from tests.sync.exchange_mutants import (
     MUTANTS,
     Mutant,
     clocks_of_beside_unseen,
     last_word_on_a_laptop,
 )
+from tests.sync.machine import LONG, SHORT, Festival, memory, new_template
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from kiosk.admin.requests import FirstEvent, Offer, SetUp
+from kiosk.admin.requests import EnrolmentRequest, FirstEvent, Offer
 from kiosk.checkin.answer import Answer
 from kiosk.checkin.gate import Place
 from kiosk.checkin.shifts import HandOver
@@ -85,10 +85,10 @@ class FakeCounter:
 class FakePacker:
     """Remembers what it was to write, and fails if it is told to."""
 
-    packed: list[tuple[Path, SetUp]] = field(default_factory=list)
+    packed: list[tuple[Path, EnrolmentRequest]] = field(default_factory=list)
     fails: KioskError | None = None
 
-    def pack(self, path: Path, wanted: SetUp) -> None:
+    def pack(self, path: Path, wanted: EnrolmentRequest) -> None:
         self.packed.append((path, wanted))
         if self.fails is not None:
             raise self.fails

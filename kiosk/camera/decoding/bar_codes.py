@@ -9,10 +9,10 @@ import math
 
 import zxingcpp
 
-from kiosk.camera.aim import guide
 from kiosk.camera.decoding.detected_code import Code, clockwise
 from kiosk.camera.decoding.second_decoder import SecondOpinion
 from kiosk.camera.frame import Frame, Image
+from kiosk.camera.guide import guide
 
 REST_S = 0.7
 KEEP_S = 2.5  # once seen, it is said until it was missed for so long

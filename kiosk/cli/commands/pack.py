@@ -6,7 +6,7 @@ import click
 from click.core import ParameterSource
 
 from kiosk.admin.enrolment import MOST_STATIONS, check_packs, pack
-from kiosk.admin.requests import Wanted
+from kiosk.admin.requests import EnrolmentRequest
 from kiosk.cli.passphrase_prompt import new_passphrase
 from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
@@ -35,7 +35,7 @@ def pack_event(
         raise UnusableInput("recovery_alone")
     with session.books() as books:
         check_packs(books)  # before anybody types a passphrase for nothing
-        wanted = Wanted(
+        wanted = EnrolmentRequest(
             passphrase=new_passphrase(session, passphrase_file),
             stations=stations,
             role=Role(role),

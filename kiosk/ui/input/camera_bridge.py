@@ -20,7 +20,7 @@ _log = logging.getLogger(__name__)
 
 
 class Watching(Protocol):
-    """A camera that is watched, as the window needs it: `kiosk.camera.watch.Watcher`."""
+    """A camera that is watched, as the window needs it: `kiosk.camera.watcher.Watcher`."""
 
     preview: Mailbox[Frame]
 

@@ -20,8 +20,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from kiosk.camera.aim import guide
 from kiosk.camera.code_tracker import Outline, Role
+from kiosk.camera.guide import guide
 from kiosk.ui.input.preview_texts import (
     INK,
     PADDING,

@@ -1,4 +1,4 @@
-"""What this laptop cannot know, in few words: which laptops are silent, and how many copies are."""
+"""What this laptop cannot know, in few words: silent laptops, missing copies, a wrong clock."""
 
 from __future__ import annotations
 

@@ -19,6 +19,22 @@ _ON_THE_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _SMALLEST_LAST = 13  # pixels; a longer name ends in …
 _ON_THE_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
+_TO_DO = {
+    (Stance.ENTRANCE, False): "verdict.idle",
+    (Stance.ROOM, True): "verdict.idle_room",
+    (Stance.LEAVING, False): "verdict.idle_out",
+    (Stance.LEAVING, True): "verdict.idle_room_out",
+}
+
+_BLINDLY = {
+    (Stance.ENTRANCE, False): "verdict.idle_blind",
+    (Stance.ROOM, True): "verdict.idle_room_blind",
+    (Stance.LEAVING, False): "verdict.idle_out_blind",
+    (Stance.LEAVING, True): "verdict.idle_room_out_blind",
+}
+
+_BLIND = frozenset(CameraState) - {CameraState.READY, CameraState.STARTING}
+
 
 @dataclass(frozen=True, slots=True)
 class Idle:
@@ -126,25 +142,6 @@ def _paint_lines(painter: QPainter, box: QRectF, lines: list[str], size: float) 
         told = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, int(box.width()))
         row = QRectF(box.left(), top + number * high, box.width(), high)
         painter.drawText(row, _ON_THE_LEFT, told)
-
-
-_TO_DO = {
-    (Stance.ENTRANCE, False): "verdict.idle",
-    (Stance.ROOM, True): "verdict.idle_room",
-    (Stance.LEAVING, False): "verdict.idle_out",
-    (Stance.LEAVING, True): "verdict.idle_room_out",
-}
-
-
-_BLINDLY = {
-    (Stance.ENTRANCE, False): "verdict.idle_blind",
-    (Stance.ROOM, True): "verdict.idle_room_blind",
-    (Stance.LEAVING, False): "verdict.idle_out_blind",
-    (Stance.LEAVING, True): "verdict.idle_room_out_blind",
-}
-
-
-_BLIND = frozenset(CameraState) - {CameraState.READY, CameraState.STARTING}
 
 
 def idle_of(

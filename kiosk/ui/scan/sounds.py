@@ -1,4 +1,4 @@
-"""Plays the sounds of the cards; a laptop without a speaker works all the same."""
+"""Makes and plays the sounds of the cards; a laptop without a speaker works all the same."""
 
 from __future__ import annotations
 
@@ -16,6 +16,23 @@ _log = logging.getLogger(__name__)
 _BUFFER_MS = 60
 _SAMPLE_BYTES = 2
 _LIMIT_S = 15.0
+
+RATE = 44_100
+"""Samples a second; one channel of signed 16 bits."""
+
+_LOUD = 0.6
+_FADE_S = 0.008  # a tone that begins or ends at once clicks
+_PAUSE_S = 0.04
+
+# Hertz and seconds. Rising: come in. One soft tone: nothing to do. Twice the same: ask. Low, long
+# and with overtones, which small speakers and old ears hear best: stop.
+_NOTES: dict[Colour, tuple[tuple[float, float], ...]] = {
+    Colour.GREEN: ((784, 0.09), (1175, 0.16)),
+    Colour.BLUE: ((587, 0.14),),
+    Colour.ORANGE: ((523, 0.14), (523, 0.14)),
+    Colour.RED: ((262, 0.24), (196, 0.36)),
+}
+_OVERTONES = {Colour.RED: (1.0, 0.5, 0.4, 0.25)}
 
 
 class Device(Protocol):
@@ -113,32 +130,6 @@ def loudspeaker() -> Device:
         buffersize_msec=_BUFFER_MS,
     )
     return device
-
-
-RATE = 44_100
-"""Samples a second; one channel of signed 16 bits."""
-
-
-_LOUD = 0.6
-
-
-_FADE_S = 0.008  # a tone that begins or ends at once clicks
-
-
-_PAUSE_S = 0.04
-
-
-# Hertz and seconds. Rising: come in. One soft tone: nothing to do. Twice the same: ask. Low, long
-# and with overtones, which small speakers and old ears hear best: stop.
-_NOTES: dict[Colour, tuple[tuple[float, float], ...]] = {
-    Colour.GREEN: ((784, 0.09), (1175, 0.16)),
-    Colour.BLUE: ((587, 0.14),),
-    Colour.ORANGE: ((523, 0.14), (523, 0.14)),
-    Colour.RED: ((262, 0.24), (196, 0.36)),
-}
-
-
-_OVERTONES = {Colour.RED: (1.0, 0.5, 0.4, 0.25)}
 
 
 def tone(colour: Colour) -> bytes:

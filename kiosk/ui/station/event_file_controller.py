@@ -9,7 +9,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from kiosk.admin.requests import SetUp
+from kiosk.admin.requests import EnrolmentRequest
 from kiosk.domain.event_settings import Event
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Window
@@ -58,14 +58,14 @@ class SettingUp(QObject):
         sheet.asked.connect(partial(self._write, packer, sheet))
         self._window.show_overlay(sheet)
 
-    def _write(self, packer: Packs, sheet: PackSheet, path: Path, wanted: SetUp) -> None:
+    def _write(self, packer: Packs, sheet: PackSheet, path: Path, wanted: EnrolmentRequest) -> None:
         self._runner.submit(
             partial(packer.pack, path, wanted),
             lambda _: self._written(sheet, path, wanted),
             lambda error: self._not_written(sheet, error),
         )
 
-    def _written(self, sheet: PackSheet, path: Path, wanted: SetUp) -> None:
+    def _written(self, sheet: PackSheet, path: Path, wanted: EnrolmentRequest) -> None:
         words = self._window.words
         key = "kept" if wanted.recovery else "made"
         sentence = words.say(f"pack.{key}", file=path.name, count=wanted.stations)
@@ -88,7 +88,7 @@ class SettingUp(QObject):
 class Packs(Protocol):
     """Writes event files; it takes seconds and runs on the runner's thread."""
 
-    def pack(self, path: Path, wanted: SetUp) -> None:
+    def pack(self, path: Path, wanted: EnrolmentRequest) -> None:
         """Write an event file, whole and read back; a KioskError says why it cannot be."""
         ...
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from kiosk.admin.requests import SUFFIX, SetUp
+from kiosk.admin.requests import SUFFIX, EnrolmentRequest
 from kiosk.domain.passphrases import SHORTEST_PASSPHRASE, good_passphrase, plain_passphrase
 from kiosk.domain.roles import Role
 from kiosk.texts import Words
@@ -29,7 +29,7 @@ class PackSheet(Overlay):
     """Stays open until the file is written, or nobody wants it any more.
 
     Signals:
-        asked: write the file (Path) so (SetUp).
+        asked: write the file (Path) so (EnrolmentRequest).
     """
 
     asked = Signal(object, object)
@@ -114,7 +114,7 @@ class PackSheet(Overlay):
 
     def _write(self, name: str) -> None:
         recovery = self._role.currentData() == _RECOVERY
-        wanted = SetUp(
+        wanted = EnrolmentRequest(
             passphrase=self._passphrase.text(),
             stations=max(1, int(self._number.text() or 1)),
             role=Role.ADMIN if recovery else Role(self._role.currentData()),

@@ -1,4 +1,4 @@
-"""The language of the labels; the sentences of the door come from `kiosk.words`."""
+"""The language of the labels; the sentences of the door come from `kiosk.texts`."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -7,7 +7,7 @@ from kiosk.camera.decoding.detected_code import Code
 from kiosk.camera.decoding.second_decoder import SecondOpinion
 from kiosk.camera.frame import Image
 from tests.camera.drawing import square
-from tests.camera.fakes import Heard
+from tests.camera.fake_camera import Heard
 
 FOUND = square("tilted")
 GRAY = np.zeros((4, 4), dtype=np.uint8)

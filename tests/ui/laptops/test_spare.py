@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.admin.closing import hand_in, handed_in
 from kiosk.admin.enrolment import pack
-from kiosk.admin.requests import Wanted
+from kiosk.admin.requests import EnrolmentRequest
 from kiosk.backend.exchange import OpenExchange
 from kiosk.checkin.desk import Desk
 from kiosk.domain.event_settings import FESTIVAL
@@ -131,7 +131,7 @@ def test_a_borrowed_laptop_joins_by_the_event_file_and_then_reads_the_stick(
 ) -> None:
     with office.books() as books:
         file = tmp_path / "feest.kiosk-event"
-        pack(books, file, Wanted(PASSPHRASE, stations=2), office.clock.wall())
+        pack(books, file, EnrolmentRequest(PASSPHRASE, stations=2), office.clock.wall())
     borrowed = Laptop(tmp_path / "geleend", office.clock)
     borrowed.session.make_folder()
     with sit(borrowed) as seat:

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from kiosk.admin.requests import SetUp
+from kiosk.admin.requests import EnrolmentRequest
 from kiosk.domain.roles import Role
 from kiosk.errors import WorldFailed
 from kiosk.texts import LANGUAGES, Words
@@ -105,7 +105,7 @@ def test_laptops_are_set_up_for_a_role(day: AdminsDay, packs: FakePacker) -> Non
     sheet.findChildren(Picker)[0].setCurrentIndex(1)
     type_passphrases(sheet, PASSPHRASE, f" {PASSPHRASE}")
     assert save_as(sheet, FILE) == "We Doen  Het Samen 2026-04-13.kiosk-event"
-    assert packs.packed == [(FILE, SetUp(PASSPHRASE, 9, Role.DESK))]
+    assert packs.packed == [(FILE, EnrolmentRequest(PASSPHRASE, 9, Role.DESK))]
     assert "Klaar voor 9 laptops: feest.kiosk-event." in sheet.said
     assert not [one for one in sheet.findChildren(QLineEdit) if PASSPHRASE in one.text()]
 
@@ -130,7 +130,7 @@ def test_the_recovery_file_is_for_nobody_else(day: AdminsDay, packs: FakePacker)
     sheet.findChildren(Picker)[0].setCurrentIndex(3)
     type_passphrases(sheet, PASSPHRASE, PASSPHRASE)
     assert "herstel" in save_as(sheet, FILE)
-    assert packs.packed == [(FILE, SetUp(PASSPHRASE, 1, Role.ADMIN, recovery=True))]
+    assert packs.packed == [(FILE, EnrolmentRequest(PASSPHRASE, 1, Role.ADMIN, recovery=True))]
     assert "apart" in sheet.said
 
 

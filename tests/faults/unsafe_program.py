@@ -1,6 +1,6 @@
 """The program made unsafe on purpose, to see that the tests of a power cut notice.
 
-python -m tests.faults.mutants NAME --data DIR scan ...
+python -m tests.faults.unsafe_program NAME --data DIR scan ...
 """
 
 import sys
