@@ -19,7 +19,7 @@ PASSPHRASE = "vier losse woorden samen"  # noqa: S105  # of a file that the test
 @pytest.mark.parametrize(
     ("typed", "code", "told"),
     [
-        ((PASSPHRASE, PASSPHRASE), 0, "is ready"),
+        ((PASSPHRASE, PASSPHRASE), 0, "Ready for 1 laptop"),
         ((PASSPHRASE, "iets anders dan dat"), 2, "not the same"),
         (("welkom",), 2, "too easy to guess"),
     ],

@@ -66,9 +66,9 @@ def test_a_verdict_that_a_disk_refuses_at_any_call_is_red_and_the_next_is_green(
 
 
 def openings(entries: frozenset[str], station: Path) -> int:
-    """Return how many entries only set up the event or opened a log."""
+    """Return how many entries only set up the event and its list, or opened a log."""
     database = sqlite3.connect(station / DATABASE)
-    kinds = "SELECT count(*) FROM entry WHERE kind IN ('open', 'setting')"
+    kinds = "SELECT count(*) FROM entry WHERE kind IN ('open', 'setting', 'list')"
     (count,) = database.execute(kinds).fetchone()
     database.close()
     assert count <= len(entries)

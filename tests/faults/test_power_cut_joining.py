@@ -11,6 +11,7 @@ from kiosk.admin.joining import Wish, join_event
 from kiosk.cli.main import main
 from kiosk.keys.key_ring import has_key_ring, load_key_ring
 from kiosk.runtime.data_folder import DATABASE, KEYS
+from tests.faults.conftest import TICKETS
 from tests.faults.disk import Disk, Image
 from tests.faults.inspection import inspect
 from tests.faults.power_cut import images, laid_out
@@ -63,7 +64,7 @@ def test_an_event_file_is_there_once_it_is_told_of(
     whole = (station / FILE).read_bytes()
     assert {image.get(FILE, whole) for image in images(disk, done.ops)} == {whole}
     assert disk.dropped()[FILE] == whole
-    assert "is ready" in done.told
+    assert "Ready for 9 laptops" in done.told
 
 
 def test_joining_can_be_cut_anywhere_and_done_again(
@@ -105,7 +106,7 @@ def joined_again(image: Image, file: EventFile) -> bool:
         assert found.event
         assert not found.corrupt
         assert not found.inconsistent
-        assert len(found.tickets) == GUESTS
+        assert len(found.tickets) == GUESTS + TICKETS
         stations = stations_in(folder)
         keys = load_key_ring(folder / KEYS, file.invitation.event)
         assert stations == [("Noord 1", 0), ("Zuid 1", 1)]

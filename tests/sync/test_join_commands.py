@@ -53,7 +53,7 @@ def test_laptops_are_set_up_and_join(
     capsys.readouterr()
     packed = ("event", "pack", file, "--stations", "2", "--role", "desk")
     assert kiosk(admin, *packed, "--passphrase-file", passphrase) == 0
-    assert "Laptops: 2, role desk." in sentence(capsys)
+    assert "Ready for 2 laptops (role desk)" in sentence(capsys)
     joined = ("join", file, "--name", "Kantoor", "--entrance", "Zuid")
     assert kiosk(tmp_path / "b", *joined, "--passphrase-file", passphrase) == 0
     (keys,) = (tmp_path / "b" / "keys").iterdir()

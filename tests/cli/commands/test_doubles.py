@@ -111,7 +111,9 @@ def test_the_side_that_filled_the_places_is_no_double(run: Run, shared: dict[str
 def test_words_name_the_ticket_and_the_places(run: Run, shared: dict[str, str]) -> None:
     code, out = run()
     assert code == 1
-    assert out.startswith("A1 Zoë: 1 te veel binnengelaten. Misschien: ticket gedeeld (shared).")
+    assert out.startswith(
+        "A1 Zoë: 1 persoon te veel binnengelaten. Misschien: ticket gedeeld (shared)."
+    )
     assert f"2026-05-30T12:01:30+02:00  Zuid  Zuid 1  {shared['second'][:12]}" in out
 
 

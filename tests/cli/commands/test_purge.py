@@ -92,4 +92,4 @@ def test_who_has_not_handed_in_is_said_first(run: Run, tmp_path: Path) -> None:
     with session_on(tmp_path).books() as books:
         another_station(books, "Zuid 1")
     code, _, told = run("purge", "--yes")
-    assert (code, "not handed in yet: 1" in told) == (0, True)
+    assert (code, "1 other laptop has not handed in yet" in told) == (0, True)
