@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from kiosk.domain.attendance import fold
 from kiosk.domain.causal_order import corrected, heads
@@ -15,8 +14,7 @@ from kiosk.store.sqlite.database import immediate, snapshot
 from kiosk.store.sqlite.write_batches import BATCH
 from kiosk.store.station_store import Books
 from kiosk.store.stations.day_closing import HandingIn, closed_detail
-from kiosk.sync.bundle_file import Written, write_bundle
-from kiosk.sync.shared_folder import left_behind, own_file
+from kiosk.sync.carrier import Carrier, Written
 
 _END_OF_DAY = {"end_of_day": True}
 
@@ -84,16 +82,15 @@ def handed_in(books: Books) -> Day:
     )
 
 
-def hand_in(books: Books, path: Path) -> Written:
-    """Close this laptop's day and hand all that it knows over in a bundle that is read back.
+def hand_in(books: Books, carrier: Carrier) -> Written:
+    """Close this laptop's day and leave all that it knows with a carrier, read back.
 
-    A folder (a stick) gets this laptop's own file. What a file of the event held before is read
-    first. WorldFailed where that cannot be: then it can be done again.
+    What the carrier held of this laptop is read first. WorldFailed where that cannot be: then it
+    can be done again.
     """
-    file = own_file(books, path) if path.is_dir() else path
-    left_behind(books, file)
+    carrier.take_back(books)
     close_day(books)
-    return write_bundle(books, file)
+    return carrier.leave(books)
 
 
 def close_day(books: Books) -> bool:

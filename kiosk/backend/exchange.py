@@ -16,14 +16,14 @@ from kiosk.runtime.data_folder import Session
 from kiosk.store.journal.replicas import Given
 from kiosk.store.sqlite.database import data_version, immediate, own_changes
 from kiosk.store.sqlite.write_batches import GiveWay
-from kiosk.sync.shared_folder import exchange_with, own_file
+from kiosk.sync.targets import carrier_at
 
 FOLDERS = "exchanged.json"
 """The file beside the database that remembers the folders that were exchanged with."""
 
 _MOST_REMEMBERED = 5
 _OF_THE_STICK = ("bundle_not_written", "bundle_not_read", "folder_not_read")
-_NOTHING = -1  # no device has this number, and no file this size
+_NOTHING = -1  # no device has this number
 
 
 class OpenExchange(OwnBooks):
@@ -42,7 +42,7 @@ class OpenExchange(OwnBooks):
         books = self.opened()
         version = data_version(books.database)
         with self._on(stick):
-            done = exchange_with(books, folder)
+            done = carrier_at(folder).exchange(books)
         self._written[folder] = (version, own_changes(books.database), done.written.size)
         self._remember(folder)
         damaged = tuple(one.owner for one in done.read if not one.taken.usable)
@@ -57,7 +57,7 @@ class OpenExchange(OwnBooks):
     def hand_in(self, folder: Path, stick: Path | None = None) -> bool:
         """Close this laptop's day, leave all that is known here in a folder, read that back."""
         with self._on(stick):
-            written = hand_in(self.opened(), folder)
+            written = hand_in(self.opened(), carrier_at(folder))
         self._remember(folder)
         return written.other_disk
 
@@ -70,7 +70,7 @@ class OpenExchange(OwnBooks):
         """Return whether a folder lacks anything that was written here since its last exchange."""
         books = self.opened()
         now = (data_version(books.database), own_changes(books.database))
-        return self._written.get(folder) != (*now, _size(own_file(books, folder)))
+        return self._written.get(folder) != (*now, carrier_at(folder).own_size(books))
 
     def laptops(self) -> Laptops:
         """Return how the laptops are doing by all that was read."""
@@ -121,14 +121,6 @@ class OpenExchange(OwnBooks):
 
     def _file(self) -> Path:
         return self._session.folder / FOLDERS
-
-
-def _size(file: Path) -> int:
-    """Return the size of a file, less than any has if it is not there."""
-    try:
-        return file.stat().st_size
-    except OSError:
-        return _NOTHING
 
 
 def _device(stick: Path | None) -> int | None:

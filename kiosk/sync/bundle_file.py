@@ -22,6 +22,7 @@ from kiosk.store.journal.have_vector import Have
 from kiosk.store.journal.replicas import Given
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import Books
+from kiosk.sync.carrier import ExchangeResult, Read, Written
 from kiosk.sync.messages import LONGEST
 from kiosk.sync.receiver import Taken, Turned, take
 from kiosk.sync.sender import outgoing, prepare
@@ -36,21 +37,42 @@ _MOST_UNPACKED = 64
 _SPARE = 4 * 2**20
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What a bundle holds: entries, logs, and its size in bytes.
-
-    On this laptop's own disk (not `other_disk`) it is no copy: what happens to one happens to both.
-    """
-
-    entries: int
-    logs: int
-    size: int
-    other_disk: bool = True
-
-
 class Changed(Exception):
     """What was read back is not what was written: the carrier keeps nothing, or was taken out."""
+
+
+@dataclass(frozen=True, slots=True)
+class BundleFile:
+    """A carrier of one file, in which the last laptop leaves all that it knows."""
+
+    path: Path
+    owner: str = ""
+
+    def exchange(self, store: Books) -> ExchangeResult:
+        """Take in what the file has and this laptop lacks, then write all that is known over it."""
+        return ExchangeResult(self.take_back(store), self.leave(store))
+
+    def take_back(self, store: Books) -> tuple[Read, ...]:
+        """Take in what the file has and this laptop lacks, before it is written over.
+
+        A copy of this laptop's folder wrote it, or this one before a backup was put back; or
+        another laptop that was given the same name for its file.
+        """
+        if not self.path.exists():
+            return ()
+        taken = read_bundle(store, self.path)
+        return (Read(self.path.name, taken, self.owner),) if taken.new_entries else ()
+
+    def leave(self, store: Books) -> Written:
+        """Write all that is known here in place of the file."""
+        return write_bundle(store, self.path)
+
+    def own_size(self, _: Books) -> int | None:
+        """Return the size of the file, None if it is not there."""
+        try:
+            return self.path.stat().st_size
+        except OSError:
+            return None
 
 
 def write_bundle(books: Books, path: Path) -> Written:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from kiosk.errors import WorldFailed
 from kiosk.store.station_store import Books
-from kiosk.sync.bundle_file import Written, read_bundle, write_bundle
-from kiosk.sync.receiver import Taken
+from kiosk.sync.bundle_file import BundleFile, read_bundle
+from kiosk.sync.carrier import ExchangeResult, Read, Written
 
 SUFFIX = ".kiosk"
 _ID = 8
@@ -18,62 +18,44 @@ _UNFIT = re.compile(r"[^A-Za-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """A file of another station, by its name, and what it brought."""
+class SharedFolder:
+    """A carrier that is a folder on a stick, a share or a disk, with a file of each station."""
 
-    name: str
-    taken: Taken
+    path: Path
 
-    @property
-    def owner(self) -> str:
-        """The name of the station as its file says it, whoever named that file."""
-        named = self.name[_ID + 1 : -len(SUFFIX) - _ID - 1]
-        return _fit(named)
+    def exchange(self, store: Books) -> ExchangeResult:
+        """Read what other stations of this event left there, then leave this station's own.
 
+        WorldFailed if the folder cannot be read or written; what was read is kept then.
+        """
+        own = self._own(store)
+        read = tuple(
+            Read(path.name, read_bundle(store, path), _owner(path.name))
+            for path in others(store, self.path)
+        )
+        done = own.exchange(store)
+        return ExchangeResult((*read, *done.read), done.written)
 
-@dataclass(frozen=True, slots=True)
-class Exchanged:
-    """What an exchange both ways did: files read, and the own file written and read back."""
+    def take_back(self, store: Books) -> tuple[Read, ...]:
+        """Take in what this station's own file there has and this laptop lacks."""
+        return self._own(store).take_back(store)
 
-    read: tuple[Read, ...]
-    written: Written
+    def leave(self, store: Books) -> Written:
+        """Write this station's file."""
+        return self._own(store).leave(store)
 
-    @property
-    def new_entries(self) -> int:
-        """The entries that were new here."""
-        return sum(one.taken.new_entries for one in self.read)
+    def own_size(self, store: Books) -> int | None:
+        """Return the size of this station's file, None if it is not there."""
+        return self._own(store).own_size(store)
 
-    @property
-    def known_entries(self) -> int:
-        """The entries that were read and known already."""
-        return sum(one.taken.known_entries for one in self.read)
-
-    @property
-    def refused(self) -> int:
-        """How many things were refused."""
-        return sum(len(one.taken.refused) for one in self.read)
-
-
-def exchange_with(books: Books, folder: Path) -> Exchanged:
-    """Read what other stations of this event left in a folder, then leave this station's own.
-
-    WorldFailed if the folder cannot be read or written; what was read is kept then.
-    """
-    own = own_file(books, folder)
-    read = tuple(Read(path.name, read_bundle(books, path)) for path in others(books, folder))
-    return Exchanged((*read, *left_behind(books, own)), write_bundle(books, own))
+    def _own(self, store: Books) -> BundleFile:
+        path = own_file(store, self.path)
+        return BundleFile(path, _owner(path.name))
 
 
-def left_behind(books: Books, own: Path) -> tuple[Read, ...]:
-    """Take in what a file has and this laptop lacks, before it is written over.
-
-    A copy of this laptop's folder wrote it, or this one before a backup was put back; or another
-    laptop that was told the same name for its file.
-    """
-    if not own.exists():
-        return ()
-    taken = read_bundle(books, own)
-    return (Read(own.name, taken),) if taken.new_entries else ()
+def _owner(name: str) -> str:
+    """Return the name of the station as its file says it, whoever named that file."""
+    return _fit(name[_ID + 1 : -len(SUFFIX) - _ID - 1])
 
 
 def own_file(books: Books, folder: Path) -> Path:

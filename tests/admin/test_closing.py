@@ -19,6 +19,7 @@ from kiosk.reports.headcount_report import glance
 from kiosk.store.integrity.verification import verify_event
 from kiosk.store.journal.replicas import Given
 from kiosk.store.station_store import Books
+from kiosk.sync.targets import file_or_folder
 from tests.festival import NOON, HandClock, Row, festival, session_on
 from tests.neighbours import admitted_unaware, another_station
 
@@ -59,7 +60,7 @@ def closed(books: Books) -> list[tuple[str, bool]]:
 def test_a_station_that_handed_its_day_over_has_handed_in(books: Books, stick: Path) -> None:
     Door(books, NORTH).scan("C-A1")
     assert closed(books) == [("Noord 1", False)]
-    hand_in(books, stick)
+    hand_in(books, file_or_folder(stick))
     assert closed(books) == [("Noord 1", True)]
 
 
@@ -71,16 +72,16 @@ def test_closing_twice_is_closing_once(books: Books) -> None:
 
 
 def test_a_scan_afterwards_opens_the_day_again(books: Books, stick: Path) -> None:
-    hand_in(books, stick)
+    hand_in(books, file_or_folder(stick))
     assert Door(books, NORTH).scan("C-A1").verdict.outcome is Outcome.ADMITTED
     assert closed(books) == [("Noord 1", False)]
-    hand_in(books, stick)
+    hand_in(books, file_or_folder(stick))
     assert closed(books) == [("Noord 1", True)]
 
 
 def test_what_happens_away_from_the_door_leaves_the_day_closed(books: Books, stick: Path) -> None:
     Door(books, NORTH).scan("C-A1")
-    hand_in(books, stick)
+    hand_in(books, file_or_folder(stick))
     Shift(books).start("Karel")
     Desk(books).set("crew", 3)
     everybody_out(books, books.journal.now(), pause=nothing)
@@ -92,7 +93,7 @@ def test_another_process_of_the_same_laptop_opens_it_again(
 ) -> None:
     Door(books, NORTH).scan("C-A1")
     with session_on(tmp_path, clock).books() as beside:
-        hand_in(beside, tmp_path / "stick.kiosk")
+        hand_in(beside, file_or_folder(tmp_path / "stick.kiosk"))
         assert closed(beside) == [("Noord 1", True)]
         Door(books, NORTH).scan("C-A2")
         assert closed(beside) == [("Noord 1", False)]
@@ -104,7 +105,7 @@ def test_the_organiser_sees_who_is_missing_with_its_last_count(
     other = another_station(books, "Zuid 1", clock)
     admitted_unaware(other, "A1", 3)
     Door(books, NORTH).scan("C-A2")
-    hand_in(books, stick)
+    hand_in(books, file_or_folder(stick))
     day = handed_in(books)
     assert [(one.station.name, one.people, one.handed_in) for one in day.laptops] == [
         ("Noord 1", 1, True),
@@ -265,7 +266,7 @@ def test_a_day_is_handed_in_by_a_file_that_another_laptop_reads(
     books: Books, tmp_path: Path, clock: HandClock
 ) -> None:
     Door(books, NORTH).scan("C-A1", people=3)
-    written = hand_in(books, tmp_path / "stick.kiosk")
+    written = hand_in(books, file_or_folder(tmp_path / "stick.kiosk"))
     assert written.entries == sum(one.station.entries for one in handed_in(books).laptops)
     assert closed(books) == [("Noord 1", True)]
     assert standing_elsewhere(books)
@@ -278,7 +279,7 @@ def test_a_day_is_handed_in_by_a_file_that_another_laptop_reads(
 def test_a_folder_gets_this_laptops_own_file(books: Books, tmp_path: Path) -> None:
     stick = tmp_path / "stick"
     stick.mkdir()
-    hand_in(books, stick)
+    hand_in(books, file_or_folder(stick))
     (file,) = stick.iterdir()
     assert "Noord-1" in file.name
 
@@ -288,9 +289,9 @@ def test_a_day_that_could_not_be_handed_over_is_not_handed_in_and_can_be(
 ) -> None:
     Door(books, NORTH).scan("C-A1")
     with pytest.raises(WorldFailed):
-        hand_in(books, tmp_path / "no such folder" / "stick.kiosk")
+        hand_in(books, file_or_folder(tmp_path / "no such folder" / "stick.kiosk"))
     assert closed(books) == [("Noord 1", False)]
-    hand_in(books, tmp_path / "stick.kiosk")
+    hand_in(books, file_or_folder(tmp_path / "stick.kiosk"))
     assert closed(books) == [("Noord 1", True)]
     closings = books.database.execute("SELECT count(*) FROM entry WHERE kind = 'closed'").fetchone()
     assert closings == (1,)

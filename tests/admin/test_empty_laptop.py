@@ -13,6 +13,7 @@ from kiosk.checkin.gate import Place
 from kiosk.cli.main import main
 from kiosk.errors import UnusableInput
 from kiosk.store.sqlite.wipe_folder import MARK, order_emptying
+from kiosk.sync.targets import file_or_folder
 from tests.festival import Row, festival, session_on
 
 Run = Callable[..., tuple[int, str, str]]
@@ -24,7 +25,7 @@ def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "laptop"
     with festival(folder, [Row("A1", name="Jannie Petersen")]) as books:
         Door(books, Place("festival", "Noord")).scan("C-A1")
-        hand_in(books, tmp_path / "stick.kiosk")
+        hand_in(books, file_or_folder(tmp_path / "stick.kiosk"))
     (folder / "log").mkdir()
     for name in ("log/kiosk.log", "before-migration-1-x.db", "settings.toml", "kiosk.db.copy"):
         (folder / name).touch()

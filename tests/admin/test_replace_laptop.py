@@ -15,6 +15,7 @@ from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Outcome
 from kiosk.errors import UnusableInput
 from kiosk.reports.headcount_report import glance
+from kiosk.sync.targets import file_or_folder
 from tests.festival import HandClock
 from tests.sync.laptops import Laptop, another_laptop, first_laptop
 
@@ -94,7 +95,7 @@ def test_nobody_waits_for_a_replaced_laptop_whose_stick_brought_all(
     meet(spare, admin, tmp_path)
     assert (bounds(admin), bounds(spare)) == ((1, at_most), (1, at_most))
     with spare.books() as books:
-        hand_in(books, tmp_path / "in.kiosk")
+        hand_in(books, file_or_folder(tmp_path / "in.kiosk"))
     admin.read(tmp_path / "in.kiosk")
     assert waited_for(admin) == (1, expected)
 
@@ -107,7 +108,7 @@ def test_a_replaced_laptop_that_is_heard_again_takes_part_again(tmp_path: Path) 
     south.scan("CODE-000000000002")
     meet(south, admin, tmp_path)
     with spare.books() as books:
-        hand_in(books, tmp_path / "in.kiosk")
+        hand_in(books, file_or_folder(tmp_path / "in.kiosk"))
     admin.read(tmp_path / "in.kiosk")
     here = bounds(admin)
     admin.clock.advance(120)

@@ -10,6 +10,7 @@ from kiosk.domain.roles import Role
 from kiosk.store.sqlite.write_batches import GiveWay
 from kiosk.sync.receiver import take
 from kiosk.sync.sender import outgoing
+from kiosk.sync.targets import file_or_folder
 from tests.sync.conftest import opened, sealed
 from tests.sync.laptops import Laptop, another_laptop, exchange, first_laptop
 from tests.sync.seeing import sees, sound
@@ -38,7 +39,7 @@ def handed(laptop: Laptop) -> dict[str, tuple[bool, int]]:
 
 def hand_over(laptop: Laptop, stick: Path) -> Path:
     with laptop.books() as books:
-        hand_in(books, stick)
+        hand_in(books, file_or_folder(stick))
     return stick
 
 

@@ -19,7 +19,7 @@ from kiosk.store.journal.trust import Author
 from kiosk.store.sqlite.database import immediate
 from kiosk.sync.receiver import take
 from kiosk.sync.sender import outgoing, prepare
-from kiosk.sync.shared_folder import exchange_with
+from kiosk.sync.shared_folder import SharedFolder
 from tests.sync.laptops import Laptop, another_laptop, first_laptop
 
 Pair = tuple[Laptop, Laptop]
@@ -67,8 +67,8 @@ def test_a_laptops_own_file_on_its_own_disk_is_no_other_place_once_it_was_read(
 ) -> None:
     here = replace(pair[0].session, elsewhere=lambda *_: False)
     with here.books() as books:
-        exchange_with(books, tmp_path)
-        exchange_with(books, tmp_path)
+        SharedFolder(tmp_path).exchange(books)
+        SharedFolder(tmp_path).exchange(books)
     (event,) = standing(here)
     assert event.missing == event.entries > 0
 

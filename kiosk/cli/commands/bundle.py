@@ -10,9 +10,8 @@ from kiosk.cli.exchange_notices import meeting
 from kiosk.errors import UnusableInput
 from kiosk.runtime.console import tell
 from kiosk.runtime.data_folder import Session
-from kiosk.sync.bundle_file import read_bundle, write_bundle
+from kiosk.sync.bundle_file import BundleFile, read_bundle
 from kiosk.sync.receiver import Taken
-from kiosk.sync.shared_folder import left_behind
 
 _SOMETHING_REFUSED = 1
 
@@ -29,8 +28,7 @@ def bundle() -> None:
 def write(session: Session, file: Path, as_json: bool) -> None:
     """See `help.kiosk_bundle_write` in the words."""
     with session.books() as books:
-        left_behind(books, file)
-        written = write_bundle(books, file)
+        written = BundleFile(file).exchange(books).written
     if as_json:
         told = {"entries": written.entries, "logs": written.logs, "bytes": written.size}
         print(json.dumps({**told, "other_disk": written.other_disk}))

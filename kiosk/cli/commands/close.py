@@ -13,6 +13,7 @@ from kiosk.reports.event_times import iso, read_time
 from kiosk.reports.station_names import station_name
 from kiosk.runtime.data_folder import Session
 from kiosk.store.sqlite.write_batches import GiveWay
+from kiosk.sync.targets import file_or_folder
 
 _MISSING = 1
 
@@ -37,7 +38,7 @@ def close(session: Session, file: Path | None, out_at: str | None, as_json: bool
                 at=iso(at, event.zone, precision="seconds"),
             )
         if file is not None:
-            written = hand_in(books, file)
+            written = hand_in(books, file_or_folder(file))
             report["written"] = {
                 "entries": written.entries,
                 "bytes": written.size,

@@ -14,7 +14,8 @@ from kiosk.errors import KioskError, UnusableInput, WorldFailed
 from kiosk.runtime.data_folder import Session
 from kiosk.store.station_store import Books
 from kiosk.store.stations.sync_targets import Targets
-from kiosk.sync.shared_folder import Exchanged, exchange_with
+from kiosk.sync.carrier import ExchangeResult
+from kiosk.sync.targets import carrier_at, full_target
 
 _REFUSED, _FAILED = 1, 3
 _EVERY_S = 10.0
@@ -42,7 +43,7 @@ class _Outcome:
     """What became of one target: an exchange, or why not."""
 
     target: str
-    done: Exchanged | None = None
+    done: ExchangeResult | None = None
     failed: KioskError | None = None
 
 
@@ -57,7 +58,9 @@ def run(session: Session, target: str | None, once: bool, watch: bool, as_json: 
     if once and watch:
         raise UnusableInput("once_or_watch")
     with session.books() as books:
-        targets = [_folder(target)] if target else Targets(books.database, books.keys.event).known()
+        targets = (
+            [full_target(target)] if target else Targets(books.database, books.keys.event).known()
+        )
         if not targets:
             raise UnusableInput("no_targets")
         if not watch:
@@ -71,7 +74,7 @@ def run(session: Session, target: str | None, once: bool, watch: bool, as_json: 
 def add(session: Session, target: str) -> None:
     """See `help.kiosk_sync_add` in the words."""
     with session.books() as books:
-        Targets(books.database, books.keys.event).add(_folder(target))
+        Targets(books.database, books.keys.event).add(full_target(target))
     session.say("sync.added", target=target)
 
 
@@ -101,14 +104,6 @@ def remove(session: Session, target: str) -> None:
     session.say("sync.removed", target=target)
 
 
-def _folder(target: str) -> str:
-    """Return a folder's full path; UnusableInput if there is none."""
-    path = Path(target)
-    if not path.is_dir():
-        raise UnusableInput("target_missing", target=target)
-    return str(path.resolve())
-
-
 def _watch(session: Session, books: Books, targets: Sequence[str], *, as_json: bool) -> int:
     """Exchange every few seconds until Ctrl+C; what fails is tried again."""
     code = 0
@@ -134,7 +129,7 @@ def _round(session: Session, books: Books, targets: Sequence[str], *, as_json: b
 
 def _exchange(books: Books, target: str) -> _Outcome:
     try:
-        return _Outcome(target, done=exchange_with(books, Path(target)))
+        return _Outcome(target, done=carrier_at(target).exchange(books))
     except WorldFailed as error:
         return _Outcome(target, failed=error)
 

@@ -10,6 +10,7 @@ from kiosk.admin.closing import hand_in
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Place
 from kiosk.cli.main import main
+from kiosk.sync.targets import file_or_folder
 from tests.festival import Row, festival, session_on
 from tests.neighbours import admitted_unaware, another_station
 
@@ -20,7 +21,7 @@ Run = Callable[..., tuple[int, str, str]]
 def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     with festival(tmp_path, [Row("A1", places=3)], crew=2) as books:
         Door(books, Place("festival", "Noord")).scan("C-A1")
-        hand_in(books, tmp_path / "stick.kiosk")
+        hand_in(books, file_or_folder(tmp_path / "stick.kiosk"))
 
     def kiosk(*arguments: str) -> tuple[int, str, str]:
         capsys.readouterr()

@@ -20,7 +20,8 @@ from kiosk.domain.headcount import Headcount
 from kiosk.domain.internal_settings import OWN_ENTRANCE
 from kiosk.domain.verdict import Outcome
 from kiosk.reports.headcount_report import glance
-from kiosk.sync.shared_folder import exchange_with
+from kiosk.sync.shared_folder import SharedFolder
+from kiosk.sync.targets import file_or_folder
 from kiosk.texts import Words
 from kiosk.ui.laptops.laptops_page import LaptopsPage
 from kiosk.ui.scan.scan_page import ScanPage
@@ -104,8 +105,8 @@ def check_evening(seat: Seat, spare: Laptop, office: Laptop, stick: Path) -> Non
     seat.wait(lambda: "ingeleverd" in seat.window.findChildren(LaptopsPage)[0].said)
     office.clock.advance(600)
     with office.books() as books:
-        exchange_with(books, stick)
-        hand_in(books, stick)
+        SharedFolder(stick).exchange(books)
+        hand_in(books, file_or_folder(stick))
         day = handed_in(books)
     assert (day.handed_in, day.expected) == (2, 2)
     count = counted(office)

@@ -1,0 +1,26 @@
+"""Where to exchange, as a person names it: each kind of name makes a carrier."""
+
+from pathlib import Path
+
+from kiosk.errors import UnusableInput
+from kiosk.sync.bundle_file import BundleFile
+from kiosk.sync.carrier import Carrier
+from kiosk.sync.shared_folder import SharedFolder
+
+
+def full_target(target: str) -> str:
+    """Return a target as it is kept: a folder's full path; UnusableInput if there is none."""
+    path = Path(target)
+    if not path.is_dir():
+        raise UnusableInput("target_missing", target=target)
+    return str(path.resolve())
+
+
+def carrier_at(target: str | Path) -> Carrier:
+    """Return what carries to a target that is kept, whether it is there now or not."""
+    return SharedFolder(Path(target))
+
+
+def file_or_folder(path: Path) -> Carrier:
+    """Return a folder that is there as such, and any other path as one file."""
+    return SharedFolder(path) if path.is_dir() else BundleFile(path)
