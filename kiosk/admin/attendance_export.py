@@ -13,14 +13,12 @@ from kiosk.reports.attendance_columns import (
     scan_rows,
     ticket_rows,
 )
-from kiosk.reports.csv_writer import checked_separator, write_csv
 from kiosk.reports.event_times import iso, read_time
+from kiosk.reports.file_formats import WriteOptions, check_suffix, writer_for
 from kiosk.runtime.data_folder import Session
 from kiosk.store.attendance.attendance_rows import Attendances
 from kiosk.store.sqlite.database import snapshot
 from kiosk.store.station_store import Books
-
-_SUFFIX = ".csv"
 
 
 def write_attendance(
@@ -35,19 +33,18 @@ def write_attendance(
     per_scan: bool,
 ) -> int:
     """Write the attendance file over a connection of its own; return how many lines it has."""
-    if file.suffix.lower() != _SUFFIX:
-        raise UnusableInput("export_suffix", file=file.name, known=_SUFFIX)
+    check_suffix(file)
     if not file.absolute().parent.is_dir():
         raise UnusableInput("export_folder", folder=file.absolute().parent)
     header = chosen(PER_SCAN if per_scan else PER_TICKET, fields, names=names)
-    between = checked_separator(separator)
+    write_rows = writer_for(file, WriteOptions(separator))
     with session.books() as books, snapshot(books.database):
         event = books.event()
         name = event.area(area).name
         start = read_time(since, event.zone) if since is not None else None
         told = partial(iso, zone=event.zone, precision="seconds")
         rows = _rows(books, name, start, per_scan=per_scan)(header, told)
-        return write_csv(file, header, rows, separator=between)
+        return write_rows(file, header, rows)
 
 
 def _rows(
