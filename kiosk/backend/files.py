@@ -5,9 +5,8 @@ from pathlib import Path
 from kiosk.admin.attendance_export import write_attendance
 from kiosk.admin.list_import import import_list
 from kiosk.admin.requests import Export
-from kiosk.guestlist.columns import is_heading
 from kiosk.guestlist.import_report import Report, Wishes
-from kiosk.guestlist.table_file import open_table
+from kiosk.guestlist.open_source import open_rows
 from kiosk.reports.attendance_columns import PER_TICKET
 from kiosk.runtime.data_folder import Session
 
@@ -20,7 +19,7 @@ class StationFiles:
 
     def headings(self, path: Path) -> tuple[str, ...]:
         """Return the names of a list's columns."""
-        return open_table(path, is_heading).headings
+        return open_rows(path).headings
 
     def take(self, path: Path, wishes: Wishes) -> Report:
         """Take a list in, or with `dry_run` only tell what that would change."""

@@ -3,7 +3,6 @@
 from kiosk.errors import UnusableInput
 from kiosk.guestlist.columns import Columns
 from kiosk.guestlist.import_report import Alike, Rejection, Warned, Why
-from kiosk.guestlist.table_file import MAC, Table
 from kiosk.store.lists.list_diff import CodeHeld, Difference
 from kiosk.store.lists.list_staging import Repeat
 
@@ -54,11 +53,6 @@ def about_columns(columns: Columns) -> list[Warned]:
     if not columns.has("code"):
         warnings.append(Warned("no_codes"))
     return warnings
-
-
-def about_letters(table: Table) -> list[Warned]:
-    """Return what is doubtful about how a file's letters were understood."""
-    return [Warned("mac_letters")] if table.encoding == MAC else []
 
 
 def about_withdrawals(source: str, difference: Difference, *, applied: bool) -> list[Warned]:

@@ -1,16 +1,14 @@
 """Lists in: a file is read, checked and compared first, and only then taken over as a whole."""
 
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 
 from kiosk.domain.event_settings import Event
 from kiosk.domain.letters import composed
 from kiosk.errors import UnusableInput
-from kiosk.guestlist.columns import FIELDS, Columns, is_heading, read_columns
+from kiosk.guestlist.columns import FIELDS, Columns, read_columns
 from kiosk.guestlist.import_remarks import (
     Rejections,
     about_columns,
-    about_letters,
     about_withdrawals,
     code_elsewhere,
     code_of_another,
@@ -19,8 +17,8 @@ from kiosk.guestlist.import_remarks import (
 )
 from kiosk.guestlist.import_report import Rejection, Report, Warned, Wishes
 from kiosk.guestlist.row_reader import Reading, RefusedRow, RowReader
-from kiosk.guestlist.source_name import checked_source, source_name
-from kiosk.guestlist.table_file import Table, open_table
+from kiosk.guestlist.row_source import RowSource
+from kiosk.guestlist.source_name import checked_source
 from kiosk.keys.guest_ids import guest_id, made_ref
 from kiosk.store.lists.list_diff import (
     carry_over,
@@ -75,11 +73,10 @@ class ListImport:
         self._lists = Lists(database, event.id, pause=pause)
         self._search = NameIndex(database, event.id, pause=pause)
 
-    def run(self, path: Path, wishes: Wishes) -> Report:
-        """Take a file in, or tell why not; UnusableInput if it is no list or needs a yes."""
-        table = open_table(path, is_heading)
-        columns = read_columns(table.headings, wishes.mapping, path.name)
-        named = source_name(path) if wishes.source is None else checked_source(wishes.source)
+    def run(self, table: RowSource, wishes: Wishes) -> Report:
+        """Take rows in, or tell why not; UnusableInput if they are no list or need a yes."""
+        columns = read_columns(table.headings, wishes.mapping, table.name)
+        named = table.list_name if wishes.source is None else checked_source(wishes.source)
         source = self._known_source(named)
         with translated(database_path(self._database)), only_import(self._database):
             self._remove_outdated(source)
@@ -106,7 +103,7 @@ class ListImport:
             self._lists.forget(number)
 
     def _run(
-        self, table: Table, columns: Columns, source: str, wishes: Wishes, staged: Staging
+        self, table: RowSource, columns: Columns, source: str, wishes: Wishes, staged: Staging
     ) -> Report:
         rejections = Rejections()
         reader = self._reader(table, columns, source)
@@ -115,7 +112,7 @@ class ListImport:
         previous = self._lists.current(source)
         self._complete(previous, source, columns, wishes, staged, rejections)
         difference = compare(self._database, previous.list if previous else None)
-        warnings = [*about_columns(columns), *about_letters(table), *reader.warnings()]
+        warnings = [*about_columns(columns), *table.problems(), *reader.warnings()]
         if previous is not None and previous.hash is None:
             warnings.append(Warned("on_damaged"))
         applied = not wishes.dry_run and (wishes.skip_rejected or not rejections.rows)
@@ -138,7 +135,7 @@ class ListImport:
             applied=applied,
         )
 
-    def _restore(self, table: Table, columns: Columns, source: str) -> Report | None:
+    def _restore(self, table: RowSource, columns: Columns, source: str) -> Report | None:
         """Take the file for the list that was lost, if it is that; else nothing is changed."""
         lost = {one.source: one for one in self._manifests.lost()} if self._manifests else {}
         if source not in lost:
@@ -153,7 +150,7 @@ class ListImport:
         return None
 
     def _restored(
-        self, table: Table, columns: Columns, lost: Manifest, known: int | None, staged: Staging
+        self, table: RowSource, columns: Columns, lost: Manifest, known: int | None, staged: Staging
     ) -> Report | None:
         assert self._manifests is not None  # noqa: S101  # it told what is lost
         manifests = self._manifests
@@ -178,13 +175,13 @@ class ListImport:
             warnings=(
                 Warned("restored"),
                 *about_columns(columns),
-                *about_letters(table),
+                *table.problems(),
                 *reader.warnings(),
             ),
             applied=True,
         )
 
-    def _reader(self, table: Table, columns: Columns, source: str) -> RowReader:
+    def _reader(self, table: RowSource, columns: Columns, source: str) -> RowReader:
         entrances = dict.fromkeys(
             entrance for area in self._event.areas for entrance in area.entrances
         )
@@ -192,7 +189,7 @@ class ListImport:
         return RowReader(columns, len(table.headings), reading)
 
     def _load(
-        self, table: Table, reader: RowReader, staged: Staging, rejections: Rejections
+        self, table: RowSource, reader: RowReader, staged: Staging, rejections: Rejections
     ) -> int:
         read = 0
 
@@ -209,7 +206,7 @@ class ListImport:
 
         staged.load(rows())
         if not read:
-            raise UnusableInput("list_without_rows", file=table.path.name)
+            raise UnusableInput("list_without_rows", file=table.name)
         return read
 
     def _reject_shared(self, source: str, staged: Staging, rejections: Rejections) -> None:

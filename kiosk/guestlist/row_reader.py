@@ -21,7 +21,7 @@ from kiosk.guestlist.columns import FIELDS, Columns
 from kiosk.guestlist.guest_name import full_name
 from kiosk.guestlist.import_report import Rejection, Warned, Why
 from kiosk.guestlist.mojibake import mended
-from kiosk.guestlist.table_file import Broken
+from kiosk.guestlist.row_source import Broken
 from kiosk.keys.guest_ids import guest_id, made_ref
 from kiosk.keys.ticket_codes import code_hash
 from kiosk.store.lists.list_staging import RejectedRow, StagedRow

@@ -6,13 +6,15 @@ from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import count, islice
 from pathlib import Path
 from typing import IO
 
 from kiosk.errors import UnusableInput
+from kiosk.guestlist.import_report import Warned
 from kiosk.guestlist.mojibake import is_of_a_mac
+from kiosk.guestlist.row_source import Broken, Row
+from kiosk.guestlist.source_name import source_name
 from kiosk.guestlist.stray_quote import RecordLines, swallows_rows
 
 LONGEST_CELL = 32_767
@@ -42,17 +44,6 @@ _MOST_CONTROLS = 8  # kinds of control characters in text at most: a packed file
 _NEVER_IN_TEXT = bytes({*range(0x20)} - {*b"\t\n\v\f\r\x1a\x1b"})
 
 
-class Broken(StrEnum):
-    """Why a row could not be read at all."""
-
-    TOO_LONG = "too_long"
-    QUOTES = "quotes"
-
-
-Row = tuple[int, list[str] | Broken]
-"""A row's number, as a spreadsheet shows it, and its cells."""
-
-
 @dataclass(frozen=True, slots=True)
 class Table:
     """A text file with headings above its rows; `heading_row` is their number."""
@@ -62,6 +53,20 @@ class Table:
     separator: str
     heading_row: int
     headings: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self.path.name
+
+    @property
+    def list_name(self) -> str:
+        """The file's name without what changes from day to day."""
+        return source_name(self.path)
+
+    def problems(self) -> list[Warned]:
+        """Return what is doubtful about how the file's letters were understood."""
+        return [Warned("mac_letters")] if self.encoding == MAC else []
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows below the headings, one at a time; blank ones only count."""

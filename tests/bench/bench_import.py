@@ -28,6 +28,7 @@ from kiosk.clock import SystemClock
 from kiosk.domain.event_settings import Event
 from kiosk.guestlist.import_report import Wishes
 from kiosk.guestlist.importer import ListImport
+from kiosk.guestlist.open_source import open_rows
 from kiosk.keys.ticket_codes import code_hash
 from kiosk.paths import MIGRATIONS
 from kiosk.runtime.data_folder import Session
@@ -117,7 +118,7 @@ def one_step(step: str, path: Path, folder: Path) -> dict[str, float]:
         case "bare":
             bare(path, folder)
         case "import":
-            _job(folder).run(path, Wishes(source="webwinkel"))
+            _job(folder).run(open_rows(path), Wishes(source="webwinkel"))
         case "index":
             _job(folder).tidy("webwinkel")
     # A child inherits its parent's peak, so each step is a process of a small parent.

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from kiosk.guestlist.import_report import Wishes
 from kiosk.guestlist.importer import ListImport
+from kiosk.guestlist.open_source import open_rows
 from kiosk.paths import MIGRATIONS
 from kiosk.store.sqlite.database import migrate, open_database
 from tests.guestlist.importer import CODE_KEY, EVENT
@@ -28,7 +29,7 @@ def main() -> None:
         now=lambda: 2_000,
         pause=_told,
     )
-    job.run(Path(sys.argv[1]), Wishes(source="winkel"))
+    job.run(open_rows(Path(sys.argv[1])), Wishes(source="winkel"))
     print("current", flush=True)
     sys.stdin.readline()
     job.tidy("winkel")

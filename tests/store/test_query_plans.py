@@ -25,6 +25,7 @@ from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.verdict import Direction
 from kiosk.guestlist.import_report import Wishes
 from kiosk.guestlist.importer import ListImport
+from kiosk.guestlist.open_source import open_rows
 from kiosk.reports.double_report import double_entries
 from kiosk.reports.headcount_report import glance
 from kiosk.store.station_store import Books
@@ -212,7 +213,7 @@ def test_an_import_reads_its_lists_bit_by_bit(books: Books, tmp_path: Path) -> N
         pause=look,
     )
     look()
-    job.run(path, Wishes(source="shop", replace=True, yes=True))
+    job.run(open_rows(path), Wishes(source="shop", replace=True, yes=True))
     job.tidy("shop")
     books.database.conn.set_trace_callback(None)
     assert len(seen.first) > len(seen.explained) > 0

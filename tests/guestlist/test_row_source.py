@@ -1,0 +1,39 @@
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.guestlist.import_report import Warned, Wishes
+from kiosk.guestlist.open_source import open_rows
+from kiosk.guestlist.row_source import Broken, Row
+from tests.guestlist.importer import Importer
+
+
+@dataclass(frozen=True)
+class Shop:
+    """Orders that never were in a file."""
+
+    name: str = "the shop"
+    list_name: str = "shop"
+    headings: tuple[str, ...] = ("code", "name")
+
+    def rows(self) -> Iterator[Row]:
+        yield 7, ["WELKOM-0001", "Ada"]
+        yield 9, Broken.TOO_LONG
+
+    def problems(self) -> list[Warned]:
+        return [Warned("mac_letters")]
+
+
+def test_rows_that_are_in_no_file_are_taken_in(lists: Importer) -> None:
+    report = lists.job().run(Shop(), Wishes(skip_rejected=True))
+    assert (report.source, report.read, report.added, report.applied) == ("shop", 2, 1, True)
+    assert [one.row for one in report.rejected] == [9]
+    assert [one.key for one in report.warnings][:1] == ["mac_letters"]
+
+
+def test_rows_of_a_file_can_be_read_more_than_once(tmp_path: Path) -> None:
+    path = tmp_path / "Gasten 2026-05-30.csv"
+    path.write_text("code,name\nWELKOM-0001,Ada\n", encoding="utf-8")
+    source = open_rows(path)
+    assert list(source.rows()) == list(source.rows()) == [(2, ["WELKOM-0001", "Ada"])]
+    assert (source.name, source.list_name, source.problems()) == (path.name, "Gasten", [])
