@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kiosk.ui.scan.verdict_banner import VerdictBanner
 from kiosk.ui.style.theme import font
 from kiosk.ui.widgets.dialog import Overlay
 
@@ -162,6 +163,8 @@ def _name(part: QWidget) -> str:
 def _overlapping(lines: list[Ink]) -> Iterator[tuple[Ink, Ink]]:
     still = [(one, one.box.intersected(_shown(one.on))) for one in lines if not _is_typed(one)]
     for (one, here), (two, there) in combinations(still, 2):
+        if isinstance(one.on, VerdictBanner) != isinstance(two.on, VerdictBanner):
+            continue  # the banner covers what is below it
         both = here.intersected(there)
         if both.width() > 1 and both.height() > 1:
             yield one, two

@@ -170,7 +170,7 @@ def _headline_of(card: Card) -> str:
 
 def _headline_font(card: Card, room: QRectF) -> QFont:
     bold = QFont.Weight.Bold
-    return font_within(_headline_of(card), room.width(), _HEADLINE_PX, _STEP_PX, bold)
+    return font_within(_headline_of(card), room.width(), _HEADLINE_PX, _SMALLEST_PX, bold)
 
 
 def _step_of(card: Card) -> str:

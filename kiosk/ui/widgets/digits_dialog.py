@@ -12,8 +12,8 @@ from kiosk.ui.widgets.labels import named
 _LONGEST = 12
 _WIDTH = 440  # pixels
 _ERASE, _OK = "⌫", "OK"
-_KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", _ERASE, "0", _OK)
-_COLUMNS = 3
+_KEYS = ("1", "2", "3", _ERASE, "4", "5", "6", "0", "7", "8", "9", _OK)
+_COLUMNS = 4  # three rows of keys fit on the smallest screen
 
 
 class PadSheet(Overlay):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from kiosk.checkin.answer import Answer
 from kiosk.domain.event_settings import Event
+from kiosk.domain.ticket import Ticket
 from kiosk.domain.verdict import KEYBOARD, Colour, Outcome, Policy, Verdict, colour
 from kiosk.errors import KioskError
 from kiosk.texts import Words
@@ -157,10 +158,14 @@ def _card(
         people=_people(verdict, words),
         group=verdict.people > 1,
         name=ticket.name if ticket else "",
-        about=" · ".join(filter(None, (ticket.category, ticket.organisation))) if ticket else "",
+        about="" if outcome is Outcome.HOW_MANY else _about(ticket),
         warning=" ".join(words.say(f"verdict.warning.{key}", **blanks) for key in verdict.warnings),
         at=at,
     )
+
+
+def _about(ticket: Ticket | None) -> str:
+    return " · ".join(filter(None, (ticket.category, ticket.organisation))) if ticket else ""
 
 
 def _people(verdict: Verdict, words: Words) -> str:
