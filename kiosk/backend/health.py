@@ -8,6 +8,7 @@ from kiosk.checkin.shifts import Shift
 from kiosk.domain.internal_settings import DOORS_OPEN
 from kiosk.reports.laptop_health import Battery, Health, Listed
 from kiosk.store.journal.recent_entries import Recent
+from kiosk.store.sqlite.database import in_place
 from kiosk.store.station_store import Books
 
 _MB = 2**20
@@ -20,14 +21,20 @@ def examined(books: Books, folder: Path) -> Health:
     duty = Shift(books).on_duty()
     return Health(
         lists=tuple(Listed(one.source, one.version, one.at) for one in books.events.lists(event)),
-        free_mb=shutil.disk_usage(folder).free // _MB,
+        free_mb=_free_mb(folder),
         doors_open=own.get(DOORS_OPEN) is True,
         operator=duty.operator.name if duty else "",
         battery=battery(),
         unknown=Lately(books).unknown(books.journal.now()),
         clock_off_ms=_clock_off_ms(books),
         lost=tuple(one.source for one in books.manifests.lost()),
+        moved=not in_place(books.database),
     )
+
+
+def _free_mb(folder: Path) -> int:
+    there = next((one for one in (folder, *folder.parents) if one.exists()), folder)
+    return shutil.disk_usage(there).free // _MB
 
 
 def _clock_off_ms(books: Books) -> int:

@@ -29,7 +29,7 @@ class Health:
     `operator` is who stands here, empty as long as nobody said so. `unknown` codes came in a while
     ago. The clock is `clock_off_ms`
     wrong as far as is known, less than 0 where it is behind. `lost` are the sources whose list is
-    gone or damaged here.
+    gone or damaged here. `moved`: the file is not where it was opened, so nothing can be recorded.
     """
 
     lists: tuple[Listed, ...]
@@ -40,3 +40,4 @@ class Health:
     clock_off_ms: int = 0
     unknown: int = 0
     lost: tuple[str, ...] = ()
+    moved: bool = False

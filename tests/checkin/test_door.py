@@ -345,3 +345,13 @@ def test_what_is_surely_no_ticket_is_known_without_a_verdict(tmp_path: Path) -> 
         texts = ("https://www.example.org/app", "C-A1", "C-A9")
         assert [door.is_no_ticket(text) for text in texts] == [True, False, False]
         assert inside(books) == 0
+
+
+def test_no_green_goes_into_a_file_that_was_replaced(tmp_path: Path) -> None:
+    with festival(tmp_path, [Row("A1"), Row("A2")]) as books:
+        door = Door(books, NORTH)
+        assert door.scan("C-A1").verdict.outcome is Outcome.ADMITTED
+        (tmp_path / DATABASE).rename(tmp_path / "away")
+        assert door.scan("C-A2").verdict.outcome is Outcome.CANNOT_RECORD
+        (tmp_path / "away").rename(tmp_path / DATABASE)
+        assert door.scan("C-A2").verdict.outcome is Outcome.ADMITTED

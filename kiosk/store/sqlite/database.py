@@ -7,23 +7,33 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+import sqlite_utils
 from pysqlite3 import dbapi2 as sqlite3
-from sqlite_utils import Database
 
 from kiosk.errors import KioskError, UnusableInput, WorldFailed
+from kiosk.store.sqlite.opened_file import OpenedFile, opened_at
 from kiosk.store.sqlite.write_turns import in_turn
 
 __all__ = [
     "Contradiction",
     "Database",
     "DatabaseError",
+    "check_in_place",
     "data_version",
     "immediate",
+    "in_place",
     "migrate",
     "open_database",
     "snapshot",
     "translated",
 ]
+
+
+class Database(sqlite_utils.Database):
+    """An open connection, and the file that it was opened on; in memory there is none."""
+
+    file: OpenedFile | None = None
+
 
 DatabaseError: type[Exception] = sqlite3.DatabaseError
 Contradiction: type[Exception] = sqlite3.IntegrityError
@@ -62,7 +72,10 @@ def open_database(path: Path) -> Database:
                 (taken,) = connection.execute(f"PRAGMA {name}").fetchone()
                 if taken != value:
                     raise WorldFailed("database_setting", path=path, setting=name)
-            return Database(connection)
+            connection.execute("PRAGMA user_version").fetchone()  # makes what is kept beside it
+            database = Database(connection)
+            database.file = opened_at(path)
+            return database
         except (UnicodeDecodeError, sqlite3.DatabaseError) as error:
             connection.close()
             # Its head may be of a format that SQLite does not know, or hold what is no text.
@@ -76,13 +89,16 @@ def open_database(path: Path) -> Database:
 def immediate(database: Database) -> Iterator[None]:
     """Hold the write lock for a read-then-write: all of it is durable at the end, or none.
 
-    A failure of the disk or the lock is raised as WorldFailed.
+    A failure of the disk or the lock is raised as WorldFailed, and so is a file that is no longer
+    where it was opened: what is written to it would be lost.
     """
     try:
+        check_in_place(database)
         with in_turn(database_path(database).parent):
             database.execute("BEGIN IMMEDIATE")
         try:
             yield
+            check_in_place(database)
             database.execute("COMMIT")
         except BaseException:
             # SQLite may have rolled back by itself (a full disk does that).
@@ -94,6 +110,17 @@ def immediate(database: Database) -> Iterator[None]:
         if told is None:
             raise
         raise told from error
+
+
+def check_in_place(database: Database) -> None:
+    """WorldFailed where the file was moved, removed or replaced since it was opened."""
+    if not in_place(database):
+        raise WorldFailed("file_moved", path=database_path(database))
+
+
+def in_place(database: Database) -> bool:
+    """Return whether the file is still where it was opened."""
+    return database.file is None or database.file.in_place()
 
 
 @contextmanager

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pysqlite3 import dbapi2 as sqlite3
-from sqlite_utils import Database
 
-from kiosk.store.sqlite.database import migrate
+from kiosk.store.sqlite.database import Database, migrate
 from kiosk.store.sqlite.problems import Problem, What
 
 # What a search index keeps for itself differs between versions of SQLite.

@@ -33,6 +33,8 @@ class Line:
 
 def lines_of(health: Health, event: Event, words: Words) -> Iterator[Line]:
     """Yield what is to be said, the most urgent first."""
+    if health.moved:
+        yield Line(warning=words.say("scan.health.moved"))
     who = health.operator or words.say("scan.status.nobody")
     yield Line(f"{who}." if health.operator else "", row=(words.say("scan.status.who"), who))
     if health.doors_open:
