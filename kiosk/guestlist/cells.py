@@ -8,6 +8,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.event_settings import YEARS
+from kiosk.domain.formula_guard import unguarded
 from kiosk.domain.letters import bare_code, composed, one_line, plain_number
 from kiosk.domain.scanned_text import LONGEST
 from kiosk.domain.ticket import Status
@@ -34,7 +35,7 @@ def clean(text: str) -> str:
     """Return a cell's text on one line, without what spreadsheets put around it."""
     if not text:
         return text
-    text = one_line(text)
+    text = one_line(unguarded(text))
     return _unwrapped(text) if text[:1] in ("'", "=") else text
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kiosk.atomic_file import whole
+from kiosk.domain.formula_guard import guarded
 from kiosk.errors import UnusableInput
 
-_FORMULA = frozenset("=+-@\t\r")
 _TAB = "\t"
 
 
@@ -52,4 +52,4 @@ def _write(
 
 
 def _harmless(cell: str | int) -> str | int:
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in _FORMULA else cell
+    return guarded(cell) if isinstance(cell, str) else cell

@@ -1,0 +1,23 @@
+"""Text that a spreadsheet would run as a formula: an apostrophe makes it text, and goes again."""
+
+import re
+
+_SIGNS = "=+@＝＋－＠﹦﹢﹣﹫-"
+# A spreadsheet of another country splits the file at its own separator, whatever is quoted, and a
+# line break within quotes then begins a row.
+_AFTER = r";,\t\r\n"
+_RUNS = rf"(?=[\s\"']*[{_SIGNS}])"
+_BEGINS = rf"(?:(?<![\s\S])|(?<=[{_AFTER}]))"
+_CONTROL = r"(?=[\s\"']*[\t\r\n])"
+_RISK = re.compile(rf"{_BEGINS}{_RUNS}|(?<![\s\S]){_CONTROL}")
+_GUARD = re.compile(rf"{_BEGINS}'{_RUNS}|(?<![\s\S])'{_CONTROL}")
+
+
+def guarded(text: str) -> str:
+    """Return a text that no spreadsheet runs, at whatever separator it splits."""
+    return _RISK.sub("'", text)
+
+
+def unguarded(text: str) -> str:
+    """Return a text without the apostrophes that `guarded` put in."""
+    return _GUARD.sub("", text) if "'" in text else text
