@@ -51,8 +51,6 @@ _MARKED_TEXT = re.compile(r"'[^\W\d_]{3}[^']*")
 def _unwrapped(text: str) -> str:
     if _MARKED_TEXT.fullmatch(text):
         return text[1:]
-    if text[0] == "'" and text[1:2] in ("=", "+", "-", "@"):
-        return text[1:]  # the apostrophe that our own exports put before a formula
     if text.startswith('="') and text.endswith('"'):
         return text[2:-1].strip()  # how a shop keeps Excel from reading a code as a number
     return text
@@ -158,7 +156,7 @@ _MONTHS = {
 _SERIAL = re.compile(r"[3-6]\d{4}(?:[.,]\d+)?")  # days since 1900 as Excel counts: 1982 to 2091
 _SERIAL_START = datetime(1899, 12, 30)  # noqa: DTZ001  # wall clock time, the zone is added below
 _NO_END = datetime(YEARS[-1], 12, 31)  # noqa: DTZ001  # programs write 9999-12-31 for "no end"
-_NOON = 12
+_NOON, _DAY_ENDS = 12, 24
 
 
 def moment_reader(field: str, zone: ZoneInfo) -> Callable[[str], int | None]:
@@ -205,10 +203,15 @@ def _written(written: str) -> tuple[datetime, bool]:
     month = _MONTHS[named["name"][:3]] if "name" in named else int(named["month"])
     year = int(named["year"]) + (2000 if len(named["year"]) < 4 else 0)  # noqa: PLR2004  # two digits
     hour = _on_24_hours(int(named["hour"] or 0), named["half"])
-    clock = f"{hour:02}:{named['minute'] or '00'}:{named['second'] or '00'}"
+    if hour > _DAY_ENDS:
+        raise ValueError(written)
+    clock = f"{hour % _DAY_ENDS:02}:{named['minute'] or '00'}:{named['second'] or '00'}"
     zone = (named["zone"] or "").replace("Z", "+00:00")
     text = f"{year:04}-{month:02}-{int(named['day']):02}T{clock}{zone}"
-    return datetime.fromisoformat(text), named["hour"] is None
+    moment = datetime.fromisoformat(text)
+    if hour == _DAY_ENDS and (moment.minute or moment.second):
+        raise ValueError(written)
+    return moment + timedelta(days=hour // _DAY_ENDS), named["hour"] is None
 
 
 def _on_24_hours(hour: int, half: str | None) -> int:

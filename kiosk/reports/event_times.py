@@ -1,10 +1,14 @@
 """Times as the outside sees them: ISO 8601 with offset, in the event's zone."""
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.event_settings import YEARS
 from kiosk.errors import UnusableInput
+
+_MIDNIGHT = re.compile(r"(?<=\d[T ])24(?=(?::?00){1,2}(?:[.,]0+)?(?:Z|[+-][\d:]+)?$)")
+"""The end of a day: 24:00 is 00:00 of the next."""
 
 
 def iso(at: int, zone: ZoneInfo, *, precision: str = "milliseconds") -> str:
@@ -17,8 +21,9 @@ def iso(at: int, zone: ZoneInfo, *, precision: str = "milliseconds") -> str:
 def read_time(text: str, zone: ZoneInfo) -> int:
     """Read an ISO 8601 time as ms UTC; without an offset it is in `zone`. UnusableInput if not."""
     try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
+        at_its_start, days = _MIDNIGHT.subn("00", text)
+        moment = datetime.fromisoformat(at_its_start) + timedelta(days=days)
+    except (ValueError, OverflowError) as error:
         raise UnusableInput("unreadable_time", time=text) from error
     if moment.year not in YEARS:
         raise UnusableInput("unreadable_time", time=text)

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from kiosk.domain.formula_guard import guarded
 from kiosk.guestlist.cells import (
     CellRefused,
     clean,
@@ -24,6 +25,22 @@ def moment(text: str, field: str = "valid_from") -> str:
     read = moment_reader(field, ZONE)(text)
     assert read is not None
     return datetime.fromtimestamp(read / 1000, ZONE).isoformat(timespec="minutes")
+
+
+def test_the_end_of_a_day_is_the_start_of_the_next() -> None:
+    assert moment("13-06-2026 24:00") == "2026-06-14T00:00+02:00"
+    assert moment("2026-12-31T24:00:00", "valid_until") == "2027-01-01T00:00+01:00"
+
+
+@pytest.mark.parametrize("text", ["13-06-2026 24:01", "13-06-2026 25:00", "13-06-2026 48:00"])
+def test_a_time_beyond_the_end_of_a_day_is_refused(text: str) -> None:
+    with pytest.raises(CellRefused):
+        moment(text)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "a;=1+1", "＝1", "x, -y"])
+def test_text_of_our_own_exports_is_read_as_it_was(text: str) -> None:
+    assert clean(guarded(text)) == clean(text) == text
 
 
 @pytest.mark.parametrize(

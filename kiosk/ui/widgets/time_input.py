@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+_MIDNIGHT = (24, 0)
 NIGHT_ENDS_AT = 6
 """A time before this hour is of the night after the event's day."""
 
@@ -17,6 +18,8 @@ def read_time(text: str, day: date, zone: ZoneInfo) -> int | None:
     if found is None:
         return None
     hour, minute = map(int, found.groups())
+    if (hour, minute) == _MIDNIGHT:
+        hour = 0
     try:
         clock = time(hour, minute)
     except ValueError:

@@ -13,6 +13,8 @@ DAY = date(2026, 4, 13)
     ("text", "at"),
     [
         ("10:02", (13, 10, 2)),
+        ("24:00", (14, 0, 0)),
+        ("2400", (14, 0, 0)),
         (" 10.02 ", (13, 10, 2)),
         ("1002", (13, 10, 2)),
         ("915", (13, 9, 15)),
@@ -30,6 +32,6 @@ def test_a_time_on_paper_is_of_the_events_day_or_its_night(
     assert read == datetime(2026, 4, day, hour, minute, tzinfo=ZONE).timestamp() * 1000
 
 
-@pytest.mark.parametrize("text", ["", "24:00", "10:60", "tien", "1", "10:02:03", "²:30"])
+@pytest.mark.parametrize("text", ["", "24:01", "10:60", "tien", "1", "10:02:03", "²:30"])
 def test_what_is_no_time_is_none(text: str) -> None:
     assert read_time(text, DAY, ZONE) is None
