@@ -6,18 +6,17 @@ the station, then the messages; last the station's first entry, by which it is i
 
 from __future__ import annotations
 
-import platform
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from itertools import count
 from pathlib import Path
 
 from kiosk.admin.event_file import EventFile, Invitation
+from kiosk.admin.laptop_names import free_name, numbered_name
 from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.event_settings import read_setting
 from kiosk.domain.internal_settings import OWN_ENTRANCE
-from kiosk.domain.letters import alike, composed
+from kiosk.domain.letters import composed
 from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
 from kiosk.keys.key_ring import KeyRing, has_key_ring, load_key_ring, save_key_ring
@@ -55,9 +54,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What this laptop is to be called, and at which entrance it stands (none: the first)."""
+    """The name of this laptop (none: by its entrance), and its entrance (none: the first)."""
 
-    name: str
+    name: str | None = None
     entrance: str | None = None
 
 
@@ -87,14 +86,6 @@ def clock_is_behind(invitation: Invitation, now: int) -> bool:
     return now < invitation.made - BEHIND_MS
 
 
-def free_name(name: str, taken: Iterable[str]) -> str:
-    """Return a name that nobody has: `Zuid`, else `Zuid 2`, `Zuid 3` ..."""
-    name = composed(name)
-    used = {alike(each) for each in taken}
-    candidates = (name if n == 1 else f"{name} {n}" for n in count(1))
-    return next(each for each in candidates if alike(each) not in used)
-
-
 def join(
     place: Place,
     file: EventFile,
@@ -112,7 +103,7 @@ def join(
     events = Events(place.database, Annexes(place.database))
     if invitation.event in events.known():
         raise UnusableInput("joined_already", name=invitation.name)
-    ring = _own_keys(place.keys, invitation, free_name(wish.name, invitation.stations), now)
+    ring = _own_keys(place.keys, invitation, _named(wish, invitation), now)
     certificate = _vouched(ring, invitation)
     save_key_ring(place.keys, ring)
     with immediate(place.database):
@@ -182,9 +173,15 @@ def _signed(certificate: Certificate, organiser: bytes | None, invitation: Invit
     return certificate.text_enrolled(invitation.enrolment)
 
 
-def own_name(name: str | None) -> str:
-    """Return what this laptop is to be called: as given, else as the computer is."""
-    return str(read_setting("name", platform.node() or "Laptop" if name is None else name))
+def _named(wish: Wish, invitation: Invitation) -> str:
+    if wish.name is None:
+        return numbered_name(check_wish(invitation, wish), invitation.stations)
+    return free_name(wish.name, invitation.stations)
+
+
+def own_name(name: str | None) -> str | None:
+    """Return a name as it can be used, none where none was given; UnusableInput if it cannot."""
+    return None if name is None else str(read_setting("name", name))
 
 
 def join_event(

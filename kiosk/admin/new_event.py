@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from kiosk.admin.laptop_names import numbered_name
 from kiosk.checkin.desk import Desk
 from kiosk.domain.event_settings import (
     Event,
@@ -16,10 +17,14 @@ from kiosk.store.sqlite.database import immediate
 from kiosk.store.stations.events import Events
 
 
-def make_event(session: Session, values: Mapping[str, Value], station: str) -> Event:
-    """Make an event with its keys, this laptop its admin, and make it the current one."""
-    event_from("", values)  # whatever is wrong is said before anything is written
-    keys = new_key_ring(station, session.clock.wall())
+def make_event(session: Session, values: Mapping[str, Value], station: str | None = None) -> Event:
+    """Make an event with its keys, this laptop its admin, and make it the current one.
+
+    A laptop without a name is called by the event's first entrance.
+    """
+    planned = event_from("", values)  # whatever is wrong is said before anything is written
+    entrance = next(iter(planned.areas[0].entrances), "")
+    keys = new_key_ring(station or numbered_name(entrance), session.clock.wall())
     with session.database() as database:
         save_key_ring(session.folder / KEYS, keys)
         with immediate(database):

@@ -24,13 +24,14 @@ class FirstEvent:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What an event file offers this laptop: to stand at an entrance, in a role, by that name."""
+    """An event file's entrances, role and name for this laptop; `taken` are the names of others."""
 
     event: str
     date: date
     role: Role
     entrances: tuple[str, ...]
     name: str
+    taken: tuple[str, ...] = ()
     clock_behind: bool = False
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from kiosk.admin.enrolment import pack
 from kiosk.admin.event_file import EventFile, read_event_file
-from kiosk.admin.joining import Wish, clock_is_behind, free_name, join_event, own_name
+from kiosk.admin.joining import Wish, clock_is_behind, join_event, own_name
+from kiosk.admin.laptop_names import numbered_name
 from kiosk.admin.requests import SUFFIX, EnrolmentRequest, Offer
 from kiosk.runtime.data_folder import Session
 from kiosk.runtime.disks import Volumes
@@ -34,7 +35,8 @@ class StationJoining:
             date=date.fromisoformat(invitation.date),
             role=invitation.role,
             entrances=invitation.entrances,
-            name=free_name(own_name(None), invitation.stations),
+            name=numbered_name(invitation.entrances[0], invitation.stations),
+            taken=invitation.stations,
             clock_behind=clock_is_behind(invitation, self._session.clock.wall()),
         )
 

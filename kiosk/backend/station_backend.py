@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import platform
 import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -236,7 +235,7 @@ class OpenStation:
 
         texts = {"name": first.name, "date": first.date, "entrances": first.entrances}
         values = {key: read_setting(key, text) for key, text in texts.items()}
-        make_event(self._session, values, first.station or platform.node() or "Laptop")
+        make_event(self._session, values, first.station or None)
         return self._stand()
 
     def event_files(self) -> Sequence[Path]:

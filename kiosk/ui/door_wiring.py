@@ -10,7 +10,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QSysInfo, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QStyle
 
 from kiosk.camera.camera_state import CameraState
@@ -106,7 +106,7 @@ class Desktop(QObject):
     def _asked(self, post: Post | None) -> None:
         if post is None:
             today = datetime.fromtimestamp(self._now() / 1000).date()  # noqa: DTZ006 - the laptop's
-            wizard = Wizard(today.isoformat(), QSysInfo.machineHostName())
+            wizard = Wizard(today.isoformat())
             FirstRun(self._window, wizard, self._doorway, self._stand, self._look.theme)
             self._window.show_wizard(wizard)
         else:

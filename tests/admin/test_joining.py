@@ -10,7 +10,8 @@ import pytest
 from kiosk.admin import joining
 from kiosk.admin.enrolment import pack
 from kiosk.admin.event_file import EventFile, read_event_file, write_event_file
-from kiosk.admin.joining import Joined, Wish, clock_is_behind, free_name, join_event
+from kiosk.admin.joining import Joined, Wish, clock_is_behind, join_event
+from kiosk.admin.laptop_names import free_name, numbered_name
 from kiosk.admin.requests import EnrolmentRequest
 from kiosk.admin.revoke_laptop import revoke
 from kiosk.checkin.desk import Desk
@@ -96,6 +97,23 @@ def test_a_name_that_is_known_gets_a_number() -> None:
     assert free_name("Zuid", []) == "Zuid"
     assert free_name("Zuid", ["zuid", "Noord"]) == "Zuid 2"
     assert free_name("Zuid", ["Zuid", "ZUID 2"]) == "Zuid 3"
+
+
+def test_a_laptop_without_a_name_is_called_by_its_entrance_and_number() -> None:
+    assert numbered_name("Hoofdingang") == "Hoofdingang 1"
+    assert numbered_name("Zuid", ["ZUID 1", "Zuid 2", "Noord 3"]) == "Zuid 3"
+    assert numbered_name(" ", ["Laptop 1"]) == "Laptop 2"
+
+
+def test_a_laptop_that_joins_without_a_name_gets_the_next_number_of_its_entrance(
+    admin: Laptop, tmp_path: Path
+) -> None:
+    file = packed(admin, stations=2)
+    _, told = joined(file, tmp_path / "b", Wish(entrance="Zuid"))
+    assert told.name == "Zuid 1"
+    held = replace(file.invitation, stations=(*file.invitation.stations, "zuid 1"))
+    _, told = joined(replace(file, invitation=held), tmp_path / "c", Wish(entrance="Zuid"))
+    assert told.name == "Zuid 2"
 
 
 def test_the_names_in_the_journal_are_known(admin: Laptop, tmp_path: Path) -> None:

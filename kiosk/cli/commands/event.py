@@ -1,7 +1,6 @@
 """`kiosk event ...`: make an event, choose one, look at it, change what it decides."""
 
 import json
-import platform
 from typing import Any
 
 import click
@@ -65,8 +64,8 @@ def new(
     if areas:
         rooms = [area for area in areas if area != FESTIVAL]
         values["areas"] = read_setting("areas", ";".join((FESTIVAL, *rooms)))
-    named = read_setting("name", platform.node() or "Laptop" if station is None else station)
-    made = make_event(session, values, str(named))
+    named = None if station is None else str(read_setting("name", station))
+    made = make_event(session, values, named)
     session.say("event.made", name=made.name, date=made.date.isoformat())
     print(made.id)
 

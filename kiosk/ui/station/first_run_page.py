@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kiosk.admin.laptop_names import numbered_name
 from kiosk.admin.requests import FirstEvent
 from kiosk.checkin.station_context import Post
 from kiosk.texts import Words
@@ -65,7 +66,7 @@ class Wizard(SetupPage):
     join_asked = Signal()
     finished = Signal()
 
-    def __init__(self, today: str, station: str, parent: QWidget | None = None) -> None:
+    def __init__(self, today: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._listing = self._taken = False
         self._title = named("wizardTitle", QLabel(self))
@@ -78,8 +79,9 @@ class Wizard(SetupPage):
         self._language = QPushButton(self, autoDefault=True)
         self._name, self._date, self._entrances, self._station = self._fields
         self._date.setText(today)
-        self._station.setText(station)
         self._lay_out()
+        self._suggested = ""
+        self._entrances.textChanged.connect(self._suggest)
         for field in self._fields:
             field.returnPressed.connect(self._go_on)
         self._first.clicked.connect(self._go_on)
@@ -153,6 +155,12 @@ class Wizard(SetupPage):
             self._title.setText(translate("Wizard", "Welcome. Which event is it?"))
             self._first.setText(translate("Wizard", "Go on"))
             self._second.setText(translate("Wizard", "Look around in a demo"))
+
+    def _suggest(self, entrances: str) -> None:
+        """Call the laptop by the first entrance, unless a person typed a name."""
+        if self._station.text() == self._suggested:
+            self._suggested = numbered_name(entrances.split(";", maxsplit=1)[0])
+            self._station.setText(self._suggested)
 
     def _tell(self, sentence: str, *, trouble: bool) -> None:
         self._told.setProperty("trouble", trouble)

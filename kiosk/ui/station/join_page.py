@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kiosk.admin.laptop_names import numbered_name
 from kiosk.admin.requests import SUFFIX, Offer
 from kiosk.texts import Words
 from kiosk.ui.shell.page import SetupPage
@@ -53,6 +54,7 @@ class JoinPage(SetupPage):
         self._words = words
         self._path: Path | None = None
         self._offer: Offer | None = None
+        self._suggested = ""
         self._joining = False
         self._title = named("wizardTitle", QLabel(self, wordWrap=True))
         self._told = named("wizardTold", QLabel(self, wordWrap=True))
@@ -115,12 +117,13 @@ class JoinPage(SetupPage):
 
     def show_offer(self, offer: Offer) -> None:
         """The file is open: ask for the laptop's name and entrance."""
-        self._offer = offer
+        self._offer = None  # the entrances that come and go are nobody's choice
         self._passphrase.clear()
         self.setEnabled(True)
         self._name.setText(offer.name)
         self._entrance.clear()
         self._entrance.addItems(offer.entrances)
+        self._offer, self._suggested = offer, offer.name
         self._say_step()
         self._name.setFocus()
         self._name.selectAll()
@@ -178,6 +181,12 @@ class JoinPage(SetupPage):
             return self._words.say("join.clock")
         return self._words.say("join.role", role=self._words.say(f"role.{offer.role}"))
 
+    def _suggest(self, entrance: str) -> None:
+        """Call the laptop by the entrance that is chosen, unless a person typed a name."""
+        if self._offer is not None and self._name.text() == self._suggested:
+            self._suggested = numbered_name(entrance, self._offer.taken)
+            self._name.setText(self._suggested)
+
     def _tell(self, sentence: str, *, trouble: bool) -> None:
         self._told.setProperty("trouble", trouble)
         restyle(self._told)
@@ -226,6 +235,7 @@ class JoinPage(SetupPage):
         self._file.clicked.connect(self._choose_file)
         self._passphrase.returnPressed.connect(self._go_on)
         self._seen.toggled.connect(self._show_passphrase)
+        self._entrance.currentTextChanged.connect(self._suggest)
         self._name.returnPressed.connect(self._go_on)
         self._first.clicked.connect(self._go_on)
         self._back.clicked.connect(self._go_back)

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.admin.requests import FirstEvent
@@ -27,7 +27,7 @@ class FirstDay:
         self.stood: list[Post] = []
         self.window = Window(labels, words, language=lang)
         qtbot.addWidget(self.window)
-        self.wizard = Wizard("2026-04-13", "Laptop 1")
+        self.wizard = Wizard("2026-04-13")
         FirstRun(self.window, self.wizard, Doorway(lambda: self.door, Inline()), self.stood.append)
         self.window.show_wizard(self.wizard)
         self.window.resize(SMALLEST)
@@ -61,8 +61,19 @@ def test_an_event_is_made_with_the_keyboard_alone(day: FirstDay) -> None:
     day.press(Qt.Key.Key_Tab)
     day.press(Qt.Key.Key_Return)
 
-    assert day.door.made == [FirstEvent("Zomerfeest", "2026-04-13", "Hoofdingang", "Laptop 1")]
+    assert day.door.made == [FirstEvent("Zomerfeest", "2026-04-13", "Hoofdingang", "Hoofdingang 1")]
     assert day.stood == [POST]
+
+
+def test_the_laptop_is_called_by_the_first_entrance_until_a_person_names_it(day: FirstDay) -> None:
+    entrances, station = day.wizard.findChildren(QLineEdit)[2:4]
+    entrances.setText("Zuid; Noord")
+    assert station.text() == "Zuid 1"
+    entrances.clear()
+    assert station.text() == "Laptop 1"
+    station.setText("Kantoor")
+    entrances.setText("Noord")
+    assert station.text() == "Kantoor"
 
 
 def test_what_cannot_be_used_is_said_and_what_was_typed_stays(day: FirstDay) -> None:

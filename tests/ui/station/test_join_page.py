@@ -40,7 +40,7 @@ class JoiningDay:
         self.words = words[lang]
         self.window = Window(labels, words, language=lang)
         qtbot.addWidget(self.window)
-        wizard = Wizard("2026-04-13", "Laptop 1")
+        wizard = Wizard("2026-04-13")
         FirstRun(self.window, wizard, Doorway(lambda: self.door, Inline()), self.stood.append)
         self.window.show_wizard(wizard)
         self.window.resize(SMALLEST)
@@ -76,7 +76,7 @@ def test_a_laptop_joins_with_the_keyboard_alone(day: JoiningDay) -> None:
     day.press(Qt.Key.Key_Down)
     day.press(Qt.Key.Key_Return)
 
-    assert (day.door.opened, day.door.joined) == ([FILE], [("Laptop 2", "Zuid")])
+    assert (day.door.opened, day.door.joined) == ([FILE], [("Zuid 1", "Zuid")])
     assert day.stood == [POST]
 
 

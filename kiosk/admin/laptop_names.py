@@ -1,0 +1,24 @@
+"""Names for laptops: by entrance and number, each name once."""
+
+from collections.abc import Iterable
+from itertools import count
+
+from kiosk.domain.letters import alike, composed
+
+_WITHOUT_ENTRANCE = "Laptop"
+
+
+def free_name(name: str, taken: Iterable[str]) -> str:
+    """Return a name that nobody has: `Zuid`, else `Zuid 2`, `Zuid 3` ..."""
+    name = composed(name)
+    used = {alike(each) for each in taken}
+    candidates = (name if n == 1 else f"{name} {n}" for n in count(1))
+    return next(each for each in candidates if alike(each) not in used)
+
+
+def numbered_name(entrance: str, taken: Iterable[str] = ()) -> str:
+    """Return the next free name at an entrance: `Zuid 1`, else `Zuid 2` ..."""
+    base = composed(entrance.strip()) or _WITHOUT_ENTRANCE
+    used = {alike(each) for each in taken}
+    candidates = (f"{base} {n}" for n in count(1))
+    return next(each for each in candidates if alike(each) not in used)
