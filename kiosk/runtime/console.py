@@ -44,6 +44,14 @@ def finish_stdout() -> None:
         sys.stdout.flush()
 
 
+def flush_streams() -> None:
+    """Write out what is still held back, as far as it is still heard."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            with suppress(OSError, ValueError):
+                stream.flush()
+
+
 def let_go_of(stream: TextIO) -> None:
     """Let what could not be written vanish: Python would try it again at its end, and complain."""
     with suppress(OSError, ValueError):

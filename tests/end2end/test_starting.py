@@ -198,3 +198,26 @@ def until(so: Callable[[], bool], process: subprocess.Popen[bytes], told: Path) 
         assert time.monotonic() < over, told.read_text(encoding="utf-8")
         assert process.poll() is None, told.read_text(encoding="utf-8")
         time.sleep(0.05)
+
+
+LEFT_BEHIND = """
+import atexit, threading
+from kiosk import __main__ as program
+
+def a_window_whose_camera_hangs():
+    threading.Thread(target=threading.Event().wait, daemon=True).start()
+    print("shown", end="")
+    return 3
+
+atexit.register(print, "Python took itself apart beside it")
+program.run = a_window_whose_camera_hangs
+program.main()
+"""
+
+
+def test_a_thread_that_is_left_behind_does_not_meet_a_python_that_is_gone() -> None:
+    """It would be ended in the middle of C++, which aborts: seen where a window closed early."""
+    done = subprocess.run(
+        [sys.executable, "-c", LEFT_BEHIND], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (3, "shown", "")
