@@ -1,1 +1,1 @@
-"""Guest lists in, ticket codes out."""
+"""Guest lists in: sources of rows, rows read and staged, and a report of what changes."""

@@ -1,1 +1,1 @@
-"""The attendance file out."""
+"""Reports: headcount, double entries, laptops and attendance, and the formats of their files."""

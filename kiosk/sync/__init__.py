@@ -1,1 +1,1 @@
-"""What laptops of one event know of each other: joining, exchanging, revoking."""
+"""Exchange between laptops of one event: messages, sender, receiver, and carriers."""
