@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 
 from kiosk.admin.laptop_names import numbered_name
+from kiosk.admin.requests import FirstEvent
 from kiosk.checkin.desk import Desk
 from kiosk.domain.event_settings import (
     Event,
     Value,
     event_from,
+    read_setting,
 )
 from kiosk.keys.key_ring import new_key_ring, save_key_ring
 from kiosk.keys.signing import read_certificate
@@ -37,3 +39,10 @@ def make_event(session: Session, values: Mapping[str, Value], station: str | Non
             events.use(keys.event)
         books.journal.close()
         return books.event()
+
+
+def make_first_event(session: Session, first: FirstEvent) -> Event:
+    """Make the event that a person typed; UnusableInput names what cannot be used."""
+    texts = {"name": first.name, "date": first.date, "entrances": first.entrances}
+    values = {key: read_setting(key, text) for key, text in texts.items()}
+    return make_event(session, values, first.station)

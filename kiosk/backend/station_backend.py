@@ -25,7 +25,7 @@ from kiosk.checkin.shifts import HandOver, Shift
 from kiosk.checkin.station_context import Post
 from kiosk.checkin.undo_history import Deeds
 from kiosk.domain.double_entries import Cause
-from kiosk.domain.event_settings import read_setting
+from kiosk.domain.event_settings import Event, read_setting
 from kiosk.domain.internal_settings import MACHINE
 from kiosk.domain.letters import alike
 from kiosk.domain.pin_rules import Keeper, Proof
@@ -177,6 +177,10 @@ class OpenStation:
         """The deeds of this laptop."""
         return Deeds(self._opened())
 
+    def event_without_pin(self) -> Event | None:
+        """Return the event if its organiser has no PIN yet, else None."""
+        return Pins(self._opened(), self._session.clock).event_without(Keeper.ORGANISER)
+
     def check_pin(self, pin: str) -> Proof:
         """Return the proof that a PIN is the organiser's."""
         return Pins(self._opened(), self._session.clock).prove(pin)
@@ -231,11 +235,9 @@ class OpenStation:
 
     def make_event(self, first: FirstEvent) -> Post:
         """Make the first event, this laptop its admin, and stand at its first entrance."""
-        from kiosk.admin.new_event import make_event  # noqa: PLC0415
+        from kiosk.admin.new_event import make_first_event  # noqa: PLC0415
 
-        texts = {"name": first.name, "date": first.date, "entrances": first.entrances}
-        values = {key: read_setting(key, text) for key, text in texts.items()}
-        make_event(self._session, values, first.station or None)
+        make_first_event(self._session, first)
         return self._stand()
 
     def event_files(self) -> Sequence[Path]:

@@ -4,6 +4,7 @@ from math import ceil
 
 from kiosk.clock import Clock
 from kiosk.domain.entry import Draft, Kind
+from kiosk.domain.event_settings import Event
 from kiosk.domain.internal_settings import PIN
 from kiosk.domain.pin_rules import SHORTEST_PIN, Keeper, Proof, Tries, good_pin
 from kiosk.errors import UnusableInput
@@ -30,6 +31,10 @@ class Pins:
     def known(self, keeper: Keeper) -> bool:
         """Return whether a keeper has a PIN."""
         return bool(self._kept(keeper))
+
+    def event_without(self, keeper: Keeper) -> Event | None:
+        """Return the event if a keeper has no PIN yet, else None."""
+        return None if self.known(keeper) else self._books.event()
 
     def set(self, keeper: Keeper, pin: str) -> None:
         """Give a keeper a PIN; UnusableInput if it is too short, or this is no admin's laptop."""

@@ -15,6 +15,7 @@ from kiosk.checkin.station_context import Post
 from kiosk.checkin.undo_history import Deed
 from kiosk.domain.double_entries import Cause
 from kiosk.domain.entry import Kind
+from kiosk.domain.event_settings import Event
 from kiosk.domain.pin_rules import Keeper, Proof
 from kiosk.domain.roles import Role
 from kiosk.domain.scanned_text import is_no_ticket
@@ -246,6 +247,9 @@ class FakeDoor:
 
     def answer_how_many(self, answer: Answer, people: int) -> Answer:
         return self._answer(f"how many {answer.verdict.most} {people}")
+
+    def event_without_pin(self) -> Event | None:
+        return None if self.pin else POST.event
 
     def check_pin(self, pin: str) -> Proof:
         if pin != self.pin:

@@ -43,6 +43,7 @@ class TicketPanel(Panel):
         self._sure: Callable[[], None] | None = None
         self._about = Sentence("quiet", self)
         self._standing = Sentence("strong", self)
+        self._note = Sentence("notice", self)
         self._check_in = Choice("judge", self)
         self._pay, self._block, self._cancel, self._lift, self._rename, self._reissue = (
             Choice(parent=self) for _ in range(6)
@@ -68,6 +69,7 @@ class TicketPanel(Panel):
         parts = (about(found.ticket, told.words), found.ticket.ref)
         self._about.say(" · ".join(filter(None, parts)))
         self._standing.say(standing(found, told)[0])
+        self._note.say(found.ticket.note)
         status, hand = found.ticket.status, found.ticket.hand
         refused = status in (Status.CANCELLED, Status.BLOCKED, Status.WITHDRAWN)
         self._offer(
@@ -104,6 +106,7 @@ class TicketPanel(Panel):
     def _lay_out(self) -> None:
         self.column.addWidget(self._about)
         self.column.addWidget(self._standing)
+        self.column.addWidget(self._note)
         self.column.addWidget(self._check_in)
         self.column.addWidget(self._group)
         self._grid.setSpacing(8)

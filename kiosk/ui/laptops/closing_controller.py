@@ -72,7 +72,7 @@ class ClosingDay(QObject):
 
     def _ask_when(self) -> None:
         words = self._window.words
-        sheet = PadSheet(words.say("closing.out.title"))
+        sheet = PadSheet(words.say("closing.out.title"), clock=True)
 
         def given(digits: str) -> None:
             at = read_time(digits, self._event.date, self._event.zone)

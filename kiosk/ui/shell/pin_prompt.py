@@ -10,9 +10,11 @@ from kiosk.errors import KioskError
 from kiosk.texts import Words
 from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.station_client import Closing, Doorway
+from kiosk.ui.widgets.choice_dialog import ChoiceSheet
 from kiosk.ui.widgets.digits_dialog import PadSheet
 
 if TYPE_CHECKING:
+    from kiosk.domain.event_settings import Event
     from kiosk.domain.pin_rules import Proof
 
 _log = logging.getLogger(__name__)
@@ -20,6 +22,10 @@ _log = logging.getLogger(__name__)
 
 class Keeping(Closing, Protocol):
     """A station that knows its PINs, on the thread that owns the store."""
+
+    def event_without_pin(self) -> Event | None:
+        """Return the event if its organiser has no PIN yet, else None."""
+        ...
 
     def check_pin(self, pin: str) -> Proof:
         """Return the proof that a PIN is the organiser's or admin's; else UnusableInput."""
@@ -38,7 +44,22 @@ class Proving:
         self.ask(lambda _: go())
 
     def ask(self, then: Callable[[Proof], None], about: str = "") -> None:
-        """Ask for a PIN, then go on with the proof; `about` names the guest that it is for."""
+        """Ask for a PIN, then go on with the proof; `about` names the guest that it is for.
+
+        Where nobody set one, say who decides instead.
+        """
+
+        def known(event: Event | None) -> None:
+            if event is None:
+                self._ask_pin(then, about)
+            else:
+                self._window.show_overlay(_who_decides(event, self._window.words, about))
+
+        self._doorway.ask(
+            lambda door: door.event_without_pin(), known, lambda _: self._ask_pin(then, about)
+        )
+
+    def _ask_pin(self, then: Callable[[Proof], None], about: str) -> None:
         sheet = PadSheet(self._window.words.say("scan.pin"), about=about, hidden=True)
 
         def proved(proof: Proof) -> None:
@@ -54,6 +75,17 @@ class Proving:
             lambda pin: self._doorway.ask(lambda door: door.check_pin(pin), proved, refused)
         )
         self._window.show_overlay(sheet)
+
+
+def _who_decides(event: Event, words: Words, about: str) -> ChoiceSheet:
+    rules = event.rules
+    if rules.help_phone:
+        title = words.say("scan.pin_call", phone=rules.help_phone.replace(" ", "\u00a0"))
+    else:
+        place = rules.help_point or words.say("verdict.help_point")
+        title = words.say("scan.pin_help", help=place)
+    told_so = "\n".join(filter(None, (about, words.say("scan.pin_unset"))))
+    return ChoiceSheet(title, [("back", words.say("scan.pin_close"))], told_so)
 
 
 def told(error: Exception, words: Words) -> str:

@@ -1,4 +1,4 @@
-"""Digits to type or tap: a number of people, or a PIN."""
+"""Digits to type or tap: a number of people, a PIN, or a time."""
 
 from functools import partial
 
@@ -12,6 +12,8 @@ from kiosk.ui.widgets.labels import named
 _LONGEST = 12
 _WIDTH = 440  # pixels
 _ERASE, _OK = "⌫", "OK"
+_TIME, _LONGEST_TIME = "[0-9]{0,2}[:.]?[0-9]{0,2}", 5
+_WHOLE_TIME = 4  # digits
 _KEYS = ("1", "2", "3", _ERASE, "4", "5", "6", "0", "7", "8", "9", _OK)
 _COLUMNS = 4  # three rows of keys fit on the smallest screen
 
@@ -26,15 +28,25 @@ class PadSheet(Overlay):
     given = Signal(str)
 
     def __init__(
-        self, title: str, *, about: str = "", filled: str = "", hidden: bool = False
+        self,
+        title: str,
+        *,
+        about: str = "",
+        filled: str = "",
+        hidden: bool = False,
+        clock: bool = False,
     ) -> None:
-        """`about` names the guest, `filled` is there to be typed over."""
+        """`about` names the guest, `filled` is there to be typed over, `clock` asks for a time."""
         super().__init__(title, _WIDTH)
         self.sheet.setFixedWidth(_WIDTH)  # whatever it has to say
         if about:
             self.column.addWidget(named("quietWords", QLabel(about, self.sheet, wordWrap=True)))
-        self._field = QLineEdit(self.sheet, maxLength=_LONGEST)
-        self._field.setValidator(QRegularExpressionValidator("[0-9]*", self._field))
+        self._field = QLineEdit(self.sheet, maxLength=_LONGEST_TIME if clock else _LONGEST)
+        self._field.setValidator(
+            QRegularExpressionValidator(_TIME if clock else "[0-9]*", self._field)
+        )
+        if clock:
+            self._field.textChanged.connect(self._part_the_time)
         self._field.setAccessibleName(title)
         if hidden:
             self._field.setEchoMode(QLineEdit.EchoMode.Password)
@@ -58,6 +70,11 @@ class PadSheet(Overlay):
         self._field.setEnabled(True)
         self._field.clear()
         self._field.setFocus()
+
+    def _part_the_time(self, text: str) -> None:
+        """Show four digits as a time, as they are read."""
+        if len(text) == _WHOLE_TIME and text.isdigit():
+            self._field.setText(f"{text[:2]}:{text[2:]}")
 
     def _tap(self, key: str) -> None:
         if key == _OK:

@@ -71,7 +71,13 @@ def standing(found: Found, told: Told) -> tuple[str, Colour]:
     """Return how a ticket stands, in words and colour; nothing where it may just come in."""
     status = found.ticket.status
     if status is not Status.VALID:
-        return told.words.say(f"desk.status.{status}"), _COLOURS.get(status, Colour.RED)
+        refused = told.words.say(f"desk.status.{status}")
+        said = " · ".join(filter(None, (refused, _inside(found, told)[0])))
+        return said, _COLOURS.get(status, Colour.RED)
+    return _inside(found, told)
+
+
+def _inside(found: Found, told: Told) -> tuple[str, Colour]:
     if not found.inside:
         return "", Colour.GREEN
     at = told.at(found.since) if found.since is not None else ""

@@ -31,6 +31,7 @@ from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
 from kiosk.ui.widgets.panel import Choice
 from kiosk.ui.widgets.result_list import SearchList
+from kiosk.ui.widgets.ticket_texts import Told, standing
 from tests.ui.desks import DESK_POST, FORBIDDEN, GUESTS, VILLAGE, FakeDesk
 from tests.ui.fakes import Inline
 from tests.ui.fits import clipped
@@ -170,6 +171,21 @@ def test_a_ticket_says_how_it_stands(shown: Shown) -> None:
     assert marks["Roos Bakker"] == "vervallen"
     assert marks["Sem Visser"] == "tegengehouden"
     assert marks["IJsbrand van den Heuvel-Özdemir"] == "2 van 4 binnen"
+
+
+def test_a_held_back_guest_who_is_inside_and_the_note_stay_in_sight(
+    words: dict[str, Words], shown: Shown
+) -> None:
+    page = shown()
+    sem = GUESTS[-1]
+    inside = replace(sem, ticket=replace(sem.ticket, note="Rolstoel"), inside=1)
+    told = Told(NOW, EVENT.zone, words["nl"])
+    page.panels.ticket.show_ticket(inside, told)
+    said = [label.text() for label in page.panels.ticket.findChildren(QLabel)]
+
+    assert standing(inside, told)[0] == "tegengehouden · al binnen"
+    assert "tegengehouden · al binnen" in said
+    assert "Rolstoel" in said
 
 
 def test_an_older_answer_never_replaces_a_newer_one(shown: Shown) -> None:

@@ -432,6 +432,12 @@ SHEETS = [
     State("let-in-why", does(scans(lifted(Outcome.WRONG_ENTRANCE, Policy.VOLUNTEER)), "F7")),
     State("let-in-pin", does(scans(lifted(Outcome.UNPAID, Policy.PIN)), "F7"), DOOR),
     State(
+        "let-in-without-pin",
+        does(scans(lifted(Outcome.UNPAID, Policy.PIN)), "F7"),
+        DOOR,
+        station=lambda: Station(pin=""),
+    ),
+    State(
         "let-in-pin-wrong",
         does(scans(lifted(Outcome.UNPAID, Policy.PIN)), "F7", "'111111", "Return"),
         DOOR,

@@ -176,18 +176,37 @@ def test_everybody_is_set_outside_at_a_time_that_an_organiser_types(
     QTest.keyClick(field_of, Qt.Key.Key_Return)
     refused = pad.is_open
     QTest.keyClicks(field_of, "0130")
+    parted = field_of.text()
     QTest.keyClick(field_of, Qt.Key.Key_Return)
     night = datetime.combine(
         EVENT.date + timedelta(days=1), datetime.min.time(), EVENT.zone
     ) + timedelta(hours=1, minutes=30)
 
     assert refused
+    assert parted == "01:30"
     assert one.asked == [True]
     assert one.exchanges.out == [round(night.timestamp() * 1000)]
     assert (
         one.page.said == "De teller staat op 0: 812 gasten zijn om 01:30 naar buiten geteld."
         " Medewerkers tellen nog mee."
     )
+
+
+def test_the_time_everybody_left_is_typed_with_its_colon_as_the_example_shows(
+    evening: Callable[..., Evening],
+) -> None:
+    one = evening(guarded=True)
+    one.press("everybodyOut")
+    field_of = part(part(one.window, PadSheet), QLineEdit)
+    QTest.keyClicks(field_of, "23:30")
+    shown = field_of.text()
+    QTest.keyClick(field_of, Qt.Key.Key_Return)
+    evening_start = datetime.combine(EVENT.date, datetime.min.time(), EVENT.zone)
+
+    assert shown == "23:30"
+    assert one.exchanges.out == [
+        round((evening_start + timedelta(hours=23, minutes=30)).timestamp() * 1000)
+    ]
 
 
 def test_a_door_sets_nobody_outside(

@@ -172,6 +172,19 @@ def test_a_volunteer_lets_somebody_in_for_a_reason(door: Entrance) -> None:
     assert door.door.asked == ["let in already_inside wristband volunteer"]
 
 
+def test_without_a_pin_it_says_whom_to_call_and_asks_for_none(door: Entrance) -> None:
+    door.door.pin = ""
+    door.show(refused(Outcome.UNPAID, Policy.PIN))
+    door.press(Qt.Key.Key_F7)
+    sheet = door.sheet()
+
+    assert isinstance(sheet, ChoiceSheet)
+    assert sheet.accessibleName() == "Bel 033\u00a0000\u00a001\u00a012"
+    door.press(Qt.Key.Key_Return)
+    assert door.sheet() is None
+    assert door.door.asked == []
+
+
 def test_where_the_event_asks_it_the_organiser_gives_a_pin(door: Entrance) -> None:
     door.show(refused(Outcome.UNPAID, Policy.PIN))
     door.press(Qt.Key.Key_F7)
