@@ -45,9 +45,9 @@ class StationDesk:
         """Return the tickets that were booked as one group with this one."""
         return self._lookup.booked_together(ticket)
 
-    def check_in(self, ticket: str) -> Answer:
-        """Let a ticket in at this entrance."""
-        return self._door.admit(ticket, asks_from=ASKS_FROM)
+    def check_in(self, ticket: str, *, whole: bool = False) -> Answer:
+        """Let a ticket in at this entrance; `whole`: with all its free places, without asking."""
+        return self._door.admit(ticket, asks_from=None if whole else ASKS_FROM)
 
     def on_paper(self, line: OnPaper) -> Answer:
         """Write down what stands on paper."""

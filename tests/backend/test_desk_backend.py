@@ -42,6 +42,19 @@ def test_a_guest_is_found_checked_in_and_then_stands_as_inside(desk: DeskWork) -
     assert (found.inside, again.inside, again.since) == (0, 1, answer.at)
 
 
+def test_a_group_that_is_checked_in_as_a_whole_is_not_asked_about(tmp_path: Path) -> None:
+    with festival(tmp_path, [Row("BUS", places=12)]) as books:
+        place = Place(FESTIVAL, "Noord")
+        desk: DeskWork = StationDesk(books, Door(books, place), place)
+        NameIndex(books.database, books.keys.event, pause=lambda: None).catch_up()
+        (found,) = desk.find("bus")
+        asked = desk.check_in(found.ticket.id)
+        answer = desk.check_in(found.ticket.id, whole=True)
+
+    assert asked.verdict.outcome is Outcome.HOW_MANY
+    assert (answer.verdict.outcome, answer.verdict.people) == (Outcome.ADMITTED, 12)
+
+
 def test_an_unpaid_ticket_is_paid_renamed_and_gets_a_new_code(desk: DeskWork) -> None:
     (found,) = desk.find("jan")
     paid = desk.act(found.ticket.id, Action.PAY)

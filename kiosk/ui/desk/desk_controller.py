@@ -201,4 +201,4 @@ class AtTheDesk(QObject):
 
 
 def _let_in(ticket: str) -> Callable[[DeskWork], Answer]:
-    return lambda desk: desk.check_in(ticket)
+    return lambda desk: desk.check_in(ticket, whole=True)

@@ -31,8 +31,11 @@ class DeskWork(Protocol):
         """Return the tickets that were booked as one group with this one, itself included."""
         ...
 
-    def check_in(self, ticket: str) -> Answer:
-        """Let a ticket in at this entrance; the answer is durable."""
+    def check_in(self, ticket: str, *, whole: bool = False) -> Answer:
+        """Let a ticket in at this entrance; the answer is durable.
+
+        `whole` lets all its free places in without asking how many there are.
+        """
         ...
 
     def on_paper(self, line: OnPaper) -> Answer:
