@@ -14,6 +14,8 @@ from kiosk.ui.widgets.labels import ShortLabel, named, restyle
 _TICK_MS = 500
 _ROOM_FOR_DATE = 960  # pixels
 _MOST_OF_PLACE = 0.6  # of the line
+_LESS_OF_PLACE = 0.35  # beside the badge
+_ROOM_FOR_BOTH = 1200  # pixels
 
 
 class Header(QFrame):
@@ -29,6 +31,8 @@ class Header(QFrame):
         self._direction = named("direction", QLabel(self))
         self._event = named("event", ShortLabel(self))
         self._entrance = named("entrance", ShortLabel(self))
+        self._doors = named("doorsOpen", QLabel(self))
+        self._doors.hide()
         self._date = named("date", QLabel(self))
         self._clock = named("clock", QLabel(self))
         row = QHBoxLayout(self)
@@ -37,6 +41,7 @@ class Header(QFrame):
         row.addWidget(self._direction)
         row.addWidget(self._entrance)
         row.addWidget(self._event, 1)
+        row.addWidget(self._doors)
         row.addWidget(self._date)
         row.addWidget(self._clock)
         self._tick = QTimer(self, interval=_TICK_MS)
@@ -48,11 +53,18 @@ class Header(QFrame):
         """In or out, and where."""
         return f"{self._direction.text()}, {self._post.place}"
 
+    def show_doors(self, text: str) -> None:
+        """Show that the doors are open before their time; nothing takes no room."""
+        self._doors.setText(text)
+        self._doors.setVisible(bool(text))
+        self._share_room()
+
     def stand_at(self, post: Post) -> None:
         """Say that this station stands elsewhere now."""
         self._post = post
         self.setProperty("stance", post.stance.value)
-        restyle(self, self._direction, self._event, self._entrance, self._date, self._clock)
+        restyle(self, self._direction, self._event, self._entrance)
+        restyle(self._doors, self._date, self._clock)
         self.use_language(self._language)
 
     def use_language(self, language: str) -> None:
@@ -79,12 +91,17 @@ class Header(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the date out where the place needs its room."""
         super().resizeEvent(event)
-        self._date.setVisible(event.size().width() >= _ROOM_FOR_DATE)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        least = _ROOM_FOR_BOTH if self._doors.text() else _ROOM_FOR_DATE
+        self._date.setVisible(self.width() >= least)
         self._keep_place()
 
     def _keep_place(self) -> None:
         """Let the event's name give way before the place does."""
-        most = round(self.width() * _MOST_OF_PLACE)
+        part = _LESS_OF_PLACE if self._doors.text() else _MOST_OF_PLACE
+        most = round(self.width() * part)
         self._entrance.setMinimumWidth(min(most, self._entrance.sizeHint().width()))
 
     def _turn(self) -> None:

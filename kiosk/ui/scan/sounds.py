@@ -61,6 +61,7 @@ class Speaker:
 
     def __init__(self, open_device: Callable[[], Device]) -> None:
         self.muted = False
+        self.works = False
         self.faults = 0
         self._open_device = open_device
         self._wanted: queue.SimpleQueue[Colour | None] = queue.SimpleQueue()
@@ -86,6 +87,7 @@ class Speaker:
 
     def _note(self, _fault: Fault) -> None:
         self.faults += 1
+        self.works = False
 
     def _run(self, life: Life) -> None:
         tones = {colour: tone(colour) for colour in Colour}
@@ -95,6 +97,7 @@ class Speaker:
         except Exception:  # noqa: BLE001 - a thread's boundary, and no library's errors are alike
             _log.warning("this laptop has no loudspeaker that we can use")
             return
+        self.works = True
         while not life.over and (colour := self._wanted.get()) is not None:
             with life.step(_LIMIT_S):
                 device.stop()

@@ -94,6 +94,10 @@ class Watchful(QObject):
     def say(self) -> None:
         """Say how it goes, in the words of now."""
         lines = list(self._lines(self._page.words))
+        words = self._page.words
+        self._page.header.show_doors(
+            words.say("scan.health.doors_badge") if self.doors_open else ""
+        )
         self._page.show_status(
             " ".join(line.quiet for line in lines if line.quiet),
             [line.warning for line in lines if line.warning],

@@ -121,7 +121,7 @@ class Duty(QObject):
         self._window.show_overlay(sheet)
 
     def _of_sound(self, words: Words) -> Line:
-        key = "off" if self._speaker.muted else "on"
+        key = "off" if self._speaker.muted else "on" if self._speaker.works else "broken"
         row = words.say("scan.status.sound"), words.say(f"scan.status.{key}")
         return Line(words.say("scan.health.muted") if self._speaker.muted else "", row=row)
 

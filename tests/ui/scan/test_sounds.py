@@ -115,3 +115,16 @@ def test_the_sound_library_plays_what_we_stream() -> None:
 
     assert played.wait(60)
     device.close()
+
+
+def test_a_loudspeaker_works_once_it_is_open() -> None:
+    device = FakeSpeaker()
+    speaker = Speaker(lambda: device)
+    before = speaker.works
+    speaker.start()
+    speaker.play(Colour.GREEN)
+    assert device.heard.wait(30)
+    after = speaker.works
+    speaker.stop()
+
+    assert (before, after) == (False, True)

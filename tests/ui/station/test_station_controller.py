@@ -159,7 +159,7 @@ def test_all_that_is_known_of_the_laptop_is_a_key_away(post: Post) -> None:
     told = [label.text() for label in sheet.findChildren(QLabel)]
 
     assert told[:3] == ["Hoe gaat het met deze laptop?", "Plek", "IN, Hoofdingang"]
-    assert told[-2:] == ["Geluid", "aan"]
+    assert told[-2:] == ["Geluid", "werkt niet"]
 
 
 def test_the_doors_are_opened_by_who_has_the_pin(post: Post) -> None:
@@ -182,6 +182,24 @@ def test_on_the_admins_laptop_the_doors_need_no_pin(
 
     assert opened
     assert not post.door.healthy.doors_open
+
+
+def test_open_doors_are_a_badge_in_the_header(post: Post) -> None:
+    badge = part(post.page.header, QLabel, "doorsOpen")
+    before = badge.isVisible()
+    post.duty.turn_doors()
+    post.type("246810")
+
+    assert not before
+    assert (badge.isVisible(), badge.text()) == (True, "Deuren nu open")
+
+
+def test_sound_is_on_only_where_the_loudspeaker_works(post: Post) -> None:
+    before = ("Geluid", "werkt niet") in post.watchful.rows()
+    post.speaker.works = True
+
+    assert before
+    assert ("Geluid", "aan") in post.watchful.rows()
 
 
 def test_muted_sounds_are_told(post: Post) -> None:
