@@ -5,7 +5,7 @@ from pathlib import Path
 from kiosk.domain.entry import Draft, Kind
 from kiosk.guestlist.import_report import Report, Wishes
 from kiosk.guestlist.importer import ListImport
-from kiosk.guestlist.open_source import open_rows
+from kiosk.guestlist.sources.open_source import open_rows
 from kiosk.runtime.data_folder import Session
 from kiosk.store.lists.list_digests import Digests
 from kiosk.store.recording import check_role
@@ -28,7 +28,9 @@ def import_list(session: Session, path: Path, wishes: Wishes) -> Report:
             pause=GiveWay(books.database),
             manifests=books.manifests,
         )
-        report = importing.run(open_rows(path), wishes)
+        report = importing.run(
+            open_rows(path, sheet=wishes.sheet, encoding=wishes.encoding), wishes
+        )
         importing.tidy(report.source)
         return report
 

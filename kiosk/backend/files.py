@@ -6,7 +6,7 @@ from kiosk.admin.attendance_export import write_attendance
 from kiosk.admin.list_import import import_list
 from kiosk.admin.requests import Export
 from kiosk.guestlist.import_report import Report, Wishes
-from kiosk.guestlist.open_source import open_rows
+from kiosk.guestlist.sources.open_source import open_rows
 from kiosk.reports.attendance_columns import PER_TICKET
 from kiosk.runtime.data_folder import Session
 

@@ -85,12 +85,40 @@ class Warned:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """A choice that changes who may enter and that a person makes: the options that answer it.
+
+    Its sentence is `import.question.KEY`, filled with `params`; `about` groups it for programs.
+    """
+
+    about: str
+    key: str
+    answers: tuple[str, ...]
+    column: str | None = None
+    values: tuple[str, ...] = ()
+    params: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+
+    def told(self, words: Words) -> str:
+        """Return the question as a sentence."""
+        return words.say(f"import.question.{self.key}", **self.params)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the question as the contract names it."""
+        return {
+            "about": self.about,
+            "column": self.column,
+            "values": list(self.values),
+            "answer": list(self.answers),
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One import, counted in rows.
 
     `rejected` tells the first of `rejected_rows`, `alike` all of them, equal ones together.
     `applied` says whether the list is now as the file: not after a dry run, and not where rejected
-    rows kept it from changing.
+    rows or questions kept it from changing.
     """
 
     source: str
@@ -104,6 +132,7 @@ class Report:
     rejected_rows: int = 0
     alike: tuple[Alike, ...] = ()
     warnings: tuple[Warned, ...] = ()
+    questions: tuple[Question, ...] = ()
     applied: bool = False
 
     def to_json(self, words: Words) -> dict[str, Any]:
@@ -118,6 +147,7 @@ class Report:
             "rejected": [rejection.to_json(words) for rejection in self.rejected],
             "rejected_rows": self.rejected_rows,
             "warnings": [warning.told(words) for warning in self.warnings],
+            "questions": [question.to_json() for question in self.questions],
             "mapping": dict(self.mapping),
         }
 
@@ -127,6 +157,8 @@ class Wishes:
     """How a person wants a file to be taken; without `source` the file's name says it."""
 
     source: str | None = None
+    sheet: str | None = None
+    encoding: str | None = None
     mapping: Mapping[str, str] = field(default_factory=dict)
     replace: bool = False
     yes: bool = False

@@ -1,6 +1,6 @@
 """Lists in: a file is read, checked and compared first, and only then taken over as a whole."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from kiosk.domain.event_settings import Event
 from kiosk.domain.letters import composed
@@ -15,7 +15,7 @@ from kiosk.guestlist.import_remarks import (
     repeated_code,
     repeated_ticket,
 )
-from kiosk.guestlist.import_report import Rejection, Report, Warned, Wishes
+from kiosk.guestlist.import_report import Question, Rejection, Report, Warned, Wishes
 from kiosk.guestlist.row_reader import Reading, RefusedRow, RowReader
 from kiosk.guestlist.row_source import RowSource
 from kiosk.guestlist.source_name import checked_source
@@ -115,7 +115,8 @@ class ListImport:
         warnings = [*about_columns(columns), *table.problems(), *reader.warnings()]
         if previous is not None and previous.hash is None:
             warnings.append(Warned("on_damaged"))
-        applied = not wishes.dry_run and (wishes.skip_rejected or not rejections.rows)
+        questions = table.questions()
+        applied = _is_clear(wishes, questions, rejections)
         if wishes.replace and not wishes.yes:
             warnings += about_withdrawals(source, difference, applied=applied)
         if applied and not difference.nothing:
@@ -132,6 +133,7 @@ class ListImport:
             rejected_rows=rejections.rows,
             alike=rejections.alike(),
             warnings=tuple(warnings),
+            questions=tuple(questions),
             applied=applied,
         )
 
@@ -256,6 +258,13 @@ class ListImport:
             record=self._record,
             refresh=self._refresh,
         )
+
+
+def _is_clear(wishes: Wishes, questions: Sequence[Question], rejections: Rejections) -> bool:
+    """Return whether the list may change now."""
+    if wishes.dry_run or questions:
+        return False
+    return wishes.skip_rejected or not rejections.rows
 
 
 def _absent(columns: Columns) -> set[str]:

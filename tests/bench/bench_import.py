@@ -28,7 +28,7 @@ from kiosk.clock import SystemClock
 from kiosk.domain.event_settings import Event
 from kiosk.guestlist.import_report import Wishes
 from kiosk.guestlist.importer import ListImport
-from kiosk.guestlist.open_source import open_rows
+from kiosk.guestlist.sources.open_source import open_rows
 from kiosk.keys.ticket_codes import code_hash
 from kiosk.paths import MIGRATIONS
 from kiosk.runtime.data_folder import Session

@@ -10,7 +10,7 @@ from typing import Any
 from kiosk.domain.event_settings import FESTIVAL, Area, Event
 from kiosk.guestlist.import_report import Report, Wishes
 from kiosk.guestlist.importer import ListImport
-from kiosk.guestlist.open_source import open_rows
+from kiosk.guestlist.sources.open_source import open_rows
 from kiosk.keys.ticket_codes import code_hash
 from kiosk.paths import MIGRATIONS
 from kiosk.store.lists.guest_finder import Finder

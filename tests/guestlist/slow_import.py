@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kiosk.guestlist.import_report import Wishes
 from kiosk.guestlist.importer import ListImport
-from kiosk.guestlist.open_source import open_rows
+from kiosk.guestlist.sources.open_source import open_rows
 from kiosk.paths import MIGRATIONS
 from kiosk.store.sqlite.database import migrate, open_database
 from tests.guestlist.importer import CODE_KEY, EVENT

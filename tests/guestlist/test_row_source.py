@@ -2,9 +2,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.guestlist.import_report import Warned, Wishes
-from kiosk.guestlist.open_source import open_rows
-from kiosk.guestlist.row_source import Broken, Row
+from kiosk.guestlist.import_report import Question, Warned, Wishes
+from kiosk.guestlist.row_source import Broken, Row, SheetInfo
+from kiosk.guestlist.sources.open_source import open_rows
 from tests.guestlist.importer import Importer
 
 
@@ -15,6 +15,10 @@ class Shop:
     name: str = "the shop"
     list_name: str = "shop"
     headings: tuple[str, ...] = ("code", "name")
+    heading_row: int = 0
+    sheets: tuple[SheetInfo, ...] = ()
+    sheet: str | None = None
+    asked: tuple[Question, ...] = ()
 
     def rows(self) -> Iterator[Row]:
         yield 7, ["WELKOM-0001", "Ada"]
@@ -22,6 +26,9 @@ class Shop:
 
     def problems(self) -> list[Warned]:
         return [Warned("mac_letters")]
+
+    def questions(self) -> list[Question]:
+        return list(self.asked)
 
 
 def test_rows_that_are_in_no_file_are_taken_in(lists: Importer) -> None:
@@ -37,3 +44,16 @@ def test_rows_of_a_file_can_be_read_more_than_once(tmp_path: Path) -> None:
     source = open_rows(path)
     assert list(source.rows()) == list(source.rows()) == [(2, ["WELKOM-0001", "Ada"])]
     assert (source.name, source.list_name, source.problems()) == (path.name, "Gasten", [])
+
+
+def test_nothing_changes_while_a_question_is_open(lists: Importer) -> None:
+    question = Question("sheet", "which_sheet", ("--sheet 'A'", "--sheet 'B'"), values=("A", "B"))
+    report = lists.job().run(Shop(asked=(question,)), Wishes(skip_rejected=True))
+    assert (report.added, report.applied, report.questions) == (1, False, (question,))
+    assert lists.ticket("WELKOM-0001") is None
+    assert question.to_json() == {
+        "about": "sheet",
+        "column": None,
+        "values": ["A", "B"],
+        "answer": ["--sheet 'A'", "--sheet 'B'"],
+    }

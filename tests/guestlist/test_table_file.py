@@ -7,7 +7,7 @@ import pytest
 from kiosk.errors import UnusableInput
 from kiosk.guestlist.columns import is_heading
 from kiosk.guestlist.row_source import Broken, Row
-from kiosk.guestlist.table_file import LONGEST_CELL, Table, open_table
+from kiosk.guestlist.sources.table_file import LONGEST_CELL, Table, open_table
 
 ROWS = [["A-1", "Zoë de Vries"], ["A-2", "Jan"]]
 

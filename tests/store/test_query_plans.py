@@ -25,7 +25,7 @@ from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.verdict import Direction
 from kiosk.guestlist.import_report import Wishes
 from kiosk.guestlist.importer import ListImport
-from kiosk.guestlist.open_source import open_rows
+from kiosk.guestlist.sources.open_source import open_rows
 from kiosk.reports.double_report import double_entries
 from kiosk.reports.headcount_report import glance
 from kiosk.store.station_store import Books

@@ -36,6 +36,8 @@ def tickets() -> None:
 @tickets.command("import")
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--source", metavar="NAME")
+@click.option("--sheet", metavar="NAME")
+@click.option("--encoding", metavar="NAME")
 @click.option("--map", "mapping", metavar="FIELD=COLUMN", multiple=True)
 @click.option("--replace", is_flag=True)
 @click.option("--yes", is_flag=True)
@@ -59,7 +61,7 @@ def import_file(
         print(json.dumps(report.to_json(session.words), ensure_ascii=False))
     else:
         _tell_rows(session, report)
-    if report.rejected_rows and not wanted.skip_rejected:
+    if report.questions or (report.rejected_rows and not wanted.skip_rejected):
         tell(_outcome(session, report))
         return 2
     if not as_json:
@@ -82,6 +84,10 @@ def _tell_rows(session: Session, report: Report) -> None:
         print(session.words.say("files.more_rejected", count=untold))
     for warning in report.warnings:
         print(warning.told(session.words))
+    for question in report.questions:
+        print(question.told(session.words))
+        for answer in question.answers:
+            print(f"  {answer}")
 
 
 def _outcome(session: Session, report: Report) -> str:

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import IO
 
 from kiosk.errors import UnusableInput
-from kiosk.guestlist.import_report import Warned
+from kiosk.guestlist.import_report import Question, Warned
 from kiosk.guestlist.mojibake import is_of_a_mac
-from kiosk.guestlist.row_source import Broken, Row
+from kiosk.guestlist.row_source import Broken, Row, SheetInfo
 from kiosk.guestlist.source_name import source_name
-from kiosk.guestlist.stray_quote import RecordLines, swallows_rows
+from kiosk.guestlist.sources.stray_quote import RecordLines, swallows_rows
 
 LONGEST_CELL = 32_767
 """Characters of a cell at most: a spreadsheet's cell holds no more."""
@@ -63,6 +63,20 @@ class Table:
     def list_name(self) -> str:
         """The file's name without what changes from day to day."""
         return source_name(self.path)
+
+    @property
+    def sheets(self) -> tuple[SheetInfo, ...]:
+        """A text has no sheets."""
+        return ()
+
+    @property
+    def sheet(self) -> str | None:
+        """A text has no sheets."""
+        return None
+
+    def questions(self) -> list[Question]:
+        """Return the choices that a person must make first."""
+        return []
 
     def problems(self) -> list[Warned]:
         """Return what is doubtful about how the file's letters were understood."""

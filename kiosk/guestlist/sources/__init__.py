@@ -1,0 +1,1 @@
+"""Each kind of file as rows of texts, whichever program wrote it."""
