@@ -54,6 +54,24 @@ def running(clock: Clock, start: int | None = None) -> Running:
     return Running(clock, clock.wall() if start is None else start, clock.passed())
 
 
+class ClockWatch:
+    """Notices that the wall clock was set while the program runs."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._started = self._held = running(clock)
+
+    def unset(self) -> int:
+        """Return the time (ms UTC) that the clock would give if it was not set since the start."""
+        return self._started.now()
+
+    def held_ms(self) -> int:
+        """Return for how many ms the clock was not set, as far as this was asked."""
+        if self._held.left(self._held.now()):
+            self._held = running(self._clock)
+        return self._clock.passed() - self._held.since
+
+
 class FilmClock:
     """The clock of a film that starts now: read faster than it plays, its gaps stay its own."""
 

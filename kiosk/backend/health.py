@@ -6,8 +6,8 @@ from pathlib import Path
 from kiosk.checkin.recent_activity import Lately
 from kiosk.checkin.shifts import Shift
 from kiosk.domain.internal_settings import DOORS_OPEN
+from kiosk.reports.clock_report import checked_clock
 from kiosk.reports.laptop_health import Battery, Health, Listed
-from kiosk.store.journal.recent_entries import Recent
 from kiosk.store.sqlite.database import in_place
 from kiosk.store.station_store import Books
 
@@ -19,6 +19,7 @@ def examined(books: Books, folder: Path) -> Health:
     event, station = books.keys.event, books.keys.station
     own = books.events.station_settings(event, station)
     duty = Shift(books).on_duty()
+    clock = checked_clock(books)
     return Health(
         lists=tuple(Listed(one.source, one.version, one.at) for one in books.events.lists(event)),
         free_mb=_free_mb(folder),
@@ -26,7 +27,8 @@ def examined(books: Books, folder: Path) -> Health:
         operator=duty.operator.name if duty else "",
         battery=battery(),
         unknown=Lately(books).unknown(books.journal.now()),
-        clock_off_ms=_clock_off_ms(books),
+        clock_off_ms=clock.off_ms,
+        clock_doubt=clock.doubt,
         lost=tuple(one.source for one in books.manifests.lost()),
         moved=not in_place(books.database),
     )
@@ -35,14 +37,6 @@ def examined(books: Books, folder: Path) -> Health:
 def _free_mb(folder: Path) -> int:
     there = next((one for one in (folder, *folder.parents) if one.exists()), folder)
     return shutil.disk_usage(there).free // _MB
-
-
-def _clock_off_ms(books: Books) -> int:
-    """Return by how much the clock is wrong, as far as is known here: behind is less than 0."""
-    recent, station = Recent(books.database, books.keys.event), books.keys.station
-    now = books.journal.now()
-    written = recent.written_after(station, now)
-    return now - written if written is not None else -recent.offset(station)
 
 
 def battery() -> Battery | None:

@@ -2,9 +2,6 @@
 
 from kiosk.texts import Words
 
-WRONG_MS = 120_000
-"""A clock that is wrong by more than this has to be set right by a person."""
-
 _MINUTE_MS = 60_000
 _HOUR = 60
 _DAY = 24 * _HOUR

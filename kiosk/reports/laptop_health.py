@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kiosk.domain.clock_check import Doubt
+
 
 @dataclass(frozen=True, slots=True)
 class Battery:
@@ -27,9 +29,10 @@ class Health:
     """The guest lists, and the disk's room.
 
     `operator` is who stands here, empty as long as nobody said so. `unknown` codes came in a while
-    ago. The clock is `clock_off_ms`
-    wrong as far as is known, less than 0 where it is behind. `lost` are the sources whose list is
-    gone or damaged here. `moved`: the file is not where it was opened, so nothing can be recorded.
+    ago. The clock is `clock_off_ms` wrong as far as is known, less than 0 where it is behind;
+    `clock_doubt` is where it was set and nobody knows which time is right. `lost` are the sources
+    whose list is gone or damaged here. `moved`: the file is not where it was opened, so nothing
+    can be recorded.
     """
 
     lists: tuple[Listed, ...]
@@ -38,6 +41,7 @@ class Health:
     operator: str = ""
     battery: Battery | None = None
     clock_off_ms: int = 0
+    clock_doubt: Doubt | None = None
     unknown: int = 0
     lost: tuple[str, ...] = ()
     moved: bool = False

@@ -11,11 +11,12 @@ from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Place
 from kiosk.checkin.shifts import Shift
 from kiosk.clock import running
+from kiosk.domain.clock_check import Doubt
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.reports.laptop_health import Battery, Listed
 from tests.festival import NOON, HandClock, Row, festival, session_on
 
-HOUR = 3_600_000
+MINUTE, HOUR, DAY_MS = 60_000, 3_600_000, 86_400_000
 
 
 def test_a_station_tells_its_lists_its_room_and_who_stands_there(tmp_path: Path) -> None:
@@ -28,11 +29,84 @@ def test_a_station_tells_its_lists_its_room_and_who_stands_there(tmp_path: Path)
         assert health.free_mb > 0
 
 
-def test_a_clock_behind_what_it_wrote_itself_is_wrong(tmp_path: Path) -> None:
-    with festival(tmp_path, [Row("A1")]) as books:
+def scan_by(folder: Path, clock: HandClock) -> None:
+    """Scan a ticket in a program that starts by this clock."""
+    with session_on(folder, clock).books() as books:
         Door(books, Place(FESTIVAL, "Noord")).scan("C-A1")
+
+
+def test_a_clock_that_leaves_the_day_of_the_event_for_an_earlier_one_is_behind(
+    tmp_path: Path,
+) -> None:
+    with festival(tmp_path, [Row("A1")]):
+        scan_by(tmp_path, HandClock())
+    with session_on(tmp_path, HandClock(now=NOON - 2 * DAY_MS)).books() as again:
+        assert examined(again, tmp_path).clock_off_ms == -2 * DAY_MS
+
+
+def test_a_clock_that_comes_back_to_the_day_of_the_event_is_right(tmp_path: Path) -> None:
+    with festival(tmp_path, [Row("A1")], clock=HandClock(now=NOON + 2 * DAY_MS)):
+        scan_by(tmp_path, HandClock(now=NOON + 2 * DAY_MS))
+    with session_on(tmp_path, HandClock(now=NOON + 5 * MINUTE)).books() as again:
+        health = examined(again, tmp_path)
+        assert (health.clock_off_ms, health.clock_doubt) == (0, None)
+
+
+def test_a_clock_that_was_ahead_for_a_while_and_is_back_is_right(tmp_path: Path) -> None:
+    with festival(tmp_path, [Row("A1")]):
+        scan_by(tmp_path, HandClock(now=NOON + HOUR))
+    with session_on(tmp_path, HandClock(now=NOON + MINUTE, elapsed=0)).books() as again:
+        health = examined(again, tmp_path)
+        assert (health.clock_off_ms, health.clock_doubt) == (0, None)
+
+
+def test_of_two_times_on_the_day_nobody_knows_which_is_right(tmp_path: Path) -> None:
+    with festival(tmp_path, [Row("A1")]):
+        scan_by(tmp_path, HandClock())
     with session_on(tmp_path, HandClock(now=NOON - HOUR)).books() as again:
-        assert examined(again, tmp_path).clock_off_ms == -HOUR
+        health = examined(again, tmp_path)
+        assert health.clock_off_ms == 0
+        assert health.clock_doubt == Doubt(NOON, NOON - HOUR, news=True)
+
+
+def test_a_clock_set_on_while_the_program_runs_is_noticed(tmp_path: Path) -> None:
+    clock = HandClock()
+    with festival(tmp_path, [Row("A1")]), session_on(tmp_path, clock).books() as books:
+        assert examined(books, tmp_path).clock_doubt is None
+        clock.now += HOUR
+        assert examined(books, tmp_path).clock_doubt == Doubt(NOON, NOON + HOUR, news=True)
+        clock.advance(31 * 60)
+        doubt = examined(books, tmp_path).clock_doubt
+        assert doubt is not None
+        assert not doubt.news
+        clock.now -= HOUR
+        assert examined(books, tmp_path).clock_doubt is None
+
+
+def test_a_clock_that_jumps_out_of_the_day_of_the_event_is_ahead(tmp_path: Path) -> None:
+    clock = HandClock()
+    with festival(tmp_path, [Row("A1")]), session_on(tmp_path, clock).books() as books:
+        clock.now += 2 * DAY_MS
+        assert examined(books, tmp_path).clock_off_ms == 2 * DAY_MS
+
+
+def test_a_laptop_that_slept_did_not_jump(tmp_path: Path) -> None:
+    clock = HandClock()
+    with festival(tmp_path, [Row("A1")]), session_on(tmp_path, clock).books() as books:
+        clock.advance(8 * 3600)
+        health = examined(books, tmp_path)
+        assert (health.clock_off_ms, health.clock_doubt) == (0, None)
+
+
+def test_a_clock_that_others_knew_to_be_wrong_and_that_was_set_since_is_right(
+    tmp_path: Path,
+) -> None:
+    with festival(tmp_path, [Row("A1")], clock=HandClock(now=NOON - HOUR)) as books:
+        Door(books, Place(FESTIVAL, "Noord")).scan("C-A1")
+        books.database.execute("UPDATE log SET offset_ms = ?", [HOUR])
+    # Another start of the machine: its clocks say nothing of how it was set before.
+    with session_on(tmp_path, HandClock(now=NOON, elapsed=MINUTE)).books() as again:
+        assert examined(again, tmp_path).clock_off_ms == 0
 
 
 def test_a_clock_that_the_others_know_to_be_wrong_is_wrong(tmp_path: Path) -> None:

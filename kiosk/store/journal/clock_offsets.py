@@ -8,14 +8,12 @@ times of NTP, what lies between two clocks, with half the time on the way as the
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kiosk.clock import LEFT_MS, Clock
+from kiosk.clock import LEFT_MS, Clock, ClockWatch
 from kiosk.domain.causal_order import Claim, claims_of
+from kiosk.domain.clock_check import WRONG_MS
 from kiosk.domain.entry import Kind
 from kiosk.store.journal.history import History
 from kiosk.store.sqlite.database import Database
-
-WRONG_MS = 120_000
-"""A clock that is wrong by more than this has to be set right by a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +54,22 @@ class Meeting:
     own_set_at: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ByClock:
+    """A log's setting of the clock (`anchor`), when it was opened, and by how much it was off."""
+
+    anchor: int
+    opened: int
+    offset_ms: int
+
+
+_SETTINGS = """
+SELECT CAST(e.body AS TEXT) ->> '$.detail.anchor', e.at, log.offset_ms
+FROM log CROSS JOIN entry e USING (event, log)
+WHERE log.event = ? AND log.station = ? AND log.machine IN ('', ?) AND e.seq = 1 ORDER BY e.n
+"""
+
+
 class Clocks:
     """The clocks of one event (`event` is hex); writers hold `immediate`."""
 
@@ -67,6 +81,7 @@ class Clocks:
         self._event = bytes.fromhex(event)
         self._history = history
         self._clock = clock
+        self.watch = ClockWatch(clock)
         self._makes_time = makes_time
 
     def wall(self) -> int:
@@ -141,6 +156,17 @@ class Clocks:
         if bounds.high is not None and bounds.high < -WRONG_MS:
             return bounds.high
         return None
+
+    def anchor(self) -> int:
+        """Return the moment at which this machine started, by the clock as it is set now."""
+        return self._anchor()
+
+    def settings(self, station: str, machine: str) -> list[ByClock]:
+        """Return by which settings of its clock a machine wrote its logs, oldest first."""
+        rows = self._database.execute(
+            _SETTINGS, (self._event, bytes.fromhex(station), machine)
+        ).fetchall()
+        return [ByClock(*row) for row in rows if isinstance(row[0], int)]
 
     def due(self, log: str | None, station: str) -> dict[str, object] | None:
         """Return what a `clock` entry of this station has to say, if one is due.

@@ -43,10 +43,6 @@ _WRITTEN_AFTER = """
 SELECT e.body FROM entry e JOIN log USING (event, log)
 WHERE e.event = ? AND e.at > ? AND log.station = ? ORDER BY e.at DESC
 """
-_OFFSET = """
-SELECT log.offset_ms FROM log CROSS JOIN entry e USING (event, log)
-WHERE log.event = ? AND log.station = ? AND e.seq = log.length ORDER BY e.n DESC LIMIT 1
-"""
 _SLACK_MS = 60_000
 _UNGIVEN = """
 SELECT coalesce(sum(max(0, log.length - coalesce(given.seq, 0))), 0),
@@ -154,11 +150,6 @@ class Recent:
         )
         times = (entry.at for entry in (read_entry(body) for (body,) in rows) if not entry.stated)
         return next(times, None)
-
-    def offset(self, station: str) -> int:
-        """Return the ms to add to what a station's clock writes now, as far as is known."""
-        row = self._database.execute(_OFFSET, (self._event, bytes.fromhex(station))).fetchone()
-        return int(row[0]) if row else 0
 
     def ungiven(self, station: str) -> tuple[int, int | None]:
         """Return a station's entries that never left this laptop, and when (ms UTC) any did."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from kiosk.checkin.station_context import Post
-from kiosk.reports.clock_texts import WRONG_MS
+from kiosk.domain.clock_check import WRONG_MS
 from kiosk.runtime.disks import Volumes
 from kiosk.texts import Words
 from kiosk.ui.laptops.closing_controller import ClosingDay, Empties

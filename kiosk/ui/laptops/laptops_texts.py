@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kiosk.domain.clock_check import WRONG_MS
 from kiosk.domain.verdict import Colour
-from kiosk.reports.clock_texts import WRONG_MS, clock_wrong
+from kiosk.reports.clock_texts import clock_wrong
 from kiosk.reports.exchange_result import Swapped
 from kiosk.reports.station_names import station_name
 from kiosk.texts import Words

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.domain.clock_check import WRONG_MS, Doubt
 from kiosk.domain.event_settings import Event
-from kiosk.reports.clock_texts import WRONG_MS
 from kiosk.reports.laptop_health import Battery, Health, Listed
 from kiosk.texts import Words
 from kiosk.ui.style.time_format import clock_of, locale, short_day
@@ -41,7 +41,7 @@ def lines_of(health: Health, event: Event, words: Words) -> Iterator[Line]:
         yield Line(words.say("scan.health.doors_open"))
     yield _of_disk(health.free_mb, words)
     yield _of_battery(health.battery, words)
-    yield _of_clock(health.clock_off_ms, words)
+    yield _of_clock(health, event, words)
     for source in health.lost:
         yield Line(warning=words.say("scan.health.lost", source=source))
     yield _of_lists(health, event, words)
@@ -95,12 +95,32 @@ def _of_battery(battery: Battery | None, words: Words) -> Line:
     return Line(words.say("scan.health.battery.quiet", percent=battery.percent), row=row)
 
 
-def _of_clock(off_ms: int, words: Words) -> Line:
+def _of_clock(health: Health, event: Event, words: Words) -> Line:
+    if health.clock_doubt is not None:
+        return _of_doubt(health.clock_doubt, event, words)
+    off_ms = health.clock_off_ms
     told = clock_told(off_ms, words)
     # What is worse than this is said over the whole width of the window.
     slightly = _CLOCK_MS <= abs(off_ms) <= WRONG_MS
     wrong = words.say("scan.health.clock.wrong", told=told) if slightly else ""
     return Line(warning=wrong, row=(words.say("scan.status.clock"), told))
+
+
+def _of_doubt(doubt: Doubt, event: Event, words: Words) -> Line:
+    was, now = _two_times(doubt, event, words)
+    key = "went_back" if doubt.was > doubt.now else "went_on"
+    asks = words.say("scan.health.clock.asks", was=was, now=now) if doubt.news else ""
+    told = words.say(f"scan.health.clock.{key}", was=was, now=now)
+    return Line(warning=asks, row=(words.say("scan.status.clock"), told))
+
+
+def _two_times(doubt: Doubt, event: Event, words: Words) -> tuple[str, str]:
+    """Return both times, with their days where they differ."""
+    was, now = clock_of(doubt.was, event.zone), clock_of(doubt.now, event.zone)
+    days = {datetime.fromtimestamp(at / 1000, event.zone).date() for at in (doubt.was, doubt.now)}
+    if len(days) == 1:
+        return was, now
+    return when(doubt.was, event, words), when(doubt.now, event, words)
 
 
 def _of_lists(health: Health, event: Event, words: Words) -> Line:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.store.journal.clock_offsets import RIGHT, WRONG_MS, Bounds, Clocks, Meeting
+from kiosk.domain.clock_check import WRONG_MS
+from kiosk.store.journal.clock_offsets import RIGHT, Bounds, Clocks, Meeting
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import Books
 from tests.festival import NOON, HandClock, festival

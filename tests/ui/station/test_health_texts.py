@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 from pytestqt.qtbot import QtBot
 
+from kiosk.domain.clock_check import Doubt
 from kiosk.domain.verdict import Outcome
 from kiosk.errors import WorldFailed
 from kiosk.reports.laptop_health import Battery, Health, Listed
@@ -43,6 +44,33 @@ def test_of_several_lists_the_newest_is_told(words: dict[str, Words]) -> None:
     told = quiet(replace(WELL, lists=(PARTNERS, WEB)), words["nl"])
 
     assert told == "2 lijsten, nieuwste van vr 10 apr 18:00."
+
+
+@pytest.mark.parametrize(
+    ("doubt", "warned", "row"),
+    [
+        (
+            Doubt(NOW, NOW + 60 * MINUTE, news=True),
+            "De klok van deze laptop ging van 10:42 naar 11:42. Klopt 11:42 niet? Zet de klok"
+            " goed.",
+            "van 10:42 vooruit naar 11:42",
+        ),
+        (Doubt(NOW, NOW - 60 * MINUTE, news=False), "", "van 10:42 terug naar 09:42"),
+        (
+            Doubt(NOW, NOW - 1440 * MINUTE, news=False),
+            "",
+            "van ma 13 apr 10:42 terug naar zo 12 apr 10:42",
+        ),
+    ],
+)
+def test_a_clock_that_was_set_is_asked_about_and_not_called_wrong(
+    words: dict[str, Words], doubt: Doubt, warned: str, row: str
+) -> None:
+    health = replace(WELL, clock_doubt=doubt)
+
+    assert warnings(health, words["nl"]) == ([warned] if warned else [])
+    rows = [one.row for one in lines_of(health, EVENT, words["nl"])]
+    assert ("Klok", row) in rows
 
 
 def test_many_unknown_codes_tell_how_old_the_list_is(words: dict[str, Words]) -> None:

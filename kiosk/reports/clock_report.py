@@ -1,0 +1,29 @@
+"""Whether this laptop's clock is right, as far as its own file tells."""
+
+from kiosk.clock import LEFT_MS
+from kiosk.domain.clock_check import ClockCheck, Setting, Trail, check_clock
+from kiosk.store.journal.clock_offsets import ByClock
+from kiosk.store.journal.recent_entries import Recent
+from kiosk.store.station_store import Books
+
+
+def checked_clock(books: Books) -> ClockCheck:
+    """Return what other laptops, earlier settings and the day of the event tell of the clock."""
+    logs = books.clocks.settings(books.keys.station, books.stations.machine)
+    off_ms = _heard(logs, books.clocks.anchor())
+    return ClockCheck(off_ms) if off_ms else check_clock(books.event(), _trail(books, logs))
+
+
+def _heard(logs: list[ByClock], anchor: int) -> int:
+    """Return by how much the clock is wrong by other laptops, if it was not set since."""
+    off = [-one.offset_ms for one in logs if abs(one.anchor - anchor) <= LEFT_MS]
+    return off[-1] if off else 0
+
+
+def _trail(books: Books, logs: list[ByClock]) -> Trail:
+    now = books.journal.now()
+    anchor, unset = books.clocks.anchor(), books.clocks.watch.unset()
+    wrote = Recent(books.database, books.keys.event).written_after(books.keys.station, now)
+    settings = [Setting(one.anchor, one.opened) for one in logs]
+    started = Setting(anchor - (now - unset), now)
+    return Trail(now, anchor, unset, books.clocks.watch.held_ms(), [*settings, started], wrote)
