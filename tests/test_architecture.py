@@ -94,6 +94,16 @@ def test_no_two_modules_have_the_same_name() -> None:
     assert twice(TESTS) - {"__init__.py", "conftest.py"} == set()
 
 
+def test_no_two_classes_have_the_same_name() -> None:
+    counts = Counter(
+        node.name
+        for path in MODULES
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+    assert {name for name, count in counts.items() if count > 1} == set()
+
+
 def test_a_folder_is_seen_at_a_glance() -> None:
     counts = Counter(path.parent for path in MODULES if path.name != "__init__.py")
     assert {name_of(folder) for folder, count in counts.items() if count > MOST_MODULES} == set()

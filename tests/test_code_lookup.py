@@ -3,12 +3,12 @@ from pathlib import Path
 import pytest
 
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place
+from kiosk.checkin.gate import Gate
 from kiosk.domain.verdict import KEYBOARD, Outcome
 from kiosk.store.station_store import Books
 from tests.festival import Row, festival
 
-NORTH = Place("festival", "Noord")
+NORTH = Gate("festival", "Noord")
 CODE = "3f9c2b71ab3f9c2b71ab"
 OTHER = "9d1e5a40c79d1e5a40c7"
 SHOP = "https://tickets.example.org"

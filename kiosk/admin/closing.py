@@ -20,7 +20,7 @@ _END_OF_DAY = {"end_of_day": True}
 
 
 @dataclass(frozen=True, slots=True)
-class Laptop:
+class LaptopDay:
     """A laptop as it was heard of: how many people it let in by then, and whether it handed in
     and nothing happened at its door since.
     """
@@ -31,13 +31,13 @@ class Laptop:
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class ClosingOverview:
     """All laptops that were not revoked, by name, and how many were announced.
 
     Nobody waits for one that was replaced, and of which all is known.
     """
 
-    laptops: tuple[Laptop, ...]
+    laptops: tuple[LaptopDay, ...]
     announced: int
 
     @property
@@ -56,7 +56,7 @@ class Day:
         return sum(laptop.station.gone for laptop in self.laptops)
 
 
-def handed_in(books: Books) -> Day:
+def closing_overview(books: Books) -> ClosingOverview:
     """Return who handed the day in, and what is known of the others."""
     with snapshot(books.database):
         handing_in = HandingIn(books.database, books.keys.event)
@@ -68,9 +68,9 @@ def handed_in(books: Books) -> Day:
             for machine in books.stations.machines(id_)
         }
         announced = books.stations.announced() - sum(one.revoked for one in heard)
-    return Day(
+    return ClosingOverview(
         tuple(
-            Laptop(
+            LaptopDay(
                 one,
                 people=sum(people.get(log, 0) for log in logs[one.id, one.machine]),
                 handed_in=one.closed and (is_out or not one.this),
@@ -82,7 +82,7 @@ def handed_in(books: Books) -> Day:
     )
 
 
-def hand_in(books: Books, carrier: Carrier) -> Written:
+def hand_in_day(books: Books, carrier: Carrier) -> Written:
     """Close this laptop's day and leave all that it knows with a carrier, read back.
 
     What the carrier held of this laptop is read first. WorldFailed where that cannot be: then it
@@ -110,7 +110,7 @@ def close_day(books: Books) -> bool:
     return True
 
 
-def everybody_out(books: Books, at: int, *, pause: Callable[[], None]) -> dict[str, int]:
+def check_everyone_out(books: Books, at: int, *, pause: Callable[[], None]) -> dict[str, int]:
     """Set everybody outside who came in before a time (ms UTC); return the people of each area.
 
     Who came in later stays inside. Nobody goes through a door by it. Clicks and earlier counts

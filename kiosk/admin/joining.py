@@ -44,7 +44,7 @@ BEHIND_MS = 120_000
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class JoinTarget:
     """Where a laptop keeps its keys and its file; `open_books` is given an event's id (hex)."""
 
     keys: Path
@@ -53,7 +53,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class JoinRequest:
     """The name of this laptop (none: by its entrance), and its entrance (none: the first)."""
 
     name: str | None = None
@@ -61,7 +61,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
+class JoinResult:
     """As what a laptop joined; `unusable` parts of the file were no part of the event."""
 
     name: str
@@ -70,7 +70,7 @@ class Joined:
     unusable: int = 0
 
 
-def check_wish(invitation: Invitation, wish: Wish) -> str:
+def check_entrance(invitation: Invitation, wish: JoinRequest) -> str:
     """Return the entrance to stand at; UnusableInput if the event has none of that name."""
     if wish.entrance is None:
         return invitation.entrances[0]
@@ -87,19 +87,19 @@ def clock_is_behind(invitation: Invitation, now: int) -> bool:
 
 
 def join(
-    place: Place,
+    place: JoinTarget,
     file: EventFile,
-    wish: Wish,
+    wish: JoinRequest,
     now: int,
     told: Callable[[float], None] = lambda _: None,
-) -> Joined:
+) -> JoinResult:
     """Take part in the event of an event file; now is ms UTC, `told` hears how far it is (0 to 1).
 
     Stopped at any moment and done again it is still one station. UnusableInput: this laptop takes
     part already, or the entrance is unknown.
     """
     invitation = file.invitation
-    entrance = check_wish(invitation, wish)
+    entrance = check_entrance(invitation, wish)
     events = Events(place.database, Annexes(place.database))
     if invitation.event in events.known():
         raise UnusableInput("joined_already", name=invitation.name)
@@ -119,7 +119,7 @@ def join(
         events.joined(ring.event)
     books.journal.close()
     unusable = sum(one.why not in _WITHOUT_EFFECT for one in taken.refused)
-    return Joined(certificate.name, certificate.role, entrance, unusable)
+    return JoinResult(certificate.name, certificate.role, entrance, unusable)
 
 
 def _nobody_waits() -> None:
@@ -173,9 +173,9 @@ def _signed(certificate: Certificate, organiser: bytes | None, invitation: Invit
     return certificate.text_enrolled(invitation.enrolment)
 
 
-def _named(wish: Wish, invitation: Invitation) -> str:
+def _named(wish: JoinRequest, invitation: Invitation) -> str:
     if wish.name is None:
-        return numbered_name(check_wish(invitation, wish), invitation.stations)
+        return numbered_name(check_entrance(invitation, wish), invitation.stations)
     return free_name(wish.name, invitation.stations)
 
 
@@ -187,11 +187,11 @@ def own_name(name: str | None) -> str | None:
 def join_event(
     session: Session,
     file: EventFile,
-    wish: Wish,
+    wish: JoinRequest,
     told: Callable[[float], None] = lambda _: None,
-) -> Joined:
+) -> JoinResult:
     """Take part in the event of an event file in this session's folder."""
-    check_wish(file.invitation, wish)  # before a folder is made
+    check_entrance(file.invitation, wish)  # before a folder is made
     with session.database() as database, session.joins():
-        place = Place(session.folder / KEYS, database, partial(session.open, database))
+        place = JoinTarget(session.folder / KEYS, database, partial(session.open, database))
         return join(place, file, wish, session.clock.wall(), told)

@@ -3,7 +3,12 @@
 from collections.abc import Iterable
 from itertools import count
 
+from kiosk.checkin.desk import Desk
+from kiosk.domain.event_settings import read_setting
+from kiosk.domain.internal_settings import MACHINE
 from kiosk.domain.letters import alike, composed
+from kiosk.errors import UnusableInput
+from kiosk.store.station_store import Books
 
 _WITHOUT_ENTRANCE = "Laptop"
 
@@ -22,3 +27,11 @@ def numbered_name(entrance: str, taken: Iterable[str] = ()) -> str:
     used = {alike(each) for each in taken}
     candidates = (f"{base} {n}" for n in count(1))
     return next(each for each in candidates if alike(each) not in used)
+
+
+def name_this_copy(books: Books, machine: str, name: str) -> None:
+    """Name a laptop that works on a copy of another's folder; UnusableInput if the name is used."""
+    known = books.stations.heard(books.journal.now(), None)
+    if alike(name) in {alike(one.name) for one in known}:
+        raise UnusableInput("name_taken", name=name)
+    Desk(books).set(MACHINE + machine, read_setting("name", name), station=books.keys.station)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from kiosk.domain.entry import Draft, Kind
-from kiosk.guestlist.import_report import Report, Wishes
+from kiosk.guestlist.import_report import ImportOptions, Report
 from kiosk.guestlist.importer import ListImport
 from kiosk.guestlist.sources.open_source import open_rows
 from kiosk.runtime.data_folder import Session
@@ -13,7 +13,7 @@ from kiosk.store.sqlite.write_batches import GiveWay
 from kiosk.store.station_store import Books
 
 
-def import_list(session: Session, path: Path, wishes: Wishes) -> Report:
+def import_list(session: Session, path: Path, wishes: ImportOptions) -> Report:
     """Take a list into the current event, over a connection of its own; see `ListImport`."""
     with session.books() as books:
         if not wishes.dry_run:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from kiosk.admin.laptop_names import numbered_name
-from kiosk.admin.requests import FirstEvent
+from kiosk.admin.requests import NewEvent
 from kiosk.checkin.desk import Desk
 from kiosk.domain.event_settings import (
     Event,
@@ -41,7 +41,7 @@ def make_event(session: Session, values: Mapping[str, Value], station: str | Non
         return books.event()
 
 
-def make_first_event(session: Session, first: FirstEvent) -> Event:
+def make_first_event(session: Session, first: NewEvent) -> Event:
     """Make the event that a person typed; UnusableInput names what cannot be used."""
     texts = {"name": first.name, "date": first.date, "entrances": first.entrances}
     values = {key: read_setting(key, text) for key, text in texts.items()}

@@ -13,7 +13,7 @@ SUFFIX = ".kiosk-event"
 
 
 @dataclass(frozen=True, slots=True)
-class FirstEvent:
+class NewEvent:
     """What a person typed, unchecked: `date` as YYYY-MM-DD, entrances divided by `;`."""
 
     name: str
@@ -23,7 +23,7 @@ class FirstEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class JoinOffer:
     """An event file's entrances, role and name for this laptop; `taken` are the names of others."""
 
     event: str
@@ -46,7 +46,7 @@ class EnrolmentRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Export:
+class ExportOptions:
     """How a person wants the attendance file: of which area, with what in it."""
 
     area: str = FESTIVAL

@@ -17,14 +17,14 @@ from kiosk.store.stations.stations import SHOWN_ID, Enrolled, Station
 
 
 @dataclass(frozen=True, slots=True)
-class Revoked:
+class RevocationResult:
     """What was revoked or restored, and whether it was so already: then nothing was written."""
 
     what: Station | Enrolled
     already: bool
 
 
-def revoke(books: Books, name: str) -> Revoked:
+def revoke(books: Books, name: str) -> RevocationResult:
     """Revoke the laptop, or the key to join by, that `name` or the beginning of an id names.
 
     UnusableInput: nothing or more than one is named so, it is this laptop, the role forbids it, or
@@ -37,14 +37,14 @@ def revoke(books: Books, name: str) -> Revoked:
             raise UnusableInput("revoke_this")
         own, settled = _standing(books), books.trust.revocations().settled_by(what.id)
         if settled is not None and settled >= own and books.stations.is_revoked(what):
-            return Revoked(what, already=True)
+            return RevocationResult(what, already=True)
         if _stands(books, what) > own or (settled is not None and settled > own):
             raise UnusableInput("revoke_higher", name=_called(what))
         _write(books, what, _held(books, what))
-        return Revoked(what, already=False)
+        return RevocationResult(what, already=False)
 
 
-def restore(books: Books, name: str) -> Revoked:
+def restore(books: Books, name: str) -> RevocationResult:
     """Have a laptop or a key count again that laptops of a lower standing revoked.
 
     UnusableInput: nothing or more than one is named so, the role forbids it, one that stands as
@@ -54,10 +54,10 @@ def restore(books: Books, name: str) -> Revoked:
         check_role(books, Kind.SETTING)
         what = books.stations.named(name)
         if not books.stations.is_revoked(what):
-            return Revoked(what, already=True)
+            return RevocationResult(what, already=True)
         _check_restorable(books, what)
         _write(books, what, _all_of(what))
-        return Revoked(what, already=False)
+        return RevocationResult(what, already=False)
 
 
 def _check_restorable(books: Books, what: Station | Enrolled) -> None:

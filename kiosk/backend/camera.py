@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from kiosk.camera.camera_choice import Choice
+from kiosk.camera.camera_choice import CameraChoice
 
 if TYPE_CHECKING:  # OpenCV loads after the window
     from kiosk.camera.frame import FrameSource
@@ -19,7 +19,7 @@ _FAST_SECONDS = 3.0
 _LABEL = "demo"
 
 
-class Sight:
+class CameraSelector:
     """Chooses the source when the camera starts, which is after the station was opened."""
 
     def __init__(
@@ -51,7 +51,7 @@ class Sight:
 
         return Watcher(self._chosen(), listener, zbar_decoder())
 
-    def every(self) -> Sequence[Choice]:
+    def every(self) -> Sequence[CameraChoice]:
         """Return the webcams that there are now, by name."""
         from kiosk.camera.webcam import cameras, choices  # noqa: PLC0415
 

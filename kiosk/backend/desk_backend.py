@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kiosk.atomic_file import write_whole
-from kiosk.checkin.answer import Answer, Found, OnPaper
-from kiosk.checkin.desk import Desk, Reissued
+from kiosk.checkin.answer import Answer, FoundTicket, PaperLine
+from kiosk.checkin.desk import Desk, NewCode
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place
-from kiosk.checkin.guest_search import Lookup
-from kiosk.checkin.manual_counting import Counting
-from kiosk.checkin.paper_list import Paper
+from kiosk.checkin.gate import Gate
+from kiosk.checkin.guest_search import GuestSearch
+from kiosk.checkin.manual_counting import ManualCounting
+from kiosk.checkin.paper_list import PaperList
 from kiosk.checkin.party_size import ASKS_FROM
-from kiosk.checkin.recent_activity import Lately, Refused
-from kiosk.checkin.walk_ins import Guest, WalkInDesk
+from kiosk.checkin.recent_activity import RecentActivity, RefusedScan
+from kiosk.checkin.walk_ins import WalkInGuest, WalkInRegistration
 from kiosk.domain.desk_actions import Action
 from kiosk.domain.ticket import Ticket
 from kiosk.domain.verdict import Direction
@@ -23,25 +23,25 @@ from kiosk.store.station_store import Books
 class StationDesk:
     """Does what a desk asks at one place; used on the thread that owns the books."""
 
-    def __init__(self, books: Books, door: Door, place: Place) -> None:
+    def __init__(self, books: Books, door: Door, place: Gate) -> None:
         self._books = books
         self._door = door
         self._place = place
         self._desk = Desk(books)
-        self._lookup = Lookup(books, area=place.area)
-        self._paper = Paper(books, entrance=place.entrance, area=place.area)
-        self._walk_ins = WalkInDesk(books, area=place.area, entrance=place.entrance)
-        self._counting = Counting(books)
+        self._lookup = GuestSearch(books, area=place.area)
+        self._paper = PaperList(books, entrance=place.entrance, area=place.area)
+        self._walk_ins = WalkInRegistration(books, area=place.area, entrance=place.entrance)
+        self._counting = ManualCounting(books)
 
-    def find(self, text: str) -> Sequence[Found]:
+    def find(self, text: str) -> Sequence[FoundTicket]:
         """Return the tickets that a text is about, best first."""
         return self._lookup.find(text)
 
-    def look_up(self, ticket: str) -> Found:
+    def look_up(self, ticket: str) -> FoundTicket:
         """Return a ticket as it stands now."""
         return self._lookup.ticket(ticket)
 
-    def booked_together(self, ticket: str) -> Sequence[Found]:
+    def booked_together(self, ticket: str) -> Sequence[FoundTicket]:
         """Return the tickets that were booked as one group with this one."""
         return self._lookup.booked_together(ticket)
 
@@ -49,21 +49,21 @@ class StationDesk:
         """Let a ticket in at this entrance; `whole`: with all its free places, without asking."""
         return self._door.admit(ticket, asks_from=None if whole else ASKS_FROM)
 
-    def on_paper(self, line: OnPaper) -> Answer:
+    def on_paper(self, line: PaperLine) -> Answer:
         """Write down what stands on paper."""
         return self._paper.note(line.ticket, line.at, line.way, people=line.people)
 
-    def act(self, ticket: str, action: Action) -> Found:
+    def act(self, ticket: str, action: Action) -> FoundTicket:
         """Cancel, block, pay or lift."""
         self._do(ticket, action)
         return self._lookup.ticket(ticket)
 
-    def rename(self, ticket: str, name: str, organisation: str) -> Found:
+    def rename(self, ticket: str, name: str, organisation: str) -> FoundTicket:
         """Put another guest's name on a ticket."""
         self._desk.rename(ticket, name, organisation)
         return self._lookup.ticket(ticket)
 
-    def reissue(self, ticket: str) -> Reissued:
+    def reissue(self, ticket: str) -> NewCode:
         """Give a ticket a new code."""
         return self._desk.reissue(ticket)
 
@@ -75,7 +75,7 @@ class StationDesk:
         """Return the categories that tickets have."""
         return self._books.tickets.categories()
 
-    def walk_in(self, guest: Guest) -> Found:
+    def walk_in(self, guest: WalkInGuest) -> FoundTicket:
         """Write down a guest without a ticket, and let them in."""
         return self._lookup.ticket(self._walk_ins.walk_in(guest).ticket.id)
 
@@ -91,9 +91,9 @@ class StationDesk:
         """Write down how many people are inside."""
         self._counting.recount(people, self._place.area)
 
-    def refused_lately(self) -> Sequence[Refused]:
+    def refused_lately(self) -> Sequence[RefusedScan]:
         """Return the refusals of the last quarter of an hour, newest first."""
-        return Lately(self._books).refused(self._books.journal.now())
+        return RecentActivity(self._books).refused(self._books.journal.now())
 
     def _do(self, ticket: str, action: Action) -> Ticket:
         match action:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from kiosk.admin.enrolment import pack
 from kiosk.admin.event_file import EventFile, read_event_file
-from kiosk.admin.joining import Wish, clock_is_behind, join_event, own_name
+from kiosk.admin.joining import JoinRequest, clock_is_behind, join_event, own_name
 from kiosk.admin.laptop_names import numbered_name
-from kiosk.admin.requests import SUFFIX, EnrolmentRequest, Offer
+from kiosk.admin.requests import SUFFIX, EnrolmentRequest, JoinOffer
 from kiosk.runtime.data_folder import Session
 from kiosk.runtime.disks import Volumes
 
@@ -26,11 +26,11 @@ class StationJoining:
         """Return the event files on the sticks that are in."""
         return event_files_on(stick.path for stick in self._volumes.sticks())
 
-    def open(self, path: Path, passphrase: str) -> Offer:
+    def open(self, path: Path, passphrase: str) -> JoinOffer:
         """Open an event file, to join by it."""
         self._opened = read_event_file(path, passphrase)
         invitation = self._opened.invitation
-        return Offer(
+        return JoinOffer(
             event=invitation.name,
             date=date.fromisoformat(invitation.date),
             role=invitation.role,
@@ -43,7 +43,7 @@ class StationJoining:
     def join(self, name: str, entrance: str, heard: Callable[[float], None]) -> None:
         """Take part in the event of the file that was opened."""
         assert self._opened is not None, "the file is opened first"  # noqa: S101
-        join_event(self._session, self._opened, Wish(own_name(name), entrance), heard)
+        join_event(self._session, self._opened, JoinRequest(own_name(name), entrance), heard)
         self._opened = None
 
 

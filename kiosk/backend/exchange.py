@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from kiosk.admin.closing import everybody_out, hand_in
+from kiosk.admin.closing import check_everyone_out, hand_in_day
 from kiosk.backend.pollers import OwnBooks, seen_laptops
 from kiosk.errors import WorldFailed
-from kiosk.reports.exchange_result import Swapped
+from kiosk.reports.exchange_result import ExchangeSummary
 from kiosk.reports.laptops import Laptops
 from kiosk.runtime.data_folder import Session
 from kiosk.store.journal.replicas import Given
@@ -34,7 +34,7 @@ class OpenExchange(OwnBooks):
         self._session = session
         self._written: dict[Path, tuple[int, int, int]] = {}
 
-    def exchange(self, folder: Path, stick: Path | None = None) -> Swapped:
+    def exchange(self, folder: Path, stick: Path | None = None) -> ExchangeSummary:
         """Read what others left in a folder, leave there all that is known here, read that back.
 
         A folder on a `stick` has to stay there: what it was mounted on is this laptop's own disk.
@@ -46,7 +46,7 @@ class OpenExchange(OwnBooks):
         self._written[folder] = (version, own_changes(books.database), done.written.size)
         self._remember(folder)
         damaged = tuple(one.owner for one in done.read if not one.taken.usable)
-        return Swapped(
+        return ExchangeSummary(
             new=done.new_entries,
             laptops=len(done.read) - len(damaged),
             refused=sum(len(one.taken.refused) for one in done.read if one.taken.usable),
@@ -57,14 +57,14 @@ class OpenExchange(OwnBooks):
     def hand_in(self, folder: Path, stick: Path | None = None) -> bool:
         """Close this laptop's day, leave all that is known here in a folder, read that back."""
         with self._on(stick):
-            written = hand_in(self.opened(), carrier_at(folder))
+            written = hand_in_day(self.opened(), carrier_at(folder))
         self._remember(folder)
         return written.other_disk
 
     def everybody_out(self, at: int) -> int:
         """Set everybody outside who was inside at a time (ms UTC); return how many people."""
         books = self.opened()
-        return sum(everybody_out(books, at, pause=GiveWay(books.database)).values())
+        return sum(check_everyone_out(books, at, pause=GiveWay(books.database)).values())
 
     def due(self, folder: Path) -> bool:
         """Return whether a folder lacks anything that was written here since its last exchange."""

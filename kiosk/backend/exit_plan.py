@@ -10,7 +10,7 @@ if TYPE_CHECKING:  # SQLite loads after the window
 
 
 @dataclass
-class Ending:
+class ExitPlan:
     """What is to be done once nothing of the station is open any more: nothing, as a rule."""
 
     to_empty: Session | None = None

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from kiosk.admin.attendance_export import write_attendance
 from kiosk.admin.list_import import import_list
-from kiosk.admin.requests import Export
-from kiosk.guestlist.import_report import Report, Wishes
+from kiosk.admin.requests import ExportOptions
+from kiosk.guestlist.import_report import ImportOptions, Report
 from kiosk.guestlist.sources.open_source import open_rows
 from kiosk.reports.attendance_columns import PER_TICKET
 from kiosk.runtime.data_folder import Session
@@ -21,11 +21,11 @@ class StationFiles:
         """Return the names of a list's columns."""
         return open_rows(path).headings
 
-    def take(self, path: Path, wishes: Wishes) -> Report:
+    def take(self, path: Path, wishes: ImportOptions) -> Report:
         """Take a list in, or with `dry_run` only tell what that would change."""
         return import_list(self._session, path, wishes)
 
-    def export(self, path: Path, export: Export) -> int:
+    def export(self, path: Path, export: ExportOptions) -> int:
         """Write the attendance file; return how many lines it has."""
         return write_attendance(
             self._session,

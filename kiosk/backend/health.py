@@ -3,30 +3,32 @@
 import shutil
 from pathlib import Path
 
-from kiosk.checkin.recent_activity import Lately
-from kiosk.checkin.shifts import Shift
+from kiosk.checkin.recent_activity import RecentActivity
+from kiosk.checkin.shifts import Shifts
 from kiosk.domain.internal_settings import DOORS_OPEN
 from kiosk.reports.clock_report import checked_clock
-from kiosk.reports.laptop_health import Battery, Health, Listed
+from kiosk.reports.laptop_health import Battery, ListInUse, StationHealth
 from kiosk.store.sqlite.database import in_place
 from kiosk.store.station_store import Books
 
 _MB = 2**20
 
 
-def examined(books: Books, folder: Path) -> Health:
+def station_health(books: Books, folder: Path) -> StationHealth:
     """Return how the station over these books is doing; its file is in `folder`."""
     event, station = books.keys.event, books.keys.station
     own = books.events.station_settings(event, station)
-    duty = Shift(books).on_duty()
+    duty = Shifts(books).on_duty()
     clock = checked_clock(books)
-    return Health(
-        lists=tuple(Listed(one.source, one.version, one.at) for one in books.events.lists(event)),
+    return StationHealth(
+        lists=tuple(
+            ListInUse(one.source, one.version, one.at) for one in books.events.lists(event)
+        ),
         free_mb=_free_mb(folder),
         doors_open=own.get(DOORS_OPEN) is True,
         operator=duty.operator.name if duty else "",
         battery=battery(),
-        unknown=Lately(books).unknown(books.journal.now()),
+        unknown=RecentActivity(books).unknown(books.journal.now()),
         clock_off_ms=clock.off_ms,
         clock_doubt=clock.doubt,
         lost=tuple(one.source for one in books.manifests.lost()),

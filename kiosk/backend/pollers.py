@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from functools import partial
 
-from kiosk.admin.closing import handed_in
+from kiosk.admin.closing import closing_overview
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.reports.double_report import DoubleEntry, double_entries
-from kiosk.reports.headcount_report import Glance, glance
+from kiosk.reports.headcount_report import HeadcountReport, headcount_report
 from kiosk.reports.laptops import Laptops, laptops
 from kiosk.runtime.data_folder import Session
 from kiosk.store.sqlite.database import data_version
@@ -102,7 +102,7 @@ def _version(books: Books) -> _Version:
 
 def seen_laptops(books: Books, now: int) -> Laptops:
     """Return how the laptops are doing, with whom each let in; `now` is ms UTC."""
-    day = handed_in(books)
+    day = closing_overview(books)
     done = {
         (one.station.id, one.station.machine): (one.people, one.handed_in) for one in day.laptops
     }
@@ -117,7 +117,7 @@ class OpenCounter(OwnBooks):
         self._session = session
         self._counted: tuple[int, int] | None = None
 
-    def look(self) -> Glance | None:
+    def look(self) -> HeadcountReport | None:
         """Count again; None as long as nothing was written and the figure is not old."""
         books = self.opened()
         version, now = data_version(books.database), self._session.clock.wall()
@@ -126,7 +126,7 @@ class OpenCounter(OwnBooks):
             if was == version and now - at < _OLD_MS:
                 return None
         self._counted = version, now
-        return glance(books, FESTIVAL, now)
+        return headcount_report(books, FESTIVAL, now)
 
 
 class OpenFinder(OwnBooks):

@@ -9,29 +9,28 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.admin.requests import FirstEvent, Offer
-from kiosk.backend.camera import Sight
+from kiosk.admin.laptop_names import name_this_copy
+from kiosk.admin.requests import JoinOffer, NewEvent
+from kiosk.backend.camera import CameraSelector
 from kiosk.backend.desk_backend import StationDesk
-from kiosk.backend.exit_plan import Ending
-from kiosk.backend.health import examined
+from kiosk.backend.exit_plan import ExitPlan
+from kiosk.backend.health import station_health
 from kiosk.backend.own_context import post_of
 from kiosk.checkin.answer import Answer
 from kiosk.checkin.desk import Desk
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place
+from kiosk.checkin.gate import Gate
 from kiosk.checkin.party_size import ASKS_FROM
 from kiosk.checkin.pins import Pins
-from kiosk.checkin.shifts import HandOver, Shift
-from kiosk.checkin.station_context import Post
+from kiosk.checkin.shifts import Shifts, ShiftSummary
+from kiosk.checkin.station_context import StationContext
 from kiosk.checkin.undo_history import Deeds
 from kiosk.domain.double_entries import Cause
-from kiosk.domain.event_settings import Event, read_setting
-from kiosk.domain.internal_settings import MACHINE
-from kiosk.domain.letters import alike
+from kiosk.domain.event_settings import Event
 from kiosk.domain.pin_rules import Keeper, Proof
-from kiosk.domain.verdict import Why
+from kiosk.domain.verdict import OverrideReason
 from kiosk.errors import UnusableInput
-from kiosk.reports.laptop_health import Health
+from kiosk.reports.laptop_health import StationHealth
 from kiosk.runtime.data_folder import Session
 from kiosk.runtime.disks import Volumes
 from kiosk.store.sqlite.wipe_folder import HINTS_SEEN
@@ -48,7 +47,9 @@ if TYPE_CHECKING:  # what the first guest does not need loads when it is asked f
 class OpenStation:
     """Opened and closed on the thread that uses it; before there is an event, it has no door."""
 
-    def __init__(self, session: Session, sight: Sight, ending: Ending, volumes: Volumes) -> None:
+    def __init__(
+        self, session: Session, sight: CameraSelector, ending: ExitPlan, volumes: Volumes
+    ) -> None:
         self._session = session
         self._sight = sight
         self._ending = ending
@@ -61,7 +62,7 @@ class OpenStation:
         if session.has_event():
             self._stand()
 
-    def post(self) -> Post | None:
+    def post(self) -> StationContext | None:
         """Return where this station stands; None before there is an event."""
         if self._books is None:
             return None
@@ -118,11 +119,7 @@ class OpenStation:
     def name_copy(self, name: str) -> None:
         """Give this laptop, with the folder of another, a name of its own."""
         books = self._opened()
-        event, known = books.keys.event, books.stations.heard(books.journal.now(), None)
-        if alike(name) in {alike(one.name) for one in known}:
-            raise UnusableInput("name_taken", name=name)
-        key = MACHINE + self._session.machine(event)
-        Desk(books).set(key, read_setting("name", name), station=books.keys.station)
+        name_this_copy(books, self._session.machine(books.keys.event), name)
 
     def volumes(self) -> Volumes:
         """Return what knows which sticks are in."""
@@ -168,7 +165,7 @@ class OpenStation:
         """Let one more in on an entry, without a ticket."""
         return self._at_the_door().add_companion(entry)
 
-    def let_in(self, answer: Answer, why: Why, proof: Proof | None) -> Answer:
+    def let_in(self, answer: Answer, why: OverrideReason, proof: Proof | None) -> Answer:
         """Judge a refused guest again without the reason of the refusal."""
         return self._at_the_door().let_in(answer, why, proof=proof, asks_from=ASKS_FROM)
 
@@ -191,22 +188,22 @@ class OpenStation:
 
     def operators(self) -> list[str]:
         """Return the names of those who stood at a station, once each."""
-        return sorted({one.name for one in Shift(self._opened()).operators() if one.name})
+        return sorted({one.name for one in Shifts(self._opened()).operators() if one.name})
 
-    def take_over(self, name: str) -> HandOver | None:
+    def take_over(self, name: str) -> ShiftSummary | None:
         """Write down who stands here from now on; return the card of who stood here."""
-        return Shift(self._opened()).take_over(name)
+        return Shifts(self._opened()).take_over(name)
 
-    def health(self) -> Health:
+    def health(self) -> StationHealth:
         """Return how this station is doing."""
-        return examined(self._opened(), self._session.folder)
+        return station_health(self._opened(), self._session.folder)
 
-    def stand_at(self, place: Place) -> Post:
+    def stand_at(self, place: Gate) -> StationContext:
         """Stand there from now on."""
         Desk(self._opened()).stand_at(place)
         return self._take_place(self._opened())
 
-    def replace(self, laptop: str, *, whole: bool) -> Post:
+    def replace(self, laptop: str, *, whole: bool) -> StationContext:
         """Take over the work of a laptop (its id), and stand where it stood; empty: of none."""
         from kiosk.admin.replace_laptop import replace_nobody, replace_station  # noqa: PLC0415
 
@@ -233,7 +230,7 @@ class OpenStation:
         """Let guests in before their time at this station, or no longer."""
         Desk(self._opened()).open_doors(opened)
 
-    def make_event(self, first: FirstEvent) -> Post:
+    def make_event(self, first: NewEvent) -> StationContext:
         """Make the first event, this laptop its admin, and stand at its first entrance."""
         from kiosk.admin.new_event import make_first_event  # noqa: PLC0415
 
@@ -244,16 +241,16 @@ class OpenStation:
         """Return the event files on the sticks that are in."""
         return self._joining().event_files()
 
-    def open_event_file(self, path: Path, passphrase: str) -> Offer:
+    def open_event_file(self, path: Path, passphrase: str) -> JoinOffer:
         """Open an event file, to join by it."""
         return self._joining().open(path, passphrase)
 
-    def join(self, name: str, entrance: str, heard: Callable[[float], None]) -> Post:
+    def join(self, name: str, entrance: str, heard: Callable[[float], None]) -> StationContext:
         """Take part in the event of the file that was opened, and stand at an entrance."""
         self._joining().join(name, entrance, heard)
         return self._stand()
 
-    def open_demo(self) -> Post:
+    def open_demo(self) -> StationContext:
         """Make a festival with visitors in a folder of its own, and stand there."""
         from kiosk.demo.sample_event import WINDOW_VISITORS, make_demo  # noqa: PLC0415
 
@@ -264,19 +261,19 @@ class OpenStation:
     def import_list(self, path: Path) -> Report:
         """Take a guest list; rejected rows leave it as it was."""
         from kiosk.admin.list_import import import_list  # noqa: PLC0415
-        from kiosk.guestlist.import_report import Wishes  # noqa: PLC0415
+        from kiosk.guestlist.import_report import ImportOptions  # noqa: PLC0415
 
-        return import_list(self._session, path, Wishes())
+        return import_list(self._session, path, ImportOptions())
 
     def close(self) -> None:
         """Sign what was written and close the file."""
         self._open.close()
 
-    def _stand(self) -> Post:
+    def _stand(self) -> StationContext:
         self._books = self._open.enter_context(self._session.books())
         return self._take_place(self._books)
 
-    def _take_place(self, books: Books) -> Post:
+    def _take_place(self, books: Books) -> StationContext:
         post = post_of(books)
         neighbours = self._session.neighbours(books.database, post.event.id)
         self._door = Door(books, post.at, neighbours=neighbours)

@@ -71,18 +71,18 @@ def advice_for(measured: Measured) -> Advice | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Opinion:
+class AdviceState:
     """What is advised now, and how sure that is; it changes slowly, so that no words flicker."""
 
     advice: Advice | None = None
     next: Advice | None = None
     times: int = 0
 
-    def after(self, seen: Advice | None) -> "Opinion":
+    def after(self, seen: Advice | None) -> "AdviceState":
         """Return the opinion after one more measurement."""
         if seen is self.advice:
-            return Opinion(seen)
+            return AdviceState(seen)
         times = self.times + 1 if seen is self.next else 1
         if times >= (_SURER if seen is Advice.DARK else _SURE):
-            return Opinion(seen)
+            return AdviceState(seen)
         return replace(self, next=seen, times=times)

@@ -2,17 +2,17 @@
 
 import math
 
-from kiosk.camera.advice import EVERY_S, QUIET_S, Advice, Opinion, advice_for
+from kiosk.camera.advice import EVERY_S, QUIET_S, Advice, AdviceState, advice_for
 from kiosk.camera.decoding.zxing_decoder import gray
 from kiosk.camera.frame import Frame
 from kiosk.camera.image_quality import measure
 
 
-class Adviser:
+class Advisor:
     """Keeps its opinion from frame to frame."""
 
     def __init__(self) -> None:
-        self._opinion = Opinion()
+        self._opinion = AdviceState()
         self._measured_at = -math.inf
         self._read_at = -math.inf
 
@@ -21,7 +21,7 @@ class Adviser:
         if read:
             self._read_at = frame.at
         if frame.at - self._read_at < QUIET_S:
-            self._opinion = Opinion()
+            self._opinion = AdviceState()
         elif frame.at - self._measured_at >= EVERY_S:
             self._measured_at = frame.at
             self._opinion = self._opinion.after(advice_for(measure(gray(frame.image))))

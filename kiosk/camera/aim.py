@@ -12,7 +12,7 @@ CLEARLY = 1.5
 RIM = 0.7  # of its size: 15 degrees of tilt, with codes 1.7 sizes apart
 
 
-def held_up(codes: Iterable[Code], width: int, height: int) -> tuple[Code, ...]:
+def codes_in_guide(codes: Iterable[Code], width: int, height: int) -> tuple[Code, ...]:
     """Return the codes whose middle is in the guide and that are near enough to be held up."""
     inside = guide(width, height)
     return tuple(
@@ -30,7 +30,7 @@ def at_the_rim(code: Code, width: int, height: int) -> int:
     return int(y > inside.bottom - margin) - int(y < inside.top + margin)
 
 
-def meant(held: Sequence[Code]) -> Code | None:
+def choose_target(held: Sequence[Code]) -> Code | None:
     """Return the only code held up, or the one clearly nearest; None if one must be chosen.
 
     Several tickets on a sheet are about equally large, and nothing tells which one comes in first:

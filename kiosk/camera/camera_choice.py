@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class CameraChoice:
     """A camera: what `--camera` calls it, its name, and whether it is watched now."""
 
     source: str

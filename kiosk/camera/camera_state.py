@@ -25,7 +25,7 @@ class CameraState(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class CameraTimeouts:
     """How long is waited for the camera, in seconds, before something is told or done."""
 
     retry_s: float = 1.0
@@ -44,7 +44,7 @@ class Patience:
 
 
 @dataclass(frozen=True, slots=True)
-class Signs:
+class CameraSignals:
     """What is known of the camera now; the seconds count back from now."""
 
     trouble: CameraState | None  # what its thread says; None while frames come
@@ -57,7 +57,7 @@ class Signs:
     same_s: float = 0.0
 
 
-def state_of(signs: Signs, patience: Patience) -> CameraState:
+def state_of(signs: CameraSignals, patience: CameraTimeouts) -> CameraState:
     """Return what to tell of the camera; what its own thread knows goes before what is guessed."""
     if signs.trouble is not None and signs.trouble is not CameraState.STARTING:
         return signs.trouble
@@ -68,7 +68,7 @@ def state_of(signs: Signs, patience: Patience) -> CameraState:
     return _picture(signs, patience)
 
 
-def _picture(signs: Signs, patience: Patience) -> CameraState:
+def _picture(signs: CameraSignals, patience: CameraTimeouts) -> CameraState:
     """Return what to tell of a camera that gives frames; what says best what to do goes first."""
     lasting = (
         (CameraState.BLACK, signs.dark_s, patience.black_s),

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import asdict
 
-from kiosk.camera.camera_state import CameraState, Patience, Signs, state_for
+from kiosk.camera.camera_state import CameraSignals, CameraState, CameraTimeouts, state_for
 from kiosk.camera.frame import Frame, FrameSource
 from kiosk.camera.picture_trouble import Lasting
 from kiosk.errors import KioskError
@@ -21,7 +21,7 @@ class Capture:
         source: FrameSource,
         deliver: Callable[[Frame], None],
         clock: Callable[[], float],
-        patience: Patience,
+        patience: CameraTimeouts,
         *,
         failed: Callable[[], None] = lambda: None,
     ) -> None:
@@ -52,10 +52,10 @@ class Capture:
         """Close the source; one that hangs longer is left behind with its thread."""
         self.worker.stop(timeout_s)
 
-    def signs(self, shown: Lasting) -> Signs:
+    def signs(self, shown: Lasting) -> CameraSignals:
         """Return what is known of the source, given what its frames have shown."""
         silent_s = self._clock() - self._sign_at
-        return Signs(self._trouble, self._opening, silent_s, **asdict(shown))
+        return CameraSignals(self._trouble, self._opening, silent_s, **asdict(shown))
 
     def _run(self, life: Life) -> None:
         source = self._source

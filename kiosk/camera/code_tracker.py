@@ -25,7 +25,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from kiosk.camera.aim import at_the_rim, held_up, meant
+from kiosk.camera.aim import at_the_rim, choose_target, codes_in_guide
 from kiosk.camera.decoding.detected_code import Code, Point
 from kiosk.domain.scanned_text import is_no_ticket
 
@@ -45,7 +45,7 @@ NoTicket = Callable[[str], bool | None]
 """Whether a text is surely no ticket; None as long as that is being looked up."""
 
 
-class Role(Enum):
+class OutlineRole(Enum):
     """What an outline on the screen says of a code."""
 
     MEANT = "meant"
@@ -58,11 +58,11 @@ class Outline:
     """A code to draw on the frame; its corners are pixels, clockwise."""
 
     corners: tuple[tuple[float, float], ...]
-    role: Role
+    role: OutlineRole
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class TrackedFrame:
     """What one frame showed: the code to report, if any, and an outline for each code."""
 
     report: Code | None
@@ -91,7 +91,7 @@ class _Track:
         return self.still_s >= STILL_S
 
 
-class Presences:
+class CodeTracker:
     """The codes in view and those on the wall."""
 
     def __init__(self, no_ticket: NoTicket = is_no_ticket) -> None:
@@ -99,11 +99,11 @@ class Presences:
         self._tracks: dict[str, _Track] = {}
         self._at = -math.inf
 
-    def see(self, codes: Sequence[Code], width: int, height: int, at: float) -> Sight:
+    def see(self, codes: Sequence[Code], width: int, height: int, at: float) -> TrackedFrame:
         """Take in the codes of a frame of this size (pixels), seen at a time (seconds)."""
         self._turn_to(at)
         largest = _largest(codes)
-        held = set(held_up(largest, width, height))
+        held = set(codes_in_guide(largest, width, height))
         for code in largest:
             track = _followed(self._tracks.get(code.text), code, at)
             self._tracks[code.text] = _held(track, at) if code in held else track
@@ -113,9 +113,9 @@ class Presences:
             if at - track.held_at <= RIVAL_S and not track.hangs
         )
         rivals, doubtful = self._tickets(rivals)
-        chosen = None if doubtful else meant(rivals)
+        chosen = None if doubtful else choose_target(rivals)
         waits = chosen is not None and self._may_be_followed(chosen, width, height, at)
-        return Sight(
+        return TrackedFrame(
             None if waits else self._to_report(chosen, at),
             _outlines(codes, chosen, () if doubtful else rivals, held),
         )
@@ -136,7 +136,7 @@ class Presences:
         return any(
             ((track := self._tracks.get(code.text)) is None or not track.hangs)
             and not self._no_ticket(code.text)
-            for code in held_up(codes, width, height)
+            for code in codes_in_guide(codes, width, height)
         )
 
     def tap(self, x: float, y: float) -> Code | None:
@@ -231,11 +231,11 @@ def _moved(anchor: Code, code: Code) -> bool:
 def _outlines(
     codes: Sequence[Code], chosen: Code | None, rivals: Sequence[Code], held: set[Code]
 ) -> tuple[Outline, ...]:
-    def role(code: Code) -> Role:
+    def role(code: Code) -> OutlineRole:
         if code == chosen:
-            return Role.MEANT
+            return OutlineRole.MEANT
         if chosen is None and code in held and code in rivals:
-            return Role.CHOICE
-        return Role.OTHER
+            return OutlineRole.CHOICE
+        return OutlineRole.OTHER
 
     return tuple(Outline(code.corners, role(code)) for code in codes)

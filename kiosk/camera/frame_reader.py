@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kiosk.camera.code_tracker import NoTicket, Outline, Presences
+from kiosk.camera.code_tracker import CodeTracker, NoTicket, Outline
 from kiosk.camera.decoding.detected_code import Code, merged
 from kiosk.camera.decoding.guarded_decoder import Decoder, Faultless, Limited
 from kiosk.camera.decoding.zxing_decoder import gray, read_live
@@ -28,7 +28,7 @@ class Sighting:
 
 
 @dataclass(frozen=True, slots=True)
-class Glance:
+class FrameResult:
     """What reading one frame gave; `missed` is the grey frame if it was read in vain."""
 
     sighting: Sighting | None
@@ -36,16 +36,16 @@ class Glance:
     missed: Image | None
 
 
-class Reader:
+class FrameReader:
     """Reads frame after frame and reports each code once for each time it is shown."""
 
     def __init__(self, no_ticket: NoTicket = is_no_ticket) -> None:
-        self._presences = Presences(no_ticket)
+        self._presences = CodeTracker(no_ticket)
         self._stillness = Stillness()
         self._turn = 0
         self._decode_ms = 0.0
 
-    def look(self, frame: Frame, late: Sequence[Code] = ()) -> Glance:
+    def look(self, frame: Frame, late: Sequence[Code] = ()) -> FrameResult:
         """Read a frame; `late` are codes that a slower decoder found in a frame just before."""
         height, width = frame.image.shape[:2]
         started = time.perf_counter()
@@ -61,7 +61,7 @@ class Reader:
         missed = None if enough(codes) else picture
         self._turn += missed is not None
         sight = self._presences.see(merged(codes, late), width, height, at)
-        return Glance(self._sighting(sight.report, frame), sight.outlines, missed)
+        return FrameResult(self._sighting(sight.report, frame), sight.outlines, missed)
 
     def tap(self, x: float, y: float, frame: Frame) -> Sighting | None:
         """Report the code at a pixel of the newest frame, if there is one."""
@@ -81,7 +81,7 @@ def sightings(
     A video's time is its own: read unpaced, a code gone for 1.5 s of film is a new presence. The
     second decoder is asked about a missed frame now and then, as often as beside a camera.
     """
-    reader = Reader(no_ticket)
+    reader = FrameReader(no_ticket)
     asking = None if second is None else _Asking(Faultless("second", Limited(second)))
     late: tuple[Code, ...] = ()
     source.open()

@@ -17,7 +17,7 @@ _MEMORY = 3 * 2**30
 _MOST_BYTES = 4 * 2**20  # 200 codes of the longest kind
 
 
-def read_apart(path: Path, *, limit_s: float = LIMIT_S) -> tuple[str, ...]:
+def read_isolated(path: Path, *, limit_s: float = LIMIT_S) -> tuple[str, ...]:
     """Return the texts of a file's codes; UnusableInput says in one sentence why there are none."""
     context = multiprocessing.get_context("spawn")  # a fork would copy a window's threads
     heard, told = context.Pipe(duplex=False)

@@ -13,15 +13,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kiosk.camera.advice import Advice
-from kiosk.camera.advisor import Adviser
-from kiosk.camera.camera_state import CameraState, Patience, state_of
+from kiosk.camera.advisor import Advisor
+from kiosk.camera.camera_state import CameraState, CameraTimeouts, state_of
 from kiosk.camera.capture import Capture
-from kiosk.camera.code_tracker import Outline, Role
+from kiosk.camera.code_tracker import Outline, OutlineRole
 from kiosk.camera.decoding.bar_codes import REST_S, BarcodeWatch, read_barcodes
 from kiosk.camera.decoding.guarded_decoder import Decoder
 from kiosk.camera.decoding.second_decoder import SecondOpinion
 from kiosk.camera.frame import Frame, FrameSource
-from kiosk.camera.frame_reader import Reader, Sighting
+from kiosk.camera.frame_reader import FrameReader, Sighting
 from kiosk.camera.mailbox import Mailbox
 from kiosk.camera.picture_trouble import PictureTrouble
 from kiosk.camera.ticket_doubt import Doubts
@@ -53,7 +53,7 @@ class Watcher:
         listener: Listener,
         second: Decoder | None,
         *,
-        patience: Patience = Patience(),  # noqa: B008 - a frozen value
+        patience: CameraTimeouts = CameraTimeouts(),  # noqa: B008 - a frozen value
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.preview: Mailbox[Frame] = Mailbox(listener.on_frame)
@@ -70,7 +70,7 @@ class Watcher:
         self._bars, self._barcodes = bars, BarcodeWatch(bars)
         self._capture = Capture(source, self._deliver, clock, patience, failed=failed)
         self._doubts = Doubts(listener.on_doubt, clock)
-        self._adviser = Adviser()
+        self._adviser = Advisor()
         self._advice: Advice | None = None
         self._fresh = threading.Event()
         self._newest: Mailbox[Frame] = Mailbox(self._fresh.set)
@@ -122,7 +122,9 @@ class Watcher:
         self._newest.put(frame)
 
     def _run(self, life: Life) -> None:
-        reader = Reader(self._doubts)  # of its own: a thread that hung may come back to its reader
+        reader = FrameReader(
+            self._doubts
+        )  # of its own: a thread that hung may come back to its reader
         while not life.over:
             try:
                 with life.step(self._patience.decode_s):
@@ -132,7 +134,7 @@ class Watcher:
             self._fresh.wait(_TICK_S)
             self._fresh.clear()
 
-    def _turn(self, reader: Reader, frame: Frame | None, life: Life) -> None:
+    def _turn(self, reader: FrameReader, frame: Frame | None, life: Life) -> None:
         if frame is not None:
             self._last = frame
             self._look(reader, frame, life)
@@ -141,7 +143,7 @@ class Watcher:
         if not life.over:
             self._tell_state(more_to_read=frame is not None)
 
-    def _look(self, reader: Reader, frame: Frame, life: Life) -> None:
+    def _look(self, reader: FrameReader, frame: Frame, life: Life) -> None:
         """Read a frame, with what the second opinion found in one just before."""
         late = () if self._second is None else self._second.take(frame.at)
         glance = reader.look(frame, late)
@@ -153,7 +155,7 @@ class Watcher:
         if glance.outlines or self._outlined:
             self._listener.on_sight(glance.outlines)
         self._outlined = bool(glance.outlines)
-        held = any(outline.role is not Role.OTHER for outline in glance.outlines)
+        held = any(outline.role is not OutlineRole.OTHER for outline in glance.outlines)
         barcode = self._barcodes.look(frame, glance.missed, held=held)
         advice = self._adviser.look(frame, read=held)
         self._advise(Advice.BARCODE if barcode else advice)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kiosk.camera.camera_choice import Choice
+from kiosk.camera.camera_choice import CameraChoice
 from kiosk.camera.frame import Frame
 from kiosk.camera.opencv import cv2
 from kiosk.errors import WorldFailed
@@ -41,16 +41,16 @@ def cameras() -> tuple[CameraName, ...]:
     return tuple(CameraName(index, name) for index, name in sorted(found.items()))
 
 
-def choices(found: Iterable[CameraName], watched: str) -> list[Choice]:
+def choices(found: Iterable[CameraName], watched: str) -> list[CameraChoice]:
     """Return webcams to choose from: by name, by number where two have one name."""
     known = {camera.index: camera.name for camera in found}
     by_number = watched.isascii() and watched.isdigit()
     index = int(watched) if by_number else number_of(watched, known)
     times = Counter(known.values())
     return [
-        Choice(name, name, chosen=number == index)
+        CameraChoice(name, name, chosen=number == index)
         if times[name] == 1
-        else Choice(str(number), f"{name} ({number})", chosen=number == index)
+        else CameraChoice(str(number), f"{name} ({number})", chosen=number == index)
         for number, name in known.items()
     ]
 

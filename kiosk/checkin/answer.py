@@ -44,7 +44,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundTicket:
     """A ticket with how many of its people are inside, and since when (ms UTC) and where."""
 
     ticket: Ticket
@@ -54,7 +54,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class OnPaper:
+class PaperLine:
     """A line of a paper list: so many people of a ticket (id) went in or out at a time (ms UTC)."""
 
     ticket: str

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kiosk.domain.event_settings import Event
-from kiosk.domain.judge import Claim
+from kiosk.domain.judge import CodeClaim
 from kiosk.domain.key_readings import may_disagree
 from kiosk.domain.scanned_text import candidates, inside, is_no_ticket
 from kiosk.domain.ticket import Ticket
@@ -22,14 +22,14 @@ class Recognised:
     ticket: Ticket | None = None
     claimed: Ticket | None = None
     replaced: bool = False
-    claim: Claim = Claim.UNKNOWN
+    claim: CodeClaim = CodeClaim.UNKNOWN
     elsewhere: Event | None = None
     misread: bool = False
 
     @property
     def no_ticket(self) -> bool:
         """Whether it is surely no ticket."""
-        return self.claim is Claim.NOT_A_TICKET
+        return self.claim is CodeClaim.NOT_A_TICKET
 
     @property
     def about(self) -> Ticket | None:
@@ -60,7 +60,7 @@ class Recogniser:
         if (elsewhere := self._elsewhere(found)) is not None:
             return Recognised(elsewhere=elsewhere)
         if is_no_ticket(text, address):
-            return Recognised(claim=Claim.NOT_A_TICKET)
+            return Recognised(claim=CodeClaim.NOT_A_TICKET)
         return Recognised()
 
     def _listed(self, code: str) -> Recognised | None:
@@ -80,7 +80,7 @@ class Recogniser:
         read = [self._claimed(one) if looks_signed(one) else self._listed(one) for one in codes]
         found = {one.about.id: one for one in read if one is not None and one.about is not None}
         if len(found) > 1:
-            return Recognised(claim=Claim.NOT_A_TICKET)
+            return Recognised(claim=CodeClaim.NOT_A_TICKET)
         if found:
             return next(iter(found.values()))
         elsewhere = self._elsewhere(codes) if codes else None
@@ -105,7 +105,7 @@ class Recogniser:
         for neighbour in self._neighbours:
             if read_signed(code, neighbour.organiser_public) is not None:
                 return Recognised(elsewhere=neighbour.event)
-        return Recognised(claim=Claim.FORGED)
+        return Recognised(claim=CodeClaim.FORGED)
 
     def typed(self, text: str, address: str) -> Recognised:
         """Recognise what a person typed: a code, or else a ticket's public reference.
@@ -113,10 +113,10 @@ class Recogniser:
         What is neither is a slip of the keyboard, no ticket that was refused.
         """
         read = self.code(text, address)
-        if read.about or read.elsewhere or read.claim is Claim.FORGED:
+        if read.about or read.elsewhere or read.claim is CodeClaim.FORGED:
             return read
         ticket = self._books.tickets.by_typed_reference(text)
-        return Recognised(ticket=ticket) if ticket else Recognised(claim=Claim.NOT_A_TICKET)
+        return Recognised(ticket=ticket) if ticket else Recognised(claim=CodeClaim.NOT_A_TICKET)
 
     def keyed(self, read: Sequence[str], address: str) -> Recognised:
         """Recognise what the keys of a hand scanner may mean (`key_readings.readings`)."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from kiosk.checkin.gate import Place
+from kiosk.checkin.gate import Gate
 from kiosk.domain.attendance import fold
 from kiosk.domain.desk_actions import Action
 from kiosk.domain.double_entries import Cause
@@ -38,7 +38,7 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reissued:
+class NewCode:
     """A ticket and the one code that stands for it from now on."""
 
     ticket: Ticket
@@ -80,7 +80,7 @@ class Desk:
         """Let guests in before their time at this station, or no longer."""
         return self.set(DOORS_OPEN, opened, station=self._books.keys.station)
 
-    def stand_at(self, place: Place) -> None:
+    def stand_at(self, place: Gate) -> None:
         """Make a place this station's own from now on; UnusableInput if there is no such place."""
         keys = self._books.keys
         with immediate(self._books.database):
@@ -119,7 +119,7 @@ class Desk:
         """Take a cancel or block by hand away; what the list itself says stays."""
         return self._status(ref, Action.LIFT)
 
-    def reissue(self, ref: str) -> Reissued:
+    def reissue(self, ref: str) -> NewCode:
         """Give a ticket a new code; all its codes so far read as replaced."""
         keys = self._books.keys
         with immediate(self._books.database):
@@ -132,7 +132,7 @@ class Desk:
                 "replaces": replaced,
             }
             self._append(Kind.STATUS, ticket.id, None, detail)
-            return Reissued(ticket, code)
+            return NewCode(ticket, code)
 
     def rename(self, ref: str, name: str, organisation: str | None = None) -> Ticket:
         """Write down who comes instead; without an organisation the ticket's own stays."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from kiosk.checkin.answer import Answer, Seen
 from kiosk.checkin.code_lookup import Recognised, Recogniser
-from kiosk.checkin.gate import Place
-from kiosk.checkin.overrides import allowed_by, detail_of
+from kiosk.checkin.gate import Gate
+from kiosk.checkin.overrides import allowed_by, detail_of, with_wristband
 from kiosk.checkin.party_size import Groups, Regrouped
 from kiosk.checkin.past_answer import retold
 from kiosk.clock import Running, SystemClock
@@ -17,7 +17,7 @@ from kiosk.domain.entry import Draft, Entry, Kind
 from kiosk.domain.internal_settings import DOORS_OPEN
 from kiosk.domain.judge import Asked, Known, judge
 from kiosk.domain.pin_rules import Proof
-from kiosk.domain.verdict import PEOPLE_CUT, Allowed, Outcome, Verdict, Why
+from kiosk.domain.verdict import PEOPLE_CUT, Allowed, Outcome, OverrideReason, Verdict
 from kiosk.errors import KioskError, UnusableInput
 from kiosk.store.sqlite.database import data_version, immediate
 from kiosk.store.station_store import Books, Neighbour
@@ -29,7 +29,7 @@ class Door:
     def __init__(
         self,
         books: Books,
-        place: Place,
+        place: Gate,
         *,
         neighbours: Sequence[Neighbour] = (),
         stated: Running | None = None,
@@ -96,7 +96,7 @@ class Door:
     def let_in(
         self,
         answer: Answer,
-        why: Why,
+        why: OverrideReason,
         *,
         proof: Proof | None = None,
         people: int | None = None,
@@ -158,7 +158,7 @@ class Door:
                     people=people,
                     lifted=frozenset([one.outcome for one in allowed]),
                     doors_open=self._doors_open,
-                    counted=frozenset([one.outcome for one in allowed if one.why is Why.WRISTBAND]),
+                    counted=with_wristband(allowed),
                     asks_from=asks_from,
                 )
                 read = recognise(text, self._event.rules.ticket_address)

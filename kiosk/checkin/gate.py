@@ -9,7 +9,7 @@ from kiosk.store.station_store import Books
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Gate:
     """Where and how a station scans."""
 
     area: str
@@ -17,14 +17,14 @@ class Place:
     direction: Direction = Direction.IN
 
 
-def own_place(books: Books) -> Place:
+def own_gate(books: Books) -> Gate:
     """Return this station's place; what the event dropped since is the first entrance there is."""
     event = books.event()
     own = books.events.station_settings(event.id, books.keys.station)
     area = own.get(OWN_AREA, FESTIVAL)
     there = next((one for one in event.areas if one.name == area), event.areas[0])
     entrance = own.get(OWN_ENTRANCE)
-    return Place(
+    return Gate(
         there.name,
         str(entrance) if entrance in there.entrances else there.entrances[0],
         Direction.OUT if own.get(OWN_DIRECTION) == Direction.OUT else Direction.IN,
@@ -33,5 +33,5 @@ def own_place(books: Books) -> Place:
 
 def standing(books: Books, event: Event, area: str, given: str | None) -> str:
     """Return the entrance as given, else this station's own, else the area's first."""
-    own = own_place(books)
+    own = own_gate(books)
     return event.entrance(own.entrance if given is None and own.area == area else given, area)

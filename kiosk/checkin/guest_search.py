@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kiosk.checkin.answer import Found
+from kiosk.checkin.answer import FoundTicket
 from kiosk.domain.attendance import fold
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.ticket import Ticket
@@ -11,7 +11,7 @@ from kiosk.store.sqlite.database import snapshot
 from kiosk.store.station_store import Books
 
 
-class Lookup:
+class GuestSearch:
     """Finds tickets, each with who of it is inside an area."""
 
     def __init__(self, books: Books, *, area: str = FESTIVAL) -> None:
@@ -19,32 +19,32 @@ class Lookup:
         self._area = area
         self._finder = Finder(books.database, books.keys.event)
 
-    def find(self, text: str, limit: int = MOST_FOUND) -> list[Found]:
+    def find(self, text: str, limit: int = MOST_FOUND) -> list[FoundTicket]:
         """Return the tickets that all words of a text are about, best first."""
         with snapshot(self._books.database):
             return self._all(self._finder.find(text, limit))
 
-    def ticket(self, name: str) -> Found:
+    def ticket(self, name: str) -> FoundTicket:
         """Return the ticket with that id or public reference; UnusableInput if there is none."""
         with snapshot(self._books.database):
             return self._found(self._books.tickets.named(name))
 
-    def booked_together(self, name: str) -> list[Found]:
+    def booked_together(self, name: str) -> list[FoundTicket]:
         """Return the tickets that were booked as one group with this one, itself included."""
         with snapshot(self._books.database):
             ticket = self._books.tickets.named(name)
             found = self._all(self._finder.booked_together(ticket.booked_by))
             return found or [self._found(ticket)]
 
-    def _all(self, ids: Sequence[str]) -> list[Found]:
+    def _all(self, ids: Sequence[str]) -> list[FoundTicket]:
         tickets = map(self._books.tickets.by_id, ids)
         return [self._found(ticket) for ticket in tickets if ticket is not None]
 
-    def _found(self, ticket: Ticket) -> Found:
+    def _found(self, ticket: Ticket) -> FoundTicket:
         inside = self._books.attendance.inside(ticket.id, self._area)
         if not inside:
-            return Found(ticket)
+            return FoundTicket(ticket)
         history = self._books.history.of(ticket.id)
         present = fold([entry for entry in history if entry.area == self._area]).present
         entrance = present[0].entrance or ""
-        return Found(ticket, inside, since=present[0].at, entrance=entrance)
+        return FoundTicket(ticket, inside, since=present[0].at, entrance=entrance)

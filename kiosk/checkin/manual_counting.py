@@ -14,7 +14,7 @@ MOST_CLICKED = 1000
 MOST_COUNTED = 1_000_000
 
 
-class Counting:
+class ManualCounting:
     """Writes down what people counted; UnusableInput where it cannot be."""
 
     def __init__(self, books: Books) -> None:

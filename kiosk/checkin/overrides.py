@@ -6,7 +6,7 @@ from typing import Any
 from kiosk.domain.entry import Kind
 from kiosk.domain.event_settings import Event
 from kiosk.domain.pin_rules import Proof
-from kiosk.domain.verdict import Allowed, By, Outcome, Policy, Verdict
+from kiosk.domain.verdict import Allowed, By, Outcome, OverrideReason, Policy, Verdict
 from kiosk.errors import UnusableInput
 
 
@@ -39,3 +39,8 @@ def detail_of(kind: Kind, verdict: Verdict, allowed: Sequence[Allowed]) -> dict[
     if verdict.warnings:
         detail["warnings"] = list(verdict.warnings)
     return detail
+
+
+def with_wristband(allowed: Sequence[Allowed]) -> frozenset[Outcome]:
+    """Return the outcomes that are lifted because the guest wears a wristband."""
+    return frozenset(one.outcome for one in allowed if one.why is OverrideReason.WRISTBAND)

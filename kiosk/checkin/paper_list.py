@@ -18,7 +18,7 @@ MOST_PEOPLE = 1000
 _KINDS = {Direction.IN: Kind.IN, Direction.OUT: Kind.OUT}
 
 
-class Paper:
+class PaperList:
     """Writes lines of a paper list down: not judged, for they happened."""
 
     def __init__(self, books: Books, *, entrance: str, area: str = FESTIVAL) -> None:

@@ -27,7 +27,7 @@ class Past:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusedScan:
     """A refusal at a door: when (ms UTC), why, where, and whose ticket it was, if it was one."""
 
     at: int
@@ -37,7 +37,7 @@ class Refused:
     ticket: Ticket | None = None
 
 
-class Lately:
+class RecentActivity:
     """Reads what happened lately, here and wherever was heard from."""
 
     def __init__(self, books: Books) -> None:
@@ -50,7 +50,7 @@ class Lately:
             held = self._recent.verdicts(self._books.keys.station, most)
             return [Past(retold(self._books, entry), undone) for entry, undone in held]
 
-    def refused(self, now: int) -> list[Refused]:
+    def refused(self, now: int) -> list[RefusedScan]:
         """Return the refusals of the last REFUSED_MIN minutes at all stations, newest first."""
         with snapshot(self._books.database):
             refusals = self._recent.refusals(now - REFUSED_MIN * 60_000)
@@ -61,10 +61,10 @@ class Lately:
         since = now - UNKNOWN_MIN * 60_000
         return self._recent.unknown(self._books.keys.station, since)
 
-    def _refused(self, entry: Entry) -> Refused:
+    def _refused(self, entry: Entry) -> RefusedScan:
         author = self._books.history.author(entry.log)
         told = entry.detail.get("outcome")
-        return Refused(
+        return RefusedScan(
             at=entry.at if entry.stated else entry.at + author.offset_ms,
             outcome=Outcome(str(told)) if told in set(Outcome) else Outcome.UNKNOWN,
             entrance=entry.entrance or "",

@@ -18,7 +18,7 @@ _ID_BYTES = 8
 
 
 @dataclass(frozen=True, slots=True)
-class HandOver:
+class ShiftSummary:
     """What the next operator should know; times are ms UTC.
 
     `done` is what this station did since the shift began, until `at`. `doubles_open` are people let
@@ -34,7 +34,7 @@ class HandOver:
     sent_at: int | None
 
 
-class Shift:
+class Shifts:
     """Begins and ends shifts at this station: a name, never a password."""
 
     def __init__(self, books: Books) -> None:
@@ -50,7 +50,7 @@ class Shift:
         """Return who is on duty here."""
         return self._books.operators.on_duty(self._station)
 
-    def take_over(self, name: str) -> HandOver | None:
+    def take_over(self, name: str) -> ShiftSummary | None:
         """Begin somebody's shift, or nobody's where the name is empty.
 
         The card is about the shift that ends by it, if one does.
@@ -88,14 +88,14 @@ class Shift:
                 detail = {"turn": Turn.END.value}
                 write(self._books, Draft(Kind.SHIFT, operator=operator, detail=detail))
 
-    def hand_over(self) -> HandOver | None:
+    def hand_over(self) -> ShiftSummary | None:
         """Return the card for whoever takes over; None where nobody is on duty."""
         with snapshot(self._books.database):
             duty = self.on_duty()
             if duty is None:
                 return None
             unsent, sent_at = self._recent.ungiven(self._station)
-            return HandOver(
+            return ShiftSummary(
                 on_duty=duty,
                 at=self._books.journal.now(),
                 done=self._recent.done(self._station, duty.entry),

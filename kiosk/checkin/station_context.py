@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kiosk.checkin.gate import Place
+from kiosk.checkin.gate import Gate
 from kiosk.domain.event_settings import FESTIVAL, Event
 from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Direction
@@ -18,7 +18,7 @@ class Stance(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
+class StationContext:
     """The event, the entrance and area, whether guests come in or go out here, and whose laptop."""
 
     event: Event
@@ -45,9 +45,9 @@ class Post:
         return "" if self.area == FESTIVAL else self.area
 
     @property
-    def at(self) -> Place:
+    def at(self) -> Gate:
         """The place as the door knows it."""
-        return Place(self.area, self.entrance, self.direction)
+        return Gate(self.area, self.entrance, self.direction)
 
     @property
     def place(self) -> str:

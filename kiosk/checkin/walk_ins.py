@@ -20,7 +20,7 @@ _ID_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Guest:
+class WalkInGuest:
     """What the desk asks of a walk-in; all but the number of people may stay empty."""
 
     people: int = 1
@@ -30,14 +30,14 @@ class Guest:
 
 
 @dataclass(frozen=True, slots=True)
-class WalkedIn:
+class WalkInResult:
     """The ticket that a walk-in got, and the entry that let them in (for `Desk.undo`)."""
 
     ticket: Ticket
     entry: Entry
 
 
-class WalkInDesk:
+class WalkInRegistration:
     """Lets guests without a ticket in at one entrance; UnusableInput where that may not be.
 
     Its tickets are numbered within a series of its own, so that two desks never meet in a number.
@@ -50,7 +50,7 @@ class WalkInDesk:
         letters = "".join(secrets.choice(_LETTERS) for _ in range(_SERIES_LETTERS))
         self._series = f"B-{letters}-"
 
-    def walk_in(self, guest: Guest) -> WalkedIn:
+    def walk_in(self, guest: WalkInGuest) -> WalkInResult:
         """Make a guest's ticket, let all its people in and count them."""
         if not 1 <= guest.people <= MOST_PEOPLE:
             raise UnusableInput("walk_in_number", people=guest.people, most=MOST_PEOPLE)
@@ -62,9 +62,9 @@ class WalkInDesk:
             check_room(self._books, event, self._area, guest.people)
             ticket = secrets.token_hex(_ID_BYTES)
             entry = write(self._books, self._draft(event, ticket, guest))
-            return WalkedIn(self._books.tickets.named(ticket), entry)
+            return WalkInResult(self._books.tickets.named(ticket), entry)
 
-    def _draft(self, event: Event, ticket: str, guest: Guest) -> Draft:
+    def _draft(self, event: Event, ticket: str, guest: WalkInGuest) -> Draft:
         texts = {"name": spoken(guest.name), "organisation": spoken(guest.organisation)}
         told = {key: text for key, text in texts.items() if text}
         number = self._books.walk_ins.count(self._series) + 1

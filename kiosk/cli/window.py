@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kiosk.backend.camera import Sight
-from kiosk.backend.exit_plan import Ending
-from kiosk.cli.wipe_at_exit import empty_at_last
+from kiosk.backend.camera import CameraSelector
+from kiosk.backend.exit_plan import ExitPlan
+from kiosk.cli.wipe_at_exit import wipe_at_exit
 from kiosk.runtime.data_folder import Session
 from kiosk.runtime.log_file import log_to
 from kiosk.settings import save_settings
@@ -15,8 +15,8 @@ from kiosk.store.sqlite.wipe_folder import remove_locks
 from kiosk.texts import LANGUAGES, load_words
 from kiosk.ui.application import run, start_app
 from kiosk.ui.laptops.stick_watcher import MountedVolumes
-from kiosk.ui.station.farewell_window import LastWords, tell
-from kiosk.ui.style.theme import DARK, LIGHT, Look
+from kiosk.ui.station.farewell_window import FarewellWindow, tell
+from kiosk.ui.style.theme import DARK, LIGHT, WindowOptions
 
 if TYPE_CHECKING:  # SQLite loads after the window
     from kiosk.backend.station_backend import OpenStation
@@ -26,23 +26,23 @@ def run_app(session: Session, *, camera: str | None, windowed: bool) -> int:
     """Open the window on the current event; return its exit code."""
     named = camera if camera is not None else session.settings.camera
     remember = partial(save_settings, session.folder)
-    sight = Sight(named or "0", named=bool(named), remember=remember)
+    sight = CameraSelector(named or "0", named=bool(named), remember=remember)
     return show_window(session, sight, windowed=windowed)
 
 
-def show_window(session: Session, sight: Sight, *, windowed: bool) -> int:
+def show_window(session: Session, sight: CameraSelector, *, windowed: bool) -> int:
     """Show the station's window until it is closed; owns the folder meanwhile."""
-    ending = Ending()
+    ending = ExitPlan()
     code = _shown(session, sight, ending, windowed=windowed)
     if ending.to_empty is not None:
         remove_locks(session.folder)
     return code
 
 
-def _shown(session: Session, sight: Sight, ending: Ending, *, windowed: bool) -> int:
+def _shown(session: Session, sight: CameraSelector, ending: ExitPlan, *, windowed: bool) -> int:
     with session.own():
         log_to(session.folder / "log")
-        look = Look(
+        look = WindowOptions(
             theme=DARK if session.settings.theme == "dark" else LIGHT,
             language=session.words.language,
             mirrored=session.settings.mirror,
@@ -59,13 +59,13 @@ def _shown(session: Session, sight: Sight, ending: Ending, *, windowed: bool) ->
             cameras=sight,
         )
         if ending.to_empty is not None:
-            told = empty_at_last(ending.to_empty)
-            last = LastWords(told.title, told.lines, told.close, look.theme, well=told.well)
+            told = wipe_at_exit(ending.to_empty)
+            last = FarewellWindow(told.title, told.lines, told.close, look.theme, well=told.well)
             tell(app, last, windowed=windowed)
         return code
 
 
-def opened(session: Session, sight: Sight, ending: Ending) -> OpenStation:
+def opened(session: Session, sight: CameraSelector, ending: ExitPlan) -> OpenStation:
     """Open the station's file on the thread that will use it."""
     from kiosk.backend.station_backend import OpenStation  # noqa: PLC0415
 

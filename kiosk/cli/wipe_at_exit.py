@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # SQLite loads after the window
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class WipeReport:
     """What to tell a person at the very end."""
 
     title: str
@@ -24,7 +24,7 @@ class Told:
     well: bool
 
 
-def empty_at_last(session: Session) -> Told:
+def wipe_at_exit(session: Session) -> WipeReport:
     """Empty a folder whose file nobody has open; whoever calls it owns the folder."""
     from kiosk.admin.empty_laptop import empty_now  # noqa: PLC0415 - after the window
 
@@ -38,7 +38,7 @@ def empty_at_last(session: Session) -> Told:
     else:
         title, well = say("closing.receipt.title"), True
         lines = _lines(session, receipt)
-    return Told(title, lines, say("closing.receipt.close"), well)
+    return WipeReport(title, lines, say("closing.receipt.close"), well)
 
 
 def _lines(session: Session, receipt: Receipt) -> tuple[str, ...]:

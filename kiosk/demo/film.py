@@ -13,7 +13,7 @@ import numpy as np
 
 from kiosk.camera.frame import Frame, Image
 from kiosk.camera.opencv import cv2
-from kiosk.demo.film_card import Look, draw_card
+from kiosk.demo.film_card import CardLook, draw_card
 from kiosk.demo.film_hall import HEIGHT, WIDTH, draw_hall, draw_people, make_up_people
 from kiosk.demo.film_hand import in_hand, out_of_focus, sharp
 from kiosk.demo.film_sprite import Picture, Pixel, Sprite, lay
@@ -33,7 +33,7 @@ class Visit:
     """One showing of a code; the same ticket shown by a second guest is a visit of its own."""
 
     code: str  # the text of the QR code
-    look: Look = Look.PRINT
+    look: CardLook = CardLook.PRINT
     heading: str = ""
     name: str = ""
     detail: str = ""
@@ -150,7 +150,7 @@ def _drawn(visit: Visit, rng: np.random.Generator) -> _Guest:
     return _Guest(
         people=draw_people(people),
         card=sharp(held, card),
-        blurry=out_of_focus(held, card) if visit.look is Look.BLURRED else None,
+        blurry=out_of_focus(held, card) if visit.look is CardLook.BLURRED else None,
         stands_at=WIDTH // 2 + int(rng.choice((-1, 1)) * rng.integers(150, 210)),
         phase=float(rng.uniform(0, math.tau)),
     )

@@ -20,7 +20,7 @@ _ORANGE: Colour = (52, 138, 240)
 _NIGHT: Colour = (40, 32, 28)
 
 
-class Look(Enum):
+class CardLook(Enum):
     """How a code comes before the camera."""
 
     PRINT = "print"
@@ -32,7 +32,7 @@ class Look(Enum):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Card:
+class CardPicture:
     """A flat picture (BGR, twice the size in the frame), its shape 0..255 and its code's centre."""
 
     picture: Picture
@@ -40,18 +40,20 @@ class Card:
     centre: Pixel
 
 
-def draw_card(look: Look, code: str, lines: tuple[str, str, str], rng: np.random.Generator) -> Card:
+def draw_card(
+    look: CardLook, code: str, lines: tuple[str, str, str], rng: np.random.Generator
+) -> CardPicture:
     """Draw a card with a QR code and its lines: heading, name, detail."""
     match look:
-        case Look.PRINT | Look.BLURRED:
+        case CardLook.PRINT | CardLook.BLURRED:
             return _printed(code, lines)
-        case Look.CRUMPLED:
+        case CardLook.CRUMPLED:
             return _crumpled(_printed(code, lines), rng)
-        case Look.PHONE:
+        case CardLook.PHONE:
             return _phone(code, lines, screen=_PAPER, ink=_INK)
-        case Look.DARK_PHONE:
+        case CardLook.DARK_PHONE:
             return _phone(code, lines, screen=_NIGHT, ink=(226, 222, 218))
-        case Look.NOTICE:
+        case CardLook.NOTICE:
             return _notice(code, lines)
 
 
@@ -64,7 +66,7 @@ def draw_qr(code: str, side: int, dark: Colour, light: Colour, quiet: int = 4) -
     return np.array((light, dark), np.uint8)[large]
 
 
-def _printed(code: str, lines: tuple[str, str, str]) -> Card:
+def _printed(code: str, lines: tuple[str, str, str]) -> CardPicture:
     heading, name, detail = lines
     picture = plain((1036, 736), _PAPER)
     cv2.rectangle(picture, (0, 0), (736, 196), _TEAL, -1)
@@ -76,10 +78,10 @@ def _printed(code: str, lines: tuple[str, str, str]) -> Card:
     _write(picture, name, (48, 846), 46, _INK, weight=700)
     _write(picture, detail, (48, 900), 32, _SOFT_INK)
     cv2.line(picture, (48, 948), (688, 948), (206, 210, 212), 2, cv2.LINE_AA)
-    return Card(picture, _rounded(736, 1036, 6), (368, 512))
+    return CardPicture(picture, _rounded(736, 1036, 6), (368, 512))
 
 
-def _phone(code: str, lines: tuple[str, str, str], *, screen: Colour, ink: Colour) -> Card:
+def _phone(code: str, lines: tuple[str, str, str], *, screen: Colour, ink: Colour) -> CardPicture:
     heading, name, detail = lines
     width, height = 632, 1240
     picture = plain((height, width), (26, 24, 23))
@@ -96,10 +98,10 @@ def _phone(code: str, lines: tuple[str, str, str], *, screen: Colour, ink: Colou
     _write(picture, name, (64, 926), 42, ink, weight=700)
     _write(picture, detail, (64, 978), 30, _SOFT_INK)
     cv2.line(picture, (226, 1188), (406, 1188), _SOFT_INK, 7, cv2.LINE_AA)
-    return Card(picture, _rounded(width, height, 84), (width // 2, 590))
+    return CardPicture(picture, _rounded(width, height, 84), (width // 2, 590))
 
 
-def _notice(code: str, lines: tuple[str, str, str]) -> Card:
+def _notice(code: str, lines: tuple[str, str, str]) -> CardPicture:
     heading, name, detail = lines
     picture = plain((900, 680), (150, 214, 246))
     for radius in (78, 52, 26):
@@ -108,10 +110,10 @@ def _notice(code: str, lines: tuple[str, str, str]) -> Card:
     _write(picture, heading, (56, 130), 56, _INK, weight=700)
     _stamp(picture, draw_qr(code, QR_SIDE * _FINE, _INK, _PAPER, quiet=3), (340, 480))
     _write(picture, f"{name} {detail}".strip(), (56, 848), 34, _INK)
-    return Card(picture, _rounded(680, 900, 26), (340, 480))
+    return CardPicture(picture, _rounded(680, 900, 26), (340, 480))
 
 
-def _crumpled(card: Card, rng: np.random.Generator) -> Card:
+def _crumpled(card: CardPicture, rng: np.random.Generator) -> CardPicture:
     """Fold a sheet in four and crease it: light, dark and a little out of shape."""
     height, width = card.shape.shape
     relief = sum(_relief(width // 4, height // 4, cells, rng) / cells for cells in (3, 5, 9))
@@ -125,7 +127,7 @@ def _crumpled(card: Card, rng: np.random.Generator) -> Card:
     shape = cv2.remap(card.shape, columns, rows, cv2.INTER_LINEAR)
     shade = cv2.merge([np.clip(255 * light, 150, 255).astype(np.uint8)] * 3)
     lit = cv2.multiply(picture, shade, scale=1 / 255)
-    return Card(cv2.GaussianBlur(lit, (0, 0), 2), shape, card.centre)
+    return CardPicture(cv2.GaussianBlur(lit, (0, 0), 2), shape, card.centre)
 
 
 def _relief(width: int, height: int, cells: int, rng: np.random.Generator) -> Picture:

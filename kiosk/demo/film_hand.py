@@ -3,7 +3,7 @@
 import numpy as np
 
 from kiosk.camera.opencv import cv2
-from kiosk.demo.film_card import Card
+from kiosk.demo.film_card import CardPicture
 from kiosk.demo.film_hall import Person
 from kiosk.demo.film_sprite import Colour, Picture, Pixel, Sprite, cut_out, over, plain
 
@@ -12,7 +12,7 @@ _BELOW = 300  # pixels below it, for the hand and the sleeve
 _OUT_OF_FOCUS = 9.0  # pixels
 
 
-def in_hand(card: Card, holder: Person, rng: np.random.Generator) -> Picture:
+def in_hand(card: CardPicture, holder: Person, rng: np.random.Generator) -> Picture:
     """Return a held card as a layer; the middle of its code is `anchor_of(card)`."""
     size = _size(card)
     tilt = _tilt(card, rng)
@@ -26,22 +26,22 @@ def in_hand(card: Card, holder: Person, rng: np.random.Generator) -> Picture:
     return _thumb(layer, holder, grip)
 
 
-def sharp(layer: Picture, card: Card) -> Sprite:
+def sharp(layer: Picture, card: CardPicture) -> Sprite:
     """Cut a held card out as it is."""
     return cut_out(layer, anchor_of(card))
 
 
-def out_of_focus(layer: Picture, card: Card) -> Sprite:
+def out_of_focus(layer: Picture, card: CardPicture) -> Sprite:
     """Cut a held card out as a camera sees it before it has found its focus."""
     return cut_out(cv2.GaussianBlur(layer, (0, 0), _OUT_OF_FOCUS), anchor_of(card))
 
 
-def anchor_of(card: Card) -> Pixel:
+def anchor_of(card: CardPicture) -> Pixel:
     """Return where the middle of the code lies, tilted or not: a card turns around it."""
     return card.centre[0] // 2 + _MARGIN, card.centre[1] // 2 + _MARGIN
 
 
-def _size(card: Card) -> tuple[int, int]:
+def _size(card: CardPicture) -> tuple[int, int]:
     height, width = card.shape.shape
     return width // 2 + 2 * _MARGIN, height // 2 + _MARGIN + _BELOW
 
@@ -50,7 +50,7 @@ def _half(picture: Picture) -> Picture:
     return cv2.resize(picture, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
 
 
-def _tilt(card: Card, rng: np.random.Generator) -> Picture:
+def _tilt(card: CardPicture, rng: np.random.Generator) -> Picture:
     """Turn a card a few degrees around its code and lean it a little, as hands do."""
     height, width = (side // 2 for side in card.shape.shape)
     flat = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)

@@ -11,11 +11,11 @@ from random import Random
 from kiosk.admin.list_import import import_list
 from kiosk.admin.new_event import make_event
 from kiosk.demo.film import Visit
-from kiosk.demo.film_card import Look
+from kiosk.demo.film_card import CardLook
 from kiosk.domain.event_settings import Event, Value, read_setting
 from kiosk.domain.judge import validity
 from kiosk.domain.ticket import Status, Ticket
-from kiosk.guestlist.import_report import Wishes
+from kiosk.guestlist.import_report import ImportOptions
 from kiosk.keys.ticket_codes import SignedCode, new_code, sign_code
 from kiosk.paths import RESOURCES
 from kiosk.runtime.data_folder import Session
@@ -37,14 +37,14 @@ def sample_festival(session: Session, today: date) -> dict[str, str]:
     other = session.folder / "buurtdag.csv"
     other.write_text(f"Ticket,Code,Naam\n{_OTHER_REF},{codes[_OTHER_REF]},Kim de Boer\n")
     make_event(session, {"name": "Buurtdag Soesterkwartier", "date": today.isoformat()}, "Demo")
-    import_list(session, other, Wishes(source="buurtdag"))
+    import_list(session, other, ImportOptions(source="buurtdag"))
     other.unlink()
     make_event(session, sample_settings(today), "Demo")
     for path in sorted(_SAMPLE.glob("*.csv")):
         dated = session.folder / path.name
         text = path.read_text(encoding="utf-8-sig").replace(_TODAY, today.isoformat())
         dated.write_text(text, encoding="utf-8")
-        import_list(session, dated, Wishes())
+        import_list(session, dated, ImportOptions())
         codes.update(_codes(text))
         dated.unlink()
     return codes
@@ -131,7 +131,7 @@ def _mixed(good: Iterator[Visit], odd: Sequence[Visit]) -> Iterator[Visit]:
     yield from good
 
 
-_LOOKS = (Look.PRINT, Look.PHONE, Look.DARK_PHONE, Look.CRUMPLED, Look.BLURRED)
+_LOOKS = (CardLook.PRINT, CardLook.PHONE, CardLook.DARK_PHONE, CardLook.CRUMPLED, CardLook.BLURRED)
 
 
 def _shows(tickets: Sequence[Ticket], codes: Mapping[str, str]) -> list[Visit]:
@@ -139,7 +139,7 @@ def _shows(tickets: Sequence[Ticket], codes: Mapping[str, str]) -> list[Visit]:
     return [_visit(ticket, codes[ticket.ref], next(looks)) for ticket in tickets]
 
 
-def _visit(ticket: Ticket, code: str, look: Look) -> Visit:
+def _visit(ticket: Ticket, code: str, look: CardLook) -> Visit:
     detail = " · ".join(part for part in (ticket.category, ticket.ref) if part)
     return Visit(code, look, "We Doen Het Samen!", ticket.name, detail, people=ticket.places)
 
@@ -147,13 +147,13 @@ def _visit(ticket: Ticket, code: str, look: Look) -> Visit:
 def _oddities(books: Books, codes: Mapping[str, str], found: Guests) -> list[Visit]:
     """Return one visit of each kind that there is a ticket for."""
     listed = (
-        (found.groups, Look.PRINT),
-        (found.by_status[Status.CANCELLED], Look.PHONE),
-        (found.by_status[Status.UNPAID], Look.PHONE),
-        (found.elsewhere, Look.PRINT),
-        (found.by_status[Status.BLOCKED], Look.DARK_PHONE),
-        (found.early, Look.PRINT),
-        (found.late, Look.PRINT),
+        (found.groups, CardLook.PRINT),
+        (found.by_status[Status.CANCELLED], CardLook.PHONE),
+        (found.by_status[Status.UNPAID], CardLook.PHONE),
+        (found.elsewhere, CardLook.PRINT),
+        (found.by_status[Status.BLOCKED], CardLook.DARK_PHONE),
+        (found.early, CardLook.PRINT),
+        (found.late, CardLook.PRINT),
     )
     ours = [_visit(tickets[0], codes[tickets[0].ref], look) for tickets, look in listed if tickets]
     return [*ours, *_strangers(books, codes)]
@@ -165,9 +165,9 @@ def _strangers(books: Books, codes: Mapping[str, str]) -> list[Visit]:
     late_sale = sign_code(organiser, SignedCode(books.keys.event, "NA-001", "Actieve bewoner", 1))
     forged = late_sale[:-6] + ("AAAAAA" if late_sale[-6:] != "AAAAAA" else "BBBBBB")
     return [
-        Visit(new_code(), Look.PRINT, "Zomerfeest", "Sam Bakker"),
-        Visit(_WIFI, Look.NOTICE, "Gratis wifi"),
-        Visit(forged, Look.PHONE, "We Doen Het Samen!", "Robin Visser"),
-        Visit(late_sale, Look.PHONE, "We Doen Het Samen!", "Noor Blom"),
-        Visit(codes[_OTHER_REF], Look.PRINT, "Buurtdag", "Kim de Boer"),
+        Visit(new_code(), CardLook.PRINT, "Zomerfeest", "Sam Bakker"),
+        Visit(_WIFI, CardLook.NOTICE, "Gratis wifi"),
+        Visit(forged, CardLook.PHONE, "We Doen Het Samen!", "Robin Visser"),
+        Visit(late_sale, CardLook.PHONE, "We Doen Het Samen!", "Noor Blom"),
+        Visit(codes[_OTHER_REF], CardLook.PRINT, "Buurtdag", "Kim de Boer"),
     ]

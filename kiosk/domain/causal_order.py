@@ -78,7 +78,7 @@ def heads(entries: Iterable[Entry]) -> tuple[str, ...]:
     return tuple(sorted({entry.hash for entry in held} - named))
 
 
-class Claim(NamedTuple):
+class ClockClaim(NamedTuple):
     """What a `clock` entry says of a log; of several the smallest counts."""
 
     error_ms: int
@@ -88,19 +88,19 @@ class Claim(NamedTuple):
 
 def claims_of(
     clock_entries: Iterable[Entry], stations: Mapping[str, str] = MappingProxyType({})
-) -> dict[str, Claim]:
+) -> dict[str, ClockClaim]:
     """Return per log what its `clock` entry with the smallest error, then hash, says.
 
     `stations` names the author of each log: an entry may also be about logs (`also`) that the
     same station wrote by the same clock.
     """
-    best: dict[str, Claim] = {}
+    best: dict[str, ClockClaim] = {}
     for entry in clock_entries:
         offset, error = entry.detail.get("offset_ms"), entry.detail.get("error_ms")
         if entry.kind is not Kind.CLOCK or not is_whole(offset) or not is_whole(error):
             continue
         if abs(offset) <= LARGEST_OFFSET:
-            claim = Claim(error, entry.hash, offset)
+            claim = ClockClaim(error, entry.hash, offset)
             for log in _clocked(entry, stations):
                 best[log] = min(best.get(log, claim), claim)
     return best

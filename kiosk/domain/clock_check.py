@@ -14,7 +14,7 @@ _NEWS_MS = 30 * 60_000
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class ClockSetting:
     """A setting of the clock: the wall clock at boot by it, and when that was noted (ms UTC)."""
 
     anchor: int
@@ -34,7 +34,7 @@ class Trail:
     anchor: int
     unset: int
     held_ms: int
-    settings: Sequence[Setting] = ()
+    settings: Sequence[ClockSetting] = ()
     wrote: int | None = None
 
 

@@ -16,7 +16,7 @@ DAY_ENDS = time(6)
 """A ticket without an end is valid until this time on the day after."""
 
 
-class Claim(StrEnum):
+class CodeClaim(StrEnum):
     """What a code that is on no list turned out to be."""
 
     UNKNOWN = "unknown"
@@ -67,7 +67,7 @@ class Known:
 
     ticket: Ticket | None
     claimed: Ticket | None = None
-    claim: Claim = Claim.UNKNOWN
+    claim: CodeClaim = CodeClaim.UNKNOWN
     elsewhere: Event | None = None
     replaced: bool = False
     misread: bool = False
@@ -87,12 +87,12 @@ def judge(event: Event, asked: Asked, known: Known) -> Verdict:
 
 
 def _judge_stranger(known: Known) -> Verdict:
-    if known.claim is Claim.FORGED:
+    if known.claim is CodeClaim.FORGED:
         return Verdict(Outcome.FORGED)
     if known.elsewhere is not None:
         other = known.elsewhere
         return Verdict(Outcome.WRONG_EVENT, note=other.name, other_day=other.date)
-    if known.claim is Claim.NOT_A_TICKET:
+    if known.claim is CodeClaim.NOT_A_TICKET:
         return Verdict(Outcome.NOT_A_TICKET)
     return Verdict(Outcome.UNKNOWN, warnings=(KEYBOARD,) if known.misread else ())
 

@@ -87,7 +87,7 @@ DEFAULT_POLICIES = {
 """The outcomes that an event may decide about, with the default; all others always refuse."""
 
 
-class Why(StrEnum):
+class OverrideReason(StrEnum):
     """Why a person let somebody in after all."""
 
     WRISTBAND = "wristband"
@@ -112,7 +112,7 @@ class Allowed:
     """One refusal that a person lifted."""
 
     outcome: Outcome
-    why: Why
+    why: OverrideReason
     by: By
 
 

@@ -12,7 +12,7 @@ from kiosk.domain.formula_guard import unguarded
 from kiosk.domain.letters import bare_code, composed, one_line, plain_number
 from kiosk.domain.scanned_text import LONGEST
 from kiosk.domain.ticket import Status
-from kiosk.guestlist.import_report import Why
+from kiosk.guestlist.import_report import RejectionReason
 
 MOST_PLACES = 10_000
 """People on one ticket at most; a larger number is a telephone number or a price."""
@@ -23,7 +23,7 @@ _SHOWN = 40
 class CellRefused(ValueError):
     """A cell that cannot be used; `value` is what may be shown of it."""
 
-    def __init__(self, field: str, value: str, why: Why, **params: str) -> None:
+    def __init__(self, field: str, value: str, why: RejectionReason, **params: str) -> None:
         super().__init__(why.value)
         self.field = field
         self.value = value[:_SHOWN]
@@ -67,11 +67,11 @@ def read_code(text: str) -> str:
     """Return what a ticket's QR code holds; CellRefused if a spreadsheet spoilt it."""
     code = bare_code(clean(text) if text[:1] == "'" else text)
     if not code:
-        raise CellRefused("code", "", Why.EMPTY_CODE)
+        raise CellRefused("code", "", RejectionReason.EMPTY_CODE)
     if _DAMAGED.fullmatch(code.upper()):
-        raise CellRefused("code", code, Why.DAMAGED_CODE)
+        raise CellRefused("code", code, RejectionReason.DAMAGED_CODE)
     if len(code) > LONGEST:
-        raise CellRefused("code", shortened(code), Why.TOO_LONG)
+        raise CellRefused("code", shortened(code), RejectionReason.TOO_LONG)
     return code
 
 
@@ -99,7 +99,7 @@ def read_status(text: str) -> str:
     if not word:
         return Status.VALID.value
     if word not in _STATUS_OF:
-        raise CellRefused("status", clean(text), Why.UNKNOWN_STATUS)
+        raise CellRefused("status", clean(text), RejectionReason.UNKNOWN_STATUS)
     return _STATUS_OF[word].value
 
 
@@ -113,7 +113,7 @@ def read_places(text: str) -> int:
         r"(\d{1,6})(?:[.,]0+)?\s*(?:x|p|pers\.?|person(?:en|s)?|people)?", written
     )
     if number is None or not 1 <= int(number[1]) <= MOST_PLACES:
-        raise CellRefused("places", clean(text), Why.NO_PLACES)
+        raise CellRefused("places", clean(text), RejectionReason.NO_PLACES)
     return int(number[1])
 
 
@@ -130,7 +130,7 @@ def entrances_reader(known: Sequence[str]) -> Callable[[str], str | None]:
         unknown = [name for name in names if name and name.casefold() not in by_name]
         if unknown:
             params = {"known": ", ".join(known)}
-            raise CellRefused("entrances", unknown[0], Why.UNKNOWN_ENTRANCE, **params)
+            raise CellRefused("entrances", unknown[0], RejectionReason.UNKNOWN_ENTRANCE, **params)
         found = dict.fromkeys(by_name[name.casefold()] for name in names if name)
         return json.dumps(list(found), ensure_ascii=False) if found else None
 
@@ -183,7 +183,7 @@ def moment_reader(field: str, zone: ZoneInfo) -> Callable[[str], int | None]:
                 moment = moment.replace(tzinfo=zone)
             return round(moment.timestamp() * 1000)
         except (ValueError, KeyError, OverflowError) as error:
-            raise CellRefused(field, clean(text), Why.UNREADABLE_DATE) from error
+            raise CellRefused(field, clean(text), RejectionReason.UNREADABLE_DATE) from error
 
     return read
 

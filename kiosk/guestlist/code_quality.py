@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass, field
 
-from kiosk.guestlist.import_report import Warned
+from kiosk.guestlist.import_report import ImportWarning
 
 GUESSABLE_BITS = 64
 """Below this, who has the list's hashes and the event's key can try all codes."""
@@ -32,17 +32,19 @@ class CodeShapes:
             self.guessable += 1
             self.first_guessable = self.first_guessable or row
 
-    def warnings(self) -> list[Warned]:
+    def warnings(self) -> list[ImportWarning]:
         """Return what a person should look at."""
         warnings = []
         if self.guessable:
             params = {"codes": self.guessable, "row": self.first_guessable}
-            warnings.append(Warned("guessable", params))
+            warnings.append(ImportWarning("guessable", params))
         usual = max(self.lengths, key=self.lengths.__getitem__, default=0)
         odd = self.codes - self.lengths.get(usual, 0)
         if 0 < odd < self.codes * _MOST_ODD:
             row = min(row for length, row in self.first_rows.items() if length != usual)
-            warnings.append(Warned("odd_lengths", {"codes": odd, "length": usual, "row": row}))
+            warnings.append(
+                ImportWarning("odd_lengths", {"codes": odd, "length": usual, "row": row})
+            )
         return warnings
 
 

@@ -2,7 +2,7 @@
 
 from kiosk.errors import UnusableInput
 from kiosk.guestlist.columns import Columns
-from kiosk.guestlist.import_report import Alike, Rejection, Warned, Why
+from kiosk.guestlist.import_report import Alike, ImportWarning, Rejection, RejectionReason
 from kiosk.store.lists.list_diff import CodeHeld, Difference
 from kiosk.store.lists.list_staging import Repeat
 
@@ -44,43 +44,49 @@ class Rejections:
         return tuple(sorted(found, key=lambda alike: alike.rows[0]))
 
 
-def about_columns(columns: Columns) -> list[Warned]:
+def about_columns(columns: Columns) -> list[ImportWarning]:
     """Return what is doubtful about how columns were understood."""
     warnings = [
-        Warned("two_columns", {"field": name, "taken": taken, "other": other})
+        ImportWarning("two_columns", {"field": name, "taken": taken, "other": other})
         for name, taken, other in columns.doubtful
     ]
     if not columns.has("code"):
-        warnings.append(Warned("no_codes"))
+        warnings.append(ImportWarning("no_codes"))
     return warnings
 
 
-def about_withdrawals(source: str, difference: Difference, *, applied: bool) -> list[Warned]:
+def about_withdrawals(source: str, difference: Difference, *, applied: bool) -> list[ImportWarning]:
     """Ask before many tickets are withdrawn; where nothing changes yet, only say so."""
     if difference.withdrawn <= difference.listed * MOST_WITHDRAWN:
         return []
     params = {"withdrawn": difference.withdrawn, "listed": difference.listed}
     if applied:
         raise UnusableInput("withdraws_many", source=source, **params)
-    return [Warned("withdraws_many", params)]
+    return [ImportWarning("withdraws_many", params)]
 
 
 def repeated_code(repeat: Repeat) -> Rejection:
     """Return the rejection of a row whose code an earlier row has."""
-    return Rejection(repeat.row, "code", repeat.shown, Why.REPEATED_CODE, {"first": repeat.first})
+    return Rejection(
+        repeat.row, "code", repeat.shown, RejectionReason.REPEATED_CODE, {"first": repeat.first}
+    )
 
 
 def repeated_ticket(repeat: Repeat) -> Rejection:
     """Return the rejection of a row whose reference an earlier row has."""
     params = {"first": repeat.first}
-    return Rejection(repeat.row, "ticket", repeat.shown, Why.REPEATED_TICKET, params)
+    return Rejection(repeat.row, "ticket", repeat.shown, RejectionReason.REPEATED_TICKET, params)
 
 
 def code_elsewhere(held: CodeHeld) -> Rejection:
     """Return the rejection of a row whose code another source holds."""
-    return Rejection(held.row, "code", held.shown, Why.CODE_ELSEWHERE, {"source": held.holder})
+    return Rejection(
+        held.row, "code", held.shown, RejectionReason.CODE_ELSEWHERE, {"source": held.holder}
+    )
 
 
 def code_of_another(held: CodeHeld) -> Rejection:
     """Return the rejection of a row whose code another ticket keeps."""
-    return Rejection(held.row, "code", held.shown, Why.CODE_OF_ANOTHER, {"ticket": held.holder})
+    return Rejection(
+        held.row, "code", held.shown, RejectionReason.CODE_OF_ANOTHER, {"ticket": held.holder}
+    )

@@ -9,7 +9,7 @@ from typing import Any
 from kiosk.texts import Words
 
 
-class Why(StrEnum):
+class RejectionReason(StrEnum):
     """Why a row cannot be taken."""
 
     EMPTY_CODE = "empty_code"
@@ -36,7 +36,7 @@ class Rejection:
     row: int
     field: str
     value: str
-    why: Why
+    why: RejectionReason
     params: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
     def to_json(self, words: Words) -> dict[str, Any]:
@@ -73,7 +73,7 @@ class Alike:
 
 
 @dataclass(frozen=True, slots=True)
-class Warned:
+class ImportWarning:
     """Something to look at that stops nothing: the sentence's key and what fills it."""
 
     key: str
@@ -131,7 +131,7 @@ class Report:
     rejected: tuple[Rejection, ...] = ()
     rejected_rows: int = 0
     alike: tuple[Alike, ...] = ()
-    warnings: tuple[Warned, ...] = ()
+    warnings: tuple[ImportWarning, ...] = ()
     questions: tuple[Question, ...] = ()
     applied: bool = False
 
@@ -153,7 +153,7 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class ImportOptions:
     """How a person wants a file to be taken; without `source` the file's name says it."""
 
     source: str | None = None

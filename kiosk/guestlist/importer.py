@@ -15,7 +15,7 @@ from kiosk.guestlist.import_remarks import (
     repeated_code,
     repeated_ticket,
 )
-from kiosk.guestlist.import_report import Question, Rejection, Report, Warned, Wishes
+from kiosk.guestlist.import_report import ImportOptions, ImportWarning, Question, Rejection, Report
 from kiosk.guestlist.row_reader import Reading, RefusedRow, RowReader
 from kiosk.guestlist.row_source import RowSource
 from kiosk.guestlist.source_name import checked_source
@@ -73,7 +73,7 @@ class ListImport:
         self._lists = Lists(database, event.id, pause=pause)
         self._search = NameIndex(database, event.id, pause=pause)
 
-    def run(self, table: RowSource, wishes: Wishes) -> Report:
+    def run(self, table: RowSource, wishes: ImportOptions) -> Report:
         """Take rows in, or tell why not; UnusableInput if they are no list or need a yes."""
         columns = read_columns(table.headings, wishes.mapping, table.name)
         named = table.list_name if wishes.source is None else checked_source(wishes.source)
@@ -103,7 +103,12 @@ class ListImport:
             self._lists.forget(number)
 
     def _run(
-        self, table: RowSource, columns: Columns, source: str, wishes: Wishes, staged: Staging
+        self,
+        table: RowSource,
+        columns: Columns,
+        source: str,
+        wishes: ImportOptions,
+        staged: Staging,
     ) -> Report:
         rejections = Rejections()
         reader = self._reader(table, columns, source)
@@ -114,7 +119,7 @@ class ListImport:
         difference = compare(self._database, previous.list if previous else None)
         warnings = [*about_columns(columns), *table.problems(), *reader.warnings()]
         if previous is not None and previous.hash is None:
-            warnings.append(Warned("on_damaged"))
+            warnings.append(ImportWarning("on_damaged"))
         questions = table.questions()
         applied = _is_clear(wishes, questions, rejections)
         if wishes.replace and not wishes.yes:
@@ -175,7 +180,7 @@ class ListImport:
             withdrawn=0,
             mapping=columns.mapping,
             warnings=(
-                Warned("restored"),
+                ImportWarning("restored"),
                 *about_columns(columns),
                 *table.problems(),
                 *reader.warnings(),
@@ -223,7 +228,7 @@ class ListImport:
         previous: Snapshot | None,
         source: str,
         columns: Columns,
-        wishes: Wishes,
+        wishes: ImportOptions,
         staged: Staging,
         rejections: Rejections,
     ) -> None:
@@ -260,7 +265,7 @@ class ListImport:
         )
 
 
-def _is_clear(wishes: Wishes, questions: Sequence[Question], rejections: Rejections) -> bool:
+def _is_clear(wishes: ImportOptions, questions: Sequence[Question], rejections: Rejections) -> bool:
     """Return whether the list may change now."""
     if wishes.dry_run or questions:
         return False

@@ -19,7 +19,7 @@ from kiosk.guestlist.cells import (
 from kiosk.guestlist.code_quality import CodeShapes
 from kiosk.guestlist.columns import FIELDS, Columns
 from kiosk.guestlist.guest_name import full_name
-from kiosk.guestlist.import_report import Rejection, Warned, Why
+from kiosk.guestlist.import_report import ImportWarning, Rejection, RejectionReason
 from kiosk.guestlist.mojibake import mended
 from kiosk.guestlist.row_source import Broken
 from kiosk.keys.guest_ids import guest_id, made_ref
@@ -78,12 +78,12 @@ class RowReader:
             rejection = Rejection(number, refused.field, refused.value, refused.why, refused.params)
             return RefusedRow(rejection, RejectedRow(number, code, ref))
 
-    def warnings(self) -> list[Warned]:
+    def warnings(self) -> list[ImportWarning]:
         """Return what a person should look at."""
         warnings = self.shapes.warnings()
         if self._mended:
             params = {"rows": self._mended, "row": self._first_mended}
-            warnings.append(Warned("mended_letters", params))
+            warnings.append(ImportWarning("mended_letters", params))
         return warnings
 
     def _in_letters(self, number: int, cells: Sequence[str]) -> Sequence[str]:
@@ -97,13 +97,13 @@ class RowReader:
 
     def _squared(self, cells: list[str] | Broken) -> Sequence[str]:
         if isinstance(cells, Broken):
-            raise CellRefused("", "", Why(cells.value))
+            raise CellRefused("", "", RejectionReason(cells.value))
         extra = len(cells) - self._width
         if extra <= 0:
             return cells + [""] * (1 - extra)
         more = next(filter(str.strip, cells[self._width :]), None)
         if more is not None:
-            raise CellRefused("", shortened(clean(more)), Why.TOO_MANY_CELLS)
+            raise CellRefused("", shortened(clean(more)), RejectionReason.TOO_MANY_CELLS)
         return [*cells[: self._width], ""]
 
     def _staged(
@@ -114,14 +114,14 @@ class RowReader:
         name = full_name(*map(clean, (name, first, infix, last)))
         organisation, booked_by = clean(organisation), clean(booked_by)
         if code is None and not (name or ref):
-            raise CellRefused("name", "", Why.EMPTY_NAME)
+            raise CellRefused("name", "", RejectionReason.EMPTY_NAME)
         key, source = self._reading.code_key, self._reading.source
         made = not ref
         if made:
             ref = made_ref(key, source, name, organisation, booked_by)
         valid_from, valid_until = self._valid_from(opens), self._valid_until(closes)
         if valid_from is not None and valid_until is not None and valid_until <= valid_from:
-            raise CellRefused("valid_until", clean(closes), Why.ENDS_BEFORE_START)
+            raise CellRefused("valid_until", clean(closes), RejectionReason.ENDS_BEFORE_START)
         return StagedRow(
             row=number,
             ticket=code or guest_id(key, source, ref),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from kiosk.guestlist.import_report import Question, Warned
+from kiosk.guestlist.import_report import ImportWarning, Question
 
 
 class Broken(StrEnum):
@@ -98,7 +98,7 @@ class RowSource(Protocol):
         """
         ...
 
-    def problems(self) -> list[Warned]:
+    def problems(self) -> list[ImportWarning]:
         """Return what is doubtful about how it was read, complete after `rows` were read."""
         ...
 

@@ -1,7 +1,7 @@
 """Whether this laptop's clock is right, as far as its own file tells."""
 
 from kiosk.clock import LEFT_MS
-from kiosk.domain.clock_check import ClockCheck, Setting, Trail, check_clock
+from kiosk.domain.clock_check import ClockCheck, ClockSetting, Trail, check_clock
 from kiosk.store.journal.clock_offsets import ByClock
 from kiosk.store.journal.recent_entries import Recent
 from kiosk.store.station_store import Books
@@ -24,6 +24,6 @@ def _trail(books: Books, logs: list[ByClock]) -> Trail:
     now = books.journal.now()
     anchor, unset = books.clocks.anchor(), books.clocks.watch.unset()
     wrote = Recent(books.database, books.keys.event).written_after(books.keys.station, now)
-    settings = [Setting(one.anchor, one.opened) for one in logs]
-    started = Setting(anchor - (now - unset), now)
+    settings = [ClockSetting(one.anchor, one.opened) for one in logs]
+    started = ClockSetting(anchor - (now - unset), now)
     return Trail(now, anchor, unset, books.clocks.watch.held_ms(), [*settings, started], wrote)

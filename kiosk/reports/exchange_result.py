@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Swapped:
+class ExchangeSummary:
     """What an exchange brought: new entries, from how many other laptops, and what was refused.
 
     It is told only once what was written was read back; on this laptop's own disk (not

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from kiosk.domain.headcount import RATE_MIN, Headcount
-from kiosk.reports.headcount_report import ODD_MIN, Glance
+from kiosk.reports.headcount_report import ODD_MIN, HeadcountReport
 from kiosk.reports.station_names import station_name
 from kiosk.texts import Words
 
@@ -11,7 +11,7 @@ OLD_LIST = 5
 """From this many codes that are not found in ODD_MIN minutes on, the list may be an old one."""
 
 
-def lines(seen: Glance, words: Words, clock: Callable[[int], str]) -> list[str]:
+def lines(seen: HeadcountReport, words: Words, clock: Callable[[int], str]) -> list[str]:
     """Return the sentences, most important first; `clock` tells a time (ms UTC) as hh:mm."""
     told = (_people(seen.headcount, words, clock), _room(seen.headcount, words))
     return [
@@ -80,7 +80,7 @@ def _arrived(count: Headcount, words: Words) -> str:
     )
 
 
-def _pace(seen: Glance, words: Words) -> str:
+def _pace(seen: HeadcountReport, words: Words) -> str:
     doors = ", ".join(
         f"{entrance} {_rate(people, words)}"
         for entrance, people in sorted(seen.pace.items(), key=lambda one: -one[1])
@@ -104,7 +104,7 @@ def _groups(count: Headcount, words: Words) -> Iterator[str]:
         yield words.say("headcount.groups", groups=", ".join(present))
 
 
-def _odd(seen: Glance, words: Words) -> Iterator[str]:
+def _odd(seen: HeadcountReport, words: Words) -> Iterator[str]:
     outcomes = [
         f"{verdict_word(outcome, words)} {entries}"
         for outcome, entries in sorted(seen.refused.items(), key=lambda one: (-one[1], one[0]))

@@ -13,7 +13,7 @@ ODD_MIN = 15
 
 
 @dataclass(frozen=True, slots=True)
-class Glance:
+class HeadcountReport:
     """A headcount with what tells how it goes right now.
 
     `pace` are the people admitted at each entrance in the last RATE_MIN minutes, `refused` the
@@ -26,7 +26,7 @@ class Glance:
     refused: Mapping[str, int]
 
 
-def glance(books: Books, area: str, now: int) -> Glance:
+def headcount_report(books: Books, area: str, now: int) -> HeadcountReport:
     """Count an area (UnusableInput if there is none of that name); `now` is ms UTC."""
     with snapshot(books.database):
         event = books.event()
@@ -42,7 +42,7 @@ def glance(books: Books, area: str, now: int) -> Glance:
             stations=books.stations.heard(now, area),
             announced=books.stations.announced(),
         )
-        return Glance(
+        return HeadcountReport(
             event=event,
             headcount=counted,
             pace=books.counts.pace(area, now),

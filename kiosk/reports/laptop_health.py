@@ -16,7 +16,7 @@ class Battery:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListInUse:
     """A source's guest list as it is used here: its version, and when it was read (ms UTC)."""
 
     source: str
@@ -25,7 +25,7 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Health:
+class StationHealth:
     """The guest lists, and the disk's room.
 
     `operator` is who stands here, empty as long as nobody said so. `unknown` codes came in a while
@@ -35,7 +35,7 @@ class Health:
     can be recorded.
     """
 
-    lists: tuple[Listed, ...]
+    lists: tuple[ListInUse, ...]
     free_mb: int
     doors_open: bool = False
     operator: str = ""

@@ -15,7 +15,7 @@ from kiosk.store.attendance.headcount_queries import Counts
 from kiosk.store.attendance.manual_count_table import HandCounts
 from kiosk.store.journal.annexes import Annexes
 from kiosk.store.journal.clock_offsets import Clocks
-from kiosk.store.journal.have_vector import Held
+from kiosk.store.journal.have_vector import JournalInventory
 from kiosk.store.journal.history import History
 from kiosk.store.journal.journal import Journal
 from kiosk.store.journal.signed_heads import Heads
@@ -55,7 +55,7 @@ class Books:
     clocks: Clocks
     manifests: Manifests
     heads: Heads
-    held: Held
+    held: JournalInventory
     trust: Trust
     folds: Folds
     journal: Journal
@@ -104,7 +104,7 @@ def open_books(
         clocks=tables.clocks,
         manifests=tables.manifests,
         heads=heads,
-        held=Held(database, keys.event, heads),
+        held=JournalInventory(database, keys.event, heads),
         trust=trust,
         folds=folds,
         journal=Journal(database, keys, folds.apply, clock=clock, opening=opening, on_duty=on_duty),

@@ -20,17 +20,17 @@ from PySide6.QtWidgets import QApplication
 from kiosk.supervisor import Life, Worker
 from kiosk.texts import Words
 from kiosk.ui.shell.main_window import SMALLEST, Window
-from kiosk.ui.shell.station_client import Doorway
-from kiosk.ui.shell.worker import Background
+from kiosk.ui.shell.station_client import StationClient
+from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.language import labels
 from kiosk.ui.style.screen_scale import fitted, make_app
-from kiosk.ui.style.theme import PLAIN, Look, Theme, dress, load_fonts
+from kiosk.ui.style.theme import PLAIN, Theme, WindowOptions, dress, load_fonts
 
 if TYPE_CHECKING:  # the pages load after the first window
-    from kiosk.ui.door_wiring import Desktop
+    from kiosk.ui.door_wiring import DoorWiring
     from kiosk.ui.input.camera_bridge import Watch
     from kiosk.ui.scan.camera_dialog import Cameras
-    from kiosk.ui.station_interface import Station
+    from kiosk.ui.station_interface import Backend
 
 _log = logging.getLogger(__name__)
 _STOP_S = 5.0
@@ -52,11 +52,11 @@ def start_app(theme: Theme, *, offscreen: bool = False) -> QApplication:
 
 def run(
     app: QApplication,
-    open_station: Callable[[], Station],
+    open_station: Callable[[], Backend],
     watch: Watch | None,
     words: Mapping[str, Words],
     *,
-    look: Look = PLAIN,
+    look: WindowOptions = PLAIN,
     cameras: Cameras | None = None,
     now: Callable[[], int] = lambda: time.time_ns() // 1_000_000,
 ) -> int:
@@ -65,8 +65,8 @@ def run(
     `open_station` and all that it makes are called on one thread of their own; so is `watch`, on
     another; both once the window is painted. `now` is ms UTC.
     """
-    store = Background(part="store")
-    doorway: Doorway[Station] = Doorway(open_station, store)
+    store = ThreadRunner(part="store")
+    doorway: StationClient[Backend] = StationClient(open_station, store)
     with (
         labels(app) as language,
         _bugs_logged(),
@@ -89,19 +89,19 @@ def run(
 def _filled(
     app: QApplication,
     window: Window,
-    doorway: Doorway[Station],
+    doorway: StationClient[Backend],
     watch: Watch | None,
     cameras: Cameras | None,
-    look: Look,
+    look: WindowOptions,
     now: Callable[[], int],
 ) -> Iterator[None]:
     """Fill the window as soon as it was painted empty."""
-    filled: list[Desktop] = []
+    filled: list[DoorWiring] = []
 
     def fill() -> None:
-        from kiosk.ui.door_wiring import Desktop  # noqa: PLC0415 - after the window
+        from kiosk.ui.door_wiring import DoorWiring  # noqa: PLC0415 - after the window
 
-        filled.append(Desktop(app, window, doorway, watch, cameras, look, now))
+        filled.append(DoorWiring(app, window, doorway, watch, cameras, look, now))
         filled[0].open()
 
     window.painted.connect(fill)
@@ -133,7 +133,7 @@ def _heard(_number: int, _frame: object) -> None:
 
 
 @contextmanager
-def _stopped_at_the_end(doorway: Doorway[Station], store: Background) -> Iterator[None]:
+def _stopped_at_the_end(doorway: StationClient[Backend], store: ThreadRunner) -> Iterator[None]:
     """Let the store finish what it was asked."""
     yield
     doorway.close()

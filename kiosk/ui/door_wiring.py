@@ -6,49 +6,47 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QStyle
 
-from kiosk.camera.camera_state import CameraState
-from kiosk.checkin.station_context import Post
+from kiosk.checkin.station_context import StationContext
 from kiosk.domain.roles import Role
 from kiosk.errors import KioskError
-from kiosk.ui.input.camera_bridge import Lens, Watch
-from kiosk.ui.input.hand_scanner import WedgeScanner
-from kiosk.ui.scan.banner_controller import Elsewhere
-from kiosk.ui.scan.camera_controller import ChoosingCamera
-from kiosk.ui.scan.correction_controller import Correcting
-from kiosk.ui.scan.hints_controller import FirstHints
-from kiosk.ui.scan.recent_controller import LookingBack
-from kiosk.ui.scan.scan_controller import Scanning
+from kiosk.ui.input.camera_bridge import Watch
+from kiosk.ui.input_wiring import InputWiring
+from kiosk.ui.scan.banner_controller import BannerController
+from kiosk.ui.scan.camera_controller import CameraController
+from kiosk.ui.scan.correction_controller import CorrectionController
+from kiosk.ui.scan.hints_controller import HintsController
+from kiosk.ui.scan.recent_controller import RecentController
+from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.scan.sounds import Speaker, loudspeaker
-from kiosk.ui.scan.ticket_file_controller import HandingIn
+from kiosk.ui.scan.ticket_file_controller import TicketFileController
 from kiosk.ui.shell.main_window import Window
-from kiosk.ui.shell.pin_prompt import Proving
-from kiosk.ui.shell.station_client import Doorway
-from kiosk.ui.shell.worker import Background
-from kiosk.ui.station.event_file_controller import SettingUp
-from kiosk.ui.station.event_watcher import Following
-from kiosk.ui.station.first_run_controller import FirstRun
-from kiosk.ui.station.first_run_page import Wizard
-from kiosk.ui.station.gate_controller import Placing
-from kiosk.ui.station.health_monitor import Watchful
-from kiosk.ui.station.health_texts import Line
-from kiosk.ui.station.name_copy_controller import NamingCopy
+from kiosk.ui.shell.pin_prompt import PinPrompt
+from kiosk.ui.shell.station_client import StationClient
+from kiosk.ui.shell.worker import ThreadRunner
+from kiosk.ui.station.event_file_controller import EventFileController
+from kiosk.ui.station.event_watcher import EventWatcher
+from kiosk.ui.station.first_run_controller import FirstRunController
+from kiosk.ui.station.first_run_page import FirstRunPage
+from kiosk.ui.station.gate_controller import GateController
+from kiosk.ui.station.health_monitor import HealthMonitor
+from kiosk.ui.station.health_texts import StatusLine
+from kiosk.ui.station.name_copy_controller import NameCopyController
 from kiosk.ui.station.program_parts import Part, ProgramParts
-from kiosk.ui.station.station_controller import Duty
+from kiosk.ui.station.station_controller import StationController
 from kiosk.ui.style.icons import Icon
-from kiosk.ui.style.theme import Look
+from kiosk.ui.style.theme import WindowOptions
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the camera's first picture
-    from kiosk.ui.page_wiring import Beside
+    from kiosk.ui.page_wiring import PageWiring
     from kiosk.ui.scan.camera_dialog import Cameras
-    from kiosk.ui.station_interface import Station
+    from kiosk.ui.station_interface import Backend
 
 translate = QCoreApplication.translate
 _log = logging.getLogger(__name__)
@@ -58,17 +56,17 @@ _CAMERA = "kiosk.camera.watcher"
 _WORKING_S = 0.5  # whoever closes the window does not wait for a file or a driver
 
 
-class Desktop(QObject):
+class DoorWiring(QObject):
     """Wires the pages to the station, the camera and the hand scanner, until it is stopped."""
 
     def __init__(
         self,
         app: QApplication,
         window: Window,
-        doorway: Doorway[Station],
+        doorway: StationClient[Backend],
         watch: Watch | None,
         cameras: Cameras | None,
-        look: Look,
+        look: WindowOptions,
         now: Callable[[], int],
     ) -> None:
         super().__init__(window)
@@ -79,11 +77,10 @@ class Desktop(QObject):
         self._cameras = cameras
         self._look = look
         self._now = now
-        self._wedge: WedgeScanner | None = None
-        self._lens: Lens | None = None
+        self._inputs = InputWiring(app, self)
         self._speaker = Speaker(loudspeaker)
-        self._beside: Beside | None = None
-        self._working: list[Background] = []
+        self._beside: PageWiring | None = None
+        self._working: list[ThreadRunner] = []
 
     def open(self) -> None:
         """Ask where this station stands, and show that."""
@@ -92,36 +89,32 @@ class Desktop(QObject):
 
     def stop(self) -> None:
         """Let go of the camera and the keys."""
-        if self._wedge is not None:
-            self._app.removeEventFilter(self._wedge)
-            self._app.removeNativeEventFilter(self._wedge.raw_keys)
-        if self._lens is not None:
-            self._lens.stop()
+        self._inputs.stop()
         self._speaker.stop()
         if self._beside is not None:
             self._beside.stop()
         for runner in self._working:
             runner.close(_WORKING_S)
 
-    def _asked(self, post: Post | None) -> None:
+    def _asked(self, post: StationContext | None) -> None:
         if post is None:
             today = datetime.fromtimestamp(self._now() / 1000).date()  # noqa: DTZ006 - the laptop's
-            wizard = Wizard(today.isoformat())
-            FirstRun(self._window, wizard, self._doorway, self._stand, self._look.theme)
+            wizard = FirstRunPage(today.isoformat())
+            FirstRunController(self._window, wizard, self._doorway, self._stand, self._look.theme)
             self._window.show_wizard(wizard)
         else:
             self._stand(post)
 
-    def _stand(self, post: Post) -> None:
+    def _stand(self, post: StationContext) -> None:
         page = self._scan_page(post)
-        scanning = Scanning(page, self._doorway, self)
+        scanning = ScanController(page, self._doorway, self)
         page.reference_typed.connect(scanning.on_reference)
         scanning.answered.connect(self._window.show_scan)
-        Elsewhere(self._window, page, scanning, self._look.theme, motion=self._motion)
+        BannerController(self._window, page, scanning, self._look.theme, motion=self._motion)
         page.card_shown.connect(lambda card: self._speaker.play(card.colour))
         self._window.add_scan(page)
-        self._read_keys(scanning)
-        self._watch_camera(page, scanning)
+        self._inputs.read_keys(scanning)
+        self._inputs.watch_camera(self._watch, page, scanning)
         scanning.count()
         self._then(lambda: self._add_the_rest(post, page, scanning))
 
@@ -130,33 +123,35 @@ class Desktop(QObject):
         later = QTimer(self, singleShot=True, interval=_REST_MS)
         later.timeout.connect(add)
         later.start()
-        if self._lens is not None:
-            self._lens.frame.connect(
+        if self._inputs.camera is not None:
+            self._inputs.camera.frame.connect(
                 lambda _: later.start(0) if later.interval() and later.isActive() else None
             )
         else:
             later.start(0)
 
-    def _add_the_rest(self, post: Post, page: ScanPage, scanning: Scanning) -> None:
-        from kiosk.ui.page_wiring import Beside  # noqa: PLC0415 - after the first picture
+    def _add_the_rest(self, post: StationContext, page: ScanPage, scanning: ScanController) -> None:
+        from kiosk.ui.page_wiring import PageWiring  # noqa: PLC0415 - after the first picture
 
-        proving = Proving(self._window, self._doorway)
+        proving = PinPrompt(self._window, self._doorway)
         guard = None if post.role is Role.ADMIN else proving.guard
-        self._beside = Beside(self._window, self._doorway, self._look.theme, self._now)
+        self._beside = PageWiring(self._window, self._doorway, self._look.theme, self._now)
         self._beside.add_pages(post, page, scanning, guard)
         self._add_deeds(post, page, scanning, proving)
         if post.role is Role.DESK and page.panel.card is None:
             self._window.show_page("desk")  # a desk begins with a name
-        FirstHints(self._app, page, self._doorway).begin()
+        HintsController(self._app, page, self._doorway).begin()
         self._speaker.start()
 
-    def _add_deeds(self, post: Post, page: ScanPage, scanning: Scanning, proving: Proving) -> None:
+    def _add_deeds(
+        self, post: StationContext, page: ScanPage, scanning: ScanController, proving: PinPrompt
+    ) -> None:
         """Add what can be done at the door, each with its key."""
         window, doorway = self._window, self._doorway
-        watchful = Watchful(page, doorway, post.event, self._now, self)
+        watchful = HealthMonitor(page, doorway, post.event, self._now, self)
         correcting, back = self._put_right(post, page, scanning, proving)
         handing = self._hand_in(page, scanning, back)
-        duty = Duty(window, page, doorway, watchful, proving, self._speaker, post)
+        duty = StationController(window, page, doorway, watchful, proving, self._speaker, post)
         window.add_deed("F6", lambda: translate("Desktop", "Last scans"), back.show, Icon.RECENT)
         window.add_deed("F7", lambda: translate("Desktop", "Let in after all"), correcting.let_in)
         window.add_deed("F8", lambda: translate("Desktop", "Undo"), correcting.undo)
@@ -171,9 +166,11 @@ class Desktop(QObject):
                 "", lambda: translate("Desktop", "The organiser's PIN"), duty.ask_new_pin
             )
             self._set_up_others(post, page)
-        NamingCopy(window, page, doorway)
+        NameCopyController(window, page, doorway)
         window.add_deed("", lambda: translate("Desktop", "How is this laptop?"), duty.show_status)
-        watchful.add(lambda words: Line(row=(words.say("scan.status.camera"), page.camera_told)))
+        watchful.add(
+            lambda words: StatusLine(row=(words.say("scan.status.camera"), page.camera_told))
+        )
         parts = ProgramParts(self._parts, post.event.zone, self._now, watchful.say, self)
         watchful.add(parts.line)
         window.add_keys_button()
@@ -183,35 +180,37 @@ class Desktop(QObject):
 
     def _parts(self) -> Iterator[Part]:
         """Yield what works on threads of its own."""
-        if isinstance(self._doorway.runner, Background):
+        if isinstance(self._doorway.runner, ThreadRunner):
             yield self._doorway.runner
-        yield from self._window.findChildren(Background)
-        if self._lens is not None:
-            yield self._lens
+        yield from self._window.findChildren(ThreadRunner)
+        if self._inputs.camera is not None:
+            yield self._inputs.camera
         yield self._speaker
 
     def _put_right(
-        self, post: Post, page: ScanPage, scanning: Scanning, proving: Proving
-    ) -> tuple[Correcting, LookingBack]:
+        self, post: StationContext, page: ScanPage, scanning: ScanController, proving: PinPrompt
+    ) -> tuple[CorrectionController, RecentController]:
         """Let the last deed, at the door or at the desk, be looked at again and put right."""
         window, doorway = self._window, self._doorway
         desk = self._beside.desk if self._beside is not None else None
-        correcting = Correcting(window, page, scanning, doorway, proving, self._now, post, desk)
-        back = LookingBack(window, page, post.event, self._look.theme, doorway)
+        correcting = CorrectionController(
+            window, page, scanning, doorway, proving, self._now, post, desk
+        )
+        back = RecentController(window, page, post.event, self._look.theme, doorway)
         back.deed_chosen.connect(correcting.ask_about)
         if self._beside is not None and self._beside.at_desk is not None:
             self._beside.at_desk.deed_done.connect(correcting.done_at_desk)
         return correcting, back
 
     def _stand_elsewhere(
-        self, post: Post, page: ScanPage, scanning: Scanning, back: LookingBack
+        self, post: StationContext, page: ScanPage, scanning: ScanController, back: RecentController
     ) -> None:
         """Let the pages follow where this laptop stands, and how the event is set."""
-        window, placing = self._window, Placing(self._window, page, self._doorway)
+        window, placing = self._window, GateController(self._window, page, self._doorway)
         window.add_deed(
             "", lambda: translate("Desktop", "Where is this laptop?"), placing.ask, first=True
         )
-        following = Following(post, page, self._doorway, self)
+        following = EventWatcher(post, page, self._doorway, self)
         stood = [placing.stood]
         if self._beside is not None and self._beside.laptops is not None:
             stood.append(self._beside.laptops.stood)
@@ -223,10 +222,10 @@ class Desktop(QObject):
             if self._beside is not None:
                 stands.connect(self._beside.stand_at)
 
-    def _set_up_others(self, post: Post, page: ScanPage) -> None:
+    def _set_up_others(self, post: StationContext, page: ScanPage) -> None:
         """Let an admin with the organiser's key set other laptops up."""
         laptops = self._beside.laptops if self._beside is not None else None
-        SettingUp(
+        EventFileController(
             self._window,
             page,
             self._doorway,
@@ -236,23 +235,28 @@ class Desktop(QObject):
             laptops.offer_setup if laptops is not None else lambda _: None,
         )
 
-    def _hand_in(self, page: ScanPage, scanning: Scanning, back: LookingBack) -> HandingIn:
+    def _hand_in(
+        self, page: ScanPage, scanning: ScanController, back: RecentController
+    ) -> TicketFileController:
         """Take pictures and PDFs of tickets."""
-        from kiosk.camera.isolated_reader import read_apart  # noqa: PLC0415 - after the first picture
+        from kiosk.camera.isolated_reader import read_isolated  # noqa: PLC0415 - after the first picture
 
         runner = self._background()
-        return HandingIn(self._window, page, scanning, self._doorway, runner, read_apart, back.show)
+        return TicketFileController(
+            self._window, page, scanning, self._doorway, runner, read_isolated, back.show
+        )
 
     def _choose_camera(self, page: ScanPage) -> None:
         """Let another camera be chosen, where there is a choice."""
-        if self._cameras is None or self._lens is None:
+        camera = self._inputs.camera
+        if self._cameras is None or camera is None:
             return
         window, runner = self._window, self._background()
-        choosing = ChoosingCamera(window, page, self._lens, self._cameras, runner, self._look.theme)
+        choosing = CameraController(window, page, camera, self._cameras, runner, self._look.theme)
         window.add_deed("Ctrl+K", lambda: translate("Desktop", "Another camera"), choosing.ask)
 
-    def _background(self) -> Background:
-        self._working.append(Background(self))
+    def _background(self) -> ThreadRunner:
+        self._working.append(ThreadRunner(self))
         return self._working[-1]
 
     def _not_opened(self, error: Exception) -> None:
@@ -262,7 +266,7 @@ class Desktop(QObject):
         self._window.show_trouble(told)
         QTimer.singleShot(_AGAIN_MS, self, self.open)
 
-    def _scan_page(self, post: Post) -> ScanPage:
+    def _scan_page(self, post: StationContext) -> ScanPage:
         return ScanPage(
             post,
             self._window.words,
@@ -276,25 +280,3 @@ class Desktop(QObject):
     def _motion(self) -> bool:
         animated = self._app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
         return self._look.moving and animated
-
-    def _read_keys(self, scanning: Scanning) -> None:
-        """Let a hand scanner type anywhere."""
-        self._wedge = WedgeScanner(parent=self)
-        self._wedge.scanned.connect(scanning.on_keys)
-        self._app.installEventFilter(self._wedge)
-        self._app.installNativeEventFilter(self._wedge.raw_keys)
-
-    def _watch_camera(self, page: ScanPage, scanning: Scanning) -> None:
-        """Start the camera; without one, say so."""
-        if self._watch is None:
-            page.show_camera(CameraState.MISSING, "")
-            return
-        self._lens = lens = Lens(self._watch, self)
-        lens.frame.connect(page.show_frame)
-        lens.code.connect(scanning.on_glimpse)
-        lens.doubt.connect(lambda text: scanning.look_up(text, partial(lens.settle, text)))
-        lens.outlines.connect(page.show_outlines)
-        lens.advice.connect(page.show_advice)
-        lens.state.connect(page.show_camera)
-        page.tapped.connect(lens.tap)
-        lens.start()

@@ -9,24 +9,24 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject
 
-from kiosk.checkin.station_context import Post
+from kiosk.checkin.station_context import StationContext
 from kiosk.domain.roles import Role
-from kiosk.ui.desk.desk_controller import AtTheDesk
+from kiosk.ui.desk.desk_controller import DeskController
 from kiosk.ui.desk.desk_interface import WithDesk
 from kiosk.ui.desk.desk_page import DeskPage
-from kiosk.ui.files.files_controller import Filing
+from kiosk.ui.files.files_controller import FilesController
 from kiosk.ui.files.files_interface import Files
 from kiosk.ui.files.files_page import FilesPage
-from kiosk.ui.headcount.doubles_controller import Decides, Deciding, DoublesFinder
+from kiosk.ui.headcount.doubles_controller import Decides, DoublesController, DoublesFinder
 from kiosk.ui.headcount.doubles_page import DoublesPage
-from kiosk.ui.headcount.headcount_controller import Counter, Counting
+from kiosk.ui.headcount.headcount_controller import Counter, HeadcountController
 from kiosk.ui.headcount.headcount_page import HeadcountPage
-from kiosk.ui.laptops.laptops_controller import BesideLaptops, WithLaptops
-from kiosk.ui.scan.scan_controller import Scanning
+from kiosk.ui.laptops.laptops_controller import LaptopsController, WithLaptops
+from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Guard, Window
-from kiosk.ui.shell.station_client import Closing, Doorway
-from kiosk.ui.shell.worker import Background
+from kiosk.ui.shell.station_client import Closing, StationClient
+from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.theme import Theme
 
@@ -54,13 +54,13 @@ class WithPages(WithDesk, Decides, WithLaptops, Protocol):
         ...
 
 
-class Beside(QObject):
+class PageWiring(QObject):
     """Makes the pages and wires them, until it is stopped."""
 
     def __init__(
         self,
         window: Window,
-        doorway: Doorway[WithPages],
+        doorway: StationClient[WithPages],
         theme: Theme,
         now: Callable[[], int],
     ) -> None:
@@ -69,11 +69,11 @@ class Beside(QObject):
         self._doorway = doorway
         self._theme = theme
         self._now = now
-        self._opened: list[tuple[Closing, Background]] = []
-        self._filing: list[Background] = []
-        self.laptops: BesideLaptops | None = None
+        self._opened: list[tuple[Closing, ThreadRunner]] = []
+        self._filing: list[ThreadRunner] = []
+        self.laptops: LaptopsController | None = None
         self.desk: DeskPage | None = None
-        self.at_desk: AtTheDesk | None = None
+        self.at_desk: DeskController | None = None
 
     def stop(self) -> None:
         """Let the pages' threads finish what they were asked."""
@@ -90,18 +90,18 @@ class Beside(QObject):
         self._window.show_page("desk")
         desk.search_for(text)
 
-    def stand_at(self, post: Post) -> None:
+    def stand_at(self, post: StationContext) -> None:
         """Tell the pages that this station stands elsewhere now."""
         if self.desk is not None:
             self.desk.stand_at(post)
 
     def add_pages(
-        self, post: Post, page: ScanPage, scanning: Scanning, guard: Guard | None
+        self, post: StationContext, page: ScanPage, scanning: ScanController, guard: Guard | None
     ) -> None:
         """Add the pages beside the scan page, each with its key."""
         window, theme = self._window, self._theme
         desk = self.desk = DeskPage(post, window.words, self._now, theme)
-        self.at_desk = AtTheDesk(desk, self._doorway, lambda: window.words, self)
+        self.at_desk = DeskController(desk, self._doorway, lambda: window.words, self)
         desk.answered.connect(scanning.show)
         scanning.slipped.connect(partial(self._search_for, desk))
         window.add_page("desk", desk, "F2", Icon.SEARCH)
@@ -115,11 +115,13 @@ class Beside(QObject):
         self._add_doubles(post, headcount, guard)
         if post.role is Role.ADMIN:
             self._add_files(post)
-        self.laptops = BesideLaptops(
+        self.laptops = LaptopsController(
             window, page, post, self._doorway, theme, self._now, guard=guard
         )
 
-    def _add_doubles(self, post: Post, headcount: HeadcountPage, guard: Guard | None) -> None:
+    def _add_doubles(
+        self, post: StationContext, headcount: HeadcountPage, guard: Guard | None
+    ) -> None:
         """Add the page of double entries; the headcount leads there too, past the same guard."""
         window = self._window
         page = DoublesPage(post, window.words, self._now, self._theme)
@@ -133,11 +135,13 @@ class Beside(QObject):
         )
 
     def _decide_on(self, page: DoublesPage, finder: DoublesFinder) -> None:
-        runner = Background(self)
+        runner = ThreadRunner(self)
         self._opened.append((finder, runner))
-        Deciding(page, finder, runner, self._doorway, lambda: self._window.words, parent=self)
+        DoublesController(
+            page, finder, runner, self._doorway, lambda: self._window.words, parent=self
+        )
 
-    def _add_files(self, post: Post) -> None:
+    def _add_files(self, post: StationContext) -> None:
         """Add the page of lists and files: an admin's alone."""
         window = self._window
         page = FilesPage(post.event, window.words, self._theme)
@@ -149,14 +153,14 @@ class Beside(QObject):
         )
 
     def _file_on(self, page: FilesPage, files: Files) -> None:
-        runner = Background(self)
+        runner = ThreadRunner(self)
         self._filing.append(runner)
-        Filing(page, files, runner, lambda: self._window.words, self)
+        FilesController(page, files, runner, lambda: self._window.words, self)
 
     def _count_on(self, page: HeadcountPage, counter: ClosingCounter) -> None:
-        runner = Background(self)
+        runner = ThreadRunner(self)
         self._opened.append((counter, runner))
-        Counting(page, counter, runner, parent=self)
+        HeadcountController(page, counter, runner, parent=self)
 
 
 def _not_begun(error: Exception) -> None:

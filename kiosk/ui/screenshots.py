@@ -11,8 +11,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from kiosk.camera.camera_state import CameraState
-from kiosk.checkin.answer import Answer, Found
-from kiosk.checkin.station_context import Post
+from kiosk.checkin.answer import Answer, FoundTicket
+from kiosk.checkin.station_context import StationContext
 from kiosk.texts import Words
 from kiosk.ui.desk.desk_page import DeskPage
 from kiosk.ui.files.files_page import FilesPage
@@ -24,12 +24,12 @@ from kiosk.ui.scan.verdict_panel import Timing
 from kiosk.ui.shell.main_window import Window
 from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.language import labels
-from kiosk.ui.style.theme import Look, Theme, dress
+from kiosk.ui.style.theme import Theme, WindowOptions, dress
 
 if TYPE_CHECKING:
     from kiosk.camera.frame import Frame
     from kiosk.reports.double_report import DoubleEntry
-    from kiosk.reports.headcount_report import Glance
+    from kiosk.reports.headcount_report import HeadcountReport
     from kiosk.reports.laptops import Laptops
 
 _AT_ONCE = Timing(wipe=0)
@@ -53,14 +53,14 @@ class Scene:
     `doubles` what the page of double entries does, `laptops` the page of the laptops.
     """
 
-    post: Post
+    post: StationContext
     now: int
     people: int
     answers: Sequence[Answered]
     frame: Frame | None = None
     searched: str = ""
-    found: Sequence[Found] = ()
-    glance: Glance | None = None
+    found: Sequence[FoundTicket] = ()
+    glance: HeadcountReport | None = None
     doubles: Sequence[DoubleEntry] = ()
     laptops: Laptops | None = None
 
@@ -71,7 +71,7 @@ def render_pages(
     scene: Scene,
     words: Mapping[str, Words],
     *,
-    look: Look,
+    look: WindowOptions,
     size: QSize,
 ) -> list[Path]:
     """Write each page, the scan page also with each answer, as PNG files; return their paths."""

@@ -7,24 +7,24 @@ from typing import Protocol
 from kiosk.ui.page_wiring import WithPages
 from kiosk.ui.scan.correction_interface import Corrections
 from kiosk.ui.scan.hints_controller import Beginner
-from kiosk.ui.shell.station_client import Door
+from kiosk.ui.shell.station_client import ScanBackend
 from kiosk.ui.station.event_file_controller import WithPacker
 from kiosk.ui.station.first_run_page import Beginning
-from kiosk.ui.station.gate_controller import Placed
+from kiosk.ui.station.gate_controller import GateBackend
 from kiosk.ui.station.health_monitor import Examined
 from kiosk.ui.station.join_controller import Joins
 from kiosk.ui.station.name_copy_controller import MayBeCopied
 from kiosk.ui.station.station_controller import Duties
 
 
-class Station(
-    Door,
+class Backend(
+    ScanBackend,
     Beginning,
     Joins,
     Corrections,
     Duties,
     Examined,
-    Placed,
+    GateBackend,
     Beginner,
     WithPages,
     WithPacker,

@@ -5,17 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.admin.closing import close_day, everybody_out, hand_in, handed_in
+from kiosk.admin.closing import check_everyone_out, close_day, closing_overview, hand_in_day
 from kiosk.checkin.desk import Desk, Reason
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place
-from kiosk.checkin.manual_counting import Counting
-from kiosk.checkin.shifts import Shift
+from kiosk.checkin.gate import Gate
+from kiosk.checkin.manual_counting import ManualCounting
+from kiosk.checkin.shifts import Shifts
 from kiosk.clock import running
 from kiosk.domain.entry import Kind
 from kiosk.domain.verdict import Direction, Outcome
 from kiosk.errors import UnusableInput, WorldFailed
-from kiosk.reports.headcount_report import glance
+from kiosk.reports.headcount_report import headcount_report
 from kiosk.store.integrity.verification import verify_event
 from kiosk.store.journal.replicas import Given
 from kiosk.store.station_store import Books
@@ -23,8 +23,8 @@ from kiosk.sync.targets import file_or_folder
 from tests.festival import NOON, HandClock, Row, festival, session_on
 from tests.neighbours import admitted_unaware, another_station
 
-NORTH = Place("festival", "Noord")
-OUT = Place("festival", "Noord", Direction.OUT)
+NORTH = Gate("festival", "Noord")
+OUT = Gate("festival", "Noord", Direction.OUT)
 ROWS = [Row("A1", places=4), Row("A2"), Row("A3"), Row("A4")]
 HOUR = 3_600_000
 
@@ -54,13 +54,13 @@ def stick(tmp_path: Path) -> Path:
 
 
 def closed(books: Books) -> list[tuple[str, bool]]:
-    return [(laptop.station.name, laptop.handed_in) for laptop in handed_in(books).laptops]
+    return [(laptop.station.name, laptop.handed_in) for laptop in closing_overview(books).laptops]
 
 
 def test_a_station_that_handed_its_day_over_has_handed_in(books: Books, stick: Path) -> None:
     Door(books, NORTH).scan("C-A1")
     assert closed(books) == [("Noord 1", False)]
-    hand_in(books, file_or_folder(stick))
+    hand_in_day(books, file_or_folder(stick))
     assert closed(books) == [("Noord 1", True)]
 
 
@@ -72,19 +72,19 @@ def test_closing_twice_is_closing_once(books: Books) -> None:
 
 
 def test_a_scan_afterwards_opens_the_day_again(books: Books, stick: Path) -> None:
-    hand_in(books, file_or_folder(stick))
+    hand_in_day(books, file_or_folder(stick))
     assert Door(books, NORTH).scan("C-A1").verdict.outcome is Outcome.ADMITTED
     assert closed(books) == [("Noord 1", False)]
-    hand_in(books, file_or_folder(stick))
+    hand_in_day(books, file_or_folder(stick))
     assert closed(books) == [("Noord 1", True)]
 
 
 def test_what_happens_away_from_the_door_leaves_the_day_closed(books: Books, stick: Path) -> None:
     Door(books, NORTH).scan("C-A1")
-    hand_in(books, file_or_folder(stick))
-    Shift(books).start("Karel")
+    hand_in_day(books, file_or_folder(stick))
+    Shifts(books).start("Karel")
     Desk(books).set("crew", 3)
-    everybody_out(books, books.journal.now(), pause=nothing)
+    check_everyone_out(books, books.journal.now(), pause=nothing)
     assert closed(books) == [("Noord 1", True)]
 
 
@@ -93,7 +93,7 @@ def test_another_process_of_the_same_laptop_opens_it_again(
 ) -> None:
     Door(books, NORTH).scan("C-A1")
     with session_on(tmp_path, clock).books() as beside:
-        hand_in(beside, file_or_folder(tmp_path / "stick.kiosk"))
+        hand_in_day(beside, file_or_folder(tmp_path / "stick.kiosk"))
         assert closed(beside) == [("Noord 1", True)]
         Door(books, NORTH).scan("C-A2")
         assert closed(beside) == [("Noord 1", False)]
@@ -105,8 +105,8 @@ def test_the_organiser_sees_who_is_missing_with_its_last_count(
     other = another_station(books, "Zuid 1", clock)
     admitted_unaware(other, "A1", 3)
     Door(books, NORTH).scan("C-A2")
-    hand_in(books, file_or_folder(stick))
-    day = handed_in(books)
+    hand_in_day(books, file_or_folder(stick))
+    day = closing_overview(books)
     assert [(one.station.name, one.people, one.handed_in) for one in day.laptops] == [
         ("Noord 1", 1, True),
         ("Zuid 1", 3, False),
@@ -125,16 +125,16 @@ def test_a_laptop_that_closed_is_not_silent(books: Books, clock: HandClock) -> N
 def test_everybody_is_set_outside_and_the_crew_is_left(books: Books, clock: HandClock) -> None:
     Door(books, NORTH).scan("C-A1", people=3)
     Door(books, NORTH).scan("C-A2")
-    Door(books, Place("Zaal", "Zaal")).scan("C-A2")
-    Counting(books).click("festival", "Noord", Direction.IN, 5)
+    Door(books, Gate("Zaal", "Zaal")).scan("C-A2")
+    ManualCounting(books).click("festival", "Noord", Direction.IN, 5)
     clock.advance(3600)
     assert (inside(books), inside(books, "Zaal")) == (21, 1)
     doors = books.database.execute("SELECT * FROM total_entrance").fetchall()
-    assert everybody_out(books, NOON + HOUR, pause=nothing) == {"festival": 4, "Zaal": 1}
+    assert check_everyone_out(books, NOON + HOUR, pause=nothing) == {"festival": 4, "Zaal": 1}
     assert (inside(books), inside(books, "Zaal")) == (12, 0)
     assert books.database.execute("SELECT * FROM total_entrance").fetchall() == doors
     assert verify_event(books) == []
-    count = glance(books, "festival", clock.now).headcount
+    count = headcount_report(books, "festival", clock.now).headcount
     assert (count.tally.admitted, count.exited) == (4, 4)
     assert [one.inside for one in count.tally.by_category.values()] == [0]
 
@@ -142,9 +142,9 @@ def test_everybody_is_set_outside_and_the_crew_is_left(books: Books, clock: Hand
 def test_a_second_time_changes_nothing(books: Books, clock: HandClock) -> None:
     Door(books, NORTH).scan("C-A1")
     clock.advance(60)
-    everybody_out(books, clock.now, pause=nothing)
+    check_everyone_out(books, clock.now, pause=nothing)
     entries = books.database.table("entry").count
-    assert everybody_out(books, clock.now, pause=nothing) == {"festival": 0, "Zaal": 0}
+    assert check_everyone_out(books, clock.now, pause=nothing) == {"festival": 0, "Zaal": 0}
     assert books.database.table("entry").count == entries
 
 
@@ -155,9 +155,9 @@ def test_who_came_in_by_a_clock_behind_that_of_the_desk_is_set_outside_too(
     Desk(books).pay("A1")
     slow = Door(books, NORTH, stated=running(clock, NOON + 60_000))
     assert slow.scan("C-A1").verdict.outcome is Outcome.ADMITTED
-    assert everybody_out(books, NOON + HOUR, pause=nothing)["festival"] == 4
+    assert check_everyone_out(books, NOON + HOUR, pause=nothing)["festival"] == 4
     assert inside(books) == 12
-    assert everybody_out(books, NOON + HOUR, pause=nothing)["festival"] == 0
+    assert check_everyone_out(books, NOON + HOUR, pause=nothing)["festival"] == 0
     assert verify_event(books) == []
 
 
@@ -166,7 +166,7 @@ def test_who_came_in_after_that_time_stays_inside(books: Books, clock: HandClock
     clock.advance(3600)
     Door(books, NORTH).scan("C-A1", people=1)
     Door(books, NORTH).scan("C-A2")
-    assert everybody_out(books, NOON + HOUR - 1, pause=nothing)["festival"] == 2
+    assert check_everyone_out(books, NOON + HOUR - 1, pause=nothing)["festival"] == 2
     ticket = books.tickets.by_reference("A1")
     assert books.attendance.inside(ticket.id, "festival") == 1
     assert inside(books) == 12 + 2
@@ -178,7 +178,7 @@ def test_who_left_after_that_time_is_not_let_out_twice(books: Books, clock: Hand
     clock.advance(3600)
     Door(books, OUT).scan("C-A1", people=2)
     clock.advance(3600)
-    assert everybody_out(books, NOON + 60_000, pause=nothing)["festival"] == 1
+    assert check_everyone_out(books, NOON + 60_000, pause=nothing)["festival"] == 1
     assert inside(books) == 12
     assert verify_event(books) == []
 
@@ -188,7 +188,7 @@ def test_who_was_undone_was_never_inside(books: Books, clock: HandClock) -> None
     assert entry is not None
     clock.advance(60)
     Desk(books).undo(entry, Reason.MISTAKE)
-    assert everybody_out(books, clock.now, pause=nothing)["festival"] == 0
+    assert check_everyone_out(books, clock.now, pause=nothing)["festival"] == 0
 
 
 def test_entries_that_come_late_are_set_outside_by_doing_it_again(
@@ -198,23 +198,23 @@ def test_entries_that_come_late_are_set_outside_by_doing_it_again(
     Door(books, NORTH).scan("C-A1")
     clock.advance(3600)
     end = clock.now
-    everybody_out(books, end, pause=nothing)
+    check_everyone_out(books, end, pause=nothing)
     clock.now -= 1800_000  # the other laptop's entry was made half an hour before
     admitted_unaware(another_station(books, "Oost 1", HandClock(NOON + 60_000)), "A2")
     clock.now += 1800_000
     assert inside(books) == 12
-    assert everybody_out(books, end, pause=nothing)["festival"] == 1
+    assert check_everyone_out(books, end, pause=nothing)["festival"] == 1
     assert inside(books) == 12
     assert other.keys.station != books.keys.station
 
 
 def test_a_time_to_come_and_one_before_a_count_are_refused(books: Books, clock: HandClock) -> None:
     with pytest.raises(UnusableInput, match="end_ahead"):
-        everybody_out(books, clock.now + 1, pause=nothing)
+        check_everyone_out(books, clock.now + 1, pause=nothing)
     clock.advance(3600)
-    Counting(books).recount(300)
+    ManualCounting(books).recount(300)
     with pytest.raises(UnusableInput, match="end_before_recount"):
-        everybody_out(books, NOON, pause=nothing)
+        check_everyone_out(books, NOON, pause=nothing)
 
 
 def test_a_door_may_close_its_own_day_and_nobody_elses(books: Books, clock: HandClock) -> None:
@@ -222,7 +222,7 @@ def test_a_door_may_close_its_own_day_and_nobody_elses(books: Books, clock: Hand
     admitted_unaware(door, "A1")
     assert close_day(door)
     with pytest.raises(UnusableInput, match="role_forbids"):
-        everybody_out(door, clock.now, pause=nothing)
+        check_everyone_out(door, clock.now, pause=nothing)
 
 
 class Stopped(Exception):
@@ -241,17 +241,17 @@ def test_a_full_house_goes_out_in_short_steps_and_a_kill_between_them_is_made_go
             raise Stopped
 
         with pytest.raises(Stopped):
-            everybody_out(books, clock.now, pause=stop)
+            check_everyone_out(books, clock.now, pause=stop)
         outs = books.database.execute("SELECT count(*) FROM entry WHERE kind = 'out'").fetchone()
         assert outs == (500,)
-        assert everybody_out(books, clock.now, pause=nothing)["festival"] == 20
+        assert check_everyone_out(books, clock.now, pause=nothing)["festival"] == 20
         assert inside(books) == 0
 
 
 def test_the_entry_says_that_it_was_the_end_of_the_day(books: Books, clock: HandClock) -> None:
     Door(books, NORTH).scan("C-A1")
     clock.advance(60)
-    everybody_out(books, clock.now, pause=nothing)
+    check_everyone_out(books, clock.now, pause=nothing)
     ticket = books.tickets.by_reference("A1")
     out = books.history.of(ticket.id)[-1]
     assert (out.kind, out.entrance, out.stated, out.detail) == (
@@ -266,8 +266,8 @@ def test_a_day_is_handed_in_by_a_file_that_another_laptop_reads(
     books: Books, tmp_path: Path, clock: HandClock
 ) -> None:
     Door(books, NORTH).scan("C-A1", people=3)
-    written = hand_in(books, file_or_folder(tmp_path / "stick.kiosk"))
-    assert written.entries == sum(one.station.entries for one in handed_in(books).laptops)
+    written = hand_in_day(books, file_or_folder(tmp_path / "stick.kiosk"))
+    assert written.entries == sum(one.station.entries for one in closing_overview(books).laptops)
     assert closed(books) == [("Noord 1", True)]
     assert standing_elsewhere(books)
     clock.advance(60)
@@ -279,7 +279,7 @@ def test_a_day_is_handed_in_by_a_file_that_another_laptop_reads(
 def test_a_folder_gets_this_laptops_own_file(books: Books, tmp_path: Path) -> None:
     stick = tmp_path / "stick"
     stick.mkdir()
-    hand_in(books, file_or_folder(stick))
+    hand_in_day(books, file_or_folder(stick))
     (file,) = stick.iterdir()
     assert "Noord-1" in file.name
 
@@ -289,9 +289,9 @@ def test_a_day_that_could_not_be_handed_over_is_not_handed_in_and_can_be(
 ) -> None:
     Door(books, NORTH).scan("C-A1")
     with pytest.raises(WorldFailed):
-        hand_in(books, file_or_folder(tmp_path / "no such folder" / "stick.kiosk"))
+        hand_in_day(books, file_or_folder(tmp_path / "no such folder" / "stick.kiosk"))
     assert closed(books) == [("Noord 1", False)]
-    hand_in(books, file_or_folder(tmp_path / "stick.kiosk"))
+    hand_in_day(books, file_or_folder(tmp_path / "stick.kiosk"))
     assert closed(books) == [("Noord 1", True)]
     closings = books.database.execute("SELECT count(*) FROM entry WHERE kind = 'closed'").fetchone()
     assert closings == (1,)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.admin.closing import hand_in
+from kiosk.admin.closing import hand_in_day
 from kiosk.admin.empty_laptop import empty_now, standing
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place
+from kiosk.checkin.gate import Gate
 from kiosk.cli.main import main
 from kiosk.errors import UnusableInput
 from kiosk.store.sqlite.wipe_folder import MARK, order_emptying
@@ -24,8 +24,8 @@ def folder(tmp_path: Path) -> Path:
     """A laptop that handed in its day, with all that a long life leaves behind."""
     folder = tmp_path / "laptop"
     with festival(folder, [Row("A1", name="Jannie Petersen")]) as books:
-        Door(books, Place("festival", "Noord")).scan("C-A1")
-        hand_in(books, file_or_folder(tmp_path / "stick.kiosk"))
+        Door(books, Gate("festival", "Noord")).scan("C-A1")
+        hand_in_day(books, file_or_folder(tmp_path / "stick.kiosk"))
     (folder / "log").mkdir()
     for name in ("log/kiosk.log", "before-migration-1-x.db", "settings.toml", "kiosk.db.copy"):
         (folder / name).touch()
@@ -44,7 +44,7 @@ def run(folder: Path, capsys: pytest.CaptureFixture[str]) -> Run:
 
 def scanned(folder: Path) -> None:
     with session_on(folder).books() as books:
-        Door(books, Place("festival", "Noord")).scan("stranger")
+        Door(books, Gate("festival", "Noord")).scan("stranger")
 
 
 def test_a_laptop_that_handed_in_is_emptied_with_a_receipt(run: Run, folder: Path) -> None:

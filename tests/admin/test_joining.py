@@ -10,7 +10,7 @@ import pytest
 from kiosk.admin import joining
 from kiosk.admin.enrolment import pack
 from kiosk.admin.event_file import EventFile, read_event_file, write_event_file
-from kiosk.admin.joining import Joined, Wish, clock_is_behind, join_event
+from kiosk.admin.joining import JoinRequest, JoinResult, clock_is_behind, join_event
 from kiosk.admin.laptop_names import free_name, numbered_name
 from kiosk.admin.requests import EnrolmentRequest
 from kiosk.admin.revoke_laptop import revoke
@@ -19,7 +19,7 @@ from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.keys.key_ring import KeyRing, load_key_ring
 from kiosk.keys.signing import Certificate, enrolment_id, read_certificate
-from kiosk.reports.headcount_report import glance
+from kiosk.reports.headcount_report import headcount_report
 from kiosk.runtime.data_folder import KEYS
 from tests.festival import NOON, HandClock
 from tests.sync.laptops import Laptop, exchange, first_laptop
@@ -47,9 +47,11 @@ def packed(laptop: Laptop, **wanted: object) -> EventFile:
     return read_event_file(path, PASSPHRASE)
 
 
-def joined(file: EventFile, folder: Path, wish: Wish | None = None) -> tuple[Laptop, Joined]:
+def joined(
+    file: EventFile, folder: Path, wish: JoinRequest | None = None
+) -> tuple[Laptop, JoinResult]:
     laptop = Laptop(folder, HandClock(NOON + 60_000))
-    return laptop, join_event(laptop.session, file, wish or Wish("Zuid"))
+    return laptop, join_event(laptop.session, file, wish or JoinRequest("Zuid"))
 
 
 def altered(line: str, kind: str) -> str:
@@ -68,15 +70,15 @@ def ring(laptop: Laptop) -> KeyRing:
 
 def test_a_laptop_that_joined_scans_at_once_and_knows_all(admin: Laptop, tmp_path: Path) -> None:
     admin.scan("abcdefghijklmnop1")
-    laptop, told = joined(packed(admin, stations=3), tmp_path / "b", Wish("Zuid 1", "Zuid"))
-    assert told == Joined("Zuid 1", Role.DOOR, "Zuid")
+    laptop, told = joined(packed(admin, stations=3), tmp_path / "b", JoinRequest("Zuid 1", "Zuid"))
+    assert told == JoinResult("Zuid 1", Role.DOOR, "Zuid")
     first, second = laptop.scan("abcdefghijklmnop1", "abcdefghijklmnop2")
     assert (first.verdict.outcome.value, second.verdict.outcome.value) == (
         "already_inside",
         "admitted",
     )
     with laptop.books() as books:
-        count = glance(books, "festival", NOON).headcount
+        count = headcount_report(books, "festival", NOON).headcount
         assert (count.inside, count.stations_announced) == (2, 4)
         assert [one.name for one in count.stations] == ["Kantoor", "Zuid 1"]
 
@@ -84,7 +86,7 @@ def test_a_laptop_that_joined_scans_at_once_and_knows_all(admin: Laptop, tmp_pat
 def test_a_station_is_known_to_the_others_from_its_first_entry(
     admin: Laptop, tmp_path: Path
 ) -> None:
-    laptop, _ = joined(packed(admin), tmp_path / "b", Wish("Zuid 1", "Zuid"))
+    laptop, _ = joined(packed(admin), tmp_path / "b", JoinRequest("Zuid 1", "Zuid"))
     exchange([laptop, admin], tmp_path)
     with admin.books() as books:
         (zuid,) = [one for one in books.stations.known() if one.name == "Zuid 1"]
@@ -109,21 +111,21 @@ def test_a_laptop_that_joins_without_a_name_gets_the_next_number_of_its_entrance
     admin: Laptop, tmp_path: Path
 ) -> None:
     file = packed(admin, stations=2)
-    _, told = joined(file, tmp_path / "b", Wish(entrance="Zuid"))
+    _, told = joined(file, tmp_path / "b", JoinRequest(entrance="Zuid"))
     assert told.name == "Zuid 1"
     held = replace(file.invitation, stations=(*file.invitation.stations, "zuid 1"))
-    _, told = joined(replace(file, invitation=held), tmp_path / "c", Wish(entrance="Zuid"))
+    _, told = joined(replace(file, invitation=held), tmp_path / "c", JoinRequest(entrance="Zuid"))
     assert told.name == "Zuid 2"
 
 
 def test_the_names_in_the_journal_are_known(admin: Laptop, tmp_path: Path) -> None:
-    _, told = joined(packed(admin), tmp_path / "b", Wish("kantoor"))
+    _, told = joined(packed(admin), tmp_path / "b", JoinRequest("kantoor"))
     assert told.name == "kantoor 2"
 
 
 def test_an_entrance_that_is_unknown_leaves_nothing_behind(admin: Laptop, tmp_path: Path) -> None:
     with pytest.raises(UnusableInput, match="unknown_entrance"):
-        joined(packed(admin), tmp_path / "b", Wish("Zuid", "West"))
+        joined(packed(admin), tmp_path / "b", JoinRequest("Zuid", "West"))
     assert not (tmp_path / "b").exists()
 
 
@@ -132,10 +134,10 @@ def test_a_laptop_joins_once(admin: Laptop, tmp_path: Path) -> None:
     laptop, _ = joined(file, tmp_path / "b")
     before = ring(laptop)
     with pytest.raises(UnusableInput, match="joined_already"):
-        joined(file, tmp_path / "b", Wish("Noord"))
+        joined(file, tmp_path / "b", JoinRequest("Noord"))
     assert ring(laptop) == before
     with pytest.raises(UnusableInput, match="joined_already"):
-        join_event(admin.session, file, Wish("Zuid"))
+        join_event(admin.session, file, JoinRequest("Zuid"))
 
 
 def test_a_laptop_that_was_stopped_while_joining_takes_no_part_and_finishes_as_the_same_station(
@@ -150,10 +152,10 @@ def test_a_laptop_that_was_stopped_while_joining_takes_no_part_and_finishes_as_t
     with monkeypatch.context() as patched:
         patched.setattr(joining, "take", stopped)
         with pytest.raises(KeyboardInterrupt):
-            join_event(laptop.session, file, Wish("Zuid"))
+            join_event(laptop.session, file, JoinRequest("Zuid"))
     assert not laptop.session.has_event()
     begun = load_key_ring(laptop.folder / KEYS, file.invitation.event)
-    assert join_event(laptop.session, file, Wish("Zuid 1")).name == "Zuid 1"
+    assert join_event(laptop.session, file, JoinRequest("Zuid 1")).name == "Zuid 1"
     assert ring(laptop).station == begun.station
     with laptop.books() as books:
         assert [one.name for one in books.stations.known()] == ["Kantoor", "Zuid 1"]
@@ -168,9 +170,9 @@ def test_a_file_whose_entries_cannot_be_used_does_not_make_a_laptop_take_part(
     write_event_file(path, PASSPHRASE, file.invitation, lines)
     laptop = Laptop(tmp_path / "b", HandClock())
     with pytest.raises(UnusableInput, match="event_file_incomplete"):
-        join_event(laptop.session, read_event_file(path, PASSPHRASE), Wish("Zuid"))
+        join_event(laptop.session, read_event_file(path, PASSPHRASE), JoinRequest("Zuid"))
     assert not laptop.session.has_event()
-    assert join_event(laptop.session, file, Wish("Zuid")).unusable == 0
+    assert join_event(laptop.session, file, JoinRequest("Zuid")).unusable == 0
 
 
 def test_what_of_a_file_cannot_be_used_is_counted(admin: Laptop, tmp_path: Path) -> None:
@@ -193,7 +195,7 @@ def test_a_clock_clearly_before_the_making_of_the_file_is_noticed(admin: Laptop)
 def test_who_opens_the_recovery_file_is_admin_and_can_set_laptops_up(
     admin: Laptop, tmp_path: Path
 ) -> None:
-    spare, told = joined(packed(admin, recovery=True), tmp_path / "spare", Wish("Reserve"))
+    spare, told = joined(packed(admin, recovery=True), tmp_path / "spare", JoinRequest("Reserve"))
     assert told.role is Role.ADMIN
     assert ring(spare).organiser == admin.keys.organiser
     with spare.books() as books:
@@ -260,29 +262,29 @@ def test_a_weak_passphrase_and_a_folder_that_is_not_there_change_nothing(
 def test_what_a_lost_laptop_writes_after_it_was_revoked_has_no_effect(
     admin: Laptop, tmp_path: Path
 ) -> None:
-    stolen, _ = joined(packed(admin), tmp_path / "stolen", Wish("Zuid"))
+    stolen, _ = joined(packed(admin), tmp_path / "stolen", JoinRequest("Zuid"))
     exchange([stolen, admin], tmp_path)
     with admin.books() as books:
         revoke(books, "Zuid")
     stolen.scan("abcdefghijklmnop1")
     exchange([stolen, admin], tmp_path)
     with admin.books() as books:
-        assert glance(books, "festival", NOON).headcount.inside == 0
+        assert headcount_report(books, "festival", NOON).headcount.inside == 0
 
 
 def test_who_joins_by_a_revoked_key_has_no_effect(admin: Laptop, tmp_path: Path) -> None:
     file = packed(admin, stations=2)
-    good, _ = joined(file, tmp_path / "good", Wish("Zuid"))
+    good, _ = joined(file, tmp_path / "good", JoinRequest("Zuid"))
     exchange([good, admin], tmp_path)
     assert file.invitation.enrolment is not None
     with admin.books() as books:
         revoke(books, enrolment_id(file.invitation.enrolment.text))
-    late, _ = joined(file, tmp_path / "late", Wish("Dief"))
+    late, _ = joined(file, tmp_path / "late", JoinRequest("Dief"))
     late.scan("abcdefghijklmnop1")
     good.scan("abcdefghijklmnop2")
     exchange([late, good, admin], tmp_path)
     with admin.books() as books:
-        assert glance(books, "festival", NOON).headcount.inside == 1
+        assert headcount_report(books, "festival", NOON).headcount.inside == 1
         assert books.stations.announced() == 2
 
 

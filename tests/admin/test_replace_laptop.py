@@ -4,17 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.admin.closing import hand_in, handed_in
+from kiosk.admin.closing import closing_overview, hand_in_day
 from kiosk.admin.replace_laptop import replace_nobody, replace_station
 from kiosk.checkin.desk import Desk
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place, own_place
+from kiosk.checkin.gate import Gate, own_gate
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.internal_settings import OWN_ENTRANCE
 from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Outcome
 from kiosk.errors import UnusableInput
-from kiosk.reports.headcount_report import glance
+from kiosk.reports.headcount_report import headcount_report
 from kiosk.sync.targets import file_or_folder
 from tests.festival import HandClock
 from tests.sync.laptops import Laptop, another_laptop, first_laptop
@@ -37,8 +37,8 @@ def test_a_spare_laptop_knows_from_the_stick_whom_the_lost_one_let_in_and_stands
     spare.read(stick)
     with spare.books() as books:
         assert replace_station(books, "Zuid 1").name == "Zuid 1"
-        assert own_place(books).entrance == "Zuid"
-        answer = Door(books, Place("festival", "Zuid")).scan("CODE-000000000003")
+        assert own_gate(books).entrance == "Zuid"
+        answer = Door(books, Gate("festival", "Zuid")).scan("CODE-000000000003")
         assert answer.verdict.outcome is Outcome.ALREADY_INSIDE
         with pytest.raises(UnusableInput, match="replace_this"):
             replace_station(books, "Reserve")
@@ -75,14 +75,14 @@ def meet(one: Laptop, other: Laptop, tmp_path: Path) -> None:
 
 def bounds(laptop: Laptop) -> tuple[int, int]:
     with laptop.books() as books:
-        count = glance(books, FESTIVAL, laptop.clock.wall()).headcount
+        count = headcount_report(books, FESTIVAL, laptop.clock.wall()).headcount
     return count.inside, count.inside_at_most
 
 
 def waited_for(laptop: Laptop) -> tuple[int, int]:
     """How many handed in, and how many have to; the event announced no laptops."""
     with laptop.books() as books:
-        day = handed_in(books)
+        day = closing_overview(books)
     return day.handed_in, day.expected
 
 
@@ -95,7 +95,7 @@ def test_nobody_waits_for_a_replaced_laptop_whose_stick_brought_all(
     meet(spare, admin, tmp_path)
     assert (bounds(admin), bounds(spare)) == ((1, at_most), (1, at_most))
     with spare.books() as books:
-        hand_in(books, file_or_folder(tmp_path / "in.kiosk"))
+        hand_in_day(books, file_or_folder(tmp_path / "in.kiosk"))
     admin.read(tmp_path / "in.kiosk")
     assert waited_for(admin) == (1, expected)
 
@@ -108,7 +108,7 @@ def test_a_replaced_laptop_that_is_heard_again_takes_part_again(tmp_path: Path) 
     south.scan("CODE-000000000002")
     meet(south, admin, tmp_path)
     with spare.books() as books:
-        hand_in(books, file_or_folder(tmp_path / "in.kiosk"))
+        hand_in_day(books, file_or_folder(tmp_path / "in.kiosk"))
     admin.read(tmp_path / "in.kiosk")
     here = bounds(admin)
     admin.clock.advance(120)

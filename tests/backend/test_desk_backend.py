@@ -4,10 +4,10 @@ from pathlib import Path
 import pytest
 
 from kiosk.backend.desk_backend import StationDesk
-from kiosk.checkin.answer import OnPaper
+from kiosk.checkin.answer import PaperLine
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place
-from kiosk.checkin.walk_ins import Guest
+from kiosk.checkin.gate import Gate
+from kiosk.checkin.walk_ins import WalkInGuest
 from kiosk.domain.desk_actions import Action
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.ticket import Status
@@ -29,7 +29,7 @@ def books(tmp_path: Path) -> Iterator[Books]:
 
 @pytest.fixture
 def desk(books: Books) -> DeskWork:
-    place = Place(FESTIVAL, "Noord")
+    place = Gate(FESTIVAL, "Noord")
     return StationDesk(books, Door(books, place), place)
 
 
@@ -44,7 +44,7 @@ def test_a_guest_is_found_checked_in_and_then_stands_as_inside(desk: DeskWork) -
 
 def test_a_group_that_is_checked_in_as_a_whole_is_not_asked_about(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("BUS", places=12)]) as books:
-        place = Place(FESTIVAL, "Noord")
+        place = Gate(FESTIVAL, "Noord")
         desk: DeskWork = StationDesk(books, Door(books, place), place)
         NameIndex(books.database, books.keys.event, pause=lambda: None).catch_up()
         (found,) = desk.find("bus")
@@ -81,7 +81,7 @@ def test_what_was_refused_by_hand_is_allowed_again(
 
 
 def test_a_guest_without_a_ticket_is_inside_at_once(desk: DeskWork) -> None:
-    found = desk.walk_in(Guest(2, "Sanne", "", "Pers"))
+    found = desk.walk_in(WalkInGuest(2, "Sanne", "", "Pers"))
 
     assert (found.ticket.name, found.inside) == ("Sanne", 2)
     assert "Actieve bewoner" in desk.categories()
@@ -89,8 +89,8 @@ def test_a_guest_without_a_ticket_is_inside_at_once(desk: DeskWork) -> None:
 
 def test_paper_clicks_and_a_recount_are_counted(desk: DeskWork, books: Books) -> None:
     (found,) = desk.find("zoe")
-    desk.on_paper(OnPaper(found.ticket.id, Direction.IN, NOON - 60_000, 1))
-    desk.on_paper(OnPaper(found.ticket.id, Direction.OUT, NOON - 30_000, 1))
+    desk.on_paper(PaperLine(found.ticket.id, Direction.IN, NOON - 60_000, 1))
+    desk.on_paper(PaperLine(found.ticket.id, Direction.OUT, NOON - 30_000, 1))
     desk.click(Direction.IN, 3)
     desk.recount(40)
 

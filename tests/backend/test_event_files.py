@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.admin.requests import EnrolmentRequest
-from kiosk.backend.camera import Sight
+from kiosk.backend.camera import CameraSelector
 from kiosk.backend.event_files import event_files_on
-from kiosk.backend.exit_plan import Ending
+from kiosk.backend.exit_plan import ExitPlan
 from kiosk.backend.station_backend import OpenStation
 from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.usefixtures("quick_seal")
 
 
 def station(session: Session) -> OpenStation:
-    return OpenStation(session, Sight("0", named=False), Ending(), MountedVolumes())
+    return OpenStation(session, CameraSelector("0", named=False), ExitPlan(), MountedVolumes())
 
 
 @pytest.fixture

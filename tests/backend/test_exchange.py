@@ -12,7 +12,7 @@ from kiosk.backend.exchange import OpenExchange
 from kiosk.backend.pollers import OpenLaptops
 from kiosk.domain.verdict import Outcome
 from kiosk.errors import WorldFailed
-from kiosk.reports.exchange_result import Swapped
+from kiosk.reports.exchange_result import ExchangeSummary
 from tests.sync.laptops import Laptop, another_laptop, first_laptop
 
 LIST = "code;ticket;naam\n" + "".join(f"CODE-{n:012};A{n};Gast {n}\n" for n in range(1, 5))
@@ -36,7 +36,7 @@ def opened(laptop: Laptop) -> OpenExchange:
     return OpenExchange(laptop.session, laptop.keys.event)
 
 
-def swap(laptop: Laptop, folder: Path) -> Swapped:
+def swap(laptop: Laptop, folder: Path) -> ExchangeSummary:
     exchange = opened(laptop)
     try:
         return exchange.exchange(folder)
@@ -53,7 +53,7 @@ def test_two_laptops_agree_after_a_stick_went_round(
     south.scan("CODE-000000000001")
     third, fourth = swap(south, stick), swap(office, stick)
 
-    assert first == Swapped(0, 0)
+    assert first == ExchangeSummary(0, 0)
     assert (second.laptops, second.new > 0) == (1, True)
     assert third.new == 0
     assert (fourth.laptops, fourth.new > 0, fourth.refused) == (1, True, 0)
@@ -68,7 +68,7 @@ def test_the_laptop_whose_stick_was_pulled_half_way_is_named(
     (half,) = stick.glob("*-Zuid-1-*")
     half.write_bytes(half.read_bytes()[:900])
 
-    assert swap(office, stick) == Swapped(0, 0, damaged=("Zuid-1",))
+    assert swap(office, stick) == ExchangeSummary(0, 0, damaged=("Zuid-1",))
 
 
 def scans(laptop: Laptop) -> int:
@@ -248,7 +248,7 @@ def test_scans_go_on_while_a_stick_is_written_and_read(
 ) -> None:
     office, south = pair
     swap(south, stick)
-    done: list[Swapped] = []
+    done: list[ExchangeSummary] = []
 
     def exchange() -> None:
         with_stick = opened(office)

@@ -2,10 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.admin.requests import Export
+from kiosk.admin.requests import ExportOptions
 from kiosk.backend.files import StationFiles
 from kiosk.errors import UnusableInput
-from kiosk.guestlist.import_report import Wishes
+from kiosk.guestlist.import_report import ImportOptions
 from kiosk.ui.files.files_interface import Files
 from tests.festival import festival, session_on
 
@@ -27,8 +27,8 @@ def guests(tmp_path: Path) -> Path:
 
 
 def test_a_list_is_looked_into_without_changing_anything(files: Files, guests: Path) -> None:
-    looked = files.take(guests, Wishes(dry_run=True))
-    again = files.take(guests, Wishes(dry_run=True))
+    looked = files.take(guests, ImportOptions(dry_run=True))
+    again = files.take(guests, ImportOptions(dry_run=True))
 
     assert files.headings(guests) == ("Naam", "Organisatie", "E-mail")
     assert (looked.added, again.added, again.applied) == (2, 2, False)
@@ -37,9 +37,9 @@ def test_a_list_is_looked_into_without_changing_anything(files: Files, guests: P
 def test_a_list_is_taken_in_and_the_attendance_file_written(
     files: Files, guests: Path, tmp_path: Path
 ) -> None:
-    taken = files.take(guests, Wishes())
+    taken = files.take(guests, ImportOptions())
     out = tmp_path / "wie.csv"
-    lines = files.export(out, Export(email=True, separator=";"))
+    lines = files.export(out, ExportOptions(email=True, separator=";"))
     told = out.read_text(encoding="utf-8-sig")
 
     assert taken.applied
@@ -48,13 +48,13 @@ def test_a_list_is_taken_in_and_the_attendance_file_written(
 
 
 def test_without_names_the_file_tells_nobody(files: Files, guests: Path, tmp_path: Path) -> None:
-    files.take(guests, Wishes())
+    files.take(guests, ImportOptions())
     out = tmp_path / "wie.csv"
-    files.export(out, Export(names=False))
+    files.export(out, ExportOptions(names=False))
 
     assert "Zoë" not in out.read_text(encoding="utf-8-sig")
 
 
 def test_a_file_of_another_kind_is_refused_in_words(files: Files, tmp_path: Path) -> None:
     with pytest.raises(UnusableInput):
-        files.export(tmp_path / "wie.pdf", Export())
+        files.export(tmp_path / "wie.pdf", ExportOptions())

@@ -5,15 +5,15 @@ from pathlib import Path
 import psutil
 import pytest
 
-from kiosk.backend.health import battery, examined
+from kiosk.backend.health import battery, station_health
 from kiosk.checkin.desk import Desk
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place
-from kiosk.checkin.shifts import Shift
+from kiosk.checkin.gate import Gate
+from kiosk.checkin.shifts import Shifts
 from kiosk.clock import running
 from kiosk.domain.clock_check import Doubt
 from kiosk.domain.event_settings import FESTIVAL
-from kiosk.reports.laptop_health import Battery, Listed
+from kiosk.reports.laptop_health import Battery, ListInUse
 from tests.festival import NOON, HandClock, Row, festival, session_on
 
 MINUTE, HOUR, DAY_MS = 60_000, 3_600_000, 86_400_000
@@ -21,10 +21,10 @@ MINUTE, HOUR, DAY_MS = 60_000, 3_600_000, 86_400_000
 
 def test_a_station_tells_its_lists_its_room_and_who_stands_there(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("A1")]) as books:
-        Shift(books).start("Sanne")
+        Shifts(books).start("Sanne")
         Desk(books).open_doors()
-        health = examined(books, tmp_path)
-        assert health.lists == (Listed("shop", 1, NOON),)
+        health = station_health(books, tmp_path)
+        assert health.lists == (ListInUse("shop", 1, NOON),)
         assert (health.operator, health.doors_open, health.clock_off_ms) == ("Sanne", True, 0)
         assert health.free_mb > 0
 
@@ -32,7 +32,7 @@ def test_a_station_tells_its_lists_its_room_and_who_stands_there(tmp_path: Path)
 def scan_by(folder: Path, clock: HandClock) -> None:
     """Scan a ticket in a program that starts by this clock."""
     with session_on(folder, clock).books() as books:
-        Door(books, Place(FESTIVAL, "Noord")).scan("C-A1")
+        Door(books, Gate(FESTIVAL, "Noord")).scan("C-A1")
 
 
 def test_a_clock_that_leaves_the_day_of_the_event_for_an_earlier_one_is_behind(
@@ -41,14 +41,14 @@ def test_a_clock_that_leaves_the_day_of_the_event_for_an_earlier_one_is_behind(
     with festival(tmp_path, [Row("A1")]):
         scan_by(tmp_path, HandClock())
     with session_on(tmp_path, HandClock(now=NOON - 2 * DAY_MS)).books() as again:
-        assert examined(again, tmp_path).clock_off_ms == -2 * DAY_MS
+        assert station_health(again, tmp_path).clock_off_ms == -2 * DAY_MS
 
 
 def test_a_clock_that_comes_back_to_the_day_of_the_event_is_right(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("A1")], clock=HandClock(now=NOON + 2 * DAY_MS)):
         scan_by(tmp_path, HandClock(now=NOON + 2 * DAY_MS))
     with session_on(tmp_path, HandClock(now=NOON + 5 * MINUTE)).books() as again:
-        health = examined(again, tmp_path)
+        health = station_health(again, tmp_path)
         assert (health.clock_off_ms, health.clock_doubt) == (0, None)
 
 
@@ -56,7 +56,7 @@ def test_a_clock_that_was_ahead_for_a_while_and_is_back_is_right(tmp_path: Path)
     with festival(tmp_path, [Row("A1")]):
         scan_by(tmp_path, HandClock(now=NOON + HOUR))
     with session_on(tmp_path, HandClock(now=NOON + MINUTE, elapsed=0)).books() as again:
-        health = examined(again, tmp_path)
+        health = station_health(again, tmp_path)
         assert (health.clock_off_ms, health.clock_doubt) == (0, None)
 
 
@@ -64,7 +64,7 @@ def test_of_two_times_on_the_day_nobody_knows_which_is_right(tmp_path: Path) -> 
     with festival(tmp_path, [Row("A1")]):
         scan_by(tmp_path, HandClock())
     with session_on(tmp_path, HandClock(now=NOON - HOUR)).books() as again:
-        health = examined(again, tmp_path)
+        health = station_health(again, tmp_path)
         assert health.clock_off_ms == 0
         assert health.clock_doubt == Doubt(NOON, NOON - HOUR, news=True)
 
@@ -72,29 +72,29 @@ def test_of_two_times_on_the_day_nobody_knows_which_is_right(tmp_path: Path) -> 
 def test_a_clock_set_on_while_the_program_runs_is_noticed(tmp_path: Path) -> None:
     clock = HandClock()
     with festival(tmp_path, [Row("A1")]), session_on(tmp_path, clock).books() as books:
-        assert examined(books, tmp_path).clock_doubt is None
+        assert station_health(books, tmp_path).clock_doubt is None
         clock.now += HOUR
-        assert examined(books, tmp_path).clock_doubt == Doubt(NOON, NOON + HOUR, news=True)
+        assert station_health(books, tmp_path).clock_doubt == Doubt(NOON, NOON + HOUR, news=True)
         clock.advance(31 * 60)
-        doubt = examined(books, tmp_path).clock_doubt
+        doubt = station_health(books, tmp_path).clock_doubt
         assert doubt is not None
         assert not doubt.news
         clock.now -= HOUR
-        assert examined(books, tmp_path).clock_doubt is None
+        assert station_health(books, tmp_path).clock_doubt is None
 
 
 def test_a_clock_that_jumps_out_of_the_day_of_the_event_is_ahead(tmp_path: Path) -> None:
     clock = HandClock()
     with festival(tmp_path, [Row("A1")]), session_on(tmp_path, clock).books() as books:
         clock.now += 2 * DAY_MS
-        assert examined(books, tmp_path).clock_off_ms == 2 * DAY_MS
+        assert station_health(books, tmp_path).clock_off_ms == 2 * DAY_MS
 
 
 def test_a_laptop_that_slept_did_not_jump(tmp_path: Path) -> None:
     clock = HandClock()
     with festival(tmp_path, [Row("A1")]), session_on(tmp_path, clock).books() as books:
         clock.advance(8 * 3600)
-        health = examined(books, tmp_path)
+        health = station_health(books, tmp_path)
         assert (health.clock_off_ms, health.clock_doubt) == (0, None)
 
 
@@ -102,26 +102,26 @@ def test_a_clock_that_others_knew_to_be_wrong_and_that_was_set_since_is_right(
     tmp_path: Path,
 ) -> None:
     with festival(tmp_path, [Row("A1")], clock=HandClock(now=NOON - HOUR)) as books:
-        Door(books, Place(FESTIVAL, "Noord")).scan("C-A1")
+        Door(books, Gate(FESTIVAL, "Noord")).scan("C-A1")
         books.database.execute("UPDATE log SET offset_ms = ?", [HOUR])
     # Another start of the machine: its clocks say nothing of how it was set before.
     with session_on(tmp_path, HandClock(now=NOON, elapsed=MINUTE)).books() as again:
-        assert examined(again, tmp_path).clock_off_ms == 0
+        assert station_health(again, tmp_path).clock_off_ms == 0
 
 
 def test_a_clock_that_the_others_know_to_be_wrong_is_wrong(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("A1")]) as books:
-        Door(books, Place(FESTIVAL, "Noord")).scan("C-A1")
+        Door(books, Gate(FESTIVAL, "Noord")).scan("C-A1")
         books.database.execute("UPDATE log SET offset_ms = 120000")
-        assert examined(books, tmp_path).clock_off_ms == -120_000
+        assert station_health(books, tmp_path).clock_off_ms == -120_000
 
 
 def test_times_that_a_person_stated_do_not_blame_the_clock(tmp_path: Path) -> None:
     clock = HandClock()
     with festival(tmp_path, [Row("A1")], clock=clock) as books:
         later = running(clock, NOON + HOUR)
-        Door(books, Place(FESTIVAL, "Noord"), stated=later).scan("C-A1")
-        assert examined(books, tmp_path).clock_off_ms == 0
+        Door(books, Gate(FESTIVAL, "Noord"), stated=later).scan("C-A1")
+        assert station_health(books, tmp_path).clock_off_ms == 0
 
 
 class Sensor:

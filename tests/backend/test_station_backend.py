@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kiosk.backend.camera import Sight
-from kiosk.backend.exit_plan import Ending
+from kiosk.backend.camera import CameraSelector
+from kiosk.backend.exit_plan import ExitPlan
 from kiosk.backend.station_backend import OpenStation
-from kiosk.checkin.gate import Place
+from kiosk.checkin.gate import Gate
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.verdict import Direction, Outcome
 from kiosk.ui.laptops.stick_watcher import MountedVolumes
@@ -16,7 +16,9 @@ from tests.festival import Row, festival, session_on
 
 @contextmanager
 def opened(folder: Path) -> Iterator[OpenStation]:
-    station = OpenStation(session_on(folder), Sight("0", named=False), Ending(), MountedVolumes())
+    station = OpenStation(
+        session_on(folder), CameraSelector("0", named=False), ExitPlan(), MountedVolumes()
+    )
     try:
         yield station
     finally:
@@ -28,7 +30,7 @@ def test_a_station_made_an_exit_lets_guests_out_also_after_a_restart(tmp_path: P
         pass
     with opened(tmp_path) as station:
         station.scan("C-A1")
-        post = station.stand_at(Place(FESTIVAL, "Zuid", Direction.OUT))
+        post = station.stand_at(Gate(FESTIVAL, "Zuid", Direction.OUT))
         assert (post.entrance, post.leaving) == ("Zuid", True)
     with opened(tmp_path) as again:
         answer = again.scan("C-A1")
@@ -41,7 +43,7 @@ def test_the_desk_of_an_exit_checks_out(tmp_path: Path) -> None:
         ticket = books.tickets.named("A1").id
     with opened(tmp_path) as station:
         station.scan("C-A1")
-        station.stand_at(Place(FESTIVAL, "Zuid", Direction.OUT))
+        station.stand_at(Gate(FESTIVAL, "Zuid", Direction.OUT))
         assert station.desk.check_in(ticket).verdict.outcome is Outcome.EXITED
 
 

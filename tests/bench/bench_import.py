@@ -26,7 +26,7 @@ from typing import Any
 
 from kiosk.clock import SystemClock
 from kiosk.domain.event_settings import Event
-from kiosk.guestlist.import_report import Wishes
+from kiosk.guestlist.import_report import ImportOptions
 from kiosk.guestlist.importer import ListImport
 from kiosk.guestlist.sources.open_source import open_rows
 from kiosk.keys.ticket_codes import code_hash
@@ -118,7 +118,7 @@ def one_step(step: str, path: Path, folder: Path) -> dict[str, float]:
         case "bare":
             bare(path, folder)
         case "import":
-            _job(folder).run(open_rows(path), Wishes(source="webwinkel"))
+            _job(folder).run(open_rows(path), ImportOptions(source="webwinkel"))
         case "index":
             _job(folder).tidy("webwinkel")
     # A child inherits its parent's peak, so each step is a process of a small parent.

@@ -31,7 +31,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.admin.new_event import make_event
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place
+from kiosk.checkin.gate import Gate
 from kiosk.clock import SystemClock
 from kiosk.keys.ticket_codes import code_hash
 from kiosk.runtime.data_folder import DATABASE, Session
@@ -118,7 +118,7 @@ def record(folder: Path, codes: Iterable[str]) -> list[list[Statement]]:
         scans[-1].append((sql, tuple(values or ())))
 
     with session_on(folder).books() as books:
-        door = Door(books, Place("festival", "Noord"))
+        door = Door(books, Gate("festival", "Noord"))
         for code in codes:
             scans.append([])
             with books.database.tracer(note):

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from kiosk.checkin.guest_search import Lookup
+from kiosk.checkin.guest_search import GuestSearch
 from kiosk.store.lists.name_index import NameIndex
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import Books
@@ -105,7 +105,7 @@ def main(tickets: int) -> list[str]:
     """Print how long each typed text takes, and what it finds first; return what was not found."""
     with tempfile.TemporaryDirectory() as folder, festival(Path(folder), [Row("A1")]) as books:
         fill(books, tickets)
-        lookup = Lookup(books)
+        lookup = GuestSearch(books)
         one = best_ms(lambda: lookup.ticket("WDHS-000001"))
         print(f"{tickets} tickets; one by its number: {one:.2f} ms")
         for text in TYPED:
@@ -116,7 +116,7 @@ def main(tickets: int) -> list[str]:
         return [text for text, name in FOUND if not _finds(lookup, text, name)]
 
 
-def _finds(lookup: Lookup, text: str, name: str) -> bool:
+def _finds(lookup: GuestSearch, text: str, name: str) -> bool:
     took = best_ms(lambda: lookup.find(text))
     names = [one.ticket.name for one in lookup.find(text)]
     place = names.index(name) + 1 if name in names else 0

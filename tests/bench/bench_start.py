@@ -89,8 +89,8 @@ def _app(folder: Path) -> None:
     from PySide6.QtCore import QEvent, QObject, QTimer
 
     import kiosk.cli.main  # noqa: F401  # what the command loads first
-    from kiosk.backend.camera import Sight
-    from kiosk.backend.exit_plan import Ending
+    from kiosk.backend.camera import CameraSelector
+    from kiosk.backend.exit_plan import ExitPlan
     from kiosk.cli.window import opened
     from kiosk.clock import SystemClock
     from kiosk.runtime.data_folder import Session
@@ -119,8 +119,8 @@ def _app(folder: Path) -> None:
     app.installEventFilter(stopwatch)
     session = Session(folder, load_words("nl"), Settings(), SystemClock())
     words = {language: load_words(language) for language in LANGUAGES}
-    sight = Sight(str(folder / _VIDEO))
-    run(app, partial(opened, session, sight, Ending()), sight, words)
+    sight = CameraSelector(str(folder / _VIDEO))
+    run(app, partial(opened, session, sight, ExitPlan()), sight, words)
 
 
 _CHILDREN = {"bare": lambda _: _bare(), "kiosk": _app}

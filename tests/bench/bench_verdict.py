@@ -25,8 +25,8 @@ import numpy as np
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from kiosk.backend.camera import Sight
-from kiosk.backend.exit_plan import Ending
+from kiosk.backend.camera import CameraSelector
+from kiosk.backend.exit_plan import ExitPlan
 from kiosk.camera.decoding.zbar_decoder import zbar_decoder
 from kiosk.camera.decoding.zxing_decoder import gray, read_live
 from kiosk.camera.frame import Frame, Image
@@ -38,7 +38,7 @@ from kiosk.texts import LANGUAGES, load_words
 from kiosk.ui.application import run, start_app
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Window
-from kiosk.ui.style.theme import LIGHT, Look
+from kiosk.ui.style.theme import LIGHT, WindowOptions
 from tests.bench.bench_scan import Statement, make_festival, record, session_on
 from tests.camera.drawing import HEIGHT, WIDTH, draw
 
@@ -230,8 +230,8 @@ def _run(folder: Path, playing: Playing) -> None:
 
     session = session_on(folder)
     words = {language: load_words(language) for language in LANGUAGES}
-    look = Look(theme=LIGHT, language="nl", windowed=True)
-    station = partial(opened, session, Sight("0"), Ending())
+    look = WindowOptions(theme=LIGHT, language="nl", windowed=True)
+    station = partial(opened, session, CameraSelector("0"), ExitPlan())
     with session.own():
         run(QApplication.instance(), station, watch, words, look=look)  # type: ignore[arg-type]
 

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from kiosk.camera.advice import EVERY_S, QUIET_S, Advice, Measured, Opinion, advice_for
-from kiosk.camera.advisor import Adviser
+from kiosk.camera.advice import EVERY_S, QUIET_S, Advice, AdviceState, Measured, advice_for
+from kiosk.camera.advisor import Advisor
 from kiosk.camera.decoding.zxing_decoder import gray
 from kiosk.camera.frame import Frame, Image
 from kiosk.camera.image_quality import measure
@@ -62,8 +62,8 @@ def test_a_page_of_small_print_is_not_too_close() -> None:
     assert advice_for(Measured(225, cover=0.75, softness=4.6, changes=0.38)) is None
 
 
-def after(*seen: Advice | None) -> Opinion:
-    opinion = Opinion()
+def after(*seen: Advice | None) -> AdviceState:
+    opinion = AdviceState()
     for each in seen:
         opinion = opinion.after(each)
     return opinion
@@ -90,7 +90,7 @@ def test_a_hall_is_too_dark_only_after_two_seconds() -> None:
     assert after(*[Advice.DARK] * 8).advice is Advice.DARK
 
 
-def looked(adviser: Adviser, image: Image, since: float, seconds: float) -> Advice | None:
+def looked(adviser: Advisor, image: Image, since: float, seconds: float) -> Advice | None:
     """What is advised after so many seconds of one picture at 20 frames a second."""
     advice = None
     for tick in range(round(seconds * 20)):
@@ -99,11 +99,11 @@ def looked(adviser: Adviser, image: Image, since: float, seconds: float) -> Advi
 
 
 def test_a_ticket_out_of_focus_is_told_within_two_seconds() -> None:
-    assert looked(Adviser(), out_of_focus(TICKET, 10), 0, 2) is Advice.BLURRED
+    assert looked(Advisor(), out_of_focus(TICKET, 10), 0, 2) is Advice.BLURRED
 
 
 def test_nothing_is_advised_for_a_while_after_a_ticket_was_read() -> None:
-    adviser, blurred = Adviser(), out_of_focus(TICKET, 10)
+    adviser, blurred = Advisor(), out_of_focus(TICKET, 10)
     looked(adviser, blurred, 0, 2)
 
     assert adviser.look(Frame(blurred, 2), read=True) is None

@@ -1,6 +1,6 @@
 import pytest
 
-from kiosk.camera.aim import held_up, meant
+from kiosk.camera.aim import choose_target, codes_in_guide
 from kiosk.camera.decoding.detected_code import Code
 from kiosk.camera.guide import guide
 from tests.camera.drawing import HEIGHT, WIDTH, square
@@ -25,7 +25,7 @@ def test_the_guide_is_the_middle_of_the_frame() -> None:
     ids=lambda value: value.text if isinstance(value, Code) else "",
 )
 def test_a_code_is_held_up_when_it_is_in_the_guide_and_near(code: Code, is_held_up: bool) -> None:
-    assert bool(held_up([code], WIDTH, HEIGHT)) is is_held_up
+    assert bool(codes_in_guide([code], WIDTH, HEIGHT)) is is_held_up
 
 
 @pytest.mark.parametrize(
@@ -35,5 +35,5 @@ def test_a_code_is_held_up_when_it_is_in_the_guide_and_near(code: Code, is_held_
 def test_the_only_or_the_clearly_nearest_code_is_meant(
     sizes: tuple[int, ...], chosen: int | None
 ) -> None:
-    nearest = meant([square(str(size), size=size) for size in sizes])
+    nearest = choose_target([square(str(size), size=size) for size in sizes])
     assert (None if nearest is None else nearest.size) == chosen

@@ -1,6 +1,12 @@
 import pytest
 
-from kiosk.camera.camera_state import CameraState, Patience, Signs, state_for, state_of
+from kiosk.camera.camera_state import (
+    CameraSignals,
+    CameraState,
+    CameraTimeouts,
+    state_for,
+    state_of,
+)
 from kiosk.errors import KioskError, UnusableInput, WorldFailed
 from kiosk.texts import LANGUAGES, load_words
 
@@ -10,27 +16,29 @@ S = CameraState
 @pytest.mark.parametrize(
     ("signs", "state"),
     [
-        (Signs(None, opening=False, silent_s=0.1, dark_s=0), S.READY),
-        (Signs(S.STARTING, opening=True, silent_s=20, dark_s=0), S.STARTING),
-        (Signs(S.STARTING, opening=True, silent_s=26, dark_s=0), S.STALLED),
-        (Signs(S.STARTING, opening=False, silent_s=2.1, dark_s=0), S.STALLED),
-        (Signs(None, opening=False, silent_s=2.1, dark_s=0), S.STALLED),
-        (Signs(None, opening=False, silent_s=2.1, dark_s=9), S.STALLED),
-        (Signs(None, opening=False, silent_s=0, dark_s=2), S.BLACK),
-        (Signs(None, opening=False, silent_s=0, dark_s=1.9), S.READY),
-        (Signs(None, opening=False, silent_s=0, dark_s=0, same_s=10), S.FROZEN),
-        (Signs(None, opening=False, silent_s=0, dark_s=0, same_s=9.9), S.READY),
-        (Signs(None, opening=False, silent_s=0, dark_s=0, same_s=10, plain_s=5), S.PLAIN),
-        (Signs(None, opening=False, silent_s=0, dark_s=0, same_s=10, white_s=5), S.WHITE),
-        (Signs(None, opening=False, silent_s=0, dark_s=0, noisy_s=8), S.NOISE),
-        (Signs(None, opening=False, silent_s=3, dark_s=0, same_s=10), S.STALLED),
-        (Signs(S.ENDED, opening=False, silent_s=0, dark_s=0, same_s=30), S.ENDED),
-        (Signs(S.LOST, opening=True, silent_s=30, dark_s=9), S.LOST),
-        (Signs(S.ENDED, opening=False, silent_s=30, dark_s=0), S.ENDED),
+        (CameraSignals(None, opening=False, silent_s=0.1, dark_s=0), S.READY),
+        (CameraSignals(S.STARTING, opening=True, silent_s=20, dark_s=0), S.STARTING),
+        (CameraSignals(S.STARTING, opening=True, silent_s=26, dark_s=0), S.STALLED),
+        (CameraSignals(S.STARTING, opening=False, silent_s=2.1, dark_s=0), S.STALLED),
+        (CameraSignals(None, opening=False, silent_s=2.1, dark_s=0), S.STALLED),
+        (CameraSignals(None, opening=False, silent_s=2.1, dark_s=9), S.STALLED),
+        (CameraSignals(None, opening=False, silent_s=0, dark_s=2), S.BLACK),
+        (CameraSignals(None, opening=False, silent_s=0, dark_s=1.9), S.READY),
+        (CameraSignals(None, opening=False, silent_s=0, dark_s=0, same_s=10), S.FROZEN),
+        (CameraSignals(None, opening=False, silent_s=0, dark_s=0, same_s=9.9), S.READY),
+        (CameraSignals(None, opening=False, silent_s=0, dark_s=0, same_s=10, plain_s=5), S.PLAIN),
+        (CameraSignals(None, opening=False, silent_s=0, dark_s=0, same_s=10, white_s=5), S.WHITE),
+        (CameraSignals(None, opening=False, silent_s=0, dark_s=0, noisy_s=8), S.NOISE),
+        (CameraSignals(None, opening=False, silent_s=3, dark_s=0, same_s=10), S.STALLED),
+        (CameraSignals(S.ENDED, opening=False, silent_s=0, dark_s=0, same_s=30), S.ENDED),
+        (CameraSignals(S.LOST, opening=True, silent_s=30, dark_s=9), S.LOST),
+        (CameraSignals(S.ENDED, opening=False, silent_s=30, dark_s=0), S.ENDED),
     ],
 )
-def test_the_state_follows_from_what_was_last_seen(signs: Signs, state: CameraState) -> None:
-    assert state_of(signs, Patience()) is state
+def test_the_state_follows_from_what_was_last_seen(
+    signs: CameraSignals, state: CameraState
+) -> None:
+    assert state_of(signs, CameraTimeouts()) is state
 
 
 @pytest.mark.parametrize(

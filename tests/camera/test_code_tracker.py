@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.camera.code_tracker import GONE_S, Presences, Role
+from kiosk.camera.code_tracker import GONE_S, CodeTracker, OutlineRole
 from kiosk.camera.decoding.detected_code import Code
 from tests.camera.drawing import HEIGHT, WIDTH, square
 
@@ -15,11 +15,11 @@ FPS = 30
 class Door:
     """Shows frames to the presences at 30 fps and keeps what they report, with its second."""
 
-    def __init__(self, presences: Presences | None = None) -> None:
-        self.presences = presences or Presences()
+    def __init__(self, presences: CodeTracker | None = None) -> None:
+        self.presences = presences or CodeTracker()
         self.frame = 0
         self.reports: list[tuple[str, float]] = []
-        self.roles: dict[str, Role] = {}
+        self.roles: dict[str, OutlineRole] = {}
 
     def show(self, *codes: Code, seconds: float) -> list[str]:
         """Show the same codes for some time; return the texts reported in that time."""
@@ -86,7 +86,7 @@ def test_a_couple_that_keeps_one_ticket_in_view_is_one_presence() -> None:
 def test_the_next_guests_phone_at_the_edge_is_not_reported_and_gets_another_outline() -> None:
     door = Door()
     assert door.show(square("mine"), square("next", x=200), seconds=3) == ["mine"]
-    assert door.roles == {"mine": Role.MEANT, "next": Role.OTHER}
+    assert door.roles == {"mine": OutlineRole.MEANT, "next": OutlineRole.OTHER}
 
 
 def test_a_phone_that_comes_in_from_the_edge_is_reported_in_the_guide() -> None:
@@ -102,7 +102,7 @@ def test_a_smaller_code_behind_the_ticket_does_not_block_it() -> None:
 def test_a_sheet_of_four_is_a_choice_and_reports_nothing() -> None:
     door = Door()
     assert door.show(*SHEET, seconds=5) == []
-    assert set(door.roles.values()) == {Role.CHOICE}
+    assert set(door.roles.values()) == {OutlineRole.CHOICE}
 
 
 def raised(degrees: float, seconds: float) -> list[list[Code]]:
@@ -131,7 +131,7 @@ def test_a_sheet_that_is_raised_lets_in_none_before_the_others(
     door = Door()
     frames = raised(degrees, seconds)
     assert door.play([*frames, *[frames[-1]] * FPS]) == []
-    assert set(door.roles.values()) == {Role.CHOICE}
+    assert set(door.roles.values()) == {OutlineRole.CHOICE}
 
 
 def test_a_sheet_that_is_pushed_in_from_the_side_lets_in_none_before_the_others() -> None:
@@ -226,7 +226,7 @@ def test_a_poster_in_the_guide_does_not_block_a_ticket_beside_it() -> None:
     poster = square("poster", x=500)
     door.show(poster, seconds=12)
     assert door.show(poster, square("mine", x=750), seconds=1) == ["mine"]
-    assert door.roles == {"mine": Role.MEANT, "poster": Role.OTHER}
+    assert door.roles == {"mine": OutlineRole.MEANT, "poster": OutlineRole.OTHER}
 
 
 def test_a_code_that_hung_still_beside_others_is_reported_once_it_moves_alone() -> None:
@@ -263,7 +263,7 @@ def test_two_copies_of_a_code_in_view_are_one_report() -> None:
 
 
 def test_a_video_that_starts_again_is_seen_afresh() -> None:
-    presences = Presences()
+    presences = CodeTracker()
     first = presences.see([square("mine")], WIDTH, HEIGHT, 5.0)
     again = presences.see([square("mine")], WIDTH, HEIGHT, 0.0)
     assert (first.report, again.report) == (square("mine"), square("mine"))
@@ -290,7 +290,7 @@ steps = st.sampled_from([0.03, 0.2, 1.0, 1.6, 3.0])
 def test_a_code_is_never_reported_twice_without_having_been_gone(
     clip: list[list[Code]], step: float
 ) -> None:
-    presences = Presences()
+    presences = CodeTracker()
     seen_at: dict[str, float] = {}
     present: set[str] = set()
     for n, codes in enumerate(clip):
@@ -307,7 +307,7 @@ def test_a_code_is_never_reported_twice_without_having_been_gone(
 def test_only_a_code_held_up_in_this_frame_and_clearly_nearest_is_reported(
     clip: list[list[Code]], step: float
 ) -> None:
-    presences = Presences()
+    presences = CodeTracker()
     for n, codes in enumerate(clip):
         report = presences.see(codes, WIDTH, HEIGHT, n * step).report
         if report is None:
@@ -322,11 +322,11 @@ def test_only_a_code_held_up_in_this_frame_and_clearly_nearest_is_reported(
 def test_every_code_gets_one_outline_and_at_most_one_is_meant(
     clip: list[list[Code]], step: float
 ) -> None:
-    presences = Presences()
+    presences = CodeTracker()
     for n, codes in enumerate(clip):
         outlines = presences.see(codes, WIDTH, HEIGHT, n * step).outlines
         assert [outline.corners for outline in outlines] == [code.corners for code in codes]
-        assert sum(outline.role is Role.MEANT for outline in outlines) <= 1
+        assert sum(outline.role is OutlineRole.MEANT for outline in outlines) <= 1
 
 
 ADDRESS = "https://www.example.org/app"
@@ -341,20 +341,20 @@ def test_a_ticket_beside_what_is_surely_none_is_reported_without_a_tap(
     door = Door()
     ticket, beside = square("ticket", 540, 360, 150), square(other, 780, 360, size)
     assert door.show(ticket, beside, seconds=1) == ["ticket"]
-    assert door.roles == {"ticket": Role.MEANT, other: Role.OTHER}
+    assert door.roles == {"ticket": OutlineRole.MEANT, other: OutlineRole.OTHER}
 
 
 def test_two_tickets_beside_an_address_are_still_chosen_from() -> None:
     door = Door()
     door.show(*SHEET[:2], square(ADDRESS, 640, 500, 150), seconds=1)
     assert door.reports == []
-    assert list(door.roles.values()) == [Role.CHOICE, Role.CHOICE, Role.OTHER]
+    assert list(door.roles.values()) == [OutlineRole.CHOICE, OutlineRole.CHOICE, OutlineRole.OTHER]
 
 
 def test_of_an_address_and_wifi_neither_is_more_than_the_other() -> None:
     door = Door()
     assert door.show(square(ADDRESS, 540), square(WIFI, 780), seconds=1) == []
-    assert set(door.roles.values()) == {Role.CHOICE}
+    assert set(door.roles.values()) == {OutlineRole.CHOICE}
 
 
 def test_an_address_alone_is_reported_as_any_code() -> None:
@@ -366,16 +366,16 @@ def test_an_address_with_a_ticket_in_it_goes_before_wifi_and_beside_a_ticket_is_
         return text == WIFI
 
     address, wifi = square(ADDRESS, 540, 360, 150), square(WIFI, 780, 360, 150)
-    assert Door(Presences(looked_up)).show(address, wifi, seconds=1) == [ADDRESS]
-    assert Door(Presences(looked_up)).show(address, SHEET[1], seconds=1) == []
+    assert Door(CodeTracker(looked_up)).show(address, wifi, seconds=1) == [ADDRESS]
+    assert Door(CodeTracker(looked_up)).show(address, SHEET[1], seconds=1) == []
 
 
 def test_while_a_code_is_looked_up_nothing_is_reported_or_to_be_chosen() -> None:
     answers: dict[str, bool] = {"ticket": False}
-    door = Door(Presences(answers.get))
+    door = Door(CodeTracker(answers.get))
     both = square("ticket", 540, 360, 150), square(ADDRESS, 780, 360, 150)
     assert door.show(*both, seconds=0.1) == []
-    assert Role.CHOICE not in door.roles.values()
+    assert OutlineRole.CHOICE not in door.roles.values()
     answers[ADDRESS] = True
     assert door.show(*both, seconds=0.1) == ["ticket"]
 
@@ -390,6 +390,6 @@ def test_an_address_that_moves_in_with_a_ticket_does_not_keep_it_waiting() -> No
 
 
 def test_an_address_held_up_is_a_reason_to_look_for_the_ticket_beside_it() -> None:
-    presences = Presences()
+    presences = CodeTracker()
     assert not presences.suffices([square(ADDRESS)], WIDTH, HEIGHT)
     assert presences.suffices([square(ADDRESS, 500), square("ticket", 780)], WIDTH, HEIGHT)

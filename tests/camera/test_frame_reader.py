@@ -2,7 +2,7 @@ from pathlib import Path
 
 from kiosk.camera.decoding.detected_code import Code
 from kiosk.camera.frame import Frame, Image
-from kiosk.camera.frame_reader import Reader, sightings
+from kiosk.camera.frame_reader import FrameReader, sightings
 from kiosk.camera.video_file import VideoFile
 from tests.camera.drawing import draw, square, write_video
 from tests.camera.fake_camera import FakeCamera
@@ -26,7 +26,7 @@ def test_the_source_is_closed_after_its_last_frame() -> None:
 
 
 def test_a_sighting_tells_when_and_how_long_reading_took() -> None:
-    sighting = Reader().look(Frame(MINE, at=12.5)).sighting
+    sighting = FrameReader().look(Frame(MINE, at=12.5)).sighting
     assert sighting is not None
     assert (sighting.text, sighting.at, sighting.position) == ("mine", 12.5, None)
     assert sighting.decode_ms > 0
@@ -34,18 +34,18 @@ def test_a_sighting_tells_when_and_how_long_reading_took() -> None:
 
 def test_a_frame_without_a_ticket_held_up_is_a_miss_for_the_second_opinion() -> None:
     edge = draw(("next guest", 150, 360, 150))
-    assert Reader().look(Frame(edge, at=0)).missed is not None
-    assert Reader().look(Frame(MINE, at=0)).missed is None
+    assert FrameReader().look(Frame(edge, at=0)).missed is not None
+    assert FrameReader().look(Frame(MINE, at=0)).missed is None
 
 
 def test_what_a_slower_decoder_found_just_before_is_reported() -> None:
-    sighting = Reader().look(Frame(WALL, at=1.0), late=[square("tilted")]).sighting
+    sighting = FrameReader().look(Frame(WALL, at=1.0), late=[square("tilted")]).sighting
     assert sighting is not None
     assert sighting.text == "tilted"
 
 
 def test_a_tap_reports_the_code_under_it() -> None:
-    reader = Reader()
+    reader = FrameReader()
     frame = Frame(draw(("a", 520, 360, 150), ("b", 760, 360, 150)), at=3.0)
     assert reader.look(frame).sighting is None
     sighting = reader.tap(760, 370, frame)

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kiosk.camera.isolated_reader import read_apart
+from kiosk.camera.isolated_reader import read_isolated
 from kiosk.camera.opencv import cv2
 from kiosk.camera.pdf_pages import MAX_PAGES
 from kiosk.camera.picture_files import MAX_BYTES
@@ -108,12 +108,12 @@ def test_more_codes_than_a_group_has_are_a_list(tmp_path: Path) -> None:
 
 
 def test_a_file_is_read_in_a_process_of_its_own(tmp_path: Path) -> None:
-    assert read_apart(ticket_pdf(tmp_path / "ticket.pdf", [SHEET]))[0] == "top left"
+    assert read_isolated(ticket_pdf(tmp_path / "ticket.pdf", [SHEET]))[0] == "top left"
 
 
 def test_a_refusal_comes_out_of_the_process_as_it_is(tmp_path: Path) -> None:
     with pytest.raises(KioskError) as told:
-        read_apart(long_pdf(tmp_path / "book.pdf", 1_000))
+        read_isolated(long_pdf(tmp_path / "book.pdf", 1_000))
 
     assert (told.value.key, told.value.params["pages"]) == ("pdf_too_long", 1_000)
 
@@ -121,7 +121,7 @@ def test_a_refusal_comes_out_of_the_process_as_it_is(tmp_path: Path) -> None:
 def test_a_pdf_that_takes_years_is_given_up(tmp_path: Path) -> None:
     started = time.monotonic()
     with pytest.raises(KioskError) as told:
-        read_apart(endless_pdf(tmp_path / "endless.pdf"), limit_s=3)
+        read_isolated(endless_pdf(tmp_path / "endless.pdf"), limit_s=3)
 
     assert told.value.key in ("ticket_file_too_slow", "ticket_file_unreadable")
     assert time.monotonic() - started < 10
@@ -136,7 +136,7 @@ def test_a_pdf_that_unpacks_to_gigabytes_is_told(tmp_path: Path) -> None:
     )
     path.write_bytes(body)
     with pytest.raises(KioskError) as told:
-        read_apart(path, limit_s=20)
+        read_isolated(path, limit_s=20)
 
     assert told.value.key.startswith("ticket_file_")
 

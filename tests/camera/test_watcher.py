@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from kiosk.camera.advice import Advice
-from kiosk.camera.camera_state import CameraState, Patience
+from kiosk.camera.camera_state import CameraState, CameraTimeouts
 from kiosk.camera.decoding.detected_code import Code
 from kiosk.camera.decoding.guarded_decoder import Decoder
 from kiosk.camera.frame import Frame, FrameSource, Image
@@ -27,7 +27,7 @@ PAIR = draw(("left", 520, 360, 150), ("right", 760, 360, 150))
 BLACK = np.full((720, 1280, 3), 9, dtype=np.uint8)
 LOST = WorldFailed("camera_lost", camera="Fake camera")
 MISSING = WorldFailed("camera_missing", camera="Fake camera")
-QUICK = Patience(retry_s=0.01, stalled_s=0.1, black_s=0.1, stop_s=0.3, frozen_s=1.0)
+QUICK = CameraTimeouts(retry_s=0.01, stalled_s=0.1, black_s=0.1, stop_s=0.3, frozen_s=1.0)
 IMPATIENT = replace(QUICK, hung_s=0.3, open_s=0.3, decode_s=0.3)
 T = TypeVar("T")
 S = CameraState
@@ -71,7 +71,7 @@ def watch(office: Office) -> Iterator[Watch]:
     started: list[Watcher] = []
 
     def begin(
-        source: FrameSource, second: Decoder | None = None, patience: Patience = QUICK
+        source: FrameSource, second: Decoder | None = None, patience: CameraTimeouts = QUICK
     ) -> Watcher:
         listener = replace(office.listener, on_fault=office.fault)
         started.append(Watcher(source, listener, second, patience=patience))

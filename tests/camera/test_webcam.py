@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.camera.camera_choice import Choice
+from kiosk.camera.camera_choice import CameraChoice
 from kiosk.camera.opencv import cv2
 from kiosk.camera.webcam import CameraName, Webcam, choices
 from kiosk.errors import WorldFailed
@@ -72,8 +72,8 @@ def test_a_closed_camera_gives_no_frames() -> None:
 @pytest.mark.parametrize("watched", ["2", "Logitech C920", "logitech"])
 def test_webcams_are_chosen_by_name_and_the_watched_one_is_known(watched: str) -> None:
     assert choices(KNOWN, watched) == [
-        Choice("Integrated Camera", "Integrated Camera"),
-        Choice("Logitech C920", "Logitech C920", chosen=True),
+        CameraChoice("Integrated Camera", "Integrated Camera"),
+        CameraChoice("Logitech C920", "Logitech C920", chosen=True),
     ]
 
 
@@ -81,8 +81,8 @@ def test_webcams_of_one_name_are_told_apart_by_number() -> None:
     twins = (CameraName(0, "HD Webcam"), CameraName(1, "HD Webcam"))
 
     assert choices(twins, "1") == [
-        Choice("0", "HD Webcam (0)"),
-        Choice("1", "HD Webcam (1)", chosen=True),
+        CameraChoice("0", "HD Webcam (0)"),
+        CameraChoice("1", "HD Webcam (1)", chosen=True),
     ]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.checkin.desk import Desk, Reason
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place
+from kiosk.checkin.gate import Gate
 from kiosk.domain.double_entries import Cause
 from kiosk.domain.entry import Draft, Kind
 from kiosk.errors import UnusableInput
@@ -14,7 +14,7 @@ from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import Books
 from tests.festival import Row, festival
 
-NORTH = Place("festival", "Noord")
+NORTH = Gate("festival", "Noord")
 
 
 def refused(books: Books, name: str) -> str:

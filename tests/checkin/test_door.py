@@ -7,7 +7,7 @@ import pytest
 from kiosk.checkin.answer import Answer
 from kiosk.checkin.desk import Desk, Reason
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place
+from kiosk.checkin.gate import Gate
 from kiosk.clock import running
 from kiosk.domain.verdict import Direction, Outcome
 from kiosk.keys.ticket_codes import SignedCode, sign_code
@@ -17,9 +17,9 @@ from kiosk.store.station_store import Books, Neighbour
 from tests.festival import DAY, NOON, HandClock, Row, festival, session_on
 
 HOUR = 3600
-NORTH = Place("festival", "Noord")
-SOUTH = Place("festival", "Zuid")
-OUT = Place("festival", "Noord", Direction.OUT)
+NORTH = Gate("festival", "Noord")
+SOUTH = Gate("festival", "Zuid")
+OUT = Gate("festival", "Noord", Direction.OUT)
 
 
 def inside(books: Books, area: str = "festival") -> int:
@@ -252,7 +252,7 @@ def test_a_ticket_of_another_event_is_named(tmp_path: Path) -> None:
 
 def test_a_room_is_counted_apart(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("A1")], areas=["festival", "Zaal 2"]) as books:
-        answer = Door(books, Place("Zaal 2", "Zaal 2")).scan("C-A1")
+        answer = Door(books, Gate("Zaal 2", "Zaal 2")).scan("C-A1")
         assert answer.verdict.outcome is Outcome.ADMITTED
         assert (inside(books), inside(books, "Zaal 2")) == (0, 1)
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from kiosk.checkin.desk import Desk
-from kiosk.checkin.gate import Place, own_place
+from kiosk.checkin.gate import Gate, own_gate
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.verdict import Direction
 from kiosk.errors import UnusableInput
@@ -14,7 +14,7 @@ from kiosk.store.station_store import Books
 from tests.festival import HandClock, festival, session_on
 
 ROOM: Any = {"areas": ["festival", "Zaal"], "entrances.Zaal": ["Voor", "Achter"]}
-EXIT_OF_ROOM = Place("Zaal", "Achter", Direction.OUT)
+EXIT_OF_ROOM = Gate("Zaal", "Achter", Direction.OUT)
 
 
 def entries(books: Books) -> int:
@@ -24,14 +24,14 @@ def entries(books: Books) -> int:
 
 def test_a_station_stands_at_the_first_entrance_until_it_is_told(tmp_path: Path) -> None:
     with festival(tmp_path) as books:
-        assert own_place(books) == Place(FESTIVAL, "Noord", Direction.IN)
+        assert own_gate(books) == Gate(FESTIVAL, "Noord", Direction.IN)
 
 
 def test_a_station_stands_where_it_stood_after_a_restart(tmp_path: Path) -> None:
     with festival(tmp_path, **ROOM) as books:
         Desk(books).stand_at(EXIT_OF_ROOM)
     with session_on(tmp_path).books() as again:
-        assert own_place(again) == EXIT_OF_ROOM
+        assert own_gate(again) == EXIT_OF_ROOM
 
 
 def test_standing_where_it_stands_writes_nothing(tmp_path: Path) -> None:
@@ -42,12 +42,12 @@ def test_standing_where_it_stands_writes_nothing(tmp_path: Path) -> None:
         assert entries(books) == before
 
 
-@pytest.mark.parametrize("place", [Place(FESTIVAL, "Oost"), Place("Kelder", "Noord")], ids=str)
-def test_a_place_that_is_not_there_is_refused(tmp_path: Path, place: Place) -> None:
+@pytest.mark.parametrize("place", [Gate(FESTIVAL, "Oost"), Gate("Kelder", "Noord")], ids=str)
+def test_a_place_that_is_not_there_is_refused(tmp_path: Path, place: Gate) -> None:
     with festival(tmp_path, **ROOM) as books:
         with pytest.raises(UnusableInput):
             Desk(books).stand_at(place)
-        assert own_place(books) == Place(FESTIVAL, "Noord")
+        assert own_gate(books) == Gate(FESTIVAL, "Noord")
 
 
 def test_a_room_that_the_event_drops_leaves_the_festivals_first_entrance(tmp_path: Path) -> None:
@@ -56,4 +56,4 @@ def test_a_room_that_the_event_drops_leaves_the_festivals_first_entrance(tmp_pat
         Desk(books).stand_at(EXIT_OF_ROOM)
         clock.advance(60)
         Desk(books).set("areas", ["festival"])
-        assert own_place(books) == Place(FESTIVAL, "Noord", Direction.OUT)
+        assert own_gate(books) == Gate(FESTIVAL, "Noord", Direction.OUT)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place
-from kiosk.checkin.guest_search import Lookup
+from kiosk.checkin.gate import Gate
+from kiosk.checkin.guest_search import GuestSearch
 from kiosk.errors import UnusableInput
 from kiosk.store.lists.name_index import NameIndex
 from kiosk.store.sqlite.database import immediate
@@ -24,12 +24,12 @@ GROUP = "Dorpsbelang Hoogland"
 
 
 @pytest.fixture(scope="module")
-def lookup(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lookup]:
+def lookup(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GuestSearch]:
     rows = [Row(f"WDHS-{n:04}", name=name) for n, name in enumerate(NAMES, 1)]
     with festival(tmp_path_factory.mktemp("list"), rows) as books:
         _book(books, "WDHS-0003", "WDHS-0004")
         NameIndex(books.database, books.keys.event, pause=lambda: None).catch_up()
-        yield Lookup(books)
+        yield GuestSearch(books)
 
 
 def _book(books: Books, *refs: str) -> None:
@@ -41,7 +41,7 @@ def _book(books: Books, *refs: str) -> None:
             )
 
 
-def names(lookup: Lookup, text: str) -> list[str]:
+def names(lookup: GuestSearch, text: str) -> list[str]:
     return [found.ticket.name for found in lookup.find(text)]
 
 
@@ -87,21 +87,21 @@ def names(lookup: Lookup, text: str) -> list[str]:
         ("hooglnad jan", "Jan Jansen"),
     ],
 )
-def test_a_guest_is_found_first_by(lookup: Lookup, typed: str, name: str) -> None:
+def test_a_guest_is_found_first_by(lookup: GuestSearch, typed: str, name: str) -> None:
     assert names(lookup, typed)[:1] == [name]
 
 
-def test_who_is_spelled_as_typed_comes_before_who_is_nearly(lookup: Lookup) -> None:
+def test_who_is_spelled_as_typed_comes_before_who_is_nearly(lookup: GuestSearch) -> None:
     assert names(lookup, "jansen") == ["Jan Jansen", "Jan Janssen"]
     assert names(lookup, "janssen") == ["Jan Janssen", "Jan Jansen"]
 
 
 @pytest.mark.parametrize("typed", ["", " ", "'", "*", '"', "AND", "zoe xq", "0099", "wdhs-9999"])
-def test_what_is_about_nobody_finds_nobody(lookup: Lookup, typed: str) -> None:
+def test_what_is_about_nobody_finds_nobody(lookup: GuestSearch, typed: str) -> None:
     assert names(lookup, typed) == []
 
 
-def test_a_group_is_found_whole_by_one_of_its_tickets(lookup: Lookup) -> None:
+def test_a_group_is_found_whole_by_one_of_its_tickets(lookup: GuestSearch) -> None:
     together = [found.ticket.ref for found in lookup.booked_together("WDHS-0004")]
     assert sorted(together) == ["WDHS-0003", "WDHS-0004"]
     alone = lookup.booked_together("WDHS-0001")
@@ -110,10 +110,10 @@ def test_a_group_is_found_whole_by_one_of_its_tickets(lookup: Lookup) -> None:
 
 def test_since_when_and_where_a_guest_is_inside_is_told(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("G1", name="Jan", places=2)]) as books:
-        Door(books, Place("festival", "Zuid")).scan("C-G1", people=1)
-        found = Lookup(books).ticket("G1")
+        Door(books, Gate("festival", "Zuid")).scan("C-G1", people=1)
+        found = GuestSearch(books).ticket("G1")
         assert (found.inside, found.since, found.entrance) == (1, NOON, "Zuid")
-        elsewhere = Lookup(books, area="Zaal").ticket("G1")
+        elsewhere = GuestSearch(books, area="Zaal").ticket("G1")
         assert elsewhere == replace(found, inside=0, since=None, entrance="")
         with pytest.raises(UnusableInput):
-            Lookup(books).ticket("G2")
+            GuestSearch(books).ticket("G2")

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from kiosk.checkin.desk import Desk, Reason
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place
-from kiosk.checkin.manual_counting import Counting
+from kiosk.checkin.gate import Gate
+from kiosk.checkin.manual_counting import ManualCounting
 from kiosk.domain.attendance import Passed
 from kiosk.domain.entry import read_entry
 from kiosk.domain.headcount import Recount
@@ -20,9 +20,9 @@ from tests.domain import oracle
 from tests.festival import NOON, HandClock, Row, festival
 
 IN, OUT = Direction.IN, Direction.OUT
-NORTH = Place("festival", "Noord")
-SOUTH = Place("festival", "Zuid")
-LEAVING = Place("festival", "Noord", OUT)
+NORTH = Gate("festival", "Noord")
+SOUTH = Gate("festival", "Zuid")
+LEAVING = Gate("festival", "Noord", OUT)
 MINUTE = 60_000
 
 
@@ -32,7 +32,7 @@ def inside(books: Books, area: str = "festival") -> int:
 
 def test_clicks_are_inside_and_pass_their_entrance(tmp_path: Path) -> None:
     with festival(tmp_path, crew=5) as books:
-        counting = Counting(books)
+        counting = ManualCounting(books)
         counting.click("festival", "Noord", IN, 3)
         counting.click("festival", "Zuid", OUT)
         tally = books.counts.tally(books.event(), "festival", NOON)
@@ -43,8 +43,8 @@ def test_clicks_are_inside_and_pass_their_entrance(tmp_path: Path) -> None:
 
 def test_an_undone_click_counts_nobody_however_often_it_is_undone(tmp_path: Path) -> None:
     with festival(tmp_path) as books:
-        click = Counting(books).click("festival", "Noord", IN, 3)
-        Counting(books).click("festival", "Noord", IN)
+        click = ManualCounting(books).click("festival", "Noord", IN, 3)
+        ManualCounting(books).click("festival", "Noord", IN)
         assert Desk(books).undo(click.hash, Reason.WRONG_NUMBER) is not None
         assert Desk(books).undo(click.hash, Reason.WRONG_NUMBER) is None
         tally = books.counts.tally(books.event(), "festival", NOON)
@@ -55,7 +55,7 @@ def test_an_undone_click_counts_nobody_however_often_it_is_undone(tmp_path: Path
 @pytest.mark.parametrize("people", [0, -1, 1001])
 def test_a_slip_of_the_keyboard_is_no_click(tmp_path: Path, people: int) -> None:
     with festival(tmp_path) as books, pytest.raises(UnusableInput) as told:
-        Counting(books).click("festival", "Noord", IN, people)
+        ManualCounting(books).click("festival", "Noord", IN, people)
     assert told.value.key == "click_number"
 
 
@@ -64,11 +64,11 @@ def test_a_recount_stands_in_for_all_that_was_counted_before(tmp_path: Path) -> 
     with festival(tmp_path, [Row("A1", places=2), Row("A2")], clock=clock, crew=5) as books:
         Door(books, NORTH).scan("C-A1")
         clock.advance(60)
-        Counting(books).recount(380)
+        ManualCounting(books).recount(380)
         assert inside(books) == 380
         clock.advance(60)
         Door(books, NORTH).scan("C-A2")
-        Counting(books).click("festival", "Noord", IN, 4)
+        ManualCounting(books).click("festival", "Noord", IN, 4)
         Door(books, LEAVING).scan("C-A1")
         assert inside(books) == 380 + 1 + 4 - 2
         assert books.counts.tally(books.event(), "festival", NOON).recount == Recount(
@@ -82,11 +82,11 @@ def test_a_recount_of_an_earlier_time_adds_who_came_since(tmp_path: Path) -> Non
         Door(books, NORTH).scan("C-A1")
         clock.advance(600)
         Door(books, NORTH).scan("C-A2")
-        Counting(books).click("festival", "Noord", IN)
-        Counting(books).recount(50, at=NOON + 5 * MINUTE)
+        ManualCounting(books).click("festival", "Noord", IN)
+        ManualCounting(books).recount(50, at=NOON + 5 * MINUTE)
         assert inside(books) == 52
         with pytest.raises(UnusableInput) as told:
-            Counting(books).recount(50, at=clock.now + MINUTE)
+            ManualCounting(books).recount(50, at=clock.now + MINUTE)
         assert told.value.key == "recount_ahead"
 
 
@@ -94,9 +94,9 @@ def test_what_was_before_the_recount_and_is_told_later_changes_nothing(tmp_path:
     clock = HandClock()
     with festival(tmp_path, [Row("A1", places=4)], clock=clock) as books:
         entry = Door(books, NORTH).scan("C-A1").entry
-        click = Counting(books).click("festival", "Noord", IN, 2)
+        click = ManualCounting(books).click("festival", "Noord", IN, 2)
         clock.advance(60)
-        Counting(books).recount(10)
+        ManualCounting(books).recount(10)
         clock.advance(60)
         assert entry is not None
         Desk(books).undo(entry, Reason.MISTAKE)
@@ -108,22 +108,22 @@ def test_the_last_recount_by_time_counts_not_the_one_typed_last(tmp_path: Path) 
     clock = HandClock()
     with festival(tmp_path, clock=clock) as books:
         clock.advance(600)
-        Counting(books).recount(20)
-        Counting(books).recount(90, at=NOON)
+        ManualCounting(books).recount(20)
+        ManualCounting(books).recount(90, at=NOON)
         assert inside(books) == 20
 
 
 def test_a_room_is_recounted_apart(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("A1")], areas=["festival", "Zaal 2"]) as books:
         Door(books, NORTH).scan("C-A1")
-        Counting(books).recount(40, "Zaal 2")
+        ManualCounting(books).recount(40, "Zaal 2")
         assert (inside(books), inside(books, "Zaal 2")) == (1, 40)
 
 
 def test_the_capacity_is_held_against_the_recount(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("A1")], capacity=100) as books:
         Desk(books).set("policy.full", "refuse")
-        Counting(books).recount(100)
+        ManualCounting(books).recount(100)
         assert Door(books, NORTH).scan("C-A1").verdict.outcome is Outcome.FULL
 
 
@@ -161,15 +161,17 @@ def test_whatever_happens_the_headcount_is_the_oracles(
 def _step(books: Books, clock: HandClock, what: str, which: int, done: list[str]) -> list[str]:
     match what.split():
         case ["in" | "out" as way]:
-            place = Place("festival", "Noord", Direction(way))
+            place = Gate("festival", "Noord", Direction(way))
             answer = Door(books, place).scan(f"C-A{which}", people=1)
             written = answer.verdict.outcome in (Outcome.ADMITTED, Outcome.EXITED)
             return [answer.entry] if written and answer.entry else []
         case ["click", way]:
-            return [Counting(books).click("festival", "Noord", Direction(way), which + 1).hash]
+            return [
+                ManualCounting(books).click("festival", "Noord", Direction(way), which + 1).hash
+            ]
         case ["recount"]:
             at = None if which else max(NOON, clock.now - 10 * MINUTE)
-            Counting(books).recount(which * 10, at=at)
+            ManualCounting(books).recount(which * 10, at=at)
         case _ if done:
             Desk(books).undo(done[which % len(done)], Reason.MISTAKE)
     return []

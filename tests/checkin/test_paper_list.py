@@ -6,8 +6,8 @@ import pytest
 
 from kiosk.checkin.desk import Desk, Reason
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place
-from kiosk.checkin.paper_list import Paper
+from kiosk.checkin.gate import Gate
+from kiosk.checkin.paper_list import PaperList
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.verdict import Direction, Outcome
 from kiosk.errors import UnusableInput
@@ -25,20 +25,20 @@ def inside(books: Books) -> int:
 
 def refusal(books: Books, text: str, at: int = NOON, people: int | None = None) -> str:
     with pytest.raises(UnusableInput) as told:
-        Paper(books, entrance="Zuid").note(text, at, people=people)
+        PaperList(books, entrance="Zuid").note(text, at, people=people)
     return told.value.key
 
 
 def test_a_line_of_paper_is_an_entry_at_its_own_time(tmp_path: Path) -> None:
     clock = HandClock(now=NOON + 60 * MINUTE)
     with festival(tmp_path, ROWS, clock=clock) as books:
-        answer = Paper(books, entrance="Zuid").note("A3", NOON)
+        answer = PaperList(books, entrance="Zuid").note("A3", NOON)
         assert (answer.verdict.outcome, answer.verdict.people) == (Outcome.ADMITTED, 3)
         assert answer.entry is not None
         entry = books.history.entry(answer.entry)
         assert (entry.at, entry.stated, entry.parents) == (NOON, True, ())
         assert inside(books) == 3
-        seen = Door(books, Place(FESTIVAL, "Noord")).scan("C-A3")
+        seen = Door(books, Gate(FESTIVAL, "Noord")).scan("C-A3")
         assert seen.verdict.outcome is Outcome.ALREADY_INSIDE
         assert seen.first is not None
         assert (seen.first.at, seen.first.entrance) == (NOON, "Zuid")
@@ -48,9 +48,9 @@ def test_paper_is_put_where_it_happened_among_scans(tmp_path: Path) -> None:
     clock = HandClock()
     with festival(tmp_path, ROWS, clock=clock) as books:
         clock.advance(1800)
-        Door(books, Place(FESTIVAL, "Noord")).scan("C-A1")
+        Door(books, Gate(FESTIVAL, "Noord")).scan("C-A1")
         clock.advance(1800)
-        paper = Paper(books, entrance="Zuid")
+        paper = PaperList(books, entrance="Zuid")
         paper.note("A1", NOON)
         paper.note("A1", NOON + 10 * MINUTE, Direction.OUT)
         assert inside(books) == 1
@@ -59,14 +59,14 @@ def test_paper_is_put_where_it_happened_among_scans(tmp_path: Path) -> None:
 
 def test_facts_are_not_judged(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("A1", status="cancelled")]) as books:
-        assert Paper(books, entrance="Zuid").note("A1", NOON).verdict.people == 1
+        assert PaperList(books, entrance="Zuid").note("A1", NOON).verdict.people == 1
         assert inside(books) == 1
 
 
 def test_a_name_will_do_where_one_guest_has_it(tmp_path: Path) -> None:
     with festival(tmp_path, ROWS) as books:
         NameIndex(books.database, books.keys.event, pause=lambda: None).catch_up()
-        answer = Paper(books, entrance="Zuid").note("zoe van den berg", NOON)
+        answer = PaperList(books, entrance="Zuid").note("zoe van den berg", NOON)
         assert answer.verdict.ticket is not None
         assert answer.verdict.ticket.ref == "A1"
         assert refusal(books, "jan") == "paper_name"
@@ -75,7 +75,7 @@ def test_a_name_will_do_where_one_guest_has_it(tmp_path: Path) -> None:
 
 def test_the_same_line_twice_is_written_once_unless_it_was_undone(tmp_path: Path) -> None:
     with festival(tmp_path, ROWS) as books:
-        paper = Paper(books, entrance="Zuid")
+        paper = PaperList(books, entrance="Zuid")
         first = paper.note("A1", NOON).entry
         assert first is not None
         assert paper.note("A1", NOON).entry == first

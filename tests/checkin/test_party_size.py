@@ -6,18 +6,18 @@ import pytest
 
 from kiosk.checkin.desk import Desk, Reason
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place
-from kiosk.checkin.manual_counting import Counting
-from kiosk.checkin.walk_ins import Guest, WalkInDesk
+from kiosk.checkin.gate import Gate
+from kiosk.checkin.manual_counting import ManualCounting
+from kiosk.checkin.walk_ins import WalkInGuest, WalkInRegistration
 from kiosk.domain.event_settings import FESTIVAL
-from kiosk.domain.verdict import Direction, Outcome, Why
+from kiosk.domain.verdict import Direction, Outcome, OverrideReason
 from kiosk.errors import UnusableInput
 from kiosk.store.station_store import Books
 from tests.festival import NOON, HandClock, Row, festival
 
-NORTH = Place(FESTIVAL, "Noord")
-SOUTH = Place(FESTIVAL, "Zuid")
-OUT = Place(FESTIVAL, "Noord", Direction.OUT)
+NORTH = Gate(FESTIVAL, "Noord")
+SOUTH = Gate(FESTIVAL, "Zuid")
+OUT = Gate(FESTIVAL, "Noord", Direction.OUT)
 GROUP = [Row("G1", places=4)]
 
 
@@ -103,7 +103,7 @@ def test_a_number_put_right_does_not_move_a_recount(tmp_path: Path) -> None:
     with festival(tmp_path, GROUP, clock=clock) as books:
         entry = scanned(Door(books, NORTH))
         clock.advance(60)
-        Counting(books).recount(50)
+        ManualCounting(books).recount(50)
         clock.advance(60)
         Door(books, NORTH).change_people(entry, 2)
         assert inside(books) == 50
@@ -126,7 +126,7 @@ def test_a_number_after_an_override_keeps_what_was_lifted(tmp_path: Path) -> Non
         door = Door(books, NORTH)
         scanned(door)
         clock.advance(60)
-        again = door.let_in(door.scan("C-G1"), Why.WITH_GROUP)
+        again = door.let_in(door.scan("C-G1"), OverrideReason.WITH_GROUP)
         assert again.entry is not None
         answer = door.change_people(again.entry, 1)
         assert answer.verdict.lifted == (Outcome.ALREADY_INSIDE,)
@@ -138,7 +138,9 @@ def test_a_number_after_an_override_keeps_what_was_lifted(tmp_path: Path) -> Non
 
 def test_a_walk_in_of_two_turns_out_to_be_three(tmp_path: Path) -> None:
     with festival(tmp_path) as books:
-        made = WalkInDesk(books, area=FESTIVAL, entrance="Noord").walk_in(Guest(2, "Zoë"))
+        made = WalkInRegistration(books, area=FESTIVAL, entrance="Noord").walk_in(
+            WalkInGuest(2, "Zoë")
+        )
         answer = Door(books, NORTH).change_people(made.entry.hash, 3)
         assert answer.verdict.ticket is not None
         assert (answer.verdict.ticket.name, answer.verdict.ticket.places) == ("Zoë", 3)
@@ -208,7 +210,7 @@ def test_a_guest_who_came_back_with_a_keycord_is_no_group(tmp_path: Path) -> Non
         door = Door(books, NORTH)
         scanned(door)
         clock.advance(60)
-        again = door.let_in(door.scan("C-G1"), Why.WRISTBAND)
+        again = door.let_in(door.scan("C-G1"), OverrideReason.WRISTBAND)
         assert again.entry is not None
         with pytest.raises(UnusableInput, match="not_a_group"):
             door.change_people(again.entry, 1)
@@ -238,7 +240,7 @@ def test_who_comes_later_of_a_group_was_not_here_before(tmp_path: Path) -> None:
         late = door.answer_how_many(asked, 3)
         assert (asked.verdict.most, late.verdict.returns, late.verdict.inside) == (5, False, 10)
         clock.advance(600)
-        Door(books, Place(FESTIVAL, "Noord", Direction.OUT)).scan("C-G12", people=2)
+        Door(books, Gate(FESTIVAL, "Noord", Direction.OUT)).scan("C-G12", people=2)
         clock.advance(600)
         back = door.scan("C-G12", people=2)
         assert (back.verdict.returns, back.verdict.inside) == (True, 10)

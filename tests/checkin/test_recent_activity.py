@@ -4,15 +4,15 @@ from pathlib import Path
 
 from kiosk.checkin.desk import Desk, Reason
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place
-from kiosk.checkin.recent_activity import Lately
+from kiosk.checkin.gate import Gate
+from kiosk.checkin.recent_activity import RecentActivity
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.roles import Role
-from kiosk.domain.verdict import Direction, Outcome, Policy, Why
+from kiosk.domain.verdict import Direction, Outcome, OverrideReason, Policy
 from tests.festival import NOON, HandClock, Row, festival
 from tests.sync.laptops import another_laptop, first_laptop
 
-NORTH = Place(FESTIVAL, "Noord")
+NORTH = Gate(FESTIVAL, "Noord")
 ROWS = [
     Row("G1", places=4, name="Zoë"),
     Row("A2", status="cancelled"),
@@ -28,7 +28,7 @@ def test_a_verdict_is_looked_at_again_as_it_was(tmp_path: Path) -> None:
         for code in ("C-G1", "C-A2", "C-A3", "nonsense", "C-G1"):
             clock.advance(60)
             seen.append(door.scan(code))
-        past = [one.answer for one in Lately(books).verdicts()]
+        past = [one.answer for one in RecentActivity(books).verdicts()]
         for before, after in zip(reversed(seen), past, strict=True):
             assert after.verdict == before.verdict
             assert (after.at, after.entry, after.first, after.since) == (
@@ -47,13 +47,13 @@ def test_the_last_twenty_are_shown_with_what_was_undone_and_put_right(tmp_path: 
         for n in range(30):
             door.scan(f"C-B{n}")
         undone, group = door.scan("C-B0").entry, door.scan("C-G1").entry
-        last = Lately(books).verdicts()[2].answer.entry
+        last = RecentActivity(books).verdicts()[2].answer.entry
         assert undone is not None
         assert group is not None
         assert last is not None
         Desk(books).undo(last, Reason.MISTAKE)
         door.change_people(group, 2)
-        past = Lately(books).verdicts()
+        past = RecentActivity(books).verdicts()
         assert len(past) == 20
         assert [(one.answer.verdict.people, one.undone) for one in past[:3]] == [
             (2, False),
@@ -66,9 +66,12 @@ def test_a_refusal_looked_at_again_can_still_be_lifted(tmp_path: Path) -> None:
     with festival(tmp_path, ROWS) as books:
         door = Door(books, NORTH)
         door.scan("C-A3")
-        (past,) = Lately(books).verdicts()
+        (past,) = RecentActivity(books).verdicts()
         assert (past.answer.verdict.policy, past.answer.verdict.note) == (Policy.VOLUNTEER, "Zuid")
-        assert door.let_in(past.answer, Why.HARD_TO_WALK).verdict.outcome is Outcome.ADMITTED
+        assert (
+            door.let_in(past.answer, OverrideReason.HARD_TO_WALK).verdict.outcome
+            is Outcome.ADMITTED
+        )
 
 
 def test_the_refusals_of_the_last_quarter_are_told_newest_first(tmp_path: Path) -> None:
@@ -79,8 +82,8 @@ def test_the_refusals_of_the_last_quarter_are_told_newest_first(tmp_path: Path) 
         clock.advance(600)
         door.scan("C-A2")
         clock.advance(600)
-        Door(books, Place(FESTIVAL, "Zuid")).scan("nonsense")
-        told = Lately(books).refused(clock.now)
+        Door(books, Gate(FESTIVAL, "Zuid")).scan("nonsense")
+        told = RecentActivity(books).refused(clock.now)
         assert [(one.at, one.outcome, one.entrance, one.station) for one in told] == [
             (clock.now, Outcome.UNKNOWN, "Zuid", "Noord 1"),
             (NOON + 600_000, Outcome.CANCELLED, "Noord", "Noord 1"),
@@ -100,7 +103,7 @@ def test_refusals_of_other_laptops_that_were_heard_are_told_by_name(tmp_path: Pa
     desk.read(admin.write(tmp_path / "a.kiosk"))
     desk.read(south.write(tmp_path / "b.kiosk"))
     with desk.books() as books:
-        told = Lately(books).refused(books.journal.now())
+        told = RecentActivity(books).refused(books.journal.now())
     assert [(one.outcome, one.station, one.entrance) for one in told] == [
         (Outcome.UNKNOWN, "Zuid 1", "Zuid"),
         (Outcome.CANCELLED, "Zuid 1", "Zuid"),
@@ -117,15 +120,15 @@ def test_codes_that_were_not_found_in_the_last_ten_minutes_are_counted(tmp_path:
         clock.advance(300)
         door.scan("C-A2")
         door.scan("nonsense 5")
-        assert Lately(books).unknown(clock.now) == 5
+        assert RecentActivity(books).unknown(clock.now) == 5
         clock.advance(400)
-        assert Lately(books).unknown(clock.now) == 1
+        assert RecentActivity(books).unknown(clock.now) == 1
 
 
 def test_an_exit_is_told_as_an_exit(tmp_path: Path) -> None:
     with festival(tmp_path, ROWS) as books:
-        leaving = Door(books, Place(FESTIVAL, "Noord", Direction.OUT))
+        leaving = Door(books, Gate(FESTIVAL, "Noord", Direction.OUT))
         leaving.scan("C-G1")
-        (past,) = Lately(books).verdicts()
+        (past,) = RecentActivity(books).verdicts()
         assert past.answer.verdict.outcome is Outcome.NOT_INSIDE
         assert past.answer.direction is Direction.OUT

@@ -6,15 +6,15 @@ import pytest
 
 from kiosk.checkin.desk import Desk, Reason
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place
-from kiosk.checkin.shifts import Shift
+from kiosk.checkin.gate import Gate
+from kiosk.checkin.shifts import Shifts
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.errors import UnusableInput
 from kiosk.runtime.data_folder import DATABASE
 from kiosk.store.station_store import Books
 from tests.festival import NOON, HandClock, Row, festival, session_on
 
-NORTH = Place(FESTIVAL, "Noord")
+NORTH = Gate(FESTIVAL, "Noord")
 ROWS = [Row("A1", places=2), Row("A2"), Row("A3", status="cancelled")]
 
 
@@ -25,7 +25,7 @@ def operator_of(books: Books, entry: str | None) -> str | None:
 
 def test_every_entry_of_a_shift_carries_the_operators_id(tmp_path: Path) -> None:
     with festival(tmp_path, ROWS) as books:
-        door, shift = Door(books, NORTH), Shift(books)
+        door, shift = Door(books, NORTH), Shifts(books)
         assert operator_of(books, door.scan("C-A1").entry) is None
         duty = shift.start("  Sanne  ")
         assert operator_of(books, door.scan("C-A2").entry) == duty.operator.id
@@ -39,17 +39,17 @@ def test_every_entry_of_a_shift_carries_the_operators_id(tmp_path: Path) -> None
 
 def test_another_process_of_this_station_writes_for_the_same_operator(tmp_path: Path) -> None:
     with festival(tmp_path, ROWS) as books:
-        duty = Shift(books).start("Sanne")
+        duty = Shifts(books).start("Sanne")
         with session_on(tmp_path).books() as beside:
             assert operator_of(beside, Door(beside, NORTH).scan("C-A1").entry) == duty.operator.id
 
 
 def test_a_name_stands_in_the_purgeable_table_alone(tmp_path: Path) -> None:
     with festival(tmp_path, ROWS) as books:
-        Shift(books).start("Sanne Vermeulen")
+        Shifts(books).start("Sanne Vermeulen")
         books.database.execute("DELETE FROM personal")
-        assert Shift(books).operators() == []
-        duty = Shift(books).on_duty()
+        assert Shifts(books).operators() == []
+        duty = Shifts(books).on_duty()
         assert duty is not None
         assert duty.operator.name == ""
         books.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -59,7 +59,7 @@ def test_a_name_stands_in_the_purgeable_table_alone(tmp_path: Path) -> None:
 
 def test_a_known_name_is_the_same_operator_again(tmp_path: Path) -> None:
     with festival(tmp_path) as books:
-        shift = Shift(books)
+        shift = Shifts(books)
         sanne, ahmed = shift.start("Sanne"), shift.start("Ahmed")
         again = shift.start("sanne")
         assert again.operator.id == sanne.operator.id != ahmed.operator.id
@@ -73,7 +73,7 @@ def test_a_known_name_is_the_same_operator_again(tmp_path: Path) -> None:
 def test_whoever_takes_over_hears_what_was_done(tmp_path: Path) -> None:
     clock = HandClock()
     with festival(tmp_path, ROWS, clock=clock) as books:
-        door, shift = Door(books, NORTH), Shift(books)
+        door, shift = Door(books, NORTH), Shifts(books)
         assert shift.hand_over() is None
         door.scan("C-A2")
         shift.start("Sanne")
@@ -94,7 +94,7 @@ def test_whoever_takes_over_hears_what_was_done(tmp_path: Path) -> None:
 
 def test_only_what_never_left_this_laptop_is_not_exchanged(tmp_path: Path) -> None:
     with festival(tmp_path, ROWS) as books:
-        shift = Shift(books)
+        shift = Shifts(books)
         shift.start("Sanne")
         books.database.execute(
             "INSERT INTO given(event, log, seq, hash, at)"
@@ -109,7 +109,7 @@ def test_only_what_never_left_this_laptop_is_not_exchanged(tmp_path: Path) -> No
 
 def test_another_name_hands_the_shift_over_and_the_same_does_not(tmp_path: Path) -> None:
     with festival(tmp_path, ROWS) as books:
-        shift = Shift(books)
+        shift = Shifts(books)
         assert shift.take_over("Sanne") is None
         assert shift.take_over("Sanne") is None
         card = shift.take_over("Ahmed")
@@ -125,5 +125,5 @@ def test_another_name_hands_the_shift_over_and_the_same_does_not(tmp_path: Path)
 def test_the_end_of_no_shift_writes_nothing(tmp_path: Path) -> None:
     with festival(tmp_path) as books:
         before = books.database.execute("SELECT count(*) FROM entry").fetchone()
-        Shift(books).end()
+        Shifts(books).end()
         assert books.database.execute("SELECT count(*) FROM entry").fetchone() == before

@@ -8,12 +8,12 @@ import pytest
 
 from kiosk.checkin.desk import Desk, Reason
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place
-from kiosk.checkin.manual_counting import Counting
-from kiosk.checkin.paper_list import Paper
+from kiosk.checkin.gate import Gate
+from kiosk.checkin.manual_counting import ManualCounting
+from kiosk.checkin.paper_list import PaperList
 from kiosk.checkin.pins import Pins
-from kiosk.checkin.shifts import Shift
-from kiosk.checkin.walk_ins import Guest, WalkInDesk
+from kiosk.checkin.shifts import Shifts
+from kiosk.checkin.walk_ins import WalkInGuest, WalkInRegistration
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.pin_rules import Keeper
 from kiosk.domain.roles import Role
@@ -28,26 +28,28 @@ Deed = Callable[[Books], object]
 
 
 def regroup(books: Books) -> object:
-    door = Door(books, Place(FESTIVAL, "Noord"))
+    door = Door(books, Gate(FESTIVAL, "Noord"))
     return door.change_people(str(door.scan("C-G1").entry), 2)
 
 
 def undo_click(books: Books) -> object:
-    click = Counting(books).click(FESTIVAL, "Noord", Direction.IN)
+    click = ManualCounting(books).click(FESTIVAL, "Noord", Direction.IN)
     return Desk(books).undo(click.hash, Reason.MISTAKE)
 
 
 AT_A_DOOR: dict[str, Deed] = {
     "clicks": undo_click,
     "numbers put right": regroup,
-    "a shift": lambda books: Shift(books).start("Sanne"),
-    "the paper list": lambda books: Paper(books, entrance="Noord").note("A1", NOON),
+    "a shift": lambda books: Shifts(books).start("Sanne"),
+    "the paper list": lambda books: PaperList(books, entrance="Noord").note("A1", NOON),
     "doors open now": lambda books: Desk(books).open_doors(),
-    "a place of its own": lambda books: Desk(books).stand_at(Place(FESTIVAL, "Zuid")),
+    "a place of its own": lambda books: Desk(books).stand_at(Gate(FESTIVAL, "Zuid")),
 }
 AT_A_DESK: dict[str, Deed] = {
-    "walk-ins": lambda books: WalkInDesk(books, area=FESTIVAL, entrance="Noord").walk_in(Guest()),
-    "a recount": lambda books: Counting(books).recount(10),
+    "walk-ins": lambda books: WalkInRegistration(books, area=FESTIVAL, entrance="Noord").walk_in(
+        WalkInGuest()
+    ),
+    "a recount": lambda books: ManualCounting(books).recount(10),
     "another name": lambda books: Desk(books).rename("A1", "Piet"),
 }
 AT_THE_ADMINS: dict[str, Deed] = {

@@ -6,23 +6,23 @@ from pathlib import Path
 import pytest
 
 from kiosk.backend.desk_backend import StationDesk
-from kiosk.checkin.answer import OnPaper
+from kiosk.checkin.answer import PaperLine
 from kiosk.checkin.desk import Desk
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place
-from kiosk.checkin.manual_counting import Counting
+from kiosk.checkin.gate import Gate
+from kiosk.checkin.manual_counting import ManualCounting
 from kiosk.checkin.undo_history import Deeds
-from kiosk.checkin.walk_ins import Guest
+from kiosk.checkin.walk_ins import WalkInGuest
 from kiosk.domain.desk_actions import Action
 from kiosk.domain.entry import Kind
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.ticket import Hand
-from kiosk.domain.verdict import Direction, Why
+from kiosk.domain.verdict import Direction, OverrideReason
 from kiosk.errors import UnusableInput
 from kiosk.store.station_store import Books
 from tests.festival import NOON, HandClock, Row, festival
 
-NORTH = Place(FESTIVAL, "Noord")
+NORTH = Gate(FESTIVAL, "Noord")
 ROWS = [Row("A1"), Row("A2", places=4), Row("A3", entrances=["Zuid"]), Row("A4")]
 
 
@@ -32,7 +32,7 @@ class Laptop:
     def __init__(self, books: Books, clock: HandClock) -> None:
         self.books, self.clock = books, clock
         self.door = Door(books, NORTH)
-        self.leaving = Door(books, Place(FESTIVAL, "Noord", Direction.OUT))
+        self.leaving = Door(books, Gate(FESTIVAL, "Noord", Direction.OUT))
         self.desk = StationDesk(books, self.door, NORTH)
         self.deeds = Deeds(books)
         self.door.scan("C-A4")
@@ -62,11 +62,11 @@ def _grouped(laptop: Laptop) -> None:
 
 
 def _let_in(laptop: Laptop) -> None:
-    laptop.door.let_in(laptop.door.scan("C-A3"), Why.HARD_TO_WALK)
+    laptop.door.let_in(laptop.door.scan("C-A3"), OverrideReason.HARD_TO_WALK)
 
 
 def _on_paper(laptop: Laptop) -> None:
-    laptop.desk.on_paper(OnPaper(laptop.id("A1"), Direction.IN, NOON - 60_000, 1))
+    laptop.desk.on_paper(PaperLine(laptop.id("A1"), Direction.IN, NOON - 60_000, 1))
 
 
 DEEDS: list[tuple[Kind, Callable[[Laptop], object]]] = [
@@ -76,7 +76,7 @@ DEEDS: list[tuple[Kind, Callable[[Laptop], object]]] = [
     (Kind.OUT, lambda laptop: laptop.leaving.scan("C-A4")),
     (Kind.OUT, lambda laptop: laptop.leaving.scan("C-A1")),
     (Kind.IN, lambda laptop: laptop.desk.check_in(laptop.id("A1"))),
-    (Kind.WALK_IN, lambda laptop: laptop.desk.walk_in(Guest(2, "Ria Bos"))),
+    (Kind.WALK_IN, lambda laptop: laptop.desk.walk_in(WalkInGuest(2, "Ria Bos"))),
     (Kind.IN, _on_paper),
     (Kind.CLICKER, lambda laptop: laptop.desk.click(Direction.IN, 3)),
     (Kind.CLICKER, lambda laptop: laptop.desk.click(Direction.OUT, 1)),
@@ -156,7 +156,7 @@ def test_what_was_paid_is_not_taken_back_by_one_key(tmp_path: Path) -> None:
 def test_a_recount_that_is_undone_leaves_the_one_before(tmp_path: Path) -> None:
     clock = HandClock()
     with festival(tmp_path, ROWS, clock=clock) as books:
-        counting, deeds = Counting(books), Deeds(books)
+        counting, deeds = ManualCounting(books), Deeds(books)
         counting.recount(40)
         clock.advance(60)
         Door(books, NORTH).scan("C-A2")

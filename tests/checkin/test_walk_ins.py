@@ -6,8 +6,8 @@ import pytest
 
 from kiosk.checkin.desk import Desk, Reason
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place
-from kiosk.checkin.walk_ins import Guest, WalkInDesk
+from kiosk.checkin.gate import Gate
+from kiosk.checkin.walk_ins import WalkInGuest, WalkInRegistration
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.ticket import Status
 from kiosk.domain.verdict import Direction, Outcome
@@ -17,11 +17,11 @@ from kiosk.store.lists.guest_finder import Finder
 from kiosk.store.station_store import Books
 from tests.festival import NOON, Row, festival
 
-ZOE = Guest(people=2, name="Zoë van den Berg", organisation="Dorpsbelang", category="Pers")
+ZOE = WalkInGuest(people=2, name="Zoë van den Berg", organisation="Dorpsbelang", category="Pers")
 
 
-def balie(books: Books) -> WalkInDesk:
-    return WalkInDesk(books, area=FESTIVAL, entrance="Noord")
+def balie(books: Books) -> WalkInRegistration:
+    return WalkInRegistration(books, area=FESTIVAL, entrance="Noord")
 
 
 def exported(books: Books) -> list[Attended]:
@@ -33,7 +33,7 @@ def found(books: Books, text: str) -> list[str]:
     return Finder(books.database, books.keys.event).find(text)
 
 
-def refusal(books: Books, guest: Guest) -> str:
+def refusal(books: Books, guest: WalkInGuest) -> str:
     with pytest.raises(UnusableInput) as told:
         balie(books).walk_in(guest)
     return told.value.key
@@ -62,7 +62,7 @@ def test_a_walk_in_is_found_listed_and_exported(tmp_path: Path) -> None:
 
 def test_nothing_about_a_walk_in_is_asked_but_the_number(tmp_path: Path) -> None:
     with festival(tmp_path) as books:
-        made = balie(books).walk_in(Guest())
+        made = balie(books).walk_in(WalkInGuest())
         assert (made.ticket.name, made.entry.annex) == ("", None)
         assert found(books, made.ticket.ref) == [made.ticket.id]
 
@@ -77,7 +77,7 @@ def test_a_walk_ins_name_stands_in_no_entry(tmp_path: Path) -> None:
 def test_two_desks_never_meet_in_a_number(tmp_path: Path) -> None:
     with festival(tmp_path) as books:
         desks = [balie(books) for _ in range(3)]
-        refs = [desk.walk_in(Guest()).ticket.ref for desk in desks for _ in range(2)]
+        refs = [desk.walk_in(WalkInGuest()).ticket.ref for desk in desks for _ in range(2)]
         assert len(set(refs)) == 6
         assert [ref[-4:] for ref in refs] == ["-001", "-002"] * 3
 
@@ -95,9 +95,9 @@ def test_an_undone_walk_in_takes_its_people_out_and_is_not_expected(tmp_path: Pa
 def test_a_walk_in_goes_out_and_comes_back(tmp_path: Path) -> None:
     with festival(tmp_path) as books:
         ref = balie(books).walk_in(ZOE).ticket.ref
-        leaving = Door(books, Place(FESTIVAL, "Noord", Direction.OUT))
+        leaving = Door(books, Gate(FESTIVAL, "Noord", Direction.OUT))
         assert leaving.scan_reference(ref).verdict.outcome is Outcome.EXITED
-        back = Door(books, Place(FESTIVAL, "Zuid")).scan_reference(ref)
+        back = Door(books, Gate(FESTIVAL, "Zuid")).scan_reference(ref)
         assert (back.verdict.outcome, back.verdict.again) == (Outcome.ADMITTED, True)
 
 
@@ -141,19 +141,19 @@ def test_where_full_refuses_no_walk_in_goes_over_the_capacity(tmp_path: Path) ->
     with festival(tmp_path, capacity=2) as books:
         Desk(books).set("policy.full", "refuse")
         balie(books).walk_in(ZOE)
-        assert refusal(books, Guest()) == "full_now"
+        assert refusal(books, WalkInGuest()) == "full_now"
 
 
 @pytest.mark.parametrize(
     ("guest", "key"),
     [
-        (Guest(people=0), "walk_in_number"),
-        (Guest(people=101), "walk_in_number"),
-        (Guest(name="x" * 201), "text_unfit"),
-        (Guest(name="a\x00b"), "text_unfit"),
+        (WalkInGuest(people=0), "walk_in_number"),
+        (WalkInGuest(people=101), "walk_in_number"),
+        (WalkInGuest(name="x" * 201), "text_unfit"),
+        (WalkInGuest(name="a\x00b"), "text_unfit"),
     ],
 )
-def test_what_cannot_be_a_guest_is_told(tmp_path: Path, guest: Guest, key: str) -> None:
+def test_what_cannot_be_a_guest_is_told(tmp_path: Path, guest: WalkInGuest, key: str) -> None:
     with festival(tmp_path) as books:
         assert refusal(books, guest) == key
 
@@ -163,7 +163,7 @@ def test_a_substitutes_name_stands_for_the_ticket_everywhere(tmp_path: Path) -> 
         renamed = Desk(books).rename("A1", "  Noor  't Hart ")
         assert renamed.name == "Noor 't Hart"
         assert found(books, "hart") == [renamed.id]
-        answer = Door(books, Place(FESTIVAL, "Noord")).scan("C-A1")
+        answer = Door(books, Gate(FESTIVAL, "Noord")).scan("C-A1")
         assert answer.verdict.ticket is not None
         assert answer.verdict.ticket.name == "Noor 't Hart"
         assert [row.ticket.name for row in exported(books)] == ["Noor 't Hart"]

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.backend.camera import Sight
+from kiosk.backend.camera import CameraSelector
 from kiosk.backend.exchange import OpenExchange
-from kiosk.backend.exit_plan import Ending
+from kiosk.backend.exit_plan import ExitPlan
 from kiosk.backend.station_backend import OpenStation
-from kiosk.cli.wipe_at_exit import empty_at_last
+from kiosk.cli.wipe_at_exit import wipe_at_exit
 from kiosk.errors import UnusableInput
 from kiosk.runtime.log_file import log_to
 from kiosk.ui.laptops.stick_watcher import MountedVolumes
@@ -32,8 +32,8 @@ def stick(tmp_path: Path) -> Path:
     return folder
 
 
-def opened(laptop: Laptop, ending: Ending) -> OpenStation:
-    return OpenStation(laptop.session, Sight("0", named=False), ending, MountedVolumes())
+def opened(laptop: Laptop, ending: ExitPlan) -> OpenStation:
+    return OpenStation(laptop.session, CameraSelector("0", named=False), ending, MountedVolumes())
 
 
 def hand_in(laptop: Laptop, stick: Path) -> None:
@@ -43,7 +43,7 @@ def hand_in(laptop: Laptop, stick: Path) -> None:
 
 
 def test_a_laptop_is_not_emptied_before_all_stands_elsewhere(laptop: Laptop) -> None:
-    ending = Ending()
+    ending = ExitPlan()
     station = opened(laptop, ending)
     with pytest.raises(UnusableInput, match="hand_in_first"):
         station.empty_at_the_end()
@@ -56,13 +56,13 @@ def test_a_laptop_that_handed_in_is_emptied_at_the_end_with_a_receipt(
     laptop: Laptop, stick: Path
 ) -> None:
     hand_in(laptop, stick)
-    ending = Ending()
+    ending = ExitPlan()
     station = opened(laptop, ending)
     station.empty_at_the_end()
     station.close()
     log_to(laptop.folder / "log")
     assert ending.to_empty is not None
-    told = empty_at_last(ending.to_empty)
+    told = wipe_at_exit(ending.to_empty)
 
     assert told.title == "Deze laptop is leeg"
     assert "laptop 'Kantoor'" in told.lines[1]
@@ -74,7 +74,7 @@ def test_a_laptop_that_handed_in_is_emptied_at_the_end_with_a_receipt(
 def test_what_came_after_handing_in_keeps_the_laptop_as_it_is(laptop: Laptop, stick: Path) -> None:
     hand_in(laptop, stick)
     laptop.scan("CODE-000000000002")
-    told = empty_at_last(laptop.session)
+    told = wipe_at_exit(laptop.session)
 
     assert told.title == "Deze laptop is niet leeg"
     assert (laptop.folder / "kiosk.db").exists()

@@ -5,15 +5,15 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from kiosk.camera.frame_reader import Reader
+from kiosk.camera.frame_reader import FrameReader
 from kiosk.demo.film import ClipSource, Visit, frames
-from kiosk.demo.film_card import Look
+from kiosk.demo.film_card import CardLook
 
 POSTER = "https://wedoenhetsamen.example.org/programma"
 SIGNED = "WDHS1." + "k3Jx9-Qz" * 15  # as long as a signed code
 
 
-def _visit(code: str, look: Look = Look.PRINT, people: int = 1) -> Visit:
+def _visit(code: str, look: CardLook = CardLook.PRINT, people: int = 1) -> Visit:
     return Visit(code, look, "We Doen Het Samen! Festival", "Zoë 't Hart", "Pers", people)
 
 
@@ -23,7 +23,7 @@ def _clip(*visits: Visit, seconds: float = 3.0) -> ClipSource:
 
 def _read(source: ClipSource) -> list[tuple[str, float]]:
     """Return the text and the position of each sighting, as the door would be told."""
-    reader = Reader()
+    reader = FrameReader()
     glances = (reader.look(frame) for frame in iter(source.read, None))
     return [(g.sighting.text, g.sighting.position or 0.0) for g in glances if g.sighting]
 
@@ -33,15 +33,17 @@ def sleeps() -> list[float]:
     return []
 
 
-@pytest.mark.parametrize("look", list(Look))
-def test_every_look_is_read_once(look: Look) -> None:
+@pytest.mark.parametrize("look", list(CardLook))
+def test_every_look_is_read_once(look: CardLook) -> None:
     source = _clip(_visit("SSIHIW5Z7XMWVIDKTERZU3FCVY", look))
     source.open()
     assert [text for text, _ in _read(source)] == ["SSIHIW5Z7XMWVIDKTERZU3FCVY"]
 
 
-@pytest.mark.parametrize("look", [Look.PRINT, Look.PHONE, Look.DARK_PHONE, Look.CRUMPLED])
-def test_a_signed_code_is_read_too(look: Look) -> None:
+@pytest.mark.parametrize(
+    "look", [CardLook.PRINT, CardLook.PHONE, CardLook.DARK_PHONE, CardLook.CRUMPLED]
+)
+def test_a_signed_code_is_read_too(look: CardLook) -> None:
     source = _clip(_visit(SIGNED, look))
     source.open()
     assert [text for text, _ in _read(source)] == [SIGNED]
@@ -54,7 +56,7 @@ def test_the_same_ticket_shown_by_two_guests_is_read_twice() -> None:
 
 
 def test_a_blurred_ticket_is_read_when_the_camera_has_found_its_focus() -> None:
-    visits = _visit("TICKET-1", Look.PRINT), _visit("TICKET-2", Look.BLURRED)
+    visits = _visit("TICKET-1", CardLook.PRINT), _visit("TICKET-2", CardLook.BLURRED)
     source = _clip(*visits, seconds=5.0)
     source.open()
     (_, sharp_at), (_, blurred_at) = _read(source)
@@ -69,7 +71,7 @@ def test_a_poster_on_the_wall_is_never_a_visitor() -> None:
 
 def test_the_same_seed_draws_the_same_frames() -> None:
     def drawn(seed: int) -> Iterator[bytes]:
-        visits = [_visit("TICKET-1", Look.CRUMPLED, people=2)]
+        visits = [_visit("TICKET-1", CardLook.CRUMPLED, people=2)]
         return (image.tobytes() for image in frames(visits, poster=POSTER, fps=2, seed=seed))
 
     assert list(drawn(1)) == list(drawn(1))

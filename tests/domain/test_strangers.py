@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.domain.judge import Claim, Known
+from kiosk.domain.judge import CodeClaim, Known
 from kiosk.domain.verdict import Direction, Outcome, Policy
 from tests.domain.situations import SAMEN, TICKET, asked, attended, festival, policies, verdict
 
@@ -14,11 +14,11 @@ from tests.domain.situations import SAMEN, TICKET, asked, attended, festival, po
     ("facts", "outcome"),
     [
         ({}, Outcome.UNKNOWN),
-        ({"claim": Claim.NOT_A_TICKET}, Outcome.NOT_A_TICKET),
-        ({"claim": Claim.FORGED}, Outcome.FORGED),
+        ({"claim": CodeClaim.NOT_A_TICKET}, Outcome.NOT_A_TICKET),
+        ({"claim": CodeClaim.FORGED}, Outcome.FORGED),
         ({"elsewhere": SAMEN}, Outcome.WRONG_EVENT),
-        ({"claim": Claim.FORGED, "elsewhere": SAMEN}, Outcome.FORGED),
-        ({"claim": Claim.NOT_A_TICKET, "elsewhere": SAMEN}, Outcome.WRONG_EVENT),
+        ({"claim": CodeClaim.FORGED, "elsewhere": SAMEN}, Outcome.FORGED),
+        ({"claim": CodeClaim.NOT_A_TICKET, "elsewhere": SAMEN}, Outcome.WRONG_EVENT),
         ({"claimed": TICKET, "elsewhere": SAMEN}, Outcome.WRONG_EVENT),
     ],
 )
@@ -36,7 +36,7 @@ def test_wrong_event_names_the_other_event_and_its_day() -> None:
 
 @pytest.mark.parametrize(
     "facts",
-    [{"claim": Claim.FORGED}, {"claim": Claim.NOT_A_TICKET}, {"elsewhere": SAMEN}],
+    [{"claim": CodeClaim.FORGED}, {"claim": CodeClaim.NOT_A_TICKET}, {"elsewhere": SAMEN}],
 )
 def test_a_listed_code_is_a_ticket_whatever_it_looks_like(facts: dict[str, Any]) -> None:
     assert verdict(know=Known(TICKET, **facts)).outcome is Outcome.ADMITTED
@@ -44,7 +44,7 @@ def test_a_listed_code_is_a_ticket_whatever_it_looks_like(facts: dict[str, Any])
 
 @pytest.mark.parametrize(
     "facts",
-    [{}, {"claim": Claim.NOT_A_TICKET}, {"claim": Claim.FORGED}, {"elsewhere": SAMEN}],
+    [{}, {"claim": CodeClaim.NOT_A_TICKET}, {"claim": CodeClaim.FORGED}, {"elsewhere": SAMEN}],
 )
 def test_nobody_lifts_a_refusal_of_a_stranger(facts: dict[str, Any]) -> None:
     ask = asked(lifted=frozenset(Outcome))

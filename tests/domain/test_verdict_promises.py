@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kiosk.domain.attendance import Attendance
 from kiosk.domain.event_settings import Event
-from kiosk.domain.judge import Asked, Claim, Known, Newest, judge
+from kiosk.domain.judge import Asked, CodeClaim, Known, Newest, judge
 from kiosk.domain.ticket import Hand, Reentry, Status
 from kiosk.domain.verdict import DEFAULT_POLICIES, Direction, Outcome, Policy, Verdict
 from tests.domain import oracle
@@ -124,10 +124,10 @@ def known(case: Case) -> Known:
     )
 
 
-def claim(claims: set[str]) -> Claim:
+def claim(claims: set[str]) -> CodeClaim:
     if "forged" in claims:
-        return Claim.FORGED
-    return Claim.NOT_A_TICKET if "not_a_ticket" in claims else Claim.UNKNOWN
+        return CodeClaim.FORGED
+    return CodeClaim.NOT_A_TICKET if "not_a_ticket" in claims else CodeClaim.UNKNOWN
 
 
 def told(case: Case) -> Case:

@@ -10,7 +10,7 @@ import numpy as np
 
 from kiosk.camera.frame import Frame, FrameSource, Image
 from kiosk.camera.opencv import cv2
-from kiosk.demo.film_card import QR_SIDE, Look, draw_card, draw_qr
+from kiosk.demo.film_card import QR_SIDE, CardLook, draw_card, draw_qr
 from kiosk.demo.film_hall import HEIGHT, WIDTH, draw_hall, make_up_people
 from kiosk.demo.film_hand import anchor_of, in_hand
 from kiosk.demo.film_sprite import Sprite, cut_out, lay, plain
@@ -50,7 +50,7 @@ class Cue:
     act: Callable[[], None]
 
 
-def ticket(code: str, look: Look, side: int = 200) -> Sprite:
+def ticket(code: str, look: CardLook, side: int = 200) -> Sprite:
     """A ticket in a hand, its code so many pixels wide."""
     rng = np.random.default_rng(len(code))
     card = draw_card(look, code, ("We Doen Het Samen!", "Gast", "Actieve bewoner"), rng)

@@ -18,17 +18,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from kiosk.admin.new_event import make_event
-from kiosk.backend.camera import Sight
-from kiosk.backend.exit_plan import Ending
+from kiosk.backend.camera import CameraSelector
+from kiosk.backend.exit_plan import ExitPlan
 from kiosk.backend.station_backend import OpenStation
 from kiosk.camera.camera_state import CameraState
 from kiosk.camera.decoding.zbar_decoder import zbar_decoder
 from kiosk.camera.frame import Frame
-from kiosk.camera.frame_reader import Reader, Sighting
+from kiosk.camera.frame_reader import FrameReader, Sighting
 from kiosk.camera.watcher import Listener, Watcher
 from kiosk.checkin.answer import Answer
 from kiosk.clock import Clock, FilmClock, SystemClock
-from kiosk.demo.film_card import Look as Card
+from kiosk.demo.film_card import CardLook as Card
 from kiosk.runtime.data_folder import Session
 from kiosk.supervisor import Life
 from kiosk.texts import LANGUAGES, load_words
@@ -37,7 +37,7 @@ from kiosk.ui.input.preview import Preview
 from kiosk.ui.laptops.stick_watcher import MountedVolumes
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Window
-from kiosk.ui.style.theme import LIGHT, Look, dress, load_fonts
+from kiosk.ui.style.theme import LIGHT, WindowOptions, dress, load_fonts
 from tests.end2end.film import Cue, Film, Held, Turns, sheet, ticket
 from tests.festival import DAY, SETTINGS, HandClock, Row, add_list, session_on
 
@@ -148,7 +148,7 @@ class InTurn(Watcher):
 
     turns: Turns | None = None
 
-    def _look(self, reader: Reader, frame: Frame, life: Life) -> None:
+    def _look(self, reader: FrameReader, frame: Frame, life: Life) -> None:
         super()._look(reader, frame, life)
         if self.turns is not None:
             self.turns.look()
@@ -173,7 +173,7 @@ class Door:
                     keeper.turns.judge()
                 return answer
 
-        return Station(self.session, Sight("0"), Ending(), MountedVolumes())
+        return Station(self.session, CameraSelector("0"), ExitPlan(), MountedVolumes())
 
 
 @dataclass(frozen=True)
@@ -211,7 +211,7 @@ def watch_film(folder: Path, clock: Clock, date: str, *, film_clock: FilmClock |
         door.open,
         watch,
         {language: load_words(language) for language in LANGUAGES},
-        look=Look(windowed=True),
+        look=WindowOptions(windowed=True),
         now=clock.wall,
     )
     with session.books(made.id) as books:

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place
+from kiosk.checkin.gate import Gate
 from kiosk.cli.main import COMMANDS, _command
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.errors import KioskError
@@ -83,7 +83,7 @@ def _door(session: Session, codes: Sequence[str]) -> str:
     try:
         with session.books() as books:
             books.database.execute("PRAGMA synchronous=OFF")
-            door = Door(books, Place(FESTIVAL, "Noord"))
+            door = Door(books, Gate(FESTIVAL, "Noord"))
             last = "WDHS-00000092-kaart"
             answers = [door.scan(code) for code in (last, *codes)]
             on_duty = books.operators.on_duty(books.keys.station)

@@ -8,8 +8,8 @@ from random import Random
 import pytest
 
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place
-from kiosk.checkin.guest_search import Lookup
+from kiosk.checkin.gate import Gate
+from kiosk.checkin.guest_search import GuestSearch
 from kiosk.cli.main import main
 from kiosk.runtime.data_folder import DATABASE
 from kiosk.store.integrity.salvage import FOLDED, READ
@@ -29,7 +29,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder, clock = tmp_path_factory.mktemp("whole"), HandClock()
     rows = [Row(f"T{n}", name=f"Gast {n}") for n in range(40)]
     with festival(folder / "station", rows, clock=clock) as books:
-        door, n = Door(books, Place("festival", "Noord")), 0
+        door, n = Door(books, Gate("festival", "Noord")), 0
         while books.database.table("entry").count < ENTRIES:
             door.scan(f"C-T{n % 40}" if n % 3 else f"stranger {n}")
             clock.advance(20)
@@ -134,7 +134,7 @@ def test_a_list_that_lost_names_comes_back_from_another_laptop(
     sound(door)
     assert export(door) == export(admin)
     with door.books() as books:
-        assert len(Lookup(books, area="festival").find("nummer500")) == 1
+        assert len(GuestSearch(books, area="festival").find("nummer500")) == 1
     assert capsys.readouterr().out
 
 

@@ -7,7 +7,7 @@ import pytest
 from pysqlite3 import dbapi2 as sqlite3
 
 from kiosk.admin.event_file import EventFile, read_event_file
-from kiosk.admin.joining import Wish, join_event
+from kiosk.admin.joining import JoinRequest, join_event
 from kiosk.cli.main import main
 from kiosk.keys.key_ring import has_key_ring, load_key_ring
 from kiosk.runtime.data_folder import DATABASE, KEYS
@@ -101,7 +101,7 @@ def joined_again(image: Image, file: EventFile) -> bool:
         station = load_key_ring(folder / KEYS, file.invitation.event).station if begun else None
         complete = session.has_event()
         if not complete:
-            join_event(session, file, Wish("Zuid 1"))
+            join_event(session, file, JoinRequest("Zuid 1"))
         found = inspect(folder)
         assert found.event
         assert not found.corrupt

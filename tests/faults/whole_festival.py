@@ -6,11 +6,11 @@ from pathlib import Path
 
 from kiosk.checkin.desk import Desk, Reason
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place
-from kiosk.checkin.manual_counting import Counting
+from kiosk.checkin.gate import Gate
+from kiosk.checkin.manual_counting import ManualCounting
 from kiosk.checkin.pins import Pins
-from kiosk.checkin.shifts import Shift
-from kiosk.checkin.walk_ins import Guest, WalkInDesk
+from kiosk.checkin.shifts import Shifts
+from kiosk.checkin.walk_ins import WalkInGuest, WalkInRegistration
 from kiosk.domain.double_entries import Cause
 from kiosk.domain.entry import Kind
 from kiosk.domain.event_settings import FESTIVAL
@@ -115,16 +115,16 @@ def _codes(guests: int) -> Iterator[str]:
 
 def _before_noon(books: Books, clock: HandClock) -> tuple[str, ...]:
     """Scans, a shift, PINs, the desk's deeds; return the codes that were given out."""
-    Shift(books).start("Sanne de Boer")
+    Shifts(books).start("Sanne de Boer")
     Pins(books, clock).set(Keeper.ORGANISER, "482913")
-    door, desk = Door(books, Place(FESTIVAL, "Noord")), Desk(books)
+    door, desk = Door(books, Gate(FESTIVAL, "Noord")), Desk(books)
     for n in range(0, 80, 2):
         clock.advance(15)
         door.scan(f"WDHS-{n:08}-kaart")
     door.scan("stranger")
     clock.advance(60)
-    Door(books, Place(FESTIVAL, "Noord", Direction.OUT)).scan("WDHS-00000002-kaart")
-    Door(books, Place("Zaal", "Zaal")).scan("WDHS-00000004-kaart")
+    Door(books, Gate(FESTIVAL, "Noord", Direction.OUT)).scan("WDHS-00000002-kaart")
+    Door(books, Gate("Zaal", "Zaal")).scan("WDHS-00000004-kaart")
     given = tuple(desk.reissue(f"T-{n:04}").code for n in (20, 21, 50, 20))
     desk.cancel("T-0040")
     desk.block("T-0042")
@@ -139,32 +139,34 @@ def _before_noon(books: Books, clock: HandClock) -> tuple[str, ...]:
 
 def _at_the_door(books: Books, clock: HandClock) -> None:
     """A second laptop that had not heard of the scans at the first."""
-    Shift(books).start("Piet van Dam")
-    door = Door(books, Place(FESTIVAL, "Zuid"))
+    Shifts(books).start("Piet van Dam")
+    door = Door(books, Gate(FESTIVAL, "Zuid"))
     for n in (0, 4, 101, 103, 105, 9, 7):
         clock.advance(20)
         door.scan(f"WDHS-{n:08}-kaart")
-    walk_ins = WalkInDesk(books, area=FESTIVAL, entrance="Zuid")
-    walk_ins.walk_in(Guest(2, "Zoë Inloop", "Buurt"))
-    walk_ins.walk_in(Guest())
-    Counting(books).click(FESTIVAL, "Zuid", Direction.IN, 3)
+    walk_ins = WalkInRegistration(books, area=FESTIVAL, entrance="Zuid")
+    walk_ins.walk_in(WalkInGuest(2, "Zoë Inloop", "Buurt"))
+    walk_ins.walk_in(WalkInGuest())
+    ManualCounting(books).click(FESTIVAL, "Zuid", Direction.IN, 3)
 
 
 def _afterwards(books: Books, clock: HandClock) -> None:
     """What the desk does once it knows of both doors."""
-    desk, door = Desk(books), Door(books, Place(FESTIVAL, "Noord"))
+    desk, door = Desk(books), Door(books, Gate(FESTIVAL, "Noord"))
     double = books.database.execute(
         "SELECT lower(hex(e.hash)) FROM entry e JOIN attendance a USING (event, ticket)"
         " WHERE a.doubles > 0 AND e.kind = ? ORDER BY e.at DESC LIMIT 1",
         (Kind.IN.value,),
     ).fetchone()
     desk.decide(double[0], Cause.SHARED)
-    Counting(books).recount(60)
+    ManualCounting(books).recount(60)
     clock.advance(30)
-    Counting(books).click(FESTIVAL, "Noord", Direction.OUT, 1)
+    ManualCounting(books).click(FESTIVAL, "Noord", Direction.OUT, 1)
     wrong = door.scan("WDHS-00000090-kaart").entry
     desk.undo(str(wrong), Reason.MISTAKE)
-    walked_in = WalkInDesk(books, area=FESTIVAL, entrance="Noord").walk_in(Guest(1, "Vergissing"))
+    walked_in = WalkInRegistration(books, area=FESTIVAL, entrance="Noord").walk_in(
+        WalkInGuest(1, "Vergissing")
+    )
     desk.undo(walked_in.entry.hash, Reason.MISTAKE)
     clock.advance(30)
     door.scan("WDHS-00000092-kaart")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.domain.event_settings import FESTIVAL, Area, Event
-from kiosk.guestlist.import_report import Report, Wishes
+from kiosk.guestlist.import_report import ImportOptions, Report
 from kiosk.guestlist.importer import ListImport
 from kiosk.guestlist.sources.open_source import open_rows
 from kiosk.keys.ticket_codes import code_hash
@@ -40,7 +40,7 @@ class Importer:
         """Import a file with this content."""
         path = self.folder / name
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return self.job().run(open_rows(path), Wishes(**wishes))
+        return self.job().run(open_rows(path), ImportOptions(**wishes))
 
     def _record(self, source: str, version: int, parent: str | None, digests: Digests) -> None:
         self.recorded.append((source, version, parent, digests.content, digests.rows))

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from kiosk.guestlist.import_report import Wishes
+from kiosk.guestlist.import_report import ImportOptions
 from kiosk.guestlist.importer import ListImport
 from kiosk.guestlist.sources.open_source import open_rows
 from kiosk.paths import MIGRATIONS
@@ -29,7 +29,7 @@ def main() -> None:
         now=lambda: 2_000,
         pause=_told,
     )
-    job.run(open_rows(Path(sys.argv[1])), Wishes(source="winkel"))
+    job.run(open_rows(Path(sys.argv[1])), ImportOptions(source="winkel"))
     print("current", flush=True)
     sys.stdin.readline()
     job.tidy("winkel")

@@ -16,7 +16,7 @@ from kiosk.guestlist.cells import (
     read_status,
     shortened,
 )
-from kiosk.guestlist.import_report import Why
+from kiosk.guestlist.import_report import RejectionReason
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 
@@ -77,14 +77,14 @@ def test_a_date_alone_is_its_start_and_as_an_end_its_end() -> None:
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(CellRefused) as told:
         moment_reader("valid_from", ZONE)(text)
-    assert told.value.why is Why.UNREADABLE_DATE
+    assert told.value.why is RejectionReason.UNREADABLE_DATE
 
 
 @pytest.mark.parametrize("text", ["0001-01-01", "1-1-1969", "9999-12-31"])
 def test_a_beginning_that_no_clock_knows_is_refused(text: str) -> None:
     with pytest.raises(CellRefused) as told:
         moment_reader("valid_from", ZONE)(text)
-    assert told.value.why is Why.UNREADABLE_DATE
+    assert told.value.why is RejectionReason.UNREADABLE_DATE
 
 
 @pytest.mark.parametrize("text", ["9999-12-31", "31-12-9999 23:59", "9999-12-31T23:59:59-11:00"])
@@ -113,7 +113,7 @@ def test_statuses_are_known_in_both_languages(word: str, status: str) -> None:
 def test_an_unknown_status_is_refused() -> None:
     with pytest.raises(CellRefused) as told:
         read_status("misschien")
-    assert (told.value.why, told.value.value) == (Why.UNKNOWN_STATUS, "misschien")
+    assert (told.value.why, told.value.value) == (RejectionReason.UNKNOWN_STATUS, "misschien")
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_what_is_no_number_of_people_is_refused(text: str) -> None:
 def test_a_code_that_a_spreadsheet_spoilt_is_refused(code: str) -> None:
     with pytest.raises(CellRefused) as told:
         read_code(code)
-    assert (told.value.why, told.value.value) == (Why.DAMAGED_CODE, code)
+    assert (told.value.why, told.value.value) == (RejectionReason.DAMAGED_CODE, code)
 
 
 @pytest.mark.parametrize(
@@ -207,4 +207,4 @@ def test_entrances_are_known_ones_in_any_case_with_either_separator() -> None:
     assert read(" ") is None
     with pytest.raises(CellRefused) as told:
         read("Noord|West")
-    assert (told.value.why, told.value.value) == (Why.UNKNOWN_ENTRANCE, "West")
+    assert (told.value.why, told.value.value) == (RejectionReason.UNKNOWN_ENTRANCE, "West")

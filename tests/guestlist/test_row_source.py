@@ -2,7 +2,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.guestlist.import_report import Question, Warned, Wishes
+from kiosk.guestlist.import_report import ImportOptions, ImportWarning, Question
 from kiosk.guestlist.row_source import Broken, Row, SheetInfo
 from kiosk.guestlist.sources.open_source import open_rows
 from tests.guestlist.importer import Importer
@@ -24,15 +24,15 @@ class Shop:
         yield 7, ["WELKOM-0001", "Ada"]
         yield 9, Broken.TOO_LONG
 
-    def problems(self) -> list[Warned]:
-        return [Warned("mac_letters")]
+    def problems(self) -> list[ImportWarning]:
+        return [ImportWarning("mac_letters")]
 
     def questions(self) -> list[Question]:
         return list(self.asked)
 
 
 def test_rows_that_are_in_no_file_are_taken_in(lists: Importer) -> None:
-    report = lists.job().run(Shop(), Wishes(skip_rejected=True))
+    report = lists.job().run(Shop(), ImportOptions(skip_rejected=True))
     assert (report.source, report.read, report.added, report.applied) == ("shop", 2, 1, True)
     assert [one.row for one in report.rejected] == [9]
     assert [one.key for one in report.warnings][:1] == ["mac_letters"]
@@ -48,7 +48,7 @@ def test_rows_of_a_file_can_be_read_more_than_once(tmp_path: Path) -> None:
 
 def test_nothing_changes_while_a_question_is_open(lists: Importer) -> None:
     question = Question("sheet", "which_sheet", ("--sheet 'A'", "--sheet 'B'"), values=("A", "B"))
-    report = lists.job().run(Shop(asked=(question,)), Wishes(skip_rejected=True))
+    report = lists.job().run(Shop(asked=(question,)), ImportOptions(skip_rejected=True))
     assert (report.added, report.applied, report.questions) == (1, False, (question,))
     assert lists.ticket("WELKOM-0001") is None
     assert question.to_json() == {

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from kiosk.checkin.desk import Desk, Reason
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place
+from kiosk.checkin.gate import Gate
 from kiosk.domain.entry import Entry, Kind, read_entry
 from kiosk.domain.verdict import Direction
-from kiosk.reports.headcount_report import glance
+from kiosk.reports.headcount_report import headcount_report
 from kiosk.runtime.data_folder import DATABASE
 from kiosk.store.attendance.attendance_rows import Attendances, Attended
 from kiosk.store.sqlite.database import immediate, open_database, snapshot
@@ -38,7 +38,7 @@ def happen(books: Books, other: Books, scan: tuple[str, str, int]) -> None:
             admitted_unaware(other, ref, number + 1)
         case _:
             direction = Direction.OUT if what == "out" else Direction.IN
-            door = Door(books, Place("festival", "Noord", direction))
+            door = Door(books, Gate("festival", "Noord", direction))
             door.scan(f"C-{ref}", people=number or None)
 
 
@@ -85,7 +85,7 @@ def test_headcount_file_and_journal_agree(scans: list[tuple[str, str, int]]) -> 
         for scan in scans:
             clock.advance(11)
             happen(books, other, scan)
-        counted = glance(books, "festival", clock.wall()).headcount
+        counted = headcount_report(books, "festival", clock.wall()).headcount
         rows = attended(books)
         inside, doubles = recounted(journal(books))
     assert {row.ticket.id: row.inside for row in rows if row.inside} == +inside

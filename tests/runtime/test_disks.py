@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.backend.camera import Sight
+from kiosk.backend.camera import CameraSelector
 from kiosk.backend.exchange import OpenExchange
-from kiosk.backend.exit_plan import Ending
+from kiosk.backend.exit_plan import ExitPlan
 from kiosk.backend.station_backend import OpenStation
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place
+from kiosk.checkin.gate import Gate
 from kiosk.cli.main import main
 from kiosk.errors import UnusableInput
 from kiosk.runtime.data_folder import Session
@@ -30,7 +30,7 @@ SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  # another device than the disk, 
 def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "laptop"
     with festival(folder, [Row("A1")]) as books:
-        Door(books, Place("festival", "Noord")).scan("C-A1")
+        Door(books, Gate("festival", "Noord")).scan("C-A1")
     (tmp_path / "shared").mkdir()
     return folder
 
@@ -104,7 +104,7 @@ def test_what_the_own_disk_holds_too_was_never_sent(folder: Path, tmp_path: Path
         assert (given.last(), given.left(books.keys.station) > 0) == (None, True)
         entries, at = Recent(books.database, event).ungiven(books.keys.station)
         assert (entries > 0, at) == (True, None)
-    station = OpenStation(session, Sight("0", named=False), Ending(), MountedVolumes())
+    station = OpenStation(session, CameraSelector("0", named=False), ExitPlan(), MountedVolumes())
     with pytest.raises(UnusableInput, match="hand_in_first"):
         station.empty_at_the_end()
     station.close()

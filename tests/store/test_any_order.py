@@ -9,10 +9,10 @@ import pytest
 
 from kiosk.checkin.desk import Desk, Reason
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place
-from kiosk.checkin.manual_counting import Counting
-from kiosk.checkin.shifts import Shift
-from kiosk.checkin.walk_ins import Guest, WalkInDesk
+from kiosk.checkin.gate import Gate
+from kiosk.checkin.manual_counting import ManualCounting
+from kiosk.checkin.shifts import Shifts
+from kiosk.checkin.walk_ins import WalkInGuest, WalkInRegistration
 from kiosk.domain.entry import read_entry
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.headcount import Tally
@@ -31,24 +31,24 @@ ROWS = [Row("A1", name="Jan"), Row("G1", places=4)]
 
 def live_a_day(books: Books, clock: HandClock) -> None:
     """Do a bit of everything, with a recount that is told late."""
-    door, counting = Door(books, Place(FESTIVAL, "Noord")), Counting(books)
-    walk_ins = WalkInDesk(books, area=FESTIVAL, entrance="Noord")
-    Shift(books).start("Sanne")
+    door, counting = Door(books, Gate(FESTIVAL, "Noord")), ManualCounting(books)
+    walk_ins = WalkInRegistration(books, area=FESTIVAL, entrance="Noord")
+    Shifts(books).start("Sanne")
     group = str(door.scan("C-G1").entry)
-    mistake = walk_ins.walk_in(Guest(3, category="Gast"))
+    mistake = walk_ins.walk_in(WalkInGuest(3, category="Gast"))
     click = counting.click(FESTIVAL, "Noord", Direction.IN, 5)
     clock.advance(600)
     counting.recount(200)
     clock.advance(600)
     door.change_people(group, 2)
-    walk_ins.walk_in(Guest(2, "Zoë", category="Pers"))
+    walk_ins.walk_in(WalkInGuest(2, "Zoë", category="Pers"))
     counting.click(FESTIVAL, "Zuid", Direction.OUT, 4)
     Desk(books).undo(mistake.entry.hash, Reason.MISTAKE)
     Desk(books).undo(click.hash, Reason.MISTAKE)
     counting.recount(90, at=NOON + 15 * MINUTE)
     door.scan("C-A1")
     Desk(books).rename("A1", "Noor")
-    Shift(books).end()
+    Shifts(books).end()
 
 
 def hear(books: Books, entries: Sequence[bytes], station: str, *, at_once: int) -> None:

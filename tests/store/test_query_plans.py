@@ -10,24 +10,24 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.admin.closing import everybody_out
+from kiosk.admin.closing import check_everyone_out
 from kiosk.admin.new_event import make_event
-from kiosk.backend.health import examined
+from kiosk.backend.health import station_health
 from kiosk.backend.pollers import seen_laptops
 from kiosk.checkin.desk import Desk, Reason
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place
-from kiosk.checkin.guest_search import Lookup
-from kiosk.checkin.recent_activity import Lately
-from kiosk.checkin.shifts import Shift
-from kiosk.checkin.walk_ins import Guest, WalkInDesk
+from kiosk.checkin.gate import Gate
+from kiosk.checkin.guest_search import GuestSearch
+from kiosk.checkin.recent_activity import RecentActivity
+from kiosk.checkin.shifts import Shifts
+from kiosk.checkin.walk_ins import WalkInGuest, WalkInRegistration
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.verdict import Direction
-from kiosk.guestlist.import_report import Wishes
+from kiosk.guestlist.import_report import ImportOptions
 from kiosk.guestlist.importer import ListImport
 from kiosk.guestlist.sources.open_source import open_rows
 from kiosk.reports.double_report import double_entries
-from kiosk.reports.headcount_report import glance
+from kiosk.reports.headcount_report import headcount_report
 from kiosk.store.station_store import Books
 from kiosk.sync.receiver import take
 from kiosk.sync.sender import outgoing, prepare
@@ -124,7 +124,7 @@ def without_those_by_nature(found: dict[str, list[str]]) -> dict[str, list[str]]
 
 
 def door(books: Books, direction: Direction = Direction.IN) -> Door:
-    return Door(books, Place(FESTIVAL, "Noord", direction))
+    return Door(books, Gate(FESTIVAL, "Noord", direction))
 
 
 def at_the_door(books: Books) -> None:
@@ -143,24 +143,24 @@ def at_the_desk(books: Books) -> None:
     desk.lift("WDHS-002700")
     desk.rename("WDHS-002701", "Els Vos")
     desk.reissue("WDHS-002702")
-    WalkInDesk(books, area=FESTIVAL, entrance="Noord").walk_in(Guest(name="An"))
+    WalkInRegistration(books, area=FESTIVAL, entrance="Noord").walk_in(WalkInGuest(name="An"))
     for text in ("bos", "gast 7", "els vos", "002703", "vd bos", "03", "gsat bso"):
-        Lookup(books).find(text)
-    Lookup(books).ticket("WDHS-002704")
-    Lookup(books).booked_together("WDHS-002704")
+        GuestSearch(books).find(text)
+    GuestSearch(books).ticket("WDHS-002704")
+    GuestSearch(books).booked_together("WDHS-002704")
 
 
 def on_the_pages(books: Books) -> None:
     now = books.journal.now()
-    glance(books, FESTIVAL, now)
+    headcount_report(books, FESTIVAL, now)
     double_entries(books)
     seen_laptops(books, now)
-    Lately(books).verdicts()
-    Lately(books).refused(now)
-    Lately(books).unknown(now)
-    Shift(books).take_over("Els")
-    Shift(books).hand_over()
-    examined(books, Path())
+    RecentActivity(books).verdicts()
+    RecentActivity(books).refused(now)
+    RecentActivity(books).unknown(now)
+    Shifts(books).take_over("Els")
+    Shifts(books).hand_over()
+    station_health(books, Path())
 
 
 def test_a_scan_reads_what_it_is_about(books: Books) -> None:
@@ -186,7 +186,7 @@ def test_what_is_sent_is_read_bit_by_bit(books: Books) -> None:
 
 def test_setting_everybody_outside_reads_each_ticket_alone(books: Books) -> None:
     now = books.journal.now()
-    everybody = partial(everybody_out, books, now, pause=lambda: None)
+    everybody = partial(check_everyone_out, books, now, pause=lambda: None)
     assert offences(books, everybody, OFTEN) == {}
 
 
@@ -213,7 +213,7 @@ def test_an_import_reads_its_lists_bit_by_bit(books: Books, tmp_path: Path) -> N
         pause=look,
     )
     look()
-    job.run(open_rows(path), Wishes(source="shop", replace=True, yes=True))
+    job.run(open_rows(path), ImportOptions(source="shop", replace=True, yes=True))
     job.tidy("shop")
     books.database.conn.set_trace_callback(None)
     assert len(seen.first) > len(seen.explained) > 0

@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.checkin.desk import Desk
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place
+from kiosk.checkin.gate import Gate
 from kiosk.domain.entry import Draft, Kind, read_entry
 from kiosk.paths import MIGRATIONS
 from kiosk.store.integrity.ingest import Arrivals
@@ -20,7 +20,7 @@ from kiosk.sync.bundle_file import read_bundle, write_bundle
 from tests.festival import NOON, HandClock, Row, festival
 from tests.neighbours import admitted_unaware, another_station
 
-NORTH = Place("festival", "Noord")
+NORTH = Gate("festival", "Noord")
 
 
 @pytest.fixture

@@ -7,10 +7,10 @@ import pytest
 
 from kiosk.checkin.desk import Desk, Reason
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place
-from kiosk.checkin.manual_counting import Counting
-from kiosk.checkin.shifts import Shift
-from kiosk.checkin.walk_ins import Guest, WalkInDesk
+from kiosk.checkin.gate import Gate
+from kiosk.checkin.manual_counting import ManualCounting
+from kiosk.checkin.shifts import Shifts
+from kiosk.checkin.walk_ins import WalkInGuest, WalkInRegistration
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.verdict import Direction
 from kiosk.store.integrity.verification import repair, verify_event
@@ -26,25 +26,25 @@ def books(tmp_path: Path) -> Iterator[Books]:
     clock = HandClock()
     rows = [Row("A1", name="Jan"), Row("G1", places=4)]
     with festival(tmp_path, rows, clock=clock, companions=True) as books:
-        Shift(books).start("Sanne")
-        door, walk_ins = Door(books, Place(FESTIVAL, "Noord")), _balie(books)
+        Shifts(books).start("Sanne")
+        door, walk_ins = Door(books, Gate(FESTIVAL, "Noord")), _balie(books)
         door.change_people(str(door.scan("C-G1").entry), 2)
-        walk_ins.walk_in(Guest(2, "Zoë"))
-        mistake = walk_ins.walk_in(Guest())
-        Counting(books).click(FESTIVAL, "Noord", Direction.IN, 3)
+        walk_ins.walk_in(WalkInGuest(2, "Zoë"))
+        mistake = walk_ins.walk_in(WalkInGuest())
+        ManualCounting(books).click(FESTIVAL, "Noord", Direction.IN, 3)
         clock.advance(60)
-        Counting(books).recount(100)
+        ManualCounting(books).recount(100)
         clock.advance(60)
         Desk(books).undo(mistake.entry.hash, Reason.MISTAKE)
         Desk(books).rename("A1", "Noor")
         door.add_companion(str(door.scan("C-A1").entry))
-        click = Counting(books).click(FESTIVAL, "Zuid", Direction.OUT)
+        click = ManualCounting(books).click(FESTIVAL, "Zuid", Direction.OUT)
         Desk(books).undo(click.hash, Reason.MISTAKE)
         yield books
 
 
-def _balie(books: Books) -> WalkInDesk:
-    return WalkInDesk(books, area=FESTIVAL, entrance="Noord")
+def _balie(books: Books) -> WalkInRegistration:
+    return WalkInRegistration(books, area=FESTIVAL, entrance="Noord")
 
 
 def test_a_day_at_the_desk_is_right_and_made_again_the_same(books: Books) -> None:

@@ -13,7 +13,7 @@ from kiosk.domain.entry import Entry
 from kiosk.store.attendance import manual_count_table as hand_counts
 from kiosk.store.integrity import ingest as arrivals
 from kiosk.store.journal import history, journal, trust
-from kiosk.store.journal.have_vector import Held
+from kiosk.store.journal.have_vector import JournalInventory
 from kiosk.store.journal.logs import Logs
 from kiosk.store.projections import Folds
 from kiosk.sync.messages import SignedHello
@@ -35,12 +35,12 @@ def log_goes_on_after_restore(patch: pytest.MonkeyPatch) -> None:
 
 def numbers_without_hashes(patch: pytest.MonkeyPatch) -> None:
     """What another holds is told by the number of its last entry alone."""
-    patch.setattr(Held, "_diverged", lambda *_: False)
-    patch.setattr(Held, "holds", _holds_some)
+    patch.setattr(JournalInventory, "_diverged", lambda *_: False)
+    patch.setattr(JournalInventory, "holds", _holds_some)
     patch.setattr(Logs, "_go_on", lambda self, log, seq, digest, _: self._end(log, seq, digest))
 
 
-def _holds_some(self: Held, log: str, seq: int, _: str) -> bool:
+def _holds_some(self: JournalInventory, log: str, seq: int, _: str) -> bool:
     row = self._database.execute(
         "SELECT 1 FROM log WHERE event = ? AND log = ? AND length >= ?",
         (self._event, bytes.fromhex(log), seq),
@@ -116,11 +116,11 @@ def last_list_to_come(patch: pytest.MonkeyPatch) -> None:
 
 def branch_forgets_its_other_end(patch: pytest.MonkeyPatch) -> None:
     """Of a log that two machines went on with only the longest end is told."""
-    patch.setattr(Held, "ends", _tip)
-    patch.setattr(Held, "_branches", lambda *_: iter(()))
+    patch.setattr(JournalInventory, "ends", _tip)
+    patch.setattr(JournalInventory, "_branches", lambda *_: iter(()))
 
 
-def _tip(held: Held, log: str) -> list[tuple[int, str]]:
+def _tip(held: JournalInventory, log: str) -> list[tuple[int, str]]:
     rows = held._database.execute(
         "SELECT length, lower(hex(tip)) FROM log WHERE log = ?", (bytes.fromhex(log),)
     ).fetchall()

@@ -9,11 +9,11 @@ from kiosk.admin.list_import import import_list
 from kiosk.admin.new_event import make_event
 from kiosk.checkin.answer import Answer
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place
+from kiosk.checkin.gate import Gate
 from kiosk.domain.event_settings import FESTIVAL, Value
 from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Direction
-from kiosk.guestlist.import_report import Wishes
+from kiosk.guestlist.import_report import ImportOptions
 from kiosk.keys.key_ring import KeyRing, load_key_ring, save_key_ring
 from kiosk.keys.signing import Certificate, new_enrolment, new_signing_key, public_key, station_id
 from kiosk.runtime.data_folder import KEYS, Session
@@ -65,7 +65,7 @@ class Laptop:
         self, *codes: str, people: int | None = None, direction: Direction = Direction.IN
     ) -> list[Answer]:
         with self.books() as books:
-            door = Door(books, Place(FESTIVAL, self.entrance, direction))
+            door = Door(books, Gate(FESTIVAL, self.entrance, direction))
             return [door.scan(code, people=people) for code in codes]
 
     def write(self, path: Path) -> Path:
@@ -79,7 +79,7 @@ class Laptop:
 
     def take_list(self, path: Path, text: str, **wishes: object) -> None:
         path.write_text(text, encoding="utf-8")
-        import_list(self.session, path, Wishes(**{"source": "shop", **wishes}))  # type: ignore[arg-type]  # as tests need
+        import_list(self.session, path, ImportOptions(**{"source": "shop", **wishes}))  # type: ignore[arg-type]  # as tests need
 
 
 def first_laptop(folder: Path, clock: HandClock | None = None, **settings: Value) -> Laptop:

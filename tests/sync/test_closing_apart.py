@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.admin import backup
-from kiosk.admin.closing import everybody_out, hand_in, handed_in
+from kiosk.admin.closing import check_everyone_out, closing_overview, hand_in_day
 from kiosk.domain.roles import Role
 from kiosk.store.sqlite.write_batches import GiveWay
 from kiosk.sync.receiver import take
@@ -34,12 +34,14 @@ def laptops(tmp_path: Path) -> list[Laptop]:
 
 def handed(laptop: Laptop) -> dict[str, tuple[bool, int]]:
     with laptop.books() as books:
-        return {one.station.name: (one.handed_in, one.people) for one in handed_in(books).laptops}
+        return {
+            one.station.name: (one.handed_in, one.people) for one in closing_overview(books).laptops
+        }
 
 
 def hand_over(laptop: Laptop, stick: Path) -> Path:
     with laptop.books() as books:
-        hand_in(books, file_or_folder(stick))
+        hand_in_day(books, file_or_folder(stick))
     return stick
 
 
@@ -105,7 +107,7 @@ def test_everybody_outside_is_everybody_outside_everywhere(
     for one in laptops:
         one.clock.advance(3600)
     with desk.books() as books:
-        everybody_out(books, desk.clock.now, pause=GiveWay(books.database))
+        check_everyone_out(books, desk.clock.now, pause=GiveWay(books.database))
     exchange(laptops, tmp_path)
     exchange(laptops, tmp_path)
     assert len({sees(one) for one in laptops}) == 1

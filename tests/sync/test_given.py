@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from kiosk.admin.empty_laptop import standing
-from kiosk.checkin.walk_ins import Guest, WalkInDesk
+from kiosk.checkin.walk_ins import WalkInGuest, WalkInRegistration
 from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.store.integrity.ingest import Arrivals, Arrived
@@ -97,7 +97,7 @@ def test_a_log_of_which_an_entry_is_damaged_there_does_not(pair: Pair) -> None:
 def test_nothing_stands_where_the_names_never_came(pair: Pair, kind: str) -> None:
     office, south = pair
     with office.books() as books:
-        WalkInDesk(books, area=FESTIVAL, entrance="Noord").walk_in(Guest(1, "Sanne"))
+        WalkInRegistration(books, area=FESTIVAL, entrance="Noord").walk_in(WalkInGuest(1, "Sanne"))
     tell(south, office, keeps=lambda line: f'{{"type":"{kind}"' not in line)
     tell(office, south)
     assert alone(office) > 0

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place
+from kiosk.checkin.gate import Gate
 from kiosk.cli.main import main
 from tests.festival import session_on
 
@@ -84,7 +84,7 @@ def test_a_door_is_told_in_its_language_what_it_may_not_and_where_it_is_done(
     assert kiosk(door, "join", file, "--passphrase-file", passphrase) == 0
     for laptop in (admin, door):
         with session_on(laptop).books() as books:
-            Door(books, Place("festival", "Noord")).scan("K3J5-MM2P-09QA-0001")
+            Door(books, Gate("festival", "Noord")).scan("K3J5-MM2P-09QA-0001")
     assert kiosk(admin, "bundle", "write", str(tmp_path / "stick")) == 0
     assert kiosk(door, "bundle", "read", str(tmp_path / "stick")) == 0
     capsys.readouterr()

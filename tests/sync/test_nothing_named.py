@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.checkin.desk import Desk
-from kiosk.checkin.shifts import Shift
-from kiosk.checkin.walk_ins import Guest, WalkInDesk
+from kiosk.checkin.shifts import Shifts
+from kiosk.checkin.walk_ins import WalkInGuest, WalkInRegistration
 from kiosk.cli.main import main
 from kiosk.domain.entry import Kind
 from kiosk.domain.event_settings import FESTIVAL
@@ -47,13 +47,13 @@ def laptops(tmp_path: Path) -> list[Laptop]:
     desk = another_laptop(admin, tmp_path / "balie", "Balie", role=Role.ADMIN)
     exchange([admin, desk], tmp_path)
     with desk.books() as books:
-        Shift(books).start("Operator Ottilie")
+        Shifts(books).start("Operator Ottilie")
         Desk(books).rename("A2", "Invaller Ignatius")
         Desk(books).set("help_phone", "06-55512345")
         Desk(books).set("help_point", "achter de grote boom")
         Desk(books).reissue("A2")
-        WalkInDesk(books, area=FESTIVAL, entrance="Noord").walk_in(
-            Guest(2, "Balthazar Binnenloper", "Stichting Zonnestraal")
+        WalkInRegistration(books, area=FESTIVAL, entrance="Noord").walk_in(
+            WalkInGuest(2, "Balthazar Binnenloper", "Stichting Zonnestraal")
         )
     desk.scan("GEHEIM-00000000000000001", "GEHEIM-00000000000000003")
     exchange([admin, desk], tmp_path)

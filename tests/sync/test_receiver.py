@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.admin.revoke_laptop import restore, revoke
 from kiosk.checkin.desk import Desk
-from kiosk.checkin.walk_ins import Guest, WalkInDesk
+from kiosk.checkin.walk_ins import WalkInGuest, WalkInRegistration
 from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.internal_settings import REVOKED
@@ -260,7 +260,7 @@ def revoked_journal(
     with desk.books() as books:
         Desk(books).cancel("A4")
         Desk(books).reissue("A6")
-        WalkInDesk(books, area=FESTIVAL, entrance="Noord").walk_in(Guest(2, "Noor"))
+        WalkInRegistration(books, area=FESTIVAL, entrance="Noord").walk_in(WalkInGuest(2, "Noor"))
     desk.scan(code(7))
     return before, told_by(admin), told_by(desk)
 
@@ -352,7 +352,7 @@ def test_the_name_that_a_revoked_laptop_wrote_down_is_there_again_once_it_is_res
     with admin.books() as books:
         revoke(books, "Balie")
     with desk.books() as books:
-        WalkInDesk(books, area=FESTIVAL, entrance="Noord").walk_in(Guest(2, "Noor"))
+        WalkInRegistration(books, area=FESTIVAL, entrance="Noord").walk_in(WalkInGuest(2, "Noor"))
     tell(south, told_by(admin))
     tell(south, told_by(desk))
     tell(chief, told_by(south))

@@ -13,16 +13,16 @@ from kiosk.admin.revoke_laptop import restore, revoke
 from kiosk.checkin.answer import Answer
 from kiosk.checkin.desk import Desk, Reason
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place
-from kiosk.checkin.manual_counting import Counting
-from kiosk.checkin.shifts import Shift
-from kiosk.checkin.walk_ins import Guest, WalkInDesk
+from kiosk.checkin.gate import Gate
+from kiosk.checkin.manual_counting import ManualCounting
+from kiosk.checkin.shifts import Shifts
+from kiosk.checkin.walk_ins import WalkInGuest, WalkInRegistration
 from kiosk.domain.double_entries import Cause
 from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.internal_settings import REVOKED
 from kiosk.domain.roles import Role
-from kiosk.domain.verdict import Direction, Outcome, Why
+from kiosk.domain.verdict import Direction, Outcome, OverrideReason
 from kiosk.errors import UnusableInput
 from kiosk.keys.signing import read_certificate
 from kiosk.reports.double_report import double_entries
@@ -120,12 +120,12 @@ class World:
     def scan(self, at: int, code: int, people: int | None, direction: Direction) -> None:
         """Show a code at a door; a volunteer lets in who is inside already, now and then."""
         books = self.stations[at].process()
-        door = Door(books, Place(FESTIVAL, self.stations[at].laptop.entrance, direction))
+        door = Door(books, Gate(FESTIVAL, self.stations[at].laptop.entrance, direction))
         answer = door.scan(ALL_CODES[code], people=people)
         assert answer.verdict.outcome is not Outcome.CANNOT_RECORD
         if answer.verdict.outcome is Outcome.ALREADY_INSIDE and people == 1:
             # Every other one is somebody new, so that there are doubles to decide about.
-            why = (Why.WRISTBAND, Why.WITH_GROUP)[len(self.admitted) % 2]
+            why = (OverrideReason.WRISTBAND, OverrideReason.WITH_GROUP)[len(self.admitted) % 2]
             answer = door.let_in(answer, why)
         self._admitted(answer)
 
@@ -138,7 +138,7 @@ class World:
         if self.admitted:
             entry = self.admitted[which % len(self.admitted)]
             books = self.stations[at].process()
-            door = Door(books, Place(FESTIVAL, self.stations[at].laptop.entrance))
+            door = Door(books, Gate(FESTIVAL, self.stations[at].laptop.entrance))
             with suppress(UnusableInput):
                 self._admitted(door.change_people(entry, people))
 
@@ -156,13 +156,15 @@ class World:
     def click(self, at: int, people: int, direction: Direction) -> None:
         """Count people without a scan."""
         station = self.stations[at]
-        Counting(station.process()).click(FESTIVAL, station.laptop.entrance, direction, people)
+        ManualCounting(station.process()).click(
+            FESTIVAL, station.laptop.entrance, direction, people
+        )
 
     def recount(self, at: int, people: int, minutes_ago: int) -> None:
         """Count all who are inside, now or a while ago."""
         books = self.stations[at].process()
         when = books.journal.now() - minutes_ago * 60_000 if minutes_ago else None
-        Counting(books).recount(people, at=when)
+        ManualCounting(books).recount(people, at=when)
 
     def desk(self, at: int, what: str, ref: str) -> None:
         """Do something to a ticket at the desk."""
@@ -175,8 +177,8 @@ class World:
                 case "reissue":
                     desk.reissue(ref)
                 case "walk_in":
-                    guest = Guest(len(ref), f"Gast {ref}", category="Pers")
-                    WalkInDesk(books, area=FESTIVAL, entrance="Noord").walk_in(guest)
+                    guest = WalkInGuest(len(ref), f"Gast {ref}", category="Pers")
+                    WalkInRegistration(books, area=FESTIVAL, entrance="Noord").walk_in(guest)
                 case _:
                     getattr(desk, what)(ref)
 
@@ -188,7 +190,7 @@ class World:
 
     def shift(self, at: int, name: str) -> None:
         """Begin or end a shift."""
-        Shift(self.stations[at].process()).take_over(name)
+        Shifts(self.stations[at].process()).take_over(name)
 
     def take_list(self, at: int, which: int) -> None:
         """Have an admin take a list in, beside the process that lives on."""

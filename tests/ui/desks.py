@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from kiosk.checkin.answer import Answer, Found, OnPaper
-from kiosk.checkin.desk import Reissued
-from kiosk.checkin.recent_activity import Refused
-from kiosk.checkin.station_context import Post
-from kiosk.checkin.walk_ins import Guest
+from kiosk.checkin.answer import Answer, FoundTicket, PaperLine
+from kiosk.checkin.desk import NewCode
+from kiosk.checkin.recent_activity import RefusedScan
+from kiosk.checkin.station_context import StationContext
+from kiosk.checkin.walk_ins import WalkInGuest
 from kiosk.domain.desk_actions import Action
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.roles import Role
@@ -18,7 +18,7 @@ from kiosk.errors import KioskError, UnusableInput
 from tests.ui.guests import EVENT, LONG_NAME, NOW
 
 MINUTE = 60_000
-DESK_POST = Post(EVENT, "Hoofdingang", role=Role.DESK)
+DESK_POST = StationContext(EVENT, "Hoofdingang", role=Role.DESK)
 
 
 def guest(number: int, name: str, **about: object) -> Ticket:
@@ -33,19 +33,23 @@ def guest(number: int, name: str, **about: object) -> Ticket:
 
 VILLAGE = "Dorpsbelang Hoogland"
 GUESTS = [
-    Found(guest(12, "Jan de Vries", organisation="Wijkraad Soesterkwartier")),
-    Found(
+    FoundTicket(guest(12, "Jan de Vries", organisation="Wijkraad Soesterkwartier")),
+    FoundTicket(
         guest(77, "Jan de Vries", organisation="Gemeente Amersfoort", category="Beleidsmaker"),
         inside=1,
         since=NOW - 40 * MINUTE,
         entrance="Tuinzijde",
     ),
-    Found(guest(103, "Jan de Vries", booked_by=VILLAGE)),
-    Found(guest(104, "Zoë 't Hart", booked_by=VILLAGE, listed=Status.UNPAID)),
-    Found(guest(105, "IJsbrand van den Heuvel-Özdemir", booked_by=VILLAGE, places=4), inside=2),
-    Found(replace(LONG_NAME, id=f"{412:032x}", organisation="Nederland Zorgt Voor Elkaar")),
-    Found(guest(200, "Roos Bakker", hand=Hand(cancelled=True), organisation="Stichting Welzin")),
-    Found(guest(201, "Sem Visser", listed=Status.BLOCKED, organisation="De Stadskamer")),
+    FoundTicket(guest(103, "Jan de Vries", booked_by=VILLAGE)),
+    FoundTicket(guest(104, "Zoë 't Hart", booked_by=VILLAGE, listed=Status.UNPAID)),
+    FoundTicket(
+        guest(105, "IJsbrand van den Heuvel-Özdemir", booked_by=VILLAGE, places=4), inside=2
+    ),
+    FoundTicket(replace(LONG_NAME, id=f"{412:032x}", organisation="Nederland Zorgt Voor Elkaar")),
+    FoundTicket(
+        guest(200, "Roos Bakker", hand=Hand(cancelled=True), organisation="Stichting Welzin")
+    ),
+    FoundTicket(guest(201, "Sem Visser", listed=Status.BLOCKED, organisation="De Stadskamer")),
 ]
 
 
@@ -53,7 +57,7 @@ GUESTS = [
 class FakeDesk:
     """Finds guests by the letters of their name, and remembers what was asked of it."""
 
-    found: list[Found] = field(default_factory=lambda: list(GUESTS))
+    found: list[FoundTicket] = field(default_factory=lambda: list(GUESTS))
     asked: list[object] = field(default_factory=list)
     fails: KioskError | None = None
     outcome: Outcome = Outcome.ADMITTED
@@ -65,14 +69,14 @@ class FakeDesk:
     def close(self) -> None:
         self.asked.append("close")
 
-    def find(self, text: str) -> Sequence[Found]:
+    def find(self, text: str) -> Sequence[FoundTicket]:
         self._ask("find", text)
         return [one for one in self.found if text.lower() in one.ticket.name.lower()]
 
-    def look_up(self, ticket: str) -> Found:
+    def look_up(self, ticket: str) -> FoundTicket:
         return next(one for one in self.found if one.ticket.id == ticket)
 
-    def booked_together(self, ticket: str) -> Sequence[Found]:
+    def booked_together(self, ticket: str) -> Sequence[FoundTicket]:
         booked_by = self.look_up(ticket).ticket.booked_by
         return [one for one in self.found if one.ticket.booked_by == booked_by]
 
@@ -80,23 +84,23 @@ class FakeDesk:
         self._ask("check in whole" if whole else "check in", self.look_up(ticket).ticket.ref)
         return self._answer(self.look_up(ticket).ticket, NOW)
 
-    def on_paper(self, line: OnPaper) -> Answer:
+    def on_paper(self, line: PaperLine) -> Answer:
         ticket = self.look_up(line.ticket).ticket
         self._ask("on paper", ticket.ref, line.way, line.at, line.people)
         return self._answer(ticket, line.at, line.way)
 
-    def act(self, ticket: str, action: Action) -> Found:
+    def act(self, ticket: str, action: Action) -> FoundTicket:
         self._ask("act", self.look_up(ticket).ticket.ref, action)
         hand = Hand(cancelled=action is Action.CANCEL, blocked=action is Action.BLOCK, paid=True)
         return self._change(ticket, hand=hand)
 
-    def rename(self, ticket: str, name: str, organisation: str) -> Found:
+    def rename(self, ticket: str, name: str, organisation: str) -> FoundTicket:
         self._ask("rename", name, organisation)
         return self._change(ticket, name=name, organisation=organisation)
 
-    def reissue(self, ticket: str) -> Reissued:
+    def reissue(self, ticket: str) -> NewCode:
         self._ask("reissue")
-        return Reissued(self.look_up(ticket).ticket, "SSIHIW5Z7XMWVIDKTERZU3FCVY")
+        return NewCode(self.look_up(ticket).ticket, "SSIHIW5Z7XMWVIDKTERZU3FCVY")
 
     def save(self, path: Path, content: bytes) -> None:
         self._ask("save", path, content[:5])
@@ -104,10 +108,10 @@ class FakeDesk:
     def categories(self) -> Sequence[str]:
         return ["Actieve bewoner", "Beleidsmaker", "Kernpartner"]
 
-    def walk_in(self, wanted: Guest) -> Found:
+    def walk_in(self, wanted: WalkInGuest) -> FoundTicket:
         self._ask("walk in", wanted)
         ticket = guest(900, wanted.name, category=wanted.category, places=wanted.people)
-        return Found(replace(ticket, ref="B-KX7P-001", walk_in=True), wanted.people, NOW)
+        return FoundTicket(replace(ticket, ref="B-KX7P-001", walk_in=True), wanted.people, NOW)
 
     def click(self, direction: Direction, people: int) -> None:
         self._ask("click", direction, people)
@@ -118,11 +122,11 @@ class FakeDesk:
     def recount(self, people: int) -> None:
         self._ask("recount", people)
 
-    def refused_lately(self) -> Sequence[Refused]:
+    def refused_lately(self) -> Sequence[RefusedScan]:
         self._ask("refused")
         return [
-            Refused(NOW - MINUTE, Outcome.UNKNOWN, "Tuinzijde", "Laptop 2"),
-            Refused(
+            RefusedScan(NOW - MINUTE, Outcome.UNKNOWN, "Tuinzijde", "Laptop 2"),
+            RefusedScan(
                 NOW - 4 * MINUTE, Outcome.UNPAID, "Hoofdingang", "Laptop 1", self.found[3].ticket
             ),
         ]
@@ -132,7 +136,7 @@ class FakeDesk:
             raise self.fails
         self.asked.append(asked)
 
-    def _change(self, ticket: str, **about: object) -> Found:
+    def _change(self, ticket: str, **about: object) -> FoundTicket:
         found = self.look_up(ticket)
         return replace(found, ticket=replace(found.ticket, **about))  # type: ignore[arg-type]  # a ticket's fields
 

@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from kiosk.admin.requests import EnrolmentRequest, FirstEvent, Offer
+from kiosk.admin.requests import EnrolmentRequest, JoinOffer, NewEvent
 from kiosk.checkin.answer import Answer
-from kiosk.checkin.gate import Place
-from kiosk.checkin.shifts import HandOver
-from kiosk.checkin.station_context import Post
+from kiosk.checkin.gate import Gate
+from kiosk.checkin.shifts import ShiftSummary
+from kiosk.checkin.station_context import StationContext
 from kiosk.checkin.undo_history import Deed
 from kiosk.domain.double_entries import Cause
 from kiosk.domain.entry import Kind
@@ -19,10 +19,10 @@ from kiosk.domain.event_settings import Event
 from kiosk.domain.pin_rules import Keeper, Proof
 from kiosk.domain.roles import Role
 from kiosk.domain.scanned_text import is_no_ticket
-from kiosk.domain.verdict import Outcome, Why
+from kiosk.domain.verdict import Outcome, OverrideReason
 from kiosk.errors import KioskError, UnusableInput
 from kiosk.guestlist.import_report import Report
-from kiosk.reports.laptop_health import Battery, Health
+from kiosk.reports.laptop_health import Battery, StationHealth
 from kiosk.store.journal.recent_entries import Done
 from kiosk.store.stations.operators import OnDuty, Operator
 from kiosk.ui.scan.action_texts import SETTLED, deed_of
@@ -33,7 +33,7 @@ from tests.ui.guests import HOUR, NOW, POST, SHORT_NAME, answer
 from tests.ui.laptop_samples import FakeExchanges, FakeLaptops, FakeVolumes
 
 T = TypeVar("T")
-CARD = HandOver(
+CARD = ShiftSummary(
     OnDuty(Operator("o", "Fatima"), NOW - HOUR, "e"),
     at=NOW,
     done=Done(scans=1_214, people_in=1_180, people_out=12, refusals=22),
@@ -41,9 +41,9 @@ CARD = HandOver(
     unsent=214,
     sent_at=NOW - HOUR,
 )
-HEALTHY = Health((), 50_000, battery=Battery(15, plugged=False))
+HEALTHY = StationHealth((), 50_000, battery=Battery(15, plugged=False))
 PASSPHRASE = "vier losse woorden samen"  # noqa: S105  # of a file that is not there
-OFFER = Offer(
+OFFER = JoinOffer(
     "We Doen Het Samen! Landelijk Festival voor Bewoners en Beleid",
     date(2026, 5, 30),
     Role.DOOR,
@@ -132,11 +132,11 @@ class FakeDoor:
     may_answer: threading.Event = field(default_factory=threading.Event)
     may_open: threading.Event = field(default_factory=threading.Event)
     closed: bool = False
-    standing: Post | None = POST
+    standing: StationContext | None = POST
     pin: str = "246810"
-    healthy: Health = HEALTHY
+    healthy: StationHealth = HEALTHY
     hinted: bool = True
-    made: list[FirstEvent] = field(default_factory=list)
+    made: list[NewEvent] = field(default_factory=list)
     taken: list[Path] = field(default_factory=list)
     opened: list[Path] = field(default_factory=list)
     joined: list[tuple[str, str]] = field(default_factory=list)
@@ -149,7 +149,7 @@ class FakeDoor:
         self.may_answer.set()
         self.may_open.set()
 
-    def post(self) -> Post | None:
+    def post(self) -> StationContext | None:
         self.may_open.wait(120)
         return self.standing
 
@@ -178,7 +178,7 @@ class FakeDoor:
     def empty_at_the_end(self) -> None:
         self.asked.append("empty")
 
-    def replace(self, laptop: str, *, whole: bool) -> Post:
+    def replace(self, laptop: str, *, whole: bool) -> StationContext:
         self.asked.append(f"replace {laptop} {whole}")
         assert self.standing is not None
         return self.standing
@@ -186,13 +186,13 @@ class FakeDoor:
     def decide(self, entry: str, cause: Cause) -> None:
         self.asked.append(f"decide {entry} {cause}")
 
-    def make_event(self, first: FirstEvent) -> Post:
+    def make_event(self, first: NewEvent) -> StationContext:
         self.made.append(first)
         if not first.name:
             raise UnusableInput("setting_value", key="name", value="")
         return POST
 
-    def open_demo(self) -> Post:
+    def open_demo(self) -> StationContext:
         return POST
 
     def packer(self) -> FakePacker | None:
@@ -209,13 +209,13 @@ class FakeDoor:
     def event_files(self) -> list[Path]:
         return self.on_sticks
 
-    def open_event_file(self, path: Path, passphrase: str) -> Offer:
+    def open_event_file(self, path: Path, passphrase: str) -> JoinOffer:
         self.opened.append(path)
         if passphrase != PASSPHRASE:
             raise UnusableInput("event_file_closed", file=path.name)
         return OFFER
 
-    def join(self, name: str, entrance: str, heard: Callable[[float], None]) -> Post:
+    def join(self, name: str, entrance: str, heard: Callable[[float], None]) -> StationContext:
         heard(0.5)
         self.joined.append((name, entrance))
         if not name:
@@ -241,7 +241,7 @@ class FakeDoor:
     def add_companion(self, entry: str) -> Answer:
         return self._answer(f"companion {entry}")
 
-    def let_in(self, answer: Answer, why: Why, proof: Proof | None) -> Answer:
+    def let_in(self, answer: Answer, why: OverrideReason, proof: Proof | None) -> Answer:
         by = proof.keeper.value if proof else "volunteer"
         return self._answer(f"let in {answer.verdict.outcome} {why} {by}")
 
@@ -262,7 +262,7 @@ class FakeDoor:
     def operators(self) -> list[str]:
         return ["Fatima", "Jan"]
 
-    def take_over(self, name: str) -> HandOver | None:
+    def take_over(self, name: str) -> ShiftSummary | None:
         before = self.healthy.operator
         self.healthy = replace(self.healthy, operator=name)
         return (
@@ -271,7 +271,7 @@ class FakeDoor:
             else None
         )
 
-    def stand_at(self, place: Place) -> Post:
+    def stand_at(self, place: Gate) -> StationContext:
         assert self.standing is not None
         self.standing = replace(
             self.standing, area=place.area, entrance=place.entrance, direction=place.direction
@@ -287,7 +287,7 @@ class FakeDoor:
     def open_doors(self, opened: bool) -> None:
         self.healthy = replace(self.healthy, doors_open=opened)
 
-    def health(self) -> Health:
+    def health(self) -> StationHealth:
         return self.healthy
 
     def is_no_ticket(self, text: str) -> bool:

@@ -3,9 +3,16 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kiosk.admin.requests import Export
+from kiosk.admin.requests import ExportOptions
 from kiosk.errors import KioskError
-from kiosk.guestlist.import_report import Alike, Rejection, Report, Warned, Why, Wishes
+from kiosk.guestlist.import_report import (
+    Alike,
+    ImportOptions,
+    ImportWarning,
+    Rejection,
+    RejectionReason,
+    Report,
+)
 
 HEADINGS = ("Ticketnummer", "Ticketcode", "Voornaam", "Achternaam", "Organisatie", "Soort")
 MAPPING = {
@@ -16,10 +23,12 @@ MAPPING = {
     "organisation": "Organisatie",
 }
 REJECTED = (
-    Rejection(12, "status", "betaalt", Why.UNKNOWN_STATUS),
-    Rejection(40, "code", "SSIHIW5Z7XMWVIDK", Why.REPEATED_CODE, {"first": 12}),
-    Rejection(88, "entrances", "Achteringang", Why.UNKNOWN_ENTRANCE, {"known": "Noord, Zuid"}),
-    Rejection(91, "", "", Why.QUOTES),
+    Rejection(12, "status", "betaalt", RejectionReason.UNKNOWN_STATUS),
+    Rejection(40, "code", "SSIHIW5Z7XMWVIDK", RejectionReason.REPEATED_CODE, {"first": 12}),
+    Rejection(
+        88, "entrances", "Achteringang", RejectionReason.UNKNOWN_ENTRANCE, {"known": "Noord, Zuid"}
+    ),
+    Rejection(91, "", "", RejectionReason.QUOTES),
 )
 CALM = Report("webwinkel", 495, 12, 3, 480, 0, MAPPING)
 SAME = Report("webwinkel", 495, 0, 0, 495, 0, MAPPING)
@@ -40,8 +49,8 @@ BAD = Report(
         Alike(REJECTED[3], (91,), 1),
     ),
     warnings=(
-        Warned("two_columns", {"field": "category", "taken": "Soort", "other": "Categorie"}),
-        Warned("guessable", {"codes": 14, "row": 3}),
+        ImportWarning("two_columns", {"field": "category", "taken": "Soort", "other": "Categorie"}),
+        ImportWarning("guessable", {"codes": 14, "row": 3}),
     ),
 )
 GONE = Report(
@@ -52,7 +61,7 @@ GONE = Report(
     300,
     195,
     MAPPING,
-    warnings=(Warned("withdraws_many", {"withdrawn": 195, "listed": 495}),),
+    warnings=(ImportWarning("withdraws_many", {"withdrawn": 195, "listed": 495}),),
 )
 
 
@@ -68,11 +77,11 @@ class FakeFiles:
         self._ask("headings", path)
         return HEADINGS
 
-    def take(self, path: Path, wishes: Wishes) -> Report:
+    def take(self, path: Path, wishes: ImportOptions) -> Report:
         self._ask("take", path, wishes)
         return self.report
 
-    def export(self, path: Path, export: Export) -> int:
+    def export(self, path: Path, export: ExportOptions) -> int:
         self._ask("export", path, export)
         return 1_214
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from kiosk.domain.attendance import Passed
 from kiosk.domain.headcount import Counted, Headcount, Heard, Tally, headcount
-from kiosk.reports.headcount_report import Glance
+from kiosk.reports.headcount_report import HeadcountReport
 from tests.ui.guests import EVENT, NOW
 
 MINUTE = 60_000
@@ -65,9 +65,9 @@ def glance(
     *,
     pace: Mapping[str, int] | None = None,
     refused: Mapping[str, int] | None = None,
-) -> Glance:
+) -> HeadcountReport:
     """A headcount with how it goes right now: a busy main entrance, a few refusals."""
-    return Glance(
+    return HeadcountReport(
         EVENT,
         count or counted(),
         {"Hoofdingang": 58, "Tuinzijde": 13} if pace is None else pace,

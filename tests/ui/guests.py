@@ -6,7 +6,7 @@ from typing import TypeVar
 from PySide6.QtWidgets import QWidget
 
 from kiosk.checkin.answer import Answer, Seen
-from kiosk.checkin.station_context import Post
+from kiosk.checkin.station_context import StationContext
 from kiosk.domain.event_settings import FESTIVAL, Area, Event, Rules
 from kiosk.domain.ticket import Ticket
 from kiosk.domain.verdict import Direction, Outcome, Verdict
@@ -24,7 +24,7 @@ EVENT = Event(
     areas=(Area(FESTIVAL, ("Hoofdingang", "Tuinzijde")),),
     rules=RULES,
 )
-POST = Post(EVENT, "Hoofdingang")
+POST = StationContext(EVENT, "Hoofdingang")
 NOW = int(datetime(2026, 4, 13, 10, 42, tzinfo=EVENT.zone).timestamp() * 1000)
 HOUR = 3_600_000
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kiosk.domain.headcount import Heard
 from kiosk.errors import KioskError
-from kiosk.reports.exchange_result import Swapped
+from kiosk.reports.exchange_result import ExchangeSummary
 from kiosk.reports.laptops import Laptop, Laptops
 from kiosk.runtime.disks import Stick
 from kiosk.store.stations.events import ListInfo
@@ -82,7 +82,7 @@ class FakeLaptops:
 class FakeExchanges:
     """Brings what it is told to, and remembers with which folders."""
 
-    brings: Swapped = field(default_factory=lambda: Swapped(214, 2))
+    brings: ExchangeSummary = field(default_factory=lambda: ExchangeSummary(214, 2))
     other_disk: bool = True
     fails: KioskError | OSError | None = None
     asked: list[Path] = field(default_factory=list)
@@ -92,7 +92,7 @@ class FakeExchanges:
     out: list[int] = field(default_factory=list)
     seen: Laptops | None = None
 
-    def exchange(self, folder: Path, stick: Path | None = None) -> Swapped:
+    def exchange(self, folder: Path, stick: Path | None = None) -> ExchangeSummary:
         assert stick in (None, folder)
         self.asked.append(folder)
         if self.fails is not None:

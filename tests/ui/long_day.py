@@ -18,20 +18,20 @@ import psutil
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
-from kiosk.backend.camera import Sight
-from kiosk.backend.exit_plan import Ending
+from kiosk.backend.camera import CameraSelector
+from kiosk.backend.exit_plan import ExitPlan
 from kiosk.backend.station_backend import OpenStation
 from kiosk.texts import LANGUAGES, load_words
 from kiosk.ui.application import start_app
-from kiosk.ui.door_wiring import Desktop
+from kiosk.ui.door_wiring import DoorWiring
 from kiosk.ui.input.hand_scanner import WedgeScanner
 from kiosk.ui.laptops.stick_watcher import MountedVolumes
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Window
-from kiosk.ui.shell.station_client import Doorway
-from kiosk.ui.shell.worker import Background
+from kiosk.ui.shell.station_client import StationClient
+from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.language import labels
-from kiosk.ui.style.theme import LIGHT, Look
+from kiosk.ui.style.theme import LIGHT, WindowOptions
 from tests.festival import NOON, HandClock, Row, festival, session_on
 
 _WARM = 0.1  # of the scans: what is loaded once is loaded by then
@@ -56,16 +56,21 @@ def main(folder: Path, scans: int) -> Day:
         pass
     app = start_app(LIGHT, offscreen=True)
     words = {language: load_words(language) for language in LANGUAGES}
-    store = Background()
-    doorway: Doorway[OpenStation] = Doorway(
+    store = ThreadRunner()
+    doorway: StationClient[OpenStation] = StationClient(
         lambda: OpenStation(
-            session_on(folder, clock), Sight("0", named=False), Ending(), MountedVolumes()
+            session_on(folder, clock),
+            CameraSelector("0", named=False),
+            ExitPlan(),
+            MountedVolumes(),
         ),
         store,
     )
     with labels(app) as language:
         window = Window(language, words, language="nl", theme=LIGHT)
-        desktop = Desktop(app, window, doorway, None, None, Look(moving=False), lambda: NOON)
+        desktop = DoorWiring(
+            app, window, doorway, None, None, WindowOptions(moving=False), lambda: NOON
+        )
         window.resize(QSize(1366, 768))
         desktop.open()
         window.show()

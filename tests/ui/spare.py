@@ -13,24 +13,24 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from kiosk.backend.camera import Sight
+from kiosk.backend.camera import CameraSelector
 from kiosk.backend.event_files import event_files_on
 from kiosk.backend.exchange import OpenExchange
-from kiosk.backend.exit_plan import Ending
+from kiosk.backend.exit_plan import ExitPlan
 from kiosk.backend.station_backend import OpenStation
-from kiosk.reports.exchange_result import Swapped
+from kiosk.reports.exchange_result import ExchangeSummary
 from kiosk.runtime.data_folder import Session
 from kiosk.runtime.disks import Stick
 from kiosk.texts import Words
-from kiosk.ui.door_wiring import Desktop
+from kiosk.ui.door_wiring import DoorWiring
 from kiosk.ui.input.hand_scanner import WedgeScanner
 from kiosk.ui.laptops.stick_bar import StickBar
 from kiosk.ui.scan.header import Header
 from kiosk.ui.shell.main_window import Window
-from kiosk.ui.shell.station_client import Doorway
-from kiosk.ui.shell.worker import Background
+from kiosk.ui.shell.station_client import StationClient
+from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.language import Language
-from kiosk.ui.style.theme import Look
+from kiosk.ui.style.theme import WindowOptions
 from kiosk.ui.widgets.choice_dialog import ChoiceSheet
 from tests.sync.laptops import Laptop
 
@@ -54,7 +54,7 @@ class Slot:
 class FolderExchange(OpenExchange):
     """The real exchange; a test's stick is a folder, which nobody can pull out."""
 
-    def exchange(self, folder: Path, _: Path | None = None) -> Swapped:
+    def exchange(self, folder: Path, _: Path | None = None) -> ExchangeSummary:
         return super().exchange(folder)
 
     def hand_in(self, folder: Path, _: Path | None = None) -> bool:
@@ -65,7 +65,7 @@ class SlotStation(OpenStation):
     """The real station, with a slot of the test's."""
 
     def __init__(self, session: Session, slot: Slot) -> None:
-        super().__init__(session, Sight("0", named=False), Ending(), slot)
+        super().__init__(session, CameraSelector("0", named=False), ExitPlan(), slot)
         self._slot = slot
 
     def exchanges(self) -> FolderExchange:
@@ -140,11 +140,13 @@ def seated(
     qtbot: QtBot, app: QApplication, labels: Language, words: dict[str, Words], laptop: Laptop
 ) -> Iterator[Seat]:
     """Open the window on a laptop's folder as the program does, and close it at the end."""
-    slot, store = Slot(), Background()
-    doorway: Doorway[SlotStation] = Doorway(lambda: SlotStation(laptop.session, slot), store)
+    slot, store = Slot(), ThreadRunner()
+    doorway: StationClient[SlotStation] = StationClient(
+        lambda: SlotStation(laptop.session, slot), store
+    )
     window = Window(labels, words, language="nl")
-    look = Look(moving=False)
-    desktop = Desktop(app, window, doorway, None, None, look, laptop.clock.wall)
+    look = WindowOptions(moving=False)
+    desktop = DoorWiring(app, window, doorway, None, None, look, laptop.clock.wall)
     window.resize(QSize(1366, 768))
     try:
         desktop.open()

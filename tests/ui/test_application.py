@@ -24,7 +24,7 @@ from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.screenshots import Answered, Scene, render_pages
 from kiosk.ui.shell.loading_page import StartPage
 from kiosk.ui.shell.main_window import SMALLEST, Window
-from kiosk.ui.style.theme import DARK, LIGHT, Look, Theme
+from kiosk.ui.style.theme import DARK, LIGHT, Theme, WindowOptions
 from kiosk.ui.widgets.dialog import Overlay
 from kiosk.ui.widgets.key_button import Keycap
 from tests.ui.fakes import FakeDoor
@@ -76,7 +76,7 @@ def test_the_app_runs_from_the_first_frame_to_a_confirmed_end(
         return cameras[0]
 
     _when(lambda: door.asked == ["code C-1"] and len(door.threads) == 1, _leave)
-    code = run(app, lambda: door, watch, words, look=Look(windowed=True), now=lambda: NOW)
+    code = run(app, lambda: door, watch, words, look=WindowOptions(windowed=True), now=lambda: NOW)
 
     assert code == 0
     assert door.closed
@@ -94,7 +94,7 @@ def test_without_a_camera_the_app_says_so_and_works(
         _leave()
 
     _when(_is_filled, look)
-    code = run(app, FakeDoor, None, words, look=Look(windowed=True), now=lambda: NOW)
+    code = run(app, FakeDoor, None, words, look=WindowOptions(windowed=True), now=lambda: NOW)
 
     assert code == 0
     assert told[0].startswith("Geen camera")
@@ -113,7 +113,7 @@ def test_the_window_shows_that_it_is_busy_before_the_station_is_open(
         _when(_is_filled, _leave)
 
     _when(lambda: bool(_windows()), look)
-    run(app, lambda: door, None, words, look=Look(windowed=True), now=lambda: NOW)
+    run(app, lambda: door, None, words, look=WindowOptions(windowed=True), now=lambda: NOW)
 
     assert said == ["Een ogenblik …"]
 
@@ -124,7 +124,7 @@ def test_the_system_can_end_the_app_and_nothing_is_left_open(
 ) -> None:
     door = FakeDoor()
     _when(_is_filled, lambda: signal.raise_signal(number))
-    code = run(app, lambda: door, None, words, look=Look(windowed=True), now=lambda: NOW)
+    code = run(app, lambda: door, None, words, look=WindowOptions(windowed=True), now=lambda: NOW)
 
     assert code == 0
     assert door.closed
@@ -149,7 +149,7 @@ def test_a_picture_of_every_verdict_is_made_without_a_display(
     app: QApplication, words: dict[str, Words], tmp_path: Path
 ) -> None:
     scene = Scene(POST, NOW, 214, [Answered(answer(outcome)) for outcome in CARDS], FRAME)
-    paths = render_pages(app, tmp_path, scene, words, look=Look(), size=QSize(1024, 600))
+    paths = render_pages(app, tmp_path, scene, words, look=WindowOptions(), size=QSize(1024, 600))
 
     assert [path.name for path in paths[:2]] == ["scan.png", "scan-admitted.png"]
     assert len(paths) == len(CARDS) + 6
@@ -168,7 +168,7 @@ def test_the_camera_shows_the_guest_of_the_verdict_in_each_picture(
         for outcome, bgr in colours.items()
     ]
     scene = Scene(POST, NOW, 214, answers, FRAME)
-    paths = render_pages(app, tmp_path, scene, words, look=Look(), size=QSize(1024, 600))
+    paths = render_pages(app, tmp_path, scene, words, look=WindowOptions(), size=QSize(1024, 600))
 
     seen = [QImage(str(path)).pixelColor(60, 300) for path in paths[1:3]]
     assert [(one.blue(), one.green(), one.red()) for one in seen] == list(colours.values())
@@ -189,7 +189,7 @@ def test_the_window_closes_only_when_somebody_says_so(
             _leave()
 
     _when(_is_filled, ask)
-    run(app, FakeDoor, None, words, look=Look(windowed=True), now=lambda: NOW)
+    run(app, FakeDoor, None, words, look=WindowOptions(windowed=True), now=lambda: NOW)
 
     assert open_after == [answer_with == "Doorgaan"]
 
@@ -211,7 +211,7 @@ def test_a_desk_begins_with_a_name_and_a_door_with_a_ticket(
         lambda: FakeDoor(standing=station),
         None,
         words,
-        look=Look(windowed=True),
+        look=WindowOptions(windowed=True),
         now=lambda: NOW,
     )
 
@@ -256,7 +256,7 @@ def test_every_page_and_sheet_fits_the_smallest_window_a_finger_a_reader_and_the
         lambda: FakeDoor(standing=station),
         None,
         words,
-        look=Look(windowed=True, language=language, theme=theme),
+        look=WindowOptions(windowed=True, language=language, theme=theme),
         now=lambda: NOW,
     )
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from kiosk.ui.scan.verdict_panel import VerdictPanel
-from kiosk.ui.style.theme import LIGHT, THEMES, Look, contrast, dress
+from kiosk.ui.style.theme import LIGHT, THEMES, WindowOptions, contrast, dress
 from tests.ui.gallery.played import played
 from tests.ui.gallery.states import STATES
 from tests.ui.ink import Ink, inks, seen
@@ -72,7 +72,7 @@ def test_grey_on_grey_is_found(qtbot: QtBot, app: QApplication) -> None:
 
 
 def test_every_text_has_the_contrast_that_its_place_asks_for(app: QApplication, theme: str) -> None:
-    look = Look(theme=THEMES[theme], moving=False)
+    look = WindowOptions(theme=THEMES[theme], moving=False)
     shown = [state for state in STATES if state.name in SHOWN]
     faint = {
         f"{state.name}: {ink.where} {contrast_there:.1f}"

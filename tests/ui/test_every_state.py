@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from kiosk.texts import LANGUAGES
 from kiosk.ui.shell.main_window import SMALLEST
-from kiosk.ui.style.theme import LIGHT, Look
+from kiosk.ui.style.theme import LIGHT, WindowOptions
 from tests.ui.gallery.played import played
 from tests.ui.gallery.states import STATES, State, alike
 from tests.ui.ink import flaws
@@ -24,7 +24,7 @@ LARGER = ("1.5", "2")  # 910x512 and 1280x720 are laptops at 150 %; 960x540 one 
 def found(app: QApplication, states: list[State], language: str) -> dict[str, list[str]]:
     """Return each flaw, and in which states and sizes it is seen."""
     seen: dict[str, list[str]] = defaultdict(list)
-    look = Look(language=language, theme=LIGHT, moving=False)
+    look = WindowOptions(language=language, theme=LIGHT, moving=False)
     for state, stage in played(app, states, look, SIZES[0]):
         for size in SIZES:
             stage.window.resize(size)

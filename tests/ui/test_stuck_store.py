@@ -7,18 +7,18 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kiosk.backend.camera import Sight
-from kiosk.backend.exit_plan import Ending
+from kiosk.backend.camera import CameraSelector
+from kiosk.backend.exit_plan import ExitPlan
 from kiosk.backend.pollers import OpenFinder
 from kiosk.backend.station_backend import OpenStation
 from kiosk.checkin.answer import Answer
 from kiosk.domain.verdict import Colour, Outcome
 from kiosk.texts import load_words
 from kiosk.ui.laptops.stick_watcher import MountedVolumes
-from kiosk.ui.scan.scan_controller import Scanning
+from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_page import ScanPage
-from kiosk.ui.shell.station_client import Doorway
-from kiosk.ui.shell.worker import Background
+from kiosk.ui.shell.station_client import StationClient
+from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.theme import LIGHT
 from tests.festival import NOON, Row, festival, session_on
 from tests.ui.guests import POST
@@ -64,16 +64,17 @@ def test_a_scan_whose_thread_fails_is_never_green_and_the_next_one_is(
         let_go.wait(20)
 
     Failing.doings = iter([_die_while_writing if how == "dies" else hang])
-    store = Background(part="store")
+    store = ThreadRunner(part="store")
     session = session_on(folder)
-    doorway = Doorway(
-        lambda: Failing(session, Sight("0", named=False), Ending(), MountedVolumes()), store
+    doorway = StationClient(
+        lambda: Failing(session, CameraSelector("0", named=False), ExitPlan(), MountedVolumes()),
+        store,
     )
     page = ScanPage(POST, load_words("nl"), lambda: NOON, LIGHT)
     qtbot.addWidget(page)
     answers: list[Answer] = []
     page.answer_shown.connect(answers.append)
-    scanning = Scanning(page, doorway, limit_s=0.3)
+    scanning = ScanController(page, doorway, limit_s=0.3)
     scanning.on_code("C-A1")
     qtbot.waitUntil(lambda: page.panel.card is not None, timeout=60_000)
     failed = page.panel.card
@@ -94,7 +95,7 @@ def test_a_scan_whose_thread_fails_is_never_green_and_the_next_one_is(
 def test_a_page_that_looks_over_a_connection_of_its_own_opens_another(
     qtbot: QtBot, folder: Path
 ) -> None:
-    runner = Background()
+    runner = ThreadRunner()
     session = session_on(folder)
     with session.books() as books:
         finder = OpenFinder(session, books.keys.event)

@@ -25,7 +25,7 @@ _DARKENED = np.asarray(np.round(255 * (np.arange(256) / 255) ** _GAMMA), np.uint
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class PictureLook:
     """Changes a grey picture; `across` and `down` are its new size in terms of the old one."""
 
     change: Callable[[Image], Image]
@@ -91,6 +91,11 @@ def _size(picture: Image, across: float, down: float) -> tuple[int, int]:
     return max(1, round(width * across)), max(1, round(height * down))
 
 
-USUAL = (Look(_plain), Look(_blurred), Look(_sharpened))
-RARE = (Look(_flattened), Look(_thickened), Look(_squeezed, down=_SQUEEZED), Look(_darkened))
-ENLARGED = Look(_enlarged, _ENLARGED, _ENLARGED)
+USUAL = (PictureLook(_plain), PictureLook(_blurred), PictureLook(_sharpened))
+RARE = (
+    PictureLook(_flattened),
+    PictureLook(_thickened),
+    PictureLook(_squeezed, down=_SQUEEZED),
+    PictureLook(_darkened),
+)
+ENLARGED = PictureLook(_enlarged, _ENLARGED, _ENLARGED)

@@ -18,7 +18,7 @@ from kiosk.camera.decoding.detected_code import (
     usable,
 )
 from kiosk.camera.decoding.guarded_decoder import Decoder, Faultless
-from kiosk.camera.decoding.looks import ENLARGED, RARE, USUAL, Look
+from kiosk.camera.decoding.looks import ENLARGED, RARE, USUAL, PictureLook
 from kiosk.camera.frame import Image
 from kiosk.camera.opencv import cv2
 
@@ -58,7 +58,7 @@ def read_picture(image: Image, second: Decoder | None) -> tuple[Code, ...]:
     return distinct(in_reading_order(found))
 
 
-def _seen(look: Look, picture: Image) -> tuple[Code, ...]:
+def _seen(look: PictureLook, picture: Image) -> tuple[Code, ...]:
     return look.placed(_read(look.change(picture)))
 
 

@@ -6,7 +6,13 @@ from typing import Any
 
 import click
 
-from kiosk.admin.closing import Day, Laptop, everybody_out, hand_in, handed_in
+from kiosk.admin.closing import (
+    ClosingOverview,
+    LaptopDay,
+    check_everyone_out,
+    closing_overview,
+    hand_in_day,
+)
 from kiosk.cli.exchange_notices import tell_clock
 from kiosk.domain.event_settings import Event
 from kiosk.reports.event_times import iso, read_time
@@ -30,7 +36,7 @@ def close(session: Session, file: Path | None, out_at: str | None, as_json: bool
         event = books.event()
         if out_at is not None:
             at = read_time(out_at, event.zone)
-            out = everybody_out(books, at, pause=GiveWay(books.database))
+            out = check_everyone_out(books, at, pause=GiveWay(books.database))
             report["everyone_out"] = out
             session.say(
                 "close.everyone_out",
@@ -38,7 +44,7 @@ def close(session: Session, file: Path | None, out_at: str | None, as_json: bool
                 at=iso(at, event.zone, precision="seconds"),
             )
         if file is not None:
-            written = hand_in(books, file_or_folder(file))
+            written = hand_in_day(books, file_or_folder(file))
             report["written"] = {
                 "entries": written.entries,
                 "bytes": written.size,
@@ -47,7 +53,7 @@ def close(session: Session, file: Path | None, out_at: str | None, as_json: bool
             session.say("close.written", file=file, entries=written.entries)
             if not written.other_disk:
                 session.say("exchange.own_disk")
-        day = handed_in(books)
+        day = closing_overview(books)
         tell_clock(session, books)
     if as_json:
         print(json.dumps({**report, **_as_dict(session, day, event)}, ensure_ascii=False))
@@ -56,7 +62,7 @@ def close(session: Session, file: Path | None, out_at: str | None, as_json: bool
     return _MISSING if file is None and day.handed_in < day.expected else 0
 
 
-def _as_dict(session: Session, day: Day, event: Event) -> dict[str, Any]:
+def _as_dict(session: Session, day: ClosingOverview, event: Event) -> dict[str, Any]:
     return {
         "stations": [
             {
@@ -76,7 +82,7 @@ def _as_dict(session: Session, day: Day, event: Event) -> dict[str, Any]:
     }
 
 
-def _lines(session: Session, day: Day, event: Event) -> list[str]:
+def _lines(session: Session, day: ClosingOverview, event: Event) -> list[str]:
     say = session.words.say
     told = [say("close.handed_in", handed_in=day.handed_in, expected=day.expected)]
     for one in day.laptops:
@@ -96,6 +102,6 @@ def _lines(session: Session, day: Day, event: Event) -> list[str]:
     return [*told, say("close.unknown", count=unknown)] if unknown else told
 
 
-def _heard(laptop: Laptop, event: Event) -> str | None:
+def _heard(laptop: LaptopDay, event: Event) -> str | None:
     heard = laptop.station.heard_up_to
     return None if heard is None else iso(heard, event.zone, precision="seconds")

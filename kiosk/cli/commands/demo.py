@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kiosk.backend.camera import Sight, clip
+from kiosk.backend.camera import CameraSelector, clip
 from kiosk.checkin.answer import Answer
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place, standing
+from kiosk.checkin.gate import Gate, standing
 from kiosk.clock import FilmClock
 from kiosk.demo.sample_event import UNSEEN_VISITORS, WINDOW_VISITORS, make_demo
 from kiosk.domain.event_settings import FESTIVAL
@@ -54,7 +54,7 @@ def demo(context: click.Context, fast: bool, visitors: int | None) -> int:
 def _in_the_window(session: Session, visitors: int, *, windowed: bool, fast: bool) -> int:
     from kiosk.cli.window import show_window  # noqa: PLC0415  # Qt loads only for the window
 
-    sight = Sight("0", named=False, fast=fast)
+    sight = CameraSelector("0", named=False, fast=fast)
     sight.show(make_demo(session, visitors))
     return show_window(session, sight, windowed=windowed)
 
@@ -69,7 +69,7 @@ def _unseen(session: Session, visitors: int, *, fast: bool) -> int:
     first: dict[Outcome, tuple[Answer, Frame | None]] = {}
     with shown.own(), shown.books() as books:
         event = books.event()
-        place = Place(FESTIVAL, standing(books, event, FESTIVAL, None))
+        place = Gate(FESTIVAL, standing(books, event, FESTIVAL, None))
         door = Door(books, place, neighbours=shown.neighbours(books.database, event.id))
         for sighting in sightings(film_of_them):
             film.show(sighting.position or 0.0)
@@ -102,25 +102,25 @@ def _pictures(
     from PySide6.QtCore import QSize  # noqa: PLC0415  # Qt loads only for pictures
 
     from kiosk.backend.pollers import seen_laptops  # noqa: PLC0415
-    from kiosk.checkin.guest_search import Lookup  # noqa: PLC0415
-    from kiosk.checkin.station_context import Post  # noqa: PLC0415
+    from kiosk.checkin.guest_search import GuestSearch  # noqa: PLC0415
+    from kiosk.checkin.station_context import StationContext  # noqa: PLC0415
     from kiosk.reports.double_report import double_entries  # noqa: PLC0415
-    from kiosk.reports.headcount_report import glance  # noqa: PLC0415
+    from kiosk.reports.headcount_report import headcount_report  # noqa: PLC0415
     from kiosk.ui.application import start_app  # noqa: PLC0415
     from kiosk.ui.screenshots import Answered, Scene, render_pages  # noqa: PLC0415
-    from kiosk.ui.style.theme import Look  # noqa: PLC0415
+    from kiosk.ui.style.theme import WindowOptions  # noqa: PLC0415
 
-    look = Look(language=session.words.language)
+    look = WindowOptions(language=session.words.language)
     event = books.event()
     scene = Scene(
-        Post(event, standing(books, event, FESTIVAL, None), role=books.certificate.role),
+        StationContext(event, standing(books, event, FESTIVAL, None), role=books.certificate.role),
         session.clock.wall(),
         people,
         [Answered(answer, frame) for answer, frame in first.values()],
         _frame(who),
         searched=_SEARCHED,
-        found=Lookup(books).find(_SEARCHED),
-        glance=glance(books, FESTIVAL, session.clock.wall()),
+        found=GuestSearch(books).find(_SEARCHED),
+        glance=headcount_report(books, FESTIVAL, session.clock.wall()),
         doubles=double_entries(books),
         laptops=seen_laptops(books, session.clock.wall()),
     )

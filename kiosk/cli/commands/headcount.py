@@ -12,7 +12,7 @@ from kiosk.domain.event_settings import FESTIVAL, Event
 from kiosk.domain.headcount import Counted, Heard
 from kiosk.reports.event_times import iso
 from kiosk.reports.headcount_lines import lines
-from kiosk.reports.headcount_report import Glance, glance
+from kiosk.reports.headcount_report import HeadcountReport, headcount_report
 from kiosk.reports.station_names import station_name
 from kiosk.runtime.data_folder import Session
 from kiosk.store.sqlite.database import data_version
@@ -54,7 +54,7 @@ def _watch(session: Session, books: Books, area: str, *, as_json: bool) -> None:
 
 
 def _print(session: Session, books: Books, area: str, *, as_json: bool) -> None:
-    seen = glance(books, area, session.clock.wall())
+    seen = headcount_report(books, area, session.clock.wall())
     if as_json:
         print(json.dumps(as_dict(seen, session.words), ensure_ascii=False), flush=True)
         return
@@ -66,7 +66,7 @@ def _print(session: Session, books: Books, area: str, *, as_json: bool) -> None:
     tell_clock(session, books)
 
 
-def as_dict(seen: Glance, words: Words) -> dict[str, Any]:
+def as_dict(seen: HeadcountReport, words: Words) -> dict[str, Any]:
     """Return a headcount as the contract shapes it."""
     count, tally, event = seen.headcount, seen.headcount.tally, seen.event
     return {

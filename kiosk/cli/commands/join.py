@@ -8,7 +8,7 @@ import click
 
 from kiosk.admin.event_file import read_event_file
 from kiosk.admin.joining import (
-    Wish,
+    JoinRequest,
     clock_is_behind,
     join_event,
     own_name,
@@ -33,7 +33,7 @@ def join_command(
     passphrase_file: Path | None,
 ) -> int:
     """See `help.kiosk_join` in the words."""
-    wish = Wish(own_name(name), entrance)
+    wish = JoinRequest(own_name(name), entrance)
     opened = read_event_file(file, asked_passphrase(session, passphrase_file))
     joined = join_event(session, opened, wish)
     invitation = opened.invitation

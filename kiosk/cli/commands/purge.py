@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from kiosk.admin.closing import handed_in
+from kiosk.admin.closing import closing_overview
 from kiosk.admin.empty_laptop import empty_now, standing
 from kiosk.cli.confirm import be_sure
 from kiosk.domain.entry import Draft, Kind
@@ -42,7 +42,7 @@ def _purge_event(session: Session, *, yes: bool, as_json: bool) -> None:
         check_role(books, Kind.PURGE)
         event = books.event()
         if not is_purged(books.database, event.id):
-            day = handed_in(books)
+            day = closing_overview(books)
             missing = (
                 day.expected
                 - day.handed_in

@@ -14,7 +14,7 @@ import click
 
 from kiosk.checkin.answer import Answer, Seen
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place, standing
+from kiosk.checkin.gate import Gate, standing
 from kiosk.cli.lost_lists import tell_lost_lists
 from kiosk.clock import FilmClock, running
 from kiosk.domain.event_settings import FESTIVAL, Event
@@ -72,7 +72,7 @@ def scan(  # noqa: PLR0913  # one argument for each option
             event = books.event()
             area = event.area(area).name
             entrance = standing(books, event, area, entrance)
-            place = Place(area, entrance, Direction.OUT if outward else Direction.IN)
+            place = Gate(area, entrance, Direction.OUT if outward else Direction.IN)
             stated = running(session.clock, read_time(at, event.zone)) if at is not None else None
             neighbours = session.neighbours(books.database, event.id)
             door = Door(books, place, neighbours=neighbours, stated=stated)

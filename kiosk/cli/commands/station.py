@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from kiosk.admin.replace_laptop import replace_nobody, replace_station
-from kiosk.admin.revoke_laptop import Revoked, restore, revoke
+from kiosk.admin.revoke_laptop import RevocationResult, restore, revoke
 from kiosk.cli.commands.headcount import station_dict
 from kiosk.cli.exchange_notices import tell_clock
 from kiosk.domain.event_settings import Event, as_text
@@ -187,7 +187,7 @@ _BACK = ("station.back", "station.key_back", "station.back_before")
 def _decide(
     session: Session,
     name: str,
-    deed: Callable[[Books, str], Revoked],
+    deed: Callable[[Books, str], RevocationResult],
     said: tuple[str, str, str],
     *,
     as_json: bool,

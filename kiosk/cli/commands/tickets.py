@@ -14,7 +14,7 @@ from kiosk.domain.entry import UNDOABLE, Entry
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.ticket import Ticket
 from kiosk.errors import UnusableInput
-from kiosk.guestlist.import_report import Report, Wishes
+from kiosk.guestlist.import_report import ImportOptions, Report
 from kiosk.guestlist.qr_picture import checked_picture, save_qr
 from kiosk.reports.event_times import iso
 from kiosk.reports.headcount_lines import verdict_word
@@ -55,7 +55,7 @@ def import_file(
     **wishes: Any,
 ) -> int:
     """See `help.kiosk_tickets_import` in the words."""
-    wanted = Wishes(mapping=dict(_pair(text) for text in mapping), **wishes)
+    wanted = ImportOptions(mapping=dict(_pair(text) for text in mapping), **wishes)
     report = import_list(session, path, wanted)
     if as_json:
         print(json.dumps(report.to_json(session.words), ensure_ascii=False))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from kiosk.errors import UnusableInput
-from kiosk.guestlist.import_report import Question, Warned
+from kiosk.guestlist.import_report import ImportWarning, Question
 from kiosk.guestlist.mojibake import is_of_a_mac
 from kiosk.guestlist.row_source import Broken, Row, SheetInfo
 from kiosk.guestlist.source_name import source_name
@@ -78,9 +78,9 @@ class Table:
         """Return the choices that a person must make first."""
         return []
 
-    def problems(self) -> list[Warned]:
+    def problems(self) -> list[ImportWarning]:
         """Return what is doubtful about how the file's letters were understood."""
-        return [Warned("mac_letters")] if self.encoding == MAC else []
+        return [ImportWarning("mac_letters")] if self.encoding == MAC else []
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows below the headings, one at a time; blank ones only count."""

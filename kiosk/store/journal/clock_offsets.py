@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kiosk.clock import LEFT_MS, Clock, ClockWatch
-from kiosk.domain.causal_order import Claim, claims_of
+from kiosk.domain.causal_order import ClockClaim, claims_of
 from kiosk.domain.clock_check import WRONG_MS
 from kiosk.domain.entry import Kind
 from kiosk.store.journal.history import History
@@ -207,7 +207,7 @@ class Clocks:
         ).fetchall()
         return {log: told.get(log, 0) for log, offset in rows if told.get(log, 0) != offset}
 
-    def _claims(self) -> dict[str, Claim]:
+    def _claims(self) -> dict[str, ClockClaim]:
         rows = self._database.execute(
             "SELECT lower(hex(log)), lower(hex(station)) FROM log WHERE event = ?", (self._event,)
         ).fetchall()

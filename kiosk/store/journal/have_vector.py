@@ -74,7 +74,7 @@ class Have:
 NOTHING = Have({}, {}, frozenset(), frozenset())
 
 
-class Held:
+class JournalInventory:
     """The journal of one event (`event` is hex) as it is exchanged."""
 
     def __init__(self, database: Database, event: str, heads: Heads) -> None:

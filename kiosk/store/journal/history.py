@@ -22,7 +22,7 @@ SHORTEST_NAME = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Author:
+class LogAuthor:
     """Who wrote a log: the station's id and name, its role, and the log's clock offset in ms."""
 
     station: str
@@ -37,7 +37,7 @@ class History:
     def __init__(self, database: Database, event: str) -> None:
         self._database = database
         self._event = bytes.fromhex(event)
-        self._authors: dict[str, Author] = {}
+        self._authors: dict[str, LogAuthor] = {}
         self._version = -1
 
     def of(self, ticket: str) -> list[Entry]:
@@ -79,7 +79,7 @@ class History:
             tickets.update(ticket for (ticket,) in rows)
         return sorted(tickets)
 
-    def author(self, log: str) -> Author:
+    def author(self, log: str) -> LogAuthor:
         """Return who wrote a log; KeyError for a log that is not held."""
         if log not in self._authors:
             self.refresh()
@@ -101,7 +101,7 @@ class History:
         ).fetchall()
         names = self._names()
         self._authors = {
-            log.hex(): Author(station.hex(), names[station.hex()], role, offset)
+            log.hex(): LogAuthor(station.hex(), names[station.hex()], role, offset)
             for log, station, role, offset in rows
         }
 

@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from kiosk.checkin.answer import Answer, Found, OnPaper
-from kiosk.checkin.walk_ins import Guest
+from kiosk.checkin.answer import Answer, FoundTicket, PaperLine
+from kiosk.checkin.walk_ins import WalkInGuest
 from kiosk.domain.desk_actions import Action
 from kiosk.domain.verdict import Direction
 from kiosk.errors import KioskError
@@ -18,14 +18,14 @@ from kiosk.texts import Words
 from kiosk.ui.desk.desk_interface import DeskWork, WithDesk
 from kiosk.ui.desk.desk_page import DeskPage
 from kiosk.ui.desk.desk_texts import difference
-from kiosk.ui.shell.station_client import Doorway
+from kiosk.ui.shell.station_client import StationClient
 
 T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
 
-class AtTheDesk(QObject):
+class DeskController(QObject):
     """Asks the station what the page wants to know or do; a search never waits for an older one.
 
     Signals:
@@ -37,7 +37,7 @@ class AtTheDesk(QObject):
     def __init__(
         self,
         page: DeskPage,
-        doorway: Doorway[WithDesk],
+        doorway: StationClient[WithDesk],
         words: Callable[[], Words],
         parent: QObject | None = None,
     ) -> None:
@@ -82,7 +82,7 @@ class AtTheDesk(QObject):
             return
         self._searching = True
 
-        def found(tickets: Sequence[Found]) -> None:
+        def found(tickets: Sequence[FoundTicket]) -> None:
             self._searching = False
             self._page.show_found(text, tickets)
             self._search_next()
@@ -121,7 +121,7 @@ class AtTheDesk(QObject):
             self._ask(_let_in(ticket), answered)
 
     def _act(self, ticket: str, action: Action) -> None:
-        def acted(found: Found) -> None:
+        def acted(found: FoundTicket) -> None:
             status = self._words().say(f"desk.status.{found.ticket.status}")
             self._page.show_ticket(found, self._words().say("desk.now", status=status))
 
@@ -141,15 +141,15 @@ class AtTheDesk(QObject):
         self._ask(lambda desk: desk.look_up(ticket), self._page.show_ticket)
 
     def _rename(self, ticket: str, name: str, organisation: str) -> None:
-        def renamed(found: Found) -> None:
+        def renamed(found: FoundTicket) -> None:
             self._page.show_ticket(found, self._words().say("desk.renamed"))
 
         self._do(lambda desk: desk.rename(ticket, name, organisation), renamed)
 
-    def _walk_in(self, guest: Guest) -> None:
+    def _walk_in(self, guest: WalkInGuest) -> None:
         self._do(lambda desk: desk.walk_in(guest), self._page.show_walk_in)
 
-    def _write_from_paper(self, line: OnPaper) -> None:
+    def _write_from_paper(self, line: PaperLine) -> None:
         self._do(lambda desk: desk.on_paper(line), self._page.show_on_paper)
 
     def _click(self, direction: Direction, people: int) -> None:

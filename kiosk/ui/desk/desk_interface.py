@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from kiosk.checkin.answer import Answer, Found, OnPaper
-from kiosk.checkin.desk import Reissued
-from kiosk.checkin.recent_activity import Refused
-from kiosk.checkin.walk_ins import Guest
+from kiosk.checkin.answer import Answer, FoundTicket, PaperLine
+from kiosk.checkin.desk import NewCode
+from kiosk.checkin.recent_activity import RefusedScan
+from kiosk.checkin.walk_ins import WalkInGuest
 from kiosk.domain.desk_actions import Action
 from kiosk.domain.verdict import Direction
 from kiosk.ui.shell.station_client import Closing
@@ -19,15 +19,15 @@ class DeskWork(Protocol):
     All of it runs on the thread that owns the store. What cannot be done is a KioskError.
     """
 
-    def find(self, text: str) -> Sequence[Found]:
+    def find(self, text: str) -> Sequence[FoundTicket]:
         """Return the tickets that a text is about, best first."""
         ...
 
-    def look_up(self, ticket: str) -> Found:
+    def look_up(self, ticket: str) -> FoundTicket:
         """Return a ticket as it stands now."""
         ...
 
-    def booked_together(self, ticket: str) -> Sequence[Found]:
+    def booked_together(self, ticket: str) -> Sequence[FoundTicket]:
         """Return the tickets that were booked as one group with this one, itself included."""
         ...
 
@@ -38,19 +38,19 @@ class DeskWork(Protocol):
         """
         ...
 
-    def on_paper(self, line: OnPaper) -> Answer:
+    def on_paper(self, line: PaperLine) -> Answer:
         """Write down what stands on paper."""
         ...
 
-    def act(self, ticket: str, action: Action) -> Found:
+    def act(self, ticket: str, action: Action) -> FoundTicket:
         """Cancel, block, pay or lift; return the ticket as it is now."""
         ...
 
-    def rename(self, ticket: str, name: str, organisation: str) -> Found:
+    def rename(self, ticket: str, name: str, organisation: str) -> FoundTicket:
         """Put another guest's name on a ticket."""
         ...
 
-    def reissue(self, ticket: str) -> Reissued:
+    def reissue(self, ticket: str) -> NewCode:
         """Give a ticket a new code; the old one is refused from now on."""
         ...
 
@@ -62,7 +62,7 @@ class DeskWork(Protocol):
         """Return the categories that tickets have."""
         ...
 
-    def walk_in(self, guest: Guest) -> Found:
+    def walk_in(self, guest: WalkInGuest) -> FoundTicket:
         """Write down a guest without a ticket, and let them in."""
         ...
 
@@ -78,7 +78,7 @@ class DeskWork(Protocol):
         """Write down how many people are inside, counted by hand."""
         ...
 
-    def refused_lately(self) -> Sequence[Refused]:
+    def refused_lately(self) -> Sequence[RefusedScan]:
         """Return the refusals of the last quarter of an hour, newest first."""
         ...
 

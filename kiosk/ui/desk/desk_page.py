@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from kiosk.checkin.answer import Answer, Found
-from kiosk.checkin.desk import Reissued
-from kiosk.checkin.station_context import Post
+from kiosk.checkin.answer import Answer, FoundTicket
+from kiosk.checkin.desk import NewCode
+from kiosk.checkin.station_context import StationContext
 from kiosk.domain.roles import Role
 from kiosk.domain.ticket import Ticket
 from kiosk.domain.verdict import Colour, Direction
@@ -25,7 +25,7 @@ from kiosk.ui.widgets.result_banner import Banner
 from kiosk.ui.widgets.result_list import STILL_MS, SearchList
 from kiosk.ui.widgets.search_field import SearchField
 from kiosk.ui.widgets.section import MARGIN, Sentence, dress_page
-from kiosk.ui.widgets.ticket_texts import Told, advise, lines
+from kiosk.ui.widgets.ticket_texts import TimeTeller, advise, lines
 from kiosk.ui.widgets.verdict_card import Card, card_of
 
 _ALL_IN = Colour.GREEN, Shape.CHECK
@@ -47,7 +47,7 @@ class DeskPage(Page):
 
     def __init__(
         self,
-        post: Post,
+        post: StationContext,
         words: Words,
         now: Callable[[], int],
         theme: Theme,
@@ -59,7 +59,7 @@ class DeskPage(Page):
         self._post = post
         self._words = words
         self._now = now
-        self._found: Sequence[Found] = ()
+        self._found: Sequence[FoundTicket] = ()
         self._field = SearchField(self)
         self._hint = Sentence("quiet", self)
         self._list = SearchList(theme, still_ms=still_ms, parent=self)
@@ -89,7 +89,7 @@ class DeskPage(Page):
             self.panels.ticket.show_ticket(self._found[row], self.told())
         self._advise()
 
-    def stand_at(self, post: Post) -> None:
+    def stand_at(self, post: StationContext) -> None:
         """Stand elsewhere from now on."""
         self._post = post
         self.panels.stand_at(post)
@@ -116,9 +116,9 @@ class DeskPage(Page):
         self.search_for("")
         return typed
 
-    def told(self) -> Told:
+    def told(self) -> TimeTeller:
         """Return what says times at this event, in the words of now."""
-        return Told(self._now(), self._post.event.zone, self._words)
+        return TimeTeller(self._now(), self._post.event.zone, self._words)
 
     def rest(self) -> None:
         """Wait for the next guest: the tasks beside the field with the cursor in it."""
@@ -127,7 +127,7 @@ class DeskPage(Page):
         self.come_forward()
         self._advise()
 
-    def show_found(self, text: str, found: Sequence[Found]) -> None:
+    def show_found(self, text: str, found: Sequence[FoundTicket]) -> None:
         """Show what a text finds, unless another one is typed by now."""
         if text != self._field.typed:
             return
@@ -151,7 +151,7 @@ class DeskPage(Page):
         self._banner.say(*((Colour.ORANGE, Shape.WARNING) if told[1] else _ALL_IN), *told)
         self.searched.emit(self._field.typed)
 
-    def show_ticket(self, found: Found, said: str = "") -> None:
+    def show_ticket(self, found: FoundTicket, said: str = "") -> None:
         """Show a ticket as it is now, and what was just done with it."""
         self._found = [found if one.ticket.id == found.ticket.id else one for one in self._found]
         self._list.reword(lines(self._found, self.told()))
@@ -178,19 +178,19 @@ class DeskPage(Page):
         """Say what could not be done."""
         self._banner.say(Colour.ORANGE, Shape.WARNING, sentence)
 
-    def show_code(self, made: Reissued) -> None:
+    def show_code(self, made: NewCode) -> None:
         """Show a ticket's new code."""
         self._banner.clear()
         self.panels.code.show_code(made, self.told())
         self.panels.bring(self.panels.code)
 
-    def show_group(self, found: Sequence[Found]) -> None:
+    def show_group(self, found: Sequence[FoundTicket]) -> None:
         """Show all that was booked together."""
         self._banner.clear()
         self.panels.group.show_group(found, self.told())
         self.panels.bring(self.panels.group)
 
-    def show_walk_in(self, found: Found) -> None:
+    def show_walk_in(self, found: FoundTicket) -> None:
         """Say that a guest without a ticket is in, and under which number."""
         self.search_for("")
         self.rest()

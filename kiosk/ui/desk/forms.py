@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from kiosk.checkin.walk_ins import Guest
+from kiosk.checkin.walk_ins import WalkInGuest
 from kiosk.domain.ticket import Ticket
 from kiosk.domain.verdict import Direction
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.combo_box import Picker
-from kiosk.ui.widgets.panel import Choice, Fields, Number, Panel, side_by_side
+from kiosk.ui.widgets.panel import ChoiceButton, Fields, Number, Panel, side_by_side
 from kiosk.ui.widgets.section import Sentence
 
 _LONGEST = 200
@@ -35,7 +35,7 @@ class WalkInForm(Panel):
         self._organisation = QLineEdit(self, maxLength=_LONGEST)
         self._category = Picker(theme, self)
         self._people = Number(_MOST_PEOPLE, self)
-        self._let_in = Choice("judge", self)
+        self._let_in = ChoiceButton("judge", self)
         self._fields = Fields(self)
         for field in (self._name, self._organisation, self._category, self._people):
             self._fields.add(field)
@@ -74,7 +74,7 @@ class WalkInForm(Panel):
         self._name.setFocus()
 
     def _ask(self) -> None:
-        guest = Guest(
+        guest = WalkInGuest(
             people=self._people.value or 1,
             name=self._name.text().strip(),
             organisation=self._organisation.text().strip(),
@@ -97,7 +97,7 @@ class RenameForm(Panel):
         self._ticket: Ticket | None = None
         self._name = QLineEdit(self, maxLength=_LONGEST)
         self._organisation = QLineEdit(self, maxLength=_LONGEST)
-        self._rename = Choice("judge", self)
+        self._rename = ChoiceButton("judge", self)
         self._fields = Fields(self)
         self._fields.add(self._name)
         self._fields.add(self._organisation)
@@ -151,14 +151,14 @@ class CountForm(Panel):
         super().__init__(parent)
         self._may_recount = may_recount
         self._people = Number(_MOST_PEOPLE, self)
-        self._in = Choice("judge", self)
-        self._out = Choice(parent=self)
+        self._in = ChoiceButton("judge", self)
+        self._out = ChoiceButton(parent=self)
         self._again = Sentence("panelTitle", self)
         self._explained = Sentence("quiet", self)
         self._inside = Number(_MOST_COUNTED, self)
-        self._recount = Choice(parent=self)
+        self._recount = ChoiceButton(parent=self)
         self._question = Sentence("notice", self)
-        self._yes, self._no = Choice("judge", self), Choice(parent=self)
+        self._yes, self._no = ChoiceButton("judge", self), ChoiceButton(parent=self)
         self._counted = 0
         self._clicks = Fields(self)
         self._clicks.add(self._people)

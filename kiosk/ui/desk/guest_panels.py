@@ -8,15 +8,15 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
-from kiosk.checkin.answer import Found
-from kiosk.checkin.recent_activity import Refused
+from kiosk.checkin.answer import FoundTicket
+from kiosk.checkin.recent_activity import RefusedScan
 from kiosk.domain.verdict import colour
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.check_list import TickList
-from kiosk.ui.widgets.panel import Choice, Panel, side_by_side
+from kiosk.ui.widgets.panel import ChoiceButton, Panel, side_by_side
 from kiosk.ui.widgets.result_list import SearchList
 from kiosk.ui.widgets.section import Sentence
-from kiosk.ui.widgets.ticket_texts import Line, Told, lines, name_of
+from kiosk.ui.widgets.ticket_texts import ResultRow, TimeTeller, lines, name_of
 
 
 class GroupPanel(Panel):
@@ -31,10 +31,10 @@ class GroupPanel(Panel):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.leaving = False
-        self._found: Sequence[Found] = ()
+        self._found: Sequence[FoundTicket] = ()
         self._list = TickList(theme, parent=self)
-        self._all = Choice(parent=self)
-        self._check_in = Choice("judge", self)
+        self._all = ChoiceButton(parent=self)
+        self._check_in = ChoiceButton("judge", self)
         self.column.addWidget(self._list, 1)
         side_by_side(self, self._all, self._check_in, even=False)
         self._list.ticked.connect(self._count)
@@ -42,7 +42,7 @@ class GroupPanel(Panel):
         self._all.clicked.connect(self._list.tick_all)
         self._check_in.clicked.connect(self._ask)
 
-    def show_group(self, found: Sequence[Found], told: Told) -> None:
+    def show_group(self, found: Sequence[FoundTicket], told: TimeTeller) -> None:
         """Show a group; who is inside already, or where guests leave who is not, has no tick."""
         self._found = found
         booked_by = found[0].ticket.booked_by if found else ""
@@ -86,7 +86,7 @@ class RefusedPanel(Panel):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._refused: Sequence[Refused] = ()
+        self._refused: Sequence[RefusedScan] = ()
         self._none = Sentence("quiet", self)
         self._list = SearchList(theme, parent=self)
         self.column.addWidget(self._none)
@@ -98,7 +98,7 @@ class RefusedPanel(Panel):
         """Say what it is in the language of now."""
         self.title_it(QCoreApplication.translate("Desk", "Refused in the last 15 minutes"))
 
-    def show_refused(self, refused: Sequence[Refused], told: Told) -> None:
+    def show_refused(self, refused: Sequence[RefusedScan], told: TimeTeller) -> None:
         """Show refusals, newest first."""
         self._refused = refused
         self._list.show_lines([_refusal(one, told) for one in refused])
@@ -115,16 +115,16 @@ class RefusedPanel(Panel):
             self.chosen.emit(ticket.id)
 
 
-def _of_group(found: Sequence[Found], told: Told) -> list[Line]:
+def _of_group(found: Sequence[FoundTicket], told: TimeTeller) -> list[ResultRow]:
     """Return rows that leave out what all of a group have in common."""
     alike = [replace(one, ticket=replace(one.ticket, booked_by="")) for one in found]
     return lines(alike, told)
 
 
-def _refusal(refused: Refused, told: Told) -> Line:
+def _refusal(refused: RefusedScan, told: TimeTeller) -> ResultRow:
     key = f"verdict.{refused.outcome}.headline"
     ticket = refused.ticket
-    return Line(
+    return ResultRow(
         name=name_of(ticket, told.words) if ticket else told.words.say("desk.no_ticket"),
         about=" · ".join(filter(None, (told.at(refused.at), refused.entrance, refused.station))),
         ref=ticket.ref if ticket else "",

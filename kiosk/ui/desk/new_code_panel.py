@@ -8,13 +8,13 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from kiosk.checkin.desk import Reissued
+from kiosk.checkin.desk import NewCode
 from kiosk.domain.event_settings import Event
 from kiosk.ui.printing.qr_widget import QrCode
 from kiosk.ui.printing.ticket_page import TicketPaper, paper_of, pdf_of, print_paper
-from kiosk.ui.widgets.panel import Choice, Panel, side_by_side
+from kiosk.ui.widgets.panel import ChoiceButton, Panel, side_by_side
 from kiosk.ui.widgets.section import Sentence
-from kiosk.ui.widgets.ticket_texts import Told, name_of
+from kiosk.ui.widgets.ticket_texts import TimeTeller, name_of
 
 _SUFFIX = ".pdf"
 
@@ -36,8 +36,8 @@ class CodePanel(Panel):
         self._paper: TicketPaper | None = None
         self._how = Sentence("line", self)
         self._code = QrCode(self)
-        self._print = Choice("judge", self)
-        self._save = Choice(parent=self)
+        self._print = ChoiceButton("judge", self)
+        self._save = ChoiceButton(parent=self)
         self.column.addWidget(self._how)
         self.column.addWidget(self._code, 1)
         side_by_side(self, self._print, self._save)
@@ -60,7 +60,7 @@ class CodePanel(Panel):
         """Let Enter print."""
         self._print.setFocus()
 
-    def show_code(self, made: Reissued, told: Told) -> None:
+    def show_code(self, made: NewCode, told: TimeTeller) -> None:
         """Show the code that stands for a ticket from now on."""
         self._paper = paper_of(made, self._event, told.words)
         self.title_it(f"{name_of(made.ticket, told.words)} · {made.ticket.ref}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
-from kiosk.checkin.station_context import Post
+from kiosk.checkin.station_context import StationContext
 from kiosk.domain.entry import Kind
 from kiosk.domain.roles import allows
 from kiosk.ui.desk.forms import CountForm, RenameForm, WalkInForm
@@ -22,7 +22,7 @@ from kiosk.ui.widgets.section import scrolled
 class DeskPanels(QStackedWidget):
     """Holds the panels, as far as this station's role and event allow what they do."""
 
-    def __init__(self, post: Post, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, post: StationContext, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         may_change = allows(post.role, Kind.STATUS)
         self.may_walk_in = allows(post.role, Kind.WALK_IN) and post.event.rules.walk_ins
@@ -55,7 +55,7 @@ class DeskPanels(QStackedWidget):
             self.addWidget(area)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
 
-    def stand_at(self, post: Post) -> None:
+    def stand_at(self, post: StationContext) -> None:
         """Let guests in or out by the same buttons, which say which."""
         self.ticket.leaving = self.group.leaving = post.leaving
         self.use_language()

@@ -7,15 +7,15 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from kiosk.checkin.answer import OnPaper
+from kiosk.checkin.answer import PaperLine
 from kiosk.checkin.paper_list import MOST_PEOPLE
 from kiosk.domain.event_settings import Event
 from kiosk.domain.ticket import Ticket
 from kiosk.domain.verdict import Direction
 from kiosk.ui.widgets.labels import restyle
-from kiosk.ui.widgets.panel import Choice, Fields, Number, Panel, side_by_side
+from kiosk.ui.widgets.panel import ChoiceButton, Fields, Number, Panel, side_by_side
 from kiosk.ui.widgets.section import Sentence
-from kiosk.ui.widgets.ticket_texts import Told, name_of
+from kiosk.ui.widgets.ticket_texts import TimeTeller, name_of
 from kiosk.ui.widgets.time_input import read_time
 
 
@@ -23,7 +23,7 @@ class PaperPanel(Panel):
     """Takes down from paper who came in or left when: look the guest up, type the time.
 
     Signals:
-        written: what stands on a line (`OnPaper`).
+        written: what stands on a line (`PaperLine`).
         unreadable: what was typed is no time.
     """
 
@@ -35,12 +35,12 @@ class PaperPanel(Panel):
         self._event = event
         self._ticket: Ticket | None = None
         self._direction = Direction.IN
-        self._ways = {way: Choice(f"paper-{way}", self) for way in Direction}
+        self._ways = {way: ChoiceButton(f"paper-{way}", self) for way in Direction}
         self._how = Sentence("quiet", self)
         self._who = Sentence("strong", self)
         self._time = QLineEdit(self, maxLength=5)
         self._people = Number(MOST_PEOPLE, self)
-        self._write = Choice("judge", self)
+        self._write = ChoiceButton("judge", self)
         self._done = Sentence("line", self)
         self._newest: list[str] = []
         side_by_side(self, *self._ways.values())
@@ -93,7 +93,7 @@ class PaperPanel(Panel):
         self._fields.show_only_if(False, self._people)
         self._write.setEnabled(False)
 
-    def take(self, ticket: Ticket, told: Told) -> None:
+    def take(self, ticket: Ticket, told: TimeTeller) -> None:
         """Ask when this guest came in or left."""
         self._ticket = ticket
         self._who.say(f"{name_of(ticket, told.words)} · {ticket.ref}")
@@ -116,4 +116,4 @@ class PaperPanel(Panel):
             self.unreadable.emit()
         else:
             people = self._people.value or self._ticket.places
-            self.written.emit(OnPaper(self._ticket.id, self._direction, at, people))
+            self.written.emit(PaperLine(self._ticket.id, self._direction, at, people))

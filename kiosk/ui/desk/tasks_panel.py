@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from kiosk.ui.widgets.panel import Choice, Panel
+from kiosk.ui.widgets.panel import ChoiceButton, Panel
 from kiosk.ui.widgets.section import Sentence
 
 
@@ -26,7 +26,7 @@ class TasksPanel(Panel):
         self._tasks = tasks
         self._how = Sentence("quiet", self)
         self.column.addWidget(self._how)
-        self._buttons = [Choice(name, self) for name, _ in tasks]
+        self._buttons = [ChoiceButton(name, self) for name, _ in tasks]
         for button in self._buttons:
             button.clicked.connect(partial(self.asked.emit, button.objectName()))
             self.column.addWidget(button)

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from kiosk.checkin.answer import Found
+from kiosk.checkin.answer import FoundTicket
 from kiosk.domain.desk_actions import Action
 from kiosk.domain.ticket import Status, Ticket
-from kiosk.ui.widgets.panel import Choice, Panel, side_by_side
+from kiosk.ui.widgets.panel import ChoiceButton, Panel, side_by_side
 from kiosk.ui.widgets.section import Sentence
-from kiosk.ui.widgets.ticket_texts import Told, about, name_of, standing
+from kiosk.ui.widgets.ticket_texts import TimeTeller, about, name_of, standing
 
 _COLUMNS = 2
 
@@ -39,20 +39,20 @@ class TicketPanel(Panel):
         super().__init__(parent)
         self._may_change = may_change
         self.leaving = False
-        self._found: Found | None = None
+        self._found: FoundTicket | None = None
         self._sure: Callable[[], None] | None = None
         self._about = Sentence("quiet", self)
         self._standing = Sentence("strong", self)
         self._note = Sentence("notice", self)
-        self._check_in = Choice("judge", self)
+        self._check_in = ChoiceButton("judge", self)
         self._pay, self._block, self._cancel, self._lift, self._rename, self._reissue = (
-            Choice(parent=self) for _ in range(6)
+            ChoiceButton(parent=self) for _ in range(6)
         )
-        self._group = Choice("group", self)
+        self._group = ChoiceButton("group", self)
         self._grid = QGridLayout()
         self._question = Sentence("notice", self)
-        self._yes = Choice("judge", self)
-        self._no = Choice(parent=self)
+        self._yes = ChoiceButton("judge", self)
+        self._no = ChoiceButton(parent=self)
         self._lay_out()
         self._connect()
 
@@ -61,7 +61,7 @@ class TicketPanel(Panel):
         """The ticket that is shown."""
         return self._found.ticket if self._found else None
 
-    def show_ticket(self, found: Found, told: Told) -> None:
+    def show_ticket(self, found: FoundTicket, told: TimeTeller) -> None:
         """Show a ticket and what can be done with it now."""
         self._found = found
         self._ask(None)
@@ -115,7 +115,7 @@ class TicketPanel(Panel):
         side_by_side(self, self._no, self._yes)
         self.column.addStretch(1)
 
-    def _offer(self, *actions: tuple[Choice, bool]) -> None:
+    def _offer(self, *actions: tuple[ChoiceButton, bool]) -> None:
         """Show what may be done now, without gaps."""
         for button, _ in actions:
             self._grid.removeWidget(button)

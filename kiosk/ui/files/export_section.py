@@ -9,12 +9,12 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
-from kiosk.admin.requests import Export
+from kiosk.admin.requests import ExportOptions
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.check_box import Check
 from kiosk.ui.widgets.combo_box import Picker
-from kiosk.ui.widgets.panel import Choice
+from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import Sentence, Sheet
 
 _MAY_WRAP = "\u200b"  # between two folders a path may go on below
@@ -39,9 +39,9 @@ class ExportSheet(Sheet):
         self._nameless, self._email, self._per_scan, self._semicolon = (
             Check(theme, self) for _ in range(4)
         )
-        self._write = Choice("judge", self)
+        self._write = ChoiceButton("judge", self)
         self._where = Sentence("line", self)
-        self._folder = Choice(parent=self)
+        self._folder = ChoiceButton(parent=self)
         for widget in (
             *(self._area, self._nameless, self._email, self._per_scan, self._semicolon),
             *(self._write, self._where, self._folder),
@@ -91,7 +91,7 @@ class ExportSheet(Sheet):
         self._email.setChecked(may and self._email.isChecked())
 
     def _ask(self) -> None:
-        export = Export(
+        export = ExportOptions(
             area=str(self._area.currentData()),
             names=not self._nameless.isChecked(),
             email=self._email.isChecked(),

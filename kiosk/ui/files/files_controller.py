@@ -9,9 +9,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from kiosk.admin.requests import Export
+from kiosk.admin.requests import ExportOptions
 from kiosk.errors import KioskError
-from kiosk.guestlist.import_report import Wishes
+from kiosk.guestlist.import_report import ImportOptions
 from kiosk.texts import Words
 from kiosk.ui.files.files_interface import Files
 from kiosk.ui.files.files_page import FilesPage
@@ -22,7 +22,7 @@ _log = logging.getLogger(__name__)
 _NO_COLUMNS = "list_without_columns"
 
 
-class Filing(QObject):
+class FilesController(QObject):
     """Takes what the page asks to the files, on a thread that keeps nobody at the door waiting."""
 
     def __init__(
@@ -52,21 +52,23 @@ class Filing(QObject):
         )
 
     def _opened(self, path: Path, headings: tuple[str, ...]) -> None:
-        self._page.open_list(path, Wishes())
+        self._page.open_list(path, ImportOptions())
         self._page.show_headings(headings)
 
-    def _look(self, path: Path, wishes: Wishes) -> None:
+    def _look(self, path: Path, wishes: ImportOptions) -> None:
         self._page.be_busy(self._words().say("files.looking", file=path.name))
         self._submit(path, wishes, self._not_looked_into)
 
-    def _take(self, path: Path, wishes: Wishes) -> None:
+    def _take(self, path: Path, wishes: ImportOptions) -> None:
         self._page.be_busy(self._words().say("files.taking"))
         self._submit(path, wishes, self._failed)
 
-    def _submit(self, path: Path, wishes: Wishes, failed: Callable[[Exception], None]) -> None:
+    def _submit(
+        self, path: Path, wishes: ImportOptions, failed: Callable[[Exception], None]
+    ) -> None:
         self._runner.submit(partial(self._files.take, path, wishes), self._page.show_report, failed)
 
-    def _export(self, path: Path, export: Export) -> None:
+    def _export(self, path: Path, export: ExportOptions) -> None:
         self._page.be_busy(self._words().say("files.writing"))
         self._runner.submit(
             partial(self._files.export, path, export),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from kiosk.admin.requests import Export
+from kiosk.admin.requests import ExportOptions
 from kiosk.guestlist.import_report import Report
 
 if TYPE_CHECKING:  # SQLite comes with it
-    from kiosk.guestlist.import_report import Wishes
+    from kiosk.guestlist.import_report import ImportOptions
 
 
 class Files(Protocol):
@@ -22,10 +22,10 @@ class Files(Protocol):
         """Return the names of a list's columns."""
         ...
 
-    def take(self, path: Path, wishes: Wishes) -> Report:
+    def take(self, path: Path, wishes: ImportOptions) -> Report:
         """Take a list in, or with `dry_run` only tell what that would change."""
         ...
 
-    def export(self, path: Path, export: Export) -> int:
+    def export(self, path: Path, export: ExportOptions) -> int:
         """Write the attendance file; return how many lines it has."""
         ...

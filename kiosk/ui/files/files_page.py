@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from kiosk.admin.requests import Export
+from kiosk.admin.requests import ExportOptions
 from kiosk.domain.event_settings import FESTIVAL, Event
 from kiosk.domain.verdict import Colour
 from kiosk.guestlist.import_report import Report
@@ -26,7 +26,7 @@ from kiosk.ui.widgets.result_banner import Banner
 from kiosk.ui.widgets.section import MARGIN, Sentence, dress_page, scrolled
 
 if TYPE_CHECKING:  # SQLite comes with it
-    from kiosk.guestlist.import_report import Wishes
+    from kiosk.guestlist.import_report import ImportOptions
 
 _SUFFIX = ".csv"
 
@@ -36,8 +36,8 @@ class FilesPage(Page):
 
     Signals:
         opened: look into this list (Path).
-        look_asked: tell what a list (Path) would change, taken so (Wishes).
-        take_asked: take a list (Path) in so (Wishes).
+        look_asked: tell what a list (Path) would change, taken so (ImportOptions).
+        take_asked: take a list (Path) in so (ImportOptions).
         export_asked: write the attendance file to a Path so (Export).
     """
 
@@ -79,7 +79,7 @@ class FilesPage(Page):
         """What came of the last thing that was done."""
         return self._banner.said
 
-    def open_list(self, path: Path, wishes: Wishes) -> None:
+    def open_list(self, path: Path, wishes: ImportOptions) -> None:
         """Look into a list."""
         self._banner.clear()
         self.lists.open(path, wishes)
@@ -149,7 +149,7 @@ class FilesPage(Page):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    def _ask_where(self, export: Export) -> None:
+    def _ask_where(self, export: ExportOptions) -> None:
         dialog = QFileDialog(self, QCoreApplication.translate("Files", "Write the file …"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(_SUFFIX)
@@ -158,7 +158,7 @@ class FilesPage(Page):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    def _file_name(self, export: Export) -> str:
+    def _file_name(self, export: ExportOptions) -> str:
         area = "" if export.area == FESTIVAL else f" {export.area}"
         return f"{self._event.date.isoformat()} {self._words.say('files.name')}{area}{_SUFFIX}"
 

@@ -18,11 +18,11 @@ from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.check_box import Check
 from kiosk.ui.widgets.empty_state import Blank
-from kiosk.ui.widgets.panel import Choice
+from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import Sentence, Sheet
 
 if TYPE_CHECKING:  # SQLite comes with it
-    from kiosk.guestlist.import_report import Wishes
+    from kiosk.guestlist.import_report import ImportOptions
 
 _WITHDRAWS_MANY = "withdraws_many"
 
@@ -32,8 +32,8 @@ class ImportSheet(Sheet):
 
     Signals:
         choose_asked: a person wants to choose a file.
-        look_asked: tell what this file (Path) would change if taken so (Wishes, a dry run).
-        take_asked: take this file (Path) in so (Wishes).
+        look_asked: tell what this file (Path) would change if taken so (ImportOptions, a dry run).
+        take_asked: take this file (Path) in so (ImportOptions).
     """
 
     choose_asked = Signal()
@@ -44,20 +44,20 @@ class ImportSheet(Sheet):
         super().__init__(parent)
         self._words = words
         self._path: Path | None = None
-        self._wishes: Wishes | None = None
+        self._wishes: ImportOptions | None = None
         self._report: Report | None = None
         self._headings: Sequence[str] = ()
-        self._choose = Choice(parent=self)
+        self._choose = ChoiceButton(parent=self)
         self._file = Sentence("quiet", self)
         self._changes = Sentence("changes", self)
         self._read = Sentence("quiet", self)
         self._next = Sentence("notice", self)
         self._replace, self._skip, self._sure = (Check(theme, self) for _ in range(3))
-        self._take = Choice("judge", self)
+        self._take = ChoiceButton("judge", self)
         self._problems = _Lines(self)
         self._look_at = _Lines(self)
         self._recognised = Sentence("quiet", self)
-        self._other = Choice(parent=self)
+        self._other = ChoiceButton(parent=self)
         self._columns = ColumnChoice(theme, self)
         self._columns.hide()
         self._blank = Blank(Icon.FILES, theme, self)
@@ -88,7 +88,7 @@ class ImportSheet(Sheet):
         self._columns.use_words(words)
         self._show()
 
-    def open(self, path: Path, wishes: Wishes) -> None:
+    def open(self, path: Path, wishes: ImportOptions) -> None:
         """Begin with another file."""
         self._path, self._wishes, self._report, self._headings = path, wishes, None, ()
         for box in (self._replace, self._skip, self._sure):
@@ -185,7 +185,7 @@ class ImportSheet(Sheet):
         )
         self._look(self._wishes)
 
-    def _look(self, wishes: Wishes) -> None:
+    def _look(self, wishes: ImportOptions) -> None:
         self.look_asked.emit(self._path, replace(wishes, dry_run=True))
         self._show()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from kiosk.guestlist.import_report import Alike, Report, Warned
+from kiosk.guestlist.import_report import Alike, ImportWarning, Report
 from kiosk.texts import Words
 from kiosk.ui.style.time_format import locale
 
@@ -77,7 +77,7 @@ def _rejection(alike: Alike, words: Words) -> str:
     return words.say("files.rejected", row=rejection.row, what=f", {what}" if what else "", why=why)
 
 
-def _warning(warned: Warned, words: Words) -> str:
+def _warning(warned: ImportWarning, words: Words) -> str:
     params = dict(warned.params)
     if "field" in params:
         params["field"] = field_name(str(params["field"]), words)

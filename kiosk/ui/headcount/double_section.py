@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from kiosk.domain.double_entries import Cause
 from kiosk.ui.headcount.double_texts import CAUSES, Sided, Telling
 from kiosk.ui.widgets.labels import named
-from kiosk.ui.widgets.panel import Choice
+from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import Sentence, Sheet, scrolled
 
 _COLUMNS = 2
@@ -84,8 +84,8 @@ class DoubleSheet(Sheet):
             when.say(side.when)
             where.say(side.where)
 
-    def _choice(self, cause: Cause) -> Choice:
-        choice = Choice(f"cause-{cause.value}", self)
+    def _choice(self, cause: Cause) -> ChoiceButton:
+        choice = ChoiceButton(f"cause-{cause.value}", self)
         choice.setProperty("cause", True)
         choice.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a tap leaves the keys to the list
         choice.clicked.connect(partial(self.decided.emit, cause))

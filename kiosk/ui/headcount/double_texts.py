@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kiosk.domain.double_entries import Cause
 from kiosk.domain.verdict import Colour
 from kiosk.texts import Words
-from kiosk.ui.widgets.ticket_texts import Line, Told
+from kiosk.ui.widgets.ticket_texts import ResultRow, TimeTeller
 from kiosk.ui.widgets.verdict_card import people
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
@@ -41,7 +41,7 @@ class Telling:
     cause: str
 
 
-def telling(double: DoubleEntry, told: Told) -> Telling:
+def telling(double: DoubleEntry, told: TimeTeller) -> Telling:
     """Return what to say of a double."""
     finding, words = double.finding, told.words
     state = "decided" if finding.decided else "guess"
@@ -54,13 +54,13 @@ def telling(double: DoubleEntry, told: Told) -> Telling:
     )
 
 
-def line(double: DoubleEntry, told: Told) -> Line:
+def line(double: DoubleEntry, told: TimeTeller) -> ResultRow:
     """Return a double's row: who, where and when, and how it was decided."""
     finding, words = double.finding, told.words
     sides = [f"{told.at(side.at)} {side.entrance}".strip() for side in double.sides[-2:]]
     apart = gap(finding.gap_s, words) if len(double.sides) >= _PAIR else ""
     decided = words.say(f"doubles_page.mark.{finding.cause}")
-    return Line(
+    return ResultRow(
         name=_name(double, words),
         about=" · ".join(sides),
         ref=double.ref if double.name else "",
@@ -91,7 +91,7 @@ def _name(double: DoubleEntry, words: Words) -> str:
     return double.name or double.ref or words.say("desk.nameless")
 
 
-def _sided(side: Side, told: Told) -> Sided:
+def _sided(side: Side, told: TimeTeller) -> Sided:
     words = told.words
     parts = (side.station, side.operator, people(side.people, words))
     return Sided(

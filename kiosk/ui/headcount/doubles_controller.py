@@ -11,8 +11,8 @@ from kiosk.domain.double_entries import Cause
 from kiosk.texts import Words
 from kiosk.ui.headcount.doubles_page import DoublesPage
 from kiosk.ui.shell.pin_prompt import told
-from kiosk.ui.shell.poller import EVERY_MS, Looking
-from kiosk.ui.shell.station_client import Closing, Doorway
+from kiosk.ui.shell.poller import EVERY_MS, Poller
+from kiosk.ui.shell.station_client import Closing, StationClient
 from kiosk.ui.shell.worker import Runner
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
@@ -35,7 +35,7 @@ class Decides(Closing, Protocol):
         ...
 
 
-class Deciding(QObject):
+class DoublesController(QObject):
     """Looks for doubles as long as the page is shown; a decision shows at once."""
 
     def __init__(
@@ -43,7 +43,7 @@ class Deciding(QObject):
         page: DoublesPage,
         finder: DoublesFinder,
         runner: Runner,
-        doorway: Doorway[Decides],
+        doorway: StationClient[Decides],
         words: Callable[[], Words],
         *,
         every_ms: int = EVERY_MS,
@@ -54,7 +54,7 @@ class Deciding(QObject):
         self._page = page
         self._doorway = doorway
         self._words = words
-        self._looking = Looking(
+        self._looking = Poller(
             finder.look, page.show_doubles, self._failed, runner, every_ms=every_ms, parent=self
         )
         page.came.connect(self._looking.start)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from kiosk.checkin.station_context import Post
+from kiosk.checkin.station_context import StationContext
 from kiosk.domain.double_entries import Cause
 from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Colour
@@ -24,7 +24,7 @@ from kiosk.ui.widgets.empty_state import Blank
 from kiosk.ui.widgets.result_banner import Banner
 from kiosk.ui.widgets.result_list import SearchList
 from kiosk.ui.widgets.section import MARGIN, dress_page
-from kiosk.ui.widgets.ticket_texts import Told
+from kiosk.ui.widgets.ticket_texts import TimeTeller
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.reports.double_report import DoubleEntry
@@ -51,7 +51,7 @@ class DoublesPage(Page):
 
     def __init__(
         self,
-        post: Post,
+        post: StationContext,
         words: Words,
         now: Callable[[], int],
         theme: Theme,
@@ -142,8 +142,8 @@ class DoublesPage(Page):
         """Say what could not be done."""
         self._banner.say(Colour.ORANGE, Shape.WARNING, sentence)
 
-    def _told(self) -> Told:
-        return Told(self._now(), self._post.event.zone, self._words)
+    def _told(self) -> TimeTeller:
+        return TimeTeller(self._now(), self._post.event.zone, self._words)
 
     def _chosen(self) -> DoubleEntry | None:
         row = self._list.currentRow()

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, QTimer
 
 from kiosk.ui.headcount.headcount_page import HeadcountPage
-from kiosk.ui.shell.poller import EVERY_MS, Looking
+from kiosk.ui.shell.poller import EVERY_MS, Poller
 from kiosk.ui.shell.worker import Runner
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
-    from kiosk.reports.headcount_report import Glance
+    from kiosk.reports.headcount_report import HeadcountReport
 
 _log = logging.getLogger(__name__)
 
@@ -20,12 +20,12 @@ _log = logging.getLogger(__name__)
 class Counter(Protocol):
     """Counts over a connection of its own; all of it runs on the runner's thread."""
 
-    def look(self) -> Glance | None:
+    def look(self) -> HeadcountReport | None:
         """Count again; None as long as nothing was written and the figure is not old."""
         ...
 
 
-class Counting(QObject):
+class HeadcountController(QObject):
     """Asks for a new figure as long as the page is shown, and lets the one that stands grow old."""
 
     def __init__(
@@ -39,7 +39,7 @@ class Counting(QObject):
     ) -> None:
         super().__init__(parent)
         self._page = page
-        self._looking = Looking(
+        self._looking = Poller(
             counter.look, page.show_glance, self._failed, runner, every_ms=every_ms, parent=self
         )
         self._tick = QTimer(self, interval=every_ms)

@@ -17,7 +17,7 @@ from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.section import MARGIN, dress_page, scrolled
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
-    from kiosk.reports.headcount_report import Glance
+    from kiosk.reports.headcount_report import HeadcountReport
 
 _FIGURE_PX = (80, 190)  # smallest, largest
 _FIGURE_OF_HEIGHT = 0.23
@@ -42,7 +42,7 @@ class HeadcountPage(Page):
         super().__init__(parent)
         self._words = words
         self._now = now
-        self._seen: Glance | None = None
+        self._seen: HeadcountReport | None = None
         self._failed = False
         self._figure = FigureSheet(theme, self)
         self._unsure = LinesSheet(self)
@@ -86,7 +86,7 @@ class HeadcountPage(Page):
         super().resizeEvent(event)
         self._fit_number()
 
-    def show_glance(self, seen: Glance) -> None:
+    def show_glance(self, seen: HeadcountReport) -> None:
         """Show a new headcount."""
         self._seen, self._failed = seen, False
         self._show()
@@ -134,7 +134,7 @@ class HeadcountPage(Page):
             self._figure.resize_number(max(smallest, wanted - over))
 
     @staticmethod
-    def _doubles(seen: Glance) -> str:
+    def _doubles(seen: HeadcountReport) -> str:
         """Name the way to the doubles, where there are any."""
         if not seen.headcount.tally.doubles:
             return ""

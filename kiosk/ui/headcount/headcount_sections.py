@@ -12,7 +12,7 @@ from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.bar_chart import Bar, Bars, Fill
 from kiosk.ui.widgets.empty_state import Blank
 from kiosk.ui.widgets.labels import named
-from kiosk.ui.widgets.panel import Choice
+from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import Sentence, Sheet
 
 _BREATH_PX = 6
@@ -107,7 +107,7 @@ class LinesSheet(Sheet):
         self._lines: list[Sentence] = []
         self._said = QVBoxLayout()
         self._said.setSpacing(self.column.spacing())
-        self._offer = Choice("lookInto", self)
+        self._offer = ChoiceButton("lookInto", self)
         self._offer.clicked.connect(self.asked)
         self._offer.hide()
         self.column.addLayout(self._said)

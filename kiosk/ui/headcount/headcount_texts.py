@@ -13,7 +13,7 @@ from kiosk.ui.style.time_format import ago, locale, moment
 from kiosk.ui.widgets.bar_chart import Bar
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
-    from kiosk.reports.headcount_report import Glance
+    from kiosk.reports.headcount_report import HeadcountReport
 
 MOST_NAMED = 3
 """Silent laptops that are named one by one; the rest is counted."""
@@ -49,7 +49,7 @@ class FirstGlance:
     advice: str
 
 
-def first_glance(seen: Glance, words: Words) -> FirstGlance:
+def first_glance(seen: HeadcountReport, words: Words) -> FirstGlance:
     """Return what to show of a headcount; all numbers are whole."""
     count, tally = seen.headcount, seen.headcount.tally
     written = _numbers(words)
@@ -76,7 +76,7 @@ def first_glance(seen: Glance, words: Words) -> FirstGlance:
     )
 
 
-def age(seen: Glance, now: int, words: Words, *, failed: bool) -> str:
+def age(seen: HeadcountReport, now: int, words: Words, *, failed: bool) -> str:
     """Return how old the figure is at `now` (ms UTC); `failed` says that no newer one came."""
     as_of = seen.headcount.as_of
     key = "first_glance.not_counted" if failed else "first_glance.as_of"
@@ -101,7 +101,7 @@ def _room(count: Headcount, words: Words) -> str:
     return words.say("first_glance.over", over=written(-room), capacity=capacity)
 
 
-def _unsure(seen: Glance, words: Words) -> Iterator[str]:
+def _unsure(seen: HeadcountReport, words: Words) -> Iterator[str]:
     count = seen.headcount
     silent = [station for station in count.stations if station.silent(count.as_of)]
     for station in silent[:MOST_NAMED]:

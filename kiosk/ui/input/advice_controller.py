@@ -9,7 +9,7 @@ from kiosk.texts import Words
 from kiosk.ui.input.preview import Preview
 
 
-class Advising(QObject):
+class AdviceController(QObject):
     """Shows the camera's advice, except for a while after a verdict."""
 
     def __init__(self, preview: Preview, words: Callable[[], Words], *, quiet_ms: int) -> None:

@@ -49,7 +49,7 @@ class Watching(Protocol):
 Watch = Callable[["Listener"], Watching]
 
 
-class Lens(QObject):
+class CameraBridge(QObject):
     """Makes the watcher on a thread of its own, because that imports OpenCV, and passes it on.
 
     Signals:

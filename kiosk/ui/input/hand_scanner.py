@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from kiosk.domain.key_readings import Stroke, readings
 from kiosk.ui.input.held_keys import Field, HeldBack, Touched, field_in_focus
 from kiosk.ui.input.key_positions import RawKey, RawKeys, is_keypad, stroke_of
-from kiosk.ui.input.key_sequence import PACE, Pace, Train
+from kiosk.ui.input.key_sequence import PACE, Train, TypingPace
 
 _ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 _CONTROL_ENDS = (Qt.Key.Key_J, Qt.Key.Key_M)  # line feed and carriage return
@@ -51,7 +51,7 @@ class WedgeScanner(QObject):
 
     scanned = Signal(object)
 
-    def __init__(self, pace: Pace = PACE, parent: QObject | None = None) -> None:
+    def __init__(self, pace: TypingPace = PACE, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pace = pace
         self._train = Train(pace)

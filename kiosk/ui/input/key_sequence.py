@@ -6,7 +6,7 @@ from kiosk.domain.key_readings import Stroke
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class TypingPace:
     """How a scanner types: `shortest` keys or more, most of them at most `gap_ms` apart.
 
     A busy laptop stretches them; what is more than `person_ms` apart may be a person's.
@@ -24,14 +24,14 @@ class Pace:
     early: int = 3
 
 
-PACE = Pace()
+PACE = TypingPace()
 
 
 @dataclass(slots=True)
 class Train:
     """Keys without a long pause; times are ms."""
 
-    pace: Pace
+    pace: TypingPace
     strokes: list[Stroke] = field(default_factory=list)
     _at: list[int] = field(default_factory=list)
     _seen_ms: int = 0

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from kiosk.camera.code_tracker import Outline, Role
+from kiosk.camera.code_tracker import Outline, OutlineRole
 from kiosk.camera.guide import guide
 from kiosk.ui.input.preview_texts import (
     INK,
@@ -39,9 +39,9 @@ if TYPE_CHECKING:  # NumPy comes with it: imported after the first window
 
 _READ_MS = 60  # a letter: a long sentence stays until it is read
 _OUTLINES = {
-    Role.MEANT: QPen(QColor("#39d98a"), 6),
-    Role.CHOICE: QPen(QColor("#ffc14d"), 5),
-    Role.OTHER: QPen(QColor(200, 206, 214, 190), 3),
+    OutlineRole.MEANT: QPen(QColor("#39d98a"), 6),
+    OutlineRole.CHOICE: QPen(QColor("#ffc14d"), 5),
+    OutlineRole.OTHER: QPen(QColor(200, 206, 214, 190), 3),
 }
 
 

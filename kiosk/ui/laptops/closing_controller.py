@@ -10,11 +10,11 @@ from typing import Protocol
 from PySide6.QtCore import QObject
 
 from kiosk.domain.event_settings import Event
-from kiosk.ui.laptops.exchange_controller import Exchanging
+from kiosk.ui.laptops.exchange_controller import ExchangeController
 from kiosk.ui.laptops.laptops_page import LaptopsPage
 from kiosk.ui.shell.main_window import Guard, Window
 from kiosk.ui.shell.pin_prompt import told
-from kiosk.ui.shell.station_client import Closing, Doorway
+from kiosk.ui.shell.station_client import Closing, StationClient
 from kiosk.ui.widgets.choice_dialog import ChoiceSheet
 from kiosk.ui.widgets.digits_dialog import PadSheet
 from kiosk.ui.widgets.time_input import read_time
@@ -30,15 +30,15 @@ class Empties(Closing, Protocol):
         ...
 
 
-class ClosingDay(QObject):
+class ClosingController(QObject):
     """Asks over the page, and hands on what was decided."""
 
     def __init__(
         self,
         window: Window,
         page: LaptopsPage,
-        exchanging: Exchanging,
-        doorway: Doorway[Empties],
+        exchanging: ExchangeController,
+        doorway: StationClient[Empties],
         event: Event,
         guard: Guard | None,
     ) -> None:

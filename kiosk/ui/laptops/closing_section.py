@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
-from kiosk.ui.widgets.panel import Choice
+from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import Sentence, Sheet
 
 
@@ -28,10 +28,10 @@ class ClosingSheet(Sheet):
         """`sets_outside` says whether this laptop's role may set everybody outside."""
         super().__init__(parent)
         self._missing = Sentence("line", self)
-        self._hand_in = Choice("handIn", self)
-        self._out = Choice("everybodyOut", self)
+        self._hand_in = ChoiceButton("handIn", self)
+        self._out = ChoiceButton("everybodyOut", self)
         self._apart = Sentence("quiet", self)
-        self._empty = Choice("emptyLaptop", self)
+        self._empty = ChoiceButton("emptyLaptop", self)
         for part in (self._hand_in, self._out, self._missing, self._apart, self._empty):
             self.column.addWidget(part)
         self._out.setVisible(sets_outside)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from kiosk.reports.exchange_result import Swapped
+from kiosk.reports.exchange_result import ExchangeSummary
 from kiosk.runtime.disks import Stick
 from kiosk.texts import Words
 from kiosk.ui.laptops.exchange_interface import Exchanges
@@ -30,7 +30,7 @@ COPY_MS = 60_000
 """A stick that stays in is written to again so long after the last time, if there is anything."""
 
 
-class Exchanging(QObject):
+class ExchangeController(QObject):
     """Does one thing at a time, and says on the page and beside the verdict how it goes.
 
     Signals:
@@ -143,7 +143,7 @@ class Exchanging(QObject):
 
         self._runner.submit(work, ended, partial(self._failed, stick))
 
-    def _swapped(self, stick: Stick | None, swap: Swapped) -> None:
+    def _swapped(self, stick: Stick | None, swap: ExchangeSummary) -> None:
         self._page.show_swapped(swap, stick=stick is not None)
         if stick is not None:
             self._say(lambda words: swapped(swap, words, stick=True))
@@ -217,7 +217,7 @@ class Exchanging(QObject):
             partial(self._not_copied, stick),
         )
 
-    def _copied(self, stick: Stick, _: Swapped | None) -> None:
+    def _copied(self, stick: Stick, _: ExchangeSummary | None) -> None:
         if stick == self._copy:
             self.copied.emit(self._now())
         self._go_on()
@@ -253,7 +253,7 @@ def _handed_in_here(words: Words) -> str:
     return words.say("closing.handed_in_here")
 
 
-def _if_due(exchanges: Exchanges, stick: Path) -> Swapped | None:
+def _if_due(exchanges: Exchanges, stick: Path) -> ExchangeSummary | None:
     return exchanges.exchange(stick, stick) if exchanges.due(stick) else None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from kiosk.reports.exchange_result import Swapped
+from kiosk.reports.exchange_result import ExchangeSummary
 from kiosk.ui.shell.station_client import Closing
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
@@ -31,7 +31,7 @@ class Exchanges(Closing, Protocol):
     What cannot be done is a KioskError; nothing is lost by it.
     """
 
-    def exchange(self, folder: Path, stick: Path | None = None) -> Swapped:
+    def exchange(self, folder: Path, stick: Path | None = None) -> ExchangeSummary:
         """Read what others left in a folder, leave there all that is known here, read that back.
 
         A folder on a `stick` (its root) has to stay there until the end.

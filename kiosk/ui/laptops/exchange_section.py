@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.runtime.disks import Stick
-from kiosk.ui.widgets.panel import Choice
+from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import Sentence, Sheet
 
 MOST_FOLDERS = 2
@@ -33,10 +33,10 @@ class ExchangeSheet(Sheet):
         self._stick: Stick | None = None
         self._folders: Sequence[Path] = ()
         self._how = Sentence("line", self)
-        self._with_stick = Choice("judge", self)
+        self._with_stick = ChoiceButton("judge", self)
         self._again = QVBoxLayout()
         self._again.setSpacing(self.column.spacing())
-        self._choose = Choice("chooseFolder", self)
+        self._choose = ChoiceButton("chooseFolder", self)
         self.column.addWidget(self._how)
         self.column.addWidget(self._with_stick)
         self.column.addLayout(self._again)
@@ -72,7 +72,7 @@ class ExchangeSheet(Sheet):
             if (button := item.widget()) is not None:
                 button.deleteLater()
         for folder in self._others():
-            button = Choice("again", self)
+            button = ChoiceButton("again", self)
             button.setToolTip(str(folder))
             button.clicked.connect(partial(self.asked.emit, folder))
             self._again.addWidget(button)
@@ -104,7 +104,7 @@ class ExchangeSheet(Sheet):
         for place in range(self._again.count()):
             item = self._again.itemAt(place)
             button = item.widget() if item is not None else None
-            if isinstance(button, Choice):
+            if isinstance(button, ChoiceButton):
                 name = _short(self._others()[place])
                 button.setText(
                     translate("Exchange", "Exchange again with '{folder}'").format(folder=name)

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
-from kiosk.checkin.station_context import Post
+from kiosk.checkin.station_context import StationContext
 from kiosk.domain.clock_check import WRONG_MS
 from kiosk.runtime.disks import Volumes
 from kiosk.texts import Words
-from kiosk.ui.laptops.closing_controller import ClosingDay, Empties
-from kiosk.ui.laptops.exchange_controller import Exchanging
+from kiosk.ui.laptops.closing_controller import ClosingController, Empties
+from kiosk.ui.laptops.exchange_controller import ExchangeController
 from kiosk.ui.laptops.exchange_interface import Exchanges, LaptopsFinder
 from kiosk.ui.laptops.laptops_page import LaptopsPage
-from kiosk.ui.laptops.replace_controller import Replaces, Replacing
+from kiosk.ui.laptops.replace_controller import ReplaceController, Replaces
 from kiosk.ui.laptops.replace_texts import replacement
 from kiosk.ui.laptops.silence_texts import blind_spots, clock_warning, copies
 from kiosk.ui.laptops.stick_bar import StickBar, StickBars
@@ -25,11 +25,11 @@ from kiosk.ui.laptops.stick_watcher import StickWatch
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Guard, Window
 from kiosk.ui.shell.pin_prompt import told
-from kiosk.ui.shell.poller import Looking
-from kiosk.ui.shell.station_client import Closing, Doorway
-from kiosk.ui.shell.worker import Background, Runner
-from kiosk.ui.station.health_monitor import Watchful
-from kiosk.ui.station.health_texts import Line
+from kiosk.ui.shell.poller import Poller
+from kiosk.ui.shell.station_client import Closing, StationClient
+from kiosk.ui.shell.worker import Runner, ThreadRunner
+from kiosk.ui.station.health_monitor import HealthMonitor
+from kiosk.ui.station.health_texts import StatusLine
 from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.theme import Theme
 
@@ -60,11 +60,11 @@ class WithLaptops(Empties, Replaces, Protocol):
         ...
 
 
-class BesideLaptops(QObject):
+class LaptopsController(QObject):
     """Adds the page of the laptops and watches for sticks, until it is stopped.
 
     Signals:
-        stood: this station stands where a laptop stood that it replaces; carries the `Post`.
+        stood: this station took the place of a laptop that it replaces (`StationContext`).
     """
 
     stood = Signal(object)
@@ -73,8 +73,8 @@ class BesideLaptops(QObject):
         self,
         window: Window,
         scan: ScanPage,
-        post: Post,
-        doorway: Doorway[WithLaptops],
+        post: StationContext,
+        doorway: StationClient[WithLaptops],
         theme: Theme,
         now: Callable[[], int],
         *,
@@ -94,11 +94,11 @@ class BesideLaptops(QObject):
         self._bars = StickBars(beside, above, parent=self)
         self._copied_at: int | None = None
         self._seen: Laptops | None = None
-        self._watchful: Watchful | None = None
+        self._watchful: HealthMonitor | None = None
         self._aging = QTimer(self, interval=_AGING_MS)
-        self._exchanging: Exchanging | None = None
+        self._exchanging: ExchangeController | None = None
         self._watch: StickWatch | None = None
-        self._opened: list[tuple[Closing, Background]] = []
+        self._opened: list[tuple[Closing, ThreadRunner]] = []
         self._scan = scan
         scan.preview.carry(beside)
         window.carry(above)
@@ -122,17 +122,17 @@ class BesideLaptops(QObject):
         self._page.setup_asked.connect(go)
         self._page.offer_setup()
 
-    def report_to(self, watchful: Watchful) -> None:
+    def report_to(self, watchful: HealthMonitor) -> None:
         """Say with the rest how this laptop is doing: which others are silent, and of copies."""
         self._watchful = watchful
         watchful.add(self._blind_spots)
         watchful.add(lambda words: replacement(self._seen, words))
         watchful.add(self._copies)
 
-    def _blind_spots(self, words: Words) -> Line:
+    def _blind_spots(self, words: Words) -> StatusLine:
         return blind_spots(self._seen, self._now(), words)
 
-    def _copies(self, words: Words) -> Line:
+    def _copies(self, words: Words) -> StatusLine:
         return copies(self._copied_at, self._seen, words)
 
     def _reword(self) -> None:
@@ -191,8 +191,8 @@ class BesideLaptops(QObject):
     def _look_with(self, finder: LaptopsFinder) -> None:
         page = self._page
         runner = self._runner(finder)
-        looking = Looking(finder.look, page.show_laptops, self._failed, runner, parent=self)
-        always = Looking(
+        looking = Poller(finder.look, page.show_laptops, self._failed, runner, parent=self)
+        always = Poller(
             finder.listen, self._heard, _not_heard, runner, every_ms=self._often_ms, parent=self
         )
         page.came.connect(looking.start)
@@ -205,14 +205,16 @@ class BesideLaptops(QObject):
         exchanges, volumes = made
         runner = self._runner(exchanges)
         self._watch = StickWatch(volumes, runner, parent=self)
-        self._exchanging = Exchanging(
+        self._exchanging = ExchangeController(
             self._page, self._bars, self._watch, exchanges, runner, self._now, parent=self
         )
         self._exchanging.copied.connect(self._copied)
         self._scan.reworded.connect(self._reword)
-        replacing = Replacing(self._window, self._page, self._scan, self._exchanging, self._doorway)
+        replacing = ReplaceController(
+            self._window, self._page, self._scan, self._exchanging, self._doorway
+        )
         replacing.stood.connect(self.stood)
-        ClosingDay(
+        ClosingController(
             self._window,
             self._page,
             self._exchanging,
@@ -223,7 +225,7 @@ class BesideLaptops(QObject):
         self._watch.start()
 
     def _runner(self, worker: Closing) -> Runner:
-        runner = Background(self)
+        runner = ThreadRunner(self)
         self._opened.append((worker, runner))
         return runner
 

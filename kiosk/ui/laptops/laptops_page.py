@@ -10,10 +10,10 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
-from kiosk.checkin.station_context import Post
+from kiosk.checkin.station_context import StationContext
 from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Colour
-from kiosk.reports.exchange_result import Swapped
+from kiosk.reports.exchange_result import ExchangeSummary
 from kiosk.texts import Words
 from kiosk.ui.headcount.headcount_sections import LinesSheet
 from kiosk.ui.laptops.closing_section import ClosingSheet
@@ -23,7 +23,7 @@ from kiosk.ui.shell.page import Page
 from kiosk.ui.style.symbols import Shape
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.style.time_format import clock_of, locale
-from kiosk.ui.widgets.panel import Choice
+from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.result_banner import Banner
 from kiosk.ui.widgets.result_list import SearchList
 from kiosk.ui.widgets.section import MARGIN, Sentence, dress_page, scrolled
@@ -51,7 +51,7 @@ class LaptopsPage(Page):
 
     def __init__(
         self,
-        post: Post,
+        post: StationContext,
         words: Words,
         now: Callable[[], int],
         theme: Theme,
@@ -71,9 +71,9 @@ class LaptopsPage(Page):
         self.exchange = ExchangeSheet(self)
         self.closing = ClosingSheet(sets_outside=post.role.covers(Role.DESK), parent=self)
         self._lists = LinesSheet(self)
-        self._set_up = Choice("setUp", self)
+        self._set_up = ChoiceButton("setUp", self)
         self._set_up.hide()
-        self._replace = Choice("replaceLaptop", self)
+        self._replace = ChoiceButton("replaceLaptop", self)
         dress_page(self, theme)
         self._lay_out()
         self.exchange.asked.connect(self.exchange_asked)
@@ -159,7 +159,7 @@ class LaptopsPage(Page):
         self.exchange.setEnabled(False)
         self.closing.setEnabled(False)
 
-    def show_swapped(self, swap: Swapped, *, stick: bool) -> None:
+    def show_swapped(self, swap: ExchangeSummary, *, stick: bool) -> None:
         """Say what an exchange brought."""
         self._be_free()
         said = swapped(swap, self._words, stick=stick)
@@ -196,7 +196,7 @@ class LaptopsPage(Page):
         self._busy.silence()
         self.exchange.setEnabled(True)
         self.closing.setEnabled(True)
-        had = self.findChild(Choice, self._had_keys) if self._had_keys else None
+        had = self.findChild(ChoiceButton, self._had_keys) if self._had_keys else None
         if had is not None and self.isVisible() and self.focusWidget() is None:
             had.setFocus()
         self._had_keys = ""

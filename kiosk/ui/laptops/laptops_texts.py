@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from kiosk.domain.clock_check import WRONG_MS
 from kiosk.domain.verdict import Colour
 from kiosk.reports.clock_texts import clock_wrong
-from kiosk.reports.exchange_result import Swapped
+from kiosk.reports.exchange_result import ExchangeSummary
 from kiosk.reports.station_names import station_name
 from kiosk.texts import Words
 from kiosk.ui.style.time_format import ago, locale, moment
-from kiosk.ui.widgets.ticket_texts import Line
+from kiosk.ui.widgets.ticket_texts import ResultRow
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.reports.laptops import Laptop, Laptops
@@ -26,7 +26,7 @@ OLD_MS = 30 * 60_000
 _NEVER = -1
 
 
-def laptop_lines(seen: Laptops, now: int, words: Words) -> list[Line]:
+def laptop_lines(seen: Laptops, now: int, words: Words) -> list[ResultRow]:
     """Return a row for each laptop: this one, then the longest not heard, the handed in last."""
     return [_line(one, now, words) for one in sorted(seen.laptops, key=_urgency)]
 
@@ -71,7 +71,7 @@ def list_lines(seen: Laptops, words: Words) -> Iterator[str]:
             yield words.say("laptops.list.here", source=source, version=one.version)
 
 
-def swapped(swap: Swapped, words: Words, *, stick: bool) -> str:
+def swapped(swap: ExchangeSummary, words: Words, *, stick: bool) -> str:
     """Return what an exchange brought, and that a stick may go."""
     if swap.damaged and not swap.laptops:
         got = ""
@@ -88,13 +88,13 @@ def swapped(swap: Swapped, words: Words, *, stick: bool) -> str:
     return " ".join(filter(None, (got, damaged, refused, safe)))
 
 
-def _left(swap: Swapped, *, stick: bool) -> str:
+def _left(swap: ExchangeSummary, *, stick: bool) -> str:
     if not swap.other_disk:
         return "exchange.own_disk"
     return "exchange.take_out" if stick else "exchange.left"
 
 
-def _line(one: Laptop, now: int, words: Words) -> Line:
+def _line(one: Laptop, now: int, words: Words) -> ResultRow:
     heard = one.heard
     mark, colour = _standing(one, now, words)
     written = locale(words.language).toString
@@ -105,7 +105,7 @@ def _line(one: Laptop, now: int, words: Words) -> Line:
         one.entrance,
         words.say("laptops.people", n=written(one.people)) if known else "",
     )
-    return Line(
+    return ResultRow(
         name=station_name(heard, words),
         about=" · ".join(filter(None, parts)),
         ref="",

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics
 
-from kiosk.checkin.station_context import Post
-from kiosk.ui.laptops.exchange_controller import Exchanging
+from kiosk.checkin.station_context import StationContext
+from kiosk.ui.laptops.exchange_controller import ExchangeController
 from kiosk.ui.laptops.laptops_page import LaptopsPage
 from kiosk.ui.laptops.replace_texts import consequence, may_have_died, replaceable, replaces, row
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.pin_prompt import told
-from kiosk.ui.shell.station_client import Closing, Doorway
+from kiosk.ui.shell.station_client import Closing, StationClient
 from kiosk.ui.style.theme import font
 from kiosk.ui.widgets.choice_dialog import ChoiceSheet
 
@@ -34,7 +34,7 @@ _NO, _WHOLE, _PARTLY = "no", "whole", "partly"
 class Replaces(Closing, Protocol):
     """A station that can stand in for another, on the thread that owns the store."""
 
-    def replace(self, laptop: str, *, whole: bool) -> Post:
+    def replace(self, laptop: str, *, whole: bool) -> StationContext:
         """Take over the work of a laptop (its id), and stand where it stood; empty: of none.
 
         `whole` says that nothing of it is missing. UnusableInput if there is no such laptop.
@@ -42,13 +42,13 @@ class Replaces(Closing, Protocol):
         ...
 
 
-class Replacing(QObject):
+class ReplaceController(QObject):
     """Lets whoever stands here say it, as where this laptop stands: it can be taken back.
 
     After the exchange with a stick a laptop that nobody passed yet asks by itself, once.
 
     Signals:
-        stood: this station stands at another `Post` now.
+        stood: this station stands at another `StationContext` now.
     """
 
     stood = Signal(object)
@@ -58,8 +58,8 @@ class Replacing(QObject):
         window: Window,
         page: LaptopsPage,
         scan: ScanPage,
-        exchanging: Exchanging,
-        doorway: Doorway[Replaces],
+        exchanging: ExchangeController,
+        doorway: StationClient[Replaces],
     ) -> None:
         super().__init__(page)
         self._window = window
@@ -132,7 +132,7 @@ class Replacing(QObject):
             self._failed,
         )
 
-    def _replaced(self, said: str, post: Post) -> None:
+    def _replaced(self, said: str, post: StationContext) -> None:
         self._scan.stand_at(post)
         self.stood.emit(post)
         self._page.show_done(said)

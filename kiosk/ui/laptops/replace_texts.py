@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kiosk.texts import Words
-from kiosk.ui.station.health_texts import Line
+from kiosk.ui.station.health_texts import StatusLine
 from kiosk.ui.style.time_format import locale, moment
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
@@ -53,14 +53,14 @@ def consequence(one: Laptop, seen: Laptops, words: Words) -> str:
     return " ".join(filter(None, (place, known, words.say("replace.back", name=name))))
 
 
-def replacement(seen: Laptops | None, words: Words) -> Line:
+def replacement(seen: Laptops | None, words: Words) -> StatusLine:
     """Return which laptop this one replaces, or by which it was replaced; nothing for neither."""
     now = _here(seen) if seen is not None else None
     if now is None or not (now.replaces or now.replaced_by):
-        return Line()
+        return StatusLine()
     key, name = ("", now.replaces) if now.replaces else ("_by", now.replaced_by)
     quiet = words.say(f"replace.quiet{key}", name=name)
-    return Line(quiet, row=(words.say(f"replace.row{key}"), name))
+    return StatusLine(quiet, row=(words.say(f"replace.row{key}"), name))
 
 
 def _here(seen: Laptops) -> Heard | None:

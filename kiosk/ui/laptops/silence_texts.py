@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kiosk.checkin.station_context import Post
+from kiosk.checkin.station_context import StationContext
 from kiosk.reports.clock_texts import clock_wrong
 from kiosk.reports.station_names import station_name
 from kiosk.texts import Words
-from kiosk.ui.station.health_texts import Line
+from kiosk.ui.station.health_texts import StatusLine
 from kiosk.ui.style.time_format import clock_of, moment
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
@@ -16,26 +16,26 @@ if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.reports.laptops import Laptops
 
 
-def blind_spots(seen: Laptops | None, now: int, words: Words) -> Line:
+def blind_spots(seen: Laptops | None, now: int, words: Words) -> StatusLine:
     """Return which laptops may know more than was heard of them; nothing where all were heard."""
     if seen is None:
-        return Line()
+        return StatusLine()
     silent, never = _silent(seen, now), _never(seen)
     told = [] if not silent else [_told(silent, seen, now, words)]
     if never:
         told.append(words.say("blind.never", n=never))
     quiet = " ".join(told)
     row = quiet or words.say("blind.nothing")
-    return Line(quiet, row=(words.say("blind.row"), row))
+    return StatusLine(quiet, row=(words.say("blind.row"), row))
 
 
-def copies(at: int | None, seen: Laptops | None, words: Words) -> Line:
+def copies(at: int | None, seen: Laptops | None, words: Words) -> StatusLine:
     """Return that all stands on a stick too, as of a time (ms UTC); None: on this disk alone."""
     if at is None:
-        return Line(row=(words.say("blind.copies.row"), words.say("blind.copies.one")))
+        return StatusLine(row=(words.say("blind.copies.row"), words.say("blind.copies.one")))
     time = clock_of(at, seen.event.zone) if seen is not None else ""
     two = words.say("blind.copies.two")
-    return Line(two, row=(words.say("blind.copies.row"), " ".join(filter(None, (two, time)))))
+    return StatusLine(two, row=(words.say("blind.copies.row"), " ".join(filter(None, (two, time)))))
 
 
 def _silent(seen: Laptops, now: int) -> list[Heard]:
@@ -58,7 +58,7 @@ def _told(silent: list[Heard], seen: Laptops, now: int, words: Words) -> str:
     return words.say("blind.more", n=len(silent), at=at)
 
 
-def clock_warning(off_ms: int, now: int, post: Post, words: Words) -> str:
+def clock_warning(off_ms: int, now: int, post: StationContext, words: Words) -> str:
     """Return what to do about this laptop's clock, which shows `now` (ms UTC)."""
     event = post.event
     at = moment(now + off_ms, now, event.zone, words.language)

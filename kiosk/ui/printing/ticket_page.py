@@ -9,7 +9,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPageSize, QPainter, QPdfWriter
 from PySide6.QtWidgets import QWidget
 
-from kiosk.checkin.desk import Reissued
+from kiosk.checkin.desk import NewCode
 from kiosk.domain.event_settings import Event
 from kiosk.texts import Words
 from kiosk.ui.printing.qr_widget import draw_code
@@ -38,7 +38,7 @@ class TicketPaper:
     note: str
 
 
-def paper_of(made: Reissued, event: Event, words: Words) -> TicketPaper:
+def paper_of(made: NewCode, event: Event, words: Words) -> TicketPaper:
     """Return what stands on the paper of a ticket's new code."""
     ticket = made.ticket
     day = f"{day_name(event.date, words.language)} {event.date.year}"

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from kiosk.ui.scan.possible_actions import MOST_BUTTONS, NOTHING, Offer
+from kiosk.ui.scan.possible_actions import MOST_BUTTONS, NOTHING, PossibleActions
 from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.key_button import Keycap
@@ -60,7 +60,7 @@ class Strip(QFrame):
         self._show()
 
     @property
-    def offer(self) -> Offer:
+    def offer(self) -> PossibleActions:
         """What is offered now."""
         return self._offer
 
@@ -69,7 +69,7 @@ class Strip(QFrame):
         """The words that stand on it while nothing is offered."""
         return self._quiet
 
-    def show_offer(self, offer: Offer) -> None:
+    def show_offer(self, offer: PossibleActions) -> None:
         """Offer this for a minute, or until the next."""
         self._offer = offer
         self._until.start()

@@ -5,8 +5,8 @@ from dataclasses import replace
 from PySide6.QtCore import QObject
 
 from kiosk.texts import Words
-from kiosk.ui.scan.possible_actions import Offer
-from kiosk.ui.scan.scan_controller import Scanning
+from kiosk.ui.scan.possible_actions import PossibleActions
+from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.scan.verdict_banner import VerdictBanner
 from kiosk.ui.shell.main_window import Window
@@ -16,11 +16,17 @@ from kiosk.ui.widgets.verdict_card import Card
 _LET_IN_KEY = "F7"
 
 
-class Elsewhere(QObject):
+class BannerController(QObject):
     """Shows the newest card over another page or a dialog; page, keys and dialog stay."""
 
     def __init__(
-        self, window: Window, page: ScanPage, scanning: Scanning, theme: Theme, *, motion: bool
+        self,
+        window: Window,
+        page: ScanPage,
+        scanning: ScanController,
+        theme: Theme,
+        *,
+        motion: bool,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -37,7 +43,7 @@ class Elsewhere(QObject):
             self.banner.show_new(shown, self._page.panel.number)
 
 
-def elsewhere_card(card: Card, offer: Offer, words: Words) -> Card:
+def elsewhere_card(card: Card, offer: PossibleActions, words: Words) -> Card:
     """Return a card as it is shown over another page, with the key that answers it."""
     if offer.asks:
         headline = words.say("verdict.elsewhere.group", n=offer.places)

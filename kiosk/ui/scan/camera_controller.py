@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer
 
-from kiosk.camera.camera_choice import Choice
-from kiosk.ui.input.camera_bridge import Lens
+from kiosk.camera.camera_choice import CameraChoice
+from kiosk.ui.input.camera_bridge import CameraBridge
 from kiosk.ui.scan.camera_dialog import Cameras, CameraSheet
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Window
@@ -18,14 +18,14 @@ from kiosk.ui.style.theme import Theme
 _EVERY_MS = 2_000  # a camera that is plugged in appears by itself
 
 
-class ChoosingCamera(QObject):
+class CameraController(QObject):
     """Asks for a camera over the page; what is chosen is watched at once and remembered."""
 
     def __init__(
         self,
         window: Window,
         page: ScanPage,
-        lens: Lens,
+        lens: CameraBridge,
         cameras: Cameras,
         runner: Runner,
         theme: Theme,
@@ -67,7 +67,7 @@ class ChoosingCamera(QObject):
     def _look(self) -> None:
         self._runner.submit(self._cameras.every, self._found, self._failed)
 
-    def _found(self, choices: Sequence[Choice]) -> None:
+    def _found(self, choices: Sequence[CameraChoice]) -> None:
         if self._sheet is not None:
             self._sheet.show_choices(choices)
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from kiosk.camera.camera_choice import Choice
+from kiosk.camera.camera_choice import CameraChoice
 from kiosk.texts import Words
 from kiosk.ui.input.preview import Preview
 from kiosk.ui.style.theme import Theme
@@ -28,7 +28,7 @@ _LIST = 320, 130  # at least
 class Cameras(Protocol):
     """The cameras of this laptop; it is asked on a thread of its own."""
 
-    def every(self) -> Sequence[Choice]:
+    def every(self) -> Sequence[CameraChoice]:
         """Return those that there are now."""
         ...
 
@@ -55,7 +55,7 @@ class CameraSheet(Overlay):
     def __init__(self, words: Words, theme: Theme, *, mirrored: bool) -> None:
         super().__init__(words.say("camera.choose.title"), _WIDTH)
         self._words = words
-        self._choices: Sequence[Choice] | None = None
+        self._choices: Sequence[CameraChoice] | None = None
         self._buttons: list[QPushButton] = []
         self.picture = Preview(theme, mirrored=mirrored, parent=self.sheet)
         self.picture.setFixedSize(*_PICTURE)
@@ -76,7 +76,7 @@ class CameraSheet(Overlay):
         self._done.clicked.connect(self.dismiss)
         self._lay_out()
 
-    def show_choices(self, choices: Sequence[Choice]) -> None:
+    def show_choices(self, choices: Sequence[CameraChoice]) -> None:
         """Offer these cameras; those that stay keep the focus."""
         if choices == self._choices:
             return
@@ -97,7 +97,7 @@ class CameraSheet(Overlay):
         """Say why something could not be kept."""
         self._told.say(sentence)
 
-    def _button(self, choice: Choice) -> QPushButton:
+    def _button(self, choice: CameraChoice) -> QPushButton:
         button = named(f"camera-{choice.source}", _NameButton(choice.name, self._rows))
         button.setProperty("deed", True)
         button.setProperty("chosen", choice.chosen)

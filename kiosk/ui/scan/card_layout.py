@@ -63,7 +63,7 @@ FLAGS = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextF
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedText:
     """A text and the box, in pixels, that holds all of it."""
 
     text: Text
@@ -75,7 +75,7 @@ class Arrangement:
     """The sign's square box and the texts beside and below it."""
 
     sign: QRectF
-    texts: tuple[Placed, ...]
+    texts: tuple[PlacedText, ...]
 
 
 def arrange(card: Card, panel: QRectF) -> Arrangement:
@@ -201,13 +201,13 @@ def _sign_beside(texts: Sequence[Text], panel: QRectF) -> Arrangement:
     sign = QRectF(left, y + (high - side) / 2, side, side)
     box = QRectF(sign.right() + 2 * gap, y, narrow, high)
     return Arrangement(
-        sign, (Placed(headline, box), *_down_from(box.bottom() + gap, others, panel))
+        sign, (PlacedText(headline, box), *_down_from(box.bottom() + gap, others, panel))
     )
 
 
-def _down_from(y: float, texts: Sequence[Text], panel: QRectF) -> Iterator[Placed]:
+def _down_from(y: float, texts: Sequence[Text], panel: QRectF) -> Iterator[PlacedText]:
     """Place texts in the middle of the panel, one below the other."""
     for text in texts:
         width, high = text.balanced(_text_width(panel)), text.height(_text_width(panel))
-        yield Placed(text, QRectF(panel.center().x() - width / 2, y, width, high))
+        yield PlacedText(text, QRectF(panel.center().x() - width / 2, y, width, high))
         y += high + _gap(panel)

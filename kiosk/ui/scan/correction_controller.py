@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from kiosk.checkin.answer import Answer
-from kiosk.checkin.station_context import Post
+from kiosk.checkin.station_context import StationContext
 from kiosk.checkin.undo_history import Deed
 from kiosk.domain.entry import Kind
 from kiosk.domain.roles import Role
-from kiosk.domain.verdict import Outcome, Policy, Why
+from kiosk.domain.verdict import Outcome, OverrideReason, Policy
 from kiosk.ui.scan.action_strip import OFFERED_MS
 from kiosk.ui.scan.action_texts import SETTLED, deed_of, subject, subject_of, undone_deed_card
 from kiosk.ui.scan.correction_interface import Corrections
-from kiosk.ui.scan.scan_controller import Scanning
+from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Window
-from kiosk.ui.shell.pin_prompt import Proving, told
-from kiosk.ui.shell.station_client import Doorway
+from kiosk.ui.shell.pin_prompt import PinPrompt, told
+from kiosk.ui.shell.station_client import StationClient
 from kiosk.ui.widgets.choice_dialog import ChoiceSheet
 from kiosk.ui.widgets.digits_dialog import PadSheet
 
@@ -29,18 +29,18 @@ if TYPE_CHECKING:
     from kiosk.domain.pin_rules import Proof
     from kiosk.ui.scan.correction_interface import ResultView
 
-_WHYS: Mapping[Outcome, tuple[Why, ...]] = {
-    Outcome.ALREADY_INSIDE: (Why.WRISTBAND, Why.WITH_GROUP),
-    Outcome.WRONG_ENTRANCE: (Why.HARD_TO_WALK, Why.WITH_GROUP),
-    Outcome.TOO_EARLY: (Why.HARD_TO_WALK, Why.WITH_GROUP),
-    Outcome.FULL: (Why.HARD_TO_WALK, Why.WITH_GROUP),
+_WHYS: Mapping[Outcome, tuple[OverrideReason, ...]] = {
+    Outcome.ALREADY_INSIDE: (OverrideReason.WRISTBAND, OverrideReason.WITH_GROUP),
+    Outcome.WRONG_ENTRANCE: (OverrideReason.HARD_TO_WALK, OverrideReason.WITH_GROUP),
+    Outcome.TOO_EARLY: (OverrideReason.HARD_TO_WALK, OverrideReason.WITH_GROUP),
+    Outcome.FULL: (OverrideReason.HARD_TO_WALK, OverrideReason.WITH_GROUP),
 }
-_OTHER_WHYS = (Why.SETTLED, Why.WRONG_LIST)
+_OTHER_WHYS = (OverrideReason.SETTLED, OverrideReason.WRONG_LIST)
 _REASONS = ("mistake", "wrong-guest", "wrong-number", "left", "other")
 _TOO_SOON_S = 0.6  # a scanner's own Enter that comes late; nobody counts a group as fast
 
 
-class Correcting(QObject):
+class CorrectionController(QObject):
     """Asks what is needed over the page, has it written down, and shows what came of it.
 
     Whatever it asks names the guest, and what is answered is done to that guest, whoever came
@@ -51,11 +51,11 @@ class Correcting(QObject):
         self,
         window: Window,
         page: ScanPage,
-        scanning: Scanning,
-        doorway: Doorway[Corrections],
-        proving: Proving,
+        scanning: ScanController,
+        doorway: StationClient[Corrections],
+        proving: PinPrompt,
         now: Callable[[], int],
-        post: Post,
+        post: StationContext,
         desk: ResultView | None = None,
     ) -> None:
         """`desk` shows what comes of it while it is in front."""
@@ -82,7 +82,7 @@ class Correcting(QObject):
         page.companion_typed.connect(self._add_companion)
         page.answer_shown.connect(self._note)
 
-    def follow(self, post: Post) -> None:
+    def follow(self, post: StationContext) -> None:
         """Say everything by the event as it is set now."""
         self._post = post
 
@@ -232,13 +232,13 @@ class Correcting(QObject):
     def _ask_why(self, answer: Answer, proof: Proof | None) -> None:
         words = self._window.words
         likely = _WHYS.get(answer.verdict.outcome, _OTHER_WHYS)
-        whys = (*likely, Why.ORGANISER, Why.OTHER)
+        whys = (*likely, OverrideReason.ORGANISER, OverrideReason.OTHER)
         sheet = ChoiceSheet(
             words.say("scan.let_in.title", deed=self._named(answer)),
             [(why.value, words.say(f"scan.let_in.{why.value}")) for why in whys],
         )
         sheet.chosen.connect(
-            lambda why: self._ask(lambda door: door.let_in(answer, Why(why), proof))
+            lambda why: self._ask(lambda door: door.let_in(answer, OverrideReason(why), proof))
         )
         self._window.show_overlay(sheet)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from kiosk.checkin.answer import Answer
 from kiosk.checkin.undo_history import Deed
-from kiosk.domain.verdict import Why
+from kiosk.domain.verdict import OverrideReason
 from kiosk.ui.shell.pin_prompt import Keeping
 from kiosk.ui.widgets.verdict_card import Card
 
@@ -53,7 +53,7 @@ class Corrections(Keeping, Protocol):
         """Judge a group of which a person said how many there are."""
         ...
 
-    def let_in(self, answer: Answer, why: Why, proof: Proof | None) -> Answer:
+    def let_in(self, answer: Answer, why: OverrideReason, proof: Proof | None) -> Answer:
         """Judge a refused guest again without the reason of the refusal."""
         ...
 

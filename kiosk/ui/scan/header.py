@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
-from kiosk.checkin.station_context import Post, Stance
+from kiosk.checkin.station_context import Stance, StationContext
 from kiosk.ui.style.time_format import clock_of, short_day
 from kiosk.ui.widgets.labels import ShortLabel, named, restyle
 
@@ -21,7 +21,9 @@ _ROOM_FOR_BOTH = 1200  # pixels
 class Header(QFrame):
     """Says where this station stands, in the colours of its stance from edge to edge."""
 
-    def __init__(self, post: Post, now: Callable[[], int], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, post: StationContext, now: Callable[[], int], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._post = post
         self._now = now
@@ -59,7 +61,7 @@ class Header(QFrame):
         self._doors.setVisible(bool(text))
         self._share_room()
 
-    def stand_at(self, post: Post) -> None:
+    def stand_at(self, post: StationContext) -> None:
         """Say that this station stands elsewhere now."""
         self._post = post
         self.setProperty("stance", post.stance.value)

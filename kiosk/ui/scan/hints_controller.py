@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
 from kiosk.ui.scan.scan_page import ScanPage
-from kiosk.ui.shell.station_client import Closing, Doorway
+from kiosk.ui.shell.station_client import Closing, StationClient
 
 _log = logging.getLogger(__name__)
 _ENDS = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
@@ -27,10 +27,10 @@ class Beginner(Closing, Protocol):
         ...
 
 
-class FirstHints(QObject):
+class HintsController(QObject):
     """Shows the hints where nobody has seen them, until somebody does anything at all."""
 
-    def __init__(self, app: QApplication, page: ScanPage, doorway: Doorway[Beginner]) -> None:
+    def __init__(self, app: QApplication, page: ScanPage, doorway: StationClient[Beginner]) -> None:
         super().__init__(page)
         self._app = app
         self._page = page

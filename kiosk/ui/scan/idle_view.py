@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 
 from kiosk.camera.camera_state import CameraState
-from kiosk.checkin.station_context import Post, Stance
+from kiosk.checkin.station_context import Stance, StationContext
 from kiosk.texts import Words
 from kiosk.ui.scan.beginner_hints import Hints, hints_in, paint_hints
 from kiosk.ui.scan.card_layout import FLAGS, Text, stacked
@@ -145,7 +145,7 @@ def _paint_lines(painter: QPainter, box: QRectF, lines: list[str], size: float) 
 
 
 def idle_of(
-    post: Post, camera: CameraState, last: Card | None, words: Words, *, hinting: bool
+    post: StationContext, camera: CameraState, last: Card | None, words: Words, *, hinting: bool
 ) -> Idle:
     """Return what the panel says at a post while no card fills it; `last` was the newest card."""
     blind = camera in _BLIND
@@ -159,7 +159,7 @@ def idle_of(
     )
 
 
-def _line(card: Card, post: Post, words: Words) -> str:
+def _line(card: Card, post: StationContext, words: Words) -> str:
     last = words.say("verdict.last", headline=card.headline.rstrip("."))
     time = clock_of(card.at, post.event.zone)
     told = " · ".join(filter(None, (last, card.people, time)))

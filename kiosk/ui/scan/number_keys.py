@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
-from kiosk.ui.scan.possible_actions import Offer
+from kiosk.ui.scan.possible_actions import PossibleActions
 
 PAUSE_MS = 1_400
 """More than three keys of a person who types a ticket number with one finger (400 ms a key)."""
@@ -34,7 +34,7 @@ class NumberKeys(QObject):
     companion = Signal()
 
     def __init__(
-        self, field: QLineEdit, offered: Callable[[], Offer], *, pause_ms: int = PAUSE_MS
+        self, field: QLineEdit, offered: Callable[[], PossibleActions], *, pause_ms: int = PAUSE_MS
     ) -> None:
         super().__init__(field)
         self._field = field
@@ -114,7 +114,7 @@ class NumberKeys(QObject):
             self.chosen.emit(int(key))
 
 
-def _counts(text: str, offer: Offer) -> bool:
+def _counts(text: str, offer: PossibleActions) -> bool:
     """Whether a text is a number of people, or one more, that is offered now."""
     if text == _COMPANION:
         return offer.companion

@@ -12,7 +12,7 @@ _UNDOABLE = (*_COUNTED, Outcome.NOT_INSIDE)
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class PossibleActions:
     """`numbers` may take the place of `people`; `policy` says who may let the guest in after all.
 
     Without numbers, without a companion, refusing and not to be undone, there is nothing to do.
@@ -40,20 +40,20 @@ class Offer:
         return bool(self.numbers) or self.companion or self.lets_in or self.undo
 
 
-NOTHING = Offer()
+NOTHING = PossibleActions()
 
 
-def offer_of(answer: Answer, rules: Rules) -> Offer:
+def offer_of(answer: Answer, rules: Rules) -> PossibleActions:
     """Return what can be put right after this answer."""
     verdict = answer.verdict
     if verdict.ticket is None:
         return NOTHING
     if verdict.outcome is Outcome.HOW_MANY:
-        return Offer(people=verdict.most, places=verdict.most, asks=True)
+        return PossibleActions(people=verdict.most, places=verdict.most, asks=True)
     if verdict.outcome not in _UNDOABLE or answer.entry is None:
-        return Offer(policy=verdict.policy)
+        return PossibleActions(policy=verdict.policy)
     counted = verdict.outcome in _COUNTED
-    return Offer(
+    return PossibleActions(
         people=verdict.people,
         places=max(verdict.most, verdict.people) if counted else 0,
         companion=rules.companions and verdict.outcome is Outcome.ADMITTED and verdict.people > 0,

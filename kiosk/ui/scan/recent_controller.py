@@ -10,7 +10,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from kiosk.checkin.answer import Answer
-from kiosk.checkin.station_context import Post
+from kiosk.checkin.station_context import StationContext
 from kiosk.checkin.undo_history import Deed
 from kiosk.domain.event_settings import Event
 from kiosk.domain.verdict import Outcome
@@ -18,7 +18,7 @@ from kiosk.ui.scan.correction_interface import Corrections
 from kiosk.ui.scan.recent_dialog import RecentSheet
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Window
-from kiosk.ui.shell.station_client import Doorway
+from kiosk.ui.shell.station_client import StationClient
 from kiosk.ui.style.theme import Theme
 
 _log = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ KEPT = 20
 _NOT_KEPT = (Outcome.NOT_A_TICKET, Outcome.CANNOT_RECORD, Outcome.JUST_SCANNED, Outcome.HOW_MANY)
 
 
-class LookingBack(QObject):
+class RecentController(QObject):
     """Lists what was done here, also at the desk and before the start; what was undone is gone.
 
     Signals:
@@ -41,7 +41,7 @@ class LookingBack(QObject):
         page: ScanPage,
         event: Event,
         theme: Theme,
-        doorway: Doorway[Corrections],
+        doorway: StationClient[Corrections],
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -52,7 +52,7 @@ class LookingBack(QObject):
         self._answers: deque[Answer] = deque(maxlen=KEPT)
         page.answer_shown.connect(self._keep)
 
-    def follow(self, post: Post) -> None:
+    def follow(self, post: StationContext) -> None:
         """Say what was answered by the event as it is set now."""
         self._event = post.event
 

@@ -12,7 +12,7 @@ from kiosk.checkin.answer import Answer
 from kiosk.domain.verdict import Outcome
 from kiosk.texts import Words
 from kiosk.ui.scan.scan_page import ScanPage
-from kiosk.ui.shell.station_client import Door, Doorway
+from kiosk.ui.shell.station_client import ScanBackend, StationClient
 from kiosk.ui.widgets.verdict_card import Card
 
 _log = logging.getLogger(__name__)
@@ -21,7 +21,7 @@ _log = logging.getLogger(__name__)
 _LIMIT_S = 20.0
 
 
-class Scanning(QObject):
+class ScanController(QObject):
     """Asks the door about every code that comes in, wherever it comes from.
 
     Signals:
@@ -38,7 +38,7 @@ class Scanning(QObject):
     def __init__(
         self,
         page: ScanPage,
-        doorway: Doorway[Door],
+        doorway: StationClient[ScanBackend],
         parent: QObject | None = None,
         *,
         limit_s: float = _LIMIT_S,
@@ -95,7 +95,7 @@ class Scanning(QObject):
         """Say whether a text is surely no ticket, once the door has looked it up."""
         self._doorway.ask(lambda door: door.is_no_ticket(text), told, _not_looked_up)
 
-    def _judge(self, question: Callable[[Door], Answer], came: SignalInstance) -> None:
+    def _judge(self, question: Callable[[ScanBackend], Answer], came: SignalInstance) -> None:
         self._page.expect_answer()
         shown, failed = partial(self._show, came), partial(self._failed, came)
         self._doorway.ask(question, shown, failed, limit_s=self._limit_s)

@@ -10,19 +10,19 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.camera.advice import Advice
 from kiosk.camera.camera_state import CameraState
-from kiosk.camera.code_tracker import Outline, Role
+from kiosk.camera.code_tracker import Outline, OutlineRole
 from kiosk.checkin.answer import Answer
-from kiosk.checkin.station_context import Post
+from kiosk.checkin.station_context import StationContext
 from kiosk.domain.verdict import Outcome
 from kiosk.texts import Words
-from kiosk.ui.input.advice_controller import Advising
+from kiosk.ui.input.advice_controller import AdviceController
 from kiosk.ui.input.preview import Preview
 from kiosk.ui.scan.action_strip import Strip
 from kiosk.ui.scan.footer import Footer
 from kiosk.ui.scan.header import Header
 from kiosk.ui.scan.idle_view import Idle, idle_of
 from kiosk.ui.scan.number_keys import NumberKeys
-from kiosk.ui.scan.possible_actions import NOTHING, Offer, offer_of
+from kiosk.ui.scan.possible_actions import NOTHING, PossibleActions, offer_of
 from kiosk.ui.scan.verdict_panel import TIMING, Timing, VerdictPanel
 from kiosk.ui.shell.page import HomePage
 from kiosk.ui.style.accessibility import announce
@@ -64,7 +64,7 @@ class ScanPage(HomePage):
 
     def __init__(
         self,
-        post: Post,
+        post: StationContext,
         words: Words,
         now: Callable[[], int],
         theme: Theme,
@@ -86,7 +86,7 @@ class ScanPage(HomePage):
         self._camera = (CameraState.STARTING, "")
         self.header = Header(post, now, self)
         self.preview = Preview(theme, mirrored=mirrored, hint_ms=timing.hint, parent=self)
-        self._advising = Advising(self.preview, lambda: self._words, quiet_ms=timing.fresh)
+        self._advising = AdviceController(self.preview, lambda: self._words, quiet_ms=timing.fresh)
         self.strip = Strip(theme, self)
         self.panel = VerdictPanel(theme, timing, motion=motion, parent=self)
         self.footer: Footer = Footer(theme, self)
@@ -131,7 +131,7 @@ class ScanPage(HomePage):
         self.panel.reword(self._newest_card(), self._idle())
         self.reworded.emit()
 
-    def stand_at(self, post: Post) -> None:
+    def stand_at(self, post: StationContext) -> None:
         """Stand elsewhere from now on; the card of the place before is over."""
         self._post = post
         self._card = None
@@ -143,7 +143,7 @@ class ScanPage(HomePage):
         told = f"{self.header.told}. {self.panel.idle.headline}"
         announce(self, told)
 
-    def follow(self, post: Post) -> None:
+    def follow(self, post: StationContext) -> None:
         """Say everything by the event as it is set now: nothing is new, and a card stays."""
         self._post = post
         self.header.stand_at(post)
@@ -211,7 +211,7 @@ class ScanPage(HomePage):
     def show_outlines(self, outlines: Sequence[Outline]) -> None:
         """Outline the codes in the frame; where one must be chosen, say so."""
         self.preview.show_outlines(outlines)
-        if any(outline.role is Role.CHOICE for outline in outlines):
+        if any(outline.role is OutlineRole.CHOICE for outline in outlines):
             self.preview.hint(self._words.say("camera.several"))
 
     def show_advice(self, advice: Advice | None) -> None:
@@ -267,7 +267,7 @@ class ScanPage(HomePage):
     def _newest_card(self) -> Card | None:
         return self._card(self._words) if self._card else None
 
-    def _offered(self) -> Offer:
+    def _offered(self) -> PossibleActions:
         """Return what keys may choose: only while the card that it is about stands."""
         return self.strip.offer if self.panel.card is not None else NOTHING
 

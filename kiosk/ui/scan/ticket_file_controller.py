@@ -12,10 +12,10 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from kiosk.errors import KioskError
-from kiosk.ui.scan.scan_controller import Scanning
+from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Window
-from kiosk.ui.shell.station_client import Door, Doorway
+from kiosk.ui.shell.station_client import ScanBackend, StationClient
 from kiosk.ui.shell.worker import Runner
 
 _log = logging.getLogger(__name__)
@@ -26,15 +26,15 @@ MOST = 20  # files at a time
 Read = Callable[[Path], Sequence[str]]
 
 
-class HandingIn(QObject):
+class TicketFileController(QObject):
     """Has files read on a thread of their own, one after another, and their codes judged."""
 
     def __init__(
         self,
         window: Window,
         page: ScanPage,
-        scanning: Scanning,
-        doorway: Doorway[Door],
+        scanning: ScanController,
+        doorway: StationClient[ScanBackend],
         runner: Runner,
         read: Read,
         show_all: Callable[[], None],

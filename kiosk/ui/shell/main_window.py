@@ -14,7 +14,7 @@ from kiosk.texts import Words
 from kiosk.ui.shell.loading_page import StartPage
 from kiosk.ui.shell.page import HomePage, Page, SetupPage
 from kiosk.ui.shell.page_bar import PageBar
-from kiosk.ui.shell.shortcuts_dialog import Deed, DoorKeys, RestKeys
+from kiosk.ui.shell.shortcuts_dialog import DoorKeys, RestKeys, Shortcut
 from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT, Theme
@@ -64,7 +64,7 @@ class Window(QMainWindow):
         self._wizard: SetupPage | None = None
         self._scan: HomePage | None = None
         self._added: dict[str, _Added] = {}
-        self._deeds: list[Deed] = []
+        self._deeds: list[Shortcut] = []
         self.whole = QWidget(self)
         self._bar = PageBar(theme, self)
         self._bar.back_asked.connect(self.show_scan)
@@ -267,7 +267,7 @@ class Window(QMainWindow):
         first: bool = False,
     ) -> None:
         """Add something to do on any page; `first` says that F1 shows it among the large ones."""
-        self._deeds.append(Deed(key, words, do, first))
+        self._deeds.append(Shortcut(key, words, do, first))
         if key:
             self.add_key(key, do)
         if icon is not None and self._scan is not None:

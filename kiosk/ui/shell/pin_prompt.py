@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from kiosk.errors import KioskError
 from kiosk.texts import Words
 from kiosk.ui.shell.main_window import Window
-from kiosk.ui.shell.station_client import Closing, Doorway
+from kiosk.ui.shell.station_client import Closing, StationClient
 from kiosk.ui.widgets.choice_dialog import ChoiceSheet
 from kiosk.ui.widgets.digits_dialog import PadSheet
 
@@ -32,10 +32,10 @@ class Keeping(Closing, Protocol):
         ...
 
 
-class Proving:
+class PinPrompt:
     """Lets something be done by who has a PIN."""
 
-    def __init__(self, window: Window, doorway: Doorway[Keeping]) -> None:
+    def __init__(self, window: Window, doorway: StationClient[Keeping]) -> None:
         self._window = window
         self._doorway = doorway
 

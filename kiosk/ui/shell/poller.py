@@ -14,7 +14,7 @@ T = TypeVar("T")
 EVERY_MS = 1000
 
 
-class Looking(QObject, Generic[T]):
+class Poller(QObject, Generic[T]):
     """Looks now and then from `start` to `stop`; what it finds is shown, None is nothing new."""
 
     def __init__(

@@ -22,7 +22,7 @@ _HINTS = ("numbers", "companion", "enter", "escape")
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class Shortcut:
     """Something to do, named in the language of now, and the key for it, if there is one.
 
     `first` says that it is among those that a door needs most, whatever its key.
@@ -42,7 +42,9 @@ class Deed:
 class DoorKeys(Overlay):
     """Offers what a door needs most in large words, and one way to all else."""
 
-    def __init__(self, deeds: Sequence[Deed], words: Words, show_rest: Callable[[], None]) -> None:
+    def __init__(
+        self, deeds: Sequence[Shortcut], words: Words, show_rest: Callable[[], None]
+    ) -> None:
         super().__init__(words.say("scan.keys.title"), _WIDTH)
         large = sorted((one for one in deeds if one.large), key=_by_use)
         grid = QGridLayout()
@@ -53,7 +55,7 @@ class DoorKeys(Overlay):
             button.setMinimumHeight(_LARGE_PX)
             grid.addWidget(button, place // _LARGE_COLUMNS, place % _LARGE_COLUMNS)
         self.column.addLayout(grid)
-        rest = Deed("", lambda: QCoreApplication.translate("Keys", "Organiser …"), show_rest)
+        rest = Shortcut("", lambda: QCoreApplication.translate("Keys", "Organiser …"), show_rest)
         self.column.addWidget(_button(self, rest, self.sheet))
         hints = "  ·  ".join(words.say(f"scan.keys.{hint}") for hint in _HINTS)
         self.column.addWidget(named("quietWords", QLabel(hints, self.sheet, wordWrap=True)))
@@ -62,7 +64,7 @@ class DoorKeys(Overlay):
 class RestKeys(Overlay):
     """Lists all that is not among the large ones, by key."""
 
-    def __init__(self, deeds: Sequence[Deed]) -> None:
+    def __init__(self, deeds: Sequence[Shortcut]) -> None:
         super().__init__(QCoreApplication.translate("Keys", "Organiser"), _WIDTH)
         rows = named("sheetRows", QWidget(self.sheet))
         grid = QGridLayout(rows)
@@ -76,7 +78,7 @@ class RestKeys(Overlay):
         self.column.addWidget(area)
 
 
-def _button(sheet: Overlay, deed: Deed, parent: QWidget) -> QPushButton:
+def _button(sheet: Overlay, deed: Shortcut, parent: QWidget) -> QPushButton:
     text = f"{deed.key}   {deed.words()}" if deed.key else deed.words()
     button = QPushButton(text, parent)
     button.setProperty("deed", True)
@@ -85,16 +87,16 @@ def _button(sheet: Overlay, deed: Deed, parent: QWidget) -> QPushButton:
     return button
 
 
-def _do(sheet: Overlay, deed: Deed) -> None:
+def _do(sheet: Overlay, deed: Shortcut) -> None:
     sheet.dismiss()
     deed.do()
 
 
-def _by_use(deed: Deed) -> int:
+def _by_use(deed: Shortcut) -> int:
     return _DOOR_KEYS.index(deed.key) if deed.key in _DOOR_KEYS else len(_DOOR_KEYS)
 
 
-def _by_key(deed: Deed) -> tuple[bool, int]:
+def _by_key(deed: Shortcut) -> tuple[bool, int]:
     """Place the function keys by number, then the other keys, then what has none."""
     numbered = re.fullmatch(r"F(\d+)", deed.key)
     return not deed.key, int(numbered.group(1)) if numbered else 99

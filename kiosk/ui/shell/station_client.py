@@ -26,7 +26,7 @@ class Closing(Protocol):
 S_co = TypeVar("S_co", bound=Closing, covariant=True)
 
 
-class Door(Closing, Protocol):
+class ScanBackend(Closing, Protocol):
     """The door as the scan page knows it; all of it runs on the thread that owns the store."""
 
     def scan(self, code: str) -> Answer:
@@ -50,13 +50,13 @@ class Door(Closing, Protocol):
         ...
 
 
-class Doorway(Generic[S_co]):
+class StationClient(Generic[S_co]):
     """Opens the station on the runner's thread at the first question; if that fails, at the next.
 
     Each thread of the runner opens its own: one that took over from a thread that failed never
     uses a connection in which that one may be writing still.
 
-    A page names what it needs of the station in a protocol of its own: `Doorway[Search]`.
+    Each page names the protocol that it needs: `StationClient[ScanBackend]`.
     """
 
     def __init__(self, open_station: Callable[[], S_co], runner: Runner) -> None:

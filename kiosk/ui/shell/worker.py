@@ -47,7 +47,7 @@ class _Step:
     limit_s: float
 
 
-class Background(QObject):
+class ThreadRunner(QObject):
     """A runner with a thread of its own: what the work opens belongs to that thread.
 
     A thread that dies or hangs is replaced. Its step has failed by then, whatever comes of it

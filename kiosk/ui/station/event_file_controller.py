@@ -14,20 +14,20 @@ from kiosk.domain.event_settings import Event
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.pin_prompt import told
-from kiosk.ui.shell.station_client import Closing, Doorway
+from kiosk.ui.shell.station_client import Closing, StationClient
 from kiosk.ui.shell.worker import Runner
 from kiosk.ui.station.event_file_dialog import PackSheet
 from kiosk.ui.style.theme import Theme
 
 
-class SettingUp(QObject):
+class EventFileController(QObject):
     """Adds the deed where the organiser's key is here; the file is written on another thread."""
 
     def __init__(
         self,
         window: Window,
         page: ScanPage,
-        doorway: Doorway[WithPacker],
+        doorway: StationClient[WithPacker],
         event: Event,
         theme: Theme,
         runner: Runner,

@@ -17,7 +17,7 @@ from kiosk.ui.widgets.check_box import Check
 from kiosk.ui.widgets.combo_box import Picker
 from kiosk.ui.widgets.dialog import Overlay
 from kiosk.ui.widgets.labels import named
-from kiosk.ui.widgets.panel import Choice
+from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import dress_page
 
 _MOST = 500
@@ -49,7 +49,7 @@ class PackSheet(Overlay):
         self._seen = Check(theme, self.sheet)
         self._told = named("overlayTold", QLabel(self.sheet, wordWrap=True))
         self._told.setTextFormat(Qt.TextFormat.PlainText)
-        self._make = Choice("judge", self.sheet)
+        self._make = ChoiceButton("judge", self.sheet)
         self._done = False
         dress_page(self, theme)
         self._lay_out()

@@ -7,9 +7,9 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from kiosk.checkin.station_context import Post
+from kiosk.checkin.station_context import StationContext
 from kiosk.ui.scan.scan_page import ScanPage
-from kiosk.ui.shell.station_client import Closing, Doorway
+from kiosk.ui.shell.station_client import Closing, StationClient
 
 _log = logging.getLogger(__name__)
 _EVERY_MS = 10_000
@@ -18,22 +18,26 @@ _EVERY_MS = 10_000
 class Posted(Closing, Protocol):
     """A station that can say where it stands, on the thread that owns the store."""
 
-    def post(self) -> Post | None:
+    def post(self) -> StationContext | None:
         """Return where this station stands, the event as it is now; None before there is one."""
         ...
 
 
-class Following(QObject):
+class EventWatcher(QObject):
     """Asks now and then how the event is set, and tells the pages when that changed.
 
     Signals:
-        changed: the event is set otherwise; carries the `Post` as it is now.
+        changed: the event is set otherwise; carries the `StationContext` as it is now.
     """
 
     changed = Signal(object)
 
     def __init__(
-        self, post: Post, page: ScanPage, doorway: Doorway[Posted], parent: QObject | None = None
+        self,
+        post: StationContext,
+        page: ScanPage,
+        doorway: StationClient[Posted],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._post = post
@@ -48,11 +52,11 @@ class Following(QObject):
         """Look once."""
         self._doorway.ask(lambda station: station.post(), self._seen, _not_seen)
 
-    def moved(self, post: Post) -> None:
+    def moved(self, post: StationContext) -> None:
         """Take note of where this station stands since somebody said so."""
         self._post = post
 
-    def _seen(self, post: Post | None) -> None:
+    def _seen(self, post: StationContext | None) -> None:
         if post is None or post == self._post:
             return
         same_place = post.at == self._post.at

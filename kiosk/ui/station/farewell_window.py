@@ -10,7 +10,7 @@ from kiosk.domain.verdict import Colour
 from kiosk.ui.shell.main_window import SMALLEST
 from kiosk.ui.style.symbols import Shape
 from kiosk.ui.style.theme import Theme
-from kiosk.ui.widgets.panel import Choice
+from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.result_banner import Banner
 from kiosk.ui.widgets.section import MARGIN, Sentence, Sheet, dress_page
 
@@ -18,7 +18,7 @@ _WIDE = 720
 _SHAPES = {True: Shape.CHECK, False: Shape.WARNING}
 
 
-class LastWords(QWidget):
+class FarewellWindow(QWidget):
     """Stays until a person has read it."""
 
     def __init__(
@@ -38,7 +38,7 @@ class LastWords(QWidget):
             said = Sentence("line", sheet)
             said.say(line)
             sheet.column.addWidget(said)
-        done = Choice("judge", sheet)
+        done = ChoiceButton("judge", sheet)
         done.setText(close)
         done.clicked.connect(self.close)
         sheet.column.addSpacing(2 * MARGIN)
@@ -55,7 +55,7 @@ class LastWords(QWidget):
         done.setFocus()
 
 
-def tell(app: QApplication, words: LastWords, *, windowed: bool) -> None:
+def tell(app: QApplication, words: FarewellWindow, *, windowed: bool) -> None:
     """Show last words until a person closes them."""
     if windowed:
         words.show()

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
 
-from kiosk.admin.requests import FirstEvent
-from kiosk.checkin.station_context import Post
+from kiosk.admin.requests import NewEvent
+from kiosk.checkin.station_context import StationContext
 from kiosk.errors import KioskError
 from kiosk.ui.shell.main_window import Window
-from kiosk.ui.shell.station_client import Closing, Doorway
-from kiosk.ui.station.first_run_page import Beginning, Wizard
-from kiosk.ui.station.join_controller import Joining, Joins
+from kiosk.ui.shell.station_client import Closing, StationClient
+from kiosk.ui.station.first_run_page import Beginning, FirstRunPage
+from kiosk.ui.station.join_controller import JoinController, Joins
 from kiosk.ui.station.join_page import JoinPage
 from kiosk.ui.style.theme import LIGHT, Theme
 
@@ -34,15 +34,15 @@ class BeginningStation(Beginning, Joins, Closing, Protocol):
     """A station that can begin, behind a doorway."""
 
 
-class FirstRun(QObject):
+class FirstRunController(QObject):
     """Goes through the wizard's steps; `stand` opens the door at the end."""
 
     def __init__(
         self,
         window: Window,
-        wizard: Wizard,
-        doorway: Doorway[BeginningStation],
-        stand: Callable[[Post], None],
+        wizard: FirstRunPage,
+        doorway: StationClient[BeginningStation],
+        stand: Callable[[StationContext], None],
         theme: Theme = LIGHT,
     ) -> None:
         super().__init__(window)
@@ -51,7 +51,7 @@ class FirstRun(QObject):
         self._doorway = doorway
         self._stand = stand
         self._theme = theme
-        self._post: Post | None = None
+        self._post: StationContext | None = None
         self._join_page: JoinPage | None = None
         wizard.join_asked.connect(self._join)
         wizard.event_asked.connect(self._make)
@@ -59,7 +59,7 @@ class FirstRun(QObject):
         wizard.list_chosen.connect(self._import)
         wizard.finished.connect(self._finish)
 
-    def _make(self, first: FirstEvent) -> None:
+    def _make(self, first: NewEvent) -> None:
         self._doorway.ask(lambda station: station.make_event(first), self._made, self._failed)
 
     def _open_demo(self) -> None:
@@ -69,14 +69,14 @@ class FirstRun(QObject):
         page = self._join_page
         if page is None:
             page = self._join_page = JoinPage(self._window.words, self._theme)
-            Joining(self._window, page, self._doorway, self._stand)
+            JoinController(self._window, page, self._doorway, self._stand)
             page.back_asked.connect(lambda: self._window.show_wizard(self._wizard))
         self._window.show_wizard(page)
 
     def _import(self, path: Path) -> None:
         self._doorway.ask(lambda station: station.import_list(path), self._taken, self._failed)
 
-    def _made(self, post: Post) -> None:
+    def _made(self, post: StationContext) -> None:
         self._post = post
         self._wizard.ask_for_list()
         self._wizard.use_words(self._window.words)

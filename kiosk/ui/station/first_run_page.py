@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from kiosk.admin.laptop_names import numbered_name
-from kiosk.admin.requests import FirstEvent
-from kiosk.checkin.station_context import Post
+from kiosk.admin.requests import NewEvent
+from kiosk.checkin.station_context import StationContext
 from kiosk.texts import Words
 from kiosk.ui.shell.page import SetupPage
 from kiosk.ui.widgets.labels import named
@@ -35,11 +35,11 @@ _FILES = "*.csv *.tsv *.txt *.xlsx *.json"
 class Beginning(Protocol):
     """What the wizard asks of the station, on the thread that owns the store."""
 
-    def make_event(self, first: FirstEvent) -> Post:
+    def make_event(self, first: NewEvent) -> StationContext:
         """Make the event whole or not at all; UnusableInput names what cannot be used."""
         ...
 
-    def open_demo(self) -> Post:
+    def open_demo(self) -> StationContext:
         """Make a festival with guests in a folder of its own, and stand there."""
         ...
 
@@ -48,11 +48,11 @@ class Beginning(Protocol):
         ...
 
 
-class Wizard(SetupPage):
+class FirstRunPage(SetupPage):
     """Two steps: the event, then its guest list if there is one.
 
     Signals:
-        event_asked: make this event (`FirstEvent`).
+        event_asked: make this event (`NewEvent`).
         demo_asked: open the demo.
         list_chosen: take this guest list (`Path`).
         join_asked: rather take part in an event that another laptop made.
@@ -175,7 +175,7 @@ class Wizard(SetupPage):
         if self._taken:
             self.finished.emit()
             return
-        self.event_asked.emit(FirstEvent(*(field.text().strip() for field in self._fields)))
+        self.event_asked.emit(NewEvent(*(field.text().strip() for field in self._fields)))
 
     def _choose(self, chosen: Callable[[Path], None]) -> None:
         dialog = QFileDialog(self, (self._second if self._taken else self._first).text())

@@ -6,37 +6,37 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from kiosk.checkin.gate import Place
-from kiosk.checkin.station_context import Post
+from kiosk.checkin.gate import Gate
+from kiosk.checkin.station_context import StationContext
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.pin_prompt import told
-from kiosk.ui.shell.station_client import Closing, Doorway
+from kiosk.ui.shell.station_client import Closing, StationClient
 from kiosk.ui.station.gate_dialog import PlaceSheet
 
 
-class Placed(Closing, Protocol):
+class GateBackend(Closing, Protocol):
     """A station that can stand elsewhere, on the thread that owns the store."""
 
-    def post(self) -> Post | None:
+    def post(self) -> StationContext | None:
         """Return where this station stands, the event as it is now; None before there is one."""
         ...
 
-    def stand_at(self, place: Place) -> Post:
+    def stand_at(self, place: Gate) -> StationContext:
         """Stand there from now on, also after a restart; UnusableInput if there is no such."""
         ...
 
 
-class Placing(QObject):
+class GateController(QObject):
     """Lets whoever stands here say where that is: it takes no PIN, and cannot be overlooked.
 
     Signals:
-        stood: this station stands at another `Post` now.
+        stood: this station stands at another `StationContext` now.
     """
 
     stood = Signal(object)
 
-    def __init__(self, window: Window, page: ScanPage, doorway: Doorway[Placed]) -> None:
+    def __init__(self, window: Window, page: ScanPage, doorway: StationClient[GateBackend]) -> None:
         super().__init__(window)
         self._window = window
         self._page = page
@@ -46,7 +46,7 @@ class Placing(QObject):
         """Ask where this laptop stands."""
         self._doorway.ask(lambda station: station.post(), self._ask, self._failed)
 
-    def _ask(self, post: Post | None) -> None:
+    def _ask(self, post: StationContext | None) -> None:
         if post is None:
             return
         words = self._window.words
@@ -55,10 +55,10 @@ class Placing(QObject):
         sheet.chosen.connect(self._stand)
         self._window.show_overlay(sheet)
 
-    def _stand(self, place: Place) -> None:
+    def _stand(self, place: Gate) -> None:
         self._doorway.ask(lambda station: station.stand_at(place), self._stood, self._failed)
 
-    def _stood(self, post: Post) -> None:
+    def _stood(self, post: StationContext) -> None:
         self._window.show_scan()
         self._page.stand_at(post)
         self.stood.emit(post)

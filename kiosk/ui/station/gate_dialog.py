@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QScrollArea, QWidget
 
-from kiosk.checkin.gate import Place
+from kiosk.checkin.gate import Gate
 from kiosk.checkin.station_context import place_name
 from kiosk.domain.event_settings import Area
 from kiosk.domain.verdict import Direction
@@ -29,12 +29,12 @@ class PlaceSheet(Overlay):
     """Lists every entrance of every area; the place of now is the one that stands out.
 
     Signals:
-        chosen: the `Place` where this laptop stands from now on.
+        chosen: the `Gate` where this laptop stands from now on.
     """
 
     chosen = Signal(object)
 
-    def __init__(self, title: str, told: str, areas: Sequence[Area], now: Place) -> None:
+    def __init__(self, title: str, told: str, areas: Sequence[Area], now: Gate) -> None:
         super().__init__(title, _WIDTH)
         self._direction = now.direction
         self._now = now
@@ -99,7 +99,7 @@ class PlaceSheet(Overlay):
 
     def _choose(self, area: str, entrance: str) -> None:
         self.dismiss()
-        self.chosen.emit(Place(area, entrance, self._direction))
+        self.chosen.emit(Gate(area, entrance, self._direction))
 
 
 def _is_short(name: str) -> bool:

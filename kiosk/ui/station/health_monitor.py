@@ -11,34 +11,34 @@ from PySide6.QtCore import QObject, QTimer
 from kiosk.checkin.answer import Answer
 from kiosk.domain.event_settings import Event
 from kiosk.domain.verdict import Outcome
-from kiosk.reports.laptop_health import Battery, Health
+from kiosk.reports.laptop_health import Battery, StationHealth
 from kiosk.texts import Words
 from kiosk.ui.scan.scan_page import ScanPage
-from kiosk.ui.shell.station_client import Closing, Doorway
-from kiosk.ui.station.health_texts import Line, lines_of
+from kiosk.ui.shell.station_client import Closing, StationClient
+from kiosk.ui.station.health_texts import StatusLine, lines_of
 
 _log = logging.getLogger(__name__)
 _EVERY_MS = 30_000
 _OLD_MS = 3 * _EVERY_MS
 
-Say = Callable[[Words], Line]
+Say = Callable[[Words], StatusLine]
 
 
 class Examined(Closing, Protocol):
     """A station that can be asked how it is doing, on the thread that owns the store."""
 
-    def health(self) -> Health:
+    def health(self) -> StationHealth:
         """Return how this station is doing."""
         ...
 
 
-class Watchful(QObject):
+class HealthMonitor(QObject):
     """Looks now and then, and after each unknown code."""
 
     def __init__(
         self,
         page: ScanPage,
-        doorway: Doorway[Examined],
+        doorway: StationClient[Examined],
         event: Event,
         now: Callable[[], int],
         parent: QObject | None = None,
@@ -48,7 +48,7 @@ class Watchful(QObject):
         self._doorway = doorway
         self._event = event
         self._now = now
-        self._health: Health | None = None
+        self._health: StationHealth | None = None
         self._since = now()
         self._others: list[Say] = []
         self._tick = QTimer(self, interval=_EVERY_MS)
@@ -59,7 +59,7 @@ class Watchful(QObject):
         page.reworded.connect(self.say)
 
     @property
-    def health(self) -> Health | None:
+    def health(self) -> StationHealth | None:
         """How the station is doing, as it was told last; None before that."""
         return self._health
 
@@ -103,9 +103,9 @@ class Watchful(QObject):
             [line.warning for line in lines if line.warning],
         )
 
-    def _lines(self, words: Words) -> Iterator[Line]:
+    def _lines(self, words: Words) -> Iterator[StatusLine]:
         if self._now() - self._since > _OLD_MS:
-            yield Line(warning=words.say("scan.health.not_told"))
+            yield StatusLine(warning=words.say("scan.health.not_told"))
         elif self._health is not None:
             yield from lines_of(self._health, self._event, words)
         for line in self._others:
@@ -119,7 +119,7 @@ class Watchful(QObject):
         if answer.verdict.outcome is Outcome.UNKNOWN:
             self.look()
 
-    def _told(self, health: Health) -> None:
+    def _told(self, health: StationHealth) -> None:
         self._health = health
         self._since = self._now()
         self.say()

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from kiosk.domain.clock_check import WRONG_MS, Doubt
 from kiosk.domain.event_settings import Event
-from kiosk.reports.laptop_health import Battery, Health, Listed
+from kiosk.reports.laptop_health import Battery, ListInUse, StationHealth
 from kiosk.texts import Words
 from kiosk.ui.style.time_format import clock_of, locale, short_day
 
@@ -20,7 +20,7 @@ MANY = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class StatusLine:
     """What is said of one thing: quietly, or as a warning to act on; either may be empty.
 
     `row` is what it is and how it stands, for who looks closer.
@@ -31,23 +31,23 @@ class Line:
     row: tuple[str, str] | None = None
 
 
-def lines_of(health: Health, event: Event, words: Words) -> Iterator[Line]:
+def lines_of(health: StationHealth, event: Event, words: Words) -> Iterator[StatusLine]:
     """Yield what is to be said, the most urgent first."""
     if health.moved:
-        yield Line(warning=words.say("scan.health.moved"))
+        yield StatusLine(warning=words.say("scan.health.moved"))
     who = health.operator or words.say("scan.status.nobody")
-    yield Line(f"{who}." if health.operator else "", row=(words.say("scan.status.who"), who))
+    yield StatusLine(f"{who}." if health.operator else "", row=(words.say("scan.status.who"), who))
     if health.doors_open:
-        yield Line(words.say("scan.health.doors_open"))
+        yield StatusLine(words.say("scan.health.doors_open"))
     yield _of_disk(health.free_mb, words)
     yield _of_battery(health.battery, words)
     yield _of_clock(health, event, words)
     for source in health.lost:
-        yield Line(warning=words.say("scan.health.lost", source=source))
+        yield StatusLine(warning=words.say("scan.health.lost", source=source))
     yield _of_lists(health, event, words)
     for listed in health.lists:
         about = words.say("scan.status.list", source=listed.source)
-        yield Line(row=(about, list_told(listed, event, words)))
+        yield StatusLine(row=(about, list_told(listed, event, words)))
 
 
 def battery_told(battery: Battery, words: Words) -> str:
@@ -65,7 +65,7 @@ def clock_told(off_ms: int, words: Words) -> str:
     return words.say(f"scan.health.clock.{key}", minutes=locale(words.language).toString(minutes))
 
 
-def list_told(listed: Listed, event: Event, words: Words) -> str:
+def list_told(listed: ListInUse, event: Event, words: Words) -> str:
     """Return which version of a list is used, and from when it is."""
     time = when(listed.at, event, words)
     return words.say("scan.health.version", version=listed.version, time=time)
@@ -77,25 +77,25 @@ def when(at: int, event: Event, words: Words) -> str:
     return f"{short_day(day, words.language)} {clock_of(at, event.zone)}"
 
 
-def _of_disk(free_mb: int, words: Words) -> Line:
+def _of_disk(free_mb: int, words: Words) -> StatusLine:
     low = words.say("scan.health.disk", mb=free_mb) if free_mb < _LOW_MB else ""
     free = words.say("scan.status.free", gb=locale(words.language).toString(free_mb / 1024, "f", 1))
-    return Line(warning=low, row=(words.say("scan.status.disk"), free))
+    return StatusLine(warning=low, row=(words.say("scan.status.disk"), free))
 
 
-def _of_battery(battery: Battery | None, words: Words) -> Line:
+def _of_battery(battery: Battery | None, words: Words) -> StatusLine:
     if battery is None:
-        return Line()
+        return StatusLine()
     row = words.say("scan.status.battery"), battery_told(battery, words)
     if battery.plugged:
-        return Line(row=row)
+        return StatusLine(row=row)
     if battery.percent <= _LOW_PERCENT:
         low = words.say("scan.health.battery.low", percent=battery.percent)
-        return Line(warning=low, row=row)
-    return Line(words.say("scan.health.battery.quiet", percent=battery.percent), row=row)
+        return StatusLine(warning=low, row=row)
+    return StatusLine(words.say("scan.health.battery.quiet", percent=battery.percent), row=row)
 
 
-def _of_clock(health: Health, event: Event, words: Words) -> Line:
+def _of_clock(health: StationHealth, event: Event, words: Words) -> StatusLine:
     if health.clock_doubt is not None:
         return _of_doubt(health.clock_doubt, event, words)
     off_ms = health.clock_off_ms
@@ -103,15 +103,15 @@ def _of_clock(health: Health, event: Event, words: Words) -> Line:
     # What is worse than this is said over the whole width of the window.
     slightly = _CLOCK_MS <= abs(off_ms) <= WRONG_MS
     wrong = words.say("scan.health.clock.wrong", told=told) if slightly else ""
-    return Line(warning=wrong, row=(words.say("scan.status.clock"), told))
+    return StatusLine(warning=wrong, row=(words.say("scan.status.clock"), told))
 
 
-def _of_doubt(doubt: Doubt, event: Event, words: Words) -> Line:
+def _of_doubt(doubt: Doubt, event: Event, words: Words) -> StatusLine:
     was, now = _two_times(doubt, event, words)
     key = "went_back" if doubt.was > doubt.now else "went_on"
     asks = words.say("scan.health.clock.asks", was=was, now=now) if doubt.news else ""
     told = words.say(f"scan.health.clock.{key}", was=was, now=now)
-    return Line(warning=asks, row=(words.say("scan.status.clock"), told))
+    return StatusLine(warning=asks, row=(words.say("scan.status.clock"), told))
 
 
 def _two_times(doubt: Doubt, event: Event, words: Words) -> tuple[str, str]:
@@ -123,13 +123,13 @@ def _two_times(doubt: Doubt, event: Event, words: Words) -> tuple[str, str]:
     return when(doubt.was, event, words), when(doubt.now, event, words)
 
 
-def _of_lists(health: Health, event: Event, words: Words) -> Line:
+def _of_lists(health: StationHealth, event: Event, words: Words) -> StatusLine:
     newest = max(health.lists, key=lambda one: one.at, default=None)
     if newest is None:
         many = words.say("scan.health.unknown_without_list") if health.unknown >= MANY else ""
-        return Line(words.say("scan.health.no_list"), many)
+        return StatusLine(words.say("scan.health.no_list"), many)
     time = when(newest.at, event, words)
     many = words.say("scan.health.unknown", time=time) if health.unknown >= MANY else ""
     if len(health.lists) == 1:
-        return Line(words.say("scan.health.list", version=newest.version, time=time), many)
-    return Line(words.say("scan.health.lists", count=len(health.lists), time=time), many)
+        return StatusLine(words.say("scan.health.list", version=newest.version, time=time), many)
+    return StatusLine(words.say("scan.health.lists", count=len(health.lists), time=time), many)

@@ -8,11 +8,11 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from kiosk.admin.requests import Offer
-from kiosk.checkin.station_context import Post
+from kiosk.admin.requests import JoinOffer
+from kiosk.checkin.station_context import StationContext
 from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.pin_prompt import told
-from kiosk.ui.shell.station_client import Closing, Doorway
+from kiosk.ui.shell.station_client import Closing, StationClient
 from kiosk.ui.station.join_page import JoinPage
 
 _LOOK_MS = 2_000
@@ -25,16 +25,16 @@ class Joins(Closing, Protocol):
         """Return the event files on the sticks that are in."""
         ...
 
-    def open_event_file(self, path: Path, passphrase: str) -> Offer:
+    def open_event_file(self, path: Path, passphrase: str) -> JoinOffer:
         """Open an event file; UnusableInput if it is none or the passphrase is another."""
         ...
 
-    def join(self, name: str, entrance: str, heard: Callable[[float], None]) -> Post:
+    def join(self, name: str, entrance: str, heard: Callable[[float], None]) -> StationContext:
         """Take part in the event of the file that is open; `heard` is told how far it is."""
         ...
 
 
-class Joining(QObject):
+class JoinController(QObject):
     """Goes through the page's steps; `stand` opens the door at the end.
 
     As long as no file is chosen it looks for one on the sticks that are put in.
@@ -49,8 +49,8 @@ class Joining(QObject):
         self,
         window: Window,
         page: JoinPage,
-        doorway: Doorway[Joins],
-        stand: Callable[[Post], None],
+        doorway: StationClient[Joins],
+        stand: Callable[[StationContext], None],
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -87,7 +87,7 @@ class Joining(QObject):
             self._failed,
         )
 
-    def _joined(self, post: Post) -> None:
+    def _joined(self, post: StationContext) -> None:
         self._looking.stop()
         self._stand(post)
 

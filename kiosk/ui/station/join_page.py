@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from kiosk.admin.laptop_names import numbered_name
-from kiosk.admin.requests import SUFFIX, Offer
+from kiosk.admin.requests import SUFFIX, JoinOffer
 from kiosk.texts import Words
 from kiosk.ui.shell.page import SetupPage
 from kiosk.ui.style.theme import Theme
@@ -53,7 +53,7 @@ class JoinPage(SetupPage):
         super().__init__(parent)
         self._words = words
         self._path: Path | None = None
-        self._offer: Offer | None = None
+        self._offer: JoinOffer | None = None
         self._suggested = ""
         self._joining = False
         self._title = named("wizardTitle", QLabel(self, wordWrap=True))
@@ -115,7 +115,7 @@ class JoinPage(SetupPage):
             self._passphrase.setFocus()
             self._passphrase.selectAll()
 
-    def show_offer(self, offer: Offer) -> None:
+    def show_offer(self, offer: JoinOffer) -> None:
         """The file is open: ask for the laptop's name and entrance."""
         self._offer = None  # the entrances that come and go are nobody's choice
         self._passphrase.clear()
@@ -174,7 +174,7 @@ class JoinPage(SetupPage):
         self._first.setText(translate("Join", "Take part"))
         self._tell(self._offered(offer), trouble=offer.clock_behind and not self._joining)
 
-    def _offered(self, offer: Offer) -> str:
+    def _offered(self, offer: JoinOffer) -> str:
         if self._joining:
             return self._words.say("join.reading")
         if offer.clock_behind:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.pin_prompt import told
-from kiosk.ui.shell.station_client import Closing, Doorway
+from kiosk.ui.shell.station_client import Closing, StationClient
 from kiosk.ui.widgets.name_dialog import NameSheet
 
 
@@ -26,10 +26,10 @@ class MayBeCopied(Closing, Protocol):
         ...
 
 
-class NamingCopy(QObject):
+class NameCopyController(QObject):
     """Asks once each time that the window opens, until there is a name."""
 
-    def __init__(self, window: Window, page: ScanPage, doorway: Doorway[MayBeCopied]) -> None:
+    def __init__(self, window: Window, page: ScanPage, doorway: StationClient[MayBeCopied]) -> None:
         super().__init__(window)
         self._window = window
         self._page = page

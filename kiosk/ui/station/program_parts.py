@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, QTimer
 
 from kiosk.texts import Words
-from kiosk.ui.station.health_texts import Line
+from kiosk.ui.station.health_texts import StatusLine
 from kiosk.ui.style.time_format import clock_of
 
 _EVERY_MS = 1_000
@@ -65,12 +65,14 @@ class ProgramParts(QObject):
         if new:
             self._changed()
 
-    def line(self, words: Words) -> Line:
+    def line(self, words: Words) -> StatusLine:
         """Return what is to be said of the parts."""
         if not self._failed:
-            return Line(row=(words.say("scan.part.row"), words.say("scan.part.well")))
+            return StatusLine(row=(words.say("scan.part.row"), words.say("scan.part.well")))
         told = [self._told(name, failed, words) for name, failed in self._failed.items()]
-        return Line(warning=self._warning(words), row=(words.say("scan.part.row"), "; ".join(told)))
+        return StatusLine(
+            warning=self._warning(words), row=(words.say("scan.part.row"), "; ".join(told))
+        )
 
     def _newly_failed(self, part: Part) -> bool:
         part.check()

@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from kiosk.checkin.station_context import Post
+from kiosk.checkin.station_context import StationContext
 from kiosk.domain.roles import Role
 from kiosk.texts import Words
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.scan.sounds import Speaker
 from kiosk.ui.shell.main_window import Window
-from kiosk.ui.shell.pin_prompt import Keeping, Proving, told
-from kiosk.ui.shell.station_client import Doorway
+from kiosk.ui.shell.pin_prompt import Keeping, PinPrompt, told
+from kiosk.ui.shell.station_client import StationClient
 from kiosk.ui.station.hand_over_texts import told_of
-from kiosk.ui.station.health_monitor import Watchful
-from kiosk.ui.station.health_texts import Line
+from kiosk.ui.station.health_monitor import HealthMonitor
+from kiosk.ui.station.health_texts import StatusLine
 from kiosk.ui.widgets.digits_dialog import PadSheet
 from kiosk.ui.widgets.figures_dialog import FiguresSheet
 from kiosk.ui.widgets.name_dialog import NameSheet
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the camera's first picture
-    from kiosk.checkin.shifts import HandOver
+    from kiosk.checkin.shifts import ShiftSummary
 
 
 class Duties(Keeping, Protocol):
@@ -33,7 +33,7 @@ class Duties(Keeping, Protocol):
         """Return the names of those who stood here or elsewhere."""
         ...
 
-    def take_over(self, name: str) -> HandOver | None:
+    def take_over(self, name: str) -> ShiftSummary | None:
         """Write down who stands here from now on, nobody where the name is empty.
 
         The card is about the shift that ended by it, if one did.
@@ -49,18 +49,18 @@ class Duties(Keeping, Protocol):
         ...
 
 
-class Duty(QObject):
+class StationController(QObject):
     """Asks what is needed over the page, and has it written down."""
 
     def __init__(
         self,
         window: Window,
         page: ScanPage,
-        doorway: Doorway[Duties],
-        watchful: Watchful,
-        proving: Proving,
+        doorway: StationClient[Duties],
+        watchful: HealthMonitor,
+        proving: PinPrompt,
         speaker: Speaker,
-        post: Post,
+        post: StationContext,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -120,10 +120,10 @@ class Duty(QObject):
         )
         self._window.show_overlay(sheet)
 
-    def _of_sound(self, words: Words) -> Line:
+    def _of_sound(self, words: Words) -> StatusLine:
         key = "off" if self._speaker.muted else "on" if self._speaker.works else "broken"
         row = words.say("scan.status.sound"), words.say(f"scan.status.{key}")
-        return Line(words.say("scan.health.muted") if self._speaker.muted else "", row=row)
+        return StatusLine(words.say("scan.health.muted") if self._speaker.muted else "", row=row)
 
     def _ask_name(self, names: Sequence[str]) -> None:
         words, on_duty = self._window.words, self._watchful.operator
@@ -135,14 +135,14 @@ class Duty(QObject):
     def take_over(self, name: str) -> None:
         """Let somebody stand here, or nobody; show the card of who stood here."""
 
-        def taken(card: HandOver | None) -> None:
+        def taken(card: ShiftSummary | None) -> None:
             self._watchful.look()
             if card is not None:
                 self._show_card(card)
 
         self._doorway.ask(lambda station: station.take_over(name), taken, self._failed)
 
-    def _show_card(self, card: HandOver) -> None:
+    def _show_card(self, card: ShiftSummary) -> None:
         words, name = self._window.words, card.on_duty.operator.name
         title = words.say("scan.hand_over.title", name=name or words.say("scan.hand_over.nobody"))
         lines = told_of(card, self._zone, words, self._watchful.battery)

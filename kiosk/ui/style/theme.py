@@ -95,7 +95,7 @@ THEMES = {"light": LIGHT, "dark": DARK}
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class WindowOptions:
     """How the window is shown."""
 
     language: str = "nl"
@@ -105,7 +105,7 @@ class Look:
     moving: bool = True
 
 
-PLAIN = Look()
+PLAIN = WindowOptions()
 
 
 def stylesheet(theme: Theme, path: Path = RESOURCES / "style" / "kiosk.qss") -> str:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.check_box import draw_tick
 from kiosk.ui.widgets.result_list import LINE, RowPainter, SearchList
-from kiosk.ui.widgets.ticket_texts import Line
+from kiosk.ui.widgets.ticket_texts import ResultRow
 
 _TICK = Qt.ItemDataRole.UserRole + 1
 _BOX_PX = 28.0
@@ -44,7 +44,7 @@ class TickList(SearchList):
         """The numbers of the ticked rows."""
         return [row for row in range(self.count()) if self.item(row).data(_TICK)]
 
-    def show_rows(self, lines: Sequence[Line], open_rows: Sequence[bool]) -> None:
+    def show_rows(self, lines: Sequence[ResultRow], open_rows: Sequence[bool]) -> None:
         """Show rows, none of them ticked; only open rows may be."""
         self.clear()
         self.show_lines(lines)
@@ -83,7 +83,7 @@ class TickList(SearchList):
     def _tell(self, row: int) -> None:
         self.setCurrentRow(max(row, 0))
         for item in (self.item(number) for number in range(self.count())):
-            line: Line = item.data(LINE)
+            line: ResultRow = item.data(LINE)
             item.setText(f"{'✓ ' if item.data(_TICK) else ''}{line.spoken}")
         self.ticked.emit()
 

@@ -51,7 +51,7 @@ class Panel(Sheet):
             super().keyPressEvent(event)
 
 
-class Choice(QPushButton):
+class ChoiceButton(QPushButton):
     """A button that Enter presses too, not only the space bar."""
 
     def __init__(self, name: str = "", parent: QWidget | None = None) -> None:

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from kiosk.ui.style.theme import Theme, font
-from kiosk.ui.widgets.ticket_texts import Line
+from kiosk.ui.widgets.ticket_texts import ResultRow
 
 STILL_MS = 500
 """A row that appeared this short ago may not be the one that a person meant."""
@@ -69,7 +69,7 @@ class SearchList(QListWidget):
         """Whether the rows changed a moment ago."""
         return self._still.isActive()
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
+    def show_lines(self, lines: Sequence[ResultRow]) -> None:
         """Show other rows; none of them is selected."""
         if lines == self.shown:
             return
@@ -80,14 +80,14 @@ class SearchList(QListWidget):
             self.addItem(item)
         self._still.start()
 
-    def reword(self, lines: Sequence[Line]) -> None:
+    def reword(self, lines: Sequence[ResultRow]) -> None:
         """Say the same rows in other words: nothing moves."""
         for row, line in enumerate(lines):
             self.item(row).setText(line.spoken)
             self.item(row).setData(LINE, line)
 
     @property
-    def shown(self) -> list[Line]:
+    def shown(self) -> list[ResultRow]:
         """The rows as they are shown."""
         return [self.item(row).data(LINE) for row in range(self.count())]
 
@@ -144,7 +144,7 @@ class RowPainter(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """Paint what the row says."""
-        line: Line = index.data(LINE)
+        line: ResultRow = index.data(LINE)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inner = QRectF(option.rect).adjusted(_PADDING, 8, -_PADDING, -8)
@@ -159,7 +159,7 @@ class RowPainter(QStyledItemDelegate):
         self._paint_text(painter, line.about, lower, room, strong=False)
         painter.restore()
 
-    def _paint_ref(self, painter: QPainter, line: Line, box: QRectF) -> float:
+    def _paint_ref(self, painter: QPainter, line: ResultRow, box: QRectF) -> float:
         """Paint the ticket's number; return how many pixels are left beside it."""
         painter.setPen(QColor(self.theme.muted))
         painter.setFont(font(_SMALL_PX))
@@ -177,7 +177,7 @@ class RowPainter(QStyledItemDelegate):
             QRectF(box.left(), box.bottom() - 1, box.width(), 1), QColor(self.theme.line)
         )
 
-    def _paint_mark(self, painter: QPainter, line: Line, box: QRectF) -> float:
+    def _paint_mark(self, painter: QPainter, line: ResultRow, box: QRectF) -> float:
         """Paint how the ticket stands; return how many pixels are left for the name."""
         if not line.mark:
             return box.width()
@@ -202,12 +202,12 @@ class RowPainter(QStyledItemDelegate):
         painter.drawText(box, _LEFT, elided)
 
 
-def _mark_width(line: Line) -> float:
+def _mark_width(line: ResultRow) -> float:
     words = font(_SMALL_PX, QFont.Weight.DemiBold)
     return QFontMetricsF(words).horizontalAdvance(line.mark) + 2 * _PADDING
 
 
-def _crowded(line: Line, width: float) -> bool:
+def _crowded(line: ResultRow, width: float) -> bool:
     """Whether name and mark have no room beside each other."""
     name = QFontMetricsF(font(_NAME_PX, QFont.Weight.DemiBold)).horizontalAdvance(line.name)
     return name + _PADDING + _mark_width(line) > width

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from kiosk.checkin.answer import Found
+from kiosk.checkin.answer import FoundTicket
 from kiosk.domain.ticket import Status, Ticket
 from kiosk.domain.verdict import Colour
 from kiosk.texts import Words
@@ -21,7 +21,7 @@ _COLOURS = {Status.UNPAID: Colour.ORANGE}
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ResultRow:
     """A row of the results; `mark` is how it stands, empty where it may just come in."""
 
     name: str
@@ -37,7 +37,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class TimeTeller:
     """Says when something was at this event, as seen at `now` (ms UTC)."""
 
     now: int
@@ -49,7 +49,7 @@ class Told:
         return moment(at, self.now, self.zone, self.words.language)
 
 
-def lines(found: Sequence[Found], told: Told) -> list[Line]:
+def lines(found: Sequence[FoundTicket], told: TimeTeller) -> list[ResultRow]:
     """Return a row for each ticket; those of the same name say that they have namesakes."""
     names = Counter(one.ticket.name.casefold() for one in found if one.ticket.name)
     return [_line(one, names[one.ticket.name.casefold()] > 1, told) for one in found]
@@ -67,7 +67,7 @@ def about(ticket: Ticket, words: Words) -> str:
     return " · ".join(filter(None, parts))
 
 
-def standing(found: Found, told: Told) -> tuple[str, Colour]:
+def standing(found: FoundTicket, told: TimeTeller) -> tuple[str, Colour]:
     """Return how a ticket stands, in words and colour; nothing where it may just come in."""
     status = found.ticket.status
     if status is not Status.VALID:
@@ -77,7 +77,7 @@ def standing(found: Found, told: Told) -> tuple[str, Colour]:
     return _inside(found, told)
 
 
-def _inside(found: Found, told: Told) -> tuple[str, Colour]:
+def _inside(found: FoundTicket, told: TimeTeller) -> tuple[str, Colour]:
     if not found.inside:
         return "", Colour.GREEN
     at = told.at(found.since) if found.since is not None else ""
@@ -90,7 +90,7 @@ def _inside(found: Found, told: Told) -> tuple[str, Colour]:
 
 
 def advise(
-    typed: str, found: Sequence[Found], row: int, words: Words, *, enter: str, walk_in: bool
+    typed: str, found: Sequence[FoundTicket], row: int, words: Words, *, enter: str, walk_in: bool
 ) -> str:
     """Return what a person can do now; `row` is the selected one, -1 for none.
 
@@ -114,10 +114,10 @@ def name_of(ticket: Ticket, words: Words) -> str:
     return ticket.name or words.say("desk.nameless")
 
 
-def _line(found: Found, namesakes: bool, told: Told) -> Line:
+def _line(found: FoundTicket, namesakes: bool, told: TimeTeller) -> ResultRow:
     mark, colour = standing(found, told)
     namesake = told.words.say("desk.namesake") if namesakes else ""
-    return Line(
+    return ResultRow(
         name=name_of(found.ticket, told.words),
         about=" · ".join(filter(None, (namesake, about(found.ticket, told.words)))),
         ref=found.ticket.ref,

@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.checkin.desk import Desk, Reason
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place
+from kiosk.checkin.gate import Gate
 from kiosk.cli.main import main
 from kiosk.domain.verdict import Direction, Outcome
 from kiosk.keys.ticket_codes import SignedCode, sign_code
@@ -16,8 +16,8 @@ from kiosk.store.station_store import Books
 from tests.festival import HandClock, Row, add_list, festival
 from tests.neighbours import admitted_unaware, another_station
 
-NORTH = Place("festival", "Noord")
-OUT = Place("festival", "Zuid", Direction.OUT)
+NORTH = Gate("festival", "Noord")
+OUT = Gate("festival", "Zuid", Direction.OUT)
 HEADER = (
     "ticket,name,organisation,category,places,status,attended,inside,first_in,first_entrance,"
     "first_station,last_out,entries,double_entries,refusals,note,source,booked_by,walk_in,"
@@ -200,7 +200,7 @@ def test_since_leaves_only_what_changed_from_then_on(tmp_path: Path, export: Exp
 def test_a_room_has_an_attendance_of_its_own(tmp_path: Path, export: Export) -> None:
     with festival(tmp_path, [Row("A1"), Row("A2")], areas=["festival", "Zaal"]) as books:
         Door(books, NORTH).scan("C-A1")
-        Door(books, Place("Zaal", "Zaal")).scan("C-A2")
+        Door(books, Gate("Zaal", "Zaal")).scan("C-A2")
     seen = [(row["ticket"], row["inside"]) for row in records(export("--area", "Zaal"))]
     assert seen == [("A1", "no"), ("A2", "yes")]
 

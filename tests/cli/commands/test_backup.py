@@ -12,14 +12,14 @@ import pytest
 
 from kiosk.admin.backup import Backup, open_backup, read_backup, restore
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place
+from kiosk.checkin.gate import Gate
 from kiosk.cli.main import main
 from kiosk.errors import UnusableInput
 from kiosk.store.integrity.verification import verify_event
 from kiosk.sync.bundle_file import read_bundle, write_bundle
 from tests.festival import Row, festival, session_on
 
-NORTH = Place("festival", "Noord")
+NORTH = Gate("festival", "Noord")
 PASSPHRASE = "vier woorden op een rij"  # noqa: S105  # of a test
 Run = Callable[..., tuple[int, str]]
 

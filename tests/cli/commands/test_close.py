@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.admin.closing import hand_in
+from kiosk.admin.closing import hand_in_day
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place
+from kiosk.checkin.gate import Gate
 from kiosk.cli.main import main
 from kiosk.sync.targets import file_or_folder
 from tests.festival import Row, festival, session_on
@@ -20,8 +20,8 @@ Run = Callable[..., tuple[int, str, str]]
 @pytest.fixture
 def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     with festival(tmp_path, [Row("A1", places=3)], crew=2) as books:
-        Door(books, Place("festival", "Noord")).scan("C-A1")
-        hand_in(books, file_or_folder(tmp_path / "stick.kiosk"))
+        Door(books, Gate("festival", "Noord")).scan("C-A1")
+        hand_in_day(books, file_or_folder(tmp_path / "stick.kiosk"))
 
     def kiosk(*arguments: str) -> tuple[int, str, str]:
         capsys.readouterr()
@@ -66,7 +66,7 @@ def test_a_time_that_is_none_is_told(run: Run) -> None:
 
 def test_a_file_takes_the_day_along_and_is_told(run: Run, tmp_path: Path) -> None:
     with session_on(tmp_path).books() as books:
-        Door(books, Place("festival", "Noord")).scan("stranger")
+        Door(books, Gate("festival", "Noord")).scan("stranger")
     assert run("close")[0] == 1
     code, out, told = run("close", str(tmp_path / "again.kiosk"), "--json")
     report = json.loads(out)
@@ -79,7 +79,7 @@ def test_a_stick_that_is_not_there_is_told_and_it_can_be_done_again(
     run: Run, tmp_path: Path
 ) -> None:
     with session_on(tmp_path).books() as books:
-        Door(books, Place("festival", "Noord")).scan("stranger")
+        Door(books, Gate("festival", "Noord")).scan("stranger")
     code, out, told = run("close", str(tmp_path / "gone" / "again.kiosk"))
     assert (code, out, len(told.splitlines())) == (3, "", 1)
     assert run("close")[0] == 1

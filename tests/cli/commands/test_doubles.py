@@ -9,8 +9,8 @@ import pytest
 
 from kiosk.backend.pollers import OpenFinder
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place
-from kiosk.checkin.shifts import Shift
+from kiosk.checkin.gate import Gate
+from kiosk.checkin.shifts import Shifts
 from kiosk.cli.main import main
 from kiosk.domain.double_entries import Cause
 from kiosk.reports.double_report import double_entries
@@ -20,7 +20,7 @@ from kiosk.texts import load_words
 from tests.festival import HandClock, Row, festival
 from tests.neighbours import admitted_unaware, another_station
 
-NORTH = Place("festival", "Noord")
+NORTH = Gate("festival", "Noord")
 
 Run = Callable[..., tuple[int, str]]
 
@@ -150,7 +150,7 @@ def test_the_window_finds_doubles_once_for_each_change(
 def test_a_side_names_who_stood_there(tmp_path: Path) -> None:
     clock = HandClock()
     with festival(tmp_path, [Row("A1")], clock=clock) as books:
-        Shift(books).start("Fatima")
+        Shifts(books).start("Fatima")
         Door(books, NORTH).scan("C-A1")
         clock.advance(90)
         admitted_unaware(another_station(books, "Zuid 1", clock), "A1")

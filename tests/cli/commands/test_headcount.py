@@ -11,21 +11,21 @@ import pytest
 
 from kiosk.checkin.desk import Desk
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place
+from kiosk.checkin.gate import Gate
 from kiosk.cli.commands.headcount import as_dict
 from kiosk.cli.main import main
 from kiosk.domain.double_entries import Cause
 from kiosk.domain.verdict import Direction
 from kiosk.reports.headcount_lines import lines
-from kiosk.reports.headcount_report import glance
+from kiosk.reports.headcount_report import headcount_report
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import Books
 from kiosk.texts import load_words
 from tests.festival import NOON, HandClock, Row, festival
 from tests.neighbours import admitted_unaware, announce, another_station
 
-NORTH = Place("festival", "Noord")
-OUT = Place("festival", "Zuid", Direction.OUT)
+NORTH = Gate("festival", "Noord")
+OUT = Gate("festival", "Zuid", Direction.OUT)
 ROWS = [
     Row("A1", places=4),
     Row("A2"),
@@ -37,11 +37,13 @@ ROWS = [
 
 
 def counted(books: Books, now: int = NOON, area: str = "festival") -> dict[str, Any]:
-    return as_dict(glance(books, area, now), load_words("nl"))
+    return as_dict(headcount_report(books, area, now), load_words("nl"))
 
 
 def told(books: Books, now: int = NOON, language: str = "nl") -> str:
-    return "\n".join(lines(glance(books, "festival", now), load_words(language), lambda _: "12:00"))
+    return "\n".join(
+        lines(headcount_report(books, "festival", now), load_words(language), lambda _: "12:00")
+    )
 
 
 def test_people_are_counted_and_not_scans(tmp_path: Path) -> None:
@@ -179,7 +181,7 @@ def test_many_codes_that_are_not_found_point_at_the_list(tmp_path: Path) -> None
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_pace_is_told_per_entrance_the_fastest_first(tmp_path: Path, language: str) -> None:
     with festival(tmp_path, ROWS) as books:
-        Door(books, Place("festival", "Zuid")).scan("C-A2")
+        Door(books, Gate("festival", "Zuid")).scan("C-A2")
         Door(books, NORTH).scan("C-A1")
         point = {"nl": ",", "en": "."}[language]
         assert f"1{point}0 (Noord 0{point}8, Zuid 0{point}2)" in told(books, NOON, language)

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place
-from kiosk.checkin.manual_counting import Counting
-from kiosk.checkin.walk_ins import Guest, WalkInDesk
+from kiosk.checkin.gate import Gate
+from kiosk.checkin.manual_counting import ManualCounting
+from kiosk.checkin.walk_ins import WalkInGuest, WalkInRegistration
 from kiosk.cli.commands.headcount import as_dict
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.verdict import Direction
-from kiosk.reports.headcount_report import glance
+from kiosk.reports.headcount_report import headcount_report
 from kiosk.texts import load_words
 from tests.festival import HandClock, Row, festival
 
@@ -17,14 +17,16 @@ from tests.festival import HandClock, Row, festival
 def test_clicks_walk_ins_and_the_last_recount_are_in_the_headcount(tmp_path: Path) -> None:
     clock = HandClock()
     with festival(tmp_path, [Row("A1")], clock=clock, crew=5) as books:
-        Counting(books).click(FESTIVAL, "Noord", Direction.IN, 3)
-        WalkInDesk(books, area=FESTIVAL, entrance="Zuid").walk_in(Guest(2, category="Pers"))
+        ManualCounting(books).click(FESTIVAL, "Noord", Direction.IN, 3)
+        WalkInRegistration(books, area=FESTIVAL, entrance="Zuid").walk_in(
+            WalkInGuest(2, category="Pers")
+        )
         clock.advance(60)
-        Counting(books).recount(380)
+        ManualCounting(books).recount(380)
         clock.advance(60)
-        Counting(books).click(FESTIVAL, "Noord", Direction.OUT)
-        Door(books, Place(FESTIVAL, "Noord")).scan("C-A1")
-        told = as_dict(glance(books, FESTIVAL, clock.now), load_words("nl"))
+        ManualCounting(books).click(FESTIVAL, "Noord", Direction.OUT)
+        Door(books, Gate(FESTIVAL, "Noord")).scan("C-A1")
+        told = as_dict(headcount_report(books, FESTIVAL, clock.now), load_words("nl"))
     assert told["recount"] == {"count": 380, "at": "2026-05-30T12:01:00.000+02:00"}
     assert (told["inside"], told["clicked_in"], told["clicked_out"]) == (380, 3, 1)
     assert told["by_entrance"] == {"Noord": {"in": 4, "out": 1}, "Zuid": {"in": 2, "out": 0}}

@@ -12,7 +12,7 @@ import pytest
 import segno
 
 from kiosk.checkin.desk import Desk
-from kiosk.checkin.gate import Place
+from kiosk.checkin.gate import Gate
 from kiosk.cli.main import main
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.verdict import Outcome
@@ -191,7 +191,7 @@ def test_without_an_event_the_next_step_is_told(tmp_path: Path) -> None:
 def test_a_station_stands_at_its_own_entrance_as_long_as_there_is_one(tmp_path: Path) -> None:
     clock = HandClock()
     with festival(tmp_path, [Row("A1"), Row("A2")], clock=clock) as books:
-        Desk(books).stand_at(Place(FESTIVAL, "Zuid"))
+        Desk(books).stand_at(Gate(FESTIVAL, "Zuid"))
     (at_its_own,) = lines(scan(tmp_path, *NOON, codes=b"C-A1"))
     clock.advance(60)
     with session_on(tmp_path, clock).books() as books:

@@ -17,7 +17,7 @@ from kiosk.domain.internal_settings import MACHINE, REVOKED
 from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
 from kiosk.keys.signing import enrolment_id
-from kiosk.reports.headcount_report import glance
+from kiosk.reports.headcount_report import headcount_report
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import open_books
 from tests.festival import NOON, HandClock, Row, festival, session_on
@@ -155,7 +155,7 @@ def test_by_a_revoked_key_those_that_had_joined_stay_and_others_do_not_count(
     with festival(tmp_path, ROWS) as books:
         key = announce(books, 9)
         another_station(books, "Zuid 1", enrolment=key)
-        assert glance(books, "festival", NOON).headcount.stations_announced == 10
+        assert headcount_report(books, "festival", NOON).headcount.stations_announced == 10
         revoke(books, enrolment_id(key.text)[:8])
         another_station(books, "Dief", enrolment=key)
         heard = {one.name: one.revoked for one in books.stations.heard(NOON)}
@@ -197,7 +197,7 @@ def test_both_machines_of_a_copied_folder_are_silent_for_themselves(tmp_path: Pa
         later = HandClock(NOON + 1000)
         copy = open_books(books.database, south.keys, clock=later, opening={"machine": "two"})
         admitted_unaware(copy, "A2")
-        seen = glance(books, "festival", NOON + 30_000).headcount
+        seen = headcount_report(books, "festival", NOON + 30_000).headcount
     noord, one, two = seen.stations
     assert [noord.this, one.copy, two.copy] == [True, 0, 1]
     assert (one.silent(NOON + 30_000), two.silent(NOON + 30_000)) == (False, True)

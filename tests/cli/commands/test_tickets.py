@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place
+from kiosk.checkin.gate import Gate
 from kiosk.cli.main import main
 from kiosk.domain.verdict import Outcome
 from tests.festival import DAY, session_on
@@ -47,7 +47,7 @@ def found(station: Path, capsys: pytest.CaptureFixture[str], *arguments: str) ->
 
 def verdict(station: Path, code: str) -> tuple[Outcome, str | None]:
     with session_on(station).books() as books:
-        answer = Door(books, Place("festival", "Hoofdingang")).scan(code)
+        answer = Door(books, Gate("festival", "Hoofdingang")).scan(code)
         return answer.verdict.outcome, answer.entry
 
 

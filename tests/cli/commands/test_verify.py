@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place
+from kiosk.checkin.gate import Gate
 from kiosk.cli.main import main
 from kiosk.runtime.data_folder import DATABASE
 from kiosk.store.sqlite.database import open_database
@@ -22,7 +22,7 @@ Run = Callable[..., tuple[int, str, str]]
 @pytest.fixture
 def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     with festival(tmp_path, [Row("A1")]) as books:
-        Door(books, Place("festival", "Noord")).scan("C-A1")
+        Door(books, Gate("festival", "Noord")).scan("C-A1")
 
     def verify(*arguments: str) -> tuple[int, str, str]:
         capsys.readouterr()

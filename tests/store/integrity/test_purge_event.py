@@ -9,16 +9,16 @@ import pytest
 from kiosk.admin.list_import import import_list
 from kiosk.checkin.desk import Desk
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place
-from kiosk.checkin.guest_search import Lookup
+from kiosk.checkin.gate import Gate
+from kiosk.checkin.guest_search import GuestSearch
 from kiosk.checkin.pins import Pins
-from kiosk.checkin.shifts import Shift
-from kiosk.checkin.walk_ins import Guest, WalkInDesk
+from kiosk.checkin.shifts import Shifts
+from kiosk.checkin.walk_ins import WalkInGuest, WalkInRegistration
 from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.pin_rules import Keeper
 from kiosk.domain.verdict import Direction
 from kiosk.errors import UnusableInput, WorldFailed
-from kiosk.guestlist.import_report import Wishes
+from kiosk.guestlist.import_report import ImportOptions
 from kiosk.runtime.data_folder import DATABASE, Session
 from kiosk.store.integrity.purge_event import finish_purges, purge_due, purge_personal
 from kiosk.store.integrity.verification import verify_event, wrong
@@ -27,7 +27,7 @@ from kiosk.store.sqlite.database import Database, immediate, open_database
 from kiosk.store.station_store import Books
 from tests.festival import Row, festival, session_on
 
-NORTH = Place("festival", "Noord")
+NORTH = Gate("festival", "Noord")
 LIST = """code,ticket,name,organisation,booked_by,email,note,category
 zonnebloemenveld0001,Z1,Jannie Petersen,Buurthuis Zon,Mirjam Kok,jannie@zon.example,rolstoel,Bewoner
 zonnebloemenveld0002,Z2,Öğe Şahin,Gemeente Dal,,oge@dal.example,allergisch,Beleid
@@ -53,16 +53,16 @@ def books(session: Session, tmp_path: Path) -> Iterator[Books]:
     with festival(session.folder) as books:
         path = tmp_path / "list.csv"
         path.write_text(LIST, encoding="utf-8")
-        import_list(session, path, Wishes(source="winkel"))
+        import_list(session, path, ImportOptions(source="winkel"))
         path.write_text(LIST.replace("rolstoel", "rolstoel en hulphond"), encoding="utf-8")
-        import_list(session, path, Wishes(source="winkel"))
-        Shift(books).start("Karel de Deur")
+        import_list(session, path, ImportOptions(source="winkel"))
+        Shifts(books).start("Karel de Deur")
         Door(books, NORTH).scan("zonnebloemenveld0001")
         Desk(books).set("help_phone", "0611223344")
         Desk(books).rename("Z2", "Dirkje Bos")
         Pins(books, session.clock).set(Keeper.ORGANISER, "271828")
-        guest = Guest(name="Willemijn Vos", organisation="Kerk", category="Pers", people=1)
-        WalkInDesk(books, area="festival", entrance="Noord").walk_in(guest)
+        guest = WalkInGuest(name="Willemijn Vos", organisation="Kerk", category="Pers", people=1)
+        WalkInRegistration(books, area="festival", entrance="Noord").walk_in(guest)
         yield books
 
 
@@ -111,16 +111,16 @@ def test_after_a_purge_nothing_personal_is_kept_any_more(
 ) -> None:
     purged(books)
     asked: list[Callable[[], object]] = [
-        lambda: Shift(books).start("Karel"),
+        lambda: Shifts(books).start("Karel"),
         lambda: Desk(books).rename("Z1", "Dirkje"),
         lambda: Desk(books).set("help_point", "links"),
-        lambda: import_list(session, tmp_path / "list.csv", Wishes(source="winkel")),
+        lambda: import_list(session, tmp_path / "list.csv", ImportOptions(source="winkel")),
     ]
     for ask in asked:
         with pytest.raises(UnusableInput, match="event_purged"):
             ask()
     assert purge_due(books.database) == []
-    Door(books, Place("festival", "Noord", Direction.OUT)).scan("stranger")
+    Door(books, Gate("festival", "Noord", Direction.OUT)).scan("stranger")
 
 
 def test_another_event_keeps_its_names_and_finds_them(
@@ -129,13 +129,13 @@ def test_another_event_keeps_its_names_and_finds_them(
     with festival(session.folder, name="Zomerfeest") as other:
         path = tmp_path / "other.csv"
         path.write_text("code,ticket,name\nverylongcodeofanother1,Q1,Aaltje Mus\n", "utf-8")
-        import_list(session, path, Wishes())
-        guest = Guest(name="Sjoerd Meeuw", organisation="", category="Pers", people=1)
-        WalkInDesk(other, area="festival", entrance="Noord").walk_in(guest)
+        import_list(session, path, ImportOptions())
+        guest = WalkInGuest(name="Sjoerd Meeuw", organisation="", category="Pers", people=1)
+        WalkInRegistration(other, area="festival", entrance="Noord").walk_in(guest)
         Desk(other).rename("Q1", "Betsie Merel")
         purged(books)
         assert not is_purged(other.database, other.keys.event)
-        lookup = Lookup(other, area="festival")
+        lookup = GuestSearch(other, area="festival")
         assert [lookup.find(name)[0].ticket.name for name in ("sjoerd", "betsie")] == [
             "Sjoerd Meeuw",
             "Betsie Merel",

@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.checkin.desk import Desk, Reason
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place
+from kiosk.checkin.gate import Gate
 from kiosk.domain.double_entries import Cause
 from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.verdict import Direction
@@ -20,8 +20,8 @@ from kiosk.store.station_store import Books
 from tests.festival import HandClock, Row, add_list, festival
 from tests.neighbours import admitted_unaware, another_station
 
-NORTH = Place("festival", "Noord")
-OUT = Place("festival", "Zuid", Direction.OUT)
+NORTH = Gate("festival", "Noord")
+OUT = Gate("festival", "Zuid", Direction.OUT)
 ROWS = [Row("A1", places=3), Row("A2", "Pers"), Row("A3", status="cancelled")]
 
 
@@ -35,7 +35,7 @@ def books(tmp_path: Path) -> Iterator[Books]:
             Door(books, NORTH).scan(code)
         clock.advance(60)
         Door(books, OUT).scan("C-A1", people=1)
-        Door(books, Place("Zaal", "Zaal")).scan("C-A2")
+        Door(books, Gate("Zaal", "Zaal")).scan("C-A2")
         other = another_station(books, "Zuid 1", clock)
         double = admitted_unaware(other, "A2")
         other.journal.close()

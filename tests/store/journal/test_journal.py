@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.checkin.door import Door
-from kiosk.checkin.gate import Place
+from kiosk.checkin.gate import Gate
 from kiosk.domain.entry import Draft, Entry, Kind, read_entry
 from kiosk.keys.signing import verifies
 from kiosk.runtime.data_folder import DATABASE
@@ -135,8 +135,8 @@ def test_entries_can_be_neither_changed_nor_deleted(tmp_path: Path, harm: str) -
 
 def test_the_journal_holds_no_name_and_no_code(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("A1", name="Zoë van den Berg")]) as books:
-        Door(books, Place("festival", "Noord")).scan("C-A1")
-        Door(books, Place("festival", "Noord")).scan("C-NOBODY")
+        Door(books, Gate("festival", "Noord")).scan("C-A1")
+        Door(books, Gate("festival", "Noord")).scan("C-NOBODY")
     database = open_database(tmp_path / DATABASE)
     held = b"".join(body for (body,) in database.execute("SELECT body FROM entry"))
     database.close()

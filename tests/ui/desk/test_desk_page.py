@@ -16,22 +16,22 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from kiosk.checkin.station_context import Post
-from kiosk.checkin.walk_ins import Guest
+from kiosk.checkin.station_context import StationContext
+from kiosk.checkin.walk_ins import WalkInGuest
 from kiosk.domain.desk_actions import Action
 from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Direction, Outcome
 from kiosk.texts import LANGUAGES, Words
 from kiosk.ui.desk import new_code_panel as desk_code
-from kiosk.ui.desk.desk_controller import AtTheDesk
+from kiosk.ui.desk.desk_controller import DeskController
 from kiosk.ui.desk.desk_page import DeskPage
 from kiosk.ui.printing.ticket_page import TicketPaper
-from kiosk.ui.shell.station_client import Doorway
+from kiosk.ui.shell.station_client import StationClient
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
-from kiosk.ui.widgets.panel import Choice
+from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.result_list import SearchList
-from kiosk.ui.widgets.ticket_texts import Told, standing
+from kiosk.ui.widgets.ticket_texts import TimeTeller, standing
 from tests.ui.desks import DESK_POST, FORBIDDEN, GUESTS, VILLAGE, FakeDesk
 from tests.ui.fakes import Inline
 from tests.ui.fits import clipped
@@ -55,12 +55,12 @@ def shown(
     labels: Language,
     desk: FakeDesk,
 ) -> Shown:
-    def show(language: str = "nl", post: Post = DESK_POST, still_ms: int = 0) -> DeskPage:
+    def show(language: str = "nl", post: StationContext = DESK_POST, still_ms: int = 0) -> DeskPage:
         assert app is not None
         labels.use(language)
         page = DeskPage(post, words[language], lambda: NOW, LIGHT, still_ms=still_ms)
         qtbot.addWidget(page)
-        AtTheDesk(page, Doorway(lambda: desk, Inline()), lambda: words[language], page)
+        DeskController(page, StationClient(lambda: desk, Inline()), lambda: words[language], page)
         page.resize(SIZES[-1])
         with qtbot.waitActive(page):  # keys of the page work in the active window
             page.show()
@@ -91,7 +91,7 @@ def press(page: DeskPage, key: Qt.Key, *, on: QWidget | None = None) -> None:
 
 
 def button(page: QWidget, text: str) -> QPushButton:
-    return next(one for one in page.findChildren(Choice) if one.text() == text)
+    return next(one for one in page.findChildren(ChoiceButton) if one.text() == text)
 
 
 def task(page: DeskPage, number: Qt.Key) -> None:
@@ -179,7 +179,7 @@ def test_a_held_back_guest_who_is_inside_and_the_note_stay_in_sight(
     page = shown()
     sem = GUESTS[-1]
     inside = replace(sem, ticket=replace(sem.ticket, note="Rolstoel"), inside=1)
-    told = Told(NOW, EVENT.zone, words["nl"])
+    told = TimeTeller(NOW, EVENT.zone, words["nl"])
     page.panels.ticket.show_ticket(inside, told)
     said = [label.text() for label in page.panels.ticket.findChildren(QLabel)]
 
@@ -197,7 +197,7 @@ def test_an_older_answer_never_replaces_a_newer_one(shown: Shown) -> None:
 
 
 def test_at_a_door_the_scan_page_shows_the_answer(qtbot: QtBot, shown: Shown) -> None:
-    page = shown(post=Post(EVENT, "Hoofdingang", role=Role.DOOR))
+    page = shown(post=StationContext(EVENT, "Hoofdingang", role=Role.DOOR))
     typed(page, "zo")
     press(page, Qt.Key.Key_Down)
     with qtbot.waitSignal(page.answered) as told:
@@ -208,7 +208,7 @@ def test_at_a_door_the_scan_page_shows_the_answer(qtbot: QtBot, shown: Shown) ->
 
 
 def test_a_door_offers_no_more_than_its_role_allows(shown: Shown) -> None:
-    page = shown(post=Post(EVENT, "Hoofdingang", role=Role.DOOR))
+    page = shown(post=StationContext(EVENT, "Hoofdingang", role=Role.DOOR))
     typed(page, "zo")
     press(page, Qt.Key.Key_Down)
     texts = {one.text() for one in page.findChildren(QPushButton) if one.isVisible()}
@@ -318,7 +318,7 @@ def test_a_guest_without_a_ticket_is_in_after_a_name_and_two_enters(
     press(page, Qt.Key.Key_Return)
     press(page, Qt.Key.Key_Return, on=part(page.panels.walk_in, QLineEdit))
 
-    assert ("walk in", Guest(1, "Sanne")) in desk.asked
+    assert ("walk in", WalkInGuest(1, "Sanne")) in desk.asked
     assert page.said == "Welkom! Sanne is binnen, ticket B-KX7P-001."
     assert QApplication.focusWidget() is field(page)
 
@@ -333,7 +333,7 @@ def test_a_walk_in_has_an_organisation_a_category_and_people(shown: Shown, desk:
     press(page, Qt.Key.Key_Return, on=people)
 
     assert name.text() == ""
-    assert ("walk in", Guest(2, "", "De Koppel", "Kernpartner")) in desk.asked
+    assert ("walk in", WalkInGuest(2, "", "De Koppel", "Kernpartner")) in desk.asked
     assert page.said.endswith("Geef: oranje keycord en programmaboekje.")
 
 

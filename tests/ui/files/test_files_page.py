@@ -8,18 +8,18 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from kiosk.admin.requests import Export
+from kiosk.admin.requests import ExportOptions
 from kiosk.errors import KioskError, UnusableInput, WorldFailed
-from kiosk.guestlist.import_report import Report, Wishes
+from kiosk.guestlist.import_report import ImportOptions, Report
 from kiosk.texts import LANGUAGES, Words
-from kiosk.ui.files.files_controller import Filing
+from kiosk.ui.files.files_controller import FilesController
 from kiosk.ui.files.files_page import FilesPage
-from kiosk.ui.shell.worker import Background
+from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
 from kiosk.ui.widgets.check_box import Check
 from kiosk.ui.widgets.combo_box import Picker
-from kiosk.ui.widgets.panel import Choice
+from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import Sentence
 from tests.ui.fakes import Inline
 from tests.ui.filings import BAD, CALM, GONE, HEADINGS, SAME, FakeFiles
@@ -54,7 +54,7 @@ def shown(
         files.report, files.fails = report, fails
         page = FilesPage(EVENT, words[language], LIGHT)
         qtbot.addWidget(page)
-        Filing(page, files, Inline(), lambda: words[language], page)
+        FilesController(page, files, Inline(), lambda: words[language], page)
         page.resize(SIZES[-1])
         page.show()
         return page
@@ -67,16 +67,16 @@ def texts(page: FilesPage) -> str:
 
 
 def button(page: FilesPage, text: str) -> QPushButton:
-    return next(one for one in page.findChildren(Choice) if one.text() == text)
+    return next(one for one in page.findChildren(ChoiceButton) if one.text() == text)
 
 
 def box(page: FilesPage, text: str) -> QCheckBox:
     return next(one for one in page.findChildren(Check) if one.text() == text)
 
 
-def wishes(files: FakeFiles) -> Wishes:
+def wishes(files: FakeFiles) -> ImportOptions:
     asked = files.asked[-1][2]
-    assert isinstance(asked, Wishes)
+    assert isinstance(asked, ImportOptions)
     return asked
 
 
@@ -85,7 +85,7 @@ def test_what_a_list_changes_is_told_before_anything_does(shown: Shown, files: F
     page.opened.emit(LIST)
 
     assert "12 nieuw, 3 anders, 0 vervallen" in texts(page)
-    assert wishes(files) == Wishes(dry_run=True)
+    assert wishes(files) == ImportOptions(dry_run=True)
     assert button(page, "Deze lijst inlezen").isEnabled()
 
 
@@ -95,7 +95,7 @@ def test_a_list_is_taken_in_when_a_person_says_so(shown: Shown, files: FakeFiles
     files.report = replace(CALM, applied=True)
     button(page, "Deze lijst inlezen").click()
 
-    assert wishes(files) == Wishes(dry_run=False)
+    assert wishes(files) == ImportOptions(dry_run=False)
     assert page.said == "Ingelezen: 12 nieuw, 3 anders, 0 vervallen."
 
 
@@ -124,7 +124,7 @@ def test_rejected_rows_keep_the_list_as_it_was_until_they_are_skipped(
 
     assert not before
     assert button(page, "Deze lijst inlezen").isEnabled()
-    assert wishes(files) == Wishes(skip_rejected=True, dry_run=True)
+    assert wishes(files) == ImportOptions(skip_rejected=True, dry_run=True)
 
 
 def test_a_list_that_changes_nothing_is_not_taken_in(shown: Shown) -> None:
@@ -150,7 +150,7 @@ def test_replacing_is_never_the_default_and_many_withdrawn_ask_to_be_sure(
 
     assert not by_default
     assert not unsure
-    assert wishes(files) == Wishes(replace=True, yes=True)
+    assert wishes(files) == ImportOptions(replace=True, yes=True)
 
 
 def test_another_column_is_chosen_for_a_field(shown: Shown, files: FakeFiles) -> None:
@@ -162,7 +162,7 @@ def test_another_column_is_chosen_for_a_field(shown: Shown, files: FakeFiles) ->
     category.activated.emit(category.currentIndex())
 
     assert "organisatie = Organisatie" in texts(page)
-    assert wishes(files) == Wishes(mapping={"category": "Soort"}, dry_run=True)
+    assert wishes(files) == ImportOptions(mapping={"category": "Soort"}, dry_run=True)
 
 
 def test_without_columns_that_are_known_a_person_says_which_is_what(shown: Shown) -> None:
@@ -216,13 +216,13 @@ def test_the_attendance_file_is_written_as_wished_and_its_place_is_said(
     page = shown()
     box(page, "Zonder namen").click()
     box(page, "Puntkomma's (voor Excel)").click()
-    asked: list[Export] = []
+    asked: list[ExportOptions] = []
     page.attendance.export_asked.disconnect()
     page.attendance.export_asked.connect(asked.append)
     button(page, "Schrijf het bestand …").click()
     page.export_asked.emit(tmp_path / "wie.csv", asked[0])
 
-    assert asked == [Export(names=False, separator=";")]
+    assert asked == [ExportOptions(names=False, separator=";")]
     assert files.asked[-1] == ("export", tmp_path / "wie.csv", asked[0])
     assert page.said == "wie.csv is klaar: 1.214 regels."
     assert str(tmp_path / "wie.csv") in texts(page).replace("\u200b", "")
@@ -240,7 +240,7 @@ def test_without_names_there_are_no_addresses_either(shown: Shown) -> None:
 
 def test_a_file_that_cannot_be_written_is_told_in_words(shown: Shown) -> None:
     page = shown(fails=WorldFailed("file_not_written", file="/stick/wie.csv"))
-    page.export_asked.emit(Path("/stick/wie.csv"), Export())
+    page.export_asked.emit(Path("/stick/wie.csv"), ExportOptions())
 
     assert page.said.startswith("/stick/wie.csv kan niet geschreven worden.")
 
@@ -249,12 +249,12 @@ def test_while_a_list_is_read_the_window_goes_on_and_nothing_else_begins(
     qtbot: QtBot, words: dict[str, Words], labels: Language, files: FakeFiles
 ) -> None:
     labels.use("nl")
-    runner = Background()
+    runner = ThreadRunner()
     page = FilesPage(EVENT, words["nl"], LIGHT)
     qtbot.addWidget(page)
-    Filing(page, files, runner, lambda: words["nl"], page)
+    FilesController(page, files, runner, lambda: words["nl"], page)
     page.show()
-    page.look_asked.emit(LIST, Wishes(dry_run=True))
+    page.look_asked.emit(LIST, ImportOptions(dry_run=True))
     busy = texts(page), button(page, "Kies een lijst …").isEnabled()
     qtbot.waitUntil(lambda: button(page, "Kies een lijst …").isEnabled())
 

@@ -18,7 +18,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from kiosk.ui.style.theme import Look
+from kiosk.ui.style.theme import WindowOptions
 from tests.ui.gallery.played import played
 from tests.ui.gallery.stage import Stage
 from tests.ui.gallery.states import STATES
@@ -44,7 +44,7 @@ def main_states(app: QApplication) -> Iterator[tuple[str, Stage]]:
     """Play the main states, each in a window of its own."""
     for name in MAIN:
         states = [state for state in STATES if state.name == name]
-        for state, stage in played(app, states, Look(moving=False), SIZE):
+        for state, stage in played(app, states, WindowOptions(moving=False), SIZE):
             yield state.name, stage
 
 

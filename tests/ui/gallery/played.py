@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from kiosk.camera.frame import Frame
 from kiosk.texts import LANGUAGES, Words, load_words
 from kiosk.ui.style.language import labels
-from kiosk.ui.style.theme import Look
+from kiosk.ui.style.theme import WindowOptions
 from tests.ui.gallery.stage import BLANK, Stage, staged
 from tests.ui.gallery.states import State, alike
 
@@ -48,7 +48,11 @@ def all_words() -> dict[str, Words]:
 
 
 def played(
-    app: QApplication, states: Iterable[State], look: Look, size: QSize, frame: Frame = BLANK
+    app: QApplication,
+    states: Iterable[State],
+    look: WindowOptions,
+    size: QSize,
+    frame: Frame = BLANK,
 ) -> Iterator[tuple[State, Stage]]:
     """Play each state in a window of this size, and hand it out while it stands there."""
     words = all_words()

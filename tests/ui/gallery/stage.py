@@ -19,19 +19,19 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWi
 from kiosk.camera.camera_state import CameraState
 from kiosk.camera.frame import Frame
 from kiosk.checkin.answer import Answer
-from kiosk.checkin.station_context import Post
+from kiosk.checkin.station_context import StationContext
 from kiosk.demo.film import FPS, Visit, frames
-from kiosk.reports.headcount_report import Glance
-from kiosk.reports.laptop_health import Health, Listed
+from kiosk.reports.headcount_report import HeadcountReport
+from kiosk.reports.laptop_health import ListInUse, StationHealth
 from kiosk.texts import Words
-from kiosk.ui.door_wiring import Desktop
+from kiosk.ui.door_wiring import DoorWiring
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.page import Page
-from kiosk.ui.shell.station_client import Doorway
-from kiosk.ui.shell.worker import Background
+from kiosk.ui.shell.station_client import StationClient
+from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.language import Language
-from kiosk.ui.style.theme import Look
+from kiosk.ui.style.theme import WindowOptions
 from kiosk.ui.widgets.result_list import SearchList
 from tests.ui.desks import FakeDesk
 from tests.ui.double_samples import DOUBLES, LONGEST, FakeFinder
@@ -42,12 +42,12 @@ from tests.ui.laptop_samples import FakeExchanges, FakeLaptops, FakeVolumes
 
 T = TypeVar("T", bound=QObject)
 
-LISTED = (Listed("webwinkel", 12, NOW - 16 * HOUR), Listed("pers", 2, NOW - 20 * HOUR))
+LISTED = (ListInUse("webwinkel", 12, NOW - 16 * HOUR), ListInUse("pers", 2, NOW - 20 * HOUR))
 _MOST_STEPS = 4  # back from the deepest panel
 _HELD_S = 1.6  # into a visit: the ticket is held still
 
 
-LOADING = Post(EVENT, "")
+LOADING = StationContext(EVENT, "")
 BLANK = Frame(np.zeros((9, 16, 3), np.uint8), 0.0)
 """What a camera sees where only the words count."""
 
@@ -63,9 +63,9 @@ def ticket_held_up() -> Frame:
 class SeenCounter:
     """Counts what it is told."""
 
-    seen: Glance | None = None
+    seen: HeadcountReport | None = None
 
-    def look(self) -> Glance | None:
+    def look(self) -> HeadcountReport | None:
         return self.seen
 
     def close(self) -> None:
@@ -80,7 +80,9 @@ class Station(FakeDoor):
     count: SeenCounter = field(default_factory=SeenCounter)
     filed: FakeFiles = field(default_factory=FakeFiles)
     clock: int = NOW
-    healthy: Health = field(default_factory=lambda: replace(HEALTHY, lists=LISTED, battery=None))
+    healthy: StationHealth = field(
+        default_factory=lambda: replace(HEALTHY, lists=LISTED, battery=None)
+    )
     others: FakeLaptops = field(default_factory=FakeLaptops)
     exchange: FakeExchanges = field(default_factory=FakeExchanges)
     put_in: FakeVolumes = field(default_factory=FakeVolumes)
@@ -201,13 +203,13 @@ class Stage:
     def settle(self) -> None:
         """Let all that other threads bring and all that moves arrive."""
         for _ in range(2):  # what came may have asked for more
-            for runner in self.window.findChildren(Background):
+            for runner in self.window.findChildren(ThreadRunner):
                 self._until_done(runner)
         for moving in self.window.findChildren(QAbstractAnimation):
             moving.setCurrentTime(moving.duration())
         QApplication.processEvents()
 
-    def _until_done(self, runner: Background) -> None:
+    def _until_done(self, runner: ThreadRunner) -> None:
         told: list[None] = []
         runner.submit(lambda: None, told.append, lambda _: None)
         self.wait(lambda: bool(told))
@@ -231,10 +233,10 @@ def staged(
     app: QApplication,
     language: Language,
     words: dict[str, Words],
-    look: Look,
+    look: WindowOptions,
     size: QSize,
     *,
-    post: Post | None,
+    post: StationContext | None,
     station: Station,
     frame: Frame = BLANK,
 ) -> Iterator[Stage]:
@@ -245,8 +247,8 @@ def staged(
     opened = post is not LOADING
     station.standing = post
     window = Window(language, words, language=look.language, theme=look.theme)
-    doorway: Doorway[Station] = Doorway(lambda: station, Inline())
-    desktop = Desktop(app, window, doorway, None, None, look, lambda: station.clock)
+    doorway: StationClient[Station] = StationClient(lambda: station, Inline())
+    desktop = DoorWiring(app, window, doorway, None, None, look, lambda: station.clock)
     window.resize(size)
     stage = Stage(window, station)
     try:

@@ -10,29 +10,29 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox
 
-from kiosk.admin.requests import Export
+from kiosk.admin.requests import ExportOptions
 from kiosk.camera.advice import Advice
 from kiosk.camera.camera_state import CameraState
 from kiosk.camera.code_tracker import Outline
-from kiosk.camera.code_tracker import Role as Aim
-from kiosk.checkin.answer import Answer, Found
-from kiosk.checkin.station_context import Post
+from kiosk.camera.code_tracker import OutlineRole as Aim
+from kiosk.checkin.answer import Answer, FoundTicket
+from kiosk.checkin.station_context import StationContext
 from kiosk.domain.event_settings import Area
 from kiosk.domain.roles import Role
 from kiosk.domain.ticket import Ticket
 from kiosk.domain.verdict import KEYBOARD, Direction, Outcome, Policy, Verdict
 from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.guestlist.import_report import Report
-from kiosk.reports.exchange_result import Swapped
-from kiosk.reports.headcount_report import Glance
+from kiosk.reports.exchange_result import ExchangeSummary
+from kiosk.reports.headcount_report import HeadcountReport
 from kiosk.reports.laptop_health import Battery
 from kiosk.reports.laptops import Laptops
 from kiosk.ui.files.files_page import FilesPage
-from kiosk.ui.laptops.exchange_controller import Exchanging
+from kiosk.ui.laptops.exchange_controller import ExchangeController
 from kiosk.ui.laptops.stick_watcher import StickWatch
-from kiosk.ui.scan.scan_controller import Scanning
+from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.station.event_file_dialog import PackSheet
-from kiosk.ui.station.first_run_page import Wizard
+from kiosk.ui.station.first_run_page import FirstRunPage
 from kiosk.ui.station.join_page import JoinPage
 from tests.ui import filings, glances
 from tests.ui.desks import GUESTS, FakeDesk
@@ -71,9 +71,9 @@ LONG_EVENT = replace(
 LIST = Path("/media/stick/Deelnemers Vathorst en Hoogland 2026-04-12.csv")
 EXPORTED = Path("/home/festival/Documenten/We Doen Het Samen/2026-04-13 aanwezigheid.csv")
 
-ADMIN = Post(EVENT, "Hoofdingang", role=Role.ADMIN)
-DOOR = Post(LONG_EVENT, "Hoofdingang")
-ROOM = Post(LONG_EVENT, "Deur Tuinzijde", area="Prodentzaal West", role=Role.ADMIN)
+ADMIN = StationContext(EVENT, "Hoofdingang", role=Role.ADMIN)
+DOOR = StationContext(LONG_EVENT, "Hoofdingang")
+ROOM = StationContext(LONG_EVENT, "Deur Tuinzijde", area="Prodentzaal West", role=Role.ADMIN)
 EXIT = replace(ADMIN, direction=Direction.OUT)
 
 
@@ -86,7 +86,7 @@ class State:
 
     name: str
     play: Play
-    post: Post | None = ADMIN
+    post: StationContext | None = ADMIN
     station: Callable[[], Station] = Station
     alone: bool = False
 
@@ -116,7 +116,7 @@ def glimpses(told: Answer) -> Play:
 
     def play(stage: Stage) -> None:
         stage.station.answers = [told]
-        stage.part(Scanning).on_glimpse("C-1")
+        stage.part(ScanController).on_glimpse("C-1")
 
     return play
 
@@ -165,14 +165,14 @@ def health(**about: object) -> Callable[[], Station]:
     return lambda: Station(healthy=replace(Station().healthy, **about))  # type: ignore[arg-type]  # its fields
 
 
-def counting(seen: Glance | None) -> Callable[[], Station]:
+def counting(seen: HeadcountReport | None) -> Callable[[], Station]:
     """A station with this headcount."""
     return lambda: Station(count=SeenCounter(seen))
 
 
 def desk(**about: object) -> Callable[[], Station]:
     """A station with such a desk, and the longest name at it."""
-    found = [*GUESTS, Found(replace(LONGEST, id=f"{413:032x}"), inside=4, since=NOW)]
+    found = [*GUESTS, FoundTicket(replace(LONGEST, id=f"{413:032x}"), inside=4, since=NOW)]
     return lambda: Station(at_desk=FakeDesk(found=found, **about))  # type: ignore[arg-type]  # its fields
 
 
@@ -202,7 +202,7 @@ def takes_it_in(stage: Stage) -> None:
 def writes_a_file(stage: Stage) -> None:
     """Have the attendance file written, as the dialog of the system would tell it."""
     stage.press("F4")
-    stage.part(FilesPage).export_asked.emit(EXPORTED, Export())
+    stage.part(FilesPage).export_asked.emit(EXPORTED, ExportOptions())
     stage.settle()
 
 
@@ -215,7 +215,7 @@ def is_busy(stage: Stage) -> None:
 
 def takes_a_first_list(stage: Stage) -> None:
     """Choose a list on the first day."""
-    stage.part(Wizard).list_chosen.emit(LIST)
+    stage.part(FirstRunPage).list_chosen.emit(LIST)
     stage.settle()
 
 
@@ -254,7 +254,7 @@ def stick_in(stage: Stage) -> None:
 def stick_exchanged(stage: Stage) -> None:
     """Exchange with it."""
     stick_in(stage)
-    stage.part(Exchanging).take_offer()
+    stage.part(ExchangeController).take_offer()
     stage.settle()
 
 
@@ -297,21 +297,21 @@ def hands_in_here(stage: Stage) -> None:
     """Hand this laptop in to a folder on its own disk."""
     opens_laptops(stage)
     stage.station.exchange.other_disk = False
-    stage.part(Exchanging).hand_in(Path("/home/kiosk/Documenten"))
+    stage.part(ExchangeController).hand_in(Path("/home/kiosk/Documenten"))
     stage.settle()
 
 
 def exchanges_here(stage: Stage) -> None:
     """Exchange with a folder on its own disk."""
     opens_laptops(stage)
-    stage.station.exchange.brings = Swapped(1_214, 3, 2, other_disk=False)
-    stage.part(Exchanging).exchange(Path("/home/kiosk/Documenten"))
+    stage.station.exchange.brings = ExchangeSummary(1_214, 3, 2, other_disk=False)
+    stage.part(ExchangeController).exchange(Path("/home/kiosk/Documenten"))
     stage.settle()
 
 
 def chooses_an_event_file(stage: Stage) -> None:
     """Rather take part in an event that another laptop made."""
-    stage.part(Wizard).join_asked.emit()
+    stage.part(FirstRunPage).join_asked.emit()
     stage.settle()
     stage.part(JoinPage).choose(Path("/media/stick/We Doen Het Samen.kioskevent"))
     stage.settle()

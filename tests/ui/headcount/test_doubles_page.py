@@ -6,22 +6,22 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from kiosk.checkin.station_context import Post
+from kiosk.checkin.station_context import StationContext
 from kiosk.domain.double_entries import Cause
 from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
 from kiosk.reports.double_report import DoubleEntry
 from kiosk.texts import LANGUAGES, Words
 from kiosk.ui.headcount.double_texts import gap, open_first, telling
-from kiosk.ui.headcount.doubles_controller import Deciding
+from kiosk.ui.headcount.doubles_controller import DoublesController
 from kiosk.ui.headcount.doubles_page import DoublesPage
-from kiosk.ui.shell.station_client import Doorway
-from kiosk.ui.shell.worker import Background
+from kiosk.ui.shell.station_client import StationClient
+from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
 from kiosk.ui.widgets.result_list import SearchList
 from kiosk.ui.widgets.section import Sentence
-from kiosk.ui.widgets.ticket_texts import Told
+from kiosk.ui.widgets.ticket_texts import TimeTeller
 from tests.ui.desks import DESK_POST
 from tests.ui.double_samples import DOUBLES, LONGEST, SETTLED, SHARED, TWICE, FakeFinder
 from tests.ui.fakes import Inline
@@ -46,13 +46,17 @@ def shown(
     labels: Language,
     finder: FakeFinder,
 ) -> Shown:
-    def show(language: str = "nl", post: Post = DESK_POST, rest_ms: int = 0) -> DoublesPage:
+    def show(
+        language: str = "nl", post: StationContext = DESK_POST, rest_ms: int = 0
+    ) -> DoublesPage:
         assert app is not None
         labels.use(language)
         page = DoublesPage(post, words[language], lambda: NOW, LIGHT, rest_ms=rest_ms, alone_ms=20)
         qtbot.addWidget(page)
-        doorway = Doorway(lambda: finder, Inline())
-        Deciding(page, finder, Inline(), doorway, lambda: words[language], every_ms=5, parent=page)
+        doorway = StationClient(lambda: finder, Inline())
+        DoublesController(
+            page, finder, Inline(), doorway, lambda: words[language], every_ms=5, parent=page
+        )
         page.resize(SIZES[-1])
         page.show()
         page.come_forward()
@@ -83,7 +87,7 @@ def test_those_that_nobody_looked_into_stand_above_the_decided_ones(shown: Shown
 
 
 def test_a_double_is_told_with_both_sides_the_gap_and_a_guess(words: dict[str, Words]) -> None:
-    told = telling(SHARED, Told(NOW, EVENT.zone, words["nl"]))
+    told = telling(SHARED, TimeTeller(NOW, EVENT.zone, words["nl"]))
 
     assert told.title == "Jan de Vries · WDHS-0077"
     assert told.beyond == "Er kwam 1 persoon meer binnen dan er plaatsen zijn."
@@ -232,9 +236,9 @@ def test_doubles_are_looked_for_as_long_as_somebody_looks(
 def test_looking_waits_for_its_answer_off_the_windows_thread(
     qtbot: QtBot, shown: Shown, words: dict[str, Words]
 ) -> None:
-    page, runner, slow = shown(), Background(), FakeFinder([LONGEST])
-    deciding = Deciding(
-        page, slow, runner, Doorway(lambda: slow, Inline()), lambda: words["nl"], parent=page
+    page, runner, slow = shown(), ThreadRunner(), FakeFinder([LONGEST])
+    deciding = DoublesController(
+        page, slow, runner, StationClient(lambda: slow, Inline()), lambda: words["nl"], parent=page
     )
     deciding.look()
     deciding.look()

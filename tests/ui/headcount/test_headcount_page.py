@@ -6,13 +6,13 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from kiosk.reports.headcount_report import Glance
+from kiosk.reports.headcount_report import HeadcountReport
 from kiosk.texts import LANGUAGES, Words
-from kiosk.ui.headcount.headcount_controller import Counting
+from kiosk.ui.headcount.headcount_controller import HeadcountController
 from kiosk.ui.headcount.headcount_page import HeadcountPage
 from kiosk.ui.headcount.headcount_sections import BarsSheet, LinesSheet
 from kiosk.ui.headcount.headcount_texts import first_glance
-from kiosk.ui.shell.worker import Background
+from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
 from kiosk.ui.widgets.section import Sentence
@@ -28,10 +28,10 @@ SIZES = [QSize(910, 440), QSize(1024, 528), QSize(1366, 696)]
 class FakeCounter:
     """Counts what it is told to, and how often it was asked."""
 
-    seen: list[Glance | OSError | None] = field(default_factory=list)
+    seen: list[HeadcountReport | OSError | None] = field(default_factory=list)
     asked: int = 0
 
-    def look(self) -> Glance | None:
+    def look(self) -> HeadcountReport | None:
         self.asked += 1
         seen = self.seen.pop(0) if self.seen else None
         if isinstance(seen, OSError):
@@ -43,7 +43,7 @@ class FakeCounter:
 def shown(
     qtbot: QtBot, app: QApplication, words: dict[str, Words], labels: Language
 ) -> Callable[..., HeadcountPage]:
-    def show(seen: Glance | None, language: str = "nl", later: int = 0) -> HeadcountPage:
+    def show(seen: HeadcountReport | None, language: str = "nl", later: int = 0) -> HeadcountPage:
         assert app is not None
         labels.use(language)
         page = HeadcountPage(words[language], lambda: NOW + later, LIGHT)
@@ -183,7 +183,7 @@ def test_where_nobody_was_refused_the_page_says_so(words: dict[str, Words]) -> N
 
 @pytest.mark.parametrize(("seen", "ways"), [(SILENT, 1), (glance(), 0)])
 def test_the_headcount_leads_to_the_doubles_where_there_are_any(
-    shown: Callable[..., HeadcountPage], seen: Glance, ways: int
+    shown: Callable[..., HeadcountPage], seen: HeadcountReport, ways: int
 ) -> None:
     page, asked = shown(seen), list[bool]()
     page.doubles_asked.connect(lambda: asked.append(True))
@@ -198,7 +198,7 @@ def test_people_are_counted_as_long_as_somebody_looks(
     qtbot: QtBot, shown: Callable[..., HeadcountPage]
 ) -> None:
     page, counter = shown(None), FakeCounter([glance()])
-    Counting(page, counter, Inline(), every_ms=5, parent=page)
+    HeadcountController(page, counter, Inline(), every_ms=5, parent=page)
     before = text_of(page, "number")
     page.come_forward()
     qtbot.waitUntil(lambda: counter.asked >= 3)
@@ -214,8 +214,8 @@ def test_people_are_counted_as_long_as_somebody_looks(
 def test_counting_waits_for_its_answer_off_the_windows_thread(
     qtbot: QtBot, shown: Callable[..., HeadcountPage]
 ) -> None:
-    page, counter, runner = shown(None), FakeCounter([glance()]), Background()
-    counting = Counting(page, counter, runner, every_ms=60_000, parent=page)
+    page, counter, runner = shown(None), FakeCounter([glance()]), ThreadRunner()
+    counting = HeadcountController(page, counter, runner, every_ms=60_000, parent=page)
     page.come_forward()
     counting.look()
     qtbot.waitUntil(lambda: text_of(page, "number") == "1.073")
@@ -228,7 +228,7 @@ def test_a_figure_that_cannot_be_counted_again_says_so_and_stays(
     qtbot: QtBot, shown: Callable[..., HeadcountPage]
 ) -> None:
     page, counter = shown(glance()), FakeCounter([OSError("disk")])
-    counting = Counting(page, counter, Inline(), parent=page)
+    counting = HeadcountController(page, counter, Inline(), parent=page)
     counting.look()
 
     assert text_of(page, "number") == "1.073"
@@ -256,7 +256,7 @@ def test_no_text_of_the_headcount_is_clipped(
     app: QApplication,
     size: QSize,
     language: str,
-    seen: Glance | None,
+    seen: HeadcountReport | None,
 ) -> None:
     page = shown(seen, language)
     page.resize(size)

@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.camera.camera_state import CameraState
 from kiosk.camera.watcher import Listener
-from kiosk.ui.input.camera_bridge import Lens, Watching
+from kiosk.ui.input.camera_bridge import CameraBridge, Watching
 
 
 def test_a_camera_that_cannot_be_set_up_is_said_to_be_missing(
@@ -14,7 +14,7 @@ def test_a_camera_that_cannot_be_set_up_is_said_to_be_missing(
     def broken(_listener: Listener) -> Watching:
         raise ImportError("no OpenCV on this laptop")
 
-    lens = Lens(broken)
+    lens = CameraBridge(broken)
     states: list[CameraState] = []
     lens.state.connect(lambda state, _: states.append(state))
     with caplog.at_level(logging.ERROR):
@@ -30,7 +30,7 @@ def test_a_lens_that_never_started_stops(qtbot: QtBot) -> None:
     def never(_listener: Listener) -> Watching:
         raise NotImplementedError
 
-    lens = Lens(never)
+    lens = CameraBridge(never)
     lens.tap(1, 1)
     lens.stop()
 

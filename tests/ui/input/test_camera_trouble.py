@@ -16,7 +16,7 @@ from kiosk.texts import Words
 from kiosk.ui.application import run
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Window
-from kiosk.ui.style.theme import Look
+from kiosk.ui.style.theme import WindowOptions
 from tests.ui.fakes import FakeDoor
 from tests.ui.guests import NOW
 
@@ -88,7 +88,7 @@ def test_a_camera_in_trouble_is_told_within_three_seconds_and_goes_on_by_itself(
         FakeDoor,
         lambda listener: _watched(camera, listener),
         words,
-        look=Look(windowed=True),
+        look=WindowOptions(windowed=True),
         now=lambda: NOW,
     )
 

@@ -4,7 +4,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from kiosk.camera.code_tracker import Outline, Role
+from kiosk.camera.code_tracker import Outline, OutlineRole
 from kiosk.camera.frame import Frame
 from kiosk.ui.input.preview import Preview
 from kiosk.ui.style.theme import LIGHT
@@ -63,7 +63,7 @@ def test_the_code_that_is_meant_is_outlined_where_it_is_seen(
     shown = preview(qtbot, mirrored=True)
     shown.show_frame(frame)
     plain = shown.grab().toImage()
-    shown.show_outlines((Outline(((0, 300), (600, 300), (600, 500), (0, 500)), Role.MEANT),))
+    shown.show_outlines((Outline(((0, 300), (600, 300), (600, 500), (0, 500)), OutlineRole.MEANT),))
     outlined = shown.grab().toImage()
 
     assert app is not None

@@ -13,16 +13,16 @@ from pytestqt.qtbot import QtBot
 from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
 from kiosk.texts import Words
-from kiosk.ui.laptops.closing_controller import ClosingDay
-from kiosk.ui.laptops.exchange_controller import Exchanging
+from kiosk.ui.laptops.closing_controller import ClosingController
+from kiosk.ui.laptops.exchange_controller import ExchangeController
 from kiosk.ui.laptops.laptops_page import LaptopsPage
 from kiosk.ui.laptops.laptops_texts import not_handed_in
 from kiosk.ui.laptops.stick_bar import StickBar, StickBars
 from kiosk.ui.laptops.stick_watcher import StickWatch
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Window
-from kiosk.ui.shell.station_client import Doorway
-from kiosk.ui.station.farewell_window import LastWords
+from kiosk.ui.shell.station_client import StationClient
+from kiosk.ui.station.farewell_window import FarewellWindow
 from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
@@ -96,7 +96,7 @@ def evening(
         window.add_page("laptops", page, "F5", Icon.LAPTOPS)
         exchanges, volumes, station = FakeExchanges(), FakeVolumes([STICK]), FakeStation()
         watch = StickWatch(volumes, Inline(), parent=page)
-        exchanging = Exchanging(
+        exchanging = ExchangeController(
             page, StickBars(StickBar(page)), watch, exchanges, Inline(), lambda: NOW, parent=page
         )
         asked: list[bool] = []
@@ -105,11 +105,11 @@ def evening(
             asked.append(True)
             go()
 
-        ClosingDay(
+        ClosingController(
             window,
             page,
             exchanging,
-            Doorway(lambda: station, Inline()),
+            StationClient(lambda: station, Inline()),
             EVENT,
             guard if guarded else None,
         )
@@ -260,7 +260,9 @@ def test_a_laptop_that_knows_more_by_now_is_not_emptied(evening: Callable[..., E
 
 
 def test_the_last_words_are_read_and_closed(qtbot: QtBot, app: QApplication) -> None:
-    last = LastWords("Deze laptop is leeg", ["Leeg sinds 23:40."], "Sluit af", LIGHT, well=True)
+    last = FarewellWindow(
+        "Deze laptop is leeg", ["Leeg sinds 23:40."], "Sluit af", LIGHT, well=True
+    )
     qtbot.addWidget(last)
     last.show()
     app.processEvents()

@@ -5,9 +5,9 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from kiosk.checkin.station_context import Post
+from kiosk.checkin.station_context import StationContext
 from kiosk.domain.verdict import Colour
-from kiosk.reports.exchange_result import Swapped
+from kiosk.reports.exchange_result import ExchangeSummary
 from kiosk.reports.laptops import Laptops
 from kiosk.texts import LANGUAGES, Words
 from kiosk.ui.laptops.laptops_page import LaptopsPage
@@ -26,7 +26,9 @@ SIZES = [QSize(910, 440), QSize(1024, 528), QSize(1366, 696)]
 def shown(
     qtbot: QtBot, app: QApplication, words: dict[str, Words], labels: Language
 ) -> Callable[..., LaptopsPage]:
-    def show(seen: Laptops | None, language: str = "nl", post: Post = POST) -> LaptopsPage:
+    def show(
+        seen: Laptops | None, language: str = "nl", post: StationContext = POST
+    ) -> LaptopsPage:
         assert app is not None
         labels.use(language)
         page = LaptopsPage(post, words[language], lambda: NOW, LIGHT)
@@ -121,18 +123,18 @@ def test_a_list_that_is_known_but_not_here_says_so(words: dict[str, Words]) -> N
 @pytest.mark.parametrize(
     ("swap", "said"),
     [
-        (Swapped(1_214, 3), "Het nieuws van de andere laptops staat nu hier."),
-        (Swapped(0, 3), "Er was niets nieuws."),
-        (Swapped(0, 0), "Alles van deze laptop staat erop."),
+        (ExchangeSummary(1_214, 3), "Het nieuws van de andere laptops staat nu hier."),
+        (ExchangeSummary(0, 3), "Er was niets nieuws."),
+        (ExchangeSummary(0, 0), "Alles van deze laptop staat erop."),
         (
-            Swapped(0, 0, damaged=("Zuid",)),
+            ExchangeSummary(0, 0, damaged=("Zuid",)),
             "Het bestand van Zuid is beschadigd: wissel daar nog eens uit.",
         ),
-        (Swapped(0, 1, 2), "Er was niets nieuws. Niet overgenomen: 2. Vraag de beheerder."),
+        (ExchangeSummary(0, 1, 2), "Er was niets nieuws. Niet overgenomen: 2. Vraag de beheerder."),
     ],
 )
 def test_an_exchange_says_what_came_and_that_the_stick_may_go(
-    words: dict[str, Words], swap: Swapped, said: str
+    words: dict[str, Words], swap: ExchangeSummary, said: str
 ) -> None:
     told = swapped(swap, words["nl"], stick=True)
 
@@ -143,14 +145,16 @@ def test_an_exchange_with_the_own_disk_says_that_it_is_no_second_copy(
     words: dict[str, Words], shown: Callable[..., LaptopsPage]
 ) -> None:
     page = shown(MANY)
-    page.show_swapped(Swapped(3, 1, other_disk=False), stick=False)
+    page.show_swapped(ExchangeSummary(3, 1, other_disk=False), stick=False)
 
     assert page.said == (
         "Het nieuws van de andere laptops staat nu hier."
         " Alles van hier staat nu in een map op de eigen schijf:"
         " dat is geen tweede kopie. Gebruik een stick of een map in het netwerk."
     )
-    assert "no second copy" in swapped(Swapped(0, 1, other_disk=False), words["en"], stick=False)
+    assert "no second copy" in swapped(
+        ExchangeSummary(0, 1, other_disk=False), words["en"], stick=False
+    )
 
 
 def test_the_stick_that_is_in_is_offered_first(shown: Callable[..., LaptopsPage]) -> None:
@@ -187,7 +191,7 @@ def test_nothing_else_is_begun_during_an_exchange(shown: Callable[..., LaptopsPa
     page = shown(MANY)
     page.be_busy()
     busy = page.exchange.isEnabled()
-    page.show_swapped(Swapped(3, 1), stick=False)
+    page.show_swapped(ExchangeSummary(3, 1), stick=False)
 
     assert not busy
     assert page.exchange.isEnabled()
@@ -232,7 +236,7 @@ def test_no_text_of_the_laptops_is_clipped(
     page = shown(seen, language)
     page.exchange.show_stick(STICK)
     page.show_folders([STICK.path])
-    page.show_swapped(Swapped(1_214, 3, 2), stick=True)
+    page.show_swapped(ExchangeSummary(1_214, 3, 2), stick=True)
     page.resize(size)
     for _ in range(3):
         app.processEvents()

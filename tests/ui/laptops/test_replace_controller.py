@@ -9,19 +9,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from kiosk.checkin.station_context import Post
+from kiosk.checkin.station_context import StationContext
 from kiosk.errors import UnusableInput
 from kiosk.reports.laptops import Laptops
 from kiosk.texts import Words
-from kiosk.ui.laptops.exchange_controller import Exchanging
+from kiosk.ui.laptops.exchange_controller import ExchangeController
 from kiosk.ui.laptops.laptops_page import LaptopsPage
-from kiosk.ui.laptops.replace_controller import Replacing
+from kiosk.ui.laptops.replace_controller import ReplaceController
 from kiosk.ui.laptops.replace_texts import replaceable, replacement
 from kiosk.ui.laptops.stick_bar import StickBar, StickBars
 from kiosk.ui.laptops.stick_watcher import StickWatch
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Window
-from kiosk.ui.shell.station_client import Doorway
+from kiosk.ui.shell.station_client import StationClient
 from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
@@ -44,7 +44,7 @@ from tests.ui.laptop_samples import (
 
 HERE = laptop("Reserve", 0, 1, this=True)
 SPARE = replace(laptops(HERE, NEAR, FAR), spare=True)
-SOUTH = Post(EVENT, "Tuinzijde")
+SOUTH = StationContext(EVENT, "Tuinzijde")
 
 
 @dataclass
@@ -54,7 +54,7 @@ class FakeStation:
     fails: UnusableInput | None = None
     asked: list[tuple[str, bool]] = field(default_factory=list)
 
-    def replace(self, laptop: str, *, whole: bool) -> Post:
+    def replace(self, laptop: str, *, whole: bool) -> StationContext:
         if self.fails is not None:
             raise self.fails
         self.asked.append((laptop, whole))
@@ -71,10 +71,10 @@ class Reserve:
     window: Window
     page: LaptopsPage
     scan: ScanPage
-    exchanging: Exchanging
+    exchanging: ExchangeController
     exchanges: FakeExchanges
     station: FakeStation
-    stood: list[Post]
+    stood: list[StationContext]
 
     def sheet(self) -> ChoiceSheet | None:
         found = [one for one in self.window.findChildren(ChoiceSheet) if one.is_open]
@@ -109,11 +109,13 @@ def reserve(
         window.add_page("laptops", page, "F5", Icon.LAPTOPS)
         exchanges, station = FakeExchanges(seen=seen), FakeStation()
         watch = StickWatch(FakeVolumes([STICK]), Inline(), parent=page)
-        exchanging = Exchanging(
+        exchanging = ExchangeController(
             page, StickBars(StickBar(page)), watch, exchanges, Inline(), lambda: NOW, parent=page
         )
-        replacing = Replacing(window, page, scan, exchanging, Doorway(lambda: station, Inline()))
-        stood: list[Post] = []
+        replacing = ReplaceController(
+            window, page, scan, exchanging, StationClient(lambda: station, Inline())
+        )
+        stood: list[StationContext] = []
         replacing.stood.connect(stood.append)
         watch.look()
         with qtbot.waitActive(window):

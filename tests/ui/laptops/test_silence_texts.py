@@ -6,19 +6,19 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from kiosk.checkin.station_context import Post
+from kiosk.checkin.station_context import StationContext
 from kiosk.reports.laptops import Laptops
 from kiosk.texts import Words
 from kiosk.ui.headcount.doubles_page import DoublesPage
-from kiosk.ui.laptops.laptops_controller import BesideLaptops
+from kiosk.ui.laptops.laptops_controller import LaptopsController
 from kiosk.ui.laptops.laptops_page import LaptopsPage
 from kiosk.ui.laptops.silence_texts import blind_spots, copies
 from kiosk.ui.laptops.stick_bar import StickBar
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.page_bar import PageBar
-from kiosk.ui.shell.station_client import Doorway
-from kiosk.ui.station.health_monitor import Watchful
+from kiosk.ui.shell.station_client import StationClient
+from kiosk.ui.station.health_monitor import HealthMonitor
 from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
@@ -83,7 +83,7 @@ class FakeStation:
     def volumes(self) -> FakeVolumes:
         return self.slots
 
-    def replace(self, laptop: str, *, whole: bool) -> Post:
+    def replace(self, laptop: str, *, whole: bool) -> StationContext:
         raise AssertionError(f"{laptop} {whole}")
 
     def empty_at_the_end(self) -> None:
@@ -112,11 +112,11 @@ def window(
     made.close_for_good()
     scan = ScanPage(POST, words["nl"], lambda: NOW, LIGHT)
     made.add_scan(scan)
-    beside = BesideLaptops(
+    beside = LaptopsController(
         made,
         scan,
         POST,
-        Doorway(lambda: station, Inline()),
+        StationClient(lambda: station, Inline()),
         LIGHT,
         lambda: NOW,
         guard=None,
@@ -127,8 +127,8 @@ def window(
     beside.stop()
 
 
-def beside_of(window: Window) -> BesideLaptops:
-    found = window.findChild(BesideLaptops)
+def beside_of(window: Window) -> LaptopsController:
+    found = window.findChild(LaptopsController)
     assert found is not None
     return found
 
@@ -218,7 +218,7 @@ def test_a_clock_that_the_door_itself_finds_wrong_is_said_as_wide(
 ) -> None:
     door = FakeDoor(healthy=replace(HEALTHY, clock_off_ms=-7 * 60_000))
     scan, beside = part(window, ScanPage), beside_of(window)
-    watchful = Watchful(scan, Doorway(lambda: door, Inline()), EVENT, lambda: NOW, scan)
+    watchful = HealthMonitor(scan, StationClient(lambda: door, Inline()), EVENT, lambda: NOW, scan)
     watchful.look()
     beside.report_to(watchful)
     beside._grow_older()

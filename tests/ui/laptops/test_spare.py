@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from kiosk.admin.closing import hand_in, handed_in
+from kiosk.admin.closing import closing_overview, hand_in_day
 from kiosk.admin.enrolment import pack
 from kiosk.admin.requests import EnrolmentRequest
 from kiosk.backend.exchange import OpenExchange
@@ -19,13 +19,13 @@ from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.headcount import Headcount
 from kiosk.domain.internal_settings import OWN_ENTRANCE
 from kiosk.domain.verdict import Outcome
-from kiosk.reports.headcount_report import glance
+from kiosk.reports.headcount_report import headcount_report
 from kiosk.sync.shared_folder import SharedFolder
 from kiosk.sync.targets import file_or_folder
 from kiosk.texts import Words
 from kiosk.ui.laptops.laptops_page import LaptopsPage
 from kiosk.ui.scan.scan_page import ScanPage
-from kiosk.ui.station.first_run_page import Wizard
+from kiosk.ui.station.first_run_page import FirstRunPage
 from kiosk.ui.station.join_page import JoinPage
 from kiosk.ui.style.language import Language
 from kiosk.ui.widgets.result_list import SearchList
@@ -74,7 +74,7 @@ def stick(tmp_path: Path, office: Laptop) -> Path:
 
 def counted(laptop: Laptop) -> Headcount:
     with laptop.books() as books:
-        return glance(books, FESTIVAL, laptop.clock.wall()).headcount
+        return headcount_report(books, FESTIVAL, laptop.clock.wall()).headcount
 
 
 def card(seat: Seat) -> Outcome | None:
@@ -106,8 +106,8 @@ def check_evening(seat: Seat, spare: Laptop, office: Laptop, stick: Path) -> Non
     office.clock.advance(600)
     with office.books() as books:
         SharedFolder(stick).exchange(books)
-        hand_in(books, file_or_folder(stick))
-        day = handed_in(books)
+        hand_in_day(books, file_or_folder(stick))
+        day = closing_overview(books)
     assert (day.handed_in, day.expected) == (2, 2)
     count = counted(office)
     assert (count.inside, count.inside_at_most, count.tally.doubles) == (3, 3, 0)
@@ -136,8 +136,8 @@ def test_a_borrowed_laptop_joins_by_the_event_file_and_then_reads_the_stick(
     borrowed = Laptop(tmp_path / "geleend", office.clock)
     borrowed.session.make_folder()
     with sit(borrowed) as seat:
-        seat.wait(lambda: bool(seat.shown(Wizard)))
-        seat.shown(Wizard)[0].join_asked.emit()
+        seat.wait(lambda: bool(seat.shown(FirstRunPage)))
+        seat.shown(FirstRunPage)[0].join_asked.emit()
         (page,) = seat.shown(JoinPage)
         page.choose(file)
         passphrase, name = page.findChildren(QLineEdit)[:2]

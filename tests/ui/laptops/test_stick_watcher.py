@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kiosk.errors import WorldFailed
-from kiosk.reports.exchange_result import Swapped
+from kiosk.reports.exchange_result import ExchangeSummary
 from kiosk.texts import Words
-from kiosk.ui.laptops.exchange_controller import Exchanging
+from kiosk.ui.laptops.exchange_controller import ExchangeController
 from kiosk.ui.laptops.laptops_page import LaptopsPage
 from kiosk.ui.laptops.stick_bar import StickBar, StickBars
 from kiosk.ui.laptops.stick_watcher import MountedVolumes, StickWatch
-from kiosk.ui.shell.worker import Background
+from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
 from tests.ui.fakes import Inline
@@ -31,7 +31,7 @@ class Desk:
     page: LaptopsPage
     bar: StickBar
     watch: StickWatch
-    exchanging: Exchanging
+    exchanging: ExchangeController
     volumes: FakeVolumes
     exchanges: FakeExchanges
     copies: list[int | None] = field(default_factory=list)
@@ -53,7 +53,7 @@ def desk(
         qtbot.addWidget(bar)
         volumes, exchanges = FakeVolumes(), FakeExchanges()
         watch = StickWatch(volumes, Inline(), every_ms=5, parent=page)
-        exchanging = Exchanging(
+        exchanging = ExchangeController(
             page,
             StickBars(bar),
             watch,
@@ -128,7 +128,7 @@ def test_a_stick_that_holds_this_laptops_own_folder_is_no_second_copy(
     desk: Callable[..., Desk], words: dict[str, Words]
 ) -> None:
     one = desk()
-    one.exchanges.brings, one.exchanges.other_disk = Swapped(3, 1, other_disk=False), False
+    one.exchanges.brings, one.exchanges.other_disk = ExchangeSummary(3, 1, other_disk=False), False
     one.put_in(STICK)
     one.exchanging.take_offer()
     exchanged = one.bar.said
@@ -142,8 +142,8 @@ def test_a_stick_that_holds_this_laptops_own_folder_is_no_second_copy(
 def test_the_stick_may_go_only_after_the_exchange(
     qtbot: QtBot, desk: Callable[..., Desk], words: dict[str, Words]
 ) -> None:
-    one, runner = desk(), Background()
-    exchanging = Exchanging(
+    one, runner = desk(), ThreadRunner()
+    exchanging = ExchangeController(
         one.page, StickBars(one.bar), one.watch, one.exchanges, runner, lambda: NOW, parent=one.page
     )
     one.put_in(STICK)
@@ -219,8 +219,8 @@ def test_a_folder_is_no_stick(desk: Callable[..., Desk], tmp_path: Path) -> None
 
 
 def test_one_exchange_at_a_time(qtbot: QtBot, desk: Callable[..., Desk], tmp_path: Path) -> None:
-    one, runner = desk(), Background()
-    exchanging = Exchanging(
+    one, runner = desk(), ThreadRunner()
+    exchanging = ExchangeController(
         one.page, StickBars(one.bar), one.watch, one.exchanges, runner, lambda: NOW, parent=one.page
     )
     exchanging.exchange(tmp_path)
@@ -233,7 +233,7 @@ def test_one_exchange_at_a_time(qtbot: QtBot, desk: Callable[..., Desk], tmp_pat
 
 def test_what_is_not_taken_over_is_said_in_orange(desk: Callable[..., Desk]) -> None:
     one = desk()
-    one.exchanges.brings = Swapped(3, 1, refused=2)
+    one.exchanges.brings = ExchangeSummary(3, 1, refused=2)
     one.put_in(STICK)
     one.exchanging.take_offer()
 

@@ -10,7 +10,7 @@ from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from kiosk.checkin.desk import Reissued
+from kiosk.checkin.desk import NewCode
 from kiosk.keys.ticket_codes import new_code
 from kiosk.texts import LANGUAGES, Words
 from kiosk.ui.printing.ticket_page import TicketPaper, draw_paper, paper_of, pdf_of, print_paper
@@ -27,7 +27,7 @@ LONG = replace(
 @pytest.fixture
 def paper(app: QApplication, words: dict[str, Words]) -> TicketPaper:
     assert app is not None
-    return paper_of(Reissued(LONG_NAME, CODE), LONG, words["nl"])
+    return paper_of(NewCode(LONG_NAME, CODE), LONG, words["nl"])
 
 
 def test_the_code_on_a_pdf_is_the_tickets_code(paper: TicketPaper) -> None:
@@ -62,7 +62,7 @@ def test_all_of_the_longest_ticket_stands_on_one_small_page(
     sheet.setDotsPerMeterY(round(dpi / 0.0254))
     sheet.fill(255)
     painter = QPainter(sheet)
-    draw_paper(painter, paper_of(Reissued(LONG_NAME, CODE), LONG, words[language]))
+    draw_paper(painter, paper_of(NewCode(LONG_NAME, CODE), LONG, words[language]))
     painter.end()
     pixels = np.frombuffer(sheet.constBits(), np.uint8).reshape(sheet.height(), -1)
     inked = np.nonzero((pixels < 128).any(axis=1))[0]

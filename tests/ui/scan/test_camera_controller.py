@@ -8,15 +8,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from kiosk.camera.camera_choice import Choice
+from kiosk.camera.camera_choice import CameraChoice
 from kiosk.camera.camera_state import CameraState
 from kiosk.camera.frame import Frame
 from kiosk.camera.mailbox import Mailbox
 from kiosk.camera.watcher import Listener
 from kiosk.errors import WorldFailed
 from kiosk.texts import LANGUAGES, Words
-from kiosk.ui.input.camera_bridge import Lens
-from kiosk.ui.scan.camera_controller import ChoosingCamera
+from kiosk.ui.input.camera_bridge import CameraBridge
+from kiosk.ui.scan.camera_controller import CameraController
 from kiosk.ui.scan.camera_dialog import CameraSheet
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import SMALLEST, Window
@@ -38,8 +38,8 @@ class FakeCameras:
         self.kept: list[object] = []
         self.full = False
 
-    def every(self) -> Sequence[Choice]:
-        return [Choice(name, name, chosen=name == self.watched) for name in self.names]
+    def every(self) -> Sequence[CameraChoice]:
+        return [CameraChoice(name, name, chosen=name == self.watched) for name in self.names]
 
     def choose(self, source: str) -> None:
         self.watched = source
@@ -88,10 +88,10 @@ class Place:
         qtbot.addWidget(self.window)
         self.page = ScanPage(POST, words["nl"], lambda: NOW, LIGHT)
         self.window.add_scan(self.page)
-        self.lens = Lens(self._watch, self.window)
+        self.lens = CameraBridge(self._watch, self.window)
         self.lens.frame.connect(self.page.show_frame)
         self.lens.state.connect(self.page.show_camera)
-        self.choosing = ChoosingCamera(
+        self.choosing = CameraController(
             self.window, self.page, self.lens, self.cameras, Inline(), LIGHT
         )
         self.window.show()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from kiosk.domain.verdict import Outcome
 from kiosk.texts import LANGUAGES, Words
-from kiosk.ui.scan.card_layout import HEADLINE_PX, Placed, arrange
+from kiosk.ui.scan.card_layout import HEADLINE_PX, PlacedText, arrange
 from kiosk.ui.widgets.verdict_card import Card, card_of
 from tests.ui.guests import CARDS, EVENT, answer
 
@@ -76,7 +76,7 @@ def test_in_the_smallest_window_words_shrink_rather_than_being_clipped(
     assert all(_holds_its_text(placed) for placed in arrangement.texts)
 
 
-def _holds_its_text(placed: Placed) -> bool:
+def _holds_its_text(placed: PlacedText) -> bool:
     width = placed.box.width()
     return placed.text.fits(width) and placed.text.height(width) <= placed.box.height()
 

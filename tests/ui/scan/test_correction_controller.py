@@ -7,19 +7,19 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kiosk.checkin.answer import Answer
-from kiosk.checkin.station_context import Post
+from kiosk.checkin.station_context import StationContext
 from kiosk.checkin.undo_history import Deed
 from kiosk.domain.entry import Kind
 from kiosk.domain.verdict import Colour, Outcome, Policy
 from kiosk.texts import LANGUAGES, Words
-from kiosk.ui.scan.correction_controller import Correcting
+from kiosk.ui.scan.correction_controller import CorrectionController
 from kiosk.ui.scan.number_keys import PAUSE_MS
-from kiosk.ui.scan.recent_controller import LookingBack
-from kiosk.ui.scan.scan_controller import Scanning
+from kiosk.ui.scan.recent_controller import RecentController
+from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import SMALLEST, Window
-from kiosk.ui.shell.pin_prompt import Proving
-from kiosk.ui.shell.station_client import Doorway
+from kiosk.ui.shell.pin_prompt import PinPrompt
+from kiosk.ui.shell.station_client import StationClient
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
 from kiosk.ui.widgets.choice_dialog import ChoiceSheet
@@ -42,21 +42,23 @@ class Entrance:
         self.later = 0
         self.window = Window(labels, words, language=lang)
         qtbot.addWidget(self.window)
-        self.page = ScanPage(Post(WITH_COMPANIONS, "Hoofdingang"), words[lang], lambda: NOW, LIGHT)
-        doorway = Doorway(lambda: self.door, Inline())
-        self.scanning = Scanning(self.page, doorway)
+        self.page = ScanPage(
+            StationContext(WITH_COMPANIONS, "Hoofdingang"), words[lang], lambda: NOW, LIGHT
+        )
+        doorway = StationClient(lambda: self.door, Inline())
+        self.scanning = ScanController(self.page, doorway)
         self.scanning.answered.connect(self.window.show_scan)
-        self.correcting = Correcting(
+        self.correcting = CorrectionController(
             self.window,
             self.page,
             self.scanning,
             doorway,
-            Proving(self.window, doorway),
+            PinPrompt(self.window, doorway),
             lambda: NOW + self.later,
-            Post(WITH_COMPANIONS, "Hoofdingang"),
+            StationContext(WITH_COMPANIONS, "Hoofdingang"),
         )
         self.correcting.soon_s = 0
-        self.back = LookingBack(self.window, self.page, EVENT, LIGHT, doorway)
+        self.back = RecentController(self.window, self.page, EVENT, LIGHT, doorway)
         self.back.deed_chosen.connect(self.correcting.ask_about)
         self.window.add_key("F6", self.back.show)
         self.window.add_key("F7", self.correcting.let_in)

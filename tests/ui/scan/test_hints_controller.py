@@ -8,10 +8,10 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.domain.verdict import Outcome
 from kiosk.texts import LANGUAGES, Words
-from kiosk.ui.scan.hints_controller import FirstHints
+from kiosk.ui.scan.hints_controller import HintsController
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import SMALLEST, Window
-from kiosk.ui.shell.station_client import Doorway
+from kiosk.ui.shell.station_client import StationClient
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
 from tests.ui.fakes import FakeDoor, Inline
@@ -27,7 +27,7 @@ class Beginning:
     door: FakeDoor = field(default_factory=lambda: FakeDoor(hinted=False))
 
     def begin(self, app: QApplication) -> None:
-        FirstHints(app, self.page, Doorway(lambda: self.door, Inline())).begin()
+        HintsController(app, self.page, StationClient(lambda: self.door, Inline())).begin()
 
     @property
     def hints(self) -> tuple[str, ...]:

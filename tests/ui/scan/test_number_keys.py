@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.ui.scan.number_keys import NumberKeys
-from kiosk.ui.scan.possible_actions import NOTHING, Offer
+from kiosk.ui.scan.possible_actions import NOTHING, PossibleActions
 from tests.ui.input.test_hand_scanner import SCANNER_MS, typed
 
-FOUR = Offer(people=4, places=4, companion=True, undo=True)
-ASKS = Offer(people=12, places=12, undo=True, asks=True)
+FOUR = PossibleActions(people=4, places=4, companion=True, undo=True)
+ASKS = PossibleActions(people=12, places=12, undo=True, asks=True)
 LONG_MS = 600_000
 CODE = "2MXRQC5TPD7K2N3VW3HS2"
 

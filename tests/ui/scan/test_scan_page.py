@@ -10,19 +10,19 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kiosk.camera.camera_state import CameraState
-from kiosk.camera.code_tracker import Outline, Role
+from kiosk.camera.code_tracker import Outline, OutlineRole
 from kiosk.camera.frame import Frame
-from kiosk.checkin.station_context import Post
+from kiosk.checkin.station_context import StationContext
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.verdict import Colour, Direction, Outcome
 from kiosk.texts import LANGUAGES, Words
 from kiosk.ui.input.hand_scanner import WedgeScanner
-from kiosk.ui.scan.scan_controller import Scanning
+from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.scan.verdict_panel import Timing
 from kiosk.ui.shell.main_window import SMALLEST, Window
-from kiosk.ui.shell.station_client import Doorway
-from kiosk.ui.shell.worker import Background
+from kiosk.ui.shell.station_client import StationClient
+from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
 from kiosk.ui.widgets.labels import ShortLabel
@@ -49,14 +49,14 @@ def door() -> FakeDoor:
 
 
 @pytest.fixture
-def scanning(page: ScanPage, door: FakeDoor) -> Scanning:
-    made = Scanning(page, Doorway(lambda: door, Inline()))
+def scanning(page: ScanPage, door: FakeDoor) -> ScanController:
+    made = ScanController(page, StationClient(lambda: door, Inline()))
     page.reference_typed.connect(made.on_reference)
     return made
 
 
 def test_a_scanned_code_is_answered_and_counted(
-    page: ScanPage, door: FakeDoor, scanning: Scanning
+    page: ScanPage, door: FakeDoor, scanning: ScanController
 ) -> None:
     scanning.on_code("C-1")
 
@@ -140,7 +140,7 @@ def test_a_green_waves_nobody_in_who_shows_something_that_is_no_ticket(page: Sca
 
 
 def test_a_scan_that_fails_is_red_and_the_next_one_works(
-    page: ScanPage, door: FakeDoor, scanning: Scanning
+    page: ScanPage, door: FakeDoor, scanning: ScanController
 ) -> None:
     door.answers = [OSError("the disk is full"), answer(Outcome.ADMITTED)]
     scanning.on_code("C-1")
@@ -162,7 +162,7 @@ def test_a_store_that_does_not_open_is_red_until_it_does(page: ScanPage, door: F
             raise tried
         return tried
 
-    scanning = Scanning(page, Doorway(open_door, Inline()))
+    scanning = ScanController(page, StationClient(open_door, Inline()))
     scanning.on_code("C-1")
     failed = page.panel.card
     scanning.on_code("C-2")
@@ -175,8 +175,8 @@ def test_a_store_that_does_not_open_is_red_until_it_does(page: ScanPage, door: F
 def test_a_slow_store_never_holds_up_the_window(
     qtbot: QtBot, page: ScanPage, door: FakeDoor
 ) -> None:
-    store = Background()
-    scanning = Scanning(page, Doorway(lambda: door, store))
+    store = ThreadRunner()
+    scanning = ScanController(page, StationClient(lambda: door, store))
     page.show_answer(answer(Outcome.UNPAID))
     door.may_answer.clear()
     scanning.on_code("C-1")
@@ -212,7 +212,7 @@ def test_after_a_slow_answer_that_is_no_ticket_the_page_says_again_what_to_do(
 
 
 def test_a_typed_ticket_number_is_judged_and_the_field_is_empty_again(
-    page: ScanPage, door: FakeDoor, scanning: Scanning
+    page: ScanPage, door: FakeDoor, scanning: ScanController
 ) -> None:
     QTest.keyClicks(page.footer.field, " WDHS-0412 ")
     QTest.keyClick(page.footer.field, Qt.Key.Key_Return)
@@ -223,7 +223,7 @@ def test_a_typed_ticket_number_is_judged_and_the_field_is_empty_again(
 
 
 def test_a_hand_scanner_works_wherever_the_focus_is(
-    qtbot: QtBot, page: ScanPage, door: FakeDoor, scanning: Scanning, scanner: WedgeScanner
+    qtbot: QtBot, page: ScanPage, door: FakeDoor, scanning: ScanController, scanner: WedgeScanner
 ) -> None:
     scanner.scanned.connect(scanning.on_keys)
     button = part(page.footer, QPushButton, "judge")
@@ -258,7 +258,7 @@ def test_a_camera_that_is_back_shows_its_picture(page: ScanPage) -> None:
 
 def test_several_tickets_in_view_ask_for_a_choice(page: ScanPage) -> None:
     corners = ((0.0, 0.0), (9.0, 0.0), (9.0, 9.0), (0.0, 9.0))
-    page.show_outlines((Outline(corners, Role.CHOICE), Outline(corners, Role.CHOICE)))
+    page.show_outlines((Outline(corners, OutlineRole.CHOICE), Outline(corners, OutlineRole.CHOICE)))
 
     assert page.preview.hinted.startswith("Meer codes in beeld.")
 
@@ -267,7 +267,7 @@ def test_leaving_cannot_be_mistaken_for_coming_in(
     qtbot: QtBot, words: dict[str, Words], labels: Language
 ) -> None:
     labels.use("nl")
-    post = Post(EVENT, "Hoofdingang", direction=Direction.OUT)
+    post = StationContext(EVENT, "Hoofdingang", direction=Direction.OUT)
     page = ScanPage(post, words["nl"], lambda: NOW, LIGHT)
     qtbot.addWidget(page)
 
@@ -289,7 +289,7 @@ def test_no_label_or_button_is_clipped(
     direction: Direction,
     area: str,
 ) -> None:
-    post = Post(EVENT, "Tuinzijde, bij de fietsen", area, direction)
+    post = StationContext(EVENT, "Tuinzijde, bij de fietsen", area, direction)
     page = ScanPage(post, words[language], lambda: NOW, LIGHT)
     window = Window(labels, words, language=language)
     window.add_scan(page)

@@ -11,15 +11,15 @@ from kiosk.domain.verdict import Outcome
 from kiosk.errors import UnusableInput
 from kiosk.texts import Words
 from kiosk.ui.application import run
-from kiosk.ui.scan.recent_controller import LookingBack
+from kiosk.ui.scan.recent_controller import RecentController
 from kiosk.ui.scan.recent_dialog import RecentSheet
-from kiosk.ui.scan.scan_controller import Scanning
+from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_page import ScanPage
-from kiosk.ui.scan.ticket_file_controller import MOST, HandingIn
+from kiosk.ui.scan.ticket_file_controller import MOST, TicketFileController
 from kiosk.ui.shell.main_window import Window
-from kiosk.ui.shell.station_client import Doorway
+from kiosk.ui.shell.station_client import StationClient
 from kiosk.ui.style.language import Language
-from kiosk.ui.style.theme import LIGHT, Look
+from kiosk.ui.style.theme import LIGHT, WindowOptions
 from tests.camera.drawing import draw
 from tests.camera.pdfs import ticket_pdf
 from tests.ui.fakes import FakeDoor, Inline
@@ -38,10 +38,10 @@ class Place:
         qtbot.addWidget(self.window)
         self.page = ScanPage(POST, words["nl"], lambda: NOW, LIGHT)
         self.window.add_scan(self.page)
-        doorway = Doorway(lambda: self.door, Inline())
-        scanning = Scanning(self.page, doorway, self.window)
-        back = LookingBack(self.window, self.page, EVENT, LIGHT, doorway)
-        self.handing = HandingIn(
+        doorway = StationClient(lambda: self.door, Inline())
+        scanning = ScanController(self.page, doorway, self.window)
+        back = RecentController(self.window, self.page, EVENT, LIGHT, doorway)
+        self.handing = TicketFileController(
             self.window, self.page, scanning, doorway, Inline(), read, back.show
         )
         self.window.show()
@@ -161,7 +161,7 @@ def test_a_pdf_is_read_beside_the_window_and_every_ticket_on_it_judged(
 
     def drop() -> None:
         window = windows()[0] if windows() else None
-        handing = None if window is None else window.findChild(HandingIn)
+        handing = None if window is None else window.findChild(TicketFileController)
         if window is None or handing is None:
             QTimer.singleShot(5, drop)
             return
@@ -177,7 +177,7 @@ def test_a_pdf_is_read_beside_the_window_and_every_ticket_on_it_judged(
         window.close_for_good()
 
     QTimer.singleShot(5, drop)
-    run(app, lambda: door, None, words, look=Look(windowed=True), now=lambda: NOW)
+    run(app, lambda: door, None, words, look=WindowOptions(windowed=True), now=lambda: NOW)
 
     assert door.asked == ["code C-1", "code C-2", "code C-3"]
     assert shown == [True]

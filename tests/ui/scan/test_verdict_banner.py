@@ -9,15 +9,15 @@ from pytestqt.qtbot import QtBot
 from kiosk.domain.event_settings import Rules
 from kiosk.domain.verdict import Colour, Outcome, Policy
 from kiosk.texts import LANGUAGES, Words
-from kiosk.ui.scan.banner_controller import Elsewhere, elsewhere_card
-from kiosk.ui.scan.possible_actions import Offer, offer_of
-from kiosk.ui.scan.scan_controller import Scanning
+from kiosk.ui.scan.banner_controller import BannerController, elsewhere_card
+from kiosk.ui.scan.possible_actions import PossibleActions, offer_of
+from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.scan.verdict_banner import VerdictBanner
 from kiosk.ui.scan.verdict_panel import Timing
 from kiosk.ui.shell.main_window import SMALLEST, Window
 from kiosk.ui.shell.page import Page
-from kiosk.ui.shell.station_client import Doorway
+from kiosk.ui.shell.station_client import StationClient
 from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.symbols import Shape
@@ -56,9 +56,13 @@ class Place:
         qtbot.addWidget(self.window)
         self.scan = ScanPage(POST, words["nl"], lambda: NOW, LIGHT, motion=False)
         self.door = FakeDoor()
-        self.scanning = Scanning(self.scan, Doorway(lambda: self.door, Inline()), self.window)
+        self.scanning = ScanController(
+            self.scan, StationClient(lambda: self.door, Inline()), self.window
+        )
         self.scanning.answered.connect(self.window.show_scan)
-        self.elsewhere = Elsewhere(self.window, self.scan, self.scanning, LIGHT, motion=False)
+        self.elsewhere = BannerController(
+            self.window, self.scan, self.scanning, LIGHT, motion=False
+        )
         self.notes = Notes()
         self.window.add_scan(self.scan)
         self.window.add_page("notes", self.notes, "F2", Icon.SEARCH)
@@ -209,7 +213,7 @@ def test_it_says_which_key_lets_the_guest_in(words: dict[str, Words], place: Pla
 
 def test_a_group_is_asked_for_on_the_scan_page(words: dict[str, Words]) -> None:
     asked = Card(Colour.GREY, Shape.PEOPLE, "Hoeveel mensen zijn er nu?", "Typ.", "hoogstens 12")
-    shown = elsewhere_card(asked, Offer(people=12, places=12, asks=True), words["nl"])
+    shown = elsewhere_card(asked, PossibleActions(people=12, places=12, asks=True), words["nl"])
 
     assert shown.headline == "Groep van 12: kies hoeveel mensen."
     assert shown.step.startswith("Ga naar scannen (Esc)")

@@ -4,11 +4,11 @@ from functools import partial
 from pytestqt.qtbot import QtBot
 
 from kiosk.errors import KioskError
-from kiosk.ui.shell.worker import Background
+from kiosk.ui.shell.worker import ThreadRunner
 
 
 def test_work_is_done_in_order_and_answered_on_the_callers_thread(qtbot: QtBot) -> None:
-    background = Background()
+    background = ThreadRunner()
     answers: list[tuple[int, int]] = []
 
     def answered(number: int) -> None:
@@ -23,7 +23,7 @@ def test_work_is_done_in_order_and_answered_on_the_callers_thread(qtbot: QtBot) 
 
 
 def test_work_is_done_on_one_other_thread(qtbot: QtBot) -> None:
-    background = Background()
+    background = ThreadRunner()
     threads: list[int] = []
     for _ in range(3):
         background.submit(threading.get_ident, threads.append, _unexpected)
@@ -35,7 +35,7 @@ def test_work_is_done_on_one_other_thread(qtbot: QtBot) -> None:
 
 
 def test_work_that_fails_tells_why_and_the_next_is_done(qtbot: QtBot) -> None:
-    background = Background()
+    background = ThreadRunner()
     told: list[object] = []
     background.submit(lambda: 1 // 0, told.append, told.append)
     background.submit(lambda: "next", told.append, _unexpected)
@@ -47,7 +47,7 @@ def test_work_that_fails_tells_why_and_the_next_is_done(qtbot: QtBot) -> None:
 
 
 def test_closing_waits_for_what_was_submitted(qtbot: QtBot) -> None:
-    background = Background()
+    background = ThreadRunner()
     done: list[int] = []
     background.submit(lambda: done.append(1), lambda _: None, _unexpected)
 
@@ -57,7 +57,7 @@ def test_closing_waits_for_what_was_submitted(qtbot: QtBot) -> None:
 
 
 def test_work_whose_thread_dies_fails_and_the_next_is_done_by_another(qtbot: QtBot) -> None:
-    background = Background()
+    background = ThreadRunner()
     told: list[object] = []
     threads: list[int] = []
 
@@ -75,7 +75,7 @@ def test_work_whose_thread_dies_fails_and_the_next_is_done_by_another(qtbot: QtB
 
 
 def test_work_that_hangs_fails_and_is_not_told_when_it_comes_back(qtbot: QtBot) -> None:
-    background = Background()
+    background = ThreadRunner()
     over, left = threading.Event(), threading.Event()
     told: list[object] = []
     done: list[str] = []

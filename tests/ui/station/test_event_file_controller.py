@@ -13,10 +13,10 @@ from kiosk.errors import WorldFailed
 from kiosk.texts import LANGUAGES, Words
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import SMALLEST, Window
-from kiosk.ui.shell.station_client import Doorway
-from kiosk.ui.station.event_file_controller import SettingUp
+from kiosk.ui.shell.station_client import StationClient
+from kiosk.ui.station.event_file_controller import EventFileController
 from kiosk.ui.station.event_file_dialog import PackSheet
-from kiosk.ui.station.name_copy_controller import NamingCopy
+from kiosk.ui.station.name_copy_controller import NameCopyController
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
 from kiosk.ui.widgets.combo_box import Picker
@@ -43,9 +43,9 @@ class AdminsDay:
         self.window.resize(SMALLEST)
         with qtbot.waitActive(self.window):
             self.window.show()
-        self.doorway = Doorway(lambda: self.door, Inline())
+        self.doorway = StationClient(lambda: self.door, Inline())
         event = replace(EVENT, name="We Doen: Het Samen")
-        self.setting_up = SettingUp(
+        self.setting_up = EventFileController(
             self.window, self.page, self.doorway, event, LIGHT, Inline(), self.offer
         )
 
@@ -197,7 +197,7 @@ def test_nothing_of_setting_up_is_clipped(
 
 def test_a_laptop_with_a_copied_folder_is_asked_for_a_name_of_its_own(day: AdminsDay) -> None:
     day.door.copied = "Noord 1"
-    NamingCopy(day.window, day.page, day.doorway)
+    NameCopyController(day.window, day.page, day.doorway)
     (sheet,) = day.window.findChildren(NameSheet)
     assert "Noord 1" in sheet.accessibleName()
     QTest.keyClicks(focused(), "Noord 1")
@@ -210,5 +210,5 @@ def test_a_laptop_with_a_copied_folder_is_asked_for_a_name_of_its_own(day: Admin
 
 
 def test_a_laptop_with_a_folder_of_its_own_is_asked_nothing(day: AdminsDay) -> None:
-    NamingCopy(day.window, day.page, day.doorway)
+    NameCopyController(day.window, day.page, day.doorway)
     assert day.window.findChildren(NameSheet) == []

@@ -5,20 +5,20 @@ from dataclasses import replace
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from kiosk.checkin.station_context import Post
+from kiosk.checkin.station_context import StationContext
 from kiosk.domain.verdict import Outcome
 from kiosk.texts import Words
-from kiosk.ui.scan.recent_controller import LookingBack
+from kiosk.ui.scan.recent_controller import RecentController
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Window
-from kiosk.ui.shell.station_client import Doorway
-from kiosk.ui.station.event_watcher import Following
+from kiosk.ui.shell.station_client import StationClient
+from kiosk.ui.station.event_watcher import EventWatcher
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
 from tests.ui.fakes import FakeDoor, Inline
 from tests.ui.guests import EVENT, NOW, answer
 
-POST = Post(EVENT, "Hoofdingang")
+POST = StationContext(EVENT, "Hoofdingang")
 MOVED = replace(EVENT, rules=replace(EVENT.rules, help_point="de tent op het plein"))
 
 SENTENCES = {
@@ -28,11 +28,11 @@ SENTENCES = {
 OWN = replace(EVENT, rules=replace(EVENT.rules, texts=SENTENCES))
 
 
-def following(qtbot: QtBot, words: dict[str, Words]) -> tuple[Following, ScanPage, FakeDoor]:
+def following(qtbot: QtBot, words: dict[str, Words]) -> tuple[EventWatcher, ScanPage, FakeDoor]:
     door = FakeDoor(standing=POST)
     page = ScanPage(POST, words["nl"], lambda: NOW, LIGHT)
     qtbot.addWidget(page)
-    return Following(POST, page, Doorway(lambda: door, Inline()), page), page, door
+    return EventWatcher(POST, page, StationClient(lambda: door, Inline()), page), page, door
 
 
 def test_a_card_says_where_guests_go_since_the_event_moved_that_place(
@@ -70,7 +70,7 @@ def test_the_last_scans_are_listed_in_the_events_own_sentences_of_now(
     window = Window(labels, words, language="nl")
     qtbot.addWidget(window)
     window.add_scan(page)
-    back = LookingBack(window, page, EVENT, LIGHT, Doorway(lambda: door, Inline()))
+    back = RecentController(window, page, EVENT, LIGHT, StationClient(lambda: door, Inline()))
     door.deeds.add(answer(Outcome.UNKNOWN))
     follows.changed.connect(back.follow)
     page.show_answer(answer(Outcome.UNKNOWN))

@@ -6,13 +6,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from kiosk.admin.requests import FirstEvent
-from kiosk.checkin.station_context import Post
+from kiosk.admin.requests import NewEvent
+from kiosk.checkin.station_context import StationContext
 from kiosk.texts import LANGUAGES, Words
 from kiosk.ui.shell.main_window import SMALLEST, Window
-from kiosk.ui.shell.station_client import Doorway
-from kiosk.ui.station.first_run_controller import FirstRun
-from kiosk.ui.station.first_run_page import Wizard
+from kiosk.ui.shell.station_client import StationClient
+from kiosk.ui.station.first_run_controller import FirstRunController
+from kiosk.ui.station.first_run_page import FirstRunPage
 from kiosk.ui.style.language import Language
 from tests.ui.fakes import FakeDoor, Inline
 from tests.ui.fits import clipped
@@ -24,11 +24,13 @@ class FirstDay:
 
     def __init__(self, qtbot: QtBot, labels: Language, words: dict[str, Words], lang: str) -> None:
         self.door = FakeDoor(standing=None)
-        self.stood: list[Post] = []
+        self.stood: list[StationContext] = []
         self.window = Window(labels, words, language=lang)
         qtbot.addWidget(self.window)
-        self.wizard = Wizard("2026-04-13")
-        FirstRun(self.window, self.wizard, Doorway(lambda: self.door, Inline()), self.stood.append)
+        self.wizard = FirstRunPage("2026-04-13")
+        FirstRunController(
+            self.window, self.wizard, StationClient(lambda: self.door, Inline()), self.stood.append
+        )
         self.window.show_wizard(self.wizard)
         self.window.resize(SMALLEST)
         self.window.show()
@@ -61,7 +63,7 @@ def test_an_event_is_made_with_the_keyboard_alone(day: FirstDay) -> None:
     day.press(Qt.Key.Key_Tab)
     day.press(Qt.Key.Key_Return)
 
-    assert day.door.made == [FirstEvent("Zomerfeest", "2026-04-13", "Hoofdingang", "Hoofdingang 1")]
+    assert day.door.made == [NewEvent("Zomerfeest", "2026-04-13", "Hoofdingang", "Hoofdingang 1")]
     assert day.stood == [POST]
 
 

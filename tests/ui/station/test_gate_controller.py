@@ -7,15 +7,15 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kiosk.camera.camera_state import CameraState
-from kiosk.checkin.gate import Place
-from kiosk.checkin.station_context import Post, Stance
+from kiosk.checkin.gate import Gate
+from kiosk.checkin.station_context import Stance, StationContext
 from kiosk.domain.event_settings import FESTIVAL, Area
 from kiosk.domain.verdict import Direction, Outcome
 from kiosk.texts import LANGUAGES, Words
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import SMALLEST, Window
-from kiosk.ui.shell.station_client import Doorway
-from kiosk.ui.station.gate_controller import Placing
+from kiosk.ui.shell.station_client import StationClient
+from kiosk.ui.station.gate_controller import GateController
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
 from kiosk.ui.widgets.dialog import Overlay
@@ -29,7 +29,7 @@ AREAS = (
     Area("Zaal 2", ("Zaal 2",)),
     Area(ROOM, ("Voordeur", "Zijdeur achter het podium")),
 )
-POST = Post(replace(EVENT, areas=AREAS), "Hoofdingang")
+POST = StationContext(replace(EVENT, areas=AREAS), "Hoofdingang")
 
 
 class Laptop:
@@ -42,7 +42,9 @@ class Laptop:
         self.window = Window(labels, words, language=language)
         qtbot.addWidget(self.window)
         self.page = ScanPage(POST, words[language], lambda: NOW, LIGHT)
-        self.placing = Placing(self.window, self.page, Doorway(lambda: self.door, Inline()))
+        self.placing = GateController(
+            self.window, self.page, StationClient(lambda: self.door, Inline())
+        )
         self.window.add_scan(self.page)
         self.window.resize(SMALLEST)
         self.window.show()
@@ -70,7 +72,7 @@ def test_two_taps_make_an_entrance_an_exit(laptop: Laptop, qtbot: QtBot) -> None
         laptop.stand("UIT · gasten gaan weg", "Tuinzijde")
 
     assert laptop.door.standing is not None
-    assert laptop.door.standing.at == Place(FESTIVAL, "Tuinzijde", Direction.OUT)
+    assert laptop.door.standing.at == Gate(FESTIVAL, "Tuinzijde", Direction.OUT)
     assert laptop.page.property("stance") == Stance.LEAVING
     assert part(laptop.page, QLabel, "direction").text() == "UIT · naar buiten"
     assert part(laptop.page, QLabel, "entrance").text() == "Tuinzijde"
@@ -140,7 +142,7 @@ def test_a_place_is_chosen_by_the_keyboard_alone(laptop: Laptop) -> None:
         QTest.keyClick(focused, key)
 
     assert laptop.door.standing is not None
-    assert laptop.door.standing.at == Place(FESTIVAL, "Tuinzijde", Direction.OUT)
+    assert laptop.door.standing.at == Gate(FESTIVAL, "Tuinzijde", Direction.OUT)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -8,12 +8,12 @@ from pytestqt.qtbot import QtBot
 from kiosk.domain.clock_check import Doubt
 from kiosk.domain.verdict import Outcome
 from kiosk.errors import WorldFailed
-from kiosk.reports.laptop_health import Battery, Health, Listed
+from kiosk.reports.laptop_health import Battery, ListInUse, StationHealth
 from kiosk.texts import LANGUAGES, Words
 from kiosk.ui.scan.scan_page import ScanPage
-from kiosk.ui.shell.station_client import Doorway
-from kiosk.ui.station.health_monitor import Watchful
-from kiosk.ui.station.health_texts import MANY, Line, lines_of
+from kiosk.ui.shell.station_client import StationClient
+from kiosk.ui.station.health_monitor import HealthMonitor
+from kiosk.ui.station.health_texts import MANY, StatusLine, lines_of
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
 from tests.ui.fakes import FakeDoor, Inline
@@ -21,15 +21,15 @@ from tests.ui.guests import EVENT, NOW, POST, answer
 
 FRIDAY = int(datetime(2026, 4, 10, 18, 0, tzinfo=EVENT.zone).timestamp() * 1000)
 MINUTE = 60_000
-WEB, PARTNERS = Listed("webwinkel", 3, FRIDAY), Listed("partners", 2, FRIDAY - 9 * MINUTE)
-WELL = Health((WEB,), 9_000)
+WEB, PARTNERS = ListInUse("webwinkel", 3, FRIDAY), ListInUse("partners", 2, FRIDAY - 9 * MINUTE)
+WELL = StationHealth((WEB,), 9_000)
 
 
-def quiet(health: Health, words: Words) -> str:
+def quiet(health: StationHealth, words: Words) -> str:
     return " ".join(one.quiet for one in lines_of(health, EVENT, words) if one.quiet)
 
 
-def warnings(health: Health, words: Words) -> list[str]:
+def warnings(health: StationHealth, words: Words) -> list[str]:
     return [one.warning for one in lines_of(health, EVENT, words) if one.warning]
 
 
@@ -81,7 +81,7 @@ def test_many_unknown_codes_tell_how_old_the_list_is(words: dict[str, Words]) ->
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_disk_that_fills_up_is_told_first(words: dict[str, Words], language: str) -> None:
-    health = Health((), 120, battery=Battery(9, plugged=False), unknown=MANY)
+    health = StationHealth((), 120, battery=Battery(9, plugged=False), unknown=MANY)
     told = warnings(health, words[language])
 
     assert "120 MB" in told[0]
@@ -142,8 +142,8 @@ class Watched:
         self.door = FakeDoor(healthy=WELL)
         self.page = ScanPage(POST, words, lambda: self.now, LIGHT)
         qtbot.addWidget(self.page)
-        doorway = Doorway(lambda: self.door, Inline())
-        self.watchful = Watchful(self.page, doorway, EVENT, lambda: self.now)
+        doorway = StationClient(lambda: self.door, Inline())
+        self.watchful = HealthMonitor(self.page, doorway, EVENT, lambda: self.now)
         self.watchful.look()
 
     def told(self) -> tuple[str, str]:
@@ -190,15 +190,17 @@ def test_what_cannot_be_known_any_more_is_not_told_as_if_it_were(
 
 
 def test_others_add_a_line_of_their_own(watched: Watched) -> None:
-    watched.watchful.add(lambda _: Line("Alles gehoord.", "Zuid 2 is stil.", ("Zuid 2", "stil")))
+    watched.watchful.add(
+        lambda _: StatusLine("Alles gehoord.", "Zuid 2 is stil.", ("Zuid 2", "stil"))
+    )
 
     assert watched.told()[0].endswith("Alles gehoord.")
     assert watched.told()[1] == "Zuid 2 is stil."
     assert watched.watchful.rows()[-1] == ("Zuid 2", "stil")
 
 
-def _failing(failure: Exception) -> Callable[[FakeDoor], Health]:
-    def health(_: FakeDoor) -> Health:
+def _failing(failure: Exception) -> Callable[[FakeDoor], StationHealth]:
+    def health(_: FakeDoor) -> StationHealth:
         raise failure
 
     return health

@@ -8,12 +8,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from kiosk.checkin.station_context import Post
+from kiosk.checkin.station_context import StationContext
 from kiosk.texts import LANGUAGES, Words
 from kiosk.ui.shell.main_window import SMALLEST, Window
-from kiosk.ui.shell.station_client import Doorway
-from kiosk.ui.station.first_run_controller import FirstRun
-from kiosk.ui.station.first_run_page import Wizard
+from kiosk.ui.shell.station_client import StationClient
+from kiosk.ui.station.first_run_controller import FirstRunController
+from kiosk.ui.station.first_run_page import FirstRunPage
 from kiosk.ui.station.join_page import JoinPage
 from kiosk.ui.style.language import Language
 from kiosk.ui.widgets.combo_box import Picker
@@ -36,12 +36,14 @@ class JoiningDay:
         on_sticks: Sequence[Path] = (),
     ) -> None:
         self.door = FakeDoor(standing=None, on_sticks=list(on_sticks))
-        self.stood: list[Post] = []
+        self.stood: list[StationContext] = []
         self.words = words[lang]
         self.window = Window(labels, words, language=lang)
         qtbot.addWidget(self.window)
-        wizard = Wizard("2026-04-13")
-        FirstRun(self.window, wizard, Doorway(lambda: self.door, Inline()), self.stood.append)
+        wizard = FirstRunPage("2026-04-13")
+        FirstRunController(
+            self.window, wizard, StationClient(lambda: self.door, Inline()), self.stood.append
+        )
         self.window.show_wizard(wizard)
         self.window.resize(SMALLEST)
         with qtbot.waitActive(self.window):
@@ -132,7 +134,7 @@ def test_a_clock_that_is_behind_is_said_before_joining(day: JoiningDay) -> None:
 
 def test_who_rather_makes_an_event_goes_back(day: JoiningDay) -> None:
     day.page.back_asked.emit()
-    (wizard,) = day.window.findChildren(Wizard)
+    (wizard,) = day.window.findChildren(FirstRunPage)
     assert wizard.isVisible()
     assert not day.page.isVisible()
 

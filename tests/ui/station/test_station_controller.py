@@ -13,11 +13,11 @@ from kiosk.texts import LANGUAGES, Words
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.scan.sounds import Device, Speaker
 from kiosk.ui.shell.main_window import SMALLEST, Window
-from kiosk.ui.shell.pin_prompt import Proving
-from kiosk.ui.shell.station_client import Doorway
+from kiosk.ui.shell.pin_prompt import PinPrompt
+from kiosk.ui.shell.station_client import StationClient
 from kiosk.ui.station.hand_over_texts import told_of
-from kiosk.ui.station.health_monitor import Watchful
-from kiosk.ui.station.station_controller import Duty
+from kiosk.ui.station.health_monitor import HealthMonitor
+from kiosk.ui.station.station_controller import StationController
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
 from kiosk.ui.widgets.dialog import Overlay
@@ -48,12 +48,14 @@ class Post:
         self.window = Window(labels, words, language=language)
         qtbot.addWidget(self.window)
         self.page = ScanPage(POST, words[language], lambda: NOW, LIGHT)
-        doorway = Doorway(lambda: self.door, Inline())
+        doorway = StationClient(lambda: self.door, Inline())
         self.speaker = Speaker(no_loudspeaker)
-        self.watchful = watchful = Watchful(self.page, doorway, EVENT, lambda: NOW)
-        proving = Proving(self.window, doorway)
+        self.watchful = watchful = HealthMonitor(self.page, doorway, EVENT, lambda: NOW)
+        proving = PinPrompt(self.window, doorway)
         here = replace(POST, role=role)
-        self.duty = Duty(self.window, self.page, doorway, watchful, proving, self.speaker, here)
+        self.duty = StationController(
+            self.window, self.page, doorway, watchful, proving, self.speaker, here
+        )
         self.window.add_scan(self.page)
         self.window.resize(SMALLEST)
         self.window.show()

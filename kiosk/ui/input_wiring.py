@@ -1,0 +1,54 @@
+"""Connects the camera and the hand scanner to the scan page."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from kiosk.camera.camera_state import CameraState
+from kiosk.ui.input.camera_bridge import CameraBridge, Watch
+from kiosk.ui.input.hand_scanner import WedgeScanner
+from kiosk.ui.scan.scan_controller import ScanController
+from kiosk.ui.scan.scan_page import ScanPage
+
+
+class InputWiring(QObject):
+    """Passes codes from the camera and the hand scanner to the scan page, until it is stopped."""
+
+    def __init__(self, app: QApplication, parent: QObject) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._scanner: WedgeScanner | None = None
+        self.camera: CameraBridge | None = None
+
+    def read_keys(self, scanning: ScanController) -> None:
+        """Read a hand scanner's keys on every page."""
+        self._scanner = WedgeScanner(parent=self)
+        self._scanner.scanned.connect(scanning.on_keys)
+        self._app.installEventFilter(self._scanner)
+        self._app.installNativeEventFilter(self._scanner.raw_keys)
+
+    def watch_camera(self, watch: Watch | None, page: ScanPage, scanning: ScanController) -> None:
+        """Start the camera; without one, the page shows that it is missing."""
+        if watch is None:
+            page.show_camera(CameraState.MISSING, "")
+            return
+        self.camera = camera = CameraBridge(watch, self)
+        camera.frame.connect(page.show_frame)
+        camera.code.connect(scanning.on_glimpse)
+        camera.doubt.connect(lambda text: scanning.look_up(text, partial(camera.settle, text)))
+        camera.outlines.connect(page.show_outlines)
+        camera.advice.connect(page.show_advice)
+        camera.state.connect(page.show_camera)
+        page.tapped.connect(camera.tap)
+        camera.start()
+
+    def stop(self) -> None:
+        """Release the camera and the keys."""
+        if self._scanner is not None:
+            self._app.removeEventFilter(self._scanner)
+            self._app.removeNativeEventFilter(self._scanner.raw_keys)
+        if self.camera is not None:
+            self.camera.stop()
