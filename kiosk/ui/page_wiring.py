@@ -85,8 +85,10 @@ class PageWiring(QObject):
         for runner in self._filing:
             runner.close(_STOP_S)
 
-    def _search_for(self, desk: DeskPage, text: str) -> None:
-        """Open search with what was typed as a ticket number, and is none."""
+    def _search_for(self, desk: DeskPage, page: ScanPage, text: str) -> None:
+        """Open search with typed text that is no ticket number, unless a person types on by now."""
+        if not self._window.scanning or page.footer.field.text():
+            return
         self._window.show_page("desk")
         desk.search_for(text)
 
@@ -103,7 +105,7 @@ class PageWiring(QObject):
         desk = self.desk = DeskPage(post, window.words, self._now, theme)
         self.at_desk = DeskController(desk, self._doorway, lambda: window.words, self)
         desk.answered.connect(scanning.show)
-        scanning.slipped.connect(partial(self._search_for, desk))
+        scanning.slipped.connect(partial(self._search_for, desk, page))
         window.add_page("desk", desk, "F2", Icon.SEARCH)
         headcount = HeadcountPage(window.words, self._now, theme)
         window.add_page("headcount", headcount, "F3", Icon.PEOPLE, guard=guard)

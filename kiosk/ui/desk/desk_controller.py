@@ -89,7 +89,7 @@ class DeskController(QObject):
 
         def failed(error: Exception) -> None:
             self._searching = False
-            self._failed(error)
+            self._page.show_search_failed(text, self._explain(error))
             self._search_next()
 
         self._doorway.ask(lambda station: station.desk.find(text), found, failed)
@@ -190,14 +190,17 @@ class DeskController(QObject):
         self._ask(question, show)
 
     def _ask(self, question: Callable[[DeskWork], T], done: Callable[[T], None]) -> None:
+        self._page.await_deed()
         self._doorway.ask(lambda station: question(station.desk), done, self._failed)
 
     def _failed(self, error: Exception) -> None:
+        self._page.show_trouble(self._explain(error))
+
+    def _explain(self, error: Exception) -> str:
         if isinstance(error, KioskError):
-            self._page.show_trouble(self._words().explain(error))
-            return
+            return self._words().explain(error)
         _log.error("the desk could not do it", exc_info=error)
-        self._page.show_trouble(self._words().say("cli.bug"))
+        return self._words().say("cli.bug")
 
 
 def _let_in(ticket: str) -> Callable[[DeskWork], Answer]:

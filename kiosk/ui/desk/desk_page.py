@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kiosk.checkin.answer import Answer, FoundTicket
 from kiosk.checkin.desk import NewCode
@@ -16,16 +16,14 @@ from kiosk.domain.verdict import Colour, Direction
 from kiosk.texts import Words
 from kiosk.ui.desk.desk_texts import of_group, of_walk_in
 from kiosk.ui.desk.panel_stack import DeskPanels
+from kiosk.ui.desk.search_column import SearchColumn
 from kiosk.ui.shell.page import Page
-from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.symbols import Shape
 from kiosk.ui.style.theme import Theme
-from kiosk.ui.widgets.empty_state import Blank
 from kiosk.ui.widgets.result_banner import Banner
-from kiosk.ui.widgets.result_list import STILL_MS, SearchList
-from kiosk.ui.widgets.search_field import SearchField
-from kiosk.ui.widgets.section import MARGIN, Sentence, dress_page
-from kiosk.ui.widgets.ticket_texts import TimeTeller, advise, lines
+from kiosk.ui.widgets.result_list import STILL_MS
+from kiosk.ui.widgets.section import MARGIN, dress_page
+from kiosk.ui.widgets.ticket_texts import TimeTeller, name_of
 from kiosk.ui.widgets.verdict_card import Card, card_of
 
 _ALL_IN = Colour.GREEN, Shape.CHECK
@@ -59,12 +57,10 @@ class DeskPage(Page):
         self._post = post
         self._words = words
         self._now = now
-        self._found: Sequence[FoundTicket] = ()
-        self._field = SearchField(self)
-        self._hint = Sentence("quiet", self)
-        self._list = SearchList(theme, still_ms=still_ms, parent=self)
-        self._blank = Blank(Icon.SEARCH, theme, self)
+        self._still_ms = still_ms
+        self._went_on = False
         self._banner = Banner(theme, self)
+        self._search = SearchColumn(self.told, theme, self._banner, still_ms=still_ms, parent=self)
         self.panels = DeskPanels(post, theme, self)
         dress_page(self, theme)
         self._lay_out()
@@ -78,15 +74,11 @@ class DeskPage(Page):
     def use_words(self, words: Words) -> None:
         """Say everything again in these words; what just came of something is over."""
         self._words = words
-        name = QCoreApplication.translate("Desk", "Name, organisation or ticket number")
-        self._field.setPlaceholderText(name)
-        self._field.setAccessibleName(name)
-        self._list.setAccessibleName(QCoreApplication.translate("Desk", "Found"))
         self.panels.use_language()
-        self._list.reword(lines(self._found, self.told()))
+        self._search.use_language()
         self._banner.clear()
-        if (row := self._list.currentRow()) >= 0 and self.panels.current is self.panels.ticket:
-            self.panels.ticket.show_ticket(self._found[row], self.told())
+        if (found := self._search.current) and self.panels.current is self.panels.ticket:
+            self.panels.ticket.show_ticket(found, self.told())
         self._advise()
 
     def stand_at(self, post: StationContext) -> None:
@@ -97,13 +89,12 @@ class DeskPage(Page):
 
     def come_forward(self) -> None:
         """Put the cursor in the field, what was typed before selected."""
-        self._field.setFocus()
-        self._field.selectAll()
+        self._search.take_cursor()
 
     def search_for(self, text: str) -> None:
         """Search for a text that was typed elsewhere."""
-        self._field.setText(text)
-        self._type()
+        self._leave_guest()
+        self._search.search_for(text)
 
     def step_back(self) -> bool:
         """Leave what is being done, then clear the field."""
@@ -112,9 +103,13 @@ class DeskPage(Page):
         if self.panels.current is not self.panels.tasks:
             self.rest()
             return True
-        typed = bool(self._field.text())
+        typed = bool(self._search.field.text())
         self.search_for("")
         return typed
+
+    def await_deed(self) -> None:
+        """Something was asked of the station; its result takes the cursor unless a person typed."""
+        self._went_on = False
 
     def told(self) -> TimeTeller:
         """Return what says times at this event, in the words of now."""
@@ -122,43 +117,52 @@ class DeskPage(Page):
 
     def rest(self) -> None:
         """Wait for the next guest: the tasks beside the field with the cursor in it."""
-        self._list.setCurrentRow(-1)
+        self._search.select_none()
         self.panels.bring(self.panels.tasks)
         self.come_forward()
         self._advise()
 
     def show_found(self, text: str, found: Sequence[FoundTicket]) -> None:
         """Show what a text finds, unless another one is typed by now."""
-        if text != self._field.typed:
-            return
-        self._found = found
-        self._list.show_lines(lines(found, self.told()))
-        self._advise()
+        self._search.show_found(text, found)
+
+    def show_search_failed(self, text: str, sentence: str) -> None:
+        """Say why a text could not be searched for, unless another one is typed by now."""
+        if self._search.give_up(text):
+            self.show_trouble(sentence)
 
     def show_answer(self, answer: Answer) -> None:
-        """Show what the door says: at a door on the scan page, at a desk here."""
+        """Show what the door says: at a door on the scan page, at a desk here.
+
+        A person who types the next name meanwhile stays here, and so does what was typed.
+        """
+        card = card_of(answer, self._post.event, self._words)
+        if self._went_on:
+            self._banner.show_card(card)
+            return
         self.rest()
         if self._post.role is Role.DOOR:
             self.search_for("")
             self.answered.emit(answer)
             return
-        self.show_card(card_of(answer, self._post.event, self._words))
+        self.show_card(card)
 
     def show_answers(self, answers: Sequence[Answer]) -> None:
         """Show how many of a group came in, and who did not and why."""
-        self.rest()
+        self._rest_unless_typing()
         told = of_group(answers, self._post.event, self._words)
         self._banner.say(*((Colour.ORANGE, Shape.WARNING) if told[1] else _ALL_IN), *told)
-        self.searched.emit(self._field.typed)
+        self._search.search_again()
 
     def show_ticket(self, found: FoundTicket, said: str = "") -> None:
         """Show a ticket as it is now, and what was just done with it."""
-        self._found = [found if one.ticket.id == found.ticket.id else one for one in self._found]
-        self._list.reword(lines(self._found, self.told()))
-        self.panels.ticket.show_ticket(found, self.told())
-        self.panels.bring(self.panels.ticket)
+        self._search.renew(found)
+        if not self._went_on:
+            self.panels.ticket.show_ticket(found, self.told())
+            self.panels.bring(self.panels.ticket)
         if said:
-            self._banner.say(Colour.BLUE, Shape.INFO, said)
+            name = name_of(found.ticket, self._words)
+            self.show_done(f"{name}: {said}" if self._went_on else said)
 
     @property
     def said(self) -> str:
@@ -172,7 +176,7 @@ class DeskPage(Page):
     def show_card(self, card: Card) -> None:
         """Show a card in the strip; what was found may stand otherwise now."""
         self._banner.show_card(card)
-        self.searched.emit(self._field.typed)
+        self._search.search_again()
 
     def show_trouble(self, sentence: str) -> None:
         """Say what could not be done."""
@@ -182,18 +186,21 @@ class DeskPage(Page):
         """Show a ticket's new code."""
         self._banner.clear()
         self.panels.code.show_code(made, self.told())
-        self.panels.bring(self.panels.code)
+        self.panels.bring(self.panels.code, with_cursor=not self._went_on)
 
     def show_group(self, found: Sequence[FoundTicket]) -> None:
-        """Show all that was booked together."""
+        """Show all that was booked together, unless a person types another name by now."""
+        if self._went_on:
+            return
         self._banner.clear()
         self.panels.group.show_group(found, self.told())
         self.panels.bring(self.panels.group)
 
     def show_walk_in(self, found: FoundTicket) -> None:
         """Say that a guest without a ticket is in, and under which number."""
-        self.search_for("")
-        self.rest()
+        if not self._went_on:
+            self.search_for("")
+            self.rest()
         said = of_walk_in(found.ticket, self._post.event, self._words)
         self._banner.say(Colour.GREEN, Shape.CHECK, *said)
 
@@ -201,51 +208,52 @@ class DeskPage(Page):
         """Say what was written down from paper, and wait for the next line."""
         card = card_of(answer, self._post.event, self._words)
         self.panels.paper.note(self.told().at(answer.at), card.name, card.headline)
-        self.panels.paper.start()
-        self.search_for("")
-        self._field.setFocus()
+        if not self._went_on:
+            self.panels.paper.start()
+            self.search_for("")
+            self._search.field.setFocus()
 
-    def _clear(self) -> None:
-        self._field.clear()
-        self._type()
+    def _rest_unless_typing(self) -> None:
+        if not self._went_on:
+            self.rest()
 
-    def _type(self) -> None:
-        """Search for what is typed now; nothing is listed before anything is."""
+    def _edit(self) -> None:
+        self._went_on = True
+        self._leave_guest()
+
+    def _leave_guest(self) -> None:
+        """Another text is typed: what is shown about a guest, or being done, is over."""
         self._banner.clear()
-        if self.panels.current not in (self.panels.tasks, self.panels.paper):
-            self.panels.bring(self.panels.tasks)
-        if self._field.typed:
-            self.searched.emit(self._field.typed)
-        else:
-            self.show_found("", ())
-
-    def _enter(self) -> None:
-        if self._found or not self._field.typed:
-            self._list.enter()
-        elif self.panels.may_walk_in and not self._list.moving:
-            self._begin("walkIn")
-
-    def _picked(self, row: int) -> None:
-        if row >= 0 and self.panels.current is not self.panels.paper:
-            self.panels.ticket.show_ticket(self._found[row], self.told())
-            self.panels.bring(self.panels.ticket)
-        self._advise()
-
-    def _chosen(self, row: int) -> None:
-        ticket = self._found[row].ticket
         if self.panels.current is self.panels.paper:
-            self.panels.paper.take(ticket, self.told())
+            self.panels.paper.start()
+        elif self.panels.current is not self.panels.tasks:
+            self.panels.bring(self.panels.tasks)
+
+    def _missed(self) -> None:
+        """Take a guest without a ticket down; a second Enter in haste is not meant for the form."""
+        if self.panels.may_walk_in and self.panels.current is not self.panels.paper:
+            self._begin("walkIn")
+            self.panels.walk_in.rest(self._still_ms)
+
+    def _pick(self, found: FoundTicket | None) -> None:
+        if found is not None and self.panels.current is not self.panels.paper:
+            self.panels.ticket.show_ticket(found, self.told())
+            self.panels.bring(self.panels.ticket)
+
+    def _choose(self, found: FoundTicket) -> None:
+        if self.panels.current is self.panels.paper:
+            self.panels.paper.take(found.ticket, self.told())
         else:
-            self.check_in_asked.emit(ticket.id)
+            self.check_in_asked.emit(found.ticket.id)
 
     def _begin(self, task: str) -> None:
         panel = self.panels.of_task(task)
         if panel is self.panels.walk_in:
-            self.panels.walk_in.start("" if self._found else self._field.typed)
+            self.panels.walk_in.start("" if self._search.found else self._search.typed)
         if panel is self.panels.paper:
             self.panels.paper.start()
         self._banner.clear()
-        self._list.setCurrentRow(-1)
+        self._search.select_none()
         self.panels.bring(panel)
         if panel is self.panels.paper:
             self.come_forward()
@@ -258,39 +266,22 @@ class DeskPage(Page):
 
     def _advise(self) -> None:
         paper = self.panels.current is self.panels.paper
-        advice = advise(
-            self._field.typed,
-            self._found,
-            self._list.currentRow(),
-            self._words,
-            enter="desk.enter_paper" if paper else _ENTER[self._post.direction],
-            walk_in=self.panels.may_walk_in and not paper,
-        )
-        self._list.setVisible(bool(self._found))
-        self._blank.setVisible(not self._found)
-        self._hint.say(advice if self._found else "")
-        self._blank.say("" if self._found else advice)
+        enter = "desk.enter_paper" if paper else _ENTER[self._post.direction]
+        self._search.offer(enter, walk_in=self.panels.may_walk_in and not paper)
 
     def _lay_out(self) -> None:
-        found = QVBoxLayout()
-        found.setSpacing(8)
-        found.addWidget(self._field)
-        found.addWidget(self._banner)
-        found.addWidget(self._hint)
-        found.addWidget(self._list, 1)
-        found.addWidget(self._blank, 1)
         page = QHBoxLayout(self)
         page.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         page.setSpacing(MARGIN)
-        page.addLayout(found, 56)
+        page.addWidget(self._search, 56)
         page.addWidget(self.panels, 44)
 
     def _connect(self) -> None:
-        self._field.textEdited.connect(self._type)
-        self._field.stepped.connect(self._list.step)
-        self._field.entered.connect(self._enter)
-        self._list.picked.connect(self._picked)
-        self._list.chosen.connect(self._chosen)
+        self._search.edited.connect(self._edit)
+        self._search.searched.connect(self.searched)
+        self._search.picked.connect(self._pick)
+        self._search.chosen.connect(self._choose)
+        self._search.missed.connect(self._missed)
         self.panels.tasks.listen_on(self)
         self.panels.tasks.asked.connect(self._begin)
         self.panels.ticket.check_in_asked.connect(self.check_in_asked)

@@ -66,12 +66,13 @@ class DeskPanels(QStackedWidget):
         """The panel that is shown."""
         return self._panels[self.currentIndex()]
 
-    def bring(self, panel: Panel) -> None:
-        """Show a panel; a code that was shown is forgotten."""
+    def bring(self, panel: Panel, *, with_cursor: bool = True) -> None:
+        """Show a panel, with the cursor in it; a code that was shown is forgotten."""
         if panel is not self.code:
             self.code.forget()
         self.setCurrentWidget(self._areas[panel])
-        panel.come_forward()
+        if with_cursor:
+            panel.come_forward()
 
     def of_task(self, name: str) -> Panel:
         """Return the panel of a task."""

@@ -69,14 +69,16 @@ class ScanController(QObject):
         """Have a typed ticket number or code judged."""
 
         def show(answer: Answer) -> None:
-            self._show(self.answered, answer)
+            self._show(self._came_to_page, answer)
             if answer.verdict.outcome is Outcome.NOT_A_TICKET:
                 self.slipped.emit(text)
 
         self._page.expect_answer()
-        failed = partial(self._failed, self.answered)
         self._doorway.ask(
-            lambda door: door.scan_reference(text), show, failed, limit_s=self._limit_s
+            lambda door: door.scan_reference(text),
+            show,
+            lambda error: self._failed(self._came_to_page, error),
+            limit_s=self._limit_s,
         )
 
     def show_undone(
@@ -94,6 +96,11 @@ class ScanController(QObject):
     def look_up(self, text: str, told: Callable[[bool], None]) -> None:
         """Say whether a text is surely no ticket, once the door has looked it up."""
         self._doorway.ask(lambda door: door.is_no_ticket(text), told, _not_looked_up)
+
+    @property
+    def _came_to_page(self) -> SignalInstance:
+        """The signal for an answer to typed text: a person who went elsewhere since stays there."""
+        return self.answered if self._page.isVisible() else self.glimpsed
 
     def _judge(self, question: Callable[[ScanBackend], Answer], came: SignalInstance) -> None:
         self._page.expect_answer()

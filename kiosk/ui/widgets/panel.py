@@ -1,6 +1,6 @@
 """A panel of the desk: one thing to do, with its fields, and Enter to do it."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFormLayout,
@@ -29,6 +29,7 @@ class Panel(Sheet):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._rest = QTimer(self, singleShot=True)
         self._title = Sentence("panelTitle", self)
         self.column.addWidget(self._title)
 
@@ -43,10 +44,16 @@ class Panel(Sheet):
     def come_forward(self) -> None:
         """The panel is shown now: put the cursor where typing starts."""
 
+    def rest(self, ms: int) -> None:
+        """Take no Enter for so long: it would be meant for what was in sight before."""
+        if ms:
+            self._rest.start(ms)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Enter from any field; a button takes its own."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
+            if not self._rest.isActive():
+                self.entered.emit()
         else:
             super().keyPressEvent(event)
 
@@ -62,7 +69,7 @@ class ChoiceButton(QPushButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press on Enter."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.animateClick()
+            self.click()
         else:
             super().keyPressEvent(event)
 

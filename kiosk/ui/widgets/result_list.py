@@ -13,8 +13,17 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+)
 from PySide6.QtWidgets import (
+    QApplication,
     QListWidget,
     QListWidgetItem,
     QStyle,
@@ -41,14 +50,19 @@ _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 class SearchList(QListWidget):
     """Shows found tickets; a row is chosen by Enter once the rows stand still.
 
+    While other rows are awaited, the keys choose none of these: Enter is kept, and acts on the rows
+    that come.
+
     Signals:
         picked: the number of the row that the cursor came to, -1 for none.
         chosen: the number of the row that a person decided on, by Enter.
+        missed: Enter was pressed, and there is no row.
         settled: the rows stand still.
     """
 
     picked = Signal(int)
     chosen = Signal(int)
+    missed = Signal()
     settled = Signal()
 
     def __init__(
@@ -62,23 +76,57 @@ class SearchList(QListWidget):
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self._still = QTimer(self, singleShot=True, interval=still_ms)
         self._still.timeout.connect(self.settled)
-        self.currentRowChanged.connect(self.picked)
+        self._awaiting = False
+        self._early_enter = False
+        self._entered_in: QWidget | None = None
+        self._replacing = False
+        self.currentRowChanged.connect(self._pick)
 
     @property
     def moving(self) -> bool:
         """Whether the rows changed a moment ago."""
         return self._still.isActive()
 
+    @property
+    def awaiting(self) -> bool:
+        """Whether these rows answer an older question than the newest."""
+        return self._awaiting
+
+    def await_rows(self) -> None:
+        """Choose nothing by the keys until other rows are shown; forget an earlier Enter."""
+        self._awaiting = True
+        self._early_enter = False
+
+    def forget_enter(self) -> None:
+        """Drop an Enter that was pressed before the rows came: something else was done since."""
+        self._early_enter = False
+
     def show_lines(self, lines: Sequence[ResultRow]) -> None:
-        """Show other rows; none of them is selected."""
+        """Show other rows, none of them selected; an Enter that waited for them acts now."""
+        self._awaiting = False
+        self._replace(lines)
+        early, self._early_enter = self._early_enter, False
+        if early and QApplication.focusWidget() is self._entered_in:
+            self.enter()
+
+    def _replace(self, lines: Sequence[ResultRow]) -> None:
         if lines == self.shown:
             return
+        before, self._replacing = self.currentRow(), True
         self.clear()
         for line in lines:
             item = QListWidgetItem(line.spoken)
             item.setData(LINE, line)
             self.addItem(item)
+        self.setCurrentRow(-1)
+        self._replacing = False
         self._still.start()
+        if before >= 0:
+            self.picked.emit(-1)
+
+    def _pick(self, row: int) -> None:
+        if not self._replacing:
+            self.picked.emit(row)
 
     def reword(self, lines: Sequence[ResultRow]) -> None:
         """Say the same rows in other words: nothing moves."""
@@ -93,25 +141,46 @@ class SearchList(QListWidget):
 
     def step(self, rows: int) -> None:
         """Move the selection down, or up for less than 0; from none, to the first."""
-        if self.count():
+        if self._awaiting:
+            self._early_enter = False
+        elif self.count():
             row = 0 if self.currentRow() < 0 else self.currentRow() + rows
             self.setCurrentRow(max(0, min(self.count() - 1, row)))
 
     def enter(self) -> None:
         """Decide on the selected row, unless it just moved; without one, select the first."""
-        if self.moving or not self.count():
-            return
-        if self.currentRow() < 0:
+        if self._awaiting:
+            self._early_enter, self._entered_in = True, QApplication.focusWidget()
+        elif not self.count():
+            self.missed.emit()
+        elif self.currentRow() < 0:
             self.step(0)
-        else:
+        elif not self.moving:
             self.chosen.emit(self.currentRow())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take Enter as a decision."""
+        """Take Enter as a decision; other keys move among rows that answer the newest question."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.enter()
+        elif self._awaiting:
+            self._early_enter = False
+            event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Let the focus select no row of an older question, as it does elsewhere."""
+        row = self.currentRow()
+        self._replacing = self._awaiting
+        super().focusInEvent(event)
+        if self._awaiting:
+            self.setCurrentRow(row)
+            self._replacing = False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Select the row that is in sight; an earlier Enter meant another one."""
+        self._early_enter = False
+        super().mousePressEvent(event)
 
 
 class RowPainter(QStyledItemDelegate):

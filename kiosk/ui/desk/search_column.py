@@ -1,0 +1,225 @@
+"""The desk's search: one field, the guests it finds below, and what Enter does with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kiosk.checkin.answer import FoundTicket
+from kiosk.ui.style.icons import Icon
+from kiosk.ui.style.theme import Theme
+from kiosk.ui.widgets.empty_state import Blank
+from kiosk.ui.widgets.result_list import STILL_MS, SearchList
+from kiosk.ui.widgets.search_field import SearchField
+from kiosk.ui.widgets.section import Sentence
+from kiosk.ui.widgets.ticket_texts import TimeTeller, advise, lines
+
+LATE_MS = 300
+"""Rows of an older text stay in sight for so long: fewer would flicker as a person types."""
+
+
+class SearchColumn(QWidget):
+    """Knows which text the rows answer; Enter before that is kept for the rows that come.
+
+    Signals:
+        edited: a person typed.
+        searched: the text to search for, without spaces around it.
+        picked: the row that the cursor came to (`FoundTicket`), None for none.
+        chosen: the row that Enter decided on (`FoundTicket`).
+        missed: Enter was pressed, and nobody has this name or number.
+    """
+
+    edited = Signal()
+    searched = Signal(str)
+    picked = Signal(object)
+    chosen = Signal(object)
+    missed = Signal()
+
+    def __init__(
+        self,
+        told: Callable[[], TimeTeller],
+        theme: Theme,
+        banner: QWidget,
+        *,
+        still_ms: int = STILL_MS,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`banner` has its place below the field."""
+        super().__init__(parent)
+        self._told = told
+        self._rows: Sequence[FoundTicket] = ()
+        self._asked = ""
+        self._answered: str | None = ""
+        self._enter_key = "desk.enter"
+        self._walk_in = False
+        self.field = SearchField(self)
+        self._hint = Sentence("quiet", self)
+        self._list = SearchList(theme, still_ms=still_ms, parent=self)
+        self._blank = Blank(Icon.SEARCH, theme, self)
+        self._late = QTimer(self, singleShot=True, interval=LATE_MS)
+        self._lay_out(banner)
+        self._connect()
+
+    @property
+    def typed(self) -> str:
+        """The text in the field, without spaces around it."""
+        return self.field.typed
+
+    @property
+    def found(self) -> Sequence[FoundTicket]:
+        """The guests that the typed text finds; none while that is not known."""
+        return self._rows if self._answered == self.typed else ()
+
+    @property
+    def current(self) -> FoundTicket | None:
+        """The guest of the selected row."""
+        row = self._list.currentRow()
+        return self._rows[row] if row >= 0 else None
+
+    def use_language(self) -> None:
+        """Say everything in the language of now: nothing moves."""
+        name = QCoreApplication.translate("Desk", "Name, organisation or ticket number")
+        self.field.setPlaceholderText(name)
+        self.field.setAccessibleName(name)
+        self._list.setAccessibleName(QCoreApplication.translate("Desk", "Found"))
+        self._list.reword(lines(self._rows, self._told()))
+        self._advise()
+
+    def offer(self, enter: str, *, walk_in: bool) -> None:
+        """Say what Enter does: with a guest (a key of the words), and where nobody is found."""
+        self._enter_key, self._walk_in = enter, walk_in
+        self._advise()
+
+    def take_cursor(self) -> None:
+        """Put the cursor in the field, with its text selected."""
+        self._list.forget_enter()
+        self.field.setFocus()
+        self.field.selectAll()
+
+    def search_for(self, text: str) -> None:
+        """Search for a text that was typed elsewhere."""
+        self._asked = text.strip()
+        self.field.setText(text)
+        self._search()
+
+    def search_again(self) -> None:
+        """Search for the typed text once more: something was done with who is found."""
+        if self.typed:
+            self.searched.emit(self.typed)
+
+    def select_none(self) -> None:
+        """Select no row, and forget an Enter that waits for rows."""
+        self._list.forget_enter()
+        self._list.setCurrentRow(-1)
+
+    def show_found(self, text: str, found: Sequence[FoundTicket]) -> None:
+        """Show the guests that a text finds, unless another text is typed by now."""
+        if text != self.typed:
+            return
+        self._late.stop()
+        self._rows, self._answered = found, text
+        self._list.show_lines(lines(found, self._told()))
+        self._advise()
+
+    def give_up(self, text: str) -> bool:
+        """Show that a search failed; False where another text is typed by now."""
+        if text != self.typed:
+            return False
+        self._late.stop()
+        self._rows, self._answered = (), None
+        self._list.forget_enter()
+        self._list.show_lines(())
+        self._advise()
+        return True
+
+    def renew(self, found: FoundTicket) -> None:
+        """Show a guest's row as the ticket is now."""
+        self._rows = [found if one.ticket.id == found.ticket.id else one for one in self._rows]
+        self._list.reword(lines(self._rows, self._told()))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Forget an Enter that waits for rows: a person is elsewhere."""
+        self._list.forget_enter()
+        super().hideEvent(event)
+
+    def _edit(self) -> None:
+        self._list.forget_enter()
+        self.edited.emit()
+
+    def _follow(self) -> None:
+        """Search for another text, also one that is put back behind a hand scanner's keys."""
+        if self.typed != self._asked:
+            self._search()
+
+    def _search(self) -> None:
+        """Search for what is typed now; nothing is listed before anything is."""
+        self._asked = self.typed
+        self._list.await_rows()
+        if self.typed:
+            self._late.start()
+            self.searched.emit(self.typed)
+        else:
+            self.show_found("", ())
+
+    def _enter_missed(self) -> None:
+        if self._answered == self.typed:
+            if self.typed:
+                self.missed.emit()
+            return
+        self._search()  # it failed before
+        self._list.enter()
+
+    def _pick(self, row: int) -> None:
+        self.picked.emit(self._rows[row] if row >= 0 else None)
+        self._advise()
+
+    def _advise(self) -> None:
+        there = bool(self._rows) and not self._waits
+        if self._list.hasFocus() and not there:
+            self.field.setFocus()
+        self._list.setVisible(there)
+        self._blank.setVisible(not there)
+        if self._list.awaiting and not self._waits:
+            return  # what is said stays for a moment, as the rows do
+        advice = self._advice()
+        self._hint.say(advice if there else "")
+        self._blank.say("" if there else advice)
+
+    @property
+    def _waits(self) -> bool:
+        """Whether the search takes so long that the rows of an older text are put away."""
+        return self._list.awaiting and not self._late.isActive()
+
+    def _advice(self) -> str:
+        words = self._told().words
+        if self._waits:
+            return words.say("desk.searching", text=self.typed)
+        if self._answered is None:
+            return words.say("desk.search_failed")
+        row = self._list.currentRow()
+        return advise(
+            self.typed, self._rows, row, words, enter=self._enter_key, walk_in=self._walk_in
+        )
+
+    def _lay_out(self, banner: QWidget) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.field)
+        column.addWidget(banner)
+        column.addWidget(self._hint)
+        column.addWidget(self._list, 1)
+        column.addWidget(self._blank, 1)
+
+    def _connect(self) -> None:
+        self.field.textEdited.connect(self._edit)
+        self.field.textChanged.connect(self._follow)
+        self.field.stepped.connect(self._list.step)
+        self.field.entered.connect(self._list.enter)
+        self._list.picked.connect(self._pick)
+        self._list.chosen.connect(lambda row: self.chosen.emit(self._rows[row]))
+        self._list.missed.connect(self._enter_missed)
+        self._late.timeout.connect(self._advise)
