@@ -1,56 +1,101 @@
 """Writes the attendance file."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+from kiosk.admin.requests import ExportOptions
+from kiosk.domain.event_settings import Event
+from kiosk.domain.headcount import Headcount
+from kiosk.domain.ticket import Ticket
 from kiosk.errors import UnusableInput
 from kiosk.reports.attendance_columns import (
+    EMAIL,
     PER_SCAN,
     PER_TICKET,
-    Cell,
+    USUAL_PER_SCAN,
+    USUAL_PER_TICKET,
     chosen,
     scan_rows,
     ticket_rows,
 )
-from kiosk.reports.event_times import iso, read_time
-from kiosk.reports.file_formats import WriteOptions, check_suffix, writer_for
+from kiosk.reports.attendance_summary import summary_lines
+from kiosk.reports.event_times import local_second, read_time
+from kiosk.reports.file_formats import Cell, WriteOptions, check_suffix, writer_for
+from kiosk.reports.headcount_report import count_area
 from kiosk.runtime.data_folder import Session
 from kiosk.store.attendance.attendance_rows import Attendances
 from kiosk.store.sqlite.database import snapshot
 from kiosk.store.station_store import Books
 
+Kept = Callable[[Ticket | None], bool]
 
-def write_attendance(
-    session: Session,
-    file: Path,
-    *,
-    area: str,
-    fields: str | None,
-    since: str | None,
-    names: bool,
-    separator: str,
-    per_scan: bool,
-) -> int:
-    """Write the attendance file over a connection of its own; return how many lines it has."""
+
+def write_attendance(session: Session, file: Path, export: ExportOptions) -> int:
+    """Write the attendance file over a connection of its own; return how many lines it has.
+
+    UnusableInput names a suffix, folder, area, column, category or source that there is not.
+    """
     check_suffix(file)
     if not file.absolute().parent.is_dir():
         raise UnusableInput("export_folder", folder=file.absolute().parent)
-    header = chosen(PER_SCAN if per_scan else PER_TICKET, fields, names=names)
-    write_rows = writer_for(file, WriteOptions(separator))
+    header = _header(export)
     with session.books() as books, snapshot(books.database):
         event = books.event()
-        name = event.area(area).name
-        start = read_time(since, event.zone) if since is not None else None
-        told = partial(iso, zone=event.zone, precision="seconds")
-        rows = _rows(books, name, start, per_scan=per_scan)(header, told)
-        return write_rows(file, header, rows)
+        count = count_area(books, event, export.area, session.clock.wall())
+        summary = summary_lines(event, count)
+        write_rows = writer_for(file, WriteOptions(export.separator, summary))
+        return write_rows(file, header, _rows(books, event, count, export, header))
+
+
+def _header(export: ExportOptions) -> list[str]:
+    if export.per_scan:
+        return chosen(PER_SCAN, USUAL_PER_SCAN, export.fields, names=export.names)
+    usual = (*USUAL_PER_TICKET, EMAIL) if export.email else USUAL_PER_TICKET
+    return chosen(PER_TICKET, usual, export.fields, names=export.names)
 
 
 def _rows(
-    books: Books, area: str, since: int | None, *, per_scan: bool
-) -> Callable[[list[str], Callable[[int], str]], Iterator[list[Cell]]]:
+    books: Books, event: Event, count: Headcount, export: ExportOptions, header: Sequence[str]
+) -> Iterator[list[Cell]]:
     attendances = Attendances(books.database, books.keys.event, books.history, books.tickets)
-    if per_scan:
-        return partial(scan_rows, attendances.passages(area, since))
-    return partial(ticket_rows, attendances.rows(area, since))
+    since = None if export.since is None else read_time(export.since, event.zone)
+    local = partial(local_second, zone=event.zone)
+    listed = _listed(attendances, count, export)
+    if not export.per_scan:
+        rows = attendances.rows(count.area, since)
+        wanted = (one for one in rows if export.attended in (None, one.entries > 0))
+        return ticket_rows((one for one in wanted if listed(one.ticket)), header, local)
+    came = _came(attendances, count.area, export)
+    passages = attendances.passages(count.area, since)
+    return scan_rows(
+        (one for one in passages if listed(one.ticket) and came(one.ticket)), header, local
+    )
+
+
+def _listed(attendances: Attendances, count: Headcount, export: ExportOptions) -> Kept:
+    """Return which tickets are of the categories and sources that were asked for."""
+    known = attendances.sources()
+    for category in export.categories:
+        if category not in count.tally.by_category:
+            listed = ", ".join(count.tally.by_category)
+            raise UnusableInput("unknown_category", name=category, known=listed)
+    for source in export.sources:
+        if source not in known:
+            raise UnusableInput("unknown_source", name=source, known=", ".join(filter(None, known)))
+    categories, sources = frozenset(export.categories), frozenset(export.sources)
+    if not categories and not sources:
+        return lambda _: True
+    return lambda ticket: (
+        ticket is not None
+        and (not categories or ticket.category in categories)
+        and (not sources or ticket.source in sources)
+    )
+
+
+def _came(attendances: Attendances, area: str, export: ExportOptions) -> Kept:
+    """Return which tickets were let in, or were not, as `attended` asks."""
+    if export.attended is None:
+        return lambda _: True
+    came = {row.ticket.id for row in attendances.rows(area) if row.entries}
+    return lambda ticket: ticket is not None and (ticket.id in came) == export.attended

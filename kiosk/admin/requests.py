@@ -47,10 +47,19 @@ class EnrolmentRequest:
 
 @dataclass(frozen=True, slots=True)
 class ExportOptions:
-    """How a person wants the attendance file: of which area, with what in it."""
+    """How a person wants the attendance file: of which area, with which columns and rows.
+
+    `fields` (with commas) replaces the usual columns, to which `email` adds the addresses. `since`
+    is an ISO time. `categories`, `sources` and `attended` keep the rows of such tickets alone.
+    """
 
     area: str = FESTIVAL
     names: bool = True
     email: bool = False
     per_scan: bool = False
     separator: str = ","
+    fields: str | None = None
+    since: str | None = None
+    categories: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    attended: bool | None = None

@@ -7,7 +7,6 @@ from kiosk.admin.list_import import import_list
 from kiosk.admin.requests import ExportOptions
 from kiosk.guestlist.import_report import ImportOptions, Report
 from kiosk.guestlist.sources.open_source import open_rows
-from kiosk.reports.attendance_columns import PER_TICKET
 from kiosk.runtime.data_folder import Session
 
 
@@ -27,13 +26,4 @@ class StationFiles:
 
     def export(self, path: Path, export: ExportOptions) -> int:
         """Write the attendance file; return how many lines it has."""
-        return write_attendance(
-            self._session,
-            path,
-            area=export.area,
-            fields=",".join(PER_TICKET) if export.email else None,
-            since=None,
-            names=export.names,
-            separator=export.separator,
-            per_scan=export.per_scan,
-        )
+        return write_attendance(self._session, path, export)

@@ -1,28 +1,32 @@
 """The columns of the attendance file: one row per ticket, or one per entry at the door."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 
 from kiosk.domain.entry import ADMISSIONS, Kind
-from kiosk.domain.verdict import Outcome
+from kiosk.domain.event_settings import FESTIVAL
+from kiosk.domain.verdict import Direction, Outcome
 from kiosk.errors import UnusableInput
+from kiosk.reports.file_formats import Cell
 from kiosk.store.attendance.attendance_rows import Attended, Passage
 
-Cell = str | int
-Told = Callable[[int], str]
-"""Tells a time (ms UTC) as it stands in the file."""
+LocalTime = Callable[[int], datetime]
+"""Returns a time (ms UTC) in the event's zone, to the second."""
 
 EMAIL = "email"
 PERSONAL = frozenset({"name", "organisation", "booked_by", "note", EMAIL})
 
 
-def chosen(columns: Iterable[str], fields: str | None, *, names: bool) -> list[str]:
-    """Return which columns to write: `fields` (with commas), else all but e-mail.
+def chosen(
+    columns: Iterable[str], usual: Iterable[str], fields: str | None, *, names: bool
+) -> list[str]:
+    """Return which columns to write: `fields` (with commas), else the usual ones.
 
-    Without `names` no column tells who somebody is. UnusableInput names an unknown field, or says
-    that nothing is left.
+    Without `names` no column is personal. UnusableInput names an unknown field, or says that
+    nothing is left.
     """
     known = list(columns)
-    asked = [field for field in known if field != EMAIL]
+    asked = list(usual)
     if fields is not None:
         asked = list(dict.fromkeys(field.strip() for field in fields.split(",")))
     for field in asked:
@@ -35,19 +39,19 @@ def chosen(columns: Iterable[str], fields: str | None, *, names: bool) -> list[s
 
 
 def ticket_rows(
-    attended: Iterable[Attended], fields: Sequence[str], told: Told
+    attended: Iterable[Attended], fields: Sequence[str], local: LocalTime
 ) -> Iterator[list[Cell]]:
     """Yield the cells of each ticket."""
     cells = [PER_TICKET[field] for field in fields]
-    return ([cell(row, told) for cell in cells] for row in attended)
+    return ([cell(row, local) for cell in cells] for row in attended)
 
 
 def scan_rows(
-    passages: Iterable[Passage], fields: Sequence[str], told: Told
+    passages: Iterable[Passage], fields: Sequence[str], local: LocalTime
 ) -> Iterator[list[Cell]]:
     """Yield the cells of each entry at the door."""
     cells = [PER_SCAN[field] for field in fields]
-    return ([cell(row, told) for cell in cells] for row in passages)
+    return ([cell(row, local) for cell in cells] for row in passages)
 
 
 def _outcome(row: Passage) -> str:
@@ -63,11 +67,21 @@ def _yes(value: bool) -> str:
     return "yes" if value else "no"
 
 
-def _time(at: int | None, told: Told) -> str:
-    return "" if at is None else told(at)
+def _time(at: int | None, local: LocalTime) -> Cell:
+    return "" if at is None else local(at)
 
 
-PER_TICKET: Mapping[str, Callable[[Attended, Told], Cell]] = {
+def _direction(row: Passage) -> str:
+    """Return `in` or `out`; empty for a refusal or an undo, which has none."""
+    if row.entry.kind in ADMISSIONS:
+        return Direction.IN.value
+    if row.entry.kind is Kind.OUT or _outcome(row) == Outcome.NOT_INSIDE.value:
+        return Direction.OUT.value
+    way = row.entry.detail.get("direction") if row.entry.kind is Kind.CLICKER else None
+    return way if isinstance(way, str) else ""
+
+
+PER_TICKET: Mapping[str, Callable[[Attended, LocalTime], Cell]] = {
     "ticket": lambda row, _: row.ticket.ref,
     "name": lambda row, _: row.ticket.name,
     "organisation": lambda row, _: row.ticket.organisation,
@@ -76,10 +90,10 @@ PER_TICKET: Mapping[str, Callable[[Attended, Told], Cell]] = {
     "status": lambda row, _: row.ticket.status.value,
     "attended": lambda row, _: _yes(row.entries > 0),
     "inside": lambda row, _: _yes(row.inside > 0),
-    "first_in": lambda row, told: _time(row.first_at, told),
+    "first_in": lambda row, local: _time(row.first_at, local),
     "first_entrance": lambda row, _: row.first_entrance,
     "first_station": lambda row, _: row.first_station,
-    "last_out": lambda row, told: _time(row.last_out_at, told),
+    "last_out": lambda row, local: _time(row.last_out_at, local),
     "entries": lambda row, _: row.entries,
     "double_entries": lambda row, _: row.doubles,
     "refusals": lambda row, _: row.refusals,
@@ -93,24 +107,31 @@ PER_TICKET: Mapping[str, Callable[[Attended, Told], Cell]] = {
 }
 """The columns of the attendance file in their order; new ones come at the end."""
 
-PER_SCAN: Mapping[str, Callable[[Passage, Told], Cell]] = {
-    "at": lambda row, told: told(row.entry.at),
-    "kind": lambda row, _: row.entry.kind.value,
+USUAL_PER_TICKET = tuple(column for column in PER_TICKET if column != EMAIL)
+
+PER_SCAN: Mapping[str, Callable[[Passage, LocalTime], Cell]] = {
+    "at": lambda row, local: local(row.entry.at),
     "outcome": lambda row, _: _outcome(row),
     "ticket": lambda row, _: row.ticket.ref if row.ticket else row.entry.ticket or "",
     "name": lambda row, _: row.ticket.name if row.ticket else "",
-    "organisation": lambda row, _: row.ticket.organisation if row.ticket else "",
     "category": lambda row, _: row.ticket.category if row.ticket else "",
     "people": lambda row, _: row.entry.people,
+    "direction": lambda row, _: _direction(row),
     "entrance": lambda row, _: row.entry.entrance or "",
+    "area": lambda row, _: row.entry.area or FESTIVAL,
     "station": lambda row, _: row.station,
-    "lifted": lambda row, _: " ".join(row.entry.overridden),
+    "stated": lambda row, _: _yes(row.entry.stated),
     "undone": lambda row, _: _yes(row.undone),
-    "stated_time": lambda row, _: _yes(row.entry.stated),
+    "kind": lambda row, _: row.entry.kind.value,
+    "lifted": lambda row, _: " ".join(row.entry.overridden),
+    "organisation": lambda row, _: row.ticket.organisation if row.ticket else "",
     "note": lambda row, _: row.ticket.note if row.ticket else "",
     "source": lambda row, _: row.ticket.source if row.ticket else "",
     "booked_by": lambda row, _: row.ticket.booked_by if row.ticket else "",
     "entry": lambda row, _: row.entry.hash,
 }
-"""The columns of the file per scan: `kind` is what the journal calls it, `lifted` the refusals
-that a person set aside, `undone` says that it was taken back later."""
+"""The columns of the file per scan: `stated` says that a person typed the time, `undone` that it
+was taken back later, `kind` is what the journal calls it, `lifted` the refusals that a person set
+aside."""
+
+USUAL_PER_SCAN = tuple(PER_SCAN)[: tuple(PER_SCAN).index("undone") + 1]

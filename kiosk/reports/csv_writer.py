@@ -3,6 +3,7 @@
 import csv
 import os
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from kiosk.atomic_file import whole
@@ -23,33 +24,38 @@ def checked_separator(separator: str) -> str:
 def write_csv(
     path: Path,
     header: Sequence[str],
-    rows: Iterable[Sequence[str | int]],
+    rows: Iterable[Sequence[str | int | datetime]],
     *,
     separator: str = ",",
 ) -> int:
     """Write rows one by one, and return how many; until all are on disk the old file stays.
 
-    UTF-8 with BOM and CRLF. Text that a spreadsheet would run as a formula gets an apostrophe.
-    WorldFailed where it cannot be written.
+    UTF-8 with BOM and CRLF; times in ISO 8601, to the second. Text that a spreadsheet would run as
+    a formula gets an apostrophe. WorldFailed where it cannot be written.
     """
     with whole(path) as part:
         return _write(part, header, rows, separator)
 
 
 def _write(
-    part: Path, header: Sequence[str], rows: Iterable[Sequence[str | int]], separator: str
+    part: Path,
+    header: Sequence[str],
+    rows: Iterable[Sequence[str | int | datetime]],
+    separator: str,
 ) -> int:
     written = 0
     with part.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=separator, lineterminator="\r\n")
         writer.writerow(header)
         for row in rows:
-            writer.writerow(map(_harmless, row))
+            writer.writerow([_harmless(cell) if cell else cell for cell in row])
             written += 1
         file.flush()
         os.fsync(file.fileno())
     return written
 
 
-def _harmless(cell: str | int) -> str | int:
-    return guarded(cell) if isinstance(cell, str) else cell
+def _harmless(cell: str | int | datetime) -> str | int:
+    if isinstance(cell, str):
+        return guarded(cell)
+    return cell.isoformat(timespec="seconds") if isinstance(cell, datetime) else cell

@@ -18,6 +18,11 @@ def iso(at: int, zone: ZoneInfo, *, precision: str = "milliseconds") -> str:
     return moment.astimezone(zone).isoformat(timespec=precision)
 
 
+def local_second(at: int, zone: ZoneInfo) -> datetime:
+    """Return a time (ms UTC) in a zone, without its fraction of a second."""
+    return datetime.fromtimestamp(at // 1000, zone)
+
+
 def read_time(text: str, zone: ZoneInfo) -> int:
     """Read an ISO 8601 time as ms UTC; without an offset it is in `zone`. UnusableInput if not."""
     try:

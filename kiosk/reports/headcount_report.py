@@ -30,21 +30,25 @@ def headcount_report(books: Books, area: str, now: int) -> HeadcountReport:
     """Count an area (UnusableInput if there is none of that name); `now` is ms UTC."""
     with snapshot(books.database):
         event = books.event()
-        known = event.area(area)
-        area, capacity = known.name, known.capacity
-        tally = books.counts.tally(event, area, now)
-        counted = headcount(
-            tally,
-            now=now,
-            area=area,
-            capacity=capacity,
-            groups={category: event.rules.group(category) for category in tally.by_category},
-            stations=books.stations.heard(now, area),
-            announced=books.stations.announced(),
-        )
+        counted = count_area(books, event, area, now)
         return HeadcountReport(
             event=event,
             headcount=counted,
-            pace=books.counts.pace(area, now),
-            refused=books.counts.refused_since(area, now - ODD_MIN * 60_000),
+            pace=books.counts.pace(counted.area, now),
+            refused=books.counts.refused_since(counted.area, now - ODD_MIN * 60_000),
         )
+
+
+def count_area(books: Books, event: Event, area: str, now: int) -> Headcount:
+    """Count an area at `now` (ms UTC) for a caller within `snapshot`; UnusableInput if none."""
+    known = event.area(area)
+    tally = books.counts.tally(event, known.name, now)
+    return headcount(
+        tally,
+        now=now,
+        area=known.name,
+        capacity=known.capacity,
+        groups={category: event.rules.group(category) for category in tally.by_category},
+        stations=books.stations.heard(now, known.name),
+        announced=books.stations.announced(),
+    )

@@ -24,5 +24,8 @@ def test_capitals_in_a_suffix_do_not_matter(tmp_path: Path, name: str) -> None:
 def test_an_unknown_suffix_is_refused_with_those_that_are_known(tmp_path: Path, name: str) -> None:
     with pytest.raises(UnusableInput) as caught:
         writer_for(tmp_path / name, WriteOptions())
-    assert (caught.value.key, caught.value.params["known"]) == ("export_suffix", ".csv")
+    assert (caught.value.key, caught.value.params["known"]) == (
+        "export_suffix",
+        ".csv, .xlsx, .json",
+    )
     assert not (tmp_path / name).exists()

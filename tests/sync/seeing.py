@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from kiosk.admin.attendance_export import write_attendance
+from kiosk.admin.requests import ExportOptions
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.reports.double_report import double_entries
 from kiosk.store.integrity.verification import verify_event, wrong
@@ -16,21 +17,12 @@ from tests.sync.laptops import Laptop
 def export(laptop: Laptop, *, per_scan: bool = False) -> bytes:
     """The attendance file as the command line writes it."""
     file = laptop.folder.parent / f"{laptop.folder.name}.csv"
-    write_attendance(
-        laptop.session,
-        file,
-        area=FESTIVAL,
-        fields=None,
-        since=None,
-        names=True,
-        separator=",",
-        per_scan=per_scan,
-    )
+    write_attendance(laptop.session, file, ExportOptions(per_scan=per_scan))
     return file.read_bytes()
 
 
 def sees(laptop: Laptop) -> str:
-    """Export, headcount, doubles, settings and lists."""
+    """ExportOptions, headcount, doubles, settings and lists."""
     told = {
         "export": export(laptop).decode("utf-8-sig"),
         "scans": export(laptop, per_scan=True).decode("utf-8-sig"),

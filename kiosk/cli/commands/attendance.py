@@ -1,10 +1,12 @@
 """`kiosk attendance export`: who came, as a file for a spreadsheet."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from kiosk.admin.attendance_export import write_attendance
+from kiosk.admin.requests import ExportOptions
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.runtime.data_folder import Session
 
@@ -22,27 +24,16 @@ def attendance() -> None:
 @click.option("--no-names", is_flag=True)
 @click.option("--separator", default=",")
 @click.option("--per-scan", is_flag=True)
+@click.option("--category", "categories", metavar="NAME", multiple=True)
+@click.option("--source", "sources", metavar="NAME", multiple=True)
+@click.option("--attended", type=click.Choice(["yes", "no"]))
 @click.pass_obj
 def export(
-    session: Session,
-    file: Path,
-    *,
-    area: str,
-    fields: str | None,
-    since: str | None,
-    no_names: bool,
-    separator: str,
-    per_scan: bool,
+    session: Session, /, file: Path, *, no_names: bool, attended: str | None, **wanted: Any
 ) -> None:
     """See `help.kiosk_attendance_export` in the words."""
-    written = write_attendance(
-        session,
-        file,
-        area=area,
-        fields=fields,
-        since=since,
-        names=not no_names,
-        separator=separator,
-        per_scan=per_scan,
+    came = None if attended is None else attended == "yes"
+    rows = write_attendance(
+        session, file, ExportOptions(names=not no_names, attended=came, **wanted)
     )
-    session.say("attendance.written", file=file, rows=written)
+    session.say("attendance.written", file=file, rows=rows)

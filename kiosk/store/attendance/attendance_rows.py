@@ -95,15 +95,22 @@ class Attendances:
         Tickets that were let in without being on a list are among them, under their id. With
         `since` (ms UTC): only those that something happened to from then on.
         """
-        lists = self._database.execute(
-            "SELECT list, source FROM list WHERE event = ? AND state = 'current' ORDER BY source",
-            (self._event,),
-        ).fetchall()
         streams: list[Iterable[Attended]] = [
-            self._listed(number, source, area, since) for number, source in lists
+            self._listed(number, source, area, since) for number, source in self._lists()
         ]
         streams.append(self._unlisted(area, since))
         return merge(*streams, key=lambda row: (row.ticket.ref, row.ticket.source))
+
+    def sources(self) -> list[str]:
+        """Return the sources whose tickets have a row, by name; "" are the walk-ins."""
+        return [source for _, source in self._lists()]
+
+    def _lists(self) -> list[tuple[int, str]]:
+        rows: list[tuple[int, str]] = self._database.execute(
+            "SELECT list, source FROM list WHERE event = ? AND state = 'current' ORDER BY source",
+            (self._event,),
+        ).fetchall()
+        return rows
 
     def passages(self, area: str, since: int | None = None) -> Iterator[Passage]:
         """Yield what happened at the doors of an area by time, from `since` (ms UTC) on."""

@@ -1,10 +1,16 @@
 """`kiosk attendance export`: the attendance file, byte for byte as other programs read it."""
 
 import csv
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from kiosk.checkin.desk import Desk, Reason
 from kiosk.checkin.door import Door
@@ -23,6 +29,7 @@ HEADER = (
     "first_station,last_out,entries,double_entries,refusals,note,source,booked_by,walk_in,"
     "people_admitted,people_inside"
 )
+PER_SCAN = "at,outcome,ticket,name,category,people,direction,entrance,area,station,stated,undone"
 
 Export = Callable[..., str]
 
@@ -258,7 +265,7 @@ def test_what_cannot_be_asked_is_one_sentence_and_leaves_the_old_file(
     assert (tmp_path / "out.csv").read_text() == "old"
 
 
-@pytest.mark.parametrize("file", ["out.xlsx", "out.json", "out", "missing/out.csv"])
+@pytest.mark.parametrize("file", ["out.xls", "out.pdf", "out", "missing/out.csv"])
 def test_a_file_that_cannot_be_made_is_told(tmp_path: Path, file: str) -> None:
     with festival(tmp_path, [Row("A1")]):
         pass
@@ -272,3 +279,109 @@ def test_a_write_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
     (tmp_path / "out.csv").write_text("old")
     assert refused(tmp_path) == 3
     assert (tmp_path / "out.csv").read_text() == "old"
+
+
+def test_per_scan_has_its_own_columns_with_the_way_that_people_went(
+    tmp_path: Path, export: Export
+) -> None:
+    clock = HandClock()
+    with festival(tmp_path, [Row("A1", name="Zoë", category="Pers")], clock=clock) as books:
+        Door(books, NORTH).scan("C-A1")
+        clock.advance(20)
+        Door(books, OUT).scan("C-A1")
+        clock.advance(20)
+        Door(books, NORTH).scan("no such code")
+    text = export("--per-scan")
+    assert text.splitlines() == [
+        PER_SCAN,
+        "2026-05-30T12:00:00+02:00,admitted,A1,Zoë,Pers,1,in,Noord,festival,Noord 1,no,no",
+        "2026-05-30T12:00:20+02:00,exited,A1,Zoë,Pers,1,out,Zuid,festival,Noord 1,no,no",
+        "2026-05-30T12:00:40+02:00,unknown,,,,0,,Noord,festival,Noord 1,no,no",
+    ]
+
+
+def two_lists(folder: Path) -> None:
+    """Three guests on two lists, of whom A1 came."""
+    rows = [Row("A1"), Row("A2", category="Beleidsmaker")]
+    with festival(folder, rows) as books:
+        add_list(books, "pers", [Row("P1", code="P-1", category="Beleidsmaker")])
+        Door(books, NORTH).scan("C-A1")
+
+
+@pytest.mark.parametrize(
+    ("options", "kept"),
+    [
+        (("--attended", "yes"), ["A1"]),
+        (("--attended", "no"), ["A2", "P1"]),
+        (("--category", "Beleidsmaker"), ["A2", "P1"]),
+        (("--category", "Beleidsmaker", "--source", "pers"), ["P1"]),
+        (("--source", "shop", "--source", "pers"), ["A1", "A2", "P1"]),
+        (("--source", "pers", "--attended", "yes"), []),
+        (("--per-scan", "--attended", "yes"), ["A1"]),
+        (("--per-scan", "--attended", "no"), []),
+        (("--per-scan", "--source", "pers"), []),
+        (("--per-scan", "--category", "Actieve bewoner"), ["A1"]),
+    ],
+)
+def test_rows_can_be_chosen(
+    tmp_path: Path, export: Export, options: tuple[str, ...], kept: list[str]
+) -> None:
+    two_lists(tmp_path)
+    assert [row["ticket"] for row in records(export(*options))] == kept
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--category", "Pers"), "'Pers'. Wel: Actieve bewoner, Beleidsmaker."),
+        (("--source", "webshop"), "'webshop'. Wel: pers, shop."),
+    ],
+)
+def test_a_category_or_list_that_there_is_not_is_told_with_those_that_there_are(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], options: tuple[str, ...], said: str
+) -> None:
+    two_lists(tmp_path)
+    assert refused(tmp_path, *options) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_json_file_has_the_same_columns_and_values(tmp_path: Path, export: Export) -> None:
+    two_lists(tmp_path)
+    rows = records(export())
+    assert refused(tmp_path, file="out.json") == 0
+    listed = json.loads((tmp_path / "out.json").read_text("utf-8"))
+    assert [{key: str(value) for key, value in row.items()} for row in listed] == rows
+    assert listed[0]["places"] == 1
+
+
+def test_a_workbook_has_the_same_values_and_the_totals(tmp_path: Path, export: Export) -> None:
+    two_lists(tmp_path)
+    rows = records(export())
+    assert refused(tmp_path, file="out.xlsx") == 0
+    book = CalamineWorkbook.from_path(tmp_path / "out.xlsx")
+    header, *listed = book.get_sheet_by_name("Aanwezigheid").to_python()
+    assert [dict(zip(header, map(_as_csv, row), strict=True)) for row in listed] == rows
+    totals = {row[1]: row[2] for row in book.get_sheet_by_name("Samenvatting").to_python()}
+    assert (totals["expected"], totals["admitted"], totals["inside"]) == (3.0, 1.0, 1.0)
+
+
+def _as_csv(cell: object) -> str:
+    """A value of a workbook as the CSV has it: all times here are in summer, at +02:00."""
+    if isinstance(cell, datetime):
+        return f"{cell.isoformat()}+02:00"
+    return str(int(cell)) if isinstance(cell, float) else str(cell)
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".json"])
+def test_a_laptop_of_another_zone_and_language_writes_the_same_bytes(
+    tmp_path: Path, suffix: str
+) -> None:
+    two_lists(tmp_path)
+    files = [tmp_path / f"one{suffix}", tmp_path / f"two{suffix}"]
+    for file, zone, language in zip(
+        files, ["Europe/Amsterdam", "Pacific/Auckland"], ["nl", "en"], strict=True
+    ):
+        command = [sys.executable, "-m", "kiosk", "--data", str(tmp_path), "--lang", language]
+        environment = {**os.environ, "TZ": zone}
+        subprocess.run([*command, "attendance", "export", str(file)], env=environment, check=True)
+    assert files[0].read_bytes() == files[1].read_bytes()

@@ -1,0 +1,188 @@
+"""A workbook of a report, for Excel and LibreOffice: whole or not at all, the same bytes each time.
+
+Written row by row with XlsxWriter's `constant_memory`, so memory does not grow with the rows.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import IO
+
+from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError, XlsxWriterException
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from kiosk.atomic_file import synced, whole
+from kiosk.domain.formula_guard import guarded
+from kiosk.errors import UnusableInput
+
+MOST_ROWS = 1_048_576
+"""The rows of a sheet, the header included (Excel specifications and limits)."""
+
+_MADE = datetime(2000, 1, 1)  # noqa: DTZ001  # fixed: the same data gives the same bytes
+_TIME = "yyyy-mm-dd hh:mm:ss"
+_NARROWEST, _WIDEST = 8, 48  # in characters
+
+_OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "remove_timezone": True,
+    "use_zip64": True,
+}
+
+
+def write_xlsx(
+    path: Path,
+    header: Sequence[str],
+    rows: Iterable[Sequence[str | int | datetime]],
+    *,
+    summary: Sequence[Sequence[str | int | datetime]] = (),
+) -> int:
+    """Write rows one by one, and return how many; until all are on disk the old file stays.
+
+    Times become dates in their own zone, texts stay text (`0012`, `=1+1`), the header stays in
+    view and filters. `summary` becomes a second sheet. UnusableInput for more rows than a sheet
+    has, WorldFailed where it cannot be written.
+    """
+    with whole(path) as part, _workbook(part) as book:
+        written = _fill(_Sheet(book, "Aanwezigheid"), header, rows, path)
+        _add_summary(book, summary)
+        return written
+
+
+@contextmanager
+def _workbook(part: Path) -> Iterator[Workbook]:
+    """Open a workbook that is on disk at the end; its own files go where it does, and no further.
+
+    OSError where it cannot be written.
+    """
+    with (
+        synced(part, private=False) as file,
+        TemporaryDirectory(
+            dir=part.parent, prefix=f".{part.name}.", ignore_cleanup_errors=True
+        ) as folder,
+    ):
+        target = _Target(file)
+        book = Workbook(target, {**_OPTIONS, "tmpdir": folder})
+        book.set_properties({"created": _MADE})
+        try:
+            yield book
+            book.close()
+        except BaseException as error:
+            target.given_up = True
+            with suppress(XlsxWriterException):
+                book.close()  # or its open files would outlive the folder
+            if isinstance(error, FileCreateError):  # which is how it hands on an OSError
+                raise OSError(str(error)) from error
+            raise
+
+
+class _Target:
+    """The file below a workbook's ZIP; once given up, it takes no bytes and fails no more.
+
+    A ZIP that failed tries to complete itself again when it is freed (`zipfile.ZipFile.__del__`).
+    """
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._at = 0
+        self.given_up = False
+
+    def write(self, data: bytes) -> int:
+        if not self.given_up:
+            self._file.write(data)
+        self._at += len(data)
+        return len(data)
+
+    def seek(self, offset: int) -> int:
+        if not self.given_up:
+            self._file.seek(offset)
+        self._at = offset
+        return offset
+
+    def tell(self) -> int:
+        return self._at
+
+    def flush(self) -> None:
+        if not self.given_up:
+            self._file.flush()
+
+
+def _fill(
+    sheet: "_Sheet",
+    header: Sequence[str],
+    rows: Iterable[Sequence[str | int | datetime]],
+    path: Path,
+) -> int:
+    sheet.write_header(header)
+    for row in rows:
+        if sheet.next_row == MOST_ROWS:
+            raise UnusableInput("too_many_rows", file=path.name, most=MOST_ROWS - 1)
+        sheet.write(row)
+    sheet.finish(columns=len(header))
+    return sheet.next_row - 1
+
+
+def _add_summary(book: Workbook, summary: Sequence[Sequence[str | int | datetime]]) -> None:
+    if not summary:
+        return
+    sheet = _Sheet(book, "Samenvatting")
+    for row in summary:
+        sheet.write(row)
+    sheet.finish()
+
+
+class _Sheet:
+    """Writes a sheet from its first row to its last, and keeps how wide its columns must be."""
+
+    def __init__(self, book: Workbook, name: str) -> None:
+        self._sheet: Worksheet = book.add_worksheet(name)
+        self._bold: Format = book.add_format({"bold": True})
+        self._time: Format = book.add_format({"num_format": _TIME, "align": "left"})
+        # What Excel itself sets for a text that begins with an apostrophe: editing runs nothing.
+        self._quoted: Format = book.add_format({"quote_prefix": True})
+        self._widths: list[int] = []
+        self.next_row = 0
+
+    def write_header(self, header: Sequence[str]) -> None:
+        """Write the names of the columns, which stay in view."""
+        for column, name in enumerate(header):
+            self._sheet.write_string(self.next_row, column, name, self._bold)
+            self._widen(column, len(name) + 3)  # the filter's button is beside the name
+        self._sheet.freeze_panes(1, 0)
+        self.next_row += 1
+
+    def write(self, row: Sequence[str | int | datetime]) -> None:
+        """Write one row below the last."""
+        for column, cell in enumerate(row):
+            self._write_cell(column, cell)
+        self.next_row += 1
+
+    def finish(self, *, columns: int = 0) -> None:
+        """Set the widths, and with `columns` a filter over that many."""
+        if columns:
+            self._sheet.autofilter(0, 0, self.next_row - 1, columns - 1)
+        for column, width in enumerate(self._widths):
+            self._sheet.set_column(column, column, min(max(width, _NARROWEST), _WIDEST))
+
+    def _write_cell(self, column: int, cell: str | int | datetime) -> None:
+        row = self.next_row
+        if isinstance(cell, datetime):
+            self._sheet.write_datetime(row, column, cell, self._time)
+            self._widen(column, len(_TIME))
+        elif isinstance(cell, int):
+            self._sheet.write_number(row, column, cell)
+        elif cell:
+            self._sheet.write_string(
+                row, column, cell, self._quoted if guarded(cell) != cell else None
+            )
+            self._widen(column, len(cell))
+
+    def _widen(self, column: int, width: int) -> None:
+        self._widths.extend([0] * (column + 1 - len(self._widths)))
+        self._widths[column] = max(self._widths[column], width)
