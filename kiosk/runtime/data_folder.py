@@ -20,6 +20,7 @@ from kiosk.runtime.console import tell
 from kiosk.runtime.disks import elsewhere
 from kiosk.runtime.machine_id import machine
 from kiosk.settings import Settings
+from kiosk.store.sqlite.file_system import check_file_system, sharing_failure
 from kiosk.store.sqlite.wipe_folder import go_on_emptying, is_emptying
 from kiosk.store.sqlite.write_turns import OWNER_LOCK
 from kiosk.texts import Words
@@ -71,12 +72,15 @@ class Session:
     @contextmanager
     def _alone(self, name: str) -> Iterator[None]:
         self.make_folder()
-        lock = FileLock(self.folder / name)
+        # A lock that is only a file stays behind when the power goes.
+        lock = FileLock(self.folder / name, fallback_to_soft=False)
         try:
             lock.acquire(timeout=_PATIENCE_S)
         except Timeout as error:
             raise UnusableInput("folder_in_use", path=self.folder) from error
         except OSError as error:
+            if (unfit := sharing_failure(self.folder)) is not None:
+                raise unfit from error
             failure = _LOCK_FAILURES.get(error.errno or 0, "disk_failed")
             raise WorldFailed(failure, path=self.folder) from error
         try:
@@ -90,6 +94,7 @@ class Session:
         from kiosk.store.sqlite.database import migrate, open_database, translated  # noqa: PLC0415
 
         self.make_folder()
+        check_file_system(self.folder)
         database = open_database(self.folder / DATABASE)
         try:
             with translated(database):

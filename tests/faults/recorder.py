@@ -52,17 +52,20 @@ class Recording:
     ops: list[Op]
 
 
-def build(folder: Path) -> Path:
-    """Return rec.so; where no compiler is, the test is skipped, but not on a server that builds."""
+def build(folder: Path, source: Path = _SOURCE) -> Path:
+    """Return rec.so, or what another source makes.
+
+    Where no compiler is, the test is skipped, but not on a server that builds.
+    """
     compiler = shutil.which("gcc") or shutil.which("cc")
     if compiler is None:
         missing = "There is no C compiler, so no fault can be made here: apt-get install gcc"
         if os.environ.get("CI"):
             pytest.fail(missing, pytrace=False)
         pytest.skip(missing)
-    made = folder / "rec.so"
+    made = folder / f"{source.stem}.so"
     flags = ["-O1", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC"]
-    subprocess.run([compiler, *flags, "-o", str(made), str(_SOURCE), "-ldl"], check=True)
+    subprocess.run([compiler, *flags, "-o", str(made), str(source), "-ldl"], check=True)
     return made
 
 

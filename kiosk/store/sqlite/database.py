@@ -11,6 +11,7 @@ import sqlite_utils
 from pysqlite3 import dbapi2 as sqlite3
 
 from kiosk.errors import KioskError, UnusableInput, WorldFailed
+from kiosk.store.sqlite.file_system import sharing_failure
 from kiosk.store.sqlite.opened_file import OpenedFile, opened_at
 from kiosk.store.sqlite.write_turns import in_turn
 
@@ -71,7 +72,7 @@ def open_database(path: Path) -> Database:
                 connection.execute(f"PRAGMA {name}={value}").fetchall()
                 (taken,) = connection.execute(f"PRAGMA {name}").fetchone()
                 if taken != value:
-                    raise WorldFailed("database_setting", path=path, setting=name)
+                    raise _not_taken(path, name)
             connection.execute("PRAGMA user_version").fetchone()  # makes what is kept beside it
             database = Database(connection)
             database.file = opened_at(path)
@@ -83,6 +84,11 @@ def open_database(path: Path) -> Database:
         except BaseException:
             connection.close()
             raise
+
+
+def _not_taken(path: Path, setting: str) -> WorldFailed:
+    failure = WorldFailed("database_setting", path=path, setting=setting)
+    return sharing_failure(path.parent) or failure
 
 
 @contextmanager
@@ -194,12 +200,15 @@ def _run(database: Database, script: str) -> None:
 _FAILURES = {
     sqlite3.SQLITE_BUSY: "database_locked",
     sqlite3.SQLITE_LOCKED: "database_locked",
+    sqlite3.SQLITE_PROTOCOL: "database_locked",
     sqlite3.SQLITE_FULL: "disk_full",
     sqlite3.SQLITE_IOERR: "disk_failed",
     sqlite3.SQLITE_READONLY: "database_read_only",
     sqlite3.SQLITE_CANTOPEN: "database_cannot_open",
     sqlite3.SQLITE_PERM: "database_cannot_open",
 }
+_BY_DISK = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PROTOCOL}
+"""What SQLite also says where the disk has no shared memory or locks."""
 _LEAST_ROOM = 64 * 1024
 """Bytes that opening a file takes beside it."""
 _BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
@@ -224,6 +233,8 @@ def _told(error: Exception, where: Path | Database) -> KioskError | None:
         code = sqlite3.SQLITE_FULL  # SQLite says so of its tables only, not of its -shm file
     if code == sqlite3.SQLITE_CANTOPEN and _is_protected(path):
         code = sqlite3.SQLITE_READONLY  # nor of the -shm file that it cannot make
+    if code in _BY_DISK and (failure := sharing_failure(path.parent)) is not None:
+        return failure
     if code in _BROKEN:
         return UnusableInput("database_broken", path=path)
     if code in _FAILURES:

@@ -1,0 +1,118 @@
+"""What a folder is on: a disk that keeps a station's file safely, or one that cannot."""
+
+import errno
+import mmap
+import sys
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from enum import Enum
+from pathlib import Path
+from typing import NamedTuple
+
+from kiosk.errors import WorldFailed
+
+# No journal of its own: a pulled stick or a power cut may take a whole file. 9p and others are
+# not listed: some can do all that is needed, and what a file system cannot do shows by itself.
+_FAT = frozenset(
+    {"exfat", "fat", "fat16", "fat32", "fuse.exfat", "fuse.exfat-fuse", "fuse.fusefat", "msdos"}
+    | {"msdosfs", "texfat", "vfat"}
+)
+_NETWORK = frozenset(
+    {"afpfs", "afs", "ceph", "cifs", "coda", "davfs", "fuse.ceph", "fuse.davfs", "fuse.davfs2"}
+    | {"fuse.glusterfs", "fuse.gvfsd-fuse", "fuse.rclone", "fuse.sshfs", "glusterfs", "ncpfs"}
+    | {"nfs", "nfs4", "smb2", "smb3", "smbfs", "webdav"}
+)
+_CANNOT = frozenset(
+    {errno.ENODEV, errno.EINVAL, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.ENOLCK}
+    | {errno.EPERM, errno.EACCES}
+)
+_SHARED = 32 * 1024
+"""Bytes that SQLite maps of its -shm file at once."""
+
+
+class Unfit(Enum):
+    """Why a disk cannot keep a station's file."""
+
+    FAT = "fat"
+    NETWORK = "network"
+    NOT_SHARED = "not shared"
+
+
+_SENTENCES = {
+    Unfit.FAT: "folder_on_fat",
+    Unfit.NETWORK: "folder_on_network",
+    Unfit.NOT_SHARED: "folder_cannot_share",
+}
+
+
+class Mount(NamedTuple):
+    """What is mounted where: the names of its file system and of its options."""
+
+    path: str
+    system: str
+    options: str
+
+
+def check_file_system(folder: Path) -> None:
+    """WorldFailed where a folder is on FAT or on a network share."""
+    why = unfit(folder.absolute(), _mounts())
+    if why is not None:
+        raise _failed(why, folder)
+
+
+def unfit(folder: Path, mounts: Iterable[Mount]) -> Unfit | None:
+    """Return why a folder on FAT or on a network share is unfit; None for any other."""
+    if folder.drive.startswith("\\\\"):
+        return Unfit.NETWORK
+    real = folder.resolve()
+    found: Mount | None = None
+    for one in mounts:  # of two at one place the later covers the earlier
+        if real.is_relative_to(one.path) and (found is None or len(one.path) >= len(found.path)):
+            found = one
+    if found is None:
+        return None
+    if found.system.lower() in _NETWORK or "remote" in found.options.split(","):
+        return Unfit.NETWORK
+    return Unfit.FAT if found.system.lower() in _FAT else None
+
+
+def sharing_failure(folder: Path) -> WorldFailed | None:
+    """Return the failure of a folder in which processes cannot share memory or locks."""
+    if _shares(folder):
+        return None
+    return _failed(unfit(folder.absolute(), _mounts()) or Unfit.NOT_SHARED, folder)
+
+
+def _failed(why: Unfit, folder: Path) -> WorldFailed:
+    return WorldFailed(_SENTENCES[why], path=folder)
+
+
+def _mounts() -> list[Mount]:
+    import psutil  # noqa: PLC0415  # loads once something is opened
+
+    with suppress(OSError, psutil.Error):
+        found = psutil.disk_partitions(all=True)
+        return [Mount(one.mountpoint, one.fstype, one.opts) for one in found]
+    return []
+
+
+def _shares(folder: Path) -> bool:
+    """Return whether all that SQLite needs of its -shm file works; True if that cannot be tried."""
+    if sys.platform == "win32":
+        return True
+    import fcntl  # noqa: PLC0415  # not on Windows
+
+    try:
+        file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - a failure here tells nothing
+    except OSError:
+        return True
+    with file:
+        try:
+            file.truncate(_SHARED)
+            mmap.mmap(file.fileno(), _SHARED).close()
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, 128)
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            return error.errno not in _CANNOT
+    return True

@@ -1,0 +1,44 @@
+"""Which disks a station's folder may be on, by what is mounted where."""
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.store.sqlite.file_system import Mount, Unfit, sharing_failure, unfit
+
+ROOT = Mount("/", "ext4", "rw")
+STICK = Mount("/media/anna/STICK 1", "vfat", "rw")
+
+
+@pytest.mark.parametrize(
+    ("mounts", "folder", "why"),
+    [
+        ([ROOT], "/home/anna/kiosk", None),
+        ([ROOT, STICK], "/home/anna/kiosk", None),
+        ([ROOT, STICK], "/media/anna/STICK 1", Unfit.FAT),
+        ([ROOT, STICK], "/media/anna/STICK 1/kiosk/data", Unfit.FAT),
+        ([ROOT, STICK], "/media/anna/STICK 10/kiosk", None),
+        ([STICK, ROOT], "/media/anna/STICK 1/kiosk", Unfit.FAT),
+        ([ROOT, Mount("/media/x", "exfat", "rw")], "/media/x/k", Unfit.FAT),
+        ([ROOT, Mount("/mnt/nas", "nfs4", "rw")], "/mnt/nas/k", Unfit.NETWORK),
+        ([ROOT, Mount("/mnt/nas", "cifs", "rw")], "/mnt/nas/k", Unfit.NETWORK),
+        ([ROOT, Mount("/mnt/nas", "fuse.sshfs", "rw")], "/mnt/nas/k", Unfit.NETWORK),
+        ([ROOT, Mount("/z", "NTFS", "rw,remote")], "/z/k", Unfit.NETWORK),
+        # What covers an earlier mount counts, and what only may lack something is tried.
+        ([ROOT, Mount("/mnt", "vfat", "rw"), Mount("/mnt", "ext4", "rw")], "/mnt/k", None),
+        ([Mount("/", "9p", "rw")], "/home/anna/kiosk", None),
+        ([], "/home/anna/kiosk", None),
+    ],
+)
+def test_fat_and_network_shares_are_told_by_the_mount(
+    mounts: list[Mount], folder: str, why: Unfit | None
+) -> None:
+    assert unfit(Path(folder), mounts) == why
+
+
+def test_an_own_disk_shares_memory_and_locks(tmp_path: Path) -> None:
+    assert sharing_failure(tmp_path) is None
+
+
+def test_a_folder_that_is_gone_is_not_blamed_on_its_disk(tmp_path: Path) -> None:
+    assert sharing_failure(tmp_path / "gone") is None
