@@ -6,9 +6,10 @@ from pathlib import Path
 from kiosk.checkin.recent_activity import RecentActivity
 from kiosk.checkin.shifts import Shifts
 from kiosk.domain.internal_settings import DOORS_OPEN
+from kiosk.errors import KioskError
 from kiosk.reports.clock_report import checked_clock
 from kiosk.reports.laptop_health import Battery, ListInUse, StationHealth
-from kiosk.store.sqlite.database import in_place
+from kiosk.store.sqlite.database import DatabaseError, file_trouble
 from kiosk.store.station_store import Books
 
 _MB = 2**20
@@ -16,6 +17,16 @@ _MB = 2**20
 
 def station_health(books: Books, folder: Path) -> StationHealth:
     """Return how the station over these books is doing; its file is in `folder`."""
+    trouble = file_trouble(books.database)
+    try:
+        return _read(books, folder, trouble)
+    except (KioskError, DatabaseError):
+        if not trouble:
+            raise
+        return StationHealth(lists=(), free_mb=_free_mb(folder), trouble=trouble)
+
+
+def _read(books: Books, folder: Path, trouble: str) -> StationHealth:
     event, station = books.keys.event, books.keys.station
     own = books.events.station_settings(event, station)
     duty = Shifts(books).on_duty()
@@ -32,7 +43,7 @@ def station_health(books: Books, folder: Path) -> StationHealth:
         clock_off_ms=clock.off_ms,
         clock_doubt=clock.doubt,
         lost=tuple(one.source for one in books.manifests.lost()),
-        moved=not in_place(books.database),
+        trouble=trouble,
     )
 
 

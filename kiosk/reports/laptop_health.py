@@ -31,8 +31,8 @@ class StationHealth:
     `operator` is who stands here, empty as long as nobody said so. `unknown` codes came in a while
     ago. The clock is `clock_off_ms` wrong as far as is known, less than 0 where it is behind;
     `clock_doubt` is where it was set and nobody knows which time is right. `lost` are the sources
-    whose list is gone or damaged here. `moved`: the file is not where it was opened, so nothing
-    can be recorded.
+    whose list is gone or damaged here. `trouble` is the key of the error
+    that stops every write to the file, such as one that was moved; empty for none.
     """
 
     lists: tuple[ListInUse, ...]
@@ -44,4 +44,4 @@ class StationHealth:
     clock_doubt: Doubt | None = None
     unknown: int = 0
     lost: tuple[str, ...] = ()
-    moved: bool = False
+    trouble: str = ""

@@ -14,6 +14,8 @@ from kiosk.clock import running
 from kiosk.domain.clock_check import Doubt
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.reports.laptop_health import Battery, ListInUse
+from kiosk.runtime.data_folder import DATABASE
+from kiosk.store.sqlite.database import DatabaseError
 from tests.festival import NOON, HandClock, Row, festival, session_on
 
 MINUTE, HOUR, DAY_MS = 60_000, 3_600_000, 86_400_000
@@ -156,3 +158,30 @@ def test_a_system_that_does_not_tell_of_its_battery_is_as_one_without(
 
     monkeypatch.setattr(psutil, "sensors_battery", fail, raising=False)
     assert battery() is None
+
+
+def test_a_file_that_was_moved_is_told_until_it_is_back(tmp_path: Path) -> None:
+    folder = tmp_path / "station"
+    with festival(folder, [Row("A1")]) as books:
+        assert station_health(books, folder).trouble == ""
+        folder.rename(tmp_path / "away")
+        moved = station_health(books, folder)
+        assert (moved.trouble, moved.lists) == ("file_moved", (ListInUse("shop", 1, NOON),))
+        (tmp_path / "away").rename(folder)
+        assert station_health(books, folder).trouble == ""
+
+
+def test_a_file_that_was_written_over_is_told_although_it_cannot_be_read(tmp_path: Path) -> None:
+    folder = tmp_path / "station"
+    with festival(folder, [Row("A1")]) as books:
+        books.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        right = (folder / DATABASE).read_bytes()
+        (folder / DATABASE).write_bytes(b"Beste allemaal, hierbij de lijst.\n" * 1000)
+        books.database.execute("PRAGMA shrink_memory")
+        with pytest.raises(DatabaseError):
+            books.events.lists(books.keys.event)
+        health = station_health(books, folder)
+        assert (health.trouble, health.lists, health.free_mb > 0) == ("file_overwritten", (), True)
+        (folder / DATABASE).write_bytes(right)
+        books.database.execute("PRAGMA shrink_memory")  # what was read meanwhile
+        assert station_health(books, folder).trouble == ""

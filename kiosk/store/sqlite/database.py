@@ -1,28 +1,30 @@
 """The SQLite file: opened one way, durable by setting, moved forward by numbered SQL files."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import sqlite_utils
 from pysqlite3 import dbapi2 as sqlite3
 
-from kiosk.errors import KioskError, UnusableInput, WorldFailed
+from kiosk.errors import UnusableInput, WorldFailed
+from kiosk.store.sqlite.failures import failure_of, is_damage
+from kiosk.store.sqlite.file_head import head_of, let_go
 from kiosk.store.sqlite.file_system import sharing_failure
-from kiosk.store.sqlite.opened_file import OpenedFile, opened_at
+from kiosk.store.sqlite.opened_file import OpenedFile, make_writable, mark_after
 from kiosk.store.sqlite.write_turns import in_turn
 
 __all__ = [
     "Contradiction",
     "Database",
     "DatabaseError",
-    "check_in_place",
     "data_version",
+    "file_trouble",
     "immediate",
-    "in_place",
     "migrate",
     "open_database",
     "snapshot",
@@ -31,9 +33,21 @@ __all__ = [
 
 
 class Database(sqlite_utils.Database):
-    """An open connection, and the file that it was opened on; in memory there is none."""
+    """An open connection, and the file that it was opened on; in memory there is none.
+
+    `is_refused`: the file could not be written to, so the connection is opened again before the
+    next write. `openings` counts those.
+    """
 
     file: OpenedFile | None = None
+    is_refused: bool = False
+    openings: int = 0
+
+    def close(self) -> None:
+        """Close the connection and let go of the file."""
+        super().close()
+        if self.file is not None:
+            self.file.close()
 
 
 DatabaseError: type[Exception] = sqlite3.DatabaseError
@@ -43,6 +57,9 @@ SAFE_SQLITE = (3, 51, 3)
 """From here on WAL cannot lose commits when two connections reset it (sqlite.org/wal.html)."""
 
 BUSY_MS = 5000
+_LOOKS = 3
+_MANY = 2**40
+"""More changes than one connection makes or sees."""
 
 # journal_mode comes first: synchronous is judged by it. Why FULL: with NORMAL a power cut takes
 # greens that were already shown (tests/faults). Each is read back, for a network share may
@@ -65,25 +82,44 @@ def open_database(path: Path) -> Database:
     """Open a file, made if absent, with durable settings; KioskError in words if it cannot be."""
     if sqlite3.sqlite_version_info < SAFE_SQLITE:
         raise UnusableInput("sqlite_too_old", version=sqlite3.sqlite_version)
-    with translated(path):
-        connection = sqlite3.connect(str(path), isolation_level=None, check_same_thread=False)
-        try:
-            for name, value in _PRAGMAS.items():
-                connection.execute(f"PRAGMA {name}={value}").fetchall()
-                (taken,) = connection.execute(f"PRAGMA {name}").fetchone()
-                if taken != value:
-                    raise _not_taken(path, name)
-            connection.execute("PRAGMA user_version").fetchone()  # makes what is kept beside it
-            database = Database(connection)
-            database.file = opened_at(path)
-            return database
-        except (UnicodeDecodeError, sqlite3.DatabaseError) as error:
-            connection.close()
-            # Its head may be of a format that SQLite does not know, or hold what is no text.
-            raise _told(error, path) or UnusableInput("database_broken", path=path) from error
-        except BaseException:
-            connection.close()
-            raise
+    connection, file = _connect(path)
+    database = Database(connection)
+    database.file = file
+    database.is_refused = not os.access(path, os.W_OK)
+    return database
+
+
+def _connect(path: Path) -> tuple[Any, OpenedFile]:
+    make_writable(path)
+    head = head_of(path)
+    try:
+        with translated(path):
+            connection = sqlite3.connect(str(path), isolation_level=None, check_same_thread=False)
+            try:
+                _set_up(connection, path)
+                head = head or head_of(path)
+                return connection, OpenedFile(path, head)
+            except (UnicodeDecodeError, sqlite3.DatabaseError) as error:
+                connection.close()
+                # Its head may be of a format that SQLite does not know, or hold what is no text.
+                broken = UnusableInput("database_broken", path=path)
+                raise failure_of(error, path) or broken from error
+            except BaseException:
+                connection.close()
+                raise
+    except BaseException:
+        if head is not None:
+            let_go(head)
+        raise
+
+
+def _set_up(connection: Any, path: Path) -> None:
+    for name, value in _PRAGMAS.items():
+        connection.execute(f"PRAGMA {name}={value}").fetchall()
+        (taken,) = connection.execute(f"PRAGMA {name}").fetchone()
+        if taken != value:
+            raise _not_taken(path, name)
+    connection.execute("PRAGMA user_version").fetchone()  # makes what is kept beside it
 
 
 def _not_taken(path: Path, setting: str) -> WorldFailed:
@@ -96,15 +132,15 @@ def immediate(database: Database) -> Iterator[None]:
     """Hold the write lock for a read-then-write: all of it is durable at the end, or none.
 
     A failure of the disk or the lock is raised as WorldFailed, and so is a file that is no longer
-    where it was opened: what is written to it would be lost.
+    where it was opened or that another program wrote to: what is written to it would be lost.
     """
+    _open_again(database)
     try:
-        check_in_place(database)
-        with in_turn(database_path(database).parent):
+        with in_turn(_folder(database)):
             database.execute("BEGIN IMMEDIATE")
         try:
             yield
-            check_in_place(database)
+            _check_file(database)
             database.execute("COMMIT")
         except BaseException:
             # SQLite may have rolled back by itself (a full disk does that).
@@ -112,21 +148,62 @@ def immediate(database: Database) -> Iterator[None]:
                 database.execute("ROLLBACK")
             raise
     except sqlite3.DatabaseError as error:
-        told = _told(error, database)
+        told = failure_of(error, database_path(database))
         if told is None:
             raise
+        database.is_refused = database.is_refused or told.key == "database_read_only"
         raise told from error
 
 
-def check_in_place(database: Database) -> None:
-    """WorldFailed where the file was moved, removed or replaced since it was opened."""
-    if not in_place(database):
-        raise WorldFailed("file_moved", path=database_path(database))
+def _open_again(database: Database) -> None:
+    """Open a file again that could not be written to, if it may be by now.
+
+    SQLite keeps to what a file allowed when it was opened.
+    """
+    file = database.file
+    if not database.is_refused or file is None or database.conn.in_transaction:
+        return
+    alone = len(database.conn.execute("PRAGMA database_list").fetchall()) == 1
+    if not (alone and os.access(file.path, os.W_OK) and file.in_place()):
+        return
+    connection, opened = _connect(file.path)
+    database.close()
+    database.conn, database.file = connection, opened
+    database.is_refused = False
+    database.openings += 1
 
 
-def in_place(database: Database) -> bool:
-    """Return whether the file is still where it was opened."""
-    return database.file is None or database.file.in_place()
+def _check_file(database: Database) -> None:
+    """WorldFailed where what is written would be lost; called in the transaction that writes."""
+    file = database.file
+    if file is None:
+        return
+    if not file.in_place():
+        raise WorldFailed("file_moved", path=file.path)
+    if not file.is_ours(partial(_mark, database)):
+        raise WorldFailed("file_overwritten", path=file.path)
+    if file.is_due:
+        database.execute(f"PRAGMA application_id={mark_after(_mark(database))}")
+
+
+def _mark(database: Database) -> int:
+    (mark,) = database.execute("PRAGMA application_id").fetchone()
+    return int(mark)
+
+
+def file_trouble(database: Database) -> str:
+    """Return the key of the error that a write would meet in the file; empty for none."""
+    file = database.file
+    if file is None:
+        return ""
+    if not file.in_place():
+        return "file_moved"
+    try:
+        # Others may write between looking at the file and asking SQLite.
+        ours = any(file.is_ours(partial(_mark, database)) for _ in range(_LOOKS))
+    except sqlite3.DatabaseError as error:
+        ours = not is_damage(error)
+    return "" if ours else "file_overwritten"
 
 
 @contextmanager
@@ -144,18 +221,22 @@ def snapshot(database: Database) -> Iterator[None]:
 def data_version(database: Database) -> int:
     """Return a number that changes whenever another connection changed the file."""
     (version,) = database.execute("PRAGMA data_version").fetchone()
-    return int(version)
+    return int(version) + database.openings * _MANY
 
 
 def own_changes(database: Database) -> int:
     """Return a number that changes whenever this connection changed the file."""
-    return int(database.conn.total_changes)
+    return int(database.conn.total_changes) + database.openings * _MANY
 
 
 def database_path(database: Database) -> Path:
     """Return where a database's file is."""
     (_, _, name), *_ = database.conn.execute("PRAGMA database_list").fetchall()
     return Path(name)
+
+
+def _folder(database: Database) -> Path:
+    return database_path(database).parent if database.file is None else database.file.folder
 
 
 def migrate(database: Database, folder: Path) -> None:
@@ -197,57 +278,13 @@ def _run(database: Database, script: str) -> None:
             statement = ""
 
 
-_FAILURES = {
-    sqlite3.SQLITE_BUSY: "database_locked",
-    sqlite3.SQLITE_LOCKED: "database_locked",
-    sqlite3.SQLITE_PROTOCOL: "database_locked",
-    sqlite3.SQLITE_FULL: "disk_full",
-    sqlite3.SQLITE_IOERR: "disk_failed",
-    sqlite3.SQLITE_READONLY: "database_read_only",
-    sqlite3.SQLITE_CANTOPEN: "database_cannot_open",
-    sqlite3.SQLITE_PERM: "database_cannot_open",
-}
-_BY_DISK = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PROTOCOL}
-"""What SQLite also says where the disk has no shared memory or locks."""
-_LEAST_ROOM = 64 * 1024
-"""Bytes that opening a file takes beside it."""
-_BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
-
-
 @contextmanager
 def translated(where: Path | Database) -> Iterator[None]:
     """Turn what SQLite says of the world into our errors; what is our own mistake passes."""
     try:
         yield
     except sqlite3.DatabaseError as error:
-        told = _told(error, where)
+        told = failure_of(error, where if isinstance(where, Path) else database_path(where))
         if told is None:
             raise
         raise told from error
-
-
-def _told(error: Exception, where: Path | Database) -> KioskError | None:
-    path = where if isinstance(where, Path) else database_path(where)
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code == sqlite3.SQLITE_IOERR and _is_full(path):
-        code = sqlite3.SQLITE_FULL  # SQLite says so of its tables only, not of its -shm file
-    if code == sqlite3.SQLITE_CANTOPEN and _is_protected(path):
-        code = sqlite3.SQLITE_READONLY  # nor of the -shm file that it cannot make
-    if code in _BY_DISK and (failure := sharing_failure(path.parent)) is not None:
-        return failure
-    if code in _BROKEN:
-        return UnusableInput("database_broken", path=path)
-    if code in _FAILURES:
-        return WorldFailed(_FAILURES[code], path=path)
-    return None
-
-
-def _is_protected(path: Path) -> bool:
-    return path.is_file() and not os.access(path.parent, os.W_OK)
-
-
-def _is_full(path: Path) -> bool:
-    try:
-        return shutil.disk_usage(path.parent).free < _LEAST_ROOM
-    except OSError:
-        return False

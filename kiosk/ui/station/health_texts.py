@@ -33,8 +33,8 @@ class StatusLine:
 
 def lines_of(health: StationHealth, event: Event, words: Words) -> Iterator[StatusLine]:
     """Yield what is to be said, the most urgent first."""
-    if health.moved:
-        yield StatusLine(warning=words.say("scan.health.moved"))
+    if health.trouble:
+        yield StatusLine(warning=words.say(f"scan.health.{health.trouble}"))
     who = health.operator or words.say("scan.status.nobody")
     yield StatusLine(f"{who}." if health.operator else "", row=(words.say("scan.status.who"), who))
     if health.doors_open:

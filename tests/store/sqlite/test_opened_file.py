@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.errors import WorldFailed
-from kiosk.store.sqlite.database import Database, immediate, in_place, open_database
+from kiosk.store.sqlite.database import Database, file_trouble, immediate, open_database
 
 
 def opened(folder: Path) -> Database:
@@ -86,7 +86,7 @@ def test_nothing_is_written_to_a_file_that_is_not_in_its_place(
     with pytest.raises(WorldFailed) as failed:
         write(database)
     assert failed.value.key == "file_moved"
-    assert not in_place(database)
+    assert file_trouble(database) == "file_moved"
     assert not database.conn.in_transaction
     database.close()
 

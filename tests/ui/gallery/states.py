@@ -417,6 +417,8 @@ SCAN = [
         station=health(operator="Fatima van den Heuvel-Özdemir", doors_open=True),
     ),
     State("scan-listed", does("F10")),
+    State("scan-file-moved", does(), station=health(trouble="file_moved")),
+    State("scan-file-overwritten", does(), station=health(trouble="file_overwritten")),
     State("scan-disk-full", does(), station=health(free_mb=312)),
     State(
         "scan-many-unknown",

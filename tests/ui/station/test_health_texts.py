@@ -73,6 +73,17 @@ def test_a_clock_that_was_set_is_asked_about_and_not_called_wrong(
     assert ("Klok", row) in rows
 
 
+@pytest.mark.parametrize("trouble", ["file_moved", "file_overwritten"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_file_that_takes_nothing_more_is_told_before_all_else(
+    words: dict[str, Words], language: str, trouble: str
+) -> None:
+    health = replace(WELL, free_mb=120, trouble=trouble)
+    told = warnings(health, words[language])
+    assert told[0] == words[language].say(f"scan.health.{trouble}")
+    assert len(told) == 2
+
+
 def test_many_unknown_codes_tell_how_old_the_list_is(words: dict[str, Words]) -> None:
     told = warnings(replace(WELL, unknown=MANY), words["nl"])
 

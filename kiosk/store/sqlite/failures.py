@@ -1,0 +1,70 @@
+"""What SQLite says of the world, as our errors; what is a mistake of our own has none."""
+
+import os
+import shutil
+from pathlib import Path
+
+from pysqlite3 import dbapi2 as sqlite3
+
+from kiosk.errors import KioskError, UnusableInput, WorldFailed
+from kiosk.store.sqlite.file_system import sharing_failure
+
+_FAILURES = {
+    sqlite3.SQLITE_BUSY: "database_locked",
+    sqlite3.SQLITE_LOCKED: "database_locked",
+    sqlite3.SQLITE_PROTOCOL: "database_locked",
+    sqlite3.SQLITE_FULL: "disk_full",
+    sqlite3.SQLITE_IOERR: "disk_failed",
+    sqlite3.SQLITE_READONLY: "database_read_only",
+    sqlite3.SQLITE_CANTOPEN: "database_cannot_open",
+    sqlite3.SQLITE_PERM: "database_cannot_open",
+}
+_BY_DISK = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PROTOCOL}
+"""What SQLite also says where the disk has no shared memory or locks."""
+_LEAST_ROOM = 64 * 1024
+"""Bytes that opening a file takes beside it."""
+_BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+def failure_of(error: Exception, path: Path) -> KioskError | None:
+    """Return the error that tells what happened to a file; None for a mistake of our own."""
+    code = _code(error)
+    if code == sqlite3.SQLITE_IOERR and _is_full(path):
+        code = sqlite3.SQLITE_FULL  # SQLite says so of its tables only, not of its -shm file
+    if code == sqlite3.SQLITE_CANTOPEN and _is_protected(path):
+        code = sqlite3.SQLITE_READONLY  # nor of the -shm file that it cannot make
+    if code in _BY_DISK and (failure := sharing_failure(path.parent)) is not None:
+        return failure
+    if code in _BROKEN:
+        return UnusableInput("database_broken", path=path)
+    if code == sqlite3.SQLITE_READONLY:
+        return WorldFailed(_FAILURES[code], path=_protected(path))
+    if code in _FAILURES:
+        return WorldFailed(_FAILURES[code], path=path)
+    return None
+
+
+def is_damage(error: Exception) -> bool:
+    """Return whether an error tells of what the file holds, not of how it could not be read."""
+    return _code(error) in _BROKEN
+
+
+def _code(error: Exception) -> int:
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+def _is_protected(path: Path) -> bool:
+    return path.is_file() and not os.access(path.parent, os.W_OK)
+
+
+def _protected(path: Path) -> Path:
+    """Return what may not be written to: a file, or one that is kept beside it."""
+    names = (path.with_name(f"{path.name}{suffix}") for suffix in ("", "-wal", "-shm"))
+    return next((one for one in names if one.exists() and not os.access(one, os.W_OK)), path)
+
+
+def _is_full(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.parent).free < _LEAST_ROOM
+    except OSError:
+        return False

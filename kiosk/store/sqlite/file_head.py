@@ -1,0 +1,97 @@
+"""The first bytes of a database file, read beside SQLite while a connection has the file open.
+
+POSIX locks belong to a process: closing any descriptor of a file drops what SQLite locks in it.
+So each file has one descriptor here, shared by its connections and closed after the last of them.
+"""
+
+import os
+import sys
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+Found = tuple[int, int]
+"""Device and number of a file on it; a copy has another number, a file that was moved keeps it."""
+
+_MARK_AT, _MARK_BYTES = 68, 4
+"""Where the file format keeps the application id (sqlite.org/fileformat.html)."""
+
+
+@dataclass(slots=True)
+class FileHead:
+    """The descriptor of one file, with the number of connections that use it."""
+
+    found: Found
+    descriptor: int
+    users: int = 0
+
+    def stamp(self) -> tuple[int, int, int]:
+        """Return the size and the times of the file, whatever its names lead to."""
+        now = os.fstat(self.descriptor)
+        return now.st_size, now.st_mtime_ns, now.st_ctime_ns
+
+    def mark(self) -> int | None:
+        """Return the mark in the file itself; None where it has no whole head."""
+        held = _read(self.descriptor)
+        return int.from_bytes(held, "big", signed=True) if len(held) == _MARK_BYTES else None
+
+
+_turn = threading.Lock()
+_heads: dict[Found, FileHead] = {}
+
+
+def head_of(path: Path) -> FileHead | None:
+    """Return the head of a file, to be given back with `let_go`; None where it cannot be read."""
+    with _turn:
+        found = found_at(path)
+        if found is None:
+            return None
+        if found not in _heads:
+            opened = _opened(path)
+            if opened is None:
+                return None
+            _heads.setdefault(opened.found, opened)
+            found = opened.found
+        _heads[found].users += 1
+        return _heads[found]
+
+
+def let_go(head: FileHead) -> None:
+    """Close the descriptor if no other connection uses it."""
+    with _turn:
+        head.users -= 1
+        if head.users == 0:
+            del _heads[head.found]
+            os.close(head.descriptor)
+
+
+def found_at(path: Path) -> Found | None:
+    """Return what a name leads to now, None for nothing."""
+    try:
+        now = path.stat()
+    except OSError:
+        return None
+    return now.st_dev, now.st_ino
+
+
+def _opened(path: Path) -> FileHead | None:
+    binary, no_wait = getattr(os, "O_BINARY", 0), getattr(os, "O_NONBLOCK", 0)
+    try:
+        descriptor = os.open(path, os.O_RDONLY | binary | no_wait)
+    except OSError:
+        return None
+    now = os.fstat(descriptor)
+    return FileHead((now.st_dev, now.st_ino), descriptor)
+
+
+if sys.platform == "win32":
+
+    def _read(descriptor: int) -> bytes:
+        with _turn:
+            os.lseek(descriptor, _MARK_AT, os.SEEK_SET)
+            return os.read(descriptor, _MARK_BYTES)
+
+else:
+
+    def _read(descriptor: int) -> bytes:
+        return os.pread(descriptor, _MARK_BYTES, _MARK_AT)
