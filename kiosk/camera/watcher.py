@@ -53,6 +53,7 @@ class Watcher:
         listener: Listener,
         second: Decoder | None,
         *,
+        barcodes: Decoder = read_barcodes,
         patience: CameraTimeouts = CameraTimeouts(),  # noqa: B008 - a frozen value
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -65,7 +66,7 @@ class Watcher:
             None if second is None else SecondOpinion(second, failed=failed, limit_s=limit_s)
         )
         bars = SecondOpinion(
-            read_barcodes, name="bar-codes", failed=failed, limit_s=limit_s, rest_s=REST_S
+            barcodes, name="bar-codes", failed=failed, limit_s=limit_s, rest_s=REST_S
         )
         self._bars, self._barcodes = bars, BarcodeWatch(bars)
         self._capture = Capture(source, self._deliver, clock, patience, failed=failed)

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
-from kiosk.supervisor import Life, Worker
 from kiosk.texts import Words
 from kiosk.ui.shell.main_window import SMALLEST, Window
+from kiosk.ui.shell.screen_awake import ScreenAwake
 from kiosk.ui.shell.station_client import StationClient
 from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.language import labels
@@ -75,8 +75,8 @@ def run(
         window = Window(language, words, language=look.language, theme=look.theme)
         with (
             _ended_by_the_system(window),
-            _screen_kept_on(window),
-            _filled(app, window, doorway, watch, cameras, look, now),
+            _screen_kept_on(window) as awake,
+            _filled(app, window, doorway, watch, cameras, look, now, awake),
         ):
             if look.windowed:
                 window.show()
@@ -94,6 +94,7 @@ def _filled(
     cameras: Cameras | None,
     look: WindowOptions,
     now: Callable[[], int],
+    awake: ScreenAwake,
 ) -> Iterator[None]:
     """Fill the window as soon as it was painted empty."""
     filled: list[DoorWiring] = []
@@ -101,7 +102,7 @@ def _filled(
     def fill() -> None:
         from kiosk.ui.door_wiring import DoorWiring  # noqa: PLC0415 - after the window
 
-        filled.append(DoorWiring(app, window, doorway, watch, cameras, look, now))
+        filled.append(DoorWiring(app, window, doorway, watch, cameras, look, now, awake))
         filled[0].open()
 
     window.painted.connect(fill)
@@ -142,29 +143,18 @@ def _stopped_at_the_end(doorway: StationClient[Backend], store: ThreadRunner) ->
 
 
 @contextmanager
-def _screen_kept_on(window: Window) -> Iterator[None]:
+def _screen_kept_on(window: Window) -> Iterator[ScreenAwake]:
     """Keep the screen on from the first picture on, as long as the system has a way to."""
-    awake = Worker("awake", _keep_awake)
+    awake = ScreenAwake()
     # Not `awake.start` itself: the thread would then be the last to hold what is connected, and at
     # its end Qt and Python would wait for each other's lock.
     window.painted.connect(lambda: awake.start())  # noqa: PLW0108 - see above
     again = QTimer(window, interval=_CHECK_MS)
     again.timeout.connect(lambda: awake.check())  # noqa: PLW0108 - see above
     again.start()
-    yield
+    yield awake
     again.stop()
-    awake.stop(0)
-
-
-def _keep_awake(life: Life) -> None:
-    """Keep the screen on; where the system has no way to, the door works all the same."""
-    from wakepy import keep  # noqa: PLC0415 - after the window
-
-    with keep.presenting(on_fail="pass") as mode:
-        if not mode.active:
-            _log.warning("the screen cannot be kept on by this program")
-        while not life.over:
-            life.wait(_CHECK_MS / 1000)
+    awake.stop()
 
 
 @contextmanager

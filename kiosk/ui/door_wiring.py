@@ -28,6 +28,7 @@ from kiosk.ui.scan.sounds import Speaker, loudspeaker
 from kiosk.ui.scan.ticket_file_controller import TicketFileController
 from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.pin_prompt import PinPrompt
+from kiosk.ui.shell.screen_awake import ScreenAwake
 from kiosk.ui.shell.station_client import StationClient
 from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.station.event_file_controller import EventFileController
@@ -36,7 +37,7 @@ from kiosk.ui.station.first_run_controller import FirstRunController
 from kiosk.ui.station.first_run_page import FirstRunPage
 from kiosk.ui.station.gate_controller import GateController
 from kiosk.ui.station.health_monitor import HealthMonitor
-from kiosk.ui.station.health_texts import StatusLine
+from kiosk.ui.station.health_texts import StatusLine, screen_told
 from kiosk.ui.station.name_copy_controller import NameCopyController
 from kiosk.ui.station.program_parts import Part, ProgramParts
 from kiosk.ui.station.station_controller import StationController
@@ -68,7 +69,9 @@ class DoorWiring(QObject):
         cameras: Cameras | None,
         look: WindowOptions,
         now: Callable[[], int],
+        awake: ScreenAwake | None = None,
     ) -> None:
+        """`awake` keeps the screen on; None where nobody looks at it."""
         super().__init__(window)
         self._app = app
         self._window = window
@@ -77,6 +80,7 @@ class DoorWiring(QObject):
         self._cameras = cameras
         self._look = look
         self._now = now
+        self._awake = awake
         self._inputs = InputWiring(app, self)
         self._speaker = Speaker(loudspeaker)
         self._beside: PageWiring | None = None
@@ -173,6 +177,8 @@ class DoorWiring(QObject):
         )
         parts = ProgramParts(self._parts, post.event.zone, self._now, watchful.say, self)
         watchful.add(parts.line)
+        if (awake := self._awake) is not None:
+            watchful.add(lambda words: screen_told(awake.works, words))
         window.add_keys_button()
         if self._beside is not None and self._beside.laptops is not None:
             self._beside.laptops.report_to(watchful)
@@ -185,6 +191,8 @@ class DoorWiring(QObject):
         yield from self._window.findChildren(ThreadRunner)
         if self._inputs.camera is not None:
             yield self._inputs.camera
+        if self._awake is not None:
+            yield self._awake
         yield self._speaker
 
     def _put_right(

@@ -10,6 +10,7 @@ import pytest
 
 from kiosk.camera.advice import Advice
 from kiosk.camera.camera_state import CameraState, CameraTimeouts
+from kiosk.camera.decoding.bar_codes import read_barcodes
 from kiosk.camera.decoding.detected_code import Code
 from kiosk.camera.decoding.guarded_decoder import Decoder
 from kiosk.camera.frame import Frame, FrameSource, Image
@@ -71,10 +72,13 @@ def watch(office: Office) -> Iterator[Watch]:
     started: list[Watcher] = []
 
     def begin(
-        source: FrameSource, second: Decoder | None = None, patience: CameraTimeouts = QUICK
+        source: FrameSource,
+        second: Decoder | None = None,
+        patience: CameraTimeouts = QUICK,
+        barcodes: Decoder = read_barcodes,
     ) -> Watcher:
         listener = replace(office.listener, on_fault=office.fault)
-        started.append(Watcher(source, listener, second, patience=patience))
+        started.append(Watcher(source, listener, second, patience=patience, barcodes=barcodes))
         started[-1].start()
         return started[-1]
 
@@ -263,6 +267,23 @@ def test_a_second_decoder_that_raises_dies_or_hangs_reads_again(
         watch(FakeCamera(repeat(WALL)), Unwell(deed), patience=IMPATIENT)
     office.texts(3)
     office.faults.wait_until(lambda told: len(told) >= 2)
+
+
+def test_a_bar_code_reader_that_dies_or_hangs_is_replaced_and_reads_again(
+    watch: Watch, office: Office, hang: Callable[[], None]
+) -> None:
+    for deed in (_die, hang):
+        asked = threading.Event()
+        watch(FakeCamera(repeat(WALL)), patience=IMPATIENT, barcodes=Unwell(deed, asked.set))
+        assert asked.wait(30)
+    office.faults.wait_until(lambda told: len(told) == 2)
+
+
+def test_a_bar_code_reader_that_raises_goes_on(watch: Watch, office: Office) -> None:
+    asked = threading.Event()
+    watch(FakeCamera(repeat(WALL)), patience=IMPATIENT, barcodes=Unwell(_raise, asked.set))
+    assert asked.wait(30)
+    assert office.faults.told == []
 
 
 def test_a_first_decoder_that_hangs_is_replaced_and_tells_nothing_late(

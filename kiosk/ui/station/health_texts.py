@@ -71,6 +71,15 @@ def list_told(listed: ListInUse, event: Event, words: Words) -> str:
     return words.say("scan.health.version", version=listed.version, time=time)
 
 
+def screen_told(works: bool | None, words: Words) -> StatusLine:
+    """Return whether the screen is kept on; `works` is None as long as that is not known."""
+    if works is None:
+        return StatusLine()
+    key = "stays_on" if works else "may_go_off"
+    row = words.say("scan.status.screen"), words.say(f"scan.health.screen.{key}")
+    return StatusLine("" if works else words.say("scan.health.screen.quiet"), row=row)
+
+
 def when(at: int, event: Event, words: Words) -> str:
     """Return a day and time (ms UTC) in few letters."""
     day = datetime.fromtimestamp(at / 1000, event.zone).date()

@@ -13,7 +13,7 @@ from kiosk.texts import LANGUAGES, Words
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.station_client import StationClient
 from kiosk.ui.station.health_monitor import HealthMonitor
-from kiosk.ui.station.health_texts import MANY, StatusLine, lines_of
+from kiosk.ui.station.health_texts import MANY, StatusLine, lines_of, screen_told
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
 from tests.ui.fakes import FakeDoor, Inline
@@ -82,6 +82,24 @@ def test_a_file_that_takes_nothing_more_is_told_before_all_else(
     told = warnings(health, words[language])
     assert told[0] == words[language].say(f"scan.health.{trouble}")
     assert len(told) == 2
+
+
+@pytest.mark.parametrize(
+    ("works", "said", "row"),
+    [
+        (None, "", None),
+        (True, "", ("Scherm", "blijft aan")),
+        (
+            False,
+            "Het scherm kan vanzelf uitgaan: zet dat uit in de instellingen van de laptop.",
+            ("Scherm", "kan uitgaan"),
+        ),
+    ],
+)
+def test_a_screen_that_may_go_off_is_told_quietly(
+    words: dict[str, Words], works: bool | None, said: str, row: tuple[str, str] | None
+) -> None:
+    assert screen_told(works, words["nl"]) == StatusLine(said, row=row)
 
 
 def test_many_unknown_codes_tell_how_old_the_list_is(words: dict[str, Words]) -> None:

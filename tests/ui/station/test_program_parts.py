@@ -96,4 +96,6 @@ def test_two_of_one_kind_are_said_as_one_and_the_newest_is_warned_of(shown: Show
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_part_has_a_name(language: str) -> None:
     words = load_words(language)
-    assert all(words.say(f"scan.part.{one}") for one in ("store", "pages", "camera", "sound"))
+    assert all(
+        words.say(f"scan.part.{one}") for one in ("store", "pages", "camera", "sound", "awake")
+    )

@@ -1,0 +1,74 @@
+"""Keeps the screen on while the door works, where the system has a way to."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+
+from kiosk.supervisor import Fault, Life, Worker
+
+_log = logging.getLogger(__name__)
+_LIMIT_S = 15.0
+_LOOK_S = 5.0
+
+
+class ScreenAwake:
+    """Asks the system to keep the screen on, on a thread of its own.
+
+    A thread that dies or hangs is replaced, and asks again.
+    """
+
+    part = "awake"
+
+    def __init__(
+        self,
+        kept_on: Callable[[], AbstractContextManager[bool]] | None = None,
+        *,
+        limit_s: float = _LIMIT_S,
+    ) -> None:
+        """`kept_on` keeps the screen on while it is open, and gives whether the system does it."""
+        self.works: bool | None = None  # None until the system answered
+        self.faults = 0
+        self._kept_on = kept_on or _by_the_system
+        self._limit_s = limit_s
+        self._worker = Worker("awake", self._run, failed=self._note)
+
+    def start(self) -> None:
+        """Begin to ask; returns at once."""
+        self._worker.start()
+
+    def check(self) -> None:
+        """Replace the thread if it died or hangs."""
+        self._worker.check()
+
+    def stop(self) -> None:
+        """Let the screen go off again; waits for nothing."""
+        self._worker.stop(0)
+
+    def _note(self, _fault: Fault) -> None:
+        self.faults += 1
+        self.works = False
+
+    def _run(self, life: Life) -> None:
+        with ExitStack() as kept:
+            with life.step(self._limit_s):
+                works = kept.enter_context(self._kept_on())
+            self._tell(works, life)
+            while not life.over:
+                life.wait(_LOOK_S)
+
+    def _tell(self, works: bool, life: Life) -> None:
+        if life.over:
+            return
+        if not works:
+            _log.warning("the screen cannot be kept on by this program")
+        self.works = works
+
+
+@contextmanager
+def _by_the_system() -> Iterator[bool]:
+    from wakepy import keep  # noqa: PLC0415 - after the window
+
+    with keep.presenting(on_fail="pass") as mode:
+        yield mode.active
