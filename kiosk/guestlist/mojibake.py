@@ -1,4 +1,4 @@
-"""Letters that a program read wrongly: UTF-8 taken for Windows-1252, and text of a Mac."""
+"""Letters that a program read wrongly: UTF-8 taken for Windows-1252."""
 
 import re
 import unicodedata
@@ -47,15 +47,3 @@ def _is_usual(letter: str) -> bool:
     if unicodedata.category(letter)[0] in "LM":
         return unicodedata.name(letter, "").startswith(("LATIN", "COMBINING"))
     return unicodedata.category(letter)[0] in "PSZN" or letter in "\u200b\u200d\ufe0f\ufeff"
-
-
-# After a small letter Windows-1252 has these seldom or never, and a Mac a letter with a mark.
-_OF_A_MAC = re.compile(
-    rb"[a-z][\x83\x86-\x8f\x90\x91\x94\x95\x98\x9b\x9d\x9f](?=[a-z .,;\t|\r\n\"'-]|$)"
-)
-_OF_WINDOWS = re.compile(rb"[A-Za-z][\xe0-\xff]|[\xc0-\xde][a-z]")
-
-
-def is_of_a_mac(text: bytes) -> bool:
-    """Return whether text that is no UTF-8 is of an old Mac program rather than of Windows."""
-    return len(_OF_A_MAC.findall(text)) > len(_OF_WINDOWS.findall(text))

@@ -20,6 +20,7 @@ from kiosk.guestlist.code_quality import CodeShapes
 from kiosk.guestlist.columns import FIELDS, Columns
 from kiosk.guestlist.guest_name import full_name
 from kiosk.guestlist.import_report import ImportWarning, Rejection, RejectionReason
+from kiosk.guestlist.marked_cells import unmarked
 from kiosk.guestlist.mojibake import mended
 from kiosk.guestlist.row_source import Broken
 from kiosk.keys.guest_ids import guest_id, made_ref
@@ -65,7 +66,8 @@ class RowReader:
         """Return a row as it is staged, or why it cannot be."""
         code, ref = None, ""
         try:
-            written, ticket, *rest = self._pick(self._in_letters(number, self._squared(cells)))
+            picked = self._pick(self._in_letters(number, self._squared(cells)))
+            written, ticket, *rest = picked if {*map(type, picked)} == {str} else unmarked(picked)
             ref = clean_number(ticket)
             shown = ""
             if self._coded:

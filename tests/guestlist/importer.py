@@ -40,7 +40,9 @@ class Importer:
         """Import a file with this content."""
         path = self.folder / name
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return self.job().run(open_rows(path), ImportOptions(**wishes))
+        options = ImportOptions(**wishes)
+        source = open_rows(path, sheet=options.sheet, encoding=options.encoding)
+        return self.job().run(source, options)
 
     def _record(self, source: str, version: int, parent: str | None, digests: Digests) -> None:
         self.recorded.append((source, version, parent, digests.content, digests.rows))

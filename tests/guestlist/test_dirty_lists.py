@@ -110,12 +110,38 @@ def test_a_list_of_an_old_mac_has_its_letters_and_says_so(lists: Importer) -> No
 
 
 @pytest.mark.parametrize(
-    "name", ["Zoë Müller", "Vukašin", "Jan d’Artagnan", "Acme™", "Jan – Els", "Œuvre cœur", "Ž"]
+    "name",
+    ["Zoë Müller", "Jan d’Artagnan", "Acme™", "Jan – Els", "“Els”", "Œuvre", "Ž", "Hélène Vukašin"],
 )
 def test_a_list_of_windows_is_not_taken_for_one_of_a_mac(lists: Importer, name: str) -> None:
     report = lists.take(f"Code;Naam\nA1;{name}\n".encode("cp1252"))
     assert names(lists) == [name]
     assert "mac_letters" not in warned(report)
+
+
+@pytest.mark.parametrize(
+    ("content", "values"),
+    [
+        ("Vukašin".encode("cp1252"), ("Vukašin", "Vukaöin")),
+        ("Köln".encode("mac_roman"), ("Kšln", "Köln")),
+        ("Zoë de Boer".encode("mac_roman"), ("Zo‘", "Zoë")),
+    ],
+)
+def test_letters_that_may_be_of_windows_or_of_a_mac_are_asked_about(
+    lists: Importer, content: bytes, values: tuple[str, str]
+) -> None:
+    report = lists.take(b"Code;Naam\nA1;" + content + b"\n")
+    assert [(one.about, one.values) for one in report.questions] == [("encoding", values)]
+    assert names(lists) == []
+    answered = lists.take(b"Code;Naam\nA1;" + content + b"\n", encoding="mac-roman")
+    assert answered.applied
+    assert names(lists)[0].split()[0] == values[1]
+
+
+@pytest.mark.parametrize("name", ["Zoë Müller", "André", "RENÉE", "één Élan", "Åse"])
+def test_a_mac_is_recognised_by_one_name(lists: Importer, name: str) -> None:
+    lists.take(f"Code;Naam\nA1;{name}\n".encode("mac_roman"))
+    assert names(lists) == [name]
 
 
 def test_a_stray_quotation_mark_takes_no_rows_along(lists: Importer) -> None:

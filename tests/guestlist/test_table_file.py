@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from kiosk.errors import UnusableInput
-from kiosk.guestlist.columns import is_heading
 from kiosk.guestlist.row_source import Broken, Row
-from kiosk.guestlist.sources.table_file import LONGEST_CELL, Table, open_table
+from kiosk.guestlist.sources.limits import LONGEST_CELL
+from kiosk.guestlist.sources.open_source import open_rows
+from kiosk.guestlist.sources.table_file import Table
 
 ROWS = [["A-1", "Zoë de Vries"], ["A-2", "Jan"]]
 
@@ -15,11 +16,15 @@ ROWS = [["A-1", "Zoë de Vries"], ["A-2", "Jan"]]
 def opened(folder: Path, content: bytes) -> Table:
     path = folder / "gasten.csv"
     path.write_bytes(content)
-    return open_table(path, is_heading)
+    table = open_rows(path)
+    assert isinstance(table, Table)
+    return table
 
 
 def read(folder: Path, content: bytes) -> list[Row]:
-    return list(opened(folder, content).rows())
+    path = folder / "gasten.csv"
+    path.write_bytes(content)
+    return list(open_rows(path).rows())
 
 
 def refusal(folder: Path, content: bytes) -> str:
@@ -75,7 +80,7 @@ def test_a_line_of_100_mb_is_one_broken_row_and_never_in_memory(tmp_path: Path) 
         for _ in range(100):
             file.write("x" * 1_000_000)
         file.write("\nA-2;Jan\n")
-    rows = open_table(path, is_heading).rows()
+    rows = open_rows(path).rows()
     assert list(rows) == [(2, Broken.TOO_LONG), (3, ["A-2", "Jan"])]
 
 
@@ -98,9 +103,10 @@ def test_a_quotation_mark_that_never_closes_is_told_with_its_row(tmp_path: Path)
     [
         (b"", "list_empty"),
         (b" \r\n\r\n", "list_empty"),
-        (b"PK\x03\x04rest of a workbook", "list_is_workbook"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "list_is_workbook"),
-        (b'[{"code": "A-1"}]', "list_is_json"),
+        (b"PK\x03\x04rest of a workbook", "list_is_broken"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "list_is_broken"),
+        (b'{"code": "A-1"}', "json_without_guests"),
+        (b'[{"code": "A-1"', "list_is_broken"),
         (bytes(range(256)) * 8, "list_is_binary"),
         (b"[" + bytes(range(256)) * 8, "list_is_binary"),
         (b"Code;Naam\nA-1;Jan\nA-2;P\0et\n" + b"A-3;Els\n" * 50, "list_has_nul"),
@@ -117,6 +123,6 @@ def test_what_is_no_list_is_refused_in_one_sentence(
 
 def test_a_file_that_is_not_there_or_is_a_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnusableInput, match="list_missing"):
-        open_table(tmp_path / "weg.csv", is_heading)
+        open_rows(tmp_path / "weg.csv")
     with pytest.raises(UnusableInput, match="list_unreadable"):
-        open_table(tmp_path, is_heading)
+        open_rows(tmp_path)

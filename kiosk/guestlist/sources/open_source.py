@@ -2,9 +2,19 @@
 
 from pathlib import Path
 
+from kiosk.errors import UnusableInput
 from kiosk.guestlist.columns import is_heading
 from kiosk.guestlist.row_source import RowSource
+from kiosk.guestlist.sources.file_kind import HEAD, FileKind, kind_of
 from kiosk.guestlist.sources.table_file import open_table
+from kiosk.guestlist.sources.text_encoding import (
+    likely_encoding,
+    marked_encoding,
+    named_encoding,
+)
+
+_LOCK = "~$"
+"""How the name of the file begins by which Office remembers that a workbook is open."""
 
 
 def open_rows(path: Path, *, sheet: str | None = None, encoding: str | None = None) -> RowSource:
@@ -12,5 +22,40 @@ def open_rows(path: Path, *, sheet: str | None = None, encoding: str | None = No
 
     `sheet` and `encoding` are what a person says of it.
     """
-    del sheet, encoding
-    return open_table(path, is_heading)
+    path = _unlocked(path)
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+        marked = marked_encoding(head)
+        kind = kind_of(path, head, wide=marked is not None and marked.name.startswith("utf-16"))
+        if sheet is not None and kind is not FileKind.WORKBOOK:
+            raise UnusableInput("list_without_sheets", file=path.name, sheet=sheet)
+        if kind is FileKind.TEXT:
+            found = named_encoding(encoding) if encoding else marked or likely_encoding(path)
+            return open_table(path, found, is_heading)
+        return _read_apart(path, kind, sheet)
+    except FileNotFoundError as error:
+        raise UnusableInput("list_missing", file=path) from error
+    except OSError as error:
+        raise UnusableInput("list_unreadable", file=path) from error
+
+
+def _read_apart(path: Path, kind: FileKind, sheet: str | None) -> RowSource:
+    # These load the readers of workbooks, which a text does without.
+    if kind is FileKind.JSON:
+        from kiosk.guestlist.sources.json_file import open_json  # noqa: PLC0415
+
+        return open_json(path)
+    from kiosk.guestlist.sources.workbook_file import open_workbook  # noqa: PLC0415
+
+    return open_workbook(path, sheet, is_heading)
+
+
+def _unlocked(path: Path) -> Path:
+    """Return the workbook beside which Office put a lock file, where that was chosen instead."""
+    if not path.name.startswith(_LOCK):
+        return path
+    real = path.with_name(path.name.removeprefix(_LOCK))
+    if not real.exists():
+        raise UnusableInput("list_is_lock_file", file=path.name)
+    return real

@@ -1,10 +1,8 @@
-"""A guest list's file as rows of cells, whichever spreadsheet or shop wrote it."""
+"""A guest list's text file as rows of cells, whichever spreadsheet or shop wrote it."""
 
 import csv
 import io
-from codecs import getincrementaldecoder
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, islice
 from pathlib import Path
@@ -12,13 +10,20 @@ from typing import IO
 
 from kiosk.errors import UnusableInput
 from kiosk.guestlist.import_report import ImportWarning, Question
-from kiosk.guestlist.mojibake import is_of_a_mac
 from kiosk.guestlist.row_source import Broken, Row, SheetInfo
 from kiosk.guestlist.source_name import source_name
+from kiosk.guestlist.sources.guest_rows import GuestRows
+from kiosk.guestlist.sources.heading_rows import (
+    SAMPLE_ROWS,
+    Headings,
+    IsHeading,
+    SampleRow,
+    find_headings,
+    recognised,
+)
+from kiosk.guestlist.sources.limits import LONGEST_CELL, MOST_COLUMNS
 from kiosk.guestlist.sources.stray_quote import RecordLines, swallows_rows
-
-LONGEST_CELL = 32_767
-"""Characters of a cell at most: a spreadsheet's cell holds no more."""
+from kiosk.guestlist.sources.text_encoding import Encoding
 
 LONGEST_LINE = 1_048_576
 """Characters of a line at most; what is longer is never held in memory."""
@@ -27,32 +32,17 @@ _TOO_LONG = "x" * (LONGEST_CELL + 1) + "\n"  # a line that the reader refuses as
 
 _SEPARATORS = ";,\t|"
 _ODD_SEPARATORS = ":^~"  # also common within a cell: they count where they part two usual names
-_HEAD = 65_536
-_MUCH = 8 * LONGEST_LINE
-_SAMPLE_ROWS = 100
-_HEADINGS_WITHIN = 15  # some lists carry a title above their headings
-
-_MARKS = {
-    b"\xef\xbb\xbf": "utf-8-sig",
-    b"\xff\xfe": "utf-16",
-    b"\xfe\xff": "utf-16",
-}
-MAC = "mac_roman"
-
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_MOST_CONTROLS = 8  # kinds of control characters in text at most: a packed file has them all
-_NEVER_IN_TEXT = bytes({*range(0x20)} - {*b"\t\n\v\f\r\x1a\x1b"})
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A text file with headings above its rows; `heading_row` is their number."""
+    """A text file with headings above its rows."""
 
     path: Path
-    encoding: str
+    encoding: Encoding
     separator: str
-    heading_row: int
-    headings: tuple[str, ...]
+    found: Headings
+    guests: GuestRows
 
     @property
     def name(self) -> str:
@@ -65,6 +55,16 @@ class Table:
         return source_name(self.path)
 
     @property
+    def headings(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return self.found.texts
+
+    @property
+    def heading_row(self) -> int:
+        """The number of the row with the headings."""
+        return self.found.row
+
+    @property
     def sheets(self) -> tuple[SheetInfo, ...]:
         """A text has no sheets."""
         return ()
@@ -75,56 +75,52 @@ class Table:
         return None
 
     def questions(self) -> list[Question]:
-        """Return the choices that a person must make first."""
-        return []
+        """Ask how the letters are stored, where the file does not tell."""
+        return self.encoding.questions()
 
     def problems(self) -> list[ImportWarning]:
-        """Return what is doubtful about how the file's letters were understood."""
-        return [ImportWarning("mac_letters")] if self.encoding == MAC else []
+        """Return what is doubtful about how the file was understood."""
+        return [
+            *self.encoding.problems(),
+            *self.found.problems(),
+            *self.guests.problems(),
+        ]
 
     def rows(self) -> Iterator[Row]:
-        """Yield the rows below the headings, one at a time; blank ones only count."""
-        width = len(self.headings)
-        for number, cells in _rows(self.path, self.encoding, self.separator, width):
-            if number > self.heading_row and (isinstance(cells, Broken) or any(cells)):
-                yield number, cells
+        """Yield the guests' rows below the headings, one at a time; blank ones only count."""
+        rows = _rows(self.path, self.encoding.name, self.separator, len(self.headings))
+        return self.guests.of(row for row in rows if row[0] > self.heading_row)
 
 
-def open_table(path: Path, is_heading: Callable[[str], bool]) -> Table:
-    """Find out how a file is written; UnusableInput if it is no list that can be read.
+def open_table(path: Path, encoding: Encoding, is_heading: IsHeading) -> Table:
+    """Find out how a text file is written; UnusableInput if it is no list that can be read.
 
     `is_heading` tells the usual names of columns: they choose separator and heading row.
     """
-    encoding = _encoding(path)
     every = _SEPARATORS + _ODD_SEPARATORS
-    samples = {separator: _sample(path, encoding, separator) for separator in every}
+    samples = {separator: _sample(path, encoding.name, separator) for separator in every}
     ranks = {separator: _likeness(rows, is_heading) for separator, rows in samples.items()}
     likely = [one for one, (known, *_) in ranks.items() if one in _SEPARATORS or known > 1]
     rows = samples[separator := max(likely, key=ranks.__getitem__)]
     if not rows:
         raise UnusableInput("list_empty", file=path.name)
-    number, headings = max(
-        rows[:_HEADINGS_WITHIN], key=lambda row: (_recognised(row[1], is_heading), -row[0])
-    )
-    return Table(path, encoding, separator, number, tuple(cell.strip() for cell in headings))
+    headings = find_headings(rows, is_heading)
+    if len(headings.texts) > MOST_COLUMNS:
+        raise UnusableInput("list_too_wide", file=path.name, columns=len(headings.texts))
+    below = [row for row in rows if row[0] > headings.row]
+    return Table(path, encoding, separator, headings, GuestRows(below))
 
 
-def _recognised(cells: Sequence[str], is_heading: Callable[[str], bool]) -> int:
-    return sum(map(is_heading, cells))
-
-
-def _likeness(
-    rows: Sequence[tuple[int, list[str]]], is_heading: Callable[[str], bool]
-) -> tuple[int, float, int]:
+def _likeness(rows: Sequence[SampleRow], is_heading: IsHeading) -> tuple[int, float, int]:
     """Rank a separator: headings recognised, rows as wide as the most of them, their width."""
-    known = max((_recognised(cells, is_heading) for _, cells in rows[:_HEADINGS_WITHIN]), default=0)
+    known = max((recognised(cells, is_heading) for _, cells in rows), default=0)
     widths = [len(cells) for _, cells in rows]
     width = max(widths, key=widths.count, default=0)
     return known, width > 1 and widths.count(width) / len(widths), width
 
 
-def _sample(path: Path, encoding: str, separator: str) -> list[tuple[int, list[str]]]:
-    rows = islice(_rows(path, encoding, separator), _SAMPLE_ROWS)
+def _sample(path: Path, encoding: str, separator: str) -> list[SampleRow]:
+    rows = islice(_rows(path, encoding, separator), SAMPLE_ROWS)
     return [(number, cells) for number, cells in rows if isinstance(cells, list) and any(cells)]
 
 
@@ -177,77 +173,3 @@ def _skip_line(stream: IO[str]) -> None:
 
 def _text(path: Path, encoding: str) -> io.TextIOWrapper:
     return io.TextIOWrapper(path.open("rb"), encoding=encoding, newline=None)
-
-
-def _encoding(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
-        for mark, encoding in _MARKS.items():
-            if head.startswith(mark):
-                return encoding
-        if wide := _wide(head):
-            return wide
-        _refuse_other_kinds(path, head)
-        if _is_utf8(path):
-            return "utf-8"
-        return MAC if _is_of_a_mac(path) else "cp1252"
-    except FileNotFoundError as error:
-        raise UnusableInput("list_missing", file=path) from error
-    except OSError as error:
-        raise UnusableInput("list_unreadable", file=path) from error
-
-
-def _wide(head: bytes) -> str | None:
-    """Tell UTF-16 without a mark by its zeros: every other byte of Western text is one."""
-    for encoding, first in (("utf-16-le", 1), ("utf-16-be", 0)):
-        zeros, others = head[first::2].count(0), head[1 - first :: 2].count(0)
-        if zeros > len(head) // 4 and not others:
-            return encoding
-    return None
-
-
-def _refuse_other_kinds(path: Path, head: bytes) -> None:
-    if head.startswith(_WORKBOOKS):
-        raise UnusableInput("list_is_workbook", file=path.name)
-    if not head.strip():
-        raise UnusableInput("list_empty", file=path.name)
-    if 0 in head or _is_binary(head):
-        key = "list_has_nul" if _one_nul(head) else "list_is_binary"
-        raise UnusableInput(key, file=path.name, row=head[: head.find(0)].count(b"\n") + 1)
-    if head.lstrip().startswith((b"{", b"[")):
-        raise UnusableInput("list_is_json", file=path.name)
-
-
-def _is_binary(head: bytes) -> bool:
-    """Tell a file that is no text from one with some control characters in its cells."""
-    strange = [byte for byte in head if byte in _NEVER_IN_TEXT]
-    return len(strange) * 5 > len(head) or len(set(strange)) > _MOST_CONTROLS
-
-
-def _one_nul(head: bytes) -> bool:
-    """Tell a list with a stray NUL from a file that is no text at all."""
-    strange = len(head) - len(head.translate(None, _NEVER_IN_TEXT))
-    return 0 in head and strange * 100 < len(head)
-
-
-def _is_of_a_mac(path: Path) -> bool:
-    with path.open("rb") as file:
-        return is_of_a_mac(file.read(_MUCH))
-
-
-def _is_utf8(path: Path) -> bool:
-    decoder = getincrementaldecoder("utf-8")()
-    several_bytes = False
-    with path.open("rb") as file:
-        while chunk := file.read(LONGEST_LINE):
-            try:
-                several_bytes |= not decoder.decode(chunk).isascii()
-            except UnicodeDecodeError as error:
-                with suppress(UnicodeDecodeError):
-                    several_bytes |= not chunk[: error.start].decode(errors="ignore").isascii()
-                if several_bytes:
-                    # Windows-1252 text hardly ever reads as UTF-8 by accident.
-                    raise UnusableInput("list_encoding", file=path.name) from error
-                return False
-    return True

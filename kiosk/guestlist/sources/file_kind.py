@@ -1,0 +1,82 @@
+"""What a file is by its first bytes, whatever its name says."""
+
+import re
+from enum import Enum, auto
+from pathlib import Path
+
+from kiosk.errors import UnusableInput
+
+HEAD = 65_536
+"""Bytes at the start of a file that tell its kind."""
+
+_MOST_CONTROLS = 8  # kinds of control characters in text at most: a packed file has them all
+_NEVER_IN_TEXT = bytes({*range(0x20)} - {*b"\t\n\v\f\r\x1a\x1b"})
+
+_WORKBOOKS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
+_OTHERS = {
+    b"%PDF-": "list_is_pdf",
+    b"\x89PNG": "list_is_picture",
+    b"\xff\xd8\xff": "list_is_picture",
+    b"GIF8": "list_is_picture",
+    b"BM": "list_is_picture",
+    b"II*\0": "list_is_picture",
+    b"MM\0*": "list_is_picture",
+    b"\x1f\x8b": "list_is_packed",
+    b"7z\xbc\xaf": "list_is_packed",
+    b"Rar!": "list_is_packed",
+    b"{\\rtf": "list_is_document",
+}
+_PICTURE_BOX = re.compile(rb"....ftyp(?:heic|heix|mif1|msf1|avif)|RIFF....WEBP", re.DOTALL)
+_PAGE = re.compile(
+    rb"(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta)\b", re.I | re.S
+)
+_XML = re.compile(rb"<\?xml\b")
+
+
+class FileKind(Enum):
+    """How a file is read."""
+
+    TEXT = auto()
+    WORKBOOK = auto()
+    JSON = auto()
+
+
+def kind_of(path: Path, head: bytes, *, wide: bool) -> FileKind:
+    """Return a file's kind; UnusableInput if it is none that holds a list.
+
+    `wide` says that its text has two bytes a letter, of which zeros are usual.
+    """
+    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not text:
+        raise UnusableInput("list_empty", file=path.name)
+    if head.startswith(_WORKBOOKS):
+        return FileKind.WORKBOOK
+    _refuse_other_kinds(path, head, text)
+    if wide:
+        text = text.replace(b"\0", b"").lstrip(b"\xff\xfe \t\r\n")
+    elif 0 in head or _is_binary(head):
+        key = "list_has_nul" if _one_nul(head) else "list_is_binary"
+        raise UnusableInput(key, file=path.name, row=head[: head.find(0)].count(b"\n") + 1)
+    return FileKind.JSON if text.startswith((b"{", b"[")) else FileKind.TEXT
+
+
+def _refuse_other_kinds(path: Path, head: bytes, text: bytes) -> None:
+    start = next((one for one in _OTHERS if head.startswith(one)), None)
+    if start is not None and (start != b"BM" or 0 in head):
+        raise UnusableInput(_OTHERS[start], file=path.name)
+    if _PICTURE_BOX.match(head):
+        raise UnusableInput("list_is_picture", file=path.name)
+    if _PAGE.match(text):
+        raise UnusableInput("list_is_page", file=path.name)
+
+
+def _is_binary(head: bytes) -> bool:
+    """Tell a file that is no text from one with some control characters in its cells."""
+    strange = [byte for byte in head if byte in _NEVER_IN_TEXT]
+    return len(strange) * 5 > len(head) or len(set(strange)) > _MOST_CONTROLS
+
+
+def _one_nul(head: bytes) -> bool:
+    """Tell a list with a stray NUL from a file that is no text at all."""
+    strange = len(head) - len(head.translate(None, _NEVER_IN_TEXT))
+    return 0 in head and strange * 100 < len(head)

@@ -1,0 +1,146 @@
+"""The rows of a list that are guests: not its totals, not the lines below it."""
+
+from collections.abc import Iterator, Sequence
+from statistics import median
+
+from kiosk.guestlist.import_report import ImportWarning
+from kiosk.guestlist.row_source import Broken, Row
+from kiosk.guestlist.sources.heading_rows import SampleRow
+from kiosk.guestlist.sources.total_words import (
+    is_remark,
+    is_small,
+    is_sure_total,
+    is_total,
+    one_text,
+    value,
+)
+
+_MOST_HELD = 50
+_ENOUGH_ROWS = 5  # above a row that says no more of itself than the sum of a column
+_MOSTLY = 0.8
+_NAME_AND_NUMBER = 2
+_LONGEST_TOLD = 40
+
+
+class GuestRows:
+    """Leaves out what is no guest, and remembers which rows those were.
+
+    A total row names itself so beside numbers alone, or it is the last one and holds the sum of a
+    column. A line below the list fills one cell after a blank row. A row that looks like either is
+    kept back until it is known what follows it.
+    """
+
+    def __init__(self, sample: Sequence[SampleRow], titles: frozenset[int] = frozenset()) -> None:
+        """`sample` are rows below the headings; `titles` numbers rows that name those below."""
+        self._usual = median([_filled(cells) for _, cells in sample] or [0])
+        self._counted = _counted(sample)
+        self._titles = titles
+        self._begin()
+
+    def _begin(self) -> None:
+        self._sums = dict.fromkeys(self._counted, 0.0)
+        self._rows, self._last = 0, 0
+        self._totals: list[int] = []
+        self._lines: list[tuple[int, str]] = []
+        self._held: list[tuple[int, list[str]]] = []
+
+    def of(self, rows: Iterator[Row]) -> Iterator[Row]:
+        """Yield the guests among rows; blank rows are left out too."""
+        self._begin()
+        for number, cells in rows:
+            if isinstance(cells, list):
+                if not any(cells) or not any(map(str.strip, cells)):
+                    continue
+                if number in self._titles:
+                    self._leave_out_line(number, cells)
+                    continue
+                if self._may_be_below(number, cells):
+                    self._held.append((number, cells))
+                    continue
+            if self._held:
+                yield from self._give_back()
+            self._count(number, cells)
+            yield number, cells
+        self._leave_out_held()
+
+    def problems(self) -> list[ImportWarning]:
+        """Return which rows were left out, after all were read."""
+        told = []
+        if self._totals:
+            params = {"rows": len(self._totals), "row": self._totals[0]}
+            told.append(ImportWarning("total_rows", params))
+        if self._lines:
+            row, text = self._lines[0]
+            told.append(
+                ImportWarning("lines_left", {"rows": len(self._lines), "row": row, "text": text})
+            )
+        return told
+
+    def _count(self, number: int, cells: list[str] | Broken) -> None:
+        self._rows += 1
+        self._last = number
+        for place in self._counted if isinstance(cells, list) else ():
+            if place < len(cells) and is_small(cells[place]):
+                self._sums[place] += value(cells[place])
+
+    def _may_be_below(self, number: int, cells: list[str]) -> bool:
+        filled = _filled(cells)
+        if filled > max(self._usual - 1, _NAME_AND_NUMBER) or len(self._held) == _MOST_HELD:
+            return False
+        if is_total(cells) or self._is_sum(number, cells):
+            return True
+        follows_gap = bool(self._held) or number > self._last + 1
+        return follows_gap and filled == 1 < self._usual and self._is_line(cells)
+
+    def _is_sum(self, number: int, cells: Sequence[str]) -> bool:
+        text = one_text(cells)
+        if text is None or self._rows < _ENOUGH_ROWS:
+            return False
+        # A guest who brings as many people as all others together is named beside the number.
+        if text and number == self._last + 1 and self._usual <= _NAME_AND_NUMBER + 1:
+            return False
+        return any(
+            place < len(cells) and is_small(cells[place]) and value(cells[place]) == total > 0
+            for place, total in self._sums.items()
+        )
+
+    def _is_line(self, cells: Sequence[str]) -> bool:
+        place, text = next((at, cell) for at, cell in enumerate(cells) if cell.strip())
+        return place in self._counted or is_remark(text)
+
+    def _give_back(self) -> Iterator[Row]:
+        """Yield what was kept back, now that a guest follows it; a sure total stays left out."""
+        held, self._held = self._held, []
+        for number, cells in held:
+            if is_sure_total(cells):
+                self._totals.append(number)
+                continue
+            self._count(number, cells)
+            yield number, cells
+
+    def _leave_out_held(self) -> None:
+        for number, cells in self._held:
+            if is_total(cells) or self._is_sum(number, cells):
+                self._totals.append(number)
+            else:
+                self._leave_out_line(number, cells)
+        self._held = []
+
+    def _leave_out_line(self, number: int, cells: Sequence[str]) -> None:
+        text = next(cell.strip() for cell in cells if cell.strip())
+        self._lines.append((number, text[:_LONGEST_TOLD]))
+
+
+def _filled(cells: Sequence[str]) -> int:
+    return len(cells) - cells.count("")
+
+
+def _counted(sample: Sequence[SampleRow]) -> tuple[int, ...]:
+    """Return the columns that hold small numbers, most of the time."""
+    width = max((len(cells) for _, cells in sample), default=0)
+    found = []
+    for place in range(width):
+        cells = [row[place] for _, row in sample if place < len(row) and row[place].strip()]
+        if cells and sum(map(is_small, cells)) >= len(cells) * _MOSTLY:
+            found.append(place)
+    return tuple(found)

@@ -1,0 +1,58 @@
+"""The objects of a JSON file as rows: their keys are the headings."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from kiosk.errors import UnusableInput
+from kiosk.guestlist.import_report import ImportWarning, Question
+from kiosk.guestlist.row_source import Row, SheetInfo
+from kiosk.guestlist.source_name import source_name
+from kiosk.guestlist.sources.json_reader import send_json
+from kiosk.guestlist.sources.packed_sheets import PackedSheet, read_sheets
+
+
+@dataclass(frozen=True, slots=True)
+class JsonList:
+    """The objects of a JSON file; a row's number counts them from 1."""
+
+    path: Path
+    packed: PackedSheet
+    headings: tuple[str, ...]
+    heading_row: int = 0
+    sheets: tuple[SheetInfo, ...] = ()
+    sheet: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self.path.name
+
+    @property
+    def list_name(self) -> str:
+        """The file's name without what changes from day to day."""
+        return source_name(self.path)
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the objects' rows."""
+        for number, cells in islice(self.packed.rows(), 1, None):
+            if not isinstance(cells, list) or any(map(str.strip, cells)):
+                yield number, cells
+
+    def problems(self) -> list[ImportWarning]:
+        """Return what is doubtful: nothing."""
+        return []
+
+    def questions(self) -> list[Question]:
+        """Return the choices that a person must make first: none."""
+        return []
+
+
+def open_json(path: Path) -> JsonList:
+    """Read a JSON file in a process of its own; UnusableInput if it holds no objects."""
+    (packed,) = read_sheets(path, send_json)
+    _, headings = next(packed.rows())
+    if not isinstance(headings, list):
+        raise UnusableInput("list_is_broken", file=path.name)
+    return JsonList(path, packed, tuple(headings))

@@ -1,0 +1,118 @@
+"""Reads a JSON file in a process of its own: an array of objects, or one object a line."""
+
+import json
+import zlib
+from collections.abc import Iterator, Sequence
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from kiosk.errors import KioskError, UnusableInput
+from kiosk.guestlist.sources.limits import LONGEST_CELL, MOST_COLUMNS
+
+_ROWS = 1_000
+_DEEPEST = 4  # objects within each other that become columns
+_JOINED = "; "
+
+
+def send_json(path: str, told: Connection) -> None:
+    """Send the headings and rows of the array with the most objects, or one sentence's key."""
+    file = Path(path)
+    try:
+        name, objects = _guests(file)
+        headings, rows = _table(file, objects)
+        _send(name, headings, rows, told)
+    except KioskError as error:
+        _tell(told, b"E", {"key": error.key, "params": error.params})
+    except MemoryError:
+        _tell(told, b"E", {"key": "list_too_large", "params": {"file": file.name}})
+    except (ValueError, RecursionError):
+        _tell(told, b"E", {"key": "list_is_broken", "params": {"file": file.name}})
+
+
+def _guests(file: Path) -> tuple[str, list[dict[str, Any]]]:
+    content = file.read_bytes()
+    text = content.decode(json.detect_encoding(content), "strict").removeprefix("\ufeff")
+    try:
+        whole = _loaded(text)
+    except ValueError:  # one object a line
+        whole = [_loaded(line) for line in text.splitlines() if line.strip()]
+    found = list(_arrays("", whole, 0))
+    if not found:
+        raise UnusableInput("json_without_guests", file=file.name)
+    return max(found, key=lambda one: len(one[1]))
+
+
+def _loaded(text: str) -> Any:
+    # Numbers stay as they are written: a code may be one of twenty digits.
+    return json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
+
+
+def _arrays(name: str, value: Any, depth: int) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Yield the arrays of objects, with the names that lead to them."""
+    if isinstance(value, list):
+        objects = [one for one in value if isinstance(one, dict)]
+        if objects and len(objects) == len(value):
+            yield name, objects
+    elif isinstance(value, dict) and depth < _DEEPEST:
+        for key, inside in value.items():
+            yield from _arrays(f"{name}.{key}" if name else key, inside, depth + 1)
+
+
+def _table(file: Path, objects: Sequence[dict[str, Any]]) -> tuple[list[str], Iterator[list[str]]]:
+    headings: dict[str, int] = {}
+    for one in objects:
+        for heading, _ in _flat("", one, 0):
+            headings.setdefault(heading, len(headings))
+    if len(headings) > MOST_COLUMNS:
+        raise UnusableInput("list_too_wide", file=file.name, columns=len(headings))
+
+    def rows() -> Iterator[list[str]]:
+        for one in objects:
+            cells = [""] * len(headings)
+            for heading, text in _flat("", one, 0):
+                cells[headings[heading]] = text
+            yield cells
+
+    return list(headings), rows()
+
+
+def _flat(name: str, value: dict[str, Any], depth: int) -> Iterator[tuple[str, str]]:
+    for key, inside in value.items():
+        whole = f"{name} {key}" if name else key
+        if isinstance(inside, dict) and depth < _DEEPEST:
+            yield from _flat(whole, inside, depth + 1)
+        else:
+            yield " ".join(whole.split()), _text(inside)
+
+
+def _text(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return value
+        case list() if not any(isinstance(one, dict | list) for one in value):
+            return _JOINED.join(map(_text, value))
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _send(name: str, headings: list[str], rows: Iterator[list[str]], told: Connection) -> None:
+    packed: list[list[Any]] = [[0, headings]]
+    count = 0
+    for count, cells in enumerate(rows, start=1):
+        too_long = max(map(len, cells), default=0) > LONGEST_CELL
+        packed.append([count, "too_long" if too_long else cells])
+        if len(packed) == _ROWS:
+            told.send_bytes(b"R" + zlib.compress(json.dumps(packed).encode(), 1))
+            packed = []
+    told.send_bytes(b"R" + zlib.compress(json.dumps(packed).encode(), 1))
+    summary = {"name": name, "visible": True, "rows": count, "columns": len(headings)}
+    _tell(told, b"S", {**summary, "hidden": [], "titles": []})
+    told.send_bytes(b".")
+
+
+def _tell(told: Connection, letter: bytes, message: dict[str, Any]) -> None:
+    told.send_bytes(letter + json.dumps(message, default=str).encode())

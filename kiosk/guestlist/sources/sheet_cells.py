@@ -1,0 +1,125 @@
+"""The cells of a workbook's sheets, one row after the other, whichever program wrote it."""
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from zipfile import ZipFile
+
+import python_calamine
+import xlrd
+
+from kiosk.errors import UnusableInput
+from kiosk.guestlist.row_source import Damage
+from kiosk.guestlist.sources.ods_marks import ods_marks
+from kiosk.guestlist.sources.workbook_marks import Marks, xlsx_marks
+
+MOST_CELLS = 50_000_000
+"""Cells of a sheet at most, from its first to its last one that is filled."""
+
+Range = tuple[tuple[int, int], tuple[int, int]]
+"""The first and the last (row, column) of merged cells, from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCells:
+    """One sheet: its rows from the first of the sheet on, and what is special about cells."""
+
+    name: str
+    visible: bool
+    rows: Iterator[Sequence[object]]
+    merged: Sequence[Range] = ()
+    marks: Marks = field(default_factory=Marks)
+
+
+def sheets_of_archive(path: Path, book: ZipFile) -> Iterator[SheetCells]:
+    """Yield the sheets of an Excel (xlsx) or OpenDocument workbook."""
+    of_ods = ods_marks(book) if "content.xml" in book.namelist() else None
+    workbook = python_calamine.CalamineWorkbook.from_path(path)
+    for told in workbook.sheets_metadata:
+        if told.typ is not python_calamine.SheetTypeEnum.WorkSheet:
+            continue
+        sheet = workbook.get_sheet_by_name(told.name)
+        last_row, last_column = sheet.end or (0, 0)
+        _check_size(path, last_row + 1, last_column + 1)
+        yield SheetCells(
+            told.name,
+            told.visible is python_calamine.SheetVisibleEnum.Visible,
+            sheet.iter_rows() if sheet.end else iter(()),
+            sheet.merged_cell_ranges or (),
+            xlsx_marks(book, told.name) if of_ods is None else of_ods.get(told.name, Marks()),
+        )
+
+
+def sheets_of_xls(path: Path) -> Iterator[SheetCells]:
+    """Yield the sheets of an old Excel workbook (xls)."""
+    workbook = _open_xls(path)
+    for sheet in workbook.sheets():
+        _check_size(path, sheet.nrows, sheet.ncols)
+        marks = Marks()
+        marks.hidden.update(row for row, info in sheet.rowinfo_map.items() if info.hidden)
+        merged = [
+            ((top, left), (bottom - 1, right - 1))
+            for top, bottom, left, right in sheet.merged_cells
+        ]
+        rows = _xls_rows(workbook, sheet, marks)
+        yield SheetCells(sheet.name, not sheet.visibility, rows, merged, marks)
+
+
+def _open_xls(path: Path) -> xlrd.book.Book:
+    try:
+        return xlrd.open_workbook(
+            str(path), logfile=io.StringIO(), formatting_info=True, ignore_workbook_corruption=True
+        )
+    except xlrd.XLRDError as error:
+        key = "list_is_locked" if "encrypted" in str(error) else "list_is_broken"
+        raise UnusableInput(key, file=path.name) from error
+
+
+def _check_size(path: Path, rows: int, columns: int) -> None:
+    if rows * columns > MOST_CELLS:
+        raise UnusableInput("list_too_large", file=path.name)
+
+
+_ONLY_ZEROS = re.compile(r"0{2,40}")
+
+
+def _xls_rows(
+    workbook: xlrd.book.Book, sheet: xlrd.sheet.Sheet, marks: Marks
+) -> Iterator[Sequence[object]]:
+    formats = [workbook.format_map[one.format_key].format_str for one in workbook.xf_list]
+    for number in range(sheet.nrows):
+        row = []
+        for column, cell in enumerate(sheet.row(number)):
+            if cell.ctype == xlrd.XL_CELL_ERROR:
+                shown = xlrd.error_text_from_code.get(cell.value, "#")
+                marks.damaged[number, column] = shown, Damage.ERROR
+            elif cell.ctype == xlrd.XL_CELL_NUMBER and _ONLY_ZEROS.fullmatch(
+                formats[cell.xf_index]
+            ):
+                marks.zeros[number, column] = len(formats[cell.xf_index])
+            row.append(_xls_value(cell, workbook.datemode))
+        yield row
+
+
+def _xls_value(cell: xlrd.sheet.Cell, datemode: int) -> object:
+    match cell.ctype:
+        case xlrd.XL_CELL_DATE:
+            return _xls_moment(cell.value, datemode)
+        case xlrd.XL_CELL_BOOLEAN:
+            return bool(cell.value)
+        case xlrd.XL_CELL_ERROR:
+            return ""
+    return cell.value
+
+
+def _xls_moment(days: float, datemode: int) -> object:
+    try:
+        moment: datetime = xlrd.xldate.xldate_as_datetime(days, datemode)
+    except (ValueError, OverflowError):
+        return days
+    if 0 <= days < 1:
+        return moment.time()
+    return date(moment.year, moment.month, moment.day) if days.is_integer() else moment

@@ -1,0 +1,141 @@
+"""Which sheet of a workbook is the guest list: proposed where that is clear, asked where not."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from shlex import quote
+
+from kiosk.errors import UnusableInput
+from kiosk.guestlist.columns import read_columns
+from kiosk.guestlist.import_report import ImportWarning, Question
+from kiosk.guestlist.row_source import Row, SheetInfo
+
+_MOST_COMPARED = 2_000
+_SAME_GUESTS = 0.8  # of the values of one column: the sheet tells more of the same guests
+_SHORTEST = 5  # characters of a value that names a guest or an order
+_MOST_TOLD = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sheet, the headings found in it, and its rows."""
+
+    info: SheetInfo
+    headings: tuple[str, ...]
+    rows: Callable[[], Iterator[Row]]
+
+    @property
+    def likeness(self) -> int:
+        """Tell sheets with codes (2) and with guests (1) from others (0)."""
+        if not self.info.rows:
+            return 0
+        try:
+            columns = read_columns(self.headings, {}, "")
+        except UnusableInput:
+            return 0
+        return 2 if columns.has("code") else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The sheet that is read, all there are, and those that may as well be meant."""
+
+    name: str
+    sheets: tuple[SheetInfo, ...]
+    others: tuple[SheetInfo, ...] = ()
+    asked: bool = False
+
+    def questions(self) -> list[Question]:
+        """Ask a person, unless one sheet is clear."""
+        if not self.asked:
+            return []
+        possible = [one for one in self.sheets if one.name == self.name or one in self.others]
+        names = tuple(one.name for one in possible)
+        answers = tuple(f"--sheet {quote(name)}" for name in names)
+        params = {"sheets": _told(possible)}
+        return [Question("sheet", "which_sheet", answers, values=names, params=params)]
+
+    def problems(self) -> list[ImportWarning]:
+        """Tell which sheet is read, where there are several, and whether it is hidden."""
+        filled = [one for one in self.sheets if one.rows]
+        read = next(one for one in self.sheets if one.name == self.name)
+        told = []
+        if len(filled) > 1 and not self.asked:
+            others = [one for one in filled if one is not read]
+            params = {"sheet": self.name, "sheets": len(filled), "others": _told(others)}
+            told.append(ImportWarning("one_sheet", params))
+        if not read.visible:
+            told.append(ImportWarning("hidden_sheet", {"sheet": self.name}))
+        return told
+
+
+def choose_sheet(file: str, candidates: Sequence[Candidate], wanted: str | None) -> Choice:
+    """Return the sheet to read; UnusableInput if there is none with anything in it."""
+    sheets = tuple(one.info for one in candidates)
+    if wanted is not None:
+        return Choice(_named(file, sheets, wanted), sheets)
+    filled = [one for one in candidates if one.info.rows]
+    if not filled:
+        raise UnusableInput("list_empty", file=file)
+    best = max(filled, key=_rank)
+    rivals = [one for one in filled if one is not best and _is_rival(one, best)]
+    others = tuple(one.info for one in rivals)
+    return Choice(best.info.name, sheets, others, asked=bool(rivals))
+
+
+def _rank(one: Candidate) -> tuple[int, bool, int]:
+    return one.likeness, one.info.visible, one.info.rows
+
+
+def _is_rival(other: Candidate, best: Candidate) -> bool:
+    """Return whether another sheet may be the list too, or a part of it."""
+    if not best.likeness:  # nothing is recognised: a person knows
+        return other.info.visible
+    if not other.likeness or (not other.info.visible and best.info.visible):
+        return False
+    # A sheet of orders beside one of tickets has the same people, and no codes.
+    return other.likeness == best.likeness or not _is_of_the_same(other, best)
+
+
+def _is_of_the_same(other: Candidate, best: Candidate) -> bool:
+    known = {cell for _, cells in _compared(best) for cell in cells}
+    columns: dict[int, list[bool]] = {}
+    for number, cells in _compared(other):
+        for place, cell in enumerate(cells):
+            if number > 1 and len(cell) >= _SHORTEST:
+                columns.setdefault(place, []).append(cell in known)
+    rows = other.info.rows - 1
+    return any(
+        sum(found) >= len(found) * _SAME_GUESTS and len(found) * 2 >= min(rows, _MOST_COMPARED)
+        for place, found in columns.items()
+        if _names_each(other, place)
+    )
+
+
+def _names_each(other: Candidate, place: int) -> bool:
+    """Return whether a column's values differ, as those that name a guest or an order do."""
+    values = [cells[place] for _, cells in _compared(other) if place < len(cells) and cells[place]]
+    return len(set(values)) * 2 > len(values)
+
+
+def _compared(one: Candidate) -> Iterator[tuple[int, list[str]]]:
+    for number, cells in islice(one.rows(), _MOST_COMPARED):
+        if isinstance(cells, list):
+            yield number, cells
+
+
+def _named(file: str, sheets: Sequence[SheetInfo], wanted: str) -> str:
+    for alike in (str, _plain):
+        for one in sheets:
+            if alike(one.name) == alike(wanted):
+                return one.name
+    raise UnusableInput("sheet_unknown", file=file, sheet=wanted, sheets=_told(sheets))
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _told(sheets: Sequence[SheetInfo]) -> str:
+    more = ", …" if len(sheets) > _MOST_TOLD else ""
+    return ", ".join(f"'{one.name}' ({one.rows})" for one in sheets[:_MOST_TOLD]) + more

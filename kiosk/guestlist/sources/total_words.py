@@ -1,0 +1,68 @@
+"""How a row of a list says that it is a total, or a remark on the list."""
+
+import re
+from collections.abc import Sequence
+
+_TOTAL_WORD = r"(?:eind|sub|grand |sous-|zwischen)?(?:totaal|total|totale|totalen|totals|gesamt\w*)"
+_SHORT_WORD = r"som|sum|summe|somme|insgesamt"
+_OF_WHAT = (
+    r"(?: (?:aantal|generaal|général|general|number|of|van|de|alle|personen|gasten|deelnemers"
+    r"|aanwezig\w*|aanmeldingen|plaatsen|kaarten|tickets|guests|people|persons|places|attendees"
+    r"|personnes|gäste|betaald|paid))*"
+)
+_END = r"\s*[:=]?\s*\d*"
+_TOTAL = re.compile(rf"(?:aantal )?(?:{_TOTAL_WORD}|{_SHORT_WORD}){_OF_WHAT}{_END}")
+_SURE_TOTAL = re.compile(rf"(?:aantal )?{_TOTAL_WORD}{_OF_WHAT}{_END}")
+
+_NUMBER = re.compile(r"[-+]?[€$£]?\s?\d[\d.,\s]*-?\s?(?:€|%)?")
+_SMALL = re.compile(r"\s*\d{1,4}(?:[.,]0+)?\s*")
+
+_REMARK = re.compile(
+    r"[*†‡(\[].*|(?:nb|n\.b\.|let op|opmerking\w*|note|bron|legenda|source|afgedrukt|printed|export"
+    r"\w*|gegenereerd|generated|stand per|pagina|page|versie|version|laatst\w*|last|bijgewerkt"
+    r"|updated|vragen|contact)\b.*|(?:\S+\s+){4,}\S.*|(?:\S+\s+){2,}\S*[.:]",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def is_total(cells: Sequence[str]) -> bool:
+    """Return whether a row calls itself a total, beside numbers alone."""
+    text = one_text(cells)
+    return bool(text) and _TOTAL.fullmatch(_plain(text or "")) is not None
+
+
+def is_sure_total(cells: Sequence[str]) -> bool:
+    """Return whether a row is a total wherever it is: Som and Sum are also names of people."""
+    text = one_text(cells)
+    has_number = any(cell.strip() and cell != text for cell in cells)
+    return bool(text) and has_number and _SURE_TOTAL.fullmatch(_plain(text or "")) is not None
+
+
+def is_remark(text: str) -> bool:
+    """Return whether a text is a remark rather than somebody's name."""
+    return _REMARK.fullmatch(text.strip()) is not None
+
+
+def one_text(cells: Sequence[str]) -> str | None:
+    """Return the only cell that is no number, "" if there is none, None if there are several."""
+    found = ""
+    for cell in cells:
+        if cell and not cell.isspace() and not _NUMBER.fullmatch(cell.strip()):
+            if found:
+                return None
+            found = cell
+    return found
+
+
+def is_small(cell: str) -> bool:
+    """Return whether a cell holds a small whole number, such as how many people come."""
+    return _SMALL.fullmatch(cell) is not None
+
+
+def value(cell: str) -> float:
+    """Return the number in a cell for which `is_small` holds."""
+    return float(cell.strip().replace(",", "."))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split()).strip(" *")

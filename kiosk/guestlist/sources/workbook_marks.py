@@ -1,0 +1,159 @@
+"""What a reader of values leaves out of a workbook: errors, formulas without result, hidden rows.
+
+Only the parts of a sheet that have any of it are looked at cell by cell.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import IO
+from xml.etree import ElementTree as ET
+from zipfile import ZipFile
+
+from kiosk.guestlist.row_source import Damage
+
+_CHUNK = 1 << 20
+_LETTERS = 26
+
+
+@dataclass(slots=True)
+class Marks:
+    """What is at which (row, column), from 0: errors and their text, widths filled with zeros."""
+
+    damaged: dict[tuple[int, int], tuple[str, Damage]] = field(default_factory=dict)
+    zeros: dict[tuple[int, int], int] = field(default_factory=dict)
+    hidden: set[int] = field(default_factory=set)
+
+
+_ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)(?=[\s/>])([^>]*)>")
+_ROW_ENDS = b"row>"
+_PLACE = re.compile(rb'\br\s*=\s*["\']([A-Z]*)(\d+)["\']')
+_STYLE = re.compile(rb'\bs\s*=\s*["\'](\d+)["\']')
+_TYPE = re.compile(rb'\bt\s*=\s*["\'](\w+)["\']')
+_HIDDEN = re.compile(rb'\bhidden\s*=\s*["\'](?:1|true)["\']')
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_RESULT = re.compile(rb"<(?:\w+:)?v>([^<]+)</")
+_OF_INTEREST = (b't="e"', b"t='e'", b" hidden=", b"<f>", b"<f ", b":f>", b":f ")
+
+
+def xlsx_marks(book: ZipFile, sheet: str) -> Marks:
+    """Return the marks of a sheet of an Excel workbook, by the sheet's name."""
+    marks = Marks()
+    part = _part(book, sheet)
+    if part is None:
+        return marks
+    zeros = _zeros(book)
+    with book.open(part) as stream:
+        places = _Places()
+        for chunk in _whole_rows(stream):
+            if places.unsaid or zeros or any(one in chunk for one in _OF_INTEREST):
+                _mark(chunk, places, zeros, marks)
+    return marks
+
+
+@dataclass(slots=True)
+class _Places:
+    """Where a cell is: most files say it of each, in others cells are counted."""
+
+    row: int = -1
+    column: int = -1
+    unsaid: bool = False
+
+    def see(self, is_row: bool, attributes: bytes) -> None:
+        said = _PLACE.search(attributes)
+        self.unsaid = self.unsaid or said is None
+        if is_row:
+            self.row, self.column = int(said[2]) - 1 if said else self.row + 1, -1
+        else:
+            self.column = _column(said[1]) if said else self.column + 1
+
+
+def _mark(chunk: bytes, places: _Places, zeros: dict[bytes, int], marks: Marks) -> None:
+    found = list(_ROW_OR_CELL.finditer(chunk))
+    ends = [*(one.start() for one in found), len(chunk)][1:]
+    for one, end in zip(found, ends, strict=True):
+        is_row, attributes = one[1] == b"row", one[2]
+        places.see(is_row, attributes)
+        if is_row:
+            if _HIDDEN.search(attributes):
+                marks.hidden.add(places.row)
+            continue
+        at = places.row, places.column
+        if (damage := _damage(attributes, chunk[one.end() : end])) is not None:
+            marks.damaged[at] = damage
+        elif zeros and (style := _STYLE.search(attributes)) and style[1] in zeros:
+            marks.zeros[at] = zeros[style[1]]
+
+
+def _damage(attributes: bytes, content: bytes) -> tuple[str, Damage] | None:
+    kind = _TYPE.search(attributes)
+    result = _RESULT.search(content)
+    if kind and kind[1] == b"e":
+        shown = html.unescape(result[1].decode("utf-8", "replace")) if result else "#"
+        return shown, Damage.ERROR
+    # A formula whose result is the empty text says that it is a text.
+    if result is None and kind is None and _FORMULA.search(content):
+        return "", Damage.NO_RESULT
+    return None
+
+
+def _whole_rows(stream: IO[bytes]) -> Iterator[bytes]:
+    rest = b""
+    while chunk := stream.read(_CHUNK):
+        rest += chunk
+        end = rest.rfind(_ROW_ENDS) + len(_ROW_ENDS)
+        if end >= len(_ROW_ENDS):
+            yield rest[:end]
+            rest = rest[end:]
+    yield rest
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * _LETTERS + letter - ord("A") + 1
+    return number - 1
+
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
+_ONLY_ZEROS = re.compile(r"0{2,40}")
+
+
+def _part(book: ZipFile, sheet: str) -> str | None:
+    """Return the name of the part that holds a sheet."""
+    targets = {
+        one.get("Id"): one.get("Target", "")
+        for one in _xml(book, "xl/_rels/workbook.xml.rels")
+        if one.get("Target")
+    }
+    for element in _xml(book, "xl/workbook.xml").iter():
+        if element.tag in (f"{_MAIN}sheet", f"{_STRICT}sheet") and element.get("name") == sheet:
+            ids = [value for name, value in element.items() if name.endswith("}id")]
+            target = targets.get(ids[0], "") if ids else ""
+            part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+            return part if part in book.namelist() else None
+    return None
+
+
+def _zeros(book: ZipFile) -> dict[bytes, int]:
+    """Return the widths of formats such as 0000000, by the number of the style."""
+    styles = _xml(book, "xl/styles.xml")
+    widths = {
+        one.get("numFmtId"): len(one.get("formatCode", ""))
+        for one in styles.iter()
+        if one.tag.endswith("}numFmt") and _ONLY_ZEROS.fullmatch(one.get("formatCode", ""))
+    }
+    formats = next((one for one in styles.iter() if one.tag.endswith("}cellXfs")), None)
+    found = {}
+    for number, one in enumerate(formats if formats is not None else ()):
+        if (width := widths.get(one.get("numFmtId"))) is not None:
+            found[str(number).encode()] = width
+    return found
+
+
+def _xml(book: ZipFile, part: str) -> ET.Element:
+    if part not in book.namelist():
+        return ET.Element("none")
+    return ET.fromstring(book.read(part))  # noqa: S314 - in a process of its own, with limits

@@ -1,0 +1,159 @@
+"""Reads a workbook in a process of its own, and sends its sheets as packed rows of texts.
+
+Messages begin with one letter: R rows, S the sheet that they were of, E why it cannot be read, and
+"." at the end. They are JSON: a process that was taken over can send nothing else.
+"""
+
+import json
+import zlib
+from collections.abc import Iterator, Sequence
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile, ZipFile
+
+from kiosk.errors import KioskError, UnusableInput
+from kiosk.guestlist.row_source import Broken, Damage, MarkedCell
+from kiosk.guestlist.sources.archive_kind import check_archive
+from kiosk.guestlist.sources.cell_texts import cell_text
+from kiosk.guestlist.sources.limits import LONGEST_CELL, MOST_COLUMNS
+from kiosk.guestlist.sources.ole_kind import check_ole
+from kiosk.guestlist.sources.sheet_cells import SheetCells, sheets_of_archive, sheets_of_xls
+
+_ROWS = 1_000
+_LETTERS = 1 << 20  # of a message, about
+_MOST_TOLD = 100_000  # numbers of rows in a message
+
+PackedRow = list[Any]
+"""A row's number, its cells (or why it is broken), and the damage of cells by their place."""
+
+
+def send_workbook(path: str, told: Connection) -> None:
+    """Send the rows of all sheets, or one sentence's key."""
+    file = Path(path)
+    try:
+        for sheet in _sheets(file):
+            _send_sheet(sheet, told)
+        told.send_bytes(b".")
+    except KioskError as error:
+        _send(told, b"E", {"key": error.key, "params": error.params})
+    except MemoryError:
+        _send(told, b"E", {"key": "list_too_large", "params": {"file": file.name}})
+    except OSError:
+        raise
+    except Exception:  # noqa: BLE001 - a broken file raises whatever its reader ran into
+        _send(told, b"E", {"key": "list_is_broken", "params": {"file": file.name}})
+
+
+def _sheets(file: Path) -> Iterator[SheetCells]:
+    with file.open("rb") as opened:
+        is_archive = opened.read(2) == b"PK"
+    if not is_archive:
+        check_ole(file)
+        yield from sheets_of_xls(file)
+        return
+    try:
+        book = ZipFile(file)
+    except BadZipFile as error:
+        raise UnusableInput("list_is_broken", file=file.name) from error
+    with book:
+        check_archive(file, book)
+        yield from sheets_of_archive(file, book)
+
+
+def _send_sheet(sheet: SheetCells, told: Connection) -> None:
+    rows = _Rows(sheet)
+    packed: list[PackedRow] = []
+    letters = 0
+    for row in rows:
+        packed.append(row)
+        letters += sum(map(len, row[1]))
+        if len(packed) == _ROWS or letters > _LETTERS:
+            told.send_bytes(b"R" + zlib.compress(json.dumps(packed).encode(), 1))
+            packed, letters = [], 0
+    told.send_bytes(b"R" + zlib.compress(json.dumps(packed).encode(), 1))
+    summary = {
+        "name": sheet.name,
+        "visible": sheet.visible,
+        "rows": rows.count,
+        "columns": rows.columns,
+        "hidden": rows.hidden[:_MOST_TOLD],
+        "titles": rows.titles[:_MOST_TOLD],
+    }
+    _send(told, b"S", summary)
+
+
+class _Rows:
+    """Makes texts of a sheet's cells, and counts what has to be said of its rows."""
+
+    def __init__(self, sheet: SheetCells) -> None:
+        self.count = 0
+        self.columns = 0
+        self.hidden: list[int] = []
+        self.titles: list[int] = []
+        self._sheet = sheet
+        self._down: dict[int, tuple[int, str]] = {}  # column: last row of merged cells, their text
+        self._merged_down: dict[int, list[tuple[int, int]]] = {}
+        self._merged_across: dict[int, set[int]] = {}
+        for (top, left), (bottom, right) in sheet.merged:
+            if bottom > top:
+                self._merged_down.setdefault(top, []).append((left, bottom))
+            if right > left:
+                self._merged_across.setdefault(top, set()).add(left)
+
+    def __iter__(self) -> Iterator[PackedRow]:
+        for number, values in enumerate(self._sheet.rows):
+            texts, damage = self._texts(number, values)
+            while texts and not texts[-1].strip() and len(texts) - 1 not in damage:
+                texts.pop()
+            if not texts:
+                continue
+            self._see(number, texts)
+            del texts[MOST_COLUMNS:]
+            if max(map(len, texts)) > LONGEST_CELL:
+                yield [number + 1, Broken.TOO_LONG.value]
+                continue
+            if self._down or number in self._merged_down:
+                self._fill_down(number, texts)
+            yield [number + 1, texts, damage] if damage else [number + 1, texts]
+
+    def _texts(self, number: int, values: Sequence[object]) -> tuple[list[str], dict[int, Damage]]:
+        damage: dict[int, Damage] = {}
+        texts = list(map(cell_text, values))
+        for place, text in enumerate(texts):
+            if type(text) is MarkedCell:
+                damage[place] = text.damage
+        marks = self._sheet.marks
+        if marks.zeros or marks.damaged:
+            for place, value in enumerate(values):
+                if (marked := marks.damaged.get((number, place))) is not None:
+                    texts[place], damage[place] = marked
+                elif zeros := marks.zeros.get((number, place)):
+                    texts[place] = cell_text(value, zeros)
+        return texts, damage
+
+    def _see(self, number: int, texts: Sequence[str]) -> None:
+        self.count += 1
+        self.columns = max(self.columns, len(texts))
+        if number in self._sheet.marks.hidden:
+            self.hidden.append(number + 1)
+        if number in self._merged_across:
+            filled = [place for place, text in enumerate(texts) if text.strip()]
+            if len(filled) == 1 and filled[0] in self._merged_across[number]:
+                self.titles.append(number + 1)
+
+    def _fill_down(self, number: int, texts: list[str]) -> None:
+        """Repeat the text of cells that are merged over several rows in each of these rows."""
+        for column, (last, text) in list(self._down.items()):
+            if number > last:
+                del self._down[column]
+                continue
+            texts += [""] * (column + 1 - len(texts))
+            texts[column] = texts[column] or text
+        for column, last in self._merged_down.get(number, ()):
+            if column < len(texts) and texts[column].strip() and not texts[column].isdigit():
+                self._down[column] = last, texts[column]
+
+
+def _send(told: Connection, letter: bytes, message: dict[str, Any]) -> None:
+    told.send_bytes(letter + json.dumps(message, default=str).encode())
