@@ -1,4 +1,4 @@
-"""What one cell of a list means: a code, a status, a number of people, a moment, entrances."""
+"""What one cell of a list means: a code, a number of people, a moment, entrances."""
 
 import json
 import re
@@ -11,11 +11,8 @@ from kiosk.domain.event_settings import YEARS
 from kiosk.domain.formula_guard import unguarded
 from kiosk.domain.letters import bare_code, composed, one_line, plain_number
 from kiosk.domain.scanned_text import LONGEST
-from kiosk.domain.ticket import Status
+from kiosk.guestlist.columns.guest_counts import MOST_PLACES, guests_besides, people
 from kiosk.guestlist.import_report import RejectionReason
-
-MOST_PLACES = 10_000
-"""People on one ticket at most; a larger number is a telephone number or a price."""
 
 _SHOWN = 40
 
@@ -80,41 +77,25 @@ def shortened(code: str) -> str:
     return f"{code[: min(4, len(code) // 4)]}…"
 
 
-_STATUSES = {
-    Status.VALID: "valid geldig betaald paid ok oké ja yes bevestigd confirmed actief active"
-    " completed voltooid attending compleet succeeded success gratis free checkedin complete",
-    Status.UNPAID: "unpaid onbetaald nietbetaald open pending openstaand inafwachting wacht"
-    " awaitingpayment nognietbetaald notpaid reserved gereserveerd tebetalen",
-    Status.CANCELLED: "cancelled canceled geannuleerd vervallen refunded terugbetaald voided void"
-    " ongeldig invalid invalidated notattending nietgeldig annulering expired verlopen",
-    Status.BLOCKED: "blocked geblokkeerd gestolen stolen",
-}
-_STATUS_OF = {word: status for status, words in _STATUSES.items() for word in words.split()}
-
-
-@lru_cache(maxsize=1024)
-def read_status(text: str) -> str:
-    """Return the status that a word in either language means; an empty cell is valid."""
-    word = re.sub(r"[\W_]", "", one_line(text).casefold())
-    if not word:
-        return Status.VALID.value
-    if word not in _STATUS_OF:
-        raise CellRefused("status", clean(text), RejectionReason.UNKNOWN_STATUS)
-    return _STATUS_OF[word].value
-
-
 @lru_cache(maxsize=1024)
 def read_places(text: str) -> int:
     """Return for how many people a ticket is; an empty cell is one."""
-    written = clean_number(text).casefold()
+    written = clean_number(text)
     if not written:
         return 1
-    number = re.fullmatch(
-        r"(\d{1,6})(?:[.,]0+)?\s*(?:x|p|pers\.?|person(?:en|s)?|people)?", written
-    )
-    if number is None or not 1 <= int(number[1]) <= MOST_PLACES:
+    number = people(written)
+    if number is None or not 1 <= number <= MOST_PLACES:
         raise CellRefused("places", clean(text), RejectionReason.NO_PLACES)
-    return int(number[1])
+    return number
+
+
+@lru_cache(maxsize=1024)
+def read_besides(text: str) -> int:
+    """Return how many guests come besides the person of the row; an empty cell is none."""
+    number = guests_besides(clean(text))
+    if number is None or number >= MOST_PLACES:
+        raise CellRefused("places", clean(text), RejectionReason.NO_PLACES)
+    return number
 
 
 def entrances_reader(known: Sequence[str]) -> Callable[[str], str | None]:

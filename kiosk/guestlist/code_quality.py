@@ -9,6 +9,11 @@ GUESSABLE_BITS = 64
 """Below this, who has the list's hashes and the event's key can try all codes."""
 
 _LONG_ENOUGH = math.ceil(GUESSABLE_BITS / math.log2(10))  # of digits alone
+_KEPT_DIGITS = 15
+"""Digits of a number that a spreadsheet keeps; it writes zeros for the others."""
+
+_TOO_MANY_ZEROS = 3
+_LIKELY = 0.02  # of all long numbers; one in a thousand ends in three zeros by chance
 _MOST_ODD = 0.5  # where more are "odd", there is no usual length
 
 
@@ -21,6 +26,9 @@ class CodeShapes:
     first_guessable: int = 0
     lengths: dict[int, int] = field(default_factory=dict)
     first_rows: dict[int, int] = field(default_factory=dict)
+    long_numbers: int = 0
+    cut_off: int = 0
+    zeros: int = 0
 
     def see(self, row: int, code: str) -> None:
         """Count a code; `row` is its row in the file."""
@@ -31,6 +39,24 @@ class CodeShapes:
         if length < _LONG_ENOUGH and _bits(code) < GUESSABLE_BITS:
             self.guessable += 1
             self.first_guessable = self.first_guessable or row
+        if length > _KEPT_DIGITS and code.isdecimal() and code[0] != "0":
+            self._see_number(code)
+
+    def _see_number(self, code: str) -> None:
+        """Count a long number, and whether all digits behind the fifteenth are zeros."""
+        self.long_numbers += 1
+        if not code[_KEPT_DIGITS:].strip("0"):
+            self.cut_off += 1
+            self.zeros += len(code) - _KEPT_DIGITS
+
+    @property
+    def rounded(self) -> int:
+        """How many codes a spreadsheet rounded to 15 digits; 0 where the zeros may be chance."""
+        many = self.zeros >= _TOO_MANY_ZEROS * self.cut_off
+        by_chance = self.cut_off < self.long_numbers and not (
+            many and self.cut_off > self.long_numbers * _LIKELY
+        )
+        return 0 if by_chance or self.zeros < _TOO_MANY_ZEROS else self.cut_off
 
     def warnings(self) -> list[ImportWarning]:
         """Return what a person should look at."""

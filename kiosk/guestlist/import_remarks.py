@@ -1,7 +1,9 @@
 """What an import rejects or warns of, as a person is told it."""
 
+from collections import Counter
+
 from kiosk.errors import UnusableInput
-from kiosk.guestlist.columns import Columns
+from kiosk.guestlist.columns.list_columns import Columns
 from kiosk.guestlist.import_report import Alike, ImportWarning, Rejection, RejectionReason
 from kiosk.store.lists.list_diff import CodeHeld, Difference
 from kiosk.store.lists.list_staging import Repeat
@@ -22,17 +24,23 @@ class Rejections:
     def __init__(self) -> None:
         self.told: list[Rejection] = []
         self.rows = 0
+        self._reasons: Counter[RejectionReason] = Counter()
         self._alike: dict[tuple[object, ...], tuple[Rejection, list[int], int]] = {}
 
     def add(self, rejection: Rejection) -> None:
         """Count a row that is not taken."""
         self.rows += 1
+        self._reasons[rejection.why] += 1
         if len(self.told) < MOST_TOLD:
             self.told.append(rejection)
         key = (rejection.field, rejection.value, rejection.why, *rejection.params.values())
         first, rows, count = self._alike.get(key, (rejection, [], 0))
         if rows or len(self._alike) < MOST_TOLD:
             self._alike[key] = first, sorted([*rows, rejection.row])[:_ROWS_TOLD], count + 1
+
+    def count(self, why: RejectionReason) -> int:
+        """Return how many rows are not taken for this reason."""
+        return self._reasons[why]
 
     def in_order(self) -> tuple[Rejection, ...]:
         """Return those that are told, by row."""

@@ -1,6 +1,7 @@
 """What an import would change or changed, what it rejects, and what a person should look at."""
 
 import dataclasses
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -10,7 +11,7 @@ from kiosk.texts import Words
 
 
 class RejectionReason(StrEnum):
-    """Why a row cannot be taken."""
+    """RejectionReason a row cannot be taken."""
 
     EMPTY_CODE = "empty_code"
     EMPTY_NAME = "empty_name"
@@ -23,7 +24,6 @@ class RejectionReason(StrEnum):
     REPEATED_TICKET = "repeated_ticket"
     CODE_ELSEWHERE = "code_elsewhere"
     CODE_OF_ANOTHER = "code_of_another"
-    UNKNOWN_STATUS = "unknown_status"
     UNREADABLE_DATE = "unreadable_date"
     ENDS_BEFORE_START = "ends_before_start"
     UNKNOWN_ENTRANCE = "unknown_entrance"
@@ -92,7 +92,8 @@ class ImportWarning:
 class Question:
     """A choice that changes who may enter and that a person makes: the options that answer it.
 
-    Its sentence is `import.question.KEY`, filled with `params`; `about` groups it for programs.
+    Its sentence is `import.question.KEY`, filled with `column`, `values` and `params`; `about`
+    groups it for programs. `values` may be shown, so no codes are among them.
     """
 
     about: str
@@ -103,8 +104,9 @@ class Question:
     params: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
     def told(self, words: Words) -> str:
-        """Return the question as a sentence."""
-        return words.say(f"import.question.{self.key}", **self.params)
+        """Return the question as a sentence, without its answers."""
+        params = {"column": self.column, "values": ", ".join(self.values), **self.params}
+        return words.say(f"import.question.{self.key}", **params)
 
     def to_json(self) -> dict[str, Any]:
         """Return the question as the contract names it."""
@@ -116,13 +118,20 @@ class Question:
         }
 
 
+def option(name: str, value: str) -> str:
+    """Return an option of `kiosk tickets import` as a person types it: `--map 'code=QR code'`."""
+    return f"--{name} {shlex.quote(value)}"
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """One import, counted in rows.
 
     `rejected` tells the first of `rejected_rows`, `alike` all of them, equal ones together.
     `applied` says whether the list is now as the file: not after a dry run, and not where rejected
-    rows or questions kept it from changing.
+    rows or questions kept it from changing. `unused` are the columns that nothing was read from,
+    `shop` whose export the file is if that is known, `same` the rows left out because another list
+    has these guests too.
     """
 
     source: str
@@ -138,6 +147,9 @@ class Report:
     warnings: tuple[ImportWarning, ...] = ()
     questions: tuple[Question, ...] = ()
     applied: bool = False
+    unused: tuple[str, ...] = ()
+    shop: str = ""
+    same: int = 0
 
     def to_json(self, words: Words) -> dict[str, Any]:
         """Return the report as the contract names it, its sentences in the words' language."""
@@ -153,17 +165,28 @@ class Report:
             "warnings": [warning.told(words) for warning in self.warnings],
             "questions": [question.to_json() for question in self.questions],
             "mapping": dict(self.mapping),
+            "ignored": list(self.unused),
+            "same": self.same,
         }
 
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """How a person wants a file to be taken; without `source` the file's name says it."""
+    """How a person wants a file to be taken; without `source` the file's name says it.
+
+    `ignore` are columns that mean nothing, `statuses` what words mean (`WORD=STATUS`), `codes` is
+    "none" or "as-is", `same_guest` "both" or "once", `fixed` the values of the whole list by field.
+    """
 
     source: str | None = None
     sheet: str | None = None
     encoding: str | None = None
     mapping: Mapping[str, str] = field(default_factory=dict)
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    ignore: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    codes: str | None = None
+    same_guest: str = "both"
     replace: bool = False
     yes: bool = False
     skip_rejected: bool = False

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from kiosk.domain.event_settings import Event
 from kiosk.domain.letters import composed
 from kiosk.errors import UnusableInput
-from kiosk.guestlist.columns import FIELDS, Columns, read_columns
+from kiosk.guestlist.import_plan import Plan, plan_import
 from kiosk.guestlist.import_remarks import (
     Rejections,
     about_columns,
@@ -36,8 +36,6 @@ from kiosk.store.lists.ticket_matching import Identity
 from kiosk.store.sqlite.database import Database, database_path, translated
 
 _PATIENCE_S = 600
-
-_NAMES = ("name", "first_name", "last_name")
 
 
 class ListImport:
@@ -75,16 +73,16 @@ class ListImport:
 
     def run(self, table: RowSource, wishes: ImportOptions) -> Report:
         """Take rows in, or tell why not; UnusableInput if they are no list or need a yes."""
-        columns = read_columns(table.headings, wishes.mapping, table.name)
+        plan = plan_import(table, wishes)
         named = table.list_name if wishes.source is None else checked_source(wishes.source)
         source = self._known_source(named)
         with translated(database_path(self._database)), only_import(self._database):
             self._remove_outdated(source)
-            restored = None if wishes.dry_run else self._restore(table, columns, source)
+            restored = None if wishes.dry_run else self._restore(table, plan, source)
             if restored is not None:
                 return restored
             with staging(self._database) as staged:
-                return self._run(table, columns, source, wishes, staged)
+                return self._run(table, plan, source, staged)
 
     def _known_source(self, named: str) -> str:
         """Return a source as the lists have it, should its letters be in pieces there."""
@@ -102,25 +100,18 @@ class ListImport:
             self._search.remove(number)
             self._lists.forget(number)
 
-    def _run(
-        self,
-        table: RowSource,
-        columns: Columns,
-        source: str,
-        wishes: ImportOptions,
-        staged: Staging,
-    ) -> Report:
-        rejections = Rejections()
-        reader = self._reader(table, columns, source)
+    def _run(self, table: RowSource, plan: Plan, source: str, staged: Staging) -> Report:
+        rejections, wishes = Rejections(), plan.wishes
+        reader = self._reader(table, plan, source)
         read = self._load(table, reader, staged, rejections)
         self._reject_shared(source, staged, rejections)
         previous = self._lists.current(source)
-        self._complete(previous, source, columns, wishes, staged, rejections)
+        self._complete(previous, source, plan, staged, rejections)
         difference = compare(self._database, previous.list if previous else None)
-        warnings = [*about_columns(columns), *table.problems(), *reader.warnings()]
+        warnings = [*about_columns(plan.columns), *table.problems(), *reader.warnings()]
         if previous is not None and previous.hash is None:
             warnings.append(ImportWarning("on_damaged"))
-        questions = table.questions()
+        questions = (*table.questions(), *plan.questions(reader, rejections, read))
         applied = _is_clear(wishes, questions, rejections)
         if wishes.replace and not wishes.yes:
             warnings += about_withdrawals(source, difference, applied=applied)
@@ -133,16 +124,16 @@ class ListImport:
             changed=difference.changed,
             unchanged=difference.unchanged,
             withdrawn=difference.withdrawn,
-            mapping=columns.mapping,
             rejected=rejections.in_order(),
             rejected_rows=rejections.rows,
             alike=rejections.alike(),
             warnings=tuple(warnings),
-            questions=tuple(questions),
+            questions=questions,
             applied=applied,
+            **plan.told(),
         )
 
-    def _restore(self, table: RowSource, columns: Columns, source: str) -> Report | None:
+    def _restore(self, table: RowSource, plan: Plan, source: str) -> Report | None:
         """Take the file for the list that was lost, if it is that; else nothing is changed."""
         lost = {one.source: one for one in self._manifests.lost()} if self._manifests else {}
         if source not in lost:
@@ -151,13 +142,13 @@ class ListImport:
         # What is left of a damaged list may name its tickets wrongly: first it is left out.
         for known in dict.fromkeys((None, current.list if current else None)):
             with staging(self._database) as staged:
-                report = self._restored(table, columns, lost[source], known, staged)
+                report = self._restored(table, plan, lost[source], known, staged)
             if report is not None:
                 return report
         return None
 
     def _restored(
-        self, table: RowSource, columns: Columns, lost: Manifest, known: int | None, staged: Staging
+        self, table: RowSource, plan: Plan, lost: Manifest, known: int | None, staged: Staging
     ) -> Report | None:
         assert self._manifests is not None  # noqa: S101  # it told what is lost
         manifests = self._manifests
@@ -165,7 +156,7 @@ class ListImport:
         def settle(_: int) -> None:
             manifests.settle(lost.source)
 
-        rejections, reader = Rejections(), self._reader(table, columns, lost.source)
+        rejections, reader = Rejections(), self._reader(table, plan, lost.source)
         read = self._load(table, reader, staged, rejections)
         self._reject_shared(lost.source, staged, rejections)
         self._identity(staged, lost.source).settle(known)
@@ -178,22 +169,30 @@ class ListImport:
             changed=0,
             unchanged=read,
             withdrawn=0,
-            mapping=columns.mapping,
             warnings=(
                 ImportWarning("restored"),
-                *about_columns(columns),
+                *about_columns(plan.columns),
                 *table.problems(),
                 *reader.warnings(),
             ),
             applied=True,
+            **plan.told(),
         )
 
-    def _reader(self, table: RowSource, columns: Columns, source: str) -> RowReader:
+    def _reader(self, table: RowSource, plan: Plan, source: str) -> RowReader:
         entrances = dict.fromkeys(
             entrance for area in self._event.areas for entrance in area.entrances
         )
-        reading = Reading(source, self._code_key, self._event.zone, tuple(entrances))
-        return RowReader(columns, len(table.headings), reading)
+        reading = Reading(
+            source,
+            self._code_key,
+            self._event.zone,
+            tuple(entrances),
+            plan.explained,
+            plan.wishes.fixed,
+            rounded_is_meant=plan.wishes.codes == "as-is",
+        )
+        return RowReader(plan.columns, len(table.headings), reading)
 
     def _load(
         self, table: RowSource, reader: RowReader, staged: Staging, rejections: Rejections
@@ -208,7 +207,7 @@ class ListImport:
                 if isinstance(row, RefusedRow):
                     rejections.add(row.rejection)
                     staged.remember(row.rejected)
-                else:
+                elif row is not None:
                     yield row
 
         staged.load(rows())
@@ -227,8 +226,7 @@ class ListImport:
         self,
         previous: Snapshot | None,
         source: str,
-        columns: Columns,
-        wishes: ImportOptions,
+        plan: Plan,
         staged: Staging,
         rejections: Rejections,
     ) -> None:
@@ -236,10 +234,11 @@ class ListImport:
         self._identity(staged, source).settle(previous.list if previous else None)
         if previous is None:
             return
-        others = codes_of_others(self._database, previous.list, replace=wishes.replace)
+        replace = plan.wishes.replace
+        others = codes_of_others(self._database, previous.list, replace=replace)
         self._reject(staged, rejections, map(code_of_another, others))
-        fill_in(staged, previous.list, _absent(columns))
-        carry_over(self._database, previous.list, replace=wishes.replace)
+        fill_in(staged, previous.list, plan.absent())
+        carry_over(self._database, previous.list, replace=replace)
 
     def _reject(self, staged: Staging, rejections: Rejections, found: Iterable[Rejection]) -> None:
         for rejection in found:
@@ -270,9 +269,3 @@ def _is_clear(wishes: ImportOptions, questions: Sequence[Question], rejections: 
     if wishes.dry_run or questions:
         return False
     return wishes.skip_rejected or not rejections.rows
-
-
-def _absent(columns: Columns) -> set[str]:
-    """Return the fields that the file has no column for; a name may stand in parts."""
-    absent = {name for name in FIELDS if not columns.has(name)}
-    return absent - {"name"} if columns.has(*_NAMES) else absent

@@ -1,9 +1,8 @@
 """Whether a workbook's damaged cells can still be used, by what their column holds."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from kiosk.guestlist.cells import CellRefused, shortened
-from kiosk.guestlist.columns import FIELDS
 from kiosk.guestlist.import_report import RejectionReason
 from kiosk.guestlist.row_source import Damage, MarkedCell
 
@@ -19,13 +18,21 @@ _REASONS = {
 }
 
 
-def unmarked(picked: Sequence[str]) -> Iterator[str]:
-    """Yield the cells of all fields as plain texts; CellRefused if one of them cannot be used."""
-    for field, cell in zip(FIELDS, picked, strict=True):
-        yield _usable(field, cell) if isinstance(cell, MarkedCell) else cell
+def unmarked(
+    fields: Iterable[str], cells: Sequence[str], *, rounded_is_meant: bool = False
+) -> Sequence[str]:
+    """Return the cells of these fields as plain texts; CellRefused if one cannot be used."""
+    if {*map(type, cells)} <= {str}:
+        return cells
+    return [
+        _usable(field, cell, rounded_is_meant) if isinstance(cell, MarkedCell) else cell
+        for field, cell in zip(fields, cells, strict=False)
+    ]
 
 
-def _usable(field: str, cell: MarkedCell) -> str:
+def _usable(field: str, cell: MarkedCell, rounded_is_meant: bool) -> str:
+    if cell.damage is Damage.ROUNDED and rounded_is_meant:
+        return str(cell)
     if cell.damage in (Damage.ROUNDED, Damage.DATE):
         if field in _NUMBERED:
             raise CellRefused(field, shortened(cell), _REASONS[cell.damage])

@@ -1,41 +1,56 @@
 """A list's rows, read: each cell understood, its code hashed, its reference there or made."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import repeat
 from operator import itemgetter
 from zoneinfo import ZoneInfo
 
+from kiosk.domain.ticket import Status
 from kiosk.guestlist.cells import (
     CellRefused,
     clean,
     clean_number,
     entrances_reader,
     moment_reader,
+    read_besides,
     read_code,
     read_places,
-    read_status,
     shortened,
 )
 from kiosk.guestlist.code_quality import CodeShapes
-from kiosk.guestlist.columns import FIELDS, Columns
+from kiosk.guestlist.columns.guest_counts import MOST_PLACES, people
+from kiosk.guestlist.columns.list_columns import FIELDS, Columns
+from kiosk.guestlist.columns.status_words import status_words
 from kiosk.guestlist.guest_name import full_name
 from kiosk.guestlist.import_report import ImportWarning, Rejection, RejectionReason
 from kiosk.guestlist.marked_cells import unmarked
 from kiosk.guestlist.mojibake import mended
 from kiosk.guestlist.row_source import Broken
+from kiosk.guestlist.status_reader import Explained, StatusReader
 from kiosk.keys.guest_ids import guest_id, made_ref
 from kiosk.keys.ticket_codes import code_hash
 from kiosk.store.lists.list_staging import RejectedRow, StagedRow
 
+_ONE = tuple(name for name in FIELDS if name != "status")
+_BETWEEN_NOTES = " · "
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What reading needs to know: whose list it is, the event's key, zone and entrances."""
+    """What reading needs to know: whose list it is, the event's key, zone and entrances.
+
+    `explained` is what a person said of status words, `fixed` the values of a whole list by field;
+    `rounded_is_meant` says that codes with zeros at their end are right.
+    """
 
     source: str
     code_key: bytes
     zone: ZoneInfo
     entrances: tuple[str, ...]
+    explained: Explained = field(default_factory=dict)
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    rounded_is_meant: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +62,38 @@ class RefusedRow:
 
 
 class RowReader:
-    """Reads the rows of one file; `shapes` sees every code on its way."""
+    """Reads the rows of one file; `shapes` sees every code on its way.
+
+    `addons` counts the rows that belong to another row's ticket, `nameless` those without a name.
+    """
 
     def __init__(self, columns: Columns, width: int, reading: Reading) -> None:
         """`width` is the number of headings."""
         self.shapes = CodeShapes()
+        self.statuses = StatusReader(columns, reading.explained, reading.fixed.get("status"))
+        self.addons, self.nameless = 0, 0
         self._mended, self._first_mended = 0, 0
         self._width = width
         self._reading = reading
+        self._columns = columns
         self._coded = columns.has("code")
-        # A field without a column reads the empty cell that is put behind each row.
-        self._pick = itemgetter(*(columns.positions.get(name, width) for name in FIELDS))
+        # Behind each row: an empty cell, read by fields without a column, and the fixed values.
+        self._behind = ["", *(reading.fixed[name] for name in reading.fixed)]
+        fixed = {name: width + number for number, name in enumerate(reading.fixed, start=1)}
+        self._pick = itemgetter(*({**columns.positions, **fixed}.get(one, width) for one in _ONE))
         self._valid_from = moment_reader("valid_from", reading.zone)
         self._valid_until = moment_reader("valid_until", reading.zone)
         self._entrances = entrances_reader(reading.entrances)
 
-    def read(self, number: int, cells: list[str] | Broken) -> StagedRow | RefusedRow:
-        """Return a row as it is staged, or why it cannot be."""
+    def read(self, number: int, cells: list[str] | Broken) -> StagedRow | RefusedRow | None:
+        """Return a row as it is staged, or why it cannot be; None for one that is no ticket."""
         code, ref = None, ""
         try:
-            picked = self._pick(self._in_letters(number, self._squared(cells)))
-            written, ticket, *rest = picked if {*map(type, picked)} == {str} else unmarked(picked)
+            whole = self._in_letters(number, self._squared(cells))
+            if self._columns.addon is not None and whole[self._columns.addon].strip():
+                self.addons += 1
+                return None
+            written, ticket, *rest = self._unmarked(_ONE, self._pick(whole))
             ref = clean_number(ticket)
             shown = ""
             if self._coded:
@@ -75,7 +101,7 @@ class RowReader:
                 code = code_hash(self._reading.code_key, text)
                 shown = shortened(text)
                 self.shapes.see(number, text)
-            return self._staged(number, code, shown, ref, rest)
+            return self._staged(number, code, shown, ref, rest, whole)
         except CellRefused as refused:
             rejection = Rejection(number, refused.field, refused.value, refused.why, refused.params)
             return RefusedRow(rejection, RejectedRow(number, code, ref))
@@ -86,6 +112,12 @@ class RowReader:
         if self._mended:
             params = {"rows": self._mended, "row": self._first_mended}
             warnings.append(ImportWarning("mended_letters", params))
+        if self.addons:
+            warnings.append(ImportWarning("addons", {"rows": self.addons}))
+        for note, seen in self.statuses.noted.items():
+            rows = ", ".join(map(str, seen.rows))
+            about = {"count": seen.count, "word": note, "rows": rows}
+            warnings.append(ImportWarning("status_notes", about))
         return warnings
 
     def _in_letters(self, number: int, cells: Sequence[str]) -> Sequence[str]:
@@ -102,18 +134,25 @@ class RowReader:
             raise CellRefused("", "", RejectionReason(cells.value))
         extra = len(cells) - self._width
         if extra <= 0:
-            return cells + [""] * (1 - extra)
+            return cells + [""] * -extra + self._behind
         more = next(filter(str.strip, cells[self._width :]), None)
         if more is not None:
             raise CellRefused("", shortened(clean(more)), RejectionReason.TOO_MANY_CELLS)
-        return [*cells[: self._width], ""]
+        return [*cells[: self._width], *self._behind]
 
     def _staged(
-        self, number: int, code: bytes | None, shown: str, ref: str, rest: Sequence[str]
+        self,
+        number: int,
+        code: bytes | None,
+        shown: str,
+        ref: str,
+        rest: Sequence[str],
+        whole: Sequence[str],
     ) -> StagedRow:
-        name, first, infix, last, organisation, booked_by, category, email, *rules, note = rest
-        places, status, opens, closes, entrances = rules
+        name, first, infix, last, organisation, booked_by, category, email, *rules = rest
+        places, opens, closes, entrances, note = rules
         name = full_name(*map(clean, (name, first, infix, last)))
+        self.nameless += not name
         organisation, booked_by = clean(organisation), clean(booked_by)
         if code is None and not (name or ref):
             raise CellRefused("name", "", RejectionReason.EMPTY_NAME)
@@ -124,6 +163,9 @@ class RowReader:
         valid_from, valid_until = self._valid_from(opens), self._valid_until(closes)
         if valid_from is not None and valid_until is not None and valid_until <= valid_from:
             raise CellRefused("valid_until", clean(closes), RejectionReason.ENDS_BEFORE_START)
+        told = self._unmarked(repeat("note"), [whole[one] for one in self._columns.notes])
+        notes = [clean(note), *map(clean, told)]
+        status = self._status(number, whole, notes)
         return StagedRow(
             row=number,
             ticket=code or guest_id(key, source, ref),
@@ -132,8 +174,8 @@ class RowReader:
             ref=ref,
             made=made,
             category=clean(category),
-            places=read_places(places),
-            status=read_status(status),
+            places=self._places(places, whole, status),
+            status=status,
             valid_from=valid_from,
             valid_until=valid_until,
             entrances=self._entrances(entrances),
@@ -141,5 +183,30 @@ class RowReader:
             organisation=organisation,
             booked_by=booked_by,
             email=clean(email),
-            note=clean(note),
+            note=self._note(notes),
         )
+
+    def _status(self, number: int, whole: Sequence[str], notes: Sequence[str]) -> str:
+        said = [whole[column.position] for column in self._columns.statuses]
+        return self.statuses.read(number, self._unmarked(repeat("status"), said), notes)
+
+    def _unmarked(self, fields: Iterable[str], cells: Sequence[str]) -> Sequence[str]:
+        return unmarked(fields, cells, rounded_is_meant=self._reading.rounded_is_meant)
+
+    def _places(self, text: str, whole: Sequence[str], status: str) -> int:
+        """Return for how many people a ticket is; for a cancelled one anything is no mistake."""
+        if status == Status.CANCELLED:
+            return min(people(clean_number(text)) or 1, MOST_PLACES)
+        besides = self._columns.besides
+        return read_places(text) + (read_besides(whole[besides]) if besides is not None else 0)
+
+    def _note(self, notes: Sequence[str]) -> str:
+        """Return all notes in one line; of a column that only says yes its heading."""
+        told = dict.fromkeys(
+            self._heading_if_yes(position, note) if position in self._columns.flags else note
+            for position, note in zip((-1, *self._columns.notes), notes, strict=True)
+        )
+        return _BETWEEN_NOTES.join(filter(None, told))
+
+    def _heading_if_yes(self, position: int, answer: str) -> str:
+        return self._columns.headings[position] if status_words().is_yes(answer) else ""

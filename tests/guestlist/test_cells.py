@@ -13,7 +13,6 @@ from kiosk.guestlist.cells import (
     moment_reader,
     read_code,
     read_places,
-    read_status,
     shortened,
 )
 from kiosk.guestlist.import_report import RejectionReason
@@ -90,30 +89,6 @@ def test_a_beginning_that_no_clock_knows_is_refused(text: str) -> None:
 @pytest.mark.parametrize("text", ["9999-12-31", "31-12-9999 23:59", "9999-12-31T23:59:59-11:00"])
 def test_the_last_day_that_programs_know_means_no_end(text: str) -> None:
     assert moment(text, "valid_until") == "9998-12-31T00:00+01:00"
-
-
-@pytest.mark.parametrize(
-    ("word", "status"),
-    [
-        ("", "valid"),
-        ("Geldig", "valid"),
-        ("PAID", "valid"),
-        ("niet betaald", "unpaid"),
-        ("Pending", "unpaid"),
-        ("Geannuleerd", "cancelled"),
-        ("canceled", "cancelled"),
-        ("voided", "cancelled"),
-        ("Geblokkeerd", "blocked"),
-    ],
-)
-def test_statuses_are_known_in_both_languages(word: str, status: str) -> None:
-    assert read_status(word) == status
-
-
-def test_an_unknown_status_is_refused() -> None:
-    with pytest.raises(CellRefused) as told:
-        read_status("misschien")
-    assert (told.value.why, told.value.value) == (RejectionReason.UNKNOWN_STATUS, "misschien")
 
 
 @pytest.mark.parametrize(

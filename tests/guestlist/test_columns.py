@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.errors import UnusableInput
-from kiosk.guestlist.columns import read_columns
+from kiosk.guestlist.columns.recognition import read_columns
 
 
 def mapping(headings: str, **wanted: str) -> dict[str, str]:

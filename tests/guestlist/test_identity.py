@@ -84,11 +84,11 @@ def test_the_same_names_from_another_source_are_other_tickets(lists: Importer) -
 
 
 def test_codes_alone_are_a_list_and_the_same_file_changes_nothing(lists: Importer) -> None:
-    text = f"Code\n{A}\n{B}\n{C}\n"
-    assert lists.take(text).added == 3
+    text, nameless = f"Code\n{A}\n{B}\n{C}\n", {"name": "-"}
+    assert lists.take(text, mapping=nameless).added == 3
     assert len(set(lists.refs())) == 3
-    assert lists.take(text).unchanged == 3
-    assert lists.take(f"Code\n{C}\n{D}\n{A}\n").added == 1
+    assert lists.take(text, mapping=nameless).unchanged == 3
+    assert lists.take(f"Code\n{C}\n{D}\n{A}\n", mapping=nameless).added == 1
     assert len(set(lists.refs())) == 4
 
 

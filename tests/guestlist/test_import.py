@@ -121,7 +121,7 @@ T-1;{B};Kees;1;;;;
 T-4;;Els;1;;;;
 T-5;1,2E+15;Ans;1;;;;
 T-6;{C};Mo;veel;;;;
-T-7;{D};Li;1;misschien;;;
+T-7;{D};Li;0;geldig;;;
 T-8;{"E" * 26};Bo;1;;gisteren;;
 T-9;{"F" * 26};Al;1;;2026-06-13 12:00;2026-06-13 10:00;
 T-10;{"G" * 26};Ed;1;;;;West
@@ -138,7 +138,7 @@ def test_every_bad_row_is_told_with_its_row_and_nothing_is_taken_over(lists: Imp
         (5, "code", "", "empty_code"),
         (6, "code", "1,2E+15", "damaged_code"),
         (7, "places", "veel", "no_places"),
-        (8, "status", "misschien", "unknown_status"),
+        (8, "places", "0", "no_places"),
         (9, "valid_from", "gisteren", "unreadable_date"),
         (10, "valid_until", "2026-06-13 10:00", "ends_before_start"),
         (11, "entrances", "West", "unknown_entrance"),

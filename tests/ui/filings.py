@@ -23,7 +23,7 @@ MAPPING = {
     "organisation": "Organisatie",
 }
 REJECTED = (
-    Rejection(12, "status", "betaalt", RejectionReason.UNKNOWN_STATUS),
+    Rejection(12, "places", "veel", RejectionReason.NO_PLACES),
     Rejection(40, "code", "SSIHIW5Z7XMWVIDK", RejectionReason.REPEATED_CODE, {"first": 12}),
     Rejection(
         88, "entrances", "Achteringang", RejectionReason.UNKNOWN_ENTRANCE, {"known": "Noord, Zuid"}

@@ -7,18 +7,15 @@ from typing import Any
 
 import click
 
-from kiosk.admin.list_import import import_list
 from kiosk.checkin.desk import Desk
+from kiosk.cli.commands.tickets_import import import_file
 from kiosk.domain.attendance import undone
 from kiosk.domain.entry import UNDOABLE, Entry
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.ticket import Ticket
-from kiosk.errors import UnusableInput
-from kiosk.guestlist.import_report import ImportOptions, Report
 from kiosk.guestlist.qr_picture import checked_picture, save_qr
 from kiosk.reports.event_times import iso
 from kiosk.reports.headcount_lines import verdict_word
-from kiosk.runtime.console import tell
 from kiosk.runtime.data_folder import Session
 from kiosk.store.lists.guest_finder import Finder
 from kiosk.store.station_store import Books
@@ -33,70 +30,7 @@ def tickets() -> None:
     """See `help.kiosk_tickets` in the words."""
 
 
-@tickets.command("import")
-@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("--source", metavar="NAME")
-@click.option("--sheet", metavar="NAME")
-@click.option("--encoding", metavar="NAME")
-@click.option("--map", "mapping", metavar="FIELD=COLUMN", multiple=True)
-@click.option("--replace", is_flag=True)
-@click.option("--yes", is_flag=True)
-@click.option("--skip-rejected", is_flag=True)
-@click.option("--dry-run", is_flag=True)
-@click.option("--json", "as_json", is_flag=True)
-@click.pass_obj
-def import_file(
-    session: Session,
-    /,
-    path: Path,
-    mapping: tuple[str, ...],
-    *,
-    as_json: bool,
-    **wishes: Any,
-) -> int:
-    """See `help.kiosk_tickets_import` in the words."""
-    wanted = ImportOptions(mapping=dict(_pair(text) for text in mapping), **wishes)
-    report = import_list(session, path, wanted)
-    if as_json:
-        print(json.dumps(report.to_json(session.words), ensure_ascii=False))
-    else:
-        _tell_rows(session, report)
-    if report.questions or (report.rejected_rows and not wanted.skip_rejected):
-        tell(_outcome(session, report))
-        return 2
-    if not as_json:
-        print(_outcome(session, report))
-    return 1 if report.rejected_rows else 0
-
-
-def _pair(text: str) -> tuple[str, str]:
-    field, sign, column = text.partition("=")
-    if not (field and sign and column):
-        raise UnusableInput("map_form", text=text)
-    return field, column
-
-
-def _tell_rows(session: Session, report: Report) -> None:
-    for alike in report.alike:
-        print(alike.told(session.words))
-    untold = report.rejected_rows - sum(alike.count for alike in report.alike)
-    if untold:
-        print(session.words.say("files.more_rejected", count=untold))
-    for warning in report.warnings:
-        print(warning.told(session.words))
-    for question in report.questions:
-        print(question.told(session.words))
-        for answer in question.answers:
-            print(f"  {answer}")
-
-
-def _outcome(session: Session, report: Report) -> str:
-    outcome = "tickets.imported" if report.applied else "tickets.not_imported"
-    counts = {name: getattr(report, name) for name in _COUNTS}
-    return session.words.say(outcome, source=report.source, **counts)
-
-
-_COUNTS = ("read", "added", "changed", "unchanged", "withdrawn", "rejected_rows")
+tickets.add_command(import_file)
 
 
 @tickets.command()

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from kiosk.errors import UnusableInput
-from kiosk.guestlist.columns import is_heading
+from kiosk.guestlist.columns.recognition import is_heading
 from kiosk.guestlist.row_source import RowSource
 from kiosk.guestlist.sources.file_kind import HEAD, FileKind, kind_of
 from kiosk.guestlist.sources.table_file import open_table

@@ -6,7 +6,7 @@ from itertools import islice
 from shlex import quote
 
 from kiosk.errors import UnusableInput
-from kiosk.guestlist.columns import read_columns
+from kiosk.guestlist.columns.recognition import read_columns
 from kiosk.guestlist.import_report import ImportWarning, Question
 from kiosk.guestlist.row_source import Row, SheetInfo
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from kiosk.guestlist.columns import FIELDS, NO_COLUMN
+from kiosk.guestlist.columns.list_columns import FIELDS, NO_COLUMN
 from kiosk.texts import Words
 from kiosk.ui.files.import_texts import field_name, safe_heading
 from kiosk.ui.style.theme import Theme

@@ -105,7 +105,7 @@ def test_rejected_rows_are_told_with_row_field_and_reason_but_never_with_codes(
     page = shown(BAD)
     page.opened.emit(LIST)
 
-    assert "Rij 12, status van het ticket 'betaalt': deze status kennen we niet" in texts(page)
+    assert "Rij 12, personen 'veel': dit is geen aantal personen" in texts(page)
     assert "Rij 40, ticketcode: deze code staat al op rij 12." in texts(page)
     assert "Rij 91: de aanhalingstekens kloppen niet" in texts(page)
     assert "25 rijen, ingang 'Achteringang': deze ingang bestaat niet" in texts(page)

@@ -1,0 +1,81 @@
+"""`kiosk tickets import`: a guest list in, with all that it asks and leaves out said in words."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kiosk.admin.list_import import import_list
+from kiosk.cli.import_notices import tell_columns, tell_questions, tell_rows
+from kiosk.errors import UnusableInput
+from kiosk.guestlist.import_report import ImportOptions, Report
+from kiosk.runtime.console import tell
+from kiosk.runtime.data_folder import Session
+
+_COUNTS = ("read", "added", "changed", "unchanged", "withdrawn", "rejected_rows")
+
+
+@click.command("import")
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--source", metavar="NAME")
+@click.option("--sheet", metavar="NAME")
+@click.option("--encoding", metavar="NAME")
+@click.option("--map", "mapping", metavar="FIELD=COLUMN", multiple=True)
+@click.option("--set", "fixed", metavar="FIELD=VALUE", multiple=True)
+@click.option("--ignore", metavar="COLUMN", multiple=True)
+@click.option("--status", "statuses", metavar="WORD=STATUS", multiple=True)
+@click.option("--codes", type=click.Choice(("none", "as-is")))
+@click.option("--replace", is_flag=True)
+@click.option("--yes", is_flag=True)
+@click.option("--skip-rejected", is_flag=True)
+@click.option("--dry-run", is_flag=True)
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def import_file(
+    session: Session,
+    /,
+    path: Path,
+    mapping: tuple[str, ...],
+    fixed: tuple[str, ...],
+    *,
+    as_json: bool,
+    **wishes: Any,
+) -> int:
+    """See `help.kiosk_tickets_import` in the words."""
+    wanted = ImportOptions(
+        mapping=dict(map(_mapped, mapping)), fixed=dict(map(_set, fixed)), **wishes
+    )
+    report = import_list(session, path, wanted)
+    tell_columns(report, session.words)
+    if as_json:
+        print(json.dumps(report.to_json(session.words), ensure_ascii=False))
+    else:
+        tell_rows(report, session.words)
+    tell_questions(report, session.words)
+    if report.questions or (report.rejected_rows and not wanted.skip_rejected):
+        tell(_outcome(session, report))
+        return 2
+    if not as_json:
+        print(_outcome(session, report))
+    return 1 if report.rejected_rows else 0
+
+
+def _mapped(text: str) -> tuple[str, str]:
+    field, sign, column = text.partition("=")
+    if not (field and sign and column):
+        raise UnusableInput("map_form", text=text)
+    return field, column
+
+
+def _set(text: str) -> tuple[str, str]:
+    field, sign, value = text.partition("=")
+    if not (field and sign and value.strip()):
+        raise UnusableInput("set_form", text=text)
+    return field, value.strip()
+
+
+def _outcome(session: Session, report: Report) -> str:
+    outcome = "tickets.imported" if report.applied else "tickets.not_imported"
+    counts = {name: getattr(report, name) for name in _COUNTS}
+    return session.words.say(outcome, source=report.source, **counts)

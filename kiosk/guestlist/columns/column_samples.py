@@ -1,0 +1,136 @@
+"""What the first rows of a list hold in each column, and what that looks like."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import takewhile
+
+from kiosk.domain.letters import one_line
+
+MOST_ROWS = 1000
+"""Rows at the beginning of a file that say what a column holds."""
+
+_MOST_KINDS = 12
+_LEAST_VARYING = 6
+"""Characters in which codes differ at least; numbers that only count up differ in fewer."""
+
+_HALF = 0.5
+_MOST = 0.9
+
+_EMAIL = re.compile(r"\S+@\S+\.\S+")
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:=/+-]{6,}[A-Za-z0-9=]")
+_DATE = re.compile(r"(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}).*|(?:19|20)\d{6}")
+_PHONE = re.compile(r"(?:\+|00?)\d[\d ()-]{7,16}")
+_AMOUNT = re.compile(r"[^\d\s]{0,3}\s?-?\d+[.,]\d{1,2}")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.I)
+
+
+class Sample:
+    """The values of one column in the first rows, empty ones left out."""
+
+    def __init__(self, cells: Iterable[str]) -> None:
+        every = [one_line(cell) for cell in cells]
+        self.rows = len(every)
+        self.values = [cell for cell in every if cell]
+
+    @cached_property
+    def kinds(self) -> dict[str, int]:
+        """The different values in their order, with how often each is there."""
+        found: dict[str, int] = {}
+        for value in self.values:
+            found[value] = found.get(value, 0) + 1
+        return found
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no row has a value."""
+        return not self.values
+
+    @property
+    def is_full(self) -> bool:
+        """Whether hardly a row is without a value."""
+        return len(self.values) >= self.rows * _MOST
+
+    @property
+    def has_few_kinds(self) -> bool:
+        """Whether the values are words of a small set, not texts or numbers of their own."""
+        return 0 < len(self.kinds) <= _MOST_KINDS
+
+    @property
+    def all_differ(self) -> bool:
+        """Whether no value is there twice."""
+        return len(self.kinds) == len(self.values)
+
+    def share(self, holds: Iterable[bool]) -> float:
+        """Return which share of the values a property holds for; `holds` has one for each."""
+        return sum(holds) / len(self.values) if self.values else 0.0
+
+    @property
+    def is_email(self) -> bool:
+        """Whether most values are e-mail addresses."""
+        return self.share(bool(_EMAIL.fullmatch(value)) for value in self.values) > _HALF
+
+    @property
+    def looks_like_codes(self) -> bool:
+        """Whether the values may be what QR codes hold: one word each, all different, long."""
+        if len(self.values) < 2 or not self.is_full or not self.all_differ:  # noqa: PLR2004
+            return False
+        if not all(map(_is_code, self.values)) or not any(map(_has_digit, self.values)):
+            return False
+        shared = _length_shared(self.values)
+        return min(map(len, self.values)) - shared >= _LEAST_VARYING
+
+    @property
+    def looks_like_names(self) -> bool:
+        """Whether most values are words without digits, hardly ever the same."""
+        if len(self.kinds) < len(self.values) * _HALF:
+            return False
+        return self.share(map(_is_name, self.values)) > _HALF
+
+
+class Samples:
+    """The first rows of a list, by column."""
+
+    def __init__(self, headings: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> None:
+        self._rows = rows
+        self._headings = headings
+        self._columns: dict[int, Sample] = {}
+
+    @property
+    def none(self) -> bool:
+        """Whether there are no rows to look at."""
+        return not self._rows
+
+    def __getitem__(self, position: int) -> Sample:
+        if position not in self._columns:
+            cells = (row[position] if position < len(row) else "" for row in self._rows)
+            self._columns[position] = Sample(cells)
+        return self._columns[position]
+
+    def rows(self, *positions: int) -> list[tuple[str, ...]]:
+        """Return the cells of some columns, row by row."""
+        return [
+            tuple(row[position] if position < len(row) else "" for position in positions)
+            for row in self._rows
+        ]
+
+
+def _length_shared(values: Sequence[str]) -> int:
+    """Return how many characters all values begin with."""
+    first, last = min(values), max(values)
+    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))
+    return sum(1 for _ in pairs)
+
+
+def _is_code(value: str) -> bool:
+    return bool(_CODE.fullmatch(value)) and not any(
+        form.fullmatch(value) for form in (_EMAIL, _DATE, _PHONE, _AMOUNT, _ADDRESS)
+    )
+
+
+def _has_digit(value: str) -> bool:
+    return any(map(str.isdigit, value))
+
+
+def _is_name(value: str) -> bool:
+    return not _has_digit(value) and "@" not in value and any(map(str.isalpha, value))

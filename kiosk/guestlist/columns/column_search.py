@@ -1,0 +1,64 @@
+"""The search through one file's columns: what is found so far, and which columns are left."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kiosk.errors import UnusableInput
+from kiosk.guestlist.columns.column_samples import Samples
+from kiosk.guestlist.columns.column_words import plain
+from kiosk.guestlist.columns.shop_layouts import Layout
+
+
+@dataclass(slots=True)
+class Search:
+    """The search through one file's columns: what is found, and which columns are left."""
+
+    headings: Sequence[str]
+    samples: Samples
+    layout: Layout | None
+    wanted: Mapping[str, str]
+    taken: set[int]
+    positions: dict[str, int] = field(default_factory=dict)
+    doubtful: list[tuple[str, str, str]] = field(default_factory=list)
+
+    @property
+    def free(self) -> list[int]:
+        """The columns that are nothing yet."""
+        return [
+            position
+            for position, heading in enumerate(self.headings)
+            if heading and position not in self.taken
+        ]
+
+    def take(self, name: str, position: int) -> None:
+        """Make a column that of a field."""
+        self.positions[name] = position
+        self.taken.add(position)
+
+    @property
+    def named(self) -> list[int]:
+        """The columns that are nothing yet and that the shop does not leave aside."""
+        aside = self.layout.aside if self.layout else frozenset()
+        return [position for position in self.free if plain(self.headings[position]) not in aside]
+
+    def of_shop(self, kind: str) -> list[int]:
+        """Return the columns that the shop's export has for a field or kind of column."""
+        return self.layout.positions(kind, self.headings) if self.layout else []
+
+
+def chosen_column(heading: str, headings: Sequence[str]) -> int:
+    """Return the column that a person named; UnusableInput if there is none."""
+    for alike in (str.strip, plain):
+        for position, candidate in enumerate(headings):
+            if alike(candidate) == alike(heading) and alike(heading):
+                return position
+    raise UnusableInput("map_unknown_column", column=heading, found=shown_headings(headings))
+
+
+def shown_headings(headings: Sequence[str]) -> str:
+    """Name columns without giving codes away, should the file have no headings at all."""
+    return ", ".join(
+        f"{heading[:4]}…" if re.search(r"\d", heading) else heading[:24]
+        for heading in headings[:12]
+    )

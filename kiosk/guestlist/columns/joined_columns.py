@@ -1,0 +1,102 @@
+"""Finds what several columns tell together: notes, guests besides, add-ons, and what is aside."""
+
+from kiosk.guestlist.columns.column_samples import Sample
+from kiosk.guestlist.columns.column_search import Search, chosen_column
+from kiosk.guestlist.columns.column_words import column_words, plain
+from kiosk.guestlist.columns.guest_counts import guests_besides, people
+from kiosk.guestlist.columns.list_columns import NO_COLUMN
+from kiosk.guestlist.columns.status_words import status_words
+
+_AMBIGUOUS_GUESTS = frozenset({"guests", "numberofguests", "aantalgasten", "gasten"})
+
+
+def find_notes(search: Search) -> tuple[int, ...]:
+    """Return all columns with notes: a shop's own, and those with a usual name or sentence."""
+    if "note" in search.wanted:
+        chosen = search.wanted["note"]
+        return () if chosen == NO_COLUMN else (chosen_column(chosen, search.headings),)
+    names = column_words().fields["note"]
+    activity = column_words().activity
+    found = search.of_shop("note")
+    found += [
+        position
+        for position in search.named
+        if names.rank(search.headings[position]) is not None
+        or (
+            names.describes(search.headings[position])
+            and not activity.describes(search.headings[position])
+        )
+    ]
+    notes = tuple(dict.fromkeys(position for position in found if position not in search.taken))
+    search.taken.update(notes)
+    return notes
+
+
+def is_flag(sample: Sample) -> bool:
+    """Return whether a note only says yes or no to its heading."""
+    return not sample.is_empty and all(map(status_words().is_answer, sample.values))
+
+
+def find_besides(search: Search) -> int | None:
+    """Return the column with guests besides the row's person, unless the places hold them."""
+    words = column_words().besides
+    found = search.of_shop("besides")
+    is_own = bool(found)
+    found += [
+        position
+        for position in search.named
+        if words.rank(search.headings[position]) is not None
+        or words.describes(search.headings[position])
+    ]
+    found = [
+        position
+        for position in found
+        if not search.samples[position].is_empty and position not in search.taken
+    ]
+    if not found or "places" in search.wanted:
+        return None
+    position = found[0]
+    search.taken.add(position)
+    sample = search.samples[position]
+    if "places" not in search.positions and not is_own and _counts_all(search, position, sample):
+        search.positions["places"] = position
+        return None
+    return position if not _are_counted(search, position) else None
+
+
+def _counts_all(search: Search, position: int, sample: Sample) -> bool:
+    """Return whether a number of "guests" counts the person of the row too: it is never 0."""
+    if plain(search.headings[position]) not in _AMBIGUOUS_GUESTS or not sample.is_full:
+        return False
+    return all((people(value) or 0) > 0 for value in sample.values)
+
+
+def _are_counted(search: Search, position: int) -> bool:
+    """Return whether the places of each row hold its guests besides already."""
+    if "places" not in search.positions:
+        return False
+    pairs = search.samples.rows(search.positions["places"], position)
+    return all((people(total) or 1) > (guests_besides(more) or 0) for total, more in pairs)
+
+
+def find_addon(search: Search) -> int | None:
+    """Return the column that is filled in where a row belongs to another row's ticket."""
+    words = column_words().addon
+    found = search.of_shop("addon")
+    found += [one for one in search.free if words.rank(search.headings[one]) is not None]
+    search.taken.update(found)
+    return found[0] if found else None
+
+
+def aside_columns(search: Search) -> frozenset[int]:
+    """Return the free columns that are no part of a ticket, by their shop or their names."""
+    words = column_words()
+    of_shop = search.layout.aside if search.layout else frozenset()
+    return frozenset(
+        position
+        for position in search.free
+        if plain(search.headings[position]) in of_shop
+        or words.aside.rank(search.headings[position]) is not None
+        or words.aside.describes(search.headings[position])
+        or words.activity.describes(search.headings[position])
+    )

@@ -1,0 +1,94 @@
+"""The columns of a list as they were understood: which is which field, which are not used."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kiosk.guestlist.columns.shop_layouts import Layout
+
+FIELDS = (
+    *("code", "ticket", "name", "first_name", "infix", "last_name", "organisation", "booked_by"),
+    *("category", "email", "places", "status", "valid_from", "valid_until", "entrances", "note"),
+)
+"""Everything that a list can tell about a ticket, in the order of the manual."""
+
+NO_COLUMN = "-"
+"""What a person maps a field to that the file does not have."""
+
+_TOGETHER = " + "
+
+
+@dataclass(frozen=True, slots=True)
+class StatusColumn:
+    """A column that says something about admission.
+
+    `kind` is how its words are understood. With `known_only` a word that is not known says
+    nothing: a person mapped the status to another column, or to none.
+    """
+
+    position: int
+    heading: str
+    kind: str
+    known_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where each field is: `positions` from 0, and those that several columns make together.
+
+    `besides`: a column with guests who come with the person of the row; `addon`: one that is
+    filled in where the row belongs to another row's ticket. `aside` are columns that are no part
+    of a ticket, `ignored` those that a person called so. `doubtful` = (field, taken, left aside).
+    """
+
+    headings: tuple[str, ...]
+    positions: Mapping[str, int]
+    statuses: tuple[StatusColumn, ...] = ()
+    notes: tuple[int, ...] = ()
+    flags: frozenset[int] = frozenset()
+    besides: int | None = None
+    addon: int | None = None
+    layout: Layout | None = None
+    aside: frozenset[int] = frozenset()
+    ignored: frozenset[int] = frozenset()
+    doubtful: tuple[tuple[str, str, str], ...] = ()
+
+    def has(self, *fields: str) -> bool:
+        """Return whether the file has a column for any of these fields."""
+        return any(self.of(name) for name in fields)
+
+    def of(self, name: str) -> tuple[int, ...]:
+        """Return the positions of the columns that a field is read from."""
+        if name == "status":
+            return tuple(column.position for column in self.statuses)
+        if name == "note":
+            return self.notes
+        found = [self.positions[name]] if name in self.positions else []
+        if name == "places" and self.besides is not None:
+            found.append(self.besides)
+        return tuple(found)
+
+    @property
+    def mapping(self) -> dict[str, str]:
+        """Each field's column, several joined by a plus sign."""
+        return {
+            name: _TOGETHER.join(self._headings(self.of(name))) for name in FIELDS if self.of(name)
+        }
+
+    @property
+    def used(self) -> frozenset[int]:
+        """The positions of all columns that are read."""
+        read = {position for name in FIELDS for position in self.of(name)}
+        return frozenset(read | ({self.addon} if self.addon is not None else set()))
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """The headings of the columns that are not read."""
+        used = self.used
+        return tuple(
+            heading
+            for position, heading in enumerate(self.headings)
+            if position not in used and heading
+        )
+
+    def _headings(self, positions: Iterable[int]) -> list[str]:
+        return [self.headings[position] for position in positions]

@@ -1,0 +1,126 @@
+"""Finds the fields that one column holds: by its person, its shop, its name, and its cells."""
+
+from kiosk.guestlist.columns.column_samples import Sample
+from kiosk.guestlist.columns.column_search import Search, chosen_column
+from kiosk.guestlist.columns.column_words import column_words
+from kiosk.guestlist.columns.guest_counts import people
+from kiosk.guestlist.columns.list_columns import FIELDS, NO_COLUMN
+from kiosk.guestlist.columns.status_words import status_words
+
+_SEVERAL = ("status", "note")
+_SINGLE = tuple(name for name in FIELDS if name not in _SEVERAL)
+_NEVER_IN_DOUBT = ("booked_by", "email")  # a buyer's beside the guest's own
+_HALF = 0.5
+
+
+def take_wanted(search: Search) -> None:
+    """Take the columns that a person named."""
+    for name, heading in search.wanted.items():
+        if heading != NO_COLUMN:
+            position = chosen_column(heading, search.headings)
+            search.taken.add(position)
+            if name not in _SEVERAL:
+                search.positions[name] = position
+
+
+def take_of_layout(search: Search) -> None:
+    """Take the columns of a known export, the first of several that is not empty."""
+    for name in _SINGLE:
+        found = search.of_shop(name)
+        free = [position for position in found if position not in search.taken]
+        if free and name not in search.wanted:
+            filled = [position for position in free if not search.samples[position].is_empty]
+            search.take(name, (filled or free)[0])
+
+
+def take_by_name(search: Search) -> None:
+    """Take the columns with a usual name: of two the likelier, unless it is empty or no such."""
+    words = column_words()
+    for name in _open(search):
+        ranked = {
+            position: words.fields[name].rank(search.headings[position])
+            for position in search.named
+        }
+        found = sorted(
+            (position for position, rank in ranked.items() if rank is not None),
+            key=lambda position: (ranked[position], position),
+        )
+        likely = found
+        if not search.samples.none:
+            likely = [position for position in found if _may_be(name, search.samples[position])]
+        if name == "email" and not likely:
+            found = [position for position in found if search.samples[position].is_empty]
+        for position in (likely or found)[:1]:
+            search.take(name, position)
+            search.doubtful += [
+                (name, search.headings[position], search.headings[other])
+                for other in likely[1:]
+                if name not in _NEVER_IN_DOUBT
+            ]
+
+
+def take_by_phrase(search: Search) -> None:
+    """Take the columns whose heading is a sentence about the field, where none has its name."""
+    words = column_words()
+    for name in _open(search, replace_empty=True):
+        for position in search.named:
+            heading, sample = search.headings[position], search.samples[position]
+            about = words.fields[name].describes(heading) and not words.activity.describes(heading)
+            if about and not sample.is_empty and _may_be(name, sample):
+                search.take(name, position)
+                break
+
+
+def tell_types_from_tickets(search: Search) -> None:
+    """Take a column "Ticket" that says the same of many guests for their category."""
+    position = search.positions.get("ticket")
+    if position is None or "ticket" in search.wanted or "category" in search.positions:
+        return
+    sample = search.samples[position]
+    if sample.values and len(sample.kinds) < len(sample.values) * _HALF:
+        del search.positions["ticket"]
+        search.positions["category"] = position
+
+
+def _open(search: Search, *, replace_empty: bool = False) -> list[str]:
+    """Return the fields that have no column yet, or one without a single value."""
+    layout = search.layout
+    never_codes = layout is not None and layout.complete and not layout.codes
+    whole = layout is not None and layout.complete and "name" not in search.positions
+    parts = {"name"} if whole and "first_name" in search.positions else set()
+    return [
+        name
+        for name in _SINGLE
+        if name not in search.wanted
+        and name not in parts
+        and not (name == "code" and never_codes)
+        and (
+            name not in search.positions
+            or (replace_empty and search.samples[search.positions[name]].is_empty)
+        )
+    ]
+
+
+def _may_be(name: str, sample: Sample) -> bool:
+    """Return whether a column's cells may be this field; anything may be an empty column's."""
+    if sample.is_empty:
+        return False
+    match name:
+        case "email":
+            return sample.is_email
+        case "name" | "first_name" | "last_name":
+            return not sample.is_email and _share_of_digits(sample) < _HALF
+        case "places":
+            return sample.share(people(value) is not None for value in sample.values) >= _HALF
+        case "organisation":
+            return not sample.is_email and sample.share(map(_is_answer, sample.values)) < _HALF
+        case _:
+            return True
+
+
+def _share_of_digits(sample: Sample) -> float:
+    return sample.share(any(map(str.isdigit, value)) for value in sample.values)
+
+
+def _is_answer(value: str) -> bool:
+    return status_words().is_answer(value)

@@ -1,0 +1,102 @@
+"""Finds the columns that say something about admission, and how their words are understood."""
+
+from collections.abc import Mapping, Sequence
+
+from kiosk.guestlist.columns.column_samples import Sample, Samples
+from kiosk.guestlist.columns.column_words import column_words, plain
+from kiosk.guestlist.columns.list_columns import NO_COLUMN, StatusColumn
+from kiosk.guestlist.columns.shop_layouts import STATUS_KINDS, Layout
+from kiosk.guestlist.columns.status_words import status_words
+
+_HALF = 0.5
+_STATE = "state"
+_ALSO_PLACES = frozenset({"state", "toestand"})  # of an address
+
+
+def find_statuses(
+    headings: Sequence[str],
+    samples: Samples,
+    layout: Layout | None,
+    taken: frozenset[int],
+    wanted: Mapping[str, str],
+) -> tuple[StatusColumn, ...]:
+    """Return the status columns: of a shop's export its own, else by name and cells.
+
+    Where a person mapped the status, that column is one, and the others count only for the words
+    that are known: a cancelled ticket stays cancelled.
+    """
+    found = dict(_of_layout(headings, layout, taken))
+    for position, heading in enumerate(headings):
+        if heading and position not in taken and position not in found:
+            kind = _kind(heading, samples[position], layout)
+            if kind is not None:
+                found[position] = kind
+    chosen = wanted.get("status")
+    columns = [
+        StatusColumn(position, headings[position], kind, known_only=chosen is not None)
+        for position, kind in found.items()
+    ]
+    if chosen is not None and chosen != NO_COLUMN:
+        columns = [column for column in columns if plain(column.heading) != plain(chosen)]
+        position = _position(chosen, headings)
+        kind = _named_kind(headings[position]) or _described_kind(headings[position]) or _STATE
+        columns.insert(0, StatusColumn(position, headings[position], kind))
+    return tuple(columns)
+
+
+def _position(chosen: str, headings: Sequence[str]) -> int:
+    same = [position for position, heading in enumerate(headings) if heading == chosen]
+    alike = [one for one, heading in enumerate(headings) if plain(heading) == plain(chosen)]
+    return (same or alike)[0]
+
+
+def _of_layout(
+    headings: Sequence[str], layout: Layout | None, taken: frozenset[int]
+) -> list[tuple[int, str]]:
+    if layout is None:
+        return []
+    return [
+        (position, kind)
+        for kind in STATUS_KINDS
+        for position in layout.positions(kind, headings)
+        if position not in taken
+    ]
+
+
+def _kind(heading: str, sample: Sample, layout: Layout | None) -> str | None:
+    """Return how the words of a column are understood, None if it is no status."""
+    if layout is not None and plain(heading) in layout.aside:
+        return None
+    named = _named_kind(heading)
+    if named is not None:
+        if named == _STATE and plain(heading) not in _ALSO_PLACES:
+            return named  # "Status" is one, whatever its words are
+        if sample.is_empty:
+            return None
+        return named if _share_known(named, sample) >= _HALF or _is_set(named, sample) else None
+    described = _described_kind(heading)
+    if described is None or sample.is_empty:
+        return None
+    return described if _share_known(described, sample) >= _HALF else None
+
+
+def _is_set(kind: str, sample: Sample) -> bool:
+    return kind in ("paid", "blocked", "cancelled") and sample.has_few_kinds
+
+
+def _share_known(kind: str, sample: Sample) -> float:
+    words = status_words()
+    return sample.share(words.meaning(kind, value) is not None for value in sample.values)
+
+
+def _named_kind(heading: str) -> str | None:
+    words = column_words().statuses
+    return next((kind for kind in words if words[kind].rank(heading) is not None), None)
+
+
+def _described_kind(heading: str) -> str | None:
+    words = column_words()
+    if words.activity.describes(heading):
+        return None
+    kinds = words.statuses
+    return next((kind for kind in kinds if kinds[kind].describes(heading)), None)

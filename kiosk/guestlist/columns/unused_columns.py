@@ -1,0 +1,144 @@
+"""Which columns that are not used look as if they decide who may enter, and for how many."""
+
+import re
+from dataclasses import dataclass
+
+from kiosk.domain.ticket import Status
+from kiosk.guestlist.columns.column_samples import Sample, Samples
+from kiosk.guestlist.columns.column_words import column_words, plain, spaced
+from kiosk.guestlist.columns.guest_counts import people
+from kiosk.guestlist.columns.list_columns import Columns
+from kiosk.guestlist.columns.status_words import status_words
+
+_NO_CODE = re.compile(
+    r"order|bestel|reserv|booking|boeking|transac|betal|payment|pay|invoice|factuur|klant|customer|user"
+    r"|gebruiker|event|evenement|product|voucher|coupon|korting|iban|rekening|phone|telef|mobiel|url|link"
+    r"|pseud|session|device|kvk|btw|vat|member|lid|wachtwoord|password|hash|name|naam|mail"
+)
+_COUNTS = re.compile(
+    r"\b(aantal|hoeveel|quantity|qty|how many|number of|anzahl|wie ?viele?|nombre|combien|pers"
+    r"|personen|people|persons|guests?|gasten|introduc\w*|plaatsen|places|tickets|kaarten|pax|volwassenen"
+    r"|kinderen|adults|children|kids|erwachsene|kinder|adultes|enfants|extra|plus)\b"
+)
+_MOST_PEOPLE = 200
+_HALF = 0.5
+_FEW = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A column that is not used, and what it looks like: status, code or places."""
+
+    heading: str
+    about: str
+    values: tuple[str, ...] = ()
+
+
+def suspects(columns: Columns, samples: Samples, *, ask_codes: bool) -> list[Suspect]:
+    """Return the columns that are not used and may matter, in their order."""
+    used = columns.used
+    found = (
+        _suspect(columns, position, samples[position], ask_codes=ask_codes)
+        for position, heading in enumerate(columns.headings)
+        if heading and position not in used and position not in columns.ignored
+    )
+    return [suspect for suspect in found if suspect]
+
+
+def likely_codes(columns: Columns, samples: Samples) -> list[str]:
+    """Return the headings of columns that may hold what QR codes hold, used or not."""
+    return [
+        heading
+        for position, heading in enumerate(columns.headings)
+        if heading
+        and position not in columns.ignored
+        and _may_be_code(columns, heading, samples[position])
+    ]
+
+
+def likely_names(columns: Columns, samples: Samples) -> list[str]:
+    """Return the headings of unused columns that may hold names of guests."""
+    used = columns.used
+    return [
+        heading
+        for position, heading in enumerate(columns.headings)
+        if heading and position not in used and samples[position].looks_like_names
+    ]
+
+
+def _suspect(columns: Columns, position: int, sample: Sample, *, ask_codes: bool) -> Suspect | None:
+    heading = columns.headings[position]
+    if sample.is_empty or _is_of_shop(columns, heading):
+        return None
+    if _may_be_status(columns, position, sample):
+        return Suspect(heading, "status", tuple(sample.kinds)[:_FEW])
+    if ask_codes and _may_be_code(columns, heading, sample):
+        return Suspect(heading, "code")
+    if _may_be_places(columns, heading, sample):
+        return Suspect(heading, "places", tuple(sample.kinds)[:_FEW])
+    return None
+
+
+def _is_of_shop(columns: Columns, heading: str) -> bool:
+    return columns.layout is not None and plain(heading) in columns.layout.aside
+
+
+def _may_be_status(columns: Columns, position: int, sample: Sample) -> bool:
+    """Return whether a column keeps guests out by its words, its name, or a yes and a no."""
+    words = status_words()
+    heading = columns.headings[position]
+    said = [words.state(value) for value in sample.kinds]
+    if any(status not in (None, Status.VALID) for status in said) and sample.has_few_kinds:
+        return True
+    if position in columns.aside or not sample.has_few_kinds:
+        return False
+    if _is_named_status(heading):
+        return True
+    complete = columns.layout is not None and columns.layout.complete
+    return not complete and _are_answers(sample) and not _is_count(heading)
+
+
+def _are_answers(sample: Sample) -> bool:
+    """Return whether some rows say yes or no, and others say otherwise or nothing."""
+    answers = all(map(status_words().is_answer, sample.kinds))
+    return answers and (len(sample.kinds) > 1 or len(sample.values) < sample.rows)
+
+
+def _is_named_status(heading: str) -> bool:
+    names = column_words()
+    if names.activity.describes(heading):
+        return False
+    return any(
+        kind.rank(heading) is not None or kind.describes(heading)
+        for kind in names.statuses.values()
+    )
+
+
+def _is_count(heading: str) -> bool:
+    return _COUNTS.search(spaced(heading)) is not None
+
+
+def _may_be_code(columns: Columns, heading: str, sample: Sample) -> bool:
+    if _is_of_shop(columns, heading) or not sample.looks_like_codes:
+        return False
+    names = column_words()
+    if names.fields["booked_by"].rank(heading) is not None:
+        return False
+    return _NO_CODE.search(plain(heading)) is None
+
+
+def _may_be_places(columns: Columns, heading: str, sample: Sample) -> bool:
+    """Return whether a column counts people: by its name, or by cells such as `2 pers.`."""
+    numbers = [people(value) for value in sample.kinds]
+    if any(number is None or number > _MOST_PEOPLE for number in numbers):
+        return False
+    if all(number == 1 for number in numbers):
+        return False
+    written = sample.share(not value.isdigit() for value in sample.values)
+    if _is_count(heading):
+        return columns.layout is None or not columns.layout.complete or written > 0
+    return written > _HALF and not all(_is_decimal(value) for value in sample.kinds)
+
+
+def _is_decimal(value: str) -> bool:
+    return re.fullmatch(r"\d+[.,]\d+", value) is not None

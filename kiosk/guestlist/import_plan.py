@@ -1,0 +1,86 @@
+"""How one file is going to be read: its columns, what a person said of them, what is asked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any
+
+from kiosk.errors import UnusableInput
+from kiosk.guestlist.columns.column_samples import MOST_ROWS, Samples
+from kiosk.guestlist.columns.list_columns import FIELDS, NO_COLUMN, Columns
+from kiosk.guestlist.columns.recognition import read_columns
+from kiosk.guestlist.import_remarks import Rejections
+from kiosk.guestlist.import_report import ImportOptions, Question, RejectionReason
+from kiosk.guestlist.list_questions import about_columns, about_damage, about_names, about_words
+from kiosk.guestlist.row_reader import RowReader
+from kiosk.guestlist.row_source import RowSource
+from kiosk.guestlist.status_reader import Explained, explained_words, read_status
+
+_NAMES = ("name", "first_name", "last_name")
+_NEVER_FIXED = ("code", "ticket")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One file's columns, the first rows of each, and the words that a person explained."""
+
+    columns: Columns
+    samples: Samples
+    explained: Explained
+    wishes: ImportOptions
+
+    def questions(
+        self, reader: RowReader, rejections: Rejections, read: int
+    ) -> tuple[Question, ...]:
+        """Return what is asked once all rows are read."""
+        columns, samples, wishes = self.columns, self.samples, self.wishes
+        nameless = reader.nameless
+        damaged = rejections.count(RejectionReason.DAMAGED_CODE)
+        rounded = rejections.count(RejectionReason.ROUNDED)
+        return (
+            *about_columns(columns, samples, wishes),
+            *about_words(reader.statuses.unexplained(), columns),
+            *about_damage(reader.shapes, columns, wishes, damaged, rounded),
+            *about_names(columns, samples, wishes, read - reader.addons, nameless),
+        )
+
+    def told(self) -> Mapping[str, Any]:
+        """Return what the report says of the columns."""
+        layout = self.columns.layout
+        return {
+            "mapping": self.columns.mapping,
+            "unused": self.columns.unused,
+            "shop": f"{layout.shop}, {layout.title}" if layout else "",
+        }
+
+    def absent(self) -> set[str]:
+        """Return the fields that the file says nothing about; a name may be in parts."""
+        absent = {name for name in FIELDS if not self.columns.has(name)} - set(self.wishes.fixed)
+        return absent - {"name"} if self.columns.has(*_NAMES) else absent
+
+
+def plan_import(table: RowSource, wishes: ImportOptions) -> Plan:
+    """Look at the beginning of a file; UnusableInput if it is no list, or an option is wrong."""
+    _check_fixed(wishes.fixed)
+    if wishes.codes == "none":
+        wishes = replace(wishes, mapping={**wishes.mapping, "code": NO_COLUMN})
+    wanted = {**wishes.mapping, **dict.fromkeys(wishes.fixed, NO_COLUMN)}
+    wanted = {name: heading for name, heading in wanted.items() if name not in _COMBINED}
+    wanted |= {name: wishes.mapping[name] for name in _COMBINED if name in wishes.mapping}
+    first = islice(table.rows(), MOST_ROWS)
+    rows = [cells for _, cells in first if isinstance(cells, list)]
+    columns = read_columns(table.headings, wanted, table.name, rows, wishes.ignore)
+    explained = explained_words(wishes.statuses, columns)
+    return Plan(columns, Samples(table.headings, rows), explained, wishes)
+
+
+_COMBINED = ("status", "note")  # a value for the whole list joins what the columns say
+
+
+def _check_fixed(fixed: Mapping[str, str]) -> None:
+    for name, value in fixed.items():
+        if name not in FIELDS or name in _NEVER_FIXED:
+            known = ", ".join(one for one in FIELDS if one not in _NEVER_FIXED)
+            raise UnusableInput("map_unknown_field", field=name, known=known)
+        if name == "status":
+            read_status(value)

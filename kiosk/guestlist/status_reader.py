@@ -1,0 +1,154 @@
+"""What the status columns of a row say together, with the words that a person explained."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kiosk.domain.letters import one_line
+from kiosk.domain.ticket import Status
+from kiosk.errors import UnusableInput
+from kiosk.guestlist.columns.column_words import plain
+from kiosk.guestlist.columns.list_columns import Columns, StatusColumn
+from kiosk.guestlist.columns.status_words import status_words, strictest
+
+ROWS_NAMED = 3
+"""Numbers of rows that are named where several have the same problem."""
+
+_CHOICES = (Status.VALID, Status.UNPAID, Status.CANCELLED, Status.BLOCKED)
+_ASKS_EMPTY = frozenset({"paid", "approved", "coming"})
+_SHORTEST_NOTE = 5  # letters of a note that is a status; "open" may be anything
+
+Explained = Mapping[tuple[str, str], Status]
+"""What a person said of words: (heading or empty for any column, plain word) to status."""
+
+
+@dataclass(slots=True)
+class Unexplained:
+    """A word of a status column that is not known: how often, and in which rows first."""
+
+    heading: str
+    word: str
+    count: int = 0
+    rows: list[int] = field(default_factory=list)
+
+    def see(self, row: int) -> None:
+        """Count one more row."""
+        self.count += 1
+        if len(self.rows) < ROWS_NAMED:
+            self.rows.append(row)
+
+
+class StatusReader:
+    """Reads the status of rows, and collects the words that nobody explained."""
+
+    def __init__(self, columns: Columns, explained: Explained, fixed: str | None = None) -> None:
+        self._columns = columns.statuses
+        self._shop = columns.layout.words if columns.layout else {}
+        self._explained = explained
+        self._fixed = (read_status(fixed),) if fixed else ()
+        self._known: dict[tuple[str, ...], tuple[Status, tuple[StatusColumn, ...]]] = {}
+        self._unexplained: dict[tuple[str, str], Unexplained] = {}
+        self.noted: dict[str, Unexplained] = {}
+
+    def read(self, number: int, cells: Sequence[str], notes: Sequence[str]) -> str:
+        """Return a row's status; one with a word that is not known is not let in meanwhile."""
+        key = tuple(cells)
+        if key not in self._known:
+            self._known[key] = self._judge(key)
+        status, open_columns = self._known[key]
+        for column in open_columns:
+            self._ask(number, column, cells[self._columns.index(column)])
+        for note in notes:
+            if note and (said := self._of_note(note)) is not None:
+                status = strictest((status, said))
+                self.noted.setdefault(note, Unexplained("", note)).see(number)
+        return status.value
+
+    def unexplained(self) -> list[Unexplained]:
+        """Return the words that are not known, an empty cell among the answers yes and no too."""
+        return list(self._unexplained.values())
+
+    def _judge(self, cells: tuple[str, ...]) -> tuple[Status, tuple[StatusColumn, ...]]:
+        said: list[Status] = [*self._fixed]
+        unknown: list[StatusColumn] = []
+        for column, cell in zip(self._columns, cells, strict=True):
+            meaning = self._meaning(column, one_line(cell))
+            if meaning is None:
+                unknown.append(column)
+            else:
+                said.append(meaning)
+        status = strictest(said)
+        if status in (Status.CANCELLED, Status.BLOCKED):
+            unknown = [one for one in unknown if one_line(cells[self._columns.index(one)])]
+        return (Status.UNPAID if unknown and status is Status.VALID else status), tuple(unknown)
+
+    def _meaning(self, column: StatusColumn, word: str) -> Status | None:
+        own = self._explained.get((column.heading, word_key(word)))
+        if own is not None:
+            return own
+        if not word and column.kind in _ASKS_EMPTY and not column.known_only:
+            return self._explained.get(("", ""))
+        known = status_words().meaning(column.kind, word, self._shop)
+        if known is None:
+            known = self._explained.get(("", word_key(word)))
+        return Status.VALID if known is None and column.known_only else known
+
+    def _ask(self, number: int, column: StatusColumn, cell: str) -> None:
+        word = one_line(cell)
+        found = Unexplained(column.heading, word)
+        self._unexplained.setdefault((column.heading, word_key(word)), found).see(number)
+
+    def _of_note(self, note: str) -> Status | None:
+        """Return the status that a note is, if it is that word alone and lets nobody in."""
+        if len(plain(note)) < _SHORTEST_NOTE:
+            return None
+        said = status_words().state(note)
+        return None if said is Status.VALID else said
+
+
+def word_key(word: str) -> str:
+    """Return what two spellings of a word have in common."""
+    return plain(word) or word.strip()
+
+
+def read_status(text: str) -> Status:
+    """Return the status that a word means by itself; UnusableInput if it means none."""
+    said = status_words().meaning("state", text)
+    if said is None:
+        raise UnusableInput("status_form", text=text, known=", ".join(_CHOICES))
+    return said
+
+
+def explained_words(texts: Sequence[str], columns: Columns) -> Explained:
+    """Read `WORD=STATUS` and `Column: WORD=STATUS`; UnusableInput if a text is neither.
+
+    Nobody can make a word valid that is known to keep people out.
+    """
+    explained: dict[tuple[str, str], Status] = {}
+    for text in texts:
+        before, sign, after = text.rpartition("=")
+        if not sign or after.strip() not in tuple(_CHOICES):
+            raise UnusableInput("status_form", text=text, known=", ".join(_CHOICES))
+        status = Status(after.strip())
+        heading, word = _of_column(before, columns)
+        _check_known(heading, word, status, columns, text)
+        explained[heading, word_key(word)] = status
+    return explained
+
+
+def _of_column(text: str, columns: Columns) -> tuple[str, str]:
+    for column in columns.statuses:
+        heading, sign, word = text.partition(f"{column.heading}:")
+        if sign and not heading.strip():
+            return column.heading, word.strip()
+    return "", text.strip()
+
+
+def _check_known(heading: str, word: str, status: Status, columns: Columns, text: str) -> None:
+    if status is not Status.VALID or not word:
+        return
+    shop = columns.layout.words if columns.layout else {}
+    asked = [column for column in columns.statuses if heading in ("", column.heading)]
+    for column in asked:
+        known = status_words().meaning(column.kind, word, shop)
+        if known not in (None, Status.VALID):
+            raise UnusableInput("status_known", text=text, word=word, column=column.heading)
