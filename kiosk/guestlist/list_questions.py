@@ -82,18 +82,18 @@ def about_damage(
     """Ask about codes that a spreadsheet rounded: no guest's code would be recognised.
 
     `damaged` are rows whose code is written as 1,2E+19, `rounded` those that the file itself says
-    to be rounded.
+    to be rounded; a few of them are rejected rows and no question.
     """
     if wishes.codes == "none":
         return []
     column = columns.mapping.get("code")
-    rounded = rounded or shapes.rounded
+    as_is, none = option("codes", "as-is"), option("codes", "none")
+    half = (shapes.codes + damaged + rounded) * _HALF
+    rounded = shapes.rounded or (rounded if rounded > half else 0)
     if rounded and wishes.codes != "as-is":
-        answers = (option("codes", "as-is"), option("codes", "none"))
-        return [Question("codes", "rounded", answers, column, params={"count": rounded})]
-    if damaged > (shapes.codes + damaged) * _HALF:
-        answers = (option("codes", "none"),)
-        return [Question("codes", "damaged", answers, column, params={"count": damaged})]
+        return [Question("codes", "rounded", (as_is, none), column, params={"count": rounded})]
+    if damaged > half:
+        return [Question("codes", "damaged", (none,), column, params={"count": damaged})]
     return []
 
 

@@ -11,6 +11,7 @@ MOST_ROWS = 1000
 """Rows at the beginning of a file that say what a column holds."""
 
 _MOST_KINDS = 12
+_MOSTLY_REPEATED = 0.75
 _LEAST_VARYING = 6
 """Characters in which codes differ at least; numbers that only count up differ in fewer."""
 
@@ -54,7 +55,8 @@ class Sample:
     @property
     def has_few_kinds(self) -> bool:
         """Whether the values are words of a small set, not texts or numbers of their own."""
-        return 0 < len(self.kinds) <= _MOST_KINDS
+        repeated = len(self.kinds) <= max(2, len(self.values) * _MOSTLY_REPEATED)
+        return bool(self.values) and len(self.kinds) <= _MOST_KINDS and repeated
 
     @property
     def all_differ(self) -> bool:

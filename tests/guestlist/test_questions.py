@@ -1,0 +1,217 @@
+"""What would silently change who may enter is asked, and an option answers it."""
+
+import pytest
+
+from kiosk.errors import UnusableInput
+from kiosk.guestlist.import_report import Report
+from kiosk.store.lists.ticket_table import Tickets
+from kiosk.texts import load_words
+from tests.guestlist.importer import EVENT, Importer
+
+A, B, C = (letter * 26 for letter in "ABC")
+
+
+def statuses(lists: Importer) -> list[str]:
+    return sorted(ticket.status.value for ticket in Tickets(lists.database, EVENT.id).every())
+
+
+def asked(report: Report) -> list[tuple[str, str | None]]:
+    return [(question.about, question.column) for question in report.questions]
+
+
+def test_an_unknown_status_word_is_asked_once_with_the_first_of_its_rows(lists: Importer) -> None:
+    rows = "".join(f"{number:026};Gast {number};Misschien\n" for number in range(1, 33))
+    report = lists.take(f"Code;Naam;Status\n{rows}{A};Els;geldig\n")
+    (question,) = report.questions
+    assert question.to_json() == {
+        "about": "status",
+        "column": "Status",
+        "values": ["Misschien"],
+        "answer": [
+            "--status Misschien=valid",
+            "--status Misschien=unpaid",
+            "--status Misschien=cancelled",
+            "--status Misschien=blocked",
+        ],
+    }
+    assert "32 rijen: 'Status' is 'Misschien' (rij 2, 3, 4, …)" in question.told(load_words("nl"))
+    assert lists.refs() == []
+
+
+def test_skipping_rejected_rows_answers_no_question(lists: Importer) -> None:
+    report = lists.take(f"Code;Naam;Status\n{A};Els;hm\n", skip_rejected=True)
+    assert not report.applied
+    assert lists.refs() == []
+
+
+def test_a_word_is_explained_for_all_columns_or_for_one(lists: Importer) -> None:
+    text = f"Code;Naam;Betaald;Status\n{A};Els;deels;hm\n{B};Jan;ja;hm\n"
+    explained = ("Betaald: deels=unpaid", "hm=valid")
+    assert lists.take(text, statuses=explained).applied
+    assert statuses(lists) == ["unpaid", "valid"]
+
+
+@pytest.mark.parametrize("text", ["geannuleerd=valid", "Betaald: nee=valid", "Status: open=valid"])
+def test_a_word_that_keeps_people_out_cannot_be_made_valid(lists: Importer, text: str) -> None:
+    with pytest.raises(UnusableInput, match="status_known"):
+        lists.take(f"Code;Naam;Betaald;Status\n{A};Els;nee;geannuleerd\n", statuses=(text,))
+
+
+@pytest.mark.parametrize("text", ["hm", "hm=goed", "=valid=maybe"])
+def test_an_explanation_names_one_of_the_statuses(lists: Importer, text: str) -> None:
+    with pytest.raises(UnusableInput, match="status_form"):
+        lists.take(f"Code;Naam;Status\n{A};Els;hm\n", statuses=(text,))
+
+
+@pytest.mark.parametrize("mapped", ["-", "Anders"])
+def test_known_words_keep_their_meaning_whatever_is_mapped(lists: Importer, mapped: str) -> None:
+    text = f"Code;Naam;Status;Anders\n{A};Els;geannuleerd;\n{B};Jan;hm;\n{C};Mo;onbetaald;\n"
+    assert lists.take(text, mapping={"status": mapped}).applied
+    assert statuses(lists) == ["cancelled", "unpaid", "valid"]
+
+
+def test_a_column_that_means_nothing_says_nothing(lists: Importer) -> None:
+    report = lists.take(f"Code;Naam;Betaald\n{A};Els;nee\n", ignore=("Betaald",))
+    assert report.unused == ("Betaald",)
+    assert statuses(lists) == ["valid"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "about"),
+    [
+        ("Uitslag", ("geannuleerd", "", ""), "status"),
+        ("Mag erin", ("ja", "nee", "ja"), "status"),
+        ("Volwassenen", ("2", "3", "1"), "places"),
+        ("Samen", ("2 pers.", "1 + 1", "3 pers."), "places"),
+    ],
+)
+def test_an_unused_column_that_matters_is_asked(
+    lists: Importer, heading: str, cells: tuple[str, ...], about: str
+) -> None:
+    rows = zip((A, B, C), ("Els", "Jan", "Mo"), cells, strict=True)
+    text = f"Code;Naam;{heading}\n" + "".join(";".join(row) + "\n" for row in rows)
+    report = lists.take(text)
+    assert asked(report) == [(about, heading)]
+    assert lists.take(text, ignore=(heading,)).applied
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Lunch", ("ja", "nee", "ja")),
+        ("Ingecheckt", ("nee", "nee", "ja")),
+        ("Functie", ("adviseur", "bewoner", "adviseur")),
+        ("Prijs", ("12,50", "0,00", "7,50")),
+        ("Telefoon", ("0612345678", "0687654321", "0611223344")),
+        ("Kom je ook naar de workshop?", ("ja", "nee", "")),
+    ],
+)
+def test_an_unused_column_without_meaning_is_named_and_not_asked(
+    lists: Importer, heading: str, cells: tuple[str, ...]
+) -> None:
+    rows = zip((A, B, C), ("Els", "Jan", "Mo"), cells, strict=True)
+    report = lists.take(f"Code;Naam;{heading}\n" + "".join(";".join(row) + "\n" for row in rows))
+    assert report.applied
+    assert report.unused == (heading,)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Bestelnummer", ("AB12CD34EF", "ZX98YW76VU", "QW11ER22TY")),
+        ("Datum", ("2026-05-02", "2026-05-03", "2026-05-04")),
+        ("Wachtwoord", ("AB12CD34EF", "ZX98YW76VU", "QW11ER22TY")),
+        ("Pas", ("2026000001", "2026000002", "2026000003")),
+        ("Pas", ("AB12CD34EF", "AB12CD34EF", "QW11ER22TY")),
+    ],
+)
+def test_a_column_that_is_no_code_is_not_proposed(
+    lists: Importer, heading: str, cells: tuple[str, ...]
+) -> None:
+    rows = zip(("Els", "Jan", "Mo"), cells, strict=True)
+    report = lists.take(f"Naam;{heading}\n" + "".join(";".join(row) + "\n" for row in rows))
+    assert report.questions == ()
+
+
+def test_a_column_that_may_be_the_code_is_proposed(lists: Importer) -> None:
+    text = "Naam;Pas\nEls;AB12CD34EF\nJan;ZX98YW76VU\nMo;QW11ER22TY\n"
+    (question,) = lists.take(text).questions
+    assert question.answers == ("--map code=Pas", "--codes none")
+    assert "AB12" not in str(question)
+    assert lists.take(text, codes="none").applied
+    assert lists.take(text, source="met", mapping={"code": "Pas"}).applied
+    assert lists.ticket("ZX98YW76VU") is not None
+
+
+def test_codes_that_a_spreadsheet_rounded_are_asked(lists: Importer) -> None:
+    codes = ("12345678901234500000", "98765432109876500000", "55554444333322200000")
+    text = "Code;Naam\n" + "".join(f"{code};Gast {code[0]}\n" for code in codes)
+    (question,) = lists.take(text).questions
+    assert (question.about, question.answers) == ("codes", ("--codes as-is", "--codes none"))
+    assert lists.take(text, codes="as-is").applied
+
+
+def test_long_codes_with_a_zero_by_chance_are_no_question(lists: Importer) -> None:
+    codes = [f"98765432109{number:05}{number % 10}" for number in range(40)]
+    report = lists.take("Code;Naam\n" + "".join(f"{code};Jan\n" for code in codes))
+    assert report.applied
+
+
+def test_codes_that_are_all_1e19_are_asked_as_one(lists: Importer) -> None:
+    text = "Code;Naam\n1,2E+19;Els\n1,3E+19;Jan\n1,4E+19;Mo\n"
+    report = lists.take(text)
+    assert asked(report) == [("codes", "Code")]
+    assert lists.take(text, codes="none").applied
+
+
+def test_names_in_another_column_than_the_one_called_so_are_found(lists: Importer) -> None:
+    text = "Naam;Wat is je naam?;Code\n" + f";Els Bos;{A}\n;Jan Vos;{B}\n"
+    assert lists.take(text).mapping["name"] == "Wat is je naam?"
+
+
+def test_a_list_without_names_is_asked(lists: Importer) -> None:
+    text = f"Naam;Persoon aan tafel;Code\n;Els Bos;{A}\n;Jan Vos;{B}\n"
+    (question,) = lists.take(text).questions
+    assert question.answers == ("--map 'name=Persoon aan tafel'", "--map name=-")
+    assert lists.take(text, mapping={"name": "-"}).applied
+
+
+def test_a_value_for_the_whole_list_stands_in_for_its_column(lists: Importer) -> None:
+    lists.take(f"Code;Naam;Soort\n{A};Els;x\n", fixed={"category": "Kernpartner", "places": "2"})
+    held = lists.ticket(A)
+    assert held is not None
+    assert (held.ticket.category, held.ticket.places) == ("Kernpartner", 2)
+
+
+@pytest.mark.parametrize("fixed", [{"code": "x"}, {"soort": "x"}])
+def test_not_every_field_is_the_same_for_a_whole_list(
+    lists: Importer, fixed: dict[str, str]
+) -> None:
+    with pytest.raises(UnusableInput, match="map_unknown_field"):
+        lists.take(f"Code;Naam\n{A};Els\n", fixed=fixed)
+
+
+@pytest.mark.parametrize(
+    ("cell", "places"),
+    [("1 + 1", 2), ("2 pers.", 2), ("+1", 2), ("twee", 2), ("ik + partner", 2), ("2x", 2)],
+)
+def test_a_number_of_people_is_read_as_people_write_it(
+    lists: Importer, cell: str, places: int
+) -> None:
+    lists.take(f"Code;Naam;Aantal\n{A};Els;{cell}\n{B};Jan;1\n")
+    held = lists.ticket(A)
+    assert held is not None
+    assert held.ticket.places == places
+
+
+def test_a_note_that_is_only_a_status_is_one(lists: Importer) -> None:
+    text = f"Code;Naam;Opmerking\n{A};Els;Afgemeld\n{B};Jan;belt nog af\n"
+    report = lists.take(text)
+    assert statuses(lists) == ["cancelled", "valid"]
+    assert [warning.key for warning in report.warnings if warning.key == "status_notes"]
+
+
+def test_the_strictest_of_several_statuses_counts(lists: Importer) -> None:
+    text = f"Code;Naam;Status;Betaald;Geblokkeerd\n{A};Els;geldig;nee;\n{B};Jan;geldig;nee;ja\n"
+    assert lists.take(text).mapping["status"] == "Status + Betaald + Geblokkeerd"
+    assert statuses(lists) == ["blocked", "unpaid"]
