@@ -28,9 +28,9 @@ _OTHERS = {
 }
 _PICTURE_BOX = re.compile(rb"....ftyp(?:heic|heix|mif1|msf1|avif)|RIFF....WEBP", re.DOTALL)
 _PAGE = re.compile(
-    rb"(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta)\b", re.I | re.S
+    rb"(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta|\?xml)\b",
+    re.IGNORECASE | re.DOTALL,
 )
-_XML = re.compile(rb"<\?xml\b")
 
 
 class FileKind(Enum):

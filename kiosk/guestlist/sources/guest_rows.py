@@ -84,10 +84,14 @@ class GuestRows:
                 self._sums[place] += value(cells[place])
 
     def _may_be_below(self, number: int, cells: list[str]) -> bool:
-        filled = _filled(cells)
-        if filled > max(self._usual - 1, _NAME_AND_NUMBER) or len(self._held) == _MOST_HELD:
+        if len(self._held) == _MOST_HELD:
             return False
-        if is_total(cells) or self._is_sum(number, cells):
+        if is_total(cells):
+            return True
+        filled = _filled(cells)
+        if filled > max(self._usual - 1, _NAME_AND_NUMBER):
+            return False
+        if self._is_sum(number, cells):
             return True
         follows_gap = bool(self._held) or number > self._last + 1
         return follows_gap and filled == 1 < self._usual and self._is_line(cells)

@@ -6,6 +6,7 @@ from kiosk.errors import UnusableInput
 from kiosk.guestlist.columns.recognition import is_heading
 from kiosk.guestlist.row_source import RowSource
 from kiosk.guestlist.sources.file_kind import HEAD, FileKind, kind_of
+from kiosk.guestlist.sources.open_elsewhere import real_list
 from kiosk.guestlist.sources.table_file import open_table
 from kiosk.guestlist.sources.text_encoding import (
     likely_encoding,
@@ -13,16 +14,13 @@ from kiosk.guestlist.sources.text_encoding import (
     named_encoding,
 )
 
-_LOCK = "~$"
-"""How the name of the file begins by which Office remembers that a workbook is open."""
-
 
 def open_rows(path: Path, *, sheet: str | None = None, encoding: str | None = None) -> RowSource:
     """Return the rows of a file; UnusableInput if it is no list that can be read.
 
     `sheet` and `encoding` are what a person says of it.
     """
-    path = _unlocked(path)
+    path = real_list(path)
     try:
         with path.open("rb") as file:
             head = file.read(HEAD)
@@ -49,13 +47,3 @@ def _read_apart(path: Path, kind: FileKind, sheet: str | None) -> RowSource:
     from kiosk.guestlist.sources.workbook_file import open_workbook  # noqa: PLC0415
 
     return open_workbook(path, sheet, is_heading)
-
-
-def _unlocked(path: Path) -> Path:
-    """Return the workbook beside which Office put a lock file, where that was chosen instead."""
-    if not path.name.startswith(_LOCK):
-        return path
-    real = path.with_name(path.name.removeprefix(_LOCK))
-    if not real.exists():
-        raise UnusableInput("list_is_lock_file", file=path.name)
-    return real

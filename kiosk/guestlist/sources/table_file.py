@@ -22,6 +22,7 @@ from kiosk.guestlist.sources.heading_rows import (
     recognised,
 )
 from kiosk.guestlist.sources.limits import LONGEST_CELL, MOST_COLUMNS
+from kiosk.guestlist.sources.open_elsewhere import open_elsewhere
 from kiosk.guestlist.sources.stray_quote import RecordLines, swallows_rows
 from kiosk.guestlist.sources.text_encoding import Encoding
 
@@ -81,6 +82,7 @@ class Table:
     def problems(self) -> list[ImportWarning]:
         """Return what is doubtful about how the file was understood."""
         return [
+            *open_elsewhere(self.path),
             *self.encoding.problems(),
             *self.found.problems(),
             *self.guests.problems(),

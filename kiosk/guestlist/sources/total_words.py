@@ -47,11 +47,15 @@ def one_text(cells: Sequence[str]) -> str | None:
     """Return the only cell that is no number, "" if there is none, None if there are several."""
     found = ""
     for cell in cells:
-        if cell and not cell.isspace() and not _NUMBER.fullmatch(cell.strip()):
+        if cell and not cell.isdigit() and not cell.isspace() and not _is_number(cell):
             if found:
                 return None
             found = cell
     return found
+
+
+def _is_number(cell: str) -> bool:
+    return _NUMBER.fullmatch(cell.strip()) is not None
 
 
 def is_small(cell: str) -> bool:

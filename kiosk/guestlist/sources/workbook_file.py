@@ -18,6 +18,7 @@ from kiosk.guestlist.sources.heading_rows import (
     find_headings,
 )
 from kiosk.guestlist.sources.limits import MOST_COLUMNS
+from kiosk.guestlist.sources.open_elsewhere import open_elsewhere
 from kiosk.guestlist.sources.packed_sheets import PackedSheet, read_sheets
 from kiosk.guestlist.sources.sheet_choice import Candidate, Choice, choose_sheet
 from kiosk.guestlist.sources.workbook_reader import send_workbook
@@ -80,6 +81,7 @@ class Workbook:
             else []
         )
         return [
+            *open_elsewhere(self.path),
             *self.choice.problems(),
             *self.found.problems(),
             *told,

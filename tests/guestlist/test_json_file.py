@@ -1,0 +1,80 @@
+"""Lists in JSON: an array of objects, wherever it is; numbers stay as they are written."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kiosk.errors import UnusableInput
+from kiosk.guestlist.row_source import Broken, Row, RowSource
+from kiosk.guestlist.sources.open_source import open_rows
+from tests.guestlist.importer import Importer
+
+GUESTS = [
+    {"code": "A-1", "name": "Zoë", "places": 2},
+    {"code": 12345678901234567890, "paid": True, "name": None},
+]
+READ: list[Row] = [
+    (1, ["A-1", "Zoë", "2", ""]),
+    (2, ["12345678901234567890", "", "", "true"]),
+]
+
+
+def opened(folder: Path, content: Any, encoding: str = "utf-8") -> RowSource:
+    text = content if isinstance(content, str) else json.dumps(content)
+    path = folder / "gasten.json"
+    path.write_bytes(text.encode(encoding))
+    return open_rows(path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        GUESTS,
+        {"attendees": GUESTS, "count": 2},
+        {"data": {"event": "Feest", "attendees": GUESTS, "areas": [{"name": "Zaal"}]}},
+        "\n".join(map(json.dumps, GUESTS)),
+    ],
+)
+def test_the_objects_of_an_array_are_rows(tmp_path: Path, content: Any, encoding: str) -> None:
+    source = opened(tmp_path, content, encoding)
+    assert source.headings == ("code", "name", "places", "paid")
+    assert list(source.rows()) == list(source.rows()) == READ
+    assert (source.list_name, source.heading_row, source.sheets) == ("gasten", 0, ())
+
+
+def test_objects_within_objects_and_arrays_are_columns(tmp_path: Path) -> None:
+    guest = {"ticket": {"code": "A-1", "gates": ["Noord", "Zuid"]}, "answers": [{"q": 1}]}
+    source = opened(tmp_path, [guest])
+    assert source.headings == ("ticket code", "ticket gates", "answers")
+    assert list(source.rows()) == [(1, ["A-1", "Noord; Zuid", '[{"q": "1"}]'])]
+
+
+def test_a_list_in_json_is_taken_in(lists: Importer) -> None:
+    report = lists.take(json.dumps({"guests": GUESTS[:1]}), "gasten.json")
+    assert (report.source, report.added, report.applied) == ("gasten", 1, True)
+    assert lists.ticket("A-1") is not None
+
+
+def test_a_text_longer_than_a_cell_breaks_its_row(tmp_path: Path) -> None:
+    source = opened(tmp_path, [{"code": "x" * 40_000}, {"code": "A-1"}])
+    assert list(source.rows()) == [(1, Broken.TOO_LONG), (2, ["A-1"])]
+
+
+@pytest.mark.parametrize(
+    ("content", "key"),
+    [
+        ("{}", "json_without_guests"),
+        ("[]", "json_without_guests"),
+        ('["A-1", "A-2"]', "json_without_guests"),
+        ('[{"code": "A-1"}', "list_is_broken"),
+        ("[" * 100_000, "list_is_broken"),
+        (json.dumps([{f"vraag {n}": n for n in range(2_000)}]), "list_too_wide"),
+    ],
+)
+def test_json_that_is_no_list_is_refused(tmp_path: Path, content: str, key: str) -> None:
+    with pytest.raises(UnusableInput) as told:
+        opened(tmp_path, content)
+    assert told.value.key == key
