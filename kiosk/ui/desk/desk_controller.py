@@ -132,7 +132,7 @@ class DeskController(QObject):
 
     def _save(self, path: Path, content: bytes) -> None:
         said = self._words().say("desk.saved", file=path.name)
-        self._ask(lambda desk: desk.save(path, content), lambda _: self._page.show_done(said))
+        self._ask(lambda desk: desk.save(path, content), lambda _: self._page.show_saved(said))
 
     def _show_group(self, ticket: str) -> None:
         self._ask(lambda desk: desk.booked_together(ticket), self._page.show_group)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from kiosk.checkin.answer import Answer, FoundTicket
 from kiosk.checkin.desk import NewCode
 from kiosk.checkin.station_context import StationContext
 from kiosk.domain.roles import Role
-from kiosk.domain.ticket import Ticket
 from kiosk.domain.verdict import Colour, Direction
 from kiosk.texts import Words
 from kiosk.ui.desk.desk_texts import of_group, of_walk_in
@@ -22,6 +22,7 @@ from kiosk.ui.style.symbols import Shape
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.result_banner import Banner
 from kiosk.ui.widgets.result_list import STILL_MS
+from kiosk.ui.widgets.search_field import is_typed
 from kiosk.ui.widgets.section import MARGIN, dress_page
 from kiosk.ui.widgets.ticket_texts import TimeTeller, name_of
 from kiosk.ui.widgets.verdict_card import Card, card_of
@@ -96,6 +97,14 @@ class DeskPage(Page):
         self._leave_guest()
         self._search.search_for(text)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Search for what is typed where nothing else takes it: no letter is lost."""
+        if is_typed(event) and not self._search.field.hasFocus():
+            self.come_forward()
+            QApplication.sendEvent(self._search.field, event)
+        else:
+            super().keyPressEvent(event)
+
     def step_back(self) -> bool:
         """Leave what is being done, then clear the field."""
         if self.panels.current is self.panels.ticket and self.panels.ticket.step_back():
@@ -158,8 +167,8 @@ class DeskPage(Page):
         """Show a ticket as it is now, and what was just done with it."""
         self._search.renew(found)
         if not self._went_on:
-            self.panels.ticket.show_ticket(found, self.told())
-            self.panels.bring(self.panels.ticket)
+            self.panels.show_ticket(found, self.told())
+            self.come_forward()
         if said:
             name = name_of(found.ticket, self._words)
             self.show_done(f"{name}: {said}" if self._went_on else said)
@@ -173,8 +182,15 @@ class DeskPage(Page):
         """Say that something was written down."""
         self._banner.say(Colour.BLUE, Shape.INFO, said)
 
+    def show_saved(self, said: str) -> None:
+        """Say that a file was written; next a person types a name."""
+        self.show_done(said)
+        if not self._went_on:
+            self.come_forward()
+
     def show_card(self, card: Card) -> None:
-        """Show a card in the strip; what was found may stand otherwise now."""
+        """Show a card in the strip; what was found, and what is shown of it, is otherwise now."""
+        self._rest_unless_typing()
         self._banner.show_card(card)
         self._search.search_again()
 
@@ -222,50 +238,36 @@ class DeskPage(Page):
         self._leave_guest()
 
     def _leave_guest(self) -> None:
-        """Another text is typed: what is shown about a guest, or being done, is over."""
         self._banner.clear()
-        if self.panels.current is self.panels.paper:
-            self.panels.paper.start()
-        elif self.panels.current is not self.panels.tasks:
-            self.panels.bring(self.panels.tasks)
+        self.panels.leave_guest()
 
     def _missed(self) -> None:
         """Take a guest without a ticket down; a second Enter in haste is not meant for the form."""
-        if self.panels.may_walk_in and self.panels.current is not self.panels.paper:
+        if self.panels.may_walk_in and not self.panels.on_paper:
             self._begin("walkIn")
             self.panels.walk_in.rest(self._still_ms)
 
     def _pick(self, found: FoundTicket | None) -> None:
-        if found is not None and self.panels.current is not self.panels.paper:
-            self.panels.ticket.show_ticket(found, self.told())
-            self.panels.bring(self.panels.ticket)
+        if found is not None and not self.panels.on_paper:
+            self.panels.show_ticket(found, self.told())
 
     def _choose(self, found: FoundTicket) -> None:
-        if self.panels.current is self.panels.paper:
+        if self.panels.on_paper:
             self.panels.paper.take(found.ticket, self.told())
         else:
             self.check_in_asked.emit(found.ticket.id)
 
     def _begin(self, task: str) -> None:
-        panel = self.panels.of_task(task)
-        if panel is self.panels.walk_in:
-            self.panels.walk_in.start("" if self._search.found else self._search.typed)
-        if panel is self.panels.paper:
-            self.panels.paper.start()
         self._banner.clear()
         self._search.select_none()
-        self.panels.bring(panel)
-        if panel is self.panels.paper:
+        self.panels.begin(task, "" if self._search.found else self._search.typed)
+        if self.panels.on_paper:
             self.come_forward()
         self._advise()
         self.task_asked.emit(task)
 
-    def _rename(self, ticket: Ticket) -> None:
-        self.panels.rename.start(ticket)
-        self.panels.bring(self.panels.rename)
-
     def _advise(self) -> None:
-        paper = self.panels.current is self.panels.paper
+        paper = self.panels.on_paper
         enter = "desk.enter_paper" if paper else _ENTER[self._post.direction]
         self._search.offer(enter, walk_in=self.panels.may_walk_in and not paper)
 
@@ -283,9 +285,10 @@ class DeskPage(Page):
         self._search.chosen.connect(self._choose)
         self._search.missed.connect(self._missed)
         self.panels.tasks.listen_on(self)
+        self.panels.left.connect(self.rest)
+        self.panels.paper.awaited.connect(self.come_forward)
         self.panels.tasks.asked.connect(self._begin)
         self.panels.ticket.check_in_asked.connect(self.check_in_asked)
-        self.panels.ticket.rename_asked.connect(self._rename)
         self.panels.paper.unreadable.connect(
             lambda: self.show_trouble(self._words.say("desk.no_time"))
         )

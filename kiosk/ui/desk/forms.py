@@ -235,6 +235,7 @@ class CountForm(Panel):
             self.recount_asked.emit(self._inside.value)
 
     def _confirm(self) -> None:
+        self._inside.setFocus()
         self._silence()
         self.recount_confirmed.emit(self._counted)
 

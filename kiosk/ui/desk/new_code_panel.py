@@ -12,6 +12,7 @@ from kiosk.checkin.desk import NewCode
 from kiosk.domain.event_settings import Event
 from kiosk.ui.printing.qr_widget import QrCode
 from kiosk.ui.printing.ticket_page import TicketPaper, paper_of, pdf_of, print_paper
+from kiosk.ui.widgets.keyboard_focus import open_dialog
 from kiosk.ui.widgets.panel import ChoiceButton, Panel, side_by_side
 from kiosk.ui.widgets.section import Sentence
 from kiosk.ui.widgets.ticket_texts import TimeTeller, name_of
@@ -87,4 +88,4 @@ class CodePanel(Panel):
         dialog.selectFile(f"{paper.ref}{_SUFFIX}")
         dialog.fileSelected.connect(lambda name: self.save_asked.emit(Path(name), pdf_of(paper)))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        open_dialog(dialog)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
+from kiosk.checkin.answer import FoundTicket
 from kiosk.checkin.station_context import StationContext
 from kiosk.domain.entry import Kind
 from kiosk.domain.roles import allows
+from kiosk.domain.ticket import Ticket
 from kiosk.ui.desk.forms import CountForm, RenameForm, WalkInForm
 from kiosk.ui.desk.guest_panels import GroupPanel, RefusedPanel
 from kiosk.ui.desk.new_code_panel import CodePanel
@@ -17,10 +19,17 @@ from kiosk.ui.desk.ticket_panel import TicketPanel
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.panel import Panel
 from kiosk.ui.widgets.section import scrolled
+from kiosk.ui.widgets.ticket_texts import TimeTeller
 
 
 class DeskPanels(QStackedWidget):
-    """Holds the panels, as far as this station's role and event allow what they do."""
+    """Holds the panels, as far as this station's role and event allow what they do.
+
+    Signals:
+        left: a person is done with a panel.
+    """
+
+    left = Signal()
 
     def __init__(self, post: StationContext, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,8 +60,10 @@ class DeskPanels(QStackedWidget):
         self._areas: dict[Panel, QScrollArea] = {
             panel: scrolled(panel, self) for panel in self._panels
         }
-        for area in self._areas.values():
+        for panel, area in self._areas.items():
+            panel.left.connect(self.left)
             self.addWidget(area)
+        self.ticket.rename_asked.connect(self._rename)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
 
     def stand_at(self, post: StationContext) -> None:
@@ -73,6 +84,36 @@ class DeskPanels(QStackedWidget):
         self.setCurrentWidget(self._areas[panel])
         if with_cursor:
             panel.come_forward()
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether a paper list is written down."""
+        return self.current is self.paper
+
+    def begin(self, task: str, typed: str) -> None:
+        """Bring the panel of a task, empty but for a name that was typed."""
+        panel = self.of_task(task)
+        if panel is self.walk_in:
+            self.walk_in.start(typed)
+        if panel is self.paper:
+            self.paper.start()
+        self.bring(panel)
+
+    def show_ticket(self, found: FoundTicket, told: TimeTeller) -> None:
+        """Bring the panel of a ticket."""
+        self.ticket.show_ticket(found, told)
+        self.bring(self.ticket)
+
+    def leave_guest(self) -> None:
+        """Another guest is looked up: what is shown of the one before, or being done, is over."""
+        if self.on_paper:
+            self.paper.start()
+        elif self.current is not self.tasks:
+            self.bring(self.tasks)
+
+    def _rename(self, ticket: Ticket) -> None:
+        self.rename.start(ticket)
+        self.bring(self.rename)
 
     def of_task(self, name: str) -> Panel:
         """Return the panel of a task."""

@@ -25,10 +25,12 @@ class PaperPanel(Panel):
     Signals:
         written: what stands on a line (`PaperLine`).
         unreadable: what was typed is no time.
+        awaited: the next guest is to be looked up.
     """
 
     written = Signal(object)
     unreadable = Signal()
+    awaited = Signal()
 
     def __init__(self, event: Event, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,7 +56,7 @@ class PaperPanel(Panel):
         self.column.addStretch(1)
         for way, button in self._ways.items():
             button.setCheckable(True)
-            button.clicked.connect(partial(self.turn, way))
+            button.clicked.connect(partial(self._choose, way))
         self._write.clicked.connect(self._ask)
         self.entered.connect(self._ask)
 
@@ -84,6 +86,14 @@ class PaperPanel(Panel):
             button.setChecked(one is way)
             button.setProperty("chosen", one is way)
             restyle(button)
+
+    def _choose(self, way: Direction) -> None:
+        """Turn by a button, and give the keys back to what is typed next."""
+        self.turn(way)
+        if self._ticket is not None:
+            self._time.setFocus()
+        else:
+            self.awaited.emit()
 
     def start(self) -> None:
         """Wait for the next guest."""

@@ -22,7 +22,7 @@ class TasksPanel(Panel):
 
     def __init__(self, tasks: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
         """`tasks` are their names and keys."""
-        super().__init__(parent)
+        super().__init__(parent, closes=False)
         self._tasks = tasks
         self._how = Sentence("quiet", self)
         self.column.addWidget(self._how)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout, QWidget
 
 from kiosk.checkin.answer import FoundTicket
 from kiosk.domain.desk_actions import Action
 from kiosk.domain.ticket import Status, Ticket
+from kiosk.ui.widgets.keyboard_focus import takes_keys
+from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.panel import ChoiceButton, Panel, side_by_side
 from kiosk.ui.widgets.section import Sentence
 from kiosk.ui.widgets.ticket_texts import TimeTeller, about, name_of, standing
@@ -41,9 +43,11 @@ class TicketPanel(Panel):
         self.leaving = False
         self._found: FoundTicket | None = None
         self._sure: Callable[[], None] | None = None
+        self._asker: QWidget | None = None
         self._about = Sentence("quiet", self)
         self._standing = Sentence("strong", self)
         self._note = Sentence("notice", self)
+        self._actions = named("actions", QWidget(self))
         self._check_in = ChoiceButton("judge", self)
         self._pay, self._block, self._cancel, self._lift, self._rename, self._reissue = (
             ChoiceButton(parent=self) for _ in range(6)
@@ -107,10 +111,14 @@ class TicketPanel(Panel):
         self.column.addWidget(self._about)
         self.column.addWidget(self._standing)
         self.column.addWidget(self._note)
-        self.column.addWidget(self._check_in)
-        self.column.addWidget(self._group)
+        actions = QVBoxLayout(self._actions)
+        actions.setContentsMargins(0, 0, 0, 0)
+        actions.setSpacing(self.column.spacing())
+        actions.addWidget(self._check_in)
+        actions.addWidget(self._group)
         self._grid.setSpacing(8)
-        self.column.addLayout(self._grid)
+        actions.addLayout(self._grid)
+        self.column.addWidget(self._actions)
         self.column.addWidget(self._question)
         side_by_side(self, self._no, self._yes)
         self.column.addStretch(1)
@@ -155,12 +163,19 @@ class TicketPanel(Panel):
         self._ask(lambda: self.reissue_asked.emit(self._id()), question)
 
     def _ask(self, sure: Callable[[], None] | None, question: str = "") -> None:
+        """Ask whether it is sure in place of the buttons; with None, bring them back."""
         self._sure = sure
+        asks, had_keys = sure is not None, self._yes.hasFocus() or self._no.hasFocus()
+        if asks:
+            self._asker = QApplication.focusWidget()
         self._question.say(question)
-        self._yes.setVisible(sure is not None)
-        self._no.setVisible(sure is not None)
-        if sure is not None:
+        self._yes.setVisible(asks)
+        self._no.setVisible(asks)
+        self._actions.setVisible(not asks)
+        if asks:
             self._no.setFocus()
+        elif had_keys:
+            (self._asker if takes_keys(self._asker) else self._check_in).setFocus()
 
     def _do(self) -> None:
         sure = self._sure

@@ -22,6 +22,7 @@ from kiosk.ui.shell.page import Page
 from kiosk.ui.style.symbols import Shape
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.style.time_format import locale
+from kiosk.ui.widgets.keyboard_focus import FocusMemory, open_dialog
 from kiosk.ui.widgets.result_banner import Banner
 from kiosk.ui.widgets.section import MARGIN, Sentence, dress_page, scrolled
 
@@ -57,6 +58,7 @@ class FilesPage(Page):
         self.lists = ImportSheet(theme, words, self)
         self.attendance = ExportSheet([area.name for area in event.areas], theme, self)
         self._whole = QWidget(self)
+        self._keys = FocusMemory(self)
         self.setAcceptDrops(True)
         dress_page(self, theme)
         self._lay_out()
@@ -74,6 +76,10 @@ class FilesPage(Page):
         self.lists.use_words(words)
         self.attendance.use_language()
 
+    def come_forward(self) -> None:
+        """Put the keys on what a person does next."""
+        self.lists.take_focus()
+
     @property
     def said(self) -> str:
         """What came of the last thing that was done."""
@@ -87,6 +93,7 @@ class FilesPage(Page):
     def be_busy(self, sentence: str) -> None:
         """Say what is going on; nothing else is begun meanwhile."""
         self._busy.say(sentence)
+        self._keys.remember()
         self._whole.setEnabled(False)
 
     def show_headings(self, headings: Sequence[str]) -> None:
@@ -98,8 +105,10 @@ class FilesPage(Page):
         self._be_free()
         if not report.applied:
             self.lists.show_report(report)
+            self.lists.take_focus()
             return
         self.lists.forget()
+        self.lists.take_focus()
         said = self._words.say("files.taken", changes=changes(report, self._words))
         self._banner.say(Colour.GREEN, Shape.CHECK, said)
 
@@ -107,6 +116,7 @@ class FilesPage(Page):
         """A person has to say which column is what."""
         self._be_free()
         self.lists.show_no_columns()
+        self.lists.take_focus()
 
     def show_written(self, path: Path, rows: int) -> None:
         """Say that the attendance file is there."""
@@ -117,7 +127,7 @@ class FilesPage(Page):
         self._banner.say(Colour.GREEN, Shape.CHECK, said)
 
     def show_trouble(self, sentence: str) -> None:
-        """Say what could not be done."""
+        """Say what could not be done; the keys are where they were, else at the next file."""
         self._be_free()
         self._banner.say(Colour.ORANGE, Shape.WARNING, sentence)
 
@@ -138,6 +148,7 @@ class FilesPage(Page):
         self._busy.silence()
         self._banner.clear()
         self._whole.setEnabled(True)
+        self._keys.give_back(self.lists.next_stop)
 
     def _choose(self) -> None:
         translate = QCoreApplication.translate
@@ -147,7 +158,7 @@ class FilesPage(Page):
         dialog.setNameFilters([f"{kinds[0]} (*.csv *.tsv *.txt)", f"{kinds[1]} (*)"])
         dialog.fileSelected.connect(lambda name: self.opened.emit(Path(name)))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        open_dialog(dialog)
 
     def _ask_where(self, export: ExportOptions) -> None:
         dialog = QFileDialog(self, QCoreApplication.translate("Files", "Write the file …"))
@@ -156,7 +167,7 @@ class FilesPage(Page):
         dialog.selectFile(self._file_name(export))
         dialog.fileSelected.connect(lambda name: self.export_asked.emit(Path(name), export))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        open_dialog(dialog)
 
     def _file_name(self, export: ExportOptions) -> str:
         area = "" if export.area == FESTIVAL else f" {export.area}"

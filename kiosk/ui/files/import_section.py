@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from kiosk.guestlist.import_report import Report
 from kiosk.texts import Words
@@ -117,6 +117,21 @@ class ImportSheet(Sheet):
         self._path, self._report, self._headings = None, None, ()
         self._columns.hide()
         self._show()
+
+    @property
+    def next_stop(self) -> QWidget:
+        """What a person does next: take the list in, answer what keeps it, or choose a file."""
+        columns = self._columns.findChild(QComboBox)
+        if self._report is None and columns is not None and columns.isVisible():
+            return columns
+        for part in (self._take, self._skip, self._sure):
+            if part.isVisible() and part.isEnabled():
+                return part
+        return self._choose
+
+    def take_focus(self) -> None:
+        """Put the keys on what a person does next."""
+        self.next_stop.setFocus()
 
     def _show(self) -> None:
         report = self._report

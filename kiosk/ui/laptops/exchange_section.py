@@ -78,9 +78,14 @@ class ExchangeSheet(Sheet):
             self._again.addWidget(button)
         self._show()
 
+    @property
+    def next_stop(self) -> QWidget:
+        """The button that Enter is for: of the stick, where there is one."""
+        return self._with_stick if self._stick else self._choose
+
     def focus_stick(self) -> None:
         """Put the cursor on the button of the stick, where there is one."""
-        (self._with_stick if self._stick else self._choose).setFocus()
+        self.next_stop.setFocus()
 
     def _others(self) -> list[Path]:
         on = self._stick.path if self._stick else None

@@ -23,6 +23,7 @@ from kiosk.ui.shell.page import Page
 from kiosk.ui.style.symbols import Shape
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.style.time_format import clock_of, locale
+from kiosk.ui.widgets.keyboard_focus import FocusMemory, open_dialog
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.result_banner import Banner
 from kiosk.ui.widgets.result_list import SearchList
@@ -62,7 +63,7 @@ class LaptopsPage(Page):
         self._words = words
         self._now = now
         self._seen: Laptops | None = None
-        self._had_keys = ""
+        self._keys = FocusMemory(self)
         self._busy = Sentence("notice", self)
         self._banner = Banner(theme, self)
         self._summary = Sentence("strong", self)
@@ -154,8 +155,7 @@ class LaptopsPage(Page):
         """Say that an exchange is on its way; no other is begun meanwhile."""
         self._banner.clear()
         self._busy.say(self._words.say("exchange.busy"))
-        had = self.focusWidget()  # what cannot be pressed loses the keys
-        self._had_keys = had.objectName() if had else ""
+        self._keys.remember()
         self.exchange.setEnabled(False)
         self.closing.setEnabled(False)
 
@@ -196,10 +196,7 @@ class LaptopsPage(Page):
         self._busy.silence()
         self.exchange.setEnabled(True)
         self.closing.setEnabled(True)
-        had = self.findChild(ChoiceButton, self._had_keys) if self._had_keys else None
-        if had is not None and self.isVisible() and self.focusWidget() is None:
-            had.setFocus()
-        self._had_keys = ""
+        self._keys.give_back(self.exchange.next_stop)
 
     def choose_folder(self, use: Callable[[Path], None]) -> None:
         """Let a person choose a folder, and use that."""
@@ -209,7 +206,7 @@ class LaptopsPage(Page):
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(lambda name: use(Path(name)))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        open_dialog(dialog)
 
     def _lay_out(self) -> None:
         known = QVBoxLayout()

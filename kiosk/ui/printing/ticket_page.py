@@ -15,6 +15,7 @@ from kiosk.texts import Words
 from kiosk.ui.printing.qr_widget import draw_code
 from kiosk.ui.style.theme import font
 from kiosk.ui.style.time_format import day_name
+from kiosk.ui.widgets.keyboard_focus import open_dialog
 
 _WIDTH_MM, _HEIGHT_MM = 105.0, 148.0  # A6
 _MM_PER_INCH = 25.4
@@ -104,7 +105,7 @@ def print_paper(paper: TicketPaper, parent: QWidget, failed: Callable[[], None])
         painter.end()
 
     dialog.accepted.connect(draw)
-    dialog.show()
+    open_dialog(dialog)
 
 
 def _texts(paper: TicketPaper, width: float) -> tuple[list[_Text], list[_Text]]:

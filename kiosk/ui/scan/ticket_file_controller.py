@@ -17,6 +17,7 @@ from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.station_client import ScanBackend, StationClient
 from kiosk.ui.shell.worker import Runner
+from kiosk.ui.widgets.keyboard_focus import open_dialog
 
 _log = logging.getLogger(__name__)
 _KINDS = "*.pdf *.png *.jpg *.jpeg *.jfif *.webp *.bmp *.gif *.tif *.tiff *.avif *.heic"
@@ -65,7 +66,7 @@ class TicketFileController(QObject):
         dialog.setNameFilters([f"{kinds[0]} ({_KINDS})", f"{kinds[1]} (*)"])
         dialog.filesSelected.connect(lambda names: self.take([Path(name) for name in names]))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        open_dialog(dialog)
 
     def take(self, paths: Sequence[Path]) -> None:
         """Have files read, and the codes in them judged."""

@@ -16,6 +16,7 @@ from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.check_box import Check
 from kiosk.ui.widgets.combo_box import Picker
 from kiosk.ui.widgets.dialog import Overlay
+from kiosk.ui.widgets.keyboard_focus import open_dialog
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import dress_page
@@ -104,7 +105,7 @@ class PackSheet(Overlay):
         dialog.selectFile(self._file_name())
         dialog.fileSelected.connect(self._write)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        open_dialog(dialog)
 
     def _trouble(self) -> str:
         first, second = (plain_passphrase(one.text()) for one in (self._passphrase, self._again))

@@ -23,6 +23,7 @@ from kiosk.admin.requests import NewEvent
 from kiosk.checkin.station_context import StationContext
 from kiosk.texts import Words
 from kiosk.ui.shell.page import SetupPage
+from kiosk.ui.widgets.keyboard_focus import open_dialog
 from kiosk.ui.widgets.labels import named
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
@@ -182,7 +183,8 @@ class FirstRunPage(SetupPage):
         dialog.setNameFilter(f"({_FILES})")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda name: self._take(Path(name), chosen))
-        dialog.open()
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        open_dialog(dialog)
 
     def _take(self, path: Path, chosen: Callable[[Path], None]) -> None:
         self.setEnabled(False)

@@ -26,6 +26,7 @@ from kiosk.ui.style.theme import Theme
 from kiosk.ui.style.time_format import day_name
 from kiosk.ui.widgets.check_box import Check
 from kiosk.ui.widgets.combo_box import Picker
+from kiosk.ui.widgets.keyboard_focus import open_dialog
 from kiosk.ui.widgets.labels import named, restyle
 from kiosk.ui.widgets.section import dress_page
 
@@ -225,7 +226,7 @@ class JoinPage(SetupPage):
         dialog.setNameFilters([f"{kinds[0]} (*{SUFFIX})", f"{kinds[1]} (*)"])
         dialog.fileSelected.connect(lambda name: self.choose(Path(name)))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        open_dialog(dialog)
 
     def _show_passphrase(self, seen: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if seen else QLineEdit.EchoMode.Password

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kiosk.ui.widgets.keyboard_focus import first_field, takes_keys
 from kiosk.ui.widgets.labels import named
 
 _DIM = QColor(8, 14, 22, 150)
@@ -80,8 +81,10 @@ class Overlay(QWidget):
             return
         self.is_open = False
         self.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus()
+        whole = self.parentWidget()
+        back = self._before if takes_keys(self._before) else first_field(whole) if whole else None
+        if back is not None:
+            back.setFocus()
         self.closed.emit()
         self.deleteLater()
 

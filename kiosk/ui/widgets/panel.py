@@ -1,6 +1,6 @@
 """A panel of the desk: one thing to do, with its fields, and Enter to do it."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFormLayout,
@@ -19,23 +19,34 @@ _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 
 
 class Panel(Sheet):
-    """A sheet with a title; Enter in any of its fields does what the panel is for.
+    """A sheet with a title and a way out; Enter in any of its fields does what the panel is for.
 
     Signals:
         entered: Enter was pressed.
+        left: a person is done here.
     """
 
     entered = Signal()
+    left = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, closes: bool = True) -> None:
+        """`closes` says whether there is something to go back to."""
         super().__init__(parent)
         self._rest = QTimer(self, singleShot=True)
         self._title = Sentence("panelTitle", self)
-        self.column.addWidget(self._title)
+        self._close = named("overlayClose", QPushButton(self))
+        self._close.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys have Escape
+        self._close.setVisible(closes)
+        self._close.clicked.connect(self.left)
+        row = QHBoxLayout()
+        row.addWidget(self._title, 1)
+        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(row)
 
     def title_it(self, title: str) -> None:
         """Say what can be done here."""
         self._title.say(title)
+        self._close.setText(QCoreApplication.translate("Overlay", "Close (Esc)"))
         self.setAccessibleName(title)
 
     def use_language(self) -> None:

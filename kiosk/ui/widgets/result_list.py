@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 )
 
 from kiosk.ui.style.theme import Theme, font
+from kiosk.ui.widgets.search_field import is_typed
 from kiosk.ui.widgets.ticket_texts import ResultRow
 
 STILL_MS = 500
@@ -159,9 +160,11 @@ class SearchList(QListWidget):
             self.chosen.emit(self.currentRow())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take Enter as a decision; other keys move among rows that answer the newest question."""
+        """Take Enter as a decision; letters are the page's, other keys move among the rows."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.enter()
+        elif is_typed(event):
+            event.ignore()
         elif self._awaiting:
             self._early_enter = False
             event.ignore()

@@ -8,6 +8,13 @@ _LONGEST = 100
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 5, Qt.Key.Key_PageUp: -5}
 
 
+def is_typed(event: QKeyEvent) -> bool:
+    """Return whether a key is a letter or digit that a person types, no command and no space."""
+    commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier
+    text = event.text()
+    return bool(text.strip()) and text.isprintable() and not event.modifiers() & commands
+
+
 class SearchField(QLineEdit):
     """Keeps the cursor while the rows below it are walked through.
 

@@ -1,0 +1,65 @@
+"""Where the keys go once a dialog closes, or a page works again after it was busy."""
+
+from __future__ import annotations
+
+from typing import TypeGuard
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
+from shiboken6 import isValid
+
+
+def takes_keys(widget: QWidget | None) -> TypeGuard[QWidget]:
+    """Return whether a widget is there, in sight, and takes keys."""
+    return widget is not None and isValid(widget) and widget.isVisible() and widget.isEnabled()
+
+
+def first_field(whole: QWidget) -> QWidget | None:
+    """Return the first field in sight, where a person types next."""
+    return next((one for one in whole.findChildren(QLineEdit) if takes_keys(one)), None)
+
+
+def open_dialog(dialog: QDialog) -> None:
+    """Open a dialog of the system; its window and the keys come back when it closes.
+
+    Without a window manager nothing else would make the window active again.
+    """
+    parent, before = dialog.parentWidget(), QApplication.focusWidget()
+    window = parent.window() if parent is not None else None
+
+    def give_back() -> None:
+        if window is None or not isValid(window) or not window.isVisible():
+            return
+        window.activateWindow()
+        focused = QApplication.focusWidget() or window.focusWidget()
+        if takes_keys(before) and not takes_keys(focused):
+            before.setFocus()
+
+    dialog.finished.connect(lambda _: QTimer.singleShot(0, give_back))
+    dialog.open()
+
+
+class FocusMemory:
+    """Remembers which widget of a page has the keys while nothing can be pressed there."""
+
+    def __init__(self, page: QWidget) -> None:
+        self._page = page
+        self._before: QWidget | None = None
+
+    def remember(self) -> None:
+        """Note which widget has the keys, and keep them on the page: Qt would give them to any."""
+        focused = self._page.focusWidget()
+        if takes_keys(focused) and focused is not self._page:
+            self._before = focused
+        self._page.setFocus()
+
+    def give_back(self, otherwise: QWidget | None = None) -> None:
+        """Put the keys where they were, else on another widget; nowhere if they are elsewhere."""
+        before, self._before = self._before, None
+        focused = QApplication.focusWidget()
+        if not self._page.isVisible() or (takes_keys(focused) and focused is not self._page):
+            return
+        for widget in (before, otherwise, first_field(self._page)):
+            if takes_keys(widget):
+                widget.setFocus()
+                return
