@@ -20,7 +20,7 @@ from kiosk.domain.verdict import Direction
 from kiosk.store.station_store import Books
 
 
-class StationDesk:
+class LocalDesk:
     """Does what a desk asks at one place; used on the thread that owns the books."""
 
     def __init__(self, books: Books, door: Door, place: Gate) -> None:

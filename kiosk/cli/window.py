@@ -19,7 +19,7 @@ from kiosk.ui.station.farewell_window import FarewellWindow, tell
 from kiosk.ui.style.theme import DARK, LIGHT, WindowOptions
 
 if TYPE_CHECKING:  # SQLite loads after the window
-    from kiosk.backend.station_backend import OpenStation
+    from kiosk.backend.local_backend import LocalBackend
 
 
 def run_app(session: Session, *, camera: str | None, windowed: bool) -> int:
@@ -65,8 +65,8 @@ def _shown(session: Session, sight: CameraSelector, ending: ExitPlan, *, windowe
         return code
 
 
-def opened(session: Session, sight: CameraSelector, ending: ExitPlan) -> OpenStation:
+def opened(session: Session, sight: CameraSelector, ending: ExitPlan) -> LocalBackend:
     """Open the station's file on the thread that will use it."""
-    from kiosk.backend.station_backend import OpenStation  # noqa: PLC0415
+    from kiosk.backend.local_backend import LocalBackend  # noqa: PLC0415
 
-    return OpenStation(session, sight, ending, MountedVolumes())
+    return LocalBackend(session, sight, ending, MountedVolumes())

@@ -48,6 +48,11 @@ class BundleFile:
     path: Path
     owner: str = ""
 
+    @property
+    def target(self) -> str:
+        """The file's path."""
+        return str(self.path)
+
     def exchange(self, store: Books) -> ExchangeResult:
         """Take in what the file has and this laptop lacks, then write all that is known over it."""
         return ExchangeResult(self.take_back(store), self.leave(store))

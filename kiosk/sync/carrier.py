@@ -58,6 +58,11 @@ class Carrier(Protocol):
     An interrupted exchange leaves there what was before or what is new, and keeps what was read.
     """
 
+    @property
+    def target(self) -> str:
+        """What a person or a settings file calls it."""
+        ...
+
     def exchange(self, store: Books) -> ExchangeResult:
         """Take in what others left, then leave all that is known here and read that back."""
         ...

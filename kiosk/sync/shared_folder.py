@@ -23,6 +23,11 @@ class SharedFolder:
 
     path: Path
 
+    @property
+    def target(self) -> str:
+        """The folder's path."""
+        return str(self.path)
+
     def exchange(self, store: Books) -> ExchangeResult:
         """Read what other stations of this event left there, then leave this station's own.
 

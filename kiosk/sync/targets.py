@@ -6,6 +6,7 @@ from kiosk.errors import UnusableInput
 from kiosk.sync.bundle_file import BundleFile
 from kiosk.sync.carrier import Carrier
 from kiosk.sync.shared_folder import SharedFolder
+from kiosk.sync.stick import StickFolder
 
 
 def full_target(target: str) -> str:
@@ -19,6 +20,13 @@ def full_target(target: str) -> str:
 def carrier_at(target: str | Path) -> Carrier:
     """Return what carries to a target that is kept, whether it is there now or not."""
     return SharedFolder(Path(target))
+
+
+def carrier_in(folder: Path, mount: Path | None) -> Carrier:
+    """Return what carries to a folder; one on a stick (its `mount`) needs that stick to stay in."""
+    if mount is not None and folder.is_relative_to(mount):
+        return StickFolder(folder, mount)
+    return SharedFolder(folder)
 
 
 def file_or_folder(path: Path) -> Carrier:

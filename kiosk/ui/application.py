@@ -27,10 +27,10 @@ from kiosk.ui.style.screen_scale import fitted, make_app
 from kiosk.ui.style.theme import PLAIN, Theme, WindowOptions, dress, load_fonts
 
 if TYPE_CHECKING:  # the pages load after the first window
+    from kiosk.ui.backend_interface import Backend
     from kiosk.ui.door_wiring import DoorWiring
     from kiosk.ui.input.camera_bridge import Watch
     from kiosk.ui.scan.camera_dialog import Cameras
-    from kiosk.ui.station_interface import Backend
 
 _log = logging.getLogger(__name__)
 _STOP_S = 5.0
@@ -52,7 +52,7 @@ def start_app(theme: Theme, *, offscreen: bool = False) -> QApplication:
 
 def run(
     app: QApplication,
-    open_station: Callable[[], Backend],
+    open_backend: Callable[[], Backend],
     watch: Watch | None,
     words: Mapping[str, Words],
     *,
@@ -62,21 +62,21 @@ def run(
 ) -> int:
     """Show the window until a person closes it or the system ends it; return the exit code.
 
-    `open_station` and all that it makes are called on one thread of their own; so is `watch`, on
+    `open_backend` and all that it makes are called on one thread of their own; so is `watch`, on
     another; both once the window is painted. `now` is ms UTC.
     """
     store = ThreadRunner(part="store")
-    doorway: StationClient[Backend] = StationClient(open_station, store)
+    client: StationClient[Backend] = StationClient(open_backend, store)
     with (
         labels(app) as language,
         _bugs_logged(),
-        _stopped_at_the_end(doorway, store),
+        _stopped_at_the_end(client, store),
     ):
         window = Window(language, words, language=look.language, theme=look.theme)
         with (
             _ended_by_the_system(window),
             _screen_kept_on(window) as awake,
-            _filled(app, window, doorway, watch, cameras, look, now, awake),
+            _filled(app, window, client, watch, cameras, look, now, awake),
         ):
             if look.windowed:
                 window.show()
@@ -89,7 +89,7 @@ def run(
 def _filled(
     app: QApplication,
     window: Window,
-    doorway: StationClient[Backend],
+    client: StationClient[Backend],
     watch: Watch | None,
     cameras: Cameras | None,
     look: WindowOptions,
@@ -102,7 +102,7 @@ def _filled(
     def fill() -> None:
         from kiosk.ui.door_wiring import DoorWiring  # noqa: PLC0415 - after the window
 
-        filled.append(DoorWiring(app, window, doorway, watch, cameras, look, now, awake))
+        filled.append(DoorWiring(app, window, client, watch, cameras, look, now, awake))
         filled[0].open()
 
     window.painted.connect(fill)
@@ -134,10 +134,10 @@ def _heard(_number: int, _frame: object) -> None:
 
 
 @contextmanager
-def _stopped_at_the_end(doorway: StationClient[Backend], store: ThreadRunner) -> Iterator[None]:
+def _stopped_at_the_end(client: StationClient[Backend], store: ThreadRunner) -> Iterator[None]:
     """Let the store finish what it was asked."""
     yield
-    doorway.close()
+    client.close()
     if not store.close(_STOP_S):
         _log.error("the store did not stop within %s s", _STOP_S)
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QStyle
 from kiosk.checkin.station_context import StationContext
 from kiosk.domain.roles import Role
 from kiosk.errors import KioskError
+from kiosk.ui.backend_interface import Backend, rooms_of
 from kiosk.ui.input.camera_bridge import Watch
 from kiosk.ui.input_wiring import InputWiring
 from kiosk.ui.scan.banner_controller import BannerController
@@ -47,7 +48,6 @@ from kiosk.ui.style.theme import WindowOptions
 if TYPE_CHECKING:  # SQLite comes with it: imported after the camera's first picture
     from kiosk.ui.page_wiring import PageWiring
     from kiosk.ui.scan.camera_dialog import Cameras
-    from kiosk.ui.station_interface import Backend
 
 translate = QCoreApplication.translate
 _log = logging.getLogger(__name__)
@@ -64,7 +64,7 @@ class DoorWiring(QObject):
         self,
         app: QApplication,
         window: Window,
-        doorway: StationClient[Backend],
+        client: StationClient[Backend],
         watch: Watch | None,
         cameras: Cameras | None,
         look: WindowOptions,
@@ -75,7 +75,8 @@ class DoorWiring(QObject):
         super().__init__(window)
         self._app = app
         self._window = window
-        self._doorway = doorway
+        self._client = client
+        self._rooms = rooms_of(client)
         self._watch = watch
         self._cameras = cameras
         self._look = look
@@ -89,7 +90,7 @@ class DoorWiring(QObject):
     def open(self) -> None:
         """Ask where this station stands, and show that."""
         threading.Thread(target=import_module, args=(_CAMERA,), daemon=True).start()
-        self._doorway.ask(lambda station: station.post(), self._asked, self._not_opened)
+        self._rooms.station.ask(lambda station: station.context(), self._asked, self._not_opened)
 
     def stop(self) -> None:
         """Let go of the camera and the keys."""
@@ -104,14 +105,16 @@ class DoorWiring(QObject):
         if post is None:
             today = datetime.fromtimestamp(self._now() / 1000).date()  # noqa: DTZ006 - the laptop's
             wizard = FirstRunPage(today.isoformat())
-            FirstRunController(self._window, wizard, self._doorway, self._stand, self._look.theme)
+            FirstRunController(
+                self._window, wizard, self._rooms.setup, self._stand, self._look.theme
+            )
             self._window.show_wizard(wizard)
         else:
             self._stand(post)
 
     def _stand(self, post: StationContext) -> None:
         page = self._scan_page(post)
-        scanning = ScanController(page, self._doorway, self)
+        scanning = ScanController(page, self._rooms.scan, self)
         page.reference_typed.connect(scanning.on_reference)
         scanning.answered.connect(self._window.show_scan)
         BannerController(self._window, page, scanning, self._look.theme, motion=self._motion)
@@ -137,25 +140,25 @@ class DoorWiring(QObject):
     def _add_the_rest(self, post: StationContext, page: ScanPage, scanning: ScanController) -> None:
         from kiosk.ui.page_wiring import PageWiring  # noqa: PLC0415 - after the first picture
 
-        proving = PinPrompt(self._window, self._doorway)
+        proving = PinPrompt(self._window, self._rooms.pins)
         guard = None if post.role is Role.ADMIN else proving.guard
-        self._beside = PageWiring(self._window, self._doorway, self._look.theme, self._now)
+        self._beside = PageWiring(self._window, self._rooms, self._look.theme, self._now)
         self._beside.add_pages(post, page, scanning, guard)
         self._add_deeds(post, page, scanning, proving)
         if post.role is Role.DESK and page.panel.card is None:
             self._window.show_page("desk")  # a desk begins with a name
-        HintsController(self._app, page, self._doorway).begin()
+        HintsController(self._app, page, self._rooms.scan).begin()
         self._speaker.start()
 
     def _add_deeds(
         self, post: StationContext, page: ScanPage, scanning: ScanController, proving: PinPrompt
     ) -> None:
         """Add what can be done at the door, each with its key."""
-        window, doorway = self._window, self._doorway
-        watchful = HealthMonitor(page, doorway, post.event, self._now, self)
+        window, station = self._window, self._rooms.station
+        watchful = HealthMonitor(page, station, post.event, self._now, self)
         correcting, back = self._put_right(post, page, scanning, proving)
         handing = self._hand_in(page, scanning, back)
-        duty = StationController(window, page, doorway, watchful, proving, self._speaker, post)
+        duty = StationController(window, page, station, watchful, proving, self._speaker, post)
         window.add_deed("F6", lambda: translate("Desktop", "Last scans"), back.show, Icon.RECENT)
         window.add_deed("F7", lambda: translate("Desktop", "Let in after all"), correcting.let_in)
         window.add_deed("F8", lambda: translate("Desktop", "Undo"), correcting.undo)
@@ -170,7 +173,7 @@ class DoorWiring(QObject):
                 "", lambda: translate("Desktop", "The organiser's PIN"), duty.ask_new_pin
             )
             self._set_up_others(post, page)
-        NameCopyController(window, page, doorway)
+        NameCopyController(window, page, station)
         window.add_deed("", lambda: translate("Desktop", "How is this laptop?"), duty.show_status)
         watchful.add(
             lambda words: StatusLine(row=(words.say("scan.status.camera"), page.camera_told))
@@ -186,8 +189,8 @@ class DoorWiring(QObject):
 
     def _parts(self) -> Iterator[Part]:
         """Yield what works on threads of its own."""
-        if isinstance(self._doorway.runner, ThreadRunner):
-            yield self._doorway.runner
+        if isinstance(self._client.runner, ThreadRunner):
+            yield self._client.runner
         yield from self._window.findChildren(ThreadRunner)
         if self._inputs.camera is not None:
             yield self._inputs.camera
@@ -199,12 +202,12 @@ class DoorWiring(QObject):
         self, post: StationContext, page: ScanPage, scanning: ScanController, proving: PinPrompt
     ) -> tuple[CorrectionController, RecentController]:
         """Let the last deed, at the door or at the desk, be looked at again and put right."""
-        window, doorway = self._window, self._doorway
+        window, client = self._window, self._rooms.scan
         desk = self._beside.desk if self._beside is not None else None
         correcting = CorrectionController(
-            window, page, scanning, doorway, proving, self._now, post, desk
+            window, page, scanning, client, proving, self._now, post, desk
         )
-        back = RecentController(window, page, post.event, self._look.theme, doorway)
+        back = RecentController(window, page, post.event, self._look.theme, client)
         back.deed_chosen.connect(correcting.ask_about)
         if self._beside is not None and self._beside.at_desk is not None:
             self._beside.at_desk.deed_done.connect(correcting.done_at_desk)
@@ -214,11 +217,11 @@ class DoorWiring(QObject):
         self, post: StationContext, page: ScanPage, scanning: ScanController, back: RecentController
     ) -> None:
         """Let the pages follow where this laptop stands, and how the event is set."""
-        window, placing = self._window, GateController(self._window, page, self._doorway)
+        window, placing = self._window, GateController(self._window, page, self._rooms.station)
         window.add_deed(
             "", lambda: translate("Desktop", "Where is this laptop?"), placing.ask, first=True
         )
-        following = EventWatcher(post, page, self._doorway, self)
+        following = EventWatcher(post, page, self._rooms.station, self)
         stood = [placing.stood]
         if self._beside is not None and self._beside.laptops is not None:
             stood.append(self._beside.laptops.stood)
@@ -236,7 +239,7 @@ class DoorWiring(QObject):
         EventFileController(
             self._window,
             page,
-            self._doorway,
+            self._rooms.station,
             post.event,
             self._look.theme,
             self._background(),
@@ -251,7 +254,7 @@ class DoorWiring(QObject):
 
         runner = self._background()
         return TicketFileController(
-            self._window, page, scanning, self._doorway, runner, read_isolated, back.show
+            self._window, page, scanning, self._rooms.scan, runner, read_isolated, back.show
         )
 
     def _choose_camera(self, page: ScanPage) -> None:

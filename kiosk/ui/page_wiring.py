@@ -5,27 +5,26 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from functools import partial
-from typing import Protocol
 
 from PySide6.QtCore import QObject
 
 from kiosk.checkin.station_context import StationContext
 from kiosk.domain.roles import Role
+from kiosk.ui.backend_interface import Rooms
 from kiosk.ui.desk.desk_controller import DeskController
-from kiosk.ui.desk.desk_interface import WithDesk
 from kiosk.ui.desk.desk_page import DeskPage
 from kiosk.ui.files.files_controller import FilesController
-from kiosk.ui.files.files_interface import Files
+from kiosk.ui.files.files_interface import FilesBackend
 from kiosk.ui.files.files_page import FilesPage
-from kiosk.ui.headcount.doubles_controller import Decides, DoublesController, DoublesFinder
+from kiosk.ui.headcount.doubles_controller import DoublesController
 from kiosk.ui.headcount.doubles_page import DoublesPage
-from kiosk.ui.headcount.headcount_controller import Counter, HeadcountController
+from kiosk.ui.headcount.headcount_controller import HeadcountController
+from kiosk.ui.headcount.headcount_interface import HeadcountBackend
 from kiosk.ui.headcount.headcount_page import HeadcountPage
-from kiosk.ui.laptops.laptops_controller import LaptopsController, WithLaptops
+from kiosk.ui.laptops.laptops_controller import LaptopsController
 from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Guard, Window
-from kiosk.ui.shell.station_client import Closing, StationClient
 from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.theme import Theme
@@ -34,42 +33,22 @@ _log = logging.getLogger(__name__)
 _STOP_S = 3.0
 
 
-class ClosingCounter(Counter, Closing, Protocol):
-    """A counter that lets go of its connection at the end."""
-
-
-class WithPages(WithDesk, Decides, WithLaptops, Protocol):
-    """A station that has something to show on each page."""
-
-    def files(self) -> Files:
-        """Return what reads lists and writes files; it is used on a thread of its own."""
-        ...
-
-    def counter(self) -> ClosingCounter:
-        """Return what counts the people inside; it is used on a thread of its own."""
-        ...
-
-    def doubles(self) -> DoublesFinder:
-        """Return what finds double entries; it is used on a thread of its own."""
-        ...
-
-
 class PageWiring(QObject):
     """Makes the pages and wires them, until it is stopped."""
 
     def __init__(
         self,
         window: Window,
-        doorway: StationClient[WithPages],
+        rooms: Rooms,
         theme: Theme,
         now: Callable[[], int],
     ) -> None:
         super().__init__(window)
         self._window = window
-        self._doorway = doorway
+        self._rooms = rooms
         self._theme = theme
         self._now = now
-        self._opened: list[tuple[Closing, ThreadRunner]] = []
+        self._opened: list[tuple[HeadcountBackend, ThreadRunner]] = []
         self._filing: list[ThreadRunner] = []
         self.laptops: LaptopsController | None = None
         self.desk: DeskPage | None = None
@@ -103,66 +82,65 @@ class PageWiring(QObject):
         """Add the pages beside the scan page, each with its key."""
         window, theme = self._window, self._theme
         desk = self.desk = DeskPage(post, window.words, self._now, theme)
-        self.at_desk = DeskController(desk, self._doorway, lambda: window.words, self)
+        self.at_desk = DeskController(desk, self._rooms.desk, lambda: window.words, self)
         desk.answered.connect(scanning.show)
         scanning.slipped.connect(partial(self._search_for, desk, page))
         window.add_page("desk", desk, "F2", Icon.SEARCH)
         headcount = HeadcountPage(window.words, self._now, theme)
         window.add_page("headcount", headcount, "F3", Icon.PEOPLE, guard=guard)
-        self._doorway.ask(
-            lambda station: station.counter(),
-            lambda counter: self._count_on(headcount, counter),
+        doubles = self._add_doubles(post, headcount, guard)
+        self._rooms.headcount.ask(
+            lambda backend: backend,
+            lambda backend: self._count_on(headcount, doubles, backend),
             _not_begun,
         )
-        self._add_doubles(post, headcount, guard)
         if post.role is Role.ADMIN:
             self._add_files(post)
         self.laptops = LaptopsController(
-            window, page, post, self._doorway, theme, self._now, guard=guard
+            window, page, post, self._rooms.laptops, theme, self._now, guard=guard
         )
 
     def _add_doubles(
         self, post: StationContext, headcount: HeadcountPage, guard: Guard | None
-    ) -> None:
+    ) -> DoublesPage:
         """Add the page of double entries; the headcount leads there too, past the same guard."""
         window = self._window
         page = DoublesPage(post, window.words, self._now, self._theme)
         may = None if post.role.covers(Role.DESK) else guard
         window.add_page("doubles", page, "Shift+F3", Icon.DOUBLE, guard=may, at_the_door=False)
         headcount.doubles_asked.connect(lambda: window.show_page("doubles"))
-        self._doorway.ask(
-            lambda station: station.doubles(),
-            lambda finder: self._decide_on(page, finder),
-            _not_begun,
-        )
-
-    def _decide_on(self, page: DoublesPage, finder: DoublesFinder) -> None:
-        runner = ThreadRunner(self)
-        self._opened.append((finder, runner))
-        DoublesController(
-            page, finder, runner, self._doorway, lambda: self._window.words, parent=self
-        )
+        return page
 
     def _add_files(self, post: StationContext) -> None:
         """Add the page of lists and files: an admin's alone."""
         window = self._window
         page = FilesPage(post.event, window.words, self._theme)
         window.add_page("files", page, "F4", Icon.FILES)
-        self._doorway.ask(
-            lambda station: station.files(),
+        self._rooms.files.ask(
+            lambda backend: backend,
             lambda files: self._file_on(page, files),
             _not_begun,
         )
 
-    def _file_on(self, page: FilesPage, files: Files) -> None:
+    def _file_on(self, page: FilesPage, files: FilesBackend) -> None:
         runner = ThreadRunner(self)
         self._filing.append(runner)
         FilesController(page, files, runner, lambda: self._window.words, self)
 
-    def _count_on(self, page: HeadcountPage, counter: ClosingCounter) -> None:
+    def _count_on(
+        self, headcount: HeadcountPage, doubles: DoublesPage, backend: HeadcountBackend
+    ) -> None:
         runner = ThreadRunner(self)
-        self._opened.append((counter, runner))
-        HeadcountController(page, counter, runner, parent=self)
+        self._opened.append((backend, runner))
+        HeadcountController(headcount, backend, runner, parent=self)
+        DoublesController(
+            doubles,
+            backend,
+            runner,
+            self._rooms.headcount,
+            lambda: self._window.words,
+            parent=self,
+        )
 
 
 def _not_begun(error: Exception) -> None:

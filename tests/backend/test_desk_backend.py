@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.backend.desk_backend import StationDesk
+from kiosk.backend.desk_backend import LocalDesk
 from kiosk.checkin.answer import PaperLine
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
@@ -14,7 +14,7 @@ from kiosk.domain.ticket import Status
 from kiosk.domain.verdict import Direction, Outcome
 from kiosk.store.lists.name_index import NameIndex
 from kiosk.store.station_store import Books
-from kiosk.ui.desk.desk_interface import DeskWork
+from kiosk.ui.desk.desk_interface import DeskBackend
 from tests.festival import NOON, HandClock, Row, festival
 
 ROWS = [Row("T-1", name="Zoë 't Hart"), Row("T-2", name="Jan", status="unpaid", places=2)]
@@ -28,12 +28,12 @@ def books(tmp_path: Path) -> Iterator[Books]:
 
 
 @pytest.fixture
-def desk(books: Books) -> DeskWork:
+def desk(books: Books) -> DeskBackend:
     place = Gate(FESTIVAL, "Noord")
-    return StationDesk(books, Door(books, place), place)
+    return LocalDesk(books, Door(books, place), place)
 
 
-def test_a_guest_is_found_checked_in_and_then_stands_as_inside(desk: DeskWork) -> None:
+def test_a_guest_is_found_checked_in_and_then_stands_as_inside(desk: DeskBackend) -> None:
     (found,) = desk.find("zoe")
     answer = desk.check_in(found.ticket.id)
     (again,) = desk.find("t hart")
@@ -45,7 +45,7 @@ def test_a_guest_is_found_checked_in_and_then_stands_as_inside(desk: DeskWork) -
 def test_a_group_that_is_checked_in_as_a_whole_is_not_asked_about(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("BUS", places=12)]) as books:
         place = Gate(FESTIVAL, "Noord")
-        desk: DeskWork = StationDesk(books, Door(books, place), place)
+        desk: DeskBackend = LocalDesk(books, Door(books, place), place)
         NameIndex(books.database, books.keys.event, pause=lambda: None).catch_up()
         (found,) = desk.find("bus")
         asked = desk.check_in(found.ticket.id)
@@ -55,7 +55,7 @@ def test_a_group_that_is_checked_in_as_a_whole_is_not_asked_about(tmp_path: Path
     assert (answer.verdict.outcome, answer.verdict.people) == (Outcome.ADMITTED, 12)
 
 
-def test_an_unpaid_ticket_is_paid_renamed_and_gets_a_new_code(desk: DeskWork) -> None:
+def test_an_unpaid_ticket_is_paid_renamed_and_gets_a_new_code(desk: DeskBackend) -> None:
     (found,) = desk.find("jan")
     paid = desk.act(found.ticket.id, Action.PAY)
     renamed = desk.rename(found.ticket.id, "Bo Li", "De Koppel")
@@ -70,7 +70,7 @@ def test_an_unpaid_ticket_is_paid_renamed_and_gets_a_new_code(desk: DeskWork) ->
     ("action", "status"), [(Action.CANCEL, Status.CANCELLED), (Action.BLOCK, Status.BLOCKED)]
 )
 def test_what_was_refused_by_hand_is_allowed_again(
-    desk: DeskWork, action: Action, status: Status
+    desk: DeskBackend, action: Action, status: Status
 ) -> None:
     (found,) = desk.find("zoe")
     refused = desk.act(found.ticket.id, action)
@@ -80,14 +80,14 @@ def test_what_was_refused_by_hand_is_allowed_again(
     assert lifted.ticket.status is Status.VALID
 
 
-def test_a_guest_without_a_ticket_is_inside_at_once(desk: DeskWork) -> None:
+def test_a_guest_without_a_ticket_is_inside_at_once(desk: DeskBackend) -> None:
     found = desk.walk_in(WalkInGuest(2, "Sanne", "", "Pers"))
 
     assert (found.ticket.name, found.inside) == ("Sanne", 2)
     assert "Actieve bewoner" in desk.categories()
 
 
-def test_paper_clicks_and_a_recount_are_counted(desk: DeskWork, books: Books) -> None:
+def test_paper_clicks_and_a_recount_are_counted(desk: DeskBackend, books: Books) -> None:
     (found,) = desk.find("zoe")
     desk.on_paper(PaperLine(found.ticket.id, Direction.IN, NOON - 60_000, 1))
     desk.on_paper(PaperLine(found.ticket.id, Direction.OUT, NOON - 30_000, 1))
@@ -100,14 +100,14 @@ def test_paper_clicks_and_a_recount_are_counted(desk: DeskWork, books: Books) ->
     assert kinds[-4:] == ["in", "out", "clicker", "recount"]
 
 
-def test_who_was_refused_a_moment_ago_is_told(desk: DeskWork) -> None:
+def test_who_was_refused_a_moment_ago_is_told(desk: DeskBackend) -> None:
     (found,) = desk.find("jan")
     desk.check_in(found.ticket.id)
 
     assert [one.outcome for one in desk.refused_lately()] == [Outcome.UNPAID]
 
 
-def test_a_group_is_who_was_booked_together(desk: DeskWork) -> None:
+def test_a_group_is_who_was_booked_together(desk: DeskBackend) -> None:
     (found,) = desk.find("zoe")
 
     assert [one.ticket.ref for one in desk.booked_together(found.ticket.id)] == ["T-1"]

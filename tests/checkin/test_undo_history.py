@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.backend.desk_backend import StationDesk
+from kiosk.backend.desk_backend import LocalDesk
 from kiosk.checkin.answer import PaperLine
 from kiosk.checkin.desk import Desk
 from kiosk.checkin.door import Door
@@ -33,7 +33,7 @@ class Laptop:
         self.books, self.clock = books, clock
         self.door = Door(books, NORTH)
         self.leaving = Door(books, Gate(FESTIVAL, "Noord", Direction.OUT))
-        self.desk = StationDesk(books, self.door, NORTH)
+        self.desk = LocalDesk(books, self.door, NORTH)
         self.deeds = Deeds(books)
         self.door.scan("C-A4")
 

@@ -4,14 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.backend.camera import CameraSelector
-from kiosk.backend.exchange import OpenExchange
 from kiosk.backend.exit_plan import ExitPlan
-from kiosk.backend.station_backend import OpenStation
+from kiosk.backend.local_backend import LocalBackend
 from kiosk.cli.wipe_at_exit import wipe_at_exit
 from kiosk.errors import UnusableInput
 from kiosk.runtime.log_file import log_to
-from kiosk.ui.laptops.stick_watcher import MountedVolumes
+from kiosk.sync.shared_folder import SharedFolder
+from tests.opened import backend_on, opened_laptops
 from tests.sync.laptops import Laptop, first_laptop
 
 LIST = "code;ticket;naam\nCODE-000000000001;A1;Gast 1\n"
@@ -32,13 +31,13 @@ def stick(tmp_path: Path) -> Path:
     return folder
 
 
-def opened(laptop: Laptop, ending: ExitPlan) -> OpenStation:
-    return OpenStation(laptop.session, CameraSelector("0", named=False), ending, MountedVolumes())
+def opened(laptop: Laptop, ending: ExitPlan) -> LocalBackend:
+    return backend_on(laptop.session, ending)
 
 
 def hand_in(laptop: Laptop, stick: Path) -> None:
-    exchange = OpenExchange(laptop.session, laptop.keys.event)
-    exchange.hand_in(stick)
+    exchange = opened_laptops(laptop.session, laptop.keys.event)
+    exchange.hand_in(SharedFolder(stick))
     exchange.close()
 
 
@@ -46,7 +45,7 @@ def test_a_laptop_is_not_emptied_before_all_stands_elsewhere(laptop: Laptop) -> 
     ending = ExitPlan()
     station = opened(laptop, ending)
     with pytest.raises(UnusableInput, match="hand_in_first"):
-        station.empty_at_the_end()
+        station.laptops.wipe_at_exit()
     station.close()
 
     assert ending.to_empty is None
@@ -58,7 +57,7 @@ def test_a_laptop_that_handed_in_is_emptied_at_the_end_with_a_receipt(
     hand_in(laptop, stick)
     ending = ExitPlan()
     station = opened(laptop, ending)
-    station.empty_at_the_end()
+    station.laptops.wipe_at_exit()
     station.close()
     log_to(laptop.folder / "log")
     assert ending.to_empty is not None
@@ -82,8 +81,8 @@ def test_what_came_after_handing_in_keeps_the_laptop_as_it_is(laptop: Laptop, st
 
 def test_everybody_is_set_outside_through_the_window(laptop: Laptop) -> None:
     laptop.clock.advance(60)
-    exchange = OpenExchange(laptop.session, laptop.keys.event)
-    people = exchange.everybody_out(laptop.clock.wall() - 1000)
+    exchange = opened_laptops(laptop.session, laptop.keys.event)
+    people = exchange.check_everyone_out(laptop.clock.wall() - 1000)
     exchange.close()
 
     assert people == 1

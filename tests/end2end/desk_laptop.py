@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from kiosk.backend.camera import CameraSelector
 from kiosk.backend.exit_plan import ExitPlan
-from kiosk.backend.station_backend import OpenStation
+from kiosk.backend.local_backend import LocalBackend
 from kiosk.domain.entry import Entry, read_entry
 from kiosk.domain.roles import Role
 from kiosk.store.lists.name_index import NameIndex
@@ -238,15 +238,15 @@ def desk_laptop(
     with laptop.books() as books:
         NameIndex(books.database, books.keys.event, pause=lambda: None).catch_up()
     store = SlowStore()
-    doorway: StationClient[OpenStation] = StationClient(
-        lambda: OpenStation(
+    client: StationClient[LocalBackend] = StationClient(
+        lambda: LocalBackend(
             laptop.session, CameraSelector("0", named=False), ExitPlan(), MountedVolumes()
         ),
         store,
     )
     window = Window(labels, words, language="nl", theme=LIGHT)
     desktop = DoorWiring(
-        app, window, doorway, None, None, WindowOptions(moving=False), lambda: clock.now
+        app, window, client, None, None, WindowOptions(moving=False), lambda: clock.now
     )
     window.resize(QSize(1366, 768))
     desktop.open()
@@ -259,7 +259,7 @@ def desk_laptop(
         yield hands
     finally:
         desktop.stop()
-        doorway.close()
+        client.close()
         assert store.close(30)
         window.close_for_good()
         window.deleteLater()

@@ -7,10 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.backend.camera import CameraSelector
-from kiosk.backend.exchange import OpenExchange
-from kiosk.backend.exit_plan import ExitPlan
-from kiosk.backend.station_backend import OpenStation
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
 from kiosk.cli.main import main
@@ -19,8 +15,9 @@ from kiosk.runtime.data_folder import Session
 from kiosk.runtime.disks import elsewhere
 from kiosk.store.journal.recent_entries import Recent
 from kiosk.store.journal.replicas import Given
-from kiosk.ui.laptops.stick_watcher import MountedVolumes
+from kiosk.sync.shared_folder import SharedFolder
 from tests.festival import Row, festival, session_on
+from tests.opened import opened_laptops
 
 Run = Callable[..., tuple[int, str, str]]
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  # another device than the disk, where there is one
@@ -95,25 +92,25 @@ def test_what_the_own_disk_holds_too_was_never_sent(folder: Path, tmp_path: Path
     session = on_one_disk(folder)
     with session.books() as books:
         event = books.keys.event
-    exchange = OpenExchange(session, event)
-    assert not exchange.hand_in(tmp_path / "shared")
-    assert not exchange.exchange(tmp_path / "shared").other_disk
+    exchange = opened_laptops(session, event)
+    assert not exchange.hand_in(SharedFolder(tmp_path / "shared"))
+    assert not exchange.exchange(SharedFolder(tmp_path / "shared")).other_disk
     exchange.close()
     with session.books() as books:
         given = Given(books.database, event)
         assert (given.last(), given.left(books.keys.station) > 0) == (None, True)
         entries, at = Recent(books.database, event).ungiven(books.keys.station)
         assert (entries > 0, at) == (True, None)
-    station = OpenStation(session, CameraSelector("0", named=False), ExitPlan(), MountedVolumes())
+    station = opened_laptops(session, event)
     with pytest.raises(UnusableInput, match="hand_in_first"):
-        station.empty_at_the_end()
+        station.wipe_at_exit()
     station.close()
 
 
 def test_a_stick_after_the_own_disk_is_a_copy(run: Run, folder: Path, tmp_path: Path) -> None:
     run("close", str(tmp_path / "shared"))
-    exchange = OpenExchange(session_on(folder), opened_event(folder))
-    assert exchange.hand_in(tmp_path / "shared")
+    exchange = opened_laptops(session_on(folder), opened_event(folder))
+    assert exchange.hand_in(SharedFolder(tmp_path / "shared"))
     exchange.close()
     run("close", str(tmp_path / "shared"))
     assert run("purge", "--laptop", "--yes")[0] == 0

@@ -13,7 +13,7 @@ import pytest
 from kiosk.admin.closing import check_everyone_out
 from kiosk.admin.new_event import make_event
 from kiosk.backend.health import station_health
-from kiosk.backend.pollers import seen_laptops
+from kiosk.backend.laptops_backend import seen_laptops
 from kiosk.checkin.desk import Desk, Reason
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate

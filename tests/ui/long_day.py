@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from kiosk.backend.camera import CameraSelector
 from kiosk.backend.exit_plan import ExitPlan
-from kiosk.backend.station_backend import OpenStation
+from kiosk.backend.local_backend import LocalBackend
 from kiosk.texts import LANGUAGES, load_words
 from kiosk.ui.application import start_app
 from kiosk.ui.door_wiring import DoorWiring
@@ -57,8 +57,8 @@ def main(folder: Path, scans: int) -> Day:
     app = start_app(LIGHT, offscreen=True)
     words = {language: load_words(language) for language in LANGUAGES}
     store = ThreadRunner()
-    doorway: StationClient[OpenStation] = StationClient(
-        lambda: OpenStation(
+    client: StationClient[LocalBackend] = StationClient(
+        lambda: LocalBackend(
             session_on(folder, clock),
             CameraSelector("0", named=False),
             ExitPlan(),
@@ -69,14 +69,14 @@ def main(folder: Path, scans: int) -> Day:
     with labels(app) as language:
         window = Window(language, words, language="nl", theme=LIGHT)
         desktop = DoorWiring(
-            app, window, doorway, None, None, WindowOptions(moving=False), lambda: NOON
+            app, window, client, None, None, WindowOptions(moving=False), lambda: NOON
         )
         window.resize(QSize(1366, 768))
         desktop.open()
         window.show()
         day = _scanned(app, window, clock, scans)
         desktop.stop()
-        doorway.close()
+        client.close()
         assert store.close(30)
     return day
 

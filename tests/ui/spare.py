@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,13 +15,14 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.backend.camera import CameraSelector
-from kiosk.backend.event_files import event_files_on
-from kiosk.backend.exchange import OpenExchange
 from kiosk.backend.exit_plan import ExitPlan
-from kiosk.backend.station_backend import OpenStation
+from kiosk.backend.laptops_backend import LocalLaptops
+from kiosk.backend.local_backend import LocalBackend
 from kiosk.reports.exchange_result import ExchangeSummary
 from kiosk.runtime.data_folder import Session
 from kiosk.runtime.disks import Stick
+from kiosk.sync.carrier import Carrier
+from kiosk.sync.shared_folder import SharedFolder
 from kiosk.texts import Words
 from kiosk.ui.door_wiring import DoorWiring
 from kiosk.ui.input.hand_scanner import WedgeScanner
@@ -51,28 +53,25 @@ class Slot:
         return list(self.sticks_in)
 
 
-class FolderExchange(OpenExchange):
-    """The real exchange; a test's stick is a folder, which nobody can pull out."""
+class FolderLaptops(LocalLaptops):
+    """The real exchange; a test's stick is a folder, which is not mounted."""
 
-    def exchange(self, folder: Path, _: Path | None = None) -> ExchangeSummary:
-        return super().exchange(folder)
+    def exchange(self, carrier: Carrier) -> ExchangeSummary:
+        return super().exchange(SharedFolder(Path(carrier.target)))
 
-    def hand_in(self, folder: Path, _: Path | None = None) -> bool:
-        return super().hand_in(folder)
+    def hand_in(self, carrier: Carrier) -> bool:
+        return super().hand_in(SharedFolder(Path(carrier.target)))
 
 
-class SlotStation(OpenStation):
-    """The real station, with a slot of the test's."""
+class SlotBackend(LocalBackend):
+    """The real backend, with a slot of the test's."""
 
     def __init__(self, session: Session, slot: Slot) -> None:
         super().__init__(session, CameraSelector("0", named=False), ExitPlan(), slot)
-        self._slot = slot
 
-    def exchanges(self) -> FolderExchange:
-        return FolderExchange(self._session, self._opened().keys.event)
-
-    def event_files(self) -> Sequence[Path]:
-        return event_files_on(one.path for one in self._slot.sticks_in)
+    @cached_property
+    def laptops(self) -> FolderLaptops:
+        return FolderLaptops(self._opened, self._plan, self._volumes)
 
 
 class Seat:
@@ -141,12 +140,12 @@ def seated(
 ) -> Iterator[Seat]:
     """Open the window on a laptop's folder as the program does, and close it at the end."""
     slot, store = Slot(), ThreadRunner()
-    doorway: StationClient[SlotStation] = StationClient(
-        lambda: SlotStation(laptop.session, slot), store
+    client: StationClient[SlotBackend] = StationClient(
+        lambda: SlotBackend(laptop.session, slot), store
     )
     window = Window(labels, words, language="nl")
     look = WindowOptions(moving=False)
-    desktop = DoorWiring(app, window, doorway, None, None, look, laptop.clock.wall)
+    desktop = DoorWiring(app, window, client, None, None, look, laptop.clock.wall)
     window.resize(QSize(1366, 768))
     try:
         desktop.open()
@@ -156,7 +155,7 @@ def seated(
         yield Seat(qtbot, window, slot)
     finally:
         desktop.stop()
-        doorway.close()
+        client.close()
         assert store.close(30)
         window.close_for_good()
         window.deleteLater()

@@ -27,7 +27,8 @@ from kiosk.ui.shell.main_window import SMALLEST, Window
 from kiosk.ui.style.theme import DARK, LIGHT, Theme, WindowOptions
 from kiosk.ui.widgets.dialog import Overlay
 from kiosk.ui.widgets.key_button import Keycap
-from tests.ui.fakes import FakeDoor
+from tests.ui.fake_station import FakeStation
+from tests.ui.fakes import FakeBackend
 from tests.ui.fits import clipped, too_low, without_focus_shown, without_name
 from tests.ui.guests import CARDS, NOW, POST, answer, part
 
@@ -68,20 +69,20 @@ class OneGuest:
 def test_the_app_runs_from_the_first_frame_to_a_confirmed_end(
     app: QApplication, words: dict[str, Words]
 ) -> None:
-    door = FakeDoor()
+    door = FakeBackend()
     cameras: list[OneGuest] = []
 
     def watch(listener: Listener) -> OneGuest:
         cameras.append(OneGuest(listener))
         return cameras[0]
 
-    _when(lambda: door.asked == ["code C-1"] and len(door.threads) == 1, _leave)
+    _when(lambda: door.scan.asked == ["code C-1"] and len(door.scan.threads) == 1, _leave)
     code = run(app, lambda: door, watch, words, look=WindowOptions(windowed=True), now=lambda: NOW)
 
     assert code == 0
     assert door.closed
     assert cameras[0].stopped
-    assert threading.get_ident() not in door.threads
+    assert threading.get_ident() not in door.scan.threads
 
 
 def test_without_a_camera_the_app_says_so_and_works(
@@ -94,7 +95,7 @@ def test_without_a_camera_the_app_says_so_and_works(
         _leave()
 
     _when(_is_filled, look)
-    code = run(app, FakeDoor, None, words, look=WindowOptions(windowed=True), now=lambda: NOW)
+    code = run(app, FakeBackend, None, words, look=WindowOptions(windowed=True), now=lambda: NOW)
 
     assert code == 0
     assert told[0].startswith("Geen camera")
@@ -104,12 +105,12 @@ def test_the_window_shows_that_it_is_busy_before_the_station_is_open(
     app: QApplication, words: dict[str, Words]
 ) -> None:
     said: list[str] = []
-    door = FakeDoor()
-    door.may_open.clear()
+    door = FakeBackend()
+    door.station.may_open.clear()
 
     def look() -> None:
         said.append(part(_window(), StartPage).said)
-        door.may_open.set()
+        door.station.may_open.set()
         _when(_is_filled, _leave)
 
     _when(lambda: bool(_windows()), look)
@@ -122,7 +123,7 @@ def test_the_window_shows_that_it_is_busy_before_the_station_is_open(
 def test_the_system_can_end_the_app_and_nothing_is_left_open(
     app: QApplication, words: dict[str, Words], number: signal.Signals
 ) -> None:
-    door = FakeDoor()
+    door = FakeBackend()
     _when(_is_filled, lambda: signal.raise_signal(number))
     code = run(app, lambda: door, None, words, look=WindowOptions(windowed=True), now=lambda: NOW)
 
@@ -140,7 +141,7 @@ def test_without_a_window_manager_the_window_covers_the_screen(
         _leave()
 
     _when(_is_filled, look)
-    run(app, FakeDoor, None, words, now=lambda: NOW)
+    run(app, FakeBackend, None, words, now=lambda: NOW)
 
     assert covered == [True]
 
@@ -189,7 +190,7 @@ def test_the_window_closes_only_when_somebody_says_so(
             _leave()
 
     _when(_is_filled, ask)
-    run(app, FakeDoor, None, words, look=WindowOptions(windowed=True), now=lambda: NOW)
+    run(app, FakeBackend, None, words, look=WindowOptions(windowed=True), now=lambda: NOW)
 
     assert open_after == [answer_with == "Doorgaan"]
 
@@ -208,7 +209,7 @@ def test_a_desk_begins_with_a_name_and_a_door_with_a_ticket(
     _when(_is_filled, lambda: QTimer.singleShot(0, look))
     run(
         app,
-        lambda: FakeDoor(standing=station),
+        lambda: FakeBackend(station=FakeStation(standing=station)),
         None,
         words,
         look=WindowOptions(windowed=True),
@@ -253,7 +254,7 @@ def test_every_page_and_sheet_fits_the_smallest_window_a_finger_a_reader_and_the
     _when(_is_filled, walk)
     run(
         app,
-        lambda: FakeDoor(standing=station),
+        lambda: FakeBackend(station=FakeStation(standing=station)),
         None,
         words,
         look=WindowOptions(windowed=True, language=language, theme=theme),

@@ -16,7 +16,7 @@ from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT, WindowOptions
 from kiosk.ui.widgets.dialog import Overlay
 from kiosk.ui.widgets.panel import Panel
-from tests.ui.filings import FakeFiles
+from tests.ui.fake_files import FakeFiles
 from tests.ui.gallery.played import played
 from tests.ui.gallery.stage import Stage, Station, staged
 from tests.ui.gallery.states import ADMIN, STATES, State, alike, chooses_an_event_file
@@ -112,7 +112,7 @@ def test_after_a_saved_code_the_next_name_is_typed(
     stage.type("zo")
     stage.settle()
     play(stage, "Down")
-    stage.part(DeskPage).panels.ticket.reissue_asked.emit(stage.station.at_desk.found[3].ticket.id)
+    stage.part(DeskPage).panels.ticket.reissue_asked.emit(stage.station.desk.found[3].ticket.id)
     stage.settle()
     play(stage, "Ctrl+S")
     answer_dialog(stage, tmp_path / "kaart.pdf" if chosen else None)
@@ -134,7 +134,7 @@ def test_after_a_ticket_from_a_file_the_next_number_is_typed(
 
 def test_after_a_list_was_looked_into_enter_takes_it_in(opened: Opened, tmp_path: Path) -> None:
     filed = FakeFiles()
-    stage = opened(PLAIN, Station(filed=filed))
+    stage = opened(PLAIN, Station(files=filed))
     play(stage, "F4")
     first = the_keys()
     play(stage, "Space")

@@ -7,35 +7,45 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kiosk.backend.camera import CameraSelector
-from kiosk.backend.exit_plan import ExitPlan
-from kiosk.backend.pollers import OpenFinder
-from kiosk.backend.station_backend import OpenStation
+from kiosk.backend.open_station import OpenStation
+from kiosk.backend.scan_backend import LocalScan
 from kiosk.checkin.answer import Answer
 from kiosk.domain.verdict import Colour, Outcome
+from kiosk.runtime.data_folder import Session
 from kiosk.texts import load_words
-from kiosk.ui.laptops.stick_watcher import MountedVolumes
 from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.station_client import StationClient
 from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.theme import LIGHT
 from tests.festival import NOON, Row, festival, session_on
+from tests.opened import opened_headcount
 from tests.ui.guests import POST
 
 
-class Failing(OpenStation):
+class Failing(LocalScan):
     """Does something else in its first scan."""
 
     doings: Iterator[Callable[[OpenStation], None]] = iter(())
 
     def scan(self, code: str) -> Answer:
-        next(self.doings, lambda _: None)(self)
+        next(self.doings, lambda _: None)(self._station)
         return super().scan(code)
 
 
+class FailingBackend:
+    """The real station, with a door that fails."""
+
+    def __init__(self, session: Session) -> None:
+        self._opened = OpenStation(session)
+        self.scan = Failing(self._opened)
+
+    def close(self) -> None:
+        self._opened.close()
+
+
 def _die_while_writing(station: OpenStation) -> None:
-    station._opened().database.execute("BEGIN IMMEDIATE")
+    station.store.database.execute("BEGIN IMMEDIATE")
     raise SystemExit
 
 
@@ -66,15 +76,12 @@ def test_a_scan_whose_thread_fails_is_never_green_and_the_next_one_is(
     Failing.doings = iter([_die_while_writing if how == "dies" else hang])
     store = ThreadRunner(part="store")
     session = session_on(folder)
-    doorway = StationClient(
-        lambda: Failing(session, CameraSelector("0", named=False), ExitPlan(), MountedVolumes()),
-        store,
-    )
+    client = StationClient(lambda: FailingBackend(session), store)
     page = ScanPage(POST, load_words("nl"), lambda: NOON, LIGHT)
     qtbot.addWidget(page)
     answers: list[Answer] = []
     page.answer_shown.connect(answers.append)
-    scanning = ScanController(page, doorway, limit_s=0.3)
+    scanning = ScanController(page, client.room(lambda backend: backend.scan), limit_s=0.3)
     scanning.on_code("C-A1")
     qtbot.waitUntil(lambda: page.panel.card is not None, timeout=60_000)
     failed = page.panel.card
@@ -87,7 +94,7 @@ def test_a_scan_whose_thread_fails_is_never_green_and_the_next_one_is(
     assert answers[0].verdict.outcome is Outcome.ADMITTED
     assert store.faults == 1
     let_go.set()
-    doorway.close()
+    client.close()
     assert store.close(10)
     page.close()
 
@@ -98,16 +105,16 @@ def test_a_page_that_looks_over_a_connection_of_its_own_opens_another(
     runner = ThreadRunner()
     session = session_on(folder)
     with session.books() as books:
-        finder = OpenFinder(session, books.keys.event)
+        finder = opened_headcount(session, books.keys.event)
     opened: list[int] = []
 
     def die() -> None:
-        opened.append(id(finder.opened()))
+        opened.append(id(finder._own.store))
         raise SystemExit
 
     runner.submit(die, lambda _: None, lambda _: None)
-    runner.submit(lambda: id(finder.opened()), opened.append, lambda _: None)
-    runner.submit(finder.look, lambda _: opened.append(0), lambda _: None)
+    runner.submit(lambda: id(finder._own.store), opened.append, lambda _: None)
+    runner.submit(finder.poll_doubles, lambda _: opened.append(0), lambda _: None)
     qtbot.waitUntil(lambda: len(opened) == 3, timeout=60_000)
     runner.submit(finder.close, lambda _: None, lambda _: None)
 

@@ -101,7 +101,7 @@ def _pictures(
     """
     from PySide6.QtCore import QSize  # noqa: PLC0415  # Qt loads only for pictures
 
-    from kiosk.backend.pollers import seen_laptops  # noqa: PLC0415
+    from kiosk.backend.laptops_backend import seen_laptops  # noqa: PLC0415
     from kiosk.checkin.guest_search import GuestSearch  # noqa: PLC0415
     from kiosk.checkin.station_context import StationContext  # noqa: PLC0415
     from kiosk.reports.double_report import double_entries  # noqa: PLC0415

@@ -15,10 +15,10 @@ from kiosk.domain.desk_actions import Action
 from kiosk.domain.verdict import Direction
 from kiosk.errors import KioskError
 from kiosk.texts import Words
-from kiosk.ui.desk.desk_interface import DeskWork, WithDesk
+from kiosk.ui.desk.desk_interface import DeskBackend
 from kiosk.ui.desk.desk_page import DeskPage
 from kiosk.ui.desk.desk_texts import difference
-from kiosk.ui.shell.station_client import StationClient
+from kiosk.ui.shell.station_client import RoomClient
 
 T = TypeVar("T")
 
@@ -37,14 +37,14 @@ class DeskController(QObject):
     def __init__(
         self,
         page: DeskPage,
-        doorway: StationClient[WithDesk],
+        client: RoomClient[DeskBackend],
         words: Callable[[], Words],
         parent: QObject | None = None,
     ) -> None:
         """`words` are those of the language of now."""
         super().__init__(parent)
         self._page = page
-        self._doorway = doorway
+        self._client = client
         self._words = words
         self._wanted: str | None = None
         self._searching = False
@@ -92,7 +92,7 @@ class DeskController(QObject):
             self._page.show_search_failed(text, self._explain(error))
             self._search_next()
 
-        self._doorway.ask(lambda station: station.desk.find(text), found, failed)
+        self._client.ask(lambda desk: desk.find(text), found, failed)
 
     def _begin(self, task: str) -> None:
         panels = self._page.panels
@@ -182,16 +182,16 @@ class DeskController(QObject):
         if self._page.isVisible():  # else the scan page shows it
             self.deed_done.emit(answer)
 
-    def _do(self, question: Callable[[DeskWork], T], done: Callable[[T], None]) -> None:
+    def _do(self, question: Callable[[DeskBackend], T], done: Callable[[T], None]) -> None:
         def show(result: T) -> None:
             done(result)
             self.deed_done.emit(None)
 
         self._ask(question, show)
 
-    def _ask(self, question: Callable[[DeskWork], T], done: Callable[[T], None]) -> None:
+    def _ask(self, question: Callable[[DeskBackend], T], done: Callable[[T], None]) -> None:
         self._page.await_deed()
-        self._doorway.ask(lambda station: question(station.desk), done, self._failed)
+        self._client.ask(question, done, self._failed)
 
     def _failed(self, error: Exception) -> None:
         self._page.show_trouble(self._explain(error))
@@ -203,5 +203,5 @@ class DeskController(QObject):
         return self._words().say("cli.bug")
 
 
-def _let_in(ticket: str) -> Callable[[DeskWork], Answer]:
+def _let_in(ticket: str) -> Callable[[DeskBackend], Answer]:
     return lambda desk: desk.check_in(ticket, whole=True)

@@ -10,13 +10,12 @@ from kiosk.checkin.recent_activity import RefusedScan
 from kiosk.checkin.walk_ins import WalkInGuest
 from kiosk.domain.desk_actions import Action
 from kiosk.domain.verdict import Direction
-from kiosk.ui.shell.station_client import Closing
 
 
-class DeskWork(Protocol):
-    """A desk over the store; tickets are named by their id (hex).
+class DeskBackend(Protocol):
+    """Finds guests and does what a desk does for them; tickets are named by their id (hex).
 
-    All of it runs on the thread that owns the store. What cannot be done is a KioskError.
+    What cannot be done is a KioskError.
     """
 
     def find(self, text: str) -> Sequence[FoundTicket]:
@@ -80,13 +79,4 @@ class DeskWork(Protocol):
 
     def refused_lately(self) -> Sequence[RefusedScan]:
         """Return the refusals of the last quarter of an hour, newest first."""
-        ...
-
-
-class WithDesk(Closing, Protocol):
-    """A station that has a desk."""
-
-    @property
-    def desk(self) -> DeskWork:
-        """The desk over this station's store."""
         ...

@@ -13,7 +13,7 @@ from kiosk.admin.requests import ExportOptions
 from kiosk.errors import KioskError
 from kiosk.guestlist.import_report import ImportOptions
 from kiosk.texts import Words
-from kiosk.ui.files.files_interface import Files
+from kiosk.ui.files.files_interface import FilesBackend
 from kiosk.ui.files.files_page import FilesPage
 from kiosk.ui.shell.worker import Runner
 
@@ -28,7 +28,7 @@ class FilesController(QObject):
     def __init__(
         self,
         page: FilesPage,
-        files: Files,
+        backend: FilesBackend,
         runner: Runner,
         words: Callable[[], Words],
         parent: QObject | None = None,
@@ -36,7 +36,7 @@ class FilesController(QObject):
         """`words` are those of the language of now."""
         super().__init__(parent)
         self._page = page
-        self._files = files
+        self._backend = backend
         self._runner = runner
         self._words = words
         page.opened.connect(self._open)
@@ -46,7 +46,7 @@ class FilesController(QObject):
 
     def _open(self, path: Path) -> None:
         self._runner.submit(
-            partial(self._files.headings, path),
+            partial(self._backend.headings, path),
             partial(self._opened, path),
             self._failed,
         )
@@ -66,12 +66,14 @@ class FilesController(QObject):
     def _submit(
         self, path: Path, wishes: ImportOptions, failed: Callable[[Exception], None]
     ) -> None:
-        self._runner.submit(partial(self._files.take, path, wishes), self._page.show_report, failed)
+        self._runner.submit(
+            partial(self._backend.import_list, path, wishes), self._page.show_report, failed
+        )
 
     def _export(self, path: Path, export: ExportOptions) -> None:
         self._page.be_busy(self._words().say("files.writing"))
         self._runner.submit(
-            partial(self._files.export, path, export),
+            partial(self._backend.export, path, export),
             partial(self._page.show_written, path),
             self._failed,
         )

@@ -12,20 +12,20 @@ if TYPE_CHECKING:  # SQLite comes with it
     from kiosk.guestlist.import_report import ImportOptions
 
 
-class Files(Protocol):
+class FilesBackend(Protocol):
     """Reads and writes files over connections of its own, so that scans go on meanwhile.
 
-    All of it may take seconds and runs on the runner's thread. What cannot be done is a KioskError.
+    Each call may take seconds and runs on a worker's thread. What cannot be done is a KioskError.
     """
 
     def headings(self, path: Path) -> tuple[str, ...]:
         """Return the names of a list's columns."""
         ...
 
-    def take(self, path: Path, wishes: ImportOptions) -> Report:
-        """Take a list in, or with `dry_run` only tell what that would change."""
+    def import_list(self, path: Path, options: ImportOptions) -> Report:
+        """Import a list; with `dry_run` only report what that would change."""
         ...
 
-    def export(self, path: Path, export: ExportOptions) -> int:
+    def export(self, path: Path, options: ExportOptions) -> int:
         """Write the attendance file; return how many lines it has."""
         ...

@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from kiosk.domain.double_entries import Cause
 from kiosk.texts import Words
 from kiosk.ui.headcount.doubles_page import DoublesPage
+from kiosk.ui.headcount.headcount_interface import HeadcountBackend
 from kiosk.ui.shell.pin_prompt import told
 from kiosk.ui.shell.poller import EVERY_MS, Poller
-from kiosk.ui.shell.station_client import Closing, StationClient
+from kiosk.ui.shell.station_client import RoomClient
 from kiosk.ui.shell.worker import Runner
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
-    from kiosk.reports.double_report import DoubleEntry
-
-
-class DoublesFinder(Closing, Protocol):
-    """Finds doubles over a connection of its own; all of it runs on the runner's thread."""
-
-    def look(self) -> Sequence[DoubleEntry] | None:
-        """Return the doubles; None as long as nothing was written since the last look."""
-        ...
-
-
-class Decides(Closing, Protocol):
-    """A station that writes decisions down, on the thread that owns the store."""
-
-    def decide(self, entry: str, cause: Cause) -> None:
-        """Write down why an entry let people in beyond the places; UnusableInput if it may not."""
-        ...
+    pass
 
 
 class DoublesController(QObject):
@@ -41,9 +26,9 @@ class DoublesController(QObject):
     def __init__(
         self,
         page: DoublesPage,
-        finder: DoublesFinder,
+        backend: HeadcountBackend,
         runner: Runner,
-        doorway: StationClient[Decides],
+        client: RoomClient[HeadcountBackend],
         words: Callable[[], Words],
         *,
         every_ms: int = EVERY_MS,
@@ -52,10 +37,15 @@ class DoublesController(QObject):
         """`words` are those of the language of now."""
         super().__init__(parent)
         self._page = page
-        self._doorway = doorway
+        self._client = client
         self._words = words
         self._looking = Poller(
-            finder.look, page.show_doubles, self._failed, runner, every_ms=every_ms, parent=self
+            backend.poll_doubles,
+            page.show_doubles,
+            self._failed,
+            runner,
+            every_ms=every_ms,
+            parent=self,
         )
         page.came.connect(self._looking.start)
         page.went.connect(self._looking.stop)
@@ -70,7 +60,7 @@ class DoublesController(QObject):
             self._page.show_decided(cause)
             self.look()
 
-        self._doorway.ask(lambda station: station.decide(entry, cause), kept, self._failed)
+        self._client.ask(lambda station: station.decide(entry, cause), kept, self._failed)
 
     def _failed(self, error: Exception) -> None:
         self._page.show_trouble(told(error, self._words()))

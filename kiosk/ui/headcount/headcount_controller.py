@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from kiosk.ui.headcount.headcount_interface import HeadcountBackend
 from kiosk.ui.headcount.headcount_page import HeadcountPage
 from kiosk.ui.shell.poller import EVERY_MS, Poller
 from kiosk.ui.shell.worker import Runner
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
-    from kiosk.reports.headcount_report import HeadcountReport
+    pass
 
 _log = logging.getLogger(__name__)
-
-
-class Counter(Protocol):
-    """Counts over a connection of its own; all of it runs on the runner's thread."""
-
-    def look(self) -> HeadcountReport | None:
-        """Count again; None as long as nothing was written and the figure is not old."""
-        ...
 
 
 class HeadcountController(QObject):
@@ -31,7 +24,7 @@ class HeadcountController(QObject):
     def __init__(
         self,
         page: HeadcountPage,
-        counter: Counter,
+        backend: HeadcountBackend,
         runner: Runner,
         *,
         every_ms: int = EVERY_MS,
@@ -40,7 +33,12 @@ class HeadcountController(QObject):
         super().__init__(parent)
         self._page = page
         self._looking = Poller(
-            counter.look, page.show_glance, self._failed, runner, every_ms=every_ms, parent=self
+            backend.poll_headcount,
+            page.show_glance,
+            self._failed,
+            runner,
+            every_ms=every_ms,
+            parent=self,
         )
         self._tick = QTimer(self, interval=every_ms)
         self._tick.timeout.connect(page.grow_older)

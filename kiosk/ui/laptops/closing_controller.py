@@ -5,29 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtCore import QObject
 
 from kiosk.domain.event_settings import Event
 from kiosk.ui.laptops.exchange_controller import ExchangeController
+from kiosk.ui.laptops.laptops_interface import LaptopsBackend
 from kiosk.ui.laptops.laptops_page import LaptopsPage
 from kiosk.ui.shell.main_window import Guard, Window
 from kiosk.ui.shell.pin_prompt import told
-from kiosk.ui.shell.station_client import Closing, StationClient
+from kiosk.ui.shell.station_client import RoomClient
 from kiosk.ui.widgets.choice_dialog import ChoiceSheet
 from kiosk.ui.widgets.digits_dialog import PadSheet
 from kiosk.ui.widgets.time_input import read_time
 
 _YES, _NO = "yes", "no"
-
-
-class Empties(Closing, Protocol):
-    """A station that can be emptied, on the thread that owns the store."""
-
-    def empty_at_the_end(self) -> None:
-        """Have this laptop emptied once the window is closed; UnusableInput if not all is out."""
-        ...
 
 
 class ClosingController(QObject):
@@ -38,7 +30,7 @@ class ClosingController(QObject):
         window: Window,
         page: LaptopsPage,
         exchanging: ExchangeController,
-        doorway: StationClient[Empties],
+        client: RoomClient[LaptopsBackend],
         event: Event,
         guard: Guard | None,
     ) -> None:
@@ -47,7 +39,7 @@ class ClosingController(QObject):
         self._window = window
         self._page = page
         self._exchanging = exchanging
-        self._doorway = doorway
+        self._client = client
         self._event = event
         self._guard = guard
         page.closing.hand_in_asked.connect(self._ask_to_hand_in)
@@ -92,8 +84,8 @@ class ClosingController(QObject):
         self._exchanging.finish(self._empty_now)
 
     def _empty_now(self) -> None:
-        self._doorway.ask(
-            lambda station: station.empty_at_the_end(),
+        self._client.ask(
+            lambda station: station.wipe_at_exit(),
             lambda _: self._window.close_for_good(),
             lambda error: self._page.show_trouble(told(error, self._window.words)),
         )

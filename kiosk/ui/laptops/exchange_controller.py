@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from kiosk.reports.exchange_result import ExchangeSummary
 from kiosk.runtime.disks import Stick
 from kiosk.texts import Words
-from kiosk.ui.laptops.exchange_interface import Exchanges
+from kiosk.ui.laptops.laptops_interface import LaptopsBackend
 from kiosk.ui.laptops.laptops_page import LaptopsPage
 from kiosk.ui.laptops.laptops_texts import swapped
 from kiosk.ui.laptops.stick_bar import StickBars
@@ -22,6 +22,7 @@ from kiosk.ui.shell.worker import Runner
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.reports.laptops import Laptops
+    from kiosk.sync.carrier import Carrier
 
 T = TypeVar("T")
 Say = Callable[[Words], str]
@@ -47,7 +48,7 @@ class ExchangeController(QObject):
         page: LaptopsPage,
         bars: StickBars,
         watch: StickWatch,
-        exchanges: Exchanges,
+        backend: LaptopsBackend,
         runner: Runner,
         now: Callable[[], int],
         *,
@@ -61,7 +62,7 @@ class ExchangeController(QObject):
         self._said: Say | None = None
         self._failing = False
         self._watch = watch
-        self._exchanges = exchanges
+        self._backend = backend
         self._runner = runner
         self._now = now
         self._asked = False
@@ -89,22 +90,22 @@ class ExchangeController(QObject):
     def exchange(self, folder: Path) -> None:
         """Exchange both ways with a folder."""
         stick = self._stick_of(folder)
-        work = partial(self._exchanges.exchange, folder, _root(stick))
+        work = partial(self._backend.exchange, _carrier(folder, stick))
         self._do(work, partial(self._swapped, stick), stick)
 
     def hand_in(self, folder: Path) -> None:
         """Close this laptop's day and hand it in."""
         stick = self._stick_of(folder)
-        work = partial(self._exchanges.hand_in, folder, _root(stick))
+        work = partial(self._backend.hand_in, _carrier(folder, stick))
         self._do(work, partial(self._handed_in, stick), stick)
 
     def everybody_out(self, at: int) -> None:
         """Set everybody outside who was inside at a time (ms UTC)."""
-        self._do(partial(self._exchanges.everybody_out, at), partial(self._all_out, at), None)
+        self._do(partial(self._backend.check_everyone_out, at), partial(self._all_out, at), None)
 
     def look(self, done: Callable[[Laptops], None], failed: Callable[[Exception], None]) -> None:
         """Ask how the laptops are doing by all that was read."""
-        self._runner.submit(self._exchanges.laptops, done, failed)
+        self._runner.submit(self._backend.laptops, done, failed)
 
     def reword(self, words: Words) -> None:
         """Say the same in these words."""
@@ -212,7 +213,7 @@ class ExchangeController(QObject):
             return
         self._copying = True
         self._runner.submit(
-            partial(_if_due, self._exchanges, stick.path),
+            partial(_if_due, self._backend, _carrier(stick.path, stick)),
             partial(self._copied, stick),
             partial(self._not_copied, stick),
         )
@@ -234,15 +235,17 @@ class ExchangeController(QObject):
             begin()
 
     def _look_back(self) -> None:
-        self._runner.submit(self._exchanges.remembered, self._page.show_folders, _not_important)
+        self._runner.submit(self._backend.remembered, self._page.show_folders, _not_important)
 
     def _stick_of(self, folder: Path) -> Stick | None:
         """Return the stick that a folder is on, if it is on one."""
         return self.stick if self.stick and folder.is_relative_to(self.stick.path) else None
 
 
-def _root(stick: Stick | None) -> Path | None:
-    return stick.path if stick is not None else None
+def _carrier(folder: Path, stick: Stick | None) -> Carrier:
+    from kiosk.sync.targets import carrier_in  # noqa: PLC0415 - SQLite comes with it
+
+    return carrier_in(folder, stick.path if stick is not None else None)
 
 
 def _handed_in(words: Words) -> str:
@@ -253,8 +256,8 @@ def _handed_in_here(words: Words) -> str:
     return words.say("closing.handed_in_here")
 
 
-def _if_due(exchanges: Exchanges, stick: Path) -> ExchangeSummary | None:
-    return exchanges.exchange(stick, stick) if exchanges.due(stick) else None
+def _if_due(backend: LaptopsBackend, carrier: Carrier) -> ExchangeSummary | None:
+    return backend.exchange(carrier) if backend.is_due(carrier) else None
 
 
 def _not_important(_: Exception) -> None:

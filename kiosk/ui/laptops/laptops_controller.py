@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from kiosk.checkin.station_context import StationContext
 from kiosk.domain.clock_check import WRONG_MS
-from kiosk.runtime.disks import Volumes
 from kiosk.texts import Words
-from kiosk.ui.laptops.closing_controller import ClosingController, Empties
+from kiosk.ui.laptops.closing_controller import ClosingController
 from kiosk.ui.laptops.exchange_controller import ExchangeController
-from kiosk.ui.laptops.exchange_interface import Exchanges, LaptopsFinder
+from kiosk.ui.laptops.laptops_interface import LaptopsBackend
 from kiosk.ui.laptops.laptops_page import LaptopsPage
-from kiosk.ui.laptops.replace_controller import ReplaceController, Replaces
+from kiosk.ui.laptops.replace_controller import ReplaceController
 from kiosk.ui.laptops.replace_texts import replacement
 from kiosk.ui.laptops.silence_texts import blind_spots, clock_warning, copies
 from kiosk.ui.laptops.stick_bar import StickBar, StickBars
@@ -26,7 +25,7 @@ from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Guard, Window
 from kiosk.ui.shell.pin_prompt import told
 from kiosk.ui.shell.poller import Poller
-from kiosk.ui.shell.station_client import Closing, StationClient
+from kiosk.ui.shell.station_client import RoomClient
 from kiosk.ui.shell.worker import Runner, ThreadRunner
 from kiosk.ui.station.health_monitor import HealthMonitor
 from kiosk.ui.station.health_texts import StatusLine
@@ -36,28 +35,10 @@ from kiosk.ui.style.theme import Theme
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.reports.laptops import Laptops
 
-T = TypeVar("T")
-
 _log = logging.getLogger(__name__)
 _STOP_S = 3.0
 _OFTEN_MS = 5_000
 _AGING_MS = 5_000
-
-
-class WithLaptops(Empties, Replaces, Protocol):
-    """A station that knows the other laptops, and exchanges with them."""
-
-    def laptops(self) -> LaptopsFinder:
-        """Return what looks at the laptops; it is used on a thread of its own."""
-        ...
-
-    def exchanges(self) -> Exchanges:
-        """Return what exchanges; it is used on a thread of its own."""
-        ...
-
-    def volumes(self) -> Volumes:
-        """Return what knows which sticks are in; it is used on a thread of its own."""
-        ...
 
 
 class LaptopsController(QObject):
@@ -74,7 +55,7 @@ class LaptopsController(QObject):
         window: Window,
         scan: ScanPage,
         post: StationContext,
-        doorway: StationClient[WithLaptops],
+        client: RoomClient[LaptopsBackend],
         theme: Theme,
         now: Callable[[], int],
         *,
@@ -84,7 +65,7 @@ class LaptopsController(QObject):
         """`guard` lets an organiser set everybody outside; None where anybody here may."""
         super().__init__(window)
         self._window = window
-        self._doorway = doorway
+        self._client = client
         self._post = post
         self._guard = guard
         self._often_ms = often_ms
@@ -98,7 +79,7 @@ class LaptopsController(QObject):
         self._aging = QTimer(self, interval=_AGING_MS)
         self._exchanging: ExchangeController | None = None
         self._watch: StickWatch | None = None
-        self._opened: list[tuple[Closing, ThreadRunner]] = []
+        self._opened: list[tuple[LaptopsBackend, ThreadRunner]] = []
         self._scan = scan
         scan.preview.carry(beside)
         window.carry(above)
@@ -106,8 +87,7 @@ class LaptopsController(QObject):
         self._page.went.connect(lambda: above.step_aside(False))
         scan.reworded.connect(self._warn)
         window.add_page("laptops", self._page, "F5", Icon.LAPTOPS, guard=self._go)
-        self._ask(lambda station: station.laptops(), self._look_with)
-        self._ask(lambda station: (station.exchanges(), station.volumes()), self._exchange_with)
+        client.ask(lambda backend: backend, self._begin, _not_begun)
 
     def stop(self) -> None:
         """Let the threads finish what they were asked."""
@@ -185,15 +165,21 @@ class LaptopsController(QObject):
         else:
             show()
 
-    def _ask(self, question: Callable[[WithLaptops], T], done: Callable[[T], None]) -> None:
-        self._doorway.ask(question, done, _not_begun)
+    def _begin(self, backend: LaptopsBackend) -> None:
+        self._look_with(backend)
+        self._exchange_with(backend)
 
-    def _look_with(self, finder: LaptopsFinder) -> None:
+    def _look_with(self, backend: LaptopsBackend) -> None:
         page = self._page
-        runner = self._runner(finder)
-        looking = Poller(finder.look, page.show_laptops, self._failed, runner, parent=self)
+        runner = self._runner(backend)
+        looking = Poller(backend.poll_laptops, page.show_laptops, self._failed, runner, parent=self)
         always = Poller(
-            finder.listen, self._heard, _not_heard, runner, every_ms=self._often_ms, parent=self
+            backend.poll_states,
+            self._heard,
+            _not_heard,
+            runner,
+            every_ms=self._often_ms,
+            parent=self,
         )
         page.came.connect(looking.start)
         page.went.connect(looking.stop)
@@ -201,32 +187,31 @@ class LaptopsController(QObject):
         self._aging.start()
         always.start()
 
-    def _exchange_with(self, made: tuple[Exchanges, Volumes]) -> None:
-        exchanges, volumes = made
-        runner = self._runner(exchanges)
-        self._watch = StickWatch(volumes, runner, parent=self)
+    def _exchange_with(self, backend: LaptopsBackend) -> None:
+        runner = self._runner(backend)
+        self._watch = StickWatch(backend, runner, parent=self)
         self._exchanging = ExchangeController(
-            self._page, self._bars, self._watch, exchanges, runner, self._now, parent=self
+            self._page, self._bars, self._watch, backend, runner, self._now, parent=self
         )
         self._exchanging.copied.connect(self._copied)
         self._scan.reworded.connect(self._reword)
         replacing = ReplaceController(
-            self._window, self._page, self._scan, self._exchanging, self._doorway
+            self._window, self._page, self._scan, self._exchanging, self._client
         )
         replacing.stood.connect(self.stood)
         ClosingController(
             self._window,
             self._page,
             self._exchanging,
-            self._doorway,
+            self._client,
             self._post.event,
             self._guard,
         )
         self._watch.start()
 
-    def _runner(self, worker: Closing) -> Runner:
+    def _runner(self, backend: LaptopsBackend) -> Runner:
         runner = ThreadRunner(self)
-        self._opened.append((worker, runner))
+        self._opened.append((backend, runner))
         return runner
 
     def _failed(self, error: Exception) -> None:

@@ -5,19 +5,20 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics
 
 from kiosk.checkin.station_context import StationContext
 from kiosk.ui.laptops.exchange_controller import ExchangeController
+from kiosk.ui.laptops.laptops_interface import LaptopsBackend
 from kiosk.ui.laptops.laptops_page import LaptopsPage
 from kiosk.ui.laptops.replace_texts import consequence, may_have_died, replaceable, replaces, row
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.pin_prompt import told
-from kiosk.ui.shell.station_client import Closing, StationClient
+from kiosk.ui.shell.station_client import RoomClient
 from kiosk.ui.style.theme import font
 from kiosk.ui.widgets.choice_dialog import ChoiceSheet
 
@@ -29,17 +30,6 @@ _WIDTH = 700
 _AROUND = 140  # pixels of margins, borders, the number and a bar beside the words
 _NOBODY = ""
 _NO, _WHOLE, _PARTLY = "no", "whole", "partly"
-
-
-class Replaces(Closing, Protocol):
-    """A station that can stand in for another, on the thread that owns the store."""
-
-    def replace(self, laptop: str, *, whole: bool) -> StationContext:
-        """Take over the work of a laptop (its id), and stand where it stood; empty: of none.
-
-        `whole` says that nothing of it is missing. UnusableInput if there is no such laptop.
-        """
-        ...
 
 
 class ReplaceController(QObject):
@@ -59,14 +49,14 @@ class ReplaceController(QObject):
         page: LaptopsPage,
         scan: ScanPage,
         exchanging: ExchangeController,
-        doorway: StationClient[Replaces],
+        client: RoomClient[LaptopsBackend],
     ) -> None:
         super().__init__(page)
         self._window = window
         self._page = page
         self._scan = scan
         self._exchanging = exchanging
-        self._doorway = doorway
+        self._client = client
         self._offered = False
         page.replace_asked.connect(lambda: exchanging.look(self._ask_which, self._failed))
         exchanging.exchanged.connect(self._may_be_asked)
@@ -126,7 +116,7 @@ class ReplaceController(QObject):
         self._replace(lost.heard.id, said, whole=key == _WHOLE)
 
     def _replace(self, laptop: str, said: str, *, whole: bool) -> None:
-        self._doorway.ask(
+        self._client.ask(
             lambda station: station.replace(laptop, whole=whole),
             partial(self._replaced, said),
             self._failed,

@@ -16,18 +16,18 @@ from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Outcome, OverrideReason, Policy
 from kiosk.ui.scan.action_strip import OFFERED_MS
 from kiosk.ui.scan.action_texts import SETTLED, deed_of, subject, subject_of, undone_deed_card
-from kiosk.ui.scan.correction_interface import Corrections
 from kiosk.ui.scan.scan_controller import ScanController
+from kiosk.ui.scan.scan_interface import ScanBackend
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.pin_prompt import PinPrompt, told
-from kiosk.ui.shell.station_client import StationClient
+from kiosk.ui.shell.station_client import RoomClient
 from kiosk.ui.widgets.choice_dialog import ChoiceSheet
 from kiosk.ui.widgets.digits_dialog import PadSheet
 
 if TYPE_CHECKING:
     from kiosk.domain.pin_rules import Proof
-    from kiosk.ui.scan.correction_interface import ResultView
+    from kiosk.ui.scan.scan_interface import ResultView
 
 _WHYS: Mapping[Outcome, tuple[OverrideReason, ...]] = {
     Outcome.ALREADY_INSIDE: (OverrideReason.WRISTBAND, OverrideReason.WITH_GROUP),
@@ -52,7 +52,7 @@ class CorrectionController(QObject):
         window: Window,
         page: ScanPage,
         scanning: ScanController,
-        doorway: StationClient[Corrections],
+        client: RoomClient[ScanBackend],
         proving: PinPrompt,
         now: Callable[[], int],
         post: StationContext,
@@ -63,7 +63,7 @@ class CorrectionController(QObject):
         self._window = window
         self._page = page
         self._scanning = scanning
-        self._doorway = doorway
+        self._client = client
         self._proving = proving
         self._now = now
         self._post = post
@@ -127,7 +127,7 @@ class CorrectionController(QObject):
         if looked_at is not None and looked_at.entry is not None and self._page.strip.offer.undo:
             self.ask_about(deed_of(looked_at))
         else:
-            self._doorway.ask(lambda door: door.deeds.last_to_undo(), self.ask_about, self._failed)
+            self._client.ask(lambda door: door.last_deed(), self.ask_about, self._failed)
 
     def ask_about(self, deed: Deed | None) -> None:
         """Ask whether to undo a deed; at a door an older one takes an organiser's PIN."""
@@ -156,8 +156,8 @@ class CorrectionController(QObject):
         self._window.show_overlay(sheet)
 
     def _undo(self, deed: Deed, reason: str) -> None:
-        self._doorway.ask(
-            lambda door: door.deeds.take_back(deed.entry, reason),
+        self._client.ask(
+            lambda door: door.take_back(deed.entry, reason),
             lambda _: self._show_undone(deed),
             self._failed,
         )
@@ -242,7 +242,7 @@ class CorrectionController(QObject):
         )
         self._window.show_overlay(sheet)
 
-    def _replace(self, question: Callable[[Corrections], Answer]) -> None:
+    def _replace(self, question: Callable[[ScanBackend], Answer]) -> None:
         """Have an answer take the place of the one on the page."""
         before = self._page.answer
 
@@ -251,10 +251,10 @@ class CorrectionController(QObject):
                 self._page.answer_undone.emit(before)
             self._scanning.show(answer)
 
-        self._doorway.ask(question, show, self._failed)
+        self._client.ask(question, show, self._failed)
 
-    def _ask(self, question: Callable[[Corrections], Answer]) -> None:
-        self._doorway.ask(question, self._show, self._failed)
+    def _ask(self, question: Callable[[ScanBackend], Answer]) -> None:
+        self._client.ask(question, self._show, self._failed)
 
     def _show(self, answer: Answer) -> None:
         if (desk := self._desk_in_front()) is None:

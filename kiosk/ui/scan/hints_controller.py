@@ -3,43 +3,31 @@
 from __future__ import annotations
 
 import logging
-from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
+from kiosk.ui.scan.scan_interface import ScanBackend
 from kiosk.ui.scan.scan_page import ScanPage
-from kiosk.ui.shell.station_client import Closing, StationClient
+from kiosk.ui.shell.station_client import RoomClient
 
 _log = logging.getLogger(__name__)
 _ENDS = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
 
 
-class Beginner(Closing, Protocol):
-    """A station that knows whether anybody stood at it before."""
-
-    def needs_hints(self) -> bool:
-        """Whether the hints were never shown in this station's folder."""
-        ...
-
-    def forget_hints(self) -> None:
-        """Never show the hints again."""
-        ...
-
-
 class HintsController(QObject):
     """Shows the hints where nobody has seen them, until somebody does anything at all."""
 
-    def __init__(self, app: QApplication, page: ScanPage, doorway: StationClient[Beginner]) -> None:
+    def __init__(self, app: QApplication, page: ScanPage, client: RoomClient[ScanBackend]) -> None:
         super().__init__(page)
         self._app = app
         self._page = page
-        self._doorway = doorway
+        self._client = client
         page.hints_gone.connect(self._end)
 
     def begin(self) -> None:
         """Show them, if nobody saw them here."""
-        self._doorway.ask(lambda station: station.needs_hints(), self._show, _not_told)
+        self._client.ask(lambda station: station.needs_hints(), self._show, _not_told)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """See that somebody does something; it does what it would have done."""
@@ -54,7 +42,7 @@ class HintsController(QObject):
 
     def _end(self) -> None:
         self._app.removeEventFilter(self)
-        self._doorway.ask(lambda station: station.forget_hints(), lambda _: None, _not_told)
+        self._client.ask(lambda station: station.forget_hints(), lambda _: None, _not_told)
 
 
 def _not_told(error: Exception) -> None:

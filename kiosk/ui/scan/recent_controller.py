@@ -14,11 +14,11 @@ from kiosk.checkin.station_context import StationContext
 from kiosk.checkin.undo_history import Deed
 from kiosk.domain.event_settings import Event
 from kiosk.domain.verdict import Outcome
-from kiosk.ui.scan.correction_interface import Corrections
 from kiosk.ui.scan.recent_dialog import RecentSheet
+from kiosk.ui.scan.scan_interface import ScanBackend
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Window
-from kiosk.ui.shell.station_client import StationClient
+from kiosk.ui.shell.station_client import RoomClient
 from kiosk.ui.style.theme import Theme
 
 _log = logging.getLogger(__name__)
@@ -41,14 +41,14 @@ class RecentController(QObject):
         page: ScanPage,
         event: Event,
         theme: Theme,
-        doorway: StationClient[Corrections],
+        client: RoomClient[ScanBackend],
     ) -> None:
         super().__init__(window)
         self._window = window
         self._page = page
         self._event = event
         self._theme = theme
-        self._doorway = doorway
+        self._client = client
         self._answers: deque[Answer] = deque(maxlen=KEPT)
         page.answer_shown.connect(self._keep)
 
@@ -58,7 +58,7 @@ class RecentController(QObject):
 
     def show(self) -> None:
         """List the last deeds over the page."""
-        self._doorway.ask(lambda station: station.deeds.last(), self._list, _not_told)
+        self._client.ask(lambda station: station.recent_deeds(), self._list, _not_told)
 
     def _list(self, deeds: Sequence[Deed]) -> None:
         words = self._window.words

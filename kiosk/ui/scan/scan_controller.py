@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 from kiosk.checkin.answer import Answer
 from kiosk.domain.verdict import Outcome
 from kiosk.texts import Words
+from kiosk.ui.scan.scan_interface import ScanBackend
 from kiosk.ui.scan.scan_page import ScanPage
-from kiosk.ui.shell.station_client import ScanBackend, StationClient
+from kiosk.ui.shell.station_client import RoomClient
 from kiosk.ui.widgets.verdict_card import Card
 
 _log = logging.getLogger(__name__)
@@ -38,7 +39,7 @@ class ScanController(QObject):
     def __init__(
         self,
         page: ScanPage,
-        doorway: StationClient[ScanBackend],
+        client: RoomClient[ScanBackend],
         parent: QObject | None = None,
         *,
         limit_s: float = _LIMIT_S,
@@ -46,7 +47,7 @@ class ScanController(QObject):
         """A verdict that takes longer than its limit has failed."""
         super().__init__(parent)
         self._page = page
-        self._doorway = doorway
+        self._client = client
         self._limit_s = limit_s
 
     @Slot(str)
@@ -74,7 +75,7 @@ class ScanController(QObject):
                 self.slipped.emit(text)
 
         self._page.expect_answer()
-        self._doorway.ask(
+        self._client.ask(
             lambda door: door.scan_reference(text),
             show,
             lambda error: self._failed(self._came_to_page, error),
@@ -91,11 +92,11 @@ class ScanController(QObject):
 
     def count(self) -> None:
         """Have the people counted who came in through this door."""
-        self._doorway.ask(lambda door: door.people_through(), self._page.show_people, _not_counted)
+        self._client.ask(lambda door: door.people_through(), self._page.show_people, _not_counted)
 
     def look_up(self, text: str, told: Callable[[bool], None]) -> None:
         """Say whether a text is surely no ticket, once the door has looked it up."""
-        self._doorway.ask(lambda door: door.is_no_ticket(text), told, _not_looked_up)
+        self._client.ask(lambda door: door.is_no_ticket(text), told, _not_looked_up)
 
     @property
     def _came_to_page(self) -> SignalInstance:
@@ -105,7 +106,7 @@ class ScanController(QObject):
     def _judge(self, question: Callable[[ScanBackend], Answer], came: SignalInstance) -> None:
         self._page.expect_answer()
         shown, failed = partial(self._show, came), partial(self._failed, came)
-        self._doorway.ask(question, shown, failed, limit_s=self._limit_s)
+        self._client.ask(question, shown, failed, limit_s=self._limit_s)
 
     @Slot(object)
     def show(self, answer: Answer) -> None:

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from kiosk.errors import KioskError
 from kiosk.ui.scan.scan_controller import ScanController
+from kiosk.ui.scan.scan_interface import ScanBackend
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Window
-from kiosk.ui.shell.station_client import ScanBackend, StationClient
+from kiosk.ui.shell.station_client import RoomClient
 from kiosk.ui.shell.worker import Runner
 from kiosk.ui.widgets.keyboard_focus import open_dialog
 
@@ -35,7 +36,7 @@ class TicketFileController(QObject):
         window: Window,
         page: ScanPage,
         scanning: ScanController,
-        doorway: StationClient[ScanBackend],
+        client: RoomClient[ScanBackend],
         runner: Runner,
         read: Read,
         show_all: Callable[[], None],
@@ -45,7 +46,7 @@ class TicketFileController(QObject):
         self._window = window
         self._page = page
         self._scanning = scanning
-        self._doorway = doorway
+        self._client = client
         self._runner = runner
         self._read = read
         self._show_all = show_all
@@ -93,7 +94,7 @@ class TicketFileController(QObject):
         for code in codes:
             self._scanning.on_code(code)
         if len(codes) > 1:
-            self._doorway.ask(lambda _: None, lambda _: self._show_all(), _not_shown)
+            self._client.ask(lambda _: None, lambda _: self._show_all(), _not_shown)
 
     def _failed(self, error: Exception) -> None:
         self._page.panel.wait_no_more()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from kiosk.errors import KioskError
 from kiosk.texts import Words
 from kiosk.ui.shell.main_window import Window
-from kiosk.ui.shell.station_client import Closing, StationClient
+from kiosk.ui.shell.pin_interface import PinBackend
+from kiosk.ui.shell.station_client import RoomClient
 from kiosk.ui.widgets.choice_dialog import ChoiceSheet
 from kiosk.ui.widgets.digits_dialog import PadSheet
 
@@ -20,24 +21,12 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
-class Keeping(Closing, Protocol):
-    """A station that knows its PINs, on the thread that owns the store."""
-
-    def event_without_pin(self) -> Event | None:
-        """Return the event if its organiser has no PIN yet, else None."""
-        ...
-
-    def check_pin(self, pin: str) -> Proof:
-        """Return the proof that a PIN is the organiser's or admin's; else UnusableInput."""
-        ...
-
-
 class PinPrompt:
     """Lets something be done by who has a PIN."""
 
-    def __init__(self, window: Window, doorway: StationClient[Keeping]) -> None:
+    def __init__(self, window: Window, client: RoomClient[PinBackend]) -> None:
         self._window = window
-        self._doorway = doorway
+        self._client = client
 
     def guard(self, go: Callable[[], None]) -> None:
         """Go on once somebody gave a PIN."""
@@ -55,9 +44,15 @@ class PinPrompt:
             else:
                 self._window.show_overlay(_who_decides(event, self._window.words, about))
 
-        self._doorway.ask(
-            lambda door: door.event_without_pin(), known, lambda _: self._ask_pin(then, about)
+        self._client.ask(
+            lambda pins: pins.event_without_pin(), known, lambda _: self._ask_pin(then, about)
         )
+
+    def set_pin(
+        self, pin: str, done: Callable[[None], None], failed: Callable[[Exception], None]
+    ) -> None:
+        """Give the organiser a PIN."""
+        self._client.ask(lambda pins: pins.set_pin(pin), done, failed)
 
     def _ask_pin(self, then: Callable[[Proof], None], about: str) -> None:
         sheet = PadSheet(self._window.words.say("scan.pin"), about=about, hidden=True)
@@ -72,7 +67,7 @@ class PinPrompt:
                 sheet.show_trouble(told(error, self._window.words))
 
         sheet.given.connect(
-            lambda pin: self._doorway.ask(lambda door: door.check_pin(pin), proved, refused)
+            lambda pin: self._client.ask(lambda pins: pins.check_pin(pin), proved, refused)
         )
         self._window.show_overlay(sheet)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject
 
@@ -14,9 +13,10 @@ from kiosk.domain.event_settings import Event
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.pin_prompt import told
-from kiosk.ui.shell.station_client import Closing, StationClient
+from kiosk.ui.shell.station_client import RoomClient
 from kiosk.ui.shell.worker import Runner
 from kiosk.ui.station.event_file_dialog import PackSheet
+from kiosk.ui.station.station_interface import StationBackend
 from kiosk.ui.style.theme import Theme
 
 
@@ -27,7 +27,7 @@ class EventFileController(QObject):
         self,
         window: Window,
         page: ScanPage,
-        doorway: StationClient[WithPacker],
+        client: RoomClient[StationBackend],
         event: Event,
         theme: Theme,
         runner: Runner,
@@ -41,26 +41,30 @@ class EventFileController(QObject):
         self._theme = theme
         self._offer_elsewhere = offer
         self._runner = runner
-        doorway.ask(lambda station: station.packer(), self._offer, self._failed)
+        client.ask(
+            lambda station: station if station.may_enrol() else None, self._offer, self._failed
+        )
 
-    def _offer(self, packer: Packs | None) -> None:
-        if packer is None:
+    def _offer(self, station: StationBackend | None) -> None:
+        if station is None:
             return
-        ask = partial(self._ask, packer)
+        ask = partial(self._ask, station)
         self._window.add_deed(
             "Ctrl+L", lambda: QCoreApplication.translate("Pack", "Set up laptops"), ask
         )
         self._offer_elsewhere(ask)
 
-    def _ask(self, packer: Packs, *_: object) -> None:
+    def _ask(self, station: StationBackend, *_: object) -> None:
         name = f"{self._event.name} {self._event.date.isoformat()}"
         sheet = PackSheet(self._window.words, name, self._theme)
-        sheet.asked.connect(partial(self._write, packer, sheet))
+        sheet.asked.connect(partial(self._write, station, sheet))
         self._window.show_overlay(sheet)
 
-    def _write(self, packer: Packs, sheet: PackSheet, path: Path, wanted: EnrolmentRequest) -> None:
+    def _write(
+        self, station: StationBackend, sheet: PackSheet, path: Path, wanted: EnrolmentRequest
+    ) -> None:
         self._runner.submit(
-            partial(packer.pack, path, wanted),
+            partial(station.write_event_file, path, wanted),
             lambda _: self._written(sheet, path, wanted),
             lambda error: self._not_written(sheet, error),
         )
@@ -83,19 +87,3 @@ class EventFileController(QObject):
 
     def _failed(self, error: Exception) -> None:
         self._page.warn(told(error, self._window.words))
-
-
-class Packs(Protocol):
-    """Writes event files; it takes seconds and runs on the runner's thread."""
-
-    def pack(self, path: Path, wanted: EnrolmentRequest) -> None:
-        """Write an event file, whole and read back; a KioskError says why it cannot be."""
-        ...
-
-
-class WithPacker(Closing, Protocol):
-    """A station that may be able to set others up."""
-
-    def packer(self) -> Packs | None:
-        """Return what writes event files; None where the organiser's key is not here."""
-        ...

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import logging
-from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk.checkin.station_context import StationContext
 from kiosk.ui.scan.scan_page import ScanPage
-from kiosk.ui.shell.station_client import Closing, StationClient
+from kiosk.ui.shell.station_client import RoomClient
+from kiosk.ui.station.station_interface import StationBackend
 
 _log = logging.getLogger(__name__)
 _EVERY_MS = 10_000
-
-
-class Posted(Closing, Protocol):
-    """A station that can say where it stands, on the thread that owns the store."""
-
-    def post(self) -> StationContext | None:
-        """Return where this station stands, the event as it is now; None before there is one."""
-        ...
 
 
 class EventWatcher(QObject):
@@ -36,13 +28,13 @@ class EventWatcher(QObject):
         self,
         post: StationContext,
         page: ScanPage,
-        doorway: StationClient[Posted],
+        client: RoomClient[StationBackend],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._post = post
         self._page = page
-        self._doorway = doorway
+        self._client = client
         self._tick = QTimer(self, interval=_EVERY_MS)
         self._tick.timeout.connect(self.look)
         page.destroyed.connect(self._tick.stop)
@@ -50,7 +42,7 @@ class EventWatcher(QObject):
 
     def look(self) -> None:
         """Look once."""
-        self._doorway.ask(lambda station: station.post(), self._seen, _not_seen)
+        self._client.ask(lambda station: station.context(), self._seen, _not_seen)
 
     def moved(self, post: StationContext) -> None:
         """Take note of where this station stands since somebody said so."""

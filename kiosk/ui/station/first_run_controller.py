@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -13,10 +13,11 @@ from kiosk.admin.requests import NewEvent
 from kiosk.checkin.station_context import StationContext
 from kiosk.errors import KioskError
 from kiosk.ui.shell.main_window import Window
-from kiosk.ui.shell.station_client import Closing, StationClient
-from kiosk.ui.station.first_run_page import Beginning, FirstRunPage
-from kiosk.ui.station.join_controller import JoinController, Joins
+from kiosk.ui.shell.station_client import RoomClient
+from kiosk.ui.station.first_run_page import FirstRunPage
+from kiosk.ui.station.join_controller import JoinController
 from kiosk.ui.station.join_page import JoinPage
+from kiosk.ui.station.setup_interface import SetupBackend
 from kiosk.ui.style.theme import LIGHT, Theme
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
@@ -30,10 +31,6 @@ _ASKED_AGAIN = {
 _log = logging.getLogger(__name__)
 
 
-class BeginningStation(Beginning, Joins, Closing, Protocol):
-    """A station that can begin, behind a doorway."""
-
-
 class FirstRunController(QObject):
     """Goes through the wizard's steps; `stand` opens the door at the end."""
 
@@ -41,14 +38,14 @@ class FirstRunController(QObject):
         self,
         window: Window,
         wizard: FirstRunPage,
-        doorway: StationClient[BeginningStation],
+        client: RoomClient[SetupBackend],
         stand: Callable[[StationContext], None],
         theme: Theme = LIGHT,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._wizard = wizard
-        self._doorway = doorway
+        self._client = client
         self._stand = stand
         self._theme = theme
         self._post: StationContext | None = None
@@ -60,21 +57,21 @@ class FirstRunController(QObject):
         wizard.finished.connect(self._finish)
 
     def _make(self, first: NewEvent) -> None:
-        self._doorway.ask(lambda station: station.make_event(first), self._made, self._failed)
+        self._client.ask(lambda station: station.make_event(first), self._made, self._failed)
 
     def _open_demo(self) -> None:
-        self._doorway.ask(lambda station: station.open_demo(), self._stand, self._failed)
+        self._client.ask(lambda station: station.open_demo(), self._stand, self._failed)
 
     def _join(self) -> None:
         page = self._join_page
         if page is None:
             page = self._join_page = JoinPage(self._window.words, self._theme)
-            JoinController(self._window, page, self._doorway, self._stand)
+            JoinController(self._window, page, self._client, self._stand)
             page.back_asked.connect(lambda: self._window.show_wizard(self._wizard))
         self._window.show_wizard(page)
 
     def _import(self, path: Path) -> None:
-        self._doorway.ask(lambda station: station.import_list(path), self._taken, self._failed)
+        self._client.ask(lambda station: station.import_list(path), self._taken, self._failed)
 
     def _made(self, post: StationContext) -> None:
         self._post = post

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
@@ -20,33 +20,16 @@ from PySide6.QtWidgets import (
 
 from kiosk.admin.laptop_names import numbered_name
 from kiosk.admin.requests import NewEvent
-from kiosk.checkin.station_context import StationContext
 from kiosk.texts import Words
 from kiosk.ui.shell.page import SetupPage
 from kiosk.ui.widgets.keyboard_focus import open_dialog
 from kiosk.ui.widgets.labels import named
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
-    from kiosk.guestlist.import_report import Report
+    pass
 
 _WIDEST = 840
 _FILES = "*.csv *.tsv *.txt *.xlsx *.json"
-
-
-class Beginning(Protocol):
-    """What the wizard asks of the station, on the thread that owns the store."""
-
-    def make_event(self, first: NewEvent) -> StationContext:
-        """Make the event whole or not at all; UnusableInput names what cannot be used."""
-        ...
-
-    def open_demo(self) -> StationContext:
-        """Make a festival with guests in a folder of its own, and stand there."""
-        ...
-
-    def import_list(self, path: Path) -> Report:
-        """Take a guest list whole or not at all."""
-        ...
 
 
 class FirstRunPage(SetupPage):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
 from PySide6.QtCore import QObject, Signal
 
 from kiosk.checkin.gate import Gate
@@ -11,20 +9,9 @@ from kiosk.checkin.station_context import StationContext
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.pin_prompt import told
-from kiosk.ui.shell.station_client import Closing, StationClient
+from kiosk.ui.shell.station_client import RoomClient
 from kiosk.ui.station.gate_dialog import PlaceSheet
-
-
-class GateBackend(Closing, Protocol):
-    """A station that can stand elsewhere, on the thread that owns the store."""
-
-    def post(self) -> StationContext | None:
-        """Return where this station stands, the event as it is now; None before there is one."""
-        ...
-
-    def stand_at(self, place: Gate) -> StationContext:
-        """Stand there from now on, also after a restart; UnusableInput if there is no such."""
-        ...
+from kiosk.ui.station.station_interface import StationBackend
 
 
 class GateController(QObject):
@@ -36,15 +23,15 @@ class GateController(QObject):
 
     stood = Signal(object)
 
-    def __init__(self, window: Window, page: ScanPage, doorway: StationClient[GateBackend]) -> None:
+    def __init__(self, window: Window, page: ScanPage, client: RoomClient[StationBackend]) -> None:
         super().__init__(window)
         self._window = window
         self._page = page
-        self._doorway = doorway
+        self._client = client
 
     def ask(self) -> None:
         """Ask where this laptop stands."""
-        self._doorway.ask(lambda station: station.post(), self._ask, self._failed)
+        self._client.ask(lambda station: station.context(), self._ask, self._failed)
 
     def _ask(self, post: StationContext | None) -> None:
         if post is None:
@@ -56,7 +43,7 @@ class GateController(QObject):
         self._window.show_overlay(sheet)
 
     def _stand(self, place: Gate) -> None:
-        self._doorway.ask(lambda station: station.stand_at(place), self._stood, self._failed)
+        self._client.ask(lambda station: station.move_to(place), self._stood, self._failed)
 
     def _stood(self, post: StationContext) -> None:
         self._window.show_scan()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -14,8 +13,9 @@ from kiosk.domain.verdict import Outcome
 from kiosk.reports.laptop_health import Battery, StationHealth
 from kiosk.texts import Words
 from kiosk.ui.scan.scan_page import ScanPage
-from kiosk.ui.shell.station_client import Closing, StationClient
+from kiosk.ui.shell.station_client import RoomClient
 from kiosk.ui.station.health_texts import StatusLine, lines_of
+from kiosk.ui.station.station_interface import StationBackend
 
 _log = logging.getLogger(__name__)
 _EVERY_MS = 30_000
@@ -24,28 +24,20 @@ _OLD_MS = 3 * _EVERY_MS
 Say = Callable[[Words], StatusLine]
 
 
-class Examined(Closing, Protocol):
-    """A station that can be asked how it is doing, on the thread that owns the store."""
-
-    def health(self) -> StationHealth:
-        """Return how this station is doing."""
-        ...
-
-
 class HealthMonitor(QObject):
     """Looks now and then, and after each unknown code."""
 
     def __init__(
         self,
         page: ScanPage,
-        doorway: StationClient[Examined],
+        client: RoomClient[StationBackend],
         event: Event,
         now: Callable[[], int],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._page = page
-        self._doorway = doorway
+        self._client = client
         self._event = event
         self._now = now
         self._health: StationHealth | None = None
@@ -89,7 +81,7 @@ class HealthMonitor(QObject):
 
     def look(self) -> None:
         """Ask how the station is doing."""
-        self._doorway.ask(lambda station: station.health(), self._told, _not_told)
+        self._client.ask(lambda station: station.health(), self._told, _not_told)
 
     def say(self) -> None:
         """Say how it goes, in the words of now."""

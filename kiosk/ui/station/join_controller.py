@@ -4,34 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from kiosk.admin.requests import JoinOffer
 from kiosk.checkin.station_context import StationContext
 from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.pin_prompt import told
-from kiosk.ui.shell.station_client import Closing, StationClient
+from kiosk.ui.shell.station_client import RoomClient
 from kiosk.ui.station.join_page import JoinPage
+from kiosk.ui.station.setup_interface import SetupBackend
 
 _LOOK_MS = 2_000
-
-
-class Joins(Closing, Protocol):
-    """A station that can join an event, on the thread that owns the store."""
-
-    def event_files(self) -> Sequence[Path]:
-        """Return the event files on the sticks that are in."""
-        ...
-
-    def open_event_file(self, path: Path, passphrase: str) -> JoinOffer:
-        """Open an event file; UnusableInput if it is none or the passphrase is another."""
-        ...
-
-    def join(self, name: str, entrance: str, heard: Callable[[float], None]) -> StationContext:
-        """Take part in the event of the file that is open; `heard` is told how far it is."""
-        ...
 
 
 class JoinController(QObject):
@@ -49,13 +32,13 @@ class JoinController(QObject):
         self,
         window: Window,
         page: JoinPage,
-        doorway: StationClient[Joins],
+        client: RoomClient[SetupBackend],
         stand: Callable[[StationContext], None],
     ) -> None:
         super().__init__(window)
         self._window = window
         self._page = page
-        self._doorway = doorway
+        self._client = client
         self._stand = stand
         self._read.connect(page.show_progress)
         self._looking = QTimer(self, interval=_LOOK_MS)
@@ -67,21 +50,21 @@ class JoinController(QObject):
 
     def _look(self) -> None:
         if not self._page.has_file:
-            self._doorway.ask(lambda station: station.event_files(), self._found, self._failed)
+            self._client.ask(lambda station: station.event_files(), self._found, self._failed)
 
     def _found(self, paths: Sequence[Path]) -> None:
         if len(paths) == 1 and not self._page.has_file:
             self._page.choose(paths[0])
 
     def _open(self, path: Path, passphrase: str) -> None:
-        self._doorway.ask(
+        self._client.ask(
             lambda station: station.open_event_file(path, passphrase),
             self._page.show_offer,
             self._failed,
         )
 
     def _join(self, name: str, entrance: str) -> None:
-        self._doorway.ask(
+        self._client.ask(
             lambda station: station.join(name, entrance, self._read.emit),
             self._joined,
             self._failed,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
 
@@ -13,40 +13,18 @@ from kiosk.texts import Words
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.scan.sounds import Speaker
 from kiosk.ui.shell.main_window import Window
-from kiosk.ui.shell.pin_prompt import Keeping, PinPrompt, told
-from kiosk.ui.shell.station_client import StationClient
+from kiosk.ui.shell.pin_prompt import PinPrompt, told
+from kiosk.ui.shell.station_client import RoomClient
 from kiosk.ui.station.hand_over_texts import told_of
 from kiosk.ui.station.health_monitor import HealthMonitor
 from kiosk.ui.station.health_texts import StatusLine
+from kiosk.ui.station.station_interface import StationBackend
 from kiosk.ui.widgets.digits_dialog import PadSheet
 from kiosk.ui.widgets.figures_dialog import FiguresSheet
 from kiosk.ui.widgets.name_dialog import NameSheet
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the camera's first picture
     from kiosk.checkin.shifts import ShiftSummary
-
-
-class Duties(Keeping, Protocol):
-    """What a station decides about itself, on the thread that owns the store."""
-
-    def operators(self) -> Sequence[str]:
-        """Return the names of those who stood here or elsewhere."""
-        ...
-
-    def take_over(self, name: str) -> ShiftSummary | None:
-        """Write down who stands here from now on, nobody where the name is empty.
-
-        The card is about the shift that ended by it, if one did.
-        """
-        ...
-
-    def open_doors(self, opened: bool) -> None:
-        """Let guests in before their time at this station, or no longer."""
-        ...
-
-    def set_pin(self, pin: str) -> None:
-        """Give the organiser a PIN; UnusableInput if it is none, or not from this laptop."""
-        ...
 
 
 class StationController(QObject):
@@ -56,7 +34,7 @@ class StationController(QObject):
         self,
         window: Window,
         page: ScanPage,
-        doorway: StationClient[Duties],
+        client: RoomClient[StationBackend],
         watchful: HealthMonitor,
         proving: PinPrompt,
         speaker: Speaker,
@@ -65,7 +43,7 @@ class StationController(QObject):
         super().__init__(window)
         self._window = window
         self._page = page
-        self._doorway = doorway
+        self._client = client
         self._watchful = watchful
         self._proving = proving
         self._speaker = speaker
@@ -75,7 +53,7 @@ class StationController(QObject):
 
     def ask_who(self) -> None:
         """Ask who stands here."""
-        self._doorway.ask(lambda station: station.operators(), self._ask_name, self._failed)
+        self._client.ask(lambda station: station.operators(), self._ask_name, self._failed)
 
     def turn_doors(self) -> None:
         """Open the doors before their time, or close them again; an organiser decides."""
@@ -115,9 +93,7 @@ class StationController(QObject):
             sheet.dismiss()
             self._page.warn(self._window.words.say("scan.pin_kept"))
 
-        sheet.given.connect(
-            lambda pin: self._doorway.ask(lambda station: station.set_pin(pin), kept, refused)
-        )
+        sheet.given.connect(lambda pin: self._proving.set_pin(pin, kept, refused))
         self._window.show_overlay(sheet)
 
     def _of_sound(self, words: Words) -> StatusLine:
@@ -140,7 +116,7 @@ class StationController(QObject):
             if card is not None:
                 self._show_card(card)
 
-        self._doorway.ask(lambda station: station.take_over(name), taken, self._failed)
+        self._client.ask(lambda station: station.take_over(name), taken, self._failed)
 
     def _show_card(self, card: ShiftSummary) -> None:
         words, name = self._window.words, card.on_duty.operator.name
@@ -151,8 +127,8 @@ class StationController(QObject):
     def _open_doors(self, opened: bool) -> None:
         self._write(lambda station: station.open_doors(opened))
 
-    def _write(self, deed: Callable[[Duties], None]) -> None:
-        self._doorway.ask(deed, lambda _: self._watchful.look(), self._failed)
+    def _write(self, deed: Callable[[StationBackend], None]) -> None:
+        self._client.ask(deed, lambda _: self._watchful.look(), self._failed)
 
     def _failed(self, error: Exception) -> None:
         self._page.warn(told(error, self._window.words))

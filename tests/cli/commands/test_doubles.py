@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from kiosk.backend.pollers import OpenFinder
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
 from kiosk.checkin.shifts import Shifts
@@ -19,6 +18,7 @@ from kiosk.settings import Settings
 from kiosk.texts import load_words
 from tests.festival import HandClock, Row, festival
 from tests.neighbours import admitted_unaware, another_station
+from tests.opened import opened_headcount
 
 NORTH = Gate("festival", "Noord")
 
@@ -131,11 +131,11 @@ def test_the_window_finds_doubles_once_for_each_change(
     session = Session(tmp_path, load_words("nl"), Settings(), HandClock())
     with session.books() as books:
         event = books.keys.event
-    finder = OpenFinder(session, event)
-    found = finder.look() or ()
-    again = finder.look()
+    finder = opened_headcount(session, event)
+    found = finder.poll_doubles() or ()
+    again = finder.poll_doubles()
     code, _ = run("decide", shared["second"], "clock")
-    decided = finder.look() or ()
+    decided = finder.poll_doubles() or ()
     finder.close()
 
     assert [one.entry for one in found] == [shared["second"]]

@@ -26,14 +26,13 @@ from kiosk.ui.desk import new_code_panel as desk_code
 from kiosk.ui.desk.desk_controller import DeskController
 from kiosk.ui.desk.desk_page import DeskPage
 from kiosk.ui.printing.ticket_page import TicketPaper
-from kiosk.ui.shell.station_client import StationClient
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.result_list import SearchList
 from kiosk.ui.widgets.ticket_texts import TimeTeller, standing
-from tests.ui.desks import DESK_POST, FORBIDDEN, GUESTS, VILLAGE, FakeDesk
-from tests.ui.fakes import Inline
+from tests.ui.fake_desk import DESK_POST, FORBIDDEN, GUESTS, VILLAGE, FakeDesk
+from tests.ui.fakes import client_of
 from tests.ui.fits import clipped
 from tests.ui.guests import EVENT, NOW, answer, part
 
@@ -60,7 +59,7 @@ def shown(
         labels.use(language)
         page = DeskPage(post, words[language], lambda: NOW, LIGHT, still_ms=still_ms)
         qtbot.addWidget(page)
-        DeskController(page, StationClient(lambda: desk, Inline()), lambda: words[language], page)
+        DeskController(page, client_of(desk), lambda: words[language], page)
         page.resize(SIZES[-1])
         with qtbot.waitActive(page):  # keys of the page work in the active window
             page.show()

@@ -16,12 +16,12 @@ from kiosk.texts import Words
 from kiosk.ui.desk.desk_controller import DeskController
 from kiosk.ui.desk.desk_page import DeskPage
 from kiosk.ui.desk.search_column import SearchColumn
-from kiosk.ui.shell.station_client import StationClient
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
 from kiosk.ui.widgets.empty_state import Blank
 from kiosk.ui.widgets.result_list import SearchList
-from tests.ui.desks import DESK_POST, GUESTS, FakeDesk
+from tests.ui.fake_desk import DESK_POST, GUESTS, FakeDesk
+from tests.ui.fakes import client_of
 from tests.ui.guests import NOW, part
 from tests.ui.held import Held
 
@@ -35,9 +35,7 @@ class SlowDesk:
         self.desk, self.store = FakeDesk(), Held()
         self.page = DeskPage(post, words, lambda: NOW, LIGHT, still_ms=still_ms)
         qtbot.addWidget(self.page)
-        DeskController(
-            self.page, StationClient(lambda: self.desk, self.store), lambda: words, self.page
-        )
+        DeskController(self.page, client_of(self.desk, self.store), lambda: words, self.page)
         self.page.resize(1366, 696)
         with qtbot.waitActive(self.page):
             self.page.show()

@@ -21,8 +21,8 @@ from kiosk.ui.widgets.check_box import Check
 from kiosk.ui.widgets.combo_box import Picker
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import Sentence
+from tests.ui.fake_files import BAD, CALM, GONE, HEADINGS, SAME, FakeFiles
 from tests.ui.fakes import Inline
-from tests.ui.filings import BAD, CALM, GONE, HEADINGS, SAME, FakeFiles
 from tests.ui.fits import clipped
 from tests.ui.guests import EVENT
 

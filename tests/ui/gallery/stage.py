@@ -21,8 +21,7 @@ from kiosk.camera.frame import Frame
 from kiosk.checkin.answer import Answer
 from kiosk.checkin.station_context import StationContext
 from kiosk.demo.film import FPS, Visit, frames
-from kiosk.reports.headcount_report import HeadcountReport
-from kiosk.reports.laptop_health import ListInUse, StationHealth
+from kiosk.reports.laptop_health import ListInUse
 from kiosk.texts import Words
 from kiosk.ui.door_wiring import DoorWiring
 from kiosk.ui.scan.scan_page import ScanPage
@@ -33,12 +32,10 @@ from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import WindowOptions
 from kiosk.ui.widgets.result_list import SearchList
-from tests.ui.desks import FakeDesk
-from tests.ui.double_samples import DOUBLES, LONGEST, FakeFinder
-from tests.ui.fakes import HEALTHY, FakeDoor, Inline
-from tests.ui.filings import FakeFiles
+from tests.ui.fake_headcount import DOUBLES, LONGEST, FakeHeadcount
+from tests.ui.fake_station import HEALTHY, FakeStation
+from tests.ui.fakes import FakeBackend, Inline
 from tests.ui.guests import EVENT, HOUR, NOW
-from tests.ui.laptop_samples import FakeExchanges, FakeLaptops, FakeVolumes
 
 T = TypeVar("T", bound=QObject)
 
@@ -60,55 +57,14 @@ def ticket_held_up() -> Frame:
 
 
 @dataclass
-class SeenCounter:
-    """Counts what it is told."""
+class Station(FakeBackend):
+    """A festival's backend, with lists, and the time at which it is looked at."""
 
-    seen: HeadcountReport | None = None
-
-    def look(self) -> HeadcountReport | None:
-        return self.seen
-
-    def close(self) -> None:
-        return None
-
-
-@dataclass
-class Station(FakeDoor):
-    """A station with a desk that stays and a headcount of its own."""
-
-    at_desk: FakeDesk = field(default_factory=FakeDesk)
-    count: SeenCounter = field(default_factory=SeenCounter)
-    filed: FakeFiles = field(default_factory=FakeFiles)
     clock: int = NOW
-    healthy: StationHealth = field(
-        default_factory=lambda: replace(HEALTHY, lists=LISTED, battery=None)
+    station: FakeStation = field(
+        default_factory=lambda: FakeStation(healthy=replace(HEALTHY, lists=LISTED, battery=None))
     )
-    others: FakeLaptops = field(default_factory=FakeLaptops)
-    exchange: FakeExchanges = field(default_factory=FakeExchanges)
-    put_in: FakeVolumes = field(default_factory=FakeVolumes)
-    finder: FakeFinder = field(default_factory=lambda: FakeFinder([*DOUBLES, LONGEST]))
-
-    @property
-    def desk(self) -> FakeDesk:
-        return self.at_desk
-
-    def laptops(self) -> FakeLaptops:
-        return self.others
-
-    def exchanges(self) -> FakeExchanges:
-        return self.exchange
-
-    def volumes(self) -> FakeVolumes:
-        return self.put_in
-
-    def doubles(self) -> FakeFinder:
-        return self.finder
-
-    def files(self) -> FakeFiles:
-        return self.filed
-
-    def counter(self) -> SeenCounter:  # type: ignore[override]  # it counts
-        return self.count
+    headcount: FakeHeadcount = field(default_factory=lambda: FakeHeadcount([*DOUBLES, LONGEST]))
 
 
 class Stage:
@@ -174,7 +130,7 @@ class Stage:
     def answer(self, *answers: Answer) -> None:
         """Have the door give these answers to scans."""
         for told in answers:
-            self.station.deeds.add(told)
+            self.station.scan.add_deed(told)
             self.scan.show_answer(told)
         QApplication.processEvents()
 
@@ -245,10 +201,10 @@ def staged(
     None is the first day; LOADING is the moment before anything is known.
     """
     opened = post is not LOADING
-    station.standing = post
+    station.station.standing = post
     window = Window(language, words, language=look.language, theme=look.theme)
-    doorway: StationClient[Station] = StationClient(lambda: station, Inline())
-    desktop = DoorWiring(app, window, doorway, None, None, look, lambda: station.clock)
+    client: StationClient[Station] = StationClient(lambda: station, Inline())
+    desktop = DoorWiring(app, window, client, None, None, look, lambda: station.clock)
     window.resize(size)
     stage = Stage(window, station)
     try:

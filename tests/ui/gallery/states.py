@@ -34,14 +34,11 @@ from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.station.event_file_dialog import PackSheet
 from kiosk.ui.station.first_run_page import FirstRunPage
 from kiosk.ui.station.join_page import JoinPage
-from tests.ui import filings, glances
-from tests.ui.desks import GUESTS, FakeDesk
-from tests.ui.double_samples import FakeFinder
-from tests.ui.fakes import PASSPHRASE, FakePacker
-from tests.ui.filings import FakeFiles
-from tests.ui.gallery.stage import LOADING, SeenCounter, Stage, Station
-from tests.ui.guests import CARDS, EVENT, HOUR, LONG_NAME, NOW, SHORT_NAME, answer
-from tests.ui.laptop_samples import (
+from tests.ui import fake_files, glances
+from tests.ui.fake_desk import GUESTS, FakeDesk
+from tests.ui.fake_files import FakeFiles
+from tests.ui.fake_headcount import FakeHeadcount
+from tests.ui.fake_laptops import (
     DONE,
     FAR,
     HERE,
@@ -49,11 +46,16 @@ from tests.ui.laptop_samples import (
     NEAR,
     NEVER,
     STICK,
-    FakeExchanges,
     FakeLaptops,
     laptop,
     laptops,
 )
+from tests.ui.fake_pins import FakePins
+from tests.ui.fake_scan import FakeScan
+from tests.ui.fake_setup import PASSPHRASE
+from tests.ui.fake_station import FakeStation
+from tests.ui.gallery.stage import LOADING, Stage, Station
+from tests.ui.guests import CARDS, EVENT, HOUR, LONG_NAME, NOW, SHORT_NAME, answer
 
 Play = Callable[[Stage], None]
 
@@ -115,7 +117,7 @@ def glimpses(told: Answer) -> Play:
     """Let the camera see a ticket that the door answers so, wherever the window is."""
 
     def play(stage: Stage) -> None:
-        stage.station.answers = [told]
+        stage.station.scan.answers = [told]
         stage.part(ScanController).on_glimpse("C-1")
 
     return play
@@ -162,23 +164,41 @@ def outlined(*aims: Aim) -> Play:
 
 def health(**about: object) -> Callable[[], Station]:
     """A station that is doing so."""
-    return lambda: Station(healthy=replace(Station().healthy, **about))  # type: ignore[arg-type]  # its fields
+
+    def made() -> Station:
+        backend = Station()
+        backend.station.healthy = replace(backend.station.healthy, **about)  # type: ignore[arg-type]  # its fields
+        return backend
+
+    return made
 
 
 def counting(seen: HeadcountReport | None) -> Callable[[], Station]:
     """A station with this headcount."""
-    return lambda: Station(count=SeenCounter(seen))
+    return lambda: Station(headcount=FakeHeadcount(count=seen))
+
+
+def newcomers() -> Station:
+    """A station where the hints were never shown."""
+    return Station(scan=FakeScan(hinted=False))
+
+
+def enrolling() -> Station:
+    """A station that may set up other laptops."""
+    backend = Station()
+    backend.station.enrols = True
+    return backend
 
 
 def desk(**about: object) -> Callable[[], Station]:
     """A station with such a desk, and the longest name at it."""
     found = [*GUESTS, FoundTicket(replace(LONGEST, id=f"{413:032x}"), inside=4, since=NOW)]
-    return lambda: Station(at_desk=FakeDesk(found=found, **about))  # type: ignore[arg-type]  # its fields
+    return lambda: Station(desk=FakeDesk(found=found, **about))  # type: ignore[arg-type]  # its fields
 
 
 def filing(report: Report, fails: Exception | None = None) -> Callable[[], Station]:
     """A station whose list changes so."""
-    return lambda: Station(filed=FakeFiles(report, fails))  # type: ignore[arg-type]  # a KioskError
+    return lambda: Station(files=FakeFiles(report, fails))  # type: ignore[arg-type]  # a KioskError
 
 
 def opens_a_list(stage: Stage) -> None:
@@ -195,7 +215,7 @@ def chooses_columns(stage: Stage) -> None:
 
 def takes_it_in(stage: Stage) -> None:
     """Take the list in that was looked into."""
-    stage.station.filed.report = replace(stage.station.filed.report, applied=True)
+    stage.station.files.report = replace(stage.station.files.report, applied=True)
     opens_a_list(stage)
 
 
@@ -241,12 +261,12 @@ def is_slow(stage: Stage) -> None:
 
 def knowing(seen: Laptops) -> Callable[[], Station]:
     """A station that knows these laptops."""
-    return lambda: Station(others=FakeLaptops(seen))
+    return lambda: Station(laptops=FakeLaptops(seen))
 
 
 def stick_in(stage: Stage) -> None:
     """Put a stick in."""
-    stage.station.put_in.put_in.append(STICK)
+    stage.station.laptops.put_in.append(STICK)
     stage.part(StickWatch).look()
     stage.settle()
 
@@ -260,7 +280,7 @@ def stick_exchanged(stage: Stage) -> None:
 
 def stick_pulled(stage: Stage) -> None:
     """Pull it before it may go."""
-    stage.station.exchange.fails = WorldFailed("stick_gone")
+    stage.station.laptops.fails = WorldFailed("stick_gone")
     stick_exchanged(stage)
 
 
@@ -272,7 +292,7 @@ def opens_laptops(stage: Stage) -> None:
 
 def sparing(seen: Laptops) -> Callable[[], Station]:
     """A spare station that reads the same from a stick."""
-    return lambda: Station(others=FakeLaptops(seen), exchange=FakeExchanges(seen=seen))
+    return lambda: Station(laptops=FakeLaptops(seen))
 
 
 def asks_whom(stage: Stage) -> None:
@@ -296,7 +316,7 @@ def hands_in(stage: Stage) -> None:
 def hands_in_here(stage: Stage) -> None:
     """Hand this laptop in to a folder on its own disk."""
     opens_laptops(stage)
-    stage.station.exchange.other_disk = False
+    stage.station.laptops.other_disk = False
     stage.part(ExchangeController).hand_in(Path("/home/kiosk/Documenten"))
     stage.settle()
 
@@ -304,7 +324,7 @@ def hands_in_here(stage: Stage) -> None:
 def exchanges_here(stage: Stage) -> None:
     """Exchange with a folder on its own disk."""
     opens_laptops(stage)
-    stage.station.exchange.brings = ExchangeSummary(1_214, 3, 2, other_disk=False)
+    stage.station.laptops.brings = ExchangeSummary(1_214, 3, 2, other_disk=False)
     stage.part(ExchangeController).exchange(Path("/home/kiosk/Documenten"))
     stage.settle()
 
@@ -333,7 +353,7 @@ def mistypes(stage: Stage) -> None:
 
 def forbidden(stage: Stage) -> None:
     """What is asked from now on may not be."""
-    stage.station.at_desk.fails = FORBIDDEN
+    stage.station.desk.fails = FORBIDDEN
 
 
 def settled(stage: Stage) -> None:
@@ -399,7 +419,9 @@ VERDICTS = [
 ]
 SCAN = [
     State("scan-idle", does(), alone=True),
-    State("scan-first-hints", does(), station=lambda: Station(hinted=False), alone=True),
+    State(
+        "scan-first-hints", does(), station=lambda: Station(scan=FakeScan(hinted=False)), alone=True
+    ),
     State("scan-without-a-list", does(), station=health(lists=())),
     State("scan-idle-room", does(), ROOM),
     State("scan-idle-exit", does(), EXIT),
@@ -437,7 +459,7 @@ SHEETS = [
         "let-in-without-pin",
         does(scans(lifted(Outcome.UNPAID, Policy.PIN)), "F7"),
         DOOR,
-        station=lambda: Station(pin=""),
+        station=lambda: Station(pins=FakePins("")),
     ),
     State(
         "let-in-pin-wrong",
@@ -510,7 +532,7 @@ HEADCOUNT = [
 DOUBLES = [
     State("doubles", does("Shift+F3"), alone=True),
     State("doubles-decided", does("Shift+F3", settled, taps("cause-shared")), alone=True),
-    State("doubles-none", does("Shift+F3"), station=lambda: Station(finder=FakeFinder())),
+    State("doubles-none", does("Shift+F3"), station=lambda: Station(headcount=FakeHeadcount())),
 ]
 LAPTOPS = [
     State("laptops", does("F5"), station=knowing(MANY)),
@@ -518,12 +540,12 @@ LAPTOPS = [
     State("laptops-exchanged", does("F5", stick_exchanged), station=knowing(MANY)),
     State("stick", stick_in, station=knowing(MANY)),
     State("stick-exchanged", stick_exchanged, station=knowing(MANY)),
-    State("set-up-laptops", does("Ctrl+L"), station=lambda: Station(packs=FakePacker())),
-    State("set-up-laptops-done", sets_up_laptops, station=lambda: Station(packs=FakePacker())),
+    State("set-up-laptops", does("Ctrl+L"), station=enrolling),
+    State("set-up-laptops-done", sets_up_laptops, station=enrolling),
     State(
         "laptops-to-set-up",
         does("F5"),
-        station=lambda: Station(others=FakeLaptops(MANY), packs=FakePacker()),
+        station=lambda: Station(laptops=FakeLaptops(MANY), station=FakeStation(enrols=True)),
         alone=True,
     ),
     State("close-hand-in", does("F5", stick_in, taps("handIn")), station=knowing(MANY)),
@@ -574,19 +596,19 @@ LAPTOPS = [
 ]
 FILES = [
     State("files", does("F4"), alone=True),
-    State("files-calm", opens_a_list, station=filing(filings.CALM)),
-    State("files-same", opens_a_list, station=filing(filings.SAME)),
-    State("files-rejected", opens_a_list, station=filing(filings.BAD)),
-    State("files-withdraws", does(opens_a_list, ticks(0)), station=filing(filings.GONE)),
-    State("files-columns", does(opens_a_list, chooses_columns), station=filing(filings.CALM)),
+    State("files-calm", opens_a_list, station=filing(fake_files.CALM)),
+    State("files-same", opens_a_list, station=filing(fake_files.SAME)),
+    State("files-rejected", opens_a_list, station=filing(fake_files.BAD)),
+    State("files-withdraws", does(opens_a_list, ticks(0)), station=filing(fake_files.GONE)),
+    State("files-columns", does(opens_a_list, chooses_columns), station=filing(fake_files.CALM)),
     State(
         "files-no-columns",
         opens_a_list,
         station=filing(
-            filings.CALM, UnusableInput("list_without_columns", file=LIST.name, found="a, b")
+            fake_files.CALM, UnusableInput("list_without_columns", file=LIST.name, found="a, b")
         ),
     ),
-    State("files-taken", takes_it_in, station=filing(filings.CALM)),
+    State("files-taken", takes_it_in, station=filing(fake_files.CALM)),
     State("files-written", writes_a_file, alone=True),
     State("files-busy", is_busy, alone=True),
 ]

@@ -15,16 +15,15 @@ from kiosk.texts import LANGUAGES, Words
 from kiosk.ui.headcount.double_texts import gap, open_first, telling
 from kiosk.ui.headcount.doubles_controller import DoublesController
 from kiosk.ui.headcount.doubles_page import DoublesPage
-from kiosk.ui.shell.station_client import StationClient
 from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
 from kiosk.ui.widgets.result_list import SearchList
 from kiosk.ui.widgets.section import Sentence
 from kiosk.ui.widgets.ticket_texts import TimeTeller
-from tests.ui.desks import DESK_POST
-from tests.ui.double_samples import DOUBLES, LONGEST, SETTLED, SHARED, TWICE, FakeFinder
-from tests.ui.fakes import Inline
+from tests.ui.fake_desk import DESK_POST
+from tests.ui.fake_headcount import DOUBLES, LONGEST, SETTLED, SHARED, TWICE, FakeHeadcount
+from tests.ui.fakes import Inline, client_of
 from tests.ui.fits import clipped
 from tests.ui.guests import EVENT, NOW, POST, part
 
@@ -34,8 +33,8 @@ Shown = Callable[..., DoublesPage]
 
 
 @pytest.fixture
-def finder() -> FakeFinder:
-    return FakeFinder(DOUBLES)
+def finder() -> FakeHeadcount:
+    return FakeHeadcount(DOUBLES)
 
 
 @pytest.fixture
@@ -44,7 +43,7 @@ def shown(
     app: QApplication,
     words: dict[str, Words],
     labels: Language,
-    finder: FakeFinder,
+    finder: FakeHeadcount,
 ) -> Shown:
     def show(
         language: str = "nl", post: StationContext = DESK_POST, rest_ms: int = 0
@@ -53,9 +52,9 @@ def shown(
         labels.use(language)
         page = DoublesPage(post, words[language], lambda: NOW, LIGHT, rest_ms=rest_ms, alone_ms=20)
         qtbot.addWidget(page)
-        doorway = StationClient(lambda: finder, Inline())
+        client = client_of(finder)
         DoublesController(
-            page, finder, Inline(), doorway, lambda: words[language], every_ms=5, parent=page
+            page, finder, Inline(), client, lambda: words[language], every_ms=5, parent=page
         )
         page.resize(SIZES[-1])
         page.show()
@@ -126,7 +125,7 @@ def test_a_decision_leaves_the_keys_to_the_list(qtbot: QtBot, shown: Shown) -> N
 
 
 def test_a_key_decides_and_the_next_double_comes_forward(
-    qtbot: QtBot, shown: Shown, finder: FakeFinder
+    qtbot: QtBot, shown: Shown, finder: FakeHeadcount
 ) -> None:
     page = shown()
     press(qtbot, page, "1")
@@ -137,7 +136,7 @@ def test_a_key_decides_and_the_next_double_comes_forward(
     assert rows(page)[-2].startswith("WDHS-0012, dezelfde gast")
 
 
-def test_a_tap_decides(shown: Shown, finder: FakeFinder) -> None:
+def test_a_tap_decides(shown: Shown, finder: FakeHeadcount) -> None:
     page = shown()
     part(page, QPushButton, "cause-shared").click()
 
@@ -145,7 +144,7 @@ def test_a_tap_decides(shown: Shown, finder: FakeFinder) -> None:
 
 
 def test_a_second_press_does_not_decide_on_the_double_that_just_came_forward(
-    qtbot: QtBot, shown: Shown, finder: FakeFinder
+    qtbot: QtBot, shown: Shown, finder: FakeHeadcount
 ) -> None:
     page = shown(rest_ms=5_000)
     press(qtbot, page, "1")
@@ -155,7 +154,7 @@ def test_a_second_press_does_not_decide_on_the_double_that_just_came_forward(
     assert len(finder.asked) == 1
 
 
-def test_a_hand_scanner_decides_nothing(qtbot: QtBot, shown: Shown, finder: FakeFinder) -> None:
+def test_a_hand_scanner_decides_nothing(qtbot: QtBot, shown: Shown, finder: FakeHeadcount) -> None:
     page = shown()
     press(qtbot, page, "C1")
     press(qtbot, page, "1234567")
@@ -164,7 +163,7 @@ def test_a_hand_scanner_decides_nothing(qtbot: QtBot, shown: Shown, finder: Fake
 
 
 def test_what_was_decided_is_changed_by_deciding_again(
-    qtbot: QtBot, shown: Shown, finder: FakeFinder
+    qtbot: QtBot, shown: Shown, finder: FakeHeadcount
 ) -> None:
     page = shown()
     part(page, SearchList).setCurrentRow(2)
@@ -178,7 +177,7 @@ def test_what_was_decided_is_changed_by_deciding_again(
 
 
 def test_the_double_that_is_looked_at_stays_when_another_comes_in(
-    qtbot: QtBot, shown: Shown, finder: FakeFinder
+    qtbot: QtBot, shown: Shown, finder: FakeHeadcount
 ) -> None:
     page = shown()
     part(page, SearchList).setCurrentRow(1)
@@ -189,7 +188,7 @@ def test_the_double_that_is_looked_at_stays_when_another_comes_in(
 
 
 def test_a_decision_that_this_laptop_may_not_take_says_why(
-    qtbot: QtBot, shown: Shown, finder: FakeFinder
+    qtbot: QtBot, shown: Shown, finder: FakeHeadcount
 ) -> None:
     finder.fails = UnusableInput("role_forbids", role="door")
     page = shown()
@@ -200,7 +199,7 @@ def test_a_decision_that_this_laptop_may_not_take_says_why(
 
 
 def test_a_door_shows_doubles_and_says_where_to_decide(
-    qtbot: QtBot, shown: Shown, finder: FakeFinder
+    qtbot: QtBot, shown: Shown, finder: FakeHeadcount
 ) -> None:
     page = shown(post=POST)
     press(qtbot, page, "1")
@@ -213,7 +212,7 @@ def test_a_door_shows_doubles_and_says_where_to_decide(
     ]
 
 
-def test_without_doubles_the_page_says_so(shown: Shown, finder: FakeFinder) -> None:
+def test_without_doubles_the_page_says_so(shown: Shown, finder: FakeHeadcount) -> None:
     finder.doubles = []
     page = shown()
 
@@ -222,7 +221,7 @@ def test_without_doubles_the_page_says_so(shown: Shown, finder: FakeFinder) -> N
 
 
 def test_doubles_are_looked_for_as_long_as_somebody_looks(
-    qtbot: QtBot, shown: Shown, finder: FakeFinder
+    qtbot: QtBot, shown: Shown, finder: FakeHeadcount
 ) -> None:
     page = shown()
     qtbot.waitUntil(lambda: finder.looks >= 3)
@@ -236,9 +235,9 @@ def test_doubles_are_looked_for_as_long_as_somebody_looks(
 def test_looking_waits_for_its_answer_off_the_windows_thread(
     qtbot: QtBot, shown: Shown, words: dict[str, Words]
 ) -> None:
-    page, runner, slow = shown(), ThreadRunner(), FakeFinder([LONGEST])
+    page, runner, slow = shown(), ThreadRunner(), FakeHeadcount([LONGEST])
     deciding = DoublesController(
-        page, slow, runner, StationClient(lambda: slow, Inline()), lambda: words["nl"], parent=page
+        page, slow, runner, client_of(slow), lambda: words["nl"], parent=page
     )
     deciding.look()
     deciding.look()
@@ -270,7 +269,7 @@ def test_open_doubles_come_newest_first() -> None:
 def test_no_text_of_a_double_is_clipped(
     shown: Shown,
     app: QApplication,
-    finder: FakeFinder,
+    finder: FakeHeadcount,
     size: QSize,
     language: str,
     double: DoubleEntry,

@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QSize
@@ -16,27 +16,13 @@ from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
 from kiosk.ui.widgets.section import Sentence
+from tests.ui.fake_headcount import FakeHeadcount
 from tests.ui.fakes import Inline
 from tests.ui.fits import clipped
 from tests.ui.glances import EMPTY, FULL, MINUTE, REPLACED, SILENT, TALLY, counted, glance
 from tests.ui.guests import NOW, part
 
 SIZES = [QSize(910, 440), QSize(1024, 528), QSize(1366, 696)]
-
-
-@dataclass
-class FakeCounter:
-    """Counts what it is told to, and how often it was asked."""
-
-    seen: list[HeadcountReport | OSError | None] = field(default_factory=list)
-    asked: int = 0
-
-    def look(self) -> HeadcountReport | None:
-        self.asked += 1
-        seen = self.seen.pop(0) if self.seen else None
-        if isinstance(seen, OSError):
-            raise seen
-        return seen
 
 
 @pytest.fixture
@@ -197,37 +183,37 @@ def test_the_headcount_leads_to_the_doubles_where_there_are_any(
 def test_people_are_counted_as_long_as_somebody_looks(
     qtbot: QtBot, shown: Callable[..., HeadcountPage]
 ) -> None:
-    page, counter = shown(None), FakeCounter([glance()])
+    page, counter = shown(None), FakeHeadcount(counts=[glance()])
     HeadcountController(page, counter, Inline(), every_ms=5, parent=page)
     before = text_of(page, "number")
     page.come_forward()
-    qtbot.waitUntil(lambda: counter.asked >= 3)
+    qtbot.waitUntil(lambda: counter.counted >= 3)
     page.hide()
-    asked = counter.asked
+    asked = counter.counted
     qtbot.wait(40)
 
     assert before == ""
     assert text_of(page, "number") == "1.073"
-    assert counter.asked == asked
+    assert counter.counted == asked
 
 
 def test_counting_waits_for_its_answer_off_the_windows_thread(
     qtbot: QtBot, shown: Callable[..., HeadcountPage]
 ) -> None:
-    page, counter, runner = shown(None), FakeCounter([glance()]), ThreadRunner()
+    page, counter, runner = shown(None), FakeHeadcount(counts=[glance()]), ThreadRunner()
     counting = HeadcountController(page, counter, runner, every_ms=60_000, parent=page)
     page.come_forward()
     counting.look()
     qtbot.waitUntil(lambda: text_of(page, "number") == "1.073")
 
-    assert counter.asked == 1
+    assert counter.counted == 1
     assert runner.close(5)
 
 
 def test_a_figure_that_cannot_be_counted_again_says_so_and_stays(
     qtbot: QtBot, shown: Callable[..., HeadcountPage]
 ) -> None:
-    page, counter = shown(glance()), FakeCounter([OSError("disk")])
+    page, counter = shown(glance()), FakeHeadcount(counts=[OSError("disk")])
     counting = HeadcountController(page, counter, Inline(), parent=page)
     counting.look()
 

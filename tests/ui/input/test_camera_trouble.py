@@ -17,7 +17,7 @@ from kiosk.ui.application import run
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Window
 from kiosk.ui.style.theme import WindowOptions
-from tests.ui.fakes import FakeDoor
+from tests.ui.fakes import FakeBackend
 from tests.ui.guests import NOW
 
 HALL = np.full((720, 1280, 3), 120, np.uint8)
@@ -85,7 +85,7 @@ def test_a_camera_in_trouble_is_told_within_three_seconds_and_goes_on_by_itself(
     _live(day())
     run(
         app,
-        FakeDoor,
+        FakeBackend,
         lambda listener: _watched(camera, listener),
         words,
         look=WindowOptions(windowed=True),

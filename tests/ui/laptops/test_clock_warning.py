@@ -6,8 +6,8 @@ from kiosk.reports.clock_texts import clock_wrong
 from kiosk.texts import Words
 from kiosk.ui.laptops.laptops_texts import laptop_lines
 from kiosk.ui.laptops.silence_texts import clock_warning
+from tests.ui.fake_laptops import HERE, NEAR, laptops
 from tests.ui.guests import NOW, POST
-from tests.ui.laptop_samples import HERE, NEAR, laptops
 
 MINUTE = 60_000
 

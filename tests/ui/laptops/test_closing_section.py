@@ -1,7 +1,7 @@
 """The end of the day in the window: hand in, everybody outside, and then empty this laptop."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -21,46 +21,28 @@ from kiosk.ui.laptops.stick_bar import StickBar, StickBars
 from kiosk.ui.laptops.stick_watcher import StickWatch
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Window
-from kiosk.ui.shell.station_client import StationClient
 from kiosk.ui.station.farewell_window import FarewellWindow
 from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
 from kiosk.ui.widgets.choice_dialog import ChoiceSheet
 from kiosk.ui.widgets.digits_dialog import PadSheet
-from tests.ui.desks import DESK_POST
-from tests.ui.fakes import Inline
-from tests.ui.fits import clipped
-from tests.ui.guests import EVENT, NOW, POST, part
-from tests.ui.laptop_samples import (
+from tests.ui.fake_desk import DESK_POST
+from tests.ui.fake_laptops import (
     DONE,
     HERE,
     NEAR,
     NEVER,
     STICK,
-    FakeExchanges,
-    FakeVolumes,
+    FakeLaptops,
     laptop,
     laptops,
 )
+from tests.ui.fakes import Inline, client_of
+from tests.ui.fits import clipped
+from tests.ui.guests import EVENT, NOW, POST, part
 
 HANDED_IN = replace(HERE, handed_in=True)
-
-
-@dataclass
-class FakeStation:
-    """Is emptied, or says why not."""
-
-    fails: UnusableInput | None = None
-    emptied: list[bool] = field(default_factory=list)
-
-    def empty_at_the_end(self) -> None:
-        if self.fails is not None:
-            raise self.fails
-        self.emptied.append(True)
-
-    def close(self) -> None:
-        return None
 
 
 @dataclass
@@ -69,9 +51,7 @@ class Evening:
 
     window: Window
     page: LaptopsPage
-    exchanges: FakeExchanges
-    volumes: FakeVolumes
-    station: FakeStation
+    exchanges: FakeLaptops
     asked: list[bool]
 
     def press(self, name: str) -> None:
@@ -94,8 +74,8 @@ def evening(
         window.add_scan(ScanPage(POST, words["nl"], lambda: NOW, LIGHT))
         page = LaptopsPage(DESK_POST, words["nl"], lambda: NOW, LIGHT)
         window.add_page("laptops", page, "F5", Icon.LAPTOPS)
-        exchanges, volumes, station = FakeExchanges(), FakeVolumes([STICK]), FakeStation()
-        watch = StickWatch(volumes, Inline(), parent=page)
+        exchanges = FakeLaptops(put_in=[STICK])
+        watch = StickWatch(exchanges, Inline(), parent=page)
         exchanging = ExchangeController(
             page, StickBars(StickBar(page)), watch, exchanges, Inline(), lambda: NOW, parent=page
         )
@@ -109,7 +89,7 @@ def evening(
             window,
             page,
             exchanging,
-            StationClient(lambda: station, Inline()),
+            client_of(exchanges),
             EVENT,
             guard if guarded else None,
         )
@@ -117,7 +97,7 @@ def evening(
         window.show()
         window.show_page("laptops")
         page.show_laptops(laptops(HANDED_IN, NEAR))
-        return Evening(window, page, exchanges, volumes, station, asked)
+        return Evening(window, page, exchanges, asked)
 
     return make
 
@@ -237,19 +217,19 @@ def test_emptying_is_asked_twice(evening: Callable[..., Evening]) -> None:
         one.press("emptyLaptop")
         for answer in answers:
             one.choose(answer)
-    before = list(one.station.emptied)
+    before = list(one.exchanges.wiped)
     one.press("emptyLaptop")
     one.choose("yes")
     one.choose("yes")
 
     assert before == []
-    assert one.station.emptied == [True]
+    assert one.exchanges.wiped == [True]
     assert not one.window.isVisible()
 
 
 def test_a_laptop_that_knows_more_by_now_is_not_emptied(evening: Callable[..., Evening]) -> None:
     one = evening()
-    one.station.fails = UnusableInput("hand_in_first")
+    one.exchanges.refuses = UnusableInput("hand_in_first")
     one.press("emptyLaptop")
     one.choose("yes")
     one.choose("yes")

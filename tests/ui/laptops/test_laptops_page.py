@@ -15,9 +15,9 @@ from kiosk.ui.laptops.laptops_texts import laptop_lines, list_lines, not_handed_
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
 from kiosk.ui.widgets.result_list import SearchList
+from tests.ui.fake_laptops import DONE, HERE, MANY, MINUTE, NEAR, NEVER, STICK, laptop, laptops
 from tests.ui.fits import clipped
 from tests.ui.guests import NOW, POST, part
-from tests.ui.laptop_samples import DONE, HERE, MANY, MINUTE, NEAR, NEVER, STICK, laptop, laptops
 
 SIZES = [QSize(910, 440), QSize(1024, 528), QSize(1366, 696)]
 

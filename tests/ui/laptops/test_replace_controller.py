@@ -1,7 +1,7 @@
 """Which laptop this one replaces: asked, said what it means, written down, and taken back."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -21,47 +21,28 @@ from kiosk.ui.laptops.stick_bar import StickBar, StickBars
 from kiosk.ui.laptops.stick_watcher import StickWatch
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Window
-from kiosk.ui.shell.station_client import StationClient
 from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
 from kiosk.ui.widgets.choice_dialog import ChoiceSheet
-from tests.ui.fakes import Inline
-from tests.ui.guests import EVENT, NOW, POST, part
-from tests.ui.laptop_samples import (
+from tests.ui.fake_laptops import (
     COPY,
     DONE,
     FAR,
     GONE,
     NEAR,
     NEVER,
+    POST_OF_REPLACED,
     STICK,
-    FakeExchanges,
-    FakeVolumes,
+    FakeLaptops,
     laptop,
     laptops,
 )
+from tests.ui.fakes import Inline, client_of
+from tests.ui.guests import NOW, POST, part
 
 HERE = laptop("Reserve", 0, 1, this=True)
 SPARE = replace(laptops(HERE, NEAR, FAR), spare=True)
-SOUTH = StationContext(EVENT, "Tuinzijde")
-
-
-@dataclass
-class FakeStation:
-    """Stands where it is told, or says why not."""
-
-    fails: UnusableInput | None = None
-    asked: list[tuple[str, bool]] = field(default_factory=list)
-
-    def replace(self, laptop: str, *, whole: bool) -> StationContext:
-        if self.fails is not None:
-            raise self.fails
-        self.asked.append((laptop, whole))
-        return SOUTH
-
-    def close(self) -> None:
-        return None
 
 
 @dataclass
@@ -72,8 +53,7 @@ class Reserve:
     page: LaptopsPage
     scan: ScanPage
     exchanging: ExchangeController
-    exchanges: FakeExchanges
-    station: FakeStation
+    exchanges: FakeLaptops
     stood: list[StationContext]
 
     def sheet(self) -> ChoiceSheet | None:
@@ -107,20 +87,18 @@ def reserve(
         window.add_scan(scan)
         page = LaptopsPage(POST, words["nl"], lambda: NOW, LIGHT)
         window.add_page("laptops", page, "F5", Icon.LAPTOPS)
-        exchanges, station = FakeExchanges(seen=seen), FakeStation()
-        watch = StickWatch(FakeVolumes([STICK]), Inline(), parent=page)
+        exchanges = FakeLaptops(seen=seen, put_in=[STICK])
+        watch = StickWatch(exchanges, Inline(), parent=page)
         exchanging = ExchangeController(
             page, StickBars(StickBar(page)), watch, exchanges, Inline(), lambda: NOW, parent=page
         )
-        replacing = ReplaceController(
-            window, page, scan, exchanging, StationClient(lambda: station, Inline())
-        )
+        replacing = ReplaceController(window, page, scan, exchanging, client_of(exchanges))
         stood: list[StationContext] = []
         replacing.stood.connect(stood.append)
         watch.look()
         with qtbot.waitActive(window):
             window.show()
-        return Reserve(window, page, scan, exchanging, exchanges, station, stood)
+        return Reserve(window, page, scan, exchanging, exchanges, stood)
 
     return make
 
@@ -140,7 +118,7 @@ def test_a_spare_laptop_asks_once_after_the_exchange_with_a_stick(
         "3   Geleende laptop van de …: 8.204 binnengelaten tot 09:55",
     ]
     assert one.sheet() is None
-    assert one.station.asked == []
+    assert one.exchanges.replaced == []
 
 
 @pytest.mark.parametrize(
@@ -175,8 +153,8 @@ def test_with_the_keyboard_alone_it_stands_where_the_other_stood(
         "Deze laptop staat dan bij Tuinzijde. Wat Laptop 2 deed, is bekend tot 10:30."
         " Gaat hij weer aan? Na een uitwisseling telt hij vanzelf weer mee.",
     ]
-    assert one.station.asked == [("Laptop 2", True)]
-    assert one.stood == [SOUTH]
+    assert one.exchanges.replaced == [("Laptop 2", True)]
+    assert one.stood == [POST_OF_REPLACED]
     assert one.page.said == "Deze laptop vervangt nu Laptop 2. Daar wacht niemand meer op."
     assert one.scan.preview.hinted == one.page.said
     assert one.scan.header.told == "IN, Tuinzijde"
@@ -188,7 +166,7 @@ def test_without_its_stick_scans_may_be_missing(reserve: Callable[[Laptops], Res
     one.press(Qt.Key.Key_2)
     one.press(Qt.Key.Key_3)
 
-    assert one.station.asked == [("Laptop 2", False)]
+    assert one.exchanges.replaced == [("Laptop 2", False)]
     assert "Vind je die stick nog?" in one.page.said
 
 
@@ -213,7 +191,7 @@ def test_no_leads_back_to_the_question_and_escape_out_of_it(
 
     assert back[0] == "1   Geen"
     assert one.sheet() is None
-    assert one.station.asked == []
+    assert one.exchanges.replaced == []
 
 
 def test_a_mistake_is_taken_back(reserve: Callable[[Laptops], Reserve]) -> None:
@@ -226,7 +204,7 @@ def test_a_mistake_is_taken_back(reserve: Callable[[Laptops], Reserve]) -> None:
     one.press(Qt.Key.Key_1)
 
     assert asked == ("Deze laptop vervangt: Laptop 2", "1   Geen meer, Laptop 2 doet weer mee")
-    assert one.station.asked == [("", False)]
+    assert one.exchanges.replaced == [("", False)]
     assert one.page.said.startswith("Deze laptop vervangt geen andere laptop meer.")
 
 
@@ -234,7 +212,7 @@ def test_what_cannot_be_is_said(reserve: Callable[[Laptops], Reserve]) -> None:
     alone = reserve(laptops(HERE))
     alone.ask()
     one = reserve(SPARE)
-    one.station.fails = UnusableInput("unknown_station", name="Laptop 2")
+    one.exchanges.refuses = UnusableInput("unknown_station", name="Laptop 2")
     one.ask()
     one.press(Qt.Key.Key_2)
     one.press(Qt.Key.Key_2)

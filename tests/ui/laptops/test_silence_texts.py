@@ -1,12 +1,11 @@
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from kiosk.checkin.station_context import StationContext
 from kiosk.reports.laptops import Laptops
 from kiosk.texts import Words
 from kiosk.ui.headcount.doubles_page import DoublesPage
@@ -17,14 +16,11 @@ from kiosk.ui.laptops.stick_bar import StickBar
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.page_bar import PageBar
-from kiosk.ui.shell.station_client import StationClient
 from kiosk.ui.station.health_monitor import HealthMonitor
 from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
-from tests.ui.fakes import HEALTHY, FakeDoor, Inline
-from tests.ui.guests import EVENT, NOW, POST, part
-from tests.ui.laptop_samples import (
+from tests.ui.fake_laptops import (
     DONE,
     FAR,
     HERE,
@@ -32,11 +28,12 @@ from tests.ui.laptop_samples import (
     NEAR,
     NEVER,
     STICK,
-    FakeExchanges,
     FakeLaptops,
-    FakeVolumes,
     laptops,
 )
+from tests.ui.fake_station import HEALTHY, FakeStation
+from tests.ui.fakes import client_of
+from tests.ui.guests import EVENT, NOW, POST, part
 
 
 @pytest.mark.parametrize(
@@ -66,36 +63,9 @@ def test_a_second_copy_is_said(words: dict[str, Words]) -> None:
     assert copies(NOW, MANY, words["nl"]).row == ("Kopieën", "2\xa0kopieën. 10:42")
 
 
-@dataclass
-class FakeStation:
-    """Knows laptops, exchanges, and has a place for sticks."""
-
-    finder: FakeLaptops
-    exchange: FakeExchanges
-    slots: FakeVolumes
-
-    def laptops(self) -> FakeLaptops:
-        return self.finder
-
-    def exchanges(self) -> FakeExchanges:
-        return self.exchange
-
-    def volumes(self) -> FakeVolumes:
-        return self.slots
-
-    def replace(self, laptop: str, *, whole: bool) -> StationContext:
-        raise AssertionError(f"{laptop} {whole}")
-
-    def empty_at_the_end(self) -> None:
-        return None
-
-    def close(self) -> None:
-        return None
-
-
 @pytest.fixture
-def station() -> FakeStation:
-    return FakeStation(FakeLaptops(MANY), FakeExchanges(), FakeVolumes([STICK]))
+def station() -> FakeLaptops:
+    return FakeLaptops(MANY, put_in=[STICK])
 
 
 @pytest.fixture
@@ -104,7 +74,7 @@ def window(
     app: QApplication,
     words: dict[str, Words],
     labels: Language,
-    station: FakeStation,
+    station: FakeLaptops,
 ) -> Iterator[Window]:
     assert app is not None
     made = Window(labels, words, language="nl", theme=LIGHT)
@@ -116,7 +86,7 @@ def window(
         made,
         scan,
         POST,
-        StationClient(lambda: station, Inline()),
+        client_of(station),
         LIGHT,
         lambda: NOW,
         guard=None,
@@ -141,7 +111,7 @@ def f5(window: Window) -> Callable[[], None]:
 
 
 def test_f5_exchanges_where_a_stick_is_offered_and_the_verdict_stays(
-    qtbot: QtBot, window: Window, f5: Callable[[], None], station: FakeStation
+    qtbot: QtBot, window: Window, f5: Callable[[], None], station: FakeLaptops
 ) -> None:
     scan, page = part(window, ScanPage), part(window, LaptopsPage)
     bar = part(scan, StickBar)
@@ -151,13 +121,13 @@ def test_f5_exchanges_where_a_stick_is_offered_and_the_verdict_stays(
     stayed = scan.isVisible()
     f5()
 
-    assert station.exchange.asked == [STICK.path]
+    assert station.asked == [STICK.path]
     assert stayed
     assert page.isVisible()
 
 
 def test_a_stick_is_offered_on_other_pages_too_and_said_once_on_the_laptops_page(
-    qtbot: QtBot, window: Window, f5: Callable[[], None], station: FakeStation
+    qtbot: QtBot, window: Window, f5: Callable[[], None], station: FakeLaptops
 ) -> None:
     window.add_page("doubles", DoublesPage(POST, window.words, lambda: NOW, LIGHT), "F9", Icon.MORE)
     window.show_page("doubles")
@@ -171,7 +141,7 @@ def test_a_stick_is_offered_on_other_pages_too_and_said_once_on_the_laptops_page
     window.show_page("doubles")
 
     assert stayed
-    assert station.exchange.asked == [STICK.path]
+    assert station.asked == [STICK.path]
     assert not on_its_page
     assert above.isVisible()
 
@@ -195,17 +165,17 @@ def test_what_is_said_of_a_stick_is_said_in_the_other_language_too(
 
 
 def test_a_wrong_clock_is_a_warning_over_the_whole_width_until_it_is_right(
-    qtbot: QtBot, window: Window, f5: Callable[[], None], station: FakeStation
+    qtbot: QtBot, window: Window, f5: Callable[[], None], station: FakeLaptops
 ) -> None:
     qtbot.waitUntil(lambda: beside_of(window)._seen is not None)
     for bar in window.findChildren(StickBar):
         bar.clear()
     before = window.notice.isVisible()
     f5()
-    station.finder.seen = replace(MANY, clock_wrong_ms=7 * 60_000)
+    station.seen = replace(MANY, clock_wrong_ms=7 * 60_000)
     qtbot.waitUntil(window.notice.isVisible)
     wide, said = window.notice.width(), window.notice.text()
-    station.finder.seen = MANY
+    station.seen = MANY
     qtbot.waitUntil(lambda: not window.notice.isVisible())
 
     assert not before
@@ -216,9 +186,9 @@ def test_a_wrong_clock_is_a_warning_over_the_whole_width_until_it_is_right(
 def test_a_clock_that_the_door_itself_finds_wrong_is_said_as_wide(
     qtbot: QtBot, window: Window
 ) -> None:
-    door = FakeDoor(healthy=replace(HEALTHY, clock_off_ms=-7 * 60_000))
+    door = FakeStation(healthy=replace(HEALTHY, clock_off_ms=-7 * 60_000))
     scan, beside = part(window, ScanPage), beside_of(window)
-    watchful = HealthMonitor(scan, StationClient(lambda: door, Inline()), EVENT, lambda: NOW, scan)
+    watchful = HealthMonitor(scan, client_of(door), EVENT, lambda: NOW, scan)
     watchful.look()
     beside.report_to(watchful)
     beside._grow_older()
@@ -229,14 +199,14 @@ def test_a_clock_that_the_door_itself_finds_wrong_is_said_as_wide(
 
 
 def test_without_a_stick_f5_shows_the_laptops(
-    qtbot: QtBot, window: Window, f5: Callable[[], None], station: FakeStation
+    qtbot: QtBot, window: Window, f5: Callable[[], None], station: FakeLaptops
 ) -> None:
-    station.slots.put_in.clear()
+    station.put_in.clear()
     page = part(window, LaptopsPage)
     for bar in window.findChildren(StickBar):
         bar.clear()
     f5()
 
     assert page.isVisible()
-    assert station.exchange.asked == []
+    assert station.asked == []
     assert qtbot is not None

@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 from kiosk.admin.closing import closing_overview, hand_in_day
 from kiosk.admin.enrolment import pack
 from kiosk.admin.requests import EnrolmentRequest
-from kiosk.backend.exchange import OpenExchange
 from kiosk.checkin.desk import Desk
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.headcount import Headcount
@@ -29,6 +28,7 @@ from kiosk.ui.station.first_run_page import FirstRunPage
 from kiosk.ui.station.join_page import JoinPage
 from kiosk.ui.style.language import Language
 from kiosk.ui.widgets.result_list import SearchList
+from tests.opened import opened_laptops
 from tests.sync import conftest
 from tests.sync.laptops import Laptop, another_laptop, first_laptop
 from tests.ui.spare import Seat, seated
@@ -65,8 +65,8 @@ def stick(tmp_path: Path, office: Laptop) -> Path:
     with south.books() as books:
         Desk(books).set(OWN_ENTRANCE, "Zuid", station=books.keys.station)
     south.scan("CODE-000000000001", "CODE-000000000002")
-    running_copy = OpenExchange(south.session, south.event)
-    running_copy.exchange(folder)
+    running_copy = opened_laptops(south.session, south.event)
+    running_copy.exchange(SharedFolder(folder))
     running_copy.close()
     office.clock.advance(900)
     return folder

@@ -17,9 +17,9 @@ from kiosk.ui.laptops.stick_watcher import MountedVolumes, StickWatch
 from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
+from tests.ui.fake_laptops import OTHER_STICK, STICK, FakeLaptops
 from tests.ui.fakes import Inline
 from tests.ui.guests import NOW, POST, part
-from tests.ui.laptop_samples import OTHER_STICK, STICK, FakeExchanges, FakeVolumes
 
 PULLED = WorldFailed("stick_gone")
 
@@ -32,12 +32,11 @@ class Desk:
     bar: StickBar
     watch: StickWatch
     exchanging: ExchangeController
-    volumes: FakeVolumes
-    exchanges: FakeExchanges
+    exchanges: FakeLaptops
     copies: list[int | None] = field(default_factory=list)
 
     def put_in(self, *sticks: object) -> None:
-        self.volumes.put_in[:] = sticks  # type: ignore[assignment]  # sticks they are
+        self.exchanges.put_in[:] = sticks  # type: ignore[assignment]  # sticks they are
         self.watch.look()
 
 
@@ -51,8 +50,8 @@ def desk(
         page, bar = LaptopsPage(POST, words["nl"], lambda: NOW, LIGHT), StickBar()
         qtbot.addWidget(page)
         qtbot.addWidget(bar)
-        volumes, exchanges = FakeVolumes(), FakeExchanges()
-        watch = StickWatch(volumes, Inline(), every_ms=5, parent=page)
+        exchanges = FakeLaptops()
+        watch = StickWatch(exchanges, Inline(), every_ms=5, parent=page)
         exchanging = ExchangeController(
             page,
             StickBars(bar),
@@ -63,7 +62,7 @@ def desk(
             copy_ms=copy_ms,
             parent=page,
         )
-        made = Desk(page, bar, watch, exchanging, volumes, exchanges)
+        made = Desk(page, bar, watch, exchanging, exchanges)
         exchanging.copied.connect(made.copies.append)
         return made
 
@@ -76,7 +75,7 @@ def test_a_stick_that_is_put_in_is_noticed_and_offered(
     one = desk()
     one.watch.start()
     before = one.bar.offers
-    one.volumes.put_in.append(STICK)
+    one.exchanges.put_in.append(STICK)
     qtbot.waitUntil(lambda: one.bar.offers)
 
     assert not before
@@ -270,9 +269,9 @@ def test_a_laptop_whose_volumes_cannot_be_told_goes_on(
     desk: Callable[..., Desk], caplog: pytest.LogCaptureFixture
 ) -> None:
     one = desk()
-    one.volumes.fails = OSError("no mounts")
+    one.exchanges.sticks_fail = OSError("no mounts")
     one.watch.look()
-    one.volumes.fails = None
+    one.exchanges.sticks_fail = None
     one.put_in(STICK)
 
     assert one.bar.offers

@@ -19,14 +19,15 @@ from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import SMALLEST, Window
 from kiosk.ui.shell.pin_prompt import PinPrompt
-from kiosk.ui.shell.station_client import StationClient
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
 from kiosk.ui.widgets.choice_dialog import ChoiceSheet
 from kiosk.ui.widgets.dialog import Overlay
 from kiosk.ui.widgets.digits_dialog import PadSheet
 from kiosk.ui.widgets.waiting_button import WaitingButton
-from tests.ui.fakes import FakeDoor, Inline
+from tests.ui.fake_pins import FakePins
+from tests.ui.fake_scan import FakeScan
+from tests.ui.fakes import client_of
 from tests.ui.fits import clipped
 from tests.ui.guests import EVENT, LONG_NAME, NOW, SHORT_NAME, answer, part
 
@@ -38,27 +39,28 @@ class Entrance:
     """A whole door: the window, the page, and who answers."""
 
     def __init__(self, qtbot: QtBot, labels: Language, words: dict[str, Words], lang: str) -> None:
-        self.door = FakeDoor()
+        self.door = FakeScan()
+        self.pins = FakePins()
         self.later = 0
         self.window = Window(labels, words, language=lang)
         qtbot.addWidget(self.window)
         self.page = ScanPage(
             StationContext(WITH_COMPANIONS, "Hoofdingang"), words[lang], lambda: NOW, LIGHT
         )
-        doorway = StationClient(lambda: self.door, Inline())
-        self.scanning = ScanController(self.page, doorway)
+        client = client_of(self.door)
+        self.scanning = ScanController(self.page, client)
         self.scanning.answered.connect(self.window.show_scan)
         self.correcting = CorrectionController(
             self.window,
             self.page,
             self.scanning,
-            doorway,
-            PinPrompt(self.window, doorway),
+            client,
+            PinPrompt(self.window, client_of(self.pins)),
             lambda: NOW + self.later,
             StationContext(WITH_COMPANIONS, "Hoofdingang"),
         )
         self.correcting.soon_s = 0
-        self.back = RecentController(self.window, self.page, EVENT, LIGHT, doorway)
+        self.back = RecentController(self.window, self.page, EVENT, LIGHT, client)
         self.back.deed_chosen.connect(self.correcting.ask_about)
         self.window.add_key("F6", self.back.show)
         self.window.add_key("F7", self.correcting.let_in)
@@ -175,7 +177,7 @@ def test_a_volunteer_lets_somebody_in_for_a_reason(door: Entrance) -> None:
 
 
 def test_without_a_pin_it_says_whom_to_call_and_asks_for_none(door: Entrance) -> None:
-    door.door.pin = ""
+    door.pins.pin = ""
     door.show(refused(Outcome.UNPAID, Policy.PIN))
     door.press(Qt.Key.Key_F7)
     sheet = door.sheet()
@@ -310,12 +312,12 @@ def test_the_last_answers_are_looked_at_again_without_waving_anybody_in(door: En
 def test_what_was_undone_or_put_right_is_no_longer_among_the_last(door: Entrance) -> None:
     door.show(answer(Outcome.ADMITTED, LONG_NAME))
     door.click("number3")
-    once = len(door.door.deeds.done)
+    once = len(door.door.deeds)
     door.press(Qt.Key.Key_F8)
     door.press(Qt.Key.Key_1)
 
     assert once == 1
-    assert door.door.deeds.done == []
+    assert door.door.deeds == []
 
 
 def title(door: Entrance) -> str:
@@ -416,7 +418,7 @@ def test_a_number_that_is_not_possible_is_not_taken(door: Entrance) -> None:
 
 def test_the_list_of_the_last_deeds_has_the_desks_too(door: Entrance) -> None:
     count = Deed("c", Kind.RECOUNT, NOW, people=27)
-    door.door.deeds.done = [count]
+    door.door.deeds = [count]
     door.press(Qt.Key.Key_F6)
     door.press(Qt.Key.Key_Return)
 

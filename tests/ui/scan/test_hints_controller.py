@@ -11,10 +11,10 @@ from kiosk.texts import LANGUAGES, Words
 from kiosk.ui.scan.hints_controller import HintsController
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import SMALLEST, Window
-from kiosk.ui.shell.station_client import StationClient
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
-from tests.ui.fakes import FakeDoor, Inline
+from tests.ui.fake_scan import FakeScan
+from tests.ui.fakes import client_of
 from tests.ui.guests import NOW, POST, answer
 
 
@@ -24,10 +24,10 @@ class Beginning:
 
     window: Window
     page: ScanPage
-    door: FakeDoor = field(default_factory=lambda: FakeDoor(hinted=False))
+    door: FakeScan = field(default_factory=lambda: FakeScan(hinted=False))
 
     def begin(self, app: QApplication) -> None:
-        HintsController(app, self.page, StationClient(lambda: self.door, Inline())).begin()
+        HintsController(app, self.page, client_of(self.door)).begin()
 
     @property
     def hints(self) -> tuple[str, ...]:

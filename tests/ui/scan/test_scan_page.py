@@ -26,7 +26,8 @@ from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
 from kiosk.ui.widgets.labels import ShortLabel
-from tests.ui.fakes import FakeDoor, Inline
+from tests.ui.fake_scan import FakeScan
+from tests.ui.fakes import FakeBackend, Inline, client_of
 from tests.ui.guests import EVENT, LONG_NAME, NOW, POST, SHORT_NAME, answer, part
 from tests.ui.input.test_hand_scanner import SCANNER_MS, typed
 
@@ -44,19 +45,19 @@ def page(qtbot: QtBot, app: QApplication, words: dict[str, Words]) -> ScanPage:
 
 
 @pytest.fixture
-def door() -> FakeDoor:
-    return FakeDoor()
+def door() -> FakeScan:
+    return FakeScan()
 
 
 @pytest.fixture
-def scanning(page: ScanPage, door: FakeDoor) -> ScanController:
-    made = ScanController(page, StationClient(lambda: door, Inline()))
+def scanning(page: ScanPage, door: FakeScan) -> ScanController:
+    made = ScanController(page, client_of(door))
     page.reference_typed.connect(made.on_reference)
     return made
 
 
 def test_a_scanned_code_is_answered_and_counted(
-    page: ScanPage, door: FakeDoor, scanning: ScanController
+    page: ScanPage, door: FakeScan, scanning: ScanController
 ) -> None:
     scanning.on_code("C-1")
 
@@ -140,7 +141,7 @@ def test_a_green_waves_nobody_in_who_shows_something_that_is_no_ticket(page: Sca
 
 
 def test_a_scan_that_fails_is_red_and_the_next_one_works(
-    page: ScanPage, door: FakeDoor, scanning: ScanController
+    page: ScanPage, door: FakeScan, scanning: ScanController
 ) -> None:
     door.answers = [OSError("the disk is full"), answer(Outcome.ADMITTED)]
     scanning.on_code("C-1")
@@ -153,16 +154,19 @@ def test_a_scan_that_fails_is_red_and_the_next_one_works(
     assert page.panel.card.colour is Colour.GREEN
 
 
-def test_a_store_that_does_not_open_is_red_until_it_does(page: ScanPage, door: FakeDoor) -> None:
-    tries: Iterator[OSError | FakeDoor] = iter([OSError("locked"), door])
+def test_a_store_that_does_not_open_is_red_until_it_does(page: ScanPage, door: FakeScan) -> None:
+    backend = FakeBackend(scan=door)
+    tries: Iterator[OSError | FakeBackend] = iter([OSError("locked"), backend])
 
-    def open_door() -> FakeDoor:
+    def open_door() -> FakeBackend:
         tried = next(tries)
         if isinstance(tried, OSError):
             raise tried
         return tried
 
-    scanning = ScanController(page, StationClient(open_door, Inline()))
+    scanning = ScanController(
+        page, StationClient(open_door, Inline()).room(lambda backend: backend.scan)
+    )
     scanning.on_code("C-1")
     failed = page.panel.card
     scanning.on_code("C-2")
@@ -173,10 +177,10 @@ def test_a_store_that_does_not_open_is_red_until_it_does(page: ScanPage, door: F
 
 
 def test_a_slow_store_never_holds_up_the_window(
-    qtbot: QtBot, page: ScanPage, door: FakeDoor
+    qtbot: QtBot, page: ScanPage, door: FakeScan
 ) -> None:
     store = ThreadRunner()
-    scanning = ScanController(page, StationClient(lambda: door, store))
+    scanning = ScanController(page, client_of(door, store))
     page.show_answer(answer(Outcome.UNPAID))
     door.may_answer.clear()
     scanning.on_code("C-1")
@@ -212,7 +216,7 @@ def test_after_a_slow_answer_that_is_no_ticket_the_page_says_again_what_to_do(
 
 
 def test_a_typed_ticket_number_is_judged_and_the_field_is_empty_again(
-    page: ScanPage, door: FakeDoor, scanning: ScanController
+    page: ScanPage, door: FakeScan, scanning: ScanController
 ) -> None:
     QTest.keyClicks(page.footer.field, " WDHS-0412 ")
     QTest.keyClick(page.footer.field, Qt.Key.Key_Return)
@@ -223,7 +227,7 @@ def test_a_typed_ticket_number_is_judged_and_the_field_is_empty_again(
 
 
 def test_a_hand_scanner_works_wherever_the_focus_is(
-    qtbot: QtBot, page: ScanPage, door: FakeDoor, scanning: ScanController, scanner: WedgeScanner
+    qtbot: QtBot, page: ScanPage, door: FakeScan, scanning: ScanController, scanner: WedgeScanner
 ) -> None:
     scanner.scanned.connect(scanning.on_keys)
     button = part(page.footer, QPushButton, "judge")

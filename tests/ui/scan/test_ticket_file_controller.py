@@ -17,12 +17,12 @@ from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.scan.ticket_file_controller import MOST, TicketFileController
 from kiosk.ui.shell.main_window import Window
-from kiosk.ui.shell.station_client import StationClient
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT, WindowOptions
 from tests.camera.drawing import draw
 from tests.camera.pdfs import ticket_pdf
-from tests.ui.fakes import FakeDoor, Inline
+from tests.ui.fake_scan import FakeScan
+from tests.ui.fakes import FakeBackend, Inline, client_of
 from tests.ui.guests import EVENT, NOW, POST, answer, part
 
 ACTIONS = Qt.DropAction.CopyAction
@@ -33,16 +33,16 @@ class Place:
     """A window at a door where files can be handed in."""
 
     def __init__(self, qtbot: QtBot, labels: Language, words: dict[str, Words], read: Read) -> None:
-        self.door = FakeDoor()
+        self.door = FakeScan()
         self.window = Window(labels, words, language="nl")
         qtbot.addWidget(self.window)
         self.page = ScanPage(POST, words["nl"], lambda: NOW, LIGHT)
         self.window.add_scan(self.page)
-        doorway = StationClient(lambda: self.door, Inline())
-        scanning = ScanController(self.page, doorway, self.window)
-        back = RecentController(self.window, self.page, EVENT, LIGHT, doorway)
+        client = client_of(self.door)
+        scanning = ScanController(self.page, client, self.window)
+        back = RecentController(self.window, self.page, EVENT, LIGHT, client)
         self.handing = TicketFileController(
-            self.window, self.page, scanning, doorway, Inline(), read, back.show
+            self.window, self.page, scanning, client, Inline(), read, back.show
         )
         self.window.show()
 
@@ -150,7 +150,7 @@ def test_a_file_dropped_on_a_field_is_left_to_the_window(place: Set) -> None:
 def test_a_pdf_is_read_beside_the_window_and_every_ticket_on_it_judged(
     app: QApplication, words: dict[str, Words], tmp_path: Path
 ) -> None:
-    door = FakeDoor()
+    door = FakeScan()
     sheet = draw(("C-1", 320, 200, 150), ("C-2", 960, 200, 150), ("C-3", 320, 520, 150))
     path = ticket_pdf(tmp_path / "tickets.pdf", [sheet])
     shown: list[bool] = []
@@ -177,7 +177,14 @@ def test_a_pdf_is_read_beside_the_window_and_every_ticket_on_it_judged(
         window.close_for_good()
 
     QTimer.singleShot(5, drop)
-    run(app, lambda: door, None, words, look=WindowOptions(windowed=True), now=lambda: NOW)
+    run(
+        app,
+        lambda: FakeBackend(scan=door),
+        None,
+        words,
+        look=WindowOptions(windowed=True),
+        now=lambda: NOW,
+    )
 
     assert door.asked == ["code C-1", "code C-2", "code C-3"]
     assert shown == [True]

@@ -17,14 +17,14 @@ from kiosk.ui.scan.verdict_banner import VerdictBanner
 from kiosk.ui.scan.verdict_panel import Timing
 from kiosk.ui.shell.main_window import SMALLEST, Window
 from kiosk.ui.shell.page import Page
-from kiosk.ui.shell.station_client import StationClient
 from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.symbols import Shape
 from kiosk.ui.style.theme import LIGHT
 from kiosk.ui.widgets.choice_dialog import ChoiceSheet
 from kiosk.ui.widgets.verdict_card import Card
-from tests.ui.fakes import FakeDoor, Inline
+from tests.ui.fake_scan import FakeScan
+from tests.ui.fakes import client_of
 from tests.ui.guests import CARDS, LONG_NAME, NOW, POST, SHORT_NAME, answer
 
 STILL = Timing(wipe=0, calm=60, talk=60_000)
@@ -55,10 +55,8 @@ class Place:
         self.window = Window(labels, words, language="nl")
         qtbot.addWidget(self.window)
         self.scan = ScanPage(POST, words["nl"], lambda: NOW, LIGHT, motion=False)
-        self.door = FakeDoor()
-        self.scanning = ScanController(
-            self.scan, StationClient(lambda: self.door, Inline()), self.window
-        )
+        self.door = FakeScan()
+        self.scanning = ScanController(self.scan, client_of(self.door), self.window)
         self.scanning.answered.connect(self.window.show_scan)
         self.elsewhere = BannerController(
             self.window, self.scan, self.scanning, LIGHT, motion=False

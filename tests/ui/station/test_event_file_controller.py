@@ -13,7 +13,6 @@ from kiosk.errors import WorldFailed
 from kiosk.texts import LANGUAGES, Words
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import SMALLEST, Window
-from kiosk.ui.shell.station_client import StationClient
 from kiosk.ui.station.event_file_controller import EventFileController
 from kiosk.ui.station.event_file_dialog import PackSheet
 from kiosk.ui.station.name_copy_controller import NameCopyController
@@ -21,7 +20,9 @@ from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
 from kiosk.ui.widgets.combo_box import Picker
 from kiosk.ui.widgets.name_dialog import NameSheet
-from tests.ui.fakes import PASSPHRASE, FakeDoor, FakePacker, Inline
+from tests.ui.fake_setup import PASSPHRASE
+from tests.ui.fake_station import FakeStation
+from tests.ui.fakes import Inline, client_of
 from tests.ui.fits import clipped
 from tests.ui.guests import EVENT, NOW, POST, part
 
@@ -32,9 +33,14 @@ class AdminsDay:
     """A window on the laptop that made the event."""
 
     def __init__(
-        self, qtbot: QtBot, labels: Language, words: dict[str, Words], lang: str, door: FakeDoor
+        self,
+        qtbot: QtBot,
+        labels: Language,
+        words: dict[str, Words],
+        lang: str,
+        station: FakeStation,
     ) -> None:
-        self.door = door
+        self.station = station
         self.offered = 0
         self.window = Window(labels, words, language=lang)
         qtbot.addWidget(self.window)
@@ -43,10 +49,10 @@ class AdminsDay:
         self.window.resize(SMALLEST)
         with qtbot.waitActive(self.window):
             self.window.show()
-        self.doorway = StationClient(lambda: self.door, Inline())
+        self.client = client_of(self.station)
         event = replace(EVENT, name="We Doen: Het Samen")
         self.setting_up = EventFileController(
-            self.window, self.page, self.doorway, event, LIGHT, Inline(), self.offer
+            self.window, self.page, self.client, event, LIGHT, Inline(), self.offer
         )
 
     def offer(self, _: object) -> None:
@@ -90,16 +96,16 @@ def save_as(sheet: PackSheet, path: Path) -> str:
 
 
 @pytest.fixture
-def packs() -> FakePacker:
-    return FakePacker()
+def packs() -> FakeStation:
+    return FakeStation(enrols=True)
 
 
 @pytest.fixture
-def day(qtbot: QtBot, labels: Language, words: dict[str, Words], packs: FakePacker) -> AdminsDay:
-    return AdminsDay(qtbot, labels, words, "nl", FakeDoor(packs=packs))
+def day(qtbot: QtBot, labels: Language, words: dict[str, Words], packs: FakeStation) -> AdminsDay:
+    return AdminsDay(qtbot, labels, words, "nl", packs)
 
 
-def test_laptops_are_set_up_for_a_role(day: AdminsDay, packs: FakePacker) -> None:
+def test_laptops_are_set_up_for_a_role(day: AdminsDay, packs: FakeStation) -> None:
     sheet = day.open()
     QTest.keyClicks(focused(), "\b9")
     sheet.findChildren(Picker)[0].setCurrentIndex(1)
@@ -125,7 +131,7 @@ def test_after_a_file_was_made_the_button_closes_and_typing_makes_another(day: A
     assert not sheet.is_open
 
 
-def test_the_recovery_file_is_for_nobody_else(day: AdminsDay, packs: FakePacker) -> None:
+def test_the_recovery_file_is_for_nobody_else(day: AdminsDay, packs: FakeStation) -> None:
     sheet = day.open()
     sheet.findChildren(Picker)[0].setCurrentIndex(3)
     type_passphrases(sheet, PASSPHRASE, PASSPHRASE)
@@ -139,7 +145,7 @@ def test_the_recovery_file_is_for_nobody_else(day: AdminsDay, packs: FakePacker)
     [("kort", "kort", "te makkelijk"), (PASSPHRASE, f"{PASSPHRASE}!", "verschillend")],
 )
 def test_a_passphrase_that_is_weak_or_mistyped_is_told_before_a_file_is_chosen(
-    day: AdminsDay, packs: FakePacker, first: str, second: str, told: str
+    day: AdminsDay, packs: FakeStation, first: str, second: str, told: str
 ) -> None:
     sheet = day.open()
     type_passphrases(sheet, first, second)
@@ -149,7 +155,7 @@ def test_a_passphrase_that_is_weak_or_mistyped_is_told_before_a_file_is_chosen(
 
 
 def test_a_file_that_cannot_be_written_is_told_and_can_be_tried_again(
-    day: AdminsDay, packs: FakePacker
+    day: AdminsDay, packs: FakeStation
 ) -> None:
     packs.fails = WorldFailed("file_not_written", file=FILE)
     sheet = day.open()
@@ -163,7 +169,7 @@ def test_a_file_that_cannot_be_written_is_told_and_can_be_tried_again(
     assert len(packs.packed) == 2
 
 
-def test_who_went_on_meanwhile_is_told_at_the_door(day: AdminsDay, packs: FakePacker) -> None:
+def test_who_went_on_meanwhile_is_told_at_the_door(day: AdminsDay, packs: FakeStation) -> None:
     sheet = day.open()
     type_passphrases(sheet, PASSPHRASE, PASSPHRASE)
     (dialog,) = sheet.findChildren(QFileDialog)
@@ -176,15 +182,15 @@ def test_without_the_organisers_key_nothing_is_offered(
     qtbot: QtBot, labels: Language, words: dict[str, Words], day: AdminsDay
 ) -> None:
     assert day.offered == 1
-    other = AdminsDay(qtbot, labels, words, "nl", FakeDoor())
+    other = AdminsDay(qtbot, labels, words, "nl", FakeStation())
     assert other.offered == 0
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_of_setting_up_is_clipped(
-    qtbot: QtBot, labels: Language, words: dict[str, Words], packs: FakePacker, language: str
+    qtbot: QtBot, labels: Language, words: dict[str, Words], packs: FakeStation, language: str
 ) -> None:
-    day = AdminsDay(qtbot, labels, words, language, FakeDoor(packs=packs))
+    day = AdminsDay(qtbot, labels, words, language, packs)
     sheet = day.open()
     assert clipped(sheet) == []
     sheet.show_written(
@@ -196,8 +202,8 @@ def test_nothing_of_setting_up_is_clipped(
 
 
 def test_a_laptop_with_a_copied_folder_is_asked_for_a_name_of_its_own(day: AdminsDay) -> None:
-    day.door.copied = "Noord 1"
-    NameCopyController(day.window, day.page, day.doorway)
+    day.station.copied = "Noord 1"
+    NameCopyController(day.window, day.page, day.client)
     (sheet,) = day.window.findChildren(NameSheet)
     assert "Noord 1" in sheet.accessibleName()
     QTest.keyClicks(focused(), "Noord 1")
@@ -206,9 +212,9 @@ def test_a_laptop_with_a_copied_folder_is_asked_for_a_name_of_its_own(day: Admin
     assert "Kies een andere naam." in again.accessibleName()
     QTest.keyClicks(focused(), "Noord 3")
     QTest.keyClick(focused(), Qt.Key.Key_Return)
-    assert day.door.asked == ["name Noord 3"]
+    assert day.station.asked == ["name Noord 3"]
 
 
 def test_a_laptop_with_a_folder_of_its_own_is_asked_nothing(day: AdminsDay) -> None:
-    NameCopyController(day.window, day.page, day.doorway)
+    NameCopyController(day.window, day.page, day.client)
     assert day.window.findChildren(NameSheet) == []

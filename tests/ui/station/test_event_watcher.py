@@ -11,11 +11,12 @@ from kiosk.texts import Words
 from kiosk.ui.scan.recent_controller import RecentController
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Window
-from kiosk.ui.shell.station_client import StationClient
 from kiosk.ui.station.event_watcher import EventWatcher
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
-from tests.ui.fakes import FakeDoor, Inline
+from tests.ui.fake_scan import FakeScan
+from tests.ui.fake_station import FakeStation
+from tests.ui.fakes import client_of
 from tests.ui.guests import EVENT, NOW, answer
 
 POST = StationContext(EVENT, "Hoofdingang")
@@ -28,20 +29,20 @@ SENTENCES = {
 OWN = replace(EVENT, rules=replace(EVENT.rules, texts=SENTENCES))
 
 
-def following(qtbot: QtBot, words: dict[str, Words]) -> tuple[EventWatcher, ScanPage, FakeDoor]:
-    door = FakeDoor(standing=POST)
+def following(qtbot: QtBot, words: dict[str, Words]) -> tuple[EventWatcher, ScanPage, FakeStation]:
+    station = FakeStation(standing=POST)
     page = ScanPage(POST, words["nl"], lambda: NOW, LIGHT)
     qtbot.addWidget(page)
-    return EventWatcher(POST, page, StationClient(lambda: door, Inline()), page), page, door
+    return EventWatcher(POST, page, client_of(station), page), page, station
 
 
 def test_a_card_says_where_guests_go_since_the_event_moved_that_place(
     qtbot: QtBot, words: dict[str, Words]
 ) -> None:
-    follows, page, door = following(qtbot, words)
+    follows, page, station = following(qtbot, words)
     page.show_answer(answer(Outcome.UNKNOWN))
     assert page.panel.card is not None
-    door.standing = replace(POST, event=MOVED)
+    station.standing = replace(POST, event=MOVED)
     with qtbot.waitSignal(follows.changed):
         follows.look()
     assert page.panel.card is not None
@@ -51,9 +52,9 @@ def test_a_card_says_where_guests_go_since_the_event_moved_that_place(
 def test_the_events_own_sentences_are_said_as_soon_as_they_are_set(
     qtbot: QtBot, words: dict[str, Words]
 ) -> None:
-    follows, page, door = following(qtbot, words)
+    follows, page, station = following(qtbot, words)
     page.show_answer(answer(Outcome.UNKNOWN))
-    door.standing = replace(POST, event=OWN)
+    station.standing = replace(POST, event=OWN)
     with qtbot.waitSignal(follows.changed):
         follows.look()
     assert page.panel.card is not None
@@ -66,15 +67,16 @@ def test_the_events_own_sentences_are_said_as_soon_as_they_are_set(
 def test_the_last_scans_are_listed_in_the_events_own_sentences_of_now(
     qtbot: QtBot, labels: Language, words: dict[str, Words]
 ) -> None:
-    follows, page, door = following(qtbot, words)
+    follows, page, station = following(qtbot, words)
     window = Window(labels, words, language="nl")
     qtbot.addWidget(window)
     window.add_scan(page)
-    back = RecentController(window, page, EVENT, LIGHT, StationClient(lambda: door, Inline()))
-    door.deeds.add(answer(Outcome.UNKNOWN))
+    scan = FakeScan()
+    back = RecentController(window, page, EVENT, LIGHT, client_of(scan))
+    scan.add_deed(answer(Outcome.UNKNOWN))
     follows.changed.connect(back.follow)
     page.show_answer(answer(Outcome.UNKNOWN))
-    door.standing = replace(POST, event=OWN)
+    station.standing = replace(POST, event=OWN)
     with qtbot.waitSignal(follows.changed):
         follows.look()
     back.show()
@@ -95,9 +97,9 @@ def test_an_event_that_stays_as_it_is_changes_nothing(
 def test_a_laptop_that_was_set_elsewhere_beside_the_window_stands_there(
     qtbot: QtBot, words: dict[str, Words]
 ) -> None:
-    follows, page, door = following(qtbot, words)
+    follows, page, station = following(qtbot, words)
     page.show_answer(answer(Outcome.ADMITTED))
-    door.standing = replace(POST, entrance="Tuinzijde")
+    station.standing = replace(POST, entrance="Tuinzijde")
     with qtbot.waitSignal(follows.changed):
         follows.look()
     assert page.panel.card is None

@@ -10,11 +10,11 @@ from kiosk.admin.requests import NewEvent
 from kiosk.checkin.station_context import StationContext
 from kiosk.texts import LANGUAGES, Words
 from kiosk.ui.shell.main_window import SMALLEST, Window
-from kiosk.ui.shell.station_client import StationClient
 from kiosk.ui.station.first_run_controller import FirstRunController
 from kiosk.ui.station.first_run_page import FirstRunPage
 from kiosk.ui.style.language import Language
-from tests.ui.fakes import FakeDoor, Inline
+from tests.ui.fake_setup import FakeSetup
+from tests.ui.fakes import client_of
 from tests.ui.fits import clipped
 from tests.ui.guests import POST, part
 
@@ -23,14 +23,12 @@ class FirstDay:
     """A window on its first day, with the wizard in it."""
 
     def __init__(self, qtbot: QtBot, labels: Language, words: dict[str, Words], lang: str) -> None:
-        self.door = FakeDoor(standing=None)
+        self.setup = FakeSetup()
         self.stood: list[StationContext] = []
         self.window = Window(labels, words, language=lang)
         qtbot.addWidget(self.window)
         self.wizard = FirstRunPage("2026-04-13")
-        FirstRunController(
-            self.window, self.wizard, StationClient(lambda: self.door, Inline()), self.stood.append
-        )
+        FirstRunController(self.window, self.wizard, client_of(self.setup), self.stood.append)
         self.window.show_wizard(self.wizard)
         self.window.resize(SMALLEST)
         self.window.show()
@@ -63,7 +61,7 @@ def test_an_event_is_made_with_the_keyboard_alone(day: FirstDay) -> None:
     day.press(Qt.Key.Key_Tab)
     day.press(Qt.Key.Key_Return)
 
-    assert day.door.made == [NewEvent("Zomerfeest", "2026-04-13", "Hoofdingang", "Hoofdingang 1")]
+    assert day.setup.made == [NewEvent("Zomerfeest", "2026-04-13", "Hoofdingang", "Hoofdingang 1")]
     assert day.stood == [POST]
 
 
@@ -92,7 +90,7 @@ def test_a_guest_list_can_follow(day: FirstDay) -> None:
     day.wizard.list_chosen.emit(Path("webwinkel.csv"))
     day.press(Qt.Key.Key_Return)
 
-    assert day.door.taken == [Path("webwinkel.csv")]
+    assert day.setup.taken == [Path("webwinkel.csv")]
     assert day.told().startswith("312 tickets erbij. Andere laptops zet je")
     assert day.stood == [POST]
 
@@ -101,7 +99,7 @@ def test_a_demo_can_be_opened_at_once(day: FirstDay) -> None:
     part(day.wizard, QPushButton, "demo").click()
 
     assert day.stood == [POST]
-    assert day.door.made == []
+    assert day.setup.made == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

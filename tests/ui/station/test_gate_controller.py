@@ -14,12 +14,12 @@ from kiosk.domain.verdict import Direction, Outcome
 from kiosk.texts import LANGUAGES, Words
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import SMALLEST, Window
-from kiosk.ui.shell.station_client import StationClient
 from kiosk.ui.station.gate_controller import GateController
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
 from kiosk.ui.widgets.dialog import Overlay
-from tests.ui.fakes import FakeDoor, Inline
+from tests.ui.fake_station import FakeStation
+from tests.ui.fakes import client_of
 from tests.ui.fits import clipped, too_low, without_focus_shown
 from tests.ui.guests import EVENT, NOW, answer, part
 
@@ -38,13 +38,11 @@ class Laptop:
     def __init__(
         self, qtbot: QtBot, labels: Language, words: dict[str, Words], language: str = "nl"
     ) -> None:
-        self.door = FakeDoor(standing=POST)
+        self.station = FakeStation(standing=POST)
         self.window = Window(labels, words, language=language)
         qtbot.addWidget(self.window)
         self.page = ScanPage(POST, words[language], lambda: NOW, LIGHT)
-        self.placing = GateController(
-            self.window, self.page, StationClient(lambda: self.door, Inline())
-        )
+        self.placing = GateController(self.window, self.page, client_of(self.station))
         self.window.add_scan(self.page)
         self.window.resize(SMALLEST)
         self.window.show()
@@ -71,8 +69,8 @@ def test_two_taps_make_an_entrance_an_exit(laptop: Laptop, qtbot: QtBot) -> None
     with qtbot.waitSignal(laptop.placing.stood):
         laptop.stand("UIT · gasten gaan weg", "Tuinzijde")
 
-    assert laptop.door.standing is not None
-    assert laptop.door.standing.at == Gate(FESTIVAL, "Tuinzijde", Direction.OUT)
+    assert laptop.station.standing is not None
+    assert laptop.station.standing.at == Gate(FESTIVAL, "Tuinzijde", Direction.OUT)
     assert laptop.page.property("stance") == Stance.LEAVING
     assert part(laptop.page, QLabel, "direction").text() == "UIT · naar buiten"
     assert part(laptop.page, QLabel, "entrance").text() == "Tuinzijde"
@@ -141,8 +139,8 @@ def test_a_place_is_chosen_by_the_keyboard_alone(laptop: Laptop) -> None:
         assert focused is not None
         QTest.keyClick(focused, key)
 
-    assert laptop.door.standing is not None
-    assert laptop.door.standing.at == Gate(FESTIVAL, "Tuinzijde", Direction.OUT)
+    assert laptop.station.standing is not None
+    assert laptop.station.standing.at == Gate(FESTIVAL, "Tuinzijde", Direction.OUT)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -11,12 +11,12 @@ from kiosk.errors import WorldFailed
 from kiosk.reports.laptop_health import Battery, ListInUse, StationHealth
 from kiosk.texts import LANGUAGES, Words
 from kiosk.ui.scan.scan_page import ScanPage
-from kiosk.ui.shell.station_client import StationClient
 from kiosk.ui.station.health_monitor import HealthMonitor
 from kiosk.ui.station.health_texts import MANY, StatusLine, lines_of, screen_told
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
-from tests.ui.fakes import FakeDoor, Inline
+from tests.ui.fake_station import FakeStation
+from tests.ui.fakes import client_of
 from tests.ui.guests import EVENT, NOW, POST, answer
 
 FRIDAY = int(datetime(2026, 4, 10, 18, 0, tzinfo=EVENT.zone).timestamp() * 1000)
@@ -168,11 +168,11 @@ class Watched:
 
     def __init__(self, qtbot: QtBot, words: Words) -> None:
         self.now = NOW
-        self.door = FakeDoor(healthy=WELL)
+        self.station = FakeStation(healthy=WELL)
         self.page = ScanPage(POST, words, lambda: self.now, LIGHT)
         qtbot.addWidget(self.page)
-        doorway = StationClient(lambda: self.door, Inline())
-        self.watchful = HealthMonitor(self.page, doorway, EVENT, lambda: self.now)
+        client = client_of(self.station)
+        self.watchful = HealthMonitor(self.page, client, EVENT, lambda: self.now)
         self.watchful.look()
 
     def told(self) -> tuple[str, str]:
@@ -186,7 +186,7 @@ def watched(qtbot: QtBot, words: dict[str, Words], labels: Language) -> Watched:
 
 
 def test_an_unknown_code_is_counted_at_once(watched: Watched) -> None:
-    watched.door.healthy = replace(WELL, unknown=MANY)
+    watched.station.healthy = replace(WELL, unknown=MANY)
     watched.page.show_answer(answer(Outcome.ADMITTED))
     before = watched.told()
     watched.page.show_answer(answer(Outcome.UNKNOWN))
@@ -196,7 +196,7 @@ def test_an_unknown_code_is_counted_at_once(watched: Watched) -> None:
 
 
 def test_a_warning_stays_in_sight_beside_what_can_be_put_right(watched: Watched) -> None:
-    watched.door.healthy = replace(WELL, free_mb=120)
+    watched.station.healthy = replace(WELL, free_mb=120)
     watched.watchful.look()
     watched.page.show_answer(answer(Outcome.ADMITTED))
 
@@ -208,7 +208,7 @@ def test_a_warning_stays_in_sight_beside_what_can_be_put_right(watched: Watched)
 def test_what_cannot_be_known_any_more_is_not_told_as_if_it_were(
     watched: Watched, monkeypatch: pytest.MonkeyPatch, failure: Exception
 ) -> None:
-    monkeypatch.setattr(FakeDoor, "health", _failing(failure))
+    monkeypatch.setattr(FakeStation, "health", _failing(failure))
     watched.now += 91_000
     watched.watchful.look()
     watched.watchful.say()
@@ -228,8 +228,8 @@ def test_others_add_a_line_of_their_own(watched: Watched) -> None:
     assert watched.watchful.rows()[-1] == ("Zuid 2", "stil")
 
 
-def _failing(failure: Exception) -> Callable[[FakeDoor], StationHealth]:
-    def health(_: FakeDoor) -> StationHealth:
+def _failing(failure: Exception) -> Callable[[FakeStation], StationHealth]:
+    def health(_: FakeStation) -> StationHealth:
         raise failure
 
     return health

@@ -11,13 +11,13 @@ from pytestqt.qtbot import QtBot
 from kiosk.checkin.station_context import StationContext
 from kiosk.texts import LANGUAGES, Words
 from kiosk.ui.shell.main_window import SMALLEST, Window
-from kiosk.ui.shell.station_client import StationClient
 from kiosk.ui.station.first_run_controller import FirstRunController
 from kiosk.ui.station.first_run_page import FirstRunPage
 from kiosk.ui.station.join_page import JoinPage
 from kiosk.ui.style.language import Language
 from kiosk.ui.widgets.combo_box import Picker
-from tests.ui.fakes import OFFER, PASSPHRASE, FakeDoor, Inline
+from tests.ui.fake_setup import OFFER, PASSPHRASE, FakeSetup
+from tests.ui.fakes import client_of
 from tests.ui.fits import clipped
 from tests.ui.guests import POST
 
@@ -35,15 +35,13 @@ class JoiningDay:
         lang: str,
         on_sticks: Sequence[Path] = (),
     ) -> None:
-        self.door = FakeDoor(standing=None, on_sticks=list(on_sticks))
+        self.setup = FakeSetup(on_sticks=list(on_sticks))
         self.stood: list[StationContext] = []
         self.words = words[lang]
         self.window = Window(labels, words, language=lang)
         qtbot.addWidget(self.window)
         wizard = FirstRunPage("2026-04-13")
-        FirstRunController(
-            self.window, wizard, StationClient(lambda: self.door, Inline()), self.stood.append
-        )
+        FirstRunController(self.window, wizard, client_of(self.setup), self.stood.append)
         self.window.show_wizard(wizard)
         self.window.resize(SMALLEST)
         with qtbot.waitActive(self.window):
@@ -78,7 +76,7 @@ def test_a_laptop_joins_with_the_keyboard_alone(day: JoiningDay) -> None:
     day.press(Qt.Key.Key_Down)
     day.press(Qt.Key.Key_Return)
 
-    assert (day.door.opened, day.door.joined) == ([FILE], [("Zuid 1", "Zuid")])
+    assert (day.setup.opened, day.setup.joined) == ([FILE], [("Zuid 1", "Zuid")])
     assert day.stood == [POST]
 
 
@@ -88,7 +86,7 @@ def test_the_one_event_file_on_a_stick_is_found(
     day = JoiningDay(qtbot, labels, words, "nl", [FILE])
     day.type(PASSPHRASE)
     day.press(Qt.Key.Key_Return)
-    assert day.door.opened == [FILE]
+    assert day.setup.opened == [FILE]
 
 
 def test_of_several_event_files_a_person_chooses(

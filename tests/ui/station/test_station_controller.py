@@ -14,7 +14,6 @@ from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.scan.sounds import Device, Speaker
 from kiosk.ui.shell.main_window import SMALLEST, Window
 from kiosk.ui.shell.pin_prompt import PinPrompt
-from kiosk.ui.shell.station_client import StationClient
 from kiosk.ui.station.hand_over_texts import told_of
 from kiosk.ui.station.health_monitor import HealthMonitor
 from kiosk.ui.station.station_controller import StationController
@@ -23,7 +22,9 @@ from kiosk.ui.style.theme import LIGHT
 from kiosk.ui.widgets.dialog import Overlay
 from kiosk.ui.widgets.digits_dialog import PadSheet
 from kiosk.ui.widgets.figures_dialog import FiguresSheet
-from tests.ui.fakes import CARD, FakeDoor, Inline
+from tests.ui.fake_pins import FakePins
+from tests.ui.fake_station import CARD, FakeStation
+from tests.ui.fakes import client_of
 from tests.ui.fits import clipped, too_low, without_focus_shown, without_name
 from tests.ui.guests import EVENT, NOW, POST, part
 
@@ -44,17 +45,18 @@ class Post:
         role: Role = Role.DOOR,
         language: str = "nl",
     ) -> None:
-        self.door = FakeDoor()
+        self.station = FakeStation()
+        self.pins = FakePins()
         self.window = Window(labels, words, language=language)
         qtbot.addWidget(self.window)
         self.page = ScanPage(POST, words[language], lambda: NOW, LIGHT)
-        doorway = StationClient(lambda: self.door, Inline())
+        client = client_of(self.station)
         self.speaker = Speaker(no_loudspeaker)
-        self.watchful = watchful = HealthMonitor(self.page, doorway, EVENT, lambda: NOW)
-        proving = PinPrompt(self.window, doorway)
+        self.watchful = watchful = HealthMonitor(self.page, client, EVENT, lambda: NOW)
+        proving = PinPrompt(self.window, client_of(self.pins))
         here = replace(POST, role=role)
         self.duty = StationController(
-            self.window, self.page, doorway, watchful, proving, self.speaker, here
+            self.window, self.page, client, watchful, proving, self.speaker, here
         )
         self.window.add_scan(self.page)
         self.window.resize(SMALLEST)
@@ -115,7 +117,7 @@ def test_another_name_shows_what_was_done_until_now(post: Post) -> None:
 
 
 def test_enter_leaves_the_hand_over_and_the_keys_are_the_doors_again(post: Post) -> None:
-    post.door.healthy = replace(post.door.healthy, operator="Fatima")
+    post.station.healthy = replace(post.station.healthy, operator="Fatima")
     post.watchful.look()
     post.duty.ask_who()
     post.type("Zita")
@@ -128,14 +130,14 @@ def test_enter_leaves_the_hand_over_and_the_keys_are_the_doors_again(post: Post)
 
 
 def test_who_stops_without_another_leaves_nobody_here(post: Post) -> None:
-    post.door.healthy = replace(post.door.healthy, operator="Fatima")
+    post.station.healthy = replace(post.station.healthy, operator="Fatima")
     post.watchful.look()
     post.duty.ask_who()
     sheet = post.sheet()
     assert sheet is not None
     part(sheet, QPushButton, "nobody").click()
 
-    assert post.door.healthy.operator == ""
+    assert post.station.healthy.operator == ""
     assert isinstance(post.sheet(), FiguresSheet)
 
 
@@ -170,7 +172,7 @@ def test_the_doors_are_opened_by_who_has_the_pin(post: Post) -> None:
     post.type("246810")
 
     assert isinstance(asked, PadSheet)
-    assert post.door.healthy.doors_open
+    assert post.station.healthy.doors_open
     assert "De deuren zijn open." in post.page.strip.told
 
 
@@ -179,11 +181,11 @@ def test_on_the_admins_laptop_the_doors_need_no_pin(
 ) -> None:
     post = Post(qtbot, labels, words, role=Role.ADMIN)
     post.duty.turn_doors()
-    opened = post.door.healthy.doors_open
+    opened = post.station.healthy.doors_open
     post.duty.turn_doors()
 
     assert opened
-    assert not post.door.healthy.doors_open
+    assert not post.station.healthy.doors_open
 
 
 def test_open_doors_are_a_badge_in_the_header(post: Post) -> None:
@@ -219,7 +221,7 @@ def test_the_organiser_gets_a_pin(post: Post) -> None:
     post.duty.ask_new_pin()
     post.type("135791")
 
-    assert post.door.pin == "135791"
+    assert post.pins.pin == "135791"
     assert post.sheet() is None
     assert post.page.preview.hinted == "De pincode is ingesteld."
 
@@ -229,7 +231,7 @@ def test_every_sheet_fits_the_smallest_window(
     qtbot: QtBot, labels: Language, words: dict[str, Words], language: str
 ) -> None:
     post = Post(qtbot, labels, words, language=language)
-    post.door.healthy = replace(post.door.healthy, operator="Anouk van den Heuvel-Özdemir")
+    post.station.healthy = replace(post.station.healthy, operator="Anouk van den Heuvel-Özdemir")
     post.watchful.look()
     hand_over = partial(post.duty.take_over, "Zita")
     for ask in (

@@ -1,19 +1,22 @@
-"""Laptops of a made-up festival, and written stand-ins for sticks and for what exchanges."""
+"""The laptops of a made-up festival, and exchanges with sticks that are not there."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kiosk.checkin.station_context import StationContext
 from kiosk.domain.headcount import Heard
-from kiosk.errors import KioskError
+from kiosk.errors import KioskError, UnusableInput
 from kiosk.reports.exchange_result import ExchangeSummary
 from kiosk.reports.laptops import Laptop, Laptops
 from kiosk.runtime.disks import Stick
 from kiosk.store.stations.events import ListInfo
+from kiosk.sync.carrier import Carrier
 from tests.ui.guests import EVENT, NOW
 
 MINUTE = 60_000
 STICK = Stick(Path("/media/balie/KINGSTON"), "KINGSTON")
+POST_OF_REPLACED = StationContext(EVENT, "Tuinzijde")
 OTHER_STICK = Stick(Path("/media/balie/BLAUW"), "BLAUW")
 
 
@@ -58,30 +61,10 @@ MANY = laptops(HERE, NEAR, FAR, NEVER, DONE, GONE, COPY, missing=3, behind=True)
 
 @dataclass
 class FakeLaptops:
-    """Looks at what it is given, once for each change."""
+    """Shows what a test says, and remembers with which folders it exchanged."""
 
     seen: Laptops | None = None
-    looked: Laptops | None = None
-    listened: Laptops | None = None
-
-    def look(self) -> Laptops | None:
-        seen = None if self.looked is self.seen else self.seen
-        self.looked = self.seen
-        return seen
-
-    def listen(self) -> Laptops | None:
-        seen = None if self.listened is self.seen else self.seen
-        self.listened = self.seen
-        return seen
-
-    def close(self) -> None:
-        return None
-
-
-@dataclass
-class FakeExchanges:
-    """Brings what it is told to, and remembers with which folders."""
-
+    put_in: list[Stick] = field(default_factory=list)
     brings: ExchangeSummary = field(default_factory=lambda: ExchangeSummary(214, 2))
     other_disk: bool = True
     fails: KioskError | OSError | None = None
@@ -90,50 +73,67 @@ class FakeExchanges:
     folders: list[Path] = field(default_factory=list)
     handed_in: list[Path] = field(default_factory=list)
     out: list[int] = field(default_factory=list)
-    seen: Laptops | None = None
+    replaced: list[tuple[str, bool]] = field(default_factory=list)
+    wiped: list[bool] = field(default_factory=list)
+    sticks_fail: OSError | None = None
+    refuses: UnusableInput | None = None
+    _polled: dict[str, Laptops | None] = field(default_factory=dict)
 
-    def exchange(self, folder: Path, stick: Path | None = None) -> ExchangeSummary:
-        assert stick in (None, folder)
-        self.asked.append(folder)
-        if self.fails is not None:
-            raise self.fails
-        self.written = False
-        return self.brings
+    def poll_laptops(self) -> Laptops | None:
+        return self._poll("laptops")
 
-    def hand_in(self, folder: Path, stick: Path | None = None) -> bool:
-        assert stick in (None, folder)
-        self.asked.append(folder)
-        if self.fails is not None:
-            raise self.fails
-        self.handed_in.append(folder)
-        return self.other_disk
-
-    def everybody_out(self, at: int) -> int:
-        self.out.append(at)
-        return 812
-
-    def due(self, folder: Path) -> bool:
-        assert folder in self.asked
-        return self.written
+    def poll_states(self) -> Laptops | None:
+        return self._poll("states")
 
     def laptops(self) -> Laptops:
         return self.seen or MANY
 
+    def sticks(self) -> Sequence[Stick]:
+        if self.sticks_fail is not None:
+            raise self.sticks_fail
+        return list(self.put_in)
+
+    def exchange(self, carrier: Carrier) -> ExchangeSummary:
+        self._ask(carrier)
+        self.written = False
+        return self.brings
+
+    def is_due(self, carrier: Carrier) -> bool:
+        assert Path(carrier.target) in self.asked
+        return self.written
+
+    def hand_in(self, carrier: Carrier) -> bool:
+        self._ask(carrier)
+        self.handed_in.append(Path(carrier.target))
+        return self.other_disk
+
+    def check_everyone_out(self, at: int) -> int:
+        self.out.append(at)
+        return 812
+
     def remembered(self) -> Sequence[Path]:
         return self.folders
+
+    def replace(self, laptop: str, *, whole: bool) -> StationContext:
+        if self.refuses is not None:
+            raise self.refuses
+        self.replaced.append((laptop, whole))
+        return POST_OF_REPLACED
+
+    def wipe_at_exit(self) -> None:
+        if self.refuses is not None:
+            raise self.refuses
+        self.wiped.append(True)
 
     def close(self) -> None:
         return None
 
-
-@dataclass
-class FakeVolumes:
-    """Has the sticks in that a test puts in."""
-
-    put_in: list[Stick] = field(default_factory=list)
-    fails: OSError | None = None
-
-    def sticks(self) -> Sequence[Stick]:
+    def _ask(self, carrier: Carrier) -> None:
+        self.asked.append(Path(carrier.target))
         if self.fails is not None:
             raise self.fails
-        return list(self.put_in)
+
+    def _poll(self, what: str) -> Laptops | None:
+        seen = None if self._polled.get(what) is self.seen else self.seen
+        self._polled[what] = self.seen
+        return seen

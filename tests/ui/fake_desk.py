@@ -1,4 +1,4 @@
-"""A written stand-in for the desk, over guests of a made-up festival."""
+"""The desk over guests of a made-up festival."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -61,13 +61,6 @@ class FakeDesk:
     asked: list[object] = field(default_factory=list)
     fails: KioskError | None = None
     outcome: Outcome = Outcome.ADMITTED
-
-    @property
-    def desk(self) -> "FakeDesk":
-        return self
-
-    def close(self) -> None:
-        self.asked.append("close")
 
     def find(self, text: str) -> Sequence[FoundTicket]:
         self._ask("find", text)

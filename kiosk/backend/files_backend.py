@@ -1,4 +1,4 @@
-"""Lists in and files out as the window's page asks it, over connections of their own."""
+"""Guest lists in and attendance files out for their page."""
 
 from pathlib import Path
 
@@ -10,8 +10,8 @@ from kiosk.guestlist.sources.open_source import open_rows
 from kiosk.runtime.data_folder import Session
 
 
-class StationFiles:
-    """Opens the station's folder anew for each file, on the thread that asks."""
+class LocalFiles:
+    """Opens the store for each file, on the thread that asks."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -20,10 +20,10 @@ class StationFiles:
         """Return the names of a list's columns."""
         return open_rows(path).headings
 
-    def take(self, path: Path, wishes: ImportOptions) -> Report:
-        """Take a list in, or with `dry_run` only tell what that would change."""
-        return import_list(self._session, path, wishes)
+    def import_list(self, path: Path, options: ImportOptions) -> Report:
+        """Import a list; with `dry_run` only report what that would change."""
+        return import_list(self._session, path, options)
 
-    def export(self, path: Path, export: ExportOptions) -> int:
+    def export(self, path: Path, options: ExportOptions) -> int:
         """Write the attendance file; return how many lines it has."""
-        return write_attendance(self._session, path, export)
+        return write_attendance(self._session, path, options)

@@ -1,4 +1,4 @@
-"""A written stand-in for what reads lists and writes files."""
+"""Guest lists and attendance files of a made-up festival."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -77,12 +77,12 @@ class FakeFiles:
         self._ask("headings", path)
         return HEADINGS
 
-    def take(self, path: Path, wishes: ImportOptions) -> Report:
-        self._ask("take", path, wishes)
+    def import_list(self, path: Path, options: ImportOptions) -> Report:
+        self._ask("take", path, options)
         return self.report
 
-    def export(self, path: Path, export: ExportOptions) -> int:
-        self._ask("export", path, export)
+    def export(self, path: Path, options: ExportOptions) -> int:
+        self._ask("export", path, options)
         return 1_214
 
     def _ask(self, *asked: object) -> None:

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from kiosk.admin.empty_laptop import standing
-from kiosk.backend.exchange import OpenExchange
-from kiosk.backend.pollers import OpenLaptops
+from kiosk.backend.laptops_backend import LocalLaptops
 from kiosk.domain.verdict import Outcome
 from kiosk.errors import WorldFailed
 from kiosk.reports.exchange_result import ExchangeSummary
+from kiosk.sync.shared_folder import SharedFolder
+from kiosk.sync.stick import StickFolder
+from tests.opened import opened_laptops
 from tests.sync.laptops import Laptop, another_laptop, first_laptop
 
 LIST = "code;ticket;naam\n" + "".join(f"CODE-{n:012};A{n};Gast {n}\n" for n in range(1, 5))
@@ -32,14 +34,14 @@ def pair(tmp_path: Path) -> tuple[Laptop, Laptop]:
     return office, another_laptop(office, tmp_path / "zuid", "Zuid 1")
 
 
-def opened(laptop: Laptop) -> OpenExchange:
-    return OpenExchange(laptop.session, laptop.keys.event)
+def opened(laptop: Laptop) -> LocalLaptops:
+    return opened_laptops(laptop.session, laptop.keys.event)
 
 
 def swap(laptop: Laptop, folder: Path) -> ExchangeSummary:
     exchange = opened(laptop)
     try:
-        return exchange.exchange(folder)
+        return exchange.exchange(SharedFolder(folder))
     finally:
         exchange.close()
 
@@ -110,7 +112,7 @@ def test_handing_in_loses_nothing_that_this_laptops_own_file_has_more(
     south.scan("CODE-000000000001")
     swap(south, stick)
     earlier = opened(replace(south, folder=tmp_path / "earlier"))
-    earlier.hand_in(stick)
+    earlier.hand_in(SharedFolder(stick))
     earlier.close()
 
     assert scans(replace(south, folder=tmp_path / "earlier")) == 1
@@ -119,13 +121,13 @@ def test_handing_in_loses_nothing_that_this_laptops_own_file_has_more(
 def test_a_copy_is_due_once_somebody_else_wrote(pair: tuple[Laptop, Laptop], stick: Path) -> None:
     office, _ = pair
     exchange = opened(office)
-    before = exchange.due(stick)
-    exchange.exchange(stick)
-    after = exchange.due(stick)
+    before = exchange.is_due(SharedFolder(stick))
+    exchange.exchange(SharedFolder(stick))
+    after = exchange.is_due(SharedFolder(stick))
     office.scan("CODE-000000000001")
-    written = exchange.due(stick)
-    exchange.exchange(stick)
-    again = exchange.due(stick)
+    written = exchange.is_due(SharedFolder(stick))
+    exchange.exchange(SharedFolder(stick))
+    again = exchange.is_due(SharedFolder(stick))
     exchange.close()
 
     assert (before, after, written, again) == (True, False, True, False)
@@ -140,19 +142,19 @@ def test_a_copy_is_due_again_after_what_came_or_went_by_another_folder_or_was_re
     swap(office, shared)
     swap(south, shared)
     exchange = opened(office)
-    exchange.exchange(stick)
-    done = exchange.due(stick)
-    exchange.exchange(shared)
-    brought = exchange.due(stick)
-    exchange.exchange(stick)
+    exchange.exchange(SharedFolder(stick))
+    done = exchange.is_due(SharedFolder(stick))
+    exchange.exchange(SharedFolder(shared))
+    brought = exchange.is_due(SharedFolder(stick))
+    exchange.exchange(SharedFolder(stick))
     office.scan("CODE-000000000001")
-    exchange.exchange(shared)
-    scanned = exchange.due(stick)
-    exchange.exchange(stick)
-    kept = exchange.due(stick)
+    exchange.exchange(SharedFolder(shared))
+    scanned = exchange.is_due(SharedFolder(stick))
+    exchange.exchange(SharedFolder(stick))
+    kept = exchange.is_due(SharedFolder(stick))
     for file in stick.glob("*-Kantoor-*"):
         file.unlink()
-    removed = exchange.due(stick)
+    removed = exchange.is_due(SharedFolder(stick))
     exchange.close()
 
     assert (done, brought, scanned, kept, removed) == (False, True, True, False, True)
@@ -188,7 +190,7 @@ def test_what_a_stick_was_mounted_on_is_not_the_stick(
     exchange = opened(pair[0])
     for work in (exchange.exchange, exchange.hand_in):
         with pytest.raises(WorldFailed) as pulled:
-            work(stick, stick)
+            work(StickFolder(stick, stick))
         assert pulled.value.key == "stick_gone"
     exchange.close()
 
@@ -203,7 +205,7 @@ def test_a_stick_that_is_pulled_meanwhile_is_gone_whatever_came_of_it(
         monkeypatch.setattr(Path, "is_mount", lambda _, still=mounted: next(still))
         exchange = opened(pair[0])
         with pytest.raises(WorldFailed) as pulled:
-            exchange.exchange(stick / "weg" if fails else stick, stick)
+            exchange.exchange(StickFolder(stick / "weg" if fails else stick, stick))
         exchange.close()
         assert pulled.value.key == "stick_gone"
     assert any(one.missing for one in standing(pair[0].session))
@@ -215,7 +217,7 @@ def test_a_stick_that_takes_no_more_says_so_without_a_path(
     monkeypatch.setattr(Path, "is_mount", lambda _: True)
     exchange = opened(pair[0])
     with pytest.raises(WorldFailed) as full:
-        exchange.exchange(stick / "weg", stick)
+        exchange.exchange(StickFolder(stick / "weg", stick))
     exchange.close()
 
     assert full.value.key == "stick_failed"
@@ -225,14 +227,14 @@ def test_the_page_is_told_of_the_laptops_once_for_each_change(
     pair: tuple[Laptop, Laptop], stick: Path
 ) -> None:
     office, south = pair
-    finder = OpenLaptops(office.session, office.keys.event)
-    first, nothing = finder.look(), finder.look()
+    finder = opened(office)
+    first, nothing = finder.poll_laptops(), finder.poll_laptops()
     swap(office, stick)
     swap(south, stick)
     south.scan("CODE-000000000001")
     swap(south, stick)
     swap(office, stick)
-    second = finder.look()
+    second = finder.poll_laptops()
     finder.close()
 
     assert first is not None and second is not None  # noqa: PT018
@@ -252,7 +254,7 @@ def test_scans_go_on_while_a_stick_is_written_and_read(
 
     def exchange() -> None:
         with_stick = opened(office)
-        done.extend(with_stick.exchange(stick) for _ in range(5))
+        done.extend(with_stick.exchange(SharedFolder(stick)) for _ in range(5))
         with_stick.close()
 
     beside = threading.Thread(target=exchange)

@@ -1,4 +1,4 @@
-"""Double entries of a made-up festival, and a written stand-in for what finds and decides them."""
+"""The headcount and the double entries of a made-up festival."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -8,6 +8,7 @@ from kiosk.domain.double_entries import Cause, Finding
 from kiosk.domain.entry import Entry, Kind
 from kiosk.errors import KioskError
 from kiosk.reports.double_report import DoubleEntry, Side
+from kiosk.reports.headcount_report import HeadcountReport
 from tests.ui.guests import LONG_NAME, NOW
 
 MINUTE = 60_000
@@ -71,16 +72,29 @@ DOUBLES = [SETTLED, SHARED, TWICE]
 
 
 @dataclass
-class FakeFinder:
-    """Finds what it is given, once for each change; decides what it is asked to."""
+class FakeHeadcount:
+    """Counts and finds what a test says; doubles once for each change.
+
+    Of `counts` each call gets the next one, an error is raised; without any it is `count`.
+    """
 
     doubles: Sequence[DoubleEntry] = ()
+    count: HeadcountReport | None = None
+    counts: list[HeadcountReport | OSError] = field(default_factory=list)
     fails: KioskError | OSError | None = None
     asked: list[tuple[str, Cause]] = field(default_factory=list)
+    counted: int = 0
     looks: int = 0
     changed: bool = True
 
-    def look(self) -> Sequence[DoubleEntry] | None:
+    def poll_headcount(self) -> HeadcountReport | None:
+        self.counted += 1
+        count = self.counts.pop(0) if self.counts else self.count
+        if isinstance(count, OSError):
+            raise count
+        return count
+
+    def poll_doubles(self) -> Sequence[DoubleEntry] | None:
         self.looks += 1
         found, self.changed = (self.doubles if self.changed else None), False
         return found

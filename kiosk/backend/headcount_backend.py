@@ -1,0 +1,57 @@
+"""Headcount and double entries for their pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kiosk.backend.open_station import OpenStation
+from kiosk.backend.own_connection import OwnConnection
+from kiosk.checkin.desk import Desk
+from kiosk.domain.double_entries import Cause
+from kiosk.domain.event_settings import FESTIVAL
+from kiosk.reports.double_report import DoubleEntry, double_entries
+from kiosk.reports.headcount_report import HeadcountReport, headcount_report
+from kiosk.store.sqlite.database import data_version
+
+_OLD_MS = 10_000  # people per minute depend on the time alone, so they are counted again
+
+
+class LocalHeadcount:
+    """Counts again once something was written, over a connection of its own."""
+
+    def __init__(self, station: OpenStation) -> None:
+        self._station = station
+        self._clock = station.session.clock
+        self._own = OwnConnection(station.session, station.event)
+        self._counted: tuple[int, int] | None = None
+        self._doubles_of: int | None = None
+
+    def poll_headcount(self) -> HeadcountReport | None:
+        """Count again; None as long as nothing was written and the figure is not old."""
+        store = self._own.store
+        version, now = data_version(store.database), self._clock.wall()
+        if self._counted is not None:
+            was, at = self._counted
+            if was == version and now - at < _OLD_MS:
+                return None
+        self._counted = version, now
+        return headcount_report(store, FESTIVAL, now)
+
+    def poll_doubles(self) -> Sequence[DoubleEntry] | None:
+        """Return the double entries; None as long as nothing was written since the last call."""
+        store = self._own.store
+        version = data_version(store.database)
+        if version == self._doubles_of:
+            return None
+        store.history.refresh()
+        found = double_entries(store)
+        self._doubles_of = version
+        return found
+
+    def decide(self, entry: str, cause: Cause) -> None:
+        """Record why an entry let people in beyond the places."""
+        Desk(self._station.store).decide(entry, cause)
+
+    def close(self) -> None:
+        """Close this thread's connection."""
+        self._own.close()

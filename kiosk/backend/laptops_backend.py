@@ -1,0 +1,167 @@
+"""The other laptops for their page: how they are doing, exchanges, and closing the day."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from kiosk.admin.closing import check_everyone_out, closing_overview, hand_in_day
+from kiosk.admin.empty_laptop import standing
+from kiosk.admin.replace_laptop import replace_nobody, replace_station
+from kiosk.backend.exit_plan import ExitPlan
+from kiosk.backend.open_station import OpenStation
+from kiosk.backend.own_connection import OwnConnection
+from kiosk.checkin.station_context import StationContext
+from kiosk.errors import UnusableInput
+from kiosk.reports.exchange_result import ExchangeSummary
+from kiosk.reports.laptops import Laptops, laptops
+from kiosk.runtime.disks import Stick, Volumes
+from kiosk.store.sqlite.database import data_version, own_changes
+from kiosk.store.sqlite.write_batches import GiveWay
+from kiosk.store.station_store import Books
+from kiosk.sync.carrier import Carrier
+
+FOLDERS = "exchanged.json"
+"""The file beside the database that remembers the folders that were exchanged with."""
+
+_MOST_REMEMBERED = 5
+
+_Version = tuple[int, int | None]
+
+
+class LocalLaptops:
+    """Reads and exchanges over connections of its own; takes over a laptop over the door's."""
+
+    def __init__(self, station: OpenStation, plan: ExitPlan, volumes: Volumes) -> None:
+        self._station = station
+        self._session = station.session
+        self._plan = plan
+        self._volumes = volumes
+        self._own = OwnConnection(station.session, station.event)
+        self._read: _Version | None = None
+        self._read_states: _Version | None = None
+        self._exchanged: dict[str, tuple[int, int, int]] = {}
+
+    def poll_laptops(self) -> Laptops | None:
+        """Return how the laptops are doing; None as long as nothing was written."""
+        store = self._refreshed()
+        version = _version(store)
+        if version == self._read:
+            return None
+        seen = seen_laptops(store, self._session.clock.wall())
+        self._read = version
+        return seen
+
+    def poll_states(self) -> Laptops | None:
+        """Return the same without the people that each let in: they are counted one by one."""
+        store = self._refreshed()
+        version = _version(store)
+        if version == self._read_states:
+            return None
+        seen = laptops(store, self._session.clock.wall(), {})
+        self._read_states = version
+        return seen
+
+    def laptops(self) -> Laptops:
+        """Return how the laptops are doing by all that was read."""
+        return seen_laptops(self._refreshed(), self._session.clock.wall())
+
+    def sticks(self) -> Sequence[Stick]:
+        """Return the sticks that can be written to now."""
+        return self._volumes.sticks()
+
+    def exchange(self, carrier: Carrier) -> ExchangeSummary:
+        """Read what others left there, leave there all that is known here, read that back."""
+        store = self._own.store
+        version = data_version(store.database)
+        done = carrier.exchange(store)
+        self._exchanged[carrier.target] = (
+            version,
+            own_changes(store.database),
+            done.written.size,
+        )
+        self._remember(carrier)
+        damaged = tuple(one.owner for one in done.read if not one.taken.usable)
+        return ExchangeSummary(
+            new=done.new_entries,
+            laptops=len(done.read) - len(damaged),
+            refused=sum(len(one.taken.refused) for one in done.read if one.taken.usable),
+            other_disk=done.written.other_disk,
+            damaged=damaged,
+        )
+
+    def is_due(self, carrier: Carrier) -> bool:
+        """Return whether a carrier lacks anything that was written here since its last exchange."""
+        store = self._own.store
+        now = (data_version(store.database), own_changes(store.database))
+        return self._exchanged.get(carrier.target) != (*now, carrier.own_size(store))
+
+    def hand_in(self, carrier: Carrier) -> bool:
+        """Close this laptop's day and leave all that is known here, read back."""
+        written = hand_in_day(self._own.store, carrier)
+        self._remember(carrier)
+        return written.other_disk
+
+    def check_everyone_out(self, at: int) -> int:
+        """Check out everyone who was inside at a time (ms UTC); return how many people."""
+        store = self._own.store
+        return sum(check_everyone_out(store, at, pause=GiveWay(store.database)).values())
+
+    def remembered(self) -> Sequence[Path]:
+        """Return the folders that were exchanged with and that are there now, newest first."""
+        return [folder for folder in self._folders() if folder.is_dir()]
+
+    def replace(self, laptop: str, *, whole: bool) -> StationContext:
+        """Take over the work of a laptop (its id) at its gate; empty: of none."""
+        if laptop:
+            replace_station(self._station.store, laptop, whole=whole)
+        else:
+            replace_nobody(self._station.store)
+        return self._station.move()
+
+    def wipe_at_exit(self) -> None:
+        """Have this laptop wiped once the window is closed."""
+        if any(one.missing for one in standing(self._session)):
+            raise UnusableInput("hand_in_first")
+        self._plan.to_empty = self._session
+
+    def close(self) -> None:
+        """Close this thread's connection."""
+        self._own.close()
+
+    def _refreshed(self) -> Books:
+        store = self._own.store
+        store.history.refresh()
+        return store
+
+    def _remember(self, carrier: Carrier) -> None:
+        others = [one for one in self._folders() if str(one) != carrier.target]
+        names = [carrier.target, *map(str, others)][:_MOST_REMEMBERED]
+        with suppress(OSError):  # it spares a click, no more
+            self._file().write_text(json.dumps(names), encoding="utf-8")
+
+    def _folders(self) -> list[Path]:
+        try:
+            names = json.loads(self._file().read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return []
+        return [Path(name) for name in names if isinstance(name, str)]
+
+    def _file(self) -> Path:
+        return self._session.folder / FOLDERS
+
+
+def _version(store: Books) -> _Version:
+    # The clock may be set right while nothing is written.
+    return data_version(store.database), store.clocks.wrong_by_ms()
+
+
+def seen_laptops(store: Books, now: int) -> Laptops:
+    """Return how the laptops are doing, with the people that each let in; `now` is ms UTC."""
+    day = closing_overview(store)
+    done = {
+        (one.station.id, one.station.machine): (one.people, one.handed_in) for one in day.laptops
+    }
+    return laptops(store, now, done)

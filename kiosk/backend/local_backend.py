@@ -1,0 +1,74 @@
+"""This laptop's station as the window asks it: one object for each room of the window."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kiosk.backend.camera import CameraSelector
+from kiosk.backend.desk_backend import LocalDesk
+from kiosk.backend.exit_plan import ExitPlan
+from kiosk.backend.open_station import OpenStation
+from kiosk.backend.pin_backend import LocalPins
+from kiosk.backend.scan_backend import LocalScan
+from kiosk.backend.station_backend import LocalStation
+from kiosk.runtime.data_folder import Session
+from kiosk.runtime.disks import Volumes
+
+if TYPE_CHECKING:  # what the first guest does not need loads when it is asked for
+    from kiosk.backend.files_backend import LocalFiles
+    from kiosk.backend.headcount_backend import LocalHeadcount
+    from kiosk.backend.laptops_backend import LocalLaptops
+    from kiosk.backend.setup_backend import LocalSetup
+
+
+class LocalBackend:
+    """Opened and closed on the thread that owns the store."""
+
+    def __init__(
+        self, session: Session, camera: CameraSelector, plan: ExitPlan, volumes: Volumes
+    ) -> None:
+        self._opened = OpenStation(session)
+        self._camera = camera
+        self._plan = plan
+        self._volumes = volumes
+        self.scan = LocalScan(self._opened)
+        self.pins = LocalPins(self._opened)
+        self.station = LocalStation(self._opened)
+
+    @property
+    def desk(self) -> LocalDesk:
+        """The desk at the gate of now."""
+        return LocalDesk(self._opened.store, self._opened.door, self._opened.gate)
+
+    @cached_property
+    def headcount(self) -> LocalHeadcount:
+        """Headcount and double entries."""
+        from kiosk.backend.headcount_backend import LocalHeadcount  # noqa: PLC0415
+
+        return LocalHeadcount(self._opened)
+
+    @cached_property
+    def files(self) -> LocalFiles:
+        """Guest lists in, attendance files out."""
+        from kiosk.backend.files_backend import LocalFiles  # noqa: PLC0415
+
+        return LocalFiles(self._opened.session)
+
+    @cached_property
+    def laptops(self) -> LocalLaptops:
+        """The other laptops, and exchanges with them."""
+        from kiosk.backend.laptops_backend import LocalLaptops  # noqa: PLC0415
+
+        return LocalLaptops(self._opened, self._plan, self._volumes)
+
+    @cached_property
+    def setup(self) -> LocalSetup:
+        """The first run."""
+        from kiosk.backend.setup_backend import LocalSetup  # noqa: PLC0415
+
+        return LocalSetup(self._opened, self._camera, self._volumes)
+
+    def close(self) -> None:
+        """Sign what was written and close the file."""
+        self._opened.close()

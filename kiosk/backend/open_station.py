@@ -1,0 +1,80 @@
+"""The store of this station, and the door at its gate, opened on the thread that uses them."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+
+from kiosk.checkin.door import Door
+from kiosk.checkin.gate import Gate, own_gate
+from kiosk.checkin.station_context import StationContext
+from kiosk.runtime.data_folder import Session
+from kiosk.store.station_store import Books
+
+
+class OpenStation:
+    """What all rooms of the backend share; before there is an event it has neither store nor door.
+
+    `session` is replaced by the demo, which runs in a folder of its own.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self._opened = ExitStack()
+        self._store: Books | None = None
+        self._door: Door | None = None
+        self._gate: Gate | None = None
+        if session.has_event():
+            self.open()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is an event."""
+        return self._store is not None
+
+    @property
+    def store(self) -> Books:
+        """The store of the current event."""
+        assert self._store is not None, "the pages come after the event"  # noqa: S101
+        return self._store
+
+    @property
+    def door(self) -> Door:
+        """The door at this station's gate."""
+        assert self._door is not None, "the pages come after the event"  # noqa: S101
+        return self._door
+
+    @property
+    def gate(self) -> Gate:
+        """The area, entrance and direction of this station."""
+        assert self._gate is not None, "the pages come after the event"  # noqa: S101
+        return self._gate
+
+    @property
+    def event(self) -> str:
+        """The id of the current event (hex)."""
+        return self.store.keys.event
+
+    def open(self) -> StationContext:
+        """Open the current event's store and the door at this station's gate."""
+        self._store = self._opened.enter_context(self.session.books())
+        return self.move()
+
+    def move(self) -> StationContext:
+        """Open the door at the gate that the store names for this station now."""
+        context = context_of(self.store)
+        neighbours = self.session.neighbours(self.store.database, context.event.id)
+        self._gate = context.at
+        self._door = Door(self.store, context.at, neighbours=neighbours)
+        return context
+
+    def close(self) -> None:
+        """Sign what was written and close the file."""
+        self._opened.close()
+
+
+def context_of(store: Books) -> StationContext:
+    """Return the event, entrance, area, direction and role of an open station."""
+    gate = own_gate(store)
+    return StationContext(
+        store.event(), gate.entrance, gate.area, gate.direction, store.certificate.role
+    )

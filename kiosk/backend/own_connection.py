@@ -1,0 +1,35 @@
+"""Connections of the window's pages, beside the one of the door."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from functools import partial
+
+from kiosk.runtime.data_folder import Session
+from kiosk.runtime.per_thread import PerThread
+from kiosk.store.station_store import Books
+
+
+class OwnConnection:
+    """Opens the store once on each thread that uses it, so that no page waits for the door."""
+
+    def __init__(self, session: Session, event: str) -> None:
+        self._threads = PerThread(partial(_OpenStore, session, event))
+
+    @property
+    def store(self) -> Books:
+        """The store, opened on this thread."""
+        return self._threads.here().store
+
+    def close(self) -> None:
+        """Close what this thread opened."""
+        self._threads.close()
+
+
+class _OpenStore:
+    def __init__(self, session: Session, event: str) -> None:
+        self._opened = ExitStack()
+        self.store = self._opened.enter_context(session.books(event))
+
+    def close(self) -> None:
+        self._opened.close()

@@ -1,0 +1,31 @@
+"""PINs for the dialog that asks for them."""
+
+from __future__ import annotations
+
+from kiosk.backend.open_station import OpenStation
+from kiosk.checkin.pins import Pins
+from kiosk.domain.event_settings import Event
+from kiosk.domain.pin_rules import Keeper, Proof
+
+
+class LocalPins:
+    """Checks and sets PINs, on the thread that owns the store."""
+
+    def __init__(self, station: OpenStation) -> None:
+        self._station = station
+
+    def event_without_pin(self) -> Event | None:
+        """Return the event if its organiser has no PIN yet, else None."""
+        return self._pins.event_without(Keeper.ORGANISER)
+
+    def check_pin(self, pin: str) -> Proof:
+        """Return the proof that a PIN is the organiser's."""
+        return self._pins.prove(pin)
+
+    def set_pin(self, pin: str) -> None:
+        """Give the organiser a PIN."""
+        self._pins.set(Keeper.ORGANISER, pin)
+
+    @property
+    def _pins(self) -> Pins:
+        return Pins(self._station.store, self._station.session.clock)

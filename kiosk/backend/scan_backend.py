@@ -1,0 +1,80 @@
+"""The door for the scan page: codes, corrections, and what was done here last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kiosk.backend.open_station import OpenStation
+from kiosk.checkin.answer import Answer
+from kiosk.checkin.party_size import ASKS_FROM
+from kiosk.checkin.undo_history import Deed, Deeds
+from kiosk.domain.pin_rules import Proof
+from kiosk.domain.verdict import OverrideReason
+from kiosk.store.sqlite.wipe_folder import HINTS_SEEN
+
+
+class LocalScan:
+    """Judges at this station's gate, on the thread that owns the store."""
+
+    def __init__(self, station: OpenStation) -> None:
+        self._station = station
+
+    def scan(self, code: str) -> Answer:
+        """Judge a scanned code."""
+        return self._station.door.scan(code, asks_from=ASKS_FROM)
+
+    def scan_keys(self, read: Sequence[str]) -> Answer:
+        """Judge what the keys of a hand scanner may mean."""
+        return self._station.door.scan_keys(read, asks_from=ASKS_FROM)
+
+    def scan_reference(self, text: str) -> Answer:
+        """Judge a typed ticket number or code."""
+        return self._station.door.scan_reference(text, asks_from=ASKS_FROM)
+
+    def is_no_ticket(self, text: str) -> bool:
+        """Return whether a text is surely no ticket here."""
+        return self._station.door.is_no_ticket(text)
+
+    def people_through(self) -> int:
+        """Count the people that this station let in through this entrance."""
+        return self._station.door.people_through()
+
+    def change_people(self, entry: str, people: int) -> Answer:
+        """Set how many people an entry let in or out."""
+        return self._station.door.change_people(entry, people)
+
+    def add_companion(self, entry: str) -> Answer:
+        """Let one more in on an entry, without a ticket."""
+        return self._station.door.add_companion(entry)
+
+    def answer_how_many(self, answer: Answer, people: int) -> Answer:
+        """Judge a group once the number of its people is known."""
+        return self._station.door.answer_how_many(answer, people)
+
+    def let_in(self, answer: Answer, why: OverrideReason, proof: Proof | None) -> Answer:
+        """Judge a refused guest again without the reason of the refusal."""
+        return self._station.door.let_in(answer, why, proof=proof, asks_from=ASKS_FROM)
+
+    def recent_deeds(self) -> Sequence[Deed]:
+        """Return the last deeds of this laptop that still count, newest first."""
+        return self._deeds.last()
+
+    def last_deed(self) -> Deed | None:
+        """Return the newest deed of this laptop that is no refusal."""
+        return self._deeds.last_to_undo()
+
+    def take_back(self, entry: str, reason: str) -> None:
+        """Undo an entry; a second time changes nothing."""
+        self._deeds.take_back(entry, reason)
+
+    def needs_hints(self) -> bool:
+        """Return whether the hints were never shown in this folder."""
+        return not (self._station.session.folder / HINTS_SEEN).exists()
+
+    def forget_hints(self) -> None:
+        """Never show the hints again."""
+        (self._station.session.folder / HINTS_SEEN).touch()
+
+    @property
+    def _deeds(self) -> Deeds:
+        return Deeds(self._station.store)

@@ -1,0 +1,55 @@
+"""One connection for each thread: none is ever used by two threads."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from typing import Generic, Protocol, TypeVar
+
+_log = logging.getLogger(__name__)
+
+
+class Closable(Protocol):
+    """Anything that holds files or connections until it is closed."""
+
+    def close(self) -> None:
+        """Release what is held."""
+        ...
+
+
+C = TypeVar("C", bound=Closable)
+
+
+class PerThread(Generic[C]):
+    """Opens one object for each thread that asks for it; a failed opening is tried again.
+
+    A thread that takes over from one that hangs gets its own: the other may still be writing. What
+    a thread left open when it died is closed by the next one, because it may lock the file.
+    """
+
+    def __init__(self, open_new: Callable[[], C]) -> None:
+        self._open_new = open_new
+        self._opened: dict[threading.Thread, C] = {}
+
+    def here(self) -> C:
+        """Return this thread's object, opened at the first call."""
+        thread = threading.current_thread()
+        if thread not in self._opened:
+            self._close_of_dead_threads()
+            self._opened[thread] = self._open_new()
+        return self._opened[thread]
+
+    def close(self) -> None:
+        """Close this thread's object."""
+        self._close_of_dead_threads()
+        opened = self._opened.pop(threading.current_thread(), None)
+        if opened is not None:
+            opened.close()
+
+    def _close_of_dead_threads(self) -> None:
+        for thread in [one for one in list(self._opened) if not one.is_alive()]:
+            try:
+                self._opened.pop(thread).close()
+            except Exception:  # noqa: BLE001 - whatever its thread left half done
+                _log.exception("a connection of a thread that died could not be closed")

@@ -1,0 +1,88 @@
+"""A folder on a stick: the stick has to stay in until the exchange is over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.errors import WorldFailed
+from kiosk.store.journal.replicas import Given
+from kiosk.store.sqlite.database import immediate
+from kiosk.store.station_store import Books
+from kiosk.sync.carrier import ExchangeResult, Read, Written
+from kiosk.sync.shared_folder import SharedFolder
+
+_ERRORS_OF_A_STICK = ("bundle_not_written", "bundle_not_read", "folder_not_read")
+_NOT_MOUNTED = -1  # no device has this number
+
+
+@dataclass(frozen=True, slots=True)
+class StickFolder:
+    """A carrier that is a folder on a mounted stick; WorldFailed if the stick is pulled out.
+
+    Without the stick its mount point is a folder on this laptop's own disk, which is no copy.
+    """
+
+    path: Path
+    mount: Path
+
+    @property
+    def target(self) -> str:
+        """The folder's path."""
+        return str(self.path)
+
+    def exchange(self, store: Books) -> ExchangeResult:
+        """Read what other stations left on the stick, then leave this station's own."""
+        with self._mounted(store):
+            return self._folder.exchange(store)
+
+    def take_back(self, store: Books) -> tuple[Read, ...]:
+        """Take in what this station's own file on the stick has and this laptop lacks."""
+        with self._mounted(store):
+            return self._folder.take_back(store)
+
+    def leave(self, store: Books) -> Written:
+        """Write this station's file on the stick."""
+        with self._mounted(store):
+            return self._folder.leave(store)
+
+    def own_size(self, store: Books) -> int | None:
+        """Return the size of this station's file, None if it is not there."""
+        return self._folder.own_size(store)
+
+    @property
+    def _folder(self) -> SharedFolder:
+        return SharedFolder(self.path)
+
+    @contextmanager
+    def _mounted(self, store: Books) -> Iterator[None]:
+        """Report a stick that was pulled out meanwhile, whatever else failed because of it."""
+        device = self._device()
+        if device == _NOT_MOUNTED:
+            raise WorldFailed("stick_gone")
+        try:
+            yield
+        except WorldFailed as error:
+            if self._device() != device:
+                raise WorldFailed("stick_gone") from error
+            if error.key in _ERRORS_OF_A_STICK:
+                raise WorldFailed("stick_failed") from error
+            raise
+        if self._device() != device:
+            _forget_copies(store)
+            raise WorldFailed("stick_gone")
+
+    def _device(self) -> int:
+        """Return the number of the device that is mounted, _NOT_MOUNTED if none is."""
+        try:
+            return self.mount.stat().st_dev if self.mount.is_mount() else _NOT_MOUNTED
+        except OSError:
+            return _NOT_MOUNTED
+
+
+def _forget_copies(store: Books) -> None:
+    """Count nothing as copied: what was written last may be on this laptop's own disk."""
+    with immediate(store.database):
+        Given(store.database, store.keys.event).forget()

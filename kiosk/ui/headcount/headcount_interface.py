@@ -1,0 +1,29 @@
+"""What the pages of the headcount and of double entries ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from kiosk.domain.double_entries import Cause
+from kiosk.runtime.per_thread import Closable
+
+if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+    from kiosk.reports.double_report import DoubleEntry
+    from kiosk.reports.headcount_report import HeadcountReport
+
+
+class HeadcountBackend(Closable, Protocol):
+    """Counts over a connection for each thread that asks; `decide` is for the store's thread."""
+
+    def poll_headcount(self) -> HeadcountReport | None:
+        """Count again; None as long as nothing was written and the figure is not old."""
+        ...
+
+    def poll_doubles(self) -> Sequence[DoubleEntry] | None:
+        """Return the double entries; None as long as nothing was written since the last call."""
+        ...
+
+    def decide(self, entry: str, cause: Cause) -> None:
+        """Record why an entry let people in beyond the places; UnusableInput if it may not."""
+        ...

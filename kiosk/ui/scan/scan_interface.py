@@ -1,0 +1,97 @@
+"""What the scan page asks: codes, corrections, and what was done here last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from kiosk.checkin.answer import Answer
+from kiosk.checkin.undo_history import Deed
+from kiosk.domain.verdict import OverrideReason
+from kiosk.ui.widgets.verdict_card import Card
+
+if TYPE_CHECKING:
+    from kiosk.domain.pin_rules import Proof
+
+
+class ScanBackend(Protocol):
+    """Judges codes and corrects what was done. Each answer is on disk before it is returned.
+
+    What is not allowed is a KioskError.
+    """
+
+    def scan(self, code: str) -> Answer:
+        """Judge a scanned code."""
+        ...
+
+    def scan_keys(self, read: Sequence[str]) -> Answer:
+        """Judge what the keys of a hand scanner may mean, likeliest first."""
+        ...
+
+    def scan_reference(self, text: str) -> Answer:
+        """Judge a typed ticket number or code."""
+        ...
+
+    def is_no_ticket(self, text: str) -> bool:
+        """Return whether a text is surely no ticket here; writes nothing."""
+        ...
+
+    def people_through(self) -> int:
+        """Count the people that this station let in through this entrance."""
+        ...
+
+    def change_people(self, entry: str, people: int) -> Answer:
+        """Set how many people an entry let in or out."""
+        ...
+
+    def add_companion(self, entry: str) -> Answer:
+        """Let one more in on an entry, without a ticket."""
+        ...
+
+    def answer_how_many(self, answer: Answer, people: int) -> Answer:
+        """Judge a group once the number of its people is known."""
+        ...
+
+    def let_in(self, answer: Answer, why: OverrideReason, proof: Proof | None) -> Answer:
+        """Judge a refused guest again without the reason of the refusal."""
+        ...
+
+    def recent_deeds(self) -> Sequence[Deed]:
+        """Return the last deeds of this laptop that still count, newest first."""
+        ...
+
+    def last_deed(self) -> Deed | None:
+        """Return the newest deed of this laptop that is no refusal."""
+        ...
+
+    def take_back(self, entry: str, reason: str) -> None:
+        """Undo an entry; a second time changes nothing."""
+        ...
+
+    def needs_hints(self) -> bool:
+        """Return whether the hints were never shown on this laptop."""
+        ...
+
+    def forget_hints(self) -> None:
+        """Never show the hints again."""
+        ...
+
+
+class ResultView(Protocol):
+    """A page beside the scan page that shows the result of a correction while it is visible."""
+
+    def isVisible(self) -> bool:
+        """Whether the page is on the screen."""
+        ...
+
+    def show_card(self, card: Card) -> None:
+        """Show a card."""
+        ...
+
+    def show_answer(self, answer: Answer) -> None:
+        """Show the door's answer."""
+        ...
+
+    def show_trouble(self, sentence: str) -> None:
+        """Show why something could not be done."""
+        ...

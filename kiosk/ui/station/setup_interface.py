@@ -1,0 +1,43 @@
+"""What the first run asks: an event is made, joined by an event file, or played as a demo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from kiosk.admin.requests import JoinOffer, NewEvent
+from kiosk.checkin.station_context import StationContext
+
+if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
+    from kiosk.guestlist.import_report import Report
+
+
+class SetupBackend(Protocol):
+    """Makes or joins an event and opens it; each whole or not at all."""
+
+    def make_event(self, new: NewEvent) -> StationContext:
+        """Make the event; UnusableInput names what cannot be used."""
+        ...
+
+    def open_demo(self) -> StationContext:
+        """Make a festival with guests in a folder of its own, and open that."""
+        ...
+
+    def import_list(self, path: Path) -> Report:
+        """Import a guest list."""
+        ...
+
+    def event_files(self) -> Sequence[Path]:
+        """Return the event files on the sticks that are in."""
+        ...
+
+    def open_event_file(self, path: Path, passphrase: str) -> JoinOffer:
+        """Open an event file; UnusableInput if it is none or the passphrase is another."""
+        ...
+
+    def join(
+        self, name: str, entrance: str, on_progress: Callable[[float], None]
+    ) -> StationContext:
+        """Join the event of the opened file; `on_progress` gets the part that is done (0..1)."""
+        ...

@@ -1,0 +1,95 @@
+"""The door for the scan page, with answers that a test writes."""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from kiosk.checkin.answer import Answer
+from kiosk.checkin.undo_history import Deed
+from kiosk.domain.entry import Kind
+from kiosk.domain.pin_rules import Proof
+from kiosk.domain.scanned_text import is_no_ticket
+from kiosk.domain.verdict import Outcome, OverrideReason
+from kiosk.ui.scan.action_texts import SETTLED, deed_of
+from tests.ui.guests import SHORT_NAME, answer
+
+_LEAVE_NONE = (Outcome.JUST_SCANNED, Outcome.NOT_A_TICKET, Outcome.HOW_MANY)
+
+
+@dataclass
+class FakeScan:
+    """Gives the answers of a test, and remembers what it was asked and on which thread."""
+
+    answers: list[Answer | OSError] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    threads: set[int] = field(default_factory=set)
+    may_answer: threading.Event = field(default_factory=threading.Event)
+    hinted: bool = True
+    deeds: list[Deed] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.may_answer.set()
+
+    def scan(self, code: str) -> Answer:
+        return self._answer(f"code {code}")
+
+    def scan_keys(self, read: Sequence[str]) -> Answer:
+        return self._answer(f"code {read[0]}")
+
+    def scan_reference(self, text: str) -> Answer:
+        return self._answer(f"typed {text}")
+
+    def is_no_ticket(self, text: str) -> bool:
+        return is_no_ticket(text)
+
+    def people_through(self) -> int:
+        self.threads.add(threading.get_ident())
+        return 1200 + len(self.asked)
+
+    def change_people(self, entry: str, people: int) -> Answer:
+        return self._answer(f"people {entry} {people}")
+
+    def add_companion(self, entry: str) -> Answer:
+        return self._answer(f"companion {entry}")
+
+    def answer_how_many(self, answer: Answer, people: int) -> Answer:
+        return self._answer(f"how many {answer.verdict.most} {people}")
+
+    def let_in(self, answer: Answer, why: OverrideReason, proof: Proof | None) -> Answer:
+        by = proof.keeper.value if proof else "volunteer"
+        return self._answer(f"let in {answer.verdict.outcome} {why} {by}")
+
+    def recent_deeds(self) -> Sequence[Deed]:
+        return list(self.deeds)
+
+    def last_deed(self) -> Deed | None:
+        return next((one for one in self.deeds if one.kind is not Kind.REFUSED), None)
+
+    def take_back(self, entry: str, reason: str) -> None:
+        self.asked.append(f"undo {entry} {reason}")
+        self.deeds = [one for one in self.deeds if one.entry != entry]
+
+    def needs_hints(self) -> bool:
+        return not self.hinted
+
+    def forget_hints(self) -> None:
+        self.hinted = True
+
+    def add_deed(self, told: Answer) -> None:
+        """Remember an answer as the last deed, where it wrote anything."""
+        if told.entry is not None and told.verdict.outcome not in _LEAVE_NONE:
+            deed = deed_of(told)
+            admitted = told.verdict.outcome in SETTLED
+            self.deeds.insert(0, deed if admitted else replace(deed, kind=Kind.REFUSED))
+
+    def _answer(self, question: str) -> Answer:
+        self.threads.add(threading.get_ident())
+        self.may_answer.wait(120)
+        self.asked.append(question)
+        told = self.answers.pop(0) if self.answers else answer(Outcome.ADMITTED, SHORT_NAME)
+        if isinstance(told, OSError):
+            raise told
+        if question.startswith(("people", "companion")):
+            self.deeds = self.deeds[1:]
+        self.add_deed(told)
+        return told
