@@ -438,6 +438,14 @@
         <source>None</source>
         <translation>Geen</translation>
     </message>
+    <message>
+        <source>First a question</source>
+        <translation>Eerst een vraag</translation>
+    </message>
+    <message>
+        <source>Answer the questions again</source>
+        <translation>Beantwoord de vragen opnieuw</translation>
+    </message>
 </context>
 <context>
     <name>Footer</name>

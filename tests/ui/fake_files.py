@@ -1,6 +1,6 @@
 """Guest lists and attendance files of a made-up festival."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kiosk.admin.requests import ExportOptions
@@ -9,6 +9,7 @@ from kiosk.guestlist.import_report import (
     Alike,
     ImportOptions,
     ImportWarning,
+    Question,
     Rejection,
     RejectionReason,
     Report,
@@ -62,6 +63,29 @@ GONE = Report(
     195,
     MAPPING,
     warnings=(ImportWarning("withdraws_many", {"withdrawn": 195, "listed": 495}),),
+)
+ASKS = replace(
+    CALM,
+    questions=(
+        Question(
+            "status",
+            "status_word",
+            tuple(
+                f"--status 'Wacht op antwoord={status}'"
+                for status in ("valid", "unpaid", "cancelled", "blocked")
+            ),
+            "Aanmelding",
+            ("Wacht op antwoord",),
+            {"count": 32, "rows": "3, 7, 12, …"},
+        ),
+        Question(
+            "code",
+            "which_code",
+            ("--map 'code=Toegang & QR'", "--codes none"),
+            params={"n": 1, "columns": "'Toegang & QR'"},
+        ),
+    ),
+    unused=("Functie", "Telefoonnummer", "Dieetwensen", "Kom je ook naar de lunch?"),
 )
 
 

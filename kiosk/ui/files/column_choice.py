@@ -59,8 +59,10 @@ class ColumnChoice(QWidget):
             picker.addItem(none, NO_COLUMN)
             for heading in headings:
                 picker.addItem(safe_heading(heading), heading)
-            chosen = recognised.get(field)
-            picker.setCurrentIndex(headings.index(chosen) + 1 if chosen in headings else 0)
+            chosen = recognised.get(field, NO_COLUMN)
+            if chosen not in (NO_COLUMN, *headings):  # several columns together
+                picker.addItem(safe_heading(chosen), chosen)
+            picker.setCurrentIndex(picker.findData(chosen))
 
     def _choose(self) -> None:
         chosen = {field: str(picker.currentData()) for field, picker in self._pickers.items()}

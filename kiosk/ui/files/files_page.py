@@ -155,7 +155,9 @@ class FilesPage(Page):
         dialog = QFileDialog(self, translate("Files", "Choose a list …"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         kinds = translate("Files", "Guest lists"), translate("Files", "All files")
-        dialog.setNameFilters([f"{kinds[0]} (*.csv *.tsv *.txt)", f"{kinds[1]} (*)"])
+        dialog.setNameFilters(
+            [f"{kinds[0]} (*.csv *.tsv *.txt *.xlsx *.xls *.ods *.json)", f"{kinds[1]} (*)"]
+        )
         dialog.fileSelected.connect(lambda name: self.opened.emit(Path(name)))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         open_dialog(dialog)

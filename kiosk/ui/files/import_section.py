@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from kiosk.guestlist.answers import with_answer
 from kiosk.guestlist.import_report import Report
 from kiosk.texts import Words
 from kiosk.ui.files.column_choice import ColumnChoice
-from kiosk.ui.files.import_texts import changes, read, recognised, rejected, warnings
+from kiosk.ui.files.import_texts import changes, read, recognised, rejected, unused, warnings
+from kiosk.ui.files.question_section import QuestionSheet
 from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.check_box import Check
@@ -45,6 +47,8 @@ class ImportSheet(Sheet):
         self._words = words
         self._path: Path | None = None
         self._wishes: ImportOptions | None = None
+        self._first: ImportOptions | None = None
+        self._answers: tuple[str, ...] = ()
         self._report: Report | None = None
         self._headings: Sequence[str] = ()
         self._choose = ChoiceButton(parent=self)
@@ -54,17 +58,20 @@ class ImportSheet(Sheet):
         self._next = Sentence("notice", self)
         self._replace, self._skip, self._sure = (Check(theme, self) for _ in range(3))
         self._take = ChoiceButton("judge", self)
+        self._questions = QuestionSheet(self)
         self._problems = _Lines(self)
         self._look_at = _Lines(self)
         self._recognised = Sentence("quiet", self)
+        self._unused = Sentence("quiet", self)
         self._other = ChoiceButton(parent=self)
         self._columns = ColumnChoice(theme, self)
         self._columns.hide()
         self._blank = Blank(Icon.FILES, theme, self)
         for widget in (
-            *(self._choose, self._file, self._changes, self._read, self._next),
+            *(self._choose, self._file, self._changes, self._read, self._questions, self._next),
             *(self._replace, self._skip, self._sure, self._take),
-            *(self._problems, self._look_at, self._recognised, self._other, self._columns),
+            *(self._problems, self._look_at, self._recognised, self._unused),
+            *(self._other, self._columns),
         ):
             self.column.addWidget(widget)
         self.column.addWidget(self._blank, 1)
@@ -91,6 +98,7 @@ class ImportSheet(Sheet):
     def open(self, path: Path, wishes: ImportOptions) -> None:
         """Begin with another file."""
         self._path, self._wishes, self._report, self._headings = path, wishes, None, ()
+        self._first, self._answers = wishes, ()
         for box in (self._replace, self._skip, self._sure):
             box.setChecked(False)
         self._columns.hide()
@@ -140,15 +148,22 @@ class ImportSheet(Sheet):
         self._blank.setVisible(self._path is None)
         self._changes.say(changes(report, self._words) if report else "")
         self._read.say(read(report, self._words) if report else "")
+        self._show_questions(report)
         self._next.say(self._advice())
         self._problems.show_lines(tuple(rejected(report, self._words)) if report else ())
         self._look_at.show_lines(tuple(warnings(report, self._words)) if report else ())
         self._recognised.say(recognised(report.mapping, self._words) if report else "")
+        self._unused.say(unused(report, self._words) if report else "")
         self._columns.show_columns(self._headings, report.mapping if report else {})
         self._other.setVisible(bool(self._headings) and report is not None)
         key = "files.columns_away" if self._columns.isVisibleTo(self) else "files.columns"
         self._other.setText(self._words.say(key))
         self._show_choices(report)
+
+    def _show_questions(self, report: Report | None) -> None:
+        questions = report.questions if report else ()
+        any_answered = report is not None and bool(self._answers)
+        self._questions.show_questions(questions, self._words, any_answered=any_answered)
 
     def _show_choices(self, report: Report | None) -> None:
         many = report is not None and self._withdraws_many(report)
@@ -163,6 +178,8 @@ class ImportSheet(Sheet):
         report = self._report
         if report is None:
             return self._words.say("files.no_columns") if self._columns.isVisibleTo(self) else ""
+        if report.questions:
+            return self._words.say("files.must_answer")
         if report.rejected_rows and not self._skip.isChecked():
             return self._words.say("files.must_skip")
         if not (report.added or report.changed or report.withdrawn):
@@ -182,6 +199,19 @@ class ImportSheet(Sheet):
         self._take.clicked.connect(self._ask_to_take)
         self._other.clicked.connect(self._turn_columns)
         self._columns.changed.connect(self._remap)
+        self._questions.answered.connect(self._answer)
+        self._questions.forget_asked.connect(self._forget_answers)
+
+    def _answer(self, answer: str) -> None:
+        assert self._wishes is not None  # noqa: S101  # there is a file
+        self._answers = (*self._answers, answer)
+        self._wishes = with_answer(self._wishes, answer)
+        self._look_again()
+
+    def _forget_answers(self) -> None:
+        assert self._first is not None  # noqa: S101  # there is a file
+        self._answers, self._wishes = (), self._first
+        self._look_again()
 
     def _turn_columns(self) -> None:
         self._columns.setVisible(not self._columns.isVisibleTo(self))

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from kiosk.guestlist.import_report import Alike, ImportWarning, Report
+from kiosk.guestlist.answers import parts_of
+from kiosk.guestlist.columns.list_columns import NO_COLUMN
+from kiosk.guestlist.import_report import Alike, ImportWarning, Question, Report
 from kiosk.texts import Words
 from kiosk.ui.style.time_format import locale
 
@@ -57,6 +59,41 @@ def recognised(mapping: Mapping[str, str], words: Words) -> str:
         f"{field_name(field, words)} = {safe_heading(column)}" for field, column in mapping.items()
     ]
     return words.say("files.recognised", columns=", ".join(pairs))
+
+
+def unused(report: Report, words: Words) -> str:
+    """Return which columns nothing is read from, empty if there are none."""
+    if not report.unused:
+        return ""
+    columns = ", ".join(map(safe_heading, report.unused))
+    return words.say("files.unused", columns=columns)
+
+
+def question_text(question: Question, words: Words) -> str:
+    """Return a question; the name of a column may be cut."""
+    return question.told(words)
+
+
+def answer_text(answer: str, words: Words) -> str:
+    """Return an answer in words: of `--status 'Wachtlijst=unpaid'` the status."""
+    name, value = parts_of(answer)
+    if name == "status":
+        return words.say(f"desk.status.{value.rpartition('=')[2]}")
+    if name == "map":
+        field, _, column = value.partition("=")
+        if column == NO_COLUMN:
+            return words.say("files.answer.no_column", field=field_name(field, words))
+        return words.say(
+            "files.answer.map", column=safe_heading(column), field=field_name(field, words)
+        )
+    if name == "codes":
+        return words.say(_ABOUT_CODES[value])
+    if name == "ignore":
+        return words.say("files.answer.ignore")
+    return value
+
+
+_ABOUT_CODES = {"none": "files.answer.no_codes", "as-is": "files.answer.codes_as_is"}
 
 
 def field_name(field: str, words: Words) -> str:

@@ -83,6 +83,9 @@ class FirstRunController(QObject):
         if report.applied:
             self._wizard.show_taken(words.say("start.added", tickets=report.added))
             return
+        if report.questions:
+            self._wizard.show_trouble(words.say("start.asks", n=len(report.questions)))
+            return
         first = report.rejected[0].to_json(words)
         self._wizard.show_trouble(words.say("start.rejected", rows=report.rejected_rows, **first))
 

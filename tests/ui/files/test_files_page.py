@@ -21,7 +21,7 @@ from kiosk.ui.widgets.check_box import Check
 from kiosk.ui.widgets.combo_box import Picker
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import Sentence
-from tests.ui.fake_files import BAD, CALM, GONE, HEADINGS, SAME, FakeFiles
+from tests.ui.fake_files import ASKS, BAD, CALM, GONE, HEADINGS, SAME, FakeFiles
 from tests.ui.fakes import Inline
 from tests.ui.fits import clipped
 from tests.ui.guests import EVENT
@@ -97,6 +97,47 @@ def test_a_list_is_taken_in_when_a_person_says_so(shown: Shown, files: FakeFiles
 
     assert wishes(files) == ImportOptions(dry_run=False)
     assert page.said == "Ingelezen: 12 nieuw, 3 anders, 0 vervallen."
+
+
+def test_a_question_is_asked_before_a_list_can_be_taken_in(shown: Shown, files: FakeFiles) -> None:
+    page = shown(ASKS)
+    page.opened.emit(LIST)
+
+    assert "32 rijen: 'Aanmelding' is 'Wacht op antwoord' (rij 3, 7, 12, …)." in texts(page)
+    assert "Hierna nog 1 vraag." in texts(page)
+    assert "Niet gebruikt: Functie, Telefoonnummer, Dieetwensen" in texts(page)
+    assert not button(page, "Deze lijst inlezen").isEnabled()
+
+    files.report = replace(CALM, questions=ASKS.questions[1:])
+    button(page, "nog niet betaald").click()
+    files.report = CALM
+    button(page, "Geen codes: zoek op naam").click()
+
+    assert wishes(files).statuses == ("Wacht op antwoord=unpaid",)
+    assert wishes(files).codes == "none"
+    assert button(page, "Deze lijst inlezen").isEnabled()
+
+
+def test_answers_can_be_given_again(shown: Shown, files: FakeFiles) -> None:
+    page = shown(ASKS)
+    page.opened.emit(LIST)
+    button(page, "geldig").click()
+    button(page, "Beantwoord de vragen opnieuw").click()
+
+    assert wishes(files) == ImportOptions(dry_run=True)
+
+
+def test_another_column_leaves_fields_of_several_columns_alone(
+    shown: Shown, files: FakeFiles
+) -> None:
+    page = shown(replace(CALM, mapping={**CALM.mapping, "status": "Status + Betaald"}))
+    page.opened.emit(LIST)
+    button(page, "Kies andere kolommen").click()
+    picker = next(one for one in page.findChildren(Picker) if one.accessibleName() == "categorie")
+    picker.setCurrentIndex(picker.findData("Soort"))
+    picker.activated.emit(picker.currentIndex())
+
+    assert wishes(files).mapping == {"category": "Soort"}
 
 
 def test_rejected_rows_are_told_with_row_field_and_reason_but_never_with_codes(

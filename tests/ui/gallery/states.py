@@ -598,6 +598,7 @@ FILES = [
     State("files", does("F4"), alone=True),
     State("files-calm", opens_a_list, station=filing(fake_files.CALM)),
     State("files-same", opens_a_list, station=filing(fake_files.SAME)),
+    State("files-asks", opens_a_list, station=filing(fake_files.ASKS)),
     State("files-rejected", opens_a_list, station=filing(fake_files.BAD)),
     State("files-withdraws", does(opens_a_list, ticks(0)), station=filing(fake_files.GONE)),
     State("files-columns", does(opens_a_list, chooses_columns), station=filing(fake_files.CALM)),

@@ -1,0 +1,39 @@
+"""Answers to an import's questions: the options of the command, added to what was wished."""
+
+import shlex
+from dataclasses import replace
+
+from kiosk.guestlist.import_report import ImportOptions
+
+
+def parts_of(answer: str) -> tuple[str, str]:
+    """Return the name and the value of an option as `option` wrote it."""
+    name, value = shlex.split(answer)
+    return name.removeprefix("--"), value
+
+
+def with_answer(wishes: ImportOptions, answer: str) -> ImportOptions:
+    """Return the wishes with one more answer, as if it had been typed."""
+    name, value = parts_of(answer)
+    field, _, rest = value.partition("=")
+    match name:
+        case "map":
+            return replace(wishes, mapping={**wishes.mapping, field: rest})
+        case "set":
+            return replace(wishes, fixed={**wishes.fixed, field: rest})
+        case "ignore":
+            return replace(wishes, ignore=(*wishes.ignore, value))
+        case "status":
+            return replace(wishes, statuses=(*wishes.statuses, value))
+        case "codes":
+            return replace(wishes, codes=value)
+        case "sheet":
+            return replace(wishes, sheet=value)
+        case "encoding":
+            return replace(wishes, encoding=value)
+        case "source":
+            return replace(wishes, source=value)
+        case "same-guest":
+            return replace(wishes, same_guest=value)
+        case _:
+            raise ValueError(answer)

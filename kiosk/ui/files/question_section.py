@@ -1,0 +1,72 @@
+"""What a list asks before it can be taken in: one question at a time, a button for each answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from kiosk.guestlist.import_report import Question
+from kiosk.texts import Words
+from kiosk.ui.files.import_texts import answer_text, question_text
+from kiosk.ui.widgets.panel import ChoiceButton
+from kiosk.ui.widgets.section import Sentence, Sheet
+
+_BESIDE = 2
+
+
+class QuestionSheet(Sheet):
+    """The first of a list's questions, with its answers; not there while there is none.
+
+    Signals:
+        answered: a person chose this answer (str, an option of the command).
+        forget_asked: a person wants to answer all questions again.
+    """
+
+    answered = Signal(str)
+    forget_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("lines")
+        self._question = Sentence("line", self)
+        self._more = Sentence("quiet", self)
+        self._again = ChoiceButton(parent=self)
+        self._again.clicked.connect(self.forget_asked)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(8)
+        self._buttons: list[ChoiceButton] = []
+        self.column.addWidget(self._question)
+        self.column.addLayout(self._grid)
+        self.column.addWidget(self._more)
+        self.column.addWidget(self._again)
+
+    def show_questions(
+        self, questions: Sequence[Question], words: Words, *, any_answered: bool
+    ) -> None:
+        """Ask the first of these; without one, only offer to answer anew where that was done."""
+        translate = QCoreApplication.translate
+        self.name_it(translate("Files", "First a question") if questions else "")
+        self._again.setText(translate("Files", "Answer the questions again"))
+        self._again.setVisible(any_answered)
+        self._question.say(question_text(questions[0], words) if questions else "")
+        more = len(questions) - 1
+        self._more.say(words.say("files.more_questions", n=more) if more > 0 else "")
+        self._show_answers(questions[0].answers if questions else (), words)
+        self.setVisible(bool(questions) or any_answered)
+
+    def _show_answers(self, answers: Sequence[str], words: Words) -> None:
+        for button in self._buttons:
+            self._grid.removeWidget(button)
+            button.deleteLater()
+        self._buttons = [self._button(answer, words) for answer in answers]
+        for number, button in enumerate(self._buttons):
+            self._grid.addWidget(button, number // _BESIDE, number % _BESIDE)
+
+    def _button(self, answer: str, words: Words) -> ChoiceButton:
+        button = ChoiceButton(parent=self)
+        button.setText(answer_text(answer, words).replace("&", "&&"))
+        button.clicked.connect(lambda: self.answered.emit(answer))
+        button.show()
+        return button
