@@ -18,8 +18,10 @@ class FakePins:
         return None if self.pin else POST.event
 
     def check_pin(self, pin: str) -> Proof:
+        if not self.pin:
+            raise UnusableInput("pin_unset")
         if pin != self.pin:
-            raise UnusableInput("pin_needed")
+            raise UnusableInput("pin_wrong")
         return Proof(Keeper.ORGANISER)
 
     def set_pin(self, pin: str) -> None:
