@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from kiosk.domain.formula_guard import unguarded
+
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\xa0\xad\u034f\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f"
     "\u3000\ufe00-\ufe0f\ufeff]"
@@ -31,12 +33,33 @@ def one_line(text: str) -> str:
     return " ".join(kept.split())
 
 
-def bare_code(text: str) -> str:
-    """Return a ticket's code without what spreadsheets, shops and scanners put in or around it.
+def listed_code(text: str) -> str:
+    """Return a ticket's code as lists hold it: without what spreadsheets, shops and scanners add.
 
     A list and a scan are read by this same rule, so that a code which really holds any of it is
     still found.
     """
+    whole = mended(text)
+    if whole[:1] == "'":
+        whole = unwrapped(one_line(unguarded(whole)))
+    return bare_code(whole)
+
+
+_MARKED_TEXT = re.compile(r"'[^\W\d_]{3}[^']*")
+"""An apostrophe that makes a cell text; names begin with one before a letter or two ('t, 's)."""
+
+
+def unwrapped(text: str) -> str:
+    """Return a text without the marks by which a spreadsheet takes it for no number."""
+    if _MARKED_TEXT.fullmatch(text):
+        return text[1:]
+    if text.startswith('="') and text.endswith('"'):
+        return text[2:-1].strip()  # how a shop keeps Excel from reading a code as a number
+    return text
+
+
+def bare_code(text: str) -> str:
+    """Return a code without characters that nobody sees, and on one line."""
     if not (text.isascii() and text.isprintable()):
         text = _UNSEEN.sub(lambda found: _seen(found[0], "\t\n\v\f\r\x85"), composed(text))
         text = "".join(filter(str.isprintable, text))
@@ -58,3 +81,46 @@ def plain_number(text: str) -> str:
 def _seen(unseen: str, separators: str) -> str:
     is_space = unseen in separators or unicodedata.category(unseen) == "Zs"
     return " " if is_space else ""
+
+
+_TWICE = re.compile("[\u00c2-\u00f4][^\x00-\x7f]")
+_LATIN_1_END = 0x100
+
+
+def mended(text: str) -> str:
+    """Return a text whose letters were decoded wrongly as it was; any other text as it is.
+
+    Only where turning back is exact and gives Latin letters and usual signs.
+    """
+    while not text.isascii() and _TWICE.search(text):
+        before = _turned_back(text)
+        if before is None:
+            break
+        text = before  # shorter each time
+    return text
+
+
+def _turned_back(text: str) -> str | None:
+    try:
+        before = b"".join(map(_byte, text)).decode("utf-8")
+    except UnicodeError:
+        return None
+    return before if all(map(_is_usual, before)) else None
+
+
+def _byte(letter: str) -> bytes:
+    # Windows-1252 leaves five bytes without a letter; programs pass them on as they are.
+    try:
+        return letter.encode("cp1252")
+    except UnicodeEncodeError:
+        if ord(letter) < _LATIN_1_END:
+            return bytes([ord(letter)])
+        raise
+
+
+def _is_usual(letter: str) -> bool:
+    if letter.isascii():
+        return True
+    if unicodedata.category(letter)[0] in "LM":
+        return unicodedata.name(letter, "").startswith(("LATIN", "COMBINING"))
+    return unicodedata.category(letter)[0] in "PSZN" or letter in "\u200b\u200d\ufe0f\ufeff"

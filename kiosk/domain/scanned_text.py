@@ -7,7 +7,7 @@ from typing import Any
 from unicodedata import normalize
 from urllib.parse import unquote, unquote_plus
 
-from kiosk.domain.letters import bare_code
+from kiosk.domain.letters import bare_code, listed_code
 
 LONGEST = 4096
 """Characters of a code at most: more than the 2,953 bytes of a QR code (ISO/IEC 18004, 40-L)."""
@@ -31,7 +31,7 @@ _DEEPEST = 3  # addresses and JSON within each other
 def candidates(text: str, address: str = "") -> tuple[str, ...]:
     """Return what may be the ticket's code in a text, likeliest first; none in a giant one.
 
-    Tried are the text itself, without junk around it, as a list is read, with its letters taken
+    Tried are the text itself, as a list is read, without a scanner's prefix, with its letters taken
     apart as an older list may hold them, and without the `address` in front where the event's
     codes are web addresses.
     """
@@ -40,7 +40,8 @@ def candidates(text: str, address: str = "") -> tuple[str, ...]:
     plain = text.strip()
     found = [plain]
     # Whatever is taken off cannot be printed or begins so: most codes are spared the search.
-    clean = bare_code(_PREFIXES.sub("", plain) if _is_prefixed(plain) else plain)
+    found.append(listed_code(text))
+    clean = listed_code(_PREFIXES.sub("", plain)) if _is_prefixed(plain) else found[-1]
     found.append(clean)
     if not clean.isascii():
         found.append(normalize("NFD", clean))

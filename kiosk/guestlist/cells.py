@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.domain.event_settings import YEARS
 from kiosk.domain.formula_guard import unguarded
-from kiosk.domain.letters import bare_code, composed, one_line, plain_number
+from kiosk.domain.letters import composed, listed_code, one_line, plain_number, unwrapped
 from kiosk.domain.scanned_text import LONGEST
 from kiosk.guestlist.columns.guest_counts import MOST_PLACES, guests_besides, people
 from kiosk.guestlist.import_report import RejectionReason
@@ -33,24 +33,12 @@ def clean(text: str) -> str:
     if not text:
         return text
     text = one_line(unguarded(text))
-    return _unwrapped(text) if text[:1] in ("'", "=") else text
+    return unwrapped(text) if text[:1] in ("'", "=") else text
 
 
 def clean_number(text: str) -> str:
     """Return a cell that holds a number or a reference, without a spreadsheet's marks at it."""
     return plain_number(clean(text))
-
-
-_MARKED_TEXT = re.compile(r"'[^\W\d_]{3}[^']*")
-"""An apostrophe that makes a cell text; names begin with one before a letter or two ('t, 's)."""
-
-
-def _unwrapped(text: str) -> str:
-    if _MARKED_TEXT.fullmatch(text):
-        return text[1:]
-    if text.startswith('="') and text.endswith('"'):
-        return text[2:-1].strip()  # how a shop keeps Excel from reading a code as a number
-    return text
 
 
 # A spreadsheet writes one digit before the E, or a sign after it: 12e4567890 is a hexadecimal code.
@@ -62,12 +50,12 @@ _DAMAGED = re.compile(
 
 def read_code(text: str) -> str:
     """Return what a ticket's QR code holds; CellRefused if a spreadsheet spoilt it."""
-    code = bare_code(clean(text) if text[:1] == "'" else text)
+    code = listed_code(text)
     if not code:
         raise CellRefused("code", "", RejectionReason.EMPTY_CODE)
     if _DAMAGED.fullmatch(code.upper()):
         raise CellRefused("code", code, RejectionReason.DAMAGED_CODE)
-    if len(code) > LONGEST:
+    if len(text) > LONGEST:  # what the door refuses to look up
         raise CellRefused("code", shortened(code), RejectionReason.TOO_LONG)
     return code
 

@@ -6,6 +6,7 @@ from itertools import repeat
 from operator import itemgetter
 from zoneinfo import ZoneInfo
 
+from kiosk.domain.letters import mended
 from kiosk.domain.ticket import Status
 from kiosk.guestlist.cells import (
     CellRefused,
@@ -25,7 +26,6 @@ from kiosk.guestlist.columns.status_words import status_words
 from kiosk.guestlist.guest_name import full_name
 from kiosk.guestlist.import_report import ImportWarning, Rejection, RejectionReason
 from kiosk.guestlist.marked_cells import unmarked
-from kiosk.guestlist.mojibake import mended
 from kiosk.guestlist.row_source import Broken
 from kiosk.guestlist.status_reader import Explained, StatusReader
 from kiosk.keys.guest_ids import guest_id, made_ref

@@ -4,10 +4,10 @@ import unicodedata
 
 import pytest
 
+from kiosk.domain.letters import mended
 from kiosk.domain.scanned_text import candidates
 from kiosk.guestlist.guest_name import full_name
 from kiosk.guestlist.import_report import Report
-from kiosk.guestlist.mojibake import mended
 from kiosk.keys.ticket_codes import code_hash
 from kiosk.store.lists.ticket_table import Held, Tickets
 from kiosk.texts import load_words
