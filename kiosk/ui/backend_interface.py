@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from kiosk.runtime.per_thread import Closable
+from kiosk.ui.shell.ui_context import UiContext
 
 if TYPE_CHECKING:  # SQLite comes with them: imported after the first window
     from kiosk.ui.desk.desk_interface import DeskBackend
@@ -13,10 +15,15 @@ if TYPE_CHECKING:  # SQLite comes with them: imported after the first window
     from kiosk.ui.headcount.headcount_interface import HeadcountBackend
     from kiosk.ui.laptops.laptops_interface import LaptopsBackend
     from kiosk.ui.scan.scan_interface import ScanBackend
+    from kiosk.ui.shell.main_window import Window
     from kiosk.ui.shell.pin_interface import PinBackend
-    from kiosk.ui.shell.station_client import RoomClient, StationClient
+    from kiosk.ui.shell.station_client import StationClient
+    from kiosk.ui.shell.worker import Runner
     from kiosk.ui.station.setup_interface import SetupBackend
     from kiosk.ui.station.station_interface import StationBackend
+    from kiosk.ui.style.theme import Theme
+
+R = TypeVar("R")
 
 
 class Backend(Closable, Protocol):
@@ -68,27 +75,37 @@ class Backend(Closable, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Rooms:
-    """A client for each part of the backend."""
+    """A context for the controllers of each room."""
 
-    scan: RoomClient[ScanBackend]
-    pins: RoomClient[PinBackend]
-    desk: RoomClient[DeskBackend]
-    headcount: RoomClient[HeadcountBackend]
-    files: RoomClient[FilesBackend]
-    laptops: RoomClient[LaptopsBackend]
-    station: RoomClient[StationBackend]
-    setup: RoomClient[SetupBackend]
+    scan: UiContext[ScanBackend]
+    pins: UiContext[PinBackend]
+    desk: UiContext[DeskBackend]
+    headcount: UiContext[HeadcountBackend]
+    files: UiContext[FilesBackend]
+    laptops: UiContext[LaptopsBackend]
+    station: UiContext[StationBackend]
+    setup: UiContext[SetupBackend]
 
 
-def rooms_of(client: StationClient[Backend]) -> Rooms:
-    """Return the clients of all rooms; they ask on the same thread, in the order of asking."""
+def rooms_of(
+    client: StationClient[Backend],
+    window: Window,
+    theme: Theme,
+    now: Callable[[], int],
+    new_runner: Callable[[], Runner],
+) -> Rooms:
+    """Return the contexts of all rooms; they ask on the same thread, in the order of asking."""
+
+    def room(of: Callable[[Backend], R]) -> UiContext[R]:
+        return UiContext(window, client.room(of), theme, now, new_runner)
+
     return Rooms(
-        scan=client.room(lambda backend: backend.scan),
-        pins=client.room(lambda backend: backend.pins),
-        desk=client.room(lambda backend: backend.desk),
-        headcount=client.room(lambda backend: backend.headcount),
-        files=client.room(lambda backend: backend.files),
-        laptops=client.room(lambda backend: backend.laptops),
-        station=client.room(lambda backend: backend.station),
-        setup=client.room(lambda backend: backend.setup),
+        scan=room(lambda backend: backend.scan),
+        pins=room(lambda backend: backend.pins),
+        desk=room(lambda backend: backend.desk),
+        headcount=room(lambda backend: backend.headcount),
+        files=room(lambda backend: backend.files),
+        laptops=room(lambda backend: backend.laptops),
+        station=room(lambda backend: backend.station),
+        setup=room(lambda backend: backend.setup),
     )

@@ -76,7 +76,8 @@ class DoorWiring(QObject):
         self._app = app
         self._window = window
         self._client = client
-        self._rooms = rooms_of(client)
+        self._working: list[ThreadRunner] = []
+        self._rooms = rooms_of(client, window, look.theme, now, self._background)
         self._watch = watch
         self._cameras = cameras
         self._look = look
@@ -85,12 +86,13 @@ class DoorWiring(QObject):
         self._inputs = InputWiring(app, self)
         self._speaker = Speaker(loudspeaker)
         self._beside: PageWiring | None = None
-        self._working: list[ThreadRunner] = []
 
     def open(self) -> None:
         """Ask where this station stands, and show that."""
         threading.Thread(target=import_module, args=(_CAMERA,), daemon=True).start()
-        self._rooms.station.ask(lambda station: station.context(), self._asked, self._not_opened)
+        self._rooms.station.client.ask(
+            lambda station: station.context(), self._asked, self._not_opened
+        )
 
     def stop(self) -> None:
         """Let go of the camera and the keys."""
@@ -105,16 +107,14 @@ class DoorWiring(QObject):
         if post is None:
             today = datetime.fromtimestamp(self._now() / 1000).date()  # noqa: DTZ006 - the laptop's
             wizard = FirstRunPage(today.isoformat())
-            FirstRunController(
-                self._window, wizard, self._rooms.setup, self._stand, self._look.theme
-            )
+            FirstRunController(self._rooms.setup, wizard, self._stand)
             self._window.show_wizard(wizard)
         else:
             self._stand(post)
 
     def _stand(self, post: StationContext) -> None:
         page = self._scan_page(post)
-        scanning = ScanController(page, self._rooms.scan, self)
+        scanning = ScanController(page, self._rooms.scan.client, self)
         page.reference_typed.connect(scanning.on_reference)
         scanning.answered.connect(self._window.show_scan)
         BannerController(self._window, page, scanning, self._look.theme, motion=self._motion)
@@ -140,14 +140,14 @@ class DoorWiring(QObject):
     def _add_the_rest(self, post: StationContext, page: ScanPage, scanning: ScanController) -> None:
         from kiosk.ui.page_wiring import PageWiring  # noqa: PLC0415 - after the first picture
 
-        proving = PinPrompt(self._window, self._rooms.pins)
+        proving = PinPrompt(self._rooms.pins)
         guard = None if post.role is Role.ADMIN else proving.guard
-        self._beside = PageWiring(self._window, self._rooms, self._look.theme, self._now)
+        self._beside = PageWiring(self._rooms)
         self._beside.add_pages(post, page, scanning, guard)
         self._add_deeds(post, page, scanning, proving)
         if post.role is Role.DESK and page.panel.card is None:
             self._window.show_page("desk")  # a desk begins with a name
-        HintsController(self._app, page, self._rooms.scan).begin()
+        HintsController(self._app, page, self._rooms.scan.client).begin()
         self._speaker.start()
 
     def _add_deeds(
@@ -155,10 +155,10 @@ class DoorWiring(QObject):
     ) -> None:
         """Add what can be done at the door, each with its key."""
         window, station = self._window, self._rooms.station
-        watchful = HealthMonitor(page, station, post.event, self._now, self)
+        watchful = HealthMonitor(page, station.client, post.event, self._now, self)
         correcting, back = self._put_right(post, page, scanning, proving)
         handing = self._hand_in(page, scanning, back)
-        duty = StationController(window, page, station, watchful, proving, self._speaker, post)
+        duty = StationController(station, page, watchful, proving, self._speaker, post)
         window.add_deed("F6", lambda: translate("Desktop", "Last scans"), back.show, Icon.RECENT)
         window.add_deed("F7", lambda: translate("Desktop", "Let in after all"), correcting.let_in)
         window.add_deed("F8", lambda: translate("Desktop", "Undo"), correcting.undo)
@@ -173,7 +173,7 @@ class DoorWiring(QObject):
                 "", lambda: translate("Desktop", "The organiser's PIN"), duty.ask_new_pin
             )
             self._set_up_others(post, page)
-        NameCopyController(window, page, station)
+        NameCopyController(station, page)
         window.add_deed("", lambda: translate("Desktop", "How is this laptop?"), duty.show_status)
         watchful.add(
             lambda words: StatusLine(row=(words.say("scan.status.camera"), page.camera_told))
@@ -202,12 +202,10 @@ class DoorWiring(QObject):
         self, post: StationContext, page: ScanPage, scanning: ScanController, proving: PinPrompt
     ) -> tuple[CorrectionController, RecentController]:
         """Let the last deed, at the door or at the desk, be looked at again and put right."""
-        window, client = self._window, self._rooms.scan
+        scan = self._rooms.scan
         desk = self._beside.desk if self._beside is not None else None
-        correcting = CorrectionController(
-            window, page, scanning, client, proving, self._now, post, desk
-        )
-        back = RecentController(window, page, post.event, self._look.theme, client)
+        correcting = CorrectionController(scan, page, scanning, proving, post, desk)
+        back = RecentController(scan, page, post.event)
         back.deed_chosen.connect(correcting.ask_about)
         if self._beside is not None and self._beside.at_desk is not None:
             self._beside.at_desk.deed_done.connect(correcting.done_at_desk)
@@ -217,11 +215,11 @@ class DoorWiring(QObject):
         self, post: StationContext, page: ScanPage, scanning: ScanController, back: RecentController
     ) -> None:
         """Let the pages follow where this laptop stands, and how the event is set."""
-        window, placing = self._window, GateController(self._window, page, self._rooms.station)
+        window, placing = self._window, GateController(self._rooms.station, page)
         window.add_deed(
             "", lambda: translate("Desktop", "Where is this laptop?"), placing.ask, first=True
         )
-        following = EventWatcher(post, page, self._rooms.station, self)
+        following = EventWatcher(post, page, self._rooms.station.client, self)
         stood = [placing.stood]
         if self._beside is not None and self._beside.laptops is not None:
             stood.append(self._beside.laptops.stood)
@@ -237,12 +235,9 @@ class DoorWiring(QObject):
         """Let an admin with the organiser's key set other laptops up."""
         laptops = self._beside.laptops if self._beside is not None else None
         EventFileController(
-            self._window,
-            page,
             self._rooms.station,
+            page,
             post.event,
-            self._look.theme,
-            self._background(),
             laptops.offer_setup if laptops is not None else lambda _: None,
         )
 
@@ -252,18 +247,15 @@ class DoorWiring(QObject):
         """Take pictures and PDFs of tickets."""
         from kiosk.camera.isolated_reader import read_isolated  # noqa: PLC0415 - after the first picture
 
-        runner = self._background()
-        return TicketFileController(
-            self._window, page, scanning, self._rooms.scan, runner, read_isolated, back.show
-        )
+        return TicketFileController(self._rooms.scan, page, scanning, read_isolated, back.show)
 
     def _choose_camera(self, page: ScanPage) -> None:
         """Let another camera be chosen, where there is a choice."""
         camera = self._inputs.camera
         if self._cameras is None or camera is None:
             return
-        window, runner = self._window, self._background()
-        choosing = CameraController(window, page, camera, self._cameras, runner, self._look.theme)
+        window = self._window
+        choosing = CameraController(self._rooms.scan, page, camera, self._cameras)
         window.add_deed("Ctrl+K", lambda: translate("Desktop", "Another camera"), choosing.ask)
 
     def _background(self) -> ThreadRunner:

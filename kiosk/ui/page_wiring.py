@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -24,10 +23,9 @@ from kiosk.ui.headcount.headcount_page import HeadcountPage
 from kiosk.ui.laptops.laptops_controller import LaptopsController
 from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_page import ScanPage
-from kiosk.ui.shell.main_window import Guard, Window
+from kiosk.ui.shell.main_window import Guard
 from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.icons import Icon
-from kiosk.ui.style.theme import Theme
 
 _log = logging.getLogger(__name__)
 _STOP_S = 3.0
@@ -38,16 +36,13 @@ class PageWiring(QObject):
 
     def __init__(
         self,
-        window: Window,
         rooms: Rooms,
-        theme: Theme,
-        now: Callable[[], int],
     ) -> None:
-        super().__init__(window)
-        self._window = window
+        super().__init__(rooms.desk.window)
         self._rooms = rooms
-        self._theme = theme
-        self._now = now
+        self._window = rooms.desk.window
+        self._theme = rooms.desk.theme
+        self._now = rooms.desk.now
         self._opened: list[tuple[HeadcountBackend, ThreadRunner]] = []
         self._filing: list[ThreadRunner] = []
         self.laptops: LaptopsController | None = None
@@ -82,23 +77,21 @@ class PageWiring(QObject):
         """Add the pages beside the scan page, each with its key."""
         window, theme = self._window, self._theme
         desk = self.desk = DeskPage(post, window.words, self._now, theme)
-        self.at_desk = DeskController(desk, self._rooms.desk, lambda: window.words, self)
+        self.at_desk = DeskController(desk, self._rooms.desk.client, lambda: window.words, self)
         desk.answered.connect(scanning.show)
         scanning.slipped.connect(partial(self._search_for, desk, page))
         window.add_page("desk", desk, "F2", Icon.SEARCH)
         headcount = HeadcountPage(window.words, self._now, theme)
         window.add_page("headcount", headcount, "F3", Icon.PEOPLE, guard=guard)
         doubles = self._add_doubles(post, headcount, guard)
-        self._rooms.headcount.ask(
+        self._rooms.headcount.client.ask(
             lambda backend: backend,
             lambda backend: self._count_on(headcount, doubles, backend),
             _not_begun,
         )
         if post.role is Role.ADMIN:
             self._add_files(post)
-        self.laptops = LaptopsController(
-            window, page, post, self._rooms.laptops, theme, self._now, guard=guard
-        )
+        self.laptops = LaptopsController(self._rooms.laptops, page, post, guard=guard)
 
     def _add_doubles(
         self, post: StationContext, headcount: HeadcountPage, guard: Guard | None
@@ -116,7 +109,7 @@ class PageWiring(QObject):
         window = self._window
         page = FilesPage(post.event, window.words, self._theme)
         window.add_page("files", page, "F4", Icon.FILES)
-        self._rooms.files.ask(
+        self._rooms.files.client.ask(
             lambda backend: backend,
             lambda files: self._file_on(page, files),
             _not_begun,
@@ -137,7 +130,7 @@ class PageWiring(QObject):
             doubles,
             backend,
             runner,
-            self._rooms.headcount,
+            self._rooms.headcount.client,
             lambda: self._window.words,
             parent=self,
         )

@@ -5,8 +5,11 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from kiosk.errors import KioskError
+from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.station_client import RoomClient, StationClient
+from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.shell.worker import Runner
+from kiosk.ui.style.theme import LIGHT, Theme
 from tests.ui.fake_desk import FakeDesk
 from tests.ui.fake_files import FakeFiles
 from tests.ui.fake_headcount import FakeHeadcount
@@ -15,6 +18,7 @@ from tests.ui.fake_pins import FakePins
 from tests.ui.fake_scan import FakeScan
 from tests.ui.fake_setup import FakeSetup
 from tests.ui.fake_station import FakeStation
+from tests.ui.guests import NOW
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -70,3 +74,15 @@ def client_of(room: R, runner: Runner | None = None) -> RoomClient[R]:
     """Return a client for one room's fake, by default without a thread."""
     held = StationClient(lambda: _Holder(room), runner or Inline())
     return held.room(lambda holder: holder.room)
+
+
+def ui_of(
+    window: Window,
+    room: R,
+    *,
+    theme: Theme = LIGHT,
+    now: Callable[[], int] = lambda: NOW,
+    runner: Runner | None = None,
+) -> UiContext[R]:
+    """Return what a room's controllers need, over its fake, by default without a thread."""
+    return UiContext(window, client_of(room), theme, now, lambda: runner or Inline())

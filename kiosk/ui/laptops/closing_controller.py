@@ -12,9 +12,9 @@ from kiosk.domain.event_settings import Event
 from kiosk.ui.laptops.exchange_controller import ExchangeController
 from kiosk.ui.laptops.laptops_interface import LaptopsBackend
 from kiosk.ui.laptops.laptops_page import LaptopsPage
-from kiosk.ui.shell.main_window import Guard, Window
+from kiosk.ui.shell.main_window import Guard
 from kiosk.ui.shell.pin_prompt import told
-from kiosk.ui.shell.station_client import RoomClient
+from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.widgets.choice_dialog import ChoiceSheet
 from kiosk.ui.widgets.digits_dialog import PadSheet
 from kiosk.ui.widgets.time_input import read_time
@@ -27,19 +27,18 @@ class ClosingController(QObject):
 
     def __init__(
         self,
-        window: Window,
+        ui: UiContext[LaptopsBackend],
         page: LaptopsPage,
         exchanging: ExchangeController,
-        client: RoomClient[LaptopsBackend],
         event: Event,
         guard: Guard | None,
     ) -> None:
         """`guard` lets an organiser set everybody outside; None where anybody here may."""
         super().__init__(page)
-        self._window = window
+        self._window = ui.window
         self._page = page
         self._exchanging = exchanging
-        self._client = client
+        self._client = ui.client
         self._event = event
         self._guard = guard
         page.closing.hand_in_asked.connect(self._ask_to_hand_in)

@@ -22,15 +22,14 @@ from kiosk.ui.laptops.silence_texts import blind_spots, clock_warning, copies
 from kiosk.ui.laptops.stick_bar import StickBar, StickBars
 from kiosk.ui.laptops.stick_watcher import StickWatch
 from kiosk.ui.scan.scan_page import ScanPage
-from kiosk.ui.shell.main_window import Guard, Window
+from kiosk.ui.shell.main_window import Guard
 from kiosk.ui.shell.pin_prompt import told
 from kiosk.ui.shell.poller import Poller
-from kiosk.ui.shell.station_client import RoomClient
+from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.shell.worker import Runner, ThreadRunner
 from kiosk.ui.station.health_monitor import HealthMonitor
 from kiosk.ui.station.health_texts import StatusLine
 from kiosk.ui.style.icons import Icon
-from kiosk.ui.style.theme import Theme
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.reports.laptops import Laptops
@@ -52,25 +51,22 @@ class LaptopsController(QObject):
 
     def __init__(
         self,
-        window: Window,
+        ui: UiContext[LaptopsBackend],
         scan: ScanPage,
         post: StationContext,
-        client: RoomClient[LaptopsBackend],
-        theme: Theme,
-        now: Callable[[], int],
         *,
         guard: Guard | None,
         often_ms: int = _OFTEN_MS,
     ) -> None:
         """`guard` lets an organiser set everybody outside; None where anybody here may."""
-        super().__init__(window)
-        self._window = window
-        self._client = client
+        super().__init__(ui.window)
+        self._ui = ui
+        self._window = window = ui.window
         self._post = post
         self._guard = guard
         self._often_ms = often_ms
-        self._now = now
-        self._page = LaptopsPage(post, window.words, now, theme)
+        self._now = ui.now
+        self._page = LaptopsPage(post, ui.words, ui.now, ui.theme)
         beside, above = StickBar(), StickBar()
         self._bars = StickBars(beside, above, parent=self)
         self._copied_at: int | None = None
@@ -87,7 +83,7 @@ class LaptopsController(QObject):
         self._page.went.connect(lambda: above.step_aside(False))
         scan.reworded.connect(self._warn)
         window.add_page("laptops", self._page, "F5", Icon.LAPTOPS, guard=self._go)
-        client.ask(lambda backend: backend, self._begin, _not_begun)
+        ui.client.ask(lambda backend: backend, self._begin, _not_begun)
 
     def stop(self) -> None:
         """Let the threads finish what they were asked."""
@@ -195,18 +191,9 @@ class LaptopsController(QObject):
         )
         self._exchanging.copied.connect(self._copied)
         self._scan.reworded.connect(self._reword)
-        replacing = ReplaceController(
-            self._window, self._page, self._scan, self._exchanging, self._client
-        )
+        replacing = ReplaceController(self._ui, self._page, self._scan, self._exchanging)
         replacing.stood.connect(self.stood)
-        ClosingController(
-            self._window,
-            self._page,
-            self._exchanging,
-            self._client,
-            self._post.event,
-            self._guard,
-        )
+        ClosingController(self._ui, self._page, self._exchanging, self._post.event, self._guard)
         self._watch.start()
 
     def _runner(self, backend: LaptopsBackend) -> Runner:

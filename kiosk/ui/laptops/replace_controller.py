@@ -16,9 +16,8 @@ from kiosk.ui.laptops.laptops_interface import LaptopsBackend
 from kiosk.ui.laptops.laptops_page import LaptopsPage
 from kiosk.ui.laptops.replace_texts import consequence, may_have_died, replaceable, replaces, row
 from kiosk.ui.scan.scan_page import ScanPage
-from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.pin_prompt import told
-from kiosk.ui.shell.station_client import RoomClient
+from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.style.theme import font
 from kiosk.ui.widgets.choice_dialog import ChoiceSheet
 
@@ -45,18 +44,17 @@ class ReplaceController(QObject):
 
     def __init__(
         self,
-        window: Window,
+        ui: UiContext[LaptopsBackend],
         page: LaptopsPage,
         scan: ScanPage,
         exchanging: ExchangeController,
-        client: RoomClient[LaptopsBackend],
     ) -> None:
         super().__init__(page)
-        self._window = window
+        self._window = ui.window
         self._page = page
         self._scan = scan
         self._exchanging = exchanging
-        self._client = client
+        self._client = ui.client
         self._offered = False
         page.replace_asked.connect(lambda: exchanging.look(self._ask_which, self._failed))
         exchanging.exchanged.connect(self._may_be_asked)

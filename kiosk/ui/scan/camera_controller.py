@@ -10,10 +10,8 @@ from kiosk.camera.camera_choice import CameraChoice
 from kiosk.ui.input.camera_bridge import CameraBridge
 from kiosk.ui.scan.camera_dialog import Cameras, CameraSheet
 from kiosk.ui.scan.scan_page import ScanPage
-from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.pin_prompt import told
-from kiosk.ui.shell.worker import Runner
-from kiosk.ui.style.theme import Theme
+from kiosk.ui.shell.ui_context import UiContext
 
 _EVERY_MS = 2_000  # a camera that is plugged in appears by itself
 
@@ -23,20 +21,18 @@ class CameraController(QObject):
 
     def __init__(
         self,
-        window: Window,
+        ui: UiContext[object],
         page: ScanPage,
         lens: CameraBridge,
         cameras: Cameras,
-        runner: Runner,
-        theme: Theme,
     ) -> None:
-        super().__init__(window)
-        self._window = window
+        super().__init__(ui.window)
+        self._window = ui.window
         self._page = page
         self._lens = lens
         self._cameras = cameras
-        self._runner = runner
-        self._theme = theme
+        self._runner = ui.new_runner()
+        self._theme = ui.theme
         self._sheet: CameraSheet | None = None
         self._again = QTimer(self, interval=_EVERY_MS)
         self._again.timeout.connect(self._look)

@@ -19,9 +19,8 @@ from kiosk.ui.scan.action_texts import SETTLED, deed_of, subject, subject_of, un
 from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_interface import ScanBackend
 from kiosk.ui.scan.scan_page import ScanPage
-from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.pin_prompt import PinPrompt, told
-from kiosk.ui.shell.station_client import RoomClient
+from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.widgets.choice_dialog import ChoiceSheet
 from kiosk.ui.widgets.digits_dialog import PadSheet
 
@@ -49,23 +48,21 @@ class CorrectionController(QObject):
 
     def __init__(
         self,
-        window: Window,
+        ui: UiContext[ScanBackend],
         page: ScanPage,
         scanning: ScanController,
-        client: RoomClient[ScanBackend],
         proving: PinPrompt,
-        now: Callable[[], int],
         post: StationContext,
         desk: ResultView | None = None,
     ) -> None:
         """`desk` shows what comes of it while it is in front."""
-        super().__init__(window)
-        self._window = window
+        super().__init__(ui.window)
+        self._window = ui.window
         self._page = page
         self._scanning = scanning
-        self._client = client
+        self._client = ui.client
         self._proving = proving
-        self._now = now
+        self._now = ui.now
         self._post = post
         self._desk = desk
         self._last: Answer | None = None

@@ -17,9 +17,7 @@ from kiosk.domain.verdict import Outcome
 from kiosk.ui.scan.recent_dialog import RecentSheet
 from kiosk.ui.scan.scan_interface import ScanBackend
 from kiosk.ui.scan.scan_page import ScanPage
-from kiosk.ui.shell.main_window import Window
-from kiosk.ui.shell.station_client import RoomClient
-from kiosk.ui.style.theme import Theme
+from kiosk.ui.shell.ui_context import UiContext
 
 _log = logging.getLogger(__name__)
 KEPT = 20
@@ -35,20 +33,11 @@ class RecentController(QObject):
 
     deed_chosen = Signal(object)
 
-    def __init__(
-        self,
-        window: Window,
-        page: ScanPage,
-        event: Event,
-        theme: Theme,
-        client: RoomClient[ScanBackend],
-    ) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, ui: UiContext[ScanBackend], page: ScanPage, event: Event) -> None:
+        super().__init__(ui.window)
+        self._ui = ui
         self._page = page
         self._event = event
-        self._theme = theme
-        self._client = client
         self._answers: deque[Answer] = deque(maxlen=KEPT)
         page.answer_shown.connect(self._keep)
 
@@ -58,15 +47,15 @@ class RecentController(QObject):
 
     def show(self) -> None:
         """List the last deeds over the page."""
-        self._client.ask(lambda station: station.recent_deeds(), self._list, _not_told)
+        self._ui.client.ask(lambda station: station.recent_deeds(), self._list, _not_told)
 
     def _list(self, deeds: Sequence[Deed]) -> None:
-        words = self._window.words
+        words = self._ui.window.words
         known = [self._as_answered(deed) for deed in deeds]
-        sheet = RecentSheet(known, self._event, words, self._theme)
+        sheet = RecentSheet(known, self._event, words, self._ui.theme)
         sheet.chosen.connect(self._look_again)
-        self._window.show_scan()
-        self._window.show_overlay(sheet)
+        self._ui.window.show_scan()
+        self._ui.window.show_overlay(sheet)
 
     def _as_answered(self, deed: Deed) -> Deed:
         """Return a deed with the answer as it was given: it knows what was lifted before it."""

@@ -15,9 +15,7 @@ from kiosk.errors import KioskError
 from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_interface import ScanBackend
 from kiosk.ui.scan.scan_page import ScanPage
-from kiosk.ui.shell.main_window import Window
-from kiosk.ui.shell.station_client import RoomClient
-from kiosk.ui.shell.worker import Runner
+from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.widgets.keyboard_focus import open_dialog
 
 _log = logging.getLogger(__name__)
@@ -33,21 +31,19 @@ class TicketFileController(QObject):
 
     def __init__(
         self,
-        window: Window,
+        ui: UiContext[ScanBackend],
         page: ScanPage,
         scanning: ScanController,
-        client: RoomClient[ScanBackend],
-        runner: Runner,
         read: Read,
         show_all: Callable[[], None],
     ) -> None:
         """`show_all` shows the answers to several codes beside each other."""
-        super().__init__(window)
-        self._window = window
+        super().__init__(ui.window)
+        self._window = window = ui.window
         self._page = page
         self._scanning = scanning
-        self._client = client
-        self._runner = runner
+        self._client = ui.client
+        self._runner = ui.new_runner()
         self._read = read
         self._show_all = show_all
         window.setAcceptDrops(True)

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from kiosk.errors import KioskError
 from kiosk.texts import Words
-from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.pin_interface import PinBackend
-from kiosk.ui.shell.station_client import RoomClient
+from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.widgets.choice_dialog import ChoiceSheet
 from kiosk.ui.widgets.digits_dialog import PadSheet
 
@@ -24,9 +23,9 @@ _log = logging.getLogger(__name__)
 class PinPrompt:
     """Lets something be done by who has a PIN."""
 
-    def __init__(self, window: Window, client: RoomClient[PinBackend]) -> None:
-        self._window = window
-        self._client = client
+    def __init__(self, ui: UiContext[PinBackend]) -> None:
+        self._window = ui.window
+        self._client = ui.client
 
     def guard(self, go: Callable[[], None]) -> None:
         """Go on once somebody gave a PIN."""

@@ -11,13 +11,10 @@ from PySide6.QtCore import QCoreApplication, QObject
 from kiosk.admin.requests import EnrolmentRequest
 from kiosk.domain.event_settings import Event
 from kiosk.ui.scan.scan_page import ScanPage
-from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.pin_prompt import told
-from kiosk.ui.shell.station_client import RoomClient
-from kiosk.ui.shell.worker import Runner
+from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.station.event_file_dialog import PackSheet
 from kiosk.ui.station.station_interface import StationBackend
-from kiosk.ui.style.theme import Theme
 
 
 class EventFileController(QObject):
@@ -25,23 +22,20 @@ class EventFileController(QObject):
 
     def __init__(
         self,
-        window: Window,
+        ui: UiContext[StationBackend],
         page: ScanPage,
-        client: RoomClient[StationBackend],
         event: Event,
-        theme: Theme,
-        runner: Runner,
         offer: Callable[[Callable[[], None]], None],
     ) -> None:
         """`offer` is given what begins it, where this laptop can."""
-        super().__init__(window)
-        self._window = window
+        super().__init__(ui.window)
+        self._window = ui.window
         self._page = page
         self._event = event
-        self._theme = theme
+        self._theme = ui.theme
         self._offer_elsewhere = offer
-        self._runner = runner
-        client.ask(
+        self._runner = ui.new_runner()
+        ui.client.ask(
             lambda station: station if station.may_enrol() else None, self._offer, self._failed
         )
 

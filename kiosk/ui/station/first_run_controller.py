@@ -12,13 +12,11 @@ from PySide6.QtCore import QObject
 from kiosk.admin.requests import NewEvent
 from kiosk.checkin.station_context import StationContext
 from kiosk.errors import KioskError
-from kiosk.ui.shell.main_window import Window
-from kiosk.ui.shell.station_client import RoomClient
+from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.station.first_run_page import FirstRunPage
 from kiosk.ui.station.join_controller import JoinController
 from kiosk.ui.station.join_page import JoinPage
 from kiosk.ui.station.setup_interface import SetupBackend
-from kiosk.ui.style.theme import LIGHT, Theme
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.guestlist.import_report import Report
@@ -36,18 +34,16 @@ class FirstRunController(QObject):
 
     def __init__(
         self,
-        window: Window,
+        ui: UiContext[SetupBackend],
         wizard: FirstRunPage,
-        client: RoomClient[SetupBackend],
         stand: Callable[[StationContext], None],
-        theme: Theme = LIGHT,
     ) -> None:
-        super().__init__(window)
-        self._window = window
+        super().__init__(ui.window)
+        self._ui = ui
+        self._window = ui.window
         self._wizard = wizard
-        self._client = client
+        self._client = ui.client
         self._stand = stand
-        self._theme = theme
         self._post: StationContext | None = None
         self._join_page: JoinPage | None = None
         wizard.join_asked.connect(self._join)
@@ -65,8 +61,8 @@ class FirstRunController(QObject):
     def _join(self) -> None:
         page = self._join_page
         if page is None:
-            page = self._join_page = JoinPage(self._window.words, self._theme)
-            JoinController(self._window, page, self._client, self._stand)
+            page = self._join_page = JoinPage(self._ui.words, self._ui.theme)
+            JoinController(self._ui, page, self._stand)
             page.back_asked.connect(lambda: self._window.show_wizard(self._wizard))
         self._window.show_wizard(page)
 

@@ -7,9 +7,8 @@ from PySide6.QtCore import QObject, Signal
 from kiosk.checkin.gate import Gate
 from kiosk.checkin.station_context import StationContext
 from kiosk.ui.scan.scan_page import ScanPage
-from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.pin_prompt import told
-from kiosk.ui.shell.station_client import RoomClient
+from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.station.gate_dialog import PlaceSheet
 from kiosk.ui.station.station_interface import StationBackend
 
@@ -23,11 +22,11 @@ class GateController(QObject):
 
     stood = Signal(object)
 
-    def __init__(self, window: Window, page: ScanPage, client: RoomClient[StationBackend]) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, ui: UiContext[StationBackend], page: ScanPage) -> None:
+        super().__init__(ui.window)
+        self._window = ui.window
         self._page = page
-        self._client = client
+        self._client = ui.client
 
     def ask(self) -> None:
         """Ask where this laptop stands."""

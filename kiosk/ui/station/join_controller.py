@@ -8,9 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk.checkin.station_context import StationContext
-from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.pin_prompt import told
-from kiosk.ui.shell.station_client import RoomClient
+from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.station.join_page import JoinPage
 from kiosk.ui.station.setup_interface import SetupBackend
 
@@ -30,15 +29,14 @@ class JoinController(QObject):
 
     def __init__(
         self,
-        window: Window,
+        ui: UiContext[SetupBackend],
         page: JoinPage,
-        client: RoomClient[SetupBackend],
         stand: Callable[[StationContext], None],
     ) -> None:
-        super().__init__(window)
-        self._window = window
+        super().__init__(ui.window)
+        self._window = ui.window
         self._page = page
-        self._client = client
+        self._client = ui.client
         self._stand = stand
         self._read.connect(page.show_progress)
         self._looking = QTimer(self, interval=_LOOK_MS)

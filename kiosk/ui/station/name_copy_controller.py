@@ -7,9 +7,8 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from kiosk.ui.scan.scan_page import ScanPage
-from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.pin_prompt import told
-from kiosk.ui.shell.station_client import RoomClient
+from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.station.station_interface import StationBackend
 from kiosk.ui.widgets.name_dialog import NameSheet
 
@@ -17,12 +16,12 @@ from kiosk.ui.widgets.name_dialog import NameSheet
 class NameCopyController(QObject):
     """Asks once each time that the window opens, until there is a name."""
 
-    def __init__(self, window: Window, page: ScanPage, client: RoomClient[StationBackend]) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, ui: UiContext[StationBackend], page: ScanPage) -> None:
+        super().__init__(ui.window)
+        self._window = ui.window
         self._page = page
-        self._client = client
-        client.ask(lambda station: station.unnamed_copy(), self._ask, self._failed)
+        self._client = ui.client
+        ui.client.ask(lambda station: station.unnamed_copy(), self._ask, self._failed)
 
     def _ask(self, called: str) -> None:
         if not called:

@@ -12,9 +12,8 @@ from kiosk.domain.roles import Role
 from kiosk.texts import Words
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.scan.sounds import Speaker
-from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.pin_prompt import PinPrompt, told
-from kiosk.ui.shell.station_client import RoomClient
+from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.station.hand_over_texts import told_of
 from kiosk.ui.station.health_monitor import HealthMonitor
 from kiosk.ui.station.health_texts import StatusLine
@@ -32,18 +31,17 @@ class StationController(QObject):
 
     def __init__(
         self,
-        window: Window,
+        ui: UiContext[StationBackend],
         page: ScanPage,
-        client: RoomClient[StationBackend],
         watchful: HealthMonitor,
         proving: PinPrompt,
         speaker: Speaker,
         post: StationContext,
     ) -> None:
-        super().__init__(window)
-        self._window = window
+        super().__init__(ui.window)
+        self._window = ui.window
         self._page = page
-        self._client = client
+        self._client = ui.client
         self._watchful = watchful
         self._proving = proving
         self._speaker = speaker

@@ -38,7 +38,7 @@ from tests.ui.fake_laptops import (
     laptop,
     laptops,
 )
-from tests.ui.fakes import Inline, client_of
+from tests.ui.fakes import Inline, ui_of
 from tests.ui.fits import clipped
 from tests.ui.guests import EVENT, NOW, POST, part
 
@@ -86,10 +86,9 @@ def evening(
             go()
 
         ClosingController(
-            window,
+            ui_of(window, exchanges),
             page,
             exchanging,
-            client_of(exchanges),
             EVENT,
             guard if guarded else None,
         )

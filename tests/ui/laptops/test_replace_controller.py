@@ -38,7 +38,7 @@ from tests.ui.fake_laptops import (
     laptop,
     laptops,
 )
-from tests.ui.fakes import Inline, client_of
+from tests.ui.fakes import Inline, ui_of
 from tests.ui.guests import NOW, POST, part
 
 HERE = laptop("Reserve", 0, 1, this=True)
@@ -92,7 +92,7 @@ def reserve(
         exchanging = ExchangeController(
             page, StickBars(StickBar(page)), watch, exchanges, Inline(), lambda: NOW, parent=page
         )
-        replacing = ReplaceController(window, page, scan, exchanging, client_of(exchanges))
+        replacing = ReplaceController(ui_of(window, exchanges), page, scan, exchanging)
         stood: list[StationContext] = []
         replacing.stood.connect(stood.append)
         watch.look()

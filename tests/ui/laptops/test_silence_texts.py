@@ -32,7 +32,7 @@ from tests.ui.fake_laptops import (
     laptops,
 )
 from tests.ui.fake_station import HEALTHY, FakeStation
-from tests.ui.fakes import client_of
+from tests.ui.fakes import client_of, ui_of
 from tests.ui.guests import EVENT, NOW, POST, part
 
 
@@ -83,12 +83,9 @@ def window(
     scan = ScanPage(POST, words["nl"], lambda: NOW, LIGHT)
     made.add_scan(scan)
     beside = LaptopsController(
-        made,
+        ui_of(made, station, now=lambda: NOW),
         scan,
         POST,
-        client_of(station),
-        LIGHT,
-        lambda: NOW,
         guard=None,
         often_ms=20,
     )

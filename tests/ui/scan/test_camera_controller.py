@@ -22,7 +22,7 @@ from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import SMALLEST, Window
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
-from tests.ui.fakes import Inline
+from tests.ui.fakes import ui_of
 from tests.ui.fits import clipped
 from tests.ui.guests import NOW, POST, part
 
@@ -92,7 +92,7 @@ class Place:
         self.lens.frame.connect(self.page.show_frame)
         self.lens.state.connect(self.page.show_camera)
         self.choosing = CameraController(
-            self.window, self.page, self.lens, self.cameras, Inline(), LIGHT
+            ui_of(self.window, None), self.page, self.lens, self.cameras
         )
         self.window.show()
         self.lens.start()

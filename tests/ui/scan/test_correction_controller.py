@@ -27,7 +27,7 @@ from kiosk.ui.widgets.digits_dialog import PadSheet
 from kiosk.ui.widgets.waiting_button import WaitingButton
 from tests.ui.fake_pins import FakePins
 from tests.ui.fake_scan import FakeScan
-from tests.ui.fakes import client_of
+from tests.ui.fakes import ui_of
 from tests.ui.fits import clipped
 from tests.ui.guests import EVENT, LONG_NAME, NOW, SHORT_NAME, answer, part
 
@@ -47,20 +47,18 @@ class Entrance:
         self.page = ScanPage(
             StationContext(WITH_COMPANIONS, "Hoofdingang"), words[lang], lambda: NOW, LIGHT
         )
-        client = client_of(self.door)
-        self.scanning = ScanController(self.page, client)
+        ui = ui_of(self.window, self.door, now=lambda: NOW + self.later)
+        self.scanning = ScanController(self.page, ui.client)
         self.scanning.answered.connect(self.window.show_scan)
         self.correcting = CorrectionController(
-            self.window,
+            ui,
             self.page,
             self.scanning,
-            client,
-            PinPrompt(self.window, client_of(self.pins)),
-            lambda: NOW + self.later,
+            PinPrompt(ui_of(self.window, self.pins)),
             StationContext(WITH_COMPANIONS, "Hoofdingang"),
         )
         self.correcting.soon_s = 0
-        self.back = RecentController(self.window, self.page, EVENT, LIGHT, client)
+        self.back = RecentController(ui, self.page, EVENT)
         self.back.deed_chosen.connect(self.correcting.ask_about)
         self.window.add_key("F6", self.back.show)
         self.window.add_key("F7", self.correcting.let_in)

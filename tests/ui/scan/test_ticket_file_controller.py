@@ -22,7 +22,7 @@ from kiosk.ui.style.theme import LIGHT, WindowOptions
 from tests.camera.drawing import draw
 from tests.camera.pdfs import ticket_pdf
 from tests.ui.fake_scan import FakeScan
-from tests.ui.fakes import FakeBackend, Inline, client_of
+from tests.ui.fakes import FakeBackend, ui_of
 from tests.ui.guests import EVENT, NOW, POST, answer, part
 
 ACTIONS = Qt.DropAction.CopyAction
@@ -38,12 +38,10 @@ class Place:
         qtbot.addWidget(self.window)
         self.page = ScanPage(POST, words["nl"], lambda: NOW, LIGHT)
         self.window.add_scan(self.page)
-        client = client_of(self.door)
-        scanning = ScanController(self.page, client, self.window)
-        back = RecentController(self.window, self.page, EVENT, LIGHT, client)
-        self.handing = TicketFileController(
-            self.window, self.page, scanning, client, Inline(), read, back.show
-        )
+        ui = ui_of(self.window, self.door)
+        scanning = ScanController(self.page, ui.client, self.window)
+        back = RecentController(ui, self.page, EVENT)
+        self.handing = TicketFileController(ui, self.page, scanning, read, back.show)
         self.window.show()
 
     def drop(self, *urls: str) -> bool:

@@ -22,7 +22,7 @@ from kiosk.ui.widgets.combo_box import Picker
 from kiosk.ui.widgets.name_dialog import NameSheet
 from tests.ui.fake_setup import PASSPHRASE
 from tests.ui.fake_station import FakeStation
-from tests.ui.fakes import Inline, client_of
+from tests.ui.fakes import ui_of
 from tests.ui.fits import clipped
 from tests.ui.guests import EVENT, NOW, POST, part
 
@@ -49,11 +49,9 @@ class AdminsDay:
         self.window.resize(SMALLEST)
         with qtbot.waitActive(self.window):
             self.window.show()
-        self.client = client_of(self.station)
+        self.ui = ui_of(self.window, self.station)
         event = replace(EVENT, name="We Doen: Het Samen")
-        self.setting_up = EventFileController(
-            self.window, self.page, self.client, event, LIGHT, Inline(), self.offer
-        )
+        self.setting_up = EventFileController(self.ui, self.page, event, self.offer)
 
     def offer(self, _: object) -> None:
         self.offered += 1
@@ -203,7 +201,7 @@ def test_nothing_of_setting_up_is_clipped(
 
 def test_a_laptop_with_a_copied_folder_is_asked_for_a_name_of_its_own(day: AdminsDay) -> None:
     day.station.copied = "Noord 1"
-    NameCopyController(day.window, day.page, day.client)
+    NameCopyController(day.ui, day.page)
     (sheet,) = day.window.findChildren(NameSheet)
     assert "Noord 1" in sheet.accessibleName()
     QTest.keyClicks(focused(), "Noord 1")
@@ -216,5 +214,5 @@ def test_a_laptop_with_a_copied_folder_is_asked_for_a_name_of_its_own(day: Admin
 
 
 def test_a_laptop_with_a_folder_of_its_own_is_asked_nothing(day: AdminsDay) -> None:
-    NameCopyController(day.window, day.page, day.client)
+    NameCopyController(day.ui, day.page)
     assert day.window.findChildren(NameSheet) == []

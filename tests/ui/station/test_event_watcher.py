@@ -16,7 +16,7 @@ from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
 from tests.ui.fake_scan import FakeScan
 from tests.ui.fake_station import FakeStation
-from tests.ui.fakes import client_of
+from tests.ui.fakes import client_of, ui_of
 from tests.ui.guests import EVENT, NOW, answer
 
 POST = StationContext(EVENT, "Hoofdingang")
@@ -72,7 +72,7 @@ def test_the_last_scans_are_listed_in_the_events_own_sentences_of_now(
     qtbot.addWidget(window)
     window.add_scan(page)
     scan = FakeScan()
-    back = RecentController(window, page, EVENT, LIGHT, client_of(scan))
+    back = RecentController(ui_of(window, scan), page, EVENT)
     scan.add_deed(answer(Outcome.UNKNOWN))
     follows.changed.connect(back.follow)
     page.show_answer(answer(Outcome.UNKNOWN))

@@ -14,7 +14,7 @@ from kiosk.ui.station.first_run_controller import FirstRunController
 from kiosk.ui.station.first_run_page import FirstRunPage
 from kiosk.ui.style.language import Language
 from tests.ui.fake_setup import FakeSetup
-from tests.ui.fakes import client_of
+from tests.ui.fakes import ui_of
 from tests.ui.fits import clipped
 from tests.ui.guests import POST, part
 
@@ -28,7 +28,7 @@ class FirstDay:
         self.window = Window(labels, words, language=lang)
         qtbot.addWidget(self.window)
         self.wizard = FirstRunPage("2026-04-13")
-        FirstRunController(self.window, self.wizard, client_of(self.setup), self.stood.append)
+        FirstRunController(ui_of(self.window, self.setup), self.wizard, self.stood.append)
         self.window.show_wizard(self.wizard)
         self.window.resize(SMALLEST)
         self.window.show()

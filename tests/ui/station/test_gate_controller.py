@@ -19,7 +19,7 @@ from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
 from kiosk.ui.widgets.dialog import Overlay
 from tests.ui.fake_station import FakeStation
-from tests.ui.fakes import client_of
+from tests.ui.fakes import ui_of
 from tests.ui.fits import clipped, too_low, without_focus_shown
 from tests.ui.guests import EVENT, NOW, answer, part
 
@@ -42,7 +42,7 @@ class Laptop:
         self.window = Window(labels, words, language=language)
         qtbot.addWidget(self.window)
         self.page = ScanPage(POST, words[language], lambda: NOW, LIGHT)
-        self.placing = GateController(self.window, self.page, client_of(self.station))
+        self.placing = GateController(ui_of(self.window, self.station), self.page)
         self.window.add_scan(self.page)
         self.window.resize(SMALLEST)
         self.window.show()

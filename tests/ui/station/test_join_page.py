@@ -17,7 +17,7 @@ from kiosk.ui.station.join_page import JoinPage
 from kiosk.ui.style.language import Language
 from kiosk.ui.widgets.combo_box import Picker
 from tests.ui.fake_setup import OFFER, PASSPHRASE, FakeSetup
-from tests.ui.fakes import client_of
+from tests.ui.fakes import ui_of
 from tests.ui.fits import clipped
 from tests.ui.guests import POST
 
@@ -41,7 +41,7 @@ class JoiningDay:
         self.window = Window(labels, words, language=lang)
         qtbot.addWidget(self.window)
         wizard = FirstRunPage("2026-04-13")
-        FirstRunController(self.window, wizard, client_of(self.setup), self.stood.append)
+        FirstRunController(ui_of(self.window, self.setup), wizard, self.stood.append)
         self.window.show_wizard(wizard)
         self.window.resize(SMALLEST)
         with qtbot.waitActive(self.window):

@@ -24,7 +24,7 @@ from kiosk.ui.widgets.digits_dialog import PadSheet
 from kiosk.ui.widgets.figures_dialog import FiguresSheet
 from tests.ui.fake_pins import FakePins
 from tests.ui.fake_station import CARD, FakeStation
-from tests.ui.fakes import client_of
+from tests.ui.fakes import ui_of
 from tests.ui.fits import clipped, too_low, without_focus_shown, without_name
 from tests.ui.guests import EVENT, NOW, POST, part
 
@@ -50,14 +50,12 @@ class Post:
         self.window = Window(labels, words, language=language)
         qtbot.addWidget(self.window)
         self.page = ScanPage(POST, words[language], lambda: NOW, LIGHT)
-        client = client_of(self.station)
+        ui = ui_of(self.window, self.station)
         self.speaker = Speaker(no_loudspeaker)
-        self.watchful = watchful = HealthMonitor(self.page, client, EVENT, lambda: NOW)
-        proving = PinPrompt(self.window, client_of(self.pins))
+        self.watchful = watchful = HealthMonitor(self.page, ui.client, EVENT, lambda: NOW)
+        proving = PinPrompt(ui_of(self.window, self.pins))
         here = replace(POST, role=role)
-        self.duty = StationController(
-            self.window, self.page, client, watchful, proving, self.speaker, here
-        )
+        self.duty = StationController(ui, self.page, watchful, proving, self.speaker, here)
         self.window.add_scan(self.page)
         self.window.resize(SMALLEST)
         self.window.show()

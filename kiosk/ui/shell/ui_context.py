@@ -1,0 +1,34 @@
+"""What the controllers of one room share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from kiosk.texts import Words
+from kiosk.ui.shell.main_window import Window
+from kiosk.ui.shell.station_client import RoomClient
+from kiosk.ui.shell.worker import Runner
+from kiosk.ui.style.theme import Theme
+
+R_co = TypeVar("R_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class UiContext(Generic[R_co]):
+    """The window, the client of the room's backend, the colours, the clock, and threads.
+
+    `now` is ms UTC; `new_runner` makes a thread for slow work, which ends with the window.
+    """
+
+    window: Window
+    client: RoomClient[R_co]
+    theme: Theme
+    now: Callable[[], int]
+    new_runner: Callable[[], Runner]
+
+    @property
+    def words(self) -> Words:
+        """The texts in the language of now."""
+        return self.window.words
