@@ -147,3 +147,12 @@ def _refusals(entries: Sequence[Entry]) -> Rows:
 def _newest(entries: Sequence[Entry]) -> Rows:
     at_the_door = [entry.hash for entry in entries if entry.kind in AT_THE_DOOR]
     return {(at_the_door[-1],)} if at_the_door else set()
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    """Return what is in the files of a folder, by name; its lock holds nothing."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != "kiosk.lock"
+    }

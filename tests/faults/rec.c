@@ -3,8 +3,9 @@
  *
  * REC_ROOT   the folder (absolute, without a slash at the end)
  * REC_LOG    where to write it down; without it nothing is recorded
- * REC_FAULT  while this file exists and holds "ERRNO CALL N", the Nth next CALL (write, sync, open)
- *            in the folder fails with ERRNO, and so does each after it, until the file is gone
+ * REC_FAULT  while this file exists and holds "ERRNO CALL N", the Nth next CALL (write, sync, open,
+ *            or read of what begins with kiosk.db) in the folder fails with ERRNO, and so does each
+ *            after it, until the file is gone
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -27,6 +28,7 @@ enum { MOST = 4096 };
 static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
 static const char *root, *fault;
 static int out = -1, failing, left;
+enum { ELSEWHERE, IN_ROOT, DATABASE };
 static char in_root[MOST]; /* by file descriptor */
 
 static void begin(void) __attribute__((constructor));
@@ -83,8 +85,10 @@ static int fails(const char *call) {
     pthread_mutex_unlock(&turn)
 
 static int opened(int fd, const char *path, int flags) {
-    if (fd >= 0 && fd < MOST && (in_root[fd] = below(path) != NULL))
-        record('O', fd, flags, below(path), NULL, 0);
+    if (fd >= 0 && fd < MOST) {
+        in_root[fd] = !below(path) ? ELSEWHERE : strncmp(below(path), "kiosk.db", 8) ? IN_ROOT : DATABASE;
+        if (in_root[fd]) record('O', fd, flags, below(path), NULL, 0);
+    }
     return fd;
 }
 
@@ -147,6 +151,27 @@ ssize_t write(int fd, const void *data, size_t length) {
     }
 PWRITE(pwrite)
 PWRITE(pwrite64)
+
+static int unreadable(int fd) { return fd >= 0 && fd < MOST && in_root[fd] == DATABASE && fails("read"); }
+
+ssize_t read(int fd, void *data, size_t length) {
+    REAL(ssize_t, read, int, void *, size_t);
+    ssize_t done;
+    if (!known(fd)) return real(fd, data, length);
+    IN_TURN(done = unreadable(fd) ? -1 : real(fd, data, length));
+    return done;
+}
+
+#define PREAD(name) \
+    ssize_t name(int fd, void *data, size_t length, off_t at) { \
+        REAL(ssize_t, name, int, void *, size_t, off_t); \
+        ssize_t done; \
+        if (!known(fd)) return real(fd, data, length, at); \
+        IN_TURN(done = unreadable(fd) ? -1 : real(fd, data, length, at)); \
+        return done; \
+    }
+PREAD(pread)
+PREAD(pread64)
 
 #define TRUNCATE(name) \
     int name(int fd, off_t length) { \

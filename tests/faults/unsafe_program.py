@@ -13,7 +13,7 @@ from kiosk.checkin.door import Door
 from kiosk.cli.commands import scan
 from kiosk.domain.judge import Asked
 from kiosk.store.lists import list_snapshots as lists
-from kiosk.store.sqlite import database
+from kiosk.store.sqlite import connection
 
 SETTINGS: dict[str, dict[str, str | int]] = {
     "synchronous=NORMAL": {"synchronous": 1},
@@ -51,5 +51,5 @@ if __name__ == "__main__":
     elif mutant == HALF_A_LIST:
         vars(lists)["immediate"] = statement_by_statement
     else:
-        database._PRAGMAS.update(SETTINGS[mutant])
+        connection._PRAGMAS.update(SETTINGS[mutant])
     __main__.main()

@@ -91,16 +91,16 @@ def scan(  # noqa: PLR0913  # one argument for each option
 def _judge_each(
     session: Session, door: Door, event: Event, shown: Iterable[Shown], people: int | None
 ) -> bool:
-    """Print each verdict, and why one could not be recorded, once; return whether all were."""
-    told: set[str] = set()
+    """Print each verdict, and why one could not be recorded; return whether all were."""
+    recorded = True
     for one in shown:
         answer = door.scan(one.code, people=people)
         print(line(answer, event, one), flush=True)
         failed = answer.failed
-        if failed is not None and failed.key not in told:
-            told.add(failed.key)
+        if failed is not None:
+            recorded = False
             session.say(f"error.{failed.key}", **failed.params)
-    return not told
+    return recorded
 
 
 def line(answer: Answer, event: Event, shown: Shown) -> str:

@@ -16,12 +16,13 @@ from typing import Any
 
 from kiosk.atomic_file import sync_folder
 from kiosk.domain.entry import read_entry
-from kiosk.errors import KioskError
+from kiosk.errors import KioskError, UnusableInput, WorldFailed
 from kiosk.keys.key_ring import KeyRing
 from kiosk.keys.signing import read_certificate
 from kiosk.store.journal.journal import check_ids, insert_entry
 from kiosk.store.lists.name_index import NameIndex, index_single_persons
 from kiosk.store.sqlite.database import Database, DatabaseError, immediate, migrate, open_database
+from kiosk.store.sqlite.failures import check_readable, failure_of
 from kiosk.store.sqlite.schema_check import newest_version, tables_differ, version_lies
 
 _BY_NUMBER = {"entry": "n", "list": "list", "personal": "n"}
@@ -75,13 +76,16 @@ class Salvaged:
 
 
 def is_broken(path: Path, migrations: Path) -> bool:
-    """Return whether SQLite cannot read a file, or a table of it is missing or other.
+    """Return whether what a file holds is no database, or a table of it is missing or other.
 
-    A file that has all of this version and calls itself of another is put right.
+    A file that has all of this version and calls itself of another is put right. KioskError where
+    it cannot be read: a disk that fails and a lock say nothing of what the file holds.
     """
     try:
         database = open_database(path)
-    except KioskError:
+    except UnusableInput as error:
+        if error.key != "database_broken":
+            raise
         return True
     try:
         (version,) = database.execute("PRAGMA user_version").fetchone()
@@ -92,8 +96,14 @@ def is_broken(path: Path, migrations: Path) -> bool:
         if version > newest:
             return False  # a newer program's, which is not ours to judge
         (sound,) = database.execute("PRAGMA quick_check(1)").fetchone()
-        return sound != "ok" or (version == newest and tables_differ(database, migrations))
-    except DatabaseError:
+        if sound != "ok":
+            check_readable(path)
+            return True
+        return bool(version == newest and tables_differ(database, migrations))
+    except DatabaseError as error:
+        told = failure_of(error, path)
+        if isinstance(told, WorldFailed):
+            raise told from error
         return True
     finally:
         database.close()

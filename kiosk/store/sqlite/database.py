@@ -6,16 +6,14 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import sqlite_utils
 from pysqlite3 import dbapi2 as sqlite3
 
 from kiosk.errors import UnusableInput, WorldFailed
+from kiosk.store.sqlite.connection import connect
 from kiosk.store.sqlite.failures import failure_of, is_damage
-from kiosk.store.sqlite.file_head import head_of, let_go
-from kiosk.store.sqlite.file_system import sharing_failure
-from kiosk.store.sqlite.opened_file import OpenedFile, make_writable, mark_after
+from kiosk.store.sqlite.opened_file import OpenedFile, mark_after
 from kiosk.store.sqlite.write_turns import in_turn
 
 __all__ = [
@@ -53,78 +51,19 @@ class Database(sqlite_utils.Database):
 DatabaseError: type[Exception] = sqlite3.DatabaseError
 Contradiction: type[Exception] = sqlite3.IntegrityError
 
-SAFE_SQLITE = (3, 51, 3)
-"""From here on WAL cannot lose commits when two connections reset it (sqlite.org/wal.html)."""
-
-BUSY_MS = 5000
 _LOOKS = 3
 _MANY = 2**40
 """More changes than one connection makes or sees."""
 
-# journal_mode comes first: synchronous is judged by it. Why FULL: with NORMAL a power cut takes
-# greens that were already shown (tests/faults). Each is read back, for a network share may
-# silently refuse WAL.
-_PRAGMAS: dict[str, str | int] = {
-    "journal_mode": "wal",
-    "synchronous": 2,
-    "fullfsync": 1,
-    "checkpoint_fullfsync": 1,
-    "busy_timeout": BUSY_MS,
-    "foreign_keys": 1,
-    "recursive_triggers": 1,
-    "secure_delete": 1,
-    "trusted_schema": 0,
-    "cell_size_check": 1,
-}
-
 
 def open_database(path: Path) -> Database:
     """Open a file, made if absent, with durable settings; KioskError in words if it cannot be."""
-    if sqlite3.sqlite_version_info < SAFE_SQLITE:
-        raise UnusableInput("sqlite_too_old", version=sqlite3.sqlite_version)
-    connection, file = _connect(path)
+    is_protected = path.exists() and not os.access(path, os.W_OK)
+    connection, file = connect(path)
     database = Database(connection)
     database.file = file
-    database.is_refused = not os.access(path, os.W_OK)
+    database.is_refused = is_protected
     return database
-
-
-def _connect(path: Path) -> tuple[Any, OpenedFile]:
-    make_writable(path)
-    head = head_of(path)
-    try:
-        with translated(path):
-            connection = sqlite3.connect(str(path), isolation_level=None, check_same_thread=False)
-            try:
-                _set_up(connection, path)
-                head = head or head_of(path)
-                return connection, OpenedFile(path, head)
-            except (UnicodeDecodeError, sqlite3.DatabaseError) as error:
-                connection.close()
-                # Its head may be of a format that SQLite does not know, or hold what is no text.
-                broken = UnusableInput("database_broken", path=path)
-                raise failure_of(error, path) or broken from error
-            except BaseException:
-                connection.close()
-                raise
-    except BaseException:
-        if head is not None:
-            let_go(head)
-        raise
-
-
-def _set_up(connection: Any, path: Path) -> None:
-    for name, value in _PRAGMAS.items():
-        connection.execute(f"PRAGMA {name}={value}").fetchall()
-        (taken,) = connection.execute(f"PRAGMA {name}").fetchone()
-        if taken != value:
-            raise _not_taken(path, name)
-    connection.execute("PRAGMA user_version").fetchone()  # makes what is kept beside it
-
-
-def _not_taken(path: Path, setting: str) -> WorldFailed:
-    failure = WorldFailed("database_setting", path=path, setting=setting)
-    return sharing_failure(path.parent) or failure
 
 
 @contextmanager
@@ -166,7 +105,7 @@ def _open_again(database: Database) -> None:
     alone = len(database.conn.execute("PRAGMA database_list").fetchall()) == 1
     if not (alone and os.access(file.path, os.W_OK) and file.in_place()):
         return
-    connection, opened = _connect(file.path)
+    connection, opened = connect(file.path)
     database.close()
     database.conn, database.file = connection, opened
     database.is_refused = False
@@ -180,7 +119,11 @@ def _check_file(database: Database) -> None:
         return
     if not file.in_place():
         raise WorldFailed("file_moved", path=file.path)
-    if not file.is_ours(partial(_mark, database)):
+    try:
+        is_ours = file.is_ours(partial(_mark, database))
+    except OSError as error:
+        raise WorldFailed("disk_failed", path=file.path) from error
+    if not is_ours:
         raise WorldFailed("file_overwritten", path=file.path)
     if file.is_due:
         database.execute(f"PRAGMA application_id={mark_after(_mark(database))}")
@@ -201,7 +144,7 @@ def file_trouble(database: Database) -> str:
     try:
         # Others may write between looking at the file and asking SQLite.
         ours = any(file.is_ours(partial(_mark, database)) for _ in range(_LOOKS))
-    except sqlite3.DatabaseError as error:
+    except (OSError, sqlite3.DatabaseError) as error:
         ours = not is_damage(error)
     return "" if ours else "file_overwritten"
 

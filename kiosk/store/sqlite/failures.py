@@ -7,6 +7,7 @@ from pathlib import Path
 from pysqlite3 import dbapi2 as sqlite3
 
 from kiosk.errors import KioskError, UnusableInput, WorldFailed
+from kiosk.store.sqlite.file_head import is_readable
 from kiosk.store.sqlite.file_system import sharing_failure
 
 _FAILURES = {
@@ -35,6 +36,8 @@ def failure_of(error: Exception, path: Path) -> KioskError | None:
         code = sqlite3.SQLITE_READONLY  # nor of the -shm file that it cannot make
     if code in _BY_DISK and (failure := sharing_failure(path.parent)) is not None:
         return failure
+    if code in _BROKEN and not is_readable(path):
+        return WorldFailed("disk_failed", path=path)
     if code in _BROKEN:
         return UnusableInput("database_broken", path=path)
     if code == sqlite3.SQLITE_READONLY:
@@ -42,6 +45,12 @@ def failure_of(error: Exception, path: Path) -> KioskError | None:
     if code in _FAILURES:
         return WorldFailed(_FAILURES[code], path=path)
     return None
+
+
+def check_readable(path: Path) -> None:
+    """WorldFailed where the disk fails to read a file."""
+    if not is_readable(path):
+        raise WorldFailed("disk_failed", path=path)
 
 
 def is_damage(error: Exception) -> bool:

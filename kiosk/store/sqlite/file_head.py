@@ -16,6 +16,8 @@ Found = tuple[int, int]
 _MARK_AT, _MARK_BYTES = 68, 4
 """Where the file format keeps the application id (sqlite.org/fileformat.html)."""
 
+_CHUNK = 2**20
+
 
 @dataclass(slots=True)
 class FileHead:
@@ -32,7 +34,7 @@ class FileHead:
 
     def mark(self) -> int | None:
         """Return the mark in the file itself; None where it has no whole head."""
-        held = _read(self.descriptor)
+        held = _read(self.descriptor, _MARK_BYTES, _MARK_AT)
         return int.from_bytes(held, "big", signed=True) if len(held) == _MARK_BYTES else None
 
 
@@ -74,6 +76,33 @@ def found_at(path: Path) -> Found | None:
     return now.st_dev, now.st_ino
 
 
+def is_readable(path: Path) -> bool:
+    """Return whether each byte of a file and its -wal can be read; True where there is none.
+
+    SQLite calls a disk that fails to read a damaged file.
+    """
+    head = head_of(path)
+    wal = path.with_name(f"{path.name}-wal")
+    try:
+        if head is not None:
+            _read_all(head.descriptor)
+        if wal.exists():  # no lock is kept in it, so closing it drops none
+            with wal.open("rb", buffering=0) as file:
+                _read_all(file.fileno())
+    except OSError:
+        return False
+    finally:
+        if head is not None:
+            let_go(head)
+    return True
+
+
+def _read_all(descriptor: int) -> None:
+    at = 0
+    while read := _read(descriptor, _CHUNK, at):
+        at += len(read)
+
+
 def _opened(path: Path) -> FileHead | None:
     binary, no_wait = getattr(os, "O_BINARY", 0), getattr(os, "O_NONBLOCK", 0)
     try:
@@ -85,13 +114,14 @@ def _opened(path: Path) -> FileHead | None:
 
 
 if sys.platform == "win32":
+    _reading = threading.Lock()
 
-    def _read(descriptor: int) -> bytes:
-        with _turn:
-            os.lseek(descriptor, _MARK_AT, os.SEEK_SET)
-            return os.read(descriptor, _MARK_BYTES)
+    def _read(descriptor: int, length: int, at: int) -> bytes:
+        with _reading:
+            os.lseek(descriptor, at, os.SEEK_SET)
+            return os.read(descriptor, length)
 
 else:
 
-    def _read(descriptor: int) -> bytes:
-        return os.pread(descriptor, _MARK_BYTES, _MARK_AT)
+    def _read(descriptor: int, length: int, at: int) -> bytes:
+        return os.pread(descriptor, length, at)

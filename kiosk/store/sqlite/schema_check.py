@@ -5,7 +5,8 @@ from pathlib import Path
 
 from pysqlite3 import dbapi2 as sqlite3
 
-from kiosk.store.sqlite.database import Database, migrate
+from kiosk.store.sqlite.database import Database, database_path, migrate
+from kiosk.store.sqlite.failures import check_readable
 from kiosk.store.sqlite.problems import Problem, What
 
 # What a search index keeps for itself differs between versions of SQLite.
@@ -16,10 +17,15 @@ _OBJECTS = (
 
 
 def file_problems(database: Database) -> Iterator[Problem]:
-    """Yield what SQLite finds wrong with the file, indexes that miss a row included."""
-    for (found,) in database.execute("PRAGMA integrity_check").fetchall():
-        if found != "ok":
-            yield Problem(What.FILE, about=found)
+    """Yield what SQLite finds wrong with the file, indexes that miss a row included.
+
+    WorldFailed where the disk fails to read it: that says nothing of what the file holds.
+    """
+    found = [text for (text,) in database.execute("PRAGMA integrity_check") if text != "ok"]
+    if found:
+        check_readable(database_path(database))
+    for text in found:
+        yield Problem(What.FILE, about=text)
 
 
 def schema_problems(database: Database, migrations: Path) -> Iterator[Problem]:

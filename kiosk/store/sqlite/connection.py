@@ -1,0 +1,83 @@
+"""Opens a connection to a SQLite file, durable by setting, and keeps hold of the file itself."""
+
+from pathlib import Path
+from typing import Any
+
+from pysqlite3 import dbapi2 as sqlite3
+
+from kiosk.errors import UnusableInput, WorldFailed
+from kiosk.store.sqlite.failures import failure_of
+from kiosk.store.sqlite.file_head import head_of, let_go
+from kiosk.store.sqlite.file_system import sharing_failure
+from kiosk.store.sqlite.opened_file import OpenedFile, make_writable
+
+SAFE_SQLITE = (3, 51, 3)
+"""From here on WAL cannot lose commits when two connections reset it (sqlite.org/wal.html)."""
+
+BUSY_MS = 5000
+
+# journal_mode comes first: synchronous is judged by it. Why FULL: with NORMAL a power cut takes
+# greens that were already shown (tests/faults). Each is read back, for a network share may
+# silently refuse WAL.
+_PRAGMAS: dict[str, str | int] = {
+    "journal_mode": "wal",
+    "synchronous": 2,
+    "fullfsync": 1,
+    "checkpoint_fullfsync": 1,
+    "busy_timeout": BUSY_MS,
+    "foreign_keys": 1,
+    "recursive_triggers": 1,
+    "secure_delete": 1,
+    "trusted_schema": 0,
+    "cell_size_check": 1,
+}
+
+
+def connect(path: Path) -> tuple[Any, OpenedFile]:
+    """Return a connection with durable settings, and its file; KioskError where that cannot be."""
+    if sqlite3.sqlite_version_info < SAFE_SQLITE:
+        raise UnusableInput("sqlite_too_old", version=sqlite3.sqlite_version)
+    make_writable(path)
+    head = head_of(path)
+    try:
+        connection = _connected(path)
+        try:
+            head = head or head_of(path)
+            return connection, OpenedFile(path, head)
+        except OSError as error:
+            connection.close()
+            raise WorldFailed("disk_failed", path=path) from error
+    except BaseException:
+        if head is not None:
+            let_go(head)
+        raise
+
+
+def _connected(path: Path) -> Any:
+    connection = None
+    try:
+        connection = sqlite3.connect(str(path), isolation_level=None, check_same_thread=False)
+        _set_up(connection, path)
+    except BaseException as error:
+        if connection is not None:
+            connection.close()
+        if not isinstance(error, (UnicodeDecodeError, sqlite3.DatabaseError)):
+            raise
+        # Its head may be of a format that SQLite does not know, or hold what is no text.
+        broken = UnusableInput("database_broken", path=path)
+        raise failure_of(error, path) or broken from error
+    return connection
+
+
+def _set_up(connection: Any, path: Path) -> None:
+    for name, value in _PRAGMAS.items():
+        connection.execute(f"PRAGMA {name}={value}").fetchall()
+        (taken,) = connection.execute(f"PRAGMA {name}").fetchone()
+        if taken != value:
+            raise _not_taken(path, name)
+    connection.execute("PRAGMA user_version").fetchone()  # makes what is kept beside it
+
+
+def _not_taken(path: Path, setting: str) -> WorldFailed:
+    failure = WorldFailed("database_setting", path=path, setting=setting)
+    return sharing_failure(path.parent) or failure
