@@ -45,9 +45,13 @@ class LocalDesk:
         """Return the tickets that were booked as one group with this one."""
         return self._lookup.booked_together(ticket)
 
-    def check_in(self, ticket: str, *, whole: bool = False) -> Answer:
-        """Let a ticket in at this entrance; `whole`: with all its free places, without asking."""
-        return self._door.admit(ticket, asks_from=None if whole else ASKS_FROM)
+    def check_in(self, ticket: str) -> Answer:
+        """Let a ticket in at this entrance."""
+        return self._door.admit(ticket, asks_from=ASKS_FROM)
+
+    def check_in_whole(self, ticket: str, together: str) -> Answer:
+        """Let a ticket of a group in with all its free places, without asking how many."""
+        return self._door.admit(ticket, together=together)
 
     def on_paper(self, line: PaperLine) -> Answer:
         """Write down what stands on paper."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kiosk.backend.open_station import OpenStation
 from kiosk.checkin.answer import Answer
 from kiosk.checkin.party_size import ASKS_FROM
-from kiosk.checkin.undo_history import Deed, Deeds
+from kiosk.checkin.undo_history import Deed, Deeds, UndoOffer
 from kiosk.domain.pin_rules import Proof
 from kiosk.domain.verdict import OverrideReason
 from kiosk.store.sqlite.wipe_folder import HINTS_SEEN
@@ -59,13 +59,13 @@ class LocalScan:
         """Return the last deeds of this laptop that still count, newest first."""
         return self._deeds.last()
 
-    def last_deed(self) -> Deed | None:
-        """Return the newest deed of this laptop that is no refusal."""
-        return self._deeds.last_to_undo()
+    def undo_offer(self) -> UndoOffer:
+        """Return the newest deed of this laptop that can be undone, and a later one that cannot."""
+        return self._deeds.undo_offer()
 
-    def take_back(self, entry: str, reason: str) -> None:
-        """Undo an entry; a second time changes nothing."""
-        self._deeds.take_back(entry, reason)
+    def take_back(self, entries: Sequence[str], reason: str) -> None:
+        """Undo entries, all or none; a second time changes nothing."""
+        self._deeds.take_back(entries, reason)
 
     def needs_hints(self) -> bool:
         """Return whether the hints were never shown in this folder."""

@@ -1,6 +1,6 @@
 """The desk: what people with a reason do to entries, tickets and settings, each as an entry."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -57,19 +57,13 @@ class Desk:
     def undo(self, name: str, reason: Reason) -> Entry | None:
         """Undo the entry that `name` names by a new one; None if it was undone already."""
         with immediate(self._books.database):
-            entry = self._books.history.entry(name)
-            if entry.kind not in UNDOABLE:
-                raise UnusableInput(
-                    "not_undoable", entry=name, kind=Word(f"kind.{entry.kind.value}")
-                )
-            if entry.kind is Kind.RECOUNT:
-                check_role(self._books, Kind.RECOUNT)
-            if self._books.history.undone(entry):
-                return None
-            detail = {"target": entry.hash, "reason": reason.value}
-            return self._append(
-                Kind.UNDO, entry.ticket, entry.area, detail, entrance=entry.entrance
-            )
+            return self._undo(name, reason)
+
+    def undo_all(self, names: Sequence[str], reason: Reason) -> None:
+        """Undo entries by new ones, all or none; what was undone already stays so."""
+        with immediate(self._books.database):
+            for name in names:
+                self._undo(name, reason)
 
     def set(self, key: str, value: Value, *, station: str | None = None) -> Entry:
         """Set something for the event, or with `station` (hex id) for that station alone."""
@@ -160,6 +154,17 @@ class Desk:
             sides = [side.hash for side in double.sides]
             detail = {"target": entry.hash, "cause": cause.value, "sides": sides}
             return self._append(Kind.DECISION, entry.ticket, entry.area, detail)
+
+    def _undo(self, name: str, reason: Reason) -> Entry | None:
+        entry = self._books.history.entry(name)
+        if entry.kind not in UNDOABLE:
+            raise UnusableInput("not_undoable", entry=name, kind=Word(f"kind.{entry.kind.value}"))
+        if entry.kind is Kind.RECOUNT:
+            check_role(self._books, Kind.RECOUNT)
+        if self._books.history.undone(entry):
+            return None
+        detail = {"target": entry.hash, "reason": reason.value}
+        return self._append(Kind.UNDO, entry.ticket, entry.area, detail, entrance=entry.entrance)
 
     def _status(self, ref: str, action: Action) -> Ticket:
         with immediate(self._books.database):

@@ -1,19 +1,20 @@
 """The door: a code in, a verdict out, written down before anybody sees it."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kiosk.checkin.answer import Answer, Seen
 from kiosk.checkin.code_lookup import Recognised, Recogniser
 from kiosk.checkin.gate import Gate
-from kiosk.checkin.overrides import allowed_by, detail_of, with_wristband
+from kiosk.checkin.overrides import allowed_by, with_wristband
 from kiosk.checkin.party_size import Groups, Regrouped
 from kiosk.checkin.past_answer import retold
+from kiosk.checkin.verdict_entry import LEAVES_NO_ENTRY, TOGETHER, draft_of
 from kiosk.clock import Running, SystemClock
 from kiosk.domain.attendance import fold
 from kiosk.domain.causal_order import heads
-from kiosk.domain.entry import Draft, Entry, Kind
+from kiosk.domain.entry import Entry
 from kiosk.domain.internal_settings import DOORS_OPEN
 from kiosk.domain.judge import Asked, Known, judge
 from kiosk.domain.pin_rules import Proof
@@ -21,6 +22,8 @@ from kiosk.domain.verdict import PEOPLE_CUT, Allowed, Outcome, OverrideReason, V
 from kiosk.errors import KioskError, UnusableInput
 from kiosk.store.sqlite.database import data_version, immediate
 from kiosk.store.station_store import Books, Neighbour
+
+_NOTHING: Mapping[str, str] = {}
 
 
 class Door:
@@ -74,14 +77,23 @@ class Door:
         return self._answer(self._recogniser.typed, text, people=people, asks_from=asks_from)
 
     def admit(
-        self, ticket: str, *, people: int | None = None, asks_from: int | None = None
+        self,
+        ticket: str,
+        *,
+        people: int | None = None,
+        asks_from: int | None = None,
+        together: str = "",
     ) -> Answer:
-        """Judge a ticket that somebody chose from a list, by its id."""
+        """Judge a ticket that somebody chose from a list, by its id.
+
+        `together` is written down with each ticket of a group that one key lets in or out.
+        """
         return self._answer(
             lambda text, _: self._recogniser.ticket(text),
             ticket,
             people=people,
             asks_from=asks_from,
+            noted={TOGETHER: together} if together else {},
         )
 
     def answer_how_many(self, answer: Answer, people: int) -> Answer:
@@ -144,6 +156,7 @@ class Door:
         people: int | None,
         allowed: tuple[Allowed, ...] = (),
         asks_from: int | None = None,
+        noted: Mapping[str, str] = _NOTHING,
     ) -> Answer:
         started = time.perf_counter()
         try:
@@ -162,7 +175,7 @@ class Door:
                     asks_from=asks_from,
                 )
                 read = recognise(text, self._event.rules.ticket_address)
-                judged = self._judge(asked, read, allowed)
+                judged = self._judge(asked, read, allowed, noted)
         except KioskError as error:
             return self._cannot_record(error, _ms_since(started))
         return self._told(asked, judged, allowed, _ms_since(started))
@@ -197,7 +210,13 @@ class Door:
             self._station = self._books.stations.this().name
             self._version = version
 
-    def _judge(self, asked: Asked, read: Recognised, allowed: tuple[Allowed, ...]) -> "_Judged":
+    def _judge(
+        self,
+        asked: Asked,
+        read: Recognised,
+        allowed: tuple[Allowed, ...],
+        noted: Mapping[str, str],
+    ) -> "_Judged":
         history = self._books.history.of(read.about.id) if read.about else []
         attendance = fold([entry for entry in history if entry.area == asked.area.name])
         known = Known(
@@ -213,8 +232,11 @@ class Door:
         )
         verdict = judge(self._event, asked, known)
         entry = verdict.repeats
-        if verdict.outcome not in _LEAVES_NO_ENTRY:
-            draft = self._draft(asked, verdict, heads(history), allowed)
+        if verdict.outcome not in LEAVES_NO_ENTRY:
+            rules = self._event.rules
+            draft = draft_of(asked, verdict, rules.reentry, heads(history), allowed, noted)
+            if self._stated:
+                draft = replace(draft, stated_at=asked.now)
             at = None if self._stated else asked.now
             entry = self._books.journal.append(draft, at=at, history=history).hash
         return _Judged(
@@ -229,28 +251,6 @@ class Door:
         if asked.area.capacity is None:
             return 0
         return self._books.counts.inside(self._event, asked.area.name)
-
-    def _draft(
-        self,
-        asked: Asked,
-        verdict: Verdict,
-        parents: tuple[str, ...],
-        allowed: tuple[Allowed, ...],
-    ) -> Draft:
-        ticket = verdict.ticket
-        kind = _KINDS.get(verdict.outcome, Kind.REFUSED)
-        return Draft(
-            kind=kind,
-            area=asked.area.name,
-            entrance=asked.entrance,
-            ticket=ticket.id if ticket else None,
-            people=verdict.people,
-            places=ticket.places if ticket else 0,
-            reentry=self._event.rules.reentry if ticket else None,
-            parents=parents,
-            stated_at=asked.now if self._stated else None,
-            detail=detail_of(kind, verdict, allowed),
-        )
 
     def _seen(self, entry: Entry | None) -> Seen | None:
         author = self._books.history.author
@@ -289,11 +289,3 @@ class _Judged:
 
 def _ms_since(started: float) -> float:
     return (time.perf_counter() - started) * 1000
-
-
-_LEAVES_NO_ENTRY = frozenset({Outcome.JUST_SCANNED, Outcome.NOT_A_TICKET, Outcome.HOW_MANY})
-_KINDS = {
-    Outcome.ADMITTED: Kind.IN,
-    Outcome.EXITED: Kind.OUT,
-    Outcome.NOT_INSIDE: Kind.OUT,
-}

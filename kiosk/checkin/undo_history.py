@@ -1,10 +1,12 @@
 """What was done at this laptop, newest first, and taking it back."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from kiosk.checkin.answer import Answer
 from kiosk.checkin.desk import Desk, Reason
 from kiosk.checkin.past_answer import retold
+from kiosk.checkin.verdict_entry import TOGETHER
 from kiosk.domain.desk_actions import Action, hand_of
 from kiosk.domain.entry import UNDOABLE, Draft, Entry, Kind
 from kiosk.domain.ticket import Hand, Ticket
@@ -17,6 +19,8 @@ from kiosk.store.station_store import Books
 
 SHOWN = 20
 """Deeds that are listed at most."""
+MOST_TOGETHER = 400
+"""Deeds among which the others of a group are looked for."""
 
 _LIFTABLE = frozenset({Action.CANCEL, Action.BLOCK, Action.LIFT})
 
@@ -26,7 +30,8 @@ class Deed:
     """One entry that a person made here; `at` is ms UTC.
 
     `answer` is what the door said, where it was the door. `action` is what the desk did to
-    `ticket`, `direction` where people were counted by hand.
+    `ticket`, `direction` where people were counted by hand. `together` are the other entries of a
+    group that one key let in or out with this one; `people` counts all of them then.
     """
 
     entry: str
@@ -37,11 +42,25 @@ class Deed:
     ticket: Ticket | None = None
     action: Action | None = None
     direction: Direction | None = None
+    together: tuple[str, ...] = ()
+
+    @property
+    def entries(self) -> tuple[str, ...]:
+        """All entries of this deed."""
+        return (self.entry, *self.together)
 
     @property
     def undoable(self) -> bool:
         """Whether it can be taken back here."""
         return self.kind in UNDOABLE or self.action in _LIFTABLE
+
+
+@dataclass(frozen=True, slots=True)
+class UndoOffer:
+    """The newest deed that can be undone; `later` is the newest of all where that cannot be."""
+
+    deed: Deed | None = None
+    later: Deed | None = None
 
 
 class Deeds:
@@ -57,17 +76,39 @@ class Deeds:
             station, machine = self._books.keys.station, self._books.stations.machine
             return [self._deed(one) for one in self._recent.deeds(station, machine, most)]
 
-    def last_to_undo(self) -> Deed | None:
-        """Return the newest deed, passing over refusals: there is nothing to undo about those."""
-        return next((one for one in self.last() if one.kind is not Kind.REFUSED), None)
+    def undo_offer(self) -> UndoOffer:
+        """Return what can be undone next; a group that one key let in is one deed."""
+        deeds = [one for one in self.last() if one.kind is not Kind.REFUSED]
+        deed = next((one for one in deeds if one.undoable), None)
+        later = deeds[0] if deeds and not deeds[0].undoable else None
+        return UndoOffer(self._whole(deed) if deed else None, later)
 
-    def take_back(self, name: str, reason: str) -> None:
-        """Take back the entry that `name` names; done twice is done once."""
-        entry = self._books.history.entry(name)
-        if entry.kind is Kind.STATUS:
-            self._restore(entry)
+    def take_back(self, names: Sequence[str], reason: str) -> None:
+        """Take back the entries of these names, all or none; done twice is done once."""
+        first = self._books.history.entry(names[0])
+        if first.kind is Kind.STATUS:
+            self._restore(first)
         else:
-            Desk(self._books).undo(name, Reason(reason))
+            Desk(self._books).undo_all(names, Reason(reason))
+
+    def _whole(self, deed: Deed) -> Deed:
+        """Return a deed with all that one key did, of a group that was booked together."""
+        with snapshot(self._books.database):
+            batch = self._books.history.entry(deed.entry).detail.get(TOGETHER)
+            if batch is None:
+                return deed
+            station, machine = self._books.keys.station, self._books.stations.machine
+            recent = self._recent.deeds(station, machine, MOST_TOGETHER)
+        group = [
+            one
+            for one in recent
+            if one.detail.get(TOGETHER) == batch and one.kind in (Kind.IN, Kind.OUT)
+        ]
+        others = tuple(one.hash for one in group if one.hash != deed.entry)
+        if not others:
+            return deed
+        people = sum(one.people_through for one in group)
+        return replace(deed, people=people, answer=None, together=others)
 
     def _deed(self, entry: Entry) -> Deed:
         books = self._books

@@ -49,7 +49,7 @@ def test_a_group_that_is_checked_in_as_a_whole_is_not_asked_about(tmp_path: Path
         NameIndex(books.database, books.keys.event, pause=lambda: None).catch_up()
         (found,) = desk.find("bus")
         asked = desk.check_in(found.ticket.id)
-        answer = desk.check_in(found.ticket.id, whole=True)
+        answer = desk.check_in_whole(found.ticket.id, "")
 
     assert asked.verdict.outcome is Outcome.HOW_MANY
     assert (answer.verdict.outcome, answer.verdict.people) == (Outcome.ADMITTED, 12)

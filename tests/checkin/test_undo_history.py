@@ -49,9 +49,9 @@ class Laptop:
         )
 
     def undo_last(self) -> Kind:
-        deed = self.deeds.last_to_undo()
+        deed = self.deeds.undo_offer().deed
         assert deed is not None
-        self.deeds.take_back(deed.entry, "mistake")
+        self.deeds.take_back(deed.entries, "mistake")
         return deed.kind
 
 
@@ -99,7 +99,7 @@ def test_each_kind_of_deed_is_the_last_and_is_taken_back(
         assert laptop.figures() != before or kind is Kind.OUT
         assert laptop.undo_last() is kind
         assert laptop.figures() == before
-        rest = laptop.deeds.last_to_undo()
+        rest = laptop.deeds.undo_offer().deed
         assert rest is not None
         assert rest.people == 1  # the first guest
 
@@ -125,10 +125,10 @@ def test_a_ticket_that_was_blocked_before_it_was_cancelled_is_blocked_again(
         desk, deeds = Desk(books), Deeds(books)
         desk.block("A1")
         desk.cancel("A1")
-        deed = deeds.last_to_undo()
+        deed = deeds.undo_offer().deed
         assert deed is not None
-        deeds.take_back(deed.entry, "mistake")
-        deeds.take_back(deed.entry, "mistake")
+        deeds.take_back(deed.entries, "mistake")
+        deeds.take_back(deed.entries, "mistake")
         assert books.tickets.named("A1").hand == Hand(blocked=True)
 
 
@@ -137,20 +137,22 @@ def test_allowing_again_is_taken_back_too(tmp_path: Path) -> None:
         desk, deeds = Desk(books), Deeds(books)
         desk.block("A1")
         desk.lift("A1")
-        deed = deeds.last_to_undo()
+        deed = deeds.undo_offer().deed
         assert deed is not None
-        deeds.take_back(deed.entry, "mistake")
+        deeds.take_back(deed.entries, "mistake")
         assert books.tickets.named("A1").hand == Hand(blocked=True)
 
 
 def test_what_was_paid_is_not_taken_back_by_one_key(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("A1", status="unpaid")]) as books:
         Desk(books).pay("A1")
-        deed = Deeds(books).last_to_undo()
+        offer = Deeds(books).undo_offer()
+        deed = offer.later
+        assert offer.deed is None
         assert deed is not None
         assert not deed.undoable
         with pytest.raises(UnusableInput, match="not_taken_back"):
-            Deeds(books).take_back(deed.entry, "mistake")
+            Deeds(books).take_back(deed.entries, "mistake")
 
 
 def test_a_recount_that_is_undone_leaves_the_one_before(tmp_path: Path) -> None:
@@ -162,8 +164,90 @@ def test_a_recount_that_is_undone_leaves_the_one_before(tmp_path: Path) -> None:
         Door(books, NORTH).scan("C-A2")
         clock.advance(60)
         counting.recount(9999)
-        deed = deeds.last_to_undo()
+        deed = deeds.undo_offer().deed
         assert deed is not None
-        deeds.take_back(deed.entry, "mistake")
+        deeds.take_back(deed.entries, "mistake")
         assert books.counts.inside(books.event(), FESTIVAL) == 44
         assert list(books.hand_counts.problems()) == []
+
+
+@pytest.mark.parametrize(
+    "do",
+    [
+        lambda desk, ticket: desk.act(ticket, Action.PAY),
+        lambda desk, ticket: desk.rename(ticket, "Bo Li", ""),
+        lambda desk, ticket: desk.reissue(ticket),
+    ],
+)
+def test_what_cannot_be_taken_back_is_named_and_the_deed_before_it_offered(
+    tmp_path: Path, do: Callable[[LocalDesk, str], object]
+) -> None:
+    clock = HandClock()
+    with festival(tmp_path, ROWS, clock=clock) as books:
+        laptop = Laptop(books, clock)
+        do(laptop.desk, laptop.id("A1"))
+        offer = laptop.deeds.undo_offer()
+        assert offer.later is not None
+        assert (offer.later.kind, offer.later.ticket) == (
+            Kind.STATUS,
+            books.tickets.named("A1"),
+        )
+        assert offer.deed is not None
+        assert (offer.deed.kind, offer.deed.people) == (Kind.IN, 1)
+        laptop.deeds.take_back(offer.deed.entries, "mistake")
+        assert laptop.deeds.undo_offer().deed is None
+
+
+def _together(laptop: Laptop) -> None:
+    for ref in ("A1", "A2", "A4"):  # the last one is inside already
+        laptop.desk.check_in_whole(laptop.id(ref), "b" * 32)
+
+
+def test_a_group_that_one_key_let_in_is_one_deed(tmp_path: Path) -> None:
+    clock = HandClock()
+    with festival(tmp_path, ROWS, clock=clock) as books:
+        laptop = Laptop(books, clock)
+        clock.advance(60)
+        before = laptop.figures()
+        _together(laptop)
+        deed = laptop.deeds.undo_offer().deed
+        assert deed is not None
+        assert (deed.kind, deed.people, len(deed.entries)) == (Kind.IN, 5, 2)
+        laptop.deeds.take_back(deed.entries, "wrong-guest")
+        assert laptop.figures() == before
+        undos = [one for one in books.history.of(laptop.id("A1")) if one.kind is Kind.UNDO]
+        assert [one.detail["reason"] for one in undos] == ["wrong-guest"]
+        rest = laptop.deeds.undo_offer().deed
+        assert rest is not None
+        assert (rest.people, rest.together) == (1, ())
+
+
+def test_a_group_is_taken_back_whole_or_not_at_all(tmp_path: Path) -> None:
+    clock = HandClock()
+    with festival(tmp_path, ROWS, clock=clock) as books:
+        laptop = Laptop(books, clock)
+        clock.advance(60)
+        _together(laptop)
+        deed = laptop.deeds.undo_offer().deed
+        assert deed is not None
+        before = laptop.figures()
+        with pytest.raises(UnusableInput):
+            laptop.deeds.take_back([*deed.entries, "f" * 64], "mistake")
+        assert laptop.figures() == before
+
+
+def test_of_a_group_what_still_counts_is_one_deed(tmp_path: Path) -> None:
+    clock = HandClock()
+    with festival(tmp_path, ROWS, clock=clock) as books:
+        laptop = Laptop(books, clock)
+        clock.advance(60)
+        _together(laptop)
+        couple = next(one for one in laptop.deeds.last() if one.people == 4)
+        laptop.door.change_people(couple.entry, 2)
+        changed = laptop.deeds.undo_offer().deed
+        assert changed is not None
+        assert (changed.people, len(changed.entries)) == (3, 2)
+        laptop.deeds.take_back([changed.entry], "mistake")
+        rest = laptop.deeds.undo_offer().deed
+        assert rest is not None
+        assert rest.together == ()

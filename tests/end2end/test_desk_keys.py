@@ -100,3 +100,26 @@ def test_a_late_answer_to_a_typed_number_leaves_a_person_at_the_desk(desk: DeskL
     assert desk.desk.isVisible()
     assert desk.field.text() == "vries"
     assert admitted(desk) == ["WDHS-0002"]
+
+
+def test_a_group_let_in_by_one_key_is_undone_by_one_key(desk: DeskLaptop) -> None:
+    desk.choose("ria")
+    desk.tap("De hele groep")
+    desk.settle()
+    desk.tap("Allemaal")
+    desk.press("Return")
+    desk.settle()
+    let_in = [one for one in desk.journal() if one.kind is Kind.IN]
+    desk.press("F8")
+    desk.settle()
+    asked = desk.sheet()
+    assert asked is not None
+    title = asked.accessibleName()
+    desk.press("Return")
+    desk.settle()
+    undone = {one.target for one in desk.journal() if one.kind is Kind.UNDO}
+
+    assert sum(one.people for one in let_in) == 4
+    assert title == "4 mensen van groep Dorpsbelang Hoogland, 12:00 ongedaan maken?"
+    assert undone == {one.hash for one in let_in}
+    assert desk.desk.said.startswith("Ongedaan gemaakt. · 4 mensen van groep Dorpsbelang Hoogland")

@@ -73,8 +73,12 @@ class FakeDesk:
         booked_by = self.look_up(ticket).ticket.booked_by
         return [one for one in self.found if one.ticket.booked_by == booked_by]
 
-    def check_in(self, ticket: str, *, whole: bool = False) -> Answer:
-        self._ask("check in whole" if whole else "check in", self.look_up(ticket).ticket.ref)
+    def check_in_whole(self, ticket: str, together: str) -> Answer:
+        self._ask("check in whole", self.look_up(ticket).ticket.ref, bool(together))
+        return self._answer(self.look_up(ticket).ticket, NOW)
+
+    def check_in(self, ticket: str) -> Answer:
+        self._ask("check in", self.look_up(ticket).ticket.ref)
         return self._answer(self.look_up(ticket).ticket, NOW)
 
     def on_paper(self, line: PaperLine) -> Answer:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kiosk.checkin.answer import Answer
-from kiosk.checkin.undo_history import Deed
+from kiosk.checkin.undo_history import Deed, UndoOffer
 from kiosk.domain.entry import Kind
 from kiosk.domain.pin_rules import Proof
 from kiosk.domain.scanned_text import is_no_ticket
@@ -62,12 +62,14 @@ class FakeScan:
     def recent_deeds(self) -> Sequence[Deed]:
         return list(self.deeds)
 
-    def last_deed(self) -> Deed | None:
-        return next((one for one in self.deeds if one.kind is not Kind.REFUSED), None)
+    def undo_offer(self) -> UndoOffer:
+        deeds = [one for one in self.deeds if one.kind is not Kind.REFUSED]
+        deed = next((one for one in deeds if one.undoable), None)
+        return UndoOffer(deed, deeds[0] if deeds and not deeds[0].undoable else None)
 
-    def take_back(self, entry: str, reason: str) -> None:
-        self.asked.append(f"undo {entry} {reason}")
-        self.deeds = [one for one in self.deeds if one.entry != entry]
+    def take_back(self, entries: Sequence[str], reason: str) -> None:
+        self.asked += [f"undo {entry} {reason}" for entry in entries]
+        self.deeds = [one for one in self.deeds if one.entry not in entries]
 
     def needs_hints(self) -> bool:
         return not self.hinted

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
+from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
@@ -110,15 +111,27 @@ class DeskController(QObject):
     def _check_in_all(self, tickets: Sequence[str]) -> None:
         # One question each: a scan at this laptop's camera waits for one guest, not for thirty.
         answers: list[Answer] = []
+        errors: list[Exception] = []
+
+        def done() -> None:
+            if len(answers) + len(errors) < len(tickets):
+                return
+            self._page.show_answers(answers)
+            self.deed_done.emit(None)
+            if errors:
+                self._failed(errors[0])
 
         def answered(answer: Answer) -> None:
             answers.append(answer)
-            if len(answers) == len(tickets):
-                self._page.show_answers(answers)
-                self.deed_done.emit(None)
+            done()
 
+        def failed(error: Exception) -> None:
+            errors.append(error)
+            done()
+
+        together = uuid4().hex if len(tickets) > 1 else ""
         for ticket in tickets:
-            self._ask(_let_in(ticket), answered)
+            self._ask(_let_in(ticket, together), answered, failed)
 
     def _act(self, ticket: str, action: Action) -> None:
         def acted(found: FoundTicket) -> None:
@@ -189,9 +202,14 @@ class DeskController(QObject):
 
         self._ask(question, show)
 
-    def _ask(self, question: Callable[[DeskBackend], T], done: Callable[[T], None]) -> None:
+    def _ask(
+        self,
+        question: Callable[[DeskBackend], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
         self._page.await_deed()
-        self._client.ask(question, done, self._failed)
+        self._client.ask(question, done, failed or self._failed)
 
     def _failed(self, error: Exception) -> None:
         self._page.show_trouble(self._explain(error))
@@ -203,5 +221,5 @@ class DeskController(QObject):
         return self._words().say("cli.bug")
 
 
-def _let_in(ticket: str) -> Callable[[DeskBackend], Answer]:
-    return lambda desk: desk.check_in(ticket, whole=True)
+def _let_in(ticket: str, together: str) -> Callable[[DeskBackend], Answer]:
+    return lambda desk: desk.check_in_whole(ticket, together)

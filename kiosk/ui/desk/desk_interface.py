@@ -30,10 +30,14 @@ class DeskBackend(Protocol):
         """Return the tickets that were booked as one group with this one, itself included."""
         ...
 
-    def check_in(self, ticket: str, *, whole: bool = False) -> Answer:
-        """Let a ticket in at this entrance; the answer is durable.
+    def check_in(self, ticket: str) -> Answer:
+        """Let a ticket in at this entrance; the answer is durable."""
+        ...
 
-        `whole` lets all its free places in without asking how many there are.
+    def check_in_whole(self, ticket: str, together: str) -> Answer:
+        """Let a ticket of a group in with all its free places, without asking how many.
+
+        `together` is the same text for all that one key lets in: they are undone together.
         """
         ...
 

@@ -39,7 +39,7 @@ class GroupPanel(Panel):
         side_by_side(self, self._all, self._check_in, even=False)
         self._list.ticked.connect(self._count)
         self._list.confirmed.connect(self._ask)
-        self._all.clicked.connect(self._list.tick_all)
+        self._all.clicked.connect(self._tick_all)
         self._check_in.clicked.connect(self._ask)
 
     def show_group(self, found: Sequence[FoundTicket], told: TimeTeller) -> None:
@@ -60,6 +60,11 @@ class GroupPanel(Panel):
 
     def come_forward(self) -> None:
         """Put the cursor on the first name."""
+        self._list.setFocus()
+
+    def _tick_all(self) -> None:
+        """Tick all, and give the keys back to the list: Enter there lets them in."""
+        self._list.tick_all()
         self._list.setFocus()
 
     def _count(self) -> None:

@@ -49,6 +49,10 @@ def undone_deed_card(deed: Deed, zone: ZoneInfo, words: Words) -> Card:
 
 def _parts(deed: Deed, words: Words) -> list[str]:
     ticket = deed.ticket
+    if deed.together:
+        way = "left" if deed.kind is Kind.OUT else "came"
+        group = ticket.booked_by if ticket else ""
+        return [words.say(f"scan.deed.group_{way}", n=deed.people, name=group)]
     name = (ticket.name or ticket.ref) if ticket else words.say("scan.deed.no_ticket")
     match deed.kind:
         case Kind.STATUS if deed.action:

@@ -11,14 +11,13 @@ from PySide6.QtCore import QObject
 from kiosk.checkin.answer import Answer
 from kiosk.checkin.station_context import StationContext
 from kiosk.checkin.undo_history import Deed
-from kiosk.domain.entry import Kind
-from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Outcome, OverrideReason, Policy
-from kiosk.ui.scan.action_strip import OFFERED_MS
-from kiosk.ui.scan.action_texts import SETTLED, deed_of, subject, subject_of, undone_deed_card
+from kiosk.ui.scan.action_texts import SETTLED, subject_of
+from kiosk.ui.scan.result_place import ResultPlace
 from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_interface import ScanBackend
 from kiosk.ui.scan.scan_page import ScanPage
+from kiosk.ui.scan.undo_controller import UndoController
 from kiosk.ui.shell.pin_prompt import PinPrompt, told
 from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.widgets.choice_dialog import ChoiceSheet
@@ -35,7 +34,6 @@ _WHYS: Mapping[Outcome, tuple[OverrideReason, ...]] = {
     Outcome.FULL: (OverrideReason.HARD_TO_WALK, OverrideReason.WITH_GROUP),
 }
 _OTHER_WHYS = (OverrideReason.SETTLED, OverrideReason.WRONG_LIST)
-_REASONS = ("mistake", "wrong-guest", "wrong-number", "left", "other")
 _TOO_SOON_S = 0.6  # a scanner's own Enter that comes late; nobody counts a group as fast
 
 
@@ -62,9 +60,10 @@ class CorrectionController(QObject):
         self._scanning = scanning
         self._client = ui.client
         self._proving = proving
-        self._now = ui.now
         self._post = post
-        self._desk = desk
+        self._place = ResultPlace(page, desk)
+        self._undoing = UndoController(ui, page, scanning, proving, post, self._place)
+        self._undoing.undone.connect(self._forget)
         self._last: Answer | None = None
         self._question: Answer | None = None
         self._asked_at = 0.0
@@ -81,7 +80,7 @@ class CorrectionController(QObject):
 
     def follow(self, post: StationContext) -> None:
         """Say everything by the event as it is set now."""
-        self._post = post
+        self._post = self._undoing.post = post
 
     def done_at_desk(self, answer: Answer | None) -> None:
         """Something was done at the desk: it is the last deed now, with its answer if any."""
@@ -97,7 +96,7 @@ class CorrectionController(QObject):
         if answer is None or people not in numbers:
             if numbers:
                 most = max(numbers)
-                self._say(self._window.words.say("scan.impossible_number", most=most))
+                self._place.say(self._window.words.say("scan.impossible_number", most=most))
         elif answer.verdict.outcome is Outcome.HOW_MANY:
             self._answer_how_many(answer, people)
         elif answer.entry is not None:
@@ -116,61 +115,20 @@ class CorrectionController(QObject):
                 about = self._named(answer)
                 self._proving.ask(lambda proof: self._ask_why(answer, proof), about)
             case _:
-                self._say(self._window.words.say("scan.let_in.nothing"))
+                self._place.say(self._window.words.say("scan.let_in.nothing"))
 
     def undo(self) -> None:
         """Undo the last deed of this laptop, or the one that is looked at again."""
-        looked_at = self._page.answer if self._page.looks_back else None
-        if looked_at is not None and looked_at.entry is not None and self._page.strip.offer.undo:
-            self.ask_about(deed_of(looked_at))
-        else:
-            self._client.ask(lambda door: door.last_deed(), self.ask_about, self._failed)
+        self._undoing.undo()
 
-    def ask_about(self, deed: Deed | None) -> None:
-        """Ask whether to undo a deed; at a door an older one takes an organiser's PIN."""
-        words = self._window.words
-        if deed is None:
-            self._say(words.say("scan.undo.nothing"))
-        elif not deed.undoable:
-            about = subject(deed, self._post.event.zone, words)
-            self._say(f"{about}: {words.say('error.not_taken_back')}")
-        elif self._post.role.covers(Role.DESK) or self._now() - deed.at <= OFFERED_MS:
-            self._ask_reason(deed)
-        else:
-            about = subject(deed, self._post.event.zone, words)
-            self._proving.ask(lambda _: self._ask_reason(deed), about)
+    def ask_about(self, deed: Deed) -> None:
+        """Ask whether to undo a deed."""
+        self._undoing.ask_about(deed)
 
-    def _ask_reason(self, deed: Deed) -> None:
-        words = self._window.words
-        reasons = [(reason, words.say(f"scan.undo.{reason}")) for reason in _REASONS]
-        about = subject(deed, self._post.event.zone, words)
-        sheet = ChoiceSheet(
-            words.say("scan.undo.title", deed=about),
-            [("mistake", words.say("scan.undo.yes"))] if deed.kind is Kind.STATUS else reasons,
-            "" if deed.kind is Kind.STATUS else words.say("scan.undo.why"),
-        )
-        sheet.chosen.connect(lambda reason: self._undo(deed, reason))
-        self._window.show_overlay(sheet)
-
-    def _undo(self, deed: Deed, reason: str) -> None:
-        self._client.ask(
-            lambda door: door.take_back(deed.entry, reason),
-            lambda _: self._show_undone(deed),
-            self._failed,
-        )
-
-    def _show_undone(self, deed: Deed) -> None:
-        zone, last = self._post.event.zone, self._last
-        if last is not None and last.entry == deed.entry:
+    def _forget(self, deed: Deed) -> None:
+        """A deed is undone: its guest is no more the last one."""
+        if self._last is not None and self._last.entry in deed.entries:
             self._last = None
-        if (desk := self._desk_in_front()) is not None:
-            self._page.forget_answer()
-            desk.show_card(undone_deed_card(deed, zone, self._window.words))
-            self._scanning.count()
-        elif deed.answer is not None:
-            self._scanning.show_undone(deed.answer)
-        else:
-            self._scanning.show_undone(None, lambda words: undone_deed_card(deed, zone, words))
 
     def _add_companion(self) -> None:
         entry = self._page.answer.entry if self._page.answer else None
@@ -251,10 +209,11 @@ class CorrectionController(QObject):
         self._client.ask(question, show, self._failed)
 
     def _ask(self, question: Callable[[ScanBackend], Answer]) -> None:
+        self._place.await_result()
         self._client.ask(question, self._show, self._failed)
 
     def _show(self, answer: Answer) -> None:
-        if (desk := self._desk_in_front()) is None:
+        if (desk := self._place.desk) is None:
             self._scanning.show(answer)
             return
         self.done_at_desk(answer)
@@ -267,7 +226,7 @@ class CorrectionController(QObject):
         if question is not None:
             ticket = question.verdict.ticket
             name = (ticket.name or ticket.ref) if ticket else ""
-            self._say(self._window.words.say("scan.nobody_of_group", name=name))
+            self._place.say(self._window.words.say("scan.nobody_of_group", name=name))
         if answer is not None and answer.verdict.outcome is Outcome.HOW_MANY:
             self._question = answer
             self._asked_at = time.monotonic()
@@ -275,14 +234,5 @@ class CorrectionController(QObject):
     def _named(self, answer: Answer) -> str:
         return subject_of(answer, self._post.event.zone)
 
-    def _desk_in_front(self) -> ResultView | None:
-        return self._desk if self._desk is not None and self._desk.isVisible() else None
-
-    def _say(self, sentence: str) -> None:
-        if (desk := self._desk_in_front()) is not None:
-            desk.show_trouble(sentence)
-        else:
-            self._page.warn(sentence)
-
     def _failed(self, error: Exception) -> None:
-        self._say(told(error, self._window.words))
+        self._place.say(told(error, self._window.words))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from kiosk.checkin.answer import Answer
-from kiosk.checkin.undo_history import Deed
+from kiosk.checkin.undo_history import Deed, UndoOffer
 from kiosk.domain.verdict import OverrideReason
 from kiosk.ui.widgets.verdict_card import Card
 
@@ -60,12 +60,12 @@ class ScanBackend(Protocol):
         """Return the last deeds of this laptop that still count, newest first."""
         ...
 
-    def last_deed(self) -> Deed | None:
-        """Return the newest deed of this laptop that is no refusal."""
+    def undo_offer(self) -> UndoOffer:
+        """Return the newest deed of this laptop that can be undone, and a later one that cannot."""
         ...
 
-    def take_back(self, entry: str, reason: str) -> None:
-        """Undo an entry; a second time changes nothing."""
+    def take_back(self, entries: Sequence[str], reason: str) -> None:
+        """Undo entries, all or none; a second time changes nothing."""
         ...
 
     def needs_hints(self) -> bool:
@@ -82,6 +82,10 @@ class ResultView(Protocol):
 
     def isVisible(self) -> bool:
         """Whether the page is on the screen."""
+        ...
+
+    def await_deed(self) -> None:
+        """Something was asked of the station."""
         ...
 
     def show_card(self, card: Card) -> None:

@@ -357,8 +357,8 @@ def test_a_whole_group_is_ticked_and_checked_in_by_one_enter(shown: Shown, desk:
     press(page, Qt.Key.Key_Return, on=ticks)
 
     assert [asked for asked in desk.asked if "check in whole" in asked] == [  # type: ignore[operator]  # tuples
-        ("check in whole", "WDHS-0103"),
-        ("check in whole", "WDHS-0104"),
+        ("check in whole", "WDHS-0103", True),
+        ("check in whole", "WDHS-0104", True),
     ]
     assert page.said == "2 binnen."
     assert GUESTS[2].ticket.booked_by == VILLAGE

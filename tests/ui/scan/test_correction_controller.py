@@ -3,12 +3,13 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kiosk.checkin.answer import Answer
 from kiosk.checkin.station_context import StationContext
 from kiosk.checkin.undo_history import Deed
+from kiosk.domain.desk_actions import Action
 from kiosk.domain.entry import Kind
 from kiosk.domain.verdict import Colour, Outcome, Policy
 from kiosk.texts import LANGUAGES, Words
@@ -431,3 +432,54 @@ def test_a_number_that_waits_is_seen_on_its_button(door: Entrance) -> None:
     assert waiting == ["2"]
     door.type("0")
     assert not any(one.is_waiting for one in door.page.strip.findChildren(WaitingButton))
+
+
+def told(door: Entrance) -> str:
+    sheet = door.sheet()
+    return part(sheet, QLabel, "quietWords").text() if sheet is not None else ""
+
+
+@pytest.mark.parametrize(
+    ("action", "named"),
+    [(Action.PAY, "betaald"), (Action.RENAME, "andere naam"), (Action.REISSUE, "nieuwe code")],
+)
+def test_a_deed_that_cannot_be_undone_is_named_and_the_one_before_it_is_offered(
+    door: Entrance, action: Action, named: str
+) -> None:
+    door.show(answer(Outcome.ADMITTED, LONG_NAME))
+    later = Deed("later", Kind.STATUS, NOW, ticket=SHORT_NAME, action=action)
+    door.door.deeds.insert(0, later)
+    door.press(Qt.Key.Key_F8)
+    asked, first = title(door), told(door).splitlines()[0]
+    door.press(Qt.Key.Key_Return)
+
+    assert (
+        asked == "Anouk Wilhelmina van den Heuvel-Özdemir, 4\u00a0personen, 10:42 ongedaan maken?"
+    )
+    assert first == f"Het laatste kan niet ongedaan: Bo Li, {named}, 10:42. Dit was daarvoor."
+    assert door.door.asked == ["undo h mistake"]
+
+
+def test_where_nothing_before_it_can_be_undone_it_is_named_all_the_same(door: Entrance) -> None:
+    door.door.deeds = [Deed("later", Kind.STATUS, NOW, ticket=SHORT_NAME, action=Action.REISSUE)]
+    door.press(Qt.Key.Key_F8)
+
+    assert door.sheet() is None
+    assert hint(door).startswith("Bo Li, nieuwe code, 10:42: Dit gaat niet met één toets terug.")
+
+
+def test_a_group_that_one_key_let_in_is_undone_by_one_key(door: Entrance) -> None:
+    ticket = replace(SHORT_NAME, booked_by="Dorpsbelang")
+    door.door.deeds = [Deed("a", Kind.IN, NOW, people=4, ticket=ticket, together=("b", "c"))]
+    door.press(Qt.Key.Key_F8)
+    asked = title(door)
+    door.press(Qt.Key.Key_Return)
+    card = door.page.panel.card
+
+    assert asked == "4 mensen van groep Dorpsbelang, 10:42 ongedaan maken?"
+    assert door.door.asked == ["undo a mistake", "undo b mistake", "undo c mistake"]
+    assert card is not None
+    assert (card.headline, card.name) == (
+        "Ongedaan gemaakt.",
+        "4 mensen van groep Dorpsbelang, 10:42",
+    )

@@ -1,0 +1,34 @@
+"""Where the result of a correction is shown: the desk while it is in front, else the scan page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kiosk.ui.scan.scan_interface import ResultView
+    from kiosk.ui.scan.scan_page import ScanPage
+
+
+class ResultPlace:
+    """Knows the page that a person looks at."""
+
+    def __init__(self, page: ScanPage, desk: ResultView | None) -> None:
+        self._page = page
+        self._desk = desk
+
+    @property
+    def desk(self) -> ResultView | None:
+        """The desk, if it is in front."""
+        return self._desk if self._desk is not None and self._desk.isVisible() else None
+
+    def await_result(self) -> None:
+        """Something was asked: its result takes the cursor unless a person types meanwhile."""
+        if (desk := self.desk) is not None:
+            desk.await_deed()
+
+    def say(self, sentence: str) -> None:
+        """Say why something cannot be done."""
+        if (desk := self.desk) is not None:
+            desk.show_trouble(sentence)
+        else:
+            self._page.warn(sentence)

@@ -1,0 +1,118 @@
+"""Undoes the last deed of this laptop by one key, after a question that names it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from kiosk.checkin.station_context import StationContext
+from kiosk.checkin.undo_history import Deed, UndoOffer
+from kiosk.domain.entry import Kind
+from kiosk.domain.roles import Role
+from kiosk.ui.scan.action_strip import OFFERED_MS
+from kiosk.ui.scan.action_texts import deed_of, subject, undone_deed_card
+from kiosk.ui.scan.result_place import ResultPlace
+from kiosk.ui.scan.scan_controller import ScanController
+from kiosk.ui.scan.scan_interface import ScanBackend
+from kiosk.ui.scan.scan_page import ScanPage
+from kiosk.ui.shell.pin_prompt import PinPrompt, told
+from kiosk.ui.shell.ui_context import UiContext
+from kiosk.ui.widgets.choice_dialog import ChoiceSheet
+
+_REASONS = ("mistake", "wrong-guest", "wrong-number", "left", "other")
+
+
+class UndoController(QObject):
+    """Asks about the newest deed that can be undone; names a later one that cannot.
+
+    Signals:
+        undone: this `Deed` counts no more.
+    """
+
+    undone = Signal(object)
+
+    def __init__(
+        self,
+        ui: UiContext[ScanBackend],
+        page: ScanPage,
+        scanning: ScanController,
+        proving: PinPrompt,
+        post: StationContext,
+        place: ResultPlace,
+    ) -> None:
+        super().__init__(ui.window)
+        self._window = ui.window
+        self._page = page
+        self._scanning = scanning
+        self._client = ui.client
+        self._proving = proving
+        self._now = ui.now
+        self.post = post
+        self._place = place
+
+    def undo(self) -> None:
+        """Ask about the last deed of this laptop, or the one that is looked at again."""
+        looked_at = self._page.answer if self._page.looks_back else None
+        if looked_at is not None and looked_at.entry is not None and self._page.strip.offer.undo:
+            self.ask_about(deed_of(looked_at))
+        else:
+            self._client.ask(lambda door: door.undo_offer(), self._offer, self._failed)
+
+    def ask_about(self, deed: Deed, later: Deed | None = None) -> None:
+        """Ask whether to undo a deed; `later` is a newer one that cannot be.
+
+        At a door an older one takes an organiser's PIN.
+        """
+        if not deed.undoable:
+            words = self._window.words
+            self._place.say(f"{self._named(deed)}: {words.say('error.not_taken_back')}")
+        elif self.post.role.covers(Role.DESK) or self._now() - deed.at <= OFFERED_MS:
+            self._ask_reason(deed, later)
+        else:
+            self._proving.ask(lambda _: self._ask_reason(deed, later), self._named(deed))
+
+    def _offer(self, offer: UndoOffer) -> None:
+        if offer.deed is not None:
+            self.ask_about(offer.deed, offer.later)
+        elif offer.later is not None:
+            self.ask_about(offer.later)
+        else:
+            self._place.say(self._window.words.say("scan.undo.nothing"))
+
+    def _ask_reason(self, deed: Deed, later: Deed | None) -> None:
+        words, plain = self._window.words, deed.kind is Kind.STATUS
+        reasons = [(reason, words.say(f"scan.undo.{reason}")) for reason in _REASONS]
+        first = words.say("scan.undo.later", deed=self._named(later)) if later else ""
+        why = "" if plain else words.say("scan.undo.why")
+        sheet = ChoiceSheet(
+            words.say("scan.undo.title", deed=self._named(deed)),
+            [("mistake", words.say("scan.undo.yes"))] if plain else reasons,
+            "\n".join(filter(None, (first, why))),
+        )
+        sheet.chosen.connect(lambda reason: self._undo(deed, reason))
+        self._window.show_overlay(sheet)
+
+    def _undo(self, deed: Deed, reason: str) -> None:
+        self._place.await_result()
+        self._client.ask(
+            lambda door: door.take_back(deed.entries, reason),
+            lambda _: self._show_undone(deed),
+            self._failed,
+        )
+
+    def _show_undone(self, deed: Deed) -> None:
+        zone = self.post.event.zone
+        self.undone.emit(deed)
+        if (desk := self._place.desk) is not None:
+            self._page.forget_answer()
+            desk.show_card(undone_deed_card(deed, zone, self._window.words))
+            self._scanning.count()
+        elif deed.answer is not None:
+            self._scanning.show_undone(deed.answer)
+        else:
+            self._scanning.show_undone(None, lambda words: undone_deed_card(deed, zone, words))
+
+    def _named(self, deed: Deed) -> str:
+        return subject(deed, self.post.event.zone, self._window.words)
+
+    def _failed(self, error: Exception) -> None:
+        self._place.say(told(error, self._window.words))
