@@ -1,6 +1,6 @@
 """How one file is going to be read: its columns, what a person said of them, what is asked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
@@ -43,6 +43,12 @@ class Plan:
             *about_damage(reader.shapes, columns, wishes, damaged, rounded),
             *about_names(columns, samples, wishes, read - reader.addons, nameless),
         )
+
+    def allows(self, questions: Sequence[Question], rejections: Rejections) -> bool:
+        """Return whether the list may change now."""
+        if self.wishes.dry_run or questions:
+            return False
+        return self.wishes.skip_rejected or not rejections.rows
 
     def told(self) -> Mapping[str, Any]:
         """Return what the report says of the columns."""

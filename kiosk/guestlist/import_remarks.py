@@ -1,6 +1,8 @@
 """What an import rejects or warns of, as a person is told it."""
 
+import shlex
 from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from kiosk.errors import UnusableInput
 from kiosk.guestlist.columns.list_columns import Columns
@@ -13,6 +15,8 @@ MOST_TOLD = 1000
 
 _ROWS_TOLD = 5
 """Numbers of rows told where several have the very same error."""
+
+_CATEGORIES_NAMED = 8
 
 MOST_WITHDRAWN = 0.05
 """The share of a list that may be withdrawn unasked."""
@@ -61,6 +65,17 @@ def about_columns(columns: Columns) -> list[ImportWarning]:
     if not columns.has("code"):
         warnings.append(ImportWarning("no_codes"))
     return warnings
+
+
+def about_categories(categories: Sequence[str], groups: Mapping[str, str]) -> list[ImportWarning]:
+    """Name the categories that the headcount cannot put in a group."""
+    without = [category for category in categories if category not in groups]
+    if not without:
+        return []
+    more = ", …" if len(without) > _CATEGORIES_NAMED else ""
+    named = ", ".join(f"'{category}'" for category in without[:_CATEGORIES_NAMED]) + more
+    example = shlex.quote(f"group.{without[0]}")
+    return [ImportWarning("no_group", {"n": len(without), "named": named, "example": example})]
 
 
 def about_withdrawals(source: str, difference: Difference, *, applied: bool) -> list[ImportWarning]:

@@ -1,6 +1,6 @@
 """Lists in: a file is read, checked and compared first, and only then taken over as a whole."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 
 from kiosk.domain.event_settings import Event
 from kiosk.domain.letters import composed
@@ -8,6 +8,7 @@ from kiosk.errors import UnusableInput
 from kiosk.guestlist.import_plan import Plan, plan_import
 from kiosk.guestlist.import_remarks import (
     Rejections,
+    about_categories,
     about_columns,
     about_withdrawals,
     code_elsewhere,
@@ -15,11 +16,13 @@ from kiosk.guestlist.import_remarks import (
     repeated_code,
     repeated_ticket,
 )
-from kiosk.guestlist.import_report import ImportOptions, ImportWarning, Question, Rejection, Report
+from kiosk.guestlist.import_report import ImportOptions, ImportWarning, Rejection, Report
+from kiosk.guestlist.other_lists import about_same_guests, left_out, whose_list
 from kiosk.guestlist.row_reader import Reading, RefusedRow, RowReader
 from kiosk.guestlist.row_source import RowSource
 from kiosk.guestlist.source_name import checked_source
 from kiosk.keys.guest_ids import guest_id, made_ref
+from kiosk.store.lists.known_guests import overlap
 from kiosk.store.lists.list_diff import (
     carry_over,
     codes_elsewhere,
@@ -104,15 +107,18 @@ class ListImport:
         rejections, wishes = Rejections(), plan.wishes
         reader = self._reader(table, plan, source)
         read = self._load(table, reader, staged, rejections)
-        self._reject_shared(source, staged, rejections)
         previous = self._lists.current(source)
+        others = overlap(staged, bytes.fromhex(self._event.id), source)
+        same = left_out(others, wishes)
+        staged.leave_out(guest.row for guest in same)
+        self._reject_shared(source, staged, rejections)
         self._complete(previous, source, plan, staged, rejections)
         difference = compare(self._database, previous.list if previous else None)
-        warnings = [*about_columns(plan.columns), *table.problems(), *reader.warnings()]
-        if previous is not None and previous.hash is None:
-            warnings.append(ImportWarning("on_damaged"))
-        questions = (*table.questions(), *plan.questions(reader, rejections, read))
-        applied = _is_clear(wishes, questions, rejections)
+        warnings = self._warnings(table, plan, reader, staged, previous)
+        warnings += about_same_guests(others, same, wishes)
+        whose = whose_list(others, source, wishes, is_new=previous is None)
+        questions = (*table.questions(), *plan.questions(reader, rejections, read), *whose)
+        applied = plan.allows(questions, rejections)
         if wishes.replace and not wishes.yes:
             warnings += about_withdrawals(source, difference, applied=applied)
         if applied and not difference.nothing:
@@ -130,8 +136,23 @@ class ListImport:
             warnings=tuple(warnings),
             questions=questions,
             applied=applied,
+            same=len(same),
             **plan.told(),
         )
+
+    def _warnings(
+        self,
+        table: RowSource,
+        plan: Plan,
+        reader: RowReader,
+        staged: Staging,
+        previous: Snapshot | None,
+    ) -> list[ImportWarning]:
+        warnings = [*about_columns(plan.columns), *table.problems(), *reader.warnings()]
+        warnings += about_categories(staged.categories(), self._event.rules.groups)
+        if previous is not None and previous.hash is None:
+            warnings.append(ImportWarning("on_damaged"))
+        return warnings
 
     def _restore(self, table: RowSource, plan: Plan, source: str) -> Report | None:
         """Take the file for the list that was lost, if it is that; else nothing is changed."""
@@ -262,10 +283,3 @@ class ListImport:
             record=self._record,
             refresh=self._refresh,
         )
-
-
-def _is_clear(wishes: ImportOptions, questions: Sequence[Question], rejections: Rejections) -> bool:
-    """Return whether the list may change now."""
-    if wishes.dry_run or questions:
-        return False
-    return wishes.skip_rejected or not rejections.rows

@@ -411,6 +411,10 @@
         <translation>Laat ze vervallen, ik weet het zeker</translation>
     </message>
     <message>
+        <source>Leave out guests who are on another list already</source>
+        <translation>Gasten die al op een andere lijst staan, overslaan</translation>
+    </message>
+    <message>
         <source>Take this list in</source>
         <translation>Deze lijst inlezen</translation>
     </message>

@@ -52,6 +52,7 @@ BAD = Report(
     warnings=(
         ImportWarning("two_columns", {"field": "category", "taken": "Soort", "other": "Categorie"}),
         ImportWarning("guessable", {"codes": 14, "row": 3}),
+        ImportWarning("same_guests", {"count": 9, "sources": "partners, pers", "row": 31}),
     ),
 )
 GONE = Report(

@@ -26,6 +26,7 @@ _COUNTS = ("read", "added", "changed", "unchanged", "withdrawn", "rejected_rows"
 @click.option("--ignore", metavar="COLUMN", multiple=True)
 @click.option("--status", "statuses", metavar="WORD=STATUS", multiple=True)
 @click.option("--codes", type=click.Choice(("none", "as-is")))
+@click.option("--same-guest", type=click.Choice(("both", "once")), default="both")
 @click.option("--replace", is_flag=True)
 @click.option("--yes", is_flag=True)
 @click.option("--skip-rejected", is_flag=True)

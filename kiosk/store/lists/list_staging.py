@@ -108,6 +108,19 @@ class Staging:
         )
         self.database.execute("DELETE FROM staging.row WHERE row = ?", (row,))
 
+    def leave_out(self, rows: Iterable[int]) -> None:
+        """Take rows out again whose guests have a ticket elsewhere."""
+        given = [(row,) for row in rows]
+        self.database.conn.executemany("DELETE FROM staging.row WHERE row = ?", given)
+
+    def categories(self) -> list[str]:
+        """Return the categories of the tickets that may come in, by name."""
+        rows = self.database.execute(
+            "SELECT DISTINCT category FROM staging.row WHERE NOT carried AND category <> ''"
+            " AND status IN ('valid', 'unpaid') ORDER BY category"
+        ).fetchall()
+        return [category for (category,) in rows]
+
     def in_slices(self, sql: str, params: tuple[object, ...]) -> None:
         """Run an update slice by slice: `?1` < row <= `?2`, then `params`.
 

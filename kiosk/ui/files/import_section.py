@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # SQLite comes with it
     from kiosk.guestlist.import_report import ImportOptions
 
 _WITHDRAWS_MANY = "withdraws_many"
+_SAME_GUESTS = frozenset({"same_guests", "same_left_out"})
 
 
 class ImportSheet(Sheet):
@@ -56,7 +57,7 @@ class ImportSheet(Sheet):
         self._changes = Sentence("changes", self)
         self._read = Sentence("quiet", self)
         self._next = Sentence("notice", self)
-        self._replace, self._skip, self._sure = (Check(theme, self) for _ in range(3))
+        self._replace, self._skip, self._sure, self._once = (Check(theme, self) for _ in range(4))
         self._take = ChoiceButton("judge", self)
         self._questions = QuestionSheet(self)
         self._problems = _Lines(self)
@@ -69,7 +70,7 @@ class ImportSheet(Sheet):
         self._blank = Blank(Icon.FILES, theme, self)
         for widget in (
             *(self._choose, self._file, self._changes, self._read, self._questions, self._next),
-            *(self._replace, self._skip, self._sure, self._take),
+            *(self._replace, self._skip, self._sure, self._once, self._take),
             *(self._problems, self._look_at, self._recognised, self._unused),
             *(self._other, self._columns),
         ):
@@ -89,6 +90,7 @@ class ImportSheet(Sheet):
         )
         self._skip.setText(translate("Files", "Skip the rows with an error"))
         self._sure.setText(translate("Files", "Withdraw them, I am sure"))
+        self._once.setText(translate("Files", "Leave out guests who are on another list already"))
         self._take.setText(translate("Files", "Take this list in"))
         self._problems.name_it(translate("Files", "Rows that cannot be taken"))
         self._look_at.name_it(translate("Files", "Look at"))
@@ -99,7 +101,7 @@ class ImportSheet(Sheet):
         """Begin with another file."""
         self._path, self._wishes, self._report, self._headings = path, wishes, None, ()
         self._first, self._answers = wishes, ()
-        for box in (self._replace, self._skip, self._sure):
+        for box in (self._replace, self._skip, self._sure, self._once):
             box.setChecked(False)
         self._columns.hide()
         self._look(wishes)
@@ -170,6 +172,7 @@ class ImportSheet(Sheet):
         self._replace.setVisible(report is not None)
         self._skip.setVisible(report is not None and report.rejected_rows > 0)
         self._sure.setVisible(many)
+        self._once.setVisible(report is not None and self._has_same_guests(report))
         self._take.setVisible(report is not None)
         self._take.setEnabled(not self._advice())
 
@@ -191,10 +194,14 @@ class ImportSheet(Sheet):
     def _withdraws_many(self, report: Report) -> bool:
         return any(warned.key == _WITHDRAWS_MANY for warned in report.warnings)
 
+    def _has_same_guests(self, report: Report) -> bool:
+        return any(warned.key in _SAME_GUESTS for warned in report.warnings)
+
     def _connect(self) -> None:
         self._choose.clicked.connect(self.choose_asked)
         self._replace.clicked.connect(self._look_again)
         self._skip.clicked.connect(self._look_again)
+        self._once.clicked.connect(self._look_again)
         self._sure.clicked.connect(self._show)
         self._take.clicked.connect(self._ask_to_take)
         self._other.clicked.connect(self._turn_columns)
@@ -226,7 +233,10 @@ class ImportSheet(Sheet):
         assert self._wishes is not None  # noqa: S101  # there is a file
         self._sure.setChecked(False)
         self._wishes = replace(
-            self._wishes, replace=self._replace.isChecked(), skip_rejected=self._skip.isChecked()
+            self._wishes,
+            replace=self._replace.isChecked(),
+            skip_rejected=self._skip.isChecked(),
+            same_guest="once" if self._once.isChecked() else "both",
         )
         self._look(self._wishes)
 

@@ -118,6 +118,17 @@ def test_a_question_is_asked_before_a_list_can_be_taken_in(shown: Shown, files: 
     assert button(page, "Deze lijst inlezen").isEnabled()
 
 
+def test_guests_on_another_list_are_left_out_where_a_person_says_so(
+    shown: Shown, files: FakeFiles
+) -> None:
+    page = shown(BAD)
+    page.opened.emit(LIST)
+    assert "9 gasten staan ook op een andere lijst (partners, pers;" in texts(page)
+    box(page, "Gasten die al op een andere lijst staan, overslaan").click()
+
+    assert wishes(files).same_guest == "once"
+
+
 def test_answers_can_be_given_again(shown: Shown, files: FakeFiles) -> None:
     page = shown(ASKS)
     page.opened.emit(LIST)

@@ -1,0 +1,55 @@
+"""What a list has in common with the lists of other sources: whose it is, and guests on both."""
+
+from kiosk.guestlist.import_report import ImportOptions, ImportWarning, Question, option
+from kiosk.store.lists.known_guests import KnownGuest, Overlap
+
+ONCE = "once"
+_LEAST_GUESTS = 3
+_HALF = 0.5
+_MOST_SOURCES = 3
+_SOURCES_NAMED = 5
+
+
+def whose_list(
+    overlap: Overlap, source: str, wishes: ImportOptions, *, is_new: bool
+) -> list[Question]:
+    """Ask whose a list is, if nobody said so and another source holds half of its guests."""
+    if wishes.source is not None or not is_new or overlap.rows < _LEAST_GUESTS:
+        return []
+    held = [(name, rows) for name, rows in overlap.sources if rows >= overlap.rows * _HALF]
+    if not held:
+        return []
+    names = [name for name, _ in held[:_MOST_SOURCES]]
+    answers = tuple(option("source", name) for name in (*names, source))
+    other, rows = held[0]
+    params = {"count": rows, "rows": overlap.rows, "other": other, "source": source}
+    return [Question("source", "whose_list", answers, values=tuple(names), params=params)]
+
+
+def left_out(overlap: Overlap, wishes: ImportOptions) -> list[KnownGuest]:
+    """Return the rows that are not imported, as their guests have a ticket already."""
+    if wishes.same_guest != ONCE:
+        return []
+    return [guest for guest in overlap.guests if not guest.has_code]
+
+
+def about_same_guests(
+    overlap: Overlap, left: list[KnownGuest], wishes: ImportOptions
+) -> list[ImportWarning]:
+    """Say how many guests are expected twice, and how many rows were left out for it."""
+    warnings = []
+    if left:
+        warnings.append(ImportWarning("same_left_out", _params(left)))
+    rows = {guest.row for guest in left}
+    both = [guest for guest in overlap.guests if guest.row not in rows]
+    if both:
+        key = "same_both" if wishes.same_guest == ONCE else "same_guests"
+        warnings.append(ImportWarning(key, _params(both)))
+    return warnings
+
+
+def _params(guests: list[KnownGuest]) -> dict[str, object]:
+    sources = sorted({guest.source for guest in guests})
+    more = ", …" if len(sources) > _SOURCES_NAMED else ""
+    named = ", ".join(sources[:_SOURCES_NAMED]) + more
+    return {"count": len(guests), "sources": named, "row": guests[0].row}

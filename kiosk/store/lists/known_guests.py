@@ -1,0 +1,99 @@
+"""Guests of a staged list whom a current list of another source has too."""
+
+from dataclasses import dataclass
+
+from kiosk.store.lists.list_staging import Staging
+from kiosk.store.sqlite.database import Database
+
+_KNOWN = """
+CREATE TABLE staging.known(kind TEXT NOT NULL, value TEXT NOT NULL, source TEXT NOT NULL);
+CREATE TABLE staging.held(row INTEGER NOT NULL, source TEXT NOT NULL, person INTEGER NOT NULL);
+"""
+_OTHERS = """
+FROM main.list l JOIN main.list_row k ON k.list = l.list
+LEFT JOIN main.personal p ON p.n = k.person
+WHERE l.event = ? AND l.state = 'current' AND l.source <> ? AND l.source <> ''
+  AND k.status <> 'withdrawn'
+"""
+_REMEMBER = (
+    f"INSERT INTO staging.known SELECT 'code', hex(k.code), l.source {_OTHERS}"
+    " AND k.code IS NOT NULL",
+    f"INSERT INTO staging.known SELECT 'ref', k.ref, l.source {_OTHERS}",
+    f"INSERT INTO staging.known SELECT 'email', lower(p.email), l.source {_OTHERS}"
+    " AND instr(p.email, '@') > 0",
+    "INSERT INTO staging.known SELECT 'name', lower(p.name || char(10) || p.organisation),"
+    f" l.source {_OTHERS} AND p.name <> '' AND p.organisation <> ''",
+)
+_COMPARE = (
+    ("code", "hex(r.code)", "r.code IS NOT NULL", 0),
+    ("ref", "r.ref", "NOT r.made AND length(r.ref) > 3", 0),
+    ("email", "lower(r.email)", "instr(r.email, '@') > 0", 1),
+    (
+        "name",
+        "lower(r.name || char(10) || r.organisation)",
+        "r.name <> '' AND r.organisation <> ''",
+        1,
+    ),
+)
+_ROWS = """
+SELECT r.row, min(h.source), r.code IS NOT NULL FROM staging.held h
+JOIN staging.row r ON r.row = h.row WHERE h.person GROUP BY r.row ORDER BY r.row
+"""
+_SOURCES = "SELECT source, count(DISTINCT row) FROM staging.held GROUP BY source ORDER BY 2 DESC, 1"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownGuest:
+    """A staged row whose guest another source has too: by e-mail, or name and organisation."""
+
+    row: int
+    source: str
+    has_code: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """What a staged list has in common with the lists of other sources.
+
+    `sources` are those with the number of rows that they hold too, most first: by code, reference
+    or person.
+    """
+
+    rows: int
+    sources: tuple[tuple[str, int], ...] = ()
+    guests: tuple[KnownGuest, ...] = ()
+
+
+def overlap(staged: Staging, event: bytes, source: str) -> Overlap:
+    """Compare the staged rows with the current lists of other sources; nothing is changed."""
+    database = staged.database
+    (rows,) = database.execute("SELECT count(*) FROM staging.row WHERE NOT carried").fetchone()
+    (others,) = database.execute(
+        "SELECT count(*) FROM main.list WHERE event = ? AND state = 'current' AND source <> ?"
+        " AND source <> '' AND rows > 0",
+        (event, source),
+    ).fetchone()
+    if not others:
+        return Overlap(rows)
+    _hold_against(database, event, source)
+    sources = tuple(database.execute(_SOURCES).fetchall())
+    guests = tuple(
+        KnownGuest(row, holder, bool(has_code))
+        for row, holder, has_code in database.execute(_ROWS).fetchall()
+    )
+    return Overlap(rows, sources, guests)
+
+
+def _hold_against(database: Database, event: bytes, source: str) -> None:
+    for statement in filter(str.strip, _KNOWN.split(";")):
+        database.execute(statement)
+    for statement in _REMEMBER:
+        database.execute(statement, (event, source))
+    database.execute("CREATE INDEX staging.known_value ON known(value, kind, source)")
+    for kind, value, where, is_person in _COMPARE:
+        database.execute(
+            "INSERT INTO staging.held SELECT r.row, k.source, ? FROM staging.row r"  # noqa: S608  # our own
+            f" CROSS JOIN staging.known k ON k.value = {value} AND k.kind = ?"
+            f" WHERE NOT r.carried AND {where}",
+            (is_person, kind),
+        )
