@@ -11,6 +11,9 @@ SILENT_AFTER_S = 60
 RATE_MIN = 5
 """The minutes over which `per_minute` is taken."""
 
+MANY_UNKNOWN = 5
+"""From this many unknown codes in a quarter of an hour on, a guest list may be an old one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:
@@ -136,6 +139,17 @@ class Headcount:
     def never_heard(self) -> int:
         """The laptops that were announced and of which nothing is known."""
         return max(0, self.stations_announced - len({station.id for station in self.stations}))
+
+    @property
+    def silent_stations(self) -> tuple[Heard, ...]:
+        """The stations that have not been heard for too long, or never."""
+        return tuple(one for one in self.stations if one.silent(self.as_of))
+
+    @property
+    def replaced_stations(self) -> tuple[tuple[Heard, int], ...]:
+        """The stations that another one took over, each with its last time (ms UTC)."""
+        gone = (one for one in self.stations if one.gone)
+        return tuple((one, one.heard_up_to) for one in gone if one.heard_up_to is not None)
 
     @property
     def per_minute(self) -> float:

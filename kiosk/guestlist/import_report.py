@@ -11,7 +11,7 @@ from kiosk.texts import Words
 
 
 class RejectionReason(StrEnum):
-    """RejectionReason a row cannot be taken."""
+    """Why a row cannot be taken."""
 
     EMPTY_CODE = "empty_code"
     EMPTY_NAME = "empty_name"

@@ -9,14 +9,14 @@ from kiosk.guestlist.import_report import ImportWarning, Question
 
 
 class Broken(StrEnum):
-    """RejectionReason a row could not be read at all."""
+    """Why a row could not be read at all."""
 
     TOO_LONG = "too_long"
     QUOTES = "quotes"
 
 
 class Damage(StrEnum):
-    """RejectionReason the text of a cell may not be the text that was meant."""
+    """Why the text of a cell may not be the text that was meant."""
 
     ERROR = "error_cell"
     """The cell shows an error, such as #N/A."""

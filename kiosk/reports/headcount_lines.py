@@ -2,13 +2,10 @@
 
 from collections.abc import Callable, Iterator
 
-from kiosk.domain.headcount import RATE_MIN, Headcount
+from kiosk.domain.headcount import MANY_UNKNOWN, RATE_MIN, Headcount
 from kiosk.reports.headcount_report import ODD_MIN, HeadcountReport
 from kiosk.reports.station_names import station_name
 from kiosk.texts import Words
-
-OLD_LIST = 5
-"""From this many codes that are not found in ODD_MIN minutes on, the list may be an old one."""
 
 
 def lines(seen: HeadcountReport, words: Words, clock: Callable[[int], str]) -> list[str]:
@@ -47,7 +44,7 @@ def _room(count: Headcount, words: Words) -> str:
 
 
 def _unsure(count: Headcount, words: Words, clock: Callable[[int], str]) -> Iterator[str]:
-    silent = [station for station in count.stations if station.silent(count.as_of)]
+    silent = count.silent_stations
     for station in silent:
         heard = station.heard_up_to
         if heard is None:
@@ -56,11 +53,10 @@ def _unsure(count: Headcount, words: Words, clock: Callable[[int], str]) -> Iter
             yield words.say(
                 "headcount.heard", station=station_name(station, words), at=clock(heard)
             )
-    for station in count.stations:
-        if station.gone and station.heard_up_to is not None:
-            name, by = station_name(station, words), station.replaced_by
-            at = clock(station.heard_up_to)
-            yield words.say("headcount.gone", station=name, by=by, at=at)
+    for station, last in count.replaced_stations:
+        name, by = station_name(station, words), station.replaced_by
+        at = clock(last)
+        yield words.say("headcount.gone", station=name, by=by, at=at)
     if missing := count.never_heard:
         yield words.say("headcount.not_met", count=missing)
     if silent or missing:
@@ -112,7 +108,7 @@ def _odd(seen: HeadcountReport, words: Words) -> Iterator[str]:
     if outcomes:
         told = ", ".join(outcomes)
         yield words.say("headcount.refused", minutes=ODD_MIN, outcomes=told)
-    if seen.refused.get("unknown", 0) >= OLD_LIST:
+    if seen.refused.get("unknown", 0) >= MANY_UNKNOWN:
         yield words.say("headcount.old_list")
 
 

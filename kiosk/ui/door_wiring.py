@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication, QStyle
 
 from kiosk.checkin.station_context import StationContext
 from kiosk.domain.roles import Role
-from kiosk.errors import KioskError
 from kiosk.ui.backend_interface import Backend, rooms_of
 from kiosk.ui.input.camera_bridge import Watch
 from kiosk.ui.input_wiring import InputWiring
@@ -27,6 +26,7 @@ from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.scan.sounds import Speaker, loudspeaker
 from kiosk.ui.scan.ticket_file_controller import TicketFileController
+from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.pin_prompt import PinPrompt
 from kiosk.ui.shell.screen_awake import ScreenAwake
@@ -264,9 +264,7 @@ class DoorWiring(QObject):
 
     def _not_opened(self, error: Exception) -> None:
         _log.error("the station could not be opened", exc_info=error)
-        words = self._window.words
-        told = words.explain(error) if isinstance(error, KioskError) else words.say("cli.bug")
-        self._window.show_trouble(told)
+        self._window.show_trouble(error_text(error, self._window.words))
         QTimer.singleShot(_AGAIN_MS, self, self.open)
 
     def _scan_page(self, post: StationContext) -> ScanPage:

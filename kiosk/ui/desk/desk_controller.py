@@ -14,11 +14,11 @@ from kiosk.checkin.answer import Answer, FoundTicket, PaperLine
 from kiosk.checkin.walk_ins import WalkInGuest
 from kiosk.domain.desk_actions import Action
 from kiosk.domain.verdict import Direction
-from kiosk.errors import KioskError
 from kiosk.texts import Words
 from kiosk.ui.desk.desk_interface import DeskBackend
 from kiosk.ui.desk.desk_page import DeskPage
 from kiosk.ui.desk.desk_texts import difference
+from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.station_client import RoomClient
 
 T = TypeVar("T")
@@ -215,10 +215,7 @@ class DeskController(QObject):
         self._page.show_trouble(self._explain(error))
 
     def _explain(self, error: Exception) -> str:
-        if isinstance(error, KioskError):
-            return self._words().explain(error)
-        _log.error("the desk could not do it", exc_info=error)
-        return self._words().say("cli.bug")
+        return error_text(error, self._words())
 
 
 def _let_in(ticket: str, together: str) -> Callable[[DeskBackend], Answer]:

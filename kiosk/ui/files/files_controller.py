@@ -15,6 +15,7 @@ from kiosk.guestlist.import_report import ImportOptions
 from kiosk.texts import Words
 from kiosk.ui.files.files_interface import FilesBackend
 from kiosk.ui.files.files_page import FilesPage
+from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.worker import Runner
 
 _log = logging.getLogger(__name__)
@@ -86,8 +87,4 @@ class FilesController(QObject):
         self._failed(error)
 
     def _failed(self, error: Exception) -> None:
-        if isinstance(error, KioskError):
-            self._page.show_trouble(self._words().explain(error))
-        else:
-            _log.error("a file could not be read or written", exc_info=error)
-            self._page.show_trouble(self._words().say("cli.bug"))
+        self._page.show_trouble(error_text(error, self._words()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -11,7 +12,7 @@ from kiosk.domain.double_entries import Cause
 from kiosk.texts import Words
 from kiosk.ui.headcount.doubles_page import DoublesPage
 from kiosk.ui.headcount.headcount_interface import HeadcountBackend
-from kiosk.ui.shell.pin_prompt import told
+from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.poller import EVERY_MS, Poller
 from kiosk.ui.shell.station_client import RoomClient
 from kiosk.ui.shell.worker import Runner
@@ -40,10 +41,9 @@ class DoublesController(QObject):
         self._client = client
         self._words = words
         self._looking = Poller(
-            backend.poll_doubles,
+            partial(runner.submit, backend.poll_doubles),
             page.show_doubles,
             self._failed,
-            runner,
             every_ms=every_ms,
             parent=self,
         )
@@ -53,7 +53,7 @@ class DoublesController(QObject):
 
     def look(self) -> None:
         """Look for doubles, unless somebody does."""
-        self._looking.look()
+        self._looking.poll()
 
     def _decide(self, entry: str, cause: Cause) -> None:
         def kept(_: None) -> None:
@@ -63,4 +63,4 @@ class DoublesController(QObject):
         self._client.ask(lambda station: station.decide(entry, cause), kept, self._failed)
 
     def _failed(self, error: Exception) -> None:
-        self._page.show_trouble(told(error, self._words()))
+        self._page.show_trouble(error_text(error, self._words()))

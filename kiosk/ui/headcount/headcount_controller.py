@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -33,10 +34,9 @@ class HeadcountController(QObject):
         super().__init__(parent)
         self._page = page
         self._looking = Poller(
-            backend.poll_headcount,
+            partial(runner.submit, backend.poll_headcount),
             page.show_glance,
             self._failed,
-            runner,
             every_ms=every_ms,
             parent=self,
         )
@@ -48,7 +48,7 @@ class HeadcountController(QObject):
     def look(self) -> None:
         """Ask for a new figure, unless one is on its way."""
         self._page.grow_older()
-        self._looking.look()
+        self._looking.poll()
 
     def _start(self) -> None:
         self._tick.start()

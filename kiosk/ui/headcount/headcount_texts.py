@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kiosk.domain.headcount import RATE_MIN, Counted, Headcount
+from kiosk.domain.headcount import MANY_UNKNOWN, RATE_MIN, Counted, Headcount
 from kiosk.reports.station_names import station_name
 from kiosk.texts import Words
 from kiosk.ui.style.time_format import ago, locale, moment
@@ -17,9 +17,6 @@ if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
 
 MOST_NAMED = 3
 """Silent laptops that are named one by one; the rest is counted."""
-
-MANY_UNKNOWN = 5
-"""From this many codes that are not found in a quarter of an hour on, the list may be old."""
 
 _TWICE = 2
 
@@ -103,7 +100,7 @@ def _room(count: Headcount, words: Words) -> str:
 
 def _unsure(seen: HeadcountReport, words: Words) -> Iterator[str]:
     count = seen.headcount
-    silent = [station for station in count.stations if station.silent(count.as_of)]
+    silent = count.silent_stations
     for station in silent[:MOST_NAMED]:
         heard = station.heard_up_to
         if heard is None:
@@ -113,11 +110,10 @@ def _unsure(seen: HeadcountReport, words: Words) -> Iterator[str]:
             yield words.say("first_glance.one_silent", station=station_name(station, words), at=at)
     if unnamed := len(silent[MOST_NAMED:]):
         yield words.say("first_glance.more_silent", count=unnamed)
-    for station in count.stations:
-        if station.gone and station.heard_up_to is not None:
-            at = moment(station.heard_up_to, count.as_of, seen.event.zone, words.language)
-            name, by = station_name(station, words), station.replaced_by
-            yield words.say("first_glance.gone", station=name, by=by, at=at)
+    for station, last in count.replaced_stations:
+        at = moment(last, count.as_of, seen.event.zone, words.language)
+        name, by = station_name(station, words), station.replaced_by
+        yield words.say("first_glance.gone", station=name, by=by, at=at)
     if missing := count.never_heard:
         yield words.say("first_glance.not_met", count=missing)
     if silent or missing:

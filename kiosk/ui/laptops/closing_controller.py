@@ -12,8 +12,8 @@ from kiosk.domain.event_settings import Event
 from kiosk.ui.laptops.exchange_controller import ExchangeController
 from kiosk.ui.laptops.laptops_interface import LaptopsBackend
 from kiosk.ui.laptops.laptops_page import LaptopsPage
+from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.main_window import Guard
-from kiosk.ui.shell.pin_prompt import told
 from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.widgets.choice_dialog import ChoiceSheet
 from kiosk.ui.widgets.digits_dialog import PadSheet
@@ -86,7 +86,7 @@ class ClosingController(QObject):
         self._client.ask(
             lambda station: station.wipe_at_exit(),
             lambda _: self._window.close_for_good(),
-            lambda error: self._page.show_trouble(told(error, self._window.words)),
+            lambda error: self._page.show_trouble(error_text(error, self._window.words)),
         )
 
     def _ask(self, about: str, go: Callable[[], None]) -> None:

@@ -17,7 +17,7 @@ from kiosk.ui.laptops.laptops_page import LaptopsPage
 from kiosk.ui.laptops.laptops_texts import swapped
 from kiosk.ui.laptops.stick_bar import StickBars
 from kiosk.ui.laptops.stick_watcher import StickWatch
-from kiosk.ui.shell.pin_prompt import told
+from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.worker import Runner
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
@@ -175,9 +175,9 @@ class ExchangeController(QObject):
         self._not_done(stick, error)
 
     def _not_done(self, stick: Stick | None, error: Exception) -> None:
-        self._page.show_trouble(told(error, self._page.words))
+        self._page.show_trouble(error_text(error, self._page.words))
         if stick is not None:
-            self._say(lambda words: told(error, words))
+            self._say(lambda words: error_text(error, words))
             self._failing = True
             self._forget(stick)
         self._watch.look()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -22,8 +23,8 @@ from kiosk.ui.laptops.silence_texts import blind_spots, clock_warning, copies
 from kiosk.ui.laptops.stick_bar import StickBar, StickBars
 from kiosk.ui.laptops.stick_watcher import StickWatch
 from kiosk.ui.scan.scan_page import ScanPage
+from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.main_window import Guard
-from kiosk.ui.shell.pin_prompt import told
 from kiosk.ui.shell.poller import Poller
 from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.shell.worker import Runner, ThreadRunner
@@ -168,12 +169,16 @@ class LaptopsController(QObject):
     def _look_with(self, backend: LaptopsBackend) -> None:
         page = self._page
         runner = self._runner(backend)
-        looking = Poller(backend.poll_laptops, page.show_laptops, self._failed, runner, parent=self)
+        looking = Poller(
+            partial(runner.submit, backend.poll_laptops),
+            page.show_laptops,
+            self._failed,
+            parent=self,
+        )
         always = Poller(
-            backend.poll_states,
+            partial(runner.submit, backend.poll_states),
             self._heard,
             _not_heard,
-            runner,
             every_ms=self._often_ms,
             parent=self,
         )
@@ -202,7 +207,7 @@ class LaptopsController(QObject):
         return runner
 
     def _failed(self, error: Exception) -> None:
-        self._page.show_trouble(told(error, self._words))
+        self._page.show_trouble(error_text(error, self._words))
 
 
 def _not_begun(error: Exception) -> None:

@@ -16,7 +16,7 @@ from kiosk.ui.laptops.laptops_interface import LaptopsBackend
 from kiosk.ui.laptops.laptops_page import LaptopsPage
 from kiosk.ui.laptops.replace_texts import consequence, may_have_died, replaceable, replaces, row
 from kiosk.ui.scan.scan_page import ScanPage
-from kiosk.ui.shell.pin_prompt import told
+from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.style.theme import font
 from kiosk.ui.widgets.choice_dialog import ChoiceSheet
@@ -127,7 +127,7 @@ class ReplaceController(QObject):
         self._scan.warn(said)
 
     def _failed(self, error: Exception) -> None:
-        self._page.show_trouble(told(error, self._window.words))
+        self._page.show_trouble(error_text(error, self._window.words))
 
 
 def _fitting(worded: Callable[[str], str], name: str) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStorageInfo, QTimer, Signal
+from PySide6.QtCore import QObject, QStorageInfo, Signal
 
 from kiosk.runtime.disks import Stick, Volumes
+from kiosk.ui.shell.poller import Poller
 from kiosk.ui.shell.worker import Runner
 
 _log = logging.getLogger(__name__)
@@ -40,7 +42,7 @@ class MountedVolumes:
 
 
 class StickWatch(QObject):
-    """Tells when a stick is put in, and when it is pulled out.
+    """Reports when a stick is put in, and when it is pulled out.
 
     Signals:
         plugged: a Stick is in.
@@ -59,12 +61,14 @@ class StickWatch(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._volumes = volumes
-        self._runner = runner
-        self._asked = False
         self._in: tuple[Stick, ...] = ()
-        self._tick = QTimer(self, interval=every_ms)
-        self._tick.timeout.connect(self.look)
+        self._poller: Poller[Sequence[Stick]] = Poller(
+            partial(runner.submit, volumes.sticks),
+            self._seen,
+            _not_seen,
+            every_ms=every_ms,
+            parent=self,
+        )
 
     @property
     def newest(self) -> Stick | None:
@@ -73,21 +77,17 @@ class StickWatch(QObject):
 
     def start(self) -> None:
         """Look from now on."""
-        self._tick.start()
-        self.look()
+        self._poller.start()
 
     def stop(self) -> None:
         """Look no more."""
-        self._tick.stop()
+        self._poller.stop()
 
     def look(self) -> None:
-        """Look which sticks are in, unless that is being looked at."""
-        if not self._asked:
-            self._asked = True
-            self._runner.submit(self._volumes.sticks, self._seen, self._not_seen)
+        """Look once, unless an answer is on its way."""
+        self._poller.poll()
 
     def _seen(self, sticks: Sequence[Stick]) -> None:
-        self._asked = False
         gone = [one for one in self._in if one not in sticks]
         new = [one for one in sticks if one not in self._in]
         self._in = (*(one for one in self._in if one in sticks), *new)
@@ -96,9 +96,9 @@ class StickWatch(QObject):
         for stick in new:
             self.plugged.emit(stick)
 
-    def _not_seen(self, error: Exception) -> None:
-        self._asked = False
-        _log.warning("sticks could not be looked for", exc_info=error)
+
+def _not_seen(error: Exception) -> None:
+    _log.warning("sticks could not be looked for", exc_info=error)
 
 
 def _takes_files(volume: QStorageInfo) -> bool:

@@ -10,7 +10,7 @@ from kiosk.camera.camera_choice import CameraChoice
 from kiosk.ui.input.camera_bridge import CameraBridge
 from kiosk.ui.scan.camera_dialog import Cameras, CameraSheet
 from kiosk.ui.scan.scan_page import ScanPage
-from kiosk.ui.shell.pin_prompt import told
+from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.ui_context import UiContext
 
 _EVERY_MS = 2_000  # a camera that is plugged in appears by itself
@@ -85,7 +85,7 @@ class CameraController(QObject):
 
     def _failed(self, error: Exception) -> None:
         if self._sheet is not None:
-            self._sheet.show_trouble(told(error, self._window.words))
+            self._sheet.show_trouble(error_text(error, self._window.words))
 
     def _closed(self) -> None:
         self._again.stop()

@@ -18,7 +18,8 @@ from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_interface import ScanBackend
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.scan.undo_controller import UndoController
-from kiosk.ui.shell.pin_prompt import PinPrompt, told
+from kiosk.ui.shell.error_text import error_text
+from kiosk.ui.shell.pin_prompt import PinPrompt
 from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.widgets.choice_dialog import ChoiceSheet
 from kiosk.ui.widgets.digits_dialog import PadSheet
@@ -235,4 +236,4 @@ class CorrectionController(QObject):
         return subject_of(answer, self._post.event.zone)
 
     def _failed(self, error: Exception) -> None:
-        self._place.say(told(error, self._window.words))
+        self._place.say(error_text(error, self._window.words))

@@ -11,10 +11,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
-from kiosk.errors import KioskError
 from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_interface import ScanBackend
 from kiosk.ui.scan.scan_page import ScanPage
+from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.widgets.keyboard_focus import open_dialog
 
@@ -94,11 +94,7 @@ class TicketFileController(QObject):
 
     def _failed(self, error: Exception) -> None:
         self._page.panel.wait_no_more()
-        if isinstance(error, KioskError):
-            self._page.warn(self._window.words.explain(error))
-            return
-        _log.error("a handed-in file could not be read", exc_info=error)
-        self._page.warn(self._window.words.say("cli.bug"))
+        self._page.warn(error_text(error, self._window.words))
 
 
 def _files(data: QMimeData) -> list[Path]:

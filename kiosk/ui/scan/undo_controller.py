@@ -14,7 +14,8 @@ from kiosk.ui.scan.result_place import ResultPlace
 from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_interface import ScanBackend
 from kiosk.ui.scan.scan_page import ScanPage
-from kiosk.ui.shell.pin_prompt import PinPrompt, told
+from kiosk.ui.shell.error_text import error_text
+from kiosk.ui.shell.pin_prompt import PinPrompt
 from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.widgets.choice_dialog import ChoiceSheet
 
@@ -115,4 +116,4 @@ class UndoController(QObject):
         return subject(deed, self.post.event.zone, self._window.words)
 
     def _failed(self, error: Exception) -> None:
-        self._place.say(told(error, self._window.words))
+        self._place.say(error_text(error, self._window.words))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from kiosk.errors import KioskError
 from kiosk.texts import Words
+from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.pin_interface import PinBackend
 from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.widgets.choice_dialog import ChoiceSheet
@@ -16,8 +15,6 @@ from kiosk.ui.widgets.digits_dialog import PadSheet
 if TYPE_CHECKING:
     from kiosk.domain.event_settings import Event
     from kiosk.domain.pin_rules import Proof
-
-_log = logging.getLogger(__name__)
 
 
 class PinPrompt:
@@ -63,7 +60,7 @@ class PinPrompt:
 
         def refused(error: Exception) -> None:
             if sheet.is_open:
-                sheet.show_trouble(told(error, self._window.words))
+                sheet.show_trouble(error_text(error, self._window.words))
 
         sheet.given.connect(
             lambda pin: self._client.ask(lambda pins: pins.check_pin(pin), proved, refused)
@@ -80,11 +77,3 @@ def _who_decides(event: Event, words: Words, about: str) -> ChoiceSheet:
         title = words.say("scan.pin_help", help=place)
     told_so = "\n".join(filter(None, (about, words.say("scan.pin_unset"))))
     return ChoiceSheet(title, [("back", words.say("scan.pin_close"))], told_so)
-
-
-def told(error: Exception, words: Words) -> str:
-    """Return what went wrong in one sentence; a bug is written down with its trace."""
-    if isinstance(error, KioskError):
-        return words.explain(error)
-    _log.error("something at the door failed", exc_info=error)
-    return words.say("cli.bug")

@@ -1,4 +1,4 @@
-"""Asks for something anew as long as somebody looks: one question at a time, off the GUI thread."""
+"""Asks for the same thing at intervals: one question at a time, off the GUI thread."""
 
 from __future__ import annotations
 
@@ -7,55 +7,54 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
 
-from kiosk.ui.shell.worker import Runner
-
 T = TypeVar("T")
+
+Ask = Callable[[Callable[[T | None], None], Callable[[Exception], None]], None]
+"""Asks once, and calls the first with the answer or the second with the error."""
 
 EVERY_MS = 1000
 
 
 class Poller(QObject, Generic[T]):
-    """Looks now and then from `start` to `stop`; what it finds is shown, None is nothing new."""
+    """Asks from `start` to `stop`; the answer is shown, and None is nothing new."""
 
     def __init__(
         self,
-        look: Callable[[], T | None],
+        ask: Ask[T],
         show: Callable[[T], None],
         failed: Callable[[Exception], None],
-        runner: Runner,
         *,
         every_ms: int = EVERY_MS,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._look = look
+        self._ask = ask
         self._show = show
-        self._tell = failed
-        self._runner = runner
+        self._report = failed
         self._asked = False
         self._tick = QTimer(self, interval=every_ms)
-        self._tick.timeout.connect(self.look)
+        self._tick.timeout.connect(self.poll)
 
     def start(self) -> None:
-        """Look from now on."""
+        """Ask from now on."""
         self._tick.start()
-        self.look()
+        self.poll()
 
     def stop(self) -> None:
-        """Look no more."""
+        """Ask no more."""
         self._tick.stop()
 
-    def look(self) -> None:
-        """Look once, unless an answer is on its way."""
+    def poll(self) -> None:
+        """Ask once, unless an answer is on its way."""
         if not self._asked:
             self._asked = True
-            self._runner.submit(self._look, self._found, self._failed)
+            self._ask(self._answered, self._failed)
 
-    def _found(self, found: T | None) -> None:
+    def _answered(self, answer: T | None) -> None:
         self._asked = False
-        if found is not None:
-            self._show(found)
+        if answer is not None:
+            self._show(answer)
 
     def _failed(self, error: Exception) -> None:
         self._asked = False
-        self._tell(error)
+        self._report(error)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from kiosk.admin.requests import EnrolmentRequest
 from kiosk.domain.event_settings import Event
 from kiosk.ui.scan.scan_page import ScanPage
-from kiosk.ui.shell.pin_prompt import told
+from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.station.event_file_dialog import PackSheet
 from kiosk.ui.station.station_interface import StationBackend
@@ -73,11 +73,11 @@ class EventFileController(QObject):
             self._page.warn(sentence)
 
     def _not_written(self, sheet: PackSheet, error: Exception) -> None:
-        sentence = told(error, self._window.words)
+        sentence = error_text(error, self._window.words)
         if sheet.is_open:
             sheet.show_trouble(sentence)
         else:
             self._page.warn(sentence)
 
     def _failed(self, error: Exception) -> None:
-        self._page.warn(told(error, self._window.words))
+        self._page.warn(error_text(error, self._window.words))

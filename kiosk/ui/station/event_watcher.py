@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from kiosk.checkin.station_context import StationContext
 from kiosk.ui.scan.scan_page import ScanPage
+from kiosk.ui.shell.poller import Poller
 from kiosk.ui.shell.station_client import RoomClient
 from kiosk.ui.station.station_interface import StationBackend
 
@@ -34,22 +36,26 @@ class EventWatcher(QObject):
         super().__init__(parent)
         self._post = post
         self._page = page
-        self._client = client
-        self._tick = QTimer(self, interval=_EVERY_MS)
-        self._tick.timeout.connect(self.look)
-        page.destroyed.connect(self._tick.stop)
-        self._tick.start()
+        self._poller: Poller[StationContext] = Poller(
+            partial(client.ask, lambda station: station.context()),
+            self._seen,
+            _not_seen,
+            every_ms=_EVERY_MS,
+            parent=self,
+        )
+        page.destroyed.connect(self._poller.stop)
+        self._poller.start()
 
     def look(self) -> None:
-        """Look once."""
-        self._client.ask(lambda station: station.context(), self._seen, _not_seen)
+        """Look once, unless an answer is on its way."""
+        self._poller.poll()
 
     def moved(self, post: StationContext) -> None:
         """Take note of where this station stands since somebody said so."""
         self._post = post
 
-    def _seen(self, post: StationContext | None) -> None:
-        if post is None or post == self._post:
+    def _seen(self, post: StationContext) -> None:
+        if post == self._post:
             return
         same_place = post.at == self._post.at
         self._post = post

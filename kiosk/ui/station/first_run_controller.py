@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from kiosk.admin.requests import NewEvent
 from kiosk.checkin.station_context import StationContext
 from kiosk.errors import KioskError
+from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.station.first_run_page import FirstRunPage
 from kiosk.ui.station.join_controller import JoinController
@@ -91,10 +92,8 @@ class FirstRunController(QObject):
 
     def _failed(self, error: Exception) -> None:
         words = self._window.words
-        if isinstance(error, KioskError):
-            asked_again = _ASKED_AGAIN.get(str(error.params.get("key", "")))
-            said = words.say(asked_again) if asked_again else words.explain(error)
-            self._wizard.show_trouble(said)
-            return
-        _log.error("the first run failed", exc_info=error)
-        self._wizard.show_trouble(words.say("cli.bug"))
+        field = str(error.params.get("key", "")) if isinstance(error, KioskError) else ""
+        asked_again = _ASKED_AGAIN.get(field)
+        self._wizard.show_trouble(
+            words.say(asked_again) if asked_again else error_text(error, words)
+        )

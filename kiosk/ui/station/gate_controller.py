@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from kiosk.checkin.gate import Gate
 from kiosk.checkin.station_context import StationContext
 from kiosk.ui.scan.scan_page import ScanPage
-from kiosk.ui.shell.pin_prompt import told
+from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.station.gate_dialog import PlaceSheet
 from kiosk.ui.station.station_interface import StationBackend
@@ -50,4 +50,4 @@ class GateController(QObject):
         self.stood.emit(post)
 
     def _failed(self, error: Exception) -> None:
-        self._page.warn(told(error, self._window.words))
+        self._page.warn(error_text(error, self._window.words))

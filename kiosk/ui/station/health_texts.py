@@ -8,6 +8,7 @@ from datetime import datetime
 
 from kiosk.domain.clock_check import WRONG_MS, Doubt
 from kiosk.domain.event_settings import Event
+from kiosk.domain.headcount import MANY_UNKNOWN
 from kiosk.reports.laptop_health import Battery, ListInUse, StationHealth
 from kiosk.texts import Words
 from kiosk.ui.style.time_format import clock_of, locale, short_day
@@ -15,8 +16,6 @@ from kiosk.ui.style.time_format import clock_of, locale, short_day
 _LOW_MB = 500
 _LOW_PERCENT = 20
 _CLOCK_MS = 60_000
-MANY = 5
-"""So many codes that were not found lately mean an old list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +134,12 @@ def _two_times(doubt: Doubt, event: Event, words: Words) -> tuple[str, str]:
 def _of_lists(health: StationHealth, event: Event, words: Words) -> StatusLine:
     newest = max(health.lists, key=lambda one: one.at, default=None)
     if newest is None:
-        many = words.say("scan.health.unknown_without_list") if health.unknown >= MANY else ""
+        many = (
+            words.say("scan.health.unknown_without_list") if health.unknown >= MANY_UNKNOWN else ""
+        )
         return StatusLine(words.say("scan.health.no_list"), many)
     time = when(newest.at, event, words)
-    many = words.say("scan.health.unknown", time=time) if health.unknown >= MANY else ""
+    many = words.say("scan.health.unknown", time=time) if health.unknown >= MANY_UNKNOWN else ""
     if len(health.lists) == 1:
         return StatusLine(words.say("scan.health.list", version=newest.version, time=time), many)
     return StatusLine(words.say("scan.health.lists", count=len(health.lists), time=time), many)

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk.checkin.station_context import StationContext
-from kiosk.ui.shell.pin_prompt import told
+from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.station.join_page import JoinPage
 from kiosk.ui.station.setup_interface import SetupBackend
@@ -73,4 +73,4 @@ class JoinController(QObject):
         self._stand(post)
 
     def _failed(self, error: Exception) -> None:
-        self._page.show_trouble(told(error, self._window.words))
+        self._page.show_trouble(error_text(error, self._window.words))

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from kiosk.ui.scan.scan_page import ScanPage
-from kiosk.ui.shell.pin_prompt import told
+from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.station.station_interface import StationBackend
 from kiosk.ui.widgets.name_dialog import NameSheet
@@ -37,11 +37,11 @@ class NameCopyController(QObject):
         self._client.ask(
             lambda station: station.name_copy(name),
             partial(self._named, name),
-            lambda error: self._show(told(error, self._window.words)),
+            lambda error: self._show(error_text(error, self._window.words)),
         )
 
     def _named(self, name: str, _: None) -> None:
         self._page.warn(self._window.words.say("copied.named", name=name))
 
     def _failed(self, error: Exception) -> None:
-        self._page.warn(told(error, self._window.words))
+        self._page.warn(error_text(error, self._window.words))

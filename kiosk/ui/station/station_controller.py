@@ -12,7 +12,8 @@ from kiosk.domain.roles import Role
 from kiosk.texts import Words
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.scan.sounds import Speaker
-from kiosk.ui.shell.pin_prompt import PinPrompt, told
+from kiosk.ui.shell.error_text import error_text
+from kiosk.ui.shell.pin_prompt import PinPrompt
 from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.station.hand_over_texts import told_of
 from kiosk.ui.station.health_monitor import HealthMonitor
@@ -85,7 +86,7 @@ class StationController(QObject):
 
         def refused(error: Exception) -> None:
             if sheet.is_open:
-                sheet.show_trouble(told(error, self._window.words))
+                sheet.show_trouble(error_text(error, self._window.words))
 
         def kept(_: None) -> None:
             sheet.dismiss()
@@ -129,4 +130,4 @@ class StationController(QObject):
         self._client.ask(deed, lambda _: self._watchful.look(), self._failed)
 
     def _failed(self, error: Exception) -> None:
-        self._page.warn(told(error, self._window.words))
+        self._page.warn(error_text(error, self._window.words))

@@ -6,13 +6,14 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.clock_check import Doubt
+from kiosk.domain.headcount import MANY_UNKNOWN
 from kiosk.domain.verdict import Outcome
 from kiosk.errors import WorldFailed
 from kiosk.reports.laptop_health import Battery, ListInUse, StationHealth
 from kiosk.texts import LANGUAGES, Words
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.station.health_monitor import HealthMonitor
-from kiosk.ui.station.health_texts import MANY, StatusLine, lines_of, screen_told
+from kiosk.ui.station.health_texts import StatusLine, lines_of, screen_told
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
 from tests.ui.fake_station import FakeStation
@@ -34,7 +35,7 @@ def warnings(health: StationHealth, words: Words) -> list[str]:
 
 
 def test_all_well_is_said_quietly(words: dict[str, Words]) -> None:
-    health = replace(WELL, unknown=MANY - 1)
+    health = replace(WELL, unknown=MANY_UNKNOWN - 1)
 
     assert quiet(health, words["nl"]) == "Gastenlijst 3 van vr 10 apr 18:00."
     assert warnings(health, words["nl"]) == []
@@ -103,14 +104,14 @@ def test_a_screen_that_may_go_off_is_told_quietly(
 
 
 def test_many_unknown_codes_tell_how_old_the_list_is(words: dict[str, Words]) -> None:
-    told = warnings(replace(WELL, unknown=MANY), words["nl"])
+    told = warnings(replace(WELL, unknown=MANY_UNKNOWN), words["nl"])
 
     assert told == ["Veel onbekend. Je lijst is van vr 10 apr 18:00: haal de nieuwe op (F5)."]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_disk_that_fills_up_is_told_first(words: dict[str, Words], language: str) -> None:
-    health = StationHealth((), 120, battery=Battery(9, plugged=False), unknown=MANY)
+    health = StationHealth((), 120, battery=Battery(9, plugged=False), unknown=MANY_UNKNOWN)
     told = warnings(health, words[language])
 
     assert "120 MB" in told[0]
@@ -186,7 +187,7 @@ def watched(qtbot: QtBot, words: dict[str, Words], labels: Language) -> Watched:
 
 
 def test_an_unknown_code_is_counted_at_once(watched: Watched) -> None:
-    watched.station.healthy = replace(WELL, unknown=MANY)
+    watched.station.healthy = replace(WELL, unknown=MANY_UNKNOWN)
     watched.page.show_answer(answer(Outcome.ADMITTED))
     before = watched.told()
     watched.page.show_answer(answer(Outcome.UNKNOWN))

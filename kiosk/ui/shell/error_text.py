@@ -1,0 +1,16 @@
+"""One sentence for an error on a page."""
+
+import logging
+
+from kiosk.errors import KioskError
+from kiosk.texts import Words
+
+_log = logging.getLogger(__name__)
+
+
+def error_text(error: Exception, words: Words) -> str:
+    """Return the sentence of an error; one without a sentence is a bug and goes to the log."""
+    if isinstance(error, KioskError):
+        return words.explain(error)
+    _log.error("what a page asked for failed", exc_info=error)
+    return words.say("cli.bug")
