@@ -130,6 +130,26 @@ def test_once_a_code_came_in_an_unknown_one_is_unknown(tmp_path: Path) -> None:
         assert door.scan_keys(("?Xé", "MX2")).verdict.warnings == ()
 
 
+def test_typed_keys_are_also_read_under_another_layout(tmp_path: Path) -> None:
+    with festival(tmp_path, ROWS) as books:
+        answer = Door(books, NORTH).scan_reference("garbled", ("garbled", CODE))
+        assert answer.verdict.outcome is Outcome.ADMITTED
+
+
+def test_another_reading_of_typed_keys_is_no_ticket_number(tmp_path: Path) -> None:
+    with festival(tmp_path, ROWS) as books:
+        answer = Door(books, NORTH).scan_reference("zdhs)à&é&", ("zdhs)à&é&", "wdhs-0121"))
+        assert (answer.verdict.outcome, answer.entry) == (Outcome.NOT_A_TICKET, None)
+
+
+def test_keys_are_known_by_a_code_and_by_no_number(tmp_path: Path) -> None:
+    with festival(tmp_path, ROWS) as books:
+        door = Door(books, NORTH)
+        assert door.knows_code(("garbled", CODE))
+        assert not door.knows_code(("WDHS-0121",))
+        assert entries(books) == []
+
+
 def test_an_address_from_a_scanner_that_the_keyboard_garbles_is_no_ticket(tmp_path: Path) -> None:
     with festival(tmp_path, ROWS) as books:
         verdict = Door(books, NORTH).scan_keys(("httpsM==www", f"{SHOP}/menu")).verdict

@@ -27,9 +27,13 @@ class LocalScan:
         """Judge what the keys of a hand scanner may mean."""
         return self._station.door.scan_keys(read, asks_from=ASKS_FROM)
 
-    def scan_reference(self, text: str) -> Answer:
-        """Judge a typed ticket number or code."""
-        return self._station.door.scan_reference(text, asks_from=ASKS_FROM)
+    def scan_reference(self, text: str, also: Sequence[str] = ()) -> Answer:
+        """Judge a typed ticket number or code, or a code of the same keys."""
+        return self._station.door.scan_reference(text, also, asks_from=ASKS_FROM)
+
+    def knows_code(self, read: Sequence[str]) -> bool:
+        """Return whether keys mean a ticket's code here."""
+        return self._station.door.knows_code(read)
 
     def is_no_ticket(self, text: str) -> bool:
         """Return whether a text is surely no ticket here."""

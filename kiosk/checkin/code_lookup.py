@@ -107,16 +107,20 @@ class Recogniser:
                 return Recognised(elsewhere=neighbour.event)
         return Recognised(claim=CodeClaim.FORGED)
 
-    def typed(self, text: str, address: str) -> Recognised:
+    def typed(self, text: str, address: str, also: Sequence[str] = ()) -> Recognised:
         """Recognise what a person typed: a code, or else a ticket's public reference.
 
-        What is neither is a slip of the keyboard, no ticket that was refused.
+        What is neither is a slip of the keyboard, no ticket that was refused; unless the same
+        keys make a ticket's code (`also`).
         """
         read = self.code(text, address)
         if read.about or read.elsewhere or read.claim is CodeClaim.FORGED:
             return read
         ticket = self._books.tickets.by_typed_reference(text)
-        return Recognised(ticket=ticket) if ticket else Recognised(claim=CodeClaim.NOT_A_TICKET)
+        if ticket is not None:
+            return Recognised(ticket=ticket)
+        keyed = self.keyed(also, address) if also else Recognised()
+        return keyed if _is_sure(keyed) else Recognised(claim=CodeClaim.NOT_A_TICKET)
 
     def keyed(self, read: Sequence[str], address: str) -> Recognised:
         """Recognise what the keys of a hand scanner may mean (`key_readings.readings`)."""

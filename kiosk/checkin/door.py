@@ -2,11 +2,12 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kiosk.checkin.answer import Answer, Seen
 from kiosk.checkin.code_lookup import Recognised, Recogniser
 from kiosk.checkin.gate import Gate
+from kiosk.checkin.judged import Judged
 from kiosk.checkin.overrides import allowed_by, with_wristband
 from kiosk.checkin.party_size import Groups, Regrouped
 from kiosk.checkin.past_answer import retold
@@ -71,10 +72,27 @@ class Door:
         )
 
     def scan_reference(
-        self, text: str, *, people: int | None = None, asks_from: int | None = None
+        self,
+        text: str,
+        also: Sequence[str] = (),
+        *,
+        people: int | None = None,
+        asks_from: int | None = None,
     ) -> Answer:
-        """Judge what a person typed: a code, or a ticket's reference, or else `not_a_ticket`."""
-        return self._answer(self._recogniser.typed, text, people=people, asks_from=asks_from)
+        """Judge what a person typed: a code, a ticket's reference, or else `not_a_ticket`.
+
+        `also` are codes that the same keys make under another layout.
+        """
+        return self._answer(
+            lambda typed, address: self._recogniser.typed(typed, address, also),
+            text,
+            people=people,
+            asks_from=asks_from,
+        )
+
+    def knows_code(self, read: Sequence[str]) -> bool:
+        """Return whether keys mean a ticket's code; nothing is written."""
+        return self._recogniser.keyed(read, self._event.rules.ticket_address).about is not None
 
     def admit(
         self,
@@ -181,23 +199,10 @@ class Door:
         return self._told(asked, judged, allowed, _ms_since(started))
 
     def _told(
-        self, asked: Asked, judged: "_Judged", allowed: tuple[Allowed, ...], took_ms: float
+        self, asked: Asked, judged: Judged, allowed: tuple[Allowed, ...], took_ms: float
     ) -> Answer:
-        return Answer(
-            verdict=judged.verdict,
-            at=asked.now,
-            entry=judged.entry,
-            entrance=asked.entrance,
-            area=asked.area.name,
-            direction=asked.direction,
-            station=self._station,
-            first=judged.first,
-            since=judged.since,
-            latest=judged.latest,
-            stated=self._stated is not None,
-            allowed=allowed,
-            verdict_ms=took_ms,
-        )
+        stated = self._stated is not None
+        return judged.answer(asked, allowed, station=self._station, stated=stated, took_ms=took_ms)
 
     def _refresh(self) -> None:
         version = (data_version(self._books.database), self._books.events.revision)
@@ -216,7 +221,7 @@ class Door:
         read: Recognised,
         allowed: tuple[Allowed, ...],
         noted: Mapping[str, str],
-    ) -> "_Judged":
+    ) -> Judged:
         history = self._books.history.of(read.about.id) if read.about else []
         attendance = fold([entry for entry in history if entry.area == asked.area.name])
         known = Known(
@@ -239,7 +244,7 @@ class Door:
                 draft = replace(draft, stated_at=asked.now)
             at = None if self._stated else asked.now
             entry = self._books.journal.append(draft, at=at, history=history).hash
-        return _Judged(
+        return Judged(
             verdict,
             entry,
             first=self._seen(attendance.first),
@@ -274,17 +279,6 @@ class Door:
             failed=error,
             verdict_ms=took_ms,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    """What a transaction came to: an answer once it is committed."""
-
-    verdict: Verdict
-    entry: str | None
-    first: Seen | None
-    since: Seen | None
-    latest: Seen | None
 
 
 def _ms_since(started: float) -> float:

@@ -25,8 +25,12 @@ class InputWiring(QObject):
 
     def read_keys(self, scanning: ScanController) -> None:
         """Read a hand scanner's keys on every page."""
-        self._scanner = WedgeScanner(parent=self)
-        self._scanner.scanned.connect(scanning.on_keys)
+        self._scanner = scanner = WedgeScanner(parent=self)
+        scanner.scanned.connect(scanning.on_keys)
+        scanner.suspected.connect(
+            lambda typed: scanning.on_typed(typed.read, partial(scanner.take, typed))
+        )
+        scanning.read_typed_keys_by(scanner.typed_readings)
         self._app.installEventFilter(self._scanner)
         self._app.installNativeEventFilter(self._scanner.raw_keys)
 

@@ -66,6 +66,7 @@ def holes(places: range, waits_ms: tuple[int, ...]) -> list[Shot]:
     ]
 
 
+SLOW = Manner(gap=60, ends=("Tab",))
 SHORT = [
     *(Shot(" ".join(layout), layout) for layout in LAYOUTS),
     *(Shot("caps lock", layout, caps=True) for layout in LAYOUTS[:2]),
@@ -73,6 +74,8 @@ SHORT = [
     Shot("hole", manner=Manner(holes={12: 150})),
     Shot("no end", manner=Manner(ends=())),
     Shot("shift hangs", manner=Manner(stuck_shift=True)),
+    *(Shot(f"slow, {' '.join(layout)}", layout, manner=SLOW) for layout in LAYOUTS[:3]),
+    Shot("slow, caps lock, no end", caps=True, manner=Manner(gap=60, ends=())),
 ]
 LONG = [
     *(Shot(f"gap of {gap} ms", manner=Manner(gap=gap, hold=3)) for gap in (2, 5, 8, 15, 20, 25)),
@@ -83,6 +86,11 @@ LONG = [
         for layout in LAYOUTS
         for caps in (False, True)
         for end in ENDS
+    ),
+    *(
+        Shot(f"gap of {gap} ms, {' '.join(layout)}, {end}", layout, manner=Manner(gap, ends=end))
+        for gap, end in zip((40, 50, 80, 120, 200, 300, 400), ENDS, strict=True)
+        for layout in LAYOUTS
     ),
     *(Shot("key hangs", manner=Manner(hung={place: 800})) for place in (0, 5, 21, -1)),
     *(Shot("shift hangs", layout, manner=Manner(stuck_shift=True)) for layout in LAYOUTS[:4]),

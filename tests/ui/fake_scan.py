@@ -26,6 +26,8 @@ class FakeScan:
     may_answer: threading.Event = field(default_factory=threading.Event)
     hinted: bool = True
     deeds: list[Deed] = field(default_factory=list)
+    known_codes: set[str] = field(default_factory=set)
+    also_typed: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         self.may_answer.set()
@@ -36,8 +38,12 @@ class FakeScan:
     def scan_keys(self, read: Sequence[str]) -> Answer:
         return self._answer(f"code {read[0]}")
 
-    def scan_reference(self, text: str) -> Answer:
+    def scan_reference(self, text: str, also: Sequence[str] = ()) -> Answer:
+        self.also_typed = tuple(also)
         return self._answer(f"typed {text}")
+
+    def knows_code(self, read: Sequence[str]) -> bool:
+        return not self.known_codes.isdisjoint(read)
 
     def is_no_ticket(self, text: str) -> bool:
         return is_no_ticket(text)

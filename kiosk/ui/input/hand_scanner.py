@@ -11,29 +11,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk.domain.key_readings import Stroke, readings
 from kiosk.ui.input.held_keys import Field, HeldBack, Touched, field_in_focus
+from kiosk.ui.input.key_kinds import COMMANDS, EDITING, ENDS, ENTERS, SILENT, is_line_end
 from kiosk.ui.input.key_positions import RawKey, RawKeys, is_keypad, stroke_of
 from kiosk.ui.input.key_sequence import PACE, Train, TypingPace
+from kiosk.ui.input.typed_keys import Typed, TypedKeys
 
-_ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
-_CONTROL_ENDS = (Qt.Key.Key_J, Qt.Key.Key_M)  # line feed and carriage return
-_LINE_END_KEYS = ("j", "m")  # on a US keyboard
-_EDITING = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Escape)
-_COMMANDS = (
-    Qt.KeyboardModifier.ControlModifier
-    | Qt.KeyboardModifier.AltModifier
-    | Qt.KeyboardModifier.MetaModifier
-)
-_SILENT = (
-    Qt.Key.Key_Shift,
-    Qt.Key.Key_Control,
-    Qt.Key.Key_Alt,
-    Qt.Key.Key_AltGr,
-    Qt.Key.Key_Meta,
-    Qt.Key.Key_CapsLock,
-    Qt.Key.Key_NumLock,
-    Qt.Key.Key_unknown,
-    Qt.Key(0),
-)
 _HANGS_MS = 200  # no system repeats a key sooner
 _TAIL_MS = 500
 """So long after its last key whatever ends a code may still come, once or twice."""
@@ -47,19 +29,23 @@ class WedgeScanner(QObject):
 
     Signals:
         scanned: what the keys of a scanner may mean, likeliest first (a tuple of texts).
+        suspected: keys in a field that may be a slow scanner's (`Typed`): `take` takes them.
     """
 
     scanned = Signal(object)
+    suspected = Signal(object)
 
     def __init__(self, pace: TypingPace = PACE, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pace = pace
         self._train = Train(pace)
         self._touched = Touched()
+        self._typed_keys = TypedKeys()
         self._held = HeldBack()
         self._raw: list[tuple[RawKey, Field | None]] = []
         self._down = 0
         self._done_ms: int | None = None
+        self._entered_ms: int | None = None
         self._hanging = 0
         self._key = self._let_go = (0, 0)
         self.raw_keys = RawKeys(self._pressed_raw)
@@ -100,20 +86,20 @@ class WedgeScanner(QObject):
         repeats = event.isAutoRepeat() or self._hangs(event)
         if repeats and not self._train.repeats_at_once(at_ms):
             return self._repeated(event)
-        if event.key() in _SILENT:
+        if event.key() in SILENT:
             return False
         self._key = (event.nativeScanCode(), at_ms)
         if not event.isAutoRepeat():
             self._hanging = 0
-        if event.key() in _ENDS or _is_line_end(event):
+        if event.key() in ENDS or is_line_end(event):
             return self._ended(event)
         return self._typed(event) if self._is_typed(event) else self._other(event)
 
     def _is_typed(self, event: QKeyEvent) -> bool:
         """Whether a key belongs to a text: also a control character in the middle of a code."""
-        if event.key() in _EDITING:
+        if event.key() in EDITING:
             return False
-        if event.modifiers() & _COMMANDS and not event.text().isprintable():
+        if event.modifiers() & COMMANDS and not event.text().isprintable():
             return len(event.text()) == 1 and self._train.runs_at(event.timestamp())
         return len(event.text()) == 1 or (not event.text() and is_keypad(event))
 
@@ -126,7 +112,7 @@ class WedgeScanner(QObject):
     def _repeated(self, event: QKeyEvent) -> bool:
         """A key that hangs types nothing where it is a scanner's, and Enter never twice."""
         self._train.see(event.timestamp())
-        if event.key() in _ENDS or 0 < self._hanging == event.nativeScanCode():
+        if event.key() in ENDS or 0 < self._hanging == event.nativeScanCode():
             return True
         return self._train.first is not None or self._train.runs_at(self._train.last_ms)
 
@@ -134,7 +120,7 @@ class WedgeScanner(QObject):
         if event.isAutoRepeat():
             return
         self._let_go = (event.nativeScanCode(), event.timestamp())
-        self._train.see(event.timestamp())
+        self._train.let_go(event.nativeScanCode(), event.timestamp())
         if event.nativeScanCode() == self._down:
             self._down = 0
             if self._pause.isActive():
@@ -148,8 +134,7 @@ class WedgeScanner(QObject):
         if event.key() == Qt.Key.Key_Space and not len(self._train):
             return False  # it presses a button; no code begins with it
         before = field_in_focus()
-        self._touched.note(before)
-        self._train.add(stroke_of(event), event.timestamp())
+        self._add(before, stroke_of(event), event.timestamp(), event.nativeScanCode())
         self._down = event.nativeScanCode()
         self._pause.start(self._pace.held_ms)
         if before is not None:
@@ -159,6 +144,11 @@ class WedgeScanner(QObject):
             self._forget()
         return True
 
+    def _add(self, before: Field | None, stroke: Stroke, at_ms: int, key: int = 0) -> None:
+        self._touched.note(before)
+        self._typed_keys.note(before, stroke)
+        self._train.add(stroke, at_ms, key)
+
     def _go_on(self, at_ms: int) -> None:
         """End what a pause came behind; a person's keys go where they were meant."""
         if len(self._train) and not self._train.goes_on(at_ms):
@@ -167,12 +157,16 @@ class WedgeScanner(QObject):
     def _ended(self, event: QKeyEvent) -> bool:
         at_ms = event.timestamp()
         self._go_on(at_ms)
-        if self._train.first is not None:
+        if self._begins is not None:
             self._finish()
             self._done_ms, self._hanging = at_ms, event.nativeScanCode()
             return True
-        if self._follows_a_code(at_ms, _TAIL_MS):
+        if self._follows_a_code(at_ms, _TAIL_MS) or self._follows_a_line(at_ms):
             return True
+        if event.key() not in ENTERS:
+            self._suspect()
+        elif self._typed_keys.readings():
+            self._entered_ms = at_ms
         before = QApplication.focusWidget()
         self._forget()
         # What a digit just answered has no need of the Enter behind it, nor has what comes then.
@@ -182,12 +176,18 @@ class WedgeScanner(QObject):
         """A key that types nothing ends what was typed; a scanner may be set to send one."""
         if self._train.runs_at(event.timestamp()) and self._train.first is not None:
             return self._ended(event)
-        if event.key() not in _EDITING and self._follows_a_code(
+        if event.key() not in EDITING and self._follows_a_code(
             event.timestamp(), self._pace.gap_ms
         ):
             return True
         self._forget()
+        self._typed_keys.clear()
         return False
+
+    def _follows_a_line(self, at_ms: int) -> bool:
+        """Whether a key comes right behind the Enter of a typed code, as a scanner's Tab may."""
+        entered = self._entered_ms
+        return entered is not None and not len(self._train) and 0 <= at_ms - entered <= _TAIL_MS
 
     def _follows_a_code(self, at_ms: int, within_ms: int) -> bool:
         done = self._done_ms
@@ -204,12 +204,14 @@ class WedgeScanner(QObject):
 
     def _finish(self) -> None:
         """Report a scanner's code; let a person's keys be."""
-        begins = self._train.first
+        begins = self._begins
         if begins is None:
+            self._suspect()
             self._forget()
             return
         found: list[str] = []
-        for early in range(self._train.early(begins) + 1):
+        doubtful = self._train.early(begins) if self._train.first is not None else 0
+        for early in range(doubtful + 1):
             found += readings(self._train.strokes[begins + early :])
         self._hanging = self._down
         self._done_ms = self._train.last_ms
@@ -217,7 +219,34 @@ class WedgeScanner(QObject):
         self._train.clear()
         self._held.drop()
         self._touched.restore(begins)
+        self._typed_keys.clear()
         self.scanned.emit(tuple(dict.fromkeys(found)))
+
+    @property
+    def _begins(self) -> int | None:
+        """Where a scanner's keys begin; None for a person's.
+
+        Nobody types a text where no field is, so there slow keys count by their even pace.
+        """
+        first = self._train.first
+        return 0 if first is None and self._train.is_even and not self._touched.any else first
+
+    def _suspect(self) -> None:
+        typed = self._typed_keys.typed(evenly=self._train.is_even)
+        if typed is not None:
+            self.suspected.emit(typed)
+
+    def take(self, typed: Typed) -> bool:
+        """Take keys for a scanner's after all; return False where the field changed since."""
+        if not typed.take_back():
+            return False
+        self._typed_keys.clear()
+        self._done_ms = self._let_go[1]
+        return True
+
+    def typed_readings(self) -> tuple[str, ...]:
+        """Return what the keys in the field may mean as a code, as the laptop reads them first."""
+        return self._typed_keys.readings()
 
     def _forget(self) -> None:
         self._pause.stop()
@@ -231,8 +260,7 @@ class WedgeScanner(QObject):
             key, before = self._raw[-1]
             self._raw[-1] = replace(key, text=key.text + text), before
         elif len(self._train):
-            self._touched.note(field_in_focus())
-            self._train.add(Stroke(text), self._train.last_ms)
+            self._add(field_in_focus(), Stroke(text), self._train.last_ms)
 
     def _pressed_raw(self, key: RawKey) -> None:
         self._raw.append((key, field_in_focus()))
@@ -250,17 +278,9 @@ class WedgeScanner(QObject):
         for one, before in unseen:
             if one.stroke.on_us:
                 self._go_on(one.at_ms)
-                self._touched.note(before)
-                self._train.add(one.stroke, one.at_ms)
+                self._add(before, one.stroke, one.at_ms)
                 self._down = 0
                 self._pause.start(self._pace.late_ms)
-
-
-def _is_line_end(event: QKeyEvent) -> bool:
-    """Whether a scanner means a line feed or carriage return, whatever letter is on its key."""
-    if event.modifiers() != Qt.KeyboardModifier.ControlModifier:
-        return False
-    return event.key() in _CONTROL_ENDS or stroke_of(event).flat in _LINE_END_KEYS
 
 
 def _is_aimed_at(watched: QObject) -> bool:

@@ -24,6 +24,20 @@ class Field:
             self.edit.setText(self.text)
             self.edit.setCursorPosition(self.cursor)
 
+    def take_back(self, text: str) -> bool:
+        """Put it back so and on, if it holds this text still; return whether it did."""
+        if not isValid(self.edit) or self.edit.text() != text:
+            return False
+        self.restore()
+        if self.edit.isVisible():
+            self.edit.setFocus()
+        return True
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether it hides what is typed."""
+        return self.edit.echoMode() is not QLineEdit.EchoMode.Normal
+
 
 def field_in_focus() -> Field | None:
     """Return the field that a key goes into now."""
@@ -49,6 +63,11 @@ class Touched:
             if one is not None:
                 one.restore()
         self.clear()
+
+    @property
+    def any(self) -> bool:
+        """Whether a key went into a field."""
+        return any(one is not None for one in self._before)
 
     def clear(self) -> None:
         """Forget them."""

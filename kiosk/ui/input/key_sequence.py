@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from kiosk.domain.key_readings import Stroke
+from kiosk.ui.input.typed_keys import SHORTEST_CODE, is_even
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Train:
     pace: TypingPace
     strokes: list[Stroke] = field(default_factory=list)
     _at: list[int] = field(default_factory=list)
+    _keys: list[int] = field(default_factory=list)
+    _holds: dict[int, int] = field(default_factory=dict)
     _seen_ms: int = 0
 
     def __len__(self) -> int:
@@ -43,16 +46,25 @@ class Train:
         """Whether a key at that time belongs to the ones before."""
         return bool(self.strokes) and at_ms - self._seen_ms <= self.pace.late_ms
 
-    def add(self, stroke: Stroke, at_ms: int) -> None:
-        """Take a key that was pressed."""
+    def add(self, stroke: Stroke, at_ms: int, key: int = 0) -> None:
+        """Take a key that was pressed; `key` is the number that the system has for it."""
         self.strokes.append(stroke)
         self._at.append(at_ms)
+        self._keys.append(key)
         self._seen_ms = at_ms
 
     @property
     def last_ms(self) -> int:
         """When the last key was pressed."""
         return self._at[-1] if self._at else 0
+
+    def let_go(self, key: int, at_ms: int) -> None:
+        """Note that a key was let go."""
+        self.see(at_ms)
+        for place in reversed(range(len(self))):
+            if self._keys[place] == key and place not in self._holds:
+                self._holds[place] = at_ms - self._at[place]
+                return
 
     def see(self, at_ms: int) -> None:
         """Note a sign of life: a key was let go, or hangs."""
@@ -62,6 +74,8 @@ class Train:
         """Start afresh."""
         self.strokes.clear()
         self._at.clear()
+        self._keys.clear()
+        self._holds.clear()
 
     def repeats_at_once(self, at_ms: int) -> bool:
         """Whether a key at that time follows faster than any held key repeats."""
@@ -81,9 +95,16 @@ class Train:
         return begins if enough and self._fast_share(slow) >= 1 / 2 else None
 
     @property
+    def is_even(self) -> bool:
+        """Whether all keys follow each other slowly, but as evenly as a device presses them."""
+        return len(self) >= SHORTEST_CODE and is_even(self._gaps(), list(self._holds.values()))
+
+    @property
     def may_be_scanned(self) -> bool:
         """Whether it may turn out to be a scanner's when more keys come."""
-        return self._slow_before() <= self.pace.early
+        if self._slow_before() <= self.pace.early:
+            return True
+        return is_even(self._gaps(), list(self._holds.values()))
 
     def early(self, begins: int) -> int:
         """Return how many keys of a scanner's train may be a person's after all."""

@@ -49,6 +49,11 @@ class ScanController(QObject):
         self._page = page
         self._client = client
         self._limit_s = limit_s
+        self._typed_readings: Callable[[], Sequence[str]] = tuple
+
+    def read_typed_keys_by(self, readings: Callable[[], Sequence[str]]) -> None:
+        """Let `readings` say what the keys of a typed text mean under another layout."""
+        self._typed_readings = readings
 
     @Slot(str)
     def on_code(self, code: str) -> None:
@@ -65,6 +70,15 @@ class ScanController(QObject):
         """Have judged what the keys of a hand scanner may mean."""
         self._judge(lambda door: door.scan_keys(read), self.answered)
 
+    def on_typed(self, read: Sequence[str], take: Callable[[], bool]) -> None:
+        """Have typed keys judged as a scanner's, if they are a ticket's code and `take` says so."""
+
+        def told(known: bool) -> None:
+            if known and take():
+                self.on_keys(read)
+
+        self._client.ask(lambda door: door.knows_code(read), told, _not_looked_up)
+
     @Slot(str)
     def on_reference(self, text: str) -> None:
         """Have a typed ticket number or code judged."""
@@ -75,8 +89,9 @@ class ScanController(QObject):
                 self.slipped.emit(text)
 
         self._page.expect_answer()
+        also = tuple(self._typed_readings())
         self._client.ask(
-            lambda door: door.scan_reference(text),
+            lambda door: door.scan_reference(text, also),
             show,
             lambda error: self._failed(self._came_to_page, error),
             limit_s=self._limit_s,

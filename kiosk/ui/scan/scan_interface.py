@@ -28,8 +28,12 @@ class ScanBackend(Protocol):
         """Judge what the keys of a hand scanner may mean, likeliest first."""
         ...
 
-    def scan_reference(self, text: str) -> Answer:
-        """Judge a typed ticket number or code."""
+    def scan_reference(self, text: str, also: Sequence[str] = ()) -> Answer:
+        """Judge a typed ticket number or code, or a code of the same keys."""
+        ...
+
+    def knows_code(self, read: Sequence[str]) -> bool:
+        """Return whether keys mean a ticket's code here; writes nothing."""
         ...
 
     def is_no_ticket(self, text: str) -> bool:

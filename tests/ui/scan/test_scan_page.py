@@ -121,6 +121,28 @@ def test_a_card_that_asks_for_a_talk_stays(qtbot: QtBot, page: ScanPage) -> None
     assert page.panel.card is not None
 
 
+@pytest.mark.parametrize(
+    ("known", "taken", "judged"),
+    [(True, True, ["code MX7"]), (True, False, []), (False, True, [])],
+)
+def test_typed_keys_are_a_scanners_if_they_are_a_code_and_the_field_gives_them(
+    door: FakeScan, scanning: ScanController, *, known: bool, taken: bool, judged: list[str]
+) -> None:
+    door.known_codes = {"MX7"} if known else set()
+    scanning.on_typed(("MX7",), lambda: taken)
+
+    assert [asked for asked in door.asked if asked.startswith("code")] == judged
+
+
+def test_a_typed_text_brings_what_its_keys_mean_elsewhere(
+    door: FakeScan, scanning: ScanController
+) -> None:
+    scanning.read_typed_keys_by(lambda: ("?Xé", "MX7"))
+    scanning.on_reference("?Xé")
+
+    assert door.also_typed == ("?Xé", "MX7")
+
+
 def test_what_is_no_ticket_gets_a_hint_and_leaves_the_card(qtbot: QtBot, page: ScanPage) -> None:
     page.show_answer(answer(Outcome.UNPAID))
     page.show_answer(answer(Outcome.NOT_A_TICKET))
