@@ -24,8 +24,8 @@ from kiosk.ui.laptops.laptops_controller import LaptopsController
 from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Guard
+from kiosk.ui.shell.page_keys import PAGE_KEYS
 from kiosk.ui.shell.worker import ThreadRunner
-from kiosk.ui.style.icons import Icon
 
 _log = logging.getLogger(__name__)
 _STOP_S = 3.0
@@ -80,9 +80,9 @@ class PageWiring(QObject):
         self.at_desk = DeskController(desk, self._rooms.desk.client, lambda: window.words, self)
         desk.answered.connect(scanning.show)
         scanning.slipped.connect(partial(self._search_for, desk, page))
-        window.add_page("desk", desk, "F2", Icon.SEARCH)
+        window.add_page("desk", desk, *PAGE_KEYS["desk"])
         headcount = HeadcountPage(window.words, self._now, theme)
-        window.add_page("headcount", headcount, "F3", Icon.PEOPLE, guard=guard)
+        window.add_page("headcount", headcount, *PAGE_KEYS["headcount"], guard=guard)
         doubles = self._add_doubles(post, headcount, guard)
         self._rooms.headcount.client.ask(
             lambda backend: backend,
@@ -100,7 +100,7 @@ class PageWiring(QObject):
         window = self._window
         page = DoublesPage(post, window.words, self._now, self._theme)
         may = None if post.role.covers(Role.DESK) else guard
-        window.add_page("doubles", page, "Shift+F3", Icon.DOUBLE, guard=may, at_the_door=False)
+        window.add_page("doubles", page, *PAGE_KEYS["doubles"], guard=may, at_the_door=False)
         headcount.doubles_asked.connect(lambda: window.show_page("doubles"))
         return page
 
@@ -108,7 +108,7 @@ class PageWiring(QObject):
         """Add the page of lists and files: an admin's alone."""
         window = self._window
         page = FilesPage(post.event, window.words, self._theme)
-        window.add_page("files", page, "F4", Icon.FILES)
+        window.add_page("files", page, *PAGE_KEYS["files"])
         self._rooms.files.client.ask(
             lambda backend: backend,
             lambda files: self._file_on(page, files),

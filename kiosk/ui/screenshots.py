@@ -22,7 +22,7 @@ from kiosk.ui.laptops.laptops_page import LaptopsPage
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.scan.verdict_panel import Timing
 from kiosk.ui.shell.main_window import Window
-from kiosk.ui.style.icons import Icon
+from kiosk.ui.shell.page_keys import PAGE_KEYS
 from kiosk.ui.style.language import labels
 from kiosk.ui.style.theme import Theme, WindowOptions, dress
 
@@ -110,17 +110,17 @@ def _add_pages(window: Window, scene: Scene, theme: Theme) -> None:
     headcount = HeadcountPage(window.words, lambda: scene.now, theme)
     if scene.glance is not None:
         headcount.show_glance(scene.glance)
-    window.add_page("desk", desk, "F2", Icon.SEARCH)
-    window.add_page("headcount", headcount, "F3", Icon.PEOPLE)
+    window.add_page("desk", desk, *PAGE_KEYS["desk"])
+    window.add_page("headcount", headcount, *PAGE_KEYS["headcount"])
     doubles = DoublesPage(scene.post, window.words, lambda: scene.now, theme)
     doubles.show_doubles(scene.doubles)
-    window.add_page("doubles", doubles, "Shift+F3", Icon.DOUBLE, at_the_door=False)
+    window.add_page("doubles", doubles, *PAGE_KEYS["doubles"], at_the_door=False)
     files = FilesPage(scene.post.event, window.words, theme)
-    window.add_page("files", files, "F4", Icon.FILES)
+    window.add_page("files", files, *PAGE_KEYS["files"])
     laptops = LaptopsPage(scene.post, window.words, lambda: scene.now, theme)
     if scene.laptops is not None:
         laptops.show_laptops(scene.laptops)
-    window.add_page("laptops", laptops, "F5", Icon.LAPTOPS)
+    window.add_page("laptops", laptops, *PAGE_KEYS["laptops"])
     window.add_keys_button()
 
 

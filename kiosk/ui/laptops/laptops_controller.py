@@ -25,12 +25,12 @@ from kiosk.ui.laptops.stick_watcher import StickWatch
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.main_window import Guard
+from kiosk.ui.shell.page_keys import PAGE_KEYS
 from kiosk.ui.shell.poller import Poller
 from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.shell.worker import Runner, ThreadRunner
 from kiosk.ui.station.health_monitor import HealthMonitor
 from kiosk.ui.station.health_texts import StatusLine
-from kiosk.ui.style.icons import Icon
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.reports.laptops import Laptops
@@ -83,7 +83,7 @@ class LaptopsController(QObject):
         self._page.came.connect(lambda: above.step_aside(True))
         self._page.went.connect(lambda: above.step_aside(False))
         scan.reworded.connect(self._warn)
-        window.add_page("laptops", self._page, "F5", Icon.LAPTOPS, guard=self._go)
+        window.add_page("laptops", self._page, *PAGE_KEYS["laptops"], guard=self._go)
         ui.client.ask(lambda backend: backend, self._begin, _not_begun)
 
     def stop(self) -> None:
