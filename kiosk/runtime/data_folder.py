@@ -41,6 +41,9 @@ _LOCK_FAILURES = {
     errno.ENOSPC: "disk_full",
 }
 
+_opened_by_owner: dict[Path, bool] = {}
+"""Folders that this process owns now, and whether it opened their file meanwhile."""
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
@@ -61,9 +64,19 @@ class Session:
         """Tell a person something, on stderr: stdout is for what scripts read."""
         tell(self.words.say(key, **params))
 
-    def own(self) -> AbstractContextManager[None]:
-        """Own the folder as its one long-running program; UnusableInput if another does."""
-        return self._alone(OWNER_LOCK)
+    @contextmanager
+    def own(self) -> Iterator[None]:
+        """Own the folder as its one long-running program; UnusableInput if another does.
+
+        A file that was opened meanwhile is not made again: where it was moved, the name stays
+        free for it.
+        """
+        with self._alone(OWNER_LOCK):
+            _opened_by_owner[self.folder] = False
+            try:
+                yield
+            finally:
+                del _opened_by_owner[self.folder]
 
     def joins(self) -> AbstractContextManager[None]:
         """Be the one that joins an event in this folder; UnusableInput if another does."""
@@ -93,9 +106,14 @@ class Session:
         """Open the folder's file, made or brought up to date where needed."""
         from kiosk.store.sqlite.database import migrate, open_database, translated  # noqa: PLC0415
 
+        path = self.folder / DATABASE
+        if _opened_by_owner.get(self.folder) and not path.exists():
+            raise WorldFailed("file_moved", path=path)
         self.make_folder()
         check_file_system(self.folder)
-        database = open_database(self.folder / DATABASE)
+        database = open_database(path)
+        if self.folder in _opened_by_owner:
+            _opened_by_owner[self.folder] = True
         try:
             with translated(database):
                 migrate(database, MIGRATIONS)

@@ -13,7 +13,7 @@ from pysqlite3 import dbapi2 as sqlite3
 from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.store.sqlite.connection import connect
 from kiosk.store.sqlite.failures import failure_of, is_damage
-from kiosk.store.sqlite.opened_file import OpenedFile, mark_after
+from kiosk.store.sqlite.opened_file import OpenedFile
 from kiosk.store.sqlite.write_turns import in_turn
 
 __all__ = [
@@ -81,6 +81,8 @@ def immediate(database: Database) -> Iterator[None]:
             yield
             _check_file(database)
             database.execute("COMMIT")
+            if database.file is not None:
+                database.file.note_commit()
         except BaseException:
             # SQLite may have rolled back by itself (a full disk does that).
             if database.conn.in_transaction:
@@ -126,7 +128,7 @@ def _check_file(database: Database) -> None:
     if not is_ours:
         raise WorldFailed("file_overwritten", path=file.path)
     if file.is_due:
-        database.execute(f"PRAGMA application_id={mark_after(_mark(database))}")
+        database.execute(f"PRAGMA application_id={file.draw()}")
 
 
 def _mark(database: Database) -> int:

@@ -40,6 +40,7 @@ class OpenedFile:
         self._settled: tuple[int, ...] | None = None
         self._head = head
         self._mark = None if head is None else head.mark()
+        self._newest = self._mark
         self._stamp: tuple[int, ...] | None = None
         self._is_old = False
         self.is_due = False
@@ -72,29 +73,37 @@ class OpenedFile:
         if stamp == self._stamp and mark == self._mark:
             self._is_old = _is_old(stamp[1:])
             return True
-        should = newest()
-        if not _follows(mark, self._mark, should):
+        self._newest = newest()
+        if not _follows(mark, self._mark, self._newest):
             return False
-        self.is_due = mark == should
+        self.is_due = mark == self._newest
         self._mark = mark
         self._stamp = None if self.is_due else stamp
         self._is_old = _is_old(stamp[1:])
         return True
+
+    def draw(self) -> int:
+        """Return the next mark, to be written in the same transaction."""
+        was = self._newest or 0
+        number = was & _HALF
+        while number in (was & _HALF, _before(was)):
+            number = secrets.randbelow(_HALF + 1)
+        drawn = (was & _HALF) << 16 | number
+        self._newest = int.from_bytes(drawn.to_bytes(4, "big"), "big", signed=True)
+        return self._newest
+
+    def note_commit(self) -> None:
+        """Note that a commit moved pages into the file, and its mark: it never goes back."""
+        with suppress(OSError):
+            if self._head is not None and self._head.stamp() != self._stamp:
+                self._mark = self._newest if self._head.mark() == self._newest else self._mark
+                self._stamp = None
 
     def close(self) -> None:
         """Let go of the head; the connection is closed by now."""
         if self._head is not None:
             head, self._head = self._head, None
             let_go(head)
-
-
-def mark_after(mark: int) -> int:
-    """Return another random number, with the one that a mark had until now; 32 bits, signed."""
-    was = mark & _HALF
-    number = was
-    while number in (was, _before(mark)):
-        number = secrets.randbelow(_HALF + 1)
-    return int.from_bytes((was << 16 | number).to_bytes(4, "big"), "big", signed=True)
 
 
 def _before(mark: int) -> int:

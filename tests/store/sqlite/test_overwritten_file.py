@@ -124,6 +124,16 @@ def test_a_copy_that_comes_in_the_middle_of_a_write_takes_it_back(
     assert failed.value.key == "file_overwritten"
 
 
+def test_a_copy_that_comes_right_after_a_commit_moved_pages_is_seen(folder: Path) -> None:
+    with closing(open_database(folder / "kiosk.db")) as database:
+        database.execute("PRAGMA wal_autocheckpoint=1").fetchall()
+        write(database)
+        copy_over(folder)
+        with pytest.raises(WorldFailed) as failed:
+            write(database)
+        assert failed.value.key == "file_overwritten"
+
+
 def test_the_right_content_put_back_takes_what_comes(folder: Path, database: Database) -> None:
     right = (folder / "kiosk.db").read_bytes()
     copy_over(folder)
