@@ -11,7 +11,13 @@ from kiosk.guestlist.columns.list_columns import FIELDS, NO_COLUMN, Columns
 from kiosk.guestlist.columns.recognition import read_columns
 from kiosk.guestlist.import_remarks import Rejections
 from kiosk.guestlist.import_report import ImportOptions, Question, RejectionReason
-from kiosk.guestlist.list_questions import about_columns, about_damage, about_names, about_words
+from kiosk.guestlist.list_questions import (
+    about_columns,
+    about_damage,
+    about_late_words,
+    about_names,
+    about_words,
+)
 from kiosk.guestlist.row_reader import RowReader
 from kiosk.guestlist.row_source import RowSource
 from kiosk.guestlist.status_reader import Explained, explained_words, read_status
@@ -37,8 +43,11 @@ class Plan:
         nameless = reader.nameless
         damaged = rejections.count(RejectionReason.DAMAGED_CODE)
         rounded = rejections.count(RejectionReason.ROUNDED)
+        early = about_columns(columns, samples, wishes)
+        late = reader.late.found() if reader.late else []
         return (
-            *about_columns(columns, samples, wishes),
+            *early,
+            *about_late_words(late, early),
             *about_words(reader.statuses.unexplained(), columns),
             *about_damage(reader.shapes, columns, wishes, damaged, rounded),
             *about_names(columns, samples, wishes, read - reader.addons, nameless),

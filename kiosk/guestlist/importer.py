@@ -17,6 +17,7 @@ from kiosk.guestlist.import_remarks import (
     repeated_ticket,
 )
 from kiosk.guestlist.import_report import ImportOptions, ImportWarning, Rejection, Report
+from kiosk.guestlist.late_words import LateWords
 from kiosk.guestlist.other_lists import about_same_guests, left_out, whose_list
 from kiosk.guestlist.row_reader import Reading, RefusedRow, RowReader
 from kiosk.guestlist.row_source import RowSource
@@ -213,7 +214,8 @@ class ListImport:
             plan.wishes.fixed,
             rounded_is_meant=plan.wishes.codes == "as-is",
         )
-        return RowReader(plan.columns, len(table.headings), reading)
+        late = LateWords(plan.columns, plan.samples)
+        return RowReader(plan.columns, len(table.headings), reading, late)
 
     def _load(
         self, table: RowSource, reader: RowReader, staged: Staging, rejections: Rejections

@@ -1,6 +1,6 @@
 """What an import asks before it changes a list, and the options that answer it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kiosk.domain.ticket import Status
 from kiosk.guestlist.code_quality import CodeShapes
@@ -27,6 +27,24 @@ def about_columns(columns: Columns, samples: Samples, wishes: ImportOptions) -> 
         key = _UNUSED[suspect.about]
         questions.append(Question(suspect.about, key, answers, suspect.heading, suspect.values))
     return questions
+
+
+def about_late_words(
+    found: Sequence[tuple[str, tuple[str, ...]]], asked: Sequence[Question]
+) -> list[Question]:
+    """Ask about unused columns that keep guests out only far down the list."""
+    known = {question.column for question in asked}
+    return [
+        Question(
+            "status",
+            "unused_status",
+            (option("map", f"status={heading}"), option("ignore", heading)),
+            heading,
+            words,
+        )
+        for heading, words in found
+        if heading not in known
+    ]
 
 
 _UNUSED = {"status": "unused_status", "code": "unused_code", "places": "unused_places"}

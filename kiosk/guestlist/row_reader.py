@@ -25,6 +25,7 @@ from kiosk.guestlist.columns.list_columns import FIELDS, Columns
 from kiosk.guestlist.columns.status_words import status_words
 from kiosk.guestlist.guest_name import full_name
 from kiosk.guestlist.import_report import ImportWarning, Rejection, RejectionReason
+from kiosk.guestlist.late_words import LateWords
 from kiosk.guestlist.marked_cells import unmarked
 from kiosk.guestlist.row_source import Broken
 from kiosk.guestlist.status_reader import Explained, StatusReader
@@ -67,10 +68,13 @@ class RowReader:
     `addons` counts the rows that belong to another row's ticket, `nameless` those without a name.
     """
 
-    def __init__(self, columns: Columns, width: int, reading: Reading) -> None:
-        """`width` is the number of headings."""
+    def __init__(
+        self, columns: Columns, width: int, reading: Reading, late: LateWords | None = None
+    ) -> None:
+        """`width` is the number of headings; `late` sees every row on its way."""
         self.shapes = CodeShapes()
         self.statuses = StatusReader(columns, reading.explained, reading.fixed.get("status"))
+        self.late = late
         self.addons, self.nameless = 0, 0
         self._mended, self._first_mended = 0, 0
         self._width = width
@@ -90,6 +94,8 @@ class RowReader:
         code, ref = None, ""
         try:
             whole = self._in_letters(number, self._squared(cells))
+            if self.late is not None:
+                self.late.see(whole)
             if self._columns.addon is not None and whole[self._columns.addon].strip():
                 self.addons += 1
                 return None

@@ -204,6 +204,30 @@ def test_a_number_of_people_is_read_as_people_write_it(
     assert held.ticket.places == places
 
 
+def test_a_column_that_a_person_calls_a_status_asks_what_yes_means(lists: Importer) -> None:
+    text = f"Code;Naam;Mag erin\n{A};Els;ja\n{B};Jan;nee\n"
+    report = lists.take(text, mapping={"status": "Mag erin"})
+    assert [question.values for question in report.questions] == [("ja",), ("nee",)]
+    assert lists.take(
+        text, mapping={"status": "Mag erin"}, statuses=("ja=valid", "nee=cancelled")
+    ).applied
+    assert statuses(lists) == ["cancelled", "valid"]
+
+
+def test_web_addresses_of_tickets_are_proposed_as_codes(lists: Importer) -> None:
+    text = "Naam;Ticket URL\nEls;https://t.example/x/1\nJan;https://t.example/x/2\n"
+    (question,) = lists.take(text).questions
+    assert question.answers == ("--map 'code=Ticket URL'", "--codes none")
+    assert lists.take(text, mapping={"code": "Ticket URL"}).applied
+    assert lists.ticket("https://t.example/x/2") is not None
+
+
+def test_a_cancelled_guest_far_down_an_unused_column_is_asked_too(lists: Importer) -> None:
+    rows = "".join(f"{number:026};Gast {number};\n" for number in range(1200))
+    report = lists.take(f"Code;Naam;Bijz\n{rows}{A};Els;geannuleerd\n")
+    assert asked(report) == [("status", "Bijz")]
+
+
 def test_a_note_that_is_only_a_status_is_one(lists: Importer) -> None:
     text = f"Code;Naam;Opmerking\n{A};Els;Afgemeld\n{B};Jan;belt nog af\n"
     report = lists.take(text)

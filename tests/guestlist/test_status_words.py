@@ -29,6 +29,10 @@ from kiosk.guestlist.columns.status_words import status_words
         ("cancelled", "20-5-2026 10:00", "cancelled"),
         ("coming", "Non", "cancelled"),
         ("approved", "false", "unpaid"),
+        ("waiting", "ja", "unpaid"),
+        ("coming", "Ja, ik kom graag!", "valid"),
+        ("coming", "Nee helaas", "cancelled"),
+        ("state", "wc-on-hold", "unpaid"),
     ],
 )
 def test_a_word_says_what_its_column_is_about(kind: str, word: str, status: str) -> None:
@@ -36,7 +40,8 @@ def test_a_word_says_what_its_column_is_about(kind: str, word: str, status: str)
 
 
 @pytest.mark.parametrize(
-    ("kind", "word"), [("state", "misschien"), ("state", "nee"), ("paid", "deels"), ("coming", "?")]
+    ("kind", "word"),
+    [("state", "misschien"), ("state", "nee"), ("paid", "deels"), ("coming", "?"), ("asked", "ja")],
 )
 def test_a_word_that_is_not_known_says_nothing(kind: str, word: str) -> None:
     assert status_words().meaning(kind, word) is None

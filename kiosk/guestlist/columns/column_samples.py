@@ -83,6 +83,13 @@ class Sample:
         return min(map(len, self.values)) - shared >= _LEAST_VARYING
 
     @property
+    def looks_like_addresses(self) -> bool:
+        """Whether the values are web addresses, each another one."""
+        if not self.values or not self.is_full or not self.all_differ:
+            return False
+        return all(_ADDRESS.fullmatch(value) for value in self.values)
+
+    @property
     def looks_like_names(self) -> bool:
         """Whether most values are words without digits, hardly ever the same."""
         if len(self.kinds) < len(self.values) * _HALF:

@@ -10,6 +10,7 @@ from kiosk.guestlist.columns.status_words import status_words
 
 _HALF = 0.5
 _STATE = "state"
+_ASKED = "asked"  # of a yes or no in it nobody knows what it means
 _ALSO_PLACES = frozenset({"state", "toestand"})  # of an address
 
 
@@ -39,7 +40,7 @@ def find_statuses(
     if chosen is not None and chosen != NO_COLUMN:
         columns = [column for column in columns if plain(column.heading) != plain(chosen)]
         position = _position(chosen, headings)
-        kind = _named_kind(headings[position]) or _described_kind(headings[position]) or _STATE
+        kind = _named_kind(headings[position]) or _described_kind(headings[position]) or _ASKED
         columns.insert(0, StatusColumn(position, headings[position], kind))
     return tuple(columns)
 
@@ -81,7 +82,7 @@ def _kind(heading: str, sample: Sample, layout: Layout | None) -> str | None:
 
 
 def _is_set(kind: str, sample: Sample) -> bool:
-    return kind in ("paid", "blocked", "cancelled") and sample.has_few_kinds
+    return kind in ("paid", "waiting", "blocked", "cancelled") and sample.has_few_kinds
 
 
 def _share_known(kind: str, sample: Sample) -> float:

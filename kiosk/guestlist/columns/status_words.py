@@ -14,6 +14,12 @@ STRICTEST = (Status.CANCELLED, Status.BLOCKED, Status.UNPAID, Status.VALID)
 """Of several statuses of one ticket, the first of these counts."""
 
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}.*|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}.*")
+_ANSWER_FIRST = re.compile(
+    r"(ja|nee|yes|no|oui|non|nein)(?:\s*[,.;:!(]|\s+(?:graag|helaas|hoor|please|sorry|merci)\b)",
+    re.I,
+)
+"""An answer that goes on: "Ja, ik kom graag"."""
+
 _YES, _NO, _NEITHER = "yes", "no", "neither"
 
 
@@ -45,6 +51,8 @@ class StatusWords:
             return self._kinds[kind][answer]
         if bare in self._words:
             return self._words[bare]
+        if (first := _ANSWER_FIRST.match(word.strip())) is not None:
+            return self.meaning(kind, first[1], shop)
         if _DATE.fullmatch(word.strip()) and _YES in self._kinds[kind] and kind != "state":
             return self._kinds[kind][_YES]
         return None

@@ -20,6 +20,7 @@ _COUNTS = re.compile(
     r"|personen|people|persons|guests?|gasten|introduc\w*|plaatsen|places|tickets|kaarten|pax|volwassenen"
     r"|kinderen|adults|children|kids|erwachsene|kinder|adultes|enfants|extra|plus)\b"
 )
+_OF_TICKETS = re.compile(r"ticket|qr|code|checkin|kaart|billet|eintritt")
 _MOST_PEOPLE = 200
 _HALF = 0.5
 _FEW = 8
@@ -119,7 +120,11 @@ def _is_count(heading: str) -> bool:
 
 
 def _may_be_code(columns: Columns, heading: str, sample: Sample) -> bool:
-    if _is_of_shop(columns, heading) or not sample.looks_like_codes:
+    if _is_of_shop(columns, heading):
+        return False
+    if sample.looks_like_addresses:
+        return _OF_TICKETS.search(plain(heading)) is not None
+    if not sample.looks_like_codes:
         return False
     names = column_words()
     if names.fields["booked_by"].rank(heading) is not None:
