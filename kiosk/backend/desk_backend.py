@@ -45,9 +45,9 @@ class LocalDesk:
         """Return the tickets that were booked as one group with this one."""
         return self._lookup.booked_together(ticket)
 
-    def check_in(self, ticket: str) -> Answer:
-        """Let a ticket in at this entrance."""
-        return self._door.admit(ticket, asks_from=ASKS_FROM)
+    def check_in(self, ticket: str, people: int | None = None) -> Answer:
+        """Let a ticket in or out at this entrance, with so many people."""
+        return self._door.admit(ticket, people=people, asks_from=ASKS_FROM)
 
     def check_in_whole(self, ticket: str, together: str) -> Answer:
         """Let a ticket of a group in with all its free places, without asking how many."""

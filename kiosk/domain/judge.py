@@ -107,6 +107,8 @@ def _judge_out(event: Event, asked: Asked, known: Known, ticket: Ticket) -> Verd
     if inside == 0:
         again = known.attendance.first is not None
         return Verdict(Outcome.NOT_INSIDE, ticket, people=people, warnings=cut, again=again)
+    if _is_asked(asked, ticket, inside):
+        return Verdict(Outcome.HOW_MANY, ticket, people=inside, again=True, most=inside)
     return Verdict(
         Outcome.EXITED,
         ticket,
@@ -162,11 +164,16 @@ def told_of(admitted: Verdict, before: Attendance, reentry: Reentry) -> Verdict:
 
 
 def _asks(event: Event, asked: Asked, known: Known, ticket: Ticket, room: int) -> bool:
-    if asked.asks_from is None or asked.people is not None or room <= 1:
-        return False
     reentry = event.rules.reentry
     adds = reentry is not Reentry.FREE or known.attendance.free(ticket.places, reentry) > 0
-    return adds and ticket.places >= asked.asks_from
+    return adds and _is_asked(asked, ticket, room)
+
+
+def _is_asked(asked: Asked, ticket: Ticket, most: int) -> bool:
+    """Whether a person says first how many of a group there are."""
+    if asked.asks_from is None or asked.people is not None:
+        return False
+    return most > 1 and ticket.places >= asked.asks_from
 
 
 _Reason = tuple[Outcome, str | int | None]

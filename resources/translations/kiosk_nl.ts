@@ -238,6 +238,14 @@
         <source>Save the ticket …</source>
         <translation>Het ticket opslaan …</translation>
     </message>
+    <message>
+        <source>How many in?</source>
+        <translation>Hoeveel erin?</translation>
+    </message>
+    <message>
+        <source>How many out?</source>
+        <translation>Hoeveel eruit?</translation>
+    </message>
 </context>
 <context>
     <name>Desktop</name>

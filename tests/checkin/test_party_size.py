@@ -244,3 +244,30 @@ def test_who_comes_later_of_a_group_was_not_here_before(tmp_path: Path) -> None:
         clock.advance(600)
         back = door.scan("C-G12", people=2)
         assert (back.verdict.returns, back.verdict.inside) == (True, 10)
+
+
+def test_at_an_exit_it_is_asked_how_many_of_a_large_group_leave(tmp_path: Path) -> None:
+    clock = HandClock()
+    rows = [Row("G4", places=4), Row("G12", places=12)]
+    with festival(tmp_path, rows, clock=clock) as books:
+        door, leaving = Door(books, NORTH), Door(books, OUT)
+        door.scan("C-G4")
+        door.scan("C-G12", people=7)
+        clock.advance(600)
+        assert leaving.scan("C-G4", asks_from=5).verdict.people == 4
+        asked = leaving.scan("C-G12", asks_from=5)
+        assert (asked.verdict.outcome, asked.verdict.most) == (Outcome.HOW_MANY, 7)
+        assert (asked.direction, asked.entry) == (Direction.OUT, None)
+        assert inside(books) == 7
+        left = leaving.answer_how_many(asked, 3)
+        assert (left.verdict.outcome, left.verdict.people) == (Outcome.EXITED, 3)
+        assert inside(books) == 4
+
+
+def test_at_an_exit_the_last_one_of_a_group_is_not_asked_about(tmp_path: Path) -> None:
+    clock = HandClock()
+    with festival(tmp_path, [Row("G12", places=12)], clock=clock) as books:
+        Door(books, NORTH).scan("C-G12", people=1)
+        clock.advance(600)
+        left = Door(books, OUT).scan("C-G12", asks_from=5)
+        assert (left.verdict.outcome, left.verdict.people) == (Outcome.EXITED, 1)

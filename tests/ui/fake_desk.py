@@ -77,8 +77,9 @@ class FakeDesk:
         self._ask("check in whole", self.look_up(ticket).ticket.ref, bool(together))
         return self._answer(self.look_up(ticket).ticket, NOW)
 
-    def check_in(self, ticket: str) -> Answer:
-        self._ask("check in", self.look_up(ticket).ticket.ref)
+    def check_in(self, ticket: str, people: int | None = None) -> Answer:
+        number = () if people is None else (people,)
+        self._ask("check in", self.look_up(ticket).ticket.ref, *number)
         return self._answer(self.look_up(ticket).ticket, NOW)
 
     def on_paper(self, line: PaperLine) -> Answer:

@@ -57,6 +57,7 @@ class DeskController(QObject):
         page.task_asked.connect(self._begin)
         page.check_in_asked.connect(self._check_in)
         panels.group.check_in_asked.connect(self._check_in_all)
+        panels.ticket.number_asked.connect(self._check_in)
         panels.ticket.act_asked.connect(self._act)
         panels.ticket.reissue_asked.connect(self._reissue)
         panels.ticket.group_asked.connect(self._show_group)
@@ -105,8 +106,8 @@ class DeskController(QObject):
                 lambda desk: desk.refused_lately(), lambda some: show(some, self._page.told())
             )
 
-    def _check_in(self, ticket: str) -> None:
-        self._ask(lambda desk: desk.check_in(ticket), self._show_answer)
+    def _check_in(self, ticket: str, people: int | None = None) -> None:
+        self._ask(lambda desk: desk.check_in(ticket, people), self._show_answer)
 
     def _check_in_all(self, tickets: Sequence[str]) -> None:
         # One question each: a scan at this laptop's camera waits for one guest, not for thirty.

@@ -30,8 +30,11 @@ class DeskBackend(Protocol):
         """Return the tickets that were booked as one group with this one, itself included."""
         ...
 
-    def check_in(self, ticket: str) -> Answer:
-        """Let a ticket in at this entrance; the answer is durable."""
+    def check_in(self, ticket: str, people: int | None = None) -> Answer:
+        """Let a ticket in or out at this entrance; the answer is durable.
+
+        Without a number of people it is all of a small group, and asked about a large one.
+        """
         ...
 
     def check_in_whole(self, ticket: str, together: str) -> Answer:

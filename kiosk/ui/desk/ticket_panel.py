@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout, QWidget
 from kiosk.checkin.answer import FoundTicket
 from kiosk.domain.desk_actions import Action
 from kiosk.domain.ticket import Status, Ticket
+from kiosk.ui.desk.number_row import NumberRow
 from kiosk.ui.widgets.keyboard_focus import takes_keys
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.panel import ChoiceButton, Panel, side_by_side
@@ -24,6 +25,7 @@ class TicketPanel(Panel):
 
     Signals:
         check_in_asked: let this ticket (id) in.
+        number_asked: let so many people of this ticket (id, int) in.
         act_asked: cancel, block, pay or lift this ticket (id, Action).
         rename_asked: another guest comes on this ticket (Ticket).
         reissue_asked: give this ticket (id) a new code.
@@ -31,6 +33,7 @@ class TicketPanel(Panel):
     """
 
     check_in_asked = Signal(str)
+    number_asked = Signal(str, int)
     act_asked = Signal(str, object)
     rename_asked = Signal(object)
     reissue_asked = Signal(str)
@@ -49,6 +52,7 @@ class TicketPanel(Panel):
         self._note = Sentence("notice", self)
         self._actions = named("actions", QWidget(self))
         self._check_in = ChoiceButton("judge", self)
+        self._numbers = NumberRow(self)
         self._pay, self._block, self._cancel, self._lift, self._rename, self._reissue = (
             ChoiceButton(parent=self) for _ in range(6)
         )
@@ -85,12 +89,15 @@ class TicketPanel(Panel):
             (self._cancel, status not in (Status.CANCELLED, Status.WITHDRAWN)),
         )
         self._group.setVisible(bool(found.ticket.booked_by))
+        self._offer_numbers()
 
     def use_language(self) -> None:
         """Say what can be done in the language of now."""
         translate = QCoreApplication.translate
         out = translate("Desk", "Check out")
         self._check_in.setText(out if self.leaving else translate("Desk", "Check in"))
+        self._numbers.use_language(leaving=self.leaving)
+        self._offer_numbers()
         self._pay.setText(translate("Desk", "Mark as paid"))
         self._block.setText(translate("Desk", "Hold back"))
         self._cancel.setText(translate("Desk", "Cancel ticket"))
@@ -115,6 +122,7 @@ class TicketPanel(Panel):
         actions.setContentsMargins(0, 0, 0, 0)
         actions.setSpacing(self.column.spacing())
         actions.addWidget(self._check_in)
+        actions.addWidget(self._numbers)
         actions.addWidget(self._group)
         self._grid.setSpacing(8)
         actions.addLayout(self._grid)
@@ -133,7 +141,14 @@ class TicketPanel(Panel):
             self._grid.addWidget(button, number // _COLUMNS, number % _COLUMNS)
             button.show()
 
+    def _offer_numbers(self) -> None:
+        """Offer the numbers of people that may go in or out now, of a group of two to four."""
+        if self._found is not None:
+            inside, places = self._found.inside, self._found.ticket.places
+            self._numbers.offer(inside if self.leaving else places - inside)
+
     def _connect(self) -> None:
+        self._numbers.chosen.connect(lambda people: self.number_asked.emit(self._id(), people))
         self._check_in.clicked.connect(lambda: self.check_in_asked.emit(self._id()))
         self._group.clicked.connect(lambda: self.group_asked.emit(self._id()))
         self._rename.clicked.connect(lambda: self.rename_asked.emit(self.ticket))

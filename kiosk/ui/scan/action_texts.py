@@ -29,6 +29,16 @@ def subject_of(answer: Answer, zone: ZoneInfo) -> str:
     return ", ".join(filter(None, (name, clock_of(answer.at, zone))))
 
 
+def nobody_of(question: Answer, words: Words) -> str:
+    """Return that nobody of a group counts, because nobody said how many there are."""
+    ticket = question.verdict.ticket
+    name = (ticket.name or ticket.ref) if ticket else ""
+    if question.direction is Direction.OUT:
+        return words.say("scan.nobody_left", name=name)
+    again = question.verdict.again
+    return words.say("scan.nobody_more_of_group" if again else "scan.nobody_of_group", name=name)
+
+
 def deed_card(deed: Deed, words: Words) -> Card:
     """Return the card of a deed for which the door gave no answer."""
     headline, *others = _parts(deed, words)

@@ -46,8 +46,9 @@ class BannerController(QObject):
 def elsewhere_card(card: Card, offer: PossibleActions, words: Words) -> Card:
     """Return a card as it is shown over another page, with the key that answers it."""
     if offer.asks:
-        headline = words.say("verdict.elsewhere.group", n=offer.places)
-        step = words.say("verdict.elsewhere.choose")
+        way = "_out" if offer.leaving else ""
+        headline = words.say(f"verdict.elsewhere.group{way}", n=offer.places)
+        step = words.say(f"verdict.elsewhere.choose{way}")
         return replace(card, headline=headline, step=step, people="")
     if offer.lets_in and _LET_IN_KEY not in card.step:
         said = words.say("verdict.elsewhere.let_in", key=_LET_IN_KEY)

@@ -6,13 +6,13 @@ import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from kiosk.checkin.answer import Answer
 from kiosk.checkin.station_context import StationContext
 from kiosk.checkin.undo_history import Deed
-from kiosk.domain.verdict import Outcome, OverrideReason, Policy
-from kiosk.ui.scan.action_texts import SETTLED, subject_of
+from kiosk.domain.verdict import Direction, Outcome, OverrideReason, Policy
+from kiosk.ui.scan.action_texts import SETTLED, nobody_of, subject_of
 from kiosk.ui.scan.result_place import ResultPlace
 from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_interface import ScanBackend
@@ -68,6 +68,7 @@ class CorrectionController(QObject):
         self._last: Answer | None = None
         self._question: Answer | None = None
         self._asked_at = 0.0
+        self._sheet: PadSheet | None = None
         self.soon_s = _TOO_SOON_S
         strip = page.strip
         strip.number_chosen.connect(self.change_people)
@@ -78,6 +79,8 @@ class CorrectionController(QObject):
         page.number_typed.connect(self.change_people)
         page.companion_typed.connect(self._add_companion)
         page.answer_shown.connect(self._note)
+        page.panel.settled.connect(self._unanswered)
+        page.panel.left.connect(lambda: QTimer.singleShot(0, self, self._unanswered))
 
     def follow(self, post: StationContext) -> None:
         """Say everything by the event as it is set now."""
@@ -161,7 +164,9 @@ class CorrectionController(QObject):
     def _ask_how_many(self, answer: Answer) -> None:
         words, most = self._window.words, answer.verdict.most
         about = self._named(answer)
-        sheet = PadSheet(words.say("scan.number"), about=about, filled=str(most))
+        title = "number_out" if answer.direction is Direction.OUT else "number"
+        sheet = PadSheet(words.say(f"scan.{title}"), about=about, filled=str(most))
+        self._sheet = sheet
 
         def given(digits: str) -> None:
             if time.monotonic() - self._asked_at < self.soon_s:
@@ -225,12 +230,16 @@ class CorrectionController(QObject):
         question, self._question = self._question, None
         self._last = answer
         if question is not None:
-            ticket = question.verdict.ticket
-            name = (ticket.name or ticket.ref) if ticket else ""
-            self._place.say(self._window.words.say("scan.nobody_of_group", name=name))
+            self._place.say(nobody_of(question, self._window.words))
         if answer is not None and answer.verdict.outcome is Outcome.HOW_MANY:
             self._question = answer
             self._asked_at = time.monotonic()
+
+    def _unanswered(self) -> None:
+        """The question is out of sight: nobody of the group counts, unless a sheet still asks."""
+        asking = self._sheet is not None and self._sheet.is_open
+        if self._question is not None and not asking:
+            self._note(None)
 
     def _named(self, answer: Answer) -> str:
         return subject_of(answer, self._post.event.zone)

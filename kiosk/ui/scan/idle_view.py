@@ -160,7 +160,7 @@ def idle_of(
 
 
 def _line(card: Card, post: StationContext, words: Words) -> str:
-    last = words.say("verdict.last", headline=card.headline.rstrip("."))
+    last = words.say("verdict.last", headline=(card.later or card.headline).rstrip("."))
     time = clock_of(card.at, post.event.zone)
     told = " · ".join(filter(None, (last, card.people, time)))
     return "\n".join(filter(None, (told, card.name)))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from kiosk.checkin.answer import Answer
 from kiosk.domain.event_settings import Rules
-from kiosk.domain.verdict import Outcome, Policy
+from kiosk.domain.verdict import Direction, Outcome, Policy
 
 MOST_BUTTONS = 4  # more numbers have no room: they are typed
 _COUNTED = (Outcome.ADMITTED, Outcome.EXITED)
@@ -25,6 +25,7 @@ class PossibleActions:
     policy: Policy = Policy.REFUSE
     undo: bool = False
     asks: bool = False
+    leaving: bool = False
 
     @property
     def numbers(self) -> range:
@@ -49,7 +50,8 @@ def offer_of(answer: Answer, rules: Rules) -> PossibleActions:
     if verdict.ticket is None:
         return NOTHING
     if verdict.outcome is Outcome.HOW_MANY:
-        return PossibleActions(people=verdict.most, places=verdict.most, asks=True)
+        leaving = answer.direction is Direction.OUT
+        return PossibleActions(people=verdict.most, places=verdict.most, asks=True, leaving=leaving)
     if verdict.outcome not in _UNDOABLE or answer.entry is None:
         return PossibleActions(policy=verdict.policy)
     counted = verdict.outcome in _COUNTED

@@ -13,6 +13,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QColor,
+    QHideEvent,
     QPainter,
     QPainterPath,
     QPaintEvent,
@@ -55,9 +56,11 @@ class VerdictPanel(QWidget):
 
     Signals:
         settled: the card has shrunk to a line.
+        left: a person went to another page.
     """
 
     settled = Signal()
+    left = Signal()
 
     def __init__(
         self,
@@ -165,6 +168,12 @@ class VerdictPanel(QWidget):
         # Without motion the new card is one cut after a blank moment: still visibly new.
         self._wiped = value if self._motion else float(value >= 1)
         self.update()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell that a person went to another page."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.left.emit()
 
     def sizeHint(self) -> QSize:
         """Prefer a size at which every card fits."""

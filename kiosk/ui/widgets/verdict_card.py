@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from kiosk.checkin.answer import Answer
 from kiosk.domain.event_settings import Event
 from kiosk.domain.ticket import Ticket
-from kiosk.domain.verdict import KEYBOARD, Colour, Outcome, Policy, Verdict, colour
+from kiosk.domain.verdict import KEYBOARD, Colour, Direction, Outcome, Policy, Verdict, colour
 from kiosk.errors import KioskError
 from kiosk.texts import Words
 from kiosk.ui.style.symbols import Shape
@@ -34,7 +34,8 @@ _OWN_SHAPES = {
 class Card:
     """A verdict in words; `about` is the ticket's category and organisation, `at` ms UTC.
 
-    `people` says how many come in or go out; a `group` is more than one.
+    `people` says how many come in or go out; a `group` is more than one. `later` is said of it once
+    another thing is shown, in place of its headline.
     """
 
     colour: Colour
@@ -47,6 +48,7 @@ class Card:
     about: str = ""
     warning: str = ""
     at: int = 0
+    later: str = ""
 
     @property
     def spoken(self) -> str:
@@ -69,9 +71,22 @@ def card_of(answer: Answer, event: Event, words: Words) -> Card:
     card = _card(answer.verdict, answer.at, words, blanks, unseen=unseen)
     if answer.failed:
         return replace(card, warning=why_failed(answer.failed, words))
+    if answer.verdict.outcome is Outcome.HOW_MANY:
+        return _question_card(card, answer, words)
     if _just_scanned_beside(answer):
         return replace(card, warning=words.say("verdict.already_inside.beside"))
     return card
+
+
+def _question_card(card: Card, answer: Answer, words: Words) -> Card:
+    """Return the card of a question about a group; unanswered, none of it counts."""
+    if answer.direction is Direction.OUT:
+        headline, step = (words.say(f"verdict.how_many.{key}") for key in ("out", "step_out"))
+        return replace(
+            card, headline=headline, step=step, later=words.say("verdict.how_many.none_out")
+        )
+    key = "no_more_in" if answer.verdict.again else "none_in"
+    return replace(card, later=words.say(f"verdict.how_many.{key}"))
 
 
 def _just_scanned_beside(answer: Answer) -> bool:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from kiosk.checkin.answer import FoundTicket
 from kiosk.checkin.station_context import StationContext
 from kiosk.checkin.walk_ins import WalkInGuest
 from kiosk.domain.desk_actions import Action
@@ -519,6 +520,47 @@ def test_everything_that_is_pressed_is_large_enough_and_named(shown: Shown) -> N
 
     assert min(target.height() for target in seen) >= 56
     assert all(target.accessibleName() or target.property("text") for target in seen)
+
+
+def numbers(page: DeskPage) -> list[str]:
+    buttons = page.panels.ticket.findChildren(QPushButton)
+    return [one.text() for one in buttons if one.isVisible() and one.text().isdigit()]
+
+
+def test_of_a_small_group_the_desk_lets_the_number_in_that_is_here(
+    shown: Shown, desk: FakeDesk
+) -> None:
+    page = shown()
+    typed(page, "ijs")
+    press(page, Qt.Key.Key_Down)
+    offered = numbers(page)
+    button(page, "1").click()
+
+    assert offered == ["1", "2"]  # two of its four are inside already
+    assert ("check in", "WDHS-0105", 1) in desk.asked
+
+
+def test_at_an_exit_the_desk_offers_the_numbers_that_are_inside(
+    shown: Shown, desk: FakeDesk
+) -> None:
+    page = shown(post=replace(DESK_POST, direction=Direction.OUT))
+    desk.found[4] = replace(GUESTS[4], inside=3)
+    typed(page, "ijs")
+    press(page, Qt.Key.Key_Down)
+
+    assert numbers(page) == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize("name", ["jan de", "harmonie"])
+def test_one_guest_and_a_large_group_have_no_numbers_to_choose(
+    shown: Shown, desk: FakeDesk, name: str
+) -> None:
+    page = shown()
+    desk.found.append(FoundTicket(replace(GUESTS[0].ticket, name="Harmonie", places=12)))
+    typed(page, name)
+    press(page, Qt.Key.Key_Down)
+
+    assert numbers(page) == []
 
 
 STATES: dict[str, Callable[[DeskPage], object]] = {

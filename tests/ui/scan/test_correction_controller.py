@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -11,7 +11,7 @@ from kiosk.checkin.station_context import StationContext
 from kiosk.checkin.undo_history import Deed
 from kiosk.domain.desk_actions import Action
 from kiosk.domain.entry import Kind
-from kiosk.domain.verdict import Colour, Outcome, Policy
+from kiosk.domain.verdict import Colour, Direction, Outcome, Policy
 from kiosk.texts import LANGUAGES, Words
 from kiosk.ui.scan.correction_controller import CorrectionController
 from kiosk.ui.scan.number_keys import PAUSE_MS
@@ -402,7 +402,7 @@ def test_the_next_ticket_leaves_the_group_outside_and_that_is_said(door: Entranc
     door.show(answer(Outcome.HOW_MANY, GROUP))
     door.show(answer(Outcome.ADMITTED, SHORT_NAME))
 
-    assert hint(door).startswith("Van de groep Dorpsbelang is nu niemand binnengelaten.")
+    assert hint(door) == "Nog niemand van de groep Dorpsbelang is binnen: scan het ticket opnieuw."
 
 
 def test_a_number_that_is_not_possible_is_not_taken(door: Entrance) -> None:
@@ -483,3 +483,77 @@ def test_a_group_that_one_key_let_in_is_undone_by_one_key(door: Entrance) -> Non
         "Ongedaan gemaakt.",
         "4 mensen van groep Dorpsbelang, 10:42",
     )
+
+
+def shrink_card(door: Entrance) -> None:
+    """Let the card's seconds be over."""
+    for timer in door.page.panel.findChildren(QTimer):
+        if timer.isActive():
+            timer.stop()
+            timer.timeout.emit()
+
+
+LEAVING = replace(answer(Outcome.HOW_MANY, GROUP), direction=Direction.OUT)
+PART_INSIDE = answer(Outcome.HOW_MANY, GROUP)
+PART_INSIDE = replace(PART_INSIDE, verdict=replace(PART_INSIDE.verdict, again=True))
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "last"),
+    [
+        (
+            answer(Outcome.HOW_MANY, GROUP),
+            "Nog niemand van de groep Dorpsbelang is binnen: scan het ticket opnieuw.",
+            "Nog niemand van deze groep is binnen",
+        ),
+        (
+            PART_INSIDE,
+            "Van de groep Dorpsbelang is nu niemand binnengelaten: scan het ticket opnieuw.",
+            "Van deze groep is nu niemand binnengelaten",
+        ),
+        (
+            LEAVING,
+            "Van de groep Dorpsbelang telt nog niemand als buiten: scan het ticket opnieuw.",
+            "Van deze groep telt nog niemand als buiten",
+        ),
+    ],
+)
+def test_a_group_that_nobody_answers_for_is_not_in_and_that_stays_in_sight(
+    door: Entrance, question: Answer, said: str, last: str
+) -> None:
+    door.show(question)
+    shrink_card(door)
+    first = hint(door)
+    shrink_card(door)
+
+    assert first == said
+    assert last in door.page.panel.idle.last
+    assert door.door.asked == []
+
+
+def test_a_group_question_that_is_left_says_that_nobody_is_in(qtbot: QtBot, door: Entrance) -> None:
+    door.show(answer(Outcome.HOW_MANY, GROUP))
+    door.page.hide()
+    qtbot.waitUntil(lambda: hint(door).startswith("Nog niemand van de groep Dorpsbelang"))
+
+
+def test_while_a_sheet_asks_for_the_number_nothing_is_said(door: Entrance) -> None:
+    door.show(answer(Outcome.HOW_MANY, GROUP))
+    door.click("otherNumber")
+    shrink_card(door)
+    early = hint(door)
+    door.type("7")
+    door.press(Qt.Key.Key_Return)
+
+    assert early == ""
+    assert door.door.asked == ["how many 12 7"]
+
+
+def test_a_group_that_leaves_is_asked_how_many_go(door: Entrance) -> None:
+    door.show(LEAVING)
+    card = door.page.panel.card
+    door.click("otherNumber")
+
+    assert card is not None
+    assert card.headline == "Hoeveel mensen gaan er nu uit?"
+    assert title(door) == "Hoeveel mensen gaan er nu uit?"
