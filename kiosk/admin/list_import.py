@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from kiosk.admin.rejected_rows import write_rejected
 from kiosk.domain.entry import Draft, Kind
 from kiosk.guestlist.import_report import ImportOptions, Report
 from kiosk.guestlist.importer import ListImport
@@ -28,9 +29,10 @@ def import_list(session: Session, path: Path, wishes: ImportOptions) -> Report:
             pause=GiveWay(books.database),
             manifests=books.manifests,
         )
-        report = importing.run(
-            open_rows(path, sheet=wishes.sheet, encoding=wishes.encoding), wishes
-        )
+        table = open_rows(path, sheet=wishes.sheet, encoding=wishes.encoding)
+        report = importing.run(table, wishes)
+        if wishes.rejects is not None:
+            write_rejected(wishes.rejects, table, report, session.words)
         importing.tidy(report.source)
         return report
 

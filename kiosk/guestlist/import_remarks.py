@@ -1,6 +1,7 @@
 """What an import rejects or warns of, as a person is told it."""
 
 import shlex
+from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -13,7 +14,7 @@ from kiosk.store.lists.list_staging import Repeat
 MOST_TOLD = 1000
 """Rejected rows told one by one; all of them are counted."""
 
-_ROWS_TOLD = 5
+_ROWS_TOLD = 3
 """Numbers of rows told where several have the very same error."""
 
 _CATEGORIES_NAMED = 8
@@ -28,12 +29,14 @@ class Rejections:
     def __init__(self) -> None:
         self.told: list[Rejection] = []
         self.rows = 0
+        self.numbers = array("Q")
         self._reasons: Counter[RejectionReason] = Counter()
         self._alike: dict[tuple[object, ...], tuple[Rejection, list[int], int]] = {}
 
     def add(self, rejection: Rejection) -> None:
         """Count a row that is not taken."""
         self.rows += 1
+        self.numbers.append(rejection.row)
         self._reasons[rejection.why] += 1
         if len(self.told) < MOST_TOLD:
             self.told.append(rejection)

@@ -2,9 +2,10 @@
 
 import dataclasses
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from kiosk.texts import Words
@@ -127,7 +128,8 @@ def option(name: str, value: str) -> str:
 class Report:
     """One import, counted in rows.
 
-    `rejected` tells the first of `rejected_rows`, `alike` all of them, equal ones together.
+    `rejected` tells the first of `rejected_rows`, `alike` all of them, equal ones together;
+    `rejected_numbers` are the numbers of all these rows.
     `applied` says whether the list is now as the file: not after a dry run, and not where rejected
     rows or questions kept it from changing. `unused` are the columns that nothing was read from,
     `shop` whose export the file is if that is known, `same` the rows left out because another list
@@ -143,6 +145,7 @@ class Report:
     mapping: Mapping[str, str]
     rejected: tuple[Rejection, ...] = ()
     rejected_rows: int = 0
+    rejected_numbers: Sequence[int] = ()
     alike: tuple[Alike, ...] = ()
     warnings: tuple[ImportWarning, ...] = ()
     questions: tuple[Question, ...] = ()
@@ -175,7 +178,8 @@ class ImportOptions:
     """How a person wants a file to be taken; without `source` the file's name says it.
 
     `ignore` are columns that mean nothing, `statuses` what words mean (`WORD=STATUS`), `codes` is
-    "none" or "as-is", `same_guest` "both" or "once", `fixed` the values of the whole list by field.
+    "none" or "as-is", `same_guest` "both" or "once", `fixed` the values of the whole list by field,
+    `rejects` a file for the rows that are not taken.
     """
 
     source: str | None = None
@@ -187,6 +191,7 @@ class ImportOptions:
     statuses: tuple[str, ...] = ()
     codes: str | None = None
     same_guest: str = "both"
+    rejects: Path | None = None
     replace: bool = False
     yes: bool = False
     skip_rejected: bool = False

@@ -133,6 +133,7 @@ class ListImport:
             withdrawn=difference.withdrawn,
             rejected=rejections.in_order(),
             rejected_rows=rejections.rows,
+            rejected_numbers=rejections.numbers,
             alike=rejections.alike(),
             warnings=tuple(warnings),
             questions=questions,

@@ -217,7 +217,7 @@ def test_equal_errors_are_told_once_with_the_first_of_their_rows(lists: Importer
     words = load_words("nl")
     told = [alike.told(words) for alike in report.alike]
     assert told[0].startswith("99 rijen: ingang 'Tuinzijde': deze ingang bestaat niet")
-    assert told[0].endswith("(rij 2, 3, 4, 5, 6, …)")
+    assert told[0].endswith("(rij 2, 3, 4, …)")
     assert told[1].startswith("rij 101, ingang 'Achter'")
     assert len(told) == 2
     assert len(report.to_json(words)["rejected"]) == 100

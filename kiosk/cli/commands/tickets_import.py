@@ -30,6 +30,7 @@ _COUNTS = ("read", "added", "changed", "unchanged", "withdrawn", "rejected_rows"
 @click.option("--replace", is_flag=True)
 @click.option("--yes", is_flag=True)
 @click.option("--skip-rejected", is_flag=True)
+@click.option("--rejects", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True)
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
@@ -54,6 +55,8 @@ def import_file(
     else:
         tell_rows(report, session.words)
     tell_questions(report, session.words)
+    if wanted.rejects is not None and report.rejected_numbers:
+        tell(session.words.say("tickets.rejects", file=wanted.rejects, source=report.source))
     if report.questions or (report.rejected_rows and not wanted.skip_rejected):
         tell(_outcome(session, report))
         return 2

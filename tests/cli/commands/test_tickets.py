@@ -62,6 +62,24 @@ def test_the_same_file_twice_changes_nothing(
     assert [(each["source"], each["version"]) for each in event["lists"]] == [("shop", 1)]
 
 
+def test_rejected_rows_are_a_file_that_comes_in_once_it_is_mended(
+    station: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path, bad = tmp_path / "meer.csv", tmp_path / "fout.csv"
+    path.write_text(LIST + "WD-3;=A1B2C3D4E5F6G7H8J9K0;Els Bos;;Pers;veel\nWD-4;;Mo Bos;;Pers;1\n")
+    given = ("tickets", "import", str(path), "--source", "shop", "--skip-rejected")
+    code, _, err = printed(station, capsys, *given, "--rejects", str(bad))
+    assert code == 1
+    assert f"in {bad}. Verbeter ze, en lees dat bestand in met --source 'shop'." in err
+    text = bad.read_text("utf-8-sig")
+    assert text.splitlines()[0].endswith(";Aantal;Waarom niet gelezen")
+    assert len(text.splitlines()) == 3
+    bad.write_text(text.replace("veel", "2").replace("WD-4;;", "WD-4;Z9Y8X7W6V5U4T3S2R1Q0;"))
+    mended = found(station, capsys, "tickets", "import", str(bad), "--source", "shop")
+    assert (mended["added"], mended["rejected"], mended["questions"]) == (2, [], [])
+    assert verdict(station, "=A1B2C3D4E5F6G7H8J9K0")[0] is Outcome.ADMITTED
+
+
 def test_a_rejected_row_leaves_the_list_as_it_was_unless_it_is_skipped(
     station: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,0 +1,32 @@
+"""The rows that an import did not take, as a file that can be mended and read in."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from kiosk.guestlist.import_report import Report
+from kiosk.guestlist.row_source import RowSource
+from kiosk.reports.csv_writer import write_csv
+from kiosk.texts import Words
+
+_SEPARATOR = ";"  # a spreadsheet in Dutch opens it in columns
+
+
+def write_rejected(path: Path, table: RowSource, report: Report, words: Words) -> int:
+    """Write the rejected rows with why they are; return how many, 0 without writing a file.
+
+    A row that could not be read at all, as its quotation marks are wrong, is not among them.
+    """
+    if not report.rejected_numbers:
+        return 0
+    header = [*table.headings, words.say("import.rejected_because")]
+    return write_csv(path, header, _rows(table, report, words), separator=_SEPARATOR)
+
+
+def _rows(table: RowSource, report: Report, words: Words) -> Iterator[list[str]]:
+    numbers = frozenset(report.rejected_numbers)
+    reasons = {one.row: one.to_json(words)["why"] for one in report.rejected}
+    width = len(table.headings)
+    for number, cells in table.rows():
+        if number in numbers and isinstance(cells, list):
+            whole = [str(cell) for cell in cells] + [""] * (width - len(cells))
+            yield [*whole, reasons.get(number, "")]
