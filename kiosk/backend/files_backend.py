@@ -16,9 +16,9 @@ class LocalFiles:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def headings(self, path: Path) -> tuple[str, ...]:
-        """Return the names of a list's columns."""
-        return open_rows(path).headings
+    def headings(self, path: Path, options: ImportOptions) -> tuple[str, ...]:
+        """Return the names of a list's columns, read with these options."""
+        return open_rows(path, sheet=options.sheet, encoding=options.encoding).headings
 
     def import_list(self, path: Path, options: ImportOptions) -> Report:
         """Import a list; with `dry_run` only report what that would change."""

@@ -59,13 +59,16 @@ class Plan:
             return False
         return self.wishes.skip_rejected or not rejections.rows
 
-    def told(self) -> Mapping[str, Any]:
-        """Return what the report says of the columns."""
+    def told(self, table: RowSource) -> Mapping[str, Any]:
+        """Return what the report says of the file and its columns."""
         layout = self.columns.layout
         return {
             "mapping": self.columns.mapping,
             "unused": self.columns.unused,
             "shop": f"{layout.shop}, {layout.title}" if layout else "",
+            "headings": table.headings,
+            "sheets": tuple(one.name for one in table.sheets),
+            "sheet": table.sheet,
         }
 
     def absent(self) -> set[str]:

@@ -133,7 +133,7 @@ class Report:
     `applied` says whether the list is now as the file: not after a dry run, and not where rejected
     rows or questions kept it from changing. `unused` are the columns that nothing was read from,
     `shop` whose export the file is if that is known, `same` the rows left out because another list
-    has these guests too.
+    has these guests too. `sheet` of `sheets` was read, with these `headings`.
     """
 
     source: str
@@ -153,6 +153,9 @@ class Report:
     unused: tuple[str, ...] = ()
     shop: str = ""
     same: int = 0
+    headings: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
+    sheet: str | None = None
 
     def to_json(self, words: Words) -> dict[str, Any]:
         """Return the report as the contract names it, its sentences in the words' language."""

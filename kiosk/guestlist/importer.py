@@ -139,7 +139,7 @@ class ListImport:
             questions=questions,
             applied=applied,
             same=len(same),
-            **plan.told(),
+            **plan.told(table),
         )
 
     def _warnings(
@@ -199,7 +199,7 @@ class ListImport:
                 *reader.warnings(),
             ),
             applied=True,
-            **plan.told(),
+            **plan.told(table),
         )
 
     def _reader(self, table: RowSource, plan: Plan, source: str) -> RowReader:

@@ -458,6 +458,10 @@
         <source>Answer the questions again</source>
         <translation>Beantwoord de vragen opnieuw</translation>
     </message>
+    <message>
+        <source>Sheet</source>
+        <translation>Werkblad</translation>
+    </message>
 </context>
 <context>
     <name>Footer</name>

@@ -30,7 +30,7 @@ def test_a_list_is_looked_into_without_changing_anything(files: FilesBackend, gu
     looked = files.import_list(guests, ImportOptions(dry_run=True))
     again = files.import_list(guests, ImportOptions(dry_run=True))
 
-    assert files.headings(guests) == ("Naam", "Organisatie", "E-mail")
+    assert files.headings(guests, ImportOptions()) == ("Naam", "Organisatie", "E-mail")
     assert (looked.added, again.added, again.applied) == (2, 2, False)
 
 

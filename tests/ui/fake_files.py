@@ -31,8 +31,27 @@ REJECTED = (
     ),
     Rejection(91, "", "", RejectionReason.QUOTES),
 )
-CALM = Report("webwinkel", 495, 12, 3, 480, 0, MAPPING)
-SAME = Report("webwinkel", 495, 0, 0, 495, 0, MAPPING)
+CALM = Report("webwinkel", 495, 12, 3, 480, 0, MAPPING, headings=HEADINGS)
+SAME = Report("webwinkel", 495, 0, 0, 495, 0, MAPPING, headings=HEADINGS)
+SHEETS = Report(
+    "webwinkel",
+    45,
+    45,
+    0,
+    0,
+    0,
+    MAPPING,
+    warnings=(
+        ImportWarning(
+            "one_sheet",
+            {"sheet": "Producten in bestelling", "sheets": 2, "others": "'Bestellingen' (41)"},
+        ),
+        ImportWarning("hidden_rows", {"rows": 2, "row": 7}),
+    ),
+    headings=HEADINGS,
+    sheets=("Bestellingen", "Producten in bestelling"),
+    sheet="Producten in bestelling",
+)
 BAD = Report(
     "Stichting Samenwerkende Bewonersorganisaties Amersfoort",
     1_214,
@@ -64,6 +83,19 @@ GONE = Report(
     195,
     MAPPING,
     warnings=(ImportWarning("withdraws_many", {"withdrawn": 195, "listed": 495}),),
+    headings=HEADINGS,
+)
+LETTERS = replace(
+    CALM,
+    questions=(
+        Question(
+            "encoding",
+            "which_encoding",
+            ("--encoding windows-1252", "--encoding mac-roman"),
+            values=("Zo‘ MŸller", "Zoë Müller"),
+            params={"windows": "Zo‘ MŸller", "mac": "Zoë Müller"},
+        ),
+    ),
 )
 ASKS = replace(
     CALM,
@@ -98,8 +130,8 @@ class FakeFiles:
     fails: KioskError | None = None
     asked: list[tuple[object, ...]] = field(default_factory=list)
 
-    def headings(self, path: Path) -> tuple[str, ...]:
-        self._ask("headings", path)
+    def headings(self, path: Path, options: ImportOptions) -> tuple[str, ...]:
+        self._ask("headings", path, options)
         return HEADINGS
 
     def import_list(self, path: Path, options: ImportOptions) -> Report:

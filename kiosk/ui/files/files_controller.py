@@ -46,19 +46,11 @@ class FilesController(QObject):
         page.export_asked.connect(self._export)
 
     def _open(self, path: Path) -> None:
-        self._runner.submit(
-            partial(self._backend.headings, path),
-            partial(self._opened, path),
-            self._failed,
-        )
-
-    def _opened(self, path: Path, headings: tuple[str, ...]) -> None:
         self._page.open_list(path, ImportOptions())
-        self._page.show_headings(headings)
 
     def _look(self, path: Path, wishes: ImportOptions) -> None:
         self._page.be_busy(self._words().say("files.looking", file=path.name))
-        self._submit(path, wishes, self._not_looked_into)
+        self._submit(path, wishes, partial(self._not_looked_into, path, wishes))
 
     def _take(self, path: Path, wishes: ImportOptions) -> None:
         self._page.be_busy(self._words().say("files.taking"))
@@ -79,9 +71,13 @@ class FilesController(QObject):
             self._failed,
         )
 
-    def _not_looked_into(self, error: Exception) -> None:
+    def _not_looked_into(self, path: Path, wishes: ImportOptions, error: Exception) -> None:
         if isinstance(error, KioskError) and error.key == _NO_COLUMNS:
-            self._page.show_no_columns()
+            self._runner.submit(
+                partial(self._backend.headings, path, wishes),
+                self._page.show_no_columns,
+                self._failed,
+            )
             return
         self._page.lists.forget()
         self._failed(error)

@@ -18,8 +18,8 @@ class FilesBackend(Protocol):
     Each call may take seconds and runs on a worker's thread. What cannot be done is a KioskError.
     """
 
-    def headings(self, path: Path) -> tuple[str, ...]:
-        """Return the names of a list's columns."""
+    def headings(self, path: Path, options: ImportOptions) -> tuple[str, ...]:
+        """Return the names of a list's columns, read with these options."""
         ...
 
     def import_list(self, path: Path, options: ImportOptions) -> Report:

@@ -96,10 +96,6 @@ class FilesPage(Page):
         self._keys.remember()
         self._whole.setEnabled(False)
 
-    def show_headings(self, headings: Sequence[str]) -> None:
-        """Show which columns a list has."""
-        self.lists.show_headings(headings)
-
     def show_report(self, report: Report) -> None:
         """Show what a list would change, or that it was taken in."""
         self._be_free()
@@ -112,10 +108,10 @@ class FilesPage(Page):
         said = self._words.say("files.taken", changes=changes(report, self._words))
         self._banner.say(Colour.GREEN, Shape.CHECK, said)
 
-    def show_no_columns(self) -> None:
-        """A person has to say which column is what."""
+    def show_no_columns(self, headings: Sequence[str]) -> None:
+        """A person has to say which of a list's columns is what."""
         self._be_free()
-        self.lists.show_no_columns()
+        self.lists.show_no_columns(headings)
         self.lists.take_focus()
 
     def show_written(self, path: Path, rows: int) -> None:

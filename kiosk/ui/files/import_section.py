@@ -16,6 +16,7 @@ from kiosk.texts import Words
 from kiosk.ui.files.column_choice import ColumnChoice
 from kiosk.ui.files.import_texts import changes, read, recognised, rejected, unused, warnings
 from kiosk.ui.files.question_section import QuestionSheet
+from kiosk.ui.files.sheet_picker import SheetPicker
 from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.check_box import Check
@@ -60,6 +61,7 @@ class ImportSheet(Sheet):
         self._replace, self._skip, self._sure, self._once = (Check(theme, self) for _ in range(4))
         self._take = ChoiceButton("judge", self)
         self._questions = QuestionSheet(self)
+        self._sheets = SheetPicker(theme, self)
         self._problems = _Lines(self)
         self._look_at = _Lines(self)
         self._recognised = Sentence("quiet", self)
@@ -69,7 +71,15 @@ class ImportSheet(Sheet):
         self._columns.hide()
         self._blank = Blank(Icon.FILES, theme, self)
         for widget in (
-            *(self._choose, self._file, self._changes, self._read, self._questions, self._next),
+            *(
+                self._choose,
+                self._file,
+                self._changes,
+                self._read,
+                self._sheets,
+                self._questions,
+                self._next,
+            ),
             *(self._replace, self._skip, self._sure, self._once, self._take),
             *(self._problems, self._look_at, self._recognised, self._unused),
             *(self._other, self._columns),
@@ -95,6 +105,7 @@ class ImportSheet(Sheet):
         self._problems.name_it(translate("Files", "Rows that cannot be taken"))
         self._look_at.name_it(translate("Files", "Look at"))
         self._columns.use_words(words)
+        self._sheets.use_language()
         self._show()
 
     def open(self, path: Path, wishes: ImportOptions) -> None:
@@ -106,19 +117,14 @@ class ImportSheet(Sheet):
         self._columns.hide()
         self._look(wishes)
 
-    def show_headings(self, headings: Sequence[str]) -> None:
-        """Show which columns there are to choose from."""
-        self._headings = headings
-        self._show()
-
     def show_report(self, report: Report) -> None:
         """Show what the list would change."""
-        self._report = report
+        self._report, self._headings = report, report.headings
         self._show()
 
-    def show_no_columns(self) -> None:
-        """No column was recognised: let a person say which is what."""
-        self._report = None
+    def show_no_columns(self, headings: Sequence[str]) -> None:
+        """No column was recognised: let a person say which of these is what."""
+        self._report, self._headings = None, headings
         self._columns.show()
         self._show()
 
@@ -150,6 +156,7 @@ class ImportSheet(Sheet):
         self._blank.setVisible(self._path is None)
         self._changes.say(changes(report, self._words) if report else "")
         self._read.say(read(report, self._words) if report else "")
+        self._sheets.show_sheets(report.sheets if report else (), report.sheet if report else None)
         self._show_questions(report)
         self._next.say(self._advice())
         self._problems.show_lines(tuple(rejected(report, self._words)) if report else ())
@@ -206,6 +213,7 @@ class ImportSheet(Sheet):
         self._take.clicked.connect(self._ask_to_take)
         self._other.clicked.connect(self._turn_columns)
         self._columns.changed.connect(self._remap)
+        self._sheets.chosen.connect(self._read_sheet)
         self._questions.answered.connect(self._answer)
         self._questions.forget_asked.connect(self._forget_answers)
 
@@ -214,6 +222,12 @@ class ImportSheet(Sheet):
         self._answers = (*self._answers, answer)
         self._wishes = with_answer(self._wishes, answer)
         self._look_again()
+
+    def _read_sheet(self, name: str) -> None:
+        assert self._first is not None  # noqa: S101  # there is a file
+        # Another sheet has other columns: what a person said of these does not hold there.
+        self._first = replace(self._first, sheet=name)
+        self._forget_answers()
 
     def _forget_answers(self) -> None:
         assert self._first is not None  # noqa: S101  # there is a file

@@ -74,6 +74,17 @@ def question_text(question: Question, words: Words) -> str:
     return question.told(words)
 
 
+def answer_texts(question: Question, words: Words) -> dict[str, str]:
+    """Return each answer to a question and what its button says."""
+    if question.about in _BY_EXAMPLE:
+        return dict(zip(question.answers, question.values, strict=True))
+    return {answer: answer_text(answer, words) for answer in question.answers}
+
+
+_BY_EXAMPLE = frozenset({"encoding", "sheet"})
+"""What is asked by an example, or by the name, of each answer."""
+
+
 def answer_text(answer: str, words: Words) -> str:
     """Return an answer in words: of `--status 'Wachtlijst=unpaid'` the status."""
     name, value = parts_of(answer)

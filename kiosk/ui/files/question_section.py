@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from kiosk.guestlist.import_report import Question
 from kiosk.texts import Words
-from kiosk.ui.files.import_texts import answer_text, question_text
+from kiosk.ui.files.import_texts import answer_texts, question_text
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import Sentence, Sheet
 
@@ -53,20 +53,21 @@ class QuestionSheet(Sheet):
         self._question.say(question_text(questions[0], words) if questions else "")
         more = len(questions) - 1
         self._more.say(words.say("files.more_questions", n=more) if more > 0 else "")
-        self._show_answers(questions[0].answers if questions else (), words)
+        self._show_answers(questions[0] if questions else None, words)
         self.setVisible(bool(questions) or any_answered)
 
-    def _show_answers(self, answers: Sequence[str], words: Words) -> None:
+    def _show_answers(self, question: Question | None, words: Words) -> None:
         for button in self._buttons:
             self._grid.removeWidget(button)
             button.deleteLater()
-        self._buttons = [self._button(answer, words) for answer in answers]
+        answers = answer_texts(question, words) if question else {}
+        self._buttons = [self._button(answer, text) for answer, text in answers.items()]
         for number, button in enumerate(self._buttons):
             self._grid.addWidget(button, number // _BESIDE, number % _BESIDE)
 
-    def _button(self, answer: str, words: Words) -> ChoiceButton:
+    def _button(self, answer: str, text: str) -> ChoiceButton:
         button = ChoiceButton(parent=self)
-        button.setText(answer_text(answer, words).replace("&", "&&"))
+        button.setText(text.replace("&", "&&"))
         button.clicked.connect(lambda: self.answered.emit(answer))
         button.show()
         return button

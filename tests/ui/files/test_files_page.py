@@ -14,6 +14,7 @@ from kiosk.guestlist.import_report import ImportOptions, Report
 from kiosk.texts import LANGUAGES, Words
 from kiosk.ui.files.files_controller import FilesController
 from kiosk.ui.files.files_page import FilesPage
+from kiosk.ui.files.sheet_picker import SheetPicker
 from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
@@ -21,7 +22,17 @@ from kiosk.ui.widgets.check_box import Check
 from kiosk.ui.widgets.combo_box import Picker
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import Sentence
-from tests.ui.fake_files import ASKS, BAD, CALM, GONE, HEADINGS, SAME, FakeFiles
+from tests.ui.fake_files import (
+    ASKS,
+    BAD,
+    CALM,
+    GONE,
+    HEADINGS,
+    LETTERS,
+    SAME,
+    SHEETS,
+    FakeFiles,
+)
 from tests.ui.fakes import Inline
 from tests.ui.fits import clipped
 from tests.ui.guests import EVENT
@@ -238,7 +249,7 @@ def test_a_list_that_cannot_be_read_is_told_in_words(shown: Shown) -> None:
 @pytest.mark.parametrize(
     ("names", "asked", "said"),
     [
-        ([str(LIST)], [("headings", LIST)], ""),
+        ([str(LIST)], [("take", LIST, ImportOptions(dry_run=True))], ""),
         ([str(LIST), "/b.csv"], [], "Eén lijst tegelijk. Sleep er één hierheen."),
     ],
 )
@@ -362,3 +373,36 @@ def test_no_text_of_the_files_is_clipped(
 
     assert clipped(page) == []
     assert page.size() == size
+
+
+def test_another_sheet_of_a_workbook_is_read_when_chosen(shown: Shown, files: FakeFiles) -> None:
+    page = shown(SHEETS)
+    page.opened.emit(LIST)
+    (picker,) = page.findChildren(SheetPicker)
+    assert picker.isVisible()
+    box = picker.findChild(Picker)
+    assert box is not None
+    assert box.currentText() == "Producten in bestelling"
+    assert any("Kies hierboven een ander werkblad" in text for text in sentences(page))
+
+    box.setCurrentIndex(0)
+    box.textActivated.emit("Bestellingen")
+    assert files.asked[-1] == ("take", LIST, ImportOptions(sheet="Bestellingen", dry_run=True))
+
+
+def test_a_list_without_sheets_has_nothing_to_choose_a_sheet_from(shown: Shown) -> None:
+    page = shown(CALM)
+    page.opened.emit(LIST)
+    (picker,) = page.findChildren(SheetPicker)
+    assert not picker.isVisible()
+
+
+def test_how_letters_are_stored_is_asked_by_an_example(shown: Shown, files: FakeFiles) -> None:
+    page = shown(LETTERS)
+    page.opened.emit(LIST)
+    button(page, "Zoë Müller").click()
+    assert files.asked[-1] == ("take", LIST, ImportOptions(encoding="mac-roman", dry_run=True))
+
+
+def sentences(page: FilesPage) -> list[str]:
+    return [one.text() for one in page.findChildren(Sentence) if one.isVisible()]

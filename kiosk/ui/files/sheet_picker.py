@@ -1,0 +1,46 @@
+"""Which sheet of a workbook is read, to be chosen otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from kiosk.ui.style.theme import Theme
+from kiosk.ui.widgets.combo_box import Picker
+from kiosk.ui.widgets.labels import named
+
+
+class SheetPicker(QWidget):
+    """The sheets of a workbook; not there where there is only one.
+
+    Signals:
+        chosen: a person wants another sheet (str) to be read.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._label = named("fieldName", QLabel(self))
+        self._picker = Picker(theme, self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._label)
+        row.addWidget(self._picker, 1)
+        self._picker.textActivated.connect(self.chosen)
+        self.hide()
+
+    def use_language(self) -> None:
+        """Name it in the language of now."""
+        name = QCoreApplication.translate("Files", "Sheet")
+        self._label.setText(name)
+        self._picker.setAccessibleName(name)
+
+    def show_sheets(self, sheets: Sequence[str], sheet: str | None) -> None:
+        """Show which sheet is read of these."""
+        self._picker.clear()
+        self._picker.addItems(list(sheets))
+        self._picker.setCurrentText(sheet or "")
+        self.setVisible(len(sheets) > 1)
