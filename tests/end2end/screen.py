@@ -146,11 +146,14 @@ class Screen:
 
 
 @contextmanager
-def window(folder: Path, aside: Path) -> Iterator[Screen]:
-    """Run the program on a screen of its own over a folder; what it logs goes aside."""
+def window(folder: Path, aside: Path, under: tuple[str, ...] = ()) -> Iterator[Screen]:
+    """Run the program on a screen of its own over a folder; what it logs goes aside.
+
+    `under` comes before its command line.
+    """
     with empty_screen(aside) as (display, buffer):
         env = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "KIOSK_LANG": "nl"}
-        command = [sys.executable, "-m", "kiosk", "--data", str(folder)]
+        command = [*under, sys.executable, "-m", "kiosk", "--data", str(folder)]
         with (aside / "kiosk.log").open("wb") as log:
             process = subprocess.Popen(command, env=env, stdout=log, stderr=log)
         screen = Screen(display, buffer, process)

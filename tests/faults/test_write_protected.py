@@ -1,47 +1,24 @@
 """A folder that may not be written to, or not be read: said each time, and over once it may."""
 
 import errno
-import os
-import shutil
 import subprocess
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from kiosk.runtime.data_folder import DATABASE
 from tests.faults.inspection import content, inspect
+from tests.faults.protection import Under, held_to_modes, read_only
 from tests.faults.recorder import kiosk_in, surroundings
 from tests.faults.scanning import SCAN, refused_by_a_process, scanning
-
-Under = tuple[str, ...]
 
 
 @pytest.fixture(scope="module")
 def as_user() -> Under:
-    """Return what a process is put under so that modes hold for it: root may do all without."""
-    if os.geteuid() != 0:
-        return ()
-    under = ("setpriv", "--bounding-set", "-dac_override,-dac_read_search")
-    if shutil.which("setpriv") is None or subprocess.run([*under, "true"], check=False).returncode:
-        pytest.skip("Root may write whatever the modes say, and could not give that up here.")
-    return under
-
-
-@contextmanager
-def read_only(*paths: Path) -> Iterator[None]:
-    """Take the right to write away from files, or from a folder and all in it."""
-    every = [each for path in paths for each in (path, *path.rglob("*"))]
-    modes = {each: each.stat().st_mode for each in every}
-    for each in reversed(every):
-        each.chmod(modes[each] & ~0o222)
-    try:
-        yield
-    finally:
-        for each in every:
-            each.chmod(modes[each])
+    """Return what a process is put under so that modes hold for it."""
+    return held_to_modes()
 
 
 def may_be_written_to(path: Path) -> bool:

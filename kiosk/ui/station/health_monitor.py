@@ -25,7 +25,7 @@ Say = Callable[[Words], StatusLine]
 
 
 class HealthMonitor(QObject):
-    """Looks now and then, and after each unknown code."""
+    """Looks now and then, and after each code that is unknown or could not be recorded."""
 
     def __init__(
         self,
@@ -108,7 +108,8 @@ class HealthMonitor(QObject):
         self.say()
 
     def _note(self, answer: Answer) -> None:
-        if answer.verdict.outcome is Outcome.UNKNOWN:
+        has_trouble = self._health is not None and self._health.trouble
+        if has_trouble or answer.verdict.outcome in (Outcome.UNKNOWN, Outcome.CANNOT_RECORD):
             self.look()
 
     def _told(self, health: StationHealth) -> None:

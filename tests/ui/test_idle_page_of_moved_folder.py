@@ -1,0 +1,122 @@
+"""The window over a real station whose folder goes away: its card and its idle page say so."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from kiosk.backend.camera import CameraSelector
+from kiosk.backend.exit_plan import ExitPlan
+from kiosk.backend.local_backend import LocalBackend
+from kiosk.checkin.answer import Answer
+from kiosk.domain.verdict import Outcome
+from kiosk.texts import Words, load_words
+from kiosk.ui.laptops.stick_watcher import MountedVolumes
+from kiosk.ui.scan.scan_controller import ScanController
+from kiosk.ui.scan.scan_page import ScanPage
+from kiosk.ui.shell.station_client import StationClient
+from kiosk.ui.shell.worker import ThreadRunner
+from kiosk.ui.station.health_monitor import HealthMonitor
+from kiosk.ui.style.theme import LIGHT
+from tests.faults.harms import (
+    HARMS,
+    Place,
+    move_folder,
+    move_pages_into_the_file,
+    placed,
+    write_over_file,
+)
+from tests.faults.inspection import inspect
+from tests.festival import NOON, Row, festival, session_on
+from tests.ui.guests import EVENT, POST
+
+WORDS: Words = load_words("nl")
+
+
+@dataclass
+class Opened:
+    """A scan page over the real store, on its own thread, with what watches over it."""
+
+    qtbot: QtBot
+    folder: Path
+    answers: list[Answer] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        session = session_on(self.folder)
+        self.store = ThreadRunner(part="store")
+        self.client = StationClient(
+            lambda: LocalBackend(
+                session, CameraSelector("0", named=False), ExitPlan(), MountedVolumes()
+            ),
+            self.store,
+        )
+        self.page = ScanPage(POST, WORDS, lambda: NOON, LIGHT)
+        self.qtbot.addWidget(self.page)
+        self.page.answer_shown.connect(self.answers.append)
+        self.scanning = ScanController(self.page, self.client.room(lambda backend: backend.scan))
+        station = self.client.room(lambda backend: backend.station)
+        self.monitor = HealthMonitor(self.page, station, EVENT, lambda: NOON)
+
+    def scan(self, code: str) -> Outcome:
+        """Show a code and wait for its card."""
+        before = len(self.answers)
+        self.scanning.on_code(code)
+        self.qtbot.waitUntil(lambda: len(self.answers) > before, timeout=60_000)
+        return self.answers[-1].verdict.outcome
+
+    def wait_for_warning(self, text: str) -> None:
+        """Wait until the page warns of exactly this."""
+        self.qtbot.waitUntil(lambda: self.page.preview.alerted == text, timeout=60_000)
+
+    def close(self) -> None:
+        self.client.close()
+        assert self.store.close(60)
+        self.page.close()
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    with festival(tmp_path / "station", [Row(f"T{n}") for n in range(30)]):
+        pass
+    return placed(tmp_path / "station", tmp_path)
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, place: Place) -> Iterator[Opened]:
+    opened = Opened(qtbot, place.link)
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("harm", HARMS)
+def test_the_idle_page_and_the_card_say_why_nothing_is_recorded(
+    opened: Opened, place: Place, harm: Callable[[Place], Path | None]
+) -> None:
+    key = "file_overwritten" if harm is write_over_file else "file_moved"
+    assert opened.scan("C-T0") is Outcome.ADMITTED
+    move_pages_into_the_file(place)
+    assert opened.scan("C-T1") is Outcome.ADMITTED
+    before = {answer.entry for answer in opened.answers}
+    moved_to = harm(place)
+    opened.monitor.look()  # what the page does by itself twice a minute
+    opened.wait_for_warning(WORDS.say(f"scan.health.{key}"))
+    assert opened.scan("C-T2") is Outcome.CANNOT_RECORD
+    assert opened.page.panel.card is not None
+    assert WORDS.say(f"verdict.failed.{key}") in opened.page.panel.card.warning
+    opened.close()
+    if moved_to is not None:
+        assert before <= inspect(moved_to).entries
+
+
+def test_a_scan_that_could_not_be_recorded_is_told_on_the_idle_page_until_the_next_that_is(
+    opened: Opened, place: Place
+) -> None:
+    assert opened.scan("C-T0") is Outcome.ADMITTED
+    moved_to = move_folder(place)
+    assert opened.scan("C-T1") is Outcome.CANNOT_RECORD
+    opened.wait_for_warning(WORDS.say("scan.health.file_moved"))
+    moved_to.rename(place.folder)
+    assert opened.scan("C-T1") is Outcome.ADMITTED
+    opened.wait_for_warning("")
