@@ -106,7 +106,7 @@ def add_list(books: Books, source: str, rows: Sequence[Row]) -> None:
     database, event = books.database, bytes.fromhex(books.keys.event)
     with immediate(database):
         number = database.execute(
-            "INSERT INTO list(event, source, version, rows, at, state)"
+            "INSERT INTO list_snapshot(event, source, version, rows, at, state)"
             " VALUES (?, ?, 1, ?, ?, 'current')",
             (event, source, len(rows), NOON),
         ).lastrowid
@@ -149,7 +149,7 @@ def _record(books: Books, source: str, number: int) -> None:
     with immediate(database):
         with ReplacedCodes(database, event).changing():
             database.execute(
-                "UPDATE list SET hash = ?, email = ?, indexed = 0 WHERE list = ?",
+                "UPDATE list_snapshot SET hash = ?, email_hash = ?, indexed = 0 WHERE list = ?",
                 (bytes.fromhex(digests.content), bytes.fromhex(digests.email), number),
             )
         writer.journal.append(Draft(Kind.LIST, detail=detail))

@@ -16,6 +16,7 @@ from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.keys.encryption import seal_with, unseal_with
 from kiosk.store.sqlite.database import Database, database_path
 from kiosk.store.sqlite.database_copy import check_copy, copied
+from kiosk.store.sqlite.schema_version import states_older
 
 FORMAT = 1
 _TOLD = "backup.json"
@@ -59,7 +60,7 @@ def write_backup(database: Database, path: Path, passphrase: str, at: int) -> in
 
 
 def read_backup(path: Path, passphrase: str) -> Backup:
-    """Open a backup; UnusableInput if it is none, or another passphrase opens it."""
+    """Open a backup; UnusableInput if it is none, an older program's, or sealed otherwise."""
     if not path.is_file():
         raise UnusableInput("backup_not_read", file=path)
     try:
@@ -67,9 +68,12 @@ def read_backup(path: Path, passphrase: str) -> Backup:
     except OSError as error:
         raise WorldFailed("backup_not_read", file=path) from error
     try:
-        return open_backup(unseal_with(passphrase, sealed))
+        backup = open_backup(unseal_with(passphrase, sealed))
     except ValueError as error:
         raise UnusableInput("backup_unreadable", file=path) from error
+    if states_older(backup.files[_DATABASE]):
+        raise UnusableInput("backup_older", file=path)
+    return backup
 
 
 def open_backup(content: bytes) -> Backup:

@@ -126,7 +126,7 @@ def _put_list(books: Books, tickets: int) -> None:
     with immediate(books.database):
         execute = books.database.conn.executemany
         books.database.execute(
-            "INSERT INTO list(list, event, source, version, rows, at, state)"
+            "INSERT INTO list_snapshot(list, event, source, version, rows, at, state)"
             " VALUES (1, ?, 'shop', 1, ?, 0, 'current')",
             (bytes.fromhex(books.keys.event), len(ids)),
         )
@@ -264,7 +264,7 @@ def _fill(books: Books, arriving: Iterator[Range]) -> None:
                 for body in one.items:
                     insert_entry(database, read_entry(bytes(body)), bytes(body))  # type: ignore[arg-type]  # no gap
                 database.execute(
-                    "UPDATE log SET length = ?, tip = ? WHERE event = ? AND log = ?",
+                    "UPDATE log SET length = ?, last_hash = ? WHERE event = ? AND log = ?",
                     (one.head.seq, bytes.fromhex(one.head.hash), event, bytes.fromhex(LOG)),
                 )
                 books.heads.keep(one.head)

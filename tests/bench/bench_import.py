@@ -63,7 +63,7 @@ def bare(path: Path, folder: Path) -> None:
     database = _database(folder / "bare.db")
     database.execute("BEGIN IMMEDIATE")
     database.execute(
-        "INSERT INTO list(list, event, source, version, at, state)"
+        "INSERT INTO list_snapshot(list, event, source, version, at, state)"
         " VALUES (1, ?, 'bare', 1, 0, 'current')",
         (bytes.fromhex(EVENT.id),),
     )

@@ -74,7 +74,7 @@ def _fill(books: Books, tickets: int) -> None:
     rows = sorted((code_hash(books.keys.code_key, f"C-{n}"), n) for n in range(tickets))
     category = [_CATEGORIES[n % len(_CATEGORIES)] for n in range(tickets)]
     connection.execute(
-        "INSERT INTO list(list, event, source, version, rows, at, state)"
+        "INSERT INTO list_snapshot(list, event, source, version, rows, at, state)"
         " VALUES (1, ?, 'shop', 1, ?, 0, 'current')",
         (event, tickets),
     )

@@ -57,7 +57,7 @@ TYPED = (
 def fill(books: Books, tickets: int) -> None:
     """Put a list of made-up people, and the hard names, straight into the file."""
     chance = random.Random(1)  # noqa: S311  # the same list each time
-    (number,) = books.database.execute("SELECT list FROM list").fetchone()
+    (number,) = books.database.execute("SELECT list FROM list_snapshot").fetchone()
     with immediate(books.database):
         for n, name in enumerate(_names(chance, tickets)):
             _put(books, number, chance.randbytes(16), f"WDHS-{n:06}", name, _word(chance))

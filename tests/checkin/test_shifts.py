@@ -97,8 +97,8 @@ def test_only_what_never_left_this_laptop_is_not_exchanged(tmp_path: Path) -> No
         shift = Shifts(books)
         shift.start("Sanne")
         books.database.execute(
-            "INSERT INTO given(event, log, seq, hash, at)"
-            " SELECT event, log, length, tip, ? FROM log",
+            "INSERT INTO replica(event, log, seq, hash, at)"
+            " SELECT event, log, length, last_hash, ? FROM log",
             (NOON + 1,),
         )
         Door(books, NORTH).scan("C-A1")

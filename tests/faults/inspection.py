@@ -72,12 +72,16 @@ def _found(books: Books) -> Found:
 def _differences(database: Database, entries: Sequence[Entry]) -> Iterator[str]:
     folded = list(_folds(entries))
     for what, kept, told in (
-        ("logs", "SELECT lower(hex(log)), length, lower(hex(tip)) FROM log", _logs(entries)),
+        ("logs", "SELECT lower(hex(log)), length, lower(hex(last_hash)) FROM log", _logs(entries)),
         ("attendance", _ATTENDANCE, _attendance(folded)),
-        ("categories", "SELECT sum(inside), sum(used) FROM total_category", _sums(folded)),
+        (
+            "categories",
+            "SELECT sum(inside), sum(people_admitted) FROM total_category",
+            _sums(folded),
+        ),
         ("entrances", _ENTRANCES, _doors(folded)),
         ("refusals", "SELECT outcome, entries FROM total_refused", _refusals(entries)),
-        ("newest", "SELECT lower(hex(hash)) FROM newest", _newest(entries)),
+        ("newest", "SELECT lower(hex(hash)) FROM last_scan", _newest(entries)),
         ("heads", _HEADS_OF_NOTHING, set()),
     ):
         rows = set(database.execute(kept).fetchall())
@@ -85,9 +89,11 @@ def _differences(database: Database, entries: Sequence[Entry]) -> Iterator[str]:
             yield f"{what}: kept {rows - told}, told {told - rows}"
 
 
-_ATTENDANCE = "SELECT area, lower(hex(ticket)), inside, used, entries, refusals FROM attendance"
+_ATTENDANCE = (
+    "SELECT area, lower(hex(ticket)), inside, people_admitted, entries, refusals FROM attendance"
+)
 _ENTRANCES = "SELECT area, entrance, people_in, people_out FROM total_entrance"
-_HEADS_OF_NOTHING = "SELECT hex(hash) FROM head WHERE hash NOT IN (SELECT hash FROM entry)"
+_HEADS_OF_NOTHING = "SELECT hex(hash) FROM signed_head WHERE hash NOT IN (SELECT hash FROM entry)"
 
 Rows = set[tuple[object, ...]]
 Folded = tuple[str, str, Attendance]

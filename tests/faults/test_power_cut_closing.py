@@ -87,7 +87,7 @@ def test_a_day_counts_as_handed_in_only_once_its_file_is_whole(
     done(recorder, station, "close", str(station / STICK))
     old = (station / STICK).read_bytes()
     with session_on(station).books() as books:
-        books.database.execute("DELETE FROM given")
+        books.database.execute("DELETE FROM replica")
     record(recorder, station, "scan", "--codes", "-", codes=["C-T1", "C-T2"])
     disk, recording = done(recorder, station, "close", str(station / STICK))
     new = (station / STICK).read_bytes()
@@ -95,7 +95,7 @@ def test_a_day_counts_as_handed_in_only_once_its_file_is_whole(
     for image in images(disk, recording.ops):
         with laid_out(image) as folder:
             with session_on(folder).books() as books:
-                given = books.database.table("given").count > 0
+                given = books.database.table("replica").count > 0
             found = inspect(folder)
         assert (found.corrupt, found.inconsistent) == ("", "")
         assert image[STICK] in (old, new)

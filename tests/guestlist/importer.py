@@ -76,7 +76,8 @@ class Importer:
 
     def content(self) -> dict[str, list[tuple[Any, ...]]]:
         """Return all that the database says of lists."""
-        tables = ("list", "list_row", "list_code", "list_ref", "list_total", "personal", "code")
+        lists = ("list_snapshot", "list_row", "list_code", "list_ref", "list_total")
+        tables = (*lists, "personal", "issued_code")
         return {
             table: self.database.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608  # ours
             for table in tables

@@ -60,7 +60,7 @@ def test_a_code_that_an_older_list_holds_decomposed_is_found_in_either_form(
 ) -> None:
     lists.take("Code;Naam\nA;Jan\n")
     decomposed = unicodedata.normalize("NFD", "Café-1")
-    (number,) = lists.database.execute("SELECT list FROM list").fetchone()
+    (number,) = lists.database.execute("SELECT list FROM list_snapshot").fetchone()
     lists.database.execute(
         "UPDATE list_code SET code = ? WHERE list = ?", (code_hash(CODE_KEY, decomposed), number)
     )
@@ -207,7 +207,7 @@ def test_letters_in_one_piece_or_two_are_the_same_names_entrances_and_sources(
 
 def test_a_source_that_an_older_list_has_in_pieces_is_that_source(lists: Importer) -> None:
     lists.take("Code;Naam\nAAAA1111;Jan\n", source="Café")
-    lists.database.execute("UPDATE list SET source = ?", ("Cafe\u0301",))
+    lists.database.execute("UPDATE list_snapshot SET source = ?", ("Cafe\u0301",))
     assert lists.take("Code;Naam\nAAAA1111;Jan\n", source="Café").unchanged == 1
 
 

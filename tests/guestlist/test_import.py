@@ -250,7 +250,9 @@ def test_what_fails_while_the_list_is_made_current_leaves_the_old_one(lists: Imp
     lists.recorded = []
     assert lists.refs() == before
     lists.job().tidy("winkel")
-    assert {state for (state,) in lists.database.execute("SELECT state FROM list")} == {"current"}
+    assert {state for (state,) in lists.database.execute("SELECT state FROM list_snapshot")} == {
+        "current"
+    }
 
 
 class _Refusing(list[tuple[object, ...]]):
@@ -265,7 +267,9 @@ def test_two_old_snapshots_are_kept_and_older_ones_go_with_their_names(lists: Im
     for name in ("Een", "Twee", "Drie", "Vier", "Vijf"):
         lists.take(LIST.replace("Els Bos", name))
         lists.job().tidy("winkel")
-    states = lists.database.execute("SELECT version, state FROM list ORDER BY version").fetchall()
+    states = lists.database.execute(
+        "SELECT version, state FROM list_snapshot ORDER BY version"
+    ).fetchall()
     assert states == [(3, "old"), (4, "old"), (5, "current")]
     names = {name for (name,) in lists.database.execute("SELECT name FROM personal")}
     assert names == {"Jan de Vries", "Drie", "Vier", "Vijf"}
@@ -273,7 +277,8 @@ def test_two_old_snapshots_are_kept_and_older_ones_go_with_their_names(lists: Im
 
 def test_the_lists_of_another_event_are_left_alone(lists: Importer) -> None:
     lists.database.execute(
-        "INSERT INTO list(event, source, version, at, state) VALUES (x'aa', 'winkel', 7, 0,"
+        "INSERT INTO list_snapshot(event, source, version, at, state)"
+        " VALUES (x'aa', 'winkel', 7, 0,"
         " 'current')"
     )
     assert lists.take(LIST).added == 2

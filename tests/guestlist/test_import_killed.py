@@ -52,10 +52,10 @@ def test_the_old_list_stands_and_the_next_import_cleans_up(
     after = lists.content()
     assert not list(tmp_path.glob("*-import-*"))
     # The names of the list are findable by now; nothing else differs.
-    assert {table: rows for table, rows in after.items() if table != "list"} == {
-        table: rows for table, rows in before.items() if table != "list"
+    assert {table: rows for table, rows in after.items() if table != "list_snapshot"} == {
+        table: rows for table, rows in before.items() if table != "list_snapshot"
     }
-    assert len(after["list"]) == 1
+    assert len(after["list_snapshot"]) == 1
 
 
 def test_a_list_that_was_made_current_stays_so_and_its_names_are_found_later(

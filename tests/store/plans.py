@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from kiosk.store.sqlite.database import Database
 
 GROWING = {
-    *("entry", "list_row", "list_code", "list_ref", "personal", "attendance", "code"),
-    "aside",
+    *("entry", "list_row", "list_code", "list_ref", "personal", "attendance"),
+    *("issued_code", "set_aside_entry"),
 }
 """Tables with a row for each guest or each thing that happened."""
 
-_OF_FEW = ("attendance_doubles", "attendance_moved", "aside_revoking")
+_OF_FEW = ("attendance_doubles", "attendance_since_recount", "set_aside_entry_revoking")
 """Indexes that hold the few rows they are named after."""
 
 _COARSE = {"list", "event", "area", "state"}

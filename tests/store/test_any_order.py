@@ -57,7 +57,7 @@ def hear(books: Books, entries: Sequence[bytes], station: str, *, at_once: int) 
     with immediate(books.database):
         for log in {entry.log for entry, _ in held}:
             books.database.execute(
-                "INSERT INTO log(event, log, station, length, tip) VALUES (?, ?, ?, 0, ?)",
+                "INSERT INTO log(event, log, station, length, last_hash) VALUES (?, ?, ?, 0, ?)",
                 tuple(map(bytes.fromhex, (books.keys.event, log, station, ""))),
             )
         for number, (entry, body) in enumerate(held):

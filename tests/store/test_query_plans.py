@@ -40,13 +40,13 @@ OFTEN = 3
 """What runs as often as this in one piece of work runs for each batch of it."""
 _BY_NATURE = (
     # A new code ends those that were given out for the ticket: once for each, at the desk.
-    "SELECT c.code FROM list l JOIN list_row c",
+    "SELECT c.code FROM list_snapshot l JOIN list_row c",
     # How many may still come, for the bound that the page says: less all who came.
     "SELECT coalesce(sum(min(t.places,",
     # Whom each laptop let in is counted one by one, only while that page is looked at.
     "SELECT e.log, sum(e.people) FROM entry e",
     # The end of a ticket's number has no index; the reading ends with enough hits.
-    "SELECT f.ticket FROM list l CROSS JOIN list_ref f ON f.list = l.list AND f.ref GLOB",
+    "SELECT f.ticket FROM list_snapshot l CROSS JOIN list_ref f ON f.list = l.list AND f.ref GLOB",
     # A number that a person typed and that is no reference as it was typed; no scan comes here.
     "SELECT f.ref, upper(replace(replace(",
     # Only of an event that was purged: the CASE before it sees to that.
@@ -54,7 +54,7 @@ _BY_NATURE = (
     # Once for each list that goes or comes.
     "SELECT min(person) - 1, max(person) FROM list_row",
     # Twice for each list when one is made current.
-    "SELECT lower(hex(c.code)) || lower(hex(c.ticket)) FROM code c",
+    "SELECT lower(hex(c.code)) || lower(hex(c.ticket)) FROM issued_code c",
 )
 """Statements that read much and may."""
 
@@ -192,7 +192,7 @@ def test_setting_everybody_outside_reads_each_ticket_alone(books: Books) -> None
 
 def test_an_import_reads_its_lists_bit_by_bit(books: Books, tmp_path: Path) -> None:
     path = tmp_path / "l.csv"
-    (versions,) = books.database.execute("SELECT count(*) FROM list").fetchone()
+    (versions,) = books.database.execute("SELECT count(*) FROM list_snapshot").fetchone()
     path.write_text(rows(range(versions, ROWS + versions)))
     found: dict[str, list[str]] = {}
     seen = Traced()

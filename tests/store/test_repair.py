@@ -62,7 +62,7 @@ def hashes(books: Books) -> set[bytes]:
 
 
 def state(books: Books) -> list[object]:
-    tables = ("attendance", "total_category", "total_entrance", "log", "gap")
+    tables = ("attendance", "total_category", "total_entrance", "log", "log_gap")
     return [sorted(map(str, books.database.table(name).rows)) for name in tables]
 
 
@@ -74,10 +74,10 @@ def state(books: Books) -> list[object]:
         "UPDATE entry SET log = randomblob(16) WHERE kind = 'in' AND seq IN (4, 5, 9)",
         "UPDATE entry SET event = randomblob(16) WHERE kind = 'in' AND seq IN (4, 5, 9)",
         "UPDATE entry SET hash = randomblob(32) WHERE kind = 'in' AND seq IN (4, 5, 9)",
-        "UPDATE log SET length = length - 2, tip = randomblob(32)",
-        "UPDATE head SET signature = zeroblob(64)",
+        "UPDATE log SET length = length - 2, last_hash = randomblob(32)",
+        "UPDATE signed_head SET signature = zeroblob(64)",
         "UPDATE station SET certificate = '{}', role = 'door'",
-        "INSERT INTO branch SELECT event, log, 1, randomblob(32) FROM log",
+        "INSERT INTO log_branch SELECT event, log, 1, randomblob(32) FROM log",
     ],
 )
 def test_what_stands_beside_the_entries_is_made_again_from_them(books: Books, sql: str) -> None:
@@ -123,7 +123,7 @@ def test_a_last_entry_that_nobody_signed_yet_is_believed_before_a_damaged_end(
 ) -> None:
     Door(books, NORTH).scan("C-T15")
     before, entries = state(books), hashes(books)
-    broken(books, "UPDATE log SET tip = randomblob(32)")
+    broken(books, "UPDATE log SET last_hash = randomblob(32)")
     assert found(books)
     repair(books)
     assert (found(books), hashes(books), state(books)) == ([], entries, before)
@@ -132,7 +132,9 @@ def test_a_last_entry_that_nobody_signed_yet_is_believed_before_a_damaged_end(
 def test_what_was_damaged_is_kept_aside(books: Books) -> None:
     broken(books, "UPDATE entry SET body = CAST('odd' AS BLOB) WHERE kind = 'in' AND seq = 5")
     repair(books)
-    kept = books.database.execute("SELECT body FROM aside WHERE why = 'damaged'").fetchall()
+    kept = books.database.execute(
+        "SELECT body FROM set_aside_entry WHERE why = 'damaged'"
+    ).fetchall()
     assert set(kept) == {(b"odd",)}
 
 
@@ -179,7 +181,7 @@ def test_a_log_that_lost_its_beginning_and_its_row_finds_its_author_or_comes_bac
     broken(books, "DELETE FROM log")
     broken(books, "DELETE FROM entry WHERE seq = 1")
     if not signed:
-        broken(books, "DELETE FROM head")
+        broken(books, "DELETE FROM signed_head")
     repair(books)
     logs = books.database.table("log").count
     assert (logs > 0) == signed
@@ -199,14 +201,14 @@ def test_what_a_role_does_not_allow_is_put_aside_and_only_noted(books: Books) ->
     repair(books)
     assert found(books) == []
     assert [one.what for one in verify_event(books)] == [What.PUT_ASIDE]
-    assert books.database.execute("SELECT why FROM aside").fetchall() == [("role",)]
+    assert books.database.execute("SELECT why FROM set_aside_entry").fetchall() == [("role",)]
 
 
 def test_what_was_put_aside_wrongly_counts_again(books: Books) -> None:
     before, entries = state(books), hashes(books)
     broken(
         books,
-        "INSERT INTO aside SELECT event, log, seq, hash, 'role', body FROM entry"
+        "INSERT INTO set_aside_entry SELECT event, log, seq, hash, 'role', body FROM entry"
         " WHERE kind = 'in' AND seq = 5",
     )
     books.database.execute("DELETE FROM entry WHERE kind = 'in' AND seq = 5")
@@ -274,7 +276,7 @@ def test_a_log_that_two_machines_went_on_with_is_noted_and_kept_whole(
     assert (state(books), hashes(books)) == (before, entries)
     assert [one.what for one in verify_event(books)] == [What.TWO_VERSIONS]
     broken(books, "UPDATE log SET forked = 0")
-    broken(books, "DELETE FROM branch")
+    broken(books, "DELETE FROM log_branch")
     assert [what for what, _ in found(books)] == [What.BRANCH]
     repair(books)
     assert (state(books), found(books)) == (before, [])

@@ -68,9 +68,12 @@ def _all(books: Books) -> list[object]:
     ("sql", "what"),
     [
         ("UPDATE total_click SET people_in = 9", What.BY_HAND),
-        ("UPDATE recount SET moved = 9", What.BY_HAND),
+        ("UPDATE recount SET net_since_recount = 9", What.BY_HAND),
         ("DELETE FROM recount", What.BY_HAND),
-        ("UPDATE attendance SET moved = 9 WHERE moved = 0", What.ATTENDANCE),
+        (
+            "UPDATE attendance SET net_since_recount = 9 WHERE net_since_recount = 0",
+            What.ATTENDANCE,
+        ),
         ("UPDATE list_row SET places = 9 WHERE list = 2 AND places = 2", What.WALK_IN),
         ("DELETE FROM list_ref WHERE list = 2", What.WALK_IN),
         ("DELETE FROM shift", What.SHIFT),

@@ -122,7 +122,7 @@ def branch_forgets_its_other_end(patch: pytest.MonkeyPatch) -> None:
 
 def _tip(held: JournalInventory, log: str) -> list[tuple[int, str]]:
     rows = held._database.execute(
-        "SELECT length, lower(hex(tip)) FROM log WHERE log = ?", (bytes.fromhex(log),)
+        "SELECT length, lower(hex(last_hash)) FROM log WHERE log = ?", (bytes.fromhex(log),)
     ).fetchall()
     return [tuple(row) for row in rows]
 

@@ -41,13 +41,13 @@ def _shown(books: Books) -> dict[str, Any]:
         "lists": [asdict(one) for one in books.events.lists(event.id)],
         "awaited": sorted(books.held.have().awaited),
         "aside": books.database.execute(
-            "SELECT lower(hex(hash)), why FROM aside ORDER BY 1"
+            "SELECT lower(hex(hash)), why FROM set_aside_entry ORDER BY 1"
         ).fetchall(),
         "offsets": books.database.execute(
             "SELECT lower(hex(log)), offset_ms FROM log ORDER BY 1"
         ).fetchall(),
         "codes": books.database.execute(
-            "SELECT lower(hex(code)) FROM code WHERE replaced = 0 ORDER BY 1"
+            "SELECT lower(hex(code)) FROM issued_code WHERE replaced = 0 ORDER BY 1"
         ).fetchall(),
     }
 

@@ -43,8 +43,8 @@ def code(number: int) -> str:
 def attendance(laptop: Laptop) -> list[object]:
     with laptop.books() as books:
         rows = books.database.execute(
-            "SELECT lower(hex(ticket)), area, inside, used, doubles, entries, refusals, first_at,"
-            " first_entrance, last_out_at, doors FROM attendance ORDER BY 1, 2"
+            "SELECT lower(hex(ticket)), area, inside, people_admitted, doubles, entries, refusals,"
+            " first_at, first_entrance, last_out_at, doors FROM attendance ORDER BY 1, 2"
         ).fetchall()
         return [*rows, books.counts.tally(books.event(), FESTIVAL, 0)]
 

@@ -87,7 +87,7 @@ def test_what_an_admin_lost_itself_takes_nothing_of_what_it_wrote_before(
         ).fetchone()
         put_aside(books.database, event, (bytes.fromhex(log), seq, digest, body))
         gap = (event, bytes.fromhex(log), seq, digest)
-        books.database.execute("INSERT INTO gap VALUES (?, ?, ?, ?)", gap)
+        books.database.execute("INSERT INTO log_gap VALUES (?, ?, ?, ?)", gap)
     south = another_laptop(admin, tmp_path / "zuid", "Zuid 1")
     assert tell(desk, told_by(admin)).refused == ()
     assert tell(south, told_by(desk)).refused == ()

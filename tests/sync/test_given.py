@@ -59,7 +59,7 @@ def damage(laptop: Laptop) -> None:
             "SELECT event, log, seq, hash, body FROM entry WHERE kind = 'in' ORDER BY seq LIMIT 1"
         ).fetchone()
         put_aside(books.database, event, (log, seq, digest, body))
-        books.database.execute("INSERT INTO gap VALUES (?, ?, ?, ?)", (event, log, seq, digest))
+        books.database.execute("INSERT INTO log_gap VALUES (?, ?, ?, ?)", (event, log, seq, digest))
 
 
 def test_a_laptops_own_file_on_its_own_disk_is_no_other_place_once_it_was_read(
@@ -159,7 +159,7 @@ def test_a_log_that_lost_its_end_here_makes_up_for_no_other(pair: Pair, tmp_path
     south.scan("CODE-000000000001")
     south.write(tmp_path / "x.kiosk")
     with south.books() as books, immediate(books.database):
-        books.database.execute("UPDATE given SET seq = seq + 50")
+        books.database.execute("UPDATE replica SET seq = seq + 50")
     south.scan("CODE-000000000002")
     assert alone(south) > 0
 

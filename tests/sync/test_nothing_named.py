@@ -108,7 +108,7 @@ def test_journals_key_files_and_logs_name_nobody(laptops: list[Laptop]) -> None:
         main(["--data", str(laptop.folder), "scan", "--codes", "/nowhere"])
         with laptop.books() as books:
             rows = books.database.execute(
-                "SELECT body FROM entry UNION ALL SELECT body FROM aside"
+                "SELECT body FROM entry UNION ALL SELECT body FROM set_aside_entry"
             ).fetchall()
         assert told_in(b"\n".join(body for (body,) in rows)) == []
         assert len(rows) > 10

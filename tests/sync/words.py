@@ -10,7 +10,7 @@ from tests.domain import oracle
 
 _ALL = """
 SELECT lower(hex(hash)), body, '' FROM entry
-UNION SELECT lower(hex(hash)), body, why FROM aside
+UNION SELECT lower(hex(hash)), body, why FROM set_aside_entry
 """
 
 

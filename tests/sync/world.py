@@ -414,7 +414,9 @@ def differences(shown: Sequence[str]) -> str:
 
 def entries(books: Books) -> frozenset[str]:
     """Return the hashes of all entries that a laptop holds, with or without effect."""
-    rows = books.database.execute("SELECT hash FROM entry UNION SELECT hash FROM aside").fetchall()
+    rows = books.database.execute(
+        "SELECT hash FROM entry UNION SELECT hash FROM set_aside_entry"
+    ).fetchall()
     return frozenset(digest.hex() for (digest,) in rows)
 
 

@@ -15,8 +15,8 @@ from kiosk.store.lists.ticket_table import Tickets
 from kiosk.store.sqlite.database import Database
 
 _ATTENDANCE = (
-    "a.inside, a.used, a.doubles, a.entries, a.refusals, a.first_at, a.first_entrance,"
-    " a.first_log, a.last_out_at"
+    "a.inside, a.people_admitted, a.doubles, a.entries, a.refusals, a.first_at,"
+    " a.first_entrance, a.first_log, a.last_out_at"
 )
 _CHANGED = (
     "(:since IS NULL OR {ticket} IN (SELECT ticket FROM entry WHERE event = :event"
@@ -30,15 +30,15 @@ SELECT f.ref, r.ticket, r.category, r.places, r.status, coalesce(s.name, p.name)
   h.cancelled, h.blocked, h.paid, {_ATTENDANCE}
 FROM list_ref f CROSS JOIN list_row r ON r.list = f.list AND r.ticket = f.ticket
 LEFT JOIN personal p ON p.n = r.person
-LEFT JOIN hand h ON h.event = :event AND h.ticket = r.ticket
-LEFT JOIN personal s ON s.annex = h.annex
+LEFT JOIN desk_action h ON h.event = :event AND h.ticket = r.ticket
+LEFT JOIN personal s ON s.annex = h.substitute_annex
 LEFT JOIN attendance a ON a.event = :event AND a.area = :area AND a.ticket = r.ticket
 WHERE f.list = :list AND {_CHANGED.format(ticket="r.ticket")} ORDER BY f.ref
 """  # noqa: S608  # our own columns
 _UNLISTED = f"""
 SELECT a.ticket, a.category, {_ATTENDANCE} FROM attendance a
 WHERE a.event = :event AND a.area = :area AND a.entries > 0 AND NOT EXISTS
-  (SELECT 1 FROM list l JOIN list_row r ON r.list = l.list AND r.ticket = a.ticket
+  (SELECT 1 FROM list_snapshot l JOIN list_row r ON r.list = l.list AND r.ticket = a.ticket
    WHERE l.event = a.event AND l.state = 'current')
   AND {_CHANGED.format(ticket="a.ticket")} ORDER BY a.ticket
 """  # noqa: S608  # our own columns
@@ -107,7 +107,8 @@ class Attendances:
 
     def _lists(self) -> list[tuple[int, str]]:
         rows: list[tuple[int, str]] = self._database.execute(
-            "SELECT list, source FROM list WHERE event = ? AND state = 'current' ORDER BY source",
+            "SELECT list, source FROM list_snapshot WHERE event = ? AND state = 'current'"
+            " ORDER BY source",
             (self._event,),
         ).fetchall()
         return rows

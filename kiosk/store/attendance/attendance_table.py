@@ -17,21 +17,24 @@ from kiosk.store.lists.ticket_table import Tickets
 from kiosk.store.sqlite.database import Database
 
 _FOLDED = (
-    "category, inside, used, doubles, doubles_open, doubtful, entries, refusals, first_at,"
-    " first_entrance, first_log, last_out_at, doors, moved"
+    "category, inside, people_admitted, doubles, doubles_open, maybe_extra_people, entries,"
+    " refusals, first_at, first_entrance, first_log, last_out_at, doors, net_since_recount"
 )
 _KEEP = (
     f"INSERT OR REPLACE INTO attendance(event, area, ticket, {_FOLDED})"  # noqa: S608  # our own
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_BEFORE = "category, doors, moved, inside, used, doubles, doubles_open, doubtful"
+_BEFORE = (
+    "category, doors, net_since_recount, inside, people_admitted, doubles, doubles_open,"
+    " maybe_extra_people"
+)
 _BEFORE_OF_EACH = f"""
 SELECT a.ticket, {_BEFORE} FROM json_each(?3) wanted
 CROSS JOIN attendance a ON a.event = ?1 AND a.area = ?2 AND a.ticket = unhex(wanted.value)
 """  # noqa: S608  # our own columns
 _KEPT = f"""
 SELECT lower(hex(ticket)), area, coalesce(
-  (SELECT r.category FROM list l JOIN list_row r ON r.list = l.list AND r.ticket = a.ticket
+  (SELECT r.category FROM list_snapshot l JOIN list_row r ON r.list = l.list AND r.ticket = a.ticket
    WHERE l.event = a.event AND l.state = 'current'), ''), {_FOLDED}
 FROM attendance a WHERE event = ? ORDER BY ticket
 """  # noqa: S608  # as above

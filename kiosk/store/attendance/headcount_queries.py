@@ -92,8 +92,9 @@ class Counts:
 
     def _sums(self, area: str) -> Sequence[int]:
         row: Sequence[int] = self._database.execute(
-            "SELECT coalesce(sum(inside), 0), coalesce(sum(used), 0), coalesce(sum(doubles), 0),"
-            " coalesce(sum(doubles_open), 0), coalesce(sum(doubtful), 0)"
+            "SELECT coalesce(sum(inside), 0), coalesce(sum(people_admitted), 0),"
+            " coalesce(sum(doubles), 0), coalesce(sum(doubles_open), 0),"
+            " coalesce(sum(maybe_extra_people), 0)"
             " FROM total_category WHERE event = ? AND area = ?",
             (self._event, area),
         ).fetchone()
@@ -104,8 +105,8 @@ class Counts:
             category: Counted(expected=expected) for category, expected in self._expected().items()
         }
         rows = self._database.execute(
-            "SELECT category, used, inside FROM total_category WHERE event = ? AND area = ?"
-            " ORDER BY category",
+            "SELECT category, people_admitted, inside FROM total_category"
+            " WHERE event = ? AND area = ? ORDER BY category",
             (self._event, area),
         ).fetchall()
         for category, used, inside in rows:
@@ -120,11 +121,11 @@ class Counts:
     def _expected(self) -> dict[str, int]:
         rows = self._database.execute(
             "SELECT category, sum(places) FROM ("
-            "  SELECT t.category, t.places FROM list JOIN list_total t USING (list)"
-            "    WHERE list.event = ?1 AND list.state = 'current'"
+            "  SELECT t.category, t.places FROM list_snapshot JOIN list_total t USING (list)"
+            "    WHERE list_snapshot.event = ?1 AND list_snapshot.state = 'current'"
             "    AND t.status IN ('valid', 'unpaid')"
             "  UNION ALL"
-            "  SELECT t.category, -t.places FROM hand h CROSS JOIN current_ticket t"
+            "  SELECT t.category, -t.places FROM desk_action h CROSS JOIN current_ticket t"
             "    USING (event, ticket)"
             "    WHERE h.event = ?1 AND (h.cancelled OR h.blocked)"
             "    AND t.status IN ('valid', 'unpaid')"
@@ -135,14 +136,14 @@ class Counts:
 
     def _of_expected(self, event: Event, area: str) -> tuple[int, int]:
         """Return how many expected places were ever used, and how many are taken now."""
-        taken = "used" if event.rules.reentry is Reentry.NEVER else "inside"
+        never_again = event.rules.reentry is Reentry.NEVER
         arrived, here = self._database.execute(
-            "SELECT coalesce(sum(min(t.places, a.used)), 0),"
-            " coalesce(sum(min(t.places, CASE ?3 WHEN 'used' THEN a.used ELSE a.inside END)), 0)"
+            "SELECT coalesce(sum(min(t.places, a.people_admitted)), 0),"
+            " coalesce(sum(min(t.places, iif(?3, a.people_admitted, a.inside))), 0)"
             " FROM attendance a JOIN current_ticket t USING (event, ticket)"
             " WHERE a.event = ?1 AND a.area = ?2 AND t.status IN ('valid', 'unpaid')"
             " AND NOT (coalesce(t.cancelled, 0) OR coalesce(t.blocked, 0))",
-            (self._event, area, taken),
+            (self._event, area, never_again),
         ).fetchone()
         return int(arrived), int(here)
 

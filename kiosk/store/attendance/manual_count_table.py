@@ -36,7 +36,7 @@ class HandCounts:
     def recount(self, area: str) -> Recount | None:
         """Return an area's last recount."""
         row = self._database.execute(
-            "SELECT people, at, moved FROM recount WHERE event = ? AND area = ?",
+            "SELECT people, at, net_since_recount FROM recount WHERE event = ? AND area = ?",
             (self._event, area),
         ).fetchone()
         return Recount(*row) if row else None
@@ -56,7 +56,8 @@ class HandCounts:
         if not people:
             return
         self._database.execute(
-            "UPDATE recount SET moved = moved + ? WHERE event = ? AND area = ?",
+            "UPDATE recount SET net_since_recount = net_since_recount + ? WHERE event = ?"
+            " AND area = ?",
             (people, self._event, area),
         )
 
@@ -138,7 +139,8 @@ class HandCounts:
 
     def _forget_recount(self, area: str) -> None:
         self._database.execute(
-            "UPDATE attendance SET moved = 0 WHERE event = ? AND area = ? AND moved <> 0",
+            "UPDATE attendance SET net_since_recount = 0 WHERE event = ? AND area = ?"
+            " AND net_since_recount <> 0",
             (self._event, area),
         )
         self._database.execute(
@@ -147,17 +149,19 @@ class HandCounts:
 
     def _count_since(self, area: str, last: Entry) -> None:
         self._database.execute(
-            "UPDATE attendance SET moved = 0 WHERE event = ? AND area = ? AND moved <> 0",
+            "UPDATE attendance SET net_since_recount = 0 WHERE event = ? AND area = ?"
+            " AND net_since_recount <> 0",
             (self._event, area),
         )
         tickets, recount = self._counted(area, last)
         for ticket, people in tickets:
             self._database.execute(
-                "UPDATE attendance SET moved = ? WHERE event = ? AND area = ? AND ticket = ?",
+                "UPDATE attendance SET net_since_recount = ? WHERE event = ? AND area = ?"
+                " AND ticket = ?",
                 (people, self._event, area, ticket),
             )
         self._database.execute(
-            "INSERT OR REPLACE INTO recount(event, area, entry, people, at, moved)"
+            "INSERT OR REPLACE INTO recount(event, area, entry, people, at, net_since_recount)"
             " VALUES (?, ?, ?, ?, ?, ?)",
             (self._event, area, bytes.fromhex(last.hash), recount.count, recount.at, recount.moved),
         )

@@ -97,12 +97,13 @@ class RunningTotals:
         if not any(change.columns):
             return
         self._database.execute(
-            "INSERT INTO total_category(event, area, category, inside, used, doubles,"
-            " doubles_open, doubtful) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
-            " inside = inside + excluded.inside, used = used + excluded.used,"
+            "INSERT INTO total_category(event, area, category, inside, people_admitted, doubles,"
+            " doubles_open, maybe_extra_people) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET inside = inside + excluded.inside,"
+            " people_admitted = people_admitted + excluded.people_admitted,"
             " doubles = doubles + excluded.doubles,"
             " doubles_open = doubles_open + excluded.doubles_open,"
-            " doubtful = doubtful + excluded.doubtful",
+            " maybe_extra_people = maybe_extra_people + excluded.maybe_extra_people",
             (self._event, area, category, *change.columns),
         )
 

@@ -25,8 +25,9 @@ class _Total:
 
 
 _CATEGORY = """
-SELECT area, category, sum(inside) AS inside, sum(used) AS used, sum(doubles) AS doubles,
-  sum(doubles_open) AS doubles_open, sum(doubtful) AS doubtful
+SELECT area, category, sum(inside) AS inside, sum(people_admitted) AS people_admitted,
+  sum(doubles) AS doubles, sum(doubles_open) AS doubles_open,
+  sum(maybe_extra_people) AS maybe_extra_people
 FROM attendance WHERE event = :event GROUP BY area, category
 """
 _ENTRANCE = """
@@ -46,7 +47,7 @@ _REFUSED = f"""
 SELECT coalesce(nullif(area, ''), 'festival') AS area, {OUTCOME} AS outcome, count(*) AS entries
 FROM entry WHERE event = :event AND kind = 'refused' GROUP BY 1, 2
 """  # noqa: S608  # our own SQL
-_CURRENT = "list IN (SELECT list FROM list WHERE event = :event AND state = 'current')"
+_CURRENT = "list IN (SELECT list FROM list_snapshot WHERE event = :event AND state = 'current')"
 _LISTED = f"""
 SELECT list, category, status, count(*) AS tickets, sum(places) AS places
 FROM list_row WHERE {_CURRENT} GROUP BY list, category, status
@@ -56,7 +57,7 @@ _TOTALS = (
     _Total(
         "total_category",
         "area, category",
-        "inside, used, doubles, doubles_open, doubtful",
+        "inside, people_admitted, doubles, doubles_open, maybe_extra_people",
         _CATEGORY,
     ),
     _Total("total_entrance", "area, entrance", "people_in, people_out", _ENTRANCE),

@@ -9,7 +9,8 @@ from kiosk.store.station_store import Books
 
 _BEYOND = "SELECT body FROM entry WHERE event = ? AND log = ? AND seq > ? ORDER BY seq, n"
 _WITHIN = """
-SELECT body FROM aside WHERE event = ? AND log = ? AND seq <= ? AND why = 'revoked' ORDER BY seq
+SELECT body FROM set_aside_entry WHERE event = ? AND log = ? AND seq <= ? AND why = 'revoked'
+  ORDER BY seq
 """
 _LAST = 2**53
 
@@ -60,7 +61,7 @@ class Revoked:
             insert_entry(self._database, entry, body)
             self._logs.await_annex(entry)
             self._database.execute(
-                "DELETE FROM aside WHERE event = ? AND log = ? AND seq = ? AND hash = ?",
+                "DELETE FROM set_aside_entry WHERE event = ? AND log = ? AND seq = ? AND hash = ?",
                 (self._event, bytes.fromhex(log), entry.seq, bytes.fromhex(entry.hash)),
             )
         return bool(rows)

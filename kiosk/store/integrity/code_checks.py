@@ -27,7 +27,8 @@ class CodeChecks:
         told = self._told()
         wrong: set[bytes] = set()
         rows = self._database.execute(
-            "SELECT code, ticket, replaced, desk, listed FROM code WHERE event = ?", (self._event,)
+            "SELECT code, ticket, replaced, desk, listed FROM issued_code WHERE event = ?",
+            (self._event,),
         )
         for code, ticket, replaced, desk, listed in rows:
             tickets, said = told.pop(code, ({ticket}, None))

@@ -23,17 +23,19 @@ _WRITTEN = """
 SELECT log, seq, hash, body, '' AS why, kind, at, area, entrance, ticket, people, target
   FROM entry WHERE event = ?1
 UNION ALL SELECT log, seq, hash, body, why, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-  FROM aside WHERE event = ?1 AND why <> 'damaged'
+  FROM set_aside_entry WHERE event = ?1 AND why <> 'damaged'
 UNION ALL SELECT log, seq, hash, NULL, 'gap', NULL, NULL, NULL, NULL, NULL, NULL, NULL
-  FROM gap WHERE event = ?1
+  FROM log_gap WHERE event = ?1
 ORDER BY 1, 2
 """
-_ORPHANS = """SELECT log, hash, body FROM aside a WHERE event = ?1 AND why = 'damaged'
+_ORPHANS = """SELECT log, hash, body FROM set_aside_entry a WHERE event = ?1 AND why = 'damaged'
   AND NOT EXISTS (SELECT 1 FROM log WHERE event = ?1 AND log = a.log)"""
+_LOGS = "SELECT log, station, length, last_hash, forked FROM log WHERE event = ?"
 _AT = """
 SELECT hash FROM entry WHERE event = ?1 AND log = ?2 AND seq = ?3
-UNION ALL SELECT hash FROM aside WHERE event = ?1 AND log = ?2 AND seq = ?3 AND why <> 'damaged'
-UNION ALL SELECT hash FROM gap WHERE event = ?1 AND log = ?2 AND seq = ?3
+UNION ALL SELECT hash FROM set_aside_entry WHERE event = ?1 AND log = ?2 AND seq = ?3
+  AND why <> 'damaged'
+UNION ALL SELECT hash FROM log_gap WHERE event = ?1 AND log = ?2 AND seq = ?3
 """
 
 
@@ -84,9 +86,7 @@ class Chain:
         return (log.hex() for log, digest, body in rows if sha256(body).digest() == digest)
 
     def _logs(self) -> dict[str, _Log]:
-        rows = self._database.execute(
-            "SELECT log, station, length, tip, forked FROM log WHERE event = ?", (self._event,)
-        ).fetchall()
+        rows = self._database.execute(_LOGS, (self._event,)).fetchall()
         return {
             log.hex(): _Log(station.hex(), length, tip.hex(), bool(forked))
             for log, station, length, tip, forked in rows
@@ -146,7 +146,7 @@ class Chain:
 
     def _branches(self, log: str, kept: _Log) -> set[tuple[int, str]]:
         rows = self._database.execute(
-            "SELECT seq, hash FROM branch WHERE event = ? AND log = ?",
+            "SELECT seq, hash FROM log_branch WHERE event = ? AND log = ?",
             (self._event, bytes.fromhex(log)),
         ).fetchall()
         return {(seq, digest.hex()) for seq, digest in rows} or {(kept.length, kept.tip)}
@@ -199,7 +199,7 @@ class Chain:
 
     def _awaited(self, entry: Entry) -> bool:
         row = self._database.execute(
-            "SELECT 1 FROM awaited WHERE event = ? AND annex = ? AND entry = ?",
+            "SELECT 1 FROM awaited_annex WHERE event = ? AND annex = ? AND entry = ?",
             (self._event, blob(entry.annex), blob(entry.hash)),
         ).fetchone()
         return row is not None
@@ -237,7 +237,7 @@ class Chain:
         self, logs: Mapping[str, _Log], stations: Mapping[str, Certificate]
     ) -> Iterator[Problem]:
         rows = self._database.execute(
-            "SELECT log, seq, hash, as_of, closed, signature FROM head WHERE event = ?"
+            "SELECT log, seq, hash, as_of, closed, signature FROM signed_head WHERE event = ?"
             " ORDER BY log, seq, as_of",
             (self._event,),
         )

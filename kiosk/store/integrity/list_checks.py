@@ -13,7 +13,7 @@ from kiosk.store.sqlite.problems import Problem, What
 from kiosk.store.station_store import Books
 
 _LISTS = """
-SELECT list, source, version, parent, hash, rows, at, state, email FROM list
+SELECT list, source, version, parent, hash, rows, at, state, email_hash FROM list_snapshot
 WHERE event = ? AND state <> 'staged' ORDER BY source, version, list
 """
 _KEYS_DIFFER = """
@@ -29,7 +29,8 @@ SELECT EXISTS (SELECT 1 FROM list_row r WHERE r.list = ?1 AND r.code IS NOT NULL
 _FIRST = "SELECT min(list) FROM {table} WHERE list > ?"
 _TABLES = ("list_row", "list_code", "list_ref", "list_total")
 _UNLISTED_PERSONS = """
-SELECT DISTINCT list FROM personal WHERE list IS NOT NULL AND list NOT IN (SELECT list FROM list)
+SELECT DISTINCT list FROM personal WHERE list IS NOT NULL AND list NOT IN (SELECT list
+  FROM list_snapshot)
 """
 _PERSONS = """
 SELECT list, count(*) FROM personal WHERE event = ? AND list IS NOT NULL AND annex IS NULL
@@ -157,7 +158,7 @@ class ListChecks:
 
 def stray_lists(database: Database) -> list[int]:
     """Return the numbers of lists that rows, codes, references or names say, and that are none."""
-    known = {number for (number,) in database.execute("SELECT list FROM list").fetchall()}
+    known = {number for (number,) in database.execute("SELECT list FROM list_snapshot").fetchall()}
     found: set[int] = {number for (number,) in database.execute(_UNLISTED_PERSONS).fetchall()}
     for table in _TABLES:
         last: int | None = -(2**63)

@@ -56,7 +56,15 @@ _SPARE_PERSONS = """
 DELETE FROM personal WHERE list = ?1 AND annex IS NULL
   AND n NOT IN (SELECT person FROM list_row WHERE list = ?1 AND person IS NOT NULL)
 """
-_FOREIGN = "SELECT list FROM list WHERE event NOT IN (SELECT event FROM event)"
+_WALK_IN_LIST = """
+INSERT OR REPLACE INTO list_snapshot(list, event, source, version, at, state, indexed)
+VALUES (?, ?, ?, 0, 0, 'current', 2)
+"""
+_FOUND_AGAIN = """
+INSERT INTO list_snapshot(list, event, source, version, hash, rows, at, state)
+VALUES (?, ?, ?, ?, ?, ?, ?, 'old')
+"""
+_FOREIGN = "SELECT list FROM list_snapshot WHERE event NOT IN (SELECT event FROM event)"
 
 
 class ListRepair:
@@ -113,17 +121,12 @@ class ListRepair:
         for number in (*stray_lists(self._database), *foreign, *misnamed):
             content = kept_digests(self._database, self._event, number).content
             if self._database.execute(_WALKED_IN, (self._event, number)).fetchone() is not None:
-                self._database.execute(
-                    "INSERT OR REPLACE INTO list(list, event, source, version, at, state, indexed)"
-                    " VALUES (?, ?, ?, 0, 0, 'current', 2)",
-                    (number, self._event, WALK_INS),
-                )
+                self._database.execute(_WALK_IN_LIST, (number, self._event, WALK_INS))
             for manifest in counting.values():
                 if manifest.hash == content:
-                    self._database.execute("DELETE FROM list WHERE list = ?", (number,))
+                    self._database.execute("DELETE FROM list_snapshot WHERE list = ?", (number,))
                     self._database.execute(
-                        "INSERT INTO list(list, event, source, version, hash, rows, at, state)"
-                        " VALUES (?, ?, ?, ?, ?, ?, ?, 'old')",
+                        _FOUND_AGAIN,
                         (
                             number,
                             self._event,
@@ -165,7 +168,7 @@ class ListRepair:
             self._database.execute(statement, (number,))
         self._set(number, "state", "current")
         self._database.execute(
-            "UPDATE list SET rows = (SELECT count(*) FROM list_row WHERE list = ?1)"
+            "UPDATE list_snapshot SET rows = (SELECT count(*) FROM list_row WHERE list = ?1)"
             " WHERE list = ?1",
             (number,),
         )
@@ -173,16 +176,19 @@ class ListRepair:
     def _one_each(self) -> None:
         """Leave one list of each source current; which one counts is settled afterwards."""
         self._database.execute(
-            "UPDATE list SET state = iif(hash IS NULL, 'staged', 'old') WHERE event = ?1"
+            "UPDATE list_snapshot SET state = iif(hash IS NULL, 'staged', 'old') WHERE event = ?1"
             " AND state = 'current' AND source <> '' AND list NOT IN"
-            " (SELECT max(list) FROM list WHERE event = ?1 AND state = 'current'"
-            "  AND (hash IS NOT NULL OR source NOT IN (SELECT source FROM list"
+            " (SELECT max(list) FROM list_snapshot WHERE event = ?1 AND state = 'current'"
+            "  AND (hash IS NOT NULL OR source NOT IN (SELECT source FROM list_snapshot"
             "   WHERE event = ?1 AND state = 'current' AND hash IS NOT NULL)) GROUP BY source)",
             (self._event,),
         )
 
     def _set(self, number: int, column: str, value: object) -> None:
-        self._database.execute(f"UPDATE list SET {column} = ? WHERE list = ?", (value, number))  # noqa: S608  # our own columns
+        self._database.execute(
+            f"UPDATE list_snapshot SET {column} = ? WHERE list = ?",  # noqa: S608  # our own columns
+            (value, number),
+        )
 
 
 def remove_strays(database: Database) -> None:

@@ -10,7 +10,8 @@ from kiosk.store.station_store import Books
 
 _LINKS = """
 SELECT seq, hash, body FROM entry WHERE event = ?1 AND log = ?2
-UNION ALL SELECT seq, hash, body FROM aside WHERE event = ?1 AND log = ?2 AND why <> 'damaged'
+UNION ALL SELECT seq, hash, body FROM set_aside_entry WHERE event = ?1 AND log = ?2
+  AND why <> 'damaged'
 """
 
 Row = tuple[bytes, int, bytes, bytes]
@@ -30,7 +31,8 @@ def read_written(body: bytes) -> Entry | None:
 def put_aside(database: Database, event: bytes, row: Row, why: str = DAMAGED) -> None:
     """Keep an entry's bytes without effect; the caller holds `immediate`."""
     database.execute(
-        "INSERT OR REPLACE INTO aside(event, log, seq, hash, why, body) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO set_aside_entry(event, log, seq, hash, why, body)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
         (event, *row[:3], why, row[3]),
     )
     database.execute(
@@ -57,9 +59,11 @@ class ProvenLogs:
         for seq, digest, body in self._database.execute(_LINKS, (self._event, log)).fetchall():
             if digest.hex() not in proven.links:
                 put_aside(self._database, self._event, (log, seq, digest, body))
-        self._database.execute("DELETE FROM gap WHERE event = ? AND log = ?", (self._event, log))
+        self._database.execute(
+            "DELETE FROM log_gap WHERE event = ? AND log = ?", (self._event, log)
+        )
         self._database.conn.executemany(
-            "INSERT INTO gap(event, log, seq, hash) VALUES (?, ?, ?, ?)",
+            "INSERT INTO log_gap(event, log, seq, hash) VALUES (?, ?, ?, ?)",
             [(self._event, log, seq, bytes.fromhex(digest)) for seq, digest in proven.gaps],
         )
         if proven.ends:
@@ -69,12 +73,13 @@ class ProvenLogs:
         links = []
         for seq, digest, body in self._database.execute(_LINKS, (self._event, log)).fetchall():
             links.append(Link(seq, digest.hex(), read_entry(body).prev))
-        tip = self._places("SELECT length, tip FROM log WHERE event = ? AND log = ?", log)
-        branches = self._places("SELECT seq, hash FROM branch WHERE event = ? AND log = ?", log)
-        heads = self._places("SELECT seq, hash FROM head WHERE event = ? AND log = ?", log)
-        gaps = self._places("SELECT seq, hash FROM gap WHERE event = ? AND log = ?", log)
+        tip = self._places("SELECT length, last_hash FROM log WHERE event = ? AND log = ?", log)
+        branches = self._places("SELECT seq, hash FROM log_branch WHERE event = ? AND log = ?", log)
+        heads = self._places("SELECT seq, hash FROM signed_head WHERE event = ? AND log = ?", log)
+        gaps = self._places("SELECT seq, hash FROM log_gap WHERE event = ? AND log = ?", log)
         claimed = self._places(
-            "SELECT seq, hash FROM aside WHERE event = ? AND log = ? AND why = 'damaged'", log
+            "SELECT seq, hash FROM set_aside_entry WHERE event = ? AND log = ? AND why = 'damaged'",
+            log,
         )
         return prove(links, [*tip, *branches], [*heads, *gaps], claimed)
 
@@ -89,12 +94,14 @@ class ProvenLogs:
         if author is not None:
             self._logs.begin(log.hex(), author)
         self._database.execute(
-            "UPDATE log SET length = ?, tip = ?, forked = ? WHERE event = ? AND log = ?",
+            "UPDATE log SET length = ?, last_hash = ?, forked = ? WHERE event = ? AND log = ?",
             (length, bytes.fromhex(tip), int(forked), self._event, log),
         )
-        self._database.execute("DELETE FROM branch WHERE event = ? AND log = ?", (self._event, log))
+        self._database.execute(
+            "DELETE FROM log_branch WHERE event = ? AND log = ?", (self._event, log)
+        )
         for seq, digest in ends if forked else []:
             self._database.execute(
-                "INSERT INTO branch(event, log, seq, hash) VALUES (?, ?, ?, ?)",
+                "INSERT INTO log_branch(event, log, seq, hash) VALUES (?, ?, ?, ?)",
                 (self._event, log, seq, bytes.fromhex(digest)),
             )

@@ -105,10 +105,10 @@ def purge_personal(database: Database, event: str, *, pause: Callable[[], None])
 
 def _await_nothing(database: Database) -> None:
     """Ask nobody any more for what a purged event's entries name: it would be refused."""
-    awaited = database.execute("SELECT DISTINCT lower(hex(event)) FROM awaited").fetchall()
+    awaited = database.execute("SELECT DISTINCT lower(hex(event)) FROM awaited_annex").fetchall()
     for event in [event for (event,) in awaited if is_purged(database, event)]:
         with immediate(database):
-            database.execute("DELETE FROM awaited WHERE event = ?", (bytes.fromhex(event),))
+            database.execute("DELETE FROM awaited_annex WHERE event = ?", (bytes.fromhex(event),))
 
 
 def remove_traces(folder: Path) -> tuple[str, ...]:
@@ -133,7 +133,7 @@ def _remove(path: Path) -> None:
 
 def _empty_lists(database: Database, event: bytes, pause: Callable[[], None]) -> None:
     # Rows of `personal` get the numbers of purged ones again: nothing may point to those.
-    lists = database.execute("SELECT list FROM list WHERE event = ?", (event,)).fetchall()
+    lists = database.execute("SELECT list FROM list_snapshot WHERE event = ?", (event,)).fetchall()
     for (number,) in lists:
         last: bytes | None = b""
         while last is not None:

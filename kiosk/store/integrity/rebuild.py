@@ -26,7 +26,7 @@ SELECT area, lower(hex(ticket)) FROM attendance a WHERE event = ? AND NOT EXISTS
 """
 _LAST = "g"  # after every id in hex
 _HANDS_WITHOUT_ENTRIES = """
-SELECT lower(hex(ticket)) FROM hand h WHERE event = ? AND NOT EXISTS
+SELECT lower(hex(ticket)) FROM desk_action h WHERE event = ? AND NOT EXISTS
   (SELECT 1 FROM entry e WHERE e.event = h.event AND e.ticket = h.ticket AND e.kind = 'status')
 """
 
@@ -65,7 +65,7 @@ class Refolding:
         """Fold everything again; the caller holds `immediate`, and entries are only read."""
         books = self._books
         # A recount that is no more must not be counted from while tickets are folded.
-        for table in ("attendance", "hand", "recount"):
+        for table in ("attendance", "desk_action", "recount"):
             self._database.execute(f"DELETE FROM {table} WHERE event = ?", (self._event,))  # noqa: S608  # our own tables
         books.tickets.forget_given_codes()
         books.persons.forget_introduced()
@@ -122,7 +122,7 @@ class Refolding:
 
     def _hand(self, ticket: str) -> tuple[Hand, str | None]:
         row = self._database.execute(
-            "SELECT cancelled, blocked, paid, lower(hex(annex)) FROM hand"
+            "SELECT cancelled, blocked, paid, lower(hex(substitute_annex)) FROM desk_action"
             " WHERE event = ? AND ticket = ?",
             (self._event, bytes.fromhex(ticket)),
         ).fetchone()

@@ -27,18 +27,20 @@ _ROWS = (
 )
 _JUDGED = """
 SELECT seq, hash, body, '' FROM entry WHERE event = ?1 AND log = ?2
-UNION ALL SELECT seq, hash, body, why FROM aside WHERE event = ?1 AND log = ?2 AND why = 'role'
+UNION ALL SELECT seq, hash, body, why FROM set_aside_entry WHERE event = ?1 AND log = ?2
+  AND why = 'role'
 """
 _STRAYS = (
     "SELECT event, log, seq, hash, body FROM entry WHERE event NOT IN (SELECT event FROM event)"
 )
 _LOGS = """
 SELECT log FROM log WHERE event = ?1 UNION SELECT log FROM entry WHERE event = ?1
-UNION SELECT log FROM aside WHERE event = ?1 UNION SELECT log FROM gap WHERE event = ?1
+UNION SELECT log FROM set_aside_entry WHERE event = ?1 UNION SELECT log FROM log_gap
+  WHERE event = ?1
 """
 # The last thing that a guest caused here, as far as is known: the newest in the newest log.
 _NEWEST = f"""
-INSERT INTO newest(event, station, hash, kind, ticket, area, at)
+INSERT INTO last_scan(event, station, hash, kind, ticket, area, at)
 SELECT e.event, l.station, e.hash, e.kind, e.ticket, e.area, e.at
 FROM log l JOIN entry e USING (event, log) WHERE l.event = ?1 AND l.station = ?2
   AND e.kind IN ({", ".join(f"'{kind}'" for kind in sorted(AT_THE_DOOR))})
@@ -81,11 +83,12 @@ class Repair:
             if entry is None or entry.event != self._event_hex:
                 continue
             self._database.execute(
-                "INSERT INTO aside(event, log, seq, hash, why, body) VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO set_aside_entry(event, log, seq, hash, why, body)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
                 (event, *row, DAMAGED, body),
             )
             place = "event = ? AND log = ? AND seq = ? AND hash = ?"
-            for table in ("entry", "aside"):
+            for table in ("entry", "set_aside_entry"):
                 self._database.execute(f"DELETE FROM {table} WHERE {place}", (event, *row))  # noqa: S608  # our own tables
             if not self._books.held.holds(entry.log, entry.seq, entry.hash):
                 insert_entry(self._database, entry, body)
@@ -120,8 +123,8 @@ class Repair:
         ).fetchall()
         named = {after.prev for (body,) in following if (after := read_written(body))}
         ends = self._database.execute(
-            "SELECT hash FROM head WHERE event = ?1 AND log = ?2 AND seq = ?3"
-            " UNION SELECT tip FROM log WHERE event = ?1 AND log = ?2 AND length = ?3",
+            "SELECT hash FROM signed_head WHERE event = ?1 AND log = ?2 AND seq = ?3"
+            " UNION SELECT last_hash FROM log WHERE event = ?1 AND log = ?2 AND length = ?3",
             at,
         ).fetchall()
         return entry.hash in {digest.hex(), *named, *(end.hex() for (end,) in ends)}
@@ -137,7 +140,7 @@ class Repair:
 
     def _asides(self) -> None:
         rows = self._database.execute(
-            "SELECT log, seq, hash, body FROM aside WHERE event = ? AND why <> 'damaged'",
+            "SELECT log, seq, hash, body FROM set_aside_entry WHERE event = ? AND why <> 'damaged'",
             (self._event,),
         ).fetchall()
         for log, seq, digest, body in rows:
@@ -156,7 +159,7 @@ class Repair:
                     self._orphan(log)
                 else:
                     self._database.execute(
-                        "INSERT OR REPLACE INTO log(event, log, station, length, tip)"
+                        "INSERT OR REPLACE INTO log(event, log, station, length, last_hash)"
                         " VALUES (?, ?, ?, 0, ?)",
                         (self._event, log, bytes.fromhex(signer), bytes.fromhex(NO_HASH)),
                     )
@@ -175,7 +178,7 @@ class Repair:
     def _orphan(self, log: bytes) -> None:
         for seq, digest, body, _ in self._database.execute(_JUDGED, (self._event, log)).fetchall():
             put_aside(self._database, self._event, (log, seq, digest, body))
-        for table in ("gap", "head", "branch", "log"):
+        for table in ("log_gap", "signed_head", "log_branch", "log"):
             self._database.execute(
                 f"DELETE FROM {table} WHERE event = ? AND log = ?",  # noqa: S608  # our own tables
                 (self._event, log),
@@ -206,7 +209,7 @@ class Repair:
 
     def _let_go(self, row: Row) -> None:
         self._database.execute(
-            "DELETE FROM aside WHERE event = ? AND log = ? AND seq = ? AND hash = ?",
+            "DELETE FROM set_aside_entry WHERE event = ? AND log = ? AND seq = ? AND hash = ?",
             (self._event, *row[:3]),
         )
 
@@ -231,12 +234,12 @@ class Repair:
     def _fold(self) -> None:
         books = self._books
         self._database.execute(
-            "DELETE FROM given WHERE event = ?1 AND NOT EXISTS (SELECT 1 FROM entry e"
-            " WHERE e.event = ?1 AND e.log = given.log AND e.seq = given.seq"
-            " AND e.hash = given.hash)",
+            "DELETE FROM replica WHERE event = ?1 AND NOT EXISTS (SELECT 1 FROM entry e"
+            " WHERE e.event = ?1 AND e.log = replica.log AND e.seq = replica.seq"
+            " AND e.hash = replica.hash)",
             (self._event,),
         )
-        self._database.execute("DELETE FROM newest WHERE event = ?", (self._event,))
+        self._database.execute("DELETE FROM last_scan WHERE event = ?", (self._event,))
         self._database.execute(_NEWEST, (self._event, bytes.fromhex(books.keys.station)))
         books.history.refresh()
         books.clocks.settle()

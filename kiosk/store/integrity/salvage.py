@@ -25,27 +25,27 @@ from kiosk.store.sqlite.database import Database, DatabaseError, immediate, migr
 from kiosk.store.sqlite.failures import check_readable, failure_of
 from kiosk.store.sqlite.schema_check import newest_version, tables_differ, version_lies
 
-_BY_NUMBER = {"entry": "n", "list": "list", "personal": "n"}
+_BY_NUMBER = {"entry": "n", "list_snapshot": "list", "personal": "n"}
 _BY_KEY = {
     "event": "event",
     "station": "event, station",
     "log": "event, log",
-    "head": "event, log, seq, as_of, hash",
+    "signed_head": "event, log, seq, as_of, hash",
     "list_row": "list, ticket",
-    "code": "event, code",
-    "newest": "event, station",
-    "aside": "event, log, seq, hash",
-    "gap": "event, log, seq, hash",
-    "branch": "event, log, seq, hash",
-    "awaited": "event, annex, entry",
-    "met": "event, station",
-    "given": "event, log",
-    "target": "event, target",
-    "pin_try": "event, keeper",
+    "issued_code": "event, code",
+    "last_scan": "event, station",
+    "set_aside_entry": "event, log, seq, hash",
+    "log_gap": "event, log, seq, hash",
+    "log_branch": "event, log, seq, hash",
+    "awaited_annex": "event, annex, entry",
+    "clock_exchange": "event, station",
+    "replica": "event, log",
+    "sync_target": "event, target",
+    "pin_attempt": "event, keeper",
 }
 FOLDED = frozenset(
-    {"setting", "operator", "shift", "list_code", "list_ref", "list_total", "hand", "attendance"}
-    | {"total_category", "total_entrance", "total_refused", "total_click", "recount"}
+    {"setting", "operator", "shift", "list_code", "list_ref", "list_total", "desk_action"}
+    | {"attendance", "total_category", "total_entrance", "total_refused", "total_click", "recount"}
 )
 """Tables that are made again from the others."""
 READ = frozenset({*_BY_NUMBER, *_BY_KEY})
@@ -55,10 +55,11 @@ _DERIVED = (
     " WHERE code IS NOT NULL",
     "INSERT INTO list_total SELECT list, category, status, count(*), sum(places) FROM list_row"
     " GROUP BY list, category, status",
-    "UPDATE list SET indexed = 0 WHERE source <> ''",
+    "UPDATE list_snapshot SET indexed = 0 WHERE source <> ''",
     # A list that is not whole is asked for again.
-    "UPDATE list SET hash = NULL WHERE source <> '' AND rows <>"
-    " (SELECT count(*) FROM list_row r JOIN personal p ON p.n = r.person WHERE r.list = list.list)",
+    "UPDATE list_snapshot SET hash = NULL WHERE source <> '' AND rows <>"
+    " (SELECT count(*) FROM list_row r JOIN personal p ON p.n = r.person"
+    " WHERE r.list = list_snapshot.list)",
 )
 _BATCH = 200
 _MOST_FAILURES = 20_000
@@ -273,7 +274,7 @@ def _keep(fresh: Database, body: bytes) -> None:
         return
     held = fresh.execute(
         "SELECT EXISTS (SELECT 1 FROM entry WHERE hash = ?1)"
-        " OR EXISTS (SELECT 1 FROM aside WHERE hash = ?1)",
+        " OR EXISTS (SELECT 1 FROM set_aside_entry WHERE hash = ?1)",
         (digest,),
     ).fetchone()
     if held == (0,):

@@ -14,7 +14,7 @@ _COLUMNS = "name, organisation, booked_by, ref"
 _MISSING = """
 SELECT 1 FROM personal p WHERE p.n NOT IN (SELECT id FROM personal_search_docsize) AND (
   p.annex IS NOT NULL AND p.ref IS NOT NULL OR p.annex IS NULL AND p.list IN
-  (SELECT list FROM list WHERE state = 'current' AND (indexed = 2 OR source = ''))
+  (SELECT list FROM list_snapshot WHERE state = 'current' AND (indexed = 2 OR source = ''))
   AND EXISTS (SELECT 1 FROM list_row r
     WHERE r.list = p.list AND r.ticket = p.ticket AND r.person = p.n)) LIMIT 1
 """

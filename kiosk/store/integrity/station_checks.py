@@ -20,30 +20,33 @@ WHERE l.event = ? AND l.machine <> ''
 """
 # A station that signed nothing which is here: nobody knows when it was heard.
 _UNSIGNED = """
-SELECT lower(hex(min(l.log))) FROM log l LEFT JOIN head h USING (event, log)
+SELECT lower(hex(min(l.log))) FROM log l LEFT JOIN signed_head h USING (event, log)
 WHERE l.event = ?1 AND l.station <> ?2 AND l.length > 0 GROUP BY l.station HAVING count(h.log) = 0
 """
 _NEWEST = f"""
-SELECT 1 FROM newest w WHERE w.event = ? AND NOT EXISTS (
+SELECT 1 FROM last_scan w WHERE w.event = ? AND NOT EXISTS (
   SELECT 1 FROM entry e JOIN log l USING (event, log) WHERE e.hash = w.hash AND e.event = w.event
   AND l.station = w.station AND e.kind IN ({_AT_DOOR})
   AND (e.kind, e.ticket, e.area, e.at) IS (w.kind, w.ticket, w.area, w.at))
-  AND NOT EXISTS (SELECT 1 FROM aside a WHERE a.event = w.event AND a.hash = w.hash)
+  AND NOT EXISTS (SELECT 1 FROM set_aside_entry a WHERE a.event = w.event AND a.hash = w.hash)
 """  # noqa: S608  # our own kinds
 _GIVEN = """
-SELECT lower(hex(log)) FROM given g WHERE event = ?1 AND NOT EXISTS
+SELECT lower(hex(log)) FROM replica g WHERE event = ?1 AND NOT EXISTS
   (SELECT 1 FROM entry e WHERE e.event = ?1 AND e.log = g.log AND e.seq = g.seq AND e.hash = g.hash)
   AND NOT EXISTS
-  (SELECT 1 FROM aside a WHERE a.event = ?1 AND a.log = g.log AND a.seq = g.seq AND a.hash = g.hash)
+  (SELECT 1 FROM set_aside_entry a WHERE a.event = ?1 AND a.log = g.log AND a.seq = g.seq
+    AND a.hash = g.hash)
   AND NOT EXISTS
-  (SELECT 1 FROM gap p WHERE p.event = ?1 AND p.log = g.log AND p.seq = g.seq AND p.hash = g.hash)
+  (SELECT 1 FROM log_gap p WHERE p.event = ?1 AND p.log = g.log AND p.seq = g.seq
+    AND p.hash = g.hash)
 """
 _PERSONS = """
 SELECT lower(hex(p.annex)), p.list, p.ticket, p.ref, p.name, p.organisation, p.salt, p.body,
-  coalesce(p.booked_by, p.email, p.note), l.source FROM personal p LEFT JOIN list l USING (list)
+  coalesce(p.booked_by, p.email, p.note), l.source FROM personal p LEFT JOIN list_snapshot l
+    USING (list)
 WHERE p.event = ? AND p.annex IS NOT NULL
 """
-_UNCHECKED = ("met", "target", "pin_try")
+_UNCHECKED = ("clock_exchange", "sync_target", "pin_attempt")
 
 
 class StationChecks:

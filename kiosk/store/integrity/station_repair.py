@@ -99,7 +99,8 @@ class StationRepair:
                 public = author.certificate.public if author else None
                 if public is None or not head.verifies(self._event_hex, public):
                     self._database.execute(
-                        "DELETE FROM head WHERE event = ? AND log = ? AND seq = ? AND as_of = ?"
+                        "DELETE FROM signed_head WHERE event = ? AND log = ? AND seq = ?"
+                        " AND as_of = ?"
                         " AND hash = ?",
                         (self._event, log, head.seq, head.as_of, bytes.fromhex(head.hash)),
                     )

@@ -75,7 +75,8 @@ class Annexes:
         """Keep an annex that entries here wait for; return their hashes (hex), none if none do."""
         names = (bytes.fromhex(event), bytes.fromhex(annex.hash))
         waiting = self._database.execute(
-            "SELECT lower(hex(entry)) FROM awaited WHERE event = ? AND annex = ? ORDER BY entry",
+            "SELECT lower(hex(entry)) FROM awaited_annex WHERE event = ? AND annex = ?"
+            " ORDER BY entry",
             names,
         ).fetchall()
         if waiting:
@@ -83,7 +84,7 @@ class Annexes:
                 "INSERT INTO personal(event, annex, salt, body) VALUES (?, ?, ?, ?)",
                 (*names, annex.salt, annex.body),
             )
-            self._database.execute("DELETE FROM awaited WHERE event = ? AND annex = ?", names)
+            self._database.execute("DELETE FROM awaited_annex WHERE event = ? AND annex = ?", names)
         return [entry for (entry,) in waiting]
 
 

@@ -96,11 +96,13 @@ class Clocks:
         between = Bounds(met.as_of - now, self._upper(met))
         bounds = between + met.bounds
         self._database.execute(
-            "INSERT INTO met(event, station, theirs, ours, low, high, anchor, set_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET theirs = excluded.theirs,"
-            " ours = excluded.ours, low = excluded.low, high = excluded.high,"
+            "INSERT INTO clock_exchange"
+            "(event, station, their_time, our_time, low, high, anchor, set_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET their_time = excluded.their_time,"
+            " our_time = excluded.our_time, low = excluded.low, high = excluded.high,"
             " anchor = excluded.anchor, set_at = excluded.set_at"
-            " WHERE excluded.theirs > theirs OR abs(excluded.set_at - set_at) > ?",
+            " WHERE excluded.their_time > their_time OR abs(excluded.set_at - set_at) > ?",
             (
                 self._event,
                 bytes.fromhex(met.station),
@@ -130,7 +132,8 @@ class Clocks:
         by which setting of its clock it wrote.
         """
         rows = self._database.execute(
-            "SELECT lower(hex(station)), theirs, ours, set_at FROM met WHERE event = ?",
+            "SELECT lower(hex(station)), their_time, our_time, set_at FROM clock_exchange"
+            " WHERE event = ?",
             (self._event,),
         ).fetchall()
         return {station: (theirs, ours, set_at) for station, theirs, ours, set_at in rows}
@@ -140,7 +143,7 @@ class Clocks:
         if self._makes_time:
             return RIGHT
         rows = self._database.execute(
-            "SELECT low, high, anchor FROM met WHERE event = ?", (self._event,)
+            "SELECT low, high, anchor FROM clock_exchange WHERE event = ?", (self._event,)
         ).fetchall()
         anchor = self._anchor()
         same = [(low, high) for low, high, then in rows if abs(then - anchor) <= LEFT_MS]

@@ -14,20 +14,20 @@ Stood = tuple[int, str]
 
 _WRITTEN = """
 SELECT seq, hash, body FROM entry WHERE event = ?1 AND log = ?2 AND seq > ?3 AND seq <= ?4
-UNION ALL SELECT seq, hash, body FROM aside
+UNION ALL SELECT seq, hash, body FROM set_aside_entry
   WHERE event = ?1 AND log = ?2 AND seq > ?3 AND seq <= ?4 AND why <> 'damaged'
-UNION ALL SELECT seq, hash, NULL FROM gap
+UNION ALL SELECT seq, hash, NULL FROM log_gap
   WHERE event = ?1 AND log = ?2 AND seq > ?3 AND seq <= ?4
 ORDER BY 1, 2
 """
 # Of the row with the largest number SQLite takes the hash too.
 _SIGNED = """
-SELECT log, max(h.seq), h.hash, forked FROM log JOIN head h USING (event, log)
+SELECT log, max(h.seq), h.hash, forked FROM log JOIN signed_head h USING (event, log)
 WHERE event = ? AND h.seq <= length GROUP BY log ORDER BY log
 """
 _HOLDS = """
 SELECT EXISTS (SELECT 1 FROM entry WHERE event = ?1 AND log = ?2 AND seq = ?3 AND hash = ?4)
-  OR EXISTS (SELECT 1 FROM aside WHERE event = ?1 AND log = ?2 AND seq = ?3 AND hash = ?4
+  OR EXISTS (SELECT 1 FROM set_aside_entry WHERE event = ?1 AND log = ?2 AND seq = ?3 AND hash = ?4
     AND why <> 'damaged')
 """
 
@@ -86,12 +86,12 @@ class JournalInventory:
         """Return what is held here."""
         logs = self._database.execute(_SIGNED, (self._event,)).fetchall()
         rows = self._database.execute(
-            "SELECT lower(hex(hash)) FROM list WHERE event = ? AND state = 'current'"
-            " AND hash IS NOT NULL AND replaced IS NOT x''",
+            "SELECT lower(hex(hash)) FROM list_snapshot WHERE event = ? AND state = 'current'"
+            " AND hash IS NOT NULL AND replaced_hash IS NOT x''",
             (self._event,),
         ).fetchall()
         awaited = self._database.execute(
-            "SELECT DISTINCT lower(hex(annex)) FROM awaited WHERE event = ?", (self._event,)
+            "SELECT DISTINCT lower(hex(annex)) FROM awaited_annex WHERE event = ?", (self._event,)
         ).fetchall()
         return Have(
             logs={
@@ -106,8 +106,8 @@ class JournalInventory:
     def ends(self, log: str) -> list[Stood]:
         """Return the ends of a log: one, or more where two machines went on with it."""
         rows = self._database.execute(
-            "SELECT seq, hash FROM branch WHERE event = ?1 AND log = ?2"
-            " UNION SELECT length, tip FROM log WHERE event = ?1 AND log = ?2 ORDER BY 1, 2",
+            "SELECT seq, hash FROM log_branch WHERE event = ?1 AND log = ?2"
+            " UNION SELECT length, last_hash FROM log WHERE event = ?1 AND log = ?2 ORDER BY 1, 2",
             (self._event, bytes.fromhex(log)),
         ).fetchall()
         return [(seq, digest.hex()) for seq, digest in rows]
@@ -126,7 +126,7 @@ class JournalInventory:
     def missing(self, theirs: Have) -> Iterator[Range]:
         """Yield what a station lacks that has `theirs`, log by log, each range after the last."""
         logs = self._database.execute(
-            "SELECT lower(hex(log)), length, lower(hex(tip)), forked FROM log"
+            "SELECT lower(hex(log)), length, lower(hex(last_hash)), forked FROM log"
             " WHERE event = ? AND length > 0 ORDER BY log",
             (self._event,),
         ).fetchall()
@@ -145,7 +145,7 @@ class JournalInventory:
 
     def _known(self, log: str, seq: int, digest: str) -> bool:
         row = self._database.execute(
-            "SELECT 1 FROM gap WHERE event = ? AND log = ? AND seq = ? AND hash = ?",
+            "SELECT 1 FROM log_gap WHERE event = ? AND log = ? AND seq = ? AND hash = ?",
             (self._event, bytes.fromhex(log), seq, bytes.fromhex(digest)),
         ).fetchone()
         return row is not None or self.holds(log, seq, digest)
@@ -212,7 +212,7 @@ class JournalInventory:
 
     def _gaps(self) -> dict[str, list[Stood]]:
         rows = self._database.execute(
-            "SELECT log, seq, hash FROM gap WHERE event = ? ORDER BY log, seq, hash",
+            "SELECT log, seq, hash FROM log_gap WHERE event = ? ORDER BY log, seq, hash",
             (self._event,),
         ).fetchall()
         gaps: dict[str, list[Stood]] = {}

@@ -148,8 +148,8 @@ class History:
     def newest(self, station: str) -> Newest | None:
         """Return the last thing that a guest caused at a station, unless it was undone."""
         row = self._database.execute(
-            "SELECT hash, kind, ticket, area, at FROM newest WHERE event = ? AND station = ?"
-            " AND NOT EXISTS (SELECT 1 FROM entry WHERE target = newest.hash AND kind = 'undo')",
+            "SELECT hash, kind, ticket, area, at FROM last_scan WHERE event = ? AND station = ?"
+            " AND NOT EXISTS (SELECT 1 FROM entry WHERE target = last_scan.hash AND kind = 'undo')",
             (self._event, bytes.fromhex(station)),
         ).fetchone()
         if row is None:

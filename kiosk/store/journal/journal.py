@@ -98,14 +98,15 @@ class Journal:
 
     def _tip(self) -> Tip | None:
         row = self._database.execute(
-            "SELECT length, tip, forked FROM log WHERE event = ? AND log = ?",
+            "SELECT length, last_hash, forked FROM log WHERE event = ? AND log = ?",
             (self._event, bytes.fromhex(self._log)),
         ).fetchone()
         return Tip(row[0], row[1].hex(), bool(row[2])) if row else None
 
     def _open(self) -> Tip:
         self._database.execute(
-            "INSERT INTO log(event, log, station, length, tip, machine) VALUES (?, ?, ?, 0, ?, ?)",
+            "INSERT INTO log(event, log, station, length, last_hash, machine)"
+            " VALUES (?, ?, ?, 0, ?, ?)",
             (
                 self._event,
                 bytes.fromhex(self._log),
@@ -125,7 +126,7 @@ class Journal:
 
     def _earlier(self) -> dict[str, list[Any]]:
         rows = self._database.execute(
-            "SELECT log, length, tip FROM log WHERE event = ? AND station = ? AND length > 0",
+            "SELECT log, length, last_hash FROM log WHERE event = ? AND station = ? AND length > 0",
             (self._event, self._station),
         ).fetchall()
         return {log.hex(): [length, tip.hex()] for log, length, tip in rows}
@@ -138,7 +139,7 @@ class Journal:
         body, entry = seal(draft, spot)
         insert_entry(self._database, entry, body)
         self._database.execute(
-            "UPDATE log SET length = ?, tip = ? WHERE event = ? AND log = ?",
+            "UPDATE log SET length = ?, last_hash = ? WHERE event = ? AND log = ?",
             (
                 seq,
                 bytes.fromhex(entry.hash),
@@ -155,7 +156,7 @@ class Journal:
     def _remember(self, entry: Entry) -> None:
         if entry.kind in AT_THE_DOOR:
             self._database.execute(
-                "INSERT OR REPLACE INTO newest(event, station, hash, kind, ticket, area, at)"
+                "INSERT OR REPLACE INTO last_scan(event, station, hash, kind, ticket, area, at)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (
                     self._event,
@@ -207,17 +208,21 @@ class Journal:
 # Where two machines went on with a log, each branch has an end that may not be signed yet; below a
 # gap nothing that is signed above it counts.
 _UNSIGNED = """
-SELECT log, length, tip, EXISTS
-  (SELECT 1 FROM head h WHERE h.event = ?1 AND h.log = l.log AND h.hash = l.tip AND h.closed),
+SELECT log, length, last_hash, EXISTS
+  (SELECT 1 FROM signed_head h WHERE h.event = ?1 AND h.log = l.log AND h.hash = l.last_hash
+    AND h.closed),
   CASE WHEN machine NOT IN ('', ?3) THEN (SELECT max(+at) FROM entry e
     WHERE e.event = ?1 AND e.log = l.log AND e.seq = l.length) END
 FROM (
-  SELECT event, station, log, length, tip, machine FROM log
-  UNION SELECT event, station, log, b.seq, b.hash, machine FROM branch b JOIN log USING (event, log)
+  SELECT event, station, log, length, last_hash, machine FROM log
+  UNION SELECT event, station, log, b.seq, b.hash, machine FROM log_branch b JOIN log
+    USING (event, log)
   UNION SELECT event, station, log, e.seq, e.hash, machine
-    FROM gap g JOIN log USING (event, log) JOIN entry e USING (event, log) WHERE e.seq = g.seq - 1
+    FROM log_gap g JOIN log USING (event, log) JOIN entry e USING (event, log)
+      WHERE e.seq = g.seq - 1
 ) l WHERE event = ?1 AND station = ?2 AND length > 0 AND (
-  NOT EXISTS (SELECT 1 FROM head h WHERE h.event = ?1 AND h.log = l.log AND h.hash = l.tip)
+  NOT EXISTS (SELECT 1 FROM signed_head h WHERE h.event = ?1 AND h.log = l.log
+    AND h.hash = l.last_hash)
   OR log = (SELECT log FROM entry WHERE event = ?1 AND ticket IS NULL AND kind = 'open' AND log IN
     (SELECT log FROM log WHERE event = ?1 AND station = ?2 AND machine IN ('', ?3))
     ORDER BY +at DESC, log LIMIT 1))

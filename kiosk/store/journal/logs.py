@@ -19,7 +19,7 @@ class Logs:
     def damaged(self, log: str) -> bool:
         """Return whether entries of a log are known only by their hash."""
         row = self._database.execute(
-            "SELECT 1 FROM gap WHERE event = ? AND log = ?", (self._event, bytes.fromhex(log))
+            "SELECT 1 FROM log_gap WHERE event = ? AND log = ?", (self._event, bytes.fromhex(log))
         ).fetchone()
         return row is not None
 
@@ -27,8 +27,8 @@ class Logs:
         """Return whether that entry is at that place, if only as a gap; "" stands for any."""
         rows = self._database.execute(
             "SELECT hash FROM entry WHERE event = ?1 AND log = ?2 AND seq = ?3"
-            " UNION ALL SELECT hash FROM aside WHERE event = ?1 AND log = ?2 AND seq = ?3"
-            " UNION ALL SELECT hash FROM gap WHERE event = ?1 AND log = ?2 AND seq = ?3",
+            " UNION ALL SELECT hash FROM set_aside_entry WHERE event = ?1 AND log = ?2 AND seq = ?3"
+            " UNION ALL SELECT hash FROM log_gap WHERE event = ?1 AND log = ?2 AND seq = ?3",
             (self._event, bytes.fromhex(log), seq),
         ).fetchall()
         return any(digest in ("", held.hex()) for (held,) in rows)
@@ -44,7 +44,7 @@ class Logs:
     def ends_at(self, log: str, seq: int, digest: str) -> bool:
         """Return whether a log has one end and this is it; a log that is not known ends at 0."""
         row = self._database.execute(
-            "SELECT length, lower(hex(tip)), forked FROM log WHERE event = ? AND log = ?",
+            "SELECT length, lower(hex(last_hash)), forked FROM log WHERE event = ? AND log = ?",
             (self._event, bytes.fromhex(log)),
         ).fetchone()
         return (row or (0, NO_HASH, 0)) == (seq, digest, 0)
@@ -60,7 +60,7 @@ class Logs:
         certificate = author.certificate
         station = bytes.fromhex(certificate.station)
         self._database.execute(
-            "INSERT OR IGNORE INTO log(event, log, station, length, tip, machine)"
+            "INSERT OR IGNORE INTO log(event, log, station, length, last_hash, machine)"
             " VALUES (?, ?, ?, 0, ?, ?)",
             (self._event, bytes.fromhex(log), station, bytes.fromhex(NO_HASH), machine),
         )
@@ -73,7 +73,7 @@ class Logs:
     def keep_gap(self, log: str, seq: int, digest: str, author: Author) -> None:
         """Keep the place of an entry whose bytes nobody here has."""
         added = self._database.execute(
-            "INSERT OR IGNORE INTO gap(event, log, seq, hash) VALUES (?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO log_gap(event, log, seq, hash) VALUES (?, ?, ?, ?)",
             (self._event, bytes.fromhex(log), seq, bytes.fromhex(digest)),
         ).rowcount
         if added and not self._found_damaged(log, seq, digest):
@@ -89,15 +89,16 @@ class Logs:
             return
         place = (self._event, bytes.fromhex(entry.log), entry.seq)
         self._database.execute(
-            "UPDATE OR REPLACE gap SET hash = ?4 WHERE event = ?1 AND log = ?2 AND seq = ?3"
-            " AND hash <> ?4 AND NOT EXISTS (SELECT 1 FROM branch WHERE event = ?1 AND log = ?2)",
+            "UPDATE OR REPLACE log_gap SET hash = ?4 WHERE event = ?1 AND log = ?2 AND seq = ?3"
+            " AND hash <> ?4 AND NOT EXISTS (SELECT 1 FROM log_branch WHERE event = ?1"
+            " AND log = ?2)",
             (*place, bytes.fromhex(entry.hash)),
         )
 
     def put_aside(self, entry: Entry, body: bytes, why: str) -> None:
         """Keep an entry without effect."""
         self._database.execute(
-            "INSERT OR REPLACE INTO aside(event, log, seq, hash, why, body)"
+            "INSERT OR REPLACE INTO set_aside_entry(event, log, seq, hash, why, body)"
             " VALUES (?, ?, ?, ?, ?, ?)",
             (
                 self._event,
@@ -113,7 +114,7 @@ class Logs:
         """Remember that an entry names an annex that is not here yet."""
         if entry.annex is not None and not is_purged(self._database, self._event.hex()):
             self._database.execute(
-                "INSERT OR IGNORE INTO awaited(event, annex, entry) SELECT ?1, ?2, ?3"
+                "INSERT OR IGNORE INTO awaited_annex(event, annex, entry) SELECT ?1, ?2, ?3"
                 " WHERE NOT EXISTS (SELECT 1 FROM personal WHERE annex = ?2 AND event = ?1)",
                 (self._event, blob(entry.annex), blob(entry.hash)),
             )
@@ -121,12 +122,13 @@ class Logs:
     def await_no_annex(self, entry: Entry) -> None:
         """Wait no longer for the annex of an entry that does not count."""
         self._database.execute(
-            "DELETE FROM awaited WHERE event = ? AND entry = ?", (self._event, blob(entry.hash))
+            "DELETE FROM awaited_annex WHERE event = ? AND entry = ?",
+            (self._event, blob(entry.hash)),
         )
 
     def _fills_gap(self, log: str, seq: int, digest: str) -> bool:
         gone = self._database.execute(
-            "DELETE FROM gap WHERE event = ? AND log = ? AND seq = ? AND hash = ?",
+            "DELETE FROM log_gap WHERE event = ? AND log = ? AND seq = ? AND hash = ?",
             (self._event, bytes.fromhex(log), seq, bytes.fromhex(digest)),
         ).rowcount
         return bool(gone)
@@ -141,14 +143,15 @@ class Logs:
 
     def _found_damaged(self, log: str, seq: int, digest: str) -> bool:
         row = self._database.execute(
-            "SELECT 1 FROM aside WHERE event = ? AND log = ? AND seq = ? AND hash = ? AND why = ?",
+            "SELECT 1 FROM set_aside_entry WHERE event = ? AND log = ? AND seq = ? AND hash = ?"
+            " AND why = ?",
             (self._event, bytes.fromhex(log), seq, bytes.fromhex(digest), DAMAGED),
         ).fetchone()
         return row is not None
 
     def _go_on(self, log: str, seq: int, digest: str, before: str) -> None:
         length, tip, forked = self._database.execute(
-            "SELECT length, tip, forked FROM log WHERE event = ? AND log = ?",
+            "SELECT length, last_hash, forked FROM log WHERE event = ? AND log = ?",
             (self._event, bytes.fromhex(log)),
         ).fetchone()
         if not forked and seq == length + 1:
@@ -160,7 +163,7 @@ class Logs:
         self._leave(log, seq - 1, before)
         self._branch(log, seq, digest)
         longest, first = self._database.execute(
-            "SELECT seq, hash FROM branch WHERE event = ? AND log = ?"
+            "SELECT seq, hash FROM log_branch WHERE event = ? AND log = ?"
             " ORDER BY seq DESC, hash LIMIT 1",
             (self._event, bytes.fromhex(log)),
         ).fetchone()
@@ -169,23 +172,23 @@ class Logs:
     def _forget_given(self, log: str) -> None:
         # Where one branch went tells nothing of another.
         self._database.execute(
-            "DELETE FROM given WHERE event = ? AND log = ?", (self._event, bytes.fromhex(log))
+            "DELETE FROM replica WHERE event = ? AND log = ?", (self._event, bytes.fromhex(log))
         )
 
     def _end(self, log: str, seq: int, digest: str, *, forked: bool = False) -> None:
         self._database.execute(
-            "UPDATE log SET length = ?, tip = ?, forked = ? WHERE event = ? AND log = ?",
+            "UPDATE log SET length = ?, last_hash = ?, forked = ? WHERE event = ? AND log = ?",
             (seq, bytes.fromhex(digest), int(forked), self._event, bytes.fromhex(log)),
         )
 
     def _branch(self, log: str, seq: int, digest: str) -> None:
         self._database.execute(
-            "INSERT OR IGNORE INTO branch(event, log, seq, hash) VALUES (?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO log_branch(event, log, seq, hash) VALUES (?, ?, ?, ?)",
             (self._event, bytes.fromhex(log), seq, bytes.fromhex(digest)),
         )
 
     def _leave(self, log: str, seq: int, digest: str) -> None:
         self._database.execute(
-            "DELETE FROM branch WHERE event = ? AND log = ? AND seq = ? AND hash = ?",
+            "DELETE FROM log_branch WHERE event = ? AND log = ? AND seq = ? AND hash = ?",
             (self._event, bytes.fromhex(log), seq, bytes.fromhex(digest)),
         )

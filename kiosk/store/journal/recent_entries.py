@@ -45,9 +45,9 @@ WHERE e.event = ? AND e.at > ? AND log.station = ? ORDER BY e.at DESC
 """
 _SLACK_MS = 60_000
 _UNGIVEN = """
-SELECT coalesce(sum(max(0, log.length - coalesce(given.seq, 0))), 0),
-  max(iif(given.seq > 0, given.at, NULL))
-FROM log LEFT JOIN given USING (event, log) WHERE log.event = ? AND log.station = ?
+SELECT coalesce(sum(max(0, log.length - coalesce(replica.seq, 0))), 0),
+  max(iif(replica.seq > 0, replica.at, NULL))
+FROM log LEFT JOIN replica USING (event, log) WHERE log.event = ? AND log.station = ?
 """
 
 

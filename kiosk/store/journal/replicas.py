@@ -33,13 +33,13 @@ class Given:
 
     def forget(self) -> None:
         """Take all for being on this laptop alone: where it went last was no other place."""
-        self._database.execute("DELETE FROM given WHERE event = ?", (self._event,))
+        self._database.execute("DELETE FROM replica WHERE event = ?", (self._event,))
 
     def left(self, station: str) -> int:
         """Return how many entries of a station (hex) stand on this laptop alone."""
         (entries,) = self._database.execute(
             "SELECT coalesce(sum(max(0, l.length - coalesce(g.seq, 0))), 0) FROM log l"
-            " LEFT JOIN given g USING (event, log) WHERE l.event = ? AND l.station = ?",
+            " LEFT JOIN replica g USING (event, log) WHERE l.event = ? AND l.station = ?",
             (self._event, bytes.fromhex(station)),
         ).fetchone()
         return int(entries)
@@ -47,22 +47,22 @@ class Given:
     def last(self) -> int | None:
         """Return when something went out last (ms UTC)."""
         (at,) = self._database.execute(
-            "SELECT max(at) FROM given WHERE event = ? AND seq > 0", (self._event,)
+            "SELECT max(at) FROM replica WHERE event = ? AND seq > 0", (self._event,)
         ).fetchone()
         return None if at is None else int(at)
 
     def _has_branches(self, log: str, ends: Sequence[Stood]) -> bool:
         """Return whether each branch of a log here, if it has any, ends in one of these."""
         rows = self._database.execute(
-            "SELECT seq, lower(hex(hash)) FROM branch WHERE event = ? AND log = ?",
+            "SELECT seq, lower(hex(hash)) FROM log_branch WHERE event = ? AND log = ?",
             (self._event, bytes.fromhex(log)),
         ).fetchall()
         return {(seq, digest) for seq, digest in rows} <= {(seq, digest) for seq, digest in ends}
 
     def _remember(self, log: bytes, seq: int, digest: bytes, at: int) -> None:
         self._database.execute(
-            "INSERT INTO given(event, log, seq, hash, at) SELECT ?1, ?2, ?3, ?4, ?5"
-            " WHERE EXISTS (SELECT 1 FROM log WHERE event = ?1 AND log = ?2 AND tip = ?4)"
+            "INSERT INTO replica(event, log, seq, hash, at) SELECT ?1, ?2, ?3, ?4, ?5"
+            " WHERE EXISTS (SELECT 1 FROM log WHERE event = ?1 AND log = ?2 AND last_hash = ?4)"
             " OR EXISTS (SELECT 1 FROM entry WHERE event = ?1 AND log = ?2 AND seq = ?3"
             "   AND hash = ?4)"
             " ON CONFLICT DO UPDATE SET seq = excluded.seq, hash = excluded.hash,"
@@ -72,7 +72,8 @@ class Given:
 
     def _remember_here(self, log: bytes, seq: int, _: bytes, at: int) -> None:
         self._database.execute(
-            "INSERT INTO given(event, log, seq, hash, at, here) VALUES (?, ?, 0, x'', ?, ?)"
-            " ON CONFLICT DO UPDATE SET here = max(here, excluded.here)",
+            "INSERT INTO replica(event, log, seq, hash, at, same_disk_seq)"
+            " VALUES (?, ?, 0, x'', ?, ?)"
+            " ON CONFLICT DO UPDATE SET same_disk_seq = max(same_disk_seq, excluded.same_disk_seq)",
             (self._event, log, at, seq),
         )

@@ -12,7 +12,8 @@ SIGN_EVERY = 500
 _COLUMNS = "log, seq, hash, as_of, closed, signature"
 _NO_LIMIT = 2**62
 _BELOW_GAP = (
-    "EXISTS (SELECT 1 FROM gap g WHERE g.event = h.event AND g.log = h.log AND g.seq = h.seq + 1)"
+    "EXISTS (SELECT 1 FROM log_gap g WHERE g.event = h.event AND g.log = h.log"
+    " AND g.seq = h.seq + 1)"
 )
 
 
@@ -64,15 +65,15 @@ class Heads:
         """
         log, digest = bytes.fromhex(head.log), bytes.fromhex(head.hash)
         known = self._database.execute(
-            "SELECT 1 FROM head WHERE event = ?1 AND log = ?2 AND as_of >= ?5"
+            "SELECT 1 FROM signed_head WHERE event = ?1 AND log = ?2 AND as_of >= ?5"
             " AND (seq = ?3 AND hash = ?4 OR seq > ?3 AND ?3 % ?6 <> 0 AND NOT EXISTS"
-            "   (SELECT 1 FROM gap g WHERE g.event = ?1 AND g.log = ?2 AND g.seq = ?3 + 1))",
+            "   (SELECT 1 FROM log_gap g WHERE g.event = ?1 AND g.log = ?2 AND g.seq = ?3 + 1))",
             (self._event, log, head.seq, digest, head.as_of, SIGN_EVERY),
         ).fetchone()
         if known is not None and not self._forked(log):
             return False
         self._database.execute(
-            "INSERT OR REPLACE INTO head(event, log, seq, hash, as_of, closed, signature)"
+            "INSERT OR REPLACE INTO signed_head(event, log, seq, hash, as_of, closed, signature)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             (self._event, log, head.seq, digest, head.as_of, int(head.closed), head.signature),
         )
@@ -82,7 +83,7 @@ class Heads:
     def of(self, log: str) -> list[Head]:
         """Return a log's heads, by number."""
         rows = self._database.execute(
-            f"SELECT {_COLUMNS} FROM head WHERE event = ? AND log = ? ORDER BY seq, as_of",  # noqa: S608  # our own columns
+            f"SELECT {_COLUMNS} FROM signed_head WHERE event = ? AND log = ? ORDER BY seq, as_of",  # noqa: S608  # our own columns
             (self._event, bytes.fromhex(log)),
         ).fetchall()
         return [_head(row) for row in rows]
@@ -96,7 +97,7 @@ class Heads:
         limit = after - after % SIGN_EVERY + SIGN_EVERY
         for order, most in (("DESC", limit), ("ASC", _NO_LIMIT)):
             row = self._database.execute(
-                f"SELECT {_COLUMNS} FROM head WHERE event = ? AND log = ?"  # noqa: S608  # our own columns
+                f"SELECT {_COLUMNS} FROM signed_head WHERE event = ? AND log = ?"  # noqa: S608  # our own columns
                 f" AND seq > ? AND seq <= ? ORDER BY seq {order}, as_of DESC LIMIT 1",
                 (self._event, bytes.fromhex(log), after, most),
             ).fetchone()
@@ -110,8 +111,8 @@ class Heads:
         What is below a gap is proved by nothing that is above it.
         """
         rows = self._database.execute(
-            f"SELECT {_COLUMNS} FROM head h WHERE event = ?1 AND log = ?2 AND seq > ?3 AND seq < ?4"  # noqa: S608  # our own columns
-            f" AND {_BELOW_GAP} ORDER BY seq, as_of DESC LIMIT 1",
+            f"SELECT {_COLUMNS} FROM signed_head h WHERE event = ?1 AND log = ?2"  # noqa: S608  # our own columns
+            f" AND seq > ?3 AND seq < ?4 AND {_BELOW_GAP} ORDER BY seq, as_of DESC LIMIT 1",
             (self._event, bytes.fromhex(log), after, until),
         ).fetchall()
         return _head(rows[0]) if rows else None
@@ -119,7 +120,7 @@ class Heads:
     def before(self, log: str, seq: int) -> int:
         """Return the number of the last head before an entry, 0 where there is none."""
         (last,) = self._database.execute(
-            "SELECT coalesce(max(seq), 0) FROM head WHERE event = ? AND log = ? AND seq < ?",
+            "SELECT coalesce(max(seq), 0) FROM signed_head WHERE event = ? AND log = ? AND seq < ?",
             (self._event, bytes.fromhex(log), seq),
         ).fetchone()
         return int(last)
@@ -128,7 +129,7 @@ class Heads:
         """Return the newest head of each station: the log that it was heard by last."""
         rows = self._database.execute(
             "SELECT h.log, h.seq, h.hash, max(h.as_of), h.closed, h.signature"
-            " FROM head h JOIN log USING (event, log) WHERE h.event = ?"
+            " FROM signed_head h JOIN log USING (event, log) WHERE h.event = ?"
             " GROUP BY log.station ORDER BY h.log",
             (self._event,),
         ).fetchall()
@@ -137,7 +138,7 @@ class Heads:
     def _prune(self, log: bytes, head: Head, digest: bytes) -> None:
         # A branch of a forked log may have but one head: there all stay.
         self._database.execute(
-            "DELETE FROM head AS h WHERE event = ?1 AND log = ?2 AND as_of < ?3"  # noqa: S608  # our own text
+            "DELETE FROM signed_head AS h WHERE event = ?1 AND log = ?2 AND as_of < ?3"  # noqa: S608  # our own text
             f" AND (seq = ?4 AND hash = ?5 OR seq < ?4 AND seq % ?6 <> 0 AND NOT {_BELOW_GAP})"
             " AND NOT EXISTS (SELECT 1 FROM log WHERE event = ?1 AND log = ?2 AND forked)",
             (self._event, log, head.as_of, head.seq, digest, SIGN_EVERY),

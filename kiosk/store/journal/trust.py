@@ -15,12 +15,14 @@ ROLE, REVOKED, DAMAGED = "role", "revoked", "damaged"
 
 _OPENING = """
 SELECT body FROM entry WHERE event = ?1 AND log = ?2 AND seq = 1
-UNION ALL SELECT body FROM aside WHERE event = ?1 AND log = ?2 AND seq = 1 AND why <> 'damaged'
+UNION ALL SELECT body FROM set_aside_entry WHERE event = ?1 AND log = ?2 AND seq = 1
+  AND why <> 'damaged'
 """
 _REVOKING = """
 SELECT body FROM entry WHERE event = ?1 AND ticket IS NULL AND kind = 'setting'
   AND instr(body, x'227265766F6B65642E') > 0
-UNION ALL SELECT body FROM aside INDEXED BY aside_revoking WHERE event = ?1 AND why = 'revoked'
+UNION ALL SELECT body FROM set_aside_entry INDEXED BY set_aside_entry_revoking WHERE event = ?1
+  AND why = 'revoked'
   AND instr(body, x'227265766F6B65642E') > 0
 """  # '"revoked.' by its bytes, here as there, as the index has it
 _AT = """

@@ -28,14 +28,15 @@ _SHORTEST_END = 2
 _FIND = """
 SELECT p.ticket, p.name, p.organisation, p.booked_by, p.ref FROM personal_search s
 JOIN personal p ON p.n = s.rowid
-LEFT JOIN list l ON l.list = p.list
-LEFT JOIN hand h ON p.list IS NULL AND h.event = p.event AND h.ticket = p.ticket
-  AND h.annex = p.annex
-WHERE personal_search MATCH ?2 AND p.event = ?1 AND (l.state = 'current' OR h.annex IS NOT NULL)
+LEFT JOIN list_snapshot l ON l.list = p.list
+LEFT JOIN desk_action h ON p.list IS NULL AND h.event = p.event AND h.ticket = p.ticket
+  AND h.substitute_annex = p.annex
+WHERE personal_search MATCH ?2 AND p.event = ?1
+  AND (l.state = 'current' OR h.substitute_annex IS NOT NULL)
 LIMIT ?3
 """
 _ENDING = """
-SELECT f.ticket FROM list l CROSS JOIN list_ref f ON f.list = l.list AND f.ref GLOB ?2
+SELECT f.ticket FROM list_snapshot l CROSS JOIN list_ref f ON f.list = l.list AND f.ref GLOB ?2
 WHERE l.event = ?1 AND l.state = 'current' LIMIT ?3
 """
 _KNOWN = """
@@ -44,7 +45,7 @@ SELECT value FROM json_each(?) WHERE EXISTS
 """
 _TOGETHER = """
 SELECT p.ticket, p.booked_by FROM personal_search s JOIN personal p ON p.n = s.rowid
-JOIN list l ON l.list = p.list AND l.event = ?1 AND l.state = 'current'
+JOIN list_snapshot l ON l.list = p.list AND l.event = ?1 AND l.state = 'current'
 WHERE personal_search MATCH ?2 ORDER BY p.name, p.ref
 """
 

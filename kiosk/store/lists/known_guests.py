@@ -10,7 +10,7 @@ CREATE TABLE staging.known(kind TEXT NOT NULL, value TEXT NOT NULL, source TEXT 
 CREATE TABLE staging.held(row INTEGER NOT NULL, source TEXT NOT NULL, person INTEGER NOT NULL);
 """
 _OTHERS = """
-FROM main.list l JOIN main.list_row k ON k.list = l.list
+FROM main.list_snapshot l JOIN main.list_row k ON k.list = l.list
 LEFT JOIN main.personal p ON p.n = k.person
 WHERE l.event = ? AND l.state = 'current' AND l.source <> ? AND l.source <> ''
   AND k.status <> 'withdrawn'
@@ -69,8 +69,8 @@ def overlap(staged: Staging, event: bytes, source: str) -> Overlap:
     database = staged.database
     (rows,) = database.execute("SELECT count(*) FROM staging.row WHERE NOT carried").fetchone()
     (others,) = database.execute(
-        "SELECT count(*) FROM main.list WHERE event = ? AND state = 'current' AND source <> ?"
-        " AND source <> '' AND rows > 0",
+        "SELECT count(*) FROM main.list_snapshot WHERE event = ? AND state = 'current'"
+        " AND source <> ? AND source <> '' AND rows > 0",
         (event, source),
     ).fetchone()
     if not others:

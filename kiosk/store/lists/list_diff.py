@@ -13,7 +13,7 @@ _LISTED_BEFORE = {"status": "CASE k.status WHEN 'withdrawn' THEN r.status ELSE k
 _CONTENT = ("code", "ref", *_LISTED)
 
 _ELSEWHERE = """
-SELECT r.row, r.shown, l.source FROM main.list l CROSS JOIN staging.row r
+SELECT r.row, r.shown, l.source FROM main.list_snapshot l CROSS JOIN staging.row r
 CROSS JOIN main.list_code k ON k.list = l.list AND k.code = r.code
 WHERE l.event = ? AND l.state = 'current' AND l.source <> ? AND r.code IS NOT NULL
 GROUP BY r.row ORDER BY r.row

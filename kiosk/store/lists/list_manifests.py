@@ -60,7 +60,8 @@ class Manifests:
         if is_purged(self._database, self._event.hex()):
             return []
         rows = self._database.execute(
-            "SELECT source FROM list WHERE event = ? AND state = 'current' AND hash IS NOT NULL",
+            "SELECT source FROM list_snapshot WHERE event = ? AND state = 'current'"
+            " AND hash IS NOT NULL",
             (self._event,),
         ).fetchall()
         whole = {source for (source,) in rows}
@@ -75,7 +76,7 @@ class Manifests:
         if manifest is None or content is None:
             return False
         current = self._database.execute(
-            "SELECT list, version, at, parent FROM list"
+            "SELECT list, version, at, parent FROM list_snapshot"
             " WHERE event = ? AND source = ? AND state = 'current'",
             (self._event, source),
         ).fetchone()
@@ -94,13 +95,15 @@ class Manifests:
         """
         counting = self.counting()
         rows = self._database.execute(
-            "SELECT list, source FROM list WHERE event = ? AND state = 'current'"
+            "SELECT list, source FROM list_snapshot WHERE event = ? AND state = 'current'"
             " AND hash IS NOT NULL",
             (self._event,),
         ).fetchall()
         for number, source in rows:
             if source not in counting:
-                self._database.execute("UPDATE list SET state = 'old' WHERE list = ?", (number,))
+                self._database.execute(
+                    "UPDATE list_snapshot SET state = 'old' WHERE list = ?", (number,)
+                )
                 self._refresh()
         for source in counting:
             self.settle(source)
@@ -108,7 +111,7 @@ class Manifests:
     def _switch(self, before: int | None, content: int, manifest: Manifest) -> None:
         with self._codes.changing():
             kept = self._database.execute(
-                "UPDATE list SET state = iif(hash IS NULL, 'staged', 'old') WHERE list = ?"
+                "UPDATE list_snapshot SET state = iif(hash IS NULL, 'staged', 'old') WHERE list = ?"
                 " RETURNING hash IS NOT NULL",
                 (before,),
             ).fetchone()
@@ -116,7 +119,8 @@ class Manifests:
                 # What a damaged list says of codes is not to be believed.
                 self._codes.replace(before if kept == (1,) else None, content)
             self._database.execute(
-                "UPDATE list SET state = 'current', version = ?, at = ?, parent = ? WHERE list = ?",
+                "UPDATE list_snapshot SET state = 'current', version = ?, at = ?, parent = ?"
+                " WHERE list = ?",
                 (manifest.version, manifest.at, blob(manifest.parent), content),
             )
         self._refresh()
@@ -125,7 +129,7 @@ class Manifests:
         if manifest is None:
             return None
         row = self._database.execute(
-            "SELECT list FROM list WHERE event = ? AND source = ? AND hash = ?"
+            "SELECT list FROM list_snapshot WHERE event = ? AND source = ? AND hash = ?"
             " AND state IN ('current', 'old') ORDER BY state LIMIT 1",
             (self._event, manifest.source, bytes.fromhex(manifest.hash)),
         ).fetchone()

@@ -26,7 +26,7 @@ WHERE k.list = ? AND k.code IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM staging.row o WHERE o.code = k.code)
 """
 _KEEP_REPLACED = """
-INSERT INTO code(event, code, ticket, replaced, listed)
+INSERT INTO issued_code(event, code, ticket, replaced, listed)
 SELECT ?, code, ticket, 1, 1 FROM staging.replaced
 WHERE true ON CONFLICT DO UPDATE SET replaced = 1, listed = 1
 """
@@ -65,7 +65,7 @@ class Lists:
     def current(self, source: str) -> Snapshot | None:
         """Return a source's current list, if it has one."""
         row = self._database.execute(
-            "SELECT list, version, hash FROM list"
+            "SELECT list, version, hash FROM list_snapshot"
             " WHERE event = ? AND source = ? AND state = 'current'",
             (self._event, source),
         ).fetchone()
@@ -74,7 +74,8 @@ class Lists:
     def sources(self) -> list[str]:
         """Return the sources that have a current list, by name."""
         rows = self._database.execute(
-            "SELECT source FROM list WHERE event = ? AND state = 'current' ORDER BY source",
+            "SELECT source FROM list_snapshot WHERE event = ? AND state = 'current'"
+            " ORDER BY source",
             (self._event,),
         ).fetchall()
         return [source for (source,) in rows]
@@ -129,7 +130,7 @@ class Lists:
             self._copy(number, rows)
             with step(self._database):
                 self._database.execute(
-                    "UPDATE list SET hash = ?, rows = ?, email = ? WHERE list = ?",
+                    "UPDATE list_snapshot SET hash = ?, rows = ?, email_hash = ? WHERE list = ?",
                     (bytes.fromhex(digest), rows, bytes.fromhex(digests.email), number),
                 )
             return number
@@ -137,11 +138,13 @@ class Lists:
     def outdated(self, source: str) -> list[int]:
         """Return the lists that nobody can go back to: staged ones, and all but KEPT old ones."""
         old = self._database.execute(
-            "SELECT list FROM list WHERE event = ? AND source = ? AND state = 'old'"
+            "SELECT list FROM list_snapshot WHERE event = ? AND source = ? AND state = 'old'"
             " ORDER BY version DESC LIMIT -1 OFFSET ?",
             (self._event, source, KEPT),
         ).fetchall()
-        staged = self._database.execute("SELECT list FROM list WHERE state = 'staged'").fetchall()
+        staged = self._database.execute(
+            "SELECT list FROM list_snapshot WHERE state = 'staged'"
+        ).fetchall()
         return [number for (number,) in (*staged, *old)]
 
     def forget(self, number: int) -> None:
@@ -155,7 +158,7 @@ class Lists:
         self._forget_persons(number)
         with step(self._database):
             self._database.execute("DELETE FROM list_total WHERE list = ?", (number,))
-            self._database.execute("DELETE FROM list WHERE list = ?", (number,))
+            self._database.execute("DELETE FROM list_snapshot WHERE list = ?", (number,))
 
     def _forget_persons(self, number: int) -> None:
         last: int | None = 0
@@ -208,7 +211,7 @@ class Lists:
     def _begin(self, source: str, version: int, previous: Snapshot | None, at: int) -> int:
         with step(self._database):
             cursor = self._database.execute(
-                "INSERT INTO list(event, source, version, parent, at, state)"
+                "INSERT INTO list_snapshot(event, source, version, parent, at, state)"
                 " VALUES (?, ?, ?, ?, ?, 'staged')",
                 (self._event, source, version, _blob(previous), at),
             )
@@ -268,13 +271,15 @@ class Lists:
         codes = ReplacedCodes(self._database, self._event)
         with codes.changing():
             execute(
-                "UPDATE list SET state = iif(hash IS NULL, 'staged', 'old') WHERE list = ?",
+                "UPDATE list_snapshot SET state = iif(hash IS NULL, 'staged', 'old')"
+                " WHERE list = ?",
                 (before,),
             )
             execute(_KEEP_REPLACED, (self._event,))
             codes.name_again(before, adopted.list)
             execute(
-                "UPDATE list SET state = 'current', hash = ?, rows = ?, email = ? WHERE list = ?",
+                "UPDATE list_snapshot SET state = 'current', hash = ?, rows = ?, email_hash = ?"
+                " WHERE list = ?",
                 (
                     bytes.fromhex(digests.content),
                     digests.rows,

@@ -22,11 +22,11 @@ WHERE r.list = ? AND r.ticket > ? ORDER BY r.ticket LIMIT ?
 """
 _REPLACED = """
 SELECT lower(hex(c.code)), lower(hex(c.ticket)) FROM list_row r
-JOIN code c ON c.event = ?1 AND c.ticket = r.ticket AND c.replaced = 1
+JOIN issued_code c ON c.event = ?1 AND c.ticket = r.ticket AND c.replaced = 1
 WHERE r.list = ?2 ORDER BY 1
 """
 _KEEP_REPLACED = """
-INSERT INTO code(event, code, ticket, replaced, listed) SELECT ?1, ?2, ?3, 1, 1
+INSERT INTO issued_code(event, code, ticket, replaced, listed) SELECT ?1, ?2, ?3, 1, 1
 WHERE NOT EXISTS (SELECT 1 FROM list_code WHERE list = ?4 AND code = ?2)
 ON CONFLICT DO UPDATE SET ticket = iif(desk IS NULL, excluded.ticket, ticket), replaced = 1,
   listed = 1 WHERE desk IS NOT 1
@@ -51,7 +51,7 @@ class ListContents:
     def held(self, source: str, digest: str) -> int | None:
         """Return the number of the list with that content hash, if its rows are here."""
         row = self._database.execute(
-            "SELECT list FROM list WHERE event = ? AND source = ? AND hash = ?"
+            "SELECT list FROM list_snapshot WHERE event = ? AND source = ? AND hash = ?"
             " AND state IN ('current', 'old') LIMIT 1",
             (self._event, source, bytes.fromhex(digest)),
         ).fetchone()
@@ -60,8 +60,8 @@ class ListContents:
     def lacks_codes(self, source: str) -> bool:
         """Return whether codes are lost that lists of a source replaced."""
         row = self._database.execute(
-            "SELECT 1 FROM list WHERE event = ? AND source = ? AND state = 'current'"
-            " AND replaced = ?",
+            "SELECT 1 FROM list_snapshot WHERE event = ? AND source = ? AND state = 'current'"
+            " AND replaced_hash = ?",
             (self._event, source, LOST),
         ).fetchone()
         return row is not None
@@ -162,7 +162,7 @@ def keep_whole(
     if number is None:
         return False
     with immediate(staged.database):
-        staged.database.execute("UPDATE list SET state = 'old' WHERE list = ?", (number,))
+        staged.database.execute("UPDATE list_snapshot SET state = 'old' WHERE list = ?", (number,))
         settle(number)
     return True
 

@@ -24,7 +24,7 @@ WHERE n > ? AND n <= ? AND list = ?
 """
 _SINGLE_PERSONS = """
 SELECT n, name, organisation, booked_by, ref FROM personal WHERE ref IS NOT NULL
-  AND (annex IS NOT NULL OR list IN (SELECT list FROM list WHERE source = ''))
+  AND (annex IS NOT NULL OR list IN (SELECT list FROM list_snapshot WHERE source = ''))
 """
 _ADD = "INSERT INTO personal_search(rowid, name, organisation, booked_by, ref) VALUES (?,?,?,?,?)"
 # FTS5 tidies its index up in bursts of 30 ms within a commit, unless it is asked for a few pages
@@ -68,7 +68,7 @@ class NameIndex:
         """Index the names of the current lists, and no others; it goes on where it was stopped."""
         for state, wanted, bring in (("old", _NONE, self.remove), ("current", _ALL, self._add)):
             rows = self._database.execute(
-                "SELECT list FROM list WHERE event = ? AND state = ? AND indexed <> ?",
+                "SELECT list FROM list_snapshot WHERE event = ? AND state = ? AND indexed <> ?",
                 (self._event, state, wanted),
             ).fetchall()
             for (number,) in rows:
@@ -87,7 +87,9 @@ class NameIndex:
     def _mark(self, number: int, indexed: int) -> None:
         with step(self._database):
             self._database.execute(_NO_BURSTS)
-            self._database.execute("UPDATE list SET indexed = ? WHERE list = ?", (indexed, number))
+            self._database.execute(
+                "UPDATE list_snapshot SET indexed = ? WHERE list = ?", (indexed, number)
+            )
 
     def _each(self, number: int, *, indexed: bool, sql: str) -> None:
         first, last = self._database.execute(
@@ -118,7 +120,7 @@ def begin_anew(database: Database) -> None:
     `immediate`. Those whom no file brought are in it at once.
     """
     database.execute("INSERT INTO personal_search(personal_search) VALUES ('delete-all')")
-    database.execute("UPDATE list SET indexed = 0 WHERE source <> ''")
+    database.execute("UPDATE list_snapshot SET indexed = 0 WHERE source <> ''")
     index_single_persons(database)
 
 

@@ -9,22 +9,24 @@ from kiosk.store.sqlite.database import Database
 LOST = b""
 """Kept in the place of the hash where some of the codes are lost."""
 
-_CURRENT = "SELECT list, source, replaced FROM list WHERE event = ? AND state = 'current'"
+_CURRENT = (
+    "SELECT list, source, replaced_hash FROM list_snapshot WHERE event = ? AND state = 'current'"
+)
 _PAIRS = """
-SELECT lower(hex(c.code)) || lower(hex(c.ticket)) FROM code c
+SELECT lower(hex(c.code)) || lower(hex(c.ticket)) FROM issued_code c
 CROSS JOIN list_row r ON r.list = ?2 AND r.ticket = c.ticket
 WHERE c.event = ?1 AND c.listed = 1 ORDER BY 1
 """
 _NAMED_AGAIN = """
-UPDATE code SET listed = 0, replaced = coalesce(desk, 0) WHERE event = ?1 AND listed = 1
-  AND EXISTS (SELECT 1 FROM list_code c WHERE c.list = ?3 AND c.code = code.code)
-  AND NOT EXISTS (SELECT 1 FROM list_code o WHERE o.list = ?2 AND o.code = code.code)
-  AND NOT EXISTS (SELECT 1 FROM code d
-    WHERE d.event = code.event AND d.ticket = code.ticket AND d.replaced = 0)
+UPDATE issued_code SET listed = 0, replaced = coalesce(desk, 0) WHERE event = ?1 AND listed = 1
+  AND EXISTS (SELECT 1 FROM list_code c WHERE c.list = ?3 AND c.code = issued_code.code)
+  AND NOT EXISTS (SELECT 1 FROM list_code o WHERE o.list = ?2 AND o.code = issued_code.code)
+  AND NOT EXISTS (SELECT 1 FROM issued_code d
+    WHERE d.event = issued_code.event AND d.ticket = issued_code.ticket AND d.replaced = 0)
 """  # our own text
 # A code that the next list has no more for its ticket, though it has the ticket, was replaced.
 _REPLACED = """
-INSERT INTO code(event, code, ticket, replaced, listed)
+INSERT INTO issued_code(event, code, ticket, replaced, listed)
 SELECT ?1, k.code, k.ticket, 1, 1 FROM list_row k
 JOIN list_row r ON r.list = ?3 AND r.ticket = k.ticket AND r.code IS NOT k.code
 WHERE k.list = ?2 AND k.code IS NOT NULL
@@ -69,17 +71,18 @@ class ReplacedCodes:
         """Let codes that a list replaced and now names again count; the desk's stay replaced."""
         self._database.execute(_NAMED_AGAIN, (self._event, before, after))
         self._database.execute(
-            "DELETE FROM code WHERE event = ? AND listed = 0 AND desk IS NULL", (self._event,)
+            "DELETE FROM issued_code WHERE event = ? AND listed = 0 AND desk IS NULL",
+            (self._event,),
         )
 
     def mend(self) -> None:
         """Put flags right that contradict, and bring back codes of the lists kept so far."""
         self._database.execute(
-            "UPDATE code SET listed = iif(desk IS NULL, 1, listed <> 0) WHERE event = ?",
+            "UPDATE issued_code SET listed = iif(desk IS NULL, 1, listed <> 0) WHERE event = ?",
             (self._event,),
         )
         self._database.execute(
-            "UPDATE code SET replaced = max(coalesce(desk, 0), listed) WHERE event = ?",
+            "UPDATE issued_code SET replaced = max(coalesce(desk, 0), listed) WHERE event = ?",
             (self._event,),
         )
         for number, source in self.unsound():
@@ -90,7 +93,8 @@ class ReplacedCodes:
         for number, _ in self.unsound():
             # Of a list that lost rows the hash is kept: with them the codes may be whole again.
             self._database.execute(
-                "UPDATE list SET replaced = ? WHERE list = ? AND hash IS NOT NULL", (LOST, number)
+                "UPDATE list_snapshot SET replaced_hash = ? WHERE list = ? AND hash IS NOT NULL",
+                (LOST, number),
             )
 
     def complete(self, source: str) -> None:
@@ -108,7 +112,7 @@ class ReplacedCodes:
 
     def _from_earlier(self, number: int, source: str) -> None:
         earlier = self._database.execute(
-            "SELECT list FROM list WHERE event = ? AND source = ? AND state = 'old'"
+            "SELECT list FROM list_snapshot WHERE event = ? AND source = ? AND state = 'old'"
             " AND hash IS NOT NULL ORDER BY version",
             (self._event, source),
         ).fetchall()
@@ -119,4 +123,6 @@ class ReplacedCodes:
         return [tuple(row) for row in self._database.execute(_CURRENT, (self._event,)).fetchall()]
 
     def _keep(self, number: int, digest: bytes) -> None:
-        self._database.execute("UPDATE list SET replaced = ? WHERE list = ?", (digest, number))
+        self._database.execute(
+            "UPDATE list_snapshot SET replaced_hash = ? WHERE list = ?", (digest, number)
+        )

@@ -36,13 +36,14 @@ SELECT EXISTS (SELECT 1 FROM staging.row WHERE ref = ?2 AND settled)
 _CLASHING = """
 SELECT row, ref FROM staging.row r WHERE NOT settled AND (
   EXISTS (SELECT 1 FROM staging.row o WHERE o.settled AND o.ticket = r.ticket)
-  OR EXISTS (SELECT 1 FROM main.list l JOIN main.list_row k ON k.list = l.list
+  OR EXISTS (SELECT 1 FROM main.list_snapshot l JOIN main.list_row k ON k.list = l.list
     AND k.ticket = r.ticket WHERE l.event = ?1 AND l.state = 'current'
     AND (l.hash IS NOT NULL OR l.source = '')))
 """
 _IN_USE = """
 SELECT EXISTS (SELECT 1 FROM staging.row WHERE ticket = ?2)
-  OR EXISTS (SELECT 1 FROM main.list l JOIN main.list_row k ON k.list = l.list AND k.ticket = ?2
+  OR EXISTS (SELECT 1 FROM main.list_snapshot l JOIN main.list_row k ON k.list = l.list
+    AND k.ticket = ?2
     WHERE l.event = ?1 AND l.state = 'current' AND (l.hash IS NOT NULL OR l.source = ''))
 """
 

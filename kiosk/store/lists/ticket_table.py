@@ -16,7 +16,7 @@ from kiosk.errors import UnusableInput
 from kiosk.store.sqlite.database import Database
 
 _CATEGORIES = """
-SELECT r.ticket, r.category FROM list l CROSS JOIN json_each(?2) wanted
+SELECT r.ticket, r.category FROM list_snapshot l CROSS JOIN json_each(?2) wanted
 CROSS JOIN list_row r ON r.list = l.list AND r.ticket = unhex(wanted.value)
 WHERE l.event = ?1 AND l.state = 'current' ORDER BY l.list DESC
 """
@@ -47,13 +47,14 @@ class Tickets:
     def by_code(self, code: bytes) -> Held | None:
         """Return what a code's hash (16 bytes) stands for, or None."""
         row = self._database.execute(
-            "SELECT ticket, replaced FROM code WHERE event = ? AND code = ?", (self._event, code)
+            "SELECT ticket, replaced FROM issued_code WHERE event = ? AND code = ?",
+            (self._event, code),
         ).fetchone()
         if row is not None:
             ticket = self.by_id(row[0].hex())
             return Held(ticket, bool(row[1])) if ticket else None
         row = self._database.execute(
-            "SELECT t.* FROM list l JOIN list_code c ON c.list = l.list AND c.code = ?"
+            "SELECT t.* FROM list_snapshot l JOIN list_code c ON c.list = l.list AND c.code = ?"
             " JOIN current_ticket t ON t.list = c.list AND t.ticket = c.ticket"
             " WHERE l.event = ? AND l.state = 'current'",
             (code, self._event),
@@ -104,7 +105,8 @@ class Tickets:
     def _ending(self, bare: str) -> list[tuple[Any, ...]]:
         # It reads all references of the lists: nobody types more often than once in seconds.
         found = self._database.execute(
-            f"SELECT f.ref, {_BARE_REF} AS bare FROM list l JOIN list_ref f ON f.list = l.list"  # noqa: S608 - a constant
+            f"SELECT f.ref, {_BARE_REF} AS bare FROM list_snapshot l"  # noqa: S608 - a constant
+            " JOIN list_ref f ON f.list = l.list"
             " WHERE l.event = ?1 AND l.state = 'current' AND substr(bare, -length(?2)) = ?2",
             (self._event, bare),
         ).fetchall()
@@ -115,7 +117,7 @@ class Tickets:
 
     def _referred(self, ref: str) -> list[tuple[Any, ...]]:
         return self._database.execute(
-            "SELECT t.* FROM list l JOIN list_ref f ON f.list = l.list AND f.ref = ?"
+            "SELECT t.* FROM list_snapshot l JOIN list_ref f ON f.list = l.list AND f.ref = ?"
             " JOIN current_ticket t ON t.list = f.list AND t.ticket = f.ticket"
             " WHERE l.event = ? AND l.state = 'current'",
             (ref, self._event),
@@ -125,7 +127,7 @@ class Tickets:
         """Return a reference in the capitals of the one that the lists have, if there is one."""
         # It reads all references of the lists: that is for the desk, never for the door.
         found = self._database.execute(
-            "SELECT DISTINCT f.ref FROM list l JOIN list_ref f ON f.list = l.list"
+            "SELECT DISTINCT f.ref FROM list_snapshot l JOIN list_ref f ON f.list = l.list"
             " WHERE l.event = ? AND l.state = 'current' AND f.ref = ? COLLATE NOCASE"
             " ORDER BY f.ref",
             (self._event, ref),
@@ -145,7 +147,8 @@ class Tickets:
     def count(self) -> int:
         """Return how many tickets the current lists hold."""
         (rows,) = self._database.execute(
-            "SELECT coalesce(sum(rows), 0) FROM list WHERE event = ? AND state = 'current'",
+            "SELECT coalesce(sum(rows), 0) FROM list_snapshot WHERE event = ?"
+            " AND state = 'current'",
             (self._event,),
         ).fetchone()
         return int(rows)
@@ -153,7 +156,8 @@ class Tickets:
     def category(self, ticket: str) -> str:
         """Return a ticket's category, empty for one that no current list has."""
         row = self._database.execute(
-            "SELECT r.category FROM list l JOIN list_row r ON r.list = l.list AND r.ticket = ?"
+            "SELECT r.category FROM list_snapshot l JOIN list_row r ON r.list = l.list"
+            " AND r.ticket = ?"
             " WHERE l.event = ? AND l.state = 'current'",
             (bytes.fromhex(ticket), self._event),
         ).fetchone()
@@ -172,9 +176,9 @@ class Tickets:
     def substitutes(self) -> list[tuple[str, str, str]]:
         """Return the tickets with another name on them: id, public reference, annex (hex)."""
         rows = self._database.execute(
-            "SELECT lower(hex(t.ticket)), t.ref, lower(hex(h.annex)) FROM hand h"
+            "SELECT lower(hex(t.ticket)), t.ref, lower(hex(h.substitute_annex)) FROM desk_action h"
             " CROSS JOIN current_ticket t USING (event, ticket)"
-            " WHERE h.event = ? AND h.annex IS NOT NULL",
+            " WHERE h.event = ? AND h.substitute_annex IS NOT NULL",
             (self._event,),
         ).fetchall()
         return [tuple(row) for row in rows]
@@ -182,7 +186,7 @@ class Tickets:
     def categories(self) -> list[str]:
         """Return the categories that tickets have, by name."""
         rows = self._database.execute(
-            "SELECT DISTINCT category FROM list JOIN list_total USING (list)"
+            "SELECT DISTINCT category FROM list_snapshot JOIN list_total USING (list)"
             " WHERE event = ? AND state = 'current' AND tickets > 0 ORDER BY category",
             (self._event,),
         ).fetchall()
@@ -191,10 +195,12 @@ class Tickets:
     def codes_of(self, ticket: str) -> list[bytes]:
         """Return the hashes of the codes that now stand for a ticket."""
         rows = self._database.execute(
-            "SELECT c.code FROM list l JOIN list_row c ON c.list = l.list AND c.ticket = ?2"
+            "SELECT c.code FROM list_snapshot l JOIN list_row c ON c.list = l.list"
+            " AND c.ticket = ?2"
             " WHERE l.event = ?1 AND l.state = 'current' AND c.code IS NOT NULL"
-            " UNION SELECT code FROM code WHERE event = ?1 AND ticket = ?2 AND replaced = 0"
-            " EXCEPT SELECT code FROM code WHERE event = ?1 AND ticket = ?2 AND replaced = 1",
+            " UNION SELECT code FROM issued_code WHERE event = ?1 AND ticket = ?2 AND replaced = 0"
+            " EXCEPT SELECT code FROM issued_code WHERE event = ?1 AND ticket = ?2"
+            " AND replaced = 1",
             (self._event, bytes.fromhex(ticket)),
         ).fetchall()
         return [code for (code,) in rows]
@@ -203,7 +209,8 @@ class Tickets:
         """Fold the desk's entries about a ticket; `entry` is the new one among them."""
         hand, annex = hand_of(ordered), substitute(ordered)
         self._database.execute(
-            "INSERT OR REPLACE INTO hand(event, ticket, cancelled, blocked, paid, annex)"
+            "INSERT OR REPLACE INTO desk_action"
+            "(event, ticket, cancelled, blocked, paid, substitute_annex)"
             " VALUES (?, ?, ?, ?, ?, ?)",
             (
                 self._event,
@@ -222,12 +229,13 @@ class Tickets:
 
     def forget_given_codes(self) -> None:
         """Let go of all codes that the desk gave out or replaced, before they are folded again."""
-        self._database.execute("UPDATE code SET desk = NULL WHERE event = ?", (self._event,))
+        self._database.execute("UPDATE issued_code SET desk = NULL WHERE event = ?", (self._event,))
 
     def _keep_code(self, code: bytes, ticket: str, *, replaced: bool) -> None:
         # A code that was replaced stays so, in whichever order the entries arrive.
         self._database.execute(
-            "INSERT INTO code(event, code, ticket, replaced, desk) VALUES (?1, ?2, ?3, ?4, ?4)"
+            "INSERT INTO issued_code(event, code, ticket, replaced, desk)"
+            " VALUES (?1, ?2, ?3, ?4, ?4)"
             " ON CONFLICT DO UPDATE SET ticket = iif(desk IS NULL, excluded.ticket, ticket),"
             " desk = max(coalesce(desk, 0), excluded.desk),"
             " replaced = max(coalesce(desk, 0), excluded.desk, listed)",

@@ -9,7 +9,7 @@ from kiosk.store.lists.persons import Persons
 from kiosk.store.sqlite.database import Database
 
 _GONE = """
-SELECT list, r.ticket, r.person FROM list l JOIN list_row r USING (list)
+SELECT list, r.ticket, r.person FROM list_snapshot l JOIN list_row r USING (list)
 WHERE l.event = ?1 AND l.source = ?2 AND NOT EXISTS
   (SELECT 1 FROM entry e WHERE e.event = ?1 AND e.ticket = r.ticket AND e.kind = 'walk_in')
 """
@@ -27,7 +27,7 @@ class WalkIns:
     def count(self, series: str) -> int:
         """Return how many walk-ins have a reference that begins so."""
         (found,) = self._database.execute(
-            "SELECT count(*) FROM list l JOIN list_ref f USING (list)"
+            "SELECT count(*) FROM list_snapshot l JOIN list_ref f USING (list)"
             " WHERE l.event = ? AND l.source = ? AND f.ref >= ? AND f.ref < ?",
             (self._event, WALK_INS, series, series + "\uffff"),
         ).fetchone()
@@ -64,7 +64,8 @@ class WalkIns:
         """Return whether a walk-in's ticket is not what its entries tell of."""
         walk_in = walk_in_of(ordered)
         kept = self._database.execute(
-            "SELECT r.category, r.places, r.status FROM list l JOIN list_row r USING (list)"
+            "SELECT r.category, r.places, r.status FROM list_snapshot l JOIN list_row r"
+            " USING (list)"
             " JOIN list_ref f USING (list, ticket)"
             " WHERE l.event = ? AND l.source = ? AND r.ticket = ?",
             (self._event, WALK_INS, bytes.fromhex(ticket)),
@@ -82,17 +83,19 @@ class WalkIns:
                     f"DELETE FROM {table} WHERE list = ? AND ticket = ?",  # noqa: S608  # our own tables
                     (number, ticket),
                 )
-            self._database.execute("UPDATE list SET rows = rows - 1 WHERE list = ?", (number,))
+            self._database.execute(
+                "UPDATE list_snapshot SET rows = rows - 1 WHERE list = ?", (number,)
+            )
             self._persons.forget(person)
 
     def _list(self, at: int) -> int:
         row = self._database.execute(
-            "SELECT list FROM list WHERE event = ? AND source = ?", (self._event, WALK_INS)
+            "SELECT list FROM list_snapshot WHERE event = ? AND source = ?", (self._event, WALK_INS)
         ).fetchone()
         if row is not None:
             return int(row[0])
         cursor = self._database.execute(
-            "INSERT INTO list(event, source, version, at, state, indexed)"
+            "INSERT INTO list_snapshot(event, source, version, at, state, indexed)"
             " VALUES (?, ?, 0, ?, 'current', ?)",
             (self._event, WALK_INS, at, _INDEXED),
         )
@@ -116,7 +119,9 @@ class WalkIns:
             "INSERT OR IGNORE INTO list_ref(list, ref, ticket) VALUES (?, ?, ?)",
             (number, ref, identity),
         ).rowcount
-        self._database.execute("UPDATE list SET rows = rows + ? WHERE list = ?", (added, number))
+        self._database.execute(
+            "UPDATE list_snapshot SET rows = rows + ? WHERE list = ?", (added, number)
+        )
 
     def _count(self, number: int, ticket: str, sign: int) -> None:
         self._database.execute(

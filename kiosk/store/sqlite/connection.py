@@ -10,6 +10,7 @@ from kiosk.store.sqlite.failures import failure_of
 from kiosk.store.sqlite.file_head import head_of, let_go
 from kiosk.store.sqlite.file_system import sharing_failure
 from kiosk.store.sqlite.opened_file import OpenedFile, make_writable
+from kiosk.store.sqlite.schema_version import refuse_older, refuse_older_file
 
 SAFE_SQLITE = (3, 51, 3)
 """From here on WAL cannot lose commits when two connections reset it (sqlite.org/wal.html)."""
@@ -34,12 +35,16 @@ _PRAGMAS: dict[str, str | int] = {
 
 
 def connect(path: Path) -> tuple[Any, OpenedFile]:
-    """Return a connection with durable settings, and its file; KioskError where that cannot be."""
+    """Return a connection with durable settings, and its file; KioskError where that cannot be.
+
+    A file with the tables of an older program is refused before anything is written to it.
+    """
     if sqlite3.sqlite_version_info < SAFE_SQLITE:
         raise UnusableInput("sqlite_too_old", version=sqlite3.sqlite_version)
-    make_writable(path)
     head = head_of(path)
     try:
+        refuse_older_file(path, head.version() if head else 0)
+        make_writable(path)
         connection = _connected(path)
         try:
             head = head or head_of(path)
@@ -70,6 +75,7 @@ def _connected(path: Path) -> Any:
 
 
 def _set_up(connection: Any, path: Path) -> None:
+    refuse_older(connection, path)
     for name, value in _PRAGMAS.items():
         connection.execute(f"PRAGMA {name}={value}").fetchall()
         (taken,) = connection.execute(f"PRAGMA {name}").fetchone()

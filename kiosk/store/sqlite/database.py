@@ -14,6 +14,7 @@ from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.store.sqlite.connection import connect
 from kiosk.store.sqlite.failures import failure_of, is_damage
 from kiosk.store.sqlite.opened_file import OpenedFile
+from kiosk.store.sqlite.schema_version import numbered_steps
 from kiosk.store.sqlite.write_turns import in_turn
 
 __all__ = [
@@ -190,7 +191,7 @@ def migrate(database: Database, folder: Path) -> None:
     A file with data is first copied beside itself (`before-migration-...`). All steps are one
     transaction, so a process that is killed, or two that start at once, leave it old or new.
     """
-    steps = {int(path.name[:4]): path for path in sorted(folder.glob("[0-9]*.sql"))}
+    steps = numbered_steps(folder)
     path = database_path(database)
     with translated(path):
         version = _version(database)
@@ -198,6 +199,8 @@ def migrate(database: Database, folder: Path) -> None:
             raise UnusableInput("database_newer", path=path)
         if version == max(steps):
             return
+        if 0 < version < min(steps):
+            raise UnusableInput("database_broken", path=path)  # an older program's is told apart
         if version > 0:
             stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
             copy = path.with_name(f"before-migration-{version}-{stamp}.db")

@@ -13,8 +13,11 @@ from pathlib import Path
 Found = tuple[int, int]
 """Device and number of a file on it; a copy has another number, a file that was moved keeps it."""
 
-_MARK_AT, _MARK_BYTES = 68, 4
-"""Where the file format keeps the application id (sqlite.org/fileformat.html)."""
+_VERSION_AT, _MARK_AT = 60, 68
+"""Where the file format keeps the user version and the application id, of four bytes each
+(sqlite.org/fileformat.html).
+"""
+_BYTES = 4
 
 _CHUNK = 2**20
 
@@ -34,8 +37,18 @@ class FileHead:
 
     def mark(self) -> int | None:
         """Return the mark in the file itself; None where it has no whole head."""
-        held = _read(self.descriptor, _MARK_BYTES, _MARK_AT)
-        return int.from_bytes(held, "big", signed=True) if len(held) == _MARK_BYTES else None
+        return self._number(_MARK_AT)
+
+    def version(self) -> int:
+        """Return the version in the file itself, as of the last checkpoint; 0 for none."""
+        try:
+            return self._number(_VERSION_AT) or 0
+        except OSError:
+            return 0  # a folder, or a disk that SQLite says more of
+
+    def _number(self, at: int) -> int | None:
+        held = _read(self.descriptor, _BYTES, at)
+        return int.from_bytes(held, "big", signed=True) if len(held) == _BYTES else None
 
 
 _turn = threading.Lock()

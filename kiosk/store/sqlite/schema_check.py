@@ -8,6 +8,7 @@ from pysqlite3 import dbapi2 as sqlite3
 from kiosk.store.sqlite.database import Database, database_path, migrate
 from kiosk.store.sqlite.failures import check_readable
 from kiosk.store.sqlite.problems import Problem, What
+from kiosk.store.sqlite.schema_version import numbered_steps
 
 # What a search index keeps for itself differs between versions of SQLite.
 _OBJECTS = (
@@ -66,7 +67,7 @@ def version_lies(database: Database, migrations: Path) -> bool:
 
 def newest_version(migrations: Path) -> int:
     """Return the version that the newest of the numbered SQL files makes."""
-    return max(int(step.name[:4]) for step in migrations.glob("[0-9]*.sql"))
+    return max(numbered_steps(migrations))
 
 
 def _shipped(migrations: Path) -> dict[str, str]:

@@ -30,7 +30,8 @@ GROUP BY e.log
 _NOT_OUT = """
 SELECT 1 FROM entry e JOIN log USING (event, log)
 WHERE e.event = ? AND log.station = ? AND e.kind = 'closed' AND e.ticket IS NULL AND NOT EXISTS
-  (SELECT 1 FROM given g WHERE g.event = e.event AND g.log = e.log AND max(g.seq, g.here) >= e.seq)
+  (SELECT 1 FROM replica g WHERE g.event = e.event AND g.log = e.log
+    AND max(g.seq, g.same_disk_seq) >= e.seq)
 """
 
 
@@ -44,7 +45,7 @@ class HandingIn:
     def ends(self, station: str) -> dict[str, tuple[int, str]]:
         """Return how far each log of a station is here."""
         rows = self._database.execute(
-            "SELECT log, length, tip FROM log WHERE event = ? AND station = ? AND length > 0"
+            "SELECT log, length, last_hash FROM log WHERE event = ? AND station = ? AND length > 0"
             " ORDER BY log",
             (self._event, bytes.fromhex(station)),
         ).fetchall()

@@ -106,7 +106,8 @@ class Events:
     def lists(self, event: str) -> list[ListInfo]:
         """Return the current list of each source; walk-ins are no list that anybody made."""
         rows = self._database.execute(
-            "SELECT source, version, rows, at FROM list WHERE event = ? AND state = 'current'"
+            "SELECT source, version, rows, at FROM list_snapshot WHERE event = ?"
+            " AND state = 'current'"
             " AND source <> ? ORDER BY source",
             (bytes.fromhex(event), WALK_INS),
         ).fetchall()

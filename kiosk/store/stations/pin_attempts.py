@@ -14,7 +14,7 @@ class PinTries:
     def of(self, keeper: Keeper) -> Tries:
         """Return the wrong tries in a row of a keeper's PIN."""
         row = self._database.execute(
-            "SELECT failures, passed FROM pin_try WHERE event = ? AND keeper = ?",
+            "SELECT failures, monotonic_ms FROM pin_attempt WHERE event = ? AND keeper = ?",
             (self._event, keeper.value),
         ).fetchone()
         return Tries(*row) if row else Tries()
@@ -22,6 +22,7 @@ class PinTries:
     def keep(self, keeper: Keeper, tries: Tries) -> None:
         """Keep how often a keeper's PIN was tried wrongly; the caller holds `immediate`."""
         self._database.execute(
-            "INSERT OR REPLACE INTO pin_try(event, keeper, failures, passed) VALUES (?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO pin_attempt(event, keeper, failures, monotonic_ms)"
+            " VALUES (?, ?, ?, ?)",
             (self._event, keeper.value, tries.failures, tries.passed),
         )

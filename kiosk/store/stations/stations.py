@@ -28,7 +28,7 @@ SHORTEST_ID = 4
 _FASTEST_MS = 15 * 60_000
 _LOGS = """
 SELECT station, log, machine, length,
-  (SELECT max(as_of) FROM head h WHERE h.event = log.event AND h.log = log.log),
+  (SELECT max(as_of) FROM signed_head h WHERE h.event = log.event AND h.log = log.log),
   coalesce((SELECT at FROM entry e WHERE e.event = log.event AND e.log = log.log AND e.seq = 1), 0),
   offset_ms
 FROM log WHERE event = ? AND length > 0
@@ -169,7 +169,7 @@ class Stations:
     def logs(self, station: str) -> dict[str, list[Any]]:
         """Return how far each log of a station is held here: its number and hash."""
         rows = self._database.execute(
-            "SELECT lower(hex(log)), length, lower(hex(tip)) FROM log"
+            "SELECT lower(hex(log)), length, lower(hex(last_hash)) FROM log"
             " WHERE event = ? AND station = ? AND length > 0 ORDER BY log",
             (self._event, bytes.fromhex(station)),
         ).fetchall()

@@ -13,7 +13,7 @@ class Targets:
     def known(self) -> list[str]:
         """Return all targets, in order."""
         rows = self._database.execute(
-            "SELECT target FROM target WHERE event = ? ORDER BY target", (self._event,)
+            "SELECT target FROM sync_target WHERE event = ? ORDER BY target", (self._event,)
         ).fetchall()
         return [target for (target,) in rows]
 
@@ -21,13 +21,14 @@ class Targets:
         """Remember a target; twice is once."""
         with immediate(self._database):
             self._database.execute(
-                "INSERT OR IGNORE INTO target(event, target) VALUES (?, ?)", (self._event, target)
+                "INSERT OR IGNORE INTO sync_target(event, target) VALUES (?, ?)",
+                (self._event, target),
             )
 
     def remove(self, target: str) -> bool:
         """Forget a target; False if it was not known."""
         with immediate(self._database):
             gone = self._database.execute(
-                "DELETE FROM target WHERE event = ? AND target = ?", (self._event, target)
+                "DELETE FROM sync_target WHERE event = ? AND target = ?", (self._event, target)
             ).rowcount
         return bool(gone)

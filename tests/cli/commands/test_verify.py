@@ -82,9 +82,9 @@ def test_repair_writes_columns_and_guards_again_from_what_was_written(
 def test_a_table_that_is_other_than_shipped_is_made_anew_with_all_that_it_held(
     run: Run, tmp_path: Path
 ) -> None:
-    broken(tmp_path, "ALTER TABLE pin_try ADD COLUMN odd TEXT")
+    broken(tmp_path, "ALTER TABLE pin_attempt ADD COLUMN odd TEXT")
     broken(tmp_path, "DROP TABLE shift")
-    assert {one["about"] for one in report(run)["problems"]} == {"pin_try", "shift"} or run()[
+    assert {one["about"] for one in report(run)["problems"]} == {"pin_attempt", "shift"} or run()[
         0
     ] == 1
     assert run("--repair")[0] == 0
@@ -92,8 +92,8 @@ def test_a_table_that_is_other_than_shipped_is_made_anew_with_all_that_it_held(
 
 
 def test_a_newer_programs_file_is_left_alone(run: Run, tmp_path: Path) -> None:
-    broken(tmp_path, "ALTER TABLE pin_try ADD COLUMN odd TEXT")
-    broken(tmp_path, "PRAGMA user_version = 99")
+    broken(tmp_path, "ALTER TABLE pin_attempt ADD COLUMN odd TEXT")
+    broken(tmp_path, "PRAGMA user_version = 9999")
     assert run("--repair")[0] == 2
     assert not list(tmp_path.glob("kiosk.db.broken-*"))
 
@@ -119,7 +119,7 @@ def test_repair_waits_for_nobody_and_needs_the_folder_to_itself(run: Run, tmp_pa
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_each_problem_has_a_sentence(tmp_path: Path, run: Run, language: str) -> None:
     broken(tmp_path, "UPDATE setting SET value = '{\"value\": 1}' WHERE key = 'date'")
-    broken(tmp_path, "UPDATE head SET as_of = 1")
+    broken(tmp_path, "UPDATE signed_head SET as_of = 1")
     result = subprocess.run(
         [sys.executable, "-m", "kiosk", "--data", tmp_path, "--lang", language, "verify"],
         capture_output=True,

@@ -127,7 +127,7 @@ def test_a_log_that_is_gone_is_noticed_by_the_next_one(books: Books) -> None:
     Door(books, NORTH).scan("stranger")
     with unguarded(books) as run:
         run("DELETE FROM entry WHERE log = ?", (log,))
-        run("DELETE FROM head WHERE log = ?", (log,))
+        run("DELETE FROM signed_head WHERE log = ?", (log,))
         run("DELETE FROM log WHERE log = ?", (log,))
     missing = [one.log for one in verify_event(books) if one.what is What.LOG_MISSING]
     assert missing == [log.hex()]
@@ -135,7 +135,7 @@ def test_a_log_that_is_gone_is_noticed_by_the_next_one(books: Books) -> None:
 
 def test_a_forged_signature_is_named(books: Books) -> None:
     books.journal.close()
-    books.database.execute("UPDATE head SET as_of = as_of + 1")
+    books.database.execute("UPDATE signed_head SET as_of = as_of + 1")
     assert kinds(verify_event(books)) == {What.SIGNATURE}
 
 
@@ -183,16 +183,16 @@ TAMPERINGS = [
     ("UPDATE attendance SET doors = '{}'", What.ATTENDANCE),
     ("DELETE FROM attendance", What.ATTENDANCE),
     ("UPDATE attendance SET ticket = zeroblob(16) WHERE area = 'Zaal'", What.ATTENDANCE),
-    ("UPDATE total_category SET doubtful = doubtful + 1", What.TOTALS),
+    ("UPDATE total_category SET maybe_extra_people = maybe_extra_people + 1", What.TOTALS),
     ("DELETE FROM total_category", What.TOTALS),
     ("INSERT INTO total_category SELECT event, 'Hal', 'x', 1, 1, 0, 0, 0 FROM event", What.TOTALS),
     ("UPDATE total_entrance SET people_out = people_out + 1", What.TOTALS),
     ("UPDATE total_refused SET entries = entries - 1", What.TOTALS),
     ("UPDATE list_total SET places = places + 5", What.TOTALS),
-    ("UPDATE hand SET blocked = 0", What.DESK),
-    ("DELETE FROM hand", What.DESK),
-    ("UPDATE hand SET annex = zeroblob(32)", What.DESK),
-    ("INSERT INTO hand SELECT event, zeroblob(16), 1, 0, 0, NULL FROM event", What.DESK),
+    ("UPDATE desk_action SET blocked = 0", What.DESK),
+    ("DELETE FROM desk_action", What.DESK),
+    ("UPDATE desk_action SET substitute_annex = zeroblob(32)", What.DESK),
+    ("INSERT INTO desk_action SELECT event, zeroblob(16), 1, 0, 0, NULL FROM event", What.DESK),
     ("UPDATE setting SET value = '{\"value\": 7}' WHERE key = 'name'", What.SETTING),
     ("DELETE FROM setting WHERE key = 'entrances'", What.SETTING),
     ("INSERT INTO total_click SELECT event, 'festival', 9, 0 FROM event", What.BY_HAND),
@@ -208,7 +208,7 @@ def test_what_is_folded_wrong_is_named_and_made_again(books: Books, sql: str, wh
 
 
 def test_making_everything_again_changes_nothing_that_was_sound(books: Books) -> None:
-    tables = ("attendance", "hand", "setting", "total_entrance", "total_refused")
+    tables = ("attendance", "desk_action", "setting", "total_entrance", "total_refused")
     before = [list(books.database.table(table).rows) for table in tables]
     entries = books.database.table("entry").count
     repair(books)

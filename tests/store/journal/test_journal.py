@@ -97,7 +97,7 @@ def test_a_wall_clock_that_is_set_closes_the_log_and_opens_another(tmp_path: Pat
         assert second.log != first.log
         assert second.at == clock.now
         closed = books.database.execute(
-            "SELECT closed FROM head WHERE log = ?", (bytes.fromhex(first.log),)
+            "SELECT closed FROM signed_head WHERE log = ?", (bytes.fromhex(first.log),)
         ).fetchall()
         assert closed == [(1,)]
 
@@ -116,7 +116,8 @@ def test_heads_are_signed_by_the_station_on_the_way_and_at_the_end(tmp_path: Pat
         log = written(books, SIGN_EVERY)[0].log
         books.journal.close()
         heads = books.database.execute(
-            "SELECT seq, hash, as_of, closed, signature FROM head WHERE log = ? ORDER BY seq",
+            "SELECT seq, hash, as_of, closed, signature FROM signed_head WHERE log = ?"
+            " ORDER BY seq",
             (bytes.fromhex(log),),
         ).fetchall()
         assert [(seq, closed) for seq, _, _, closed, _ in heads] == [(500, 0), (501, 1)]
