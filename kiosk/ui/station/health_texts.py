@@ -37,7 +37,8 @@ def lines_of(health: StationHealth, event: Event, words: Words) -> Iterator[Stat
     who = health.operator or words.say("scan.status.nobody")
     yield StatusLine(f"{who}." if health.operator else "", row=(words.say("scan.status.who"), who))
     if health.doors_open:
-        yield StatusLine(words.say("scan.health.doors_open"))
+        row = words.say("scan.status.doors"), words.say("scan.health.doors_open")
+        yield StatusLine(row=row)  # the header says it too, in a badge
     yield _of_disk(health.free_mb, words)
     yield _of_battery(health.battery, words)
     yield _of_clock(health, event, words)

@@ -17,6 +17,7 @@ from kiosk.camera.code_tracker import Outline
 from kiosk.camera.code_tracker import OutlineRole as Aim
 from kiosk.checkin.answer import Answer, FoundTicket
 from kiosk.checkin.station_context import StationContext
+from kiosk.domain.clock_check import Doubt
 from kiosk.domain.event_settings import Area
 from kiosk.domain.roles import Role
 from kiosk.domain.ticket import Ticket
@@ -373,6 +374,7 @@ def first_day(stage: Stage) -> None:
 
 
 SLOW_MS = 3 * 24 * HOUR
+CLOCK_SET = Doubt(NOW - 3_600_000, NOW, news=True)
 WRONG = laptops(HERE, replace(NEAR, clock_off_ms=-8 * 60_000), FAR)
 EVENING = laptops(replace(HERE, handed_in=True), NEAR, FAR, NEVER, DONE, missing=1)
 IN = answer(Outcome.ADMITTED, LONGEST)
@@ -438,6 +440,7 @@ SCAN = [
         does(),
         station=health(operator="Fatima van den Heuvel-Özdemir", doors_open=True),
     ),
+    State("scan-clock-set", does(), station=health(clock_doubt=CLOCK_SET)),
     State("scan-listed", does("F10")),
     State("scan-file-moved", does(), station=health(trouble="file_moved")),
     State("scan-file-overwritten", does(), station=health(trouble="file_overwritten")),

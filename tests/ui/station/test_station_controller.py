@@ -171,7 +171,7 @@ def test_the_doors_are_opened_by_who_has_the_pin(post: Post) -> None:
 
     assert isinstance(asked, PadSheet)
     assert post.station.healthy.doors_open
-    assert "De deuren zijn open." in post.page.strip.told
+    assert "deuren" not in post.page.strip.told.casefold()  # the header says it, once
 
 
 def test_on_the_admins_laptop_the_doors_need_no_pin(
