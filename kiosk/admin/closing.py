@@ -14,7 +14,7 @@ from kiosk.store.sqlite.database import immediate, snapshot
 from kiosk.store.sqlite.write_batches import BATCH
 from kiosk.store.station_store import Books
 from kiosk.store.stations.day_closing import HandingIn, closed_detail
-from kiosk.sync.carrier import Carrier, Written
+from kiosk.sync.carrier import Carrier, CarrierWritten
 
 _END_OF_DAY = {"end_of_day": True}
 
@@ -82,7 +82,7 @@ def closing_overview(books: Books) -> ClosingOverview:
     )
 
 
-def hand_in_day(books: Books, carrier: Carrier) -> Written:
+def hand_in_day(books: Books, carrier: Carrier) -> CarrierWritten:
     """Close this laptop's day and leave all that it knows with a carrier, read back.
 
     What the carrier held of this laptop is read first. WorldFailed where that cannot be: then it

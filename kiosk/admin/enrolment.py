@@ -14,7 +14,7 @@ from kiosk.keys.signing import Enrolment, enrolment_id, new_enrolment
 from kiosk.store.recording import check_role, write
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import Books
-from kiosk.sync.sender import outgoing, prepare
+from kiosk.sync.sender import outgoing_messages, sign_pending
 
 MOST_STATIONS = 500
 """Laptops that one event file may be made for."""
@@ -34,13 +34,13 @@ def pack(books: Books, path: Path, wanted: EnrolmentRequest, now: int) -> None:
         raise UnusableInput("export_folder", folder=path.parent)
     check_replaceable(path)
     if wanted.recovery:
-        prepare(books)
+        sign_pending(books)
         _write(books, path, wanted, now, organiser=organiser)
         return
     enrolment = new_enrolment(books.keys.event, wanted.role, now, organiser)
     _announce(books, enrolment, wanted.stations, wanted.role, now)
     try:
-        prepare(books)
+        sign_pending(books)
         _write(books, path, wanted, now, enrolment=enrolment)
     except BaseException:
         _announce(books, enrolment, 0, wanted.role, now)
@@ -88,4 +88,4 @@ def _write(
         enrolment=enrolment,
         organiser=organiser,
     )
-    write_event_file(path, wanted.passphrase, invitation, outgoing(books))
+    write_event_file(path, wanted.passphrase, invitation, outgoing_messages(books))

@@ -35,7 +35,7 @@ from kiosk.store.sqlite.database import Database, immediate
 from kiosk.store.sqlite.write_batches import GiveWay
 from kiosk.store.station_store import Books
 from kiosk.store.stations.events import Events, setting_detail
-from kiosk.sync.receiver import take
+from kiosk.sync.receiver import receive
 
 _WITHOUT_EFFECT = (ROLE, REVOKED)
 """Why entries are kept without effect, here as everywhere."""
@@ -110,7 +110,7 @@ def join(
         events.add(certificate, ring.certificate, joining=True)
     books = place.open_books(ring.event)
     pause = GiveWay(books.database) if events.known() else _nobody_waits
-    taken = take(books, file.messages(told), pause=pause)
+    taken = receive(books, file.messages(told), pause=pause)
     if not taken.whole or "date" not in events.settings(ring.event):
         raise UnusableInput("event_file_incomplete", name=invitation.name)
     with immediate(place.database):

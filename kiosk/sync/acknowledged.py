@@ -7,7 +7,7 @@ from kiosk.store.journal.have_vector import Have, Stood
 from kiosk.store.station_store import Books
 
 
-def kept_there(books: Books, theirs: Have) -> Mapping[str, Sequence[Stood]]:
+def acknowledged_ends(books: Books, theirs: Have) -> Mapping[str, Sequence[Stood]]:
     """Return the ends of the logs that a station has of which nothing stands here alone.
 
     Where an entry is damaged there and sound here, its log does not; where a list or an annex that

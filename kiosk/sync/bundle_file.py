@@ -22,10 +22,10 @@ from kiosk.store.journal.have_vector import Have
 from kiosk.store.journal.replicas import Given
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import Books
-from kiosk.sync.carrier import ExchangeResult, Read, Written
+from kiosk.sync.carrier import CarrierRead, CarrierWritten, ExchangeResult
 from kiosk.sync.messages import LONGEST
-from kiosk.sync.receiver import Taken, Turned, take
-from kiosk.sync.sender import outgoing, prepare
+from kiosk.sync.receiver import ReceiveResult, Rejected, receive
+from kiosk.sync.sender import outgoing_messages, sign_pending
 
 LARGEST = 2 * 2**30
 """Bytes of a bundle at most."""
@@ -37,7 +37,7 @@ _MOST_UNPACKED = 64
 _SPARE = 4 * 2**20
 
 
-class Changed(Exception):
+class ReadBackMismatch(Exception):
     """What was read back is not what was written: the carrier keeps nothing, or was taken out."""
 
 
@@ -57,7 +57,7 @@ class BundleFile:
         """Take in what the file has and this laptop lacks, then write all that is known over it."""
         return ExchangeResult(self.take_back(store), self.leave(store))
 
-    def take_back(self, store: Books) -> tuple[Read, ...]:
+    def take_back(self, store: Books) -> tuple[CarrierRead, ...]:
         """Take in what the file has and this laptop lacks, before it is written over.
 
         A copy of this laptop's folder wrote it, or this one before a backup was put back; or
@@ -66,9 +66,9 @@ class BundleFile:
         if not self.path.exists():
             return ()
         taken = read_bundle(store, self.path)
-        return (Read(self.path.name, taken, self.owner),) if taken.new_entries else ()
+        return (CarrierRead(self.path.name, taken, self.owner),) if taken.new_entries else ()
 
-    def leave(self, store: Books) -> Written:
+    def leave(self, store: Books) -> CarrierWritten:
         """Write all that is known here in place of the file."""
         return write_bundle(store, self.path)
 
@@ -80,50 +80,50 @@ class BundleFile:
             return None
 
 
-def write_bundle(books: Books, path: Path) -> Written:
+def write_bundle(books: Books, path: Path) -> CarrierWritten:
     """Write all that this station knows to a file, in place of one that was there.
 
     WorldFailed if that cannot be, or if it cannot be read back as it was written; the file so far
     then stays. UnusableInput for what is no file: a device, a pipe, a folder.
     """
     check_replaceable(path)
-    prepare(books)
+    sign_pending(books)
     have = books.held.have()
     part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
     try:
         _remove_halves(path)
         digest = _write(books, part)
         if _digest(books, part) != digest:
-            raise Changed
+            raise ReadBackMismatch
         part.replace(path)
         sync_folder(path.parent)
         size, other_disk = path.stat().st_size, books.other_disk(path.parent)
-    except (OSError, ValueError, Changed) as error:
+    except (OSError, ValueError, ReadBackMismatch) as error:
         with suppress(OSError):
             part.unlink()
         raise WorldFailed("bundle_not_written", path=path) from error
     with immediate(books.database):
         given = Given(books.database, books.keys.event)
         given.remember(have.logs, books.clocks.wall(), other_disk=other_disk)
-    return Written(_entries(have), len(have.logs), size, other_disk)
+    return CarrierWritten(_entries(have), len(have.logs), size, other_disk)
 
 
-def read_bundle(books: Books, path: Path) -> Taken:
+def read_bundle(books: Books, path: Path) -> ReceiveResult:
     """Take in what a file holds; one that is none, or not of this event, is one thing refused.
 
     Nothing of a file that was changed or cut off is taken. WorldFailed if it cannot be read at all.
     """
     if path.is_dir():
-        return Taken(refused=(Turned("folder"),))
+        return ReceiveResult(refused=(Rejected("folder"),))
     if not path.exists():
-        return Taken(refused=(Turned("no_file"),))
+        return ReceiveResult(refused=(Rejected("no_file"),))
     try:
         if not path.is_file() or path.stat().st_size > LARGEST:
-            return Taken(refused=(Turned("unreadable"),))
+            return ReceiveResult(refused=(Rejected("unreadable"),))
         with _opened(books, path) as content:
-            return take(books, _unpacked(content, path.stat().st_size))
+            return receive(books, _unpacked(content, path.stat().st_size))
     except ValueError:
-        return Taken(refused=(Turned("unreadable"),))
+        return ReceiveResult(refused=(Rejected("unreadable"),))
     except OSError as error:
         raise WorldFailed("bundle_not_read", path=path) from error
 
@@ -145,7 +145,7 @@ def _entries(have: Have) -> int:
 def _write(books: Books, part: Path) -> bytes:
     """Write and sync a file; return the digest of its packed content."""
     with synced(part, private=True) as file:
-        packing = _Packing(outgoing(books))
+        packing = _Packing(outgoing_messages(books))
         seal_stream(books.keys.exchange, packing, file)
     return packing.digest.digest()
 

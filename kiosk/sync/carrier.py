@@ -4,20 +4,20 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from kiosk.store.station_store import Books
-from kiosk.sync.receiver import Taken
+from kiosk.sync.receiver import ReceiveResult
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class CarrierRead:
     """What one part of a carrier brought: `name` is the part's, `owner` the station it is of."""
 
     name: str
-    taken: Taken
+    taken: ReceiveResult
     owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class CarrierWritten:
     """What a carrier was given: entries, logs, and the size in bytes.
 
     On this laptop's own disk (not `other_disk`) it is no copy: what happens to one happens to both.
@@ -33,8 +33,8 @@ class Written:
 class ExchangeResult:
     """What an exchange both ways did: what was read, and the own part written and read back."""
 
-    read: tuple[Read, ...]
-    written: Written
+    read: tuple[CarrierRead, ...]
+    written: CarrierWritten
 
     @property
     def new_entries(self) -> int:
@@ -67,11 +67,11 @@ class Carrier(Protocol):
         """Take in what others left, then leave all that is known here and read that back."""
         ...
 
-    def take_back(self, store: Books) -> tuple[Read, ...]:
+    def take_back(self, store: Books) -> tuple[CarrierRead, ...]:
         """Take in what this laptop's own part there has and this laptop lacks."""
         ...
 
-    def leave(self, store: Books) -> Written:
+    def leave(self, store: Books) -> CarrierWritten:
         """Leave all that is known here in place of this laptop's own part, and read that back."""
         ...
 

@@ -4,7 +4,7 @@ from kiosk.domain.entry import Draft, Kind
 from kiosk.store.station_store import Books
 
 
-def note_clock(books: Books) -> None:
+def record_clock_if_due(books: Books) -> None:
     """Write a `clock` entry if one is due; the caller holds `immediate`."""
     due = books.clocks.due(books.journal.log, books.keys.station)
     # Of who is revoked it would have no effect, and so be due again at each exchange.

@@ -121,7 +121,7 @@ class Unknown:
 Message = SignedHello | Have | Range | Head | AnnexPart | ListPart | End | Unknown
 
 
-def line_of(message: Have | Range | Head | AnnexPart | ListPart | End) -> str:
+def encode_message(message: Have | Range | Head | AnnexPart | ListPart | End) -> str:
     """Return a message as a line, without its end."""
     match message:
         case Have():
@@ -151,7 +151,7 @@ def line_of(message: Have | Range | Head | AnnexPart | ListPart | End) -> str:
             return _line("end", messages=message.messages)
 
 
-def read_line(line: str) -> Message:
+def decode_message(line: str) -> Message:
     """Read a message; ValueError if it is none."""
     try:
         fields = json.loads(line)

@@ -20,9 +20,9 @@ from kiosk.store.lists.name_index import NameIndex
 from kiosk.store.sqlite.database import Contradiction, immediate, translated
 from kiosk.store.sqlite.write_batches import GiveWay
 from kiosk.store.station_store import Books
-from kiosk.sync.acknowledged import kept_there
+from kiosk.sync.acknowledged import acknowledged_ends
 from kiosk.sync.annex_messages import take_annexes
-from kiosk.sync.clock_entry import note_clock
+from kiosk.sync.clock_entry import record_clock_if_due
 from kiosk.sync.messages import (
     LONGEST,
     PROTOCOL,
@@ -31,7 +31,7 @@ from kiosk.sync.messages import (
     ListPart,
     Message,
     SignedHello,
-    read_line,
+    decode_message,
 )
 
 _LOG = logging.getLogger("kiosk")
@@ -39,7 +39,7 @@ _PATIENCE_S = 600
 
 
 @dataclass(frozen=True, slots=True)
-class Turned:
+class Rejected:
     """Something that was not taken, or is kept without effect: why, and where in which log."""
 
     why: str
@@ -48,7 +48,7 @@ class Turned:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class ReceiveResult:
     """What came: entries that were new here or known, what was refused, lists that count now.
 
     `station` is the id (hex) of who told it, None where that could not be read; `whole` says that
@@ -57,7 +57,7 @@ class Taken:
 
     new_entries: int = 0
     known_entries: int = 0
-    refused: tuple[Turned, ...] = ()
+    refused: tuple[Rejected, ...] = ()
     lists: tuple[str, ...] = ()
     station: str | None = None
     whole: bool = False
@@ -68,7 +68,9 @@ class Taken:
         return self.station is not None
 
 
-def take(books: Books, lines: Iterable[str], *, pause: Callable[[], None] | None = None) -> Taken:
+def receive(
+    books: Books, lines: Iterable[str], *, pause: Callable[[], None] | None = None
+) -> ReceiveResult:
     """Take in what a station of this event told; what is refused holds up nothing else.
 
     `pause` is called between short transactions; without it there is time for who scans here.
@@ -91,7 +93,7 @@ class _Taking:
         self._list: ListArrival | None = None
         self._expected: tuple[str, int] = ("", 0)
         self._new = self._known = self._messages = 0
-        self._refused: list[Turned] = []
+        self._refused: list[Rejected] = []
         self._switched: dict[str, None] = {}
         self._station: str | None = None
         self._believed = self._whole = False
@@ -102,7 +104,7 @@ class _Taking:
     def __exit__(self, *args: object) -> None:
         self._open.close()
 
-    def all(self, lines: Iterator[str]) -> Taken:
+    def all(self, lines: Iterator[str]) -> ReceiveResult:
         first = next(lines, "")
         if self._greet(first):
             for line in lines:
@@ -110,7 +112,7 @@ class _Taking:
                     break
                 self._one(line)
             self._end()
-        return Taken(
+        return ReceiveResult(
             self._new,
             self._known,
             tuple(self._refused),
@@ -121,7 +123,7 @@ class _Taking:
 
     def _greet(self, line: str) -> bool:
         try:
-            message = read_line(line)
+            message = decode_message(line)
         except ValueError:
             message = None
         if not isinstance(message, SignedHello):
@@ -163,7 +165,7 @@ class _Taking:
 
     def _one(self, line: str) -> None:
         try:
-            message = read_line(line) if len(line) <= LONGEST else None
+            message = decode_message(line) if len(line) <= LONGEST else None
             if message is None:
                 raise ValueError("too long")
             self._message(message)
@@ -198,19 +200,19 @@ class _Taking:
         arrived = self._arrivals.take(message)
         self._new += arrived.new
         self._known += arrived.known
-        self._refused += [Turned(one.why.value, message.log, one.seq) for one in arrived.aside]
+        self._refused += [Rejected(one.why.value, message.log, one.seq) for one in arrived.aside]
 
     def _have(self, message: Have) -> None:
         # Its own file may lie on this laptop's own disk: who wrote that one remembers where it is.
         if self._believed and self._station != self._books.keys.station:
-            kept = kept_there(self._books, message)
+            kept = acknowledged_ends(self._books, message)
             with immediate(self._books.database):
                 self._given.remember(kept, self._books.clocks.wall())
 
     def _refuses_personal(self) -> bool:
         """Return whether the event was purged: what is personal is then refused, told once."""
         purged = is_purged(self._books.database, self._books.keys.event)
-        if purged and Turned("purged") not in self._refused:
+        if purged and Rejected("purged") not in self._refused:
             self._turn("purged")
         return purged
 
@@ -278,7 +280,7 @@ class _Taking:
         with suppress(WorldFailed):
             finish_purges(self._books.database, pause=self._give_way)
         with immediate(self._books.database):
-            note_clock(self._books)
+            record_clock_if_due(self._books)
 
     def _tidy(self, source: str) -> None:
         """Make the names of a list findable, and remove what nobody can go back to."""
@@ -292,5 +294,5 @@ class _Taking:
             index.catch_up()
 
     def _turn(self, why: str, log: str | None = None, seq: int | None = None) -> bool:
-        self._refused.append(Turned(why, log, seq))
+        self._refused.append(Rejected(why, log, seq))
         return False

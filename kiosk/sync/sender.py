@@ -9,8 +9,8 @@ from kiosk.store.journal.have_vector import NOTHING, Have, Range
 from kiosk.store.lists.list_transfer import ListContents
 from kiosk.store.sqlite.database import immediate, snapshot
 from kiosk.store.station_store import Books
-from kiosk.sync.clock_entry import note_clock
-from kiosk.sync.messages import AnnexPart, End, Hello, ListPart, line_of, sealed
+from kiosk.sync.clock_entry import record_clock_if_due
+from kiosk.sync.messages import AnnexPart, End, Hello, ListPart, encode_message, sealed
 
 ROWS_AT_ONCE = 1000
 """Rows of a list in one message at most."""
@@ -19,37 +19,37 @@ _ANNEXES_AT_ONCE = 500
 _ANNEX = re.compile(rb'"annex":"([0-9a-f]{64})"')
 
 
-def prepare(books: Books) -> None:
+def sign_pending(books: Books) -> None:
     """Sign what this station wrote so that it can travel; a `clock` entry first if one is due."""
     with immediate(books.database):
-        note_clock(books)
+        record_clock_if_due(books)
         books.journal.sign_own()
 
 
-def outgoing(books: Books, theirs: Have = NOTHING) -> Iterator[str]:
+def outgoing_messages(books: Books, theirs: Have = NOTHING) -> Iterator[str]:
     """Yield as lines what a station lacks that has `theirs`; without it, all that is known here.
 
-    `prepare` comes before it. It reads one state of the file, whatever others write meanwhile.
+    `sign_pending` comes before it. It reads one state of the file, whatever others write meanwhile.
     """
     messages = 0
     with snapshot(books.database):
         for line in _lines(books, theirs):
             messages += 1
             yield line
-        yield line_of(End(messages))
+        yield encode_message(End(messages))
 
 
 def _lines(books: Books, theirs: Have) -> Iterator[str]:
     yield _hello(books).signed(books.keys.station_key)
-    yield line_of(books.held.have())
+    yield encode_message(books.held.have())
     annexes = dict.fromkeys(sorted(theirs.awaited))
     for missing in books.held.missing(theirs):
-        yield line_of(missing)
+        yield encode_message(missing)
         annexes.update(dict.fromkeys(_named_in(missing)))
         while len(annexes) >= _ANNEXES_AT_ONCE:
             yield from _annexes(books, annexes)
     yield from _annexes(books, annexes)
-    yield from (line_of(head) for head in books.heads.newest())
+    yield from (encode_message(head) for head in books.heads.newest())
     yield from _lists(books, theirs)
 
 
@@ -82,7 +82,7 @@ def _annexes(books: Books, wanted: dict[str, None]) -> Iterator[str]:
     held = books.annexes.sealed(books.keys.event, some)
     if held:
         told = [[one.hash, one.salt.hex(), one.body] for one in held]
-        yield line_of(AnnexPart(sealed(books.keys.exchange, told)))
+        yield encode_message(AnnexPart(sealed(books.keys.exchange, told)))
 
 
 def _lists(books: Books, theirs: Have) -> Iterator[str]:
@@ -104,4 +104,6 @@ def _list(
     replaced = contents.replaced(number)
     for part, rows in enumerate(contents.rows(number, ROWS_AT_ONCE), start=1):
         told = {"rows": rows, "replaced": replaced if part == 1 else []}
-        yield line_of(ListPart(source, digest, part, parts, sealed(books.keys.exchange, told)))
+        yield encode_message(
+            ListPart(source, digest, part, parts, sealed(books.keys.exchange, told))
+        )

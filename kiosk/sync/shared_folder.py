@@ -8,7 +8,7 @@ from pathlib import Path
 from kiosk.errors import WorldFailed
 from kiosk.store.station_store import Books
 from kiosk.sync.bundle_file import BundleFile, read_bundle
-from kiosk.sync.carrier import ExchangeResult, Read, Written
+from kiosk.sync.carrier import CarrierRead, CarrierWritten, ExchangeResult
 
 SUFFIX = ".kiosk"
 _ID = 8
@@ -35,17 +35,17 @@ class SharedFolder:
         """
         own = self._own(store)
         read = tuple(
-            Read(path.name, read_bundle(store, path), _owner(path.name))
-            for path in others(store, self.path)
+            CarrierRead(path.name, read_bundle(store, path), _owner(path.name))
+            for path in other_bundles(store, self.path)
         )
         done = own.exchange(store)
         return ExchangeResult((*read, *done.read), done.written)
 
-    def take_back(self, store: Books) -> tuple[Read, ...]:
+    def take_back(self, store: Books) -> tuple[CarrierRead, ...]:
         """Take in what this station's own file there has and this laptop lacks."""
         return self._own(store).take_back(store)
 
-    def leave(self, store: Books) -> Written:
+    def leave(self, store: Books) -> CarrierWritten:
         """Write this station's file."""
         return self._own(store).leave(store)
 
@@ -54,7 +54,7 @@ class SharedFolder:
         return self._own(store).own_size(store)
 
     def _own(self, store: Books) -> BundleFile:
-        path = own_file(store, self.path)
+        path = own_bundle_path(store, self.path)
         return BundleFile(path, _owner(path.name))
 
 
@@ -63,7 +63,7 @@ def _owner(name: str) -> str:
     return _fit(name[_ID + 1 : -len(SUFFIX) - _ID - 1])
 
 
-def own_file(books: Books, folder: Path) -> Path:
+def own_bundle_path(books: Books, folder: Path) -> Path:
     """Return where this station's file is in a folder; its name says to people whose it is."""
     name = _fit(books.certificate.name)
     return folder / f"{books.keys.event[:_ID]}-{name}-{books.keys.station[:_ID]}{SUFFIX}"
@@ -73,12 +73,12 @@ def _fit(name: str) -> str:
     return (_UNFIT.sub("-", name).strip("-") or "laptop")[:_LONGEST]
 
 
-def others(books: Books, folder: Path) -> list[Path]:
+def other_bundles(books: Books, folder: Path) -> list[Path]:
     """Return the files of this event in a folder that are not to be written over, by name.
 
     One of this station's own that got another name is among them.
     """
-    event, own = f"{books.keys.event[:_ID]}-", own_file(books, folder).name
+    event, own = f"{books.keys.event[:_ID]}-", own_bundle_path(books, folder).name
     try:
         found = sorted(os.scandir(folder), key=lambda one: one.name)
     except OSError as error:

@@ -11,7 +11,7 @@ from kiosk.errors import WorldFailed
 from kiosk.store.journal.replicas import Given
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import Books
-from kiosk.sync.carrier import ExchangeResult, Read, Written
+from kiosk.sync.carrier import CarrierRead, CarrierWritten, ExchangeResult
 from kiosk.sync.shared_folder import SharedFolder
 
 _ERRORS_OF_A_STICK = ("bundle_not_written", "bundle_not_read", "folder_not_read")
@@ -38,12 +38,12 @@ class StickFolder:
         with self._mounted(store):
             return self._folder.exchange(store)
 
-    def take_back(self, store: Books) -> tuple[Read, ...]:
+    def take_back(self, store: Books) -> tuple[CarrierRead, ...]:
         """Take in what this station's own file on the stick has and this laptop lacks."""
         with self._mounted(store):
             return self._folder.take_back(store)
 
-    def leave(self, store: Books) -> Written:
+    def leave(self, store: Books) -> CarrierWritten:
         """Write this station's file on the stick."""
         with self._mounted(store):
             return self._folder.leave(store)

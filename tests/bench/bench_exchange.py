@@ -48,9 +48,9 @@ from kiosk.store.sqlite.database import Database, immediate, migrate, open_datab
 from kiosk.store.sqlite.write_batches import GiveWay, Pace, step
 from kiosk.store.station_store import Books, open_books
 from kiosk.store.stations.events import Events
-from kiosk.sync.messages import read_line
-from kiosk.sync.receiver import take
-from kiosk.sync.sender import outgoing, prepare
+from kiosk.sync.messages import decode_message
+from kiosk.sync.receiver import receive
+from kiosk.sync.sender import outgoing_messages, sign_pending
 from kiosk.texts import load_words
 from tests.bench.bench_import import queued_s
 
@@ -228,8 +228,8 @@ def ten_more(folder: Path, ring: KeyRing, held: int) -> None:
     with station(folder / f"a{held}", ring) as one, station(folder / f"b{held}", ring) as other:
         for books in (one, other):
             _fill(books, ranges(ring, held))
-        prepare(other)
-        take(other, outgoing(one, other.held.have()))
+        sign_pending(other)
+        receive(other, outgoing_messages(one, other.held.have()))
         told = [_ten_more(one, other) for _ in range(_TIMES)]
     entries, size, _ = told[-1]
     took = sorted(ms for _, _, ms in told)
@@ -244,11 +244,13 @@ def _ten_more(one: Books, other: Books) -> tuple[int, int, float]:
     with immediate(one.database):
         for _ in range(10):
             one.journal.append(Draft(Kind.CLICKER, people=1, detail={"direction": "in"}))
-    prepare(one)
+    sign_pending(one)
     have = other.held.have()
     started = time.perf_counter()
-    lines = [line for line in outgoing(one, have) if not isinstance(read_line(line), Have)]
-    taken = take(other, lines)
+    lines = [
+        line for line in outgoing_messages(one, have) if not isinstance(decode_message(line), Have)
+    ]
+    taken = receive(other, lines)
     took = (time.perf_counter() - started) * 1000
     return taken.new_entries, sum(map(len, lines)), took
 

@@ -33,9 +33,9 @@ from kiosk.ui.shell.station_client import StationClient
 from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT, WindowOptions
-from kiosk.ui.widgets.dialog import Overlay
+from kiosk.ui.widgets.dialog import Dialog
 from kiosk.ui.widgets.panel import Panel
-from kiosk.ui.widgets.result_list import SearchList
+from kiosk.ui.widgets.result_list import ResultList
 from tests.festival import NOON, HandClock
 from tests.sync.laptops import Laptop, another_laptop, exchange, first_laptop
 
@@ -108,9 +108,9 @@ class DeskLaptop:
         return self.part(ScanPage)
 
     @property
-    def rows(self) -> SearchList:
+    def rows(self) -> ResultList:
         return next(
-            one for one in self.desk.findChildren(SearchList) if one.objectName() == "results"
+            one for one in self.desk.findChildren(ResultList) if one.objectName() == "results"
         )
 
     @property
@@ -125,9 +125,9 @@ class DeskLaptop:
         shown = [one for one in found if isinstance(one, QWidget) and one.isVisible()]
         return (shown or found)[-1]
 
-    def sheet(self) -> Overlay | None:
+    def sheet(self) -> Dialog | None:
         """Return what is asked over the page."""
-        return next((one for one in self.window.findChildren(Overlay) if one.is_open), None)
+        return next((one for one in self.window.findChildren(Dialog) if one.is_open), None)
 
     def wait(self, until: Callable[[], object], seconds: float = 60) -> None:
         """Wait for what the store's thread brings."""
@@ -150,7 +150,7 @@ class DeskLaptop:
     def stand_still(self) -> None:
         """Let half a second pass for rows that moved, and for a form that just came."""
         direct = Qt.FindChildOption.FindDirectChildrenOnly
-        for part in [*self.window.findChildren(SearchList), *self.window.findChildren(Panel)]:
+        for part in [*self.window.findChildren(ResultList), *self.window.findChildren(Panel)]:
             for timer in part.findChildren(QTimer, options=direct):
                 if timer.isActive():
                     timer.setInterval(0)

@@ -29,8 +29,8 @@ from kiosk.guestlist.sources.open_source import open_rows
 from kiosk.reports.double_report import double_entries
 from kiosk.reports.headcount_report import headcount_report
 from kiosk.store.station_store import Books
-from kiosk.sync.receiver import take
-from kiosk.sync.sender import outgoing, prepare
+from kiosk.sync.receiver import receive
+from kiosk.sync.sender import outgoing_messages, sign_pending
 from tests.festival import SETTINGS
 from tests.store.plans import Traced, traced
 from tests.sync.laptops import Laptop, another_laptop, first_laptop
@@ -93,14 +93,14 @@ def lines(admin: Laptop, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """What another laptop tells: as many scans at another door."""
     south = another_laptop(admin, tmp_path_factory.mktemp("south") / "zuid", "Zuid 1")
     with admin.books() as books:
-        prepare(books)
-        told = list(outgoing(books))
+        sign_pending(books)
+        told = list(outgoing_messages(books))
     with south.books() as books:
-        take(books, told)
+        receive(books, told)
     south.scan(*map(code, range(SCANS // 2, 2 * SCANS)))
     with south.books() as books:
-        prepare(books)
-        return list(outgoing(books))
+        sign_pending(books)
+        return list(outgoing_messages(books))
 
 
 @pytest.fixture(params=[False, True], ids=["plain", "analysed"])
@@ -176,12 +176,12 @@ def test_a_page_that_is_refreshed_reads_what_it_shows(books: Books) -> None:
 
 
 def test_an_exchange_reads_what_it_brings(books: Books, lines: list[str]) -> None:
-    assert offences(books, partial(take, books, lines)) == {}
+    assert offences(books, partial(receive, books, lines)) == {}
 
 
 def test_what_is_sent_is_read_bit_by_bit(books: Books) -> None:
-    assert offences(books, partial(prepare, books)) == {}
-    assert offences(books, lambda: list(outgoing(books)), OFTEN) == {}
+    assert offences(books, partial(sign_pending, books)) == {}
+    assert offences(books, lambda: list(outgoing_messages(books)), OFTEN) == {}
 
 
 def test_setting_everybody_outside_reads_each_ticket_alone(books: Books) -> None:

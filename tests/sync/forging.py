@@ -12,7 +12,7 @@ from kiosk.keys.signing import sign
 from kiosk.store.journal.have_vector import Gap, Range
 from kiosk.store.journal.journal import NO_HASH, new_log
 from kiosk.store.journal.signed_heads import Head, head_message
-from kiosk.sync.messages import PROTOCOL, AnnexPart, End, Hello, line_of, sealed
+from kiosk.sync.messages import PROTOCOL, AnnexPart, End, Hello, encode_message, sealed
 from tests.festival import NOON
 
 
@@ -89,13 +89,16 @@ class Forger:
 
     def annexes(self, told: object) -> str:
         """Return annexes as they travel."""
-        return line_of(AnnexPart(sealed(self.keys.exchange, told)))
+        return encode_message(AnnexPart(sealed(self.keys.exchange, told)))
 
     def tell(self, *messages: Any) -> list[str]:
         """Return all that a bundle says: greeting, messages or lines, end."""
         return list(self._told(messages or (self.range(),)))
 
     def _told(self, messages: Iterable[Any]) -> Iterator[str]:
-        lines = [self.hello(), *(one if isinstance(one, str) else line_of(one) for one in messages)]
+        lines = [
+            self.hello(),
+            *(one if isinstance(one, str) else encode_message(one) for one in messages),
+        ]
         yield from lines
-        yield line_of(End(len(lines)))
+        yield encode_message(End(len(lines)))

@@ -22,7 +22,7 @@ from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import Books
 from kiosk.store.stations.events import Events
 from kiosk.sync.bundle_file import read_bundle, write_bundle
-from kiosk.sync.receiver import Taken
+from kiosk.sync.receiver import ReceiveResult
 from tests.festival import NOON, SETTINGS, HandClock, session_on
 
 
@@ -73,7 +73,7 @@ class Laptop:
             write_bundle(books, path)
         return path
 
-    def read(self, path: Path) -> Taken:
+    def read(self, path: Path) -> ReceiveResult:
         with self.books() as books:
             return read_bundle(books, path)
 
@@ -125,7 +125,7 @@ def another_laptop(
     return laptop
 
 
-def exchange(laptops: Sequence[Laptop], stick: Path) -> list[Taken]:
+def exchange(laptops: Sequence[Laptop], stick: Path) -> list[ReceiveResult]:
     """Carry a stick along all laptops in turn: each reads what the others left, then writes."""
     taken = []
     for number, laptop in enumerate(laptops):

@@ -8,8 +8,8 @@ from kiosk.admin import backup
 from kiosk.admin.closing import check_everyone_out, closing_overview, hand_in_day
 from kiosk.domain.roles import Role
 from kiosk.store.sqlite.write_batches import GiveWay
-from kiosk.sync.receiver import take
-from kiosk.sync.sender import outgoing
+from kiosk.sync.receiver import receive
+from kiosk.sync.sender import outgoing_messages
 from kiosk.sync.targets import file_or_folder
 from tests.sync.conftest import opened, sealed
 from tests.sync.laptops import Laptop, another_laptop, exchange, first_laptop
@@ -64,10 +64,10 @@ def test_who_handed_in_is_missing_until_all_that_it_closed_has_come(
     admin, _, door = laptops
     file = hand_over(door, tmp_path / "door.kiosk")
     with door.books() as books:
-        lines = list(outgoing(books))
+        lines = list(outgoing_messages(books))
     scanned = next(one for one in lines if "entries" in one and '\\"kind\\":\\"in\\"' in one)
     with admin.books() as books:
-        take(books, [one for one in lines if one != scanned])
+        receive(books, [one for one in lines if one != scanned])
     half = handed(admin)["Zuid 1"]
     admin.read(file)
     assert (half, handed(admin)["Zuid 1"]) == ((False, 0), (True, 3))

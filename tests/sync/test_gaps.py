@@ -11,7 +11,7 @@ from kiosk.store.integrity.log_proofs import put_aside
 from kiosk.store.journal.annexes import is_purged
 from kiosk.store.journal.have_vector import Gap, Range
 from kiosk.store.sqlite.database import immediate
-from kiosk.sync.messages import read_line
+from kiosk.sync.messages import decode_message
 from tests.sync.forging import Forger
 from tests.sync.laptops import Laptop, another_laptop, first_laptop
 from tests.sync.seeing import sound
@@ -33,7 +33,7 @@ def desk(admin: Laptop, tmp_path: Path) -> Laptop:
 
 def long_range(lines: list[str]) -> Range:
     """Return the first range that has room for a gap in it."""
-    told = [read_line(line) for line in lines]
+    told = [decode_message(line) for line in lines]
     return next(one for one in told if isinstance(one, Range) and len(one.items) > 3)
 
 

@@ -17,8 +17,8 @@ from kiosk.store.integrity.ingest import Arrivals, Arrived
 from kiosk.store.integrity.log_proofs import put_aside
 from kiosk.store.journal.trust import Author
 from kiosk.store.sqlite.database import immediate
-from kiosk.sync.receiver import take
-from kiosk.sync.sender import outgoing, prepare
+from kiosk.sync.receiver import receive
+from kiosk.sync.sender import outgoing_messages, sign_pending
 from kiosk.sync.shared_folder import SharedFolder
 from tests.sync.laptops import Laptop, another_laptop, first_laptop
 
@@ -46,10 +46,10 @@ def every(_: str) -> bool:
 def tell(laptop: Laptop, other: Laptop, *, keeps: Callable[[str], bool] = every) -> None:
     """Let a laptop hear those lines of another that arrive."""
     with other.books() as books:
-        prepare(books)
-        lines = [line for line in outgoing(books) if keeps(line)]
+        sign_pending(books)
+        lines = [line for line in outgoing_messages(books) if keeps(line)]
     with laptop.books() as books:
-        take(books, lines)
+        receive(books, lines)
 
 
 def damage(laptop: Laptop) -> None:

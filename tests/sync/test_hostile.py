@@ -30,8 +30,8 @@ from kiosk.keys.signing import (
     station_id,
 )
 from kiosk.store.journal.annexes import annex_hash
-from kiosk.sync.messages import LONGEST, End, line_of, read_line
-from kiosk.sync.receiver import Taken
+from kiosk.sync.messages import LONGEST, End, decode_message, encode_message
+from kiosk.sync.receiver import ReceiveResult
 from tests.festival import NOON
 from tests.sync.forging import Forger
 from tests.sync.laptops import Laptop, another_laptop, first_laptop
@@ -69,7 +69,7 @@ def packed(admin: Laptop, path: Path, text: bytes) -> Path:
     return path
 
 
-def unchanged(admin: Laptop, lines: list[str]) -> Taken:
+def unchanged(admin: Laptop, lines: list[str]) -> ReceiveResult:
     """Take lines in and hold that nothing at all became of them."""
     before = sees(admin), have(admin)
     taken = tell(admin, lines)
@@ -118,7 +118,7 @@ def test_a_stolen_laptop_cannot_make_a_station(admin: Laptop, thief: Laptop) -> 
         forger = Forger(replace(keys, station=made.station, station_key=secret, certificate=text))
         assert why(unchanged(admin, forger.tell())) == {"station"}
         own = Forger(keys)
-        lines = [own.hello(), line_of(forger.range()), line_of(End(2))]
+        lines = [own.hello(), encode_message(forger.range()), encode_message(End(2))]
         assert why(unchanged(admin, lines)) == {"station"}
 
 
@@ -415,7 +415,7 @@ def test_a_message_of_which_any_field_is_something_else_stops_nothing(
     def fuzz(lines: list[str]) -> None:
         for line in lines:
             with suppress(ValueError):
-                read_line(line)
+                decode_message(line)
         tell(admin, lines)
         tell(admin, [hello, *lines])
 
@@ -433,7 +433,7 @@ def test_a_message_of_which_any_field_is_something_else_stops_nothing(
 @settings(FUZZ)
 def test_whatever_a_line_holds_it_is_a_message_or_a_value_error(line: str) -> None:
     with suppress(ValueError):
-        read_line(line)
+        decode_message(line)
 
 
 @pytest.mark.parametrize("deep", [1_000, 1_000_000])
@@ -456,7 +456,7 @@ def test_a_greeting_that_lies_about_clocks_moves_none(admin: Laptop, thief: Lapt
         {"low": -(10**15), "high": -(10**15), "met": {own: (2**52, 1, NOON)}, "as_of": -(10**11)},
         {"as_of": 10**14, "met": {f"{n:032x}": (n, n, n) for n in range(5000)}},
     ):
-        taken = unchanged(admin, [forger.hello(**lie), line_of(End(1))])
+        taken = unchanged(admin, [forger.hello(**lie), encode_message(End(1))])
         assert taken.refused == ()
     with admin.books() as books:
         assert books.clocks.wrong_by_ms() is None
@@ -476,7 +476,7 @@ def test_a_station_that_says_it_has_millions_of_logs_holds_nobody_up(
 # Files.
 
 
-def refused(admin: Laptop, path: Path) -> Taken:
+def refused(admin: Laptop, path: Path) -> ReceiveResult:
     before = sees(admin)
     taken = admin.read(path)
     assert sees(admin) == before

@@ -14,7 +14,7 @@ from kiosk.store.integrity.verification import verify_event, wrong
 from kiosk.store.recording import write
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.sqlite.write_batches import GiveWay
-from kiosk.sync.messages import ListPart, line_of, read_line, sealed
+from kiosk.sync.messages import ListPart, decode_message, encode_message, sealed
 from tests.sync.forging import Forger
 from tests.sync.laptops import Laptop, another_laptop, exchange, first_laptop
 from tests.sync.seeing import export, sees, sound
@@ -86,12 +86,12 @@ def test_rows_that_are_not_what_the_admin_said_are_refused(
     admin.take_list(tmp_path / "l.csv", LIST)
     lines = told_by(admin)
     (line,) = parts(lines)
-    part = read_line(line)
+    part = decode_message(line)
     assert isinstance(part, ListPart)
     identity = admin.keys.exchange
     told = part.sealed.opened(identity)
     told["rows"][0][4] = 9
-    changed = line_of(replace(part, sealed=sealed(identity, told)))
+    changed = encode_message(replace(part, sealed=sealed(identity, told)))
     taken = tell(south, [changed if one == line else one for one in lines])
     assert (why(taken), versions(south)) == ({"list"}, [])
 

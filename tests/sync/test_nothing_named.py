@@ -14,7 +14,7 @@ from kiosk.domain.entry import Kind
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.roles import Role
 from kiosk.keys.encryption import seal, unseal
-from kiosk.sync.messages import AnnexPart, ListPart, line_of, read_line, sealed
+from kiosk.sync.messages import AnnexPart, ListPart, decode_message, encode_message, sealed
 from tests.sync.forging import Forger
 from tests.sync.laptops import Laptop, another_laptop, exchange, first_laptop
 
@@ -93,7 +93,7 @@ def test_what_is_sealed_within_a_bundle_holds_no_code_and_no_e_mail(
     identity, told = laptops[0].keys.exchange, io.StringIO()
     bundle = laptops[0].write(tmp_path / "x.kiosk").read_bytes()
     for line in zlib.decompress(unseal(identity, bundle)).decode().splitlines():
-        message = read_line(line)
+        message = decode_message(line)
         if isinstance(message, AnnexPart | ListPart):
             told.write(str(message.sealed.opened(identity)))
     text = told.getvalue()
@@ -131,7 +131,7 @@ def hostile(laptop: Laptop, path: Path) -> Path:
         forger.range(),
         forger.annexes([["ab" * 32, secret, secret] for secret in SECRETS]),
         forger.annexes({secret: secret for secret in SECRETS}),
-        *map(line_of, listed),
+        *map(encode_message, listed),
         *SECRETS,
     )
     path.write_bytes(seal(key, zlib.compress("\n".join(told).encode())))

@@ -20,8 +20,8 @@ from kiosk.store.journal.annexes import annex_hash
 from kiosk.store.journal.have_vector import Have
 from kiosk.store.journal.signed_heads import SIGN_EVERY
 from kiosk.store.sqlite.database import immediate
-from kiosk.sync.receiver import Taken, Turned, take
-from kiosk.sync.sender import outgoing, prepare
+from kiosk.sync.receiver import ReceiveResult, Rejected, receive
+from kiosk.sync.sender import outgoing_messages, sign_pending
 from tests.festival import NOON
 from tests.sync.forging import Forger
 from tests.sync.laptops import Laptop, another_laptop, exchange, first_laptop
@@ -48,16 +48,18 @@ def desk(admin: Laptop, tmp_path: Path) -> Laptop:
     return another_laptop(admin, tmp_path / "balie", "Balie", role=Role.DESK)
 
 
-def tell(laptop: Laptop, lines: Sequence[str]) -> Taken:
+def tell(laptop: Laptop, lines: Sequence[str]) -> ReceiveResult:
     with laptop.books() as books:
-        return take(books, lines)
+        return receive(books, lines)
 
 
 def told_by(laptop: Laptop, theirs: Laptop | None = None) -> list[str]:
     """What a laptop tells: all, or by wire only what the other one lacks."""
     with laptop.books() as books:
-        prepare(books)
-        return list(outgoing(books) if theirs is None else outgoing(books, have(theirs)))
+        sign_pending(books)
+        return list(
+            outgoing_messages(books) if theirs is None else outgoing_messages(books, have(theirs))
+        )
 
 
 def have(laptop: Laptop) -> Have:
@@ -75,7 +77,7 @@ def clicked(laptop: Laptop) -> int:
         return books.counts.tally(books.event(), FESTIVAL, 0).clicked_in
 
 
-def why(taken: Taken) -> set[str]:
+def why(taken: ReceiveResult) -> set[str]:
     return {one.why for one in taken.refused}
 
 
@@ -233,9 +235,9 @@ def test_what_a_role_does_not_allow_is_kept_everywhere_without_effect(
     forger.entry(kind, **fields)
     forger.entry(Kind.CLICKER, people=0, **CLICK)
     taken = tell(admin, forger.tell())
-    assert taken.refused == (Turned("role", forger.log, 2),)
+    assert taken.refused == (Rejected("role", forger.log, 2),)
     assert taken.new_entries == 2
-    assert tell(other, told_by(admin)).refused == (Turned("role", forger.log, 2),)
+    assert tell(other, told_by(admin)).refused == (Rejected("role", forger.log, 2),)
     assert tell(other, told_by(admin)).new_entries == 0
     agree(admin, other)
     assert sees(other).split('"aside"')[0] == before.split('"aside"')[0]

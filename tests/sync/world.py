@@ -32,8 +32,8 @@ from kiosk.store.sqlite.database import Database, immediate
 from kiosk.store.sqlite.problems import What
 from kiosk.store.station_store import Books
 from kiosk.sync.bundle_file import read_bundle, write_bundle
-from kiosk.sync.receiver import Taken, take
-from kiosk.sync.sender import outgoing, prepare
+from kiosk.sync.receiver import ReceiveResult, receive
+from kiosk.sync.sender import outgoing_messages, sign_pending
 from tests.domain import oracle
 from tests.festival import HandClock
 from tests.sync.laptops import Laptop, another_laptop, first_laptop
@@ -292,7 +292,7 @@ class World:
             self.read(reader, len(self.sticks) - 1, beside=True)
             self.advance(1)
 
-    def _beside(self, at: int, path: Path) -> Taken:
+    def _beside(self, at: int, path: Path) -> ReceiveResult:
         return self.stations[at].laptop.read(path)
 
     def _books(self, at: int) -> Books:
@@ -301,27 +301,27 @@ class World:
     def wire(self, one: int, other: int, shuffle: Callable[[list[str]], list[str]]) -> None:
         """Tell another laptop what it lacks; ranges and heads in some other order."""
         books, theirs = self._books(one), self._books(other)
-        prepare(books)
-        lines = list(outgoing(books, theirs.held.have()))
+        sign_pending(books)
+        lines = list(outgoing_messages(books, theirs.held.have()))
         middle = shuffle(lines[1:-1])
-        self._check(take(theirs, [lines[0], *middle, lines[-1]]), shuffled=middle != lines[1:-1])
+        self._check(receive(theirs, [lines[0], *middle, lines[-1]]), shuffled=middle != lines[1:-1])
 
     def tampered(self, one: int, other: int, which: int, how: str) -> None:
         """Tell another laptop all, with a range that somebody changed on the way."""
         books, theirs = self._books(one), self._books(other)
-        prepare(books)
-        lines = list(outgoing(books))
+        sign_pending(books)
+        lines = list(outgoing_messages(books))
         ranges = [at for at, line in enumerate(lines) if '"type":"entries"' in line]
         changed = ranges[which % len(ranges)]
         told = json.loads(lines[changed])
         _tamper(told["entries"], how)
         lines[changed] = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
         before = entries(theirs)
-        take(theirs, lines)
+        receive(theirs, lines)
         new = entries(theirs) - before - entries(books)
         assert new <= clocks(theirs), "an entry that nobody wrote"
 
-    def _check(self, taken: Taken, *, shuffled: bool = False) -> None:
+    def _check(self, taken: ReceiveResult, *, shuffled: bool = False) -> None:
         allowed = {"revoked"} | ({"missing", "station", "unreadable"} if shuffled else set())
         assert {one.why for one in taken.refused} <= allowed, taken
 

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from kiosk.ui.scan.verdict_banner import VerdictBanner
 from kiosk.ui.style.theme import font
-from kiosk.ui.widgets.dialog import Overlay
+from kiosk.ui.widgets.dialog import Dialog
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _SLACK = 1.5  # pixels: rounding, and what antialiasing adds
@@ -53,7 +53,7 @@ class Ink:
 
 def seen(window: QWidget) -> QWidget:
     """Return what a person looks at: the sheet over the window, else the window."""
-    sheets = [one for one in window.findChildren(Overlay) if one.isVisible()]
+    sheets = [one for one in window.findChildren(Dialog) if one.isVisible()]
     return sheets[-1] if sheets else window
 
 

@@ -33,7 +33,7 @@ from kiosk.ui.shell.station_client import StationClient
 from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import WindowOptions
-from kiosk.ui.widgets.choice_dialog import ChoiceSheet
+from kiosk.ui.widgets.choice_dialog import ChoiceDialog
 from tests.sync.laptops import Laptop
 
 T = TypeVar("T", bound=QWidget)
@@ -103,7 +103,7 @@ class Seat:
     @property
     def question(self) -> str:
         """What is asked over the page, empty for nothing."""
-        return next((one.accessibleName() for one in self.shown(ChoiceSheet)), "")
+        return next((one.accessibleName() for one in self.shown(ChoiceDialog)), "")
 
     @property
     def place(self) -> str:
@@ -128,7 +128,7 @@ class Seat:
     def _choices(self, words: str) -> list[QPushButton]:
         return [
             one
-            for sheet in self.shown(ChoiceSheet)
+            for sheet in self.shown(ChoiceDialog)
             for one in sheet.findChildren(QPushButton)
             if one.text().lstrip("0123456789 ").startswith(words)
         ]

@@ -25,8 +25,8 @@ from kiosk.ui.screenshots import Answered, Scene, render_pages
 from kiosk.ui.shell.loading_page import StartPage
 from kiosk.ui.shell.main_window import SMALLEST, Window
 from kiosk.ui.style.theme import DARK, LIGHT, Theme, WindowOptions
-from kiosk.ui.widgets.dialog import Overlay
-from kiosk.ui.widgets.key_button import Keycap
+from kiosk.ui.widgets.dialog import Dialog
+from kiosk.ui.widgets.key_button import KeyButton
 from tests.ui.fake_station import FakeStation
 from tests.ui.fakes import FakeBackend
 from tests.ui.fits import clipped, too_low, without_focus_shown, without_name
@@ -244,7 +244,7 @@ def test_every_page_and_sheet_fits_the_smallest_window_a_finger_a_reader_and_the
             for _ in range(3):
                 QApplication.processEvents()
             found[key] = clipped(window)
-            sheets = [one for one in window.findChildren(Overlay) if one.is_open]
+            sheets = [one for one in window.findChildren(Dialog) if one.is_open]
             in_front: list[QWidget] = [*sheets] or [window]
             low[key] = [told for part in in_front for told in too_low(part)]
             nameless[key] = [told for part in in_front for told in without_name(part)]
@@ -283,7 +283,7 @@ def _window() -> Window:
 
 
 def _is_filled() -> bool:
-    return any(window.findChild(Keycap, "go-more") for window in _windows())
+    return any(window.findChild(KeyButton, "go-more") for window in _windows())
 
 
 def _leave() -> None:
@@ -292,7 +292,7 @@ def _leave() -> None:
 
 
 def _press(text: str) -> None:
-    question = part(_window(), Overlay)
+    question = part(_window(), Dialog)
     buttons = question.findChildren(QPushButton)
     next(button for button in buttons if button.text().endswith(text)).click()
 

@@ -14,7 +14,7 @@ from kiosk.ui.files.files_page import FilesPage
 from kiosk.ui.station.join_page import JoinPage
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT, WindowOptions
-from kiosk.ui.widgets.dialog import Overlay
+from kiosk.ui.widgets.dialog import Dialog
 from kiosk.ui.widgets.panel import Panel
 from tests.ui.fake_files import FakeFiles
 from tests.ui.gallery.played import played
@@ -52,7 +52,7 @@ def test_every_sheet_has_a_way_out_that_leaves_the_keys_on_the_page(
             tasks = panel is stage.part(DeskPage).panels.tasks
             assert isinstance(out, QPushButton)
             assert out.isVisible() is not tasks, state.name
-        for sheet in [one for one in stage.window.findChildren(Overlay) if one.is_open]:
+        for sheet in [one for one in stage.window.findChildren(Dialog) if one.is_open]:
             out = sheet.findChild(QPushButton, "overlayClose")
             assert isinstance(out, QPushButton)
             assert in_sight(stage.window, out), state.name

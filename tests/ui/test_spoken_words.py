@@ -14,7 +14,7 @@ SHOWN = {
     *("setText", "setPlaceholderText", "setToolTip", "setWindowTitle", "setTitle", "setStatusTip"),
     *("setAccessibleName", "setAccessibleDescription", "setWhatsThis", "addItem", "addItems"),
     *("QLabel", "QPushButton", "QCheckBox", "QRadioButton", "QLineEdit", "QListWidgetItem"),
-    *("QFileDialog", "QMessageBox", "Overlay", "drawText"),
+    *("QFileDialog", "QMessageBox", "Dialog", "drawText"),
     *("name_it", "title_it", "hint", "say", "warn", "show_trouble", "show_done", "show_title"),
     *("echo", "secho", "print", "prompt", "confirm", "UsageError", "ClickException"),
 }

@@ -11,7 +11,7 @@ from kiosk.errors import UnusableInput
 from kiosk.runtime.console import tell
 from kiosk.runtime.data_folder import Session
 from kiosk.sync.bundle_file import BundleFile, read_bundle
-from kiosk.sync.receiver import Taken
+from kiosk.sync.receiver import ReceiveResult
 
 _SOMETHING_REFUSED = 1
 
@@ -55,7 +55,7 @@ def read(session: Session, files: tuple[Path, ...], as_json: bool) -> int:
     return _SOMETHING_REFUSED if any(one.refused for _, one in taken) else 0
 
 
-def _report(taken: list[tuple[Path, Taken]]) -> dict[str, Any]:
+def _report(taken: list[tuple[Path, ReceiveResult]]) -> dict[str, Any]:
     return {
         "new_entries": sum(one.new_entries for _, one in taken),
         "known_entries": sum(one.known_entries for _, one in taken),
@@ -68,7 +68,7 @@ def _report(taken: list[tuple[Path, Taken]]) -> dict[str, Any]:
     }
 
 
-def _tell(session: Session, taken: list[tuple[Path, Taken]]) -> None:
+def _tell(session: Session, taken: list[tuple[Path, ReceiveResult]]) -> None:
     for file, one in taken:
         if one.usable:
             session.say("bundle.read", file=file.name, new=one.new_entries, known=one.known_entries)
@@ -76,7 +76,7 @@ def _tell(session: Session, taken: list[tuple[Path, Taken]]) -> None:
             tell(told)
 
 
-def _reasons(session: Session, taken: list[tuple[Path, Taken]]) -> list[str]:
+def _reasons(session: Session, taken: list[tuple[Path, ReceiveResult]]) -> list[str]:
     """Return for each file what is the matter with it."""
     say = session.words.say
     return [
@@ -86,7 +86,7 @@ def _reasons(session: Session, taken: list[tuple[Path, Taken]]) -> list[str]:
     ]
 
 
-def _refusals(session: Session, taken: list[tuple[Path, Taken]]) -> list[str]:
+def _refusals(session: Session, taken: list[tuple[Path, ReceiveResult]]) -> list[str]:
     """Return a sentence for each thing that was not taken over."""
     say = session.words.say
     return [

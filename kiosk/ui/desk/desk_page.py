@@ -20,7 +20,7 @@ from kiosk.ui.desk.search_column import SearchColumn
 from kiosk.ui.shell.page import Page
 from kiosk.ui.style.symbols import Shape
 from kiosk.ui.style.theme import Theme
-from kiosk.ui.widgets.result_banner import Banner
+from kiosk.ui.widgets.result_banner import ResultBanner
 from kiosk.ui.widgets.result_list import STILL_MS
 from kiosk.ui.widgets.search_field import is_typed
 from kiosk.ui.widgets.section import MARGIN, dress_page
@@ -60,7 +60,7 @@ class DeskPage(Page):
         self._now = now
         self._still_ms = still_ms
         self._went_on = False
-        self._banner = Banner(theme, self)
+        self._banner = ResultBanner(theme, self)
         self._search = SearchColumn(self.told, theme, self._banner, still_ms=still_ms, parent=self)
         self.panels = DeskPanels(post, theme, self)
         dress_page(self, theme)

@@ -11,9 +11,9 @@ from kiosk.checkin.walk_ins import WalkInGuest
 from kiosk.domain.ticket import Ticket
 from kiosk.domain.verdict import Direction
 from kiosk.ui.style.theme import Theme
-from kiosk.ui.widgets.combo_box import Picker
-from kiosk.ui.widgets.panel import ChoiceButton, Fields, Number, Panel, side_by_side
-from kiosk.ui.widgets.section import Sentence
+from kiosk.ui.widgets.combo_box import ComboBox
+from kiosk.ui.widgets.panel import ChoiceButton, FormRows, NumberField, Panel, side_by_side
+from kiosk.ui.widgets.section import WrappedLabel
 
 _LONGEST = 200
 _MOST_PEOPLE = 100
@@ -33,10 +33,10 @@ class WalkInForm(Panel):
         super().__init__(parent)
         self._name = QLineEdit(self, maxLength=_LONGEST)
         self._organisation = QLineEdit(self, maxLength=_LONGEST)
-        self._category = Picker(theme, self)
-        self._people = Number(_MOST_PEOPLE, self)
+        self._category = ComboBox(theme, self)
+        self._people = NumberField(_MOST_PEOPLE, self)
         self._let_in = ChoiceButton("judge", self)
-        self._fields = Fields(self)
+        self._fields = FormRows(self)
         for field in (self._name, self._organisation, self._category, self._people):
             self._fields.add(field)
         self.column.addWidget(self._let_in)
@@ -98,7 +98,7 @@ class RenameForm(Panel):
         self._name = QLineEdit(self, maxLength=_LONGEST)
         self._organisation = QLineEdit(self, maxLength=_LONGEST)
         self._rename = ChoiceButton("judge", self)
-        self._fields = Fields(self)
+        self._fields = FormRows(self)
         self._fields.add(self._name)
         self._fields.add(self._organisation)
         self.column.addWidget(self._rename)
@@ -150,17 +150,17 @@ class CountForm(Panel):
     def __init__(self, *, may_recount: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._may_recount = may_recount
-        self._people = Number(_MOST_PEOPLE, self)
+        self._people = NumberField(_MOST_PEOPLE, self)
         self._in = ChoiceButton("judge", self)
         self._out = ChoiceButton(parent=self)
-        self._again = Sentence("panelTitle", self)
-        self._explained = Sentence("quiet", self)
-        self._inside = Number(_MOST_COUNTED, self)
+        self._again = WrappedLabel("panelTitle", self)
+        self._explained = WrappedLabel("quiet", self)
+        self._inside = NumberField(_MOST_COUNTED, self)
         self._recount = ChoiceButton(parent=self)
-        self._question = Sentence("notice", self)
+        self._question = WrappedLabel("notice", self)
         self._yes, self._no = ChoiceButton("judge", self), ChoiceButton(parent=self)
         self._counted = 0
-        self._clicks = Fields(self)
+        self._clicks = FormRows(self)
         self._clicks.add(self._people)
         side_by_side(self, self._in, self._out)
         self.column.addSpacing(12)

@@ -14,8 +14,8 @@ from kiosk.domain.verdict import colour
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.check_list import TickList
 from kiosk.ui.widgets.panel import ChoiceButton, Panel, side_by_side
-from kiosk.ui.widgets.result_list import SearchList
-from kiosk.ui.widgets.section import Sentence
+from kiosk.ui.widgets.result_list import ResultList
+from kiosk.ui.widgets.section import WrappedLabel
 from kiosk.ui.widgets.ticket_texts import ResultRow, TimeTeller, lines, name_of
 
 
@@ -92,8 +92,8 @@ class RefusedPanel(Panel):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._refused: Sequence[RefusedScan] = ()
-        self._none = Sentence("quiet", self)
-        self._list = SearchList(theme, parent=self)
+        self._none = WrappedLabel("quiet", self)
+        self._list = ResultList(theme, parent=self)
         self.column.addWidget(self._none)
         self.column.addWidget(self._list, 1)
         self._list.chosen.connect(self._choose)

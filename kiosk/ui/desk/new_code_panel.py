@@ -14,7 +14,7 @@ from kiosk.ui.printing.qr_widget import QrCode
 from kiosk.ui.printing.ticket_page import TicketPaper, paper_of, pdf_of, print_paper
 from kiosk.ui.widgets.keyboard_focus import open_dialog
 from kiosk.ui.widgets.panel import ChoiceButton, Panel, side_by_side
-from kiosk.ui.widgets.section import Sentence
+from kiosk.ui.widgets.section import WrappedLabel
 from kiosk.ui.widgets.ticket_texts import TimeTeller, name_of
 
 _SUFFIX = ".pdf"
@@ -35,7 +35,7 @@ class CodePanel(Panel):
         super().__init__(parent)
         self._event = event
         self._paper: TicketPaper | None = None
-        self._how = Sentence("line", self)
+        self._how = WrappedLabel("line", self)
         self._code = QrCode(self)
         self._print = ChoiceButton("judge", self)
         self._save = ChoiceButton(parent=self)

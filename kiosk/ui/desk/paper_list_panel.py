@@ -13,8 +13,8 @@ from kiosk.domain.event_settings import Event
 from kiosk.domain.ticket import Ticket
 from kiosk.domain.verdict import Direction
 from kiosk.ui.widgets.labels import restyle
-from kiosk.ui.widgets.panel import ChoiceButton, Fields, Number, Panel, side_by_side
-from kiosk.ui.widgets.section import Sentence
+from kiosk.ui.widgets.panel import ChoiceButton, FormRows, NumberField, Panel, side_by_side
+from kiosk.ui.widgets.section import WrappedLabel
 from kiosk.ui.widgets.ticket_texts import TimeTeller, name_of
 from kiosk.ui.widgets.time_input import read_time
 
@@ -38,17 +38,17 @@ class PaperPanel(Panel):
         self._ticket: Ticket | None = None
         self._direction = Direction.IN
         self._ways = {way: ChoiceButton(f"paper-{way}", self) for way in Direction}
-        self._how = Sentence("quiet", self)
-        self._who = Sentence("strong", self)
+        self._how = WrappedLabel("quiet", self)
+        self._who = WrappedLabel("strong", self)
         self._time = QLineEdit(self, maxLength=5)
-        self._people = Number(MOST_PEOPLE, self)
+        self._people = NumberField(MOST_PEOPLE, self)
         self._write = ChoiceButton("judge", self)
-        self._done = Sentence("line", self)
+        self._done = WrappedLabel("line", self)
         self._newest: list[str] = []
         side_by_side(self, *self._ways.values())
         self.column.addWidget(self._how)
         self.column.addWidget(self._who)
-        self._fields = Fields(self)
+        self._fields = FormRows(self)
         self._fields.add(self._time)
         self._fields.add(self._people)
         self.column.addWidget(self._write)

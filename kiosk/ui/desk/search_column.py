@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from kiosk.checkin.answer import FoundTicket
 from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.theme import Theme
-from kiosk.ui.widgets.empty_state import Blank
-from kiosk.ui.widgets.result_list import STILL_MS, SearchList
+from kiosk.ui.widgets.empty_state import EmptyState
+from kiosk.ui.widgets.result_list import STILL_MS, ResultList
 from kiosk.ui.widgets.search_field import SearchField
-from kiosk.ui.widgets.section import Sentence
+from kiosk.ui.widgets.section import WrappedLabel
 from kiosk.ui.widgets.ticket_texts import TimeTeller, advise, lines
 
 LATE_MS = 300
@@ -56,9 +56,9 @@ class SearchColumn(QWidget):
         self._enter_key = "desk.enter"
         self._walk_in = False
         self.field = SearchField(self)
-        self._hint = Sentence("quiet", self)
-        self._list = SearchList(theme, still_ms=still_ms, parent=self)
-        self._blank = Blank(Icon.SEARCH, theme, self)
+        self._hint = WrappedLabel("quiet", self)
+        self._list = ResultList(theme, still_ms=still_ms, parent=self)
+        self._blank = EmptyState(Icon.SEARCH, theme, self)
         self._late = QTimer(self, singleShot=True, interval=LATE_MS)
         self._lay_out(banner)
         self._connect()

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from kiosk.ui.widgets.panel import ChoiceButton, Panel
-from kiosk.ui.widgets.section import Sentence
+from kiosk.ui.widgets.section import WrappedLabel
 
 
 class TasksPanel(Panel):
@@ -24,7 +24,7 @@ class TasksPanel(Panel):
         """`tasks` are their names and keys."""
         super().__init__(parent, closes=False)
         self._tasks = tasks
-        self._how = Sentence("quiet", self)
+        self._how = WrappedLabel("quiet", self)
         self.column.addWidget(self._how)
         self._buttons = [ChoiceButton(name, self) for name, _ in tasks]
         for button in self._buttons:

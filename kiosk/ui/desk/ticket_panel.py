@@ -14,7 +14,7 @@ from kiosk.ui.desk.number_row import NumberRow
 from kiosk.ui.widgets.keyboard_focus import takes_keys
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.panel import ChoiceButton, Panel, side_by_side
-from kiosk.ui.widgets.section import Sentence
+from kiosk.ui.widgets.section import WrappedLabel
 from kiosk.ui.widgets.ticket_texts import TimeTeller, about, name_of, standing
 
 _COLUMNS = 2
@@ -47,9 +47,9 @@ class TicketPanel(Panel):
         self._found: FoundTicket | None = None
         self._sure: Callable[[], None] | None = None
         self._asker: QWidget | None = None
-        self._about = Sentence("quiet", self)
-        self._standing = Sentence("strong", self)
-        self._note = Sentence("notice", self)
+        self._about = WrappedLabel("quiet", self)
+        self._standing = WrappedLabel("strong", self)
+        self._note = WrappedLabel("notice", self)
         self._actions = named("actions", QWidget(self))
         self._check_in = ChoiceButton("judge", self)
         self._numbers = NumberRow(self)
@@ -58,7 +58,7 @@ class TicketPanel(Panel):
         )
         self._group = ChoiceButton("group", self)
         self._grid = QGridLayout()
-        self._question = Sentence("notice", self)
+        self._question = WrappedLabel("notice", self)
         self._yes = ChoiceButton("judge", self)
         self._no = ChoiceButton(parent=self)
         self._lay_out()

@@ -11,7 +11,7 @@ from kiosk.guestlist.columns.list_columns import FIELDS, NO_COLUMN
 from kiosk.texts import Words
 from kiosk.ui.files.import_texts import field_name, safe_heading
 from kiosk.ui.style.theme import Theme
-from kiosk.ui.widgets.combo_box import Picker
+from kiosk.ui.widgets.combo_box import ComboBox
 from kiosk.ui.widgets.labels import named
 
 _COLUMNS = 2
@@ -31,7 +31,7 @@ class ColumnChoice(QWidget):
         self._headings: Sequence[str] = ()
         self._recognised: Mapping[str, str] = {}
         self._labels = {field: named("fieldName", QLabel(self)) for field in FIELDS}
-        self._pickers = {field: Picker(theme, self) for field in FIELDS}
+        self._pickers = {field: ComboBox(theme, self) for field in FIELDS}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)

@@ -12,15 +12,15 @@ from PySide6.QtWidgets import QWidget
 from kiosk.admin.requests import ExportOptions
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.ui.style.theme import Theme
-from kiosk.ui.widgets.check_box import Check
-from kiosk.ui.widgets.combo_box import Picker
+from kiosk.ui.widgets.check_box import CheckBox
+from kiosk.ui.widgets.combo_box import ComboBox
 from kiosk.ui.widgets.panel import ChoiceButton
-from kiosk.ui.widgets.section import Sentence, Sheet
+from kiosk.ui.widgets.section import Section, WrappedLabel
 
 _MAY_WRAP = "\u200b"  # between two folders a path may go on below
 
 
-class ExportSheet(Sheet):
+class ExportSection(Section):
     """Asks what the attendance file should hold.
 
     Signals:
@@ -35,12 +35,12 @@ class ExportSheet(Sheet):
         super().__init__(parent)
         self._areas = areas
         self._written: Path | None = None
-        self._area = Picker(theme, self)
+        self._area = ComboBox(theme, self)
         self._nameless, self._email, self._per_scan, self._semicolon = (
-            Check(theme, self) for _ in range(4)
+            CheckBox(theme, self) for _ in range(4)
         )
         self._write = ChoiceButton("judge", self)
-        self._where = Sentence("line", self)
+        self._where = WrappedLabel("line", self)
         self._folder = ChoiceButton(parent=self)
         for widget in (
             *(self._area, self._nameless, self._email, self._per_scan, self._semicolon),

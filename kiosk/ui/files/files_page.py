@@ -15,16 +15,16 @@ from kiosk.domain.event_settings import FESTIVAL, Event
 from kiosk.domain.verdict import Colour
 from kiosk.guestlist.import_report import Report
 from kiosk.texts import Words
-from kiosk.ui.files.export_section import ExportSheet
-from kiosk.ui.files.import_section import ImportSheet
+from kiosk.ui.files.export_section import ExportSection
+from kiosk.ui.files.import_section import ImportSection
 from kiosk.ui.files.import_texts import changes
 from kiosk.ui.shell.page import Page
 from kiosk.ui.style.symbols import Shape
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.style.time_format import locale
 from kiosk.ui.widgets.keyboard_focus import FocusMemory, open_dialog
-from kiosk.ui.widgets.result_banner import Banner
-from kiosk.ui.widgets.section import MARGIN, Sentence, dress_page, scrolled
+from kiosk.ui.widgets.result_banner import ResultBanner
+from kiosk.ui.widgets.section import MARGIN, WrappedLabel, dress_page, scrolled
 
 if TYPE_CHECKING:  # SQLite comes with it
     from kiosk.guestlist.import_report import ImportOptions
@@ -53,10 +53,10 @@ class FilesPage(Page):
         super().__init__(parent)
         self._event = event
         self._words = words
-        self._busy = Sentence("notice", self)
-        self._banner = Banner(theme, self)
-        self.lists = ImportSheet(theme, words, self)
-        self.attendance = ExportSheet([area.name for area in event.areas], theme, self)
+        self._busy = WrappedLabel("notice", self)
+        self._banner = ResultBanner(theme, self)
+        self.lists = ImportSection(theme, words, self)
+        self.attendance = ExportSection([area.name for area in event.areas], theme, self)
         self._whole = QWidget(self)
         self._keys = FocusMemory(self)
         self.setAcceptDrops(True)

@@ -15,14 +15,14 @@ from kiosk.guestlist.import_report import Report
 from kiosk.texts import Words
 from kiosk.ui.files.column_choice import ColumnChoice
 from kiosk.ui.files.import_texts import changes, read, recognised, rejected, unused, warnings
-from kiosk.ui.files.question_section import QuestionSheet
+from kiosk.ui.files.question_section import QuestionSection
 from kiosk.ui.files.sheet_picker import SheetPicker
 from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.theme import Theme
-from kiosk.ui.widgets.check_box import Check
-from kiosk.ui.widgets.empty_state import Blank
+from kiosk.ui.widgets.check_box import CheckBox
+from kiosk.ui.widgets.empty_state import EmptyState
 from kiosk.ui.widgets.panel import ChoiceButton
-from kiosk.ui.widgets.section import Sentence, Sheet
+from kiosk.ui.widgets.section import Section, WrappedLabel
 
 if TYPE_CHECKING:  # SQLite comes with it
     from kiosk.guestlist.import_report import ImportOptions
@@ -31,7 +31,7 @@ _WITHDRAWS_MANY = "withdraws_many"
 _SAME_GUESTS = frozenset({"same_guests", "same_left_out"})
 
 
-class ImportSheet(Sheet):
+class ImportSection(Section):
     """Shows one list: what it changes, what is wrong with it, and the button that takes it in.
 
     Signals:
@@ -54,22 +54,24 @@ class ImportSheet(Sheet):
         self._report: Report | None = None
         self._headings: Sequence[str] = ()
         self._choose = ChoiceButton(parent=self)
-        self._file = Sentence("quiet", self)
-        self._changes = Sentence("changes", self)
-        self._read = Sentence("quiet", self)
-        self._next = Sentence("notice", self)
-        self._replace, self._skip, self._sure, self._once = (Check(theme, self) for _ in range(4))
+        self._file = WrappedLabel("quiet", self)
+        self._changes = WrappedLabel("changes", self)
+        self._read = WrappedLabel("quiet", self)
+        self._next = WrappedLabel("notice", self)
+        self._replace, self._skip, self._sure, self._once = (
+            CheckBox(theme, self) for _ in range(4)
+        )
         self._take = ChoiceButton("judge", self)
-        self._questions = QuestionSheet(self)
+        self._questions = QuestionSection(self)
         self._sheets = SheetPicker(theme, self)
         self._problems = _Lines(self)
         self._look_at = _Lines(self)
-        self._recognised = Sentence("quiet", self)
-        self._unused = Sentence("quiet", self)
+        self._recognised = WrappedLabel("quiet", self)
+        self._unused = WrappedLabel("quiet", self)
         self._other = ChoiceButton(parent=self)
         self._columns = ColumnChoice(theme, self)
         self._columns.hide()
-        self._blank = Blank(Icon.FILES, theme, self)
+        self._blank = EmptyState(Icon.FILES, theme, self)
         for widget in (
             *(
                 self._choose,
@@ -263,13 +265,13 @@ class ImportSheet(Sheet):
         self.take_asked.emit(self._path, replace(self._wishes, yes=self._sure.isChecked()))
 
 
-class _Lines(Sheet):
+class _Lines(Section):
     """Sentences with a heading, not there while there are none."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("lines")
-        self._text = Sentence("line", self)
+        self._text = WrappedLabel("line", self)
         self.column.addWidget(self._text)
 
     def show_lines(self, lines: Sequence[str]) -> None:

@@ -11,12 +11,12 @@ from kiosk.guestlist.import_report import Question
 from kiosk.texts import Words
 from kiosk.ui.files.import_texts import answer_texts, question_text
 from kiosk.ui.widgets.panel import ChoiceButton
-from kiosk.ui.widgets.section import Sentence, Sheet
+from kiosk.ui.widgets.section import Section, WrappedLabel
 
 _BESIDE = 2
 
 
-class QuestionSheet(Sheet):
+class QuestionSection(Section):
     """The first of a list's questions, with its answers; not there while there is none.
 
     Signals:
@@ -30,8 +30,8 @@ class QuestionSheet(Sheet):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("lines")
-        self._question = Sentence("line", self)
-        self._more = Sentence("quiet", self)
+        self._question = WrappedLabel("line", self)
+        self._more = WrappedLabel("quiet", self)
         self._again = ChoiceButton(parent=self)
         self._again.clicked.connect(self.forget_asked)
         self._grid = QGridLayout()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from kiosk.ui.style.theme import Theme
-from kiosk.ui.widgets.combo_box import Picker
+from kiosk.ui.widgets.combo_box import ComboBox
 from kiosk.ui.widgets.labels import named
 
 
@@ -24,7 +24,7 @@ class SheetPicker(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._label = named("fieldName", QLabel(self))
-        self._picker = Picker(theme, self)
+        self._picker = ComboBox(theme, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._label)

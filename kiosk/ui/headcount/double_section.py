@@ -10,13 +10,13 @@ from kiosk.domain.double_entries import Cause
 from kiosk.ui.headcount.double_texts import CAUSES, Sided, Telling
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.panel import ChoiceButton
-from kiosk.ui.widgets.section import Sentence, Sheet, scrolled
+from kiosk.ui.widgets.section import Section, WrappedLabel, scrolled
 
 _COLUMNS = 2
 _APART_PX = 8
 
 
-class DoubleSheet(Sheet):
+class DoubleSection(Section):
     """Shows one double, and takes a decision by a tap.
 
     Signals:
@@ -29,12 +29,12 @@ class DoubleSheet(Sheet):
         """`decides` says whether this laptop's role may decide."""
         super().__init__(parent)
         self._decides = decides
-        self._title = Sentence("panelTitle", self)
-        self._beyond = Sentence("line", self)
-        self._sides: list[tuple[Sentence, Sentence]] = []
-        self._gap = Sentence("strong", self)
-        self._cause = Sentence("notice", self)
-        self._how = Sentence("quiet", self)
+        self._title = WrappedLabel("panelTitle", self)
+        self._beyond = WrappedLabel("line", self)
+        self._sides: list[tuple[WrappedLabel, WrappedLabel]] = []
+        self._gap = WrappedLabel("strong", self)
+        self._cause = WrappedLabel("notice", self)
+        self._how = WrappedLabel("quiet", self)
         self._choices = [self._choice(cause) for cause in CAUSES]
         self._lay_out()
 
@@ -75,7 +75,7 @@ class DoubleSheet(Sheet):
 
     def _show_sides(self, sides: Sequence[Sided]) -> None:
         while len(self._sides) < len(sides):
-            pair = Sentence("strong", self), Sentence("quiet", self)
+            pair = WrappedLabel("strong", self), WrappedLabel("quiet", self)
             for row in pair:
                 self._list.addWidget(row)
             self._sides.append(pair)

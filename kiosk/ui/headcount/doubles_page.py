@@ -14,15 +14,15 @@ from kiosk.domain.double_entries import Cause
 from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Colour
 from kiosk.texts import Words
-from kiosk.ui.headcount.double_section import DoubleSheet
+from kiosk.ui.headcount.double_section import DoubleSection
 from kiosk.ui.headcount.double_texts import CAUSES, line, open_first, telling
 from kiosk.ui.shell.page import Page
 from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.symbols import Shape
 from kiosk.ui.style.theme import Theme
-from kiosk.ui.widgets.empty_state import Blank
-from kiosk.ui.widgets.result_banner import Banner
-from kiosk.ui.widgets.result_list import SearchList
+from kiosk.ui.widgets.empty_state import EmptyState
+from kiosk.ui.widgets.result_banner import ResultBanner
+from kiosk.ui.widgets.result_list import ResultList
 from kiosk.ui.widgets.section import MARGIN, dress_page
 from kiosk.ui.widgets.ticket_texts import TimeTeller
 
@@ -67,10 +67,10 @@ class DoublesPage(Page):
         self._doubles: list[DoubleEntry] | None = None
         self._decides = post.role.covers(Role.DESK)
         self._digit = ""
-        self._banner = Banner(theme, self)
+        self._banner = ResultBanner(theme, self)
         self._list = _Doubles(theme, parent=self)
-        self._blank = Blank(Icon.PEOPLE, theme, self)
-        self._sheet = DoubleSheet(decides=self._decides, parent=self)
+        self._blank = EmptyState(Icon.PEOPLE, theme, self)
+        self._sheet = DoubleSection(decides=self._decides, parent=self)
         self._rest = QTimer(self, singleShot=True, interval=rest_ms)
         self._alone = QTimer(self, singleShot=True, interval=alone_ms)
         dress_page(self, theme)
@@ -206,7 +206,7 @@ class DoublesPage(Page):
 _DIGITS = "".join(str(number) for number, _ in enumerate(CAUSES, start=1))
 
 
-class _Doubles(SearchList):
+class _Doubles(ResultList):
     """Rows that leave the digits to the page."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

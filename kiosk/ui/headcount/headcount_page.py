@@ -10,7 +10,12 @@ from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.texts import Words
-from kiosk.ui.headcount.headcount_sections import BarsSheet, FigureSheet, LinesSheet, TotalsSheet
+from kiosk.ui.headcount.headcount_sections import (
+    BarsSection,
+    NumberSection,
+    SentencesSection,
+    TotalsSection,
+)
 from kiosk.ui.headcount.headcount_texts import age, first_glance
 from kiosk.ui.shell.page import Page
 from kiosk.ui.style.theme import Theme
@@ -44,12 +49,12 @@ class HeadcountPage(Page):
         self._now = now
         self._seen: HeadcountReport | None = None
         self._failed = False
-        self._figure = FigureSheet(theme, self)
-        self._unsure = LinesSheet(self)
-        self._totals = TotalsSheet(self)
-        self._pace = BarsSheet(theme, self)
-        self._groups = BarsSheet(theme, self)
-        self._odd = BarsSheet(theme, self)
+        self._figure = NumberSection(theme, self)
+        self._unsure = SentencesSection(self)
+        self._totals = TotalsSection(self)
+        self._pace = BarsSection(theme, self)
+        self._groups = BarsSection(theme, self)
+        self._odd = BarsSection(theme, self)
         self._whole = QWidget(self)
         self._columns = QHBoxLayout(self._whole)
         dress_page(self, theme)

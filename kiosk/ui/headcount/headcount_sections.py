@@ -10,17 +10,17 @@ from kiosk.ui.headcount.headcount_texts import FirstGlance
 from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.bar_chart import Bar, Bars, Fill
-from kiosk.ui.widgets.empty_state import Blank
+from kiosk.ui.widgets.empty_state import EmptyState
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.panel import ChoiceButton
-from kiosk.ui.widgets.section import Sentence, Sheet
+from kiosk.ui.widgets.section import Section, WrappedLabel
 
 _BREATH_PX = 6
 _BLANK_PX = 180
 _LINE = 1.14  # of a number's size: digits stay above the line, a comma reaches below it
 
 
-class FigureSheet(Sheet):
+class NumberSection(Section):
     """The one number, its word, what it is at most, how old it is, and the room that is left."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -28,11 +28,11 @@ class FigureSheet(Sheet):
         self._number = named("number", QLabel(self))
         self._word = named("figureWord", QLabel(self))
         self._at_most = named("atMost", QLabel(self))
-        self._age = Sentence("quiet", self)
-        self._trouble = Sentence("notice", self)
-        self._room = Sentence("room", self)
+        self._age = WrappedLabel("quiet", self)
+        self._trouble = WrappedLabel("notice", self)
+        self._room = WrappedLabel("room", self)
         self._fill = Fill(theme, self)
-        self._blank = Blank(Icon.PEOPLE, theme, self)
+        self._blank = EmptyState(Icon.PEOPLE, theme, self)
         self._blank.setMinimumHeight(_BLANK_PX)
         self._blank.hide()
         self._lay_out()
@@ -93,7 +93,7 @@ class FigureSheet(Sheet):
         self.column.addStretch(1)
 
 
-class LinesSheet(Sheet):
+class SentencesSection(Section):
     """Sentences below each other, and below them a button where there is something to do.
 
     Signals:
@@ -104,7 +104,7 @@ class LinesSheet(Sheet):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._lines: list[Sentence] = []
+        self._lines: list[WrappedLabel] = []
         self._said = QVBoxLayout()
         self._said.setSpacing(self.column.spacing())
         self._offer = ChoiceButton("lookInto", self)
@@ -116,7 +116,7 @@ class LinesSheet(Sheet):
     def say(self, sentences: Sequence[str]) -> None:
         """Say these sentences."""
         while len(self._lines) < len(sentences):
-            line = Sentence("line", self)
+            line = WrappedLabel("line", self)
             self._lines.append(line)
             self._said.addWidget(line)
         for number, line in enumerate(self._lines):
@@ -128,7 +128,7 @@ class LinesSheet(Sheet):
         self._offer.setVisible(bool(words))
 
 
-class TotalsSheet(Sheet):
+class TotalsSection(Section):
     """Who came, who is expected, who is still to come: three numbers beside each other."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -161,13 +161,13 @@ class TotalsSheet(Sheet):
             label.setAccessibleName(f"{number} {name.text()}")
 
 
-class BarsSheet(Sheet):
+class BarsSection(Section):
     """Bars, and a sentence below them."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.bars = Bars(theme, self)
-        self.sentence = Sentence("quiet", self)
+        self.sentence = WrappedLabel("quiet", self)
         self.column.addWidget(self.bars)
         self.column.addWidget(self.sentence)
         self.column.addStretch(1)

@@ -15,8 +15,8 @@ from kiosk.ui.laptops.laptops_page import LaptopsPage
 from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.main_window import Guard
 from kiosk.ui.shell.ui_context import UiContext
-from kiosk.ui.widgets.choice_dialog import ChoiceSheet
-from kiosk.ui.widgets.digits_dialog import PadSheet
+from kiosk.ui.widgets.choice_dialog import ChoiceDialog
+from kiosk.ui.widgets.digits_dialog import DigitsDialog
 from kiosk.ui.widgets.time_input import read_time
 
 _YES, _NO = "yes", "no"
@@ -63,7 +63,7 @@ class ClosingController(QObject):
 
     def _ask_when(self) -> None:
         words = self._window.words
-        sheet = PadSheet(words.say("closing.out.title"), clock=True)
+        sheet = DigitsDialog(words.say("closing.out.title"), clock=True)
 
         def given(digits: str) -> None:
             at = read_time(digits, self._event.date, self._event.zone)
@@ -92,6 +92,6 @@ class ClosingController(QObject):
     def _ask(self, about: str, go: Callable[[], None]) -> None:
         words = self._window.words
         choices = [(_NO, words.say(f"{about}.no")), (_YES, words.say(f"{about}.yes"))]
-        sheet = ChoiceSheet(words.say(f"{about}.title"), choices)
+        sheet = ChoiceDialog(words.say(f"{about}.title"), choices)
         sheet.chosen.connect(lambda key: go() if key == _YES else None)
         self._window.show_overlay(sheet)

@@ -8,10 +8,10 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from kiosk.ui.widgets.panel import ChoiceButton
-from kiosk.ui.widgets.section import Sentence, Sheet
+from kiosk.ui.widgets.section import Section, WrappedLabel
 
 
-class ClosingSheet(Sheet):
+class ClosingSection(Section):
     """Offers what is done when the last guest left; emptying only once all was handed in.
 
     Signals:
@@ -27,10 +27,10 @@ class ClosingSheet(Sheet):
     def __init__(self, *, sets_outside: bool, parent: QWidget | None = None) -> None:
         """`sets_outside` says whether this laptop's role may set everybody outside."""
         super().__init__(parent)
-        self._missing = Sentence("line", self)
+        self._missing = WrappedLabel("line", self)
         self._hand_in = ChoiceButton("handIn", self)
         self._out = ChoiceButton("everybodyOut", self)
-        self._apart = Sentence("quiet", self)
+        self._apart = WrappedLabel("quiet", self)
         self._empty = ChoiceButton("emptyLaptop", self)
         for part in (self._hand_in, self._out, self._missing, self._apart, self._empty):
             self.column.addWidget(part)

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.runtime.disks import Stick
 from kiosk.ui.widgets.panel import ChoiceButton
-from kiosk.ui.widgets.section import Sentence, Sheet
+from kiosk.ui.widgets.section import Section, WrappedLabel
 
 MOST_FOLDERS = 2
 """Folders that are offered again."""
 
 
-class ExchangeSheet(Sheet):
+class ExchangeSection(Section):
     """Offers an exchange.
 
     Signals:
@@ -32,7 +32,7 @@ class ExchangeSheet(Sheet):
         super().__init__(parent)
         self._stick: Stick | None = None
         self._folders: Sequence[Path] = ()
-        self._how = Sentence("line", self)
+        self._how = WrappedLabel("line", self)
         self._with_stick = ChoiceButton("judge", self)
         self._again = QVBoxLayout()
         self._again.setSpacing(self.column.spacing())

@@ -15,9 +15,9 @@ from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Colour
 from kiosk.reports.exchange_result import ExchangeSummary
 from kiosk.texts import Words
-from kiosk.ui.headcount.headcount_sections import LinesSheet
-from kiosk.ui.laptops.closing_section import ClosingSheet
-from kiosk.ui.laptops.exchange_section import ExchangeSheet
+from kiosk.ui.headcount.headcount_sections import SentencesSection
+from kiosk.ui.laptops.closing_section import ClosingSection
+from kiosk.ui.laptops.exchange_section import ExchangeSection
 from kiosk.ui.laptops.laptops_texts import laptop_lines, list_lines, not_handed_in, summary, swapped
 from kiosk.ui.shell.page import Page
 from kiosk.ui.style.symbols import Shape
@@ -25,9 +25,9 @@ from kiosk.ui.style.theme import Theme
 from kiosk.ui.style.time_format import clock_of, locale
 from kiosk.ui.widgets.keyboard_focus import FocusMemory, open_dialog
 from kiosk.ui.widgets.panel import ChoiceButton
-from kiosk.ui.widgets.result_banner import Banner
-from kiosk.ui.widgets.result_list import SearchList
-from kiosk.ui.widgets.section import MARGIN, Sentence, dress_page, scrolled
+from kiosk.ui.widgets.result_banner import ResultBanner
+from kiosk.ui.widgets.result_list import ResultList
+from kiosk.ui.widgets.section import MARGIN, WrappedLabel, dress_page, scrolled
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.reports.laptops import Laptops
@@ -64,14 +64,14 @@ class LaptopsPage(Page):
         self._now = now
         self._seen: Laptops | None = None
         self._keys = FocusMemory(self)
-        self._busy = Sentence("notice", self)
-        self._banner = Banner(theme, self)
-        self._summary = Sentence("strong", self)
-        self._list = SearchList(theme, parent=self)
+        self._busy = WrappedLabel("notice", self)
+        self._banner = ResultBanner(theme, self)
+        self._summary = WrappedLabel("strong", self)
+        self._list = ResultList(theme, parent=self)
         self._list.setSelectionMode(QListWidget.SelectionMode.NoSelection)
-        self.exchange = ExchangeSheet(self)
-        self.closing = ClosingSheet(sets_outside=post.role.covers(Role.DESK), parent=self)
-        self._lists = LinesSheet(self)
+        self.exchange = ExchangeSection(self)
+        self.closing = ClosingSection(sets_outside=post.role.covers(Role.DESK), parent=self)
+        self._lists = SentencesSection(self)
         self._set_up = ChoiceButton("setUp", self)
         self._set_up.hide()
         self._replace = ChoiceButton("replaceLaptop", self)

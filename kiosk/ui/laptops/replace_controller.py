@@ -19,7 +19,7 @@ from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.style.theme import font
-from kiosk.ui.widgets.choice_dialog import ChoiceSheet
+from kiosk.ui.widgets.choice_dialog import ChoiceDialog
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.reports.laptops import Laptop, Laptops
@@ -75,7 +75,7 @@ class ReplaceController(QObject):
             return
         key = "now" if now else "which"
         title, how = words.say(f"replace.{key}", name=now), words.say(f"replace.{key}_told")
-        sheet = ChoiceSheet(title, list(self._choices(may, seen)), how, width=_WIDTH)
+        sheet = ChoiceDialog(title, list(self._choices(may, seen)), how, width=_WIDTH)
         laptops = {one.heard.id: one for one in may}
         sheet.chosen.connect(lambda id_: self._chosen(laptops.get(id_), seen))
         self._window.show_overlay(sheet)
@@ -97,7 +97,7 @@ class ReplaceController(QObject):
     def _ask_whether(self, lost: Laptop, seen: Laptops) -> None:
         words, name = self._window.words, lost.heard.name
         keys = (_NO, _WHOLE, _PARTLY) if lost.heard.heard_up_to is not None else (_NO, _PARTLY)
-        sheet = ChoiceSheet(
+        sheet = ChoiceDialog(
             words.say("replace.title", name=name),
             [(key, words.say(f"replace.{key}")) for key in keys],
             consequence(lost, seen, words),

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from kiosk.ui.style.accessibility import announce
 from kiosk.ui.widgets.labels import named
-from kiosk.ui.widgets.section import Sentence
+from kiosk.ui.widgets.section import WrappedLabel
 
 SAID_MS = 20_000
 
@@ -27,7 +27,7 @@ class StickBar(QFrame):
         super().__init__(parent)
         self._aside = False
         self.setObjectName("stickbar")
-        self._said = Sentence("stickSaid", self)
+        self._said = WrappedLabel("stickSaid", self)
         self._go = named("stickGo", QPushButton(self))
         self._go.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a tap leaves the keys to the field
         self._go.clicked.connect(self.asked)

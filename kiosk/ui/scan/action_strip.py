@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 from kiosk.ui.scan.possible_actions import MOST_BUTTONS, NOTHING, PossibleActions
 from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.theme import Theme
-from kiosk.ui.widgets.key_button import Keycap
+from kiosk.ui.widgets.key_button import KeyButton
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.waiting_button import WaitingButton
 
@@ -16,7 +16,7 @@ OFFERED_MS = 60_000
 _HEIGHT = 60  # pixels
 
 
-class Strip(QFrame):
+class ActionStrip(QFrame):
     """Never changes its size: nothing on the page jumps.
 
     Signals:
@@ -52,7 +52,7 @@ class Strip(QFrame):
         self._companion = self._waiting("companion")
         self._let_in = self._button("letIn")
         self._undo = self._button("undo")
-        self._small_undo = Keycap(Icon.UNDO, "F8", theme, self)
+        self._small_undo = KeyButton(Icon.UNDO, "F8", theme, self)
         self._lay_out()
         self._connect()
         self._until = QTimer(self, singleShot=True, interval=offered_ms)

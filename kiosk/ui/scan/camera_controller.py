@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from kiosk.camera.camera_choice import CameraChoice
 from kiosk.ui.input.camera_bridge import CameraBridge
-from kiosk.ui.scan.camera_dialog import Cameras, CameraSheet
+from kiosk.ui.scan.camera_dialog import CameraDialog, Cameras
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.ui_context import UiContext
@@ -33,7 +33,7 @@ class CameraController(QObject):
         self._cameras = cameras
         self._runner = ui.new_runner()
         self._theme = ui.theme
-        self._sheet: CameraSheet | None = None
+        self._sheet: CameraDialog | None = None
         self._again = QTimer(self, interval=_EVERY_MS)
         self._again.timeout.connect(self._look)
         page.preview.other_camera_asked.connect(self.ask)
@@ -42,7 +42,7 @@ class CameraController(QObject):
 
     def ask(self) -> None:
         """Show which cameras there are, with the picture of the one that is watched."""
-        sheet = CameraSheet(self._window.words, self._theme, mirrored=self._page.preview.mirrored)
+        sheet = CameraDialog(self._window.words, self._theme, mirrored=self._page.preview.mirrored)
         sheet.picked.connect(self._choose)
         sheet.mirrored.connect(self._mirror)
         sheet.closed.connect(self._closed)

@@ -14,10 +14,10 @@ from kiosk.camera.camera_choice import CameraChoice
 from kiosk.texts import Words
 from kiosk.ui.input.preview import Preview
 from kiosk.ui.style.theme import Theme
-from kiosk.ui.widgets.check_box import Check
-from kiosk.ui.widgets.dialog import Overlay
+from kiosk.ui.widgets.check_box import CheckBox
+from kiosk.ui.widgets.dialog import Dialog
 from kiosk.ui.widgets.labels import named
-from kiosk.ui.widgets.section import Sentence, scrolled
+from kiosk.ui.widgets.section import WrappedLabel, scrolled
 
 _WIDTH = 780
 _PICTURE = 400, 324  # pixels
@@ -41,7 +41,7 @@ class Cameras(Protocol):
         ...
 
 
-class CameraSheet(Overlay):
+class CameraDialog(Dialog):
     """Shows what the camera sees while another is chosen.
 
     Signals:
@@ -60,14 +60,14 @@ class CameraSheet(Overlay):
         self.picture = Preview(theme, mirrored=mirrored, parent=self.sheet)
         self.picture.setFixedSize(*_PICTURE)
         self.picture.setAccessibleName(words.say("camera.choose.picture"))
-        self._told = Sentence("quietWords", self.sheet)
+        self._told = WrappedLabel("quietWords", self.sheet)
         self._told.say(words.say("camera.choose.looking"))
         self._rows = named("sheetRows", QWidget())
         self._column = QVBoxLayout(self._rows)
         self._column.setContentsMargins(0, 0, 8, 0)
         self._column.setSpacing(8)
         self._column.addStretch(1)
-        self._mirror = Check(theme, self.sheet)
+        self._mirror = CheckBox(theme, self.sheet)
         self._mirror.setText(words.say("camera.choose.mirror"))
         self._mirror.setChecked(mirrored)
         self._mirror.toggled.connect(self.mirrored)

@@ -71,14 +71,14 @@ class PlacedText:
 
 
 @dataclass(frozen=True, slots=True)
-class Arrangement:
+class CardLayout:
     """The sign's square box and the texts beside and below it."""
 
     sign: QRectF
     texts: tuple[PlacedText, ...]
 
 
-def arrange(card: Card, panel: QRectF) -> Arrangement:
+def arrange(card: Card, panel: QRectF) -> CardLayout:
     """Place a card's sign and texts in a panel (pixels), as large as there is room for.
 
     The sign stands above the headline; beside it where a headline of several lines needs the room.
@@ -95,7 +95,7 @@ def arrange(card: Card, panel: QRectF) -> Arrangement:
     return stacked(max(0.0, _room(texts, panel)), texts, panel)
 
 
-def _arranged(card: Card, panel: QRectF, scale: float, headline: float) -> Arrangement | None:
+def _arranged(card: Card, panel: QRectF, scale: float, headline: float) -> CardLayout | None:
     """Place all at a scale, the headline no smaller than so many pixels; None without room."""
     texts = [text for text in _texts(card, panel, scale, headline) if text.text]
     room = _room(texts, panel)
@@ -183,15 +183,15 @@ def _fits_beside(headline: Text, panel: QRectF) -> bool:
     return several and headline.fits(rest) and headline.height(rest) == headline.height(width)
 
 
-def stacked(side: float, texts: Sequence[Text], panel: QRectF) -> Arrangement:
+def stacked(side: float, texts: Sequence[Text], panel: QRectF) -> CardLayout:
     """Place a sign of that side and the texts below it in the middle of a panel (pixels)."""
     gap = _gap(panel)
     top = panel.center().y() - (side + gap + _high(texts, panel)) / 2
     sign = QRectF(panel.center().x() - side / 2, top, side, side)
-    return Arrangement(sign, tuple(_down_from(sign.bottom() + gap, texts, panel)))
+    return CardLayout(sign, tuple(_down_from(sign.bottom() + gap, texts, panel)))
 
 
-def _sign_beside(texts: Sequence[Text], panel: QRectF) -> Arrangement:
+def _sign_beside(texts: Sequence[Text], panel: QRectF) -> CardLayout:
     headline, *others = texts
     gap, side = _gap(panel), _beside_side(panel)
     y = panel.center().y() - _high(texts, panel) / 2
@@ -200,7 +200,7 @@ def _sign_beside(texts: Sequence[Text], panel: QRectF) -> Arrangement:
     left = panel.center().x() - (side + 2 * gap + narrow) / 2
     sign = QRectF(left, y + (high - side) / 2, side, side)
     box = QRectF(sign.right() + 2 * gap, y, narrow, high)
-    return Arrangement(
+    return CardLayout(
         sign, (PlacedText(headline, box), *_down_from(box.bottom() + gap, others, panel))
     )
 

@@ -21,8 +21,8 @@ from kiosk.ui.scan.undo_controller import UndoController
 from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.pin_prompt import PinPrompt
 from kiosk.ui.shell.ui_context import UiContext
-from kiosk.ui.widgets.choice_dialog import ChoiceSheet
-from kiosk.ui.widgets.digits_dialog import PadSheet
+from kiosk.ui.widgets.choice_dialog import ChoiceDialog
+from kiosk.ui.widgets.digits_dialog import DigitsDialog
 
 if TYPE_CHECKING:
     from kiosk.domain.pin_rules import Proof
@@ -68,7 +68,7 @@ class CorrectionController(QObject):
         self._last: Answer | None = None
         self._question: Answer | None = None
         self._asked_at = 0.0
-        self._sheet: PadSheet | None = None
+        self._sheet: DigitsDialog | None = None
         self.soon_s = _TOO_SOON_S
         strip = page.strip
         strip.number_chosen.connect(self.change_people)
@@ -146,7 +146,7 @@ class CorrectionController(QObject):
         if answer.verdict.outcome is Outcome.HOW_MANY:
             self._ask_how_many(answer)
             return
-        sheet = PadSheet(self._window.words.say("scan.number"), about=self._named(answer))
+        sheet = DigitsDialog(self._window.words.say("scan.number"), about=self._named(answer))
         entry, numbers = answer.entry, self._page.strip.offer.numbers
 
         def given(digits: str) -> None:
@@ -165,7 +165,7 @@ class CorrectionController(QObject):
         words, most = self._window.words, answer.verdict.most
         about = self._named(answer)
         title = "number_out" if answer.direction is Direction.OUT else "number"
-        sheet = PadSheet(words.say(f"scan.{title}"), about=about, filled=str(most))
+        sheet = DigitsDialog(words.say(f"scan.{title}"), about=about, filled=str(most))
         self._sheet = sheet
 
         def given(digits: str) -> None:
@@ -194,7 +194,7 @@ class CorrectionController(QObject):
         words = self._window.words
         likely = _WHYS.get(answer.verdict.outcome, _OTHER_WHYS)
         whys = (*likely, OverrideReason.ORGANISER, OverrideReason.OTHER)
-        sheet = ChoiceSheet(
+        sheet = ChoiceDialog(
             words.say("scan.let_in.title", deed=self._named(answer)),
             [(why.value, words.say(f"scan.let_in.{why.value}")) for why in whys],
         )

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.style.time_format import locale
-from kiosk.ui.widgets.key_button import Keycap
+from kiosk.ui.widgets.key_button import KeyButton
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.placeholder_field import HintedField
 
@@ -63,9 +63,9 @@ class Footer(QFrame):
         self._count.setText(locale(self._language).toString(people))
         self._count.setAccessibleName(f"{self._count_of.text()} {self._count.text()}")
 
-    def add_button(self, icon: Icon, key: str, go: Callable[[], None]) -> Keycap:
+    def add_button(self, icon: Icon, key: str, go: Callable[[], None]) -> KeyButton:
         """Add a button that goes to a page."""
-        button = Keycap(icon, key, self._theme, self)
+        button = KeyButton(icon, key, self._theme, self)
         button.clicked.connect(go)
         self._row.addWidget(button)
         return button

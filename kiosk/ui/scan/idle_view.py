@@ -37,7 +37,7 @@ _BLIND = frozenset(CameraState) - {CameraState.READY, CameraState.STARTING}
 
 
 @dataclass(frozen=True, slots=True)
-class Idle:
+class IdleView:
     """What to do, how else, and the last answer in one or two lines, if there was one.
 
     Hints take the place of all of it.
@@ -63,7 +63,7 @@ def running(number: int) -> str:
 def paint_idle(
     painter: QPainter,
     panel: QRectF,
-    idle: Idle,
+    idle: IdleView,
     waiting: str,
     last: tuple[Card, int] | None,
     theme: Theme,
@@ -88,7 +88,7 @@ def paint_idle(
         _paint_last(painter, line, idle.last, last, theme)
 
 
-def _texts(idle: Idle, waiting: str, room: QRectF) -> list[Text]:
+def _texts(idle: IdleView, waiting: str, room: QRectF) -> list[Text]:
     bold = font(min(room.height() * 0.105, room.width() * 0.08), QFont.Weight.Bold)
     plain = font(max(18, room.height() * 0.046))
     hint = "" if waiting else idle.hint
@@ -146,11 +146,11 @@ def _paint_lines(painter: QPainter, box: QRectF, lines: list[str], size: float) 
 
 def idle_of(
     post: StationContext, camera: CameraState, last: Card | None, words: Words, *, hinting: bool
-) -> Idle:
+) -> IdleView:
     """Return what the panel says at a post while no card fills it; `last` was the newest card."""
     blind = camera in _BLIND
     headline = (_BLINDLY if blind else _TO_DO)[post.stance, bool(post.room)]
-    return Idle(
+    return IdleView(
         headline=words.say(headline, room=post.room),
         hint="" if blind else words.say("verdict.idle_hint"),
         last=_line(last, post, words) if last else "",

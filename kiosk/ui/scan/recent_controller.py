@@ -14,7 +14,7 @@ from kiosk.checkin.station_context import StationContext
 from kiosk.checkin.undo_history import Deed
 from kiosk.domain.event_settings import Event
 from kiosk.domain.verdict import Outcome
-from kiosk.ui.scan.recent_dialog import RecentSheet
+from kiosk.ui.scan.recent_dialog import RecentDialog
 from kiosk.ui.scan.scan_interface import ScanBackend
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.ui_context import UiContext
@@ -52,7 +52,7 @@ class RecentController(QObject):
     def _list(self, deeds: Sequence[Deed]) -> None:
         words = self._ui.window.words
         known = [self._as_answered(deed) for deed in deeds]
-        sheet = RecentSheet(known, self._event, words, self._ui.theme)
+        sheet = RecentDialog(known, self._event, words, self._ui.theme)
         sheet.chosen.connect(self._look_again)
         self._ui.window.show_scan()
         self._ui.window.show_overlay(sheet)

@@ -15,7 +15,7 @@ from kiosk.ui.scan.action_texts import deed_card
 from kiosk.ui.style.symbols import draw
 from kiosk.ui.style.theme import Theme, font, font_within
 from kiosk.ui.style.time_format import clock_of
-from kiosk.ui.widgets.dialog import Overlay
+from kiosk.ui.widgets.dialog import Dialog
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.verdict_card import Card, card_of
 
@@ -26,7 +26,7 @@ _SMALLEST_NAME = 14  # pixels; a longer name ends in …
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
-class RecentSheet(Overlay):
+class RecentDialog(Dialog):
     """Lists deeds.
 
     Signals:

@@ -17,10 +17,10 @@ from kiosk.domain.verdict import Outcome
 from kiosk.texts import Words
 from kiosk.ui.input.advice_controller import AdviceController
 from kiosk.ui.input.preview import Preview
-from kiosk.ui.scan.action_strip import Strip
+from kiosk.ui.scan.action_strip import ActionStrip
 from kiosk.ui.scan.footer import Footer
 from kiosk.ui.scan.header import Header
-from kiosk.ui.scan.idle_view import Idle, idle_of
+from kiosk.ui.scan.idle_view import IdleView, idle_of
 from kiosk.ui.scan.number_keys import NumberKeys
 from kiosk.ui.scan.possible_actions import NOTHING, PossibleActions, offer_of
 from kiosk.ui.scan.verdict_panel import TIMING, Timing, VerdictPanel
@@ -87,7 +87,7 @@ class ScanPage(HomePage):
         self.header = Header(post, now, self)
         self.preview = Preview(theme, mirrored=mirrored, hint_ms=timing.hint, parent=self)
         self._advising = AdviceController(self.preview, lambda: self._words, quiet_ms=timing.fresh)
-        self.strip = Strip(theme, self)
+        self.strip = ActionStrip(theme, self)
         self.panel = VerdictPanel(theme, timing, motion=motion, parent=self)
         self.footer: Footer = Footer(theme, self)
         self._keys = NumberKeys(self.footer.field, self._offered)
@@ -271,7 +271,7 @@ class ScanPage(HomePage):
         """Return what keys may choose: only while the card that it is about stands."""
         return self.strip.offer if self.panel.card is not None else NOTHING
 
-    def _idle(self) -> Idle:
+    def _idle(self) -> IdleView:
         card, camera = self._newest_card(), self._camera[0]
         return idle_of(self._post, camera, card, self._words, hinting=self._hinting)
 

@@ -17,7 +17,7 @@ from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.pin_prompt import PinPrompt
 from kiosk.ui.shell.ui_context import UiContext
-from kiosk.ui.widgets.choice_dialog import ChoiceSheet
+from kiosk.ui.widgets.choice_dialog import ChoiceDialog
 
 _REASONS = ("mistake", "wrong-guest", "wrong-number", "left", "other")
 
@@ -84,7 +84,7 @@ class UndoController(QObject):
         reasons = [(reason, words.say(f"scan.undo.{reason}")) for reason in _REASONS]
         first = words.say("scan.undo.later", deed=self._named(later)) if later else ""
         why = "" if plain else words.say("scan.undo.why")
-        sheet = ChoiceSheet(
+        sheet = ChoiceDialog(
             words.say("scan.undo.title", deed=self._named(deed)),
             [("mistake", words.say("scan.undo.yes"))] if plain else reasons,
             "\n".join(filter(None, (first, why))),

@@ -21,8 +21,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.domain.verdict import Colour
-from kiosk.ui.scan.card_layout import FLAGS, Arrangement, arrange
-from kiosk.ui.scan.idle_view import Idle, paint_idle, running
+from kiosk.ui.scan.card_layout import FLAGS, CardLayout, arrange
+from kiosk.ui.scan.idle_view import IdleView, paint_idle, running
 from kiosk.ui.style.accessibility import announce
 from kiosk.ui.style.symbols import draw
 from kiosk.ui.style.theme import RADIUS, Pair, Theme, font
@@ -77,9 +77,9 @@ class VerdictPanel(QWidget):
         self._card: Card | None = None
         self._number = 0
         self._shrunk = True
-        self._idle = Idle()
+        self._idle = IdleView()
         self._waiting = ""
-        self._placed: tuple[Card, QSize, Arrangement] | None = None
+        self._placed: tuple[Card, QSize, CardLayout] | None = None
         self._wiped = 1.0
         self._wipe = QVariantAnimation(self, startValue=_BEGUN, endValue=1.0, duration=timing.wipe)
         self._wipe.setEasingCurve(QEasingCurve.Type.OutCubic)
@@ -100,7 +100,7 @@ class VerdictPanel(QWidget):
         return self._number
 
     @property
-    def idle(self) -> Idle:
+    def idle(self) -> IdleView:
         """What the panel says while no card fills it."""
         return self._idle
 
@@ -122,7 +122,7 @@ class VerdictPanel(QWidget):
         self._card = None
         self._shrink()
 
-    def reword(self, card: Card | None, idle: Idle) -> None:
+    def reword(self, card: Card | None, idle: IdleView) -> None:
         """Say the same in other words: nothing is new."""
         self._idle = idle
         if card is not None:
@@ -199,7 +199,7 @@ class VerdictPanel(QWidget):
             paint_card(painter, card, self._arranged(card), self._theme)
             paint_number(painter, whole, self._number, self._theme.verdicts[card.colour])
 
-    def _arranged(self, card: Card) -> Arrangement:
+    def _arranged(self, card: Card) -> CardLayout:
         """Place the card once for all frames of its wipe."""
         if self._placed is None or self._placed[:2] != (card, self.size()):
             self._placed = card, self.size(), arrange(card, QRectF(self.rect()))
@@ -209,7 +209,7 @@ class VerdictPanel(QWidget):
         return (self._card, self._number) if self._card else None
 
 
-def paint_card(painter: QPainter, card: Card, placed: Arrangement, theme: Theme) -> None:
+def paint_card(painter: QPainter, card: Card, placed: CardLayout, theme: Theme) -> None:
     """Paint a card's sign and texts where they were placed, on all of the panel."""
     colours = theme.verdicts[card.colour]
     ink, paper = QColor(colours.ink), QColor(colours.paper)

@@ -18,10 +18,10 @@ from kiosk.ui.shell.shortcuts_dialog import DoorKeys, RestKeys, Shortcut
 from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT, Theme
-from kiosk.ui.widgets.choice_dialog import ChoiceSheet
-from kiosk.ui.widgets.dialog import Overlay
-from kiosk.ui.widgets.key_button import Keycap
-from kiosk.ui.widgets.section import Sentence
+from kiosk.ui.widgets.choice_dialog import ChoiceDialog
+from kiosk.ui.widgets.dialog import Dialog
+from kiosk.ui.widgets.key_button import KeyButton
+from kiosk.ui.widgets.section import WrappedLabel
 
 Guard = Callable[[Callable[[], None]], None]
 """Goes on with what it is given once somebody may."""
@@ -33,7 +33,7 @@ SMALLEST = QSize(910, 512)  # 1366x768 at 150 %
 @dataclass(frozen=True, slots=True)
 class _Added:
     page: Page
-    buttons: tuple[Keycap, ...]
+    buttons: tuple[KeyButton, ...]
 
 
 class Window(QMainWindow):
@@ -60,7 +60,7 @@ class Window(QMainWindow):
         self._words = words
         self._language = language
         self._may_close = False
-        self._overlay: Overlay | None = None
+        self._overlay: Dialog | None = None
         self._wizard: SetupPage | None = None
         self._scan: HomePage | None = None
         self._added: dict[str, _Added] = {}
@@ -68,7 +68,7 @@ class Window(QMainWindow):
         self.whole = QWidget(self)
         self._bar = PageBar(theme, self)
         self._bar.back_asked.connect(self.show_scan)
-        self.notice = Sentence("windowNotice", self)
+        self.notice = WrappedLabel("windowNotice", self)
         self._stack = QStackedWidget(self)
         self._start = StartPage(theme)
         self._start.painted.connect(self.painted)
@@ -142,7 +142,7 @@ class Window(QMainWindow):
         self._stack.setCurrentWidget(page)
         page.come_forward()
 
-    def show_overlay(self, overlay: Overlay) -> None:
+    def show_overlay(self, overlay: Dialog) -> None:
         """Ask something over the page, in place of what is asked there."""
         self.close_overlay()
         self._overlay = overlay
@@ -192,7 +192,7 @@ class Window(QMainWindow):
         """Ask whether to stop checking in; close if so."""
         translate = QCoreApplication.translate
         stay, stop = translate("Window", "Go on"), translate("Window", "Stop")
-        question = ChoiceSheet(
+        question = ChoiceDialog(
             translate("Window", "Stop checking in on this laptop?"), [("stay", stay), (_STOP, stop)]
         )
         question.chosen.connect(lambda answer: self.close_for_good() if answer == _STOP else None)

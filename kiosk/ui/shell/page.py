@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kiosk.texts import Words
 from kiosk.ui.style.icons import Icon
-from kiosk.ui.widgets.key_button import Keycap
+from kiosk.ui.widgets.key_button import KeyButton
 
 
 class Page(QWidget):
@@ -48,7 +48,7 @@ class HomeFooter(Protocol):
         """The field for a ticket number or code."""
         ...
 
-    def add_button(self, icon: Icon, key: str, go: Callable[[], None]) -> Keycap:
+    def add_button(self, icon: Icon, key: str, go: Callable[[], None]) -> KeyButton:
         """Add a button that opens another page or dialog."""
         ...
 

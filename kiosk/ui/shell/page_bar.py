@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.theme import Theme
-from kiosk.ui.widgets.key_button import Keycap
+from kiosk.ui.widgets.key_button import KeyButton
 from kiosk.ui.widgets.labels import named
 
 
@@ -40,9 +40,9 @@ class PageBar(QFrame):
         self._row.addWidget(self._title, 1)
         self.hide()
 
-    def add(self, icon: Icon, key: str, go: Callable[[], None]) -> Keycap:
+    def add(self, icon: Icon, key: str, go: Callable[[], None]) -> KeyButton:
         """Add a button that goes to a page."""
-        button = Keycap(icon, key, self._theme, self)
+        button = KeyButton(icon, key, self._theme, self)
         button.clicked.connect(go)
         self._row.addWidget(button)
         return button

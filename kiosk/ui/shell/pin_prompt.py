@@ -9,8 +9,8 @@ from kiosk.texts import Words
 from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.pin_interface import PinBackend
 from kiosk.ui.shell.ui_context import UiContext
-from kiosk.ui.widgets.choice_dialog import ChoiceSheet
-from kiosk.ui.widgets.digits_dialog import PadSheet
+from kiosk.ui.widgets.choice_dialog import ChoiceDialog
+from kiosk.ui.widgets.digits_dialog import DigitsDialog
 
 if TYPE_CHECKING:
     from kiosk.domain.event_settings import Event
@@ -51,7 +51,7 @@ class PinPrompt:
         self._client.ask(lambda pins: pins.set_pin(pin), done, failed)
 
     def _ask_pin(self, then: Callable[[Proof], None], about: str) -> None:
-        sheet = PadSheet(self._window.words.say("scan.pin"), about=about, hidden=True)
+        sheet = DigitsDialog(self._window.words.say("scan.pin"), about=about, hidden=True)
 
         def proved(proof: Proof) -> None:
             if sheet.is_open:
@@ -68,7 +68,7 @@ class PinPrompt:
         self._window.show_overlay(sheet)
 
 
-def _who_decides(event: Event, words: Words, about: str) -> ChoiceSheet:
+def _who_decides(event: Event, words: Words, about: str) -> ChoiceDialog:
     rules = event.rules
     if rules.help_phone:
         title = words.say("scan.pin_call", phone=rules.help_phone.replace(" ", "\u00a0"))
@@ -76,4 +76,4 @@ def _who_decides(event: Event, words: Words, about: str) -> ChoiceSheet:
         place = rules.help_point or words.say("verdict.help_point")
         title = words.say("scan.pin_help", help=place)
     told_so = "\n".join(filter(None, (about, words.say("scan.pin_unset"))))
-    return ChoiceSheet(title, [("back", words.say("scan.pin_close"))], told_so)
+    return ChoiceDialog(title, [("back", words.say("scan.pin_close"))], told_so)

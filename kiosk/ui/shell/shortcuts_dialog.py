@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from kiosk.texts import Words
-from kiosk.ui.widgets.dialog import Overlay
+from kiosk.ui.widgets.dialog import Dialog
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.section import scrolled
 
@@ -39,7 +39,7 @@ class Shortcut:
         return self.first or self.key in _DOOR_KEYS
 
 
-class DoorKeys(Overlay):
+class DoorKeys(Dialog):
     """Offers what a door needs most in large words, and one way to all else."""
 
     def __init__(
@@ -61,7 +61,7 @@ class DoorKeys(Overlay):
         self.column.addWidget(named("quietWords", QLabel(hints, self.sheet, wordWrap=True)))
 
 
-class RestKeys(Overlay):
+class RestKeys(Dialog):
     """Lists all that is not among the large ones, by key."""
 
     def __init__(self, deeds: Sequence[Shortcut]) -> None:
@@ -78,7 +78,7 @@ class RestKeys(Overlay):
         self.column.addWidget(area)
 
 
-def _button(sheet: Overlay, deed: Shortcut, parent: QWidget) -> QPushButton:
+def _button(sheet: Dialog, deed: Shortcut, parent: QWidget) -> QPushButton:
     text = f"{deed.key}   {deed.words()}" if deed.key else deed.words()
     button = QPushButton(text, parent)
     button.setProperty("deed", True)
@@ -87,7 +87,7 @@ def _button(sheet: Overlay, deed: Shortcut, parent: QWidget) -> QPushButton:
     return button
 
 
-def _do(sheet: Overlay, deed: Shortcut) -> None:
+def _do(sheet: Dialog, deed: Shortcut) -> None:
     sheet.dismiss()
     deed.do()
 

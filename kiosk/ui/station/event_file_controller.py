@@ -13,7 +13,7 @@ from kiosk.domain.event_settings import Event
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.ui_context import UiContext
-from kiosk.ui.station.event_file_dialog import PackSheet
+from kiosk.ui.station.event_file_dialog import EventFileDialog
 from kiosk.ui.station.station_interface import StationBackend
 
 
@@ -50,12 +50,12 @@ class EventFileController(QObject):
 
     def _ask(self, station: StationBackend, *_: object) -> None:
         name = f"{self._event.name} {self._event.date.isoformat()}"
-        sheet = PackSheet(self._window.words, name, self._theme)
+        sheet = EventFileDialog(self._window.words, name, self._theme)
         sheet.asked.connect(partial(self._write, station, sheet))
         self._window.show_overlay(sheet)
 
     def _write(
-        self, station: StationBackend, sheet: PackSheet, path: Path, wanted: EnrolmentRequest
+        self, station: StationBackend, sheet: EventFileDialog, path: Path, wanted: EnrolmentRequest
     ) -> None:
         self._runner.submit(
             partial(station.write_event_file, path, wanted),
@@ -63,7 +63,7 @@ class EventFileController(QObject):
             lambda error: self._not_written(sheet, error),
         )
 
-    def _written(self, sheet: PackSheet, path: Path, wanted: EnrolmentRequest) -> None:
+    def _written(self, sheet: EventFileDialog, path: Path, wanted: EnrolmentRequest) -> None:
         words = self._window.words
         key = "kept" if wanted.recovery else "made"
         sentence = words.say(f"pack.{key}", file=path.name, count=wanted.stations)
@@ -72,7 +72,7 @@ class EventFileController(QObject):
         else:
             self._page.warn(sentence)
 
-    def _not_written(self, sheet: PackSheet, error: Exception) -> None:
+    def _not_written(self, sheet: EventFileDialog, error: Exception) -> None:
         sentence = error_text(error, self._window.words)
         if sheet.is_open:
             sheet.show_trouble(sentence)

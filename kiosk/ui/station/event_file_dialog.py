@@ -13,9 +13,9 @@ from kiosk.domain.passphrases import SHORTEST_PASSPHRASE, good_passphrase, plain
 from kiosk.domain.roles import Role
 from kiosk.texts import Words
 from kiosk.ui.style.theme import Theme
-from kiosk.ui.widgets.check_box import Check
-from kiosk.ui.widgets.combo_box import Picker
-from kiosk.ui.widgets.dialog import Overlay
+from kiosk.ui.widgets.check_box import CheckBox
+from kiosk.ui.widgets.combo_box import ComboBox
+from kiosk.ui.widgets.dialog import Dialog
 from kiosk.ui.widgets.keyboard_focus import open_dialog
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.panel import ChoiceButton
@@ -26,7 +26,7 @@ _RECOVERY = "recovery"
 _UNFIT = '/\\:*?"<>|'  # in file names, on some system
 
 
-class PackSheet(Overlay):
+class EventFileDialog(Dialog):
     """Stays open until the file is written, or nobody wants it any more.
 
     Signals:
@@ -43,11 +43,11 @@ class PackSheet(Overlay):
         self._event = "".join(" " if each in _UNFIT else each for each in event)
         self._number = QLineEdit("1", self.sheet, maxLength=3)
         self._number.setValidator(QIntValidator(0, _MOST, self._number))
-        self._role = Picker(theme, self.sheet)
+        self._role = ComboBox(theme, self.sheet)
         self._passphrase, self._again = (
             QLineEdit(self.sheet, echoMode=QLineEdit.EchoMode.Password) for _ in range(2)
         )
-        self._seen = Check(theme, self.sheet)
+        self._seen = CheckBox(theme, self.sheet)
         self._told = named("overlayTold", QLabel(self.sheet, wordWrap=True))
         self._told.setTextFormat(Qt.TextFormat.PlainText)
         self._make = ChoiceButton("judge", self.sheet)

@@ -11,8 +11,8 @@ from kiosk.ui.shell.main_window import SMALLEST
 from kiosk.ui.style.symbols import Shape
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.panel import ChoiceButton
-from kiosk.ui.widgets.result_banner import Banner
-from kiosk.ui.widgets.section import MARGIN, Sentence, Sheet, dress_page
+from kiosk.ui.widgets.result_banner import ResultBanner
+from kiosk.ui.widgets.section import MARGIN, Section, WrappedLabel, dress_page
 
 _WIDE = 720
 _SHAPES = {True: Shape.CHECK, False: Shape.WARNING}
@@ -29,13 +29,13 @@ class FarewellWindow(QWidget):
         self.setWindowTitle(title)
         self.setMinimumSize(SMALLEST)
         dress_page(self, theme)
-        sheet = Sheet(self)
+        sheet = Section(self)
         sheet.setFixedWidth(_WIDE)
-        heading = Banner(theme, sheet)
+        heading = ResultBanner(theme, sheet)
         heading.say(Colour.GREEN if well else Colour.ORANGE, _SHAPES[well], title)
         sheet.column.addWidget(heading)
         for line in lines:
-            said = Sentence("line", sheet)
+            said = WrappedLabel("line", sheet)
             said.say(line)
             sheet.column.addWidget(said)
         done = ChoiceButton("judge", sheet)

@@ -9,7 +9,7 @@ from kiosk.checkin.station_context import StationContext
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.ui_context import UiContext
-from kiosk.ui.station.gate_dialog import PlaceSheet
+from kiosk.ui.station.gate_dialog import GateDialog
 from kiosk.ui.station.station_interface import StationBackend
 
 
@@ -37,7 +37,7 @@ class GateController(QObject):
             return
         words = self._window.words
         title, how = words.say("scan.place.title"), words.say("scan.place.how")
-        sheet = PlaceSheet(title, how, post.event.areas, post.at)
+        sheet = GateDialog(title, how, post.event.areas, post.at)
         sheet.chosen.connect(self._stand)
         self._window.show_overlay(sheet)
 

@@ -14,7 +14,7 @@ from kiosk.checkin.station_context import place_name
 from kiosk.domain.event_settings import Area
 from kiosk.domain.verdict import Direction
 from kiosk.ui.style.theme import font
-from kiosk.ui.widgets.dialog import Overlay
+from kiosk.ui.widgets.dialog import Dialog
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.section import scrolled
 
@@ -25,7 +25,7 @@ _MOST_ROWS = 3
 _AROUND = 100  # pixels of margins, bars and borders beside a name
 
 
-class PlaceSheet(Overlay):
+class GateDialog(Dialog):
     """Lists every entrance of every area; the place of now is the one that stands out.
 
     Signals:

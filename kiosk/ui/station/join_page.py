@@ -24,8 +24,8 @@ from kiosk.texts import Words
 from kiosk.ui.shell.page import SetupPage
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.style.time_format import day_name
-from kiosk.ui.widgets.check_box import Check
-from kiosk.ui.widgets.combo_box import Picker
+from kiosk.ui.widgets.check_box import CheckBox
+from kiosk.ui.widgets.combo_box import ComboBox
 from kiosk.ui.widgets.keyboard_focus import open_dialog
 from kiosk.ui.widgets.labels import named, restyle
 from kiosk.ui.widgets.section import dress_page
@@ -64,9 +64,9 @@ class JoinPage(SetupPage):
         self._labels = [QLabel(self) for _ in range(4)]
         self._file = QPushButton(self, autoDefault=True)
         self._passphrase = QLineEdit(self, echoMode=QLineEdit.EchoMode.Password)
-        self._seen = Check(theme, self)
+        self._seen = CheckBox(theme, self)
         self._name = QLineEdit(self, maxLength=_LONGEST_NAME)
-        self._entrance = Picker(theme, self)
+        self._entrance = ComboBox(theme, self)
         self._progress = named("joinProgress", QProgressBar(self, maximum=_FULL, textVisible=False))
         self._back = QPushButton(self, autoDefault=True)
         self._language = QPushButton(self, autoDefault=True)

@@ -10,7 +10,7 @@ from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.ui_context import UiContext
 from kiosk.ui.station.station_interface import StationBackend
-from kiosk.ui.widgets.name_dialog import NameSheet
+from kiosk.ui.widgets.name_dialog import NameDialog
 
 
 class NameCopyController(QObject):
@@ -29,7 +29,7 @@ class NameCopyController(QObject):
         self._show(self._window.words.say("copied.ask", name=called))
 
     def _show(self, asked: str) -> None:
-        sheet = NameSheet(asked, self._window.words.say("copied.field"), ())
+        sheet = NameDialog(asked, self._window.words.say("copied.field"), ())
         sheet.named.connect(self._name)
         self._window.show_overlay(sheet)
 

@@ -19,9 +19,9 @@ from kiosk.ui.station.hand_over_texts import told_of
 from kiosk.ui.station.health_monitor import HealthMonitor
 from kiosk.ui.station.health_texts import StatusLine
 from kiosk.ui.station.station_interface import StationBackend
-from kiosk.ui.widgets.digits_dialog import PadSheet
-from kiosk.ui.widgets.figures_dialog import FiguresSheet
-from kiosk.ui.widgets.name_dialog import NameSheet
+from kiosk.ui.widgets.digits_dialog import DigitsDialog
+from kiosk.ui.widgets.figures_dialog import FiguresDialog
+from kiosk.ui.widgets.name_dialog import NameDialog
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the camera's first picture
     from kiosk.checkin.shifts import ShiftSummary
@@ -78,11 +78,11 @@ class StationController(QObject):
         words = self._window.words
         rows = [(words.say("scan.status.place"), self._page.header.told), *self._watchful.rows()]
         title, go_on = words.say("scan.status.title"), words.say("scan.hand_over.go_on")
-        self._window.show_overlay(FiguresSheet(title, rows, go_on))
+        self._window.show_overlay(FiguresDialog(title, rows, go_on))
 
     def ask_new_pin(self) -> None:
         """Ask for the organiser's new PIN."""
-        sheet = PadSheet(self._window.words.say("scan.new_pin"))
+        sheet = DigitsDialog(self._window.words.say("scan.new_pin"))
 
         def refused(error: Exception) -> None:
             if sheet.is_open:
@@ -103,7 +103,7 @@ class StationController(QObject):
     def _ask_name(self, names: Sequence[str]) -> None:
         words, on_duty = self._window.words, self._watchful.operator
         leave = words.say("scan.who.leave", name=on_duty) if on_duty else ""
-        sheet = NameSheet(words.say("scan.who.title"), words.say("scan.who.field"), names, leave)
+        sheet = NameDialog(words.say("scan.who.title"), words.say("scan.who.field"), names, leave)
         sheet.named.connect(self.take_over)
         self._window.show_overlay(sheet)
 
@@ -121,7 +121,7 @@ class StationController(QObject):
         words, name = self._window.words, card.on_duty.operator.name
         title = words.say("scan.hand_over.title", name=name or words.say("scan.hand_over.nobody"))
         lines = told_of(card, self._zone, words, self._watchful.battery)
-        self._window.show_overlay(FiguresSheet(title, lines, words.say("scan.hand_over.go_on")))
+        self._window.show_overlay(FiguresDialog(title, lines, words.say("scan.hand_over.go_on")))
 
     def _open_doors(self, opened: bool) -> None:
         self._write(lambda station: station.open_doors(opened))

@@ -9,7 +9,7 @@ from kiosk.ui.style.theme import Theme
 _TICK = ((0.24, 0.54), (0.43, 0.72), (0.77, 0.3))
 
 
-class Check(QCheckBox):
+class CheckBox(QCheckBox):
     """A box with its words beside it, ticked by the space bar or a tap."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.check_box import draw_tick
-from kiosk.ui.widgets.result_list import LINE, RowPainter, SearchList
+from kiosk.ui.widgets.result_list import LINE, ResultList, RowDelegate
 from kiosk.ui.widgets.ticket_texts import ResultRow
 
 _TICK = Qt.ItemDataRole.UserRole + 1
@@ -24,7 +24,7 @@ _BOX_PX = 28.0
 _ROOM_PX = 52
 
 
-class TickList(SearchList):
+class TickList(ResultList):
     """Shows rows with a box before each; a row that may not be ticked has none.
 
     Signals:
@@ -88,7 +88,7 @@ class TickList(SearchList):
         self.ticked.emit()
 
 
-class _TickPainter(RowPainter):
+class _TickPainter(RowDelegate):
     """Paints a box before a row, ticked or not."""
 
     def paint(

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from kiosk.ui.widgets.dialog import Overlay
+from kiosk.ui.widgets.dialog import Dialog
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.section import scrolled
 
@@ -16,7 +16,7 @@ _MOST = 5  # rows that stand below each other without a bar
 _BY_NUMBER = 9
 
 
-class ChoiceSheet(Overlay):
+class ChoiceDialog(Dialog):
     """Asks for one of some keys, each told in words.
 
     Signals:

@@ -10,7 +10,7 @@ _FROM_RIGHT = 26
 _FEWEST_LETTERS = 4
 
 
-class Picker(QComboBox):
+class ComboBox(QComboBox):
     """Chosen from by the arrow keys, by a letter or by a tap; Enter is left to the panel."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:

@@ -22,7 +22,7 @@ _DIM = QColor(8, 14, 22, 150)
 _MARGIN = 24  # pixels
 
 
-class Overlay(QWidget):
+class Dialog(QWidget):
     """Takes the keys while it is open, and gives them back.
 
     Signals:

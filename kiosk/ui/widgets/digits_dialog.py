@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton
 
-from kiosk.ui.widgets.dialog import Overlay
+from kiosk.ui.widgets.dialog import Dialog
 from kiosk.ui.widgets.labels import named
 
 _LONGEST = 12
@@ -18,7 +18,7 @@ _KEYS = ("1", "2", "3", _ERASE, "4", "5", "6", "0", "7", "8", "9", _OK)
 _COLUMNS = 4  # three rows of keys fit on the smallest screen
 
 
-class PadSheet(Overlay):
+class DigitsDialog(Dialog):
     """Asks for digits; `hidden` ones are not shown.
 
     Signals:

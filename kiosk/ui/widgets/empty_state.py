@@ -13,7 +13,7 @@ _APART_PX = 24.0
 _FLAGS = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 
 
-class Blank(QWidget):
+class EmptyState(QWidget):
     """Says in the middle of an empty place what can be done there."""
 
     def __init__(self, icon: Icon, theme: Theme, parent: QWidget | None = None) -> None:

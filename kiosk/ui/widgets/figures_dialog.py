@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
-from kiosk.ui.widgets.dialog import Overlay
+from kiosk.ui.widgets.dialog import Dialog
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.section import scrolled
 
@@ -13,7 +13,7 @@ _WIDTH = 640
 _ROW, _ROWS = 32, 10  # pixels; rows that always show
 
 
-class FiguresSheet(Overlay):
+class FiguresDialog(Dialog):
     """Lists figures; Enter goes on."""
 
     def __init__(self, title: str, lines: Sequence[tuple[str, str]], go_on: str) -> None:

@@ -11,7 +11,7 @@ _SIDE = 56  # pixels: large enough for a cold finger
 _SIGN = 24.0
 
 
-class Keycap(QPushButton):
+class KeyButton(QPushButton):
     """Takes no focus by a click: the keys stay with the field."""
 
     def __init__(self, icon: Icon, key: str, theme: Theme, parent: QWidget | None = None) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton
 
-from kiosk.ui.widgets.dialog import Overlay
+from kiosk.ui.widgets.dialog import Dialog
 from kiosk.ui.widgets.labels import named
 
 _MOST = 6
@@ -14,7 +14,7 @@ _COLUMNS = 2
 _LONGEST = 40
 
 
-class NameSheet(Overlay):
+class NameDialog(Dialog):
     """Lists the names that are known here.
 
     Signals:

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import (
 )
 
 from kiosk.ui.widgets.labels import named
-from kiosk.ui.widgets.section import Sentence, Sheet
+from kiosk.ui.widgets.section import Section, WrappedLabel
 
 _FIELD_PX = 56
 _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 
 
-class Panel(Sheet):
+class Panel(Section):
     """A sheet with a title and a way out; Enter in any of its fields does what the panel is for.
 
     Signals:
@@ -33,7 +33,7 @@ class Panel(Sheet):
         """`closes` says whether there is something to go back to."""
         super().__init__(parent)
         self._rest = QTimer(self, singleShot=True)
-        self._title = Sentence("panelTitle", self)
+        self._title = WrappedLabel("panelTitle", self)
         self._close = named("overlayClose", QPushButton(self))
         self._close.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys have Escape
         self._close.setVisible(closes)
@@ -85,7 +85,7 @@ class ChoiceButton(QPushButton):
             super().keyPressEvent(event)
 
 
-class Number(QLineEdit):
+class NumberField(QLineEdit):
     """A whole number to type, or to step through with the arrow keys."""
 
     def __init__(self, most: int, parent: QWidget | None = None) -> None:
@@ -114,7 +114,7 @@ class Number(QLineEdit):
         self.setText("".join(letter for letter in text if letter in "0123456789"))
 
 
-class Fields:
+class FormRows:
     """Labelled fields below each other; each label is its field's name for a screen reader."""
 
     def __init__(self, panel: Panel) -> None:

@@ -8,13 +8,13 @@ from kiosk.domain.verdict import Colour
 from kiosk.ui.style.accessibility import announce
 from kiosk.ui.style.symbols import Shape, draw
 from kiosk.ui.style.theme import Theme
-from kiosk.ui.widgets.section import Sentence
+from kiosk.ui.widgets.section import WrappedLabel
 from kiosk.ui.widgets.verdict_card import Card
 
 _SIGN_PX = 44
 
 
-class Banner(QFrame):
+class ResultBanner(QFrame):
     """Says what came of the last thing that was done; it is not there before anything was."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -22,8 +22,8 @@ class Banner(QFrame):
         self._theme = theme
         self.setObjectName("banner")
         self._sign = _Sign(theme, self)
-        self._headline = Sentence("bannerHeadline", self)
-        self._step = Sentence("bannerStep", self)
+        self._headline = WrappedLabel("bannerHeadline", self)
+        self._step = WrappedLabel("bannerStep", self)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 10, 14, 10)
         row.setSpacing(14)

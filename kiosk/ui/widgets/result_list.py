@@ -48,7 +48,7 @@ _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
-class SearchList(QListWidget):
+class ResultList(QListWidget):
     """Shows found tickets; a row is chosen by Enter once the rows stand still.
 
     While other rows are awaited, the keys choose none of these: Enter is kept, and acts on the rows
@@ -71,7 +71,7 @@ class SearchList(QListWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("results")
-        self.setItemDelegate(RowPainter(theme, self))
+        self.setItemDelegate(RowDelegate(theme, self))
         self.setUniformItemSizes(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
@@ -186,7 +186,7 @@ class SearchList(QListWidget):
         super().mousePressEvent(event)
 
 
-class RowPainter(QStyledItemDelegate):
+class RowDelegate(QStyledItemDelegate):
     """Paints a row: name and standing above, what tells namesakes apart below."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:

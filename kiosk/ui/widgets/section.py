@@ -24,7 +24,7 @@ def dress_page(page: QWidget, theme: Theme) -> None:
     page.setStyleSheet(stylesheet(theme, _STYLE))
 
 
-class Sheet(QFrame):
+class Section(QFrame):
     """A sheet with a heading; what stands on it is added to its `column`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -44,7 +44,7 @@ class Sheet(QFrame):
         self.setAccessibleName(heading)
 
 
-class Sentence(QLabel):
+class WrappedLabel(QLabel):
     """A text that wraps, takes the height that it needs, and is not there while it is empty."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:

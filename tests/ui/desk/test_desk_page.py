@@ -30,7 +30,7 @@ from kiosk.ui.printing.ticket_page import TicketPaper
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
 from kiosk.ui.widgets.panel import ChoiceButton
-from kiosk.ui.widgets.result_list import SearchList
+from kiosk.ui.widgets.result_list import ResultList
 from kiosk.ui.widgets.ticket_texts import TimeTeller, standing
 from tests.ui.fake_desk import DESK_POST, FORBIDDEN, GUESTS, VILLAGE, FakeDesk
 from tests.ui.fakes import client_of
@@ -75,11 +75,11 @@ def field(page: DeskPage) -> QLineEdit:
     return part(page, QLineEdit, "search")
 
 
-def results(page: DeskPage) -> SearchList:
-    return part(page, SearchList, "results")
+def results(page: DeskPage) -> ResultList:
+    return part(page, ResultList, "results")
 
 
-def typed(page: DeskPage, text: str) -> SearchList:
+def typed(page: DeskPage, text: str) -> ResultList:
     field(page).clear()
     QTest.keyClicks(field(page), text)
     QTest.qWait(1)  # a still time of 0 ends with the next turn of the event loop
@@ -351,7 +351,7 @@ def test_a_whole_group_is_ticked_and_checked_in_by_one_enter(shown: Shown, desk:
     typed(page, "zo")
     press(page, Qt.Key.Key_Down)
     button(page, "De hele groep").click()
-    ticks = part(page.panels.group, SearchList)
+    ticks = part(page.panels.group, ResultList)
     press(page, Qt.Key.Key_Space, on=ticks)
     press(page, Qt.Key.Key_Down, on=ticks)
     press(page, Qt.Key.Key_Space, on=ticks)
@@ -372,7 +372,7 @@ def test_at_an_exit_the_desk_checks_out(shown: Shown) -> None:
     press(page, Qt.Key.Key_Down)
     said = [label.text() for label in page.findChildren(QLabel)]
     page.panels.ticket.group_asked.emit(GUESTS[4].ticket.id)
-    ticks = part(page.panels.group, SearchList)
+    ticks = part(page.panels.group, ResultList)
     press(page, Qt.Key.Key_Space, on=ticks)
 
     assert "Enter: IJsbrand van den Heuvel-Özdemir uitchecken." in said
@@ -484,7 +484,7 @@ def test_people_without_a_scan_are_counted_and_all_inside_again(
 def test_refusals_of_the_last_minutes_lead_to_their_tickets(shown: Shown, desk: FakeDesk) -> None:
     page = shown()
     task(page, Qt.Key.Key_4)
-    rows = part(page.panels.refused, SearchList)
+    rows = part(page.panels.refused, ResultList)
     told = [line.spoken for line in rows.shown]
     page.panels.refused.chosen.emit(GUESTS[3].ticket.id)
 

@@ -18,8 +18,8 @@ from kiosk.ui.desk.desk_page import DeskPage
 from kiosk.ui.desk.search_column import SearchColumn
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
-from kiosk.ui.widgets.empty_state import Blank
-from kiosk.ui.widgets.result_list import SearchList
+from kiosk.ui.widgets.empty_state import EmptyState
+from kiosk.ui.widgets.result_list import ResultList
 from tests.ui.fake_desk import DESK_POST, GUESTS, FakeDesk
 from tests.ui.fakes import client_of
 from tests.ui.guests import NOW, part
@@ -47,8 +47,8 @@ class SlowDesk:
         return part(self.page, QLineEdit, "search")
 
     @property
-    def rows(self) -> SearchList:
-        return part(self.page, SearchList, "results")
+    def rows(self) -> ResultList:
+        return part(self.page, ResultList, "results")
 
     @property
     def written(self) -> list[object]:
@@ -283,7 +283,7 @@ def test_rows_of_an_older_text_go_when_the_search_takes_long(made: Made) -> None
     desk.type("zo")
     at_first = desk.rows.isVisible()
     desk.put_away()
-    said = part(desk.page, Blank).accessibleName()
+    said = part(desk.page, EmptyState).accessibleName()
     waiting = desk.rows.isVisible()
     desk.come()
 
@@ -313,7 +313,7 @@ def test_enter_searches_again_where_a_search_failed(made: Made) -> None:
     desk.type("zo")
     desk.desk.fails = UnusableInput("walk_ins_forbidden")
     desk.come()
-    said = part(desk.page, Blank).accessibleName()
+    said = part(desk.page, EmptyState).accessibleName()
     desk.desk.fails = None
     desk.press(Qt.Key.Key_Return)
     desk.come()

@@ -18,10 +18,10 @@ from kiosk.ui.files.sheet_picker import SheetPicker
 from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
-from kiosk.ui.widgets.check_box import Check
-from kiosk.ui.widgets.combo_box import Picker
+from kiosk.ui.widgets.check_box import CheckBox
+from kiosk.ui.widgets.combo_box import ComboBox
 from kiosk.ui.widgets.panel import ChoiceButton
-from kiosk.ui.widgets.section import Sentence
+from kiosk.ui.widgets.section import WrappedLabel
 from tests.ui.fake_files import (
     ASKS,
     BAD,
@@ -74,7 +74,7 @@ def shown(
 
 
 def texts(page: FilesPage) -> str:
-    return "\n".join(label.text() for label in page.findChildren(Sentence) if label.isVisible())
+    return "\n".join(label.text() for label in page.findChildren(WrappedLabel) if label.isVisible())
 
 
 def button(page: FilesPage, text: str) -> QPushButton:
@@ -82,7 +82,7 @@ def button(page: FilesPage, text: str) -> QPushButton:
 
 
 def box(page: FilesPage, text: str) -> QCheckBox:
-    return next(one for one in page.findChildren(Check) if one.text() == text)
+    return next(one for one in page.findChildren(CheckBox) if one.text() == text)
 
 
 def wishes(files: FakeFiles) -> ImportOptions:
@@ -155,7 +155,7 @@ def test_another_column_leaves_fields_of_several_columns_alone(
     page = shown(replace(CALM, mapping={**CALM.mapping, "status": "Status + Betaald"}))
     page.opened.emit(LIST)
     button(page, "Kies andere kolommen").click()
-    picker = next(one for one in page.findChildren(Picker) if one.accessibleName() == "categorie")
+    picker = next(one for one in page.findChildren(ComboBox) if one.accessibleName() == "categorie")
     picker.setCurrentIndex(picker.findData("Soort"))
     picker.activated.emit(picker.currentIndex())
 
@@ -220,7 +220,9 @@ def test_another_column_is_chosen_for_a_field(shown: Shown, files: FakeFiles) ->
     page = shown()
     page.opened.emit(LIST)
     button(page, "Kies andere kolommen").click()
-    category = next(one for one in page.findChildren(Picker) if one.accessibleName() == "categorie")
+    category = next(
+        one for one in page.findChildren(ComboBox) if one.accessibleName() == "categorie"
+    )
     category.setCurrentIndex(HEADINGS.index("Soort") + 1)
     category.activated.emit(category.currentIndex())
 
@@ -233,7 +235,7 @@ def test_without_columns_that_are_known_a_person_says_which_is_what(shown: Shown
     page.opened.emit(LIST)
 
     assert "Kies hieronder welke kolom wat is." in texts(page)
-    assert any(picker.isVisible() for picker in page.findChildren(Picker))
+    assert any(picker.isVisible() for picker in page.findChildren(ComboBox))
     assert not button(page, "Deze lijst inlezen").isVisible()
 
 
@@ -344,7 +346,7 @@ def test_everything_that_is_pressed_is_large_enough_and_named(shown: Shown) -> N
     targets = [
         *page.findChildren(QPushButton),
         *page.findChildren(QCheckBox),
-        *page.findChildren(Picker),
+        *page.findChildren(ComboBox),
     ]
     seen = [target for target in targets if target.isVisible()]
 
@@ -380,7 +382,7 @@ def test_another_sheet_of_a_workbook_is_read_when_chosen(shown: Shown, files: Fa
     page.opened.emit(LIST)
     (picker,) = page.findChildren(SheetPicker)
     assert picker.isVisible()
-    box = picker.findChild(Picker)
+    box = picker.findChild(ComboBox)
     assert box is not None
     assert box.currentText() == "Producten in bestelling"
     assert any("Kies hierboven een ander werkblad" in text for text in sentences(page))
@@ -405,4 +407,4 @@ def test_how_letters_are_stored_is_asked_by_an_example(shown: Shown, files: Fake
 
 
 def sentences(page: FilesPage) -> list[str]:
-    return [one.text() for one in page.findChildren(Sentence) if one.isVisible()]
+    return [one.text() for one in page.findChildren(WrappedLabel) if one.isVisible()]

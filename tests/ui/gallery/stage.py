@@ -31,7 +31,7 @@ from kiosk.ui.shell.station_client import StationClient
 from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import WindowOptions
-from kiosk.ui.widgets.result_list import SearchList
+from kiosk.ui.widgets.result_list import ResultList
 from tests.ui.fake_headcount import DOUBLES, LONGEST, FakeHeadcount
 from tests.ui.fake_station import HEALTHY, FakeStation
 from tests.ui.fakes import FakeBackend, Inline
@@ -121,11 +121,11 @@ class Stage:
 
     def stand_still(self) -> None:
         """Let found rows stand still, so that Enter counts."""
-        for rows in self.window.findChildren(SearchList):
+        for rows in self.window.findChildren(ResultList):
             for timer in rows.findChildren(QTimer):
                 if timer.isActive():
                     timer.start(0)
-        self.wait(lambda: not any(one.moving for one in self.window.findChildren(SearchList)))
+        self.wait(lambda: not any(one.moving for one in self.window.findChildren(ResultList)))
 
     def answer(self, *answers: Answer) -> None:
         """Have the door give these answers to scans."""

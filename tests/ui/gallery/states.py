@@ -32,7 +32,7 @@ from kiosk.ui.files.files_page import FilesPage
 from kiosk.ui.laptops.exchange_controller import ExchangeController
 from kiosk.ui.laptops.stick_watcher import StickWatch
 from kiosk.ui.scan.scan_controller import ScanController
-from kiosk.ui.station.event_file_dialog import PackSheet
+from kiosk.ui.station.event_file_dialog import EventFileDialog
 from kiosk.ui.station.first_run_page import FirstRunPage
 from kiosk.ui.station.join_page import JoinPage
 from tests.ui import fake_files, glances
@@ -249,7 +249,7 @@ def cannot_open(stage: Stage) -> None:
 def sets_up_laptops(stage: Stage) -> None:
     """Have the file made by which other laptops join, as the dialog of the system would tell it."""
     stage.press("Ctrl+L")
-    stage.part(PackSheet).show_written(
+    stage.part(EventFileDialog).show_written(
         stage.window.words.say("pack.made", file=f"{LONG_EVENT.name}.kiosk-event", count=9)
     )
     stage.settle()

@@ -18,8 +18,8 @@ from kiosk.ui.headcount.doubles_page import DoublesPage
 from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
-from kiosk.ui.widgets.result_list import SearchList
-from kiosk.ui.widgets.section import Sentence
+from kiosk.ui.widgets.result_list import ResultList
+from kiosk.ui.widgets.section import WrappedLabel
 from kiosk.ui.widgets.ticket_texts import TimeTeller
 from tests.ui.fake_desk import DESK_POST
 from tests.ui.fake_headcount import DOUBLES, LONGEST, SETTLED, SHARED, TWICE, FakeHeadcount
@@ -65,15 +65,15 @@ def shown(
 
 
 def rows(page: DoublesPage) -> list[str]:
-    return [line.spoken for line in part(page, SearchList).shown]
+    return [line.spoken for line in part(page, ResultList).shown]
 
 
 def chosen(page: DoublesPage) -> str:
-    return part(page, Sentence, "panelTitle").text()
+    return part(page, WrappedLabel, "panelTitle").text()
 
 
 def press(qtbot: QtBot, page: DoublesPage, keys: str) -> None:
-    QTest.keyClicks(part(page, SearchList), keys)
+    QTest.keyClicks(part(page, ResultList), keys)
     qtbot.wait(60)
 
 
@@ -118,10 +118,10 @@ def test_a_decision_leaves_the_keys_to_the_list(qtbot: QtBot, shown: Shown) -> N
     page = shown()
     with qtbot.waitActive(page):
         page.activateWindow()
-    part(page, SearchList).setFocus()
+    part(page, ResultList).setFocus()
     press(qtbot, page, "1")
 
-    assert QApplication.focusWidget() is part(page, SearchList)
+    assert QApplication.focusWidget() is part(page, ResultList)
 
 
 def test_a_key_decides_and_the_next_double_comes_forward(
@@ -166,7 +166,7 @@ def test_what_was_decided_is_changed_by_deciding_again(
     qtbot: QtBot, shown: Shown, finder: FakeHeadcount
 ) -> None:
     page = shown()
-    part(page, SearchList).setCurrentRow(2)
+    part(page, ResultList).setCurrentRow(2)
     before = part(page, QPushButton, "cause-clock").property("chosen")
     press(qtbot, page, "2")
 
@@ -180,7 +180,7 @@ def test_the_double_that_is_looked_at_stays_when_another_comes_in(
     qtbot: QtBot, shown: Shown, finder: FakeHeadcount
 ) -> None:
     page = shown()
-    part(page, SearchList).setCurrentRow(1)
+    part(page, ResultList).setCurrentRow(1)
     finder.doubles, finder.changed = [*finder.doubles, LONGEST], True
     qtbot.waitUntil(lambda: len(rows(page)) == 4)
 
@@ -208,7 +208,7 @@ def test_a_door_shows_doubles_and_says_where_to_decide(
     assert finder.asked == []
     assert not part(page, QPushButton, "cause-shared").isVisible()
     assert "Beslissen kan op de laptop van de balie of de beheerder." in [
-        one.text() for one in page.findChildren(Sentence)
+        one.text() for one in page.findChildren(WrappedLabel)
     ]
 
 
@@ -281,4 +281,4 @@ def test_no_text_of_a_double_is_clipped(
     app.processEvents()
 
     assert clipped(page) == []
-    assert part(page, SearchList).focusPolicy() is not Qt.FocusPolicy.NoFocus
+    assert part(page, ResultList).focusPolicy() is not Qt.FocusPolicy.NoFocus

@@ -10,12 +10,12 @@ from kiosk.reports.headcount_report import HeadcountReport
 from kiosk.texts import LANGUAGES, Words
 from kiosk.ui.headcount.headcount_controller import HeadcountController
 from kiosk.ui.headcount.headcount_page import HeadcountPage
-from kiosk.ui.headcount.headcount_sections import BarsSheet, LinesSheet
+from kiosk.ui.headcount.headcount_sections import BarsSection, SentencesSection
 from kiosk.ui.headcount.headcount_texts import first_glance
 from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
-from kiosk.ui.widgets.section import Sentence
+from kiosk.ui.widgets.section import WrappedLabel
 from tests.ui.fake_headcount import FakeHeadcount
 from tests.ui.fakes import Inline
 from tests.ui.fits import clipped
@@ -70,7 +70,7 @@ def test_the_figure_tells_its_age(shown: Callable[..., HeadcountPage]) -> None:
 
 
 def texts(page: HeadcountPage) -> list[str]:
-    return [label.text() for label in page.findChildren(Sentence)]
+    return [label.text() for label in page.findChildren(WrappedLabel)]
 
 
 def test_what_makes_it_unsure_is_said_in_words(words: dict[str, Words]) -> None:
@@ -150,7 +150,7 @@ def test_the_meeting_balance_is_told_in_numbers_and_words(
     shown: Callable[..., HeadcountPage],
 ) -> None:
     page = shown(glance())
-    balance = page.findChildren(BarsSheet)[1]
+    balance = page.findChildren(BarsSection)[1]
 
     assert balance.bars.accessibleName() == "bewoners 496, partners 288, beleid 171, overig 72"
     assert balance.sentence.text() == "Op elke beleidsmaker zijn er ongeveer 3 bewoners."
@@ -249,7 +249,7 @@ def test_no_text_of_the_headcount_is_clipped(
     app.processEvents()
 
     assert clipped(page) == []
-    assert len(page.findChildren(LinesSheet)) == 1
+    assert len(page.findChildren(SentencesSection)) == 1
 
 
 def test_while_a_laptop_is_silent_nobody_is_said_to_have_stayed_away(

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from kiosk.ui.input.hand_scanner import WedgeScanner
-from kiosk.ui.widgets.choice_dialog import ChoiceSheet
+from kiosk.ui.widgets.choice_dialog import ChoiceDialog
 
 SCANNER_MS = 8
 PERSON_MS = 90
@@ -214,19 +214,19 @@ def test_tab_at_the_end_of_a_code_moves_the_focus_nowhere(qtbot: QtBot, heard: l
 
 
 @pytest.fixture
-def sheet(qtbot: QtBot) -> ChoiceSheet:
+def sheet(qtbot: QtBot) -> ChoiceDialog:
     whole = QWidget()
     qtbot.addWidget(whole)
     whole.resize(900, 500)
     whole.show()
-    sheet = ChoiceSheet("Waarom?", [("one", "Eén"), ("two", "Twee"), ("three", "Drie")])
+    sheet = ChoiceDialog("Waarom?", [("one", "Eén"), ("two", "Twee"), ("three", "Drie")])
     sheet.open_over(whole)
     return sheet
 
 
 @pytest.mark.parametrize("end", [Qt.Key.Key_Return, Qt.Key.Key_Tab, None])
 def test_a_code_chooses_nothing_on_a_sheet(
-    qtbot: QtBot, heard: list[str], sheet: ChoiceSheet, end: Qt.Key | None
+    qtbot: QtBot, heard: list[str], sheet: ChoiceDialog, end: Qt.Key | None
 ) -> None:
     chosen: list[str] = []
     sheet.chosen.connect(chosen.append)
@@ -238,7 +238,7 @@ def test_a_code_chooses_nothing_on_a_sheet(
 
 
 def test_a_persons_digit_still_chooses_on_a_sheet(
-    qtbot: QtBot, heard: list[str], sheet: ChoiceSheet
+    qtbot: QtBot, heard: list[str], sheet: ChoiceDialog
 ) -> None:
     chosen: list[str] = []
     sheet.chosen.connect(chosen.append)
@@ -392,7 +392,7 @@ def test_a_separator_in_the_middle_of_a_code_is_part_of_it(
 
 
 def test_a_first_key_that_comes_early_chooses_nothing_on_a_sheet(
-    heard: list[str], sheet: ChoiceSheet
+    heard: list[str], sheet: ChoiceDialog
 ) -> None:
     chosen: list[str] = []
     sheet.chosen.connect(chosen.append)
@@ -404,7 +404,7 @@ def test_a_first_key_that_comes_early_chooses_nothing_on_a_sheet(
 
 @pytest.mark.usefixtures("heard")
 def test_a_digit_and_a_quick_enter_on_a_sheet_are_one_answer(
-    qtbot: QtBot, sheet: ChoiceSheet
+    qtbot: QtBot, sheet: ChoiceDialog
 ) -> None:
     below = QLineEdit(sheet.parentWidget())
     below.show()

@@ -25,8 +25,8 @@ from kiosk.ui.station.farewell_window import FarewellWindow
 from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
-from kiosk.ui.widgets.choice_dialog import ChoiceSheet
-from kiosk.ui.widgets.digits_dialog import PadSheet
+from kiosk.ui.widgets.choice_dialog import ChoiceDialog
+from kiosk.ui.widgets.digits_dialog import DigitsDialog
 from tests.ui.fake_desk import DESK_POST
 from tests.ui.fake_laptops import (
     DONE,
@@ -58,7 +58,7 @@ class Evening:
         part(self.page, QPushButton, name).click()
 
     def choose(self, key: str) -> None:
-        sheets = [one for one in self.window.findChildren(ChoiceSheet) if one.is_open]
+        sheets = [one for one in self.window.findChildren(ChoiceDialog) if one.is_open]
         assert len(sheets) == 1
         part(sheets[0], QPushButton, f"choice-{key}").click()
 
@@ -149,7 +149,7 @@ def test_everybody_is_set_outside_at_a_time_that_an_organiser_types(
 ) -> None:
     one = evening(guarded=True)
     one.press("everybodyOut")
-    pad = part(one.window, PadSheet)
+    pad = part(one.window, DigitsDialog)
     field_of = part(pad, QLineEdit)
     QTest.keyClicks(field_of, "2561")
     QTest.keyClick(field_of, Qt.Key.Key_Return)
@@ -176,7 +176,7 @@ def test_the_time_everybody_left_is_typed_with_its_colon_as_the_example_shows(
 ) -> None:
     one = evening(guarded=True)
     one.press("everybodyOut")
-    field_of = part(part(one.window, PadSheet), QLineEdit)
+    field_of = part(part(one.window, DigitsDialog), QLineEdit)
     QTest.keyClicks(field_of, "23:30")
     shown = field_of.text()
     QTest.keyClick(field_of, Qt.Key.Key_Return)

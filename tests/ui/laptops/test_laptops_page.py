@@ -14,7 +14,7 @@ from kiosk.ui.laptops.laptops_page import LaptopsPage
 from kiosk.ui.laptops.laptops_texts import laptop_lines, list_lines, not_handed_in, summary, swapped
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
-from kiosk.ui.widgets.result_list import SearchList
+from kiosk.ui.widgets.result_list import ResultList
 from tests.ui.fake_laptops import DONE, HERE, MANY, MINUTE, NEAR, NEVER, STICK, laptop, laptops
 from tests.ui.fits import clipped
 from tests.ui.guests import NOW, POST, part
@@ -205,7 +205,7 @@ def test_rows_keep_their_place_while_only_the_time_passes(
     shown: Callable[..., LaptopsPage],
 ) -> None:
     page = shown(laptops(HERE, NEAR, NEVER))
-    rows = part(page, SearchList)
+    rows = part(page, ResultList)
     item = rows.item(1)
     page.grow_older()
 
@@ -220,7 +220,7 @@ def test_the_language_switches_while_laptops_stand(
     page.use_words(words["en"])
 
     assert page.title() == "Laptops and exchange"
-    assert part(page, SearchList).shown[1].mark == "not heard yet"
+    assert part(page, ResultList).shown[1].mark == "not heard yet"
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)

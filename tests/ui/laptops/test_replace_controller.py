@@ -24,7 +24,7 @@ from kiosk.ui.shell.main_window import Window
 from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
-from kiosk.ui.widgets.choice_dialog import ChoiceSheet
+from kiosk.ui.widgets.choice_dialog import ChoiceDialog
 from tests.ui.fake_laptops import (
     COPY,
     DONE,
@@ -56,8 +56,8 @@ class Reserve:
     exchanges: FakeLaptops
     stood: list[StationContext]
 
-    def sheet(self) -> ChoiceSheet | None:
-        found = [one for one in self.window.findChildren(ChoiceSheet) if one.is_open]
+    def sheet(self) -> ChoiceDialog | None:
+        found = [one for one in self.window.findChildren(ChoiceDialog) if one.is_open]
         assert len(found) <= 1
         return found[0] if found else None
 

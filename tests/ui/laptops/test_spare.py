@@ -27,7 +27,7 @@ from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.station.first_run_page import FirstRunPage
 from kiosk.ui.station.join_page import JoinPage
 from kiosk.ui.style.language import Language
-from kiosk.ui.widgets.result_list import SearchList
+from kiosk.ui.widgets.result_list import ResultList
 from tests.opened import opened_laptops
 from tests.sync import conftest
 from tests.sync.laptops import Laptop, another_laptop, first_laptop
@@ -83,7 +83,7 @@ def card(seat: Seat) -> Outcome | None:
 
 
 def rows(seat: Seat) -> list[str]:
-    found = seat.window.findChildren(LaptopsPage)[0].findChildren(SearchList)[0]
+    found = seat.window.findChildren(LaptopsPage)[0].findChildren(ResultList)[0]
     return [found.item(number).text() for number in range(found.count())]
 
 

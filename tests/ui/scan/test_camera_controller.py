@@ -17,7 +17,7 @@ from kiosk.errors import WorldFailed
 from kiosk.texts import LANGUAGES, Words
 from kiosk.ui.input.camera_bridge import CameraBridge
 from kiosk.ui.scan.camera_controller import CameraController
-from kiosk.ui.scan.camera_dialog import CameraSheet
+from kiosk.ui.scan.camera_dialog import CameraDialog
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import SMALLEST, Window
 from kiosk.ui.style.language import Language
@@ -103,8 +103,8 @@ class Place:
         return self.eyes[-1]
 
     @property
-    def sheet(self) -> CameraSheet:
-        return part(self.window, CameraSheet)
+    def sheet(self) -> CameraDialog:
+        return part(self.window, CameraDialog)
 
     def buttons(self) -> dict[str, bool]:
         """Each camera on the sheet, and whether it is the chosen one."""

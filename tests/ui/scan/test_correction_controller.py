@@ -22,9 +22,9 @@ from kiosk.ui.shell.main_window import SMALLEST, Window
 from kiosk.ui.shell.pin_prompt import PinPrompt
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
-from kiosk.ui.widgets.choice_dialog import ChoiceSheet
-from kiosk.ui.widgets.dialog import Overlay
-from kiosk.ui.widgets.digits_dialog import PadSheet
+from kiosk.ui.widgets.choice_dialog import ChoiceDialog
+from kiosk.ui.widgets.dialog import Dialog
+from kiosk.ui.widgets.digits_dialog import DigitsDialog
 from kiosk.ui.widgets.waiting_button import WaitingButton
 from tests.ui.fake_pins import FakePins
 from tests.ui.fake_scan import FakeScan
@@ -92,8 +92,8 @@ class Entrance:
         shown = [one for one in self.page.strip.findChildren(QPushButton) if one.isVisible()]
         return [one.objectName() for one in shown]
 
-    def sheet(self) -> Overlay | None:
-        sheets = self.window.findChildren(Overlay)
+    def sheet(self) -> Dialog | None:
+        sheets = self.window.findChildren(Dialog)
         return next((one for one in sheets if one.is_open), None)
 
 
@@ -181,7 +181,7 @@ def test_without_a_pin_it_says_whom_to_call_and_asks_for_none(door: Entrance) ->
     door.press(Qt.Key.Key_F7)
     sheet = door.sheet()
 
-    assert isinstance(sheet, ChoiceSheet)
+    assert isinstance(sheet, ChoiceDialog)
     assert sheet.accessibleName() == "Bel 033\u00a0000\u00a001\u00a012"
     door.press(Qt.Key.Key_Return)
     assert door.sheet() is None
@@ -193,10 +193,10 @@ def test_where_the_event_asks_it_the_organiser_gives_a_pin(door: Entrance) -> No
     door.press(Qt.Key.Key_F7)
     door.type("111111")
     door.press(Qt.Key.Key_Return)
-    asked_again = isinstance(door.sheet(), PadSheet)
+    asked_again = isinstance(door.sheet(), DigitsDialog)
     door.type("246810")
     door.press(Qt.Key.Key_Return)
-    reasons = isinstance(door.sheet(), ChoiceSheet)
+    reasons = isinstance(door.sheet(), ChoiceDialog)
     door.press(Qt.Key.Key_1)
 
     assert asked_again
@@ -292,7 +292,7 @@ def test_after_a_minute_only_an_organiser_undoes(door: Entrance) -> None:
     door.press(Qt.Key.Key_Return)
     door.press(Qt.Key.Key_1)
 
-    assert isinstance(asked, PadSheet)
+    assert isinstance(asked, DigitsDialog)
     assert door.door.asked == ["undo h mistake"]
 
 
@@ -353,7 +353,7 @@ def test_a_verdict_that_comes_while_it_is_asked_changes_no_other_guest(door: Ent
     door.show(replace(answer(Outcome.ADMITTED, SHORT_NAME), entry="first"))
     door.press(Qt.Key.Key_F8)
     asked = door.sheet()
-    assert isinstance(asked, ChoiceSheet)
+    assert isinstance(asked, ChoiceDialog)
     door.show(replace(answer(Outcome.ADMITTED, LONG_NAME), entry="second"))
     asked.chosen.emit("mistake")
 
@@ -412,7 +412,7 @@ def test_a_number_that_is_not_possible_is_not_taken(door: Entrance) -> None:
     door.press(Qt.Key.Key_Return)
 
     assert door.door.asked == []
-    assert isinstance(door.sheet(), PadSheet)
+    assert isinstance(door.sheet(), DigitsDialog)
 
 
 def test_the_list_of_the_last_deeds_has_the_desks_too(door: Entrance) -> None:

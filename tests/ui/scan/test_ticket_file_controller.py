@@ -12,7 +12,7 @@ from kiosk.errors import UnusableInput
 from kiosk.texts import Words
 from kiosk.ui.application import run
 from kiosk.ui.scan.recent_controller import RecentController
-from kiosk.ui.scan.recent_dialog import RecentSheet
+from kiosk.ui.scan.recent_dialog import RecentDialog
 from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.scan.ticket_file_controller import MOST, TicketFileController
@@ -86,14 +86,14 @@ def test_several_codes_are_judged_one_by_one_and_shown_together(place: Set) -> N
     here.drop("file:///tmp/group.pdf")
 
     assert here.door.asked == ["code A-1", "code A-2", "code A-3"]
-    assert part(here.window, RecentSheet).is_open
+    assert part(here.window, RecentDialog).is_open
 
 
 def test_one_code_alone_is_shown_on_the_card(place: Set) -> None:
     here = place(lambda _: ["A-1"])
     here.drop("file:///tmp/ticket.pdf")
 
-    assert here.window.findChild(RecentSheet) is None
+    assert here.window.findChild(RecentDialog) is None
 
 
 def test_each_of_several_files_is_read(place: Set) -> None:
@@ -167,7 +167,7 @@ def test_a_pdf_is_read_beside_the_window_and_every_ticket_on_it_judged(
         look(window)
 
     def look(window: Window) -> None:
-        sheet = window.findChild(RecentSheet)
+        sheet = window.findChild(RecentDialog)
         if sheet is None:
             QTimer.singleShot(5, lambda: look(window))
             return

@@ -21,7 +21,7 @@ from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.symbols import Shape
 from kiosk.ui.style.theme import LIGHT
-from kiosk.ui.widgets.choice_dialog import ChoiceSheet
+from kiosk.ui.widgets.choice_dialog import ChoiceDialog
 from kiosk.ui.widgets.verdict_card import Card
 from tests.ui.fake_scan import FakeScan
 from tests.ui.fakes import client_of
@@ -102,7 +102,7 @@ def test_the_camera_leaves_a_person_on_their_page_in_the_middle_of_a_name(place:
 
 
 def test_the_camera_leaves_a_dialog_open_and_shows_above_it(place: Place) -> None:
-    sheet = ChoiceSheet("Which?", [("a", "One"), ("b", "Two")])
+    sheet = ChoiceDialog("Which?", [("a", "One"), ("b", "Two")])
     chosen: list[str] = []
     sheet.chosen.connect(chosen.append)
     place.window.show_overlay(sheet)

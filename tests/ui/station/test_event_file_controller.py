@@ -14,12 +14,12 @@ from kiosk.texts import LANGUAGES, Words
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import SMALLEST, Window
 from kiosk.ui.station.event_file_controller import EventFileController
-from kiosk.ui.station.event_file_dialog import PackSheet
+from kiosk.ui.station.event_file_dialog import EventFileDialog
 from kiosk.ui.station.name_copy_controller import NameCopyController
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
-from kiosk.ui.widgets.combo_box import Picker
-from kiosk.ui.widgets.name_dialog import NameSheet
+from kiosk.ui.widgets.combo_box import ComboBox
+from kiosk.ui.widgets.name_dialog import NameDialog
 from tests.ui.fake_setup import PASSPHRASE
 from tests.ui.fake_station import FakeStation
 from tests.ui.fakes import ui_of
@@ -56,9 +56,9 @@ class AdminsDay:
     def offer(self, _: object) -> None:
         self.offered += 1
 
-    def open(self) -> PackSheet:
+    def open(self) -> EventFileDialog:
         QTest.keyClick(self.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-        return self.window.findChildren(PackSheet)[0]
+        return self.window.findChildren(EventFileDialog)[0]
 
 
 def focused() -> QWidget:
@@ -67,7 +67,7 @@ def focused() -> QWidget:
     return widget
 
 
-def type_passphrases(sheet: PackSheet, first: str, second: str) -> None:
+def type_passphrases(sheet: EventFileDialog, first: str, second: str) -> None:
     fields = [
         one
         for one in sheet.findChildren(QLineEdit)
@@ -78,14 +78,14 @@ def type_passphrases(sheet: PackSheet, first: str, second: str) -> None:
     QTest.keyClick(fields[1], Qt.Key.Key_Return)
 
 
-def save_again(sheet: PackSheet) -> None:
+def save_again(sheet: EventFileDialog) -> None:
     type_passphrases(sheet, PASSPHRASE, PASSPHRASE)
     (*_, dialog) = sheet.findChildren(QFileDialog)
     dialog.fileSelected.emit(str(FILE))
     dialog.close()
 
 
-def save_as(sheet: PackSheet, path: Path) -> str:
+def save_as(sheet: EventFileDialog, path: Path) -> str:
     (dialog,) = sheet.findChildren(QFileDialog)
     proposed = Path(dialog.selectedFiles()[0]).name
     dialog.fileSelected.emit(str(path))
@@ -106,7 +106,7 @@ def day(qtbot: QtBot, labels: Language, words: dict[str, Words], packs: FakeStat
 def test_laptops_are_set_up_for_a_role(day: AdminsDay, packs: FakeStation) -> None:
     sheet = day.open()
     QTest.keyClicks(focused(), "\b9")
-    sheet.findChildren(Picker)[0].setCurrentIndex(1)
+    sheet.findChildren(ComboBox)[0].setCurrentIndex(1)
     type_passphrases(sheet, PASSPHRASE, f" {PASSPHRASE}")
     assert save_as(sheet, FILE) == "We Doen  Het Samen 2026-04-13.kiosk-event"
     assert packs.packed == [(FILE, EnrolmentRequest(PASSPHRASE, 9, Role.DESK))]
@@ -131,7 +131,7 @@ def test_after_a_file_was_made_the_button_closes_and_typing_makes_another(day: A
 
 def test_the_recovery_file_is_for_nobody_else(day: AdminsDay, packs: FakeStation) -> None:
     sheet = day.open()
-    sheet.findChildren(Picker)[0].setCurrentIndex(3)
+    sheet.findChildren(ComboBox)[0].setCurrentIndex(3)
     type_passphrases(sheet, PASSPHRASE, PASSPHRASE)
     assert "herstel" in save_as(sheet, FILE)
     assert packs.packed == [(FILE, EnrolmentRequest(PASSPHRASE, 1, Role.ADMIN, recovery=True))]
@@ -202,11 +202,11 @@ def test_nothing_of_setting_up_is_clipped(
 def test_a_laptop_with_a_copied_folder_is_asked_for_a_name_of_its_own(day: AdminsDay) -> None:
     day.station.copied = "Noord 1"
     NameCopyController(day.ui, day.page)
-    (sheet,) = day.window.findChildren(NameSheet)
+    (sheet,) = day.window.findChildren(NameDialog)
     assert "Noord 1" in sheet.accessibleName()
     QTest.keyClicks(focused(), "Noord 1")
     QTest.keyClick(focused(), Qt.Key.Key_Return)
-    (*_, again) = day.window.findChildren(NameSheet)
+    (*_, again) = day.window.findChildren(NameDialog)
     assert "Kies een andere naam." in again.accessibleName()
     QTest.keyClicks(focused(), "Noord 3")
     QTest.keyClick(focused(), Qt.Key.Key_Return)
@@ -215,4 +215,4 @@ def test_a_laptop_with_a_copied_folder_is_asked_for_a_name_of_its_own(day: Admin
 
 def test_a_laptop_with_a_folder_of_its_own_is_asked_nothing(day: AdminsDay) -> None:
     NameCopyController(day.ui, day.page)
-    assert day.window.findChildren(NameSheet) == []
+    assert day.window.findChildren(NameDialog) == []

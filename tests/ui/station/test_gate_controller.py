@@ -17,7 +17,7 @@ from kiosk.ui.shell.main_window import SMALLEST, Window
 from kiosk.ui.station.gate_controller import GateController
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
-from kiosk.ui.widgets.dialog import Overlay
+from kiosk.ui.widgets.dialog import Dialog
 from tests.ui.fake_station import FakeStation
 from tests.ui.fakes import ui_of
 from tests.ui.fits import clipped, too_low, without_focus_shown
@@ -49,7 +49,7 @@ class Laptop:
         qtbot.waitUntil(self.page.footer.field.hasFocus)
 
     def tap(self, name: str) -> None:
-        sheet = part(self.window, Overlay)
+        sheet = part(self.window, Dialog)
         buttons = sheet.findChildren(QPushButton)
         next(one for one in buttons if name in (one.text(), one.accessibleName())).click()
 
@@ -150,7 +150,7 @@ def test_every_place_fits_the_smallest_window_and_a_cold_finger(
     laptop = Laptop(qtbot, labels, words, language)
     laptop.placing.ask()
     QApplication.processEvents()
-    sheet = part(laptop.window, Overlay)
+    sheet = part(laptop.window, Dialog)
 
     assert laptop.window.size() == QSize(SMALLEST)
     assert clipped(sheet) == []

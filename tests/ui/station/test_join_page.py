@@ -15,7 +15,7 @@ from kiosk.ui.station.first_run_controller import FirstRunController
 from kiosk.ui.station.first_run_page import FirstRunPage
 from kiosk.ui.station.join_page import JoinPage
 from kiosk.ui.style.language import Language
-from kiosk.ui.widgets.combo_box import Picker
+from kiosk.ui.widgets.combo_box import ComboBox
 from tests.ui.fake_setup import OFFER, PASSPHRASE, FakeSetup
 from tests.ui.fakes import ui_of
 from tests.ui.fits import clipped
@@ -141,7 +141,7 @@ def test_a_long_name_of_an_event_leaves_its_fields_their_room(day: JoiningDay) -
     name = "We Doen Het Samen! Landelijk Festival voor Bewoners en Beleid in Amersfoort"
     day.page.show_offer(replace(OFFER, event=name, clock_behind=True))
     QApplication.processEvents()
-    (entrance,) = day.page.findChildren(Picker)
+    (entrance,) = day.page.findChildren(ComboBox)
     laptop = next(one for one in day.page.findChildren(QLineEdit) if one.isVisible())
     assert laptop.geometry().bottom() < entrance.geometry().top()
     assert clipped(day.page) == []
@@ -163,5 +163,5 @@ def test_nothing_of_joining_is_clipped(
     QApplication.processEvents()
     wrong += clipped(day.page)
     assert [text for text in wrong if text != FILE.name] == []
-    assert day.page.findChildren(Picker)[0].count() == 3
+    assert day.page.findChildren(ComboBox)[0].count() == 3
     assert not [one for one in day.page.findChildren(QPushButton) if not one.text()]

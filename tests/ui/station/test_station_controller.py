@@ -19,9 +19,9 @@ from kiosk.ui.station.health_monitor import HealthMonitor
 from kiosk.ui.station.station_controller import StationController
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
-from kiosk.ui.widgets.dialog import Overlay
-from kiosk.ui.widgets.digits_dialog import PadSheet
-from kiosk.ui.widgets.figures_dialog import FiguresSheet
+from kiosk.ui.widgets.dialog import Dialog
+from kiosk.ui.widgets.digits_dialog import DigitsDialog
+from kiosk.ui.widgets.figures_dialog import FiguresDialog
 from tests.ui.fake_pins import FakePins
 from tests.ui.fake_station import CARD, FakeStation
 from tests.ui.fakes import ui_of
@@ -68,8 +68,8 @@ class Post:
         QTest.keyClicks(focused, text)
         QTest.keyClick(focused, Qt.Key.Key_Return)
 
-    def sheet(self) -> Overlay | None:
-        sheets = self.window.findChildren(Overlay)
+    def sheet(self) -> Dialog | None:
+        sheets = self.window.findChildren(Dialog)
         return next((one for one in sheets if one.is_open), None)
 
 
@@ -136,7 +136,7 @@ def test_who_stops_without_another_leaves_nobody_here(post: Post) -> None:
     part(sheet, QPushButton, "nobody").click()
 
     assert post.station.healthy.operator == ""
-    assert isinstance(post.sheet(), FiguresSheet)
+    assert isinstance(post.sheet(), FiguresDialog)
 
 
 def test_what_never_left_the_laptop_is_said_so(words: dict[str, Words]) -> None:
@@ -169,7 +169,7 @@ def test_the_doors_are_opened_by_who_has_the_pin(post: Post) -> None:
     asked = post.sheet()
     post.type("246810")
 
-    assert isinstance(asked, PadSheet)
+    assert isinstance(asked, DigitsDialog)
     assert post.station.healthy.doors_open
     assert "deuren" not in post.page.strip.told.casefold()  # the header says it, once
 
