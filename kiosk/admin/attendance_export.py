@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
-from kiosk.admin.requests import ExportOptions
+from kiosk.admin.requests import ExportKind, ExportOptions
 from kiosk.domain.event_settings import Event
 from kiosk.domain.headcount import Headcount
 from kiosk.domain.ticket import Ticket
@@ -20,6 +21,7 @@ from kiosk.reports.attendance_columns import (
     ticket_rows,
 )
 from kiosk.reports.attendance_summary import summary_lines
+from kiosk.reports.attendance_sums import SUMS, sum_rows
 from kiosk.reports.event_times import local_second, read_time
 from kiosk.reports.file_formats import Cell, WriteOptions, check_suffix, writer_for
 from kiosk.reports.headcount_report import count_area
@@ -48,8 +50,19 @@ def write_attendance(session: Session, file: Path, export: ExportOptions) -> int
         return write_rows(file, header, _rows(books, event, count, export, header))
 
 
+def first_rows(session: Session, export: ExportOptions, most: int) -> list[Sequence[Cell]]:
+    """Return the header and the first rows of the file that these options would write."""
+    header = _header(export)
+    with session.books() as books, snapshot(books.database):
+        event = books.event()
+        count = count_area(books, event, export.area, session.clock.wall())
+        return [header, *islice(_rows(books, event, count, export, header), most)]
+
+
 def _header(export: ExportOptions) -> list[str]:
-    if export.per_scan:
+    if export.kind is ExportKind.SUMS:
+        return chosen(SUMS, SUMS, export.fields, names=True)
+    if export.kind is ExportKind.SCANS:
         return chosen(PER_SCAN, USUAL_PER_SCAN, export.fields, names=export.names)
     usual = (*USUAL_PER_TICKET, EMAIL) if export.email else USUAL_PER_TICKET
     return chosen(PER_TICKET, usual, export.fields, names=export.names)
@@ -62,15 +75,18 @@ def _rows(
     since = None if export.since is None else read_time(export.since, event.zone)
     local = partial(local_second, zone=event.zone)
     listed = _listed(attendances, count, export)
-    if not export.per_scan:
-        rows = attendances.rows(count.area, since)
-        wanted = (one for one in rows if export.attended in (None, one.entries > 0))
-        return ticket_rows((one for one in wanted if listed(one.ticket)), header, local)
-    came = _came(attendances, count.area, export)
-    passages = attendances.passages(count.area, since)
-    return scan_rows(
-        (one for one in passages if listed(one.ticket) and came(one.ticket)), header, local
-    )
+    if export.kind is ExportKind.SCANS:
+        came = _came(attendances, count.area, export)
+        passages = attendances.passages(count.area, since)
+        return scan_rows(
+            (one for one in passages if listed(one.ticket) and came(one.ticket)), header, local
+        )
+    rows = attendances.rows(count.area, since)
+    wanted = (one for one in rows if export.attended in (None, one.entries > 0))
+    kept = (one for one in wanted if listed(one.ticket))
+    if export.kind is ExportKind.SUMS:
+        return sum_rows(kept, header, local)
+    return ticket_rows(kept, header, local)
 
 
 def _listed(attendances: Attendances, count: Headcount, export: ExportOptions) -> Kept:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.roles import Role
@@ -45,6 +46,14 @@ class EnrolmentRequest:
     recovery: bool = False
 
 
+class ExportKind(StrEnum):
+    """What a row of the attendance file is about: a ticket, an entry at the door, or a sum."""
+
+    TICKETS = "tickets"
+    SCANS = "scans"
+    SUMS = "sums"
+
+
 @dataclass(frozen=True, slots=True)
 class ExportOptions:
     """How a person wants the attendance file: of which area, with which columns and rows.
@@ -54,9 +63,9 @@ class ExportOptions:
     """
 
     area: str = FESTIVAL
+    kind: ExportKind = ExportKind.TICKETS
     names: bool = True
     email: bool = False
-    per_scan: bool = False
     separator: str = ","
     fields: str | None = None
     since: str | None = None

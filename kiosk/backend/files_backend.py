@@ -1,13 +1,17 @@
 """Guest lists in and attendance files out for their page."""
 
+from datetime import datetime
 from pathlib import Path
 
-from kiosk.admin.attendance_export import write_attendance
+from kiosk.admin.attendance_export import first_rows, write_attendance
 from kiosk.admin.list_import import import_list
 from kiosk.admin.requests import ExportOptions
 from kiosk.guestlist.import_report import ImportOptions, Report
 from kiosk.guestlist.sources.open_source import open_rows
+from kiosk.reports.file_formats import Cell
 from kiosk.runtime.data_folder import Session
+
+_PREVIEW_ROWS = 2
 
 
 class LocalFiles:
@@ -24,6 +28,15 @@ class LocalFiles:
         """Import a list; with `dry_run` only report what that would change."""
         return import_list(self._session, path, options)
 
+    def first_lines(self, options: ExportOptions) -> list[list[str]]:
+        """Return the names of the columns and the first rows of an attendance file, as texts."""
+        rows = first_rows(self._session, options, most=_PREVIEW_ROWS)
+        return [list(map(_cell_text, row)) for row in rows]
+
     def export(self, path: Path, options: ExportOptions) -> int:
         """Write the attendance file; return how many lines it has."""
         return write_attendance(self._session, path, options)
+
+
+def _cell_text(cell: Cell) -> str:
+    return f"{cell:%Y-%m-%d %H:%M}" if isinstance(cell, datetime) else str(cell)

@@ -375,20 +375,24 @@
         <translation>Ruimte</translation>
     </message>
     <message>
+        <source>For Excel</source>
+        <translation>Voor Excel</translation>
+    </message>
+    <message>
+        <source>For the funder</source>
+        <translation>Voor de subsidie</translation>
+    </message>
+    <message>
+        <source>Every scan</source>
+        <translation>Alles per scan</translation>
+    </message>
+    <message>
         <source>Without names</source>
         <translation>Zonder namen</translation>
     </message>
     <message>
         <source>Also the e-mail addresses</source>
         <translation>Ook de e-mailadressen</translation>
-    </message>
-    <message>
-        <source>One line per scan</source>
-        <translation>Een regel per scan</translation>
-    </message>
-    <message>
-        <source>Semicolons (for Excel)</source>
-        <translation>Puntkomma&apos;s (voor Excel)</translation>
     </message>
     <message>
         <source>Write the file …</source>

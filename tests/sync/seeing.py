@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from kiosk.admin.attendance_export import write_attendance
-from kiosk.admin.requests import ExportOptions
+from kiosk.admin.requests import ExportKind, ExportOptions
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.reports.double_report import double_entries
 from kiosk.store.integrity.verification import verify_event, wrong
@@ -14,10 +14,10 @@ from kiosk.store.station_store import Books
 from tests.sync.laptops import Laptop
 
 
-def export(laptop: Laptop, *, per_scan: bool = False) -> bytes:
+def export(laptop: Laptop, kind: ExportKind = ExportKind.TICKETS) -> bytes:
     """The attendance file as the command line writes it."""
     file = laptop.folder.parent / f"{laptop.folder.name}.csv"
-    write_attendance(laptop.session, file, ExportOptions(per_scan=per_scan))
+    write_attendance(laptop.session, file, ExportOptions(kind=kind))
     return file.read_bytes()
 
 
@@ -25,7 +25,7 @@ def sees(laptop: Laptop) -> str:
     """ExportOptions, headcount, doubles, settings and lists."""
     told = {
         "export": export(laptop).decode("utf-8-sig"),
-        "scans": export(laptop, per_scan=True).decode("utf-8-sig"),
+        "scans": export(laptop, ExportKind.SCANS).decode("utf-8-sig"),
     }
     with laptop.books() as books:
         told.update(_shown(books))

@@ -1,9 +1,10 @@
 """Guest lists and attendance files of a made-up festival."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from kiosk.admin.requests import ExportOptions
+from kiosk.admin.requests import ExportKind, ExportOptions
 from kiosk.errors import KioskError
 from kiosk.guestlist.import_report import (
     Alike,
@@ -122,6 +123,25 @@ ASKS = replace(
 )
 
 
+PREVIEW = {
+    ExportKind.TICKETS: (
+        ("ticket", "name", "organisation", "category", "places", "status", "attended"),
+        ("WDHS-0001", "Arjan van Rijn", "Gemeente Soest", "Beleidsmaker", "1", "valid", "yes"),
+        ("WDHS-0002", "Fatima El Amrani", "", "Actieve bewoner", "2", "valid", "no"),
+    ),
+    ExportKind.SUMS: (
+        ("sum", "name", "expected", "people"),
+        ("total", "", "1438", "1103"),
+        ("category", "Actieve bewoner", "902", "498"),
+    ),
+    ExportKind.SCANS: (
+        ("at", "outcome", "ticket", "name", "category", "people", "direction"),
+        ("2026-04-13 10:02", "admitted", "WDHS-0001", "Arjan van Rijn", "Beleidsmaker", "1", "in"),
+        ("2026-04-13 10:03", "unknown", "", "", "", "0", ""),
+    ),
+}
+
+
 @dataclass
 class FakeFiles:
     """Reports what it is told to, and remembers what was asked."""
@@ -138,11 +158,15 @@ class FakeFiles:
         self._ask("take", path, options)
         return self.report
 
+    def first_lines(self, options: ExportOptions) -> Sequence[Sequence[str]]:
+        self._ask("first_lines", options)
+        return PREVIEW[options.kind]
+
     def export(self, path: Path, options: ExportOptions) -> int:
         self._ask("export", path, options)
         return 1_214
 
     def _ask(self, *asked: object) -> None:
         self.asked.append(asked)
-        if self.fails is not None and asked[0] != "headings":
+        if self.fails is not None and asked[0] not in ("headings", "first_lines"):
             raise self.fails

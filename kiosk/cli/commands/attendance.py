@@ -6,8 +6,9 @@ from typing import Any
 import click
 
 from kiosk.admin.attendance_export import write_attendance
-from kiosk.admin.requests import ExportOptions
+from kiosk.admin.requests import ExportKind, ExportOptions
 from kiosk.domain.event_settings import FESTIVAL
+from kiosk.errors import UnusableInput
 from kiosk.runtime.data_folder import Session
 
 
@@ -24,16 +25,30 @@ def attendance() -> None:
 @click.option("--no-names", is_flag=True)
 @click.option("--separator", default=",")
 @click.option("--per-scan", is_flag=True)
+@click.option("--sums", is_flag=True)
 @click.option("--category", "categories", metavar="NAME", multiple=True)
 @click.option("--source", "sources", metavar="NAME", multiple=True)
 @click.option("--attended", type=click.Choice(["yes", "no"]))
 @click.pass_obj
 def export(
-    session: Session, /, file: Path, *, no_names: bool, attended: str | None, **wanted: Any
+    session: Session,
+    /,
+    file: Path,
+    *,
+    per_scan: bool,
+    sums: bool,
+    no_names: bool,
+    attended: str | None,
+    **wanted: Any,
 ) -> None:
     """See `help.kiosk_attendance_export` in the words."""
-    came = None if attended is None else attended == "yes"
-    rows = write_attendance(
-        session, file, ExportOptions(names=not no_names, attended=came, **wanted)
+    if per_scan and sums:
+        raise UnusableInput("scans_or_sums")
+    options = ExportOptions(
+        kind=ExportKind.SCANS if per_scan else ExportKind.SUMS if sums else ExportKind.TICKETS,
+        names=not no_names,
+        attended=None if attended is None else attended == "yes",
+        **wanted,
     )
+    rows = write_attendance(session, file, options)
     session.say("attendance.written", file=file, rows=rows)

@@ -1,4 +1,4 @@
-"""The sheet of the attendance file out: of what, with what in it, and where it went."""
+"""The section of the attendance file: for whom it is, its first lines, and where it went."""
 
 from __future__ import annotations
 
@@ -7,63 +7,93 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
-from kiosk.admin.requests import ExportOptions
+from kiosk.admin.requests import ExportKind, ExportOptions
 from kiosk.domain.event_settings import FESTIVAL
+from kiosk.texts import Words
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.check_box import CheckBox
 from kiosk.ui.widgets.combo_box import ComboBox
+from kiosk.ui.widgets.labels import ShortLabel, named
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import Section, WrappedLabel
 
 _MAY_WRAP = "\u200b"  # between two folders a path may go on below
+_KINDS = ExportKind.TICKETS, ExportKind.SUMS, ExportKind.SCANS
+PREVIEW_ROWS = 2
+"""The rows that are shown below the names of the columns."""
 
 
 class ExportSection(Section):
-    """Asks what the attendance file should hold.
+    """Asks for whom the attendance file is.
 
     Signals:
-        export_asked: write the file so (Export); where is asked next.
+        preview_asked: show the first lines of a file like this (ExportOptions).
+        export_asked: write the file so (ExportOptions); where is asked next.
         folder_asked: show the folder of the file (Path) that was written.
     """
 
+    preview_asked = Signal(object)
     export_asked = Signal(object)
     folder_asked = Signal(object)
 
-    def __init__(self, areas: Sequence[str], theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, areas: Sequence[str], words: Words, theme: Theme, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._areas = areas
+        self._words = words
         self._written: Path | None = None
         self._area = ComboBox(theme, self)
-        self._nameless, self._email, self._per_scan, self._semicolon = (
-            CheckBox(theme, self) for _ in range(4)
-        )
+        self._kinds = {kind: QRadioButton(self) for kind in _KINDS}
+        self._group = QButtonGroup(self)
+        self._about = WrappedLabel("quiet", self)
+        self._nameless, self._email = CheckBox(theme, self), CheckBox(theme, self)
+        self._lines = [named("quietWords", ShortLabel(self)) for _ in range(PREVIEW_ROWS + 1)]
         self._write = ChoiceButton("judge", self)
         self._where = WrappedLabel("line", self)
         self._folder = ChoiceButton(parent=self)
-        for widget in (
-            *(self._area, self._nameless, self._email, self._per_scan, self._semicolon),
-            *(self._write, self._where, self._folder),
-        ):
-            self.column.addWidget(widget)
-        self.column.addStretch(1)
-        self._area.setVisible(len(areas) > 1)
-        self._folder.hide()
+        self._kinds[ExportKind.TICKETS].setChecked(True)
+        self._lay_out()
         self._connect()
 
-    def use_language(self) -> None:
-        """Say everything in the language of now."""
+    @property
+    def options(self) -> ExportOptions:
+        """How the file is wanted now; semicolons are what a Dutch Excel opens a CSV file by."""
+        kind = next(kind for kind, button in self._kinds.items() if button.isChecked())
+        for_excel = kind is ExportKind.TICKETS and self._words.language == "nl"
+        return ExportOptions(
+            area=str(self._area.currentData()),
+            kind=kind,
+            names=not self._nameless.isChecked(),
+            email=self._email.isChecked(),
+            separator=";" if for_excel else ",",
+        )
+
+    def use_words(self, words: Words) -> None:
+        """Say everything in these words."""
+        self._words = words
         translate = QCoreApplication.translate
         self.name_it(translate("Files", "Attendance file out"))
         self._name_areas(translate("Files", "The whole festival"))
         self._area.setAccessibleName(translate("Files", "Area"))
+        self._kinds[ExportKind.TICKETS].setText(translate("Files", "For Excel"))
+        self._kinds[ExportKind.SUMS].setText(translate("Files", "For the funder"))
+        self._kinds[ExportKind.SCANS].setText(translate("Files", "Every scan"))
         self._nameless.setText(translate("Files", "Without names"))
         self._email.setText(translate("Files", "Also the e-mail addresses"))
-        self._per_scan.setText(translate("Files", "One line per scan"))
-        self._semicolon.setText(translate("Files", "Semicolons (for Excel)"))
         self._write.setText(translate("Files", "Write the file …"))
         self._folder.setText(translate("Files", "Show the folder"))
+        self._offer()
+
+    def show_preview(self, options: ExportOptions, lines: Sequence[Sequence[str]]) -> None:
+        """Show the first lines of a file, unless another one is wanted by now."""
+        if options != self.options:
+            return
+        texts = [" · ".join(filter(None, line)) for line in lines]
+        for label, text in zip(self._lines, [*texts, "", "", ""], strict=False):
+            label.setText(text)
 
     def show_written(self, path: Path) -> None:
         """Say where the file went."""
@@ -71,31 +101,53 @@ class ExportSection(Section):
         self._where.say(str(path).replace(os.sep, f"{os.sep}{_MAY_WRAP}"))
         self._folder.show()
 
+    def ask_preview(self) -> None:
+        """Ask for the first lines of the file as it is wanted now."""
+        self.preview_asked.emit(self.options)
+
     def _name_areas(self, festival: str) -> None:
         chosen = max(0, self._area.currentIndex())
+        self._area.blockSignals(True)
         self._area.clear()
         for area in self._areas:
             self._area.addItem(festival if area == FESTIVAL else area, area)
         self._area.setCurrentIndex(chosen)
+        self._area.blockSignals(False)
+
+    def _lay_out(self) -> None:
+        for button in self._kinds.values():
+            self._group.addButton(button)
+        for widget in (
+            *(self._area, *self._kinds.values(), self._about, self._nameless, self._email),
+            *(*self._lines, self._write, self._where, self._folder),
+        ):
+            self.column.addWidget(widget)
+        self.column.addStretch(1)
+        self._area.setVisible(len(self._areas) > 1)
+        self._folder.hide()
 
     def _connect(self) -> None:
+        self._area.currentIndexChanged.connect(self._offer)
+        self._group.buttonToggled.connect(lambda _button, on: self._offer() if on else None)
         self._nameless.toggled.connect(self._offer)
-        self._per_scan.toggled.connect(self._offer)
-        self._write.clicked.connect(self._ask)
+        self._email.toggled.connect(self._offer)
+        self._write.clicked.connect(lambda: self.export_asked.emit(self.options))
         self._folder.clicked.connect(lambda: self.folder_asked.emit(self._written))
 
     def _offer(self) -> None:
-        """E-mail addresses stand in the file per ticket alone, and are personal."""
-        may = not (self._nameless.isChecked() or self._per_scan.isChecked())
+        """Offer what the file can hold: sums have no names, e-mail addresses are personal."""
+        kind = self.options.kind
+        self._about.say(self._words.say(_ABOUT[kind]))
+        self._nameless.setEnabled(kind is not ExportKind.SUMS)
+        may = kind is ExportKind.TICKETS and not self._nameless.isChecked()
         self._email.setEnabled(may)
         self._email.setChecked(may and self._email.isChecked())
+        if self.isVisible():
+            self.ask_preview()
 
-    def _ask(self) -> None:
-        export = ExportOptions(
-            area=str(self._area.currentData()),
-            names=not self._nameless.isChecked(),
-            email=self._email.isChecked(),
-            per_scan=self._per_scan.isChecked(),
-            separator=";" if self._semicolon.isChecked() else ",",
-        )
-        self.export_asked.emit(export)
+
+_ABOUT = {
+    ExportKind.TICKETS: "files.about_tickets",
+    ExportKind.SUMS: "files.about_sums",
+    ExportKind.SCANS: "files.about_scans",
+}

@@ -43,6 +43,7 @@ class FilesController(QObject):
         page.opened.connect(self._open)
         page.look_asked.connect(self._look)
         page.take_asked.connect(self._take)
+        page.preview_asked.connect(self._preview)
         page.export_asked.connect(self._export)
 
     def _open(self, path: Path) -> None:
@@ -63,6 +64,13 @@ class FilesController(QObject):
             partial(self._backend.import_list, path, wishes), self._page.show_report, failed
         )
 
+    def _preview(self, options: ExportOptions) -> None:
+        self._runner.submit(
+            partial(self._backend.first_lines, options),
+            partial(self._page.attendance.show_preview, options),
+            self._no_preview,
+        )
+
     def _export(self, path: Path, export: ExportOptions) -> None:
         self._page.be_busy(self._words().say("files.writing"))
         self._runner.submit(
@@ -70,6 +78,10 @@ class FilesController(QObject):
             partial(self._page.show_written, path),
             self._failed,
         )
+
+    def _no_preview(self, error: Exception) -> None:
+        """Leave the lines empty: writing the file says what is wrong."""
+        _log.warning("the first lines of an export could not be read", exc_info=error)
 
     def _not_looked_into(self, path: Path, wishes: ImportOptions, error: Exception) -> None:
         if isinstance(error, KioskError) and error.key == _NO_COLUMNS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -24,6 +25,10 @@ class FilesBackend(Protocol):
 
     def import_list(self, path: Path, options: ImportOptions) -> Report:
         """Import a list; with `dry_run` only report what that would change."""
+        ...
+
+    def first_lines(self, options: ExportOptions) -> Sequence[Sequence[str]]:
+        """Return the names of the columns and the first rows of an attendance file, as texts."""
         ...
 
     def export(self, path: Path, options: ExportOptions) -> int:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from kiosk.admin.requests import ExportOptions
+from kiosk.admin.requests import ExportKind, ExportOptions
 from kiosk.domain.event_settings import FESTIVAL, Event
 from kiosk.domain.verdict import Colour
 from kiosk.guestlist.import_report import Report
@@ -29,7 +29,13 @@ from kiosk.ui.widgets.section import MARGIN, WrappedLabel, dress_page, scrolled
 if TYPE_CHECKING:  # SQLite comes with it
     from kiosk.guestlist.import_report import ImportOptions
 
-_SUFFIX = ".csv"
+_FORMATS = {".xlsx": "Excel", ".csv": "CSV", ".json": "JSON"}
+_SUFFIX = ".xlsx"
+_NAMES = {
+    ExportKind.TICKETS: "files.name_tickets",
+    ExportKind.SUMS: "files.name_sums",
+    ExportKind.SCANS: "files.name_scans",
+}
 
 
 class FilesPage(Page):
@@ -39,12 +45,14 @@ class FilesPage(Page):
         opened: look into this list (Path).
         look_asked: tell what a list (Path) would change, taken so (ImportOptions).
         take_asked: take a list (Path) in so (ImportOptions).
-        export_asked: write the attendance file to a Path so (Export).
+        preview_asked: show the first lines of the attendance file (ExportOptions).
+        export_asked: write the attendance file to a Path so (ExportOptions).
     """
 
     opened = Signal(object)
     look_asked = Signal(object, object)
     take_asked = Signal(object, object)
+    preview_asked = Signal(object)
     export_asked = Signal(object, object)
 
     def __init__(
@@ -56,7 +64,7 @@ class FilesPage(Page):
         self._busy = WrappedLabel("notice", self)
         self._banner = ResultBanner(theme, self)
         self.lists = ImportSection(theme, words, self)
-        self.attendance = ExportSection([area.name for area in event.areas], theme, self)
+        self.attendance = ExportSection([area.name for area in event.areas], words, theme, self)
         self._whole = QWidget(self)
         self._keys = FocusMemory(self)
         self.setAcceptDrops(True)
@@ -74,11 +82,12 @@ class FilesPage(Page):
         self._words = words
         self._banner.clear()
         self.lists.use_words(words)
-        self.attendance.use_language()
+        self.attendance.use_words(words)
 
     def come_forward(self) -> None:
         """Put the keys on what a person does next."""
         self.lists.take_focus()
+        self.attendance.ask_preview()
 
     @property
     def said(self) -> str:
@@ -161,7 +170,9 @@ class FilesPage(Page):
     def _ask_where(self, export: ExportOptions) -> None:
         dialog = QFileDialog(self, QCoreApplication.translate("Files", "Write the file …"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([f"{name} (*{suffix})" for suffix, name in _FORMATS.items()])
         dialog.setDefaultSuffix(_SUFFIX)
+        dialog.filterSelected.connect(lambda name: dialog.setDefaultSuffix(_suffix_of(name)))
         dialog.selectFile(self._file_name(export))
         dialog.fileSelected.connect(lambda name: self.export_asked.emit(Path(name), export))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -169,7 +180,8 @@ class FilesPage(Page):
 
     def _file_name(self, export: ExportOptions) -> str:
         area = "" if export.area == FESTIVAL else f" {export.area}"
-        return f"{self._event.date.isoformat()} {self._words.say('files.name')}{area}{_SUFFIX}"
+        name = self._words.say(_NAMES[export.kind])
+        return f"{self._event.date.isoformat()} {name}{area}{_SUFFIX}"
 
     def _lay_out(self) -> None:
         sheets = QHBoxLayout(self._whole)
@@ -188,10 +200,16 @@ class FilesPage(Page):
         self.lists.choose_asked.connect(self._choose)
         self.lists.look_asked.connect(self.look_asked)
         self.lists.take_asked.connect(self.take_asked)
+        self.attendance.preview_asked.connect(self.preview_asked)
         self.attendance.export_asked.connect(self._ask_where)
         self.attendance.folder_asked.connect(
             lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
         )
+
+
+def _suffix_of(name_filter: str) -> str:
+    """Return the suffix that a filter of the file dialog stands for: `CSV (*.csv)`."""
+    return next((suffix for suffix in _FORMATS if f"*{suffix})" in name_filter), _SUFFIX)
 
 
 def _files(event: QDropEvent) -> list[Path]:

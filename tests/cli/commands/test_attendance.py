@@ -385,3 +385,43 @@ def test_a_laptop_of_another_zone_and_language_writes_the_same_bytes(
         environment = {**os.environ, "TZ": zone}
         subprocess.run([*command, "attendance", "export", str(file)], env=environment, check=True)
     assert files[0].read_bytes() == files[1].read_bytes()
+
+
+def test_the_sums_name_no_guest_and_add_up_to_the_total(tmp_path: Path, export: Export) -> None:
+    clock = HandClock()
+    rows = [
+        Row("A1", places=4, name="Zoë"),
+        Row("A2", places=3),
+        Row("A3", places=2, category="Pers"),
+        Row("A4"),
+        Row("A5", status="cancelled"),
+    ]
+    with festival(tmp_path, rows, clock=clock) as books:
+        person(books, "A1", organisation="Buurthuis")
+        person(books, "A2", organisation="Buurthuis")
+        person(books, "A3", organisation="Klein")
+        Door(books, NORTH).scan("C-A1", people=4)
+        clock.advance(14 * 60 + 59)
+        Door(books, NORTH).scan("C-A2", people=1)
+        clock.advance(1)
+        Door(books, NORTH).scan("C-A3", people=2)
+        Door(books, NORTH).scan("C-A4")
+    text = export("--sums")
+    assert text.splitlines() == [
+        "sum,name,expected,people",
+        "total,,10,8",
+        "category,Actieve bewoner,8,6",
+        "category,Pers,2,2",
+        "organisation,Buurthuis,,5",
+        "organisation,< 5,,2",
+        "organisation,,,1",
+        "quarter_hour,2026-05-30T12:00:00+02:00,,5",
+        "quarter_hour,2026-05-30T12:15:00+02:00,,3",
+    ]
+    assert export("--sums", "--category", "Pers").splitlines()[1] == "total,,2,2"
+
+
+def test_a_file_is_per_scan_or_in_sums(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    two_lists(tmp_path)
+    assert refused(tmp_path, "--per-scan", "--sums") == 2
+    assert "--sums" in capsys.readouterr().err

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
-from kiosk.admin.requests import ExportOptions
+from kiosk.admin.requests import ExportKind, ExportOptions
 from kiosk.errors import KioskError, UnusableInput, WorldFailed
 from kiosk.guestlist.import_report import ImportOptions, Report
 from kiosk.texts import LANGUAGES, Words
@@ -20,6 +20,7 @@ from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
 from kiosk.ui.widgets.check_box import CheckBox
 from kiosk.ui.widgets.combo_box import ComboBox
+from kiosk.ui.widgets.labels import ShortLabel
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import WrappedLabel
 from tests.ui.fake_files import (
@@ -280,7 +281,6 @@ def test_the_attendance_file_is_written_as_wished_and_its_place_is_said(
 ) -> None:
     page = shown()
     box(page, "Zonder namen").click()
-    box(page, "Puntkomma's (voor Excel)").click()
     asked: list[ExportOptions] = []
     page.attendance.export_asked.disconnect()
     page.attendance.export_asked.connect(asked.append)
@@ -291,6 +291,58 @@ def test_the_attendance_file_is_written_as_wished_and_its_place_is_said(
     assert files.asked[-1] == ("export", tmp_path / "wie.csv", asked[0])
     assert page.said == "wie.csv is klaar: 1.214 regels."
     assert str(tmp_path / "wie.csv") in texts(page).replace("\u200b", "")
+
+
+def preview(page: FilesPage) -> list[str]:
+    return [label.text() for label in page.attendance.findChildren(ShortLabel) if label.text()]
+
+
+@pytest.mark.parametrize(
+    ("choice", "kind", "about", "first"),
+    [
+        ("Voor Excel", ExportKind.TICKETS, "Een regel per ticket", "ticket · name · organisation"),
+        ("Voor de subsidie", ExportKind.SUMS, "Alleen aantallen", "sum · name · expected · people"),
+        ("Alles per scan", ExportKind.SCANS, "Een regel per scan", "at · outcome · ticket"),
+    ],
+)
+def test_each_choice_of_a_file_says_what_it_is_and_shows_three_lines(
+    shown: Shown, files: FakeFiles, choice: str, kind: ExportKind, about: str, first: str
+) -> None:
+    page = shown()
+    page.come_forward()
+    next(one for one in page.findChildren(QRadioButton) if one.text() == choice).click()
+
+    asked = files.asked[-1]
+    assert asked[0] == "first_lines"
+    assert isinstance(asked[1], ExportOptions)
+    assert asked[1].kind is kind
+    assert about in texts(page)
+    lines = preview(page)
+    assert len(lines) == 3
+    assert lines[0].startswith(first)
+
+
+def test_the_lines_of_another_choice_are_not_shown(shown: Shown) -> None:
+    page = shown()
+    page.come_forward()
+    before = preview(page)
+    page.attendance.show_preview(ExportOptions(kind=ExportKind.SUMS), [["late"]])
+
+    assert preview(page) == before
+
+
+def test_sums_have_no_names_to_leave_out(shown: Shown) -> None:
+    page = shown()
+    next(one for one in page.findChildren(QRadioButton) if one.text() == "Voor de subsidie").click()
+
+    assert not box(page, "Zonder namen").isEnabled()
+    assert not box(page, "Ook de e-mailadressen").isEnabled()
+
+
+def test_an_english_window_writes_commas(shown: Shown) -> None:
+    page = shown(language="en")
+
+    assert page.attendance.options.separator == ","
 
 
 def test_without_names_there_are_no_addresses_either(shown: Shown) -> None:
@@ -320,10 +372,11 @@ def test_while_a_list_is_read_the_window_goes_on_and_nothing_else_begins(
     FilesController(page, files, runner, lambda: words["nl"], page)
     page.show()
     page.look_asked.emit(LIST, ImportOptions(dry_run=True))
-    busy = texts(page), button(page, "Kies een lijst …").isEnabled()
+    said, may_choose = texts(page), button(page, "Kies een lijst …").isEnabled()
     qtbot.waitUntil(lambda: button(page, "Kies een lijst …").isEnabled())
 
-    assert busy == ("Even kijken wat er in 'webwinkel_2026-04-10.csv' staat …", False)
+    assert "Even kijken wat er in 'webwinkel_2026-04-10.csv' staat …" in said
+    assert not may_choose
     assert runner.close(5)
 
 

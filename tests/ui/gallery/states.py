@@ -72,7 +72,7 @@ LONG_EVENT = replace(
     rules=replace(EVENT.rules, companions=True),
 )
 LIST = Path("/media/stick/Deelnemers Vathorst en Hoogland 2026-04-12.csv")
-EXPORTED = Path("/home/festival/Documenten/We Doen Het Samen/2026-04-13 aanwezigheid.csv")
+EXPORTED = Path("/home/festival/Documenten/We Doen Het Samen/2026-04-13 aanwezigheid.xlsx")
 
 ADMIN = StationContext(EVENT, "Hoofdingang", role=Role.ADMIN)
 DOOR = StationContext(LONG_EVENT, "Hoofdingang")
