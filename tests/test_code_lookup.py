@@ -142,11 +142,13 @@ def test_another_reading_of_typed_keys_is_no_ticket_number(tmp_path: Path) -> No
         assert (answer.verdict.outcome, answer.entry) == (Outcome.NOT_A_TICKET, None)
 
 
-def test_keys_are_known_by_a_code_and_by_no_number(tmp_path: Path) -> None:
-    with festival(tmp_path, ROWS) as books:
+@pytest.mark.parametrize("numbers", [False, True])
+def test_keys_are_known_by_a_code_and_by_no_number(tmp_path: Path, *, numbers: bool) -> None:
+    with festival(tmp_path, [*ROWS, Row("TICKET-1", code="TICKET-1")]) as books:
         door = Door(books, NORTH)
-        assert door.knows_code(("garbled", CODE))
-        assert not door.knows_code(("WDHS-0121",))
+        assert door.knows_code(("garbled", CODE), numbers=numbers)
+        assert not door.knows_code(("WDHS-0121",), numbers=numbers)
+        assert door.knows_code(("TICKET-1", "ticket-1"), numbers=numbers) is numbers
         assert entries(books) == []
 
 

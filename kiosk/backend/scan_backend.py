@@ -31,9 +31,9 @@ class LocalScan:
         """Judge a typed ticket number or code, or a code of the same keys."""
         return self._station.door.scan_reference(text, also, asks_from=ASKS_FROM)
 
-    def knows_code(self, read: Sequence[str]) -> bool:
-        """Return whether keys mean a ticket's code here."""
-        return self._station.door.knows_code(read)
+    def knows_code(self, read: Sequence[str], *, numbers: bool) -> bool:
+        """Return whether keys mean a ticket's code here, and with `numbers` also its number."""
+        return self._station.door.knows_code(read, numbers=numbers)
 
     def is_no_ticket(self, text: str) -> bool:
         """Return whether a text is surely no ticket here."""

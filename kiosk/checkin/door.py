@@ -90,9 +90,15 @@ class Door:
             asks_from=asks_from,
         )
 
-    def knows_code(self, read: Sequence[str]) -> bool:
-        """Return whether keys mean a ticket's code; nothing is written."""
-        return self._recogniser.keyed(read, self._event.rules.ticket_address).about is not None
+    def knows_code(self, read: Sequence[str], *, numbers: bool) -> bool:
+        """Return whether keys mean a ticket's code; nothing is written.
+
+        Without `numbers` a code that is the ticket's number too does not count.
+        """
+        about = self._recogniser.keyed(read, self._event.rules.ticket_address).about
+        return about is not None and (
+            numbers or about.ref.casefold() not in map(str.casefold, read)
+        )
 
     def admit(
         self,

@@ -28,7 +28,9 @@ class InputWiring(QObject):
         self._scanner = scanner = WedgeScanner(parent=self)
         scanner.scanned.connect(scanning.on_keys)
         scanner.suspected.connect(
-            lambda typed: scanning.on_typed(typed.read, partial(scanner.take, typed))
+            lambda typed: scanning.on_typed(
+                typed.read, partial(scanner.take, typed), evenly=typed.evenly
+            )
         )
         scanning.read_typed_keys_by(scanner.typed_readings)
         self._app.installEventFilter(self._scanner)

@@ -42,7 +42,8 @@ class FakeScan:
         self.also_typed = tuple(also)
         return self._answer(f"typed {text}")
 
-    def knows_code(self, read: Sequence[str]) -> bool:
+    def knows_code(self, read: Sequence[str], *, numbers: bool) -> bool:
+        self.asked.append(f"knows {numbers}")
         return not self.known_codes.isdisjoint(read)
 
     def is_no_ticket(self, text: str) -> bool:

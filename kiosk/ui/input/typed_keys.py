@@ -12,7 +12,6 @@ from kiosk.ui.input.held_keys import Field
 SHORTEST_CODE = 8
 """Keys of a code that is looked up by their places: a slip in a shorter one may be another's."""
 
-_LONG_CODE = 14
 _SPREAD_MS, _SPREAD = 16, 0.08  # clocks of some systems go in steps of 16 ms
 _PRESS_MS = 40  # a finger stays down for longer
 _SHARE = 0.8
@@ -31,9 +30,14 @@ def is_even(gaps: Sequence[int], holds: Sequence[int]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """Keys that may be a code of a slow scanner: what they may mean, and where they went."""
+    """Keys that may be a code of a slow scanner: what they may mean, and where they went.
+
+    `evenly` says that they came as evenly as only a device presses them. A person may type a code
+    too; but a ticket's number may be the beginning of a longer one.
+    """
 
     read: tuple[str, ...]
+    evenly: bool
     _before: Field
     _text: str
 
@@ -71,14 +75,8 @@ class TypedKeys:
         return readings(self._strokes) if len(self._strokes) >= SHORTEST_CODE else ()
 
     def typed(self, *, evenly: bool) -> Typed | None:
-        """Return them with their field, if they may be a scanned code.
-
-        A number that a person types may be the beginning of a longer one: only keys that came
-        `evenly`, or more than anybody types by hand, are looked up before they are entered.
-        """
+        """Return them with their field, if they may be a scanned code."""
         read = self.readings()
         if self._field is None or not read or self._field.is_secret:
             return None
-        if not evenly and len(self._strokes) < _LONG_CODE:
-            return None
-        return Typed(read, self._field, self._field.edit.text())
+        return Typed(read, evenly, self._field, self._field.edit.text())

@@ -70,14 +70,20 @@ class ScanController(QObject):
         """Have judged what the keys of a hand scanner may mean."""
         self._judge(lambda door: door.scan_keys(read), self.answered)
 
-    def on_typed(self, read: Sequence[str], take: Callable[[], bool]) -> None:
-        """Have typed keys judged as a scanner's, if they are a ticket's code and `take` says so."""
+    def on_typed(self, read: Sequence[str], take: Callable[[], bool], *, evenly: bool) -> None:
+        """Have typed keys judged as a scanner's, if they are a ticket's code and `take` says so.
+
+        Only keys that came `evenly` may be a code that is the ticket's number as well, or come in
+        on another page, where a person may look up whose code it is.
+        """
+        if not evenly and not self._page.isVisible():
+            return
 
         def told(known: bool) -> None:
             if known and take():
                 self.on_keys(read)
 
-        self._client.ask(lambda door: door.knows_code(read), told, _not_looked_up)
+        self._client.ask(lambda door: door.knows_code(read, numbers=evenly), told, _not_looked_up)
 
     @Slot(str)
     def on_reference(self, text: str) -> None:

@@ -32,8 +32,11 @@ class ScanBackend(Protocol):
         """Judge a typed ticket number or code, or a code of the same keys."""
         ...
 
-    def knows_code(self, read: Sequence[str]) -> bool:
-        """Return whether keys mean a ticket's code here; writes nothing."""
+    def knows_code(self, read: Sequence[str], *, numbers: bool) -> bool:
+        """Return whether keys mean a ticket's code here; writes nothing.
+
+        Without `numbers` a code that is the ticket's number too does not count.
+        """
         ...
 
     def is_no_ticket(self, text: str) -> bool:

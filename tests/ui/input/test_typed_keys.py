@@ -127,21 +127,40 @@ def test_a_field_that_changed_since_is_left_alone(
     assert field.text() == f"{CODE}7"
 
 
-@pytest.mark.parametrize("end", [Qt.Key.Key_Tab, None])
-def test_a_number_that_a_person_types_slowly_is_not_asked_about(
+@pytest.mark.parametrize(
+    ("gaps", "hold", "evenly"),
+    [([180, 240, 390, 310, 160], 85, False), ([200], 85, False), ([200], HOLD_MS, True)],
+    ids=["a person", "a person in step", "a device"],
+)
+def test_only_an_even_pace_is_said_to_be_a_devices(
+    qtbot: QtBot,
+    suspected: list[Typed],
+    field: QLineEdit,
+    keys: Keys,
+    *,
+    gaps: list[int],
+    hold: int,
+    evenly: bool,
+) -> None:
+    keys(NUMBER, gaps, hold, Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: len(suspected) == 1)
+
+    assert suspected[0].evenly is evenly
+    assert field.text() == NUMBER
+
+
+def test_a_short_number_is_not_asked_about(
     qtbot: QtBot,
     scanner: WedgeScanner,
     suspected: list[Typed],
     field: QLineEdit,
     keys: Keys,
-    *,
-    end: Qt.Key | None,
 ) -> None:
-    keys(NUMBER, [180, 240, 390, 310, 160], 85, end)
+    keys("WDHS-12", [200], HOLD_MS, None)
     qtbot.waitUntil(lambda: is_at_rest(scanner))
 
     assert suspected == []
-    assert field.text().startswith(NUMBER)
+    assert field.text() == "WDHS-12"
 
 
 def test_a_slow_code_that_no_field_takes_is_a_code(

@@ -129,9 +129,21 @@ def test_typed_keys_are_a_scanners_if_they_are_a_code_and_the_field_gives_them(
     door: FakeScan, scanning: ScanController, *, known: bool, taken: bool, judged: list[str]
 ) -> None:
     door.known_codes = {"MX7"} if known else set()
-    scanning.on_typed(("MX7",), lambda: taken)
+    scanning.on_typed(("MX7",), lambda: taken, evenly=False)
 
     assert [asked for asked in door.asked if asked.startswith("code")] == judged
+
+
+def test_on_another_page_only_an_even_pace_is_a_scanners(
+    page: ScanPage, door: FakeScan, scanning: ScanController
+) -> None:
+    door.known_codes = {"MX7"}
+    page.hide()
+    scanning.on_typed(("MX7",), lambda: True, evenly=False)
+    before = [*door.asked]
+    scanning.on_typed(("MX7",), lambda: True, evenly=True)
+
+    assert (before, door.asked) == ([], ["knows True", "code MX7"])
 
 
 def test_a_typed_text_brings_what_its_keys_mean_elsewhere(
