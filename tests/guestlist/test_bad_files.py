@@ -13,7 +13,7 @@ import xlsxwriter
 from kiosk.errors import UnusableInput
 from kiosk.guestlist.row_source import RowSource
 from kiosk.guestlist.sources.open_source import open_rows
-from kiosk.guestlist.sources.packed_sheets import read_sheets
+from kiosk.guestlist.sources.sheet_reader import read_sheets
 from kiosk.guestlist.sources.workbook_reader import send_workbook
 from kiosk.texts import load_words
 from tests.guestlist.importer import Importer

@@ -1,6 +1,6 @@
 """The rows of a list that are guests: not its totals, not the lines below it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from statistics import median
 
 from kiosk.guestlist.import_report import ImportWarning
@@ -30,7 +30,7 @@ class GuestRows:
     kept back until it is known what follows it.
     """
 
-    def __init__(self, sample: Sequence[SampleRow], titles: frozenset[int] = frozenset()) -> None:
+    def __init__(self, sample: Sequence[SampleRow], titles: Collection[int] = ()) -> None:
         """`sample` are rows below the headings; `titles` numbers rows that name those below."""
         self._usual = median([_filled(cells) for _, cells in sample] or [0])
         self._counted = _counted(sample)

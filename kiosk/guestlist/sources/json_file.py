@@ -9,8 +9,9 @@ from kiosk.errors import UnusableInput
 from kiosk.guestlist.import_report import ImportWarning, Question
 from kiosk.guestlist.row_source import Row, SheetInfo
 from kiosk.guestlist.source_name import source_name
+from kiosk.guestlist.sources.arriving_sheet import ArrivingSheet
 from kiosk.guestlist.sources.json_reader import send_json
-from kiosk.guestlist.sources.packed_sheets import PackedSheet, read_sheets
+from kiosk.guestlist.sources.sheet_reader import read_sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class JsonList:
     """The objects of a JSON file; a row's number counts them from 1."""
 
     path: Path
-    packed: PackedSheet
+    packed: ArrivingSheet
     headings: tuple[str, ...]
     heading_row: int = 0
     sheets: tuple[SheetInfo, ...] = ()

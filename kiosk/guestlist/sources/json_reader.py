@@ -65,7 +65,7 @@ def _table(file: Path, objects: Sequence[dict[str, Any]]) -> tuple[list[str], It
         for heading, _ in _flat("", one, 0):
             headings.setdefault(heading, len(headings))
     if len(headings) > MOST_COLUMNS:
-        raise UnusableInput("list_too_wide", file=file.name, columns=len(headings))
+        raise UnusableInput("list_too_wide", file=file.name)
 
     def rows() -> Iterator[list[str]]:
         for one in objects:
@@ -100,19 +100,25 @@ def _text(value: Any) -> str:
 
 
 def _send(name: str, headings: list[str], rows: Iterator[list[str]], told: Connection) -> None:
+    _tell(told, b"N", 1)
+    _tell(told, b"B", {"name": name, "visible": True})
     packed: list[list[Any]] = [[0, headings]]
     count = 0
     for count, cells in enumerate(rows, start=1):
         too_long = max(map(len, cells), default=0) > LONGEST_CELL
         packed.append([count, "too_long" if too_long else cells])
         if len(packed) == _ROWS:
-            told.send_bytes(b"R" + zlib.compress(json.dumps(packed).encode(), 1))
+            _send_rows(packed, told)
             packed = []
-    told.send_bytes(b"R" + zlib.compress(json.dumps(packed).encode(), 1))
-    summary = {"name": name, "visible": True, "rows": count, "columns": len(headings)}
-    _tell(told, b"S", {**summary, "hidden": [], "titles": []})
+    _send_rows(packed, told)
+    _tell(told, b"S", {"rows": count, "columns": len(headings), "hidden": []})
     told.send_bytes(b".")
 
 
-def _tell(told: Connection, letter: bytes, message: dict[str, Any]) -> None:
+def _send_rows(packed: list[list[Any]], told: Connection) -> None:
+    piece = json.dumps({"rows": packed, "titles": []}).encode()
+    told.send_bytes(b"R" + zlib.compress(piece, 1))
+
+
+def _tell(told: Connection, letter: bytes, message: object) -> None:
     told.send_bytes(letter + json.dumps(message, default=str).encode())

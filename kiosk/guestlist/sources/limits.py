@@ -4,7 +4,7 @@ LONGEST_CELL = 32_767
 """Characters of a cell at most: a spreadsheet's cell holds no more."""
 
 MOST_COLUMNS = 1_000
-"""Columns of a list at most."""
+"""Columns of a list at most; one more is read, to tell."""
 
 MOST_PACKED = 256 * 2**20
 """Bytes of a workbook or JSON file at most."""

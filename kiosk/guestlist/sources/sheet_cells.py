@@ -34,13 +34,25 @@ class SheetCells:
     marks: Marks = field(default_factory=Marks)
 
 
-def sheets_of_archive(path: Path, book: ZipFile) -> Iterator[SheetCells]:
-    """Yield the sheets of an Excel (xlsx) or OpenDocument workbook."""
-    of_ods = ods_marks(book) if "content.xml" in book.namelist() else None
+def sheets_of_archive(path: Path, book: ZipFile) -> tuple[int, Iterator[SheetCells]]:
+    """Return how many sheets an Excel (xlsx) or OpenDocument workbook has, and each of them."""
     workbook = python_calamine.CalamineWorkbook.from_path(path)
-    for told in workbook.sheets_metadata:
-        if told.typ is not python_calamine.SheetTypeEnum.WorkSheet:
-            continue
+    sheets = [
+        told
+        for told in workbook.sheets_metadata
+        if told.typ is python_calamine.SheetTypeEnum.WorkSheet
+    ]
+    return len(sheets), _sheets_of_archive(path, book, workbook, sheets)
+
+
+def _sheets_of_archive(
+    path: Path,
+    book: ZipFile,
+    workbook: python_calamine.CalamineWorkbook,
+    sheets: Sequence[python_calamine.SheetMetadata],
+) -> Iterator[SheetCells]:
+    of_ods = ods_marks(book) if "content.xml" in book.namelist() else None
+    for told in sheets:
         sheet = workbook.get_sheet_by_name(told.name)
         last_row, last_column = sheet.end or (0, 0)
         _check_size(path, last_row + 1, last_column + 1)
@@ -53,9 +65,13 @@ def sheets_of_archive(path: Path, book: ZipFile) -> Iterator[SheetCells]:
         )
 
 
-def sheets_of_xls(path: Path) -> Iterator[SheetCells]:
-    """Yield the sheets of an old Excel workbook (xls)."""
+def sheets_of_xls(path: Path) -> tuple[int, Iterator[SheetCells]]:
+    """Return how many sheets an old Excel workbook (xls) has, and each of them."""
     workbook = _open_xls(path)
+    return workbook.nsheets, _sheets_of_xls(path, workbook)
+
+
+def _sheets_of_xls(path: Path, workbook: xlrd.book.Book) -> Iterator[SheetCells]:
     for sheet in workbook.sheets():
         _check_size(path, sheet.nrows, sheet.ncols)
         marks = Marks()

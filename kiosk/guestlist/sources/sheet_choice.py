@@ -41,7 +41,8 @@ class Choice:
     """The sheet that is read, all there are, and those that may as well be meant."""
 
     name: str
-    sheets: tuple[SheetInfo, ...]
+    visible: bool
+    sheets: tuple[SheetInfo, ...] = ()
     others: tuple[SheetInfo, ...] = ()
     asked: bool = False
 
@@ -58,13 +59,12 @@ class Choice:
     def problems(self) -> list[ImportWarning]:
         """Tell which sheet is read, where there are several, and whether it is hidden."""
         filled = [one for one in self.sheets if one.rows]
-        read = next(one for one in self.sheets if one.name == self.name)
         told = []
         if len(filled) > 1 and not self.asked:
-            others = [one for one in filled if one is not read]
+            others = [one for one in filled if one.name != self.name]
             params = {"sheet": self.name, "sheets": len(filled), "others": _told(others)}
             told.append(ImportWarning("one_sheet", params))
-        if not read.visible:
+        if not self.visible:
             told.append(ImportWarning("hidden_sheet", {"sheet": self.name}))
         return told
 
@@ -73,14 +73,15 @@ def choose_sheet(file: str, candidates: Sequence[Candidate], wanted: str | None)
     """Return the sheet to read; UnusableInput if there is none with anything in it."""
     sheets = tuple(one.info for one in candidates)
     if wanted is not None:
-        return Choice(_named(file, sheets, wanted), sheets)
+        named = _named(file, sheets, wanted)
+        return Choice(named.name, named.visible, sheets)
     filled = [one for one in candidates if one.info.rows]
     if not filled:
         raise UnusableInput("list_empty", file=file)
     best = max(filled, key=_rank)
     rivals = [one for one in filled if one is not best and _is_rival(one, best)]
     others = tuple(one.info for one in rivals)
-    return Choice(best.info.name, sheets, others, asked=bool(rivals))
+    return Choice(best.info.name, best.info.visible, sheets, others, asked=bool(rivals))
 
 
 def _rank(one: Candidate) -> tuple[int, bool, int]:
@@ -124,11 +125,11 @@ def _compared(one: Candidate) -> Iterator[tuple[int, list[str]]]:
             yield number, cells
 
 
-def _named(file: str, sheets: Sequence[SheetInfo], wanted: str) -> str:
+def _named(file: str, sheets: Sequence[SheetInfo], wanted: str) -> SheetInfo:
     for alike in (str, _plain):
         for one in sheets:
             if alike(one.name) == alike(wanted):
-                return one.name
+                return one
     raise UnusableInput("sheet_unknown", file=file, sheet=wanted, sheets=_told(sheets))
 
 

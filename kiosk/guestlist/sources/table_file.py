@@ -108,7 +108,7 @@ def open_table(path: Path, encoding: Encoding, is_heading: IsHeading) -> Table:
         raise UnusableInput("list_empty", file=path.name)
     headings = find_headings(rows, is_heading)
     if len(headings.texts) > MOST_COLUMNS:
-        raise UnusableInput("list_too_wide", file=path.name, columns=len(headings.texts))
+        raise UnusableInput("list_too_wide", file=path.name)
     below = [row for row in rows if row[0] > headings.row]
     return Table(path, encoding, separator, headings, GuestRows(below))
 

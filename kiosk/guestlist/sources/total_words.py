@@ -47,7 +47,7 @@ def one_text(cells: Sequence[str]) -> str | None:
     """Return the only cell that is no number, "" if there is none, None if there are several."""
     found = ""
     for cell in cells:
-        if cell and not cell.isdigit() and not cell.isspace() and not _is_number(cell):
+        if cell and (cell[0].isalpha() or not (cell.isspace() or _is_number(cell))):
             if found:
                 return None
             found = cell

@@ -9,6 +9,7 @@ from kiosk.errors import UnusableInput
 from kiosk.guestlist.import_report import ImportWarning, Question
 from kiosk.guestlist.row_source import Row, SheetInfo
 from kiosk.guestlist.source_name import source_name
+from kiosk.guestlist.sources.arriving_sheet import ArrivingSheet
 from kiosk.guestlist.sources.guest_rows import GuestRows
 from kiosk.guestlist.sources.heading_rows import (
     SAMPLE_ROWS,
@@ -19,8 +20,8 @@ from kiosk.guestlist.sources.heading_rows import (
 )
 from kiosk.guestlist.sources.limits import MOST_COLUMNS
 from kiosk.guestlist.sources.open_elsewhere import open_elsewhere
-from kiosk.guestlist.sources.packed_sheets import PackedSheet, read_sheets
 from kiosk.guestlist.sources.sheet_choice import Candidate, Choice, choose_sheet
+from kiosk.guestlist.sources.sheet_reader import read_sheets
 from kiosk.guestlist.sources.workbook_reader import send_workbook
 
 
@@ -29,7 +30,8 @@ class Workbook:
     """The sheet of a workbook that is read, its rows in memory as they were packed."""
 
     path: Path
-    packed: PackedSheet
+    packed: ArrivingSheet
+    every: tuple[ArrivingSheet, ...]
     choice: Choice
     found: Headings
     guests: GuestRows
@@ -57,12 +59,12 @@ class Workbook:
     @property
     def sheets(self) -> tuple[SheetInfo, ...]:
         """All sheets of the workbook."""
-        return self.choice.sheets
+        return tuple(one.info for one in self.every)
 
     @property
     def sheet(self) -> str | None:
         """The name of the sheet that is read."""
-        return self.packed.info.name
+        return self.packed.name
 
     def rows(self) -> Iterator[Row]:
         """Yield the guests' rows below the headings."""
@@ -91,29 +93,39 @@ class Workbook:
 
 def open_workbook(path: Path, sheet: str | None, is_heading: IsHeading) -> Workbook:
     """Read a workbook in a process of its own; UnusableInput if no sheet of it holds a list."""
-    packed = {one.info.name: one for one in read_sheets(path, send_workbook)}
-    candidates = [_candidate(one, is_heading) for one in packed.values()]
+    every = read_sheets(path, send_workbook)
+    if len(every) == 1 and sheet is None:
+        return _opened(path, every[0], every, Choice(every[0].name, every[0].visible), is_heading)
+    candidates = [_candidate(one, is_heading) for one in every]
     choice = choose_sheet(path.name, candidates, sheet)
-    chosen = packed[choice.name]
-    return _opened(path, chosen, choice, is_heading)
+    chosen = next(one for one in every if one.name == choice.name)
+    return _opened(path, chosen, every, choice, is_heading)
 
 
-def _opened(path: Path, packed: PackedSheet, choice: Choice, is_heading: IsHeading) -> Workbook:
-    if packed.info.columns > MOST_COLUMNS:
-        raise UnusableInput("list_too_wide", file=path.name, columns=packed.info.columns)
+def _opened(
+    path: Path,
+    packed: ArrivingSheet,
+    every: tuple[ArrivingSheet, ...],
+    choice: Choice,
+    is_heading: IsHeading,
+) -> Workbook:
     sample = _sample(packed)
+    if not sample:
+        raise UnusableInput("list_empty", file=path.name)
     headings = find_headings(sample, is_heading)
+    if len(headings.texts) > MOST_COLUMNS:
+        raise UnusableInput("list_too_wide", file=path.name)
     below = [row for row in sample if row[0] > headings.row]
-    guests = GuestRows(below, frozenset(packed.titles))
-    return Workbook(path, packed, choice, headings, guests)
+    guests = GuestRows(below, packed.titles)
+    return Workbook(path, packed, every, choice, headings, guests)
 
 
-def _candidate(packed: PackedSheet, is_heading: IsHeading) -> Candidate:
+def _candidate(packed: ArrivingSheet, is_heading: IsHeading) -> Candidate:
     sample = _sample(packed)
     headings = find_headings(sample, is_heading).texts if sample else ()
     return Candidate(packed.info, headings, packed.rows)
 
 
-def _sample(packed: PackedSheet) -> Sequence[SampleRow]:
+def _sample(packed: ArrivingSheet) -> Sequence[SampleRow]:
     rows = islice(packed.rows(), SAMPLE_ROWS)
     return [(number, cells) for number, cells in rows if isinstance(cells, list)]

@@ -1,12 +1,11 @@
 """Reads a workbook in a process of its own, and sends its sheets as packed rows of texts.
 
-Messages begin with one letter: R rows, S the sheet that they were of, E why it cannot be read, and
-"." at the end. They are JSON: a process that was taken over can send nothing else.
+What it sends is JSON (`sheet_reader`): a process that was taken over can send nothing else.
 """
 
 import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -32,8 +31,7 @@ def send_workbook(path: str, told: Connection) -> None:
     """Send the rows of all sheets, or one sentence's key."""
     file = Path(path)
     try:
-        for sheet in _sheets(file):
-            _send_sheet(sheet, told)
+        _send_sheets(file, told)
         told.send_bytes(b".")
     except KioskError as error:
         _send(told, b"E", {"key": error.key, "params": error.params})
@@ -45,12 +43,12 @@ def send_workbook(path: str, told: Connection) -> None:
         _send(told, b"E", {"key": "list_is_broken", "params": {"file": file.name}})
 
 
-def _sheets(file: Path) -> Iterator[SheetCells]:
+def _send_sheets(file: Path, told: Connection) -> None:
     with file.open("rb") as opened:
         is_archive = opened.read(2) == b"PK"
     if not is_archive:
         check_ole(file)
-        yield from sheets_of_xls(file)
+        _send_each(*sheets_of_xls(file), told)
         return
     try:
         book = ZipFile(file)
@@ -58,29 +56,33 @@ def _sheets(file: Path) -> Iterator[SheetCells]:
         raise UnusableInput("list_is_broken", file=file.name) from error
     with book:
         check_archive(file, book)
-        yield from sheets_of_archive(file, book)
+        _send_each(*sheets_of_archive(file, book), told)
 
 
-def _send_sheet(sheet: SheetCells, told: Connection) -> None:
-    rows = _Rows(sheet)
+def _send_each(count: int, sheets: Iterator[SheetCells], told: Connection) -> None:
+    _send(told, b"N", count)
+    for sheet in sheets:
+        _send(told, b"B", {"name": sheet.name, "visible": sheet.visible})
+        rows = _Rows(sheet)
+        for packed in _pieces(rows):
+            titles = rows.titles_since()
+            piece = json.dumps({"rows": packed, "titles": titles}).encode()
+            told.send_bytes(b"R" + zlib.compress(piece, 1))
+        hidden = rows.hidden[:_MOST_TOLD]
+        _send(told, b"S", {"rows": rows.count, "columns": rows.columns, "hidden": hidden})
+
+
+def _pieces(rows: Iterable[PackedRow]) -> Iterator[list[PackedRow]]:
     packed: list[PackedRow] = []
     letters = 0
     for row in rows:
         packed.append(row)
         letters += sum(map(len, row[1]))
         if len(packed) == _ROWS or letters > _LETTERS:
-            told.send_bytes(b"R" + zlib.compress(json.dumps(packed).encode(), 1))
+            yield packed
             packed, letters = [], 0
-    told.send_bytes(b"R" + zlib.compress(json.dumps(packed).encode(), 1))
-    summary = {
-        "name": sheet.name,
-        "visible": sheet.visible,
-        "rows": rows.count,
-        "columns": rows.columns,
-        "hidden": rows.hidden[:_MOST_TOLD],
-        "titles": rows.titles[:_MOST_TOLD],
-    }
-    _send(told, b"S", summary)
+    if packed:
+        yield packed
 
 
 class _Rows:
@@ -90,7 +92,7 @@ class _Rows:
         self.count = 0
         self.columns = 0
         self.hidden: list[int] = []
-        self.titles: list[int] = []
+        self._titles: list[int] = []
         self._sheet = sheet
         self._down: dict[int, tuple[int, str]] = {}  # column: last row of merged cells, their text
         self._merged_down: dict[int, list[tuple[int, int]]] = {}
@@ -109,13 +111,18 @@ class _Rows:
             if not texts:
                 continue
             self._see(number, texts)
-            del texts[MOST_COLUMNS:]
+            del texts[MOST_COLUMNS + 1 :]
             if max(map(len, texts)) > LONGEST_CELL:
                 yield [number + 1, Broken.TOO_LONG.value]
                 continue
             if self._down or number in self._merged_down:
                 self._fill_down(number, texts)
             yield [number + 1, texts, damage] if damage else [number + 1, texts]
+
+    def titles_since(self) -> list[int]:
+        """Return the numbers of rows over several columns, since this was asked last."""
+        found, self._titles = self._titles, []
+        return found
 
     def _texts(self, number: int, values: Sequence[object]) -> tuple[list[str], dict[int, Damage]]:
         damage: dict[int, Damage] = {}
@@ -140,7 +147,7 @@ class _Rows:
         if number in self._merged_across:
             filled = [place for place, text in enumerate(texts) if text.strip()]
             if len(filled) == 1 and filled[0] in self._merged_across[number]:
-                self.titles.append(number + 1)
+                self._titles.append(number + 1)
 
     def _fill_down(self, number: int, texts: list[str]) -> None:
         """Repeat the text of cells that are merged over several rows in each of these rows."""
@@ -155,5 +162,5 @@ class _Rows:
                 self._down[column] = last, texts[column]
 
 
-def _send(told: Connection, letter: bytes, message: dict[str, Any]) -> None:
+def _send(told: Connection, letter: bytes, message: object) -> None:
     told.send_bytes(letter + json.dumps(message, default=str).encode())

@@ -1,0 +1,96 @@
+"""The rows of one sheet, kept packed, that may be read while another process still sends them."""
+
+import json
+import threading
+import zlib
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from kiosk.guestlist.row_source import Broken, Damage, MarkedCell, Row, SheetInfo
+
+
+class ArrivingSheet:
+    """A sheet of which the first rows are there; `titles` grows as rows are read.
+
+    `titles` are the numbers of rows that name the ones below over several columns.
+    """
+
+    def __init__(self, name: str, *, visible: bool) -> None:
+        self.name = name
+        self.visible = visible
+        self.titles: set[int] = set()
+        self._chunks: list[bytes] = []
+        self._told: dict[str, Any] = {"rows": 0, "columns": 0, "hidden": ()}
+        self._over = False
+        self._failure: Exception | None = None
+        self._changed = threading.Condition()
+
+    def add(self, chunk: bytes) -> None:
+        """Take a packed piece of the rows."""
+        with self._changed:
+            self._chunks.append(chunk)
+            self._changed.notify_all()
+
+    def finish(self, told: dict[str, Any]) -> None:
+        """All rows are there: how many, how wide they are and which of them are hidden."""
+        with self._changed:
+            self._told, self._over = told, True
+            self._changed.notify_all()
+
+    def fail(self, failure: Exception) -> None:
+        """No more rows come, for this reason."""
+        with self._changed:
+            self._failure = self._failure or failure
+            self._over = True
+            self._changed.notify_all()
+
+    def wait_for_rows(self) -> None:
+        """Wait for the first rows; raise what kept them from coming."""
+        self._chunk(0)
+
+    @property
+    def info(self) -> SheetInfo:
+        """How much the sheet holds, once all of it was read."""
+        told = self._whole()
+        return SheetInfo(self.name, self.visible, told["rows"], told["columns"])
+
+    @property
+    def hidden(self) -> Sequence[int]:
+        """The numbers of hidden rows, once all of it was read."""
+        hidden: Sequence[int] = self._whole()["hidden"]
+        return hidden
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows that have anything in them, the next one as soon as it is there."""
+        place = 0
+        while (chunk := self._chunk(place)) is not None:
+            piece = json.loads(zlib.decompress(chunk))
+            self.titles.update(piece["titles"])
+            for row in piece["rows"]:
+                yield _row(*row)
+            place += 1
+
+    def _chunk(self, place: int) -> bytes | None:
+        with self._changed:
+            self._changed.wait_for(lambda: self._over or place < len(self._chunks))
+            if place < len(self._chunks):
+                return self._chunks[place]
+            if self._failure is not None:
+                raise self._failure
+            return None
+
+    def _whole(self) -> dict[str, Any]:
+        with self._changed:
+            self._changed.wait_for(lambda: self._over)
+            if self._failure is not None:
+                raise self._failure
+            return self._told
+
+
+def _row(number: int, cells: list[str] | str, damage: dict[str, str] | None = None) -> Row:
+    if isinstance(cells, str):
+        return number, Broken(cells)
+    for place, why in (damage or {}).items():
+        if int(place) < len(cells):
+            cells[int(place)] = MarkedCell(cells[int(place)], Damage(why))
+    return number, cells

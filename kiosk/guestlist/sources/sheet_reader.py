@@ -1,0 +1,114 @@
+"""Has a workbook or JSON file read in a process of its own, and takes its sheets as they come.
+
+Messages begin with one letter: N how many sheets there are, B the next one, R a packed piece of its
+rows, S what is to be said of it at its end, E why the file cannot be read, and "." at the end.
+"""
+
+import json
+import threading
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from kiosk.errors import UnusableInput
+from kiosk.guestlist.sources.arriving_sheet import ArrivingSheet
+from kiosk.guestlist.sources.limits import MOST_PACKED
+from kiosk.isolated_process import IsolatedWork, OverMemory, OverTime, isolated
+
+LIMIT_S = 120.0
+_MEMORY = 3 * 2**30
+_MOST_BYTES = 64 * 2**20  # of a message; rows of a thousand long cells are packed well below it
+
+_MAY_BE_SAID = {
+    "list_is_broken": "list_is_broken",
+    "list_is_locked": "list_is_locked",
+    "list_is_binary_workbook": "list_is_binary_workbook",
+    "list_is_numbers": "list_is_numbers",
+    "list_is_document": "list_is_document",
+    "list_is_packed": "list_is_packed",
+    "list_too_large": "list_too_large",
+    "list_too_wide": "list_too_wide",
+    "json_without_guests": "json_without_guests",
+}
+"""What may be wrong with a file; another process says which of it."""
+
+Send = Callable[[str, Connection], None]
+
+
+def read_sheets(path: Path, send: Send, *, limit_s: float = LIMIT_S) -> tuple[ArrivingSheet, ...]:
+    """Return the sheets of a file as `send` reads it in a process of its own.
+
+    A single sheet is returned with its first rows, several are whole. UnusableInput says in one
+    sentence why there are none; later it may come from the rows.
+    """
+    if path.stat().st_size > MOST_PACKED:
+        raise UnusableInput("list_too_large", file=path.name)
+    arrival = _Arrival(path, limit_s)
+    threading.Thread(target=arrival.run, args=(send,), name="sheets of a list", daemon=True).start()
+    return arrival.sheets()
+
+
+class _Arrival:
+    """Takes messages on a thread of its own, so that the process never waits for the import."""
+
+    def __init__(self, path: Path, limit_s: float) -> None:
+        self._path = path
+        self._limit_s = limit_s
+        self._sheets: list[ArrivingSheet] = []
+        self._failure: Exception | None = None
+        self._ready = threading.Event()
+
+    def sheets(self) -> tuple[ArrivingSheet, ...]:
+        """Wait for the only sheet's first rows, or for all sheets."""
+        self._ready.wait()
+        if self._failure is not None and not self._sheets:
+            raise self._failure
+        for sheet in self._sheets:
+            sheet.wait_for_rows()
+        return tuple(self._sheets)
+
+    def run(self, send: Send) -> None:
+        """Read to the end; whatever goes wrong is told to those that wait."""
+        try:
+            with isolated(send, str(self._path), limit_s=self._limit_s, memory=_MEMORY) as reading:
+                self._take(reading)
+        except Exception as error:  # noqa: BLE001 - a thread's end: the one that waits raises it
+            self._failure = self._said(error)
+            for sheet in self._sheets:
+                sheet.fail(self._failure)
+        self._ready.set()
+
+    def _take(self, reading: IsolatedWork) -> None:
+        held, expected = 0, 0
+        while (message := reading.receive(_MOST_BYTES)) != b".":
+            held += len(message)
+            if held > MOST_PACKED:
+                raise OverMemory
+            match message[:1]:
+                case b"N":
+                    expected = json.loads(message[1:])
+                case b"B":
+                    told = json.loads(message[1:])
+                    self._sheets.append(ArrivingSheet(told["name"], visible=told["visible"]))
+                    if expected == 1:
+                        self._ready.set()
+                case b"R":
+                    self._sheets[-1].add(message[1:])
+                case b"S":
+                    self._sheets[-1].finish(json.loads(message[1:]))
+                case b"E":
+                    told = json.loads(message[1:])
+                    raise UnusableInput(_MAY_BE_SAID[told["key"]], **told["params"])
+
+    def _said(self, error: Exception) -> Exception:
+        file = self._path.name
+        match error:
+            case UnusableInput():
+                return error
+            case OverTime():
+                return UnusableInput("list_too_slow", file=file, seconds=round(self._limit_s))
+            case OverMemory():
+                return UnusableInput("list_too_large", file=file)
+            case EOFError() | LookupError() | OSError() | ValueError():
+                return UnusableInput("list_is_broken", file=file)
+        return error
