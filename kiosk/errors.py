@@ -34,3 +34,7 @@ class WorldFailed(KioskError):
     """Disk, camera, lock or network failed: nothing is lost and trying again is safe."""
 
     exit_code = 3
+
+
+class EventLost(UnusableInput):
+    """There was an event in this folder, and its file or keys are gone; nothing was changed."""

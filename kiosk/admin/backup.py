@@ -7,7 +7,7 @@ import io
 import json
 import re
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.keys.encryption import seal_with, unseal_with
 from kiosk.store.sqlite.database import Database, database_path
 from kiosk.store.sqlite.database_copy import check_copy, copied
+from kiosk.store.sqlite.lost_file import set_aside
 from kiosk.store.sqlite.schema_version import states_older
 
 FORMAT = 1
@@ -89,7 +90,10 @@ def open_backup(content: bytes) -> Backup:
 
 
 def restore(backup: Backup, folder: Path) -> None:
-    """Write a backup's files to a folder that has no file of its own; the database comes last."""
+    """Write a backup's files to a folder that has no file of its own; the database comes last.
+
+    Files that hold entries are put aside: they are what is left of a database that is lost.
+    """
     part = folder / f"{_DATABASE}.part"
     write_whole(part, backup.files[_DATABASE], private=True)
     try:
@@ -98,19 +102,29 @@ def restore(backup: Backup, folder: Path) -> None:
         for left in folder.glob(f"{_DATABASE}.part*"):
             left.unlink(missing_ok=True)
         raise
-    (folder / "keys").mkdir(mode=0o700, exist_ok=True)
-    for name, content in backup.files.items():
-        if name not in (_DATABASE, _TOLD):
-            write_whole(folder / name, content, private=True)
+    _restore_others(backup, folder)
     try:
         # What an empty file left beside it must not be taken for the restored one's.
-        for suffix in ("", "-wal", "-shm"):
-            (folder / f"{_DATABASE}{suffix}").unlink(missing_ok=True)
-        sync_folder(folder)
+        set_aside(folder / _DATABASE)
         part.replace(folder / _DATABASE)
         sync_folder(folder)
     except OSError as error:
         raise WorldFailed("file_not_written", file=folder / _DATABASE) from error
+
+
+def restore_keys(backup: Backup, folder: Path, events: Collection[str]) -> bool:
+    """Put back only keys and settings, where the keys of all these events (hex) are in a backup."""
+    if not {f"keys/{event}.json" for event in events} <= backup.files.keys():
+        return False
+    _restore_others(backup, folder)
+    return True
+
+
+def _restore_others(backup: Backup, folder: Path) -> None:
+    (folder / "keys").mkdir(mode=0o700, exist_ok=True)
+    for name, content in backup.files.items():
+        if name not in (_DATABASE, _TOLD):
+            write_whole(folder / name, content, private=True)
 
 
 def _others(folder: Path) -> Iterator[str]:

@@ -13,13 +13,20 @@ from pathlib import Path
 
 from kiosk.admin.event_file import EventFile, Invitation
 from kiosk.admin.laptop_names import free_name, numbered_name
+from kiosk.admin.lost_remains import put_aside_lost, take_remains
 from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.event_settings import read_setting
 from kiosk.domain.internal_settings import OWN_ENTRANCE
 from kiosk.domain.letters import composed
 from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
-from kiosk.keys.key_ring import KeyRing, has_key_ring, load_key_ring, save_key_ring
+from kiosk.keys.key_ring import (
+    KeyRing,
+    has_usable_keys,
+    load_key_ring,
+    put_damaged_aside,
+    save_key_ring,
+)
 from kiosk.keys.signing import (
     Certificate,
     new_signing_key,
@@ -95,15 +102,18 @@ def join(
 ) -> JoinResult:
     """Take part in the event of an event file; now is ms UTC, `told` hears how far it is (0 to 1).
 
-    Stopped at any moment and done again it is still one station. UnusableInput: this laptop takes
+    Stopped at any moment and done again it is still one station; where its keys are gone it is a
+    new one, that goes on with what is here. UnusableInput: this laptop takes
     part already, or the entrance is unknown.
     """
     invitation = file.invitation
     entrance = check_entrance(invitation, wish)
     events = Events(place.database, Annexes(place.database))
-    if invitation.event in events.known():
+    joined = invitation.event in events.known() and events.is_dated(invitation.event)
+    if joined and has_usable_keys(place.keys, invitation.event):
         raise UnusableInput("joined_already", name=invitation.name)
-    ring = _own_keys(place.keys, invitation, _named(wish, invitation), now)
+    name = _named(wish, invitation, earlier_name(place.keys, invitation))
+    ring = _own_keys(place.keys, invitation, name, now)
     certificate = _vouched(ring, invitation)
     save_key_ring(place.keys, ring)
     with immediate(place.database):
@@ -158,7 +168,8 @@ def _vouched(ring: KeyRing, invitation: Invitation) -> Certificate:
 
 
 def _earlier(folder: Path, invitation: Invitation) -> KeyRing | None:
-    if not has_key_ring(folder, invitation.event):
+    put_damaged_aside(folder, invitation.event)
+    if not has_usable_keys(folder, invitation.event):
         return None
     ring = load_key_ring(folder, invitation.event)
     if ring.organiser_public != invitation.organiser_public:
@@ -173,10 +184,21 @@ def _signed(certificate: Certificate, organiser: bytes | None, invitation: Invit
     return certificate.text_enrolled(invitation.enrolment)
 
 
-def _named(wish: JoinRequest, invitation: Invitation) -> str:
+def earlier_name(keys: Path, invitation: Invitation) -> str | None:
+    """Return what this laptop was called in an event by the keys that it has of it, if any."""
+    if not has_usable_keys(keys, invitation.event):
+        return None
+    ring = load_key_ring(keys, invitation.event)
+    try:
+        return read_certificate(ring.certificate, invitation.organiser_public).name
+    except ValueError:
+        return None
+
+
+def _named(wish: JoinRequest, invitation: Invitation, earlier: str | None) -> str:
     if wish.name is None:
-        return numbered_name(check_entrance(invitation, wish), invitation.stations)
-    return free_name(wish.name, invitation.stations)
+        return earlier or numbered_name(check_entrance(invitation, wish), invitation.stations)
+    return free_name(wish.name, [one for one in invitation.stations if one != earlier])
 
 
 def own_name(name: str | None) -> str | None:
@@ -190,8 +212,17 @@ def join_event(
     wish: JoinRequest,
     told: Callable[[float], None] = lambda _: None,
 ) -> JoinResult:
-    """Take part in the event of an event file in this session's folder."""
+    """Take part in the event of an event file in this session's folder.
+
+    Where its database is lost, the entries that are left of it are taken over too.
+    """
     check_entrance(file.invitation, wish)  # before a folder is made
-    with session.database() as database, session.joins():
-        place = JoinTarget(session.folder / KEYS, database, partial(session.open, database))
-        return join(place, file, wish, session.clock.wall(), told)
+    with session.joins():
+        left = put_aside_lost(session)
+        with session.database(lost_too=True) as database:
+            place = JoinTarget(session.folder / KEYS, database, partial(session.open, database))
+            joined = join(place, file, wish, session.clock.wall(), told)
+            books = session.open(database, file.invitation.event)
+            take_remains(books, left)
+            session.label(books)
+        return joined

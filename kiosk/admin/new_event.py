@@ -38,6 +38,7 @@ def make_event(session: Session, values: Mapping[str, Value], station: str | Non
                 Desk(books).write_setting(key, value)
             events.use(keys.event)
         books.journal.close()
+        session.label(books)
         return books.event()
 
 

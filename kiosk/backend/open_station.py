@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate, own_gate
 from kiosk.checkin.station_context import StationContext
+from kiosk.errors import EventLost
 from kiosk.runtime.data_folder import Session
 from kiosk.store.station_store import Books
 
@@ -23,8 +24,8 @@ class OpenStation:
         self._store: Books | None = None
         self._door: Door | None = None
         self._gate: Gate | None = None
-        if session.has_event():
-            self.open()
+        with suppress(EventLost):  # it is told when asked, and can be joined again
+            self.open_if_there()
 
     @property
     def is_open(self) -> bool:
@@ -53,6 +54,11 @@ class OpenStation:
     def event(self) -> str:
         """The id of the current event (hex)."""
         return self.store.keys.event
+
+    def open_if_there(self) -> None:
+        """Open the current event if there is one and it is not open; EventLost if it is gone."""
+        if not self.is_open and self.session.has_event():
+            self.open()
 
     def open(self) -> StationContext:
         """Open the current event's store and the door at this station's gate."""

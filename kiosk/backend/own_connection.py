@@ -29,7 +29,7 @@ class OwnConnection:
 class _OpenStore:
     def __init__(self, session: Session, event: str) -> None:
         self._opened = ExitStack()
-        self.store = self._opened.enter_context(session.books(event))
+        self.store = self._opened.enter_context(session.books(event, undated_too=True))
 
     def close(self) -> None:
         self._opened.close()

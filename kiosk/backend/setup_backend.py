@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from kiosk.admin.event_file import EventFile, read_event_file
-from kiosk.admin.joining import JoinRequest, clock_is_behind, join_event, own_name
+from kiosk.admin.joining import JoinRequest, clock_is_behind, earlier_name, join_event, own_name
 from kiosk.admin.laptop_names import numbered_name
 from kiosk.admin.list_import import import_list
 from kiosk.admin.new_event import make_first_event
@@ -19,6 +19,7 @@ from kiosk.backend.camera import CameraSelector
 from kiosk.backend.open_station import OpenStation
 from kiosk.checkin.station_context import StationContext
 from kiosk.guestlist.import_report import ImportOptions, Report
+from kiosk.runtime.data_folder import KEYS
 from kiosk.runtime.disks import Volumes
 
 
@@ -57,12 +58,13 @@ class LocalSetup:
         """Open an event file, to join by it."""
         self._event_file = read_event_file(path, passphrase)
         invitation = self._event_file.invitation
+        earlier = earlier_name(self._station.session.folder / KEYS, invitation)
         return JoinOffer(
             event=invitation.name,
             date=date.fromisoformat(invitation.date),
             role=invitation.role,
             entrances=invitation.entrances,
-            name=numbered_name(invitation.entrances[0], invitation.stations),
+            name=earlier or numbered_name(invitation.entrances[0], invitation.stations),
             taken=invitation.stations,
             clock_behind=clock_is_behind(invitation, self._station.session.clock.wall()),
         )

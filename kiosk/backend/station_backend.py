@@ -23,7 +23,11 @@ class LocalStation:
         self._station = station
 
     def context(self) -> StationContext | None:
-        """Return the event and this station's gate; None before there is an event."""
+        """Return the event and this station's gate; None before there is an event.
+
+        EventLost where there was one, until it can be opened.
+        """
+        self._station.open_if_there()
         return context_of(self._station.store) if self._station.is_open else None
 
     def move_to(self, gate: Gate) -> StationContext:

@@ -40,7 +40,7 @@ def show_window(session: Session, sight: CameraSelector, *, windowed: bool) -> i
 
 
 def _shown(session: Session, sight: CameraSelector, ending: ExitPlan, *, windowed: bool) -> int:
-    with session.own():
+    with session.own(lost_too=True):  # a lost event is told in the window
         log_to(session.folder / "log")
         look = WindowOptions(
             theme=DARK if session.settings.theme == "dark" else LIGHT,

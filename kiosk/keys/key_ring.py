@@ -82,6 +82,22 @@ def has_key_ring(folder: Path, event: str) -> bool:
     return (folder / f"{event}.json").exists()
 
 
+def has_usable_keys(folder: Path, event: str) -> bool:
+    """Return whether there are keys for an event that can be read."""
+    try:
+        load_key_ring(folder, event)
+    except UnusableInput:
+        return False
+    return True
+
+
+def put_damaged_aside(folder: Path, event: str) -> None:
+    """Rename keys for an event that cannot be read: new ones may take their place."""
+    path = folder / f"{event}.json"
+    if path.exists() and not has_usable_keys(folder, event):
+        path.replace(path.with_suffix(".damaged"))
+
+
 def load_key_ring(folder: Path, event: str) -> KeyRing:
     """Read an event's keys; UnusableInput if they are missing or damaged."""
     path = folder / f"{event}.json"

@@ -64,13 +64,24 @@ class Session:
         """Tell a person something, on stderr: stdout is for what scripts read."""
         tell(self.words.say(key, **params))
 
+    def check_not_lost(self) -> None:
+        """EventLost where this folder had an event whose database is gone; changes nothing."""
+        from kiosk.runtime.lost_event import lost_before_opening  # noqa: PLC0415
+
+        if not is_emptying(self.folder):
+            lost = lost_before_opening(self.folder / DATABASE, self.folder / KEYS)
+            if lost is not None:
+                raise lost
+
     @contextmanager
-    def own(self) -> Iterator[None]:
+    def own(self, *, lost_too: bool = False) -> Iterator[None]:
         """Own the folder as its one long-running program; UnusableInput if another does.
 
         A file that was opened meanwhile is not made again: where it was moved, the name stays
-        free for it.
+        free for it. A folder whose event is lost is owned only with `lost_too`.
         """
+        if not lost_too:
+            self.check_not_lost()
         with self._alone(OWNER_LOCK):
             _opened_by_owner[self.folder] = False
             try:
@@ -102,13 +113,19 @@ class Session:
             lock.release()
 
     @contextmanager
-    def database(self) -> Iterator[Database]:
-        """Open the folder's file, made or brought up to date where needed."""
+    def database(self, *, lost_too: bool = False) -> Iterator[Database]:
+        """Open the folder's file, made or brought up to date where needed.
+
+        EventLost where an event was in it, but with `lost_too`.
+        """
+        from kiosk.runtime.lost_event import lost_when_open  # noqa: PLC0415
         from kiosk.store.sqlite.database import migrate, open_database, translated  # noqa: PLC0415
 
         path = self.folder / DATABASE
         if _opened_by_owner.get(self.folder) and not path.exists():
             raise WorldFailed("file_moved", path=path)
+        if not lost_too:
+            self.check_not_lost()
         self.make_folder()
         check_file_system(self.folder)
         database = open_database(path)
@@ -117,40 +134,64 @@ class Session:
         try:
             with translated(database):
                 migrate(database, MIGRATIONS)
+                lost = None if lost_too else lost_when_open(database, path, self.folder / KEYS)
+                if lost is not None:
+                    raise lost
                 _go_on_purging(database)
                 yield database
         finally:
             database.close()
 
     def has_event(self) -> bool:
-        """Return whether there is an event to open."""
+        """Return whether there is an event to open; EventLost if there was one."""
+        self.check_not_lost()
         if not (self.folder / DATABASE).exists():
             return False
         with self.database() as database:
             return bool(_events(database).known())
 
     @contextmanager
-    def books(self, event: str | None = None) -> Iterator[Books]:
+    def books(self, event: str | None = None, *, undated_too: bool = False) -> Iterator[Books]:
         """Open the books of an event (hex id), without one of the current event.
 
-        What was written is signed at the end.
+        What was written is signed at the end. EventLost where not even the event's date is left;
+        an exchange may bring it back, so that opens it `undated_too`.
         """
+        from kiosk.runtime.lost_event import undated  # noqa: PLC0415
+
         with self.database() as database:
             books = self.open(database, event or _events(database).current())
+            if not undated_too and not books.events.is_dated(books.keys.event):
+                raise undated(self.folder / DATABASE, self.folder / KEYS, books.keys.event)
+            self.label(books)
             try:
                 yield books
             finally:
                 books.journal.close()
+            self.label(books)
 
     def open(self, database: Database, event: str) -> Books:
         """Return the books of an event over an open file."""
         from kiosk.keys.key_ring import load_key_ring  # noqa: PLC0415
+        from kiosk.runtime.lost_event import keys_lost  # noqa: PLC0415
         from kiosk.store.station_store import open_books  # noqa: PLC0415
 
-        keys = load_key_ring(self.folder / KEYS, event)
+        try:
+            keys = load_key_ring(self.folder / KEYS, event)
+        except UnusableInput as error:
+            raise keys_lost(self.folder, _named(database, event)) from error
         opening = {"machine": self.machine(event), "program": __version__}
         other_disk = partial(self.elsewhere, self.folder)
         return open_books(database, keys, clock=self.clock, opening=opening, other_disk=other_disk)
+
+    def label(self, books: Books) -> None:
+        """Write beside the keys of which event they are, for the day that the file is gone."""
+        from kiosk.keys.event_label import EventLabel, write_label  # noqa: PLC0415
+
+        with suppress(UnusableInput):
+            event = books.event()
+            label = EventLabel(event.id, event.name, event.date.isoformat(), books.certificate.name)
+            write_label(self.folder / KEYS, label)
 
     def neighbours(self, database: Database, event: str) -> list[Neighbour]:
         """Return the other events that this folder knows."""
@@ -162,11 +203,10 @@ class Session:
         found = []
         for other in events.known():
             if other != event:
-                keys = load_key_ring(self.folder / KEYS, other)
-                tickets = Tickets(database, other)
-                found.append(
-                    Neighbour(events.event(other), keys.code_key, keys.organiser_public, tickets)
-                )
+                with suppress(UnusableInput):  # damage to one event stops no other
+                    keys = load_key_ring(self.folder / KEYS, other)
+                    named, tickets = events.event(other), Tickets(database, other)
+                    found.append(Neighbour(named, keys.code_key, keys.organiser_public, tickets))
         return found
 
     def make_folder(self) -> None:
@@ -184,6 +224,12 @@ def _events(database: Database) -> Events:
     from kiosk.store.stations.events import Events  # noqa: PLC0415
 
     return Events(database, Annexes(database))
+
+
+def _named(database: Database, event: str) -> str:
+    with suppress(UnusableInput):
+        return _events(database).event(event).name
+    return event
 
 
 def _go_on_purging(database: Database) -> None:

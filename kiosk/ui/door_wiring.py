@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -26,7 +24,6 @@ from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.scan.sounds import Speaker, loudspeaker
 from kiosk.ui.scan.ticket_file_controller import TicketFileController
-from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.pin_prompt import PinPrompt
 from kiosk.ui.shell.screen_awake import ScreenAwake
@@ -34,12 +31,11 @@ from kiosk.ui.shell.station_client import StationClient
 from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.station.event_file_controller import EventFileController
 from kiosk.ui.station.event_watcher import EventWatcher
-from kiosk.ui.station.first_run_controller import FirstRunController
-from kiosk.ui.station.first_run_page import FirstRunPage
 from kiosk.ui.station.gate_controller import GateController
 from kiosk.ui.station.health_monitor import HealthMonitor
 from kiosk.ui.station.health_texts import StatusLine, screen_told
 from kiosk.ui.station.name_copy_controller import NameCopyController
+from kiosk.ui.station.opening_controller import OpeningController
 from kiosk.ui.station.program_parts import Part, ProgramParts
 from kiosk.ui.station.station_controller import StationController
 from kiosk.ui.style.icons import Icon
@@ -50,8 +46,6 @@ if TYPE_CHECKING:  # SQLite comes with it: imported after the camera's first pic
     from kiosk.ui.scan.camera_dialog import Cameras
 
 translate = QCoreApplication.translate
-_log = logging.getLogger(__name__)
-_AGAIN_MS = 3_000
 _REST_MS = 1_500
 _CAMERA = "kiosk.camera.watcher"
 _WORKING_S = 0.5  # whoever closes the window does not wait for a file or a driver
@@ -90,9 +84,7 @@ class DoorWiring(QObject):
     def open(self) -> None:
         """Ask where this station stands, and show that."""
         threading.Thread(target=import_module, args=(_CAMERA,), daemon=True).start()
-        self._rooms.station.client.ask(
-            lambda station: station.context(), self._asked, self._not_opened
-        )
+        OpeningController(self._rooms.station, self._rooms.setup, self._stand).open()
 
     def stop(self) -> None:
         """Let go of the camera and the keys."""
@@ -102,15 +94,6 @@ class DoorWiring(QObject):
             self._beside.stop()
         for runner in self._working:
             runner.close(_WORKING_S)
-
-    def _asked(self, post: StationContext | None) -> None:
-        if post is None:
-            today = datetime.fromtimestamp(self._now() / 1000).date()  # noqa: DTZ006 - the laptop's
-            wizard = FirstRunPage(today.isoformat())
-            FirstRunController(self._rooms.setup, wizard, self._stand)
-            self._window.show_wizard(wizard)
-        else:
-            self._stand(post)
 
     def _stand(self, post: StationContext) -> None:
         page = self._scan_page(post)
@@ -261,11 +244,6 @@ class DoorWiring(QObject):
     def _background(self) -> ThreadRunner:
         self._working.append(ThreadRunner(self))
         return self._working[-1]
-
-    def _not_opened(self, error: Exception) -> None:
-        _log.error("the station could not be opened", exc_info=error)
-        self._window.show_trouble(error_text(error, self._window.words))
-        QTimer.singleShot(_AGAIN_MS, self, self.open)
 
     def _scan_page(self, post: StationContext) -> ScanPage:
         return ScanPage(

@@ -637,6 +637,13 @@
     </message>
 </context>
 <context>
+    <name>LostEventPage</name>
+    <message>
+        <source>Look again</source>
+        <translation>Kijk opnieuw</translation>
+    </message>
+</context>
+<context>
     <name>Overlay</name>
     <message>
         <source>Close (Esc)</source>

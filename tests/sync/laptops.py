@@ -43,7 +43,7 @@ class Laptop:
 
     @contextmanager
     def books(self) -> Iterator[Books]:
-        with self.session.books() as books:
+        with self.session.books(undated_too=True) as books:  # an exchange brings the date
             yield books
 
     @property
@@ -116,8 +116,8 @@ def another_laptop(
         ring, station=certificate.station, station_key=secret, certificate=text, organiser=None
     )
     laptop.session.make_folder()
-    save_key_ring(folder / KEYS, own)
     with laptop.session.database() as database, immediate(database):
+        save_key_ring(folder / KEYS, own)
         events = Events(database, Annexes(database))
         events.add(certificate, text)
         events.use(ring.event)

@@ -56,7 +56,7 @@ def test_laptops_are_set_up_and_join(
     assert "Ready for 2 laptops (role desk)" in sentence(capsys)
     joined = ("join", file, "--name", "Kantoor", "--entrance", "Zuid")
     assert kiosk(tmp_path / "b", *joined, "--passphrase-file", passphrase) == 0
-    (keys,) = (tmp_path / "b" / "keys").iterdir()
+    (keys,) = (tmp_path / "b" / "keys").glob("*.json")
     assert (keys.stat().st_mode & 0o777, keys.parent.stat().st_mode & 0o777) == (0o600, 0o700)
     told = sentence(capsys)
     assert "Feest on 2026-06-13, as 'Kantoor 2' (desk), entrance Zuid." in told

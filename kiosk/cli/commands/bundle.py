@@ -44,7 +44,7 @@ def write(session: Session, file: Path, as_json: bool) -> None:
 @click.pass_obj
 def read(session: Session, files: tuple[Path, ...], as_json: bool) -> int:
     """See `help.kiosk_bundle_read` in the words."""
-    with session.books() as books, meeting(session, books):
+    with session.books(undated_too=True) as books, meeting(session, books):
         taken = [(file, read_bundle(books, file)) for file in files]
     if not any(one.usable for _, one in taken):
         raise UnusableInput("no_bundle", told=" ".join(_reasons(session, taken)))

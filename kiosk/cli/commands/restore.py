@@ -4,12 +4,17 @@ from pathlib import Path
 
 import click
 
-from kiosk.admin.backup import read_backup
+from kiosk.admin.backup import read_backup, restore_keys
 from kiosk.admin.backup import restore as restore_folder
+from kiosk.admin.lost_remains import take_remains
 from kiosk.cli.passphrase_prompt import asked_passphrase
-from kiosk.errors import UnusableInput
+from kiosk.errors import EventLost, UnusableInput
+from kiosk.keys.key_ring import has_usable_keys
 from kiosk.reports.event_times import iso
-from kiosk.runtime.data_folder import Session
+from kiosk.runtime.data_folder import DATABASE, KEYS, Session
+from kiosk.store.journal.annexes import Annexes
+from kiosk.store.sqlite.lost_file import kept_aside
+from kiosk.store.stations.events import Events
 
 
 @click.command()
@@ -18,10 +23,14 @@ from kiosk.runtime.data_folder import Session
 @click.pass_obj
 def restore(session: Session, file: Path, passphrase_file: Path | None) -> None:
     """See `help.kiosk_restore` in the words."""
-    with session.own():
-        if session.has_event():
-            raise UnusableInput("restore_in_use", path=session.folder)
+    with session.own(lost_too=True):
+        without_keys = _without_keys(session)
         opened = read_backup(file, asked_passphrase(session, passphrase_file))
+        if without_keys:
+            if not restore_keys(opened, session.folder, without_keys):
+                raise UnusableInput("backup_without_keys", file=file)
+            session.say("backup.keys_restored", path=session.folder)
+            return
         restore_folder(opened, session.folder)
         with session.books() as books:
             event = books.event()
@@ -32,3 +41,26 @@ def restore(session: Session, file: Path, passphrase_file: Path | None) -> None:
                 date=event.date,
                 at=iso(opened.at, event.zone, precision="seconds"),
             )
+            taken = take_remains(books, kept_aside(session.folder / DATABASE))
+            if taken:
+                session.say("backup.remains", entries=taken)
+
+
+def _without_keys(session: Session) -> list[str]:
+    """Return the events (hex) here whose keys are gone; UnusableInput where all are whole.
+
+    Where no event is left there is none.
+    """
+    try:
+        if not session.has_event():
+            return []
+    except EventLost:
+        return []
+    with session.database() as database:
+        events = Events(database, Annexes(database))
+        known = [event for event in events.known() if events.is_dated(event)]
+    keys = session.folder / KEYS
+    missing = [event for event in known if not has_usable_keys(keys, event)]
+    if known and not missing:
+        raise UnusableInput("restore_in_use", path=session.folder)
+    return missing

@@ -57,7 +57,7 @@ def run(session: Session, target: str | None, once: bool, watch: bool, as_json: 
     """See `help.kiosk_sync_exchange` in the words."""
     if once and watch:
         raise UnusableInput("once_or_watch")
-    with session.books() as books:
+    with session.books(undated_too=True) as books:
         targets = (
             [full_target(target)] if target else Targets(books.database, books.keys.event).known()
         )

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import click
 
-from kiosk.errors import UnusableInput
+from kiosk.errors import EventLost, UnusableInput
+from kiosk.keys.event_label import written_labels
 from kiosk.keys.key_ring import KeyRing, load_key_ring
 from kiosk.paths import MIGRATIONS
+from kiosk.runtime.console import tell
 from kiosk.runtime.data_folder import DATABASE, KEYS, Session
 from kiosk.store.integrity.salvage import is_broken, salvage
 from kiosk.store.integrity.verification import (
@@ -24,6 +26,7 @@ from kiosk.store.integrity.verification import (
 from kiosk.store.integrity.verification import repair as repair_event
 from kiosk.store.journal.annexes import Annexes
 from kiosk.store.sqlite.database import Database, DatabaseError, open_database, translated
+from kiosk.store.sqlite.lost_file import is_lost, remains
 from kiosk.store.sqlite.problems import Problem, What
 from kiosk.store.sqlite.schema_check import version_lies
 from kiosk.store.station_store import Books
@@ -40,13 +43,19 @@ def verify(session: Session, repair: bool, as_json: bool) -> int:
     """See `help.kiosk_verify` in the words."""
     with ExitStack() as alone:
         if repair:
-            alone.enter_context(session.own())
+            alone.enter_context(session.own(lost_too=True))
             _repair(session)
         try:
+            session.check_not_lost()
             _check_version(session)
-            with session.database() as database:
+            with session.database(lost_too=True) as database:
                 found = _found(session, database)
                 _report(session, counted(database), found, as_json=as_json)
+        except EventLost as error:
+            found = [Problem(What.EVENT_LOST, about=str(error.params["about"]))]
+            _report(session, (0, 0), found, as_json=as_json)
+            tell(session.words.explain(error))
+            return _WRONG
         except (UnusableInput, DatabaseError) as error:
             foreign = isinstance(error, UnusableInput) and error.key != "database_broken"
             if foreign or not list(_rings(session.folder / KEYS)):
@@ -63,9 +72,10 @@ def verify(session: Session, repair: bool, as_json: bool) -> int:
 def _repair(session: Session) -> None:
     """Repair the file in its place; where SQLite cannot, put a fresh one there first."""
     path, rings = session.folder / DATABASE, list(_rings(session.folder / KEYS))
-    if not rings or not path.exists():
-        return
-    if is_broken(path, MIGRATIONS):
+    lost = is_lost(path)
+    if not rings or (lost and not remains(path)):
+        return  # there is nothing to read
+    if lost or is_broken(path, MIGRATIONS):
         _salvage(session, rings)
     try:
         _repair_in_place(session)
@@ -115,7 +125,11 @@ def _check_version(session: Session) -> None:
 
 
 def _found(session: Session, database: Database) -> list[Problem]:
+    events = Events(database, Annexes(database))
+    whole = [event for event in events.known() if events.is_dated(event)]
+    lost = [one for one in written_labels(session.folder / KEYS) if one.event not in whole]
     return [
+        *(Problem(What.EVENT_LOST, about=one.name) for one in lost),
         *verify_file(database, MIGRATIONS, _keyed(session)),
         *(problem for one in _books(session, database) for problem in verify_event(one)),
     ]

@@ -5,6 +5,10 @@ from collections.abc import Collection, Iterator
 from kiosk.store.sqlite.database import Database
 from kiosk.store.sqlite.problems import Problem, What
 
+_NAME = """
+SELECT json_extract(value, '$.value') FROM setting
+WHERE event = ? AND key = 'name' AND station = x'' AND json_valid(value)
+"""
 _WRITTEN = "SELECT 1 FROM entry WHERE event = ? LIMIT 1"
 _CHOSEN = "SELECT count(*) FROM event WHERE current = 1"
 
@@ -13,7 +17,8 @@ def event_problems(database: Database, keyed: Collection[str]) -> Iterator[Probl
     """Yield events without keys, and whether none or several are chosen; ids are hex."""
     events = _events(database)
     for event in sorted(events.keys() - keyed):
-        yield Problem(What.EVENT, about=event)
+        named = database.execute(_NAME, (bytes.fromhex(event),)).fetchone()
+        yield Problem(What.KEYS_LOST, about=named[0]) if named else Problem(What.EVENT, about=event)
     lost = [event for event in keyed if event not in events and _written(database, event)]
     (chosen,) = database.execute(_CHOSEN).fetchone()
     joining = bool(events) and all(joins and not current for joins, current in events.values())

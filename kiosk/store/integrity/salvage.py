@@ -4,25 +4,23 @@ The broken file stays beside it under another name. What is folded is not read b
 what is lost comes back from other laptops.
 """
 
-import json
 import os
-import re
 import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from kiosk.atomic_file import sync_folder
-from kiosk.domain.entry import read_entry
 from kiosk.errors import KioskError, UnusableInput, WorldFailed
 from kiosk.keys.key_ring import KeyRing
 from kiosk.keys.signing import read_certificate
-from kiosk.store.journal.journal import check_ids, insert_entry
+from kiosk.store.integrity.carving import carved_from, keep_carved
 from kiosk.store.lists.name_index import NameIndex, index_single_persons
 from kiosk.store.sqlite.database import Database, DatabaseError, immediate, migrate, open_database
 from kiosk.store.sqlite.failures import check_readable, failure_of
+from kiosk.store.sqlite.lost_file import broken_name, has_wal, is_lost, remains
 from kiosk.store.sqlite.schema_check import newest_version, tables_differ, version_lies
 
 _BY_NUMBER = {"entry": "n", "list_snapshot": "list", "personal": "n"}
@@ -62,10 +60,9 @@ _DERIVED = (
     " WHERE r.list = list_snapshot.list)",
 )
 _BATCH = 200
+_PAGE = 4096
 _MOST_FAILURES = 20_000
 """Numbers in a row that cannot be read, after which nothing more is looked for."""
-_WRITTEN = re.compile(rb'\{"v":\d+,"event":"[0-9a-f]{32}","log":"')
-_LONGEST = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,19 +113,22 @@ def salvage(path: Path, migrations: Path, rings: Sequence[KeyRing]) -> Salvaged:
     Whoever calls it owns the folder. If it is stopped before its end, the broken file is still
     in its place.
     """
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    broken, fresh = (path.with_name(f"{path.name}.{name}") for name in (f"broken-{stamp}", "fresh"))
+    broken, fresh = broken_name(path), path.with_name(f"{path.name}.fresh")
     for suffix in ("", "-wal"):
         if path.with_name(f"{path.name}{suffix}").exists():
             _copy_whole(path.with_name(f"{path.name}{suffix}"), f"{broken.name}{suffix}")
     sync_folder(path.parent)
     _remove(fresh)
+    # Before SQLite opens, and perhaps empties, a -wal.
+    wal = path.with_name(f"{path.name}-wal")
+    carved = list(carved_from(remains(path) if is_lost(path) else (path, wal)))
     database = open_database(fresh)
     try:
         migrate(database, migrations)
         with immediate(database):
-            _copy(broken, database)
-            _carve(broken, database)
+            with _readable(path, broken) as source:
+                _copy(source, database)
+            keep_carved(database, carved)
             _know(database, rings)
             for statement in _DERIVED:
                 database.execute(statement)
@@ -143,6 +143,26 @@ def salvage(path: Path, migrations: Path, rings: Sequence[KeyRing]) -> Salvaged:
     fresh.replace(path)
     sync_folder(path.parent)
     return Salvaged(int(entries), broken.name)
+
+
+@contextmanager
+def _readable(path: Path, broken: Path) -> Iterator[Path]:
+    """Yield what SQLite can read of a broken file: itself, or where it is lost, what its -wal has.
+
+    SQLite reads the -wal of a file that has a page, and deletes that of a file that has none. So
+    it gets a copy behind an empty page; the -wal that is kept stays as it is.
+    """
+    if not (is_lost(path) and has_wal(path)):
+        yield broken
+        return
+    source = path.with_name(f"{path.name}.part-read")
+    _remove(source)
+    source.write_bytes(bytes(_PAGE))
+    _copy_whole(broken.with_name(f"{broken.name}-wal"), f"{source.name}-wal")
+    try:
+        yield source
+    finally:
+        _remove(source)
 
 
 def _copy_whole(path: Path, name: str) -> None:
@@ -241,44 +261,6 @@ class _Reading:
             return list(self._source.execute(ask, params).fetchall())
         except DatabaseError:
             return None
-
-
-def _carve(broken: Path, fresh: Database) -> None:
-    """Take entries from the bytes of the file itself: each is proved by its hash later on."""
-    for suffix in ("", "-wal"):
-        path = broken.with_name(f"{broken.name}{suffix}")
-        content = path.read_bytes() if path.exists() else b""
-        for found in _WRITTEN.finditer(content):
-            body = _body(content[found.start() : found.start() + _LONGEST])
-            if body is not None:
-                _keep(fresh, body)
-
-
-def _body(content: bytes) -> bytes | None:
-    for length in (2048, _LONGEST):
-        text = content[:length].decode("utf-8", "surrogateescape")
-        try:
-            _, end = json.JSONDecoder().raw_decode(text)
-        except ValueError:
-            continue
-        return text[:end].encode("utf-8", "surrogateescape")
-    return None
-
-
-def _keep(fresh: Database, body: bytes) -> None:
-    try:
-        entry = read_entry(body)
-        check_ids(entry)
-        digest = bytes.fromhex(entry.hash)
-    except ValueError:
-        return
-    held = fresh.execute(
-        "SELECT EXISTS (SELECT 1 FROM entry WHERE hash = ?1)"
-        " OR EXISTS (SELECT 1 FROM set_aside_entry WHERE hash = ?1)",
-        (digest,),
-    ).fetchone()
-    if held == (0,):
-        insert_entry(fresh, entry, body)
 
 
 def _know(fresh: Database, rings: Sequence[KeyRing]) -> None:

@@ -10,6 +10,8 @@ class What(StrEnum):
     FILE = "file"
     SCHEMA = "schema"
     EVENT = "event"
+    EVENT_LOST = "event_lost"
+    KEYS_LOST = "keys_lost"
     ENTRY_CHANGED = "entry_changed"
     ENTRY_UNREADABLE = "entry_unreadable"
     ENTRY_COPIES = "entry_copies"

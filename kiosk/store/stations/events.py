@@ -54,6 +54,7 @@ class Events:
             " ON CONFLICT DO UPDATE SET joining = ?2",
             (event, int(joining)),
         )
+        self._database.execute("UPDATE station SET this = 0 WHERE event = ?", (event,))
         self._database.execute(
             "INSERT OR REPLACE INTO station(event, station, name, role, certificate, this)"
             " VALUES (?, ?, ?, ?, ?, 1)",
@@ -92,8 +93,15 @@ class Events:
         self._database.execute("UPDATE event SET current = (event = ?)", (bytes.fromhex(event),))
 
     def event(self, event: str) -> Event:
-        """Return an event as its settings make it."""
-        return event_from(event, self.settings(event))
+        """Return an event as its settings make it; UnusableInput where even its date is gone."""
+        settings = self.settings(event)
+        if "date" not in settings:
+            raise UnusableInput("event_damaged")
+        return event_from(event, settings)
+
+    def is_dated(self, event: str) -> bool:
+        """Return whether enough of an event is here to judge by: its date."""
+        return "date" in self.settings(event)
 
     def settings(self, event: str) -> Mapping[str, Value]:
         """Return what is set for the whole event, by key."""

@@ -19,7 +19,10 @@ class StationBackend(Protocol):
     """Reads and changes this station; `write_event_file` is for a worker's thread."""
 
     def context(self) -> StationContext | None:
-        """Return the event as it is now and this station's gate; None before there is an event."""
+        """Return the event as it is now and this station's gate; None before there is an event.
+
+        EventLost where there was one and it cannot be opened any more.
+        """
         ...
 
     def move_to(self, gate: Gate) -> StationContext:

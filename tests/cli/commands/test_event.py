@@ -66,7 +66,7 @@ def test_without_an_entrance_there_is_the_main_one(
 
 def test_keys_are_for_this_user_alone(tmp_path: Path) -> None:
     kiosk(tmp_path, *NEW)
-    (path,) = (tmp_path / "keys").iterdir()
+    (path,) = (tmp_path / "keys").glob("*.json")
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 

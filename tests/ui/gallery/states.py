@@ -22,7 +22,7 @@ from kiosk.domain.event_settings import Area
 from kiosk.domain.roles import Role
 from kiosk.domain.ticket import Ticket
 from kiosk.domain.verdict import KEYBOARD, Direction, Outcome, Policy, Verdict
-from kiosk.errors import UnusableInput, WorldFailed
+from kiosk.errors import EventLost, UnusableInput, Word, WorldFailed
 from kiosk.guestlist.import_report import Report
 from kiosk.reports.exchange_result import ExchangeSummary
 from kiosk.reports.headcount_report import HeadcountReport
@@ -35,6 +35,7 @@ from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.station.event_file_dialog import EventFileDialog
 from kiosk.ui.station.first_run_page import FirstRunPage
 from kiosk.ui.station.join_page import JoinPage
+from kiosk.ui.station.lost_event_page import LostEventPage
 from tests.ui import fake_files, glances
 from tests.ui.fake_desk import GUESTS, FakeDesk
 from tests.ui.fake_files import FakeFiles
@@ -244,6 +245,18 @@ def cannot_open(stage: Stage) -> None:
     """The file is of a newer program."""
     path = "/home/festival/.local/share/kiosk/kiosk.db"
     stage.window.show_trouble(stage.window.words.explain(WorldFailed("disk_failed", path=path)))
+
+
+def lost_its_event(stage: Stage) -> None:
+    """The database is gone, its keys are there."""
+    error = EventLost(
+        "event_lost",
+        event=f"{LONG_EVENT.name} (2026-04-13)",
+        station="Hoofdingang 1",
+        path="/home/festival/.local/share/kiosk/kiosk.db",
+        advice=Word("lost.repair"),
+    )
+    stage.window.show_wizard(LostEventPage(error, stage.window.words))
 
 
 def sets_up_laptops(stage: Stage) -> None:
@@ -621,6 +634,7 @@ FILES = [
 FIRST_DAY = [
     State("start", does(), LOADING, alone=True),
     State("start-trouble", cannot_open, LOADING, alone=True),
+    State("lost-event", lost_its_event, None, alone=True),
     State("wizard", does(), None, alone=True),
     State("wizard-list", first_day, None, alone=True),
     State("wizard-taken", does(first_day, takes_a_first_list), None, alone=True),

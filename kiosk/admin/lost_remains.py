@@ -1,0 +1,38 @@
+"""What is left of a database that is lost: put aside first, then its entries are taken over."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from kiosk.errors import EventLost
+from kiosk.runtime.data_folder import DATABASE, Session
+from kiosk.store.integrity.carving import carved_from, keep_carved
+from kiosk.store.integrity.verification import repair
+from kiosk.store.sqlite.database import immediate
+from kiosk.store.sqlite.lost_file import kept_aside, set_aside
+from kiosk.store.station_store import Books
+
+
+def put_aside_lost(session: Session) -> list[Path]:
+    """Rename what is left of a database that is lost; return the files that hold entries of it.
+
+    A folder whose database can be opened stays as it is.
+    """
+    path = session.folder / DATABASE
+    try:
+        session.check_not_lost()
+    except EventLost:
+        set_aside(path)
+        return kept_aside(path)
+    return []
+
+
+def take_remains(books: Books, files: Sequence[Path]) -> int:
+    """Take over the entries of the event that are in some files and not here; return how many.
+
+    What cannot be proved of them is put aside.
+    """
+    with immediate(books.database):
+        taken = keep_carved(books.database, carved_from(files), {books.keys.event})
+    if taken:
+        repair(books)
+    return taken

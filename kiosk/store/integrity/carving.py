@@ -1,0 +1,66 @@
+"""Takes entries from the bytes of files that SQLite cannot read: each is proved by its hash."""
+
+import json
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+
+from kiosk.domain.entry import Entry, read_entry
+from kiosk.store.journal.journal import check_ids, insert_entry
+from kiosk.store.sqlite.database import Database
+from kiosk.store.sqlite.lost_file import ENTRY_BYTES
+
+_LONGEST = 64 * 1024
+_HELD = """
+SELECT EXISTS (SELECT 1 FROM entry WHERE hash = ?1)
+  OR EXISTS (SELECT 1 FROM set_aside_entry WHERE hash = ?1)
+"""
+Carved = tuple[Entry, bytes]
+"""An entry, and its JSON as it was written."""
+
+
+def carved_from(paths: Iterable[Path]) -> Iterator[Carved]:
+    """Yield the entries that stand in the bytes of some files, however often."""
+    for path in paths:
+        content = path.read_bytes() if path.exists() else b""
+        for found in ENTRY_BYTES.finditer(content):
+            body = _body(content[found.start() : found.start() + _LONGEST])
+            if body is not None and (entry := _proved(body)) is not None:
+                yield entry, body
+
+
+def keep_carved(
+    database: Database, carved: Iterable[Carved], events: Collection[str] | None = None
+) -> int:
+    """Insert the entries that are not here yet, of some events (hex) or of all; return how many.
+
+    The caller holds `immediate`, and repairs what follows from them.
+    """
+    kept = 0
+    for entry, body in carved:
+        if events is not None and entry.event not in events:
+            continue
+        if database.execute(_HELD, (bytes.fromhex(entry.hash),)).fetchone() == (0,):
+            insert_entry(database, entry, body)
+            kept += 1
+    return kept
+
+
+def _body(content: bytes) -> bytes | None:
+    for length in (2048, _LONGEST):
+        text = content[:length].decode("utf-8", "surrogateescape")
+        try:
+            _, end = json.JSONDecoder().raw_decode(text)
+        except ValueError:
+            continue
+        return text[:end].encode("utf-8", "surrogateescape")
+    return None
+
+
+def _proved(body: bytes) -> Entry | None:
+    try:
+        entry = read_entry(body)
+        check_ids(entry)
+        bytes.fromhex(entry.hash)
+    except ValueError:
+        return None
+    return entry

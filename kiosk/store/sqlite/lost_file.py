@@ -1,0 +1,146 @@
+"""Whether a database is lost, found out without SQLite: it deletes the -wal of a file that is gone.
+
+That -wal may hold the last entries, so it is read, and put aside under another name, never lost.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import chain, count
+from pathlib import Path
+
+from kiosk.atomic_file import sync_folder
+
+ENTRY_BYTES = re.compile(rb'\{"v":\d+,"event":"[0-9a-f]{32}","log":"')
+"""How the JSON of an entry begins."""
+
+_MAGIC = b"SQLite format 3\0"
+_HEAD, _VERSION_AT = 100, slice(60, 64)
+_WAL_HEAD, _FRAME_HEAD = 32, 24
+_CHUNK = 1 << 20
+_BESIDE = ("", "-wal")
+_TABLES = frozenset({"event", "entry", "list", "log", "personal", "setting", "station"})
+
+
+def is_lost(path: Path) -> bool:
+    """Return whether a file is missing, empty, all zeros, or SQLite's without a table of ours.
+
+    Nothing is changed or made. A file that cannot be looked at is not called lost.
+    """
+    try:
+        if path.stat().st_size == 0 or _is_zeros(path):
+            return True
+        return _is_blank(path)
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+
+
+def has_wal(path: Path) -> bool:
+    """Return whether something stands in the -wal of a file."""
+    try:
+        return _beside(path, "-wal").stat().st_size > _WAL_HEAD
+    except OSError:
+        return False
+
+
+def remains(path: Path) -> list[Path]:
+    """Return the files that hold entries of a file: itself, its -wal, and broken ones kept."""
+    here = [one for one in (path, _beside(path, "-wal")) if _holds_entries(one)]
+    return [*here, *kept_aside(path)]
+
+
+def kept_aside(path: Path) -> list[Path]:
+    """Return the broken files that were kept beside a file and hold entries."""
+    found = sorted(path.parent.glob(f"{path.name}.broken-*"))
+    return [one for one in found if _holds_entries(one)]
+
+
+def set_aside(path: Path) -> None:
+    """Rename a file that is lost, and its -wal, to broken ones; remove what holds no entries."""
+    broken = broken_name(path)
+    for suffix in _BESIDE:
+        found = _beside(path, suffix)
+        if _holds_entries(found):
+            found.replace(_beside(broken, suffix))
+        else:
+            found.unlink(missing_ok=True)
+    _beside(path, "-shm").unlink(missing_ok=True)
+    if path.parent.is_dir():
+        sync_folder(path.parent)
+
+
+def broken_name(path: Path) -> Path:
+    """Return a name that is free for a broken file and for its -wal."""
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    for name in chain([stamp], (f"{stamp}-{number}" for number in count(2))):
+        broken = path.with_name(f"{path.name}.broken-{name}")
+        if not any(_beside(broken, suffix).exists() for suffix in _BESIDE):
+            return broken
+    raise AssertionError
+
+
+def _beside(path: Path, suffix: str) -> Path:
+    return path.with_name(f"{path.name}{suffix}")
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            yield chunk
+
+
+def _is_zeros(path: Path) -> bool:
+    return not any(any(chunk) for chunk in _chunks(path))
+
+
+def _holds_entries(path: Path) -> bool:
+    last = b""
+    try:
+        for chunk in _chunks(path):
+            if ENTRY_BYTES.search(last + chunk):
+                return True
+            last = chunk[-_HEAD:]
+    except OSError:
+        return False
+    return False
+
+
+def _is_blank(path: Path) -> bool:
+    """Return whether a file is SQLite's and has no table of ours, in it or in its -wal."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if not head.startswith(_MAGIC):
+        return False  # damaged, or no database at all: that is told when it is opened
+    if has_wal(path):
+        versions = (head[_VERSION_AT], *_versions(_beside(path, "-wal")))
+        return not any(any(version) for version in versions)
+    return not _tables(path) & _TABLES
+
+
+def _versions(wal: Path) -> Iterator[bytes]:
+    """Yield the schema versions that first pages in a -wal tell of: 0 before there is a table."""
+    with wal.open("rb") as file:
+        page = int.from_bytes(file.read(_WAL_HEAD)[8:12])
+        while len(head := file.read(_FRAME_HEAD)) == _FRAME_HEAD and page:
+            if int.from_bytes(head[:4]) == 1:
+                yield file.read(page)[_VERSION_AT]
+            else:
+                file.seek(page, 1)
+
+
+def _tables(path: Path) -> frozenset[str]:
+    from pysqlite3 import dbapi2 as sqlite3  # noqa: PLC0415 - the window shows before it
+
+    # Immutable: it makes nothing beside the file and takes no lock.
+    address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    try:
+        connection = sqlite3.connect(address, uri=True)
+        try:
+            rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            return frozenset(name for (name,) in rows)
+        finally:
+            connection.close()
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
+        return _TABLES  # damaged: that is told when it is opened

@@ -1,0 +1,86 @@
+"""Says that the event of this laptop cannot be opened any more, and what to do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from kiosk.errors import EventLost
+from kiosk.texts import Words
+from kiosk.ui.shell.page import SetupPage
+from kiosk.ui.widgets.labels import named
+
+_WIDEST = 840
+
+
+class LostEventPage(SetupPage):
+    """One sentence with the ways out, and two of them as buttons.
+
+    Signals:
+        join_asked: take part again, with the admin's file.
+        again_asked: look again whether it opens now.
+        language_asked: the other language was asked for.
+    """
+
+    join_asked = Signal()
+    again_asked = Signal()
+
+    def __init__(self, error: EventLost, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._error = error
+        self._words = words
+        self._title = named("wizardTitle", QLabel(self, wordWrap=True))
+        self._told = named("wizardTold", QLabel(self, wordWrap=True))
+        self._told.setProperty("trouble", True)
+        for label in (self._title, self._told):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._language = QPushButton(self, autoDefault=True)
+        self._join = QPushButton(self, autoDefault=True)
+        self._again = named("judge", QPushButton(self, autoDefault=True))
+        self._lay_out()
+        self._join.clicked.connect(self.join_asked)
+        self._again.clicked.connect(self.again_asked)
+        self._language.clicked.connect(self.language_asked)
+        self.use_words(words)
+
+    @property
+    def said(self) -> str:
+        """The sentence on it."""
+        return self._told.text()
+
+    def use_words(self, words: Words) -> None:
+        """Say everything in the language of now."""
+        self._words = words
+        translate = QCoreApplication.translate
+        self._title.setText(words.say("start.lost"))
+        self._told.setText(words.explain(self._error))
+        self._language.setText(translate("Window", "Nederlands"))
+        self._join.setText(translate("Wizard", "Take part with the admin's file"))
+        self._again.setText(translate("LostEventPage", "Look again"))
+
+    def show_error(self, error: EventLost) -> None:
+        """Say what is wrong now."""
+        self._error = error
+        self.use_words(self._words)
+
+    def begin(self) -> None:
+        """Put the focus on what harms nothing."""
+        self._again.setFocus()
+
+    def _lay_out(self) -> None:
+        sheet = named("sheet", QWidget(self))
+        sheet.setFixedWidth(_WIDEST)
+        above, buttons = QHBoxLayout(), QHBoxLayout()
+        above.addWidget(self._title, 1)
+        above.addWidget(self._language, 0, Qt.AlignmentFlag.AlignTop)
+        buttons.addWidget(self._join)
+        buttons.addStretch(1)
+        buttons.addWidget(self._again)
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(30, 24, 30, 24)
+        column.setSpacing(16)
+        column.addLayout(above)
+        column.addWidget(self._told)
+        column.addLayout(buttons)
+        # Centred both ways: centred across alone, it would not grow with sentences that wrap.
+        QVBoxLayout(self).addWidget(sheet, 0, Qt.AlignmentFlag.AlignCenter)

@@ -1,0 +1,97 @@
+"""Opens the station: asks where it is, and leads to the door, the wizard, or what went wrong."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer
+
+from kiosk.checkin.station_context import StationContext
+from kiosk.errors import EventLost
+from kiosk.ui.shell.error_text import error_text
+from kiosk.ui.shell.ui_context import UiContext
+from kiosk.ui.station.first_run_controller import FirstRunController
+from kiosk.ui.station.first_run_page import FirstRunPage
+from kiosk.ui.station.join_controller import JoinController
+from kiosk.ui.station.join_page import JoinPage
+from kiosk.ui.station.lost_event_page import LostEventPage
+from kiosk.ui.station.setup_interface import SetupBackend
+from kiosk.ui.station.station_interface import StationBackend
+
+_log = logging.getLogger(__name__)
+_AGAIN_MS = 3_000
+
+
+class OpeningController(QObject):
+    """Asks until the station is open; `stand` opens the door, once."""
+
+    def __init__(
+        self,
+        station: UiContext[StationBackend],
+        setup: UiContext[SetupBackend],
+        stand: Callable[[StationContext], None],
+    ) -> None:
+        super().__init__(station.window)
+        self._ui = station
+        self._setup = setup
+        self._window = station.window
+        self._open_door = stand
+        self._lost_page: LostEventPage | None = None
+        self._join_page: JoinPage | None = None
+        self._stood = False
+        self._again = QTimer(self, interval=_AGAIN_MS, singleShot=True)
+        self._again.timeout.connect(self.open)
+
+    def open(self) -> None:
+        """Ask where this station is, and show that."""
+        self._again.stop()
+        self._ui.client.ask(lambda station: station.context(), self._asked, self._not_opened)
+
+    def _asked(self, context: StationContext | None) -> None:
+        if context is not None:
+            self._stand(context)
+            return
+        today = datetime.fromtimestamp(self._ui.now() / 1000).date()  # noqa: DTZ006 - the laptop's
+        wizard = FirstRunPage(today.isoformat())
+        FirstRunController(self._setup, wizard, self._stand)
+        self._window.show_wizard(wizard)
+
+    def _stand(self, context: StationContext) -> None:
+        """Open the door, whichever of joining and looking again was first."""
+        self._again.stop()
+        if not self._stood:
+            self._stood = True
+            self._open_door(context)
+
+    def _not_opened(self, error: Exception) -> None:
+        if isinstance(error, EventLost):
+            self._show_lost(error)
+        else:
+            _log.error("the station could not be opened", exc_info=error)
+            self._window.show_trouble(error_text(error, self._window.words))
+        self._again.start()
+
+    def _show_lost(self, error: EventLost) -> None:
+        page = self._lost_page
+        if page is not None:
+            page.show_error(error)
+            return
+        _log.error("the event of this folder is lost", exc_info=error)
+        page = self._lost_page = LostEventPage(error, self._window.words)
+        page.join_asked.connect(self._join)
+        page.again_asked.connect(self.open)
+        self._window.show_wizard(page)
+
+    def _join(self) -> None:
+        page = self._join_page
+        if page is None:
+            page = self._join_page = JoinPage(self._window.words, self._setup.theme)
+            JoinController(self._setup, page, self._stand)
+            page.back_asked.connect(self._leave_joining)
+        self._window.show_wizard(page)
+
+    def _leave_joining(self) -> None:
+        if self._lost_page is not None:
+            self._window.show_wizard(self._lost_page)
