@@ -20,6 +20,11 @@ class Place:
     backup: Path
 
     @property
+    def copy(self) -> Path:
+        """What `move_pages_into_the_file` copied."""
+        return self.backup.with_name("copy")
+
+    @property
     def file(self) -> Path:
         """The database."""
         return self.folder / DATABASE
@@ -96,10 +101,17 @@ def write_over_file(place: Place) -> None:
     assert place.file.stat().st_ino == inode
 
 
+def write_over_all(place: Place) -> None:
+    """A copy of the whole folder, made while the door ran, is copied over it."""
+    for path in sorted(place.folder.glob(f"{DATABASE}*")):
+        shutil.copyfile(place.copy / path.name, path)
+
+
 def move_pages_into_the_file(place: Place) -> None:
-    """Do what happens after some hundred scans: the file itself is newer than its backup."""
+    """Do what happens after some hundred scans, and copy the folder as it is then."""
     with closing(sqlite3.connect(place.file)) as other:
         assert other.execute("PRAGMA wal_checkpoint").fetchone()[0] == 0
+    shutil.copytree(place.folder, place.copy)
 
 
 HARMS = [
@@ -113,4 +125,7 @@ HARMS = [
     delete_wal,
     delete_shm,
     write_over_file,
+    write_over_all,
 ]
+OVER = [write_over_file, write_over_all]
+"""Those that leave each name where it is."""

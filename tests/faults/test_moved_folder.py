@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.harms import HARMS, Place, move_pages_into_the_file, placed, write_over_file
+from tests.faults.harms import HARMS, OVER, Place, move_pages_into_the_file, placed
 from tests.faults.inspection import inspect
 from tests.faults.scanning import scanning
 
@@ -30,7 +30,7 @@ def test_no_green_goes_to_a_file_that_is_not_there_any_more(
         code, told = scan.end()
     assert code == 3
     assert len(told) == 3
-    why = "was overwritten" if harm is write_over_file else "was moved, deleted or replaced"
+    why = "was overwritten" if harm in OVER else "was moved, deleted or replaced"
     assert all(why in sentence for sentence in told)
     if moved_to is not None:
         # What was shown as recorded is in what was moved away, also in that with a lost -wal.

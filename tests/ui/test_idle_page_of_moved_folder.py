@@ -22,11 +22,11 @@ from kiosk.ui.station.health_monitor import HealthMonitor
 from kiosk.ui.style.theme import LIGHT
 from tests.faults.harms import (
     HARMS,
+    OVER,
     Place,
     move_folder,
     move_pages_into_the_file,
     placed,
-    write_over_file,
 )
 from tests.faults.inspection import inspect
 from tests.festival import NOON, Row, festival, session_on
@@ -94,7 +94,7 @@ def opened(qtbot: QtBot, place: Place) -> Iterator[Opened]:
 def test_the_idle_page_and_the_card_say_why_nothing_is_recorded(
     opened: Opened, place: Place, harm: Callable[[Place], Path | None]
 ) -> None:
-    key = "file_overwritten" if harm is write_over_file else "file_moved"
+    key = "file_overwritten" if harm in OVER else "file_moved"
     assert opened.scan("C-T0") is Outcome.ADMITTED
     move_pages_into_the_file(place)
     assert opened.scan("C-T1") is Outcome.ADMITTED

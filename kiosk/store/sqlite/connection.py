@@ -7,9 +7,8 @@ from pysqlite3 import dbapi2 as sqlite3
 
 from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.store.sqlite.failures import failure_of
-from kiosk.store.sqlite.file_head import head_of, let_go
 from kiosk.store.sqlite.file_system import sharing_failure
-from kiosk.store.sqlite.opened_file import OpenedFile, make_writable
+from kiosk.store.sqlite.opened_file import OpenedFile, keep_all, let_go_all, make_writable
 from kiosk.store.sqlite.schema_version import refuse_older, refuse_older_file
 
 SAFE_SQLITE = (3, 51, 3)
@@ -41,21 +40,19 @@ def connect(path: Path) -> tuple[Any, OpenedFile]:
     """
     if sqlite3.sqlite_version_info < SAFE_SQLITE:
         raise UnusableInput("sqlite_too_old", version=sqlite3.sqlite_version)
-    head = head_of(path)
+    kept = keep_all(path)  # before it is open: see there what closing one would do
+    head, *_ = kept
     try:
         refuse_older_file(path, head.version() if head else 0)
         make_writable(path)
         connection = _connected(path)
         try:
-            head = head or head_of(path)
-            return connection, OpenedFile(path, head)
+            return connection, OpenedFile(path)
         except OSError as error:
             connection.close()
             raise WorldFailed("disk_failed", path=path) from error
-    except BaseException:
-        if head is not None:
-            let_go(head)
-        raise
+    finally:
+        let_go_all(kept)
 
 
 def _connected(path: Path) -> Any:

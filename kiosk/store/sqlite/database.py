@@ -93,6 +93,9 @@ def immediate(database: Database) -> Iterator[None]:
         told = failure_of(error, database_path(database))
         if told is None:
             raise
+        # SQLite calls a file that another program wrote over a bad disk, or damaged.
+        if (trouble := _trouble(database)) is not None:
+            raise trouble from error
         database.is_refused = database.is_refused or told.key == "database_read_only"
         raise told from error
 
@@ -139,17 +142,22 @@ def _mark(database: Database) -> int:
 
 def file_trouble(database: Database) -> str:
     """Return the key of the error that a write would meet in the file; empty for none."""
+    trouble = _trouble(database)
+    return trouble.key if trouble is not None else ""
+
+
+def _trouble(database: Database) -> WorldFailed | None:
     file = database.file
     if file is None:
-        return ""
+        return None
     if not file.in_place():
-        return "file_moved"
+        return WorldFailed("file_moved", path=file.path)
     try:
         # Others may write between looking at the file and asking SQLite.
         ours = any(file.is_ours(partial(_mark, database)) for _ in range(_LOOKS))
     except (OSError, sqlite3.DatabaseError) as error:
         ours = not is_damage(error)
-    return "" if ours else "file_overwritten"
+    return None if ours else WorldFailed("file_overwritten", path=file.path)
 
 
 @contextmanager

@@ -7,8 +7,8 @@ from pathlib import Path
 from pysqlite3 import dbapi2 as sqlite3
 
 from kiosk.errors import KioskError, UnusableInput, WorldFailed
-from kiosk.store.sqlite.file_head import is_readable
 from kiosk.store.sqlite.file_system import sharing_failure
+from kiosk.store.sqlite.kept_files import is_readable
 
 _FAILURES = {
     sqlite3.SQLITE_BUSY: "database_locked",

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from kiosk.store.sqlite.file_head import FileHead, Found, found_at, let_go
+from kiosk.store.sqlite.kept_files import Found, KeptFile, found_at, keep, let_go
+from kiosk.store.sqlite.wal_end import WalEnd
 
 _OLD_NS = 3_000_000_000
 """What changed less long ago may change again within the same tick of the disk's clock."""
@@ -25,9 +26,11 @@ class OpenedFile:
     A file whose mark is neither the newest nor the one before was written to by another program.
     """
 
-    def __init__(self, path: Path, head: FileHead | None) -> None:
-        """`path` was just opened and read; `head` is its own."""
+    def __init__(self, path: Path) -> None:
+        """`path` was just opened and read."""
         self.path = path
+        self._kept = keep_all(path)
+        head, wal, shm = self._kept
         # SQLite puts the others beside the file itself, not beside a link to it.
         is_link = path.is_symlink()
         real = path.resolve() if is_link else path
@@ -39,10 +42,15 @@ class OpenedFile:
         self._watched = None if is_link else str(path.absolute().parent)
         self._settled: tuple[int, ...] | None = None
         self._head = head
-        self._mark = None if head is None else head.mark()
+        try:
+            self._mark = None if head is None else head.mark()
+        except OSError:
+            let_go_all(self._kept)
+            raise
         self._newest = self._mark
         self._stamp: tuple[int, ...] | None = None
         self._is_old = False
+        self._wal = None if wal is None or shm is None else WalEnd(wal, shm)
         self.is_due = False
 
     def in_place(self) -> bool:
@@ -64,6 +72,8 @@ class OpenedFile:
         `newest` is the mark as SQLite sees it, in the caller's transaction. Afterwards `is_due`
         tells whether the file has that one too, so that another number is to be drawn.
         """
+        if self._wal is not None and not self._wal.is_whole():
+            return False
         if self._head is None:
             return True
         stamp = self._head.stamp()
@@ -93,21 +103,34 @@ class OpenedFile:
         return self._newest
 
     def note_commit(self) -> None:
-        """Note that a commit moved pages into the file, and its mark: it never goes back."""
+        """Note what was committed; if that moved pages into the file, its mark never goes back."""
         with suppress(OSError):
-            if self._head is not None and self._head.stamp() != self._stamp:
+            moved = self._wal is None or self._wal.note_commit()
+            if moved and self._head is not None:
                 self._mark = self._newest if self._head.mark() == self._newest else self._mark
                 self._stamp = None
 
     def close(self) -> None:
-        """Let go of the head; the connection is closed by now."""
-        if self._head is not None:
-            head, self._head = self._head, None
-            let_go(head)
+        """Let go of the files; the connection is closed by now."""
+        kept, self._kept = self._kept, ()
+        self._head = self._wal = None
+        let_go_all(kept)
 
 
 def _before(mark: int) -> int:
     return mark >> 16 & _HALF
+
+
+def keep_all(path: Path) -> tuple[KeptFile | None, ...]:
+    """Keep a file and what is beside it, to be given back with `let_go_all`."""
+    return tuple(keep(name) for name in (path, *_beside(path.resolve())))
+
+
+def let_go_all(kept: tuple[KeptFile | None, ...]) -> None:
+    """Give back what was kept."""
+    for one in kept:
+        if one is not None:
+            let_go(one)
 
 
 def make_writable(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The first bytes of a database file, read beside SQLite while a connection has the file open.
+"""The files of a database, read beside SQLite while a connection has them open.
 
 POSIX locks belong to a process: closing any descriptor of a file drops what SQLite locks in it.
 So each file has one descriptor here, shared by its connections and closed after the last of them.
@@ -23,12 +23,16 @@ _CHUNK = 2**20
 
 
 @dataclass(slots=True)
-class FileHead:
-    """The descriptor of one file, with the number of connections that use it."""
+class KeptFile:
+    """The descriptor of one file, with the number of users."""
 
     found: Found
     descriptor: int
     users: int = 0
+
+    def read(self, length: int, at: int) -> bytes:
+        """Return bytes of the file, fewer at its end."""
+        return _read(self.descriptor, length, at)
 
     def stamp(self) -> tuple[int, int, int]:
         """Return the size and the times of the file, whatever its names lead to."""
@@ -52,32 +56,32 @@ class FileHead:
 
 
 _turn = threading.Lock()
-_heads: dict[Found, FileHead] = {}
+_kept: dict[Found, KeptFile] = {}
 
 
-def head_of(path: Path) -> FileHead | None:
-    """Return the head of a file, to be given back with `let_go`; None where it cannot be read."""
+def keep(path: Path) -> KeptFile | None:
+    """Return a file, to be given back with `let_go`; None where it cannot be read."""
     with _turn:
         found = found_at(path)
         if found is None:
             return None
-        if found not in _heads:
+        if found not in _kept:
             opened = _opened(path)
             if opened is None:
                 return None
-            _heads.setdefault(opened.found, opened)
+            _kept.setdefault(opened.found, opened)
             found = opened.found
-        _heads[found].users += 1
-        return _heads[found]
+        _kept[found].users += 1
+        return _kept[found]
 
 
-def let_go(head: FileHead) -> None:
-    """Close the descriptor if no other connection uses it."""
+def let_go(file: KeptFile) -> None:
+    """Close the descriptor if nothing else uses it."""
     with _turn:
-        head.users -= 1
-        if head.users == 0:
-            del _heads[head.found]
-            os.close(head.descriptor)
+        file.users -= 1
+        if file.users == 0:
+            del _kept[file.found]
+            os.close(file.descriptor)
 
 
 def found_at(path: Path) -> Found | None:
@@ -94,7 +98,7 @@ def is_readable(path: Path) -> bool:
 
     SQLite calls a disk that fails to read a damaged file.
     """
-    head = head_of(path)
+    head = keep(path)
     wal = path.with_name(f"{path.name}-wal")
     try:
         if head is not None:
@@ -116,14 +120,14 @@ def _read_all(descriptor: int) -> None:
         at += len(read)
 
 
-def _opened(path: Path) -> FileHead | None:
+def _opened(path: Path) -> KeptFile | None:
     binary, no_wait = getattr(os, "O_BINARY", 0), getattr(os, "O_NONBLOCK", 0)
     try:
         descriptor = os.open(path, os.O_RDONLY | binary | no_wait)
     except OSError:
         return None
     now = os.fstat(descriptor)
-    return FileHead((now.st_dev, now.st_ino), descriptor)
+    return KeptFile((now.st_dev, now.st_ino), descriptor)
 
 
 if sys.platform == "win32":
