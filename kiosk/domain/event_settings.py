@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.domain.custom_texts import checked_blanks, is_sentence
 from kiosk.domain.letters import alike, composed
-from kiosk.domain.ticket import Reentry
+from kiosk.domain.ticket import Reentry, public_columns
 from kiosk.domain.verdict import DEFAULT_POLICIES, Outcome, Policy
 from kiosk.errors import UnusableInput
 
@@ -49,6 +49,7 @@ class Rules:
     help_point: str = ""
     help_phone: str = ""
     ticket_address: str = ""
+    card_notes: tuple[str, ...] = ()
     policies: Mapping[Outcome, Policy] = field(default_factory=lambda: dict(DEFAULT_POLICIES))
     groups: Mapping[str, str] = field(default_factory=dict)
     handouts: Mapping[str, str] = field(default_factory=dict)
@@ -184,6 +185,7 @@ SETTINGS: Mapping[str, Setting] = {
     "help_point": Setting(_words, "", private=True),
     "help_phone": Setting(_words, "", private=True),
     "ticket_address": Setting(_words, ""),
+    "card_notes": Setting(lambda value: public_columns(_names(value) if value else []), []),
     "policy": Setting(lambda value: Policy(value).value, many=True),
     "entrances.": Setting(_names, many=True),
     "capacity.": Setting(_optional_count, many=True),
@@ -247,6 +249,7 @@ def event_from(event_id: str, settings: Mapping[str, Value]) -> Event:
             help_point=value("help_point"),
             help_phone=value("help_phone"),
             ticket_address=value("ticket_address"),
+            card_notes=tuple(value("card_notes")),
             policies={
                 outcome: Policy(str(settings.get(f"policy.{outcome}", default)))
                 for outcome, default in DEFAULT_POLICIES.items()

@@ -1,7 +1,20 @@
 """Tickets: who may come in, for how many people, when and where."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+
+from kiosk.domain.letters import alike
+
+BETWEEN_NOTES = " · "
+"""Stands between what two columns say."""
+
+_PRIVATE = re.compile(
+    r"diet|dieet|allerg|eten|food|meal|ern[aä]hrung|r[eé]gime|gezondheid|health|medi[cs]|zorg|care"
+    r"|rolstoel|wheelchair|toegankelijk|access|beperking|handicap|disab|barrierefrei|essen|repas",
+    re.I,
+)
 
 
 class Status(StrEnum):
@@ -79,3 +92,27 @@ class Ticket:
     def expected(self) -> int:
         """The people to expect on this ticket: its places, or none where it may not come in."""
         return self.places if self.status in (Status.VALID, Status.UNPAID) else 0
+
+
+def is_private(column: str) -> bool:
+    """Return whether a column may be about diet, health or access: no card ever speaks of it."""
+    return _PRIVATE.search(column) is not None
+
+
+def labelled(column: str, text: str) -> str:
+    """Return what a column says, with its name before it."""
+    return f"{column}: {text}" if text else ""
+
+
+def says_something(note: str, columns: Iterable[str]) -> bool:
+    """Return whether one of these columns has something to say in a note."""
+    parts = [alike(part) for part in note.split(BETWEEN_NOTES)]
+    names = [alike(column) for column in columns if not is_private(column)]
+    return any(part == name or part.startswith(f"{name}:") for part in parts for name in names)
+
+
+def public_columns(columns: list[str]) -> list[str]:
+    """Return columns that a card may speak of; ValueError for diet, health and access."""
+    if any(map(is_private, columns)):
+        raise ValueError
+    return columns

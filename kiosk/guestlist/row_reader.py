@@ -7,7 +7,7 @@ from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.letters import mended
-from kiosk.domain.ticket import Status
+from kiosk.domain.ticket import BETWEEN_NOTES, Status, labelled
 from kiosk.guestlist.cells import (
     CellRefused,
     clean,
@@ -34,7 +34,6 @@ from kiosk.keys.ticket_codes import code_hash
 from kiosk.store.lists.list_staging import RejectedRow, StagedRow
 
 _ONE = tuple(name for name in FIELDS if name != "status")
-_BETWEEN_NOTES = " · "
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,11 +207,13 @@ class RowReader:
 
     def _note(self, notes: Sequence[str]) -> str:
         """Return all notes in one line; of a column that only says yes its heading."""
-        told = dict.fromkeys(
-            self._heading_if_yes(position, note) if position in self._columns.flags else note
-            for position, note in zip((-1, *self._columns.notes), notes, strict=True)
-        )
-        return _BETWEEN_NOTES.join(filter(None, told))
+        fixed, *others = notes
+        told = map(self._of_column, self._columns.notes, others)
+        return BETWEEN_NOTES.join(filter(None, dict.fromkeys((fixed, *told))))
 
-    def _heading_if_yes(self, position: int, answer: str) -> str:
-        return self._columns.headings[position] if status_words().is_yes(answer) else ""
+    def _of_column(self, position: int, note: str) -> str:
+        """Return what a column notes: a yes as its heading, with it where that says what it is."""
+        heading = self._columns.headings[position]
+        if position in self._columns.flags:
+            return heading if status_words().is_yes(note) else ""
+        return labelled(heading, note) if position in self._columns.labelled else note

@@ -235,6 +235,18 @@ def test_a_note_that_is_only_a_status_is_one(lists: Importer) -> None:
     assert [warning.key for warning in report.warnings if warning.key == "status_notes"]
 
 
+def test_what_the_desk_has_to_know_says_what_it_is(lists: Importer) -> None:
+    head = "Code;Naam;Opmerking;Tekst bij check-in;Vereist speciale aandacht"
+    lists.take(f"{head}\n{A};Els;belt;Badge ligt klaar;Ja\n{B};Jan;;;Nee\n")
+    held, other = lists.ticket(A), lists.ticket(B)
+    assert held is not None
+    assert other is not None
+    assert held.ticket.note == (
+        "belt · Tekst bij check-in: Badge ligt klaar · Vereist speciale aandacht"
+    )
+    assert other.ticket.note == ""
+
+
 def test_the_strictest_of_several_statuses_counts(lists: Importer) -> None:
     text = f"Code;Naam;Status;Betaald;Geblokkeerd\n{A};Els;geldig;nee;\n{B};Jan;geldig;nee;ja\n"
     assert lists.take(text).mapping["status"] == "Status + Betaald + Geblokkeerd"

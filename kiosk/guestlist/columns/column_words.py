@@ -36,6 +36,7 @@ class ColumnWords:
     """All kinds of columns: fields of a ticket, guests besides, add-ons, status columns, others."""
 
     fields: Mapping[str, Names]
+    desk_notes: Names
     besides: Names
     addon: Names
     statuses: Mapping[str, Names]
@@ -72,6 +73,7 @@ def column_words(path: Path = LISTS / "headings.toml") -> ColumnWords:
     fields = {name: _names(table, (plain(name),)) for name, table in parsed["fields"].items()}
     return ColumnWords(
         fields,
+        _names(parsed["desk_notes"]),
         _names(parsed["besides"]),
         _names(parsed["addon"]),
         {kind: _names(table) for kind, table in parsed["status"].items()},

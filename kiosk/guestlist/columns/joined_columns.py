@@ -32,6 +32,11 @@ def find_notes(search: Search) -> tuple[int, ...]:
     return notes
 
 
+def is_for_the_desk(heading: str) -> bool:
+    """Return whether a column tells whoever checks a guest in what to do."""
+    return column_words().desk_notes.rank(heading) is not None
+
+
 def is_flag(sample: Sample) -> bool:
     """Return whether a note only says yes or no to its heading."""
     return not sample.is_empty and all(map(status_words().is_answer, sample.values))

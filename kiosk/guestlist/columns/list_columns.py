@@ -35,9 +35,11 @@ class StatusColumn:
 class Columns:
     """Where each field is: `positions` from 0, and those that several columns make together.
 
-    `besides`: a column with guests who come with the person of the row; `addon`: one that is
-    filled in where the row belongs to another row's ticket. `aside` are columns that are no part
-    of a ticket, `ignored` those that a person called so. `doubtful` = (field, taken, left aside).
+    Of `notes` the `flags` only say yes to their heading, and the `labelled` are for the desk:
+    their heading is put before the text. `besides` has guests who come with the person of the row;
+    `addon` is filled in where the row belongs to another row's ticket. `aside` are columns that
+    are no part of a ticket, `ignored` those that a person called so. `doubtful` = (field, taken,
+    left aside).
     """
 
     headings: tuple[str, ...]
@@ -45,6 +47,7 @@ class Columns:
     statuses: tuple[StatusColumn, ...] = ()
     notes: tuple[int, ...] = ()
     flags: frozenset[int] = frozenset()
+    labelled: frozenset[int] = frozenset()
     besides: int | None = None
     addon: int | None = None
     layout: Layout | None = None

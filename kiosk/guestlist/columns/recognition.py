@@ -12,6 +12,7 @@ from kiosk.guestlist.columns.joined_columns import (
     find_besides,
     find_notes,
     is_flag,
+    is_for_the_desk,
 )
 from kiosk.guestlist.columns.list_columns import FIELDS, Columns
 from kiosk.guestlist.columns.shop_layouts import known_layout, shop_headings
@@ -79,6 +80,7 @@ def _found(search: Search, ignored: frozenset[int]) -> Columns:
         statuses=statuses,
         notes=notes,
         flags=frozenset(position for position in notes if is_flag(search.samples[position])),
+        labelled=frozenset(one for one in notes if is_for_the_desk(search.headings[one])),
         besides=besides,
         addon=addon,
         layout=search.layout,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from kiosk.checkin.answer import Answer
 from kiosk.domain.event_settings import Event
-from kiosk.domain.ticket import Ticket
+from kiosk.domain.ticket import Ticket, says_something
 from kiosk.domain.verdict import KEYBOARD, Colour, Direction, Outcome, Policy, Verdict, colour
 from kiosk.errors import KioskError
 from kiosk.texts import Words
@@ -75,7 +75,16 @@ def card_of(answer: Answer, event: Event, words: Words) -> Card:
         return _question_card(card, answer, words)
     if _just_scanned_beside(answer):
         return replace(card, warning=words.say("verdict.already_inside.beside"))
+    if _has_notice(answer.verdict, event):
+        hint = words.say("verdict.notice")
+        return replace(card, warning=" ".join(filter(None, (card.warning, hint))))
     return card
+
+
+def _has_notice(verdict: Verdict, event: Event) -> bool:
+    """Whether the desk has something to tell about the guest; what it is stays off the card."""
+    note = verdict.ticket.note if verdict.ticket and not _is_private(verdict) else ""
+    return says_something(note, event.rules.card_notes) if note else False
 
 
 def _question_card(card: Card, answer: Answer, words: Words) -> Card:

@@ -93,6 +93,25 @@ def test_what_the_event_admits_with_a_warning_says_so(words: dict[str, Words]) -
     assert card.warning == "Let op: het is vol. Let op: er waren minder plaatsen vrij."
 
 
+@pytest.mark.parametrize(
+    ("outcome", "columns", "warning"),
+    [
+        (Outcome.ADMITTED, ("Tekst bij check-in",), "Bijzonderheid: kijk bij F2."),
+        (Outcome.ADMITTED, (), ""),
+        (Outcome.UNPAID, ("Tekst bij check-in",), ""),
+    ],
+)
+def test_a_note_of_a_chosen_column_is_hinted_at_and_never_shown(
+    words: dict[str, Words], outcome: Outcome, columns: tuple[str, ...], warning: str
+) -> None:
+    ticket = replace(SHORT_NAME, note="Tekst bij check-in: badge ligt klaar")
+    event = replace(EVENT, rules=replace(EVENT.rules, card_notes=columns))
+    card = card_of(answer(outcome, ticket), event, words["nl"])
+
+    assert card.warning == warning
+    assert "badge" not in card.spoken
+
+
 def test_already_inside_says_since_when_where_and_how_long_ago(words: dict[str, Words]) -> None:
     card = card_of(answer(Outcome.ALREADY_INSIDE), EVENT, words["nl"])
 
