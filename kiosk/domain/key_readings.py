@@ -18,6 +18,9 @@ _US = {
     for place, pair in enumerate(zip(plain, shifted, strict=True), start=first)
 } | {place: (key, key) for place, key in _KEYPAD.items()}
 
+_NUMBER_WIDTHS = (4, 3)  # Alt+0077, Alt+077
+_PRINTED = range(0x20, 0x7F)
+
 _TWICE = 12  # a shorter half may well repeat itself
 
 # What a dead key types where it finds no letter to stand on.
@@ -63,7 +66,23 @@ def readings(strokes: Sequence[Stroke]) -> tuple[str, ...]:
     found = [as_is, on_us, _with_marks_apart(as_is)]
     found += [one.swapcase() for one in found[:2]]
     found += ["".join(one.flipped for one in strokes), flat, flat.upper()]
+    found += _by_numbers(on_us)
     return tuple(dict.fromkeys(filter(None, map(_halved, found)))) if as_is or on_us else ()
+
+
+def _by_numbers(digits: str) -> list[str]:
+    """Return the characters that a scanner types by their numbers, with Alt held down.
+
+    Only Windows makes characters of these; elsewhere the digits come in.
+    """
+    if not (digits.isascii() and digits.isdigit()):
+        return []
+    read = []
+    for width in _NUMBER_WIDTHS:
+        numbers = [int(digits[at : at + width]) for at in range(0, len(digits), width)]
+        if len(digits) % width == 0 and all(number in _PRINTED for number in numbers):
+            read.append("".join(map(chr, numbers)))
+    return read
 
 
 def may_disagree(read: Iterable[str]) -> bool:

@@ -25,6 +25,7 @@ _NOT_A_TICKET = re.compile(
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.|(?:[\w-]+\.)+[\w-]+[/?#])", re.IGNORECASE)
 _PARTS = re.compile(r"[/?#&;]")
 _MOST_INSIDE = 20  # codes that are looked for inside one text
+_LEAST_CODE = 10**7  # a smaller number in JSON counts or names something else
 _DEEPEST = 3  # addresses and JSON within each other
 
 
@@ -120,3 +121,5 @@ def _texts(text: str) -> Iterator[str]:
                 waiting[:0] = named.values()
             case list() as listed:
                 waiting[:0] = listed
+            case int() as number if number >= _LEAST_CODE:
+                yield str(number)

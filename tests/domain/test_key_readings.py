@@ -56,3 +56,13 @@ def test_a_code_that_comes_twice_is_one() -> None:
 
 def test_no_keys_mean_nothing() -> None:
     assert readings([]) == ()
+
+
+@pytest.mark.parametrize("width", [3, 4])
+def test_characters_typed_by_their_numbers_are_read(width: int) -> None:
+    strokes = [Stroke(digit) for one in "MX/7=a" for digit in f"{ord(one):0{width}}"]
+    assert readings(strokes)[-1] == "MX/7=a"
+
+
+def test_a_code_of_digits_stays_one() -> None:
+    assert readings([Stroke(digit) for digit in "704120002941"]) == ("704120002941",)
