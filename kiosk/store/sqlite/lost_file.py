@@ -1,6 +1,7 @@
 """Whether a database is lost, found out without SQLite: it deletes the -wal of a file that is gone.
 
 That -wal may hold the last entries, so it is read, and put aside under another name, never lost.
+Files are read by their shared descriptors: closing another one would drop SQLite's locks.
 """
 
 import re
@@ -10,6 +11,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from kiosk.atomic_file import sync_folder
+from kiosk.store.sqlite.kept_files import KeptFile, keep, let_go
 
 ENTRY_BYTES = re.compile(rb'\{"v":\d+,"event":"[0-9a-f]{32}","log":"')
 """How the JSON of an entry begins."""
@@ -27,14 +29,16 @@ def is_lost(path: Path) -> bool:
 
     Nothing is changed or made. A file that cannot be looked at is not called lost.
     """
+    file = keep(path)
+    if file is None:
+        return not path.exists()
     try:
-        if path.stat().st_size == 0 or _is_zeros(path):
-            return True
-        return _is_blank(path)
-    except FileNotFoundError:
-        return True
+        head = file.read(_HEAD, 0)
+        return _is_blank(path, head) if any(head) else _is_zeros(file)
     except OSError:
         return False
+    finally:
+        let_go(file)
 
 
 def has_wal(path: Path) -> bool:
@@ -85,32 +89,36 @@ def _beside(path: Path, suffix: str) -> Path:
     return path.with_name(f"{path.name}{suffix}")
 
 
-def _chunks(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            yield chunk
+def _chunks(file: KeptFile) -> Iterator[bytes]:
+    at = 0
+    while chunk := file.read(_CHUNK, at):
+        yield chunk
+        at += len(chunk)
 
 
-def _is_zeros(path: Path) -> bool:
-    return not any(any(chunk) for chunk in _chunks(path))
+def _is_zeros(file: KeptFile) -> bool:
+    return not any(any(chunk) for chunk in _chunks(file))
 
 
 def _holds_entries(path: Path) -> bool:
+    file = keep(path)
+    if file is None:
+        return False
     last = b""
     try:
-        for chunk in _chunks(path):
+        for chunk in _chunks(file):
             if ENTRY_BYTES.search(last + chunk):
                 return True
             last = chunk[-_HEAD:]
     except OSError:
         return False
+    finally:
+        let_go(file)
     return False
 
 
-def _is_blank(path: Path) -> bool:
+def _is_blank(path: Path, head: bytes) -> bool:
     """Return whether a file is SQLite's and has no table of ours, in it or in its -wal."""
-    with path.open("rb") as file:
-        head = file.read(_HEAD)
     if not head.startswith(_MAGIC):
         return False  # damaged, or no database at all: that is told when it is opened
     if has_wal(path):
