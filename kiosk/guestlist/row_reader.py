@@ -20,7 +20,7 @@ from kiosk.guestlist.cells import (
     shortened,
 )
 from kiosk.guestlist.code_quality import CodeShapes
-from kiosk.guestlist.columns.guest_counts import MOST_PLACES, people
+from kiosk.guestlist.columns.guest_counts import MOST_PLACES, guests_besides, people
 from kiosk.guestlist.columns.list_columns import FIELDS, Columns
 from kiosk.guestlist.columns.status_words import status_words
 from kiosk.guestlist.guest_name import full_name
@@ -200,10 +200,11 @@ class RowReader:
 
     def _places(self, text: str, whole: Sequence[str], status: str) -> int:
         """Return for how many people a ticket is; for a cancelled one anything is no mistake."""
+        besides = "" if self._columns.besides is None else whole[self._columns.besides]
         if status == Status.CANCELLED:
-            return min(people(clean_number(text)) or 1, MOST_PLACES)
-        besides = self._columns.besides
-        return read_places(text) + (read_besides(whole[besides]) if besides is not None else 0)
+            count = (people(clean_number(text)) or 1) + (guests_besides(clean(besides)) or 0)
+            return min(count, MOST_PLACES)
+        return read_places(text) + read_besides(besides)
 
     def _note(self, notes: Sequence[str]) -> str:
         """Return all notes in one line; of a column that only says yes its heading."""

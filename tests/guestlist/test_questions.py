@@ -80,7 +80,9 @@ def test_a_column_that_means_nothing_says_nothing(lists: Importer) -> None:
     ("heading", "cells", "about"),
     [
         ("Uitslag", ("geannuleerd", "", ""), "status"),
-        ("Mag erin", ("ja", "nee", "ja"), "status"),
+        ("Bij ons", ("ja", "nee", "ja"), "status"),
+        ("Keuze", ("Ja, graag", "Nee, helaas niet", "Ja, graag"), "status"),
+        ("Keuze", ("Ik doe mee", "Ik doe niet mee", "Ik doe mee"), "status"),
         ("Volwassenen", ("2", "3", "1"), "places"),
         ("Samen", ("2 pers.", "1 + 1", "3 pers."), "places"),
     ],
@@ -205,11 +207,11 @@ def test_a_number_of_people_is_read_as_people_write_it(
 
 
 def test_a_column_that_a_person_calls_a_status_asks_what_yes_means(lists: Importer) -> None:
-    text = f"Code;Naam;Mag erin\n{A};Els;ja\n{B};Jan;nee\n"
-    report = lists.take(text, mapping={"status": "Mag erin"})
+    text = f"Code;Naam;Bij ons\n{A};Els;ja\n{B};Jan;nee\n"
+    report = lists.take(text, mapping={"status": "Bij ons"})
     assert [question.values for question in report.questions] == [("ja",), ("nee",)]
     assert lists.take(
-        text, mapping={"status": "Mag erin"}, statuses=("ja=valid", "nee=cancelled")
+        text, mapping={"status": "Bij ons"}, statuses=("ja=valid", "nee=cancelled")
     ).applied
     assert statuses(lists) == ["cancelled", "valid"]
 

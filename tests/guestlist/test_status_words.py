@@ -30,6 +30,7 @@ from kiosk.guestlist.columns.status_words import status_words
         ("coming", "Non", "cancelled"),
         ("approved", "false", "unpaid"),
         ("waiting", "ja", "unpaid"),
+        ("usable", "nee", "cancelled"),
         ("coming", "Ja, ik kom graag!", "valid"),
         ("coming", "Nee helaas", "cancelled"),
         ("state", "wc-on-hold", "unpaid"),

@@ -9,7 +9,7 @@ from typing import Any
 
 from kiosk.guestlist.columns.column_words import LISTS, plain
 
-STATUS_KINDS = ("state", "paid", "approved", "coming", "waiting", "blocked", "cancelled")
+STATUS_KINDS = ("state", "paid", "approved", "coming", "usable", "waiting", "blocked", "cancelled")
 """Meanings of status columns: words, or one question that is answered by yes and no."""
 
 

@@ -78,7 +78,8 @@ def _kind(heading: str, sample: Sample, layout: Layout | None) -> str | None:
     described = _described_kind(heading)
     if described is None or sample.is_empty:
         return None
-    return described if _share_known(described, sample) >= _HALF else None
+    may_be = described == _STATE and sample.has_few_kinds
+    return described if may_be or _share_known(described, sample) >= _HALF else None
 
 
 def _is_set(kind: str, sample: Sample) -> bool:

@@ -62,7 +62,9 @@ class StatusWords:
         return self._words.get(plain(word))
 
     def is_answer(self, word: str) -> bool:
-        """Return whether a word is yes, no or neither of them."""
+        """Return whether a word is yes, no or neither of them; "Ja, graag" is one too."""
+        if _ANSWER_FIRST.match(word.strip()):
+            return True
         return (plain(plain_number(word)) or _of_sign(word)) in self._answers
 
     def is_yes(self, word: str) -> bool:

@@ -21,6 +21,9 @@ _COUNTS = re.compile(
     r"|kinderen|adults|children|kids|erwachsene|kinder|adultes|enfants|extra|plus)\b"
 )
 _OF_TICKETS = re.compile(r"ticket|qr|code|checkin|kaart|billet|eintritt")
+_NOT = re.compile(r"\b(nee|niet|geen|not|no|nein|nicht|kein|non|pas)\b", re.I)
+"""One of a few words that says no may mean that the guest does not come."""
+
 _MOST_PEOPLE = 200
 _HALF = 0.5
 _FEW = 8
@@ -93,7 +96,7 @@ def _may_be_status(columns: Columns, position: int, sample: Sample) -> bool:
         return True
     if position in columns.aside or not sample.has_few_kinds:
         return False
-    if _is_named_status(heading):
+    if _is_named_status(heading) or any(map(_NOT.search, sample.kinds)):
         return True
     complete = columns.layout is not None and columns.layout.complete
     return not complete and _are_answers(sample) and not _is_count(heading)
