@@ -40,7 +40,12 @@ def goes_on_after(scan: Scanning, make: Callable[[int], None], mend: Callable[[]
 
 @pytest.mark.parametrize(
     ("number", "call", "at_least"),
-    [(errno.ENOSPC, "write", 10), (errno.EIO, "write", 10), (errno.EIO, "sync", 1)],
+    [
+        (errno.ENOSPC, "write", 10),
+        (errno.EIO, "write", 10),
+        (errno.EIO, "sync", 1),
+        (errno.EIO, "read", 2),
+    ],
 )
 def test_a_verdict_that_a_disk_refuses_at_any_call_is_red_and_the_next_is_green(
     recorder: Path, station: Path, number: int, call: str, at_least: int

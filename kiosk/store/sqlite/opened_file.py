@@ -3,6 +3,7 @@
 import os
 import secrets
 import stat
+import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -123,6 +124,8 @@ def _before(mark: int) -> int:
 
 def keep_all(path: Path) -> tuple[KeptFile | None, ...]:
     """Keep a file and what is beside it, to be given back with `let_go_all`."""
+    if sys.platform == "win32":
+        return keep(path), None, None  # SQLite removes the others, and cannot if they are open
     return tuple(keep(name) for name in (path, *_beside(path.resolve())))
 
 
