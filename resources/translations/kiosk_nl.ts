@@ -611,6 +611,45 @@
     </message>
 </context>
 <context>
+    <name>Keycap</name>
+    <message>
+        <source>Search</source>
+        <translation>Zoeken</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>Aantallen</translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>Lijsten</translation>
+    </message>
+    <message>
+        <source>Doubles</source>
+        <translation>Dubbel</translation>
+    </message>
+    <message>
+        <source>Laptops</source>
+        <translation>Laptops</translation>
+    </message>
+    <message>
+        <source>Scan</source>
+        <translation>Scannen</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>Laatste</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Ongedaan</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Meer</translation>
+    </message>
+</context>
+<context>
     <name>Keys</name>
     <message>
         <source>Organiser …</source>
@@ -696,8 +735,8 @@
 <context>
     <name>PageBar</name>
     <message>
-        <source>Back to scanning (Esc)</source>
-        <translation>Terug naar scannen (Esc)</translation>
+        <source>To scanning (Esc)</source>
+        <translation>Naar scannen (Esc)</translation>
     </message>
 </context>
 <context>

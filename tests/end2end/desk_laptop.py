@@ -27,6 +27,7 @@ from kiosk.texts import Words
 from kiosk.ui.desk.desk_page import DeskPage
 from kiosk.ui.door_wiring import DoorWiring
 from kiosk.ui.laptops.stick_watcher import MountedVolumes
+from kiosk.ui.scan.correction_controller import CorrectionController
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.station_client import StationClient
@@ -55,10 +56,10 @@ GUESTS = """Ticketcode;Ticketnummer;Naam;Organisatie;Aangemeld door;Categorie;Aa
 704120022;WDHS-0022;Gast twee;;;Bewoner;1;geldig
 704120030;WDHS-0030;Harmonie Hoogland;Harmonie;;Bewoner;12;geldig
 """
-MORE = 60
+MORE = 20
 """Guests for a scanner that fires in between: 704130000 and on."""
 
-_PERSON_MS, _SCANNER_MS = 150, 8
+_PERSON_MS, _SCANNER_MS, _LOOK_MS = 150, 8, 1_000
 _KEYS = {"Return": Qt.Key.Key_Return, "Down": Qt.Key.Key_Down, "Space": Qt.Key.Key_Space}
 _TEXT = {"Return": "\r", "Space": " "}
 
@@ -137,7 +138,11 @@ class DeskLaptop:
             QTest.qWait(1)
 
     def settle(self) -> None:
-        """Wait until all that was asked of the store is answered, and the newest search too."""
+        """Wait until all that was asked of the store is answered, and the newest search too.
+
+        Meanwhile a person looks: a second goes by for the keys.
+        """
+        self._at += _LOOK_MS
         answered: list[int] = []
         self.store.submit(lambda: 1, answered.append, lambda _: answered.append(0))
         self.wait(lambda: answered and not (self._searched and self.rows.awaiting))
@@ -190,6 +195,11 @@ class DeskLaptop:
         assert meant, f"no button {text}: {[one.text() for one in buttons]}"
         QTest.mouseClick(meant[-1], Qt.MouseButton.LeftButton)
         QApplication.processEvents()
+
+    def buttons(self) -> list[str]:
+        """Return the words and names of the buttons in sight."""
+        buttons = [one for one in self.window.findChildren(QPushButton) if one.isVisible()]
+        return [word for one in buttons for word in (one.text(), one.objectName()) if word]
 
     def find(self, text: str) -> None:
         """Type a name at the desk, and wait for who is found."""
@@ -256,6 +266,8 @@ def desk_laptop(
     try:
         hands.wait(lambda: window.findChildren(DeskPage) and hands.desk.isVisible())
         hands.settle()
+        for correcting in window.findChildren(CorrectionController):
+            correcting.soon_s = 0  # these hands need no time to count a group
         yield hands
     finally:
         desktop.stop()

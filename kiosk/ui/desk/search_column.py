@@ -146,7 +146,7 @@ class SearchColumn(QWidget):
         super().hideEvent(event)
 
     def _edit(self) -> None:
-        self._list.forget_enter()
+        self.select_none()  # also where another text finds the same guests
         self.edited.emit()
 
     def _follow(self) -> None:

@@ -50,8 +50,10 @@ class StartPage(QWidget):
         painter = QPainter(self)
         box = QRectF(self.rect())
         sign = QRectF(box.center().x() - _SIGN / 2, box.center().y() - _SIGN, _SIGN, _SIGN)
-        shape = Shape.LAPTOP if self._trouble else Shape.CHECK
-        draw(painter, shape, sign, QColor(self._theme.accent), QColor(self._theme.accent_ink))
+        shape, ink, paper = Shape.CHECK, self._theme.accent, self._theme.accent_ink
+        if self._trouble:
+            shape, ink, paper = Shape.WARNING, self._theme.trouble_ink, self._theme.trouble
+        draw(painter, shape, sign, QColor(ink), QColor(paper))
         painter.setPen(QColor(self._theme.text))
         painter.setFont(font(26 if self._trouble else 34, QFont.Weight.DemiBold))
         room = QRectF(box.width() * 0.1, sign.bottom() + 34, box.width() * 0.8, box.height() / 2)

@@ -135,8 +135,9 @@ class Window(QMainWindow):
 
     def show_page(self, name: str) -> None:
         """Bring a page forward."""
-        page = self._added[name].page
+        page, buttons = self._added[name].page, self._added[name].buttons
         self.close_overlay()
+        self._bar.mark(buttons[0])
         self._bar.show_title(page.title())
         self._bar.show()
         self._stack.setCurrentWidget(page)

@@ -38,14 +38,22 @@ class PageBar(QFrame):
         self._row.addWidget(self._back)
         self._row.addSpacing(8)
         self._row.addWidget(self._title, 1)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(6)
+        self._row.addLayout(self._buttons)
         self.hide()
 
     def add(self, icon: Icon, key: str, go: Callable[[], None]) -> KeyButton:
         """Add a button that goes to a page."""
         button = KeyButton(icon, key, self._theme, self)
         button.clicked.connect(go)
-        self._row.addWidget(button)
+        self._buttons.addWidget(button)
         return button
+
+    def mark(self, current: KeyButton) -> None:
+        """Mark the button of the page that is in front."""
+        for button in self.findChildren(KeyButton):
+            button.mark(current=button is current)
 
     def carry(self, bar: QWidget) -> None:
         """Have a bar below, for as long as it has something to say."""
@@ -56,5 +64,5 @@ class PageBar(QFrame):
 
     def show_title(self, title: str) -> None:
         """Say which page this is."""
-        self._back.setText(QCoreApplication.translate("PageBar", "Back to scanning (Esc)"))
+        self._back.setText(QCoreApplication.translate("PageBar", "To scanning (Esc)"))
         self._title.setText(title)

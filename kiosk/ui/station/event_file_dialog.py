@@ -17,9 +17,9 @@ from kiosk.ui.widgets.check_box import CheckBox
 from kiosk.ui.widgets.combo_box import ComboBox
 from kiosk.ui.widgets.dialog import Dialog
 from kiosk.ui.widgets.keyboard_focus import open_dialog
-from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import dress_page
+from kiosk.ui.widgets.status_label import StatusLabel
 
 _MOST = 500
 _RECOVERY = "recovery"
@@ -48,8 +48,7 @@ class EventFileDialog(Dialog):
             QLineEdit(self.sheet, echoMode=QLineEdit.EchoMode.Password) for _ in range(2)
         )
         self._seen = CheckBox(theme, self.sheet)
-        self._told = named("overlayTold", QLabel(self.sheet, wordWrap=True))
-        self._told.setTextFormat(Qt.TextFormat.PlainText)
+        self._told = StatusLabel("overlayTold", self.sheet)
         self._make = ChoiceButton("judge", self.sheet)
         self._done = False
         dress_page(self, theme)
@@ -68,12 +67,12 @@ class EventFileDialog(Dialog):
 
     def be_busy(self) -> None:
         """Say that the file is on its way."""
-        self._told.setText(self._words.say("pack.busy"))
+        self._told.say(self._words.say("pack.busy"))
         self._fields_enabled(False)
 
     def show_trouble(self, sentence: str) -> None:
         """Say why it cannot be; ask again."""
-        self._told.setText(sentence)
+        self._told.show_trouble(sentence)
         self._fields_enabled(True)
         self._passphrase.setFocus()
 
@@ -84,7 +83,7 @@ class EventFileDialog(Dialog):
         self._passphrase.clear()
         self._again.clear()
         self._fields_enabled(True)
-        self._told.setText(sentence)
+        self._told.say(sentence)
         self._make.setFocus()
 
     def _begin_anew(self) -> None:
@@ -135,7 +134,7 @@ class EventFileDialog(Dialog):
         recovery = self._role.currentData() == _RECOVERY
         for part in (self._number_label, self._number):
             part.setVisible(not recovery)
-        self._told.setText(self._words.say(f"pack.{'keep' if recovery else 'explained'}"))
+        self._told.say(self._words.say(f"pack.{'keep' if recovery else 'explained'}"))
 
     def _show_passphrase(self, seen: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if seen else QLineEdit.EchoMode.Password
@@ -175,7 +174,7 @@ class EventFileDialog(Dialog):
             form.addWidget(field, row, 1)
         form.setColumnStretch(1, 1)
         self.column.addLayout(form)
-        self._told.setText(self._words.say("pack.explained"))
+        self._told.say(self._words.say("pack.explained"))
         self.column.addWidget(self._told)
         below = QHBoxLayout()
         below.setSpacing(18)

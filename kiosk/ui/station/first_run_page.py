@@ -24,6 +24,7 @@ from kiosk.texts import Words
 from kiosk.ui.shell.page import SetupPage
 from kiosk.ui.widgets.keyboard_focus import open_dialog
 from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.status_label import StatusLabel
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     pass
@@ -54,7 +55,7 @@ class FirstRunPage(SetupPage):
         super().__init__(parent)
         self._listing = self._taken = False
         self._title = named("wizardTitle", QLabel(self))
-        self._told = named("wizardTold", QLabel(self, wordWrap=True))
+        self._told = StatusLabel("wizardTold", self)
         self._labels = [QLabel(self) for _ in range(4)]
         self._fields = [QLineEdit(self) for _ in range(4)]
         self._first = named("judge", QPushButton(self, autoDefault=True))
@@ -147,9 +148,10 @@ class FirstRunPage(SetupPage):
             self._station.setText(self._suggested)
 
     def _tell(self, sentence: str, *, trouble: bool) -> None:
-        self._told.setProperty("trouble", trouble)
-        self._told.style().polish(self._told)
-        self._told.setText(sentence)
+        if trouble:
+            self._told.show_trouble(sentence)
+        else:
+            self._told.say(sentence)
 
     def _go_on(self) -> None:
         if self._listing and not self._taken:

@@ -27,8 +27,9 @@ from kiosk.ui.style.time_format import day_name
 from kiosk.ui.widgets.check_box import CheckBox
 from kiosk.ui.widgets.combo_box import ComboBox
 from kiosk.ui.widgets.keyboard_focus import open_dialog
-from kiosk.ui.widgets.labels import named, restyle
+from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.section import dress_page
+from kiosk.ui.widgets.status_label import StatusLabel
 
 _WIDEST = 760
 _FULL, _BUSY = 1000, 0  # thousandths; a bar without an end is one that moves
@@ -58,9 +59,8 @@ class JoinPage(SetupPage):
         self._suggested = ""
         self._joining = False
         self._title = named("wizardTitle", QLabel(self, wordWrap=True))
-        self._told = named("wizardTold", QLabel(self, wordWrap=True))
-        for label in (self._title, self._told):
-            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._told = StatusLabel("wizardTold", self)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._labels = [QLabel(self) for _ in range(4)]
         self._file = QPushButton(self, autoDefault=True)
         self._passphrase = QLineEdit(self, echoMode=QLineEdit.EchoMode.Password)
@@ -189,9 +189,10 @@ class JoinPage(SetupPage):
             self._name.setText(self._suggested)
 
     def _tell(self, sentence: str, *, trouble: bool) -> None:
-        self._told.setProperty("trouble", trouble)
-        restyle(self._told)
-        self._told.setText(sentence)
+        if trouble:
+            self._told.show_trouble(sentence)
+        else:
+            self._told.say(sentence)
 
     def _go_on(self) -> None:
         if self._offer is not None:

@@ -51,6 +51,8 @@ class Theme:
     accent_ink: str
     hover: str
     focus: str
+    trouble: str
+    trouble_ink: str
     preview: str
     leaving: str
     leaving_ink: str
@@ -69,6 +71,8 @@ LIGHT = Theme(
     accent_ink="#ffffff",
     hover="#dfe7f1",
     focus="#9a5b00",
+    trouble="#fbe1de",
+    trouble_ink="#7d1016",
     preview="#151d27",
     leaving="#4b2a84",
     leaving_ink="#ffffff",
@@ -85,6 +89,8 @@ DARK = Theme(
     accent_ink="#0c1622",
     hover="#263342",
     focus="#ffc14d",
+    trouble="#4a161a",
+    trouble_ink="#ffdcd9",
     preview="#05080c",
     leaving="#cdb4ff",
     leaving_ink="#1d0b40",

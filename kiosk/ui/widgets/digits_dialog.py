@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton
 
 from kiosk.ui.widgets.dialog import Dialog
 from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.status_label import StatusLabel
 
 _LONGEST = 12
 _WIDTH = 440  # pixels
@@ -53,7 +54,7 @@ class DigitsDialog(Dialog):
         self._field.setText(filled)
         self._field.selectAll()
         self._field.returnPressed.connect(self._give)
-        self._told = named("overlayTold", QLabel(self.sheet, wordWrap=True))
+        self._told = StatusLabel("overlayTold", self.sheet)
         self.column.addWidget(self._field)
         self.column.addWidget(self._told)
         keys = QGridLayout()
@@ -66,7 +67,7 @@ class DigitsDialog(Dialog):
 
     def show_trouble(self, sentence: str) -> None:
         """Say why it cannot be; ask again."""
-        self._told.setText(sentence)
+        self._told.show_trouble(sentence)
         self._field.setEnabled(True)
         self._field.clear()
         self._field.setFocus()

@@ -1,18 +1,23 @@
-"""A small square button: a drawn sign, and the key that does the same below it."""
+"""A small button: a drawn sign beside the key that does the same, and a word below them."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from kiosk.ui.style.icons import Icon, draw_icon
-from kiosk.ui.style.theme import Theme, font
+from kiosk.ui.style.theme import Theme, font, font_within
+from kiosk.ui.widgets.labels import restyle
 
-_SIDE = 56  # pixels: large enough for a cold finger
-_SIGN = 24.0
+_WIDE, _HIGH = 72, 56  # pixels: large enough for a cold finger
+_SIGN = 22.0
+_APART = 5
+_WORD_PX, _SMALLEST_PX = 13, 11
 
 
 class KeyButton(QPushButton):
-    """Takes no focus by a click: the keys stay with the field."""
+    """Takes no focus by a click: the keys stay with the field; marked on the page it leads to."""
 
     def __init__(self, icon: Icon, key: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -21,26 +26,69 @@ class KeyButton(QPushButton):
         self._theme = theme
         self.setObjectName(f"go-{icon.value}")
         self.setProperty("keycap", True)
-        self.setFixedSize(_SIDE, _SIDE)
+        self.setProperty("current", False)
+        self.setFixedSize(_WIDE, _HIGH)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def name_it(self, name: str) -> None:
         """Say what the button does, for who hears the screen or points at it."""
         self.setAccessibleName(name)
         self.setToolTip(f"{name} ({self._key})")
+        self.update()
+
+    def mark(self, *, current: bool) -> None:
+        """Show whether the page is in front to which it leads."""
+        self.setProperty("current", current)
+        restyle(self)
+
+    @property
+    def word(self) -> str:
+        """The word on it, in the language of now."""
+        return _words()[self._icon]
 
     def sizeHint(self) -> QSize:
-        """A square."""
-        return QSize(_SIDE, _SIDE)
+        """All are as wide as the longest word."""
+        return QSize(_WIDE, _HIGH)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the sign above its key."""
+        """Paint the sign with its key, and the word below."""
         super().paintEvent(event)
         painter = QPainter(self)
-        ink = QColor(self._theme.accent if self.isEnabled() else self._theme.line)
-        left = (self.width() - _SIGN) / 2
-        draw_icon(painter, self._icon, QRectF(left, 9, _SIGN, _SIGN), ink)
-        painter.setPen(QColor(self._theme.muted if self.isEnabled() else self._theme.line))
+        strong, quiet = self._inks()
+        key = self._key.replace("Shift+", "⇧")
         painter.setFont(font(12, QFont.Weight.DemiBold))
-        box = QRectF(0, self.height() - 20, self.width(), 15)
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self._key.replace("Shift+", "⇧"))
+        wide = painter.fontMetrics().horizontalAdvance(key)
+        left = (self.width() - _SIGN - _APART - wide) / 2
+        draw_icon(painter, self._icon, QRectF(left, 8, _SIGN, _SIGN), strong)
+        painter.setPen(quiet)
+        beside = QRectF(left + _SIGN + _APART, 8, wide + 1, _SIGN)
+        painter.drawText(beside, int(Qt.AlignmentFlag.AlignCenter), key)
+        painter.setPen(strong)
+        box = QRectF(3, self.height() - 23, self.width() - 6, 17)
+        weight = QFont.Weight.DemiBold
+        painter.setFont(font_within(self.word, box.width(), _WORD_PX, _SMALLEST_PX, weight))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self.word)
+
+    def _inks(self) -> tuple[QColor, QColor]:
+        """Return the colours of the sign and its word, and of the key."""
+        theme = self._theme
+        if not self.isEnabled():
+            return QColor(theme.line), QColor(theme.line)
+        if self.property("current"):
+            return QColor(theme.accent_ink), QColor(theme.accent_ink)
+        return QColor(theme.accent), QColor(theme.muted)
+
+
+def _words() -> Mapping[Icon, str]:
+    translate = QCoreApplication.translate
+    return {
+        Icon.SEARCH: translate("Keycap", "Search"),
+        Icon.PEOPLE: translate("Keycap", "Count"),
+        Icon.FILES: translate("Keycap", "Lists"),
+        Icon.DOUBLE: translate("Keycap", "Doubles"),
+        Icon.LAPTOPS: translate("Keycap", "Laptops"),
+        Icon.SCAN: translate("Keycap", "Scan"),
+        Icon.RECENT: translate("Keycap", "Last"),
+        Icon.UNDO: translate("Keycap", "Undo"),
+        Icon.MORE: translate("Keycap", "More"),
+    }

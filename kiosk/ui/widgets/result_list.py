@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QApplication,
@@ -74,7 +75,7 @@ class ResultList(QListWidget):
         self.setItemDelegate(RowDelegate(theme, self))
         self.setUniformItemSizes(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerItem)
         self._still = QTimer(self, singleShot=True, interval=still_ms)
         self._still.timeout.connect(self.settled)
         self._awaiting = False
@@ -170,6 +171,14 @@ class ResultList(QListWidget):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave room below for no part of a row: the last one is whole, or is scrolled to."""
+        super().resizeEvent(event)
+        margins = self.viewportMargins()
+        rest = (self.viewport().height() + margins.bottom()) % _ROW_PX
+        if rest != margins.bottom():
+            self.setViewportMargins(0, 0, 0, rest)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Let the focus select no row of an older question, as it does elsewhere."""

@@ -155,6 +155,18 @@ def test_other_results_leave_no_row_selected(shown: Shown) -> None:
     assert rows.currentRow() == -1
 
 
+def test_the_same_results_of_another_text_leave_no_row_selected(shown: Shown) -> None:
+    page = shown()
+    typed(page, "zo")
+    press(page, Qt.Key.Key_Down)
+    rows = typed(page, "zo")
+    before = rows.currentRow(), page.panels.current
+    press(page, Qt.Key.Key_Down)
+
+    assert before == (-1, page.panels.tasks)
+    assert page.panels.current is page.panels.ticket
+
+
 def test_namesakes_are_told_apart(shown: Shown) -> None:
     told = [line.spoken for line in typed(shown(), "jan de").shown]
 

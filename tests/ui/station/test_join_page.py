@@ -158,6 +158,7 @@ def test_nothing_of_joining_is_clipped(
     day.page.show_trouble(
         day.words.say("error.event_file_closed", file=FILE.name),
     )
+    QApplication.processEvents()
     wrong += clipped(day.page)
     day.page.show_offer(replace(OFFER, clock_behind=True))
     QApplication.processEvents()

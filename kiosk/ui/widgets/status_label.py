@@ -1,0 +1,64 @@
+"""A sentence below fields: an error has a sign and colours of its own, and looks like no hint."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QWidget
+
+from kiosk.ui.style.accessibility import announce
+from kiosk.ui.style.symbols import Shape, draw
+from kiosk.ui.style.theme import LIGHT, THEMES
+from kiosk.ui.widgets.labels import restyle
+
+_SIGN, _LEFT, _TEXT = 26.0, 16.0, 54  # pixels
+_RADIUS, _BAR = 8.0, 6.0
+_PAPERS = {theme.trouble_ink: theme.trouble for theme in THEMES.values()}
+
+
+class StatusLabel(QLabel):
+    """Says what to do, or what is wrong."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        """`name` is what the stylesheet knows it by."""
+        super().__init__(parent, wordWrap=True)
+        self.setObjectName(name)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("trouble", False)
+
+    @property
+    def is_trouble(self) -> bool:
+        """Whether it shows an error."""
+        return bool(self.property("trouble"))
+
+    def say(self, sentence: str) -> None:
+        """Say what to do, or what was done."""
+        self._put(sentence, trouble=False)
+
+    def show_trouble(self, sentence: str) -> None:
+        """Say what is wrong; a screen reader is told at once."""
+        self._put(sentence, trouble=bool(sentence))
+        if sentence:
+            announce(self, sentence)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground and the sign of an error below its sentence."""
+        if self.is_trouble:
+            ink = self.palette().color(self.foregroundRole())
+            self._paint_ground(ink, QColor(_PAPERS.get(ink.name(), LIGHT.trouble)))
+        super().paintEvent(event)
+
+    def _paint_ground(self, ink: QColor, paper: QColor) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(paper)
+        painter.drawRoundedRect(QRectF(self.rect()), _RADIUS, _RADIUS)
+        painter.fillRect(QRectF(0, _RADIUS, _BAR, self.height() - 2 * _RADIUS), ink)
+        top = (self.height() - _SIGN) / 2
+        draw(painter, Shape.WARNING, QRectF(_LEFT, top, _SIGN, _SIGN), ink, paper)
+        painter.end()
+
+    def _put(self, sentence: str, *, trouble: bool) -> None:
+        self.setProperty("trouble", trouble)
+        self.setContentsMargins(*((_TEXT, 8, 12, 8) if trouble else (0, 0, 0, 0)))
+        restyle(self)
+        self.setText(sentence)
