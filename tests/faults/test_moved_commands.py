@@ -1,53 +1,15 @@
 """The folder moves in the middle of an import, an exchange or a purge: it is whole afterwards."""
 
 import subprocess
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+import sys
 from pathlib import Path
-from typing import Self
 
 import pytest
-from pysqlite3 import dbapi2 as sqlite3
 
 from kiosk.cli.main import main
-from kiosk.runtime.data_folder import DATABASE
-from kiosk.store.sqlite.write_turns import is_awaited
 from tests.faults.inspection import Found, inspect
 from tests.faults.recorder import PROJECT, kiosk_in
 from tests.sync.laptops import another_laptop, first_laptop
-
-
-class Turns:
-    """Holds the write lock of a station, so that a process gets it only when it is let."""
-
-    def __init__(self, station: Path) -> None:
-        self._folder = station
-        self._held = sqlite3.connect(station / DATABASE, isolation_level=None, timeout=60)
-
-    def __enter__(self) -> Self:
-        self._held.execute("BEGIN IMMEDIATE")
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._held.close()
-
-    def wait(self, process: subprocess.Popen[str]) -> bool:
-        """Wait until the process waits for the lock; return False if it ends instead."""
-        while not is_awaited(self._folder):
-            if process.poll() is not None:
-                return False
-            time.sleep(0.005)
-        return True
-
-    def give(self) -> None:
-        """Let the process have one turn."""
-        self._held.execute("ROLLBACK")
-        self._held.execute("BEGIN IMMEDIATE")
-
-    def let_go(self) -> None:
-        """Let the process have all others."""
-        self._held.execute("ROLLBACK")
 
 
 def table(prefix: str, rows: int) -> str:
@@ -56,22 +18,22 @@ def table(prefix: str, rows: int) -> str:
     )
 
 
-@contextmanager
-def running(folder: Path, *command: str) -> Iterator[subprocess.Popen[str]]:
-    """Run a command as a process that does not outlive the block."""
-    process = subprocess.Popen(
-        kiosk_in(folder, *command),
+def run(moment: int, station: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    """Run a command whose folder goes elsewhere in its transaction of that number."""
+    _, *kiosk = kiosk_in(station, *command)
+    moving = ["tests.faults.moving_program", str(moment), str(station), str(elsewhere(station))]
+    return subprocess.run(
+        [sys.executable, "-m", *moving, *kiosk[2:]],
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        capture_output=True,
         text=True,
+        check=False,
         cwd=PROJECT,
     )
-    with process:
-        try:
-            yield process
-        finally:
-            process.kill()
+
+
+def elsewhere(station: Path) -> Path:
+    return station.with_name("elsewhere")
 
 
 @pytest.fixture
@@ -107,26 +69,19 @@ def whole(folder: Path) -> Found:
     return found
 
 
-@pytest.mark.parametrize("turn", [1, 2, 4])
+@pytest.mark.parametrize("moment", [1, 2, 3, 5, 8])
 @pytest.mark.parametrize("name", ["import", "sync", "purge"])
 def test_a_command_whose_folder_moves_is_one_sentence_and_leaves_nothing_half_done(
-    station: Path, tmp_path: Path, name: str, turn: int
+    station: Path, tmp_path: Path, name: str, moment: int
 ) -> None:
     given = command_of(name, tmp_path)
-    with Turns(station) as turns, running(station, *given) as process:
-        for _ in range(turn - 1):
-            assert turns.wait(process)
-            turns.give()
-        assert turns.wait(process)
-        away = station.rename(station.with_name("elsewhere"))
-        turns.let_go()
-        out, told = process.communicate(timeout=120)
-    assert (process.returncode, out) == (3, "")
-    (sentence,) = told.splitlines()
+    done = run(moment, station, *given)
+    assert (done.returncode, done.stdout) == (3, "")
+    (sentence,) = done.stderr.splitlines()
     assert "was moved, deleted or replaced" in sentence
     assert not station.exists()
-    assert whole(away).entries
-    away.rename(station)
+    assert whole(elsewhere(station)).entries
+    elsewhere(station).rename(station)
     assert main(["--data", str(station), *given]) in (0, 1)
     found = whole(station)
     assert name != "import" or len(found.tickets) == 1250

@@ -98,6 +98,8 @@ def is_readable(path: Path) -> bool:
 
     SQLite calls a disk that fails to read a damaged file.
     """
+    if not path.is_file():
+        return True
     head = keep(path)
     wal = path.with_name(f"{path.name}-wal")
     try:
