@@ -13,6 +13,7 @@ from kiosk.keys.signing import Certificate, read_certificate
 from kiosk.store.attendance.attendance_table import AttendanceTable
 from kiosk.store.attendance.headcount_queries import Counts
 from kiosk.store.attendance.manual_count_table import HandCounts
+from kiosk.store.attendance.totals_check import Totals
 from kiosk.store.journal.annexes import Annexes
 from kiosk.store.journal.clock_offsets import Clocks
 from kiosk.store.journal.have_vector import JournalInventory
@@ -24,7 +25,8 @@ from kiosk.store.lists.list_manifests import Manifests
 from kiosk.store.lists.persons import Persons
 from kiosk.store.lists.ticket_table import Tickets
 from kiosk.store.lists.walk_in_list import WalkIns
-from kiosk.store.projections import Folds, Tables
+from kiosk.store.projection_tables import Tables
+from kiosk.store.projections import Folds
 from kiosk.store.sqlite.database import Database
 from kiosk.store.stations.events import Events
 from kiosk.store.stations.operators import Operators
@@ -80,7 +82,7 @@ def open_books(
     """
     annexes = Annexes(database)
     tables = _tables(database, keys, annexes, clock)
-    folds = Folds(keys.event, tables)
+    folds = Folds(tables)
     heads = Heads(database, keys.event)
     certificate = read_certificate(keys.certificate, keys.organiser_public)
     on_duty = partial(tables.operators.id_on_duty, keys.station)
@@ -120,8 +122,10 @@ def _tables(database: Database, keys: KeyRing, annexes: Annexes, clock: Clock) -
     persons = Persons(database, keys.event, annexes)
     refresh = partial(_follow_lists, attendance, tickets, persons)
     return Tables(
+        event=keys.event,
         history=history,
         attendance=attendance,
+        totals=Totals(database, keys.event),
         hand_counts=hand_counts,
         tickets=tickets,
         walk_ins=WalkIns(database, keys.event, persons),

@@ -15,7 +15,7 @@ from kiosk.store.journal.journal import NO_HASH, check_ids, insert_entries, inse
 from kiosk.store.journal.logs import Logs
 from kiosk.store.journal.signed_heads import Head
 from kiosk.store.journal.trust import REVOKED, Author, at_any_door
-from kiosk.store.projections import OF_A_TICKET
+from kiosk.store.projection_tables import OF_A_TICKET
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.sqlite.write_batches import GiveWay, Pace, step
 from kiosk.store.station_store import Books

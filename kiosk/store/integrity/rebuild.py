@@ -12,9 +12,9 @@ from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.headcount import Recount
 from kiosk.domain.ticket import UNTOUCHED, Hand
 from kiosk.store.attendance.attendance_table import Kept
-from kiosk.store.attendance.totals_check import Totals
 from kiosk.store.lists.replaced_codes import ReplacedCodes
-from kiosk.store.projections import areas_of
+from kiosk.store.projection_register import PROJECTIONS
+from kiosk.store.projection_tables import areas_of
 from kiosk.store.sqlite.problems import Problem, What
 from kiosk.store.station_store import Books
 
@@ -38,7 +38,6 @@ class Refolding:
         self._books = books
         self._database = books.database
         self._event = bytes.fromhex(books.keys.event)
-        self._totals = Totals(books.database, books.keys.event)
 
     def problems(self) -> Iterator[Problem]:
         """Yield what disagrees; the caller reads within `snapshot`."""
@@ -51,15 +50,8 @@ class Refolding:
         yield from (self._about(What.ATTENDANCE, ticket, area) for area, ticket in rows)
         rows = self._database.execute(_HANDS_WITHOUT_ENTRIES, (self._event,)).fetchall()
         yield from (self._about(What.DESK, ticket) for (ticket,) in rows)
-        yield from self._totals.problems()
-        for area in self._books.hand_counts.problems():
-            yield Problem(What.BY_HAND, about=area)
-        for station in self._books.operators.problems():
-            yield Problem(What.SHIFT, about=station)
-        for operator in self._books.operators.misnamed():
-            yield Problem(What.OPERATOR, about=operator)
-        for key in self._books.events.settings_differ(self._books.keys.event):
-            yield Problem(What.SETTING, about=key)
+        for projection in PROJECTIONS:
+            yield from projection.problems(self._books.folds.tables)
 
     def remake(self) -> None:
         """Fold everything again; the caller holds `immediate`, and entries are only read."""
@@ -70,10 +62,7 @@ class Refolding:
         books.tickets.forget_given_codes()
         books.persons.forget_introduced()
         books.walk_ins.forget_gone()
-        books.history.refresh()
-        books.clocks.settle()
-        books.manifests.settle_all()
-        books.events.remake_settings(books.keys.event)
+        self._rebuild(after_tickets=False)
         for ticket, entries in self._tickets():
             books.walk_ins.refold(ticket, entries)
             for area in areas_of(entries):
@@ -86,9 +75,12 @@ class Refolding:
         codes = ReplacedCodes(self._database, self._event)
         codes.mend()
         codes.give_up()
-        self._totals.remake()
-        books.hand_counts.remake()
-        books.operators.remake()
+        self._rebuild(after_tickets=True)
+
+    def _rebuild(self, *, after_tickets: bool) -> None:
+        for projection in PROJECTIONS:
+            if projection.after_tickets == after_tickets:
+                projection.rebuild(self._books.folds.tables)
 
     def _tickets(self) -> Iterator[tuple[str, list[Entry]]]:
         rows = self._database.execute(_BY_TICKET, (self._event,))

@@ -41,11 +41,6 @@ _BY_KEY = {
     "sync_target": "event, target",
     "pin_attempt": "event, keeper",
 }
-FOLDED = frozenset(
-    {"setting", "operator", "shift", "list_code", "list_ref", "list_total", "desk_action"}
-    | {"attendance", "total_category", "total_entrance", "total_refused", "total_click", "recount"}
-)
-"""Tables that are made again from the others."""
 READ = frozenset({*_BY_NUMBER, *_BY_KEY})
 _DERIVED = (
     "INSERT OR IGNORE INTO list_ref SELECT list, ref, ticket FROM list_row",

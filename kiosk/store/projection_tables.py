@@ -1,0 +1,46 @@
+"""The tables of one event that follow from its entries, and which entries make attendance."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kiosk.domain.entry import Entry, Kind
+from kiosk.domain.event_settings import FESTIVAL
+from kiosk.store.attendance.attendance_table import AttendanceTable
+from kiosk.store.attendance.manual_count_table import HandCounts
+from kiosk.store.attendance.totals_check import Totals
+from kiosk.store.journal.clock_offsets import Clocks
+from kiosk.store.journal.history import History
+from kiosk.store.lists.list_manifests import Manifests
+from kiosk.store.lists.persons import Persons
+from kiosk.store.lists.ticket_table import Tickets
+from kiosk.store.lists.walk_in_list import WalkIns
+from kiosk.store.stations.events import Events
+from kiosk.store.stations.operators import Operators
+
+OF_A_TICKET = frozenset({Kind.IN, Kind.OUT, Kind.REFUSED, Kind.UNDO, Kind.WALK_IN, Kind.DECISION})
+"""The kinds that a ticket's attendance is folded from."""
+
+ABOUT_A_TICKET = OF_A_TICKET | {Kind.STATUS}
+
+
+def areas_of(entries: Iterable[Entry]) -> list[str]:
+    """Return the areas in which these entries make attendance."""
+    return sorted({entry.area or FESTIVAL for entry in entries if entry.kind in OF_A_TICKET})
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What entries of an event (`event` is hex) are folded into, and what is asked for it."""
+
+    event: str
+    history: History
+    attendance: AttendanceTable
+    totals: Totals
+    hand_counts: HandCounts
+    tickets: Tickets
+    walk_ins: WalkIns
+    persons: Persons
+    operators: Operators
+    events: Events
+    clocks: Clocks
+    manifests: Manifests
