@@ -451,6 +451,10 @@
         <translation>Alle bestanden</translation>
     </message>
     <message>
+        <source>Save these rows …</source>
+        <translation>Bewaar deze rijen …</translation>
+    </message>
+    <message>
         <source>None</source>
         <translation>Geen</translation>
     </message>

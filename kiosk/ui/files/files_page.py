@@ -178,6 +178,15 @@ class FilesPage(Page):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         open_dialog(dialog)
 
+    def _ask_where_rejects(self) -> None:
+        dialog = QFileDialog(self, QCoreApplication.translate("Files", "Save these rows …"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(".csv")
+        dialog.selectFile(f"{self._words.say('files.rejects_name')}.csv")
+        dialog.fileSelected.connect(lambda name: self.lists.save_rejects(Path(name)))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
     def _file_name(self, export: ExportOptions) -> str:
         area = "" if export.area == FESTIVAL else f" {export.area}"
         name = self._words.say(_NAMES[export.kind])
@@ -200,6 +209,7 @@ class FilesPage(Page):
         self.lists.choose_asked.connect(self._choose)
         self.lists.look_asked.connect(self.look_asked)
         self.lists.take_asked.connect(self.take_asked)
+        self.lists.rejects_asked.connect(self._ask_where_rejects)
         self.attendance.preview_asked.connect(self.preview_asked)
         self.attendance.export_asked.connect(self._ask_where)
         self.attendance.folder_asked.connect(

@@ -15,6 +15,7 @@ from kiosk.guestlist.import_report import Report
 from kiosk.texts import Words
 from kiosk.ui.files.column_choice import ColumnChoice
 from kiosk.ui.files.import_texts import changes, read, recognised, rejected, unused, warnings
+from kiosk.ui.files.line_section import LineSection, RejectedSection
 from kiosk.ui.files.question_section import QuestionSection
 from kiosk.ui.files.sheet_picker import SheetPicker
 from kiosk.ui.style.icons import Icon
@@ -38,11 +39,13 @@ class ImportSection(Section):
         choose_asked: a person wants to choose a file.
         look_asked: tell what this file (Path) would change if taken so (ImportOptions, a dry run).
         take_asked: take this file (Path) in so (ImportOptions).
+        rejects_asked: a person wants the rows with an error in a file.
     """
 
     choose_asked = Signal()
     look_asked = Signal(object, object)
     take_asked = Signal(object, object)
+    rejects_asked = Signal()
 
     def __init__(self, theme: Theme, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +53,7 @@ class ImportSection(Section):
         self._path: Path | None = None
         self._wishes: ImportOptions | None = None
         self._first: ImportOptions | None = None
+        self._saved: Path | None = None
         self._answers: tuple[str, ...] = ()
         self._report: Report | None = None
         self._headings: Sequence[str] = ()
@@ -64,24 +68,21 @@ class ImportSection(Section):
         self._take = ChoiceButton("judge", self)
         self._questions = QuestionSection(self)
         self._sheets = SheetPicker(theme, self)
-        self._problems = _Lines(self)
-        self._look_at = _Lines(self)
+        self._problems = RejectedSection(self)
+        self._look_at = LineSection(self)
         self._recognised = WrappedLabel("quiet", self)
         self._unused = WrappedLabel("quiet", self)
         self._other = ChoiceButton(parent=self)
         self._columns = ColumnChoice(theme, self)
         self._columns.hide()
         self._blank = EmptyState(Icon.FILES, theme, self)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
         for widget in (
-            *(
-                self._choose,
-                self._file,
-                self._changes,
-                self._read,
-                self._sheets,
-                self._questions,
-                self._next,
-            ),
+            *(self._choose, self._file, self._changes, self._read, self._sheets),
+            *(self._questions, self._next),
             *(self._replace, self._skip, self._sure, self._once, self._take),
             *(self._problems, self._look_at, self._recognised, self._unused),
             *(self._other, self._columns),
@@ -89,7 +90,6 @@ class ImportSection(Section):
             self.column.addWidget(widget)
         self.column.addWidget(self._blank, 1)
         self.column.addStretch()
-        self._connect()
 
     def use_words(self, words: Words) -> None:
         """Say everything again in these words."""
@@ -104,7 +104,7 @@ class ImportSection(Section):
         self._sure.setText(translate("Files", "Withdraw them, I am sure"))
         self._once.setText(translate("Files", "Leave out guests who are on another list already"))
         self._take.setText(translate("Files", "Take this list in"))
-        self._problems.name_it(translate("Files", "Rows that cannot be taken"))
+        self._problems.use_language()
         self._look_at.name_it(translate("Files", "Look at"))
         self._columns.use_words(words)
         self._sheets.use_language()
@@ -113,7 +113,7 @@ class ImportSection(Section):
     def open(self, path: Path, wishes: ImportOptions) -> None:
         """Begin with another file."""
         self._path, self._wishes, self._report, self._headings = path, wishes, None, ()
-        self._first, self._answers = wishes, ()
+        self._first, self._answers, self._saved = wishes, (), None
         for box in (self._replace, self._skip, self._sure, self._once):
             box.setChecked(False)
         self._columns.hide()
@@ -123,6 +123,12 @@ class ImportSection(Section):
         """Show what the list would change."""
         self._report, self._headings = report, report.headings
         self._show()
+
+    def save_rejects(self, path: Path) -> None:
+        """Have the rows with an error written to a file; nothing else changes."""
+        assert self._wishes is not None  # noqa: S101  # there is a file
+        self._saved = path
+        self._look(replace(self._wishes, rejects=path))
 
     def show_no_columns(self, headings: Sequence[str]) -> None:
         """No column was recognised: let a person say which of these is what."""
@@ -142,6 +148,8 @@ class ImportSection(Section):
         columns = self._columns.findChild(QComboBox)
         if self._report is None and columns is not None and columns.isVisible():
             return columns
+        if (answer := self._questions.first_answer) is not None:
+            return answer
         for part in (self._take, self._skip, self._sure):
             if part.isVisible() and part.isEnabled():
                 return part
@@ -162,6 +170,7 @@ class ImportSection(Section):
         self._show_questions(report)
         self._next.say(self._advice())
         self._problems.show_lines(tuple(rejected(report, self._words)) if report else ())
+        self._problems.show_saved(self._about_saved(report))
         self._look_at.show_lines(tuple(warnings(report, self._words)) if report else ())
         self._recognised.say(recognised(report.mapping, self._words) if report else "")
         self._unused.say(unused(report, self._words) if report else "")
@@ -170,6 +179,11 @@ class ImportSection(Section):
         key = "files.columns_away" if self._columns.isVisibleTo(self) else "files.columns"
         self._other.setText(self._words.say(key))
         self._show_choices(report)
+
+    def _about_saved(self, report: Report | None) -> str:
+        if self._saved is None or report is None:
+            return ""
+        return self._words.say("files.rejects", file=self._saved.name, source=report.source)
 
     def _show_questions(self, report: Report | None) -> None:
         questions = report.questions if report else ()
@@ -213,6 +227,7 @@ class ImportSection(Section):
         self._once.clicked.connect(self._look_again)
         self._sure.clicked.connect(self._show)
         self._take.clicked.connect(self._ask_to_take)
+        self._problems.save_asked.connect(self.rejects_asked)
         self._other.clicked.connect(self._turn_columns)
         self._columns.changed.connect(self._remap)
         self._sheets.chosen.connect(self._read_sheet)
@@ -263,18 +278,3 @@ class ImportSection(Section):
     def _ask_to_take(self) -> None:
         assert self._wishes is not None  # noqa: S101  # there is a file
         self.take_asked.emit(self._path, replace(self._wishes, yes=self._sure.isChecked()))
-
-
-class _Lines(Section):
-    """Sentences with a heading, not there while there are none."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("lines")
-        self._text = WrappedLabel("line", self)
-        self.column.addWidget(self._text)
-
-    def show_lines(self, lines: Sequence[str]) -> None:
-        """Show these."""
-        self._text.say("\n".join(lines))
-        self.setVisible(bool(lines))

@@ -56,6 +56,11 @@ class QuestionSection(Section):
         self._show_answers(questions[0] if questions else None, words)
         self.setVisible(bool(questions) or any_answered)
 
+    @property
+    def first_answer(self) -> QWidget | None:
+        """The first button, while a question is asked."""
+        return self._buttons[0] if self._buttons else None
+
     def _show_answers(self, question: Question | None, words: Words) -> None:
         for button in self._buttons:
             self._grid.removeWidget(button)

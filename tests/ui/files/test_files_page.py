@@ -141,6 +141,18 @@ def test_guests_on_another_list_are_left_out_where_a_person_says_so(
     assert wishes(files).same_guest == "once"
 
 
+def test_rows_with_an_error_are_saved_and_nothing_else_changes(
+    shown: Shown, files: FakeFiles, tmp_path: Path
+) -> None:
+    page = shown(BAD)
+    page.opened.emit(LIST)
+    assert button(page, "Bewaar deze rijen …").isVisible()
+    page.lists.save_rejects(tmp_path / "fout.csv")
+
+    assert wishes(files) == ImportOptions(dry_run=True, rejects=tmp_path / "fout.csv")
+    assert "De rijen staan in fout.csv. Verbeter ze, en lees dat bestand in als" in texts(page)
+
+
 def test_answers_can_be_given_again(shown: Shown, files: FakeFiles) -> None:
     page = shown(ASKS)
     page.opened.emit(LIST)
