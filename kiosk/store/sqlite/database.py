@@ -94,7 +94,7 @@ def immediate(database: Database) -> Iterator[None]:
         if told is None:
             raise
         # SQLite calls a file that another program wrote over a bad disk, or damaged.
-        if (trouble := _trouble(database)) is not None:
+        if told.key != "database_locked" and (trouble := _trouble(database)) is not None:
             raise trouble from error
         database.is_refused = database.is_refused or told.key == "database_read_only"
         raise told from error
