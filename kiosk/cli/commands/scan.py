@@ -1,5 +1,6 @@
 """`kiosk scan`: the door without a screen; one JSON line for each code, printed once durable."""
 
+import codecs
 import json
 import queue
 import signal
@@ -164,15 +165,27 @@ def _shown(
 
 def typed(stream: BinaryIO) -> Iterator[Shown]:
     """Yield the codes of a stream, one a line; of a line that no code can fill, only the start."""
-    number = 0
+    number, wide = 0, ""
     while chunk := stream.readline(LONGEST * 4):
         number += 1
+        wide = _WIDE.get(chunk[:2], "") if number == 1 else wide
         rest = chunk
         while rest and not rest.endswith(b"\n"):
             rest = stream.readline(LONGEST * 4)
-        code = chunk.decode(errors="surrogateescape")
+        code = _narrowed(chunk, wide) if wide else chunk.decode(errors="surrogateescape")
         if code.strip():
             yield Shown(code, f"codes:{number}")
+
+
+_WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+"""How Windows writes what a command prints into a file."""
+
+
+def _narrowed(chunk: bytes, wide: str) -> str:
+    """Return the text of a line in UTF-16, which was cut at the byte of its line feed."""
+    if wide == "utf-16-le":
+        chunk = chunk.removeprefix(b"\0").removesuffix(b"\n")
+    return chunk.decode(wide, errors="replace").removeprefix("\ufeff")
 
 
 def _in_pictures(session: Session, folder: Path) -> Iterator[Shown]:

@@ -264,6 +264,8 @@ class WedgeScanner(QObject):
 
     def _pressed_raw(self, key: RawKey) -> None:
         self._raw.append((key, field_in_focus()))
+        if not self._pause.isActive() or self._pause.remainingTime() < self._pace.late_ms:
+            self._pause.start(self._pace.late_ms)  # an input method may keep it for itself
 
     def _take_raw(self, key: int, at_ms: int) -> None:
         """Add the keys that came before this one and reached no widget."""

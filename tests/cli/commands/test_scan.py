@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import segno
 
 from kiosk.checkin.desk import Desk
 from kiosk.checkin.gate import Gate
+from kiosk.cli.commands.scan import typed
 from kiosk.cli.main import main
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.verdict import Outcome
@@ -93,6 +95,14 @@ def test_blank_lines_are_skipped_but_counted_and_bad_bytes_are_unknown(tmp_path:
         ("codes:6", "already_inside"),
     ]
     assert done.returncode == 0
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_codes_that_windows_wrote_in_utf_16_are_read(encoding: str) -> None:
+    stream = BytesIO("\ufeffC-A1\r\n\r\nC-Ĩ2\r\nC-A3".encode(encoding))
+
+    read = [(one.code.strip(), one.source) for one in typed(stream)]
+    assert read == [("C-A1", "codes:1"), ("C-Ĩ2", "codes:3"), ("C-A3", "codes:4")]
 
 
 def test_in_and_out_and_in_again(tmp_path: Path) -> None:
