@@ -242,9 +242,10 @@ def takes_a_first_list(stage: Stage) -> None:
 
 
 def cannot_open(stage: Stage) -> None:
-    """The file is of a newer program."""
+    """The file is an older program's, which takes the longest sentence."""
     path = "/home/festival/.local/share/kiosk/kiosk.db"
-    stage.window.show_trouble(stage.window.words.explain(WorldFailed("disk_failed", path=path)))
+    error = UnusableInput("database_older", path=path)
+    stage.window.show_trouble(stage.window.words.explain(error))
 
 
 def lost_its_event(stage: Stage) -> None:
