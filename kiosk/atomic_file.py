@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from kiosk.errors import UnusableInput, WorldFailed
+from kiosk.private_files import FILE_MODE, make_private, usual_mode
 
 
 def check_replaceable(path: Path) -> None:
@@ -16,15 +17,23 @@ def check_replaceable(path: Path) -> None:
 
 
 @contextmanager
-def whole(path: Path) -> Iterator[Path]:
+def whole(path: Path, *, private: bool = False) -> Iterator[Path]:
     """Take the place of `path` with what is written to the path that this yields.
 
-    The writer syncs it. WorldFailed where it cannot be written, UnusableInput for what is no file.
+    With `private` it stays readable by this user alone.
+
+    Until it is whole only this user can read it. The writer syncs it. WorldFailed where it cannot
+    be written, UnusableInput for what is no file.
     """
     check_replaceable(path)
     part = path.with_name(f"{path.name}.part")
     try:
+        mode = FILE_MODE if private else usual_mode(part)
+        part.unlink(missing_ok=True)  # never through a link that somebody left there
+        make_private(part)
         yield part
+        with suppress(OSError):  # a stick may know no modes
+            part.chmod(mode)
         part.replace(path)
         sync_folder(path.parent)
     except OSError as error:
@@ -40,18 +49,18 @@ def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
     WorldFailed where it cannot be written, or reads back otherwise; UnusableInput for what is no
     file.
     """
-    with whole(path) as part:
-        with synced(part, private=private) as file:
+    with whole(path, private=private) as part:
+        with synced(part) as file:
             file.write(content)
         if part.read_bytes() != content:
             raise WorldFailed("file_not_written", file=path)
 
 
 @contextmanager
-def synced(part: Path, *, private: bool) -> Iterator[IO[bytes]]:
-    """Open a new file that is on disk at the end, with `private` for this user alone."""
+def synced(part: Path) -> Iterator[IO[bytes]]:
+    """Open a new file for this user alone, that is on disk at the end."""
     part.unlink(missing_ok=True)  # never through a link that somebody left there
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o666)
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
     with os.fdopen(handle, "wb") as file:
         yield file
         file.flush()

@@ -67,7 +67,7 @@ def save_settings(folder: Path, changes: Mapping[str, str | bool]) -> None:
     try:
         document = tomlkit.parse(path.read_bytes().decode() if path.exists() else "")
         document.update(changes)
-        with synced(part, private=False) as file:
+        with synced(part) as file:
             file.write(tomlkit.dumps(document).encode())
         part.replace(path)
     except OSError as error:

@@ -15,6 +15,7 @@ from kiosk.backend.open_station import OpenStation
 from kiosk.backend.own_connection import OwnConnection
 from kiosk.checkin.station_context import StationContext
 from kiosk.errors import UnusableInput
+from kiosk.private_files import make_private
 from kiosk.reports.exchange_result import ExchangeSummary
 from kiosk.reports.laptops import Laptops, laptops
 from kiosk.runtime.disks import Stick, Volumes
@@ -140,6 +141,7 @@ class LocalLaptops:
         others = [one for one in self._folders() if str(one) != carrier.target]
         names = [carrier.target, *map(str, others)][:_MOST_REMEMBERED]
         with suppress(OSError):  # it spares a click, no more
+            make_private(self._file())
             self._file().write_text(json.dumps(names), encoding="utf-8")
 
     def _folders(self) -> list[Path]:

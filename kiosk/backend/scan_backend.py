@@ -10,6 +10,7 @@ from kiosk.checkin.party_size import ASKS_FROM
 from kiosk.checkin.undo_history import Deed, Deeds, UndoOffer
 from kiosk.domain.pin_rules import Proof
 from kiosk.domain.verdict import OverrideReason
+from kiosk.private_files import FILE_MODE
 from kiosk.store.sqlite.wipe_folder import HINTS_SEEN
 
 
@@ -77,7 +78,7 @@ class LocalScan:
 
     def forget_hints(self) -> None:
         """Never show the hints again."""
-        (self._station.session.folder / HINTS_SEEN).touch()
+        (self._station.session.folder / HINTS_SEEN).touch(mode=FILE_MODE)
 
     @property
     def _deeds(self) -> Deeds:

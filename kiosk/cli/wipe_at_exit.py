@@ -58,6 +58,7 @@ def _lines(session: Session, receipt: Receipt) -> tuple[str, ...]:
                 entries=one.entries,
             )
         )
+    told.append(say("purge.raw_disk"))
     if receipt.left:
         names = ", ".join(receipt.left)
         told.append(say("closing.receipt.left", folder=session.folder, names=names))

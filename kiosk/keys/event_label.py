@@ -34,7 +34,7 @@ def write_label(folder: Path, label: EventLabel) -> None:
         return
     part = path.with_name(f"{path.name}.part")
     with suppress(OSError):
-        with synced(part, private=True) as file:
+        with synced(part) as file:
             file.write(json.dumps(asdict(label), ensure_ascii=False).encode())
         part.replace(path)
 

@@ -68,7 +68,7 @@ def save_key_ring(folder: Path, ring: KeyRing) -> None:
     part = path.with_suffix(".part")
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
-        with synced(part, private=True) as file:
+        with synced(part) as file:
             file.write(json.dumps(fields).encode())
         part.replace(path)
         sync_folder(folder)

@@ -62,7 +62,7 @@ def _workbook(part: Path) -> Iterator[Workbook]:
     OSError where it cannot be written.
     """
     with (
-        synced(part, private=False) as file,
+        synced(part) as file,
         TemporaryDirectory(
             dir=part.parent, prefix=f".{part.name}.", ignore_cleanup_errors=True
         ) as folder,

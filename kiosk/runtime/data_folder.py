@@ -16,12 +16,13 @@ from kiosk import __version__
 from kiosk.clock import Clock
 from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.paths import MIGRATIONS
+from kiosk.private_files import FILE_MODE
 from kiosk.runtime.console import tell
 from kiosk.runtime.disks import elsewhere
 from kiosk.runtime.machine_id import machine
 from kiosk.settings import Settings
 from kiosk.store.sqlite.file_system import check_file_system, sharing_failure
-from kiosk.store.sqlite.wipe_folder import go_on_emptying, is_emptying
+from kiosk.store.sqlite.wipe_folder import close_to_others, go_on_emptying, is_emptying
 from kiosk.store.sqlite.write_turns import OWNER_LOCK
 from kiosk.texts import Words
 
@@ -97,7 +98,7 @@ class Session:
     def _alone(self, name: str) -> Iterator[None]:
         self.make_folder()
         # A lock that is only a file stays behind when the power goes.
-        lock = FileLock(self.folder / name, fallback_to_soft=False)
+        lock = FileLock(self.folder / name, mode=FILE_MODE, fallback_to_soft=False)
         try:
             lock.acquire(timeout=_PATIENCE_S)
         except Timeout as error:
@@ -215,6 +216,7 @@ class Session:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
             raise WorldFailed("folder_not_made", path=self.folder) from error
+        close_to_others(self.folder)
         if is_emptying(self.folder):
             go_on_emptying(self.folder)
 

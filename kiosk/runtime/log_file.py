@@ -7,6 +7,8 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any
 
+from kiosk.private_files import close_to_others, private_opener
+
 _LOG_BYTES = 1_000_000
 
 
@@ -16,6 +18,16 @@ class _WithoutValues(logging.Formatter):
     def formatException(self, ei: Any) -> str:  # noqa: N802  # as logging names it
         kind, _, trace = ei
         return "".join([*traceback.format_tb(trace), kind.__name__])
+
+
+class _PrivateFile(RotatingFileHandler):
+    """Makes its files for this user alone."""
+
+    def _open(self) -> Any:
+        close_to_others(Path(self.baseFilename))
+        return open(  # the handler closes it
+            self.baseFilename, self.mode, encoding=self.encoding, opener=private_opener
+        )
 
 
 class _Waiting(logging.Handler):
@@ -52,7 +64,7 @@ def log_to(folder: Path) -> None:
         return
     folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.mkdir(mode=0o700, exist_ok=True)
-    handler = RotatingFileHandler(
+    handler = _PrivateFile(
         folder / "kiosk.log", maxBytes=_LOG_BYTES, backupCount=3, encoding="utf-8"
     )
     handler.setFormatter(_WithoutValues("%(asctime)s %(levelname)s %(name)s: %(message)s"))

@@ -144,7 +144,7 @@ def _entries(have: Have) -> int:
 
 def _write(books: Books, part: Path) -> bytes:
     """Write and sync a file; return the digest of its packed content."""
-    with synced(part, private=True) as file:
+    with synced(part) as file:
         packing = _Packing(outgoing_messages(books))
         seal_stream(books.keys.exchange, packing, file)
     return packing.digest.digest()

@@ -146,7 +146,7 @@ def test_two_that_write_to_a_file_at_once_leave_it_whole(
     read_back = bundle._digest
 
     def killed(_: Books, part: Path) -> bytes:
-        with synced(part, private=True) as file:
+        with synced(part) as file:
             file.write(b"half")
             raise KeyboardInterrupt
 

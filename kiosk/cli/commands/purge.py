@@ -59,9 +59,9 @@ def _purge_event(session: Session, *, yes: bool, as_json: bool) -> None:
     if as_json:
         print(json.dumps(receipt, ensure_ascii=False))
     else:
-        print(
-            session.words.say("purge.done", **{**receipt, "files": len(receipt["removed_files"])})
-        )
+        done = {**receipt, "files": len(receipt["removed_files"])}
+        print(session.words.say("purge.done", **done))
+        print(receipt["raw_disk"])
 
 
 def _receipt(session: Session, books: Books, purged: Purged) -> dict[str, Any]:
@@ -76,6 +76,7 @@ def _receipt(session: Session, books: Books, purged: Purged) -> dict[str, Any]:
         "logs_kept": logs,
         "tickets_kept": books.tickets.count(),
         "removed_files": list(purged.files),
+        "raw_disk": session.words.say("purge.raw_disk"),
         "looked_at": [path.as_posix() for path in _files(session.folder)],
     }
 
@@ -101,9 +102,11 @@ def empty_laptop(session: Session, *, yes: bool, as_json: bool) -> int:
         receipt = empty_now(session)
     remove_locks(session.folder)
     if as_json:
-        print(json.dumps(receipt.as_dict(), ensure_ascii=False))
+        raw_disk = session.words.say("purge.raw_disk")
+        print(json.dumps({**receipt.as_dict(), "raw_disk": raw_disk}, ensure_ascii=False))
     else:
         print(session.words.say("empty.done", at=receipt.at, files=len(receipt.removed)))
+        print(session.words.say("purge.raw_disk"))
     if receipt.left:
         session.say("empty.left", folder=session.folder, names=", ".join(receipt.left))
         return _NEEDS_A_PERSON

@@ -15,9 +15,11 @@ from kiosk.atomic_file import sync_folder
 from kiosk.domain.entry import Kind
 from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.keys.key_ring import load_key_ring, save_key_ring
+from kiosk.private_files import wipe
 from kiosk.store.journal.annexes import _PURGED, is_purged
 from kiosk.store.lists.name_index import NameIndex, begin_anew
-from kiosk.store.sqlite.database import Database, database_path, immediate, translated
+from kiosk.store.sqlite.database import Database, database_path, immediate
+from kiosk.store.sqlite.wipe_wal import checkpoint, write_anew
 from kiosk.store.sqlite.write_batches import BATCH, step
 
 TRACES = (
@@ -28,6 +30,7 @@ TRACES = (
     "kiosk.db.fresh*",
     "kiosk.db.part*",
     "log/*",
+    "keys/*.old",
 )
 """Files beside the database that may hold what was purged from it; `*.lock` files never do."""
 
@@ -76,11 +79,11 @@ def finish_purges(database: Database, *, pause: Callable[[], None]) -> Purged:
     files = remove_traces(folder)
     for event in due:
         _forget_codes(folder / "keys", event)
-    _clean(database)
+    write_anew(database)
     for event in due:
         with immediate(database):
             database.execute("DELETE FROM personal WHERE event = ?", (bytes.fromhex(event),))
-    _checkpoint(database)
+    checkpoint(database, "TRUNCATE")
     return Purged(rows, files)
 
 
@@ -123,7 +126,7 @@ def remove_traces(folder: Path) -> tuple[str, ...]:
 
 def _remove(path: Path) -> None:
     try:
-        path.unlink(missing_ok=True)
+        wipe(path)
     except PermissionError:  # on Windows another program has it open: then it is emptied
         with path.open("wb"):
             pass
@@ -176,21 +179,14 @@ def _empty_index(database: Database, event: str, pause: Callable[[], None]) -> N
 
 
 def _forget_codes(folder: Path, event: str) -> None:
-    """Put another key in the place of an event's: no name or code can be tested any more."""
+    """Put another key in the place of an event's: no name or code can be tested any more.
+
+    The file of the old one is kept by another name until the new one is there, then overwritten.
+    """
     with suppress(UnusableInput):  # keys that are gone or damaged tell nothing either
         keys = load_key_ring(folder, event)
+        old = folder / f"{event}.old"
+        with suppress(OSError):  # a disk may know no second names
+            old.hardlink_to(folder / f"{event}.json")
         save_key_ring(folder, replace(keys, code_key=secrets.token_bytes(_KEY_BYTES)))
-
-
-def _clean(database: Database) -> None:
-    """Write the file anew, so that no page and no journal holds what was removed."""
-    _checkpoint(database)
-    with translated(database):
-        database.execute("VACUUM")
-    _checkpoint(database)
-
-
-def _checkpoint(database: Database) -> None:
-    (busy, _, _) = database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    if busy:
-        raise WorldFailed("database_locked", path=database_path(database))
+        _remove(old)

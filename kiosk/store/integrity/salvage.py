@@ -16,6 +16,7 @@ from kiosk.atomic_file import sync_folder
 from kiosk.errors import KioskError, UnusableInput, WorldFailed
 from kiosk.keys.key_ring import KeyRing
 from kiosk.keys.signing import read_certificate
+from kiosk.private_files import make_private, private_opener
 from kiosk.store.integrity.carving import carved_from, keep_carved
 from kiosk.store.lists.name_index import NameIndex, index_single_persons
 from kiosk.store.sqlite.database import Database, DatabaseError, immediate, migrate, open_database
@@ -152,6 +153,7 @@ def _readable(path: Path, broken: Path) -> Iterator[Path]:
         return
     source = path.with_name(f"{path.name}.part-read")
     _remove(source)
+    make_private(source)
     source.write_bytes(bytes(_PAGE))
     _copy_whole(broken.with_name(f"{broken.name}-wal"), f"{source.name}-wal")
     try:
@@ -162,7 +164,10 @@ def _readable(path: Path, broken: Path) -> Iterator[Path]:
 
 def _copy_whole(path: Path, name: str) -> None:
     """Copy a file beside itself, surely on the disk."""
-    with path.open("rb") as source, path.with_name(name).open("wb") as copy:
+    with (
+        path.open("rb") as source,
+        open(path.with_name(name), "wb", opener=private_opener) as copy,
+    ):
         shutil.copyfileobj(source, copy)
         copy.flush()
         os.fsync(copy.fileno())

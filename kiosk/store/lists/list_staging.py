@@ -10,6 +10,7 @@ from typing import NamedTuple
 from filelock import FileLock, Timeout
 
 from kiosk.errors import WorldFailed
+from kiosk.private_files import FILE_MODE, make_private
 from kiosk.store.sqlite.database import Database, database_path, translated
 
 _TABLES = """
@@ -185,7 +186,7 @@ def only_import(database: Database, *, wait_s: float = 0) -> Iterator[None]:
     The lock dies with its process.
     """
     path = database_path(database)
-    lock = FileLock(path.with_name(f"{path.name}-import.lock"))
+    lock = FileLock(path.with_name(f"{path.name}-import.lock"), mode=FILE_MODE)
     try:
         lock.acquire(timeout=wait_s)
     except Timeout as error:
@@ -205,6 +206,7 @@ def staging(database: Database) -> Iterator[Staging]:
     path = database_path(database)
     _remove_leftovers(path)
     private = path.with_name(f"{path.name}-import-{secrets.token_hex(4)}")
+    make_private(private)
     database.execute("ATTACH ? AS staging", [str(private)])
     try:
         yield _made(database)

@@ -1,11 +1,13 @@
 """Opens a connection to a SQLite file, durable by setting, and keeps hold of the file itself."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from pysqlite3 import dbapi2 as sqlite3
 
 from kiosk.errors import UnusableInput, WorldFailed
+from kiosk.private_files import make_private
 from kiosk.store.sqlite.failures import failure_of
 from kiosk.store.sqlite.file_system import sharing_failure
 from kiosk.store.sqlite.opened_file import OpenedFile, keep_all, let_go_all, make_writable
@@ -58,6 +60,8 @@ def connect(path: Path) -> tuple[Any, OpenedFile]:
 def _connected(path: Path) -> Any:
     connection = None
     try:
+        with suppress(OSError):  # SQLite says why there can be no file
+            make_private(path)
         connection = sqlite3.connect(str(path), isolation_level=None, check_same_thread=False)
         _set_up(connection, path)
     except BaseException as error:

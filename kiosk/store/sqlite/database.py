@@ -11,6 +11,7 @@ import sqlite_utils
 from pysqlite3 import dbapi2 as sqlite3
 
 from kiosk.errors import UnusableInput, WorldFailed
+from kiosk.private_files import make_private
 from kiosk.store.sqlite.connection import connect
 from kiosk.store.sqlite.failures import failure_of, is_damage
 from kiosk.store.sqlite.opened_file import OpenedFile
@@ -212,6 +213,7 @@ def migrate(database: Database, folder: Path) -> None:
         if version > 0:
             stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
             copy = path.with_name(f"before-migration-{version}-{stamp}.db")
+            make_private(copy)
             database.execute("VACUUM INTO ?", [str(copy)])
         with immediate(database):
             for number in sorted(steps):

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kiosk.errors import UnusableInput
+from kiosk.private_files import make_private
 from kiosk.store.sqlite.database import Database, database_path, open_database, translated
 
 _COPY = "kiosk.db.copy"
@@ -16,6 +17,7 @@ def copied(database: Database) -> Iterator[Path]:
     path = database_path(database).with_name(_COPY)
     try:
         path.unlink(missing_ok=True)  # one that a crash left
+        make_private(path)
         with translated(path):
             database.execute("VACUUM INTO ?", [str(path)])
         check_copy(path)

@@ -66,12 +66,24 @@ class WalEnd:
         return moved != was
 
 
+def bytes_in_use(shm: KeptFile) -> int | None:
+    """Return how many bytes of the -wal count by the -shm; None where that is not known."""
+    header = shm.read(_HEADER_BYTES, 0)
+    if len(header) < _HEADER_BYTES or _HEADER.unpack_from(header)[0] != _VERSION:
+        return None
+    _, _, size, frames, *_ = _HEADER.unpack_from(header)
+    return int(_WAL_HEADER + frames * (_FRAME_HEADER + _page(size)))
+
+
+def _page(size: int) -> int:
+    return (size & 0xFE00) + ((size & 1) << 16)
+
+
 def _end_in(header: bytes) -> _End | None:
     if len(header) < _HEADER_BYTES:
         return None
     version, commits, size, frames, first, second, salts = _HEADER.unpack_from(header)
     if version != _VERSION:
         return _End(0, 0, 0, b"")  # nothing that is known here
-    page = (size & 0xFE00) + ((size & 1) << 16)
-    at = _WAL_HEADER + (frames - 1) * (_FRAME_HEADER + page) + _SEAL_AT
+    at = _WAL_HEADER + (frames - 1) * (_FRAME_HEADER + _page(size)) + _SEAL_AT
     return _End(commits, frames, at, salts + struct.pack(">II", first, second))

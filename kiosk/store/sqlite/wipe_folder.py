@@ -3,12 +3,14 @@
 The file MARK is the order: as long as it is there, whoever opens the folder goes on removing.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from kiosk.atomic_file import sync_folder
 from kiosk.errors import WorldFailed
+from kiosk.private_files import close_folder, wipe
 
 MARK = "emptying"
 
@@ -21,6 +23,23 @@ _OURS = (
 )
 _LAST = ("*.lock",)
 _FOLDERS = ("keys", "log")
+
+
+def close_to_others(folder: Path) -> None:
+    """Let only this user read what this program keeps in a folder, also from older versions."""
+    for name, ours in _NAMES.items():
+        close_folder(folder / name, ours)
+
+
+_NAMES = {
+    "keys": re.compile(r"[0-9a-f]{32}\..+"),
+    "log": re.compile(r"kiosk\.log.*"),
+    "": re.compile(
+        r"kiosk\.db.*|before-migration-.*\.db|(kiosk|join)\.lock|settings\.toml.*|keys|log"
+        rf"|exchanged\.json|{HINTS_SEEN}|{MARK}"
+    ),
+}
+"""The names of what this program keeps in its folder and in the folders there."""
 
 
 def order_emptying(folder: Path) -> None:
@@ -73,7 +92,7 @@ def _leave(folder: Path) -> None:
 
 def _remove(path: Path) -> None:
     with _told(path):
-        path.unlink(missing_ok=True)
+        wipe(path)
 
 
 @contextmanager
