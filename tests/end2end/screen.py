@@ -23,7 +23,7 @@ _ON_THE_CARD = (WIDE - 20, HIGH // 2)
 """A pixel at the edge of the panel, where no words are."""
 _NUMBER = QRect(WIDE - 80, 96, 58, 46)
 """Where a card's running number stands."""
-_LAST_BUTTON = QRect(WIDE - 78, HIGH - 64, 40, 12)
+_LAST_BUTTON = QRect(WIDE - 94, HIGH - 66, 34, 12)
 _HAND_MS, _SCANNER_MS = 70, 1
 _PATIENCE_S = 60.0
 _STILL_S = 0.3  # a cursor blinks every half second

@@ -373,7 +373,8 @@ def test_a_hand_scanner_between_any_two_steps_is_neither_lost_nor_mixed_up(
             step(desk)
         desk.settle()
         written = ledger.told(ledger.new())
-        assert [one[2] for one in written if one[1] == f"X-{gap:04}"] == [1], gap
+        scanned = [kind for kind, ref, _ in written if ref == f"X-{gap:04}"]
+        assert len(scanned) - 2 * scanned.count("undo") == 1, gap  # a "+" may be put to it
         others = [one for one in written if one[1] != f"X-{gap:04}"]
         assert {ref for _, ref, _ in others} <= own, (gap, others)
         assert len([one for one in others if one[0] != "undo"]) <= len(deed.writes) + 1, gap
