@@ -36,7 +36,7 @@ def open_dialog(dialog: QDialog) -> None:
             before.setFocus()
 
     dialog.finished.connect(lambda _: QTimer.singleShot(0, give_back))
-    dialog.open()
+    QDialog.open(dialog)  # the dialog of a printer has an `open` of its own with two arguments
 
 
 class FocusMemory:
