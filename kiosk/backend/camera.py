@@ -1,4 +1,4 @@
-"""What the window's camera looks at: a source that a person named, or the demo's visitors."""
+"""The source of the window's camera: one that a person named, or the demo's visitors."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class CameraSelector:
 
 
 def clip(visitors: Sequence[Visit], *, fast: bool, paced: bool) -> ClipSource:
-    """Return the film of visitors who show their tickets, a poster with a code behind them."""
+    """Return the film of visitors showing their tickets, with a poster with a code behind them."""
     from kiosk.demo.film import FPS, SECONDS_PER_VISIT, ClipSource  # noqa: PLC0415
     from kiosk.demo.visitors import POSTER  # noqa: PLC0415
 

@@ -38,7 +38,7 @@ class LocalDesk:
         return self._lookup.find(text)
 
     def look_up(self, ticket: str) -> FoundTicket:
-        """Return a ticket as it stands now."""
+        """Return a ticket with its current attendance."""
         return self._lookup.ticket(ticket)
 
     def booked_together(self, ticket: str) -> Sequence[FoundTicket]:
@@ -54,7 +54,7 @@ class LocalDesk:
         return self._door.admit(ticket, together=together)
 
     def on_paper(self, line: PaperLine) -> Answer:
-        """Write down what stands on paper."""
+        """Record a line of the paper list."""
         return self._paper.note(line.ticket, line.at, line.way, people=line.people)
 
     def act(self, ticket: str, action: Action) -> FoundTicket:

@@ -53,7 +53,7 @@ def _free_mb(folder: Path) -> int:
 
 
 def battery() -> Battery | None:
-    """Return how full the battery is; None where there is none, or nobody can tell."""
+    """Return how full the battery is; None where there is none, or the system does not say."""
     import psutil  # noqa: PLC0415  # loads once the door is up
 
     read = getattr(psutil, "sensors_battery", None)  # some systems have no such sensor

@@ -1,4 +1,4 @@
-"""What another station's word is worth: which of the logs that it has stand whole with it."""
+"""Which logs another station holds completely, by its own signed message."""
 
 from collections.abc import Mapping, Sequence
 
@@ -8,10 +8,10 @@ from kiosk.store.station_store import Books
 
 
 def acknowledged_ends(books: Books, theirs: Have) -> Mapping[str, Sequence[Stood]]:
-    """Return the ends of the logs that a station has of which nothing stands here alone.
+    """Return the ends of the logs that a station holds completely.
 
-    Where an entry is damaged there and sound here, its log does not; where a list or an annex that
-    is here never came there, none does.
+    A log with an entry that is damaged there and sound here is left out; where a list or annex that
+    is here never arrived there, all are.
     """
     if _lacks_personal(books, theirs):
         return {}

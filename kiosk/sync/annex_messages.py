@@ -8,7 +8,7 @@ from kiosk.store.station_store import Books
 
 
 def take_annexes(books: Books, told: object) -> int:
-    """Keep those that are what their hash says; return how many are not."""
+    """Keep those that match their hash; return how many do not."""
     annexes = [_annex(one) for one in told] if isinstance(told, list) else [None]
     with immediate(books.database):
         return sum(not _keep(books, annex) for annex in annexes)

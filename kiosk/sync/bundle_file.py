@@ -1,6 +1,6 @@
-"""A bundle: all that a station tells, packed and sealed to the event, in one file.
+"""A bundle: all messages of a station in one file, compressed and encrypted for the event.
 
-It is whole or it is not there: written beside, synced, renamed, and read back.
+It is written under another name, synced, renamed, and read back.
 """
 
 import glob
@@ -175,9 +175,9 @@ def _opened(books: Books, path: Path) -> IO[bytes]:
 
 
 def _unpacked(content: IO[bytes], size: int) -> Iterator[str]:
-    """Yield the lines of a packed content; it ends before what is too much, or no packed text.
+    """Yield the lines of a compressed content; it ends before what is too long or damaged.
 
-    What came before that was taken then, so it is told as a file that was cut off.
+    The lines before that count, so the file is reported as cut off.
     """
     unpacking, left, rest = zlib.decompressobj(), size * _MOST_UNPACKED + _SPARE, b""
     while not unpacking.eof:

@@ -27,7 +27,7 @@ _LARGEST_SEALED = 16 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class Hello:
-    """Who wrote the messages after it, and when by that station's clock (ms UTC).
+    """The sender of the messages after it, and the time by that station's clock (ms UTC).
 
     `met` says for each station that it had read when that was written, when it was read, and by
     which setting of that one's clock; `set_at` tells one setting of its own clock from others.
@@ -53,7 +53,7 @@ class Hello:
 
 @dataclass(frozen=True, slots=True)
 class SignedHello:
-    """A hello as it came; it is its station's if `by` says so."""
+    """A hello as it arrived; `by` verifies its signature."""
 
     hello: Hello
     body: str

@@ -1,4 +1,4 @@
-"""Takes in what another station told: each item on its own, all of it any number of times."""
+"""Receives the messages of another station: each on its own, all of them any number of times."""
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
@@ -49,9 +49,9 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class ReceiveResult:
-    """What came: entries that were new here or known, what was refused, lists that count now.
+    """What arrived: new and known entries, what was refused, and lists that are in use now.
 
-    `station` is the id (hex) of who told it, None where that could not be read; `whole` says that
+    `station` is the sender's id (hex), None where that could not be read; `whole`:
     nothing was cut off.
     """
 
@@ -71,7 +71,7 @@ class ReceiveResult:
 def receive(
     books: Books, lines: Iterable[str], *, pause: Callable[[], None] | None = None
 ) -> ReceiveResult:
-    """Take in what a station of this event told; what is refused holds up nothing else.
+    """Receive the messages of a station of this event; what is refused holds up nothing else.
 
     `pause` is called between short transactions; without it there is time for who scans here.
     WorldFailed if this laptop's disk does not keep it: what was taken stays, and is known then.
@@ -210,7 +210,7 @@ class _Taking:
                 self._given.remember(kept, self._books.clocks.wall())
 
     def _refuses_personal(self) -> bool:
-        """Return whether the event was purged: what is personal is then refused, told once."""
+        """Return whether the event was purged: personal data is then refused, reported once."""
         purged = is_purged(self._books.database, self._books.keys.event)
         if purged and Rejected("purged") not in self._refused:
             self._turn("purged")
@@ -245,7 +245,7 @@ class _Taking:
             raise
 
     def _begin(self, message: ListPart) -> ListArrival | None:
-        """Return what takes the content in, None if it is here or no admin said that it counts."""
+        """Return what receives the list; None if it is here or no admin put it in use."""
         held = self._contents.held(message.source, message.hash) is not None
         if held and not self._contents.lacks_codes(message.source):
             return None
@@ -283,7 +283,7 @@ class _Taking:
             record_clock_if_due(self._books)
 
     def _tidy(self, source: str) -> None:
-        """Make the names of a list findable, and remove what nobody can go back to."""
+        """Index the names of a list, and remove versions that cannot be restored."""
         database, event = self._books.database, self._books.keys.event
         lists = Lists(database, event, pause=self._give_way)
         index = NameIndex(database, event, pause=self._give_way)

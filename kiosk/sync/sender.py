@@ -1,4 +1,4 @@
-"""What this station tells another: all that it knows, or what the other lacks."""
+"""The messages for another station: all that is known here, or what the other lacks."""
 
 import re
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ def sign_pending(books: Books) -> None:
 
 
 def outgoing_messages(books: Books, theirs: Have = NOTHING) -> Iterator[str]:
-    """Yield as lines what a station lacks that has `theirs`; without it, all that is known here.
+    """Yield the lines that a station with `theirs` lacks; without it, all that is known here.
 
     `sign_pending` comes before it. It reads one state of the file, whatever others write meanwhile.
     """

@@ -59,12 +59,12 @@ class SharedFolder:
 
 
 def _owner(name: str) -> str:
-    """Return the name of the station as its file says it, whoever named that file."""
+    """Return the name of the station in the name of its file."""
     return _fit(name[_ID + 1 : -len(SUFFIX) - _ID - 1])
 
 
 def own_bundle_path(books: Books, folder: Path) -> Path:
-    """Return where this station's file is in a folder; its name says to people whose it is."""
+    """Return the path of this station's file in a folder; the name is for people."""
     name = _fit(books.certificate.name)
     return folder / f"{books.keys.event[:_ID]}-{name}-{books.keys.station[:_ID]}{SUFFIX}"
 

@@ -58,7 +58,7 @@ class StickFolder:
 
     @contextmanager
     def _mounted(self, store: Books) -> Iterator[None]:
-        """Report a stick that was pulled out meanwhile, whatever else failed because of it."""
+        """Raise `stick_gone` if the stick was pulled out, whatever else failed because of it."""
         device = self._device()
         if device == _NOT_MOUNTED:
             raise WorldFailed("stick_gone")

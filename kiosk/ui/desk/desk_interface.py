@@ -23,7 +23,7 @@ class DeskBackend(Protocol):
         ...
 
     def look_up(self, ticket: str) -> FoundTicket:
-        """Return a ticket as it stands now."""
+        """Return a ticket with its current attendance."""
         ...
 
     def booked_together(self, ticket: str) -> Sequence[FoundTicket]:
@@ -45,7 +45,7 @@ class DeskBackend(Protocol):
         ...
 
     def on_paper(self, line: PaperLine) -> Answer:
-        """Write down what stands on paper."""
+        """Record a line of the paper list."""
         ...
 
     def act(self, ticket: str, action: Action) -> FoundTicket:

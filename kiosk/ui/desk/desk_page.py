@@ -195,7 +195,7 @@ class DeskPage(Page):
         self._search.search_again()
 
     def show_trouble(self, sentence: str) -> None:
-        """Say what could not be done."""
+        """Show what could not be done."""
         self._banner.say(Colour.ORANGE, Shape.WARNING, sentence)
 
     def show_code(self, made: NewCode) -> None:

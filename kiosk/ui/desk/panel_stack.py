@@ -120,7 +120,7 @@ class DeskPanels(QStackedWidget):
         return self._of_task[name]
 
     def use_language(self) -> None:
-        """Say everything in the language of now."""
+        """Show everything in the current language."""
         for panel in self._panels:
             panel.use_language()
 

@@ -92,7 +92,7 @@ class ImportSection(Section):
         self.column.addStretch()
 
     def use_words(self, words: Words) -> None:
-        """Say everything again in these words."""
+        """Show everything in these texts."""
         self._words = words
         translate = QCoreApplication.translate
         self.name_it(translate("Files", "Guest list in"))

@@ -1,4 +1,4 @@
-"""The sheet of one double entry: its sides below each other, and what a person says it was."""
+"""The section of one double entry: its sides below each other, and the decision about it."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -26,7 +26,7 @@ class DoubleSection(Section):
     decided = Signal(object)
 
     def __init__(self, *, decides: bool, parent: QWidget | None = None) -> None:
-        """`decides` says whether this laptop's role may decide."""
+        """`decides`: this laptop's role may decide."""
         super().__init__(parent)
         self._decides = decides
         self._title = WrappedLabel("panelTitle", self)
@@ -57,7 +57,7 @@ class DoubleSection(Section):
         )
 
     def show_double(self, told: Telling, cause: Cause | None) -> None:
-        """Show a double; `cause` is what was decided, None as long as nobody did."""
+        """Show a double entry; `cause` is the decision, None while there is none."""
         self._title.say(told.title)
         self.setAccessibleName(told.title)
         self._beyond.say(told.beyond)

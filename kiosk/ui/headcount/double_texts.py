@@ -1,4 +1,4 @@
-"""A double entry in words: its sides, how far apart, what may be behind it; it blames nobody."""
+"""A double entry in words: its sides, how far apart, and possible causes; no blame."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _PAIR = 2
 
 @dataclass(frozen=True, slots=True)
 class Sided:
-    """One side: when and where, and below it at which laptop, who stood there, how many people."""
+    """One side: time and entrance, and below it the laptop, the operator and the people."""
 
     when: str
     where: str
@@ -32,7 +32,7 @@ class Sided:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """All that is said of one double."""
+    """All texts about one double entry."""
 
     title: str
     beyond: str
@@ -42,7 +42,7 @@ class Telling:
 
 
 def telling(double: DoubleEntry, told: TimeTeller) -> Telling:
-    """Return what to say of a double."""
+    """Return the texts about a double entry."""
     finding, words = double.finding, told.words
     state = "decided" if finding.decided else "guess"
     return Telling(
@@ -55,7 +55,7 @@ def telling(double: DoubleEntry, told: TimeTeller) -> Telling:
 
 
 def line(double: DoubleEntry, told: TimeTeller) -> ResultRow:
-    """Return a double's row: who, where and when, and how it was decided."""
+    """Return the row of a double entry: guest, place, time and decision."""
     finding, words = double.finding, told.words
     sides = [f"{told.at(side.at)} {side.entrance}".strip() for side in double.sides[-2:]]
     apart = gap(finding.gap_s, words) if len(double.sides) >= _PAIR else ""
@@ -82,7 +82,7 @@ def gap(seconds: float, words: Words) -> str:
 
 
 def open_first(doubles: list[DoubleEntry]) -> list[DoubleEntry]:
-    """Return those that nobody looked into first, then the decided ones; each newest first."""
+    """Return the open ones first, then the decided ones; each newest first."""
     newest = list(reversed(doubles))
     return sorted(newest, key=lambda double: double.finding.decided)
 

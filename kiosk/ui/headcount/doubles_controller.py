@@ -1,4 +1,4 @@
-"""Has doubles looked for while somebody looks, and takes decisions to the station."""
+"""Polls the double entries while their page is visible, and records decisions."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
 
 
 class DoublesController(QObject):
-    """Looks for doubles as long as the page is shown; a decision shows at once."""
+    """Polls as long as the page is visible, and at once after a decision."""
 
     def __init__(
         self,
@@ -52,7 +52,7 @@ class DoublesController(QObject):
         page.decided.connect(self._decide)
 
     def look(self) -> None:
-        """Look for doubles, unless somebody does."""
+        """Poll once, unless an answer is on its way."""
         self._looking.poll()
 
     def _decide(self, entry: str, cause: Cause) -> None:

@@ -1,4 +1,4 @@
-"""The page of double entries: both sides of each, and what a person says it was."""
+"""The page of double entries: both sides of each, and the decision about it."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ REST_MS = 600
 
 
 class DoublesPage(Page):
-    """Shows the doubles, those that nobody looked into first; knows no store.
+    """Shows the double entries, the open ones first; knows no store.
 
     Signals:
-        came: the page is shown: look for doubles as long as it is.
-        went: the page is hidden: nobody looks.
+        came: the page is visible: poll as long as it is.
+        went: the page is hidden: stop polling.
         decided: the id of an entry, and the Cause that a person chose for it.
     """
 
@@ -84,11 +84,11 @@ class DoublesPage(Page):
 
     @property
     def said(self) -> str:
-        """What came of the last decision."""
+        """The text about the last decision."""
         return self._banner.said
 
     def use_words(self, words: Words) -> None:
-        """Say everything again in these words; what came of the last decision is over."""
+        """Show everything in these texts; the text about the last decision is removed."""
         self._words = words
         self._banner.clear()
         self._sheet.use_language()
@@ -98,13 +98,13 @@ class DoublesPage(Page):
         self._blank.say(self._nothing())
 
     def come_forward(self) -> None:
-        """Look for doubles as long as the page is shown."""
+        """Poll as long as the page is visible."""
         self._banner.clear()
         self._list.setFocus()
         self.came.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Nobody looks any more."""
+        """Stop polling."""
         super().hideEvent(event)
         self._digit = ""
         self.went.emit()
@@ -134,12 +134,12 @@ class DoublesPage(Page):
         self._show_chosen()
 
     def show_decided(self, cause: Cause) -> None:
-        """Say that a decision is kept."""
+        """Show that a decision was recorded."""
         said = self._words.say(f"doubles_page.decided.{cause}")
         self._banner.say(Colour.BLUE, Shape.INFO, said)
 
     def show_trouble(self, sentence: str) -> None:
-        """Say what could not be done."""
+        """Show what could not be done."""
         self._banner.say(Colour.ORANGE, Shape.WARNING, sentence)
 
     def _told(self) -> TimeTeller:

@@ -1,4 +1,4 @@
-"""Has people counted again while somebody looks: at most once a second, never beside a scan."""
+"""Refreshes the headcount page once a second while it is visible, on a worker thread."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _log = logging.getLogger(__name__)
 
 
 class HeadcountController(QObject):
-    """Asks for a new figure as long as the page is shown, and lets the one that stands grow old."""
+    """Polls as long as the page is visible, and updates the age of the figure shown."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""The page of who is inside: one number, what makes it unsure, and how it goes right now."""
+"""The page of the headcount: one number, what makes it unsure, and the current flow."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ _FIGURE_OF_HEIGHT = 0.23
 
 
 class HeadcountPage(Page):
-    """Shows the newest headcount, and says how old it is; knows no store.
+    """Shows the newest headcount and its age; knows no store.
 
     Signals:
-        came: the page is shown: count as long as it is.
-        went: the page is hidden: nobody looks.
-        doubles_asked: a person wants to look into the double entries.
+        came: the page is visible: count as long as it is.
+        went: the page is hidden: stop polling.
+        doubles_asked: show the page of double entries.
     """
 
     came = Signal()
@@ -67,7 +67,7 @@ class HeadcountPage(Page):
         return QCoreApplication.translate("HeadcountPage", "Headcount")
 
     def use_words(self, words: Words) -> None:
-        """Say everything again in these words."""
+        """Show everything in these texts."""
         self._words = words
         translate = QCoreApplication.translate
         self._unsure.name_it(translate("HeadcountPage", "What makes it unsure"))
@@ -82,7 +82,7 @@ class HeadcountPage(Page):
         self.came.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Nobody looks any more."""
+        """Stop polling."""
         super().hideEvent(event)
         self.went.emit()
 
@@ -97,12 +97,12 @@ class HeadcountPage(Page):
         self._show()
 
     def show_failure(self) -> None:
-        """Say that counting failed; the last figure stays, with its age."""
+        """Show that counting failed; the last figure stays, with its age."""
         self._failed = True
         self._show()
 
     def grow_older(self) -> None:
-        """Say anew how old the figure is."""
+        """Update the age of the figure."""
         if self._seen is not None:
             told = age(self._seen, self._now(), self._words, failed=self._failed)
             self._figure.show_age(told, failed=self._failed)

@@ -38,7 +38,7 @@ class NumberSection(Section):
         self._lay_out()
 
     def show_number(self, glance: FirstGlance) -> None:
-        """Show a headcount; who hears the screen is told when the number is another."""
+        """Show a headcount; a screen reader announces a new number."""
         spoken = f"{glance.number} {glance.word}, {glance.at_most}"
         if spoken != self._number.accessibleName():
             self._number.setAccessibleName(spoken)
@@ -54,12 +54,12 @@ class NumberSection(Section):
         self._fill.show_share(glance.filled or 0.0)
 
     def show_age(self, sentence: str, *, failed: bool) -> None:
-        """Say how old the number is; `failed` makes it stand out."""
+        """Show the age of the number; `failed` emphasises it."""
         self._age.say("" if failed else sentence)
         self._trouble.say(sentence if failed else "")
 
     def show_nothing(self, sentence: str, *, failed: bool) -> None:
-        """There is no number yet: say why."""
+        """Show why there is no number yet."""
         self._number.hide()
         self._fill.hide()
         self._blank.say(sentence)
@@ -114,7 +114,7 @@ class SentencesSection(Section):
         self.column.addWidget(self._offer)
 
     def say(self, sentences: Sequence[str]) -> None:
-        """Say these sentences."""
+        """Show these sentences."""
         while len(self._lines) < len(sentences):
             line = WrappedLabel("line", self)
             self._lines.append(line)
@@ -129,7 +129,7 @@ class SentencesSection(Section):
 
 
 class TotalsSection(Section):
-    """Who came, who is expected, who is still to come: three numbers beside each other."""
+    """People arrived, expected and still to come: three numbers side by side."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -173,6 +173,6 @@ class BarsSection(Section):
         self.column.addStretch(1)
 
     def show_bars(self, bars: Sequence[Bar], sentence: str) -> None:
-        """Show these bars and say this about them."""
+        """Show these bars and this sentence about them."""
         self.bars.show_bars(bars)
         self.sentence.say(sentence)

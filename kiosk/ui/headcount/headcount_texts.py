@@ -74,7 +74,7 @@ def first_glance(seen: HeadcountReport, words: Words) -> FirstGlance:
 
 
 def age(seen: HeadcountReport, now: int, words: Words, *, failed: bool) -> str:
-    """Return how old the figure is at `now` (ms UTC); `failed` says that no newer one came."""
+    """Return the age of the figure at `now` (ms UTC); `failed`: the last count failed."""
     as_of = seen.headcount.as_of
     key = "first_glance.not_counted" if failed else "first_glance.as_of"
     at = moment(as_of, now, seen.event.zone, words.language)

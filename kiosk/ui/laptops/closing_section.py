@@ -25,7 +25,7 @@ class ClosingSection(Section):
     empty_asked = Signal()
 
     def __init__(self, *, sets_outside: bool, parent: QWidget | None = None) -> None:
-        """`sets_outside` says whether this laptop's role may set everybody outside."""
+        """`sets_outside`: this laptop's role may check everyone out."""
         super().__init__(parent)
         self._missing = WrappedLabel("line", self)
         self._hand_in = ChoiceButton("handIn", self)
@@ -41,7 +41,7 @@ class ClosingSection(Section):
         self._empty.clicked.connect(self.empty_asked)
 
     def use_language(self) -> None:
-        """Say everything in the language of now."""
+        """Show everything in the current language."""
         translate = QCoreApplication.translate
         self.name_it(translate("Closing", "Close the day"))
         self._hand_in.setText(translate("Closing", "Hand this laptop in …"))
@@ -50,7 +50,7 @@ class ClosingSection(Section):
         self._show(handed_in=self._empty.isVisibleTo(self))
 
     def show_day(self, missing: Sequence[str], *, handed_in: bool) -> None:
-        """Say who did not hand in yet, as far as anybody did; whether this laptop did."""
+        """Show which laptops have not handed in, once one has, and whether this one has."""
         self._missing.say("\n".join(missing))
         self._show(handed_in=handed_in)
 

@@ -32,10 +32,10 @@ COPY_MS = 60_000
 
 
 class ExchangeController(QObject):
-    """Does one thing at a time, and says on the page and beside the verdict how it goes.
+    """Does one thing at a time, and shows its progress on the page and next to the verdict.
 
     Signals:
-        copied: all that is known here stands on the stick too, as of this time (ms UTC); None:
+        copied: the stick has everything that is known here, as of this time (ms UTC); None:
             there is no second copy any more.
         exchanged: a person exchanged with a stick.
     """
@@ -100,7 +100,7 @@ class ExchangeController(QObject):
         self._do(work, partial(self._handed_in, stick), stick)
 
     def everybody_out(self, at: int) -> None:
-        """Set everybody outside who was inside at a time (ms UTC)."""
+        """Check out everyone who was inside at a time (ms UTC)."""
         self._do(partial(self._backend.check_everyone_out, at), partial(self._all_out, at), None)
 
     def look(self, done: Callable[[Laptops], None], failed: Callable[[Exception], None]) -> None:
@@ -108,11 +108,11 @@ class ExchangeController(QObject):
         self._runner.submit(self._backend.laptops, done, failed)
 
     def reword(self, words: Words) -> None:
-        """Say the same in these words."""
+        """Show the same in these texts."""
         self._bars.reword(self._said(words) if self._said is not None else "")
 
     def _say(self, said: Say, *, stays: bool = False) -> None:
-        """Say something beside the verdict and above the other pages."""
+        """Show a text next to the verdict and above the other pages."""
         self._said, self._failing = said, False
         self._bars.say(said(self._page.words), stays=stays)
 

@@ -45,7 +45,7 @@ class ExchangeSection(Section):
         self._choose.clicked.connect(self.choose_asked)
 
     def use_language(self) -> None:
-        """Say everything in the language of now."""
+        """Show everything in the current language."""
         translate = QCoreApplication.translate
         self.name_it(translate("Exchange", "Exchange"))
         self._choose.setText(translate("Exchange", "Choose a folder …"))

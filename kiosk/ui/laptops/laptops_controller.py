@@ -100,7 +100,7 @@ class LaptopsController(QObject):
         self._page.offer_setup()
 
     def report_to(self, watchful: HealthMonitor) -> None:
-        """Say with the rest how this laptop is doing: which others are silent, and of copies."""
+        """Add lines to the health monitor: silent laptops, replacements, and copies."""
         self._watchful = watchful
         watchful.add(self._blind_spots)
         watchful.add(lambda words: replacement(self._seen, words))
@@ -126,7 +126,7 @@ class LaptopsController(QObject):
         self._say()
 
     def _warn(self) -> None:
-        """Say over the whole width that this clock is wrong, and what to do."""
+        """Show a notice over the whole width if this clock is wrong, with what to do."""
         wrong = self._clock_wrong_ms()
         said = "" if wrong is None else clock_warning(wrong, self._now(), self._post, self._words)
         notice = self._window.notice

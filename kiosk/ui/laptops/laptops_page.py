@@ -1,4 +1,4 @@
-"""The page of the laptops: when each was heard, what to do about it, and the exchange."""
+"""The page of the laptops: when each was last seen, what to do about it, and the exchange."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ class LaptopsPage(Page):
     """Shows the laptops and offers an exchange; knows no store and no stick.
 
     Signals:
-        came: the page is shown: look at the laptops as long as it is.
-        went: the page is hidden: nobody looks.
+        came: the page is visible: poll the laptops as long as it is.
+        went: the page is hidden: stop polling.
         exchange_asked: exchange with this folder (Path).
         setup_asked: set other laptops up.
         replace_asked: say which laptop this one replaces.
@@ -94,11 +94,11 @@ class LaptopsPage(Page):
 
     @property
     def said(self) -> str:
-        """What came of the last exchange."""
+        """The text about the last exchange."""
         return self._banner.said
 
     def use_words(self, words: Words) -> None:
-        """Say everything again in these words; what came of the last exchange is over."""
+        """Show everything in these texts; the text about the last exchange is removed."""
         self._words = words
         self._banner.clear()
         self.exchange.use_language()
@@ -110,12 +110,12 @@ class LaptopsPage(Page):
         self.grow_older()
 
     def come_forward(self) -> None:
-        """Look at the laptops as long as the page is shown."""
+        """Poll the laptops as long as the page is visible."""
         self.exchange.focus_stick()
         self.came.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Nobody looks any more."""
+        """Stop polling."""
         super().hideEvent(event)
         self.went.emit()
 
@@ -125,7 +125,7 @@ class LaptopsPage(Page):
         self.grow_older()
 
     def grow_older(self) -> None:
-        """Say anew how long ago each was heard."""
+        """Update the age of each laptop's last message."""
         if self._seen is None:
             self._summary.say(self._words.say("laptops.looking"))
             self._lists.hide()
@@ -152,7 +152,7 @@ class LaptopsPage(Page):
         self._banner.clear()
 
     def be_busy(self) -> None:
-        """Say that an exchange is on its way; no other is begun meanwhile."""
+        """Show that an exchange is running; no other is started meanwhile."""
         self._banner.clear()
         self._busy.say(self._words.say("exchange.busy"))
         self._keys.remember()
@@ -160,7 +160,7 @@ class LaptopsPage(Page):
         self.closing.setEnabled(False)
 
     def show_swapped(self, swap: ExchangeSummary, *, stick: bool) -> None:
-        """Say what an exchange brought."""
+        """Show what an exchange brought."""
         self._be_free()
         said = swapped(swap, self._words, stick=stick)
         if swap.refused or swap.damaged or not swap.other_disk:
@@ -169,18 +169,18 @@ class LaptopsPage(Page):
             self._banner.say(Colour.GREEN, Shape.CHECK, said)
 
     def show_done(self, said: str) -> None:
-        """Say that something is done."""
+        """Show that something is done."""
         self._be_free()
         self._banner.say(Colour.GREEN, Shape.CHECK, said)
 
     def show_everybody_out(self, at: int, people: int) -> None:
-        """Say that everybody is outside since a time (ms UTC), and how many people that were."""
+        """Show that everyone was checked out at a time (ms UTC), and how many people."""
         written = locale(self._words.language).toString(people)
         time = clock_of(at, self._zone)
         self.show_done(self._words.say("closing.everybody_out", at=time, people=written))
 
     def show_trouble(self, sentence: str) -> None:
-        """Say what could not be done."""
+        """Show what could not be done."""
         self._be_free()
         self._banner.say(Colour.ORANGE, Shape.WARNING, sentence)
 

@@ -1,4 +1,4 @@
-"""The laptops in words: when each was heard, what to do about it, and which lists are behind."""
+"""The laptops in words: when each was last seen, what to do, and which lists are old."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ _NEVER = -1
 
 
 def laptop_lines(seen: Laptops, now: int, words: Words) -> list[ResultRow]:
-    """Return a row for each laptop: this one, then the longest not heard, the handed in last."""
+    """Return a row for each laptop: this one, then the longest silent, the handed in last."""
     return [_line(one, now, words) for one in sorted(seen.laptops, key=_urgency)]
 
 
 def summary(seen: Laptops, now: int, words: Words) -> list[str]:
-    """Return what is to be said of all laptops together."""
+    """Return the sentence about all laptops together."""
     told = [_handed_in(seen, words)]
     if seen.missing:
         told.append(words.say("laptops.missing", n=seen.missing))
@@ -157,7 +157,7 @@ def _todo(one: Laptop, now: int, words: Words) -> str:
 
 
 def _replaced(one: Laptop, words: Words) -> str:
-    """Say who replaced a laptop, and that it is waited for all the same if it may know more."""
+    """Return who replaced a laptop, and whether it is still waited for because it may know more."""
     by = words.say("station.replaced_by", name=one.heard.replaced_by)
     if one.heard.gone or one.handed_in:
         return by

@@ -1,4 +1,4 @@
-"""Asks which laptop this one replaces, says what that means, and has it written down."""
+"""Asks which laptop this one replaces, shows the consequence, and records it."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ _NO, _WHOLE, _PARTLY = "no", "whole", "partly"
 
 
 class ReplaceController(QObject):
-    """Lets whoever stands here say it, as where this laptop stands: it can be taken back.
+    """Lets any person at this laptop choose; the choice can be taken back.
 
-    After the exchange with a stick a laptop that nobody passed yet asks by itself, once.
+    After the exchange with a stick, a laptop without scans asks by itself, once.
 
     Signals:
-        stood: this station stands at another `StationContext` now.
+        stood: this station works at another `StationContext` now.
     """
 
     stood = Signal(object)
@@ -131,7 +131,7 @@ class ReplaceController(QObject):
 
 
 def _fitting(worded: Callable[[str], str], name: str) -> str:
-    """Return what is said of a name in as much room as a button has, the name cut where needed."""
+    """Return a text with a name that fits on a button; the name is shortened where needed."""
     metrics = QFontMetrics(font(20, QFont.Weight.DemiBold))
     room = _WIDTH - _AROUND - metrics.horizontalAdvance(worded(""))
     return worded(metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)).replace("&", "&&")

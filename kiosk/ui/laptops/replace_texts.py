@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
 
 
 def replaceable(seen: Laptops) -> list[Laptop]:
-    """Return the laptops that this one may replace, the one that was heard last first."""
+    """Return the laptops that this one may replace, the last seen first."""
     now = _here(seen)
     may = [one for one in seen.laptops if _may_be_replaced(one, now)]
     return sorted(may, key=lambda one: (-(one.heard.heard_up_to or 0), one.heard.name))

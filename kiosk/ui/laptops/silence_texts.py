@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
 
 
 def blind_spots(seen: Laptops | None, now: int, words: Words) -> StatusLine:
-    """Return which laptops may know more than was heard of them; nothing where all were heard."""
+    """Return which laptops may know more than is known here; empty if there are none."""
     if seen is None:
         return StatusLine()
     silent, never = _silent(seen, now), _never(seen)
@@ -30,7 +30,7 @@ def blind_spots(seen: Laptops | None, now: int, words: Words) -> StatusLine:
 
 
 def copies(at: int | None, seen: Laptops | None, words: Words) -> StatusLine:
-    """Return that all stands on a stick too, as of a time (ms UTC); None: on this disk alone."""
+    """Return that a stick has a copy as of a time (ms UTC); None: only this disk has it."""
     if at is None:
         return StatusLine(row=(words.say("blind.copies.row"), words.say("blind.copies.one")))
     time = clock_of(at, seen.event.zone) if seen is not None else ""
@@ -39,7 +39,7 @@ def copies(at: int | None, seen: Laptops | None, words: Words) -> StatusLine:
 
 
 def _silent(seen: Laptops, now: int) -> list[Heard]:
-    """Return those that were heard and are silent now, the longest silent first."""
+    """Return the laptops that were seen and are silent now, the longest silent first."""
     heard = [one.heard for one in seen.laptops if not one.heard.revoked and one.heard.silent(now)]
     known = [one for one in heard if one.heard_up_to is not None]
     return sorted(known, key=lambda one: (one.heard_up_to or 0, one.name))

@@ -1,4 +1,4 @@
-"""What is said of a stick: beside the verdict, never over it, and above the other pages."""
+"""The text about a stick: next to the verdict, never over it, and above the other pages."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SAID_MS = 20_000
 
 
 class StickBar(QFrame):
-    """Offers an exchange with a stick that was put in, and says how it goes.
+    """Offers an exchange with a stick that was put in, and shows its progress.
 
     Signals:
         asked: exchange with the stick.
@@ -51,11 +51,11 @@ class StickBar(QFrame):
 
     @property
     def said(self) -> str:
-        """What it says."""
+        """The text that is shown."""
         return self._said.text()
 
     def step_aside(self, aside: bool) -> None:
-        """Leave it to the page to say all this, or say it here again."""
+        """Hide while the page shows the same, or show it here again."""
         self._aside = aside
         self._show()
 
@@ -69,7 +69,7 @@ class StickBar(QFrame):
         self._announce(self._go.text())
 
     def say(self, sentence: str, *, stays: bool = False) -> None:
-        """Say something for some seconds; `stays`: until something else is said."""
+        """Show a text for some seconds; `stays`: until the next one."""
         self._go.hide()
         self._later.setVisible(not stays)
         self._said.say(sentence)
@@ -81,7 +81,7 @@ class StickBar(QFrame):
         self._announce(sentence)
 
     def reword(self, sentence: str) -> None:
-        """Say the same in the language of now: nothing is new."""
+        """Show the same in the current language, without announcing it."""
         translate = QCoreApplication.translate
         self._go.setText(translate("Stick", "Stick: exchange (F5)"))
         self._later.setAccessibleName(translate("Stick", "Not now"))
@@ -89,7 +89,7 @@ class StickBar(QFrame):
             self._said.say(sentence)
 
     def clear(self) -> None:
-        """There is nothing to say."""
+        """Remove the text."""
         self._until.stop()
         self._go.hide()
         self._said.silence()
@@ -106,7 +106,7 @@ class StickBar(QFrame):
 
 
 class StickBars(QObject):
-    """Bars at several places that say the same; only those that are in sight are read.
+    """Bars at several places with the same text; only a visible one is announced.
 
     Signals:
         asked: exchange with the stick.
@@ -132,16 +132,16 @@ class StickBars(QObject):
             bar.offer()
 
     def say(self, sentence: str, *, stays: bool = False) -> None:
-        """Say something for some seconds; `stays`: until something else is said."""
+        """Show a text for some seconds; `stays`: until the next one."""
         for bar in self._bars:
             bar.say(sentence, stays=stays)
 
     def reword(self, sentence: str) -> None:
-        """Say the same in the language of now."""
+        """Show the same in the current language."""
         for bar in self._bars:
             bar.reword(sentence)
 
     def clear(self) -> None:
-        """There is nothing to say."""
+        """Remove the text."""
         for bar in self._bars:
             bar.clear()

@@ -22,7 +22,7 @@ _REMOVABLE = 2  # what Windows calls a drive that can be pulled out
 
 
 class MountedVolumes:
-    """The volumes of this laptop: what looks like a stick, and what came after the start."""
+    """The volumes of this laptop: removable ones, and those mounted after the start."""
 
     def __init__(self, mounted: Callable[[], Sequence[QStorageInfo]] | None = None) -> None:
         self._mounted = mounted or QStorageInfo.mountedVolumes
@@ -76,15 +76,15 @@ class StickWatch(QObject):
         return self._in[-1] if self._in else None
 
     def start(self) -> None:
-        """Look from now on."""
+        """Start polling."""
         self._poller.start()
 
     def stop(self) -> None:
-        """Look no more."""
+        """Stop polling."""
         self._poller.stop()
 
     def look(self) -> None:
-        """Look once, unless an answer is on its way."""
+        """Poll once, unless an answer is on its way."""
         self._poller.poll()
 
     def _seen(self, sticks: Sequence[Stick]) -> None:
@@ -102,7 +102,7 @@ def _not_seen(error: Exception) -> None:
 
 
 def _takes_files(volume: QStorageInfo) -> bool:
-    """Whether it is a disk that somebody mounted, not one of the system's own inventions."""
+    """Whether it is a disk that a person mounted, not a virtual file system."""
     if volume.isReadOnly() or volume.isRoot():
         return False
     invented = sys.platform.startswith("linux") and not volume.device().startsWith(b"/dev/")

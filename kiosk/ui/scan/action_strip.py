@@ -94,7 +94,7 @@ class ActionStrip(QFrame):
         self._show()
 
     def use_language(self) -> None:
-        """Say everything in the language of now."""
+        """Show everything in the current language."""
         translate = QCoreApplication.translate
         self._undo.setText(translate("Strip", "Undo (F8)"))
         self._small_undo.name_it(translate("Strip", "Undo"))

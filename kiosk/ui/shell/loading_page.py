@@ -34,13 +34,13 @@ class StartPage(QWidget):
         return self._trouble or self._words
 
     def use_words(self, _words: Words) -> None:
-        """Say it in the language of now."""
+        """Show it in the current language."""
         self._words = QCoreApplication.translate("StartPage", "One moment …")
         self.setAccessibleName(self.said)
         self.update()
 
     def show_trouble(self, sentence: str) -> None:
-        """Say why the door cannot be opened."""
+        """Show why the door cannot be opened."""
         self._trouble = sentence
         self.setAccessibleName(sentence)
         self.update()

@@ -99,7 +99,7 @@ class Window(QMainWindow):
         guard: Guard | None = None,
         at_the_door: bool = True,
     ) -> None:
-        """Add a page that a key (`F2`) and a button bring forward, past its guard.
+        """Add a page that a key (`F2`) and a button show, once its guard allows it.
 
         `at_the_door` says whether the scan page has a button for it too.
         """
@@ -116,7 +116,7 @@ class Window(QMainWindow):
         self._name_page(self._added[name])
 
     def carry(self, bar: QWidget) -> None:
-        """Have a bar above each page but the scan page, while it has something to say."""
+        """Dock a bar above each page but the scan page; it is visible while it has a text."""
         self._bar.carry(bar)
 
     def show_wizard(self, page: SetupPage) -> None:
@@ -130,7 +130,7 @@ class Window(QMainWindow):
         page.begin()
 
     def show_trouble(self, sentence: str) -> None:
-        """Say why there is no scan page."""
+        """Show why there is no scan page."""
         self._start.show_trouble(sentence)
 
     def show_page(self, name: str) -> None:
@@ -172,7 +172,7 @@ class Window(QMainWindow):
         self._scan.footer.field.setFocus()
 
     def use_language(self, language: str) -> None:
-        """Say everything in this language, at once."""
+        """Show everything in this language."""
         self._language = language
         self._labels.use(language)
         self.setWindowTitle(QCoreApplication.translate("Window", "Check-in"))
@@ -184,7 +184,7 @@ class Window(QMainWindow):
             self._name_page(added)
 
     def switch_language(self) -> None:
-        """Say everything in the next language; what is asked over the page is asked no more."""
+        """Show everything in the next language; open dialogs are closed."""
         self.close_overlay()
         languages = list(self._words)
         self.use_language(languages[(languages.index(self._language) + 1) % len(languages)])
@@ -200,7 +200,7 @@ class Window(QMainWindow):
         self.show_overlay(question)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask first, however the window is told to close."""
+        """Ask first, however the window is closed."""
         if not self._may_close:
             event.ignore()
             self.ask_to_close()
@@ -267,7 +267,7 @@ class Window(QMainWindow):
         *,
         first: bool = False,
     ) -> None:
-        """Add something to do on any page; `first` says that F1 shows it among the large ones."""
+        """Add an action for any page; with `first`, F1 shows it among the large ones."""
         self._deeds.append(Shortcut(key, words, do, first))
         if key:
             self.add_key(key, do)
@@ -275,7 +275,7 @@ class Window(QMainWindow):
             self._scan.footer.add_button(icon, key, do).name_it(words())
 
     def add_keys_button(self) -> None:
-        """Add the button behind which all keys stand, after all others."""
+        """Add the button that shows all keys, after all others."""
         if self._scan is not None:
             button = self._scan.footer.add_button(Icon.MORE, "F1", self.show_keys)
             button.name_it(self.words.say("scan.keys.title"))

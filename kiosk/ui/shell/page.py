@@ -29,7 +29,7 @@ class Page(QWidget):
         raise NotImplementedError
 
     def use_words(self, words: Words) -> None:
-        """Say everything again in these words."""
+        """Show everything in these texts."""
         raise NotImplementedError
 
     def come_forward(self) -> None:

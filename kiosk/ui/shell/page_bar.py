@@ -56,13 +56,13 @@ class PageBar(QFrame):
             button.mark(current=button is current)
 
     def carry(self, bar: QWidget) -> None:
-        """Have a bar below, for as long as it has something to say."""
+        """Dock a bar below; it is visible while it has a text."""
         below = QHBoxLayout()
         below.setContentsMargins(14, 0, 14, 8)
         below.addWidget(bar)
         self._column.addLayout(below)
 
     def show_title(self, title: str) -> None:
-        """Say which page this is."""
+        """Show the title of this page."""
         self._back.setText(QCoreApplication.translate("PageBar", "To scanning (Esc)"))
         self._title.setText(title)

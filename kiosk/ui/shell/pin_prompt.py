@@ -1,4 +1,4 @@
-"""Asks for a PIN over the page, until it is somebody's or nobody wants to any more."""
+"""Asks for a PIN in a dialog until it is correct or cancelled."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ if TYPE_CHECKING:
 
 
 class PinPrompt:
-    """Lets something be done by who has a PIN."""
+    """Runs an action once a correct PIN was given."""
 
     def __init__(self, ui: UiContext[PinBackend]) -> None:
         self._window = ui.window
         self._client = ui.client
 
     def guard(self, go: Callable[[], None]) -> None:
-        """Go on once somebody gave a PIN."""
+        """Run an action after a correct PIN."""
         self.ask(lambda _: go())
 
     def ask(self, then: Callable[[Proof], None], about: str = "") -> None:
-        """Ask for a PIN, then go on with the proof; `about` names the guest that it is for.
+        """Ask for a PIN, then call `then` with the proof; `about` names the guest that it is for.
 
-        Where nobody set one, say who decides instead.
+        Where no PIN is set, show who decides instead.
         """
 
         def known(event: Event | None) -> None:

@@ -23,9 +23,9 @@ _HINTS = ("numbers", "companion", "enter", "escape")
 
 @dataclass(frozen=True, slots=True)
 class Shortcut:
-    """Something to do, named in the language of now, and the key for it, if there is one.
+    """An action with its name in the current language, and its key, if it has one.
 
-    `first` says that it is among those that a door needs most, whatever its key.
+    `first` puts it among the actions that a door needs most, whatever its key.
     """
 
     key: str

@@ -21,7 +21,7 @@ _CHECK_MS = 1_000
 
 
 class Runner(Protocol):
-    """Does work somewhere else and tells the caller, on the caller's thread, how it ended."""
+    """Runs work on another thread and reports the result on the caller's thread."""
 
     def submit(
         self,
@@ -40,7 +40,7 @@ class Runner(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Step:
-    """Work to do, and who is told if it never ends."""
+    """Work to do, and the callback for its failure."""
 
     outcome: Callable[[], Done]
     failed: Callable[[Exception], None]
@@ -48,10 +48,10 @@ class _Step:
 
 
 class ThreadRunner(QObject):
-    """A runner with a thread of its own: what the work opens belongs to that thread.
+    """A runner with its own thread; connections opened by the work belong to that thread.
 
-    A thread that dies or hangs is replaced. Its step has failed by then, whatever comes of it
-    later: nobody is told of that any more.
+    A thread that dies or hangs is replaced. Its step counts as failed, and a later result of it
+    is ignored.
 
     Signals:
         _ended: work ended; carries the call that tells so, for the thread that made this object.
@@ -93,7 +93,7 @@ class ThreadRunner(QObject):
     def close(self, seconds: float) -> bool:
         """Finish what was submitted, then stop; False if that took longer than this.
 
-        Nobody is told any more how it ended: who asked may be gone.
+        Results are no longer reported: the caller may be gone.
         """
         self._listening = False
         self._tick.stop()
@@ -109,7 +109,7 @@ class ThreadRunner(QObject):
                 self._ended.emit(ended)
 
     def _taken(self, step: _Step | None) -> bool:
-        """Whether a step is to be told of: by its thread or, if that failed, by `_give_up`."""
+        """Whether a step is still to be reported, by its thread or by `_give_up`."""
         with self._turn:
             if step is None or self._step is not step:
                 return False
@@ -117,7 +117,7 @@ class ThreadRunner(QObject):
             return True
 
     def _give_up(self, _fault: Fault) -> None:
-        """Say that the step of a thread that failed has failed."""
+        """Report the step of a failed thread as failed."""
         self.faults += 1
         step = self._step
         if step is not None and self._taken(step):

@@ -1,1 +1,1 @@
-"""This laptop: first run, joining, its gate, its health, who works at it."""
+"""This laptop: first run, joining, its gate, its health, its shifts."""

@@ -18,7 +18,7 @@ from kiosk.ui.station.station_interface import StationBackend
 
 
 class EventFileController(QObject):
-    """Adds the deed where the organiser's key is here; the file is written on another thread."""
+    """Adds the action where the organiser's key is here; the file is written on a worker thread."""
 
     def __init__(
         self,

@@ -27,7 +27,7 @@ _UNFIT = '/\\:*?"<>|'  # in file names, on some system
 
 
 class EventFileDialog(Dialog):
-    """Stays open until the file is written, or nobody wants it any more.
+    """Stays open until the file is written, or the dialog is cancelled.
 
     Signals:
         asked: write the file (Path) so (EnrolmentRequest).
@@ -66,18 +66,18 @@ class EventFileDialog(Dialog):
         return self._told.text()
 
     def be_busy(self) -> None:
-        """Say that the file is on its way."""
+        """Show that the file is being written."""
         self._told.say(self._words.say("pack.busy"))
         self._fields_enabled(False)
 
     def show_trouble(self, sentence: str) -> None:
-        """Say why it cannot be; ask again."""
+        """Show why it cannot be written; ask again."""
         self._told.show_trouble(sentence)
         self._fields_enabled(True)
         self._passphrase.setFocus()
 
     def show_written(self, sentence: str) -> None:
-        """Say that the file is there; typing makes another."""
+        """Show that the file was written; typing makes another."""
         self._done = True
         self._make.setText(QCoreApplication.translate("Pack", "Done"))
         self._passphrase.clear()
@@ -129,7 +129,7 @@ class EventFileDialog(Dialog):
         return f"{self._event}{mark}{SUFFIX}"
 
     def _offer_number(self) -> None:
-        """Nobody joins by the recovery file, so it is for no number of laptops."""
+        """The recovery file is not for joining, so it has no number of laptops."""
         self._begin_anew()
         recovery = self._role.currentData() == _RECOVERY
         for part in (self._number_label, self._number):

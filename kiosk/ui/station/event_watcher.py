@@ -18,10 +18,10 @@ _EVERY_MS = 10_000
 
 
 class EventWatcher(QObject):
-    """Asks now and then how the event is set, and tells the pages when that changed.
+    """Polls the event's settings and this station's gate, and updates the pages after a change.
 
     Signals:
-        changed: the event is set otherwise; carries the `StationContext` as it is now.
+        changed: settings or gate changed; carries the `StationContext` of now.
     """
 
     changed = Signal(object)
@@ -47,11 +47,11 @@ class EventWatcher(QObject):
         self._poller.start()
 
     def look(self) -> None:
-        """Look once, unless an answer is on its way."""
+        """Poll once, unless an answer is on its way."""
         self._poller.poll()
 
     def moved(self, post: StationContext) -> None:
-        """Take note of where this station stands since somebody said so."""
+        """Remember the gate that a person chose here."""
         self._post = post
 
     def _seen(self, post: StationContext) -> None:

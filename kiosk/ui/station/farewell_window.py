@@ -1,4 +1,4 @@
-"""What is told once all is over, in a window of its own: a title, some lines, and a way out."""
+"""The window after wiping a laptop: a title, some lines, and a button to close."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class FarewellWindow(QWidget):
     def __init__(
         self, title: str, lines: Sequence[str], close: str, theme: Theme, *, well: bool
     ) -> None:
-        """`well` says whether it went as it should."""
+        """`well`: everything succeeded."""
         super().__init__()
         self.setWindowTitle(title)
         self.setMinimumSize(SMALLEST)

@@ -31,7 +31,7 @@ _log = logging.getLogger(__name__)
 
 
 class FirstRunController(QObject):
-    """Goes through the wizard's steps; `stand` opens the door at the end."""
+    """Goes through the steps of the first run; `stand` opens the door at the end."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""The first run: what is the event, where, and on what laptop; or a demo to look around in."""
+"""The first run: the event, its entrances and this laptop's name; or a demo."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class FirstRunPage(SetupPage):
         self._language.clicked.connect(self.language_asked)
 
     def use_words(self, _words: Words) -> None:
-        """Say everything in the language of now."""
+        """Show everything in the current language."""
         translate = QCoreApplication.translate
         named_so = (
             translate("Wizard", "Name of the event"),
@@ -98,7 +98,7 @@ class FirstRunPage(SetupPage):
         self._name.setFocus()
 
     def show_trouble(self, sentence: str) -> None:
-        """Say what cannot be used; what was typed stays."""
+        """Show what cannot be used; what was typed stays."""
         self._tell(sentence, trouble=True)
         self.setEnabled(True)
         (self._first if self._listing else self._name).setFocus()
@@ -119,7 +119,7 @@ class FirstRunPage(SetupPage):
         self._first.setFocus()
 
     def show_taken(self, sentence: str) -> None:
-        """Say what the list brought; one more list may follow."""
+        """Show what the list brought; one more list may follow."""
         self.setEnabled(True)
         self._taken = True
         self._tell(sentence, trouble=False)

@@ -1,4 +1,4 @@
-"""Where this laptop stands is asked for over the page, written down, and shown at once."""
+"""Asks for this laptop's gate in a dialog, records it, and shows it at once."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from kiosk.ui.station.station_interface import StationBackend
 
 
 class GateController(QObject):
-    """Lets whoever stands here say where that is: it takes no PIN, and cannot be overlooked.
+    """Lets any person at this laptop choose its gate; no PIN is needed.
 
     Signals:
-        stood: this station stands at another `StationContext` now.
+        stood: this station works at another `StationContext` now.
     """
 
     stood = Signal(object)
@@ -29,7 +29,7 @@ class GateController(QObject):
         self._client = ui.client
 
     def ask(self) -> None:
-        """Ask where this laptop stands."""
+        """Ask for this laptop's gate."""
         self._client.ask(lambda station: station.context(), self._ask, self._failed)
 
     def _ask(self, post: StationContext | None) -> None:

@@ -1,4 +1,4 @@
-"""Asks where this laptop stands: guests in or out, then the place; both in large words."""
+"""Asks for this laptop's gate: guests in or out, then the entrance; both in large letters."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ _AROUND = 100  # pixels of margins, bars and borders beside a name
 
 
 class GateDialog(Dialog):
-    """Lists every entrance of every area; the place of now is the one that stands out.
+    """Lists every entrance of every area; the current gate is highlighted.
 
     Signals:
-        chosen: the `Gate` where this laptop stands from now on.
+        chosen: the `Gate` of this laptop from now on.
     """
 
     chosen = Signal(object)
@@ -103,7 +103,7 @@ class GateDialog(Dialog):
 
 
 def _is_short(name: str) -> bool:
-    """Whether two such names stand beside each other."""
+    """Whether two such names fit side by side."""
     return (
         QFontMetrics(font(20, QFont.Weight.DemiBold)).horizontalAdvance(name)
         <= _WIDTH / 2 - _AROUND

@@ -1,4 +1,4 @@
-"""Looks at the station's health now and then, and says it on the page; never an old story."""
+"""Polls the station's health and shows it on the page; an old result is marked as old."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Say = Callable[[Words], StatusLine]
 
 
 class HealthMonitor(QObject):
-    """Looks now and then, and after each code that is unknown or could not be recorded."""
+    """Polls at intervals, and after each code that is unknown or could not be recorded."""
 
     def __init__(
         self,
@@ -52,7 +52,7 @@ class HealthMonitor(QObject):
 
     @property
     def health(self) -> StationHealth | None:
-        """How the station is doing, as it was told last; None before that."""
+        """The last health result; None before the first."""
         return self._health
 
     @property
@@ -62,7 +62,7 @@ class HealthMonitor(QObject):
 
     @property
     def operator(self) -> str:
-        """Who stands here, as far as is known here; empty for nobody."""
+        """The person of the current shift, empty for none."""
         return self._health.operator if self._health else ""
 
     @property
@@ -71,11 +71,11 @@ class HealthMonitor(QObject):
         return self._health.battery if self._health else None
 
     def rows(self) -> list[tuple[str, str]]:
-        """Return how each thing stands, for who looks closer."""
+        """Return the rows of the status dialog."""
         return [line.row for line in self._lines(self._page.words) if line.row is not None]
 
     def add(self, line: Say) -> None:
-        """Say this too, after the rest: whoever adds it calls `say` when it changes."""
+        """Add a line after the others; call `say` when it changes."""
         self._others.append(line)
         self.say()
 
@@ -84,7 +84,7 @@ class HealthMonitor(QObject):
         self._client.ask(lambda station: station.health(), self._told, _not_told)
 
     def say(self) -> None:
-        """Say how it goes, in the words of now."""
+        """Show all lines in the current language."""
         lines = list(self._lines(self._page.words))
         words = self._page.words
         self._page.header.show_doors(

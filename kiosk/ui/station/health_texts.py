@@ -20,9 +20,9 @@ _CLOCK_MS = 60_000
 
 @dataclass(frozen=True, slots=True)
 class StatusLine:
-    """What is said of one thing: quietly, or as a warning to act on; either may be empty.
+    """The text about one thing: a quiet one, or a warning to act on; either may be empty.
 
-    `row` is what it is and how it stands, for who looks closer.
+    `row` is its name and state in the status dialog.
     """
 
     quiet: str = ""
@@ -31,7 +31,7 @@ class StatusLine:
 
 
 def lines_of(health: StationHealth, event: Event, words: Words) -> Iterator[StatusLine]:
-    """Yield what is to be said, the most urgent first."""
+    """Yield the lines, the most urgent first."""
     if health.trouble:
         yield StatusLine(warning=words.say(f"scan.health.{health.trouble}"))
     who = health.operator or words.say("scan.status.nobody")

@@ -17,12 +17,12 @@ _LOOK_MS = 2_000
 
 
 class JoinController(QObject):
-    """Goes through the page's steps; `stand` opens the door at the end.
+    """Goes through the steps of the page; `stand` opens the door at the end.
 
     As long as no file is chosen it looks for one on the sticks that are put in.
 
     Signals:
-        _read: so much of the file was read, told from the thread that reads.
+        _read: the part of the file that was read (0..1), from the reading thread.
     """
 
     _read = Signal(float)

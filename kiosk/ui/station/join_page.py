@@ -77,7 +77,7 @@ class JoinPage(SetupPage):
         self.use_words(words)
 
     def use_words(self, words: Words) -> None:
-        """Say everything in the language of now."""
+        """Show everything in the current language."""
         self._words = words
         translate = QCoreApplication.translate
         names = (
@@ -107,7 +107,7 @@ class JoinPage(SetupPage):
             super().keyPressEvent(event)
 
     def show_trouble(self, sentence: str) -> None:
-        """Say what cannot be; what was chosen and typed stays."""
+        """Show what is not possible; what was chosen and typed stays."""
         self._joining = False
         self._say_step()
         self._tell(sentence, trouble=True)

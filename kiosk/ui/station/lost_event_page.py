@@ -49,7 +49,7 @@ class LostEventPage(SetupPage):
         return self._told.text()
 
     def use_words(self, words: Words) -> None:
-        """Say everything in the language of now."""
+        """Show everything in the current language."""
         self._words = words
         translate = QCoreApplication.translate
         self._title.setText(words.say("start.lost"))

@@ -1,4 +1,4 @@
-"""Says which part of the program failed and was started again, as long as that matters."""
+"""Shows which part of the program failed and was restarted, as long as that matters."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class _Failed:
 
 
 class ProgramParts(QObject):
-    """Looks after the parts, and keeps when each failed."""
+    """Checks the parts at intervals, and remembers when each failed."""
 
     def __init__(
         self,
@@ -47,7 +47,7 @@ class ProgramParts(QObject):
         changed: Callable[[], None],
         parent: QObject | None = None,
     ) -> None:
-        """`parts` are all that there are by now; `changed` is called when `line` says more."""
+        """`parts` yields all parts that exist now; `changed` is called when `line` changes."""
         super().__init__(parent)
         self._parts = parts
         self._zone = zone
@@ -60,13 +60,13 @@ class ProgramParts(QObject):
         self._tick.start()
 
     def look(self) -> None:
-        """Look after each part."""
+        """Check each part."""
         new = [part for part in self._parts() if self._newly_failed(part)]
         if new:
             self._changed()
 
     def line(self, words: Words) -> StatusLine:
-        """Return what is to be said of the parts."""
+        """Return the line about the parts."""
         if not self._failed:
             return StatusLine(row=(words.say("scan.part.row"), words.say("scan.part.well")))
         told = [self._told(name, failed, words) for name, failed in self._failed.items()]

@@ -1,4 +1,4 @@
-"""What is decided at a station beside its guests: who stands here, the doors, PINs, sound."""
+"""Decisions at a station that are not about guests: the shift, the doors, PINs, sound."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class StationController(QObject):
         watchful.add(self._of_sound)
 
     def ask_who(self) -> None:
-        """Ask who stands here."""
+        """Ask who begins a shift."""
         self._client.ask(lambda station: station.operators(), self._ask_name, self._failed)
 
     def turn_doors(self) -> None:
@@ -69,12 +69,12 @@ class StationController(QObject):
         return QCoreApplication.translate("Desktop", "Open the doors")
 
     def turn_sound(self) -> None:
-        """Mute the sounds, or let them be heard again."""
+        """Mute the sounds, or turn them on again."""
         self._speaker.muted = not self._speaker.muted
         self._watchful.say()
 
     def show_status(self) -> None:
-        """Show how everything here stands."""
+        """Show the status dialog."""
         words = self._window.words
         rows = [(words.say("scan.status.place"), self._page.header.told), *self._watchful.rows()]
         title, go_on = words.say("scan.status.title"), words.say("scan.hand_over.go_on")
@@ -108,7 +108,7 @@ class StationController(QObject):
         self._window.show_overlay(sheet)
 
     def take_over(self, name: str) -> None:
-        """Let somebody stand here, or nobody; show the card of who stood here."""
+        """Start or end a shift and show the summary of the previous one."""
 
         def taken(card: ShiftSummary | None) -> None:
             self._watchful.look()

@@ -66,7 +66,7 @@ class DigitsDialog(Dialog):
         self.column.addLayout(keys)
 
     def show_trouble(self, sentence: str) -> None:
-        """Say why it cannot be; ask again."""
+        """Show why it cannot be written; ask again."""
         self._told.show_trouble(sentence)
         self._field.setEnabled(True)
         self._field.clear()
