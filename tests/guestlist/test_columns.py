@@ -52,6 +52,14 @@ def test_the_exports_of_shops_are_known(headings: str, expected: dict[str, str])
     assert {field: found.get(field) for field in expected} == expected
 
 
+def test_what_is_in_brackets_behind_a_name_does_not_hide_it() -> None:
+    assert mapping("Naam (voor en achter);Barcode [QR];Aantal (max. 4)") == {
+        "code": "Barcode [QR]",
+        "name": "Naam (voor en achter)",
+        "places": "Aantal (max. 4)",
+    }
+
+
 def test_an_order_number_is_no_ticket() -> None:
     assert "ticket" not in mapping("Code;Naam;Bestelnummer;Order ID;Order code;Ordernummer")
 

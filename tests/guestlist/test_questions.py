@@ -85,6 +85,7 @@ def test_a_column_that_means_nothing_says_nothing(lists: Importer) -> None:
         ("Keuze", ("Ik doe mee", "Ik doe niet mee", "Ik doe mee"), "status"),
         ("Volwassenen", ("2", "3", "1"), "places"),
         ("Samen", ("2 pers.", "1 + 1", "3 pers."), "places"),
+        ("Met hoeveel", ("een paar", "alleen", "een paar"), "places"),
     ],
 )
 def test_an_unused_column_that_matters_is_asked(
@@ -195,7 +196,15 @@ def test_not_every_field_is_the_same_for_a_whole_list(
 
 @pytest.mark.parametrize(
     ("cell", "places"),
-    [("1 + 1", 2), ("2 pers.", 2), ("+1", 2), ("twee", 2), ("ik + partner", 2), ("2x", 2)],
+    [
+        ("1 + 1", 2),
+        ("2 pers.", 2),
+        ("+1", 2),
+        ("twee", 2),
+        ("ik + partner", 2),
+        ("2x", 2),
+        ("met z'n tweeën", 2),
+    ],
 )
 def test_a_number_of_people_is_read_as_people_write_it(
     lists: Importer, cell: str, places: int

@@ -13,6 +13,7 @@ from kiosk.paths import RESOURCES
 
 LISTS = RESOURCES / "lists"
 _LONGEST_HEADING = 120
+_IN_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,10 @@ class Names:
 
     def rank(self, heading: str) -> int | None:
         """Return how usual a heading is for this kind, 0 first; None if it is no exact name."""
-        return self.exact.get(plain(heading))
+        rank = self.exact.get(plain(heading))
+        if rank is None and (short := _IN_BRACKETS.sub("", heading)) != heading:
+            return self.exact.get(plain(short))  # "Betaald (ja/nee)"
+        return rank
 
     def describes(self, heading: str) -> bool:
         """Return whether the words of a heading match a pattern of this kind."""

@@ -22,11 +22,14 @@ _PLUS = re.compile(r"\s*(?:\+|&|\ben\b|\band\b|\bund\b|\bet\b)\s*")
 _ALONE = frozenset(
     {
         *("ik", "ikzelf", "mijzelf", "mezelf", "zelf", "me", "myself", "self", "ich", "moi"),
+        *("alleen", "alone", "allein", "seul", "seule"),
         *("een", "one", "ein", "eine", "un", "une"),
         *("partner", "introduce", "introducee", "gast", "guest", "begleitung"),
     }
 )
+_TOGETHER = (("tweeen", 2), ("drieen", 3), ("vieren", 4), ("vijven", 5))
 _WRITTEN = {
+    **{f"metz{zijn}{word}": number for zijn in ("n", "ijn") for word, number in _TOGETHER},
     **{"twee": 2, "two": 2, "zwei": 2, "deux": 2, "drie": 3, "three": 3, "drei": 3, "trois": 3},
     **{"vier": 4, "four": 4, "quatre": 4, "vijf": 5, "five": 5, "funf": 5, "cinq": 5, "zes": 6},
 }

@@ -7,7 +7,7 @@ from kiosk.guestlist.columns.guest_counts import guests_besides, people
 from kiosk.guestlist.columns.list_columns import NO_COLUMN
 from kiosk.guestlist.columns.status_words import status_words
 
-_AMBIGUOUS_GUESTS = frozenset({"guests", "numberofguests", "aantalgasten", "gasten"})
+_AMBIGUOUS_GUESTS = frozenset({"guests", "numberofguests", "noofguests", "aantalgasten", "gasten"})
 
 
 def find_notes(search: Search) -> tuple[int, ...]:

@@ -138,6 +138,10 @@ def _may_be_code(columns: Columns, heading: str, sample: Sample) -> bool:
 def _may_be_places(columns: Columns, heading: str, sample: Sample) -> bool:
     """Return whether a column counts people: by its name, or by cells such as `2 pers.`."""
     numbers = [people(value) for value in sample.kinds]
+    if _is_count(heading) and sample.has_few_kinds and None in numbers:
+        besides = column_words().besides  # whose names are counted with the places already
+        named = besides.rank(heading) is not None or besides.describes(heading)
+        return not named and not any(map(status_words().is_answer, sample.kinds))
     if any(number is None or number > _MOST_PEOPLE for number in numbers):
         return False
     if all(number == 1 for number in numbers):
