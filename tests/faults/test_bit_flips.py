@@ -287,3 +287,15 @@ def test_a_list_that_lost_all_rows_is_not_called_well_by_its_file_alone(world: W
         assert world.run(station, "tickets", "import", str(file), "--source", source)[0] == 0
     told = json.loads(world.run(station, "verify", "--json")[1])
     assert {one["what"] for one in told["problems"]} >= {"list_codes"}
+
+
+def test_entries_of_tickets_that_no_list_has_any_more_are_counted(world: World) -> None:
+    station = changed(world, GONE[1])
+    assert world.repaired(station) == 1
+    for source, file in world.festival.lists.items():
+        assert world.run(station, "tickets", "import", str(file), "--source", source)[0] == 0
+    told = json.loads(world.run(station, "verify", "--json")[1])
+    unlisted = [one["rows"] for one in told["notes"] if one["what"] == "entries_unlisted"]
+    assert unlisted, told
+    assert unlisted[0] > 0
+    assert "entries_unlisted" not in world.run(world.festival.office.folder, "verify", "--json")[1]

@@ -72,6 +72,7 @@ def test_a_day_handed_in_on_the_own_disk_is_handed_in_with_a_warning(
     assert not report["written"]["other_disk"]
     assert "no second copy" in told
     assert run("close")[0] == 0
+    assert run("verify")[0] == 0
 
 
 @pytest.mark.parametrize(

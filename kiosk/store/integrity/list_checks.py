@@ -36,6 +36,11 @@ _PERSONS = """
 SELECT list, count(*) FROM personal WHERE event = ? AND list IS NOT NULL AND annex IS NULL
 GROUP BY list
 """
+_UNLISTED_ENTRIES = """
+SELECT count(*) FROM entry e WHERE event = ?1 AND ticket IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM list_snapshot l CROSS JOIN list_row r USING (list)
+    WHERE l.event = ?1 AND r.ticket = e.ticket)
+"""
 _STATES = frozenset({"current", "old"})
 
 
@@ -80,6 +85,17 @@ class ListChecks:
                 yield Problem(What.LIST_CODES, about=source)
         if self._purged and any(one.source != WALK_INS for one in lists):
             yield Problem(What.NAMES_UNCHECKED)
+        whole = {one.source for one in lists if one.state == "current" and one.hash is not None}
+        if counting.keys() <= whole and (entries := self._unlisted_entries()):
+            yield Problem(What.ENTRIES_UNLISTED, count=entries)
+
+    def _unlisted_entries(self) -> int:
+        """Count the entries of tickets that no list has.
+
+        A list that lost all its rows makes other tickets of guests whose code was changed since.
+        """
+        (entries,) = self._database.execute(_UNLISTED_ENTRIES, (self._event,)).fetchone()
+        return int(entries)
 
     def kept(self) -> list[KeptList]:
         """Return the lists that are kept, those that are still being read left away."""

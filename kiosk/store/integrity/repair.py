@@ -234,7 +234,7 @@ class Repair:
     def _fold(self) -> None:
         books = self._books
         self._database.execute(
-            "DELETE FROM replica WHERE event = ?1 AND NOT EXISTS (SELECT 1 FROM entry e"
+            "DELETE FROM replica WHERE event = ?1 AND seq > 0 AND NOT EXISTS (SELECT 1 FROM entry e"
             " WHERE e.event = ?1 AND e.log = replica.log AND e.seq = replica.seq"
             " AND e.hash = replica.hash)",
             (self._event,),

@@ -31,7 +31,7 @@ SELECT 1 FROM last_scan w WHERE w.event = ? AND NOT EXISTS (
   AND NOT EXISTS (SELECT 1 FROM set_aside_entry a WHERE a.event = w.event AND a.hash = w.hash)
 """  # noqa: S608  # our own kinds
 _GIVEN = """
-SELECT lower(hex(log)) FROM replica g WHERE event = ?1 AND NOT EXISTS
+SELECT lower(hex(log)) FROM replica g WHERE event = ?1 AND seq > 0 AND NOT EXISTS
   (SELECT 1 FROM entry e WHERE e.event = ?1 AND e.log = g.log AND e.seq = g.seq AND e.hash = g.hash)
   AND NOT EXISTS
   (SELECT 1 FROM set_aside_entry a WHERE a.event = ?1 AND a.log = g.log AND a.seq = g.seq

@@ -61,6 +61,7 @@ class What(StrEnum):
     LIST_UNKNOWN = "list_unknown"
     LIST_AWAITED = "list_awaited"
     OLD_LIST = "old_list"
+    ENTRIES_UNLISTED = "entries_unlisted"
     NAMES_UNCHECKED = "names_unchecked"
     NOT_CHECKED = "not_checked"
 
@@ -74,6 +75,7 @@ AWAITED = frozenset({What.ANNEX_AWAITED, What.LIST_AWAITED})
 NOTED = AWAITED | {
     What.TWO_VERSIONS,
     What.PUT_ASIDE,
+    What.ENTRIES_UNLISTED,
     What.NAMES_UNCHECKED,
     What.NOT_CHECKED,
 }
@@ -84,7 +86,7 @@ NOTED = AWAITED | {
 class Problem:
     """One thing that is wrong, in a log (hex) at a number, or `about` something with a name.
 
-    `count` are the rows of the list that it is about.
+    `count` are the rows of the list that it is about, or the entries.
     """
 
     what: What
