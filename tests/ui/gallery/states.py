@@ -28,6 +28,7 @@ from kiosk.reports.exchange_result import ExchangeSummary
 from kiosk.reports.headcount_report import HeadcountReport
 from kiosk.reports.laptop_health import Battery
 from kiosk.reports.laptops import Laptops
+from kiosk.ui.desk.desk_page import DeskPage
 from kiosk.ui.files.files_page import FilesPage
 from kiosk.ui.laptops.exchange_controller import ExchangeController
 from kiosk.ui.laptops.stick_watcher import StickWatch
@@ -79,6 +80,9 @@ ADMIN = StationContext(EVENT, "Hoofdingang", role=Role.ADMIN)
 DOOR = StationContext(LONG_EVENT, "Hoofdingang")
 ROOM = StationContext(LONG_EVENT, "Deur Tuinzijde", area="Prodentzaal West", role=Role.ADMIN)
 EXIT = replace(ADMIN, direction=Direction.OUT)
+
+
+LEAVING = replace(answer(Outcome.HOW_MANY, replace(LONGEST, places=12)), direction=Direction.OUT)
 
 
 @dataclass(frozen=True)
@@ -201,6 +205,15 @@ def desk(**about: object) -> Callable[[], Station]:
 def filing(report: Report, fails: Exception | None = None) -> Callable[[], Station]:
     """A station whose list changes so."""
     return lambda: Station(files=FakeFiles(report, fails))  # type: ignore[arg-type]  # a KioskError
+
+
+def cannot_search(stage: Stage) -> None:
+    """The disk fails while a guest is looked up."""
+    stage.press("F2")
+    stage.type("jan")
+    stage.settle()
+    trouble = WorldFailed("disk_failed", path="/home/kiosk/kiosk.db")
+    stage.part(DeskPage).show_search_failed("jan", stage.window.words.explain(trouble))
 
 
 def opens_a_list(stage: Stage) -> None:
@@ -440,6 +453,7 @@ SCAN = [
     ),
     State("scan-without-a-list", does(), station=health(lists=())),
     State("scan-idle-room", does(), ROOM),
+    State("verdict-how-many-leave", scans(LEAVING), EXIT),
     State("scan-idle-exit", does(), EXIT),
     State("scan-shrunk", does(scans(IN), lambda stage: stage.card_over())),
     State("scan-number-waits", does(scans(IN), "2")),
@@ -514,6 +528,7 @@ DESK = [
     State("desk-found", SEARCHED, station=AT_DESK),
     State("desk-found-nobody", does("F2", "'xqzw"), station=AT_DESK),
     State("desk-ticket", PICKED, station=AT_DESK),
+    State("desk-search-failed", cannot_search, station=AT_DESK),
     State("desk-ticket-longest", does("F2", "'anne-", "Down"), station=AT_DESK),
     State("desk-ticket-cancelled", does("F2", "'roos", "Down"), station=AT_DESK),
     State("desk-paid", does("F2", "'zo", "Down", taps("Mark as paid")), station=AT_DESK),
