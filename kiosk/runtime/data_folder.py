@@ -144,7 +144,11 @@ class Session:
             database.close()
 
     def has_event(self) -> bool:
-        """Return whether there is an event to open; EventLost if there was one."""
+        """Return whether there is an event to open; EventLost if there was one.
+
+        WorldFailed where the folder is on a disk that none can be kept on.
+        """
+        check_file_system(self.folder)
         self.check_not_lost()
         if not (self.folder / DATABASE).exists():
             return False

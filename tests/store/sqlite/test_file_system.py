@@ -1,10 +1,14 @@
 """Which disks a station's folder may be on, by what is mounted where."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
+import psutil
 import pytest
 
+from kiosk.errors import WorldFailed
 from kiosk.store.sqlite.file_system import Mount, Unfit, sharing_failure, unfit
+from tests.festival import session_on
 
 ROOT = Mount("/", "ext4", "rw")
 STICK = Mount("/media/anna/STICK 1", "vfat", "rw")
@@ -42,3 +46,18 @@ def test_an_own_disk_shares_memory_and_locks(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_gone_is_not_blamed_on_its_disk(tmp_path: Path) -> None:
     assert sharing_failure(tmp_path / "gone") is None
+
+
+def test_a_folder_on_a_stick_is_refused_before_anything_is_asked_or_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "STICK"
+    mounted = [Mount("/", "ext4", "rw"), Mount(str(stick), "vfat", "rw")]
+    told = [SimpleNamespace(mountpoint=one.path, fstype=one.system, opts="rw") for one in mounted]
+    monkeypatch.setattr(psutil, "disk_partitions", lambda **_: told)
+    session = session_on(stick / "kiosk")
+    with pytest.raises(WorldFailed) as refused:
+        session.has_event()
+
+    assert refused.value.key == "folder_on_fat"
+    assert not stick.exists()
