@@ -32,6 +32,8 @@ def clean(text: str) -> str:
     """Return a cell's text on one line, without what spreadsheets put around it."""
     if not text:
         return text
+    if text.isascii() and text.isprintable() and "'" not in text and text[0] != "=":
+        return " ".join(text.split())  # most cells are spared the rest
     text = one_line(unguarded(text))
     return unwrapped(text) if text[:1] in ("'", "=") else text
 
