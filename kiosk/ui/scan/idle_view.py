@@ -162,5 +162,6 @@ def idle_of(
 def _line(card: Card, post: StationContext, words: Words) -> str:
     last = words.say("verdict.last", headline=(card.later or card.headline).rstrip("."))
     time = clock_of(card.at, post.event.zone)
-    told = " · ".join(filter(None, (last, card.people, time)))
+    people = "" if card.later else card.people  # nobody counts, however many were possible
+    told = " · ".join(filter(None, (last, people, time)))
     return "\n".join(filter(None, (told, card.name)))
