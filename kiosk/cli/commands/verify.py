@@ -85,7 +85,7 @@ def _repair(session: Session) -> None:
 
 
 def _repair_in_place(session: Session) -> None:
-    with session.database() as database:
+    with session.database(lost_too=True) as database:  # its entries may tell of the event again
         repair_file(database, MIGRATIONS, _keyed(session))
         for books in _books(session, database):
             repair_event(books)
