@@ -43,9 +43,10 @@ def lines_of(health: StationHealth, event: Event, words: Words) -> Iterator[Stat
     yield _of_battery(health.battery, words)
     yield _of_clock(health, event, words)
     for source in health.lost:
-        yield StatusLine(warning=words.say("scan.health.lost", source=source))
+        row = words.say("scan.status.list", source=source), words.say("scan.health.lost_row")
+        yield StatusLine(warning=words.say("scan.health.lost", source=source), row=row)
     yield _of_lists(health, event, words)
-    for listed in health.lists:
+    for listed in [one for one in health.lists if one.source not in health.lost]:
         about = words.say("scan.status.list", source=listed.source)
         yield StatusLine(row=(about, list_told(listed, event, words)))
 
@@ -138,7 +139,7 @@ def _of_lists(health: StationHealth, event: Event, words: Words) -> StatusLine:
         many = (
             words.say("scan.health.unknown_without_list") if health.unknown >= MANY_UNKNOWN else ""
         )
-        return StatusLine(words.say("scan.health.no_list"), many)
+        return StatusLine("" if health.lost else words.say("scan.health.no_list"), many)
     time = when(newest.at, event, words)
     many = words.say("scan.health.unknown", time=time) if health.unknown >= MANY_UNKNOWN else ""
     if len(health.lists) == 1:

@@ -76,6 +76,8 @@ LONG_EVENT = replace(
 LIST = Path("/media/stick/Deelnemers Vathorst en Hoogland 2026-04-12.csv")
 EXPORTED = Path("/home/festival/Documenten/We Doen Het Samen/2026-04-13 aanwezigheid.xlsx")
 
+LOST_LISTS = ("Deelnemers Vathorst en Hoogland 2026-04-12", "partners")
+
 ADMIN = StationContext(EVENT, "Hoofdingang", role=Role.ADMIN)
 DOOR = StationContext(LONG_EVENT, "Hoofdingang")
 ROOM = StationContext(LONG_EVENT, "Deur Tuinzijde", area="Prodentzaal West", role=Role.ADMIN)
@@ -473,6 +475,12 @@ SCAN = [
     State("scan-file-moved", does(), station=health(trouble="file_moved")),
     State("scan-file-overwritten", does(), station=health(trouble="file_overwritten")),
     State("scan-disk-full", does(), station=health(free_mb=312)),
+    State("scan-lost-list", does(), DOOR, station=health(lists=(), lost=LOST_LISTS)),
+    State(
+        "scan-lost-list-status",
+        does("F1", taps("Organiser …", "Keys"), taps("How is this laptop?", "Desktop")),
+        station=health(lost=LOST_LISTS),
+    ),
     State(
         "scan-many-unknown",
         does(scans(*SIX_TIMES), lambda stage: stage.card_over()),

@@ -241,3 +241,15 @@ def test_a_list_that_is_gone_or_damaged_is_said_as_a_warning(words: dict[str, Wo
 
     (warning,) = warnings(health, words["nl"])
     assert warning.startswith("De gastenlijst partners is hier beschadigd of weg.")
+
+
+def test_a_lost_list_is_in_the_status_dialog_once_and_is_not_called_missing(
+    words: dict[str, Words],
+) -> None:
+    damaged = replace(WELL, lists=(ListInUse("partners", 3, NOW),), lost=("partners",))
+    gone = replace(damaged, lists=())
+    for health in (damaged, gone):
+        lines = list(lines_of(health, EVENT, words["nl"]))
+        rows = [line.row for line in lines if line.row and "partners" in line.row[0]]
+        assert rows == [("Gastenlijst partners", "beschadigd of weg")]
+        assert "Er is nog geen gastenlijst." not in [line.quiet for line in lines]
