@@ -17,7 +17,7 @@ def check_replaceable(path: Path) -> None:
 
 
 @contextmanager
-def whole(path: Path, *, private: bool = False) -> Iterator[Path]:
+def atomic_replace(path: Path, *, private: bool = False) -> Iterator[Path]:
     """Take the place of `path` with what is written to the path that this yields.
 
     With `private` it stays readable by this user alone.
@@ -43,21 +43,21 @@ def whole(path: Path, *, private: bool = False) -> Iterator[Path]:
             part.unlink(missing_ok=True)
 
 
-def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
+def write_atomic(path: Path, content: bytes, *, private: bool = False) -> None:
     """Write a file and read it back, with `private` for this user alone.
 
     WorldFailed where it cannot be written, or reads back otherwise; UnusableInput for what is no
     file.
     """
-    with whole(path, private=private) as part:
-        with synced(part) as file:
+    with atomic_replace(path, private=private) as part:
+        with open_synced(part) as file:
             file.write(content)
         if part.read_bytes() != content:
             raise WorldFailed("file_not_written", file=path)
 
 
 @contextmanager
-def synced(part: Path) -> Iterator[IO[bytes]]:
+def open_synced(part: Path) -> Iterator[IO[bytes]]:
     """Open a new file for this user alone, that is on disk at the end."""
     part.unlink(missing_ok=True)  # never through a link that somebody left there
     handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)

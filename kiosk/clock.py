@@ -33,7 +33,7 @@ class SystemClock:
 
 
 @dataclass(frozen=True, slots=True)
-class Running:
+class LogClock:
     """A clock from a starting time on that only the monotonic hand moves."""
 
     clock: Clock
@@ -49,9 +49,9 @@ class Running:
         return abs(self.clock.wall() - now) > LEFT_MS
 
 
-def running(clock: Clock, start: int | None = None) -> Running:
+def running(clock: Clock, start: int | None = None) -> LogClock:
     """Start a running clock at `start` (ms UTC), or at the wall clock."""
-    return Running(clock, clock.wall() if start is None else start, clock.passed())
+    return LogClock(clock, clock.wall() if start is None else start, clock.passed())
 
 
 class ClockWatch:

@@ -7,7 +7,7 @@ what fills the sentence in. Anything that is not a `KioskError` is a bug of ours
 from typing import ClassVar
 
 
-class Word(str):
+class TextKey(str):
     """A key of the words that fills a blank: it is said in the user's language."""
 
     __slots__ = ()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-from kiosk.atomic_file import synced
+from kiosk.atomic_file import open_synced
 from kiosk.errors import UnusableInput, WorldFailed
 
 LANGUAGES = ("nl", "en")
@@ -67,7 +67,7 @@ def save_settings(folder: Path, changes: Mapping[str, str | bool]) -> None:
     try:
         document = tomlkit.parse(path.read_bytes().decode() if path.exists() else "")
         document.update(changes)
-        with synced(part) as file:
+        with open_synced(part) as file:
             file.write(tomlkit.dumps(document).encode())
         part.replace(path)
     except OSError as error:

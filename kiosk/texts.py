@@ -12,7 +12,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
-from kiosk.errors import KioskError, Word
+from kiosk.errors import KioskError, TextKey
 from kiosk.paths import RESOURCES
 
 LANGUAGES = ("nl", "en")
@@ -38,7 +38,7 @@ class _Forms(Formatter):
 _FORMS = _Forms()
 
 
-class Words:
+class Texts:
     """One language's sentences by dotted key."""
 
     def __init__(self, language: str, sentences: Mapping[str, str]) -> None:
@@ -58,22 +58,22 @@ class Words:
     def explain(self, error: KioskError) -> str:
         """Return the one sentence that tells a person what failed and what to do."""
         said = {
-            name: self.say(value) if isinstance(value, Word) else value
+            name: self.say(value) if isinstance(value, TextKey) else value
             for name, value in error.params.items()
         }
         return self.say(f"error.{error.key}", **said)
 
-    def changed(self, sentences: Mapping[str, str]) -> "Words":
+    def changed(self, sentences: Mapping[str, str]) -> "Texts":
         """Return these words with some sentences replaced, as an event may ask."""
-        return Words(self.language, {**self._sentences, **sentences})
+        return Texts(self.language, {**self._sentences, **sentences})
 
 
-def load_words(language: str, folder: Path = RESOURCES / "words") -> Words:
+def load_words(language: str, folder: Path = RESOURCES / "words") -> Texts:
     """Read all sentences of a language; `language` is one of LANGUAGES."""
     sentences: dict[str, str] = {}
     for path in sorted((folder / language).glob("*.toml")):
         sentences.update(_flat(tomllib.loads(path.read_text(encoding="utf-8"))))
-    return Words(language, sentences)
+    return Texts(language, sentences)
 
 
 def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:

@@ -11,12 +11,12 @@ from kiosk.admin.new_event import make_event
 from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.event_settings import Value
 from kiosk.keys.ticket_codes import code_hash
-from kiosk.runtime.data_folder import Session
+from kiosk.runtime.data_folder import DataFolder
 from kiosk.settings import Settings
 from kiosk.store.lists.list_digests import kept_digests
 from kiosk.store.lists.replaced_codes import ReplacedCodes
 from kiosk.store.sqlite.database import immediate
-from kiosk.store.station_store import Books, open_books
+from kiosk.store.station_store import StationStore, open_station_store
 from kiosk.texts import load_words
 
 DAY = "2026-05-30"
@@ -73,12 +73,12 @@ _words = cache(partial(load_words, "nl"))
 """Read once: that takes longer than most of what is tested with it."""
 
 
-def session_on(folder: Path, clock: HandClock | None = None) -> Session:
+def session_on(folder: Path, clock: HandClock | None = None) -> DataFolder:
     """Return what commands get, over a folder and a clock of the test's own.
 
     Any other folder is for it on another disk, as a stick is.
     """
-    return Session(folder, _words(), Settings(), clock or HandClock(), elsewhere=lambda *_: True)
+    return DataFolder(folder, _words(), Settings(), clock or HandClock(), elsewhere=lambda *_: True)
 
 
 @contextmanager
@@ -88,22 +88,22 @@ def festival(
     *,
     clock: HandClock | None = None,
     **settings: Value,
-) -> Iterator[Books]:
-    """Make an event with a list `shop` in a folder, and open its books."""
+) -> Iterator[StationStore]:
+    """Make an event with a list `shop` in a folder, and open its store."""
     session = session_on(folder, clock)
     made = make_event(session, {**SETTINGS, **settings}, "Noord 1")
-    with session.books(made.id) as books:
+    with session.open_store(made.id) as store:
         if rows:
-            add_list(books, "shop", rows)
-        yield books
+            add_list(store, "shop", rows)
+        yield store
 
 
-def add_list(books: Books, source: str, rows: Sequence[Row]) -> None:
+def add_list(store: StationStore, source: str, rows: Sequence[Row]) -> None:
     """Make rows the current list of a source, without the import.
 
     Another process of this station writes the entry that says so: a log of its own.
     """
-    database, event = books.database, bytes.fromhex(books.keys.event)
+    database, event = store.database, bytes.fromhex(store.keys.event)
     with immediate(database):
         number = database.execute(
             "INSERT INTO list_snapshot(event, source, version, rows, at, state)"
@@ -111,8 +111,8 @@ def add_list(books: Books, source: str, rows: Sequence[Row]) -> None:
             (event, source, len(rows), NOON),
         ).lastrowid
         for row in rows:
-            code = code_hash(books.keys.code_key, row.text) if row.text else None
-            ticket = code or code_hash(books.keys.code_key, f"{source} {row.ref}")
+            code = code_hash(store.keys.code_key, row.text) if row.text else None
+            ticket = code or code_hash(store.keys.code_key, f"{source} {row.ref}")
             person = database.execute(
                 "INSERT INTO personal(event, list, ticket, ref, name, organisation, booked_by,"
                 " email, note) VALUES (?, ?, ?, ?, ?, '', '', '', '')",
@@ -132,11 +132,11 @@ def add_list(books: Books, source: str, rows: Sequence[Row]) -> None:
                 " ON CONFLICT DO UPDATE SET tickets = tickets + 1, places = places + ?",
                 (number, row.category, row.status, row.places, row.places),
             )
-    _record(books, source, int(number or 0))
+    _record(store, source, int(number or 0))
 
 
-def _record(books: Books, source: str, number: int) -> None:
-    database, event = books.database, bytes.fromhex(books.keys.event)
+def _record(store: StationStore, source: str, number: int) -> None:
+    database, event = store.database, bytes.fromhex(store.keys.event)
     digests = kept_digests(database, event, number)
     detail = {
         "source": source,
@@ -145,7 +145,7 @@ def _record(books: Books, source: str, number: int) -> None:
         "rows": digests.rows,
         "unnamed": digests.unnamed,
     }
-    writer = open_books(database, books.keys, clock=HandClock(), opening={"machine": ""})
+    writer = open_station_store(database, store.keys, clock=HandClock(), opening={"machine": ""})
     with immediate(database):
         with ReplacedCodes(database, event).changing():
             database.execute(

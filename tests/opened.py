@@ -6,11 +6,11 @@ from kiosk.backend.headcount_backend import LocalHeadcount
 from kiosk.backend.laptops_backend import LocalLaptops
 from kiosk.backend.local_backend import LocalBackend
 from kiosk.backend.open_station import OpenStation
-from kiosk.runtime.data_folder import Session
+from kiosk.runtime.data_folder import DataFolder
 from kiosk.ui.laptops.stick_watcher import MountedVolumes
 
 
-def backend_on(session: Session, plan: ExitPlan | None = None) -> LocalBackend:
+def backend_on(session: DataFolder, plan: ExitPlan | None = None) -> LocalBackend:
     """Open the whole backend as the window does."""
     camera = CameraSelector("0", named=False)
     return LocalBackend(session, camera, plan or ExitPlan(), MountedVolumes())
@@ -19,7 +19,7 @@ def backend_on(session: Session, plan: ExitPlan | None = None) -> LocalBackend:
 class _Closed(OpenStation):
     """A station without a door, for parts that work over connections of their own."""
 
-    def __init__(self, session: Session, event: str) -> None:
+    def __init__(self, session: DataFolder, event: str) -> None:
         self.session = session
         self._event = event
 
@@ -28,11 +28,11 @@ class _Closed(OpenStation):
         return self._event
 
 
-def opened_laptops(session: Session, event: str) -> LocalLaptops:
+def opened_laptops(session: DataFolder, event: str) -> LocalLaptops:
     """Open the part about laptops alone."""
     return LocalLaptops(_Closed(session, event), ExitPlan(), MountedVolumes())
 
 
-def opened_headcount(session: Session, event: str) -> LocalHeadcount:
+def opened_headcount(session: DataFolder, event: str) -> LocalHeadcount:
     """Open the part about the headcount alone."""
     return LocalHeadcount(_Closed(session, event))

@@ -5,7 +5,7 @@ import pytest
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
 from kiosk.domain.verdict import KEYBOARD, Outcome
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 from tests.festival import Row, add_list, festival
 
 NORTH = Gate("festival", "Noord")
@@ -21,8 +21,8 @@ ROWS = [
 DIGITS = Row("WDHS-0121", code="70412000291234")
 
 
-def entries(books: Books) -> list[str]:
-    found = books.database.execute("SELECT kind FROM entry ORDER BY n").fetchall()
+def entries(store: StationStore) -> list[str]:
+    found = store.database.execute("SELECT kind FROM entry ORDER BY n").fetchall()
     return [kind for (kind,) in found if kind in ("in", "refused")]
 
 
@@ -51,9 +51,9 @@ def entries(books: Books) -> list[str]:
     ],
 )
 def test_a_code_inside_an_address_or_json_is_that_ticket(tmp_path: Path, text: str) -> None:
-    with festival(tmp_path, ROWS) as books:
-        add_list(books, "desk", [DIGITS])
-        answer = Door(books, NORTH).scan(text)
+    with festival(tmp_path, ROWS) as store:
+        add_list(store, "desk", [DIGITS])
+        answer = Door(store, NORTH).scan(text)
         assert answer.verdict.outcome is Outcome.ADMITTED
         assert answer.verdict.ticket is not None
         assert answer.verdict.ticket.ref == "WDHS-0121"
@@ -76,8 +76,8 @@ def test_a_code_inside_an_address_or_json_is_that_ticket(tmp_path: Path, text: s
 def test_whatever_else_stands_in_them_lets_nobody_in(
     tmp_path: Path, text: str, outcome: Outcome
 ) -> None:
-    with festival(tmp_path, ROWS) as books:
-        assert Door(books, NORTH).scan(text).verdict.outcome is outcome
+    with festival(tmp_path, ROWS) as store:
+        assert Door(store, NORTH).scan(text).verdict.outcome is outcome
 
 
 @pytest.mark.parametrize(
@@ -94,8 +94,8 @@ def test_whatever_else_stands_in_them_lets_nobody_in(
     ],
 )
 def test_a_typed_ticket_number_needs_no_case_blanks_or_hyphens(tmp_path: Path, typed: str) -> None:
-    with festival(tmp_path, ROWS) as books:
-        answer = Door(books, NORTH).scan_reference(typed)
+    with festival(tmp_path, ROWS) as store:
+        answer = Door(store, NORTH).scan_reference(typed)
         assert answer.verdict.outcome is Outcome.ADMITTED
         assert answer.verdict.ticket is not None
         assert answer.verdict.ticket.ref == "WDHS-0121"
@@ -105,63 +105,63 @@ def test_a_typed_ticket_number_needs_no_case_blanks_or_hyphens(tmp_path: Path, t
     "typed", ["1130", "21", "0999", "-", "   ", "wdhs", "%0121", "_0121", "hsw"]
 )
 def test_a_slip_of_the_keyboard_is_no_refusal(tmp_path: Path, typed: str) -> None:
-    with festival(tmp_path, ROWS) as books:
-        answer = Door(books, NORTH).scan_reference(typed)
+    with festival(tmp_path, ROWS) as store:
+        answer = Door(store, NORTH).scan_reference(typed)
         assert (answer.verdict.outcome, answer.entry) == (Outcome.NOT_A_TICKET, None)
-        assert entries(books) == []
+        assert entries(store) == []
 
 
 def test_the_whole_number_goes_before_the_end_of_another(tmp_path: Path) -> None:
-    with festival(tmp_path, [Row("412"), Row("WDHS-0412")]) as books:
-        answer = Door(books, NORTH).scan_reference("4-1-2")
+    with festival(tmp_path, [Row("412"), Row("WDHS-0412")]) as store:
+        answer = Door(store, NORTH).scan_reference("4-1-2")
         assert answer.verdict.ticket is not None
         assert answer.verdict.ticket.ref == "412"
 
 
 def test_the_first_reading_of_keys_that_a_list_knows_decides(tmp_path: Path) -> None:
-    with festival(tmp_path, ROWS) as books:
-        answer = Door(books, NORTH).scan_keys(("garbled", CODE, CODE.upper()))
+    with festival(tmp_path, ROWS) as store:
+        answer = Door(store, NORTH).scan_keys(("garbled", CODE, CODE.upper()))
         assert answer.verdict.outcome is Outcome.ADMITTED
-        assert entries(books) == ["in"]
+        assert entries(store) == ["in"]
 
 
 def test_keys_that_nothing_knows_are_refused_once_and_blame_no_ticket(tmp_path: Path) -> None:
-    with festival(tmp_path, ROWS) as books:
-        verdict = Door(books, NORTH).scan_keys(("?Xé", "MX2")).verdict
+    with festival(tmp_path, ROWS) as store:
+        verdict = Door(store, NORTH).scan_keys(("?Xé", "MX2")).verdict
         assert (verdict.outcome, verdict.warnings) == (Outcome.UNKNOWN, (KEYBOARD,))
-        assert entries(books) == ["refused"]
+        assert entries(store) == ["refused"]
 
 
 def test_once_a_code_came_in_an_unknown_one_is_unknown(tmp_path: Path) -> None:
-    with festival(tmp_path, ROWS) as books:
-        door = Door(books, NORTH)
+    with festival(tmp_path, ROWS) as store:
+        door = Door(store, NORTH)
         door.scan_keys(("garbled", CODE))
         assert door.scan_keys(("?Xé", "MX2")).verdict.warnings == ()
 
 
 def test_typed_keys_are_also_read_under_another_layout(tmp_path: Path) -> None:
-    with festival(tmp_path, ROWS) as books:
-        answer = Door(books, NORTH).scan_reference("garbled", ("garbled", CODE))
+    with festival(tmp_path, ROWS) as store:
+        answer = Door(store, NORTH).scan_reference("garbled", ("garbled", CODE))
         assert answer.verdict.outcome is Outcome.ADMITTED
 
 
 def test_another_reading_of_typed_keys_is_no_ticket_number(tmp_path: Path) -> None:
-    with festival(tmp_path, ROWS) as books:
-        answer = Door(books, NORTH).scan_reference("zdhs)à&é&", ("zdhs)à&é&", "wdhs-0121"))
+    with festival(tmp_path, ROWS) as store:
+        answer = Door(store, NORTH).scan_reference("zdhs)à&é&", ("zdhs)à&é&", "wdhs-0121"))
         assert (answer.verdict.outcome, answer.entry) == (Outcome.NOT_A_TICKET, None)
 
 
 @pytest.mark.parametrize("numbers", [False, True])
 def test_keys_are_known_by_a_code_and_by_no_number(tmp_path: Path, *, numbers: bool) -> None:
-    with festival(tmp_path, [*ROWS, Row("TICKET-1", code="TICKET-1")]) as books:
-        door = Door(books, NORTH)
+    with festival(tmp_path, [*ROWS, Row("TICKET-1", code="TICKET-1")]) as store:
+        door = Door(store, NORTH)
         assert door.knows_code(("garbled", CODE), numbers=numbers)
         assert not door.knows_code(("WDHS-0121",), numbers=numbers)
         assert door.knows_code(("TICKET-1", "ticket-1"), numbers=numbers) is numbers
-        assert entries(books) == []
+        assert entries(store) == []
 
 
 def test_an_address_from_a_scanner_that_the_keyboard_garbles_is_no_ticket(tmp_path: Path) -> None:
-    with festival(tmp_path, ROWS) as books:
-        verdict = Door(books, NORTH).scan_keys(("httpsM==www", f"{SHOP}/menu")).verdict
+    with festival(tmp_path, ROWS) as store:
+        verdict = Door(store, NORTH).scan_keys(("httpsM==www", f"{SHOP}/menu")).verdict
         assert verdict.outcome is Outcome.NOT_A_TICKET

@@ -11,9 +11,9 @@ import pytest
 
 import kiosk
 from kiosk.cli.main import kiosk as command_line
-from kiosk.cli.main import say_in
+from kiosk.cli.main import localise_help
 from kiosk.paths import RESOURCES
-from kiosk.texts import LANGUAGES, Words, load_words
+from kiosk.texts import LANGUAGES, Texts, load_words
 
 DUTCH, ENGLISH = (load_words(language) for language in LANGUAGES)
 FILES = sorted(path.name for path in (RESOURCES / "words" / "nl").glob("*.toml"))
@@ -34,7 +34,7 @@ class Use:
     open: bool
 
 
-def text_of(words: Words, key: str) -> str:
+def text_of(words: Texts, key: str) -> str:
     return words._sentences[key]  # as it stands in the file, before it is filled in
 
 
@@ -42,7 +42,7 @@ def blanks(key: str) -> set[str]:
     return blanks_in(DUTCH, key)
 
 
-def blanks_in(words: Words, key: str) -> set[str]:
+def blanks_in(words: Texts, key: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text_of(words, key)) if name}
 
 
@@ -181,9 +181,9 @@ def test_every_sentence_is_said_somewhere() -> None:
 
 
 @pytest.mark.parametrize("words", [DUTCH, ENGLISH], ids=LANGUAGES)
-def test_every_command_and_option_has_its_help(words: Words) -> None:
+def test_every_command_and_option_has_its_help(words: Texts) -> None:
     command_line.words = words
-    say_in(command_line, words, "kiosk")
+    localise_help(command_line, words, "kiosk")
     helped = {f"help.{path}" for path in documented(command_line, "kiosk")}
     assert {key for key in words if key.startswith("help.")} == helped
 
@@ -262,7 +262,7 @@ ONE_OF_SEVERAL = {
 
 @pytest.mark.parametrize("words", [DUTCH, ENGLISH], ids=LANGUAGES)
 @pytest.mark.parametrize("number", [1, "1"], ids=["a number", "a number as it is written"])
-def test_a_single_one_is_said_in_the_singular(words: Words, number: object) -> None:
+def test_a_single_one_is_said_in_the_singular(words: Texts, number: object) -> None:
     said = {
         key: words.say(
             key, **{name: number if name in COUNTS else "…" for name in blanks_in(words, key)}

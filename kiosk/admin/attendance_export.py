@@ -16,8 +16,8 @@ from kiosk.reports.attendance_columns import (
     PER_TICKET,
     USUAL_PER_SCAN,
     USUAL_PER_TICKET,
-    chosen,
     scan_rows,
+    select_columns,
     ticket_rows,
 )
 from kiosk.reports.attendance_summary import summary_lines
@@ -25,15 +25,15 @@ from kiosk.reports.attendance_sums import SUMS, sum_rows
 from kiosk.reports.event_times import local_second, read_time
 from kiosk.reports.file_formats import Cell, WriteOptions, check_suffix, writer_for
 from kiosk.reports.headcount_report import count_area
-from kiosk.runtime.data_folder import Session
-from kiosk.store.attendance.attendance_rows import Attendances
+from kiosk.runtime.data_folder import DataFolder
+from kiosk.store.attendance.attendance_rows import AttendanceReader
 from kiosk.store.sqlite.database import snapshot
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 
 Kept = Callable[[Ticket | None], bool]
 
 
-def write_attendance(session: Session, file: Path, export: ExportOptions) -> int:
+def write_attendance(session: DataFolder, file: Path, export: ExportOptions) -> int:
     """Write the attendance file over a connection of its own; return how many lines it has.
 
     UnusableInput names a suffix, folder, area, column, category or source that there is not.
@@ -42,36 +42,40 @@ def write_attendance(session: Session, file: Path, export: ExportOptions) -> int
     if not file.absolute().parent.is_dir():
         raise UnusableInput("export_folder", folder=file.absolute().parent)
     header = _header(export)
-    with session.books() as books, snapshot(books.database):
-        event = books.event()
-        count = count_area(books, event, export.area, session.clock.wall())
+    with session.open_store() as store, snapshot(store.database):
+        event = store.event()
+        count = count_area(store, event, export.area, session.clock.wall())
         summary = summary_lines(event, count)
         write_rows = writer_for(file, WriteOptions(export.separator, summary))
-        return write_rows(file, header, _rows(books, event, count, export, header))
+        return write_rows(file, header, _rows(store, event, count, export, header))
 
 
-def first_rows(session: Session, export: ExportOptions, most: int) -> list[Sequence[Cell]]:
+def first_rows(session: DataFolder, export: ExportOptions, most: int) -> list[Sequence[Cell]]:
     """Return the header and the first rows of the file that these options would write."""
     header = _header(export)
-    with session.books() as books, snapshot(books.database):
-        event = books.event()
-        count = count_area(books, event, export.area, session.clock.wall())
-        return [header, *islice(_rows(books, event, count, export, header), most)]
+    with session.open_store() as store, snapshot(store.database):
+        event = store.event()
+        count = count_area(store, event, export.area, session.clock.wall())
+        return [header, *islice(_rows(store, event, count, export, header), most)]
 
 
 def _header(export: ExportOptions) -> list[str]:
     if export.kind is ExportKind.SUMS:
-        return chosen(SUMS, SUMS, export.fields, names=True)
+        return select_columns(SUMS, SUMS, export.fields, names=True)
     if export.kind is ExportKind.SCANS:
-        return chosen(PER_SCAN, USUAL_PER_SCAN, export.fields, names=export.names)
+        return select_columns(PER_SCAN, USUAL_PER_SCAN, export.fields, names=export.names)
     usual = (*USUAL_PER_TICKET, EMAIL) if export.email else USUAL_PER_TICKET
-    return chosen(PER_TICKET, usual, export.fields, names=export.names)
+    return select_columns(PER_TICKET, usual, export.fields, names=export.names)
 
 
 def _rows(
-    books: Books, event: Event, count: Headcount, export: ExportOptions, header: Sequence[str]
+    store: StationStore,
+    event: Event,
+    count: Headcount,
+    export: ExportOptions,
+    header: Sequence[str],
 ) -> Iterator[list[Cell]]:
-    attendances = Attendances(books.database, books.keys.event, books.history, books.tickets)
+    attendances = AttendanceReader(store.database, store.keys.event, store.history, store.tickets)
     since = None if export.since is None else read_time(export.since, event.zone)
     local = partial(local_second, zone=event.zone)
     listed = _listed(attendances, count, export)
@@ -89,7 +93,7 @@ def _rows(
     return ticket_rows(kept, header, local)
 
 
-def _listed(attendances: Attendances, count: Headcount, export: ExportOptions) -> Kept:
+def _listed(attendances: AttendanceReader, count: Headcount, export: ExportOptions) -> Kept:
     """Return which tickets are of the categories and sources that were asked for."""
     known = attendances.sources()
     for category in export.categories:
@@ -109,7 +113,7 @@ def _listed(attendances: Attendances, count: Headcount, export: ExportOptions) -
     )
 
 
-def _came(attendances: Attendances, area: str, export: ExportOptions) -> Kept:
+def _came(attendances: AttendanceReader, area: str, export: ExportOptions) -> Kept:
     """Return which tickets were let in, or were not, as `attended` asks."""
     if export.attended is None:
         return lambda _: True

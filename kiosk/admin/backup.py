@@ -11,11 +11,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.atomic_file import check_replaceable, sync_folder, write_whole
+from kiosk.atomic_file import check_replaceable, sync_folder, write_atomic
 from kiosk.errors import UnusableInput, WorldFailed
-from kiosk.keys.encryption import seal_with, unseal_with
+from kiosk.keys.encryption import encrypt_with_passphrase, unseal_with
 from kiosk.store.sqlite.database import Database, database_path
-from kiosk.store.sqlite.database_copy import check_copy, copied
+from kiosk.store.sqlite.database_copy import check_copy, database_copy
 from kiosk.store.sqlite.lost_file import set_aside
 from kiosk.store.sqlite.schema_version import states_older
 
@@ -46,11 +46,11 @@ def write_backup(database: Database, path: Path, passphrase: str, at: int) -> in
     check_replaceable(path)
     folder = database_path(database).parent
     files = {_TOLD: json.dumps({"format": FORMAT, "at": at}).encode()}
-    with copied(database) as copy:
+    with database_copy(database) as copy:
         files[_DATABASE] = copy.read_bytes()
     for name in _others(folder):
         files[name] = (folder / name).read_bytes()
-    write_whole(path, seal_with(passphrase, _packed(files)), private=True)
+    write_atomic(path, encrypt_with_passphrase(passphrase, _packed(files)), private=True)
     try:
         same = read_backup(path, passphrase).files == files
     except UnusableInput as error:
@@ -69,7 +69,7 @@ def read_backup(path: Path, passphrase: str) -> Backup:
     except OSError as error:
         raise WorldFailed("backup_not_read", file=path) from error
     try:
-        backup = open_backup(unseal_with(passphrase, sealed))
+        backup = parse_backup(unseal_with(passphrase, sealed))
     except ValueError as error:
         raise UnusableInput("backup_unreadable", file=path) from error
     if states_older(backup.files[_DATABASE]):
@@ -77,7 +77,7 @@ def read_backup(path: Path, passphrase: str) -> Backup:
     return backup
 
 
-def open_backup(content: bytes) -> Backup:
+def parse_backup(content: bytes) -> Backup:
     """Read the content of a backup; ValueError if it is none, or a newer program's."""
     try:
         files = _unpacked(content)
@@ -95,7 +95,7 @@ def restore(backup: Backup, folder: Path) -> None:
     Files that hold entries are put aside: they are what is left of a database that is lost.
     """
     part = folder / f"{_DATABASE}.part"
-    write_whole(part, backup.files[_DATABASE], private=True)
+    write_atomic(part, backup.files[_DATABASE], private=True)
     try:
         check_copy(part)
     except UnusableInput:
@@ -124,7 +124,7 @@ def _restore_others(backup: Backup, folder: Path) -> None:
     (folder / "keys").mkdir(mode=0o700, exist_ok=True)
     for name, content in backup.files.items():
         if name not in (_DATABASE, _TOLD):
-            write_whole(folder / name, content, private=True)
+            write_atomic(folder / name, content, private=True)
 
 
 def _others(folder: Path) -> Iterator[str]:

@@ -4,16 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kiosk.domain.attendance import fold
-from kiosk.domain.causal_order import corrected, heads
+from kiosk.domain.causal_order import corrected_time, head_hashes
 from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.event_settings import FESTIVAL, Event
-from kiosk.domain.headcount import Heard
+from kiosk.domain.headcount import StationStatus
 from kiosk.errors import UnusableInput
 from kiosk.store.recording import check_role, write
 from kiosk.store.sqlite.database import immediate, snapshot
 from kiosk.store.sqlite.write_batches import BATCH
-from kiosk.store.station_store import Books
-from kiosk.store.stations.day_closing import HandingIn, closed_detail
+from kiosk.store.station_store import StationStore
+from kiosk.store.stations.day_closing import DayClosing, closed_detail
 from kiosk.sync.carrier import Carrier, CarrierWritten
 
 _END_OF_DAY = {"end_of_day": True}
@@ -25,7 +25,7 @@ class LaptopDay:
     and nothing happened at its door since.
     """
 
-    station: Heard
+    station: StationStatus
     people: int
     handed_in: bool
 
@@ -56,18 +56,18 @@ class ClosingOverview:
         return sum(laptop.station.gone for laptop in self.laptops)
 
 
-def closing_overview(books: Books) -> ClosingOverview:
+def closing_overview(store: StationStore) -> ClosingOverview:
     """Return who handed the day in, and what is known of the others."""
-    with snapshot(books.database):
-        handing_in = HandingIn(books.database, books.keys.event)
-        people, is_out = handing_in.let_in(), handing_in.is_out(books.keys.station)
-        heard = books.stations.heard(books.journal.now(), None)
+    with snapshot(store.database):
+        handing_in = DayClosing(store.database, store.keys.event)
+        people, is_out = handing_in.let_in(), handing_in.is_out(store.keys.station)
+        heard = store.stations.heard(store.journal.now(), None)
         logs = {
             (id_, machine.id): [one.log for one in machine.logs]
             for id_ in {one.id for one in heard}
-            for machine in books.stations.machines(id_)
+            for machine in store.stations.machines(id_)
         }
-        announced = books.stations.announced() - sum(one.revoked for one in heard)
+        announced = store.stations.announced() - sum(one.revoked for one in heard)
     return ClosingOverview(
         tuple(
             LaptopDay(
@@ -82,72 +82,74 @@ def closing_overview(books: Books) -> ClosingOverview:
     )
 
 
-def hand_in_day(books: Books, carrier: Carrier) -> CarrierWritten:
+def hand_in_day(store: StationStore, carrier: Carrier) -> CarrierWritten:
     """Close this laptop's day and leave all that it knows with a carrier, read back.
 
     What the carrier held of this laptop is read first. WorldFailed where that cannot be: then it
     can be done again.
     """
-    carrier.take_back(books)
-    close_day(books)
-    return carrier.leave(books)
+    carrier.take_back(store)
+    close_day(store)
+    return carrier.leave(store)
 
 
-def close_day(books: Books) -> bool:
+def close_day(store: StationStore) -> bool:
     """Write down that this laptop's day is done, and sign it; False if that stands already.
 
     The next scan simply opens the day again.
     """
-    with immediate(books.database):
-        here = next(one for one in books.stations.heard(books.journal.now(), None) if one.this)
+    with immediate(store.database):
+        here = next(one for one in store.stations.heard(store.journal.now(), None) if one.this)
         if here.closed:
             return False
-        ends = HandingIn(books.database, books.keys.event).ends(here.id)
-        machines = {one.id: one for one in books.stations.machines(here.id)}
+        ends = DayClosing(store.database, store.keys.event).ends(here.id)
+        machines = {one.id: one for one in store.stations.machines(here.id)}
         own = {one.log: ends[one.log] for one in machines[here.machine].logs}
-        write(books, Draft(Kind.CLOSED, detail=closed_detail(own)))
-    books.journal.close()
+        write(store, Draft(Kind.CLOSED, detail=closed_detail(own)))
+    store.journal.close()
     return True
 
 
-def check_everyone_out(books: Books, at: int, *, pause: Callable[[], None]) -> dict[str, int]:
+def check_everyone_out(
+    store: StationStore, at: int, *, pause: Callable[[], None]
+) -> dict[str, int]:
     """Set everybody outside who came in before a time (ms UTC); return the people of each area.
 
     Who came in later stays inside. Nobody goes through a door by it. Clicks and earlier counts
     are made up for by a recount: only the crew is left. It may be stopped and called again, as
     when another laptop's entries came in; `pause` gives way between its short transactions.
     """
-    check_role(books, Kind.RECOUNT)
-    event = books.event()
-    if at > books.journal.now():
+    check_role(store, Kind.RECOUNT)
+    event = store.event()
+    if at > store.journal.now():
         raise UnusableInput("end_ahead")
-    recounts = {area.name: books.hand_counts.recount(area.name) for area in event.areas}
+    recounts = {area.name: store.hand_counts.recount(area.name) for area in event.areas}
     if any(recount and recount.at > at for recount in recounts.values()):
         raise UnusableInput("end_before_recount")
     people = dict.fromkeys(recounts, 0)
-    inside = HandingIn(books.database, event.id).inside()
+    inside = DayClosing(store.database, event.id).inside()
     for start in range(0, len(inside), BATCH):
-        with immediate(books.database):
+        with immediate(store.database):
             for area, ticket in inside[start : start + BATCH]:
-                out = _let_out(books, event, area, ticket, at)
+                out = _let_out(store, event, area, ticket, at)
                 people[area] = people.get(area, 0) + out
         pause()
-    with immediate(books.database):
+    with immediate(store.database):
         for area, out in people.items():
-            _count_out(books, event, area, at, out)
+            _count_out(store, event, area, at, out)
     return people
 
 
-def _let_out(books: Books, event: Event, area: str, ticket: str, at: int) -> int:
-    ordered = [one for one in books.history.of(ticket) if (one.area or FESTIVAL) == area]
-    offsets = books.history.offsets(entry.log for entry in ordered)
+def _let_out(store: StationStore, event: Event, area: str, ticket: str, at: int) -> int:
+    ordered = [one for one in store.history.of(ticket) if (one.area or FESTIVAL) == area]
+    offsets = store.history.offsets(entry.log for entry in ordered)
     # Only what was before: of two entries at one moment chance decides which comes first.
-    then = [one for one in ordered if one.kind is Kind.UNDO or corrected(one, offsets) < at]
+    then = [one for one in ordered if one.kind is Kind.UNDO or corrected_time(one, offsets) < at]
     people = min(fold(then).inside, fold(ordered).inside)
     if people:
-        listed = books.tickets.by_id(ticket)
+        listed = store.tickets.by_id(ticket)
         write(
-            books,
+            store,
             Draft(
                 Kind.OUT,
                 area=area,
@@ -156,7 +158,7 @@ def _let_out(books: Books, event: Event, area: str, ticket: str, at: int) -> int
                 places=listed.places if listed else 0,
                 reentry=event.rules.reentry,
                 # It comes after what it lets out, by whatever clock that came in.
-                parents=heads(then),
+                parents=head_hashes(then),
                 stated_at=at,
                 detail=_END_OF_DAY,
             ),
@@ -164,15 +166,15 @@ def _let_out(books: Books, event: Event, area: str, ticket: str, at: int) -> int
     return people
 
 
-def _count_out(books: Books, event: Event, area: str, at: int, out: int) -> None:
-    recount = books.hand_counts.recount(area)
+def _count_out(store: StationStore, event: Event, area: str, at: int, out: int) -> None:
+    recount = store.hand_counts.recount(area)
     crew = event.rules.crew if area == FESTIVAL else 0
-    ticketed = HandingIn(books.database, event.id).ticketed(area)
-    left = max(0, crew + ticketed - books.hand_counts.came_since(area, at))
+    ticketed = DayClosing(store.database, event.id).ticketed(area)
+    left = max(0, crew + ticketed - store.hand_counts.came_since(area, at))
     if recount is not None and (recount.at, recount.count) == (at, left):
         return
-    if out or books.counts.inside(event, area) != crew + ticketed:
+    if out or store.counts.inside(event, area) != crew + ticketed:
         write(
-            books,
+            store,
             Draft(Kind.RECOUNT, area=area, people=left, stated_at=at, detail=_END_OF_DAY),
         )

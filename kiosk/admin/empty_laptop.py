@@ -7,17 +7,17 @@ from zoneinfo import ZoneInfo
 from kiosk.domain.event_settings import SETTINGS
 from kiosk.errors import UnusableInput
 from kiosk.reports.event_times import iso
-from kiosk.runtime.data_folder import DATABASE, Session
+from kiosk.runtime.data_folder import DATABASE, DataFolder
 from kiosk.store.journal.annexes import Annexes
-from kiosk.store.journal.replicas import Given
+from kiosk.store.journal.replicas import Replicas
 from kiosk.store.sqlite.database import Database, immediate
-from kiosk.store.sqlite.wipe_folder import go_on_emptying, left_in, order_emptying
-from kiosk.store.station_store import Books
+from kiosk.store.sqlite.wipe_folder import begin_wipe, remaining_files, resume_wipe
+from kiosk.store.station_store import StationStore
 from kiosk.store.stations.events import Events
 
 
 @dataclass(frozen=True, slots=True)
-class Stands:
+class EventOnLaptop:
     """An event on this laptop: entries in all, and how many of them stand nowhere else.
 
     `organiser` says that the organiser's key is here.
@@ -37,7 +37,7 @@ class Receipt:
     """What was on a laptop that is empty now, and what else is still in its folder."""
 
     at: str
-    events: tuple[Stands, ...]
+    events: tuple[EventOnLaptop, ...]
     removed: tuple[str, ...]
     left: tuple[str, ...]
 
@@ -59,7 +59,7 @@ class Receipt:
         }
 
 
-def standing(session: Session) -> tuple[Stands, ...]:
+def standing(session: DataFolder) -> tuple[EventOnLaptop, ...]:
     """Return the events on this laptop and what of them stands nowhere else."""
     if not (session.folder / DATABASE).exists():
         return ()
@@ -67,7 +67,7 @@ def standing(session: Session) -> tuple[Stands, ...]:
         return _standing(session, database)
 
 
-def empty_now(session: Session) -> Receipt:
+def wipe_folder(session: DataFolder) -> Receipt:
     """Remove all that is ours; whoever calls it owns the folder and has closed its file.
 
     UnusableInput, and nothing is changed, where something stands nowhere else. Once it has begun
@@ -77,28 +77,28 @@ def empty_now(session: Session) -> Receipt:
         stands = _standing(session, database)
         if any(one.missing for one in stands):
             raise UnusableInput("not_handed_in")
-        order_emptying(session.folder)
-    removed = go_on_emptying(session.folder)
-    left = tuple(name for name in left_in(session.folder) if not name.endswith(".lock"))
+        begin_wipe(session.folder)
+    removed = resume_wipe(session.folder)
+    left = tuple(name for name in remaining_files(session.folder) if not name.endswith(".lock"))
     zone = stands[0].zone if stands else ZoneInfo(str(SETTINGS["timezone"].default))
     at = iso(session.clock.wall(), zone, precision="seconds")
     return Receipt(at, stands, removed, left)
 
 
-def _standing(session: Session, database: Database) -> tuple[Stands, ...]:
+def _standing(session: DataFolder, database: Database) -> tuple[EventOnLaptop, ...]:
     known = Events(database, Annexes(database)).known()
     return tuple(_stands(session.open(database, event)) for event in known)
 
 
-def _stands(books: Books) -> Stands:
-    event, given = books.event(), Given(books.database, books.keys.event)
-    stations = books.stations.known()
-    return Stands(
+def _stands(store: StationStore) -> EventOnLaptop:
+    event, given = store.event(), Replicas(store.database, store.keys.event)
+    stations = store.stations.known()
+    return EventOnLaptop(
         event=event.name,
         date=event.date.isoformat(),
-        station=books.certificate.name,
-        entries=sum(one.entries for one in books.stations.heard(books.journal.now())),
+        station=store.certificate.name,
+        entries=sum(one.entries for one in store.stations.heard(store.journal.now())),
         missing=sum(given.left(one.id) for one in stations),
-        organiser=books.keys.organiser is not None,
+        organiser=store.keys.organiser is not None,
         zone=event.zone,
     )

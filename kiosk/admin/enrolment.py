@@ -7,64 +7,68 @@ from kiosk.admin.requests import EnrolmentRequest
 from kiosk.atomic_file import check_replaceable
 from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.internal_settings import ENROLMENT
-from kiosk.domain.passphrases import SHORTEST_PASSPHRASE, good_passphrase
+from kiosk.domain.passphrases import SHORTEST_PASSPHRASE, is_strong_passphrase
 from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
 from kiosk.keys.signing import Enrolment, enrolment_id, new_enrolment
 from kiosk.store.recording import check_role, write
 from kiosk.store.sqlite.database import immediate
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 from kiosk.sync.sender import outgoing_messages, sign_pending
 
 MOST_STATIONS = 500
 """Laptops that one event file may be made for."""
 
 
-def pack(books: Books, path: Path, wanted: EnrolmentRequest, now: int) -> None:
+def write_enrolment_file(
+    store: StationStore, path: Path, wanted: EnrolmentRequest, now: int
+) -> None:
     """Write an event file; now is ms UTC.
 
     UnusableInput, with nothing changed: this laptop has no organiser's key, the passphrase is weak,
     there is no such folder, or what stands there is no file. WorldFailed: it could not be written,
     and nobody is announced.
     """
-    organiser = check_packs(books)
-    if not good_passphrase(wanted.passphrase):
+    organiser = organiser_key(store)
+    if not is_strong_passphrase(wanted.passphrase):
         raise UnusableInput("passphrase_weak", least=SHORTEST_PASSPHRASE)
     if not path.absolute().parent.is_dir():
         raise UnusableInput("export_folder", folder=path.parent)
     check_replaceable(path)
     if wanted.recovery:
-        sign_pending(books)
-        _write(books, path, wanted, now, organiser=organiser)
+        sign_pending(store)
+        _write(store, path, wanted, now, organiser=organiser)
         return
-    enrolment = new_enrolment(books.keys.event, wanted.role, now, organiser)
-    _announce(books, enrolment, wanted.stations, wanted.role, now)
+    enrolment = new_enrolment(store.keys.event, wanted.role, now, organiser)
+    _announce(store, enrolment, wanted.stations, wanted.role, now)
     try:
-        sign_pending(books)
-        _write(books, path, wanted, now, enrolment=enrolment)
+        sign_pending(store)
+        _write(store, path, wanted, now, enrolment=enrolment)
     except BaseException:
-        _announce(books, enrolment, 0, wanted.role, now)
+        _announce(store, enrolment, 0, wanted.role, now)
         raise
 
 
-def check_packs(books: Books) -> bytes:
+def organiser_key(store: StationStore) -> bytes:
     """Return the organiser's secret key; UnusableInput where this laptop cannot set others up."""
-    check_role(books, Kind.SETTING)
-    if books.keys.organiser is None:
+    check_role(store, Kind.SETTING)
+    if store.keys.organiser is None:
         raise UnusableInput("no_organiser_key")
-    return books.keys.organiser
+    return store.keys.organiser
 
 
-def _announce(books: Books, enrolment: Enrolment, stations: int, role: Role, now: int) -> None:
+def _announce(
+    store: StationStore, enrolment: Enrolment, stations: int, role: Role, now: int
+) -> None:
     """Write down how many laptops may come, so that all know of those that were not heard yet."""
     value = {"stations": stations, "role": role.value, "issued": now}
     detail = {"key": ENROLMENT + enrolment_id(enrolment.text), "value": value}
-    with immediate(books.database):
-        write(books, Draft(Kind.SETTING, detail=detail))
+    with immediate(store.database):
+        write(store, Draft(Kind.SETTING, detail=detail))
 
 
 def _write(
-    books: Books,
+    store: StationStore,
     path: Path,
     wanted: EnrolmentRequest,
     now: int,
@@ -72,13 +76,13 @@ def _write(
     enrolment: Enrolment | None = None,
     organiser: bytes | None = None,
 ) -> None:
-    event, keys = books.event(), books.keys
+    event, keys = store.event(), store.keys
     invitation = Invitation(
         event=keys.event,
         name=event.name,
         date=event.date.isoformat(),
         entrances=event.areas[0].entrances,
-        stations=tuple(dict.fromkeys(one.name for one in books.stations.heard(now))),
+        stations=tuple(dict.fromkeys(one.name for one in store.stations.heard(now))),
         role=Role.ADMIN if organiser else wanted.role,
         maker=keys.maker,
         made=now,
@@ -88,4 +92,4 @@ def _write(
         enrolment=enrolment,
         organiser=organiser,
     )
-    write_event_file(path, wanted.passphrase, invitation, outgoing_messages(books))
+    write_event_file(path, wanted.passphrase, invitation, outgoing_messages(store))

@@ -11,11 +11,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kiosk.atomic_file import write_whole
-from kiosk.domain.passphrases import plain_passphrase
+from kiosk.atomic_file import write_atomic
+from kiosk.domain.passphrases import normalise_passphrase
 from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput, WorldFailed
-from kiosk.keys.encryption import seal_with, unseal_with
+from kiosk.keys.encryption import encrypt_with_passphrase, unseal_with
 from kiosk.keys.signing import Enrolment
 
 VERSION = 1
@@ -70,14 +70,16 @@ def write_event_file(
 ) -> None:
     """Write an event file: whole, read back, or the old one stays (WorldFailed)."""
     packed = _packed([json.dumps(_fields(invitation), ensure_ascii=False), *messages])
-    write_whole(path, seal_with(plain_passphrase(passphrase), packed), private=True)
+    write_atomic(
+        path, encrypt_with_passphrase(normalise_passphrase(passphrase), packed), private=True
+    )
 
 
 def read_event_file(path: Path, passphrase: str) -> EventFile:
     """Open an event file; UnusableInput if it is none, was changed, or has another passphrase."""
     sealed = _read(path)
     try:
-        packed = unseal_with(plain_passphrase(passphrase), sealed)
+        packed = unseal_with(normalise_passphrase(passphrase), sealed)
     except ValueError as error:
         raise UnusableInput("event_file_closed", file=path.name) from error
     try:

@@ -34,13 +34,13 @@ from kiosk.keys.signing import (
     read_certificate,
     station_id,
 )
-from kiosk.runtime.data_folder import KEYS, Session
+from kiosk.runtime.data_folder import KEYS, DataFolder
 from kiosk.store.journal.annexes import Annexes
 from kiosk.store.journal.trust import REVOKED, ROLE
 from kiosk.store.recording import write
 from kiosk.store.sqlite.database import Database, immediate
-from kiosk.store.sqlite.write_batches import GiveWay
-from kiosk.store.station_store import Books
+from kiosk.store.sqlite.write_batches import YieldToScans
+from kiosk.store.station_store import StationStore
 from kiosk.store.stations.events import Events, setting_detail
 from kiosk.sync.receiver import receive
 
@@ -52,11 +52,11 @@ BEHIND_MS = 120_000
 
 @dataclass(frozen=True, slots=True)
 class JoinTarget:
-    """Where a laptop keeps its keys and its file; `open_books` is given an event's id (hex)."""
+    """Where a laptop keeps its keys and its file; `open_store` is given an event's id (hex)."""
 
     keys: Path
     database: Database
-    open_books: Callable[[str], Books]
+    open_store: Callable[[str], StationStore]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +118,16 @@ def join(
     save_key_ring(place.keys, ring)
     with immediate(place.database):
         events.add(certificate, ring.certificate, joining=True)
-    books = place.open_books(ring.event)
-    pause = GiveWay(books.database) if events.known() else _nobody_waits
-    taken = receive(books, file.messages(told), pause=pause)
+    store = place.open_store(ring.event)
+    pause = YieldToScans(store.database) if events.known() else _nobody_waits
+    taken = receive(store, file.messages(told), pause=pause)
     if not taken.whole or "date" not in events.settings(ring.event):
         raise UnusableInput("event_file_incomplete", name=invitation.name)
     with immediate(place.database):
         detail = setting_detail(OWN_ENTRANCE, entrance, ring.station)
-        write(books, Draft(Kind.SETTING, detail=detail))
+        write(store, Draft(Kind.SETTING, detail=detail))
         events.joined(ring.event)
-    books.journal.close()
+    store.journal.close()
     unusable = sum(one.why not in _WITHOUT_EFFECT for one in taken.refused)
     return JoinResult(certificate.name, certificate.role, entrance, unusable)
 
@@ -207,7 +207,7 @@ def own_name(name: str | None) -> str | None:
 
 
 def join_event(
-    session: Session,
+    session: DataFolder,
     file: EventFile,
     wish: JoinRequest,
     told: Callable[[float], None] = lambda _: None,
@@ -222,7 +222,7 @@ def join_event(
         with session.database(lost_too=True) as database:
             place = JoinTarget(session.folder / KEYS, database, partial(session.open, database))
             joined = join(place, file, wish, session.clock.wall(), told)
-            books = session.open(database, file.invitation.event)
-            take_remains(books, left)
-            session.label(books)
+            store = session.open(database, file.invitation.event)
+            take_remains(store, left)
+            session.label(store)
         return joined

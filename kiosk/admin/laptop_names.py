@@ -8,7 +8,7 @@ from kiosk.domain.event_settings import read_setting
 from kiosk.domain.internal_settings import MACHINE
 from kiosk.domain.letters import alike, composed
 from kiosk.errors import UnusableInput
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 
 _WITHOUT_ENTRANCE = "Laptop"
 
@@ -29,9 +29,9 @@ def numbered_name(entrance: str, taken: Iterable[str] = ()) -> str:
     return next(each for each in candidates if alike(each) not in used)
 
 
-def name_this_copy(books: Books, machine: str, name: str) -> None:
+def name_this_copy(store: StationStore, machine: str, name: str) -> None:
     """Name a laptop that works on a copy of another's folder; UnusableInput if the name is used."""
-    known = books.stations.heard(books.journal.now(), None)
+    known = store.stations.heard(store.journal.now(), None)
     if alike(name) in {alike(one.name) for one in known}:
         raise UnusableInput("name_taken", name=name)
-    Desk(books).set(MACHINE + machine, read_setting("name", name), station=books.keys.station)
+    Desk(store).set(MACHINE + machine, read_setting("name", name), station=store.keys.station)

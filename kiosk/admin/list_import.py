@@ -7,27 +7,27 @@ from kiosk.domain.entry import Draft, Kind
 from kiosk.guestlist.import_report import ImportOptions, Report
 from kiosk.guestlist.importer import ListImport
 from kiosk.guestlist.sources.open_source import open_rows
-from kiosk.runtime.data_folder import Session
+from kiosk.runtime.data_folder import DataFolder
 from kiosk.store.lists.list_digests import Digests
 from kiosk.store.recording import check_role
-from kiosk.store.sqlite.write_batches import GiveWay
-from kiosk.store.station_store import Books
+from kiosk.store.sqlite.write_batches import YieldToScans
+from kiosk.store.station_store import StationStore
 
 
-def import_list(session: Session, path: Path, wishes: ImportOptions) -> Report:
+def import_list(session: DataFolder, path: Path, wishes: ImportOptions) -> Report:
     """Take a list into the current event, over a connection of its own; see `ListImport`."""
-    with session.books() as books:
+    with session.open_store() as store:
         if not wishes.dry_run:
-            check_role(books, Kind.LIST)
+            check_role(store, Kind.LIST)
         importing = ListImport(
-            books.database,
-            books.event(),
-            books.keys.code_key,
-            record=lambda *manifest: _record(books, *manifest),
-            refresh=books.attendance.refresh_categories,
-            now=books.journal.now,
-            pause=GiveWay(books.database),
-            manifests=books.manifests,
+            store.database,
+            store.event(),
+            store.keys.code_key,
+            record=lambda *manifest: _record(store, *manifest),
+            refresh=store.attendance.refresh_categories,
+            now=store.journal.now,
+            pause=YieldToScans(store.database),
+            manifests=store.manifests,
         )
         table = open_rows(path, sheet=wishes.sheet, encoding=wishes.encoding)
         report = importing.run(table, wishes)
@@ -37,7 +37,9 @@ def import_list(session: Session, path: Path, wishes: ImportOptions) -> Report:
         return report
 
 
-def _record(books: Books, source: str, version: int, parent: str | None, digests: Digests) -> None:
+def _record(
+    store: StationStore, source: str, version: int, parent: str | None, digests: Digests
+) -> None:
     detail = {
         "source": source,
         "version": version,
@@ -46,4 +48,4 @@ def _record(books: Books, source: str, version: int, parent: str | None, digests
         "rows": digests.rows,
         "unnamed": digests.unnamed,
     }
-    books.journal.append(Draft(Kind.LIST, detail=detail))
+    store.journal.append(Draft(Kind.LIST, detail=detail))

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kiosk.errors import EventLost
-from kiosk.runtime.data_folder import DATABASE, Session
+from kiosk.runtime.data_folder import DATABASE, DataFolder
 from kiosk.store.integrity.carving import carved_from, keep_carved
 from kiosk.store.integrity.verification import repair
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.sqlite.lost_file import kept_aside, set_aside
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 
 
-def put_aside_lost(session: Session) -> list[Path]:
+def put_aside_lost(session: DataFolder) -> list[Path]:
     """Rename what is left of a database that is lost; return the files that hold entries of it.
 
     A folder whose database can be opened stays as it is.
@@ -26,13 +26,13 @@ def put_aside_lost(session: Session) -> list[Path]:
     return []
 
 
-def take_remains(books: Books, files: Sequence[Path]) -> int:
+def take_remains(store: StationStore, files: Sequence[Path]) -> int:
     """Take over the entries of the event that are in some files and not here; return how many.
 
     What cannot be proved of them is put aside.
     """
-    with immediate(books.database):
-        taken = keep_carved(books.database, carved_from(files), {books.keys.event})
+    with immediate(store.database):
+        taken = keep_carved(store.database, carved_from(files), {store.keys.event})
     if taken:
-        repair(books)
+        repair(store)
     return taken

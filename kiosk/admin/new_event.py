@@ -13,13 +13,15 @@ from kiosk.domain.event_settings import (
 )
 from kiosk.keys.key_ring import new_key_ring, save_key_ring
 from kiosk.keys.signing import read_certificate
-from kiosk.runtime.data_folder import KEYS, Session
+from kiosk.runtime.data_folder import KEYS, DataFolder
 from kiosk.store.journal.annexes import Annexes
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.stations.events import Events
 
 
-def make_event(session: Session, values: Mapping[str, Value], station: str | None = None) -> Event:
+def make_event(
+    session: DataFolder, values: Mapping[str, Value], station: str | None = None
+) -> Event:
     """Make an event with its keys, this laptop its admin, and make it the current one.
 
     A laptop without a name is called by the event's first entrance.
@@ -33,16 +35,16 @@ def make_event(session: Session, values: Mapping[str, Value], station: str | Non
             events = Events(database, Annexes(database))
             certificate = read_certificate(keys.certificate, keys.organiser_public)
             events.add(certificate, keys.certificate)
-            books = session.open(database, keys.event)
+            store = session.open(database, keys.event)
             for key, value in values.items():
-                Desk(books).write_setting(key, value)
+                Desk(store).write_setting(key, value)
             events.use(keys.event)
-        books.journal.close()
-        session.label(books)
-        return books.event()
+        store.journal.close()
+        session.label(store)
+        return store.event()
 
 
-def make_first_event(session: Session, first: NewEvent) -> Event:
+def make_first_event(session: DataFolder, first: NewEvent) -> Event:
     """Make the event that a person typed; UnusableInput names what cannot be used."""
     texts = {"name": first.name, "date": first.date, "entrances": first.entrances}
     values = {key: read_setting(key, text) for key, text in texts.items()}

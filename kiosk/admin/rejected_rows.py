@@ -6,12 +6,12 @@ from pathlib import Path
 from kiosk.guestlist.import_report import Report
 from kiosk.guestlist.row_source import RowSource
 from kiosk.reports.csv_writer import write_csv
-from kiosk.texts import Words
+from kiosk.texts import Texts
 
 _SEPARATOR = ";"  # a spreadsheet in Dutch opens it in columns
 
 
-def write_rejected(path: Path, table: RowSource, report: Report, words: Words) -> int:
+def write_rejected(path: Path, table: RowSource, report: Report, words: Texts) -> int:
     """Write the rejected rows with why they are; return how many, 0 without writing a file.
 
     A row that could not be read at all, as its quotation marks are wrong, is not among them.
@@ -22,7 +22,7 @@ def write_rejected(path: Path, table: RowSource, report: Report, words: Words) -
     return write_csv(path, header, _rows(table, report, words), separator=_SEPARATOR)
 
 
-def _rows(table: RowSource, report: Report, words: Words) -> Iterator[list[str]]:
+def _rows(table: RowSource, report: Report, words: Texts) -> Iterator[list[str]]:
     numbers = frozenset(report.rejected_numbers)
     reasons = {one.row: one.to_json(words)["why"] for one in report.rejected}
     width = len(table.headings)

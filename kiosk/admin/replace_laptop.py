@@ -14,14 +14,14 @@ from kiosk.domain.internal_settings import (
 from kiosk.errors import UnusableInput
 from kiosk.store.recording import write
 from kiosk.store.sqlite.database import immediate
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 from kiosk.store.stations.events import setting_detail
 from kiosk.store.stations.stations import Station
 
 _PLACE = (OWN_AREA, OWN_ENTRANCE, OWN_DIRECTION)
 
 
-def replace_station(books: Books, name: str, *, whole: bool = False) -> Station:
+def replace_station(store: StationStore, name: str, *, whole: bool = False) -> Station:
     """Stand from now on where the laptop that `name` names stood, and say that this replaces it.
 
     What it wrote comes from the files it left and from whoever read those; this changes none of
@@ -29,35 +29,35 @@ def replace_station(books: Books, name: str, *, whole: bool = False) -> Station:
     nobody waits for it any more, unless it is heard again. UnusableInput: nothing or more than one
     is named so, or it is this laptop.
     """
-    keys = books.keys
-    with immediate(books.database):
-        lost = books.stations.named(name)
+    keys = store.keys
+    with immediate(store.database):
+        lost = store.stations.named(name)
         if not isinstance(lost, Station):
             raise UnusableInput("unknown_station", name=name)
         if lost.id == keys.station:
             raise UnusableInput("replace_this")
-        its = books.events.station_settings(keys.event, lost.id)
-        _set(books, {key: its[key] for key in _PLACE if key in its} | {REPLACES_WHOLE: whole})
+        its = store.events.station_settings(keys.event, lost.id)
+        _set(store, {key: its[key] for key in _PLACE if key in its} | {REPLACES_WHOLE: whole})
         # Written again too: since when it is replaced is the time of this entry.
-        _write(books, REPLACES, lost.id)
+        _write(store, REPLACES, lost.id)
         return lost
 
 
-def replace_nobody(books: Books) -> None:
+def stop_replacing(store: StationStore) -> None:
     """Say that this laptop replaces no other one (any more); it stands where it stood."""
-    with immediate(books.database):
-        own = books.events.station_settings(books.keys.event, books.keys.station)
+    with immediate(store.database):
+        own = store.events.station_settings(store.keys.event, store.keys.station)
         if own.get(REPLACES):
-            _set(books, {REPLACES: "", REPLACES_WHOLE: False})
+            _set(store, {REPLACES: "", REPLACES_WHOLE: False})
 
 
-def _set(books: Books, wanted: Mapping[str, Value]) -> None:
-    own = books.events.station_settings(books.keys.event, books.keys.station)
+def _set(store: StationStore, wanted: Mapping[str, Value]) -> None:
+    own = store.events.station_settings(store.keys.event, store.keys.station)
     for key, value in wanted.items():
         if own.get(key) != value:
-            _write(books, key, value)
+            _write(store, key, value)
 
 
-def _write(books: Books, key: str, value: Value) -> None:
-    detail = setting_detail(key, value, books.keys.station)
-    write(books, Draft(Kind.SETTING, detail=detail))
+def _write(store: StationStore, key: str, value: Value) -> None:
+    detail = setting_detail(key, value, store.keys.station)
+    write(store, Draft(Kind.SETTING, detail=detail))

@@ -6,101 +6,101 @@ from typing import Any
 
 from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.internal_settings import REVOKED
-from kiosk.domain.revocation import Standing
+from kiosk.domain.revocation import Authority
 from kiosk.errors import UnusableInput
 from kiosk.store.integrity.apply_revocation import Revoked as Settled
 from kiosk.store.journal.trust import member
 from kiosk.store.recording import check_role, write
 from kiosk.store.sqlite.database import immediate
-from kiosk.store.station_store import Books
-from kiosk.store.stations.stations import SHOWN_ID, Enrolled, Station
+from kiosk.store.station_store import StationStore
+from kiosk.store.stations.stations import SHOWN_ID, EnrolmentKey, Station
 
 
 @dataclass(frozen=True, slots=True)
 class RevocationResult:
     """What was revoked or restored, and whether it was so already: then nothing was written."""
 
-    what: Station | Enrolled
+    what: Station | EnrolmentKey
     already: bool
 
 
-def revoke(books: Books, name: str) -> RevocationResult:
+def revoke(store: StationStore, name: str) -> RevocationResult:
     """Revoke the laptop, or the key to join by, that `name` or the beginning of an id names.
 
     UnusableInput: nothing or more than one is named so, it is this laptop, the role forbids it, or
     only who stands higher may decide on it.
     """
-    with immediate(books.database):
-        check_role(books, Kind.SETTING)
-        what = books.stations.named(name)
-        if what.id == books.keys.station:
+    with immediate(store.database):
+        check_role(store, Kind.SETTING)
+        what = store.stations.named(name)
+        if what.id == store.keys.station:
             raise UnusableInput("revoke_this")
-        own, settled = _standing(books), books.trust.revocations().settled_by(what.id)
-        if settled is not None and settled >= own and books.stations.is_revoked(what):
+        own, settled = _standing(store), store.trust.revocations().settled_by(what.id)
+        if settled is not None and settled >= own and store.stations.is_revoked(what):
             return RevocationResult(what, already=True)
-        if _stands(books, what) > own or (settled is not None and settled > own):
+        if _stands(store, what) > own or (settled is not None and settled > own):
             raise UnusableInput("revoke_higher", name=_called(what))
-        _write(books, what, _held(books, what))
+        _write(store, what, _held(store, what))
         return RevocationResult(what, already=False)
 
 
-def restore(books: Books, name: str) -> RevocationResult:
+def restore(store: StationStore, name: str) -> RevocationResult:
     """Have a laptop or a key count again that laptops of a lower standing revoked.
 
     UnusableInput: nothing or more than one is named so, the role forbids it, one that stands as
     high as this laptop revoked it, or it is the key that it joined by that is revoked.
     """
-    with immediate(books.database):
-        check_role(books, Kind.SETTING)
-        what = books.stations.named(name)
-        if not books.stations.is_revoked(what):
+    with immediate(store.database):
+        check_role(store, Kind.SETTING)
+        what = store.stations.named(name)
+        if not store.stations.is_revoked(what):
             return RevocationResult(what, already=True)
-        _check_restorable(books, what)
-        _write(books, what, _all_of(what))
+        _check_restorable(store, what)
+        _write(store, what, _all_of(what))
         return RevocationResult(what, already=False)
 
 
-def _check_restorable(books: Books, what: Station | Enrolled) -> None:
-    revocations = books.trust.revocations()
+def _check_restorable(store: StationStore, what: Station | EnrolmentKey) -> None:
+    revocations = store.trust.revocations()
     settled = revocations.settled_by(what.id)
-    if settled is not None and settled >= revocations.standing(member(books.certificate)):
+    if settled is not None and settled >= revocations.standing(member(store.certificate)):
         raise UnusableInput("restore_higher", name=_called(what))
     if isinstance(what, Station) and revocations.is_late(what.member):
         raise UnusableInput("restore_key", name=what.name, key=what.enrolment[:SHOWN_ID])
 
 
-def _write(books: Books, what: Station | Enrolled, value: Mapping[str, Any]) -> None:
+def _write(store: StationStore, what: Station | EnrolmentKey, value: Mapping[str, Any]) -> None:
     """Write it down, and move what counts no more or counts again."""
-    write(books, Draft(Kind.SETTING, detail={"key": REVOKED + what.id, "value": value}))
-    Settled(books).settle()
+    write(store, Draft(Kind.SETTING, detail={"key": REVOKED + what.id, "value": value}))
+    Settled(store).settle()
 
 
-def _standing(books: Books) -> Standing:
-    return books.trust.revocations().standing(member(books.certificate))
+def _standing(store: StationStore) -> Authority:
+    return store.trust.revocations().standing(member(store.certificate))
 
 
-def _stands(books: Books, what: Station | Enrolled) -> Standing:
+def _stands(store: StationStore, what: Station | EnrolmentKey) -> Authority:
     """Return who may decide on it: those who stand as high or higher."""
-    if isinstance(what, Enrolled):
-        return Standing.JOINED
-    return books.trust.revocations().standing(what.member)
+    if isinstance(what, EnrolmentKey):
+        return Authority.JOINED
+    return store.trust.revocations().standing(what.member)
 
 
-def _called(what: Station | Enrolled) -> str:
+def _called(what: Station | EnrolmentKey) -> str:
     return what.name if isinstance(what, Station) else what.id[:SHOWN_ID]
 
 
-def _held(books: Books, what: Station | Enrolled) -> dict[str, Any]:
+def _held(store: StationStore, what: Station | EnrolmentKey) -> dict[str, Any]:
     """Return what still counts: the logs as far as they are held, or the laptops that joined."""
     match what:
         case Station():
-            logs = books.stations.logs(what.id)
-            return {"logs": dict(books.trust.counting(what.member, logs))}
-        case Enrolled():
-            by_then = books.trust.revocations().joined(what.id)
+            logs = store.stations.logs(what.id)
+            return {"logs": dict(store.trust.counting(what.member, logs))}
+        case EnrolmentKey():
+            by_then = store.trust.revocations().joined(what.id)
             joined = what.joined if by_then is None else sorted(by_then)
             return {"stations": list(joined)}
 
 
-def _all_of(what: Station | Enrolled) -> dict[str, Any]:
+def _all_of(what: Station | EnrolmentKey) -> dict[str, Any]:
     return {"logs" if isinstance(what, Station) else "stations": None}

@@ -1,10 +1,10 @@
-"""The desk as the window's page asks it: over the books that this station has open."""
+"""The desk as the window's page asks it: over the store that this station has open."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from kiosk.atomic_file import write_whole
-from kiosk.checkin.answer import Answer, FoundTicket, PaperLine
+from kiosk.atomic_file import write_atomic
+from kiosk.checkin.answer import FoundTicket, PaperLine, ScanResult
 from kiosk.checkin.desk import Desk, NewCode
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
@@ -14,24 +14,24 @@ from kiosk.checkin.paper_list import PaperList
 from kiosk.checkin.party_size import ASKS_FROM
 from kiosk.checkin.recent_activity import RecentActivity, RefusedScan
 from kiosk.checkin.walk_ins import WalkInGuest, WalkInRegistration
-from kiosk.domain.desk_actions import Action
+from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.ticket import Ticket
 from kiosk.domain.verdict import Direction
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 
 
 class LocalDesk:
-    """Does what a desk asks at one place; used on the thread that owns the books."""
+    """Does what a desk asks at one place; used on the thread that owns the store."""
 
-    def __init__(self, books: Books, door: Door, place: Gate) -> None:
-        self._books = books
+    def __init__(self, store: StationStore, door: Door, place: Gate) -> None:
+        self._store = store
         self._door = door
         self._place = place
-        self._desk = Desk(books)
-        self._lookup = GuestSearch(books, area=place.area)
-        self._paper = PaperList(books, entrance=place.entrance, area=place.area)
-        self._walk_ins = WalkInRegistration(books, area=place.area, entrance=place.entrance)
-        self._counting = ManualCounting(books)
+        self._desk = Desk(store)
+        self._lookup = GuestSearch(store, area=place.area)
+        self._paper = PaperList(store, entrance=place.entrance, area=place.area)
+        self._walk_ins = WalkInRegistration(store, area=place.area, entrance=place.entrance)
+        self._counting = ManualCounting(store)
 
     def find(self, text: str) -> Sequence[FoundTicket]:
         """Return the tickets that a text is about, best first."""
@@ -45,19 +45,19 @@ class LocalDesk:
         """Return the tickets that were booked as one group with this one."""
         return self._lookup.booked_together(ticket)
 
-    def check_in(self, ticket: str, people: int | None = None) -> Answer:
+    def check_in(self, ticket: str, people: int | None = None) -> ScanResult:
         """Let a ticket in or out at this entrance, with so many people."""
         return self._door.admit(ticket, people=people, asks_from=ASKS_FROM)
 
-    def check_in_whole(self, ticket: str, together: str) -> Answer:
+    def check_in_whole(self, ticket: str, together: str) -> ScanResult:
         """Let a ticket of a group in with all its free places, without asking how many."""
         return self._door.admit(ticket, together=together)
 
-    def on_paper(self, line: PaperLine) -> Answer:
+    def on_paper(self, line: PaperLine) -> ScanResult:
         """Record a line of the paper list."""
         return self._paper.note(line.ticket, line.at, line.way, people=line.people)
 
-    def act(self, ticket: str, action: Action) -> FoundTicket:
+    def act(self, ticket: str, action: TicketAction) -> FoundTicket:
         """Cancel, block, pay or lift."""
         self._do(ticket, action)
         return self._lookup.ticket(ticket)
@@ -73,11 +73,11 @@ class LocalDesk:
 
     def save(self, path: Path, content: bytes) -> None:
         """Write a file, whole or not at all."""
-        write_whole(path, content)
+        write_atomic(path, content)
 
     def categories(self) -> Sequence[str]:
         """Return the categories that tickets have."""
-        return self._books.tickets.categories()
+        return self._store.tickets.categories()
 
     def walk_in(self, guest: WalkInGuest) -> FoundTicket:
         """Write down a guest without a ticket, and let them in."""
@@ -89,7 +89,7 @@ class LocalDesk:
 
     def inside(self) -> int:
         """Return how many people are inside now."""
-        return self._books.counts.inside(self._books.event(), self._place.area)
+        return self._store.counts.inside(self._store.event(), self._place.area)
 
     def recount(self, people: int) -> None:
         """Write down how many people are inside."""
@@ -97,17 +97,17 @@ class LocalDesk:
 
     def refused_lately(self) -> Sequence[RefusedScan]:
         """Return the refusals of the last quarter of an hour, newest first."""
-        return RecentActivity(self._books).refused(self._books.journal.now())
+        return RecentActivity(self._store).refused(self._store.journal.now())
 
-    def _do(self, ticket: str, action: Action) -> Ticket:
+    def _do(self, ticket: str, action: TicketAction) -> Ticket:
         match action:
-            case Action.CANCEL:
+            case TicketAction.CANCEL:
                 return self._desk.cancel(ticket)
-            case Action.BLOCK:
+            case TicketAction.BLOCK:
                 return self._desk.block(ticket)
-            case Action.PAY:
+            case TicketAction.PAY:
                 return self._desk.pay(ticket)
-            case Action.LIFT:
+            case TicketAction.LIFT:
                 return self._desk.lift(ticket)
             case _:
                 raise ValueError(action)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # SQLite loads after the window
-    from kiosk.runtime.data_folder import Session
+    from kiosk.runtime.data_folder import DataFolder
 
 
 @dataclass
 class ExitPlan:
     """What is to be done once nothing of the station is open any more: nothing, as a rule."""
 
-    to_empty: Session | None = None
+    to_empty: DataFolder | None = None

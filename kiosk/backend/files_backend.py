@@ -9,7 +9,7 @@ from kiosk.admin.requests import ExportOptions
 from kiosk.guestlist.import_report import ImportOptions, Report
 from kiosk.guestlist.sources.open_source import open_rows
 from kiosk.reports.file_formats import Cell
-from kiosk.runtime.data_folder import Session
+from kiosk.runtime.data_folder import DataFolder
 
 _PREVIEW_ROWS = 2
 
@@ -17,7 +17,7 @@ _PREVIEW_ROWS = 2
 class LocalFiles:
     """Opens the store for each file, on the thread that asks."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: DataFolder) -> None:
         self._session = session
 
     def headings(self, path: Path, options: ImportOptions) -> tuple[str, ...]:

@@ -10,39 +10,39 @@ from kiosk.errors import KioskError
 from kiosk.reports.clock_report import checked_clock
 from kiosk.reports.laptop_health import Battery, ListInUse, StationHealth
 from kiosk.store.sqlite.database import DatabaseError, file_trouble
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 
 _MB = 2**20
 
 
-def station_health(books: Books, folder: Path) -> StationHealth:
-    """Return how the station over these books is doing; its file is in `folder`."""
-    trouble = file_trouble(books.database)
+def station_health(store: StationStore, folder: Path) -> StationHealth:
+    """Return how the station over this store is doing; its file is in `folder`."""
+    trouble = file_trouble(store.database)
     try:
-        return _read(books, folder, trouble)
+        return _read(store, folder, trouble)
     except (KioskError, DatabaseError):
         if not trouble:
             raise
         return StationHealth(lists=(), free_mb=_free_mb(folder), trouble=trouble)
 
 
-def _read(books: Books, folder: Path, trouble: str) -> StationHealth:
-    event, station = books.keys.event, books.keys.station
-    own = books.events.station_settings(event, station)
-    duty = Shifts(books).on_duty()
-    clock = checked_clock(books)
+def _read(store: StationStore, folder: Path, trouble: str) -> StationHealth:
+    event, station = store.keys.event, store.keys.station
+    own = store.events.station_settings(event, station)
+    duty = Shifts(store).on_duty()
+    clock = checked_clock(store)
     return StationHealth(
         lists=tuple(
-            ListInUse(one.source, one.version, one.at) for one in books.events.lists(event)
+            ListInUse(one.source, one.version, one.at) for one in store.events.lists(event)
         ),
         free_mb=_free_mb(folder),
         doors_open=own.get(DOORS_OPEN) is True,
         operator=duty.operator.name if duty else "",
         battery=battery(),
-        unknown=RecentActivity(books).unknown(books.journal.now()),
+        unknown=RecentActivity(store).unknown(store.journal.now()),
         clock_off_ms=clock.off_ms,
         clock_doubt=clock.doubt,
-        lost=tuple(one.source for one in books.manifests.lost()),
+        lost=tuple(one.source for one in store.manifests.lost()),
         trouble=trouble,
     )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kiosk.admin.closing import check_everyone_out, closing_overview, hand_in_day
 from kiosk.admin.empty_laptop import standing
-from kiosk.admin.replace_laptop import replace_nobody, replace_station
+from kiosk.admin.replace_laptop import replace_station, stop_replacing
 from kiosk.backend.exit_plan import ExitPlan
 from kiosk.backend.open_station import OpenStation
 from kiosk.backend.own_connection import OwnConnection
@@ -19,9 +19,9 @@ from kiosk.private_files import make_private
 from kiosk.reports.exchange_result import ExchangeSummary
 from kiosk.reports.laptops import Laptops, laptops
 from kiosk.runtime.disks import Stick, Volumes
-from kiosk.store.sqlite.database import data_version, own_changes
-from kiosk.store.sqlite.write_batches import GiveWay
-from kiosk.store.station_store import Books
+from kiosk.store.sqlite.database import data_version, own_change_count
+from kiosk.store.sqlite.write_batches import YieldToScans
+from kiosk.store.station_store import StationStore
 from kiosk.sync.carrier import Carrier
 
 FOLDERS = "exchanged.json"
@@ -80,7 +80,7 @@ class LocalLaptops:
         done = carrier.exchange(store)
         self._exchanged[carrier.target] = (
             version,
-            own_changes(store.database),
+            own_change_count(store.database),
             done.written.size,
         )
         self._remember(carrier)
@@ -96,7 +96,7 @@ class LocalLaptops:
     def is_due(self, carrier: Carrier) -> bool:
         """Return whether a carrier lacks anything that was written here since its last exchange."""
         store = self._own.store
-        now = (data_version(store.database), own_changes(store.database))
+        now = (data_version(store.database), own_change_count(store.database))
         return self._exchanged.get(carrier.target) != (*now, carrier.own_size(store))
 
     def hand_in(self, carrier: Carrier) -> bool:
@@ -108,7 +108,7 @@ class LocalLaptops:
     def check_everyone_out(self, at: int) -> int:
         """Check out everyone who was inside at a time (ms UTC); return how many people."""
         store = self._own.store
-        return sum(check_everyone_out(store, at, pause=GiveWay(store.database)).values())
+        return sum(check_everyone_out(store, at, pause=YieldToScans(store.database)).values())
 
     def remembered(self) -> Sequence[Path]:
         """Return the folders that were exchanged with and that are there now, newest first."""
@@ -119,7 +119,7 @@ class LocalLaptops:
         if laptop:
             replace_station(self._station.store, laptop, whole=whole)
         else:
-            replace_nobody(self._station.store)
+            stop_replacing(self._station.store)
         return self._station.move()
 
     def wipe_at_exit(self) -> None:
@@ -132,7 +132,7 @@ class LocalLaptops:
         """Close this thread's connection."""
         self._own.close()
 
-    def _refreshed(self) -> Books:
+    def _refreshed(self) -> StationStore:
         store = self._own.store
         store.history.refresh()
         return store
@@ -155,12 +155,12 @@ class LocalLaptops:
         return self._session.folder / FOLDERS
 
 
-def _version(store: Books) -> _Version:
+def _version(store: StationStore) -> _Version:
     # The clock may be set right while nothing is written.
     return data_version(store.database), store.clocks.wrong_by_ms()
 
 
-def seen_laptops(store: Books, now: int) -> Laptops:
+def seen_laptops(store: StationStore, now: int) -> Laptops:
     """Return how the laptops are doing, with the people that each let in; `now` is ms UTC."""
     day = closing_overview(store)
     done = {

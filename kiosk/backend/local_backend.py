@@ -12,7 +12,7 @@ from kiosk.backend.open_station import OpenStation
 from kiosk.backend.pin_backend import LocalPins
 from kiosk.backend.scan_backend import LocalScan
 from kiosk.backend.station_backend import LocalStation
-from kiosk.runtime.data_folder import Session
+from kiosk.runtime.data_folder import DataFolder
 from kiosk.runtime.disks import Volumes
 
 if TYPE_CHECKING:  # what the first guest does not need loads when it is asked for
@@ -26,7 +26,7 @@ class LocalBackend:
     """Opened and closed on the thread that owns the store."""
 
     def __init__(
-        self, session: Session, camera: CameraSelector, plan: ExitPlan, volumes: Volumes
+        self, session: DataFolder, camera: CameraSelector, plan: ExitPlan, volumes: Volumes
     ) -> None:
         self._opened = OpenStation(session)
         self._camera = camera

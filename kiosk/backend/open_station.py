@@ -8,8 +8,8 @@ from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate, own_gate
 from kiosk.checkin.station_context import StationContext
 from kiosk.errors import EventLost
-from kiosk.runtime.data_folder import Session
-from kiosk.store.station_store import Books
+from kiosk.runtime.data_folder import DataFolder
+from kiosk.store.station_store import StationStore
 
 
 class OpenStation:
@@ -18,10 +18,10 @@ class OpenStation:
     `session` is replaced by the demo, which runs in a folder of its own.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: DataFolder) -> None:
         self.session = session
         self._opened = ExitStack()
-        self._store: Books | None = None
+        self._store: StationStore | None = None
         self._door: Door | None = None
         self._gate: Gate | None = None
         with suppress(EventLost):  # it is told when asked, and can be joined again
@@ -33,7 +33,7 @@ class OpenStation:
         return self._store is not None
 
     @property
-    def store(self) -> Books:
+    def store(self) -> StationStore:
         """The store of the current event."""
         assert self._store is not None, "the pages come after the event"  # noqa: S101
         return self._store
@@ -62,7 +62,7 @@ class OpenStation:
 
     def open(self) -> StationContext:
         """Open the current event's store and the door at this station's gate."""
-        self._store = self._opened.enter_context(self.session.books())
+        self._store = self._opened.enter_context(self.session.open_store())
         return self.move()
 
     def move(self) -> StationContext:
@@ -78,7 +78,7 @@ class OpenStation:
         self._opened.close()
 
 
-def context_of(store: Books) -> StationContext:
+def context_of(store: StationStore) -> StationContext:
     """Return the event, entrance, area, direction and role of an open station."""
     gate = own_gate(store)
     return StationContext(

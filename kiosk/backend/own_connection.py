@@ -5,19 +5,19 @@ from __future__ import annotations
 from contextlib import ExitStack
 from functools import partial
 
-from kiosk.runtime.data_folder import Session
+from kiosk.runtime.data_folder import DataFolder
 from kiosk.runtime.per_thread import PerThread
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 
 
 class OwnConnection:
     """Opens the store once on each thread that uses it, so that no page waits for the door."""
 
-    def __init__(self, session: Session, event: str) -> None:
+    def __init__(self, session: DataFolder, event: str) -> None:
         self._threads = PerThread(partial(_OpenStore, session, event))
 
     @property
-    def store(self) -> Books:
+    def store(self) -> StationStore:
         """The store, opened on this thread."""
         return self._threads.here().store
 
@@ -27,9 +27,9 @@ class OwnConnection:
 
 
 class _OpenStore:
-    def __init__(self, session: Session, event: str) -> None:
+    def __init__(self, session: DataFolder, event: str) -> None:
         self._opened = ExitStack()
-        self.store = self._opened.enter_context(session.books(event, undated_too=True))
+        self.store = self._opened.enter_context(session.open_store(event, undated_too=True))
 
     def close(self) -> None:
         self._opened.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.backend.open_station import OpenStation
 from kiosk.checkin.pins import Pins
 from kiosk.domain.event_settings import Event
-from kiosk.domain.pin_rules import Keeper, Proof
+from kiosk.domain.pin_rules import PinOwner, PinProof
 
 
 class LocalPins:
@@ -16,15 +16,15 @@ class LocalPins:
 
     def event_without_pin(self) -> Event | None:
         """Return the event if its organiser has no PIN yet, else None."""
-        return self._pins.event_without(Keeper.ORGANISER)
+        return self._pins.event_without(PinOwner.ORGANISER)
 
-    def check_pin(self, pin: str) -> Proof:
+    def check_pin(self, pin: str) -> PinProof:
         """Return the proof that a PIN is the organiser's."""
         return self._pins.prove(pin)
 
     def set_pin(self, pin: str) -> None:
         """Give the organiser a PIN."""
-        self._pins.set(Keeper.ORGANISER, pin)
+        self._pins.set(PinOwner.ORGANISER, pin)
 
     @property
     def _pins(self) -> Pins:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kiosk.backend.open_station import OpenStation
-from kiosk.checkin.answer import Answer
+from kiosk.checkin.answer import ScanResult
 from kiosk.checkin.party_size import ASKS_FROM
 from kiosk.checkin.undo_history import Deed, Deeds, UndoOffer
-from kiosk.domain.pin_rules import Proof
+from kiosk.domain.pin_rules import PinProof
 from kiosk.domain.verdict import OverrideReason
 from kiosk.private_files import FILE_MODE
 from kiosk.store.sqlite.wipe_folder import HINTS_SEEN
@@ -20,15 +20,15 @@ class LocalScan:
     def __init__(self, station: OpenStation) -> None:
         self._station = station
 
-    def scan(self, code: str) -> Answer:
+    def scan(self, code: str) -> ScanResult:
         """Judge a scanned code."""
         return self._station.door.scan(code, asks_from=ASKS_FROM)
 
-    def scan_keys(self, read: Sequence[str]) -> Answer:
+    def scan_keys(self, read: Sequence[str]) -> ScanResult:
         """Judge what the keys of a hand scanner may mean."""
         return self._station.door.scan_keys(read, asks_from=ASKS_FROM)
 
-    def scan_reference(self, text: str, also: Sequence[str] = ()) -> Answer:
+    def scan_reference(self, text: str, also: Sequence[str] = ()) -> ScanResult:
         """Judge a typed ticket number or code, or a code of the same keys."""
         return self._station.door.scan_reference(text, also, asks_from=ASKS_FROM)
 
@@ -44,19 +44,19 @@ class LocalScan:
         """Count the people that this station let in through this entrance."""
         return self._station.door.people_through()
 
-    def change_people(self, entry: str, people: int) -> Answer:
+    def change_people(self, entry: str, people: int) -> ScanResult:
         """Set how many people an entry let in or out."""
         return self._station.door.change_people(entry, people)
 
-    def add_companion(self, entry: str) -> Answer:
+    def add_companion(self, entry: str) -> ScanResult:
         """Let one more in on an entry, without a ticket."""
         return self._station.door.add_companion(entry)
 
-    def answer_how_many(self, answer: Answer, people: int) -> Answer:
+    def answer_how_many(self, answer: ScanResult, people: int) -> ScanResult:
         """Judge a group once the number of its people is known."""
         return self._station.door.answer_how_many(answer, people)
 
-    def let_in(self, answer: Answer, why: OverrideReason, proof: Proof | None) -> Answer:
+    def let_in(self, answer: ScanResult, why: OverrideReason, proof: PinProof | None) -> ScanResult:
         """Judge a refused guest again without the reason of the refusal."""
         return self._station.door.let_in(answer, why, proof=proof, asks_from=ASKS_FROM)
 

@@ -68,8 +68,8 @@ class LocalStation:
 
     def write_event_file(self, path: Path, request: EnrolmentRequest) -> None:
         """Write an event file and read it back, over a connection of its own."""
-        from kiosk.admin.enrolment import pack  # noqa: PLC0415 - for few
+        from kiosk.admin.enrolment import write_enrolment_file  # noqa: PLC0415 - for few
 
         session = self._station.session
-        with session.books(self._station.event) as store:
-            pack(store, path, request, session.clock.wall())
+        with session.open_store(self._station.event) as store:
+            write_enrolment_file(store, path, request, session.clock.wall())

@@ -27,7 +27,7 @@ from enum import Enum
 
 from kiosk.camera.aim import at_the_rim, choose_target, codes_in_guide
 from kiosk.camera.decoding.detected_code import Code, Point
-from kiosk.domain.scanned_text import is_no_ticket
+from kiosk.domain.scanned_text import is_not_a_ticket
 
 GONE_S = 1.5
 STILL_S = 10.0
@@ -94,7 +94,7 @@ class _Track:
 class CodeTracker:
     """The codes in view and those on the wall."""
 
-    def __init__(self, no_ticket: NoTicket = is_no_ticket) -> None:
+    def __init__(self, no_ticket: NoTicket = is_not_a_ticket) -> None:
         self._no_ticket = no_ticket
         self._tracks: dict[str, _Track] = {}
         self._at = -math.inf

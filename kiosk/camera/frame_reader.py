@@ -11,13 +11,13 @@ from kiosk.camera.decoding.guarded_decoder import Decoder, Faultless, Limited
 from kiosk.camera.decoding.zxing_decoder import gray, read_live
 from kiosk.camera.frame import Frame, FrameSource, Image
 from kiosk.camera.motion import Stillness
-from kiosk.domain.scanned_text import is_no_ticket
+from kiosk.domain.scanned_text import is_not_a_ticket
 
 _ASKED_EVERY_S = 0.25
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting:
+class ScannedCode:
     """A code that was shown: what it says, when, and how long reading it took."""
 
     text: str
@@ -31,7 +31,7 @@ class Sighting:
 class FrameResult:
     """What reading one frame gave; `missed` is the grey frame if it was read in vain."""
 
-    sighting: Sighting | None
+    sighting: ScannedCode | None
     outlines: tuple[Outline, ...]
     missed: Image | None
 
@@ -39,7 +39,7 @@ class FrameResult:
 class FrameReader:
     """Reads frame after frame and reports each code once for each time it is shown."""
 
-    def __init__(self, no_ticket: NoTicket = is_no_ticket) -> None:
+    def __init__(self, no_ticket: NoTicket = is_not_a_ticket) -> None:
         self._presences = CodeTracker(no_ticket)
         self._stillness = Stillness()
         self._turn = 0
@@ -63,19 +63,19 @@ class FrameReader:
         sight = self._presences.see(merged(codes, late), width, height, at)
         return FrameResult(self._sighting(sight.report, frame), sight.outlines, missed)
 
-    def tap(self, x: float, y: float, frame: Frame) -> Sighting | None:
+    def tap(self, x: float, y: float, frame: Frame) -> ScannedCode | None:
         """Report the code at a pixel of the newest frame, if there is one."""
         return self._sighting(self._presences.tap(x, y), frame)
 
-    def _sighting(self, code: Code | None, frame: Frame) -> Sighting | None:
+    def _sighting(self, code: Code | None, frame: Frame) -> ScannedCode | None:
         if code is None:
             return None
-        return Sighting(code.text, frame.at, frame.position, self._decode_ms, frame)
+        return ScannedCode(code.text, frame.at, frame.position, self._decode_ms, frame)
 
 
 def sightings(
-    source: FrameSource, second: Decoder | None = None, no_ticket: NoTicket = is_no_ticket
-) -> Iterator[Sighting]:
+    source: FrameSource, second: Decoder | None = None, no_ticket: NoTicket = is_not_a_ticket
+) -> Iterator[ScannedCode]:
     """Yield what a source shows from its start to its end, every frame of it, in order.
 
     A video's time is its own: read unpaced, a code gone for 1.5 s of film is a new presence. The

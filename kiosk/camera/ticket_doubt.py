@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from kiosk.domain.scanned_text import is_no_ticket
+from kiosk.domain.scanned_text import is_not_a_ticket
 
 WAIT_S = 0.5  # a look-up takes milliseconds; the store may be busy with a list
 _MOST = 500  # texts; a day at a door shows fewer web addresses
@@ -22,7 +22,7 @@ class Doubts:
 
     def __call__(self, text: str) -> bool | None:
         """Return whether it is surely no ticket; None while that is being looked up."""
-        if not is_no_ticket(text):
+        if not is_not_a_ticket(text):
             return False
         if self._ask is None:
             return True

@@ -21,7 +21,7 @@ from kiosk.camera.decoding.bar_codes import REST_S, BarcodeWatch, read_barcodes
 from kiosk.camera.decoding.guarded_decoder import Decoder
 from kiosk.camera.decoding.second_decoder import SecondOpinion
 from kiosk.camera.frame import Frame, FrameSource
-from kiosk.camera.frame_reader import FrameReader, Sighting
+from kiosk.camera.frame_reader import FrameReader, ScannedCode
 from kiosk.camera.mailbox import Mailbox
 from kiosk.camera.picture_trouble import PictureTrouble
 from kiosk.camera.ticket_doubt import Doubts
@@ -36,7 +36,7 @@ class Listener:
     """Who hears of what; called on a thread of the watcher, and must return at once."""
 
     on_frame: Callable[[], None]  # a frame lies in `preview`, which was empty
-    on_code: Callable[[Sighting], None]  # each sighting, never dropped
+    on_code: Callable[[ScannedCode], None]  # each sighting, never dropped
     on_sight: Callable[[tuple[Outline, ...]], None]  # outlines of the newest frame read
     on_state: Callable[[CameraState], None]  # each change
     on_advice: Callable[[Advice | None], None]  # each change: how a ticket would be read
@@ -167,7 +167,7 @@ class Watcher:
             self._advice = advice
             self._listener.on_advice(advice)
 
-    def _report(self, sighting: Sighting | None) -> None:
+    def _report(self, sighting: ScannedCode | None) -> None:
         if sighting is not None:
             self._listener.on_code(sighting)
 

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from kiosk.domain.ticket import Ticket
-from kiosk.domain.verdict import Allowed, Direction, Verdict
+from kiosk.domain.verdict import Direction, Override, Verdict
 from kiosk.errors import KioskError
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class EarlierEntry:
     """When (ms UTC) and where somebody was let in, and the name of the station that did it."""
 
     at: int
@@ -17,7 +17,7 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ScanResult:
     """A verdict with its circumstances, durable before it is returned.
 
     `at` is ms UTC. `entry` is the hash of the entry that was written, or for `just_scanned` of the
@@ -34,11 +34,11 @@ class Answer:
     area: str
     direction: Direction
     station: str
-    first: Seen | None = None
-    since: Seen | None = None
-    latest: Seen | None = None
+    first: EarlierEntry | None = None
+    since: EarlierEntry | None = None
+    latest: EarlierEntry | None = None
     stated: bool = False
-    allowed: tuple[Allowed, ...] = ()
+    allowed: tuple[Override, ...] = ()
     failed: KioskError | None = None
     verdict_ms: float = 0.0
 

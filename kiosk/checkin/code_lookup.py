@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from kiosk.domain.event_settings import Event
 from kiosk.domain.judge import CodeClaim
 from kiosk.domain.key_readings import may_disagree
-from kiosk.domain.scanned_text import candidates, inside, is_no_ticket
+from kiosk.domain.scanned_text import inside, is_not_a_ticket, possible_codes
 from kiosk.domain.ticket import Ticket
 from kiosk.keys.ticket_codes import code_hash, looks_signed, read_signed
-from kiosk.store.station_store import Books, Neighbour
+from kiosk.store.station_store import OtherEvent, StationStore
 
 
 @dataclass(frozen=True, slots=True)
-class Recognised:
+class LookupResult:
     """What a code turned out to be, before anybody is judged.
 
     `misread` is an unknown code about which a hand scanner and the keyboard may disagree.
@@ -37,17 +37,17 @@ class Recognised:
         return self.ticket or self.claimed
 
 
-class Recogniser:
+class CodeLookup:
     """Looks codes, references and tickets up; `address` is what may stand before a code."""
 
-    def __init__(self, books: Books, neighbours: Sequence[Neighbour]) -> None:
-        self._books = books
+    def __init__(self, store: StationStore, neighbours: Sequence[OtherEvent]) -> None:
+        self._store = store
         self._neighbours = neighbours
         self._keys_known = False  # whether a code came in from keys that can be read two ways
 
-    def code(self, text: str, address: str) -> Recognised:
+    def code(self, text: str, address: str) -> LookupResult:
         """Recognise a code as a camera or scanner read it."""
-        found = candidates(text, address)
+        found = possible_codes(text, address)
         for code in found:
             if (listed := self._listed(code)) is not None:
                 return listed
@@ -58,14 +58,14 @@ class Recogniser:
         if within is not None:
             return within
         if (elsewhere := self._elsewhere(found)) is not None:
-            return Recognised(elsewhere=elsewhere)
-        if is_no_ticket(text, address):
-            return Recognised(claim=CodeClaim.NOT_A_TICKET)
-        return Recognised()
+            return LookupResult(elsewhere=elsewhere)
+        if is_not_a_ticket(text, address):
+            return LookupResult(claim=CodeClaim.NOT_A_TICKET)
+        return LookupResult()
 
-    def _listed(self, code: str) -> Recognised | None:
-        held = self._books.tickets.by_code(code_hash(self._books.keys.code_key, code))
-        return Recognised(ticket=held.ticket, replaced=held.replaced) if held else None
+    def _listed(self, code: str) -> LookupResult | None:
+        held = self._store.tickets.by_code(code_hash(self._store.keys.code_key, code))
+        return LookupResult(ticket=held.ticket, replaced=held.replaced) if held else None
 
     def _elsewhere(self, codes: Sequence[str]) -> Event | None:
         for neighbour in self._neighbours:
@@ -74,23 +74,23 @@ class Recogniser:
                 return neighbour.event
         return None
 
-    def _inside(self, text: str) -> Recognised | None:
+    def _inside(self, text: str) -> LookupResult | None:
         """Recognise the one code inside an address or JSON; two different ones are no ticket."""
         codes = inside(text)
         read = [self._claimed(one) if looks_signed(one) else self._listed(one) for one in codes]
         found = {one.about.id: one for one in read if one is not None and one.about is not None}
         if len(found) > 1:
-            return Recognised(claim=CodeClaim.NOT_A_TICKET)
+            return LookupResult(claim=CodeClaim.NOT_A_TICKET)
         if found:
             return next(iter(found.values()))
         elsewhere = self._elsewhere(codes) if codes else None
-        return Recognised(elsewhere=elsewhere) if elsewhere else None
+        return LookupResult(elsewhere=elsewhere) if elsewhere else None
 
-    def _claimed(self, code: str) -> Recognised:
+    def _claimed(self, code: str) -> LookupResult:
         return self._listed(code) or self._read_claim(code)
 
-    def _read_claim(self, code: str) -> Recognised:
-        keys = self._books.keys
+    def _read_claim(self, code: str) -> LookupResult:
+        keys = self._store.keys
         signed = read_signed(code, keys.organiser_public)
         if signed is not None and signed.event == keys.event:
             digest = code_hash(keys.code_key, code)
@@ -101,13 +101,13 @@ class Recogniser:
                 category=signed.category,
                 places=signed.places,
             )
-            return Recognised(claimed=claimed)
+            return LookupResult(claimed=claimed)
         for neighbour in self._neighbours:
             if read_signed(code, neighbour.organiser_public) is not None:
-                return Recognised(elsewhere=neighbour.event)
-        return Recognised(claim=CodeClaim.FORGED)
+                return LookupResult(elsewhere=neighbour.event)
+        return LookupResult(claim=CodeClaim.FORGED)
 
-    def typed(self, text: str, address: str, also: Sequence[str] = ()) -> Recognised:
+    def typed(self, text: str, address: str, also: Sequence[str] = ()) -> LookupResult:
         """Recognise what a person typed: a code, or else a ticket's public reference.
 
         What is neither is a slip of the keyboard, no ticket that was refused; unless the same
@@ -116,13 +116,13 @@ class Recogniser:
         read = self.code(text, address)
         if read.about or read.elsewhere or read.claim is CodeClaim.FORGED:
             return read
-        ticket = self._books.tickets.by_typed_reference(text)
+        ticket = self._store.tickets.by_typed_reference(text)
         if ticket is not None:
-            return Recognised(ticket=ticket)
-        keyed = self.keyed(also, address) if also else Recognised()
-        return keyed if _is_sure(keyed) else Recognised(claim=CodeClaim.NOT_A_TICKET)
+            return LookupResult(ticket=ticket)
+        keyed = self.keyed(also, address) if also else LookupResult()
+        return keyed if _is_sure(keyed) else LookupResult(claim=CodeClaim.NOT_A_TICKET)
 
-    def keyed(self, read: Sequence[str], address: str) -> Recognised:
+    def keyed(self, read: Sequence[str], address: str) -> LookupResult:
         """Recognise what the keys of a hand scanner may mean (`key_readings.readings`)."""
         found = [self.code(text, address) for text in read[:1]]
         for text in read[1:]:
@@ -133,19 +133,19 @@ class Recogniser:
         if known is not None:
             self._keys_known = self._keys_known or may_disagree(read)
             return found[known]
-        told = next((one for one in found if one != Recognised()), None)
-        return told or Recognised(misread=may_disagree(read) and not self._keys_known)
+        told = next((one for one in found if one != LookupResult()), None)
+        return told or LookupResult(misread=may_disagree(read) and not self._keys_known)
 
-    def ticket(self, identity: str) -> Recognised:
+    def ticket(self, identity: str) -> LookupResult:
         """Recognise a ticket by its id (hex)."""
-        return Recognised(ticket=self._books.tickets.by_id(identity))
+        return LookupResult(ticket=self._store.tickets.by_id(identity))
 
-    def again(self, ticket: Ticket) -> Recognised:
+    def again(self, ticket: Ticket) -> LookupResult:
         """Recognise a ticket that was judged before, whether or not a list has it."""
-        held = self._books.tickets.by_id(ticket.id)
-        return Recognised(ticket=held) if held else Recognised(claimed=ticket)
+        held = self._store.tickets.by_id(ticket.id)
+        return LookupResult(ticket=held) if held else LookupResult(claimed=ticket)
 
 
-def _is_sure(read: Recognised) -> bool:
+def _is_sure(read: LookupResult) -> bool:
     """Whether a list, a signature or another event vouches for it."""
     return read.about is not None or read.elsewhere is not None

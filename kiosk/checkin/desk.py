@@ -7,7 +7,7 @@ from typing import Any
 
 from kiosk.checkin.gate import Gate
 from kiosk.domain.attendance import fold
-from kiosk.domain.desk_actions import Action
+from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.double_entries import Cause
 from kiosk.domain.entry import UNDOABLE, Draft, Entry, Kind
 from kiosk.domain.event_settings import Value
@@ -19,15 +19,15 @@ from kiosk.domain.internal_settings import (
     is_private,
 )
 from kiosk.domain.ticket import Status, Ticket
-from kiosk.errors import UnusableInput, Word
+from kiosk.errors import TextKey, UnusableInput
 from kiosk.keys.ticket_codes import code_hash, new_code
-from kiosk.store.recording import check_role, heads_of, spoken, write
+from kiosk.store.recording import check_role, clean_typed_text, parents_for, write
 from kiosk.store.sqlite.database import immediate
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 from kiosk.store.stations.events import setting_detail
 
 
-class Reason(StrEnum):
+class UndoReason(StrEnum):
     """Why an entry is undone."""
 
     MISTAKE = "mistake"
@@ -51,35 +51,35 @@ class Desk:
     A ticket is named by its public reference or its id.
     """
 
-    def __init__(self, books: Books) -> None:
-        self._books = books
+    def __init__(self, store: StationStore) -> None:
+        self._store = store
 
-    def undo(self, name: str, reason: Reason) -> Entry | None:
+    def undo(self, name: str, reason: UndoReason) -> Entry | None:
         """Undo the entry that `name` names by a new one; None if it was undone already."""
-        with immediate(self._books.database):
+        with immediate(self._store.database):
             return self._undo(name, reason)
 
-    def undo_all(self, names: Sequence[str], reason: Reason) -> None:
+    def undo_all(self, names: Sequence[str], reason: UndoReason) -> None:
         """Undo entries by new ones, all or none; what was undone already stays so."""
-        with immediate(self._books.database):
+        with immediate(self._store.database):
             for name in names:
                 self._undo(name, reason)
 
     def set(self, key: str, value: Value, *, station: str | None = None) -> Entry:
         """Set something for the event, or with `station` (hex id) for that station alone."""
-        with immediate(self._books.database):
+        with immediate(self._store.database):
             return self.write_setting(key, value, station=station)
 
     def open_doors(self, opened: bool = True) -> Entry:
         """Let guests in before their time at this station, or no longer."""
-        return self.set(DOORS_OPEN, opened, station=self._books.keys.station)
+        return self.set(DOORS_OPEN, opened, station=self._store.keys.station)
 
     def stand_at(self, place: Gate) -> None:
         """Make a place this station's own from now on; UnusableInput if there is no such place."""
-        keys = self._books.keys
-        with immediate(self._books.database):
-            entrance = self._books.event().entrance(place.entrance, place.area)
-            own = self._books.events.station_settings(keys.event, keys.station)
+        keys = self._store.keys
+        with immediate(self._store.database):
+            entrance = self._store.event().entrance(place.entrance, place.area)
+            own = self._store.events.station_settings(keys.event, keys.station)
             wanted = {
                 OWN_AREA: place.area,
                 OWN_ENTRANCE: entrance,
@@ -93,35 +93,35 @@ class Desk:
         """Write a setting within the caller's `immediate`."""
         annex = None
         if is_private(key):
-            annex = self._books.annexes.keep(self._books.keys.event, {"value": value})
+            annex = self._store.annexes.keep(self._store.keys.event, {"value": value})
         detail = setting_detail(key, value, station)
         return self._append(Kind.SETTING, None, None, detail, annex=annex)
 
     def cancel(self, ref: str) -> Ticket:
         """Refuse a ticket from now on, here and wherever this entry arrives."""
-        return self._status(ref, Action.CANCEL)
+        return self._status(ref, TicketAction.CANCEL)
 
     def block(self, ref: str) -> Ticket:
         """Hold a ticket up: its guest is asked to wait aside."""
-        return self._status(ref, Action.BLOCK)
+        return self._status(ref, TicketAction.BLOCK)
 
     def pay(self, ref: str) -> Ticket:
         """Mark a ticket as paid."""
-        return self._status(ref, Action.PAY)
+        return self._status(ref, TicketAction.PAY)
 
     def lift(self, ref: str) -> Ticket:
         """Take a cancel or block by hand away; what the list itself says stays."""
-        return self._status(ref, Action.LIFT)
+        return self._status(ref, TicketAction.LIFT)
 
     def reissue(self, ref: str) -> NewCode:
         """Give a ticket a new code; all its codes so far read as replaced."""
-        keys = self._books.keys
-        with immediate(self._books.database):
-            ticket = self._books.tickets.named(ref)
+        keys = self._store.keys
+        with immediate(self._store.database):
+            ticket = self._store.tickets.named(ref)
             code = new_code()
-            replaced = [old.hex() for old in self._books.tickets.codes_of(ticket.id)]
+            replaced = [old.hex() for old in self._store.tickets.codes_of(ticket.id)]
             detail = {
-                "action": Action.REISSUE.value,
+                "action": TicketAction.REISSUE.value,
                 "code": code_hash(keys.code_key, code).hex(),
                 "replaces": replaced,
             }
@@ -130,23 +130,23 @@ class Desk:
 
     def rename(self, ref: str, name: str, organisation: str | None = None) -> Ticket:
         """Write down who comes instead; without an organisation the ticket's own stays."""
-        with immediate(self._books.database):
-            ticket = self._books.tickets.named(ref)
-            told = {"name": spoken(name)}
+        with immediate(self._store.database):
+            ticket = self._store.tickets.named(ref)
+            told = {"name": clean_typed_text(name)}
             if organisation is not None:
-                told["organisation"] = spoken(organisation)
+                told["organisation"] = clean_typed_text(organisation)
             if not told["name"]:
                 raise UnusableInput("name_needed")
-            annex = self._books.annexes.keep(self._books.keys.event, told)
-            detail = {"action": Action.RENAME.value}
+            annex = self._store.annexes.keep(self._store.keys.event, told)
+            detail = {"action": TicketAction.RENAME.value}
             self._append(Kind.STATUS, ticket.id, None, detail, annex=annex)
-            return self._books.tickets.named(ticket.id)
+            return self._store.tickets.named(ticket.id)
 
     def decide(self, name: str, cause: Cause) -> Entry:
         """Write down why the entry that `name` names let people in beyond the places."""
-        with immediate(self._books.database):
-            entry = self._books.history.entry(name)
-            history = self._books.history.of(entry.ticket) if entry.ticket else []
+        with immediate(self._store.database):
+            entry = self._store.history.entry(name)
+            history = self._store.history.of(entry.ticket) if entry.ticket else []
             doubles = fold([other for other in history if other.area == entry.area]).doubles
             double = next((one for one in doubles if one.entry.hash == entry.hash), None)
             if double is None:
@@ -155,24 +155,26 @@ class Desk:
             detail = {"target": entry.hash, "cause": cause.value, "sides": sides}
             return self._append(Kind.DECISION, entry.ticket, entry.area, detail)
 
-    def _undo(self, name: str, reason: Reason) -> Entry | None:
-        entry = self._books.history.entry(name)
+    def _undo(self, name: str, reason: UndoReason) -> Entry | None:
+        entry = self._store.history.entry(name)
         if entry.kind not in UNDOABLE:
-            raise UnusableInput("not_undoable", entry=name, kind=Word(f"kind.{entry.kind.value}"))
+            raise UnusableInput(
+                "not_undoable", entry=name, kind=TextKey(f"kind.{entry.kind.value}")
+            )
         if entry.kind is Kind.RECOUNT:
-            check_role(self._books, Kind.RECOUNT)
-        if self._books.history.undone(entry):
+            check_role(self._store, Kind.RECOUNT)
+        if self._store.history.undone(entry):
             return None
         detail = {"target": entry.hash, "reason": reason.value}
         return self._append(Kind.UNDO, entry.ticket, entry.area, detail, entrance=entry.entrance)
 
-    def _status(self, ref: str, action: Action) -> Ticket:
-        with immediate(self._books.database):
-            ticket = self._books.tickets.named(ref)
-            if action is Action.LIFT and ticket.listed in _LISTED_REFUSALS:
+    def _status(self, ref: str, action: TicketAction) -> Ticket:
+        with immediate(self._store.database):
+            ticket = self._store.tickets.named(ref)
+            if action is TicketAction.LIFT and ticket.listed in _LISTED_REFUSALS:
                 raise UnusableInput("listed_refusal", ref=ticket.ref, source=ticket.source)
             self._append(Kind.STATUS, ticket.id, None, {"action": action.value})
-            return self._books.tickets.named(ticket.id)
+            return self._store.tickets.named(ticket.id)
 
     def _append(
         self,
@@ -189,11 +191,11 @@ class Desk:
             area=area,
             entrance=entrance,
             ticket=ticket,
-            parents=heads_of(self._books, ticket),
+            parents=parents_for(self._store, ticket),
             annex=annex,
             detail=detail,
         )
-        return write(self._books, draft)
+        return write(self._store, draft)
 
 
 _LISTED_REFUSALS = frozenset({Status.CANCELLED, Status.BLOCKED, Status.WITHDRAWN})

@@ -4,25 +4,25 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from kiosk.checkin.answer import Answer, Seen
-from kiosk.checkin.code_lookup import Recognised, Recogniser
+from kiosk.checkin.answer import EarlierEntry, ScanResult
+from kiosk.checkin.code_lookup import CodeLookup, LookupResult
 from kiosk.checkin.gate import Gate
 from kiosk.checkin.judged import Judged
 from kiosk.checkin.overrides import allowed_by, with_wristband
-from kiosk.checkin.party_size import Groups, Regrouped
-from kiosk.checkin.past_answer import retold
+from kiosk.checkin.party_size import ChangedEntry, PartySize
+from kiosk.checkin.past_answer import past_result
 from kiosk.checkin.verdict_entry import LEAVES_NO_ENTRY, TOGETHER, draft_of
-from kiosk.clock import Running, SystemClock
+from kiosk.clock import LogClock, SystemClock
 from kiosk.domain.attendance import fold
-from kiosk.domain.causal_order import heads
+from kiosk.domain.causal_order import head_hashes
 from kiosk.domain.entry import Entry
 from kiosk.domain.internal_settings import DOORS_OPEN
-from kiosk.domain.judge import Asked, Known, judge
-from kiosk.domain.pin_rules import Proof
-from kiosk.domain.verdict import PEOPLE_CUT, Allowed, Outcome, OverrideReason, Verdict
+from kiosk.domain.judge import ScanRequest, TicketFacts, judge
+from kiosk.domain.pin_rules import PinProof
+from kiosk.domain.verdict import PEOPLE_CUT, Outcome, Override, OverrideReason, Verdict
 from kiosk.errors import KioskError, UnusableInput
 from kiosk.store.sqlite.database import data_version, immediate
-from kiosk.store.station_store import Books, Neighbour
+from kiosk.store.station_store import OtherEvent, StationStore
 
 _NOTHING: Mapping[str, str] = {}
 
@@ -32,24 +32,26 @@ class Door:
 
     def __init__(
         self,
-        books: Books,
+        store: StationStore,
         place: Gate,
         *,
-        neighbours: Sequence[Neighbour] = (),
-        stated: Running | None = None,
+        neighbours: Sequence[OtherEvent] = (),
+        stated: LogClock | None = None,
     ) -> None:
         """`stated` is a clock that a person stated; without it the journal's counts."""
-        self._books = books
+        self._store = store
         self._place = place
-        self._recogniser = Recogniser(books, neighbours)
-        self._groups = Groups(books)
+        self._recogniser = CodeLookup(store, neighbours)
+        self._groups = PartySize(store)
         self._stated = stated
-        self._event = books.event()
+        self._event = store.event()
         self._doors_open = False
-        self._station = books.certificate.name
+        self._station = store.certificate.name
         self._version = (-1, -1)
 
-    def scan(self, code: str, *, people: int | None = None, asks_from: int | None = None) -> Answer:
+    def scan(
+        self, code: str, *, people: int | None = None, asks_from: int | None = None
+    ) -> ScanResult:
         """Judge a code as a camera or scanner read it.
 
         From `asks_from` places on it asks how many of a group there are (`how_many`, no entry);
@@ -62,7 +64,7 @@ class Door:
         """Return whether a text is surely no ticket here: a web address without a known code."""
         return self._recogniser.code(text, self._event.rules.ticket_address).no_ticket
 
-    def scan_keys(self, read: Sequence[str], *, asks_from: int | None = None) -> Answer:
+    def scan_keys(self, read: Sequence[str], *, asks_from: int | None = None) -> ScanResult:
         """Judge what the keys of a hand scanner may mean, likeliest first: one answer for all."""
         return self._answer(
             lambda _, address: self._recogniser.keyed(read, address),
@@ -78,7 +80,7 @@ class Door:
         *,
         people: int | None = None,
         asks_from: int | None = None,
-    ) -> Answer:
+    ) -> ScanResult:
         """Judge what a person typed: a code, a ticket's reference, or else `not_a_ticket`.
 
         `also` are codes that the same keys make under another layout.
@@ -107,7 +109,7 @@ class Door:
         people: int | None = None,
         asks_from: int | None = None,
         together: str = "",
-    ) -> Answer:
+    ) -> ScanResult:
         """Judge a ticket that somebody chose from a list, by its id.
 
         `together` is written down with each ticket of a group that one key lets in or out.
@@ -120,7 +122,7 @@ class Door:
             noted={TOGETHER: together} if together else {},
         )
 
-    def answer_how_many(self, answer: Answer, people: int) -> Answer:
+    def answer_how_many(self, answer: ScanResult, people: int) -> ScanResult:
         """Judge a group again of which a person said how many there are."""
         ticket = answer.verdict.ticket
         if ticket is None:
@@ -131,22 +133,22 @@ class Door:
 
     def let_in(
         self,
-        answer: Answer,
+        answer: ScanResult,
         why: OverrideReason,
         *,
-        proof: Proof | None = None,
+        proof: PinProof | None = None,
         people: int | None = None,
         asks_from: int | None = None,
-    ) -> Answer:
+    ) -> ScanResult:
         """Judge again without the reason that an answer gives; another may come up.
 
         UnusableInput where the event leaves that to nobody, or to who has a PIN: give its proof.
         """
         ticket, outcome = answer.verdict.ticket, answer.verdict.outcome
-        by = allowed_by(self._books.event(), outcome, proof)
+        by = allowed_by(self._store.event(), outcome, proof)
         if ticket is None:
             raise UnusableInput("lift_forbidden")
-        allowed = (*answer.allowed, Allowed(outcome, why, by))
+        allowed = (*answer.allowed, Override(outcome, why, by))
         return self._answer(
             lambda _, __: self._recogniser.again(ticket),
             "",
@@ -155,39 +157,39 @@ class Door:
             asks_from=asks_from,
         )
 
-    def change_people(self, entry: str, people: int) -> Answer:
+    def change_people(self, entry: str, people: int) -> ScanResult:
         """Set how many people an entry let in or out; the old entry is undone with it.
 
         More than fit on the ticket are cut. UnusableInput if it is no such entry, or was undone.
         """
         return self._regrouped(self._groups.change(entry, people))
 
-    def add_companion(self, entry: str) -> Answer:
+    def add_companion(self, entry: str) -> ScanResult:
         """Let one more in on an entry, without a ticket; UnusableInput where none may."""
         return self._regrouped(self._groups.add_companion(entry))
 
     def people_through(self) -> int:
         """Return the people that this station let in through this entrance."""
-        return self._books.counts.through(
-            self._place.area, self._place.entrance, self._books.keys.station
+        return self._store.counts.through(
+            self._place.area, self._place.entrance, self._store.keys.station
         )
 
     def _answer(
         self,
-        recognise: Callable[[str, str], Recognised],
+        recognise: Callable[[str, str], LookupResult],
         text: str,
         *,
         people: int | None,
-        allowed: tuple[Allowed, ...] = (),
+        allowed: tuple[Override, ...] = (),
         asks_from: int | None = None,
         noted: Mapping[str, str] = _NOTHING,
-    ) -> Answer:
+    ) -> ScanResult:
         started = time.perf_counter()
         try:
-            with immediate(self._books.database):
+            with immediate(self._store.database):
                 self._refresh()
-                now = self._stated.now() if self._stated else self._books.journal.now()
-                asked = Asked(
+                now = self._stated.now() if self._stated else self._store.journal.now()
+                asked = ScanRequest(
                     direction=self._place.direction,
                     area=self._event.area(self._place.area),
                     entrance=self._place.entrance,
@@ -205,32 +207,32 @@ class Door:
         return self._told(asked, judged, allowed, _ms_since(started))
 
     def _told(
-        self, asked: Asked, judged: Judged, allowed: tuple[Allowed, ...], took_ms: float
-    ) -> Answer:
+        self, asked: ScanRequest, judged: Judged, allowed: tuple[Override, ...], took_ms: float
+    ) -> ScanResult:
         stated = self._stated is not None
         return judged.answer(asked, allowed, station=self._station, stated=stated, took_ms=took_ms)
 
     def _refresh(self) -> None:
-        version = (data_version(self._books.database), self._books.events.revision)
+        version = (data_version(self._store.database), self._store.events.revision)
         if version != self._version:
-            self._event = self._books.event()
-            own = self._books.events.station_settings(
-                self._books.keys.event, self._books.keys.station
+            self._event = self._store.event()
+            own = self._store.events.station_settings(
+                self._store.keys.event, self._store.keys.station
             )
             self._doors_open = own.get(DOORS_OPEN) is True
-            self._station = self._books.stations.this().name
+            self._station = self._store.stations.this().name
             self._version = version
 
     def _judge(
         self,
-        asked: Asked,
-        read: Recognised,
-        allowed: tuple[Allowed, ...],
+        asked: ScanRequest,
+        read: LookupResult,
+        allowed: tuple[Override, ...],
         noted: Mapping[str, str],
     ) -> Judged:
-        history = self._books.history.of(read.about.id) if read.about else []
+        history = self._store.history.of(read.about.id) if read.about else []
         attendance = fold([entry for entry in history if entry.area == asked.area.name])
-        known = Known(
+        known = TicketFacts(
             ticket=read.ticket,
             claimed=read.claimed,
             claim=read.claim,
@@ -238,18 +240,18 @@ class Door:
             replaced=read.replaced,
             misread=read.misread,
             attendance=attendance,
-            newest=self._books.history.newest(self._books.keys.station),
+            newest=self._store.history.newest(self._store.keys.station),
             inside=self._inside(asked),
         )
         verdict = judge(self._event, asked, known)
         entry = verdict.repeats
         if verdict.outcome not in LEAVES_NO_ENTRY:
             rules = self._event.rules
-            draft = draft_of(asked, verdict, rules.reentry, heads(history), allowed, noted)
+            draft = draft_of(asked, verdict, rules.reentry, head_hashes(history), allowed, noted)
             if self._stated:
                 draft = replace(draft, stated_at=asked.now)
             at = None if self._stated else asked.now
-            entry = self._books.journal.append(draft, at=at, history=history).hash
+            entry = self._store.journal.append(draft, at=at, history=history).hash
         return Judged(
             verdict,
             entry,
@@ -258,22 +260,24 @@ class Door:
             latest=self._seen(attendance.admissions[-1] if attendance.admissions else None),
         )
 
-    def _inside(self, asked: Asked) -> int:
+    def _inside(self, asked: ScanRequest) -> int:
         if asked.area.capacity is None:
             return 0
-        return self._books.counts.inside(self._event, asked.area.name)
+        return self._store.counts.inside(self._event, asked.area.name)
 
-    def _seen(self, entry: Entry | None) -> Seen | None:
-        author = self._books.history.author
-        return Seen(entry.at, entry.entrance or "", author(entry.log).name) if entry else None
+    def _seen(self, entry: Entry | None) -> EarlierEntry | None:
+        author = self._store.history.author
+        return (
+            EarlierEntry(entry.at, entry.entrance or "", author(entry.log).name) if entry else None
+        )
 
-    def _regrouped(self, regrouped: Regrouped) -> Answer:
-        answer = retold(self._books, regrouped.entry)
+    def _regrouped(self, regrouped: ChangedEntry) -> ScanResult:
+        answer = past_result(self._store, regrouped.entry)
         warnings = (*answer.verdict.warnings, *((PEOPLE_CUT,) if regrouped.cut else ()))
         return replace(answer, verdict=replace(answer.verdict, warnings=warnings))
 
-    def _cannot_record(self, error: KioskError, took_ms: float) -> Answer:
-        return Answer(
+    def _cannot_record(self, error: KioskError, took_ms: float) -> ScanResult:
+        return ScanResult(
             verdict=Verdict(Outcome.CANNOT_RECORD),
             at=self._stated.now() if self._stated else SystemClock().wall(),
             entry=None,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from kiosk.domain.event_settings import FESTIVAL, Event
 from kiosk.domain.internal_settings import OWN_AREA, OWN_DIRECTION, OWN_ENTRANCE
 from kiosk.domain.verdict import Direction
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +17,10 @@ class Gate:
     direction: Direction = Direction.IN
 
 
-def own_gate(books: Books) -> Gate:
+def own_gate(store: StationStore) -> Gate:
     """Return this station's place; what the event dropped since is the first entrance there is."""
-    event = books.event()
-    own = books.events.station_settings(event.id, books.keys.station)
+    event = store.event()
+    own = store.events.station_settings(event.id, store.keys.station)
     area = own.get(OWN_AREA, FESTIVAL)
     there = next((one for one in event.areas if one.name == area), event.areas[0])
     entrance = own.get(OWN_ENTRANCE)
@@ -31,7 +31,7 @@ def own_gate(books: Books) -> Gate:
     )
 
 
-def standing(books: Books, event: Event, area: str, given: str | None) -> str:
+def standing(store: StationStore, event: Event, area: str, given: str | None) -> str:
     """Return the entrance as given, else this station's own, else the area's first."""
-    own = own_gate(books)
+    own = own_gate(store)
     return event.entrance(own.entrance if given is None and own.area == area else given, area)

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from kiosk.checkin.answer import Answer, Seen
-from kiosk.domain.judge import Asked
-from kiosk.domain.verdict import Allowed, Verdict
+from kiosk.checkin.answer import EarlierEntry, ScanResult
+from kiosk.domain.judge import ScanRequest
+from kiosk.domain.verdict import Override, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,21 +13,21 @@ class Judged:
 
     verdict: Verdict
     entry: str | None
-    first: Seen | None
-    since: Seen | None
-    latest: Seen | None
+    first: EarlierEntry | None
+    since: EarlierEntry | None
+    latest: EarlierEntry | None
 
     def answer(
         self,
-        asked: Asked,
-        allowed: tuple[Allowed, ...],
+        asked: ScanRequest,
+        allowed: tuple[Override, ...],
         *,
         station: str,
         stated: bool,
         took_ms: float,
-    ) -> Answer:
+    ) -> ScanResult:
         """Return what the door answers; `took_ms` is how long it took."""
-        return Answer(
+        return ScanResult(
             verdict=self.verdict,
             at=asked.now,
             entry=self.entry,

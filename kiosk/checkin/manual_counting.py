@@ -6,7 +6,7 @@ from kiosk.domain.verdict import Direction
 from kiosk.errors import UnusableInput
 from kiosk.store.recording import write
 from kiosk.store.sqlite.database import immediate
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 
 MOST_CLICKED = 1000
 """People in one click at most: more is a slip of the keyboard."""
@@ -17,20 +17,20 @@ MOST_COUNTED = 1_000_000
 class ManualCounting:
     """Writes down what people counted; UnusableInput where it cannot be."""
 
-    def __init__(self, books: Books) -> None:
-        self._books = books
+    def __init__(self, store: StationStore) -> None:
+        self._store = store
 
     def click(self, area: str, entrance: str, direction: Direction, people: int = 1) -> Entry:
         """Count people without a scan through an entrance; `Desk.undo` takes it back."""
         if not 1 <= people <= MOST_CLICKED:
             raise UnusableInput("click_number", people=people, most=MOST_CLICKED)
-        with immediate(self._books.database):
+        with immediate(self._store.database):
             return write(
-                self._books,
+                self._store,
                 Draft(
                     Kind.CLICKER,
                     area=area,
-                    entrance=self._books.event().entrance(entrance, area),
+                    entrance=self._store.event().entrance(entrance, area),
                     people=people,
                     detail={"direction": direction.value},
                 ),
@@ -43,8 +43,8 @@ class ManualCounting:
         """
         if not 0 <= people <= MOST_COUNTED:
             raise UnusableInput("recount_number", people=people, most=MOST_COUNTED)
-        with immediate(self._books.database):
-            area = self._books.event().area(area).name
-            if at is not None and at > self._books.journal.now():
+        with immediate(self._store.database):
+            area = self._store.event().area(area).name
+            if at is not None and at > self._store.journal.now():
                 raise UnusableInput("recount_ahead")
-            return write(self._books, Draft(Kind.RECOUNT, area=area, people=people, stated_at=at))
+            return write(self._store, Draft(Kind.RECOUNT, area=area, people=people, stated_at=at))

@@ -5,25 +5,25 @@ from typing import Any
 
 from kiosk.domain.entry import Kind
 from kiosk.domain.event_settings import Event
-from kiosk.domain.pin_rules import Proof
-from kiosk.domain.verdict import Allowed, By, Outcome, OverrideReason, Policy, Verdict
+from kiosk.domain.pin_rules import PinProof
+from kiosk.domain.verdict import Outcome, OverriddenBy, Override, OverrideReason, Policy, Verdict
 from kiosk.errors import UnusableInput
 
 
-def allowed_by(event: Event, outcome: Outcome, proof: Proof | None) -> By:
+def allowed_by(event: Event, outcome: Outcome, proof: PinProof | None) -> OverriddenBy:
     """Return who lifts an outcome; UnusableInput where nobody may, or a PIN is needed."""
     match event.rules.policy(outcome):
         case Policy.VOLUNTEER:
-            return By.VOLUNTEER if proof is None else By(proof.keeper.value)
+            return OverriddenBy.VOLUNTEER if proof is None else OverriddenBy(proof.keeper.value)
         case Policy.PIN if proof is not None:
-            return By(proof.keeper.value)
+            return OverriddenBy(proof.keeper.value)
         case Policy.PIN:
             raise UnusableInput("pin_needed")
         case _:
             raise UnusableInput("lift_forbidden")
 
 
-def detail_of(kind: Kind, verdict: Verdict, allowed: Sequence[Allowed]) -> dict[str, Any]:
+def detail_of(kind: Kind, verdict: Verdict, allowed: Sequence[Override]) -> dict[str, Any]:
     """Return what an entry holds of a verdict: its outcome, and who lifted what and why."""
     detail: dict[str, Any] = {}
     if kind is Kind.REFUSED or verdict.outcome is Outcome.NOT_INSIDE:
@@ -41,6 +41,6 @@ def detail_of(kind: Kind, verdict: Verdict, allowed: Sequence[Allowed]) -> dict[
     return detail
 
 
-def with_wristband(allowed: Sequence[Allowed]) -> frozenset[Outcome]:
+def with_wristband(allowed: Sequence[Override]) -> frozenset[Outcome]:
     """Return the outcomes that are lifted because the guest wears a wristband."""
     return frozenset(one.outcome for one in allowed if one.why is OverrideReason.WRISTBAND)

@@ -1,16 +1,16 @@
 """The paper list afterwards: what was written down while a laptop was out of use, as facts."""
 
-from kiosk.checkin.answer import Answer
-from kiosk.checkin.past_answer import retold
+from kiosk.checkin.answer import ScanResult
+from kiosk.checkin.past_answer import past_result
 from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.ticket import Ticket
 from kiosk.domain.verdict import Direction
 from kiosk.errors import UnusableInput
-from kiosk.store.lists.guest_finder import Finder
+from kiosk.store.lists.guest_finder import GuestFinder
 from kiosk.store.recording import write
 from kiosk.store.sqlite.database import immediate
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 
 MOST_PEOPLE = 1000
 """People on one line of paper at most."""
@@ -21,21 +21,21 @@ _KINDS = {Direction.IN: Kind.IN, Direction.OUT: Kind.OUT}
 class PaperList:
     """Writes lines of a paper list down: not judged, for they happened."""
 
-    def __init__(self, books: Books, *, entrance: str, area: str = FESTIVAL) -> None:
-        self._books = books
+    def __init__(self, store: StationStore, *, entrance: str, area: str = FESTIVAL) -> None:
+        self._store = store
         self._entrance = entrance
         self._area = area
-        self._finder = Finder(books.database, books.keys.event)
+        self._finder = GuestFinder(store.database, store.keys.event)
 
     def ticket(self, text: str) -> Ticket:
         """Return the one ticket of a number, id or name; UnusableInput if none or several fit."""
         try:
-            return self._books.tickets.named(text)
+            return self._store.tickets.named(text)
         except UnusableInput:
             found = self._finder.find(text, limit=2)
         if len(found) != 1:
             raise UnusableInput("paper_name", text=text.strip()[:80])
-        return self._books.tickets.named(found[0])
+        return self._store.tickets.named(found[0])
 
     def note(
         self,
@@ -44,22 +44,22 @@ class PaperList:
         direction: Direction = Direction.IN,
         *,
         people: int | None = None,
-    ) -> Answer:
+    ) -> ScanResult:
         """Write down that a ticket went in or out at a time (ms UTC); all its places, if not told.
 
         The same line twice is written once. UnusableInput where it cannot have been so.
         """
-        with immediate(self._books.database):
+        with immediate(self._store.database):
             ticket = self.ticket(text)
-            if at > self._books.journal.now():
+            if at > self._store.journal.now():
                 raise UnusableInput("paper_ahead")
             if people is not None and not 1 <= people <= MOST_PEOPLE:
                 raise UnusableInput("group_number", people=people, most=MOST_PEOPLE)
-            kind, event = _KINDS[direction], self._books.event()
-            for entry in self._books.history.of(ticket.id):
+            kind, event = _KINDS[direction], self._store.event()
+            for entry in self._store.history.of(ticket.id):
                 same = entry.stated and (entry.kind, entry.at) == (kind, at)
-                if same and not self._books.history.undone(entry):
-                    return retold(self._books, entry)
+                if same and not self._store.history.undone(entry):
+                    return past_result(self._store, entry)
             draft = Draft(
                 kind,
                 area=self._area,
@@ -71,4 +71,4 @@ class PaperList:
                 stated_at=at,
                 detail={"paper": True},
             )
-            return retold(self._books, write(self._books, draft))
+            return past_result(self._store, write(self._store, draft))

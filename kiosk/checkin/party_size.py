@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from kiosk.domain.attendance import fold, room
-from kiosk.domain.causal_order import corrected, heads
+from kiosk.domain.causal_order import corrected_time, head_hashes
 from kiosk.domain.entry import ADMISSIONS, Draft, Entry, Kind
 from kiosk.errors import UnusableInput
-from kiosk.store.recording import check_room, write
+from kiosk.store.recording import check_capacity, write
 from kiosk.store.sqlite.database import immediate
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 
 MOST_PEOPLE = 1000
 """People on one entry at most: more is a slip of the keyboard."""
@@ -20,52 +20,52 @@ _GROUPED = ADMISSIONS | {Kind.OUT}
 
 
 @dataclass(frozen=True, slots=True)
-class Regrouped:
+class ChangedEntry:
     """The entry that stands now; `cut` says that fewer people fitted than were asked for."""
 
     entry: Entry
     cut: bool = False
 
 
-class Groups:
+class PartySize:
     """Puts another entry in an entry's place: undo and new entry together, or nothing.
 
     The new entry takes the old one's time and causes, so that exits and recounts since then see
     the right number. What stood in for an undone entry is found by the undone one's name too.
     """
 
-    def __init__(self, books: Books) -> None:
-        self._books = books
+    def __init__(self, store: StationStore) -> None:
+        self._store = store
 
-    def change(self, name: str, people: int) -> Regrouped:
+    def change(self, name: str, people: int) -> ChangedEntry:
         """Set how many people an entry let in or out; UnusableInput if it is no such entry."""
         if not 1 <= people <= MOST_PEOPLE:
             raise UnusableInput("group_number", people=people, most=MOST_PEOPLE)
-        with immediate(self._books.database):
+        with immediate(self._store.database):
             entry, history = self._standing(name)
             others = fold([one for one in history if one.hash != entry.hash])
             fits = people if entry.kind is Kind.WALK_IN else min(people, room(entry, others))
             places = fits if entry.kind is Kind.WALK_IN else entry.places
-            return Regrouped(self._put(entry, fits, places), cut=fits < people)
+            return ChangedEntry(self._put(entry, fits, places), cut=fits < people)
 
-    def add_companion(self, name: str) -> Regrouped:
+    def add_companion(self, name: str) -> ChangedEntry:
         """Let one more in on an admission, beside its ticket; UnusableInput where none may."""
-        with immediate(self._books.database):
-            event = self._books.event()
+        with immediate(self._store.database):
+            event = self._store.event()
             entry, _ = self._standing(name)
             if not event.rules.companions:
                 raise UnusableInput("companions_forbidden")
             if entry.kind not in ADMISSIONS:
                 raise UnusableInput("not_a_group", entry=name)
-            check_room(self._books, event, entry.area, 1)
-            return Regrouped(self._put(entry, entry.people + 1, entry.places + 1))
+            check_capacity(self._store, event, entry.area, 1)
+            return ChangedEntry(self._put(entry, entry.people + 1, entry.places + 1))
 
     def _standing(self, name: str) -> tuple[Entry, list[Entry]]:
-        entry = self._books.history.entry(name)
+        entry = self._store.history.entry(name)
         if entry.kind not in _GROUPED or entry.ticket is None or entry.readmits:
             raise UnusableInput("not_a_group", entry=name)
         history = self._of_area(entry)
-        while self._books.history.undone(entry):
+        while self._store.history.undone(entry):
             instead = [one for one in history if one.detail.get("instead_of") == entry.hash]
             if not instead:
                 raise UnusableInput("already_undone", entry=name)
@@ -80,11 +80,11 @@ class Groups:
             area=entry.area,
             entrance=entry.entrance,
             ticket=entry.ticket,
-            parents=heads(self._books.history.of(entry.ticket or "")),
+            parents=head_hashes(self._store.history.of(entry.ticket or "")),
             detail={"target": entry.hash, "reason": "wrong-number"},
         )
-        write(self._books, undo)
-        offsets = self._books.history.offsets([entry.log])
+        write(self._store, undo)
+        offsets = self._store.history.offsets([entry.log])
         instead = Draft(
             entry.kind,
             area=entry.area,
@@ -95,11 +95,11 @@ class Groups:
             reentry=entry.reentry,
             parents=entry.parents,
             annex=entry.annex,
-            stated_at=corrected(entry, offsets),
+            stated_at=corrected_time(entry, offsets),
             detail={**entry.detail, "instead_of": entry.hash},
         )
-        return write(self._books, instead)
+        return write(self._store, instead)
 
     def _of_area(self, entry: Entry) -> list[Entry]:
-        history = self._books.history.of(entry.ticket or "")
+        history = self._store.history.of(entry.ticket or "")
         return [one for one in history if one.area == entry.area]

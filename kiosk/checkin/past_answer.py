@@ -4,41 +4,41 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from kiosk.checkin.answer import Answer, Seen
+from kiosk.checkin.answer import EarlierEntry, ScanResult
 from kiosk.domain.attendance import fold, room
 from kiosk.domain.entry import Entry, Kind
 from kiosk.domain.event_settings import Event
 from kiosk.domain.judge import told_of, validity
 from kiosk.domain.ticket import Reentry, Status, Ticket
 from kiosk.domain.verdict import Direction, Outcome, Verdict
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 
 _COUNTED = (Outcome.ADMITTED, Outcome.EXITED)
 
 
-def retold(books: Books, entry: Entry) -> Answer:
+def past_result(store: StationStore, entry: Entry) -> ScanResult:
     """Return the answer that an entry at the door was written for.
 
     Ticket and policy are as they stand now; `first` and `since` as they stood then, without what
     was undone.
     """
-    event = books.event()
-    ticket = books.tickets.by_id(entry.ticket) if entry.ticket else None
-    known = books.history.of(entry.ticket) if entry.ticket else []
+    event = store.event()
+    ticket = store.tickets.by_id(entry.ticket) if entry.ticket else None
+    known = store.history.of(entry.ticket) if entry.ticket else []
     history = [one for one in known if one.area == entry.area]
     before = fold(_before(entry, history))
     outcome = _outcome(entry)
-    return Answer(
+    return ScanResult(
         verdict=_verdict(event, entry, outcome, ticket, history),
         at=entry.at,
         entry=entry.hash,
         entrance=entry.entrance or "",
         area=entry.area or "",
         direction=Direction.OUT if entry.kind is Kind.OUT else Direction.IN,
-        station=books.history.author(entry.log).name,
-        first=_seen(books, before.first),
-        since=_seen(books, before.present[0] if before.present else None),
-        latest=_seen(books, before.admissions[-1] if before.admissions else None),
+        station=store.history.author(entry.log).name,
+        first=_seen(store, before.first),
+        since=_seen(store, before.present[0] if before.present else None),
+        latest=_seen(store, before.admissions[-1] if before.admissions else None),
         stated=entry.stated,
     )
 
@@ -110,7 +110,7 @@ def _note(event: Event, outcome: Outcome, ticket: Ticket | None) -> str | int | 
             return None
 
 
-def _seen(books: Books, entry: Entry | None) -> Seen | None:
+def _seen(store: StationStore, entry: Entry | None) -> EarlierEntry | None:
     if entry is None:
         return None
-    return Seen(entry.at, entry.entrance or "", books.history.author(entry.log).name)
+    return EarlierEntry(entry.at, entry.entrance or "", store.history.author(entry.log).name)

@@ -6,12 +6,12 @@ from kiosk.clock import Clock
 from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.event_settings import Event
 from kiosk.domain.internal_settings import PIN
-from kiosk.domain.pin_rules import SHORTEST_PIN, Keeper, Proof, Tries, good_pin
+from kiosk.domain.pin_rules import SHORTEST_PIN, PinAttempts, PinOwner, PinProof, is_valid_pin
 from kiosk.errors import UnusableInput
 from kiosk.keys.pin_hashes import pin_hash, pin_matches
 from kiosk.store.recording import write
 from kiosk.store.sqlite.database import immediate
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 from kiosk.store.stations.events import setting_detail
 from kiosk.store.stations.pin_attempts import PinTries
 
@@ -23,30 +23,30 @@ class Pins:
     an hour. Setting the clock does not help: time is what passed on the monotonic one.
     """
 
-    def __init__(self, books: Books, clock: Clock) -> None:
-        self._books = books
-        self._tries = PinTries(books.database, books.keys.event)
+    def __init__(self, store: StationStore, clock: Clock) -> None:
+        self._store = store
+        self._tries = PinTries(store.database, store.keys.event)
         self._clock = clock
 
-    def known(self, keeper: Keeper) -> bool:
+    def known(self, keeper: PinOwner) -> bool:
         """Return whether a keeper has a PIN."""
         return bool(self._kept(keeper))
 
-    def event_without(self, keeper: Keeper) -> Event | None:
+    def event_without(self, keeper: PinOwner) -> Event | None:
         """Return the event if a keeper has no PIN yet, else None."""
-        return None if self.known(keeper) else self._books.event()
+        return None if self.known(keeper) else self._store.event()
 
-    def set(self, keeper: Keeper, pin: str) -> None:
+    def set(self, keeper: PinOwner, pin: str) -> None:
         """Give a keeper a PIN; UnusableInput if it is too short, or this is no admin's laptop."""
-        if not good_pin(pin):
+        if not is_valid_pin(pin):
             raise UnusableInput("pin_form", least=SHORTEST_PIN)
-        hashed = pin_hash(self._books.keys.code_key, pin)
+        hashed = pin_hash(self._store.keys.code_key, pin)
         key = PIN + keeper.value
-        with immediate(self._books.database):
-            annex = self._books.annexes.keep(self._books.keys.event, {"value": hashed})
-            write(self._books, Draft(Kind.SETTING, annex=annex, detail=setting_detail(key, None)))
+        with immediate(self._store.database):
+            annex = self._store.annexes.keep(self._store.keys.event, {"value": hashed})
+            write(self._store, Draft(Kind.SETTING, annex=annex, detail=setting_detail(key, None)))
 
-    def prove(self, pin: str, keeper: Keeper = Keeper.ORGANISER) -> Proof:
+    def prove(self, pin: str, keeper: PinOwner = PinOwner.ORGANISER) -> PinProof:
         """Return the proof that a PIN is the keeper's.
 
         UnusableInput: it is not (`pin_wrong`), must wait (`pin_wait`), there is none (`pin_unset`).
@@ -55,14 +55,14 @@ class Pins:
         if not kept:
             raise UnusableInput("pin_unset")
         self._count(keeper)
-        if not pin_matches(self._books.keys.code_key, pin, kept):
+        if not pin_matches(self._store.keys.code_key, pin, kept):
             raise UnusableInput("pin_wrong")
-        with immediate(self._books.database):
-            self._tries.keep(keeper, Tries())
-        return Proof(keeper)
+        with immediate(self._store.database):
+            self._tries.keep(keeper, PinAttempts())
+        return PinProof(keeper)
 
-    def _count(self, keeper: Keeper) -> None:
-        with immediate(self._books.database):
+    def _count(self, keeper: PinOwner) -> None:
+        with immediate(self._store.database):
             passed = self._clock.passed()
             tries = self._tries.of(keeper).restarted(passed)
             wait = tries.wait_ms(passed)
@@ -70,6 +70,6 @@ class Pins:
         if wait:
             raise UnusableInput("pin_wait", seconds=ceil(wait / 1000))
 
-    def _kept(self, keeper: Keeper) -> str:
-        kept = self._books.events.settings(self._books.keys.event).get(PIN + keeper.value)
+    def _kept(self, keeper: PinOwner) -> str:
+        kept = self._store.events.settings(self._store.keys.event).get(PIN + keeper.value)
         return kept if isinstance(kept, str) else ""

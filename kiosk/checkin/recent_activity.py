@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from kiosk.checkin.answer import Answer
-from kiosk.checkin.past_answer import retold
+from kiosk.checkin.answer import ScanResult
+from kiosk.checkin.past_answer import past_result
 from kiosk.domain.entry import Entry
 from kiosk.domain.ticket import Ticket
 from kiosk.domain.verdict import Outcome
 from kiosk.store.journal.recent_entries import Recent
 from kiosk.store.sqlite.database import snapshot
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 
 SHOWN = 20
 """Verdicts that are shown again at most."""
@@ -19,10 +19,10 @@ UNKNOWN_MIN = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class PastResult:
     """A verdict of this station, and whether it was undone since."""
 
-    answer: Answer
+    answer: ScanResult
     undone: bool
 
 
@@ -40,34 +40,34 @@ class RefusedScan:
 class RecentActivity:
     """Reads what happened lately, here and wherever was heard from."""
 
-    def __init__(self, books: Books) -> None:
-        self._books = books
-        self._recent = Recent(books.database, books.keys.event)
+    def __init__(self, store: StationStore) -> None:
+        self._store = store
+        self._recent = Recent(store.database, store.keys.event)
 
-    def verdicts(self, most: int = SHOWN) -> list[Past]:
+    def verdicts(self, most: int = SHOWN) -> list[PastResult]:
         """Return this station's last verdicts, newest first."""
-        with snapshot(self._books.database):
-            held = self._recent.verdicts(self._books.keys.station, most)
-            return [Past(retold(self._books, entry), undone) for entry, undone in held]
+        with snapshot(self._store.database):
+            held = self._recent.verdicts(self._store.keys.station, most)
+            return [PastResult(past_result(self._store, entry), undone) for entry, undone in held]
 
     def refused(self, now: int) -> list[RefusedScan]:
         """Return the refusals of the last REFUSED_MIN minutes at all stations, newest first."""
-        with snapshot(self._books.database):
+        with snapshot(self._store.database):
             refusals = self._recent.refusals(now - REFUSED_MIN * 60_000)
             return [self._refused(entry) for entry in refusals]
 
     def unknown(self, now: int) -> int:
         """Return how many codes this station did not find in the last UNKNOWN_MIN minutes."""
         since = now - UNKNOWN_MIN * 60_000
-        return self._recent.unknown(self._books.keys.station, since)
+        return self._recent.unknown(self._store.keys.station, since)
 
     def _refused(self, entry: Entry) -> RefusedScan:
-        author = self._books.history.author(entry.log)
+        author = self._store.history.author(entry.log)
         told = entry.detail.get("outcome")
         return RefusedScan(
             at=entry.at if entry.stated else entry.at + author.offset_ms,
             outcome=Outcome(str(told)) if told in set(Outcome) else Outcome.UNKNOWN,
             entrance=entry.entrance or "",
             station=author.name,
-            ticket=self._books.tickets.by_id(entry.ticket) if entry.ticket else None,
+            ticket=self._store.tickets.by_id(entry.ticket) if entry.ticket else None,
         )

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.letters import alike
-from kiosk.domain.shift_changes import Turn
+from kiosk.domain.shift_changes import ShiftChange
 from kiosk.errors import UnusableInput
 from kiosk.store.journal.recent_entries import Done, Recent
-from kiosk.store.recording import spoken, write
+from kiosk.store.recording import clean_typed_text, write
 from kiosk.store.sqlite.database import immediate, snapshot
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 from kiosk.store.stations.operators import OnDuty, Operator
 
 _ID_BYTES = 8
@@ -37,18 +37,18 @@ class ShiftSummary:
 class Shifts:
     """Begins and ends shifts at this station: a name, never a password."""
 
-    def __init__(self, books: Books) -> None:
-        self._books = books
-        self._recent = Recent(books.database, books.keys.event)
-        self._station = books.keys.station
+    def __init__(self, store: StationStore) -> None:
+        self._store = store
+        self._recent = Recent(store.database, store.keys.event)
+        self._station = store.keys.station
 
     def operators(self) -> list[Operator]:
         """Return everybody who is known here by name."""
-        return self._books.operators.known()
+        return self._store.operators.known()
 
     def on_duty(self) -> OnDuty | None:
         """Return who is on duty here."""
-        return self._books.operators.on_duty(self._station)
+        return self._store.operators.on_duty(self._station)
 
     def take_over(self, name: str) -> ShiftSummary | None:
         """Begin somebody's shift, or nobody's where the name is empty.
@@ -64,8 +64,8 @@ class Shifts:
 
     def start(self, name: str) -> OnDuty:
         """Begin the shift of somebody by name, known or new; it ends the one before."""
-        with immediate(self._books.database):
-            name = spoken(name)
+        with immediate(self._store.database):
+            name = clean_typed_text(name)
             if not name:
                 raise UnusableInput("name_needed")
             duty = self.on_duty()
@@ -73,33 +73,33 @@ class Shifts:
                 return duty
             known = {alike(one.name): one.id for one in self.operators()}
             operator = known.get(alike(name)) or secrets.token_hex(_ID_BYTES)
-            annex = self._books.annexes.keep(self._books.keys.event, {"name": name})
-            detail = {"turn": Turn.START.value}
+            annex = self._store.annexes.keep(self._store.keys.event, {"name": name})
+            detail = {"turn": ShiftChange.START.value}
             entry = write(
-                self._books, Draft(Kind.SHIFT, operator=operator, annex=annex, detail=detail)
+                self._store, Draft(Kind.SHIFT, operator=operator, annex=annex, detail=detail)
             )
             return OnDuty(Operator(operator, name), entry.at, entry.hash)
 
     def end(self) -> None:
         """End the shift here; nothing where nobody is on duty."""
-        with immediate(self._books.database):
-            operator = self._books.operators.id_on_duty(self._station)
+        with immediate(self._store.database):
+            operator = self._store.operators.id_on_duty(self._station)
             if operator is not None:
-                detail = {"turn": Turn.END.value}
-                write(self._books, Draft(Kind.SHIFT, operator=operator, detail=detail))
+                detail = {"turn": ShiftChange.END.value}
+                write(self._store, Draft(Kind.SHIFT, operator=operator, detail=detail))
 
     def hand_over(self) -> ShiftSummary | None:
         """Return the card for whoever takes over; None where nobody is on duty."""
-        with snapshot(self._books.database):
+        with snapshot(self._store.database):
             duty = self.on_duty()
             if duty is None:
                 return None
             unsent, sent_at = self._recent.ungiven(self._station)
             return ShiftSummary(
                 on_duty=duty,
-                at=self._books.journal.now(),
+                at=self._store.journal.now(),
                 done=self._recent.done(self._station, duty.entry),
-                doubles_open=self._books.counts.doubles_open(FESTIVAL),
+                doubles_open=self._store.counts.doubles_open(FESTIVAL),
                 unsent=unsent,
                 sent_at=sent_at,
             )

@@ -9,7 +9,7 @@ from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Direction
 
 
-class Stance(StrEnum):
+class GateKind(StrEnum):
     """What a page must look like, so that nobody takes one for another at two metres."""
 
     ENTRANCE = "entrance"
@@ -33,11 +33,11 @@ class StationContext:
         return self.direction is Direction.OUT
 
     @property
-    def stance(self) -> Stance:
+    def stance(self) -> GateKind:
         """What sets this post apart from the others."""
         if self.leaving:
-            return Stance.LEAVING
-        return Stance.ENTRANCE if self.area == FESTIVAL else Stance.ROOM
+            return GateKind.LEAVING
+        return GateKind.ENTRANCE if self.area == FESTIVAL else GateKind.ROOM
 
     @property
     def room(self) -> str:

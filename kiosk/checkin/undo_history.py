@@ -3,26 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kiosk.checkin.answer import Answer
-from kiosk.checkin.desk import Desk, Reason
-from kiosk.checkin.past_answer import retold
+from kiosk.checkin.answer import ScanResult
+from kiosk.checkin.desk import Desk, UndoReason
+from kiosk.checkin.past_answer import past_result
 from kiosk.checkin.verdict_entry import TOGETHER
-from kiosk.domain.desk_actions import Action, hand_of
+from kiosk.domain.desk_actions import TicketAction, fold_desk_actions
 from kiosk.domain.entry import UNDOABLE, Draft, Entry, Kind
-from kiosk.domain.ticket import Hand, Ticket
+from kiosk.domain.ticket import DeskOverrides, Ticket
 from kiosk.domain.verdict import Direction
 from kiosk.errors import UnusableInput
 from kiosk.store.journal.recent_entries import Recent
-from kiosk.store.recording import heads_of, write
+from kiosk.store.recording import parents_for, write
 from kiosk.store.sqlite.database import immediate, snapshot
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 
 SHOWN = 20
 """Deeds that are listed at most."""
 MOST_TOGETHER = 400
 """Deeds among which the others of a group are looked for."""
 
-_LIFTABLE = frozenset({Action.CANCEL, Action.BLOCK, Action.LIFT})
+_LIFTABLE = frozenset({TicketAction.CANCEL, TicketAction.BLOCK, TicketAction.LIFT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,9 @@ class Deed:
     kind: Kind
     at: int
     people: int = 0
-    answer: Answer | None = None
+    answer: ScanResult | None = None
     ticket: Ticket | None = None
-    action: Action | None = None
+    action: TicketAction | None = None
     direction: Direction | None = None
     together: tuple[str, ...] = ()
 
@@ -66,14 +66,14 @@ class UndoOffer:
 class Deeds:
     """Reads what this laptop did, and takes it back; UnusableInput where that cannot be."""
 
-    def __init__(self, books: Books) -> None:
-        self._books = books
-        self._recent = Recent(books.database, books.keys.event)
+    def __init__(self, store: StationStore) -> None:
+        self._store = store
+        self._recent = Recent(store.database, store.keys.event)
 
     def last(self, most: int = SHOWN) -> list[Deed]:
         """Return the last deeds that still count, newest first."""
-        with snapshot(self._books.database):
-            station, machine = self._books.keys.station, self._books.stations.machine
+        with snapshot(self._store.database):
+            station, machine = self._store.keys.station, self._store.stations.machine
             return [self._deed(one) for one in self._recent.deeds(station, machine, most)]
 
     def undo_offer(self) -> UndoOffer:
@@ -85,19 +85,19 @@ class Deeds:
 
     def take_back(self, names: Sequence[str], reason: str) -> None:
         """Take back the entries of these names, all or none; done twice is done once."""
-        first = self._books.history.entry(names[0])
+        first = self._store.history.entry(names[0])
         if first.kind is Kind.STATUS:
             self._restore(first)
         else:
-            Desk(self._books).undo_all(names, Reason(reason))
+            Desk(self._store).undo_all(names, UndoReason(reason))
 
     def _whole(self, deed: Deed) -> Deed:
         """Return a deed with all that one key did, of a group that was booked together."""
-        with snapshot(self._books.database):
-            batch = self._books.history.entry(deed.entry).detail.get(TOGETHER)
+        with snapshot(self._store.database):
+            batch = self._store.history.entry(deed.entry).detail.get(TOGETHER)
             if batch is None:
                 return deed
-            station, machine = self._books.keys.station, self._books.stations.machine
+            station, machine = self._store.keys.station, self._store.stations.machine
             recent = self._recent.deeds(station, machine, MOST_TOGETHER)
         group = [
             one
@@ -111,8 +111,8 @@ class Deeds:
         return replace(deed, people=people, answer=None, together=others)
 
     def _deed(self, entry: Entry) -> Deed:
-        books = self._books
-        ticket = books.tickets.by_id(entry.ticket) if entry.ticket else None
+        store = self._store
+        ticket = store.tickets.by_id(entry.ticket) if entry.ticket else None
         action, way = entry.detail.get("action"), entry.detail.get("direction")
         at_a_door = entry.kind in (Kind.IN, Kind.OUT, Kind.REFUSED, Kind.WALK_IN)
         return Deed(
@@ -120,28 +120,28 @@ class Deeds:
             kind=entry.kind,
             at=entry.at,
             people=entry.people_through,
-            answer=retold(books, entry) if at_a_door else None,
+            answer=past_result(store, entry) if at_a_door else None,
             ticket=ticket,
-            action=Action(action) if action in set(Action) else None,
+            action=TicketAction(action) if action in set(TicketAction) else None,
             direction=Direction(way) if way in set(Direction) else None,
         )
 
     def _restore(self, entry: Entry) -> None:
         """Put a ticket back as it was before the desk cancelled, blocked or allowed it."""
-        with immediate(self._books.database):
-            history = self._books.history.of(entry.ticket or "")
+        with immediate(self._store.database):
+            history = self._store.history.of(entry.ticket or "")
             if any(one.detail.get("undoes") == entry.hash for one in history):
                 return
             if entry.detail.get("action") not in _LIFTABLE or _after(entry, history):
                 raise UnusableInput("not_taken_back")
             place = [one.hash for one in history].index(entry.hash)
-            for action in _back_to(hand_of(history[:place]), hand_of(history)):
+            for action in _back_to(fold_desk_actions(history[:place]), fold_desk_actions(history)):
                 self._write(entry, action)
 
-    def _write(self, entry: Entry, action: Action) -> None:
+    def _write(self, entry: Entry, action: TicketAction) -> None:
         detail = {"action": action.value, "undoes": entry.hash}
-        parents = heads_of(self._books, entry.ticket)
-        write(self._books, Draft(Kind.STATUS, ticket=entry.ticket, parents=parents, detail=detail))
+        parents = parents_for(self._store, entry.ticket)
+        write(self._store, Draft(Kind.STATUS, ticket=entry.ticket, parents=parents, detail=detail))
 
 
 def _after(entry: Entry, history: list[Entry]) -> list[Entry]:
@@ -152,12 +152,12 @@ def _after(entry: Entry, history: list[Entry]) -> list[Entry]:
     return [one for one in changes if not (one.hash in taken_back or "undoes" in one.detail)]
 
 
-def _back_to(before: Hand, now: Hand) -> list[Action]:
+def _back_to(before: DeskOverrides, now: DeskOverrides) -> list[TicketAction]:
     """Return the actions that make a hand what it was."""
     too_much = (now.cancelled and not before.cancelled) or (now.blocked and not before.blocked)
-    actions = [Action.LIFT] if too_much else []
+    actions = [TicketAction.LIFT] if too_much else []
     if before.cancelled and (too_much or not now.cancelled):
-        actions.append(Action.CANCEL)
+        actions.append(TicketAction.CANCEL)
     if before.blocked and (too_much or not now.blocked):
-        actions.append(Action.BLOCK)
+        actions.append(TicketAction.BLOCK)
     return actions

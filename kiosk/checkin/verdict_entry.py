@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from kiosk.checkin.overrides import detail_of
 from kiosk.domain.entry import Draft, Kind
-from kiosk.domain.judge import Asked
+from kiosk.domain.judge import ScanRequest
 from kiosk.domain.ticket import Reentry
-from kiosk.domain.verdict import Allowed, Outcome, Verdict
+from kiosk.domain.verdict import Outcome, Override, Verdict
 
 TOGETHER = "together"
 """The detail of entries that one key wrote for a group, the same text in each."""
@@ -20,11 +20,11 @@ _KINDS = {
 
 
 def draft_of(
-    asked: Asked,
+    asked: ScanRequest,
     verdict: Verdict,
     reentry: Reentry,
     parents: tuple[str, ...],
-    allowed: Sequence[Allowed],
+    allowed: Sequence[Override],
     noted: Mapping[str, str],
 ) -> Draft:
     """Return what is written down of a verdict; `noted` is added to its detail."""

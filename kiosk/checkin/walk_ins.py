@@ -7,9 +7,9 @@ from kiosk.domain.entry import Draft, Entry, Kind
 from kiosk.domain.event_settings import Event
 from kiosk.domain.ticket import Ticket
 from kiosk.errors import UnusableInput
-from kiosk.store.recording import check_role, check_room, spoken, write
+from kiosk.store.recording import check_capacity, check_role, clean_typed_text, write
 from kiosk.store.sqlite.database import immediate
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 
 MOST_PEOPLE = 100
 """People on one walk-in at most: more is a slip of the keyboard."""
@@ -43,8 +43,8 @@ class WalkInRegistration:
     Its tickets are numbered within a series of its own, so that two desks never meet in a number.
     """
 
-    def __init__(self, books: Books, *, area: str, entrance: str) -> None:
-        self._books = books
+    def __init__(self, store: StationStore, *, area: str, entrance: str) -> None:
+        self._store = store
         self._area = area
         self._entrance = entrance
         letters = "".join(secrets.choice(_LETTERS) for _ in range(_SERIES_LETTERS))
@@ -54,20 +54,23 @@ class WalkInRegistration:
         """Make a guest's ticket, let all its people in and count them."""
         if not 1 <= guest.people <= MOST_PEOPLE:
             raise UnusableInput("walk_in_number", people=guest.people, most=MOST_PEOPLE)
-        with immediate(self._books.database):
-            check_role(self._books, Kind.WALK_IN)
-            event = self._books.event()
+        with immediate(self._store.database):
+            check_role(self._store, Kind.WALK_IN)
+            event = self._store.event()
             if not event.rules.walk_ins:
                 raise UnusableInput("walk_ins_forbidden")
-            check_room(self._books, event, self._area, guest.people)
+            check_capacity(self._store, event, self._area, guest.people)
             ticket = secrets.token_hex(_ID_BYTES)
-            entry = write(self._books, self._draft(event, ticket, guest))
-            return WalkInResult(self._books.tickets.named(ticket), entry)
+            entry = write(self._store, self._draft(event, ticket, guest))
+            return WalkInResult(self._store.tickets.named(ticket), entry)
 
     def _draft(self, event: Event, ticket: str, guest: WalkInGuest) -> Draft:
-        texts = {"name": spoken(guest.name), "organisation": spoken(guest.organisation)}
+        texts = {
+            "name": clean_typed_text(guest.name),
+            "organisation": clean_typed_text(guest.organisation),
+        }
         told = {key: text for key, text in texts.items() if text}
-        number = self._books.walk_ins.count(self._series) + 1
+        number = self._store.walk_ins.count(self._series) + 1
         return Draft(
             Kind.WALK_IN,
             area=self._area,
@@ -76,6 +79,9 @@ class WalkInRegistration:
             people=guest.people,
             places=guest.people,
             reentry=event.rules.reentry,
-            annex=self._books.annexes.keep(event.id, told) if told else None,
-            detail={"ref": f"{self._series}{number:03}", "category": spoken(guest.category)},
+            annex=self._store.annexes.keep(event.id, told) if told else None,
+            detail={
+                "ref": f"{self._series}{number:03}",
+                "category": clean_typed_text(guest.category),
+            },
         )

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import click
 from click.exceptions import NoArgsIsHelpError
 
-from kiosk.texts import Words
+from kiosk.texts import Texts
 
 _KINDS = {
     "TEXT": "text",
@@ -26,7 +26,7 @@ _PHRASES = {
 }
 
 
-def problem(error: click.ClickException, words: Words) -> str:
+def problem(error: click.ClickException, words: Texts) -> str:
     """Return in one sentence what is wrong with the arguments."""
     match error:
         case NoArgsIsHelpError(ctx=click.Context(command=click.Group() as group) as context):
@@ -46,7 +46,7 @@ def problem(error: click.ClickException, words: Words) -> str:
             return words.say("click.too_much")
 
 
-def _unusable(parameter: click.Parameter, words: Words) -> str:
+def _unusable(parameter: click.Parameter, words: Texts) -> str:
     match parameter.type:
         case click.Choice(choices=choices):
             known = ", ".join(str(choice) for choice in choices)
@@ -65,7 +65,7 @@ def _name(parameter: click.Parameter) -> str:
     return parameter.human_readable_name
 
 
-def context_in(words: Words) -> type[click.Context]:
+def localised_context(words: Texts) -> type[click.Context]:
     """Return the kind of context whose help is framed in these words."""
 
     class InWords(click.Context):
@@ -78,7 +78,7 @@ def context_in(words: Words) -> type[click.Context]:
 
 
 class _Framed(click.HelpFormatter):
-    def __init__(self, words: Words, width: int | None, max_width: int | None) -> None:
+    def __init__(self, words: Texts, width: int | None, max_width: int | None) -> None:
         super().__init__(width=width, max_width=max_width)
         self._words = words
 

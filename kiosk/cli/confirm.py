@@ -8,7 +8,7 @@ from kiosk.runtime.console import tell
 _YES = frozenset({"ja", "yes"})
 
 
-def be_sure(question: str, *, yes: bool) -> None:
+def require_yes(question: str, *, yes: bool) -> None:
     """Go on after a yes to what cannot be taken back; UnusableInput where there is none."""
     if yes:
         return

@@ -3,29 +3,29 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from kiosk.reports.clock_texts import clock_wrong
+from kiosk.reports.clock_texts import clock_offset_text
 from kiosk.reports.event_times import iso
-from kiosk.runtime.data_folder import Session
+from kiosk.runtime.data_folder import DataFolder
 from kiosk.store.journal.annexes import is_purged
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 
 
 @contextmanager
-def meeting(session: Session, books: Books) -> Iterator[None]:
+def report_exchange_effects(session: DataFolder, store: StationStore) -> Iterator[None]:
     """Afterwards say that personal data went, and that this laptop's clock is far off."""
-    event = books.keys.event
-    before = is_purged(books.database, event)
+    event = store.keys.event
+    before = is_purged(store.database, event)
     yield
-    if not before and is_purged(books.database, event):
-        session.say("purge.heard", event=books.event().name)
-    tell_clock(session, books)
+    if not before and is_purged(store.database, event):
+        session.say("purge.heard", event=store.event().name)
+    tell_clock(session, store)
 
 
-def tell_clock(session: Session, books: Books) -> None:
+def tell_clock(session: DataFolder, store: StationStore) -> None:
     """Say that this laptop's clock is wrong and what time it is, if it is off by too much."""
-    off_ms = books.clocks.wrong_by_ms()
+    off_ms = store.clocks.wrong_by_ms()
     if off_ms is None:
         return
-    at = iso(books.clocks.wall() + off_ms, books.event().zone, precision="seconds")
-    wrong = clock_wrong(off_ms, session.words)
+    at = iso(store.clocks.wall() + off_ms, store.event().zone, precision="seconds")
+    wrong = clock_offset_text(off_ms, session.words)
     session.say("clock_page.warning", wrong=wrong, at=at)

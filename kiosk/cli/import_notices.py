@@ -2,12 +2,12 @@
 
 from kiosk.guestlist.import_report import Report
 from kiosk.runtime.console import tell
-from kiosk.texts import Words
+from kiosk.texts import Texts
 
 _OR = {"nl": " of ", "en": " or "}
 
 
-def tell_columns(report: Report, words: Words) -> None:
+def tell_columns(report: Report, words: Texts) -> None:
     """Say on stderr which column became what, and which are not used."""
     if report.shop:
         tell(words.say("tickets.shop", shop=report.shop))
@@ -21,7 +21,7 @@ def tell_columns(report: Report, words: Words) -> None:
         tell(words.say("tickets.unused", columns=unused))
 
 
-def tell_rows(report: Report, words: Words) -> None:
+def tell_rows(report: Report, words: Texts) -> None:
     """Print which rows are not taken, equal ones together, and what to look at."""
     for alike in report.alike:
         print(alike.told(words))
@@ -32,7 +32,7 @@ def tell_rows(report: Report, words: Words) -> None:
         print(warning.told(words))
 
 
-def tell_questions(report: Report, words: Words) -> None:
+def tell_questions(report: Report, words: Texts) -> None:
     """Ask on stderr what has to be known first, each with the options that answer it."""
     for question in report.questions:
         options = _OR[words.language].join(question.answers)

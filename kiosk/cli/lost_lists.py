@@ -1,12 +1,12 @@
 """Says which guest lists are gone or damaged: at the door their guests may be refused."""
 
-from kiosk.runtime.data_folder import Session
-from kiosk.store.station_store import Books
+from kiosk.runtime.data_folder import DataFolder
+from kiosk.store.station_store import StationStore
 
 
-def tell_lost_lists(session: Session, books: Books) -> None:
+def tell_lost_lists(session: DataFolder, store: StationStore) -> None:
     """Say for each list that should be here and is not, or not whole, what to do about it."""
-    in_use = {one.source for one in books.events.lists(books.keys.event)}
-    for lost in books.manifests.lost():
+    in_use = {one.source for one in store.events.lists(store.keys.event)}
+    for lost in store.manifests.lost():
         what = "list_damaged" if lost.source in in_use else "list_missing"
         session.say(f"problem.{what}", about=lost.source, count=lost.rows)

@@ -12,15 +12,21 @@ from pathlib import Path
 import click
 
 from kiosk import __version__
-from kiosk.cli.click_texts import context_in, problem
+from kiosk.cli.click_texts import localised_context, problem
 from kiosk.clock import SystemClock
 from kiosk.errors import KioskError, UnusableInput, WorldFailed
-from kiosk.runtime.console import finish_stdout, keep_streams_apart, let_go_of, speak_utf8, tell
-from kiosk.runtime.data_folder import Session
-from kiosk.runtime.display import nothing_shows
-from kiosk.runtime.log_file import log_when_needed, stop_log
+from kiosk.runtime.console import (
+    discard_stream,
+    finish_stdout,
+    force_utf8,
+    keep_streams_apart,
+    tell,
+)
+from kiosk.runtime.data_folder import DataFolder
+from kiosk.runtime.display import no_display
+from kiosk.runtime.log_file import close_log, log_when_needed
 from kiosk.settings import LANGUAGES, Settings, data_folder, load_settings
-from kiosk.texts import Words, load_words
+from kiosk.texts import Texts, load_words
 
 _LOG = logging.getLogger("kiosk")
 _BUG = 3
@@ -53,7 +59,7 @@ _ELSEWHERE = {"join": "join.join_command"}
 class Commands(click.Group):
     """Loads a command when it is asked for: the window and a scan start without the others."""
 
-    words: Words
+    words: Texts
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
         """Return the names of all commands."""
@@ -64,7 +70,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command = _command(cmd_name)
-        say_in(command, self.words, f"kiosk {cmd_name}")
+        localise_help(command, self.words, f"kiosk {cmd_name}")
         return command
 
 
@@ -95,9 +101,9 @@ def kiosk(
     log_when_needed(folder / "log")
     settings = load_settings(folder)
     words = load_words(lang or settings.language)
-    context.obj = Session(folder, words, settings, SystemClock())
+    context.obj = DataFolder(folder, words, settings, SystemClock())
     if context.invoked_subcommand is None:
-        if nothing_shows():
+        if no_display():
             raise WorldFailed("no_display")
         from kiosk.cli.window import run_app  # noqa: PLC0415  # Qt loads only for the window
 
@@ -108,10 +114,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code; nobody ever sees a trace."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     keep_streams_apart()
-    speak_utf8()
+    force_utf8()
     words = _early_words(given)
     kiosk.words = words
-    say_in(kiosk, words, "kiosk")
+    localise_help(kiosk, words, "kiosk")
     try:
         _check_text(given)
         result = kiosk.main(given, prog_name="kiosk", standalone_mode=False)
@@ -125,12 +131,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         return 130
     except (SystemExit, BrokenPipeError):  # click's way out, and ours, where the reader is gone
-        let_go_of(sys.stdout)
+        discard_stream(sys.stdout)
         return 0
     except Exception as error:  # noqa: BLE001  # the process boundary: logged, told, and out
         return _failed(error, words, given)
     finally:
-        stop_log()
+        close_log()
     return result if isinstance(result, int) else 0
 
 
@@ -141,9 +147,9 @@ def _check_text(arguments: Sequence[str]) -> None:
             raise UnusableInput("no_text")
 
 
-def _failed(error: Exception, words: Words, arguments: Sequence[str]) -> int:
+def _failed(error: Exception, words: Texts, arguments: Sequence[str]) -> int:
     if isinstance(error, OSError) and error.errno in _FULL:
-        let_go_of(sys.stdout)
+        discard_stream(sys.stdout)
         tell(words.say("cli.output_failed"))
         return WorldFailed.exit_code
     if isinstance(error, PermissionError):
@@ -165,7 +171,7 @@ def _folder(arguments: Sequence[str]) -> Path:
     return data_folder(Path(data) if data else None)
 
 
-def _early_words(arguments: Sequence[str]) -> Words:
+def _early_words(arguments: Sequence[str]) -> Texts:
     """Return the words to explain with, known before the arguments are read for real."""
     language = _given(arguments, "--lang")
     if language not in LANGUAGES:
@@ -185,17 +191,17 @@ def _given(arguments: Sequence[str], flag: str) -> str | None:
     return None
 
 
-def say_in(command: click.Command, words: Words, path: str) -> None:
+def localise_help(command: click.Command, words: Texts, path: str) -> None:
     """Give a command, its options and its subcommands their help in a language.
 
     The texts are `help.<command path>` and, for an option, `help.<command path>.<option>`.
     """
     key = path.replace(" ", "_")
-    command.context_class = context_in(words)
+    command.context_class = localised_context(words)
     command.help = words.say(f"help.{key}.it")
     for parameter in command.params:
         if isinstance(parameter, click.Option) and parameter.name != "version":
             parameter.help = words.say(f"help.{key}.{parameter.name}")
     if isinstance(command, click.Group):
         for name, sub in command.commands.items():
-            say_in(sub, words, f"{path} {name}")
+            localise_help(sub, words, f"{path} {name}")

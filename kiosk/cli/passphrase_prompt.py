@@ -5,22 +5,22 @@ from pathlib import Path
 
 import click
 
-from kiosk.domain.passphrases import SHORTEST_PASSPHRASE, good_passphrase, plain_passphrase
+from kiosk.domain.passphrases import SHORTEST_PASSPHRASE, is_strong_passphrase, normalise_passphrase
 from kiosk.errors import UnusableInput, WorldFailed
-from kiosk.runtime.data_folder import Session
+from kiosk.runtime.data_folder import DataFolder
 
 _LARGEST = 4096
 
 
-def asked_passphrase(session: Session, file: Path | None) -> str:
+def asked_passphrase(session: DataFolder, file: Path | None) -> str:
     """Return the passphrase that opens a file: from `file`, else asked on a terminal."""
     return _from_file(file) if file else _typed(session, "passphrase.ask")
 
 
-def new_passphrase(session: Session, file: Path | None) -> str:
+def new_passphrase(session: DataFolder, file: Path | None) -> str:
     """Return a passphrase to seal with, asked twice on a terminal; UnusableInput if it is weak."""
     passphrase = _from_file(file) if file else _typed(session, "passphrase.new")
-    if not good_passphrase(passphrase):
+    if not is_strong_passphrase(passphrase):
         raise UnusableInput("passphrase_weak", least=SHORTEST_PASSPHRASE)
     if file is None and _typed(session, "passphrase.again") != passphrase:
         raise UnusableInput("passphrases_differ")
@@ -30,7 +30,7 @@ def new_passphrase(session: Session, file: Path | None) -> str:
 def _from_file(path: Path) -> str:
     try:
         with path.open("rb") as file:
-            passphrase = plain_passphrase(file.read(_LARGEST).decode("utf-8-sig"))
+            passphrase = normalise_passphrase(file.read(_LARGEST).decode("utf-8-sig"))
     except (FileNotFoundError, IsADirectoryError, ValueError) as error:
         raise UnusableInput("passphrase_file", file=path) from error
     except OSError as error:
@@ -40,8 +40,8 @@ def _from_file(path: Path) -> str:
     return passphrase
 
 
-def _typed(session: Session, key: str) -> str:
+def _typed(session: DataFolder, key: str) -> str:
     if sys.stdin is None or not sys.stdin.isatty():
         raise UnusableInput("passphrase_needed")
     typed: str = click.prompt(session.words.say(key), hide_input=True, err=True)
-    return plain_passphrase(typed)
+    return normalise_passphrase(typed)

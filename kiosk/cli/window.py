@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kiosk.backend.camera import CameraSelector
 from kiosk.backend.exit_plan import ExitPlan
 from kiosk.cli.wipe_at_exit import wipe_at_exit
-from kiosk.runtime.data_folder import Session
+from kiosk.runtime.data_folder import DataFolder
 from kiosk.runtime.log_file import log_to
 from kiosk.settings import save_settings
 from kiosk.store.sqlite.wipe_folder import remove_locks
@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # SQLite loads after the window
     from kiosk.backend.local_backend import LocalBackend
 
 
-def run_app(session: Session, *, camera: str | None, windowed: bool) -> int:
+def run_app(session: DataFolder, *, camera: str | None, windowed: bool) -> int:
     """Open the window on the current event; return its exit code."""
     named = camera if camera is not None else session.settings.camera
     remember = partial(save_settings, session.folder)
@@ -30,7 +30,7 @@ def run_app(session: Session, *, camera: str | None, windowed: bool) -> int:
     return show_window(session, sight, windowed=windowed)
 
 
-def show_window(session: Session, sight: CameraSelector, *, windowed: bool) -> int:
+def show_window(session: DataFolder, sight: CameraSelector, *, windowed: bool) -> int:
     """Show the station's window until it is closed; owns the folder meanwhile."""
     ending = ExitPlan()
     code = _shown(session, sight, ending, windowed=windowed)
@@ -39,7 +39,7 @@ def show_window(session: Session, sight: CameraSelector, *, windowed: bool) -> i
     return code
 
 
-def _shown(session: Session, sight: CameraSelector, ending: ExitPlan, *, windowed: bool) -> int:
+def _shown(session: DataFolder, sight: CameraSelector, ending: ExitPlan, *, windowed: bool) -> int:
     with session.own(lost_too=True):  # a lost event is told in the window
         log_to(session.folder / "log")
         look = WindowOptions(
@@ -65,7 +65,7 @@ def _shown(session: Session, sight: CameraSelector, ending: ExitPlan, *, windowe
         return code
 
 
-def opened(session: Session, sight: CameraSelector, ending: ExitPlan) -> LocalBackend:
+def opened(session: DataFolder, sight: CameraSelector, ending: ExitPlan) -> LocalBackend:
     """Open the station's file on the thread that will use it."""
     from kiosk.backend.local_backend import LocalBackend  # noqa: PLC0415
 

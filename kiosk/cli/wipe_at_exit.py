@@ -7,11 +7,11 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from kiosk.errors import KioskError
-from kiosk.runtime.log_file import stop_log
+from kiosk.runtime.log_file import close_log
 
 if TYPE_CHECKING:  # SQLite loads after the window
     from kiosk.admin.empty_laptop import Receipt
-    from kiosk.runtime.data_folder import Session
+    from kiosk.runtime.data_folder import DataFolder
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +24,14 @@ class WipeReport:
     well: bool
 
 
-def wipe_at_exit(session: Session) -> WipeReport:
+def wipe_at_exit(session: DataFolder) -> WipeReport:
     """Empty a folder whose file nobody has open; whoever calls it owns the folder."""
-    from kiosk.admin.empty_laptop import empty_now  # noqa: PLC0415 - after the window
+    from kiosk.admin.empty_laptop import wipe_folder  # noqa: PLC0415 - after the window
 
     say = session.words.say
-    stop_log()
+    close_log()
     try:
-        receipt = empty_now(session)
+        receipt = wipe_folder(session)
     except KioskError as error:
         title, well = say("closing.receipt.failed"), False
         lines: tuple[str, ...] = (session.words.explain(error),)
@@ -41,7 +41,7 @@ def wipe_at_exit(session: Session) -> WipeReport:
     return WipeReport(title, lines, say("closing.receipt.close"), well)
 
 
-def _lines(session: Session, receipt: Receipt) -> tuple[str, ...]:
+def _lines(session: DataFolder, receipt: Receipt) -> tuple[str, ...]:
     from kiosk.ui.style.time_format import day_name  # noqa: PLC0415 - after the window
 
     say, language = session.words.say, session.words.language

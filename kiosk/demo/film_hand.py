@@ -5,7 +5,7 @@ import numpy as np
 from kiosk.camera.opencv import cv2
 from kiosk.demo.film_card import CardPicture
 from kiosk.demo.film_hall import Person
-from kiosk.demo.film_sprite import Colour, Picture, Pixel, Sprite, cut_out, over, plain
+from kiosk.demo.film_sprite import Colour, Picture, Pixel, Sprite, blend, cut_out, plain
 
 _MARGIN = 80  # pixels around a card, for its tilt and its shadow
 _BELOW = 300  # pixels below it, for the hand and the sleeve
@@ -20,9 +20,9 @@ def in_hand(card: CardPicture, holder: Person, rng: np.random.Generator) -> Pict
     picture = cv2.warpPerspective(_half(card.picture), tilt, size)
     grip = _mapped(tilt, (card.shape.shape[1] * 0.31, card.shape.shape[0] / 2))
     layer = np.zeros((*size[::-1], 4), np.uint8)
-    layer = over(layer, plain(shape.shape, (20, 24, 28)), _shadow(shape))
+    layer = blend(layer, plain(shape.shape, (20, 24, 28)), _shadow(shape))
     layer = _hand_behind(layer, holder, grip)
-    layer = over(layer, picture, shape)
+    layer = blend(layer, picture, shape)
     return _thumb(layer, holder, grip)
 
 
@@ -90,7 +90,7 @@ def _thumb(layer: Picture, holder: Person, grip: Pixel) -> Picture:
     tip = grip[0] + 13, grip[1] - 46
     cv2.ellipse(nail, tip, (10, 14), -48, 0, 360, 170, -1, cv2.LINE_AA)
     b, g, r = (min(255, tone + 24) for tone in holder.skin)
-    return over(layer, plain(nail.shape, (b, g, r)), nail)
+    return blend(layer, plain(nail.shape, (b, g, r)), nail)
 
 
 def _moved(outline: list[Pixel], grip: Pixel) -> Picture:
@@ -108,4 +108,4 @@ def _part(
     depth = cv2.distanceTransform(cv2.threshold(shape, 127, 1, 0)[1], cv2.DIST_L2, 3)
     light = cv2.convertScaleAbs(cv2.GaussianBlur(np.minimum(depth, 20), (0, 0), 3), None, 3.6, 183)
     picture = plain(shape.shape, colour)
-    return over(layer, cv2.multiply(picture, cv2.merge([light] * 3), scale=1 / 255), shape)
+    return blend(layer, cv2.multiply(picture, cv2.merge([light] * 3), scale=1 / 255), shape)

@@ -45,7 +45,7 @@ def lay(frame: Image, sprite: Sprite, at: Pixel) -> None:
     frame[y, x] = cv2.add(under, sprite.paint[part])
 
 
-def over(layer: Picture, picture: Picture, shape: Picture) -> Picture:
+def blend(layer: Picture, picture: Picture, shape: Picture) -> Picture:
     """Return a layer with BGR pixels laid over it where `shape` (0..255) says; all of one size."""
     opacity = cv2.merge([shape] * 4)
     top = cv2.multiply(cv2.cvtColor(picture, cv2.COLOR_BGR2BGRA), opacity, scale=1 / 255)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.checkin.gate import standing
 from kiosk.domain.event_settings import FESTIVAL
-from kiosk.runtime.data_folder import Session
+from kiosk.runtime.data_folder import DataFolder
 
 if TYPE_CHECKING:  # OpenCV and NumPy come with it
     from kiosk.demo.film import Visit
@@ -16,11 +16,11 @@ WINDOW_VISITORS = 300
 _ZONE = "Europe/Amsterdam"
 
 
-def make_demo(session: Session, visitors: int) -> "list[Visit]":
+def make_demo(session: DataFolder, visitors: int) -> "list[Visit]":
     """Make the sample festival, dated today; return who visits it."""
-    from kiosk.demo.visitors import sample_festival, visits  # noqa: PLC0415  # OpenCV loads slowly
+    from kiosk.demo.visitors import make_visits, sample_festival  # noqa: PLC0415  # OpenCV loads slowly
 
     today = datetime.fromtimestamp(session.clock.wall() / 1000, ZoneInfo(_ZONE)).date()
     codes = sample_festival(session, today)
-    with session.books() as books:
-        return visits(books, codes, standing(books, books.event(), FESTIVAL, None), visitors)
+    with session.open_store() as store:
+        return make_visits(store, codes, standing(store, store.event(), FESTIVAL, None), visitors)

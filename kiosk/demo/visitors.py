@@ -18,8 +18,8 @@ from kiosk.domain.ticket import Status, Ticket
 from kiosk.guestlist.import_report import ImportOptions
 from kiosk.keys.ticket_codes import SignedCode, new_code, sign_code
 from kiosk.paths import RESOURCES
-from kiosk.runtime.data_folder import Session
-from kiosk.store.station_store import Books
+from kiosk.runtime.data_folder import DataFolder
+from kiosk.store.station_store import StationStore
 
 _SAMPLE = RESOURCES / "festival"
 _TODAY = "{vandaag}"
@@ -31,7 +31,7 @@ _WIFI = "WIFI:S:Prodentfabriek-gasten;T:WPA;P:samen-sterk;;"
 POSTER = "https://programma.example.org"
 
 
-def sample_festival(session: Session, today: date) -> dict[str, str]:
+def sample_festival(session: DataFolder, today: date) -> dict[str, str]:
     """Make the sample festival, dated today, and another event; return the codes by reference."""
     codes = {_OTHER_REF: new_code()}
     other = session.folder / "buurtdag.csv"
@@ -83,10 +83,10 @@ class Guests:
     by_status: Mapping[Status, Sequence[Ticket]]
 
 
-def guests(books: Books, codes: Mapping[str, str], entrance: str, now: int) -> Guests:
+def guests(store: StationStore, codes: Mapping[str, str], entrance: str, now: int) -> Guests:
     """Sort the tickets that have a code; `now` is ms UTC."""
-    event = books.event()
-    known = [ticket for ticket in books.tickets.every() if ticket.ref in codes]
+    event = store.event()
+    known = [ticket for ticket in store.tickets.every() if ticket.ref in codes]
     valid = [ticket for ticket in known if ticket.status is Status.VALID]
     here = [one for one in valid if not one.entrances or entrance in one.entrances]
     timely = [one for one in here if _opens(event, one) <= now <= validity(event, one)[1]]
@@ -106,10 +106,12 @@ def _opens(event: Event, ticket: Ticket) -> int:
     return validity(event, ticket)[0] - event.rules.early_grace_min * 60_000
 
 
-def visits(books: Books, codes: Mapping[str, str], entrance: str, count: int) -> list[Visit]:
+def make_visits(
+    store: StationStore, codes: Mapping[str, str], entrance: str, count: int
+) -> list[Visit]:
     """Return who comes: mostly good tickets, and now and then one of everything else."""
-    sorted_guests = guests(books, codes, entrance, books.journal.now())
-    odd = _oddities(books, codes, sorted_guests)
+    sorted_guests = guests(store, codes, entrance, store.journal.now())
+    odd = _oddities(store, codes, sorted_guests)
     mixed = Random(_SEED).sample(  # noqa: S311  # no secret
         sorted_guests.good, len(sorted_guests.good)
     )
@@ -144,7 +146,7 @@ def _visit(ticket: Ticket, code: str, look: CardLook) -> Visit:
     return Visit(code, look, "We Doen Het Samen!", ticket.name, detail, people=ticket.places)
 
 
-def _oddities(books: Books, codes: Mapping[str, str], found: Guests) -> list[Visit]:
+def _oddities(store: StationStore, codes: Mapping[str, str], found: Guests) -> list[Visit]:
     """Return one visit of each kind that there is a ticket for."""
     listed = (
         (found.groups, CardLook.PRINT),
@@ -156,13 +158,13 @@ def _oddities(books: Books, codes: Mapping[str, str], found: Guests) -> list[Vis
         (found.late, CardLook.PRINT),
     )
     ours = [_visit(tickets[0], codes[tickets[0].ref], look) for tickets, look in listed if tickets]
-    return [*ours, *_strangers(books, codes)]
+    return [*ours, *_strangers(store, codes)]
 
 
-def _strangers(books: Books, codes: Mapping[str, str]) -> list[Visit]:
-    organiser = books.keys.organiser
+def _strangers(store: StationStore, codes: Mapping[str, str]) -> list[Visit]:
+    organiser = store.keys.organiser
     assert organiser is not None  # noqa: S101  # this laptop made the event
-    late_sale = sign_code(organiser, SignedCode(books.keys.event, "NA-001", "Actieve bewoner", 1))
+    late_sale = sign_code(organiser, SignedCode(store.keys.event, "NA-001", "Actieve bewoner", 1))
     forged = late_sale[:-6] + ("AAAAAA" if late_sale[-6:] != "AAAAAA" else "BBBBBB")
     return [
         Visit(new_code(), CardLook.PRINT, "Zomerfeest", "Sam Bakker"),

@@ -14,14 +14,14 @@ from kiosk.domain.verdict import Outcome
 
 
 @dataclass(frozen=True, slots=True)
-class Passed:
+class Flow:
     """People through one entrance."""
 
     people_in: int = 0
     people_out: int = 0
 
 
-NOBODY = Passed()
+NO_FLOW = Flow()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Attendance:
     present: tuple[Entry, ...] = ()
     last_out: Entry | None = None
     refusals: int = 0
-    doors: Mapping[str, Passed] = field(default_factory=lambda: MappingProxyType({}))
+    doors: Mapping[str, Flow] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def first(self) -> Entry | None:
@@ -73,7 +73,7 @@ class Attendance:
         return self.inside + min(people, self.free(places, reentry)) <= self.used
 
 
-NEVER_SEEN = Attendance()
+NO_ATTENDANCE = Attendance()
 
 
 def undone(entries: Iterable[Entry]) -> frozenset[str]:
@@ -85,7 +85,7 @@ def undone(entries: Iterable[Entry]) -> frozenset[str]:
 def fold(ordered: Sequence[Entry]) -> Attendance:
     """Fold the entries of one ticket in one area, given in their order (`in_order`)."""
     if not ordered:
-        return NEVER_SEEN
+        return NO_ATTENDANCE
     gone = undone(ordered)
     folding = _Folding()
     for entry in ordered:
@@ -119,7 +119,7 @@ class _Folding:
         self._present: list[tuple[Entry, int]] = []
         self._filled: list[Entry] = []
         self._last_out: Entry | None = None
-        self._doors: dict[str, Passed] = {}
+        self._doors: dict[str, Flow] = {}
 
     def admit(self, entry: Entry) -> None:
         self._admissions.append(entry)
@@ -158,8 +158,8 @@ class _Folding:
 
     def _pass(self, entrance: str | None, *, people_in: int = 0, people_out: int = 0) -> None:
         if entrance is not None:
-            before = self._doors.get(entrance, NOBODY)
-            self._doors[entrance] = Passed(
+            before = self._doors.get(entrance, NO_FLOW)
+            self._doors[entrance] = Flow(
                 before.people_in + people_in, before.people_out + people_out
             )
 

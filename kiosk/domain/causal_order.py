@@ -10,28 +10,28 @@ from heapq import heapify, heappop, heappush
 from types import MappingProxyType
 from typing import NamedTuple
 
-from kiosk.domain.entry import LARGEST_OFFSET, Entry, Kind, is_whole
+from kiosk.domain.entry import LARGEST_OFFSET, Entry, Kind, is_json_integer
 
-Offsets = Mapping[str, int]
+ClockOffsets = Mapping[str, int]
 """Per log the ms to add to its times; a log that is not in it counts as right."""
 
 _Key = tuple[int, str, int, str]
 
 
-def corrected(entry: Entry, offsets: Offsets) -> int:
+def corrected_time(entry: Entry, offsets: ClockOffsets) -> int:
     """Return when it happened (ms UTC); a stated time is not the laptop's clock and stands."""
     return entry.at if entry.stated else entry.at + offsets.get(entry.log, 0)
 
 
-def rank(entry: Entry, offsets: Offsets) -> _Key:
+def order_key(entry: Entry, offsets: ClockOffsets) -> _Key:
     """Return what breaks every tie: corrected time, log, number, hash."""
-    return corrected(entry, offsets), entry.log, entry.seq, entry.hash
+    return corrected_time(entry, offsets), entry.log, entry.seq, entry.hash
 
 
-def in_order(entries: Iterable[Entry], offsets: Offsets) -> list[Entry]:
+def causal_order(entries: Iterable[Entry], offsets: ClockOffsets) -> list[Entry]:
     """Sort a ticket's entries (Kahn): next is the smallest whose parents held here are placed."""
     held = {entry.hash: entry for entry in entries}
-    by_rank = sorted(held.values(), key=lambda entry: rank(entry, offsets))
+    by_rank = sorted(held.values(), key=lambda entry: order_key(entry, offsets))
     if _causes_first(by_rank, held):  # nearly always, and much quicker
         return by_rank
     return _kahn(held, offsets)
@@ -48,7 +48,7 @@ def _causes_first(entries: Iterable[Entry], held: Container[str]) -> bool:
     return True
 
 
-def _kahn(held: Mapping[str, Entry], offsets: Offsets) -> list[Entry]:
+def _kahn(held: Mapping[str, Entry], offsets: ClockOffsets) -> list[Entry]:
     children: defaultdict[str, list[str]] = defaultdict(list)
     waiting: dict[str, int] = {}
     for entry in held.values():
@@ -56,7 +56,7 @@ def _kahn(held: Mapping[str, Entry], offsets: Offsets) -> list[Entry]:
         waiting[entry.hash] = len(parents)
         for parent in parents:
             children[parent].append(entry.hash)
-    ready = [rank(held[name], offsets) for name, count in waiting.items() if count == 0]
+    ready = [order_key(held[name], offsets) for name, count in waiting.items() if count == 0]
     heapify(ready)
     placed: list[Entry] = []
     while ready:
@@ -65,11 +65,11 @@ def _kahn(held: Mapping[str, Entry], offsets: Offsets) -> list[Entry]:
         for child in children[name]:
             waiting[child] -= 1
             if waiting[child] == 0:
-                heappush(ready, rank(held[child], offsets))
+                heappush(ready, order_key(held[child], offsets))
     return placed
 
 
-def heads(entries: Iterable[Entry]) -> tuple[str, ...]:
+def head_hashes(entries: Iterable[Entry]) -> tuple[str, ...]:
     """Return the hashes that no other of these entries names as a parent, sorted."""
     held = list(entries)
     if not held:
@@ -86,7 +86,7 @@ class ClockClaim(NamedTuple):
     offset_ms: int
 
 
-def claims_of(
+def clock_claims(
     clock_entries: Iterable[Entry], stations: Mapping[str, str] = MappingProxyType({})
 ) -> dict[str, ClockClaim]:
     """Return per log what its `clock` entry with the smallest error, then hash, says.
@@ -97,7 +97,11 @@ def claims_of(
     best: dict[str, ClockClaim] = {}
     for entry in clock_entries:
         offset, error = entry.detail.get("offset_ms"), entry.detail.get("error_ms")
-        if entry.kind is not Kind.CLOCK or not is_whole(offset) or not is_whole(error):
+        if (
+            entry.kind is not Kind.CLOCK
+            or not is_json_integer(offset)
+            or not is_json_integer(error)
+        ):
             continue
         if abs(offset) <= LARGEST_OFFSET:
             claim = ClockClaim(error, entry.hash, offset)
@@ -110,7 +114,7 @@ def offsets_of(
     clock_entries: Iterable[Entry], stations: Mapping[str, str] = MappingProxyType({})
 ) -> dict[str, int]:
     """Return per log what to add to its times (ms), by `claims_of`."""
-    return {log: one.offset_ms for log, one in claims_of(clock_entries, stations).items()}
+    return {log: one.offset_ms for log, one in clock_claims(clock_entries, stations).items()}
 
 
 def _clocked(entry: Entry, stations: Mapping[str, str]) -> list[str]:

@@ -5,10 +5,10 @@ from dataclasses import replace
 from enum import StrEnum
 
 from kiosk.domain.entry import Entry, Kind
-from kiosk.domain.ticket import UNTOUCHED, Hand
+from kiosk.domain.ticket import NO_OVERRIDES, DeskOverrides
 
 
-class Action(StrEnum):
+class TicketAction(StrEnum):
     """What a desk can do to a ticket by hand."""
 
     CANCEL = "cancel"
@@ -19,31 +19,31 @@ class Action(StrEnum):
     RENAME = "rename"
 
 
-def hand_of(ordered: Iterable[Entry]) -> Hand:
+def fold_desk_actions(ordered: Iterable[Entry]) -> DeskOverrides:
     """Fold a ticket's entries, in order: `lift` takes a cancel or block by hand away again."""
-    hand = UNTOUCHED
+    hand = NO_OVERRIDES
     for entry in ordered:
         if entry.kind is not Kind.STATUS:
             continue
         match entry.detail.get("action"):
-            case Action.CANCEL:
+            case TicketAction.CANCEL:
                 hand = replace(hand, cancelled=True)
-            case Action.BLOCK:
+            case TicketAction.BLOCK:
                 hand = replace(hand, blocked=True)
-            case Action.PAY:
+            case TicketAction.PAY:
                 hand = replace(hand, paid=True)
-            case Action.LIFT:
+            case TicketAction.LIFT:
                 hand = replace(hand, cancelled=False, blocked=False)
             case _:
                 pass
     return hand
 
 
-def substitute(ordered: Iterable[Entry]) -> str | None:
+def substitute_annex(ordered: Iterable[Entry]) -> str | None:
     """Return the annex (hex) that names who comes instead, from a ticket's entries in order."""
     annexes = [
         entry.annex
         for entry in ordered
-        if entry.kind is Kind.STATUS and entry.detail.get("action") == Action.RENAME
+        if entry.kind is Kind.STATUS and entry.detail.get("action") == TicketAction.RENAME
     ]
     return annexes[-1] if annexes else None

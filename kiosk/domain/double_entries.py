@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.domain.attendance import Double
-from kiosk.domain.causal_order import Offsets, corrected
+from kiosk.domain.causal_order import ClockOffsets, corrected_time
 from kiosk.domain.entry import Entry, Kind
 
 SAME_GUEST_S = 60
@@ -46,7 +46,7 @@ def findings(
     doubles: Iterable[Double],
     ordered: Iterable[Entry],
     stations: Mapping[str, str],
-    offsets: Offsets,
+    offsets: ClockOffsets,
 ) -> list[Finding]:
     """Return what is known of a ticket's doubles; `ordered` are the ticket's entries in order.
 
@@ -67,7 +67,7 @@ def _decisions(ordered: Iterable[Entry]) -> dict[str, Cause]:
 
 
 def _finding(
-    double: Double, decided: Mapping[str, Cause], stations: Mapping[str, str], offsets: Offsets
+    double: Double, decided: Mapping[str, Cause], stations: Mapping[str, str], offsets: ClockOffsets
 ) -> Finding:
     gap_s = _gap_s(double, offsets)
     cause = decided.get(double.entry.hash)
@@ -78,8 +78,8 @@ def _finding(
     return Finding(double, _guess(double, stations, gap_s), False, gap_s)
 
 
-def _gap_s(double: Double, offsets: Offsets) -> float:
-    times = [corrected(side, offsets) for side in double.sides]
+def _gap_s(double: Double, offsets: ClockOffsets) -> float:
+    times = [corrected_time(side, offsets) for side in double.sides]
     return abs(times[-1] - times[-2]) / 1000 if len(times) > 1 else 0.0
 
 

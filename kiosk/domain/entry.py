@@ -44,7 +44,7 @@ class Kind(StrEnum):
 _WRISTBAND = "wristband"  # why a refusal was lifted: the guest was counted before
 ADMISSIONS = frozenset({Kind.IN, Kind.WALK_IN})
 UNDOABLE = frozenset({Kind.IN, Kind.OUT, Kind.WALK_IN, Kind.CLICKER, Kind.RECOUNT})
-AT_THE_DOOR = frozenset({Kind.IN, Kind.OUT, Kind.REFUSED, Kind.UNDO, Kind.WALK_IN, Kind.CLICKER})
+DOOR_KINDS = frozenset({Kind.IN, Kind.OUT, Kind.REFUSED, Kind.UNDO, Kind.WALK_IN, Kind.CLICKER})
 """The kinds that guests cause: the newest of these at a station decides on "just scanned"."""
 
 
@@ -129,7 +129,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class LogPosition:
     """A draft's place in a log: its number, the hash before it, and the log's time (ms UTC).
 
     `on_duty` writes it down, where the draft names no operator itself.
@@ -143,7 +143,7 @@ class Spot:
     on_duty: str | None = None
 
 
-def seal(draft: Draft, spot: Spot) -> tuple[bytes, Entry]:
+def seal(draft: Draft, spot: LogPosition) -> tuple[bytes, Entry]:
     """Return the bytes that give a draft its place in a log, and the entry that they are."""
     fields = _fields(draft, spot)
     body = _ENCODER.encode(fields).encode()
@@ -169,7 +169,7 @@ def seal(draft: Draft, spot: Spot) -> tuple[bytes, Entry]:
     )
 
 
-def _fields(draft: Draft, spot: Spot) -> dict[str, Any]:
+def _fields(draft: Draft, spot: LogPosition) -> dict[str, Any]:
     fields: dict[str, Any] = {
         "v": FORMAT,
         "event": spot.event,
@@ -251,7 +251,7 @@ def _optional_text(value: object) -> str | None:
 _LARGEST = 2**53 - 1  # what every JSON reader keeps exactly
 
 
-def is_whole(value: object) -> TypeGuard[int]:
+def is_json_integer(value: object) -> TypeGuard[int]:
     """Return whether a value is a whole number that every laptop can keep and add up."""
     return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _LARGEST
 
@@ -261,13 +261,13 @@ LARGEST_OFFSET = 2_000_000_000_000
 """Ms that a clock can be off at most: some 60 years, as one that begins at 1970 is."""
 
 
-def is_moment(value: object) -> TypeGuard[int]:
+def is_calendar_time(value: object) -> TypeGuard[int]:
     """Return whether a value is a time (ms UTC) that a calendar can tell, also once corrected."""
-    return is_whole(value) and _EARLIEST <= value <= _LATEST
+    return is_json_integer(value) and _EARLIEST <= value <= _LATEST
 
 
 def _number(value: object, *, least: int = -_LARGEST) -> int:
-    if not is_whole(value) or value < least:
+    if not is_json_integer(value) or value < least:
         raise TypeError("whole number expected")
     return value
 

@@ -20,7 +20,7 @@ FESTIVAL = "festival"
 YEARS = range(1970, 9999)
 """The years that a date may be in: their days are known in every zone, and have a next one."""
 
-GROUPS = ("bewoner", "beleid", "partner", "overig")
+AUDIENCE_GROUPS = ("bewoner", "beleid", "partner", "overig")
 LONGEST = 200
 """Characters of a setting's text at most: it has to fit on a card."""
 
@@ -61,7 +61,7 @@ class Rules:
 
     def group(self, category: str) -> str:
         """Return the category's group; a category that nobody grouped is `overig`."""
-        return self.groups.get(category, GROUPS[-1])
+        return self.groups.get(category, AUDIENCE_GROUPS[-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ def _zone(value: str) -> str:
 
 
 def _group(value: str) -> str:
-    return GROUPS[GROUPS.index(value)]
+    return AUDIENCE_GROUPS[AUDIENCE_GROUPS.index(value)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +189,7 @@ SETTINGS: Mapping[str, Setting] = {
     "policy": Setting(lambda value: Policy(value).value, many=True),
     "entrances.": Setting(_names, many=True),
     "capacity.": Setting(_optional_count, many=True),
-    "group": Setting(_group, GROUPS[-1], many=True),
+    "group": Setting(_group, AUDIENCE_GROUPS[-1], many=True),
     "handout": Setting(_words, "", many=True),
     "text": Setting(lambda value: checked_blanks(_words(value)), "", many=True, private=True),
 }

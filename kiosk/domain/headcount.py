@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kiosk.domain.attendance import Passed
+from kiosk.domain.attendance import Flow
 
 SILENT_AFTER_S = 60
 """A station that was not heard for longer than this many seconds is silent."""
@@ -16,15 +16,15 @@ MANY_UNKNOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CategoryCounts:
     """People of one category or group."""
 
     expected: int = 0
     admitted: int = 0
     inside: int = 0
 
-    def __add__(self, other: "Counted") -> "Counted":
-        return Counted(
+    def __add__(self, other: "CategoryCounts") -> "CategoryCounts":
+        return CategoryCounts(
             self.expected + other.expected,
             self.admitted + other.admitted,
             self.inside + other.inside,
@@ -41,7 +41,7 @@ class Recount:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class StationStatus:
     """A station of the event: `heard_up_to` is ms UTC, None if nothing was ever heard of it.
 
     `fastest` is the most people it admitted within 15 minutes so far. `copy` is not 0 for a second
@@ -77,7 +77,7 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class AreaTotals:
     """The totals of one area as the store keeps them, in people; `refused` counts entries.
 
     `doubtful` are doubles that nobody decided to be harmless; `arrived` are the expected places
@@ -100,8 +100,8 @@ class Tally:
     recent: int
     recount: Recount | None
     refused: Mapping[str, int]
-    by_category: Mapping[str, Counted]
-    by_entrance: Mapping[str, Passed]
+    by_category: Mapping[str, CategoryCounts]
+    by_entrance: Mapping[str, Flow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +115,9 @@ class Headcount:
     inside_likely: int
     inside_at_most: int
     exited: int
-    tally: Tally
-    by_group: Mapping[str, Counted]
-    stations: tuple[Heard, ...]
+    tally: AreaTotals
+    by_group: Mapping[str, CategoryCounts]
+    stations: tuple[StationStatus, ...]
     stations_announced: int
 
     @property
@@ -141,12 +141,12 @@ class Headcount:
         return max(0, self.stations_announced - len({station.id for station in self.stations}))
 
     @property
-    def silent_stations(self) -> tuple[Heard, ...]:
+    def silent_stations(self) -> tuple[StationStatus, ...]:
         """The stations that have not been heard for too long, or never."""
         return tuple(one for one in self.stations if one.silent(self.as_of))
 
     @property
-    def replaced_stations(self) -> tuple[tuple[Heard, int], ...]:
+    def replaced_stations(self) -> tuple[tuple[StationStatus, int], ...]:
         """The stations that another one took over, each with its last time (ms UTC)."""
         gone = (one for one in self.stations if one.gone)
         return tuple((one, one.heard_up_to) for one in gone if one.heard_up_to is not None)
@@ -157,27 +157,27 @@ class Headcount:
         return self.tally.recent / RATE_MIN
 
 
-def people_inside(folded: int, clicks: Passed, crew: int, recount: Recount | None) -> int:
+def people_inside(folded: int, clicks: Flow, crew: int, recount: Recount | None) -> int:
     """Return the people inside: from the last recount on if there is one, never below 0."""
     if recount is not None:
         return max(0, recount.count + recount.moved)
     return max(0, folded + clicks.people_in - clicks.people_out + crew)
 
 
-def inside(tally: Tally) -> int:
+def inside(tally: AreaTotals) -> int:
     """Return the people inside an area."""
-    clicks = Passed(tally.clicked_in, tally.clicked_out)
+    clicks = Flow(tally.clicked_in, tally.clicked_out)
     return people_inside(tally.inside, clicks, tally.crew, tally.recount)
 
 
 def headcount(
-    tally: Tally,
+    tally: AreaTotals,
     *,
     now: int,
     area: str,
     capacity: int | None,
     groups: Mapping[str, str],
-    stations: tuple[Heard, ...],
+    stations: tuple[StationStatus, ...],
     announced: int,
 ) -> Headcount:
     """Work out the headcount and its bounds; `groups` names each category's group.
@@ -191,10 +191,10 @@ def headcount(
     any_silent = bool(silent) or announced > len({station.id for station in stations})
     at_most = count + tally.doubtful + (tally.to_come if any_silent else 0)
     likely = count + sum(station.fastest for station in silent)
-    by_group: dict[str, Counted] = {}
+    by_group: dict[str, CategoryCounts] = {}
     for category, counted in sorted(tally.by_category.items()):
         group = groups[category]
-        by_group[group] = by_group.get(group, Counted()) + counted
+        by_group[group] = by_group.get(group, CategoryCounts()) + counted
     return Headcount(
         as_of=now,
         area=area,

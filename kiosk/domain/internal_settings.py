@@ -19,11 +19,11 @@ MACHINE = "machine."
 """The beginning of the keys by which a station names a machine of its own; which one follows."""
 
 
-def is_aside(key: str) -> bool:
+def is_internal(key: str) -> bool:
     """Return whether a key is not for people to set by its name."""
     return key in _OF_A_STATION or key.startswith((PIN, ENROLMENT, REVOKED, MACHINE))
 
 
 def is_private(key: str) -> bool:
     """Return whether a key's value is kept apart from the journal."""
-    return key.startswith(PIN) if is_aside(key) else setting_of(key).private
+    return key.startswith(PIN) if is_internal(key) else setting_of(key).private

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from kiosk.domain.attendance import NEVER_SEEN, Attendance
+from kiosk.domain.attendance import NO_ATTENDANCE, Attendance
 from kiosk.domain.event_settings import Area, Event
 from kiosk.domain.ticket import Reentry, Status, Ticket
 from kiosk.domain.verdict import KEYBOARD, PEOPLE_CUT, Direction, Outcome, Policy, Verdict
@@ -25,7 +25,7 @@ class CodeClaim(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Newest:
+class LastScan:
     """The station's newest entry that a guest caused; `at` is ms UTC as recorded."""
 
     hash: str
@@ -36,7 +36,7 @@ class Newest:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ScanRequest:
     """What a door asks: who stands where, when (ms UTC), and what a person lifted.
 
     `people` is None for the default (in: the places still free, out: all inside). `counted` are
@@ -56,7 +56,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class TicketFacts:
     """What this station knows about the code: its ticket, or what it claims to be.
 
     `claimed` is the ticket that a validly signed code speaks of, where no list has it.
@@ -71,12 +71,12 @@ class Known:
     elsewhere: Event | None = None
     replaced: bool = False
     misread: bool = False
-    attendance: Attendance = NEVER_SEEN
-    newest: Newest | None = None
+    attendance: Attendance = NO_ATTENDANCE
+    newest: LastScan | None = None
     inside: int = 0
 
 
-def judge(event: Event, asked: Asked, known: Known) -> Verdict:
+def judge(event: Event, asked: ScanRequest, known: TicketFacts) -> Verdict:
     """Decide what the door answers; the first reason that nobody lifted wins."""
     ticket = known.ticket or (None if known.elsewhere else known.claimed)
     if ticket is None:
@@ -86,7 +86,7 @@ def judge(event: Event, asked: Asked, known: Known) -> Verdict:
     return _judge_in(event, asked, known, ticket)
 
 
-def _judge_stranger(known: Known) -> Verdict:
+def _judge_stranger(known: TicketFacts) -> Verdict:
     if known.claim is CodeClaim.FORGED:
         return Verdict(Outcome.FORGED)
     if known.elsewhere is not None:
@@ -97,7 +97,7 @@ def _judge_stranger(known: Known) -> Verdict:
     return Verdict(Outcome.UNKNOWN, warnings=(KEYBOARD,) if known.misread else ())
 
 
-def _judge_out(event: Event, asked: Asked, known: Known, ticket: Ticket) -> Verdict:
+def _judge_out(event: Event, asked: ScanRequest, known: TicketFacts, ticket: Ticket) -> Verdict:
     if _just_scanned(event, asked, known, ticket):
         return _repeat(known, ticket)
     inside = known.attendance.inside
@@ -120,7 +120,7 @@ def _judge_out(event: Event, asked: Asked, known: Known, ticket: Ticket) -> Verd
     )
 
 
-def _judge_in(event: Event, asked: Asked, known: Known, ticket: Ticket) -> Verdict:
+def _judge_in(event: Event, asked: ScanRequest, known: TicketFacts, ticket: Ticket) -> Verdict:
     lifted: list[Outcome] = []
     warnings: list[str] = []
     again = known.attendance.first is not None
@@ -163,13 +163,13 @@ def told_of(admitted: Verdict, before: Attendance, reentry: Reentry) -> Verdict:
     return replace(admitted, returns=returns or readmitted, inside=before.inside + fits)
 
 
-def _asks(event: Event, asked: Asked, known: Known, ticket: Ticket, room: int) -> bool:
+def _asks(event: Event, asked: ScanRequest, known: TicketFacts, ticket: Ticket, room: int) -> bool:
     reentry = event.rules.reentry
     adds = reentry is not Reentry.FREE or known.attendance.free(ticket.places, reentry) > 0
     return adds and _is_asked(asked, ticket, room)
 
 
-def _is_asked(asked: Asked, ticket: Ticket, most: int) -> bool:
+def _is_asked(asked: ScanRequest, ticket: Ticket, most: int) -> bool:
     """Whether a person says first how many of a group there are."""
     if asked.asks_from is None or asked.people is not None:
         return False
@@ -180,7 +180,7 @@ _Reason = tuple[Outcome, str | int | None]
 
 
 def _reasons(
-    event: Event, asked: Asked, known: Known, ticket: Ticket, people: int
+    event: Event, asked: ScanRequest, known: TicketFacts, ticket: Ticket, people: int
 ) -> Iterator[_Reason]:
     """Yield every reason not to admit, the weightiest first, with the note that explains it."""
     yield from _about_the_ticket(known, ticket)
@@ -193,7 +193,7 @@ def _reasons(
         yield Outcome.FULL, None
 
 
-def _about_the_ticket(known: Known, ticket: Ticket) -> Iterator[_Reason]:
+def _about_the_ticket(known: TicketFacts, ticket: Ticket) -> Iterator[_Reason]:
     if known.ticket is None:
         yield Outcome.NOT_ON_LIST, None
     if known.replaced:
@@ -206,7 +206,7 @@ def _about_the_ticket(known: Known, ticket: Ticket) -> Iterator[_Reason]:
         yield Outcome.UNPAID, None
 
 
-def _about_the_place(event: Event, asked: Asked, ticket: Ticket) -> Iterator[_Reason]:
+def _about_the_place(event: Event, asked: ScanRequest, ticket: Ticket) -> Iterator[_Reason]:
     opens, closes = validity(event, ticket)
     if asked.now < opens - event.rules.early_grace_min * 60_000 and not asked.doors_open:
         yield Outcome.TOO_EARLY, opens
@@ -217,29 +217,31 @@ def _about_the_place(event: Event, asked: Asked, ticket: Ticket) -> Iterator[_Re
         yield Outcome.WRONG_ENTRANCE, ", ".join(right)
 
 
-def _too_many(event: Event, asked: Asked, known: Known, ticket: Ticket, people: int) -> bool:
+def _too_many(
+    event: Event, asked: ScanRequest, known: TicketFacts, ticket: Ticket, people: int
+) -> bool:
     free = known.attendance.free(ticket.places, event.rules.reentry)
     adds = min(people, free)
     capacity = asked.area.capacity
     return capacity is not None and adds > 0 and known.inside + adds > capacity
 
 
-def _taken(event: Event, known: Known, ticket: Ticket) -> bool:
+def _taken(event: Event, known: TicketFacts, ticket: Ticket) -> bool:
     reentry = event.rules.reentry
     return reentry is not Reentry.FREE and known.attendance.free(ticket.places, reentry) == 0
 
 
-def _people(event: Event, asked: Asked, known: Known, ticket: Ticket) -> int:
+def _people(event: Event, asked: ScanRequest, known: TicketFacts, ticket: Ticket) -> int:
     room = _room(event, known, ticket)
     return min(asked.people or room, room)
 
 
-def _room(event: Event, known: Known, ticket: Ticket) -> int:
+def _room(event: Event, known: TicketFacts, ticket: Ticket) -> int:
     free = known.attendance.free(ticket.places, event.rules.reentry)
     return free or ticket.places  # none free: a person lifted it, or re-entry is free
 
 
-def _just_scanned(event: Event, asked: Asked, known: Known, ticket: Ticket) -> bool:
+def _just_scanned(event: Event, asked: ScanRequest, known: TicketFacts, ticket: Ticket) -> bool:
     newest = known.newest
     return (
         newest is not None
@@ -249,7 +251,7 @@ def _just_scanned(event: Event, asked: Asked, known: Known, ticket: Ticket) -> b
     )
 
 
-def _repeat(known: Known, ticket: Ticket) -> Verdict:
+def _repeat(known: TicketFacts, ticket: Ticket) -> Verdict:
     repeats = known.newest.hash if known.newest else None
     return Verdict(Outcome.JUST_SCANNED, ticket, again=True, repeats=repeats)
 

@@ -13,7 +13,7 @@ Place = tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class ChainLink:
     """An entry that is what its own hash says; `prev` is the hash that it follows."""
 
     seq: int
@@ -22,7 +22,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Proven:
+class ProvenLog:
     """A log as far as it can be proved; `gaps` are entries that were there and are not held.
 
     `ends` are held or gaps; more than one where two machines went on with the log. `holes` are
@@ -35,9 +35,12 @@ class Proven:
     holes: frozenset[int]
 
 
-def prove(
-    links: Iterable[Link], ends: Iterable[Place], signed: Iterable[Place], claimed: Iterable[Place]
-) -> Proven:
+def prove_log(
+    links: Iterable[ChainLink],
+    ends: Iterable[Place],
+    signed: Iterable[Place],
+    claimed: Iterable[Place],
+) -> ProvenLog:
     """Walk a log down from its `ends` as they were kept and from `signed` heads.
 
     `claimed` is what damaged entries themselves say; it counts where nothing else is known.
@@ -50,7 +53,7 @@ def prove(
     return walk.result(kept)
 
 
-def _believed(ends: set[Place], held: list[Link], signed: set[Place]) -> set[Place]:
+def _believed(ends: set[Place], held: list[ChainLink], signed: set[Place]) -> set[Place]:
     """Return the ends that can be: held, signed, or beyond all that is.
 
     An entry that is what its own hash says is believed before an end that nobody signed.
@@ -63,9 +66,9 @@ def _believed(ends: set[Place], held: list[Link], signed: set[Place]) -> set[Pla
 
 class _Walk:
     def __init__(
-        self, links: Iterable[Link], vouched: set[Place], claimed: Iterable[Place]
+        self, links: Iterable[ChainLink], vouched: set[Place], claimed: Iterable[Place]
     ) -> None:
-        self._held: defaultdict[int, list[Link]] = defaultdict(list)
+        self._held: defaultdict[int, list[ChainLink]] = defaultdict(list)
         self._wanted: defaultdict[int, set[str]] = defaultdict(set)
         self._claimed: defaultdict[int, set[str]] = defaultdict(set)
         for link in links:
@@ -76,7 +79,7 @@ class _Walk:
             self._claimed[seq].add(digest)
         self._told = max(self._wanted, default=0)
         self.top = max([self._told, *self._held], default=0)
-        self._proven: dict[str, Link] = {}
+        self._proven: dict[str, ChainLink] = {}
         self._gaps: set[Place] = set()
         self._holes: set[int] = set()
         self._lost: set[int] = set()
@@ -100,13 +103,13 @@ class _Walk:
         if missing or not found:
             self._lost.add(seq)
 
-    def result(self, kept: set[Place]) -> Proven:
+    def result(self, kept: set[Place]) -> ProvenLog:
         named = {(link.seq - 1, link.prev) for link in self._proven.values()}
         places = {(link.seq, link.hash) for link in self._proven.values()} | self._gaps
         ends = {
             place for place in places - named if place in kept or place[0] + 1 not in self._lost
         }
-        return Proven(
+        return ProvenLog(
             frozenset(self._proven),
             frozenset(self._gaps),
             frozenset(ends),

@@ -6,7 +6,7 @@ from itertools import count
 
 
 @dataclass(frozen=True, slots=True)
-class OwnLog:
+class LogStatus:
     """A log of a station: the machine that wrote it, when it was opened, and how far it is.
 
     Times are ms UTC; `heard_up_to` is None where no head was signed. `closed`: it was handed in;
@@ -29,7 +29,7 @@ class Machine:
 
     id: str
     copy: int
-    logs: tuple[OwnLog, ...] = ()
+    logs: tuple[LogStatus, ...] = ()
 
     @property
     def heard_up_to(self) -> int | None:
@@ -53,7 +53,7 @@ class Machine:
         return any(one.closed for one in self.logs) and not any(one.at_door for one in self.logs)
 
 
-def machines(logs: Iterable[OwnLog], here: str = "") -> list[Machine]:
+def machines(logs: Iterable[LogStatus], here: str = "") -> list[Machine]:
     """Return a station's machines, the first that wrote first; without logs there is one.
 
     A log that does not tell its machine is the first one's. `here` is the machine that this
@@ -62,13 +62,13 @@ def machines(logs: Iterable[OwnLog], here: str = "") -> list[Machine]:
     held = sorted(logs, key=lambda one: (one.opened, one.log))
     names = [one.machine for one in held if one.machine]
     order = list(dict.fromkeys([*names, *([here] if here else [])])) or [""]
-    own: dict[str, list[OwnLog]] = {name: [] for name in order}
+    own: dict[str, list[LogStatus]] = {name: [] for name in order}
     for one in held:
         own[one.machine or order[0]].append(one)
     return [Machine(name, copy, tuple(own[name])) for copy, name in enumerate(order)]
 
 
-def told_apart(names: Iterable[tuple[str, str]]) -> dict[str, str]:
+def unique_names(names: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Return a name of its own for each (id, name): of two that share one, the later id gets ` 2`.
 
     It is a function of the set, so all laptops that know the same stations call them the same.

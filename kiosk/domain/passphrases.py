@@ -7,7 +7,7 @@ SHORTEST_PASSPHRASE = 12
 _FEWEST_DIFFERENT = 6
 
 
-def plain_passphrase(text: str) -> str:
+def normalise_passphrase(text: str) -> str:
     """Return a passphrase as it seals: spaces at the ends, and how accents are typed, are nothing.
 
     A passphrase typed on one laptop is then the one typed on another.
@@ -15,7 +15,7 @@ def plain_passphrase(text: str) -> str:
     return normalize("NFC", " ".join(text.split()))
 
 
-def good_passphrase(text: str) -> bool:
+def is_strong_passphrase(text: str) -> bool:
     """Return whether a passphrase is long enough to stand against guessing."""
-    plain = plain_passphrase(text)
+    plain = normalise_passphrase(text)
     return len(plain) >= SHORTEST_PASSPHRASE and len(set(plain)) >= _FEWEST_DIFFERENT

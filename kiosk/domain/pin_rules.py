@@ -11,7 +11,7 @@ FIRST_WAIT_MS = 30_000
 LONGEST_WAIT_MS = 3_600_000
 
 
-class Keeper(StrEnum):
+class PinOwner(StrEnum):
     """Whose PIN it is."""
 
     ORGANISER = "organiser"
@@ -19,26 +19,26 @@ class Keeper(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
+class PinProof:
     """Somebody gave the PIN of this keeper just now."""
 
-    keeper: Keeper
+    keeper: PinOwner
 
 
 @dataclass(frozen=True, slots=True)
-class Tries:
+class PinAttempts:
     """Wrong tries in a row, and the monotonic clock (ms) at the last of them."""
 
     failures: int = 0
     passed: int = 0
 
-    def failed(self, passed: int) -> "Tries":
+    def failed(self, passed: int) -> "PinAttempts":
         """Return the tries with one more wrong one, now."""
-        return Tries(self.failures + 1, passed)
+        return PinAttempts(self.failures + 1, passed)
 
-    def restarted(self, passed: int) -> "Tries":
+    def restarted(self, passed: int) -> "PinAttempts":
         """Return the tries on a clock that began anew: the whole wait begins again."""
-        return Tries(self.failures, passed) if passed < self.passed else self
+        return PinAttempts(self.failures, passed) if passed < self.passed else self
 
     def wait_ms(self, passed: int) -> int:
         """Return how long a next try is not looked at: after FREE_TRIES, doubling each time."""
@@ -48,6 +48,6 @@ class Tries:
         return max(0, min(wait, LONGEST_WAIT_MS) - (passed - self.passed))
 
 
-def good_pin(pin: str) -> bool:
+def is_valid_pin(pin: str) -> bool:
     """Return whether a text can be a PIN: enough digits, and nothing else."""
     return pin.isascii() and pin.isdigit() and len(pin) >= SHORTEST_PIN

@@ -15,7 +15,7 @@ from kiosk.domain.entry import Entry, Kind
 from kiosk.domain.internal_settings import REVOKED
 
 
-class Standing(IntEnum):
+class Authority(IntEnum):
     """Whose word on who is revoked goes before whose; nobody revokes one who stands higher."""
 
     JOINED = 1
@@ -27,7 +27,7 @@ class Standing(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class RevocationSubject:
     """A station as revoking sees it: its id, and the enrolment key that it joined by (or "").
 
     `organiser`: it is an admin for whom the organiser's own key vouches.
@@ -52,52 +52,52 @@ class Revocations:
     """
 
     maker: str = ""
-    stations: Mapping[str, Mapping[Standing, _Logs | None]] = field(default_factory=dict)
-    enrolments: Mapping[str, Mapping[Standing, _Joined | None]] = field(default_factory=dict)
+    stations: Mapping[str, Mapping[Authority, _Logs | None]] = field(default_factory=dict)
+    enrolments: Mapping[str, Mapping[Authority, _Joined | None]] = field(default_factory=dict)
 
-    def standing(self, member: Member) -> Standing:
+    def standing(self, member: RevocationSubject) -> Authority:
         """Return how high a station stands."""
         if not member.organiser:
-            return Standing.JOINED
-        return Standing.MAKER if member.station == self.maker else Standing.RECOVERED
+            return Authority.JOINED
+        return Authority.MAKER if member.station == self.maker else Authority.RECOVERED
 
-    def until(self, member: Member, log: str) -> int | None:
+    def until(self, member: RevocationSubject, log: str) -> int | None:
         """Return the number of the last entry of a station's log that counts; None: all do."""
         if self.is_late(member):
             return 0
         cut = _highest(self.stations.get(member.station, {}), self.standing(member))
         return None if cut is None else cut.get(log, 0)
 
-    def excludes(self, member: Member) -> bool:
+    def excludes(self, member: RevocationSubject) -> bool:
         """Return whether what a station writes from now on does not count."""
         return self.until(member, "") is not None
 
-    def is_late(self, member: Member) -> bool:
+    def is_late(self, member: RevocationSubject) -> bool:
         """Return whether a station joined by an enrolment key that was revoked before."""
         joined = self.joined(member.enrolment) if member.enrolment else None
         return joined is not None and member.station not in joined
 
     def joined(self, enrolment: str) -> _Joined | None:
         """Return who had joined by an enrolment key when it was revoked; None: it was not."""
-        return _highest(self.enrolments.get(enrolment, {}), Standing.JOINED)
+        return _highest(self.enrolments.get(enrolment, {}), Authority.JOINED)
 
-    def counts(self, member: Member, log: str, seq: int) -> bool:
+    def counts(self, member: RevocationSubject, log: str, seq: int) -> bool:
         """Return whether a station's entry still counts."""
         until = self.until(member, log)
         return until is None or seq <= until
 
-    def settled_by(self, about: str) -> Standing | None:
+    def settled_by(self, about: str) -> Authority | None:
         """Return the highest standing that said anything about a station or an enrolment key."""
         return max([*self.stations.get(about, ()), *self.enrolments.get(about, ())], default=None)
 
 
-def decides(entry: Entry) -> bool:
+def is_revocation(entry: Entry) -> bool:
     """Return whether an entry says that a station or an enrolment key is revoked, or is not."""
     key = entry.detail.get("key")
     return entry.kind is Kind.SETTING and isinstance(key, str) and key.startswith(REVOKED)
 
 
-def revocations(told: Iterable[tuple[Entry, Member]], maker: str) -> Revocations:
+def revocations(told: Iterable[tuple[Entry, RevocationSubject]], maker: str) -> Revocations:
     """Return what is revoked, from all entries of admins that decide on it, with their authors.
 
     An entry counts unless its author was revoked before by one who stands higher. Equals take
@@ -106,7 +106,7 @@ def revocations(told: Iterable[tuple[Entry, Member]], maker: str) -> Revocations
     """
     said = list(told)
     found = Revocations(maker)
-    for standing in sorted(Standing, reverse=True):
+    for standing in sorted(Authority, reverse=True):
         higher = found
         for entry, author in said:
             heard = higher.counts(author, entry.log, entry.seq)
@@ -115,7 +115,7 @@ def revocations(told: Iterable[tuple[Entry, Member]], maker: str) -> Revocations
     return found
 
 
-def _with(found: Revocations, standing: Standing, detail: Mapping[str, Any]) -> Revocations:
+def _with(found: Revocations, standing: Authority, detail: Mapping[str, Any]) -> Revocations:
     about, value = str(detail["key"])[len(REVOKED) :], detail.get("value")
     stations, enrolments = dict(found.stations), dict(found.enrolments)
     match value:
@@ -129,7 +129,7 @@ def _with(found: Revocations, standing: Standing, detail: Mapping[str, Any]) -> 
     return Revocations(found.maker, stations, enrolments)
 
 
-def _highest(words: Mapping[Standing, _Said | None], least: Standing) -> _Said | None:
+def _highest(words: Mapping[Authority, _Said | None], least: Authority) -> _Said | None:
     """Return what the highest standing says, of those that may say anything."""
     heard = [standing for standing in words if standing >= least]
     return words[max(heard)] if heard else None

@@ -25,7 +25,7 @@ _DOOR = frozenset(
 _DESK = _DOOR | {Kind.STATUS, Kind.WALK_IN, Kind.RECOUNT, Kind.DECISION}
 
 
-def allows(role: Role, kind: Kind, *, about_itself: bool = False) -> bool:
+def may_write(role: Role, kind: Kind, *, about_itself: bool = False) -> bool:
     """Return whether a role may write a kind; every station may set things about itself."""
     match role:
         case Role.ADMIN:

@@ -29,7 +29,7 @@ _LEAST_CODE = 10**7  # a smaller number in JSON counts or names something else
 _DEEPEST = 3  # addresses and JSON within each other
 
 
-def candidates(text: str, address: str = "") -> tuple[str, ...]:
+def possible_codes(text: str, address: str = "") -> tuple[str, ...]:
     """Return what may be the ticket's code in a text, likeliest first; none in a giant one.
 
     Tried are the text itself, as a list is read, without a scanner's prefix, with its letters taken
@@ -55,7 +55,7 @@ def _is_prefixed(text: str) -> bool:
     return not text.isprintable() or text.startswith(("]", "\\"))
 
 
-def is_no_ticket(text: str, address: str = "") -> bool:
+def is_not_a_ticket(text: str, address: str = "") -> bool:
     """Return whether a text is plainly something else: a web address, Wi-Fi, contact or payment.
 
     An address under the event's own `address` may be a ticket that is not known.

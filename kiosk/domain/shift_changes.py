@@ -3,27 +3,27 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from kiosk.domain.causal_order import Offsets, rank
+from kiosk.domain.causal_order import ClockOffsets, order_key
 from kiosk.domain.entry import Entry
 
 
-class Turn(StrEnum):
+class ShiftChange(StrEnum):
     """What a `shift` entry says: somebody starts, or goes."""
 
     START = "start"
     END = "end"
 
 
-def on_duty(shifts: Iterable[Entry], offsets: Offsets) -> Entry | None:
+def on_duty(shifts: Iterable[Entry], offsets: ClockOffsets) -> Entry | None:
     """Return the entry that began a station's shift, if its last one did not end it."""
-    last = max(shifts, key=lambda entry: rank(entry, offsets), default=None)
-    if last is None or last.operator is None or last.detail.get("turn") != Turn.START:
+    last = max(shifts, key=lambda entry: order_key(entry, offsets), default=None)
+    if last is None or last.operator is None or last.detail.get("turn") != ShiftChange.START:
         return None
     return last
 
 
-def named_by(shifts: Iterable[Entry], offsets: Offsets) -> dict[str, str]:
+def operator_name_annexes(shifts: Iterable[Entry], offsets: ClockOffsets) -> dict[str, str]:
     """Return for each operator the annex (hex) that names them, the last by time."""
     named = [entry for entry in shifts if entry.operator and entry.annex]
-    named.sort(key=lambda entry: rank(entry, offsets))
+    named.sort(key=lambda entry: order_key(entry, offsets))
     return {str(entry.operator): str(entry.annex) for entry in named}

@@ -36,7 +36,7 @@ class Reentry(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Hand:
+class DeskOverrides:
     """What people at the desk did to a ticket by hand, folded from its `status` entries."""
 
     cancelled: bool = False
@@ -44,7 +44,7 @@ class Hand:
     paid: bool = False
 
 
-UNTOUCHED = Hand()
+NO_OVERRIDES = DeskOverrides()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Ticket:
     category: str
     places: int = 1
     listed: Status = Status.VALID
-    hand: Hand = UNTOUCHED
+    hand: DeskOverrides = NO_OVERRIDES
     valid_from: int | None = None
     valid_until: int | None = None
     entrances: tuple[str, ...] = ()

@@ -23,7 +23,7 @@ _GLUED = ("vanden", "vander", "vande", "vant", "van", "vd", "den", "der", "de", 
 _SHORTEST_REST = 3
 
 
-def meant(word: str) -> set[str]:
+def typo_candidates(word: str) -> set[str]:
     """Return what a word in small letters may have been meant as: one letter too many, too few,
     wrong, or two changed about; y for ij; and a surname without the particle glued before it.
     """
@@ -32,7 +32,7 @@ def meant(word: str) -> set[str]:
     return {*_one_off(word), *_heard_alike(word), *_unglued(word)} - {word}
 
 
-def glued(words: list[str]) -> list[str]:
+def join_particles(words: list[str]) -> list[str]:
     """Return the words with particles joined to what follows: "van den berg" as "vandenberg"."""
     joined: list[str] = []
     before = ""

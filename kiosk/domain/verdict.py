@@ -99,7 +99,7 @@ class OverrideReason(StrEnum):
     OTHER = "other"
 
 
-class By(StrEnum):
+class OverriddenBy(StrEnum):
     """Who let somebody in after all: whoever stands at the door, or the keeper of a PIN."""
 
     VOLUNTEER = "volunteer"
@@ -108,12 +108,12 @@ class By(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Allowed:
+class Override:
     """One refusal that a person lifted."""
 
     outcome: Outcome
     why: OverrideReason
-    by: By
+    by: OverriddenBy
 
 
 class Direction(StrEnum):

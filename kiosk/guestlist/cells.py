@@ -17,7 +17,7 @@ from kiosk.guestlist.import_report import RejectionReason
 _SHOWN = 40
 
 
-class CellRefused(ValueError):
+class CellError(ValueError):
     """A cell that cannot be used; `value` is what may be shown of it."""
 
     def __init__(self, field: str, value: str, why: RejectionReason, **params: str) -> None:
@@ -54,11 +54,11 @@ def read_code(text: str) -> str:
     """Return what a ticket's QR code holds; CellRefused if a spreadsheet spoilt it."""
     code = listed_code(text)
     if not code:
-        raise CellRefused("code", "", RejectionReason.EMPTY_CODE)
+        raise CellError("code", "", RejectionReason.EMPTY_CODE)
     if _DAMAGED.fullmatch(code.upper()):
-        raise CellRefused("code", code, RejectionReason.DAMAGED_CODE)
+        raise CellError("code", code, RejectionReason.DAMAGED_CODE)
     if len(text) > LONGEST:  # what the door refuses to look up
-        raise CellRefused("code", shortened(code), RejectionReason.TOO_LONG)
+        raise CellError("code", shortened(code), RejectionReason.TOO_LONG)
     return code
 
 
@@ -75,7 +75,7 @@ def read_places(text: str) -> int:
         return 1
     number = people(written)
     if number is None or not 1 <= number <= MOST_PLACES:
-        raise CellRefused("places", clean(text), RejectionReason.NO_PLACES)
+        raise CellError("places", clean(text), RejectionReason.NO_PLACES)
     return number
 
 
@@ -84,7 +84,7 @@ def read_besides(text: str) -> int:
     """Return how many guests come besides the person of the row; an empty cell is none."""
     number = guests_besides(clean(text))
     if number is None or number >= MOST_PLACES:
-        raise CellRefused("places", clean(text), RejectionReason.NO_PLACES)
+        raise CellError("places", clean(text), RejectionReason.NO_PLACES)
     return number
 
 
@@ -101,7 +101,7 @@ def entrances_reader(known: Sequence[str]) -> Callable[[str], str | None]:
         unknown = [name for name in names if name and name.casefold() not in by_name]
         if unknown:
             params = {"known": ", ".join(known)}
-            raise CellRefused("entrances", unknown[0], RejectionReason.UNKNOWN_ENTRANCE, **params)
+            raise CellError("entrances", unknown[0], RejectionReason.UNKNOWN_ENTRANCE, **params)
         found = dict.fromkeys(by_name[name.casefold()] for name in names if name)
         return json.dumps(list(found), ensure_ascii=False) if found else None
 
@@ -154,7 +154,7 @@ def moment_reader(field: str, zone: ZoneInfo) -> Callable[[str], int | None]:
                 moment = moment.replace(tzinfo=zone)
             return round(moment.timestamp() * 1000)
         except (ValueError, KeyError, OverflowError) as error:
-            raise CellRefused(field, clean(text), RejectionReason.UNREADABLE_DATE) from error
+            raise CellError(field, clean(text), RejectionReason.UNREADABLE_DATE) from error
 
     return read
 

@@ -18,7 +18,7 @@ _MOST_ODD = 0.5  # where more are "odd", there is no usual length
 
 
 @dataclass(slots=True)
-class CodeShapes:
+class CodeQuality:
     """Counts the codes of one file as they pass; keeps none of them."""
 
     codes: int = 0

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from kiosk.errors import UnusableInput
 from kiosk.guestlist.columns.list_columns import Columns
 from kiosk.guestlist.import_report import Alike, ImportWarning, Rejection, RejectionReason
-from kiosk.store.lists.list_diff import CodeHeld, Difference
-from kiosk.store.lists.list_staging import Repeat
+from kiosk.store.lists.list_diff import CodeConflict, ListDiff
+from kiosk.store.lists.list_staging import DuplicateRow
 
 MOST_TOLD = 1000
 """Rejected rows told one by one; all of them are counted."""
@@ -81,7 +81,7 @@ def about_categories(categories: Sequence[str], groups: Mapping[str, str]) -> li
     return [ImportWarning("no_group", {"n": len(without), "named": named, "example": example})]
 
 
-def about_withdrawals(source: str, difference: Difference, *, applied: bool) -> list[ImportWarning]:
+def about_withdrawals(source: str, difference: ListDiff, *, applied: bool) -> list[ImportWarning]:
     """Ask before many tickets are withdrawn; where nothing changes yet, only say so."""
     if difference.withdrawn <= difference.listed * MOST_WITHDRAWN:
         return []
@@ -91,27 +91,27 @@ def about_withdrawals(source: str, difference: Difference, *, applied: bool) -> 
     return [ImportWarning("withdraws_many", params)]
 
 
-def repeated_code(repeat: Repeat) -> Rejection:
+def repeated_code(repeat: DuplicateRow) -> Rejection:
     """Return the rejection of a row whose code an earlier row has."""
     return Rejection(
         repeat.row, "code", repeat.shown, RejectionReason.REPEATED_CODE, {"first": repeat.first}
     )
 
 
-def repeated_ticket(repeat: Repeat) -> Rejection:
+def repeated_ticket(repeat: DuplicateRow) -> Rejection:
     """Return the rejection of a row whose reference an earlier row has."""
     params = {"first": repeat.first}
     return Rejection(repeat.row, "ticket", repeat.shown, RejectionReason.REPEATED_TICKET, params)
 
 
-def code_elsewhere(held: CodeHeld) -> Rejection:
+def code_elsewhere(held: CodeConflict) -> Rejection:
     """Return the rejection of a row whose code another source holds."""
     return Rejection(
         held.row, "code", held.shown, RejectionReason.CODE_ELSEWHERE, {"source": held.holder}
     )
 
 
-def code_of_another(held: CodeHeld) -> Rejection:
+def code_of_another(held: CodeConflict) -> Rejection:
     """Return the rejection of a row whose code another ticket keeps."""
     return Rejection(
         held.row, "code", held.shown, RejectionReason.CODE_OF_ANOTHER, {"ticket": held.holder}

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from kiosk.texts import Words
+from kiosk.texts import Texts
 
 
 class RejectionReason(StrEnum):
@@ -44,7 +44,7 @@ class Rejection:
     why: RejectionReason
     params: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
-    def to_json(self, words: Words) -> dict[str, Any]:
+    def to_json(self, words: Texts) -> dict[str, Any]:
         """Return the rejection as the contract names it."""
         why = words.say(f"import.why.{self.why}", **self.params)
         return {"row": self.row, "field": self.field, "value": self.value, "why": why}
@@ -58,7 +58,7 @@ class Alike:
     rows: tuple[int, ...]
     count: int
 
-    def told(self, words: Words) -> str:
+    def told(self, words: Texts) -> str:
         """Return them in one sentence."""
         first = self.first
         field = words.say(f"files.field.{first.field}") if first.field else ""
@@ -84,7 +84,7 @@ class ImportWarning:
     key: str
     params: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
-    def told(self, words: Words) -> str:
+    def told(self, words: Texts) -> str:
         """Return the warning as a sentence."""
         return words.say(f"import.warning.{self.key}", **self.params)
 
@@ -104,7 +104,7 @@ class Question:
     values: tuple[str, ...] = ()
     params: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
-    def told(self, words: Words) -> str:
+    def told(self, words: Texts) -> str:
         """Return the question as a sentence, without its answers."""
         params = {"column": self.column, "values": ", ".join(self.values), **self.params}
         return words.say(f"import.question.{self.key}", **params)
@@ -157,7 +157,7 @@ class Report:
     sheets: tuple[str, ...] = ()
     sheet: str | None = None
 
-    def to_json(self, words: Words) -> dict[str, Any]:
+    def to_json(self, words: Texts) -> dict[str, Any]:
         """Return the report as the contract names it, its sentences in the words' language."""
         return {
             "source": self.source,

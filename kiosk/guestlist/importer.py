@@ -19,25 +19,25 @@ from kiosk.guestlist.import_remarks import (
 from kiosk.guestlist.import_report import ImportOptions, ImportWarning, Rejection, Report
 from kiosk.guestlist.late_words import LateWords
 from kiosk.guestlist.other_lists import about_same_guests, left_out, whose_list
-from kiosk.guestlist.row_reader import Reading, RefusedRow, RowReader
+from kiosk.guestlist.row_reader import ReadContext, RefusedRow, RowReader
 from kiosk.guestlist.row_source import RowSource
 from kiosk.guestlist.source_name import checked_source
-from kiosk.keys.guest_ids import guest_id, made_ref
+from kiosk.keys.guest_ids import generated_ref, guest_id
 from kiosk.store.lists.known_guests import overlap
 from kiosk.store.lists.list_diff import (
     carry_over,
     codes_elsewhere,
     codes_of_others,
     compare,
-    fill_in,
+    keep_missing_fields,
 )
 from kiosk.store.lists.list_manifests import Manifest, Manifests
-from kiosk.store.lists.list_snapshots import Lists, Record, Snapshot
+from kiosk.store.lists.list_snapshots import Lists, ManifestWriter, Snapshot
 from kiosk.store.lists.list_staging import StagedRow, Staging, only_import, staging
 from kiosk.store.lists.list_transfer import keep_whole
 from kiosk.store.lists.name_index import NameIndex
-from kiosk.store.lists.ticket_matching import Identity
-from kiosk.store.sqlite.database import Database, database_path, translated
+from kiosk.store.lists.ticket_matching import TicketMatcher
+from kiosk.store.sqlite.database import Database, database_path, translate_sqlite_errors
 
 _PATIENCE_S = 600
 
@@ -55,7 +55,7 @@ class ListImport:
         event: Event,
         code_key: bytes,
         *,
-        record: Record,
+        record: ManifestWriter,
         refresh: Callable[[], None],
         now: Callable[[], int],
         pause: Callable[[], None],
@@ -80,7 +80,7 @@ class ListImport:
         plan = plan_import(table, wishes)
         named = table.list_name if wishes.source is None else checked_source(wishes.source)
         source = self._known_source(named)
-        with translated(database_path(self._database)), only_import(self._database):
+        with translate_sqlite_errors(database_path(self._database)), only_import(self._database):
             self._remove_outdated(source)
             restored = None if wishes.dry_run else self._restore(table, plan, source)
             if restored is not None:
@@ -206,7 +206,7 @@ class ListImport:
         entrances = dict.fromkeys(
             entrance for area in self._event.areas for entrance in area.entrances
         )
-        reading = Reading(
+        reading = ReadContext(
             source,
             self._code_key,
             self._event.zone,
@@ -261,7 +261,7 @@ class ListImport:
         replace = plan.wishes.replace
         others = codes_of_others(self._database, previous.list, replace=replace)
         self._reject(staged, rejections, map(code_of_another, others))
-        fill_in(staged, previous.list, plan.absent())
+        keep_missing_fields(staged, previous.list, plan.absent())
         carry_over(self._database, previous.list, replace=replace)
 
     def _reject(self, staged: Staging, rejections: Rejections, found: Iterable[Rejection]) -> None:
@@ -269,11 +269,11 @@ class ListImport:
             rejections.add(rejection)
             staged.reject(rejection.row)
 
-    def _identity(self, staged: Staging, source: str) -> Identity:
-        return Identity(
+    def _identity(self, staged: Staging, source: str) -> TicketMatcher:
+        return TicketMatcher(
             staged,
             bytes.fromhex(self._event.id),
-            again=lambda ref, number: made_ref(self._code_key, ref, str(number)),
+            again=lambda ref, number: generated_ref(self._code_key, ref, str(number)),
             guest=lambda ref: guest_id(self._code_key, source, ref),
         )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from kiosk.domain.ticket import Status
-from kiosk.guestlist.code_quality import CodeShapes
+from kiosk.guestlist.code_quality import CodeQuality
 from kiosk.guestlist.columns.column_samples import Samples
 from kiosk.guestlist.columns.column_words import plain
 from kiosk.guestlist.columns.list_columns import NO_COLUMN, Columns
@@ -95,7 +95,7 @@ def _about_word(found: Unexplained, *, several: bool) -> Question:
 
 
 def about_damage(
-    shapes: CodeShapes, columns: Columns, wishes: ImportOptions, damaged: int, rounded: int
+    shapes: CodeQuality, columns: Columns, wishes: ImportOptions, damaged: int, rounded: int
 ) -> list[Question]:
     """Ask about codes that a spreadsheet rounded: no guest's code would be recognised.
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from kiosk.guestlist.cells import CellRefused, shortened
+from kiosk.guestlist.cells import CellError, shortened
 from kiosk.guestlist.import_report import RejectionReason
 from kiosk.guestlist.row_source import Damage, MarkedCell
 
@@ -35,8 +35,8 @@ def _usable(field: str, cell: MarkedCell, rounded_is_meant: bool) -> str:
         return str(cell)
     if cell.damage in (Damage.ROUNDED, Damage.DATE):
         if field in _NUMBERED:
-            raise CellRefused(field, shortened(cell), _REASONS[cell.damage])
+            raise CellError(field, shortened(cell), _REASONS[cell.damage])
         return str(cell)
     if field in _WITHOUT:
         return ""
-    raise CellRefused(field, cell, _REASONS[cell.damage])
+    raise CellError(field, cell, _REASONS[cell.damage])

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from kiosk.domain.letters import mended
 from kiosk.domain.ticket import BETWEEN_NOTES, Status, labelled
 from kiosk.guestlist.cells import (
-    CellRefused,
+    CellError,
     clean,
     clean_number,
     entrances_reader,
@@ -19,7 +19,7 @@ from kiosk.guestlist.cells import (
     read_places,
     shortened,
 )
-from kiosk.guestlist.code_quality import CodeShapes
+from kiosk.guestlist.code_quality import CodeQuality
 from kiosk.guestlist.columns.guest_counts import MOST_PLACES, guests_besides, people
 from kiosk.guestlist.columns.list_columns import FIELDS, Columns
 from kiosk.guestlist.columns.status_words import status_words
@@ -27,9 +27,9 @@ from kiosk.guestlist.guest_name import full_name
 from kiosk.guestlist.import_report import ImportWarning, Rejection, RejectionReason
 from kiosk.guestlist.late_words import LateWords
 from kiosk.guestlist.marked_cells import unmarked
-from kiosk.guestlist.row_source import Broken
+from kiosk.guestlist.row_source import BrokenRow
 from kiosk.guestlist.status_reader import Explained, StatusReader
-from kiosk.keys.guest_ids import guest_id, made_ref
+from kiosk.keys.guest_ids import generated_ref, guest_id
 from kiosk.keys.ticket_codes import code_hash
 from kiosk.store.lists.list_staging import RejectedRow, StagedRow
 
@@ -37,7 +37,7 @@ _ONE = tuple(name for name in FIELDS if name != "status")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadContext:
     """What reading needs to know: whose list it is, the event's key, zone and entrances.
 
     `explained` is what a person said of status words, `fixed` the values of a whole list by field;
@@ -68,10 +68,10 @@ class RowReader:
     """
 
     def __init__(
-        self, columns: Columns, width: int, reading: Reading, late: LateWords | None = None
+        self, columns: Columns, width: int, reading: ReadContext, late: LateWords | None = None
     ) -> None:
         """`width` is the number of headings; `late` sees every row on its way."""
-        self.shapes = CodeShapes()
+        self.shapes = CodeQuality()
         self.statuses = StatusReader(columns, reading.explained, reading.fixed.get("status"))
         self.late = late
         self.addons, self.nameless = 0, 0
@@ -88,7 +88,7 @@ class RowReader:
         self._valid_until = moment_reader("valid_until", reading.zone)
         self._entrances = entrances_reader(reading.entrances)
 
-    def read(self, number: int, cells: list[str] | Broken) -> StagedRow | RefusedRow | None:
+    def read(self, number: int, cells: list[str] | BrokenRow) -> StagedRow | RefusedRow | None:
         """Return a row as it is staged, or why it cannot be; None for one that is no ticket."""
         code, ref = None, ""
         try:
@@ -107,7 +107,7 @@ class RowReader:
                 shown = shortened(text)
                 self.shapes.see(number, text)
             return self._staged(number, code, shown, ref, rest, whole)
-        except CellRefused as refused:
+        except CellError as refused:
             rejection = Rejection(number, refused.field, refused.value, refused.why, refused.params)
             return RefusedRow(rejection, RejectedRow(number, code, ref))
 
@@ -134,15 +134,15 @@ class RowReader:
             self._first_mended = self._first_mended or number
         return whole
 
-    def _squared(self, cells: list[str] | Broken) -> Sequence[str]:
-        if isinstance(cells, Broken):
-            raise CellRefused("", "", RejectionReason(cells.value))
+    def _squared(self, cells: list[str] | BrokenRow) -> Sequence[str]:
+        if isinstance(cells, BrokenRow):
+            raise CellError("", "", RejectionReason(cells.value))
         extra = len(cells) - self._width
         if extra <= 0:
             return cells + [""] * -extra + self._behind
         more = next(filter(str.strip, cells[self._width :]), None)
         if more is not None:
-            raise CellRefused("", shortened(clean(more)), RejectionReason.TOO_MANY_CELLS)
+            raise CellError("", shortened(clean(more)), RejectionReason.TOO_MANY_CELLS)
         return [*cells[: self._width], *self._behind]
 
     def _staged(
@@ -160,14 +160,14 @@ class RowReader:
         self.nameless += not name
         organisation, booked_by = clean(organisation), clean(booked_by)
         if code is None and not (name or ref):
-            raise CellRefused("name", "", RejectionReason.EMPTY_NAME)
+            raise CellError("name", "", RejectionReason.EMPTY_NAME)
         key, source = self._reading.code_key, self._reading.source
         made = not ref
         if made:
-            ref = made_ref(key, source, name, organisation, booked_by)
+            ref = generated_ref(key, source, name, organisation, booked_by)
         valid_from, valid_until = self._valid_from(opens), self._valid_until(closes)
         if valid_from is not None and valid_until is not None and valid_until <= valid_from:
-            raise CellRefused("valid_until", clean(closes), RejectionReason.ENDS_BEFORE_START)
+            raise CellError("valid_until", clean(closes), RejectionReason.ENDS_BEFORE_START)
         told = self._unmarked(repeat("note"), [whole[one] for one in self._columns.notes])
         notes = [clean(note), *map(clean, told)]
         status = self._status(number, whole, notes)

@@ -8,7 +8,7 @@ from typing import Protocol
 from kiosk.guestlist.import_report import ImportWarning, Question
 
 
-class Broken(StrEnum):
+class BrokenRow(StrEnum):
     """Why a row could not be read at all."""
 
     TOO_LONG = "too_long"
@@ -44,7 +44,7 @@ class MarkedCell(str):
         return cell
 
 
-Row = tuple[int, list[str] | Broken]
+Row = tuple[int, list[str] | BrokenRow]
 """A row's number, as a spreadsheet shows it, and its cells; a damaged one is a `MarkedCell`."""
 
 

@@ -17,7 +17,7 @@ class Readable(Protocol):
         ...
 
 
-def new_identity() -> str:
+def new_exchange_key() -> str:
     """Return a new age identity: the secret that opens, from which the seal follows."""
     return str(pyrage.x25519.Identity.generate())
 
@@ -58,7 +58,7 @@ def unseal_stream(identity: str, sealed: IO[bytes], content: IO[bytes]) -> None:
         raise ValueError("changed, or cut off") from error
 
 
-def seal_with(passphrase: str, content: bytes) -> bytes:
+def encrypt_with_passphrase(passphrase: str, content: bytes) -> bytes:
     """Seal bytes with a passphrase; slow on purpose (scrypt)."""
     return bytes(pyrage.passphrase.encrypt(content, passphrase))
 

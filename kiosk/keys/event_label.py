@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from kiosk.atomic_file import synced
+from kiosk.atomic_file import open_synced
 from kiosk.errors import UnusableInput
 from kiosk.keys.key_ring import load_key_ring
 from kiosk.keys.signing import read_certificate
@@ -34,7 +34,7 @@ def write_label(folder: Path, label: EventLabel) -> None:
         return
     part = path.with_name(f"{path.name}.part")
     with suppress(OSError):
-        with synced(part) as file:
+        with open_synced(part) as file:
             file.write(json.dumps(asdict(label), ensure_ascii=False).encode())
         part.replace(path)
 

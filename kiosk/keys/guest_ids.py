@@ -13,7 +13,7 @@ def guest_id(code_key: bytes, source: str, ref: str) -> bytes:
     return _keyed(code_key, _ID_BYTES, "guest", source, ref)
 
 
-def made_ref(code_key: bytes, *parts: str) -> str:
+def generated_ref(code_key: bytes, *parts: str) -> str:
     """Return the public reference that follows from a guest's particulars.
 
     It is keyed, so that after a purge nobody can test whether a name was on the list.

@@ -5,10 +5,10 @@ import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kiosk.atomic_file import sync_folder, synced
+from kiosk.atomic_file import open_synced, sync_folder
 from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput, WorldFailed
-from kiosk.keys.encryption import new_identity
+from kiosk.keys.encryption import new_exchange_key
 from kiosk.keys.signing import Certificate, new_signing_key, public_key, station_id
 
 
@@ -45,7 +45,7 @@ def new_key_ring(name: str, now: int) -> KeyRing:
         station=station,
         station_key=station_key,
         certificate=certificate.text(organiser),
-        exchange=new_identity(),
+        exchange=new_exchange_key(),
         maker=station,
         organiser=organiser,
     )
@@ -68,7 +68,7 @@ def save_key_ring(folder: Path, ring: KeyRing) -> None:
     part = path.with_suffix(".part")
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
-        with synced(part) as file:
+        with open_synced(part) as file:
             file.write(json.dumps(fields).encode())
         part.replace(path)
         sync_folder(folder)

@@ -30,7 +30,7 @@ def sign(secret: bytes, message: bytes) -> bytes:
     return SigningKey(secret).sign(message).signature
 
 
-def verifies(public: bytes, message: bytes, signature: bytes) -> bool:
+def is_signed_by(public: bytes, message: bytes, signature: bytes) -> bool:
     """Return whether the owner of the public key signed exactly this message."""
     try:
         VerifyKey(public).verify(message, signature)
@@ -140,7 +140,7 @@ def _signed(body: str, secret: bytes) -> dict[str, str]:
 
 def _verified(signed: Mapping[str, Any], public: bytes) -> dict[str, Any]:
     body = str(signed["body"])
-    if not verifies(public, body.encode(), bytes.fromhex(signed["signature"])):
+    if not is_signed_by(public, body.encode(), bytes.fromhex(signed["signature"])):
         raise ValueError("not signed by whom it should be")
     fields = json.loads(body)
     if not isinstance(fields, dict):

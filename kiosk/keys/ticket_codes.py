@@ -11,7 +11,7 @@ import secrets
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from kiosk.keys.signing import SIGNATURE_BYTES, sign, verifies
+from kiosk.keys.signing import SIGNATURE_BYTES, is_signed_by, sign
 
 _SIGNED = "K1."
 _EVENT_BYTES, _SEED_BYTES = 16, 12
@@ -58,7 +58,7 @@ def read_signed(code: str, organiser_public: bytes) -> SignedCode | None:
     except (binascii.Error, ValueError):
         return None
     body, signature = raw[:-SIGNATURE_BYTES], raw[-SIGNATURE_BYTES:]
-    if not verifies(organiser_public, body, signature):
+    if not is_signed_by(organiser_public, body, signature):
         return None
     return _read(body)
 

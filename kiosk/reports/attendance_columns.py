@@ -8,7 +8,7 @@ from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.verdict import Direction, Outcome
 from kiosk.errors import UnusableInput
 from kiosk.reports.file_formats import Cell
-from kiosk.store.attendance.attendance_rows import Attended, Passage
+from kiosk.store.attendance.attendance_rows import DoorEvent, TicketAttendance
 
 LocalTime = Callable[[int], datetime]
 """Returns a time (ms UTC) in the event's zone, to the second."""
@@ -17,7 +17,7 @@ EMAIL = "email"
 PERSONAL = frozenset({"name", "organisation", "booked_by", "note", EMAIL})
 
 
-def chosen(
+def select_columns(
     columns: Iterable[str], usual: Iterable[str], fields: str | None, *, names: bool
 ) -> list[str]:
     """Return which columns to write: `fields` (with commas), else the usual ones.
@@ -39,7 +39,7 @@ def chosen(
 
 
 def ticket_rows(
-    attended: Iterable[Attended], fields: Sequence[str], local: LocalTime
+    attended: Iterable[TicketAttendance], fields: Sequence[str], local: LocalTime
 ) -> Iterator[list[Cell]]:
     """Yield the cells of each ticket."""
     cells = [PER_TICKET[field] for field in fields]
@@ -47,14 +47,14 @@ def ticket_rows(
 
 
 def scan_rows(
-    passages: Iterable[Passage], fields: Sequence[str], local: LocalTime
+    passages: Iterable[DoorEvent], fields: Sequence[str], local: LocalTime
 ) -> Iterator[list[Cell]]:
     """Yield the cells of each entry at the door."""
     cells = [PER_SCAN[field] for field in fields]
     return ([cell(row, local) for cell in cells] for row in passages)
 
 
-def _outcome(row: Passage) -> str:
+def _outcome(row: DoorEvent) -> str:
     told = row.entry.detail.get("outcome")
     if isinstance(told, str):
         return told
@@ -71,7 +71,7 @@ def _time(at: int | None, local: LocalTime) -> Cell:
     return "" if at is None else local(at)
 
 
-def _direction(row: Passage) -> str:
+def _direction(row: DoorEvent) -> str:
     """Return `in` or `out`; empty for a refusal or an undo, which has none."""
     if row.entry.kind in ADMISSIONS:
         return Direction.IN.value
@@ -81,7 +81,7 @@ def _direction(row: Passage) -> str:
     return way if isinstance(way, str) else ""
 
 
-PER_TICKET: Mapping[str, Callable[[Attended, LocalTime], Cell]] = {
+PER_TICKET: Mapping[str, Callable[[TicketAttendance, LocalTime], Cell]] = {
     "ticket": lambda row, _: row.ticket.ref,
     "name": lambda row, _: row.ticket.name,
     "organisation": lambda row, _: row.ticket.organisation,
@@ -109,7 +109,7 @@ PER_TICKET: Mapping[str, Callable[[Attended, LocalTime], Cell]] = {
 
 USUAL_PER_TICKET = tuple(column for column in PER_TICKET if column != EMAIL)
 
-PER_SCAN: Mapping[str, Callable[[Passage, LocalTime], Cell]] = {
+PER_SCAN: Mapping[str, Callable[[DoorEvent, LocalTime], Cell]] = {
     "at": lambda row, local: local(row.entry.at),
     "outcome": lambda row, _: _outcome(row),
     "ticket": lambda row, _: row.ticket.ref if row.ticket else row.entry.ticket or "",

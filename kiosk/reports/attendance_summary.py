@@ -7,7 +7,7 @@ language is: laptops that agree write the same bytes. Nothing here depends on th
 from collections.abc import Iterator, Mapping
 
 from kiosk.domain.event_settings import Event
-from kiosk.domain.headcount import Counted, Headcount
+from kiosk.domain.headcount import CategoryCounts, Headcount
 
 Line = tuple[str | int, ...]
 
@@ -40,7 +40,7 @@ def summary_lines(event: Event, count: Headcount) -> list[Line]:
     ]
 
 
-def _counted(label: str, field: str, by_name: Mapping[str, Counted]) -> Iterator[Line]:
+def _counted(label: str, field: str, by_name: Mapping[str, CategoryCounts]) -> Iterator[Line]:
     return _block(
         label,
         (field, "expected", "admitted", "inside"),

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from kiosk.reports.attendance_columns import LocalTime
 from kiosk.reports.file_formats import Cell
-from kiosk.store.attendance.attendance_rows import Attended
+from kiosk.store.attendance.attendance_rows import TicketAttendance
 
 SUMS = ("sum", "name", "expected", "people")
 """The columns: what is summed, of which part, places that may come, people who came."""
@@ -18,7 +18,7 @@ _QUARTER_MIN = 15
 
 
 def sum_rows(
-    attended: Iterable[Attended], columns: Sequence[str], local: LocalTime
+    attended: Iterable[TicketAttendance], columns: Sequence[str], local: LocalTime
 ) -> Iterator[list[Cell]]:
     """Yield the total, then a line for each category, organisation and quarter hour.
 
@@ -41,7 +41,7 @@ class _Sums:
         self._organisations: Counter[str] = Counter()
         self._quarters: Counter[datetime] = Counter()
 
-    def add(self, row: Attended, local: LocalTime) -> None:
+    def add(self, row: TicketAttendance, local: LocalTime) -> None:
         """Add a ticket with the people who came on it."""
         category = row.ticket.category
         self._expected[category] += row.ticket.expected

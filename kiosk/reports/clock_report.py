@@ -4,14 +4,14 @@ from kiosk.clock import LEFT_MS
 from kiosk.domain.clock_check import ClockCheck, ClockSetting, Trail, check_clock
 from kiosk.store.journal.clock_offsets import ByClock
 from kiosk.store.journal.recent_entries import Recent
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 
 
-def checked_clock(books: Books) -> ClockCheck:
+def checked_clock(store: StationStore) -> ClockCheck:
     """Return what other laptops, earlier settings and the day of the event tell of the clock."""
-    logs = books.clocks.settings(books.keys.station, books.stations.machine)
-    off_ms = _heard(logs, books.clocks.anchor())
-    return ClockCheck(off_ms) if off_ms else check_clock(books.event(), _trail(books, logs))
+    logs = store.clocks.settings(store.keys.station, store.stations.machine)
+    off_ms = _heard(logs, store.clocks.anchor())
+    return ClockCheck(off_ms) if off_ms else check_clock(store.event(), _trail(store, logs))
 
 
 def _heard(logs: list[ByClock], anchor: int) -> int:
@@ -20,10 +20,10 @@ def _heard(logs: list[ByClock], anchor: int) -> int:
     return off[-1] if off else 0
 
 
-def _trail(books: Books, logs: list[ByClock]) -> Trail:
-    now = books.journal.now()
-    anchor, unset = books.clocks.anchor(), books.clocks.watch.unset()
-    wrote = Recent(books.database, books.keys.event).written_after(books.keys.station, now)
+def _trail(store: StationStore, logs: list[ByClock]) -> Trail:
+    now = store.journal.now()
+    anchor, unset = store.clocks.anchor(), store.clocks.watch.unset()
+    wrote = Recent(store.database, store.keys.event).written_after(store.keys.station, now)
     settings = [ClockSetting(one.anchor, one.opened) for one in logs]
     started = ClockSetting(anchor - (now - unset), now)
-    return Trail(now, anchor, unset, books.clocks.watch.held_ms(), [*settings, started], wrote)
+    return Trail(now, anchor, unset, store.clocks.watch.held_ms(), [*settings, started], wrote)

@@ -1,13 +1,13 @@
 """By how much a laptop's clock is wrong, in words."""
 
-from kiosk.texts import Words
+from kiosk.texts import Texts
 
 _MINUTE_MS = 60_000
 _HOUR = 60
 _DAY = 24 * _HOUR
 
 
-def clock_wrong(off_ms: int, words: Words) -> str:
+def clock_offset_text(off_ms: int, words: Texts) -> str:
     """Return by how much a clock is wrong; `off_ms` is what to add to it."""
     minutes = abs(off_ms) // _MINUTE_MS
     way = "behind" if off_ms > 0 else "ahead"

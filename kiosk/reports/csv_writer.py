@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from kiosk.atomic_file import whole
+from kiosk.atomic_file import atomic_replace
 from kiosk.domain.formula_guard import guarded
 from kiosk.errors import UnusableInput
 
@@ -33,7 +33,7 @@ def write_csv(
     UTF-8 with BOM and CRLF; times in ISO 8601, to the second. Text that a spreadsheet would run as
     a formula gets an apostrophe. WorldFailed where it cannot be written.
     """
-    with whole(path) as part:
+    with atomic_replace(path) as part:
         return _write(part, header, rows, separator)
 
 

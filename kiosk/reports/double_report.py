@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kiosk.domain.attendance import fold
-from kiosk.domain.causal_order import corrected
+from kiosk.domain.causal_order import corrected_time
 from kiosk.domain.double_entries import Finding
 from kiosk.domain.entry import Entry
 from kiosk.domain.ticket import Ticket
 from kiosk.store.sqlite.database import snapshot
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,32 +42,32 @@ class DoubleEntry:
         return self.finding.double.entry.hash
 
 
-def double_entries(books: Books) -> list[DoubleEntry]:
+def double_entries(store: StationStore) -> list[DoubleEntry]:
     """Return all doubles of all areas by time, decided ones too."""
-    with snapshot(books.database):
+    with snapshot(store.database):
         found = [
             double
-            for area, ticket in books.attendance.doubled()
-            for double in _of_ticket(books, area, ticket)
+            for area, ticket in store.attendance.doubled()
+            for double in _of_ticket(store, area, ticket)
         ]
     return sorted(found, key=_moment)
 
 
-def _of_ticket(books: Books, area: str, ticket: str) -> Iterator[DoubleEntry]:
-    ordered = [entry for entry in books.history.of(ticket) if entry.area == area]
-    listed = books.tickets.by_id(ticket) or Ticket(id=ticket, ref=ticket, source="", category="")
-    for finding in books.attendance.findings(fold(ordered), ordered):
-        sides = tuple(_side(books, side) for side in finding.double.sides)
+def _of_ticket(store: StationStore, area: str, ticket: str) -> Iterator[DoubleEntry]:
+    ordered = [entry for entry in store.history.of(ticket) if entry.area == area]
+    listed = store.tickets.by_id(ticket) or Ticket(id=ticket, ref=ticket, source="", category="")
+    for finding in store.attendance.findings(fold(ordered), ordered):
+        sides = tuple(_side(store, side) for side in finding.double.sides)
         yield DoubleEntry(listed.ref, listed.name, area, finding, sides)
 
 
-def _side(books: Books, entry: Entry) -> Side:
+def _side(store: StationStore, entry: Entry) -> Side:
     return Side(
-        at=corrected(entry, books.history.offsets([entry.log])),
+        at=corrected_time(entry, store.history.offsets([entry.log])),
         people=entry.people,
         entrance=entry.entrance or "",
-        station=books.history.author(entry.log).name,
-        operator=books.operators.name_of(entry.operator) if entry.operator else "",
+        station=store.history.author(entry.log).name,
+        operator=store.operators.name_of(entry.operator) if entry.operator else "",
     )
 
 

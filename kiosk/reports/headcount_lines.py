@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from kiosk.domain.headcount import MANY_UNKNOWN, RATE_MIN, Headcount
 from kiosk.reports.headcount_report import ODD_MIN, HeadcountReport
 from kiosk.reports.station_names import station_name
-from kiosk.texts import Words
+from kiosk.texts import Texts
 
 
-def lines(seen: HeadcountReport, words: Words, clock: Callable[[int], str]) -> list[str]:
+def lines(seen: HeadcountReport, words: Texts, clock: Callable[[int], str]) -> list[str]:
     """Return the sentences, most important first; `clock` tells a time (ms UTC) as hh:mm."""
     told = (_people(seen.headcount, words, clock), _room(seen.headcount, words))
     return [
@@ -21,7 +21,7 @@ def lines(seen: HeadcountReport, words: Words, clock: Callable[[int], str]) -> l
     ]
 
 
-def _people(count: Headcount, words: Words, clock: Callable[[int], str]) -> str:
+def _people(count: Headcount, words: Texts, clock: Callable[[int], str]) -> str:
     nobody_left = not any(door.people_out for door in count.tally.by_entrance.values())
     only_arrived = nobody_left and not count.tally.clicked_out and count.tally.recount is None
     key = "arrived_only" if only_arrived else "inside"
@@ -35,7 +35,7 @@ def _people(count: Headcount, words: Words, clock: Callable[[int], str]) -> str:
     )
 
 
-def _room(count: Headcount, words: Words) -> str:
+def _room(count: Headcount, words: Texts) -> str:
     if count.capacity is None:
         return ""
     room = count.capacity - count.inside
@@ -43,7 +43,7 @@ def _room(count: Headcount, words: Words) -> str:
     return words.say(f"headcount.{key}", room=room, capacity=count.capacity)
 
 
-def _unsure(count: Headcount, words: Words, clock: Callable[[int], str]) -> Iterator[str]:
+def _unsure(count: Headcount, words: Texts, clock: Callable[[int], str]) -> Iterator[str]:
     silent = count.silent_stations
     for station in silent:
         heard = station.heard_up_to
@@ -65,7 +65,7 @@ def _unsure(count: Headcount, words: Words, clock: Callable[[int], str]) -> Iter
         yield words.say("headcount.doubles", count=count.tally.doubles_open)
 
 
-def _arrived(count: Headcount, words: Words) -> str:
+def _arrived(count: Headcount, words: Texts) -> str:
     others = "headcount.unexpected" if count.unexpected else ""
     return words.say(
         "headcount.arrived",
@@ -76,7 +76,7 @@ def _arrived(count: Headcount, words: Words) -> str:
     )
 
 
-def _pace(seen: HeadcountReport, words: Words) -> str:
+def _pace(seen: HeadcountReport, words: Texts) -> str:
     doors = ", ".join(
         f"{entrance} {_rate(people, words)}"
         for entrance, people in sorted(seen.pace.items(), key=lambda one: -one[1])
@@ -86,11 +86,11 @@ def _pace(seen: HeadcountReport, words: Words) -> str:
     return words.say("headcount.pace", rate=rate, doors=f" ({doors})" if doors else "")
 
 
-def _rate(people: int, words: Words) -> str:
+def _rate(people: int, words: Texts) -> str:
     return f"{people / RATE_MIN:.1f}".replace(".", words.say("headcount.point"))
 
 
-def _groups(count: Headcount, words: Words) -> Iterator[str]:
+def _groups(count: Headcount, words: Texts) -> Iterator[str]:
     present = [
         f"{words.say(f'headcount.group.{group}')} {counted.inside}"
         for group, counted in sorted(count.by_group.items(), key=lambda one: -one[1].inside)
@@ -100,7 +100,7 @@ def _groups(count: Headcount, words: Words) -> Iterator[str]:
         yield words.say("headcount.groups", groups=", ".join(present))
 
 
-def _odd(seen: HeadcountReport, words: Words) -> Iterator[str]:
+def _odd(seen: HeadcountReport, words: Texts) -> Iterator[str]:
     outcomes = [
         f"{verdict_word(outcome, words)} {entries}"
         for outcome, entries in sorted(seen.refused.items(), key=lambda one: (-one[1], one[0]))
@@ -112,7 +112,7 @@ def _odd(seen: HeadcountReport, words: Words) -> Iterator[str]:
         yield words.say("headcount.old_list")
 
 
-def verdict_word(outcome: str, words: Words) -> str:
+def verdict_word(outcome: str, words: Texts) -> str:
     """Return what the door answered as it stands within a sentence."""
     key = f"verdict.{outcome}.headline"
     return words.say(key).rstrip(".").lower() if key in words else outcome

@@ -1,4 +1,4 @@
-"""The headcount of an area, taken from the books in one reading of the file."""
+"""The headcount of an area, taken from the store in one reading of the file."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kiosk.domain.event_settings import Event
 from kiosk.domain.headcount import Headcount, headcount
 from kiosk.store.sqlite.database import snapshot
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 
 ODD_MIN = 15
 """The minutes over which refusals are looked at for what is odd."""
@@ -26,29 +26,29 @@ class HeadcountReport:
     refused: Mapping[str, int]
 
 
-def headcount_report(books: Books, area: str, now: int) -> HeadcountReport:
+def headcount_report(store: StationStore, area: str, now: int) -> HeadcountReport:
     """Count an area (UnusableInput if there is none of that name); `now` is ms UTC."""
-    with snapshot(books.database):
-        event = books.event()
-        counted = count_area(books, event, area, now)
+    with snapshot(store.database):
+        event = store.event()
+        counted = count_area(store, event, area, now)
         return HeadcountReport(
             event=event,
             headcount=counted,
-            pace=books.counts.pace(counted.area, now),
-            refused=books.counts.refused_since(counted.area, now - ODD_MIN * 60_000),
+            pace=store.counts.pace(counted.area, now),
+            refused=store.counts.refused_since(counted.area, now - ODD_MIN * 60_000),
         )
 
 
-def count_area(books: Books, event: Event, area: str, now: int) -> Headcount:
+def count_area(store: StationStore, event: Event, area: str, now: int) -> Headcount:
     """Count an area at `now` (ms UTC) for a caller within `snapshot`; UnusableInput if none."""
     known = event.area(area)
-    tally = books.counts.tally(event, known.name, now)
+    tally = store.counts.tally(event, known.name, now)
     return headcount(
         tally,
         now=now,
         area=known.name,
         capacity=known.capacity,
         groups={category: event.rules.group(category) for category in tally.by_category},
-        stations=books.stations.heard(now, known.name),
-        announced=books.stations.announced(),
+        stations=store.stations.heard(now, known.name),
+        announced=store.stations.announced(),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from kiosk.atomic_file import whole
+from kiosk.atomic_file import atomic_replace
 
 
 def write_json(
@@ -17,7 +17,7 @@ def write_json(
     UTF-8; times in ISO 8601, to the second. WorldFailed where it cannot be written.
     """
     written = 0
-    with whole(path) as part, part.open("w", encoding="utf-8", newline="\n") as file:
+    with atomic_replace(path) as part, part.open("w", encoding="utf-8", newline="\n") as file:
         file.write("[")
         for row in rows:
             fields = dict(zip(header, map(_plain, row), strict=True))

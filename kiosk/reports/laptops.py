@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kiosk.domain.event_settings import Event
-from kiosk.domain.headcount import Heard
+from kiosk.domain.headcount import StationStatus
 from kiosk.domain.internal_settings import OWN_ENTRANCE
 from kiosk.store.sqlite.database import snapshot
-from kiosk.store.station_store import Books
-from kiosk.store.stations.day_closing import HandingIn
+from kiosk.store.station_store import StationStore
+from kiosk.store.stations.day_closing import DayClosing
 from kiosk.store.stations.events import ListInfo
 
 
@@ -20,7 +20,7 @@ class Laptop:
     its clock, as far as is known.
     """
 
-    heard: Heard
+    heard: StationStatus
     entrance: str
     people: int = 0
     handed_in: bool = False
@@ -46,15 +46,17 @@ class Laptops:
     spare: bool = False
 
 
-def laptops(books: Books, now: int, done: Mapping[tuple[str, str], tuple[int, bool]]) -> Laptops:
+def laptops(
+    store: StationStore, now: int, done: Mapping[tuple[str, str], tuple[int, bool]]
+) -> Laptops:
     """Return how the laptops are doing; `now` is ms UTC.
 
     `done` says by station and machine how many people it let in, and whether it handed in.
     """
-    with snapshot(books.database):
-        event = books.event()
-        heard = books.stations.heard(now, None)
-        lost = {one.source for one in books.manifests.lost()}
+    with snapshot(store.database):
+        event = store.event()
+        heard = store.stations.heard(now, None)
+        lost = {one.source for one in store.manifests.lost()}
         met = {each.id for each in heard if not each.revoked}
         return Laptops(
             event=event,
@@ -62,35 +64,35 @@ def laptops(books: Books, now: int, done: Mapping[tuple[str, str], tuple[int, bo
             laptops=tuple(
                 Laptop(
                     each,
-                    _entrance(books, each.id),
+                    _entrance(store, each.id),
                     *done.get((each.id, each.machine), (0, False)),
-                    clock_off_ms=_clock_off_ms(books, each),
+                    clock_off_ms=_clock_off_ms(store, each),
                 )
                 for each in heard
             ),
-            missing=max(0, books.stations.announced() - len(met)),
-            lists=tuple(one for one in books.events.lists(event.id) if one.source not in lost),
-            known_lists={source: one.version for source, one in books.manifests.counting().items()},
-            clock_wrong_ms=books.clocks.wrong_by_ms(),
-            spare=_is_spare(books, heard),
+            missing=max(0, store.stations.announced() - len(met)),
+            lists=tuple(one for one in store.events.lists(event.id) if one.source not in lost),
+            known_lists={source: one.version for source, one in store.manifests.counting().items()},
+            clock_wrong_ms=store.clocks.wrong_by_ms(),
+            spare=_is_spare(store, heard),
         )
 
 
-def _is_spare(books: Books, heard: tuple[Heard, ...]) -> bool:
-    handing_in = HandingIn(books.database, books.keys.event)
-    logs = [log for one in books.stations.machines(books.keys.station) for log in one.logs]
+def _is_spare(store: StationStore, heard: tuple[StationStatus, ...]) -> bool:
+    handing_in = DayClosing(store.database, store.keys.event)
+    logs = [log for one in store.stations.machines(store.keys.station) for log in one.logs]
     replaces = any(one.this and one.replaces for one in heard)
     return not replaces and not any(handing_in.at_door(log.log, 0) for log in logs)
 
 
-def _clock_off_ms(books: Books, heard: Heard) -> int:
+def _clock_off_ms(store: StationStore, heard: StationStatus) -> int:
     """Return the offset of the log that a machine wrote last."""
-    machines = books.stations.machines(heard.id)
+    machines = store.stations.machines(heard.id)
     logs = [log for one in machines if one.id == heard.machine for log in one.logs]
     newest = max(logs, key=lambda one: (one.opened, one.log), default=None)
-    return books.history.author(newest.log).offset_ms if newest else 0
+    return store.history.author(newest.log).offset_ms if newest else 0
 
 
-def _entrance(books: Books, station: str) -> str:
-    entrance = books.events.station_settings(books.keys.event, station).get(OWN_ENTRANCE)
+def _entrance(store: StationStore, station: str) -> str:
+    entrance = store.events.station_settings(store.keys.event, station).get(OWN_ENTRANCE)
     return entrance if isinstance(entrance, str) else ""

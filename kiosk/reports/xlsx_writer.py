@@ -15,7 +15,7 @@ from xlsxwriter.exceptions import FileCreateError, XlsxWriterException
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from kiosk.atomic_file import synced, whole
+from kiosk.atomic_file import atomic_replace, open_synced
 from kiosk.domain.formula_guard import guarded
 from kiosk.errors import UnusableInput
 
@@ -49,7 +49,7 @@ def write_xlsx(
     view and filters. `summary` becomes a second sheet. UnusableInput for more rows than a sheet
     has, WorldFailed where it cannot be written.
     """
-    with whole(path) as part, _workbook(part) as book:
+    with atomic_replace(path) as part, _workbook(part) as book:
         written = _fill(_Sheet(book, "Aanwezigheid"), header, rows, path)
         _add_summary(book, summary)
         return written
@@ -62,7 +62,7 @@ def _workbook(part: Path) -> Iterator[Workbook]:
     OSError where it cannot be written.
     """
     with (
-        synced(part) as file,
+        open_synced(part) as file,
         TemporaryDirectory(
             dir=part.parent, prefix=f".{part.name}.", ignore_cleanup_errors=True
         ) as folder,

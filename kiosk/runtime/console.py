@@ -19,7 +19,7 @@ def keep_streams_apart() -> None:
     os.close(opened)
 
 
-def speak_utf8() -> None:
+def force_utf8() -> None:
     """Write UTF-8 from now on, whatever the laptop's language; what is no text is escaped."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -35,7 +35,7 @@ def tell(sentence: str) -> None:
         sys.stderr.write(f"{line}\n")
         sys.stderr.flush()
     except OSError:  # then there is nobody to tell
-        let_go_of(sys.stderr)
+        discard_stream(sys.stderr)
 
 
 def finish_stdout() -> None:
@@ -52,7 +52,7 @@ def flush_streams() -> None:
                 stream.flush()
 
 
-def let_go_of(stream: TextIO) -> None:
+def discard_stream(stream: TextIO) -> None:
     """Let what could not be written vanish: Python would try it again at its end, and complain."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

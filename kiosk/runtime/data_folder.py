@@ -1,4 +1,4 @@
-"""A station's folder, opened: the file, the keys, the lock, and the books of an event."""
+"""A station's folder, opened: the file, the keys, the lock, and the store of an event."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.paths import MIGRATIONS
 from kiosk.private_files import FILE_MODE
 from kiosk.runtime.console import tell
-from kiosk.runtime.disks import elsewhere
-from kiosk.runtime.machine_id import machine
+from kiosk.runtime.disks import on_other_disk
+from kiosk.runtime.machine_id import machine_id
 from kiosk.settings import Settings
 from kiosk.store.sqlite.file_system import check_file_system, sharing_failure
-from kiosk.store.sqlite.wipe_folder import close_to_others, go_on_emptying, is_emptying
+from kiosk.store.sqlite.wipe_folder import close_to_others, is_emptying, resume_wipe
 from kiosk.store.sqlite.write_turns import OWNER_LOCK
-from kiosk.texts import Words
+from kiosk.texts import Texts
 
 if TYPE_CHECKING:  # SQLite loads slowly: imported once the window shows
     from kiosk.store.sqlite.database import Database
-    from kiosk.store.station_store import Books, Neighbour
+    from kiosk.store.station_store import OtherEvent, StationStore
     from kiosk.store.stations.events import Events
 
 DATABASE = "kiosk.db"
@@ -47,7 +47,7 @@ _opened_by_owner: dict[Path, bool] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class DataFolder:
     """What every command gets: where the folder is, whose words to use, what time it is.
 
     `machine` tells this machine from others at an event (hex id); `elsewhere` whether a folder is
@@ -55,11 +55,11 @@ class Session:
     """
 
     folder: Path
-    words: Words
+    words: Texts
     settings: Settings
     clock: Clock
-    machine: Callable[[str], str] = machine
-    elsewhere: Callable[[Path, Path], bool] = elsewhere
+    machine: Callable[[str], str] = machine_id
+    elsewhere: Callable[[Path, Path], bool] = on_other_disk
 
     def say(self, key: str, /, **params: object) -> None:
         """Tell a person something, on stderr: stdout is for what scripts read."""
@@ -120,7 +120,7 @@ class Session:
         EventLost where an event was in it, but with `lost_too`.
         """
         from kiosk.runtime.lost_event import lost_when_open  # noqa: PLC0415
-        from kiosk.store.sqlite.database import migrate, open_database, translated  # noqa: PLC0415
+        from kiosk.store.sqlite.database import migrate, open_database, translate_sqlite_errors  # noqa: PLC0415
 
         path = self.folder / DATABASE
         if _opened_by_owner.get(self.folder) and not path.exists():
@@ -133,7 +133,7 @@ class Session:
         if self.folder in _opened_by_owner:
             _opened_by_owner[self.folder] = True
         try:
-            with translated(database):
+            with translate_sqlite_errors(database):
                 migrate(database, MIGRATIONS)
                 lost = None if lost_too else lost_when_open(database, path, self.folder / KEYS)
                 if lost is not None:
@@ -156,8 +156,10 @@ class Session:
             return bool(_events(database).known())
 
     @contextmanager
-    def books(self, event: str | None = None, *, undated_too: bool = False) -> Iterator[Books]:
-        """Open the books of an event (hex id), without one of the current event.
+    def open_store(
+        self, event: str | None = None, *, undated_too: bool = False
+    ) -> Iterator[StationStore]:
+        """Open the store of an event (hex id), without one of the current event.
 
         What was written is signed at the end. EventLost where not even the event's date is left;
         an exchange may bring it back, so that opens it `undated_too`.
@@ -165,21 +167,21 @@ class Session:
         from kiosk.runtime.lost_event import undated  # noqa: PLC0415
 
         with self.database() as database:
-            books = self.open(database, event or _events(database).current())
-            if not undated_too and not books.events.is_dated(books.keys.event):
-                raise undated(self.folder / DATABASE, self.folder / KEYS, books.keys.event)
-            self.label(books)
+            store = self.open(database, event or _events(database).current())
+            if not undated_too and not store.events.is_dated(store.keys.event):
+                raise undated(self.folder / DATABASE, self.folder / KEYS, store.keys.event)
+            self.label(store)
             try:
-                yield books
+                yield store
             finally:
-                books.journal.close()
-            self.label(books)
+                store.journal.close()
+            self.label(store)
 
-    def open(self, database: Database, event: str) -> Books:
-        """Return the books of an event over an open file."""
+    def open(self, database: Database, event: str) -> StationStore:
+        """Return the store of an event over an open file."""
         from kiosk.keys.key_ring import load_key_ring  # noqa: PLC0415
         from kiosk.runtime.lost_event import keys_lost  # noqa: PLC0415
-        from kiosk.store.station_store import open_books  # noqa: PLC0415
+        from kiosk.store.station_store import open_station_store  # noqa: PLC0415
 
         try:
             keys = load_key_ring(self.folder / KEYS, event)
@@ -187,22 +189,24 @@ class Session:
             raise keys_lost(self.folder, _named(database, event)) from error
         opening = {"machine": self.machine(event), "program": __version__}
         other_disk = partial(self.elsewhere, self.folder)
-        return open_books(database, keys, clock=self.clock, opening=opening, other_disk=other_disk)
+        return open_station_store(
+            database, keys, clock=self.clock, opening=opening, other_disk=other_disk
+        )
 
-    def label(self, books: Books) -> None:
+    def label(self, store: StationStore) -> None:
         """Write beside the keys of which event they are, for the day that the file is gone."""
         from kiosk.keys.event_label import EventLabel, write_label  # noqa: PLC0415
 
         with suppress(UnusableInput):
-            event = books.event()
-            label = EventLabel(event.id, event.name, event.date.isoformat(), books.certificate.name)
+            event = store.event()
+            label = EventLabel(event.id, event.name, event.date.isoformat(), store.certificate.name)
             write_label(self.folder / KEYS, label)
 
-    def neighbours(self, database: Database, event: str) -> list[Neighbour]:
+    def neighbours(self, database: Database, event: str) -> list[OtherEvent]:
         """Return the other events that this folder knows."""
         from kiosk.keys.key_ring import load_key_ring  # noqa: PLC0415
         from kiosk.store.lists.ticket_table import Tickets  # noqa: PLC0415
-        from kiosk.store.station_store import Neighbour  # noqa: PLC0415
+        from kiosk.store.station_store import OtherEvent  # noqa: PLC0415
 
         events = _events(database)
         found = []
@@ -211,7 +215,7 @@ class Session:
                 with suppress(UnusableInput):  # damage to one event stops no other
                     keys = load_key_ring(self.folder / KEYS, other)
                     named, tickets = events.event(other), Tickets(database, other)
-                    found.append(Neighbour(named, keys.code_key, keys.organiser_public, tickets))
+                    found.append(OtherEvent(named, keys.code_key, keys.organiser_public, tickets))
         return found
 
     def make_folder(self) -> None:
@@ -222,7 +226,7 @@ class Session:
             raise WorldFailed("folder_not_made", path=self.folder) from error
         close_to_others(self.folder)
         if is_emptying(self.folder):
-            go_on_emptying(self.folder)
+            resume_wipe(self.folder)
 
 
 def _events(database: Database) -> Events:
@@ -241,7 +245,7 @@ def _named(database: Database, event: str) -> str:
 def _go_on_purging(database: Database) -> None:
     """Finish what a stopped purge left to do; if that fails, whoever opens the file next does."""
     from kiosk.store.integrity.purge_event import finish_purges  # noqa: PLC0415
-    from kiosk.store.sqlite.write_batches import GiveWay  # noqa: PLC0415
+    from kiosk.store.sqlite.write_batches import YieldToScans  # noqa: PLC0415
 
     with suppress(WorldFailed):
-        finish_purges(database, pause=GiveWay(database))
+        finish_purges(database, pause=YieldToScans(database))

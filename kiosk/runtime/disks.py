@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 
-def elsewhere(folder: Path, other: Path) -> bool:
+def on_other_disk(folder: Path, other: Path) -> bool:
     """Return whether another folder is on another device than the station's own.
 
     What was mounted once more from the same device (a bind mount) is not; what cannot be told

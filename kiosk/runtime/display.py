@@ -11,7 +11,7 @@ def display_there() -> bool:
     return _can_show()
 
 
-def nothing_shows() -> bool:
+def no_display() -> bool:
     """Return whether a window cannot even be opened."""
     return not os.environ.get("QT_QPA_PLATFORM") and not _can_show()
 

@@ -71,7 +71,7 @@ def log_to(folder: Path) -> None:
     log.addHandler(handler)
 
 
-def stop_log() -> None:
+def close_log() -> None:
     """Write no log any more, and let go of its file."""
     log = logging.getLogger("kiosk")
     for handler in list(log.handlers):

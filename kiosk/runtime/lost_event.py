@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.errors import EventLost, Word
+from kiosk.errors import EventLost, TextKey
 from kiosk.keys.event_label import EventLabel, labels, written_labels
 from kiosk.store.sqlite.lost_file import is_lost, remains
 
@@ -54,9 +54,9 @@ def _lost(path: Path, known: Sequence[EventLabel], advice: str) -> EventLost:
     stations = ", ".join(dict.fromkeys(one.station for one in known if one.station))
     return EventLost(
         "event_lost",
-        event=named or Word("lost.unnamed"),
-        station=stations or Word("lost.no_station"),
+        event=named or TextKey("lost.unnamed"),
+        station=stations or TextKey("lost.no_station"),
         about=", ".join(one.name or one.event for one in known),
         path=path,
-        advice=Word(advice),
+        advice=TextKey(advice),
     )

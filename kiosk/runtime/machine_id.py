@@ -13,7 +13,7 @@ _MULTICAST = 1 << 40
 """Set in the number that Python makes up where no network card can be asked."""
 
 
-def machine(event: str) -> str:
+def machine_id(event: str) -> str:
     """Return what tells this machine from others at this event, and nothing anywhere else."""
     about = f"{event} {_system_id() or _card()} {platform.system()}"
     return hashlib.sha256(about.encode()).hexdigest()[:16]

@@ -3,26 +3,26 @@
 A row says which tables it is, which entries change them and how, how they are rebuilt from all
 entries, and what differs. The journal, `verify`, `--repair` and the salvage of a broken file go by
 these rows. Attendance, walk-ins and desk actions are also folded ticket by ticket, many at once:
-`Folds` and `Refolding` do that.
+`Projector` and `ProjectionCheck` do that.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from kiosk.domain.attendance import Passed
+from kiosk.domain.attendance import Flow
 from kiosk.domain.entry import Entry, Kind
 from kiosk.domain.event_settings import FESTIVAL
-from kiosk.domain.manual_counts import clicked
+from kiosk.domain.manual_counts import click_flow
 from kiosk.store.attendance.running_totals import outcome_of
-from kiosk.store.projection_tables import Tables
-from kiosk.store.sqlite.problems import Problem, What
+from kiosk.store.projection_tables import ProjectionTables
+from kiosk.store.sqlite.problems import Problem, ProblemKind
 
 
-def _nothing(_: Tables) -> None:
+def _nothing(_: ProjectionTables) -> None:
     """Rebuild nothing: it is folded with its ticket, or kept as it is."""
 
 
-def _no_problems(_: Tables) -> Iterator[Problem]:
+def _no_problems(_: ProjectionTables) -> Iterator[Problem]:
     return iter(())
 
 
@@ -38,60 +38,60 @@ class Projection:
     name: str
     kinds: frozenset[Kind] = frozenset()
     tables: tuple[str, ...] = ()
-    apply: Callable[[Tables, Entry], Collection[str] | None] | None = None
-    take_annex: Callable[[Tables, Entry], None] | None = None
-    rebuild: Callable[[Tables], object] = _nothing
-    problems: Callable[[Tables], Iterator[Problem]] = _no_problems
+    apply: Callable[[ProjectionTables, Entry], Collection[str] | None] | None = None
+    take_annex: Callable[[ProjectionTables, Entry], None] | None = None
+    rebuild: Callable[[ProjectionTables], object] = _nothing
+    problems: Callable[[ProjectionTables], Iterator[Problem]] = _no_problems
     by_time: bool = False
     after_tickets: bool = False
 
 
-def _settle_clocks(tables: Tables, _: Entry) -> Collection[str]:
+def _settle_clocks(tables: ProjectionTables, _: Entry) -> Collection[str]:
     return _rebuild_clocks(tables)
 
 
-def _rebuild_clocks(tables: Tables) -> Collection[str]:
+def _rebuild_clocks(tables: ProjectionTables) -> Collection[str]:
     tables.history.refresh()
     return tables.clocks.settle()
 
 
-def _settle_list(tables: Tables, entry: Entry) -> None:
+def _settle_list(tables: ProjectionTables, entry: Entry) -> None:
     tables.manifests.settle(str(entry.detail.get("source")))
 
 
-def _refold_walk_in(tables: Tables, entry: Entry) -> None:
+def _refold_walk_in(tables: ProjectionTables, entry: Entry) -> None:
     if entry.ticket is not None:
         tables.walk_ins.refold(entry.ticket, tables.history.of(entry.ticket))
 
 
-def _fold_desk_action(tables: Tables, entry: Entry) -> None:
+def _fold_desk_action(tables: ProjectionTables, entry: Entry) -> None:
     if entry.ticket is not None:
         tables.tickets.refold_hand(entry.ticket, tables.history.of(entry.ticket), entry)
         introduce_substitute(tables, entry)
 
 
-def introduce_substitute(tables: Tables, entry: Entry) -> None:
+def introduce_substitute(tables: ProjectionTables, entry: Entry) -> None:
     """Let the person be found whom a `status` entry names instead of the guest."""
     if entry.ticket is not None:
         tables.persons.introduce(entry.ticket, tables.tickets.reference(entry.ticket), entry.annex)
 
 
-def _count_refusal(tables: Tables, entry: Entry) -> None:
+def _count_refusal(tables: ProjectionTables, entry: Entry) -> None:
     tables.attendance.totals.count_refusal(entry.area or FESTIVAL, outcome_of(entry))
 
 
-def _total_problems(tables: Tables) -> Iterator[Problem]:
+def _total_problems(tables: ProjectionTables) -> Iterator[Problem]:
     return tables.totals.problems()
 
 
-def _count_by_hand(tables: Tables, entry: Entry) -> None:
+def _count_by_hand(tables: ProjectionTables, entry: Entry) -> None:
     counts = tables.hand_counts
     match entry.kind:
         case Kind.CLICKER:
             _click(tables, entry, counts.counts_click(entry))
         case Kind.UNDO if click := counts.undone_click(entry):
-            people = clicked(click)
-            _click(tables, click, Passed(-people.people_in, -people.people_out))
+            people = click_flow(click)
+            _click(tables, click, Flow(-people.people_in, -people.people_out))
         case Kind.UNDO if recount := counts.undone_recount(entry):
             counts.fold_recount(recount.area or FESTIVAL)
         case Kind.RECOUNT:
@@ -100,7 +100,7 @@ def _count_by_hand(tables: Tables, entry: Entry) -> None:
             pass
 
 
-def _click(tables: Tables, click: Entry, people: Passed) -> None:
+def _click(tables: ProjectionTables, click: Entry, people: Flow) -> None:
     tables.hand_counts.add_click(click, people)
     if click.entrance is not None:
         area = click.area or FESTIVAL
@@ -108,26 +108,30 @@ def _click(tables: Tables, click: Entry, people: Passed) -> None:
         totals.pass_through(area, click.entrance, people.people_in, people.people_out)
 
 
-def _manual_problems(tables: Tables) -> Iterator[Problem]:
-    return (Problem(What.BY_HAND, about=area) for area in tables.hand_counts.problems())
+def _manual_problems(tables: ProjectionTables) -> Iterator[Problem]:
+    return (Problem(ProblemKind.BY_HAND, about=area) for area in tables.hand_counts.problems())
 
 
-def _fold_shift(tables: Tables, entry: Entry) -> None:
+def _fold_shift(tables: ProjectionTables, entry: Entry) -> None:
     tables.operators.fold(entry)
 
 
-def _shift_problems(tables: Tables) -> Iterator[Problem]:
-    yield from (Problem(What.SHIFT, about=station) for station in tables.operators.problems())
-    yield from (Problem(What.OPERATOR, about=operator) for operator in tables.operators.misnamed())
+def _shift_problems(tables: ProjectionTables) -> Iterator[Problem]:
+    yield from (
+        Problem(ProblemKind.SHIFT, about=station) for station in tables.operators.problems()
+    )
+    yield from (
+        Problem(ProblemKind.OPERATOR, about=operator) for operator in tables.operators.misnamed()
+    )
 
 
-def _keep_setting(tables: Tables, entry: Entry) -> None:
+def _keep_setting(tables: ProjectionTables, entry: Entry) -> None:
     tables.events.keep_setting(entry)
 
 
-def _setting_problems(tables: Tables) -> Iterator[Problem]:
+def _setting_problems(tables: ProjectionTables) -> Iterator[Problem]:
     keys = tables.events.settings_differ(tables.event)
-    return (Problem(What.SETTING, about=key) for key in keys)
+    return (Problem(ProblemKind.SETTING, about=key) for key in keys)
 
 
 PROJECTIONS = (

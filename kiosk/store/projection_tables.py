@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from kiosk.domain.entry import Entry, Kind
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.store.attendance.attendance_table import AttendanceTable
-from kiosk.store.attendance.manual_count_table import HandCounts
-from kiosk.store.attendance.totals_check import Totals
-from kiosk.store.journal.clock_offsets import Clocks
+from kiosk.store.attendance.manual_count_table import ManualCounts
+from kiosk.store.attendance.totals_check import TotalsCheck
+from kiosk.store.journal.clock_offsets import ClockOffsetTable
 from kiosk.store.journal.history import History
 from kiosk.store.lists.list_manifests import Manifests
 from kiosk.store.lists.persons import Persons
@@ -29,18 +29,18 @@ def areas_of(entries: Iterable[Entry]) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Tables:
+class ProjectionTables:
     """What entries of an event (`event` is hex) are folded into, and what is asked for it."""
 
     event: str
     history: History
     attendance: AttendanceTable
-    totals: Totals
-    hand_counts: HandCounts
+    totals: TotalsCheck
+    hand_counts: ManualCounts
     tickets: Tickets
     walk_ins: WalkIns
     persons: Persons
     operators: Operators
     events: Events
-    clocks: Clocks
+    clocks: ClockOffsetTable
     manifests: Manifests

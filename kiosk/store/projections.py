@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from kiosk.domain.entry import Entry, Kind
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.store.projection_register import BY_KIND, PROJECTIONS, introduce_substitute
-from kiosk.store.projection_tables import ABOUT_A_TICKET, OF_A_TICKET, Tables, areas_of
+from kiosk.store.projection_tables import ABOUT_A_TICKET, OF_A_TICKET, ProjectionTables, areas_of
 
 
 @dataclass(slots=True)
@@ -21,10 +21,10 @@ class _Waiting:
         self.areas.setdefault(entry.area or FESTIVAL, set()).add(ticket)
 
 
-class Folds:
+class Projector:
     """Folds new entries of an event into attendance, totals, tickets, settings."""
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: ProjectionTables) -> None:
         self.tables = tables
         self._waiting = _Waiting()
 

@@ -11,22 +11,22 @@ from kiosk.domain.event_settings import Event
 from kiosk.keys.key_ring import KeyRing
 from kiosk.keys.signing import Certificate, read_certificate
 from kiosk.store.attendance.attendance_table import AttendanceTable
-from kiosk.store.attendance.headcount_queries import Counts
-from kiosk.store.attendance.manual_count_table import HandCounts
-from kiosk.store.attendance.totals_check import Totals
+from kiosk.store.attendance.headcount_queries import HeadcountQueries
+from kiosk.store.attendance.manual_count_table import ManualCounts
+from kiosk.store.attendance.totals_check import TotalsCheck
 from kiosk.store.journal.annexes import Annexes
-from kiosk.store.journal.clock_offsets import Clocks
+from kiosk.store.journal.clock_offsets import ClockOffsetTable
 from kiosk.store.journal.have_vector import JournalInventory
 from kiosk.store.journal.history import History
 from kiosk.store.journal.journal import Journal
-from kiosk.store.journal.signed_heads import Heads
+from kiosk.store.journal.signed_heads import SignedHeads
 from kiosk.store.journal.trust import Trust
 from kiosk.store.lists.list_manifests import Manifests
 from kiosk.store.lists.persons import Persons
 from kiosk.store.lists.ticket_table import Tickets
 from kiosk.store.lists.walk_in_list import WalkIns
-from kiosk.store.projection_tables import Tables
-from kiosk.store.projections import Folds
+from kiosk.store.projection_tables import ProjectionTables
+from kiosk.store.projections import Projector
 from kiosk.store.sqlite.database import Database
 from kiosk.store.stations.events import Events
 from kiosk.store.stations.operators import Operators
@@ -34,7 +34,7 @@ from kiosk.store.stations.stations import Stations
 
 
 @dataclass(frozen=True, slots=True)
-class Books:
+class StationStore:
     """The tables of one event, and the journal that this process writes.
 
     `other_disk` tells whether a folder is on another disk than this laptop's own.
@@ -50,16 +50,16 @@ class Books:
     walk_ins: WalkIns
     persons: Persons
     attendance: AttendanceTable
-    hand_counts: HandCounts
+    hand_counts: ManualCounts
     operators: Operators
-    counts: Counts
+    counts: HeadcountQueries
     stations: Stations
-    clocks: Clocks
+    clocks: ClockOffsetTable
     manifests: Manifests
-    heads: Heads
+    heads: SignedHeads
     held: JournalInventory
     trust: Trust
-    folds: Folds
+    folds: Projector
     journal: Journal
     other_disk: Callable[[Path], bool]
 
@@ -68,27 +68,27 @@ class Books:
         return self.events.event(self.keys.event)
 
 
-def open_books(
+def open_station_store(
     database: Database,
     keys: KeyRing,
     *,
     clock: Clock,
     opening: Mapping[str, Any],
     other_disk: Callable[[Path], bool] = lambda _: True,
-) -> Books:
+) -> StationStore:
     """Open what is kept of the event that `keys` belong to; nothing is written yet.
 
     `opening` is what the first entry tells of the machine and the program.
     """
     annexes = Annexes(database)
     tables = _tables(database, keys, annexes, clock)
-    folds = Folds(tables)
-    heads = Heads(database, keys.event)
+    folds = Projector(tables)
+    heads = SignedHeads(database, keys.event)
     certificate = read_certificate(keys.certificate, keys.organiser_public)
     on_duty = partial(tables.operators.id_on_duty, keys.station)
     opening = {"station": keys.station, "name": certificate.name, **opening}
     trust = Trust(database, keys.event, keys.organiser_public, keys.maker)
-    return Books(
+    return StationStore(
         database=database,
         keys=keys,
         certificate=certificate,
@@ -101,7 +101,7 @@ def open_books(
         attendance=tables.attendance,
         hand_counts=tables.hand_counts,
         operators=tables.operators,
-        counts=Counts(database, keys.event, tables.hand_counts),
+        counts=HeadcountQueries(database, keys.event, tables.hand_counts),
         stations=Stations(database, keys, str(opening.get("machine", "")), trust.revocations),
         clocks=tables.clocks,
         manifests=tables.manifests,
@@ -114,25 +114,27 @@ def open_books(
     )
 
 
-def _tables(database: Database, keys: KeyRing, annexes: Annexes, clock: Clock) -> Tables:
+def _tables(database: Database, keys: KeyRing, annexes: Annexes, clock: Clock) -> ProjectionTables:
     history = History(database, keys.event)
     tickets = Tickets(database, keys.event)
-    hand_counts = HandCounts(database, keys.event, history)
+    hand_counts = ManualCounts(database, keys.event, history)
     attendance = AttendanceTable(database, keys.event, history, hand_counts, tickets)
     persons = Persons(database, keys.event, annexes)
     refresh = partial(_follow_lists, attendance, tickets, persons)
-    return Tables(
+    return ProjectionTables(
         event=keys.event,
         history=history,
         attendance=attendance,
-        totals=Totals(database, keys.event),
+        totals=TotalsCheck(database, keys.event),
         hand_counts=hand_counts,
         tickets=tickets,
         walk_ins=WalkIns(database, keys.event, persons),
         persons=persons,
         operators=Operators(database, keys.event, history, annexes),
         events=Events(database, annexes),
-        clocks=Clocks(database, keys.event, history, clock, makes_time=keys.maker == keys.station),
+        clocks=ClockOffsetTable(
+            database, keys.event, history, clock, makes_time=keys.maker == keys.station
+        ),
         manifests=Manifests(database, keys.event, history, refresh),
     )
 
@@ -145,7 +147,7 @@ def _follow_lists(attendance: AttendanceTable, tickets: Tickets, persons: Person
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbour:
+class OtherEvent:
     """Another event known here, to name it to the guest who came on the wrong day."""
 
     event: Event

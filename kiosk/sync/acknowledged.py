@@ -3,28 +3,28 @@
 from collections.abc import Mapping, Sequence
 
 from kiosk.store.journal.annexes import is_purged
-from kiosk.store.journal.have_vector import Have, Stood
-from kiosk.store.station_store import Books
+from kiosk.store.journal.have_vector import HaveVector, LogEnd
+from kiosk.store.station_store import StationStore
 
 
-def acknowledged_ends(books: Books, theirs: Have) -> Mapping[str, Sequence[Stood]]:
+def acknowledged_ends(store: StationStore, theirs: HaveVector) -> Mapping[str, Sequence[LogEnd]]:
     """Return the ends of the logs that a station holds completely.
 
     A log with an entry that is damaged there and sound here is left out; where a list or annex that
     is here never arrived there, all are.
     """
-    if _lacks_personal(books, theirs):
+    if _lacks_personal(store, theirs):
         return {}
     return {
         log: ends
         for log, ends in theirs.logs.items()
-        if not any(books.held.holds(log, *gap) for gap in theirs.gaps.get(log, ()))
+        if not any(store.held.holds(log, *gap) for gap in theirs.gaps.get(log, ()))
     }
 
 
-def _lacks_personal(books: Books, theirs: Have) -> bool:
-    if is_purged(books.database, books.keys.event):
+def _lacks_personal(store: StationStore, theirs: HaveVector) -> bool:
+    if is_purged(store.database, store.keys.event):
         return False
-    if books.held.have().lists - theirs.lists:
+    if store.held.have().lists - theirs.lists:
         return True
-    return any(books.annexes.sealed(books.keys.event, [one]) for one in theirs.awaited)
+    return any(store.annexes.sealed(store.keys.event, [one]) for one in theirs.awaited)

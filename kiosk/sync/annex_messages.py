@@ -4,23 +4,23 @@ from contextlib import suppress
 
 from kiosk.store.journal.annexes import KeptAnnex
 from kiosk.store.sqlite.database import immediate
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 
 
-def take_annexes(books: Books, told: object) -> int:
+def take_annexes(store: StationStore, told: object) -> int:
     """Keep those that match their hash; return how many do not."""
     annexes = [_annex(one) for one in told] if isinstance(told, list) else [None]
-    with immediate(books.database):
-        return sum(not _keep(books, annex) for annex in annexes)
+    with immediate(store.database):
+        return sum(not _keep(store, annex) for annex in annexes)
 
 
-def _keep(books: Books, annex: KeptAnnex | None) -> bool:
+def _keep(store: StationStore, annex: KeptAnnex | None) -> bool:
     if annex is None or not annex.true:
         return False
-    for entry in books.annexes.accept(books.keys.event, annex):
-        held = books.history.by_hash(entry)
+    for entry in store.annexes.accept(store.keys.event, annex):
+        held = store.history.by_hash(entry)
         if held is not None:
-            books.folds.apply_annex(held)
+            store.folds.apply_annex(held)
     return True
 
 

@@ -15,13 +15,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
-from kiosk.atomic_file import check_replaceable, sync_folder, synced
+from kiosk.atomic_file import check_replaceable, open_synced, sync_folder
 from kiosk.errors import WorldFailed
 from kiosk.keys.encryption import seal_stream, unseal_stream
-from kiosk.store.journal.have_vector import Have
-from kiosk.store.journal.replicas import Given
+from kiosk.store.journal.have_vector import HaveVector
+from kiosk.store.journal.replicas import Replicas
 from kiosk.store.sqlite.database import immediate
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 from kiosk.sync.carrier import CarrierRead, CarrierWritten, ExchangeResult
 from kiosk.sync.messages import LONGEST
 from kiosk.sync.receiver import ReceiveResult, Rejected, receive
@@ -53,11 +53,11 @@ class BundleFile:
         """The file's path."""
         return str(self.path)
 
-    def exchange(self, store: Books) -> ExchangeResult:
+    def exchange(self, store: StationStore) -> ExchangeResult:
         """Take in what the file has and this laptop lacks, then write all that is known over it."""
         return ExchangeResult(self.take_back(store), self.leave(store))
 
-    def take_back(self, store: Books) -> tuple[CarrierRead, ...]:
+    def take_back(self, store: StationStore) -> tuple[CarrierRead, ...]:
         """Take in what the file has and this laptop lacks, before it is written over.
 
         A copy of this laptop's folder wrote it, or this one before a backup was put back; or
@@ -68,11 +68,11 @@ class BundleFile:
         taken = read_bundle(store, self.path)
         return (CarrierRead(self.path.name, taken, self.owner),) if taken.new_entries else ()
 
-    def leave(self, store: Books) -> CarrierWritten:
+    def leave(self, store: StationStore) -> CarrierWritten:
         """Write all that is known here in place of the file."""
         return write_bundle(store, self.path)
 
-    def own_size(self, _: Books) -> int | None:
+    def own_size(self, _: StationStore) -> int | None:
         """Return the size of the file, None if it is not there."""
         try:
             return self.path.stat().st_size
@@ -80,35 +80,35 @@ class BundleFile:
             return None
 
 
-def write_bundle(books: Books, path: Path) -> CarrierWritten:
+def write_bundle(store: StationStore, path: Path) -> CarrierWritten:
     """Write all that this station knows to a file, in place of one that was there.
 
     WorldFailed if that cannot be, or if it cannot be read back as it was written; the file so far
     then stays. UnusableInput for what is no file: a device, a pipe, a folder.
     """
     check_replaceable(path)
-    sign_pending(books)
-    have = books.held.have()
+    sign_pending(store)
+    have = store.held.have()
     part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
     try:
         _remove_halves(path)
-        digest = _write(books, part)
-        if _digest(books, part) != digest:
+        digest = _write(store, part)
+        if _digest(store, part) != digest:
             raise ReadBackMismatch
         part.replace(path)
         sync_folder(path.parent)
-        size, other_disk = path.stat().st_size, books.other_disk(path.parent)
+        size, other_disk = path.stat().st_size, store.other_disk(path.parent)
     except (OSError, ValueError, ReadBackMismatch) as error:
         with suppress(OSError):
             part.unlink()
         raise WorldFailed("bundle_not_written", path=path) from error
-    with immediate(books.database):
-        given = Given(books.database, books.keys.event)
-        given.remember(have.logs, books.clocks.wall(), other_disk=other_disk)
+    with immediate(store.database):
+        given = Replicas(store.database, store.keys.event)
+        given.remember(have.logs, store.clocks.wall(), other_disk=other_disk)
     return CarrierWritten(_entries(have), len(have.logs), size, other_disk)
 
 
-def read_bundle(books: Books, path: Path) -> ReceiveResult:
+def read_bundle(store: StationStore, path: Path) -> ReceiveResult:
     """Take in what a file holds; one that is none, or not of this event, is one thing refused.
 
     Nothing of a file that was changed or cut off is taken. WorldFailed if it cannot be read at all.
@@ -120,8 +120,8 @@ def read_bundle(books: Books, path: Path) -> ReceiveResult:
     try:
         if not path.is_file() or path.stat().st_size > LARGEST:
             return ReceiveResult(refused=(Rejected("unreadable"),))
-        with _opened(books, path) as content:
-            return receive(books, _unpacked(content, path.stat().st_size))
+        with _opened(store, path) as content:
+            return receive(store, _unpacked(content, path.stat().st_size))
     except ValueError:
         return ReceiveResult(refused=(Rejected("unreadable"),))
     except OSError as error:
@@ -138,27 +138,27 @@ def _remove_halves(path: Path) -> None:
         left.unlink(missing_ok=True)
 
 
-def _entries(have: Have) -> int:
+def _entries(have: HaveVector) -> int:
     return sum(max(seq for seq, _ in ends) for ends in have.logs.values() if ends)
 
 
-def _write(books: Books, part: Path) -> bytes:
+def _write(store: StationStore, part: Path) -> bytes:
     """Write and sync a file; return the digest of its packed content."""
-    with synced(part) as file:
-        packing = _Packing(outgoing_messages(books))
-        seal_stream(books.keys.exchange, packing, file)
+    with open_synced(part) as file:
+        packing = _Packing(outgoing_messages(store))
+        seal_stream(store.keys.exchange, packing, file)
     return packing.digest.digest()
 
 
-def _digest(books: Books, part: Path) -> bytes:
+def _digest(store: StationStore, part: Path) -> bytes:
     digest = sha256()
-    with _opened(books, part) as content:
+    with _opened(store, part) as content:
         while chunk := content.read(_CHUNK):
             digest.update(chunk)
     return digest.digest()
 
 
-def _opened(books: Books, path: Path) -> IO[bytes]:
+def _opened(store: StationStore, path: Path) -> IO[bytes]:
     """Return a file's content, opened to its end: what was changed shows before any is used.
 
     A large one is kept in a file without a name. What is personal stays sealed in it.
@@ -166,7 +166,7 @@ def _opened(books: Books, path: Path) -> IO[bytes]:
     content: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  # its user closes it
     try:
         with path.open("rb") as sealed:
-            unseal_stream(books.keys.exchange, sealed, content)
+            unseal_stream(store.keys.exchange, sealed, content)
         content.seek(0)
     except BaseException:
         content.close()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 from kiosk.sync.receiver import ReceiveResult
 
 
@@ -63,18 +63,18 @@ class Carrier(Protocol):
         """What a person or a settings file calls it."""
         ...
 
-    def exchange(self, store: Books) -> ExchangeResult:
+    def exchange(self, store: StationStore) -> ExchangeResult:
         """Take in what others left, then leave all that is known here and read that back."""
         ...
 
-    def take_back(self, store: Books) -> tuple[CarrierRead, ...]:
+    def take_back(self, store: StationStore) -> tuple[CarrierRead, ...]:
         """Take in what this laptop's own part there has and this laptop lacks."""
         ...
 
-    def leave(self, store: Books) -> CarrierWritten:
+    def leave(self, store: StationStore) -> CarrierWritten:
         """Leave all that is known here in place of this laptop's own part, and read that back."""
         ...
 
-    def own_size(self, store: Books) -> int | None:
+    def own_size(self, store: StationStore) -> int | None:
         """Return the bytes of what this laptop left there, None where that is gone."""
         ...

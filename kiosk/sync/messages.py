@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from kiosk.domain.entry import is_moment
+from kiosk.domain.entry import is_calendar_time
 from kiosk.keys.encryption import seal, unseal
-from kiosk.keys.signing import sign, verifies
-from kiosk.store.journal.have_vector import Gap, Have, Range
+from kiosk.keys.signing import is_signed_by, sign
+from kiosk.store.journal.have_vector import Gap, HaveVector, Range
 from kiosk.store.journal.signed_heads import Head
 
 PROTOCOL = 1
@@ -61,7 +61,7 @@ class SignedHello:
 
     def by(self, public: bytes) -> bool:
         """Return whether the owner of a public key signed it."""
-        return verifies(public, self.body.encode(), self.signature)
+        return is_signed_by(public, self.body.encode(), self.signature)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +118,13 @@ class Unknown:
     """A message of a newer program."""
 
 
-Message = SignedHello | Have | Range | Head | AnnexPart | ListPart | End | Unknown
+Message = SignedHello | HaveVector | Range | Head | AnnexPart | ListPart | End | Unknown
 
 
-def encode_message(message: Have | Range | Head | AnnexPart | ListPart | End) -> str:
+def encode_message(message: HaveVector | Range | Head | AnnexPart | ListPart | End) -> str:
     """Return a message as a line, without its end."""
     match message:
-        case Have():
+        case HaveVector():
             return _line(
                 "have",
                 logs=message.logs,
@@ -205,7 +205,7 @@ def _crossing(told: Any) -> tuple[int, int, int]:
 
 
 def _have(fields: Mapping[str, Any]) -> Message:
-    return Have(
+    return HaveVector(
         logs=_stood(fields["logs"]),
         gaps=_stood(fields["gaps"]),
         lists=frozenset(_id(one) for one in fields["lists"]),
@@ -281,7 +281,7 @@ def _whole(value: object) -> int:
 
 
 def _moment(value: object) -> int:
-    if not is_moment(value):
+    if not is_calendar_time(value):
         raise ValueError("a time expected")
     return value
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.errors import WorldFailed
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 from kiosk.sync.bundle_file import BundleFile, read_bundle
 from kiosk.sync.carrier import CarrierRead, CarrierWritten, ExchangeResult
 
@@ -28,7 +28,7 @@ class SharedFolder:
         """The folder's path."""
         return str(self.path)
 
-    def exchange(self, store: Books) -> ExchangeResult:
+    def exchange(self, store: StationStore) -> ExchangeResult:
         """Read what other stations of this event left there, then leave this station's own.
 
         WorldFailed if the folder cannot be read or written; what was read is kept then.
@@ -41,19 +41,19 @@ class SharedFolder:
         done = own.exchange(store)
         return ExchangeResult((*read, *done.read), done.written)
 
-    def take_back(self, store: Books) -> tuple[CarrierRead, ...]:
+    def take_back(self, store: StationStore) -> tuple[CarrierRead, ...]:
         """Take in what this station's own file there has and this laptop lacks."""
         return self._own(store).take_back(store)
 
-    def leave(self, store: Books) -> CarrierWritten:
+    def leave(self, store: StationStore) -> CarrierWritten:
         """Write this station's file."""
         return self._own(store).leave(store)
 
-    def own_size(self, store: Books) -> int | None:
+    def own_size(self, store: StationStore) -> int | None:
         """Return the size of this station's file, None if it is not there."""
         return self._own(store).own_size(store)
 
-    def _own(self, store: Books) -> BundleFile:
+    def _own(self, store: StationStore) -> BundleFile:
         path = own_bundle_path(store, self.path)
         return BundleFile(path, _owner(path.name))
 
@@ -63,22 +63,22 @@ def _owner(name: str) -> str:
     return _fit(name[_ID + 1 : -len(SUFFIX) - _ID - 1])
 
 
-def own_bundle_path(books: Books, folder: Path) -> Path:
+def own_bundle_path(store: StationStore, folder: Path) -> Path:
     """Return the path of this station's file in a folder; the name is for people."""
-    name = _fit(books.certificate.name)
-    return folder / f"{books.keys.event[:_ID]}-{name}-{books.keys.station[:_ID]}{SUFFIX}"
+    name = _fit(store.certificate.name)
+    return folder / f"{store.keys.event[:_ID]}-{name}-{store.keys.station[:_ID]}{SUFFIX}"
 
 
 def _fit(name: str) -> str:
     return (_UNFIT.sub("-", name).strip("-") or "laptop")[:_LONGEST]
 
 
-def other_bundles(books: Books, folder: Path) -> list[Path]:
+def other_bundles(store: StationStore, folder: Path) -> list[Path]:
     """Return the files of this event in a folder that are not to be written over, by name.
 
     One of this station's own that got another name is among them.
     """
-    event, own = f"{books.keys.event[:_ID]}-", own_bundle_path(books, folder).name
+    event, own = f"{store.keys.event[:_ID]}-", own_bundle_path(store, folder).name
     try:
         found = sorted(os.scandir(folder), key=lambda one: one.name)
     except OSError as error:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.errors import WorldFailed
-from kiosk.store.journal.replicas import Given
+from kiosk.store.journal.replicas import Replicas
 from kiosk.store.sqlite.database import immediate
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 from kiosk.sync.carrier import CarrierRead, CarrierWritten, ExchangeResult
 from kiosk.sync.shared_folder import SharedFolder
 
@@ -33,22 +33,22 @@ class StickFolder:
         """The folder's path."""
         return str(self.path)
 
-    def exchange(self, store: Books) -> ExchangeResult:
+    def exchange(self, store: StationStore) -> ExchangeResult:
         """Read what other stations left on the stick, then leave this station's own."""
         with self._mounted(store):
             return self._folder.exchange(store)
 
-    def take_back(self, store: Books) -> tuple[CarrierRead, ...]:
+    def take_back(self, store: StationStore) -> tuple[CarrierRead, ...]:
         """Take in what this station's own file on the stick has and this laptop lacks."""
         with self._mounted(store):
             return self._folder.take_back(store)
 
-    def leave(self, store: Books) -> CarrierWritten:
+    def leave(self, store: StationStore) -> CarrierWritten:
         """Write this station's file on the stick."""
         with self._mounted(store):
             return self._folder.leave(store)
 
-    def own_size(self, store: Books) -> int | None:
+    def own_size(self, store: StationStore) -> int | None:
         """Return the size of this station's file, None if it is not there."""
         return self._folder.own_size(store)
 
@@ -57,7 +57,7 @@ class StickFolder:
         return SharedFolder(self.path)
 
     @contextmanager
-    def _mounted(self, store: Books) -> Iterator[None]:
+    def _mounted(self, store: StationStore) -> Iterator[None]:
         """Raise `stick_gone` if the stick was pulled out, whatever else failed because of it."""
         device = self._device()
         if device == _NOT_MOUNTED:
@@ -82,7 +82,7 @@ class StickFolder:
             return _NOT_MOUNTED
 
 
-def _forget_copies(store: Books) -> None:
+def _forget_copies(store: StationStore) -> None:
     """Count nothing as copied: what was written last may be on this laptop's own disk."""
     with immediate(store.database):
-        Given(store.database, store.keys.event).forget()
+        Replicas(store.database, store.keys.event).forget()

@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.shell.main_window import SMALLEST, Window
 from kiosk.ui.shell.screen_awake import ScreenAwake
 from kiosk.ui.shell.station_client import StationClient
 from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.language import labels
 from kiosk.ui.style.screen_scale import fitted, make_app
-from kiosk.ui.style.theme import PLAIN, Theme, WindowOptions, dress, load_fonts
+from kiosk.ui.style.theme import PLAIN, Theme, WindowOptions, apply_theme, load_fonts
 
 if TYPE_CHECKING:  # the pages load after the first window
     from kiosk.ui.backend_interface import Backend
@@ -46,7 +46,7 @@ def start_app(theme: Theme, *, offscreen: bool = False) -> QApplication:
         app = fitted(app, SMALLEST)
     app.setApplicationName("kiosk")
     load_fonts()
-    dress(app, theme)
+    apply_theme(app, theme)
     return app
 
 
@@ -54,7 +54,7 @@ def run(
     app: QApplication,
     open_backend: Callable[[], Backend],
     watch: Watch | None,
-    words: Mapping[str, Words],
+    words: Mapping[str, Texts],
     *,
     look: WindowOptions = PLAIN,
     cameras: Cameras | None = None,

@@ -11,9 +11,9 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from kiosk.camera.camera_state import CameraState
-from kiosk.checkin.answer import Answer, FoundTicket
+from kiosk.checkin.answer import FoundTicket, ScanResult
 from kiosk.checkin.station_context import StationContext
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.desk.desk_page import DeskPage
 from kiosk.ui.files.files_page import FilesPage
 from kiosk.ui.headcount.doubles_page import DoublesPage
@@ -24,7 +24,7 @@ from kiosk.ui.scan.verdict_panel import Timing
 from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.page_keys import PAGE_KEYS
 from kiosk.ui.style.language import labels
-from kiosk.ui.style.theme import Theme, WindowOptions, dress
+from kiosk.ui.style.theme import Theme, WindowOptions, apply_theme
 
 if TYPE_CHECKING:
     from kiosk.camera.frame import Frame
@@ -39,7 +39,7 @@ _AT_ONCE = Timing(wipe=0)
 class Answered:
     """An answer, and the frame in which its ticket was read."""
 
-    answer: Answer
+    answer: ScanResult
     frame: Frame | None = None
 
 
@@ -69,13 +69,13 @@ def render_pages(
     app: QApplication,
     folder: Path,
     scene: Scene,
-    words: Mapping[str, Words],
+    words: Mapping[str, Texts],
     *,
     look: WindowOptions,
     size: QSize,
 ) -> list[Path]:
     """Write each page, the scan page also with each answer, as PNG files; return their paths."""
-    dress(app, look.theme)
+    apply_theme(app, look.theme)
     page = ScanPage(
         scene.post, words[look.language], lambda: scene.now, look.theme, timing=_AT_ONCE
     )

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from kiosk.admin.closing import hand_in_day
-from kiosk.admin.empty_laptop import empty_now, standing
+from kiosk.admin.empty_laptop import standing, wipe_folder
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
 from kiosk.cli.main import main
 from kiosk.errors import UnusableInput
-from kiosk.store.sqlite.wipe_folder import MARK, order_emptying
+from kiosk.store.sqlite.wipe_folder import MARK, begin_wipe
 from kiosk.sync.targets import file_or_folder
 from tests.festival import Row, festival, session_on
 
@@ -23,9 +23,9 @@ Run = Callable[..., tuple[int, str, str]]
 def folder(tmp_path: Path) -> Path:
     """A laptop that handed in its day, with all that a long life leaves behind."""
     folder = tmp_path / "laptop"
-    with festival(folder, [Row("A1", name="Jannie Petersen")]) as books:
-        Door(books, Gate("festival", "Noord")).scan("C-A1")
-        hand_in_day(books, file_or_folder(tmp_path / "stick.kiosk"))
+    with festival(folder, [Row("A1", name="Jannie Petersen")]) as store:
+        Door(store, Gate("festival", "Noord")).scan("C-A1")
+        hand_in_day(store, file_or_folder(tmp_path / "stick.kiosk"))
     (folder / "log").mkdir()
     for name in ("log/kiosk.log", "before-migration-1-x.db", "settings.toml", "kiosk.db.copy"):
         (folder / name).touch()
@@ -43,8 +43,8 @@ def run(folder: Path, capsys: pytest.CaptureFixture[str]) -> Run:
 
 
 def scanned(folder: Path) -> None:
-    with session_on(folder).books() as books:
-        Door(books, Gate("festival", "Noord")).scan("stranger")
+    with session_on(folder).open_store() as store:
+        Door(store, Gate("festival", "Noord")).scan("stranger")
 
 
 def test_a_laptop_that_handed_in_is_emptied_with_a_receipt(run: Run, folder: Path) -> None:
@@ -72,7 +72,7 @@ def test_an_entry_that_comes_after_the_question_keeps_it_full(folder: Path) -> N
         assert [one.missing for one in standing(session)] == [0]
         scanned(folder)
         with pytest.raises(UnusableInput, match="not_handed_in"):
-            empty_now(session)
+            wipe_folder(session)
     assert (folder / "kiosk.db").exists()
 
 
@@ -99,7 +99,7 @@ def test_an_empty_laptop_is_emptied_again_without_a_word_of_blame(run: Run, fold
 def test_wherever_it_was_stopped_the_next_to_open_the_folder_goes_on(
     run: Run, folder: Path, gone: int
 ) -> None:
-    order_emptying(folder)
+    begin_wipe(folder)
     for path in [one for one in sorted(folder.rglob("*")) if one.is_file()][:gone]:
         if path.name != MARK:
             path.unlink()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.admin import joining
-from kiosk.admin.enrolment import pack
+from kiosk.admin.enrolment import write_enrolment_file
 from kiosk.admin.event_file import EventFile, read_event_file, write_event_file
 from kiosk.admin.joining import JoinRequest, JoinResult, clock_is_behind, join_event
 from kiosk.admin.laptop_names import free_name, numbered_name
@@ -42,8 +42,9 @@ def admin(tmp_path: Path) -> Laptop:
 def packed(laptop: Laptop, **wanted: object) -> EventFile:
     """Set laptops up, and open the file."""
     path = laptop.folder.with_name("zomerfeest.kiosk-event")
-    with laptop.books() as books:
-        pack(books, path, EnrolmentRequest(PASSPHRASE, **wanted), laptop.clock.wall())  # type: ignore[arg-type]  # as tests need
+    with laptop.open_store() as store:
+        request = EnrolmentRequest(PASSPHRASE, **wanted)  # type: ignore[arg-type]  # as tests need
+        write_enrolment_file(store, path, request, laptop.clock.wall())
     return read_event_file(path, PASSPHRASE)
 
 
@@ -64,8 +65,8 @@ def altered(line: str, kind: str) -> str:
 
 
 def ring(laptop: Laptop) -> KeyRing:
-    with laptop.books() as books:
-        return load_key_ring(laptop.folder / KEYS, books.keys.event)
+    with laptop.open_store() as store:
+        return load_key_ring(laptop.folder / KEYS, store.keys.event)
 
 
 def test_a_laptop_that_joined_scans_at_once_and_knows_all(admin: Laptop, tmp_path: Path) -> None:
@@ -77,8 +78,8 @@ def test_a_laptop_that_joined_scans_at_once_and_knows_all(admin: Laptop, tmp_pat
         "already_inside",
         "admitted",
     )
-    with laptop.books() as books:
-        count = headcount_report(books, "festival", NOON).headcount
+    with laptop.open_store() as store:
+        count = headcount_report(store, "festival", NOON).headcount
         assert (count.inside, count.stations_announced) == (2, 4)
         assert [one.name for one in count.stations] == ["Kantoor", "Zuid 1"]
 
@@ -88,10 +89,10 @@ def test_a_station_is_known_to_the_others_from_its_first_entry(
 ) -> None:
     laptop, _ = joined(packed(admin), tmp_path / "b", JoinRequest("Zuid 1", "Zuid"))
     exchange([laptop, admin], tmp_path)
-    with admin.books() as books:
-        (zuid,) = [one for one in books.stations.known() if one.name == "Zuid 1"]
-        assert books.events.station_settings(books.keys.event, zuid.id) == {"entrance": "Zuid"}
-        (enrolled,) = books.stations.enrolled()
+    with admin.open_store() as store:
+        (zuid,) = [one for one in store.stations.known() if one.name == "Zuid 1"]
+        assert store.events.station_settings(store.keys.event, zuid.id) == {"entrance": "Zuid"}
+        (enrolled,) = store.stations.enrolled()
         assert enrolled.joined == (zuid.id,)
 
 
@@ -150,15 +151,15 @@ def test_a_laptop_that_was_stopped_while_joining_takes_no_part_and_finishes_as_t
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(joining, "take", stopped)
+        patched.setattr(joining, "receive", stopped)
         with pytest.raises(KeyboardInterrupt):
             join_event(laptop.session, file, JoinRequest("Zuid"))
     assert not laptop.session.has_event()
     begun = load_key_ring(laptop.folder / KEYS, file.invitation.event)
     assert join_event(laptop.session, file, JoinRequest("Zuid 1")).name == "Zuid 1"
     assert ring(laptop).station == begun.station
-    with laptop.books() as books:
-        assert [one.name for one in books.stations.known()] == ["Kantoor", "Zuid 1"]
+    with laptop.open_store() as store:
+        assert [one.name for one in store.stations.known()] == ["Kantoor", "Zuid 1"]
 
 
 def test_a_file_whose_entries_cannot_be_used_does_not_make_a_laptop_take_part(
@@ -198,14 +199,14 @@ def test_who_opens_the_recovery_file_is_admin_and_can_set_laptops_up(
     spare, told = joined(packed(admin, recovery=True), tmp_path / "spare", JoinRequest("Reserve"))
     assert told.role is Role.ADMIN
     assert ring(spare).organiser == admin.keys.organiser
-    with spare.books() as books:
-        assert books.stations.announced() == 1
+    with spare.open_store() as store:
+        assert store.stations.announced() == 1
     laptop, _ = joined(packed(spare, stations=2), tmp_path / "b")
     exchange([admin, spare, laptop], tmp_path)
     exchange([admin, spare, laptop], tmp_path)
-    with admin.books() as books:
-        assert books.stations.announced() == 3
-        assert len(books.stations.known()) == 3
+    with admin.open_store() as store:
+        assert store.stations.announced() == 3
+        assert len(store.stations.known()) == 3
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -215,8 +216,8 @@ def test_a_joined_laptop_cannot_make_new_stations(
     file = packed(admin, role=role)
     thief, told = joined(file, tmp_path / "stolen")
     assert told.role is role
-    with thief.books() as books, pytest.raises(UnusableInput) as error:
-        pack(books, tmp_path / "new", EnrolmentRequest(PASSPHRASE), NOON)
+    with thief.open_store() as store, pytest.raises(UnusableInput) as error:
+        write_enrolment_file(store, tmp_path / "new", EnrolmentRequest(PASSPHRASE), NOON)
     assert error.value.key == ("no_organiser_key" if role is Role.ADMIN else "role_forbids")
     assert not (tmp_path / "new").exists()
     keys, enrolment = ring(thief), file.invitation.enrolment
@@ -241,22 +242,22 @@ def test_a_failed_pack_announces_nobody(
         raise WorldFailed("file_not_written", file="x")
 
     monkeypatch.setattr("kiosk.admin.enrolment.write_event_file", full)
-    with admin.books() as books:
+    with admin.open_store() as store:
         with pytest.raises(WorldFailed):
-            pack(books, tmp_path / "x", EnrolmentRequest(PASSPHRASE, 9), NOON)
-        assert books.stations.announced() == 1
+            write_enrolment_file(store, tmp_path / "x", EnrolmentRequest(PASSPHRASE, 9), NOON)
+        assert store.stations.announced() == 1
 
 
 def test_a_weak_passphrase_and_a_folder_that_is_not_there_change_nothing(
     admin: Laptop, tmp_path: Path
 ) -> None:
-    with admin.books() as books:
-        before = books.database.execute("SELECT count(*) FROM entry").fetchone()
+    with admin.open_store() as store:
+        before = store.database.execute("SELECT count(*) FROM entry").fetchone()
         with pytest.raises(UnusableInput, match="passphrase_weak"):
-            pack(books, tmp_path / "x", EnrolmentRequest("welkom"), NOON)
+            write_enrolment_file(store, tmp_path / "x", EnrolmentRequest("welkom"), NOON)
         with pytest.raises(UnusableInput, match="export_folder"):
-            pack(books, tmp_path / "no" / "x", EnrolmentRequest(PASSPHRASE), NOON)
-        assert books.database.execute("SELECT count(*) FROM entry").fetchone() == before
+            write_enrolment_file(store, tmp_path / "no" / "x", EnrolmentRequest(PASSPHRASE), NOON)
+        assert store.database.execute("SELECT count(*) FROM entry").fetchone() == before
 
 
 def test_what_a_lost_laptop_writes_after_it_was_revoked_has_no_effect(
@@ -264,12 +265,12 @@ def test_what_a_lost_laptop_writes_after_it_was_revoked_has_no_effect(
 ) -> None:
     stolen, _ = joined(packed(admin), tmp_path / "stolen", JoinRequest("Zuid"))
     exchange([stolen, admin], tmp_path)
-    with admin.books() as books:
-        revoke(books, "Zuid")
+    with admin.open_store() as store:
+        revoke(store, "Zuid")
     stolen.scan("abcdefghijklmnop1")
     exchange([stolen, admin], tmp_path)
-    with admin.books() as books:
-        assert headcount_report(books, "festival", NOON).headcount.inside == 0
+    with admin.open_store() as store:
+        assert headcount_report(store, "festival", NOON).headcount.inside == 0
 
 
 def test_who_joins_by_a_revoked_key_has_no_effect(admin: Laptop, tmp_path: Path) -> None:
@@ -277,15 +278,15 @@ def test_who_joins_by_a_revoked_key_has_no_effect(admin: Laptop, tmp_path: Path)
     good, _ = joined(file, tmp_path / "good", JoinRequest("Zuid"))
     exchange([good, admin], tmp_path)
     assert file.invitation.enrolment is not None
-    with admin.books() as books:
-        revoke(books, enrolment_id(file.invitation.enrolment.text))
+    with admin.open_store() as store:
+        revoke(store, enrolment_id(file.invitation.enrolment.text))
     late, _ = joined(file, tmp_path / "late", JoinRequest("Dief"))
     late.scan("abcdefghijklmnop1")
     good.scan("abcdefghijklmnop2")
     exchange([late, good, admin], tmp_path)
-    with admin.books() as books:
-        assert headcount_report(books, "festival", NOON).headcount.inside == 1
-        assert books.stations.announced() == 2
+    with admin.open_store() as store:
+        assert headcount_report(store, "festival", NOON).headcount.inside == 1
+        assert store.stations.announced() == 2
 
 
 def secrets_of(laptop: Laptop) -> Iterator[bytes]:
@@ -300,8 +301,8 @@ def secrets_of(laptop: Laptop) -> Iterator[bytes]:
 def test_no_secret_stands_in_the_file_the_logs_the_event_file_or_a_bundle(
     admin: Laptop, tmp_path: Path
 ) -> None:
-    with admin.books() as books:
-        Desk(books).set("help_phone", "06 1122")
+    with admin.open_store() as store:
+        Desk(store).set("help_phone", "06 1122")
     file = packed(admin)
     recovery = packed(admin, recovery=True)
     laptop, _ = joined(file, tmp_path / "b")

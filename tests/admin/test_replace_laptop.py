@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.admin.closing import closing_overview, hand_in_day
-from kiosk.admin.replace_laptop import replace_nobody, replace_station
+from kiosk.admin.replace_laptop import replace_station, stop_replacing
 from kiosk.checkin.desk import Desk
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate, own_gate
@@ -29,22 +29,22 @@ def test_a_spare_laptop_knows_from_the_stick_whom_the_lost_one_let_in_and_stands
     admin.take_list(tmp_path / "shop.csv", LIST)
     south = another_laptop(admin, tmp_path / "zuid", "Zuid 1")
     south.read(admin.write(tmp_path / "x.kiosk"))
-    with south.books() as books:
-        Desk(books).set(OWN_ENTRANCE, "Zuid", station=books.keys.station)
+    with south.open_store() as store:
+        Desk(store).set(OWN_ENTRANCE, "Zuid", station=store.keys.station)
     south.scan("CODE-000000000003")
     stick = south.write(tmp_path / "stick.kiosk")
     spare = another_laptop(admin, tmp_path / "reserve", "Reserve", role=Role.DOOR)
     spare.read(stick)
-    with spare.books() as books:
-        assert replace_station(books, "Zuid 1").name == "Zuid 1"
-        assert own_gate(books).entrance == "Zuid"
-        answer = Door(books, Gate("festival", "Zuid")).scan("CODE-000000000003")
+    with spare.open_store() as store:
+        assert replace_station(store, "Zuid 1").name == "Zuid 1"
+        assert own_gate(store).entrance == "Zuid"
+        answer = Door(store, Gate("festival", "Zuid")).scan("CODE-000000000003")
         assert answer.verdict.outcome is Outcome.ALREADY_INSIDE
         with pytest.raises(UnusableInput, match="replace_this"):
-            replace_station(books, "Reserve")
+            replace_station(store, "Reserve")
     admin.read(spare.write(tmp_path / "y.kiosk"))
-    with admin.books() as books:
-        told = {one.name: one.replaced_by for one in books.stations.heard(0)}
+    with admin.open_store() as store:
+        told = {one.name: one.replaced_by for one in store.stations.heard(0)}
     assert told == {"Kantoor": "", "Zuid 1": "Reserve", "Reserve": ""}
 
 
@@ -63,8 +63,8 @@ def dead_and_spare(tmp_path: Path) -> tuple[Laptop, Laptop, Laptop]:
 
 
 def replace_on(spare: Laptop, *, whole: bool) -> None:
-    with spare.books() as books:
-        replace_station(books, "Zuid 1", whole=whole)
+    with spare.open_store() as store:
+        replace_station(store, "Zuid 1", whole=whole)
 
 
 def meet(one: Laptop, other: Laptop, tmp_path: Path) -> None:
@@ -74,15 +74,15 @@ def meet(one: Laptop, other: Laptop, tmp_path: Path) -> None:
 
 
 def bounds(laptop: Laptop) -> tuple[int, int]:
-    with laptop.books() as books:
-        count = headcount_report(books, FESTIVAL, laptop.clock.wall()).headcount
+    with laptop.open_store() as store:
+        count = headcount_report(store, FESTIVAL, laptop.clock.wall()).headcount
     return count.inside, count.inside_at_most
 
 
 def waited_for(laptop: Laptop) -> tuple[int, int]:
     """How many handed in, and how many have to; the event announced no laptops."""
-    with laptop.books() as books:
-        day = closing_overview(books)
+    with laptop.open_store() as store:
+        day = closing_overview(store)
     return day.handed_in, day.expected
 
 
@@ -94,8 +94,8 @@ def test_nobody_waits_for_a_replaced_laptop_whose_stick_brought_all(
     replace_on(spare, whole=whole)
     meet(spare, admin, tmp_path)
     assert (bounds(admin), bounds(spare)) == ((1, at_most), (1, at_most))
-    with spare.books() as books:
-        hand_in_day(books, file_or_folder(tmp_path / "in.kiosk"))
+    with spare.open_store() as store:
+        hand_in_day(store, file_or_folder(tmp_path / "in.kiosk"))
     admin.read(tmp_path / "in.kiosk")
     assert waited_for(admin) == (1, expected)
 
@@ -107,8 +107,8 @@ def test_a_replaced_laptop_that_is_heard_again_takes_part_again(tmp_path: Path) 
     admin.clock.advance(1_200)
     south.scan("CODE-000000000002")
     meet(south, admin, tmp_path)
-    with spare.books() as books:
-        hand_in_day(books, file_or_folder(tmp_path / "in.kiosk"))
+    with spare.open_store() as store:
+        hand_in_day(store, file_or_folder(tmp_path / "in.kiosk"))
     admin.read(tmp_path / "in.kiosk")
     here = bounds(admin)
     admin.clock.advance(120)
@@ -131,11 +131,11 @@ def test_a_replacement_that_was_a_mistake_is_taken_back(tmp_path: Path) -> None:
     admin, _, spare = dead_and_spare(tmp_path)
     replace_on(spare, whole=True)
     spare.clock.advance(60)
-    with spare.books() as books:
-        replace_nobody(books)
-        replace_nobody(books)
+    with spare.open_store() as store:
+        stop_replacing(store)
+        stop_replacing(store)
     meet(spare, admin, tmp_path)
-    with admin.books() as books:
-        heard = books.stations.heard(0)
+    with admin.open_store() as store:
+        heard = store.stations.heard(0)
     assert {(one.replaced_by, one.replaces, one.gone) for one in heard} == {("", "", False)}
     assert bounds(admin) == (1, 4)

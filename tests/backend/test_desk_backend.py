@@ -8,12 +8,12 @@ from kiosk.checkin.answer import PaperLine
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
 from kiosk.checkin.walk_ins import WalkInGuest
-from kiosk.domain.desk_actions import Action
+from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.ticket import Status
 from kiosk.domain.verdict import Direction, Outcome
 from kiosk.store.lists.name_index import NameIndex
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 from kiosk.ui.desk.desk_interface import DeskBackend
 from tests.festival import NOON, HandClock, Row, festival
 
@@ -21,16 +21,16 @@ ROWS = [Row("T-1", name="Zoë 't Hart"), Row("T-2", name="Jan", status="unpaid",
 
 
 @pytest.fixture
-def books(tmp_path: Path) -> Iterator[Books]:
+def store(tmp_path: Path) -> Iterator[StationStore]:
     with festival(tmp_path, ROWS, clock=HandClock()) as opened:
         NameIndex(opened.database, opened.keys.event, pause=lambda: None).catch_up()
         yield opened
 
 
 @pytest.fixture
-def desk(books: Books) -> DeskBackend:
+def desk(store: StationStore) -> DeskBackend:
     place = Gate(FESTIVAL, "Noord")
-    return LocalDesk(books, Door(books, place), place)
+    return LocalDesk(store, Door(store, place), place)
 
 
 def test_a_guest_is_found_checked_in_and_then_stands_as_inside(desk: DeskBackend) -> None:
@@ -43,10 +43,10 @@ def test_a_guest_is_found_checked_in_and_then_stands_as_inside(desk: DeskBackend
 
 
 def test_a_group_that_is_checked_in_as_a_whole_is_not_asked_about(tmp_path: Path) -> None:
-    with festival(tmp_path, [Row("BUS", places=12)]) as books:
+    with festival(tmp_path, [Row("BUS", places=12)]) as store:
         place = Gate(FESTIVAL, "Noord")
-        desk: DeskBackend = LocalDesk(books, Door(books, place), place)
-        NameIndex(books.database, books.keys.event, pause=lambda: None).catch_up()
+        desk: DeskBackend = LocalDesk(store, Door(store, place), place)
+        NameIndex(store.database, store.keys.event, pause=lambda: None).catch_up()
         (found,) = desk.find("bus")
         asked = desk.check_in(found.ticket.id)
         answer = desk.check_in_whole(found.ticket.id, "")
@@ -57,7 +57,7 @@ def test_a_group_that_is_checked_in_as_a_whole_is_not_asked_about(tmp_path: Path
 
 def test_an_unpaid_ticket_is_paid_renamed_and_gets_a_new_code(desk: DeskBackend) -> None:
     (found,) = desk.find("jan")
-    paid = desk.act(found.ticket.id, Action.PAY)
+    paid = desk.act(found.ticket.id, TicketAction.PAY)
     renamed = desk.rename(found.ticket.id, "Bo Li", "De Koppel")
     made = desk.reissue(found.ticket.id)
 
@@ -67,14 +67,15 @@ def test_an_unpaid_ticket_is_paid_renamed_and_gets_a_new_code(desk: DeskBackend)
 
 
 @pytest.mark.parametrize(
-    ("action", "status"), [(Action.CANCEL, Status.CANCELLED), (Action.BLOCK, Status.BLOCKED)]
+    ("action", "status"),
+    [(TicketAction.CANCEL, Status.CANCELLED), (TicketAction.BLOCK, Status.BLOCKED)],
 )
 def test_what_was_refused_by_hand_is_allowed_again(
-    desk: DeskBackend, action: Action, status: Status
+    desk: DeskBackend, action: TicketAction, status: Status
 ) -> None:
     (found,) = desk.find("zoe")
     refused = desk.act(found.ticket.id, action)
-    lifted = desk.act(found.ticket.id, Action.LIFT)
+    lifted = desk.act(found.ticket.id, TicketAction.LIFT)
 
     assert refused.ticket.status is status
     assert lifted.ticket.status is Status.VALID
@@ -87,7 +88,7 @@ def test_a_guest_without_a_ticket_is_inside_at_once(desk: DeskBackend) -> None:
     assert "Actieve bewoner" in desk.categories()
 
 
-def test_paper_clicks_and_a_recount_are_counted(desk: DeskBackend, books: Books) -> None:
+def test_paper_clicks_and_a_recount_are_counted(desk: DeskBackend, store: StationStore) -> None:
     (found,) = desk.find("zoe")
     desk.on_paper(PaperLine(found.ticket.id, Direction.IN, NOON - 60_000, 1))
     desk.on_paper(PaperLine(found.ticket.id, Direction.OUT, NOON - 30_000, 1))
@@ -95,7 +96,7 @@ def test_paper_clicks_and_a_recount_are_counted(desk: DeskBackend, books: Books)
     desk.recount(40)
 
     kinds = [
-        row[0] for row in books.database.execute("SELECT kind FROM entry ORDER BY n").fetchall()
+        row[0] for row in store.database.execute("SELECT kind FROM entry ORDER BY n").fetchall()
     ]
     assert kinds[-4:] == ["in", "out", "clicker", "recount"]
 

@@ -1,4 +1,4 @@
-"""How a station is doing, read from its own books."""
+"""How a station is doing, read from its own store."""
 
 from pathlib import Path
 
@@ -22,10 +22,10 @@ MINUTE, HOUR, DAY_MS = 60_000, 3_600_000, 86_400_000
 
 
 def test_a_station_tells_its_lists_its_room_and_who_stands_there(tmp_path: Path) -> None:
-    with festival(tmp_path, [Row("A1")]) as books:
-        Shifts(books).start("Sanne")
-        Desk(books).open_doors()
-        health = station_health(books, tmp_path)
+    with festival(tmp_path, [Row("A1")]) as store:
+        Shifts(store).start("Sanne")
+        Desk(store).open_doors()
+        health = station_health(store, tmp_path)
         assert health.lists == (ListInUse("shop", 1, NOON),)
         assert (health.operator, health.doors_open, health.clock_off_ms) == ("Sanne", True, 0)
         assert health.free_mb > 0
@@ -33,8 +33,8 @@ def test_a_station_tells_its_lists_its_room_and_who_stands_there(tmp_path: Path)
 
 def scan_by(folder: Path, clock: HandClock) -> None:
     """Scan a ticket in a program that starts by this clock."""
-    with session_on(folder, clock).books() as books:
-        Door(books, Gate(FESTIVAL, "Noord")).scan("C-A1")
+    with session_on(folder, clock).open_store() as store:
+        Door(store, Gate(FESTIVAL, "Noord")).scan("C-A1")
 
 
 def test_a_clock_that_leaves_the_day_of_the_event_for_an_earlier_one_is_behind(
@@ -42,14 +42,14 @@ def test_a_clock_that_leaves_the_day_of_the_event_for_an_earlier_one_is_behind(
 ) -> None:
     with festival(tmp_path, [Row("A1")]):
         scan_by(tmp_path, HandClock())
-    with session_on(tmp_path, HandClock(now=NOON - 2 * DAY_MS)).books() as again:
+    with session_on(tmp_path, HandClock(now=NOON - 2 * DAY_MS)).open_store() as again:
         assert station_health(again, tmp_path).clock_off_ms == -2 * DAY_MS
 
 
 def test_a_clock_that_comes_back_to_the_day_of_the_event_is_right(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("A1")], clock=HandClock(now=NOON + 2 * DAY_MS)):
         scan_by(tmp_path, HandClock(now=NOON + 2 * DAY_MS))
-    with session_on(tmp_path, HandClock(now=NOON + 5 * MINUTE)).books() as again:
+    with session_on(tmp_path, HandClock(now=NOON + 5 * MINUTE)).open_store() as again:
         health = station_health(again, tmp_path)
         assert (health.clock_off_ms, health.clock_doubt) == (0, None)
 
@@ -57,7 +57,7 @@ def test_a_clock_that_comes_back_to_the_day_of_the_event_is_right(tmp_path: Path
 def test_a_clock_that_was_ahead_for_a_while_and_is_back_is_right(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("A1")]):
         scan_by(tmp_path, HandClock(now=NOON + HOUR))
-    with session_on(tmp_path, HandClock(now=NOON + MINUTE, elapsed=0)).books() as again:
+    with session_on(tmp_path, HandClock(now=NOON + MINUTE, elapsed=0)).open_store() as again:
         health = station_health(again, tmp_path)
         assert (health.clock_off_ms, health.clock_doubt) == (0, None)
 
@@ -65,7 +65,7 @@ def test_a_clock_that_was_ahead_for_a_while_and_is_back_is_right(tmp_path: Path)
 def test_of_two_times_on_the_day_nobody_knows_which_is_right(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("A1")]):
         scan_by(tmp_path, HandClock())
-    with session_on(tmp_path, HandClock(now=NOON - HOUR)).books() as again:
+    with session_on(tmp_path, HandClock(now=NOON - HOUR)).open_store() as again:
         health = station_health(again, tmp_path)
         assert health.clock_off_ms == 0
         assert health.clock_doubt == Doubt(NOON, NOON - HOUR, news=True)
@@ -73,57 +73,57 @@ def test_of_two_times_on_the_day_nobody_knows_which_is_right(tmp_path: Path) -> 
 
 def test_a_clock_set_on_while_the_program_runs_is_noticed(tmp_path: Path) -> None:
     clock = HandClock()
-    with festival(tmp_path, [Row("A1")]), session_on(tmp_path, clock).books() as books:
-        assert station_health(books, tmp_path).clock_doubt is None
+    with festival(tmp_path, [Row("A1")]), session_on(tmp_path, clock).open_store() as store:
+        assert station_health(store, tmp_path).clock_doubt is None
         clock.now += HOUR
-        assert station_health(books, tmp_path).clock_doubt == Doubt(NOON, NOON + HOUR, news=True)
+        assert station_health(store, tmp_path).clock_doubt == Doubt(NOON, NOON + HOUR, news=True)
         clock.advance(31 * 60)
-        doubt = station_health(books, tmp_path).clock_doubt
+        doubt = station_health(store, tmp_path).clock_doubt
         assert doubt is not None
         assert not doubt.news
         clock.now -= HOUR
-        assert station_health(books, tmp_path).clock_doubt is None
+        assert station_health(store, tmp_path).clock_doubt is None
 
 
 def test_a_clock_that_jumps_out_of_the_day_of_the_event_is_ahead(tmp_path: Path) -> None:
     clock = HandClock()
-    with festival(tmp_path, [Row("A1")]), session_on(tmp_path, clock).books() as books:
+    with festival(tmp_path, [Row("A1")]), session_on(tmp_path, clock).open_store() as store:
         clock.now += 2 * DAY_MS
-        assert station_health(books, tmp_path).clock_off_ms == 2 * DAY_MS
+        assert station_health(store, tmp_path).clock_off_ms == 2 * DAY_MS
 
 
 def test_a_laptop_that_slept_did_not_jump(tmp_path: Path) -> None:
     clock = HandClock()
-    with festival(tmp_path, [Row("A1")]), session_on(tmp_path, clock).books() as books:
+    with festival(tmp_path, [Row("A1")]), session_on(tmp_path, clock).open_store() as store:
         clock.advance(8 * 3600)
-        health = station_health(books, tmp_path)
+        health = station_health(store, tmp_path)
         assert (health.clock_off_ms, health.clock_doubt) == (0, None)
 
 
 def test_a_clock_that_others_knew_to_be_wrong_and_that_was_set_since_is_right(
     tmp_path: Path,
 ) -> None:
-    with festival(tmp_path, [Row("A1")], clock=HandClock(now=NOON - HOUR)) as books:
-        Door(books, Gate(FESTIVAL, "Noord")).scan("C-A1")
-        books.database.execute("UPDATE log SET offset_ms = ?", [HOUR])
+    with festival(tmp_path, [Row("A1")], clock=HandClock(now=NOON - HOUR)) as store:
+        Door(store, Gate(FESTIVAL, "Noord")).scan("C-A1")
+        store.database.execute("UPDATE log SET offset_ms = ?", [HOUR])
     # Another start of the machine: its clocks say nothing of how it was set before.
-    with session_on(tmp_path, HandClock(now=NOON, elapsed=MINUTE)).books() as again:
+    with session_on(tmp_path, HandClock(now=NOON, elapsed=MINUTE)).open_store() as again:
         assert station_health(again, tmp_path).clock_off_ms == 0
 
 
 def test_a_clock_that_the_others_know_to_be_wrong_is_wrong(tmp_path: Path) -> None:
-    with festival(tmp_path, [Row("A1")]) as books:
-        Door(books, Gate(FESTIVAL, "Noord")).scan("C-A1")
-        books.database.execute("UPDATE log SET offset_ms = 120000")
-        assert station_health(books, tmp_path).clock_off_ms == -120_000
+    with festival(tmp_path, [Row("A1")]) as store:
+        Door(store, Gate(FESTIVAL, "Noord")).scan("C-A1")
+        store.database.execute("UPDATE log SET offset_ms = 120000")
+        assert station_health(store, tmp_path).clock_off_ms == -120_000
 
 
 def test_times_that_a_person_stated_do_not_blame_the_clock(tmp_path: Path) -> None:
     clock = HandClock()
-    with festival(tmp_path, [Row("A1")], clock=clock) as books:
+    with festival(tmp_path, [Row("A1")], clock=clock) as store:
         later = running(clock, NOON + HOUR)
-        Door(books, Gate(FESTIVAL, "Noord"), stated=later).scan("C-A1")
-        assert station_health(books, tmp_path).clock_off_ms == 0
+        Door(store, Gate(FESTIVAL, "Noord"), stated=later).scan("C-A1")
+        assert station_health(store, tmp_path).clock_off_ms == 0
 
 
 class Sensor:
@@ -162,26 +162,26 @@ def test_a_system_that_does_not_tell_of_its_battery_is_as_one_without(
 
 def test_a_file_that_was_moved_is_told_until_it_is_back(tmp_path: Path) -> None:
     folder = tmp_path / "station"
-    with festival(folder, [Row("A1")]) as books:
-        assert station_health(books, folder).trouble == ""
+    with festival(folder, [Row("A1")]) as store:
+        assert station_health(store, folder).trouble == ""
         folder.rename(tmp_path / "away")
-        moved = station_health(books, folder)
+        moved = station_health(store, folder)
         assert (moved.trouble, moved.lists) == ("file_moved", (ListInUse("shop", 1, NOON),))
         (tmp_path / "away").rename(folder)
-        assert station_health(books, folder).trouble == ""
+        assert station_health(store, folder).trouble == ""
 
 
 def test_a_file_that_was_written_over_is_told_although_it_cannot_be_read(tmp_path: Path) -> None:
     folder = tmp_path / "station"
-    with festival(folder, [Row("A1")]) as books:
-        books.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with festival(folder, [Row("A1")]) as store:
+        store.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         right = (folder / DATABASE).read_bytes()
         (folder / DATABASE).write_bytes(b"Beste allemaal, hierbij de lijst.\n" * 1000)
-        books.database.execute("PRAGMA shrink_memory")
+        store.database.execute("PRAGMA shrink_memory")
         with pytest.raises(DatabaseError):
-            books.events.lists(books.keys.event)
-        health = station_health(books, folder)
+            store.events.lists(store.keys.event)
+        health = station_health(store, folder)
         assert (health.trouble, health.lists, health.free_mb > 0) == ("file_overwritten", (), True)
         (folder / DATABASE).write_bytes(right)
-        books.database.execute("PRAGMA shrink_memory")  # what was read meanwhile
-        assert station_health(books, folder).trouble == ""
+        store.database.execute("PRAGMA shrink_memory")  # what was read meanwhile
+        assert station_health(store, folder).trouble == ""

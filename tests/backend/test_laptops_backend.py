@@ -75,8 +75,8 @@ def test_the_laptop_whose_stick_was_pulled_half_way_is_named(
 
 def scans(laptop: Laptop) -> int:
     """How many scans a laptop knows of."""
-    with laptop.books() as books:
-        (many,) = books.database.execute(
+    with laptop.open_store() as store:
+        (many,) = store.database.execute(
             "SELECT count(*) FROM entry WHERE kind IN ('in', 'refused')"
         ).fetchone()
     return int(many)

@@ -11,7 +11,7 @@ from kiosk.backend.local_backend import LocalBackend
 from kiosk.backend.setup_backend import event_files_on
 from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
-from kiosk.runtime.data_folder import Session
+from kiosk.runtime.data_folder import DataFolder
 from tests.festival import NOON, HandClock, Row, festival, session_on
 from tests.opened import backend_on
 from tests.sync import conftest
@@ -22,7 +22,7 @@ quick_seal = conftest.quick_seal
 pytestmark = pytest.mark.usefixtures("quick_seal")
 
 
-def station(session: Session) -> LocalBackend:
+def station(session: DataFolder) -> LocalBackend:
     return backend_on(session)
 
 

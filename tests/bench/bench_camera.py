@@ -19,7 +19,7 @@ from kiosk.camera.camera_state import CameraState
 from kiosk.camera.decoding.zbar_decoder import zbar_decoder
 from kiosk.camera.decoding.zxing_decoder import gray, read_live, read_picture
 from kiosk.camera.frame import Image
-from kiosk.camera.frame_reader import Sighting
+from kiosk.camera.frame_reader import ScannedCode
 from kiosk.camera.opencv import cv2
 from kiosk.camera.video_file import VideoFile
 from kiosk.camera.watcher import Listener, Watcher
@@ -86,7 +86,7 @@ def watch(name: str, frames: Sequence[Image]) -> None:
     over = threading.Event()
     lags: list[float] = []
 
-    def on_code(sighting: Sighting) -> None:
+    def on_code(sighting: ScannedCode) -> None:
         lags.append((time.monotonic() - sighting.at) * 1000)
 
     def on_state(state: CameraState) -> None:

@@ -24,7 +24,7 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from kiosk.clock import SystemClock
-from kiosk.domain.entry import Draft, Kind, Spot, read_entry, seal
+from kiosk.domain.entry import Draft, Kind, LogPosition, read_entry, seal
 from kiosk.domain.roles import Role
 from kiosk.domain.ticket import Reentry
 from kiosk.keys.key_ring import KeyRing, new_key_ring
@@ -37,16 +37,16 @@ from kiosk.keys.signing import (
     station_id,
 )
 from kiosk.paths import MIGRATIONS
-from kiosk.runtime.data_folder import Session
+from kiosk.runtime.data_folder import DataFolder
 from kiosk.settings import Settings
-from kiosk.store.integrity.ingest import Arrivals
+from kiosk.store.integrity.ingest import JournalIngest
 from kiosk.store.journal.annexes import Annexes
-from kiosk.store.journal.have_vector import Have, Range
+from kiosk.store.journal.have_vector import HaveVector, Range
 from kiosk.store.journal.journal import NO_HASH, insert_entry, new_log
 from kiosk.store.journal.signed_heads import SIGN_EVERY, Head, head_message
 from kiosk.store.sqlite.database import Database, immediate, migrate, open_database
-from kiosk.store.sqlite.write_batches import GiveWay, Pace, step
-from kiosk.store.station_store import Books, open_books
+from kiosk.store.sqlite.write_batches import BatchSizer, YieldToScans, relaxed_transaction
+from kiosk.store.station_store import StationStore, open_station_store
 from kiosk.store.stations.events import Events
 from kiosk.sync.messages import decode_message
 from kiosk.sync.receiver import receive
@@ -74,7 +74,7 @@ def ranges(ring: KeyRing, entries: int) -> Iterator[Range]:
     before, bodies = NO_HASH, []
     for seq in range(1, entries + 1):
         draft = _draft(seq) if seq > 1 else Draft(Kind.OPEN, detail={"certificate": certificate})
-        body, entry = seal(draft, Spot(ring.event, LOG, seq, before, START + seq * 100))
+        body, entry = seal(draft, LogPosition(ring.event, LOG, seq, before, START + seq * 100))
         bodies.append(body)
         before = entry.hash
         if seq % SIGN_EVERY == 0 or seq == entries:
@@ -101,7 +101,7 @@ def _ticket(seq: int) -> str:
 
 
 @contextmanager
-def station(folder: Path, ring: KeyRing, tickets: int = 0) -> Iterator[Books]:
+def station(folder: Path, ring: KeyRing, tickets: int = 0) -> Iterator[StationStore]:
     """Open a fresh file of a station of the event, with a list of so many tickets."""
     folder.mkdir()
     database = open_database(folder / "kiosk.db")
@@ -113,22 +113,22 @@ def station(folder: Path, ring: KeyRing, tickets: int = 0) -> Iterator[Books]:
             certificate = read_certificate(one.certificate, one.organiser_public)
             events.add(certificate, one.certificate)
         events.use(ring.event)
-    books = open_books(database, ring, clock=SystemClock(), opening={})
+    store = open_station_store(database, ring, clock=SystemClock(), opening={})
     if tickets:
-        _put_list(books, tickets)
-        _spend_day(books, tickets)
-    yield books
+        _put_list(store, tickets)
+        _spend_day(store, tickets)
+    yield store
     database.close()
 
 
-def _put_list(books: Books, tickets: int) -> None:
+def _put_list(store: StationStore, tickets: int) -> None:
     ids = [bytes.fromhex(_ticket(number)) for number in range(2, tickets + _OWN_DAY + 2)]
-    with immediate(books.database):
-        execute = books.database.conn.executemany
-        books.database.execute(
+    with immediate(store.database):
+        execute = store.database.conn.executemany
+        store.database.execute(
             "INSERT INTO list_snapshot(list, event, source, version, rows, at, state)"
             " VALUES (1, ?, 'shop', 1, ?, 0, 'current')",
-            (bytes.fromhex(books.keys.event), len(ids)),
+            (bytes.fromhex(store.keys.event), len(ids)),
         )
         execute(
             "INSERT INTO list_row(list, ticket, code, ref, category, places, status)"
@@ -139,10 +139,10 @@ def _put_list(books: Books, tickets: int) -> None:
         execute("INSERT INTO list_ref VALUES (1, lower(hex(?1)), ?1)", ((one,) for one in ids))
 
 
-def _spend_day(books: Books, tickets: int) -> None:
-    with immediate(books.database):
+def _spend_day(store: StationStore, tickets: int) -> None:
+    with immediate(store.database):
         for number in range(tickets + 2, tickets + _OWN_DAY + 2):
-            books.journal.append(replace(_draft(number), entrance="Noord"))
+            store.journal.append(replace(_draft(number), entrance="Noord"))
 
 
 def bare(
@@ -152,14 +152,14 @@ def bare(
 
     Politely they give way to a door; else all entries up to a signed head are one transaction.
     """
-    pace = Pace()
-    give_way: Callable[[], None] = GiveWay(database) if polite else lambda: None
+    pace = BatchSizer()
+    give_way: Callable[[], None] = YieldToScans(database) if polite else lambda: None
     started = time.process_time()
     for one in arriving:
         assert one.head.verifies(ring.event, public)  # the baseline verifies too
         bodies = iter(one.items)
         while some := list(islice(bodies, pace.fits if polite else len(one.items))):
-            with pace.held(len(some)), (step if polite else immediate)(database):
+            with pace.held(len(some)), (relaxed_transaction if polite else immediate)(database):
                 for body in some:
                     assert isinstance(body, bytes)  # there are no gaps here
                     sha256(body).digest()
@@ -174,12 +174,12 @@ def merge(folder: Path, ring: KeyRing, entries: int, tickets: int) -> None:
     opening = read_entry(bytes(arriving[0].items[0]))  # type: ignore[arg-type]  # no gap
     text = str(opening.detail["certificate"])
     public = read_certificate(text, ring.organiser_public).public
-    with station(folder / "bare", ring) as books:
-        least = bare(books.database, ring, arriving, public, polite=False)
-    with station(folder / "polite", ring) as books:
-        polite = bare(books.database, ring, arriving, public, polite=True)
-    with station(folder / "merge", ring, tickets) as books:
-        arrivals = Arrivals(books)
+    with station(folder / "bare", ring) as store:
+        least = bare(store.database, ring, arriving, public, polite=False)
+    with station(folder / "polite", ring) as store:
+        polite = bare(store.database, ring, arriving, public, polite=True)
+    with station(folder / "merge", ring, tickets) as store:
+        arrivals = JournalIngest(store)
         worked, queued = time.process_time(), queued_s()
         started = time.perf_counter()
         for one in arriving:
@@ -191,19 +191,19 @@ def merge(folder: Path, ring: KeyRing, entries: int, tickets: int) -> None:
     print(f"  {cpu / least:.2f}x of bare ({least:.1f} s);")
     print(f"  {cpu / polite:.2f}x of bare that gives way as much ({polite:.1f} s);")
     print(f"  {took:.1f} s by the clock without a door, {queued:.1f} s of it for other programs")
-    with station(folder / "door", ring, tickets) as books:
-        waits = door_beside(books, arriving, folder / "door")
+    with station(folder / "door", ring, tickets) as store:
+        waits = door_beside(store, arriving, folder / "door")
     cuts = quantiles(waits, n=100)
     print(f"  the door waits p50 {cuts[49]:.1f}, p99 {cuts[98]:.1f}, most {max(waits):.1f} ms")
 
 
-def door_beside(books: Books, arriving: Sequence[Range], folder: Path) -> list[float]:
+def door_beside(store: StationStore, arriving: Sequence[Range], folder: Path) -> list[float]:
     """Return how long immediate transactions beside the merge took (ms)."""
     done = threading.Event()
-    merging = threading.Thread(target=_merge_until, args=(books, arriving, done))
+    merging = threading.Thread(target=_merge_until, args=(store, arriving, done))
     door = open_database(folder / "kiosk.db")
     waits = []
-    with Session(folder, load_words("nl"), Settings(), SystemClock()).own():
+    with DataFolder(folder, load_words("nl"), Settings(), SystemClock()).own():
         merging.start()
         while not done.is_set():
             started = time.perf_counter()
@@ -216,8 +216,8 @@ def door_beside(books: Books, arriving: Sequence[Range], folder: Path) -> list[f
     return waits
 
 
-def _merge_until(books: Books, arriving: Sequence[Range], done: threading.Event) -> None:
-    arrivals = Arrivals(books)
+def _merge_until(store: StationStore, arriving: Sequence[Range], done: threading.Event) -> None:
+    arrivals = JournalIngest(store)
     for one in arriving:
         arrivals.take(one)
     done.set()
@@ -226,8 +226,8 @@ def _merge_until(books: Books, arriving: Sequence[Range], done: threading.Event)
 def ten_more(folder: Path, ring: KeyRing, held: int) -> None:
     """Say what an exchange of ten new entries costs where both hold so many."""
     with station(folder / f"a{held}", ring) as one, station(folder / f"b{held}", ring) as other:
-        for books in (one, other):
-            _fill(books, ranges(ring, held))
+        for store in (one, other):
+            _fill(store, ranges(ring, held))
         sign_pending(other)
         receive(other, outgoing_messages(one, other.held.have()))
         told = [_ten_more(one, other) for _ in range(_TIMES)]
@@ -239,7 +239,7 @@ def ten_more(folder: Path, ring: KeyRing, held: int) -> None:
     )
 
 
-def _ten_more(one: Books, other: Books) -> tuple[int, int, float]:
+def _ten_more(one: StationStore, other: StationStore) -> tuple[int, int, float]:
     """Exchange ten new entries; return how many came, in how many bytes and ms."""
     with immediate(one.database):
         for _ in range(10):
@@ -248,18 +248,20 @@ def _ten_more(one: Books, other: Books) -> tuple[int, int, float]:
     have = other.held.have()
     started = time.perf_counter()
     lines = [
-        line for line in outgoing_messages(one, have) if not isinstance(decode_message(line), Have)
+        line
+        for line in outgoing_messages(one, have)
+        if not isinstance(decode_message(line), HaveVector)
     ]
     taken = receive(other, lines)
     took = (time.perf_counter() - started) * 1000
     return taken.new_entries, sum(map(len, lines)), took
 
 
-def _fill(books: Books, arriving: Iterator[Range]) -> None:
+def _fill(store: StationStore, arriving: Iterator[Range]) -> None:
     """Put a log in as a merge does, without folding it: the journal is what is exchanged."""
     first = next(arriving)
-    Arrivals(books).take(first)
-    database, event = books.database, bytes.fromhex(books.keys.event)
+    JournalIngest(store).take(first)
+    database, event = store.database, bytes.fromhex(store.keys.event)
     while some := list(islice(arriving, 20)):
         with immediate(database):
             for one in some:
@@ -269,7 +271,7 @@ def _fill(books: Books, arriving: Iterator[Range]) -> None:
                     "UPDATE log SET length = ?, last_hash = ? WHERE event = ? AND log = ?",
                     (one.head.seq, bytes.fromhex(one.head.hash), event, bytes.fromhex(LOG)),
                 )
-                books.heads.keep(one.head)
+                store.heads.keep(one.head)
 
 
 def main() -> None:

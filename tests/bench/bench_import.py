@@ -34,11 +34,11 @@ from kiosk.guestlist.importer import ListImport
 from kiosk.guestlist.sources.open_source import open_rows
 from kiosk.keys.ticket_codes import code_hash
 from kiosk.paths import MIGRATIONS
-from kiosk.runtime.data_folder import Session
+from kiosk.runtime.data_folder import DataFolder
 from kiosk.settings import Settings
 from kiosk.store.lists.name_index import fold
 from kiosk.store.sqlite.database import Database, immediate, migrate, open_database
-from kiosk.store.sqlite.write_batches import GiveWay
+from kiosk.store.sqlite.write_batches import YieldToScans
 from kiosk.texts import load_words
 
 EVENT = Event("ee" * 16, "Meting", date(2026, 6, 13), "Europe/Amsterdam")
@@ -129,7 +129,7 @@ def _job(folder: Path) -> ListImport:
         record=lambda *_: None,
         refresh=lambda: None,
         now=lambda: 0,
-        pause=GiveWay(database),
+        pause=YieldToScans(database),
     )
 
 
@@ -237,7 +237,7 @@ def _measure(step: str, path: Path, folder: Path, *, door: bool = False) -> floa
 
 
 def _open_door(folder: Path) -> AbstractContextManager[None]:
-    return Session(folder, load_words("nl"), Settings(), SystemClock()).own()
+    return DataFolder(folder, load_words("nl"), Settings(), SystemClock()).own()
 
 
 if __name__ == "__main__":

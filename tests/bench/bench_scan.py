@@ -34,10 +34,10 @@ from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
 from kiosk.clock import SystemClock
 from kiosk.keys.ticket_codes import code_hash
-from kiosk.runtime.data_folder import DATABASE, Session
+from kiosk.runtime.data_folder import DATABASE, DataFolder
 from kiosk.settings import Settings
 from kiosk.store.sqlite.database import immediate, open_database
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 from kiosk.texts import load_words
 from tests.festival import SETTINGS
 
@@ -54,9 +54,9 @@ class Figures:
     bare: list[float] = field(default_factory=list)
 
 
-def session_on(folder: Path) -> Session:
+def session_on(folder: Path) -> DataFolder:
     """Return what commands get, over a folder and the laptop's own clocks."""
-    return Session(folder, load_words("nl"), Settings(), SystemClock())
+    return DataFolder(folder, load_words("nl"), Settings(), SystemClock())
 
 
 def make_festival(folder: Path, tickets: int) -> None:
@@ -64,14 +64,14 @@ def make_festival(folder: Path, tickets: int) -> None:
     session = session_on(folder)
     today = datetime.now(ZoneInfo("Europe/Amsterdam")).date().isoformat()
     made = make_event(session, {**SETTINGS, "date": today, "capacity": 10 * tickets}, "Noord 1")
-    with session.books(made.id) as books, immediate(books.database):
-        _fill(books, tickets)
+    with session.open_store(made.id) as store, immediate(store.database):
+        _fill(store, tickets)
 
 
-def _fill(books: Books, tickets: int) -> None:
-    connection, event = books.database.conn, bytes.fromhex(books.keys.event)
+def _fill(store: StationStore, tickets: int) -> None:
+    connection, event = store.database.conn, bytes.fromhex(store.keys.event)
     # In the order of the key, as an import writes them.
-    rows = sorted((code_hash(books.keys.code_key, f"C-{n}"), n) for n in range(tickets))
+    rows = sorted((code_hash(store.keys.code_key, f"C-{n}"), n) for n in range(tickets))
     category = [_CATEGORIES[n % len(_CATEGORIES)] for n in range(tickets)]
     connection.execute(
         "INSERT INTO list_snapshot(list, event, source, version, rows, at, state)"
@@ -117,11 +117,11 @@ def record(folder: Path, codes: Iterable[str]) -> list[list[Statement]]:
         assert not isinstance(values, dict)
         scans[-1].append((sql, tuple(values or ())))
 
-    with session_on(folder).books() as books:
-        door = Door(books, Gate("festival", "Noord"))
+    with session_on(folder).open_store() as store:
+        door = Door(store, Gate("festival", "Noord"))
         for code in codes:
             scans.append([])
-            with books.database.tracer(note):
+            with store.database.tracer(note):
                 door.scan(code)
     assert all((scan[0][0], scan[-1][0]) == ("BEGIN IMMEDIATE", "COMMIT") for scan in scans)
     return scans

@@ -14,7 +14,7 @@ from pathlib import Path
 from kiosk.checkin.guest_search import GuestSearch
 from kiosk.store.lists.name_index import NameIndex
 from kiosk.store.sqlite.database import immediate
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 from tests.festival import Row, festival
 
 TICKETS = 100_000
@@ -54,29 +54,29 @@ TYPED = (
 )
 
 
-def fill(books: Books, tickets: int) -> None:
+def fill(store: StationStore, tickets: int) -> None:
     """Put a list of made-up people, and the hard names, straight into the file."""
     chance = random.Random(1)  # noqa: S311  # the same list each time
-    (number,) = books.database.execute("SELECT list FROM list_snapshot").fetchone()
-    with immediate(books.database):
+    (number,) = store.database.execute("SELECT list FROM list_snapshot").fetchone()
+    with immediate(store.database):
         for n, name in enumerate(_names(chance, tickets)):
-            _put(books, number, chance.randbytes(16), f"WDHS-{n:06}", name, _word(chance))
-    NameIndex(books.database, books.keys.event, pause=lambda: None).catch_up()
+            _put(store, number, chance.randbytes(16), f"WDHS-{n:06}", name, _word(chance))
+    NameIndex(store.database, store.keys.event, pause=lambda: None).catch_up()
 
 
-def _put(books: Books, number: int, ticket: bytes, ref: str, name: str, place: str) -> None:
-    event, organisation = bytes.fromhex(books.keys.event), f"Stichting {place}"
-    person = books.database.execute(
+def _put(store: StationStore, number: int, ticket: bytes, ref: str, name: str, place: str) -> None:
+    event, organisation = bytes.fromhex(store.keys.event), f"Stichting {place}"
+    person = store.database.execute(
         "INSERT INTO personal(event, list, ticket, ref, name, organisation)"
         " VALUES (?, ?, ?, ?, ?, ?)",
         (event, number, ticket, ref, name, organisation),
     ).lastrowid
-    books.database.execute(
+    store.database.execute(
         "INSERT INTO list_row(list, ticket, ref, category, places, status, person)"
         " VALUES (?, ?, ?, 'Actieve bewoner', 1, 'valid', ?)",
         (number, ticket, ref, person),
     )
-    books.database.execute("INSERT INTO list_ref VALUES (?, ?, ?)", (number, ref, ticket))
+    store.database.execute("INSERT INTO list_ref VALUES (?, ?, ?)", (number, ref, ticket))
 
 
 def _names(chance: random.Random, tickets: int) -> Iterator[str]:
@@ -103,9 +103,9 @@ def best_ms(asked: Callable[[], object]) -> float:
 
 def main(tickets: int) -> list[str]:
     """Print how long each typed text takes, and what it finds first; return what was not found."""
-    with tempfile.TemporaryDirectory() as folder, festival(Path(folder), [Row("A1")]) as books:
-        fill(books, tickets)
-        lookup = GuestSearch(books)
+    with tempfile.TemporaryDirectory() as folder, festival(Path(folder), [Row("A1")]) as store:
+        fill(store, tickets)
+        lookup = GuestSearch(store)
         one = best_ms(lambda: lookup.ticket("WDHS-000001"))
         print(f"{tickets} tickets; one by its number: {one:.2f} ms")
         for text in TYPED:

@@ -93,7 +93,7 @@ def _app(folder: Path) -> None:
     from kiosk.backend.exit_plan import ExitPlan
     from kiosk.cli.window import opened
     from kiosk.clock import SystemClock
-    from kiosk.runtime.data_folder import Session
+    from kiosk.runtime.data_folder import DataFolder
     from kiosk.settings import Settings
     from kiosk.texts import LANGUAGES, load_words
     from kiosk.ui.application import run, start_app
@@ -117,7 +117,7 @@ def _app(folder: Path) -> None:
     app = start_app(LIGHT)
     stopwatch = Stopwatch()
     app.installEventFilter(stopwatch)
-    session = Session(folder, load_words("nl"), Settings(), SystemClock())
+    session = DataFolder(folder, load_words("nl"), Settings(), SystemClock())
     words = {language: load_words(language) for language in LANGUAGES}
     sight = CameraSelector(str(folder / _VIDEO))
     run(app, partial(opened, session, sight, ExitPlan()), sight, words)

@@ -14,7 +14,7 @@ from kiosk.camera.decoding.bar_codes import read_barcodes
 from kiosk.camera.decoding.detected_code import Code
 from kiosk.camera.decoding.guarded_decoder import Decoder
 from kiosk.camera.frame import Frame, FrameSource, Image
-from kiosk.camera.frame_reader import Sighting
+from kiosk.camera.frame_reader import ScannedCode
 from kiosk.camera.opencv import cv2
 from kiosk.camera.picture_trouble import is_dark
 from kiosk.camera.watcher import Listener, Watcher
@@ -47,7 +47,7 @@ class Office:
 
     def texts(self, count: int) -> list[str]:
         told = self.codes.wait_until(lambda told: len(told) >= count)
-        return [sighting.text for sighting in told if isinstance(sighting, Sighting)]
+        return [sighting.text for sighting in told if isinstance(sighting, ScannedCode)]
 
     def until_told(self, state: CameraState, step: T) -> Iterator[T]:
         """Repeat a step of a camera's script until a state was told."""

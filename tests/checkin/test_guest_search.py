@@ -12,7 +12,7 @@ from kiosk.checkin.guest_search import GuestSearch
 from kiosk.errors import UnusableInput
 from kiosk.store.lists.name_index import NameIndex
 from kiosk.store.sqlite.database import immediate
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 from tests.festival import NOON, Row, festival
 
 NAMES = (
@@ -26,16 +26,16 @@ GROUP = "Dorpsbelang Hoogland"
 @pytest.fixture(scope="module")
 def lookup(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GuestSearch]:
     rows = [Row(f"WDHS-{n:04}", name=name) for n, name in enumerate(NAMES, 1)]
-    with festival(tmp_path_factory.mktemp("list"), rows) as books:
-        _book(books, "WDHS-0003", "WDHS-0004")
-        NameIndex(books.database, books.keys.event, pause=lambda: None).catch_up()
-        yield GuestSearch(books)
+    with festival(tmp_path_factory.mktemp("list"), rows) as store:
+        _book(store, "WDHS-0003", "WDHS-0004")
+        NameIndex(store.database, store.keys.event, pause=lambda: None).catch_up()
+        yield GuestSearch(store)
 
 
-def _book(books: Books, *refs: str) -> None:
-    with immediate(books.database):
+def _book(store: StationStore, *refs: str) -> None:
+    with immediate(store.database):
         for ref in refs:
-            books.database.execute(
+            store.database.execute(
                 "UPDATE personal SET booked_by = ?, organisation = ? WHERE ref = ?",
                 (GROUP, "Gemeente Amersfoort", ref),
             )
@@ -109,11 +109,11 @@ def test_a_group_is_found_whole_by_one_of_its_tickets(lookup: GuestSearch) -> No
 
 
 def test_since_when_and_where_a_guest_is_inside_is_told(tmp_path: Path) -> None:
-    with festival(tmp_path, [Row("G1", name="Jan", places=2)]) as books:
-        Door(books, Gate("festival", "Zuid")).scan("C-G1", people=1)
-        found = GuestSearch(books).ticket("G1")
+    with festival(tmp_path, [Row("G1", name="Jan", places=2)]) as store:
+        Door(store, Gate("festival", "Zuid")).scan("C-G1", people=1)
+        found = GuestSearch(store).ticket("G1")
         assert (found.inside, found.since, found.entrance) == (1, NOON, "Zuid")
-        elsewhere = GuestSearch(books, area="Zaal").ticket("G1")
+        elsewhere = GuestSearch(store, area="Zaal").ticket("G1")
         assert elsewhere == replace(found, inside=0, since=None, entrance="")
         with pytest.raises(UnusableInput):
-            GuestSearch(books).ticket("G2")
+            GuestSearch(store).ticket("G2")

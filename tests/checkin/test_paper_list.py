@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.checkin.desk import Desk, Reason
+from kiosk.checkin.desk import Desk, UndoReason
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
 from kiosk.checkin.paper_list import PaperList
@@ -12,33 +12,33 @@ from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.verdict import Direction, Outcome
 from kiosk.errors import UnusableInput
 from kiosk.store.lists.name_index import NameIndex
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 from tests.festival import NOON, HandClock, Row, festival
 
 MINUTE = 60_000
 ROWS = [Row("A1", name="Zoë van den Berg"), Row("A2", name="Jan"), Row("A3", name="Jan", places=3)]
 
 
-def inside(books: Books) -> int:
-    return books.counts.inside(books.event(), FESTIVAL)
+def inside(store: StationStore) -> int:
+    return store.counts.inside(store.event(), FESTIVAL)
 
 
-def refusal(books: Books, text: str, at: int = NOON, people: int | None = None) -> str:
+def refusal(store: StationStore, text: str, at: int = NOON, people: int | None = None) -> str:
     with pytest.raises(UnusableInput) as told:
-        PaperList(books, entrance="Zuid").note(text, at, people=people)
+        PaperList(store, entrance="Zuid").note(text, at, people=people)
     return told.value.key
 
 
 def test_a_line_of_paper_is_an_entry_at_its_own_time(tmp_path: Path) -> None:
     clock = HandClock(now=NOON + 60 * MINUTE)
-    with festival(tmp_path, ROWS, clock=clock) as books:
-        answer = PaperList(books, entrance="Zuid").note("A3", NOON)
+    with festival(tmp_path, ROWS, clock=clock) as store:
+        answer = PaperList(store, entrance="Zuid").note("A3", NOON)
         assert (answer.verdict.outcome, answer.verdict.people) == (Outcome.ADMITTED, 3)
         assert answer.entry is not None
-        entry = books.history.entry(answer.entry)
+        entry = store.history.entry(answer.entry)
         assert (entry.at, entry.stated, entry.parents) == (NOON, True, ())
-        assert inside(books) == 3
-        seen = Door(books, Gate(FESTIVAL, "Noord")).scan("C-A3")
+        assert inside(store) == 3
+        seen = Door(store, Gate(FESTIVAL, "Noord")).scan("C-A3")
         assert seen.verdict.outcome is Outcome.ALREADY_INSIDE
         assert seen.first is not None
         assert (seen.first.at, seen.first.entrance) == (NOON, "Zuid")
@@ -46,46 +46,46 @@ def test_a_line_of_paper_is_an_entry_at_its_own_time(tmp_path: Path) -> None:
 
 def test_paper_is_put_where_it_happened_among_scans(tmp_path: Path) -> None:
     clock = HandClock()
-    with festival(tmp_path, ROWS, clock=clock) as books:
+    with festival(tmp_path, ROWS, clock=clock) as store:
         clock.advance(1800)
-        Door(books, Gate(FESTIVAL, "Noord")).scan("C-A1")
+        Door(store, Gate(FESTIVAL, "Noord")).scan("C-A1")
         clock.advance(1800)
-        paper = PaperList(books, entrance="Zuid")
+        paper = PaperList(store, entrance="Zuid")
         paper.note("A1", NOON)
         paper.note("A1", NOON + 10 * MINUTE, Direction.OUT)
-        assert inside(books) == 1
-        assert books.counts.tally(books.event(), FESTIVAL, clock.now).doubles == 0
+        assert inside(store) == 1
+        assert store.counts.tally(store.event(), FESTIVAL, clock.now).doubles == 0
 
 
 def test_facts_are_not_judged(tmp_path: Path) -> None:
-    with festival(tmp_path, [Row("A1", status="cancelled")]) as books:
-        assert PaperList(books, entrance="Zuid").note("A1", NOON).verdict.people == 1
-        assert inside(books) == 1
+    with festival(tmp_path, [Row("A1", status="cancelled")]) as store:
+        assert PaperList(store, entrance="Zuid").note("A1", NOON).verdict.people == 1
+        assert inside(store) == 1
 
 
 def test_a_name_will_do_where_one_guest_has_it(tmp_path: Path) -> None:
-    with festival(tmp_path, ROWS) as books:
-        NameIndex(books.database, books.keys.event, pause=lambda: None).catch_up()
-        answer = PaperList(books, entrance="Zuid").note("zoe van den berg", NOON)
+    with festival(tmp_path, ROWS) as store:
+        NameIndex(store.database, store.keys.event, pause=lambda: None).catch_up()
+        answer = PaperList(store, entrance="Zuid").note("zoe van den berg", NOON)
         assert answer.verdict.ticket is not None
         assert answer.verdict.ticket.ref == "A1"
-        assert refusal(books, "jan") == "paper_name"
-        assert refusal(books, "kees") == "paper_name"
+        assert refusal(store, "jan") == "paper_name"
+        assert refusal(store, "kees") == "paper_name"
 
 
 def test_the_same_line_twice_is_written_once_unless_it_was_undone(tmp_path: Path) -> None:
-    with festival(tmp_path, ROWS) as books:
-        paper = PaperList(books, entrance="Zuid")
+    with festival(tmp_path, ROWS) as store:
+        paper = PaperList(store, entrance="Zuid")
         first = paper.note("A1", NOON).entry
         assert first is not None
         assert paper.note("A1", NOON).entry == first
-        Desk(books).undo(first, Reason.MISTAKE)
+        Desk(store).undo(first, UndoReason.MISTAKE)
         assert paper.note("A1", NOON).entry != first
-        assert inside(books) == 1
+        assert inside(store) == 1
 
 
 def test_what_cannot_have_been_so_is_told(tmp_path: Path) -> None:
-    with festival(tmp_path, ROWS) as books:
-        assert refusal(books, "A1", NOON + MINUTE) == "paper_ahead"
-        assert refusal(books, "A1", people=0) == "group_number"
-        assert inside(books) == 0
+    with festival(tmp_path, ROWS) as store:
+        assert refusal(store, "A1", NOON + MINUTE) == "paper_ahead"
+        assert refusal(store, "A1", people=0) == "group_number"
+        assert inside(store) == 0

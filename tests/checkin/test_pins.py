@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.checkin.pins import Pins
-from kiosk.domain.pin_rules import Keeper, Proof
+from kiosk.domain.pin_rules import PinOwner, PinProof
 from kiosk.errors import UnusableInput
 from tests.festival import HandClock, festival, session_on
 
@@ -20,39 +20,39 @@ def told(pins: Pins, pin: str) -> str:
 
 def test_a_pin_is_proven_and_another_is_not(tmp_path: Path) -> None:
     clock = HandClock()
-    with festival(tmp_path, clock=clock) as books:
-        pins = Pins(books, clock)
+    with festival(tmp_path, clock=clock) as store:
+        pins = Pins(store, clock)
         assert told(pins, PIN) == "pin_unset"
-        pins.set(Keeper.ORGANISER, PIN)
-        assert pins.known(Keeper.ORGANISER)
-        assert not pins.known(Keeper.ADMIN)
-        assert pins.prove(PIN) == Proof(Keeper.ORGANISER)
+        pins.set(PinOwner.ORGANISER, PIN)
+        assert pins.known(PinOwner.ORGANISER)
+        assert not pins.known(PinOwner.ADMIN)
+        assert pins.prove(PIN) == PinProof(PinOwner.ORGANISER)
         assert told(pins, "271829") == "pin_wrong"
-        pins.set(Keeper.ORGANISER, "314159")
+        pins.set(PinOwner.ORGANISER, "314159")
         assert told(pins, PIN) == "pin_wrong"
 
 
 def test_neither_pin_nor_hash_stands_in_an_entry(tmp_path: Path) -> None:
     clock = HandClock()
-    with festival(tmp_path, clock=clock) as books:
-        Pins(books, clock).set(Keeper.ORGANISER, PIN)
-        rows = books.database.execute("SELECT body FROM entry").fetchall()
+    with festival(tmp_path, clock=clock) as store:
+        Pins(store, clock).set(PinOwner.ORGANISER, PIN)
+        rows = store.database.execute("SELECT body FROM entry").fetchall()
         assert not any(PIN.encode() in body or b"argon2" in body for (body,) in rows)
 
 
 @pytest.mark.parametrize("pin", ["12345", "abcdef", ""])
 def test_a_pin_that_is_soon_guessed_is_refused(tmp_path: Path, pin: str) -> None:
     clock = HandClock()
-    with festival(tmp_path, clock=clock) as books, pytest.raises(UnusableInput) as refused:
-        Pins(books, clock).set(Keeper.ORGANISER, pin)
+    with festival(tmp_path, clock=clock) as store, pytest.raises(UnusableInput) as refused:
+        Pins(store, clock).set(PinOwner.ORGANISER, pin)
     assert refused.value.key == "pin_form"
 
 
 def test_after_five_wrong_tries_even_the_right_one_waits(tmp_path: Path) -> None:
     clock = HandClock()
-    with festival(tmp_path, clock=clock) as books:
-        pins = Pins(books, clock)
-        pins.set(Keeper.ORGANISER, PIN)
+    with festival(tmp_path, clock=clock) as store:
+        pins = Pins(store, clock)
+        pins.set(PinOwner.ORGANISER, PIN)
         assert [told(pins, "000000") for _ in range(6)] == ["pin_wrong"] * 5 + ["pin_wait"]
         assert told(pins, PIN) == "pin_wait"
         clock.now += 10_000_000  # somebody sets the clock
@@ -68,15 +68,15 @@ def test_after_five_wrong_tries_even_the_right_one_waits(tmp_path: Path) -> None
 
 def test_tries_are_counted_through_restarts_of_program_and_laptop(tmp_path: Path) -> None:
     clock = HandClock(elapsed=900_000)
-    with festival(tmp_path, clock=clock) as books:
-        pins = Pins(books, clock)
-        pins.set(Keeper.ORGANISER, PIN)
+    with festival(tmp_path, clock=clock) as store:
+        pins = Pins(store, clock)
+        pins.set(PinOwner.ORGANISER, PIN)
         for _ in range(5):
             told(pins, "000000")
     rebooted = HandClock(elapsed=1_000)
-    with session_on(tmp_path, rebooted).books() as books:
-        assert told(Pins(books, rebooted), PIN) == "pin_wait"
+    with session_on(tmp_path, rebooted).open_store() as store:
+        assert told(Pins(store, rebooted), PIN) == "pin_wait"
         rebooted.advance(29)
-        assert told(Pins(books, rebooted), PIN) == "pin_wait"
+        assert told(Pins(store, rebooted), PIN) == "pin_wait"
         rebooted.advance(1)
-        assert Pins(books, rebooted).prove(PIN)
+        assert Pins(store, rebooted).prove(PIN)

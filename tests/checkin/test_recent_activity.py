@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from kiosk.checkin.desk import Desk, Reason
+from kiosk.checkin.desk import Desk, UndoReason
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
 from kiosk.checkin.recent_activity import RecentActivity
@@ -22,13 +22,13 @@ ROWS = [
 
 def test_a_verdict_is_looked_at_again_as_it_was(tmp_path: Path) -> None:
     clock = HandClock()
-    with festival(tmp_path, ROWS, clock=clock) as books:
-        door = Door(books, NORTH)
+    with festival(tmp_path, ROWS, clock=clock) as store:
+        door = Door(store, NORTH)
         seen = []
         for code in ("C-G1", "C-A2", "C-A3", "nonsense", "C-G1"):
             clock.advance(60)
             seen.append(door.scan(code))
-        past = [one.answer for one in RecentActivity(books).verdicts()]
+        past = [one.answer for one in RecentActivity(store).verdicts()]
         for before, after in zip(reversed(seen), past, strict=True):
             assert after.verdict == before.verdict
             assert (after.at, after.entry, after.first, after.since) == (
@@ -42,18 +42,18 @@ def test_a_verdict_is_looked_at_again_as_it_was(tmp_path: Path) -> None:
 def test_the_last_twenty_are_shown_with_what_was_undone_and_put_right(tmp_path: Path) -> None:
     clock = HandClock()
     rows = [*ROWS, *(Row(f"B{n}") for n in range(30))]
-    with festival(tmp_path, rows, clock=clock) as books:
-        door = Door(books, NORTH)
+    with festival(tmp_path, rows, clock=clock) as store:
+        door = Door(store, NORTH)
         for n in range(30):
             door.scan(f"C-B{n}")
         undone, group = door.scan("C-B0").entry, door.scan("C-G1").entry
-        last = RecentActivity(books).verdicts()[2].answer.entry
+        last = RecentActivity(store).verdicts()[2].answer.entry
         assert undone is not None
         assert group is not None
         assert last is not None
-        Desk(books).undo(last, Reason.MISTAKE)
+        Desk(store).undo(last, UndoReason.MISTAKE)
         door.change_people(group, 2)
-        past = RecentActivity(books).verdicts()
+        past = RecentActivity(store).verdicts()
         assert len(past) == 20
         assert [(one.answer.verdict.people, one.undone) for one in past[:3]] == [
             (2, False),
@@ -63,10 +63,10 @@ def test_the_last_twenty_are_shown_with_what_was_undone_and_put_right(tmp_path: 
 
 
 def test_a_refusal_looked_at_again_can_still_be_lifted(tmp_path: Path) -> None:
-    with festival(tmp_path, ROWS) as books:
-        door = Door(books, NORTH)
+    with festival(tmp_path, ROWS) as store:
+        door = Door(store, NORTH)
         door.scan("C-A3")
-        (past,) = RecentActivity(books).verdicts()
+        (past,) = RecentActivity(store).verdicts()
         assert (past.answer.verdict.policy, past.answer.verdict.note) == (Policy.VOLUNTEER, "Zuid")
         assert (
             door.let_in(past.answer, OverrideReason.HARD_TO_WALK).verdict.outcome
@@ -76,14 +76,14 @@ def test_a_refusal_looked_at_again_can_still_be_lifted(tmp_path: Path) -> None:
 
 def test_the_refusals_of_the_last_quarter_are_told_newest_first(tmp_path: Path) -> None:
     clock = HandClock()
-    with festival(tmp_path, ROWS, clock=clock) as books:
-        door = Door(books, NORTH)
+    with festival(tmp_path, ROWS, clock=clock) as store:
+        door = Door(store, NORTH)
         door.scan("too long ago")
         clock.advance(600)
         door.scan("C-A2")
         clock.advance(600)
-        Door(books, Gate(FESTIVAL, "Zuid")).scan("nonsense")
-        told = RecentActivity(books).refused(clock.now)
+        Door(store, Gate(FESTIVAL, "Zuid")).scan("nonsense")
+        told = RecentActivity(store).refused(clock.now)
         assert [(one.at, one.outcome, one.entrance, one.station) for one in told] == [
             (clock.now, Outcome.UNKNOWN, "Zuid", "Noord 1"),
             (NOON + 600_000, Outcome.CANCELLED, "Noord", "Noord 1"),
@@ -102,8 +102,8 @@ def test_refusals_of_other_laptops_that_were_heard_are_told_by_name(tmp_path: Pa
     south.scan("CODE-000000000001", "nonsense")
     desk.read(admin.write(tmp_path / "a.kiosk"))
     desk.read(south.write(tmp_path / "b.kiosk"))
-    with desk.books() as books:
-        told = RecentActivity(books).refused(books.journal.now())
+    with desk.open_store() as store:
+        told = RecentActivity(store).refused(store.journal.now())
     assert [(one.outcome, one.station, one.entrance) for one in told] == [
         (Outcome.UNKNOWN, "Zuid 1", "Zuid"),
         (Outcome.CANCELLED, "Zuid 1", "Zuid"),
@@ -113,22 +113,22 @@ def test_refusals_of_other_laptops_that_were_heard_are_told_by_name(tmp_path: Pa
 
 def test_codes_that_were_not_found_in_the_last_ten_minutes_are_counted(tmp_path: Path) -> None:
     clock = HandClock()
-    with festival(tmp_path, ROWS, clock=clock) as books:
-        door = Door(books, NORTH)
+    with festival(tmp_path, ROWS, clock=clock) as store:
+        door = Door(store, NORTH)
         for n in range(4):
             door.scan(f"nonsense {n}")
         clock.advance(300)
         door.scan("C-A2")
         door.scan("nonsense 5")
-        assert RecentActivity(books).unknown(clock.now) == 5
+        assert RecentActivity(store).unknown(clock.now) == 5
         clock.advance(400)
-        assert RecentActivity(books).unknown(clock.now) == 1
+        assert RecentActivity(store).unknown(clock.now) == 1
 
 
 def test_an_exit_is_told_as_an_exit(tmp_path: Path) -> None:
-    with festival(tmp_path, ROWS) as books:
-        leaving = Door(books, Gate(FESTIVAL, "Noord", Direction.OUT))
+    with festival(tmp_path, ROWS) as store:
+        leaving = Door(store, Gate(FESTIVAL, "Noord", Direction.OUT))
         leaving.scan("C-G1")
-        (past,) = RecentActivity(books).verdicts()
+        (past,) = RecentActivity(store).verdicts()
         assert past.answer.verdict.outcome is Outcome.NOT_INSIDE
         assert past.answer.direction is Direction.OUT

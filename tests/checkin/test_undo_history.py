@@ -13,13 +13,13 @@ from kiosk.checkin.gate import Gate
 from kiosk.checkin.manual_counting import ManualCounting
 from kiosk.checkin.undo_history import Deeds
 from kiosk.checkin.walk_ins import WalkInGuest
-from kiosk.domain.desk_actions import Action
+from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.entry import Kind
 from kiosk.domain.event_settings import FESTIVAL
-from kiosk.domain.ticket import Hand
+from kiosk.domain.ticket import DeskOverrides
 from kiosk.domain.verdict import Direction, OverrideReason
 from kiosk.errors import UnusableInput
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 from tests.festival import NOON, HandClock, Row, festival
 
 NORTH = Gate(FESTIVAL, "Noord")
@@ -29,20 +29,20 @@ ROWS = [Row("A1"), Row("A2", places=4), Row("A3", entrances=["Zuid"]), Row("A4")
 class Laptop:
     """A laptop that does all kinds of things."""
 
-    def __init__(self, books: Books, clock: HandClock) -> None:
-        self.books, self.clock = books, clock
-        self.door = Door(books, NORTH)
-        self.leaving = Door(books, Gate(FESTIVAL, "Noord", Direction.OUT))
-        self.desk = LocalDesk(books, self.door, NORTH)
-        self.deeds = Deeds(books)
+    def __init__(self, store: StationStore, clock: HandClock) -> None:
+        self.store, self.clock = store, clock
+        self.door = Door(store, NORTH)
+        self.leaving = Door(store, Gate(FESTIVAL, "Noord", Direction.OUT))
+        self.desk = LocalDesk(store, self.door, NORTH)
+        self.deeds = Deeds(store)
         self.door.scan("C-A4")
 
     def id(self, ref: str) -> str:
-        return self.books.tickets.named(ref).id
+        return self.store.tickets.named(ref).id
 
     def figures(self) -> object:
-        tally = self.books.counts.tally(self.books.event(), FESTIVAL, NOON)
-        hands = [self.books.tickets.named(row.ref).hand for row in ROWS]
+        tally = self.store.counts.tally(self.store.event(), FESTIVAL, NOON)
+        hands = [self.store.tickets.named(row.ref).hand for row in ROWS]
         return (
             *(tally.inside, tally.admitted, tally.clicked_in, tally.clicked_out),
             *(tally.recount, tally.doubles, tally.by_entrance, hands),
@@ -81,8 +81,8 @@ DEEDS: list[tuple[Kind, Callable[[Laptop], object]]] = [
     (Kind.CLICKER, lambda laptop: laptop.desk.click(Direction.IN, 3)),
     (Kind.CLICKER, lambda laptop: laptop.desk.click(Direction.OUT, 1)),
     (Kind.RECOUNT, lambda laptop: laptop.desk.recount(27)),
-    (Kind.STATUS, lambda laptop: laptop.desk.act(laptop.id("A1"), Action.CANCEL)),
-    (Kind.STATUS, lambda laptop: laptop.desk.act(laptop.id("A1"), Action.BLOCK)),
+    (Kind.STATUS, lambda laptop: laptop.desk.act(laptop.id("A1"), TicketAction.CANCEL)),
+    (Kind.STATUS, lambda laptop: laptop.desk.act(laptop.id("A1"), TicketAction.BLOCK)),
 ]
 
 
@@ -91,8 +91,8 @@ def test_each_kind_of_deed_is_the_last_and_is_taken_back(
     tmp_path: Path, kind: Kind, do: Callable[[Laptop], object]
 ) -> None:
     clock = HandClock()
-    with festival(tmp_path, ROWS, clock=clock) as books:
-        laptop = Laptop(books, clock)
+    with festival(tmp_path, ROWS, clock=clock) as store:
+        laptop = Laptop(store, clock)
         clock.advance(60)
         before = laptop.figures()
         do(laptop)
@@ -106,8 +106,8 @@ def test_each_kind_of_deed_is_the_last_and_is_taken_back(
 
 def test_all_deeds_are_taken_back_one_after_another(tmp_path: Path) -> None:
     clock = HandClock()
-    with festival(tmp_path, ROWS, clock=clock) as books:
-        laptop = Laptop(books, clock)
+    with festival(tmp_path, ROWS, clock=clock) as store:
+        laptop = Laptop(store, clock)
         before = laptop.figures()
         done = [one for one in DEEDS if one[1] not in (DEEDS[5][1], DEEDS[7][1])]
         for _, do in done:
@@ -121,60 +121,60 @@ def test_all_deeds_are_taken_back_one_after_another(tmp_path: Path) -> None:
 def test_a_ticket_that_was_blocked_before_it_was_cancelled_is_blocked_again(
     tmp_path: Path,
 ) -> None:
-    with festival(tmp_path, ROWS) as books:
-        desk, deeds = Desk(books), Deeds(books)
+    with festival(tmp_path, ROWS) as store:
+        desk, deeds = Desk(store), Deeds(store)
         desk.block("A1")
         desk.cancel("A1")
         deed = deeds.undo_offer().deed
         assert deed is not None
         deeds.take_back(deed.entries, "mistake")
         deeds.take_back(deed.entries, "mistake")
-        assert books.tickets.named("A1").hand == Hand(blocked=True)
+        assert store.tickets.named("A1").hand == DeskOverrides(blocked=True)
 
 
 def test_allowing_again_is_taken_back_too(tmp_path: Path) -> None:
-    with festival(tmp_path, ROWS) as books:
-        desk, deeds = Desk(books), Deeds(books)
+    with festival(tmp_path, ROWS) as store:
+        desk, deeds = Desk(store), Deeds(store)
         desk.block("A1")
         desk.lift("A1")
         deed = deeds.undo_offer().deed
         assert deed is not None
         deeds.take_back(deed.entries, "mistake")
-        assert books.tickets.named("A1").hand == Hand(blocked=True)
+        assert store.tickets.named("A1").hand == DeskOverrides(blocked=True)
 
 
 def test_what_was_paid_is_not_taken_back_by_one_key(tmp_path: Path) -> None:
-    with festival(tmp_path, [Row("A1", status="unpaid")]) as books:
-        Desk(books).pay("A1")
-        offer = Deeds(books).undo_offer()
+    with festival(tmp_path, [Row("A1", status="unpaid")]) as store:
+        Desk(store).pay("A1")
+        offer = Deeds(store).undo_offer()
         deed = offer.later
         assert offer.deed is None
         assert deed is not None
         assert not deed.undoable
         with pytest.raises(UnusableInput, match="not_taken_back"):
-            Deeds(books).take_back(deed.entries, "mistake")
+            Deeds(store).take_back(deed.entries, "mistake")
 
 
 def test_a_recount_that_is_undone_leaves_the_one_before(tmp_path: Path) -> None:
     clock = HandClock()
-    with festival(tmp_path, ROWS, clock=clock) as books:
-        counting, deeds = ManualCounting(books), Deeds(books)
+    with festival(tmp_path, ROWS, clock=clock) as store:
+        counting, deeds = ManualCounting(store), Deeds(store)
         counting.recount(40)
         clock.advance(60)
-        Door(books, NORTH).scan("C-A2")
+        Door(store, NORTH).scan("C-A2")
         clock.advance(60)
         counting.recount(9999)
         deed = deeds.undo_offer().deed
         assert deed is not None
         deeds.take_back(deed.entries, "mistake")
-        assert books.counts.inside(books.event(), FESTIVAL) == 44
-        assert list(books.hand_counts.problems()) == []
+        assert store.counts.inside(store.event(), FESTIVAL) == 44
+        assert list(store.hand_counts.problems()) == []
 
 
 @pytest.mark.parametrize(
     "do",
     [
-        lambda desk, ticket: desk.act(ticket, Action.PAY),
+        lambda desk, ticket: desk.act(ticket, TicketAction.PAY),
         lambda desk, ticket: desk.rename(ticket, "Bo Li", ""),
         lambda desk, ticket: desk.reissue(ticket),
     ],
@@ -183,14 +183,14 @@ def test_what_cannot_be_taken_back_is_named_and_the_deed_before_it_offered(
     tmp_path: Path, do: Callable[[LocalDesk, str], object]
 ) -> None:
     clock = HandClock()
-    with festival(tmp_path, ROWS, clock=clock) as books:
-        laptop = Laptop(books, clock)
+    with festival(tmp_path, ROWS, clock=clock) as store:
+        laptop = Laptop(store, clock)
         do(laptop.desk, laptop.id("A1"))
         offer = laptop.deeds.undo_offer()
         assert offer.later is not None
         assert (offer.later.kind, offer.later.ticket) == (
             Kind.STATUS,
-            books.tickets.named("A1"),
+            store.tickets.named("A1"),
         )
         assert offer.deed is not None
         assert (offer.deed.kind, offer.deed.people) == (Kind.IN, 1)
@@ -205,8 +205,8 @@ def _together(laptop: Laptop) -> None:
 
 def test_a_group_that_one_key_let_in_is_one_deed(tmp_path: Path) -> None:
     clock = HandClock()
-    with festival(tmp_path, ROWS, clock=clock) as books:
-        laptop = Laptop(books, clock)
+    with festival(tmp_path, ROWS, clock=clock) as store:
+        laptop = Laptop(store, clock)
         clock.advance(60)
         before = laptop.figures()
         _together(laptop)
@@ -215,7 +215,7 @@ def test_a_group_that_one_key_let_in_is_one_deed(tmp_path: Path) -> None:
         assert (deed.kind, deed.people, len(deed.entries)) == (Kind.IN, 5, 2)
         laptop.deeds.take_back(deed.entries, "wrong-guest")
         assert laptop.figures() == before
-        undos = [one for one in books.history.of(laptop.id("A1")) if one.kind is Kind.UNDO]
+        undos = [one for one in store.history.of(laptop.id("A1")) if one.kind is Kind.UNDO]
         assert [one.detail["reason"] for one in undos] == ["wrong-guest"]
         rest = laptop.deeds.undo_offer().deed
         assert rest is not None
@@ -224,8 +224,8 @@ def test_a_group_that_one_key_let_in_is_one_deed(tmp_path: Path) -> None:
 
 def test_a_group_is_taken_back_whole_or_not_at_all(tmp_path: Path) -> None:
     clock = HandClock()
-    with festival(tmp_path, ROWS, clock=clock) as books:
-        laptop = Laptop(books, clock)
+    with festival(tmp_path, ROWS, clock=clock) as store:
+        laptop = Laptop(store, clock)
         clock.advance(60)
         _together(laptop)
         deed = laptop.deeds.undo_offer().deed
@@ -238,8 +238,8 @@ def test_a_group_is_taken_back_whole_or_not_at_all(tmp_path: Path) -> None:
 
 def test_of_a_group_what_still_counts_is_one_deed(tmp_path: Path) -> None:
     clock = HandClock()
-    with festival(tmp_path, ROWS, clock=clock) as books:
-        laptop = Laptop(books, clock)
+    with festival(tmp_path, ROWS, clock=clock) as store:
+        laptop = Laptop(store, clock)
         clock.advance(60)
         _together(laptop)
         couple = next(one for one in laptop.deeds.last() if one.people == 4)

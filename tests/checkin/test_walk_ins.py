@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.checkin.desk import Desk, Reason
+from kiosk.checkin.desk import Desk, UndoReason
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
 from kiosk.checkin.walk_ins import WalkInGuest, WalkInRegistration
@@ -12,136 +12,136 @@ from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.ticket import Status
 from kiosk.domain.verdict import Direction, Outcome
 from kiosk.errors import UnusableInput
-from kiosk.store.attendance.attendance_rows import Attendances, Attended
-from kiosk.store.lists.guest_finder import Finder
-from kiosk.store.station_store import Books
+from kiosk.store.attendance.attendance_rows import AttendanceReader, TicketAttendance
+from kiosk.store.lists.guest_finder import GuestFinder
+from kiosk.store.station_store import StationStore
 from tests.festival import NOON, Row, festival
 
 ZOE = WalkInGuest(people=2, name="Zoë van den Berg", organisation="Dorpsbelang", category="Pers")
 
 
-def balie(books: Books) -> WalkInRegistration:
-    return WalkInRegistration(books, area=FESTIVAL, entrance="Noord")
+def balie(store: StationStore) -> WalkInRegistration:
+    return WalkInRegistration(store, area=FESTIVAL, entrance="Noord")
 
 
-def exported(books: Books) -> list[Attended]:
-    rows = Attendances(books.database, books.keys.event, books.history, books.tickets)
+def exported(store: StationStore) -> list[TicketAttendance]:
+    rows = AttendanceReader(store.database, store.keys.event, store.history, store.tickets)
     return list(rows.rows(FESTIVAL))
 
 
-def found(books: Books, text: str) -> list[str]:
-    return Finder(books.database, books.keys.event).find(text)
+def found(store: StationStore, text: str) -> list[str]:
+    return GuestFinder(store.database, store.keys.event).find(text)
 
 
-def refusal(books: Books, guest: WalkInGuest) -> str:
+def refusal(store: StationStore, guest: WalkInGuest) -> str:
     with pytest.raises(UnusableInput) as told:
-        balie(books).walk_in(guest)
+        balie(store).walk_in(guest)
     return told.value.key
 
 
 def test_a_walk_in_is_a_ticket_that_is_inside(tmp_path: Path) -> None:
-    with festival(tmp_path, [Row("A1")]) as books:
-        made = balie(books).walk_in(ZOE)
+    with festival(tmp_path, [Row("A1")]) as store:
+        made = balie(store).walk_in(ZOE)
         assert (made.ticket.name, made.ticket.organisation) == ("Zoë van den Berg", "Dorpsbelang")
         assert (made.ticket.walk_in, made.ticket.source, made.ticket.places) == (True, "", 2)
-        tally = books.counts.tally(books.event(), FESTIVAL, NOON)
+        tally = store.counts.tally(store.event(), FESTIVAL, NOON)
         assert (tally.inside, tally.to_come) == (2, 1)
         assert tally.by_category["Pers"].expected == 2
-        assert books.counts.through(FESTIVAL, "Noord", books.keys.station) == 2
+        assert store.counts.through(FESTIVAL, "Noord", store.keys.station) == 2
 
 
 def test_a_walk_in_is_found_listed_and_exported(tmp_path: Path) -> None:
-    with festival(tmp_path) as books:
-        made = balie(books).walk_in(ZOE)
-        assert found(books, "zoe") == found(books, made.ticket.ref) == [made.ticket.id]
-        assert [ticket.ref for ticket in books.tickets.every()] == [made.ticket.ref]
-        (row,) = exported(books)
+    with festival(tmp_path) as store:
+        made = balie(store).walk_in(ZOE)
+        assert found(store, "zoe") == found(store, made.ticket.ref) == [made.ticket.id]
+        assert [ticket.ref for ticket in store.tickets.every()] == [made.ticket.ref]
+        (row,) = exported(store)
         assert (row.ticket, row.inside, row.entries) == (made.ticket, 2, 1)
-        assert books.events.lists(books.keys.event) == []
+        assert store.events.lists(store.keys.event) == []
 
 
 def test_nothing_about_a_walk_in_is_asked_but_the_number(tmp_path: Path) -> None:
-    with festival(tmp_path) as books:
-        made = balie(books).walk_in(WalkInGuest())
+    with festival(tmp_path) as store:
+        made = balie(store).walk_in(WalkInGuest())
         assert (made.ticket.name, made.entry.annex) == ("", None)
-        assert found(books, made.ticket.ref) == [made.ticket.id]
+        assert found(store, made.ticket.ref) == [made.ticket.id]
 
 
 def test_a_walk_ins_name_stands_in_no_entry(tmp_path: Path) -> None:
-    with festival(tmp_path) as books:
-        balie(books).walk_in(ZOE)
-        rows = books.database.execute("SELECT body FROM entry").fetchall()
+    with festival(tmp_path) as store:
+        balie(store).walk_in(ZOE)
+        rows = store.database.execute("SELECT body FROM entry").fetchall()
         assert not any("Zo" in body.decode() or "Dorps" in body.decode() for (body,) in rows)
 
 
 def test_two_desks_never_meet_in_a_number(tmp_path: Path) -> None:
-    with festival(tmp_path) as books:
-        desks = [balie(books) for _ in range(3)]
+    with festival(tmp_path) as store:
+        desks = [balie(store) for _ in range(3)]
         refs = [desk.walk_in(WalkInGuest()).ticket.ref for desk in desks for _ in range(2)]
         assert len(set(refs)) == 6
         assert [ref[-4:] for ref in refs] == ["-001", "-002"] * 3
 
 
 def test_an_undone_walk_in_takes_its_people_out_and_is_not_expected(tmp_path: Path) -> None:
-    with festival(tmp_path) as books:
-        made = balie(books).walk_in(ZOE)
-        Desk(books).undo(made.entry.hash, Reason.MISTAKE)
-        tally = books.counts.tally(books.event(), FESTIVAL, NOON)
+    with festival(tmp_path) as store:
+        made = balie(store).walk_in(ZOE)
+        Desk(store).undo(made.entry.hash, UndoReason.MISTAKE)
+        tally = store.counts.tally(store.event(), FESTIVAL, NOON)
         assert (tally.inside, tally.to_come, dict(tally.by_category)) == (0, 0, {})
-        (row,) = exported(books)
+        (row,) = exported(store)
         assert (row.ticket.status, row.entries) == (Status.WITHDRAWN, 0)
 
 
 def test_a_walk_in_goes_out_and_comes_back(tmp_path: Path) -> None:
-    with festival(tmp_path) as books:
-        ref = balie(books).walk_in(ZOE).ticket.ref
-        leaving = Door(books, Gate(FESTIVAL, "Noord", Direction.OUT))
+    with festival(tmp_path) as store:
+        ref = balie(store).walk_in(ZOE).ticket.ref
+        leaving = Door(store, Gate(FESTIVAL, "Noord", Direction.OUT))
         assert leaving.scan_reference(ref).verdict.outcome is Outcome.EXITED
-        back = Door(books, Gate(FESTIVAL, "Zuid")).scan_reference(ref)
+        back = Door(store, Gate(FESTIVAL, "Zuid")).scan_reference(ref)
         assert (back.verdict.outcome, back.verdict.again) == (Outcome.ADMITTED, True)
 
 
 def test_folding_again_changes_nothing(tmp_path: Path) -> None:
-    with festival(tmp_path) as books:
-        made = balie(books).walk_in(ZOE)
-        before = books.counts.tally(books.event(), FESTIVAL, NOON)
-        books.walk_ins.refold(made.ticket.id, books.history.of(made.ticket.id))
-        assert books.counts.tally(books.event(), FESTIVAL, NOON) == before
-        assert books.tickets.count() == 1
-        assert found(books, "zoe") == [made.ticket.id]
+    with festival(tmp_path) as store:
+        made = balie(store).walk_in(ZOE)
+        before = store.counts.tally(store.event(), FESTIVAL, NOON)
+        store.walk_ins.refold(made.ticket.id, store.history.of(made.ticket.id))
+        assert store.counts.tally(store.event(), FESTIVAL, NOON) == before
+        assert store.tickets.count() == 1
+        assert found(store, "zoe") == [made.ticket.id]
 
 
 def test_a_name_that_comes_after_its_entry_is_taken_up(tmp_path: Path) -> None:
-    with festival(tmp_path) as books:
-        made = balie(books).walk_in(ZOE)
-        held = books.database.execute(
+    with festival(tmp_path) as store:
+        made = balie(store).walk_in(ZOE)
+        held = store.database.execute(
             "SELECT annex, salt, body FROM personal WHERE annex IS NOT NULL"
         ).fetchone()
-        books.database.execute("DELETE FROM personal_search")
-        books.database.execute("DELETE FROM personal")
-        history = books.history.of(made.ticket.id)
-        books.walk_ins.refold(made.ticket.id, history)
-        assert books.tickets.named(made.ticket.id).name == ""
-        books.database.execute(
+        store.database.execute("DELETE FROM personal_search")
+        store.database.execute("DELETE FROM personal")
+        history = store.history.of(made.ticket.id)
+        store.walk_ins.refold(made.ticket.id, history)
+        assert store.tickets.named(made.ticket.id).name == ""
+        store.database.execute(
             "INSERT INTO personal(event, annex, salt, body) VALUES (?, ?, ?, ?)",
-            (bytes.fromhex(books.keys.event), *held),
+            (bytes.fromhex(store.keys.event), *held),
         )
-        books.walk_ins.refold(made.ticket.id, history)
-        assert books.tickets.named(made.ticket.id).name == "Zoë van den Berg"
-        assert found(books, "zoe") == found(books, made.ticket.ref) == [made.ticket.id]
+        store.walk_ins.refold(made.ticket.id, history)
+        assert store.tickets.named(made.ticket.id).name == "Zoë van den Berg"
+        assert found(store, "zoe") == found(store, made.ticket.ref) == [made.ticket.id]
 
 
 def test_an_event_may_forbid_walk_ins(tmp_path: Path) -> None:
-    with festival(tmp_path, walk_ins=False) as books:
-        assert refusal(books, ZOE) == "walk_ins_forbidden"
-        assert books.tickets.count() == 0
+    with festival(tmp_path, walk_ins=False) as store:
+        assert refusal(store, ZOE) == "walk_ins_forbidden"
+        assert store.tickets.count() == 0
 
 
 def test_where_full_refuses_no_walk_in_goes_over_the_capacity(tmp_path: Path) -> None:
-    with festival(tmp_path, capacity=2) as books:
-        Desk(books).set("policy.full", "refuse")
-        balie(books).walk_in(ZOE)
-        assert refusal(books, WalkInGuest()) == "full_now"
+    with festival(tmp_path, capacity=2) as store:
+        Desk(store).set("policy.full", "refuse")
+        balie(store).walk_in(ZOE)
+        assert refusal(store, WalkInGuest()) == "full_now"
 
 
 @pytest.mark.parametrize(
@@ -154,29 +154,29 @@ def test_where_full_refuses_no_walk_in_goes_over_the_capacity(tmp_path: Path) ->
     ],
 )
 def test_what_cannot_be_a_guest_is_told(tmp_path: Path, guest: WalkInGuest, key: str) -> None:
-    with festival(tmp_path) as books:
-        assert refusal(books, guest) == key
+    with festival(tmp_path) as store:
+        assert refusal(store, guest) == key
 
 
 def test_a_substitutes_name_stands_for_the_ticket_everywhere(tmp_path: Path) -> None:
-    with festival(tmp_path, [Row("A1", name="Jan Jansen")]) as books:
-        renamed = Desk(books).rename("A1", "  Noor  't Hart ")
+    with festival(tmp_path, [Row("A1", name="Jan Jansen")]) as store:
+        renamed = Desk(store).rename("A1", "  Noor  't Hart ")
         assert renamed.name == "Noor 't Hart"
-        assert found(books, "hart") == [renamed.id]
-        answer = Door(books, Gate(FESTIVAL, "Noord")).scan("C-A1")
+        assert found(store, "hart") == [renamed.id]
+        answer = Door(store, Gate(FESTIVAL, "Noord")).scan("C-A1")
         assert answer.verdict.ticket is not None
         assert answer.verdict.ticket.name == "Noor 't Hart"
-        assert [row.ticket.name for row in exported(books)] == ["Noor 't Hart"]
-        rows = books.database.execute("SELECT body FROM entry").fetchall()
+        assert [row.ticket.name for row in exported(store)] == ["Noor 't Hart"]
+        rows = store.database.execute("SELECT body FROM entry").fetchall()
         assert not any(b"Noor" in body for (body,) in rows if b"rename" in body)
 
 
 def test_the_last_substitute_counts_and_keeps_the_organisation_unless_told(tmp_path: Path) -> None:
-    with festival(tmp_path, [Row("A1", name="Jan")]) as books:
-        Desk(books).rename("A1", "Piet", "Gemeente")
-        assert Desk(books).rename("A1", "Noor").organisation == ""
-        assert books.tickets.by_reference("A1").name == "Noor"
-        assert found(books, "piet") == []
+    with festival(tmp_path, [Row("A1", name="Jan")]) as store:
+        Desk(store).rename("A1", "Piet", "Gemeente")
+        assert Desk(store).rename("A1", "Noor").organisation == ""
+        assert store.tickets.by_reference("A1").name == "Noor"
+        assert found(store, "piet") == []
         with pytest.raises(UnusableInput) as told:
-            Desk(books).rename("A1", " ")
+            Desk(store).rename("A1", " ")
         assert told.value.key == "name_needed"

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from kiosk.domain.attendance import Attendance, fold
-from kiosk.domain.causal_order import corrected, in_order, offsets_of
+from kiosk.domain.causal_order import causal_order, corrected_time, offsets_of
 from kiosk.domain.entry import Entry, Kind
 from kiosk.domain.ticket import Reentry
 from tests.domain import oracle
@@ -121,12 +121,14 @@ def attendance(
     """The program's fold of a ticket in an area, of all entries or those up to a time (ms)."""
     entries = [read(told) for told in journal]
     offsets = offsets_of(entries)
-    ordered = in_order([entry for entry in entries if entry.ticket == ticket], offsets)
+    ordered = causal_order([entry for entry in entries if entry.ticket == ticket], offsets)
     return fold(
         [
             entry
             for entry in ordered
             if entry.area == area
-            and (until is None or entry.kind is Kind.UNDO or corrected(entry, offsets) <= until)
+            and (
+                until is None or entry.kind is Kind.UNDO or corrected_time(entry, offsets) <= until
+            )
         ]
     )

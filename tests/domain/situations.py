@@ -6,10 +6,10 @@ from datetime import date, datetime
 from typing import Any
 
 from kiosk.domain.attendance import Attendance, fold
-from kiosk.domain.causal_order import in_order
+from kiosk.domain.causal_order import causal_order
 from kiosk.domain.entry import Entry, Kind
 from kiosk.domain.event_settings import FESTIVAL, Area, Event, Rules
-from kiosk.domain.judge import Asked, Known, Newest, judge
+from kiosk.domain.judge import LastScan, ScanRequest, TicketFacts, judge
 from kiosk.domain.ticket import Reentry, Ticket
 from kiosk.domain.verdict import DEFAULT_POLICIES, Direction, Outcome, Policy, Verdict
 
@@ -43,18 +43,20 @@ def festival(capacity: int | None = None, **rules: Any) -> Event:
     return replace(SAMEN, areas=(first, ROOM), rules=Rules(**rules))
 
 
-def asked(event: Event = SAMEN, **changes: Any) -> Asked:
+def asked(event: Event = SAMEN, **changes: Any) -> ScanRequest:
     """Somebody wants in at Noord, at noon, unless said otherwise."""
-    asked = Asked(Direction.IN, event.areas[0], "Noord", NOON)
+    asked = ScanRequest(Direction.IN, event.areas[0], "Noord", NOON)
     return replace(asked, **changes)
 
 
-def known(ticket: Ticket | None = TICKET, **changes: Any) -> Known:
+def known(ticket: Ticket | None = TICKET, **changes: Any) -> TicketFacts:
     """The station knows this ticket, and that nobody came in on it."""
-    return replace(Known(ticket), **changes)
+    return replace(TicketFacts(ticket), **changes)
 
 
-def verdict(event: Event = SAMEN, ask: Asked | None = None, know: Known | None = None) -> Verdict:
+def verdict(
+    event: Event = SAMEN, ask: ScanRequest | None = None, know: TicketFacts | None = None
+) -> Verdict:
     """The answer, by default to the ticket at noon at Noord."""
     return judge(event, ask or asked(event), know or known())
 
@@ -66,9 +68,9 @@ def attended(inside: int, used: int | None = None) -> Attendance:
     return Attendance(inside=inside, used=used, admissions=first, present=first if inside else ())
 
 
-def scanned(seconds_ago: float, **changes: Any) -> Newest:
+def scanned(seconds_ago: float, **changes: Any) -> LastScan:
     """This station's newest entry: the same ticket, in at the festival."""
-    newest = Newest("newest", Direction.IN, TICKET.id, FESTIVAL, NOON - round(seconds_ago * 1000))
+    newest = LastScan("newest", Direction.IN, TICKET.id, FESTIVAL, NOON - round(seconds_ago * 1000))
     return replace(newest, **changes)
 
 
@@ -99,4 +101,4 @@ def undo(target: str, name: str = "undo", **changes: Any) -> Entry:
 
 def folded(*entries: Entry, offsets: Mapping[str, int] | None = None) -> Attendance:
     """The attendance that entries of one ticket and area add up to."""
-    return fold(in_order(entries, offsets or {}))
+    return fold(causal_order(entries, offsets or {}))

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 import pytest
 
-from kiosk.domain.causal_order import corrected, heads, in_order, offsets_of
+from kiosk.domain.causal_order import causal_order, corrected_time, head_hashes, offsets_of
 from kiosk.domain.entry import Entry, Kind
 from tests.domain.situations import entry
 
 
 def names(entries: list[Entry], offsets: Mapping[str, int] | None = None) -> str:
-    return "".join(found.hash for found in in_order(entries, offsets or {}))
+    return "".join(found.hash for found in causal_order(entries, offsets or {}))
 
 
 def clock(name: str, offset: object, error: object, log: str = "a") -> Entry:
@@ -29,8 +29,8 @@ def clock(name: str, offset: object, error: object, log: str = "a") -> Entry:
     ids=["time", "then log", "then number, not as text", "then hash"],
 )
 def test_what_nothing_orders_is_ordered_by(first: Entry, second: Entry) -> None:
-    assert in_order([second, first], {}) == [first, second]
-    assert in_order([first, second], {}) == [first, second]
+    assert causal_order([second, first], {}) == [first, second]
+    assert causal_order([first, second], {}) == [first, second]
 
 
 def test_a_cause_comes_first_whatever_the_clocks_say() -> None:
@@ -68,8 +68,8 @@ def test_a_logs_offset_corrects_its_times() -> None:
 
 
 def test_a_stated_time_stands_whatever_the_laptops_clock() -> None:
-    assert corrected(entry("A", at=10, stated=True), {"a": 500}) == 10
-    assert corrected(entry("A", at=10), {"a": 500}) == 510
+    assert corrected_time(entry("A", at=10, stated=True), {"a": 500}) == 10
+    assert corrected_time(entry("A", at=10), {"a": 500}) == 510
 
 
 @pytest.mark.parametrize(
@@ -100,5 +100,5 @@ def test_a_logs_offset_is(clocks: list[Entry], offsets: dict[str, int]) -> None:
 
 def test_heads_are_what_no_other_names_as_a_cause() -> None:
     entries = [entry("C"), entry("A"), entry("B", parents=("A", "lost"))]
-    assert heads(entries) == ("B", "C")
-    assert heads([]) == ()
+    assert head_hashes(entries) == ("B", "C")
+    assert head_hashes([]) == ()

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.domain.causal_order import in_order
+from kiosk.domain.causal_order import causal_order
 from kiosk.domain.double_entries import Cause, Finding, findings
 from kiosk.domain.entry import Entry, Kind
 from kiosk.domain.ticket import Reentry
@@ -15,7 +15,7 @@ STATIONS = {"a": "Noord 1", "b": "Zuid 1", "c": "Noord 1"}
 
 def found(*entries: Entry) -> list[Finding]:
     offsets: dict[str, int] = {}
-    return findings(folded(*entries).doubles, in_order(entries, offsets), STATIONS, offsets)
+    return findings(folded(*entries).doubles, causal_order(entries, offsets), STATIONS, offsets)
 
 
 def decision(cause: Any, sides: Any, at: int = 999_000, name: str = "d") -> Entry:

@@ -5,10 +5,18 @@ from typing import Any
 
 import pytest
 
-from kiosk.domain.headcount import Counted, Headcount, Heard, Recount, Tally, headcount, inside
+from kiosk.domain.headcount import (
+    AreaTotals,
+    CategoryCounts,
+    Headcount,
+    Recount,
+    StationStatus,
+    headcount,
+    inside,
+)
 
 NOW = 1_000_000
-TALLY = Tally(
+TALLY = AreaTotals(
     inside=100,
     admitted=130,
     doubles=3,
@@ -23,18 +31,18 @@ TALLY = Tally(
     recount=None,
     refused={"unknown": 7},
     by_category={
-        "Bewoner": Counted(120, 90, 70),
-        "Wethouder": Counted(5, 4, 4),
-        "Ambtenaar": Counted(45, 36, 26),
+        "Bewoner": CategoryCounts(120, 90, 70),
+        "Wethouder": CategoryCounts(5, 4, 4),
+        "Ambtenaar": CategoryCounts(45, 36, 26),
     },
     by_entrance={},
 )
-HERE = Heard("a", "Noord 1", "door", NOW, 10, closed=False, this=True)
-THERE = Heard("b", "Zuid 1", "door", NOW - 60_000, 10, closed=False, this=False, fastest=12)
+HERE = StationStatus("a", "Noord 1", "door", NOW, 10, closed=False, this=True)
+THERE = StationStatus("b", "Zuid 1", "door", NOW - 60_000, 10, closed=False, this=False, fastest=12)
 GROUPS = {"Bewoner": "bewoner", "Wethouder": "beleid", "Ambtenaar": "beleid"}
 
 
-def counted(tally: Tally = TALLY, *stations: Heard, announced: int = 1) -> Headcount:
+def counted(tally: AreaTotals = TALLY, *stations: StationStatus, announced: int = 1) -> Headcount:
     return headcount(
         tally,
         now=NOW,
@@ -46,7 +54,7 @@ def counted(tally: Tally = TALLY, *stations: Heard, announced: int = 1) -> Headc
     )
 
 
-def silent(**changes: Any) -> Heard:
+def silent(**changes: Any) -> StationStatus:
     return replace(THERE, **{"heard_up_to": NOW - 60_001} | changes)
 
 
@@ -106,7 +114,7 @@ def test_with_every_station_heard_only_doubles_are_in_doubt() -> None:
     ],
 )
 def test_at_most_all_who_may_still_come_while_a_station_is_silent(
-    station: Heard, announced: int, at_most: int
+    station: StationStatus, announced: int, at_most: int
 ) -> None:
     assert counted(TALLY, station, announced=announced).inside_at_most == at_most
 
@@ -129,7 +137,10 @@ def test_exited_are_those_admitted_who_are_not_inside() -> None:
 def test_categories_add_up_to_groups_and_to_all_who_are_expected() -> None:
     count = counted()
     assert count.expected == 170
-    assert count.by_group == {"bewoner": Counted(120, 90, 70), "beleid": Counted(50, 40, 30)}
+    assert count.by_group == {
+        "bewoner": CategoryCounts(120, 90, 70),
+        "beleid": CategoryCounts(50, 40, 30),
+    }
 
 
 def test_the_rate_is_over_the_last_five_minutes() -> None:

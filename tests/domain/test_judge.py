@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from kiosk.domain.judge import Known
-from kiosk.domain.ticket import Hand, Reentry, Status
+from kiosk.domain.judge import TicketFacts
+from kiosk.domain.ticket import DeskOverrides, Reentry, Status
 from kiosk.domain.verdict import Colour, Direction, Outcome, Policy, colour
 from tests.domain.situations import (
     NOON,
@@ -35,7 +35,7 @@ class Trouble:
 
 IN_ORDER = [
     Trouble(Outcome.CANCELLED, know={"replaced": True}),
-    Trouble(Outcome.BLOCKED, ticket={"hand": Hand(blocked=True)}),
+    Trouble(Outcome.BLOCKED, ticket={"hand": DeskOverrides(blocked=True)}),
     Trouble(Outcome.UNPAID, ticket={"listed": Status.UNPAID}),
     Trouble(Outcome.TOO_EARLY, ticket={"valid_from": NOON + 900_001}),
     Trouble(Outcome.TOO_LATE, ticket={"valid_until": NOON - 1}),
@@ -77,7 +77,7 @@ def test_of_two_reasons_the_weightier_is_given(first: Trouble, second: Trouble) 
 
 @pytest.mark.parametrize("trouble", IN_ORDER, ids=lambda trouble: trouble.outcome)
 def test_a_signed_ticket_on_no_list_is_first_of_all_not_on_the_list(trouble: Trouble) -> None:
-    know = Known(None, claimed=replace(TICKET, **trouble.ticket))
+    know = TicketFacts(None, claimed=replace(TICKET, **trouble.ticket))
     answer = verdict(CAPPED, replace(asked(CAPPED), **trouble.ask), replace(know, **trouble.know))
     assert (answer.outcome, answer.policy) == (Outcome.NOT_ON_LIST, Policy.PIN)
 
@@ -92,11 +92,13 @@ def test_nobody_is_held_in_by_a_rule_for_entry(trouble: Trouble) -> None:
     assert verdict(CAPPED, ask, know).outcome is Outcome.EXITED
 
 
-@pytest.mark.parametrize("hand", [Hand(), Hand(cancelled=True), Hand(blocked=True)])
+@pytest.mark.parametrize(
+    "hand", [DeskOverrides(), DeskOverrides(cancelled=True), DeskOverrides(blocked=True)]
+)
 @pytest.mark.parametrize("listed", Status)
 @pytest.mark.parametrize(("inside", "outcome"), [(1, Outcome.EXITED), (0, Outcome.NOT_INSIDE)])
 def test_a_ticket_of_any_status_goes_out(
-    listed: Status, hand: Hand, inside: int, outcome: Outcome
+    listed: Status, hand: DeskOverrides, inside: int, outcome: Outcome
 ) -> None:
     know = known(replace(TICKET, listed=listed, hand=hand), attendance=attended(inside))
     answer = verdict(ask=asked(direction=Direction.OUT), know=know)
@@ -107,7 +109,7 @@ def test_a_ticket_of_any_status_goes_out(
     ("changes", "replaced", "note"),
     [
         ({"listed": Status.CANCELLED}, False, "cancelled"),
-        ({"hand": Hand(cancelled=True)}, False, "cancelled"),
+        ({"hand": DeskOverrides(cancelled=True)}, False, "cancelled"),
         ({"listed": Status.WITHDRAWN}, False, "withdrawn"),
         ({}, True, "replaced"),
     ],

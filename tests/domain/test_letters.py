@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kiosk.domain.event_settings import Value, event_from, read_setting
 from kiosk.domain.letters import alike, bare_code, composed, one_line, plain_number
-from kiosk.domain.scanned_text import candidates
+from kiosk.domain.scanned_text import possible_codes
 
 
 @given(st.text(max_size=40))
@@ -22,8 +22,8 @@ def test_a_code_that_was_cleaned_is_clean(text: str) -> None:
 def test_what_a_list_keeps_of_a_code_is_looked_up_at_the_door(text: str) -> None:
     kept = bare_code(text)
     if kept:
-        assert kept in candidates(text)
-        assert kept in candidates(kept)
+        assert kept in possible_codes(text)
+        assert kept in possible_codes(kept)
 
 
 @pytest.mark.parametrize(

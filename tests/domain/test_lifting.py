@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from kiosk.domain.event_settings import Event
-from kiosk.domain.judge import Asked, Known
-from kiosk.domain.ticket import Hand, Status, Ticket
+from kiosk.domain.judge import ScanRequest, TicketFacts
+from kiosk.domain.ticket import DeskOverrides, Status, Ticket
 from kiosk.domain.verdict import DEFAULT_POLICIES, Outcome, Policy
 from tests.domain.situations import (
     NOON,
@@ -23,7 +23,7 @@ from tests.domain.situations import (
 DECIDABLE = list(DEFAULT_POLICIES)
 
 
-def refused_for(outcome: Outcome, event: Event) -> tuple[Asked, Known]:
+def refused_for(outcome: Outcome, event: Event) -> tuple[ScanRequest, TicketFacts]:
     """A guest whom this outcome alone keeps out."""
     here = asked(event)
     match outcome:
@@ -42,7 +42,7 @@ def refused_for(outcome: Outcome, event: Event) -> tuple[Asked, Known]:
         case Outcome.FULL:
             return here, known(inside=100)
         case Outcome.NOT_ON_LIST:
-            return here, Known(None, claimed=TICKET)
+            return here, TicketFacts(None, claimed=TICKET)
     raise AssertionError(outcome)
 
 
@@ -126,7 +126,7 @@ def test_after_a_lifted_block_judging_goes_on_with_the_next(
     ticket: Ticket, next_outcome: Outcome
 ) -> None:
     event = capped(blocked="volunteer")
-    blocked = replace(ticket, hand=Hand(blocked=True))
+    blocked = replace(ticket, hand=DeskOverrides(blocked=True))
     answer = verdict(event, asked(event, lifted=frozenset({Outcome.BLOCKED})), known(blocked))
     assert answer.outcome is next_outcome
 
@@ -151,23 +151,23 @@ def test_what_was_lifted_without_need_is_not_recorded() -> None:
 @pytest.mark.parametrize(
     ("listed", "hand", "status"),
     [
-        (Status.VALID, Hand(), Status.VALID),
-        (Status.VALID, Hand(cancelled=True), Status.CANCELLED),
-        (Status.VALID, Hand(blocked=True), Status.BLOCKED),
-        (Status.VALID, Hand(paid=True), Status.VALID),
-        (Status.UNPAID, Hand(), Status.UNPAID),
-        (Status.UNPAID, Hand(paid=True), Status.VALID),
-        (Status.UNPAID, Hand(blocked=True), Status.BLOCKED),
-        (Status.BLOCKED, Hand(paid=True), Status.BLOCKED),
-        (Status.BLOCKED, Hand(cancelled=True), Status.CANCELLED),
-        (Status.CANCELLED, Hand(paid=True), Status.CANCELLED),
-        (Status.CANCELLED, Hand(blocked=True), Status.CANCELLED),
-        (Status.WITHDRAWN, Hand(paid=True), Status.WITHDRAWN),
-        (Status.WITHDRAWN, Hand(cancelled=True), Status.WITHDRAWN),
+        (Status.VALID, DeskOverrides(), Status.VALID),
+        (Status.VALID, DeskOverrides(cancelled=True), Status.CANCELLED),
+        (Status.VALID, DeskOverrides(blocked=True), Status.BLOCKED),
+        (Status.VALID, DeskOverrides(paid=True), Status.VALID),
+        (Status.UNPAID, DeskOverrides(), Status.UNPAID),
+        (Status.UNPAID, DeskOverrides(paid=True), Status.VALID),
+        (Status.UNPAID, DeskOverrides(blocked=True), Status.BLOCKED),
+        (Status.BLOCKED, DeskOverrides(paid=True), Status.BLOCKED),
+        (Status.BLOCKED, DeskOverrides(cancelled=True), Status.CANCELLED),
+        (Status.CANCELLED, DeskOverrides(paid=True), Status.CANCELLED),
+        (Status.CANCELLED, DeskOverrides(blocked=True), Status.CANCELLED),
+        (Status.WITHDRAWN, DeskOverrides(paid=True), Status.WITHDRAWN),
+        (Status.WITHDRAWN, DeskOverrides(cancelled=True), Status.WITHDRAWN),
     ],
 )
 def test_list_and_desk_both_may_refuse_and_either_may_say_paid(
-    listed: Status, hand: Hand, status: Status
+    listed: Status, hand: DeskOverrides, status: Status
 ) -> None:
     assert replace(TICKET, listed=listed, hand=hand).status is status
 
@@ -181,7 +181,7 @@ def test_list_and_desk_both_may_refuse_and_either_may_say_paid(
         ({"listed": Status.BLOCKED}, 0),
         ({"listed": Status.CANCELLED}, 0),
         ({"listed": Status.WITHDRAWN}, 0),
-        ({"hand": Hand(cancelled=True)}, 0),
+        ({"hand": DeskOverrides(cancelled=True)}, 0),
     ],
 )
 def test_refused_tickets_are_not_expected(changes: dict[str, Any], expected: int) -> None:

@@ -3,33 +3,33 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.log_proof import Link, Place, Proven, prove
+from kiosk.domain.log_proof import ChainLink, Place, ProvenLog, prove_log
 
 
-def chain(length: int, prefix: str = "", start: int = 1, prev: str = "0") -> list[Link]:
+def chain(length: int, prefix: str = "", start: int = 1, prev: str = "0") -> list[ChainLink]:
     links = []
     for seq in range(start, start + length):
-        links.append(Link(seq, f"{prefix}{seq}", prev))
+        links.append(ChainLink(seq, f"{prefix}{seq}", prev))
         prev = links[-1].hash
     return links
 
 
-def end(links: list[Link]) -> Place:
+def end(links: list[ChainLink]) -> Place:
     return links[-1].seq, links[-1].hash
 
 
 WHOLE = chain(9)
 
 
-def walked(links: list[Link], *ends: Place, claimed: tuple[Place, ...] = ()) -> Proven:
-    return prove(links, ends or [end(WHOLE)], [], claimed)
+def walked(links: list[ChainLink], *ends: Place, claimed: tuple[Place, ...] = ()) -> ProvenLog:
+    return prove_log(links, ends or [end(WHOLE)], [], claimed)
 
 
-def told(found: Proven) -> tuple[list[Place], list[Place], list[int]]:
+def told(found: ProvenLog) -> tuple[list[Place], list[Place], list[int]]:
     return sorted(found.gaps), sorted(found.ends), sorted(found.holes)
 
 
-def without(*numbers: int) -> list[Link]:
+def without(*numbers: int) -> list[ChainLink]:
     return [link for link in WHOLE if link.seq not in numbers]
 
 
@@ -56,7 +56,7 @@ def test_of_two_lost_in_a_row_the_lower_is_known_only_by_what_it_claims() -> Non
 
 
 def test_an_entry_that_nobody_vouches_for_is_not_proved() -> None:
-    forged = [*without(5), Link(5, "other", "4")]
+    forged = [*without(5), ChainLink(5, "other", "4")]
     found = walked(forged)
     assert ("other" in found.links, told(found)[0]) == (False, [(5, "5")])
 
@@ -69,7 +69,7 @@ def test_what_came_after_the_end_that_was_kept_counts() -> None:
 def test_a_fork_keeps_both_ends_with_a_gap_in_either() -> None:
     branch = chain(4, "b", start=4, prev="3")
     both = [*without(6), *branch]
-    found = prove(both, [(9, "9"), (7, "b7")], [], [])
+    found = prove_log(both, [(9, "9"), (7, "b7")], [], [])
     assert told(found) == ([(6, "6")], [(7, "b7"), (9, "9")], [])
     assert {link.hash for link in both} == found.links
 
@@ -77,7 +77,7 @@ def test_a_fork_keeps_both_ends_with_a_gap_in_either() -> None:
 @given(lost=st.sets(st.integers(1, 9)), changed=st.sets(st.integers(1, 9)))
 def test_every_entry_that_is_as_it_was_written_is_proved(lost: set[int], changed: set[int]) -> None:
     held = [
-        Link(link.seq, f"x{link.seq}", link.prev) if link.seq in changed else link
+        ChainLink(link.seq, f"x{link.seq}", link.prev) if link.seq in changed else link
         for link in without(*lost)
     ]
     found = walked(held)

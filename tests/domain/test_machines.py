@@ -1,10 +1,10 @@
-from kiosk.domain.machines import OwnLog, machines
+from kiosk.domain.machines import LogStatus, machines
 
 
 def log(
     name: str, machine: str, opened: int, heard: int | None = None, *, closed: bool = False
-) -> OwnLog:
-    return OwnLog(name, machine, opened, 3, heard, closed)
+) -> LogStatus:
+    return LogStatus(name, machine, opened, 3, heard, closed)
 
 
 def test_a_station_that_wrote_nothing_is_one_machine() -> None:
@@ -40,9 +40,9 @@ def test_each_machine_is_heard_and_closed_for_itself() -> None:
 
 
 def test_what_was_heard_is_set_right_by_each_logs_own_clock() -> None:
-    behind = OwnLog("a", "m", 1, 3, 1_000, closed=False, offset_ms=500)
-    ahead = OwnLog("b", "m", 2, 3, 1_400, closed=False, offset_ms=-200)
-    mute = OwnLog("c", "m", 3, 1, None, closed=False, offset_ms=9_000)
+    behind = LogStatus("a", "m", 1, 3, 1_000, closed=False, offset_ms=500)
+    ahead = LogStatus("b", "m", 2, 3, 1_400, closed=False, offset_ms=-200)
+    mute = LogStatus("c", "m", 3, 1, None, closed=False, offset_ms=9_000)
     (machine,) = machines([behind, ahead, mute])
     assert (machine.heard_up_to, machine.truly_heard_up_to) == (1_400, 1_500)
     assert machines([])[0].truly_heard_up_to is None

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.attendance import Attendance, Passed
-from kiosk.domain.causal_order import in_order, offsets_of
+from kiosk.domain.attendance import Attendance, Flow
+from kiosk.domain.causal_order import causal_order, offsets_of
 from kiosk.domain.double_entries import Finding, findings
-from kiosk.domain.headcount import Counted, Heard, Recount, Tally, headcount
+from kiosk.domain.headcount import AreaTotals, CategoryCounts, Recount, StationStatus, headcount
 from tests.domain import oracle
 from tests.domain.journals import AREAS, DEEP, QUICK, TICKETS, attendance, journals, read
 
@@ -29,7 +29,7 @@ def test_the_order_is_the_oracles(journal: Journal) -> None:
     offsets = offsets_of([read(entry) for entry in journal])
     for ticket in TICKETS:
         told = [entry for entry in journal if entry["ticket"] == ticket]
-        found = in_order([read(entry) for entry in told], offsets)
+        found = causal_order([read(entry) for entry in told], offsets)
         assert [entry.hash for entry in found] == [e["id"] for e in oracle.order(told, journal)]
 
 
@@ -168,12 +168,12 @@ def found_doubles(journal: Journal, area: str) -> list[Finding]:
     return findings(doubles, entries, {}, offsets_of(entries))
 
 
-def tally(journal: Journal, area: str) -> Tally:
+def tally(journal: Journal, area: str) -> AreaTotals:
     """What the store would keep of a journal; each ticket is expected with four people."""
     rows = {ticket: attendance(journal, ticket, area) for ticket in TICKETS}
     clicked_in, clicked_out = oracle.clicks(area, journal)
     found = found_doubles(journal, area)
-    return Tally(
+    return AreaTotals(
         inside=sum(row.inside for row in rows.values()),
         admitted=sum(row.used for row in rows.values()),
         doubles=sum(finding.double.people for finding in found),
@@ -187,13 +187,15 @@ def tally(journal: Journal, area: str) -> Tally:
         recent=0,
         recount=last_recount(journal, area),
         refused={},
-        by_category={CATEGORIES[t]: Counted(4, row.used, row.inside) for t, row in rows.items()},
+        by_category={
+            CATEGORIES[t]: CategoryCounts(4, row.used, row.inside) for t, row in rows.items()
+        },
         by_entrance={},
     )
 
 
 HEARD = st.builds(
-    Heard,
+    StationStatus,
     id=st.just("b"),
     name=st.just("Zuid 1"),
     role=st.just("door"),
@@ -208,7 +210,7 @@ HEARD = st.builds(
 @QUICK
 @given(journals(), st.lists(HEARD, max_size=2), st.integers(1, 3))
 def test_the_headcount_is_the_oracles(
-    journal: Journal, stations: list[Heard], announced: int
+    journal: Journal, stations: list[StationStatus], announced: int
 ) -> None:
     for area in AREAS:
         count = headcount(
@@ -246,11 +248,11 @@ def test_the_headcount_is_the_oracles(
 def test_the_people_through_each_door_are_the_oracles(journal: Journal) -> None:
     unclicked = [entry for entry in journal if entry["kind"] != "clicker"]
     for area in AREAS:
-        passed: dict[str, Passed] = {}
+        passed: dict[str, Flow] = {}
         for ticket in TICKETS:
             for name, door in attendance(journal, ticket, area).doors.items():
-                so_far = passed.get(name, Passed())
-                passed[name] = Passed(
+                so_far = passed.get(name, Flow())
+                passed[name] = Flow(
                     so_far.people_in + door.people_in, so_far.people_out + door.people_out
                 )
         told = oracle.by_entrance(area, unclicked)

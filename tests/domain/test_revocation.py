@@ -5,20 +5,28 @@ from typing import Any
 
 from kiosk.domain.entry import Entry, Kind
 from kiosk.domain.internal_settings import REVOKED
-from kiosk.domain.revocation import Member, Revocations, Standing, decides, revocations
+from kiosk.domain.revocation import (
+    Authority,
+    Revocations,
+    RevocationSubject,
+    is_revocation,
+    revocations,
+)
 from tests.domain.situations import entry
 
 NOON = 43_200_000
-MAKER = Member("maker", organiser=True)
-SPARE = Member("spare", organiser=True)
-HONEST = Member("honest", "key")
-THIEF = Member("thief", "key")
-DOOR = Member("door", "doors")
+MAKER = RevocationSubject("maker", organiser=True)
+SPARE = RevocationSubject("spare", organiser=True)
+HONEST = RevocationSubject("honest", "key")
+THIEF = RevocationSubject("thief", "key")
+DOOR = RevocationSubject("door", "doors")
 
-Said = tuple[Entry, Member]
+Said = tuple[Entry, RevocationSubject]
 
 
-def says(author: Member, about: str, *, seq: int = 5, at: int = NOON, **value: Any) -> Said:
+def says(
+    author: RevocationSubject, about: str, *, seq: int = 5, at: int = NOON, **value: Any
+) -> Said:
     """An entry in the log of the same name as its author."""
     detail = {"key": REVOKED + about, "value": value}
     name = f"{author.station} {seq} {about}"
@@ -115,7 +123,7 @@ def test_who_opened_the_recovery_file_goes_before_the_maker() -> None:
 
 def test_the_highest_that_said_anything_is_known() -> None:
     revoked = found(says(HONEST, "door", logs={}), says(MAKER, "door", logs=None))
-    assert revoked.settled_by("door") is Standing.MAKER
+    assert revoked.settled_by("door") is Authority.MAKER
     assert revoked.settled_by("thief") is None
 
 
@@ -130,6 +138,6 @@ def test_a_revocation_that_makes_no_sense_revokes_nothing() -> None:
 
 
 def test_only_settings_about_who_is_revoked_decide() -> None:
-    assert decides(says(HONEST, "door", logs={})[0])
-    assert not decides(entry("a", Kind.SETTING, detail={"key": "capacity", "value": 4}))
-    assert not decides(entry("b", Kind.CLOCK, detail={"offset_ms": 1, "error_ms": 1}))
+    assert is_revocation(says(HONEST, "door", logs={})[0])
+    assert not is_revocation(entry("a", Kind.SETTING, detail={"key": "capacity", "value": 4}))
+    assert not is_revocation(entry("b", Kind.CLOCK, detail={"offset_ms": 1, "error_ms": 1}))

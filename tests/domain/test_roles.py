@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.domain.entry import Kind
-from kiosk.domain.roles import Role, allows
+from kiosk.domain.roles import Role, may_write
 from tests.domain import oracle
 
 WRITTEN = {Role.DOOR: oracle.DOOR, Role.DESK: oracle.DESK, Role.ADMIN: oracle.ADMIN}
@@ -12,20 +12,20 @@ WRITTEN = {Role.DOOR: oracle.DOOR, Role.DESK: oracle.DESK, Role.ADMIN: oracle.AD
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("kind", sorted(set(Kind) - {Kind.FOREIGN}))
 def test_a_role_may_write_its_own_kinds_and_no_other(role: Role, kind: Kind) -> None:
-    assert allows(role, kind) is (kind.value in WRITTEN[role])
+    assert may_write(role, kind) is (kind.value in WRITTEN[role])
 
 
 @pytest.mark.parametrize("role", Role)
 def test_every_station_may_set_things_about_itself(role: Role) -> None:
-    assert allows(role, Kind.SETTING, about_itself=True)
+    assert may_write(role, Kind.SETTING, about_itself=True)
 
 
 @pytest.mark.parametrize("role", [Role.DOOR, Role.DESK])
 @pytest.mark.parametrize("kind", [Kind.LIST, Kind.PURGE])
 def test_only_settings_can_be_about_a_station_itself(role: Role, kind: Kind) -> None:
-    assert not allows(role, kind, about_itself=True)
+    assert not may_write(role, kind, about_itself=True)
 
 
 @pytest.mark.parametrize("role", [Role.DOOR, Role.DESK])
 def test_a_kind_that_nobody_here_knows_is_allowed_to_the_admin_alone(role: Role) -> None:
-    assert not allows(role, Kind.FOREIGN)
+    assert not may_write(role, Kind.FOREIGN)

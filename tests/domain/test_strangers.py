@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.domain.judge import CodeClaim, Known
+from kiosk.domain.judge import CodeClaim, TicketFacts
 from kiosk.domain.verdict import Direction, Outcome, Policy
 from tests.domain.situations import SAMEN, TICKET, asked, attended, festival, policies, verdict
 
@@ -25,12 +25,12 @@ from tests.domain.situations import SAMEN, TICKET, asked, attended, festival, po
 def test_a_stranger_is_told_apart_in_this_order(
     facts: dict[str, Any], outcome: Outcome, direction: Direction
 ) -> None:
-    answer = verdict(ask=asked(direction=direction), know=Known(None, **facts))
+    answer = verdict(ask=asked(direction=direction), know=TicketFacts(None, **facts))
     assert answer.outcome is outcome
 
 
 def test_wrong_event_names_the_other_event_and_its_day() -> None:
-    answer = verdict(know=Known(None, elsewhere=SAMEN))
+    answer = verdict(know=TicketFacts(None, elsewhere=SAMEN))
     assert (answer.note, answer.other_day) == (SAMEN.name, SAMEN.date)
 
 
@@ -39,7 +39,7 @@ def test_wrong_event_names_the_other_event_and_its_day() -> None:
     [{"claim": CodeClaim.FORGED}, {"claim": CodeClaim.NOT_A_TICKET}, {"elsewhere": SAMEN}],
 )
 def test_a_listed_code_is_a_ticket_whatever_it_looks_like(facts: dict[str, Any]) -> None:
-    assert verdict(know=Known(TICKET, **facts)).outcome is Outcome.ADMITTED
+    assert verdict(know=TicketFacts(TICKET, **facts)).outcome is Outcome.ADMITTED
 
 
 @pytest.mark.parametrize(
@@ -48,18 +48,18 @@ def test_a_listed_code_is_a_ticket_whatever_it_looks_like(facts: dict[str, Any])
 )
 def test_nobody_lifts_a_refusal_of_a_stranger(facts: dict[str, Any]) -> None:
     ask = asked(lifted=frozenset(Outcome))
-    answer = verdict(ask=ask, know=Known(None, **facts))
+    answer = verdict(ask=ask, know=TicketFacts(None, **facts))
     assert answer.outcome is not Outcome.ADMITTED
     assert answer.policy is Policy.REFUSE
 
 
 def test_a_signed_ticket_that_no_list_has_comes_in_where_the_event_says_so() -> None:
     event = festival(policies=policies(not_on_list="admit"))
-    answer = verdict(event, know=Known(None, claimed=TICKET))
+    answer = verdict(event, know=TicketFacts(None, claimed=TICKET))
     assert (answer.outcome, answer.ticket) == (Outcome.ADMITTED, TICKET)
     assert answer.warnings == ("not_on_list",)
 
 
 def test_a_signed_ticket_that_no_list_has_goes_out_like_any_other() -> None:
-    know = Known(None, claimed=TICKET, attendance=attended(1))
+    know = TicketFacts(None, claimed=TICKET, attendance=attended(1))
     assert verdict(ask=asked(direction=Direction.OUT), know=know).outcome is Outcome.EXITED

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.machines import told_apart
+from kiosk.domain.machines import unique_names
 
 NAMES = st.dictionaries(
     st.text("0123456789abcdef", min_size=4, max_size=4),
@@ -11,7 +11,7 @@ NAMES = st.dictionaries(
 
 
 def test_of_two_laptops_with_one_name_the_later_id_gets_a_number() -> None:
-    assert told_apart([("b1", "Zuid"), ("a1", "Zuid"), ("c1", "Noord")]) == {
+    assert unique_names([("b1", "Zuid"), ("a1", "Zuid"), ("c1", "Noord")]) == {
         "a1": "Zuid",
         "b1": "Zuid 2",
         "c1": "Noord",
@@ -19,14 +19,14 @@ def test_of_two_laptops_with_one_name_the_later_id_gets_a_number() -> None:
 
 
 def test_a_number_that_somebody_has_is_passed_over() -> None:
-    assert told_apart([("a1", "Zuid"), ("b1", "Zuid"), ("c1", "Zuid 2")])["b1"] == "Zuid 3"
+    assert unique_names([("a1", "Zuid"), ("b1", "Zuid"), ("c1", "Zuid 2")])["b1"] == "Zuid 3"
 
 
 @given(NAMES)
 def test_no_two_laptops_share_a_name_and_the_order_they_are_heard_in_does_not_matter(
     names: dict[str, str],
 ) -> None:
-    apart = told_apart(names.items())
+    apart = unique_names(names.items())
     assert apart.keys() == names.keys()
     assert len({name.casefold() for name in apart.values()}) == len(names)
-    assert told_apart(reversed(list(names.items()))) == apart
+    assert unique_names(reversed(list(names.items()))) == apart

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.domain.typos import glued, meant
+from kiosk.domain.typos import join_particles, typo_candidates
 
 
 @pytest.mark.parametrize(
@@ -22,12 +22,12 @@ from kiosk.domain.typos import glued, meant
     ],
 )
 def test_one_mistake_is_seen_through(typed: str, right: str) -> None:
-    assert right in meant(typed)
+    assert right in typo_candidates(typed)
 
 
 @pytest.mark.parametrize("word", ["jan", "zoe", "", "0412", "wdhs1"])
 def test_short_words_and_numbers_mean_only_themselves(word: str) -> None:
-    assert meant(word) == set()
+    assert typo_candidates(word) == set()
 
 
 @pytest.mark.parametrize(
@@ -40,4 +40,4 @@ def test_short_words_and_numbers_mean_only_themselves(word: str) -> None:
     ],
 )
 def test_particles_are_joined_to_what_follows(typed: list[str], joined: list[str]) -> None:
-    assert glued(typed) == joined
+    assert join_particles(typed) == joined

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from kiosk.domain.attendance import Attendance
 from kiosk.domain.event_settings import Event
-from kiosk.domain.judge import Asked, CodeClaim, Known, Newest, judge
-from kiosk.domain.ticket import Hand, Reentry, Status
+from kiosk.domain.judge import CodeClaim, LastScan, ScanRequest, TicketFacts, judge
+from kiosk.domain.ticket import DeskOverrides, Reentry, Status
 from kiosk.domain.verdict import DEFAULT_POLICIES, Direction, Outcome, Policy, Verdict
 from tests.domain import oracle
 from tests.domain.journals import DEEP, QUICK
@@ -74,7 +74,7 @@ def newest() -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
-def read(case: Case) -> tuple[Event, Asked, Known]:
+def read(case: Case) -> tuple[Event, ScanRequest, TicketFacts]:
     """The same situation as the program is asked it."""
     event = festival(
         capacity=case["capacity"],
@@ -82,7 +82,7 @@ def read(case: Case) -> tuple[Event, Asked, Known]:
         early_grace_min=case["grace"] // 60_000,
         policies={Outcome(name): Policy(text) for name, text in case["policies"].items()},
     )
-    asked = Asked(
+    asked = ScanRequest(
         Direction(case["direction"]),
         event.areas[0],
         case["entrance"],
@@ -94,7 +94,7 @@ def read(case: Case) -> tuple[Event, Asked, Known]:
     return event, asked, known(case)
 
 
-def known(case: Case) -> Known:
+def known(case: Case) -> TicketFacts:
     said, claims = case["said"], case["claims"]
     ticket = replace(
         TICKET,
@@ -107,11 +107,11 @@ def known(case: Case) -> Known:
         else Status.UNPAID
         if "unpaid" in said
         else Status.VALID,
-        hand=Hand("cancelled" in said, "blocked" in said, "paid" in said),
+        hand=DeskOverrides("cancelled" in said, "blocked" in said, "paid" in said),
     )
     last = case["newest"]
     directions = {"in": Direction.IN, "out": Direction.OUT}
-    return Known(
+    return TicketFacts(
         ticket if case["listed"] else None,
         claimed=ticket if "not_on_list" in claims else None,
         claim=claim(claims),
@@ -119,7 +119,7 @@ def known(case: Case) -> Known:
         replaced="replaced" in said,
         attendance=Attendance(inside=case["inside"], used=case["used"]),
         newest=last
-        and Newest("n", directions.get(last["kind"]), last["ticket"], last["area"], last["time"]),
+        and LastScan("n", directions.get(last["kind"]), last["ticket"], last["area"], last["time"]),
         inside=case["headcount"],
     )
 
@@ -217,8 +217,8 @@ def laptop_abroad(request: pytest.FixtureRequest) -> Iterator[None]:
     [(-12 * 60 - 16, Outcome.TOO_EARLY), (0, Outcome.ADMITTED), (18 * 60 + 1, Outcome.TOO_LATE)],
 )
 def test_the_laptops_own_zone_does_not_matter(minutes: int, outcome: Outcome) -> None:
-    asked = Asked(Direction.IN, SAMEN.areas[0], "Noord", NOON + minutes * 60_000)
-    assert judge(SAMEN, asked, Known(TICKET)).outcome is outcome
+    asked = ScanRequest(Direction.IN, SAMEN.areas[0], "Noord", NOON + minutes * 60_000)
+    assert judge(SAMEN, asked, TicketFacts(TICKET)).outcome is outcome
 
 
 @pytest.mark.slow

@@ -23,7 +23,7 @@ from kiosk.backend.local_backend import LocalBackend
 from kiosk.domain.entry import Entry, read_entry
 from kiosk.domain.roles import Role
 from kiosk.store.lists.name_index import NameIndex
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.desk.desk_page import DeskPage
 from kiosk.ui.door_wiring import DoorWiring
 from kiosk.ui.laptops.stick_watcher import MountedVolumes
@@ -232,7 +232,7 @@ class DeskLaptop:
 
 @contextmanager
 def desk_laptop(
-    folder: Path, app: QApplication, words: dict[str, Words], labels: Language
+    folder: Path, app: QApplication, words: dict[str, Texts], labels: Language
 ) -> Iterator[DeskLaptop]:
     """Open the window of a laptop at the desk, which joined the event and has its list."""
     clock = HandClock()
@@ -245,8 +245,8 @@ def desk_laptop(
     (folder / "stick").mkdir()
     exchange([office, laptop], folder / "stick")
     laptop.read(folder / "stick" / "0.kiosk")
-    with laptop.books() as books:
-        NameIndex(books.database, books.keys.event, pause=lambda: None).catch_up()
+    with laptop.open_store() as opened:
+        NameIndex(opened.database, opened.keys.event, pause=lambda: None).catch_up()
     store = SlowStore()
     client: StationClient[LocalBackend] = StationClient(
         lambda: LocalBackend(

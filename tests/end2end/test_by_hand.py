@@ -49,8 +49,8 @@ def folder(tmp_path: Path) -> Path:
     today = NOW.date().isoformat()
     with festival(
         station, ROWS, date=today, companions=True, mercy_s=0, help_point="de balie"
-    ) as books:
-        NameIndex(books.database, books.keys.event, pause=lambda: None).catch_up()
+    ) as store:
+        NameIndex(store.database, store.keys.event, pause=lambda: None).catch_up()
     return station
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.style.language import Language
 from tests.end2end.desk_laptop import DeskLaptop, desk_laptop
 from tests.ui.conftest import app, labels, words
@@ -16,7 +16,7 @@ __all__ = ["app", "labels", "words"]
 
 @pytest.fixture
 def desk(
-    tmp_path: Path, app: QApplication, words: dict[str, Words], labels: Language
+    tmp_path: Path, app: QApplication, words: dict[str, Texts], labels: Language
 ) -> Iterator[DeskLaptop]:
     with desk_laptop(tmp_path, app, words, labels) as hands:
         yield hands

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from kiosk.domain.entry import Kind
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.style.language import Language
 from tests.end2end.desk_laptop import DeskLaptop, desk_laptop
 from tests.ui.conftest import app, labels, words
@@ -17,16 +17,16 @@ __all__ = ["app", "labels", "words"]
 
 @pytest.fixture
 def desk(
-    tmp_path: Path, app: QApplication, words: dict[str, Words], labels: Language
+    tmp_path: Path, app: QApplication, words: dict[str, Texts], labels: Language
 ) -> Iterator[DeskLaptop]:
     with desk_laptop(tmp_path, app, words, labels) as hands:
         yield hands
 
 
 def admitted(desk: DeskLaptop) -> list[str]:
-    with desk.laptop.books() as books:
+    with desk.laptop.open_store() as store:
         tickets = [one.ticket for one in desk.journal() if one.kind is Kind.IN and one.ticket]
-        return [found.ref for one in tickets if (found := books.tickets.by_id(one))]
+        return [found.ref for one in tickets if (found := store.tickets.by_id(one))]
 
 
 def test_enter_before_the_search_answers_is_for_the_text_that_was_typed(desk: DeskLaptop) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from kiosk.domain.entry import Entry, Kind
 from kiosk.domain.event_settings import FESTIVAL
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.style.language import Language
 from tests.end2end.desk_laptop import DeskLaptop, desk_laptop
 from tests.ui.conftest import app, labels, words
@@ -243,7 +243,7 @@ DEEDS = (
 
 @pytest.fixture
 def desk(
-    tmp_path: Path, app: QApplication, words: dict[str, Words], labels: Language
+    tmp_path: Path, app: QApplication, words: dict[str, Texts], labels: Language
 ) -> Iterator[DeskLaptop]:
     with desk_laptop(tmp_path, app, words, labels) as hands:
         yield hands
@@ -264,10 +264,10 @@ class Ledger:
 
     def told(self, entries: list[Entry]) -> tuple[Written, ...]:
         """Return entries with their ticket's number."""
-        with self._desk.laptop.books() as books:
+        with self._desk.laptop.open_store() as store:
             refs = [
                 found.ref
-                if one.ticket is not None and (found := books.tickets.by_id(one.ticket))
+                if one.ticket is not None and (found := store.tickets.by_id(one.ticket))
                 else ""
                 for one in entries
             ]
@@ -278,8 +278,8 @@ class Ledger:
 
     def inside(self) -> tuple[int, int]:
         """Return how many people are inside, and how many doubles there are."""
-        with self._desk.laptop.books() as books:
-            tally = books.counts.tally(books.event(), FESTIVAL, self._desk.clock.now)
+        with self._desk.laptop.open_store() as store:
+            tally = store.counts.tally(store.event(), FESTIVAL, self._desk.clock.now)
         return tally.inside, tally.doubles
 
 
@@ -335,8 +335,8 @@ def test_each_of_twenty_deeds_is_written_down_and_undone_by_one_key(desk: DeskLa
             ledger.new()
 
     assert undone >= 18
-    with desk.laptop.books() as books:
-        assert list(books.hand_counts.problems()) == []
+    with desk.laptop.open_store() as store:
+        assert list(store.hand_counts.problems()) == []
 
 
 @pytest.mark.parametrize("name", ["a ticket that is paid", "another name", "a new code"])

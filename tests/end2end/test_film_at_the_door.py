@@ -24,12 +24,12 @@ from kiosk.backend.local_backend import LocalBackend
 from kiosk.camera.camera_state import CameraState
 from kiosk.camera.decoding.zbar_decoder import zbar_decoder
 from kiosk.camera.frame import Frame
-from kiosk.camera.frame_reader import FrameReader, Sighting
+from kiosk.camera.frame_reader import FrameReader, ScannedCode
 from kiosk.camera.watcher import Listener, Watcher
-from kiosk.checkin.answer import Answer
+from kiosk.checkin.answer import ScanResult
 from kiosk.clock import Clock, FilmClock, SystemClock
 from kiosk.demo.film_card import CardLook as Card
-from kiosk.runtime.data_folder import Session
+from kiosk.runtime.data_folder import DataFolder
 from kiosk.supervisor import Life
 from kiosk.texts import LANGUAGES, load_words
 from kiosk.ui.application import run
@@ -37,7 +37,7 @@ from kiosk.ui.input.preview import Preview
 from kiosk.ui.laptops.stick_watcher import MountedVolumes
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Window
-from kiosk.ui.style.theme import LIGHT, WindowOptions, dress, load_fonts
+from kiosk.ui.style.theme import LIGHT, WindowOptions, apply_theme, load_fonts
 from tests.end2end.film import Cue, Film, Held, Turns, sheet, ticket
 from tests.festival import DAY, SETTINGS, HandClock, Row, add_list, session_on
 
@@ -158,7 +158,7 @@ class InTurn(Watcher):
 class Door:
     """The real door, which says when it judged."""
 
-    session: Session
+    session: DataFolder
     turns: Turns | None
     answers: list[str] = field(default_factory=list)
 
@@ -166,7 +166,7 @@ class Door:
         backend = LocalBackend(self.session, CameraSelector("0"), ExitPlan(), MountedVolumes())
         scan = backend.scan.scan
 
-        def judge(code: str) -> Answer:
+        def judge(code: str) -> ScanResult:
             answer = scan(code)
             self.answers.append(answer.verdict.outcome.value)
             if self.turns is not None:
@@ -189,8 +189,8 @@ def watch_film(folder: Path, clock: Clock, date: str, *, film_clock: FilmClock |
     """Show the film to the real window on a real folder, until it is over."""
     session = replace(session_on(folder), clock=clock)
     made = make_event(session, {**SETTINGS, "date": date}, "Noord 1")
-    with session.books(made.id) as books:
-        add_list(books, "shop", [Row(code) for code in (*QUEUE, *SHEET, COUPLE, PATIENT, LAST)])
+    with session.open_store(made.id) as store:
+        add_list(store, "shop", [Row(code) for code in (*QUEUE, *SHEET, COUPLE, PATIENT, LAST)])
     turns = Turns() if film_clock is not None else None
     door, hand = Door(session, turns), Hand()
 
@@ -215,8 +215,8 @@ def watch_film(folder: Path, clock: Clock, date: str, *, film_clock: FilmClock |
         look=WindowOptions(windowed=True),
         now=clock.wall,
     )
-    with session.books(made.id) as books:
-        rows = books.database.execute(
+    with session.open_store(made.id) as store:
+        rows = store.database.execute(
             "SELECT kind, ref FROM entry LEFT JOIN list_row USING (ticket)"
             " WHERE ticket IS NOT NULL OR kind = 'refused' ORDER BY n"
         ).fetchall()
@@ -227,7 +227,7 @@ def _telling(listener: Listener, turns: Turns | None) -> Listener:
     if turns is None:
         return listener
 
-    def tell(sighting: Sighting) -> None:
+    def tell(sighting: ScannedCode) -> None:
         turns.tell()
         listener.on_code(sighting)
 
@@ -249,7 +249,7 @@ def _app() -> QApplication:
     app = QApplication.instance()
     made = app if isinstance(app, QApplication) else QApplication([])
     load_fonts()
-    dress(made, LIGHT)
+    apply_theme(made, LIGHT)
     return made
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from kiosk.runtime.data_folder import DATABASE
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 from tests.domain import oracle
 from tests.festival import DAY, session_on
 from tests.sync.world import as_oracle
@@ -172,8 +172,8 @@ def figures(laptop: Kiosk, tmp_path: Path) -> tuple[bytes, dict[str, Any], str]:
     return export.read_bytes(), shared, doubles
 
 
-def holds_with_oracle(books: Books, export: bytes, doubles: str) -> None:
-    journal = list(as_oracle(books))
+def holds_with_oracle(store: StationStore, export: bytes, doubles: str) -> None:
+    journal = list(as_oracle(store))
     folds = {one: oracle.fold(one, "festival", journal) for one in oracle.tickets_in(journal)}
     told = {one["entry"]: one["people"] for fold in folds.values() for one in fold["doubles"]}
     assert {one["sides"][-1]["entry"]: one["people"] for one in json.loads(doubles)} == told
@@ -198,8 +198,8 @@ def whole_day(
     for one in laptops:
         one.run("verify")
         assert (one.folder / DATABASE).exists()
-    with session_on(laptops[0].folder).books() as books:
-        holds_with_oracle(books, first[0], first[2])
+    with session_on(laptops[0].folder).open_store() as store:
+        holds_with_oracle(store, first[0], first[2])
 
 
 def test_four_laptops_that_meet_by_stick_agree_to_the_byte(

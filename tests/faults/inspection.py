@@ -10,20 +10,20 @@ from pathlib import Path
 from pysqlite3 import dbapi2 as sqlite3
 
 from kiosk.domain.attendance import Attendance, fold
-from kiosk.domain.causal_order import in_order
-from kiosk.domain.entry import AT_THE_DOOR, Entry, Kind, read_entry
+from kiosk.domain.causal_order import causal_order
+from kiosk.domain.entry import DOOR_KINDS, Entry, Kind, read_entry
 from kiosk.errors import UnusableInput
-from kiosk.runtime.data_folder import Session
+from kiosk.runtime.data_folder import DataFolder
 from kiosk.store.journal.journal import NO_HASH
 from kiosk.store.sqlite.database import Database
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 from tests.festival import session_on
 
 _read = lru_cache(maxsize=None)(read_entry)  # the same entries stand in thousands of images
 
 
 @lru_cache
-def _session() -> Session:
+def _session() -> DataFolder:
     return session_on(Path())
 
 
@@ -44,8 +44,8 @@ class Found:
 def inspect(folder: Path) -> Found:
     """Open a folder as every command does, and read all of it."""
     try:
-        with replace(_session(), folder=folder).books() as books:
-            return _found(books)
+        with replace(_session(), folder=folder).open_store() as store:
+            return _found(store)
     except UnusableInput as error:
         if error.key == "no_event":
             return Found()
@@ -54,8 +54,8 @@ def inspect(folder: Path) -> Found:
         return Found(corrupt=str(error))
 
 
-def _found(books: Books) -> Found:
-    database = books.database
+def _found(store: StationStore) -> Found:
+    database = store.database
     (sound,) = database.execute("PRAGMA integrity_check(1)").fetchone()
     if sound != "ok":
         return Found(corrupt=sound)
@@ -64,7 +64,7 @@ def _found(books: Books) -> Found:
     return Found(
         entries=frozenset(entry.hash for entry in entries),
         tickets=frozenset(tickets),
-        event=bool(books.event().name),
+        event=bool(store.event().name),
         inconsistent="; ".join(_differences(database, entries)),
     )
 
@@ -119,7 +119,7 @@ def _folds(entries: Sequence[Entry]) -> Iterator[Folded]:
     offsets = dict.fromkeys((entry.log for entry in entries), 0)
     of_tickets = sorted((one for one in entries if one.ticket and one.area), key=about)
     for (area, ticket), own in groupby(of_tickets, about):
-        yield area, ticket, fold(in_order(list(own), offsets))
+        yield area, ticket, fold(causal_order(list(own), offsets))
 
 
 def _attendance(folded: Sequence[Folded]) -> Rows:
@@ -151,7 +151,7 @@ def _refusals(entries: Sequence[Entry]) -> Rows:
 
 
 def _newest(entries: Sequence[Entry]) -> Rows:
-    at_the_door = [entry.hash for entry in entries if entry.kind in AT_THE_DOOR]
+    at_the_door = [entry.hash for entry in entries if entry.kind in DOOR_KINDS]
     return {(at_the_door[-1],)} if at_the_door else set()
 
 

@@ -14,7 +14,7 @@ from kiosk.checkin.gate import Gate
 from kiosk.cli.main import COMMANDS, _command
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.errors import KioskError
-from kiosk.runtime.data_folder import Session
+from kiosk.runtime.data_folder import DataFolder
 from tests.festival import HandClock, session_on
 
 _READERS = (
@@ -36,7 +36,7 @@ _NAMES = ("zoe", "ja", "el idrissi", "t-0044", "genodigde 7", "invaller", "inloo
 logging.getLogger("kiosk").addHandler(logging.NullHandler())
 
 
-def ran(session: Session, *arguments: str) -> tuple[int, str, str]:
+def ran(session: DataFolder, *arguments: str) -> tuple[int, str, str]:
     """Run a command in this process: its exit code, what it printed, and what it told people."""
     name, *rest = arguments
     assert name in COMMANDS
@@ -78,16 +78,16 @@ def seen(folder: Path, clock: HandClock, codes: Sequence[str]) -> dict[str, str]
     return told
 
 
-def _door(session: Session, codes: Sequence[str]) -> str:
+def _door(session: DataFolder, codes: Sequence[str]) -> str:
     """Scan every code, newest guest first; nothing needs to survive."""
     try:
-        with session.books() as books:
-            books.database.execute("PRAGMA synchronous=OFF")
-            door = Door(books, Gate(FESTIVAL, "Noord"))
+        with session.open_store() as store:
+            store.database.execute("PRAGMA synchronous=OFF")
+            door = Door(store, Gate(FESTIVAL, "Noord"))
             last = "WDHS-00000092-kaart"
             answers = [door.scan(code) for code in (last, *codes)]
-            on_duty = books.operators.on_duty(books.keys.station)
-            names = sorted(one.name for one in books.operators.known())
+            on_duty = store.operators.on_duty(store.keys.station)
+            names = sorted(one.name for one in store.operators.known())
             told = [
                 (
                     str(one.verdict.outcome),

@@ -29,14 +29,14 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A day of a hundred entries in `station`, and a stick that has all of it."""
     folder, clock = tmp_path_factory.mktemp("whole"), HandClock()
     rows = [Row(f"T{n}", name=f"Gast {n}") for n in range(40)]
-    with festival(folder / "station", rows, clock=clock) as books:
-        door, n = Door(books, Gate("festival", "Noord")), 0
-        while books.database.table("entry").count < ENTRIES:
+    with festival(folder / "station", rows, clock=clock) as store:
+        door, n = Door(store, Gate("festival", "Noord")), 0
+        while store.database.table("entry").count < ENTRIES:
             door.scan(f"C-T{n % 40}" if n % 3 else f"stranger {n}")
             clock.advance(20)
             n += 1
-        books.journal.close()
-        write_bundle(books, folder / STICK)
+        store.journal.close()
+        write_bundle(store, folder / STICK)
     return folder
 
 
@@ -134,8 +134,8 @@ def test_a_list_that_lost_names_comes_back_from_another_laptop(
     door.read(tmp_path / STICK)
     sound(door)
     assert export(door) == export(admin)
-    with door.books() as books:
-        assert len(GuestSearch(books, area="festival").find("nummer500")) == 1
+    with door.open_store() as store:
+        assert len(GuestSearch(store, area="festival").find("nummer500")) == 1
     assert capsys.readouterr().out
 
 

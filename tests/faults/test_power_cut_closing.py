@@ -58,11 +58,11 @@ def done(recorder: Path, station: Path, *command: str) -> tuple[Disk, Recording]
 
 def names(folder: Path) -> tuple[bool, int]:
     """Open a folder, and return whether its event is purged and how many names it still has."""
-    with session_on(folder).books() as books:
-        (purged,) = books.database.execute(
+    with session_on(folder).open_store() as store:
+        (purged,) = store.database.execute(
             "SELECT count(*) FROM entry WHERE kind = ?", (Kind.PURGE.value,)
         ).fetchone()
-        return bool(purged), books.database.table("personal").count
+        return bool(purged), store.database.table("personal").count
 
 
 def test_a_purge_is_not_begun_or_is_done_whoever_opens_the_folder(
@@ -86,16 +86,16 @@ def test_a_day_counts_as_handed_in_only_once_its_file_is_whole(
 ) -> None:
     done(recorder, station, "close", str(station / STICK))
     old = (station / STICK).read_bytes()
-    with session_on(station).books() as books:
-        books.database.execute("DELETE FROM replica")
+    with session_on(station).open_store() as store:
+        store.database.execute("DELETE FROM replica")
     record(recorder, station, "scan", "--codes", "-", codes=["C-T1", "C-T2"])
     disk, recording = done(recorder, station, "close", str(station / STICK))
     new = (station / STICK).read_bytes()
     seen = set()
     for image in images(disk, recording.ops):
         with laid_out(image) as folder:
-            with session_on(folder).books() as books:
-                given = books.database.table("replica").count > 0
+            with session_on(folder).open_store() as store:
+                given = store.database.table("replica").count > 0
             found = inspect(folder)
         assert (found.corrupt, found.inconsistent) == ("", "")
         assert image[STICK] in (old, new)

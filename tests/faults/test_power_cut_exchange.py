@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.store.integrity.verification import verify_event, wrong
+from kiosk.store.integrity.verification import real_problems, verify_event
 from kiosk.sync.bundle_file import read_bundle
 from tests.faults.disk import Disk
 from tests.faults.power_cut import images, laid_out
@@ -102,8 +102,8 @@ def test_reading_a_bundle_can_be_cut_anywhere_and_done_again(
     disk = Disk(south.folder)
     done = record(recorder, south.folder, "bundle", "read", str(stick))
     assert done.exit_code == 0, done.told
-    with south.books() as books:
-        whole = entries(books)
+    with south.open_store() as store:
+        whole = entries(store)
     cuts = islice(images(disk, done.ops), 0, None, every)
     seen = {read_again(image, stick, whole) for image in cuts}
     assert {True, False} == seen
@@ -111,12 +111,12 @@ def test_reading_a_bundle_can_be_cut_anywhere_and_done_again(
 
 def read_again(image: dict[str, bytes], stick: Path, whole: frozenset[str]) -> bool:
     """Read a bundle again in a folder after a power cut; return whether something was new."""
-    with laid_out(image) as folder, session_on(folder).books() as books:
-        assert wrong(verify_event(books)) == []
-        assert entries(books) <= whole
-        taken = read_bundle(books, stick)
+    with laid_out(image) as folder, session_on(folder).open_store() as store:
+        assert real_problems(verify_event(store)) == []
+        assert entries(store) <= whole
+        taken = read_bundle(store, stick)
         assert taken.refused == ()
-        assert entries(books) >= whole
-        assert books.tickets.by_reference("A7").name == "Zoë"
-        assert wrong(verify_event(books)) == []
+        assert entries(store) >= whole
+        assert store.tickets.by_reference("A7").name == "Zoë"
+        assert real_problems(verify_event(store)) == []
         return taken.new_entries > 0

@@ -11,7 +11,7 @@ from typing import Any
 from kiosk import __main__
 from kiosk.checkin.door import Door
 from kiosk.cli.commands import scan
-from kiosk.domain.judge import Asked
+from kiosk.domain.judge import ScanRequest
 from kiosk.store.lists import list_snapshots as lists
 from kiosk.store.sqlite import connection
 
@@ -29,7 +29,7 @@ def print_before_commit() -> None:
     """Have each verdict printed while its entry is still in an open transaction."""
     judge = Door._judge
 
-    def judge_and_print(door: Door, asked: Asked, *given: Any) -> Any:
+    def judge_and_print(door: Door, asked: ScanRequest, *given: Any) -> Any:
         judged = judge(door, asked, *given)
         answer = door._told(asked, judged, (), 0.0)
         print(scan.line(answer, door._event, scan.Shown("", "codes:0")), flush=True)

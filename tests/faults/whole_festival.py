@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.checkin.desk import Desk, Reason
+from kiosk.checkin.desk import Desk, UndoReason
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
 from kiosk.checkin.manual_counting import ManualCounting
@@ -14,10 +14,10 @@ from kiosk.checkin.walk_ins import WalkInGuest, WalkInRegistration
 from kiosk.domain.double_entries import Cause
 from kiosk.domain.entry import Kind
 from kiosk.domain.event_settings import FESTIVAL
-from kiosk.domain.pin_rules import Keeper
+from kiosk.domain.pin_rules import PinOwner
 from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Direction
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 from tests.festival import HandClock
 from tests.sync.laptops import Laptop, another_laptop, exchange, first_laptop
 
@@ -64,14 +64,14 @@ def make_festival(folder: Path, guests: int = GUESTS) -> Festival:
     sticks = folder / "sticks"
     sticks.mkdir()
     exchange([office, door], sticks)
-    with office.books() as books:
-        codes = (*_before_noon(books, clock), *_codes(guests), "stranger")
+    with office.open_store() as store:
+        codes = (*_before_noon(store, clock), *_codes(guests), "stranger")
     clock.advance(120)
-    with door.books() as books:
-        _at_the_door(books, clock)
+    with door.open_store() as store:
+        _at_the_door(store, clock)
     exchange([office, door, office, door], sticks)
-    with office.books() as books:
-        _afterwards(books, clock)
+    with office.open_store() as store:
+        _afterwards(store, clock)
     office.write(folder / "office.kiosk")
     door.read(folder / "office.kiosk")
     door.write(sticks / "1.kiosk")
@@ -113,18 +113,18 @@ def _codes(guests: int) -> Iterator[str]:
             yield f"WDHS-{n:08}-nieuw"
 
 
-def _before_noon(books: Books, clock: HandClock) -> tuple[str, ...]:
+def _before_noon(store: StationStore, clock: HandClock) -> tuple[str, ...]:
     """Scans, a shift, PINs, the desk's deeds; return the codes that were given out."""
-    Shifts(books).start("Sanne de Boer")
-    Pins(books, clock).set(Keeper.ORGANISER, "482913")
-    door, desk = Door(books, Gate(FESTIVAL, "Noord")), Desk(books)
+    Shifts(store).start("Sanne de Boer")
+    Pins(store, clock).set(PinOwner.ORGANISER, "482913")
+    door, desk = Door(store, Gate(FESTIVAL, "Noord")), Desk(store)
     for n in range(0, 80, 2):
         clock.advance(15)
         door.scan(f"WDHS-{n:08}-kaart")
     door.scan("stranger")
     clock.advance(60)
-    Door(books, Gate(FESTIVAL, "Noord", Direction.OUT)).scan("WDHS-00000002-kaart")
-    Door(books, Gate("Zaal", "Zaal")).scan("WDHS-00000004-kaart")
+    Door(store, Gate(FESTIVAL, "Noord", Direction.OUT)).scan("WDHS-00000002-kaart")
+    Door(store, Gate("Zaal", "Zaal")).scan("WDHS-00000004-kaart")
     given = tuple(desk.reissue(f"T-{n:04}").code for n in (20, 21, 50, 20))
     desk.cancel("T-0040")
     desk.block("T-0042")
@@ -137,36 +137,36 @@ def _before_noon(books: Books, clock: HandClock) -> tuple[str, ...]:
     return given
 
 
-def _at_the_door(books: Books, clock: HandClock) -> None:
+def _at_the_door(store: StationStore, clock: HandClock) -> None:
     """A second laptop that had not heard of the scans at the first."""
-    Shifts(books).start("Piet van Dam")
-    door = Door(books, Gate(FESTIVAL, "Zuid"))
+    Shifts(store).start("Piet van Dam")
+    door = Door(store, Gate(FESTIVAL, "Zuid"))
     for n in (0, 4, 101, 103, 105, 9, 7):
         clock.advance(20)
         door.scan(f"WDHS-{n:08}-kaart")
-    walk_ins = WalkInRegistration(books, area=FESTIVAL, entrance="Zuid")
+    walk_ins = WalkInRegistration(store, area=FESTIVAL, entrance="Zuid")
     walk_ins.walk_in(WalkInGuest(2, "Zoë Inloop", "Buurt"))
     walk_ins.walk_in(WalkInGuest())
-    ManualCounting(books).click(FESTIVAL, "Zuid", Direction.IN, 3)
+    ManualCounting(store).click(FESTIVAL, "Zuid", Direction.IN, 3)
 
 
-def _afterwards(books: Books, clock: HandClock) -> None:
+def _afterwards(store: StationStore, clock: HandClock) -> None:
     """What the desk does once it knows of both doors."""
-    desk, door = Desk(books), Door(books, Gate(FESTIVAL, "Noord"))
-    double = books.database.execute(
+    desk, door = Desk(store), Door(store, Gate(FESTIVAL, "Noord"))
+    double = store.database.execute(
         "SELECT lower(hex(e.hash)) FROM entry e JOIN attendance a USING (event, ticket)"
         " WHERE a.doubles > 0 AND e.kind = ? ORDER BY e.at DESC LIMIT 1",
         (Kind.IN.value,),
     ).fetchone()
     desk.decide(double[0], Cause.SHARED)
-    ManualCounting(books).recount(60)
+    ManualCounting(store).recount(60)
     clock.advance(30)
-    ManualCounting(books).click(FESTIVAL, "Noord", Direction.OUT, 1)
+    ManualCounting(store).click(FESTIVAL, "Noord", Direction.OUT, 1)
     wrong = door.scan("WDHS-00000090-kaart").entry
-    desk.undo(str(wrong), Reason.MISTAKE)
-    walked_in = WalkInRegistration(books, area=FESTIVAL, entrance="Noord").walk_in(
+    desk.undo(str(wrong), UndoReason.MISTAKE)
+    walked_in = WalkInRegistration(store, area=FESTIVAL, entrance="Noord").walk_in(
         WalkInGuest(1, "Vergissing")
     )
-    desk.undo(walked_in.entry.hash, Reason.MISTAKE)
+    desk.undo(walked_in.entry.hash, UndoReason.MISTAKE)
     clock.advance(30)
     door.scan("WDHS-00000092-kaart")

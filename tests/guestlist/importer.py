@@ -13,7 +13,7 @@ from kiosk.guestlist.importer import ListImport
 from kiosk.guestlist.sources.open_source import open_rows
 from kiosk.keys.ticket_codes import code_hash
 from kiosk.paths import MIGRATIONS
-from kiosk.store.lists.guest_finder import Finder
+from kiosk.store.lists.guest_finder import GuestFinder
 from kiosk.store.lists.list_digests import Digests
 from kiosk.store.lists.ticket_table import Held, Tickets
 from kiosk.store.sqlite.database import Database, migrate, open_database
@@ -71,7 +71,7 @@ class Importer:
     def find(self, text: str) -> list[str]:
         """Return the names that a search finds."""
         tickets = Tickets(self.database, EVENT.id)
-        found = Finder(self.database, EVENT.id).find(text)
+        found = GuestFinder(self.database, EVENT.id).find(text)
         return [ticket.name for one in found if (ticket := tickets.by_id(one))]
 
     def content(self) -> dict[str, list[tuple[Any, ...]]]:

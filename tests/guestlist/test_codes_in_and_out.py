@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kiosk.domain.scanned_text import candidates
-from kiosk.guestlist.cells import CellRefused, read_code
+from kiosk.domain.scanned_text import possible_codes
+from kiosk.guestlist.cells import CellError, read_code
 from tests.guestlist.importer import Importer
 from tests.guestlist.workbooks import xlsx
 
@@ -63,19 +63,19 @@ junk = st.text(
 def test_the_door_tries_the_code_that_a_list_has(text: str) -> None:
     try:
         listed = read_code(text)
-    except CellRefused:
+    except CellError:
         return
-    assert listed in candidates(text)
+    assert listed in possible_codes(text)
 
 
 @pytest.mark.parametrize("longest", [4_096, 4_097])
 def test_a_code_is_refused_if_the_door_would_not_look_it_up(longest: int) -> None:
     text = "x" * (longest - 2) + "  "
-    assert bool(candidates(text)) is (longest == 4_096)
+    assert bool(possible_codes(text)) is (longest == 4_096)
     if longest == 4_096:
-        assert read_code(text) in candidates(text)
+        assert read_code(text) in possible_codes(text)
     else:
-        with pytest.raises(CellRefused):
+        with pytest.raises(CellError):
             read_code(text)
 
 
@@ -105,4 +105,4 @@ def test_every_code_of_a_workbook_is_found(lists: Importer, tmp_path: Path) -> N
 
 def not_found(lists: Importer, codes: list[str]) -> list[str]:
     """Return the codes that the door's look-up finds under none of their readings."""
-    return [code for code in codes if not any(map(lists.ticket, candidates(code)))]
+    return [code for code in codes if not any(map(lists.ticket, possible_codes(code)))]

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from kiosk.domain.letters import mended
-from kiosk.domain.scanned_text import candidates
+from kiosk.domain.scanned_text import possible_codes
 from kiosk.guestlist.guest_name import full_name
 from kiosk.guestlist.import_report import Report
 from kiosk.keys.ticket_codes import code_hash
@@ -16,7 +16,7 @@ from tests.guestlist.importer import CODE_KEY, EVENT, Importer
 
 def scanned(lists: Importer, text: str) -> Held | None:
     tickets = Tickets(lists.database, EVENT.id)
-    found = (tickets.by_code(code_hash(CODE_KEY, code)) for code in candidates(text))
+    found = (tickets.by_code(code_hash(CODE_KEY, code)) for code in possible_codes(text))
     return next(filter(None, found), None)
 
 
@@ -48,7 +48,7 @@ def warned(report: Report) -> list[str]:
 def test_a_code_is_found_clean_and_as_it_stood_in_the_list(lists: Importer, written: str) -> None:
     lists.take(f"Code;Naam\n{written};Jan\nZZ12CD34EF56GH78;Els\n")
     assert names(lists) == ["Els", "Jan"]
-    clean = candidates(written)[-1]
+    clean = possible_codes(written)[-1]
     for shown in (written, clean, unicodedata.normalize("NFC", clean), f"{clean}\r"):
         held = scanned(lists, shown)
         assert held is not None, shown

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kiosk.errors import UnusableInput
-from kiosk.guestlist.row_source import Broken, Row, RowSource
+from kiosk.guestlist.row_source import BrokenRow, Row, RowSource
 from kiosk.guestlist.sources.open_source import open_rows
 from tests.guestlist.importer import Importer
 
@@ -60,7 +60,7 @@ def test_a_list_in_json_is_taken_in(lists: Importer) -> None:
 
 def test_a_text_longer_than_a_cell_breaks_its_row(tmp_path: Path) -> None:
     source = opened(tmp_path, [{"code": "x" * 40_000}, {"code": "A-1"}])
-    assert list(source.rows()) == [(1, Broken.TOO_LONG), (2, ["A-1"])]
+    assert list(source.rows()) == [(1, BrokenRow.TOO_LONG), (2, ["A-1"])]
 
 
 @pytest.mark.parametrize(

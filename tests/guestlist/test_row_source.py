@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.guestlist.import_report import ImportOptions, ImportWarning, Question
-from kiosk.guestlist.row_source import Broken, Row, SheetInfo
+from kiosk.guestlist.row_source import BrokenRow, Row, SheetInfo
 from kiosk.guestlist.sources.open_source import open_rows
 from tests.guestlist.importer import Importer
 
@@ -22,7 +22,7 @@ class Shop:
 
     def rows(self) -> Iterator[Row]:
         yield 7, ["WELKOM-0001", "Ada"]
-        yield 9, Broken.TOO_LONG
+        yield 9, BrokenRow.TOO_LONG
 
     def problems(self) -> list[ImportWarning]:
         return [ImportWarning("mac_letters")]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.errors import UnusableInput
-from kiosk.guestlist.row_source import Broken, Row
+from kiosk.guestlist.row_source import BrokenRow, Row
 from kiosk.guestlist.sources.limits import LONGEST_CELL
 from kiosk.guestlist.sources.open_source import open_rows
 from kiosk.guestlist.sources.table_file import Table
@@ -81,19 +81,19 @@ def test_a_line_of_100_mb_is_one_broken_row_and_never_in_memory(tmp_path: Path) 
             file.write("x" * 1_000_000)
         file.write("\nA-2;Jan\n")
     rows = open_rows(path).rows()
-    assert list(rows) == [(2, Broken.TOO_LONG), (3, ["A-2", "Jan"])]
+    assert list(rows) == [(2, BrokenRow.TOO_LONG), (3, ["A-2", "Jan"])]
 
 
 def test_a_cell_longer_than_a_spreadsheet_can_hold_breaks_its_row(tmp_path: Path) -> None:
     text = f"Code;Naam\nA-1;{'x' * (LONGEST_CELL + 1)}\nA-2;Jan\n"
-    assert read(tmp_path, text.encode()) == [(2, Broken.TOO_LONG), (3, ["A-2", "Jan"])]
+    assert read(tmp_path, text.encode()) == [(2, BrokenRow.TOO_LONG), (3, ["A-2", "Jan"])]
 
 
 def test_a_quotation_mark_that_never_closes_is_told_with_its_row(tmp_path: Path) -> None:
     text = 'Code;Naam\nA-1;Jan\nA-2;"Els\nA-3;Kees\n'
     assert read(tmp_path, text.encode()) == [
         (2, ["A-1", "Jan"]),
-        (3, Broken.QUOTES),
+        (3, BrokenRow.QUOTES),
         (4, ["A-3", "Kees"]),
     ]
 

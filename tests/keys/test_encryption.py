@@ -7,10 +7,10 @@ import pyrage
 import pytest
 
 from kiosk.keys.encryption import (
-    new_identity,
+    encrypt_with_passphrase,
+    new_exchange_key,
     seal,
     seal_stream,
-    seal_with,
     unseal,
     unseal_stream,
     unseal_with,
@@ -18,16 +18,16 @@ from kiosk.keys.encryption import (
 
 
 def test_what_is_sealed_to_an_identity_opens_with_it_alone() -> None:
-    identity = new_identity()
+    identity = new_exchange_key()
     sealed = seal(identity, b"Zo\xc3\xab")
     assert b"Zo" not in sealed
     assert unseal(identity, sealed) == b"Zo\xc3\xab"
     with pytest.raises(ValueError, match="not sealed"):
-        unseal(new_identity(), sealed)
+        unseal(new_exchange_key(), sealed)
 
 
 def test_a_stream_that_was_changed_or_cut_off_does_not_open() -> None:
-    identity, content = new_identity(), os.urandom(300_000)
+    identity, content = new_exchange_key(), os.urandom(300_000)
     sealed, opened = io.BytesIO(), io.BytesIO()
     seal_stream(identity, io.BytesIO(content), sealed)
     unseal_stream(identity, io.BytesIO(sealed.getvalue()), opened)
@@ -40,7 +40,7 @@ def test_a_stream_that_was_changed_or_cut_off_does_not_open() -> None:
 
 
 def test_a_wrong_passphrase_opens_nothing() -> None:
-    sealed = seal_with("vijf gele fietsen", b"sleutel")
+    sealed = encrypt_with_passphrase("vijf gele fietsen", b"sleutel")
     assert unseal_with("vijf gele fietsen", sealed) == b"sleutel"
     with pytest.raises(ValueError, match="passphrase"):
         unseal_with("vijf gele fiets", sealed)
@@ -49,7 +49,7 @@ def test_a_wrong_passphrase_opens_nothing() -> None:
 def test_a_busy_laptop_that_age_finds_too_slow_is_measured_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    sealed, slow = seal_with("vijf gele fietsen", b"sleutel"), []
+    sealed, slow = encrypt_with_passphrase("vijf gele fietsen", b"sleutel"), []
     too_much = re.sub(rb"(scrypt \S+) \d+", rb"\1 30", sealed)
     decrypt = pyrage.passphrase.decrypt
 
@@ -73,4 +73,4 @@ class Full(io.BytesIO):
 
 def test_a_disk_without_room_says_so_while_a_stream_is_sealed() -> None:
     with pytest.raises(OSError, match="No space left"):
-        seal_stream(new_identity(), io.BytesIO(b"x" * 1_000_000), Full())
+        seal_stream(new_exchange_key(), io.BytesIO(b"x" * 1_000_000), Full())

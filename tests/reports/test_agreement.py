@@ -7,16 +7,16 @@ from tempfile import TemporaryDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kiosk.checkin.desk import Desk, Reason
+from kiosk.checkin.desk import Desk, UndoReason
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
 from kiosk.domain.entry import Entry, Kind, read_entry
 from kiosk.domain.verdict import Direction
 from kiosk.reports.headcount_report import headcount_report
 from kiosk.runtime.data_folder import DATABASE
-from kiosk.store.attendance.attendance_rows import Attendances, Attended
+from kiosk.store.attendance.attendance_rows import AttendanceReader, TicketAttendance
 from kiosk.store.sqlite.database import immediate, open_database, snapshot
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 from tests.festival import HandClock, Row, festival
 from tests.neighbours import admitted_unaware, another_station
 
@@ -29,27 +29,27 @@ SCANS = st.tuples(
 )
 
 
-def happen(books: Books, other: Books, scan: tuple[str, str, int]) -> None:
+def happen(store: StationStore, other: StationStore, scan: tuple[str, str, int]) -> None:
     what, ref, number = scan
     match what:
         case "undo":
-            undo_one(books, number)
+            undo_one(store, number)
         case "unaware" if ref != "stranger":
             admitted_unaware(other, ref, number + 1)
         case _:
             direction = Direction.OUT if what == "out" else Direction.IN
-            door = Door(books, Gate("festival", "Noord", direction))
+            door = Door(store, Gate("festival", "Noord", direction))
             door.scan(f"C-{ref}", people=number or None)
 
 
-def undo_one(books: Books, number: int) -> None:
-    done = [entry for entry in journal(books) if entry.kind in (Kind.IN, Kind.OUT)]
+def undo_one(store: StationStore, number: int) -> None:
+    done = [entry for entry in journal(store) if entry.kind in (Kind.IN, Kind.OUT)]
     if done:
-        Desk(books).undo(done[number % len(done)].hash, Reason.MISTAKE)
+        Desk(store).undo(done[number % len(done)].hash, UndoReason.MISTAKE)
 
 
-def journal(books: Books) -> list[Entry]:
-    rows = books.database.execute("SELECT body FROM entry ORDER BY n").fetchall()
+def journal(store: StationStore) -> list[Entry]:
+    rows = store.database.execute("SELECT body FROM entry ORDER BY n").fetchall()
     return [read_entry(body) for (body,) in rows]
 
 
@@ -70,9 +70,9 @@ def recounted(entries: list[Entry]) -> tuple[Counter[str], int]:
     return inside, doubles
 
 
-def attended(books: Books) -> list[Attended]:
-    reader = Attendances(books.database, books.keys.event, books.history, books.tickets)
-    with snapshot(books.database):
+def attended(store: StationStore) -> list[TicketAttendance]:
+    reader = AttendanceReader(store.database, store.keys.event, store.history, store.tickets)
+    with snapshot(store.database):
         return list(reader.rows("festival"))
 
 
@@ -80,14 +80,14 @@ def attended(books: Books) -> list[Attended]:
 @given(st.lists(SCANS, max_size=12))
 def test_headcount_file_and_journal_agree(scans: list[tuple[str, str, int]]) -> None:
     clock = HandClock()
-    with TemporaryDirectory() as folder, festival(Path(folder), ROWS, clock=clock) as books:
-        other = another_station(books, "Zuid 1", clock)
+    with TemporaryDirectory() as folder, festival(Path(folder), ROWS, clock=clock) as store:
+        other = another_station(store, "Zuid 1", clock)
         for scan in scans:
             clock.advance(11)
-            happen(books, other, scan)
-        counted = headcount_report(books, "festival", clock.wall()).headcount
-        rows = attended(books)
-        inside, doubles = recounted(journal(books))
+            happen(store, other, scan)
+        counted = headcount_report(store, "festival", clock.wall()).headcount
+        rows = attended(store)
+        inside, doubles = recounted(journal(store))
     assert {row.ticket.id: row.inside for row in rows if row.inside} == +inside
     assert counted.inside == sum(inside.values()) == sum(row.inside for row in rows)
     assert counted.tally.doubles == doubles == sum(row.doubles for row in rows)
@@ -95,10 +95,10 @@ def test_headcount_file_and_journal_agree(scans: list[tuple[str, str, int]]) -> 
 
 
 def test_the_file_is_read_while_a_scan_is_written(tmp_path: Path) -> None:
-    with festival(tmp_path, ROWS) as books:
-        reader = Attendances(books.database, books.keys.event, books.history, books.tickets)
+    with festival(tmp_path, ROWS) as store:
+        reader = AttendanceReader(store.database, store.keys.event, store.history, store.tickets)
         writer = open_database(tmp_path / DATABASE)
-        with snapshot(books.database):
+        with snapshot(store.database):
             rows = reader.rows("festival")
             first = next(rows)
             with immediate(writer):

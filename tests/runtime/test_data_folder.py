@@ -12,16 +12,16 @@ def test_a_file_that_was_moved_is_not_made_again_by_the_program_that_had_it_open
     tmp_path: Path,
 ) -> None:
     folder = tmp_path / "station"
-    with festival(folder) as books:
-        event = books.keys.event
+    with festival(folder) as store:
+        event = store.keys.event
     session = session_on(folder)
     with session.own():
-        with session.books():
+        with session.open_store():
             folder.rename(tmp_path / "away")
-        with pytest.raises(WorldFailed) as failed, session.books(event):
+        with pytest.raises(WorldFailed) as failed, session.open_store(event):
             pass
         assert failed.value.key == "file_moved"
         assert not folder.exists()
         (tmp_path / "away").rename(folder)
-        with session.books(event):
+        with session.open_store(event):
             pass

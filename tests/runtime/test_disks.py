@@ -11,10 +11,10 @@ from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
 from kiosk.cli.main import main
 from kiosk.errors import UnusableInput
-from kiosk.runtime.data_folder import Session
-from kiosk.runtime.disks import elsewhere
+from kiosk.runtime.data_folder import DataFolder
+from kiosk.runtime.disks import on_other_disk
 from kiosk.store.journal.recent_entries import Recent
-from kiosk.store.journal.replicas import Given
+from kiosk.store.journal.replicas import Replicas
 from kiosk.sync.shared_folder import SharedFolder
 from tests.festival import Row, festival, session_on
 from tests.opened import opened_laptops
@@ -26,8 +26,8 @@ SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  # another device than the disk, 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "laptop"
-    with festival(folder, [Row("A1")]) as books:
-        Door(books, Gate("festival", "Noord")).scan("C-A1")
+    with festival(folder, [Row("A1")]) as store:
+        Door(store, Gate("festival", "Noord")).scan("C-A1")
     (tmp_path / "shared").mkdir()
     return folder
 
@@ -44,23 +44,23 @@ def run(folder: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     return kiosk
 
 
-def on_one_disk(folder: Path) -> Session:
-    return replace(session_on(folder), elsewhere=elsewhere)
+def on_one_disk(folder: Path) -> DataFolder:
+    return replace(session_on(folder), elsewhere=on_other_disk)
 
 
 def test_a_folder_beside_another_is_on_the_same_disk_and_one_that_is_gone_is_no_copy(
     tmp_path: Path,
 ) -> None:
     beside = tmp_path / "beside"
-    assert not elsewhere(tmp_path, beside)
+    assert not on_other_disk(tmp_path, beside)
     beside.mkdir()
-    assert not elsewhere(tmp_path, beside)
+    assert not on_other_disk(tmp_path, beside)
 
 
 def test_a_folder_on_another_device_is_elsewhere(tmp_path: Path) -> None:
     if not SHARED_MEMORY.is_dir() or SHARED_MEMORY.stat().st_dev == tmp_path.stat().st_dev:
         pytest.skip("one device alone")
-    assert elsewhere(tmp_path, SHARED_MEMORY)
+    assert on_other_disk(tmp_path, SHARED_MEMORY)
 
 
 def test_a_day_handed_in_on_the_own_disk_is_handed_in_with_a_warning(
@@ -91,16 +91,16 @@ def test_whatever_was_written_on_the_own_disk_does_not_let_the_laptop_be_emptied
 
 def test_what_the_own_disk_holds_too_was_never_sent(folder: Path, tmp_path: Path) -> None:
     session = on_one_disk(folder)
-    with session.books() as books:
-        event = books.keys.event
+    with session.open_store() as store:
+        event = store.keys.event
     exchange = opened_laptops(session, event)
     assert not exchange.hand_in(SharedFolder(tmp_path / "shared"))
     assert not exchange.exchange(SharedFolder(tmp_path / "shared")).other_disk
     exchange.close()
-    with session.books() as books:
-        given = Given(books.database, event)
-        assert (given.last(), given.left(books.keys.station) > 0) == (None, True)
-        entries, at = Recent(books.database, event).ungiven(books.keys.station)
+    with session.open_store() as store:
+        given = Replicas(store.database, event)
+        assert (given.last(), given.left(store.keys.station) > 0) == (None, True)
+        entries, at = Recent(store.database, event).ungiven(store.keys.station)
         assert (entries > 0, at) == (True, None)
     station = opened_laptops(session, event)
     with pytest.raises(UnusableInput, match="hand_in_first"):
@@ -118,5 +118,5 @@ def test_a_stick_after_the_own_disk_is_a_copy(run: Run, folder: Path, tmp_path: 
 
 
 def opened_event(folder: Path) -> str:
-    with session_on(folder).books() as books:
-        return books.keys.event
+    with session_on(folder).open_store() as store:
+        return store.keys.event

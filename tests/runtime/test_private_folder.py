@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.atomic_file import whole
+from kiosk.atomic_file import atomic_replace
 from kiosk.cli.main import main
 from kiosk.runtime.data_folder import DATABASE
-from kiosk.runtime.log_file import log_to, stop_log
+from kiosk.runtime.log_file import close_log, log_to
 from tests.festival import Row, festival, session_on
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="it has no modes")
@@ -139,14 +139,14 @@ def test_the_log_is_closed_too(tmp_path: Path, umask: int) -> None:
     assert umask in (0o000, 0o022)
     log_to(tmp_path / "station" / "log")
     logging.getLogger("kiosk").error("a bug")
-    stop_log()
+    close_log()
     assert modes(tmp_path / "station") == {".": "700", "log": "700", "log/kiosk.log": "600"}
 
 
 def test_an_export_is_closed_until_it_is_whole_and_then_as_any_file(
     tmp_path: Path, umask: int
 ) -> None:
-    with whole(tmp_path / "out.csv") as part:
+    with atomic_replace(tmp_path / "out.csv") as part:
         with part.open("w", encoding="utf-8") as file:
             file.write("Jan Jansen")
         assert _mode(part) == 0o600
@@ -165,9 +165,9 @@ def test_each_export_ends_with_the_usual_mode(tmp_path: Path, umask: int, suffix
 
 def test_a_backup_beside_the_file_is_closed(tmp_path: Path, umask: int) -> None:
     assert umask in (0o000, 0o022)
-    from kiosk.store.sqlite.database_copy import copied  # noqa: PLC0415
+    from kiosk.store.sqlite.database_copy import database_copy  # noqa: PLC0415
 
     with festival(tmp_path, [Row("T1")]):
         pass
-    with session_on(tmp_path).database() as database, copied(database) as copy:
+    with session_on(tmp_path).database() as database, database_copy(database) as copy:
         assert _mode(copy) == 0o600

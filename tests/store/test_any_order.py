@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.checkin.desk import Desk, Reason
+from kiosk.checkin.desk import Desk, UndoReason
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
 from kiosk.checkin.manual_counting import ManualCounting
@@ -15,12 +15,12 @@ from kiosk.checkin.shifts import Shifts
 from kiosk.checkin.walk_ins import WalkInGuest, WalkInRegistration
 from kiosk.domain.entry import read_entry
 from kiosk.domain.event_settings import FESTIVAL
-from kiosk.domain.headcount import Tally
+from kiosk.domain.headcount import AreaTotals
 from kiosk.domain.verdict import Direction
 from kiosk.store.integrity.verification import verify_event
 from kiosk.store.journal.journal import insert_entry
 from kiosk.store.sqlite.database import immediate
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 from tests.checkin.test_manual_counting import as_told
 from tests.domain import oracle
 from tests.festival import NOON, HandClock, Row, festival, session_on
@@ -29,11 +29,11 @@ MINUTE = 60_000
 ROWS = [Row("A1", name="Jan"), Row("G1", places=4)]
 
 
-def live_a_day(books: Books, clock: HandClock) -> None:
+def live_a_day(store: StationStore, clock: HandClock) -> None:
     """Do a bit of everything, with a recount that is told late."""
-    door, counting = Door(books, Gate(FESTIVAL, "Noord")), ManualCounting(books)
-    walk_ins = WalkInRegistration(books, area=FESTIVAL, entrance="Noord")
-    Shifts(books).start("Sanne")
+    door, counting = Door(store, Gate(FESTIVAL, "Noord")), ManualCounting(store)
+    walk_ins = WalkInRegistration(store, area=FESTIVAL, entrance="Noord")
+    Shifts(store).start("Sanne")
     group = str(door.scan("C-G1").entry)
     mistake = walk_ins.walk_in(WalkInGuest(3, category="Gast"))
     click = counting.click(FESTIVAL, "Noord", Direction.IN, 5)
@@ -43,61 +43,61 @@ def live_a_day(books: Books, clock: HandClock) -> None:
     door.change_people(group, 2)
     walk_ins.walk_in(WalkInGuest(2, "Zoë", category="Pers"))
     counting.click(FESTIVAL, "Zuid", Direction.OUT, 4)
-    Desk(books).undo(mistake.entry.hash, Reason.MISTAKE)
-    Desk(books).undo(click.hash, Reason.MISTAKE)
+    Desk(store).undo(mistake.entry.hash, UndoReason.MISTAKE)
+    Desk(store).undo(click.hash, UndoReason.MISTAKE)
     counting.recount(90, at=NOON + 15 * MINUTE)
     door.scan("C-A1")
-    Desk(books).rename("A1", "Noor")
-    Shifts(books).end()
+    Desk(store).rename("A1", "Noor")
+    Shifts(store).end()
 
 
-def hear(books: Books, entries: Sequence[bytes], station: str, *, at_once: int) -> None:
+def hear(store: StationStore, entries: Sequence[bytes], station: str, *, at_once: int) -> None:
     """Take another laptop's entries in, in the order given, so many folded at once."""
     held = [(read_entry(body), body) for body in entries]
-    with immediate(books.database):
+    with immediate(store.database):
         for log in {entry.log for entry, _ in held}:
-            books.database.execute(
+            store.database.execute(
                 "INSERT INTO log(event, log, station, length, last_hash) VALUES (?, ?, ?, 0, ?)",
-                tuple(map(bytes.fromhex, (books.keys.event, log, station, ""))),
+                tuple(map(bytes.fromhex, (store.keys.event, log, station, ""))),
             )
         for number, (entry, body) in enumerate(held):
-            insert_entry(books.database, entry, body)
+            insert_entry(store.database, entry, body)
             if at_once == 1:
-                books.folds.apply(entry)
+                store.folds.apply(entry)
                 continue
-            books.folds.apply_later(entry)
+            store.folds.apply_later(entry)
             if number % at_once == 0:
-                books.folds.catch_up()
-        books.folds.catch_up()
+                store.folds.catch_up()
+        store.folds.catch_up()
 
 
-def tally(books: Books, now: int) -> Tally:
-    return books.counts.tally(books.event(), FESTIVAL, now)
+def tally(store: StationStore, now: int) -> AreaTotals:
+    return store.counts.tally(store.event(), FESTIVAL, now)
 
 
 @pytest.mark.parametrize("at_once", [1, 4, 100])
 @pytest.mark.parametrize("seed", range(12))
 def test_any_order_of_arrival_gives_the_same(tmp_path: Path, seed: int, at_once: int) -> None:
     clock, here, there = HandClock(), tmp_path / "here", tmp_path / "there"
-    with festival(here, ROWS, clock=clock, crew=5) as books:
-        (before,) = books.database.execute("SELECT max(n) FROM entry").fetchone()
+    with festival(here, ROWS, clock=clock, crew=5) as store:
+        (before,) = store.database.execute("SELECT max(n) FROM entry").fetchone()
     shutil.copytree(here, there)
-    with session_on(here, clock).books() as books:
-        live_a_day(books, clock)
-        rows = books.database.execute("SELECT body FROM entry WHERE n > ?", (before,)).fetchall()
-        told = tally(books, clock.now)
+    with session_on(here, clock).open_store() as store:
+        live_a_day(store, clock)
+        rows = store.database.execute("SELECT body FROM entry WHERE n > ?", (before,)).fetchall()
+        told = tally(store, clock.now)
         assert told.recount is not None
         assert told.recount.count == 90
-        assert books.counts.inside(books.event(), FESTIVAL) == oracle.inside(
-            FESTIVAL, as_told(books), crew=5
+        assert store.counts.inside(store.event(), FESTIVAL) == oracle.inside(
+            FESTIVAL, as_told(store), crew=5
         )
     bodies = [body for (body,) in rows]
     random.Random(seed).shuffle(bodies)  # noqa: S311  # the same orders each time
-    with session_on(there, clock).books() as books:
-        hear(books, bodies, books.keys.station, at_once=at_once)
-        assert tally(books, clock.now) == told
-        assert books.operators.on_duty(books.keys.station) is None
-        assert not {problem.what for problem in verify_event(books)} & FOLDED
+    with session_on(there, clock).open_store() as store:
+        hear(store, bodies, store.keys.station, at_once=at_once)
+        assert tally(store, clock.now) == told
+        assert store.operators.on_duty(store.keys.station) is None
+        assert not {problem.what for problem in verify_event(store)} & FOLDED
 
 
 FOLDED = {"attendance", "totals", "by_hand", "desk", "walk_in", "shift", "setting"}

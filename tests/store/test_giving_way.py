@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.store.sqlite.database import Database, immediate, open_database
-from kiosk.store.sqlite.write_batches import GiveWay, step
+from kiosk.store.sqlite.write_batches import YieldToScans, relaxed_transaction
 from kiosk.store.sqlite.write_turns import door_is_open, in_turn, is_awaited
 from tests.festival import session_on
 
@@ -30,14 +30,14 @@ def database(tmp_path: Path) -> Iterator[Database]:
     opened.close()
 
 
-def rests(database: Database) -> tuple[GiveWay, list[float]]:
+def rests(database: Database) -> tuple[YieldToScans, list[float]]:
     rested: list[float] = []
-    return GiveWay(database, sleep=rested.append), rested
+    return YieldToScans(database, sleep=rested.append), rested
 
 
 def test_without_a_door_it_never_rests(database: Database, tmp_path: Path) -> None:
     pause, rested = rests(database)
-    with step(database):
+    with relaxed_transaction(database):
         pass
     pause()
     assert rested == []
@@ -103,11 +103,11 @@ def test_a_writer_that_waits_goes_first(database: Database, tmp_path: Path) -> N
             written.set()
 
     waiting = threading.Thread(target=write)
-    with step(database):
+    with relaxed_transaction(database):
         waiting.start()
         while not is_awaited(tmp_path):
             written.wait(0.001)
-    GiveWay(database, sleep=lambda _: written.wait())()
+    YieldToScans(database, sleep=lambda _: written.wait())()
     assert written.is_set()
     waiting.join()
     other.close()

@@ -6,9 +6,9 @@ from tests.neighbours import admitted_unaware, another_station
 
 
 def test_an_open_door_goes_by_clocks_that_an_exchange_beside_it_set_right(tmp_path: Path) -> None:
-    with festival(tmp_path, [Row("A1", places=2)]) as books:
-        entry = admitted_unaware(another_station(books, "Zuid 1"), "A1")
-        assert books.history.offsets([entry.log]) == {entry.log: 0}
+    with festival(tmp_path, [Row("A1", places=2)]) as store:
+        entry = admitted_unaware(another_station(store, "Zuid 1"), "A1")
+        assert store.history.offsets([entry.log]) == {entry.log: 0}
         with session_on(tmp_path).database() as beside, immediate(beside):
             beside.execute("UPDATE log SET offset_ms = -5000")
-        assert books.history.offsets([entry.log]) == {entry.log: -5000}
+        assert store.history.offsets([entry.log]) == {entry.log: -5000}

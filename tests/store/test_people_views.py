@@ -18,7 +18,7 @@ from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
 from kiosk.checkin.pins import Pins
 from kiosk.cli.main import main
-from kiosk.domain.pin_rules import Keeper
+from kiosk.domain.pin_rules import PinOwner
 from kiosk.paths import MIGRATIONS
 from tests.festival import HandClock, Row, festival
 from tests.first_format import joined_laptop, set_clock
@@ -188,7 +188,7 @@ def test_names_of_people_and_no_secrets(tmp_path: Path) -> None:
     with festival(
         tmp_path, rows, clock=clock, **{"areas": ["festival", "Zaal"], "entrances.Zaal": ["Zaal"]}
     ) as store:
-        Pins(store, clock).set(Keeper.ORGANISER, "271828")
+        Pins(store, clock).set(PinOwner.ORGANISER, "271828")
         desk = Desk(store)
         desk.rename("T1", "Carla")
         desk.pay("T2")

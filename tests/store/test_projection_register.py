@@ -12,10 +12,10 @@ from kiosk.store.integrity import rebuild
 from kiosk.store.integrity.salvage import READ
 from kiosk.store.integrity.verification import repair, verify_event
 from kiosk.store.projection_register import BY_KIND, PROJECTED_TABLES, PROJECTIONS, Projection
-from kiosk.store.projection_tables import OF_A_TICKET, Tables
+from kiosk.store.projection_tables import OF_A_TICKET, ProjectionTables
 from kiosk.store.recording import write
 from kiosk.store.sqlite.database import immediate
-from kiosk.store.sqlite.problems import Problem, What
+from kiosk.store.sqlite.problems import Problem, ProblemKind
 from tests.festival import Row, festival
 
 WITHOUT_EFFECT = {Kind.CLOSED, Kind.PURGE, Kind.FOREIGN}
@@ -39,18 +39,18 @@ def test_a_row_is_all_that_a_new_projection_takes(
 ) -> None:
     kept: list[str] = []
 
-    def apply(_: Tables, entry: Entry) -> None:
+    def apply(_: ProjectionTables, entry: Entry) -> None:
         kept.append(entry.hash)
 
-    def recount(tables: Tables) -> list[str]:
+    def recount(tables: ProjectionTables) -> list[str]:
         return [entry.hash for entry in tables.history.without_ticket([Kind.CLOSED])]
 
-    def rebuild_all(tables: Tables) -> None:
+    def rebuild_all(tables: ProjectionTables) -> None:
         kept[:] = recount(tables)
 
-    def problems(tables: Tables) -> Iterator[Problem]:
+    def problems(tables: ProjectionTables) -> Iterator[Problem]:
         if kept != recount(tables):
-            yield Problem(What.TOTALS, about="days closed")
+            yield Problem(ProblemKind.TOTALS, about="days closed")
 
     row = Projection(
         "days closed",
@@ -62,13 +62,13 @@ def test_a_row_is_all_that_a_new_projection_takes(
     )
     monkeypatch.setattr(projections, "BY_KIND", {**BY_KIND, Kind.CLOSED: (row,)})
     monkeypatch.setattr(rebuild, "PROJECTIONS", (*PROJECTIONS, row))
-    with festival(tmp_path, [Row("T1")]) as books:
-        with immediate(books.database):
-            closed = write(books, Draft(Kind.CLOSED))
+    with festival(tmp_path, [Row("T1")]) as store:
+        with immediate(store.database):
+            closed = write(store, Draft(Kind.CLOSED))
         assert kept == [closed.hash]
-        assert verify_event(books) == []
+        assert verify_event(store) == []
         kept.clear()
-        assert [one.about for one in verify_event(books)] == ["days closed"]
-        repair(books)
+        assert [one.about for one in verify_event(store)] == ["days closed"]
+        repair(store)
         assert kept == [closed.hash]
-        assert verify_event(books) == []
+        assert verify_event(store) == []

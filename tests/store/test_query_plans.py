@@ -14,7 +14,7 @@ from kiosk.admin.closing import check_everyone_out
 from kiosk.admin.new_event import make_event
 from kiosk.backend.health import station_health
 from kiosk.backend.laptops_backend import seen_laptops
-from kiosk.checkin.desk import Desk, Reason
+from kiosk.checkin.desk import Desk, UndoReason
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
 from kiosk.checkin.guest_search import GuestSearch
@@ -28,7 +28,7 @@ from kiosk.guestlist.importer import ListImport
 from kiosk.guestlist.sources.open_source import open_rows
 from kiosk.reports.double_report import double_entries
 from kiosk.reports.headcount_report import headcount_report
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 from kiosk.sync.receiver import receive
 from kiosk.sync.sender import outgoing_messages, sign_pending
 from tests.festival import SETTINGS
@@ -76,15 +76,15 @@ def admin(tmp_path_factory: pytest.TempPathFactory) -> Laptop:
     event = laptop.event
     for other in ("Vorig jaar", "Volgend jaar"):
         make_event(laptop.session, {**SETTINGS, "name": other}, "Kantoor")
-    with laptop.books() as books:
-        books.events.use(event)
+    with laptop.open_store() as store:
+        store.events.use(event)
     laptop.take_list(folder / "l.csv", rows(range(ROWS)))
     laptop.take_list(folder / "l.csv", rows(range(1, ROWS + 1)))
     laptop.take_list(folder / "p.csv", rows(range(ROWS * 2, ROWS * 3)), source="pers")
-    with laptop.books() as books:
+    with laptop.open_store() as store:
         for text in (*map(code, range(1, SCANS)), "unknown"):
             laptop.clock.advance(20)
-            door(books).scan(text)
+            door(store).scan(text)
     return laptop
 
 
@@ -92,20 +92,20 @@ def admin(tmp_path_factory: pytest.TempPathFactory) -> Laptop:
 def lines(admin: Laptop, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """What another laptop tells: as many scans at another door."""
     south = another_laptop(admin, tmp_path_factory.mktemp("south") / "zuid", "Zuid 1")
-    with admin.books() as books:
-        sign_pending(books)
-        told = list(outgoing_messages(books))
-    with south.books() as books:
-        receive(books, told)
+    with admin.open_store() as store:
+        sign_pending(store)
+        told = list(outgoing_messages(store))
+    with south.open_store() as store:
+        receive(store, told)
     south.scan(*map(code, range(SCANS // 2, 2 * SCANS)))
-    with south.books() as books:
-        sign_pending(books)
-        return list(outgoing_messages(books))
+    with south.open_store() as store:
+        sign_pending(store)
+        return list(outgoing_messages(store))
 
 
 @pytest.fixture(params=[False, True], ids=["plain", "analysed"])
-def books(admin: Laptop, request: pytest.FixtureRequest) -> Iterator[Books]:
-    with admin.books() as opened:
+def store(admin: Laptop, request: pytest.FixtureRequest) -> Iterator[StationStore]:
+    with admin.open_store() as opened:
         if request.param:
             opened.database.execute("ANALYZE")
         yield opened
@@ -113,9 +113,11 @@ def books(admin: Laptop, request: pytest.FixtureRequest) -> Iterator[Books]:
         opened.database.execute("DROP TABLE IF EXISTS sqlite_stat4")
 
 
-def offences(books: Books, operation: Callable[[], object], often: int = 1) -> dict[str, list[str]]:
+def offences(
+    store: StationStore, operation: Callable[[], object], often: int = 1
+) -> dict[str, list[str]]:
     """Return the statements with the steps that read too much, of those that run often."""
-    found = traced(books.database, operation).slow(books.database, often)
+    found = traced(store.database, operation).slow(store.database, often)
     return without_those_by_nature(found)
 
 
@@ -123,98 +125,98 @@ def without_those_by_nature(found: dict[str, list[str]]) -> dict[str, list[str]]
     return {sql: steps for sql, steps in found.items() if not sql.startswith(_BY_NATURE)}
 
 
-def door(books: Books, direction: Direction = Direction.IN) -> Door:
-    return Door(books, Gate(FESTIVAL, "Noord", direction))
+def door(store: StationStore, direction: Direction = Direction.IN) -> Door:
+    return Door(store, Gate(FESTIVAL, "Noord", direction))
 
 
-def at_the_door(books: Books) -> None:
+def at_the_door(store: StationStore) -> None:
     for text in (code(1), code(2500), code(2500), "unknown", "https://example.org/x"):
-        door(books).scan(text)
-    door(books).scan_reference("wdhs-002600")
-    let_in = door(books).scan(code(2601))
-    door(books).people_through()
-    door(books, Direction.OUT).scan(code(2500))
-    Desk(books).undo(str(let_in.entry), Reason("mistake"))
+        door(store).scan(text)
+    door(store).scan_reference("wdhs-002600")
+    let_in = door(store).scan(code(2601))
+    door(store).people_through()
+    door(store, Direction.OUT).scan(code(2500))
+    Desk(store).undo(str(let_in.entry), UndoReason("mistake"))
 
 
-def at_the_desk(books: Books) -> None:
-    desk = Desk(books)
+def at_the_desk(store: StationStore) -> None:
+    desk = Desk(store)
     desk.cancel("WDHS-002700")
     desk.lift("WDHS-002700")
     desk.rename("WDHS-002701", "Els Vos")
     desk.reissue("WDHS-002702")
-    WalkInRegistration(books, area=FESTIVAL, entrance="Noord").walk_in(WalkInGuest(name="An"))
+    WalkInRegistration(store, area=FESTIVAL, entrance="Noord").walk_in(WalkInGuest(name="An"))
     for text in ("bos", "gast 7", "els vos", "002703", "vd bos", "03", "gsat bso"):
-        GuestSearch(books).find(text)
-    GuestSearch(books).ticket("WDHS-002704")
-    GuestSearch(books).booked_together("WDHS-002704")
+        GuestSearch(store).find(text)
+    GuestSearch(store).ticket("WDHS-002704")
+    GuestSearch(store).booked_together("WDHS-002704")
 
 
-def on_the_pages(books: Books) -> None:
-    now = books.journal.now()
-    headcount_report(books, FESTIVAL, now)
-    double_entries(books)
-    seen_laptops(books, now)
-    RecentActivity(books).verdicts()
-    RecentActivity(books).refused(now)
-    RecentActivity(books).unknown(now)
-    Shifts(books).take_over("Els")
-    Shifts(books).hand_over()
-    station_health(books, Path())
+def on_the_pages(store: StationStore) -> None:
+    now = store.journal.now()
+    headcount_report(store, FESTIVAL, now)
+    double_entries(store)
+    seen_laptops(store, now)
+    RecentActivity(store).verdicts()
+    RecentActivity(store).refused(now)
+    RecentActivity(store).unknown(now)
+    Shifts(store).take_over("Els")
+    Shifts(store).hand_over()
+    station_health(store, Path())
 
 
-def test_a_scan_reads_what_it_is_about(books: Books) -> None:
-    assert offences(books, partial(at_the_door, books)) == {}
+def test_a_scan_reads_what_it_is_about(store: StationStore) -> None:
+    assert offences(store, partial(at_the_door, store)) == {}
 
 
-def test_a_deed_at_the_desk_reads_what_it_is_about(books: Books) -> None:
-    assert offences(books, partial(at_the_desk, books)) == {}
+def test_a_deed_at_the_desk_reads_what_it_is_about(store: StationStore) -> None:
+    assert offences(store, partial(at_the_desk, store)) == {}
 
 
-def test_a_page_that_is_refreshed_reads_what_it_shows(books: Books) -> None:
-    assert offences(books, partial(on_the_pages, books)) == {}
+def test_a_page_that_is_refreshed_reads_what_it_shows(store: StationStore) -> None:
+    assert offences(store, partial(on_the_pages, store)) == {}
 
 
-def test_an_exchange_reads_what_it_brings(books: Books, lines: list[str]) -> None:
-    assert offences(books, partial(receive, books, lines)) == {}
+def test_an_exchange_reads_what_it_brings(store: StationStore, lines: list[str]) -> None:
+    assert offences(store, partial(receive, store, lines)) == {}
 
 
-def test_what_is_sent_is_read_bit_by_bit(books: Books) -> None:
-    assert offences(books, partial(sign_pending, books)) == {}
-    assert offences(books, lambda: list(outgoing_messages(books)), OFTEN) == {}
+def test_what_is_sent_is_read_bit_by_bit(store: StationStore) -> None:
+    assert offences(store, partial(sign_pending, store)) == {}
+    assert offences(store, lambda: list(outgoing_messages(store)), OFTEN) == {}
 
 
-def test_setting_everybody_outside_reads_each_ticket_alone(books: Books) -> None:
-    now = books.journal.now()
-    everybody = partial(check_everyone_out, books, now, pause=lambda: None)
-    assert offences(books, everybody, OFTEN) == {}
+def test_setting_everybody_outside_reads_each_ticket_alone(store: StationStore) -> None:
+    now = store.journal.now()
+    everybody = partial(check_everyone_out, store, now, pause=lambda: None)
+    assert offences(store, everybody, OFTEN) == {}
 
 
-def test_an_import_reads_its_lists_bit_by_bit(books: Books, tmp_path: Path) -> None:
+def test_an_import_reads_its_lists_bit_by_bit(store: StationStore, tmp_path: Path) -> None:
     path = tmp_path / "l.csv"
-    (versions,) = books.database.execute("SELECT count(*) FROM list_snapshot").fetchone()
+    (versions,) = store.database.execute("SELECT count(*) FROM list_snapshot").fetchone()
     path.write_text(rows(range(versions, ROWS + versions)))
     found: dict[str, list[str]] = {}
     seen = Traced()
 
     def look() -> None:
         # Here, while the private file is attached.
-        books.database.conn.set_trace_callback(None)
-        found.update(seen.slow(books.database, OFTEN))
-        books.database.conn.set_trace_callback(seen.see)
+        store.database.conn.set_trace_callback(None)
+        found.update(seen.slow(store.database, OFTEN))
+        store.database.conn.set_trace_callback(seen.see)
 
     job = ListImport(
-        books.database,
-        books.event(),
-        books.keys.code_key,
+        store.database,
+        store.event(),
+        store.keys.code_key,
         record=lambda *_: None,
-        refresh=books.attendance.refresh_categories,
-        now=books.journal.now,
+        refresh=store.attendance.refresh_categories,
+        now=store.journal.now,
         pause=look,
     )
     look()
     job.run(open_rows(path), ImportOptions(source="shop", replace=True, yes=True))
     job.tidy("shop")
-    books.database.conn.set_trace_callback(None)
+    store.database.conn.set_trace_callback(None)
     assert len(seen.first) > len(seen.explained) > 0
     assert without_those_by_nature(found) == {}

@@ -12,7 +12,7 @@ _LIKE_AGE = b"age-encryption.org/quick"
 @pytest.fixture
 def quick_seal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Seal event files without the second that a passphrase takes on purpose."""
-    monkeypatch.setattr(event_file, "seal_with", sealed)
+    monkeypatch.setattr(event_file, "encrypt_with_passphrase", sealed)
     monkeypatch.setattr(event_file, "unseal_with", opened)
 
 

@@ -12,10 +12,11 @@ from kiosk.domain import revocation as revoking
 from kiosk.domain.entry import Entry
 from kiosk.store.attendance import manual_count_table as hand_counts
 from kiosk.store.integrity import ingest as arrivals
+from kiosk.store.integrity.ingest_result import IngestResult
 from kiosk.store.journal import history, journal, trust
 from kiosk.store.journal.have_vector import JournalInventory
 from kiosk.store.journal.logs import Logs
-from kiosk.store.projections import Folds
+from kiosk.store.projections import Projector
 from kiosk.sync.messages import SignedHello
 from kiosk.sync.receiver import _Taking
 
@@ -24,7 +25,7 @@ Mutant = Callable[[pytest.MonkeyPatch], None]
 
 def tie_by_arrival(patch: pytest.MonkeyPatch) -> None:
     """A ticket's entries are in the order in which they arrived."""
-    patch.setattr(history, "in_order", lambda entries, _: list(entries))
+    patch.setattr(history, "causal_order", lambda entries, _: list(entries))
 
 
 def log_goes_on_after_restore(patch: pytest.MonkeyPatch) -> None:
@@ -50,21 +51,23 @@ def _holds_some(self: JournalInventory, log: str, seq: int, _: str) -> bool:
 
 def undo_only_of_what_is_held(patch: pytest.MonkeyPatch) -> None:
     """An undo that arrives before its click is lost."""
-    patch.setattr(hand_counts.HandCounts, "counts_click", lambda _, entry: counting.clicked(entry))
+    patch.setattr(
+        hand_counts.ManualCounts, "counts_click", lambda _, entry: counting.click_flow(entry)
+    )
 
 
 def counted_at_each_arrival(patch: pytest.MonkeyPatch) -> None:
     """An entry that comes again is folded in again."""
-    keep = arrivals.Arrivals._keep
+    keep = arrivals.JournalIngest._keep
 
-    def again(self: arrivals.Arrivals, one: Any, *others: Any) -> arrivals.Arrived:
+    def again(self: arrivals.JournalIngest, one: Any, *others: Any) -> IngestResult:
         arrived = keep(self, one, *others)
         if arrived.known and one.entry is not None:
-            self._books.folds.apply_later(one.entry)
+            self._store.folds.apply_later(one.entry)
         return arrived
 
-    patch.setattr(arrivals.Arrivals, "_whole", lambda *_: False)
-    patch.setattr(arrivals.Arrivals, "_keep", again)
+    patch.setattr(arrivals.JournalIngest, "_whole", lambda *_: False)
+    patch.setattr(arrivals.JournalIngest, "_keep", again)
 
 
 def kept_together_with_what_looks_back(patch: pytest.MonkeyPatch) -> None:
@@ -75,11 +78,11 @@ def kept_together_with_what_looks_back(patch: pytest.MonkeyPatch) -> None:
 def offset_on_stated_times(patch: pytest.MonkeyPatch) -> None:
     """A time that a person stated is corrected as if the laptop's clock had told it."""
 
-    def corrected(entry: Entry, offsets: order.Offsets) -> int:
+    def corrected(entry: Entry, offsets: order.ClockOffsets) -> int:
         return entry.at + offsets.get(entry.log, 0)
 
     for module in (order, counting, hand_counts):
-        patch.setattr(module, "corrected", corrected)
+        patch.setattr(module, "corrected_time", corrected)
 
 
 def chain_not_checked(patch: pytest.MonkeyPatch) -> None:
@@ -89,7 +92,7 @@ def chain_not_checked(patch: pytest.MonkeyPatch) -> None:
 
 def clock_moves_nothing(patch: pytest.MonkeyPatch) -> None:
     """Only entries about a ticket fold it again, not what is learnt of a clock."""
-    patch.setattr(Folds, "refold_logs", lambda *_: None)
+    patch.setattr(Projector, "refold_logs", lambda *_: None)
 
 
 def names_are_not_awaited(patch: pytest.MonkeyPatch) -> None:
@@ -135,20 +138,22 @@ def everybody_may_everything(patch: pytest.MonkeyPatch) -> None:
 def first_to_revoke_wins(patch: pytest.MonkeyPatch) -> None:
     """Of two who revoke each other the one counts that says it was first, whoever they are."""
 
-    def by_time(told: Iterable[tuple[Entry, revoking.Member]], maker: str) -> revoking.Revocations:
+    def by_time(
+        told: Iterable[tuple[Entry, revoking.RevocationSubject]], maker: str
+    ) -> revoking.Revocations:
         found = revoking.Revocations(maker)
         for entry, author in sorted(told, key=lambda one: (one[0].at, one[0].hash)):
             if found.counts(author, entry.log, entry.seq):
-                found = revoking._with(found, revoking.Standing.JOINED, entry.detail)
+                found = revoking._with(found, revoking.Authority.JOINED, entry.detail)
         return found
 
-    patch.setattr(revoking.Revocations, "standing", lambda *_: revoking.Standing.JOINED)
+    patch.setattr(revoking.Revocations, "standing", lambda *_: revoking.Authority.JOINED)
     patch.setattr(trust, "revocations", by_time)
 
 
 def anybody_revokes_the_organiser(patch: pytest.MonkeyPatch) -> None:
     """Whoever is admin has an equal say in who is revoked."""
-    patch.setattr(revoking.Revocations, "standing", lambda *_: revoking.Standing.JOINED)
+    patch.setattr(revoking.Revocations, "standing", lambda *_: revoking.Authority.JOINED)
 
 
 def last_word_on_a_laptop(patch: pytest.MonkeyPatch) -> None:

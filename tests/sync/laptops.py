@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kiosk.admin.list_import import import_list
 from kiosk.admin.new_event import make_event
-from kiosk.checkin.answer import Answer
+from kiosk.checkin.answer import ScanResult
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
 from kiosk.domain.event_settings import FESTIVAL, Value
@@ -16,10 +16,10 @@ from kiosk.domain.verdict import Direction
 from kiosk.guestlist.import_report import ImportOptions
 from kiosk.keys.key_ring import KeyRing, load_key_ring, save_key_ring
 from kiosk.keys.signing import Certificate, new_enrolment, new_signing_key, public_key, station_id
-from kiosk.runtime.data_folder import KEYS, Session
+from kiosk.runtime.data_folder import KEYS, DataFolder
 from kiosk.store.journal.annexes import Annexes
 from kiosk.store.sqlite.database import immediate
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 from kiosk.store.stations.events import Events
 from kiosk.sync.bundle_file import read_bundle, write_bundle
 from kiosk.sync.receiver import ReceiveResult
@@ -37,21 +37,21 @@ class Laptop:
     ring: KeyRing | None = None
 
     @property
-    def session(self) -> Session:
+    def session(self) -> DataFolder:
         session = session_on(self.folder, self.clock)
         return replace(session, machine=lambda _: self.machine) if self.machine else session
 
     @contextmanager
-    def books(self) -> Iterator[Books]:
-        with self.session.books(undated_too=True) as books:  # an exchange brings the date
-            yield books
+    def open_store(self) -> Iterator[StationStore]:
+        with self.session.open_store(undated_too=True) as store:  # an exchange brings the date
+            yield store
 
     @property
     def keys(self) -> KeyRing:
         if self.ring is not None:
             return self.ring
-        with self.books() as books:
-            return books.keys
+        with self.open_store() as store:
+            return store.keys
 
     @property
     def event(self) -> str:
@@ -63,19 +63,19 @@ class Laptop:
 
     def scan(
         self, *codes: str, people: int | None = None, direction: Direction = Direction.IN
-    ) -> list[Answer]:
-        with self.books() as books:
-            door = Door(books, Gate(FESTIVAL, self.entrance, direction))
+    ) -> list[ScanResult]:
+        with self.open_store() as store:
+            door = Door(store, Gate(FESTIVAL, self.entrance, direction))
             return [door.scan(code, people=people) for code in codes]
 
     def write(self, path: Path) -> Path:
-        with self.books() as books:
-            write_bundle(books, path)
+        with self.open_store() as store:
+            write_bundle(store, path)
         return path
 
     def read(self, path: Path) -> ReceiveResult:
-        with self.books() as books:
-            return read_bundle(books, path)
+        with self.open_store() as store:
+            return read_bundle(store, path)
 
     def take_list(self, path: Path, text: str, **wishes: object) -> None:
         path.write_text(text, encoding="utf-8")

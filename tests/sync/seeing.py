@@ -8,9 +8,9 @@ from kiosk.admin.attendance_export import write_attendance
 from kiosk.admin.requests import ExportKind, ExportOptions
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.reports.double_report import double_entries
-from kiosk.store.integrity.verification import verify_event, wrong
-from kiosk.store.sqlite.problems import What
-from kiosk.store.station_store import Books
+from kiosk.store.integrity.verification import real_problems, verify_event
+from kiosk.store.sqlite.problems import ProblemKind
+from kiosk.store.station_store import StationStore
 from tests.sync.laptops import Laptop
 
 
@@ -27,33 +27,33 @@ def sees(laptop: Laptop) -> str:
         "export": export(laptop).decode("utf-8-sig"),
         "scans": export(laptop, ExportKind.SCANS).decode("utf-8-sig"),
     }
-    with laptop.books() as books:
-        told.update(_shown(books))
+    with laptop.open_store() as store:
+        told.update(_shown(store))
     return json.dumps(told, default=str, sort_keys=True, indent=1, ensure_ascii=False)
 
 
-def _shown(books: Books) -> dict[str, Any]:
-    event = books.event()
+def _shown(store: StationStore) -> dict[str, Any]:
+    event = store.event()
     return {
-        "tally": asdict(books.counts.tally(event, FESTIVAL, 0)),
-        "doubles": [asdict(one) for one in double_entries(books)],
-        "settings": dict(books.events.settings(event.id)),
-        "lists": [asdict(one) for one in books.events.lists(event.id)],
-        "awaited": sorted(books.held.have().awaited),
-        "aside": books.database.execute(
+        "tally": asdict(store.counts.tally(event, FESTIVAL, 0)),
+        "doubles": [asdict(one) for one in double_entries(store)],
+        "settings": dict(store.events.settings(event.id)),
+        "lists": [asdict(one) for one in store.events.lists(event.id)],
+        "awaited": sorted(store.held.have().awaited),
+        "aside": store.database.execute(
             "SELECT lower(hex(hash)), why FROM set_aside_entry ORDER BY 1"
         ).fetchall(),
-        "offsets": books.database.execute(
+        "offsets": store.database.execute(
             "SELECT lower(hex(log)), offset_ms FROM log ORDER BY 1"
         ).fetchall(),
-        "codes": books.database.execute(
+        "codes": store.database.execute(
             "SELECT lower(hex(code)) FROM issued_code WHERE replaced = 0 ORDER BY 1"
         ).fetchall(),
     }
 
 
-def sound(laptop: Laptop, *, but: frozenset[What] = frozenset()) -> None:
+def sound(laptop: Laptop, *, but: frozenset[ProblemKind] = frozenset()) -> None:
     """Hold a laptop's tables against its own journal; what is only to be known is passed over."""
-    with laptop.books() as books:
-        found = [one for one in wrong(verify_event(books)) if one.what not in but]
+    with laptop.open_store() as store:
+        found = [one for one in real_problems(verify_event(store)) if one.what not in but]
         assert not found, found

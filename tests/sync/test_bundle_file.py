@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.atomic_file import synced
+from kiosk.atomic_file import open_synced
 from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Outcome
 from kiosk.errors import WorldFailed
-from kiosk.store.integrity.verification import verify_event, wrong
-from kiosk.store.journal.clock_offsets import RIGHT, Meeting
+from kiosk.store.integrity.verification import real_problems, verify_event
+from kiosk.store.journal.clock_offsets import RIGHT, ClockExchange
 from kiosk.store.sqlite.database import immediate
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 from kiosk.sync import bundle_file as bundle
 from tests.festival import HandClock
 from tests.sync.laptops import Laptop, another_laptop, exchange, first_laptop
@@ -41,17 +41,17 @@ def code(number: int) -> str:
 
 
 def attendance(laptop: Laptop) -> list[object]:
-    with laptop.books() as books:
-        rows = books.database.execute(
+    with laptop.open_store() as store:
+        rows = store.database.execute(
             "SELECT lower(hex(ticket)), area, inside, people_admitted, doubles, entries, refusals,"
             " first_at, first_entrance, last_out_at, doors FROM attendance ORDER BY 1, 2"
         ).fetchall()
-        return [*rows, books.counts.tally(books.event(), FESTIVAL, 0)]
+        return [*rows, store.counts.tally(store.event(), FESTIVAL, 0)]
 
 
 def sound(laptop: Laptop) -> None:
-    with laptop.books() as books:
-        assert wrong(verify_event(books)) == []
+    with laptop.open_store() as store:
+        assert real_problems(verify_event(store)) == []
 
 
 def test_a_laptop_that_reads_a_bundle_knows_the_event_the_list_and_every_name(
@@ -60,9 +60,9 @@ def test_a_laptop_that_reads_a_bundle_knows_the_event_the_list_and_every_name(
     admin, south, _ = laptops
     taken = south.read(admin.write(tmp_path / "x.kiosk"))
     assert (taken.refused, taken.lists, taken.whole) == ((), ("shop",), True)
-    with south.books() as books:
-        assert books.event().name == "We Doen Het Samen!"
-        assert books.tickets.by_reference("A3").name == "Gast Nummer3"
+    with south.open_store() as store:
+        assert store.event().name == "We Doen Het Samen!"
+        assert store.tickets.by_reference("A3").name == "Gast Nummer3"
     sound(south)
 
 
@@ -76,8 +76,8 @@ def test_what_two_laptops_let_in_apart_is_one_attendance_after_an_exchange(
     exchange(laptops, tmp_path)
     exchange(laptops, tmp_path)
     assert attendance(laptops[0]) == attendance(laptops[1]) == attendance(laptops[2])
-    with laptops[2].books() as books:
-        assert books.counts.tally(books.event(), FESTIVAL, 0).doubles == 1
+    with laptops[2].open_store() as store:
+        assert store.counts.tally(store.event(), FESTIVAL, 0).doubles == 1
     assert all(one.new_entries == 0 for one in exchange(laptops, tmp_path))
     for laptop in laptops:
         sound(laptop)
@@ -113,9 +113,9 @@ def test_what_a_newer_list_changes_counts_on_every_laptop(
     south.read(admin.write(tmp_path / "x.kiosk"))
     admin.take_list(tmp_path / "shop.csv", LIST.replace("A4;Gast Nummer4", "A4;Zoë de Wit"))
     assert south.read(admin.write(tmp_path / "x.kiosk")).lists == ("shop",)
-    with south.books() as books:
-        assert books.tickets.by_reference("A4").name == "Zoë de Wit"
-        assert [one.version for one in books.events.lists(books.keys.event)] == [2]
+    with south.open_store() as store:
+        assert store.tickets.by_reference("A4").name == "Zoë de Wit"
+        assert [one.version for one in store.events.lists(store.keys.event)] == [2]
     sound(south)
 
 
@@ -134,8 +134,8 @@ def test_a_file_that_was_cut_off_changes_nothing(
     bundle = admin.write(tmp_path / "x.kiosk")
     bundle.write_bytes(bundle.read_bytes()[:left])
     assert [one.why for one in south.read(bundle).refused] == ["unreadable"]
-    with south.books() as books:
-        assert books.held.have().logs == {}
+    with south.open_store() as store:
+        assert store.held.have().logs == {}
 
 
 def test_two_that_write_to_a_file_at_once_leave_it_whole(
@@ -145,13 +145,13 @@ def test_two_that_write_to_a_file_at_once_leave_it_whole(
     path, beside = admin.write(tmp_path / "x.kiosk"), iter([True])
     read_back = bundle._digest
 
-    def killed(_: Books, part: Path) -> bytes:
-        with synced(part) as file:
+    def killed(_: StationStore, part: Path) -> bytes:
+        with open_synced(part) as file:
             file.write(b"half")
             raise KeyboardInterrupt
 
-    def meanwhile(books: Books, part: Path) -> bytes:
-        digest = read_back(books, part)
+    def meanwhile(store: StationStore, part: Path) -> bytes:
+        digest = read_back(store, part)
         if next(beside, False):
             with monkeypatch.context() as patched:
                 patched.setattr(bundle, "_write", killed)
@@ -173,8 +173,8 @@ def test_a_station_is_heard_up_to_when_it_wrote(laptops: list[Laptop], tmp_path:
     south.scan(code(3))
     south.clock.advance(600)
     admin.read(south.write(tmp_path / "y.kiosk"))
-    with admin.books() as books:
-        (heard,) = [one for one in books.stations.heard(0) if one.name == "Zuid 1"]
+    with admin.open_store() as store:
+        (heard,) = [one for one in store.stations.heard(0) if one.name == "Zuid 1"]
     assert heard.heard_up_to == south.clock.now
 
 
@@ -194,8 +194,8 @@ def test_a_copy_of_a_laptop_is_heard_when_it_wrote_not_when_the_other_one_did(
         laptop.scan(*["stranger"] * (laptop is copy))
         south.read(laptop.write(tmp_path / f"{laptop.machine}.kiosk"))
     admin.read(tmp_path / "aa.kiosk")
-    with admin.books() as books:
-        heard = {one.id: one.heard_up_to for one in books.stations.machines(south.station)}
+    with admin.open_store() as store:
+        heard = {one.id: one.heard_up_to for one in store.stations.machines(south.station)}
     assert heard == {"aa": start + 3 * HOUR, "bb": start + HOUR}
 
 
@@ -213,13 +213,13 @@ def test_a_clock_that_is_a_day_ahead_is_set_right_by_two_crossing_bundles(
     admin.clock.advance(60)
     ahead.advance(60)
     south.read(admin.write(tmp_path / "x.kiosk"))
-    with south.books() as books:
-        assert books.clocks.wrong_by_ms() == pytest.approx(-86_400_000, abs=60_000)
-        (clock,) = books.history.without_ticket([Kind.CLOCK])
+    with south.open_store() as store:
+        assert store.clocks.wrong_by_ms() == pytest.approx(-86_400_000, abs=60_000)
+        (clock,) = store.history.without_ticket([Kind.CLOCK])
         assert clock.detail["offset_ms"] == pytest.approx(-86_400_000, abs=31_000)
     admin.read(south.write(tmp_path / "y.kiosk"))
-    with admin.books() as books:
-        offsets = books.database.execute("SELECT count(*) FROM log WHERE offset_ms < -86000000")
+    with admin.open_store() as store:
+        offsets = store.database.execute("SELECT count(*) FROM log WHERE offset_ms < -86000000")
         assert offsets.fetchone() == (2,)
 
 
@@ -237,9 +237,9 @@ def test_a_clock_that_was_far_ahead_and_is_set_right_is_called_right_again(
         admin.read(south.write(tmp_path / "y.kiosk"))
         for clock in (admin.clock, ahead):
             clock.advance(1)
-    with south.books() as books:
-        assert books.clocks.wrong_by_ms() is None
-        estimate = books.clocks.bounds().estimate
+    with south.open_store() as store:
+        assert store.clocks.wrong_by_ms() is None
+        estimate = store.clocks.bounds().estimate
         assert estimate is not None
         assert estimate[0] == pytest.approx(-5_000, abs=1_500)
 
@@ -251,22 +251,22 @@ def test_what_two_machines_that_share_a_log_know_of_its_clock_is_not_said_for_ev
     admin.take_list(tmp_path / "shop.csv", LIST)
     ahead.now += 3_600_000
     south = another_laptop(admin, tmp_path / "b", "Zuid 1", clock=ahead)
-    with south.books() as books:
-        with immediate(books.database):
-            opening = books.journal.append(Draft(Kind.CLICKER, people=1))
+    with south.open_store() as store:
+        with immediate(store.database):
+            opening = store.journal.append(Draft(Kind.CLICKER, people=1))
             claim = {"offset_ms": 7_200_000, "error_ms": 900}
-            books.journal.append(Draft(Kind.CLOCK, detail=claim))
+            store.journal.append(Draft(Kind.CLOCK, detail=claim))
         for half_s in (1_000, 900):
-            _meet(books, admin, half_s)
-            assert books.clocks.due(opening.log, south.station) is None
-        _meet(books, admin, 899)
-        due = books.clocks.due(opening.log, south.station)
+            _meet(store, admin, half_s)
+            assert store.clocks.due(opening.log, south.station) is None
+        _meet(store, admin, 899)
+        due = store.clocks.due(opening.log, south.station)
     assert due == {"offset_ms": -3_600_000, "error_ms": 899, "also": [opening.log]}
 
 
-def _meet(books: Books, admin: Laptop, half: int) -> None:
+def _meet(store: StationStore, admin: Laptop, half: int) -> None:
     """Cross with the laptop that made the event, whose clock is an hour behind, in 2 x half ms."""
-    now = books.clocks.wall()
+    now = store.clocks.wall()
     then = now - 3_600_000
-    met = Meeting(admin.station, then - half, RIGHT, written=now - half, read=then)
-    books.clocks.meet(met, now)
+    met = ClockExchange(admin.station, then - half, RIGHT, written=now - half, read=then)
+    store.clocks.meet(met, now)

@@ -36,18 +36,18 @@ def laptops(tmp_path: Path) -> tuple[Laptop, Laptop]:
 
 
 def exchange(laptop: Laptop, carrier: Carrier) -> ExchangeResult:
-    with laptop.books() as books:
-        return carrier.exchange(books)
+    with laptop.open_store() as store:
+        return carrier.exchange(store)
 
 
 def inside(laptop: Laptop) -> int:
-    with laptop.books() as books:
-        return books.counts.inside(books.event(), "festival")
+    with laptop.open_store() as store:
+        return store.counts.inside(store.event(), "festival")
 
 
 def entries(laptop: Laptop) -> set[str]:
-    with laptop.books() as books:
-        rows = books.database.execute("SELECT lower(hex(hash)) FROM entry").fetchall()
+    with laptop.open_store() as store:
+        rows = store.database.execute("SELECT lower(hex(hash)) FROM entry").fetchall()
         return {hash_ for (hash_,) in rows}
 
 
@@ -79,19 +79,19 @@ def test_a_second_exchange_brings_nothing_more(
 
 def test_what_is_left_there_has_a_size(laptops: tuple[Laptop, Laptop], carrier: Carrier) -> None:
     admin, _ = laptops
-    with admin.books() as books:
-        assert carrier.own_size(books) is None
-        done = carrier.exchange(books)
-        assert carrier.own_size(books) == done.written.size
+    with admin.open_store() as store:
+        assert carrier.own_size(store) is None
+        done = carrier.exchange(store)
+        assert carrier.own_size(store) == done.written.size
 
 
 def test_nothing_is_taken_back_of_what_is_known_here(
     laptops: tuple[Laptop, Laptop], carrier: Carrier
 ) -> None:
     admin, _ = laptops
-    with admin.books() as books:
-        carrier.exchange(books)
-        assert carrier.take_back(books) == ()
+    with admin.open_store() as store:
+        carrier.exchange(store)
+        assert carrier.take_back(store) == ()
 
 
 def test_an_interrupted_exchange_leaves_what_was_there_before(

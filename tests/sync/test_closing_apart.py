@@ -7,7 +7,7 @@ import pytest
 from kiosk.admin import backup
 from kiosk.admin.closing import check_everyone_out, closing_overview, hand_in_day
 from kiosk.domain.roles import Role
-from kiosk.store.sqlite.write_batches import GiveWay
+from kiosk.store.sqlite.write_batches import YieldToScans
 from kiosk.sync.receiver import receive
 from kiosk.sync.sender import outgoing_messages
 from kiosk.sync.targets import file_or_folder
@@ -33,15 +33,15 @@ def laptops(tmp_path: Path) -> list[Laptop]:
 
 
 def handed(laptop: Laptop) -> dict[str, tuple[bool, int]]:
-    with laptop.books() as books:
+    with laptop.open_store() as store:
         return {
-            one.station.name: (one.handed_in, one.people) for one in closing_overview(books).laptops
+            one.station.name: (one.handed_in, one.people) for one in closing_overview(store).laptops
         }
 
 
 def hand_over(laptop: Laptop, stick: Path) -> Path:
-    with laptop.books() as books:
-        hand_in_day(books, file_or_folder(stick))
+    with laptop.open_store() as store:
+        hand_in_day(store, file_or_folder(stick))
     return stick
 
 
@@ -63,11 +63,11 @@ def test_who_handed_in_is_missing_until_all_that_it_closed_has_come(
 ) -> None:
     admin, _, door = laptops
     file = hand_over(door, tmp_path / "door.kiosk")
-    with door.books() as books:
-        lines = list(outgoing_messages(books))
+    with door.open_store() as store:
+        lines = list(outgoing_messages(store))
     scanned = next(one for one in lines if "entries" in one and '\\"kind\\":\\"in\\"' in one)
-    with admin.books() as books:
-        receive(books, [one for one in lines if one != scanned])
+    with admin.open_store() as store:
+        receive(store, [one for one in lines if one != scanned])
     half = handed(admin)["Zuid 1"]
     admin.read(file)
     assert (half, handed(admin)["Zuid 1"]) == ((False, 0), (True, 3))
@@ -106,25 +106,25 @@ def test_everybody_outside_is_everybody_outside_everywhere(
     exchange(laptops, tmp_path)
     for one in laptops:
         one.clock.advance(3600)
-    with desk.books() as books:
-        check_everyone_out(books, desk.clock.now, pause=GiveWay(books.database))
+    with desk.open_store() as store:
+        check_everyone_out(store, desk.clock.now, pause=YieldToScans(store.database))
     exchange(laptops, tmp_path)
     exchange(laptops, tmp_path)
     assert len({sees(one) for one in laptops}) == 1
     for one in (admin, desk, door):
         sound(one)
-        with one.books() as books:
-            assert books.counts.inside(books.event(), "festival") == 4
+        with one.open_store() as store:
+            assert store.counts.inside(store.event(), "festival") == 4
 
 
 def test_a_laptop_that_broke_is_replaced_by_its_backup_and_what_others_heard_of_it(
     laptops: list[Laptop], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(backup, "seal_with", sealed)
+    monkeypatch.setattr(backup, "encrypt_with_passphrase", sealed)
     monkeypatch.setattr(backup, "unseal_with", opened)
     admin, desk, door = laptops
-    with door.books() as books:
-        backup.write_backup(books.database, tmp_path / "b.age", PASSPHRASE, door.clock.now)
+    with door.open_store() as store:
+        backup.write_backup(store.database, tmp_path / "b.age", PASSPHRASE, door.clock.now)
     door.scan(code(6))
     door.write(tmp_path / "last.kiosk")
     (tmp_path / "spare").mkdir()

@@ -56,8 +56,8 @@ def test_whoever_passes_an_admins_log_on_puts_no_purge_below_a_gap(
     thief = another_laptop(admin, tmp_path / "thief", "Zuid 1")
     lines = told_by(admin)
     tell(desk, with_another_beginning(long_range(lines), thief, admin))
-    with desk.books() as books:
-        assert not is_purged(books.database, books.keys.event)
+    with desk.open_store() as store:
+        assert not is_purged(store.database, store.keys.event)
 
 
 def test_what_a_gap_was_made_of_falls_to_the_true_entries(
@@ -80,18 +80,18 @@ def test_what_an_admin_lost_itself_takes_nothing_of_what_it_wrote_before(
     admin: Laptop, desk: Laptop, tmp_path: Path
 ) -> None:
     log = long_range(told_by(admin)).log
-    with admin.books() as books, immediate(books.database):
-        event, seq, digest, body = books.database.execute(
+    with admin.open_store() as store, immediate(store.database):
+        event, seq, digest, body = store.database.execute(
             "SELECT event, seq, hash, body FROM entry WHERE log = ? AND seq = 3",
             (bytes.fromhex(log),),
         ).fetchone()
-        put_aside(books.database, event, (bytes.fromhex(log), seq, digest, body))
+        put_aside(store.database, event, (bytes.fromhex(log), seq, digest, body))
         gap = (event, bytes.fromhex(log), seq, digest)
-        books.database.execute("INSERT INTO log_gap VALUES (?, ?, ?, ?)", gap)
+        store.database.execute("INSERT INTO log_gap VALUES (?, ?, ?, ?)", gap)
     south = another_laptop(admin, tmp_path / "zuid", "Zuid 1")
     assert tell(desk, told_by(admin)).refused == ()
     assert tell(south, told_by(desk)).refused == ()
     for one in (desk, south):
-        with one.books() as books:
-            assert books.events.settings(one.event)["name"] == "We Doen Het Samen!"
+        with one.open_store() as store:
+            assert store.events.settings(one.event)["name"] == "We Doen Het Samen!"
         assert have(one).gaps == have(admin).gaps

@@ -13,7 +13,8 @@ from kiosk.admin.empty_laptop import standing
 from kiosk.checkin.walk_ins import WalkInGuest, WalkInRegistration
 from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.event_settings import FESTIVAL
-from kiosk.store.integrity.ingest import Arrivals, Arrived
+from kiosk.store.integrity.ingest import JournalIngest
+from kiosk.store.integrity.ingest_result import IngestResult
 from kiosk.store.integrity.log_proofs import put_aside
 from kiosk.store.journal.trust import Author
 from kiosk.store.sqlite.database import immediate
@@ -45,30 +46,30 @@ def every(_: str) -> bool:
 
 def tell(laptop: Laptop, other: Laptop, *, keeps: Callable[[str], bool] = every) -> None:
     """Let a laptop hear those lines of another that arrive."""
-    with other.books() as books:
-        sign_pending(books)
-        lines = [line for line in outgoing_messages(books) if keeps(line)]
-    with laptop.books() as books:
-        receive(books, lines)
+    with other.open_store() as store:
+        sign_pending(store)
+        lines = [line for line in outgoing_messages(store) if keeps(line)]
+    with laptop.open_store() as store:
+        receive(store, lines)
 
 
 def damage(laptop: Laptop) -> None:
     """Leave of the first scan what a repair leaves where its bytes are lost."""
-    with laptop.books() as books, immediate(books.database):
-        event, log, seq, digest, body = books.database.execute(
+    with laptop.open_store() as store, immediate(store.database):
+        event, log, seq, digest, body = store.database.execute(
             "SELECT event, log, seq, hash, body FROM entry WHERE kind = 'in' ORDER BY seq LIMIT 1"
         ).fetchone()
-        put_aside(books.database, event, (log, seq, digest, body))
-        books.database.execute("INSERT INTO log_gap VALUES (?, ?, ?, ?)", (event, log, seq, digest))
+        put_aside(store.database, event, (log, seq, digest, body))
+        store.database.execute("INSERT INTO log_gap VALUES (?, ?, ?, ?)", (event, log, seq, digest))
 
 
 def test_a_laptops_own_file_on_its_own_disk_is_no_other_place_once_it_was_read(
     pair: Pair, tmp_path: Path
 ) -> None:
     here = replace(pair[0].session, elsewhere=lambda *_: False)
-    with here.books() as books:
-        SharedFolder(tmp_path).exchange(books)
-        SharedFolder(tmp_path).exchange(books)
+    with here.open_store() as store:
+        SharedFolder(tmp_path).exchange(store)
+        SharedFolder(tmp_path).exchange(store)
     (event,) = standing(here)
     assert event.missing == event.entries > 0
 
@@ -96,8 +97,8 @@ def test_a_log_of_which_an_entry_is_damaged_there_does_not(pair: Pair) -> None:
 @pytest.mark.parametrize("kind", ["list", "annexes"])
 def test_nothing_stands_where_the_names_never_came(pair: Pair, kind: str) -> None:
     office, south = pair
-    with office.books() as books:
-        WalkInRegistration(books, area=FESTIVAL, entrance="Noord").walk_in(WalkInGuest(1, "Sanne"))
+    with office.open_store() as store:
+        WalkInRegistration(store, area=FESTIVAL, entrance="Noord").walk_in(WalkInGuest(1, "Sanne"))
     tell(south, office, keeps=lambda line: f'{{"type":"{kind}"' not in line)
     tell(office, south)
     assert alone(office) > 0
@@ -105,14 +106,14 @@ def test_nothing_stands_where_the_names_never_came(pair: Pair, kind: str) -> Non
 
 def click(laptop: Laptop, log: str | None, times: int, people: int = 1) -> str:
     """Count people by hand, in a log that is gone on with or in a new one; return which."""
-    with laptop.books() as books:
-        books.journal._log = log or books.journal._log
+    with laptop.open_store() as store:
+        store.journal._log = log or store.journal._log
         for _ in range(times):
-            with immediate(books.database):
+            with immediate(store.database):
                 draft = Draft(
                     Kind.CLICKER, area=FESTIVAL, entrance="Zuid", detail={"direction": "in"}
                 )
-                written = books.journal.append(replace(draft, people=people))
+                written = store.journal.append(replace(draft, people=people))
         return written.log
 
 
@@ -158,8 +159,8 @@ def test_a_log_that_lost_its_end_here_makes_up_for_no_other(pair: Pair, tmp_path
     tell(south, office)
     south.scan("CODE-000000000001")
     south.write(tmp_path / "x.kiosk")
-    with south.books() as books, immediate(books.database):
-        books.database.execute("UPDATE replica SET seq = seq + 50")
+    with south.open_store() as store, immediate(store.database):
+        store.database.execute("UPDATE replica SET seq = seq + 50")
     south.scan("CODE-000000000002")
     assert alone(south) > 0
 
@@ -171,15 +172,15 @@ def test_half_a_range_that_was_read_is_not_said_to_stand_in_a_file_that_lacks_it
     tell(south, office)
     click(south, None, 100)
     stick, slices = south.write(tmp_path / "x.kiosk"), count()
-    keep = Arrivals._slice
+    keep = JournalIngest._slice
 
-    def killed(self: Arrivals, written: Sequence[Any], author: Author) -> Arrived:
+    def killed(self: JournalIngest, written: Sequence[Any], author: Author) -> IngestResult:
         if next(slices):
             raise KeyboardInterrupt
         return keep(self, written, author)
 
     with monkeypatch.context() as patched:
-        patched.setattr(Arrivals, "_slice", killed)
+        patched.setattr(JournalIngest, "_slice", killed)
         with pytest.raises(KeyboardInterrupt):
             office.read(stick)
     office.write(tmp_path / "y.kiosk")

@@ -350,21 +350,21 @@ def test_a_refusal_whose_outcome_is_no_word_is_counted_without_one(tmp_path: Pat
     for told in ("unknown_code", 5, None, ["x"], "a\0b", "É x"):
         forger.entry(Kind.REFUSED, area="", entrance="Zuid", detail={"outcome": told})
     tell(admin, forger.tell())
-    with admin.books() as books:
-        refused = books.counts.tally(books.event(), FESTIVAL, NOON).refused
+    with admin.open_store() as store:
+        refused = store.counts.tally(store.event(), FESTIVAL, NOON).refused
     assert refused == {"unknown_code": 1, "": 5}
     sound(admin)
 
 
 def look(laptop: Laptop) -> None:
     """Read what every page reads."""
-    with laptop.books() as books:
-        event = books.event()
-        books.counts.tally(event, FESTIVAL, NOON)
-        books.stations.heard(NOON)
-        books.stations.announced()
-        books.operators.known()
-        books.clocks.wrong_by_ms()
+    with laptop.open_store() as store:
+        event = store.event()
+        store.counts.tally(event, FESTIVAL, NOON)
+        store.stations.heard(NOON)
+        store.stations.announced()
+        store.operators.known()
+        store.clocks.wrong_by_ms()
 
 
 # Messages.
@@ -458,8 +458,8 @@ def test_a_greeting_that_lies_about_clocks_moves_none(admin: Laptop, thief: Lapt
     ):
         taken = unchanged(admin, [forger.hello(**lie), encode_message(End(1))])
         assert taken.refused == ()
-    with admin.books() as books:
-        assert books.clocks.wrong_by_ms() is None
+    with admin.open_store() as store:
+        assert store.clocks.wrong_by_ms() is None
 
 
 def test_a_station_that_says_it_has_millions_of_logs_holds_nobody_up(

@@ -83,8 +83,8 @@ def test_a_door_is_told_in_its_language_what_it_may_not_and_where_it_is_done(
     door = tmp_path / "b"
     assert kiosk(door, "join", file, "--passphrase-file", passphrase) == 0
     for laptop in (admin, door):
-        with session_on(laptop).books() as books:
-            Door(books, Gate("festival", "Noord")).scan("K3J5-MM2P-09QA-0001")
+        with session_on(laptop).open_store() as store:
+            Door(store, Gate("festival", "Noord")).scan("K3J5-MM2P-09QA-0001")
     assert kiosk(admin, "bundle", "write", str(tmp_path / "stick")) == 0
     assert kiosk(door, "bundle", "read", str(tmp_path / "stick")) == 0
     capsys.readouterr()

@@ -10,10 +10,10 @@ from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Outcome
 from kiosk.store.integrity.purge_event import finish_purges
-from kiosk.store.integrity.verification import verify_event, wrong
+from kiosk.store.integrity.verification import real_problems, verify_event
 from kiosk.store.recording import write
 from kiosk.store.sqlite.database import immediate
-from kiosk.store.sqlite.write_batches import GiveWay
+from kiosk.store.sqlite.write_batches import YieldToScans
 from kiosk.sync.messages import ListPart, decode_message, encode_message, sealed
 from tests.sync.forging import Forger
 from tests.sync.laptops import Laptop, another_laptop, exchange, first_laptop
@@ -35,16 +35,16 @@ def south(admin: Laptop, tmp_path: Path) -> Laptop:
 
 
 def versions(laptop: Laptop) -> list[tuple[str, int, int]]:
-    with laptop.books() as books:
-        lists = books.events.lists(books.keys.event)
+    with laptop.open_store() as store:
+        lists = store.events.lists(store.keys.event)
         return [(one.source, one.version, one.rows) for one in lists]
 
 
 def purge(laptop: Laptop) -> None:
-    with laptop.books() as books:
-        with immediate(books.database):
-            write(books, Draft(Kind.PURGE))
-        finish_purges(books.database, pause=GiveWay(books.database))
+    with laptop.open_store() as store:
+        with immediate(store.database):
+            write(store, Draft(Kind.PURGE))
+        finish_purges(store.database, pause=YieldToScans(store.database))
 
 
 def parts(lines: list[str]) -> list[str]:
@@ -200,8 +200,8 @@ def test_the_list_of_a_revoked_admin_counts_no_more(
     tell(second, told_by(admin))
     second.scan(code(1))
     tell(admin, told_by(second))
-    with admin.books() as books:
-        revoke(books, "Kantoor 2")
+    with admin.open_store() as store:
+        revoke(store, "Kantoor 2")
     second.take_list(tmp_path / "l.csv", LIST.replace("Gast Nummer3", "Bea"))
     third = another_laptop(admin, tmp_path / "noord", "Noord 2")
     tell(south, told_by(second))
@@ -226,10 +226,10 @@ def test_a_purge_here_and_an_exchange_with_who_was_not_purged_leaves_nobody_name
     assert (why(taken), taken.new_entries) == ({"purged"}, 2)
     assert tell(south, told_by(admin)).refused == ()
     for one in (admin, south):
-        with one.books() as books:
-            (left,) = books.database.execute("SELECT count(*) FROM personal").fetchone()
+        with one.open_store() as store:
+            (left,) = store.database.execute("SELECT count(*) FROM personal").fetchone()
             assert left == 0
-            assert wrong(verify_event(books)) == []
+            assert real_problems(verify_event(store)) == []
         for path in one.folder.rglob("*"):
             if path.is_file():
                 assert b"Nummer3" not in path.read_bytes(), path

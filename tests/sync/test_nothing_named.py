@@ -46,13 +46,13 @@ def laptops(tmp_path: Path) -> list[Laptop]:
     admin.take_list(tmp_path / "l.csv", LIST)
     desk = another_laptop(admin, tmp_path / "balie", "Balie", role=Role.ADMIN)
     exchange([admin, desk], tmp_path)
-    with desk.books() as books:
-        Shifts(books).start("Operator Ottilie")
-        Desk(books).rename("A2", "Invaller Ignatius")
-        Desk(books).set("help_phone", "06-55512345")
-        Desk(books).set("help_point", "achter de grote boom")
-        Desk(books).reissue("A2")
-        WalkInRegistration(books, area=FESTIVAL, entrance="Noord").walk_in(
+    with desk.open_store() as store:
+        Shifts(store).start("Operator Ottilie")
+        Desk(store).rename("A2", "Invaller Ignatius")
+        Desk(store).set("help_phone", "06-55512345")
+        Desk(store).set("help_point", "achter de grote boom")
+        Desk(store).reissue("A2")
+        WalkInRegistration(store, area=FESTIVAL, entrance="Noord").walk_in(
             WalkInGuest(2, "Balthazar Binnenloper", "Stichting Zonnestraal")
         )
     desk.scan("GEHEIM-00000000000000001", "GEHEIM-00000000000000003")
@@ -106,8 +106,8 @@ def test_what_is_sealed_within_a_bundle_holds_no_code_and_no_e_mail(
 def test_journals_key_files_and_logs_name_nobody(laptops: list[Laptop]) -> None:
     for laptop in laptops:
         main(["--data", str(laptop.folder), "scan", "--codes", "/nowhere"])
-        with laptop.books() as books:
-            rows = books.database.execute(
+        with laptop.open_store() as store:
+            rows = store.database.execute(
                 "SELECT body FROM entry UNION ALL SELECT body FROM set_aside_entry"
             ).fetchall()
         assert told_in(b"\n".join(body for (body,) in rows)) == []
@@ -164,8 +164,8 @@ def test_neither_a_hostile_exchange_nor_what_follows_names_anybody_in_the_log(
 
 def test_all_that_is_personal_stands_in_one_table(laptops: list[Laptop]) -> None:
     for laptop in laptops:
-        with laptop.books() as books:
-            database = books.database
+        with laptop.open_store() as store:
+            database = store.database
             tables = [
                 name
                 for (name,) in database.execute(

@@ -17,7 +17,7 @@ from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
 from kiosk.keys.key_ring import KeyRing
 from kiosk.store.journal.annexes import annex_hash
-from kiosk.store.journal.have_vector import Have
+from kiosk.store.journal.have_vector import HaveVector
 from kiosk.store.journal.signed_heads import SIGN_EVERY
 from kiosk.store.sqlite.database import immediate
 from kiosk.sync.receiver import ReceiveResult, Rejected, receive
@@ -49,32 +49,32 @@ def desk(admin: Laptop, tmp_path: Path) -> Laptop:
 
 
 def tell(laptop: Laptop, lines: Sequence[str]) -> ReceiveResult:
-    with laptop.books() as books:
-        return receive(books, lines)
+    with laptop.open_store() as store:
+        return receive(store, lines)
 
 
 def told_by(laptop: Laptop, theirs: Laptop | None = None) -> list[str]:
     """What a laptop tells: all, or by wire only what the other one lacks."""
-    with laptop.books() as books:
-        sign_pending(books)
+    with laptop.open_store() as store:
+        sign_pending(store)
         return list(
-            outgoing_messages(books) if theirs is None else outgoing_messages(books, have(theirs))
+            outgoing_messages(store) if theirs is None else outgoing_messages(store, have(theirs))
         )
 
 
-def have(laptop: Laptop) -> Have:
-    with laptop.books() as books:
-        return books.held.have()
+def have(laptop: Laptop) -> HaveVector:
+    with laptop.open_store() as store:
+        return store.held.have()
 
 
 def ticket(laptop: Laptop, ref: str) -> str:
-    with laptop.books() as books:
-        return books.tickets.by_reference(ref).id
+    with laptop.open_store() as store:
+        return store.tickets.by_reference(ref).id
 
 
 def clicked(laptop: Laptop) -> int:
-    with laptop.books() as books:
-        return books.counts.tally(books.event(), FESTIVAL, 0).clicked_in
+    with laptop.open_store() as store:
+        return store.counts.tally(store.event(), FESTIVAL, 0).clicked_in
 
 
 def why(taken: ReceiveResult) -> set[str]:
@@ -93,8 +93,8 @@ def agree(*laptops: Laptop) -> None:
 def click_in(laptop: Laptop, log: str | None, times: int, *, people: int, ends: bool) -> str:
     """Click in a log as the process does that began it; return the log."""
     with laptop.session.database() as database:
-        books = laptop.session.open(database, laptop.keys.event)
-        books.journal._log = log or books.journal._log
+        store = laptop.session.open(database, laptop.keys.event)
+        store.journal._log = log or store.journal._log
         for _ in range(times):
             draft = Draft(
                 Kind.CLICKER,
@@ -104,9 +104,9 @@ def click_in(laptop: Laptop, log: str | None, times: int, *, people: int, ends: 
                 detail={"direction": "in"},
             )
             with immediate(database):
-                written = books.journal.append(draft)
+                written = store.journal.append(draft)
         if ends:
-            books.journal.close()
+            store.journal.close()
         return written.log
 
 
@@ -253,16 +253,16 @@ def revoked_journal(
     """What a desk wrote before, that it was revoked, and what it wrote after."""
     desk.read(admin.write(tmp_path / "x.kiosk"))
     desk.scan(code(3))
-    with desk.books() as books:
-        Desk(books).rename("A5", "Zoë de Wit")
+    with desk.open_store() as store:
+        Desk(store).rename("A5", "Zoë de Wit")
     before = told_by(desk)
     tell(admin, before)
-    with admin.books() as books:
-        revoke(books, "Balie")
-    with desk.books() as books:
-        Desk(books).cancel("A4")
-        Desk(books).reissue("A6")
-        WalkInRegistration(books, area=FESTIVAL, entrance="Noord").walk_in(WalkInGuest(2, "Noor"))
+    with admin.open_store() as store:
+        revoke(store, "Balie")
+    with desk.open_store() as store:
+        Desk(store).cancel("A4")
+        Desk(store).reissue("A6")
+        WalkInRegistration(store, area=FESTIVAL, entrance="Noord").walk_in(WalkInGuest(2, "Noor"))
     desk.scan(code(7))
     return before, told_by(admin), told_by(desk)
 
@@ -278,8 +278,8 @@ def test_what_a_revoked_station_wrote_after_counts_nowhere_in_whatever_order_it_
     tell(admin, told[2])
     tell(other, told_by(admin))
     agree(admin, other)
-    with other.books() as books:
-        tally = books.counts.tally(books.event(), FESTIVAL, 0)
+    with other.open_store() as store:
+        tally = store.counts.tally(store.event(), FESTIVAL, 0)
         assert tally.inside == 1
         assert "A5,Zoë de Wit" in sees(other)
         assert "Noor" not in sees(other).replace("Noord", "")
@@ -288,8 +288,8 @@ def test_what_a_revoked_station_wrote_after_counts_nowhere_in_whatever_order_it_
 
 
 def revoked_at(laptop: Laptop) -> list[str]:
-    with laptop.books() as books:
-        return [one.name for one in books.stations.heard(0) if one.revoked]
+    with laptop.open_store() as store:
+        return [one.name for one in store.stations.heard(0) if one.revoked]
 
 
 def told_in_any_order(admin: Laptop, told: Sequence[list[str]], tmp_path: Path) -> list[Laptop]:
@@ -324,19 +324,19 @@ def test_of_two_admins_who_revoke_each_other_neither_counts_and_the_organiser_se
     thief.scan(code(4))
     exchange([admin, honest, thief], tmp_path)
     exchange([admin, honest, thief], tmp_path)
-    with honest.books() as books:
-        assert not revoke(books, "Kantoor 3").already
+    with honest.open_store() as store:
+        assert not revoke(store, "Kantoor 3").already
     told = [told_by(admin), told_by(honest), backdated(thief.keys, honest.station)]
     for other in told_in_any_order(admin, told, tmp_path):
         assert revoked_at(other) == ["Kantoor 2", "Kantoor 3"]
     for lines in told[1:]:
         tell(admin, lines)
-    with admin.books() as books:
-        before = books.counts.tally(books.event(), FESTIVAL, 0).inside
-        assert not revoke(books, "Kantoor 3").already
-        assert books.counts.tally(books.event(), FESTIVAL, 0).inside == before + 1
-        assert restore(books, "Kantoor 2").already
-        assert revoke(books, "Kantoor 3").already
+    with admin.open_store() as store:
+        before = store.counts.tally(store.event(), FESTIVAL, 0).inside
+        assert not revoke(store, "Kantoor 3").already
+        assert store.counts.tally(store.event(), FESTIVAL, 0).inside == before + 1
+        assert restore(store, "Kantoor 2").already
+        assert revoke(store, "Kantoor 3").already
     told = [told_by(admin), *told[1:], backdated(thief.keys, honest.station)]
     for other in told_in_any_order(admin, told, tmp_path / "again"):
         assert revoked_at(other) == ["Kantoor 3"]
@@ -351,16 +351,16 @@ def test_the_name_that_a_revoked_laptop_wrote_down_is_there_again_once_it_is_res
     desk.scan(code(1))
     for one in (chief, desk):
         tell(admin, told_by(one))
-    with admin.books() as books:
-        revoke(books, "Balie")
-    with desk.books() as books:
-        WalkInRegistration(books, area=FESTIVAL, entrance="Noord").walk_in(WalkInGuest(2, "Noor"))
+    with admin.open_store() as store:
+        revoke(store, "Balie")
+    with desk.open_store() as store:
+        WalkInRegistration(store, area=FESTIVAL, entrance="Noord").walk_in(WalkInGuest(2, "Noor"))
     tell(south, told_by(admin))
     tell(south, told_by(desk))
     tell(chief, told_by(south))
-    with chief.books() as books:
-        restore(books, "Balie")
-        (named,) = books.database.execute(
+    with chief.open_store() as store:
+        restore(store, "Balie")
+        (named,) = store.database.execute(
             "SELECT count(*) FROM personal WHERE name = 'Noor'"
         ).fetchone()
     assert (named, have(chief).awaited) == (1, frozenset())
@@ -379,10 +379,10 @@ def test_whom_a_thief_revoked_before_anybody_knew_the_organiser_restores_with_al
     for lines in told:
         tell(admin, lines)
     assert revoked_at(admin) == ["Kantoor 2"]
-    with admin.books() as books:
-        assert not revoke(books, "Kantoor 3").already
-        assert not restore(books, "Kantoor 2").already
-        assert books.counts.tally(books.event(), FESTIVAL, 0).inside == 1
+    with admin.open_store() as store:
+        assert not revoke(store, "Kantoor 3").already
+        assert not restore(store, "Kantoor 2").already
+        assert store.counts.tally(store.event(), FESTIVAL, 0).inside == 1
     told = [told_by(admin), *told, backdated(thief.keys, honest.station)]
     for other in told_in_any_order(admin, told, tmp_path):
         assert revoked_at(other) == ["Kantoor 3"]
@@ -393,8 +393,8 @@ def test_no_other_admin_revokes_the_laptop_that_made_the_event(
 ) -> None:
     thief = another_laptop(admin, tmp_path / "tweede", "Kantoor 2", role=Role.ADMIN)
     exchange([admin, thief], tmp_path)
-    with thief.books() as books, pytest.raises(UnusableInput, match="revoke_higher"):
-        revoke(books, "Kantoor")
+    with thief.open_store() as store, pytest.raises(UnusableInput, match="revoke_higher"):
+        revoke(store, "Kantoor")
     told = [told_by(admin), backdated(thief.keys, admin.station)]
     for other in told_in_any_order(admin, told, tmp_path):
         assert revoked_at(other) == []
@@ -405,8 +405,8 @@ def test_who_opened_the_recovery_file_revokes_the_laptop_that_made_the_event(
 ) -> None:
     spare = another_laptop(admin, tmp_path / "herstel", "Herstel", role=Role.ADMIN, recovered=True)
     tell(spare, told_by(admin))
-    with spare.books() as books:
-        revoke(books, "Kantoor")
+    with spare.open_store() as store:
+        revoke(store, "Kantoor")
     told = [told_by(spare), told_by(admin), backdated(admin.keys, spare.station)]
     for other in told_in_any_order(admin, told, tmp_path):
         assert revoked_at(other) == ["Kantoor"]
@@ -421,20 +421,20 @@ def test_only_who_stands_higher_restores(admin: Laptop, tmp_path: Path) -> None:
         tell(one, told_by(admin))
         one.scan(code(3))
         tell(second, told_by(one))
-    with second.books() as books:
-        revoke(books, "Zuid 1")
-        revoke(books, "West 1")
+    with second.open_store() as store:
+        revoke(store, "Zuid 1")
+        revoke(store, "West 1")
         with pytest.raises(UnusableInput, match="restore_higher"):
-            restore(books, "Zuid 1")
+            restore(store, "Zuid 1")
     tell(admin, told_by(second))
-    with admin.books() as books:
-        restore(books, "Zuid 1")
-        revoke(books, "West 1")
+    with admin.open_store() as store:
+        restore(store, "Zuid 1")
+        revoke(store, "West 1")
         with pytest.raises(UnusableInput, match="restore_higher"):
-            restore(books, "West 1")
+            restore(store, "West 1")
     tell(second, told_by(admin))
-    with second.books() as books, pytest.raises(UnusableInput, match="revoke_higher"):
-        revoke(books, "Zuid 1")
+    with second.open_store() as store, pytest.raises(UnusableInput, match="revoke_higher"):
+        revoke(store, "Zuid 1")
 
 
 def test_what_was_written_after_a_revocation_does_not_count_when_it_is_said_again(
@@ -445,14 +445,14 @@ def test_what_was_written_after_a_revocation_does_not_count_when_it_is_said_agai
     exchange([admin, second, stolen], tmp_path)
     stolen.scan(code(3))
     tell(second, told_by(stolen))
-    with second.books() as books:
-        revoke(books, "Zuid 1")
+    with second.open_store() as store:
+        revoke(store, "Zuid 1")
     stolen.scan(code(4))
     for one in (second, stolen):
         tell(admin, told_by(one))
-    with admin.books() as books:
-        assert not revoke(books, "Zuid 1").already
-        assert books.counts.tally(books.event(), FESTIVAL, 0).inside == 1
+    with admin.open_store() as store:
+        assert not revoke(store, "Zuid 1").already
+        assert store.counts.tally(store.event(), FESTIVAL, 0).inside == 1
     sound(admin)
 
 
@@ -516,8 +516,8 @@ def test_a_range_never_grows_however_the_rounds_fall(
     for _ in range(6):
         log = click_in(south, log, 450, people=1, ends=False)
         tell(admin, told_by(south, admin))
-    with admin.books() as books:
-        ranges = list(books.held.missing(have(desk)))
+    with admin.open_store() as store:
+        ranges = list(store.held.missing(have(desk)))
     assert max(len(one.items) for one in ranges) <= SIGN_EVERY
     tell(desk, told_by(admin))
     assert clicked(desk) == 2700
@@ -536,8 +536,8 @@ def test_messages_and_fields_of_a_newer_program_are_passed_over_or_kept(
     assert (taken.refused, taken.new_entries, taken.whole) == ((), 3, True)
     tell(desk, told_by(admin))
     assert clicked(desk) == 4
-    with desk.books() as books:
-        (body,) = books.database.execute(
+    with desk.open_store() as store:
+        (body,) = store.database.execute(
             "SELECT body FROM entry WHERE hash = ?", (bytes.fromhex(digest),)
         ).fetchone()
     assert body == forger.bodies[1]
@@ -570,8 +570,8 @@ def test_a_restored_backup_gets_its_own_tail_back_and_goes_on_in_a_new_log(
     exchange([admin, south], tmp_path)
     agree(admin, south)
     sound(south)
-    with south.books() as books:
-        assert books.counts.tally(books.event(), FESTIVAL, 0).inside == 3
+    with south.open_store() as store:
+        assert store.counts.tally(store.event(), FESTIVAL, 0).inside == 3
 
 
 def test_what_a_killed_process_wrote_travels(admin: Laptop, south: Laptop) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from typing import Any
 
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 from tests.domain import oracle
 
 _ALL = """
@@ -56,13 +56,13 @@ def _word(body: Mapping[str, Any]) -> dict[str, Any]:
     return {**word, "joined": value["stations"]}
 
 
-def revoked_stations(books: Books) -> frozenset[str]:
+def revoked_stations(store: StationStore) -> frozenset[str]:
     """Return the ids of stations that count no more, as the oracle sees them."""
-    maker = books.keys.maker
-    bodies = [json.loads(body) for _, body, _ in books.database.execute(_ALL).fetchall()]
+    maker = store.keys.maker
+    bodies = [json.loads(body) for _, body, _ in store.database.execute(_ALL).fetchall()]
     authors = members(bodies, maker)
     told = words(bodies, authors)
-    rows = books.database.execute("SELECT certificate FROM station").fetchall()
+    rows = store.database.execute("SELECT certificate FROM station").fetchall()
     known = [member(text, maker) for (text,) in rows]
     return frozenset(
         one["station"]
@@ -71,11 +71,11 @@ def revoked_stations(books: Books) -> frozenset[str]:
     )
 
 
-def counts_as_the_oracle_says(books: Books) -> None:
+def counts_as_the_oracle_says(store: StationStore) -> None:
     """Hold what counts, and what is aside as revoked, against the oracle."""
-    rows = books.database.execute(_ALL).fetchall()
+    rows = store.database.execute(_ALL).fetchall()
     bodies = {digest: json.loads(body) for digest, body, _ in rows}
-    authors = members(list(bodies.values()), books.keys.maker)
+    authors = members(list(bodies.values()), store.keys.maker)
     told = words(list(bodies.values()), authors)
     last = {
         log: oracle.last_that_counts(author, log, told, authors) for log, author in authors.items()

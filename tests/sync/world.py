@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.admin.revoke_laptop import restore, revoke
-from kiosk.checkin.answer import Answer
-from kiosk.checkin.desk import Desk, Reason
+from kiosk.checkin.answer import ScanResult
+from kiosk.checkin.desk import Desk, UndoReason
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
 from kiosk.checkin.manual_counting import ManualCounting
@@ -29,8 +29,8 @@ from kiosk.reports.double_report import double_entries
 from kiosk.store.integrity.apply_revocation import Revoked
 from kiosk.store.recording import write
 from kiosk.store.sqlite.database import Database, immediate
-from kiosk.store.sqlite.problems import What
-from kiosk.store.station_store import Books
+from kiosk.store.sqlite.problems import ProblemKind
+from kiosk.store.station_store import StationStore
 from kiosk.sync.bundle_file import read_bundle, write_bundle
 from kiosk.sync.receiver import ReceiveResult, receive
 from kiosk.sync.sender import outgoing_messages, sign_pending
@@ -67,29 +67,29 @@ ALL_CODES = (*CODES, "NIEUW-0000000005", "PERS-00000000001", "PERS-00000000002",
 
 @dataclass
 class Station:
-    """A laptop with the process that has its books open, if any."""
+    """A laptop with the process that has its store open, if any."""
 
     laptop: Laptop
     database: Database | None = None
-    books: Books | None = None
+    store: StationStore | None = None
     role: Role = Role.DOOR
 
-    def process(self) -> Books:
-        """Return the books of the process that lives on."""
-        if self.books is None:
+    def process(self) -> StationStore:
+        """Return the store of the process that lives on."""
+        if self.store is None:
             context = self.laptop.session.database()
             self._context = context
             self.database = context.__enter__()
-            self.books = self.laptop.session.open(self.database, self.laptop.event)
-        return self.books
+            self.store = self.laptop.session.open(self.database, self.laptop.event)
+        return self.store
 
     def end(self, *, killed: bool = False) -> None:
         """End the process; one that is killed signs nothing."""
-        if self.books is not None:
+        if self.store is not None:
             if not killed:
-                self.books.journal.close()
+                self.store.journal.close()
             self._context.__exit__(None, None, None)
-            self.books = self.database = None
+            self.store = self.database = None
 
 
 @dataclass
@@ -119,8 +119,8 @@ class World:
 
     def scan(self, at: int, code: int, people: int | None, direction: Direction) -> None:
         """Show a code at a door; a volunteer lets in who is inside already, now and then."""
-        books = self.stations[at].process()
-        door = Door(books, Gate(FESTIVAL, self.stations[at].laptop.entrance, direction))
+        store = self.stations[at].process()
+        door = Door(store, Gate(FESTIVAL, self.stations[at].laptop.entrance, direction))
         answer = door.scan(ALL_CODES[code], people=people)
         assert answer.verdict.outcome is not Outcome.CANNOT_RECORD
         if answer.verdict.outcome is Outcome.ALREADY_INSIDE and people == 1:
@@ -129,7 +129,7 @@ class World:
             answer = door.let_in(answer, why)
         self._admitted(answer)
 
-    def _admitted(self, answer: Answer) -> None:
+    def _admitted(self, answer: ScanResult) -> None:
         if answer.entry is not None and answer.verdict.people:
             self.admitted.append(answer.entry)
 
@@ -137,21 +137,21 @@ class World:
         """Put the number of people of an admission right."""
         if self.admitted:
             entry = self.admitted[which % len(self.admitted)]
-            books = self.stations[at].process()
-            door = Door(books, Gate(FESTIVAL, self.stations[at].laptop.entrance))
+            store = self.stations[at].process()
+            door = Door(store, Gate(FESTIVAL, self.stations[at].laptop.entrance))
             with suppress(UnusableInput):
                 self._admitted(door.change_people(entry, people))
 
     def undo(self, at: int, which: int, *, click: bool) -> None:
         """Undo something, or some click, that happened anywhere and is known here."""
-        books = self.stations[at].process()
-        rows = books.database.execute(
+        store = self.stations[at].process()
+        rows = store.database.execute(
             "SELECT lower(hex(hash)) FROM entry WHERE kind = 'clicker'"
             " OR kind IN ('in', 'out', 'walk_in') AND NOT ? ORDER BY hash",
             (click,),
         ).fetchall()
         if rows:
-            Desk(books).undo(rows[which % len(rows)][0], Reason.MISTAKE)
+            Desk(store).undo(rows[which % len(rows)][0], UndoReason.MISTAKE)
 
     def click(self, at: int, people: int, direction: Direction) -> None:
         """Count people without a scan."""
@@ -162,14 +162,14 @@ class World:
 
     def recount(self, at: int, people: int, minutes_ago: int) -> None:
         """Count all who are inside, now or a while ago."""
-        books = self.stations[at].process()
-        when = books.journal.now() - minutes_ago * 60_000 if minutes_ago else None
-        ManualCounting(books).recount(people, at=when)
+        store = self.stations[at].process()
+        when = store.journal.now() - minutes_ago * 60_000 if minutes_ago else None
+        ManualCounting(store).recount(people, at=when)
 
     def desk(self, at: int, what: str, ref: str) -> None:
         """Do something to a ticket at the desk."""
-        books = self.stations[at].process()
-        desk = Desk(books)
+        store = self.stations[at].process()
+        desk = Desk(store)
         with suppress(UnusableInput):
             match what:
                 case "rename":
@@ -178,7 +178,7 @@ class World:
                     desk.reissue(ref)
                 case "walk_in":
                     guest = WalkInGuest(len(ref), f"Gast {ref}", category="Pers")
-                    WalkInRegistration(books, area=FESTIVAL, entrance="Noord").walk_in(guest)
+                    WalkInRegistration(store, area=FESTIVAL, entrance="Noord").walk_in(guest)
                 case _:
                     getattr(desk, what)(ref)
 
@@ -200,12 +200,12 @@ class World:
 
     def decide(self, at: int, which: int) -> None:
         """Decide on a double."""
-        books = self.stations[at].process()
-        doubles = double_entries(books)
+        store = self.stations[at].process()
+        doubles = double_entries(store)
         if doubles:
             double = doubles[which % len(doubles)]
             cause = (Cause.SHARED, Cause.SAME_PERSON, Cause.CLOCK)[which % 3]
-            Desk(books).decide(double.entry, cause)
+            Desk(store).decide(double.entry, cause)
 
     def revoke(self, at: int, by: int, *, back: bool) -> None:
         """Have an admin revoke a laptop that it just heard of, or take that back."""
@@ -217,14 +217,14 @@ class World:
 
     def revoke_key(self, at: int, by: int) -> None:
         """Have an admin say that nobody had joined by the key of a laptop."""
-        books = self.stations[by].process()
-        key = read_certificate(self._books(at).keys.certificate, books.keys.organiser_public)
+        store = self.stations[by].process()
+        key = read_certificate(self._store(at).keys.certificate, store.keys.organiser_public)
         if key.enrolment:
             self.words += 1
             detail = {"key": REVOKED + key.enrolment, "value": {"stations": []}}
-            with immediate(books.database):
-                write(books, Draft(Kind.SETTING, detail=detail))
-                Revoked(books).settle()
+            with immediate(store.database):
+                write(store, Draft(Kind.SETTING, detail=detail))
+                Revoked(store).settle()
 
     # Time, and what may happen to a folder.
 
@@ -264,25 +264,25 @@ class World:
         )
         _copy(station.laptop.folder, twin.folder)
         self.stations.append(Station(twin, role=station.role))
-        if station.books is not None:
+        if station.store is not None:
             journal = self.stations[-1].process().journal
-            journal._log = station.books.journal._log
-            journal._running = replace(station.books.journal._running, clock=twin.clock)
+            journal._log = station.store.journal._log
+            journal._running = replace(station.store.journal._running, clock=twin.clock)
 
     # The exchange.
 
     def write(self, at: int) -> None:
         """Write a stick, which is kept for ever."""
         path = self.path("stick")
-        books = self.stations[at].process()
-        write_bundle(books, path)
-        self.sticks.append((path, entries(books)))
+        store = self.stations[at].process()
+        write_bundle(store, path)
+        self.sticks.append((path, entries(store)))
 
     def read(self, at: int, which: int, *, beside: bool) -> None:
         """Read some stick that was ever written, in the process or in one beside it."""
         if self.sticks:
             path, _ = self.sticks[which % len(self.sticks)]
-            taken = self._beside(at, path) if beside else read_bundle(self._books(at), path)
+            taken = self._beside(at, path) if beside else read_bundle(self._store(at), path)
             self._check(taken)
 
     def cross_beside(self, one: int, other: int) -> None:
@@ -295,22 +295,22 @@ class World:
     def _beside(self, at: int, path: Path) -> ReceiveResult:
         return self.stations[at].laptop.read(path)
 
-    def _books(self, at: int) -> Books:
+    def _store(self, at: int) -> StationStore:
         return self.stations[at].process()
 
     def wire(self, one: int, other: int, shuffle: Callable[[list[str]], list[str]]) -> None:
         """Tell another laptop what it lacks; ranges and heads in some other order."""
-        books, theirs = self._books(one), self._books(other)
-        sign_pending(books)
-        lines = list(outgoing_messages(books, theirs.held.have()))
+        store, theirs = self._store(one), self._store(other)
+        sign_pending(store)
+        lines = list(outgoing_messages(store, theirs.held.have()))
         middle = shuffle(lines[1:-1])
         self._check(receive(theirs, [lines[0], *middle, lines[-1]]), shuffled=middle != lines[1:-1])
 
     def tampered(self, one: int, other: int, which: int, how: str) -> None:
         """Tell another laptop all, with a range that somebody changed on the way."""
-        books, theirs = self._books(one), self._books(other)
-        sign_pending(books)
-        lines = list(outgoing_messages(books))
+        store, theirs = self._store(one), self._store(other)
+        sign_pending(store)
+        lines = list(outgoing_messages(store))
         ranges = [at for at, line in enumerate(lines) if '"type":"entries"' in line]
         changed = ranges[which % len(ranges)]
         told = json.loads(lines[changed])
@@ -318,7 +318,7 @@ class World:
         lines[changed] = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
         before = entries(theirs)
         receive(theirs, lines)
-        new = entries(theirs) - before - entries(books)
+        new = entries(theirs) - before - entries(store)
         assert new <= clocks(theirs), "an entry that nobody wrote"
 
     def _check(self, taken: ReceiveResult, *, shuffled: bool = False) -> None:
@@ -339,19 +339,19 @@ class World:
         new = 0
         for at in range(len(self.stations)):
             self.advance(1)
-            before = entries(self._books(at))
+            before = entries(self._store(at))
             path = self.root / f"last{at}"
             for other in range(len(self.stations)):
                 left = self.root / f"last{other}"
                 if other != at and left.exists():
-                    self._check(read_bundle(self._books(at), left))
-            write_bundle(self._books(at), path)
-            new += len(entries(self._books(at)) - before)
+                    self._check(read_bundle(self._store(at), left))
+            write_bundle(self._store(at), path)
+            new += len(entries(self._store(at)) - before)
         return new
 
     def settle(self) -> None:
         """Hold all promises against all that was ever written and still stands somewhere."""
-        held = frozenset[str]().union(*(entries(self._books(at)) for at in range(len(self))))
+        held = frozenset[str]().union(*(entries(self._store(at)) for at in range(len(self))))
         for which in range(len(self.sticks)):
             self.read(which % len(self), which, beside=False)
         held = held.union(*(told for _, told in self.sticks))
@@ -363,16 +363,16 @@ class World:
 
     def _hold(self, held: frozenset[str]) -> None:
         digests, shown, stand = set[str](), set[str](), set[frozenset[str]]()
-        revoked = revoked_stations(self._books(0))
+        revoked = revoked_stations(self._store(0))
         for station in self.stations:
-            books = station.process()
-            stand.add(entries(books))
+            store = station.process()
+            stand.add(entries(store))
             if station.laptop.station not in revoked:
-                counts_as_the_oracle_says(books)
-                digests.add(books.held.have().digest)
+                counts_as_the_oracle_says(store)
+                digests.add(store.held.have().digest)
                 shown.add(sees(station.laptop))
                 sound(station.laptop, but=self._gone())
-                agrees_with_oracle(books)
+                agrees_with_oracle(store)
         assert len(stand) == 1
         (all_of,) = stand
         assert held <= all_of, "something is lost"
@@ -380,12 +380,12 @@ class World:
         assert len(digests) <= 1
         assert shown or len(revoked) >= len(NAMES)
 
-    def _gone(self) -> frozenset[What]:
+    def _gone(self) -> frozenset[ProblemKind]:
         """Return what may be missing: a laptop that was put back had told of logs that nobody got.
 
         Nothing that stood on any laptop or stick at the end is lost all the same: see `_hold`.
         """
-        return frozenset({What.LOG_MISSING} if self.restored else ())
+        return frozenset({ProblemKind.LOG_MISSING} if self.restored else ())
 
     def __len__(self) -> int:
         return len(self.stations)
@@ -412,23 +412,23 @@ def differences(shown: Sequence[str]) -> str:
     return "\n".join(list(unified_diff(one, other, lineterm="", n=1))[:30])
 
 
-def entries(books: Books) -> frozenset[str]:
+def entries(store: StationStore) -> frozenset[str]:
     """Return the hashes of all entries that a laptop holds, with or without effect."""
-    rows = books.database.execute(
+    rows = store.database.execute(
         "SELECT hash FROM entry UNION SELECT hash FROM set_aside_entry"
     ).fetchall()
     return frozenset(digest.hex() for (digest,) in rows)
 
 
-def clocks(books: Books) -> frozenset[str]:
+def clocks(store: StationStore) -> frozenset[str]:
     """Return the hashes of what a laptop says itself of its clock, as it may after any meeting.
 
     A process that had written nothing yet begins its log with it.
     """
-    rows = books.database.execute(
+    rows = store.database.execute(
         "SELECT hash FROM entry JOIN log USING (event, log)"
         " WHERE kind IN ('clock', 'open') AND station = ?",
-        (bytes.fromhex(books.keys.station),),
+        (bytes.fromhex(store.keys.station),),
     ).fetchall()
     return frozenset(digest.hex() for (digest,) in rows)
 
@@ -440,10 +440,10 @@ def _copy(folder: Path, copy: Path) -> None:
 # The truth.
 
 
-def agrees_with_oracle(books: Books) -> None:
+def agrees_with_oracle(store: StationStore) -> None:
     """Hold a laptop's figures against a second reading of the rules over the same entries."""
-    journal = list(as_oracle(books))
-    tally = books.counts.tally(books.event(), FESTIVAL, 0)
+    journal = list(as_oracle(store))
+    tally = store.counts.tally(store.event(), FESTIVAL, 0)
     folds = [oracle.fold(one, FESTIVAL, journal) for one in sorted(oracle.tickets_in(journal))]
     assert tally.admitted == sum(one["admitted"] for one in folds)
     assert tally.doubles == sum(double["people"] for one in folds for double in one["doubles"])
@@ -452,18 +452,18 @@ def agrees_with_oracle(books: Books) -> None:
     }
     kept = {(name, one.people_in, one.people_out) for name, one in tally.by_entrance.items()}
     assert {one for one in kept ^ doors if any(one[1:])} == set()
-    crew = books.event().rules.crew
-    assert books.counts.inside(books.event(), FESTIVAL) == oracle.inside(FESTIVAL, journal, crew)
-    found = {one.entry: one.finding.double.people for one in double_entries(books)}
+    crew = store.event().rules.crew
+    assert store.counts.inside(store.event(), FESTIVAL) == oracle.inside(FESTIVAL, journal, crew)
+    found = {one.entry: one.finding.double.people for one in double_entries(store)}
     assert found == {two["entry"]: two["people"] for one in folds for two in one["doubles"]}
 
 
-def as_oracle(books: Books) -> Iterator[oracle.Entry]:
+def as_oracle(store: StationStore) -> Iterator[oracle.Entry]:
     """Yield the entries that count as the oracle reads them."""
     stations = dict(
-        books.database.execute("SELECT lower(hex(log)), lower(hex(station)) FROM log").fetchall()
+        store.database.execute("SELECT lower(hex(log)), lower(hex(station)) FROM log").fetchall()
     )
-    for digest, body in books.database.execute(
+    for digest, body in store.database.execute(
         "SELECT lower(hex(hash)), body FROM entry"
     ).fetchall():
         told = json.loads(body)

@@ -11,11 +11,11 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from kiosk.texts import LANGUAGES, Words, load_words
+from kiosk.texts import LANGUAGES, Texts, load_words
 from kiosk.ui.input.hand_scanner import WedgeScanner
 from kiosk.ui.style import language as language_module
 from kiosk.ui.style.language import Language
-from kiosk.ui.style.theme import LIGHT, dress, load_fonts
+from kiosk.ui.style.theme import LIGHT, apply_theme, load_fonts
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -29,7 +29,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def app(qapp: QApplication) -> QApplication:
     load_fonts()
-    dress(qapp, LIGHT)
+    apply_theme(qapp, LIGHT)
     return qapp
 
 
@@ -48,7 +48,7 @@ def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> QtBot:
 
 
 @pytest.fixture(scope="session")
-def words() -> dict[str, Words]:
+def words() -> dict[str, Texts]:
     return {language: load_words(language) for language in LANGUAGES}
 
 

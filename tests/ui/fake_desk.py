@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from kiosk.checkin.answer import Answer, FoundTicket, PaperLine
+from kiosk.checkin.answer import FoundTicket, PaperLine, ScanResult
 from kiosk.checkin.desk import NewCode
 from kiosk.checkin.recent_activity import RefusedScan
 from kiosk.checkin.station_context import StationContext
 from kiosk.checkin.walk_ins import WalkInGuest
-from kiosk.domain.desk_actions import Action
+from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.roles import Role
-from kiosk.domain.ticket import Hand, Status, Ticket
+from kiosk.domain.ticket import DeskOverrides, Status, Ticket
 from kiosk.domain.verdict import Direction, Outcome, Verdict
 from kiosk.errors import KioskError, UnusableInput
 from tests.ui.guests import EVENT, LONG_NAME, NOW
@@ -47,7 +47,9 @@ GUESTS = [
     ),
     FoundTicket(replace(LONG_NAME, id=f"{412:032x}", organisation="Nederland Zorgt Voor Elkaar")),
     FoundTicket(
-        guest(200, "Roos Bakker", hand=Hand(cancelled=True), organisation="Stichting Welzin")
+        guest(
+            200, "Roos Bakker", hand=DeskOverrides(cancelled=True), organisation="Stichting Welzin"
+        )
     ),
     FoundTicket(guest(201, "Sem Visser", listed=Status.BLOCKED, organisation="De Stadskamer")),
 ]
@@ -73,23 +75,25 @@ class FakeDesk:
         booked_by = self.look_up(ticket).ticket.booked_by
         return [one for one in self.found if one.ticket.booked_by == booked_by]
 
-    def check_in_whole(self, ticket: str, together: str) -> Answer:
+    def check_in_whole(self, ticket: str, together: str) -> ScanResult:
         self._ask("check in whole", self.look_up(ticket).ticket.ref, bool(together))
         return self._answer(self.look_up(ticket).ticket, NOW)
 
-    def check_in(self, ticket: str, people: int | None = None) -> Answer:
+    def check_in(self, ticket: str, people: int | None = None) -> ScanResult:
         number = () if people is None else (people,)
         self._ask("check in", self.look_up(ticket).ticket.ref, *number)
         return self._answer(self.look_up(ticket).ticket, NOW)
 
-    def on_paper(self, line: PaperLine) -> Answer:
+    def on_paper(self, line: PaperLine) -> ScanResult:
         ticket = self.look_up(line.ticket).ticket
         self._ask("on paper", ticket.ref, line.way, line.at, line.people)
         return self._answer(ticket, line.at, line.way)
 
-    def act(self, ticket: str, action: Action) -> FoundTicket:
+    def act(self, ticket: str, action: TicketAction) -> FoundTicket:
         self._ask("act", self.look_up(ticket).ticket.ref, action)
-        hand = Hand(cancelled=action is Action.CANCEL, blocked=action is Action.BLOCK, paid=True)
+        hand = DeskOverrides(
+            cancelled=action is TicketAction.CANCEL, blocked=action is TicketAction.BLOCK, paid=True
+        )
         return self._change(ticket, hand=hand)
 
     def rename(self, ticket: str, name: str, organisation: str) -> FoundTicket:
@@ -138,10 +142,10 @@ class FakeDesk:
         found = self.look_up(ticket)
         return replace(found, ticket=replace(found.ticket, **about))  # type: ignore[arg-type]  # a ticket's fields
 
-    def _answer(self, ticket: Ticket, at: int, way: Direction = Direction.IN) -> Answer:
+    def _answer(self, ticket: Ticket, at: int, way: Direction = Direction.IN) -> ScanResult:
         outcome = Outcome.EXITED if way is Direction.OUT else self.outcome
         verdict = Verdict(outcome, ticket, people=ticket.places)
-        return Answer(verdict, at, "h", "Hoofdingang", FESTIVAL, way, "Balie")
+        return ScanResult(verdict, at, "h", "Hoofdingang", FESTIVAL, way, "Balie")
 
 
 FORBIDDEN = UnusableInput("walk_ins_forbidden")

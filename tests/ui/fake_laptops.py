@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kiosk.checkin.station_context import StationContext
-from kiosk.domain.headcount import Heard
+from kiosk.domain.headcount import StationStatus
 from kiosk.errors import KioskError, UnusableInput
 from kiosk.reports.exchange_result import ExchangeSummary
 from kiosk.reports.laptops import Laptop, Laptops
@@ -27,7 +27,7 @@ def laptop(name: str, minutes: float | None, entries: int = 640, **about: object
     entrance, people = str(told.pop("entrance")), entries * 2 // 3
     heard_up_to = None if minutes is None else NOW - round(minutes * MINUTE)
     return Laptop(
-        Heard(name, name, "door", heard_up_to, entries, **told),  # type: ignore[arg-type]  # as a test names them
+        StationStatus(name, name, "door", heard_up_to, entries, **told),  # type: ignore[arg-type]  # as a test names them
         entrance,
         people,
         handed_in=bool(told["closed"]),

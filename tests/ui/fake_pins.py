@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kiosk.domain.event_settings import Event
-from kiosk.domain.pin_rules import Keeper, Proof
+from kiosk.domain.pin_rules import PinOwner, PinProof
 from kiosk.errors import UnusableInput
 from tests.ui.guests import POST
 
@@ -17,12 +17,12 @@ class FakePins:
     def event_without_pin(self) -> Event | None:
         return None if self.pin else POST.event
 
-    def check_pin(self, pin: str) -> Proof:
+    def check_pin(self, pin: str) -> PinProof:
         if not self.pin:
             raise UnusableInput("pin_unset")
         if pin != self.pin:
             raise UnusableInput("pin_wrong")
-        return Proof(Keeper.ORGANISER)
+        return PinProof(PinOwner.ORGANISER)
 
     def set_pin(self, pin: str) -> None:
         self.pin = pin

@@ -4,11 +4,11 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from kiosk.checkin.answer import Answer
+from kiosk.checkin.answer import ScanResult
 from kiosk.checkin.undo_history import Deed, UndoOffer
 from kiosk.domain.entry import Kind
-from kiosk.domain.pin_rules import Proof
-from kiosk.domain.scanned_text import is_no_ticket
+from kiosk.domain.pin_rules import PinProof
+from kiosk.domain.scanned_text import is_not_a_ticket
 from kiosk.domain.verdict import Outcome, OverrideReason
 from kiosk.ui.scan.action_texts import SETTLED, deed_of
 from tests.ui.guests import SHORT_NAME, answer
@@ -20,7 +20,7 @@ _LEAVE_NONE = (Outcome.JUST_SCANNED, Outcome.NOT_A_TICKET, Outcome.HOW_MANY)
 class FakeScan:
     """Gives the answers of a test, and remembers what it was asked and on which thread."""
 
-    answers: list[Answer | OSError] = field(default_factory=list)
+    answers: list[ScanResult | OSError] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     threads: set[int] = field(default_factory=set)
     may_answer: threading.Event = field(default_factory=threading.Event)
@@ -32,13 +32,13 @@ class FakeScan:
     def __post_init__(self) -> None:
         self.may_answer.set()
 
-    def scan(self, code: str) -> Answer:
+    def scan(self, code: str) -> ScanResult:
         return self._answer(f"code {code}")
 
-    def scan_keys(self, read: Sequence[str]) -> Answer:
+    def scan_keys(self, read: Sequence[str]) -> ScanResult:
         return self._answer(f"code {read[0]}")
 
-    def scan_reference(self, text: str, also: Sequence[str] = ()) -> Answer:
+    def scan_reference(self, text: str, also: Sequence[str] = ()) -> ScanResult:
         self.also_typed = tuple(also)
         return self._answer(f"typed {text}")
 
@@ -47,22 +47,22 @@ class FakeScan:
         return not self.known_codes.isdisjoint(read)
 
     def is_no_ticket(self, text: str) -> bool:
-        return is_no_ticket(text)
+        return is_not_a_ticket(text)
 
     def people_through(self) -> int:
         self.threads.add(threading.get_ident())
         return 1200 + len(self.asked)
 
-    def change_people(self, entry: str, people: int) -> Answer:
+    def change_people(self, entry: str, people: int) -> ScanResult:
         return self._answer(f"people {entry} {people}")
 
-    def add_companion(self, entry: str) -> Answer:
+    def add_companion(self, entry: str) -> ScanResult:
         return self._answer(f"companion {entry}")
 
-    def answer_how_many(self, answer: Answer, people: int) -> Answer:
+    def answer_how_many(self, answer: ScanResult, people: int) -> ScanResult:
         return self._answer(f"how many {answer.verdict.most} {people}")
 
-    def let_in(self, answer: Answer, why: OverrideReason, proof: Proof | None) -> Answer:
+    def let_in(self, answer: ScanResult, why: OverrideReason, proof: PinProof | None) -> ScanResult:
         by = proof.keeper.value if proof else "volunteer"
         return self._answer(f"let in {answer.verdict.outcome} {why} {by}")
 
@@ -84,14 +84,14 @@ class FakeScan:
     def forget_hints(self) -> None:
         self.hinted = True
 
-    def add_deed(self, told: Answer) -> None:
+    def add_deed(self, told: ScanResult) -> None:
         """Remember an answer as the last deed, where it wrote anything."""
         if told.entry is not None and told.verdict.outcome not in _LEAVE_NONE:
             deed = deed_of(told)
             admitted = told.verdict.outcome in SETTLED
             self.deeds.insert(0, deed if admitted else replace(deed, kind=Kind.REFUSED))
 
-    def _answer(self, question: str) -> Answer:
+    def _answer(self, question: str) -> ScanResult:
         self.threads.add(threading.get_ident())
         self.may_answer.wait(120)
         self.asked.append(question)

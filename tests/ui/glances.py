@@ -3,21 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from kiosk.domain.attendance import Passed
-from kiosk.domain.headcount import Counted, Headcount, Heard, Tally, headcount
+from kiosk.domain.attendance import Flow
+from kiosk.domain.headcount import AreaTotals, CategoryCounts, Headcount, StationStatus, headcount
 from kiosk.reports.headcount_report import HeadcountReport
 from tests.ui.guests import EVENT, NOW
 
 MINUTE = 60_000
-HERE = Heard("a", "Laptop 1", "door", NOW, 812, closed=False, this=True)
-NEAR = Heard("b", "Laptop 2", "door", NOW - 20_000, 640, closed=False, this=False)
+HERE = StationStatus("a", "Laptop 1", "door", NOW, 812, closed=False, this=True)
+NEAR = StationStatus("b", "Laptop 2", "door", NOW - 20_000, 640, closed=False, this=False)
 GROUPS = {
     "Actieve bewoner": "bewoner",
     "Beleidsmaker": "beleid",
     "Kernpartner": "partner",
     "Pers": "overig",
 }
-TALLY = Tally(
+TALLY = AreaTotals(
     inside=1_027,
     admitted=1_103,
     doubles=0,
@@ -32,20 +32,20 @@ TALLY = Tally(
     recount=None,
     refused={"unknown": 4, "already_inside": 11},
     by_category={
-        "Actieve bewoner": Counted(700, 520, 496),
-        "Beleidsmaker": Counted(260, 190, 171),
-        "Kernpartner": Counted(330, 310, 288),
-        "Pers": Counted(148, 83, 72),
+        "Actieve bewoner": CategoryCounts(700, 520, 496),
+        "Beleidsmaker": CategoryCounts(260, 190, 171),
+        "Kernpartner": CategoryCounts(330, 310, 288),
+        "Pers": CategoryCounts(148, 83, 72),
     },
-    by_entrance={"Hoofdingang": Passed(800, 76), "Tuinzijde": Passed(303, 0)},
+    by_entrance={"Hoofdingang": Flow(800, 76), "Tuinzijde": Flow(303, 0)},
 )
 
 
 def counted(
-    tally: Tally = TALLY,
+    tally: AreaTotals = TALLY,
     *,
     capacity: int | None = 1_300,
-    stations: tuple[Heard, ...] = (HERE, NEAR),
+    stations: tuple[StationStatus, ...] = (HERE, NEAR),
     announced: int = 2,
 ) -> Headcount:
     """A headcount of the festival at NOW."""
@@ -79,7 +79,7 @@ REPLACED = glance(
     counted(
         stations=(
             replace(HERE, replaces="Geleende laptop van de bibliotheek 3"),
-            Heard(
+            StationStatus(
                 "c",
                 "Geleende laptop van de bibliotheek 3",
                 "door",
@@ -107,7 +107,10 @@ EMPTY = glance(
             crew=0,
             recent=0,
             refused={},
-            by_category={"Actieve bewoner": Counted(700), "Beleidsmaker": Counted(260)},
+            by_category={
+                "Actieve bewoner": CategoryCounts(700),
+                "Beleidsmaker": CategoryCounts(260),
+            },
             by_entrance={},
         ),
         capacity=None,
@@ -121,7 +124,7 @@ SILENT = glance(
         stations=(
             HERE,
             *(
-                Heard(
+                StationStatus(
                     str(number),
                     f"Geleende laptop van de bibliotheek {number}",
                     "door",

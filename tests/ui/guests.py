@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
 
-from kiosk.checkin.answer import Answer, Seen
+from kiosk.checkin.answer import EarlierEntry, ScanResult
 from kiosk.checkin.station_context import StationContext
 from kiosk.domain.event_settings import FESTIVAL, Area, Event, Rules
 from kiosk.domain.ticket import Ticket
@@ -51,7 +51,9 @@ _NOTES: dict[Outcome, str | int] = {
 CARDS = [outcome for outcome in Outcome if outcome is not Outcome.NOT_A_TICKET]
 
 
-def answer(outcome: Outcome, ticket: Ticket | None = LONG_NAME, *, again: bool = False) -> Answer:
+def answer(
+    outcome: Outcome, ticket: Ticket | None = LONG_NAME, *, again: bool = False
+) -> ScanResult:
     """What the door says with this outcome; strangers have no ticket."""
     verdict = Verdict(
         outcome,
@@ -66,8 +68,10 @@ def answer(outcome: Outcome, ticket: Ticket | None = LONG_NAME, *, again: bool =
         other_day=date(2026, 6, 20) if outcome is Outcome.WRONG_EVENT else None,
     )
     inside = outcome is Outcome.ALREADY_INSIDE
-    since = Seen(NOW - 40 * 60_000, "Hoofdingang", "Laptop 3") if inside else None
-    return Answer(verdict, NOW, "h", "Hoofdingang", FESTIVAL, Direction.IN, "Laptop 1", since=since)
+    since = EarlierEntry(NOW - 40 * 60_000, "Hoofdingang", "Laptop 3") if inside else None
+    return ScanResult(
+        verdict, NOW, "h", "Hoofdingang", FESTIVAL, Direction.IN, "Laptop 1", since=since
+    )
 
 
 def part(whole: QWidget, kind: type[W], name: str = "") -> W:

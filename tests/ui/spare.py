@@ -19,11 +19,11 @@ from kiosk.backend.exit_plan import ExitPlan
 from kiosk.backend.laptops_backend import LocalLaptops
 from kiosk.backend.local_backend import LocalBackend
 from kiosk.reports.exchange_result import ExchangeSummary
-from kiosk.runtime.data_folder import Session
+from kiosk.runtime.data_folder import DataFolder
 from kiosk.runtime.disks import Stick
 from kiosk.sync.carrier import Carrier
 from kiosk.sync.shared_folder import SharedFolder
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.door_wiring import DoorWiring
 from kiosk.ui.input.hand_scanner import WedgeScanner
 from kiosk.ui.laptops.stick_bar import StickBar
@@ -66,7 +66,7 @@ class FolderLaptops(LocalLaptops):
 class SlotBackend(LocalBackend):
     """The real backend, with a slot of the test's."""
 
-    def __init__(self, session: Session, slot: Slot) -> None:
+    def __init__(self, session: DataFolder, slot: Slot) -> None:
         super().__init__(session, CameraSelector("0", named=False), ExitPlan(), slot)
 
     @cached_property
@@ -136,7 +136,7 @@ class Seat:
 
 @contextmanager
 def seated(
-    qtbot: QtBot, app: QApplication, labels: Language, words: dict[str, Words], laptop: Laptop
+    qtbot: QtBot, app: QApplication, labels: Language, words: dict[str, Texts], laptop: Laptop
 ) -> Iterator[Seat]:
     """Open the window on a laptop's folder as the program does, and close it at the end."""
     slot, store = Slot(), ThreadRunner()

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from kiosk.camera.camera_state import CameraState
 from kiosk.camera.frame import Frame
-from kiosk.camera.frame_reader import Sighting
+from kiosk.camera.frame_reader import ScannedCode
 from kiosk.camera.mailbox import Mailbox
 from kiosk.camera.watcher import Listener
 from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Colour, Outcome
-from kiosk.texts import LANGUAGES, Words
+from kiosk.texts import LANGUAGES, Texts
 from kiosk.ui.application import run
 from kiosk.ui.desk.desk_page import DeskPage
 from kiosk.ui.scan.scan_page import ScanPage
@@ -63,11 +63,11 @@ class OneGuest:
         self._listener.on_state(CameraState.READY)
         self.preview.put(FRAME)
         self._listener.on_sight(())
-        self._listener.on_code(Sighting("C-1", 0.0, None, 1.0))
+        self._listener.on_code(ScannedCode("C-1", 0.0, None, 1.0))
 
 
 def test_the_app_runs_from_the_first_frame_to_a_confirmed_end(
-    app: QApplication, words: dict[str, Words]
+    app: QApplication, words: dict[str, Texts]
 ) -> None:
     door = FakeBackend()
     cameras: list[OneGuest] = []
@@ -86,7 +86,7 @@ def test_the_app_runs_from_the_first_frame_to_a_confirmed_end(
 
 
 def test_without_a_camera_the_app_says_so_and_works(
-    app: QApplication, words: dict[str, Words]
+    app: QApplication, words: dict[str, Texts]
 ) -> None:
     told: list[str] = []
 
@@ -102,7 +102,7 @@ def test_without_a_camera_the_app_says_so_and_works(
 
 
 def test_the_window_shows_that_it_is_busy_before_the_station_is_open(
-    app: QApplication, words: dict[str, Words]
+    app: QApplication, words: dict[str, Texts]
 ) -> None:
     said: list[str] = []
     door = FakeBackend()
@@ -121,7 +121,7 @@ def test_the_window_shows_that_it_is_busy_before_the_station_is_open(
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_the_system_can_end_the_app_and_nothing_is_left_open(
-    app: QApplication, words: dict[str, Words], number: signal.Signals
+    app: QApplication, words: dict[str, Texts], number: signal.Signals
 ) -> None:
     door = FakeBackend()
     _when(_is_filled, lambda: signal.raise_signal(number))
@@ -132,7 +132,7 @@ def test_the_system_can_end_the_app_and_nothing_is_left_open(
 
 
 def test_without_a_window_manager_the_window_covers_the_screen(
-    app: QApplication, words: dict[str, Words]
+    app: QApplication, words: dict[str, Texts]
 ) -> None:
     covered: list[bool] = []
 
@@ -147,7 +147,7 @@ def test_without_a_window_manager_the_window_covers_the_screen(
 
 
 def test_a_picture_of_every_verdict_is_made_without_a_display(
-    app: QApplication, words: dict[str, Words], tmp_path: Path
+    app: QApplication, words: dict[str, Texts], tmp_path: Path
 ) -> None:
     scene = Scene(POST, NOW, 214, [Answered(answer(outcome)) for outcome in CARDS], FRAME)
     paths = render_pages(app, tmp_path, scene, words, look=WindowOptions(), size=QSize(1024, 600))
@@ -161,7 +161,7 @@ def test_a_picture_of_every_verdict_is_made_without_a_display(
 
 
 def test_the_camera_shows_the_guest_of_the_verdict_in_each_picture(
-    app: QApplication, words: dict[str, Words], tmp_path: Path
+    app: QApplication, words: dict[str, Texts], tmp_path: Path
 ) -> None:
     colours = {Outcome.ADMITTED: (200, 40, 20), Outcome.UNKNOWN: (20, 40, 200)}
     answers = [
@@ -177,7 +177,7 @@ def test_the_camera_shows_the_guest_of_the_verdict_in_each_picture(
 
 @pytest.mark.parametrize("answer_with", ["Doorgaan", "Stoppen"])
 def test_the_window_closes_only_when_somebody_says_so(
-    app: QApplication, words: dict[str, Words], answer_with: str
+    app: QApplication, words: dict[str, Texts], answer_with: str
 ) -> None:
     open_after: list[bool] = []
 
@@ -197,7 +197,7 @@ def test_the_window_closes_only_when_somebody_says_so(
 
 @pytest.mark.parametrize(("role", "search"), [(Role.DESK, True), (Role.DOOR, False)])
 def test_a_desk_begins_with_a_name_and_a_door_with_a_ticket(
-    app: QApplication, words: dict[str, Words], role: Role, search: bool
+    app: QApplication, words: dict[str, Texts], role: Role, search: bool
 ) -> None:
     begun: list[bool] = []
 
@@ -222,7 +222,7 @@ def test_a_desk_begins_with_a_name_and_a_door_with_a_ticket(
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_every_page_and_sheet_fits_the_smallest_window_a_finger_a_reader_and_the_keys(
-    app: QApplication, words: dict[str, Words], language: str, theme: Theme
+    app: QApplication, words: dict[str, Texts], language: str, theme: Theme
 ) -> None:
     found: dict[str, list[str]] = {}
     low: dict[str, list[str]] = {}

@@ -9,9 +9,9 @@ from kiosk.admin.requests import EnrolmentRequest, ExportOptions, NewEvent
 from kiosk.backend.local_backend import LocalBackend
 from kiosk.checkin.gate import Gate
 from kiosk.checkin.walk_ins import WalkInGuest
-from kiosk.domain.desk_actions import Action
+from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.event_settings import FESTIVAL
-from kiosk.domain.pin_rules import Keeper
+from kiosk.domain.pin_rules import PinOwner
 from kiosk.domain.roles import Role
 from kiosk.domain.ticket import Status
 from kiosk.domain.verdict import Direction, Outcome
@@ -104,7 +104,7 @@ def test_a_pin_proves_who_gives_it(backend: Backend) -> None:
         backend.pins.check_pin("246810")
 
     assert unset is not None
-    assert backend.pins.check_pin("135791").keeper is Keeper.ORGANISER
+    assert backend.pins.check_pin("135791").keeper is PinOwner.ORGANISER
     assert backend.pins.event_without_pin() is None
 
 
@@ -114,7 +114,7 @@ def test_the_desk_finds_and_changes_the_same_ticket(backend: Backend) -> None:
     answer = backend.desk.check_in(ticket)
     renamed = backend.desk.rename(ticket, "Bo Li", "De Koppel")
     made = backend.desk.reissue(ticket)
-    cancelled = backend.desk.act(ticket, Action.CANCEL)
+    cancelled = backend.desk.act(ticket, TicketAction.CANCEL)
 
     assert backend.desk.look_up(ticket).ticket.id == ticket
     assert ticket in {one.ticket.id for one in backend.desk.booked_together(ticket)}

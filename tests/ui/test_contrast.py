@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from kiosk.ui.scan.verdict_panel import VerdictPanel
-from kiosk.ui.style.theme import LIGHT, THEMES, WindowOptions, contrast, dress
+from kiosk.ui.style.theme import LIGHT, THEMES, WindowOptions, apply_theme, contrast
 from tests.ui.gallery.played import played
 from tests.ui.gallery.states import STATES
 from tests.ui.ink import Ink, inks, seen
@@ -33,9 +33,9 @@ Pixels = NDArray[np.uint8]
 
 @pytest.fixture(params=THEMES)
 def theme(app: QApplication, request: pytest.FixtureRequest) -> Iterator[str]:
-    dress(app, THEMES[request.param])
+    apply_theme(app, THEMES[request.param])
     yield request.param
-    dress(app, LIGHT)
+    apply_theme(app, LIGHT)
 
 
 def pixels_of(picture: QImage) -> Pixels:

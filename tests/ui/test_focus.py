@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QWidget
 
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.desk.desk_page import DeskPage
 from kiosk.ui.files.files_page import FilesPage
 from kiosk.ui.station.join_page import JoinPage
@@ -63,7 +63,7 @@ def test_every_sheet_has_a_way_out_that_leaves_the_keys_on_the_page(
 
 
 @pytest.fixture
-def opened(app: QApplication, words: dict[str, Words], labels: Language) -> Iterator[Opened]:
+def opened(app: QApplication, words: dict[str, Texts], labels: Language) -> Iterator[Opened]:
     staging = []
 
     def open_stage(state: State, station: Station | None = None) -> Stage:

@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 from kiosk.backend.camera import CameraSelector
 from kiosk.backend.exit_plan import ExitPlan
 from kiosk.backend.local_backend import LocalBackend
-from kiosk.checkin.answer import Answer
+from kiosk.checkin.answer import ScanResult
 from kiosk.domain.verdict import Outcome
-from kiosk.texts import Words, load_words
+from kiosk.texts import Texts, load_words
 from kiosk.ui.laptops.stick_watcher import MountedVolumes
 from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_page import ScanPage
@@ -32,7 +32,7 @@ from tests.faults.inspection import inspect
 from tests.festival import NOON, Row, festival, session_on
 from tests.ui.guests import EVENT, POST
 
-WORDS: Words = load_words("nl")
+WORDS: Texts = load_words("nl")
 
 
 @dataclass
@@ -41,7 +41,7 @@ class Opened:
 
     qtbot: QtBot
     folder: Path
-    answers: list[Answer] = field(default_factory=list)
+    answers: list[ScanResult] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         session = session_on(self.folder)

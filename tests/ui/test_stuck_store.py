@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.backend.open_station import OpenStation
 from kiosk.backend.scan_backend import LocalScan
-from kiosk.checkin.answer import Answer
+from kiosk.checkin.answer import ScanResult
 from kiosk.domain.verdict import Colour, Outcome
-from kiosk.runtime.data_folder import Session
+from kiosk.runtime.data_folder import DataFolder
 from kiosk.texts import load_words
 from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_page import ScanPage
@@ -28,7 +28,7 @@ class Failing(LocalScan):
 
     doings: Iterator[Callable[[OpenStation], None]] = iter(())
 
-    def scan(self, code: str) -> Answer:
+    def scan(self, code: str) -> ScanResult:
         next(self.doings, lambda _: None)(self._station)
         return super().scan(code)
 
@@ -36,7 +36,7 @@ class Failing(LocalScan):
 class FailingBackend:
     """The real station, with a door that fails."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: DataFolder) -> None:
         self._opened = OpenStation(session)
         self.scan = Failing(self._opened)
 
@@ -79,7 +79,7 @@ def test_a_scan_whose_thread_fails_is_never_green_and_the_next_one_is(
     client = StationClient(lambda: FailingBackend(session), store)
     page = ScanPage(POST, load_words("nl"), lambda: NOON, LIGHT)
     qtbot.addWidget(page)
-    answers: list[Answer] = []
+    answers: list[ScanResult] = []
     page.answer_shown.connect(answers.append)
     scanning = ScanController(page, client.room(lambda backend: backend.scan), limit_s=0.3)
     scanning.on_code("C-A1")
@@ -104,8 +104,8 @@ def test_a_page_that_looks_over_a_connection_of_its_own_opens_another(
 ) -> None:
     runner = ThreadRunner()
     session = session_on(folder)
-    with session.books() as books:
-        finder = opened_headcount(session, books.keys.event)
+    with session.open_store() as store:
+        finder = opened_headcount(session, store.keys.event)
     opened: list[int] = []
 
     def die() -> None:

@@ -9,7 +9,7 @@ from kiosk.admin.attendance_export import write_attendance
 from kiosk.admin.requests import ExportKind, ExportOptions
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.errors import UnusableInput
-from kiosk.runtime.data_folder import Session
+from kiosk.runtime.data_folder import DataFolder
 
 
 @click.group()
@@ -31,7 +31,7 @@ def attendance() -> None:
 @click.option("--attended", type=click.Choice(["yes", "no"]))
 @click.pass_obj
 def export(
-    session: Session,
+    session: DataFolder,
     /,
     file: Path,
     *,

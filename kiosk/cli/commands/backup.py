@@ -6,7 +6,7 @@ import click
 
 from kiosk.admin.backup import write_backup
 from kiosk.cli.passphrase_prompt import new_passphrase
-from kiosk.runtime.data_folder import Session
+from kiosk.runtime.data_folder import DataFolder
 
 _MEGABYTE = 1_000_000
 
@@ -15,12 +15,12 @@ _MEGABYTE = 1_000_000
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--passphrase-file", type=click.Path(path_type=Path))
 @click.pass_obj
-def backup(session: Session, file: Path, passphrase_file: Path | None) -> None:
+def backup(session: DataFolder, file: Path, passphrase_file: Path | None) -> None:
     """See `help.kiosk_backup` in the words."""
-    with session.books() as books:
+    with session.open_store() as store:
         passphrase = new_passphrase(session, passphrase_file)
-        size = write_backup(books.database, file, passphrase, session.clock.wall())
-        name, event = books.certificate.name, books.event().name
+        size = write_backup(store.database, file, passphrase, session.clock.wall())
+        name, event = store.certificate.name, store.event().name
     figure = f"{max(0.1, size / _MEGABYTE):.1f}"
     megabytes = figure.replace(".", session.words.say("headcount.point"))
     session.say("backup.written", file=file, name=name, event=event, megabytes=megabytes)

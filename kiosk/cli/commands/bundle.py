@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
-from kiosk.cli.exchange_notices import meeting
+from kiosk.cli.exchange_notices import report_exchange_effects
 from kiosk.errors import UnusableInput
 from kiosk.runtime.console import tell
-from kiosk.runtime.data_folder import Session
+from kiosk.runtime.data_folder import DataFolder
 from kiosk.sync.bundle_file import BundleFile, read_bundle
 from kiosk.sync.receiver import ReceiveResult
 
@@ -25,10 +25,10 @@ def bundle() -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def write(session: Session, file: Path, as_json: bool) -> None:
+def write(session: DataFolder, file: Path, as_json: bool) -> None:
     """See `help.kiosk_bundle_write` in the words."""
-    with session.books() as books:
-        written = BundleFile(file).exchange(books).written
+    with session.open_store() as store:
+        written = BundleFile(file).exchange(store).written
     if as_json:
         told = {"entries": written.entries, "logs": written.logs, "bytes": written.size}
         print(json.dumps({**told, "other_disk": written.other_disk}))
@@ -42,10 +42,10 @@ def write(session: Session, file: Path, as_json: bool) -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def read(session: Session, files: tuple[Path, ...], as_json: bool) -> int:
+def read(session: DataFolder, files: tuple[Path, ...], as_json: bool) -> int:
     """See `help.kiosk_bundle_read` in the words."""
-    with session.books(undated_too=True) as books, meeting(session, books):
-        taken = [(file, read_bundle(books, file)) for file in files]
+    with session.open_store(undated_too=True) as store, report_exchange_effects(session, store):
+        taken = [(file, read_bundle(store, file)) for file in files]
     if not any(one.usable for _, one in taken):
         raise UnusableInput("no_bundle", told=" ".join(_reasons(session, taken)))
     if as_json:
@@ -68,7 +68,7 @@ def _report(taken: list[tuple[Path, ReceiveResult]]) -> dict[str, Any]:
     }
 
 
-def _tell(session: Session, taken: list[tuple[Path, ReceiveResult]]) -> None:
+def _tell(session: DataFolder, taken: list[tuple[Path, ReceiveResult]]) -> None:
     for file, one in taken:
         if one.usable:
             session.say("bundle.read", file=file.name, new=one.new_entries, known=one.known_entries)
@@ -76,7 +76,7 @@ def _tell(session: Session, taken: list[tuple[Path, ReceiveResult]]) -> None:
             tell(told)
 
 
-def _reasons(session: Session, taken: list[tuple[Path, ReceiveResult]]) -> list[str]:
+def _reasons(session: DataFolder, taken: list[tuple[Path, ReceiveResult]]) -> list[str]:
     """Return for each file what is the matter with it."""
     say = session.words.say
     return [
@@ -86,7 +86,7 @@ def _reasons(session: Session, taken: list[tuple[Path, ReceiveResult]]) -> list[
     ]
 
 
-def _refusals(session: Session, taken: list[tuple[Path, ReceiveResult]]) -> list[str]:
+def _refusals(session: DataFolder, taken: list[tuple[Path, ReceiveResult]]) -> list[str]:
     """Return a sentence for each thing that was not taken over."""
     say = session.words.say
     return [

@@ -17,8 +17,8 @@ from kiosk.cli.exchange_notices import tell_clock
 from kiosk.domain.event_settings import Event
 from kiosk.reports.event_times import iso, read_time
 from kiosk.reports.station_names import station_name
-from kiosk.runtime.data_folder import Session
-from kiosk.store.sqlite.write_batches import GiveWay
+from kiosk.runtime.data_folder import DataFolder
+from kiosk.store.sqlite.write_batches import YieldToScans
 from kiosk.sync.targets import file_or_folder
 
 _MISSING = 1
@@ -29,14 +29,14 @@ _MISSING = 1
 @click.option("--everyone-out", "out_at", metavar="TIME")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def close(session: Session, file: Path | None, out_at: str | None, as_json: bool) -> int:
+def close(session: DataFolder, file: Path | None, out_at: str | None, as_json: bool) -> int:
     """See `help.kiosk_close` in the words."""
     report: dict[str, Any] = {}
-    with session.books() as books:
-        event = books.event()
+    with session.open_store() as store:
+        event = store.event()
         if out_at is not None:
             at = read_time(out_at, event.zone)
-            out = check_everyone_out(books, at, pause=GiveWay(books.database))
+            out = check_everyone_out(store, at, pause=YieldToScans(store.database))
             report["everyone_out"] = out
             session.say(
                 "close.everyone_out",
@@ -44,7 +44,7 @@ def close(session: Session, file: Path | None, out_at: str | None, as_json: bool
                 at=iso(at, event.zone, precision="seconds"),
             )
         if file is not None:
-            written = hand_in_day(books, file_or_folder(file))
+            written = hand_in_day(store, file_or_folder(file))
             report["written"] = {
                 "entries": written.entries,
                 "bytes": written.size,
@@ -53,8 +53,8 @@ def close(session: Session, file: Path | None, out_at: str | None, as_json: bool
             session.say("close.written", file=file, entries=written.entries)
             if not written.other_disk:
                 session.say("exchange.own_disk")
-        day = closing_overview(books)
-        tell_clock(session, books)
+        day = closing_overview(store)
+        tell_clock(session, store)
     if as_json:
         print(json.dumps({**report, **_as_dict(session, day, event)}, ensure_ascii=False))
     else:
@@ -62,7 +62,7 @@ def close(session: Session, file: Path | None, out_at: str | None, as_json: bool
     return _MISSING if file is None and day.handed_in < day.expected else 0
 
 
-def _as_dict(session: Session, day: ClosingOverview, event: Event) -> dict[str, Any]:
+def _as_dict(session: DataFolder, day: ClosingOverview, event: Event) -> dict[str, Any]:
     return {
         "stations": [
             {
@@ -82,7 +82,7 @@ def _as_dict(session: Session, day: ClosingOverview, event: Event) -> dict[str, 
     }
 
 
-def _lines(session: Session, day: ClosingOverview, event: Event) -> list[str]:
+def _lines(session: DataFolder, day: ClosingOverview, event: Event) -> list[str]:
     say = session.words.say
     told = [say("close.handed_in", handed_in=day.handed_in, expected=day.expected)]
     for one in day.laptops:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kiosk.backend.camera import CameraSelector, clip
-from kiosk.checkin.answer import Answer
+from kiosk.checkin.answer import ScanResult
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate, standing
 from kiosk.clock import FilmClock
@@ -18,9 +18,9 @@ from kiosk.demo.sample_event import UNSEEN_VISITORS, WINDOW_VISITORS, make_demo
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.verdict import Outcome
 from kiosk.reports.event_times import iso
-from kiosk.runtime.data_folder import Session
+from kiosk.runtime.data_folder import DataFolder
 from kiosk.runtime.display import display_there
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 from kiosk.texts import LANGUAGES, load_words
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ _SIZE = (1366, 768)  # pixels: the laptop that most doors have
 def demo(context: click.Context, fast: bool, visitors: int | None) -> int:
     """See `help.kiosk_demo` in the words."""
     given = context.find_root().params
-    session: Session = context.obj
+    session: DataFolder = context.obj
     if given["data"] is not None:
         session.make_folder()
     folder = Path(tempfile.mkdtemp(prefix="kiosk-demo-", dir=given["data"]))
@@ -51,7 +51,7 @@ def demo(context: click.Context, fast: bool, visitors: int | None) -> int:
     return _unseen(session, visitors or UNSEEN_VISITORS, fast=fast)
 
 
-def _in_the_window(session: Session, visitors: int, *, windowed: bool, fast: bool) -> int:
+def _in_the_window(session: DataFolder, visitors: int, *, windowed: bool, fast: bool) -> int:
     from kiosk.cli.window import show_window  # noqa: PLC0415  # Qt loads only for the window
 
     sight = CameraSelector("0", named=False, fast=fast)
@@ -59,39 +59,39 @@ def _in_the_window(session: Session, visitors: int, *, windowed: bool, fast: boo
     return show_window(session, sight, windowed=windowed)
 
 
-def _unseen(session: Session, visitors: int, *, fast: bool) -> int:
+def _unseen(session: DataFolder, visitors: int, *, fast: bool) -> int:
     from kiosk.camera.frame_reader import sightings  # noqa: PLC0415  # OpenCV loads slowly
 
     who = make_demo(session, visitors)
     film_of_them = clip(who, fast=fast, paced=False)
     film = FilmClock(session.clock)
     shown = replace(session, clock=film)
-    first: dict[Outcome, tuple[Answer, Frame | None]] = {}
-    with shown.own(), shown.books() as books:
-        event = books.event()
-        place = Gate(FESTIVAL, standing(books, event, FESTIVAL, None))
-        door = Door(books, place, neighbours=shown.neighbours(books.database, event.id))
+    first: dict[Outcome, tuple[ScanResult, Frame | None]] = {}
+    with shown.own(), shown.open_store() as store:
+        event = store.event()
+        place = Gate(FESTIVAL, standing(store, event, FESTIVAL, None))
+        door = Door(store, place, neighbours=shown.neighbours(store.database, event.id))
         for sighting in sightings(film_of_them):
             film.show(sighting.position or 0.0)
             answer = door.scan(sighting.text)
             first.setdefault(answer.verdict.outcome, (answer, sighting.frame))
-            print(_told(books, answer), flush=True)
-        for path in _pictures(shown, books, first, door.people_through(), who):
+            print(_told(store, answer), flush=True)
+        for path in _pictures(shown, store, first, door.people_through(), who):
             print(path)
     return 0
 
 
-def _told(books: Books, answer: Answer) -> str:
+def _told(store: StationStore, answer: ScanResult) -> str:
     ticket = answer.verdict.ticket
     about = (ticket.ref, ticket.name, ticket.category) if ticket else ()
-    time = iso(answer.at, books.event().zone, precision="seconds")
+    time = iso(answer.at, store.event().zone, precision="seconds")
     return "  ".join((time, f"{answer.verdict.outcome.value:<16}", *about)).rstrip()
 
 
 def _pictures(
-    session: Session,
-    books: Books,
-    first: "Mapping[Outcome, tuple[Answer, Frame | None]]",
+    session: DataFolder,
+    store: StationStore,
+    first: "Mapping[Outcome, tuple[ScanResult, Frame | None]]",
     people: int,
     who: "list[Visit]",
 ) -> list[Path]:
@@ -111,18 +111,18 @@ def _pictures(
     from kiosk.ui.style.theme import WindowOptions  # noqa: PLC0415
 
     look = WindowOptions(language=session.words.language)
-    event = books.event()
+    event = store.event()
     scene = Scene(
-        StationContext(event, standing(books, event, FESTIVAL, None), role=books.certificate.role),
+        StationContext(event, standing(store, event, FESTIVAL, None), role=store.certificate.role),
         session.clock.wall(),
         people,
         [Answered(answer, frame) for answer, frame in first.values()],
         _frame(who),
         searched=_SEARCHED,
-        found=GuestSearch(books).find(_SEARCHED),
-        glance=headcount_report(books, FESTIVAL, session.clock.wall()),
-        doubles=double_entries(books),
-        laptops=seen_laptops(books, session.clock.wall()),
+        found=GuestSearch(store).find(_SEARCHED),
+        glance=headcount_report(store, FESTIVAL, session.clock.wall()),
+        doubles=double_entries(store),
+        laptops=seen_laptops(store, session.clock.wall()),
     )
     folder = session.folder / "pictures"
     folder.mkdir()

@@ -9,11 +9,11 @@ import click
 from kiosk.checkin.desk import Desk
 from kiosk.domain.double_entries import Cause
 from kiosk.domain.entry import Entry, Kind
-from kiosk.domain.roles import allows
+from kiosk.domain.roles import may_write
 from kiosk.reports.double_report import DoubleEntry, double_entries
 from kiosk.reports.event_times import iso
-from kiosk.runtime.data_folder import Session
-from kiosk.store.station_store import Books
+from kiosk.runtime.data_folder import DataFolder
+from kiosk.store.station_store import StationStore
 
 _UNDECIDED = 1
 _SHOWN_ID = 12
@@ -27,14 +27,14 @@ def doubles(context: click.Context, as_json: bool) -> int:
     """See `help.kiosk_doubles` in the words."""
     if context.invoked_subcommand is not None:
         return 0
-    session: Session = context.obj
-    with session.books() as books:
-        found = double_entries(books)
+    session: DataFolder = context.obj
+    with session.open_store() as store:
+        found = double_entries(store)
         if as_json:
-            zone = books.event().zone
-            print(json.dumps([_item(books, one, zone) for one in found], ensure_ascii=False))
+            zone = store.event().zone
+            print(json.dumps([_item(store, one, zone) for one in found], ensure_ascii=False))
         else:
-            _tell(session, books, found)
+            _tell(session, store, found)
     return 0 if all(one.finding.decided for one in found) else _UNDECIDED
 
 
@@ -42,15 +42,15 @@ def doubles(context: click.Context, as_json: bool) -> int:
 @click.argument("entry")
 @click.argument("cause", type=click.Choice([cause.value for cause in Cause]))
 @click.pass_obj
-def decide(session: Session, entry: str, cause: str) -> None:
+def decide(session: DataFolder, entry: str, cause: str) -> None:
     """See `help.kiosk_doubles_decide` in the words."""
-    with session.books() as books:
-        decision = Desk(books).decide(entry, Cause(cause))
+    with session.open_store() as store:
+        decision = Desk(store).decide(entry, Cause(cause))
     session.say("doubles.written", cause=session.words.say(f"doubles.cause.{cause}"))
     print(decision.hash)
 
 
-def _item(books: Books, double: DoubleEntry, zone: ZoneInfo) -> dict[str, Any]:
+def _item(store: StationStore, double: DoubleEntry, zone: ZoneInfo) -> dict[str, Any]:
     finding = double.finding
     return {
         "ticket": double.ref,
@@ -60,22 +60,22 @@ def _item(books: Books, double: DoubleEntry, zone: ZoneInfo) -> dict[str, Any]:
         "cause": finding.cause.value,
         "decided": finding.decided,
         "gap_s": finding.gap_s,
-        "sides": [_side(books, side, zone) for side in finding.double.sides],
+        "sides": [_side(store, side, zone) for side in finding.double.sides],
     }
 
 
-def _side(books: Books, side: Entry, zone: ZoneInfo) -> dict[str, Any]:
+def _side(store: StationStore, side: Entry, zone: ZoneInfo) -> dict[str, Any]:
     return {
         "entry": side.hash,
         "at": iso(side.at, zone),
         "entrance": side.entrance,
-        "station": books.history.author(side.log).name,
+        "station": store.history.author(side.log).name,
         "operator": side.operator,
     }
 
 
-def _tell(session: Session, books: Books, found: list[DoubleEntry]) -> None:
-    words, zone = session.words, books.event().zone
+def _tell(session: DataFolder, store: StationStore, found: list[DoubleEntry]) -> None:
+    words, zone = session.words, store.event().zone
     if not found:
         print(words.say("doubles.none"))
     for one in found:
@@ -86,8 +86,8 @@ def _tell(session: Session, books: Books, found: list[DoubleEntry]) -> None:
         print(words.say(f"doubles.{state}", who=who, people=finding.double.people, cause=cause))
         for side in finding.double.sides:
             moment = iso(side.at, zone, precision="seconds")
-            station = books.history.author(side.log).name
+            station = store.history.author(side.log).name
             print(f"  {moment}  {side.entrance}  {station}  {side.hash[:_SHOWN_ID]}")
     if not all(one.finding.decided for one in found):
-        may = allows(books.certificate.role, Kind.DECISION)
+        may = may_write(store.certificate.role, Kind.DECISION)
         session.say("doubles.decide" if may else "doubles.decide_elsewhere")

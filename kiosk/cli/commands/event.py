@@ -16,15 +16,15 @@ from kiosk.domain.event_settings import (
     as_text,
     read_setting,
 )
-from kiosk.domain.internal_settings import is_aside
+from kiosk.domain.internal_settings import is_internal
 from kiosk.domain.letters import alike, composed
 from kiosk.domain.verdict import DEFAULT_POLICIES
 from kiosk.errors import UnusableInput
 from kiosk.reports.event_times import iso
-from kiosk.runtime.data_folder import Session
+from kiosk.runtime.data_folder import DataFolder
 from kiosk.store.journal.annexes import Annexes
 from kiosk.store.sqlite.database import Database, immediate
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 from kiosk.store.stations.events import Events
 
 
@@ -48,7 +48,7 @@ event.add_command(pack_event)
 @click.option("--name", "station", metavar="STATION")
 @click.pass_obj
 def new(
-    session: Session,
+    session: DataFolder,
     /,
     name: str,
     station: str | None,
@@ -73,10 +73,10 @@ def new(
 @event.command()
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def show(session: Session, as_json: bool) -> None:
+def show(session: DataFolder, as_json: bool) -> None:
     """See `help.kiosk_event_show` in the words."""
-    with session.books() as books:
-        shown = _shown(books)
+    with session.open_store() as store:
+        shown = _shown(store)
     if as_json:
         print(json.dumps(shown, ensure_ascii=False))
         return
@@ -87,17 +87,17 @@ def show(session: Session, as_json: bool) -> None:
         print(session.words.say("event.list", **each))
 
 
-def _shown(books: Books) -> dict[str, Any]:
-    made = books.event()
+def _shown(store: StationStore) -> dict[str, Any]:
+    made = store.event()
     settings = {
         key: as_text(value) if isinstance(value, list) else value
-        for key, value in _all_settings(books).items()
+        for key, value in _all_settings(store).items()
     }
     return {
         "event": made.name,
         "date": made.date.isoformat(),
         "timezone": made.timezone,
-        "tickets": books.tickets.count(),
+        "tickets": store.tickets.count(),
         "lists": [
             {
                 "source": each.source,
@@ -105,24 +105,24 @@ def _shown(books: Books) -> dict[str, Any]:
                 "rows": each.rows,
                 "at": iso(each.at, made.zone),
             }
-            for each in books.events.lists(made.id)
+            for each in store.events.lists(made.id)
         ],
         "id": made.id,
-        "station": books.certificate.name,
+        "station": store.certificate.name,
         **{key: value for key, value in settings.items() if key not in ("date", "timezone")},
     }
 
 
-def _all_settings(books: Books) -> dict[str, Value]:
+def _all_settings(store: StationStore) -> dict[str, Value]:
     defaults = {key: kind.default for key, kind in SETTINGS.items() if not kind.many}
     defaults |= {f"policy.{outcome}": policy.value for outcome, policy in DEFAULT_POLICIES.items()}
-    told = books.events.settings(books.keys.event)
-    return {**defaults, **{key: value for key, value in told.items() if not is_aside(key)}}
+    told = store.events.settings(store.keys.event)
+    return {**defaults, **{key: value for key, value in told.items() if not is_internal(key)}}
 
 
 @event.command("list")
 @click.pass_obj
-def list_events(session: Session) -> None:
+def list_events(session: DataFolder) -> None:
     """See `help.kiosk_event_list` in the words."""
     with session.database() as database:
         for made, current in _known(database):
@@ -140,7 +140,7 @@ def _known(database: Database) -> list[tuple[Event, bool]]:
 @event.command()
 @click.argument("name")
 @click.pass_obj
-def use(session: Session, name: str) -> None:
+def use(session: DataFolder, name: str) -> None:
     """See `help.kiosk_event_use` in the words."""
     with session.database() as database:
         found = [
@@ -159,21 +159,21 @@ def use(session: Session, name: str) -> None:
 @click.argument("key")
 @click.argument("value")
 @click.pass_obj
-def set_value(session: Session, key: str, value: str) -> None:
+def set_value(session: DataFolder, key: str, value: str) -> None:
     """See `help.kiosk_event_set` in the words."""
     key = composed(key)
     read = read_setting(key, value)
-    with session.books() as books:
-        Desk(books).set(key, read)
+    with session.open_store() as store:
+        Desk(store).set(key, read)
     session.say("event.set", key=key, value=as_text(read))
 
 
 @event.command()
 @click.pass_obj
-def settings(session: Session) -> None:
+def settings(session: DataFolder) -> None:
     """See `help.kiosk_event_settings` in the words."""
-    with session.books() as books:
-        values = _all_settings(books)
+    with session.open_store() as store:
+        values = _all_settings(store)
     for key, kind in SETTINGS.items():
         name = key.rstrip(".")
         meaning = session.words.say(f"setting.{'each_' if key.endswith('.') else ''}{name}")

@@ -9,15 +9,15 @@ import click
 
 from kiosk.cli.exchange_notices import tell_clock
 from kiosk.domain.event_settings import FESTIVAL, Event
-from kiosk.domain.headcount import Counted, Heard
+from kiosk.domain.headcount import CategoryCounts, StationStatus
 from kiosk.reports.event_times import iso
 from kiosk.reports.headcount_lines import lines
 from kiosk.reports.headcount_report import HeadcountReport, headcount_report
 from kiosk.reports.station_names import station_name
-from kiosk.runtime.data_folder import Session
+from kiosk.runtime.data_folder import DataFolder
 from kiosk.store.sqlite.database import data_version
-from kiosk.store.station_store import Books
-from kiosk.texts import Words
+from kiosk.store.station_store import StationStore
+from kiosk.texts import Texts
 
 _LOOK_S = 0.25
 _REFRESH_S = 15
@@ -29,32 +29,32 @@ _REFRESH_S = 15
 @click.option("--json", "as_json", is_flag=True)
 @click.option("--watch", is_flag=True)
 @click.pass_obj
-def headcount(session: Session, area: str, as_json: bool, watch: bool) -> None:
+def headcount(session: DataFolder, area: str, as_json: bool, watch: bool) -> None:
     """See `help.kiosk_headcount` in the words."""
-    with session.books() as books:
+    with session.open_store() as store:
         if watch:
-            _watch(session, books, area, as_json=as_json)
+            _watch(session, store, area, as_json=as_json)
         else:
-            _print(session, books, area, as_json=as_json)
+            _print(session, store, area, as_json=as_json)
 
 
-def _watch(session: Session, books: Books, area: str, *, as_json: bool) -> None:
+def _watch(session: DataFolder, store: StationStore, area: str, *, as_json: bool) -> None:
     version, shown = -1, 0.0
     try:
         while True:
-            newest = data_version(books.database)
+            newest = data_version(store.database)
             if newest != version or time.monotonic() - shown >= _REFRESH_S:
                 version, shown = newest, time.monotonic()
                 if not as_json:
                     click.clear()  # does nothing where the output is not a screen
-                _print(session, books, area, as_json=as_json)
+                _print(session, store, area, as_json=as_json)
             time.sleep(_LOOK_S)
     except KeyboardInterrupt:
         return
 
 
-def _print(session: Session, books: Books, area: str, *, as_json: bool) -> None:
-    seen = headcount_report(books, area, session.clock.wall())
+def _print(session: DataFolder, store: StationStore, area: str, *, as_json: bool) -> None:
+    seen = headcount_report(store, area, session.clock.wall())
     if as_json:
         print(json.dumps(as_dict(seen, session.words), ensure_ascii=False), flush=True)
         return
@@ -63,10 +63,10 @@ def _print(session: Session, books: Books, area: str, *, as_json: bool) -> None:
         seen, session.words, lambda at: iso(at, zone)[len("2024-04-13T") :][: len("10:02")]
     )
     print("\n".join(told), flush=True)
-    tell_clock(session, books)
+    tell_clock(session, store)
 
 
-def as_dict(seen: HeadcountReport, words: Words) -> dict[str, Any]:
+def as_dict(seen: HeadcountReport, words: Texts) -> dict[str, Any]:
     """Return a headcount as the contract shapes it."""
     count, tally, event = seen.headcount, seen.headcount.tally, seen.event
     return {
@@ -103,14 +103,14 @@ def as_dict(seen: HeadcountReport, words: Words) -> dict[str, Any]:
     }
 
 
-def _counted(by_name: Mapping[str, Counted]) -> dict[str, dict[str, int]]:
+def _counted(by_name: Mapping[str, CategoryCounts]) -> dict[str, dict[str, int]]:
     return {
         name: {"expected": people.expected, "admitted": people.admitted, "inside": people.inside}
         for name, people in by_name.items()
     }
 
 
-def station_dict(station: Heard, event: Event, words: Words) -> dict[str, Any]:
+def station_dict(station: StationStatus, event: Event, words: Texts) -> dict[str, Any]:
     """Return what was heard of a laptop as the contract shapes it."""
     heard = station.heard_up_to
     return {

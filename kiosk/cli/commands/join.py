@@ -14,7 +14,7 @@ from kiosk.admin.joining import (
     own_name,
 )
 from kiosk.cli.passphrase_prompt import asked_passphrase
-from kiosk.runtime.data_folder import Session
+from kiosk.runtime.data_folder import DataFolder
 
 _NEEDS_A_PERSON = 1
 
@@ -26,7 +26,7 @@ _NEEDS_A_PERSON = 1
 @click.option("--passphrase-file", type=click.Path(path_type=Path))
 @click.pass_obj
 def join_command(
-    session: Session,
+    session: DataFolder,
     file: Path,
     name: str | None,
     entrance: str | None,

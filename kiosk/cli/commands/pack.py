@@ -5,12 +5,12 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from kiosk.admin.enrolment import MOST_STATIONS, check_packs, pack
+from kiosk.admin.enrolment import MOST_STATIONS, organiser_key, write_enrolment_file
 from kiosk.admin.requests import EnrolmentRequest
 from kiosk.cli.passphrase_prompt import new_passphrase
 from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
-from kiosk.runtime.data_folder import Session
+from kiosk.runtime.data_folder import DataFolder
 
 
 @click.command("pack")
@@ -29,19 +29,19 @@ def pack_event(
     passphrase_file: Path | None,
 ) -> None:
     """See `help.kiosk_event_pack` in the words."""
-    session: Session = context.obj
+    session: DataFolder = context.obj
     given = [context.get_parameter_source(name) for name in ("stations", "role")]
     if recovery and ParameterSource.COMMANDLINE in given:
         raise UnusableInput("recovery_alone")
-    with session.books() as books:
-        check_packs(books)  # before anybody types a passphrase for nothing
+    with session.open_store() as store:
+        organiser_key(store)  # before anybody types a passphrase for nothing
         wanted = EnrolmentRequest(
             passphrase=new_passphrase(session, passphrase_file),
             stations=stations,
             role=Role(role),
             recovery=recovery,
         )
-        pack(books, file, wanted, session.clock.wall())
+        write_enrolment_file(store, file, wanted, session.clock.wall())
     if recovery:
         session.say("pack.recovery", file=file)
     else:

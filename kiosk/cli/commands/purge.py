@@ -7,21 +7,21 @@ from typing import Any
 import click
 
 from kiosk.admin.closing import closing_overview
-from kiosk.admin.empty_laptop import empty_now, standing
-from kiosk.cli.confirm import be_sure
+from kiosk.admin.empty_laptop import standing, wipe_folder
+from kiosk.cli.confirm import require_yes
 from kiosk.domain.entry import Draft, Kind
 from kiosk.errors import UnusableInput
 from kiosk.reports.event_times import iso
-from kiosk.runtime.data_folder import Session
-from kiosk.store.integrity.purge_event import Purged, finish_purges
-from kiosk.store.integrity.verification import counted
+from kiosk.runtime.data_folder import DataFolder
+from kiosk.store.integrity.purge_event import PurgeResult, finish_purges
+from kiosk.store.integrity.verification import entry_and_log_counts
 from kiosk.store.journal.annexes import is_purged
 from kiosk.store.lists.list_staging import only_import
 from kiosk.store.recording import check_role, write
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.sqlite.wipe_folder import remove_locks
-from kiosk.store.sqlite.write_batches import GiveWay
-from kiosk.store.station_store import Books
+from kiosk.store.sqlite.write_batches import YieldToScans
+from kiosk.store.station_store import StationStore
 
 
 @click.command()
@@ -29,7 +29,7 @@ from kiosk.store.station_store import Books
 @click.option("--yes", is_flag=True)
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def purge(session: Session, laptop: bool, yes: bool, as_json: bool) -> int:
+def purge(session: DataFolder, laptop: bool, yes: bool, as_json: bool) -> int:
     """See `help.kiosk_purge` in the words."""
     if laptop:
         return empty_laptop(session, yes=yes, as_json=as_json)
@@ -37,12 +37,12 @@ def purge(session: Session, laptop: bool, yes: bool, as_json: bool) -> int:
     return 0
 
 
-def _purge_event(session: Session, *, yes: bool, as_json: bool) -> None:
-    with session.own(), session.books() as books, only_import(books.database):
-        check_role(books, Kind.PURGE)
-        event = books.event()
-        if not is_purged(books.database, event.id):
-            day = closing_overview(books)
+def _purge_event(session: DataFolder, *, yes: bool, as_json: bool) -> None:
+    with session.own(), session.open_store() as store, only_import(store.database):
+        check_role(store, Kind.PURGE)
+        event = store.event()
+        if not is_purged(store.database, event.id):
+            day = closing_overview(store)
             missing = (
                 day.expected
                 - day.handed_in
@@ -51,11 +51,11 @@ def _purge_event(session: Session, *, yes: bool, as_json: bool) -> None:
             if missing:
                 session.say("purge.missing", count=missing)
             question = session.words.say("purge.sure", event=event.name, date=event.date)
-            be_sure(question, yes=yes)
-            with immediate(books.database):
-                write(books, Draft(Kind.PURGE))
-        purged = finish_purges(books.database, pause=GiveWay(books.database))
-        receipt = _receipt(session, books, purged)
+            require_yes(question, yes=yes)
+            with immediate(store.database):
+                write(store, Draft(Kind.PURGE))
+        purged = finish_purges(store.database, pause=YieldToScans(store.database))
+        receipt = _receipt(session, store, purged)
     if as_json:
         print(json.dumps(receipt, ensure_ascii=False))
     else:
@@ -64,9 +64,9 @@ def _purge_event(session: Session, *, yes: bool, as_json: bool) -> None:
         print(receipt["raw_disk"])
 
 
-def _receipt(session: Session, books: Books, purged: Purged) -> dict[str, Any]:
-    event = books.event()
-    entries, logs = counted(books.database)
+def _receipt(session: DataFolder, store: StationStore, purged: PurgeResult) -> dict[str, Any]:
+    event = store.event()
+    entries, logs = entry_and_log_counts(store.database)
     return {
         "event": event.name,
         "date": event.date.isoformat(),
@@ -74,7 +74,7 @@ def _receipt(session: Session, books: Books, purged: Purged) -> dict[str, Any]:
         "rows_removed": purged.rows,
         "entries_kept": entries,
         "logs_kept": logs,
-        "tickets_kept": books.tickets.count(),
+        "tickets_kept": store.tickets.count(),
         "removed_files": list(purged.files),
         "raw_disk": session.words.say("purge.raw_disk"),
         "looked_at": [path.as_posix() for path in _files(session.folder)],
@@ -88,7 +88,7 @@ def _files(folder: Path) -> list[Path]:
 _NEEDS_A_PERSON = 1
 
 
-def empty_laptop(session: Session, *, yes: bool, as_json: bool) -> int:
+def empty_laptop(session: DataFolder, *, yes: bool, as_json: bool) -> int:
     """Empty this laptop's folder; UnusableInput, and nothing changed, if something stands nowhere
     else. 1 if files of somebody else are left.
     """
@@ -98,8 +98,8 @@ def empty_laptop(session: Session, *, yes: bool, as_json: bool) -> int:
             if one.missing:
                 raise UnusableInput("not_elsewhere", event=one.event, entries=one.missing)
         key = "sure_organiser" if any(one.organiser for one in stands) else "sure"
-        be_sure(session.words.say(f"empty.{key}"), yes=yes)
-        receipt = empty_now(session)
+        require_yes(session.words.say(f"empty.{key}"), yes=yes)
+        receipt = wipe_folder(session)
     remove_locks(session.folder)
     if as_json:
         raw_disk = session.words.say("purge.raw_disk")

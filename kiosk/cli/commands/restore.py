@@ -11,7 +11,7 @@ from kiosk.cli.passphrase_prompt import asked_passphrase
 from kiosk.errors import EventLost, UnusableInput
 from kiosk.keys.key_ring import has_usable_keys
 from kiosk.reports.event_times import iso
-from kiosk.runtime.data_folder import DATABASE, KEYS, Session
+from kiosk.runtime.data_folder import DATABASE, KEYS, DataFolder
 from kiosk.store.journal.annexes import Annexes
 from kiosk.store.sqlite.lost_file import kept_aside
 from kiosk.store.stations.events import Events
@@ -21,7 +21,7 @@ from kiosk.store.stations.events import Events
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--passphrase-file", type=click.Path(path_type=Path))
 @click.pass_obj
-def restore(session: Session, file: Path, passphrase_file: Path | None) -> None:
+def restore(session: DataFolder, file: Path, passphrase_file: Path | None) -> None:
     """See `help.kiosk_restore` in the words."""
     with session.own(lost_too=True):
         without_keys = _without_keys(session)
@@ -32,21 +32,21 @@ def restore(session: Session, file: Path, passphrase_file: Path | None) -> None:
             session.say("backup.keys_restored", path=session.folder)
             return
         restore_folder(opened, session.folder)
-        with session.books() as books:
-            event = books.event()
+        with session.open_store() as store:
+            event = store.event()
             session.say(
                 "backup.restored",
-                name=books.certificate.name,
+                name=store.certificate.name,
                 event=event.name,
                 date=event.date,
                 at=iso(opened.at, event.zone, precision="seconds"),
             )
-            taken = take_remains(books, kept_aside(session.folder / DATABASE))
+            taken = take_remains(store, kept_aside(session.folder / DATABASE))
             if taken:
                 session.say("backup.remains", entries=taken)
 
 
-def _without_keys(session: Session) -> list[str]:
+def _without_keys(session: DataFolder) -> list[str]:
     """Return the events (hex) here whose keys are gone; UnusableInput where all are whole.
 
     Where no event is left there is none.

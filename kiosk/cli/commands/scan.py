@@ -13,17 +13,17 @@ from typing import BinaryIO
 
 import click
 
-from kiosk.checkin.answer import Answer, Seen
+from kiosk.checkin.answer import EarlierEntry, ScanResult
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate, standing
 from kiosk.cli.lost_lists import tell_lost_lists
 from kiosk.clock import FilmClock, running
 from kiosk.domain.event_settings import FESTIVAL, Event
-from kiosk.domain.scanned_text import LONGEST, is_no_ticket
+from kiosk.domain.scanned_text import LONGEST, is_not_a_ticket
 from kiosk.domain.verdict import Direction
 from kiosk.errors import KioskError, UnusableInput
 from kiosk.reports.event_times import iso, read_time
-from kiosk.runtime.data_folder import Session
+from kiosk.runtime.data_folder import DataFolder
 
 _CANNOT_RECORD = 3
 
@@ -49,7 +49,7 @@ class Shown:
 @click.option("--at", "at", metavar="TIME")
 @click.pass_obj
 def scan(  # noqa: PLR0913  # one argument for each option
-    session: Session,
+    session: DataFolder,
     *,
     codes: str | None,
     images: Path | None,
@@ -69,15 +69,15 @@ def scan(  # noqa: PLR0913  # one argument for each option
         session = replace(session, clock=film)
     recorded = True
     try:
-        with session.own(), session.books() as books:
-            event = books.event()
+        with session.own(), session.open_store() as store:
+            event = store.event()
             area = event.area(area).name
-            entrance = standing(books, event, area, entrance)
+            entrance = standing(store, event, area, entrance)
             place = Gate(area, entrance, Direction.OUT if outward else Direction.IN)
             stated = running(session.clock, read_time(at, event.zone)) if at is not None else None
-            neighbours = session.neighbours(books.database, event.id)
-            door = Door(books, place, neighbours=neighbours, stated=stated)
-            tell_lost_lists(session, books)
+            neighbours = session.neighbours(store.database, event.id)
+            door = Door(store, place, neighbours=neighbours, stated=stated)
+            tell_lost_lists(session, store)
             shown = _shown(
                 session, film, door, codes=codes, images=images, video=video, camera=camera
             )
@@ -90,7 +90,7 @@ def scan(  # noqa: PLR0913  # one argument for each option
 
 
 def _judge_each(
-    session: Session, door: Door, event: Event, shown: Iterable[Shown], people: int | None
+    session: DataFolder, door: Door, event: Event, shown: Iterable[Shown], people: int | None
 ) -> bool:
     """Print each verdict, and why one could not be recorded; return whether all were."""
     recorded = True
@@ -104,7 +104,7 @@ def _judge_each(
     return recorded
 
 
-def line(answer: Answer, event: Event, shown: Shown) -> str:
+def line(answer: ScanResult, event: Event, shown: Shown) -> str:
     """Return an answer as the JSON line that the contract describes; never the code itself."""
     verdict = answer.verdict
     ticket = verdict.ticket
@@ -132,19 +132,19 @@ def line(answer: Answer, event: Event, shown: Shown) -> str:
     return json.dumps(fields, ensure_ascii=False)
 
 
-def _seen(seen: Seen | None, event: Event) -> dict[str, str] | None:
+def _seen(seen: EarlierEntry | None, event: Event) -> dict[str, str] | None:
     if seen is None:
         return None
     return {"at": iso(seen.at, event.zone), "entrance": seen.entrance, "station": seen.station}
 
 
-def _note(answer: Answer, event: Event) -> str | None:
+def _note(answer: ScanResult, event: Event) -> str | None:
     note = answer.verdict.note
     return iso(note, event.zone) if isinstance(note, int) else note
 
 
 def _shown(
-    session: Session,
+    session: DataFolder,
     film: FilmClock,
     door: Door,
     *,
@@ -188,7 +188,7 @@ def _narrowed(chunk: bytes, wide: str) -> str:
     return chunk.decode(wide, errors="replace").removeprefix("\ufeff")
 
 
-def _in_pictures(session: Session, folder: Path) -> Iterator[Shown]:
+def _in_pictures(session: DataFolder, folder: Path) -> Iterator[Shown]:
     from kiosk.camera.picture_files import read_pictures  # noqa: PLC0415  # OpenCV loads slowly
 
     without = 0
@@ -218,7 +218,7 @@ def _in_film(path: Path, film: FilmClock, door: Door) -> Iterator[Shown]:
     from kiosk.camera.video_file import VideoFile  # noqa: PLC0415
 
     def no_ticket(text: str) -> bool:
-        return is_no_ticket(text) and door.is_no_ticket(text)
+        return is_not_a_ticket(text) and door.is_no_ticket(text)
 
     for sighting in sightings(VideoFile(path, paced=False), zbar_decoder(), no_ticket):
         position = sighting.position or 0.0
@@ -226,13 +226,13 @@ def _in_film(path: Path, film: FilmClock, door: Door) -> Iterator[Shown]:
         yield Shown(sighting.text, f"video:{position:.2f}", sighting.decode_ms)
 
 
-def _before_camera(session: Session, name: str, door: Door) -> Iterator[Shown]:
+def _before_camera(session: DataFolder, name: str, door: Door) -> Iterator[Shown]:
     from kiosk.camera.decoding.zbar_decoder import zbar_decoder  # noqa: PLC0415
-    from kiosk.camera.frame_reader import Sighting  # noqa: PLC0415  # OpenCV loads slowly
+    from kiosk.camera.frame_reader import ScannedCode  # noqa: PLC0415  # OpenCV loads slowly
     from kiosk.camera.frame_source import open_source  # noqa: PLC0415
     from kiosk.camera.watcher import Listener, Watcher  # noqa: PLC0415
 
-    seen: queue.SimpleQueue[Sighting | str | None] = queue.SimpleQueue()  # a text is in doubt
+    seen: queue.SimpleQueue[ScannedCode | str | None] = queue.SimpleQueue()  # a text is in doubt
     listener = Listener(
         on_frame=lambda: None,
         on_code=seen.put,

@@ -6,19 +6,19 @@ from typing import Any
 
 import click
 
-from kiosk.admin.replace_laptop import replace_nobody, replace_station
+from kiosk.admin.replace_laptop import replace_station, stop_replacing
 from kiosk.admin.revoke_laptop import RevocationResult, restore, revoke
 from kiosk.cli.commands.headcount import station_dict
 from kiosk.cli.exchange_notices import tell_clock
 from kiosk.domain.event_settings import Event, as_text
-from kiosk.domain.headcount import Heard
+from kiosk.domain.headcount import StationStatus
 from kiosk.errors import UnusableInput
 from kiosk.reports.event_times import iso
 from kiosk.reports.station_names import station_name
-from kiosk.runtime.data_folder import Session
-from kiosk.store.station_store import Books
-from kiosk.store.stations.stations import SHOWN_ID, Enrolled, Station
-from kiosk.texts import Words
+from kiosk.runtime.data_folder import DataFolder
+from kiosk.store.station_store import StationStore
+from kiosk.store.stations.stations import SHOWN_ID, EnrolmentKey, Station
+from kiosk.texts import Texts
 
 
 @click.group()
@@ -29,13 +29,13 @@ def station() -> None:
 @station.command("list")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def list_stations(session: Session, as_json: bool) -> None:
+def list_stations(session: DataFolder, as_json: bool) -> None:
     """See `help.kiosk_station_list` in the words."""
     words = session.words
-    with session.books() as books:
-        event, stations = books.event(), books.stations.heard(session.clock.wall())
-        enrolled, announced = books.stations.enrolled(), books.stations.announced()
-        tell_clock(session, books)
+    with session.open_store() as store:
+        event, stations = store.event(), store.stations.heard(session.clock.wall())
+        enrolled, announced = store.stations.enrolled(), store.stations.announced()
+        tell_clock(session, store)
     if as_json:
         print(json.dumps([_item(each, event, words) for each in stations], ensure_ascii=False))
         return
@@ -48,7 +48,7 @@ def list_stations(session: Session, as_json: bool) -> None:
         session.say("station.missing" if missing > 0 else "station.more", count=abs(missing))
 
 
-def _item(heard: Heard, event: Event, words: Words) -> dict[str, Any]:
+def _item(heard: StationStatus, event: Event, words: Texts) -> dict[str, Any]:
     told = {
         "role": heard.role,
         "revoked": heard.revoked,
@@ -59,7 +59,7 @@ def _item(heard: Heard, event: Event, words: Words) -> dict[str, Any]:
     return {**station_dict(heard, event, words), **told}
 
 
-def _line(heard: Heard, event: Event, words: Words) -> str:
+def _line(heard: StationStatus, event: Event, words: Texts) -> str:
     """Return a laptop's name, role, when it was heard, and what else is to be known."""
     signs = [
         words.say(f"station.{sign}")
@@ -84,14 +84,14 @@ def _line(heard: Heard, event: Event, words: Words) -> str:
     return "  ".join(parts)
 
 
-def _heard_at(heard: Heard, event: Event, words: Words) -> str:
+def _heard_at(heard: StationStatus, event: Event, words: Texts) -> str:
     if heard.heard_up_to is None:
         return words.say("station.never")
     at = iso(heard.heard_up_to, event.zone, precision="seconds")
     return words.say("station.heard", at=at)
 
 
-def _enrolled(key: Enrolled, words: Words) -> str:
+def _enrolled(key: EnrolmentKey, words: Texts) -> str:
     return words.say(
         "station.enrolled",
         id=key.id[:SHOWN_ID],
@@ -105,15 +105,15 @@ def _enrolled(key: Enrolled, words: Words) -> str:
 @click.argument("name", required=False)
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def show(session: Session, name: str | None, as_json: bool) -> None:
+def show(session: DataFolder, name: str | None, as_json: bool) -> None:
     """See `help.kiosk_station_show` in the words."""
     words = session.words
-    with session.books() as books:
-        what = books.stations.this() if name is None else books.stations.named(name)
-        if isinstance(what, Enrolled):
-            print(json.dumps(_key(books, what)) if as_json else _enrolled(what, words))
+    with session.open_store() as store:
+        what = store.stations.this() if name is None else store.stations.named(name)
+        if isinstance(what, EnrolmentKey):
+            print(json.dumps(_key(store, what)) if as_json else _enrolled(what, words))
             return
-        shown = _shown(books, what, session.clock.wall(), words)
+        shown = _shown(store, what, session.clock.wall(), words)
     if as_json:
         print(json.dumps(shown, ensure_ascii=False))
         return
@@ -123,18 +123,18 @@ def show(session: Session, name: str | None, as_json: bool) -> None:
         print(f"  {each['name']}: {each['entries']}  {_plain(each['heard_up_to'])}")
 
 
-def _told(books: Books, what: Station | Enrolled, session: Session) -> dict[str, Any]:
-    if isinstance(what, Enrolled):
-        return _key(books, what)
-    return _shown(books, what, session.clock.wall(), session.words)
+def _told(store: StationStore, what: Station | EnrolmentKey, session: DataFolder) -> dict[str, Any]:
+    if isinstance(what, EnrolmentKey):
+        return _key(store, what)
+    return _shown(store, what, session.clock.wall(), session.words)
 
 
-def _key(books: Books, key: Enrolled) -> dict[str, Any]:
+def _key(store: StationStore, key: EnrolmentKey) -> dict[str, Any]:
     """Return what laptops were set up with: a key to join by."""
     return {
         "key": key.id[:SHOWN_ID],
         "role": key.role,
-        "revoked": books.stations.is_revoked(key),
+        "revoked": store.stations.is_revoked(key),
         "announced": key.announced,
         "joined": len(key.joined),
     }
@@ -144,9 +144,9 @@ def _plain(value: str | int | None) -> str:
     return "" if value is None else as_text(value)
 
 
-def _shown(books: Books, what: Station, now: int, words: Words) -> dict[str, Any]:
-    event = books.event()
-    own = [each for each in books.stations.heard(now) if each.id == what.id]
+def _shown(store: StationStore, what: Station, now: int, words: Texts) -> dict[str, Any]:
+    event = store.event()
+    own = [each for each in store.stations.heard(now) if each.id == what.id]
     machines = [station_dict(each, event, words) for each in own]
     heard = max((each.heard_up_to for each in own if each.heard_up_to is not None), default=None)
     return {
@@ -154,7 +154,7 @@ def _shown(books: Books, what: Station, now: int, words: Words) -> dict[str, Any
         "id": what.id,
         "role": what.role,
         "revoked": own[0].revoked,
-        "logs": len(books.stations.logs(what.id)),
+        "logs": len(store.stations.logs(what.id)),
         "entries": sum(each.entries for each in own),
         "heard_up_to": None if heard is None else iso(heard, event.zone),
         "joined_by": what.enrolment[:SHOWN_ID] or None,
@@ -166,7 +166,7 @@ def _shown(books: Books, what: Station, now: int, words: Words) -> dict[str, Any
 @click.argument("name")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def revoke_station(session: Session, name: str, as_json: bool) -> None:
+def revoke_station(session: DataFolder, name: str, as_json: bool) -> None:
     """See `help.kiosk_station_revoke` in the words."""
     _decide(session, name, revoke, _GONE, as_json=as_json)
 
@@ -175,7 +175,7 @@ def revoke_station(session: Session, name: str, as_json: bool) -> None:
 @click.argument("name")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def restore_station(session: Session, name: str, as_json: bool) -> None:
+def restore_station(session: DataFolder, name: str, as_json: bool) -> None:
     """See `help.kiosk_station_restore` in the words."""
     _decide(session, name, restore, _BACK, as_json=as_json)
 
@@ -185,23 +185,23 @@ _BACK = ("station.back", "station.key_back", "station.back_before")
 
 
 def _decide(
-    session: Session,
+    session: DataFolder,
     name: str,
-    deed: Callable[[Books, str], RevocationResult],
+    deed: Callable[[StationStore, str], RevocationResult],
     said: tuple[str, str, str],
     *,
     as_json: bool,
 ) -> None:
     """Revoke or restore, and say which laptop, which key, or that it was so already."""
     laptop, key, before = said
-    with session.books() as books:
-        done = deed(books, name)
+    with session.open_store() as store:
+        done = deed(store, name)
         if as_json:
-            print(json.dumps(_told(books, done.what, session), ensure_ascii=False))
+            print(json.dumps(_told(store, done.what, session), ensure_ascii=False))
     match done.what:
         case Station(name=called):
             session.say(before if done.already else laptop, name=called)
-        case Enrolled(id=called):
+        case EnrolmentKey(id=called):
             session.say(before if done.already else key, name=called[:SHOWN_ID])
 
 
@@ -210,14 +210,14 @@ def _decide(
 @click.option("--whole", is_flag=True)
 @click.option("--none", "nobody", is_flag=True)
 @click.pass_obj
-def replace_lost(session: Session, name: str | None, whole: bool, nobody: bool) -> None:
+def replace_lost(session: DataFolder, name: str | None, whole: bool, nobody: bool) -> None:
     """See `help.kiosk_station_replace` in the words."""
     if nobody is (name is not None) or (nobody and whole):
         raise UnusableInput("replace_whom")
-    with session.books() as books:
+    with session.open_store() as store:
         if name is None:
-            replace_nobody(books)
+            stop_replacing(store)
             session.say("station.replaces_nobody")
             return
-        lost = replace_station(books, name, whole=whole)
+        lost = replace_station(store, name, whole=whole)
     session.say("station.replaces_whole" if whole else "station.replaces", name=lost.name)

@@ -9,10 +9,10 @@ from typing import Any
 
 import click
 
-from kiosk.cli.exchange_notices import meeting
+from kiosk.cli.exchange_notices import report_exchange_effects
 from kiosk.errors import KioskError, UnusableInput, WorldFailed
-from kiosk.runtime.data_folder import Session
-from kiosk.store.station_store import Books
+from kiosk.runtime.data_folder import DataFolder
+from kiosk.store.station_store import StationStore
 from kiosk.store.stations.sync_targets import Targets
 from kiosk.sync.carrier import ExchangeResult
 from kiosk.sync.targets import carrier_at, full_target
@@ -53,38 +53,38 @@ class _Outcome:
 @click.option("--watch", is_flag=True)
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def run(session: Session, target: str | None, once: bool, watch: bool, as_json: bool) -> int:
+def run(session: DataFolder, target: str | None, once: bool, watch: bool, as_json: bool) -> int:
     """See `help.kiosk_sync_exchange` in the words."""
     if once and watch:
         raise UnusableInput("once_or_watch")
-    with session.books(undated_too=True) as books:
+    with session.open_store(undated_too=True) as store:
         targets = (
-            [full_target(target)] if target else Targets(books.database, books.keys.event).known()
+            [full_target(target)] if target else Targets(store.database, store.keys.event).known()
         )
         if not targets:
             raise UnusableInput("no_targets")
         if not watch:
-            return _round(session, books, targets, as_json=as_json)
-        return _watch(session, books, targets, as_json=as_json)
+            return _round(session, store, targets, as_json=as_json)
+        return _watch(session, store, targets, as_json=as_json)
 
 
 @sync.command()
 @click.argument("target")
 @click.pass_obj
-def add(session: Session, target: str) -> None:
+def add(session: DataFolder, target: str) -> None:
     """See `help.kiosk_sync_add` in the words."""
-    with session.books() as books:
-        Targets(books.database, books.keys.event).add(full_target(target))
+    with session.open_store() as store:
+        Targets(store.database, store.keys.event).add(full_target(target))
     session.say("sync.added", target=target)
 
 
 @sync.command("list")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def list_targets(session: Session, as_json: bool) -> None:
+def list_targets(session: DataFolder, as_json: bool) -> None:
     """See `help.kiosk_sync_list` in the words."""
-    with session.books() as books:
-        known = Targets(books.database, books.keys.event).known()
+    with session.open_store() as store:
+        known = Targets(store.database, store.keys.event).known()
     if as_json:
         print(json.dumps(known, ensure_ascii=False))
         return
@@ -95,29 +95,33 @@ def list_targets(session: Session, as_json: bool) -> None:
 @sync.command()
 @click.argument("target")
 @click.pass_obj
-def remove(session: Session, target: str) -> None:
+def remove(session: DataFolder, target: str) -> None:
     """See `help.kiosk_sync_remove` in the words."""
-    with session.books() as books:
-        targets = Targets(books.database, books.keys.event)
+    with session.open_store() as store:
+        targets = Targets(store.database, store.keys.event)
         if not targets.remove(target) and not targets.remove(str(Path(target).resolve())):
             raise UnusableInput("unknown_target", target=target)
     session.say("sync.removed", target=target)
 
 
-def _watch(session: Session, books: Books, targets: Sequence[str], *, as_json: bool) -> int:
+def _watch(
+    session: DataFolder, store: StationStore, targets: Sequence[str], *, as_json: bool
+) -> int:
     """Exchange every few seconds until Ctrl+C; what fails is tried again."""
     code = 0
     try:
         while True:
-            code = _round(session, books, targets, as_json=as_json)
+            code = _round(session, store, targets, as_json=as_json)
             time.sleep(_EVERY_S)
     except KeyboardInterrupt:
         return code
 
 
-def _round(session: Session, books: Books, targets: Sequence[str], *, as_json: bool) -> int:
-    with meeting(session, books):
-        outcomes = [_exchange(books, target) for target in targets]
+def _round(
+    session: DataFolder, store: StationStore, targets: Sequence[str], *, as_json: bool
+) -> int:
+    with report_exchange_effects(session, store):
+        outcomes = [_exchange(store, target) for target in targets]
     if as_json:
         print(json.dumps([_item(one) for one in outcomes], ensure_ascii=False), flush=True)
     for one in outcomes:
@@ -127,9 +131,9 @@ def _round(session: Session, books: Books, targets: Sequence[str], *, as_json: b
     return _REFUSED if any(one.done and one.done.refused for one in outcomes) else 0
 
 
-def _exchange(books: Books, target: str) -> _Outcome:
+def _exchange(store: StationStore, target: str) -> _Outcome:
     try:
-        return _Outcome(target, done=carrier_at(target).exchange(books))
+        return _Outcome(target, done=carrier_at(target).exchange(store))
     except WorldFailed as error:
         return _Outcome(target, failed=error)
 
@@ -151,7 +155,7 @@ def _item(one: _Outcome) -> dict[str, Any]:
     }
 
 
-def _tell(session: Session, one: _Outcome, *, as_json: bool) -> None:
+def _tell(session: DataFolder, one: _Outcome, *, as_json: bool) -> None:
     if one.failed is not None:
         session.say(f"error.{one.failed.key}", **one.failed.params)
     elif one.done is not None:

@@ -16,10 +16,10 @@ from kiosk.domain.ticket import Ticket
 from kiosk.guestlist.qr_picture import checked_picture, save_qr
 from kiosk.reports.event_times import iso
 from kiosk.reports.headcount_lines import verdict_word
-from kiosk.runtime.data_folder import Session
-from kiosk.store.lists.guest_finder import Finder
-from kiosk.store.station_store import Books
-from kiosk.texts import Words
+from kiosk.runtime.data_folder import DataFolder
+from kiosk.store.lists.guest_finder import GuestFinder
+from kiosk.store.station_store import StationStore
+from kiosk.texts import Texts
 
 _SHOWN_ID = 12
 """Hex digits of an entry's id that people get to see; any prefix that is unique names it."""
@@ -37,35 +37,37 @@ tickets.add_command(import_file)
 @click.argument("text")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def find(session: Session, text: str, as_json: bool) -> None:
+def find(session: DataFolder, text: str, as_json: bool) -> None:
     """See `help.kiosk_tickets_find` in the words."""
-    with session.books() as books:
-        found = Finder(books.database, books.keys.event).find(text)
-        listed = (books.tickets.by_id(ticket) for ticket in found)
+    with session.open_store() as store:
+        found = GuestFinder(store.database, store.keys.event).find(text)
+        listed = (store.tickets.by_id(ticket) for ticket in found)
         known = (ticket for ticket in listed if ticket)
-        if not print_tickets(books, known, session.words, as_json=as_json):
+        if not print_tickets(store, known, session.words, as_json=as_json):
             session.say("tickets.nobody", text=text)
 
 
 @tickets.command("list")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def list_tickets(session: Session, as_json: bool) -> None:
+def list_tickets(session: DataFolder, as_json: bool) -> None:
     """See `help.kiosk_tickets_list` in the words."""
-    with session.books() as books:
-        if not print_tickets(books, books.tickets.every(), session.words, as_json=as_json):
+    with session.open_store() as store:
+        if not print_tickets(store, store.tickets.every(), session.words, as_json=as_json):
             session.say("tickets.none")
 
 
-def print_tickets(books: Books, found: Iterator[Ticket], words: Words, *, as_json: bool) -> int:
+def print_tickets(
+    store: StationStore, found: Iterator[Ticket], words: Texts, *, as_json: bool
+) -> int:
     """Print tickets as lines, or as one JSON array, one by one; return how many there were."""
     printed = 0
     for printed, ticket in enumerate(found, start=1):
         if as_json:
-            item = json.dumps(_item(books, ticket), ensure_ascii=False)
+            item = json.dumps(_item(store, ticket), ensure_ascii=False)
             print(f"{'[' if printed == 1 else _SEPARATOR}{item}", end="")
         else:
-            print(_line(books, ticket, words))
+            print(_line(store, ticket, words))
     if as_json:
         print("]" if printed else "[]")
     return printed
@@ -74,7 +76,7 @@ def print_tickets(books: Books, found: Iterator[Ticket], words: Words, *, as_jso
 _SEPARATOR = ",\n "
 
 
-def _item(books: Books, ticket: Ticket) -> dict[str, Any]:
+def _item(store: StationStore, ticket: Ticket) -> dict[str, Any]:
     return {
         "ticket": ticket.ref,
         "name": ticket.name,
@@ -82,12 +84,12 @@ def _item(books: Books, ticket: Ticket) -> dict[str, Any]:
         "category": ticket.category,
         "places": ticket.places,
         "status": ticket.status.value,
-        "inside": books.attendance.inside(ticket.id, FESTIVAL),
+        "inside": store.attendance.inside(ticket.id, FESTIVAL),
     }
 
 
-def _line(books: Books, ticket: Ticket, words: Words) -> str:
-    item = _item(books, ticket)
+def _line(store: StationStore, ticket: Ticket, words: Texts) -> str:
+    item = _item(store, ticket)
     status = words.say(f"desk.status.{ticket.status.value}")
     parts = (ticket.ref, ticket.name, ticket.organisation, ticket.category, status)
     return "  ".join((*(part for part in parts if part), f"{item['inside']}/{ticket.places}"))
@@ -97,23 +99,23 @@ def _line(books: Books, ticket: Ticket, words: Words) -> str:
 @click.argument("ref")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def show(session: Session, ref: str, as_json: bool) -> None:
+def show(session: DataFolder, ref: str, as_json: bool) -> None:
     """See `help.kiosk_tickets_show` in the words."""
-    with session.books() as books:
-        ticket = books.tickets.named(ref)
-        history = _history(books, ticket)
+    with session.open_store() as store:
+        ticket = store.tickets.named(ref)
+        history = _history(store, ticket)
         if as_json:
-            shown = {**_item(books, ticket), "source": ticket.source, "history": history}
+            shown = {**_item(store, ticket), "source": ticket.source, "history": history}
             print(json.dumps(shown, ensure_ascii=False))
             return
-        print(_line(books, ticket, session.words))
+        print(_line(store, ticket, session.words))
         for happened in history:
             print(_told(session, happened))
 
 
-def _history(books: Books, ticket: Ticket) -> list[dict[str, Any]]:
-    zone = books.event().zone
-    entries = books.history.of(ticket.id)
+def _history(store: StationStore, ticket: Ticket) -> list[dict[str, Any]]:
+    zone = store.event().zone
+    entries = store.history.of(ticket.id)
     gone = undone(entries)
     return [
         {
@@ -123,7 +125,7 @@ def _history(books: Books, ticket: Ticket) -> list[dict[str, Any]]:
             "people": entry.people,
             "area": entry.area,
             "entrance": entry.entrance,
-            "station": books.history.author(entry.log).name,
+            "station": store.history.author(entry.log).name,
             "undone": entry.kind in UNDOABLE and entry.hash in gone,
             "entry": entry.hash,
         }
@@ -136,7 +138,7 @@ def _what(entry: Entry) -> str | None:
     return next((str(name) for name in named if name), None)
 
 
-def _spoken(words: Words, what: str) -> str:
+def _spoken(words: Texts, what: str) -> str:
     """Return in words what happened: what the desk did, why, or what the door answered."""
     if f"tickets.what.{what}" in words:
         return words.say(f"tickets.what.{what}")
@@ -145,7 +147,7 @@ def _spoken(words: Words, what: str) -> str:
     return verdict_word(what, words)
 
 
-def _told(session: Session, happened: dict[str, Any]) -> str:
+def _told(session: DataFolder, happened: dict[str, Any]) -> str:
     kind = session.words.say(f"kind.{happened['kind']}")
     parts = (
         happened["at"],
@@ -162,54 +164,54 @@ def _told(session: Session, happened: dict[str, Any]) -> str:
 @tickets.command()
 @click.argument("ref")
 @click.pass_obj
-def cancel(session: Session, ref: str) -> None:
+def cancel(session: DataFolder, ref: str) -> None:
     """See `help.kiosk_tickets_cancel` in the words."""
-    with session.books() as books:
-        _tell(session, Desk(books).cancel(ref))
+    with session.open_store() as store:
+        _tell(session, Desk(store).cancel(ref))
 
 
 @tickets.command()
 @click.argument("ref")
 @click.pass_obj
-def block(session: Session, ref: str) -> None:
+def block(session: DataFolder, ref: str) -> None:
     """See `help.kiosk_tickets_block` in the words."""
-    with session.books() as books:
-        _tell(session, Desk(books).block(ref))
+    with session.open_store() as store:
+        _tell(session, Desk(store).block(ref))
 
 
 @tickets.command()
 @click.argument("ref")
 @click.pass_obj
-def pay(session: Session, ref: str) -> None:
+def pay(session: DataFolder, ref: str) -> None:
     """See `help.kiosk_tickets_pay` in the words."""
-    with session.books() as books:
-        _tell(session, Desk(books).pay(ref))
+    with session.open_store() as store:
+        _tell(session, Desk(store).pay(ref))
 
 
 @tickets.command()
 @click.argument("ref")
 @click.pass_obj
-def lift(session: Session, ref: str) -> None:
+def lift(session: DataFolder, ref: str) -> None:
     """See `help.kiosk_tickets_lift` in the words."""
-    with session.books() as books:
-        _tell(session, Desk(books).lift(ref))
+    with session.open_store() as store:
+        _tell(session, Desk(store).lift(ref))
 
 
 @tickets.command()
 @click.argument("ref")
 @click.option("--qr", type=click.Path(path_type=Path, dir_okay=False))
 @click.pass_obj
-def reissue(session: Session, ref: str, qr: Path | None) -> None:
+def reissue(session: DataFolder, ref: str, qr: Path | None) -> None:
     """See `help.kiosk_tickets_reissue` in the words."""
     picture = None if qr is None else checked_picture(qr)
-    with session.books() as books:
-        made = Desk(books).reissue(ref)
+    with session.open_store() as store:
+        made = Desk(store).reissue(ref)
     session.say("tickets.reissued", ref=made.ticket.ref)
     print(made.code)
     if picture is not None:
         save_qr(made.code, picture)
 
 
-def _tell(session: Session, ticket: Ticket) -> None:
+def _tell(session: DataFolder, ticket: Ticket) -> None:
     status = session.words.say(f"desk.status.{ticket.status.value}")
     session.say("tickets.status", ref=ticket.ref, status=status)

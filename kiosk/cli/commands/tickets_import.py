@@ -11,7 +11,7 @@ from kiosk.cli.import_notices import tell_columns, tell_questions, tell_rows
 from kiosk.errors import UnusableInput
 from kiosk.guestlist.import_report import ImportOptions, Report
 from kiosk.runtime.console import tell
-from kiosk.runtime.data_folder import Session
+from kiosk.runtime.data_folder import DataFolder
 
 _COUNTS = ("read", "added", "changed", "unchanged", "withdrawn", "rejected_rows")
 
@@ -35,7 +35,7 @@ _COUNTS = ("read", "added", "changed", "unchanged", "withdrawn", "rejected_rows"
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def import_file(
-    session: Session,
+    session: DataFolder,
     /,
     path: Path,
     mapping: tuple[str, ...],
@@ -79,7 +79,7 @@ def _set(text: str) -> tuple[str, str]:
     return field, value.strip()
 
 
-def _outcome(session: Session, report: Report) -> str:
+def _outcome(session: DataFolder, report: Report) -> str:
     outcome = "tickets.imported" if report.applied else "tickets.not_imported"
     counts = {name: getattr(report, name) for name in _COUNTS}
     return session.words.say(outcome, source=report.source, **counts)

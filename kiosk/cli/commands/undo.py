@@ -2,22 +2,22 @@
 
 import click
 
-from kiosk.checkin.desk import Desk, Reason
-from kiosk.runtime.data_folder import Session
+from kiosk.checkin.desk import Desk, UndoReason
+from kiosk.runtime.data_folder import DataFolder
 
 
 @click.command()
 @click.argument("entry")
 @click.option(
     "--reason",
-    type=click.Choice([reason.value for reason in Reason]),
-    default=Reason.MISTAKE.value,
+    type=click.Choice([reason.value for reason in UndoReason]),
+    default=UndoReason.MISTAKE.value,
 )
 @click.pass_obj
-def undo(session: Session, entry: str, reason: str) -> None:
+def undo(session: DataFolder, entry: str, reason: str) -> None:
     """See `help.kiosk_undo` in the words."""
-    with session.books() as books:
-        undone = Desk(books).undo(entry, Reason(reason))
+    with session.open_store() as store:
+        undone = Desk(store).undo(entry, UndoReason(reason))
     if undone is None:
         session.say("undo.already")
     else:

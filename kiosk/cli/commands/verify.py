@@ -12,24 +12,29 @@ from kiosk.keys.event_label import written_labels
 from kiosk.keys.key_ring import KeyRing, load_key_ring
 from kiosk.paths import MIGRATIONS
 from kiosk.runtime.console import tell
-from kiosk.runtime.data_folder import DATABASE, KEYS, Session
+from kiosk.runtime.data_folder import DATABASE, KEYS, DataFolder
 from kiosk.store.integrity.salvage import is_broken, salvage
 from kiosk.store.integrity.verification import (
-    counted,
+    entry_and_log_counts,
     finish_repair,
     missing,
+    real_problems,
     repair_file,
     verify_event,
     verify_file,
-    wrong,
 )
 from kiosk.store.integrity.verification import repair as repair_event
 from kiosk.store.journal.annexes import Annexes
-from kiosk.store.sqlite.database import Database, DatabaseError, open_database, translated
+from kiosk.store.sqlite.database import (
+    Database,
+    DatabaseError,
+    open_database,
+    translate_sqlite_errors,
+)
 from kiosk.store.sqlite.lost_file import is_lost, remains
-from kiosk.store.sqlite.problems import Problem, What
+from kiosk.store.sqlite.problems import Problem, ProblemKind
 from kiosk.store.sqlite.schema_check import version_lies
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 from kiosk.store.stations.events import Events
 
 _WRONG = 1
@@ -39,7 +44,7 @@ _WRONG = 1
 @click.option("--repair", is_flag=True)
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def verify(session: Session, repair: bool, as_json: bool) -> int:
+def verify(session: DataFolder, repair: bool, as_json: bool) -> int:
     """See `help.kiosk_verify` in the words."""
     with ExitStack() as alone:
         if repair:
@@ -50,9 +55,9 @@ def verify(session: Session, repair: bool, as_json: bool) -> int:
             _check_version(session)
             with session.database(lost_too=True) as database:
                 found = _found(session, database)
-                _report(session, counted(database), found, as_json=as_json)
+                _report(session, entry_and_log_counts(database), found, as_json=as_json)
         except EventLost as error:
-            found = [Problem(What.EVENT_LOST, about=str(error.params["about"]))]
+            found = [Problem(ProblemKind.EVENT_LOST, about=str(error.params["about"]))]
             _report(session, (0, 0), found, as_json=as_json)
             tell(session.words.explain(error))
             return _WRONG
@@ -60,16 +65,16 @@ def verify(session: Session, repair: bool, as_json: bool) -> int:
             foreign = isinstance(error, UnusableInput) and error.key != "database_broken"
             if foreign or not list(_rings(session.folder / KEYS)):
                 raise  # a file that there are no keys for is not ours
-            found = [Problem(What.FILE, about=DATABASE)]
+            found = [Problem(ProblemKind.FILE, about=DATABASE)]
             _report(session, (0, 0), found, as_json=as_json)
     if repair:
-        left = bool(wrong(found)) or missing(found)
+        left = bool(real_problems(found)) or missing(found)
         session.say("verify.repaired_partly" if left else "verify.repaired")
         return _WRONG if left else 0
-    return _WRONG if wrong(found) else 0
+    return _WRONG if real_problems(found) else 0
 
 
-def _repair(session: Session) -> None:
+def _repair(session: DataFolder) -> None:
     """Repair the file in its place; where SQLite cannot, put a fresh one there first."""
     path, rings = session.folder / DATABASE, list(_rings(session.folder / KEYS))
     lost = is_lost(path)
@@ -84,15 +89,15 @@ def _repair(session: Session) -> None:
         _repair_in_place(session)
 
 
-def _repair_in_place(session: Session) -> None:
+def _repair_in_place(session: DataFolder) -> None:
     with session.database(lost_too=True) as database:  # its entries may tell of the event again
         repair_file(database, MIGRATIONS, _keyed(session))
-        for books in _books(session, database):
-            repair_event(books)
+        for store in _store(session, database):
+            repair_event(store)
         finish_repair(database)
 
 
-def _salvage(session: Session, rings: list[KeyRing]) -> None:
+def _salvage(session: DataFolder, rings: list[KeyRing]) -> None:
     salvaged = salvage(session.folder / DATABASE, MIGRATIONS, rings)
     session.say("verify.salvaged", entries=salvaged.entries, name=salvaged.kept_as)
 
@@ -103,43 +108,43 @@ def _rings(folder: Path) -> Iterator[KeyRing]:
             yield load_key_ring(folder, path.stem)
 
 
-def _books(session: Session, database: Database) -> list[Books]:
+def _store(session: DataFolder, database: Database) -> list[StationStore]:
     keyed, known = _keyed(session), Events(database, Annexes(database)).known()
     if not keyed and not known:
         raise UnusableInput("no_event")  # a folder without an event has nothing to verify
     return [session.open(database, event) for event in known if event in keyed]
 
 
-def _keyed(session: Session) -> set[str]:
+def _keyed(session: DataFolder) -> set[str]:
     """Return the events (hex) that there are keys of."""
     return {ring.event for ring in _rings(session.folder / KEYS)}
 
 
-def _check_version(session: Session) -> None:
+def _check_version(session: DataFolder) -> None:
     """UnusableInput where a file has all of this version and calls itself of another."""
     path = session.folder / DATABASE
     if path.exists():
-        with closing(open_database(path)) as database, translated(path):
+        with closing(open_database(path)) as database, translate_sqlite_errors(path):
             if version_lies(database, MIGRATIONS):
                 raise UnusableInput("database_broken", path=path)
 
 
-def _found(session: Session, database: Database) -> list[Problem]:
+def _found(session: DataFolder, database: Database) -> list[Problem]:
     events = Events(database, Annexes(database))
     whole = [event for event in events.known() if events.is_dated(event)]
     lost = [one for one in written_labels(session.folder / KEYS) if one.event not in whole]
     return [
-        *(Problem(What.EVENT_LOST, about=one.name) for one in lost),
+        *(Problem(ProblemKind.EVENT_LOST, about=one.name) for one in lost),
         *verify_file(database, MIGRATIONS, _keyed(session)),
-        *(problem for one in _books(session, database) for problem in verify_event(one)),
+        *(problem for one in _store(session, database) for problem in verify_event(one)),
     ]
 
 
 def _report(
-    session: Session, held: tuple[int, int], found: list[Problem], *, as_json: bool
+    session: DataFolder, held: tuple[int, int], found: list[Problem], *, as_json: bool
 ) -> None:
     entries, logs = held
-    problems = wrong(found)
+    problems = real_problems(found)
     notes = [problem for problem in found if problem not in problems]
     if as_json:
         report = {
@@ -168,14 +173,14 @@ def _item(problem: Problem) -> dict[str, str | int | None]:
     }
 
 
-def _about(session: Session, problem: Problem) -> str:
+def _about(session: DataFolder, problem: Problem) -> str:
     about = problem.about or ""
-    if problem.what is not What.NOT_CHECKED:
+    if problem.what is not ProblemKind.NOT_CHECKED:
         return about
     return ", ".join(session.words.say(f"problem.unchecked.{one}") for one in about.split(", "))
 
 
-def _told(session: Session, problem: Problem) -> str:
+def _told(session: DataFolder, problem: Problem) -> str:
     sentence = session.words.say(
         f"problem.{problem.what.value}", about=_about(session, problem), count=problem.count or 0
     )

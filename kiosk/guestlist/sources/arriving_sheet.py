@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from kiosk.guestlist.row_source import Broken, Damage, MarkedCell, Row, SheetInfo
+from kiosk.guestlist.row_source import BrokenRow, Damage, MarkedCell, Row, SheetInfo
 
 
 class ArrivingSheet:
@@ -89,7 +89,7 @@ class ArrivingSheet:
 
 def _row(number: int, cells: list[str] | str, damage: dict[str, str] | None = None) -> Row:
     if isinstance(cells, str):
-        return number, Broken(cells)
+        return number, BrokenRow(cells)
     for place, why in (damage or {}).items():
         if int(place) < len(cells):
             cells[int(place)] = MarkedCell(cells[int(place)], Damage(why))

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from statistics import median
 
 from kiosk.guestlist.import_report import ImportWarning
-from kiosk.guestlist.row_source import Broken, Row
+from kiosk.guestlist.row_source import BrokenRow, Row
 from kiosk.guestlist.sources.heading_rows import SampleRow
 from kiosk.guestlist.sources.total_words import (
     is_remark,
@@ -76,7 +76,7 @@ class GuestRows:
             )
         return told
 
-    def _count(self, number: int, cells: list[str] | Broken) -> None:
+    def _count(self, number: int, cells: list[str] | BrokenRow) -> None:
         self._rows += 1
         self._last = number
         for place in self._counted if isinstance(cells, list) else ():

@@ -10,7 +10,7 @@ from typing import IO
 
 from kiosk.errors import UnusableInput
 from kiosk.guestlist.import_report import ImportWarning, Question
-from kiosk.guestlist.row_source import Broken, Row, SheetInfo
+from kiosk.guestlist.row_source import BrokenRow, Row, SheetInfo
 from kiosk.guestlist.source_name import source_name
 from kiosk.guestlist.sources.guest_rows import GuestRows
 from kiosk.guestlist.sources.heading_rows import (
@@ -134,7 +134,7 @@ def _rows(path: Path, encoding: str, separator: str, width: int = 0) -> Iterator
         for number in count(1):
             lines.begin_record()
             try:
-                cells: list[str] | Broken = next(reader)
+                cells: list[str] | BrokenRow = next(reader)
             except StopIteration:
                 return
             except csv.Error as error:
@@ -142,16 +142,16 @@ def _rows(path: Path, encoding: str, separator: str, width: int = 0) -> Iterator
             except UnicodeDecodeError as error:
                 raise UnusableInput("list_encoding", file=path.name) from error
             if isinstance(cells, list) and swallows_rows(cells, lines.record, separator, width):
-                cells = Broken.QUOTES
-            if cells is Broken.QUOTES:
+                cells = BrokenRow.QUOTES
+            if cells is BrokenRow.QUOTES:
                 lines.give_back()
             yield number, cells
 
 
-def _why_broken(error: csv.Error, lines: RecordLines) -> Broken:
+def _why_broken(error: csv.Error, lines: RecordLines) -> BrokenRow:
     """Tell a cell that is too long from a quotation mark that takes in what is below it."""
     is_long = "field larger" in str(error) and len(lines.record) == 1
-    return Broken.TOO_LONG if is_long else Broken.QUOTES
+    return BrokenRow.TOO_LONG if is_long else BrokenRow.QUOTES
 
 
 def _lines(stream: IO[str], path: Path) -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from kiosk.errors import KioskError, UnusableInput
-from kiosk.guestlist.row_source import Broken, Damage, MarkedCell
+from kiosk.guestlist.row_source import BrokenRow, Damage, MarkedCell
 from kiosk.guestlist.sources.archive_kind import check_archive
 from kiosk.guestlist.sources.cell_texts import cell_text
 from kiosk.guestlist.sources.limits import LONGEST_CELL, MOST_COLUMNS
@@ -113,7 +113,7 @@ class _Rows:
             self._see(number, texts)
             del texts[MOST_COLUMNS + 1 :]
             if max(map(len, texts)) > LONGEST_CELL:
-                yield [number + 1, Broken.TOO_LONG.value]
+                yield [number + 1, BrokenRow.TOO_LONG.value]
                 continue
             if self._down or number in self._merged_down:
                 self._fill_down(number, texts)

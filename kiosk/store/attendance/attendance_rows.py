@@ -6,9 +6,9 @@ from heapq import merge
 from typing import Any
 
 from kiosk.domain.attendance import fold
-from kiosk.domain.entry import AT_THE_DOOR, Entry, Kind, read_entry
+from kiosk.domain.entry import DOOR_KINDS, Entry, Kind, read_entry
 from kiosk.domain.event_settings import FESTIVAL
-from kiosk.domain.ticket import Hand, Status, Ticket
+from kiosk.domain.ticket import DeskOverrides, Status, Ticket
 from kiosk.domain.walk_in import WALK_INS
 from kiosk.store.journal.history import History
 from kiosk.store.lists.ticket_table import Tickets
@@ -45,13 +45,13 @@ WHERE a.event = :event AND a.area = :area AND a.entries > 0 AND NOT EXISTS
 _AT_THE_DOOR = f"""
 SELECT body, EXISTS (SELECT 1 FROM entry u WHERE u.target = e.hash AND u.kind = 'undo')
 FROM entry e WHERE event = :event AND area = :area AND at >= coalesce(:since, at)
-  AND kind IN ({", ".join(repr(kind.value) for kind in sorted(AT_THE_DOOR))})
+  AND kind IN ({", ".join(repr(kind.value) for kind in sorted(DOOR_KINDS))})
 ORDER BY at, log, seq, hash
 """  # noqa: S608  # our own kinds
 
 
 @dataclass(frozen=True, slots=True)
-class Attended:
+class TicketAttendance:
     """A ticket with its attendance in one area, in people; times are ms UTC.
 
     `entries` are admissions that were not undone. `email` is there where this laptop holds it.
@@ -71,7 +71,7 @@ class Attended:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class DoorEvent:
     """An entry at the door with the ticket it is about, as far as a list knows that."""
 
     entry: Entry
@@ -80,7 +80,7 @@ class Passage:
     undone: bool
 
 
-class Attendances:
+class AttendanceReader:
     """Reads who came of one event (`event` is hex); callers read within `snapshot`."""
 
     def __init__(self, database: Database, event: str, history: History, tickets: Tickets) -> None:
@@ -89,13 +89,13 @@ class Attendances:
         self._history = history
         self._tickets = tickets
 
-    def rows(self, area: str, since: int | None = None) -> Iterator[Attended]:
+    def rows(self, area: str, since: int | None = None) -> Iterator[TicketAttendance]:
         """Yield every ticket by reference in code point order, then source.
 
         Tickets that were let in without being on a list are among them, under their id. With
         `since` (ms UTC): only those that something happened to from then on.
         """
-        streams: list[Iterable[Attended]] = [
+        streams: list[Iterable[TicketAttendance]] = [
             self._listed(number, source, area, since) for number, source in self._lists()
         ]
         streams.append(self._unlisted(area, since))
@@ -113,15 +113,17 @@ class Attendances:
         ).fetchall()
         return rows
 
-    def passages(self, area: str, since: int | None = None) -> Iterator[Passage]:
+    def passages(self, area: str, since: int | None = None) -> Iterator[DoorEvent]:
         """Yield what happened at the doors of an area by time, from `since` (ms UTC) on."""
         rows = self._database.execute(_AT_THE_DOOR, self._asked(area, since))
         for body, undone in rows:
             entry = read_entry(body)
             ticket = self._tickets.by_id(entry.ticket) if entry.ticket else None
-            yield Passage(entry, ticket, self._history.author(entry.log).name, bool(undone))
+            yield DoorEvent(entry, ticket, self._history.author(entry.log).name, bool(undone))
 
-    def _listed(self, number: int, source: str, area: str, since: int | None) -> Iterator[Attended]:
+    def _listed(
+        self, number: int, source: str, area: str, since: int | None
+    ) -> Iterator[TicketAttendance]:
         asked = {**self._asked(area, since), "list": number}
         rows = self._database.execute(_LISTED, asked)
         for ref, ticket, category, places, status, *rest in rows:
@@ -133,7 +135,7 @@ class Attendances:
                 category=category,
                 places=places,
                 listed=Status(status),
-                hand=Hand(bool(cancelled), bool(blocked), bool(paid)),
+                hand=DeskOverrides(bool(cancelled), bool(blocked), bool(paid)),
                 name=name or "",
                 organisation=organisation or "",
                 booked_by=booked_by or "",
@@ -142,7 +144,7 @@ class Attendances:
             )
             yield self._attended(listed, email or "", attended)
 
-    def _unlisted(self, area: str, since: int | None) -> Iterator[Attended]:
+    def _unlisted(self, area: str, since: int | None) -> Iterator[TicketAttendance]:
         rows = self._database.execute(_UNLISTED, self._asked(area, since))
         for ticket, category, *attended in rows:
             yield self._attended(self._stranger(ticket.hex(), category, area), "", attended)
@@ -162,9 +164,9 @@ class Attendances:
             walk_in=any(entry.kind is Kind.WALK_IN for entry in admissions),
         )
 
-    def _attended(self, ticket: Ticket, email: str, columns: Sequence[Any]) -> Attended:
+    def _attended(self, ticket: Ticket, email: str, columns: Sequence[Any]) -> TicketAttendance:
         inside, used, doubles, entries, refusals, first_at, entrance, log, last_out = columns
-        return Attended(
+        return TicketAttendance(
             ticket=ticket,
             email=email,
             inside=inside or 0,

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from kiosk.domain.attendance import NOBODY, Attendance, Passed, fold
+from kiosk.domain.attendance import NO_FLOW, Attendance, Flow, fold
 from kiosk.domain.double_entries import Finding, findings
 from kiosk.domain.entry import Entry
 from kiosk.domain.headcount import Recount
-from kiosk.store.attendance.manual_count_table import HandCounts
-from kiosk.store.attendance.running_totals import NOTHING, RunningTotals, Sums
+from kiosk.store.attendance.manual_count_table import ManualCounts
+from kiosk.store.attendance.running_totals import NOTHING, CategorySums, RunningTotals
 from kiosk.store.journal.history import History
 from kiosk.store.lists.ticket_table import Tickets
 from kiosk.store.sqlite.database import Database
@@ -41,15 +41,15 @@ FROM attendance a WHERE event = ? ORDER BY ticket
 
 
 @dataclass(frozen=True, slots=True)
-class Folded:
+class AttendanceRow:
     """A ticket's row of attendance as far as the totals need it.
 
     `moved` are the people who came in since the area's last recount, less those who left.
     """
 
     category: str
-    sums: Sums
-    doors: Mapping[str, Passed]
+    sums: CategorySums
+    doors: Mapping[str, Flow]
     moved: int = 0
 
 
@@ -71,7 +71,7 @@ class AttendanceTable:
         database: Database,
         event: str,
         history: History,
-        hand_counts: HandCounts,
+        hand_counts: ManualCounts,
         tickets: Tickets,
     ) -> None:
         """`tickets` names the category of a ticket that has no attendance yet."""
@@ -178,27 +178,27 @@ class AttendanceTable:
 
     def _fold(
         self, area: str, known: Sequence[Entry], category: str, recount: Recount | None
-    ) -> tuple[Attendance, Folded]:
+    ) -> tuple[Attendance, AttendanceRow]:
         ordered = [entry for entry in known if entry.area == area]
         attendance = fold(ordered)
         sums = _sums(attendance, self.findings(attendance, ordered))
         moved = self._hand_counts.moved_after(recount, ordered)
-        return attendance, Folded(category, sums, attendance.doors, moved)
+        return attendance, AttendanceRow(category, sums, attendance.doors, moved)
 
-    def _folded(self, ticket: str, area: str) -> Folded | None:
+    def _folded(self, ticket: str, area: str) -> AttendanceRow | None:
         row = self._database.execute(
             f"SELECT {_BEFORE} FROM attendance WHERE event = ? AND area = ? AND ticket = ?",  # noqa: S608  # our own columns
             (self._event, area, bytes.fromhex(ticket)),
         ).fetchone()
         return _read(row) if row else None
 
-    def _folded_each(self, area: str, tickets: Iterable[str]) -> dict[str, Folded]:
+    def _folded_each(self, area: str, tickets: Iterable[str]) -> dict[str, AttendanceRow]:
         rows = self._database.execute(
             _BEFORE_OF_EACH, (self._event, area, json.dumps(list(tickets)))
         ).fetchall()
         return {ticket.hex(): _read(row) for ticket, *row in rows}
 
-    def _move_totals(self, area: str, before: Folded | None, after: Folded) -> int:
+    def _move_totals(self, area: str, before: AttendanceRow | None, after: AttendanceRow) -> int:
         """Add what changed to the totals; return how many more came in since the recount."""
         if before is not None and before.category != after.category:
             self.totals.add(area, before.category, NOTHING - before.sums)
@@ -207,25 +207,25 @@ class AttendanceTable:
             self.totals.add(
                 area, after.category, after.sums - before.sums if before else after.sums
             )
-        earlier: Mapping[str, Passed] = before.doors if before else {}
+        earlier: Mapping[str, Flow] = before.doors if before else {}
         for entrance in {*earlier, *after.doors}:
-            old, new = earlier.get(entrance, NOBODY), after.doors.get(entrance, NOBODY)
+            old, new = earlier.get(entrance, NO_FLOW), after.doors.get(entrance, NO_FLOW)
             people_in, people_out = new.people_in - old.people_in, new.people_out - old.people_out
             if people_in or people_out:
                 self.totals.pass_through(area, entrance, people_in, people_out)
         return after.moved - (before.moved if before else 0)
 
 
-def _read(row: Sequence[Any]) -> Folded:
+def _read(row: Sequence[Any]) -> AttendanceRow:
     category, doors, moved, *sums = row
-    passed = {name: Passed(*people) for name, people in json.loads(doors).items()}
-    return Folded(category, Sums(*sums), passed, moved)
+    passed = {name: Flow(*people) for name, people in json.loads(doors).items()}
+    return AttendanceRow(category, CategorySums(*sums), passed, moved)
 
 
-def _sums(attendance: Attendance, found: list[Finding]) -> Sums:
+def _sums(attendance: Attendance, found: list[Finding]) -> CategorySums:
     if not found:
-        return Sums(attendance.inside, attendance.used)
-    return Sums(
+        return CategorySums(attendance.inside, attendance.used)
+    return CategorySums(
         inside=attendance.inside,
         used=attendance.used,
         doubles=sum(finding.double.people for finding in found),
@@ -234,7 +234,7 @@ def _sums(attendance: Attendance, found: list[Finding]) -> Sums:
     )
 
 
-def _values(attendance: Attendance, row: Folded) -> tuple[object, ...]:
+def _values(attendance: Attendance, row: AttendanceRow) -> tuple[object, ...]:
     """Return the columns that are folded, as _FOLDED names them."""
     first, last_out = attendance.first, attendance.last_out
     doors = [(name, one.people_in, one.people_out) for name, one in attendance.doors.items()]

@@ -2,19 +2,19 @@
 
 from collections.abc import Sequence
 
-from kiosk.domain.attendance import Passed
+from kiosk.domain.attendance import Flow
 from kiosk.domain.event_settings import FESTIVAL, Event
-from kiosk.domain.headcount import RATE_MIN, Counted, Tally, people_inside
+from kiosk.domain.headcount import RATE_MIN, AreaTotals, CategoryCounts, people_inside
 from kiosk.domain.ticket import Reentry
-from kiosk.store.attendance.manual_count_table import HandCounts
+from kiosk.store.attendance.manual_count_table import ManualCounts
 from kiosk.store.attendance.running_totals import OUTCOME
 from kiosk.store.sqlite.database import Database
 
 
-class Counts:
+class HeadcountQueries:
     """Reads the totals of one event (`event` is hex)."""
 
-    def __init__(self, database: Database, event: str, hand_counts: HandCounts) -> None:
+    def __init__(self, database: Database, event: str, hand_counts: ManualCounts) -> None:
         self._database = database
         self._event = bytes.fromhex(event)
         self._hand_counts = hand_counts
@@ -45,14 +45,14 @@ class Counts:
         _, _, _, doubles_open, _ = self._sums(area)
         return int(doubles_open)
 
-    def tally(self, event: Event, area: str, now: int) -> Tally:
+    def tally(self, event: Event, area: str, now: int) -> AreaTotals:
         """Return all totals of an area; `now` is ms UTC."""
         by_category = self._by_category(area)
         inside, used, doubles, doubles_open, doubtful = self._sums(area)
         clicks = self._hand_counts.clicks(area)
         expected = sum(self._expected().values())
         arrived, here = self._of_expected(event, area)
-        return Tally(
+        return AreaTotals(
             inside=inside,
             admitted=used,
             doubles=doubles,
@@ -100,9 +100,10 @@ class Counts:
         ).fetchone()
         return row
 
-    def _by_category(self, area: str) -> dict[str, Counted]:
+    def _by_category(self, area: str) -> dict[str, CategoryCounts]:
         counted = {
-            category: Counted(expected=expected) for category, expected in self._expected().items()
+            category: CategoryCounts(expected=expected)
+            for category, expected in self._expected().items()
         }
         rows = self._database.execute(
             "SELECT category, people_admitted, inside FROM total_category"
@@ -110,12 +111,14 @@ class Counts:
             (self._event, area),
         ).fetchall()
         for category, used, inside in rows:
-            counted[category] = counted.get(category, Counted()) + Counted(0, used, inside)
+            counted[category] = counted.get(category, CategoryCounts()) + CategoryCounts(
+                0, used, inside
+            )
         # A category that tickets moved out of leaves a row of zeros, here and not elsewhere.
         return {
             category: counted[category]
             for category in sorted(counted)
-            if counted[category] != Counted()
+            if counted[category] != CategoryCounts()
         }
 
     def _expected(self) -> dict[str, int]:
@@ -155,15 +158,15 @@ class Counts:
         ).fetchall()
         return dict(rows)
 
-    def _by_entrance(self, event: Event, area: str) -> dict[str, Passed]:
+    def _by_entrance(self, event: Event, area: str) -> dict[str, Flow]:
         rows = self._database.execute(
             "SELECT entrance, people_in, people_out FROM total_entrance"
             " WHERE event = ? AND area = ?",
             (self._event, area),
         ).fetchall()
-        passed = {entrance: Passed(*people) for entrance, *people in rows}
+        passed = {entrance: Flow(*people) for entrance, *people in rows}
         named = (*event.area(area).entrances, *sorted(passed))
-        return {entrance: passed.get(entrance, Passed()) for entrance in dict.fromkeys(named)}
+        return {entrance: passed.get(entrance, Flow()) for entrance in dict.fromkeys(named)}
 
 
 def _crew(event: Event, area: str) -> int:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from kiosk.domain.attendance import Passed
-from kiosk.domain.causal_order import corrected
+from kiosk.domain.attendance import Flow
+from kiosk.domain.causal_order import corrected_time
 from kiosk.domain.entry import Entry, Kind, read_entry
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.headcount import Recount
-from kiosk.domain.manual_counts import clicked, latest, moved_since
-from kiosk.domain.roles import Role, allows
+from kiosk.domain.manual_counts import click_flow, latest_recount, net_change_since
+from kiosk.domain.roles import Role, may_write
 from kiosk.store.journal.history import History
 from kiosk.store.sqlite.database import Database
 
@@ -17,7 +17,7 @@ _BODIES = "SELECT body FROM entry WHERE event = ? AND ticket IS NULL AND kind = 
 _UNDOS = "SELECT count(*) FROM entry WHERE +event = ? AND target = ? AND kind = 'undo'"
 
 
-class HandCounts:
+class ManualCounts:
     """The clicks and recounts of one event (`event` is hex); writers hold `immediate`."""
 
     def __init__(self, database: Database, event: str, history: History) -> None:
@@ -25,13 +25,13 @@ class HandCounts:
         self._event = bytes.fromhex(event)
         self._history = history
 
-    def clicks(self, area: str) -> Passed:
+    def clicks(self, area: str) -> Flow:
         """Return the people clicked in and out of an area, undone clicks left away."""
         row = self._database.execute(
             "SELECT people_in, people_out FROM total_click WHERE event = ? AND area = ?",
             (self._event, area),
         ).fetchone()
-        return Passed(*row) if row else Passed()
+        return Flow(*row) if row else Flow()
 
     def recount(self, area: str) -> Recount | None:
         """Return an area's last recount."""
@@ -45,7 +45,7 @@ class HandCounts:
         """Return the people of a ticket that came in since that recount, less those who left."""
         if recount is None:
             return 0
-        return moved_since(ordered, recount.at, self._offsets(ordered))
+        return net_change_since(ordered, recount.at, self._offsets(ordered))
 
     def came_since(self, area: str, at: int) -> int:
         """Return the people of all tickets who came in since a time (ms UTC), less who left."""
@@ -61,9 +61,9 @@ class HandCounts:
             (people, self._event, area),
         )
 
-    def counts_click(self, entry: Entry) -> Passed:
+    def counts_click(self, entry: Entry) -> Flow:
         """Return what a click that was just added counts: nobody if its undo came before it."""
-        return Passed() if self._undos(entry.hash) else clicked(entry)
+        return Flow() if self._undos(entry.hash) else click_flow(entry)
 
     def undone_click(self, undo: Entry) -> Entry | None:
         """Return the click that an undo that was just added takes away, the first time."""
@@ -75,7 +75,7 @@ class HandCounts:
         ).fetchone()
         return read_entry(row[0]) if row else None
 
-    def add_click(self, click: Entry, people: Passed) -> None:
+    def add_click(self, click: Entry, people: Flow) -> None:
         """Add the people of a click to an area's (less than 0 takes away)."""
         area = click.area or FESTIVAL
         self._database.execute(
@@ -85,7 +85,7 @@ class HandCounts:
             (self._event, area, people.people_in, people.people_out),
         )
         recount = self.recount(area)
-        if recount is not None and corrected(click, self._offsets([click])) > recount.at:
+        if recount is not None and corrected_time(click, self._offsets([click])) > recount.at:
             self.move(area, people.people_in - people.people_out)
 
     def fold_recount(self, area: str) -> None:
@@ -168,7 +168,7 @@ class HandCounts:
 
     def _counted(self, area: str, last: Entry) -> tuple[list[tuple[bytes, int]], Recount]:
         """Return the tickets whose people came or went since a recount, and the recount."""
-        at = corrected(last, self._offsets([last]))
+        at = corrected_time(last, self._offsets([last]))
         tickets = self._tickets_moved(area, at)
         after = self._clicked(area, at)
         moved = sum(people for _, people in tickets) + after.people_in - after.people_out
@@ -186,21 +186,21 @@ class HandCounts:
         moved = []
         for (ticket,) in rows:
             ordered = [one for one in self._history.of(ticket.hex()) if one.area == area]
-            moved.append((ticket, moved_since(ordered, at, self._offsets(ordered))))
+            moved.append((ticket, net_change_since(ordered, at, self._offsets(ordered))))
         return [one for one in moved if one[1]]
 
-    def _clicked(self, area: str, since: int | None = None) -> Passed:
+    def _clicked(self, area: str, since: int | None = None) -> Flow:
         clicks = [
-            (entry, clicked(entry))
+            (entry, click_flow(entry))
             for entry in self._of_kind(Kind.CLICKER)
             if (entry.area or FESTIVAL) == area and not self._undos(entry.hash)
         ]
         counted = [
             people
             for entry, people in clicks
-            if since is None or corrected(entry, self._offsets([entry])) > since
+            if since is None or corrected_time(entry, self._offsets([entry])) > since
         ]
-        return Passed(sum(one.people_in for one in counted), sum(one.people_out for one in counted))
+        return Flow(sum(one.people_in for one in counted), sum(one.people_out for one in counted))
 
     def _latest(self, area: str) -> Entry | None:
         recounts = [
@@ -208,7 +208,7 @@ class HandCounts:
             for one in self._of_kind(Kind.RECOUNT)
             if (one.area or FESTIVAL) == area and not self._is_withdrawn(one)
         ]
-        return latest(recounts, self._offsets(recounts))
+        return latest_recount(recounts, self._offsets(recounts))
 
     def _is_withdrawn(self, recount: Entry) -> bool:
         """Whether a laptop that may recount undid it; a door's undo is without effect."""
@@ -219,7 +219,7 @@ class HandCounts:
         logs = [read_entry(body).log for (body,) in rows]
         roles = set(Role)
         authors = [self._history.author(log).role for log in logs]
-        return any(role in roles and allows(Role(role), Kind.RECOUNT) for role in authors)
+        return any(role in roles and may_write(Role(role), Kind.RECOUNT) for role in authors)
 
     def _by_hand(self) -> list[Entry]:
         return [*self._of_kind(Kind.CLICKER), *self._of_kind(Kind.RECOUNT)]

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from operator import add, sub
 
-from kiosk.domain.attendance import NOBODY, Passed
+from kiosk.domain.attendance import NO_FLOW, Flow
 from kiosk.domain.entry import Entry
 from kiosk.store.sqlite.database import Database
 
@@ -28,7 +28,7 @@ _WORD = re.compile("[a-z_]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Sums:
+class CategorySums:
     """What a ticket adds to the totals of its category, in people."""
 
     inside: int = 0
@@ -43,11 +43,11 @@ class Sums:
         # dataclasses.astuple copies deeply: it took a seventh of a scan.
         return self.inside, self.used, self.doubles, self.doubles_open, self.doubtful
 
-    def __sub__(self, other: "Sums") -> "Sums":
-        return Sums(*map(sub, self.columns, other.columns))
+    def __sub__(self, other: "CategorySums") -> "CategorySums":
+        return CategorySums(*map(sub, self.columns, other.columns))
 
 
-NOTHING = Sums()
+NOTHING = CategorySums()
 
 
 class _Gathered:
@@ -55,15 +55,15 @@ class _Gathered:
 
     def __init__(self) -> None:
         self.categories: dict[tuple[str, str], list[int]] = {}
-        self.entrances: dict[tuple[str, str], Passed] = {}
+        self.entrances: dict[tuple[str, str], Flow] = {}
 
-    def add(self, area: str, category: str, change: Sums) -> None:
+    def add(self, area: str, category: str, change: CategorySums) -> None:
         sums = self.categories.setdefault((area, category), [0] * len(change.columns))
         sums[:] = map(add, sums, change.columns)
 
     def passed(self, area: str, entrance: str, people_in: int, people_out: int) -> None:
-        before = self.entrances.get((area, entrance), NOBODY)
-        self.entrances[area, entrance] = Passed(
+        before = self.entrances.get((area, entrance), NO_FLOW)
+        self.entrances[area, entrance] = Flow(
             before.people_in + people_in, before.people_out + people_out
         )
 
@@ -85,11 +85,11 @@ class RunningTotals:
         finally:
             self._gathered = None
         for (area, category), sums in gathered.categories.items():
-            self.add(area, category, Sums(*sums))
+            self.add(area, category, CategorySums(*sums))
         for (area, entrance), people in gathered.entrances.items():
             self.pass_through(area, entrance, people.people_in, people.people_out)
 
-    def add(self, area: str, category: str, change: Sums) -> None:
+    def add(self, area: str, category: str, change: CategorySums) -> None:
         """Add to the sums of a category."""
         if self._gathered is not None:
             self._gathered.add(area, category, change)

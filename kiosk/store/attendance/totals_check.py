@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kiosk.store.attendance.running_totals import OUTCOME
 from kiosk.store.sqlite.database import Database
-from kiosk.store.sqlite.problems import Problem, What
+from kiosk.store.sqlite.problems import Problem, ProblemKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ _TOTALS = (
 )
 
 
-class Totals:
+class TotalsCheck:
     """Recounts the totals of one event (`event` is hex)."""
 
     def __init__(self, database: Database, event: str) -> None:
@@ -89,7 +89,7 @@ class Totals:
             ).fetchall()
             for keys in found:
                 about = ", ".join(str(key) for key in keys)
-                yield Problem(What.TOTALS, about=f"{total.table}: {about}")
+                yield Problem(ProblemKind.TOTALS, about=f"{total.table}: {about}")
 
     def remake(self) -> None:
         """Count everything anew; the caller holds `immediate`."""

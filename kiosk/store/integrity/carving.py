@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from kiosk.domain.entry import Entry, read_entry
-from kiosk.store.journal.journal import check_ids, insert_entry
+from kiosk.store.journal.journal import insert_entry, require_hex_ids
 from kiosk.store.sqlite.database import Database
 from kiosk.store.sqlite.lost_file import ENTRY_BYTES
 
@@ -59,7 +59,7 @@ def _body(content: bytes) -> bytes | None:
 def _proved(body: bytes) -> Entry | None:
     try:
         entry = read_entry(body)
-        check_ids(entry)
+        require_hex_ids(entry)
         bytes.fromhex(entry.hash)
     except ValueError:
         return None

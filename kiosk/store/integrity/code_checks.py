@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from kiosk.domain.desk_actions import Action
+from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.entry import read_entry
 from kiosk.store.lists.ticket_table import codes_told
-from kiosk.store.sqlite.problems import Problem, What
-from kiosk.store.station_store import Books
+from kiosk.store.sqlite.problems import Problem, ProblemKind
+from kiosk.store.station_store import StationStore
 
 _REISSUED = """
 SELECT body FROM entry WHERE event = ? AND kind = 'status' AND ticket IS NOT NULL
@@ -17,10 +17,10 @@ SELECT body FROM entry WHERE event = ? AND kind = 'status' AND ticket IS NOT NUL
 class CodeChecks:
     """Checks the codes of one event beside its lists; callers read within `snapshot`."""
 
-    def __init__(self, books: Books) -> None:
-        self._books = books
-        self._database = books.database
-        self._event = bytes.fromhex(books.keys.event)
+    def __init__(self, store: StationStore) -> None:
+        self._store = store
+        self._database = store.database
+        self._event = bytes.fromhex(store.keys.event)
 
     def problems(self) -> Iterator[Problem]:
         """Yield the tickets of which a code is other than the desk or a list made it."""
@@ -40,15 +40,15 @@ class CodeChecks:
         for tickets, _ in told.values():
             wrong |= tickets
         for ticket in sorted(wrong):
-            about = self._books.tickets.reference(ticket.hex()) or ticket.hex()
-            yield Problem(What.CODES, about=about)
+            about = self._store.tickets.reference(ticket.hex()) or ticket.hex()
+            yield Problem(ProblemKind.CODES, about=about)
 
     def _told(self) -> dict[bytes, tuple[set[bytes], int]]:
         """Return what the desk did to each code, and to whose."""
         told: dict[bytes, tuple[set[bytes], int]] = {}
         for (body,) in self._database.execute(_REISSUED, (self._event,)):
             entry = read_entry(body)
-            if entry.detail.get("action") != Action.REISSUE or entry.ticket is None:
+            if entry.detail.get("action") != TicketAction.REISSUE or entry.ticket is None:
                 continue
             given = [(code, 0) for code in codes_told([entry.detail.get("code")])]
             gone = [(code, 1) for code in codes_told(entry.detail.get("replaces"))]

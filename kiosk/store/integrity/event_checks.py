@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from kiosk.store.sqlite.database import Database
-from kiosk.store.sqlite.problems import Problem, What
+from kiosk.store.sqlite.problems import Problem, ProblemKind
 
 _NAME = """
 SELECT json_extract(value, '$.value') FROM setting
@@ -18,13 +18,17 @@ def event_problems(database: Database, keyed: Collection[str]) -> Iterator[Probl
     events = _events(database)
     for event in sorted(events.keys() - keyed):
         named = database.execute(_NAME, (bytes.fromhex(event),)).fetchone()
-        yield Problem(What.KEYS_LOST, about=named[0]) if named else Problem(What.EVENT, about=event)
+        yield (
+            Problem(ProblemKind.KEYS_LOST, about=named[0])
+            if named
+            else Problem(ProblemKind.EVENT, about=event)
+        )
     lost = [event for event in keyed if event not in events and _written(database, event)]
     (chosen,) = database.execute(_CHOSEN).fetchone()
     joining = bool(events) and all(joins and not current for joins, current in events.values())
     contradicts = any(joins and current for joins, current in events.values())
     if lost or contradicts or chosen != (0 if joining else 1):
-        yield Problem(What.NO_EVENT)
+        yield Problem(ProblemKind.NO_EVENT)
 
 
 def mend_events(database: Database, keyed: Collection[str]) -> None:

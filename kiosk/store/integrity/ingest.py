@@ -1,67 +1,29 @@
 """Entries of other stations: checked up to a signed head, kept for good, folded in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from kiosk.domain.entry import Entry, Kind, read_entry
-from kiosk.domain.revocation import decides
+from kiosk.domain.revocation import is_revocation
 from kiosk.store.integrity.apply_revocation import Revoked
+from kiosk.store.integrity.ingest_result import IngestResult, Refusal, Refused, SetAsideEntry
 from kiosk.store.journal.entry_limits import check_size
 from kiosk.store.journal.have_vector import Gap, Range
-from kiosk.store.journal.journal import NO_HASH, check_ids, insert_entries, insert_entry, is_log_of
+from kiosk.store.journal.journal import (
+    NO_HASH,
+    insert_entries,
+    insert_entry,
+    is_log_of,
+    require_hex_ids,
+)
 from kiosk.store.journal.logs import Logs
 from kiosk.store.journal.signed_heads import Head
-from kiosk.store.journal.trust import REVOKED, Author, at_any_door
+from kiosk.store.journal.trust import REVOKED, Author, is_door_level
 from kiosk.store.projection_tables import OF_A_TICKET
 from kiosk.store.sqlite.database import immediate
-from kiosk.store.sqlite.write_batches import GiveWay, Pace, step
-from kiosk.store.station_store import Books
-
-
-class Refusal(StrEnum):
-    """Why something that came is not taken, or is kept without effect."""
-
-    UNREADABLE = "unreadable"
-    FOREIGN = "foreign"
-    CHAIN = "chain"
-    MISSING = "missing"
-    STATION = "station"
-    SIGNATURE = "signature"
-    ROLE = "role"
-    REVOKED = "revoked"
-
-
-class Refused(Exception):  # an answer to one range, never to a person as it is
-    """A range that is not taken; nothing of it was kept."""
-
-    def __init__(self, why: Refusal, log: str, seq: int | None = None) -> None:
-        super().__init__(why.value)
-        self.why = why
-        self.log = log
-        self.seq = seq
-
-
-@dataclass(frozen=True, slots=True)
-class Put:
-    """One entry that is kept without effect, and why."""
-
-    seq: int
-    why: Refusal
-
-
-@dataclass(frozen=True, slots=True)
-class Arrived:
-    """What a range brought: entries that were new and count, known ones, and those put aside."""
-
-    new: int = 0
-    known: int = 0
-    aside: tuple[Put, ...] = ()
-
-    def __add__(self, other: "Arrived") -> "Arrived":
-        return Arrived(self.new + other.new, self.known + other.known, self.aside + other.aside)
+from kiosk.store.sqlite.write_batches import BatchSizer, YieldToScans, relaxed_transaction
+from kiosk.store.station_store import StationStore
 
 
 class _Written(NamedTuple):
@@ -75,37 +37,37 @@ class _Written(NamedTuple):
     body: bytes = b""
 
 
-class Arrivals:
+class JournalIngest:
     """Takes ranges of an event's journal in, in any order, any number of times."""
 
-    def __init__(self, books: Books) -> None:
-        self._books = books
-        self._database = books.database
-        self._event_hex = books.keys.event
-        self._event = bytes.fromhex(books.keys.event)
-        self._logs = Logs(books.database, books.keys.event)
-        self._give_way = GiveWay(books.database)
-        self._pace = Pace()
+    def __init__(self, store: StationStore) -> None:
+        self._store = store
+        self._database = store.database
+        self._event_hex = store.keys.event
+        self._event = bytes.fromhex(store.keys.event)
+        self._logs = Logs(store.database, store.keys.event)
+        self._give_way = YieldToScans(store.database)
+        self._pace = BatchSizer()
 
-    def take(self, arriving: Range) -> Arrived:
+    def take(self, arriving: Range) -> IngestResult:
         """Take a range in, in short transactions; Refused where it is not what its author signed.
 
         What was taken before a failure of the disk stays, and is known the next time.
         """
         if self._whole(arriving):
-            return Arrived(known=len(arriving.items))
+            return IngestResult(known=len(arriving.items))
         written = self._read(arriving)
         author = self._author(arriving, written)
         if not arriving.head.verifies(self._event_hex, author.certificate.public):
             raise Refused(Refusal.SIGNATURE, arriving.log, arriving.head.seq)
-        written = _sure(written, author)
+        written = _drop_unproven(written, author)
         self._refute(written)
-        arrived, taken = Arrived(), 0
+        arrived, taken = IngestResult(), 0
         while taken < len(written):
             some = written[taken : taken + self._pace.fits]
             taken += len(some)
             # Durable at the end of the range: until then a power cut takes what comes again.
-            hold = immediate if taken == len(written) else step
+            hold = immediate if taken == len(written) else relaxed_transaction
             with self._pace.held(len(some)), hold(self._database):
                 arrived += self._slice(some, author)
             self._give_way()
@@ -114,20 +76,20 @@ class Arrivals:
 
     def hear(self, head: Head) -> bool:
         """Keep a newer head of a log as far as it is held; False where there is nothing new."""
-        author = self._books.trust.author(head.log)
-        if author is None or not self._books.held.holds(head.log, head.seq, head.hash):
+        author = self._store.trust.author(head.log)
+        if author is None or not self._store.held.holds(head.log, head.seq, head.hash):
             return False
         if not head.verifies(self._event_hex, author.certificate.public):
             raise Refused(Refusal.SIGNATURE, head.log, head.seq)
         with immediate(self._database):
-            return self._books.heads.keep(head)
+            return self._store.heads.keep(head)
 
     def _whole(self, arriving: Range) -> bool:
         """Return whether all of a range is held: its end is, and nothing of its log is damaged."""
         if self._logs.damaged(arriving.log):
             return False
         head = arriving.head
-        if not self._books.held.holds(head.log, head.seq, head.hash):
+        if not self._store.held.holds(head.log, head.seq, head.hash):
             return False
         self.hear(head)
         return True
@@ -152,7 +114,7 @@ class Arrivals:
             return _Written(log, item.seq, item.hash)
         try:
             entry = read_entry(item)
-            check_ids(entry)
+            require_hex_ids(entry)
             check_size(entry, item)
         except ValueError as error:
             raise Refused(Refusal.UNREADABLE, log) from error
@@ -168,12 +130,12 @@ class Arrivals:
             raise Refused(Refusal.MISSING, first.log, first.seq)
 
     def _author(self, arriving: Range, written: Sequence[_Written]) -> Author:
-        author = self._books.trust.author(arriving.log)
+        author = self._store.trust.author(arriving.log)
         if author is not None:
             return author
         opening = written[0].entry
         text = opening.detail.get("certificate") if opening else arriving.certificate
-        author = self._books.trust.certified(text) if written[0].seq == 1 else None
+        author = self._store.trust.certified(text) if written[0].seq == 1 else None
         if author is None or (opening is not None and opening.kind is not Kind.OPEN):
             raise Refused(Refusal.STATION, arriving.log)
         if not is_log_of(arriving.log, author.certificate.station):
@@ -192,23 +154,23 @@ class Arrivals:
                 if one.entry is not None:
                     self._logs.refute(one.entry, after.hash)
 
-    def _slice(self, written: Sequence[_Written], author: Author) -> Arrived:
+    def _slice(self, written: Sequence[_Written], author: Author) -> IngestResult:
         """Keep and fold some entries of a range; the caller holds the lock."""
         try:
-            until = self._books.trust.revocations().until(author.member, written[0].log)
+            until = self._store.trust.revocations().until(author.member, written[0].log)
             kept = self._keep_all(written, author, until)
-            self._books.folds.catch_up()
-            if any(one.entry is not None and decides(one.entry) for one in written):
-                Revoked(self._books).settle()
+            self._store.folds.catch_up()
+            if any(one.entry is not None and is_revocation(one.entry) for one in written):
+                Revoked(self._store).settle()
         except BaseException:
-            self._books.folds.forget_waiting()
-            self._books.history.forget()
+            self._store.folds.forget_waiting()
+            self._store.history.forget()
             raise
-        return sum(kept, Arrived())
+        return sum(kept, IngestResult())
 
     def _keep_all(
         self, written: Sequence[_Written], author: Author, until: int | None
-    ) -> list[Arrived]:
+    ) -> list[IngestResult]:
         first, entries = written[0], [one.entry for one in written if one.entry is not None]
         new = self._logs.ends_at(first.log, first.seq - 1, first.prev)
         if not new or len(entries) < len(written):
@@ -219,7 +181,7 @@ class Arrivals:
 
     def _keep_row(
         self, row: list[tuple[Entry, bytes]], author: Author, until: int | None
-    ) -> list[Arrived]:
+    ) -> list[IngestResult]:
         """Keep entries in a row that are all new; those that only tell of a ticket in one go.
 
         Any other may look at what is held before it, and must find nothing that comes after.
@@ -234,7 +196,7 @@ class Arrivals:
 
     def _keep_together(
         self, some: list[tuple[Entry, bytes]], author: Author, until: int | None
-    ) -> list[Arrived]:
+    ) -> list[IngestResult]:
         counting, aside = [], []
         for entry, body in some:
             put = self._put_aside(entry, body, author, until)
@@ -245,42 +207,44 @@ class Arrivals:
         insert_entries(self._database, counting)
         for entry, _ in counting:
             self._count(entry)
-        return [Arrived(new=len(counting)), *aside]
+        return [IngestResult(new=len(counting)), *aside]
 
-    def _keep(self, one: _Written, author: Author, until: int | None) -> Arrived:
-        if self._books.held.holds(one.log, one.seq, one.hash):
-            return Arrived(known=1)
+    def _keep(self, one: _Written, author: Author, until: int | None) -> IngestResult:
+        if self._store.held.holds(one.log, one.seq, one.hash):
+            return IngestResult(known=1)
         if one.entry is None:
             self._logs.keep_gap(one.log, one.seq, one.hash, author)
-            return Arrived()
+            return IngestResult()
         self._logs.extend(one.entry, author)
         return self._keep_new(one.entry, one.body, author, until)
 
-    def _keep_new(self, entry: Entry, body: bytes, author: Author, until: int | None) -> Arrived:
+    def _keep_new(
+        self, entry: Entry, body: bytes, author: Author, until: int | None
+    ) -> IngestResult:
         aside = self._put_aside(entry, body, author, until)
         if aside is not None:
             return aside
         insert_entry(self._database, entry, body)
         self._count(entry)
-        return Arrived(new=1)
+        return IngestResult(new=1)
 
     def _put_aside(
         self, entry: Entry, body: bytes, author: Author, until: int | None
-    ) -> Arrived | None:
-        why = self._books.trust.why_aside(entry, author, until)
+    ) -> IngestResult | None:
+        why = self._store.trust.why_aside(entry, author, until)
         if why is None:
             return None
         self._logs.put_aside(entry, body, why)
         if why == REVOKED:  # it may be restored
             self._logs.await_annex(entry)
-        return Arrived(aside=(Put(entry.seq, Refusal(why)),))
+        return IngestResult(aside=(SetAsideEntry(entry.seq, Refusal(why)),))
 
     def _count(self, entry: Entry) -> None:
         self._logs.await_annex(entry)
-        self._books.folds.apply_later(entry)
+        self._store.folds.apply_later(entry)
 
 
-def _sure(written: list[_Written], author: Author) -> list[_Written]:
+def _drop_unproven(written: list[_Written], author: Author) -> list[_Written]:
     """Keep as gaps what comes before a gap, where it says more than a door may.
 
     No signature reaches over a gap: whoever passes a log on could have made up what is below it.
@@ -289,7 +253,7 @@ def _sure(written: list[_Written], author: Author) -> list[_Written]:
     below = written[: gaps[-1]] if gaps else []
     return [
         one
-        if one.entry is None or at_any_door(one.entry, author)
+        if one.entry is None or is_door_level(one.entry, author)
         else one._replace(entry=None, body=b"")
         for one in below
     ] + written[len(below) :]

@@ -10,13 +10,13 @@ from typing import Any
 
 from kiosk.domain.entry import Entry, Kind, read_entry
 from kiosk.domain.revocation import Revocations
-from kiosk.keys.signing import Certificate, read_certificate, verifies
+from kiosk.keys.signing import Certificate, is_signed_by, read_certificate
 from kiosk.store.journal.annexes import annex_hash, is_purged
-from kiosk.store.journal.journal import NO_HASH, blob
+from kiosk.store.journal.journal import NO_HASH, to_blob
 from kiosk.store.journal.signed_heads import head_message
 from kiosk.store.journal.trust import Trust
 from kiosk.store.sqlite.database import Database
-from kiosk.store.sqlite.problems import Problem, What
+from kiosk.store.sqlite.problems import Problem, ProblemKind
 
 # What is aside is a link of its chain, and so is a gap; what was damaged is only kept.
 _WRITTEN = """
@@ -49,7 +49,7 @@ class _Log:
     forked: bool
 
 
-class Chain:
+class JournalCheck:
     """Checks the journal of one event (`event` is hex); callers read within `snapshot`."""
 
     def __init__(
@@ -77,7 +77,7 @@ class Chain:
             held.add(log.hex())
             yield from self._log(log.hex(), entries, logs, stations)
         missing = sorted((logs.keys() - held) | set(self._orphans()))
-        yield from (Problem(What.LOG_MISSING, log) for log in missing)
+        yield from (Problem(ProblemKind.LOG_MISSING, log) for log in missing)
         yield from self._heads(logs, stations)
 
     def _orphans(self) -> Iterator[str]:
@@ -100,7 +100,7 @@ class Chain:
         for station, name, text in rows:
             certificate = self._certificate(text)
             if certificate is None or certificate.station != station.hex():
-                yield Problem(What.STATION, about=name)
+                yield Problem(ProblemKind.STATION, about=name)
             else:
                 stations[station.hex()] = certificate
 
@@ -124,25 +124,25 @@ class Chain:
             entry, beside = _read(body) if body is not None else (None, ())
             yield from self._written(log, row, entry, beside)
             if seq > walk.last + 1:
-                yield Problem(What.ENTRY_MISSING, log, walk.last + 1)
+                yield Problem(ProblemKind.ENTRY_MISSING, log, walk.last + 1)
             if seq == walk.last and not forked:
                 forked = True
-                yield Problem(What.TWO_VERSIONS, log, seq)
+                yield Problem(ProblemKind.TWO_VERSIONS, log, seq)
             if entry is not None and seq == 1:
                 yield from self._opening(log, entry, logs.get(log))
             if not walk.add(seq, digest, entry.prev if entry and why != "gap" else None):
-                yield Problem(What.CHAIN, log, seq)
+                yield Problem(ProblemKind.CHAIN, log, seq)
         yield from self._end(log, walk, logs.get(log), stations)
 
     def _end(
         self, log: str, walk: "_Walk", kept: _Log | None, stations: Mapping[str, Certificate]
     ) -> Iterator[Problem]:
         if kept is None or kept.station not in stations:
-            yield Problem(What.STATION, log)
+            yield Problem(ProblemKind.STATION, log)
         elif kept.length != walk.last or (kept.length, kept.tip) not in walk.ends:
-            yield Problem(What.LOG_END, log, walk.last)
+            yield Problem(ProblemKind.LOG_END, log, walk.last)
         elif kept.forked != (len(walk.ends) > 1) or self._branches(log, kept) != walk.ends:
-            yield Problem(What.BRANCH, log, walk.last)
+            yield Problem(ProblemKind.BRANCH, log, walk.last)
 
     def _branches(self, log: str, kept: _Log) -> set[tuple[int, str]]:
         rows = self._database.execute(
@@ -156,15 +156,15 @@ class Chain:
     ) -> Iterator[Problem]:
         _, seq, digest, body, why, *beside = row
         if body is None:
-            yield Problem(What.GAP, log, seq)
+            yield Problem(ProblemKind.GAP, log, seq)
         elif (entry.hash if entry else sha256(body).hexdigest()) != digest.hex():
-            yield Problem(What.ENTRY_CHANGED, log, seq)
+            yield Problem(ProblemKind.ENTRY_CHANGED, log, seq)
         elif entry is None:
-            yield Problem(What.ENTRY_UNREADABLE, log, seq)
+            yield Problem(ProblemKind.ENTRY_UNREADABLE, log, seq)
         elif (entry.event, entry.log, entry.seq) != (self._event_hex, log, seq) or (
             not why and tuple(beside) != told
         ):
-            yield Problem(What.ENTRY_COPIES, log, seq)
+            yield Problem(ProblemKind.ENTRY_COPIES, log, seq)
         else:
             yield from self._allowed(entry, why)
         if entry is not None and not why and entry.annex is not None:
@@ -178,21 +178,22 @@ class Chain:
         until = self._revoked.until(author.member, entry.log)
         told = self._trust.why_aside(entry, author, until)
         if told != (why or None):
-            yield Problem(What.NOT_ALLOWED if told else What.ASIDE, entry.log, entry.seq)
+            kind = ProblemKind.NOT_ALLOWED if told else ProblemKind.ASIDE
+            yield Problem(kind, entry.log, entry.seq)
         elif why:
-            yield Problem(What.PUT_ASIDE, entry.log, entry.seq)
+            yield Problem(ProblemKind.PUT_ASIDE, entry.log, entry.seq)
 
     def _annex(self, entry: Entry) -> Iterator[Problem]:
         row = self._database.execute(
             "SELECT salt, body FROM personal WHERE annex = ? AND event = ?",
-            (blob(entry.annex), self._event),
+            (to_blob(entry.annex), self._event),
         ).fetchone()
         if row is None:
             if not self._purged():
-                what = What.ANNEX_AWAITED if self._awaited(entry) else What.ANNEX_MISSING
-                yield Problem(what, entry.log, entry.seq)
+                kinds = ProblemKind.ANNEX_MISSING, ProblemKind.ANNEX_AWAITED
+                yield Problem(kinds[self._awaited(entry)], entry.log, entry.seq)
         elif annex_hash(*row) != entry.annex:
-            yield Problem(What.ANNEX_CHANGED, entry.log, entry.seq)
+            yield Problem(ProblemKind.ANNEX_CHANGED, entry.log, entry.seq)
 
     def _purged(self) -> bool:
         return is_purged(self._database, self._event.hex())
@@ -200,7 +201,7 @@ class Chain:
     def _awaited(self, entry: Entry) -> bool:
         row = self._database.execute(
             "SELECT 1 FROM awaited_annex WHERE event = ? AND annex = ? AND entry = ?",
-            (self._event, blob(entry.annex), blob(entry.hash)),
+            (self._event, to_blob(entry.annex), to_blob(entry.hash)),
         ).fetchone()
         return row is not None
 
@@ -212,7 +213,7 @@ class Chain:
             or kept is None
             or certificate.station != kept.station
         ):
-            yield Problem(What.LOG_OPENING, log, entry.seq)
+            yield Problem(ProblemKind.LOG_OPENING, log, entry.seq)
             return
         yield from self._earlier(entry, own=kept.station == self._this)
 
@@ -224,14 +225,14 @@ class Chain:
                 for log, (seq, digest) in opening.detail.get("logs", {}).items()
             ]
         except (AttributeError, TypeError, ValueError):
-            yield Problem(What.LOG_OPENING, opening.log, opening.seq)
+            yield Problem(ProblemKind.LOG_OPENING, opening.log, opening.seq)
             return
         for log, seq, digest in claims:
             held = self._database.execute(_AT, (self._event, log, seq)).fetchall()
             if own and not held:
-                yield Problem(What.LOG_MISSING, log.hex(), seq)
+                yield Problem(ProblemKind.LOG_MISSING, log.hex(), seq)
             elif held and (digest,) not in held:
-                yield Problem(What.SIGNED_ELSE, log.hex(), seq)
+                yield Problem(ProblemKind.SIGNED_ELSE, log.hex(), seq)
 
     def _heads(
         self, logs: Mapping[str, _Log], stations: Mapping[str, Certificate]
@@ -247,10 +248,10 @@ class Chain:
             message = head_message(
                 self._event.hex(), log.hex(), seq, digest.hex(), as_of, bool(closed)
             )
-            if certificate is None or not verifies(certificate.public, message, signature):
-                yield Problem(What.SIGNATURE, log.hex(), seq)
+            if certificate is None or not is_signed_by(certificate.public, message, signature):
+                yield Problem(ProblemKind.SIGNATURE, log.hex(), seq)
             elif (digest,) not in self._database.execute(_AT, (self._event, log, seq)).fetchall():
-                yield Problem(What.SIGNED_ELSE, log.hex(), seq)
+                yield Problem(ProblemKind.SIGNED_ELSE, log.hex(), seq)
 
 
 def copies(entry: Entry) -> tuple[object, ...]:
@@ -260,9 +261,9 @@ def copies(entry: Entry) -> tuple[object, ...]:
         entry.at,
         entry.area,
         entry.entrance,
-        blob(entry.ticket),
+        to_blob(entry.ticket),
         entry.people_through,
-        blob(entry.target),
+        to_blob(entry.target),
     )
 
 
@@ -271,7 +272,7 @@ def _read(body: bytes) -> tuple[Entry | None, tuple[object, ...]]:
     try:
         entry = read_entry(body)
         beside = copies(entry)  # ids that are no ids make it unreadable too
-        blob(entry.annex)
+        to_blob(entry.annex)
     except ValueError:
         return None, ()
     return entry, beside

@@ -9,8 +9,8 @@ from kiosk.store.lists.list_digests import Digests, kept_digests
 from kiosk.store.lists.list_manifests import Manifest
 from kiosk.store.lists.replaced_codes import ReplacedCodes
 from kiosk.store.sqlite.database import Database
-from kiosk.store.sqlite.problems import Problem, What
-from kiosk.store.station_store import Books
+from kiosk.store.sqlite.problems import Problem, ProblemKind
+from kiosk.store.station_store import StationStore
 
 _LISTS = """
 SELECT list, source, version, parent, hash, rows, at, state, email_hash FROM list_snapshot
@@ -62,32 +62,32 @@ class KeptList:
 class ListChecks:
     """Checks the lists of one event; callers read within `snapshot` or `immediate`."""
 
-    def __init__(self, books: Books) -> None:
-        self._books = books
-        self._database = books.database
-        self._event = bytes.fromhex(books.keys.event)
-        self._codes = ReplacedCodes(books.database, self._event)
-        self._purged = is_purged(books.database, books.keys.event)
+    def __init__(self, store: StationStore) -> None:
+        self._store = store
+        self._database = store.database
+        self._event = bytes.fromhex(store.keys.event)
+        self._codes = ReplacedCodes(store.database, self._event)
+        self._purged = is_purged(store.database, store.keys.event)
 
     def problems(self) -> Iterator[Problem]:
         """Yield the lists that are not what they were, and those that are not here."""
-        counting = self._books.manifests.counting()
+        counting = self._store.manifests.counting()
         lists = self.kept()
         persons = self._persons()
         damaged: set[str | None] = set()
         for one in lists:
             for problem in self._list(one, counting.get(one.source), persons.get(one.number, 0)):
                 yield problem
-                damaged |= {problem.about} if problem.what is What.LIST_DAMAGED else set()
+                damaged |= {problem.about} if problem.what is ProblemKind.LIST_DAMAGED else set()
         yield from self._which(lists, counting)
         for _, source in self._codes.unsound():
             if source not in damaged:
-                yield Problem(What.LIST_CODES, about=source)
+                yield Problem(ProblemKind.LIST_CODES, about=source)
         if self._purged and any(one.source != WALK_INS for one in lists):
-            yield Problem(What.NAMES_UNCHECKED)
+            yield Problem(ProblemKind.NAMES_UNCHECKED)
         whole = {one.source for one in lists if one.state == "current" and one.hash is not None}
         if counting.keys() <= whole and (entries := self._unlisted_entries()):
-            yield Problem(What.ENTRIES_UNLISTED, count=entries)
+            yield Problem(ProblemKind.ENTRIES_UNLISTED, count=entries)
 
     def _unlisted_entries(self) -> int:
         """Count the entries of tickets that no list has.
@@ -109,23 +109,23 @@ class ListChecks:
 
     def _list(self, one: KeptList, manifest: Manifest | None, persons: int) -> Iterator[Problem]:
         found = kept_digests(self._database, self._event, one.number)
-        damage = What.LIST_DAMAGED if one.state == "current" else What.OLD_LIST
+        damage = ProblemKind.LIST_DAMAGED if one.state == "current" else ProblemKind.OLD_LIST
         (keys_differ,) = self._database.execute(_KEYS_DIFFER, (one.number,)).fetchone()
         if one.source == WALK_INS:
             if found.rows != one.rows or one.state != "current" or keys_differ:
-                yield Problem(What.WALK_IN, about=str(one.rows))
+                yield Problem(ProblemKind.WALK_IN, about=str(one.rows))
             return
         if one.state not in _STATES:
-            yield Problem(What.LIST_STATE, about=one.source)
+            yield Problem(ProblemKind.LIST_STATE, about=one.source)
         elif one.hash is None or not self._whole(one, found, manifest):
             rows = manifest.rows if manifest and one.state == "current" else one.rows
             yield Problem(damage, about=one.source, count=rows)
         elif keys_differ:
-            yield Problem(What.LIST_INDEX, about=one.source)
+            yield Problem(ProblemKind.LIST_INDEX, about=one.source)
         elif not self._purged and persons != found.rows:
-            yield Problem(What.LIST_PERSONS, about=one.source)
+            yield Problem(ProblemKind.LIST_PERSONS, about=one.source)
         elif not self._purged and one.email and one.email.hex() != found.email:
-            yield Problem(What.LIST_EMAIL, about=one.source, count=one.rows)
+            yield Problem(ProblemKind.LIST_EMAIL, about=one.source, count=one.rows)
 
     def _whole(self, one: KeptList, found: Digests, manifest: Manifest | None) -> bool:
         if one.hash is None or found.rows != one.rows:
@@ -144,15 +144,15 @@ class ListChecks:
         for source in sorted({*counting, *current}):
             here, manifest = current.get(source, []), counting.get(source)
             if manifest is None:
-                yield Problem(What.LIST_UNKNOWN, about=source)
+                yield Problem(ProblemKind.LIST_UNKNOWN, about=source)
             elif not here:
                 yield Problem(
-                    What.LIST_AWAITED if self._purged else What.LIST_MISSING,
+                    ProblemKind.LIST_AWAITED if self._purged else ProblemKind.LIST_MISSING,
                     about=source,
                     count=manifest.rows,
                 )
             elif len(here) > 1:
-                yield Problem(What.LIST_STATE, about=source)
+                yield Problem(ProblemKind.LIST_STATE, about=source)
             elif here[0].hash is not None:
                 yield from self._version(here[0], manifest)
 
@@ -162,11 +162,11 @@ class ListChecks:
         if one.hash.hex() == manifest.hash:
             told = (manifest.version, manifest.at, manifest.parent, manifest.rows)
             if (one.version, one.at, parent, one.rows) != told:
-                yield Problem(What.LIST_STATE, about=one.source)
-        elif self._books.manifests.settles(one.source):
-            yield Problem(What.LIST_STATE, about=one.source)
+                yield Problem(ProblemKind.LIST_STATE, about=one.source)
+        elif self._store.manifests.settles(one.source):
+            yield Problem(ProblemKind.LIST_STATE, about=one.source)
         else:
-            yield Problem(What.LIST_AWAITED, about=one.source, count=manifest.rows)
+            yield Problem(ProblemKind.LIST_AWAITED, about=one.source, count=manifest.rows)
 
     def _persons(self) -> dict[int, int]:
         return dict(self._database.execute(_PERSONS, (self._event,)).fetchall())

@@ -12,7 +12,7 @@ from kiosk.store.lists.list_digests import kept_digests
 from kiosk.store.lists.list_manifests import Manifest
 from kiosk.store.lists.replaced_codes import ReplacedCodes
 from kiosk.store.sqlite.database import Database
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 
 _KEYS = (
     "DELETE FROM list_code WHERE list = ?1",
@@ -70,16 +70,16 @@ _FOREIGN = "SELECT list FROM list_snapshot WHERE event NOT IN (SELECT event FROM
 class ListRepair:
     """Repairs the lists of one event; the caller holds `immediate`."""
 
-    def __init__(self, books: Books) -> None:
-        self._books = books
-        self._database = books.database
-        self._event = bytes.fromhex(books.keys.event)
-        self._checks = ListChecks(books)
+    def __init__(self, store: StationStore) -> None:
+        self._store = store
+        self._database = store.database
+        self._event = bytes.fromhex(store.keys.event)
+        self._checks = ListChecks(store)
 
     def all(self) -> None:
         """Find lists again that lost their place, and mark those that are not what they were."""
         ReplacedCodes(self._database, self._event).mend()
-        counting = self._books.manifests.counting()
+        counting = self._store.manifests.counting()
         self._find_again(counting)
         for one in self._checks.kept():
             self._set(one.number, "state", one.state if one.state == "current" else "old")
@@ -140,7 +140,7 @@ class ListRepair:
 
     def _proven(self, number: int, manifest: Manifest | None) -> bool:
         """Take a list for the one that counts if its content is, whatever else is said of it."""
-        if manifest is None or is_purged(self._database, self._books.keys.event):
+        if manifest is None or is_purged(self._database, self._store.keys.event):
             return False
         found = kept_digests(self._database, self._event, number)
         if (found.content, found.rows) != (manifest.hash, manifest.rows):

@@ -1,12 +1,12 @@
 """Logs as far as they can be proved: where they end, what of them is lost, what is not theirs."""
 
 from kiosk.domain.entry import Entry, read_entry
-from kiosk.domain.log_proof import Link, Place, Proven, prove
-from kiosk.store.journal.journal import NO_HASH, check_ids
+from kiosk.domain.log_proof import ChainLink, Place, ProvenLog, prove_log
+from kiosk.store.journal.journal import NO_HASH, require_hex_ids
 from kiosk.store.journal.logs import Logs
 from kiosk.store.journal.trust import DAMAGED
 from kiosk.store.sqlite.database import Database
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 
 _LINKS = """
 SELECT seq, hash, body FROM entry WHERE event = ?1 AND log = ?2
@@ -18,11 +18,11 @@ Row = tuple[bytes, int, bytes, bytes]
 """Where an entry is kept: its log, number, hash, and its bytes."""
 
 
-def read_written(body: bytes) -> Entry | None:
+def try_read_entry(body: bytes) -> Entry | None:
     """Return an entry that was kept, None where its bytes are none."""
     try:
         entry = read_entry(body)
-        check_ids(entry)
+        require_hex_ids(entry)
     except ValueError:
         return None
     return entry
@@ -47,11 +47,11 @@ class ProvenLogs:
     All entries are what their own hash says: what is not was put aside before.
     """
 
-    def __init__(self, books: Books) -> None:
-        self._books = books
-        self._database = books.database
-        self._event = bytes.fromhex(books.keys.event)
-        self._logs = Logs(books.database, books.keys.event)
+    def __init__(self, store: StationStore) -> None:
+        self._store = store
+        self._database = store.database
+        self._event = bytes.fromhex(store.keys.event)
+        self._logs = Logs(store.database, store.keys.event)
 
     def settle(self, log: bytes) -> None:
         """Put aside what nothing vouches for, and keep what is lost as gaps."""
@@ -69,10 +69,10 @@ class ProvenLogs:
         if proven.ends:
             self._end(log, sorted(proven.ends, key=lambda end: (-end[0], end[1])))
 
-    def _prove(self, log: bytes) -> Proven:
+    def _prove(self, log: bytes) -> ProvenLog:
         links = []
         for seq, digest, body in self._database.execute(_LINKS, (self._event, log)).fetchall():
-            links.append(Link(seq, digest.hex(), read_entry(body).prev))
+            links.append(ChainLink(seq, digest.hex(), read_entry(body).prev))
         tip = self._places("SELECT length, last_hash FROM log WHERE event = ? AND log = ?", log)
         branches = self._places("SELECT seq, hash FROM log_branch WHERE event = ? AND log = ?", log)
         heads = self._places("SELECT seq, hash FROM signed_head WHERE event = ? AND log = ?", log)
@@ -81,7 +81,7 @@ class ProvenLogs:
             "SELECT seq, hash FROM set_aside_entry WHERE event = ? AND log = ? AND why = 'damaged'",
             log,
         )
-        return prove(links, [*tip, *branches], [*heads, *gaps], claimed)
+        return prove_log(links, [*tip, *branches], [*heads, *gaps], claimed)
 
     def _places(self, sql: str, log: bytes) -> list[Place]:
         rows = self._database.execute(sql, (self._event, log)).fetchall()
@@ -89,7 +89,7 @@ class ProvenLogs:
 
     def _end(self, log: bytes, ends: list[Place]) -> None:
         """Keep where a log ends, longest first; a log that lost its row gets it back."""
-        author = self._books.trust.author(log.hex())
+        author = self._store.trust.author(log.hex())
         (length, tip), forked = ends[0], len(ends) > 1
         if author is not None:
             self._logs.begin(log.hex(), author)

@@ -17,10 +17,10 @@ from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.keys.key_ring import load_key_ring, save_key_ring
 from kiosk.private_files import wipe
 from kiosk.store.journal.annexes import _PURGED, is_purged
-from kiosk.store.lists.name_index import NameIndex, begin_anew
+from kiosk.store.lists.name_index import NameIndex, clear_index
 from kiosk.store.sqlite.database import Database, database_path, immediate
 from kiosk.store.sqlite.wipe_wal import checkpoint, write_anew
-from kiosk.store.sqlite.write_batches import BATCH, step
+from kiosk.store.sqlite.write_batches import BATCH, relaxed_transaction
 
 TRACES = (
     "before-migration-*.db",
@@ -51,7 +51,7 @@ WHERE n = ?
 
 
 @dataclass(frozen=True, slots=True)
-class Purged:
+class PurgeResult:
     """What a purge took away: rows of personal data, and files by their place in the folder."""
 
     rows: int
@@ -64,7 +64,7 @@ def purge_due(database: Database) -> list[str]:
     return [event.hex() for (event,) in rows]
 
 
-def finish_purges(database: Database, *, pause: Callable[[], None]) -> Purged:
+def finish_purges(database: Database, *, pause: Callable[[], None]) -> PurgeResult:
     """Do what `purge` entries ask for and is not done yet; nothing where all is done.
 
     It may be stopped at any moment and called again, also while guests are scanned: `pause` is
@@ -73,7 +73,7 @@ def finish_purges(database: Database, *, pause: Callable[[], None]) -> Purged:
     _await_nothing(database)
     due = purge_due(database)
     if not due:
-        return Purged(0, ())
+        return PurgeResult(0, ())
     rows = sum(purge_personal(database, event, pause=pause) for event in due)
     folder = database_path(database).parent
     files = remove_traces(folder)
@@ -84,7 +84,7 @@ def finish_purges(database: Database, *, pause: Callable[[], None]) -> Purged:
         with immediate(database):
             database.execute("DELETE FROM personal WHERE event = ?", (bytes.fromhex(event),))
     checkpoint(database, "TRUNCATE")
-    return Purged(rows, files)
+    return PurgeResult(rows, files)
 
 
 def purge_personal(database: Database, event: str, *, pause: Callable[[], None]) -> int:
@@ -145,7 +145,7 @@ def _empty_lists(database: Database, event: bytes, pause: Callable[[], None]) ->
                 (number, last, BATCH),
             ).fetchall()
             first, last = (last, tickets[-1][0]) if tickets else (last, None)
-            with step(database):
+            with relaxed_transaction(database):
                 database.execute(
                     "UPDATE list_row SET person = NULL WHERE list = ? AND ticket > ?"
                     " AND ticket <= ?",
@@ -161,7 +161,7 @@ def _drain(database: Database, event: bytes, last: int, pause: Callable[[], None
             "SELECT n FROM personal WHERE event = ? AND n > ? ORDER BY n LIMIT ?",
             (event, some[-1][0], BATCH),
         ).fetchall()
-        with step(database):
+        with relaxed_transaction(database):
             database.conn.executemany("DELETE FROM personal WHERE n = ?", some)
         pause()
 
@@ -172,7 +172,7 @@ def _empty_index(database: Database, event: str, pause: Callable[[], None]) -> N
     Taking names out of it one by one would leave their words in its older parts.
     """
     with immediate(database):
-        begin_anew(database)
+        clear_index(database)
     for (other,) in database.execute("SELECT event FROM event").fetchall():
         if other.hex() != event and not is_purged(database, other.hex()):
             NameIndex(database, other.hex(), pause=pause).catch_up()

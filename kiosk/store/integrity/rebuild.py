@@ -5,18 +5,18 @@ from functools import cache
 from itertools import groupby
 from operator import attrgetter, itemgetter
 
-from kiosk.domain.causal_order import in_order
-from kiosk.domain.desk_actions import hand_of, substitute
+from kiosk.domain.causal_order import causal_order
+from kiosk.domain.desk_actions import fold_desk_actions, substitute_annex
 from kiosk.domain.entry import Entry, Kind, read_entry
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.headcount import Recount
-from kiosk.domain.ticket import UNTOUCHED, Hand
+from kiosk.domain.ticket import NO_OVERRIDES, DeskOverrides
 from kiosk.store.attendance.attendance_table import Kept
 from kiosk.store.lists.replaced_codes import ReplacedCodes
 from kiosk.store.projection_register import PROJECTIONS
 from kiosk.store.projection_tables import areas_of
-from kiosk.store.sqlite.problems import Problem, What
-from kiosk.store.station_store import Books
+from kiosk.store.sqlite.problems import Problem, ProblemKind
+from kiosk.store.station_store import StationStore
 
 _BY_TICKET = "SELECT ticket, body FROM entry WHERE event = ? AND ticket IS NOT NULL ORDER BY ticket"
 _WITHOUT_ENTRIES = """
@@ -31,47 +31,47 @@ SELECT lower(hex(ticket)) FROM desk_action h WHERE event = ? AND NOT EXISTS
 """
 
 
-class Refolding:
+class ProjectionCheck:
     """Compares what is folded of one event with its journal, ticket by ticket."""
 
-    def __init__(self, books: Books) -> None:
-        self._books = books
-        self._database = books.database
-        self._event = bytes.fromhex(books.keys.event)
+    def __init__(self, store: StationStore) -> None:
+        self._store = store
+        self._database = store.database
+        self._event = bytes.fromhex(store.keys.event)
 
     def problems(self) -> Iterator[Problem]:
         """Yield what disagrees; the caller reads within `snapshot`."""
-        recount = cache(self._books.hand_counts.recount)
-        kept_of = _in_step(self._books.attendance.kept())
+        recount = cache(self._store.hand_counts.recount)
+        kept_of = _in_step(self._store.attendance.kept())
         for ticket, entries in self._tickets():
             yield from self._attendance(ticket, entries, kept_of(ticket), recount)
             yield from self._ticket(ticket, entries)
         rows = self._database.execute(_WITHOUT_ENTRIES, (self._event, FESTIVAL)).fetchall()
-        yield from (self._about(What.ATTENDANCE, ticket, area) for area, ticket in rows)
+        yield from (self._about(ProblemKind.ATTENDANCE, ticket, area) for area, ticket in rows)
         rows = self._database.execute(_HANDS_WITHOUT_ENTRIES, (self._event,)).fetchall()
-        yield from (self._about(What.DESK, ticket) for (ticket,) in rows)
+        yield from (self._about(ProblemKind.DESK, ticket) for (ticket,) in rows)
         for projection in PROJECTIONS:
-            yield from projection.problems(self._books.folds.tables)
+            yield from projection.problems(self._store.folds.tables)
 
     def remake(self) -> None:
         """Fold everything again; the caller holds `immediate`, and entries are only read."""
-        books = self._books
+        store = self._store
         # A recount that is no more must not be counted from while tickets are folded.
         for table in ("attendance", "desk_action", "recount"):
             self._database.execute(f"DELETE FROM {table} WHERE event = ?", (self._event,))  # noqa: S608  # our own tables
-        books.tickets.forget_given_codes()
-        books.persons.forget_introduced()
-        books.walk_ins.forget_gone()
+        store.tickets.forget_given_codes()
+        store.persons.forget_introduced()
+        store.walk_ins.forget_gone()
         self._rebuild(after_tickets=False)
         for ticket, entries in self._tickets():
-            books.walk_ins.refold(ticket, entries)
+            store.walk_ins.refold(ticket, entries)
             for area in areas_of(entries):
-                books.attendance.refold(ticket, area, entries)
+                store.attendance.refold(ticket, area, entries)
             for entry in entries:
                 if entry.kind is Kind.STATUS:
-                    books.tickets.refold_hand(ticket, entries, entry)
-        for ticket, ref, annex in books.tickets.substitutes():
-            books.persons.introduce(ticket, ref, annex)
+                    store.tickets.refold_hand(ticket, entries, entry)
+        for ticket, ref, annex in store.tickets.substitutes():
+            store.persons.introduce(ticket, ref, annex)
         codes = ReplacedCodes(self._database, self._event)
         codes.mend()
         codes.give_up()
@@ -80,15 +80,15 @@ class Refolding:
     def _rebuild(self, *, after_tickets: bool) -> None:
         for projection in PROJECTIONS:
             if projection.after_tickets == after_tickets:
-                projection.rebuild(self._books.folds.tables)
+                projection.rebuild(self._store.folds.tables)
 
     def _tickets(self) -> Iterator[tuple[str, list[Entry]]]:
         rows = self._database.execute(_BY_TICKET, (self._event,))
         for ticket, group in groupby(rows, key=itemgetter(0)):
             entries = [read_entry(body) for _, body in group]
             if len(entries) > 1:
-                offsets = self._books.history.offsets(entry.log for entry in entries)
-                entries = in_order(entries, offsets)
+                offsets = self._store.history.offsets(entry.log for entry in entries)
+                entries = causal_order(entries, offsets)
             yield ticket.hex(), entries
 
     def _attendance(
@@ -101,30 +101,33 @@ class Refolding:
         for area in areas_of(entries):
             ordered = [entry for entry in entries if entry.area == area]
             row = kept.get(area)
-            if row is None or self._books.attendance.differs(row, ordered, recount(area)):
-                yield self._about(What.ATTENDANCE, ticket, area)
+            if row is None or self._store.attendance.differs(row, ordered, recount(area)):
+                yield self._about(ProblemKind.ATTENDANCE, ticket, area)
 
     def _ticket(self, ticket: str, entries: list[Entry]) -> Iterator[Problem]:
         walked_in = any(entry.kind is Kind.WALK_IN for entry in entries)
-        if walked_in and self._books.walk_ins.differs(ticket, entries):
-            yield self._about(What.WALK_IN, ticket)
+        if walked_in and self._store.walk_ins.differs(ticket, entries):
+            yield self._about(ProblemKind.WALK_IN, ticket)
         decided = [entry for entry in entries if entry.kind is Kind.STATUS]
-        if decided and self._hand(ticket) != (hand_of(decided), substitute(decided)):
-            yield self._about(What.DESK, ticket)
+        if decided and self._hand(ticket) != (
+            fold_desk_actions(decided),
+            substitute_annex(decided),
+        ):
+            yield self._about(ProblemKind.DESK, ticket)
 
-    def _hand(self, ticket: str) -> tuple[Hand, str | None]:
+    def _hand(self, ticket: str) -> tuple[DeskOverrides, str | None]:
         row = self._database.execute(
             "SELECT cancelled, blocked, paid, lower(hex(substitute_annex)) FROM desk_action"
             " WHERE event = ? AND ticket = ?",
             (self._event, bytes.fromhex(ticket)),
         ).fetchone()
         if row is None:
-            return UNTOUCHED, None
+            return NO_OVERRIDES, None
         *hand, annex = row
-        return Hand(*map(bool, hand)), annex or None
+        return DeskOverrides(*map(bool, hand)), annex or None
 
-    def _about(self, what: What, ticket: str, area: str = FESTIVAL) -> Problem:
-        listed = self._books.tickets.by_id(ticket)
+    def _about(self, what: ProblemKind, ticket: str, area: str = FESTIVAL) -> Problem:
+        listed = self._store.tickets.by_id(ticket)
         name = listed.ref if listed else ticket
         return Problem(what, about=name if area == FESTIVAL else f"{area}: {name}")
 

@@ -8,18 +8,18 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from typing import Any
 
-from kiosk.domain.entry import AT_THE_DOOR, Entry, read_entry
+from kiosk.domain.entry import DOOR_KINDS, Entry, read_entry
 from kiosk.store.integrity.apply_revocation import Revoked
 from kiosk.store.integrity.journal_check import copies
 from kiosk.store.integrity.list_repair import ListRepair
-from kiosk.store.integrity.log_proofs import ProvenLogs, Row, put_aside, read_written
-from kiosk.store.integrity.rebuild import Refolding
+from kiosk.store.integrity.log_proofs import ProvenLogs, Row, put_aside, try_read_entry
+from kiosk.store.integrity.rebuild import ProjectionCheck
 from kiosk.store.integrity.station_repair import StationRepair
 from kiosk.store.journal.annexes import annex_hash, is_purged
 from kiosk.store.journal.journal import NO_HASH, insert_entry
 from kiosk.store.journal.logs import Logs
 from kiosk.store.journal.trust import DAMAGED, ROLE, Author
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 
 _ROWS = (
     "SELECT n, log, seq, hash, body, kind, at, area, entrance, ticket, people, target FROM entry"
@@ -43,7 +43,7 @@ _NEWEST = f"""
 INSERT INTO last_scan(event, station, hash, kind, ticket, area, at)
 SELECT e.event, l.station, e.hash, e.kind, e.ticket, e.area, e.at
 FROM log l JOIN entry e USING (event, log) WHERE l.event = ?1 AND l.station = ?2
-  AND e.kind IN ({", ".join(f"'{kind}'" for kind in sorted(AT_THE_DOOR))})
+  AND e.kind IN ({", ".join(f"'{kind}'" for kind in sorted(DOOR_KINDS))})
 ORDER BY (SELECT max(at) FROM entry o WHERE o.event = e.event AND o.log = e.log) DESC, e.seq DESC
 LIMIT 1
 """  # noqa: S608  # our own kinds
@@ -52,34 +52,34 @@ LIMIT 1
 class Repair:
     """Repairs the journal of one event; the caller holds `immediate`."""
 
-    def __init__(self, books: Books) -> None:
-        self._books = books
-        self._database = books.database
-        self._event_hex = books.keys.event
-        self._event = bytes.fromhex(books.keys.event)
-        self._logs = Logs(books.database, books.keys.event)
-        self._proofs = ProvenLogs(books)
+    def __init__(self, store: StationStore) -> None:
+        self._store = store
+        self._database = store.database
+        self._event_hex = store.keys.event
+        self._event = bytes.fromhex(store.keys.event)
+        self._logs = Logs(store.database, store.keys.event)
+        self._proofs = ProvenLogs(store)
 
     def all(self) -> None:
         """Put right what can be, and fold everything again."""
-        StationRepair(self._books).certify()
+        StationRepair(self._store).certify()
         self._strays()
         self._entries()
         self._asides()
-        StationRepair(self._books).know_logs()
+        StationRepair(self._store).know_logs()
         self._authors()
-        StationRepair(self._books).drop_heads(log for (log,) in self._logs_held())
+        StationRepair(self._store).drop_heads(log for (log,) in self._logs_held())
         for (log,) in self._database.execute(_LOGS, (self._event,)).fetchall():
             self._proofs.settle(log)
         self._roles()
-        Revoked(self._books).settle()
+        Revoked(self._store).settle()
         self._annexes()
         self._fold()
 
     def _strays(self) -> None:
         """Bring home entries whose column names an event that there is not."""
         for event, *row, body in self._database.execute(_STRAYS).fetchall():
-            entry = read_written(body)
+            entry = try_read_entry(body)
             if entry is None or entry.event != self._event_hex:
                 continue
             self._database.execute(
@@ -90,14 +90,14 @@ class Repair:
             place = "event = ? AND log = ? AND seq = ? AND hash = ?"
             for table in ("entry", "set_aside_entry"):
                 self._database.execute(f"DELETE FROM {table} WHERE {place}", (event, *row))  # noqa: S608  # our own tables
-            if not self._books.held.holds(entry.log, entry.seq, entry.hash):
+            if not self._store.held.holds(entry.log, entry.seq, entry.hash):
                 insert_entry(self._database, entry, body)
 
     def _entries(self) -> None:
         """Write columns anew from their bodies; put bodies aside that are not what they were."""
         for row in list(self._wrong()):
             _, log, seq, digest, body, *_ = row
-            entry = read_written(body)
+            entry = try_read_entry(body)
             whole = entry is not None and entry.event == self._event_hex
             if entry is not None and whole and self._proves(entry, digest):
                 self._replace((log, seq, digest, body), entry)
@@ -108,7 +108,7 @@ class Repair:
         last = 0
         while rows := self._database.execute(_ROWS, (self._event, last)).fetchall():
             for row in rows:
-                entry = read_written(row[4])
+                entry = try_read_entry(row[4])
                 told = (entry.event, entry.log, entry.seq, entry.hash) if entry else ()
                 kept = (self._event_hex, row[1].hex(), row[2], row[3].hex())
                 if entry is None or told != kept or copies(entry) != tuple(row[5:]):
@@ -121,7 +121,7 @@ class Repair:
         following = self._database.execute(
             "SELECT body FROM entry WHERE event = ? AND log = ? AND seq = ? + 1", at
         ).fetchall()
-        named = {after.prev for (body,) in following if (after := read_written(body))}
+        named = {after.prev for (body,) in following if (after := try_read_entry(body))}
         ends = self._database.execute(
             "SELECT hash FROM signed_head WHERE event = ?1 AND log = ?2 AND seq = ?3"
             " UNION SELECT last_hash FROM log WHERE event = ?1 AND log = ?2 AND length = ?3",
@@ -131,7 +131,7 @@ class Repair:
 
     def _replace(self, row: Row, entry: Entry) -> None:
         log, seq, digest, body = row
-        held = self._books.held.holds(entry.log, entry.seq, entry.hash)
+        held = self._store.held.holds(entry.log, entry.seq, entry.hash)
         in_place = (log.hex(), seq, digest.hex()) == (entry.log, entry.seq, entry.hash)
         put_aside(self._database, self._event, row)
         self._let_go(row)
@@ -144,7 +144,7 @@ class Repair:
             (self._event,),
         ).fetchall()
         for log, seq, digest, body in rows:
-            if sha256(body).digest() != digest or read_written(body) is None:
+            if sha256(body).digest() != digest or try_read_entry(body) is None:
                 put_aside(self._database, self._event, (log, seq, digest, body))
 
     def _authors(self) -> None:
@@ -153,7 +153,7 @@ class Repair:
         If nobody is known to have, it is put aside, and asked of others as a whole.
         """
         for (log,) in self._database.execute(_LOGS, (self._event,)).fetchall():
-            if self._books.trust.author(log.hex()) is None:
+            if self._store.trust.author(log.hex()) is None:
                 signer = self._signer(log)
                 if signer is None:
                     self._orphan(log)
@@ -168,8 +168,8 @@ class Repair:
         rows = self._database.execute(
             "SELECT certificate FROM station WHERE event = ?", (self._event,)
         ).fetchall()
-        authors = [author for (text,) in rows if (author := self._books.trust.certified(text))]
-        for head in self._books.heads.of(log.hex()):
+        authors = [author for (text,) in rows if (author := self._store.trust.certified(text))]
+        for head in self._store.heads.of(log.hex()):
             for author in authors:
                 if head.verifies(self._event_hex, author.certificate.public):
                     return author.certificate.station
@@ -190,12 +190,12 @@ class Repair:
     def _roles(self) -> None:
         """Put aside what its author's role does not allow, and back what it does."""
         for (log,) in self._database.execute(_LOGS, (self._event,)).fetchall():
-            author = self._books.trust.author(log.hex())
+            author = self._store.trust.author(log.hex())
             if author is not None:
                 self._roles_in(log, author)
 
     def _roles_in(self, log: bytes, author: Author) -> None:
-        why_aside = self._books.trust.why_aside
+        why_aside = self._store.trust.why_aside
         rows = self._database.execute(_JUDGED, (self._event, log)).fetchall()
         for seq, digest, body, why in rows:
             entry = read_entry(body)
@@ -232,7 +232,7 @@ class Repair:
             self._logs.await_annex(read_entry(body))
 
     def _fold(self) -> None:
-        books = self._books
+        store = self._store
         self._database.execute(
             "DELETE FROM replica WHERE event = ?1 AND seq > 0 AND NOT EXISTS (SELECT 1 FROM entry e"
             " WHERE e.event = ?1 AND e.log = replica.log AND e.seq = replica.seq"
@@ -240,11 +240,11 @@ class Repair:
             (self._event,),
         )
         self._database.execute("DELETE FROM last_scan WHERE event = ?", (self._event,))
-        self._database.execute(_NEWEST, (self._event, bytes.fromhex(books.keys.station)))
-        books.history.refresh()
-        books.clocks.settle()
-        books.history.refresh()
-        ListRepair(books).all()
-        Refolding(books).remake()
-        for source in books.manifests.counting():
-            books.manifests.settle(source)
+        self._database.execute(_NEWEST, (self._event, bytes.fromhex(store.keys.station)))
+        store.history.refresh()
+        store.clocks.settle()
+        store.history.refresh()
+        ListRepair(store).all()
+        ProjectionCheck(store).remake()
+        for source in store.manifests.counting():
+            store.manifests.settle(source)

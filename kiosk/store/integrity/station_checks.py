@@ -3,15 +3,15 @@
 import json
 from collections.abc import Iterator
 
-from kiosk.domain.entry import AT_THE_DOOR
+from kiosk.domain.entry import DOOR_KINDS
 from kiosk.domain.walk_in import WALK_INS
 from kiosk.keys.signing import read_certificate
 from kiosk.store.journal.annexes import annex_hash, is_purged
 from kiosk.store.lists.persons import named_in
-from kiosk.store.sqlite.problems import Problem, What
-from kiosk.store.station_store import Books
+from kiosk.store.sqlite.problems import Problem, ProblemKind
+from kiosk.store.station_store import StationStore
 
-_AT_DOOR = ", ".join(f"'{kind}'" for kind in sorted(AT_THE_DOOR))
+_AT_DOOR = ", ".join(f"'{kind}'" for kind in sorted(DOOR_KINDS))
 _MACHINES = """
 SELECT lower(hex(l.log)) FROM log l JOIN entry e ON e.event = l.event AND e.log = l.log
   AND e.seq = 1 AND e.kind = 'open'
@@ -52,25 +52,25 @@ _UNCHECKED = ("clock_exchange", "sync_target", "pin_attempt")
 class StationChecks:
     """Checks what one event's stations and persons are kept as; callers read within `snapshot`."""
 
-    def __init__(self, books: Books) -> None:
-        self._books = books
-        self._database = books.database
-        self._event = bytes.fromhex(books.keys.event)
+    def __init__(self, store: StationStore) -> None:
+        self._store = store
+        self._database = store.database
+        self._event = bytes.fromhex(store.keys.event)
 
     def problems(self) -> Iterator[Problem]:
         """Yield what does not follow from certificates, entries and annexes."""
         yield from self._stations()
-        station = bytes.fromhex(self._books.keys.station)
+        station = bytes.fromhex(self._store.keys.station)
         for log in self._names(_MACHINES):
-            yield Problem(What.MACHINE, log)
-        for log in self._books.clocks.unsettled():
-            yield Problem(What.CLOCK, log)
+            yield Problem(ProblemKind.MACHINE, log)
+        for log in self._store.clocks.unsettled():
+            yield Problem(ProblemKind.CLOCK, log)
         for log in self._names(_UNSIGNED, station):
-            yield Problem(What.SIGNATURE_MISSING, log)
+            yield Problem(ProblemKind.SIGNATURE_MISSING, log)
         if self._names(_NEWEST):
-            yield Problem(What.NEWEST)
+            yield Problem(ProblemKind.NEWEST)
         for log in self._names(_GIVEN):
-            yield Problem(What.GIVEN, log)
+            yield Problem(ProblemKind.GIVEN, log)
         yield from self._persons()
         yield from self._unchecked()
 
@@ -82,22 +82,22 @@ class StationChecks:
             "SELECT station, name, role, certificate, this FROM station WHERE event = ?",
             (self._event,),
         ).fetchall()
-        organiser, this = self._books.keys.organiser_public, self._books.keys.station
+        organiser, this = self._store.keys.organiser_public, self._store.keys.station
         for station, name, role, text, own in rows:
             signed = read_certificate(text, organiser)  # those that are not signed came up before
             if (name, role) != (signed.name, signed.role.value) or bool(own) != (
                 station.hex() == this
             ):
-                yield Problem(What.STATION_COPY, about=signed.name)
+                yield Problem(ProblemKind.STATION_COPY, about=signed.name)
         if this not in {station.hex() for station, *_ in rows}:
-            yield Problem(What.STATION, about=self._books.certificate.name)
+            yield Problem(ProblemKind.STATION, about=self._store.certificate.name)
 
     def _persons(self) -> Iterator[Problem]:
         """Hold whom annexes name against the annexes, and against whose tickets they are."""
-        if is_purged(self._database, self._books.keys.event):
+        if is_purged(self._database, self._store.keys.event):
             return
         substitutes = {
-            annex: (ticket, ref) for ticket, ref, annex in self._books.tickets.substitutes()
+            annex: (ticket, ref) for ticket, ref, annex in self._store.tickets.substitutes()
         }
         seen: set[str] = set()
         for annex, number, ticket, ref, *names, salt, body, odd, source in self._database.execute(
@@ -116,7 +116,7 @@ class StationChecks:
             )
             seen.add(annex)
             if not right:
-                yield Problem(What.PERSON, about=ref or annex[:8])
+                yield Problem(ProblemKind.PERSON, about=ref or annex[:8])
 
     def _unchecked(self) -> Iterator[Problem]:
         filled = [
@@ -128,7 +128,7 @@ class StationChecks:
             ).fetchone()
         ]
         if filled:
-            yield Problem(What.NOT_CHECKED, about=", ".join(filled))
+            yield Problem(ProblemKind.NOT_CHECKED, about=", ".join(filled))
 
 
 def _content(body: str | None) -> dict[str, object]:

@@ -2,23 +2,23 @@
 
 from collections.abc import Iterable
 
-from kiosk.store.integrity.log_proofs import read_written
+from kiosk.store.integrity.log_proofs import try_read_entry
 from kiosk.store.journal.trust import Author
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 
 
 class StationRepair:
     """Repairs the stations of one event; the caller holds `immediate`."""
 
-    def __init__(self, books: Books) -> None:
-        self._books = books
-        self._database = books.database
-        self._event_hex = books.keys.event
-        self._event = bytes.fromhex(books.keys.event)
+    def __init__(self, store: StationStore) -> None:
+        self._store = store
+        self._database = store.database
+        self._event_hex = store.keys.event
+        self._event = bytes.fromhex(store.keys.event)
 
     def certify(self) -> None:
         """Take certificates that do not verify from the logs that their stations opened."""
-        trust = self._books.trust
+        trust = self._store.trust
         rows = self._database.execute(
             "SELECT station, certificate FROM station WHERE event = ?", (self._event,)
         ).fetchall()
@@ -28,7 +28,7 @@ class StationRepair:
                 self._certify(station)
             else:
                 self._copy(station, author)
-        own = self._books.certificate
+        own = self._store.certificate
         if bytes.fromhex(own.station) not in {station for station, _ in rows}:
             self._database.execute(
                 "INSERT INTO station(event, station, name, role, certificate, this)"
@@ -38,7 +38,7 @@ class StationRepair:
                     bytes.fromhex(own.station),
                     own.name,
                     own.role.value,
-                    self._books.keys.certificate,
+                    self._store.keys.certificate,
                 ),
             )
 
@@ -51,7 +51,7 @@ class StationRepair:
                 certificate.name,
                 certificate.role.value,
                 author.text,
-                int(certificate.station == self._books.keys.station),
+                int(certificate.station == self._store.keys.station),
                 self._event,
                 station,
             ),
@@ -62,8 +62,8 @@ class StationRepair:
             "SELECT body FROM entry WHERE event = ? AND kind = 'open'", (self._event,)
         ).fetchall()
         for (body,) in rows:
-            entry = read_written(body)
-            author = self._books.trust.certified(entry.detail.get("certificate")) if entry else None
+            entry = try_read_entry(body)
+            author = self._store.trust.certified(entry.detail.get("certificate")) if entry else None
             if author is not None and author.certificate.station == station.hex():
                 self._copy(station, author)
                 return
@@ -75,9 +75,9 @@ class StationRepair:
             (self._event,),
         ).fetchall()
         for log, body in rows:
-            opening = read_written(body)
+            opening = try_read_entry(body)
             author = (
-                self._books.trust.certified(opening.detail.get("certificate")) if opening else None
+                self._store.trust.certified(opening.detail.get("certificate")) if opening else None
             )
             if opening is not None and author is not None and opening.log == log.hex():
                 machine = opening.detail.get("machine")
@@ -94,8 +94,8 @@ class StationRepair:
     def drop_heads(self, logs: Iterable[bytes]) -> None:
         """Let go of signatures that sign nothing: their authors sign again."""
         for log in logs:
-            author = self._books.trust.author(log.hex())
-            for head in self._books.heads.of(log.hex()):
+            author = self._store.trust.author(log.hex())
+            for head in self._store.heads.of(log.hex()):
                 public = author.certificate.public if author else None
                 if public is None or not head.verifies(self._event_hex, public):
                     self._database.execute(

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kiosk.clock import LEFT_MS, Clock, ClockWatch
-from kiosk.domain.causal_order import ClockClaim, claims_of
+from kiosk.domain.causal_order import ClockClaim, clock_claims
 from kiosk.domain.clock_check import WRONG_MS
 from kiosk.domain.entry import Kind
 from kiosk.store.journal.history import History
@@ -17,14 +17,14 @@ from kiosk.store.sqlite.database import Database
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class OffsetBounds:
     """What to add to a clock, in ms: at least `low`, at most `high`; None: not known."""
 
     low: int | None = None
     high: int | None = None
 
-    def __add__(self, other: "Bounds") -> "Bounds":
-        return Bounds(_sum(self.low, other.low), _sum(self.high, other.high))
+    def __add__(self, other: "OffsetBounds") -> "OffsetBounds":
+        return OffsetBounds(_sum(self.low, other.low), _sum(self.high, other.high))
 
     @property
     def estimate(self) -> tuple[int, int] | None:
@@ -34,11 +34,11 @@ class Bounds:
         return (self.low + self.high) // 2, (self.high - self.low + 1) // 2
 
 
-RIGHT = Bounds(0, 0)
+RIGHT = OffsetBounds(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
+class ClockExchange:
     """What a station said when it wrote: its time (ms UTC), the bounds of its own clock, and, as
     it had read this station before, at what times on either clock that was written and read.
 
@@ -47,7 +47,7 @@ class Meeting:
 
     station: str
     as_of: int
-    bounds: Bounds
+    bounds: OffsetBounds
     written: int | None = None
     read: int | None = None
     set_at: int = 0
@@ -70,7 +70,7 @@ WHERE log.event = ? AND log.station = ? AND log.machine IN ('', ?) AND e.seq = 1
 """
 
 
-class Clocks:
+class ClockOffsetTable:
     """The clocks of one event (`event` is hex); writers hold `immediate`."""
 
     def __init__(
@@ -88,12 +88,12 @@ class Clocks:
         """Return what this laptop's clock says (ms UTC), right or wrong."""
         return self._clock.wall()
 
-    def meet(self, met: Meeting, now: int) -> None:
+    def meet(self, met: ClockExchange, now: int) -> None:
         """Remember what another station's clock said; `now` is this laptop's wall clock.
 
         What it said before that, in a file that is read late, tells nothing more.
         """
-        between = Bounds(met.as_of - now, self._upper(met))
+        between = OffsetBounds(met.as_of - now, self._upper(met))
         bounds = between + met.bounds
         self._database.execute(
             "INSERT INTO clock_exchange"
@@ -116,7 +116,7 @@ class Clocks:
             ),
         )
 
-    def _upper(self, met: Meeting) -> int | None:
+    def _upper(self, met: ClockExchange) -> int | None:
         if met.written is None or met.read is None:
             return None
         if met.own_set_at is not None and abs(met.own_set_at - self._anchor()) > LEFT_MS:
@@ -138,7 +138,7 @@ class Clocks:
         ).fetchall()
         return {station: (theirs, ours, set_at) for station, theirs, ours, set_at in rows}
 
-    def bounds(self) -> Bounds:
+    def bounds(self) -> OffsetBounds:
         """Return what to add to this laptop's clock as it is set now."""
         if self._makes_time:
             return RIGHT
@@ -149,7 +149,7 @@ class Clocks:
         same = [(low, high) for low, high, then in rows if abs(then - anchor) <= LEFT_MS]
         lows = [low for low, _ in same if low is not None]
         highs = [high for _, high in same if high is not None]
-        return Bounds(max(lows, default=None), min(highs, default=None))
+        return OffsetBounds(max(lows, default=None), min(highs, default=None))
 
     def wrong_by_ms(self) -> int | None:
         """Return what this clock is off by at least, if that is too much; less than 0: ahead."""
@@ -214,7 +214,7 @@ class Clocks:
         rows = self._database.execute(
             "SELECT lower(hex(log)), lower(hex(station)) FROM log WHERE event = ?", (self._event,)
         ).fetchall()
-        return claims_of(self._history.without_ticket([Kind.CLOCK]), dict(rows))
+        return clock_claims(self._history.without_ticket([Kind.CLOCK]), dict(rows))
 
     def _anchor(self) -> int:
         return self._clock.wall() - self._clock.passed()

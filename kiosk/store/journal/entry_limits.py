@@ -2,7 +2,7 @@
 
 import re
 
-from kiosk.domain.entry import Entry, is_moment
+from kiosk.domain.entry import Entry, is_calendar_time
 from kiosk.domain.printable import is_plain
 
 LARGEST_BODY = 512 * 1024
@@ -20,7 +20,7 @@ def check_size(entry: Entry, body: bytes) -> None:
         raise ValueError("a name that no screen can show")
     if entry.ticket is not None and len(entry.ticket) != _TICKET_DIGITS:
         raise ValueError("no ticket")
-    if not is_moment(entry.at):
+    if not is_calendar_time(entry.at):
         raise ValueError("no time that a calendar can tell")
     if body.count(b"[") + body.count(b"{") > _DEEPEST and _depth(body) > _DEEPEST:
         raise ValueError("too deep")

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from kiosk.domain.entry import read_entry
-from kiosk.store.journal.signed_heads import Head, Heads
+from kiosk.store.journal.signed_heads import Head, SignedHeads
 from kiosk.store.sqlite.database import Database
 
-Stood = tuple[int, str]
+LogEnd = tuple[int, str]
 """An entry's number in its log, and its hash (hex)."""
 
 _WRITTEN = """
@@ -51,7 +51,7 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True)
-class Have:
+class HaveVector:
     """What a station holds: the ends of each log, damaged places, list contents, annexes missed.
 
     A log ends at what its author signed: what was read half of a range travels no further yet.
@@ -59,8 +59,8 @@ class Have:
     All ids and hashes are hex.
     """
 
-    logs: Mapping[str, Sequence[Stood]]
-    gaps: Mapping[str, Sequence[Stood]]
+    logs: Mapping[str, Sequence[LogEnd]]
+    gaps: Mapping[str, Sequence[LogEnd]]
     lists: frozenset[str]
     awaited: frozenset[str]
 
@@ -71,18 +71,18 @@ class Have:
         return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
-NOTHING = Have({}, {}, frozenset(), frozenset())
+NOTHING = HaveVector({}, {}, frozenset(), frozenset())
 
 
 class JournalInventory:
     """The journal of one event (`event` is hex) as it is exchanged."""
 
-    def __init__(self, database: Database, event: str, heads: Heads) -> None:
+    def __init__(self, database: Database, event: str, heads: SignedHeads) -> None:
         self._database = database
         self._event = bytes.fromhex(event)
         self._heads = heads
 
-    def have(self) -> Have:
+    def have(self) -> HaveVector:
         """Return what is held here."""
         logs = self._database.execute(_SIGNED, (self._event,)).fetchall()
         rows = self._database.execute(
@@ -93,7 +93,7 @@ class JournalInventory:
         awaited = self._database.execute(
             "SELECT DISTINCT lower(hex(annex)) FROM awaited_annex WHERE event = ?", (self._event,)
         ).fetchall()
-        return Have(
+        return HaveVector(
             logs={
                 log.hex(): self._signed_ends(log.hex()) if forked else [(seq, digest.hex())]
                 for log, seq, digest, forked in logs
@@ -103,7 +103,7 @@ class JournalInventory:
             awaited=frozenset(annex for (annex,) in awaited),
         )
 
-    def ends(self, log: str) -> list[Stood]:
+    def ends(self, log: str) -> list[LogEnd]:
         """Return the ends of a log: one, or more where two machines went on with it."""
         rows = self._database.execute(
             "SELECT seq, hash FROM log_branch WHERE event = ?1 AND log = ?2"
@@ -112,7 +112,7 @@ class JournalInventory:
         ).fetchall()
         return [(seq, digest.hex()) for seq, digest in rows]
 
-    def _signed_ends(self, log: str) -> list[Stood]:
+    def _signed_ends(self, log: str) -> list[LogEnd]:
         signed = {head.hash for head in self._heads.of(log)}
         return [(seq, digest) for seq, digest in self.ends(log) if digest in signed]
 
@@ -123,7 +123,7 @@ class JournalInventory:
         ).fetchone()
         return bool(row[0])
 
-    def missing(self, theirs: Have) -> Iterator[Range]:
+    def missing(self, theirs: HaveVector) -> Iterator[Range]:
         """Yield what a station lacks that has `theirs`, log by log, each range after the last."""
         logs = self._database.execute(
             "SELECT lower(hex(log)), length, lower(hex(last_hash)), forked FROM log"
@@ -139,7 +139,7 @@ class JournalInventory:
             else:
                 yield from self._straight(log, (length, tip), ends, gaps)
 
-    def _diverged(self, log: str, length: int, ends: Sequence[Stood]) -> bool:
+    def _diverged(self, log: str, length: int, ends: Sequence[LogEnd]) -> bool:
         """Return whether theirs is no longer than ours, and yet not a part of ours."""
         return any(seq <= length and not self._known(log, seq, digest) for seq, digest in ends)
 
@@ -151,7 +151,7 @@ class JournalInventory:
         return row is not None or self.holds(log, seq, digest)
 
     def _straight(
-        self, log: str, end: Stood, ends: Sequence[Stood], gaps: Sequence[Stood]
+        self, log: str, end: LogEnd, ends: Sequence[LogEnd], gaps: Sequence[LogEnd]
     ) -> Iterator[Range]:
         theirs, sent = ends[0][0] if ends else 0, 0
         for seq, digest in gaps:
@@ -191,7 +191,7 @@ class JournalInventory:
         ).fetchone()
         return str(row[0]) if row else None
 
-    def _branches(self, log: str, theirs: Sequence[Stood]) -> Iterator[Range]:
+    def _branches(self, log: str, theirs: Sequence[LogEnd]) -> Iterator[Range]:
         """Yield each branch of a forked log from where theirs leaves it, up to signed heads."""
         rows = self._written(log, 0, 2**53)
         before = _befores(rows)
@@ -210,12 +210,12 @@ class JournalInventory:
         ).fetchall()
         return [tuple(row) for row in rows]
 
-    def _gaps(self) -> dict[str, list[Stood]]:
+    def _gaps(self) -> dict[str, list[LogEnd]]:
         rows = self._database.execute(
             "SELECT log, seq, hash FROM log_gap WHERE event = ? ORDER BY log, seq, hash",
             (self._event,),
         ).fetchall()
-        gaps: dict[str, list[Stood]] = {}
+        gaps: dict[str, list[LogEnd]] = {}
         for log, seq, digest in rows:
             gaps.setdefault(log.hex(), []).append((seq, digest.hex()))
         return gaps

@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kiosk.domain.causal_order import in_order
+from kiosk.domain.causal_order import causal_order
 from kiosk.domain.entry import Entry, Kind, read_entry
-from kiosk.domain.judge import Newest
-from kiosk.domain.machines import told_apart
+from kiosk.domain.judge import LastScan
+from kiosk.domain.machines import unique_names
 from kiosk.domain.verdict import Direction
 from kiosk.errors import UnusableInput
 from kiosk.store.sqlite.database import Database, data_version
@@ -49,7 +49,7 @@ class History:
         entries = [read_entry(body) for (body,) in rows]
         if len(entries) < 2:  # noqa: PLR2004  # one entry is in order
             return entries
-        return in_order(entries, self.offsets(entry.log for entry in entries))
+        return causal_order(entries, self.offsets(entry.log for entry in entries))
 
     def of_each(self, tickets: Iterable[str], known: Mapping[str, Entry]) -> dict[str, list[Entry]]:
         """Return the entries of many tickets, each ticket's in their one order.
@@ -64,7 +64,7 @@ class History:
         several = [one for one in found.values() if len(one) > 1]
         offsets = self.offsets(entry.log for one in several for entry in one) if several else {}
         for one in several:
-            one[:] = in_order(one, offsets)
+            one[:] = causal_order(one, offsets)
         return found
 
     def tickets_in(self, logs: Iterable[str]) -> list[str]:
@@ -109,7 +109,7 @@ class History:
         rows = self._database.execute(
             "SELECT lower(hex(station)), name FROM station WHERE event = ?", (self._event,)
         ).fetchall()
-        return told_apart(rows)
+        return unique_names(rows)
 
     def forget(self) -> None:
         """Let go of what was read in a transaction that was rolled back."""
@@ -145,7 +145,7 @@ class History:
         ).fetchone()
         return row is not None
 
-    def newest(self, station: str) -> Newest | None:
+    def newest(self, station: str) -> LastScan | None:
         """Return the last thing that a guest caused at a station, unless it was undone."""
         row = self._database.execute(
             "SELECT hash, kind, ticket, area, at FROM last_scan WHERE event = ? AND station = ?"
@@ -155,7 +155,7 @@ class History:
         if row is None:
             return None
         digest, kind, ticket, area, at = row
-        return Newest(
+        return LastScan(
             hash=digest.hex(),
             direction=_DIRECTIONS.get(kind),
             ticket=ticket.hex() if ticket else None,

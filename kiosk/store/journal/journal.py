@@ -8,17 +8,17 @@ from itertools import starmap
 from typing import Any
 
 from kiosk.clock import Clock, running
-from kiosk.domain.entry import AT_THE_DOOR, Draft, Entry, Kind, Spot, seal
+from kiosk.domain.entry import DOOR_KINDS, Draft, Entry, Kind, LogPosition, seal
 from kiosk.keys.key_ring import KeyRing
-from kiosk.store.journal.signed_heads import SIGN_EVERY, Heads
-from kiosk.store.sqlite.database import Database, immediate, translated
+from kiosk.store.journal.signed_heads import SIGN_EVERY, SignedHeads
+from kiosk.store.sqlite.database import Database, immediate, translate_sqlite_errors
 
 NO_HASH = "0" * 64
 """What the first entry of a log names as the one before."""
 
 
 @dataclass(frozen=True, slots=True)
-class Tip:
+class LogTip:
     """How far a log is: entries held, the hash of the last, whether another machine went on too."""
 
     length: int
@@ -53,7 +53,7 @@ class Journal:
         self._clock = clock
         self._opening = opening
         self._on_duty = on_duty
-        self._heads = Heads(database, keys.event)
+        self._heads = SignedHeads(database, keys.event)
         self._log = new_log(keys.station)
         self._running = running(clock)
 
@@ -89,21 +89,21 @@ class Journal:
 
     def close(self) -> None:
         """Sign where the log ends, if it ever began; it is not written to any more."""
-        with translated(self._database):
+        with translate_sqlite_errors(self._database):
             begun = self._tip() is not None
         if begun:
             with immediate(self._database):
                 self._sign_head(closed=True)
         self._log = new_log(self._keys.station)
 
-    def _tip(self) -> Tip | None:
+    def _tip(self) -> LogTip | None:
         row = self._database.execute(
             "SELECT length, last_hash, forked FROM log WHERE event = ? AND log = ?",
             (self._event, bytes.fromhex(self._log)),
         ).fetchone()
-        return Tip(row[0], row[1].hex(), bool(row[2])) if row else None
+        return LogTip(row[0], row[1].hex(), bool(row[2])) if row else None
 
-    def _open(self) -> Tip:
+    def _open(self) -> LogTip:
         self._database.execute(
             "INSERT INTO log(event, log, station, length, last_hash, machine)"
             " VALUES (?, ?, ?, 0, ?, ?)",
@@ -121,8 +121,9 @@ class Journal:
             "anchor": self._clock.wall() - self._clock.passed(),
             "logs": self._earlier(),
         }
-        entry = self._write(Draft(Kind.OPEN, detail=detail), Tip(0, NO_HASH), self._running.now())
-        return Tip(entry.seq, entry.hash)
+        opening = Draft(Kind.OPEN, detail=detail)
+        entry = self._write(opening, LogTip(0, NO_HASH), self._running.now())
+        return LogTip(entry.seq, entry.hash)
 
     def _earlier(self) -> dict[str, list[Any]]:
         rows = self._database.execute(
@@ -132,10 +133,10 @@ class Journal:
         return {log.hex(): [length, tip.hex()] for log, length, tip in rows}
 
     def _write(
-        self, draft: Draft, tip: Tip, now: int, history: Sequence[Entry] | None = None
+        self, draft: Draft, tip: LogTip, now: int, history: Sequence[Entry] | None = None
     ) -> Entry:
         seq = tip.length + 1
-        spot = Spot(self._keys.event, self._log, seq, tip.hash, now, self._on_duty())
+        spot = LogPosition(self._keys.event, self._log, seq, tip.hash, now, self._on_duty())
         body, entry = seal(draft, spot)
         insert_entry(self._database, entry, body)
         self._database.execute(
@@ -154,7 +155,7 @@ class Journal:
         return entry
 
     def _remember(self, entry: Entry) -> None:
-        if entry.kind in AT_THE_DOOR:
+        if entry.kind in DOOR_KINDS:
             self._database.execute(
                 "INSERT OR REPLACE INTO last_scan(event, station, hash, kind, ticket, area, at)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -163,7 +164,7 @@ class Journal:
                     self._station,
                     bytes.fromhex(entry.hash),
                     str(entry.kind),
-                    blob(entry.ticket),
+                    to_blob(entry.ticket),
                     entry.area,
                     entry.at,
                 ),
@@ -246,7 +247,7 @@ def is_log_of(log: str, station: str) -> bool:
 _OWN_DIGITS = 16
 
 
-def blob(identity: str | None) -> bytes | None:
+def to_blob(identity: str | None) -> bytes | None:
     """Return a hex id as the file keeps it."""
     return None if identity is None else bytes.fromhex(identity)
 
@@ -254,7 +255,7 @@ def blob(identity: str | None) -> bytes | None:
 _SPELLED = re.compile("(?:[0-9a-f]{2})*")
 
 
-def check_ids(entry: Entry) -> None:
+def require_hex_ids(entry: Entry) -> None:
     """ValueError where what must be an id or a hash is none, or is spelled in another way.
 
     The file keeps them as blobs, so two spellings of one would be the same here and not there.
@@ -292,8 +293,8 @@ def _row(entry: Entry, body: bytes) -> tuple[object, ...]:
         entry.at,
         entry.area,
         entry.entrance,
-        blob(entry.ticket),
+        to_blob(entry.ticket),
         entry.people_through,
-        blob(entry.target),
+        to_blob(entry.target),
         body,
     )

@@ -2,7 +2,7 @@
 
 from kiosk.domain.entry import Entry
 from kiosk.store.journal.annexes import is_purged
-from kiosk.store.journal.journal import NO_HASH, blob
+from kiosk.store.journal.journal import NO_HASH, to_blob
 from kiosk.store.journal.trust import DAMAGED, Author
 from kiosk.store.sqlite.database import Database
 
@@ -116,14 +116,14 @@ class Logs:
             self._database.execute(
                 "INSERT OR IGNORE INTO awaited_annex(event, annex, entry) SELECT ?1, ?2, ?3"
                 " WHERE NOT EXISTS (SELECT 1 FROM personal WHERE annex = ?2 AND event = ?1)",
-                (self._event, blob(entry.annex), blob(entry.hash)),
+                (self._event, to_blob(entry.annex), to_blob(entry.hash)),
             )
 
     def await_no_annex(self, entry: Entry) -> None:
         """Wait no longer for the annex of an entry that does not count."""
         self._database.execute(
             "DELETE FROM awaited_annex WHERE event = ? AND entry = ?",
-            (self._event, blob(entry.hash)),
+            (self._event, to_blob(entry.hash)),
         )
 
     def _fills_gap(self, log: str, seq: int, digest: str) -> bool:

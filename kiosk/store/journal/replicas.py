@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from kiosk.store.journal.have_vector import Stood
+from kiosk.store.journal.have_vector import LogEnd
 from kiosk.store.sqlite.database import Database
 
 
-class Given:
+class Replicas:
     """What others hold of one event (`event` is hex); writers hold `immediate`."""
 
     def __init__(self, database: Database, event: str) -> None:
@@ -14,7 +14,7 @@ class Given:
         self._event = bytes.fromhex(event)
 
     def remember(
-        self, logs: Mapping[str, Sequence[Stood]], at: int, *, other_disk: bool = True
+        self, logs: Mapping[str, Sequence[LogEnd]], at: int, *, other_disk: bool = True
     ) -> None:
         """Remember that logs stand in another place too, up to these ends, since `at` (ms UTC).
 
@@ -51,7 +51,7 @@ class Given:
         ).fetchone()
         return None if at is None else int(at)
 
-    def _has_branches(self, log: str, ends: Sequence[Stood]) -> bool:
+    def _has_branches(self, log: str, ends: Sequence[LogEnd]) -> bool:
         """Return whether each branch of a log here, if it has any, ends in one of these."""
         rows = self._database.execute(
             "SELECT seq, lower(hex(hash)) FROM log_branch WHERE event = ? AND log = ?",

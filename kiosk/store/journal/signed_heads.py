@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kiosk.keys.signing import sign, verifies
+from kiosk.keys.signing import is_signed_by, sign
 from kiosk.store.sqlite.database import Database
 
 SIGN_EVERY = 500
@@ -34,7 +34,7 @@ class Head:
     def verifies(self, event: str, public: bytes) -> bool:
         """Return whether the owner of a public key signed it for that event (hex)."""
         message = head_message(event, self.log, self.seq, self.hash, self.as_of, self.closed)
-        return verifies(public, message, self.signature)
+        return is_signed_by(public, message, self.signature)
 
 
 def head_message(event: str, log: str, seq: int, digest: str, as_of: int, closed: bool) -> bytes:
@@ -42,7 +42,7 @@ def head_message(event: str, log: str, seq: int, digest: str, as_of: int, closed
     return f"kiosk-head-1 {event} {log} {seq} {digest} {as_of} {int(closed)}".encode()
 
 
-class Heads:
+class SignedHeads:
     """The signed heads of one event (`event` is hex); writers hold `immediate`."""
 
     def __init__(self, database: Database, event: str) -> None:

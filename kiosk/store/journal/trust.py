@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from kiosk.domain.entry import Entry, Kind, read_entry
-from kiosk.domain.revocation import Member, Revocations, decides, revocations
-from kiosk.domain.roles import Role, allows
+from kiosk.domain.revocation import Revocations, RevocationSubject, is_revocation, revocations
+from kiosk.domain.roles import Role, may_write
 from kiosk.keys.signing import Certificate, read_certificate
 from kiosk.store.sqlite.database import Database
 
@@ -42,15 +42,15 @@ class Author:
     text: str
 
     @property
-    def member(self) -> Member:
+    def member(self) -> RevocationSubject:
         """The author as revoking sees it."""
         return member(self.certificate)
 
 
-def member(certificate: Certificate) -> Member:
+def member(certificate: Certificate) -> RevocationSubject:
     """Return whom a certificate is for, as revoking sees it."""
     vouched = certificate.role is Role.ADMIN and not certificate.enrolment
-    return Member(certificate.station, certificate.enrolment, organiser=vouched)
+    return RevocationSubject(certificate.station, certificate.enrolment, organiser=vouched)
 
 
 class Trust:
@@ -89,13 +89,13 @@ class Trust:
         told = []
         for (body,) in self._database.execute(_REVOKING, (self._event,)).fetchall():
             entry = read_entry(body)
-            author = self.author(entry.log) if decides(entry) else None
+            author = self.author(entry.log) if is_revocation(entry) else None
             # A door may set things about itself; who is revoked is never one of those.
             if author is not None and author.certificate.role is Role.ADMIN:
                 told.append((entry, author.member))
         return revocations(told, self._maker)
 
-    def counting(self, station: Member, logs: Logs) -> Logs:
+    def counting(self, station: RevocationSubject, logs: Logs) -> Logs:
         """Return how far a station's logs count, of what is held of them."""
         revoked = self.revocations()
         cut = {
@@ -135,7 +135,7 @@ class Trust:
         return self.certified(row[0]) if row else None
 
 
-def at_any_door(entry: Entry, author: Author) -> bool:
+def is_door_level(entry: Entry, author: Author) -> bool:
     """Return whether an entry says no more than whoever stands at a door could."""
     return _within(Role.DOOR, entry, author.certificate.station)
 
@@ -148,6 +148,6 @@ def _allowed(entry: Entry, author: Author) -> bool:
 
 
 def _within(role: Role, entry: Entry, station: str) -> bool:
-    return allows(role, entry.kind) or (
-        allows(role, entry.kind, about_itself=True) and entry.detail.get("station") == station
+    return may_write(role, entry.kind) or (
+        may_write(role, entry.kind, about_itself=True) and entry.detail.get("station") == station
     )

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from kiosk.domain.typos import PARTICLES, SHORTENED, SHORTEST, glued, meant
+from kiosk.domain.typos import PARTICLES, SHORTENED, SHORTEST, join_particles, typo_candidates
 from kiosk.store.lists.name_index import fold, words_of
 from kiosk.store.sqlite.database import Database
 
@@ -50,7 +50,7 @@ WHERE personal_search MATCH ?2 ORDER BY p.name, p.ref
 """
 
 
-class Finder:
+class GuestFinder:
     """Finds the current tickets of one event (`event` is hex)."""
 
     def __init__(self, database: Database, event: str) -> None:
@@ -96,7 +96,7 @@ class Finder:
         others: dict[str, list[str]] = {}
         for doubted in (strange, [word for word in words if word not in strange]):
             for word in doubted:
-                others[word] = self._known(sorted(meant(word)))[:_MOST_MEANT]
+                others[word] = self._known(sorted(typo_candidates(word)))[:_MOST_MEANT]
                 if word in strange and not others[word] and len(word) < 2 * _SHORTEST_PART:
                     return
             if doubted:
@@ -139,7 +139,7 @@ def _matches(words: list[str]) -> Iterator[tuple[str, Sequence[str]]]:
     yield _beginning(words), words
     if any(word in SHORTENED for word in words):
         yield " AND ".join(map(_in_full, words)), words
-    for other in (_without_particles(words), glued(words)):
+    for other in (_without_particles(words), join_particles(words)):
         if other != words:
             yield _beginning(other), other
 

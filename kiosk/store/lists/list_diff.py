@@ -56,7 +56,7 @@ LEFT JOIN main.personal p ON p.n = k.person WHERE NOT r.carried
 
 
 @dataclass(frozen=True, slots=True)
-class CodeHeld:
+class CodeConflict:
     """A staged row whose code is somebody else's: a source's, or a ticket's reference."""
 
     row: int
@@ -65,7 +65,7 @@ class CodeHeld:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class ListDiff:
     """What a list would change, in rows; `listed` were valid, unpaid or refused before."""
 
     added: int
@@ -80,21 +80,21 @@ class Difference:
         return not (self.added or self.changed or self.withdrawn)
 
 
-def codes_elsewhere(database: Database, event: bytes, source: str) -> list[CodeHeld]:
+def codes_elsewhere(database: Database, event: bytes, source: str) -> list[CodeConflict]:
     """Return the staged rows whose code a current list of another source holds."""
     return _held(database.execute(_ELSEWHERE, (event, source)).fetchall())
 
 
-def codes_of_others(database: Database, current: int, *, replace: bool) -> list[CodeHeld]:
+def codes_of_others(database: Database, current: int, *, replace: bool) -> list[CodeConflict]:
     """Return the staged rows whose code is that of a ticket which stays on the list too."""
     return _held(database.execute(_OF_ANOTHER, (current, replace)).fetchall())
 
 
-def _held(rows: Iterable[tuple[int, str, str]]) -> list[CodeHeld]:
-    return [CodeHeld(*row) for row in rows]
+def _held(rows: Iterable[tuple[int, str, str]]) -> list[CodeConflict]:
+    return [CodeConflict(*row) for row in rows]
 
 
-def fill_in(staged: Staging, current: int, absent: Collection[str]) -> None:
+def keep_missing_fields(staged: Staging, current: int, absent: Collection[str]) -> None:
     """Let known tickets keep what the file has no column for, and the code they have."""
     kept = [
         f"{column} = {_LISTED_BEFORE.get(column, f'k.{column}')}"
@@ -119,7 +119,7 @@ def carry_over(database: Database, current: int, *, replace: bool) -> None:
     database.execute(_CARRY, (current, replace))
 
 
-def compare(database: Database, current: int | None) -> Difference:
+def compare(database: Database, current: int | None) -> ListDiff:
     """Count what differs between the staged rows and the source's list so far."""
     known, changed = database.execute(_COMPARED, (current,)).fetchone()
     rows, withdrawn = database.execute(
@@ -128,4 +128,4 @@ def compare(database: Database, current: int | None) -> Difference:
     (listed,) = database.execute(
         "SELECT count(*) FROM main.list_row WHERE list = ? AND status <> 'withdrawn'", (current,)
     ).fetchone()
-    return Difference(rows - known, changed, known - changed, withdrawn, listed)
+    return ListDiff(rows - known, changed, known - changed, withdrawn, listed)

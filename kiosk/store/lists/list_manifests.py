@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeGuard
 
-from kiosk.domain.causal_order import Offsets, rank
-from kiosk.domain.entry import Entry, Kind, is_whole
+from kiosk.domain.causal_order import ClockOffsets, order_key
+from kiosk.domain.entry import Entry, Kind, is_json_integer
 from kiosk.domain.printable import is_plain
 from kiosk.store.journal.annexes import is_purged
 from kiosk.store.journal.history import History
-from kiosk.store.journal.journal import blob
+from kiosk.store.journal.journal import to_blob
 from kiosk.store.lists.replaced_codes import ReplacedCodes
 from kiosk.store.sqlite.database import Database
 
@@ -80,7 +80,7 @@ class Manifests:
             " WHERE event = ? AND source = ? AND state = 'current'",
             (self._event, source),
         ).fetchone()
-        if current == (content, manifest.version, manifest.at, blob(manifest.parent)):
+        if current == (content, manifest.version, manifest.at, to_blob(manifest.parent)):
             return False
         self._switch(current[0] if current else None, content, manifest)
         return True
@@ -121,7 +121,7 @@ class Manifests:
             self._database.execute(
                 "UPDATE list_snapshot SET state = 'current', version = ?, at = ?, parent = ?"
                 " WHERE list = ?",
-                (manifest.version, manifest.at, blob(manifest.parent), content),
+                (manifest.version, manifest.at, to_blob(manifest.parent), content),
             )
         self._refresh()
 
@@ -136,8 +136,8 @@ class Manifests:
         return int(row[0]) if row else None
 
 
-def _order(manifest: Manifest, entry: Entry, offsets: Offsets) -> tuple[object, ...]:
-    return (manifest.version, *rank(entry, offsets))
+def _order(manifest: Manifest, entry: Entry, offsets: ClockOffsets) -> tuple[object, ...]:
+    return (manifest.version, *order_key(entry, offsets))
 
 
 def _manifest(entry: Entry) -> Manifest | None:
@@ -151,8 +151,8 @@ def _manifest(entry: Entry) -> Manifest | None:
         } if (
             source
             and is_plain(source)
-            and is_whole(version)
-            and is_whole(rows)
+            and is_json_integer(version)
+            and is_json_integer(rows)
             and _is_hash(digest)
         ):
             parent = detail.get("parent")

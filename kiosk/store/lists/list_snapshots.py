@@ -9,8 +9,8 @@ from kiosk.store.journal.annexes import refuse_purged
 from kiosk.store.lists.list_digests import Digests, staged_digests
 from kiosk.store.lists.list_staging import Staging
 from kiosk.store.lists.replaced_codes import ReplacedCodes
-from kiosk.store.sqlite.database import Database, database_path, immediate, translated
-from kiosk.store.sqlite.write_batches import BATCH, step
+from kiosk.store.sqlite.database import Database, database_path, immediate, translate_sqlite_errors
+from kiosk.store.sqlite.write_batches import BATCH, relaxed_transaction
 
 KEPT = 2
 """Old snapshots kept of each source, to go back to."""
@@ -44,7 +44,7 @@ class Snapshot:
     hash: str | None
 
 
-class Record(Protocol):
+class ManifestWriter(Protocol):
     """Writes the `list` entry, within the transaction that makes a list current."""
 
     def __call__(self, source: str, version: int, parent: str | None, digests: Digests) -> object:
@@ -87,7 +87,7 @@ class Lists:
         previous: Snapshot | None,
         *,
         at: int,
-        record: Record,
+        record: ManifestWriter,
         refresh: Callable[[], None],
     ) -> Snapshot:
         """Make the staged rows the source's current list; `at` is ms UTC.
@@ -97,7 +97,7 @@ class Lists:
         durable the list so far stays current, whatever happens.
         """
         refuse_purged(self._database, self._event.hex())
-        with translated(database_path(self._database)):
+        with translate_sqlite_errors(database_path(self._database)):
             rows = self._sort(staged, previous)
             digests = staged_digests(self._database, rows)
             version = self._next_version(source, previous)
@@ -121,14 +121,14 @@ class Lists:
 
         None, and nothing is kept, if their content is not what `digest` (hex) says.
         """
-        with translated(database_path(self._database)):
+        with translate_sqlite_errors(database_path(self._database)):
             rows = self._sort(staged, None)
             digests = staged_digests(self._database, rows)
             if digests.content != digest:
                 return None
             number = self._begin(source, version, None, at)
             self._copy(number, rows)
-            with step(self._database):
+            with relaxed_transaction(self._database):
                 self._database.execute(
                     "UPDATE list_snapshot SET hash = ?, rows = ?, email_hash = ? WHERE list = ?",
                     (bytes.fromhex(digest), rows, bytes.fromhex(digests.email), number),
@@ -156,7 +156,7 @@ class Lists:
                 number,
             )
         self._forget_persons(number)
-        with step(self._database):
+        with relaxed_transaction(self._database):
             self._database.execute("DELETE FROM list_total WHERE list = ?", (number,))
             self._database.execute("DELETE FROM list_snapshot WHERE list = ?", (number,))
 
@@ -168,14 +168,14 @@ class Lists:
                 (last, number, BATCH),
             ).fetchall()
             last = some[-1][0] if some else None
-            with step(self._database):
+            with relaxed_transaction(self._database):
                 self._database.conn.executemany("DELETE FROM personal WHERE n = ?", some)
             self._pause()
 
     def _drain(self, sql: str, number: int) -> None:
         gone = BATCH
         while gone == BATCH:
-            with step(self._database):
+            with relaxed_transaction(self._database):
                 gone = self._database.execute(sql, (number,)).rowcount
             self._pause()
 
@@ -209,7 +209,7 @@ class Lists:
         return int(rows)
 
     def _begin(self, source: str, version: int, previous: Snapshot | None, at: int) -> int:
-        with step(self._database):
+        with relaxed_transaction(self._database):
             cursor = self._database.execute(
                 "INSERT INTO list_snapshot(event, source, version, parent, at, state)"
                 " VALUES (?, ?, ?, ?, ?, 'staged')",
@@ -219,7 +219,7 @@ class Lists:
 
     def _copy(self, number: int, rows: int) -> None:
         for start in range(0, rows, BATCH):
-            with step(self._database):
+            with relaxed_transaction(self._database):
                 self._copy_rows(number, start, start + BATCH)
             self._pause()
         for key in ("code", "ref"):
@@ -254,7 +254,7 @@ class Lists:
         last: object = b"" if key == "code" else ""
         copied = BATCH
         while copied == BATCH:
-            with step(self._database):
+            with relaxed_transaction(self._database):
                 copied = self._database.execute(
                     f"INSERT INTO list_{key}(list, {key}, ticket) SELECT ?, {key}, ticket"  # noqa: S608  # our own tables
                     f" FROM staging.row WHERE {key} > ? ORDER BY {key} LIMIT {BATCH}",

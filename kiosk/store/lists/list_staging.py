@@ -12,7 +12,7 @@ from filelock import FileLock, Timeout
 
 from kiosk.errors import WorldFailed
 from kiosk.private_files import FILE_MODE, make_private
-from kiosk.store.sqlite.database import Database, database_path, translated
+from kiosk.store.sqlite.database import Database, database_path, translate_sqlite_errors
 
 _TABLES = """
 CREATE TABLE staging.row(
@@ -83,7 +83,7 @@ class RejectedRow(NamedTuple):
     ref: str
 
 
-class Repeat(NamedTuple):
+class DuplicateRow(NamedTuple):
     """A row that says again what an earlier row (`first`) said."""
 
     row: int
@@ -103,7 +103,7 @@ class Staging:
 
     def load(self, rows: Iterable[StagedRow]) -> None:
         """Take the rows in, in any number: they are never held in memory together."""
-        with translated(database_path(self.database)):
+        with translate_sqlite_errors(database_path(self.database)):
             # A plain BEGIN locks only what is written: this file, never the door's.
             self.database.execute("BEGIN")
             try:
@@ -164,24 +164,24 @@ class Staging:
         for statement in _INDEXES:
             self.database.execute(statement)
 
-    def repeated_codes(self) -> Iterator[Repeat]:
+    def repeated_codes(self) -> Iterator[DuplicateRow]:
         """Yield the rows with a code that an earlier row has."""
         self._index()
         return self._repeats("code", "code IS NOT NULL", "shown")
 
-    def repeated_refs(self) -> Iterator[Repeat]:
+    def repeated_refs(self) -> Iterator[DuplicateRow]:
         """Yield the rows with a reference of their own that an earlier row has."""
         self._index()
         return self._repeats("ref", "NOT made", "ref")
 
-    def _repeats(self, column: str, which: str, shown: str) -> Iterator[Repeat]:
+    def _repeats(self, column: str, which: str, shown: str) -> Iterator[DuplicateRow]:
         rows = self.database.execute(
             f"SELECT r.row, f.first, r.{shown} FROM staging.row r JOIN ("  # noqa: S608  # our own
             f"  SELECT {column} AS same, min(row) AS first FROM staging.row WHERE {which}"
             f"  GROUP BY {column} HAVING count(*) > 1"
             f") f ON r.{column} = f.same WHERE {which} AND r.row > f.first ORDER BY r.row"
         ).fetchall()
-        return (Repeat(*row) for row in rows)
+        return (DuplicateRow(*row) for row in rows)
 
 
 def _bound(row: StagedRow) -> tuple[object, ...]:

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from functools import partial
 from typing import Any
 
-from kiosk.domain.entry import is_moment
+from kiosk.domain.entry import is_calendar_time
 from kiosk.domain.ticket import Status
 from kiosk.store.lists.list_manifests import Manifest
 from kiosk.store.lists.list_snapshots import Lists
@@ -41,7 +41,7 @@ UTC), entrances (JSON), name, organisation, booked by, note. E-mail never travel
 """
 
 
-class ListContents:
+class ListTransfer:
     """Reads the contents of one event's lists (`event` is hex)."""
 
     def __init__(self, database: Database, event: str) -> None:
@@ -89,7 +89,7 @@ class ListContents:
         return [list(row) for row in rows]
 
 
-class ListArrival:
+class IncomingList:
     """Takes the rows of one content in, bit by bit, and makes it count if it is whole.
 
     Used as a context: nothing of it stays unless `finish` says so.
@@ -107,7 +107,7 @@ class ListArrival:
         self._replaced: list[tuple[bytes, bytes]] = []
         self._loaded = 0
 
-    def __enter__(self) -> "ListArrival":
+    def __enter__(self) -> "IncomingList":
         self._open.enter_context(only_import(self._database, wait_s=_PATIENCE_S))
         self._staged = self._open.enter_context(staging(self._database))
         return self
@@ -216,7 +216,7 @@ def _text(value: object) -> str:
 
 
 def _moment(value: object) -> int | None:
-    if value is not None and not is_moment(value):
+    if value is not None and not is_calendar_time(value):
         raise ValueError("a time expected")
     return value
 

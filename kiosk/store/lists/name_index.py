@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable
 
 from kiosk.store.sqlite.database import Database, database_path
-from kiosk.store.sqlite.write_batches import step
+from kiosk.store.sqlite.write_batches import relaxed_transaction
 from kiosk.store.sqlite.write_turns import door_is_open
 
 _BESIDE_A_DOOR = 100  # names in one transaction: each makes some thirty entries of the index
@@ -87,7 +87,7 @@ class NameIndex:
         self._mark(number, _ALL)
 
     def _mark(self, number: int, indexed: int) -> None:
-        with step(self._database):
+        with relaxed_transaction(self._database):
             self._database.execute(_NO_BURSTS)
             self._database.execute(
                 "UPDATE list_snapshot SET indexed = ? WHERE list = ?", (indexed, number)
@@ -100,7 +100,7 @@ class NameIndex:
         folder = database_path(self._database).parent
         while first is not None:
             at_once = _BESIDE_A_DOOR if door_is_open(folder) else _WITHOUT_A_DOOR
-            with step(self._database):
+            with relaxed_transaction(self._database):
                 persons = self._database.execute(
                     _PERSONS, (first, last, number, indexed, at_once)
                 ).fetchall()
@@ -112,14 +112,14 @@ class NameIndex:
     def _merge(self) -> None:
         changes = _NOTHING_DONE
         while changes >= _NOTHING_DONE:
-            with step(self._database):
+            with relaxed_transaction(self._database):
                 before = self._database.conn.total_changes
                 self._database.execute(_MERGE)
                 changes = self._database.conn.total_changes - before
             self._pause()
 
 
-def begin_anew(database: Database) -> None:
+def clear_index(database: Database) -> None:
     """Empty the index for all events; `NameIndex.catch_up` fills it again, callers hold
     `immediate`. Those whom no file brought are in it at once.
     """

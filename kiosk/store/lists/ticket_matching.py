@@ -48,7 +48,7 @@ SELECT EXISTS (SELECT 1 FROM staging.row WHERE ticket = ?2)
 """
 
 
-class Identity:
+class TicketMatcher:
     """Settles the tickets of one staged list; `event` is 16 bytes.
 
     `again(ref, n)` is the reference of the n-th of guests who look alike, `guest(ref)` the id

@@ -7,10 +7,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from kiosk.domain.desk_actions import Action, hand_of, substitute
+from kiosk.domain.desk_actions import TicketAction, fold_desk_actions, substitute_annex
 from kiosk.domain.entry import Entry
 from kiosk.domain.letters import composed
-from kiosk.domain.ticket import UNTOUCHED, Hand, Status, Ticket
+from kiosk.domain.ticket import NO_OVERRIDES, DeskOverrides, Status, Ticket
 from kiosk.domain.walk_in import WALK_INS
 from kiosk.errors import UnusableInput
 from kiosk.store.sqlite.database import Database
@@ -207,7 +207,7 @@ class Tickets:
 
     def refold_hand(self, ticket: str, ordered: Sequence[Entry], entry: Entry) -> None:
         """Fold the desk's entries about a ticket; `entry` is the new one among them."""
-        hand, annex = hand_of(ordered), substitute(ordered)
+        hand, annex = fold_desk_actions(ordered), substitute_annex(ordered)
         self._database.execute(
             "INSERT OR REPLACE INTO desk_action"
             "(event, ticket, cancelled, blocked, paid, substitute_annex)"
@@ -221,7 +221,7 @@ class Tickets:
                 bytes.fromhex(annex) if annex else None,
             ),
         )
-        if entry.detail.get("action") == Action.REISSUE:
+        if entry.detail.get("action") == TicketAction.REISSUE:
             for code in codes_told([entry.detail.get("code")]):
                 self._keep_code(code, ticket, replaced=False)
             for code in codes_told(entry.detail.get("replaces")):
@@ -260,7 +260,9 @@ def _ticket(row: Sequence[Any]) -> Ticket:
         category=category,
         places=places,
         listed=_STATUSES[status],
-        hand=UNTOUCHED if cancelled is None else Hand(bool(cancelled), bool(blocked), bool(paid)),
+        hand=NO_OVERRIDES
+        if cancelled is None
+        else DeskOverrides(bool(cancelled), bool(blocked), bool(paid)),
         valid_from=opens,
         valid_until=closes,
         entrances=tuple(json.loads(entrances)) if entrances else (),

@@ -19,7 +19,7 @@ from kiosk.store.sqlite.schema_version import numbered_steps
 from kiosk.store.sqlite.write_turns import in_turn
 
 __all__ = [
-    "Contradiction",
+    "ConstraintViolated",
     "Database",
     "DatabaseError",
     "data_version",
@@ -28,7 +28,7 @@ __all__ = [
     "migrate",
     "open_database",
     "snapshot",
-    "translated",
+    "translate_sqlite_errors",
 ]
 
 
@@ -51,7 +51,7 @@ class Database(sqlite_utils.Database):
 
 
 DatabaseError: type[Exception] = sqlite3.DatabaseError
-Contradiction: type[Exception] = sqlite3.IntegrityError
+ConstraintViolated: type[Exception] = sqlite3.IntegrityError
 
 _LOOKS = 3
 _MANY = 2**40
@@ -164,7 +164,7 @@ def _trouble(database: Database) -> WorldFailed | None:
 @contextmanager
 def snapshot(database: Database) -> Iterator[None]:
     """Read one state of the file, whatever others commit meanwhile; nobody waits for it."""
-    with translated(database):
+    with translate_sqlite_errors(database):
         database.execute("BEGIN")
         try:
             yield
@@ -179,7 +179,7 @@ def data_version(database: Database) -> int:
     return int(version) + database.openings * _MANY
 
 
-def own_changes(database: Database) -> int:
+def own_change_count(database: Database) -> int:
     """Return a number that changes whenever this connection changed the file."""
     return int(database.conn.total_changes) + database.openings * _MANY
 
@@ -202,7 +202,7 @@ def migrate(database: Database, folder: Path) -> None:
     """
     steps = numbered_steps(folder)
     path = database_path(database)
-    with translated(path):
+    with translate_sqlite_errors(path):
         version = _version(database)
         if version > max(steps):
             raise UnusableInput("database_newer", path=path)
@@ -237,7 +237,7 @@ def _run(database: Database, script: str) -> None:
 
 
 @contextmanager
-def translated(where: Path | Database) -> Iterator[None]:
+def translate_sqlite_errors(where: Path | Database) -> Iterator[None]:
     """Turn what SQLite says of the world into our errors; what is our own mistake passes."""
     try:
         yield

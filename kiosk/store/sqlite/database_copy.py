@@ -6,19 +6,24 @@ from pathlib import Path
 
 from kiosk.errors import UnusableInput
 from kiosk.private_files import make_private
-from kiosk.store.sqlite.database import Database, database_path, open_database, translated
+from kiosk.store.sqlite.database import (
+    Database,
+    database_path,
+    open_database,
+    translate_sqlite_errors,
+)
 
 _COPY = "kiosk.db.copy"
 
 
 @contextmanager
-def copied(database: Database) -> Iterator[Path]:
+def database_copy(database: Database) -> Iterator[Path]:
     """Make a copy beside the file, sound and in one piece, gone at the end."""
     path = database_path(database).with_name(_COPY)
     try:
         path.unlink(missing_ok=True)  # one that a crash left
         make_private(path)
-        with translated(path):
+        with translate_sqlite_errors(path):
             database.execute("VACUUM INTO ?", [str(path)])
         check_copy(path)
         yield path
@@ -31,7 +36,7 @@ def check_copy(path: Path) -> None:
     """UnusableInput where a copy is not a sound file of this program."""
     copy = open_database(path)
     try:
-        with translated(path):
+        with translate_sqlite_errors(path):
             found = copy.execute("PRAGMA quick_check(1)").fetchone()
         if found != ("ok",):
             raise UnusableInput("database_broken", path=path)

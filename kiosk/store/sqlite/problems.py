@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class What(StrEnum):
+class ProblemKind(StrEnum):
     """What can be wrong with a station's file; the sentences are `problem.<value>`."""
 
     FILE = "file"
@@ -66,18 +66,25 @@ class What(StrEnum):
     NOT_CHECKED = "not_checked"
 
 
-DAMAGED = frozenset({What.ENTRY_CHANGED, What.ENTRY_UNREADABLE, What.ENTRY_COPIES, What.STATION})
+DAMAGED = frozenset(
+    {
+        ProblemKind.ENTRY_CHANGED,
+        ProblemKind.ENTRY_UNREADABLE,
+        ProblemKind.ENTRY_COPIES,
+        ProblemKind.STATION,
+    }
+)
 """Entries whose content or author cannot be trusted: nothing may be made again from these."""
 
-AWAITED = frozenset({What.ANNEX_AWAITED, What.LIST_AWAITED})
+AWAITED = frozenset({ProblemKind.ANNEX_AWAITED, ProblemKind.LIST_AWAITED})
 """What other laptops still have to bring: after a repair it may be what was lost here."""
 
 NOTED = AWAITED | {
-    What.TWO_VERSIONS,
-    What.PUT_ASIDE,
-    What.ENTRIES_UNLISTED,
-    What.NAMES_UNCHECKED,
-    What.NOT_CHECKED,
+    ProblemKind.TWO_VERSIONS,
+    ProblemKind.PUT_ASIDE,
+    ProblemKind.ENTRIES_UNLISTED,
+    ProblemKind.NAMES_UNCHECKED,
+    ProblemKind.NOT_CHECKED,
 }
 """What a person should know, though all is as it was written: nothing is wrong with the file."""
 
@@ -89,7 +96,7 @@ class Problem:
     `count` are the rows of the list that it is about, or the entries.
     """
 
-    what: What
+    what: ProblemKind
     log: str | None = None
     seq: int | None = None
     about: str | None = None

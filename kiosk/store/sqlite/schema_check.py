@@ -7,7 +7,7 @@ from pysqlite3 import dbapi2 as sqlite3
 
 from kiosk.store.sqlite.database import Database, database_path, migrate
 from kiosk.store.sqlite.failures import check_readable
-from kiosk.store.sqlite.problems import Problem, What
+from kiosk.store.sqlite.problems import Problem, ProblemKind
 from kiosk.store.sqlite.schema_version import numbered_steps
 
 # What a search index keeps for itself differs between versions of SQLite.
@@ -26,7 +26,7 @@ def file_problems(database: Database) -> Iterator[Problem]:
     if found:
         check_readable(database_path(database))
     for text in found:
-        yield Problem(What.FILE, about=text)
+        yield Problem(ProblemKind.FILE, about=text)
 
 
 def schema_problems(database: Database, migrations: Path) -> Iterator[Problem]:
@@ -34,7 +34,7 @@ def schema_problems(database: Database, migrations: Path) -> Iterator[Problem]:
     held = dict(database.execute(_OBJECTS).fetchall())
     for name, sql in _shipped(migrations).items():
         if held.get(name) != sql:
-            yield Problem(What.SCHEMA, about=name)
+            yield Problem(ProblemKind.SCHEMA, about=name)
 
 
 def mend_schema(database: Database, migrations: Path) -> None:

@@ -42,7 +42,7 @@ _NAMES = {
 """The names of what this program keeps in its folder and in the folders there."""
 
 
-def order_emptying(folder: Path) -> None:
+def begin_wipe(folder: Path) -> None:
     """Write the order down; from here on there is no way back."""
     with _told(folder / MARK):
         (folder / MARK).touch(mode=0o600)
@@ -54,7 +54,7 @@ def is_emptying(folder: Path) -> bool:
     return (folder / MARK).exists()
 
 
-def go_on_emptying(folder: Path) -> tuple[str, ...]:
+def resume_wipe(folder: Path) -> tuple[str, ...]:
     """Remove what is ours in the folder, then the order; return what was removed."""
     removed = [path for pattern in _OURS for path in sorted(folder.glob(pattern))]
     for path in removed:
@@ -77,7 +77,7 @@ def remove_locks(folder: Path) -> None:
             _remove(path)
 
 
-def left_in(folder: Path) -> tuple[str, ...]:
+def remaining_files(folder: Path) -> tuple[str, ...]:
     """Return what else is in the folder: none of it is ours."""
     return tuple(sorted(path.name for path in folder.iterdir()))
 

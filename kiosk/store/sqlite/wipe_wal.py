@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kiosk.errors import WorldFailed
 from kiosk.private_files import overwrite
-from kiosk.store.sqlite.database import Database, database_path, immediate, translated
+from kiosk.store.sqlite.database import Database, database_path, immediate, translate_sqlite_errors
 from kiosk.store.sqlite.kept_files import keep, let_go
 from kiosk.store.sqlite.wal_end import bytes_in_use
 
@@ -25,7 +25,7 @@ def write_anew(database: Database) -> None:
     wal = path.with_name(f"{path.name}-wal")
     checkpoint(database, "RESTART")
     before = _salts(wal)
-    with translated(path):
+    with translate_sqlite_errors(path):
         database.execute("VACUUM")
     if before and _salts(wal) == before:
         raise WorldFailed("database_locked", path=path)  # a reader kept the old frames in use

@@ -22,7 +22,7 @@ _LONGEST_S = 0.05
 _LOOKS = 50
 
 
-class GiveWay:
+class YieldToScans:
     """Pauses between short transactions, for a door that is open and for writers that wait.
 
     SQLite has no queue: a waiting writer looks again after 1, 2, 5, 10 ms and so on. So beside an
@@ -53,7 +53,7 @@ class GiveWay:
             self._sleep(_LONGEST_S / _LOOKS)
 
 
-class Pace:
+class BatchSizer:
     """How much fits in one transaction that a scan may have to wait for, on this laptop now.
 
     Larger transactions cost less in all; the scan decides how large they get.
@@ -79,7 +79,7 @@ class Pace:
 
 
 @contextmanager
-def step(database: Database) -> Iterator[None]:
+def relaxed_transaction(database: Database) -> Iterator[None]:
     """Hold the write lock for rows that only count once a later `immediate` says so.
 
     A power cut may take them as long as that one is not durable, so the disk is not waited for

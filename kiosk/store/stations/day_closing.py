@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from kiosk.domain.entry import AT_THE_DOOR, Entry, read_entry
+from kiosk.domain.entry import DOOR_KINDS, Entry, read_entry
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.store.journal.journal import is_log_of
 from kiosk.store.sqlite.database import Database
@@ -16,7 +16,7 @@ SELECT body FROM entry WHERE event = ? AND kind = 'closed' AND ticket IS NULL
 # Whom a station sets outside at the end of the day went through no door.
 _AT_THE_DOOR = f"""
 SELECT 1 FROM entry WHERE event = ? AND log = ? AND seq > ?
-  AND kind IN ({", ".join(repr(kind.value) for kind in sorted(AT_THE_DOOR))})
+  AND kind IN ({", ".join(repr(kind.value) for kind in sorted(DOOR_KINDS))})
   AND NOT (kind = 'out' AND entrance IS NULL) LIMIT 1
 """  # noqa: S608  # our own kinds
 _LET_IN = """
@@ -35,7 +35,7 @@ WHERE e.event = ? AND log.station = ? AND e.kind = 'closed' AND e.ticket IS NULL
 """
 
 
-class HandingIn:
+class DayClosing:
     """The days that stations handed in for one event (`event` and stations are hex)."""
 
     def __init__(self, database: Database, event: str) -> None:

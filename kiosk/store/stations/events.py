@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kiosk.domain.causal_order import rank
+from kiosk.domain.causal_order import order_key
 from kiosk.domain.entry import Entry, Kind, read_entry
 from kiosk.domain.event_settings import Event, Value, event_from, to_json
 from kiosk.domain.internal_settings import is_private
@@ -153,7 +153,7 @@ class Events:
             (bytes.fromhex(event), Kind.SETTING.value),
         ).fetchall()
         held = [(read_entry(body), offset) for body, offset in rows]
-        held.sort(key=lambda one: rank(one[0], {one[0].log: one[1]}))
+        held.sort(key=lambda one: order_key(one[0], {one[0].log: one[1]}))
         last = {
             (str(entry.detail.get("station", "")), str(entry.detail.get("key"))): entry
             for entry, _ in held

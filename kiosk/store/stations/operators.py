@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kiosk.domain.entry import Entry, Kind
 from kiosk.domain.printable import plain
-from kiosk.domain.shift_changes import named_by, on_duty
+from kiosk.domain.shift_changes import on_duty, operator_name_annexes
 from kiosk.store.journal.annexes import Annexes
 from kiosk.store.journal.history import History
 from kiosk.store.sqlite.database import Database
@@ -93,7 +93,7 @@ class Operators:
         rows = self._database.execute(
             "SELECT operator, lower(hex(annex)) FROM operator WHERE event = ?", (self._event,)
         ).fetchall()
-        kept, told = dict(rows), named_by(*self._entries())
+        kept, told = dict(rows), operator_name_annexes(*self._entries())
         yield from sorted(one for one in {*kept, *told} if kept.get(one) != told.get(one))
 
     def remake(self) -> None:
@@ -117,7 +117,7 @@ class Operators:
         return {station: on_duty(here, offsets) for station, here in by_station.items()}
 
     def _keep_names(self) -> None:
-        for operator, annex in named_by(*self._entries()).items():
+        for operator, annex in operator_name_annexes(*self._entries()).items():
             self._database.execute(
                 "INSERT OR REPLACE INTO operator(event, operator, annex) VALUES (?, ?, ?)",
                 (self._event, operator, bytes.fromhex(annex)),

@@ -1,6 +1,6 @@
 """Wrong tries of PINs on this laptop: counted before anybody hears whether one was right."""
 
-from kiosk.domain.pin_rules import Keeper, Tries
+from kiosk.domain.pin_rules import PinAttempts, PinOwner
 from kiosk.store.sqlite.database import Database
 
 
@@ -11,15 +11,15 @@ class PinTries:
         self._database = database
         self._event = bytes.fromhex(event)
 
-    def of(self, keeper: Keeper) -> Tries:
+    def of(self, keeper: PinOwner) -> PinAttempts:
         """Return the wrong tries in a row of a keeper's PIN."""
         row = self._database.execute(
             "SELECT failures, monotonic_ms FROM pin_attempt WHERE event = ? AND keeper = ?",
             (self._event, keeper.value),
         ).fetchone()
-        return Tries(*row) if row else Tries()
+        return PinAttempts(*row) if row else PinAttempts()
 
-    def keep(self, keeper: Keeper, tries: Tries) -> None:
+    def keep(self, keeper: PinOwner, tries: PinAttempts) -> None:
         """Keep how often a keeper's PIN was tried wrongly; the caller holds `immediate`."""
         self._database.execute(
             "INSERT OR REPLACE INTO pin_attempt(event, keeper, failures, monotonic_ms)"

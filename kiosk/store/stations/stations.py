@@ -6,18 +6,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from kiosk.domain.event_settings import FESTIVAL
-from kiosk.domain.headcount import Heard
+from kiosk.domain.headcount import StationStatus
 from kiosk.domain.internal_settings import ENROLMENT, MACHINE
 from kiosk.domain.letters import alike
-from kiosk.domain.machines import Machine, OwnLog, machines, told_apart
+from kiosk.domain.machines import LogStatus, Machine, machines, unique_names
 from kiosk.domain.printable import plain
-from kiosk.domain.revocation import Member, Revocations
+from kiosk.domain.revocation import Revocations, RevocationSubject
 from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
 from kiosk.keys.key_ring import KeyRing
 from kiosk.keys.signing import enrolment_id
 from kiosk.store.sqlite.database import Database
-from kiosk.store.stations.day_closing import HandingIn
+from kiosk.store.stations.day_closing import DayClosing
 from kiosk.store.stations.replacements import Replaced, replaced
 
 SHOWN_ID = 8
@@ -57,14 +57,14 @@ class Station:
     signed: str
 
     @property
-    def member(self) -> Member:
+    def member(self) -> RevocationSubject:
         """The station as revoking sees it."""
         vouched = self.role == Role.ADMIN.value and not self.enrolment
-        return Member(self.id, self.enrolment, organiser=vouched)
+        return RevocationSubject(self.id, self.enrolment, organiser=vouched)
 
 
 @dataclass(frozen=True, slots=True)
-class Enrolled:
+class EnrolmentKey:
     """A key by which laptops join: how many it was made for, and the ids of those that did."""
 
     id: str
@@ -92,13 +92,13 @@ class Stations:
             "SELECT lower(hex(station)), name, role, certificate FROM station WHERE event = ?",
             (self._event,),
         ).fetchall()
-        names = told_apart((id_, name) for id_, name, _, _ in rows)
+        names = unique_names((id_, name) for id_, name, _, _ in rows)
         known = [
             Station(id_, names[id_], role, _enrolment(text), name) for id_, name, role, text in rows
         ]
         return sorted(known, key=lambda one: (one.name, one.id))
 
-    def heard(self, now: int, area: str | None = FESTIVAL) -> tuple[Heard, ...]:
+    def heard(self, now: int, area: str | None = FESTIVAL) -> tuple[StationStatus, ...]:
         """Return each machine of each station, by the station's name; `now` is ms UTC.
 
         Their fastest quarter of an hour is that of the area; None: it is not looked for.
@@ -130,17 +130,17 @@ class Stations:
         here = next(one for one in self.machines(self._this) if one.id == self.machine)
         return here.copy > 0 and not self._name(self._this, here)
 
-    def named(self, name: str) -> Station | Enrolled:
+    def named(self, name: str) -> Station | EnrolmentKey:
         """Return what a name is about: a station's, or the beginning of an id of either kind.
 
         UnusableInput if there is none, or more than one.
         """
         stations = {one.id: one for one in self.known()}
-        found: dict[str, Station | Enrolled] = {
+        found: dict[str, Station | EnrolmentKey] = {
             id_: stations[id_] for id_ in self._so_called(name, stations.values())
         }
         if not found and len(name) >= SHORTEST_ID:
-            both: list[Station | Enrolled] = [*stations.values(), *self.enrolled()]
+            both: list[Station | EnrolmentKey] = [*stations.values(), *self.enrolled()]
             found = {one.id: one for one in both if one.id.startswith(name.lower())}
         if not found:
             raise UnusableInput("unknown_station", name=name)
@@ -175,11 +175,11 @@ class Stations:
         ).fetchall()
         return {log: [length, tip] for log, length, tip in rows}
 
-    def enrolled(self) -> list[Enrolled]:
+    def enrolled(self) -> list[EnrolmentKey]:
         """Return the keys by which laptops join, by id."""
         stations = self.known()
         return [
-            Enrolled(
+            EnrolmentKey(
                 id=key,
                 role=str(value.get("role")),
                 announced=_number(value.get("stations")),
@@ -188,10 +188,10 @@ class Stations:
             for key, value in self._enrolments().items()
         ]
 
-    def is_revoked(self, what: Station | Enrolled) -> bool:
+    def is_revoked(self, what: Station | EnrolmentKey) -> bool:
         """Return whether a station or an enrolment key is revoked, or the key it joined by."""
         revocations = self._revocations()
-        if isinstance(what, Enrolled):
+        if isinstance(what, EnrolmentKey):
             return revocations.joined(what.id) is not None
         return revocations.excludes(what.member)
 
@@ -218,28 +218,28 @@ class Stations:
         told = {key: json.loads(value).get("value") for key, value in rows}
         return {key: value for key, value in told.items() if isinstance(value, dict)}
 
-    def _logs(self) -> dict[str, list[OwnLog]]:
-        handing_in = HandingIn(self._database, self._event.hex())
+    def _logs(self) -> dict[str, list[LogStatus]]:
+        handing_in = DayClosing(self._database, self._event.hex())
         covered = handing_in.covered()
-        logs: dict[str, list[OwnLog]] = {}
+        logs: dict[str, list[LogStatus]] = {}
         for station, log, machine, length, as_of, opened, offset in self._database.execute(
             _LOGS, (self._event,)
         ).fetchall():
             name = log.hex()
             at_door = handing_in.at_door(name, covered.get(name, 0))
-            one = OwnLog(name, machine, opened, length, as_of, name in covered, at_door, offset)
+            one = LogStatus(name, machine, opened, length, as_of, name in covered, at_door, offset)
             logs.setdefault(station.hex(), []).append(one)
         return logs
 
-    def _machines(self, station: str, logs: Mapping[str, list[OwnLog]]) -> list[Machine]:
+    def _machines(self, station: str, logs: Mapping[str, list[LogStatus]]) -> list[Machine]:
         return machines(logs.get(station, []), self.machine if station == self._this else "")
 
     def _heard(
         self, station: Station, machine: Machine, now: int, area: str | None, *, revoked: bool
-    ) -> Heard:
+    ) -> StationStatus:
         mine = station.id == self._this and machine.id == self.machine
         own = self._name(station.id, machine)
-        return Heard(
+        return StationStatus(
             id=station.id,
             name=own or station.name,
             role=station.role,
@@ -277,8 +277,8 @@ class Stations:
 
 
 def _relieved(
-    heard: Heard, machine: Machine, by: Replaced | None, names: Mapping[str, str]
-) -> Heard:
+    heard: StationStatus, machine: Machine, by: Replaced | None, names: Mapping[str, str]
+) -> StationStatus:
     """Say of a machine whose work another took over who that is, and whether it is gone."""
     if by is None or by.by not in names:
         return heard

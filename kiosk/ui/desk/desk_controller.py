@@ -10,11 +10,11 @@ from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
-from kiosk.checkin.answer import Answer, FoundTicket, PaperLine
+from kiosk.checkin.answer import FoundTicket, PaperLine, ScanResult
 from kiosk.checkin.walk_ins import WalkInGuest
-from kiosk.domain.desk_actions import Action
+from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.verdict import Direction
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.desk.desk_interface import DeskBackend
 from kiosk.ui.desk.desk_page import DeskPage
 from kiosk.ui.desk.desk_texts import difference
@@ -30,7 +30,7 @@ class DeskController(QObject):
     """Asks the station what the page wants to know or do; a search never waits for an older one.
 
     Signals:
-        deed_done: something was done here, with the `Answer` that the page shows, or None.
+        deed_done: something was done here, with the `ScanResult` that the page shows, or None.
     """
 
     deed_done = Signal(object)
@@ -39,7 +39,7 @@ class DeskController(QObject):
         self,
         page: DeskPage,
         client: RoomClient[DeskBackend],
-        words: Callable[[], Words],
+        words: Callable[[], Texts],
         parent: QObject | None = None,
     ) -> None:
         """`words` are those of the language of now."""
@@ -111,7 +111,7 @@ class DeskController(QObject):
 
     def _check_in_all(self, tickets: Sequence[str]) -> None:
         # One question each: a scan at this laptop's camera waits for one guest, not for thirty.
-        answers: list[Answer] = []
+        answers: list[ScanResult] = []
         errors: list[Exception] = []
 
         def done() -> None:
@@ -122,7 +122,7 @@ class DeskController(QObject):
             if errors:
                 self._failed(errors[0])
 
-        def answered(answer: Answer) -> None:
+        def answered(answer: ScanResult) -> None:
             answers.append(answer)
             done()
 
@@ -134,7 +134,7 @@ class DeskController(QObject):
         for ticket in tickets:
             self._ask(_let_in(ticket, together), answered, failed)
 
-    def _act(self, ticket: str, action: Action) -> None:
+    def _act(self, ticket: str, action: TicketAction) -> None:
         def acted(found: FoundTicket) -> None:
             status = self._words().say(f"desk.status.{found.ticket.status}")
             self._page.show_ticket(found, self._words().say("desk.now", status=status))
@@ -191,7 +191,7 @@ class DeskController(QObject):
         self._page.panels.counting.counted()
         self._page.show_done(self._words().say(key, people=people))
 
-    def _show_answer(self, answer: Answer) -> None:
+    def _show_answer(self, answer: ScanResult) -> None:
         self._page.show_answer(answer)
         if self._page.isVisible():  # else the scan page shows it
             self.deed_done.emit(answer)
@@ -219,5 +219,5 @@ class DeskController(QObject):
         return error_text(error, self._words())
 
 
-def _let_in(ticket: str, together: str) -> Callable[[DeskBackend], Answer]:
+def _let_in(ticket: str, together: str) -> Callable[[DeskBackend], ScanResult]:
     return lambda desk: desk.check_in_whole(ticket, together)

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from kiosk.checkin.answer import Answer, FoundTicket, PaperLine
+from kiosk.checkin.answer import FoundTicket, PaperLine, ScanResult
 from kiosk.checkin.desk import NewCode
 from kiosk.checkin.recent_activity import RefusedScan
 from kiosk.checkin.walk_ins import WalkInGuest
-from kiosk.domain.desk_actions import Action
+from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.verdict import Direction
 
 
@@ -30,25 +30,25 @@ class DeskBackend(Protocol):
         """Return the tickets that were booked as one group with this one, itself included."""
         ...
 
-    def check_in(self, ticket: str, people: int | None = None) -> Answer:
+    def check_in(self, ticket: str, people: int | None = None) -> ScanResult:
         """Let a ticket in or out at this entrance; the answer is durable.
 
         Without a number of people it is all of a small group, and asked about a large one.
         """
         ...
 
-    def check_in_whole(self, ticket: str, together: str) -> Answer:
+    def check_in_whole(self, ticket: str, together: str) -> ScanResult:
         """Let a ticket of a group in with all its free places, without asking how many.
 
         `together` is the same text for all that one key lets in: they are undone together.
         """
         ...
 
-    def on_paper(self, line: PaperLine) -> Answer:
+    def on_paper(self, line: PaperLine) -> ScanResult:
         """Record a line of the paper list."""
         ...
 
-    def act(self, ticket: str, action: Action) -> FoundTicket:
+    def act(self, ticket: str, action: TicketAction) -> FoundTicket:
         """Cancel, block, pay or lift; return the ticket as it is now."""
         ...
 

@@ -8,12 +8,12 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
-from kiosk.checkin.answer import Answer, FoundTicket
+from kiosk.checkin.answer import FoundTicket, ScanResult
 from kiosk.checkin.desk import NewCode
 from kiosk.checkin.station_context import StationContext
 from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Colour, Direction
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.desk.desk_texts import of_group, of_walk_in
 from kiosk.ui.desk.panel_stack import DeskPanels
 from kiosk.ui.desk.search_column import SearchColumn
@@ -23,7 +23,7 @@ from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.result_banner import ResultBanner
 from kiosk.ui.widgets.result_list import STILL_MS
 from kiosk.ui.widgets.search_field import is_typed
-from kiosk.ui.widgets.section import MARGIN, dress_page
+from kiosk.ui.widgets.section import MARGIN, apply_page_style
 from kiosk.ui.widgets.ticket_texts import TimeTeller, name_of
 from kiosk.ui.widgets.verdict_card import Card, card_of
 
@@ -47,7 +47,7 @@ class DeskPage(Page):
     def __init__(
         self,
         post: StationContext,
-        words: Words,
+        words: Texts,
         now: Callable[[], int],
         theme: Theme,
         *,
@@ -63,7 +63,7 @@ class DeskPage(Page):
         self._banner = ResultBanner(theme, self)
         self._search = SearchColumn(self.told, theme, self._banner, still_ms=still_ms, parent=self)
         self.panels = DeskPanels(post, theme, self)
-        dress_page(self, theme)
+        apply_page_style(self, theme)
         self._lay_out()
         self._connect()
         self.use_words(words)
@@ -72,7 +72,7 @@ class DeskPage(Page):
         """Return the page's name in the language of now."""
         return QCoreApplication.translate("Desk", "Search and desk")
 
-    def use_words(self, words: Words) -> None:
+    def use_words(self, words: Texts) -> None:
         """Say everything again in these words; what just came of something is over."""
         self._words = words
         self.panels.use_language()
@@ -140,7 +140,7 @@ class DeskPage(Page):
         if self._search.give_up(text):
             self.show_trouble(sentence)
 
-    def show_answer(self, answer: Answer) -> None:
+    def show_answer(self, answer: ScanResult) -> None:
         """Show what the door says: at a door on the scan page, at a desk here.
 
         A person who types the next name meanwhile stays here, and so does what was typed.
@@ -156,7 +156,7 @@ class DeskPage(Page):
             return
         self.show_card(card)
 
-    def show_answers(self, answers: Sequence[Answer]) -> None:
+    def show_answers(self, answers: Sequence[ScanResult]) -> None:
         """Show how many of a group came in, and who did not and why."""
         self._rest_unless_typing()
         told = of_group(answers, self._post.event, self._words)
@@ -220,7 +220,7 @@ class DeskPage(Page):
         said = of_walk_in(found.ticket, self._post.event, self._words)
         self._banner.say(Colour.GREEN, Shape.CHECK, *said)
 
-    def show_on_paper(self, answer: Answer) -> None:
+    def show_on_paper(self, answer: ScanResult) -> None:
         """Say what was written down from paper, and wait for the next line."""
         card = card_of(answer, self._post.event, self._words)
         self.panels.paper.note(self.told().at(answer.at), card.name, card.headline)

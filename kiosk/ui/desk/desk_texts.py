@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from kiosk.checkin.answer import Answer
+from kiosk.checkin.answer import ScanResult
 from kiosk.domain.event_settings import Event
 from kiosk.domain.ticket import Ticket
 from kiosk.domain.verdict import Direction, Outcome
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.style.time_format import locale
 from kiosk.ui.widgets.ticket_texts import name_of
 from kiosk.ui.widgets.verdict_card import card_of
@@ -16,7 +16,7 @@ MOST_NAMED = 4
 """Guests who did not come in that are named one by one; the rest is counted."""
 
 
-def of_group(answers: Sequence[Answer], event: Event, words: Words) -> tuple[str, str]:
+def of_group(answers: Sequence[ScanResult], event: Event, words: Texts) -> tuple[str, str]:
     """Return how many people came in or left, and who did not and why: empty if all did."""
     went = [one for one in answers if one.verdict.outcome in _WENT]
     stayed = [one for one in answers if one.verdict.outcome not in _WENT]
@@ -32,19 +32,19 @@ def of_group(answers: Sequence[Answer], event: Event, words: Words) -> tuple[str
     return told, " ".join(said)
 
 
-def _named(answer: Answer, words: Words) -> str:
+def _named(answer: ScanResult, words: Texts) -> str:
     ticket = answer.verdict.ticket
     return name_of(ticket, words) if ticket else words.say("desk.nameless")
 
 
-def of_walk_in(ticket: Ticket, event: Event, words: Words) -> tuple[str, str]:
+def of_walk_in(ticket: Ticket, event: Event, words: Texts) -> tuple[str, str]:
     """Return that a guest without a ticket is in, and what to hand out: empty if nothing."""
     said = words.say("desk.walked_in", name=name_of(ticket, words), ref=ticket.ref)
     handout = event.rules.handouts.get(ticket.category, "")
     return said, words.say("verdict.admitted.give", handout=handout) if handout else ""
 
 
-def difference(inside: int, counted: int, words: Words) -> str:
+def difference(inside: int, counted: int, words: Texts) -> str:
     """Return the question whether a count is right that differs from the headcount of now."""
     written = locale(words.language).toString
     key = "desk.recount_more" if counted > inside else "desk.recount_less"

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QStackedWidget, QWidget
 from kiosk.checkin.answer import FoundTicket
 from kiosk.checkin.station_context import StationContext
 from kiosk.domain.entry import Kind
-from kiosk.domain.roles import allows
+from kiosk.domain.roles import may_write
 from kiosk.domain.ticket import Ticket
 from kiosk.ui.desk.forms import CountForm, RenameForm, WalkInForm
 from kiosk.ui.desk.guest_panels import GroupPanel, RefusedPanel
@@ -33,12 +33,12 @@ class DeskPanels(QStackedWidget):
 
     def __init__(self, post: StationContext, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        may_change = allows(post.role, Kind.STATUS)
-        self.may_walk_in = allows(post.role, Kind.WALK_IN) and post.event.rules.walk_ins
+        may_change = may_write(post.role, Kind.STATUS)
+        self.may_walk_in = may_write(post.role, Kind.WALK_IN) and post.event.rules.walk_ins
         self.ticket = TicketPanel(may_change=may_change, parent=self)
         self.walk_in = WalkInForm(theme, self)
         self.rename = RenameForm(self)
-        self.counting = CountForm(may_recount=allows(post.role, Kind.RECOUNT), parent=self)
+        self.counting = CountForm(may_recount=may_write(post.role, Kind.RECOUNT), parent=self)
         self.group = GroupPanel(theme, self)
         self.paper = PaperPanel(post.event, self)
         self.refused = RefusedPanel(theme, self)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout, QWidget
 
 from kiosk.checkin.answer import FoundTicket
-from kiosk.domain.desk_actions import Action
+from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.ticket import Status, Ticket
 from kiosk.ui.desk.number_row import NumberRow
 from kiosk.ui.widgets.keyboard_focus import takes_keys
@@ -152,9 +152,9 @@ class TicketPanel(Panel):
         self._check_in.clicked.connect(lambda: self.check_in_asked.emit(self._id()))
         self._group.clicked.connect(lambda: self.group_asked.emit(self._id()))
         self._rename.clicked.connect(lambda: self.rename_asked.emit(self.ticket))
-        self._pay.clicked.connect(lambda: self._act(Action.PAY))
-        self._lift.clicked.connect(lambda: self._act(Action.LIFT))
-        self._block.clicked.connect(lambda: self._act(Action.BLOCK))
+        self._pay.clicked.connect(lambda: self._act(TicketAction.PAY))
+        self._lift.clicked.connect(lambda: self._act(TicketAction.LIFT))
+        self._block.clicked.connect(lambda: self._act(TicketAction.BLOCK))
         self._cancel.clicked.connect(self._ask_to_cancel)
         self._reissue.clicked.connect(self._ask_to_reissue)
         self._no.clicked.connect(lambda: self._ask(None))
@@ -164,12 +164,12 @@ class TicketPanel(Panel):
         assert self._found is not None  # noqa: S101  # the panel is shown with a ticket
         return self._found.ticket.id
 
-    def _act(self, action: Action) -> None:
+    def _act(self, action: TicketAction) -> None:
         self.act_asked.emit(self._id(), action)
 
     def _ask_to_cancel(self) -> None:
         question = QCoreApplication.translate("Desk", "Cancel this ticket? It is refused then.")
-        self._ask(lambda: self._act(Action.CANCEL), question)
+        self._ask(lambda: self._act(TicketAction.CANCEL), question)
 
     def _ask_to_reissue(self) -> None:
         question = QCoreApplication.translate(

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from kiosk.guestlist.columns.list_columns import FIELDS, NO_COLUMN
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.files.import_texts import field_name, safe_heading
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.combo_box import ComboBox
@@ -43,7 +43,7 @@ class ColumnChoice(QWidget):
             grid.setColumnStretch(column, 1)
             self._pickers[field].activated.connect(self._choose)
 
-    def use_words(self, words: Words) -> None:
+    def use_words(self, words: Texts) -> None:
         """Name the fields."""
         for field in FIELDS:
             self._labels[field].setText(field_name(field, words))

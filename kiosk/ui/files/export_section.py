@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from kiosk.admin.requests import ExportKind, ExportOptions
 from kiosk.domain.event_settings import FESTIVAL
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.check_box import CheckBox
 from kiosk.ui.widgets.combo_box import ComboBox
@@ -39,7 +39,7 @@ class ExportSection(Section):
     folder_asked = Signal(object)
 
     def __init__(
-        self, areas: Sequence[str], words: Words, theme: Theme, parent: QWidget | None = None
+        self, areas: Sequence[str], words: Texts, theme: Theme, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._areas = areas
@@ -71,7 +71,7 @@ class ExportSection(Section):
             separator=";" if for_excel else ",",
         )
 
-    def use_words(self, words: Words) -> None:
+    def use_words(self, words: Texts) -> None:
         """Say everything in these words."""
         self._words = words
         translate = QCoreApplication.translate

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 from kiosk.admin.requests import ExportOptions
 from kiosk.errors import KioskError
 from kiosk.guestlist.import_report import ImportOptions
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.files.files_interface import FilesBackend
 from kiosk.ui.files.files_page import FilesPage
 from kiosk.ui.shell.error_text import error_text
@@ -31,7 +31,7 @@ class FilesController(QObject):
         page: FilesPage,
         backend: FilesBackend,
         runner: Runner,
-        words: Callable[[], Words],
+        words: Callable[[], Texts],
         parent: QObject | None = None,
     ) -> None:
         """`words` are those of the language of now."""

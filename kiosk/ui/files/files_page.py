@@ -14,7 +14,7 @@ from kiosk.admin.requests import ExportKind, ExportOptions
 from kiosk.domain.event_settings import FESTIVAL, Event
 from kiosk.domain.verdict import Colour
 from kiosk.guestlist.import_report import Report
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.files.export_section import ExportSection
 from kiosk.ui.files.import_section import ImportSection
 from kiosk.ui.files.import_texts import changes
@@ -24,7 +24,7 @@ from kiosk.ui.style.theme import Theme
 from kiosk.ui.style.time_format import locale
 from kiosk.ui.widgets.keyboard_focus import FocusMemory, open_dialog
 from kiosk.ui.widgets.result_banner import ResultBanner
-from kiosk.ui.widgets.section import MARGIN, WrappedLabel, dress_page, scrolled
+from kiosk.ui.widgets.section import MARGIN, WrappedLabel, apply_page_style, scrolled
 
 if TYPE_CHECKING:  # SQLite comes with it
     from kiosk.guestlist.import_report import ImportOptions
@@ -56,7 +56,7 @@ class FilesPage(Page):
     export_asked = Signal(object, object)
 
     def __init__(
-        self, event: Event, words: Words, theme: Theme, parent: QWidget | None = None
+        self, event: Event, words: Texts, theme: Theme, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._event = event
@@ -68,7 +68,7 @@ class FilesPage(Page):
         self._whole = QWidget(self)
         self._keys = FocusMemory(self)
         self.setAcceptDrops(True)
-        dress_page(self, theme)
+        apply_page_style(self, theme)
         self._lay_out()
         self._connect()
         self.use_words(words)
@@ -77,7 +77,7 @@ class FilesPage(Page):
         """Return the page's name in the language of now."""
         return QCoreApplication.translate("Files", "Lists and files")
 
-    def use_words(self, words: Words) -> None:
+    def use_words(self, words: Texts) -> None:
         """Say everything again in these words; what came of the last file is over."""
         self._words = words
         self._banner.clear()

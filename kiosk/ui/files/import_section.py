@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from kiosk.guestlist.answers import with_answer
 from kiosk.guestlist.import_report import Report
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.files.column_choice import ColumnChoice
 from kiosk.ui.files.import_texts import changes, read, recognised, rejected, unused, warnings
 from kiosk.ui.files.line_section import LineSection, RejectedSection
@@ -47,7 +47,7 @@ class ImportSection(Section):
     take_asked = Signal(object, object)
     rejects_asked = Signal()
 
-    def __init__(self, theme: Theme, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, words: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
         self._path: Path | None = None
@@ -91,7 +91,7 @@ class ImportSection(Section):
         self.column.addWidget(self._blank, 1)
         self.column.addStretch()
 
-    def use_words(self, words: Words) -> None:
+    def use_words(self, words: Texts) -> None:
         """Show everything in these texts."""
         self._words = words
         translate = QCoreApplication.translate

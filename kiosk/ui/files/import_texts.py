@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from kiosk.guestlist.answers import parts_of
 from kiosk.guestlist.columns.list_columns import NO_COLUMN
 from kiosk.guestlist.import_report import Alike, ImportWarning, Question, Report
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.style.time_format import locale
 
 MOST_TOLD = 30
@@ -15,7 +15,7 @@ _NEVER_SHOWN = frozenset({"code"})
 _LONGEST_VALUE = 40
 
 
-def changes(report: Report, words: Words) -> str:
+def changes(report: Report, words: Texts) -> str:
     """Return what the list changes: 12 nieuw, 3 anders, 0 vervallen."""
     written = locale(words.language).toString
     return words.say(
@@ -26,7 +26,7 @@ def changes(report: Report, words: Words) -> str:
     )
 
 
-def read(report: Report, words: Words) -> str:
+def read(report: Report, words: Texts) -> str:
     """Return whose list it is, how many rows it has and how many of them stay as they are."""
     written = locale(words.language).toString
     return words.say(
@@ -37,7 +37,7 @@ def read(report: Report, words: Words) -> str:
     )
 
 
-def rejected(report: Report, words: Words) -> Iterator[str]:
+def rejected(report: Report, words: Texts) -> Iterator[str]:
     """Yield what is wrong with rejected rows, equal ones together, and how many more there are."""
     told = report.alike[:MOST_TOLD]
     for alike in told:
@@ -47,13 +47,13 @@ def rejected(report: Report, words: Words) -> Iterator[str]:
         yield words.say("files.more_rejected", count=more)
 
 
-def warnings(report: Report, words: Words) -> Iterator[str]:
+def warnings(report: Report, words: Texts) -> Iterator[str]:
     """Yield what a person should look at."""
     for warned in report.warnings:
         yield _warning(warned, words)
 
 
-def recognised(mapping: Mapping[str, str], words: Words) -> str:
+def recognised(mapping: Mapping[str, str], words: Texts) -> str:
     """Return which columns were recognised as what."""
     pairs = [
         f"{field_name(field, words)} = {safe_heading(column)}" for field, column in mapping.items()
@@ -61,7 +61,7 @@ def recognised(mapping: Mapping[str, str], words: Words) -> str:
     return words.say("files.recognised", columns=", ".join(pairs))
 
 
-def unused(report: Report, words: Words) -> str:
+def unused(report: Report, words: Texts) -> str:
     """Return which columns nothing is read from, empty if there are none."""
     if not report.unused:
         return ""
@@ -69,12 +69,12 @@ def unused(report: Report, words: Words) -> str:
     return words.say("files.unused", columns=columns)
 
 
-def question_text(question: Question, words: Words) -> str:
+def question_text(question: Question, words: Texts) -> str:
     """Return a question; the name of a column may be cut."""
     return question.told(words)
 
 
-def answer_texts(question: Question, words: Words) -> dict[str, str]:
+def answer_texts(question: Question, words: Texts) -> dict[str, str]:
     """Return each answer to a question and what its button says."""
     if question.about in _BY_EXAMPLE:
         return dict(zip(question.answers, question.values, strict=True))
@@ -85,7 +85,7 @@ _BY_EXAMPLE = frozenset({"encoding", "sheet"})
 """What is asked by an example, or by the name, of each answer."""
 
 
-def answer_text(answer: str, words: Words) -> str:
+def answer_text(answer: str, words: Texts) -> str:
     """Return an answer in words: of `--status 'Wachtlijst=unpaid'` the status."""
     name, value = parts_of(answer)
     if name == "status":
@@ -107,12 +107,12 @@ def answer_text(answer: str, words: Words) -> str:
 _ABOUT_CODES = {"none": "files.answer.no_codes", "as-is": "files.answer.codes_as_is"}
 
 
-def field_name(field: str, words: Words) -> str:
+def field_name(field: str, words: Texts) -> str:
     """Return what a field is called."""
     return words.say(f"files.field.{field}")
 
 
-def _rejection(alike: Alike, words: Words) -> str:
+def _rejection(alike: Alike, words: Texts) -> str:
     rejection = alike.first
     why = words.say(f"import.why.{rejection.why}", **rejection.params)
     shown = "" if rejection.field in _NEVER_SHOWN else rejection.value[:_LONGEST_VALUE]
@@ -125,7 +125,7 @@ def _rejection(alike: Alike, words: Words) -> str:
     return words.say("files.rejected", row=rejection.row, what=f", {what}" if what else "", why=why)
 
 
-def _warning(warned: ImportWarning, words: Words) -> str:
+def _warning(warned: ImportWarning, words: Texts) -> str:
     params = dict(warned.params)
     if "field" in params:
         params["field"] = field_name(str(params["field"]), words)

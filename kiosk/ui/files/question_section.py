@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from kiosk.guestlist.import_report import Question
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.files.import_texts import answer_texts, question_text
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import Section, WrappedLabel
@@ -43,7 +43,7 @@ class QuestionSection(Section):
         self.column.addWidget(self._again)
 
     def show_questions(
-        self, questions: Sequence[Question], words: Words, *, any_answered: bool
+        self, questions: Sequence[Question], words: Texts, *, any_answered: bool
     ) -> None:
         """Ask the first of these; without one, only offer to answer anew where that was done."""
         translate = QCoreApplication.translate
@@ -61,7 +61,7 @@ class QuestionSection(Section):
         """The first button, while a question is asked."""
         return self._buttons[0] if self._buttons else None
 
-    def _show_answers(self, question: Question | None, words: Words) -> None:
+    def _show_answers(self, question: Question | None, words: Texts) -> None:
         for button in self._buttons:
             self._grid.removeWidget(button)
             button.deleteLater()

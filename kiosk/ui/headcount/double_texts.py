@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.domain.double_entries import Cause
 from kiosk.domain.verdict import Colour
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.widgets.ticket_texts import ResultRow, TimeTeller
 from kiosk.ui.widgets.verdict_card import people
 
@@ -49,7 +49,7 @@ def telling(double: DoubleEntry, told: TimeTeller) -> Telling:
         title=" · ".join(filter(None, (_name(double, words), double.ref))),
         beyond=words.say("doubles_page.beyond", n=finding.double.people),
         sides=tuple(_sided(side, told) for side in double.sides),
-        gap=gap(finding.gap_s, words) if len(double.sides) >= _PAIR else "",
+        gap=log_gap(finding.gap_s, words) if len(double.sides) >= _PAIR else "",
         cause=words.say(f"doubles_page.{state}.{finding.cause}"),
     )
 
@@ -58,7 +58,7 @@ def line(double: DoubleEntry, told: TimeTeller) -> ResultRow:
     """Return the row of a double entry: guest, place, time and decision."""
     finding, words = double.finding, told.words
     sides = [f"{told.at(side.at)} {side.entrance}".strip() for side in double.sides[-2:]]
-    apart = gap(finding.gap_s, words) if len(double.sides) >= _PAIR else ""
+    apart = log_gap(finding.gap_s, words) if len(double.sides) >= _PAIR else ""
     decided = words.say(f"doubles_page.mark.{finding.cause}")
     return ResultRow(
         name=_name(double, words),
@@ -69,7 +69,7 @@ def line(double: DoubleEntry, told: TimeTeller) -> ResultRow:
     )
 
 
-def gap(seconds: float, words: Words) -> str:
+def log_gap(seconds: float, words: Texts) -> str:
     """Return how far apart two admissions were, in whole seconds, minutes or hours."""
     minutes = round(seconds) // _MINUTE_S
     if round(seconds) == 0:
@@ -87,7 +87,7 @@ def open_first(doubles: list[DoubleEntry]) -> list[DoubleEntry]:
     return sorted(newest, key=lambda double: double.finding.decided)
 
 
-def _name(double: DoubleEntry, words: Words) -> str:
+def _name(double: DoubleEntry, words: Texts) -> str:
     return double.name or double.ref or words.say("desk.nameless")
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from kiosk.domain.double_entries import Cause
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.headcount.doubles_page import DoublesPage
 from kiosk.ui.headcount.headcount_interface import HeadcountBackend
 from kiosk.ui.shell.error_text import error_text
@@ -30,7 +30,7 @@ class DoublesController(QObject):
         backend: HeadcountBackend,
         runner: Runner,
         client: RoomClient[HeadcountBackend],
-        words: Callable[[], Words],
+        words: Callable[[], Texts],
         *,
         every_ms: int = EVERY_MS,
         parent: QObject | None = None,

@@ -13,7 +13,7 @@ from kiosk.checkin.station_context import StationContext
 from kiosk.domain.double_entries import Cause
 from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Colour
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.headcount.double_section import DoubleSection
 from kiosk.ui.headcount.double_texts import CAUSES, line, open_first, telling
 from kiosk.ui.shell.page import Page
@@ -23,7 +23,7 @@ from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.empty_state import EmptyState
 from kiosk.ui.widgets.result_banner import ResultBanner
 from kiosk.ui.widgets.result_list import ResultList
-from kiosk.ui.widgets.section import MARGIN, dress_page
+from kiosk.ui.widgets.section import MARGIN, apply_page_style
 from kiosk.ui.widgets.ticket_texts import TimeTeller
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
@@ -52,7 +52,7 @@ class DoublesPage(Page):
     def __init__(
         self,
         post: StationContext,
-        words: Words,
+        words: Texts,
         now: Callable[[], int],
         theme: Theme,
         *,
@@ -73,7 +73,7 @@ class DoublesPage(Page):
         self._sheet = DoubleSection(decides=self._decides, parent=self)
         self._rest = QTimer(self, singleShot=True, interval=rest_ms)
         self._alone = QTimer(self, singleShot=True, interval=alone_ms)
-        dress_page(self, theme)
+        apply_page_style(self, theme)
         self._lay_out()
         self._connect()
         self.use_words(words)
@@ -87,7 +87,7 @@ class DoublesPage(Page):
         """The text about the last decision."""
         return self._banner.said
 
-    def use_words(self, words: Words) -> None:
+    def use_words(self, words: Texts) -> None:
         """Show everything in these texts; the text about the last decision is removed."""
         self._words = words
         self._banner.clear()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.headcount.headcount_sections import (
     BarsSection,
     NumberSection,
@@ -19,7 +19,7 @@ from kiosk.ui.headcount.headcount_sections import (
 from kiosk.ui.headcount.headcount_texts import age, first_glance
 from kiosk.ui.shell.page import Page
 from kiosk.ui.style.theme import Theme
-from kiosk.ui.widgets.section import MARGIN, dress_page, scrolled
+from kiosk.ui.widgets.section import MARGIN, apply_page_style, scrolled
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.reports.headcount_report import HeadcountReport
@@ -42,7 +42,7 @@ class HeadcountPage(Page):
     doubles_asked = Signal()
 
     def __init__(
-        self, words: Words, now: Callable[[], int], theme: Theme, parent: QWidget | None = None
+        self, words: Texts, now: Callable[[], int], theme: Theme, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._words = words
@@ -57,7 +57,7 @@ class HeadcountPage(Page):
         self._odd = BarsSection(theme, self)
         self._whole = QWidget(self)
         self._columns = QHBoxLayout(self._whole)
-        dress_page(self, theme)
+        apply_page_style(self, theme)
         self._unsure.asked.connect(self.doubles_asked)
         self._lay_out()
         self.use_words(words)
@@ -66,7 +66,7 @@ class HeadcountPage(Page):
         """Return the page's name in the language of now."""
         return QCoreApplication.translate("HeadcountPage", "Headcount")
 
-    def use_words(self, words: Words) -> None:
+    def use_words(self, words: Texts) -> None:
         """Show everything in these texts."""
         self._words = words
         translate = QCoreApplication.translate

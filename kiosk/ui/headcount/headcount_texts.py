@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kiosk.domain.headcount import MANY_UNKNOWN, RATE_MIN, Counted, Headcount
+from kiosk.domain.headcount import MANY_UNKNOWN, RATE_MIN, CategoryCounts, Headcount
 from kiosk.reports.station_names import station_name
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.style.time_format import ago, locale, moment
 from kiosk.ui.widgets.bar_chart import Bar
 
@@ -46,7 +46,7 @@ class FirstGlance:
     advice: str
 
 
-def first_glance(seen: HeadcountReport, words: Words) -> FirstGlance:
+def first_glance(seen: HeadcountReport, words: Texts) -> FirstGlance:
     """Return what to show of a headcount; all numbers are whole."""
     count, tally = seen.headcount, seen.headcount.tally
     written = _numbers(words)
@@ -73,7 +73,7 @@ def first_glance(seen: HeadcountReport, words: Words) -> FirstGlance:
     )
 
 
-def age(seen: HeadcountReport, now: int, words: Words, *, failed: bool) -> str:
+def age(seen: HeadcountReport, now: int, words: Texts, *, failed: bool) -> str:
     """Return the age of the figure at `now` (ms UTC); `failed`: the last count failed."""
     as_of = seen.headcount.as_of
     key = "first_glance.not_counted" if failed else "first_glance.as_of"
@@ -81,12 +81,12 @@ def age(seen: HeadcountReport, now: int, words: Words, *, failed: bool) -> str:
     return words.say(key, at=at, ago=ago(as_of, now, words))
 
 
-def _numbers(words: Words) -> Callable[[int], str]:
+def _numbers(words: Texts) -> Callable[[int], str]:
     """Return what writes whole numbers as the language does: 1.214."""
     return locale(words.language).toString
 
 
-def _room(count: Headcount, words: Words) -> str:
+def _room(count: Headcount, words: Texts) -> str:
     written = _numbers(words)
     if count.capacity is None:
         return words.say("first_glance.no_limit")
@@ -98,7 +98,7 @@ def _room(count: Headcount, words: Words) -> str:
     return words.say("first_glance.over", over=written(-room), capacity=capacity)
 
 
-def _unsure(seen: HeadcountReport, words: Words) -> Iterator[str]:
+def _unsure(seen: HeadcountReport, words: Texts) -> Iterator[str]:
     count = seen.headcount
     silent = count.silent_stations
     for station in silent[:MOST_NAMED]:
@@ -128,7 +128,7 @@ def _unsure(seen: HeadcountReport, words: Words) -> Iterator[str]:
         yield words.say("first_glance.doubles", count=doubles)
 
 
-def _pace(pace: Mapping[str, int], words: Words) -> tuple[Bar, ...]:
+def _pace(pace: Mapping[str, int], words: Texts) -> tuple[Bar, ...]:
     most = max(pace.values(), default=0) or 1
     return tuple(
         Bar(entrance, _rate(people, words), people / most)
@@ -137,13 +137,13 @@ def _pace(pace: Mapping[str, int], words: Words) -> tuple[Bar, ...]:
     )
 
 
-def _rate(people: int, words: Words) -> str:
+def _rate(people: int, words: Texts) -> str:
     if people < RATE_MIN:
         return words.say("first_glance.under_one")
     return words.say("first_glance.per_minute", rate=_numbers(words)(round(people / RATE_MIN)))
 
 
-def _busiest(pace: Mapping[str, int], words: Words, *, known: bool) -> str:
+def _busiest(pace: Mapping[str, int], words: Texts, *, known: bool) -> str:
     """Name an entrance that is at least twice as busy as the next one."""
     if not any(pace.values()):
         key = "first_glance.quiet" if known else "first_glance.quiet_here"
@@ -154,7 +154,7 @@ def _busiest(pace: Mapping[str, int], words: Words, *, known: bool) -> str:
     return words.say("first_glance.busiest", entrance=entrance)
 
 
-def _groups(by_group: Mapping[str, Counted], words: Words) -> tuple[Bar, ...]:
+def _groups(by_group: Mapping[str, CategoryCounts], words: Texts) -> tuple[Bar, ...]:
     inside = {group: counted.inside for group, counted in by_group.items()}
     most = max(inside.values(), default=0) or 1
     written = _numbers(words)
@@ -164,7 +164,7 @@ def _groups(by_group: Mapping[str, Counted], words: Words) -> tuple[Bar, ...]:
     )
 
 
-def _balance(by_group: Mapping[str, Counted], words: Words, *, known: bool) -> str:
+def _balance(by_group: Mapping[str, CategoryCounts], words: Texts, *, known: bool) -> str:
     residents, policy = (
         by_group[group].inside if group in by_group else 0 for group in ("bewoner", "beleid")
     )
@@ -179,7 +179,7 @@ def _balance(by_group: Mapping[str, Counted], words: Words, *, known: bool) -> s
     return words.say("first_glance.even")
 
 
-def _refused(refused: Mapping[str, int], words: Words) -> tuple[Bar, ...]:
+def _refused(refused: Mapping[str, int], words: Texts) -> tuple[Bar, ...]:
     most = max(refused.values(), default=0) or 1
     written = _numbers(words)
     return tuple(
@@ -188,12 +188,12 @@ def _refused(refused: Mapping[str, int], words: Words) -> tuple[Bar, ...]:
     )
 
 
-def _outcome(outcome: str, words: Words) -> str:
+def _outcome(outcome: str, words: Texts) -> str:
     key = f"verdict.{outcome}.headline"
     return words.say(key if key in words else "first_glance.other_refusal").rstrip(".")
 
 
-def _advice(refused: Mapping[str, int], words: Words, *, known: bool) -> str:
+def _advice(refused: Mapping[str, int], words: Texts, *, known: bool) -> str:
     if not refused:
         return words.say("first_glance.nothing_odd" if known else "first_glance.nothing_odd_here")
     if refused.get("unknown", 0) >= MANY_UNKNOWN:

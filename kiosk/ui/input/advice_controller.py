@@ -5,14 +5,14 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 
 from kiosk.camera.advice import Advice
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.input.preview import Preview
 
 
 class AdviceController(QObject):
     """Shows the camera's advice, except for a while after a verdict."""
 
-    def __init__(self, preview: Preview, words: Callable[[], Words], *, quiet_ms: int) -> None:
+    def __init__(self, preview: Preview, words: Callable[[], Texts], *, quiet_ms: int) -> None:
         super().__init__(preview)
         self._preview = preview
         self._words = words

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk.reports.exchange_result import ExchangeSummary
 from kiosk.runtime.disks import Stick
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.laptops.laptops_interface import LaptopsBackend
 from kiosk.ui.laptops.laptops_page import LaptopsPage
 from kiosk.ui.laptops.laptops_texts import swapped
@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.sync.carrier import Carrier
 
 T = TypeVar("T")
-Say = Callable[[Words], str]
+Say = Callable[[Texts], str]
 
 COPY_MS = 60_000
 """A stick that stays in is written to again so long after the last time, if there is anything."""
@@ -107,7 +107,7 @@ class ExchangeController(QObject):
         """Ask how the laptops are doing by all that was read."""
         self._runner.submit(self._backend.laptops, done, failed)
 
-    def reword(self, words: Words) -> None:
+    def reword(self, words: Texts) -> None:
         """Show the same in these texts."""
         self._bars.reword(self._said(words) if self._said is not None else "")
 
@@ -248,11 +248,11 @@ def _carrier(folder: Path, stick: Stick | None) -> Carrier:
     return carrier_in(folder, stick.path if stick is not None else None)
 
 
-def _handed_in(words: Words) -> str:
+def _handed_in(words: Texts) -> str:
     return words.say("closing.handed_in_stick")
 
 
-def _handed_in_here(words: Words) -> str:
+def _handed_in_here(words: Texts) -> str:
     return words.say("closing.handed_in_here")
 
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from kiosk.checkin.station_context import StationContext
 from kiosk.domain.clock_check import WRONG_MS
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.laptops.closing_controller import ClosingController
 from kiosk.ui.laptops.exchange_controller import ExchangeController
 from kiosk.ui.laptops.laptops_interface import LaptopsBackend
@@ -106,10 +106,10 @@ class LaptopsController(QObject):
         watchful.add(lambda words: replacement(self._seen, words))
         watchful.add(self._copies)
 
-    def _blind_spots(self, words: Words) -> StatusLine:
+    def _blind_spots(self, words: Texts) -> StatusLine:
         return blind_spots(self._seen, self._now(), words)
 
-    def _copies(self, words: Words) -> StatusLine:
+    def _copies(self, words: Texts) -> StatusLine:
         return copies(self._copied_at, self._seen, words)
 
     def _reword(self) -> None:
@@ -143,7 +143,7 @@ class LaptopsController(QObject):
         return off_ms if abs(off_ms) > WRONG_MS else None
 
     @property
-    def _words(self) -> Words:
+    def _words(self) -> Texts:
         return self._window.words
 
     def _grow_older(self) -> None:

@@ -14,7 +14,7 @@ from kiosk.checkin.station_context import StationContext
 from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Colour
 from kiosk.reports.exchange_result import ExchangeSummary
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.headcount.headcount_sections import SentencesSection
 from kiosk.ui.laptops.closing_section import ClosingSection
 from kiosk.ui.laptops.exchange_section import ExchangeSection
@@ -27,7 +27,7 @@ from kiosk.ui.widgets.keyboard_focus import FocusMemory, open_dialog
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.result_banner import ResultBanner
 from kiosk.ui.widgets.result_list import ResultList
-from kiosk.ui.widgets.section import MARGIN, WrappedLabel, dress_page, scrolled
+from kiosk.ui.widgets.section import MARGIN, WrappedLabel, apply_page_style, scrolled
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.reports.laptops import Laptops
@@ -53,7 +53,7 @@ class LaptopsPage(Page):
     def __init__(
         self,
         post: StationContext,
-        words: Words,
+        words: Texts,
         now: Callable[[], int],
         theme: Theme,
         parent: QWidget | None = None,
@@ -75,7 +75,7 @@ class LaptopsPage(Page):
         self._set_up = ChoiceButton("setUp", self)
         self._set_up.hide()
         self._replace = ChoiceButton("replaceLaptop", self)
-        dress_page(self, theme)
+        apply_page_style(self, theme)
         self._lay_out()
         self.exchange.asked.connect(self.exchange_asked)
         self.exchange.choose_asked.connect(lambda: self.choose_folder(self.exchange_asked.emit))
@@ -88,7 +88,7 @@ class LaptopsPage(Page):
         return QCoreApplication.translate("Laptops", "Laptops and exchange")
 
     @property
-    def words(self) -> Words:
+    def words(self) -> Texts:
         """The sentences in the language of now."""
         return self._words
 
@@ -97,7 +97,7 @@ class LaptopsPage(Page):
         """The text about the last exchange."""
         return self._banner.said
 
-    def use_words(self, words: Words) -> None:
+    def use_words(self, words: Texts) -> None:
         """Show everything in these texts; the text about the last exchange is removed."""
         self._words = words
         self._banner.clear()

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from kiosk.domain.clock_check import WRONG_MS
 from kiosk.domain.verdict import Colour
-from kiosk.reports.clock_texts import clock_wrong
+from kiosk.reports.clock_texts import clock_offset_text
 from kiosk.reports.exchange_result import ExchangeSummary
 from kiosk.reports.station_names import station_name
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.style.time_format import ago, locale, moment
 from kiosk.ui.widgets.ticket_texts import ResultRow
 
@@ -26,12 +26,12 @@ OLD_MS = 30 * 60_000
 _NEVER = -1
 
 
-def laptop_lines(seen: Laptops, now: int, words: Words) -> list[ResultRow]:
+def laptop_lines(seen: Laptops, now: int, words: Texts) -> list[ResultRow]:
     """Return a row for each laptop: this one, then the longest silent, the handed in last."""
     return [_line(one, now, words) for one in sorted(seen.laptops, key=_urgency)]
 
 
-def summary(seen: Laptops, now: int, words: Words) -> list[str]:
+def summary(seen: Laptops, now: int, words: Texts) -> list[str]:
     """Return the sentence about all laptops together."""
     told = [_handed_in(seen, words)]
     if seen.missing:
@@ -41,7 +41,7 @@ def summary(seen: Laptops, now: int, words: Words) -> list[str]:
     return [sentence for sentence in told if sentence]
 
 
-def not_handed_in(seen: Laptops, now: int, words: Words) -> list[str]:
+def not_handed_in(seen: Laptops, now: int, words: Texts) -> list[str]:
     """Return which laptops are waited for, once anybody handed in; the rows have the rest."""
     taking_part = _waited_for(seen)
     if not any(one.handed_in for one in taking_part):
@@ -58,7 +58,7 @@ def not_handed_in(seen: Laptops, now: int, words: Words) -> list[str]:
     ]
 
 
-def list_lines(seen: Laptops, words: Words) -> Iterator[str]:
+def list_lines(seen: Laptops, words: Texts) -> Iterator[str]:
     """Yield a sentence for each list: its version, and whether a newer one is known."""
     here = {one.source: one for one in seen.lists}
     for source in sorted({*here, *seen.known_lists}):
@@ -71,7 +71,7 @@ def list_lines(seen: Laptops, words: Words) -> Iterator[str]:
             yield words.say("laptops.list.here", source=source, version=one.version)
 
 
-def swapped(swap: ExchangeSummary, words: Words, *, stick: bool) -> str:
+def swapped(swap: ExchangeSummary, words: Texts, *, stick: bool) -> str:
     """Return what an exchange brought, and that a stick may go."""
     if swap.damaged and not swap.laptops:
         got = ""
@@ -94,7 +94,7 @@ def _left(swap: ExchangeSummary, *, stick: bool) -> str:
     return "exchange.take_out" if stick else "exchange.left"
 
 
-def _line(one: Laptop, now: int, words: Words) -> ResultRow:
+def _line(one: Laptop, now: int, words: Texts) -> ResultRow:
     heard = one.heard
     mark, colour = _standing(one, now, words)
     written = locale(words.language).toString
@@ -114,7 +114,7 @@ def _line(one: Laptop, now: int, words: Words) -> ResultRow:
     )
 
 
-def _standing(one: Laptop, now: int, words: Words) -> tuple[str, Colour]:
+def _standing(one: Laptop, now: int, words: Texts) -> tuple[str, Colour]:
     heard = one.heard
     if heard.revoked:
         return words.say("station.revoked"), Colour.GREY
@@ -135,7 +135,7 @@ def _colour_of_age(one: Laptop, now: int) -> Colour:
     return Colour.GREY if one.heard.silent(now) else Colour.GREEN
 
 
-def _missing(one: Laptop, seen: Laptops, now: int, words: Words) -> str:
+def _missing(one: Laptop, seen: Laptops, now: int, words: Texts) -> str:
     name, heard = station_name(one.heard, words), one.heard.heard_up_to
     if heard is None:
         return words.say("closing.missing_unheard", name=name)
@@ -144,7 +144,7 @@ def _missing(one: Laptop, seen: Laptops, now: int, words: Words) -> str:
     return words.say("closing.missing", name=name, people=people, at=at)
 
 
-def _todo(one: Laptop, now: int, words: Words) -> str:
+def _todo(one: Laptop, now: int, words: Texts) -> str:
     if one.heard.revoked:
         return words.say("laptops.todo.revoked")
     if one.heard.copy:
@@ -152,11 +152,11 @@ def _todo(one: Laptop, now: int, words: Words) -> str:
     if one.heard.replaced_by:
         return _replaced(one, words)
     if abs(one.clock_off_ms) > WRONG_MS and not one.handed_in:
-        return words.say("laptops.todo.clock", wrong=clock_wrong(one.clock_off_ms, words))
+        return words.say("laptops.todo.clock", wrong=clock_offset_text(one.clock_off_ms, words))
     return words.say("laptops.todo.bring") if _is_old(one, now) else ""
 
 
-def _replaced(one: Laptop, words: Words) -> str:
+def _replaced(one: Laptop, words: Texts) -> str:
     """Return who replaced a laptop, and whether it is still waited for because it may know more."""
     by = words.say("station.replaced_by", name=one.heard.replaced_by)
     if one.heard.gone or one.handed_in:
@@ -184,7 +184,7 @@ def _urgency(one: Laptop) -> tuple[bool, bool, bool, int, str]:
     return not heard.this, heard.revoked, done, since, heard.name
 
 
-def _handed_in(seen: Laptops, words: Words) -> str:
+def _handed_in(seen: Laptops, words: Texts) -> str:
     taking_part = _waited_for(seen)
     closed = sum(one.handed_in for one in taking_part)
     if not closed:

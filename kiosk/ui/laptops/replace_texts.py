@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.station.health_texts import StatusLine
 from kiosk.ui.style.time_format import locale, moment
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
-    from kiosk.domain.headcount import Heard
+    from kiosk.domain.headcount import StationStatus
     from kiosk.reports.laptops import Laptop, Laptops
 
 
@@ -31,7 +31,7 @@ def replaces(seen: Laptops | None) -> str:
     return now.replaces if now is not None else ""
 
 
-def row(one: Laptop, seen: Laptops, words: Words, name: str) -> str:
+def row(one: Laptop, seen: Laptops, words: Texts, name: str) -> str:
     """Return what is known of a laptop that may be replaced, called by a name that fits."""
     heard = one.heard.heard_up_to
     if heard is None:
@@ -41,7 +41,7 @@ def row(one: Laptop, seen: Laptops, words: Words, name: str) -> str:
     return words.say("replace.heard", name=name, people=people, at=at)
 
 
-def consequence(one: Laptop, seen: Laptops, words: Words) -> str:
+def consequence(one: Laptop, seen: Laptops, words: Texts) -> str:
     """Return what it means that this laptop replaces that one."""
     name, heard = one.heard.name, one.heard.heard_up_to
     if heard is None:
@@ -53,7 +53,7 @@ def consequence(one: Laptop, seen: Laptops, words: Words) -> str:
     return " ".join(filter(None, (place, known, words.say("replace.back", name=name))))
 
 
-def replacement(seen: Laptops | None, words: Words) -> StatusLine:
+def replacement(seen: Laptops | None, words: Texts) -> StatusLine:
     """Return which laptop this one replaces, or by which it was replaced; nothing for neither."""
     now = _here(seen) if seen is not None else None
     if now is None or not (now.replaces or now.replaced_by):
@@ -63,11 +63,11 @@ def replacement(seen: Laptops | None, words: Words) -> StatusLine:
     return StatusLine(quiet, row=(words.say(f"replace.row{key}"), name))
 
 
-def _here(seen: Laptops) -> Heard | None:
+def _here(seen: Laptops) -> StationStatus | None:
     return next((one.heard for one in seen.laptops if one.heard.this), None)
 
 
-def _may_be_replaced(one: Laptop, here: Heard | None) -> bool:
+def _may_be_replaced(one: Laptop, here: StationStatus | None) -> bool:
     heard = one.heard
     if heard.this or heard.revoked or heard.copy or one.handed_in:
         return False

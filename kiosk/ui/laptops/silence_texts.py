@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kiosk.checkin.station_context import StationContext
-from kiosk.reports.clock_texts import clock_wrong
+from kiosk.reports.clock_texts import clock_offset_text
 from kiosk.reports.station_names import station_name
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.station.health_texts import StatusLine
 from kiosk.ui.style.time_format import clock_of, moment
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
-    from kiosk.domain.headcount import Heard
+    from kiosk.domain.headcount import StationStatus
     from kiosk.reports.laptops import Laptops
 
 
-def blind_spots(seen: Laptops | None, now: int, words: Words) -> StatusLine:
+def blind_spots(seen: Laptops | None, now: int, words: Texts) -> StatusLine:
     """Return which laptops may know more than is known here; empty if there are none."""
     if seen is None:
         return StatusLine()
@@ -29,7 +29,7 @@ def blind_spots(seen: Laptops | None, now: int, words: Words) -> StatusLine:
     return StatusLine(quiet, row=(words.say("blind.row"), row))
 
 
-def copies(at: int | None, seen: Laptops | None, words: Words) -> StatusLine:
+def copies(at: int | None, seen: Laptops | None, words: Texts) -> StatusLine:
     """Return that a stick has a copy as of a time (ms UTC); None: only this disk has it."""
     if at is None:
         return StatusLine(row=(words.say("blind.copies.row"), words.say("blind.copies.one")))
@@ -38,7 +38,7 @@ def copies(at: int | None, seen: Laptops | None, words: Words) -> StatusLine:
     return StatusLine(two, row=(words.say("blind.copies.row"), " ".join(filter(None, (two, time)))))
 
 
-def _silent(seen: Laptops, now: int) -> list[Heard]:
+def _silent(seen: Laptops, now: int) -> list[StationStatus]:
     """Return the laptops that were seen and are silent now, the longest silent first."""
     heard = [one.heard for one in seen.laptops if not one.heard.revoked and one.heard.silent(now)]
     known = [one for one in heard if one.heard_up_to is not None]
@@ -50,7 +50,7 @@ def _never(seen: Laptops) -> int:
     return seen.missing + sum(not one.this and not one.closed and not one.revoked for one in mute)
 
 
-def _told(silent: list[Heard], seen: Laptops, now: int, words: Words) -> str:
+def _told(silent: list[StationStatus], seen: Laptops, now: int, words: Texts) -> str:
     longest = silent[0]
     at = moment(longest.heard_up_to or 0, now, seen.event.zone, words.language)
     if len(silent) == 1:
@@ -58,8 +58,8 @@ def _told(silent: list[Heard], seen: Laptops, now: int, words: Words) -> str:
     return words.say("blind.more", n=len(silent), at=at)
 
 
-def clock_warning(off_ms: int, now: int, post: StationContext, words: Words) -> str:
+def clock_warning(off_ms: int, now: int, post: StationContext, words: Texts) -> str:
     """Return what to do about this laptop's clock, which shows `now` (ms UTC)."""
     event = post.event
     at = moment(now + off_ms, now, event.zone, words.language)
-    return words.say("clock_page.warning", wrong=clock_wrong(off_ms, words), at=at)
+    return words.say("clock_page.warning", wrong=clock_offset_text(off_ms, words), at=at)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.checkin.desk import NewCode
 from kiosk.domain.event_settings import Event
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.printing.qr_widget import draw_code
 from kiosk.ui.style.theme import font
 from kiosk.ui.style.time_format import day_name
@@ -39,7 +39,7 @@ class TicketPaper:
     note: str
 
 
-def paper_of(made: NewCode, event: Event, words: Words) -> TicketPaper:
+def paper_of(made: NewCode, event: Event, words: Texts) -> TicketPaper:
     """Return what stands on the paper of a ticket's new code."""
     ticket = made.ticket
     day = f"{day_name(event.date, words.language)} {event.date.year}"

@@ -2,11 +2,11 @@
 
 from zoneinfo import ZoneInfo
 
-from kiosk.checkin.answer import Answer
+from kiosk.checkin.answer import ScanResult
 from kiosk.checkin.undo_history import Deed
 from kiosk.domain.entry import Kind
 from kiosk.domain.verdict import Colour, Direction, Outcome
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.style.symbols import Shape
 from kiosk.ui.style.time_format import clock_of
 from kiosk.ui.widgets.verdict_card import Card, people
@@ -17,19 +17,19 @@ SETTLED = frozenset(
 """The answers that refuse nobody."""
 
 
-def subject(deed: Deed, zone: ZoneInfo, words: Words) -> str:
+def subject(deed: Deed, zone: ZoneInfo, words: Texts) -> str:
     """Return what a deed was about: "Bo Li, 1 persoon, 03:00"."""
     return ", ".join(filter(None, (*_parts(deed, words), clock_of(deed.at, zone))))
 
 
-def subject_of(answer: Answer, zone: ZoneInfo) -> str:
+def subject_of(answer: ScanResult, zone: ZoneInfo) -> str:
     """Return whom an answer was about: "Bo Li, 03:00"."""
     ticket = answer.verdict.ticket
     name = (ticket.name or ticket.ref) if ticket else ""
     return ", ".join(filter(None, (name, clock_of(answer.at, zone))))
 
 
-def nobody_of(question: Answer, words: Words) -> str:
+def nobody_of(question: ScanResult, words: Texts) -> str:
     """Return that nobody of a group counts, because nobody said how many there are."""
     ticket = question.verdict.ticket
     name = (ticket.name or ticket.ref) if ticket else ""
@@ -39,13 +39,13 @@ def nobody_of(question: Answer, words: Words) -> str:
     return words.say("scan.nobody_more_of_group" if again else "scan.nobody_of_group", name=name)
 
 
-def deed_card(deed: Deed, words: Words) -> Card:
+def deed_card(deed: Deed, words: Texts) -> Card:
     """Return the card of a deed for which the door gave no answer."""
     headline, *others = _parts(deed, words)
     return Card(Colour.GREY, Shape.INFO, headline, "", people=" · ".join(others), at=deed.at)
 
 
-def undone_deed_card(deed: Deed, zone: ZoneInfo, words: Words) -> Card:
+def undone_deed_card(deed: Deed, zone: ZoneInfo, words: Texts) -> Card:
     """Return the card that says that a deed counts no more."""
     return Card(
         colour=Colour.GREY,
@@ -57,7 +57,7 @@ def undone_deed_card(deed: Deed, zone: ZoneInfo, words: Words) -> Card:
     )
 
 
-def _parts(deed: Deed, words: Words) -> list[str]:
+def _parts(deed: Deed, words: Texts) -> list[str]:
     ticket = deed.ticket
     if deed.together:
         way = "left" if deed.kind is Kind.OUT else "came"
@@ -78,7 +78,7 @@ def _parts(deed: Deed, words: Words) -> list[str]:
             return [name]
 
 
-def deed_of(answer: Answer) -> Deed:
+def deed_of(answer: ScanResult) -> Deed:
     """Return the deed that an answer tells of."""
     verdict = answer.verdict
     left = verdict.outcome in (Outcome.EXITED, Outcome.NOT_INSIDE)

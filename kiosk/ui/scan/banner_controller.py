@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.scan.possible_actions import PossibleActions
 from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_page import ScanPage
@@ -43,7 +43,7 @@ class BannerController(QObject):
             self.banner.show_new(shown, self._page.panel.number)
 
 
-def elsewhere_card(card: Card, offer: PossibleActions, words: Words) -> Card:
+def elsewhere_card(card: Card, offer: PossibleActions, words: Texts) -> Card:
     """Return a card as it is shown over another page, with the key that answers it."""
     if offer.asks:
         way = "_out" if offer.leaving else ""

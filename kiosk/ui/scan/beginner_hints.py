@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.style.theme import Theme, font
 
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
@@ -28,7 +28,7 @@ class Hints:
         return " ".join((self.title, *self.lines, self.end))
 
 
-def hints_in(words: Words) -> Hints:
+def hints_in(words: Texts) -> Hints:
     """Return the hints in these words."""
     lines = (words.say("verdict.hints.look"), words.say("verdict.hints.colour"))
     return Hints(

@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk.camera.camera_choice import CameraChoice
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.input.preview import Preview
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.check_box import CheckBox
@@ -52,7 +52,7 @@ class CameraDialog(Dialog):
     picked = Signal(str)
     mirrored = Signal(bool)
 
-    def __init__(self, words: Words, theme: Theme, *, mirrored: bool) -> None:
+    def __init__(self, words: Texts, theme: Theme, *, mirrored: bool) -> None:
         super().__init__(words.say("camera.choose.title"), _WIDTH)
         self._words = words
         self._choices: Sequence[CameraChoice] | None = None

@@ -78,7 +78,7 @@ class CardLayout:
     texts: tuple[PlacedText, ...]
 
 
-def arrange(card: Card, panel: QRectF) -> CardLayout:
+def lay_out_card(card: Card, panel: QRectF) -> CardLayout:
     """Place a card's sign and texts in a panel (pixels), as large as there is room for.
 
     The sign stands above the headline; beside it where a headline of several lines needs the room.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from kiosk.checkin.answer import Answer
+from kiosk.checkin.answer import ScanResult
 from kiosk.checkin.station_context import StationContext
 from kiosk.checkin.undo_history import Deed
 from kiosk.domain.verdict import Direction, Outcome, OverrideReason, Policy
@@ -25,7 +25,7 @@ from kiosk.ui.widgets.choice_dialog import ChoiceDialog
 from kiosk.ui.widgets.digits_dialog import DigitsDialog
 
 if TYPE_CHECKING:
-    from kiosk.domain.pin_rules import Proof
+    from kiosk.domain.pin_rules import PinProof
     from kiosk.ui.scan.scan_interface import ResultView
 
 _WHYS: Mapping[Outcome, tuple[OverrideReason, ...]] = {
@@ -65,8 +65,8 @@ class CorrectionController(QObject):
         self._place = ResultPlace(page, desk)
         self._undoing = UndoController(ui, page, scanning, proving, post, self._place)
         self._undoing.undone.connect(self._forget)
-        self._last: Answer | None = None
-        self._question: Answer | None = None
+        self._last: ScanResult | None = None
+        self._question: ScanResult | None = None
         self._asked_at = 0.0
         self._sheet: DigitsDialog | None = None
         self.soon_s = _TOO_SOON_S
@@ -86,7 +86,7 @@ class CorrectionController(QObject):
         """Say everything by the event as it is set now."""
         self._post = self._undoing.post = post
 
-    def done_at_desk(self, answer: Answer | None) -> None:
+    def done_at_desk(self, answer: ScanResult | None) -> None:
         """Something was done at the desk: it is the last deed now, with its answer if any."""
         self._page.forget_answer()
         self._note(answer)
@@ -161,7 +161,7 @@ class CorrectionController(QObject):
         sheet.given.connect(given)
         self._window.show_overlay(sheet)
 
-    def _ask_how_many(self, answer: Answer) -> None:
+    def _ask_how_many(self, answer: ScanResult) -> None:
         words, most = self._window.words, answer.verdict.most
         about = self._named(answer)
         title = "number_out" if answer.direction is Direction.OUT else "number"
@@ -185,12 +185,12 @@ class CorrectionController(QObject):
         sheet.closed.connect(closed)
         self._window.show_overlay(sheet)
 
-    def _answer_how_many(self, answer: Answer, people: int) -> None:
+    def _answer_how_many(self, answer: ScanResult, people: int) -> None:
         if time.monotonic() - self._asked_at >= self.soon_s:
             self._question = None
             self._ask(lambda door: door.answer_how_many(answer, people))
 
-    def _ask_why(self, answer: Answer, proof: Proof | None) -> None:
+    def _ask_why(self, answer: ScanResult, proof: PinProof | None) -> None:
         words = self._window.words
         likely = _WHYS.get(answer.verdict.outcome, _OTHER_WHYS)
         whys = (*likely, OverrideReason.ORGANISER, OverrideReason.OTHER)
@@ -203,29 +203,29 @@ class CorrectionController(QObject):
         )
         self._window.show_overlay(sheet)
 
-    def _replace(self, question: Callable[[ScanBackend], Answer]) -> None:
+    def _replace(self, question: Callable[[ScanBackend], ScanResult]) -> None:
         """Have an answer take the place of the one on the page."""
         before = self._page.answer
 
-        def show(answer: Answer) -> None:
+        def show(answer: ScanResult) -> None:
             if before is not None:
                 self._page.answer_undone.emit(before)
             self._scanning.show(answer)
 
         self._client.ask(question, show, self._failed)
 
-    def _ask(self, question: Callable[[ScanBackend], Answer]) -> None:
+    def _ask(self, question: Callable[[ScanBackend], ScanResult]) -> None:
         self._place.await_result()
         self._client.ask(question, self._show, self._failed)
 
-    def _show(self, answer: Answer) -> None:
+    def _show(self, answer: ScanResult) -> None:
         if (desk := self._place.desk) is None:
             self._scanning.show(answer)
             return
         self.done_at_desk(answer)
         desk.show_answer(answer)
 
-    def _note(self, answer: Answer | None) -> None:
+    def _note(self, answer: ScanResult | None) -> None:
         """Remember the last answer; a group about which nobody answered is not in."""
         question, self._question = self._question, None
         self._last = answer
@@ -241,7 +241,7 @@ class CorrectionController(QObject):
         if self._question is not None and not asking:
             self._note(None)
 
-    def _named(self, answer: Answer) -> str:
+    def _named(self, answer: ScanResult) -> str:
         return subject_of(answer, self._post.event.zone)
 
     def _failed(self, error: Exception) -> None:

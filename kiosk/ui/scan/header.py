@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
-from kiosk.checkin.station_context import Stance, StationContext
+from kiosk.checkin.station_context import GateKind, StationContext
 from kiosk.ui.style.time_format import clock_of, short_day
 from kiosk.ui.widgets.labels import ShortLabel, named, restyle
 
@@ -74,11 +74,11 @@ class Header(QFrame):
         self._language = language
         translate = QCoreApplication.translate
         match self._post.stance:
-            case Stance.LEAVING:
+            case GateKind.LEAVING:
                 self._direction.setText(translate("Header", "OUT · leaving"))
-            case Stance.ROOM:
+            case GateKind.ROOM:
                 self._direction.setText(translate("Header", "IN · room"))
-            case Stance.ENTRANCE:
+            case GateKind.ENTRANCE:
                 self._direction.setText(translate("Header", "IN"))
         self._event.setText(self._post.event.name)
         self._event.setToolTip(self._post.event.name)

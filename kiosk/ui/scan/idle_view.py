@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 
 from kiosk.camera.camera_state import CameraState
-from kiosk.checkin.station_context import Stance, StationContext
-from kiosk.texts import Words
+from kiosk.checkin.station_context import GateKind, StationContext
+from kiosk.texts import Texts
 from kiosk.ui.scan.beginner_hints import Hints, hints_in, paint_hints
 from kiosk.ui.scan.card_layout import FLAGS, Text, stacked
 from kiosk.ui.style.symbols import Shape, draw, draw_ticket
@@ -20,17 +20,17 @@ _SMALLEST_LAST = 13  # pixels; a longer name ends in …
 _ON_THE_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 _TO_DO = {
-    (Stance.ENTRANCE, False): "verdict.idle",
-    (Stance.ROOM, True): "verdict.idle_room",
-    (Stance.LEAVING, False): "verdict.idle_out",
-    (Stance.LEAVING, True): "verdict.idle_room_out",
+    (GateKind.ENTRANCE, False): "verdict.idle",
+    (GateKind.ROOM, True): "verdict.idle_room",
+    (GateKind.LEAVING, False): "verdict.idle_out",
+    (GateKind.LEAVING, True): "verdict.idle_room_out",
 }
 
 _BLINDLY = {
-    (Stance.ENTRANCE, False): "verdict.idle_blind",
-    (Stance.ROOM, True): "verdict.idle_room_blind",
-    (Stance.LEAVING, False): "verdict.idle_out_blind",
-    (Stance.LEAVING, True): "verdict.idle_room_out_blind",
+    (GateKind.ENTRANCE, False): "verdict.idle_blind",
+    (GateKind.ROOM, True): "verdict.idle_room_blind",
+    (GateKind.LEAVING, False): "verdict.idle_out_blind",
+    (GateKind.LEAVING, True): "verdict.idle_room_out_blind",
 }
 
 _BLIND = frozenset(CameraState) - {CameraState.READY, CameraState.STARTING}
@@ -145,7 +145,7 @@ def _paint_lines(painter: QPainter, box: QRectF, lines: list[str], size: float) 
 
 
 def idle_of(
-    post: StationContext, camera: CameraState, last: Card | None, words: Words, *, hinting: bool
+    post: StationContext, camera: CameraState, last: Card | None, words: Texts, *, hinting: bool
 ) -> IdleView:
     """Return what the panel says at a post while no card fills it; `last` was the newest card."""
     blind = camera in _BLIND
@@ -159,7 +159,7 @@ def idle_of(
     )
 
 
-def _line(card: Card, post: StationContext, words: Words) -> str:
+def _line(card: Card, post: StationContext, words: Texts) -> str:
     last = words.say("verdict.last", headline=(card.later or card.headline).rstrip("."))
     time = clock_of(card.at, post.event.zone)
     people = "" if card.later else card.people  # nobody counts, however many were possible

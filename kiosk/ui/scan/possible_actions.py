@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kiosk.checkin.answer import Answer
+from kiosk.checkin.answer import ScanResult
 from kiosk.domain.event_settings import Rules
 from kiosk.domain.verdict import Direction, Outcome, Policy
 
@@ -44,7 +44,7 @@ class PossibleActions:
 NOTHING = PossibleActions()
 
 
-def offer_of(answer: Answer, rules: Rules) -> PossibleActions:
+def offer_of(answer: ScanResult, rules: Rules) -> PossibleActions:
     """Return what can be put right after this answer."""
     verdict = answer.verdict
     if verdict.ticket is None:

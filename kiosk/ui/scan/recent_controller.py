@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from kiosk.checkin.answer import Answer
+from kiosk.checkin.answer import ScanResult
 from kiosk.checkin.station_context import StationContext
 from kiosk.checkin.undo_history import Deed
 from kiosk.domain.event_settings import Event
@@ -38,7 +38,7 @@ class RecentController(QObject):
         self._ui = ui
         self._page = page
         self._event = event
-        self._answers: deque[Answer] = deque(maxlen=KEPT)
+        self._answers: deque[ScanResult] = deque(maxlen=KEPT)
         page.answer_shown.connect(self._keep)
 
     def follow(self, post: StationContext) -> None:
@@ -72,7 +72,7 @@ class RecentController(QObject):
         else:
             self.deed_chosen.emit(deed)
 
-    def _keep(self, answer: Answer) -> None:
+    def _keep(self, answer: ScanResult) -> None:
         if answer.verdict.outcome not in _NOT_KEPT:
             self._answers.appendleft(answer)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from kiosk.checkin.undo_history import Deed
 from kiosk.domain.event_settings import Event
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.scan.action_texts import deed_card
 from kiosk.ui.style.symbols import draw
 from kiosk.ui.style.theme import Theme, font, font_within
@@ -35,12 +35,12 @@ class RecentDialog(Dialog):
 
     chosen = Signal(object)
 
-    def __init__(self, deeds: Sequence[Deed], event: Event, words: Words, theme: Theme) -> None:
+    def __init__(self, deeds: Sequence[Deed], event: Event, words: Texts, theme: Theme) -> None:
         super().__init__(words.say("scan.recent.title" if deeds else "scan.recent.none"), _WIDTH)
         if deeds:
             self._list(deeds, event, words, theme)
 
-    def _list(self, deeds: Sequence[Deed], event: Event, words: Words, theme: Theme) -> None:
+    def _list(self, deeds: Sequence[Deed], event: Event, words: Texts, theme: Theme) -> None:
         rows = QWidget(self.sheet)
         column = QVBoxLayout(rows)
         column.setContentsMargins(0, 0, 8, 0)
@@ -63,7 +63,7 @@ class RecentDialog(Dialog):
         self.chosen.emit(deed)
 
 
-def _card(deed: Deed, event: Event, words: Words) -> Card:
+def _card(deed: Deed, event: Event, words: Texts) -> Card:
     """Return a deed's card with its name: a card for guests leaves some out."""
     if deed.answer is None:
         return deed_card(deed, words)

@@ -8,9 +8,9 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 
-from kiosk.checkin.answer import Answer
+from kiosk.checkin.answer import ScanResult
 from kiosk.domain.verdict import Outcome
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.scan.scan_interface import ScanBackend
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.station_client import RoomClient
@@ -89,7 +89,7 @@ class ScanController(QObject):
     def on_reference(self, text: str) -> None:
         """Have a typed ticket number or code judged."""
 
-        def show(answer: Answer) -> None:
+        def show(answer: ScanResult) -> None:
             self._show(self._came_to_page, answer)
             if answer.verdict.outcome is Outcome.NOT_A_TICKET:
                 self.slipped.emit(text)
@@ -104,7 +104,7 @@ class ScanController(QObject):
         )
 
     def show_undone(
-        self, answer: Answer | None, card: Callable[[Words], Card] | None = None
+        self, answer: ScanResult | None, card: Callable[[Texts], Card] | None = None
     ) -> None:
         """Show that an answer, or what `card` tells of, was undone, and count again."""
         self._page.show_undone(answer, card)
@@ -124,17 +124,17 @@ class ScanController(QObject):
         """The signal for an answer to typed text: a person who went elsewhere since stays there."""
         return self.answered if self._page.isVisible() else self.glimpsed
 
-    def _judge(self, question: Callable[[ScanBackend], Answer], came: SignalInstance) -> None:
+    def _judge(self, question: Callable[[ScanBackend], ScanResult], came: SignalInstance) -> None:
         self._page.expect_answer()
         shown, failed = partial(self._show, came), partial(self._failed, came)
         self._client.ask(question, shown, failed, limit_s=self._limit_s)
 
     @Slot(object)
-    def show(self, answer: Answer) -> None:
+    def show(self, answer: ScanResult) -> None:
         """Show an answer that the door gave to another page."""
         self._show(self.answered, answer)
 
-    def _show(self, came: SignalInstance, answer: Answer) -> None:
+    def _show(self, came: SignalInstance, answer: ScanResult) -> None:
         try:
             self._page.show_answer(answer)
         except Exception as error:  # noqa: BLE001 - a card that cannot be made must not look like none

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from kiosk.checkin.answer import Answer
+from kiosk.checkin.answer import ScanResult
 from kiosk.checkin.undo_history import Deed, UndoOffer
 from kiosk.domain.verdict import OverrideReason
 from kiosk.ui.widgets.verdict_card import Card
 
 if TYPE_CHECKING:
-    from kiosk.domain.pin_rules import Proof
+    from kiosk.domain.pin_rules import PinProof
 
 
 class ScanBackend(Protocol):
@@ -20,15 +20,15 @@ class ScanBackend(Protocol):
     What is not allowed is a KioskError.
     """
 
-    def scan(self, code: str) -> Answer:
+    def scan(self, code: str) -> ScanResult:
         """Judge a scanned code."""
         ...
 
-    def scan_keys(self, read: Sequence[str]) -> Answer:
+    def scan_keys(self, read: Sequence[str]) -> ScanResult:
         """Judge what the keys of a hand scanner may mean, likeliest first."""
         ...
 
-    def scan_reference(self, text: str, also: Sequence[str] = ()) -> Answer:
+    def scan_reference(self, text: str, also: Sequence[str] = ()) -> ScanResult:
         """Judge a typed ticket number or code, or a code of the same keys."""
         ...
 
@@ -47,19 +47,19 @@ class ScanBackend(Protocol):
         """Count the people that this station let in through this entrance."""
         ...
 
-    def change_people(self, entry: str, people: int) -> Answer:
+    def change_people(self, entry: str, people: int) -> ScanResult:
         """Set how many people an entry let in or out."""
         ...
 
-    def add_companion(self, entry: str) -> Answer:
+    def add_companion(self, entry: str) -> ScanResult:
         """Let one more in on an entry, without a ticket."""
         ...
 
-    def answer_how_many(self, answer: Answer, people: int) -> Answer:
+    def answer_how_many(self, answer: ScanResult, people: int) -> ScanResult:
         """Judge a group once the number of its people is known."""
         ...
 
-    def let_in(self, answer: Answer, why: OverrideReason, proof: Proof | None) -> Answer:
+    def let_in(self, answer: ScanResult, why: OverrideReason, proof: PinProof | None) -> ScanResult:
         """Judge a refused guest again without the reason of the refusal."""
         ...
 
@@ -99,7 +99,7 @@ class ResultView(Protocol):
         """Show a card."""
         ...
 
-    def show_answer(self, answer: Answer) -> None:
+    def show_answer(self, answer: ScanResult) -> None:
         """Show the door's answer."""
         ...
 

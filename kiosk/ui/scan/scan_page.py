@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from kiosk.camera.advice import Advice
 from kiosk.camera.camera_state import CameraState
 from kiosk.camera.code_tracker import Outline, OutlineRole
-from kiosk.checkin.answer import Answer
+from kiosk.checkin.answer import ScanResult
 from kiosk.checkin.station_context import StationContext
 from kiosk.domain.verdict import Outcome
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.input.advice_controller import AdviceController
 from kiosk.ui.input.preview import Preview
 from kiosk.ui.scan.action_strip import ActionStrip
@@ -45,8 +45,8 @@ class ScanPage(HomePage):
         tapped: a pixel (x, y) of the camera's frame that a person pointed at.
         number_typed: this many people came on the ticket of the card.
         companion_typed: one more came along.
-        answer_shown: a new `Answer` is on the card.
-        answer_undone: this `Answer` counts no more.
+        answer_shown: a new `ScanResult` is on the card.
+        answer_undone: this `ScanResult` counts no more.
         card_shown: a new `Card` fills the panel.
         hints_gone: the hints for a beginner are shown no more.
         reworded: everything is said in other words now.
@@ -65,7 +65,7 @@ class ScanPage(HomePage):
     def __init__(
         self,
         post: StationContext,
-        words: Words,
+        words: Texts,
         now: Callable[[], int],
         theme: Theme,
         *,
@@ -78,9 +78,9 @@ class ScanPage(HomePage):
         self._post = post
         self._words = words
         self._now = now
-        self._answer: Answer | None = None
+        self._answer: ScanResult | None = None
         self.looks_back = False
-        self._card: Callable[[Words], Card] | None = None
+        self._card: Callable[[Texts], Card] | None = None
         self._awaited = 0
         self._hinting = False
         self._camera = (CameraState.STARTING, "")
@@ -100,12 +100,12 @@ class ScanPage(HomePage):
         self.use_words(words)
 
     @property
-    def words(self) -> Words:
+    def words(self) -> Texts:
         """The sentences in the language of now."""
         return self._words
 
     @property
-    def answer(self) -> Answer | None:
+    def answer(self) -> ScanResult | None:
         """The newest answer, until it is undone or a scan fails."""
         return self._answer
 
@@ -117,7 +117,7 @@ class ScanPage(HomePage):
         name = label if known else self._words.say("verdict.any_camera")
         return self._words.say(f"camera.{state.value}", camera=name)
 
-    def use_words(self, words: Words) -> None:
+    def use_words(self, words: Texts) -> None:
         """Say everything again in these words: nothing is new."""
         self._words = words
         self.header.use_language(words.language)
@@ -155,7 +155,7 @@ class ScanPage(HomePage):
         self._awaited += 1
         self._patience.start()
 
-    def show_answer(self, answer: Answer) -> None:
+    def show_answer(self, answer: ScanResult) -> None:
         """Show what the door says; what is no ticket at all gets a small hint and no card."""
         self._await_the_rest()
         if answer.verdict.outcome is Outcome.NOT_A_TICKET:
@@ -169,14 +169,14 @@ class ScanPage(HomePage):
         self._show(lambda words: card_of(answer, self._post.event, words))
         self.answer_shown.emit(answer)
 
-    def look_again(self, answer: Answer) -> None:
+    def look_again(self, answer: ScanResult) -> None:
         """Show an earlier answer so that it waves nobody in; it can be put right as before."""
         self._answer, self.looks_back = answer, True
         self.strip.show_offer(offer_of(answer, self._post.event.rules))
         self._show(lambda words: earlier_card(answer, self._post.event, words))
 
     def show_undone(
-        self, answer: Answer | None, card: Callable[[Words], Card] | None = None
+        self, answer: ScanResult | None, card: Callable[[Texts], Card] | None = None
     ) -> None:
         """Show that an answer, or what `card` tells of, was undone."""
         self.forget_answer()
@@ -255,7 +255,7 @@ class ScanPage(HomePage):
         self._answer, self.looks_back = None, False
         self.strip.withdraw()
 
-    def _show(self, card: Callable[[Words], Card]) -> None:
+    def _show(self, card: Callable[[Texts], Card]) -> None:
         self._card = card
         self.hide_hints()
         self._advising.hush()

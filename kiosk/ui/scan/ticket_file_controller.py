@@ -23,7 +23,7 @@ _KINDS = "*.pdf *.png *.jpg *.jpeg *.jfif *.webp *.bmp *.gif *.tif *.tiff *.avif
 _DROPS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
 MOST = 20  # files at a time
 
-Read = Callable[[Path], Sequence[str]]
+FileRead = Callable[[Path], Sequence[str]]
 
 
 class TicketFileController(QObject):
@@ -34,7 +34,7 @@ class TicketFileController(QObject):
         ui: UiContext[ScanBackend],
         page: ScanPage,
         scanning: ScanController,
-        read: Read,
+        read: FileRead,
         show_all: Callable[[], None],
     ) -> None:
         """`show_all` shows the answers to several codes beside each other."""

@@ -21,11 +21,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.domain.verdict import Colour
-from kiosk.ui.scan.card_layout import FLAGS, CardLayout, arrange
+from kiosk.ui.scan.card_layout import FLAGS, CardLayout, lay_out_card
 from kiosk.ui.scan.idle_view import IdleView, paint_idle, running
 from kiosk.ui.style.accessibility import announce
 from kiosk.ui.style.symbols import draw
-from kiosk.ui.style.theme import RADIUS, Pair, Theme, font
+from kiosk.ui.style.theme import RADIUS, Ink, Theme, font
 from kiosk.ui.widgets.verdict_card import Card
 
 _CALM = (Colour.GREEN, Colour.BLUE)
@@ -202,7 +202,7 @@ class VerdictPanel(QWidget):
     def _arranged(self, card: Card) -> CardLayout:
         """Place the card once for all frames of its wipe."""
         if self._placed is None or self._placed[:2] != (card, self.size()):
-            self._placed = card, self.size(), arrange(card, QRectF(self.rect()))
+            self._placed = card, self.size(), lay_out_card(card, QRectF(self.rect()))
         return self._placed[2]
 
     def _last(self) -> tuple[Card, int] | None:
@@ -221,7 +221,7 @@ def paint_card(painter: QPainter, card: Card, placed: CardLayout, theme: Theme) 
         painter.drawText(text.box, FLAGS, text.text.text)
 
 
-def paint_number(painter: QPainter, panel: QRectF, number: int, colours: Pair) -> None:
+def paint_number(painter: QPainter, panel: QRectF, number: int, colours: Ink) -> None:
     """Paint a card's running number in the upper right corner of the panel (pixels)."""
     painter.setFont(font(max(18, panel.height() * 0.042)))
     text = running(number)

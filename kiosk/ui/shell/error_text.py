@@ -3,12 +3,12 @@
 import logging
 
 from kiosk.errors import KioskError
-from kiosk.texts import Words
+from kiosk.texts import Texts
 
 _log = logging.getLogger(__name__)
 
 
-def error_text(error: Exception, words: Words) -> str:
+def error_text(error: Exception, words: Texts) -> str:
     """Return the sentence of an error; one without a sentence is a bug and goes to the log."""
     if isinstance(error, KioskError):
         return words.explain(error)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.style.symbols import Shape, draw
 from kiosk.ui.style.theme import Theme, font
 
@@ -33,7 +33,7 @@ class StartPage(QWidget):
         """The sentence on it."""
         return self._trouble or self._words
 
-    def use_words(self, _words: Words) -> None:
+    def use_words(self, _words: Texts) -> None:
         """Show it in the current language."""
         self._words = QCoreApplication.translate("StartPage", "One moment …")
         self.setAccessibleName(self.said)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.shell.loading_page import StartPage
 from kiosk.ui.shell.page import HomePage, Page, SetupPage
 from kiosk.ui.shell.page_bar import PageBar
@@ -50,7 +50,7 @@ class Window(QMainWindow):
     def __init__(
         self,
         labels: Language,
-        words: Mapping[str, Words],
+        words: Mapping[str, Texts],
         *,
         language: str,
         theme: Theme = LIGHT,
@@ -78,7 +78,7 @@ class Window(QMainWindow):
         self._add_keys()
 
     @property
-    def words(self) -> Words:
+    def words(self) -> Texts:
         """The sentences in the language of now."""
         return self._words[self._language]
 

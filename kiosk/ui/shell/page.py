@@ -8,7 +8,7 @@ from typing import Protocol
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.style.icons import Icon
 from kiosk.ui.widgets.key_button import KeyButton
 
@@ -18,7 +18,7 @@ class Page(QWidget):
 
     Signals:
         left: a person is done here; the scan page comes forward.
-        answered: the door's `Answer` to something done here: the scan page shows it.
+        answered: the door's `ScanResult` to something done here: the scan page shows it.
     """
 
     left = Signal()
@@ -28,7 +28,7 @@ class Page(QWidget):
         """Return the page's name in the language of now."""
         raise NotImplementedError
 
-    def use_words(self, words: Words) -> None:
+    def use_words(self, words: Texts) -> None:
         """Show everything in these texts."""
         raise NotImplementedError
 
@@ -58,7 +58,7 @@ class HomePage(QWidget):
 
     footer: HomeFooter
 
-    def use_words(self, words: Words) -> None:
+    def use_words(self, words: Texts) -> None:
         """Show all texts in these words."""
         raise NotImplementedError
 
@@ -72,7 +72,7 @@ class SetupPage(QWidget):
 
     language_asked = Signal()
 
-    def use_words(self, words: Words) -> None:
+    def use_words(self, words: Texts) -> None:
         """Show all texts in these words."""
         raise NotImplementedError
 

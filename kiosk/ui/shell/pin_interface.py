@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from kiosk.domain.event_settings import Event
-    from kiosk.domain.pin_rules import Proof
+    from kiosk.domain.pin_rules import PinProof
 
 
 class PinBackend(Protocol):
@@ -16,7 +16,7 @@ class PinBackend(Protocol):
         """Return the event if its organiser has no PIN yet, else None."""
         ...
 
-    def check_pin(self, pin: str) -> Proof:
+    def check_pin(self, pin: str) -> PinProof:
         """Return the proof that a PIN is the organiser's or admin's; else UnusableInput."""
         ...
 

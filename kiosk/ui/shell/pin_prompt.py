@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.pin_interface import PinBackend
 from kiosk.ui.shell.ui_context import UiContext
@@ -14,7 +14,7 @@ from kiosk.ui.widgets.digits_dialog import DigitsDialog
 
 if TYPE_CHECKING:
     from kiosk.domain.event_settings import Event
-    from kiosk.domain.pin_rules import Proof
+    from kiosk.domain.pin_rules import PinProof
 
 
 class PinPrompt:
@@ -28,7 +28,7 @@ class PinPrompt:
         """Run an action after a correct PIN."""
         self.ask(lambda _: go())
 
-    def ask(self, then: Callable[[Proof], None], about: str = "") -> None:
+    def ask(self, then: Callable[[PinProof], None], about: str = "") -> None:
         """Ask for a PIN, then call `then` with the proof; `about` names the guest that it is for.
 
         Where no PIN is set, show who decides instead.
@@ -50,10 +50,10 @@ class PinPrompt:
         """Give the organiser a PIN."""
         self._client.ask(lambda pins: pins.set_pin(pin), done, failed)
 
-    def _ask_pin(self, then: Callable[[Proof], None], about: str) -> None:
+    def _ask_pin(self, then: Callable[[PinProof], None], about: str) -> None:
         sheet = DigitsDialog(self._window.words.say("scan.pin"), about=about, hidden=True)
 
-        def proved(proof: Proof) -> None:
+        def proved(proof: PinProof) -> None:
             if sheet.is_open:
                 sheet.dismiss()
                 then(proof)
@@ -68,7 +68,7 @@ class PinPrompt:
         self._window.show_overlay(sheet)
 
 
-def _who_decides(event: Event, words: Words, about: str) -> ChoiceDialog:
+def _who_decides(event: Event, words: Texts, about: str) -> ChoiceDialog:
     rules = event.rules
     if rules.help_phone:
         title = words.say("scan.pin_call", phone=rules.help_phone.replace(" ", "\u00a0"))

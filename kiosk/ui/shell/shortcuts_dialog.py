@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.widgets.dialog import Dialog
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.section import scrolled
@@ -43,7 +43,7 @@ class DoorKeys(Dialog):
     """Offers what a door needs most in large words, and one way to all else."""
 
     def __init__(
-        self, deeds: Sequence[Shortcut], words: Words, show_rest: Callable[[], None]
+        self, deeds: Sequence[Shortcut], words: Texts, show_rest: Callable[[], None]
     ) -> None:
         super().__init__(words.say("scan.keys.title"), _WIDTH)
         large = sorted((one for one in deeds if one.large), key=_by_use)

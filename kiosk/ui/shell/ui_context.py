@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.station_client import RoomClient
 from kiosk.ui.shell.worker import Runner
@@ -29,6 +29,6 @@ class UiContext(Generic[R_co]):
     new_runner: Callable[[], Runner]
 
     @property
-    def words(self) -> Words:
+    def words(self) -> Texts:
         """The texts in the language of now."""
         return self.window.words

@@ -9,16 +9,16 @@ from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from kiosk.admin.requests import SUFFIX, EnrolmentRequest
-from kiosk.domain.passphrases import SHORTEST_PASSPHRASE, good_passphrase, plain_passphrase
+from kiosk.domain.passphrases import SHORTEST_PASSPHRASE, is_strong_passphrase, normalise_passphrase
 from kiosk.domain.roles import Role
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.check_box import CheckBox
 from kiosk.ui.widgets.combo_box import ComboBox
 from kiosk.ui.widgets.dialog import Dialog
 from kiosk.ui.widgets.keyboard_focus import open_dialog
 from kiosk.ui.widgets.panel import ChoiceButton
-from kiosk.ui.widgets.section import dress_page
+from kiosk.ui.widgets.section import apply_page_style
 from kiosk.ui.widgets.status_label import StatusLabel
 
 _MOST = 500
@@ -35,7 +35,7 @@ class EventFileDialog(Dialog):
 
     asked = Signal(object, object)
 
-    def __init__(self, words: Words, event: str, theme: Theme) -> None:
+    def __init__(self, words: Texts, event: str, theme: Theme) -> None:
         """`event` is what the file is called after."""
         translate = QCoreApplication.translate
         super().__init__(translate("Pack", "Set up laptops"), 640)
@@ -51,7 +51,7 @@ class EventFileDialog(Dialog):
         self._told = StatusLabel("overlayTold", self.sheet)
         self._make = ChoiceButton("judge", self.sheet)
         self._done = False
-        dress_page(self, theme)
+        apply_page_style(self, theme)
         self._lay_out()
         self._seen.toggled.connect(self._show_passphrase)
         self._make.clicked.connect(self._ask)
@@ -107,8 +107,10 @@ class EventFileDialog(Dialog):
         open_dialog(dialog)
 
     def _trouble(self) -> str:
-        first, second = (plain_passphrase(one.text()) for one in (self._passphrase, self._again))
-        if not good_passphrase(first):
+        first, second = (
+            normalise_passphrase(one.text()) for one in (self._passphrase, self._again)
+        )
+        if not is_strong_passphrase(first):
             return "passphrase_weak"
         return "" if first == second else "passphrases_differ"
 

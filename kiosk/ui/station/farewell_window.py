@@ -12,7 +12,7 @@ from kiosk.ui.style.symbols import Shape
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.result_banner import ResultBanner
-from kiosk.ui.widgets.section import MARGIN, Section, WrappedLabel, dress_page
+from kiosk.ui.widgets.section import MARGIN, Section, WrappedLabel, apply_page_style
 
 _WIDE = 720
 _SHAPES = {True: Shape.CHECK, False: Shape.WARNING}
@@ -28,7 +28,7 @@ class FarewellWindow(QWidget):
         super().__init__()
         self.setWindowTitle(title)
         self.setMinimumSize(SMALLEST)
-        dress_page(self, theme)
+        apply_page_style(self, theme)
         sheet = Section(self)
         sheet.setFixedWidth(_WIDE)
         heading = ResultBanner(theme, sheet)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from kiosk.admin.laptop_names import numbered_name
 from kiosk.admin.requests import NewEvent
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.shell.page import SetupPage
 from kiosk.ui.widgets.keyboard_focus import open_dialog
 from kiosk.ui.widgets.labels import named
@@ -74,7 +74,7 @@ class FirstRunPage(SetupPage):
         self._join.clicked.connect(self.join_asked)
         self._language.clicked.connect(self.language_asked)
 
-    def use_words(self, _words: Words) -> None:
+    def use_words(self, _words: Texts) -> None:
         """Show everything in the current language."""
         translate = QCoreApplication.translate
         named_so = (

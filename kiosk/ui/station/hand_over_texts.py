@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from kiosk.reports.laptop_health import Battery
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.station.health_texts import battery_told
 from kiosk.ui.style.time_format import clock_of, locale
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # SQLite comes with it: imported after the camera's first pic
 
 
 def told_of(
-    card: ShiftSummary, zone: ZoneInfo, words: Words, battery: Battery | None
+    card: ShiftSummary, zone: ZoneInfo, words: Texts, battery: Battery | None
 ) -> list[tuple[str, str]]:
     """Return the lines of a card: what it is, and how much."""
     done, between = card.done, (clock_of(card.on_duty.since, zone), clock_of(card.at, zone))
@@ -34,7 +34,7 @@ def told_of(
     return [(words.say(f"scan.hand_over.{what}"), number) for what, number in lines]
 
 
-def _unsent(card: ShiftSummary, zone: ZoneInfo, words: Words) -> str:
+def _unsent(card: ShiftSummary, zone: ZoneInfo, words: Texts) -> str:
     if card.sent_at is None:
         return words.say("scan.hand_over.never")
     return words.say(

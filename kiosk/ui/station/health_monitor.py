@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QObject, QTimer
 
-from kiosk.checkin.answer import Answer
+from kiosk.checkin.answer import ScanResult
 from kiosk.domain.event_settings import Event
 from kiosk.domain.verdict import Outcome
 from kiosk.reports.laptop_health import Battery, StationHealth
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.station_client import RoomClient
 from kiosk.ui.station.health_texts import StatusLine, lines_of
@@ -21,7 +21,7 @@ _log = logging.getLogger(__name__)
 _EVERY_MS = 30_000
 _OLD_MS = 3 * _EVERY_MS
 
-Say = Callable[[Words], StatusLine]
+Say = Callable[[Texts], StatusLine]
 
 
 class HealthMonitor(QObject):
@@ -95,7 +95,7 @@ class HealthMonitor(QObject):
             [line.warning for line in lines if line.warning],
         )
 
-    def _lines(self, words: Words) -> Iterator[StatusLine]:
+    def _lines(self, words: Texts) -> Iterator[StatusLine]:
         if self._now() - self._since > _OLD_MS:
             yield StatusLine(warning=words.say("scan.health.not_told"))
         elif self._health is not None:
@@ -107,7 +107,7 @@ class HealthMonitor(QObject):
         self.look()
         self.say()
 
-    def _note(self, answer: Answer) -> None:
+    def _note(self, answer: ScanResult) -> None:
         has_trouble = self._health is not None and self._health.trouble
         if has_trouble or answer.verdict.outcome in (Outcome.UNKNOWN, Outcome.CANNOT_RECORD):
             self.look()

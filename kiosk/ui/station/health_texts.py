@@ -10,7 +10,7 @@ from kiosk.domain.clock_check import WRONG_MS, Doubt
 from kiosk.domain.event_settings import Event
 from kiosk.domain.headcount import MANY_UNKNOWN
 from kiosk.reports.laptop_health import Battery, ListInUse, StationHealth
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.style.time_format import clock_of, locale, short_day
 
 _LOW_MB = 500
@@ -30,7 +30,7 @@ class StatusLine:
     row: tuple[str, str] | None = None
 
 
-def lines_of(health: StationHealth, event: Event, words: Words) -> Iterator[StatusLine]:
+def lines_of(health: StationHealth, event: Event, words: Texts) -> Iterator[StatusLine]:
     """Yield the lines, the most urgent first."""
     if health.trouble:
         yield StatusLine(warning=words.say(f"scan.health.{health.trouble}"))
@@ -51,13 +51,13 @@ def lines_of(health: StationHealth, event: Event, words: Words) -> Iterator[Stat
         yield StatusLine(row=(about, list_told(listed, event, words)))
 
 
-def battery_told(battery: Battery, words: Words) -> str:
+def battery_told(battery: Battery, words: Texts) -> str:
     """Return how full the battery is."""
     key = "plugged" if battery.plugged else "unplugged"
     return words.say(f"scan.health.battery.{key}", percent=battery.percent)
 
 
-def clock_told(off_ms: int, words: Words) -> str:
+def clock_told(off_ms: int, words: Texts) -> str:
     """Return how right the clock is."""
     minutes = abs(off_ms) // _CLOCK_MS
     if not minutes:
@@ -66,13 +66,13 @@ def clock_told(off_ms: int, words: Words) -> str:
     return words.say(f"scan.health.clock.{key}", minutes=locale(words.language).toString(minutes))
 
 
-def list_told(listed: ListInUse, event: Event, words: Words) -> str:
+def list_told(listed: ListInUse, event: Event, words: Texts) -> str:
     """Return which version of a list is used, and from when it is."""
     time = when(listed.at, event, words)
     return words.say("scan.health.version", version=listed.version, time=time)
 
 
-def screen_told(works: bool | None, words: Words) -> StatusLine:
+def screen_told(works: bool | None, words: Texts) -> StatusLine:
     """Return whether the screen is kept on; `works` is None as long as that is not known."""
     if works is None:
         return StatusLine()
@@ -81,19 +81,19 @@ def screen_told(works: bool | None, words: Words) -> StatusLine:
     return StatusLine("" if works else words.say("scan.health.screen.quiet"), row=row)
 
 
-def when(at: int, event: Event, words: Words) -> str:
+def when(at: int, event: Event, words: Texts) -> str:
     """Return a day and time (ms UTC) in few letters."""
     day = datetime.fromtimestamp(at / 1000, event.zone).date()
     return f"{short_day(day, words.language)} {clock_of(at, event.zone)}"
 
 
-def _of_disk(free_mb: int, words: Words) -> StatusLine:
+def _of_disk(free_mb: int, words: Texts) -> StatusLine:
     low = words.say("scan.health.disk", mb=free_mb) if free_mb < _LOW_MB else ""
     free = words.say("scan.status.free", gb=locale(words.language).toString(free_mb / 1024, "f", 1))
     return StatusLine(warning=low, row=(words.say("scan.status.disk"), free))
 
 
-def _of_battery(battery: Battery | None, words: Words) -> StatusLine:
+def _of_battery(battery: Battery | None, words: Texts) -> StatusLine:
     if battery is None:
         return StatusLine()
     row = words.say("scan.status.battery"), battery_told(battery, words)
@@ -105,7 +105,7 @@ def _of_battery(battery: Battery | None, words: Words) -> StatusLine:
     return StatusLine(words.say("scan.health.battery.quiet", percent=battery.percent), row=row)
 
 
-def _of_clock(health: StationHealth, event: Event, words: Words) -> StatusLine:
+def _of_clock(health: StationHealth, event: Event, words: Texts) -> StatusLine:
     if health.clock_doubt is not None:
         return _of_doubt(health.clock_doubt, event, words)
     off_ms = health.clock_off_ms
@@ -116,7 +116,7 @@ def _of_clock(health: StationHealth, event: Event, words: Words) -> StatusLine:
     return StatusLine(warning=wrong, row=(words.say("scan.status.clock"), told))
 
 
-def _of_doubt(doubt: Doubt, event: Event, words: Words) -> StatusLine:
+def _of_doubt(doubt: Doubt, event: Event, words: Texts) -> StatusLine:
     was, now = _two_times(doubt, event, words)
     key = "went_back" if doubt.was > doubt.now else "went_on"
     asks = words.say("scan.health.clock.asks", was=was, now=now) if doubt.news else ""
@@ -124,7 +124,7 @@ def _of_doubt(doubt: Doubt, event: Event, words: Words) -> StatusLine:
     return StatusLine(warning=asks, row=(words.say("scan.status.clock"), told))
 
 
-def _two_times(doubt: Doubt, event: Event, words: Words) -> tuple[str, str]:
+def _two_times(doubt: Doubt, event: Event, words: Texts) -> tuple[str, str]:
     """Return both times, with their days where they differ."""
     was, now = clock_of(doubt.was, event.zone), clock_of(doubt.now, event.zone)
     days = {datetime.fromtimestamp(at / 1000, event.zone).date() for at in (doubt.was, doubt.now)}
@@ -133,7 +133,7 @@ def _two_times(doubt: Doubt, event: Event, words: Words) -> tuple[str, str]:
     return when(doubt.was, event, words), when(doubt.now, event, words)
 
 
-def _of_lists(health: StationHealth, event: Event, words: Words) -> StatusLine:
+def _of_lists(health: StationHealth, event: Event, words: Texts) -> StatusLine:
     newest = max(health.lists, key=lambda one: one.at, default=None)
     if newest is None:
         many = (

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from kiosk.admin.laptop_names import numbered_name
 from kiosk.admin.requests import SUFFIX, JoinOffer
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.shell.page import SetupPage
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.style.time_format import day_name
@@ -28,7 +28,7 @@ from kiosk.ui.widgets.check_box import CheckBox
 from kiosk.ui.widgets.combo_box import ComboBox
 from kiosk.ui.widgets.keyboard_focus import open_dialog
 from kiosk.ui.widgets.labels import named
-from kiosk.ui.widgets.section import dress_page
+from kiosk.ui.widgets.section import apply_page_style
 from kiosk.ui.widgets.status_label import StatusLabel
 
 _WIDEST = 760
@@ -51,7 +51,7 @@ class JoinPage(SetupPage):
     join_asked = Signal(str, str)
     back_asked = Signal()
 
-    def __init__(self, words: Words, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, words: Texts, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
         self._path: Path | None = None
@@ -71,12 +71,12 @@ class JoinPage(SetupPage):
         self._back = QPushButton(self, autoDefault=True)
         self._language = QPushButton(self, autoDefault=True)
         self._first = named("judge", QPushButton(self, autoDefault=True))
-        dress_page(self, theme)
+        apply_page_style(self, theme)
         self._lay_out()
         self._connect()
         self.use_words(words)
 
-    def use_words(self, words: Words) -> None:
+    def use_words(self, words: Texts) -> None:
         """Show everything in the current language."""
         self._words = words
         translate = QCoreApplication.translate

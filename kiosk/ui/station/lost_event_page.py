@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from kiosk.errors import EventLost
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.shell.page import SetupPage
 from kiosk.ui.widgets.labels import named
 
@@ -25,7 +25,7 @@ class LostEventPage(SetupPage):
     join_asked = Signal()
     again_asked = Signal()
 
-    def __init__(self, error: EventLost, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(self, error: EventLost, words: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._error = error
         self._words = words
@@ -48,7 +48,7 @@ class LostEventPage(SetupPage):
         """The sentence on it."""
         return self._told.text()
 
-    def use_words(self, words: Words) -> None:
+    def use_words(self, words: Texts) -> None:
         """Show everything in the current language."""
         self._words = words
         translate = QCoreApplication.translate

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QTimer
 
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.station.health_texts import StatusLine
 from kiosk.ui.style.time_format import clock_of
 
@@ -65,7 +65,7 @@ class ProgramParts(QObject):
         if new:
             self._changed()
 
-    def line(self, words: Words) -> StatusLine:
+    def line(self, words: Texts) -> StatusLine:
         """Return the line about the parts."""
         if not self._failed:
             return StatusLine(row=(words.say("scan.part.row"), words.say("scan.part.well")))
@@ -83,13 +83,13 @@ class ProgramParts(QObject):
             self._failed[part.part] = _Failed(before.times + more, self._now())
         return more > 0
 
-    def _told(self, name: str, failed: _Failed, words: Words) -> str:
+    def _told(self, name: str, failed: _Failed, words: Texts) -> str:
         at = clock_of(failed.at, self._zone)
         key = "once" if failed.times == 1 else "more"
         part = words.say(f"scan.part.{name}")
         return words.say(f"scan.part.{key}", part=part, n=failed.times, at=at)
 
-    def _warning(self, words: Words) -> str:
+    def _warning(self, words: Texts) -> str:
         """Return the warning about the part that failed last, while it is news or goes on."""
         name, failed = max(self._failed.items(), key=lambda one: one[1].at)
         if self._now() - failed.at > _WARN_MS:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from kiosk.checkin.station_context import StationContext
 from kiosk.domain.roles import Role
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.scan.sounds import Speaker
 from kiosk.ui.shell.error_text import error_text
@@ -95,7 +95,7 @@ class StationController(QObject):
         sheet.given.connect(lambda pin: self._proving.set_pin(pin, kept, refused))
         self._window.show_overlay(sheet)
 
-    def _of_sound(self, words: Words) -> StatusLine:
+    def _of_sound(self, words: Texts) -> StatusLine:
         key = "off" if self._speaker.muted else "on" if self._speaker.works else "broken"
         row = words.say("scan.status.sound"), words.say(f"scan.status.{key}")
         return StatusLine(words.say("scan.health.muted") if self._speaker.muted else "", row=row)

@@ -21,7 +21,7 @@ _NORMAL = QFont.Weight.Normal
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class Ink:
     """A background and the ink that is read on it."""
 
     paper: str
@@ -30,11 +30,11 @@ class Pair:
 
 # Orange is bright with dark ink: darkened until white can be read on it, it turns brown.
 _VERDICTS = {
-    Colour.GREEN: Pair("#0a6430", "#ffffff"),
-    Colour.BLUE: Pair("#0b4a8f", "#ffffff"),
-    Colour.ORANGE: Pair("#ffa22b", "#1c1100"),
-    Colour.RED: Pair("#a8161c", "#ffffff"),
-    Colour.GREY: Pair("#3a4757", "#ffffff"),
+    Colour.GREEN: Ink("#0a6430", "#ffffff"),
+    Colour.BLUE: Ink("#0b4a8f", "#ffffff"),
+    Colour.ORANGE: Ink("#ffa22b", "#1c1100"),
+    Colour.RED: Ink("#a8161c", "#ffffff"),
+    Colour.GREY: Ink("#3a4757", "#ffffff"),
 }
 
 
@@ -58,7 +58,7 @@ class Theme:
     leaving_ink: str
     room: str
     room_ink: str
-    verdicts: Mapping[Colour, Pair] = field(default_factory=lambda: dict(_VERDICTS))
+    verdicts: Mapping[Colour, Ink] = field(default_factory=lambda: dict(_VERDICTS))
 
 
 LIGHT = Theme(
@@ -125,7 +125,7 @@ def load_fonts(folder: Path = RESOURCES / "fonts") -> None:
         QFontDatabase.addApplicationFont(str(path))
 
 
-def dress(app: QApplication, theme: Theme) -> None:
+def apply_theme(app: QApplication, theme: Theme) -> None:
     """Give the application its style, font and colours."""
     app.setStyle("Fusion")
     app.setFont(font(17))

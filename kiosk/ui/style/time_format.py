@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QDate, QLocale
 
-from kiosk.texts import Words
+from kiosk.texts import Texts
 
 _LOCALES = {"nl": "nl_NL", "en": "en_GB"}
 _MINUTE_MS = 60_000
@@ -41,7 +41,7 @@ def moment(at: int, now: int, zone: ZoneInfo, language: str) -> str:
     return f"{day_name(day, language)} {clock_of(at, zone)}"
 
 
-def ago(at: int, now: int, words: Words) -> str:
+def ago(at: int, now: int, words: Texts) -> str:
     """Return how long ago `at` was, both ms UTC, in whole minutes or hours."""
     minutes = max(0, now - at) // _MINUTE_MS
     hours = minutes // _HOUR_MINUTES

@@ -19,7 +19,7 @@ MARGIN = 12
 _STYLE = RESOURCES / "style" / "pages.qss"
 
 
-def dress_page(page: QWidget, theme: Theme) -> None:
+def apply_page_style(page: QWidget, theme: Theme) -> None:
     """Give a page the style of the pages beside the scan page."""
     page.setStyleSheet(stylesheet(theme, _STYLE))
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from kiosk.checkin.answer import FoundTicket
 from kiosk.domain.ticket import Status, Ticket
 from kiosk.domain.verdict import Colour
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.style.time_format import moment
 from kiosk.ui.widgets.verdict_card import people
 
@@ -42,7 +42,7 @@ class TimeTeller:
 
     now: int
     zone: ZoneInfo
-    words: Words
+    words: Texts
 
     def at(self, at: int) -> str:
         """Return a time (ms UTC) in words."""
@@ -55,7 +55,7 @@ def lines(found: Sequence[FoundTicket], told: TimeTeller) -> list[ResultRow]:
     return [_line(one, names[one.ticket.name.casefold()] > 1, told) for one in found]
 
 
-def about(ticket: Ticket, words: Words) -> str:
+def about(ticket: Ticket, words: Texts) -> str:
     """Return what a ticket is besides its name: organisation, who booked it, category, places."""
     booked_by = ticket.booked_by if ticket.booked_by != ticket.name else ""
     parts = (
@@ -90,7 +90,7 @@ def _inside(found: FoundTicket, told: TimeTeller) -> tuple[str, Colour]:
 
 
 def advise(
-    typed: str, found: Sequence[FoundTicket], row: int, words: Words, *, enter: str, walk_in: bool
+    typed: str, found: Sequence[FoundTicket], row: int, words: Texts, *, enter: str, walk_in: bool
 ) -> str:
     """Return what a person can do now; `row` is the selected one, -1 for none.
 
@@ -109,7 +109,7 @@ def advise(
     return words.say("desk.choose", count=len(found))
 
 
-def name_of(ticket: Ticket, words: Words) -> str:
+def name_of(ticket: Ticket, words: Texts) -> str:
     """Return a ticket's name, or that it has none."""
     return ticket.name or words.say("desk.nameless")
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from kiosk.checkin.answer import Answer
+from kiosk.checkin.answer import ScanResult
 from kiosk.domain.event_settings import Event
 from kiosk.domain.ticket import Ticket, says_something
 from kiosk.domain.verdict import KEYBOARD, Colour, Direction, Outcome, Policy, Verdict, colour
 from kiosk.errors import KioskError
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.style.symbols import Shape
 from kiosk.ui.style.time_format import ago, day_name, moment
 
@@ -57,9 +57,9 @@ class Card:
         return " ".join(filter(None, said))
 
 
-def card_of(answer: Answer, event: Event, words: Words) -> Card:
+def card_of(answer: ScanResult, event: Event, words: Texts) -> Card:
     """Return the card that shows this answer at this event."""
-    words = worded(event, words)
+    words = with_event_texts(event, words)
     seen = answer.since or answer.first
     blanks = _blanks(answer.verdict, answer.at, event, words) | {
         "entrance": seen.entrance if seen else answer.entrance,
@@ -87,7 +87,7 @@ def _has_notice(verdict: Verdict, event: Event) -> bool:
     return says_something(note, event.rules.card_notes) if note else False
 
 
-def _question_card(card: Card, answer: Answer, words: Words) -> Card:
+def _question_card(card: Card, answer: ScanResult, words: Texts) -> Card:
     """Return the card of a question about a group; unanswered, none of it counts."""
     if answer.direction is Direction.OUT:
         headline, step = (words.say(f"verdict.how_many.{key}") for key in ("out", "step_out"))
@@ -98,7 +98,7 @@ def _question_card(card: Card, answer: Answer, words: Words) -> Card:
     return replace(card, later=words.say(f"verdict.how_many.{key}"))
 
 
-def _just_scanned_beside(answer: Answer) -> bool:
+def _just_scanned_beside(answer: ScanResult) -> bool:
     """Whether another laptop of this entrance let the ticket in a moment ago."""
     latest = answer.latest
     return (
@@ -110,7 +110,7 @@ def _just_scanned_beside(answer: Answer) -> bool:
     )
 
 
-def worded(event: Event, words: Words) -> Words:
+def with_event_texts(event: Event, words: Texts) -> Texts:
     """Return the words with the event's own in their place."""
     prefix = f"{words.language}."
     own = {
@@ -121,21 +121,21 @@ def worded(event: Event, words: Words) -> Words:
     return words.changed(own) if own else words
 
 
-def trouble_card(at: int, event: Event, words: Words, error: Exception | None = None) -> Card:
+def trouble_card(at: int, event: Event, words: Texts, error: Exception | None = None) -> Card:
     """Return the card for a scan at `at` (ms UTC) that could not be recorded at all."""
-    verdict, words = Verdict(Outcome.CANNOT_RECORD), worded(event, words)
+    verdict, words = Verdict(Outcome.CANNOT_RECORD), with_event_texts(event, words)
     card = _card(verdict, at, words, _blanks(verdict, at, event, words))
     return replace(card, warning=why_failed(error, words))
 
 
-def why_failed(error: Exception | None, words: Words) -> str:
+def why_failed(error: Exception | None, words: Texts) -> str:
     """Return why a scan could not be recorded, fit for guests: no file is named."""
     key = error.key if isinstance(error, KioskError) else ""
     known = f"verdict.failed.{key}"
     return words.say(known if known in words else "verdict.failed.other")
 
 
-def earlier_card(answer: Answer, event: Event, words: Words) -> Card:
+def earlier_card(answer: ScanResult, event: Event, words: Texts) -> Card:
     """Return the card for looking at an answer again: nobody may take it for a new one."""
     card = card_of(answer, event, words)
     time = moment(answer.at, answer.at, event.zone, words.language)
@@ -148,7 +148,7 @@ def earlier_card(answer: Answer, event: Event, words: Words) -> Card:
     )
 
 
-def undone_card(answer: Answer | None, words: Words) -> Card:
+def undone_card(answer: ScanResult | None, words: Texts) -> Card:
     """Return the card for an answer that was undone: as if it had not been given."""
     ticket = answer.verdict.ticket if answer else None
     return Card(
@@ -161,13 +161,13 @@ def undone_card(answer: Answer | None, words: Words) -> Card:
     )
 
 
-def people(count: int, words: Words) -> str:
+def people(count: int, words: Texts) -> str:
     """Return a number of people in words."""
     return words.say("verdict.people.count", n=count)
 
 
 def _card(
-    verdict: Verdict, at: int, words: Words, blanks: dict[str, object], *, unseen: bool = False
+    verdict: Verdict, at: int, words: Texts, blanks: dict[str, object], *, unseen: bool = False
 ) -> Card:
     if KEYBOARD in verdict.warnings:
         return _keyboard_card(at, words, blanks)
@@ -192,7 +192,7 @@ def _about(ticket: Ticket | None) -> str:
     return " · ".join(filter(None, (ticket.category, ticket.organisation))) if ticket else ""
 
 
-def _people(verdict: Verdict, words: Words) -> str:
+def _people(verdict: Verdict, words: Texts) -> str:
     """Return how many people come in or go out, and how many of a group are still to come."""
     places = verdict.ticket.places if verdict.ticket else 0
     if verdict.outcome is Outcome.HOW_MANY:
@@ -207,7 +207,7 @@ def _people(verdict: Verdict, words: Words) -> str:
     return words.say(f"verdict.people.{key}", **told, rest=places - verdict.inside)
 
 
-def _keyboard_card(at: int, words: Words, blanks: dict[str, object]) -> Card:
+def _keyboard_card(at: int, words: Texts, blanks: dict[str, object]) -> Card:
     """Return the card for a code that may be good, were it read well: nobody's ticket is red."""
     return Card(
         colour=Colour.ORANGE,
@@ -239,7 +239,7 @@ def _step(verdict: Verdict, blanks: dict[str, object]) -> str:
             return "step"
 
 
-def _blanks(verdict: Verdict, at: int, event: Event, words: Words) -> dict[str, object]:
+def _blanks(verdict: Verdict, at: int, event: Event, words: Texts) -> dict[str, object]:
     """Return what a sentence may say of a verdict given at `at` (ms UTC)."""
     rules, note = event.rules, verdict.note
     phone = rules.help_phone.replace(" ", "\u00a0")  # a number is read on one line

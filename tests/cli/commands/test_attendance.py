@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from kiosk.checkin.desk import Desk, Reason
+from kiosk.checkin.desk import Desk, UndoReason
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
 from kiosk.cli.main import main
 from kiosk.domain.verdict import Direction, Outcome
 from kiosk.keys.ticket_codes import SignedCode, sign_code
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 from tests.festival import HandClock, Row, add_list, festival
 from tests.neighbours import admitted_unaware, another_station
 
@@ -52,23 +52,23 @@ def records(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(text.splitlines()))
 
 
-def person(books: Books, ref: str, **columns: str) -> None:
+def person(store: StationStore, ref: str, **columns: str) -> None:
     """Say more about the person of a ticket."""
     for column, text in columns.items():
-        books.database.table("personal").update(_number(books, ref), {column: text})
+        store.database.table("personal").update(_number(store, ref), {column: text})
 
 
-def _number(books: Books, ref: str) -> int:
-    (number,) = books.database.execute("SELECT n FROM personal WHERE ref = ?", (ref,)).fetchone()
+def _number(store: StationStore, ref: str) -> int:
+    (number,) = store.database.execute("SELECT n FROM personal WHERE ref = ?", (ref,)).fetchone()
     return int(number)
 
 
 def test_a_ticket_that_came_and_left_has_all_its_columns(tmp_path: Path, export: Export) -> None:
     clock = HandClock()
-    with festival(tmp_path, [Row("A1", places=4, name="Zoë")], clock=clock) as books:
-        Door(books, NORTH).scan("C-A1", people=3)
+    with festival(tmp_path, [Row("A1", places=4, name="Zoë")], clock=clock) as store:
+        Door(store, NORTH).scan("C-A1", people=3)
         clock.advance(61.5)
-        Door(books, OUT).scan("C-A1", people=1)
+        Door(store, OUT).scan("C-A1", people=1)
     assert export() == (
         f"{HEADER}\r\n"
         "A1,Zoë,,Actieve bewoner,4,valid,yes,yes,2026-05-30T12:00:00+02:00,Noord,Noord 1,"
@@ -86,8 +86,8 @@ def test_the_file_begins_with_a_byte_order_mark(tmp_path: Path, export: Export) 
 def test_rows_stand_by_ticket_in_code_point_order_then_source(
     tmp_path: Path, export: Export
 ) -> None:
-    with festival(tmp_path, [Row("b"), Row("A10"), Row("É"), Row("𝔸"), Row("\uffee")]) as books:
-        add_list(books, "pers", [Row("b", code="P-b"), Row("A2", code="P-A2")])
+    with festival(tmp_path, [Row("b"), Row("A10"), Row("É"), Row("𝔸"), Row("\uffee")]) as store:
+        add_list(store, "pers", [Row("b", code="P-b"), Row("A2", code="P-A2")])
     seen = [(row["ticket"], row["source"]) for row in records(export())]
     assert seen == [
         ("A10", "shop"),
@@ -102,37 +102,37 @@ def test_rows_stand_by_ticket_in_code_point_order_then_source(
 
 def test_statuses_are_those_of_list_and_desk_together(tmp_path: Path, export: Export) -> None:
     rows = [Row("A1"), Row("A2", status="unpaid"), Row("A3", status="withdrawn"), Row("A4")]
-    with festival(tmp_path, rows) as books:
-        Desk(books).pay("A2")
-        Desk(books).cancel("A4")
+    with festival(tmp_path, rows) as store:
+        Desk(store).pay("A2")
+        Desk(store).cancel("A4")
     seen = [row["status"] for row in records(export())]
     assert seen == ["valid", "valid", "withdrawn", "cancelled"]
 
 
 def test_a_double_and_a_refusal_are_counted_on_their_ticket(tmp_path: Path, export: Export) -> None:
-    with festival(tmp_path, [Row("A1"), Row("A2")]) as books:
-        Door(books, NORTH).scan("C-A1")
-        admitted_unaware(another_station(books, "Zuid 1"), "A1")
-        Door(books, OUT).scan("C-A2")
+    with festival(tmp_path, [Row("A1"), Row("A2")]) as store:
+        Door(store, NORTH).scan("C-A1")
+        admitted_unaware(another_station(store, "Zuid 1"), "A1")
+        Door(store, OUT).scan("C-A2")
     seen = [(row["entries"], row["double_entries"], row["refusals"]) for row in records(export())]
     assert seen == [("2", "1", "0"), ("0", "0", "0")]
 
 
 def test_an_undone_admission_is_no_attendance(tmp_path: Path, export: Export) -> None:
-    with festival(tmp_path, [Row("A1")]) as books:
-        entry = Door(books, NORTH).scan("C-A1").entry
+    with festival(tmp_path, [Row("A1")]) as store:
+        entry = Door(store, NORTH).scan("C-A1").entry
         assert entry is not None
-        Desk(books).undo(entry, Reason.MISTAKE)
+        Desk(store).undo(entry, UndoReason.MISTAKE)
     (row,) = records(export())
     assert (row["attended"], row["entries"], row["first_in"]) == ("no", "0", "")
 
 
 def test_a_ticket_let_in_without_being_on_a_list_has_a_row(tmp_path: Path, export: Export) -> None:
-    with festival(tmp_path, [Row("A1")]) as books:
-        Desk(books).set("policy.not_on_list", "admit")
-        assert books.keys.organiser is not None
-        signed = SignedCode(books.keys.event, "S-77", "Spreker", 2)
-        answer = Door(books, NORTH).scan(sign_code(books.keys.organiser, signed))
+    with festival(tmp_path, [Row("A1")]) as store:
+        Desk(store).set("policy.not_on_list", "admit")
+        assert store.keys.organiser is not None
+        signed = SignedCode(store.keys.event, "S-77", "Spreker", 2)
+        answer = Door(store, NORTH).scan(sign_code(store.keys.organiser, signed))
         assert answer.verdict.outcome is Outcome.ADMITTED
     stranger, listed = sorted(records(export()), key=lambda row: row["source"])
     assert (stranger["places"], stranger["people_inside"], stranger["status"]) == (
@@ -147,8 +147,8 @@ def test_a_ticket_let_in_without_being_on_a_list_has_a_row(tmp_path: Path, expor
 def test_text_that_would_run_as_a_formula_gets_an_apostrophe(
     tmp_path: Path, export: Export, text: str
 ) -> None:
-    with festival(tmp_path, [Row("A1")]) as books:
-        person(books, "A1", name=text, organisation="a=b")
+    with festival(tmp_path, [Row("A1")]) as store:
+        person(store, "A1", name=text, organisation="a=b")
     (row,) = records(export())
     assert (row["name"], row["organisation"]) == (f"'{text}", "a=b")
 
@@ -157,16 +157,16 @@ def test_text_that_would_run_as_a_formula_gets_an_apostrophe(
 def test_text_that_begins_with_a_control_gets_an_apostrophe(
     tmp_path: Path, export: Export, text: str
 ) -> None:
-    with festival(tmp_path, [Row("A1")]) as books:
-        person(books, "A1", name=text)
+    with festival(tmp_path, [Row("A1")]) as store:
+        person(store, "A1", name=text)
     assert f"'{text}" in export("--fields", "name")
 
 
 def test_a_comma_a_quote_or_a_line_end_in_a_text_stays_in_its_cell(
     tmp_path: Path, export: Export
 ) -> None:
-    with festival(tmp_path, [Row("A1")]) as books:
-        person(books, "A1", note='Jan, "de" lange\nman')
+    with festival(tmp_path, [Row("A1")]) as store:
+        person(store, "A1", note='Jan, "de" lange\nman')
     assert export("--fields", "note,ticket") == ('note,ticket\r\n"Jan, ""de"" lange\nman",A1\r\n')
 
 
@@ -181,8 +181,8 @@ def test_without_names_nobody_can_be_told(tmp_path: Path, export: Export) -> Non
 def test_fields_are_picked_in_their_order_and_email_may_be_one(
     tmp_path: Path, export: Export
 ) -> None:
-    with festival(tmp_path, [Row("A1")]) as books:
-        person(books, "A1", email="zoe@example.org")
+    with festival(tmp_path, [Row("A1")]) as store:
+        person(store, "A1", email="zoe@example.org")
     assert export("--fields", "email, ticket") == "email,ticket\r\nzoe@example.org,A1\r\n"
     assert export("--fields", "email,ticket", "--no-names") == "ticket\r\nA1\r\n"
 
@@ -195,33 +195,33 @@ def test_another_separator_can_be_chosen(tmp_path: Path, export: Export) -> None
 
 def test_since_leaves_only_what_changed_from_then_on(tmp_path: Path, export: Export) -> None:
     clock = HandClock()
-    with festival(tmp_path, [Row("A1"), Row("A2"), Row("A3")], clock=clock) as books:
-        Door(books, NORTH).scan("C-A1")
+    with festival(tmp_path, [Row("A1"), Row("A2"), Row("A3")], clock=clock) as store:
+        Door(store, NORTH).scan("C-A1")
         clock.advance(60)
-        Door(books, NORTH).scan("C-A2")
+        Door(store, NORTH).scan("C-A2")
     seen = records(export("--since", "2026-05-30T12:01"))
     assert [row["ticket"] for row in seen] == ["A2"]
     assert len(records(export("--since", "2026-05-30T12:00"))) == 2
 
 
 def test_a_room_has_an_attendance_of_its_own(tmp_path: Path, export: Export) -> None:
-    with festival(tmp_path, [Row("A1"), Row("A2")], areas=["festival", "Zaal"]) as books:
-        Door(books, NORTH).scan("C-A1")
-        Door(books, Gate("Zaal", "Zaal")).scan("C-A2")
+    with festival(tmp_path, [Row("A1"), Row("A2")], areas=["festival", "Zaal"]) as store:
+        Door(store, NORTH).scan("C-A1")
+        Door(store, Gate("Zaal", "Zaal")).scan("C-A2")
     seen = [(row["ticket"], row["inside"]) for row in records(export("--area", "Zaal"))]
     assert seen == [("A1", "no"), ("A2", "yes")]
 
 
 def test_per_scan_there_is_a_row_for_each_entry_at_the_door(tmp_path: Path, export: Export) -> None:
     clock = HandClock()
-    with festival(tmp_path, [Row("A1", places=2, name="Zoë")], clock=clock) as books:
-        entry = Door(books, NORTH).scan("C-A1").entry
+    with festival(tmp_path, [Row("A1", places=2, name="Zoë")], clock=clock) as store:
+        entry = Door(store, NORTH).scan("C-A1").entry
         clock.advance(20)
-        Door(books, NORTH).scan("no such code")
+        Door(store, NORTH).scan("no such code")
         clock.advance(20)
         assert entry is not None
-        Desk(books).undo(entry, Reason.MISTAKE)
-        Door(books, OUT).scan("C-A1")
+        Desk(store).undo(entry, UndoReason.MISTAKE)
+        Door(store, OUT).scan("C-A1")
     text = export("--per-scan", "--fields", "at,kind,outcome,ticket,people,undone")
     assert text.splitlines()[1:] == [
         "2026-05-30T12:00:00+02:00,in,admitted,A1,2,yes",
@@ -233,8 +233,8 @@ def test_per_scan_there_is_a_row_for_each_entry_at_the_door(tmp_path: Path, expo
 
 
 def test_the_same_data_gives_the_same_bytes(tmp_path: Path, export: Export) -> None:
-    with festival(tmp_path, [Row(f"A{number}") for number in range(9)]) as books:
-        Door(books, NORTH).scan("C-A4")
+    with festival(tmp_path, [Row(f"A{number}") for number in range(9)]) as store:
+        Door(store, NORTH).scan("C-A4")
     assert export() == export()
 
 
@@ -285,12 +285,12 @@ def test_per_scan_has_its_own_columns_with_the_way_that_people_went(
     tmp_path: Path, export: Export
 ) -> None:
     clock = HandClock()
-    with festival(tmp_path, [Row("A1", name="Zoë", category="Pers")], clock=clock) as books:
-        Door(books, NORTH).scan("C-A1")
+    with festival(tmp_path, [Row("A1", name="Zoë", category="Pers")], clock=clock) as store:
+        Door(store, NORTH).scan("C-A1")
         clock.advance(20)
-        Door(books, OUT).scan("C-A1")
+        Door(store, OUT).scan("C-A1")
         clock.advance(20)
-        Door(books, NORTH).scan("no such code")
+        Door(store, NORTH).scan("no such code")
     text = export("--per-scan")
     assert text.splitlines() == [
         PER_SCAN,
@@ -303,9 +303,9 @@ def test_per_scan_has_its_own_columns_with_the_way_that_people_went(
 def two_lists(folder: Path) -> None:
     """Three guests on two lists, of whom A1 came."""
     rows = [Row("A1"), Row("A2", category="Beleidsmaker")]
-    with festival(folder, rows) as books:
-        add_list(books, "pers", [Row("P1", code="P-1", category="Beleidsmaker")])
-        Door(books, NORTH).scan("C-A1")
+    with festival(folder, rows) as store:
+        add_list(store, "pers", [Row("P1", code="P-1", category="Beleidsmaker")])
+        Door(store, NORTH).scan("C-A1")
 
 
 @pytest.mark.parametrize(
@@ -396,16 +396,16 @@ def test_the_sums_name_no_guest_and_add_up_to_the_total(tmp_path: Path, export: 
         Row("A4"),
         Row("A5", status="cancelled"),
     ]
-    with festival(tmp_path, rows, clock=clock) as books:
-        person(books, "A1", organisation="Buurthuis")
-        person(books, "A2", organisation="Buurthuis")
-        person(books, "A3", organisation="Klein")
-        Door(books, NORTH).scan("C-A1", people=4)
+    with festival(tmp_path, rows, clock=clock) as store:
+        person(store, "A1", organisation="Buurthuis")
+        person(store, "A2", organisation="Buurthuis")
+        person(store, "A3", organisation="Klein")
+        Door(store, NORTH).scan("C-A1", people=4)
         clock.advance(14 * 60 + 59)
-        Door(books, NORTH).scan("C-A2", people=1)
+        Door(store, NORTH).scan("C-A2", people=1)
         clock.advance(1)
-        Door(books, NORTH).scan("C-A3", people=2)
-        Door(books, NORTH).scan("C-A4")
+        Door(store, NORTH).scan("C-A3", people=2)
+        Door(store, NORTH).scan("C-A4")
     text = export("--sums")
     assert text.splitlines() == [
         "sum,name,expected,people",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.admin.backup import Backup, open_backup, read_backup, restore
+from kiosk.admin.backup import Backup, parse_backup, read_backup, restore
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
 from kiosk.cli.main import main
@@ -28,8 +28,8 @@ Run = Callable[..., tuple[int, str]]
 def night(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A laptop of last night in `station`, and its backup: sealing takes seconds, so only once."""
     night = tmp_path_factory.mktemp("night")
-    with festival(night / "station", [Row(f"T{n}", name=f"Gast {n}") for n in range(9)]) as books:
-        Door(books, NORTH).scan("C-T1")
+    with festival(night / "station", [Row(f"T{n}", name=f"Gast {n}") for n in range(9)]) as store:
+        Door(store, NORTH).scan("C-T1")
     (night / "station" / "settings.toml").write_text('theme = "dark"\n', encoding="utf-8")
     (night / "passphrase").write_text(PASSPHRASE, encoding="utf-8")
     (night / "night.age").write_bytes(b"old")
@@ -83,9 +83,9 @@ def test_a_backup_makes_the_same_laptop_in_an_empty_folder(
     assert restored.keys() == content(station).keys()
     assert restored["settings.toml"] == b'theme = "dark"\n'
     assert {path.stat().st_mode & 0o77 for path in (new / "keys").iterdir()} == {0}
-    with session_on(new).books() as books:
-        assert verify_event(books) == []
-        assert books.tickets.by_reference("T1").name == "Gast 1"
+    with session_on(new).open_store() as store:
+        assert verify_event(store) == []
+        assert store.tickets.by_reference("T1").name == "Gast 1"
 
 
 def test_the_file_replaces_the_one_before_and_tells_nothing_without_the_passphrase(
@@ -101,20 +101,20 @@ def test_the_file_replaces_the_one_before_and_tells_nothing_without_the_passphra
 def test_a_restored_laptop_starts_its_own_log_and_learns_its_own_tail_back(
     opened: Backup, station: Path, new: Path
 ) -> None:
-    with session_on(station).books() as books:
-        Door(books, NORTH).scan("C-T2")
-        write_bundle(books, station / "stick.kiosk")
-        before = {row["log"] for row in books.database.table("log").rows}
+    with session_on(station).open_store() as store:
+        Door(store, NORTH).scan("C-T2")
+        write_bundle(store, station / "stick.kiosk")
+        before = {row["log"] for row in store.database.table("log").rows}
     restore(opened, new)
-    with session_on(new).books() as books:
-        Door(books, NORTH).scan("C-T3")
-        taken = read_bundle(books, station / "stick.kiosk")
+    with session_on(new).open_store() as store:
+        Door(store, NORTH).scan("C-T3")
+        taken = read_bundle(store, station / "stick.kiosk")
         assert (taken.new_entries, taken.refused) == (2, ())
-        logs = {row["log"] for row in books.database.table("log").rows}
+        logs = {row["log"] for row in store.database.table("log").rows}
         assert (before < logs, len(logs - before)) == (True, 1)
-        assert verify_event(books) == []
-        tickets = [books.tickets.by_reference(ref).id for ref in ("T1", "T2", "T3")]
-        assert [books.attendance.inside(one, "festival") for one in tickets] == [1, 1, 1]
+        assert verify_event(store) == []
+        tickets = [store.tickets.by_reference(ref).id for ref in ("T1", "T2", "T3")]
+        assert [store.attendance.inside(one, "festival") for one in tickets] == [1, 1, 1]
 
 
 def test_nothing_is_ever_overwritten(run: Run, station: Path) -> None:
@@ -141,10 +141,10 @@ def test_a_restore_that_was_stopped_is_done_again(opened: Backup, station: Path,
 
 
 def test_a_backup_is_made_while_the_window_is_open(run: Run, station: Path, tmp_path: Path) -> None:
-    with session_on(station).own(), session_on(station).books() as books:
-        Door(books, NORTH).scan("C-T2")
+    with session_on(station).own(), session_on(station).open_store() as store:
+        Door(store, NORTH).scan("C-T2")
         assert run(station, "backup", tmp_path / "other.age")[0] == 0
-        Door(books, NORTH).scan("C-T3")
+        Door(store, NORTH).scan("C-T3")
 
 
 def test_where_it_cannot_be_written_is_told(run: Run, station: Path, tmp_path: Path) -> None:
@@ -192,7 +192,7 @@ HOSTILE = {
 @pytest.mark.parametrize("made", HOSTILE.values(), ids=HOSTILE)
 def test_what_is_no_backup_is_not_opened(made: bytes) -> None:
     with pytest.raises(ValueError, match=r"no (backup|file)|not a gzip"):
-        open_backup(made)
+        parse_backup(made)
 
 
 def test_a_database_that_is_broken_is_not_put_in_place(new: Path) -> None:

@@ -19,9 +19,9 @@ Run = Callable[..., tuple[int, str, str]]
 
 @pytest.fixture
 def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    with festival(tmp_path, [Row("A1", places=3)], crew=2) as books:
-        Door(books, Gate("festival", "Noord")).scan("C-A1")
-        hand_in_day(books, file_or_folder(tmp_path / "stick.kiosk"))
+    with festival(tmp_path, [Row("A1", places=3)], crew=2) as store:
+        Door(store, Gate("festival", "Noord")).scan("C-A1")
+        hand_in_day(store, file_or_folder(tmp_path / "stick.kiosk"))
 
     def kiosk(*arguments: str) -> tuple[int, str, str]:
         capsys.readouterr()
@@ -41,8 +41,8 @@ def test_all_handed_in_is_0_and_named(run: Run) -> None:
 
 
 def test_who_is_missing_makes_it_1(run: Run, tmp_path: Path) -> None:
-    with session_on(tmp_path).books() as books:
-        admitted_unaware(another_station(books, "Zuid 1"), "A1", 2)
+    with session_on(tmp_path).open_store() as store:
+        admitted_unaware(another_station(store, "Zuid 1"), "A1", 2)
     code, out, _ = run("close", "--json")
     report = json.loads(out)
     assert (code, report["handed_in"], report["expected"]) == (1, 1, 2)
@@ -65,8 +65,8 @@ def test_a_time_that_is_none_is_told(run: Run) -> None:
 
 
 def test_a_file_takes_the_day_along_and_is_told(run: Run, tmp_path: Path) -> None:
-    with session_on(tmp_path).books() as books:
-        Door(books, Gate("festival", "Noord")).scan("stranger")
+    with session_on(tmp_path).open_store() as store:
+        Door(store, Gate("festival", "Noord")).scan("stranger")
     assert run("close")[0] == 1
     code, out, told = run("close", str(tmp_path / "again.kiosk"), "--json")
     report = json.loads(out)
@@ -78,8 +78,8 @@ def test_a_file_takes_the_day_along_and_is_told(run: Run, tmp_path: Path) -> Non
 def test_a_stick_that_is_not_there_is_told_and_it_can_be_done_again(
     run: Run, tmp_path: Path
 ) -> None:
-    with session_on(tmp_path).books() as books:
-        Door(books, Gate("festival", "Noord")).scan("stranger")
+    with session_on(tmp_path).open_store() as store:
+        Door(store, Gate("festival", "Noord")).scan("stranger")
     code, out, told = run("close", str(tmp_path / "gone" / "again.kiosk"))
     assert (code, out, len(told.splitlines())) == (3, "", 1)
     assert run("close")[0] == 1

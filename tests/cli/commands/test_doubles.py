@@ -13,7 +13,7 @@ from kiosk.checkin.shifts import Shifts
 from kiosk.cli.main import main
 from kiosk.domain.double_entries import Cause
 from kiosk.reports.double_report import double_entries
-from kiosk.runtime.data_folder import Session
+from kiosk.runtime.data_folder import DataFolder
 from kiosk.settings import Settings
 from kiosk.texts import load_words
 from tests.festival import HandClock, Row, festival
@@ -39,10 +39,10 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
 def shared(tmp_path: Path) -> dict[str, str]:
     """A ticket of two that three people came in on at two doors; the ids of both entries."""
     clock = HandClock()
-    with festival(tmp_path, [Row("A1", places=2, name="Zoë")], clock=clock) as books:
-        first = Door(books, NORTH).scan("C-A1").entry
+    with festival(tmp_path, [Row("A1", places=2, name="Zoë")], clock=clock) as store:
+        first = Door(store, NORTH).scan("C-A1").entry
         clock.advance(90)
-        other = another_station(books, "Zuid 1", clock)
+        other = another_station(store, "Zuid 1", clock)
         second = admitted_unaware(other, "A1", 1)
         other.journal.close()
     assert first is not None
@@ -118,8 +118,8 @@ def test_words_name_the_ticket_and_the_places(run: Run, shared: dict[str, str]) 
 
 
 def test_a_double_of_a_room_is_among_them(tmp_path: Path, run: Run) -> None:
-    with festival(tmp_path, [Row("A1")], areas=["festival", "Zaal"]) as books:
-        other = another_station(books, "Zuid 1")
+    with festival(tmp_path, [Row("A1")], areas=["festival", "Zaal"]) as store:
+        other = another_station(store, "Zuid 1")
         for _ in range(2):
             admitted_unaware(other, "A1", area="Zaal")
     assert [one["area"] for one in items(run)] == ["Zaal"]
@@ -128,9 +128,9 @@ def test_a_double_of_a_room_is_among_them(tmp_path: Path, run: Run) -> None:
 def test_the_window_finds_doubles_once_for_each_change(
     tmp_path: Path, run: Run, shared: dict[str, str]
 ) -> None:
-    session = Session(tmp_path, load_words("nl"), Settings(), HandClock())
-    with session.books() as books:
-        event = books.keys.event
+    session = DataFolder(tmp_path, load_words("nl"), Settings(), HandClock())
+    with session.open_store() as store:
+        event = store.keys.event
     finder = opened_headcount(session, event)
     found = finder.poll_doubles() or ()
     again = finder.poll_doubles()
@@ -149,11 +149,11 @@ def test_the_window_finds_doubles_once_for_each_change(
 
 def test_a_side_names_who_stood_there(tmp_path: Path) -> None:
     clock = HandClock()
-    with festival(tmp_path, [Row("A1")], clock=clock) as books:
-        Shifts(books).start("Fatima")
-        Door(books, NORTH).scan("C-A1")
+    with festival(tmp_path, [Row("A1")], clock=clock) as store:
+        Shifts(store).start("Fatima")
+        Door(store, NORTH).scan("C-A1")
         clock.advance(90)
-        admitted_unaware(another_station(books, "Zuid 1", clock), "A1")
-        (double,) = double_entries(books)
+        admitted_unaware(another_station(store, "Zuid 1", clock), "A1")
+        (double,) = double_entries(store)
 
     assert [side.operator for side in double.sides] == ["Fatima", ""]

@@ -146,12 +146,12 @@ def test_a_table_comes_in_goes_out_and_comes_in_again_without_a_loss(
     made: tuple[bytes, list[Guest]],
 ) -> None:
     content, listed = made
-    with tempfile.TemporaryDirectory() as home, festival(Path(home)) as books:
+    with tempfile.TemporaryDirectory() as home, festival(Path(home)) as store:
         file, out = Path(home) / "lijst.csv", Path(home) / "uit.csv"
         file.write_bytes(content)
         report = import_list(session_on(Path(home)), file, ImportOptions(source="lijst"))
         assert (report.questions, report.rejected, report.added) == ((), (), len(listed))
-        held = {ticket.name: ticket for ticket in books.tickets.every()}
+        held = {ticket.name: ticket for ticket in store.tickets.every()}
         for guest in listed:
             ticket = held[guest.name]
             assert ticket.note == " ".join(guest.note.split())
@@ -163,6 +163,6 @@ def test_a_table_comes_in_goes_out_and_comes_in_again_without_a_loss(
         again = import_list(session_on(Path(home)), out, ImportOptions(source="lijst"))
         assert (again.questions, again.rejected) == ((), ())
         assert (again.added, again.changed, again.unchanged) == (0, 0, len(listed))
-        door = Door(books, Gate("festival", "Noord"))
+        door = Door(store, Gate("festival", "Noord"))
         for guest in listed:
             assert door.scan(guest.code).verdict.outcome is OUTCOMES[guest.status]

@@ -19,7 +19,7 @@ from kiosk.domain.verdict import Direction
 from kiosk.reports.headcount_lines import lines
 from kiosk.reports.headcount_report import headcount_report
 from kiosk.store.sqlite.database import immediate
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 from kiosk.texts import load_words
 from tests.festival import NOON, HandClock, Row, festival
 from tests.neighbours import admitted_unaware, announce, another_station
@@ -36,22 +36,22 @@ ROWS = [
 ]
 
 
-def counted(books: Books, now: int = NOON, area: str = "festival") -> dict[str, Any]:
-    return as_dict(headcount_report(books, area, now), load_words("nl"))
+def counted(store: StationStore, now: int = NOON, area: str = "festival") -> dict[str, Any]:
+    return as_dict(headcount_report(store, area, now), load_words("nl"))
 
 
-def told(books: Books, now: int = NOON, language: str = "nl") -> str:
+def told(store: StationStore, now: int = NOON, language: str = "nl") -> str:
     return "\n".join(
-        lines(headcount_report(books, "festival", now), load_words(language), lambda _: "12:00")
+        lines(headcount_report(store, "festival", now), load_words(language), lambda _: "12:00")
     )
 
 
 def test_people_are_counted_and_not_scans(tmp_path: Path) -> None:
-    with festival(tmp_path, ROWS, crew=12, capacity=300) as books:
-        Door(books, NORTH).scan("C-A1")
-        Door(books, NORTH).scan("C-A2")
-        Door(books, OUT).scan("C-A1", people=1)
-        seen = counted(books)
+    with festival(tmp_path, ROWS, crew=12, capacity=300) as store:
+        Door(store, NORTH).scan("C-A1")
+        Door(store, NORTH).scan("C-A2")
+        Door(store, OUT).scan("C-A1", people=1)
+        seen = counted(store)
     assert (seen["inside"], seen["admitted"], seen["exited"]) == (16, 5, 1)
     assert (seen["crew"], seen["capacity"]) == (12, 300)
     assert seen["by_entrance"] == {"Noord": {"in": 5, "out": 0}, "Zuid": {"in": 0, "out": 1}}
@@ -62,31 +62,31 @@ def test_who_came_on_a_ticket_that_was_cancelled_since_is_not_one_of_those_expec
     tmp_path: Path,
 ) -> None:
     rows = [Row(f"M{number}") for number in range(1, 10)]
-    with festival(tmp_path, rows) as books:
+    with festival(tmp_path, rows) as store:
         for number in range(1, 4):
-            Door(books, NORTH).scan(f"C-M{number}")
-            Desk(books).cancel(f"M{number}")
-        Door(books, NORTH).scan("C-M4")
-        assert "Gekomen: 1 van 6 verwacht, en 3 buiten de lijst. Nog te komen: 5." in told(books)
-        assert (counted(books)["expected"], counted(books)["admitted"]) == (6, 4)
+            Door(store, NORTH).scan(f"C-M{number}")
+            Desk(store).cancel(f"M{number}")
+        Door(store, NORTH).scan("C-M4")
+        assert "Gekomen: 1 van 6 verwacht, en 3 buiten de lijst. Nog te komen: 5." in told(store)
+        assert (counted(store)["expected"], counted(store)["admitted"]) == (6, 4)
 
 
 def test_places_made_fewer_than_came_leave_nobody_to_come_below_zero(tmp_path: Path) -> None:
-    with festival(tmp_path, [Row("A1", places=4), Row("A2")]) as books:
-        Door(books, NORTH).scan("C-A1")
-        with immediate(books.database):
-            books.database.execute("UPDATE list_row SET places = 3 WHERE ref = 'A1'")
-            books.database.execute("UPDATE list_total SET places = places - 1")
-        assert "Gekomen: 3 van 4 verwacht, en 1 buiten de lijst. Nog te komen: 1." in told(books)
+    with festival(tmp_path, [Row("A1", places=4), Row("A2")]) as store:
+        Door(store, NORTH).scan("C-A1")
+        with immediate(store.database):
+            store.database.execute("UPDATE list_row SET places = 3 WHERE ref = 'A1'")
+            store.database.execute("UPDATE list_total SET places = places - 1")
+        assert "Gekomen: 3 van 4 verwacht, en 1 buiten de lijst. Nog te komen: 1." in told(store)
 
 
 def test_expected_are_the_places_that_may_come(tmp_path: Path) -> None:
-    with festival(tmp_path, ROWS) as books:
-        Desk(books).set("group.Beleidsmaker", "beleid")
-        before = counted(books)
-        Desk(books).block("A2")
-        Desk(books).cancel("B2")
-        after = counted(books)
+    with festival(tmp_path, ROWS) as store:
+        Desk(store).set("group.Beleidsmaker", "beleid")
+        before = counted(store)
+        Desk(store).block("A2")
+        Desk(store).cancel("B2")
+        after = counted(store)
     assert (before["expected"], after["expected"]) == (6, 5)
     assert before["by_category"] == {
         "Actieve bewoner": {"expected": 5, "admitted": 0, "inside": 0},
@@ -96,18 +96,18 @@ def test_expected_are_the_places_that_may_come(tmp_path: Path) -> None:
 
 
 def test_refusals_are_counted_by_outcome(tmp_path: Path) -> None:
-    with festival(tmp_path, ROWS) as books:
+    with festival(tmp_path, ROWS) as store:
         for code in ("C-B2", "strange", "stranger"):
-            Door(books, NORTH).scan(code)
-        assert counted(books)["refused"] == {"cancelled": 1, "unknown": 2}
+            Door(store, NORTH).scan(code)
+        assert counted(store)["refused"] == {"cancelled": 1, "unknown": 2}
 
 
 def test_a_silent_laptop_widens_the_bound_by_all_who_are_still_to_come(tmp_path: Path) -> None:
-    with festival(tmp_path, ROWS) as books:
-        other = another_station(books, "Zuid 1")
+    with festival(tmp_path, ROWS) as store:
+        other = another_station(store, "Zuid 1")
         admitted_unaware(other, "A1", 2)
         other.journal.close()
-        heard, later = counted(books), counted(books, NOON + 61_000)
+        heard, later = counted(store), counted(store, NOON + 61_000)
     assert (heard["inside"], heard["inside_at_most"]) == (2, 2)
     assert (later["inside"], later["inside_at_most"], later["inside_likely"]) == (2, 6, 4)
     assert [station["name"] for station in later["stations"]] == ["Noord 1", "Zuid 1"]
@@ -115,40 +115,40 @@ def test_a_silent_laptop_widens_the_bound_by_all_who_are_still_to_come(tmp_path:
 
 
 def test_the_fastest_quarter_of_a_laptop_is_that_of_the_area(tmp_path: Path) -> None:
-    with festival(tmp_path, ROWS, areas=["festival", "Zaal"]) as books:
-        other = another_station(books, "Zuid 1")
+    with festival(tmp_path, ROWS, areas=["festival", "Zaal"]) as store:
+        other = another_station(store, "Zuid 1")
         admitted_unaware(other, "A1", 4)
         admitted_unaware(other, "A2", area="Zaal")
-        assert counted(books, NOON + 61_000, "Zaal")["inside_likely"] == 2
+        assert counted(store, NOON + 61_000, "Zaal")["inside_likely"] == 2
 
 
 def test_a_double_widens_the_bound_until_it_is_decided_to_be_harmless(tmp_path: Path) -> None:
-    with festival(tmp_path, ROWS) as books:
-        Door(books, NORTH).scan("C-A2")
-        double = admitted_unaware(books, "A2")
-        before = counted(books)
-        Desk(books).decide(double.hash, Cause.SAME_PERSON)
-        after = counted(books)
+    with festival(tmp_path, ROWS) as store:
+        Door(store, NORTH).scan("C-A2")
+        double = admitted_unaware(store, "A2")
+        before = counted(store)
+        Desk(store).decide(double.hash, Cause.SAME_PERSON)
+        after = counted(store)
     shown = ("inside", "inside_at_most", "double_entries", "double_entries_open")
     assert [before[key] for key in shown] == [1, 2, 1, 1]
     assert [after[key] for key in shown] == [1, 1, 1, 0]
 
 
 def test_a_category_that_nobody_is_in_any_more_is_gone(tmp_path: Path) -> None:
-    with festival(tmp_path, [Row("A1")]) as books:
-        Door(books, NORTH).scan("C-A1")
-        books.database.execute("UPDATE list_row SET category = 'Pers'")
-        books.database.execute("UPDATE list_total SET category = 'Pers'")
-        books.attendance.refresh_categories()
-        assert list(counted(books)["by_category"]) == ["Pers"]
+    with festival(tmp_path, [Row("A1")]) as store:
+        Door(store, NORTH).scan("C-A1")
+        store.database.execute("UPDATE list_row SET category = 'Pers'")
+        store.database.execute("UPDATE list_total SET category = 'Pers'")
+        store.attendance.refresh_categories()
+        assert list(counted(store)["by_category"]) == ["Pers"]
 
 
 def test_the_first_sentence_is_how_many_are_inside_and_at_most(tmp_path: Path) -> None:
-    with festival(tmp_path, ROWS, crew=3, capacity=10) as books:
-        Door(books, NORTH).scan("C-A1")
-        nobody_left = told(books).splitlines()
-        Door(books, OUT).scan("C-A1", people=1)
-        some_left = told(books).splitlines()
+    with festival(tmp_path, ROWS, crew=3, capacity=10) as store:
+        Door(store, NORTH).scan("C-A1")
+        nobody_left = told(store).splitlines()
+        Door(store, OUT).scan("C-A1", people=1)
+        some_left = told(store).splitlines()
     assert nobody_left[0] == "7 binnengekomen (met 3 medewerkers), hoogstens 7. Stand van 12:00."
     assert some_left[:3] == [
         "6 binnen (met 3 medewerkers), hoogstens 6. Stand van 12:00.",
@@ -158,40 +158,40 @@ def test_the_first_sentence_is_how_many_are_inside_and_at_most(tmp_path: Path) -
 
 
 def test_what_makes_the_count_unsure_is_said(tmp_path: Path) -> None:
-    with festival(tmp_path, ROWS) as books:
-        another_station(books, "Zuid 1")
-        announce(books, 3)
-        admitted_unaware(books, "A2")
-        admitted_unaware(books, "A2")
-        spoken = told(books, NOON, "en")
+    with festival(tmp_path, ROWS) as store:
+        another_station(store, "Zuid 1")
+        announce(store, 3)
+        admitted_unaware(store, "A2")
+        admitted_unaware(store, "A2")
+        spoken = told(store, NOON, "en")
     assert "Laptop 'Zuid 1': nothing heard yet." in spoken
     assert "2 laptops have not been heard yet." in spoken
     assert "1 person too many on tickets that were used twice." in spoken
 
 
 def test_many_codes_that_are_not_found_point_at_the_list(tmp_path: Path) -> None:
-    with festival(tmp_path, ROWS) as books:
+    with festival(tmp_path, ROWS) as store:
         for number in range(5):
-            Door(books, NORTH).scan(f"strange {number}")
-        assert "niet gevonden 5" in told(books)
-        assert "de nieuwste" in told(books)
-        assert "niet gevonden" not in told(books, NOON + 16 * 60_000)
+            Door(store, NORTH).scan(f"strange {number}")
+        assert "niet gevonden 5" in told(store)
+        assert "de nieuwste" in told(store)
+        assert "niet gevonden" not in told(store, NOON + 16 * 60_000)
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_pace_is_told_per_entrance_the_fastest_first(tmp_path: Path, language: str) -> None:
-    with festival(tmp_path, ROWS) as books:
-        Door(books, Gate("festival", "Zuid")).scan("C-A2")
-        Door(books, NORTH).scan("C-A1")
+    with festival(tmp_path, ROWS) as store:
+        Door(store, Gate("festival", "Zuid")).scan("C-A2")
+        Door(store, NORTH).scan("C-A1")
         point = {"nl": ",", "en": "."}[language]
-        assert f"1{point}0 (Noord 0{point}8, Zuid 0{point}2)" in told(books, NOON, language)
+        assert f"1{point}0 (Noord 0{point}8, Zuid 0{point}2)" in told(store, NOON, language)
 
 
 def test_the_command_prints_one_document(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with festival(tmp_path, ROWS) as books:
-        Door(books, NORTH).scan("C-A1")
+    with festival(tmp_path, ROWS) as store:
+        Door(store, NORTH).scan("C-A1")
     assert main(["--data", str(tmp_path), "headcount", "--json"]) == 0
     seen = json.loads(capsys.readouterr().out)
     assert (seen["event"], seen["area"], seen["inside"]) == ("We Doen Het Samen!", "festival", 4)
@@ -216,10 +216,10 @@ def inside_next(watch: "subprocess.Popen[str]") -> int:
 def test_watch_tells_again_as_soon_as_another_program_wrote(
     tmp_path: Path, started: Callable[..., "subprocess.Popen[str]"]
 ) -> None:
-    with festival(tmp_path, ROWS, clock=HandClock()) as books:
+    with festival(tmp_path, ROWS, clock=HandClock()) as store:
         watch = started("--data", str(tmp_path), "headcount", "--watch", "--json")
         assert inside_next(watch) == 0
-        Door(books, NORTH).scan("C-A1")
+        Door(store, NORTH).scan("C-A1")
         assert inside_next(watch) == 4
 
 

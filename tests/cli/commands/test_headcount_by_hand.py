@@ -16,17 +16,17 @@ from tests.festival import HandClock, Row, festival
 
 def test_clicks_walk_ins_and_the_last_recount_are_in_the_headcount(tmp_path: Path) -> None:
     clock = HandClock()
-    with festival(tmp_path, [Row("A1")], clock=clock, crew=5) as books:
-        ManualCounting(books).click(FESTIVAL, "Noord", Direction.IN, 3)
-        WalkInRegistration(books, area=FESTIVAL, entrance="Zuid").walk_in(
+    with festival(tmp_path, [Row("A1")], clock=clock, crew=5) as store:
+        ManualCounting(store).click(FESTIVAL, "Noord", Direction.IN, 3)
+        WalkInRegistration(store, area=FESTIVAL, entrance="Zuid").walk_in(
             WalkInGuest(2, category="Pers")
         )
         clock.advance(60)
-        ManualCounting(books).recount(380)
+        ManualCounting(store).recount(380)
         clock.advance(60)
-        ManualCounting(books).click(FESTIVAL, "Noord", Direction.OUT)
-        Door(books, Gate(FESTIVAL, "Noord")).scan("C-A1")
-        told = as_dict(headcount_report(books, FESTIVAL, clock.now), load_words("nl"))
+        ManualCounting(store).click(FESTIVAL, "Noord", Direction.OUT)
+        Door(store, Gate(FESTIVAL, "Noord")).scan("C-A1")
+        told = as_dict(headcount_report(store, FESTIVAL, clock.now), load_words("nl"))
     assert told["recount"] == {"count": 380, "at": "2026-05-30T12:01:00.000+02:00"}
     assert (told["inside"], told["clicked_in"], told["clicked_out"]) == (380, 3, 1)
     assert told["by_entrance"] == {"Noord": {"in": 4, "out": 1}, "Zuid": {"in": 2, "out": 0}}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pysqlite3 import dbapi2 as sqlite3
 
-from kiosk.admin.enrolment import pack
+from kiosk.admin.enrolment import write_enrolment_file
 from kiosk.admin.requests import EnrolmentRequest
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
@@ -60,17 +60,17 @@ def night(tmp_path_factory: pytest.TempPathFactory) -> Path:
     night = tmp_path_factory.mktemp("night with blanks")
     (night / "passphrase").write_text(PASSPHRASE, encoding="utf-8")
     station = night / "station"
-    with festival(station, [Row(f"T{n}", name=f"Gast {n}") for n in range(9)]) as books:
-        Door(books, NORTH).scan("C-T1")
-    with session_on(station).books() as books:
+    with festival(station, [Row(f"T{n}", name=f"Gast {n}") for n in range(9)]) as store:
+        Door(store, NORTH).scan("C-T1")
+    with session_on(station).open_store() as store:
         wanted = EnrolmentRequest(PASSPHRASE, 3, Role.DOOR)
-        pack(books, night / "feest.kiosk-event", wanted, NOON)
+        write_enrolment_file(store, night / "feest.kiosk-event", wanted, NOON)
     file, secret = str(night / "night.age"), str(night / "passphrase")
     assert main(["--data", str(station), "backup", file, "--passphrase-file", secret]) == 0
-    with session_on(station).books() as books:
-        books.database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        Door(books, NORTH).scan("C-T2")
-        books.journal.close()
+    with session_on(station).open_store() as store:
+        store.database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        Door(store, NORTH).scan("C-T2")
+        store.journal.close()
         shutil.copytree(station, night / "cut")  # as the power was cut: the -wal is still there
     assert (night / "cut" / WAL).stat().st_size > 0
     return night
@@ -293,9 +293,9 @@ def test_a_repair_reads_the_wal_and_then_a_backup_or_the_event_file_brings_the_r
 
 def test_a_wal_that_has_all_is_all_that_a_repair_needs(run: Run, tmp_path: Path) -> None:
     first = tmp_path / "first"
-    with session_on(first).database(), festival(first, [Row("T1")]) as books:
-        Door(books, NORTH).scan("C-T1")
-        books.journal.close()
+    with session_on(first).database(), festival(first, [Row("T1")]) as store:
+        Door(store, NORTH).scan("C-T1")
+        store.journal.close()
         station = Path(shutil.copytree(first, tmp_path / "station"))
     only_wal(station)
     assert run(station, "verify", "--repair")[0] == 0

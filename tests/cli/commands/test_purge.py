@@ -75,8 +75,8 @@ def test_the_window_has_to_be_closed_first(run: Run, tmp_path: Path) -> None:
 
 
 def test_a_door_may_not_purge(run: Run, tmp_path: Path) -> None:
-    with session_on(tmp_path).books() as books:
-        door = another_station(books, "Zuid 1")
+    with session_on(tmp_path).open_store() as store:
+        door = another_station(store, "Zuid 1")
         save_key_ring(tmp_path / "keys", door.keys)
     code, out, told = run("purge", "--yes")
     assert (code, out) == (2, "")
@@ -89,7 +89,7 @@ def test_what_came_of_it_is_said_in_a_sentence(run: Run) -> None:
 
 
 def test_who_has_not_handed_in_is_said_first(run: Run, tmp_path: Path) -> None:
-    with session_on(tmp_path).books() as books:
-        another_station(books, "Zuid 1")
+    with session_on(tmp_path).open_store() as store:
+        another_station(store, "Zuid 1")
     code, _, told = run("purge", "--yes")
     assert (code, "1 other laptop has not handed in yet" in told) == (0, True)

@@ -200,12 +200,12 @@ def test_without_an_event_the_next_step_is_told(tmp_path: Path) -> None:
 
 def test_a_station_stands_at_its_own_entrance_as_long_as_there_is_one(tmp_path: Path) -> None:
     clock = HandClock()
-    with festival(tmp_path, [Row("A1"), Row("A2")], clock=clock) as books:
-        Desk(books).stand_at(Gate(FESTIVAL, "Zuid"))
+    with festival(tmp_path, [Row("A1"), Row("A2")], clock=clock) as store:
+        Desk(store).stand_at(Gate(FESTIVAL, "Zuid"))
     (at_its_own,) = lines(scan(tmp_path, *NOON, codes=b"C-A1"))
     clock.advance(60)
-    with session_on(tmp_path, clock).books() as books:
-        Desk(books).set("entrances", ["Noord", "West"])
+    with session_on(tmp_path, clock).open_store() as store:
+        Desk(store).set("entrances", ["Noord", "West"])
     (at_the_first,) = lines(scan(tmp_path, *NOON, codes=b"C-A2"))
     assert (at_its_own["entrance"], at_the_first["entrance"]) == ("Zuid", "Noord")
 
@@ -238,8 +238,8 @@ def test_each_line_is_out_before_the_next_code_comes_in(tmp_path: Path) -> None:
 def test_a_guest_list_that_is_damaged_is_said_and_what_is_left_of_it_still_lets_guests_in(
     tmp_path: Path,
 ) -> None:
-    with festival(tmp_path, [Row("A1"), Row("A2")]) as books:
-        books.database.execute("DELETE FROM list_row WHERE ref = 'A2'")
+    with festival(tmp_path, [Row("A1"), Row("A2")]) as store:
+        store.database.execute("DELETE FROM list_row WHERE ref = 'A2'")
     assert main(["--data", str(tmp_path), "verify", "--repair"]) == 1
     done = scan(tmp_path, "--at", f"{DAY}T12:00", codes=b"C-A1\nC-A2\n")
     assert outcomes(done) == ["admitted", "unknown"]

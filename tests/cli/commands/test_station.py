@@ -19,7 +19,7 @@ from kiosk.errors import UnusableInput
 from kiosk.keys.signing import enrolment_id
 from kiosk.reports.headcount_report import headcount_report
 from kiosk.store.sqlite.database import immediate
-from kiosk.store.station_store import open_books
+from kiosk.store.station_store import open_station_store
 from tests.festival import NOON, HandClock, Row, festival, session_on
 from tests.neighbours import admitted_unaware, announce, another_station
 
@@ -40,11 +40,11 @@ def listed(folder: Path, capsys: pytest.CaptureFixture[str]) -> list[dict[str, A
 def test_all_laptops_are_listed_with_role_and_what_was_heard(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with festival(tmp_path, ROWS) as books:
-        south = another_station(books, "Zuid 1")
+    with festival(tmp_path, ROWS) as store:
+        south = another_station(store, "Zuid 1")
         admitted_unaware(south, "A1")
         south.journal.close()
-        another_station(books, "Zuid 2")
+        another_station(store, "Zuid 2")
     noord, first, second = listed(tmp_path, capsys)
     assert (noord["name"], noord["this"], noord["role"]) == ("Noord 1", True, "admin")
     assert (first["name"], first["role"], first["entries"]) == ("Zuid 1", "door", 2)
@@ -59,8 +59,8 @@ def test_all_laptops_are_listed_with_role_and_what_was_heard(
 def test_one_laptop_is_shown_by_name_or_by_the_beginning_of_its_id(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with festival(tmp_path, ROWS) as books:
-        south = another_station(books, "Zuid 1")
+    with festival(tmp_path, ROWS) as store:
+        south = another_station(store, "Zuid 1")
         admitted_unaware(south, "A1")
     assert kiosk(tmp_path, "station", "show", "zuid 1", "--json") == 0
     shown = json.loads(capsys.readouterr().out)
@@ -74,8 +74,8 @@ def test_one_laptop_is_shown_by_name_or_by_the_beginning_of_its_id(
 def test_a_name_that_several_have_asks_for_the_beginning_of_an_id(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with festival(tmp_path) as books:
-        ids = sorted(another_station(books, "Zuid").keys.station[:8] for _ in range(2))
+    with festival(tmp_path) as store:
+        ids = sorted(another_station(store, "Zuid").keys.station[:8] for _ in range(2))
     assert kiosk(tmp_path, "station", "revoke", "Zuid") == 2
     assert ", ".join(ids) in capsys.readouterr().err
     assert kiosk(tmp_path, "station", "revoke", ids[0]) == 0
@@ -87,9 +87,9 @@ def test_a_name_that_several_have_asks_for_the_beginning_of_an_id(
 def test_what_was_revoked_is_shown_as_json_too(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with festival(tmp_path, ROWS) as books:
-        another_station(books, "Zuid 1")
-        key = enrolment_id(announce(books, 3).text)[:8]
+    with festival(tmp_path, ROWS) as store:
+        another_station(store, "Zuid 1")
+        key = enrolment_id(announce(store, 3).text)[:8]
     capsys.readouterr()
     assert kiosk(tmp_path, "station", "revoke", "Zuid 1", "--json") == 0
     gone = json.loads(capsys.readouterr().out)
@@ -104,14 +104,14 @@ def test_what_was_revoked_is_shown_as_json_too(
 def test_what_another_admin_revoked_is_restored_by_a_command_on_the_organisers_laptop(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with festival(tmp_path, ROWS) as books:
+    with festival(tmp_path, ROWS) as store:
         second = another_station(
-            books, "Kantoor 2", role=Role.ADMIN, enrolment=announce(books, 1, Role.ADMIN)
+            store, "Kantoor 2", role=Role.ADMIN, enrolment=announce(store, 1, Role.ADMIN)
         )
-        key = announce(books, 1)
-        south = another_station(books, "Zuid 1", enrolment=key)
+        key = announce(store, 1)
+        south = another_station(store, "Zuid 1", enrolment=key)
         id_ = enrolment_id(key.text)
-        with immediate(books.database):
+        with immediate(store.database):
             words: dict[str, Any] = {south.keys.station: {"logs": {}}, id_: {"stations": []}}
             for about, value in words.items():
                 detail = {"key": REVOKED + about, "value": value}
@@ -129,22 +129,22 @@ def test_what_another_admin_revoked_is_restored_by_a_command_on_the_organisers_l
 
 
 def test_a_revoked_laptop_counts_as_far_as_its_logs_are_held(tmp_path: Path) -> None:
-    with festival(tmp_path, ROWS) as books:
-        south = another_station(books, "Zuid 1")
+    with festival(tmp_path, ROWS) as store:
+        south = another_station(store, "Zuid 1")
         entry = admitted_unaware(south, "A1")
-        assert not revoke(books, "Zuid 1").already
-        told: Any = books.events.settings(books.keys.event)[REVOKED + south.keys.station]
+        assert not revoke(store, "Zuid 1").already
+        told: Any = store.events.settings(store.keys.event)[REVOKED + south.keys.station]
         assert told == {"logs": {entry.log: [2, entry.hash]}}
-        before = books.database.execute("SELECT count(*) FROM entry").fetchone()
-        assert revoke(books, "Zuid 1").already
-        assert books.database.execute("SELECT count(*) FROM entry").fetchone() == before
+        before = store.database.execute("SELECT count(*) FROM entry").fetchone()
+        assert revoke(store, "Zuid 1").already
+        assert store.database.execute("SELECT count(*) FROM entry").fetchone() == before
 
 
 def test_a_laptop_cannot_revoke_itself_and_only_an_admin_revokes(tmp_path: Path) -> None:
-    with festival(tmp_path, ROWS) as books:
-        south = another_station(books, "Zuid 1")
+    with festival(tmp_path, ROWS) as store:
+        south = another_station(store, "Zuid 1")
         with pytest.raises(UnusableInput, match="revoke_this"):
-            revoke(books, "Noord 1")
+            revoke(store, "Noord 1")
         with pytest.raises(UnusableInput, match="role_forbids"):
             revoke(south, "Noord 1")
 
@@ -152,28 +152,28 @@ def test_a_laptop_cannot_revoke_itself_and_only_an_admin_revokes(tmp_path: Path)
 def test_by_a_revoked_key_those_that_had_joined_stay_and_others_do_not_count(
     tmp_path: Path,
 ) -> None:
-    with festival(tmp_path, ROWS) as books:
-        key = announce(books, 9)
-        another_station(books, "Zuid 1", enrolment=key)
-        assert headcount_report(books, "festival", NOON).headcount.stations_announced == 10
-        revoke(books, enrolment_id(key.text)[:8])
-        another_station(books, "Dief", enrolment=key)
-        heard = {one.name: one.revoked for one in books.stations.heard(NOON)}
+    with festival(tmp_path, ROWS) as store:
+        key = announce(store, 9)
+        another_station(store, "Zuid 1", enrolment=key)
+        assert headcount_report(store, "festival", NOON).headcount.stations_announced == 10
+        revoke(store, enrolment_id(key.text)[:8])
+        another_station(store, "Dief", enrolment=key)
+        heard = {one.name: one.revoked for one in store.stations.heard(NOON)}
         assert heard == {"Noord 1": False, "Zuid 1": False, "Dief": True}
-        assert books.stations.announced() == 2
+        assert store.stations.announced() == 2
 
 
 def test_a_folder_on_another_machine_is_a_second_laptop_until_it_has_a_name(tmp_path: Path) -> None:
     here, there = tmp_path / "here", tmp_path / "there"
-    with festival(here, ROWS) as books:
-        assert not books.stations.is_unnamed_copy()
-        length = len(books.stations.machines(books.keys.station))
+    with festival(here, ROWS) as store:
+        assert not store.stations.is_unnamed_copy()
+        length = len(store.stations.machines(store.keys.station))
     assert length == 1
     shutil.copytree(here, there)
     session = replace(session_on(there, HandClock(NOON + 1000)), machine=lambda _: "another")
-    with session.books() as books:
-        assert books.stations.is_unnamed_copy()
-        first, copy = books.stations.heard(NOON)
+    with session.open_store() as store:
+        assert store.stations.is_unnamed_copy()
+        first, copy = store.stations.heard(NOON)
         assert (first.name, first.copy, first.this, first.heard_up_to) == (
             "Noord 1",
             0,
@@ -181,23 +181,25 @@ def test_a_folder_on_another_machine_is_a_second_laptop_until_it_has_a_name(tmp_
             NOON,
         )
         assert (copy.name, copy.copy, copy.this, copy.entries) == ("Noord 1", 1, True, 0)
-        Desk(books).set(MACHINE + "another", "Noord 3", station=books.keys.station)
-        assert not books.stations.is_unnamed_copy()
-        first, copy = books.stations.heard(NOON)
+        Desk(store).set(MACHINE + "another", "Noord 3", station=store.keys.station)
+        assert not store.stations.is_unnamed_copy()
+        first, copy = store.stations.heard(NOON)
         assert (copy.name, copy.copy, copy.entries) == ("Noord 3", 0, 2)
-        assert books.stations.named("noord 3") == books.stations.this()
+        assert store.stations.named("noord 3") == store.stations.this()
 
 
 def test_both_machines_of_a_copied_folder_are_silent_for_themselves(tmp_path: Path) -> None:
-    with festival(tmp_path, ROWS) as books:
-        announce(books, 1)
-        south = another_station(books, "Zuid 1", machine="one")
+    with festival(tmp_path, ROWS) as store:
+        announce(store, 1)
+        south = another_station(store, "Zuid 1", machine="one")
         admitted_unaware(south, "A1")
         south.journal.close()
         later = HandClock(NOON + 1000)
-        copy = open_books(books.database, south.keys, clock=later, opening={"machine": "two"})
+        copy = open_station_store(
+            store.database, south.keys, clock=later, opening={"machine": "two"}
+        )
         admitted_unaware(copy, "A2")
-        seen = headcount_report(books, "festival", NOON + 30_000).headcount
+        seen = headcount_report(store, "festival", NOON + 30_000).headcount
     noord, one, two = seen.stations
     assert [noord.this, one.copy, two.copy] == [True, 0, 1]
     assert (one.silent(NOON + 30_000), two.silent(NOON + 30_000)) == (False, True)
@@ -207,8 +209,8 @@ def test_both_machines_of_a_copied_folder_are_silent_for_themselves(tmp_path: Pa
 def test_a_laptop_takes_over_from_another_and_gives_it_back(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with festival(tmp_path, ROWS, clock=HandClock(time.time_ns() // 1_000_000)) as books:
-        south = another_station(books, "Zuid 1")
+    with festival(tmp_path, ROWS, clock=HandClock(time.time_ns() // 1_000_000)) as store:
+        south = another_station(store, "Zuid 1")
         admitted_unaware(south, "A1")
         south.journal.close()
     assert kiosk(tmp_path, "station", "replace", "Zuid 1", "--whole") == 0

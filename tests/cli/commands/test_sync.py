@@ -36,8 +36,8 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 
 
 def people_inside(laptop: Laptop) -> int:
-    with laptop.books() as books:
-        return books.counts.tally(books.event(), FESTIVAL, 0).inside
+    with laptop.open_store() as store:
+        return store.counts.tally(store.event(), FESTIVAL, 0).inside
 
 
 def test_a_bundle_is_written_and_read_and_says_what_was_new(

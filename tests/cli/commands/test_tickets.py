@@ -46,8 +46,8 @@ def found(station: Path, capsys: pytest.CaptureFixture[str], *arguments: str) ->
 
 
 def verdict(station: Path, code: str) -> tuple[Outcome, str | None]:
-    with session_on(station).books() as books:
-        answer = Door(books, Gate("festival", "Hoofdingang")).scan(code)
+    with session_on(station).open_store() as store:
+        answer = Door(store, Gate("festival", "Hoofdingang")).scan(code)
         return answer.verdict.outcome, answer.entry
 
 

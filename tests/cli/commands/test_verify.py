@@ -21,8 +21,8 @@ Run = Callable[..., tuple[int, str, str]]
 
 @pytest.fixture
 def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    with festival(tmp_path, [Row("A1")]) as books:
-        Door(books, Gate("festival", "Noord")).scan("C-A1")
+    with festival(tmp_path, [Row("A1")]) as store:
+        Door(store, Gate("festival", "Noord")).scan("C-A1")
 
     def verify(*arguments: str) -> tuple[int, str, str]:
         capsys.readouterr()

@@ -15,16 +15,16 @@ from kiosk.checkin.pins import Pins
 from kiosk.checkin.shifts import Shifts
 from kiosk.checkin.walk_ins import WalkInGuest, WalkInRegistration
 from kiosk.domain.entry import Draft, Kind
-from kiosk.domain.pin_rules import Keeper
+from kiosk.domain.pin_rules import PinOwner
 from kiosk.domain.verdict import Direction
 from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.guestlist.import_report import ImportOptions
-from kiosk.runtime.data_folder import DATABASE, Session
+from kiosk.runtime.data_folder import DATABASE, DataFolder
 from kiosk.store.integrity.purge_event import finish_purges, purge_due, purge_personal
-from kiosk.store.integrity.verification import verify_event, wrong
+from kiosk.store.integrity.verification import real_problems, verify_event
 from kiosk.store.journal.annexes import is_purged
 from kiosk.store.sqlite.database import Database, immediate, open_database
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 from tests.festival import Row, festival, session_on
 
 NORTH = Gate("festival", "Noord")
@@ -43,33 +43,33 @@ def nothing() -> None:
 
 
 @pytest.fixture
-def session(tmp_path: Path) -> Session:
+def session(tmp_path: Path) -> DataFolder:
     return session_on(tmp_path / "station")
 
 
 @pytest.fixture
-def books(session: Session, tmp_path: Path) -> Iterator[Books]:
+def store(session: DataFolder, tmp_path: Path) -> Iterator[StationStore]:
     """A day that leaves personal data in every place that there is."""
-    with festival(session.folder) as books:
+    with festival(session.folder) as store:
         path = tmp_path / "list.csv"
         path.write_text(LIST, encoding="utf-8")
         import_list(session, path, ImportOptions(source="winkel"))
         path.write_text(LIST.replace("rolstoel", "rolstoel en hulphond"), encoding="utf-8")
         import_list(session, path, ImportOptions(source="winkel"))
-        Shifts(books).start("Karel de Deur")
-        Door(books, NORTH).scan("zonnebloemenveld0001")
-        Desk(books).set("help_phone", "0611223344")
-        Desk(books).rename("Z2", "Dirkje Bos")
-        Pins(books, session.clock).set(Keeper.ORGANISER, "271828")
+        Shifts(store).start("Karel de Deur")
+        Door(store, NORTH).scan("zonnebloemenveld0001")
+        Desk(store).set("help_phone", "0611223344")
+        Desk(store).rename("Z2", "Dirkje Bos")
+        Pins(store, session.clock).set(PinOwner.ORGANISER, "271828")
         guest = WalkInGuest(name="Willemijn Vos", organisation="Kerk", category="Pers", people=1)
-        WalkInRegistration(books, area="festival", entrance="Noord").walk_in(guest)
-        yield books
+        WalkInRegistration(store, area="festival", entrance="Noord").walk_in(guest)
+        yield store
 
 
-def purged(books: Books) -> None:
-    with immediate(books.database):
-        books.journal.append(Draft(Kind.PURGE))
-    finish_purges(books.database, pause=nothing)
+def purged(store: StationStore) -> None:
+    with immediate(store.database):
+        store.journal.append(Draft(Kind.PURGE))
+    finish_purges(store.database, pause=nothing)
 
 
 def found_in(folder: Path) -> set[str]:
@@ -79,52 +79,52 @@ def found_in(folder: Path) -> set[str]:
     }
 
 
-@pytest.mark.usefixtures("books")
-def test_before_a_purge_personal_data_stands_in_the_files(session: Session) -> None:
+@pytest.mark.usefixtures("store")
+def test_before_a_purge_personal_data_stands_in_the_files(session: DataFolder) -> None:
     assert found_in(session.folder) == set(PERSONAL) - {"zonnebloemenveld"}
 
 
 def test_after_a_purge_no_file_holds_a_name_a_note_an_address_or_a_code(
-    books: Books, session: Session
+    store: StationStore, session: DataFolder
 ) -> None:
     (session.folder / "log").mkdir()
     for leftover in ("log/kiosk.log", "log/kiosk.log.1", "before-migration-1-x.db"):
         (session.folder / leftover).write_text("Jannie Petersen")
     (session.folder / f"{DATABASE}-import-12ab").write_text("Jannie Petersen")
-    purged(books)
+    purged(store)
     assert found_in(session.folder) == set()
-    assert books.database.table("personal").count == 0
+    assert store.database.table("personal").count == 0
 
 
-def test_the_journal_the_lists_and_the_totals_stay(books: Books) -> None:
-    before = [books.database.table(name).count for name in ("list_row", "attendance", "entry")]
-    purged(books)
-    after = [books.database.table(name).count for name in ("list_row", "attendance", "entry")]
+def test_the_journal_the_lists_and_the_totals_stay(store: StationStore) -> None:
+    before = [store.database.table(name).count for name in ("list_row", "attendance", "entry")]
+    purged(store)
+    after = [store.database.table(name).count for name in ("list_row", "attendance", "entry")]
     assert after == [*before[:2], before[2] + 1]
-    assert wrong(verify_event(books)) == []
-    ticket = books.tickets.by_reference("Z1")
+    assert real_problems(verify_event(store)) == []
+    ticket = store.tickets.by_reference("Z1")
     assert (ticket.name, ticket.note, ticket.category) == ("", "", "Bewoner")
 
 
 def test_after_a_purge_nothing_personal_is_kept_any_more(
-    books: Books, session: Session, tmp_path: Path
+    store: StationStore, session: DataFolder, tmp_path: Path
 ) -> None:
-    purged(books)
+    purged(store)
     asked: list[Callable[[], object]] = [
-        lambda: Shifts(books).start("Karel"),
-        lambda: Desk(books).rename("Z1", "Dirkje"),
-        lambda: Desk(books).set("help_point", "links"),
+        lambda: Shifts(store).start("Karel"),
+        lambda: Desk(store).rename("Z1", "Dirkje"),
+        lambda: Desk(store).set("help_point", "links"),
         lambda: import_list(session, tmp_path / "list.csv", ImportOptions(source="winkel")),
     ]
     for ask in asked:
         with pytest.raises(UnusableInput, match="event_purged"):
             ask()
-    assert purge_due(books.database) == []
-    Door(books, Gate("festival", "Noord", Direction.OUT)).scan("stranger")
+    assert purge_due(store.database) == []
+    Door(store, Gate("festival", "Noord", Direction.OUT)).scan("stranger")
 
 
 def test_another_event_keeps_its_names_and_finds_them(
-    books: Books, session: Session, tmp_path: Path
+    store: StationStore, session: DataFolder, tmp_path: Path
 ) -> None:
     with festival(session.folder, name="Zomerfeest") as other:
         path = tmp_path / "other.csv"
@@ -133,7 +133,7 @@ def test_another_event_keeps_its_names_and_finds_them(
         guest = WalkInGuest(name="Sjoerd Meeuw", organisation="", category="Pers", people=1)
         WalkInRegistration(other, area="festival", entrance="Noord").walk_in(guest)
         Desk(other).rename("Q1", "Betsie Merel")
-        purged(books)
+        purged(store)
         assert not is_purged(other.database, other.keys.event)
         lookup = GuestSearch(other, area="festival")
         assert [lookup.find(name)[0].ticket.name for name in ("sjoerd", "betsie")] == [
@@ -144,12 +144,14 @@ def test_another_event_keeps_its_names_and_finds_them(
         assert Door(other, NORTH).scan("verylongcodeofanother1").entry is not None
 
 
-def test_names_and_codes_cannot_be_tested_afterwards(books: Books, session: Session) -> None:
-    before = books.keys.code_key
-    purged(books)
-    with session.books(books.keys.event) as reopened:
+def test_names_and_codes_cannot_be_tested_afterwards(
+    store: StationStore, session: DataFolder
+) -> None:
+    before = store.keys.code_key
+    purged(store)
+    with session.open_store(store.keys.event) as reopened:
         assert reopened.keys.code_key != before
-        assert reopened.keys.station_key == books.keys.station_key
+        assert reopened.keys.station_key == store.keys.station_key
 
 
 class Stopped(Exception):
@@ -168,59 +170,61 @@ def stopped_after(pauses: int) -> Callable[[], None]:
 
 @pytest.mark.parametrize("pauses", range(6))
 def test_a_purge_that_was_stopped_is_finished_by_whoever_opens_the_file_next(
-    books: Books, session: Session, pauses: int
+    store: StationStore, session: DataFolder, pauses: int
 ) -> None:
-    with immediate(books.database):
-        books.journal.append(Draft(Kind.PURGE))
+    with immediate(store.database):
+        store.journal.append(Draft(Kind.PURGE))
     with suppress(Stopped):
-        purge_personal(books.database, books.keys.event, pause=stopped_after(pauses))
-    assert purge_due(books.database) == [books.keys.event]
-    with session.books() as reopened:
+        purge_personal(store.database, store.keys.event, pause=stopped_after(pauses))
+    assert purge_due(store.database) == [store.keys.event]
+    with session.open_store() as reopened:
         assert purge_due(reopened.database) == []
     assert found_in(session.folder) == set()
 
 
-def test_a_purge_waits_for_who_still_reads_the_old_state(books: Books, session: Session) -> None:
-    with immediate(books.database):
-        books.journal.append(Draft(Kind.PURGE))
-    with closing(_reading(session)), session.books() as reopened:
-        assert purge_due(reopened.database) == [books.keys.event]
-    with session.books() as reopened:
+def test_a_purge_waits_for_who_still_reads_the_old_state(
+    store: StationStore, session: DataFolder
+) -> None:
+    with immediate(store.database):
+        store.journal.append(Draft(Kind.PURGE))
+    with closing(_reading(session)), session.open_store() as reopened:
+        assert purge_due(reopened.database) == [store.keys.event]
+    with session.open_store() as reopened:
         assert purge_due(reopened.database) == []
 
 
 def test_a_purge_waits_for_who_writes_and_opening_the_file_goes_on(
-    books: Books, session: Session
+    store: StationStore, session: DataFolder
 ) -> None:
-    with immediate(books.database):
-        books.journal.append(Draft(Kind.PURGE))
-    purge_personal(books.database, books.keys.event, pause=nothing)
+    with immediate(store.database):
+        store.journal.append(Draft(Kind.PURGE))
+    purge_personal(store.database, store.keys.event, pause=nothing)
     other = open_database(session.folder / DATABASE)
-    books.database.execute("PRAGMA busy_timeout = 10")
+    store.database.execute("PRAGMA busy_timeout = 10")
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(WorldFailed, match="database_locked"):
-        finish_purges(books.database, pause=nothing)
+        finish_purges(store.database, pause=nothing)
     other.execute("ROLLBACK")
     other.close()
-    finish_purges(books.database, pause=nothing)
-    assert purge_due(books.database) == []
+    finish_purges(store.database, pause=nothing)
+    assert purge_due(store.database) == []
 
 
-def _reading(session: Session) -> Database:
+def _reading(session: DataFolder) -> Database:
     database = open_database(session.folder / DATABASE)
     database.execute("BEGIN")
     database.execute("SELECT count(*) FROM personal").fetchone()
     return database
 
 
-def test_a_purge_without_an_order_does_nothing(books: Books) -> None:
-    rows = books.database.table("personal").count
-    finish_purges(books.database, pause=nothing)
-    assert books.database.table("personal").count == rows > 0
+def test_a_purge_without_an_order_does_nothing(store: StationStore) -> None:
+    rows = store.database.table("personal").count
+    finish_purges(store.database, pause=nothing)
+    assert store.database.table("personal").count == rows > 0
 
 
 def test_tickets_are_told_without_names(tmp_path: Path) -> None:
-    with festival(tmp_path, [Row("A1", name="Jannie")]) as books:
-        Door(books, NORTH).scan("C-A1")
-        purged(books)
-        assert books.tickets.by_reference("A1").name == ""
+    with festival(tmp_path, [Row("A1", name="Jannie")]) as store:
+        Door(store, NORTH).scan("C-A1")
+        purged(store)
+        assert store.tickets.by_reference("A1").name == ""

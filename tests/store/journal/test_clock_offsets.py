@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.domain.clock_check import WRONG_MS
-from kiosk.store.journal.clock_offsets import RIGHT, Bounds, Clocks, Meeting
+from kiosk.store.journal.clock_offsets import RIGHT, ClockExchange, ClockOffsetTable, OffsetBounds
 from kiosk.store.sqlite.database import immediate
-from kiosk.store.station_store import Books
+from kiosk.store.station_store import StationStore
 from tests.festival import NOON, HandClock, festival
 
 MAKER = "ab" * 16
@@ -22,67 +22,71 @@ def clock() -> HandClock:
 
 
 @pytest.fixture
-def books(tmp_path: Path, clock: HandClock) -> Iterator[Books]:
-    with festival(tmp_path, clock=clock) as books:
-        clocks = Clocks(books.database, books.keys.event, books.history, clock, makes_time=False)
-        yield replace(books, clocks=clocks)
+def store(tmp_path: Path, clock: HandClock) -> Iterator[StationStore]:
+    with festival(tmp_path, clock=clock) as store:
+        clocks = ClockOffsetTable(
+            store.database, store.keys.event, store.history, clock, makes_time=False
+        )
+        yield replace(store, clocks=clocks)
 
 
-def meet(books: Books, met: Meeting, now: int) -> None:
-    with immediate(books.database):
-        books.clocks.meet(met, now)
+def meet(store: StationStore, met: ClockExchange, now: int) -> None:
+    with immediate(store.database):
+        store.clocks.meet(met, now)
 
 
-def test_who_was_never_read_tells_nothing(books: Books) -> None:
-    assert books.clocks.bounds() == Bounds()
-    assert books.clocks.wrong_by_ms() is None
+def test_who_was_never_read_tells_nothing(store: StationStore) -> None:
+    assert store.clocks.bounds() == OffsetBounds()
+    assert store.clocks.wrong_by_ms() is None
 
 
-def test_what_was_written_before_it_was_read_bounds_a_clock_from_one_side(books: Books) -> None:
-    meet(books, Meeting(MAKER, NOON + 5 * MINUTE, RIGHT), NOON)
-    assert books.clocks.bounds() == Bounds(5 * MINUTE, None)
-    assert books.clocks.wrong_by_ms() == 5 * MINUTE
+def test_what_was_written_before_it_was_read_bounds_a_clock_from_one_side(
+    store: StationStore,
+) -> None:
+    meet(store, ClockExchange(MAKER, NOON + 5 * MINUTE, RIGHT), NOON)
+    assert store.clocks.bounds() == OffsetBounds(5 * MINUTE, None)
+    assert store.clocks.wrong_by_ms() == 5 * MINUTE
 
 
-def test_two_readings_that_crossed_bound_it_from_both_sides(books: Books) -> None:
+def test_two_readings_that_crossed_bound_it_from_both_sides(store: StationStore) -> None:
     # Written here at 12:00, read there at 11:31 by that clock, answered at 11:32, read at 12:03.
-    met = Meeting(MAKER, NOON - 28 * MINUTE, RIGHT, written=NOON, read=NOON - 29 * MINUTE)
-    meet(books, met, NOON + 3 * MINUTE)
-    assert books.clocks.bounds() == Bounds(-31 * MINUTE, -29 * MINUTE)
-    assert books.clocks.bounds().estimate == (-30 * MINUTE, MINUTE)
-    assert books.clocks.wrong_by_ms() == -29 * MINUTE
+    met = ClockExchange(MAKER, NOON - 28 * MINUTE, RIGHT, written=NOON, read=NOON - 29 * MINUTE)
+    meet(store, met, NOON + 3 * MINUTE)
+    assert store.clocks.bounds() == OffsetBounds(-31 * MINUTE, -29 * MINUTE)
+    assert store.clocks.bounds().estimate == (-30 * MINUTE, MINUTE)
+    assert store.clocks.wrong_by_ms() == -29 * MINUTE
 
 
-def test_a_clock_that_may_be_right_is_not_called_wrong(books: Books) -> None:
-    met = Meeting(MAKER, NOON - MINUTE, RIGHT, written=NOON, read=NOON + WRONG_MS)
-    meet(books, met, NOON + 10 * MINUTE)
-    assert books.clocks.wrong_by_ms() is None
+def test_a_clock_that_may_be_right_is_not_called_wrong(store: StationStore) -> None:
+    met = ClockExchange(MAKER, NOON - MINUTE, RIGHT, written=NOON, read=NOON + WRONG_MS)
+    meet(store, met, NOON + 10 * MINUTE)
+    assert store.clocks.wrong_by_ms() is None
 
 
-def test_a_laptop_between_two_others_hands_their_bounds_on(books: Books) -> None:
-    between = Bounds(9 * MINUTE, 11 * MINUTE)
-    met = Meeting("cd" * 16, NOON, between, written=NOON - MINUTE, read=NOON)
-    meet(books, met, NOON)
-    assert books.clocks.bounds() == Bounds(9 * MINUTE, 12 * MINUTE)
+def test_a_laptop_between_two_others_hands_their_bounds_on(store: StationStore) -> None:
+    between = OffsetBounds(9 * MINUTE, 11 * MINUTE)
+    met = ClockExchange("cd" * 16, NOON, between, written=NOON - MINUTE, read=NOON)
+    meet(store, met, NOON)
+    assert store.clocks.bounds() == OffsetBounds(9 * MINUTE, 12 * MINUTE)
 
 
-def test_an_old_file_that_is_read_late_changes_nothing(books: Books) -> None:
-    meet(books, Meeting(MAKER, NOON, RIGHT), NOON)
-    meet(books, Meeting(MAKER, NOON - 60 * MINUTE, RIGHT), NOON + MINUTE)
-    assert books.clocks.met() == {MAKER: (NOON, NOON, 0)}
+def test_an_old_file_that_is_read_late_changes_nothing(store: StationStore) -> None:
+    meet(store, ClockExchange(MAKER, NOON, RIGHT), NOON)
+    meet(store, ClockExchange(MAKER, NOON - 60 * MINUTE, RIGHT), NOON + MINUTE)
+    assert store.clocks.met() == {MAKER: (NOON, NOON, 0)}
 
 
 def test_a_clock_that_was_set_right_is_no_longer_bound_by_what_it_said(
-    books: Books, clock: HandClock
+    store: StationStore, clock: HandClock
 ) -> None:
-    meet(books, Meeting(MAKER, NOON + 60 * MINUTE, RIGHT), NOON)
-    assert books.clocks.wrong_by_ms() is not None
+    meet(store, ClockExchange(MAKER, NOON + 60 * MINUTE, RIGHT), NOON)
+    assert store.clocks.wrong_by_ms() is not None
     clock.now += 60 * MINUTE
-    assert books.clocks.wrong_by_ms() is None
+    assert store.clocks.wrong_by_ms() is None
 
 
 def test_the_laptop_that_made_the_event_goes_by_its_own_clock(tmp_path: Path) -> None:
-    with festival(tmp_path) as books:
-        meet(books, Meeting(MAKER, NOON + 60 * MINUTE, RIGHT), NOON)
-        assert books.clocks.bounds() == RIGHT
-        assert books.clocks.wrong_by_ms() is None
+    with festival(tmp_path) as store:
+        meet(store, ClockExchange(MAKER, NOON + 60 * MINUTE, RIGHT), NOON)
+        assert store.clocks.bounds() == RIGHT
+        assert store.clocks.wrong_by_ms() is None

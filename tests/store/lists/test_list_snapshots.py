@@ -12,7 +12,7 @@ from kiosk.paths import MIGRATIONS
 from kiosk.store.lists.list_snapshots import Lists, Snapshot
 from kiosk.store.lists.list_staging import StagedRow, staging
 from kiosk.store.sqlite.database import Database, immediate, migrate, open_database
-from kiosk.store.sqlite.write_batches import step
+from kiosk.store.sqlite.write_batches import relaxed_transaction
 
 EVENT = "ee" * 16
 
@@ -140,9 +140,9 @@ def test_the_door_can_write_between_all_steps(database: Database, tmp_path: Path
 
 
 def test_after_a_step_every_commit_is_durable_again(database: Database) -> None:
-    with step(database):
+    with relaxed_transaction(database):
         assert database.execute("PRAGMA synchronous").fetchone() == (1,)
     assert database.execute("PRAGMA synchronous").fetchone() == (2,)
-    with pytest.raises(ZeroDivisionError), step(database):
+    with pytest.raises(ZeroDivisionError), relaxed_transaction(database):
         raise ZeroDivisionError
     assert database.execute("PRAGMA synchronous").fetchone() == (2,)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.clock import SystemClock
-from kiosk.runtime.data_folder import Session
+from kiosk.runtime.data_folder import DataFolder
 from kiosk.settings import Settings
 from kiosk.store.lists.name_index import NameIndex
 from kiosk.texts import load_words
@@ -17,7 +17,7 @@ from tests.guestlist.importer import EVENT, Importer, importer
 def test_fewer_steps_where_no_door_is_open(
     tmp_path: Path, door: bool, at_least: int, at_most: int
 ) -> None:
-    session = Session(tmp_path, load_words("nl"), Settings(), SystemClock())
+    session = DataFolder(tmp_path, load_words("nl"), Settings(), SystemClock())
     with importer(tmp_path) as lists:
         take_names(lists, 1_000)
         steps: list[None] = []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.store.sqlite.write_batches import Pace
+from kiosk.store.sqlite.write_batches import BatchSizer
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ def test_a_transaction_takes_as_much_as_a_scan_can_wait_for(
     taken: int, took_s: float, fits: int
 ) -> None:
     moments = iter([10.0, 10.0 + took_s])
-    pace = Pace(lambda: next(moments))
+    pace = BatchSizer(lambda: next(moments))
     assert pace.fits == 25
     with pace.held(taken):
         pass
@@ -28,7 +28,7 @@ def test_a_transaction_takes_as_much_as_a_scan_can_wait_for(
 
 
 def test_a_transaction_that_failed_says_nothing_of_how_much_fits() -> None:
-    pace = Pace()
+    pace = BatchSizer()
     with pytest.raises(OSError, match="full"), pace.held(400):
         raise OSError("full")
     assert pace.fits == 25

@@ -19,10 +19,10 @@ from pytestqt.qtbot import QtBot
 from kiosk.checkin.answer import FoundTicket
 from kiosk.checkin.station_context import StationContext
 from kiosk.checkin.walk_ins import WalkInGuest
-from kiosk.domain.desk_actions import Action
+from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Direction, Outcome
-from kiosk.texts import LANGUAGES, Words
+from kiosk.texts import LANGUAGES, Texts
 from kiosk.ui.desk import new_code_panel as desk_code
 from kiosk.ui.desk.desk_controller import DeskController
 from kiosk.ui.desk.desk_page import DeskPage
@@ -51,7 +51,7 @@ def desk() -> FakeDesk:
 def shown(
     qtbot: QtBot,
     app: QApplication,
-    words: dict[str, Words],
+    words: dict[str, Texts],
     labels: Language,
     desk: FakeDesk,
 ) -> Shown:
@@ -186,7 +186,7 @@ def test_a_ticket_says_how_it_stands(shown: Shown) -> None:
 
 
 def test_a_held_back_guest_who_is_inside_and_the_note_stay_in_sight(
-    words: dict[str, Words], shown: Shown
+    words: dict[str, Texts], shown: Shown
 ) -> None:
     page = shown()
     sem = GUESTS[-1]
@@ -236,7 +236,7 @@ def test_an_unpaid_ticket_is_marked_as_paid(shown: Shown, desk: FakeDesk) -> Non
     press(page, Qt.Key.Key_Down)
     button(page, "Betaald").click()
 
-    assert ("act", "WDHS-0104", Action.PAY) in desk.asked
+    assert ("act", "WDHS-0104", TicketAction.PAY) in desk.asked
     assert page.said == "Dit ticket is nu: geldig."
     assert results(page).shown[0].mark == ""
 
@@ -509,7 +509,7 @@ def test_refusals_of_the_last_minutes_lead_to_their_tickets(shown: Shown, desk: 
 
 
 def test_the_language_switches_while_a_ticket_is_shown(
-    shown: Shown, words: dict[str, Words], labels: Language
+    shown: Shown, words: dict[str, Texts], labels: Language
 ) -> None:
     page = shown()
     typed(page, "zo")

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from kiosk.checkin.station_context import StationContext
 from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.desk.desk_controller import DeskController
 from kiosk.ui.desk.desk_page import DeskPage
 from kiosk.ui.desk.search_column import SearchColumn
@@ -31,7 +31,7 @@ ZOE, SEM = GUESTS[3].ticket, GUESTS[7].ticket
 class SlowDesk:
     """A desk page, the hands on it, and a store that waits for the test."""
 
-    def __init__(self, qtbot: QtBot, words: Words, post: StationContext, still_ms: int) -> None:
+    def __init__(self, qtbot: QtBot, words: Texts, post: StationContext, still_ms: int) -> None:
         self.desk, self.store = FakeDesk(), Held()
         self.page = DeskPage(post, words, lambda: NOW, LIGHT, still_ms=still_ms)
         qtbot.addWidget(self.page)
@@ -105,7 +105,7 @@ Made = Callable[..., SlowDesk]
 
 
 @pytest.fixture
-def made(qtbot: QtBot, words: dict[str, Words], labels: Language) -> Made:
+def made(qtbot: QtBot, words: dict[str, Texts], labels: Language) -> Made:
     def make(post: StationContext = DESK_POST, *, still_ms: int = 0) -> SlowDesk:
         labels.use("nl")
         return SlowDesk(qtbot, words["nl"], post, still_ms)

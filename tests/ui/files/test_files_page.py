@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from kiosk.admin.requests import ExportKind, ExportOptions
 from kiosk.errors import KioskError, UnusableInput, WorldFailed
 from kiosk.guestlist.import_report import ImportOptions, Report
-from kiosk.texts import LANGUAGES, Words
+from kiosk.texts import LANGUAGES, Texts
 from kiosk.ui.files.files_controller import FilesController
 from kiosk.ui.files.files_page import FilesPage
 from kiosk.ui.files.sheet_picker import SheetPicker
@@ -54,7 +54,7 @@ def files() -> FakeFiles:
 def shown(
     qtbot: QtBot,
     app: QApplication,
-    words: dict[str, Words],
+    words: dict[str, Texts],
     labels: Language,
     files: FakeFiles,
 ) -> Shown:
@@ -375,7 +375,7 @@ def test_a_file_that_cannot_be_written_is_told_in_words(shown: Shown) -> None:
 
 
 def test_while_a_list_is_read_the_window_goes_on_and_nothing_else_begins(
-    qtbot: QtBot, words: dict[str, Words], labels: Language, files: FakeFiles
+    qtbot: QtBot, words: dict[str, Texts], labels: Language, files: FakeFiles
 ) -> None:
     labels.use("nl")
     runner = ThreadRunner()
@@ -393,7 +393,7 @@ def test_while_a_list_is_read_the_window_goes_on_and_nothing_else_begins(
 
 
 def test_the_language_switches_while_a_list_is_looked_at(
-    shown: Shown, words: dict[str, Words], labels: Language
+    shown: Shown, words: dict[str, Texts], labels: Language
 ) -> None:
     page = shown()
     page.opened.emit(LIST)
@@ -425,7 +425,7 @@ def test_everything_that_is_pressed_is_large_enough_and_named(shown: Shown) -> N
 def test_no_text_of_the_files_is_clipped(
     shown: Shown,
     app: QApplication,
-    words: dict[str, Words],
+    words: dict[str, Texts],
     size: QSize,
     language: str,
     report: Report | None,

@@ -21,7 +21,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from kiosk.texts import LANGUAGES
 from kiosk.ui.application import start_app
-from kiosk.ui.style.theme import LIGHT, THEMES, WindowOptions, dress, font
+from kiosk.ui.style.theme import LIGHT, THEMES, WindowOptions, apply_theme, font
 from tests.ui.gallery.played import SCREENS, Screen, played
 from tests.ui.gallery.stage import ticket_held_up
 from tests.ui.gallery.states import STATES, State
@@ -60,7 +60,7 @@ def make(screen: Screen, names: Sequence[str]) -> None:
     for language in LANGUAGES:
         for name, theme in THEMES.items():
             look = WindowOptions(language=language, theme=theme, moving=False)
-            dress(app, theme)
+            apply_theme(app, theme)
             made: list[tuple[str, QImage]] = []
             for state, stage in played(app, wanted(names), look, screen.size, ticket_held_up()):
                 picture = stage.picture()

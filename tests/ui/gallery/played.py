@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
 from kiosk.camera.frame import Frame
-from kiosk.texts import LANGUAGES, Words, load_words
+from kiosk.texts import LANGUAGES, Texts, load_words
 from kiosk.ui.style.language import labels
 from kiosk.ui.style.theme import WindowOptions
 from tests.ui.gallery.stage import BLANK, Stage, staged
@@ -42,7 +42,7 @@ SCREENS = (Screen(1366, 768), Screen(1024, 600), Screen(1920, 1080, 1.5))
 
 
 @cache
-def all_words() -> dict[str, Words]:
+def all_words() -> dict[str, Texts]:
     """Return the sentences of each language."""
     return {language: load_words(language) for language in LANGUAGES}
 

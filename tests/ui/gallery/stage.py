@@ -18,11 +18,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWi
 
 from kiosk.camera.camera_state import CameraState
 from kiosk.camera.frame import Frame
-from kiosk.checkin.answer import Answer
+from kiosk.checkin.answer import ScanResult
 from kiosk.checkin.station_context import StationContext
 from kiosk.demo.film import FPS, Visit, frames
 from kiosk.reports.laptop_health import ListInUse
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.door_wiring import DoorWiring
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Window
@@ -127,7 +127,7 @@ class Stage:
                     timer.start(0)
         self.wait(lambda: not any(one.moving for one in self.window.findChildren(ResultList)))
 
-    def answer(self, *answers: Answer) -> None:
+    def answer(self, *answers: ScanResult) -> None:
         """Have the door give these answers to scans."""
         for told in answers:
             self.station.scan.add_deed(told)
@@ -188,7 +188,7 @@ class Stage:
 def staged(
     app: QApplication,
     language: Language,
-    words: dict[str, Words],
+    words: dict[str, Texts],
     look: WindowOptions,
     size: QSize,
     *,

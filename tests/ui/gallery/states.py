@@ -15,14 +15,14 @@ from kiosk.camera.advice import Advice
 from kiosk.camera.camera_state import CameraState
 from kiosk.camera.code_tracker import Outline
 from kiosk.camera.code_tracker import OutlineRole as Aim
-from kiosk.checkin.answer import Answer, FoundTicket
+from kiosk.checkin.answer import FoundTicket, ScanResult
 from kiosk.checkin.station_context import StationContext
 from kiosk.domain.clock_check import Doubt
 from kiosk.domain.event_settings import Area
 from kiosk.domain.roles import Role
 from kiosk.domain.ticket import Ticket
 from kiosk.domain.verdict import KEYBOARD, Direction, Outcome, Policy, Verdict
-from kiosk.errors import EventLost, UnusableInput, Word, WorldFailed
+from kiosk.errors import EventLost, TextKey, UnusableInput, WorldFailed
 from kiosk.guestlist.import_report import Report
 from kiosk.reports.exchange_result import ExchangeSummary
 from kiosk.reports.headcount_report import HeadcountReport
@@ -116,12 +116,12 @@ def does(*steps: str | Play) -> Play:
     return play
 
 
-def scans(*answers: Answer) -> Play:
+def scans(*answers: ScanResult) -> Play:
     """Scan tickets that the door answers so."""
     return lambda stage: stage.answer(*answers)
 
 
-def glimpses(told: Answer) -> Play:
+def glimpses(told: ScanResult) -> Play:
     """Let the camera see a ticket that the door answers so, wherever the window is."""
 
     def play(stage: Stage) -> None:
@@ -131,7 +131,7 @@ def glimpses(told: Answer) -> Play:
     return play
 
 
-def lifted(outcome: Outcome, policy: Policy, ticket: Ticket = LONGEST) -> Answer:
+def lifted(outcome: Outcome, policy: Policy, ticket: Ticket = LONGEST) -> ScanResult:
     """Return a refusal that somebody may lift."""
     told = answer(outcome, ticket)
     return replace(told, verdict=replace(told.verdict, policy=policy))
@@ -270,7 +270,7 @@ def lost_its_event(stage: Stage) -> None:
         event=f"{LONG_EVENT.name} (2026-04-13)",
         station="Hoofdingang 1",
         path="/home/festival/.local/share/kiosk/kiosk.db",
-        advice=Word("lost.repair"),
+        advice=TextKey("lost.repair"),
     )
     stage.window.show_wizard(LostEventPage(error, stage.window.words))
 

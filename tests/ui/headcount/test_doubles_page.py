@@ -11,8 +11,8 @@ from kiosk.domain.double_entries import Cause
 from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
 from kiosk.reports.double_report import DoubleEntry
-from kiosk.texts import LANGUAGES, Words
-from kiosk.ui.headcount.double_texts import gap, open_first, telling
+from kiosk.texts import LANGUAGES, Texts
+from kiosk.ui.headcount.double_texts import log_gap, open_first, telling
 from kiosk.ui.headcount.doubles_controller import DoublesController
 from kiosk.ui.headcount.doubles_page import DoublesPage
 from kiosk.ui.shell.worker import ThreadRunner
@@ -41,7 +41,7 @@ def finder() -> FakeHeadcount:
 def shown(
     qtbot: QtBot,
     app: QApplication,
-    words: dict[str, Words],
+    words: dict[str, Texts],
     labels: Language,
     finder: FakeHeadcount,
 ) -> Shown:
@@ -85,7 +85,7 @@ def test_those_that_nobody_looked_into_stand_above_the_decided_ones(shown: Shown
     ]
 
 
-def test_a_double_is_told_with_both_sides_the_gap_and_a_guess(words: dict[str, Words]) -> None:
+def test_a_double_is_told_with_both_sides_the_gap_and_a_guess(words: dict[str, Texts]) -> None:
     told = telling(SHARED, TimeTeller(NOW, EVENT.zone, words["nl"]))
 
     assert told.title == "Jan de Vries · WDHS-0077"
@@ -110,8 +110,8 @@ def test_a_double_is_told_with_both_sides_the_gap_and_a_guess(words: dict[str, W
         (9_000, "ongeveer 2 uur ertussen"),
     ],
 )
-def test_the_gap_is_told_in_words(words: dict[str, Words], seconds: int, said: str) -> None:
-    assert gap(seconds, words["nl"]) == said
+def test_the_gap_is_told_in_words(words: dict[str, Texts], seconds: int, said: str) -> None:
+    assert log_gap(seconds, words["nl"]) == said
 
 
 def test_a_decision_leaves_the_keys_to_the_list(qtbot: QtBot, shown: Shown) -> None:
@@ -233,7 +233,7 @@ def test_doubles_are_looked_for_as_long_as_somebody_looks(
 
 
 def test_looking_waits_for_its_answer_off_the_windows_thread(
-    qtbot: QtBot, shown: Shown, words: dict[str, Words]
+    qtbot: QtBot, shown: Shown, words: dict[str, Texts]
 ) -> None:
     page, runner, slow = shown(), ThreadRunner(), FakeHeadcount([LONGEST])
     deciding = DoublesController(
@@ -248,7 +248,7 @@ def test_looking_waits_for_its_answer_off_the_windows_thread(
 
 
 def test_the_language_switches_while_a_double_stands(
-    shown: Shown, words: dict[str, Words], labels: Language
+    shown: Shown, words: dict[str, Texts], labels: Language
 ) -> None:
     page = shown()
     labels.use("en")

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kiosk.reports.headcount_report import HeadcountReport
-from kiosk.texts import LANGUAGES, Words
+from kiosk.texts import LANGUAGES, Texts
 from kiosk.ui.headcount.headcount_controller import HeadcountController
 from kiosk.ui.headcount.headcount_page import HeadcountPage
 from kiosk.ui.headcount.headcount_sections import BarsSection, SentencesSection
@@ -27,7 +27,7 @@ SIZES = [QSize(910, 440), QSize(1024, 528), QSize(1366, 696)]
 
 @pytest.fixture
 def shown(
-    qtbot: QtBot, app: QApplication, words: dict[str, Words], labels: Language
+    qtbot: QtBot, app: QApplication, words: dict[str, Texts], labels: Language
 ) -> Callable[..., HeadcountPage]:
     def show(seen: HeadcountReport | None, language: str = "nl", later: int = 0) -> HeadcountPage:
         assert app is not None
@@ -73,7 +73,7 @@ def texts(page: HeadcountPage) -> list[str]:
     return [label.text() for label in page.findChildren(WrappedLabel)]
 
 
-def test_what_makes_it_unsure_is_said_in_words(words: dict[str, Words]) -> None:
+def test_what_makes_it_unsure_is_said_in_words(words: dict[str, Texts]) -> None:
     told = first_glance(SILENT, words["nl"])
 
     assert told.at_most == "hoogstens 1.487"
@@ -89,7 +89,7 @@ def test_what_makes_it_unsure_is_said_in_words(words: dict[str, Words]) -> None:
     )
 
 
-def test_a_replaced_laptop_makes_no_bound_and_is_named(words: dict[str, Words]) -> None:
+def test_a_replaced_laptop_makes_no_bound_and_is_named(words: dict[str, Texts]) -> None:
     count = REPLACED.headcount
     told = first_glance(REPLACED, words["nl"])
 
@@ -100,7 +100,7 @@ def test_a_replaced_laptop_makes_no_bound_and_is_named(words: dict[str, Words]) 
     )
 
 
-def test_with_all_laptops_heard_nothing_is_unsure(words: dict[str, Words]) -> None:
+def test_with_all_laptops_heard_nothing_is_unsure(words: dict[str, Texts]) -> None:
     assert first_glance(glance(), words["nl"]).unsure == ("Alle laptops zijn gehoord.",)
 
 
@@ -112,13 +112,13 @@ def test_with_all_laptops_heard_nothing_is_unsure(words: dict[str, Words]) -> No
         (1_268, "Te vol: 14 meer dan de 1.300 die erin mogen"),
     ],
 )
-def test_the_room_that_is_left_is_said(words: dict[str, Words], inside: int, said: str) -> None:
+def test_the_room_that_is_left_is_said(words: dict[str, Texts], inside: int, said: str) -> None:
     seen = glance(counted(replace(TALLY, inside=inside)))
 
     assert first_glance(seen, words["nl"]).room == said
 
 
-def test_no_number_has_decimals(words: dict[str, Words]) -> None:
+def test_no_number_has_decimals(words: dict[str, Texts]) -> None:
     told = first_glance(glance(pace={"Noord": 58, "Zuid": 4, "West": 0}), words["nl"])
 
     assert [(bar.name, bar.number) for bar in told.pace] == [
@@ -138,7 +138,7 @@ def test_no_number_has_decimals(words: dict[str, Words]) -> None:
     ],
 )
 def test_a_volunteer_is_asked_for_where_one_entrance_is_far_busier(
-    words: dict[str, Words], pace: dict[str, int], said: str
+    words: dict[str, Texts], pace: dict[str, int], said: str
 ) -> None:
     told = first_glance(glance(pace=pace), words["nl"]).busiest
 
@@ -156,14 +156,14 @@ def test_the_meeting_balance_is_told_in_numbers_and_words(
     assert balance.sentence.text() == "Op elke beleidsmaker zijn er ongeveer 3 bewoners."
 
 
-def test_many_unknown_codes_ask_for_a_newer_list(words: dict[str, Words]) -> None:
+def test_many_unknown_codes_ask_for_a_newer_list(words: dict[str, Texts]) -> None:
     told = first_glance(FULL, words["nl"])
 
     assert told.refused[0].name == "Niet gevonden"
     assert told.advice.startswith("Veel codes worden niet gevonden.")
 
 
-def test_where_nobody_was_refused_the_page_says_so(words: dict[str, Words]) -> None:
+def test_where_nobody_was_refused_the_page_says_so(words: dict[str, Texts]) -> None:
     assert first_glance(EMPTY, words["nl"]).advice == "Er is niemand geweigerd."
 
 
@@ -223,7 +223,7 @@ def test_a_figure_that_cannot_be_counted_again_says_so_and_stays(
 
 
 def test_the_language_switches_while_a_figure_stands(
-    shown: Callable[..., HeadcountPage], words: dict[str, Words], labels: Language
+    shown: Callable[..., HeadcountPage], words: dict[str, Texts], labels: Language
 ) -> None:
     page = shown(glance())
     labels.use("en")
@@ -253,7 +253,7 @@ def test_no_text_of_the_headcount_is_clipped(
 
 
 def test_while_a_laptop_is_silent_nobody_is_said_to_have_stayed_away(
-    words: dict[str, Words],
+    words: dict[str, Texts],
 ) -> None:
     silent = replace(SILENT, pace={}, refused={})
     told = first_glance(silent, words["nl"])

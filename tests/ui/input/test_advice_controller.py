@@ -4,14 +4,14 @@ from pytestqt.qtbot import QtBot
 from kiosk.camera.advice import Advice
 from kiosk.camera.camera_state import CameraState
 from kiosk.domain.verdict import Outcome
-from kiosk.texts import LANGUAGES, Words
+from kiosk.texts import LANGUAGES, Texts
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.scan.verdict_panel import Timing
 from kiosk.ui.style.theme import LIGHT
 from tests.ui.guests import NOW, POST, answer
 
 
-def page(qtbot: QtBot, words: Words) -> ScanPage:
+def page(qtbot: QtBot, words: Texts) -> ScanPage:
     made = ScanPage(POST, words, lambda: NOW, LIGHT, timing=Timing(wipe=0, fresh=50))
     qtbot.addWidget(made)
     made.show_camera(CameraState.READY, "")
@@ -22,7 +22,7 @@ def page(qtbot: QtBot, words: Words) -> ScanPage:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("advice", Advice)
 def test_advice_is_said_in_words_to_eyes_and_ears(
-    qtbot: QtBot, words: dict[str, Words], language: str, advice: Advice
+    qtbot: QtBot, words: dict[str, Texts], language: str, advice: Advice
 ) -> None:
     shown = page(qtbot, words[language])
     shown.show_advice(advice)
@@ -32,7 +32,7 @@ def test_advice_is_said_in_words_to_eyes_and_ears(
 
 
 @pytest.mark.usefixtures("app")
-def test_advice_waits_while_a_verdict_is_fresh(qtbot: QtBot, words: dict[str, Words]) -> None:
+def test_advice_waits_while_a_verdict_is_fresh(qtbot: QtBot, words: dict[str, Texts]) -> None:
     shown = page(qtbot, words["nl"])
     shown.show_advice(Advice.BLURRED)
     shown.show_answer(answer(Outcome.ADMITTED))
@@ -43,7 +43,7 @@ def test_advice_waits_while_a_verdict_is_fresh(qtbot: QtBot, words: dict[str, Wo
 
 
 @pytest.mark.usefixtures("app")
-def test_advice_follows_the_language(qtbot: QtBot, words: dict[str, Words]) -> None:
+def test_advice_follows_the_language(qtbot: QtBot, words: dict[str, Texts]) -> None:
     shown = page(qtbot, words["nl"])
     shown.show_advice(Advice.DARK)
     shown.use_words(words["en"])
@@ -53,7 +53,7 @@ def test_advice_follows_the_language(qtbot: QtBot, words: dict[str, Words]) -> N
 
 @pytest.mark.usefixtures("app")
 def test_without_a_picture_there_is_nothing_to_advise(
-    qtbot: QtBot, words: dict[str, Words]
+    qtbot: QtBot, words: dict[str, Texts]
 ) -> None:
     shown = page(qtbot, words["nl"])
     shown.show_advice(Advice.GLARE)

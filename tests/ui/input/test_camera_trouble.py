@@ -12,7 +12,7 @@ from kiosk.camera.camera_state import CameraState
 from kiosk.camera.frame import Frame, FrameSource
 from kiosk.camera.watcher import Listener, Watcher
 from kiosk.errors import WorldFailed
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.application import run
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Window
@@ -62,7 +62,7 @@ class BadDay:
     ids=lambda trouble: trouble.value,
 )
 def test_a_camera_in_trouble_is_told_within_three_seconds_and_goes_on_by_itself(
-    app: QApplication, words: dict[str, Words], trouble: CameraState
+    app: QApplication, words: dict[str, Texts], trouble: CameraState
 ) -> None:
     camera = BadDay()
     said: list[str] = []

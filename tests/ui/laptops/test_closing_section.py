@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.laptops.closing_controller import ClosingController
 from kiosk.ui.laptops.exchange_controller import ExchangeController
 from kiosk.ui.laptops.laptops_page import LaptopsPage
@@ -65,7 +65,7 @@ class Evening:
 
 @pytest.fixture
 def evening(
-    qtbot: QtBot, app: QApplication, words: dict[str, Words], labels: Language
+    qtbot: QtBot, app: QApplication, words: dict[str, Texts], labels: Language
 ) -> Callable[..., Evening]:
     def make(*, guarded: bool = False) -> Evening:
         assert app is not None
@@ -130,7 +130,7 @@ def test_handing_in_on_the_own_disk_says_that_all_of_it_stands_here_alone(
     assert one.page.said.startswith("De dag is gesloten, maar alles staat nog alleen op deze")
 
 
-def test_who_is_waited_for_is_said_with_its_last_known_count(words: dict[str, Words]) -> None:
+def test_who_is_waited_for_is_said_with_its_last_known_count(words: dict[str, Texts]) -> None:
     seen = laptops(HERE, laptop("Laptop 3", 32, 321), NEVER, DONE)
 
     assert not_handed_in(laptops(HERE, NEAR), NOW, words["nl"]) == []
@@ -189,7 +189,7 @@ def test_the_time_everybody_left_is_typed_with_its_colon_as_the_example_shows(
 
 
 def test_a_door_sets_nobody_outside(
-    qtbot: QtBot, words: dict[str, Words], labels: Language
+    qtbot: QtBot, words: dict[str, Texts], labels: Language
 ) -> None:
     labels.use("nl")
     page = LaptopsPage(POST, words["nl"], lambda: NOW, LIGHT)

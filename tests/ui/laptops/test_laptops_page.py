@@ -9,7 +9,7 @@ from kiosk.checkin.station_context import StationContext
 from kiosk.domain.verdict import Colour
 from kiosk.reports.exchange_result import ExchangeSummary
 from kiosk.reports.laptops import Laptops
-from kiosk.texts import LANGUAGES, Words
+from kiosk.texts import LANGUAGES, Texts
 from kiosk.ui.laptops.laptops_page import LaptopsPage
 from kiosk.ui.laptops.laptops_texts import laptop_lines, list_lines, not_handed_in, summary, swapped
 from kiosk.ui.style.language import Language
@@ -24,7 +24,7 @@ SIZES = [QSize(910, 440), QSize(1024, 528), QSize(1366, 696)]
 
 @pytest.fixture
 def shown(
-    qtbot: QtBot, app: QApplication, words: dict[str, Words], labels: Language
+    qtbot: QtBot, app: QApplication, words: dict[str, Texts], labels: Language
 ) -> Callable[..., LaptopsPage]:
     def show(
         seen: Laptops | None, language: str = "nl", post: StationContext = POST
@@ -42,7 +42,7 @@ def shown(
     return show
 
 
-def test_each_laptop_says_when_it_was_heard_and_what_to_do(words: dict[str, Words]) -> None:
+def test_each_laptop_says_when_it_was_heard_and_what_to_do(words: dict[str, Texts]) -> None:
     lines = laptop_lines(MANY, NOW, words["nl"])
 
     assert [(line.name, line.mark) for line in lines] == [
@@ -63,7 +63,7 @@ def test_each_laptop_says_when_it_was_heard_and_what_to_do(words: dict[str, Word
 
 
 def test_a_replaced_laptop_is_waited_for_only_as_long_as_it_may_know_more(
-    words: dict[str, Words],
+    words: dict[str, Texts],
 ) -> None:
     here = laptop("Reserve", 0, this=True, replaces="Zuid", closed=True)
     gone = laptop("Zuid", 200, replaced_by="Reserve", gone=True)
@@ -94,7 +94,7 @@ def test_a_replaced_laptop_is_waited_for_only_as_long_as_it_may_know_more(
 
 
 def test_a_laptop_that_was_heard_half_an_hour_ago_needs_no_stick_yet(
-    words: dict[str, Words],
+    words: dict[str, Texts],
 ) -> None:
     seen = laptops(HERE, laptop("Laptop 2", 30))
 
@@ -102,7 +102,7 @@ def test_a_laptop_that_was_heard_half_an_hour_ago_needs_no_stick_yet(
     assert "breng" in laptop_lines(seen, NOW + MINUTE, words["nl"])[1].about
 
 
-def test_what_is_to_be_said_of_all_laptops_stands_above_them(words: dict[str, Words]) -> None:
+def test_what_is_to_be_said_of_all_laptops_stands_above_them(words: dict[str, Texts]) -> None:
     assert summary(MANY, NOW, words["nl"]) == [
         "1 van 9 ingeleverd.",
         "3 laptops hebben zich nog niet gemeld.",
@@ -112,7 +112,7 @@ def test_what_is_to_be_said_of_all_laptops_stands_above_them(words: dict[str, Wo
     assert summary(laptops(DONE), NOW, words["nl"]) == ["Alles is ingeleverd: 1 van 1."]
 
 
-def test_a_list_that_is_known_but_not_here_says_so(words: dict[str, Words]) -> None:
+def test_a_list_that_is_known_but_not_here_says_so(words: dict[str, Texts]) -> None:
     assert list(list_lines(MANY, words["nl"])) == [
         "pers: lijst 2",
         "webwinkel: lijst 13 is bekend, nog op 12."
@@ -134,7 +134,7 @@ def test_a_list_that_is_known_but_not_here_says_so(words: dict[str, Words]) -> N
     ],
 )
 def test_an_exchange_says_what_came_and_that_the_stick_may_go(
-    words: dict[str, Words], swap: ExchangeSummary, said: str
+    words: dict[str, Texts], swap: ExchangeSummary, said: str
 ) -> None:
     told = swapped(swap, words["nl"], stick=True)
 
@@ -142,7 +142,7 @@ def test_an_exchange_says_what_came_and_that_the_stick_may_go(
 
 
 def test_an_exchange_with_the_own_disk_says_that_it_is_no_second_copy(
-    words: dict[str, Words], shown: Callable[..., LaptopsPage]
+    words: dict[str, Texts], shown: Callable[..., LaptopsPage]
 ) -> None:
     page = shown(MANY)
     page.show_swapped(ExchangeSummary(3, 1, other_disk=False), stick=False)
@@ -213,7 +213,7 @@ def test_rows_keep_their_place_while_only_the_time_passes(
 
 
 def test_the_language_switches_while_laptops_stand(
-    shown: Callable[..., LaptopsPage], words: dict[str, Words], labels: Language
+    shown: Callable[..., LaptopsPage], words: dict[str, Texts], labels: Language
 ) -> None:
     page = shown(MANY)
     labels.use("en")
@@ -273,7 +273,7 @@ def test_tab_stops_at_the_column_only_where_there_is_something_to_scroll(
     assert policies == [Qt.FocusPolicy.NoFocus, Qt.FocusPolicy.StrongFocus]
 
 
-def test_a_silent_laptop_is_never_green(words: dict[str, Words]) -> None:
+def test_a_silent_laptop_is_never_green(words: dict[str, Texts]) -> None:
     seen = laptops(HERE, laptop("Laptop 2", 1.1), laptop("Laptop 3", 0.5))
     colours = {one.name: one.colour for one in laptop_lines(seen, NOW, words["nl"])}
 

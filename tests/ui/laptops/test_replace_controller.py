@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from kiosk.checkin.station_context import StationContext
 from kiosk.errors import UnusableInput
 from kiosk.reports.laptops import Laptops
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.laptops.exchange_controller import ExchangeController
 from kiosk.ui.laptops.laptops_page import LaptopsPage
 from kiosk.ui.laptops.replace_controller import ReplaceController
@@ -77,7 +77,7 @@ class Reserve:
 
 @pytest.fixture
 def reserve(
-    qtbot: QtBot, app: QApplication, words: dict[str, Words], labels: Language
+    qtbot: QtBot, app: QApplication, words: dict[str, Texts], labels: Language
 ) -> Callable[[Laptops], Reserve]:
     def make(seen: Laptops) -> Reserve:
         assert app is not None
@@ -246,7 +246,7 @@ def test_twelve_laptops_are_reached_by_the_arrows(reserve: Callable[[Laptops], R
     assert one.texts()[0] == "1   Nee, terug"
 
 
-def test_the_scan_page_says_which_laptop_is_replaced(words: dict[str, Words]) -> None:
+def test_the_scan_page_says_which_laptop_is_replaced(words: dict[str, Texts]) -> None:
     spare = laptop("Reserve", 0, this=True, replaces="Zuid")
     back = laptop("Zuid", 0, this=True, replaced_by="Reserve")
     seen = (laptops(spare), laptops(back), laptops(HERE), None)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kiosk.reports.laptops import Laptops
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.headcount.doubles_page import DoublesPage
 from kiosk.ui.laptops.laptops_controller import LaptopsController
 from kiosk.ui.laptops.laptops_page import LaptopsPage
@@ -49,7 +49,7 @@ from tests.ui.guests import EVENT, NOW, POST, part
     ],
 )
 def test_the_status_line_says_who_may_know_more(
-    words: dict[str, Words], seen: Laptops | None, said: str
+    words: dict[str, Texts], seen: Laptops | None, said: str
 ) -> None:
     line = blind_spots(seen, NOW, words["nl"])
 
@@ -57,7 +57,7 @@ def test_the_status_line_says_who_may_know_more(
     assert line.warning == ""
 
 
-def test_a_second_copy_is_said(words: dict[str, Words]) -> None:
+def test_a_second_copy_is_said(words: dict[str, Texts]) -> None:
     assert copies(None, MANY, words["nl"]).quiet == ""
     assert copies(NOW, MANY, words["nl"]).quiet == "2\xa0kopieën."
     assert copies(NOW, MANY, words["nl"]).row == ("Kopieën", "2\xa0kopieën. 10:42")
@@ -72,7 +72,7 @@ def station() -> FakeLaptops:
 def window(
     qtbot: QtBot,
     app: QApplication,
-    words: dict[str, Words],
+    words: dict[str, Texts],
     labels: Language,
     station: FakeLaptops,
 ) -> Iterator[Window]:
@@ -144,7 +144,7 @@ def test_a_stick_is_offered_on_other_pages_too_and_said_once_on_the_laptops_page
 
 
 def test_what_is_said_of_a_stick_is_said_in_the_other_language_too(
-    qtbot: QtBot, window: Window, words: dict[str, Words], labels: Language
+    qtbot: QtBot, window: Window, words: dict[str, Texts], labels: Language
 ) -> None:
     scan = part(window, ScanPage)
     bar = part(scan, StickBar)

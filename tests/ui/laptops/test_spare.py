@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from kiosk.admin.closing import closing_overview, hand_in_day
-from kiosk.admin.enrolment import pack
+from kiosk.admin.enrolment import write_enrolment_file
 from kiosk.admin.requests import EnrolmentRequest
 from kiosk.checkin.desk import Desk
 from kiosk.domain.event_settings import FESTIVAL
@@ -21,7 +21,7 @@ from kiosk.domain.verdict import Outcome
 from kiosk.reports.headcount_report import headcount_report
 from kiosk.sync.shared_folder import SharedFolder
 from kiosk.sync.targets import file_or_folder
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.laptops.laptops_page import LaptopsPage
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.station.first_run_page import FirstRunPage
@@ -43,7 +43,7 @@ Sit = Callable[[Laptop], AbstractContextManager[Seat]]
 
 
 @pytest.fixture
-def sit(qtbot: QtBot, app: QApplication, labels: Language, words: dict[str, Words]) -> Sit:
+def sit(qtbot: QtBot, app: QApplication, labels: Language, words: dict[str, Texts]) -> Sit:
     labels.use("nl")
     return partial(seated, qtbot, app, labels, words)
 
@@ -62,8 +62,8 @@ def stick(tmp_path: Path, office: Laptop) -> Path:
     folder.mkdir()
     south = another_laptop(office, tmp_path / "zuid", "Zuid 1", clock=office.clock)
     south.read(office.write(tmp_path / "list.kiosk"))
-    with south.books() as books:
-        Desk(books).set(OWN_ENTRANCE, "Zuid", station=books.keys.station)
+    with south.open_store() as store:
+        Desk(store).set(OWN_ENTRANCE, "Zuid", station=store.keys.station)
     south.scan("CODE-000000000001", "CODE-000000000002")
     running_copy = opened_laptops(south.session, south.event)
     running_copy.exchange(SharedFolder(folder))
@@ -73,8 +73,8 @@ def stick(tmp_path: Path, office: Laptop) -> Path:
 
 
 def counted(laptop: Laptop) -> Headcount:
-    with laptop.books() as books:
-        return headcount_report(books, FESTIVAL, laptop.clock.wall()).headcount
+    with laptop.open_store() as store:
+        return headcount_report(store, FESTIVAL, laptop.clock.wall()).headcount
 
 
 def card(seat: Seat) -> Outcome | None:
@@ -104,10 +104,10 @@ def check_evening(seat: Seat, spare: Laptop, office: Laptop, stick: Path) -> Non
     seat.choose("Ja, lever deze laptop in")
     seat.wait(lambda: "ingeleverd" in seat.window.findChildren(LaptopsPage)[0].said)
     office.clock.advance(600)
-    with office.books() as books:
-        SharedFolder(stick).exchange(books)
-        hand_in_day(books, file_or_folder(stick))
-        day = closing_overview(books)
+    with office.open_store() as store:
+        SharedFolder(stick).exchange(store)
+        hand_in_day(store, file_or_folder(stick))
+        day = closing_overview(store)
     assert (day.handed_in, day.expected) == (2, 2)
     count = counted(office)
     assert (count.inside, count.inside_at_most, count.tally.doubles) == (3, 3, 0)
@@ -130,9 +130,11 @@ def test_a_spare_laptop_that_takes_part_goes_on_where_the_dead_one_stood(
 def test_a_borrowed_laptop_joins_by_the_event_file_and_then_reads_the_stick(
     sit: Sit, office: Laptop, stick: Path, tmp_path: Path
 ) -> None:
-    with office.books() as books:
+    with office.open_store() as store:
         file = tmp_path / "feest.kiosk-event"
-        pack(books, file, EnrolmentRequest(PASSPHRASE, stations=2), office.clock.wall())
+        write_enrolment_file(
+            store, file, EnrolmentRequest(PASSPHRASE, stations=2), office.clock.wall()
+        )
     borrowed = Laptop(tmp_path / "geleend", office.clock)
     borrowed.session.make_folder()
     with sit(borrowed) as seat:

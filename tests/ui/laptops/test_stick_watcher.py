@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.errors import WorldFailed
 from kiosk.reports.exchange_result import ExchangeSummary
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.laptops.exchange_controller import ExchangeController
 from kiosk.ui.laptops.laptops_page import LaptopsPage
 from kiosk.ui.laptops.stick_bar import StickBar, StickBars
@@ -42,7 +42,7 @@ class Desk:
 
 @pytest.fixture
 def desk(
-    qtbot: QtBot, app: QApplication, words: dict[str, Words], labels: Language
+    qtbot: QtBot, app: QApplication, words: dict[str, Texts], labels: Language
 ) -> Callable[..., Desk]:
     def make(copy_ms: int = 60_000) -> Desk:
         assert app is not None
@@ -124,7 +124,7 @@ def test_enter_goes_to_the_stick_that_is_put_in_while_the_page_is_shown(
 
 
 def test_a_stick_that_holds_this_laptops_own_folder_is_no_second_copy(
-    desk: Callable[..., Desk], words: dict[str, Words]
+    desk: Callable[..., Desk], words: dict[str, Texts]
 ) -> None:
     one = desk()
     one.exchanges.brings, one.exchanges.other_disk = ExchangeSummary(3, 1, other_disk=False), False
@@ -139,7 +139,7 @@ def test_a_stick_that_holds_this_laptops_own_folder_is_no_second_copy(
 
 
 def test_the_stick_may_go_only_after_the_exchange(
-    qtbot: QtBot, desk: Callable[..., Desk], words: dict[str, Words]
+    qtbot: QtBot, desk: Callable[..., Desk], words: dict[str, Texts]
 ) -> None:
     one, runner = desk(), ThreadRunner()
     exchanging = ExchangeController(

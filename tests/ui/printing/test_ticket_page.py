@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.checkin.desk import NewCode
 from kiosk.keys.ticket_codes import new_code
-from kiosk.texts import LANGUAGES, Words
+from kiosk.texts import LANGUAGES, Texts
 from kiosk.ui.printing.ticket_page import TicketPaper, draw_paper, paper_of, pdf_of, print_paper
 from tests.ui.guests import EVENT, LONG_NAME
 
@@ -25,7 +25,7 @@ LONG = replace(
 
 
 @pytest.fixture
-def paper(app: QApplication, words: dict[str, Words]) -> TicketPaper:
+def paper(app: QApplication, words: dict[str, Texts]) -> TicketPaper:
     assert app is not None
     return paper_of(NewCode(LONG_NAME, CODE), LONG, words["nl"])
 
@@ -52,7 +52,7 @@ def test_a_pdf_says_for_whom_and_what_it_is(paper: TicketPaper) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("dpi", [150, 600])
 def test_all_of_the_longest_ticket_stands_on_one_small_page(
-    app: QApplication, words: dict[str, Words], language: str, dpi: int
+    app: QApplication, words: dict[str, Texts], language: str, dpi: int
 ) -> None:
     assert app is not None
     sheet = QImage(

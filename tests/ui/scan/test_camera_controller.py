@@ -14,7 +14,7 @@ from kiosk.camera.frame import Frame
 from kiosk.camera.mailbox import Mailbox
 from kiosk.camera.watcher import Listener
 from kiosk.errors import WorldFailed
-from kiosk.texts import LANGUAGES, Words
+from kiosk.texts import LANGUAGES, Texts
 from kiosk.ui.input.camera_bridge import CameraBridge
 from kiosk.ui.scan.camera_controller import CameraController
 from kiosk.ui.scan.camera_dialog import CameraDialog
@@ -80,7 +80,7 @@ class Eye:
 class Place:
     """A window that watches a camera, of which there are two."""
 
-    def __init__(self, qtbot: QtBot, labels: Language, words: dict[str, Words]) -> None:
+    def __init__(self, qtbot: QtBot, labels: Language, words: dict[str, Texts]) -> None:
         labels.use("nl")
         self.cameras = FakeCameras()
         self.eyes: list[Eye] = []
@@ -113,7 +113,7 @@ class Place:
 
 
 @pytest.fixture
-def place(qtbot: QtBot, labels: Language, words: dict[str, Words]) -> Place:
+def place(qtbot: QtBot, labels: Language, words: dict[str, Texts]) -> Place:
     return Place(qtbot, labels, words)
 
 

@@ -5,8 +5,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QApplication
 
 from kiosk.domain.verdict import Outcome
-from kiosk.texts import LANGUAGES, Words
-from kiosk.ui.scan.card_layout import HEADLINE_PX, PlacedText, arrange
+from kiosk.texts import LANGUAGES, Texts
+from kiosk.ui.scan.card_layout import HEADLINE_PX, PlacedText, lay_out_card
 from kiosk.ui.widgets.verdict_card import Card, card_of
 from tests.ui.guests import CARDS, EVENT, answer
 
@@ -25,10 +25,10 @@ def panel(request: pytest.FixtureRequest) -> QRectF:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("outcome", CARDS)
 def test_the_longest_words_of_every_verdict_fit_the_panel(
-    words: dict[str, Words], panel: QRectF, outcome: Outcome, language: str
+    words: dict[str, Texts], panel: QRectF, outcome: Outcome, language: str
 ) -> None:
     card = card_of(answer(outcome), EVENT, words[language])
-    arrangement = arrange(card, panel)
+    arrangement = lay_out_card(card, panel)
     boxes = [arrangement.sign, *(placed.box for placed in arrangement.texts)]
 
     assert all(panel.contains(box) for box in boxes)
@@ -41,11 +41,11 @@ def test_the_longest_words_of_every_verdict_fit_the_panel(
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("outcome", CARDS)
 def test_headlines_are_read_at_two_metres_and_steps_at_one(
-    words: dict[str, Words], panel: QRectF, outcome: Outcome, language: str
+    words: dict[str, Texts], panel: QRectF, outcome: Outcome, language: str
 ) -> None:
     card = card_of(answer(outcome), EVENT, words[language])
     sizes = {
-        placed.text.role: placed.text.font.pixelSize() for placed in arrange(card, panel).texts
+        placed.text.role: placed.text.font.pixelSize() for placed in lay_out_card(card, panel).texts
     }
 
     assert sizes["headline"] >= HEADLINE_PX
@@ -53,11 +53,11 @@ def test_headlines_are_read_at_two_metres_and_steps_at_one(
 
 
 def test_a_name_without_end_shrinks_instead_of_being_clipped(
-    app: QApplication, words: dict[str, Words], panel: QRectF
+    app: QApplication, words: dict[str, Texts], panel: QRectF
 ) -> None:
     card = card_of(answer(Outcome.ADMITTED), EVENT, words["nl"])
     endless = Card(card.colour, card.shape, card.headline, card.step, name="Wolfeschlegel" * 9)
-    arrangement = arrange(endless, panel)
+    arrangement = lay_out_card(endless, panel)
 
     assert app is not None
     assert all(panel.contains(placed.box) for placed in arrangement.texts)
@@ -68,9 +68,9 @@ def test_a_name_without_end_shrinks_instead_of_being_clipped(
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("outcome", CARDS)
 def test_in_the_smallest_window_words_shrink_rather_than_being_clipped(
-    words: dict[str, Words], outcome: Outcome, language: str
+    words: dict[str, Texts], outcome: Outcome, language: str
 ) -> None:
-    arrangement = arrange(card_of(answer(outcome), EVENT, words[language]), SMALLEST)
+    arrangement = lay_out_card(card_of(answer(outcome), EVENT, words[language]), SMALLEST)
 
     assert all(SMALLEST.contains(placed.box) for placed in arrangement.texts)
     assert all(_holds_its_text(placed) for placed in arrangement.texts)

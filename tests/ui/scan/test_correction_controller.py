@@ -6,13 +6,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from kiosk.checkin.answer import Answer
+from kiosk.checkin.answer import ScanResult
 from kiosk.checkin.station_context import StationContext
 from kiosk.checkin.undo_history import Deed
-from kiosk.domain.desk_actions import Action
+from kiosk.domain.desk_actions import TicketAction
 from kiosk.domain.entry import Kind
 from kiosk.domain.verdict import Colour, Direction, Outcome, Policy
-from kiosk.texts import LANGUAGES, Words
+from kiosk.texts import LANGUAGES, Texts
 from kiosk.ui.scan.correction_controller import CorrectionController
 from kiosk.ui.scan.number_keys import PAUSE_MS
 from kiosk.ui.scan.recent_controller import RecentController
@@ -39,7 +39,7 @@ COUPLE = replace(SHORT_NAME, places=2)
 class Entrance:
     """A whole door: the window, the page, and who answers."""
 
-    def __init__(self, qtbot: QtBot, labels: Language, words: dict[str, Words], lang: str) -> None:
+    def __init__(self, qtbot: QtBot, labels: Language, words: dict[str, Texts], lang: str) -> None:
         self.door = FakeScan()
         self.pins = FakePins()
         self.later = 0
@@ -69,7 +69,7 @@ class Entrance:
         self.window.show()
         qtbot.waitUntil(self.page.footer.field.hasFocus)
 
-    def show(self, told: Answer) -> None:
+    def show(self, told: ScanResult) -> None:
         self.door.answers.append(told)
         self.scanning.on_code("C-1")
         self.door.asked.clear()
@@ -98,11 +98,11 @@ class Entrance:
 
 
 @pytest.fixture
-def door(qtbot: QtBot, labels: Language, words: dict[str, Words]) -> Entrance:
+def door(qtbot: QtBot, labels: Language, words: dict[str, Texts]) -> Entrance:
     return Entrance(qtbot, labels, words, "nl")
 
 
-def refused(outcome: Outcome, policy: Policy) -> Answer:
+def refused(outcome: Outcome, policy: Policy) -> ScanResult:
     told = answer(outcome)
     return replace(told, verdict=replace(told.verdict, policy=policy))
 
@@ -255,7 +255,7 @@ def test_tab_stays_within_what_is_asked(door: Entrance) -> None:
     ],
 )
 def test_what_is_offered_fits_and_is_large_enough(
-    qtbot: QtBot, labels: Language, words: dict[str, Words], language: str, told: Answer
+    qtbot: QtBot, labels: Language, words: dict[str, Texts], language: str, told: ScanResult
 ) -> None:
     door = Entrance(qtbot, labels, words, language)
     door.show(told)
@@ -269,7 +269,7 @@ def test_what_is_offered_fits_and_is_large_enough(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_asked_fits_the_smallest_window(
-    qtbot: QtBot, labels: Language, words: dict[str, Words], language: str
+    qtbot: QtBot, labels: Language, words: dict[str, Texts], language: str
 ) -> None:
     door = Entrance(qtbot, labels, words, language)
     for policy in (Policy.VOLUNTEER, Policy.PIN):
@@ -441,10 +441,14 @@ def told(door: Entrance) -> str:
 
 @pytest.mark.parametrize(
     ("action", "named"),
-    [(Action.PAY, "betaald"), (Action.RENAME, "andere naam"), (Action.REISSUE, "nieuwe code")],
+    [
+        (TicketAction.PAY, "betaald"),
+        (TicketAction.RENAME, "andere naam"),
+        (TicketAction.REISSUE, "nieuwe code"),
+    ],
 )
 def test_a_deed_that_cannot_be_undone_is_named_and_the_one_before_it_is_offered(
-    door: Entrance, action: Action, named: str
+    door: Entrance, action: TicketAction, named: str
 ) -> None:
     door.show(answer(Outcome.ADMITTED, LONG_NAME))
     later = Deed("later", Kind.STATUS, NOW, ticket=SHORT_NAME, action=action)
@@ -461,7 +465,9 @@ def test_a_deed_that_cannot_be_undone_is_named_and_the_one_before_it_is_offered(
 
 
 def test_where_nothing_before_it_can_be_undone_it_is_named_all_the_same(door: Entrance) -> None:
-    door.door.deeds = [Deed("later", Kind.STATUS, NOW, ticket=SHORT_NAME, action=Action.REISSUE)]
+    door.door.deeds = [
+        Deed("later", Kind.STATUS, NOW, ticket=SHORT_NAME, action=TicketAction.REISSUE)
+    ]
     door.press(Qt.Key.Key_F8)
 
     assert door.sheet() is None
@@ -519,7 +525,7 @@ PART_INSIDE = replace(PART_INSIDE, verdict=replace(PART_INSIDE.verdict, again=Tr
     ],
 )
 def test_a_group_that_nobody_answers_for_is_not_in_and_that_stays_in_sight(
-    door: Entrance, question: Answer, said: str, last: str
+    door: Entrance, question: ScanResult, said: str, last: str
 ) -> None:
     door.show(question)
     shrink_card(door)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.verdict import Outcome
-from kiosk.texts import LANGUAGES, Words
+from kiosk.texts import LANGUAGES, Texts
 from kiosk.ui.scan.hints_controller import HintsController
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import SMALLEST, Window
@@ -36,7 +36,7 @@ class Beginning:
 
 
 @pytest.fixture
-def fresh(qtbot: QtBot, app: QApplication, words: dict[str, Words], labels: Language) -> Beginning:
+def fresh(qtbot: QtBot, app: QApplication, words: dict[str, Texts], labels: Language) -> Beginning:
     window = Window(labels, words, language="nl")
     qtbot.addWidget(window)
     made = Beginning(window, ScanPage(POST, words["nl"], lambda: NOW, LIGHT))
@@ -95,7 +95,7 @@ def test_a_guest_goes_before_a_hint(fresh: Beginning, app: QApplication) -> None
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", [SMALLEST, QSize(1366, 768)], ids=str)
 def test_the_hints_stand_clear_of_the_edges(
-    fresh: Beginning, words: dict[str, Words], language: str, size: QSize
+    fresh: Beginning, words: dict[str, Texts], language: str, size: QSize
 ) -> None:
     fresh.page.use_words(words[language])
     fresh.window.resize(size)

@@ -15,7 +15,7 @@ from kiosk.camera.frame import Frame
 from kiosk.checkin.station_context import StationContext
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.verdict import Colour, Direction, Outcome
-from kiosk.texts import LANGUAGES, Words
+from kiosk.texts import LANGUAGES, Texts
 from kiosk.ui.input.hand_scanner import WedgeScanner
 from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_page import ScanPage
@@ -35,7 +35,7 @@ BRIEF = Timing(wipe=0, calm=60, talk=60_000, patience=20, hint=60)
 
 
 @pytest.fixture
-def page(qtbot: QtBot, app: QApplication, words: dict[str, Words]) -> ScanPage:
+def page(qtbot: QtBot, app: QApplication, words: dict[str, Texts]) -> ScanPage:
     made = ScanPage(POST, words["nl"], lambda: NOW, LIGHT, timing=BRIEF)
     qtbot.addWidget(made)
     made.resize(1366, 768)
@@ -78,7 +78,7 @@ def test_two_greens_in_a_row_look_different(page: ScanPage) -> None:
 
 @pytest.mark.parametrize("motion", [True, False])
 def test_a_new_card_is_wiped_in_over_the_one_before(
-    qtbot: QtBot, words: dict[str, Words], motion: bool
+    qtbot: QtBot, words: dict[str, Texts], motion: bool
 ) -> None:
     page = ScanPage(POST, words["nl"], lambda: NOW, LIGHT, motion=motion)
     qtbot.addWidget(page)
@@ -89,7 +89,7 @@ def test_a_new_card_is_wiped_in_over_the_one_before(
 
 
 def test_the_first_picture_of_a_new_card_shows_its_colour(
-    qtbot: QtBot, words: dict[str, Words]
+    qtbot: QtBot, words: dict[str, Texts]
 ) -> None:
     page = ScanPage(POST, words["nl"], lambda: NOW, LIGHT)
     qtbot.addWidget(page)
@@ -302,7 +302,7 @@ def test_several_tickets_in_view_ask_for_a_choice(page: ScanPage) -> None:
 
 
 def test_leaving_cannot_be_mistaken_for_coming_in(
-    qtbot: QtBot, words: dict[str, Words], labels: Language
+    qtbot: QtBot, words: dict[str, Texts], labels: Language
 ) -> None:
     labels.use("nl")
     post = StationContext(EVENT, "Hoofdingang", direction=Direction.OUT)
@@ -320,7 +320,7 @@ def test_leaving_cannot_be_mistaken_for_coming_in(
 @pytest.mark.parametrize("area", [FESTIVAL, "Theaterzaal"])
 def test_no_label_or_button_is_clipped(
     qtbot: QtBot,
-    words: dict[str, Words],
+    words: dict[str, Texts],
     labels: Language,
     size: QSize,
     language: str,
@@ -357,7 +357,7 @@ def test_everything_that_is_pressed_is_large_enough_for_a_cold_finger(page: Scan
 
 
 def test_the_language_switches_while_a_card_stands(
-    qtbot: QtBot, words: dict[str, Words], labels: Language
+    qtbot: QtBot, words: dict[str, Texts], labels: Language
 ) -> None:
     page = ScanPage(POST, words["nl"], lambda: NOW, LIGHT)
     window = Window(labels, words, language="nl")

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.domain.verdict import Outcome
 from kiosk.errors import UnusableInput
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.application import run
 from kiosk.ui.scan.recent_controller import RecentController
 from kiosk.ui.scan.recent_dialog import RecentDialog
@@ -32,7 +32,7 @@ Read = Callable[[Path], Sequence[str]]
 class Place:
     """A window at a door where files can be handed in."""
 
-    def __init__(self, qtbot: QtBot, labels: Language, words: dict[str, Words], read: Read) -> None:
+    def __init__(self, qtbot: QtBot, labels: Language, words: dict[str, Texts], read: Read) -> None:
         self.door = FakeScan()
         self.window = Window(labels, words, language="nl")
         qtbot.addWidget(self.window)
@@ -64,7 +64,7 @@ Set = Callable[[Read], Place]
 
 
 @pytest.fixture
-def place(qtbot: QtBot, labels: Language, words: dict[str, Words]) -> Set:
+def place(qtbot: QtBot, labels: Language, words: dict[str, Texts]) -> Set:
     return lambda read: Place(qtbot, labels, words, read)
 
 
@@ -146,7 +146,7 @@ def test_a_file_dropped_on_a_field_is_left_to_the_window(place: Set) -> None:
 
 
 def test_a_pdf_is_read_beside_the_window_and_every_ticket_on_it_judged(
-    app: QApplication, words: dict[str, Words], tmp_path: Path
+    app: QApplication, words: dict[str, Texts], tmp_path: Path
 ) -> None:
     door = FakeScan()
     sheet = draw(("C-1", 320, 200, 150), ("C-2", 960, 200, 150), ("C-3", 320, 520, 150))

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.domain.event_settings import Rules
 from kiosk.domain.verdict import Colour, Outcome, Policy
-from kiosk.texts import LANGUAGES, Words
+from kiosk.texts import LANGUAGES, Texts
 from kiosk.ui.scan.banner_controller import BannerController, elsewhere_card
 from kiosk.ui.scan.possible_actions import PossibleActions, offer_of
 from kiosk.ui.scan.scan_controller import ScanController
@@ -41,7 +41,7 @@ class Notes(Page):
     def title(self) -> str:
         return "Notes"
 
-    def use_words(self, words: Words) -> None:
+    def use_words(self, words: Texts) -> None:
         pass
 
     def come_forward(self) -> None:
@@ -51,7 +51,7 @@ class Notes(Page):
 class Place:
     """A door whose camera and hand scanner tell the same window."""
 
-    def __init__(self, qtbot: QtBot, labels: Language, words: dict[str, Words]) -> None:
+    def __init__(self, qtbot: QtBot, labels: Language, words: dict[str, Texts]) -> None:
         self.window = Window(labels, words, language="nl")
         qtbot.addWidget(self.window)
         self.scan = ScanPage(POST, words["nl"], lambda: NOW, LIGHT, motion=False)
@@ -81,7 +81,7 @@ def focused() -> QWidget:
 
 
 @pytest.fixture
-def place(qtbot: QtBot, labels: Language, words: dict[str, Words]) -> Place:
+def place(qtbot: QtBot, labels: Language, words: dict[str, Texts]) -> Place:
     return Place(qtbot, labels, words)
 
 
@@ -196,7 +196,7 @@ def test_a_green_goes_after_a_while_and_a_refusal_stays(qtbot: QtBot, place: Pla
     assert banner.card is not None
 
 
-def test_it_says_which_key_lets_the_guest_in(words: dict[str, Words], place: Place) -> None:
+def test_it_says_which_key_lets_the_guest_in(words: dict[str, Texts], place: Place) -> None:
     refused = answer(Outcome.UNPAID)
     refused = replace(refused, verdict=replace(refused.verdict, policy=Policy.PIN))
     place.scan.show_answer(refused)
@@ -209,7 +209,7 @@ def test_it_says_which_key_lets_the_guest_in(words: dict[str, Words], place: Pla
     assert LONG_NAME.name not in shown.spoken
 
 
-def test_a_group_is_asked_for_on_the_scan_page(words: dict[str, Words]) -> None:
+def test_a_group_is_asked_for_on_the_scan_page(words: dict[str, Texts]) -> None:
     asked = Card(Colour.GREY, Shape.PEOPLE, "Hoeveel mensen zijn er nu?", "Typ.", "hoogstens 12")
     shown = elsewhere_card(asked, PossibleActions(people=12, places=12, asks=True), words["nl"])
 
@@ -220,7 +220,7 @@ def test_a_group_is_asked_for_on_the_scan_page(words: dict[str, Words]) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("outcome", CARDS)
 def test_every_verdict_fits_the_banner_in_the_smallest_window(
-    place: Place, words: dict[str, Words], outcome: Outcome, language: str
+    place: Place, words: dict[str, Texts], outcome: Outcome, language: str
 ) -> None:
     place.window.resize(QSize(SMALLEST))
     place.scan.use_words(words[language])

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from kiosk.texts import LANGUAGES
 from kiosk.ui.shell.page_bar import PageBar
-from kiosk.ui.style.theme import THEMES, WindowOptions, dress
+from kiosk.ui.style.theme import THEMES, WindowOptions, apply_theme
 from kiosk.ui.widgets.key_button import KeyButton
 from tests.ui.gallery.played import played
 from tests.ui.gallery.stage import Stage
@@ -24,7 +24,7 @@ def bar_of(stage: Stage) -> list[KeyButton]:
 @pytest.mark.parametrize("look", THEMES)
 def test_the_page_in_front_is_marked_in_the_bar(app: QApplication, look: str) -> None:
     theme = THEMES[look]
-    dress(app, theme)
+    apply_theme(app, theme)
     options = WindowOptions(theme=theme, moving=False)
     for _, stage in played(app, [PLAIN], options, QSize(1024, 600)):
         for key, name in PAGES.items():

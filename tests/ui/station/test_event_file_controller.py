@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from kiosk.admin.requests import EnrolmentRequest
 from kiosk.domain.roles import Role
 from kiosk.errors import WorldFailed
-from kiosk.texts import LANGUAGES, Words
+from kiosk.texts import LANGUAGES, Texts
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import SMALLEST, Window
 from kiosk.ui.station.event_file_controller import EventFileController
@@ -36,7 +36,7 @@ class AdminsDay:
         self,
         qtbot: QtBot,
         labels: Language,
-        words: dict[str, Words],
+        words: dict[str, Texts],
         lang: str,
         station: FakeStation,
     ) -> None:
@@ -99,7 +99,7 @@ def packs() -> FakeStation:
 
 
 @pytest.fixture
-def day(qtbot: QtBot, labels: Language, words: dict[str, Words], packs: FakeStation) -> AdminsDay:
+def day(qtbot: QtBot, labels: Language, words: dict[str, Texts], packs: FakeStation) -> AdminsDay:
     return AdminsDay(qtbot, labels, words, "nl", packs)
 
 
@@ -177,7 +177,7 @@ def test_who_went_on_meanwhile_is_told_at_the_door(day: AdminsDay, packs: FakeSt
 
 
 def test_without_the_organisers_key_nothing_is_offered(
-    qtbot: QtBot, labels: Language, words: dict[str, Words], day: AdminsDay
+    qtbot: QtBot, labels: Language, words: dict[str, Texts], day: AdminsDay
 ) -> None:
     assert day.offered == 1
     other = AdminsDay(qtbot, labels, words, "nl", FakeStation())
@@ -186,7 +186,7 @@ def test_without_the_organisers_key_nothing_is_offered(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_of_setting_up_is_clipped(
-    qtbot: QtBot, labels: Language, words: dict[str, Words], packs: FakeStation, language: str
+    qtbot: QtBot, labels: Language, words: dict[str, Texts], packs: FakeStation, language: str
 ) -> None:
     day = AdminsDay(qtbot, labels, words, language, packs)
     sheet = day.open()

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.checkin.station_context import StationContext
 from kiosk.domain.verdict import Outcome
-from kiosk.texts import Words
+from kiosk.texts import Texts
 from kiosk.ui.scan.recent_controller import RecentController
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Window
@@ -29,7 +29,7 @@ SENTENCES = {
 OWN = replace(EVENT, rules=replace(EVENT.rules, texts=SENTENCES))
 
 
-def following(qtbot: QtBot, words: dict[str, Words]) -> tuple[EventWatcher, ScanPage, FakeStation]:
+def following(qtbot: QtBot, words: dict[str, Texts]) -> tuple[EventWatcher, ScanPage, FakeStation]:
     station = FakeStation(standing=POST)
     page = ScanPage(POST, words["nl"], lambda: NOW, LIGHT)
     qtbot.addWidget(page)
@@ -37,7 +37,7 @@ def following(qtbot: QtBot, words: dict[str, Words]) -> tuple[EventWatcher, Scan
 
 
 def test_a_card_says_where_guests_go_since_the_event_moved_that_place(
-    qtbot: QtBot, words: dict[str, Words]
+    qtbot: QtBot, words: dict[str, Texts]
 ) -> None:
     follows, page, station = following(qtbot, words)
     page.show_answer(answer(Outcome.UNKNOWN))
@@ -50,7 +50,7 @@ def test_a_card_says_where_guests_go_since_the_event_moved_that_place(
 
 
 def test_the_events_own_sentences_are_said_as_soon_as_they_are_set(
-    qtbot: QtBot, words: dict[str, Words]
+    qtbot: QtBot, words: dict[str, Texts]
 ) -> None:
     follows, page, station = following(qtbot, words)
     page.show_answer(answer(Outcome.UNKNOWN))
@@ -65,7 +65,7 @@ def test_the_events_own_sentences_are_said_as_soon_as_they_are_set(
 
 
 def test_the_last_scans_are_listed_in_the_events_own_sentences_of_now(
-    qtbot: QtBot, labels: Language, words: dict[str, Words]
+    qtbot: QtBot, labels: Language, words: dict[str, Texts]
 ) -> None:
     follows, page, station = following(qtbot, words)
     window = Window(labels, words, language="nl")
@@ -85,7 +85,7 @@ def test_the_last_scans_are_listed_in_the_events_own_sentences_of_now(
 
 
 def test_an_event_that_stays_as_it_is_changes_nothing(
-    qtbot: QtBot, words: dict[str, Words]
+    qtbot: QtBot, words: dict[str, Texts]
 ) -> None:
     follows, page, _ = following(qtbot, words)
     page.show_answer(answer(Outcome.ADMITTED))
@@ -95,7 +95,7 @@ def test_an_event_that_stays_as_it_is_changes_nothing(
 
 
 def test_a_laptop_that_was_set_elsewhere_beside_the_window_stands_there(
-    qtbot: QtBot, words: dict[str, Words]
+    qtbot: QtBot, words: dict[str, Texts]
 ) -> None:
     follows, page, station = following(qtbot, words)
     page.show_answer(answer(Outcome.ADMITTED))

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.admin.requests import NewEvent
 from kiosk.checkin.station_context import StationContext
-from kiosk.texts import LANGUAGES, Words
+from kiosk.texts import LANGUAGES, Texts
 from kiosk.ui.shell.main_window import SMALLEST, Window
 from kiosk.ui.station.first_run_controller import FirstRunController
 from kiosk.ui.station.first_run_page import FirstRunPage
@@ -22,7 +22,7 @@ from tests.ui.guests import POST, part
 class FirstDay:
     """A window on its first day, with the wizard in it."""
 
-    def __init__(self, qtbot: QtBot, labels: Language, words: dict[str, Words], lang: str) -> None:
+    def __init__(self, qtbot: QtBot, labels: Language, words: dict[str, Texts], lang: str) -> None:
         self.setup = FakeSetup()
         self.stood: list[StationContext] = []
         self.window = Window(labels, words, language=lang)
@@ -51,7 +51,7 @@ def _focused() -> QWidget:
 
 
 @pytest.fixture
-def day(qtbot: QtBot, labels: Language, words: dict[str, Words]) -> FirstDay:
+def day(qtbot: QtBot, labels: Language, words: dict[str, Texts]) -> FirstDay:
     return FirstDay(qtbot, labels, words, "nl")
 
 
@@ -104,7 +104,7 @@ def test_a_demo_can_be_opened_at_once(day: FirstDay) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_of_the_first_questions_is_clipped(
-    qtbot: QtBot, labels: Language, words: dict[str, Words], language: str
+    qtbot: QtBot, labels: Language, words: dict[str, Texts], language: str
 ) -> None:
     day = FirstDay(qtbot, labels, words, language)
     asked = clipped(day.wizard)

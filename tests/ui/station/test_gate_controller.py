@@ -8,10 +8,10 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.camera.camera_state import CameraState
 from kiosk.checkin.gate import Gate
-from kiosk.checkin.station_context import Stance, StationContext
+from kiosk.checkin.station_context import GateKind, StationContext
 from kiosk.domain.event_settings import FESTIVAL, Area
 from kiosk.domain.verdict import Direction, Outcome
-from kiosk.texts import LANGUAGES, Words
+from kiosk.texts import LANGUAGES, Texts
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import SMALLEST, Window
 from kiosk.ui.station.gate_controller import GateController
@@ -36,7 +36,7 @@ class Laptop:
     """A station that can be told where it stands."""
 
     def __init__(
-        self, qtbot: QtBot, labels: Language, words: dict[str, Words], language: str = "nl"
+        self, qtbot: QtBot, labels: Language, words: dict[str, Texts], language: str = "nl"
     ) -> None:
         self.station = FakeStation(standing=POST)
         self.window = Window(labels, words, language=language)
@@ -61,7 +61,7 @@ class Laptop:
 
 
 @pytest.fixture
-def laptop(qtbot: QtBot, labels: Language, words: dict[str, Words]) -> Laptop:
+def laptop(qtbot: QtBot, labels: Language, words: dict[str, Texts]) -> Laptop:
     return Laptop(qtbot, labels, words)
 
 
@@ -71,7 +71,7 @@ def test_two_taps_make_an_entrance_an_exit(laptop: Laptop, qtbot: QtBot) -> None
 
     assert laptop.station.standing is not None
     assert laptop.station.standing.at == Gate(FESTIVAL, "Tuinzijde", Direction.OUT)
-    assert laptop.page.property("stance") == Stance.LEAVING
+    assert laptop.page.property("stance") == GateKind.LEAVING
     assert part(laptop.page, QLabel, "direction").text() == "UIT · naar buiten"
     assert part(laptop.page, QLabel, "entrance").text() == "Tuinzijde"
     assert not part(laptop.page, QLabel, "count").isVisible()
@@ -80,7 +80,7 @@ def test_two_taps_make_an_entrance_an_exit(laptop: Laptop, qtbot: QtBot) -> None
 def test_a_room_is_named_in_large_words(laptop: Laptop) -> None:
     laptop.stand("IN · gasten komen binnen", "Zaal 2")
 
-    assert laptop.page.property("stance") == Stance.ROOM
+    assert laptop.page.property("stance") == GateKind.ROOM
     assert part(laptop.page, QLabel, "direction").text() == "IN · ruimte"
     assert laptop.page.panel.idle.headline == "Zaal 2: houd een ticket voor de camera"
 
@@ -145,7 +145,7 @@ def test_a_place_is_chosen_by_the_keyboard_alone(laptop: Laptop) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_place_fits_the_smallest_window_and_a_cold_finger(
-    qtbot: QtBot, labels: Language, words: dict[str, Words], language: str
+    qtbot: QtBot, labels: Language, words: dict[str, Texts], language: str
 ) -> None:
     laptop = Laptop(qtbot, labels, words, language)
     laptop.placing.ask()

@@ -10,7 +10,7 @@ from kiosk.domain.headcount import MANY_UNKNOWN
 from kiosk.domain.verdict import Outcome
 from kiosk.errors import WorldFailed
 from kiosk.reports.laptop_health import Battery, ListInUse, StationHealth
-from kiosk.texts import LANGUAGES, Words
+from kiosk.texts import LANGUAGES, Texts
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.station.health_monitor import HealthMonitor
 from kiosk.ui.station.health_texts import StatusLine, lines_of, screen_told
@@ -26,22 +26,22 @@ WEB, PARTNERS = ListInUse("webwinkel", 3, FRIDAY), ListInUse("partners", 2, FRID
 WELL = StationHealth((WEB,), 9_000)
 
 
-def quiet(health: StationHealth, words: Words) -> str:
+def quiet(health: StationHealth, words: Texts) -> str:
     return " ".join(one.quiet for one in lines_of(health, EVENT, words) if one.quiet)
 
 
-def warnings(health: StationHealth, words: Words) -> list[str]:
+def warnings(health: StationHealth, words: Texts) -> list[str]:
     return [one.warning for one in lines_of(health, EVENT, words) if one.warning]
 
 
-def test_all_well_is_said_quietly(words: dict[str, Words]) -> None:
+def test_all_well_is_said_quietly(words: dict[str, Texts]) -> None:
     health = replace(WELL, unknown=MANY_UNKNOWN - 1)
 
     assert quiet(health, words["nl"]) == "Gastenlijst 3 van vr 10 apr 18:00."
     assert warnings(health, words["nl"]) == []
 
 
-def test_of_several_lists_the_newest_is_told(words: dict[str, Words]) -> None:
+def test_of_several_lists_the_newest_is_told(words: dict[str, Texts]) -> None:
     told = quiet(replace(WELL, lists=(PARTNERS, WEB)), words["nl"])
 
     assert told == "2 lijsten, nieuwste van vr 10 apr 18:00."
@@ -65,7 +65,7 @@ def test_of_several_lists_the_newest_is_told(words: dict[str, Words]) -> None:
     ],
 )
 def test_a_clock_that_was_set_is_asked_about_and_not_called_wrong(
-    words: dict[str, Words], doubt: Doubt, warned: str, row: str
+    words: dict[str, Texts], doubt: Doubt, warned: str, row: str
 ) -> None:
     health = replace(WELL, clock_doubt=doubt)
 
@@ -77,7 +77,7 @@ def test_a_clock_that_was_set_is_asked_about_and_not_called_wrong(
 @pytest.mark.parametrize("trouble", ["file_moved", "file_overwritten"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_file_that_takes_nothing_more_is_told_before_all_else(
-    words: dict[str, Words], language: str, trouble: str
+    words: dict[str, Texts], language: str, trouble: str
 ) -> None:
     health = replace(WELL, free_mb=120, trouble=trouble)
     told = warnings(health, words[language])
@@ -98,19 +98,19 @@ def test_a_file_that_takes_nothing_more_is_told_before_all_else(
     ],
 )
 def test_a_screen_that_may_go_off_is_told_quietly(
-    words: dict[str, Words], works: bool | None, said: str, row: tuple[str, str] | None
+    words: dict[str, Texts], works: bool | None, said: str, row: tuple[str, str] | None
 ) -> None:
     assert screen_told(works, words["nl"]) == StatusLine(said, row=row)
 
 
-def test_many_unknown_codes_tell_how_old_the_list_is(words: dict[str, Words]) -> None:
+def test_many_unknown_codes_tell_how_old_the_list_is(words: dict[str, Texts]) -> None:
     told = warnings(replace(WELL, unknown=MANY_UNKNOWN), words["nl"])
 
     assert told == ["Veel onbekend. Je lijst is van vr 10 apr 18:00: haal de nieuwe op (F5)."]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_disk_that_fills_up_is_told_first(words: dict[str, Words], language: str) -> None:
+def test_a_disk_that_fills_up_is_told_first(words: dict[str, Texts], language: str) -> None:
     health = StationHealth((), 120, battery=Battery(9, plugged=False), unknown=MANY_UNKNOWN)
     told = warnings(health, words[language])
 
@@ -129,7 +129,7 @@ def test_a_disk_that_fills_up_is_told_first(words: dict[str, Words], language: s
     ids=["none", "charging", "unplugged", "low"],
 )
 def test_the_battery_is_told_where_it_matters(
-    words: dict[str, Words], battery: Battery | None, said: str, warned: str
+    words: dict[str, Texts], battery: Battery | None, said: str, warned: str
 ) -> None:
     health = replace(WELL, battery=battery)
 
@@ -146,11 +146,11 @@ def test_the_battery_is_told_where_it_matters(
         (90_000, ["De klok van deze laptop loopt 1 min. voor. Zet hem goed."]),
     ],
 )
-def test_a_wrong_clock_is_told(words: dict[str, Words], off_ms: int, told: list[str]) -> None:
+def test_a_wrong_clock_is_told(words: dict[str, Texts], off_ms: int, told: list[str]) -> None:
     assert warnings(replace(WELL, clock_off_ms=off_ms), words["nl"]) == told
 
 
-def test_who_looks_closer_sees_how_each_thing_stands(words: dict[str, Words]) -> None:
+def test_who_looks_closer_sees_how_each_thing_stands(words: dict[str, Texts]) -> None:
     health = replace(WELL, lists=(PARTNERS, WEB), battery=Battery(80, plugged=True))
     rows = [one.row for one in lines_of(health, EVENT, words["nl"]) if one.row]
 
@@ -167,7 +167,7 @@ def test_who_looks_closer_sees_how_each_thing_stands(words: dict[str, Words]) ->
 class Watched:
     """A page with what watches over it, and a clock that tests turn."""
 
-    def __init__(self, qtbot: QtBot, words: Words) -> None:
+    def __init__(self, qtbot: QtBot, words: Texts) -> None:
         self.now = NOW
         self.station = FakeStation(healthy=WELL)
         self.page = ScanPage(POST, words, lambda: self.now, LIGHT)
@@ -181,7 +181,7 @@ class Watched:
 
 
 @pytest.fixture
-def watched(qtbot: QtBot, words: dict[str, Words], labels: Language) -> Watched:
+def watched(qtbot: QtBot, words: dict[str, Texts], labels: Language) -> Watched:
     labels.use("nl")
     return Watched(qtbot, words["nl"])
 
@@ -236,7 +236,7 @@ def _failing(failure: Exception) -> Callable[[FakeStation], StationHealth]:
     return health
 
 
-def test_a_list_that_is_gone_or_damaged_is_said_as_a_warning(words: dict[str, Words]) -> None:
+def test_a_list_that_is_gone_or_damaged_is_said_as_a_warning(words: dict[str, Texts]) -> None:
     health = replace(WELL, lost=("partners",))
 
     (warning,) = warnings(health, words["nl"])
@@ -244,7 +244,7 @@ def test_a_list_that_is_gone_or_damaged_is_said_as_a_warning(words: dict[str, Wo
 
 
 def test_a_lost_list_is_in_the_status_dialog_once_and_is_not_called_missing(
-    words: dict[str, Words],
+    words: dict[str, Texts],
 ) -> None:
     damaged = replace(WELL, lists=(ListInUse("partners", 3, NOW),), lost=("partners",))
     gone = replace(damaged, lists=())

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.checkin.station_context import StationContext
-from kiosk.texts import LANGUAGES, Words
+from kiosk.texts import LANGUAGES, Texts
 from kiosk.ui.shell.main_window import SMALLEST, Window
 from kiosk.ui.station.first_run_controller import FirstRunController
 from kiosk.ui.station.first_run_page import FirstRunPage
@@ -31,7 +31,7 @@ class JoiningDay:
         self,
         qtbot: QtBot,
         labels: Language,
-        words: dict[str, Words],
+        words: dict[str, Texts],
         lang: str,
         on_sticks: Sequence[Path] = (),
     ) -> None:
@@ -63,7 +63,7 @@ def focused() -> QWidget:
 
 
 @pytest.fixture
-def day(qtbot: QtBot, labels: Language, words: dict[str, Words]) -> JoiningDay:
+def day(qtbot: QtBot, labels: Language, words: dict[str, Texts]) -> JoiningDay:
     return JoiningDay(qtbot, labels, words, "nl")
 
 
@@ -81,7 +81,7 @@ def test_a_laptop_joins_with_the_keyboard_alone(day: JoiningDay) -> None:
 
 
 def test_the_one_event_file_on_a_stick_is_found(
-    qtbot: QtBot, labels: Language, words: dict[str, Words]
+    qtbot: QtBot, labels: Language, words: dict[str, Texts]
 ) -> None:
     day = JoiningDay(qtbot, labels, words, "nl", [FILE])
     day.type(PASSPHRASE)
@@ -90,7 +90,7 @@ def test_the_one_event_file_on_a_stick_is_found(
 
 
 def test_of_several_event_files_a_person_chooses(
-    qtbot: QtBot, labels: Language, words: dict[str, Words]
+    qtbot: QtBot, labels: Language, words: dict[str, Texts]
 ) -> None:
     day = JoiningDay(qtbot, labels, words, "nl", [FILE, FILE.with_name("ander.kiosk-event")])
     assert not day.page.has_file
@@ -149,7 +149,7 @@ def test_a_long_name_of_an_event_leaves_its_fields_their_room(day: JoiningDay) -
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_of_joining_is_clipped(
-    qtbot: QtBot, labels: Language, words: dict[str, Words], language: str
+    qtbot: QtBot, labels: Language, words: dict[str, Texts], language: str
 ) -> None:
     day = JoiningDay(qtbot, labels, words, language)
     wrong = clipped(day.page)

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from kiosk.admin.enrolment import pack
+from kiosk.admin.enrolment import write_enrolment_file
 from kiosk.admin.requests import EnrolmentRequest
 from kiosk.backend.camera import CameraSelector
 from kiosk.backend.exit_plan import ExitPlan
@@ -19,7 +19,7 @@ from kiosk.checkin.gate import Gate
 from kiosk.checkin.station_context import StationContext
 from kiosk.domain.roles import Role
 from kiosk.runtime.data_folder import DATABASE, KEYS
-from kiosk.texts import LANGUAGES, Words
+from kiosk.texts import LANGUAGES, Texts
 from kiosk.ui.backend_interface import Backend, rooms_of
 from kiosk.ui.laptops.stick_watcher import MountedVolumes
 from kiosk.ui.shell.main_window import SMALLEST, Window
@@ -69,7 +69,7 @@ class Morning:
 def opened(
     qtbot: QtBot,
     labels: Language,
-    words: dict[str, Words],
+    words: dict[str, Texts],
     folder: Path,
     language: str = "nl",
 ) -> Iterator[Morning]:
@@ -82,10 +82,12 @@ def opened(
 def night(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A laptop whose database was moved to `moved.db`, and an event file beside it."""
     night = tmp_path_factory.mktemp("night")
-    with festival(night / "laptop", [Row("A1")]) as books:
-        Door(books, Gate("festival", "Noord")).scan("C-A1")
+    with festival(night / "laptop", [Row("A1")]) as store:
+        Door(store, Gate("festival", "Noord")).scan("C-A1")
         wanted = EnrolmentRequest(PASSPHRASE, 2, Role.DOOR)
-        pack(books, night / "feest.kiosk-event", wanted, NOON)  # takes seconds, so only once
+        write_enrolment_file(
+            store, night / "feest.kiosk-event", wanted, NOON
+        )  # takes seconds, so only once
     (night / "laptop" / DATABASE).rename(night / "moved.db")
     return night
 
@@ -101,7 +103,7 @@ def content(folder: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("left", ["nothing", "empty", "wal"])
 def test_the_window_names_the_event_and_no_wizard_opens(
-    qtbot: QtBot, labels: Language, words: dict[str, Words], folder: Path, left: str
+    qtbot: QtBot, labels: Language, words: dict[str, Texts], folder: Path, left: str
 ) -> None:
     if left == "empty":
         (folder / DATABASE).touch()
@@ -119,7 +121,7 @@ def test_the_window_names_the_event_and_no_wizard_opens(
 
 
 def test_a_file_that_is_put_back_opens_the_door(
-    qtbot: QtBot, labels: Language, words: dict[str, Words], folder: Path, night: Path
+    qtbot: QtBot, labels: Language, words: dict[str, Texts], folder: Path, night: Path
 ) -> None:
     with opened(qtbot, labels, words, folder) as morning:
         shutil.copy(night / "moved.db", folder / DATABASE)
@@ -130,7 +132,7 @@ def test_a_file_that_is_put_back_opens_the_door(
 
 
 def test_it_looks_again_by_itself(
-    qtbot: QtBot, labels: Language, words: dict[str, Words], folder: Path, night: Path
+    qtbot: QtBot, labels: Language, words: dict[str, Texts], folder: Path, night: Path
 ) -> None:
     with opened(qtbot, labels, words, folder) as morning:
         shutil.copy(night / "moved.db", folder / DATABASE)
@@ -138,7 +140,7 @@ def test_it_looks_again_by_itself(
 
 
 def test_the_admins_file_brings_the_event_back(
-    qtbot: QtBot, labels: Language, words: dict[str, Words], folder: Path, night: Path
+    qtbot: QtBot, labels: Language, words: dict[str, Texts], folder: Path, night: Path
 ) -> None:
     with opened(qtbot, labels, words, folder) as morning:
         morning.press("Meedoen met het bestand van de beheerder")
@@ -146,12 +148,12 @@ def test_the_admins_file_brings_the_event_back(
         joining.open_asked.emit(night / "feest.kiosk-event", PASSPHRASE)
         joining.join_asked.emit("Noord 1", "Noord")
         assert [post.event.name for post in morning.stood] == ["We Doen Het Samen!"]
-    with session_on(folder).books() as books:
-        assert [one.name for one in books.stations.known()] == ["Noord 1"]
+    with session_on(folder).open_store() as store:
+        assert [one.name for one in store.stations.known()] == ["Noord 1"]
 
 
 def test_back_from_joining_it_is_said_again(
-    qtbot: QtBot, labels: Language, words: dict[str, Words], folder: Path
+    qtbot: QtBot, labels: Language, words: dict[str, Texts], folder: Path
 ) -> None:
     with opened(qtbot, labels, words, folder) as morning:
         morning.press("Meedoen met het bestand van de beheerder")
@@ -161,7 +163,7 @@ def test_back_from_joining_it_is_said_again(
 
 
 def test_without_its_keys_the_window_says_so_and_joins(
-    qtbot: QtBot, labels: Language, words: dict[str, Words], folder: Path, night: Path
+    qtbot: QtBot, labels: Language, words: dict[str, Texts], folder: Path, night: Path
 ) -> None:
     shutil.copy(night / "moved.db", folder / DATABASE)
     shutil.rmtree(folder / KEYS)
@@ -176,7 +178,7 @@ def test_without_its_keys_the_window_says_so_and_joins(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_is_cut_off_on_a_small_screen(
-    qtbot: QtBot, labels: Language, words: dict[str, Words], folder: Path, language: str
+    qtbot: QtBot, labels: Language, words: dict[str, Texts], folder: Path, language: str
 ) -> None:
     with opened(qtbot, labels, words, folder, language) as morning:
         assert words[language].say("start.lost") in [

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Colour
-from kiosk.texts import LANGUAGES, Words
+from kiosk.texts import LANGUAGES, Texts
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.scan.sounds import Device, Speaker
 from kiosk.ui.shell.main_window import SMALLEST, Window
@@ -40,7 +40,7 @@ class Post:
         self,
         qtbot: QtBot,
         labels: Language,
-        words: dict[str, Words],
+        words: dict[str, Texts],
         *,
         role: Role = Role.DOOR,
         language: str = "nl",
@@ -74,7 +74,7 @@ class Post:
 
 
 @pytest.fixture
-def post(qtbot: QtBot, labels: Language, words: dict[str, Words]) -> Post:
+def post(qtbot: QtBot, labels: Language, words: dict[str, Texts]) -> Post:
     return Post(qtbot, labels, words)
 
 
@@ -139,7 +139,7 @@ def test_who_stops_without_another_leaves_nobody_here(post: Post) -> None:
     assert isinstance(post.sheet(), FiguresDialog)
 
 
-def test_what_never_left_the_laptop_is_said_so(words: dict[str, Words]) -> None:
+def test_what_never_left_the_laptop_is_said_so(words: dict[str, Texts]) -> None:
     card = replace(CARD, sent_at=None)
     told = dict(told_of(card, EVENT.zone, words["en"], None))
 
@@ -175,7 +175,7 @@ def test_the_doors_are_opened_by_who_has_the_pin(post: Post) -> None:
 
 
 def test_on_the_admins_laptop_the_doors_need_no_pin(
-    qtbot: QtBot, labels: Language, words: dict[str, Words]
+    qtbot: QtBot, labels: Language, words: dict[str, Texts]
 ) -> None:
     post = Post(qtbot, labels, words, role=Role.ADMIN)
     post.duty.turn_doors()
@@ -226,7 +226,7 @@ def test_the_organiser_gets_a_pin(post: Post) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_sheet_fits_the_smallest_window(
-    qtbot: QtBot, labels: Language, words: dict[str, Words], language: str
+    qtbot: QtBot, labels: Language, words: dict[str, Texts], language: str
 ) -> None:
     post = Post(qtbot, labels, words, language=language)
     post.station.healthy = replace(post.station.healthy, operator="Anouk van den Heuvel-Özdemir")

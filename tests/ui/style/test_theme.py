@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.verdict import Colour
-from kiosk.ui.style.theme import LIGHT, THEMES, Theme, contrast, dress, stylesheet
+from kiosk.ui.style.theme import LIGHT, THEMES, Theme, apply_theme, contrast, stylesheet
 
 
 def test_contrast_is_computed_as_wcag_does() -> None:
@@ -49,7 +49,7 @@ def test_the_stylesheet_knows_all_its_colours(theme: Theme) -> None:
 def test_a_button_that_tab_came_to_looks_like_any_other_with_the_focus(
     qtbot: QtBot, app: QApplication
 ) -> None:
-    dress(app, LIGHT)
+    apply_theme(app, LIGHT)
     page = QWidget()
     qtbot.addWidget(page)
     first, second = QPushButton("Kies een map …", page), QPushButton("Lever in …", page)

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.ui.style.theme import LIGHT
 from kiosk.ui.widgets.result_list import ResultList
-from kiosk.ui.widgets.section import dress_page
+from kiosk.ui.widgets.section import apply_page_style
 from kiosk.ui.widgets.ticket_texts import ResultRow
 
 ROWS = [ResultRow(f"Gast {number}", "Bewoner", f"WDHS-{number:04}") for number in range(30)]
@@ -18,7 +18,7 @@ _EDGE = 2  # pixels of a border in focus
 def rows(qtbot: QtBot, app: QApplication) -> ResultList:
     assert app is not None
     whole = QFrame()
-    dress_page(whole, LIGHT)
+    apply_page_style(whole, LIGHT)
     found = ResultList(LIGHT, parent=whole)
     QVBoxLayout(whole).addWidget(found)
     qtbot.addWidget(whole)

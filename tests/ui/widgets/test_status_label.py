@@ -7,15 +7,15 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from kiosk.ui.style.theme import LIGHT, THEMES, Theme, contrast, dress
+from kiosk.ui.style.theme import LIGHT, THEMES, Theme, apply_theme, contrast
 from kiosk.ui.widgets.status_label import StatusLabel
 
 
 @pytest.fixture(params=THEMES)
 def theme(app: QApplication, request: pytest.FixtureRequest) -> Iterator[Theme]:
-    dress(app, THEMES[request.param])
+    apply_theme(app, THEMES[request.param])
     yield THEMES[request.param]
-    dress(app, LIGHT)
+    apply_theme(app, LIGHT)
 
 
 @pytest.mark.parametrize("name", ["wizardTold", "overlayTold"])
