@@ -105,6 +105,14 @@ def test_a_guest_with_only_a_name_below_a_gap_stays(tmp_path: Path) -> None:
     assert names(source)[-1] == "Jan van den Berg"
 
 
+@pytest.mark.parametrize("again", [HEADING, HEADING.upper()])
+def test_headings_that_come_again_are_no_guest(tmp_path: Path, again: str) -> None:
+    source = opened(tmp_path, HEADING + GUESTS + again + GUESTS.replace("Gast", "Gaste"))
+    assert len(names(source)) == 18
+    list(source.rows())
+    assert [one.key for one in source.problems()] == ["lines_left"]
+
+
 def test_a_total_row_makes_no_ticket(lists: Importer) -> None:
     report = lists.take(HEADING + GUESTS + "Totaal;;;18\n")
     assert (report.read, report.added, report.rejected_rows) == (9, 9, 0)

@@ -13,6 +13,12 @@ from kiosk.guestlist.columns.status_words import status_words
         ("state", "PAID", "valid"),
         ("state", "niet betaald", "unpaid"),
         ("state", "Pending", "unpaid"),
+        ("state", "Not Checked In", "valid"),
+        ("state", "Gescand", "valid"),
+        ("state", "Voldaan", "valid"),
+        ("state", "nog niet voldaan", "unpaid"),
+        ("state", "Nog te betalen", "unpaid"),
+        ("state", "Nee", "cancelled"),
         ("state", "wacht op goedkeuring", "unpaid"),
         ("state", "Freigabe ausstehend", "unpaid"),
         ("state", "Geannuleerd", "cancelled"),
@@ -42,7 +48,7 @@ def test_a_word_says_what_its_column_is_about(kind: str, word: str, status: str)
 
 @pytest.mark.parametrize(
     ("kind", "word"),
-    [("state", "misschien"), ("state", "nee"), ("paid", "deels"), ("coming", "?"), ("asked", "ja")],
+    [("state", "misschien"), ("paid", "deels"), ("coming", "?"), ("asked", "ja")],
 )
 def test_a_word_that_is_not_known_says_nothing(kind: str, word: str) -> None:
     assert status_words().meaning(kind, word) is None

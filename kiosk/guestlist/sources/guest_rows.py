@@ -27,11 +27,18 @@ class GuestRows:
 
     A total row names itself so beside numbers alone, or it is the last one and holds the sum of a
     column. A line below the list fills one cell after a blank row. A row that looks like either is
-    kept back until it is known what follows it.
+    kept back until it is known what follows it. Headings that come again, as where two lists were
+    put below each other, are left out at once.
     """
 
-    def __init__(self, sample: Sequence[SampleRow], titles: Collection[int] = ()) -> None:
+    def __init__(
+        self,
+        sample: Sequence[SampleRow],
+        headings: Sequence[str],
+        titles: Collection[int] = (),
+    ) -> None:
         """`sample` are rows below the headings; `titles` numbers rows that name those below."""
+        self._headings = [_bare(heading) for heading in headings]
         self._usual = median([_filled(cells) for _, cells in sample] or [0])
         self._counted = _counted(sample)
         self._titles = titles
@@ -51,7 +58,7 @@ class GuestRows:
             if isinstance(cells, list):
                 if not any(cells) or not any(map(str.strip, cells)):
                     continue
-                if number in self._titles:
+                if number in self._titles or self._is_headings(cells):
                     self._leave_out_line(number, cells)
                     continue
                 if self._may_be_below(number, cells):
@@ -82,6 +89,11 @@ class GuestRows:
         for place in self._counted if isinstance(cells, list) else ():
             if place < len(cells) and is_small(cells[place]):
                 self._sums[place] += value(cells[place])
+
+    def _is_headings(self, cells: Sequence[str]) -> bool:
+        """Return whether each cell that is filled names its own column."""
+        named = zip(map(_bare, cells), self._headings, strict=False)
+        return all(not cell or cell == heading for cell, heading in named)
 
     def _may_be_below(self, number: int, cells: list[str]) -> bool:
         if len(self._held) == _MOST_HELD:
@@ -133,6 +145,10 @@ class GuestRows:
     def _leave_out_line(self, number: int, cells: Sequence[str]) -> None:
         text = next(cell.strip() for cell in cells if cell.strip())
         self._lines.append((number, text[:_LONGEST_TOLD]))
+
+
+def _bare(text: str) -> str:
+    return text.strip().casefold()
 
 
 def _filled(cells: Sequence[str]) -> int:

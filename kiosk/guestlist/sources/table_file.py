@@ -110,7 +110,7 @@ def open_table(path: Path, encoding: Encoding, is_heading: IsHeading) -> Table:
     if len(headings.texts) > MOST_COLUMNS:
         raise UnusableInput("list_too_wide", file=path.name)
     below = [row for row in rows if row[0] > headings.row]
-    return Table(path, encoding, separator, headings, GuestRows(below))
+    return Table(path, encoding, separator, headings, GuestRows(below, headings.texts))
 
 
 def _likeness(rows: Sequence[SampleRow], is_heading: IsHeading) -> tuple[int, float, int]:

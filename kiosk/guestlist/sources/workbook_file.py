@@ -116,7 +116,7 @@ def _opened(
     if len(headings.texts) > MOST_COLUMNS:
         raise UnusableInput("list_too_wide", file=path.name)
     below = [row for row in sample if row[0] > headings.row]
-    guests = GuestRows(below, packed.titles)
+    guests = GuestRows(below, headings.texts, packed.titles)
     return Workbook(path, packed, every, choice, headings, guests)
 
 
