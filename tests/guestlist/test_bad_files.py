@@ -4,6 +4,7 @@ import struct
 import time
 import zipfile
 from collections.abc import Iterator
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,6 @@ from kiosk.errors import UnusableInput
 from kiosk.guestlist.row_source import RowSource
 from kiosk.guestlist.sources.open_source import open_rows
 from kiosk.guestlist.sources.sheet_reader import read_sheets
-from kiosk.guestlist.sources.workbook_reader import send_workbook
 from kiosk.texts import load_words
 from tests.guestlist.importer import Importer
 from tests.guestlist.workbooks import xlsx
@@ -185,10 +185,15 @@ def test_more_columns_than_a_list_has_are_refused(tmp_path: Path) -> None:
     assert refusal(text) == "list_too_wide"
 
 
+def send_nothing(_path: str, _told: Connection) -> None:
+    """Read a workbook for longer than any test waits."""
+    time.sleep(600)
+
+
 def test_a_workbook_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
     path = xlsx(tmp_path / "a.xlsx", {"A": GUESTS})
     with pytest.raises(UnusableInput, match="list_too_slow"):
-        read_sheets(path, send_workbook, limit_s=0.0)
+        read_sheets(path, send_nothing, limit_s=0.0)
 
 
 def test_a_lock_file_stands_for_the_workbook_that_is_open(tmp_path: Path) -> None:

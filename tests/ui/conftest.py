@@ -15,7 +15,7 @@ from kiosk.texts import LANGUAGES, Texts, load_words
 from kiosk.ui.input.hand_scanner import WedgeScanner
 from kiosk.ui.style import language as language_module
 from kiosk.ui.style.language import Language
-from kiosk.ui.style.theme import LIGHT, apply_theme, load_fonts
+from kiosk.ui.style.theme import LIGHT, apply_theme, load_fonts, stylesheet
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -27,10 +27,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def app(qapp: QApplication) -> QApplication:
+def fonts(qapp: QApplication) -> QApplication:
     load_fonts()
-    apply_theme(qapp, LIGHT)
     return qapp
+
+
+@pytest.fixture
+def app(fonts: QApplication) -> QApplication:
+    """The application in light colours, whatever a test before this one chose."""
+    if fonts.styleSheet() != stylesheet(LIGHT):
+        apply_theme(fonts, LIGHT)
+    return fonts
 
 
 @pytest.fixture

@@ -4,13 +4,14 @@ import pytest
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from kiosk.ui.style.theme import font
+from kiosk.ui.style.theme import LIGHT, apply_theme, font
 from tests.ui.gallery.goldens import FOLDER, MAIN, MOST, different, kept, main_states, small
 
 
 @pytest.fixture(scope="module")
-def seen(app: QApplication) -> dict[str, QImage]:
-    return {name: stage.picture() for name, stage in main_states(app)}
+def seen(fonts: QApplication) -> dict[str, QImage]:
+    apply_theme(fonts, LIGHT)
+    return {name: stage.picture() for name, stage in main_states(fonts)}
 
 
 @pytest.mark.parametrize("name", MAIN)

@@ -50,7 +50,7 @@ class ExportSection(Section):
         self._group = QButtonGroup(self)
         self._about = WrappedLabel("quiet", self)
         self._nameless, self._email = CheckBox(theme, self), CheckBox(theme, self)
-        self._lines = [named("quietWords", ShortLabel(self)) for _ in range(PREVIEW_ROWS + 1)]
+        self._lines = [named("exampleLine", ShortLabel(self)) for _ in range(PREVIEW_ROWS + 1)]
         self._write = ChoiceButton("judge", self)
         self._where = WrappedLabel("line", self)
         self._folder = ChoiceButton(parent=self)
