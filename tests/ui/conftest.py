@@ -5,6 +5,7 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,18 +27,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(quiet)
 
 
-@pytest.fixture(scope="session")
-def fonts(qapp: QApplication) -> QApplication:
-    load_fonts()
+_load_fonts_once = cache(load_fonts)
+
+
+def in_light_colours(qapp: QApplication) -> QApplication:
+    """Give the application its fonts and light colours, whatever was chosen before."""
+    _load_fonts_once()
+    if qapp.styleSheet() != stylesheet(LIGHT):
+        apply_theme(qapp, LIGHT)
     return qapp
 
 
 @pytest.fixture
-def app(fonts: QApplication) -> QApplication:
-    """The application in light colours, whatever a test before this one chose."""
-    if fonts.styleSheet() != stylesheet(LIGHT):
-        apply_theme(fonts, LIGHT)
-    return fonts
+def app(qapp: QApplication) -> QApplication:
+    return in_light_colours(qapp)
 
 
 @pytest.fixture

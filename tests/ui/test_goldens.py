@@ -4,14 +4,15 @@ import pytest
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from kiosk.ui.style.theme import LIGHT, apply_theme, font
+from kiosk.ui.style.theme import font
+from tests.ui.conftest import in_light_colours
 from tests.ui.gallery.goldens import FOLDER, MAIN, MOST, different, kept, main_states, small
 
 
 @pytest.fixture(scope="module")
-def seen(fonts: QApplication) -> dict[str, QImage]:
-    apply_theme(fonts, LIGHT)
-    return {name: stage.picture() for name, stage in main_states(fonts)}
+def seen(qapp: QApplication) -> dict[str, QImage]:
+    app = in_light_colours(qapp)
+    return {name: stage.picture() for name, stage in main_states(app)}
 
 
 @pytest.mark.parametrize("name", MAIN)
