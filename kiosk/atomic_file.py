@@ -29,7 +29,7 @@ def atomic_replace(path: Path, *, private: bool = False) -> Iterator[Path]:
     part = path.with_name(f"{path.name}.part")
     try:
         mode = FILE_MODE if private else usual_mode(part)
-        part.unlink(missing_ok=True)  # never through a link that somebody left there
+        part.unlink(missing_ok=True)  # never write through a link in its place
         make_private(part)
         yield part
         with suppress(OSError):  # a stick may know no modes
@@ -59,7 +59,7 @@ def write_atomic(path: Path, content: bytes, *, private: bool = False) -> None:
 @contextmanager
 def open_synced(part: Path) -> Iterator[IO[bytes]]:
     """Open a new file for this user alone, that is on disk at the end."""
-    part.unlink(missing_ok=True)  # never through a link that somebody left there
+    part.unlink(missing_ok=True)  # never write through a link in its place
     handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
     with os.fdopen(handle, "wb") as file:
         yield file

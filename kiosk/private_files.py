@@ -27,7 +27,7 @@ def make_private(path: Path) -> None:
 
 def usual_mode(path: Path) -> int:
     """Return the mode that a new file at a path gets from this process and its folder."""
-    path.unlink(missing_ok=True)  # never through a link that somebody left there
+    path.unlink(missing_ok=True)  # never write through a link in its place
     number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     try:
         return stat.S_IMODE(os.fstat(number).st_mode)

@@ -52,7 +52,7 @@ BEHIND_MS = 120_000
 
 @dataclass(frozen=True, slots=True)
 class JoinTarget:
-    """Where a laptop keeps its keys and its file; `open_store` is given an event's id (hex)."""
+    """The folder of the keys, and how the store of an event (hex id) is opened."""
 
     keys: Path
     database: Database

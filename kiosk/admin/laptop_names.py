@@ -14,7 +14,7 @@ _WITHOUT_ENTRANCE = "Laptop"
 
 
 def free_name(name: str, taken: Iterable[str]) -> str:
-    """Return a name that nobody has: `Zuid`, else `Zuid 2`, `Zuid 3` ..."""
+    """Return the first free name of `Zuid`, `Zuid 2`, `Zuid 3` ..."""
     name = composed(name)
     used = {alike(each) for each in taken}
     candidates = (name if n == 1 else f"{name} {n}" for n in count(1))

@@ -1,4 +1,4 @@
-"""What is left of a database that is lost: put aside first, then its entries are taken over."""
+"""Puts aside the remains of a lost database, and takes over the entries in them."""
 
 from collections.abc import Sequence
 from pathlib import Path

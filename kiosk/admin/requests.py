@@ -47,7 +47,7 @@ class EnrolmentRequest:
 
 
 class ExportKind(StrEnum):
-    """What a row of the attendance file is about: a ticket, an entry at the door, or a sum."""
+    """The kind of rows in the attendance file: tickets, entries at the door, or sums."""
 
     TICKETS = "tickets"
     SCANS = "scans"

@@ -13,7 +13,7 @@ from kiosk.store.station_store import StationStore
 
 
 class OpenStation:
-    """What all rooms of the backend share; before there is an event it has neither store nor door.
+    """The store and the door that all rooms of the backend share; neither before there is an event.
 
     `session` is replaced by the demo, which runs in a folder of its own.
     """

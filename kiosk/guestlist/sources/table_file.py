@@ -11,8 +11,8 @@ from typing import IO
 from kiosk.errors import UnusableInput
 from kiosk.guestlist.import_report import ImportWarning, Question
 from kiosk.guestlist.row_source import BrokenRow, Row, SheetInfo
-from kiosk.guestlist.source_name import source_name
 from kiosk.guestlist.sources.guest_rows import GuestRows
+from kiosk.guestlist.sources.headed_file import HeadedFile
 from kiosk.guestlist.sources.heading_rows import (
     SAMPLE_ROWS,
     Headings,
@@ -36,7 +36,7 @@ _ODD_SEPARATORS = ":^~"  # also common within a cell: they count where they part
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Table(HeadedFile):
     """A text file with headings above its rows."""
 
     path: Path
@@ -44,26 +44,6 @@ class Table:
     separator: str
     found: Headings
     guests: GuestRows
-
-    @property
-    def name(self) -> str:
-        """The file's name."""
-        return self.path.name
-
-    @property
-    def list_name(self) -> str:
-        """The file's name without what changes from day to day."""
-        return source_name(self.path)
-
-    @property
-    def headings(self) -> tuple[str, ...]:
-        """The names of the columns."""
-        return self.found.texts
-
-    @property
-    def heading_row(self) -> int:
-        """The number of the row with the headings."""
-        return self.found.row
 
     @property
     def sheets(self) -> tuple[SheetInfo, ...]:

@@ -8,9 +8,9 @@ from pathlib import Path
 from kiosk.errors import UnusableInput
 from kiosk.guestlist.import_report import ImportWarning, Question
 from kiosk.guestlist.row_source import Row, SheetInfo
-from kiosk.guestlist.source_name import source_name
 from kiosk.guestlist.sources.arriving_sheet import ArrivingSheet
 from kiosk.guestlist.sources.guest_rows import GuestRows
+from kiosk.guestlist.sources.headed_file import HeadedFile
 from kiosk.guestlist.sources.heading_rows import (
     SAMPLE_ROWS,
     Headings,
@@ -26,7 +26,7 @@ from kiosk.guestlist.sources.workbook_reader import send_workbook
 
 
 @dataclass(frozen=True, slots=True)
-class Workbook:
+class Workbook(HeadedFile):
     """The sheet of a workbook that is read, its rows in memory as they were packed."""
 
     path: Path
@@ -35,26 +35,6 @@ class Workbook:
     choice: Choice
     found: Headings
     guests: GuestRows
-
-    @property
-    def name(self) -> str:
-        """The file's name."""
-        return self.path.name
-
-    @property
-    def list_name(self) -> str:
-        """The file's name without what changes from day to day."""
-        return source_name(self.path)
-
-    @property
-    def headings(self) -> tuple[str, ...]:
-        """The names of the columns."""
-        return self.found.texts
-
-    @property
-    def heading_row(self) -> int:
-        """The number of the row with the headings."""
-        return self.found.row
 
     @property
     def sheets(self) -> tuple[SheetInfo, ...]:

@@ -1,0 +1,35 @@
+"""What a text file and a workbook have in common: a file's name, and headings above its rows."""
+
+from pathlib import Path
+
+from kiosk.guestlist.source_name import source_name
+from kiosk.guestlist.sources.heading_rows import Headings
+
+
+class HeadedFile:
+    """A file with headings above its rows; a subclass has the path and the headings found."""
+
+    __slots__ = ()
+
+    path: Path
+    found: Headings
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self.path.name
+
+    @property
+    def list_name(self) -> str:
+        """The file's name without what changes from day to day."""
+        return source_name(self.path)
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return self.found.texts
+
+    @property
+    def heading_row(self) -> int:
+        """The number of the row with the headings."""
+        return self.found.row
