@@ -1,6 +1,171 @@
 -- The truth is in `entry` (what happened) and in the guest lists; attendance and totals are
 -- projections, rebuilt from them at any time. Times are ms UTC. Ids and hashes are blobs.
 -- Each table is about one event (`event`), unless it says otherwise.
+--
+-- The views come before the tables, so that SQLite's integrity check also reads the free pages
+-- (`kiosk/store/sqlite/integrity_check.py`).
+
+CREATE VIEW current_ticket AS     -- the tickets as they are now; the program reads it by column order
+  SELECT r.ticket, r.ref, l.source, r.category, r.places, r.status, r.valid_from, r.valid_until,
+    r.entrances, coalesce(s.name, p.name) AS name,
+    coalesce(s.organisation, p.organisation) AS organisation, p.booked_by, p.note,
+    h.cancelled, h.blocked, h.paid, l.event, l.list
+  FROM list_snapshot l JOIN list_row r ON r.list = l.list
+  LEFT JOIN personal p ON p.n = r.person
+  LEFT JOIN desk_action h ON h.event = l.event AND h.ticket = r.ticket
+  LEFT JOIN personal s ON s.annex = h.substitute_annex
+  WHERE l.state = 'current';
+
+-- Views for people with the sqlite3 shell, DB Browser or Datasette; the program reads none of them.
+-- They are about the current event, in words. Times are UTC, by the clock of the laptop that wrote
+-- the entry. Names are those of `personal`: a purge leaves them empty. No codes, PINs or keys.
+
+CREATE VIEW scan_log AS           -- entries at the doors, in order of time
+  SELECT strftime('%Y-%m-%dT%H:%M:%SZ', e.at / 1000, 'unixepoch') AS time,
+    CASE e.kind WHEN 'walk_in' THEN 'walk-in'
+      WHEN 'clicker' THEN 'click ' || coalesce(e.told ->> '$.detail.direction', '')
+      ELSE e.kind END AS what,    -- in, out, refused, undo, walk-in, click in, click out
+    CASE WHEN e.ticket IS NOT NULL THEN coalesce((SELECT t.ref FROM current_ticket t
+      WHERE t.event = e.event AND t.ticket = e.ticket), lower(hex(e.ticket)))
+      END AS ticket,              -- ticket number; its id where no list in use has it
+    (SELECT t.name FROM current_ticket t
+      WHERE t.event = e.event AND t.ticket = e.ticket) AS name,
+    e.people,
+    coalesce(nullif(e.area, ''), 'festival') AS area,
+    e.entrance,
+    (SELECT s.name FROM log l JOIN station s USING (event, station)
+      WHERE l.event = e.event AND l.log = e.log) AS laptop,
+    coalesce(e.told ->> '$.detail.outcome', CASE WHEN e.kind IN ('in', 'walk_in') THEN 'admitted'
+      WHEN e.kind = 'out' THEN 'exited' END) AS outcome,
+    iif(EXISTS (SELECT 1 FROM entry u WHERE u.target = e.hash AND u.kind = 'undo'), 'yes', 'no')
+      AS undone
+  FROM (SELECT *, iif(json_valid(CAST(body AS TEXT)), CAST(body AS TEXT), '{}') AS told
+    FROM entry) e
+  WHERE e.event = (SELECT event FROM event WHERE current)
+    AND e.kind IN ('in', 'out', 'refused', 'undo', 'walk_in', 'clicker')
+  ORDER BY e.at, e.log, e.seq, e.hash;
+
+CREATE VIEW attendance_list AS    -- tickets with their attendance at the festival, by number
+  SELECT r.ref AS ticket, coalesce(s.name, p.name) AS name,
+    coalesce(s.organisation, p.organisation) AS organisation, p.booked_by, r.category, r.places,
+    CASE WHEN r.status = 'withdrawn' THEN 'withdrawn'
+      WHEN r.status = 'cancelled' OR h.cancelled THEN 'cancelled'
+      WHEN r.status = 'blocked' OR h.blocked THEN 'blocked'
+      WHEN r.status = 'unpaid' AND NOT coalesce(h.paid, 0) THEN 'unpaid' ELSE 'valid' END AS status,
+    coalesce(a.inside, 0) AS people_inside,
+    coalesce(a.people_admitted, 0) AS people_admitted,
+    strftime('%Y-%m-%dT%H:%M:%SZ', a.first_at / 1000, 'unixepoch') AS first_in,
+    a.first_entrance,
+    strftime('%Y-%m-%dT%H:%M:%SZ', a.last_out_at / 1000, 'unixepoch') AS last_out,
+    coalesce(a.entries, 0) AS entries,      -- admissions that were not undone
+    coalesce(a.doubles, 0) AS double_entries, -- people beyond the places
+    coalesce(a.refusals, 0) AS refusals,
+    coalesce(nullif(l.source, ''), 'walk-ins') AS source
+  FROM list_snapshot l
+  JOIN list_row r ON r.list = l.list
+  LEFT JOIN personal p ON p.n = r.person
+  LEFT JOIN desk_action h ON h.event = l.event AND h.ticket = r.ticket
+  LEFT JOIN personal s ON s.annex = h.substitute_annex
+  LEFT JOIN attendance a ON a.event = l.event AND a.area = 'festival' AND a.ticket = r.ticket
+  WHERE l.event = (SELECT event FROM event WHERE current) AND l.state = 'current'
+  UNION ALL                       -- let in without being on a list: under the id
+  SELECT lower(hex(a.ticket)), NULL, NULL, NULL, a.category, NULL, NULL, a.inside,
+    a.people_admitted, strftime('%Y-%m-%dT%H:%M:%SZ', a.first_at / 1000, 'unixepoch'),
+    a.first_entrance, strftime('%Y-%m-%dT%H:%M:%SZ', a.last_out_at / 1000, 'unixepoch'),
+    a.entries, a.doubles, a.refusals, NULL
+  FROM attendance a
+  WHERE a.event = (SELECT event FROM event WHERE current) AND a.area = 'festival'
+    AND a.entries > 0 AND NOT EXISTS (SELECT 1 FROM list_snapshot l JOIN list_row r
+      ON r.list = l.list AND r.ticket = a.ticket WHERE l.event = a.event AND l.state = 'current')
+  ORDER BY 1, 16;
+
+CREATE VIEW headcount AS          -- people by area and category; '(all)' counts clicks and recounts
+  WITH now AS (SELECT event FROM event WHERE current),
+  areas AS (SELECT 'festival' AS area UNION SELECT area FROM total_category JOIN now USING (event)
+    UNION SELECT area FROM total_click JOIN now USING (event)
+    UNION SELECT area FROM recount JOIN now USING (event)),
+  part AS (
+    SELECT area, category, places AS expected, 0 AS admitted, 0 AS inside, 0 AS double_entries
+      FROM areas JOIN list_total JOIN list_snapshot USING (list) JOIN now USING (event)
+      WHERE state = 'current' AND status IN ('valid', 'unpaid')
+    UNION ALL SELECT area, t.category, -t.places, 0, 0, 0
+      FROM areas JOIN desk_action h JOIN now USING (event) CROSS JOIN current_ticket t
+      ON t.event = h.event AND t.ticket = h.ticket
+      WHERE (h.cancelled OR h.blocked) AND t.status IN ('valid', 'unpaid')
+    UNION ALL SELECT area, category, 0, people_admitted, inside, doubles
+      FROM total_category JOIN now USING (event))
+  SELECT area, category, sum(expected) AS expected, sum(admitted) AS admitted,
+    sum(inside) AS inside, sum(double_entries) AS double_entries
+  FROM part GROUP BY area, category
+  HAVING sum(expected) OR sum(admitted) OR sum(inside) OR sum(double_entries)
+  UNION ALL
+  SELECT area, '(all)', coalesce(sum(p.expected), 0), coalesce(sum(p.admitted), 0),
+    max(0, coalesce((SELECT people + net_since_recount FROM recount c JOIN now USING (event)
+        WHERE c.area = areas.area),
+      coalesce(sum(p.inside), 0)
+        + coalesce((SELECT people_in - people_out FROM total_click c JOIN now USING (event)
+          WHERE c.area = areas.area), 0)
+        + iif(area = 'festival', coalesce((SELECT value ->> '$.value' FROM setting
+          JOIN now USING (event) WHERE station = x'' AND key = 'crew'), 0), 0))),
+    coalesce(sum(p.double_entries), 0)
+  FROM areas LEFT JOIN part p USING (area) GROUP BY area
+  ORDER BY 1, 2;
+
+CREATE VIEW double_entries AS     -- tickets that let in more people than they have places
+  SELECT coalesce(t.ref, lower(hex(a.ticket))) AS ticket, t.name, a.area, t.places,
+    a.doubles AS people_beyond,
+    a.doubles_open AS not_decided, -- of these: `kiosk doubles decide` or Shift+F3 was not used yet
+    a.entries,                    -- admissions that were not undone
+    strftime('%Y-%m-%dT%H:%M:%SZ', a.first_at / 1000, 'unixepoch') AS first_in, a.first_entrance
+  FROM attendance a LEFT JOIN current_ticket t ON t.event = a.event AND t.ticket = a.ticket
+  WHERE a.event = (SELECT event FROM event WHERE current) AND a.doubles > 0
+  ORDER BY a.area, 1;
+
+CREATE VIEW stations_seen AS      -- laptops, with the time up to which this one knows each of them
+  SELECT s.name AS laptop, s.role, iif(s.this, 'yes', 'no') AS this_laptop,
+    coalesce((SELECT sum(length) FROM log l
+      WHERE l.event = s.event AND l.station = s.station), 0) AS entries,
+    strftime('%Y-%m-%dT%H:%M:%SZ', iif(s.this, unixepoch('now'), (SELECT max(h.as_of) / 1000
+      FROM log l JOIN signed_head h USING (event, log)
+      WHERE l.event = s.event AND l.station = s.station)), 'unixepoch') AS last_seen,
+    strftime('%Y-%m-%dT%H:%M:%SZ', (SELECT max(e.at) / 1000 FROM log l JOIN entry e
+      USING (event, log) WHERE l.event = s.event AND l.station = s.station AND e.kind IN
+      ('in', 'out', 'refused', 'undo', 'walk_in', 'clicker')), 'unixepoch') AS last_scan,
+    (SELECT iif(json_valid(p.body), p.body ->> '$.name', NULL) FROM shift d
+      JOIN operator o USING (event, operator) JOIN personal p ON p.annex = o.annex
+      WHERE d.event = s.event AND d.station = s.station) AS on_duty
+  FROM station s
+  WHERE s.event = (SELECT event FROM event WHERE current)
+  ORDER BY s.name, s.station;
+
+CREATE VIEW settings_now AS       -- settings that were set; the others have their default
+  SELECT key AS setting,
+    (SELECT name FROM station s WHERE s.event = n.event AND s.station = n.station)
+      AS laptop,                  -- the laptop that it is about; none: the whole event
+    CASE json_type(told, '$.value') WHEN 'true' THEN 'yes' WHEN 'false' THEN 'no'
+      WHEN 'array' THEN (SELECT group_concat(value, '; ') FROM json_each(told, '$.value'))
+      ELSE told ->> '$.value' END AS value
+  FROM (SELECT s.event, s.station, s.key, iif(json_valid(coalesce(p.body, s.value)),
+      coalesce(p.body, s.value), '{}') AS told
+    FROM setting s LEFT JOIN personal p
+      ON p.annex IS NOT NULL AND lower(hex(p.annex)) = s.value ->> '$.annex') n
+  WHERE event = (SELECT event FROM event WHERE current) AND key NOT GLOB 'pin.*'
+    AND key NOT GLOB 'enrolment.*' AND key NOT GLOB 'revoked.*' AND key NOT GLOB 'machine.*'
+  ORDER BY key, laptop;
+
+CREATE VIEW lists_in_use AS       -- the version of each guest list that counts now
+  SELECT coalesce(nullif(source, ''), 'walk-ins') AS source, version, rows,
+    coalesce((SELECT sum(places) FROM list_total t WHERE t.list = l.list), 0) AS places,
+    strftime('%Y-%m-%dT%H:%M:%SZ', at / 1000, 'unixepoch') AS imported,
+    iif(hash IS NULL AND source <> '', 'yes', 'no') AS damaged
+  FROM list_snapshot l
+  WHERE event = (SELECT event FROM event WHERE current) AND state = 'current'
+  ORDER BY 1;
+
+CREATE VIEW refusals AS           -- refused scans by entrance and outcome
+  SELECT area, entrance, outcome, count(*) AS scans, max(time) AS last
+  FROM scan_log WHERE what = 'refused'
+  GROUP BY area, entrance, outcome ORDER BY area, entrance, outcome;
 
 CREATE TABLE event(               -- the events in this folder
   event BLOB PRIMARY KEY,         -- id of the event
@@ -343,165 +508,3 @@ CREATE TABLE recount(             -- the last time that all people inside were c
   net_since_recount INTEGER NOT NULL, -- people in less people out since then, clicks included
   PRIMARY KEY(event, area)
 ) STRICT, WITHOUT ROWID;
-
-CREATE VIEW current_ticket AS     -- the tickets as they are now; the program reads it by column order
-  SELECT r.ticket, r.ref, l.source, r.category, r.places, r.status, r.valid_from, r.valid_until,
-    r.entrances, coalesce(s.name, p.name) AS name,
-    coalesce(s.organisation, p.organisation) AS organisation, p.booked_by, p.note,
-    h.cancelled, h.blocked, h.paid, l.event, l.list
-  FROM list_snapshot l JOIN list_row r ON r.list = l.list
-  LEFT JOIN personal p ON p.n = r.person
-  LEFT JOIN desk_action h ON h.event = l.event AND h.ticket = r.ticket
-  LEFT JOIN personal s ON s.annex = h.substitute_annex
-  WHERE l.state = 'current';
-
--- Views for people with the sqlite3 shell, DB Browser or Datasette; the program reads none of them.
--- They are about the current event, in words. Times are UTC, by the clock of the laptop that wrote
--- the entry. Names are those of `personal`: a purge leaves them empty. No codes, PINs or keys.
-
-CREATE VIEW scan_log AS           -- entries at the doors, in order of time
-  SELECT strftime('%Y-%m-%dT%H:%M:%SZ', e.at / 1000, 'unixepoch') AS time,
-    CASE e.kind WHEN 'walk_in' THEN 'walk-in'
-      WHEN 'clicker' THEN 'click ' || coalesce(e.told ->> '$.detail.direction', '')
-      ELSE e.kind END AS what,    -- in, out, refused, undo, walk-in, click in, click out
-    CASE WHEN e.ticket IS NOT NULL THEN coalesce((SELECT t.ref FROM current_ticket t
-      WHERE t.event = e.event AND t.ticket = e.ticket), lower(hex(e.ticket)))
-      END AS ticket,              -- ticket number; its id where no list in use has it
-    (SELECT t.name FROM current_ticket t
-      WHERE t.event = e.event AND t.ticket = e.ticket) AS name,
-    e.people,
-    coalesce(nullif(e.area, ''), 'festival') AS area,
-    e.entrance,
-    (SELECT s.name FROM log l JOIN station s USING (event, station)
-      WHERE l.event = e.event AND l.log = e.log) AS laptop,
-    coalesce(e.told ->> '$.detail.outcome', CASE WHEN e.kind IN ('in', 'walk_in') THEN 'admitted'
-      WHEN e.kind = 'out' THEN 'exited' END) AS outcome,
-    iif(EXISTS (SELECT 1 FROM entry u WHERE u.target = e.hash AND u.kind = 'undo'), 'yes', 'no')
-      AS undone
-  FROM (SELECT *, iif(json_valid(CAST(body AS TEXT)), CAST(body AS TEXT), '{}') AS told
-    FROM entry) e
-  WHERE e.event = (SELECT event FROM event WHERE current)
-    AND e.kind IN ('in', 'out', 'refused', 'undo', 'walk_in', 'clicker')
-  ORDER BY e.at, e.log, e.seq, e.hash;
-
-CREATE VIEW attendance_list AS    -- tickets with their attendance at the festival, by number
-  SELECT r.ref AS ticket, coalesce(s.name, p.name) AS name,
-    coalesce(s.organisation, p.organisation) AS organisation, p.booked_by, r.category, r.places,
-    CASE WHEN r.status = 'withdrawn' THEN 'withdrawn'
-      WHEN r.status = 'cancelled' OR h.cancelled THEN 'cancelled'
-      WHEN r.status = 'blocked' OR h.blocked THEN 'blocked'
-      WHEN r.status = 'unpaid' AND NOT coalesce(h.paid, 0) THEN 'unpaid' ELSE 'valid' END AS status,
-    coalesce(a.inside, 0) AS people_inside,
-    coalesce(a.people_admitted, 0) AS people_admitted,
-    strftime('%Y-%m-%dT%H:%M:%SZ', a.first_at / 1000, 'unixepoch') AS first_in,
-    a.first_entrance,
-    strftime('%Y-%m-%dT%H:%M:%SZ', a.last_out_at / 1000, 'unixepoch') AS last_out,
-    coalesce(a.entries, 0) AS entries,      -- admissions that were not undone
-    coalesce(a.doubles, 0) AS double_entries, -- people beyond the places
-    coalesce(a.refusals, 0) AS refusals,
-    coalesce(nullif(l.source, ''), 'walk-ins') AS source
-  FROM list_snapshot l
-  JOIN list_row r ON r.list = l.list
-  LEFT JOIN personal p ON p.n = r.person
-  LEFT JOIN desk_action h ON h.event = l.event AND h.ticket = r.ticket
-  LEFT JOIN personal s ON s.annex = h.substitute_annex
-  LEFT JOIN attendance a ON a.event = l.event AND a.area = 'festival' AND a.ticket = r.ticket
-  WHERE l.event = (SELECT event FROM event WHERE current) AND l.state = 'current'
-  UNION ALL                       -- let in without being on a list: under the id
-  SELECT lower(hex(a.ticket)), NULL, NULL, NULL, a.category, NULL, NULL, a.inside,
-    a.people_admitted, strftime('%Y-%m-%dT%H:%M:%SZ', a.first_at / 1000, 'unixepoch'),
-    a.first_entrance, strftime('%Y-%m-%dT%H:%M:%SZ', a.last_out_at / 1000, 'unixepoch'),
-    a.entries, a.doubles, a.refusals, NULL
-  FROM attendance a
-  WHERE a.event = (SELECT event FROM event WHERE current) AND a.area = 'festival'
-    AND a.entries > 0 AND NOT EXISTS (SELECT 1 FROM list_snapshot l JOIN list_row r
-      ON r.list = l.list AND r.ticket = a.ticket WHERE l.event = a.event AND l.state = 'current')
-  ORDER BY 1, 16;
-
-CREATE VIEW headcount AS          -- people by area and category; '(all)' counts clicks and recounts
-  WITH now AS (SELECT event FROM event WHERE current),
-  areas AS (SELECT 'festival' AS area UNION SELECT area FROM total_category JOIN now USING (event)
-    UNION SELECT area FROM total_click JOIN now USING (event)
-    UNION SELECT area FROM recount JOIN now USING (event)),
-  part AS (
-    SELECT area, category, places AS expected, 0 AS admitted, 0 AS inside, 0 AS double_entries
-      FROM areas JOIN list_total JOIN list_snapshot USING (list) JOIN now USING (event)
-      WHERE state = 'current' AND status IN ('valid', 'unpaid')
-    UNION ALL SELECT area, t.category, -t.places, 0, 0, 0
-      FROM areas JOIN desk_action h JOIN now USING (event) CROSS JOIN current_ticket t
-      ON t.event = h.event AND t.ticket = h.ticket
-      WHERE (h.cancelled OR h.blocked) AND t.status IN ('valid', 'unpaid')
-    UNION ALL SELECT area, category, 0, people_admitted, inside, doubles
-      FROM total_category JOIN now USING (event))
-  SELECT area, category, sum(expected) AS expected, sum(admitted) AS admitted,
-    sum(inside) AS inside, sum(double_entries) AS double_entries
-  FROM part GROUP BY area, category
-  HAVING sum(expected) OR sum(admitted) OR sum(inside) OR sum(double_entries)
-  UNION ALL
-  SELECT area, '(all)', coalesce(sum(p.expected), 0), coalesce(sum(p.admitted), 0),
-    max(0, coalesce((SELECT people + net_since_recount FROM recount c JOIN now USING (event)
-        WHERE c.area = areas.area),
-      coalesce(sum(p.inside), 0)
-        + coalesce((SELECT people_in - people_out FROM total_click c JOIN now USING (event)
-          WHERE c.area = areas.area), 0)
-        + iif(area = 'festival', coalesce((SELECT value ->> '$.value' FROM setting
-          JOIN now USING (event) WHERE station = x'' AND key = 'crew'), 0), 0))),
-    coalesce(sum(p.double_entries), 0)
-  FROM areas LEFT JOIN part p USING (area) GROUP BY area
-  ORDER BY 1, 2;
-
-CREATE VIEW double_entries AS     -- tickets that let in more people than they have places
-  SELECT coalesce(t.ref, lower(hex(a.ticket))) AS ticket, t.name, a.area, t.places,
-    a.doubles AS people_beyond,
-    a.doubles_open AS not_decided, -- of these: `kiosk doubles decide` or Shift+F3 was not used yet
-    a.entries,                    -- admissions that were not undone
-    strftime('%Y-%m-%dT%H:%M:%SZ', a.first_at / 1000, 'unixepoch') AS first_in, a.first_entrance
-  FROM attendance a LEFT JOIN current_ticket t ON t.event = a.event AND t.ticket = a.ticket
-  WHERE a.event = (SELECT event FROM event WHERE current) AND a.doubles > 0
-  ORDER BY a.area, 1;
-
-CREATE VIEW stations_seen AS      -- laptops, with the time up to which this one knows each of them
-  SELECT s.name AS laptop, s.role, iif(s.this, 'yes', 'no') AS this_laptop,
-    coalesce((SELECT sum(length) FROM log l
-      WHERE l.event = s.event AND l.station = s.station), 0) AS entries,
-    strftime('%Y-%m-%dT%H:%M:%SZ', iif(s.this, unixepoch('now'), (SELECT max(h.as_of) / 1000
-      FROM log l JOIN signed_head h USING (event, log)
-      WHERE l.event = s.event AND l.station = s.station)), 'unixepoch') AS last_seen,
-    strftime('%Y-%m-%dT%H:%M:%SZ', (SELECT max(e.at) / 1000 FROM log l JOIN entry e
-      USING (event, log) WHERE l.event = s.event AND l.station = s.station AND e.kind IN
-      ('in', 'out', 'refused', 'undo', 'walk_in', 'clicker')), 'unixepoch') AS last_scan,
-    (SELECT iif(json_valid(p.body), p.body ->> '$.name', NULL) FROM shift d
-      JOIN operator o USING (event, operator) JOIN personal p ON p.annex = o.annex
-      WHERE d.event = s.event AND d.station = s.station) AS on_duty
-  FROM station s
-  WHERE s.event = (SELECT event FROM event WHERE current)
-  ORDER BY s.name, s.station;
-
-CREATE VIEW settings_now AS       -- settings that were set; the others have their default
-  SELECT key AS setting,
-    (SELECT name FROM station s WHERE s.event = n.event AND s.station = n.station)
-      AS laptop,                  -- the laptop that it is about; none: the whole event
-    CASE json_type(told, '$.value') WHEN 'true' THEN 'yes' WHEN 'false' THEN 'no'
-      WHEN 'array' THEN (SELECT group_concat(value, '; ') FROM json_each(told, '$.value'))
-      ELSE told ->> '$.value' END AS value
-  FROM (SELECT s.event, s.station, s.key, iif(json_valid(coalesce(p.body, s.value)),
-      coalesce(p.body, s.value), '{}') AS told
-    FROM setting s LEFT JOIN personal p
-      ON p.annex IS NOT NULL AND lower(hex(p.annex)) = s.value ->> '$.annex') n
-  WHERE event = (SELECT event FROM event WHERE current) AND key NOT GLOB 'pin.*'
-    AND key NOT GLOB 'enrolment.*' AND key NOT GLOB 'revoked.*' AND key NOT GLOB 'machine.*'
-  ORDER BY key, laptop;
-
-CREATE VIEW lists_in_use AS       -- the version of each guest list that counts now
-  SELECT coalesce(nullif(source, ''), 'walk-ins') AS source, version, rows,
-    coalesce((SELECT sum(places) FROM list_total t WHERE t.list = l.list), 0) AS places,
-    strftime('%Y-%m-%dT%H:%M:%SZ', at / 1000, 'unixepoch') AS imported,
-    iif(hash IS NULL AND source <> '', 'yes', 'no') AS damaged
-  FROM list_snapshot l
-  WHERE event = (SELECT event FROM event WHERE current) AND state = 'current'
-  ORDER BY 1;
-
-CREATE VIEW refusals AS           -- refused scans by entrance and outcome
-  SELECT area, entrance, outcome, count(*) AS scans, max(time) AS last
-  FROM scan_log WHERE what = 'refused'
-  GROUP BY area, entrance, outcome ORDER BY area, entrance, outcome;

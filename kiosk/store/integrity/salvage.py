@@ -21,6 +21,7 @@ from kiosk.store.integrity.carving import carved_from, keep_carved
 from kiosk.store.lists.name_index import NameIndex, index_single_persons
 from kiosk.store.sqlite.database import Database, DatabaseError, immediate, migrate, open_database
 from kiosk.store.sqlite.failures import check_readable, failure_of
+from kiosk.store.sqlite.integrity_check import integrity_errors
 from kiosk.store.sqlite.lost_file import broken_name, has_wal, is_lost, remains
 from kiosk.store.sqlite.schema_check import newest_version, tables_differ, version_lies
 
@@ -89,8 +90,7 @@ def is_broken(path: Path, migrations: Path) -> bool:
             version = newest
         if version > newest:
             return False  # a newer program's, which is not ours to judge
-        (sound,) = database.execute("PRAGMA quick_check(1)").fetchone()
-        if sound != "ok":
+        if integrity_errors(database, quick=True):
             check_readable(path)
             return True
         return bool(version == newest and tables_differ(database, migrations))

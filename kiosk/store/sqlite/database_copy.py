@@ -12,6 +12,7 @@ from kiosk.store.sqlite.database import (
     open_database,
     translate_sqlite_errors,
 )
+from kiosk.store.sqlite.integrity_check import integrity_errors
 
 _COPY = "kiosk.db.copy"
 
@@ -37,8 +38,8 @@ def check_copy(path: Path) -> None:
     copy = open_database(path)
     try:
         with translate_sqlite_errors(path):
-            found = copy.execute("PRAGMA quick_check(1)").fetchone()
-        if found != ("ok",):
+            errors = integrity_errors(copy, quick=True)
+        if errors:
             raise UnusableInput("database_broken", path=path)
     finally:
         copy.close()

@@ -7,6 +7,7 @@ from pysqlite3 import dbapi2 as sqlite3
 
 from kiosk.store.sqlite.database import Database, database_path, migrate
 from kiosk.store.sqlite.failures import check_readable
+from kiosk.store.sqlite.integrity_check import integrity_errors
 from kiosk.store.sqlite.problems import Problem, ProblemKind
 from kiosk.store.sqlite.schema_version import numbered_steps
 
@@ -22,7 +23,7 @@ def file_problems(database: Database) -> Iterator[Problem]:
 
     WorldFailed where the disk fails to read it: that says nothing of what the file holds.
     """
-    found = [text for (text,) in database.execute("PRAGMA integrity_check") if text != "ok"]
+    found = integrity_errors(database)
     if found:
         check_readable(database_path(database))
     for text in found:
