@@ -13,8 +13,9 @@ import numpy.typing as npt
 
 from kiosk.camera.frame import Frame, Image
 from kiosk.camera.opencv import cv2
+from kiosk.camera.picture_noise import is_noisy, stands_still_in_noise
 
-LOOK_S = 1.0  # colour and noise are looked at so often: 10 ms each
+LOOK_S = 1.0  # colour and noise are looked at so often: 25 ms each
 
 _DARK = 32  # of 255: a covered webcam's noise stays below this; a dark hall has a lamp somewhere
 _CELLS = (32, 18)
@@ -23,12 +24,6 @@ _SATURATED = 80  # grey levels between the strongest and the weakest of red, gre
 _BELOW = 5  # rows of cells: a quarter of the frame
 _EXACTLY = 4
 _WHITE = 248
-_CELL = 40  # pixels of the frame: a side of what is looked at for noise
-_ROUGH = 24.0  # grey levels, standard deviation: a dark hall's noise is less
-# Light and dark go on from a pixel to the next in all that a lens has drawn: 0.6 in the finest
-# code that is read, 0.8 in leaves. In noise they do not.
-_ALIKE = 0.3
-_NOISY = 0.04  # of the frame
 _RING = 8  # frames: a driver that hangs gives those in its buffers, a film has more
 
 
@@ -49,7 +44,8 @@ class PictureTrouble:
     def __init__(self) -> None:
         self._ring: deque[int] = deque(maxlen=_RING)
         self._since: dict[str, float] = {}
-        self._looked_at: float | None = None
+        self._looked_at: Frame | None = None
+        self._hangs = False
 
     def look(self, frame: Frame, *, read: bool) -> None:
         """Take in a frame in which a code was read, or was not."""
@@ -58,10 +54,12 @@ class PictureTrouble:
         known = print_of_it in self._ring
         if not known:
             self._ring.append(print_of_it)
-        self._note("same_s", known, frame.at)
-        if self._looked_at is None or not 0 <= frame.at - self._looked_at < LOOK_S:
-            self._looked_at = frame.at
+        before = self._looked_at
+        if before is None or not 0 <= frame.at - before.at < LOOK_S:
+            self._hangs = before is not None and stands_still_in_noise(before.image, frame.image)
             self._look_closely(frame, read=read)
+            self._looked_at = frame
+        self._note("same_s", known or self._hangs, frame.at)
 
     def lasting(self, now: float) -> Lasting:
         """Return how long each kind has lasted."""
@@ -108,19 +106,3 @@ def _plain_below(small: npt.NDArray[np.uint8]) -> bool:
     middle = np.median(below, axis=0)
     exactly = np.abs(below - middle).max() <= _EXACTLY
     return bool(exactly and middle.max() - middle.min() >= _SATURATED)
-
-
-def is_noisy(image: Image) -> bool:
-    """Whether a part of a frame is noise: no pixel there says anything about the next."""
-    gray = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), dtype=np.float32)
-    height, width = (length // _CELL for length in gray.shape)
-    if not height or not width:
-        return False
-    gray = gray[: height * _CELL, : width * _CELL]
-    parts = gray.reshape(height, _CELL, width, _CELL).transpose(0, 2, 1, 3)
-    parts = parts - parts.mean(axis=(2, 3), keepdims=True)
-    spread = (parts**2).mean(axis=(2, 3))
-    across = (parts[..., 1:] * parts[..., :-1]).mean(axis=(2, 3))
-    down = (parts[..., 1:, :] * parts[..., :-1, :]).mean(axis=(2, 3))
-    noise = (spread >= _ROUGH**2) & (np.maximum(np.abs(across), np.abs(down)) <= _ALIKE * spread)
-    return bool(noise.mean() >= _NOISY)
