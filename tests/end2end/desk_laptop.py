@@ -75,11 +75,12 @@ class SlowStore(ThreadRunner):
         """Keep all that is asked from now on."""
         self._kept = []
 
-    def go_on(self) -> None:
+    def go_on(self, between: Callable[[], None] = lambda: None) -> None:
         """Do what was asked meanwhile."""
         kept, self._kept = self._kept or [], None
         for submit in kept:
             submit()
+            between()
 
     def submit(self, work, done, failed, *, limit_s: float = 600.0) -> None:  # type: ignore[no-untyped-def]  # as it stands there
         """Do it now, or once the test goes on."""
@@ -147,6 +148,15 @@ class DeskLaptop:
         self.store.submit(lambda: 1, answered.append, lambda _: answered.append(0))
         self.wait(lambda: answered and not (self._searched and self.rows.awaiting))
         QApplication.processEvents()
+
+    def go_on_slowly(self) -> None:
+        """Let the store do what was asked meanwhile, each question some seconds later."""
+
+        def later() -> None:
+            self.settle()
+            self.clock.now += 5_000
+
+        self.store.go_on(later)
 
     @property
     def _searched(self) -> bool:

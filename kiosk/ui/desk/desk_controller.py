@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 from typing import TypeVar
 from uuid import uuid4
@@ -49,6 +49,7 @@ class DeskController(QObject):
         self._words = words
         self._wanted: str | None = None
         self._searching = False
+        self._letting_in = False
         self._connect()
 
     def _connect(self) -> None:
@@ -107,9 +108,15 @@ class DeskController(QObject):
             )
 
     def _check_in(self, ticket: str, people: int | None = None) -> None:
-        self._ask(lambda desk: desk.check_in(ticket, people), self._show_answer)
+        self._ask(
+            lambda desk: desk.check_in(ticket, people), self._show_answer, once=("in", ticket)
+        )
 
     def _check_in_all(self, tickets: Sequence[str]) -> None:
+        if self._letting_in:
+            self._say_busy()
+            return
+        self._letting_in = True
         # One question each: a scan at this laptop's camera waits for one guest, not for thirty.
         answers: list[ScanResult] = []
         errors: list[Exception] = []
@@ -117,6 +124,7 @@ class DeskController(QObject):
         def done() -> None:
             if len(answers) + len(errors) < len(tickets):
                 return
+            self._letting_in = False
             self._page.show_answers(answers)
             self.deed_done.emit(None)
             if errors:
@@ -139,10 +147,10 @@ class DeskController(QObject):
             status = self._words().say(f"desk.status.{found.ticket.status}")
             self._page.show_ticket(found, self._words().say("desk.now", status=status))
 
-        self._do(lambda desk: desk.act(ticket, action), acted)
+        self._do(lambda desk: desk.act(ticket, action), acted, once=(ticket, action))
 
     def _reissue(self, ticket: str) -> None:
-        self._do(lambda desk: desk.reissue(ticket), self._page.show_code)
+        self._do(lambda desk: desk.reissue(ticket), self._page.show_code, once=("code", ticket))
 
     def _save(self, path: Path, content: bytes) -> None:
         said = self._words().say("desk.saved", file=path.name)
@@ -158,17 +166,22 @@ class DeskController(QObject):
         def renamed(found: FoundTicket) -> None:
             self._page.show_ticket(found, self._words().say("desk.renamed"))
 
-        self._do(lambda desk: desk.rename(ticket, name, organisation), renamed)
+        renaming = ("name", ticket, name, organisation)
+        self._do(lambda desk: desk.rename(ticket, name, organisation), renamed, once=renaming)
 
     def _walk_in(self, guest: WalkInGuest) -> None:
-        self._do(lambda desk: desk.walk_in(guest), self._page.show_walk_in)
+        self._do(lambda desk: desk.walk_in(guest), self._page.show_walk_in, once=guest)
 
     def _write_from_paper(self, line: PaperLine) -> None:
-        self._do(lambda desk: desk.on_paper(line), self._page.show_on_paper)
+        self._do(lambda desk: desk.on_paper(line), self._page.show_on_paper, once=line)
 
     def _click(self, direction: Direction, people: int) -> None:
         key = "desk.clicked_in" if direction is Direction.IN else "desk.clicked_out"
-        self._do(lambda desk: desk.click(direction, people), lambda _: self._counted(key, people))
+        self._do(
+            lambda desk: desk.click(direction, people),
+            lambda _: self._counted(key, people),
+            once=("click", direction, people),
+        )
 
     def _recount(self, people: int) -> None:
         """Ask first where the number is another than the headcount of now."""
@@ -180,11 +193,13 @@ class DeskController(QObject):
                 question = difference(inside, people, self._words())
                 self._page.panels.counting.ask(question, people)
 
-        self._ask(lambda desk: desk.inside(), ask)
+        self._ask(lambda desk: desk.inside(), ask, once=("recount", people))
 
     def _write_recount(self, people: int) -> None:
         self._do(
-            lambda desk: desk.recount(people), lambda _: self._counted("desk.recounted", people)
+            lambda desk: desk.recount(people),
+            lambda _: self._counted("desk.recounted", people),
+            once=("recount", people),
         )
 
     def _counted(self, key: str, people: int) -> None:
@@ -196,21 +211,33 @@ class DeskController(QObject):
         if self._page.isVisible():  # else the scan page shows it
             self.deed_done.emit(answer)
 
-    def _do(self, question: Callable[[DeskBackend], T], done: Callable[[T], None]) -> None:
+    def _do(
+        self,
+        question: Callable[[DeskBackend], T],
+        done: Callable[[T], None],
+        *,
+        once: Hashable,
+    ) -> None:
         def show(result: T) -> None:
             done(result)
             self.deed_done.emit(None)
 
-        self._ask(question, show)
+        self._ask(question, show, once=once)
 
     def _ask(
         self,
         question: Callable[[DeskBackend], T],
         done: Callable[[T], None],
         failed: Callable[[Exception], None] | None = None,
+        *,
+        once: Hashable = None,
     ) -> None:
         self._page.await_deed()
-        self._client.ask(question, done, failed or self._failed)
+        if not self._client.ask(question, done, failed or self._failed, once=once):
+            self._say_busy()
+
+    def _say_busy(self) -> None:
+        self._page.show_done(self._words().say("scan.writing"))
 
     def _failed(self, error: Exception) -> None:
         self._page.show_trouble(self._explain(error))

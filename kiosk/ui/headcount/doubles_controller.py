@@ -60,7 +60,9 @@ class DoublesController(QObject):
             self._page.show_decided(cause)
             self.look()
 
-        self._client.ask(lambda station: station.decide(entry, cause), kept, self._failed)
+        self._client.ask(
+            lambda station: station.decide(entry, cause), kept, self._failed, once=("decide", entry)
+        )
 
     def _failed(self, error: Exception) -> None:
         self._page.show_trouble(error_text(error, self._words()))

@@ -118,6 +118,7 @@ class ReplaceController(QObject):
             lambda station: station.replace(laptop, whole=whole),
             partial(self._replaced, said),
             self._failed,
+            once=("replace", laptop),
         )
 
     def _replaced(self, said: str, post: StationContext) -> None:

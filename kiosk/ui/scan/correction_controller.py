@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -104,8 +104,7 @@ class CorrectionController(QObject):
         elif answer.verdict.outcome is Outcome.HOW_MANY:
             self._answer_how_many(answer, people)
         elif answer.entry is not None:
-            entry = answer.entry
-            self._replace(lambda door: door.change_people(entry, people))
+            self._change_people(answer.entry, people)
 
     def let_in(self) -> None:
         """Let the guest of the last answer in after all, for a reason, by who may."""
@@ -137,7 +136,7 @@ class CorrectionController(QObject):
     def _add_companion(self) -> None:
         entry = self._page.answer.entry if self._page.answer else None
         if entry and self._page.strip.offer.companion:
-            self._replace(lambda door: door.add_companion(entry))
+            self._replace(lambda door: door.add_companion(entry), once=("companion", entry))
 
     def _ask_number(self) -> None:
         answer = self._page.answer
@@ -156,7 +155,7 @@ class CorrectionController(QObject):
                 )
                 return
             sheet.dismiss()
-            self._replace(lambda door: door.change_people(entry, int(digits)))
+            self._change_people(entry, int(digits))
 
         sheet.given.connect(given)
         self._window.show_overlay(sheet)
@@ -188,7 +187,10 @@ class CorrectionController(QObject):
     def _answer_how_many(self, answer: ScanResult, people: int) -> None:
         if time.monotonic() - self._asked_at >= self.soon_s:
             self._question = None
-            self._ask(lambda door: door.answer_how_many(answer, people))
+            self._ask(
+                lambda door: door.answer_how_many(answer, people),
+                once=("how many", answer.verdict.ticket),
+            )
 
     def _ask_why(self, answer: ScanResult, proof: PinProof | None) -> None:
         words = self._window.words
@@ -199,24 +201,41 @@ class CorrectionController(QObject):
             [(why.value, words.say(f"scan.let_in.{why.value}")) for why in whys],
         )
         sheet.chosen.connect(
-            lambda why: self._ask(lambda door: door.let_in(answer, OverrideReason(why), proof))
+            lambda why: self._ask(
+                lambda door: door.let_in(answer, OverrideReason(why), proof),
+                once=("let in", answer.verdict.ticket),
+            )
         )
         self._window.show_overlay(sheet)
 
-    def _replace(self, question: Callable[[ScanBackend], ScanResult]) -> None:
-        """Have an answer take the place of the one on the page."""
+    def _change_people(self, entry: str, people: int) -> None:
+        self._replace(lambda door: door.change_people(entry, people), once=("people", entry))
+
+    def _replace(self, question: Callable[[ScanBackend], ScanResult], *, once: Hashable) -> None:
+        """Have an answer take the place of the one on the page, unless another guest came since."""
         before = self._page.answer
 
         def show(answer: ScanResult) -> None:
+            same = self._page.answer is before
             if before is not None:
                 self._page.answer_undone.emit(before)
-            self._scanning.show(answer)
+            if same:
+                self._scanning.show_corrected(answer)
+            else:
+                said = self._window.words.say("scan.changed", deed=self._named(answer))
+                self._place.say(said)
+                self._scanning.count()
 
-        self._client.ask(question, show, self._failed)
+        if not self._client.ask(question, show, self._failed, once=once):
+            self._say_busy()
 
-    def _ask(self, question: Callable[[ScanBackend], ScanResult]) -> None:
+    def _ask(self, question: Callable[[ScanBackend], ScanResult], *, once: Hashable) -> None:
         self._place.await_result()
-        self._client.ask(question, self._show, self._failed)
+        if not self._client.ask(question, self._show, self._failed, once=once):
+            self._say_busy()
+
+    def _say_busy(self) -> None:
+        self._place.say(self._window.words.say("scan.writing"))
 
     def _show(self, answer: ScanResult) -> None:
         if (desk := self._place.desk) is None:

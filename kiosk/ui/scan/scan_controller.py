@@ -134,6 +134,10 @@ class ScanController(QObject):
         """Show an answer that the door gave to another page."""
         self._show(self.answered, answer)
 
+    def show_corrected(self, answer: ScanResult) -> None:
+        """Show an answer in place of the one that it corrects; a person who left stays away."""
+        self._show(self._came_to_page, answer)
+
     def _show(self, came: SignalInstance, answer: ScanResult) -> None:
         try:
             self._page.show_answer(answer)

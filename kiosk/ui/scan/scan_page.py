@@ -123,9 +123,8 @@ class ScanPage(HomePage):
         self.header.use_language(words.language)
         self.footer.use_language(words.language)
         self.strip.use_language()
-        self.preview.setAccessibleName(
-            QCoreApplication.translate("ScanPage", "What the camera sees")
-        )
+        picture = QCoreApplication.translate("ScanPage", "What the camera sees")
+        self.preview.setAccessibleName(picture)
         self.show_camera(*self._camera)
         self._advising.say()
         self.panel.reword(self._newest_card(), self._idle())
@@ -157,6 +156,7 @@ class ScanPage(HomePage):
 
     def show_answer(self, answer: ScanResult) -> None:
         """Show what the door says; what is no ticket at all gets a small hint and no card."""
+        self._keys.settle()  # a number that waits was meant for the guest before
         self._await_the_rest()
         if answer.verdict.outcome is Outcome.NOT_A_TICKET:
             self.preview.hint(self._words.say("verdict.not_a_ticket.headline"))

@@ -98,6 +98,7 @@ class UndoController(QObject):
             lambda door: door.take_back(deed.entries, reason),
             lambda _: self._show_undone(deed),
             self._failed,
+            once=deed.entries,
         )
 
     def _show_undone(self, deed: Deed) -> None:

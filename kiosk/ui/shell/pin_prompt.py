@@ -48,7 +48,7 @@ class PinPrompt:
         self, pin: str, done: Callable[[None], None], failed: Callable[[Exception], None]
     ) -> None:
         """Give the organiser a PIN."""
-        self._client.ask(lambda pins: pins.set_pin(pin), done, failed)
+        self._client.ask(lambda pins: pins.set_pin(pin), done, failed, once="set PIN")
 
     def _ask_pin(self, then: Callable[[PinProof], None], about: str) -> None:
         sheet = DigitsDialog(self._window.words.say("scan.pin"), about=about, hidden=True)
@@ -63,7 +63,9 @@ class PinPrompt:
                 sheet.show_trouble(error_text(error, self._window.words))
 
         sheet.given.connect(
-            lambda pin: self._client.ask(lambda pins: pins.check_pin(pin), proved, refused)
+            lambda pin: self._client.ask(
+                lambda pins: pins.check_pin(pin), proved, refused, once="check PIN"
+            )
         )
         self._window.show_overlay(sheet)
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 
 T = TypeVar("T")
 
-Ask = Callable[[Callable[[T | None], None], Callable[[Exception], None]], None]
+Ask = Callable[[Callable[[T | None], None], Callable[[Exception], None]], object]
 """Asks once, and calls the first with the answer or the second with the error."""
 
 EVERY_MS = 1000

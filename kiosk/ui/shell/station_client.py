@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Any, Generic, TypeVar
 
 from kiosk.runtime.per_thread import Closable, PerThread
@@ -31,10 +31,15 @@ class RoomClient(Generic[R_co]):
         failed: Callable[[Exception], None],
         *,
         limit_s: float = LIMIT_S,
-    ) -> None:
-        """Ask after all that was asked before; exactly one of `done` and `failed` is called."""
-        self._station.ask(
-            lambda backend: question(self._room(backend)), done, failed, limit_s=limit_s
+        once: Hashable = None,
+    ) -> bool:
+        """Ask after all that was asked before; exactly one of `done` and `failed` is called.
+
+        What is asked `once` is not asked again before its answer: False then, and neither is
+        called. A second Enter in haste writes nothing twice.
+        """
+        return self._station.ask(
+            lambda backend: question(self._room(backend)), done, failed, limit_s=limit_s, once=once
         )
 
 
@@ -48,6 +53,7 @@ class StationClient(Generic[B_co]):
     def __init__(self, open_backend: Callable[[], B_co], runner: Runner) -> None:
         self._backends = PerThread(open_backend)
         self._runner = runner
+        self._unanswered: set[Hashable] = set()
 
     @property
     def runner(self) -> Runner:
@@ -65,9 +71,25 @@ class StationClient(Generic[B_co]):
         failed: Callable[[Exception], None],
         *,
         limit_s: float = LIMIT_S,
-    ) -> None:
-        """Ask after all that was asked before; exactly one of `done` and `failed` is called."""
-        self._runner.submit(lambda: question(self._backends.here()), done, failed, limit_s=limit_s)
+        once: Hashable = None,
+    ) -> bool:
+        """Ask after all that was asked before, as `RoomClient.ask` does."""
+        if once in self._unanswered:
+            return False
+        if once is not None:
+            self._unanswered.add(once)
+
+        def answered(tell: Callable[[R], None], result: R) -> None:
+            self._unanswered.discard(once)
+            tell(result)
+
+        self._runner.submit(
+            lambda: question(self._backends.here()),
+            lambda result: answered(done, result),
+            lambda error: answered(failed, error),
+            limit_s=limit_s,
+        )
+        return True
 
     def close(self) -> None:
         """Close the backend after all that was asked."""

@@ -27,6 +27,7 @@ _ASKED_AGAIN = {
     "date": "start.unusable.date",
     "entrances": "start.unusable.entrances",
 }
+_MAKE = "make an event"
 _log = logging.getLogger(__name__)
 
 
@@ -54,10 +55,12 @@ class FirstRunController(QObject):
         wizard.finished.connect(self._finish)
 
     def _make(self, first: NewEvent) -> None:
-        self._client.ask(lambda station: station.make_event(first), self._made, self._failed)
+        self._client.ask(
+            lambda station: station.make_event(first), self._made, self._failed, once=_MAKE
+        )
 
     def _open_demo(self) -> None:
-        self._client.ask(lambda station: station.open_demo(), self._stand, self._failed)
+        self._client.ask(lambda station: station.open_demo(), self._stand, self._failed, once=_MAKE)
 
     def _join(self) -> None:
         page = self._join_page
@@ -68,7 +71,9 @@ class FirstRunController(QObject):
         self._window.show_wizard(page)
 
     def _import(self, path: Path) -> None:
-        self._client.ask(lambda station: station.import_list(path), self._taken, self._failed)
+        self._client.ask(
+            lambda station: station.import_list(path), self._taken, self._failed, once=path
+        )
 
     def _made(self, post: StationContext) -> None:
         self._post = post

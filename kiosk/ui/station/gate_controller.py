@@ -42,7 +42,9 @@ class GateController(QObject):
         self._window.show_overlay(sheet)
 
     def _stand(self, place: Gate) -> None:
-        self._client.ask(lambda station: station.move_to(place), self._stood, self._failed)
+        self._client.ask(
+            lambda station: station.move_to(place), self._stood, self._failed, once=place
+        )
 
     def _stood(self, post: StationContext) -> None:
         self._window.show_scan()

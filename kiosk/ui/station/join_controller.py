@@ -59,6 +59,7 @@ class JoinController(QObject):
             lambda station: station.open_event_file(path, passphrase),
             self._page.show_offer,
             self._failed,
+            once=path,
         )
 
     def _join(self, name: str, entrance: str) -> None:
@@ -66,6 +67,7 @@ class JoinController(QObject):
             lambda station: station.join(name, entrance, self._read.emit),
             self._joined,
             self._failed,
+            once="join",
         )
 
     def _joined(self, post: StationContext) -> None:

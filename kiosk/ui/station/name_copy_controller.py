@@ -38,6 +38,7 @@ class NameCopyController(QObject):
             lambda station: station.name_copy(name),
             partial(self._named, name),
             lambda error: self._show(error_text(error, self._window.words)),
+            once=("name", name),
         )
 
     def _named(self, name: str, _: None) -> None:

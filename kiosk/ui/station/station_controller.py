@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
@@ -115,7 +115,9 @@ class StationController(QObject):
             if card is not None:
                 self._show_card(card)
 
-        self._client.ask(lambda station: station.take_over(name), taken, self._failed)
+        self._client.ask(
+            lambda station: station.take_over(name), taken, self._failed, once=("shift", name)
+        )
 
     def _show_card(self, card: ShiftSummary) -> None:
         words, name = self._window.words, card.on_duty.operator.name
@@ -124,10 +126,10 @@ class StationController(QObject):
         self._window.show_overlay(FiguresDialog(title, lines, words.say("scan.hand_over.go_on")))
 
     def _open_doors(self, opened: bool) -> None:
-        self._write(lambda station: station.open_doors(opened))
+        self._write(lambda station: station.open_doors(opened), once=("doors", opened))
 
-    def _write(self, deed: Callable[[StationBackend], None]) -> None:
-        self._client.ask(deed, lambda _: self._watchful.look(), self._failed)
+    def _write(self, deed: Callable[[StationBackend], None], *, once: Hashable) -> None:
+        self._client.ask(deed, lambda _: self._watchful.look(), self._failed, once=once)
 
     def _failed(self, error: Exception) -> None:
         self._page.warn(error_text(error, self._window.words))
