@@ -1,9 +1,9 @@
 """The sentences that the program says outside the window's own labels, in Dutch and English.
 
-They stand in `resources/words/<language>/*.toml`; nested tables make dotted keys:
-`[error] no_event = "..."` is `error.no_event`. `{name}` in a sentence is filled by `say`;
-`{n:1 laptop|{n} laptops}` has a form for one and a form for any other number, `{name:A}` begins
-with a capital, `{name:a}` with a small letter.
+They are in `resources/words/<language>/*.toml`. The tables make dotted keys, and the first part of
+a key is the name of its file: `no_event` under `[error]` in `error.toml` is `error.no_event`.
+`{name}` in a sentence is filled by `say`; `{n:1 laptop|{n} laptops}` has a form for one and a form
+for any other number, `{name:A}` begins with a capital, `{name:a}` with a small letter.
 """
 
 import tomllib

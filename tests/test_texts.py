@@ -1,5 +1,6 @@
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -136,6 +137,11 @@ def texts_of(file: str) -> list[str]:
         (RESOURCES / "words" / language / file).read_text(encoding="utf-8")
         for language in LANGUAGES
     ]
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_file_has_the_keys_that_begin_with_its_name(file: str) -> None:
+    assert {tuple(tomllib.loads(text)) for text in texts_of(file)} == {(Path(file).stem,)}
 
 
 def test_both_languages_have_the_same_sentences() -> None:
