@@ -13,7 +13,7 @@ from kiosk.private_files import FILE_MODE, make_private, usual_mode
 def check_replaceable(path: Path) -> None:
     """UnusableInput for what no file may take the place of: a device, a pipe, a folder."""
     if path.exists() and not path.is_file():
-        raise UnusableInput("not_replaceable", path=path)
+        raise UnusableInput("error.not_replaceable", path=path)
 
 
 @contextmanager
@@ -37,7 +37,7 @@ def atomic_replace(path: Path, *, private: bool = False) -> Iterator[Path]:
         part.replace(path)
         sync_folder(path.parent)
     except OSError as error:
-        raise WorldFailed("file_not_written", file=path) from error
+        raise WorldFailed("error.file_not_written", file=path) from error
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
@@ -53,7 +53,7 @@ def write_atomic(path: Path, content: bytes, *, private: bool = False) -> None:
         with open_synced(part) as file:
             file.write(content)
         if part.read_bytes() != content:
-            raise WorldFailed("file_not_written", file=path)
+            raise WorldFailed("error.file_not_written", file=path)
 
 
 @contextmanager

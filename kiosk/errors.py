@@ -1,7 +1,7 @@
 """What can go wrong for people: each error names the sentence that tells it, never the trace.
 
-The sentences live in the words (`error.KEY`), in each language; an error carries only the key and
-what fills the sentence in. Anything that is not a `KioskError` is a bug of ours.
+The sentences are in `resources/words/*/error.toml`; an error carries only the key of its sentence
+and what fills it in. Anything that is not a `KioskError` is a bug of ours.
 """
 
 from typing import ClassVar
@@ -14,7 +14,7 @@ class TextKey(str):
 
 
 class KioskError(Exception):
-    """Something that a person must hear in one sentence: `error.<key>`, filled with `params`."""
+    """An error for people: `key` (`error.no_event`) names its sentence, `params` fill it in."""
 
     exit_code: ClassVar[int] = 2
 

@@ -35,7 +35,7 @@ def data_folder(given: Path | None, environment: Mapping[str, str] = os.environ)
         return Path(named)
     folder = user_data_path("kiosk", appauthor=False)
     if not folder.is_absolute():  # "~" stays as it is where the user has no home
-        raise UnusableInput("no_home")
+        raise UnusableInput("error.no_home")
     return folder
 
 
@@ -48,12 +48,12 @@ def load_settings(folder: Path, environment: Mapping[str, str] = os.environ) -> 
     except (FileNotFoundError, NotADirectoryError):
         pass  # all settings are optional
     except OSError as error:
-        raise WorldFailed("settings_not_opened", path=path) from error
+        raise WorldFailed("error.settings_not_opened", path=path) from error
     except ValueError as error:
-        raise UnusableInput("settings_unreadable", path=path) from error
+        raise UnusableInput("error.settings_unreadable", path=path) from error
     if language := environment.get("KIOSK_LANG"):
         if language not in LANGUAGES:
-            raise UnusableInput("unknown_language", language=language)
+            raise UnusableInput("error.unknown_language", language=language)
         values["language"] = language
     return _checked(values, path)
 
@@ -71,9 +71,9 @@ def save_settings(folder: Path, changes: Mapping[str, str | bool]) -> None:
             file.write(tomlkit.dumps(document).encode())
         part.replace(path)
     except OSError as error:
-        raise WorldFailed("settings_not_saved", path=path) from error
+        raise WorldFailed("error.settings_not_saved", path=path) from error
     except ValueError as error:
-        raise UnusableInput("settings_unreadable", path=path) from error
+        raise UnusableInput("error.settings_unreadable", path=path) from error
 
 
 def _checked(values: Mapping[str, object], path: Path) -> Settings:
@@ -82,5 +82,5 @@ def _checked(values: Mapping[str, object], path: Path) -> Settings:
     for key, value in values.items():
         known = type(value) is kinds.get(key)
         if not known or (key in choices and value not in choices[key]):
-            raise UnusableInput("settings_value", path=path, key=key)
+            raise UnusableInput("error.settings_value", path=path, key=key)
     return Settings(**values)  # type: ignore[arg-type]  # each was checked against its default

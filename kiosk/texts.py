@@ -61,7 +61,7 @@ class Texts:
             name: self.say(value) if isinstance(value, TextKey) else value
             for name, value in error.params.items()
         }
-        return self.say(f"error.{error.key}", **said)
+        return self.say(error.key, **said)
 
     def changed(self, sentences: Mapping[str, str]) -> "Texts":
         """Return these words with some sentences replaced, as an event may ask."""

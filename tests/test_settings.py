@@ -27,26 +27,26 @@ def test_the_environments_language_goes_before_the_files(tmp_path: Path) -> None
 
 
 def test_a_wrong_language_of_the_environment_is_not_blamed_on_the_file(tmp_path: Path) -> None:
-    assert refused(tmp_path, KIOSK_LANG="de").key == "unknown_language"
+    assert refused(tmp_path, KIOSK_LANG="de").key == "error.unknown_language"
 
 
 @pytest.mark.parametrize("text", ["theme = 3", 'theme = "pink"', "colour = 1", "mirror = 1"])
 def test_a_wrong_value_is_named_by_its_key(tmp_path: Path, text: str) -> None:
     (tmp_path / "settings.toml").write_text(text)
     told = refused(tmp_path)
-    assert (told.key, told.params["key"]) == ("settings_value", text.partition(" ")[0])
+    assert (told.key, told.params["key"]) == ("error.settings_value", text.partition(" ")[0])
 
 
 def test_a_file_that_is_no_settings_is_told(tmp_path: Path) -> None:
     (tmp_path / "settings.toml").write_bytes(b"\xff][")
-    assert refused(tmp_path).key == "settings_unreadable"
+    assert refused(tmp_path).key == "error.settings_unreadable"
 
 
 def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
     (tmp_path / "settings.toml").mkdir()
     with pytest.raises(WorldFailed) as told:
         load_settings(tmp_path, {})
-    assert told.value.key == "settings_not_opened"
+    assert told.value.key == "error.settings_not_opened"
 
 
 def test_a_changed_setting_leaves_comments_and_the_rest_as_they_were(tmp_path: Path) -> None:
@@ -81,12 +81,12 @@ def test_settings_that_cannot_be_written_are_the_worlds_failure(tmp_path: Path) 
     with pytest.raises(WorldFailed) as told:
         save_settings(tmp_path / "missing", {"mirror": False})
 
-    assert told.value.key == "settings_not_saved"
+    assert told.value.key == "error.settings_not_saved"
 
 
 def test_a_user_without_a_home_is_asked_to_name_a_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kiosk.settings.user_data_path", lambda *_, **__: Path("~/.local/share"))
     with pytest.raises(UnusableInput) as told:
         data_folder(None, {})
-    assert told.value.key == "no_home"
+    assert told.value.key == "error.no_home"
     assert data_folder(None, {"KIOSK_DATA": "here"}) == Path("here")

@@ -40,7 +40,7 @@ def write_attendance(session: DataFolder, file: Path, export: ExportOptions) -> 
     """
     check_suffix(file)
     if not file.absolute().parent.is_dir():
-        raise UnusableInput("export_folder", folder=file.absolute().parent)
+        raise UnusableInput("error.export_folder", folder=file.absolute().parent)
     header = _header(export)
     with session.open_store() as store, snapshot(store.database):
         event = store.event()
@@ -99,10 +99,12 @@ def _listed(attendances: AttendanceReader, count: Headcount, export: ExportOptio
     for category in export.categories:
         if category not in count.tally.by_category:
             listed = ", ".join(count.tally.by_category)
-            raise UnusableInput("unknown_category", name=category, known=listed)
+            raise UnusableInput("error.unknown_category", name=category, known=listed)
     for source in export.sources:
         if source not in known:
-            raise UnusableInput("unknown_source", name=source, known=", ".join(filter(None, known)))
+            raise UnusableInput(
+                "error.unknown_source", name=source, known=", ".join(filter(None, known))
+            )
     categories, sources = frozenset(export.categories), frozenset(export.sources)
     if not categories and not sources:
         return lambda _: True

@@ -54,26 +54,26 @@ def write_backup(database: Database, path: Path, passphrase: str, at: int) -> in
     try:
         same = read_backup(path, passphrase).files == files
     except UnusableInput as error:
-        raise WorldFailed("backup_not_written", file=path) from error
+        raise WorldFailed("error.backup_not_written", file=path) from error
     if not same:
-        raise WorldFailed("backup_not_written", file=path)
+        raise WorldFailed("error.backup_not_written", file=path)
     return path.stat().st_size
 
 
 def read_backup(path: Path, passphrase: str) -> Backup:
     """Open a backup; UnusableInput if it is none, an older program's, or sealed otherwise."""
     if not path.is_file():
-        raise UnusableInput("backup_not_read", file=path)
+        raise UnusableInput("error.backup_not_read", file=path)
     try:
         sealed = path.read_bytes()
     except OSError as error:
-        raise WorldFailed("backup_not_read", file=path) from error
+        raise WorldFailed("error.backup_not_read", file=path) from error
     try:
         backup = parse_backup(unseal_with(passphrase, sealed))
     except ValueError as error:
-        raise UnusableInput("backup_unreadable", file=path) from error
+        raise UnusableInput("error.backup_unreadable", file=path) from error
     if states_older(backup.files[_DATABASE]):
-        raise UnusableInput("backup_older", file=path)
+        raise UnusableInput("error.backup_older", file=path)
     return backup
 
 
@@ -109,7 +109,7 @@ def restore(backup: Backup, folder: Path) -> None:
         part.replace(folder / _DATABASE)
         sync_folder(folder)
     except OSError as error:
-        raise WorldFailed("file_not_written", file=folder / _DATABASE) from error
+        raise WorldFailed("error.file_not_written", file=folder / _DATABASE) from error
 
 
 def restore_keys(backup: Backup, folder: Path, events: Collection[str]) -> bool:

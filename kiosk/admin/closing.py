@@ -122,10 +122,10 @@ def check_everyone_out(
     check_role(store, Kind.RECOUNT)
     event = store.event()
     if at > store.journal.now():
-        raise UnusableInput("end_ahead")
+        raise UnusableInput("error.end_ahead")
     recounts = {area.name: store.hand_counts.recount(area.name) for area in event.areas}
     if any(recount and recount.at > at for recount in recounts.values()):
-        raise UnusableInput("end_before_recount")
+        raise UnusableInput("error.end_before_recount")
     people = dict.fromkeys(recounts, 0)
     inside = DayClosing(store.database, event.id).inside()
     for start in range(0, len(inside), BATCH):

@@ -76,7 +76,7 @@ def wipe_folder(session: DataFolder) -> Receipt:
     with session.database() as database, immediate(database):
         stands = _standing(session, database)
         if any(one.missing for one in stands):
-            raise UnusableInput("not_handed_in")
+            raise UnusableInput("error.not_handed_in")
         begin_wipe(session.folder)
     removed = resume_wipe(session.folder)
     left = tuple(name for name in remaining_files(session.folder) if not name.endswith(".lock"))

@@ -31,9 +31,9 @@ def write_enrolment_file(
     """
     organiser = organiser_key(store)
     if not is_strong_passphrase(wanted.passphrase):
-        raise UnusableInput("passphrase_weak", least=SHORTEST_PASSPHRASE)
+        raise UnusableInput("error.passphrase_weak", least=SHORTEST_PASSPHRASE)
     if not path.absolute().parent.is_dir():
-        raise UnusableInput("export_folder", folder=path.parent)
+        raise UnusableInput("error.export_folder", folder=path.parent)
     check_replaceable(path)
     if wanted.recovery:
         sign_pending(store)
@@ -53,7 +53,7 @@ def organiser_key(store: StationStore) -> bytes:
     """Return the organiser's secret key; UnusableInput where this laptop cannot set others up."""
     check_role(store, Kind.SETTING)
     if store.keys.organiser is None:
-        raise UnusableInput("no_organiser_key")
+        raise UnusableInput("error.no_organiser_key")
     return store.keys.organiser
 
 

@@ -81,30 +81,30 @@ def read_event_file(path: Path, passphrase: str) -> EventFile:
     try:
         packed = unseal_with(normalise_passphrase(passphrase), sealed)
     except ValueError as error:
-        raise UnusableInput("event_file_closed", file=path.name) from error
+        raise UnusableInput("error.event_file_closed", file=path.name) from error
     try:
         fields = json.loads(next(_lines(packed, lambda _: None)))
         version = fields["kiosk_event_file"]
         if version > VERSION:
-            raise UnusableInput("event_file_newer", file=path.name)
+            raise UnusableInput("error.event_file_newer", file=path.name)
         invitation = _invitation(fields)
     except (ValueError, KeyError, TypeError, StopIteration, zlib.error, RecursionError) as error:
-        raise UnusableInput("event_file_foreign", file=path.name) from error
+        raise UnusableInput("error.event_file_foreign", file=path.name) from error
     return EventFile(invitation, packed)
 
 
 def _read(path: Path) -> bytes:
     if path.exists() and not path.is_file():
-        raise UnusableInput("event_file_missing", file=path)
+        raise UnusableInput("error.event_file_missing", file=path)
     try:
         with path.open("rb") as file:
             sealed = file.read(LARGEST + 1)
     except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
-        raise UnusableInput("event_file_missing", file=path) from error
+        raise UnusableInput("error.event_file_missing", file=path) from error
     except OSError as error:
-        raise WorldFailed("event_file_unreadable", file=path) from error
+        raise WorldFailed("error.event_file_unreadable", file=path) from error
     if not sealed.startswith(_AGE) or len(sealed) > LARGEST:
-        raise UnusableInput("event_file_foreign", file=path.name)
+        raise UnusableInput("error.event_file_foreign", file=path.name)
     return sealed
 
 
@@ -120,7 +120,7 @@ def _lines(packed: bytes, told: Callable[[float], None]) -> Iterator[str]:
     for start in range(0, len(packed), _PIECE):
         *lines, rest = (rest + unpacking.decompress(packed[start : start + _PIECE])).split(b"\n")
         if len(rest) > _LONGEST_LINE:
-            raise UnusableInput("event_file_endless")
+            raise UnusableInput("error.event_file_endless")
         yield from (line.decode() for line in lines)
         told(min(1.0, (start + _PIECE) / len(packed)))
 

@@ -85,7 +85,7 @@ def check_entrance(invitation: Invitation, wish: JoinRequest) -> str:
         if composed(entrance) == composed(wish.entrance):
             return entrance
     known = ", ".join(invitation.entrances)
-    raise UnusableInput("unknown_entrance", entrance=wish.entrance, known=known)
+    raise UnusableInput("error.unknown_entrance", entrance=wish.entrance, known=known)
 
 
 def clock_is_behind(invitation: Invitation, now: int) -> bool:
@@ -111,7 +111,7 @@ def join(
     events = Events(place.database, Annexes(place.database))
     joined = invitation.event in events.known() and events.is_dated(invitation.event)
     if joined and has_usable_keys(place.keys, invitation.event):
-        raise UnusableInput("joined_already", name=invitation.name)
+        raise UnusableInput("error.joined_already", name=invitation.name)
     name = _named(wish, invitation, earlier_name(place.keys, invitation))
     ring = _own_keys(place.keys, invitation, name, now)
     certificate = _vouched(ring, invitation)
@@ -122,7 +122,7 @@ def join(
     pause = YieldToScans(store.database) if events.known() else _nobody_waits
     taken = receive(store, file.messages(told), pause=pause)
     if not taken.whole or "date" not in events.settings(ring.event):
-        raise UnusableInput("event_file_incomplete", name=invitation.name)
+        raise UnusableInput("error.event_file_incomplete", name=invitation.name)
     with immediate(place.database):
         detail = setting_detail(OWN_ENTRANCE, entrance, ring.station)
         write(store, Draft(Kind.SETTING, detail=detail))
@@ -164,7 +164,7 @@ def _vouched(ring: KeyRing, invitation: Invitation) -> Certificate:
     try:
         return read_certificate(ring.certificate, ring.organiser_public)
     except ValueError as error:
-        raise UnusableInput("event_file_foreign", file=invitation.name) from error
+        raise UnusableInput("error.event_file_foreign", file=invitation.name) from error
 
 
 def _earlier(folder: Path, invitation: Invitation) -> KeyRing | None:
@@ -173,7 +173,7 @@ def _earlier(folder: Path, invitation: Invitation) -> KeyRing | None:
         return None
     ring = load_key_ring(folder, invitation.event)
     if ring.organiser_public != invitation.organiser_public:
-        raise UnusableInput("keys_of_another", name=invitation.name)
+        raise UnusableInput("error.keys_of_another", name=invitation.name)
     return ring
 
 

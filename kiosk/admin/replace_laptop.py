@@ -33,9 +33,9 @@ def replace_station(store: StationStore, name: str, *, whole: bool = False) -> S
     with immediate(store.database):
         lost = store.stations.named(name)
         if not isinstance(lost, Station):
-            raise UnusableInput("unknown_station", name=name)
+            raise UnusableInput("error.unknown_station", name=name)
         if lost.id == keys.station:
-            raise UnusableInput("replace_this")
+            raise UnusableInput("error.replace_this")
         its = store.events.station_settings(keys.event, lost.id)
         _set(store, {key: its[key] for key in _PLACE if key in its} | {REPLACES_WHOLE: whole})
         # Written again too: since when it is replaced is the time of this entry.

@@ -34,12 +34,12 @@ def revoke(store: StationStore, name: str) -> RevocationResult:
         check_role(store, Kind.SETTING)
         what = store.stations.named(name)
         if what.id == store.keys.station:
-            raise UnusableInput("revoke_this")
+            raise UnusableInput("error.revoke_this")
         own, settled = _standing(store), store.trust.revocations().settled_by(what.id)
         if settled is not None and settled >= own and store.stations.is_revoked(what):
             return RevocationResult(what, already=True)
         if _stands(store, what) > own or (settled is not None and settled > own):
-            raise UnusableInput("revoke_higher", name=_called(what))
+            raise UnusableInput("error.revoke_higher", name=_called(what))
         _write(store, what, _held(store, what))
         return RevocationResult(what, already=False)
 
@@ -64,9 +64,9 @@ def _check_restorable(store: StationStore, what: Station | EnrolmentKey) -> None
     revocations = store.trust.revocations()
     settled = revocations.settled_by(what.id)
     if settled is not None and settled >= revocations.standing(member(store.certificate)):
-        raise UnusableInput("restore_higher", name=_called(what))
+        raise UnusableInput("error.restore_higher", name=_called(what))
     if isinstance(what, Station) and revocations.is_late(what.member):
-        raise UnusableInput("restore_key", name=what.name, key=what.enrolment[:SHOWN_ID])
+        raise UnusableInput("error.restore_key", name=what.name, key=what.enrolment[:SHOWN_ID])
 
 
 def _write(store: StationStore, what: Station | EnrolmentKey, value: Mapping[str, Any]) -> None:

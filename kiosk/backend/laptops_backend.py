@@ -125,7 +125,7 @@ class LocalLaptops:
     def wipe_at_exit(self) -> None:
         """Have this laptop wiped once the window is closed."""
         if any(one.missing for one in standing(self._session)):
-            raise UnusableInput("hand_in_first")
+            raise UnusableInput("error.hand_in_first")
         self._plan.to_empty = self._session
 
     def close(self) -> None:

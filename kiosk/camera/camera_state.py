@@ -83,11 +83,11 @@ def _picture(signs: CameraSignals, patience: CameraTimeouts) -> CameraState:
 def state_for(error: KioskError, *, was_ready: bool) -> CameraState:
     """Return the state for a source that could not be opened or stopped giving frames."""
     match error.key:
-        case "camera_busy":
+        case "error.camera_busy":
             return CameraState.BUSY
-        case "video_unreadable":
+        case "error.video_unreadable":
             return CameraState.UNREADABLE
-        case "camera_lost":
+        case "error.camera_lost":
             return CameraState.LOST
         case _:
             return CameraState.LOST if was_ready else CameraState.MISSING

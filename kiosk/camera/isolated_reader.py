@@ -23,9 +23,9 @@ def read_isolated(path: Path, *, limit_s: float = LIMIT_S) -> tuple[str, ...]:
             answer = json.loads(reading.receive(_MOST_BYTES))
     except OverTime as error:
         name, seconds = short_name(path), round(limit_s)
-        raise UnusableInput("ticket_file_too_slow", file=name, seconds=seconds) from error
+        raise UnusableInput("error.ticket_file_too_slow", file=name, seconds=seconds) from error
     except (EOFError, OSError, ValueError, OverMemory) as error:
-        raise UnusableInput("ticket_file_unreadable", file=short_name(path)) from error
+        raise UnusableInput("error.ticket_file_unreadable", file=short_name(path)) from error
     if "error" in answer:
         raise UnusableInput(answer["error"], **answer["params"])
     return tuple(answer["codes"])
@@ -41,7 +41,7 @@ def _read(path: str, told: Connection) -> None:
         answer = {"error": error.key, "params": error.params}
     except MemoryError:
         answer = {
-            "error": "ticket_file_too_large",
+            "error": "error.ticket_file_too_large",
             "params": {"file": short_name(Path(path)), "mb": 64},
         }
     told.send_bytes(json.dumps(answer).encode())

@@ -32,22 +32,22 @@ def read_pages(path: Path) -> Iterator[Image]:
     try:
         import pypdfium2  # noqa: PLC0415 - a door without PDFs need not load it
     except (ImportError, OSError) as error:
-        raise UnusableInput("no_pdf_here", file=short_name(path)) from error
+        raise UnusableInput("error.no_pdf_here", file=short_name(path)) from error
     try:
         with pypdfium2.PdfDocument(path) as document:
             if len(document) > MAX_PAGES:
                 raise UnusableInput(
-                    "pdf_too_long", file=short_name(path), pages=len(document), most=MAX_PAGES
+                    "error.pdf_too_long", file=short_name(path), pages=len(document), most=MAX_PAGES
                 )
             for page in document:
                 yield _drawn(page)
                 page.close()
     except pypdfium2.PdfiumError as error:
         if error.err_code == _NEEDS_PASSWORD:
-            raise UnusableInput("pdf_locked", file=short_name(path)) from error
-        raise UnusableInput("ticket_file_unreadable", file=short_name(path)) from error
+            raise UnusableInput("error.pdf_locked", file=short_name(path)) from error
+        raise UnusableInput("error.ticket_file_unreadable", file=short_name(path)) from error
     except (OSError, ValueError, ctypes.ArgumentError) as error:
-        raise UnusableInput("ticket_file_unreadable", file=short_name(path)) from error
+        raise UnusableInput("error.ticket_file_unreadable", file=short_name(path)) from error
 
 
 def _drawn(page: "pypdfium2.PdfPage") -> Image:

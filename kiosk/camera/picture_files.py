@@ -47,7 +47,7 @@ class Picture:
 def read_pictures(folder: Path) -> Iterator[Picture]:
     """Yield each picture of a folder by file name in code point order."""
     if not folder.is_dir():
-        raise UnusableInput("pictures_missing", folder=folder)
+        raise UnusableInput("error.pictures_missing", folder=folder)
     zbar = zbar_decoder()
     second = None if zbar is None else Limited(zbar)
     for path in sorted(folder.iterdir(), key=lambda path: path.name):

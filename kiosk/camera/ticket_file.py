@@ -27,9 +27,9 @@ def read_ticket_file(path: Path, *, most: int = MAX_CODES) -> tuple[str, ...]:
         other = other or (not found and not texts and bool(read_barcodes(gray(picture))))
         texts.update(dict.fromkeys(found))
         if len(texts) > most:
-            raise UnusableInput("too_many_codes", file=short_name(path), most=most)
+            raise UnusableInput("error.too_many_codes", file=short_name(path), most=most)
     if not texts:
-        key = "ticket_file_barcode" if other else "ticket_file_without_code"
+        key = "error.ticket_file_barcode" if other else "error.ticket_file_without_code"
         raise UnusableInput(key, file=short_name(path))
     return tuple(texts)
 
@@ -40,9 +40,11 @@ def _pictures(path: Path) -> Iterator[Image]:
         with path.open("rb") as file:
             start = file.read(_WITHIN)
     except OSError as error:
-        raise UnusableInput("ticket_file_unreadable", file=short_name(path)) from error
+        raise UnusableInput("error.ticket_file_unreadable", file=short_name(path)) from error
     if size > MAX_BYTES:
-        raise UnusableInput("ticket_file_too_large", file=short_name(path), mb=MAX_BYTES // 2**20)
+        raise UnusableInput(
+            "error.ticket_file_too_large", file=short_name(path), mb=MAX_BYTES // 2**20
+        )
     if _PDF in start:
         yield from read_pages(path)
         return
@@ -55,8 +57,8 @@ def _pictures(path: Path) -> Iterator[Image]:
 def _unreadable(path: Path) -> UnusableInput:
     match kind_of(path):
         case "":
-            return UnusableInput("ticket_file_unreadable", file=short_name(path))
+            return UnusableInput("error.ticket_file_unreadable", file=short_name(path))
         case kind if kind == HEIC:
-            return UnusableInput("ticket_file_heic", file=short_name(path))
+            return UnusableInput("error.ticket_file_heic", file=short_name(path))
         case kind:
-            return UnusableInput("ticket_file_format", file=short_name(path), kind=kind)
+            return UnusableInput("error.ticket_file_format", file=short_name(path), kind=kind)

@@ -45,10 +45,10 @@ class VideoFile:
         """Start at the first frame; UnusableInput if there is no video in the file."""
         self.close()
         if not self._path.is_file():
-            raise UnusableInput("video_missing", file=self.label)
+            raise UnusableInput("error.video_missing", file=self.label)
         self._capture = _opened(self._path)
         if self._capture is None:
-            raise UnusableInput("video_unreadable", file=self.label)
+            raise UnusableInput("error.video_unreadable", file=self.label)
         fps = self._capture.get(cv2.CAP_PROP_FPS)
         self._fps = fps if _SANE_FPS[0] <= fps <= _SANE_FPS[1] else _USUAL_FPS
         self._index = 0

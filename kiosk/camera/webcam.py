@@ -111,14 +111,14 @@ class Webcam:
         self._label = known.get(index, self._label)
         self._capture = self._open_capture(index) if index >= 0 else None
         if self._capture is None:
-            key = "camera_busy" if index in known else "camera_missing"
+            key = "error.camera_busy" if index in known else "error.camera_missing"
             raise WorldFailed(key, camera=self._label)
 
     def read(self) -> Frame:
         """Wait for the next frame; WorldFailed when it stops giving any."""
         given, image = (False, None) if self._capture is None else self._capture.read()
         if not given or image is None:
-            raise WorldFailed("camera_lost", camera=self._label)
+            raise WorldFailed("error.camera_lost", camera=self._label)
         return Frame(np.asarray(image, dtype=np.uint8), self._clock())
 
     def again(self) -> "Webcam":

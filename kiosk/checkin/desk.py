@@ -136,7 +136,7 @@ class Desk:
             if organisation is not None:
                 told["organisation"] = clean_typed_text(organisation)
             if not told["name"]:
-                raise UnusableInput("name_needed")
+                raise UnusableInput("error.name_needed")
             annex = self._store.annexes.keep(self._store.keys.event, told)
             detail = {"action": TicketAction.RENAME.value}
             self._append(Kind.STATUS, ticket.id, None, detail, annex=annex)
@@ -150,7 +150,7 @@ class Desk:
             doubles = fold([other for other in history if other.area == entry.area]).doubles
             double = next((one for one in doubles if one.entry.hash == entry.hash), None)
             if double is None:
-                raise UnusableInput("not_a_double", entry=name)
+                raise UnusableInput("error.not_a_double", entry=name)
             sides = [side.hash for side in double.sides]
             detail = {"target": entry.hash, "cause": cause.value, "sides": sides}
             return self._append(Kind.DECISION, entry.ticket, entry.area, detail)
@@ -159,7 +159,7 @@ class Desk:
         entry = self._store.history.entry(name)
         if entry.kind not in UNDOABLE:
             raise UnusableInput(
-                "not_undoable", entry=name, kind=TextKey(f"kind.{entry.kind.value}")
+                "error.not_undoable", entry=name, kind=TextKey(f"kind.{entry.kind.value}")
             )
         if entry.kind is Kind.RECOUNT:
             check_role(self._store, Kind.RECOUNT)
@@ -172,7 +172,7 @@ class Desk:
         with immediate(self._store.database):
             ticket = self._store.tickets.named(ref)
             if action is TicketAction.LIFT and ticket.listed in _LISTED_REFUSALS:
-                raise UnusableInput("listed_refusal", ref=ticket.ref, source=ticket.source)
+                raise UnusableInput("error.listed_refusal", ref=ticket.ref, source=ticket.source)
             self._append(Kind.STATUS, ticket.id, None, {"action": action.value})
             return self._store.tickets.named(ticket.id)
 

@@ -126,7 +126,7 @@ class Door:
         """Judge a group again of which a person said how many there are."""
         ticket = answer.verdict.ticket
         if ticket is None:
-            raise UnusableInput("not_a_group", entry="")
+            raise UnusableInput("error.not_a_group", entry="")
         return self._answer(
             lambda _, __: self._recogniser.again(ticket), "", people=people, allowed=answer.allowed
         )
@@ -147,7 +147,7 @@ class Door:
         ticket, outcome = answer.verdict.ticket, answer.verdict.outcome
         by = allowed_by(self._store.event(), outcome, proof)
         if ticket is None:
-            raise UnusableInput("lift_forbidden")
+            raise UnusableInput("error.lift_forbidden")
         allowed = (*answer.allowed, Override(outcome, why, by))
         return self._answer(
             lambda _, __: self._recogniser.again(ticket),

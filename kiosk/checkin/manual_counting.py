@@ -23,7 +23,7 @@ class ManualCounting:
     def click(self, area: str, entrance: str, direction: Direction, people: int = 1) -> Entry:
         """Count people without a scan through an entrance; `Desk.undo` takes it back."""
         if not 1 <= people <= MOST_CLICKED:
-            raise UnusableInput("click_number", people=people, most=MOST_CLICKED)
+            raise UnusableInput("error.click_number", people=people, most=MOST_CLICKED)
         with immediate(self._store.database):
             return write(
                 self._store,
@@ -42,9 +42,9 @@ class ManualCounting:
         From then on the headcount starts from it.
         """
         if not 0 <= people <= MOST_COUNTED:
-            raise UnusableInput("recount_number", people=people, most=MOST_COUNTED)
+            raise UnusableInput("error.recount_number", people=people, most=MOST_COUNTED)
         with immediate(self._store.database):
             area = self._store.event().area(area).name
             if at is not None and at > self._store.journal.now():
-                raise UnusableInput("recount_ahead")
+                raise UnusableInput("error.recount_ahead")
             return write(self._store, Draft(Kind.RECOUNT, area=area, people=people, stated_at=at))

@@ -18,9 +18,9 @@ def allowed_by(event: Event, outcome: Outcome, proof: PinProof | None) -> Overri
         case Policy.PIN if proof is not None:
             return OverriddenBy(proof.keeper.value)
         case Policy.PIN:
-            raise UnusableInput("pin_needed")
+            raise UnusableInput("error.pin_needed")
         case _:
-            raise UnusableInput("lift_forbidden")
+            raise UnusableInput("error.lift_forbidden")
 
 
 def detail_of(kind: Kind, verdict: Verdict, allowed: Sequence[Override]) -> dict[str, Any]:

@@ -34,7 +34,7 @@ class PaperList:
         except UnusableInput:
             found = self._finder.find(text, limit=2)
         if len(found) != 1:
-            raise UnusableInput("paper_name", text=text.strip()[:80])
+            raise UnusableInput("error.paper_name", text=text.strip()[:80])
         return self._store.tickets.named(found[0])
 
     def note(
@@ -52,9 +52,9 @@ class PaperList:
         with immediate(self._store.database):
             ticket = self.ticket(text)
             if at > self._store.journal.now():
-                raise UnusableInput("paper_ahead")
+                raise UnusableInput("error.paper_ahead")
             if people is not None and not 1 <= people <= MOST_PEOPLE:
-                raise UnusableInput("group_number", people=people, most=MOST_PEOPLE)
+                raise UnusableInput("error.group_number", people=people, most=MOST_PEOPLE)
             kind, event = _KINDS[direction], self._store.event()
             for entry in self._store.history.of(ticket.id):
                 same = entry.stated and (entry.kind, entry.at) == (kind, at)

@@ -40,7 +40,7 @@ class PartySize:
     def change(self, name: str, people: int) -> ChangedEntry:
         """Set how many people an entry let in or out; UnusableInput if it is no such entry."""
         if not 1 <= people <= MOST_PEOPLE:
-            raise UnusableInput("group_number", people=people, most=MOST_PEOPLE)
+            raise UnusableInput("error.group_number", people=people, most=MOST_PEOPLE)
         with immediate(self._store.database):
             entry, history = self._standing(name)
             others = fold([one for one in history if one.hash != entry.hash])
@@ -54,21 +54,21 @@ class PartySize:
             event = self._store.event()
             entry, _ = self._standing(name)
             if not event.rules.companions:
-                raise UnusableInput("companions_forbidden")
+                raise UnusableInput("error.companions_forbidden")
             if entry.kind not in ADMISSIONS:
-                raise UnusableInput("not_a_group", entry=name)
+                raise UnusableInput("error.not_a_group", entry=name)
             check_capacity(self._store, event, entry.area, 1)
             return ChangedEntry(self._put(entry, entry.people + 1, entry.places + 1))
 
     def _standing(self, name: str) -> tuple[Entry, list[Entry]]:
         entry = self._store.history.entry(name)
         if entry.kind not in _GROUPED or entry.ticket is None or entry.readmits:
-            raise UnusableInput("not_a_group", entry=name)
+            raise UnusableInput("error.not_a_group", entry=name)
         history = self._of_area(entry)
         while self._store.history.undone(entry):
             instead = [one for one in history if one.detail.get("instead_of") == entry.hash]
             if not instead:
-                raise UnusableInput("already_undone", entry=name)
+                raise UnusableInput("error.already_undone", entry=name)
             entry = instead[-1]
         return entry, history
 

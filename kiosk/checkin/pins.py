@@ -39,7 +39,7 @@ class Pins:
     def set(self, keeper: PinOwner, pin: str) -> None:
         """Give a keeper a PIN; UnusableInput if it is too short, or this is no admin's laptop."""
         if not is_valid_pin(pin):
-            raise UnusableInput("pin_form", least=SHORTEST_PIN)
+            raise UnusableInput("error.pin_form", least=SHORTEST_PIN)
         hashed = pin_hash(self._store.keys.code_key, pin)
         key = PIN + keeper.value
         with immediate(self._store.database):
@@ -53,10 +53,10 @@ class Pins:
         """
         kept = self._kept(keeper)
         if not kept:
-            raise UnusableInput("pin_unset")
+            raise UnusableInput("error.pin_unset")
         self._count(keeper)
         if not pin_matches(self._store.keys.code_key, pin, kept):
-            raise UnusableInput("pin_wrong")
+            raise UnusableInput("error.pin_wrong")
         with immediate(self._store.database):
             self._tries.keep(keeper, PinAttempts())
         return PinProof(keeper)
@@ -68,7 +68,7 @@ class Pins:
             wait = tries.wait_ms(passed)
             self._tries.keep(keeper, tries if wait else tries.failed(passed))
         if wait:
-            raise UnusableInput("pin_wait", seconds=ceil(wait / 1000))
+            raise UnusableInput("error.pin_wait", seconds=ceil(wait / 1000))
 
     def _kept(self, keeper: PinOwner) -> str:
         kept = self._store.events.settings(self._store.keys.event).get(PIN + keeper.value)

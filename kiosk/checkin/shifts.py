@@ -67,7 +67,7 @@ class Shifts:
         with immediate(self._store.database):
             name = clean_typed_text(name)
             if not name:
-                raise UnusableInput("name_needed")
+                raise UnusableInput("error.name_needed")
             duty = self.on_duty()
             if duty is not None and duty.operator.name == name:
                 return duty

@@ -133,7 +133,7 @@ class Deeds:
             if any(one.detail.get("undoes") == entry.hash for one in history):
                 return
             if entry.detail.get("action") not in _LIFTABLE or _after(entry, history):
-                raise UnusableInput("not_taken_back")
+                raise UnusableInput("error.not_taken_back")
             place = [one.hash for one in history].index(entry.hash)
             for action in _back_to(fold_desk_actions(history[:place]), fold_desk_actions(history)):
                 self._write(entry, action)

@@ -53,12 +53,12 @@ class WalkInRegistration:
     def walk_in(self, guest: WalkInGuest) -> WalkInResult:
         """Make a guest's ticket, let all its people in and count them."""
         if not 1 <= guest.people <= MOST_PEOPLE:
-            raise UnusableInput("walk_in_number", people=guest.people, most=MOST_PEOPLE)
+            raise UnusableInput("error.walk_in_number", people=guest.people, most=MOST_PEOPLE)
         with immediate(self._store.database):
             check_role(self._store, Kind.WALK_IN)
             event = self._store.event()
             if not event.rules.walk_ins:
-                raise UnusableInput("walk_ins_forbidden")
+                raise UnusableInput("error.walk_ins_forbidden")
             check_capacity(self._store, event, self._area, guest.people)
             ticket = secrets.token_hex(_ID_BYTES)
             entry = write(self._store, self._draft(event, ticket, guest))

@@ -13,7 +13,7 @@ def require_yes(question: str, *, yes: bool) -> None:
     if yes:
         return
     if sys.stdin is None or not sys.stdin.isatty():
-        raise UnusableInput("needs_yes")
+        raise UnusableInput("error.needs_yes")
     tell(question)
     if sys.stdin.readline().strip().casefold() not in _YES:
-        raise UnusableInput("not_sure")
+        raise UnusableInput("error.not_sure")

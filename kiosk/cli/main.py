@@ -96,7 +96,7 @@ def kiosk(
 ) -> None:
     """Open the app, or run a command."""
     if data is not None and (not data or data.startswith("-")):
-        raise UnusableInput("no_folder")
+        raise UnusableInput("error.no_folder")
     folder = data_folder(Path(data) if data else None)
     log_when_needed(folder / "log")
     settings = load_settings(folder)
@@ -104,7 +104,7 @@ def kiosk(
     context.obj = DataFolder(folder, words, settings, SystemClock())
     if context.invoked_subcommand is None:
         if no_display():
-            raise WorldFailed("no_display")
+            raise WorldFailed("error.no_display")
         from kiosk.cli.window import run_app  # noqa: PLC0415  # Qt loads only for the window
 
         context.exit(run_app(context.obj, camera=camera, windowed=windowed))
@@ -144,7 +144,7 @@ def _check_text(arguments: Sequence[str]) -> None:
     """Refuse what was no text in the laptop's own encoding: it could never be written down."""
     for text in (*arguments, os.environ.get("KIOSK_DATA", "")):
         if any("\ud800" <= each <= "\udfff" for each in text):
-            raise UnusableInput("no_text")
+            raise UnusableInput("error.no_text")
 
 
 def _failed(error: Exception, words: Texts, arguments: Sequence[str]) -> int:

@@ -21,9 +21,9 @@ def new_passphrase(session: DataFolder, file: Path | None) -> str:
     """Return a passphrase to seal with, asked twice on a terminal; UnusableInput if it is weak."""
     passphrase = _from_file(file) if file else _typed(session, "passphrase.new")
     if not is_strong_passphrase(passphrase):
-        raise UnusableInput("passphrase_weak", least=SHORTEST_PASSPHRASE)
+        raise UnusableInput("error.passphrase_weak", least=SHORTEST_PASSPHRASE)
     if file is None and _typed(session, "passphrase.again") != passphrase:
-        raise UnusableInput("passphrases_differ")
+        raise UnusableInput("error.passphrases_differ")
     return passphrase
 
 
@@ -32,16 +32,16 @@ def _from_file(path: Path) -> str:
         with path.open("rb") as file:
             passphrase = normalise_passphrase(file.read(_LARGEST).decode("utf-8-sig"))
     except (FileNotFoundError, IsADirectoryError, ValueError) as error:
-        raise UnusableInput("passphrase_file", file=path) from error
+        raise UnusableInput("error.passphrase_file", file=path) from error
     except OSError as error:
-        raise WorldFailed("passphrase_file", file=path) from error
+        raise WorldFailed("error.passphrase_file", file=path) from error
     if not passphrase:
-        raise UnusableInput("passphrase_file", file=path)
+        raise UnusableInput("error.passphrase_file", file=path)
     return passphrase
 
 
 def _typed(session: DataFolder, key: str) -> str:
     if sys.stdin is None or not sys.stdin.isatty():
-        raise UnusableInput("passphrase_needed")
+        raise UnusableInput("error.passphrase_needed")
     typed: str = click.prompt(session.words.say(key), hide_input=True, err=True)
     return normalise_passphrase(typed)

@@ -87,7 +87,7 @@ class Event:
             if composed(area.name) == composed(name):
                 return area
         known = ", ".join(area.name for area in self.areas)
-        raise UnusableInput("unknown_area", area=name, known=known)
+        raise UnusableInput("error.unknown_area", area=name, known=known)
 
     def entrance(self, name: str | None, area: str = FESTIVAL) -> str:
         """Return that entrance of the area, without a name its first; UnusableInput if unknown."""
@@ -97,7 +97,7 @@ class Event:
         for entrance in entrances:
             if composed(entrance) == composed(name):
                 return entrance
-        raise UnusableInput("unknown_entrance", entrance=name, known=", ".join(entrances))
+        raise UnusableInput("error.unknown_entrance", entrance=name, known=", ".join(entrances))
 
 
 def _words(value: str) -> str:
@@ -201,7 +201,7 @@ def setting_of(key: str) -> Setting:
     head, dot, tail = key.partition(".")
     kind = SETTINGS.get(f"{head}.") or SETTINGS.get(head) if dot else SETTINGS.get(head)
     if kind is None or kind.many != bool(tail) or not _sensible(head, tail):
-        raise UnusableInput("unknown_setting", key=key)
+        raise UnusableInput("error.unknown_setting", key=key)
     return kind
 
 
@@ -219,7 +219,7 @@ def read_setting(key: str, text: str) -> Value:
     try:
         return kind.read(composed(text))
     except (ValueError, KeyError) as error:
-        raise UnusableInput("setting_value", key=key, value=text) from error
+        raise UnusableInput("error.setting_value", key=key, value=text) from error
 
 
 def event_from(event_id: str, settings: Mapping[str, Value]) -> Event:

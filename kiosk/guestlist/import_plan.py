@@ -99,6 +99,6 @@ def _check_fixed(fixed: Mapping[str, str]) -> None:
     for name, value in fixed.items():
         if name not in FIELDS or name in _NEVER_FIXED:
             known = ", ".join(one for one in FIELDS if one not in _NEVER_FIXED)
-            raise UnusableInput("map_unknown_field", field=name, known=known)
+            raise UnusableInput("error.map_unknown_field", field=name, known=known)
         if name == "status":
             read_status(value)

@@ -87,7 +87,7 @@ def about_withdrawals(source: str, difference: ListDiff, *, applied: bool) -> li
         return []
     params = {"withdrawn": difference.withdrawn, "listed": difference.listed}
     if applied:
-        raise UnusableInput("withdraws_many", source=source, **params)
+        raise UnusableInput("error.withdraws_many", source=source, **params)
     return [ImportWarning("withdraws_many", params)]
 
 

@@ -236,7 +236,7 @@ class ListImport:
 
         staged.load(rows())
         if not read:
-            raise UnusableInput("list_without_rows", file=table.name)
+            raise UnusableInput("error.list_without_rows", file=table.name)
         return read
 
     def _reject_shared(self, source: str, staged: Staging, rejections: Rejections) -> None:

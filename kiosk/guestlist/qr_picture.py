@@ -17,9 +17,9 @@ def checked_picture(path: Path) -> Path:
     UnusableInput for anything else.
     """
     if path.suffix.lower() not in _SUFFIXES:
-        raise UnusableInput("qr_suffix", file=path, known=", ".join(_SUFFIXES))
+        raise UnusableInput("error.qr_suffix", file=path, known=", ".join(_SUFFIXES))
     if not path.absolute().parent.is_dir():
-        raise UnusableInput("export_folder", folder=path.parent)
+        raise UnusableInput("error.export_folder", folder=path.parent)
     check_replaceable(path)
     return path
 
@@ -29,4 +29,4 @@ def save_qr(code: str, path: Path) -> None:
     try:
         segno.make_qr(code, error="m").save(str(path), scale=_MODULE_PX, border=4)
     except OSError as error:
-        raise WorldFailed("file_not_written", file=path) from error
+        raise WorldFailed("error.file_not_written", file=path) from error

@@ -18,7 +18,7 @@ def checked_source(name: str) -> str:
     """Return a source's name as a person gave it; UnusableInput if no line can show it."""
     spaced = " ".join(composed(name).split())
     if not spaced or len(spaced) > LONGEST or not spaced.isprintable():
-        raise UnusableInput("source_name", source=name[:LONGEST])
+        raise UnusableInput("error.source_name", source=name[:LONGEST])
     return spaced
 
 

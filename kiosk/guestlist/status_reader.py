@@ -114,7 +114,7 @@ def read_status(text: str) -> Status:
     """Return the status that a word means by itself; UnusableInput if it means none."""
     said = status_words().meaning("state", text)
     if said is None:
-        raise UnusableInput("status_form", text=text, known=", ".join(_CHOICES))
+        raise UnusableInput("error.status_form", text=text, known=", ".join(_CHOICES))
     return said
 
 
@@ -127,7 +127,7 @@ def explained_words(texts: Sequence[str], columns: Columns) -> Explained:
     for text in texts:
         before, sign, after = text.rpartition("=")
         if not sign or after.strip() not in tuple(_CHOICES):
-            raise UnusableInput("status_form", text=text, known=", ".join(_CHOICES))
+            raise UnusableInput("error.status_form", text=text, known=", ".join(_CHOICES))
         status = Status(after.strip())
         heading, word = _of_column(before, columns)
         _check_known(heading, word, status, columns, text)
@@ -151,4 +151,4 @@ def _check_known(heading: str, word: str, status: Status, columns: Columns, text
     for column in asked:
         known = status_words().meaning(column.kind, word, shop)
         if known not in (None, Status.VALID):
-            raise UnusableInput("status_known", text=text, word=word, column=column.heading)
+            raise UnusableInput("error.status_known", text=text, word=word, column=column.heading)

@@ -74,7 +74,7 @@ def save_key_ring(folder: Path, ring: KeyRing) -> None:
         sync_folder(folder)
         sync_folder(folder.parent)  # which names `folder`, made just now perhaps
     except OSError as error:
-        raise WorldFailed("keys_not_written", path=path) from error
+        raise WorldFailed("error.keys_not_written", path=path) from error
 
 
 def has_key_ring(folder: Path, event: str) -> bool:
@@ -115,4 +115,4 @@ def load_key_ring(folder: Path, event: str) -> KeyRing:
             organiser=bytes.fromhex(fields["organiser"]) if fields["organiser"] else None,
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise UnusableInput("keys_unreadable", path=path) from error
+        raise UnusableInput("error.keys_unreadable", path=path) from error

@@ -31,10 +31,10 @@ def select_columns(
         asked = list(dict.fromkeys(field.strip() for field in fields.split(",")))
     for field in asked:
         if field not in known:
-            raise UnusableInput("unknown_field", field=field, known=", ".join(known))
+            raise UnusableInput("error.unknown_field", field=field, known=", ".join(known))
     kept = [field for field in asked if names or field not in PERSONAL]
     if not kept:
-        raise UnusableInput("no_field_left", fields=", ".join(asked))
+        raise UnusableInput("error.no_field_left", fields=", ".join(asked))
     return kept
 
 

@@ -17,7 +17,7 @@ def checked_separator(separator: str) -> str:
     """Return a separator that a file can be written with; UnusableInput if it cannot."""
     plain = separator.isprintable() and not separator.isalnum() and separator != '"'
     if len(separator) != 1 or not (plain or separator == _TAB):
-        raise UnusableInput("separator", separator=separator)
+        raise UnusableInput("error.separator", separator=separator)
     return separator
 
 

@@ -29,9 +29,9 @@ def read_time(text: str, zone: ZoneInfo) -> int:
         at_its_start, days = _MIDNIGHT.subn("00", text)
         moment = datetime.fromisoformat(at_its_start) + timedelta(days=days)
     except (ValueError, OverflowError) as error:
-        raise UnusableInput("unreadable_time", time=text) from error
+        raise UnusableInput("error.unreadable_time", time=text) from error
     if moment.year not in YEARS:
-        raise UnusableInput("unreadable_time", time=text)
+        raise UnusableInput("error.unreadable_time", time=text)
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=zone)
     return round(moment.timestamp() * 1000)

@@ -56,7 +56,7 @@ FORMATS: Mapping[str, Callable[[WriteOptions], Writer]] = {
 def check_suffix(path: Path) -> None:
     """UnusableInput where no format has a file's suffix."""
     if path.suffix.lower() not in FORMATS:
-        raise UnusableInput("export_suffix", file=path.name, known=", ".join(FORMATS))
+        raise UnusableInput("error.export_suffix", file=path.name, known=", ".join(FORMATS))
 
 
 def writer_for(path: Path, options: WriteOptions) -> Writer:

@@ -122,7 +122,7 @@ def _fill(
     sheet.write_header(header)
     for row in rows:
         if sheet.next_row == MOST_ROWS:
-            raise UnusableInput("too_many_rows", file=path.name, most=MOST_ROWS - 1)
+            raise UnusableInput("error.too_many_rows", file=path.name, most=MOST_ROWS - 1)
         sheet.write(row)
     sheet.finish(columns=len(header))
     return sheet.next_row - 1

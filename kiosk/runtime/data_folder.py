@@ -36,10 +36,10 @@ KEYS = "keys"
 _JOIN_LOCK = "join.lock"
 _PATIENCE_S = 0.2  # an import looks at the lock now and then, for microseconds
 _LOCK_FAILURES = {
-    errno.EACCES: "database_read_only",
-    errno.EPERM: "database_read_only",
-    errno.EROFS: "database_read_only",
-    errno.ENOSPC: "disk_full",
+    errno.EACCES: "error.database_read_only",
+    errno.EPERM: "error.database_read_only",
+    errno.EROFS: "error.database_read_only",
+    errno.ENOSPC: "error.disk_full",
 }
 
 _opened_by_owner: dict[Path, bool] = {}
@@ -102,11 +102,11 @@ class DataFolder:
         try:
             lock.acquire(timeout=_PATIENCE_S)
         except Timeout as error:
-            raise UnusableInput("folder_in_use", path=self.folder) from error
+            raise UnusableInput("error.folder_in_use", path=self.folder) from error
         except OSError as error:
             if (unfit := sharing_failure(self.folder)) is not None:
                 raise unfit from error
-            failure = _LOCK_FAILURES.get(error.errno or 0, "disk_failed")
+            failure = _LOCK_FAILURES.get(error.errno or 0, "error.disk_failed")
             raise WorldFailed(failure, path=self.folder) from error
         try:
             yield
@@ -124,7 +124,7 @@ class DataFolder:
 
         path = self.folder / DATABASE
         if _opened_by_owner.get(self.folder) and not path.exists():
-            raise WorldFailed("file_moved", path=path)
+            raise WorldFailed("error.file_moved", path=path)
         if not lost_too:
             self.check_not_lost()
         self.make_folder()
@@ -223,7 +223,7 @@ class DataFolder:
         try:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
-            raise WorldFailed("folder_not_made", path=self.folder) from error
+            raise WorldFailed("error.folder_not_made", path=self.folder) from error
         close_to_others(self.folder)
         if is_emptying(self.folder):
             resume_wipe(self.folder)

@@ -46,14 +46,14 @@ def undated(path: Path, keys: Path, event: str) -> EventLost:
 
 def keys_lost(path: Path, event: str) -> EventLost:
     """Return what is to be said where the keys of an event (its name) are gone or damaged."""
-    return EventLost("keys_lost", event=event, path=path)
+    return EventLost("error.keys_lost", event=event, path=path)
 
 
 def _lost(path: Path, known: Sequence[EventLabel], advice: str) -> EventLost:
     named = ", ".join(f"{one.name} ({one.date})" for one in known if one.name)
     stations = ", ".join(dict.fromkeys(one.station for one in known if one.station))
     return EventLost(
-        "event_lost",
+        "error.event_lost",
         event=named or TextKey("lost.unnamed"),
         station=stations or TextKey("lost.no_station"),
         about=", ".join(one.name or one.event for one in known),

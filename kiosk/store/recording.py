@@ -20,7 +20,7 @@ def check_role(store: StationStore, kind: Kind, *, about_itself: bool = False) -
     """UnusableInput where this station's role may not write a kind of entry."""
     role = store.certificate.role
     if not may_write(role, kind, about_itself=about_itself):
-        raise UnusableInput("role_forbids", role=TextKey(f"role.{role.value}"))
+        raise UnusableInput("error.role_forbids", role=TextKey(f"role.{role.value}"))
 
 
 def check_capacity(store: StationStore, event: Event, area: str | None, people: int) -> None:
@@ -29,7 +29,7 @@ def check_capacity(store: StationStore, event: Event, area: str | None, people: 
     if capacity is None or event.rules.policy(Outcome.FULL) is Policy.ADMIT:
         return
     if store.counts.inside(event, area or FESTIVAL) + people > capacity:
-        raise UnusableInput("full_now", capacity=capacity)
+        raise UnusableInput("error.full_now", capacity=capacity)
 
 
 def parents_for(store: StationStore, ticket: str | None) -> tuple[str, ...]:
@@ -44,5 +44,5 @@ def clean_typed_text(text: str) -> str:
     """
     text = " ".join(composed(text).split())
     if not text.isprintable() or len(text) > LONGEST:
-        raise UnusableInput("text_unfit", most=LONGEST)
+        raise UnusableInput("error.text_unfit", most=LONGEST)
     return text

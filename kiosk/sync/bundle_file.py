@@ -101,7 +101,7 @@ def write_bundle(store: StationStore, path: Path) -> CarrierWritten:
     except (OSError, ValueError, ReadBackMismatch) as error:
         with suppress(OSError):
             part.unlink()
-        raise WorldFailed("bundle_not_written", path=path) from error
+        raise WorldFailed("error.bundle_not_written", path=path) from error
     with immediate(store.database):
         given = Replicas(store.database, store.keys.event)
         given.remember(have.logs, store.clocks.wall(), other_disk=other_disk)
@@ -125,7 +125,7 @@ def read_bundle(store: StationStore, path: Path) -> ReceiveResult:
     except ValueError:
         return ReceiveResult(refused=(Rejected("unreadable"),))
     except OSError as error:
-        raise WorldFailed("bundle_not_read", path=path) from error
+        raise WorldFailed("error.bundle_not_read", path=path) from error
 
 
 def _remove_halves(path: Path) -> None:

@@ -82,7 +82,7 @@ def other_bundles(store: StationStore, folder: Path) -> list[Path]:
     try:
         found = sorted(os.scandir(folder), key=lambda one: one.name)
     except OSError as error:
-        raise WorldFailed("folder_not_read", path=folder) from error
+        raise WorldFailed("error.folder_not_read", path=folder) from error
     return [
         Path(one.path)
         for one in found

@@ -14,7 +14,7 @@ from kiosk.store.station_store import StationStore
 from kiosk.sync.carrier import CarrierRead, CarrierWritten, ExchangeResult
 from kiosk.sync.shared_folder import SharedFolder
 
-_ERRORS_OF_A_STICK = ("bundle_not_written", "bundle_not_read", "folder_not_read")
+_ERRORS_OF_A_STICK = ("error.bundle_not_written", "error.bundle_not_read", "error.folder_not_read")
 _NOT_MOUNTED = -1  # no device has this number
 
 
@@ -61,18 +61,18 @@ class StickFolder:
         """Raise `stick_gone` if the stick was pulled out, whatever else failed because of it."""
         device = self._device()
         if device == _NOT_MOUNTED:
-            raise WorldFailed("stick_gone")
+            raise WorldFailed("error.stick_gone")
         try:
             yield
         except WorldFailed as error:
             if self._device() != device:
-                raise WorldFailed("stick_gone") from error
+                raise WorldFailed("error.stick_gone") from error
             if error.key in _ERRORS_OF_A_STICK:
-                raise WorldFailed("stick_failed") from error
+                raise WorldFailed("error.stick_failed") from error
             raise
         if self._device() != device:
             _forget_copies(store)
-            raise WorldFailed("stick_gone")
+            raise WorldFailed("error.stick_gone")
 
     def _device(self) -> int:
         """Return the number of the device that is mounted, _NOT_MOUNTED if none is."""

@@ -13,7 +13,7 @@ def full_target(target: str) -> str:
     """Return a target as it is kept: a folder's full path; UnusableInput if there is none."""
     path = Path(target)
     if not path.is_dir():
-        raise UnusableInput("target_missing", target=target)
+        raise UnusableInput("error.target_missing", target=target)
     return str(path.resolve())
 
 

@@ -77,7 +77,7 @@ def test_the_recovery_file_holds_the_organisers_key_and_no_key_to_join_by(tmp_pa
 
 
 def test_another_passphrase_does_not_open_it(path: Path) -> None:
-    assert refused(path, "vier andere woorden samen") == "event_file_closed"
+    assert refused(path, "vier andere woorden samen") == "error.event_file_closed"
 
 
 @pytest.mark.parametrize("where", [0.001, 0.5])
@@ -85,9 +85,9 @@ def test_a_truncated_or_changed_file_does_not_open(path: Path, where: float) -> 
     whole = path.read_bytes()
     at = round(len(whole) * where)
     path.write_bytes(whole[:at])
-    assert refused(path) in ("event_file_closed", "event_file_foreign")
+    assert refused(path) in ("error.event_file_closed", "error.event_file_foreign")
     path.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
-    assert refused(path) in ("event_file_closed", "event_file_foreign")
+    assert refused(path) in ("error.event_file_closed", "error.event_file_foreign")
 
 
 @pytest.mark.parametrize(
@@ -107,15 +107,15 @@ def test_a_truncated_or_changed_file_does_not_open(path: Path, where: float) -> 
 def test_what_was_sealed_by_something_else_is_foreign(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "other"
     path.write_bytes(sealed_quickly(PASSPHRASE, content))
-    assert refused(path) == "event_file_foreign"
+    assert refused(path) == "error.event_file_foreign"
 
 
 def test_a_file_of_another_kind_is_foreign_and_a_missing_one_is_missing(tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.write_text("code,name\n", encoding="utf-8")
-    assert refused(path) == "event_file_foreign"
-    assert refused(tmp_path / "nothing") == "event_file_missing"
-    assert refused(tmp_path) == "event_file_missing"
+    assert refused(path) == "error.event_file_foreign"
+    assert refused(tmp_path / "nothing") == "error.event_file_missing"
+    assert refused(tmp_path) == "error.event_file_missing"
 
 
 @pytest.mark.usefixtures("quick_seal")
@@ -123,7 +123,7 @@ def test_a_file_of_a_newer_program_says_so(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(event_file, "VERSION", 2)
     write_event_file(tmp_path / "new", PASSPHRASE, INVITATION, [])
     monkeypatch.setattr(event_file, "VERSION", 1)
-    assert refused(tmp_path / "new") == "event_file_newer"
+    assert refused(tmp_path / "new") == "error.event_file_newer"
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
@@ -146,7 +146,7 @@ def test_an_invitation_that_no_laptop_can_follow_is_foreign(
     tmp_path: Path, wrong: dict[str, Any]
 ) -> None:
     write_event_file(tmp_path / "odd", PASSPHRASE, replace(INVITATION, **wrong), [])
-    assert refused(tmp_path / "odd") == "event_file_foreign"
+    assert refused(tmp_path / "odd") == "error.event_file_foreign"
 
 
 @pytest.mark.usefixtures("quick_seal")

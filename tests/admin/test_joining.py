@@ -218,7 +218,9 @@ def test_a_joined_laptop_cannot_make_new_stations(
     assert told.role is role
     with thief.open_store() as store, pytest.raises(UnusableInput) as error:
         write_enrolment_file(store, tmp_path / "new", EnrolmentRequest(PASSPHRASE), NOON)
-    assert error.value.key == ("no_organiser_key" if role is Role.ADMIN else "role_forbids")
+    assert error.value.key == (
+        "error.no_organiser_key" if role is Role.ADMIN else "error.role_forbids"
+    )
     assert not (tmp_path / "new").exists()
     keys, enrolment = ring(thief), file.invitation.enrolment
     assert keys.organiser is None
@@ -239,7 +241,7 @@ def test_a_failed_pack_announces_nobody(
     admin: Laptop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
-        raise WorldFailed("file_not_written", file="x")
+        raise WorldFailed("error.file_not_written", file="x")
 
     monkeypatch.setattr("kiosk.admin.enrolment.write_event_file", full)
     with admin.open_store() as store:

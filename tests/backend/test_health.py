@@ -166,7 +166,7 @@ def test_a_file_that_was_moved_is_told_until_it_is_back(tmp_path: Path) -> None:
         assert station_health(store, folder).trouble == ""
         folder.rename(tmp_path / "away")
         moved = station_health(store, folder)
-        assert (moved.trouble, moved.lists) == ("file_moved", (ListInUse("shop", 1, NOON),))
+        assert (moved.trouble, moved.lists) == ("error.file_moved", (ListInUse("shop", 1, NOON),))
         (tmp_path / "away").rename(folder)
         assert station_health(store, folder).trouble == ""
 
@@ -181,7 +181,11 @@ def test_a_file_that_was_written_over_is_told_although_it_cannot_be_read(tmp_pat
         with pytest.raises(DatabaseError):
             store.events.lists(store.keys.event)
         health = station_health(store, folder)
-        assert (health.trouble, health.lists, health.free_mb > 0) == ("file_overwritten", (), True)
+        assert (health.trouble, health.lists, health.free_mb > 0) == (
+            "error.file_overwritten",
+            (),
+            True,
+        )
         (folder / DATABASE).write_bytes(right)
         store.database.execute("PRAGMA shrink_memory")  # what was read meanwhile
         assert station_health(store, folder).trouble == ""

@@ -181,7 +181,7 @@ def test_a_folder_that_is_not_there_says_so(pair: tuple[Laptop, Laptop], tmp_pat
     with pytest.raises(WorldFailed) as missing:
         swap(pair[0], tmp_path / "weg")
 
-    assert missing.value.key == "folder_not_read"
+    assert missing.value.key == "error.folder_not_read"
 
 
 def test_what_a_stick_was_mounted_on_is_not_the_stick(
@@ -191,7 +191,7 @@ def test_what_a_stick_was_mounted_on_is_not_the_stick(
     for work in (exchange.exchange, exchange.hand_in):
         with pytest.raises(WorldFailed) as pulled:
             work(StickFolder(stick, stick))
-        assert pulled.value.key == "stick_gone"
+        assert pulled.value.key == "error.stick_gone"
     exchange.close()
 
     assert list(stick.iterdir()) == []
@@ -207,7 +207,7 @@ def test_a_stick_that_is_pulled_meanwhile_is_gone_whatever_came_of_it(
         with pytest.raises(WorldFailed) as pulled:
             exchange.exchange(StickFolder(stick / "weg" if fails else stick, stick))
         exchange.close()
-        assert pulled.value.key == "stick_gone"
+        assert pulled.value.key == "error.stick_gone"
     assert any(one.missing for one in standing(pair[0].session))
 
 
@@ -220,7 +220,7 @@ def test_a_stick_that_takes_no_more_says_so_without_a_path(
         exchange.exchange(StickFolder(stick / "weg", stick))
     exchange.close()
 
-    assert full.value.key == "stick_failed"
+    assert full.value.key == "error.stick_failed"
 
 
 def test_the_page_is_told_of_the_laptops_once_for_each_change(

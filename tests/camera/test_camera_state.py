@@ -44,12 +44,12 @@ def test_the_state_follows_from_what_was_last_seen(
 @pytest.mark.parametrize(
     ("error", "was_ready", "state"),
     [
-        (WorldFailed("camera_missing"), False, S.MISSING),
-        (WorldFailed("camera_missing"), True, S.LOST),
-        (WorldFailed("camera_busy"), True, S.BUSY),
-        (WorldFailed("camera_lost"), False, S.LOST),
-        (UnusableInput("video_missing"), False, S.MISSING),
-        (UnusableInput("video_unreadable"), False, S.UNREADABLE),
+        (WorldFailed("error.camera_missing"), False, S.MISSING),
+        (WorldFailed("error.camera_missing"), True, S.LOST),
+        (WorldFailed("error.camera_busy"), True, S.BUSY),
+        (WorldFailed("error.camera_lost"), False, S.LOST),
+        (UnusableInput("error.video_missing"), False, S.MISSING),
+        (UnusableInput("error.video_unreadable"), False, S.UNREADABLE),
     ],
 )
 def test_a_failure_is_told_as_a_state(

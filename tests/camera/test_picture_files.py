@@ -153,4 +153,4 @@ def test_a_picture_with_a_bar_code_alone_says_so(tmp_path: Path) -> None:
 def test_a_missing_folder_is_unusable(tmp_path: Path) -> None:
     with pytest.raises(UnusableInput) as caught:
         list(read_pictures(tmp_path / "nothing"))
-    assert caught.value.key == "pictures_missing"
+    assert caught.value.key == "error.pictures_missing"

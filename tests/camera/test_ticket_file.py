@@ -60,7 +60,7 @@ def test_what_a_file_is_does_not_depend_on_its_name(tmp_path: Path) -> None:
 
 
 def test_a_file_without_a_code_is_told(tmp_path: Path) -> None:
-    assert refused(picture(tmp_path / "wall.png", draw())) == "ticket_file_without_code"
+    assert refused(picture(tmp_path / "wall.png", draw())) == "error.ticket_file_without_code"
 
 
 def test_what_is_no_picture_is_told(tmp_path: Path) -> None:
@@ -71,12 +71,12 @@ def test_what_is_no_picture_is_told(tmp_path: Path) -> None:
     ):
         path = tmp_path / name
         path.write_bytes(content)
-        assert refused(path) == "ticket_file_unreadable"
+        assert refused(path) == "error.ticket_file_unreadable"
 
 
 def test_a_folder_and_a_file_that_is_gone_are_told(tmp_path: Path) -> None:
-    assert refused(tmp_path) == "ticket_file_unreadable"
-    assert refused(tmp_path / "gone.png") == "ticket_file_unreadable"
+    assert refused(tmp_path) == "error.ticket_file_unreadable"
+    assert refused(tmp_path / "gone.png") == "error.ticket_file_unreadable"
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
@@ -84,27 +84,27 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     path.write_bytes(b"%PDF-1.4")
     os.truncate(path, MAX_BYTES + 1)
 
-    assert refused(path) == "ticket_file_too_large"
+    assert refused(path) == "error.ticket_file_too_large"
 
 
 def test_a_locked_pdf_is_told(tmp_path: Path) -> None:
-    assert refused(locked_pdf(tmp_path / "locked.pdf")) == "pdf_locked"
+    assert refused(locked_pdf(tmp_path / "locked.pdf")) == "error.pdf_locked"
 
 
 def test_a_pdf_of_a_thousand_pages_is_not_drawn(tmp_path: Path) -> None:
-    assert refused(long_pdf(tmp_path / "book.pdf", 1_000)) == "pdf_too_long"
-    assert refused(long_pdf(tmp_path / "pages.pdf", MAX_PAGES + 1)) == "pdf_too_long"
+    assert refused(long_pdf(tmp_path / "book.pdf", 1_000)) == "error.pdf_too_long"
+    assert refused(long_pdf(tmp_path / "pages.pdf", MAX_PAGES + 1)) == "error.pdf_too_long"
 
 
 def test_a_page_as_large_as_a_house_is_drawn_small(tmp_path: Path) -> None:
-    assert refused(huge_pdf(tmp_path / "house.pdf", 14_400)) == "ticket_file_without_code"
+    assert refused(huge_pdf(tmp_path / "house.pdf", 14_400)) == "error.ticket_file_without_code"
 
 
 def test_more_codes_than_a_group_has_are_a_list(tmp_path: Path) -> None:
     with pytest.raises(KioskError) as told:
         read_ticket_file(picture(tmp_path / "sheet.png", SHEET), most=3)
 
-    assert told.value.key == "too_many_codes"
+    assert told.value.key == "error.too_many_codes"
 
 
 def test_a_file_is_read_in_a_process_of_its_own(tmp_path: Path) -> None:
@@ -115,7 +115,7 @@ def test_a_refusal_comes_out_of_the_process_as_it_is(tmp_path: Path) -> None:
     with pytest.raises(KioskError) as told:
         read_isolated(long_pdf(tmp_path / "book.pdf", 1_000))
 
-    assert (told.value.key, told.value.params["pages"]) == ("pdf_too_long", 1_000)
+    assert (told.value.key, told.value.params["pages"]) == ("error.pdf_too_long", 1_000)
 
 
 def test_a_pdf_that_takes_years_is_given_up(tmp_path: Path) -> None:
@@ -123,7 +123,7 @@ def test_a_pdf_that_takes_years_is_given_up(tmp_path: Path) -> None:
     with pytest.raises(KioskError) as told:
         read_isolated(endless_pdf(tmp_path / "endless.pdf"), limit_s=3)
 
-    assert told.value.key in ("ticket_file_too_slow", "ticket_file_unreadable")
+    assert told.value.key in ("error.ticket_file_too_slow", "error.ticket_file_unreadable")
     assert time.monotonic() - started < 10
 
 
@@ -138,13 +138,13 @@ def test_a_pdf_that_unpacks_to_gigabytes_is_told(tmp_path: Path) -> None:
     with pytest.raises(KioskError) as told:
         read_isolated(path, limit_s=20)
 
-    assert told.value.key.startswith("ticket_file_")
+    assert told.value.key.startswith("error.ticket_file_")
 
 
 def test_a_photo_of_an_iphone_asks_for_a_screenshot(tmp_path: Path) -> None:
     photo = tmp_path / "IMG_0001.jpg"
     photo.write_bytes(b"\x00\x00\x00\x1cftypheic" + bytes(40))
-    assert refused(photo) == "ticket_file_heic"
+    assert refused(photo) == "error.ticket_file_heic"
 
 
 def test_a_file_of_another_kind_is_named(tmp_path: Path) -> None:
@@ -155,4 +155,6 @@ def test_a_file_of_another_kind_is_named(tmp_path: Path) -> None:
 
 
 def test_a_bar_code_alone_is_named(tmp_path: Path) -> None:
-    assert refused(picture(tmp_path / "ean.png", draw_barcode("EAN13"))) == "ticket_file_barcode"
+    assert (
+        refused(picture(tmp_path / "ean.png", draw_barcode("EAN13"))) == "error.ticket_file_barcode"
+    )

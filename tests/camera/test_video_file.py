@@ -70,7 +70,10 @@ def test_opening_again_starts_at_the_first_frame(clip: Path) -> None:
 def test_a_missing_video_is_named(tmp_path: Path) -> None:
     with pytest.raises(UnusableInput) as caught:
         VideoFile(tmp_path / "nothing.avi").open()
-    assert (caught.value.key, caught.value.params) == ("video_missing", {"file": "nothing.avi"})
+    assert (caught.value.key, caught.value.params) == (
+        "error.video_missing",
+        {"file": "nothing.avi"},
+    )
 
 
 def test_a_file_without_a_video_is_unreadable(tmp_path: Path) -> None:
@@ -78,7 +81,7 @@ def test_a_file_without_a_video_is_unreadable(tmp_path: Path) -> None:
     path.write_bytes(b"not a video " * 100)
     with pytest.raises(UnusableInput) as caught:
         VideoFile(path).open()
-    assert caught.value.key == "video_unreadable"
+    assert caught.value.key == "error.video_unreadable"
 
 
 def test_a_video_that_was_cut_off_gives_the_frames_it_has(clip: Path, tmp_path: Path) -> None:

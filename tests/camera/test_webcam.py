@@ -24,17 +24,17 @@ def failure(act: Callable[[], object]) -> tuple[str, dict[str, object]]:
 
 def test_a_camera_that_the_computer_does_not_know_is_missing() -> None:
     webcam = Webcam(7, names=lambda: KNOWN, open_capture=no_capture)
-    assert failure(webcam.open) == ("camera_missing", {"camera": "7"})
+    assert failure(webcam.open) == ("error.camera_missing", {"camera": "7"})
 
 
 def test_a_camera_that_is_known_but_gives_nothing_is_busy_by_its_name() -> None:
     webcam = Webcam(0, names=lambda: KNOWN, open_capture=no_capture)
-    assert failure(webcam.open) == ("camera_busy", {"camera": "Integrated Camera"})
+    assert failure(webcam.open) == ("error.camera_busy", {"camera": "Integrated Camera"})
 
 
 def test_a_name_that_no_camera_has_is_missing() -> None:
     webcam = Webcam("Philips", names=lambda: KNOWN, open_capture=no_capture)
-    assert failure(webcam.open) == ("camera_missing", {"camera": "Philips"})
+    assert failure(webcam.open) == ("error.camera_missing", {"camera": "Philips"})
 
 
 @pytest.mark.parametrize("name", ["Logitech C920", "logitech", "C920"])
@@ -46,7 +46,7 @@ def test_a_camera_is_found_by_a_part_of_its_name(name: str) -> None:
 
 
 def test_a_computer_without_a_webcam_says_so() -> None:
-    assert failure(Webcam(99).open) == ("camera_missing", {"camera": "99"})
+    assert failure(Webcam(99).open) == ("error.camera_missing", {"camera": "99"})
 
 
 def test_a_camera_that_stops_giving_frames_is_lost(tmp_path: Path) -> None:
@@ -60,13 +60,13 @@ def test_a_camera_that_stops_giving_frames_is_lost(tmp_path: Path) -> None:
     webcam.open()
     read = [webcam.read(), webcam.read()]
     assert [(frame.image.shape, frame.at) for frame in read] == [((120, 160, 3), 5.0)] * 2
-    assert failure(webcam.read) == ("camera_lost", {"camera": "Integrated Camera"})
+    assert failure(webcam.read) == ("error.camera_lost", {"camera": "Integrated Camera"})
 
 
 def test_a_closed_camera_gives_no_frames() -> None:
     webcam = Webcam(0)
     webcam.close()
-    assert failure(webcam.read)[0] == "camera_lost"
+    assert failure(webcam.read)[0] == "error.camera_lost"
 
 
 @pytest.mark.parametrize("watched", ["2", "Logitech C920", "logitech"])

@@ -27,20 +27,20 @@ def test_only_what_a_guest_did_can_be_undone(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("A1", status="cancelled")]) as store:
         refusal = Door(store, NORTH).scan("C-A1").entry
         assert refusal is not None
-        assert refused(store, refusal) == "not_undoable"
+        assert refused(store, refusal) == "error.not_undoable"
 
 
 @pytest.mark.parametrize("name", ["", "abc", "zzzzzzzz", "0" * 65, "f" * 64])
 def test_an_entry_that_nobody_knows_is_told(tmp_path: Path, name: str) -> None:
     with festival(tmp_path) as store:
-        assert refused(store, name) == "unknown_entry"
+        assert refused(store, name) == "error.unknown_entry"
 
 
 def test_what_the_list_refuses_the_desk_cannot_lift(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("A1", status="blocked")]) as store:
         with pytest.raises(UnusableInput) as told:
             Desk(store).lift("A1")
-        assert told.value.key == "listed_refusal"
+        assert told.value.key == "error.listed_refusal"
 
 
 def test_a_private_setting_stands_in_no_entry(tmp_path: Path) -> None:
@@ -89,4 +89,4 @@ def test_an_entry_without_a_double_cannot_be_decided(tmp_path: Path) -> None:
         assert entry is not None
         with pytest.raises(UnusableInput) as told:
             Desk(store).decide(entry, Cause.SHARED)
-        assert told.value.key == "not_a_double"
+        assert told.value.key == "error.not_a_double"

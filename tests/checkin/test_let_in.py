@@ -64,7 +64,7 @@ def test_what_asks_for_a_pin_needs_its_proof(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("A1", status="unpaid")]) as store:
         door = Door(store, NORTH)
         answer = door.scan("C-A1")
-        assert refusal(door, answer) == "pin_needed"
+        assert refusal(door, answer) == "error.pin_needed"
         assert (
             door.let_in(
                 answer, OverrideReason.SETTLED, proof=PinProof(PinOwner.ADMIN)
@@ -77,7 +77,7 @@ def test_what_always_refuses_is_lifted_by_nobody(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("A1", status="cancelled"), Row("A2", status="blocked")]) as store:
         door = Door(store, NORTH)
         for code in ("C-A1", "C-A2", "nonsense"):
-            assert refusal(door, door.scan(code), ORGANISER) == "lift_forbidden"
+            assert refusal(door, door.scan(code), ORGANISER) == "error.lift_forbidden"
         assert store.counts.inside(store.event(), FESTIVAL) == 0
 
 

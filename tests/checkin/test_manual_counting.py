@@ -56,7 +56,7 @@ def test_an_undone_click_counts_nobody_however_often_it_is_undone(tmp_path: Path
 def test_a_slip_of_the_keyboard_is_no_click(tmp_path: Path, people: int) -> None:
     with festival(tmp_path) as store, pytest.raises(UnusableInput) as told:
         ManualCounting(store).click("festival", "Noord", IN, people)
-    assert told.value.key == "click_number"
+    assert told.value.key == "error.click_number"
 
 
 def test_a_recount_stands_in_for_all_that_was_counted_before(tmp_path: Path) -> None:
@@ -87,7 +87,7 @@ def test_a_recount_of_an_earlier_time_adds_who_came_since(tmp_path: Path) -> Non
         assert inside(store) == 52
         with pytest.raises(UnusableInput) as told:
             ManualCounting(store).recount(50, at=clock.now + MINUTE)
-        assert told.value.key == "recount_ahead"
+        assert told.value.key == "error.recount_ahead"
 
 
 def test_what_was_before_the_recount_and_is_told_later_changes_nothing(tmp_path: Path) -> None:

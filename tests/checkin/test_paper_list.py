@@ -69,8 +69,8 @@ def test_a_name_will_do_where_one_guest_has_it(tmp_path: Path) -> None:
         answer = PaperList(store, entrance="Zuid").note("zoe van den berg", NOON)
         assert answer.verdict.ticket is not None
         assert answer.verdict.ticket.ref == "A1"
-        assert refusal(store, "jan") == "paper_name"
-        assert refusal(store, "kees") == "paper_name"
+        assert refusal(store, "jan") == "error.paper_name"
+        assert refusal(store, "kees") == "error.paper_name"
 
 
 def test_the_same_line_twice_is_written_once_unless_it_was_undone(tmp_path: Path) -> None:
@@ -86,6 +86,6 @@ def test_the_same_line_twice_is_written_once_unless_it_was_undone(tmp_path: Path
 
 def test_what_cannot_have_been_so_is_told(tmp_path: Path) -> None:
     with festival(tmp_path, ROWS) as store:
-        assert refusal(store, "A1", NOON + MINUTE) == "paper_ahead"
-        assert refusal(store, "A1", people=0) == "group_number"
+        assert refusal(store, "A1", NOON + MINUTE) == "error.paper_ahead"
+        assert refusal(store, "A1", people=0) == "error.group_number"
         assert inside(store) == 0

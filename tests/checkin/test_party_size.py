@@ -168,7 +168,7 @@ def refusal(door: Door, entry: str, people: int | None) -> str:
 def test_without_the_events_leave_nobody_comes_along(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("A1")]) as store:
         door = Door(store, NORTH)
-        assert refusal(door, scanned(door, "C-A1"), None) == "companions_forbidden"
+        assert refusal(door, scanned(door, "C-A1"), None) == "error.companions_forbidden"
 
 
 def test_a_companion_does_not_go_over_a_capacity_that_refuses(tmp_path: Path) -> None:
@@ -176,17 +176,17 @@ def test_a_companion_does_not_go_over_a_capacity_that_refuses(tmp_path: Path) ->
     with festival(tmp_path, rows, companions=True, capacity=1) as store:
         Desk(store).set("policy.full", "refuse")
         door = Door(store, NORTH)
-        assert refusal(door, scanned(door, "C-A1"), None) == "full_now"
+        assert refusal(door, scanned(door, "C-A1"), None) == "error.full_now"
 
 
 def test_what_has_no_number_is_told(tmp_path: Path) -> None:
     with festival(tmp_path, [*GROUP, Row("A1", status="cancelled")]) as store:
         door = Door(store, NORTH)
         entry = scanned(door)
-        assert refusal(door, entry, 0) == "group_number"
-        assert refusal(door, scanned(door, "C-A1"), 2) == "not_a_group"
+        assert refusal(door, entry, 0) == "error.group_number"
+        assert refusal(door, scanned(door, "C-A1"), 2) == "error.not_a_group"
         Desk(store).undo(entry, UndoReason.MISTAKE)
-        assert refusal(door, entry, 2) == "already_undone"
+        assert refusal(door, entry, 2) == "error.already_undone"
 
 
 def test_a_village_is_let_in_row_by_row_each_with_its_own_verdict(tmp_path: Path) -> None:

@@ -22,14 +22,14 @@ def test_a_pin_is_proven_and_another_is_not(tmp_path: Path) -> None:
     clock = HandClock()
     with festival(tmp_path, clock=clock) as store:
         pins = Pins(store, clock)
-        assert told(pins, PIN) == "pin_unset"
+        assert told(pins, PIN) == "error.pin_unset"
         pins.set(PinOwner.ORGANISER, PIN)
         assert pins.known(PinOwner.ORGANISER)
         assert not pins.known(PinOwner.ADMIN)
         assert pins.prove(PIN) == PinProof(PinOwner.ORGANISER)
-        assert told(pins, "271829") == "pin_wrong"
+        assert told(pins, "271829") == "error.pin_wrong"
         pins.set(PinOwner.ORGANISER, "314159")
-        assert told(pins, PIN) == "pin_wrong"
+        assert told(pins, PIN) == "error.pin_wrong"
 
 
 def test_neither_pin_nor_hash_stands_in_an_entry(tmp_path: Path) -> None:
@@ -45,7 +45,7 @@ def test_a_pin_that_is_soon_guessed_is_refused(tmp_path: Path, pin: str) -> None
     clock = HandClock()
     with festival(tmp_path, clock=clock) as store, pytest.raises(UnusableInput) as refused:
         Pins(store, clock).set(PinOwner.ORGANISER, pin)
-    assert refused.value.key == "pin_form"
+    assert refused.value.key == "error.pin_form"
 
 
 def test_after_five_wrong_tries_even_the_right_one_waits(tmp_path: Path) -> None:
@@ -53,17 +53,19 @@ def test_after_five_wrong_tries_even_the_right_one_waits(tmp_path: Path) -> None
     with festival(tmp_path, clock=clock) as store:
         pins = Pins(store, clock)
         pins.set(PinOwner.ORGANISER, PIN)
-        assert [told(pins, "000000") for _ in range(6)] == ["pin_wrong"] * 5 + ["pin_wait"]
-        assert told(pins, PIN) == "pin_wait"
+        assert [told(pins, "000000") for _ in range(6)] == ["error.pin_wrong"] * 5 + [
+            "error.pin_wait"
+        ]
+        assert told(pins, PIN) == "error.pin_wait"
         clock.now += 10_000_000  # somebody sets the clock
-        assert told(pins, PIN) == "pin_wait"
+        assert told(pins, PIN) == "error.pin_wait"
         clock.advance(30)
-        assert told(pins, "000000") == "pin_wrong"
+        assert told(pins, "000000") == "error.pin_wrong"
         clock.advance(30)
-        assert told(pins, PIN) == "pin_wait"
+        assert told(pins, PIN) == "error.pin_wait"
         clock.advance(30)
         assert pins.prove(PIN)
-        assert told(pins, "000000") == "pin_wrong"
+        assert told(pins, "000000") == "error.pin_wrong"
 
 
 def test_tries_are_counted_through_restarts_of_program_and_laptop(tmp_path: Path) -> None:
@@ -75,8 +77,8 @@ def test_tries_are_counted_through_restarts_of_program_and_laptop(tmp_path: Path
             told(pins, "000000")
     rebooted = HandClock(elapsed=1_000)
     with session_on(tmp_path, rebooted).open_store() as store:
-        assert told(Pins(store, rebooted), PIN) == "pin_wait"
+        assert told(Pins(store, rebooted), PIN) == "error.pin_wait"
         rebooted.advance(29)
-        assert told(Pins(store, rebooted), PIN) == "pin_wait"
+        assert told(Pins(store, rebooted), PIN) == "error.pin_wait"
         rebooted.advance(1)
         assert Pins(store, rebooted).prove(PIN)

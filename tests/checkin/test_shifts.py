@@ -67,7 +67,7 @@ def test_a_known_name_is_the_same_operator_again(tmp_path: Path) -> None:
         assert shift.start("sanne") == again
         with pytest.raises(UnusableInput) as told:
             shift.start(" ")
-        assert told.value.key == "name_needed"
+        assert told.value.key == "error.name_needed"
 
 
 def test_whoever_takes_over_hears_what_was_done(tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ def test_a_station_does_what_its_role_allows_and_nothing_else(
             return
         with pytest.raises(UnusableInput) as told:
             ALL[deed](store)
-        assert told.value.key == "role_forbids"
+        assert told.value.key == "error.role_forbids"
         assert store.counts.tally(store.event(), FESTIVAL, NOON) == before
         kept = store.database.execute("SELECT count(*) FROM personal WHERE annex IS NOT NULL")
         assert kept.fetchone() == (0,)

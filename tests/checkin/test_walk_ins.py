@@ -133,7 +133,7 @@ def test_a_name_that_comes_after_its_entry_is_taken_up(tmp_path: Path) -> None:
 
 def test_an_event_may_forbid_walk_ins(tmp_path: Path) -> None:
     with festival(tmp_path, walk_ins=False) as store:
-        assert refusal(store, ZOE) == "walk_ins_forbidden"
+        assert refusal(store, ZOE) == "error.walk_ins_forbidden"
         assert store.tickets.count() == 0
 
 
@@ -141,16 +141,16 @@ def test_where_full_refuses_no_walk_in_goes_over_the_capacity(tmp_path: Path) ->
     with festival(tmp_path, capacity=2) as store:
         Desk(store).set("policy.full", "refuse")
         balie(store).walk_in(ZOE)
-        assert refusal(store, WalkInGuest()) == "full_now"
+        assert refusal(store, WalkInGuest()) == "error.full_now"
 
 
 @pytest.mark.parametrize(
     ("guest", "key"),
     [
-        (WalkInGuest(people=0), "walk_in_number"),
-        (WalkInGuest(people=101), "walk_in_number"),
-        (WalkInGuest(name="x" * 201), "text_unfit"),
-        (WalkInGuest(name="a\x00b"), "text_unfit"),
+        (WalkInGuest(people=0), "error.walk_in_number"),
+        (WalkInGuest(people=101), "error.walk_in_number"),
+        (WalkInGuest(name="x" * 201), "error.text_unfit"),
+        (WalkInGuest(name="a\x00b"), "error.text_unfit"),
     ],
 )
 def test_what_cannot_be_a_guest_is_told(tmp_path: Path, guest: WalkInGuest, key: str) -> None:
@@ -179,4 +179,4 @@ def test_the_last_substitute_counts_and_keeps_the_organisation_unless_told(tmp_p
         assert found(store, "piet") == []
         with pytest.raises(UnusableInput) as told:
             Desk(store).rename("A1", " ")
-        assert told.value.key == "name_needed"
+        assert told.value.key == "error.name_needed"

@@ -165,7 +165,7 @@ def test_a_good_text_is_read(key: str, text: str, value: Value) -> None:
 def test_a_bad_text_is_refused_with_its_key(key: str, text: str) -> None:
     with pytest.raises(UnusableInput) as refused:
         read_setting(key, text)
-    assert refused.value.key == "setting_value"
+    assert refused.value.key == "error.setting_value"
     assert refused.value.params == {"key": key, "value": text}
 
 
@@ -173,7 +173,7 @@ def test_a_bad_text_is_refused_with_its_key(key: str, text: str) -> None:
 def test_a_key_that_does_not_exist_is_named(key: str) -> None:
     with pytest.raises(UnusableInput) as refused:
         read_setting(key, "1")
-    assert (refused.value.key, refused.value.params) == ("unknown_setting", {"key": key})
+    assert (refused.value.key, refused.value.params) == ("error.unknown_setting", {"key": key})
 
 
 @pytest.mark.parametrize("kind", SETTINGS)
@@ -272,7 +272,7 @@ def test_an_unknown_entrance_is_answered_with_those_there_are(name: str, area: s
     event = event_from("e", LEAST | {"entrances": ["Noord", "Zuid"], "areas": ["festival", "Zaal"]})
     with pytest.raises(UnusableInput) as refused:
         event.entrance(name, area)
-    assert refused.value.key == "unknown_entrance"
+    assert refused.value.key == "error.unknown_entrance"
     assert refused.value.params["known"] == ", ".join(event.area(area).entrances)
 
 

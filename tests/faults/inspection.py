@@ -47,7 +47,7 @@ def inspect(folder: Path) -> Found:
         with replace(_session(), folder=folder).open_store() as store:
             return _found(store)
     except UnusableInput as error:
-        if error.key == "no_event":
+        if error.key == "error.no_event":
             return Found()
         return Found(corrupt=error.key)
     except sqlite3.DatabaseError as error:

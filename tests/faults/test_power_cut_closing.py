@@ -119,7 +119,7 @@ def test_a_backup_is_back_whole_or_not_at_all(
     for image in images(disk, recording.ops):
         with laid_out(image) as folder:
             found = inspect(folder)
-            if found.corrupt == "event_lost":  # the keys are back, their event is not yet
+            if found.corrupt == "error.event_lost":  # the keys are back, their event is not yet
                 lost += 1
                 if lost == 1:
                     restore(backup, folder)

@@ -46,17 +46,17 @@ def archive(path: Path, **parts: str) -> Path:
 @pytest.mark.parametrize(
     ("name", "content", "key"),
     [
-        ("gasten.pdf", b"%PDF-1.7\n1 0 obj\n", "list_is_pdf"),
-        ("gasten.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "list_is_picture"),
-        ("gasten.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF", "list_is_picture"),
-        ("gasten.heic", b"\0\0\0\x18ftypheic\0\0\0\0", "list_is_picture"),
-        ("gasten.webp", b"RIFF\x24\0\0\0WEBPVP8 ", "list_is_picture"),
-        ("gasten.rtf", b"{\\rtf1\\ansi gasten}", "list_is_document"),
-        ("gasten.csv.gz", b"\x1f\x8b\x08\0\0\0\0\0", "list_is_packed"),
-        ("gasten.xls", b"<html><table><tr><td>Code</td></tr></table></html>", "list_is_page"),
-        ("gasten.xls", b'<?xml version="1.0"?><Workbook xmlns="urn:x"/>', "list_is_page"),
-        ("gasten.xlsx", b"PK\x03\x04 and then nothing of it", "list_is_broken"),
-        ("gasten.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2_000, "list_is_broken"),
+        ("gasten.pdf", b"%PDF-1.7\n1 0 obj\n", "error.list_is_pdf"),
+        ("gasten.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "error.list_is_picture"),
+        ("gasten.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF", "error.list_is_picture"),
+        ("gasten.heic", b"\0\0\0\x18ftypheic\0\0\0\0", "error.list_is_picture"),
+        ("gasten.webp", b"RIFF\x24\0\0\0WEBPVP8 ", "error.list_is_picture"),
+        ("gasten.rtf", b"{\\rtf1\\ansi gasten}", "error.list_is_document"),
+        ("gasten.csv.gz", b"\x1f\x8b\x08\0\0\0\0\0", "error.list_is_packed"),
+        ("gasten.xls", b"<html><table><tr><td>Code</td></tr></table></html>", "error.list_is_page"),
+        ("gasten.xls", b'<?xml version="1.0"?><Workbook xmlns="urn:x"/>', "error.list_is_page"),
+        ("gasten.xlsx", b"PK\x03\x04 and then nothing of it", "error.list_is_broken"),
+        ("gasten.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2_000, "error.list_is_broken"),
     ],
 )
 def test_another_kind_of_file_is_named(tmp_path: Path, name: str, content: bytes, key: str) -> None:
@@ -66,14 +66,14 @@ def test_another_kind_of_file_is_named(tmp_path: Path, name: str, content: bytes
 @pytest.mark.parametrize(
     ("parts", "key"),
     [
-        ({"word__document_dot_xml": "<w/>"}, "list_is_document"),
-        ({"Index__Document_dot_iwa": "x"}, "list_is_numbers"),
-        ({"gasten_dot_csv": "Code;Naam"}, "list_is_packed"),
-        ({"xl__workbook_dot_bin": "x"}, "list_is_binary_workbook"),
-        ({"xl__workbook_dot_xml": "<workbook"}, "list_is_broken"),
+        ({"word__document_dot_xml": "<w/>"}, "error.list_is_document"),
+        ({"Index__Document_dot_iwa": "x"}, "error.list_is_numbers"),
+        ({"gasten_dot_csv": "Code;Naam"}, "error.list_is_packed"),
+        ({"xl__workbook_dot_bin": "x"}, "error.list_is_binary_workbook"),
+        ({"xl__workbook_dot_xml": "<workbook"}, "error.list_is_broken"),
         (
             {"mimetype": "application/vnd.oasis.opendocument.text", "content_dot_xml": "<x/>"},
-            "list_is_document",
+            "error.list_is_document",
         ),
         (
             {
@@ -81,7 +81,7 @@ def test_another_kind_of_file_is_named(tmp_path: Path, name: str, content: bytes
                 "content_dot_xml": "sealed",
                 "META-INF__manifest_dot_xml": "<m><encryption-data/></m>",
             },
-            "list_is_locked",
+            "error.list_is_locked",
         ),
     ],
 )
@@ -94,13 +94,13 @@ def test_an_archive_is_named_by_what_is_in_it(
 def test_a_workbook_with_a_password_is_told_as_such(tmp_path: Path) -> None:
     sealed = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1_016
     sealed += "EncryptedPackage".encode("utf-16-le") + b"\0" * 3_000
-    assert refusal(written(tmp_path / "gasten.xlsx", sealed)) == "list_is_locked"
+    assert refusal(written(tmp_path / "gasten.xlsx", sealed)) == "error.list_is_locked"
 
 
 def test_a_file_that_was_cut_off_is_broken(tmp_path: Path) -> None:
     whole = xlsx(tmp_path / "a.xlsx", {"A": GUESTS}).read_bytes()
     for size in (len(whole) // 2, len(whole) - 30):
-        assert refusal(written(tmp_path / "b.xlsx", whole[:size])) == "list_is_broken"
+        assert refusal(written(tmp_path / "b.xlsx", whole[:size])) == "error.list_is_broken"
 
 
 def with_sheet(path: Path, pieces: Iterator[bytes]) -> Path:
@@ -134,7 +134,7 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     path = with_sheet(tmp_path / "bomb.xlsx", bomb())
     assert path.stat().st_size < 2_000_000
     begun = time.perf_counter()
-    assert refusal(path) == "list_too_large"
+    assert refusal(path) == "error.list_too_large"
     assert time.perf_counter() - begun < 20
 
 
@@ -150,9 +150,9 @@ def test_a_bomb_that_lies_about_its_size_is_stopped(tmp_path: Path) -> None:
     entry = content.rfind(b"xl/worksheets/sheet1.xml") - 46
     content[entry + 24 : entry + 28] = struct.pack("<I", 1_000)
     assert refusal(written(tmp_path / "lie.xlsx", bytes(content))) in (
-        "list_is_broken",
-        "list_too_large",
-        "list_without_rows",
+        "error.list_is_broken",
+        "error.list_too_large",
+        "error.list_without_rows",
     )
 
 
@@ -160,7 +160,7 @@ def test_two_far_cells_do_not_fill_the_memory(tmp_path: Path) -> None:
     first = b'<row r="1"><c r="A1"><v>1</v></c></row>'
     last = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     path = with_sheet(tmp_path / "far.xlsx", iter((_BEGIN, first, last, _END)))
-    assert refusal(path) == "list_too_large"
+    assert refusal(path) == "error.list_too_large"
 
 
 def test_empty_rows_to_the_end_of_the_sheet_are_no_rows(tmp_path: Path) -> None:
@@ -180,9 +180,9 @@ def test_empty_rows_to_the_end_of_the_sheet_are_no_rows(tmp_path: Path) -> None:
 def test_more_columns_than_a_list_has_are_refused(tmp_path: Path) -> None:
     names = ["Code", "Naam", *(f"Vraag {number}" for number in range(16_000))]
     path = xlsx(tmp_path / "wide.xlsx", {"A": [names, ["A-1"]]})
-    assert refusal(path) == "list_too_wide"
+    assert refusal(path) == "error.list_too_wide"
     text = written(tmp_path / "wide.csv", (";".join(names) + "\nA-1;Jan\n").encode())
-    assert refusal(text) == "list_too_wide"
+    assert refusal(text) == "error.list_too_wide"
 
 
 def send_nothing(_path: str, _told: Connection) -> None:
@@ -198,7 +198,7 @@ def test_a_workbook_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
 
 def test_a_lock_file_stands_for_the_workbook_that_is_open(tmp_path: Path) -> None:
     lock = written(tmp_path / "~$gasten.xlsx", b"\x05Katja" + b" " * 150)
-    assert refusal(lock) == "list_is_lock_file"
+    assert refusal(lock) == "error.list_is_lock_file"
     xlsx(tmp_path / "gasten.xlsx", {"A": GUESTS})
     source = open_rows(lock)
     assert (source.name, list(source.rows())) == ("gasten.xlsx", [(2, ["A-1", "Jan"])])

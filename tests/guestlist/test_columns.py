@@ -81,9 +81,9 @@ def test_of_two_columns_alike_the_likelier_is_taken_and_the_other_told() -> None
 @pytest.mark.parametrize(
     ("headings", "wanted", "key"),
     [
-        ("Straat;Plaats", {}, "list_without_columns"),
-        ("Naam", {"naam": "Naam"}, "map_unknown_field"),
-        ("Naam", {"code": "Barcode"}, "map_unknown_column"),
+        ("Straat;Plaats", {}, "error.list_without_columns"),
+        ("Naam", {"naam": "Naam"}, "error.map_unknown_field"),
+        ("Naam", {"code": "Barcode"}, "error.map_unknown_column"),
     ],
 )
 def test_what_cannot_be_mapped_is_refused(headings: str, wanted: dict[str, str], key: str) -> None:

@@ -242,7 +242,7 @@ def test_what_fails_while_the_list_is_made_current_leaves_the_old_one(lists: Imp
     before = lists.refs()
 
     def fail(*_: object) -> None:
-        raise WorldFailed("disk_full")
+        raise WorldFailed("error.disk_full")
 
     lists.recorded = _Refusing(fail)
     with pytest.raises(WorldFailed):

@@ -66,12 +66,12 @@ def test_a_text_longer_than_a_cell_breaks_its_row(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "key"),
     [
-        ("{}", "json_without_guests"),
-        ("[]", "json_without_guests"),
-        ('["A-1", "A-2"]', "json_without_guests"),
-        ('[{"code": "A-1"}', "list_is_broken"),
-        ("[" * 100_000, "list_is_broken"),
-        (json.dumps([{f"vraag {n}": n for n in range(2_000)}]), "list_too_wide"),
+        ("{}", "error.json_without_guests"),
+        ("[]", "error.json_without_guests"),
+        ('["A-1", "A-2"]', "error.json_without_guests"),
+        ('[{"code": "A-1"}', "error.list_is_broken"),
+        ("[" * 100_000, "error.list_is_broken"),
+        (json.dumps([{f"vraag {n}": n for n in range(2_000)}]), "error.list_too_wide"),
     ],
 )
 def test_json_that_is_no_list_is_refused(tmp_path: Path, content: str, key: str) -> None:

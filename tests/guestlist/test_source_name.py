@@ -39,4 +39,4 @@ def test_a_source_is_named_as_somebody_says() -> None:
 def test_a_source_that_no_line_can_show_is_refused(name: str) -> None:
     with pytest.raises(UnusableInput) as told:
         checked_source(name)
-    assert told.value.key == "source_name"
+    assert told.value.key == "error.source_name"

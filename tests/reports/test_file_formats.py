@@ -25,7 +25,7 @@ def test_an_unknown_suffix_is_refused_with_those_that_are_known(tmp_path: Path, 
     with pytest.raises(UnusableInput) as caught:
         writer_for(tmp_path / name, WriteOptions())
     assert (caught.value.key, caught.value.params["known"]) == (
-        "export_suffix",
+        "error.export_suffix",
         ".csv, .xlsx, .json",
     )
     assert not (tmp_path / name).exists()

@@ -101,7 +101,7 @@ def test_a_sheet_that_is_full_is_refused_and_the_old_file_stays(
     before = file.read_bytes()
     with pytest.raises(UnusableInput) as caught:
         write_xlsx(file, ["a"], [["1"], ["2"], ["3"]])
-    assert (caught.value.key, caught.value.params["most"]) == ("too_many_rows", 2)
+    assert (caught.value.key, caught.value.params["most"]) == ("error.too_many_rows", 2)
     assert file.read_bytes() == before
     assert [one.name for one in tmp_path.iterdir()] == ["out.xlsx"]
 
@@ -112,7 +112,7 @@ def test_a_reader_that_fails_half_way_leaves_the_old_file_and_nothing_else(tmp_p
 
     def rows() -> Iterator[list[Cell]]:
         yield ["x"]
-        raise WorldFailed("file_not_written", file=file)
+        raise WorldFailed("error.file_not_written", file=file)
 
     with pytest.raises(WorldFailed):
         write_xlsx(file, ["a"], rows())
@@ -143,6 +143,6 @@ def test_a_disk_that_fills_up_is_told_and_the_old_file_stays(tmp_path: Path, mos
     file.write_text("old")
     program = [sys.executable, "-c", _FULL, str(file), str(most)]
     run = subprocess.run(program, capture_output=True, text=True, check=False)
-    assert (run.stdout, run.stderr) == ("file_not_written\n", "")
+    assert (run.stdout, run.stderr) == ("error.file_not_written\n", "")
     assert file.read_text() == "old"
     assert [one.name for one in tmp_path.iterdir()] == ["out.xlsx"]

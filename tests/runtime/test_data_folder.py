@@ -20,7 +20,7 @@ def test_a_file_that_was_moved_is_not_made_again_by_the_program_that_had_it_open
             folder.rename(tmp_path / "away")
         with pytest.raises(WorldFailed) as failed, session.open_store(event):
             pass
-        assert failed.value.key == "file_moved"
+        assert failed.value.key == "error.file_moved"
         assert not folder.exists()
         (tmp_path / "away").rename(folder)
         with session.open_store(event):

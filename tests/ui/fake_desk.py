@@ -148,4 +148,4 @@ class FakeDesk:
         return ScanResult(verdict, at, "h", "Hoofdingang", FESTIVAL, way, "Balie")
 
 
-FORBIDDEN = UnusableInput("walk_ins_forbidden")
+FORBIDDEN = UnusableInput("error.walk_ins_forbidden")

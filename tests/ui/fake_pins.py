@@ -19,9 +19,9 @@ class FakePins:
 
     def check_pin(self, pin: str) -> PinProof:
         if not self.pin:
-            raise UnusableInput("pin_unset")
+            raise UnusableInput("error.pin_unset")
         if pin != self.pin:
-            raise UnusableInput("pin_wrong")
+            raise UnusableInput("error.pin_wrong")
         return PinProof(PinOwner.ORGANISER)
 
     def set_pin(self, pin: str) -> None:

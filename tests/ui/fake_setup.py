@@ -35,7 +35,7 @@ class FakeSetup:
     def make_event(self, new: NewEvent) -> StationContext:
         self.made.append(new)
         if not new.name:
-            raise UnusableInput("setting_value", key="name", value="")
+            raise UnusableInput("error.setting_value", key="name", value="")
         return POST
 
     def open_demo(self) -> StationContext:
@@ -51,7 +51,7 @@ class FakeSetup:
     def open_event_file(self, path: Path, passphrase: str) -> JoinOffer:
         self.opened.append(path)
         if passphrase != PASSPHRASE:
-            raise UnusableInput("event_file_closed", file=path.name)
+            raise UnusableInput("error.event_file_closed", file=path.name)
         return OFFER
 
     def join(
@@ -60,5 +60,5 @@ class FakeSetup:
         on_progress(0.5)
         self.joined.append((name, entrance))
         if not name:
-            raise UnusableInput("setting_value", key="name", value="")
+            raise UnusableInput("error.setting_value", key="name", value="")
         return POST

@@ -74,7 +74,7 @@ class FakeStation:
 
     def name_copy(self, name: str) -> None:
         if name == self.copied:
-            raise UnusableInput("name_taken", name=name)
+            raise UnusableInput("error.name_taken", name=name)
         self.asked.append(f"name {name}")
 
     def may_enrol(self) -> bool:

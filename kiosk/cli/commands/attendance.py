@@ -43,7 +43,7 @@ def export(
 ) -> None:
     """See `help.kiosk_attendance_export` in the words."""
     if per_scan and sums:
-        raise UnusableInput("scans_or_sums")
+        raise UnusableInput("error.scans_or_sums")
     options = ExportOptions(
         kind=ExportKind.SCANS if per_scan else ExportKind.SUMS if sums else ExportKind.TICKETS,
         names=not no_names,

@@ -47,7 +47,7 @@ def read(session: DataFolder, files: tuple[Path, ...], as_json: bool) -> int:
     with session.open_store(undated_too=True) as store, report_exchange_effects(session, store):
         taken = [(file, read_bundle(store, file)) for file in files]
     if not any(one.usable for _, one in taken):
-        raise UnusableInput("no_bundle", told=" ".join(_reasons(session, taken)))
+        raise UnusableInput("error.no_bundle", told=" ".join(_reasons(session, taken)))
     if as_json:
         print(json.dumps(_report(taken), ensure_ascii=False))
     else:

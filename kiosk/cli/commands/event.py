@@ -149,7 +149,9 @@ def use(session: DataFolder, name: str) -> None:
             if alike(made.name) == alike(name) or (name and made.id.startswith(name.lower()))
         ]
         if len(found) != 1:
-            raise UnusableInput("unknown_event" if not found else "ambiguous_event", name=name)
+            raise UnusableInput(
+                "error.unknown_event" if not found else "error.ambiguous_event", name=name
+            )
         with immediate(database):
             Events(database, Annexes(database)).use(found[0].id)
     session.say("event.used", name=found[0].name, date=found[0].date.isoformat())

@@ -32,7 +32,7 @@ def pack_event(
     session: DataFolder = context.obj
     given = [context.get_parameter_source(name) for name in ("stations", "role")]
     if recovery and ParameterSource.COMMANDLINE in given:
-        raise UnusableInput("recovery_alone")
+        raise UnusableInput("error.recovery_alone")
     with session.open_store() as store:
         organiser_key(store)  # before anybody types a passphrase for nothing
         wanted = EnrolmentRequest(

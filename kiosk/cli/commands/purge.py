@@ -96,7 +96,7 @@ def empty_laptop(session: DataFolder, *, yes: bool, as_json: bool) -> int:
         stands = standing(session)
         for one in stands:
             if one.missing:
-                raise UnusableInput("not_elsewhere", event=one.event, entries=one.missing)
+                raise UnusableInput("error.not_elsewhere", event=one.event, entries=one.missing)
         key = "sure_organiser" if any(one.organiser for one in stands) else "sure"
         require_yes(session.words.say(f"empty.{key}"), yes=yes)
         receipt = wipe_folder(session)

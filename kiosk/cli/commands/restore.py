@@ -28,7 +28,7 @@ def restore(session: DataFolder, file: Path, passphrase_file: Path | None) -> No
         opened = read_backup(file, asked_passphrase(session, passphrase_file))
         if without_keys:
             if not restore_keys(opened, session.folder, without_keys):
-                raise UnusableInput("backup_without_keys", file=file)
+                raise UnusableInput("error.backup_without_keys", file=file)
             session.say("backup.keys_restored", path=session.folder)
             return
         restore_folder(opened, session.folder)
@@ -62,5 +62,5 @@ def _without_keys(session: DataFolder) -> list[str]:
     keys = session.folder / KEYS
     missing = [event for event in known if not has_usable_keys(keys, event)]
     if known and not missing:
-        raise UnusableInput("restore_in_use", path=session.folder)
+        raise UnusableInput("error.restore_in_use", path=session.folder)
     return missing

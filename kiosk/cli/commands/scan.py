@@ -63,7 +63,7 @@ def scan(  # noqa: PLR0913  # one argument for each option
 ) -> int:
     """See `help.kiosk_scan` in the words."""
     if sum(source is not None for source in (codes, images, video, camera)) != 1:
-        raise UnusableInput("scan_source")
+        raise UnusableInput("error.scan_source")
     film = FilmClock(session.clock)
     if video is not None:
         session = replace(session, clock=film)
@@ -100,7 +100,7 @@ def _judge_each(
         failed = answer.failed
         if failed is not None:
             recorded = False
-            session.say(f"error.{failed.key}", **failed.params)
+            session.say(failed.key, **failed.params)
     return recorded
 
 

@@ -213,7 +213,7 @@ def _decide(
 def replace_lost(session: DataFolder, name: str | None, whole: bool, nobody: bool) -> None:
     """See `help.kiosk_station_replace` in the words."""
     if nobody is (name is not None) or (nobody and whole):
-        raise UnusableInput("replace_whom")
+        raise UnusableInput("error.replace_whom")
     with session.open_store() as store:
         if name is None:
             stop_replacing(store)

@@ -56,13 +56,13 @@ class _Outcome:
 def run(session: DataFolder, target: str | None, once: bool, watch: bool, as_json: bool) -> int:
     """See `help.kiosk_sync_exchange` in the words."""
     if once and watch:
-        raise UnusableInput("once_or_watch")
+        raise UnusableInput("error.once_or_watch")
     with session.open_store(undated_too=True) as store:
         targets = (
             [full_target(target)] if target else Targets(store.database, store.keys.event).known()
         )
         if not targets:
-            raise UnusableInput("no_targets")
+            raise UnusableInput("error.no_targets")
         if not watch:
             return _round(session, store, targets, as_json=as_json)
         return _watch(session, store, targets, as_json=as_json)
@@ -100,7 +100,7 @@ def remove(session: DataFolder, target: str) -> None:
     with session.open_store() as store:
         targets = Targets(store.database, store.keys.event)
         if not targets.remove(target) and not targets.remove(str(Path(target).resolve())):
-            raise UnusableInput("unknown_target", target=target)
+            raise UnusableInput("error.unknown_target", target=target)
     session.say("sync.removed", target=target)
 
 
@@ -157,7 +157,7 @@ def _item(one: _Outcome) -> dict[str, Any]:
 
 def _tell(session: DataFolder, one: _Outcome, *, as_json: bool) -> None:
     if one.failed is not None:
-        session.say(f"error.{one.failed.key}", **one.failed.params)
+        session.say(one.failed.key, **one.failed.params)
     elif one.done is not None:
         if not as_json:
             new = one.done.new_entries

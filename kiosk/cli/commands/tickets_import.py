@@ -68,14 +68,14 @@ def import_file(
 def _mapped(text: str) -> tuple[str, str]:
     field, sign, column = text.partition("=")
     if not (field and sign and column):
-        raise UnusableInput("map_form", text=text)
+        raise UnusableInput("error.map_form", text=text)
     return field, column
 
 
 def _set(text: str) -> tuple[str, str]:
     field, sign, value = text.partition("=")
     if not (field and sign and value.strip()):
-        raise UnusableInput("set_form", text=text)
+        raise UnusableInput("error.set_form", text=text)
     return field, value.strip()
 
 

@@ -62,7 +62,7 @@ def verify(session: DataFolder, repair: bool, as_json: bool) -> int:
             tell(session.words.explain(error))
             return _WRONG
         except (UnusableInput, DatabaseError) as error:
-            foreign = isinstance(error, UnusableInput) and error.key != "database_broken"
+            foreign = isinstance(error, UnusableInput) and error.key != "error.database_broken"
             if foreign or not list(_rings(session.folder / KEYS)):
                 raise  # a file that there are no keys for is not ours
             found = [Problem(ProblemKind.FILE, about=DATABASE)]
@@ -111,7 +111,7 @@ def _rings(folder: Path) -> Iterator[KeyRing]:
 def _store(session: DataFolder, database: Database) -> list[StationStore]:
     keyed, known = _keyed(session), Events(database, Annexes(database)).known()
     if not keyed and not known:
-        raise UnusableInput("no_event")  # a folder without an event has nothing to verify
+        raise UnusableInput("error.no_event")  # a folder without an event has nothing to verify
     return [session.open(database, event) for event in known if event in keyed]
 
 
@@ -126,7 +126,7 @@ def _check_version(session: DataFolder) -> None:
     if path.exists():
         with closing(open_database(path)) as database, translate_sqlite_errors(path):
             if version_lies(database, MIGRATIONS):
-                raise UnusableInput("database_broken", path=path)
+                raise UnusableInput("error.database_broken", path=path)
 
 
 def _found(session: DataFolder, database: Database) -> list[Problem]:

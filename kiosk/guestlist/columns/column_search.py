@@ -53,7 +53,7 @@ def chosen_column(heading: str, headings: Sequence[str]) -> int:
         for position, candidate in enumerate(headings):
             if alike(candidate) == alike(heading) and alike(heading):
                 return position
-    raise UnusableInput("map_unknown_column", column=heading, found=shown_headings(headings))
+    raise UnusableInput("error.map_unknown_column", column=heading, found=shown_headings(headings))
 
 
 def shown_headings(headings: Sequence[str]) -> str:

@@ -49,15 +49,15 @@ def read_columns(
     """
     for name in wanted:
         if name not in FIELDS:
-            raise UnusableInput("map_unknown_field", field=name, known=", ".join(FIELDS))
+            raise UnusableInput("error.map_unknown_field", field=name, known=", ".join(FIELDS))
     if any(Sample([heading]).is_email for heading in headings):  # the first row is a guest
-        raise UnusableInput("list_without_columns", file=file, found=shown_headings(headings))
+        raise UnusableInput("error.list_without_columns", file=file, found=shown_headings(headings))
     ignored = frozenset(chosen_column(heading, headings) for heading in ignore)
     layout = known_layout(headings)
     search = Search(headings, Samples(headings, rows), layout, wanted, set(ignored))
     columns = _found(search, ignored)
     if not columns.has(*_OF_A_GUEST):
-        raise UnusableInput("list_without_columns", file=file, found=shown_headings(headings))
+        raise UnusableInput("error.list_without_columns", file=file, found=shown_headings(headings))
     return columns
 
 

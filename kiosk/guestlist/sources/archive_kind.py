@@ -15,25 +15,25 @@ def check_archive(file: Path, book: ZipFile) -> None:
     """Raise UnusableInput unless an archive is a workbook of a size that can be read."""
     names = frozenset(book.namelist())
     if "xl/workbook.bin" in names:
-        raise UnusableInput("list_is_binary_workbook", file=file.name)
+        raise UnusableInput("error.list_is_binary_workbook", file=file.name)
     if not any(one.startswith("xl/") for one in names):
         _check_opendocument(file, book, names)
     parts = book.infolist()
     if len(parts) > _MOST_PARTS or sum(one.file_size for one in parts) > MOST_UNPACKED:
-        raise UnusableInput("list_too_large", file=file.name)
+        raise UnusableInput("error.list_too_large", file=file.name)
 
 
 def _check_opendocument(file: Path, book: ZipFile, names: frozenset[str]) -> None:
     if any(one.startswith(("word/", "ppt/")) for one in names):
-        raise UnusableInput("list_is_document", file=file.name)
+        raise UnusableInput("error.list_is_document", file=file.name)
     if any(one.startswith("Index/") or one.endswith((".iwa", "Index.zip")) for one in names):
-        raise UnusableInput("list_is_numbers", file=file.name)
+        raise UnusableInput("error.list_is_numbers", file=file.name)
     if not {"mimetype", "content.xml"} <= names:
-        raise UnusableInput("list_is_packed", file=file.name)
+        raise UnusableInput("error.list_is_packed", file=file.name)
     if not _begin(book, "mimetype").startswith(_ODS):
-        raise UnusableInput("list_is_document", file=file.name)
+        raise UnusableInput("error.list_is_document", file=file.name)
     if _MANIFEST in names and b"encryption-data" in _begin(book, _MANIFEST):
-        raise UnusableInput("list_is_locked", file=file.name)
+        raise UnusableInput("error.list_is_locked", file=file.name)
 
 
 def _begin(book: ZipFile, part: str) -> bytes:

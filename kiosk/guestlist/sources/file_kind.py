@@ -14,17 +14,17 @@ _NEVER_IN_TEXT = bytes({*range(0x20)} - {*b"\t\n\v\f\r\x1a\x1b"})
 
 _WORKBOOKS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
 _OTHERS = {
-    b"%PDF-": "list_is_pdf",
-    b"\x89PNG": "list_is_picture",
-    b"\xff\xd8\xff": "list_is_picture",
-    b"GIF8": "list_is_picture",
-    b"BM": "list_is_picture",
-    b"II*\0": "list_is_picture",
-    b"MM\0*": "list_is_picture",
-    b"\x1f\x8b": "list_is_packed",
-    b"7z\xbc\xaf": "list_is_packed",
-    b"Rar!": "list_is_packed",
-    b"{\\rtf": "list_is_document",
+    b"%PDF-": "error.list_is_pdf",
+    b"\x89PNG": "error.list_is_picture",
+    b"\xff\xd8\xff": "error.list_is_picture",
+    b"GIF8": "error.list_is_picture",
+    b"BM": "error.list_is_picture",
+    b"II*\0": "error.list_is_picture",
+    b"MM\0*": "error.list_is_picture",
+    b"\x1f\x8b": "error.list_is_packed",
+    b"7z\xbc\xaf": "error.list_is_packed",
+    b"Rar!": "error.list_is_packed",
+    b"{\\rtf": "error.list_is_document",
 }
 _PICTURE_BOX = re.compile(rb"....ftyp(?:heic|heix|mif1|msf1|avif)|RIFF....WEBP", re.DOTALL)
 _PAGE = re.compile(
@@ -48,14 +48,14 @@ def kind_of(path: Path, head: bytes, *, wide: bool) -> FileKind:
     """
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if not text:
-        raise UnusableInput("list_empty", file=path.name)
+        raise UnusableInput("error.list_empty", file=path.name)
     if head.startswith(_WORKBOOKS):
         return FileKind.WORKBOOK
     _refuse_other_kinds(path, head, text)
     if wide:
         text = text.replace(b"\0", b"").lstrip(b"\xff\xfe \t\r\n")
     elif 0 in head or _is_binary(head):
-        key = "list_has_nul" if _one_nul(head) else "list_is_binary"
+        key = "error.list_has_nul" if _one_nul(head) else "error.list_is_binary"
         raise UnusableInput(key, file=path.name, row=head[: head.find(0)].count(b"\n") + 1)
     return FileKind.JSON if text.startswith((b"{", b"[")) else FileKind.TEXT
 
@@ -65,9 +65,9 @@ def _refuse_other_kinds(path: Path, head: bytes, text: bytes) -> None:
     if start is not None and (start != b"BM" or 0 in head):
         raise UnusableInput(_OTHERS[start], file=path.name)
     if _PICTURE_BOX.match(head):
-        raise UnusableInput("list_is_picture", file=path.name)
+        raise UnusableInput("error.list_is_picture", file=path.name)
     if _PAGE.match(text):
-        raise UnusableInput("list_is_page", file=path.name)
+        raise UnusableInput("error.list_is_page", file=path.name)
 
 
 def _is_binary(head: bytes) -> bool:

@@ -55,5 +55,5 @@ def open_json(path: Path) -> JsonList:
     (packed,) = read_sheets(path, send_json)
     _, headings = next(packed.rows())
     if not isinstance(headings, list):
-        raise UnusableInput("list_is_broken", file=path.name)
+        raise UnusableInput("error.list_is_broken", file=path.name)
     return JsonList(path, packed, tuple(headings))

@@ -25,9 +25,9 @@ def send_json(path: str, told: Connection) -> None:
     except KioskError as error:
         _tell(told, b"E", {"key": error.key, "params": error.params})
     except MemoryError:
-        _tell(told, b"E", {"key": "list_too_large", "params": {"file": file.name}})
+        _tell(told, b"E", {"key": "error.list_too_large", "params": {"file": file.name}})
     except (ValueError, RecursionError):
-        _tell(told, b"E", {"key": "list_is_broken", "params": {"file": file.name}})
+        _tell(told, b"E", {"key": "error.list_is_broken", "params": {"file": file.name}})
 
 
 def _guests(file: Path) -> tuple[str, list[dict[str, Any]]]:
@@ -39,7 +39,7 @@ def _guests(file: Path) -> tuple[str, list[dict[str, Any]]]:
         whole = [_loaded(line) for line in text.splitlines() if line.strip()]
     found = list(_arrays("", whole, 0))
     if not found:
-        raise UnusableInput("json_without_guests", file=file.name)
+        raise UnusableInput("error.json_without_guests", file=file.name)
     return max(found, key=lambda one: len(one[1]))
 
 
@@ -65,7 +65,7 @@ def _table(file: Path, objects: Sequence[dict[str, Any]]) -> tuple[list[str], It
         for heading, _ in _flat("", one, 0):
             headings.setdefault(heading, len(headings))
     if len(headings) > MOST_COLUMNS:
-        raise UnusableInput("list_too_wide", file=file.name)
+        raise UnusableInput("error.list_too_wide", file=file.name)
 
     def rows() -> Iterator[list[str]]:
         for one in objects:

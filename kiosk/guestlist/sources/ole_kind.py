@@ -9,9 +9,9 @@ def check_ole(file: Path) -> None:
     """Raise UnusableInput unless a file is an old Excel workbook that is not locked."""
     content = file.read_bytes()
     if _named("EncryptedPackage") in content:
-        raise UnusableInput("list_is_locked", file=file.name)
+        raise UnusableInput("error.list_is_locked", file=file.name)
     if _named("WordDocument") in content or _named("PowerPoint Document") in content:
-        raise UnusableInput("list_is_document", file=file.name)
+        raise UnusableInput("error.list_is_document", file=file.name)
 
 
 def _named(part: str) -> bytes:

@@ -14,7 +14,7 @@ def real_list(path: Path) -> Path:
         return path
     real = path.with_name(path.name.removeprefix(_OF_OFFICE))
     if not real.exists():
-        raise UnusableInput("list_is_lock_file", file=path.name)
+        raise UnusableInput("error.list_is_lock_file", file=path.name)
     return real
 
 

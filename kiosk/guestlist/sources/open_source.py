@@ -27,15 +27,15 @@ def open_rows(path: Path, *, sheet: str | None = None, encoding: str | None = No
         marked = marked_encoding(head)
         kind = kind_of(path, head, wide=marked is not None and marked.name.startswith("utf-16"))
         if sheet is not None and kind is not FileKind.WORKBOOK:
-            raise UnusableInput("list_without_sheets", file=path.name, sheet=sheet)
+            raise UnusableInput("error.list_without_sheets", file=path.name, sheet=sheet)
         if kind is FileKind.TEXT:
             found = named_encoding(encoding) if encoding else marked or likely_encoding(path)
             return open_table(path, found, is_heading)
         return _read_apart(path, kind, sheet)
     except FileNotFoundError as error:
-        raise UnusableInput("list_missing", file=path) from error
+        raise UnusableInput("error.list_missing", file=path) from error
     except OSError as error:
-        raise UnusableInput("list_unreadable", file=path) from error
+        raise UnusableInput("error.list_unreadable", file=path) from error
 
 
 def _read_apart(path: Path, kind: FileKind, sheet: str | None) -> RowSource:

@@ -90,13 +90,13 @@ def _open_xls(path: Path) -> xlrd.book.Book:
             str(path), logfile=io.StringIO(), formatting_info=True, ignore_workbook_corruption=True
         )
     except xlrd.XLRDError as error:
-        key = "list_is_locked" if "encrypted" in str(error) else "list_is_broken"
+        key = "error.list_is_locked" if "encrypted" in str(error) else "error.list_is_broken"
         raise UnusableInput(key, file=path.name) from error
 
 
 def _check_size(path: Path, rows: int, columns: int) -> None:
     if rows * columns > MOST_CELLS:
-        raise UnusableInput("list_too_large", file=path.name)
+        raise UnusableInput("error.list_too_large", file=path.name)
 
 
 _ONLY_ZEROS = re.compile(r"0{2,40}")

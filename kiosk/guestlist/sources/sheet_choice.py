@@ -77,7 +77,7 @@ def choose_sheet(file: str, candidates: Sequence[Candidate], wanted: str | None)
         return Choice(named.name, named.visible, sheets)
     filled = [one for one in candidates if one.info.rows]
     if not filled:
-        raise UnusableInput("list_empty", file=file)
+        raise UnusableInput("error.list_empty", file=file)
     best = max(filled, key=_rank)
     rivals = [one for one in filled if one is not best and _is_rival(one, best)]
     others = tuple(one.info for one in rivals)
@@ -130,7 +130,7 @@ def _named(file: str, sheets: Sequence[SheetInfo], wanted: str) -> SheetInfo:
         for one in sheets:
             if alike(one.name) == alike(wanted):
                 return one
-    raise UnusableInput("sheet_unknown", file=file, sheet=wanted, sheets=_told(sheets))
+    raise UnusableInput("error.sheet_unknown", file=file, sheet=wanted, sheets=_told(sheets))
 
 
 def _plain(name: str) -> str:

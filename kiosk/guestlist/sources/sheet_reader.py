@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 from kiosk.errors import UnusableInput
 from kiosk.guestlist.sources.arriving_sheet import ArrivingSheet
@@ -19,18 +20,20 @@ LIMIT_S = 120.0
 _MEMORY = 3 * 2**30
 _MOST_BYTES = 64 * 2**20  # of a message; rows of a thousand long cells are packed well below it
 
-_MAY_BE_SAID = {
-    "list_is_broken": "list_is_broken",
-    "list_is_locked": "list_is_locked",
-    "list_is_binary_workbook": "list_is_binary_workbook",
-    "list_is_numbers": "list_is_numbers",
-    "list_is_document": "list_is_document",
-    "list_is_packed": "list_is_packed",
-    "list_too_large": "list_too_large",
-    "list_too_wide": "list_too_wide",
-    "json_without_guests": "json_without_guests",
-}
-"""What may be wrong with a file; another process says which of it."""
+_ERRORS_OF_THE_READER = frozenset(
+    {
+        "error.list_is_broken",
+        "error.list_is_locked",
+        "error.list_is_binary_workbook",
+        "error.list_is_numbers",
+        "error.list_is_document",
+        "error.list_is_packed",
+        "error.list_too_large",
+        "error.list_too_wide",
+        "error.json_without_guests",
+    }
+)
+"""What the other process may say that is wrong with a file."""
 
 Send = Callable[[str, Connection], None]
 
@@ -42,7 +45,7 @@ def read_sheets(path: Path, send: Send, *, limit_s: float = LIMIT_S) -> tuple[Ar
     sentence why there are none; later it may come from the rows.
     """
     if path.stat().st_size > MOST_PACKED:
-        raise UnusableInput("list_too_large", file=path.name)
+        raise UnusableInput("error.list_too_large", file=path.name)
     arrival = _Arrival(path, limit_s)
     threading.Thread(target=arrival.run, args=(send,), name="sheets of a list", daemon=True).start()
     return arrival.sheets()
@@ -97,8 +100,7 @@ class _Arrival:
                 case b"S":
                     self._sheets[-1].finish(json.loads(message[1:]))
                 case b"E":
-                    told = json.loads(message[1:])
-                    raise UnusableInput(_MAY_BE_SAID[told["key"]], **told["params"])
+                    raise _refusal(json.loads(message[1:]))
 
     def _said(self, error: Exception) -> Exception:
         file = self._path.name
@@ -106,9 +108,15 @@ class _Arrival:
             case UnusableInput():
                 return error
             case OverTime():
-                return UnusableInput("list_too_slow", file=file, seconds=round(self._limit_s))
+                return UnusableInput("error.list_too_slow", file=file, seconds=round(self._limit_s))
             case OverMemory():
-                return UnusableInput("list_too_large", file=file)
+                return UnusableInput("error.list_too_large", file=file)
             case EOFError() | LookupError() | OSError() | ValueError():
-                return UnusableInput("list_is_broken", file=file)
+                return UnusableInput("error.list_is_broken", file=file)
         return error
+
+
+def _refusal(said: dict[str, Any]) -> UnusableInput:
+    if said["key"] not in _ERRORS_OF_THE_READER:
+        raise LookupError(said["key"])
+    return UnusableInput(said["key"], **said["params"])

@@ -85,10 +85,10 @@ def open_table(path: Path, encoding: Encoding, is_heading: IsHeading) -> Table:
     likely = [one for one, (known, *_) in ranks.items() if one in _SEPARATORS or known > 1]
     rows = samples[separator := max(likely, key=ranks.__getitem__)]
     if not rows:
-        raise UnusableInput("list_empty", file=path.name)
+        raise UnusableInput("error.list_empty", file=path.name)
     headings = find_headings(rows, is_heading)
     if len(headings.texts) > MOST_COLUMNS:
-        raise UnusableInput("list_too_wide", file=path.name)
+        raise UnusableInput("error.list_too_wide", file=path.name)
     below = [row for row in rows if row[0] > headings.row]
     return Table(path, encoding, separator, headings, GuestRows(below, headings.texts))
 
@@ -120,7 +120,7 @@ def _rows(path: Path, encoding: str, separator: str, width: int = 0) -> Iterator
             except csv.Error as error:
                 cells = _why_broken(error, lines)
             except UnicodeDecodeError as error:
-                raise UnusableInput("list_encoding", file=path.name) from error
+                raise UnusableInput("error.list_encoding", file=path.name) from error
             if isinstance(cells, list) and swallows_rows(cells, lines.record, separator, width):
                 cells = BrokenRow.QUOTES
             if cells is BrokenRow.QUOTES:
@@ -142,7 +142,7 @@ def _lines(stream: IO[str], path: Path) -> Iterator[str]:
             _skip_line(stream)
             line = _TOO_LONG
         if "\0" in line:
-            raise UnusableInput("list_has_nul", file=path.name, row=number)
+            raise UnusableInput("error.list_has_nul", file=path.name, row=number)
         if number == 1 and line.rstrip()[:-1].casefold() == "sep=":
             continue  # Excel's own hint is no row
         yield line

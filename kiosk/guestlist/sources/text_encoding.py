@@ -56,7 +56,7 @@ def named_encoding(name: str) -> Encoding:
         known = codecs.lookup(name)
         "x".encode(known.name)
     except (LookupError, ValueError) as error:
-        raise UnusableInput("encoding_unknown", name=name, known=", ".join(_NAMES)) from error
+        raise UnusableInput("error.encoding_unknown", name=name, known=", ".join(_NAMES)) from error
     return Encoding("utf-8-sig" if known.name == "utf-8" else known.name)
 
 
@@ -93,7 +93,7 @@ def _is_utf8(path: Path) -> bool:
                     several_bytes |= not chunk[: error.start].decode(errors="ignore").isascii()
                 if several_bytes:
                     # Windows-1252 text hardly ever reads as UTF-8 by accident.
-                    raise UnusableInput("list_encoding", file=path.name) from error
+                    raise UnusableInput("error.list_encoding", file=path.name) from error
                 return False
     return True
 

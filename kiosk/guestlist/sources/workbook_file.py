@@ -91,10 +91,10 @@ def _opened(
 ) -> Workbook:
     sample = _sample(packed)
     if not sample:
-        raise UnusableInput("list_empty", file=path.name)
+        raise UnusableInput("error.list_empty", file=path.name)
     headings = find_headings(sample, is_heading)
     if len(headings.texts) > MOST_COLUMNS:
-        raise UnusableInput("list_too_wide", file=path.name)
+        raise UnusableInput("error.list_too_wide", file=path.name)
     below = [row for row in sample if row[0] > headings.row]
     guests = GuestRows(below, headings.texts, packed.titles)
     return Workbook(path, packed, every, choice, headings, guests)

@@ -36,11 +36,11 @@ def send_workbook(path: str, told: Connection) -> None:
     except KioskError as error:
         _send(told, b"E", {"key": error.key, "params": error.params})
     except MemoryError:
-        _send(told, b"E", {"key": "list_too_large", "params": {"file": file.name}})
+        _send(told, b"E", {"key": "error.list_too_large", "params": {"file": file.name}})
     except OSError:
         raise
     except Exception:  # noqa: BLE001 - a broken file raises whatever its reader ran into
-        _send(told, b"E", {"key": "list_is_broken", "params": {"file": file.name}})
+        _send(told, b"E", {"key": "error.list_is_broken", "params": {"file": file.name}})
 
 
 def _send_sheets(file: Path, told: Connection) -> None:
@@ -53,7 +53,7 @@ def _send_sheets(file: Path, told: Connection) -> None:
     try:
         book = ZipFile(file)
     except BadZipFile as error:
-        raise UnusableInput("list_is_broken", file=file.name) from error
+        raise UnusableInput("error.list_is_broken", file=file.name) from error
     with book:
         check_archive(file, book)
         _send_each(*sheets_of_archive(file, book), told)

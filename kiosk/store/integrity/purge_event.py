@@ -131,7 +131,7 @@ def _remove(path: Path) -> None:
         with path.open("wb"):
             pass
     except OSError as error:
-        raise WorldFailed("file_not_removed", path=path) from error
+        raise WorldFailed("error.file_not_removed", path=path) from error
 
 
 def _empty_lists(database: Database, event: bytes, pause: Callable[[], None]) -> None:

@@ -79,7 +79,7 @@ def is_broken(path: Path, migrations: Path) -> bool:
     try:
         database = open_database(path)
     except UnusableInput as error:
-        if error.key != "database_broken":
+        if error.key != "error.database_broken":
             raise
         return True
     try:

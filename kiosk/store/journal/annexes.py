@@ -105,4 +105,4 @@ def is_purged(database: Database, event: str) -> bool:
 def refuse_purged(database: Database, event: str) -> None:
     """UnusableInput where an event (hex) was purged, before anything personal is kept of it."""
     if is_purged(database, event):
-        raise UnusableInput("event_purged")
+        raise UnusableInput("error.event_purged")

@@ -119,14 +119,14 @@ class History:
         """Return the entry whose hash is, or alone begins with, `name`; UnusableInput if none."""
         folded = name.strip().lower()
         if len(folded) < SHORTEST_NAME or set(folded) - set("0123456789abcdef"):
-            raise UnusableInput("unknown_entry", entry=name[:80])
+            raise UnusableInput("error.unknown_entry", entry=name[:80])
         low, high = folded.ljust(64, "0")[:64], folded.ljust(64, "f")[:64]
         rows = self._database.execute(
             "SELECT body FROM entry WHERE hash BETWEEN ? AND ? AND +event = ? LIMIT 2",
             (bytes.fromhex(low), bytes.fromhex(high), self._event),
         ).fetchall()
         if len(rows) != 1 or len(folded) > len(high):
-            raise UnusableInput("unknown_entry", entry=name[:80])
+            raise UnusableInput("error.unknown_entry", entry=name[:80])
         return read_entry(rows[0][0])
 
     def by_hash(self, digest: str) -> Entry | None:

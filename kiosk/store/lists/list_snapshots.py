@@ -107,7 +107,7 @@ class Lists:
             with immediate(self._database):
                 refuse_purged(self._database, self._event.hex())
                 if self.current(source) != previous:
-                    raise WorldFailed("list_changed_meanwhile", source=source)
+                    raise WorldFailed("error.list_changed_meanwhile", source=source)
                 self._switch(adopted, previous, digests)
                 parent = previous.hash if previous else None
                 record(source, adopted.version, parent, digests)

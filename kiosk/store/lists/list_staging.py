@@ -217,7 +217,7 @@ def only_import(database: Database, *, wait_s: float = 0) -> Iterator[None]:
     try:
         lock.acquire(timeout=wait_s)
     except Timeout as error:
-        raise WorldFailed("import_running") from error
+        raise WorldFailed("error.import_running") from error
     try:
         yield
     finally:

@@ -84,10 +84,10 @@ class Tickets:
         """Return the ticket of that public reference; UnusableInput if none or several have it."""
         rows = self._referred(ref.strip()) or self._referred(composed(ref.strip()))
         if not rows:
-            raise UnusableInput("unknown_ticket", ref=ref.strip()[:80])
+            raise UnusableInput("error.unknown_ticket", ref=ref.strip()[:80])
         if len(rows) > 1:
             sources = ", ".join(sorted(row[2] for row in rows))
-            raise UnusableInput("ambiguous_ticket", ref=ref.strip()[:80], sources=sources)
+            raise UnusableInput("error.ambiguous_ticket", ref=ref.strip()[:80], sources=sources)
         return _ticket(rows[0])
 
     def by_typed_reference(self, typed: str) -> Ticket | None:
@@ -134,7 +134,7 @@ class Tickets:
         ).fetchall()
         if len(found) > 1:
             refs = ", ".join(one for (one,) in found[:_MOST_TOLD])
-            raise UnusableInput("ambiguous_capitals", ref=ref[:80], refs=refs)
+            raise UnusableInput("error.ambiguous_capitals", ref=ref[:80], refs=refs)
         return str(found[0][0]) if found else ref
 
     def every(self) -> Iterator[Ticket]:

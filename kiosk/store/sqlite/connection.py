@@ -41,7 +41,7 @@ def connect(path: Path) -> tuple[Any, OpenedFile]:
     A file with the tables of an older program is refused before anything is written to it.
     """
     if sqlite3.sqlite_version_info < SAFE_SQLITE:
-        raise UnusableInput("sqlite_too_old", version=sqlite3.sqlite_version)
+        raise UnusableInput("error.sqlite_too_old", version=sqlite3.sqlite_version)
     kept = keep_all(path)  # before it is open: see there what closing one would do
     head, *_ = kept
     try:
@@ -52,7 +52,7 @@ def connect(path: Path) -> tuple[Any, OpenedFile]:
             return connection, OpenedFile(path)
         except OSError as error:
             connection.close()
-            raise WorldFailed("disk_failed", path=path) from error
+            raise WorldFailed("error.disk_failed", path=path) from error
     finally:
         let_go_all(kept)
 
@@ -70,7 +70,7 @@ def _connected(path: Path) -> Any:
         if not isinstance(error, (UnicodeDecodeError, sqlite3.DatabaseError)):
             raise
         # Its head may be of a format that SQLite does not know, or hold what is no text.
-        broken = UnusableInput("database_broken", path=path)
+        broken = UnusableInput("error.database_broken", path=path)
         raise failure_of(error, path) or broken from error
     return connection
 
@@ -86,5 +86,5 @@ def _set_up(connection: Any, path: Path) -> None:
 
 
 def _not_taken(path: Path, setting: str) -> WorldFailed:
-    failure = WorldFailed("database_setting", path=path, setting=setting)
+    failure = WorldFailed("error.database_setting", path=path, setting=setting)
     return sharing_failure(path.parent) or failure

@@ -95,9 +95,9 @@ def immediate(database: Database) -> Iterator[None]:
         if told is None:
             raise
         # SQLite calls a file that another program wrote over a bad disk, or damaged.
-        if told.key != "database_locked" and (trouble := _trouble(database)) is not None:
+        if told.key != "error.database_locked" and (trouble := _trouble(database)) is not None:
             raise trouble from error
-        database.is_refused = database.is_refused or told.key == "database_read_only"
+        database.is_refused = database.is_refused or told.key == "error.database_read_only"
         raise told from error
 
 
@@ -125,13 +125,13 @@ def _check_file(database: Database) -> None:
     if file is None:
         return
     if not file.in_place():
-        raise WorldFailed("file_moved", path=file.path)
+        raise WorldFailed("error.file_moved", path=file.path)
     try:
         is_ours = file.is_ours(partial(_mark, database))
     except OSError as error:
-        raise WorldFailed("disk_failed", path=file.path) from error
+        raise WorldFailed("error.disk_failed", path=file.path) from error
     if not is_ours:
-        raise WorldFailed("file_overwritten", path=file.path)
+        raise WorldFailed("error.file_overwritten", path=file.path)
     if file.is_due:
         database.execute(f"PRAGMA application_id={file.draw()}")
 
@@ -152,13 +152,13 @@ def _trouble(database: Database) -> WorldFailed | None:
     if file is None:
         return None
     if not file.in_place():
-        return WorldFailed("file_moved", path=file.path)
+        return WorldFailed("error.file_moved", path=file.path)
     try:
         # Others may write between looking at the file and asking SQLite.
         ours = any(file.is_ours(partial(_mark, database)) for _ in range(_LOOKS))
     except (OSError, sqlite3.DatabaseError) as error:
         ours = not is_damage(error)
-    return None if ours else WorldFailed("file_overwritten", path=file.path)
+    return None if ours else WorldFailed("error.file_overwritten", path=file.path)
 
 
 @contextmanager
@@ -205,11 +205,13 @@ def migrate(database: Database, folder: Path) -> None:
     with translate_sqlite_errors(path):
         version = _version(database)
         if version > max(steps):
-            raise UnusableInput("database_newer", path=path)
+            raise UnusableInput("error.database_newer", path=path)
         if version == max(steps):
             return
         if 0 < version < min(steps):
-            raise UnusableInput("database_broken", path=path)  # an older program's is told apart
+            raise UnusableInput(
+                "error.database_broken", path=path
+            )  # an older program's is told apart
         if version > 0:
             stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
             copy = path.with_name(f"before-migration-{version}-{stamp}.db")

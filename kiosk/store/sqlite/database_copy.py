@@ -40,6 +40,6 @@ def check_copy(path: Path) -> None:
         with translate_sqlite_errors(path):
             errors = integrity_errors(copy, quick=True)
         if errors:
-            raise UnusableInput("database_broken", path=path)
+            raise UnusableInput("error.database_broken", path=path)
     finally:
         copy.close()

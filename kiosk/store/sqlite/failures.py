@@ -11,14 +11,14 @@ from kiosk.store.sqlite.file_system import sharing_failure
 from kiosk.store.sqlite.kept_files import is_readable
 
 _FAILURES = {
-    sqlite3.SQLITE_BUSY: "database_locked",
-    sqlite3.SQLITE_LOCKED: "database_locked",
-    sqlite3.SQLITE_PROTOCOL: "database_locked",
-    sqlite3.SQLITE_FULL: "disk_full",
-    sqlite3.SQLITE_IOERR: "disk_failed",
-    sqlite3.SQLITE_READONLY: "database_read_only",
-    sqlite3.SQLITE_CANTOPEN: "database_cannot_open",
-    sqlite3.SQLITE_PERM: "database_cannot_open",
+    sqlite3.SQLITE_BUSY: "error.database_locked",
+    sqlite3.SQLITE_LOCKED: "error.database_locked",
+    sqlite3.SQLITE_PROTOCOL: "error.database_locked",
+    sqlite3.SQLITE_FULL: "error.disk_full",
+    sqlite3.SQLITE_IOERR: "error.disk_failed",
+    sqlite3.SQLITE_READONLY: "error.database_read_only",
+    sqlite3.SQLITE_CANTOPEN: "error.database_cannot_open",
+    sqlite3.SQLITE_PERM: "error.database_cannot_open",
 }
 _BY_DISK = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PROTOCOL}
 """What SQLite also says where the disk has no shared memory or locks."""
@@ -37,9 +37,9 @@ def failure_of(error: Exception, path: Path) -> KioskError | None:
     if code in _BY_DISK and (failure := sharing_failure(path.parent)) is not None:
         return failure
     if code in _BROKEN and not is_readable(path):
-        return WorldFailed("disk_failed", path=path)
+        return WorldFailed("error.disk_failed", path=path)
     if code in _BROKEN:
-        return UnusableInput("database_broken", path=path)
+        return UnusableInput("error.database_broken", path=path)
     if code == sqlite3.SQLITE_READONLY:
         return WorldFailed(_FAILURES[code], path=_protected(path))
     if code in _FAILURES:
@@ -50,7 +50,7 @@ def failure_of(error: Exception, path: Path) -> KioskError | None:
 def check_readable(path: Path) -> None:
     """WorldFailed where the disk fails to read a file."""
     if not is_readable(path):
-        raise WorldFailed("disk_failed", path=path)
+        raise WorldFailed("error.disk_failed", path=path)
 
 
 def is_damage(error: Exception) -> bool:

@@ -40,9 +40,9 @@ class Unfit(Enum):
 
 
 _SENTENCES = {
-    Unfit.FAT: "folder_on_fat",
-    Unfit.NETWORK: "folder_on_network",
-    Unfit.NOT_SHARED: "folder_cannot_share",
+    Unfit.FAT: "error.folder_on_fat",
+    Unfit.NETWORK: "error.folder_on_network",
+    Unfit.NOT_SHARED: "error.folder_cannot_share",
 }
 
 

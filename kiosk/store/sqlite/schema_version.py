@@ -35,7 +35,7 @@ def refuse_older(connection: sqlite3.Connection, path: Path) -> None:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     # A damaged number makes no file older: that one has our tables.
     if 0 < version <= BASE and connection.execute(_OURS).fetchone() is None:
-        raise UnusableInput("database_older", path=path)
+        raise UnusableInput("error.database_older", path=path)
 
 
 def refuse_older_file(path: Path, version: int) -> None:

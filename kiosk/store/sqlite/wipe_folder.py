@@ -101,4 +101,4 @@ def _told(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise WorldFailed("file_not_removed", path=path) from error
+        raise WorldFailed("error.file_not_removed", path=path) from error

@@ -28,7 +28,7 @@ def write_anew(database: Database) -> None:
     with translate_sqlite_errors(path):
         database.execute("VACUUM")
     if before and _salts(wal) == before:
-        raise WorldFailed("database_locked", path=path)  # a reader kept the old frames in use
+        raise WorldFailed("error.database_locked", path=path)  # a reader kept the old frames in use
     with immediate(database):  # nobody adds frames now
         used = _used(path)
         if used is not None:
@@ -41,7 +41,7 @@ def checkpoint(database: Database, how: str) -> None:
     """Move all of the -wal into the file, as SQLite calls it; WorldFailed where one reads it."""
     (busy, _, _) = database.execute(f"PRAGMA wal_checkpoint({how})").fetchone()
     if busy:
-        raise WorldFailed("database_locked", path=database_path(database))
+        raise WorldFailed("error.database_locked", path=database_path(database))
 
 
 def _salts(wal: Path) -> bytes:

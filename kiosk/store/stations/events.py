@@ -85,7 +85,7 @@ class Events:
         """Return the id of the event that commands are about; UnusableInput if there is none."""
         row = self._database.execute("SELECT event FROM event WHERE current = 1").fetchone()
         if row is None:
-            raise UnusableInput("no_event")
+            raise UnusableInput("error.no_event")
         return str(row[0].hex())
 
     def use(self, event: str) -> None:
@@ -96,7 +96,7 @@ class Events:
         """Return an event as its settings make it; UnusableInput where even its date is gone."""
         settings = self.settings(event)
         if "date" not in settings:
-            raise UnusableInput("event_damaged")
+            raise UnusableInput("error.event_damaged")
         return event_from(event, settings)
 
     def is_dated(self, event: str) -> bool:

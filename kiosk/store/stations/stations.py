@@ -143,10 +143,10 @@ class Stations:
             both: list[Station | EnrolmentKey] = [*stations.values(), *self.enrolled()]
             found = {one.id: one for one in both if one.id.startswith(name.lower())}
         if not found:
-            raise UnusableInput("unknown_station", name=name)
+            raise UnusableInput("error.unknown_station", name=name)
         if len(found) > 1:
             ids = ", ".join(sorted(id_[:SHOWN_ID] for id_ in found))
-            raise UnusableInput("ambiguous_station", name=name, ids=ids)
+            raise UnusableInput("error.ambiguous_station", name=name, ids=ids)
         return next(iter(found.values()))
 
     def this(self) -> Station:

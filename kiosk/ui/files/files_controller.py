@@ -20,7 +20,7 @@ from kiosk.ui.shell.worker import Runner
 
 _log = logging.getLogger(__name__)
 
-_NO_COLUMNS = "list_without_columns"
+_NO_COLUMNS = "error.list_without_columns"
 
 
 class FilesController(QObject):

@@ -121,7 +121,7 @@ class ThreadRunner(QObject):
         self.faults += 1
         step = self._step
         if step is not None and self._taken(step):
-            self._ended.emit(partial(step.failed, WorldFailed("work_stuck")))
+            self._ended.emit(partial(step.failed, WorldFailed("error.work_stuck")))
 
     def _tell(self, ended: Done) -> None:
         if self._listening:

@@ -96,7 +96,7 @@ class EventFileDialog(Dialog):
             return
         translate = QCoreApplication.translate
         if trouble := self._trouble():
-            self.show_trouble(self._words.say(f"error.{trouble}", least=SHORTEST_PASSPHRASE))
+            self.show_trouble(self._words.say(trouble, least=SHORTEST_PASSPHRASE))
             return
         dialog = QFileDialog(self, translate("Pack", "Make the file …"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -111,8 +111,8 @@ class EventFileDialog(Dialog):
             normalise_passphrase(one.text()) for one in (self._passphrase, self._again)
         )
         if not is_strong_passphrase(first):
-            return "passphrase_weak"
-        return "" if first == second else "passphrases_differ"
+            return "error.passphrase_weak"
+        return "" if first == second else "error.passphrases_differ"
 
     def _write(self, name: str) -> None:
         recovery = self._role.currentData() == _RECOVERY

@@ -16,6 +16,10 @@ from kiosk.ui.style.time_format import clock_of, locale, short_day
 _LOW_MB = 500
 _LOW_PERCENT = 20
 _CLOCK_MS = 60_000
+_TROUBLES = {
+    "error.file_moved": "scan.health.file_moved",
+    "error.file_overwritten": "scan.health.file_overwritten",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class StatusLine:
 def lines_of(health: StationHealth, event: Event, words: Texts) -> Iterator[StatusLine]:
     """Yield the lines, the most urgent first."""
     if health.trouble:
-        yield StatusLine(warning=words.say(f"scan.health.{health.trouble}"))
+        yield StatusLine(warning=words.say(_TROUBLES[health.trouble]))
     who = health.operator or words.say("scan.status.nobody")
     yield StatusLine(f"{who}." if health.operator else "", row=(words.say("scan.status.who"), who))
     if health.doors_open:

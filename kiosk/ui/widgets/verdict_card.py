@@ -20,6 +20,17 @@ _SHAPES = {
     Colour.ORANGE: Shape.WARNING,
     Colour.RED: Shape.STOP,
 }
+_WHY_FAILED = {
+    "error.disk_full": "verdict.failed.disk_full",
+    "error.disk_failed": "verdict.failed.disk_failed",
+    "error.database_locked": "verdict.failed.database_locked",
+    "error.database_read_only": "verdict.failed.database_read_only",
+    "error.file_moved": "verdict.failed.file_moved",
+    "error.file_overwritten": "verdict.failed.file_overwritten",
+    "error.database_cannot_open": "verdict.failed.database_cannot_open",
+    "error.database_broken": "verdict.failed.database_broken",
+    "error.work_stuck": "verdict.failed.work_stuck",
+}
 _COUNTED = (Outcome.ADMITTED, Outcome.EXITED)
 _NAMELESS = frozenset({Outcome.UNPAID, Outcome.BLOCKED, Outcome.CANCELLED})
 _BESIDE_MS = 30_000
@@ -131,8 +142,7 @@ def trouble_card(at: int, event: Event, words: Texts, error: Exception | None = 
 def why_failed(error: Exception | None, words: Texts) -> str:
     """Return why a scan could not be recorded, fit for guests: no file is named."""
     key = error.key if isinstance(error, KioskError) else ""
-    known = f"verdict.failed.{key}"
-    return words.say(known if known in words else "verdict.failed.other")
+    return words.say(_WHY_FAILED.get(key, "verdict.failed.other"))
 
 
 def earlier_card(answer: ScanResult, event: Event, words: Texts) -> Card:

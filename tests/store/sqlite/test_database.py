@@ -81,7 +81,7 @@ def test_a_newer_file_is_refused_in_words_and_left_alone(tmp_path: Path) -> None
     database.execute("PRAGMA user_version=9999")
     with pytest.raises(UnusableInput) as told:
         migrate(database, MIGRATIONS)
-    assert told.value.key == "database_newer"
+    assert told.value.key == "error.database_newer"
     database.close()
 
 
@@ -112,7 +112,7 @@ def test_an_older_programs_file_is_refused_in_words_without_touching_it(
     assert len(before) == (1 if closed else 3)
     with pytest.raises(UnusableInput) as told:
         open_database(path)
-    assert (told.value.key, told.value.params) == ("database_older", {"path": path})
+    assert (told.value.key, told.value.params) == ("error.database_older", {"path": path})
     assert content(tmp_path).keys() == before.keys()
     changed = {name for name, held in content(tmp_path).items() if held != before[name]}
     assert changed <= {f"{path.name}-shm"}  # SQLite's own marks of who reads; a start makes it anew
@@ -138,7 +138,7 @@ def test_what_is_no_database_is_refused_in_words(tmp_path: Path) -> None:
     path.write_bytes(b"no database at all" * 100)
     with pytest.raises(UnusableInput) as told:
         open_database(path)
-    assert told.value.key == "database_broken"
+    assert told.value.key == "error.database_broken"
     assert path.read_bytes() == b"no database at all" * 100
 
 
@@ -149,7 +149,7 @@ def test_a_locked_file_is_told_and_works_again_after(tmp_path: Path) -> None:
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(WorldFailed) as told, immediate(database):
         pass
-    assert told.value.key == "database_locked"
+    assert told.value.key == "error.database_locked"
     other.execute("ROLLBACK")
     with immediate(database):
         database.execute("INSERT INTO event(event) VALUES (x'01')")

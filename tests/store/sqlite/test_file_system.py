@@ -59,5 +59,5 @@ def test_a_folder_on_a_stick_is_refused_before_anything_is_asked_or_made(
     with pytest.raises(WorldFailed) as refused:
         session.has_event()
 
-    assert refused.value.key == "folder_on_fat"
+    assert refused.value.key == "error.folder_on_fat"
     assert not stick.exists()

@@ -85,8 +85,8 @@ def test_nothing_is_written_to_a_file_that_is_not_in_its_place(
     harm(folder)
     with pytest.raises(WorldFailed) as failed:
         write(database)
-    assert failed.value.key == "file_moved"
-    assert file_trouble(database) == "file_moved"
+    assert failed.value.key == "error.file_moved"
+    assert file_trouble(database) == "error.file_moved"
     assert not database.conn.in_transaction
     database.close()
 

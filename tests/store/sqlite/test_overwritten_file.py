@@ -112,8 +112,8 @@ def test_a_file_that_is_written_over_takes_nothing_more(
         with pytest.raises(KioskError) as failed:
             write(database)
         # Where SQLite reads what was put there first, it says itself that this is no such file.
-        assert failed.value.key in ("file_overwritten", "database_broken")
-    assert file_trouble(database) == "file_overwritten"
+        assert failed.value.key in ("error.file_overwritten", "error.database_broken")
+    assert file_trouble(database) == "error.file_overwritten"
 
 
 def test_a_copy_that_comes_in_the_middle_of_a_write_takes_it_back(
@@ -121,7 +121,7 @@ def test_a_copy_that_comes_in_the_middle_of_a_write_takes_it_back(
 ) -> None:
     with pytest.raises(WorldFailed) as failed:
         write(database, meanwhile=lambda: copy_over(folder))
-    assert failed.value.key == "file_overwritten"
+    assert failed.value.key == "error.file_overwritten"
 
 
 def test_a_copy_that_comes_right_after_a_commit_moved_pages_is_seen(folder: Path) -> None:
@@ -131,7 +131,7 @@ def test_a_copy_that_comes_right_after_a_commit_moved_pages_is_seen(folder: Path
         copy_over(folder)
         with pytest.raises(WorldFailed) as failed:
             write(database)
-        assert failed.value.key == "file_overwritten"
+        assert failed.value.key == "error.file_overwritten"
 
 
 @pytest.mark.parametrize(
@@ -149,20 +149,20 @@ def test_a_copy_of_some_commits_ago_that_is_put_back_is_seen(
     for _ in range(2):
         with pytest.raises(WorldFailed) as failed:
             write(database)
-        assert failed.value.key == "file_overwritten"
+        assert failed.value.key == "error.file_overwritten"
 
 
 def test_an_emptied_wal_is_seen(folder: Path, database: Database) -> None:
     os.truncate(folder / "kiosk.db-wal", 0)
     with pytest.raises(WorldFailed) as failed:
         write(database)
-    assert failed.value.key == "file_overwritten"
+    assert failed.value.key == "error.file_overwritten"
 
 
 def test_the_right_content_put_back_takes_what_comes(folder: Path, database: Database) -> None:
     right = (folder / "kiosk.db").read_bytes()
     copy_over(folder)
-    assert file_trouble(database) == "file_overwritten"
+    assert file_trouble(database) == "error.file_overwritten"
     (folder / "kiosk.db").write_bytes(right)
     assert file_trouble(database) == ""
     write(database)

@@ -296,7 +296,7 @@ def test_a_search_that_fails_drops_the_enter_and_says_so(made: Made) -> None:
     desk.found("sem")
     desk.type("zo")
     desk.press(Qt.Key.Key_Return)
-    desk.desk.fails = UnusableInput("walk_ins_forbidden")
+    desk.desk.fails = UnusableInput("error.walk_ins_forbidden")
     desk.come()
     said, shown = desk.page.said, desk.rows.shown
     desk.desk.fails = None
@@ -311,7 +311,7 @@ def test_a_search_that_fails_drops_the_enter_and_says_so(made: Made) -> None:
 def test_enter_searches_again_where_a_search_failed(made: Made) -> None:
     desk = made()
     desk.type("zo")
-    desk.desk.fails = UnusableInput("walk_ins_forbidden")
+    desk.desk.fails = UnusableInput("error.walk_ins_forbidden")
     desk.come()
     said = part(desk.page, EmptyState).accessibleName()
     desk.desk.fails = None
@@ -325,7 +325,7 @@ def test_enter_searches_again_where_a_search_failed(made: Made) -> None:
 def test_a_search_that_fails_too_late_says_nothing_of_the_newest_text(made: Made) -> None:
     desk = made()
     desk.type("har")
-    desk.desk.fails = UnusableInput("walk_ins_forbidden")
+    desk.desk.fails = UnusableInput("error.walk_ins_forbidden")
     QTest.keyClicks(desk.field, "t")
     desk.press(Qt.Key.Key_Return)
     first = desk.store.waiting.pop(0)

@@ -40,7 +40,7 @@ from tests.ui.guests import EVENT
 
 LIST = Path("/media/stick/webwinkel_2026-04-10.csv")
 SIZES = [QSize(910, 440), QSize(1024, 528), QSize(1366, 696)]
-NO_COLUMNS = UnusableInput("list_without_columns", file=LIST.name, found="a, b")
+NO_COLUMNS = UnusableInput("error.list_without_columns", file=LIST.name, found="a, b")
 
 Shown = Callable[..., FilesPage]
 
@@ -253,7 +253,7 @@ def test_without_columns_that_are_known_a_person_says_which_is_what(shown: Shown
 
 
 def test_a_list_that_cannot_be_read_is_told_in_words(shown: Shown) -> None:
-    page = shown(fails=UnusableInput("list_empty", file=LIST.name))
+    page = shown(fails=UnusableInput("error.list_empty", file=LIST.name))
     page.opened.emit(LIST)
 
     assert page.said.endswith("is leeg. Kies een ander bestand.")
@@ -368,7 +368,7 @@ def test_without_names_there_are_no_addresses_either(shown: Shown) -> None:
 
 
 def test_a_file_that_cannot_be_written_is_told_in_words(shown: Shown) -> None:
-    page = shown(fails=WorldFailed("file_not_written", file="/stick/wie.csv"))
+    page = shown(fails=WorldFailed("error.file_not_written", file="/stick/wie.csv"))
     page.export_asked.emit(Path("/stick/wie.csv"), ExportOptions())
 
     assert page.said.startswith("/stick/wie.csv kan niet geschreven worden.")

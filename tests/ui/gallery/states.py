@@ -214,7 +214,7 @@ def cannot_search(stage: Stage) -> None:
     stage.press("F2")
     stage.type("jan")
     stage.settle()
-    trouble = WorldFailed("disk_failed", path="/home/kiosk/kiosk.db")
+    trouble = WorldFailed("error.disk_failed", path="/home/kiosk/kiosk.db")
     stage.part(DeskPage).show_search_failed("jan", stage.window.words.explain(trouble))
 
 
@@ -259,14 +259,14 @@ def takes_a_first_list(stage: Stage) -> None:
 def cannot_open(stage: Stage) -> None:
     """The file is an older program's, which takes the longest sentence."""
     path = "/home/festival/.local/share/kiosk/kiosk.db"
-    error = UnusableInput("database_older", path=path)
+    error = UnusableInput("error.database_older", path=path)
     stage.window.show_trouble(stage.window.words.explain(error))
 
 
 def lost_its_event(stage: Stage) -> None:
     """The database is gone, its keys are there."""
     error = EventLost(
-        "event_lost",
+        "error.event_lost",
         event=f"{LONG_EVENT.name} (2026-04-13)",
         station="Hoofdingang 1",
         path="/home/festival/.local/share/kiosk/kiosk.db",
@@ -310,7 +310,7 @@ def stick_exchanged(stage: Stage) -> None:
 
 def stick_pulled(stage: Stage) -> None:
     """Pull it before it may go."""
-    stage.station.laptops.fails = WorldFailed("stick_gone")
+    stage.station.laptops.fails = WorldFailed("error.stick_gone")
     stick_exchanged(stage)
 
 
@@ -424,7 +424,7 @@ REPLACED = laptops(
 )
 BACK = laptops(laptop("Zuid", 0, 640, this=True, replaced_by="Reserve"), NEAR)
 HANDED_IN = laptops(replace(HERE, handed_in=True))
-FORBIDDEN = UnusableInput("listed_refusal", ref="WDHS-0104", source="Webwinkel Vathorst 2026")
+FORBIDDEN = UnusableInput("error.listed_refusal", ref="WDHS-0104", source="Webwinkel Vathorst 2026")
 SIX_TIMES = [answer(Outcome.UNKNOWN) for _ in range(6)]
 DAY = [
     *(answer(outcome, LONGEST) for outcome in CARDS if outcome is not Outcome.EXITED),
@@ -472,8 +472,8 @@ SCAN = [
     ),
     State("scan-clock-set", does(), station=health(clock_doubt=CLOCK_SET)),
     State("scan-listed", does("F10")),
-    State("scan-file-moved", does(), station=health(trouble="file_moved")),
-    State("scan-file-overwritten", does(), station=health(trouble="file_overwritten")),
+    State("scan-file-moved", does(), station=health(trouble="error.file_moved")),
+    State("scan-file-overwritten", does(), station=health(trouble="error.file_overwritten")),
     State("scan-disk-full", does(), station=health(free_mb=312)),
     State("scan-lost-list", does(), DOOR, station=health(lists=(), lost=LOST_LISTS)),
     State(
@@ -648,7 +648,8 @@ FILES = [
         "files-no-columns",
         opens_a_list,
         station=filing(
-            fake_files.CALM, UnusableInput("list_without_columns", file=LIST.name, found="a, b")
+            fake_files.CALM,
+            UnusableInput("error.list_without_columns", file=LIST.name, found="a, b"),
         ),
     ),
     State("files-taken", takes_it_in, station=filing(fake_files.CALM)),

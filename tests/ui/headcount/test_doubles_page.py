@@ -190,7 +190,7 @@ def test_the_double_that_is_looked_at_stays_when_another_comes_in(
 def test_a_decision_that_this_laptop_may_not_take_says_why(
     qtbot: QtBot, shown: Shown, finder: FakeHeadcount
 ) -> None:
-    finder.fails = UnusableInput("role_forbids", role="door")
+    finder.fails = UnusableInput("error.role_forbids", role="door")
     page = shown()
     press(qtbot, page, "1")
 

@@ -36,16 +36,16 @@ class BadDay:
     def open(self) -> None:
         match self.state:
             case CameraState.LOST | CameraState.MISSING:
-                raise WorldFailed("camera_missing", camera=self.label)
+                raise WorldFailed("error.camera_missing", camera=self.label)
             case CameraState.BUSY:
-                raise WorldFailed("camera_busy", camera=self.label)
+                raise WorldFailed("error.camera_busy", camera=self.label)
 
     def read(self) -> Frame:
         time.sleep(0.1)
         while self.state is CameraState.STALLED:
             time.sleep(0.02)
         if self.state not in (CameraState.READY, CameraState.BLACK):
-            raise WorldFailed("camera_lost", camera=self.label)
+            raise WorldFailed("error.camera_lost", camera=self.label)
         image = COVERED if self.state is CameraState.BLACK else HALL
         return Frame(image, time.monotonic())
 

@@ -228,7 +228,7 @@ def test_emptying_is_asked_twice(evening: Callable[..., Evening]) -> None:
 
 def test_a_laptop_that_knows_more_by_now_is_not_emptied(evening: Callable[..., Evening]) -> None:
     one = evening()
-    one.exchanges.refuses = UnusableInput("hand_in_first")
+    one.exchanges.refuses = UnusableInput("error.hand_in_first")
     one.press("emptyLaptop")
     one.choose("yes")
     one.choose("yes")

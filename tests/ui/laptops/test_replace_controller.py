@@ -212,7 +212,7 @@ def test_what_cannot_be_is_said(reserve: Callable[[Laptops], Reserve]) -> None:
     alone = reserve(laptops(HERE))
     alone.ask()
     one = reserve(SPARE)
-    one.exchanges.refuses = UnusableInput("unknown_station", name="Laptop 2")
+    one.exchanges.refuses = UnusableInput("error.unknown_station", name="Laptop 2")
     one.ask()
     one.press(Qt.Key.Key_2)
     one.press(Qt.Key.Key_2)

@@ -21,7 +21,7 @@ from tests.ui.fake_laptops import OTHER_STICK, STICK, FakeLaptops
 from tests.ui.fakes import Inline
 from tests.ui.guests import NOW, POST, part
 
-PULLED = WorldFailed("stick_gone")
+PULLED = WorldFailed("error.stick_gone")
 
 
 @dataclass

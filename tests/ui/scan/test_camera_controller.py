@@ -50,7 +50,7 @@ class FakeCameras:
 
     def _keep(self, value: object) -> None:
         if self.full:
-            raise WorldFailed("settings_not_saved", path="settings.toml")
+            raise WorldFailed("error.settings_not_saved", path="settings.toml")
         self.kept.append(value)
 
 

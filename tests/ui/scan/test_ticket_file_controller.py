@@ -112,7 +112,7 @@ def test_a_whole_folder_of_files_is_not_read_at_once(place: Set) -> None:
 
 def test_why_a_file_cannot_be_read_is_one_sentence(place: Set) -> None:
     def locked(path: Path) -> Sequence[str]:
-        raise UnusableInput("pdf_locked", file=path.name)
+        raise UnusableInput("error.pdf_locked", file=path.name)
 
     here = place(locked)
     here.drop("file:///tmp/ticket.pdf")

@@ -69,7 +69,7 @@ def test_work_whose_thread_dies_fails_and_the_next_is_done_by_another(qtbot: QtB
     background.submit(threading.get_ident, threads.append, _unexpected)
     qtbot.waitUntil(lambda: len(threads) == 2)
 
-    assert [one.key for one in told if isinstance(one, KioskError)] == ["work_stuck"]
+    assert [one.key for one in told if isinstance(one, KioskError)] == ["error.work_stuck"]
     assert background.faults == 1
     assert background.close(5)
 
@@ -94,7 +94,7 @@ def test_work_that_hangs_fails_and_is_not_told_when_it_comes_back(qtbot: QtBot) 
     qtbot.waitUntil(lambda: len(done) == 2)
 
     assert done == ["next", "last"]
-    assert [one.key for one in told if isinstance(one, KioskError)] == ["work_stuck"]
+    assert [one.key for one in told if isinstance(one, KioskError)] == ["error.work_stuck"]
     assert background.close(5)
 
 

@@ -155,7 +155,7 @@ def test_a_passphrase_that_is_weak_or_mistyped_is_told_before_a_file_is_chosen(
 def test_a_file_that_cannot_be_written_is_told_and_can_be_tried_again(
     day: AdminsDay, packs: FakeStation
 ) -> None:
-    packs.fails = WorldFailed("file_not_written", file=FILE)
+    packs.fails = WorldFailed("error.file_not_written", file=FILE)
     sheet = day.open()
     type_passphrases(sheet, PASSPHRASE, PASSPHRASE)
     save_as(sheet, FILE)

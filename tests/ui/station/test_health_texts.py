@@ -79,7 +79,7 @@ def test_a_clock_that_was_set_is_asked_about_and_not_called_wrong(
 def test_a_file_that_takes_nothing_more_is_told_before_all_else(
     words: dict[str, Texts], language: str, trouble: str
 ) -> None:
-    health = replace(WELL, free_mb=120, trouble=trouble)
+    health = replace(WELL, free_mb=120, trouble=f"error.{trouble}")
     told = warnings(health, words[language])
     assert told[0] == words[language].say(f"scan.health.{trouble}")
     assert len(told) == 2
@@ -205,7 +205,7 @@ def test_a_warning_stays_in_sight_beside_what_can_be_put_right(watched: Watched)
     assert "120 MB" in watched.told()[1]
 
 
-@pytest.mark.parametrize("failure", [WorldFailed("disk_failed", path="x"), OSError("gone")])
+@pytest.mark.parametrize("failure", [WorldFailed("error.disk_failed", path="x"), OSError("gone")])
 def test_what_cannot_be_known_any_more_is_not_told_as_if_it_were(
     watched: Watched, monkeypatch: pytest.MonkeyPatch, failure: Exception
 ) -> None:

@@ -176,7 +176,7 @@ def test_what_our_sentences_are_filled_with_an_events_own_may_be_too(
 def test_why_a_scan_could_not_be_recorded_is_said_without_naming_a_file(
     words: dict[str, Texts], language: str
 ) -> None:
-    full = WorldFailed("disk_full", path="/home/kiosk/kiosk.db")
+    full = WorldFailed("error.disk_full", path="/home/kiosk/kiosk.db")
     card = card_of(replace(answer(Outcome.CANNOT_RECORD), failed=full), EVENT, words[language])
     other = trouble_card(NOW, EVENT, words[language], OSError("odd"))
 
