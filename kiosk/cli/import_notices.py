@@ -1,6 +1,6 @@
 """What `kiosk tickets import` says of a list: its columns, its rows, and what it asks."""
 
-from kiosk.guestlist.import_report import Report
+from kiosk.guestlist.import_report import Report, field_name
 from kiosk.runtime.console import tell
 from kiosk.texts import Texts
 
@@ -11,10 +11,7 @@ def tell_columns(report: Report, words: Texts) -> None:
     """Say on stderr which column became what, and which are not used."""
     if report.shop:
         tell(words.say("tickets.shop", shop=report.shop))
-    pairs = (
-        f"{words.say(f'files.field.{field}')} = '{column}'"
-        for field, column in report.mapping.items()
-    )
+    pairs = (f"{field_name(field, words)} = '{column}'" for field, column in report.mapping.items())
     tell(words.say("tickets.recognised", columns=", ".join(pairs)))
     if report.unused:
         unused = ", ".join(f"'{column}'" for column in report.unused)

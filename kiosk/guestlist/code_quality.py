@@ -63,13 +63,15 @@ class CodeQuality:
         warnings = []
         if self.guessable:
             params = {"codes": self.guessable, "row": self.first_guessable}
-            warnings.append(ImportWarning("guessable", params))
+            warnings.append(ImportWarning("import.warning.guessable", params))
         usual = max(self.lengths, key=self.lengths.__getitem__, default=0)
         odd = self.codes - self.lengths.get(usual, 0)
         if 0 < odd < self.codes * _MOST_ODD:
             row = min(row for length, row in self.first_rows.items() if length != usual)
             warnings.append(
-                ImportWarning("odd_lengths", {"codes": odd, "length": usual, "row": row})
+                ImportWarning(
+                    "import.warning.odd_lengths", {"codes": odd, "length": usual, "row": row}
+                )
             )
         return warnings
 

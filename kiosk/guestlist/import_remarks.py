@@ -62,11 +62,11 @@ class Rejections:
 def about_columns(columns: Columns) -> list[ImportWarning]:
     """Return what is doubtful about how columns were understood."""
     warnings = [
-        ImportWarning("two_columns", {"field": name, "taken": taken, "other": other})
+        ImportWarning("import.warning.two_columns", {"field": name, "taken": taken, "other": other})
         for name, taken, other in columns.doubtful
     ]
     if not columns.has("code"):
-        warnings.append(ImportWarning("no_codes"))
+        warnings.append(ImportWarning("import.warning.no_codes"))
     return warnings
 
 
@@ -78,7 +78,11 @@ def about_categories(categories: Sequence[str], groups: Mapping[str, str]) -> li
     more = ", …" if len(without) > _CATEGORIES_NAMED else ""
     named = ", ".join(f"'{category}'" for category in without[:_CATEGORIES_NAMED]) + more
     example = shlex.quote(f"group.{without[0]}")
-    return [ImportWarning("no_group", {"n": len(without), "named": named, "example": example})]
+    return [
+        ImportWarning(
+            "import.warning.no_group", {"n": len(without), "named": named, "example": example}
+        )
+    ]
 
 
 def about_withdrawals(source: str, difference: ListDiff, *, applied: bool) -> list[ImportWarning]:
@@ -88,7 +92,7 @@ def about_withdrawals(source: str, difference: ListDiff, *, applied: bool) -> li
     params = {"withdrawn": difference.withdrawn, "listed": difference.listed}
     if applied:
         raise UnusableInput("error.withdraws_many", source=source, **params)
-    return [ImportWarning("withdraws_many", params)]
+    return [ImportWarning("import.warning.withdraws_many", params)]
 
 
 def repeated_code(repeat: DuplicateRow) -> Rejection:

@@ -11,27 +11,32 @@ from typing import Any
 from kiosk.texts import Texts
 
 
-class RejectionReason(StrEnum):
-    """Why a row cannot be taken."""
+def field_name(field: str, words: Texts) -> str:
+    """Return what a field of FIELDS is called: `files.field.code`, `files.field.booked_by` ..."""
+    return words.say(f"files.field.{field}")
 
-    EMPTY_CODE = "empty_code"
-    EMPTY_NAME = "empty_name"
-    DAMAGED_CODE = "damaged_code"
-    ROUNDED = "rounded"
-    DATE_AS_CODE = "date_as_code"
-    ERROR_CELL = "error_cell"
-    NO_RESULT = "no_result"
-    REPEATED_CODE = "repeated_code"
-    REPEATED_TICKET = "repeated_ticket"
-    CODE_ELSEWHERE = "code_elsewhere"
-    CODE_OF_ANOTHER = "code_of_another"
-    UNREADABLE_DATE = "unreadable_date"
-    ENDS_BEFORE_START = "ends_before_start"
-    UNKNOWN_ENTRANCE = "unknown_entrance"
-    NO_PLACES = "no_places"
-    TOO_LONG = "too_long"
-    TOO_MANY_CELLS = "too_many_cells"
-    QUOTES = "quotes"
+
+class RejectionReason(StrEnum):
+    """Why a row cannot be taken: the key of the sentence that says it."""
+
+    EMPTY_CODE = "import.why.empty_code"
+    EMPTY_NAME = "import.why.empty_name"
+    DAMAGED_CODE = "import.why.damaged_code"
+    ROUNDED = "import.why.rounded"
+    DATE_AS_CODE = "import.why.date_as_code"
+    ERROR_CELL = "import.why.error_cell"
+    NO_RESULT = "import.why.no_result"
+    REPEATED_CODE = "import.why.repeated_code"
+    REPEATED_TICKET = "import.why.repeated_ticket"
+    CODE_ELSEWHERE = "import.why.code_elsewhere"
+    CODE_OF_ANOTHER = "import.why.code_of_another"
+    UNREADABLE_DATE = "import.why.unreadable_date"
+    ENDS_BEFORE_START = "import.why.ends_before_start"
+    UNKNOWN_ENTRANCE = "import.why.unknown_entrance"
+    NO_PLACES = "import.why.no_places"
+    TOO_LONG = "import.why.too_long"
+    TOO_MANY_CELLS = "import.why.too_many_cells"
+    QUOTES = "import.why.quotes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ class Rejection:
 
     def to_json(self, words: Texts) -> dict[str, Any]:
         """Return the rejection as the contract names it."""
-        why = words.say(f"import.why.{self.why}", **self.params)
+        why = words.say(self.why, **self.params)
         return {"row": self.row, "field": self.field, "value": self.value, "why": why}
 
 
@@ -61,9 +66,9 @@ class Alike:
     def told(self, words: Texts) -> str:
         """Return them in one sentence."""
         first = self.first
-        field = words.say(f"files.field.{first.field}") if first.field else ""
+        field = field_name(first.field, words) if first.field else ""
         what = " ".join(filter(None, (field, f"'{first.value}'" if first.value else "")))
-        why = words.say(f"import.why.{first.why}", **first.params)
+        why = words.say(first.why, **first.params)
         if self.count == 1:
             after = f", {what}" if what else ""
             return words.say("tickets.rejected", row=first.row, what=after, why=why)
@@ -86,15 +91,15 @@ class ImportWarning:
 
     def told(self, words: Texts) -> str:
         """Return the warning as a sentence."""
-        return words.say(f"import.warning.{self.key}", **self.params)
+        return words.say(self.key, **self.params)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A choice that changes who may enter and that a person makes: the options that answer it.
 
-    Its sentence is `import.question.KEY`, filled with `column`, `values` and `params`; `about`
-    groups it for programs. `values` may be shown, so no codes are among them.
+    Its sentence, named by `key`, is filled with `column`, `values` and `params`; `about` groups it
+    for programs. `values` may be shown, so no codes are among them.
     """
 
     about: str
@@ -107,7 +112,7 @@ class Question:
     def told(self, words: Texts) -> str:
         """Return the question as a sentence, without its answers."""
         params = {"column": self.column, "values": ", ".join(self.values), **self.params}
-        return words.say(f"import.question.{self.key}", **params)
+        return words.say(self.key, **params)
 
     def to_json(self) -> dict[str, Any]:
         """Return the question as the contract names it."""

@@ -153,7 +153,7 @@ class ListImport:
         warnings = [*about_columns(plan.columns), *table.problems(), *reader.warnings()]
         warnings += about_categories(staged.categories(), self._event.rules.groups)
         if previous is not None and previous.hash is None:
-            warnings.append(ImportWarning("on_damaged"))
+            warnings.append(ImportWarning("import.warning.on_damaged"))
         return warnings
 
     def _restore(self, table: RowSource, plan: Plan, source: str) -> Report | None:
@@ -193,7 +193,7 @@ class ListImport:
             unchanged=read,
             withdrawn=0,
             warnings=(
-                ImportWarning("restored"),
+                ImportWarning("import.warning.restored"),
                 *about_columns(plan.columns),
                 *table.problems(),
                 *reader.warnings(),

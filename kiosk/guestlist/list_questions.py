@@ -37,7 +37,7 @@ def about_late_words(
     return [
         Question(
             "status",
-            "unused_status",
+            "import.question.unused_status",
             (option("map", f"status={heading}"), option("ignore", heading)),
             heading,
             words,
@@ -47,7 +47,11 @@ def about_late_words(
     ]
 
 
-_UNUSED = {"status": "unused_status", "code": "unused_code", "places": "unused_places"}
+_UNUSED = {
+    "status": "import.question.unused_status",
+    "code": "import.question.unused_code",
+    "places": "import.question.unused_places",
+}
 
 
 def _is_weak(columns: Columns, samples: Samples, wishes: ImportOptions) -> bool:
@@ -72,7 +76,7 @@ def _about_codes(columns: Columns, samples: Samples, wishes: ImportOptions) -> I
         )
         yield Question(
             "code",
-            "which_code",
+            "import.question.which_code",
             answers,
             likely[0],
             params={"n": len(likely), "columns": ", ".join(f"'{one}'" for one in likely)},
@@ -90,7 +94,7 @@ def _about_word(found: Unexplained, *, several: bool) -> Question:
     answers = tuple(option("status", f"{prefix}{found.word}={status}") for status in _STATUSES)
     more = ", …" if found.count > ROWS_NAMED else ""
     params = {"count": found.count, "rows": ", ".join(map(str, found.rows)) + more}
-    key = "status_word" if found.word else "status_empty"
+    key = "import.question.status_word" if found.word else "import.question.status_empty"
     return Question("status", key, answers, found.heading, (found.word,), params)
 
 
@@ -109,9 +113,15 @@ def about_damage(
     half = (shapes.codes + damaged + rounded) * _HALF
     rounded = shapes.rounded or (rounded if rounded > half else 0)
     if rounded and wishes.codes != "as-is":
-        return [Question("codes", "rounded", (as_is, none), column, params={"count": rounded})]
+        return [
+            Question(
+                "codes", "import.question.rounded", (as_is, none), column, params={"count": rounded}
+            )
+        ]
     if damaged > half:
-        return [Question("codes", "damaged", (none,), column, params={"count": damaged})]
+        return [
+            Question("codes", "import.question.damaged", (none,), column, params={"count": damaged})
+        ]
     return []
 
 
@@ -128,4 +138,12 @@ def about_names(
         return []  # news of tickets that are known by their numbers
     answers = (*(option("map", f"name={heading}") for heading in likely), option("map", "name=-"))
     params = {"count": nameless, "rows": rows}
-    return [Question("name", "nameless", answers, columns.mapping.get("name", ""), params=params)]
+    return [
+        Question(
+            "name",
+            "import.question.nameless",
+            answers,
+            columns.mapping.get("name", ""),
+            params=params,
+        )
+    ]

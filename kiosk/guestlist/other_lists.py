@@ -23,7 +23,11 @@ def whose_list(
     answers = tuple(option("source", name) for name in (*names, source))
     other, rows = held[0]
     params = {"count": rows, "rows": overlap.rows, "other": other, "source": source}
-    return [Question("source", "whose_list", answers, values=tuple(names), params=params)]
+    return [
+        Question(
+            "source", "import.question.whose_list", answers, values=tuple(names), params=params
+        )
+    ]
 
 
 def left_out(overlap: Overlap, wishes: ImportOptions) -> list[KnownGuest]:
@@ -39,11 +43,15 @@ def about_same_guests(
     """Say how many guests are expected twice, and how many rows were left out for it."""
     warnings = []
     if left:
-        warnings.append(ImportWarning("same_left_out", _params(left)))
+        warnings.append(ImportWarning("import.warning.same_left_out", _params(left)))
     rows = {guest.row for guest in left}
     both = [guest for guest in overlap.guests if guest.row not in rows]
     if both:
-        key = "same_both" if wishes.same_guest == ONCE else "same_guests"
+        key = (
+            "import.warning.same_both"
+            if wishes.same_guest == ONCE
+            else "import.warning.same_guests"
+        )
         warnings.append(ImportWarning(key, _params(both)))
     return warnings
 

@@ -116,13 +116,13 @@ class RowReader:
         warnings = self.shapes.warnings()
         if self._mended:
             params = {"rows": self._mended, "row": self._first_mended}
-            warnings.append(ImportWarning("mended_letters", params))
+            warnings.append(ImportWarning("import.warning.mended_letters", params))
         if self.addons:
-            warnings.append(ImportWarning("addons", {"rows": self.addons}))
+            warnings.append(ImportWarning("import.warning.addons", {"rows": self.addons}))
         for note, seen in self.statuses.noted.items():
             rows = ", ".join(map(str, seen.rows))
             about = {"count": seen.count, "word": note, "rows": rows}
-            warnings.append(ImportWarning("status_notes", about))
+            warnings.append(ImportWarning("import.warning.status_notes", about))
         return warnings
 
     def _in_letters(self, number: int, cells: Sequence[str]) -> Sequence[str]:
@@ -136,7 +136,7 @@ class RowReader:
 
     def _squared(self, cells: list[str] | BrokenRow) -> Sequence[str]:
         if isinstance(cells, BrokenRow):
-            raise CellError("", "", RejectionReason(cells.value))
+            raise CellError("", "", RejectionReason[cells.name])
         extra = len(cells) - self._width
         if extra <= 0:
             return cells + [""] * -extra + self._behind

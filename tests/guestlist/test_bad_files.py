@@ -203,14 +203,14 @@ def test_a_lock_file_stands_for_the_workbook_that_is_open(tmp_path: Path) -> Non
     source = open_rows(lock)
     assert (source.name, list(source.rows())) == ("gasten.xlsx", [(2, ["A-1", "Jan"])])
     list(source.rows())
-    assert "open_elsewhere" in [one.key for one in source.problems()]
+    assert "import.warning.open_elsewhere" in [one.key for one in source.problems()]
 
 
 def test_a_workbook_that_is_open_in_another_program_is_told(tmp_path: Path) -> None:
     path = xlsx(tmp_path / "gasten.xlsx", {"A": GUESTS})
     assert problems(open_rows(path)) == []
     written(tmp_path / ".~lock.gasten.xlsx#", b",katja,")
-    assert problems(open_rows(path)) == ["open_elsewhere"]
+    assert problems(open_rows(path)) == ["import.warning.open_elsewhere"]
 
 
 def problems(source: RowSource) -> list[str]:
@@ -228,7 +228,7 @@ def test_dates_that_no_calendar_has_reject_their_row(lists: Importer, tmp_path: 
             sheet.write_row(row, 0, [f"CODE-{row}", "Jan"])
             sheet.write_number(row, 2, days, dated)
     report = lists.take(path.read_bytes(), "a.xlsx", skip_rejected=True)
-    assert [(one.row, one.why.value) for one in report.rejected] == [
+    assert [(one.row, one.why.name.lower()) for one in report.rejected] == [
         (row, "unreadable_date") for row in (2, 3, 4, 5)
     ]
 

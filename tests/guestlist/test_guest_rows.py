@@ -49,12 +49,12 @@ def told(source: RowSource) -> list[str]:
 def test_a_total_row_is_no_guest(tmp_path: Path, row: str, gap: str) -> None:
     source = opened(tmp_path, HEADING + GUESTS + gap + row + "\n")
     assert names(source) == [f"Gast {n}" for n in range(9)]
-    assert told(source) == ["total_rows"]
+    assert told(source) == ["import.warning.total_rows"]
 
 
 def test_a_number_below_the_list_that_is_the_sum_of_its_column_is_no_guest(tmp_path: Path) -> None:
     source = opened(tmp_path, HEADING + GUESTS + ";;;\nIn de zaal;;;18\n")
-    assert told(source) == ["total_rows"]
+    assert told(source) == ["import.warning.total_rows"]
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_a_guest_who_brings_as_many_as_the_others_together_stays(tmp_path: Path)
 def test_totals_between_guests_are_left_out_too(tmp_path: Path) -> None:
     source = opened(tmp_path, HEADING + GUESTS + "Subtotaal;;;18\n;;;\n" + GUESTS)
     assert len(names(source)) == 18
-    assert told(source) == ["total_rows"]
+    assert told(source) == ["import.warning.total_rows"]
 
 
 def test_a_guest_called_som_between_others_stays(tmp_path: Path) -> None:
@@ -95,8 +95,11 @@ def test_remarks_below_the_list_are_no_guests(tmp_path: Path) -> None:
     assert names(source) == [f"Gast {n}" for n in range(9)]
     list(source.rows())
     assert [(one.key, one.params) for one in source.problems()] == [
-        ("total_rows", {"rows": 1, "row": 12}),
-        ("lines_left", {"rows": 2, "row": 14, "text": "* introducés betalen aan de zaal"}),
+        ("import.warning.total_rows", {"rows": 1, "row": 12}),
+        (
+            "import.warning.lines_left",
+            {"rows": 2, "row": 14, "text": "* introducés betalen aan de zaal"},
+        ),
     ]
 
 
@@ -110,13 +113,13 @@ def test_headings_that_come_again_are_no_guest(tmp_path: Path, again: str) -> No
     source = opened(tmp_path, HEADING + GUESTS + again + GUESTS.replace("Gast", "Gaste"))
     assert len(names(source)) == 18
     list(source.rows())
-    assert [one.key for one in source.problems()] == ["lines_left"]
+    assert [one.key for one in source.problems()] == ["import.warning.lines_left"]
 
 
 def test_a_total_row_makes_no_ticket(lists: Importer) -> None:
     report = lists.take(HEADING + GUESTS + "Totaal;;;18\n")
     assert (report.read, report.added, report.rejected_rows) == (9, 9, 0)
-    assert "total_rows" in [one.key for one in report.warnings]
+    assert "import.warning.total_rows" in [one.key for one in report.warnings]
 
 
 def test_headings_in_row_40_are_found(tmp_path: Path) -> None:
@@ -124,7 +127,7 @@ def test_headings_in_row_40_are_found(tmp_path: Path) -> None:
     source = opened(tmp_path, title + HEADING + GUESTS)
     assert (source.heading_row, source.headings[0]) == (40, "Naam")
     assert [(one.key, one.params) for one in source.problems()] == [
-        ("titles_above", {"rows": 39, "row": 40})
+        ("import.warning.titles_above", {"rows": 39, "row": 40})
     ]
     assert len(names(source)) == 9
 
@@ -145,7 +148,7 @@ def test_columns_of_the_same_name_get_names_of_their_own(tmp_path: Path) -> None
     source = opened(tmp_path, "Naam;Opmerking;Opmerking;Naam\nJan;a;b;c\n")
     assert source.headings == ("Naam", "Opmerking", "Opmerking (2)", "Naam (2)")
     assert [(one.key, one.params) for one in source.problems()] == [
-        ("same_headings", {"columns": "'Opmerking', 'Naam'"})
+        ("import.warning.same_headings", {"columns": "'Opmerking', 'Naam'"})
     ]
 
 

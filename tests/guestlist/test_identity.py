@@ -56,7 +56,7 @@ def test_a_code_of_a_ticket_that_stays_on_the_list_is_rejected(lists: Importer) 
     lists.take(f"{HEAD}T-1;{A};Jan\nT-2;{B};Els\n")
     report = lists.take(f"{HEAD}T-1;{B};Jan\n")
     (rejected,) = report.rejected
-    assert (rejected.why.value, rejected.params) == ("code_of_another", {"ticket": "T-2"})
+    assert (rejected.why.name.lower(), rejected.params) == ("code_of_another", {"ticket": "T-2"})
     assert held(lists, B).ticket.ref == "T-2"
 
 

@@ -93,7 +93,7 @@ def test_withdrawing_more_than_a_twentieth_needs_a_yes(lists: Importer) -> None:
     assert told.value.params == {"source": "winkel", "withdrawn": 3, "listed": 40}
     assert lists.content() == before
     dry = lists.take(head + "".join(rows[3:]), replace=True, dry_run=True)
-    assert [warning.key for warning in dry.warnings] == ["withdraws_many"]
+    assert [warning.key for warning in dry.warnings] == ["import.warning.withdraws_many"]
     assert lists.take(head + "".join(rows[2:]), replace=True).withdrawn == 2
 
 
@@ -131,7 +131,7 @@ T-11;{"H" * 26};Cor;1;;;;;;meer
 
 def test_every_bad_row_is_told_with_its_row_and_nothing_is_taken_over(lists: Importer) -> None:
     report = lists.take(BROKEN)
-    told = [(one.row, one.field, one.value, one.why.value) for one in report.rejected]
+    told = [(one.row, one.field, one.value, one.why.name.lower()) for one in report.rejected]
     assert told == [
         (3, "code", "AAAA…", "repeated_code"),
         (4, "ticket", "T-1", "repeated_ticket"),
@@ -181,8 +181,8 @@ def test_short_codes_and_codes_of_another_length_are_warnings(lists: Importer) -
     codes = [f"{number:026}" for number in range(20)] + ["AB12"]
     report = lists.take("Code;Naam\n" + "".join(f"{code};Jan\n" for code in codes))
     assert [(one.key, one.params["codes"], one.params["row"]) for one in report.warnings] == [
-        ("guessable", 1, 22),
-        ("odd_lengths", 1, 22),
+        ("import.warning.guessable", 1, 22),
+        ("import.warning.odd_lengths", 1, 22),
     ]
     assert report.applied
 
@@ -197,7 +197,7 @@ def test_in_a_short_list_too_a_code_of_another_length_than_most_is_a_warning(
     codes = (f"{number:0{length}}" for number, length in enumerate(lengths, start=1))
     report = lists.take("Code;Naam\n" + "".join(f"{code};Jan\n" for code in codes))
     told = {one.key: one.params["codes"] for one in report.warnings}
-    assert told.get("odd_lengths") == odd
+    assert told.get("import.warning.odd_lengths") == odd
 
 
 def test_the_report_reads_as_the_contract_says_in_both_languages(lists: Importer) -> None:

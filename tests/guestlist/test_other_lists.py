@@ -76,14 +76,14 @@ def test_a_list_that_is_there_already_is_not_asked_again(lists: Importer) -> Non
 def test_guests_on_two_lists_are_expected_twice_and_said(lists: Importer) -> None:
     lists.take(text(GUESTS[:2]), "partner.csv")
     report = lists.take(text(GUESTS), "pers.csv", source="pers")
-    assert warned(report, "same_guests") == [2]
+    assert warned(report, "import.warning.same_guests") == [2]
     assert (report.same, len(names(lists))) == (0, 8)
 
 
 def test_guests_on_two_lists_are_taken_once_where_a_person_says_so(lists: Importer) -> None:
     lists.take(text(GUESTS[:2]), "partner.csv")
     report = lists.take(text(GUESTS), "pers.csv", source="pers", same_guest="once")
-    assert warned(report, "same_left_out") == [2]
+    assert warned(report, "import.warning.same_left_out") == [2]
     assert (report.same, report.added) == (2, 4)
     assert names(lists) == sorted(name for name, *_ in GUESTS)
 
@@ -95,12 +95,12 @@ def test_a_guest_with_a_code_is_never_left_out(lists: Importer) -> None:
     )
     report = lists.take(coded, "winkel.csv", source="winkel", same_guest="once")
     assert (report.same, report.added) == (0, 6)
-    assert warned(report, "same_both") == [2]
+    assert warned(report, "import.warning.same_both") == [2]
 
 
 def test_categories_without_a_group_are_named(lists: Importer) -> None:
     report = lists.take("Naam;Categorie\nJan;Kernpartner\nEls;Pers\nMo;Pers\n")
-    (warning,) = [one for one in report.warnings if one.key == "no_group"]
+    (warning,) = [one for one in report.warnings if one.key == "import.warning.no_group"]
     assert warning.told(load_words("nl")) == (
         "2 categorieën zitten in geen groep en tellen mee als 'overig': 'Kernpartner', 'Pers'."
         " Kies een groep, bijvoorbeeld: kiosk event set group.Kernpartner bewoner"

@@ -243,7 +243,9 @@ def test_a_note_that_is_only_a_status_is_one(lists: Importer) -> None:
     text = f"Code;Naam;Opmerking\n{A};Els;Afgemeld\n{B};Jan;belt nog af\n"
     report = lists.take(text)
     assert statuses(lists) == ["cancelled", "valid"]
-    assert [warning.key for warning in report.warnings if warning.key == "status_notes"]
+    assert [
+        warning.key for warning in report.warnings if warning.key == "import.warning.status_notes"
+    ]
 
 
 def test_what_the_desk_has_to_know_says_what_it_is(lists: Importer) -> None:

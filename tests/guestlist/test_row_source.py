@@ -25,7 +25,7 @@ class Shop:
         yield 9, BrokenRow.TOO_LONG
 
     def problems(self) -> list[ImportWarning]:
-        return [ImportWarning("mac_letters")]
+        return [ImportWarning("import.warning.mac_letters")]
 
     def questions(self) -> list[Question]:
         return list(self.asked)
@@ -35,7 +35,7 @@ def test_rows_that_are_in_no_file_are_taken_in(lists: Importer) -> None:
     report = lists.job().run(Shop(), ImportOptions(skip_rejected=True))
     assert (report.source, report.read, report.added, report.applied) == ("shop", 2, 1, True)
     assert [one.row for one in report.rejected] == [9]
-    assert [one.key for one in report.warnings][:1] == ["mac_letters"]
+    assert [one.key for one in report.warnings][:1] == ["import.warning.mac_letters"]
 
 
 def test_rows_of_a_file_can_be_read_more_than_once(tmp_path: Path) -> None:
@@ -47,7 +47,9 @@ def test_rows_of_a_file_can_be_read_more_than_once(tmp_path: Path) -> None:
 
 
 def test_nothing_changes_while_a_question_is_open(lists: Importer) -> None:
-    question = Question("sheet", "which_sheet", ("--sheet 'A'", "--sheet 'B'"), values=("A", "B"))
+    question = Question(
+        "sheet", "import.question.which_sheet", ("--sheet 'A'", "--sheet 'B'"), values=("A", "B")
+    )
     report = lists.job().run(Shop(asked=(question,)), ImportOptions(skip_rejected=True))
     assert (report.added, report.applied, report.questions) == (1, False, (question,))
     assert lists.ticket("WELKOM-0001") is None

@@ -41,7 +41,7 @@ def test_the_sheet_with_guests_is_read_and_the_others_are_named(tmp_path: Path) 
     assert source.sheet == "Gasten"
     assert source.questions() == []
     params = {"sheet": "Gasten", "sheets": 2, "others": "'Uitleg' (2)"}
-    assert told(source) == [("one_sheet", params)]
+    assert told(source) == [("import.warning.one_sheet", params)]
     assert source.sheets == (SheetInfo("Uitleg", True, 2, 1), SheetInfo("Gasten", True, 21, 3))
 
 
@@ -85,7 +85,7 @@ def test_a_hidden_sheet_is_read_only_where_no_other_holds_guests(tmp_path: Path)
         book.get_worksheet_by_name("Oud").hide()
     source = open_rows(path)
     assert source.sheet == "Oud"
-    assert "hidden_sheet" in [key for key, _ in told(source)]
+    assert "import.warning.hidden_sheet" in [key for key, _ in told(source)]
 
 
 def test_a_sheet_that_is_not_there_is_refused_with_those_that_are(tmp_path: Path) -> None:

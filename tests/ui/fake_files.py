@@ -44,10 +44,10 @@ SHEETS = Report(
     MAPPING,
     warnings=(
         ImportWarning(
-            "one_sheet",
+            "import.warning.one_sheet",
             {"sheet": "Producten in bestelling", "sheets": 2, "others": "'Bestellingen' (41)"},
         ),
-        ImportWarning("hidden_rows", {"rows": 2, "row": 7}),
+        ImportWarning("import.warning.hidden_rows", {"rows": 2, "row": 7}),
     ),
     headings=HEADINGS,
     sheets=("Bestellingen", "Producten in bestelling"),
@@ -70,9 +70,14 @@ BAD = Report(
         Alike(REJECTED[3], (91,), 1),
     ),
     warnings=(
-        ImportWarning("two_columns", {"field": "category", "taken": "Soort", "other": "Categorie"}),
-        ImportWarning("guessable", {"codes": 14, "row": 3}),
-        ImportWarning("same_guests", {"count": 9, "sources": "partners, pers", "row": 31}),
+        ImportWarning(
+            "import.warning.two_columns",
+            {"field": "category", "taken": "Soort", "other": "Categorie"},
+        ),
+        ImportWarning("import.warning.guessable", {"codes": 14, "row": 3}),
+        ImportWarning(
+            "import.warning.same_guests", {"count": 9, "sources": "partners, pers", "row": 31}
+        ),
     ),
 )
 GONE = Report(
@@ -83,7 +88,7 @@ GONE = Report(
     300,
     195,
     MAPPING,
-    warnings=(ImportWarning("withdraws_many", {"withdrawn": 195, "listed": 495}),),
+    warnings=(ImportWarning("import.warning.withdraws_many", {"withdrawn": 195, "listed": 495}),),
     headings=HEADINGS,
 )
 LETTERS = replace(
@@ -91,7 +96,7 @@ LETTERS = replace(
     questions=(
         Question(
             "encoding",
-            "which_encoding",
+            "import.question.which_encoding",
             ("--encoding windows-1252", "--encoding mac-roman"),
             values=("Zo‘ MŸller", "Zoë Müller"),
             params={"windows": "Zo‘ MŸller", "mac": "Zoë Müller"},
@@ -103,7 +108,7 @@ ASKS = replace(
     questions=(
         Question(
             "status",
-            "status_word",
+            "import.question.status_word",
             tuple(
                 f"--status 'Wacht op antwoord={status}'"
                 for status in ("valid", "unpaid", "cancelled", "blocked")
@@ -114,7 +119,7 @@ ASKS = replace(
         ),
         Question(
             "code",
-            "which_code",
+            "import.question.which_code",
             ("--map 'code=Toegang & QR'", "--codes none"),
             params={"n": 1, "columns": "'Toegang & QR'"},
         ),

@@ -75,11 +75,14 @@ class GuestRows:
         told = []
         if self._totals:
             params = {"rows": len(self._totals), "row": self._totals[0]}
-            told.append(ImportWarning("total_rows", params))
+            told.append(ImportWarning("import.warning.total_rows", params))
         if self._lines:
             row, text = self._lines[0]
             told.append(
-                ImportWarning("lines_left", {"rows": len(self._lines), "row": row, "text": text})
+                ImportWarning(
+                    "import.warning.lines_left",
+                    {"rows": len(self._lines), "row": row, "text": text},
+                )
             )
         return told
 

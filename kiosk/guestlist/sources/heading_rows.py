@@ -30,10 +30,12 @@ class Headings:
         """Return what a person should know of how they were found."""
         told = []
         if self.titles:
-            told.append(ImportWarning("titles_above", {"rows": self.titles, "row": self.row}))
+            told.append(
+                ImportWarning("import.warning.titles_above", {"rows": self.titles, "row": self.row})
+            )
         if self.repeated:
             shown = ", ".join(f"'{one[:_LONGEST_TOLD]}'" for one in self.repeated[:5])
-            told.append(ImportWarning("same_headings", {"columns": shown}))
+            told.append(ImportWarning("import.warning.same_headings", {"columns": shown}))
         return told
 
 

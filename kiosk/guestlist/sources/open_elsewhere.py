@@ -23,4 +23,4 @@ def open_elsewhere(path: Path) -> list[ImportWarning]:
     beside = (f"{_OF_OFFICE}{path.name}", f".~lock.{path.name}#")  # Office, LibreOffice
     if not any(path.with_name(name).exists() for name in beside):
         return []
-    return [ImportWarning("open_elsewhere", {"file": path.name})]
+    return [ImportWarning("import.warning.open_elsewhere", {"file": path.name})]

@@ -54,7 +54,9 @@ class Choice:
         names = tuple(one.name for one in possible)
         answers = tuple(f"--sheet {quote(name)}" for name in names)
         params = {"sheets": _told(possible)}
-        return [Question("sheet", "which_sheet", answers, values=names, params=params)]
+        return [
+            Question("sheet", "import.question.which_sheet", answers, values=names, params=params)
+        ]
 
     def problems(self) -> list[ImportWarning]:
         """Tell which sheet is read, where there are several, and whether it is hidden."""
@@ -63,9 +65,9 @@ class Choice:
         if len(filled) > 1 and not self.asked:
             others = [one for one in filled if one.name != self.name]
             params = {"sheet": self.name, "sheets": len(filled), "others": _told(others)}
-            told.append(ImportWarning("one_sheet", params))
+            told.append(ImportWarning("import.warning.one_sheet", params))
         if not self.visible:
-            told.append(ImportWarning("hidden_sheet", {"sheet": self.name}))
+            told.append(ImportWarning("import.warning.hidden_sheet", {"sheet": self.name}))
         return told
 
 

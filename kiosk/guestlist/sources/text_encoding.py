@@ -38,7 +38,9 @@ class Encoding:
 
     def problems(self) -> list[ImportWarning]:
         """Return what is doubtful."""
-        return [ImportWarning("mac_letters")] if self.name == MAC and self.sure else []
+        return (
+            [ImportWarning("import.warning.mac_letters")] if self.name == MAC and self.sure else []
+        )
 
     def questions(self) -> list[Question]:
         """Ask a person where the bytes do not tell."""
@@ -47,7 +49,11 @@ class Encoding:
         answers = ("--encoding windows-1252", "--encoding mac-roman")
         values = (self.of_windows, self.of_a_mac)
         params = {"windows": self.of_windows, "mac": self.of_a_mac}
-        return [Question("encoding", "which_encoding", answers, values=values, params=params)]
+        return [
+            Question(
+                "encoding", "import.question.which_encoding", answers, values=values, params=params
+            )
+        ]
 
 
 def named_encoding(name: str) -> Encoding:

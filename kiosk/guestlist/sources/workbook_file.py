@@ -58,7 +58,7 @@ class Workbook(HeadedFile):
         """Return what is doubtful about how the workbook was understood."""
         hidden = [row for row in self.packed.hidden if row > self.heading_row]
         told = (
-            [ImportWarning("hidden_rows", {"rows": len(hidden), "row": hidden[0]})]
+            [ImportWarning("import.warning.hidden_rows", {"rows": len(hidden), "row": hidden[0]})]
             if hidden
             else []
         )

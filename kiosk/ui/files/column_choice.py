@@ -8,8 +8,9 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from kiosk.guestlist.columns.list_columns import FIELDS, NO_COLUMN
+from kiosk.guestlist.import_report import field_name
 from kiosk.texts import Texts
-from kiosk.ui.files.import_texts import field_name, safe_heading
+from kiosk.ui.files.import_texts import safe_heading
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.combo_box import ComboBox
 from kiosk.ui.widgets.labels import named

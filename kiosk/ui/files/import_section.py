@@ -28,8 +28,8 @@ from kiosk.ui.widgets.section import Section, WrappedLabel
 if TYPE_CHECKING:  # SQLite comes with it
     from kiosk.guestlist.import_report import ImportOptions
 
-_WITHDRAWS_MANY = "withdraws_many"
-_SAME_GUESTS = frozenset({"same_guests", "same_left_out"})
+_WITHDRAWS_MANY = "import.warning.withdraws_many"
+_SAME_GUESTS = frozenset({"import.warning.same_guests", "import.warning.same_left_out"})
 
 
 class ImportSection(Section):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from kiosk.guestlist.answers import parts_of
 from kiosk.guestlist.columns.list_columns import NO_COLUMN
-from kiosk.guestlist.import_report import Alike, ImportWarning, Question, Report
+from kiosk.guestlist.import_report import Alike, ImportWarning, Question, Report, field_name
 from kiosk.texts import Texts
 from kiosk.ui.style.time_format import locale
 
@@ -13,6 +13,13 @@ MOST_TOLD = 30
 
 _NEVER_SHOWN = frozenset({"code"})
 _LONGEST_VALUE = 40
+_IN_THE_WINDOW = {
+    "import.warning.one_sheet": "files.warning.one_sheet",
+    "import.warning.same_guests": "files.warning.same_guests",
+    "import.warning.two_columns": "files.warning.two_columns",
+    "import.warning.withdraws_many": "files.warning.withdraws_many",
+}
+"""Warnings that name an option of the command line, and what the window says in their place."""
 
 
 def changes(report: Report, words: Texts) -> str:
@@ -107,16 +114,11 @@ def answer_text(answer: str, words: Texts) -> str:
 _ABOUT_CODES = {"none": "files.answer.no_codes", "as-is": "files.answer.codes_as_is"}
 
 
-def field_name(field: str, words: Texts) -> str:
-    """Return what a field is called."""
-    return words.say(f"files.field.{field}")
-
-
 def _rejection(alike: Alike, words: Texts) -> str:
     rejection = alike.first
-    why = words.say(f"import.why.{rejection.why}", **rejection.params)
+    why = words.say(rejection.why, **rejection.params)
     shown = "" if rejection.field in _NEVER_SHOWN else rejection.value[:_LONGEST_VALUE]
-    field = words.say(f"files.field.{rejection.field}") if rejection.field else ""
+    field = field_name(rejection.field, words) if rejection.field else ""
     what = " ".join(filter(None, (field, f"'{shown}'" if shown else "")))
     if alike.count > 1:
         after = f", {what}" if what else ""
@@ -129,9 +131,7 @@ def _warning(warned: ImportWarning, words: Texts) -> str:
     params = dict(warned.params)
     if "field" in params:
         params["field"] = field_name(str(params["field"]), words)
-    if f"files.warning.{warned.key}" in words:
-        return words.say(f"files.warning.{warned.key}", **params)
-    return warned.told(words)
+    return words.say(_IN_THE_WINDOW.get(warned.key, warned.key), **params)
 
 
 def safe_heading(column: str) -> str:
