@@ -15,7 +15,7 @@ from kiosk.store.sqlite.wipe_folder import remove_locks
 from kiosk.texts import LANGUAGES, load_words
 from kiosk.ui.application import run, start_app
 from kiosk.ui.laptops.stick_watcher import MountedVolumes
-from kiosk.ui.station.farewell_window import FarewellWindow, tell
+from kiosk.ui.station.farewell_window import FarewellWindow, show_farewell
 from kiosk.ui.style.theme import DARK, LIGHT, WindowOptions
 
 if TYPE_CHECKING:  # SQLite loads after the window
@@ -47,7 +47,7 @@ def _shown(session: DataFolder, sight: CameraSelector, ending: ExitPlan, *, wind
             language=session.words.language,
             mirrored=session.settings.mirror,
             windowed=windowed,
-            moving=not session.settings.reduced_motion,
+            animated=not session.settings.reduced_motion,
         )
         app = start_app(look.theme)
         code = run(
@@ -55,13 +55,13 @@ def _shown(session: DataFolder, sight: CameraSelector, ending: ExitPlan, *, wind
             partial(opened, session, sight, ending),
             sight,
             {language: load_words(language) for language in LANGUAGES},
-            look=look,
+            options=look,
             cameras=sight,
         )
         if ending.to_empty is not None:
             told = wipe_at_exit(ending.to_empty)
             last = FarewellWindow(told.title, told.lines, told.close, look.theme, well=told.well)
-            tell(app, last, windowed=windowed)
+            show_farewell(app, last, windowed=windowed)
         return code
 
 

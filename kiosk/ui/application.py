@@ -22,9 +22,9 @@ from kiosk.ui.shell.main_window import SMALLEST, Window
 from kiosk.ui.shell.screen_awake import ScreenAwake
 from kiosk.ui.shell.station_client import StationClient
 from kiosk.ui.shell.worker import ThreadRunner
-from kiosk.ui.style.language import labels
-from kiosk.ui.style.screen_scale import fitted, make_app
-from kiosk.ui.style.theme import PLAIN, Theme, WindowOptions, apply_theme, load_fonts
+from kiosk.ui.style.language import translated_labels
+from kiosk.ui.style.screen_scale import fit_to_screen, make_app
+from kiosk.ui.style.theme import DEFAULT_OPTIONS, Theme, WindowOptions, apply_theme, load_fonts
 
 if TYPE_CHECKING:  # the pages load after the first window
     from kiosk.ui.backend_interface import Backend
@@ -43,7 +43,7 @@ def start_app(theme: Theme, *, offscreen: bool = False) -> QApplication:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     app = make_app()
     if app.platformName() != "offscreen":  # its screen is of no size that anybody looks at
-        app = fitted(app, SMALLEST)
+        app = fit_to_screen(app, SMALLEST)
     app.setApplicationName("kiosk")
     load_fonts()
     apply_theme(app, theme)
@@ -56,7 +56,7 @@ def run(
     watch: Watch | None,
     words: Mapping[str, Texts],
     *,
-    look: WindowOptions = PLAIN,
+    options: WindowOptions = DEFAULT_OPTIONS,
     cameras: Cameras | None = None,
     now: Callable[[], int] = lambda: time.time_ns() // 1_000_000,
 ) -> int:
@@ -68,17 +68,17 @@ def run(
     store = ThreadRunner(part="store")
     client: StationClient[Backend] = StationClient(open_backend, store)
     with (
-        labels(app) as language,
+        translated_labels(app) as language,
         _bugs_logged(),
         _stopped_at_the_end(client, store),
     ):
-        window = Window(language, words, language=look.language, theme=look.theme)
+        window = Window(language, words, language=options.language, theme=options.theme)
         with (
             _ended_by_the_system(window),
             _screen_kept_on(window) as awake,
-            _filled(app, window, client, watch, cameras, look, now, awake),
+            _filled(app, window, client, watch, cameras, options, now, awake),
         ):
-            if look.windowed:
+            if options.windowed:
                 window.show()
             else:
                 window.show_over_everything()
@@ -92,7 +92,7 @@ def _filled(
     client: StationClient[Backend],
     watch: Watch | None,
     cameras: Cameras | None,
-    look: WindowOptions,
+    options: WindowOptions,
     now: Callable[[], int],
     awake: ScreenAwake,
 ) -> Iterator[None]:
@@ -102,7 +102,7 @@ def _filled(
     def fill() -> None:
         from kiosk.ui.door_wiring import DoorWiring  # noqa: PLC0415 - after the window
 
-        filled.append(DoorWiring(app, window, client, watch, cameras, look, now, awake))
+        filled.append(DoorWiring(app, window, client, watch, cameras, options, now, awake))
         filled[0].open()
 
     window.painted.connect(fill)
@@ -118,7 +118,9 @@ def _ended_by_the_system(window: Window) -> Iterator[None]:
     told.setblocking(False)
     notifier = QSocketNotifier(heard.fileno(), QSocketNotifier.Type.Read)
     notifier.activated.connect(lambda *_: window.close_for_good())
-    handlers = {each: signal.signal(each, _heard) for each in (signal.SIGINT, signal.SIGTERM)}
+    handlers = {
+        each: signal.signal(each, _ignore_signal) for each in (signal.SIGINT, signal.SIGTERM)
+    }
     before = signal.set_wakeup_fd(told.fileno())
     yield
     signal.set_wakeup_fd(before)
@@ -129,7 +131,7 @@ def _ended_by_the_system(window: Window) -> Iterator[None]:
     told.close()
 
 
-def _heard(_number: int, _frame: object) -> None:
+def _ignore_signal(_number: int, _frame: object) -> None:
     """Leave the signal to the notifier: Qt's loop runs no Python of its own."""
 
 

@@ -87,7 +87,7 @@ class Rooms:
     setup: UiContext[SetupBackend]
 
 
-def rooms_of(
+def room_contexts(
     client: StationClient[Backend],
     window: Window,
     theme: Theme,

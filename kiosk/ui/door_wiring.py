@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QStyle
 
 from kiosk.checkin.station_context import StationContext
 from kiosk.domain.roles import Role
-from kiosk.ui.backend_interface import Backend, rooms_of
+from kiosk.ui.backend_interface import Backend, room_contexts
 from kiosk.ui.input.camera_bridge import Watch
 from kiosk.ui.input_wiring import InputWiring
 from kiosk.ui.scan.banner_controller import BannerController
@@ -33,7 +33,7 @@ from kiosk.ui.station.event_file_controller import EventFileController
 from kiosk.ui.station.event_watcher import EventWatcher
 from kiosk.ui.station.gate_controller import GateController
 from kiosk.ui.station.health_monitor import HealthMonitor
-from kiosk.ui.station.health_texts import StatusLine, screen_told
+from kiosk.ui.station.health_texts import StatusLine, screen_line
 from kiosk.ui.station.name_copy_controller import NameCopyController
 from kiosk.ui.station.opening_controller import OpeningController
 from kiosk.ui.station.program_parts import Part, ProgramParts
@@ -61,7 +61,7 @@ class DoorWiring(QObject):
         client: StationClient[Backend],
         watch: Watch | None,
         cameras: Cameras | None,
-        look: WindowOptions,
+        options: WindowOptions,
         now: Callable[[], int],
         awake: ScreenAwake | None = None,
     ) -> None:
@@ -71,44 +71,44 @@ class DoorWiring(QObject):
         self._window = window
         self._client = client
         self._working: list[ThreadRunner] = []
-        self._rooms = rooms_of(client, window, look.theme, now, self._background)
+        self._rooms = room_contexts(client, window, options.theme, now, self._new_runner)
         self._watch = watch
         self._cameras = cameras
-        self._look = look
+        self._options = options
         self._now = now
         self._awake = awake
         self._inputs = InputWiring(app, self)
         self._speaker = Speaker(loudspeaker)
-        self._beside: PageWiring | None = None
+        self._pages: PageWiring | None = None
 
     def open(self) -> None:
         """Ask where this station stands, and show that."""
         threading.Thread(target=import_module, args=(_CAMERA,), daemon=True).start()
-        OpeningController(self._rooms.station, self._rooms.setup, self._stand).open()
+        OpeningController(self._rooms.station, self._rooms.setup, self._open_door).open()
 
     def stop(self) -> None:
         """Let go of the camera and the keys."""
         self._inputs.stop()
         self._speaker.stop()
-        if self._beside is not None:
-            self._beside.stop()
+        if self._pages is not None:
+            self._pages.stop()
         for runner in self._working:
             runner.close(_WORKING_S)
 
-    def _stand(self, post: StationContext) -> None:
+    def _open_door(self, post: StationContext) -> None:
         page = self._scan_page(post)
-        scanning = ScanController(page, self._rooms.scan.client, self)
-        page.reference_typed.connect(scanning.on_reference)
-        scanning.answered.connect(self._window.show_scan)
-        BannerController(self._window, page, scanning, self._look.theme, motion=self._motion)
+        scans = ScanController(page, self._rooms.scan.client, self)
+        page.reference_typed.connect(scans.on_reference)
+        scans.answered.connect(self._window.show_scan)
+        BannerController(self._window, page, scans, self._options.theme, motion=self._motion)
         page.card_shown.connect(lambda card: self._speaker.play(card.colour))
         self._window.add_scan(page)
-        self._inputs.read_keys(scanning)
-        self._inputs.watch_camera(self._watch, page, scanning)
-        scanning.count()
-        self._then(lambda: self._add_the_rest(post, page, scanning))
+        self._inputs.read_keys(scans)
+        self._inputs.watch_camera(self._watch, page, scans)
+        scans.count()
+        self._add_later(lambda: self._add_pages(post, page, scans))
 
-    def _then(self, add: Callable[[], None]) -> None:
+    def _add_later(self, add: Callable[[], None]) -> None:
         """Add what nobody needs for the first guest once the camera is there, or takes long."""
         later = QTimer(self, singleShot=True, interval=_REST_MS)
         later.timeout.connect(add)
@@ -120,55 +120,67 @@ class DoorWiring(QObject):
         else:
             later.start(0)
 
-    def _add_the_rest(self, post: StationContext, page: ScanPage, scanning: ScanController) -> None:
+    def _add_pages(self, post: StationContext, page: ScanPage, scans: ScanController) -> None:
         from kiosk.ui.page_wiring import PageWiring  # noqa: PLC0415 - after the first picture
 
-        proving = PinPrompt(self._rooms.pins)
-        guard = None if post.role is Role.ADMIN else proving.guard
-        self._beside = PageWiring(self._rooms)
-        self._beside.add_pages(post, page, scanning, guard)
-        self._add_deeds(post, page, scanning, proving)
+        pins = PinPrompt(self._rooms.pins)
+        guard = None if post.role is Role.ADMIN else pins.guard
+        self._pages = PageWiring(self._rooms)
+        self._pages.add_pages(post, page, scans, guard)
+        self._add_actions(post, page, scans, pins)
         if post.role is Role.DESK and page.panel.card is None:
             self._window.show_page("desk")  # a desk begins with a name
         HintsController(self._app, page, self._rooms.scan.client).begin()
         self._speaker.start()
 
-    def _add_deeds(
-        self, post: StationContext, page: ScanPage, scanning: ScanController, proving: PinPrompt
+    def _add_actions(
+        self,
+        post: StationContext,
+        page: ScanPage,
+        scans: ScanController,
+        pins: PinPrompt,
     ) -> None:
         """Add what can be done at the door, each with its key."""
-        window, station = self._window, self._rooms.station
-        watchful = HealthMonitor(page, station.client, post.event, self._now, self)
-        correcting, back = self._put_right(post, page, scanning, proving)
-        handing = self._hand_in(page, scanning, back)
-        duty = StationController(station, page, watchful, proving, self._speaker, post)
-        window.add_deed("F6", lambda: translate("Desktop", "Last scans"), back.show, Icon.RECENT)
-        window.add_deed("F7", lambda: translate("Desktop", "Let in after all"), correcting.let_in)
-        window.add_deed("F8", lambda: translate("Desktop", "Undo"), correcting.undo)
-        window.add_deed("F10", lambda: translate("Desktop", "Sound on or off"), duty.turn_sound)
-        window.add_deed("F12", lambda: translate("Desktop", "Who stands here?"), duty.ask_who)
-        self._stand_elsewhere(post, page, scanning, back)
-        window.add_deed("", duty.doors_deed, duty.turn_doors)
+        station, add = self._rooms.station, self._window.add_action
+        health = HealthMonitor(page, station.client, post.event, self._now, self)
+        corrections, recent = self._add_corrections(post, page, scans, pins)
+        ticket_files = self._read_ticket_files(page, scans, recent)
+        shift = StationController(station, page, health, pins, self._speaker, post)
+        add("F6", lambda: translate("Desktop", "Last scans"), recent.show, Icon.RECENT)
+        add("F7", lambda: translate("Desktop", "Let in after all"), corrections.let_in)
+        add("F8", lambda: translate("Desktop", "Undo"), corrections.undo)
+        add("F10", lambda: translate("Desktop", "Sound on or off"), shift.toggle_sound)
+        add("F12", lambda: translate("Desktop", "Who stands here?"), shift.ask_operator)
+        self._connect_moves(post, page, scans, recent)
+        add("", shift.doors_label, shift.toggle_doors)
         self._choose_camera(page)
-        window.add_deed("Ctrl+O", lambda: translate("Desktop", "Ticket file"), handing.choose)
+        add("Ctrl+O", lambda: translate("Desktop", "Ticket file"), ticket_files.choose)
         if post.role is Role.ADMIN:
-            window.add_deed(
-                "", lambda: translate("Desktop", "The organiser's PIN"), duty.ask_new_pin
+            add(
+                "",
+                lambda: translate("Desktop", "The organiser's PIN"),
+                shift.ask_new_pin,
             )
-            self._set_up_others(post, page)
+            self._offer_setup(post, page)
         NameCopyController(station, page)
-        window.add_deed("", lambda: translate("Desktop", "How is this laptop?"), duty.show_status)
-        watchful.add(
-            lambda words: StatusLine(row=(words.say("scan.status.camera"), page.camera_told))
+        add("", lambda: translate("Desktop", "How is this laptop?"), shift.show_status)
+        self._window.add_keys_button()
+        self._add_status_lines(health, post, page)
+
+    def _add_status_lines(
+        self, health: HealthMonitor, post: StationContext, page: ScanPage
+    ) -> None:
+        """Add the camera, the threads, the screen and the laptops to the health of this station."""
+        health.add(
+            lambda words: StatusLine(row=(words.say("scan.status.camera"), page.camera_status))
         )
-        parts = ProgramParts(self._parts, post.event.zone, self._now, watchful.say, self)
-        watchful.add(parts.line)
+        parts = ProgramParts(self._parts, post.event.zone, self._now, health.refresh, self)
+        health.add(parts.line)
         if (awake := self._awake) is not None:
-            watchful.add(lambda words: screen_told(awake.works, words))
-        window.add_keys_button()
-        if self._beside is not None and self._beside.laptops is not None:
-            self._beside.laptops.report_to(watchful)
-        watchful.look()
+            health.add(lambda words: screen_line(awake.works, words))
+        if self._pages is not None and self._pages.laptops is not None:
+            self._pages.laptops.report_to(health)
+        health.poll()
 
     def _parts(self) -> Iterator[Part]:
         """Yield what works on threads of its own."""
@@ -181,42 +193,53 @@ class DoorWiring(QObject):
             yield self._awake
         yield self._speaker
 
-    def _put_right(
-        self, post: StationContext, page: ScanPage, scanning: ScanController, proving: PinPrompt
+    def _add_corrections(
+        self,
+        post: StationContext,
+        page: ScanPage,
+        scans: ScanController,
+        pins: PinPrompt,
     ) -> tuple[CorrectionController, RecentController]:
         """Let the last deed, at the door or at the desk, be looked at again and put right."""
         scan = self._rooms.scan
-        desk = self._beside.desk if self._beside is not None else None
-        correcting = CorrectionController(scan, page, scanning, proving, post, desk)
-        back = RecentController(scan, page, post.event)
-        back.deed_chosen.connect(correcting.ask_about)
-        if self._beside is not None and self._beside.at_desk is not None:
-            self._beside.at_desk.deed_done.connect(correcting.done_at_desk)
-        return correcting, back
+        desk = self._pages.desk if self._pages is not None else None
+        corrections = CorrectionController(scan, page, scans, pins, post, desk)
+        recent = RecentController(scan, page, post.event)
+        recent.undo_asked.connect(corrections.ask_about)
+        if self._pages is not None and self._pages.desk_controller is not None:
+            self._pages.desk_controller.action_done.connect(corrections.on_desk_action)
+        return corrections, recent
 
-    def _stand_elsewhere(
-        self, post: StationContext, page: ScanPage, scanning: ScanController, back: RecentController
+    def _connect_moves(
+        self,
+        post: StationContext,
+        page: ScanPage,
+        scans: ScanController,
+        recent: RecentController,
     ) -> None:
         """Let the pages follow where this laptop stands, and how the event is set."""
-        window, placing = self._window, GateController(self._rooms.station, page)
-        window.add_deed(
-            "", lambda: translate("Desktop", "Where is this laptop?"), placing.ask, first=True
+        window, gate_controller = self._window, GateController(self._rooms.station, page)
+        window.add_action(
+            "",
+            lambda: translate("Desktop", "Where is this laptop?"),
+            gate_controller.ask,
+            first=True,
         )
-        following = EventWatcher(post, page, self._rooms.station.client, self)
-        stood = [placing.stood]
-        if self._beside is not None and self._beside.laptops is not None:
-            stood.append(self._beside.laptops.stood)
-        for stands in stood:
-            stands.connect(following.moved)
-        for stands in (*stood, following.changed):
-            stands.connect(lambda _: scanning.count())
-            stands.connect(back.follow)
-            if self._beside is not None:
-                stands.connect(self._beside.stand_at)
+        event_watcher = EventWatcher(post, page, self._rooms.station.client, self)
+        moves = [gate_controller.moved]
+        if self._pages is not None and self._pages.laptops is not None:
+            moves.append(self._pages.laptops.moved)
+        for moved in moves:
+            moved.connect(event_watcher.on_moved)
+        for moved in (*moves, event_watcher.changed):
+            moved.connect(lambda _: scans.count())
+            moved.connect(recent.update_context)
+            if self._pages is not None:
+                moved.connect(self._pages.move_to)
 
-    def _set_up_others(self, post: StationContext, page: ScanPage) -> None:
+    def _offer_setup(self, post: StationContext, page: ScanPage) -> None:
         """Let an admin with the organiser's key set other laptops up."""
-        laptops = self._beside.laptops if self._beside is not None else None
+        laptops = self._pages.laptops if self._pages is not None else None
         EventFileController(
             self._rooms.station,
             page,
@@ -224,13 +247,13 @@ class DoorWiring(QObject):
             laptops.offer_setup if laptops is not None else lambda _: None,
         )
 
-    def _hand_in(
-        self, page: ScanPage, scanning: ScanController, back: RecentController
+    def _read_ticket_files(
+        self, page: ScanPage, scans: ScanController, recent: RecentController
     ) -> TicketFileController:
         """Take pictures and PDFs of tickets."""
         from kiosk.camera.isolated_reader import read_isolated  # noqa: PLC0415 - after the first picture
 
-        return TicketFileController(self._rooms.scan, page, scanning, read_isolated, back.show)
+        return TicketFileController(self._rooms.scan, page, scans, read_isolated, recent.show)
 
     def _choose_camera(self, page: ScanPage) -> None:
         """Let another camera be chosen, where there is a choice."""
@@ -238,10 +261,12 @@ class DoorWiring(QObject):
         if self._cameras is None or camera is None:
             return
         window = self._window
-        choosing = CameraController(self._rooms.scan, page, camera, self._cameras)
-        window.add_deed("Ctrl+K", lambda: translate("Desktop", "Another camera"), choosing.ask)
+        camera_controller = CameraController(self._rooms.scan, page, camera, self._cameras)
+        window.add_action(
+            "Ctrl+K", lambda: translate("Desktop", "Another camera"), camera_controller.ask
+        )
 
-    def _background(self) -> ThreadRunner:
+    def _new_runner(self) -> ThreadRunner:
         self._working.append(ThreadRunner(self))
         return self._working[-1]
 
@@ -250,12 +275,12 @@ class DoorWiring(QObject):
             post,
             self._window.words,
             self._now,
-            self._look.theme,
-            mirrored=self._look.mirrored,
+            self._options.theme,
+            mirrored=self._options.mirrored,
             motion=self._motion,
         )
 
     @property
     def _motion(self) -> bool:
         animated = self._app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
-        return self._look.moving and animated
+        return self._options.animated and animated

@@ -23,28 +23,28 @@ class InputWiring(QObject):
         self._scanner: WedgeScanner | None = None
         self.camera: CameraBridge | None = None
 
-    def read_keys(self, scanning: ScanController) -> None:
+    def read_keys(self, scans: ScanController) -> None:
         """Read a hand scanner's keys on every page."""
         self._scanner = scanner = WedgeScanner(parent=self)
-        scanner.scanned.connect(scanning.on_keys)
+        scanner.scanned.connect(scans.on_keys)
         scanner.suspected.connect(
-            lambda typed: scanning.on_typed(
+            lambda typed: scans.on_typed(
                 typed.read, partial(scanner.take, typed), evenly=typed.evenly
             )
         )
-        scanning.read_typed_keys_by(scanner.typed_readings)
+        scans.set_typed_readings(scanner.typed_readings)
         self._app.installEventFilter(self._scanner)
         self._app.installNativeEventFilter(self._scanner.raw_keys)
 
-    def watch_camera(self, watch: Watch | None, page: ScanPage, scanning: ScanController) -> None:
+    def watch_camera(self, watch: Watch | None, page: ScanPage, scans: ScanController) -> None:
         """Start the camera; without one, the page shows that it is missing."""
         if watch is None:
             page.show_camera(CameraState.MISSING, "")
             return
         self.camera = camera = CameraBridge(watch, self)
         camera.frame.connect(page.show_frame)
-        camera.code.connect(scanning.on_glimpse)
-        camera.doubt.connect(lambda text: scanning.look_up(text, partial(camera.settle, text)))
+        camera.code.connect(scans.on_glimpse)
+        camera.doubt.connect(lambda text: scans.look_up(text, partial(camera.settle, text)))
         camera.outlines.connect(page.show_outlines)
         camera.advice.connect(page.show_advice)
         camera.state.connect(page.show_camera)

@@ -47,7 +47,7 @@ class PageWiring(QObject):
         self._filing: list[ThreadRunner] = []
         self.laptops: LaptopsController | None = None
         self.desk: DeskPage | None = None
-        self.at_desk: DeskController | None = None
+        self.desk_controller: DeskController | None = None
 
     def stop(self) -> None:
         """Let the pages' threads finish what they were asked."""
@@ -66,27 +66,33 @@ class PageWiring(QObject):
         self._window.show_page("desk")
         desk.search_for(text)
 
-    def stand_at(self, post: StationContext) -> None:
+    def move_to(self, post: StationContext) -> None:
         """Tell the pages that this station stands elsewhere now."""
         if self.desk is not None:
-            self.desk.stand_at(post)
+            self.desk.move_to(post)
 
     def add_pages(
-        self, post: StationContext, page: ScanPage, scanning: ScanController, guard: Guard | None
+        self,
+        post: StationContext,
+        page: ScanPage,
+        scans: ScanController,
+        guard: Guard | None,
     ) -> None:
         """Add the pages beside the scan page, each with its key."""
         window, theme = self._window, self._theme
         desk = self.desk = DeskPage(post, window.words, self._now, theme)
-        self.at_desk = DeskController(desk, self._rooms.desk.client, lambda: window.words, self)
-        desk.answered.connect(scanning.show)
-        scanning.slipped.connect(partial(self._search_for, desk, page))
+        self.desk_controller = DeskController(
+            desk, self._rooms.desk.client, lambda: window.words, self
+        )
+        desk.answered.connect(scans.show)
+        scans.slipped.connect(partial(self._search_for, desk, page))
         window.add_page("desk", desk, *PAGE_KEYS["desk"])
         headcount = HeadcountPage(window.words, self._now, theme)
         window.add_page("headcount", headcount, *PAGE_KEYS["headcount"], guard=guard)
         doubles = self._add_doubles(post, headcount, guard)
         self._rooms.headcount.client.ask(
             lambda backend: backend,
-            lambda backend: self._count_on(headcount, doubles, backend),
+            lambda backend: self._start_headcount(headcount, doubles, backend),
             _not_begun,
         )
         if post.role is Role.ADMIN:
@@ -111,16 +117,16 @@ class PageWiring(QObject):
         window.add_page("files", page, *PAGE_KEYS["files"])
         self._rooms.files.client.ask(
             lambda backend: backend,
-            lambda files: self._file_on(page, files),
+            lambda files: self._start_files(page, files),
             _not_begun,
         )
 
-    def _file_on(self, page: FilesPage, files: FilesBackend) -> None:
+    def _start_files(self, page: FilesPage, files: FilesBackend) -> None:
         runner = ThreadRunner(self)
         self._filing.append(runner)
         FilesController(page, files, runner, lambda: self._window.words, self)
 
-    def _count_on(
+    def _start_headcount(
         self, headcount: HeadcountPage, doubles: DoublesPage, backend: HeadcountBackend
     ) -> None:
         runner = ThreadRunner(self)

@@ -23,7 +23,7 @@ from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.scan.verdict_panel import Timing
 from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.page_keys import PAGE_KEYS
-from kiosk.ui.style.language import labels
+from kiosk.ui.style.language import translated_labels
 from kiosk.ui.style.theme import Theme, WindowOptions, apply_theme
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Scene:
     frame: Frame | None = None
     searched: str = ""
     found: Sequence[FoundTicket] = ()
-    glance: HeadcountReport | None = None
+    headcount: HeadcountReport | None = None
     doubles: Sequence[DoubleEntry] = ()
     laptops: Laptops | None = None
 
@@ -71,22 +71,22 @@ def render_pages(
     scene: Scene,
     words: Mapping[str, Texts],
     *,
-    look: WindowOptions,
+    options: WindowOptions,
     size: QSize,
 ) -> list[Path]:
     """Write each page, the scan page also with each answer, as PNG files; return their paths."""
-    apply_theme(app, look.theme)
+    apply_theme(app, options.theme)
     page = ScanPage(
-        scene.post, words[look.language], lambda: scene.now, look.theme, timing=_AT_ONCE
+        scene.post, words[options.language], lambda: scene.now, options.theme, timing=_AT_ONCE
     )
     page.show_people(scene.people)
     if scene.frame is not None:
         page.show_camera(CameraState.READY, "")
         page.show_frame(scene.frame)
-    with labels(app) as language:
-        window = Window(language, words, language=look.language, theme=look.theme)
+    with translated_labels(app) as language:
+        window = Window(language, words, language=options.language, theme=options.theme)
         window.add_scan(page)
-        _add_pages(window, scene, look.theme)
+        _add_pages(window, scene, options.theme)
         window.resize(size)
         window.show()
         paths = [_picture(app, window, folder / "scan.png")]
@@ -108,8 +108,8 @@ def _add_pages(window: Window, scene: Scene, theme: Theme) -> None:
     desk = DeskPage(scene.post, window.words, lambda: scene.now, theme)
     desk.searched.connect(lambda text: desk.show_found(text, scene.found))
     headcount = HeadcountPage(window.words, lambda: scene.now, theme)
-    if scene.glance is not None:
-        headcount.show_glance(scene.glance)
+    if scene.headcount is not None:
+        headcount.show_report(scene.headcount)
     window.add_page("desk", desk, *PAGE_KEYS["desk"])
     window.add_page("headcount", headcount, *PAGE_KEYS["headcount"])
     doubles = DoublesPage(scene.post, window.words, lambda: scene.now, theme)

@@ -233,7 +233,7 @@ def _run(folder: Path, playing: Playing) -> None:
     look = WindowOptions(theme=LIGHT, language="nl", windowed=True)
     station = partial(opened, session, CameraSelector("0"), ExitPlan())
     with session.own():
-        run(QApplication.instance(), station, watch, words, look=look)  # type: ignore[arg-type]
+        run(QApplication.instance(), station, watch, words, options=look)  # type: ignore[arg-type]
 
 
 def _report(bench: Bench, playing: Playing) -> None:

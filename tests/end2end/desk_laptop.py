@@ -170,7 +170,7 @@ class DeskLaptop:
                 if timer.isActive():
                     timer.setInterval(0)
         QTest.qWait(1)
-        self.wait(lambda: not self.rows.moving)
+        self.wait(lambda: not self.rows.is_settling)
 
     def press(self, *keys: str) -> None:
         """Press keys one after the other, as a person does."""
@@ -266,7 +266,7 @@ def desk_laptop(
     )
     window = Window(labels, words, language="nl", theme=LIGHT)
     desktop = DoorWiring(
-        app, window, client, None, None, WindowOptions(moving=False), lambda: clock.now
+        app, window, client, None, None, WindowOptions(animated=False), lambda: clock.now
     )
     window.resize(QSize(1366, 768))
     desktop.open()

@@ -90,7 +90,7 @@ def test_after_a_new_name_the_next_name_is_typed(desk: DeskLaptop) -> None:
     desk.settle()
 
     assert types_next(desk)
-    assert desk.desk.said == "De naam is veranderd."
+    assert desk.desk.message == "De naam is veranderd."
 
 
 def test_after_a_new_code_enter_prints_and_escape_goes_on(desk: DeskLaptop) -> None:
@@ -117,7 +117,7 @@ def test_after_an_undo_the_next_name_is_typed_and_nothing_old_is_shown(desk: Des
 
     assert types_next(desk)
     assert desk.desk.panels.current is desk.desk.panels.tasks
-    assert desk.desk.said.startswith("Ongedaan gemaakt.")
+    assert desk.desk.message.startswith("Ongedaan gemaakt.")
 
 
 def test_after_a_group_the_next_name_is_typed(desk: DeskLaptop) -> None:
@@ -128,7 +128,7 @@ def test_after_a_group_the_next_name_is_typed(desk: DeskLaptop) -> None:
     desk.settle()
 
     assert types_next(desk)
-    assert desk.desk.said == "4 binnen."
+    assert desk.desk.message == "4 binnen."
 
 
 def test_a_paper_list_goes_from_guest_to_time_to_guest(desk: DeskLaptop) -> None:

@@ -122,4 +122,6 @@ def test_a_group_let_in_by_one_key_is_undone_by_one_key(desk: DeskLaptop) -> Non
     assert sum(one.people for one in let_in) == 4
     assert title == "4 mensen van groep Dorpsbelang Hoogland, 12:00 ongedaan maken?"
     assert undone == {one.hash for one in let_in}
-    assert desk.desk.said.startswith("Ongedaan gemaakt. · 4 mensen van groep Dorpsbelang Hoogland")
+    assert desk.desk.message.startswith(
+        "Ongedaan gemaakt. · 4 mensen van groep Dorpsbelang Hoogland"
+    )

@@ -88,7 +88,7 @@ def test_people_without_a_scan_are_counted_once_and_the_second_key_is_answered(
 
     def hasty() -> None:
         desk.press("Return", "Return")
-        assert "wordt nog opgeschreven" in desk.desk.said
+        assert "wordt nog opgeschreven" in desk.desk.message
 
     assert len(written(desk, hasty)) == 1
     assert len(written(desk, lambda: desk.press("Return"))) == 1

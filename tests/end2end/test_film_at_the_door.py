@@ -212,7 +212,7 @@ def watch_film(folder: Path, clock: Clock, date: str, *, film_clock: FilmClock |
         door.open,
         watch,
         {language: load_words(language) for language in LANGUAGES},
-        look=WindowOptions(windowed=True),
+        options=WindowOptions(windowed=True),
         now=clock.wall,
     )
     with session.open_store(made.id) as store:

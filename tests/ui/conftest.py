@@ -64,7 +64,7 @@ def words() -> dict[str, Texts]:
 
 @pytest.fixture
 def labels(app: QApplication) -> Iterator[Language]:
-    with language_module.labels(app) as language:
+    with language_module.translated_labels(app) as language:
         yield language
 
 

@@ -30,7 +30,7 @@ from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Window
 from kiosk.ui.shell.station_client import StationClient
 from kiosk.ui.shell.worker import ThreadRunner
-from kiosk.ui.style.language import labels
+from kiosk.ui.style.language import translated_labels
 from kiosk.ui.style.theme import LIGHT, WindowOptions
 from tests.festival import NOON, HandClock, Row, festival, session_on
 
@@ -66,10 +66,10 @@ def main(folder: Path, scans: int) -> Day:
         ),
         store,
     )
-    with labels(app) as language:
+    with translated_labels(app) as language:
         window = Window(language, words, language="nl", theme=LIGHT)
         desktop = DoorWiring(
-            app, window, client, None, None, WindowOptions(moving=False), lambda: NOON
+            app, window, client, None, None, WindowOptions(animated=False), lambda: NOON
         )
         window.resize(QSize(1366, 768))
         desktop.open()

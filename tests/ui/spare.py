@@ -108,7 +108,7 @@ class Seat:
     @property
     def place(self) -> str:
         """Where the window says that it stands."""
-        return next((one.told for one in self.window.findChildren(Header)), "")
+        return next((one.gate_text for one in self.window.findChildren(Header)), "")
 
     def exchange(self, stick: Path) -> None:
         """Put a stick in, and exchange by the key that is offered then."""
@@ -144,7 +144,7 @@ def seated(
         lambda: SlotBackend(laptop.session, slot), store
     )
     window = Window(labels, words, language="nl")
-    look = WindowOptions(moving=False)
+    look = WindowOptions(animated=False)
     desktop = DoorWiring(app, window, client, None, None, look, laptop.clock.wall)
     window.resize(QSize(1366, 768))
     try:

@@ -77,7 +77,9 @@ def test_the_app_runs_from_the_first_frame_to_a_confirmed_end(
         return cameras[0]
 
     _when(lambda: door.scan.asked == ["code C-1"] and len(door.scan.threads) == 1, _leave)
-    code = run(app, lambda: door, watch, words, look=WindowOptions(windowed=True), now=lambda: NOW)
+    code = run(
+        app, lambda: door, watch, words, options=WindowOptions(windowed=True), now=lambda: NOW
+    )
 
     assert code == 0
     assert door.closed
@@ -95,7 +97,7 @@ def test_without_a_camera_the_app_says_so_and_works(
         _leave()
 
     _when(_is_filled, look)
-    code = run(app, FakeBackend, None, words, look=WindowOptions(windowed=True), now=lambda: NOW)
+    code = run(app, FakeBackend, None, words, options=WindowOptions(windowed=True), now=lambda: NOW)
 
     assert code == 0
     assert told[0].startswith("Geen camera")
@@ -109,12 +111,12 @@ def test_the_window_shows_that_it_is_busy_before_the_station_is_open(
     door.station.may_open.clear()
 
     def look() -> None:
-        said.append(part(_window(), StartPage).said)
+        said.append(part(_window(), StartPage).message)
         door.station.may_open.set()
         _when(_is_filled, _leave)
 
     _when(lambda: bool(_windows()), look)
-    run(app, lambda: door, None, words, look=WindowOptions(windowed=True), now=lambda: NOW)
+    run(app, lambda: door, None, words, options=WindowOptions(windowed=True), now=lambda: NOW)
 
     assert said == ["Een ogenblik …"]
 
@@ -125,7 +127,9 @@ def test_the_system_can_end_the_app_and_nothing_is_left_open(
 ) -> None:
     door = FakeBackend()
     _when(_is_filled, lambda: signal.raise_signal(number))
-    code = run(app, lambda: door, None, words, look=WindowOptions(windowed=True), now=lambda: NOW)
+    code = run(
+        app, lambda: door, None, words, options=WindowOptions(windowed=True), now=lambda: NOW
+    )
 
     assert code == 0
     assert door.closed
@@ -150,7 +154,9 @@ def test_a_picture_of_every_verdict_is_made_without_a_display(
     app: QApplication, words: dict[str, Texts], tmp_path: Path
 ) -> None:
     scene = Scene(POST, NOW, 214, [Answered(answer(outcome)) for outcome in CARDS], FRAME)
-    paths = render_pages(app, tmp_path, scene, words, look=WindowOptions(), size=QSize(1024, 600))
+    paths = render_pages(
+        app, tmp_path, scene, words, options=WindowOptions(), size=QSize(1024, 600)
+    )
 
     assert [path.name for path in paths[:2]] == ["scan.png", "scan-admitted.png"]
     assert len(paths) == len(CARDS) + 6
@@ -169,7 +175,9 @@ def test_the_camera_shows_the_guest_of_the_verdict_in_each_picture(
         for outcome, bgr in colours.items()
     ]
     scene = Scene(POST, NOW, 214, answers, FRAME)
-    paths = render_pages(app, tmp_path, scene, words, look=WindowOptions(), size=QSize(1024, 600))
+    paths = render_pages(
+        app, tmp_path, scene, words, options=WindowOptions(), size=QSize(1024, 600)
+    )
 
     seen = [QImage(str(path)).pixelColor(60, 300) for path in paths[1:3]]
     assert [(one.blue(), one.green(), one.red()) for one in seen] == list(colours.values())
@@ -190,7 +198,7 @@ def test_the_window_closes_only_when_somebody_says_so(
             _leave()
 
     _when(_is_filled, ask)
-    run(app, FakeBackend, None, words, look=WindowOptions(windowed=True), now=lambda: NOW)
+    run(app, FakeBackend, None, words, options=WindowOptions(windowed=True), now=lambda: NOW)
 
     assert open_after == [answer_with == "Doorgaan"]
 
@@ -212,7 +220,7 @@ def test_a_desk_begins_with_a_name_and_a_door_with_a_ticket(
         lambda: FakeBackend(station=FakeStation(standing=station)),
         None,
         words,
-        look=WindowOptions(windowed=True),
+        options=WindowOptions(windowed=True),
         now=lambda: NOW,
     )
 
@@ -257,7 +265,7 @@ def test_every_page_and_sheet_fits_the_smallest_window_a_finger_a_reader_and_the
         lambda: FakeBackend(station=FakeStation(standing=station)),
         None,
         words,
-        look=WindowOptions(windowed=True, language=language, theme=theme),
+        options=WindowOptions(windowed=True, language=language, theme=theme),
         now=lambda: NOW,
     )
 

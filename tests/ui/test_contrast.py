@@ -72,7 +72,7 @@ def test_grey_on_grey_is_found(qtbot: QtBot, app: QApplication) -> None:
 
 
 def test_every_text_has_the_contrast_that_its_place_asks_for(app: QApplication, theme: str) -> None:
-    look = WindowOptions(theme=THEMES[theme], moving=False)
+    look = WindowOptions(theme=THEMES[theme], animated=False)
     shown = [state for state in STATES if state.name in SHOWN]
     faint = {
         f"{state.name}: {ink.where} {contrast_there:.1f}"

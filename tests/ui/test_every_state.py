@@ -24,7 +24,7 @@ LARGER = ("1.5", "2")  # 910x512 and 1280x720 are laptops at 150 %; 960x540 one 
 def found(app: QApplication, states: list[State], language: str) -> dict[str, list[str]]:
     """Return each flaw, and in which states and sizes it is seen."""
     seen: dict[str, list[str]] = defaultdict(list)
-    look = WindowOptions(language=language, theme=LIGHT, moving=False)
+    look = WindowOptions(language=language, theme=LIGHT, animated=False)
     for state, stage in played(app, states, look, SIZES[0]):
         for size in SIZES:
             stage.window.resize(size)

@@ -23,7 +23,7 @@ from tests.ui.gallery.states import ADMIN, STATES, State, alike, chooses_an_even
 from tests.ui.guests import part
 
 SIZE = QSize(1024, 600)
-LOOK = WindowOptions(language="nl", theme=LIGHT, moving=False)
+LOOK = WindowOptions(language="nl", theme=LIGHT, animated=False)
 GROUPS = {group[0].name: group for group in alike(STATES)}
 Opened = Callable[..., Stage]
 

@@ -68,7 +68,7 @@ class Opened:
 
     def wait_for_warning(self, text: str) -> None:
         """Wait until the page warns of exactly this."""
-        self.qtbot.waitUntil(lambda: self.page.preview.alerted == text, timeout=60_000)
+        self.qtbot.waitUntil(lambda: self.page.preview.alert == text, timeout=60_000)
 
     def close(self) -> None:
         self.client.close()
@@ -100,7 +100,7 @@ def test_the_idle_page_and_the_card_say_why_nothing_is_recorded(
     assert opened.scan("C-T1") is Outcome.ADMITTED
     before = {answer.entry for answer in opened.answers}
     moved_to = harm(place)
-    opened.monitor.look()  # what the page does by itself twice a minute
+    opened.monitor.poll()  # what the page does by itself twice a minute
     opened.wait_for_warning(WORDS.say(f"scan.health.{key}"))
     assert opened.scan("C-T2") is Outcome.CANNOT_RECORD
     assert opened.page.panel.card is not None

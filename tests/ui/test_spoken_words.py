@@ -15,7 +15,8 @@ SHOWN = {
     *("setAccessibleName", "setAccessibleDescription", "setWhatsThis", "addItem", "addItems"),
     *("QLabel", "QPushButton", "QCheckBox", "QRadioButton", "QLineEdit", "QListWidgetItem"),
     *("QFileDialog", "QMessageBox", "Dialog", "drawText"),
-    *("name_it", "title_it", "hint", "say", "warn", "show_trouble", "show_done", "show_title"),
+    *("set_name", "set_heading", "set_title", "set_hints", "show_hint", "say", "warn"),
+    *("show_text", "show_status", "show_message", "show_trouble", "show_done", "show_title"),
     *("echo", "secho", "print", "prompt", "confirm", "UsageError", "ClickException"),
 }
 NAMES_A_KEY = {"say"}

@@ -120,7 +120,7 @@ def _pictures(
         _frame(who),
         searched=_SEARCHED,
         found=GuestSearch(store).find(_SEARCHED),
-        glance=headcount_report(store, FESTIVAL, session.clock.wall()),
+        headcount=headcount_report(store, FESTIVAL, session.clock.wall()),
         doubles=double_entries(store),
         laptops=seen_laptops(store, session.clock.wall()),
     )
@@ -128,7 +128,7 @@ def _pictures(
     folder.mkdir()
     words = {language: load_words(language) for language in LANGUAGES}
     app = start_app(look.theme, offscreen=True)
-    return render_pages(app, folder, scene, words, look=look, size=QSize(*_SIZE))
+    return render_pages(app, folder, scene, words, options=look, size=QSize(*_SIZE))
 
 
 def _frame(who: "list[Visit]") -> "Frame":

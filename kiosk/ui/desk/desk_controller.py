@@ -17,7 +17,7 @@ from kiosk.domain.verdict import Direction
 from kiosk.texts import Texts
 from kiosk.ui.desk.desk_interface import DeskBackend
 from kiosk.ui.desk.desk_page import DeskPage
-from kiosk.ui.desk.desk_texts import difference
+from kiosk.ui.desk.desk_texts import recount_question
 from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.station_client import RoomClient
 
@@ -33,7 +33,7 @@ class DeskController(QObject):
         deed_done: something was done here, with the `ScanResult` that the page shows, or None.
     """
 
-    deed_done = Signal(object)
+    action_done = Signal(object)
 
     def __init__(
         self,
@@ -92,19 +92,20 @@ class DeskController(QObject):
 
         def failed(error: Exception) -> None:
             self._searching = False
-            self._page.show_search_failed(text, self._explain(error))
+            self._page.show_search_failed(text, self._error_text(error))
             self._search_next()
 
         self._client.ask(lambda desk: desk.find(text), found, failed)
 
     def _begin(self, task: str) -> None:
         panels = self._page.panels
-        if panels.of_task(task) is panels.walk_in:
-            self._ask(lambda desk: desk.categories(), panels.walk_in.offer)
-        if panels.of_task(task) is panels.refused:
+        if panels.task_panel(task) is panels.walk_in:
+            self._ask(lambda desk: desk.categories(), panels.walk_in.set_categories)
+        if panels.task_panel(task) is panels.refused:
             show = panels.refused.show_refused
             self._ask(
-                lambda desk: desk.refused_lately(), lambda some: show(some, self._page.told())
+                lambda desk: desk.refused_lately(),
+                lambda some: show(some, self._page.time_teller()),
             )
 
     def _check_in(self, ticket: str, people: int | None = None) -> None:
@@ -126,7 +127,7 @@ class DeskController(QObject):
                 return
             self._letting_in = False
             self._page.show_answers(answers)
-            self.deed_done.emit(None)
+            self.action_done.emit(None)
             if errors:
                 self._failed(errors[0])
 
@@ -153,8 +154,8 @@ class DeskController(QObject):
         self._do(lambda desk: desk.reissue(ticket), self._page.show_code, once=("code", ticket))
 
     def _save(self, path: Path, content: bytes) -> None:
-        said = self._words().say("desk.saved", file=path.name)
-        self._ask(lambda desk: desk.save(path, content), lambda _: self._page.show_saved(said))
+        text = self._words().say("desk.saved", file=path.name)
+        self._ask(lambda desk: desk.save(path, content), lambda _: self._page.show_saved(text))
 
     def _show_group(self, ticket: str) -> None:
         self._ask(lambda desk: desk.booked_together(ticket), self._page.show_group)
@@ -190,7 +191,7 @@ class DeskController(QObject):
             if people == inside:
                 self._write_recount(people)
             else:
-                question = difference(inside, people, self._words())
+                question = recount_question(inside, people, self._words())
                 self._page.panels.counting.ask(question, people)
 
         self._ask(lambda desk: desk.inside(), ask, once=("recount", people))
@@ -203,13 +204,13 @@ class DeskController(QObject):
         )
 
     def _counted(self, key: str, people: int) -> None:
-        self._page.panels.counting.counted()
+        self._page.panels.counting.on_counted()
         self._page.show_done(self._words().say(key, people=people))
 
     def _show_answer(self, answer: ScanResult) -> None:
         self._page.show_answer(answer)
         if self._page.isVisible():  # else the scan page shows it
-            self.deed_done.emit(answer)
+            self.action_done.emit(answer)
 
     def _do(
         self,
@@ -220,7 +221,7 @@ class DeskController(QObject):
     ) -> None:
         def show(result: T) -> None:
             done(result)
-            self.deed_done.emit(None)
+            self.action_done.emit(None)
 
         self._ask(question, show, once=once)
 
@@ -232,7 +233,7 @@ class DeskController(QObject):
         *,
         once: Hashable = None,
     ) -> None:
-        self._page.await_deed()
+        self._page.await_result()
         if not self._client.ask(question, done, failed or self._failed, once=once):
             self._say_busy()
 
@@ -240,9 +241,9 @@ class DeskController(QObject):
         self._page.show_done(self._words().say("scan.writing"))
 
     def _failed(self, error: Exception) -> None:
-        self._page.show_trouble(self._explain(error))
+        self._page.show_trouble(self._error_text(error))
 
-    def _explain(self, error: Exception) -> str:
+    def _error_text(self, error: Exception) -> str:
         return error_text(error, self._words())
 
 

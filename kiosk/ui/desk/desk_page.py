@@ -14,7 +14,7 @@ from kiosk.checkin.station_context import StationContext
 from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Colour, Direction
 from kiosk.texts import Texts
-from kiosk.ui.desk.desk_texts import of_group, of_walk_in
+from kiosk.ui.desk.desk_texts import group_texts, walk_in_texts
 from kiosk.ui.desk.panel_stack import DeskPanels
 from kiosk.ui.desk.search_column import SearchColumn
 from kiosk.ui.shell.page import Page
@@ -24,7 +24,7 @@ from kiosk.ui.widgets.result_banner import ResultBanner
 from kiosk.ui.widgets.result_list import STILL_MS
 from kiosk.ui.widgets.search_field import is_typed
 from kiosk.ui.widgets.section import MARGIN, apply_page_style
-from kiosk.ui.widgets.ticket_texts import TimeTeller, name_of
+from kiosk.ui.widgets.ticket_texts import TimeTeller, ticket_name
 from kiosk.ui.widgets.verdict_card import Card, card_of
 
 _ALL_IN = Colour.GREEN, Shape.CHECK
@@ -59,9 +59,11 @@ class DeskPage(Page):
         self._words = words
         self._now = now
         self._still_ms = still_ms
-        self._went_on = False
+        self._typed_on = False
         self._banner = ResultBanner(theme, self)
-        self._search = SearchColumn(self.told, theme, self._banner, still_ms=still_ms, parent=self)
+        self._search = SearchColumn(
+            self.time_teller, theme, self._banner, still_ms=still_ms, parent=self
+        )
         self.panels = DeskPanels(post, theme, self)
         apply_page_style(self, theme)
         self._lay_out()
@@ -79,18 +81,18 @@ class DeskPage(Page):
         self._search.use_language()
         self._banner.clear()
         if (found := self._search.current) and self.panels.current is self.panels.ticket:
-            self.panels.ticket.show_ticket(found, self.told())
-        self._advise()
+            self.panels.ticket.show_ticket(found, self.time_teller())
+        self._update_advice()
 
-    def stand_at(self, post: StationContext) -> None:
+    def move_to(self, post: StationContext) -> None:
         """Stand elsewhere from now on."""
         self._post = post
-        self.panels.stand_at(post)
-        self._advise()
+        self.panels.move_to(post)
+        self._update_advice()
 
-    def come_forward(self) -> None:
+    def on_shown(self) -> None:
         """Put the cursor in the field, what was typed before selected."""
-        self._search.take_cursor()
+        self._search.focus_field()
 
     def search_for(self, text: str) -> None:
         """Search for a text that was typed elsewhere."""
@@ -100,36 +102,36 @@ class DeskPage(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Search for what is typed where nothing else takes it: no letter is lost."""
         if is_typed(event) and not self._search.field.hasFocus():
-            self.come_forward()
+            self.on_shown()
             QApplication.sendEvent(self._search.field, event)
         else:
             super().keyPressEvent(event)
 
-    def step_back(self) -> bool:
+    def go_back(self) -> bool:
         """Leave what is being done, then clear the field."""
-        if self.panels.current is self.panels.ticket and self.panels.ticket.step_back():
+        if self.panels.current is self.panels.ticket and self.panels.ticket.go_back():
             return True
         if self.panels.current is not self.panels.tasks:
-            self.rest()
+            self.reset()
             return True
         typed = bool(self._search.field.text())
         self.search_for("")
         return typed
 
-    def await_deed(self) -> None:
+    def await_result(self) -> None:
         """Something was asked of the station; its result takes the cursor unless a person typed."""
-        self._went_on = False
+        self._typed_on = False
 
-    def told(self) -> TimeTeller:
+    def time_teller(self) -> TimeTeller:
         """Return what says times at this event, in the words of now."""
         return TimeTeller(self._now(), self._post.event.zone, self._words)
 
-    def rest(self) -> None:
+    def reset(self) -> None:
         """Wait for the next guest: the tasks beside the field with the cursor in it."""
         self._search.select_none()
-        self.panels.bring(self.panels.tasks)
-        self.come_forward()
-        self._advise()
+        self.panels.show_panel(self.panels.tasks)
+        self.on_shown()
+        self._update_advice()
 
     def show_found(self, text: str, found: Sequence[FoundTicket]) -> None:
         """Show what a text finds, unless another one is typed by now."""
@@ -137,7 +139,7 @@ class DeskPage(Page):
 
     def show_search_failed(self, text: str, sentence: str) -> None:
         """Say why a text could not be searched for, unless another one is typed by now."""
-        if self._search.give_up(text):
+        if self._search.show_failed(text):
             self.show_trouble(sentence)
 
     def show_answer(self, answer: ScanResult) -> None:
@@ -146,10 +148,10 @@ class DeskPage(Page):
         A person who types the next name meanwhile stays here, and so does what was typed.
         """
         card = card_of(answer, self._post.event, self._words)
-        if self._went_on:
+        if self._typed_on:
             self._banner.show_card(card)
             return
-        self.rest()
+        self.reset()
         if self._post.role is Role.DOOR:
             self.search_for("")
             self.answered.emit(answer)
@@ -158,83 +160,83 @@ class DeskPage(Page):
 
     def show_answers(self, answers: Sequence[ScanResult]) -> None:
         """Show how many of a group came in, and who did not and why."""
-        self._rest_unless_typing()
-        told = of_group(answers, self._post.event, self._words)
-        self._banner.say(*((Colour.ORANGE, Shape.WARNING) if told[1] else _ALL_IN), *told)
+        self._reset_unless_typing()
+        text = group_texts(answers, self._post.event, self._words)
+        self._banner.show_message(*((Colour.ORANGE, Shape.WARNING) if text[1] else _ALL_IN), *text)
         self._search.search_again()
 
-    def show_ticket(self, found: FoundTicket, said: str = "") -> None:
+    def show_ticket(self, found: FoundTicket, text: str = "") -> None:
         """Show a ticket as it is now, and what was just done with it."""
-        self._search.renew(found)
-        if not self._went_on:
-            self.panels.show_ticket(found, self.told())
-            self.come_forward()
-        if said:
-            name = name_of(found.ticket, self._words)
-            self.show_done(f"{name}: {said}" if self._went_on else said)
+        self._search.update_row(found)
+        if not self._typed_on:
+            self.panels.show_ticket(found, self.time_teller())
+            self.on_shown()
+        if text:
+            name = ticket_name(found.ticket, self._words)
+            self.show_done(f"{name}: {text}" if self._typed_on else text)
 
     @property
-    def said(self) -> str:
+    def message(self) -> str:
         """What came of the last thing that was done."""
-        return self._banner.said
+        return self._banner.message
 
-    def show_done(self, said: str) -> None:
+    def show_done(self, text: str) -> None:
         """Say that something was written down."""
-        self._banner.say(Colour.BLUE, Shape.INFO, said)
+        self._banner.show_message(Colour.BLUE, Shape.INFO, text)
 
-    def show_saved(self, said: str) -> None:
+    def show_saved(self, text: str) -> None:
         """Say that a file was written; next a person types a name."""
-        self.show_done(said)
-        if not self._went_on:
-            self.come_forward()
+        self.show_done(text)
+        if not self._typed_on:
+            self.on_shown()
 
     def show_card(self, card: Card) -> None:
         """Show a card in the strip; what was found, and what is shown of it, is otherwise now."""
-        self._rest_unless_typing()
+        self._reset_unless_typing()
         self._banner.show_card(card)
         self._search.search_again()
 
     def show_trouble(self, sentence: str) -> None:
         """Show what could not be done."""
-        self._banner.say(Colour.ORANGE, Shape.WARNING, sentence)
+        self._banner.show_message(Colour.ORANGE, Shape.WARNING, sentence)
 
     def show_code(self, made: NewCode) -> None:
         """Show a ticket's new code."""
         self._banner.clear()
-        self.panels.code.show_code(made, self.told())
-        self.panels.bring(self.panels.code, with_cursor=not self._went_on)
+        self.panels.code.show_code(made, self.time_teller())
+        self.panels.show_panel(self.panels.code, with_cursor=not self._typed_on)
 
     def show_group(self, found: Sequence[FoundTicket]) -> None:
         """Show all that was booked together, unless a person types another name by now."""
-        if self._went_on:
+        if self._typed_on:
             return
         self._banner.clear()
-        self.panels.group.show_group(found, self.told())
-        self.panels.bring(self.panels.group)
+        self.panels.group.show_group(found, self.time_teller())
+        self.panels.show_panel(self.panels.group)
 
     def show_walk_in(self, found: FoundTicket) -> None:
         """Say that a guest without a ticket is in, and under which number."""
-        if not self._went_on:
+        if not self._typed_on:
             self.search_for("")
-            self.rest()
-        said = of_walk_in(found.ticket, self._post.event, self._words)
-        self._banner.say(Colour.GREEN, Shape.CHECK, *said)
+            self.reset()
+        text = walk_in_texts(found.ticket, self._post.event, self._words)
+        self._banner.show_message(Colour.GREEN, Shape.CHECK, *text)
 
     def show_on_paper(self, answer: ScanResult) -> None:
         """Say what was written down from paper, and wait for the next line."""
         card = card_of(answer, self._post.event, self._words)
-        self.panels.paper.note(self.told().at(answer.at), card.name, card.headline)
-        if not self._went_on:
+        self.panels.paper.add_line(self.time_teller().at(answer.at), card.name, card.headline)
+        if not self._typed_on:
             self.panels.paper.start()
             self.search_for("")
             self._search.field.setFocus()
 
-    def _rest_unless_typing(self) -> None:
-        if not self._went_on:
-            self.rest()
+    def _reset_unless_typing(self) -> None:
+        if not self._typed_on:
+            self.reset()
 
     def _edit(self) -> None:
-        self._went_on = True
+        self._typed_on = True
         self._leave_guest()
 
     def _leave_guest(self) -> None:
@@ -245,15 +247,15 @@ class DeskPage(Page):
         """Take a guest without a ticket down; a second Enter in haste is not meant for the form."""
         if self.panels.may_walk_in and not self.panels.on_paper:
             self._begin("walkIn")
-            self.panels.walk_in.rest(self._still_ms)
+            self.panels.walk_in.ignore_enter(self._still_ms)
 
     def _pick(self, found: FoundTicket | None) -> None:
         if found is not None and not self.panels.on_paper:
-            self.panels.show_ticket(found, self.told())
+            self.panels.show_ticket(found, self.time_teller())
 
     def _choose(self, found: FoundTicket) -> None:
         if self.panels.on_paper:
-            self.panels.paper.take(found.ticket, self.told())
+            self.panels.paper.ask_time(found.ticket, self.time_teller())
         else:
             self.check_in_asked.emit(found.ticket.id)
 
@@ -262,14 +264,14 @@ class DeskPage(Page):
         self._search.select_none()
         self.panels.begin(task, "" if self._search.found else self._search.typed)
         if self.panels.on_paper:
-            self.come_forward()
-        self._advise()
+            self.on_shown()
+        self._update_advice()
         self.task_asked.emit(task)
 
-    def _advise(self) -> None:
+    def _update_advice(self) -> None:
         paper = self.panels.on_paper
         enter = "desk.enter_paper" if paper else _ENTER[self._post.direction]
-        self._search.offer(enter, walk_in=self.panels.may_walk_in and not paper)
+        self._search.set_enter(enter, walk_in=self.panels.may_walk_in and not paper)
 
     def _lay_out(self) -> None:
         page = QHBoxLayout(self)
@@ -284,9 +286,9 @@ class DeskPage(Page):
         self._search.picked.connect(self._pick)
         self._search.chosen.connect(self._choose)
         self._search.missed.connect(self._missed)
-        self.panels.tasks.listen_on(self)
-        self.panels.left.connect(self.rest)
-        self.panels.paper.awaited.connect(self.come_forward)
+        self.panels.tasks.add_shortcuts(self)
+        self.panels.left.connect(self.reset)
+        self.panels.paper.awaited.connect(self.on_shown)
         self.panels.tasks.asked.connect(self._begin)
         self.panels.ticket.check_in_asked.connect(self.check_in_asked)
         self.panels.paper.unreadable.connect(

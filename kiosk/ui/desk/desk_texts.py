@@ -8,43 +8,42 @@ from kiosk.domain.ticket import Ticket
 from kiosk.domain.verdict import Direction, Outcome
 from kiosk.texts import Texts
 from kiosk.ui.style.time_format import locale
-from kiosk.ui.widgets.ticket_texts import name_of
+from kiosk.ui.widgets.ticket_texts import ticket_name
 from kiosk.ui.widgets.verdict_card import card_of
 
 _WENT = (Outcome.ADMITTED, Outcome.EXITED)
-MOST_NAMED = 4
+MAX_NAMED = 4
 """Guests who did not come in that are named one by one; the rest is counted."""
 
 
-def of_group(answers: Sequence[ScanResult], event: Event, words: Texts) -> tuple[str, str]:
+def group_texts(answers: Sequence[ScanResult], event: Event, words: Texts) -> tuple[str, str]:
     """Return how many people came in or left, and who did not and why: empty if all did."""
     went = [one for one in answers if one.verdict.outcome in _WENT]
     stayed = [one for one in answers if one.verdict.outcome not in _WENT]
     leaving = any(one.direction is Direction.OUT for one in answers)
     key = "desk.group_left" if leaving else "desk.group_inside"
-    told = words.say(key, n=sum(one.verdict.people for one in went))
-    said = [
-        f"{_named(one, words)}: {card_of(one, event, words).headline}"
-        for one in stayed[:MOST_NAMED]
+    text = words.say(key, n=sum(one.verdict.people for one in went))
+    stayed_texts = [
+        f"{_named(one, words)}: {card_of(one, event, words).headline}" for one in stayed[:MAX_NAMED]
     ]
-    if len(stayed) > MOST_NAMED:
-        said.append(words.say("desk.group_more", n=len(stayed) - MOST_NAMED))
-    return told, " ".join(said)
+    if len(stayed) > MAX_NAMED:
+        stayed_texts.append(words.say("desk.group_more", n=len(stayed) - MAX_NAMED))
+    return text, " ".join(stayed_texts)
 
 
 def _named(answer: ScanResult, words: Texts) -> str:
     ticket = answer.verdict.ticket
-    return name_of(ticket, words) if ticket else words.say("desk.nameless")
+    return ticket_name(ticket, words) if ticket else words.say("desk.nameless")
 
 
-def of_walk_in(ticket: Ticket, event: Event, words: Texts) -> tuple[str, str]:
+def walk_in_texts(ticket: Ticket, event: Event, words: Texts) -> tuple[str, str]:
     """Return that a guest without a ticket is in, and what to hand out: empty if nothing."""
-    said = words.say("desk.walked_in", name=name_of(ticket, words), ref=ticket.ref)
+    text = words.say("desk.walked_in", name=ticket_name(ticket, words), ref=ticket.ref)
     handout = event.rules.handouts.get(ticket.category, "")
-    return said, words.say("verdict.admitted.give", handout=handout) if handout else ""
+    return text, words.say("verdict.admitted.give", handout=handout) if handout else ""
 
 
-def difference(inside: int, counted: int, words: Texts) -> str:
+def recount_question(inside: int, counted: int, words: Texts) -> str:
     """Return the question whether a count is right that differs from the headcount of now."""
     written = locale(words.language).toString
     key = "desk.recount_more" if counted > inside else "desk.recount_less"

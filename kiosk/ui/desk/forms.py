@@ -15,9 +15,9 @@ from kiosk.ui.widgets.combo_box import ComboBox
 from kiosk.ui.widgets.panel import ChoiceButton, FormRows, NumberField, Panel, side_by_side
 from kiosk.ui.widgets.section import WrappedLabel
 
-_LONGEST = 200
-_MOST_PEOPLE = 100
-_MOST_COUNTED = 999_999
+_MAX_LENGTH = 200
+_MAX_PEOPLE = 100
+_MAX_COUNTED = 999_999
 
 
 class WalkInForm(Panel):
@@ -31,11 +31,11 @@ class WalkInForm(Panel):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name = QLineEdit(self, maxLength=_LONGEST)
-        self._organisation = QLineEdit(self, maxLength=_LONGEST)
+        self._name = QLineEdit(self, maxLength=_MAX_LENGTH)
+        self._organisation = QLineEdit(self, maxLength=_MAX_LENGTH)
         self._category = ComboBox(theme, self)
-        self._people = NumberField(_MOST_PEOPLE, self)
-        self._let_in = ChoiceButton("judge", self)
+        self._people = NumberField(_MAX_PEOPLE, self)
+        self._let_in = ChoiceButton("primary", self)
         self._fields = FormRows(self)
         for field in (self._name, self._organisation, self._category, self._people):
             self._fields.add(field)
@@ -47,8 +47,8 @@ class WalkInForm(Panel):
     def use_language(self) -> None:
         """Name everything in the language of now."""
         translate = QCoreApplication.translate
-        self.title_it(translate("Desk", "Guest without a ticket"))
-        self._fields.name_them(
+        self.set_title(translate("Desk", "Guest without a ticket"))
+        self._fields.set_labels(
             translate("Desk", "Name (optional)"),
             translate("Desk", "Organisation"),
             translate("Desk", "Category"),
@@ -56,7 +56,7 @@ class WalkInForm(Panel):
         )
         self._let_in.setText(translate("Desk", "Let in (Enter)"))
 
-    def offer(self, categories: Sequence[str]) -> None:
+    def set_categories(self, categories: Sequence[str]) -> None:
         """Offer these categories; the one of the last guest stays chosen."""
         chosen = self._category.currentText()
         self._category.clear()
@@ -69,7 +69,7 @@ class WalkInForm(Panel):
         self._organisation.clear()
         self._people.show_value(1)
 
-    def come_forward(self) -> None:
+    def on_shown(self) -> None:
         """Put the cursor in the name."""
         self._name.setFocus()
 
@@ -95,9 +95,9 @@ class RenameForm(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ticket: Ticket | None = None
-        self._name = QLineEdit(self, maxLength=_LONGEST)
-        self._organisation = QLineEdit(self, maxLength=_LONGEST)
-        self._rename = ChoiceButton("judge", self)
+        self._name = QLineEdit(self, maxLength=_MAX_LENGTH)
+        self._organisation = QLineEdit(self, maxLength=_MAX_LENGTH)
+        self._rename = ChoiceButton("primary", self)
         self._fields = FormRows(self)
         self._fields.add(self._name)
         self._fields.add(self._organisation)
@@ -109,8 +109,8 @@ class RenameForm(Panel):
     def use_language(self) -> None:
         """Name everything in the language of now."""
         translate = QCoreApplication.translate
-        self.title_it(translate("Desk", "Somebody else comes on this ticket"))
-        self._fields.name_them(
+        self.set_title(translate("Desk", "Somebody else comes on this ticket"))
+        self._fields.set_labels(
             translate("Desk", "New name"),
             translate("Desk", "Organisation"),
         )
@@ -122,7 +122,7 @@ class RenameForm(Panel):
         self._name.setText(ticket.name)
         self._organisation.setText(ticket.organisation)
 
-    def come_forward(self) -> None:
+    def on_shown(self) -> None:
         """Select the name, to be typed over."""
         self._name.setFocus()
         self._name.selectAll()
@@ -150,15 +150,15 @@ class CountForm(Panel):
     def __init__(self, *, may_recount: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._may_recount = may_recount
-        self._people = NumberField(_MOST_PEOPLE, self)
-        self._in = ChoiceButton("judge", self)
+        self._people = NumberField(_MAX_PEOPLE, self)
+        self._in = ChoiceButton("primary", self)
         self._out = ChoiceButton(parent=self)
         self._again = WrappedLabel("panelTitle", self)
         self._explained = WrappedLabel("quiet", self)
-        self._inside = NumberField(_MOST_COUNTED, self)
+        self._inside = NumberField(_MAX_COUNTED, self)
         self._recount = ChoiceButton(parent=self)
         self._question = WrappedLabel("notice", self)
-        self._yes, self._no = ChoiceButton("judge", self), ChoiceButton(parent=self)
+        self._yes, self._no = ChoiceButton("primary", self), ChoiceButton(parent=self)
         self._counted = 0
         self._clicks = FormRows(self)
         self._clicks.add(self._people)
@@ -175,13 +175,13 @@ class CountForm(Panel):
     def use_language(self) -> None:
         """Name everything in the language of now."""
         translate = QCoreApplication.translate
-        self.title_it(translate("Desk", "Count people without a scan"))
-        self._clicks.name_them(translate("Desk", "People"))
+        self.set_title(translate("Desk", "Count people without a scan"))
+        self._clicks.set_labels(translate("Desk", "People"))
         self._in.setText(translate("Desk", "Went in (Enter)"))
         self._out.setText(translate("Desk", "Went out"))
         if self._may_recount:
-            self._again.say(translate("Desk", "Counted inside"))
-            self._explained.say(
+            self._again.show_text(translate("Desk", "Counted inside"))
+            self._explained.show_text(
                 translate("Desk", "The headcount goes on from this number, staff included.")
             )
         self._inside.setPlaceholderText(translate("Desk", "Number"))
@@ -190,34 +190,34 @@ class CountForm(Panel):
         self._yes.setText(translate("Desk", "Yes, that is right"))
         self._no.setText(translate("Desk", "No, change it"))
 
-    def come_forward(self) -> None:
+    def on_shown(self) -> None:
         """Start again from one person."""
-        self._silence()
+        self._hide_question()
         self._people.show_value(1)
         self._people.setFocus()
 
     def ask(self, question: str, people: int) -> None:
         """Ask whether so many people are inside indeed."""
         self._counted = people
-        self._question.say(question)
+        self._question.show_text(question)
         self._yes.show()
         self._no.show()
         self._no.setFocus()
 
-    def counted(self) -> None:
+    def on_counted(self) -> None:
         """What was asked is written down: start again."""
         self._inside.clear()
-        self.come_forward()
+        self.on_shown()
 
     def _connect(self) -> None:
         self._in.clicked.connect(lambda: self._click(Direction.IN))
         self._out.clicked.connect(lambda: self._click(Direction.OUT))
         self._recount.clicked.connect(self._ask_recount)
         self.entered.connect(self._enter)
-        self._inside.textEdited.connect(self._silence)
+        self._inside.textEdited.connect(self._hide_question)
         self._no.clicked.connect(self._take_back)
         self._yes.clicked.connect(self._confirm)
-        self._silence()
+        self._hide_question()
         for widget in (self._inside, self._recount):
             widget.setVisible(self._may_recount)
 
@@ -236,15 +236,15 @@ class CountForm(Panel):
 
     def _confirm(self) -> None:
         self._inside.setFocus()
-        self._silence()
+        self._hide_question()
         self.recount_confirmed.emit(self._counted)
 
     def _take_back(self) -> None:
-        self._silence()
+        self._hide_question()
         self._inside.setFocus()
         self._inside.selectAll()
 
-    def _silence(self) -> None:
-        self._question.silence()
+    def _hide_question(self) -> None:
+        self._question.show_text("")
         self._yes.hide()
         self._no.hide()

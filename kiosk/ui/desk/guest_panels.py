@@ -16,7 +16,7 @@ from kiosk.ui.widgets.check_list import TickList
 from kiosk.ui.widgets.panel import ChoiceButton, Panel, side_by_side
 from kiosk.ui.widgets.result_list import ResultList
 from kiosk.ui.widgets.section import WrappedLabel
-from kiosk.ui.widgets.ticket_texts import ResultRow, TimeTeller, lines, name_of
+from kiosk.ui.widgets.ticket_texts import ResultRow, TimeTeller, result_rows, ticket_name
 
 
 class GroupPanel(Panel):
@@ -34,7 +34,7 @@ class GroupPanel(Panel):
         self._found: Sequence[FoundTicket] = ()
         self._list = TickList(theme, parent=self)
         self._all = ChoiceButton(parent=self)
-        self._check_in = ChoiceButton("judge", self)
+        self._check_in = ChoiceButton("primary", self)
         self.column.addWidget(self._list, 1)
         side_by_side(self, self._all, self._check_in, even=False)
         self._list.ticked.connect(self._count)
@@ -42,13 +42,13 @@ class GroupPanel(Panel):
         self._all.clicked.connect(self._tick_all)
         self._check_in.clicked.connect(self._ask)
 
-    def show_group(self, found: Sequence[FoundTicket], told: TimeTeller) -> None:
+    def show_group(self, found: Sequence[FoundTicket], times: TimeTeller) -> None:
         """Show a group; who is inside already, or where guests leave who is not, has no tick."""
         self._found = found
         booked_by = found[0].ticket.booked_by if found else ""
-        self.title_it(booked_by)
+        self.set_title(booked_by)
         self._list.show_rows(
-            _of_group(found, told),
+            _of_group(found, times),
             [bool(one.inside) if self.leaving else one.inside < one.ticket.places for one in found],
         )
         self._count()
@@ -58,7 +58,7 @@ class GroupPanel(Panel):
         self._all.setText(QCoreApplication.translate("Desk", "All here"))
         self._count()
 
-    def come_forward(self) -> None:
+    def on_shown(self) -> None:
         """Put the cursor on the first name."""
         self._list.setFocus()
 
@@ -70,12 +70,12 @@ class GroupPanel(Panel):
     def _count(self) -> None:
         translate = QCoreApplication.translate
         out = translate("Desk", "Check out {n} (Enter)")
-        said = out if self.leaving else translate("Desk", "Check in {n} (Enter)")
-        self._check_in.setText(said.format(n=len(self._list.chosen_rows)))
-        self._check_in.setEnabled(bool(self._list.chosen_rows))
+        text = out if self.leaving else translate("Desk", "Check in {n} (Enter)")
+        self._check_in.setText(text.format(n=len(self._list.ticked_rows)))
+        self._check_in.setEnabled(bool(self._list.ticked_rows))
 
     def _ask(self) -> None:
-        chosen = [self._found[row].ticket.id for row in self._list.chosen_rows]
+        chosen = [self._found[row].ticket.id for row in self._list.ticked_rows]
         if chosen:
             self.check_in_asked.emit(chosen)
 
@@ -101,16 +101,16 @@ class RefusedPanel(Panel):
 
     def use_language(self) -> None:
         """Say what it is in the language of now."""
-        self.title_it(QCoreApplication.translate("Desk", "Refused in the last 15 minutes"))
+        self.set_title(QCoreApplication.translate("Desk", "Refused in the last 15 minutes"))
 
-    def show_refused(self, refused: Sequence[RefusedScan], told: TimeTeller) -> None:
+    def show_refused(self, refused: Sequence[RefusedScan], times: TimeTeller) -> None:
         """Show refusals, newest first."""
         self._refused = refused
-        self._list.show_lines([_refusal(one, told) for one in refused])
-        self._none.say("" if refused else told.words.say("first_glance.nothing_odd"))
+        self._list.show_results([_refusal(one, times) for one in refused])
+        self._none.show_text("" if refused else times.words.say("first_glance.nothing_odd"))
         self._list.setVisible(bool(refused))
 
-    def come_forward(self) -> None:
+    def on_shown(self) -> None:
         """Put the cursor in the list."""
         self._list.setFocus()
 
@@ -120,19 +120,19 @@ class RefusedPanel(Panel):
             self.chosen.emit(ticket.id)
 
 
-def _of_group(found: Sequence[FoundTicket], told: TimeTeller) -> list[ResultRow]:
+def _of_group(found: Sequence[FoundTicket], times: TimeTeller) -> list[ResultRow]:
     """Return rows that leave out what all of a group have in common."""
     alike = [replace(one, ticket=replace(one.ticket, booked_by="")) for one in found]
-    return lines(alike, told)
+    return result_rows(alike, times)
 
 
-def _refusal(refused: RefusedScan, told: TimeTeller) -> ResultRow:
+def _refusal(refused: RefusedScan, times: TimeTeller) -> ResultRow:
     key = f"verdict.{refused.outcome}.headline"
     ticket = refused.ticket
     return ResultRow(
-        name=name_of(ticket, told.words) if ticket else told.words.say("desk.no_ticket"),
-        about=" · ".join(filter(None, (told.at(refused.at), refused.entrance, refused.station))),
+        name=ticket_name(ticket, times.words) if ticket else times.words.say("desk.no_ticket"),
+        about=" · ".join(filter(None, (times.at(refused.at), refused.entrance, refused.station))),
         ref=ticket.ref if ticket else "",
-        mark=told.words.say(key).rstrip("."),
+        mark=times.words.say(key).rstrip("."),
         colour=colour(refused.outcome),
     )

@@ -15,7 +15,7 @@ from kiosk.ui.printing.ticket_page import TicketPaper, paper_of, pdf_of, print_p
 from kiosk.ui.widgets.keyboard_focus import open_dialog
 from kiosk.ui.widgets.panel import ChoiceButton, Panel, side_by_side
 from kiosk.ui.widgets.section import WrappedLabel
-from kiosk.ui.widgets.ticket_texts import TimeTeller, name_of
+from kiosk.ui.widgets.ticket_texts import TimeTeller, ticket_name
 
 _SUFFIX = ".pdf"
 
@@ -37,7 +37,7 @@ class CodePanel(Panel):
         self._paper: TicketPaper | None = None
         self._how = WrappedLabel("line", self)
         self._code = QrCode(self)
-        self._print = ChoiceButton("judge", self)
+        self._print = ChoiceButton("primary", self)
         self._save = ChoiceButton(parent=self)
         self.column.addWidget(self._how)
         self.column.addWidget(self._code, 1)
@@ -57,19 +57,19 @@ class CodePanel(Panel):
         self._save.setToolTip("Ctrl+S")
         self._save.setText(translate("Desk", "Save PDF"))
 
-    def come_forward(self) -> None:
+    def on_shown(self) -> None:
         """Let Enter print."""
         self._print.setFocus()
 
-    def show_code(self, made: NewCode, told: TimeTeller) -> None:
+    def show_code(self, made: NewCode, times: TimeTeller) -> None:
         """Show the code that stands for a ticket from now on."""
-        self._paper = paper_of(made, self._event, told.words)
-        self.title_it(f"{name_of(made.ticket, told.words)} · {made.ticket.ref}")
-        self._how.say(told.words.say("desk.new_code"))
+        self._paper = paper_of(made, self._event, times.words)
+        self.set_title(f"{ticket_name(made.ticket, times.words)} · {made.ticket.ref}")
+        self._how.show_text(times.words.say("desk.new_code"))
         self._code.show_code(made.code)
-        self._code.setAccessibleName(told.words.say("desk.new_code"))
+        self._code.setAccessibleName(times.words.say("desk.new_code"))
 
-    def forget(self) -> None:
+    def clear(self) -> None:
         """Show no code any more."""
         self._paper = None
         self._code.show_code("")

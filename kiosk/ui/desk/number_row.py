@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.panel import ChoiceButton
 
-MOST = 4
+MAX_BUTTONS = 4
 """A larger group is asked about in a sheet."""
 
 
@@ -27,7 +27,7 @@ class NumberRow(QWidget):
         super().__init__(parent)
         self.setObjectName("actions")
         self._how_many = named("fieldName", QLabel(self))
-        self._buttons = [ChoiceButton(f"people{one}", self) for one in range(1, MOST + 1)]
+        self._buttons = [ChoiceButton(f"people{one}", self) for one in range(1, MAX_BUTTONS + 1)]
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -46,11 +46,11 @@ class NumberRow(QWidget):
         self._how_many.setText(translate("Desk", "How many out?") if leaving else coming)
         for number, button in enumerate(self._buttons, start=1):
             one = number == 1
-            said = translate("Strip", "1 person") if one else translate("Strip", "{n} people")
-            button.setAccessibleName(said.format(n=number))
+            text = translate("Strip", "1 person") if one else translate("Strip", "{n} people")
+            button.setAccessibleName(text.format(n=number))
 
-    def offer(self, most: int) -> None:
+    def show_up_to(self, most: int) -> None:
         """Offer the numbers up to this one; none for one person, or for a large group."""
-        self.setVisible(1 < most <= MOST)
+        self.setVisible(1 < most <= MAX_BUTTONS)
         for number, button in enumerate(self._buttons, start=1):
             button.setVisible(number <= most)

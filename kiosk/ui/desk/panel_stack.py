@@ -50,9 +50,9 @@ class DeskPanels(QStackedWidget):
             ("refused", "Ctrl+4", self.refused, True),
         )
         self.tasks = TasksPanel([(name, key) for name, key, _, may in offered if may], self)
-        self._of_task: dict[str, Panel] = {name: panel for name, _, panel, _ in offered}
+        self._task_panels: dict[str, Panel] = {name: panel for name, _, panel, _ in offered}
         self.ticket.leaving = self.group.leaving = post.leaving
-        self.paper.turn(post.direction)
+        self.paper.set_direction(post.direction)
         self._panels: tuple[Panel, ...] = (
             *(self.tasks, self.ticket, self.walk_in, self.rename, self.counting),
             *(self.group, self.paper, self.refused, self.code),
@@ -66,24 +66,24 @@ class DeskPanels(QStackedWidget):
         self.ticket.rename_asked.connect(self._rename)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
 
-    def stand_at(self, post: StationContext) -> None:
+    def move_to(self, post: StationContext) -> None:
         """Let guests in or out by the same buttons, which say which."""
         self.ticket.leaving = self.group.leaving = post.leaving
         self.use_language()
-        self.paper.turn(post.direction)
+        self.paper.set_direction(post.direction)
 
     @property
     def current(self) -> Panel:
         """The panel that is shown."""
         return self._panels[self.currentIndex()]
 
-    def bring(self, panel: Panel, *, with_cursor: bool = True) -> None:
+    def show_panel(self, panel: Panel, *, with_cursor: bool = True) -> None:
         """Show a panel, with the cursor in it; a code that was shown is forgotten."""
         if panel is not self.code:
-            self.code.forget()
+            self.code.clear()
         self.setCurrentWidget(self._areas[panel])
         if with_cursor:
-            panel.come_forward()
+            panel.on_shown()
 
     @property
     def on_paper(self) -> bool:
@@ -92,32 +92,32 @@ class DeskPanels(QStackedWidget):
 
     def begin(self, task: str, typed: str) -> None:
         """Bring the panel of a task, empty but for a name that was typed."""
-        panel = self.of_task(task)
+        panel = self.task_panel(task)
         if panel is self.walk_in:
             self.walk_in.start(typed)
         if panel is self.paper:
             self.paper.start()
-        self.bring(panel)
+        self.show_panel(panel)
 
-    def show_ticket(self, found: FoundTicket, told: TimeTeller) -> None:
+    def show_ticket(self, found: FoundTicket, times: TimeTeller) -> None:
         """Bring the panel of a ticket."""
-        self.ticket.show_ticket(found, told)
-        self.bring(self.ticket)
+        self.ticket.show_ticket(found, times)
+        self.show_panel(self.ticket)
 
     def leave_guest(self) -> None:
         """Another guest is looked up: what is shown of the one before, or being done, is over."""
         if self.on_paper:
             self.paper.start()
         elif self.current is not self.tasks:
-            self.bring(self.tasks)
+            self.show_panel(self.tasks)
 
     def _rename(self, ticket: Ticket) -> None:
         self.rename.start(ticket)
-        self.bring(self.rename)
+        self.show_panel(self.rename)
 
-    def of_task(self, name: str) -> Panel:
+    def task_panel(self, name: str) -> Panel:
         """Return the panel of a task."""
-        return self._of_task[name]
+        return self._task_panels[name]
 
     def use_language(self) -> None:
         """Show everything in the current language."""

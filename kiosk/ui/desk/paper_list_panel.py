@@ -15,7 +15,7 @@ from kiosk.domain.verdict import Direction
 from kiosk.ui.widgets.labels import restyle
 from kiosk.ui.widgets.panel import ChoiceButton, FormRows, NumberField, Panel, side_by_side
 from kiosk.ui.widgets.section import WrappedLabel
-from kiosk.ui.widgets.ticket_texts import TimeTeller, name_of
+from kiosk.ui.widgets.ticket_texts import TimeTeller, ticket_name
 from kiosk.ui.widgets.time_input import read_time
 
 
@@ -42,7 +42,7 @@ class PaperPanel(Panel):
         self._who = WrappedLabel("strong", self)
         self._time = QLineEdit(self, maxLength=5)
         self._people = NumberField(MOST_PEOPLE, self)
-        self._write = ChoiceButton("judge", self)
+        self._write = ChoiceButton("primary", self)
         self._done = WrappedLabel("line", self)
         self._newest: list[str] = []
         side_by_side(self, *self._ways.values())
@@ -65,14 +65,14 @@ class PaperPanel(Panel):
         translate = QCoreApplication.translate
         self._ways[Direction.IN].setText(translate("Desk", "Came in"))
         self._ways[Direction.OUT].setText(translate("Desk", "Left"))
-        self.turn(self._direction)
-        self._how.say(
+        self.set_direction(self._direction)
+        self._how.show_text(
             translate("Desk", "Look the guest up by ticket number or name, then type the time.")
         )
-        self._fields.name_them(translate("Desk", "Time on paper"), translate("Desk", "People"))
+        self._fields.set_labels(translate("Desk", "Time on paper"), translate("Desk", "People"))
         self._write.setText(translate("Desk", "Write down (Enter)"))
 
-    def turn(self, way: Direction) -> None:
+    def set_direction(self, way: Direction) -> None:
         """Write guests down as coming in or as leaving, from this one on."""
         translate = QCoreApplication.translate
         self._direction = way
@@ -81,7 +81,7 @@ class PaperPanel(Panel):
             translate("Desk", "Paper list: came in"),
             translate("Desk", "Paper list: left"),
         )
-        self.title_it(left if leaving else coming)
+        self.set_title(left if leaving else coming)
         for one, button in self._ways.items():
             button.setChecked(one is way)
             button.setProperty("chosen", one is way)
@@ -89,7 +89,7 @@ class PaperPanel(Panel):
 
     def _choose(self, way: Direction) -> None:
         """Turn by a button, and give the keys back to what is typed next."""
-        self.turn(way)
+        self.set_direction(way)
         if self._ticket is not None:
             self._time.setFocus()
         else:
@@ -98,25 +98,25 @@ class PaperPanel(Panel):
     def start(self) -> None:
         """Wait for the next guest."""
         self._ticket = None
-        self._who.silence()
+        self._who.show_text("")
         self._time.clear()
         self._fields.show_only_if(False, self._people)
         self._write.setEnabled(False)
 
-    def take(self, ticket: Ticket, told: TimeTeller) -> None:
+    def ask_time(self, ticket: Ticket, times: TimeTeller) -> None:
         """Ask when this guest came in or left."""
         self._ticket = ticket
-        self._who.say(f"{name_of(ticket, told.words)} · {ticket.ref}")
+        self._who.show_text(f"{ticket_name(ticket, times.words)} · {ticket.ref}")
         self._people.show_value(ticket.places)
         self._fields.show_only_if(ticket.places > 1, self._people)
         self._write.setEnabled(True)
         self._time.setFocus()
         self._time.selectAll()
 
-    def note(self, *parts: str) -> None:
+    def add_line(self, *parts: str) -> None:
         """Add a line about what was written down, newest first."""
         self._newest = [" · ".join(filter(None, parts)), *self._newest[:4]]
-        self._done.say("\n".join(self._newest))
+        self._done.show_text("\n".join(self._newest))
 
     def _ask(self) -> None:
         if self._ticket is None:

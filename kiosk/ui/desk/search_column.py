@@ -15,7 +15,7 @@ from kiosk.ui.widgets.empty_state import EmptyState
 from kiosk.ui.widgets.result_list import STILL_MS, ResultList
 from kiosk.ui.widgets.search_field import SearchField
 from kiosk.ui.widgets.section import WrappedLabel
-from kiosk.ui.widgets.ticket_texts import TimeTeller, advise, lines
+from kiosk.ui.widgets.ticket_texts import TimeTeller, result_rows, search_advice
 
 LATE_MS = 300
 """Rows of an older text stay in sight for so long: fewer would flicker as a person types."""
@@ -40,7 +40,7 @@ class SearchColumn(QWidget):
 
     def __init__(
         self,
-        told: Callable[[], TimeTeller],
+        time_teller: Callable[[], TimeTeller],
         theme: Theme,
         banner: QWidget,
         *,
@@ -49,7 +49,7 @@ class SearchColumn(QWidget):
     ) -> None:
         """`banner` has its place below the field."""
         super().__init__(parent)
-        self._told = told
+        self._time_teller = time_teller
         self._rows: Sequence[FoundTicket] = ()
         self._asked = ""
         self._answered: str | None = ""
@@ -85,15 +85,15 @@ class SearchColumn(QWidget):
         self.field.setPlaceholderText(name)
         self.field.setAccessibleName(name)
         self._list.setAccessibleName(QCoreApplication.translate("Desk", "Found"))
-        self._list.reword(lines(self._rows, self._told()))
-        self._advise()
+        self._list.retranslate(result_rows(self._rows, self._time_teller()))
+        self._update_advice()
 
-    def offer(self, enter: str, *, walk_in: bool) -> None:
+    def set_enter(self, enter: str, *, walk_in: bool) -> None:
         """Say what Enter does: with a guest (a key of the words), and where nobody is found."""
         self._enter_key, self._walk_in = enter, walk_in
-        self._advise()
+        self._update_advice()
 
-    def take_cursor(self) -> None:
+    def focus_field(self) -> None:
         """Put the cursor in the field, with its text selected."""
         self._list.forget_enter()
         self.field.setFocus()
@@ -121,24 +121,24 @@ class SearchColumn(QWidget):
             return
         self._late.stop()
         self._rows, self._answered = found, text
-        self._list.show_lines(lines(found, self._told()))
-        self._advise()
+        self._list.show_results(result_rows(found, self._time_teller()))
+        self._update_advice()
 
-    def give_up(self, text: str) -> bool:
+    def show_failed(self, text: str) -> bool:
         """Show that a search failed; False where another text is typed by now."""
         if text != self.typed:
             return False
         self._late.stop()
         self._rows, self._answered = (), None
         self._list.forget_enter()
-        self._list.show_lines(())
-        self._advise()
+        self._list.show_results(())
+        self._update_advice()
         return True
 
-    def renew(self, found: FoundTicket) -> None:
+    def update_row(self, found: FoundTicket) -> None:
         """Show a guest's row as the ticket is now."""
         self._rows = [found if one.ticket.id == found.ticket.id else one for one in self._rows]
-        self._list.reword(lines(self._rows, self._told()))
+        self._list.retranslate(result_rows(self._rows, self._time_teller()))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Forget an Enter that waits for rows: a person is elsewhere."""
@@ -174,33 +174,33 @@ class SearchColumn(QWidget):
 
     def _pick(self, row: int) -> None:
         self.picked.emit(self._rows[row] if row >= 0 else None)
-        self._advise()
+        self._update_advice()
 
-    def _advise(self) -> None:
-        there = bool(self._rows) and not self._waits
+    def _update_advice(self) -> None:
+        there = bool(self._rows) and not self._is_late
         if self._list.hasFocus() and not there:
             self.field.setFocus()
         self._list.setVisible(there)
         self._blank.setVisible(not there)
-        if self._list.awaiting and not self._waits:
+        if self._list.awaiting and not self._is_late:
             return  # what is said stays for a moment, as the rows do
         advice = self._advice()
-        self._hint.say(advice if there else "")
-        self._blank.say("" if there else advice)
+        self._hint.show_text(advice if there else "")
+        self._blank.show_text("" if there else advice)
 
     @property
-    def _waits(self) -> bool:
+    def _is_late(self) -> bool:
         """Whether the search takes so long that the rows of an older text are put away."""
         return self._list.awaiting and not self._late.isActive()
 
     def _advice(self) -> str:
-        words = self._told().words
-        if self._waits:
+        words = self._time_teller().words
+        if self._is_late:
             return words.say("desk.searching", text=self.typed)
         if self._answered is None:
             return words.say("desk.search_failed")
         row = self._list.currentRow()
-        return advise(
+        return search_advice(
             self.typed, self._rows, row, words, enter=self._enter_key, walk_in=self._walk_in
         )
 
@@ -222,4 +222,4 @@ class SearchColumn(QWidget):
         self._list.picked.connect(self._pick)
         self._list.chosen.connect(lambda row: self.chosen.emit(self._rows[row]))
         self._list.missed.connect(self._enter_missed)
-        self._late.timeout.connect(self._advise)
+        self._late.timeout.connect(self._update_advice)

@@ -32,7 +32,7 @@ class TasksPanel(Panel):
             self.column.addWidget(button)
         self.column.addStretch(1)
 
-    def listen_on(self, page: QWidget) -> None:
+    def add_shortcuts(self, page: QWidget) -> None:
         """Let the tasks' keys work wherever the cursor is on a page."""
         for name, key in self._tasks:
             shortcut = QShortcut(QKeySequence(key), page)
@@ -48,7 +48,7 @@ class TasksPanel(Panel):
             "clicker": translate("Desk", "Count people without a scan"),
             "refused": translate("Desk", "Refused a moment ago"),
         }
-        self.title_it(translate("Desk", "At the desk"))
-        self._how.say(translate("Desk", "Type a name to find a guest, or choose:"))
+        self.set_title(translate("Desk", "At the desk"))
+        self._how.show_text(translate("Desk", "Type a name to find a guest, or choose:"))
         for button, (name, key) in zip(self._buttons, self._tasks, strict=True):
             button.setText(f"{names[name]} ({key})")

@@ -15,7 +15,7 @@ from kiosk.ui.widgets.keyboard_focus import takes_keys
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.panel import ChoiceButton, Panel, side_by_side
 from kiosk.ui.widgets.section import WrappedLabel
-from kiosk.ui.widgets.ticket_texts import TimeTeller, about, name_of, standing
+from kiosk.ui.widgets.ticket_texts import TimeTeller, about, status_text, ticket_name
 
 _COLUMNS = 2
 
@@ -48,10 +48,10 @@ class TicketPanel(Panel):
         self._sure: Callable[[], None] | None = None
         self._asker: QWidget | None = None
         self._about = WrappedLabel("quiet", self)
-        self._standing = WrappedLabel("strong", self)
+        self._status = WrappedLabel("strong", self)
         self._note = WrappedLabel("notice", self)
         self._actions = named("actions", QWidget(self))
-        self._check_in = ChoiceButton("judge", self)
+        self._check_in = ChoiceButton("primary", self)
         self._numbers = NumberRow(self)
         self._pay, self._block, self._cancel, self._lift, self._rename, self._reissue = (
             ChoiceButton(parent=self) for _ in range(6)
@@ -59,7 +59,7 @@ class TicketPanel(Panel):
         self._group = ChoiceButton("group", self)
         self._grid = QGridLayout()
         self._question = WrappedLabel("notice", self)
-        self._yes = ChoiceButton("judge", self)
+        self._yes = ChoiceButton("primary", self)
         self._no = ChoiceButton(parent=self)
         self._lay_out()
         self._connect()
@@ -69,15 +69,15 @@ class TicketPanel(Panel):
         """The ticket that is shown."""
         return self._found.ticket if self._found else None
 
-    def show_ticket(self, found: FoundTicket, told: TimeTeller) -> None:
+    def show_ticket(self, found: FoundTicket, times: TimeTeller) -> None:
         """Show a ticket and what can be done with it now."""
         self._found = found
         self._ask(None)
-        self.title_it(name_of(found.ticket, told.words))
-        parts = (about(found.ticket, told.words), found.ticket.ref)
-        self._about.say(" · ".join(filter(None, parts)))
-        self._standing.say(standing(found, told)[0])
-        self._note.say(found.ticket.note)
+        self.set_title(ticket_name(found.ticket, times.words))
+        parts = (about(found.ticket, times.words), found.ticket.ref)
+        self._about.show_text(" · ".join(filter(None, parts)))
+        self._status.show_text(status_text(found, times)[0])
+        self._note.show_text(found.ticket.note)
         status, hand = found.ticket.status, found.ticket.hand
         refused = status in (Status.CANCELLED, Status.BLOCKED, Status.WITHDRAWN)
         self._offer(
@@ -108,7 +108,7 @@ class TicketPanel(Panel):
         self._yes.setText(translate("Desk", "Yes, do it"))
         self._no.setText(translate("Desk", "No"))
 
-    def step_back(self) -> bool:
+    def go_back(self) -> bool:
         """Take a question back; False if none was asked."""
         asked = self._sure is not None
         self._ask(None)
@@ -116,7 +116,7 @@ class TicketPanel(Panel):
 
     def _lay_out(self) -> None:
         self.column.addWidget(self._about)
-        self.column.addWidget(self._standing)
+        self.column.addWidget(self._status)
         self.column.addWidget(self._note)
         actions = QVBoxLayout(self._actions)
         actions.setContentsMargins(0, 0, 0, 0)
@@ -145,7 +145,7 @@ class TicketPanel(Panel):
         """Offer the numbers of people that may go in or out now, of a group of two to four."""
         if self._found is not None:
             inside, places = self._found.inside, self._found.ticket.places
-            self._numbers.offer(inside if self.leaving else places - inside)
+            self._numbers.show_up_to(inside if self.leaving else places - inside)
 
     def _connect(self) -> None:
         self._numbers.chosen.connect(lambda people: self.number_asked.emit(self._id(), people))
@@ -183,7 +183,7 @@ class TicketPanel(Panel):
         asks, had_keys = sure is not None, self._yes.hasFocus() or self._no.hasFocus()
         if asks:
             self._asker = QApplication.focusWidget()
-        self._question.say(question)
+        self._question.show_text(question)
         self._yes.setVisible(asks)
         self._no.setVisible(asks)
         self._actions.setVisible(not asks)

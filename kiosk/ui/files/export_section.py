@@ -51,7 +51,7 @@ class ExportSection(Section):
         self._about = WrappedLabel("quiet", self)
         self._nameless, self._email = CheckBox(theme, self), CheckBox(theme, self)
         self._lines = [named("exampleLine", ShortLabel(self)) for _ in range(PREVIEW_ROWS + 1)]
-        self._write = ChoiceButton("judge", self)
+        self._write = ChoiceButton("primary", self)
         self._where = WrappedLabel("line", self)
         self._folder = ChoiceButton(parent=self)
         self._kinds[ExportKind.TICKETS].setChecked(True)
@@ -75,7 +75,7 @@ class ExportSection(Section):
         """Say everything in these words."""
         self._words = words
         translate = QCoreApplication.translate
-        self.name_it(translate("Files", "Attendance file out"))
+        self.set_heading(translate("Files", "Attendance file out"))
         self._name_areas(translate("Files", "The whole festival"))
         self._area.setAccessibleName(translate("Files", "Area"))
         self._kinds[ExportKind.TICKETS].setText(translate("Files", "For Excel"))
@@ -98,7 +98,7 @@ class ExportSection(Section):
     def show_written(self, path: Path) -> None:
         """Say where the file went."""
         self._written = path
-        self._where.say(str(path).replace(os.sep, f"{os.sep}{_MAY_WRAP}"))
+        self._where.show_text(str(path).replace(os.sep, f"{os.sep}{_MAY_WRAP}"))
         self._folder.show()
 
     def ask_preview(self) -> None:
@@ -137,7 +137,7 @@ class ExportSection(Section):
     def _offer(self) -> None:
         """Offer what the file can hold: sums have no names, e-mail addresses are personal."""
         kind = self.options.kind
-        self._about.say(self._words.say(_ABOUT[kind]))
+        self._about.show_text(self._words.say(_ABOUT[kind]))
         self._nameless.setEnabled(kind is not ExportKind.SUMS)
         may = kind is ExportKind.TICKETS and not self._nameless.isChecked()
         self._email.setEnabled(may)

@@ -84,7 +84,7 @@ class FilesPage(Page):
         self.lists.use_words(words)
         self.attendance.use_words(words)
 
-    def come_forward(self) -> None:
+    def on_shown(self) -> None:
         """Put the keys on what a person does next."""
         self.lists.take_focus()
         self.attendance.ask_preview()
@@ -92,7 +92,7 @@ class FilesPage(Page):
     @property
     def said(self) -> str:
         """What came of the last thing that was done."""
-        return self._banner.said
+        return self._banner.message
 
     def open_list(self, path: Path, wishes: ImportOptions) -> None:
         """Look into a list."""
@@ -101,8 +101,8 @@ class FilesPage(Page):
 
     def be_busy(self, sentence: str) -> None:
         """Say what is going on; nothing else is begun meanwhile."""
-        self._busy.say(sentence)
-        self._keys.remember()
+        self._busy.show_text(sentence)
+        self._keys.remember_focus()
         self._whole.setEnabled(False)
 
     def show_report(self, report: Report) -> None:
@@ -115,7 +115,7 @@ class FilesPage(Page):
         self.lists.forget()
         self.lists.take_focus()
         said = self._words.say("files.taken", changes=changes(report, self._words))
-        self._banner.say(Colour.GREEN, Shape.CHECK, said)
+        self._banner.show_message(Colour.GREEN, Shape.CHECK, said)
 
     def show_no_columns(self, headings: Sequence[str]) -> None:
         """A person has to say which of a list's columns is what."""
@@ -129,12 +129,12 @@ class FilesPage(Page):
         self.attendance.show_written(path)
         written = locale(self._words.language).toString(rows)
         said = self._words.say("files.written", rows=written, file=path.name)
-        self._banner.say(Colour.GREEN, Shape.CHECK, said)
+        self._banner.show_message(Colour.GREEN, Shape.CHECK, said)
 
     def show_trouble(self, sentence: str) -> None:
         """Say what could not be done; the keys are where they were, else at the next file."""
         self._be_free()
-        self._banner.say(Colour.ORANGE, Shape.WARNING, sentence)
+        self._banner.show_message(Colour.ORANGE, Shape.WARNING, sentence)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files only."""
@@ -150,10 +150,10 @@ class FilesPage(Page):
             self.opened.emit(first)
 
     def _be_free(self) -> None:
-        self._busy.silence()
+        self._busy.show_text("")
         self._banner.clear()
         self._whole.setEnabled(True)
-        self._keys.give_back(self.lists.next_stop)
+        self._keys.restore_focus(self.lists.next_stop)
 
     def _choose(self) -> None:
         translate = QCoreApplication.translate

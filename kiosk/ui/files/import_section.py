@@ -65,7 +65,7 @@ class ImportSection(Section):
         self._replace, self._skip, self._sure, self._once = (
             CheckBox(theme, self) for _ in range(4)
         )
-        self._take = ChoiceButton("judge", self)
+        self._take = ChoiceButton("primary", self)
         self._questions = QuestionSection(self)
         self._sheets = SheetPicker(theme, self)
         self._problems = RejectedSection(self)
@@ -95,7 +95,7 @@ class ImportSection(Section):
         """Show everything in these texts."""
         self._words = words
         translate = QCoreApplication.translate
-        self.name_it(translate("Files", "Guest list in"))
+        self.set_heading(translate("Files", "Guest list in"))
         self._choose.setText(translate("Files", "Choose a list …"))
         self._replace.setText(
             translate("Files", "Guests who are no longer in the file are withdrawn")
@@ -105,7 +105,7 @@ class ImportSection(Section):
         self._once.setText(translate("Files", "Leave out guests who are on another list already"))
         self._take.setText(translate("Files", "Take this list in"))
         self._problems.use_language()
-        self._look_at.name_it(translate("Files", "Look at"))
+        self._look_at.set_heading(translate("Files", "Look at"))
         self._columns.use_words(words)
         self._sheets.use_language()
         self._show()
@@ -161,19 +161,19 @@ class ImportSection(Section):
 
     def _show(self) -> None:
         report = self._report
-        self._file.say(self._path.name if self._path else "")
-        self._blank.say(self._words.say("files.drop"))
+        self._file.show_text(self._path.name if self._path else "")
+        self._blank.show_text(self._words.say("files.drop"))
         self._blank.setVisible(self._path is None)
-        self._changes.say(changes(report, self._words) if report else "")
-        self._read.say(read(report, self._words) if report else "")
+        self._changes.show_text(changes(report, self._words) if report else "")
+        self._read.show_text(read(report, self._words) if report else "")
         self._sheets.show_sheets(report.sheets if report else (), report.sheet if report else None)
         self._show_questions(report)
-        self._next.say(self._advice())
+        self._next.show_text(self._advice())
         self._problems.show_lines(tuple(rejected(report, self._words)) if report else ())
         self._problems.show_saved(self._about_saved(report))
         self._look_at.show_lines(tuple(warnings(report, self._words)) if report else ())
-        self._recognised.say(recognised(report.mapping, self._words) if report else "")
-        self._unused.say(unused(report, self._words) if report else "")
+        self._recognised.show_text(recognised(report.mapping, self._words) if report else "")
+        self._unused.show_text(unused(report, self._words) if report else "")
         self._columns.show_columns(self._headings, report.mapping if report else {})
         self._other.setVisible(bool(self._headings) and report is not None)
         key = "files.columns_away" if self._columns.isVisibleTo(self) else "files.columns"

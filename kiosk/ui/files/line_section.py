@@ -22,7 +22,7 @@ class LineSection(Section):
 
     def show_lines(self, lines: Sequence[str]) -> None:
         """Show these."""
-        self._text.say("\n".join(lines))
+        self._text.show_text("\n".join(lines))
         self.setVisible(bool(lines))
 
 
@@ -46,9 +46,9 @@ class RejectedSection(LineSection):
     def use_language(self) -> None:
         """Name everything in the language of now."""
         translate = QCoreApplication.translate
-        self.name_it(translate("Files", "Rows that cannot be taken"))
+        self.set_heading(translate("Files", "Rows that cannot be taken"))
         self._save.setText(translate("Files", "Save these rows …"))
 
     def show_saved(self, sentence: str) -> None:
         """Say where the rows are."""
-        self._saved.say(sentence)
+        self._saved.show_text(sentence)

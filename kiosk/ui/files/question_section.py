@@ -47,12 +47,12 @@ class QuestionSection(Section):
     ) -> None:
         """Ask the first of these; without one, only offer to answer anew where that was done."""
         translate = QCoreApplication.translate
-        self.name_it(translate("Files", "First a question") if questions else "")
+        self.set_heading(translate("Files", "First a question") if questions else "")
         self._again.setText(translate("Files", "Answer the questions again"))
         self._again.setVisible(any_answered)
-        self._question.say(question_text(questions[0], words) if questions else "")
+        self._question.show_text(question_text(questions[0], words) if questions else "")
         more = len(questions) - 1
-        self._more.say(words.say("files.more_questions", n=more) if more > 0 else "")
+        self._more.show_text(words.say("files.more_questions", n=more) if more > 0 else "")
         self._show_answers(questions[0] if questions else None, words)
         self.setVisible(bool(questions) or any_answered)
 

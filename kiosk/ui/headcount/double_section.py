@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from kiosk.domain.double_entries import Cause
-from kiosk.ui.headcount.double_texts import CAUSES, Sided, Telling
+from kiosk.ui.headcount.double_texts import CAUSES, DoubleTexts, SideTexts
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import Section, WrappedLabel, scrolled
@@ -50,39 +50,39 @@ class DoubleSection(Section):
         }
         for number, (cause, choice) in enumerate(zip(CAUSES, self._choices, strict=True), start=1):
             choice.setText(f"{number}  {names[cause]}")
-        self._how.say(
+        self._how.show_text(
             translate("Doubles", "What was it? After 1 or 3 nobody extra is inside.")
             if self._decides
             else translate("Doubles", "Deciding is done on the laptop of the desk or the admin.")
         )
 
-    def show_double(self, told: Telling, cause: Cause | None) -> None:
+    def show_double(self, texts: DoubleTexts, cause: Cause | None) -> None:
         """Show a double entry; `cause` is the decision, None while there is none."""
-        self._title.say(told.title)
-        self.setAccessibleName(told.title)
-        self._beyond.say(told.beyond)
-        self._show_sides(told.sides)
-        self._gap.say(told.gap)
-        self._cause.say(told.cause)
+        self._title.show_text(texts.title)
+        self.setAccessibleName(texts.title)
+        self._beyond.show_text(texts.beyond)
+        self._show_sides(texts.sides)
+        self._gap.show_text(texts.gap)
+        self._cause.show_text(texts.cause)
         for of, choice in zip(CAUSES, self._choices, strict=True):
             choice.setProperty("chosen", of is cause)
             choice.style().polish(choice)
 
-    def let_decide(self, may: bool) -> None:
+    def allow_decision(self, may: bool) -> None:
         """Take a decision now, or not for a moment."""
         for choice in self._choices:
             choice.setEnabled(may)
 
-    def _show_sides(self, sides: Sequence[Sided]) -> None:
+    def _show_sides(self, sides: Sequence[SideTexts]) -> None:
         while len(self._sides) < len(sides):
             pair = WrappedLabel("strong", self), WrappedLabel("quiet", self)
             for row in pair:
                 self._list.addWidget(row)
             self._sides.append(pair)
         for number, (when, where) in enumerate(self._sides):
-            side = sides[number] if number < len(sides) else Sided("", "")
-            when.say(side.when)
-            where.say(side.where)
+            side = sides[number] if number < len(sides) else SideTexts("", "")
+            when.show_text(side.when)
+            where.show_text(side.where)
 
     def _choice(self, cause: Cause) -> ChoiceButton:
         choice = ChoiceButton(f"cause-{cause.value}", self)
@@ -94,18 +94,18 @@ class DoubleSection(Section):
 
     def _lay_out(self) -> None:
         details = named("details", QWidget(self))
-        told = QVBoxLayout(details)
-        told.setContentsMargins(0, 0, 0, 0)
+        texts = QVBoxLayout(details)
+        texts.setContentsMargins(0, 0, 0, 0)
         self._list = QVBoxLayout()
         self._list.setSpacing(2)
-        told.addWidget(self._title)
-        told.addWidget(self._beyond)
-        told.addSpacing(_APART_PX)
-        told.addLayout(self._list)
-        told.addWidget(self._gap)
-        told.addSpacing(_APART_PX)
-        told.addWidget(self._cause)
-        told.addStretch(1)
+        texts.addWidget(self._title)
+        texts.addWidget(self._beyond)
+        texts.addSpacing(_APART_PX)
+        texts.addLayout(self._list)
+        texts.addWidget(self._gap)
+        texts.addSpacing(_APART_PX)
+        texts.addWidget(self._cause)
+        texts.addStretch(1)
         self.column.addWidget(scrolled(details, self), 1)
         self.column.addWidget(self._how)
         choices = QGridLayout()

@@ -9,7 +9,7 @@ from kiosk.domain.double_entries import Cause
 from kiosk.domain.verdict import Colour
 from kiosk.texts import Texts
 from kiosk.ui.widgets.ticket_texts import ResultRow, TimeTeller
-from kiosk.ui.widgets.verdict_card import people
+from kiosk.ui.widgets.verdict_card import people_text
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.reports.double_report import DoubleEntry, Side
@@ -23,7 +23,7 @@ _PAIR = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Sided:
+class SideTexts:
     """One side: time and entrance, and below it the laptop, the operator and the people."""
 
     when: str
@@ -31,34 +31,34 @@ class Sided:
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class DoubleTexts:
     """All texts about one double entry."""
 
     title: str
     beyond: str
-    sides: tuple[Sided, ...]
+    sides: tuple[SideTexts, ...]
     gap: str
     cause: str
 
 
-def telling(double: DoubleEntry, told: TimeTeller) -> Telling:
+def texts_of(double: DoubleEntry, times: TimeTeller) -> DoubleTexts:
     """Return the texts about a double entry."""
-    finding, words = double.finding, told.words
+    finding, words = double.finding, times.words
     state = "decided" if finding.decided else "guess"
-    return Telling(
+    return DoubleTexts(
         title=" · ".join(filter(None, (_name(double, words), double.ref))),
         beyond=words.say("doubles_page.beyond", n=finding.double.people),
-        sides=tuple(_sided(side, told) for side in double.sides),
-        gap=log_gap(finding.gap_s, words) if len(double.sides) >= _PAIR else "",
+        sides=tuple(_side_texts(side, times) for side in double.sides),
+        gap=time_apart(finding.gap_s, words) if len(double.sides) >= _PAIR else "",
         cause=words.say(f"doubles_page.{state}.{finding.cause}"),
     )
 
 
-def line(double: DoubleEntry, told: TimeTeller) -> ResultRow:
+def double_row(double: DoubleEntry, times: TimeTeller) -> ResultRow:
     """Return the row of a double entry: guest, place, time and decision."""
-    finding, words = double.finding, told.words
-    sides = [f"{told.at(side.at)} {side.entrance}".strip() for side in double.sides[-2:]]
-    apart = log_gap(finding.gap_s, words) if len(double.sides) >= _PAIR else ""
+    finding, words = double.finding, times.words
+    sides = [f"{times.at(side.at)} {side.entrance}".strip() for side in double.sides[-2:]]
+    apart = time_apart(finding.gap_s, words) if len(double.sides) >= _PAIR else ""
     decided = words.say(f"doubles_page.mark.{finding.cause}")
     return ResultRow(
         name=_name(double, words),
@@ -69,7 +69,7 @@ def line(double: DoubleEntry, told: TimeTeller) -> ResultRow:
     )
 
 
-def log_gap(seconds: float, words: Texts) -> str:
+def time_apart(seconds: float, words: Texts) -> str:
     """Return how far apart two admissions were, in whole seconds, minutes or hours."""
     minutes = round(seconds) // _MINUTE_S
     if round(seconds) == 0:
@@ -91,10 +91,10 @@ def _name(double: DoubleEntry, words: Texts) -> str:
     return double.name or double.ref or words.say("desk.nameless")
 
 
-def _sided(side: Side, told: TimeTeller) -> Sided:
-    words = told.words
-    parts = (side.station, side.operator, people(side.people, words))
-    return Sided(
-        when=f"{told.at(side.at)} · {side.entrance}" if side.entrance else told.at(side.at),
+def _side_texts(side: Side, times: TimeTeller) -> SideTexts:
+    words = times.words
+    parts = (side.station, side.operator, people_text(side.people, words))
+    return SideTexts(
+        when=f"{times.at(side.at)} · {side.entrance}" if side.entrance else times.at(side.at),
         where=" · ".join(filter(None, parts)),
     )

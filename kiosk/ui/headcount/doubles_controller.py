@@ -40,25 +40,25 @@ class DoublesController(QObject):
         self._page = page
         self._client = client
         self._words = words
-        self._looking = Poller(
+        self._poller = Poller(
             partial(runner.submit, backend.poll_doubles),
             page.show_doubles,
             self._failed,
             every_ms=every_ms,
             parent=self,
         )
-        page.came.connect(self._looking.start)
-        page.went.connect(self._looking.stop)
+        page.came.connect(self._poller.start)
+        page.went.connect(self._poller.stop)
         page.decided.connect(self._decide)
 
-    def look(self) -> None:
+    def poll(self) -> None:
         """Poll once, unless an answer is on its way."""
-        self._looking.poll()
+        self._poller.poll()
 
     def _decide(self, entry: str, cause: Cause) -> None:
         def kept(_: None) -> None:
             self._page.show_decided(cause)
-            self.look()
+            self.poll()
 
         self._client.ask(
             lambda station: station.decide(entry, cause), kept, self._failed, once=("decide", entry)

@@ -15,7 +15,7 @@ from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Colour
 from kiosk.texts import Texts
 from kiosk.ui.headcount.double_section import DoubleSection
-from kiosk.ui.headcount.double_texts import CAUSES, line, open_first, telling
+from kiosk.ui.headcount.double_texts import CAUSES, double_row, open_first, texts_of
 from kiosk.ui.shell.page import Page
 from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.symbols import Shape
@@ -70,8 +70,8 @@ class DoublesPage(Page):
         self._banner = ResultBanner(theme, self)
         self._list = _Doubles(theme, parent=self)
         self._blank = EmptyState(Icon.PEOPLE, theme, self)
-        self._sheet = DoubleSection(decides=self._decides, parent=self)
-        self._rest = QTimer(self, singleShot=True, interval=rest_ms)
+        self._section = DoubleSection(decides=self._decides, parent=self)
+        self._pause = QTimer(self, singleShot=True, interval=rest_ms)
         self._alone = QTimer(self, singleShot=True, interval=alone_ms)
         apply_page_style(self, theme)
         self._lay_out()
@@ -83,21 +83,23 @@ class DoublesPage(Page):
         return QCoreApplication.translate("Doubles", "Double entries")
 
     @property
-    def said(self) -> str:
+    def message(self) -> str:
         """The text about the last decision."""
-        return self._banner.said
+        return self._banner.message
 
     def use_words(self, words: Texts) -> None:
         """Show everything in these texts; the text about the last decision is removed."""
         self._words = words
         self._banner.clear()
-        self._sheet.use_language()
+        self._section.use_language()
         self._list.setAccessibleName(self.title())
-        self._list.reword([line(one, self._told()) for one in self._doubles or ()])
+        self._list.retranslate(
+            [double_row(one, self._time_teller()) for one in self._doubles or ()]
+        )
         self._show_chosen()
-        self._blank.say(self._nothing())
+        self._blank.show_text(self._empty_text())
 
-    def come_forward(self) -> None:
+    def on_shown(self) -> None:
         """Poll as long as the page is visible."""
         self._banner.clear()
         self._list.setFocus()
@@ -122,27 +124,27 @@ class DoublesPage(Page):
         """Show these doubles; the one that is looked at stays, unless it was decided just now."""
         before = self._chosen()
         self._doubles = open_first(list(doubles))
-        self._list.show_lines([line(one, self._told()) for one in self._doubles])
+        self._list.show_results([double_row(one, self._time_teller()) for one in self._doubles])
         ids = [one.entry for one in self._doubles]
         if before is None or before.entry not in ids:
             self._list.setCurrentRow(0 if ids else -1)
         elif self._was_decided(before):
             self._list.setCurrentRow(0)
-            self._rest_a_moment()
+            self._pause_decisions()
         else:
             self._list.setCurrentRow(ids.index(before.entry))
         self._show_chosen()
 
     def show_decided(self, cause: Cause) -> None:
         """Show that a decision was recorded."""
-        said = self._words.say(f"doubles_page.decided.{cause}")
-        self._banner.say(Colour.BLUE, Shape.INFO, said)
+        text = self._words.say(f"doubles_page.decided.{cause}")
+        self._banner.show_message(Colour.BLUE, Shape.INFO, text)
 
     def show_trouble(self, sentence: str) -> None:
         """Show what could not be done."""
-        self._banner.say(Colour.ORANGE, Shape.WARNING, sentence)
+        self._banner.show_message(Colour.ORANGE, Shape.WARNING, sentence)
 
-    def _told(self) -> TimeTeller:
+    def _time_teller(self) -> TimeTeller:
         return TimeTeller(self._now(), self._post.event.zone, self._words)
 
     def _chosen(self) -> DoubleEntry | None:
@@ -154,11 +156,11 @@ class DoublesPage(Page):
         others = any(not one.finding.decided for one in self._doubles or ())
         return now.decided and not before.finding.decided and others
 
-    def _rest_a_moment(self) -> None:
-        self._sheet.let_decide(False)
-        self._rest.start()
+    def _pause_decisions(self) -> None:
+        self._section.allow_decision(False)
+        self._pause.start()
 
-    def _nothing(self) -> str:
+    def _empty_text(self) -> str:
         key = "looking" if self._doubles is None else "none"
         return self._words.say(f"doubles_page.{key}")
 
@@ -167,12 +169,12 @@ class DoublesPage(Page):
         if double is not None:
             finding = double.finding
             cause = finding.cause if finding.decided else None
-            self._sheet.show_double(telling(double, self._told()), cause)
+            self._section.show_double(texts_of(double, self._time_teller()), cause)
         found = bool(self._doubles)  # also while rows are made anew: what is hidden loses the keys
         self._list.setVisible(found)
-        self._sheet.setVisible(found)
+        self._section.setVisible(found)
         self._blank.setVisible(not found)
-        self._blank.say(self._nothing())
+        self._blank.show_text(self._empty_text())
 
     def _alone_for_long_enough(self) -> None:
         digit, self._digit = self._digit, ""
@@ -181,7 +183,7 @@ class DoublesPage(Page):
 
     def _decide(self, cause: Cause) -> None:
         double = self._chosen()
-        if double is not None and self._decides and not self._rest.isActive():
+        if double is not None and self._decides and not self._pause.isActive():
             self.decided.emit(double.entry, cause)
 
     def _lay_out(self) -> None:
@@ -194,12 +196,12 @@ class DoublesPage(Page):
         page.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         page.setSpacing(MARGIN)
         page.addLayout(found, 48)
-        page.addWidget(self._sheet, 52)
+        page.addWidget(self._section, 52)
 
     def _connect(self) -> None:
         self._list.picked.connect(lambda _: self._show_chosen())
-        self._sheet.decided.connect(self._decide)
-        self._rest.timeout.connect(lambda: self._sheet.let_decide(True))
+        self._section.decided.connect(self._decide)
+        self._pause.timeout.connect(lambda: self._section.allow_decision(True))
         self._alone.timeout.connect(self._alone_for_long_enough)
 
 

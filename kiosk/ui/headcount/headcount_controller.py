@@ -33,31 +33,31 @@ class HeadcountController(QObject):
     ) -> None:
         super().__init__(parent)
         self._page = page
-        self._looking = Poller(
+        self._poller = Poller(
             partial(runner.submit, backend.poll_headcount),
-            page.show_glance,
+            page.show_report,
             self._failed,
             every_ms=every_ms,
             parent=self,
         )
         self._tick = QTimer(self, interval=every_ms)
-        self._tick.timeout.connect(page.grow_older)
+        self._tick.timeout.connect(page.update_age)
         page.came.connect(self._start)
         page.went.connect(self._stop)
 
-    def look(self) -> None:
+    def poll(self) -> None:
         """Ask for a new figure, unless one is on its way."""
-        self._page.grow_older()
-        self._looking.poll()
+        self._page.update_age()
+        self._poller.poll()
 
     def _start(self) -> None:
         self._tick.start()
-        self._page.grow_older()
-        self._looking.start()
+        self._page.update_age()
+        self._poller.start()
 
     def _stop(self) -> None:
         self._tick.stop()
-        self._looking.stop()
+        self._poller.stop()
 
     def _failed(self, error: Exception) -> None:
         _log.warning("people could not be counted", exc_info=error)

@@ -16,7 +16,7 @@ from kiosk.ui.headcount.headcount_sections import (
     SentencesSection,
     TotalsSection,
 )
-from kiosk.ui.headcount.headcount_texts import age, first_glance
+from kiosk.ui.headcount.headcount_texts import age_text, texts_of_headcount
 from kiosk.ui.shell.page import Page
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.section import MARGIN, apply_page_style, scrolled
@@ -47,7 +47,7 @@ class HeadcountPage(Page):
         super().__init__(parent)
         self._words = words
         self._now = now
-        self._seen: HeadcountReport | None = None
+        self._report: HeadcountReport | None = None
         self._failed = False
         self._figure = NumberSection(theme, self)
         self._unsure = SentencesSection(self)
@@ -70,14 +70,14 @@ class HeadcountPage(Page):
         """Show everything in these texts."""
         self._words = words
         translate = QCoreApplication.translate
-        self._unsure.name_it(translate("HeadcountPage", "What makes it unsure"))
+        self._unsure.set_heading(translate("HeadcountPage", "What makes it unsure"))
         self._totals.use_language()
-        self._pace.name_it(translate("HeadcountPage", "Coming in now, per entrance"))
-        self._groups.name_it(translate("HeadcountPage", "Who meets whom: inside now"))
-        self._odd.name_it(translate("HeadcountPage", "Refused in the last 15 minutes"))
+        self._pace.set_heading(translate("HeadcountPage", "Coming in now, per entrance"))
+        self._groups.set_heading(translate("HeadcountPage", "Who meets whom: inside now"))
+        self._odd.set_heading(translate("HeadcountPage", "Refused in the last 15 minutes"))
         self._show()
 
-    def come_forward(self) -> None:
+    def on_shown(self) -> None:
         """Count again as long as the page is shown."""
         self.came.emit()
 
@@ -91,9 +91,9 @@ class HeadcountPage(Page):
         super().resizeEvent(event)
         self._fit_number()
 
-    def show_glance(self, seen: HeadcountReport) -> None:
+    def show_report(self, seen: HeadcountReport) -> None:
         """Show a new headcount."""
-        self._seen, self._failed = seen, False
+        self._report, self._failed = seen, False
         self._show()
 
     def show_failure(self) -> None:
@@ -101,32 +101,32 @@ class HeadcountPage(Page):
         self._failed = True
         self._show()
 
-    def grow_older(self) -> None:
+    def update_age(self) -> None:
         """Update the age of the figure."""
-        if self._seen is not None:
-            told = age(self._seen, self._now(), self._words, failed=self._failed)
-            self._figure.show_age(told, failed=self._failed)
+        if self._report is not None:
+            text = age_text(self._report, self._now(), self._words, failed=self._failed)
+            self._figure.show_age(text, failed=self._failed)
 
     def _show(self) -> None:
-        if self._seen is None:
+        if self._report is None:
             key = "first_glance.never_counted" if self._failed else "first_glance.counting"
             self._figure.show_nothing(self._words.say(key), failed=self._failed)
         else:
-            glance = first_glance(self._seen, self._words)
-            self._figure.show_number(glance)
-            self._unsure.say(glance.unsure)
-            self._unsure.offer(self._doubles(self._seen))
-            self._totals.show_totals(glance.admitted, glance.expected, glance.to_come)
-            self._pace.show_bars(glance.pace, glance.busiest)
-            self._groups.show_bars(glance.groups, glance.balance)
-            self._odd.show_bars(glance.refused, glance.advice)
-            self.grow_older()
-        self._show_sheets()
+            texts = texts_of_headcount(self._report, self._words)
+            self._figure.show_number(texts)
+            self._unsure.show_sentences(texts.unsure)
+            self._unsure.show_button(self._doubles(self._report))
+            self._totals.show_totals(texts.admitted, texts.expected, texts.to_come)
+            self._pace.show_bars(texts.pace, texts.busiest)
+            self._groups.show_bars(texts.groups, texts.balance)
+            self._odd.show_bars(texts.refused, texts.advice)
+            self.update_age()
+        self._show_sections()
         self._fit_number()
 
-    def _show_sheets(self) -> None:
-        for sheet in (self._unsure, self._totals, self._pace, self._groups, self._odd):
-            sheet.setVisible(self._seen is not None)
+    def _show_sections(self) -> None:
+        for section in (self._unsure, self._totals, self._pace, self._groups, self._odd):
+            section.setVisible(self._report is not None)
 
     def _fit_number(self) -> None:
         """Make the number as large as leaves room for all the rest, if that leaves enough of it."""
@@ -149,14 +149,14 @@ class HeadcountPage(Page):
         columns = self._columns
         columns.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         columns.setSpacing(MARGIN)
-        for sheets, stretch in (
+        for sections, stretch in (
             ((self._figure, self._unsure, self._totals), 53),
             ((self._pace, self._groups, self._odd), 47),
         ):
             column = QVBoxLayout()
             column.setSpacing(MARGIN)
-            for sheet in sheets:
-                column.addWidget(sheet, int(sheet in (self._figure, self._odd)))
+            for section in sections:
+                column.addWidget(section, int(section in (self._figure, self._odd)))
             columns.addLayout(column, stretch)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from kiosk.ui.headcount.headcount_texts import FirstGlance
+from kiosk.ui.headcount.headcount_texts import HeadcountTexts
 from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.bar_chart import Bar, Bars, Fill
@@ -37,7 +37,7 @@ class NumberSection(Section):
         self._blank.hide()
         self._lay_out()
 
-    def show_number(self, glance: FirstGlance) -> None:
+    def show_number(self, glance: HeadcountTexts) -> None:
         """Show a headcount; a screen reader announces a new number."""
         spoken = f"{glance.number} {glance.word}, {glance.at_most}"
         if spoken != self._number.accessibleName():
@@ -49,22 +49,22 @@ class NumberSection(Section):
         self._number.setText(glance.number)
         self._word.setText(glance.word)
         self._at_most.setText(glance.at_most)
-        self._room.say(" ".join(filter(None, (glance.room + ".", glance.crew))))
+        self._room.show_text(" ".join(filter(None, (glance.room + ".", glance.crew))))
         self._fill.setVisible(glance.filled is not None)
         self._fill.show_share(glance.filled or 0.0)
 
     def show_age(self, sentence: str, *, failed: bool) -> None:
         """Show the age of the number; `failed` emphasises it."""
-        self._age.say("" if failed else sentence)
-        self._trouble.say(sentence if failed else "")
+        self._age.show_text("" if failed else sentence)
+        self._trouble.show_text(sentence if failed else "")
 
     def show_nothing(self, sentence: str, *, failed: bool) -> None:
         """Show why there is no number yet."""
         self._number.hide()
         self._fill.hide()
-        self._blank.say(sentence)
+        self._blank.show_text(sentence)
         self._blank.setVisible(not failed)
-        self._trouble.say(sentence if failed else "")
+        self._trouble.show_text(sentence if failed else "")
 
     def resize_number(self, pixels: float) -> None:
         """Show the number this high."""
@@ -105,24 +105,24 @@ class SentencesSection(Section):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines: list[WrappedLabel] = []
-        self._said = QVBoxLayout()
-        self._said.setSpacing(self.column.spacing())
+        self._sentences = QVBoxLayout()
+        self._sentences.setSpacing(self.column.spacing())
         self._offer = ChoiceButton("lookInto", self)
         self._offer.clicked.connect(self.asked)
         self._offer.hide()
-        self.column.addLayout(self._said)
+        self.column.addLayout(self._sentences)
         self.column.addWidget(self._offer)
 
-    def say(self, sentences: Sequence[str]) -> None:
+    def show_sentences(self, sentences: Sequence[str]) -> None:
         """Show these sentences."""
         while len(self._lines) < len(sentences):
             line = WrappedLabel("line", self)
             self._lines.append(line)
-            self._said.addWidget(line)
+            self._sentences.addWidget(line)
         for number, line in enumerate(self._lines):
-            line.say(sentences[number] if number < len(sentences) else "")
+            line.show_text(sentences[number] if number < len(sentences) else "")
 
-    def offer(self, words: str) -> None:
+    def show_button(self, words: str) -> None:
         """Offer to do something; nothing takes no room."""
         self._offer.setText(words)
         self._offer.setVisible(bool(words))
@@ -155,8 +155,8 @@ class TotalsSection(Section):
 
     def show_totals(self, arrived: str, expected: str, to_come: str) -> None:
         """Show how many people came, are expected, and are still to come."""
-        told = (arrived, expected, to_come)
-        for label, name, number in zip(self._numbers, self._names, told, strict=True):
+        text = (arrived, expected, to_come)
+        for label, name, number in zip(self._numbers, self._names, text, strict=True):
             label.setText(number)
             label.setAccessibleName(f"{number} {name.text()}")
 
@@ -175,4 +175,4 @@ class BarsSection(Section):
     def show_bars(self, bars: Sequence[Bar], sentence: str) -> None:
         """Show these bars and this sentence about them."""
         self.bars.show_bars(bars)
-        self.sentence.say(sentence)
+        self.sentence.show_text(sentence)

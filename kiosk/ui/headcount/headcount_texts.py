@@ -15,14 +15,14 @@ from kiosk.ui.widgets.bar_chart import Bar
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.reports.headcount_report import HeadcountReport
 
-MOST_NAMED = 3
+MAX_NAMED = 3
 """Silent laptops that are named one by one; the rest is counted."""
 
 _TWICE = 2
 
 
 @dataclass(frozen=True, slots=True)
-class FirstGlance:
+class HeadcountTexts:
     """The number and its word, and then all else in the order in which it matters.
 
     `filled` is the share of the capacity that is taken, 0 to 1, None without a limit.
@@ -46,14 +46,14 @@ class FirstGlance:
     advice: str
 
 
-def first_glance(seen: HeadcountReport, words: Texts) -> FirstGlance:
+def texts_of_headcount(seen: HeadcountReport, words: Texts) -> HeadcountTexts:
     """Return what to show of a headcount; all numbers are whole."""
     count, tally = seen.headcount, seen.headcount.tally
     written = _numbers(words)
     anyone_left = tally.clicked_out or any(one.people_out for one in tally.by_entrance.values())
     known = not count.never_heard and not any(one.silent(count.as_of) for one in count.stations)
     counted_here = anyone_left or tally.recount is not None
-    return FirstGlance(
+    return HeadcountTexts(
         number=written(count.inside),
         word=words.say("first_glance.inside" if counted_here else "first_glance.arrived_only"),
         at_most=words.say("first_glance.at_most", at_most=written(count.inside_at_most)),
@@ -73,7 +73,7 @@ def first_glance(seen: HeadcountReport, words: Texts) -> FirstGlance:
     )
 
 
-def age(seen: HeadcountReport, now: int, words: Texts, *, failed: bool) -> str:
+def age_text(seen: HeadcountReport, now: int, words: Texts, *, failed: bool) -> str:
     """Return the age of the figure at `now` (ms UTC); `failed`: the last count failed."""
     as_of = seen.headcount.as_of
     key = "first_glance.not_counted" if failed else "first_glance.as_of"
@@ -101,14 +101,14 @@ def _room(count: Headcount, words: Texts) -> str:
 def _unsure(seen: HeadcountReport, words: Texts) -> Iterator[str]:
     count = seen.headcount
     silent = count.silent_stations
-    for station in silent[:MOST_NAMED]:
+    for station in silent[:MAX_NAMED]:
         heard = station.heard_up_to
         if heard is None:
             yield words.say("first_glance.one_not_heard", station=station_name(station, words))
         else:
             at = moment(heard, count.as_of, seen.event.zone, words.language)
             yield words.say("first_glance.one_silent", station=station_name(station, words), at=at)
-    if unnamed := len(silent[MOST_NAMED:]):
+    if unnamed := len(silent[MAX_NAMED:]):
         yield words.say("first_glance.more_silent", count=unnamed)
     for station, last in count.replaced_stations:
         at = moment(last, count.as_of, seen.event.zone, words.language)

@@ -18,21 +18,21 @@ class AdviceController(QObject):
         self._words = words
         self._advice: Advice | None = None
         self._quiet = QTimer(self, singleShot=True, interval=quiet_ms)
-        self._quiet.timeout.connect(self.say)
+        self._quiet.timeout.connect(self.refresh)
 
     def show(self, advice: Advice | None) -> None:
         """Advise this from now on, or nothing."""
         self._advice = advice
-        self.say()
+        self.refresh()
 
-    def hush(self) -> None:
+    def pause(self) -> None:
         """Say nothing for a while: there is a new verdict to look at."""
         self._quiet.start()
-        self.say()
+        self.refresh()
 
-    def say(self) -> None:
+    def refresh(self) -> None:
         """Say it in the words of now."""
         if self._advice is None or self._quiet.isActive():
-            self._preview.advise("")
+            self._preview.show_advice("")
         else:
-            self._preview.advise(self._words().say(f"camera.advice.{self._advice.value}"))
+            self._preview.show_advice(self._words().say(f"camera.advice.{self._advice.value}"))

@@ -68,7 +68,7 @@ class CameraBridge(QObject):
     advice = Signal(object)
     state = Signal(object, str)
     doubt = Signal(str)
-    _fresh = Signal()
+    _frame_ready = Signal()
 
     def __init__(self, watch: Watch, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -76,9 +76,9 @@ class CameraBridge(QObject):
         self._watch = watch
         self._watching: Watching | None = None
         self._stopped = threading.Event()
-        self._turn = threading.Lock()  # one camera at a time
+        self._lock = threading.Lock()  # one camera at a time
         self._starting: threading.Thread | None = None
-        self._fresh.connect(self._show)
+        self._frame_ready.connect(self._show)
 
     def start(self) -> None:
         """Begin to watch, or begin again with what is chosen now; returns at once."""
@@ -106,11 +106,11 @@ class CameraBridge(QObject):
             watching.settle(text, no_ticket=no_ticket)
 
     def _begin(self) -> None:
-        with self._turn:
+        with self._lock:
             if threading.current_thread() is self._starting:
-                self._watch_anew()
+                self._restart()
 
-    def _watch_anew(self) -> None:
+    def _restart(self) -> None:
         from kiosk.camera.watcher import Listener  # noqa: PLC0415 - imports OpenCV: 0.3 s
 
         if self._watching is not None:
@@ -119,13 +119,13 @@ class CameraBridge(QObject):
         try:
             watching = self._watch(
                 Listener(
-                    on_frame=self._fresh.emit,
+                    on_frame=self._frame_ready.emit,
                     on_code=lambda sighting: self.code.emit(sighting.text),
                     on_sight=self.outlines.emit,
-                    on_state=self._tell,
+                    on_state=self._report_state,
                     on_advice=self.advice.emit,
                     on_doubt=self.doubt.emit,
-                    on_fault=self._note,
+                    on_fault=self._on_fault,
                 )
             )
         except Exception:  # noqa: BLE001 - a thread's boundary: the window goes on without a camera
@@ -139,10 +139,10 @@ class CameraBridge(QObject):
     def check(self) -> None:
         """Do nothing: the watcher looks after its own threads."""
 
-    def _note(self) -> None:
+    def _on_fault(self) -> None:
         self.faults += 1
 
-    def _tell(self, state: CameraState) -> None:
+    def _report_state(self, state: CameraState) -> None:
         watching = self._watching
         self.state.emit(state, watching.label if watching else "")
 

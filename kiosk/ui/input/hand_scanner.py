@@ -50,14 +50,14 @@ class WedgeScanner(QObject):
         self._key = self._let_go = (0, 0)
         self.raw_keys = RawKeys(self._pressed_raw)
         self._pause = QTimer(self, singleShot=True)
-        self._pause.timeout.connect(self._wait_for_what_came)
+        self._pause.timeout.connect(self._wait_for_queued_keys)
         # Keys that came while the program was busy are read before it is called a pause.
         self._over = QTimer(self, singleShot=True, interval=0)
         self._over.timeout.connect(self._paused)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Read keys on their way to a widget; those that are a scanner's go no further."""
-        if self._held.giving or not _is_aimed_at(watched):
+        if self._held.sending or not _is_aimed_at(watched):
             return False
         if isinstance(event, QInputMethodEvent) and event.commitString():
             self._composed(event.commitString())
@@ -75,7 +75,7 @@ class WedgeScanner(QObject):
     def _overrides(self, event: QKeyEvent) -> bool:
         """Keep a key in the middle or at the end of a code from being a shortcut."""
         at_ms = event.timestamp()
-        if self._train.runs_at(at_ms) or self._follows_a_code(at_ms, self._pace.gap_ms):
+        if self._train.is_fast_at(at_ms) or self._follows_a_code(at_ms, self._pace.gap_ms):
             event.accept()
             return True
         return False
@@ -100,7 +100,7 @@ class WedgeScanner(QObject):
         if event.key() in EDITING:
             return False
         if event.modifiers() & COMMANDS and not event.text().isprintable():
-            return len(event.text()) == 1 and self._train.runs_at(event.timestamp())
+            return len(event.text()) == 1 and self._train.is_fast_at(event.timestamp())
         return len(event.text()) == 1 or (not event.text() and is_keypad(event))
 
     def _hangs(self, event: QKeyEvent) -> bool:
@@ -111,16 +111,16 @@ class WedgeScanner(QObject):
 
     def _repeated(self, event: QKeyEvent) -> bool:
         """A key that hangs types nothing where it is a scanner's, and Enter never twice."""
-        self._train.see(event.timestamp())
+        self._train.note_activity(event.timestamp())
         if event.key() in ENDS or 0 < self._hanging == event.nativeScanCode():
             return True
-        return self._train.first is not None or self._train.runs_at(self._train.last_ms)
+        return self._train.first is not None or self._train.is_fast_at(self._train.last_ms)
 
     def _released(self, event: QKeyEvent) -> None:
         if event.isAutoRepeat():
             return
         self._let_go = (event.nativeScanCode(), event.timestamp())
-        self._train.let_go(event.nativeScanCode(), event.timestamp())
+        self._train.release(event.nativeScanCode(), event.timestamp())
         if event.nativeScanCode() == self._down:
             self._down = 0
             if self._pause.isActive():
@@ -130,7 +130,7 @@ class WedgeScanner(QObject):
         if self._follows_a_code(event.timestamp(), self._pace.gap_ms):
             self._done_ms = event.timestamp()  # more lines of the code that came in
             return True
-        self._go_on(event.timestamp())
+        self._finish_if_paused(event.timestamp())
         if event.key() == Qt.Key.Key_Space and not len(self._train):
             return False  # it presses a button; no code begins with it
         before = field_in_focus()
@@ -145,18 +145,18 @@ class WedgeScanner(QObject):
         return True
 
     def _add(self, before: Field | None, stroke: Stroke, at_ms: int, key: int = 0) -> None:
-        self._touched.note(before)
-        self._typed_keys.note(before, stroke)
+        self._touched.add(before)
+        self._typed_keys.add(before, stroke)
         self._train.add(stroke, at_ms, key)
 
-    def _go_on(self, at_ms: int) -> None:
+    def _finish_if_paused(self, at_ms: int) -> None:
         """End what a pause came behind; a person's keys go where they were meant."""
-        if len(self._train) and not self._train.goes_on(at_ms):
+        if len(self._train) and not self._train.continues_at(at_ms):
             self._finish()
 
     def _ended(self, event: QKeyEvent) -> bool:
         at_ms = event.timestamp()
-        self._go_on(at_ms)
+        self._finish_if_paused(at_ms)
         if self._begins is not None:
             self._finish()
             self._done_ms, self._hanging = at_ms, event.nativeScanCode()
@@ -174,7 +174,7 @@ class WedgeScanner(QObject):
 
     def _other(self, event: QKeyEvent) -> bool:
         """A key that types nothing ends what was typed; a scanner may be set to send one."""
-        if self._train.runs_at(event.timestamp()) and self._train.first is not None:
+        if self._train.is_fast_at(event.timestamp()) and self._train.first is not None:
             return self._ended(event)
         if event.key() not in EDITING and self._follows_a_code(
             event.timestamp(), self._pace.gap_ms
@@ -193,7 +193,7 @@ class WedgeScanner(QObject):
         done = self._done_ms
         return done is not None and not len(self._train) and 0 <= at_ms - done <= within_ms
 
-    def _wait_for_what_came(self) -> None:
+    def _wait_for_queued_keys(self) -> None:
         self._over.start()
 
     def _paused(self) -> None:
@@ -217,7 +217,7 @@ class WedgeScanner(QObject):
         self._done_ms = self._train.last_ms
         self._pause.stop()
         self._train.clear()
-        self._held.drop()
+        self._held.discard()
         self._touched.restore(begins)
         self._typed_keys.clear()
         self.scanned.emit(tuple(dict.fromkeys(found)))
@@ -229,7 +229,9 @@ class WedgeScanner(QObject):
         Nobody types a text where no field is, so there slow keys count by their even pace.
         """
         first = self._train.first
-        return 0 if first is None and self._train.is_even and not self._touched.any else first
+        return (
+            0 if first is None and self._train.is_even and not self._touched.has_fields else first
+        )
 
     def _suspect(self) -> None:
         typed = self._typed_keys.typed(evenly=self._train.is_even)
@@ -252,7 +254,7 @@ class WedgeScanner(QObject):
         self._pause.stop()
         self._train.clear()
         self._touched.clear()
-        self._held.give()
+        self._held.send()
 
     def _composed(self, text: str) -> None:
         """An input method made this of keys that reach no widget."""
@@ -279,7 +281,7 @@ class WedgeScanner(QObject):
     def _add_unseen(self, unseen: Iterable[tuple[RawKey, Field | None]]) -> None:
         for one, before in unseen:
             if one.stroke.on_us:
-                self._go_on(one.at_ms)
+                self._finish_if_paused(one.at_ms)
                 self._add(before, one.stroke, one.at_ms)
                 self._down = 0
                 self._pause.start(self._pace.late_ms)

@@ -53,7 +53,7 @@ class Touched:
     def __init__(self) -> None:
         self._before: list[Field | None] = []
 
-    def note(self, before: Field | None) -> None:
+    def add(self, before: Field | None) -> None:
         """Note the field that the next key goes into, as it was; None where it goes into none."""
         self._before.append(before)
 
@@ -65,7 +65,7 @@ class Touched:
         self.clear()
 
     @property
-    def any(self) -> bool:
+    def has_fields(self) -> bool:
         """Whether a key went into a field."""
         return any(one is not None for one in self._before)
 
@@ -79,25 +79,25 @@ class HeldBack:
 
     def __init__(self) -> None:
         self._keys: list[QKeyEvent] = []
-        self.giving = False
+        self.sending = False
 
     def keep(self, key: QKeyEvent) -> None:
         """Keep a key back."""
         self._keys.append(key.clone())
 
-    def drop(self) -> None:
+    def discard(self) -> None:
         """Give them to nobody."""
         self._keys.clear()
 
-    def give(self) -> None:
+    def send(self) -> None:
         """Give them to what they were for."""
         keys, self._keys = self._keys, []
-        self.giving = True
+        self.sending = True
         for key in keys:
             if (widget := QApplication.focusWidget() or QApplication.activeWindow()) is not None:
                 QApplication.sendEvent(widget, key)
                 _let_go(widget, key)
-        self.giving = False
+        self.sending = False
 
 
 def _let_go(widget: QWidget, key: QKeyEvent) -> None:

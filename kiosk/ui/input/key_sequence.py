@@ -42,7 +42,7 @@ class Train:
     def __len__(self) -> int:
         return len(self.strokes)
 
-    def goes_on(self, at_ms: int) -> bool:
+    def continues_at(self, at_ms: int) -> bool:
         """Whether a key at that time belongs to the ones before."""
         return bool(self.strokes) and at_ms - self._seen_ms <= self.pace.late_ms
 
@@ -58,15 +58,15 @@ class Train:
         """When the last key was pressed."""
         return self._at[-1] if self._at else 0
 
-    def let_go(self, key: int, at_ms: int) -> None:
+    def release(self, key: int, at_ms: int) -> None:
         """Note that a key was let go."""
-        self.see(at_ms)
+        self.note_activity(at_ms)
         for place in reversed(range(len(self))):
             if self._keys[place] == key and place not in self._holds:
                 self._holds[place] = at_ms - self._at[place]
                 return
 
-    def see(self, at_ms: int) -> None:
+    def note_activity(self, at_ms: int) -> None:
         """Note a sign of life: a key was let go, or hangs."""
         self._seen_ms = max(self._seen_ms, at_ms)
 
@@ -81,7 +81,7 @@ class Train:
         """Whether a key at that time follows faster than any held key repeats."""
         return bool(self._at) and at_ms - self._at[-1] <= self.pace.repeat_ms
 
-    def runs_at(self, at_ms: int) -> bool:
+    def is_fast_at(self, at_ms: int) -> bool:
         """Whether the last keys and one at that time follow each other as a scanner's do."""
         last = self._at[-1:]
         return bool(last) and at_ms - last[0] <= self.pace.gap_ms and self._fast_share() > 0

@@ -77,8 +77,8 @@ class Preview(QWidget):
         self._alert = ""
         self._advice = ""
         self._hint_ms = hint_ms
-        self._hush = QTimer(self, singleShot=True)
-        self._hush.timeout.connect(lambda: self.hint(""))
+        self._hint_timer = QTimer(self, singleShot=True)
+        self._hint_timer.timeout.connect(lambda: self.show_hint(""))
         self._column = QVBoxLayout(self)
         self._other_camera = self._button()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -92,7 +92,7 @@ class Preview(QWidget):
         self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         return button
 
-    def carry(self, bar: QWidget) -> None:
+    def dock(self, bar: QWidget) -> None:
         """Have a bar above the picture, for as long as it has something to say."""
         self._column.insertWidget(0, bar)
         self._place_bar()
@@ -112,7 +112,7 @@ class Preview(QWidget):
         """Whether left and right are as in a mirror."""
         return self._mirrored
 
-    def mirror(self, mirrored: bool) -> None:
+    def set_mirrored(self, mirrored: bool) -> None:
         """Show the picture as a mirror does, or as the camera sees it."""
         self._mirrored = mirrored
         self.update()
@@ -123,17 +123,17 @@ class Preview(QWidget):
         return self._trouble
 
     @property
-    def hinted(self) -> str:
+    def hint(self) -> str:
         """The small hint that is on the picture now."""
         return self._hint
 
     @property
-    def alerted(self) -> str:
+    def alert(self) -> str:
         """The warnings that stand above the picture."""
         return self._alert
 
     @property
-    def advised(self) -> str:
+    def advice(self) -> str:
         """The advice that is on the picture now."""
         return "" if self._trouble else self._advice
 
@@ -160,19 +160,19 @@ class Preview(QWidget):
         self._outlines = ()
         self._describe()
 
-    def hint(self, words: str) -> None:
+    def show_hint(self, words: str) -> None:
         """Show a small hint as long as reading it takes; it changes nothing else."""
         self._hint = words
         if words:
-            self._hush.start(max(self._hint_ms, _READ_MS * len(words)))
+            self._hint_timer.start(max(self._hint_ms, _READ_MS * len(words)))
         self.update()
 
-    def advise(self, words: str) -> None:
+    def show_advice(self, words: str) -> None:
         """Say how a ticket would be read, until told otherwise; a hint goes before."""
         self._advice = words
         self._describe()
 
-    def alert(self, words: str) -> None:
+    def show_alert(self, words: str) -> None:
         """Warn above the picture for as long as it is so; what is new is announced."""
         if words == self._alert:
             return
@@ -213,7 +213,7 @@ class Preview(QWidget):
             self._paint_trouble(painter, above.bottom())
         if self._alert:
             paint_alert(painter, self._alert, above, self._theme)
-        if hint := self._hint or self.advised:
+        if hint := self._hint or self.advice:
             paint_hint(painter, hint, QRectF(self.rect()), self._floor(), self._theme)
 
     def _place_bar(self) -> None:

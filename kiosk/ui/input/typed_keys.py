@@ -53,7 +53,7 @@ class TypedKeys:
         self._strokes: list[Stroke] = []
         self._field: Field | None = None
 
-    def note(self, before: Field | None, stroke: Stroke) -> None:
+    def add(self, before: Field | None, stroke: Stroke) -> None:
         """Note a key that goes into a field, as it was; None where it goes into none."""
         if before is None:
             self.clear()

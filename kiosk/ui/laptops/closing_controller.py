@@ -29,7 +29,7 @@ class ClosingController(QObject):
         self,
         ui: UiContext[LaptopsBackend],
         page: LaptopsPage,
-        exchanging: ExchangeController,
+        exchanges: ExchangeController,
         event: Event,
         guard: Guard | None,
     ) -> None:
@@ -37,7 +37,7 @@ class ClosingController(QObject):
         super().__init__(page)
         self._window = ui.window
         self._page = page
-        self._exchanging = exchanging
+        self._exchanges = exchanges
         self._client = ui.client
         self._event = event
         self._guard = guard
@@ -46,14 +46,14 @@ class ClosingController(QObject):
         page.closing.empty_asked.connect(self._ask_to_empty)
 
     def _ask_to_hand_in(self) -> None:
-        stick = self._exchanging.stick
+        stick = self._exchanges.stick
         if stick is None:
             self._page.choose_folder(self._hand_in)
         else:
             self._ask("closing.hand_in", partial(self._hand_in, stick.path))
 
     def _hand_in(self, folder: Path) -> None:
-        self._exchanging.hand_in(folder)
+        self._exchanges.hand_in(folder)
 
     def _ask_who_may(self) -> None:
         if self._guard is None:
@@ -63,24 +63,24 @@ class ClosingController(QObject):
 
     def _ask_when(self) -> None:
         words = self._window.words
-        sheet = DigitsDialog(words.say("closing.out.title"), clock=True)
+        dialog = DigitsDialog(words.say("closing.out.title"), clock=True)
 
         def given(digits: str) -> None:
             at = read_time(digits, self._event.date, self._event.zone)
             if at is None:
-                sheet.show_trouble(words.say("closing.out.no_time"))
+                dialog.show_trouble(words.say("closing.out.no_time"))
             else:
-                sheet.dismiss()
-                self._exchanging.everybody_out(at)
+                dialog.dismiss()
+                self._exchanges.check_everyone_out(at)
 
-        sheet.given.connect(given)
-        self._window.show_overlay(sheet)
+        dialog.given.connect(given)
+        self._window.show_overlay(dialog)
 
     def _ask_to_empty(self) -> None:
         self._ask("closing.empty", partial(self._ask, "closing.empty_again", self._empty))
 
     def _empty(self) -> None:
-        self._exchanging.finish(self._empty_now)
+        self._exchanges.finish(self._empty_now)
 
     def _empty_now(self) -> None:
         self._client.ask(
@@ -92,6 +92,6 @@ class ClosingController(QObject):
     def _ask(self, about: str, go: Callable[[], None]) -> None:
         words = self._window.words
         choices = [(_NO, words.say(f"{about}.no")), (_YES, words.say(f"{about}.yes"))]
-        sheet = ChoiceDialog(words.say(f"{about}.title"), choices)
-        sheet.chosen.connect(lambda key: go() if key == _YES else None)
-        self._window.show_overlay(sheet)
+        dialog = ChoiceDialog(words.say(f"{about}.title"), choices)
+        dialog.chosen.connect(lambda key: go() if key == _YES else None)
+        self._window.show_overlay(dialog)

@@ -43,7 +43,7 @@ class ClosingSection(Section):
     def use_language(self) -> None:
         """Show everything in the current language."""
         translate = QCoreApplication.translate
-        self.name_it(translate("Closing", "Close the day"))
+        self.set_heading(translate("Closing", "Close the day"))
         self._hand_in.setText(translate("Closing", "Hand this laptop in …"))
         self._out.setText(translate("Closing", "Set the count to 0 …"))
         self._empty.setText(translate("Closing", "Empty this laptop …"))
@@ -51,13 +51,13 @@ class ClosingSection(Section):
 
     def show_day(self, missing: Sequence[str], *, handed_in: bool) -> None:
         """Show which laptops have not handed in, once one has, and whether this one has."""
-        self._missing.say("\n".join(missing))
+        self._missing.show_text("\n".join(missing))
         self._show(handed_in=handed_in)
 
     def _show(self, *, handed_in: bool) -> None:
         translate = QCoreApplication.translate
         self._empty.setVisible(handed_in)
-        self._apart.say(
+        self._apart.show_text(
             translate("Closing", "This laptop is handed in. The next scan opens the day again.")
             if handed_in
             else ""

@@ -14,7 +14,7 @@ from kiosk.runtime.disks import Stick
 from kiosk.texts import Texts
 from kiosk.ui.laptops.laptops_interface import LaptopsBackend
 from kiosk.ui.laptops.laptops_page import LaptopsPage
-from kiosk.ui.laptops.laptops_texts import swapped
+from kiosk.ui.laptops.laptops_texts import exchange_text
 from kiosk.ui.laptops.stick_bar import StickBars
 from kiosk.ui.laptops.stick_watcher import StickWatch
 from kiosk.ui.shell.error_text import error_text
@@ -59,7 +59,7 @@ class ExchangeController(QObject):
         super().__init__(parent)
         self._page = page
         self._bars = bars
-        self._said: Say | None = None
+        self._text: Say | None = None
         self._failing = False
         self._watch = watch
         self._backend = backend
@@ -73,16 +73,16 @@ class ExchangeController(QObject):
         self._again.timeout.connect(self._copy_again)
         watch.plugged.connect(self._plugged)
         watch.pulled.connect(self._pulled)
-        bars.asked.connect(self.take_offer)
+        bars.asked.connect(self.exchange_with_stick)
         page.exchange_asked.connect(self.exchange)
-        page.came.connect(self._look_back)
+        page.came.connect(self._refresh_folders)
 
     @property
     def stick(self) -> Stick | None:
         """The stick that is in."""
         return self._watch.newest
 
-    def take_offer(self) -> None:
+    def exchange_with_stick(self) -> None:
         """Exchange with the stick that is in."""
         if self.stick is not None:
             self.exchange(self.stick.path)
@@ -91,7 +91,7 @@ class ExchangeController(QObject):
         """Exchange both ways with a folder."""
         stick = self._stick_of(folder)
         work = partial(self._backend.exchange, _carrier(folder, stick))
-        self._do(work, partial(self._swapped, stick), stick)
+        self._do(work, partial(self._exchanged, stick), stick)
 
     def hand_in(self, folder: Path) -> None:
         """Close this laptop's day and hand it in."""
@@ -99,22 +99,26 @@ class ExchangeController(QObject):
         work = partial(self._backend.hand_in, _carrier(folder, stick))
         self._do(work, partial(self._handed_in, stick), stick)
 
-    def everybody_out(self, at: int) -> None:
+    def check_everyone_out(self, at: int) -> None:
         """Check out everyone who was inside at a time (ms UTC)."""
-        self._do(partial(self._backend.check_everyone_out, at), partial(self._all_out, at), None)
+        self._do(
+            partial(self._backend.check_everyone_out, at), partial(self._checked_out, at), None
+        )
 
-    def look(self, done: Callable[[Laptops], None], failed: Callable[[Exception], None]) -> None:
+    def ask_laptops(
+        self, done: Callable[[Laptops], None], failed: Callable[[Exception], None]
+    ) -> None:
         """Ask how the laptops are doing by all that was read."""
         self._runner.submit(self._backend.laptops, done, failed)
 
-    def reword(self, words: Texts) -> None:
+    def retranslate(self, words: Texts) -> None:
         """Show the same in these texts."""
-        self._bars.reword(self._said(words) if self._said is not None else "")
+        self._bars.retranslate(self._text(words) if self._text is not None else "")
 
-    def _say(self, said: Say, *, stays: bool = False) -> None:
+    def _show_text(self, text: Say, *, stays: bool = False) -> None:
         """Show a text next to the verdict and above the other pages."""
-        self._said, self._failing = said, False
-        self._bars.say(said(self._page.words), stays=stays)
+        self._text, self._failing = text, False
+        self._bars.show_text(text(self._page.words), stays=stays)
 
     def finish(self, then: Callable[[], None]) -> None:
         """Write no copies any more; go on once nothing is on its way to a stick."""
@@ -126,9 +130,9 @@ class ExchangeController(QObject):
         if self._asked:
             return
         self._asked = True
-        self._page.be_busy()
+        self._page.show_busy()
         if stick is not None:
-            self._say(lambda words: words.say("exchange.busy"), stays=True)
+            self._show_text(lambda words: words.say("exchange.busy"), stays=True)
         begin = partial(self._submit, work, done, stick)
         if self._copying:
             self._waiting = begin
@@ -144,49 +148,49 @@ class ExchangeController(QObject):
 
         self._runner.submit(work, ended, partial(self._failed, stick))
 
-    def _swapped(self, stick: Stick | None, swap: ExchangeSummary) -> None:
-        self._page.show_swapped(swap, stick=stick is not None)
+    def _exchanged(self, stick: Stick | None, swap: ExchangeSummary) -> None:
+        self._page.show_exchanged(swap, stick=stick is not None)
         if stick is not None:
-            self._say(lambda words: swapped(swap, words, stick=True))
+            self._show_text(lambda words: exchange_text(swap, words, stick=True))
             if swap.other_disk:
                 self._keep(stick)
             self.exchanged.emit()
-        self._look_back()
+        self._refresh_folders()
 
     def _handed_in(self, stick: Stick | None, other_disk: bool) -> None:
         words = self._page.words
         if not other_disk:
             self._page.show_trouble(_handed_in_here(words))
             if stick is not None:  # this laptop's own folder is on it
-                self._say(_handed_in_here)
+                self._show_text(_handed_in_here)
             return
         if stick is None:
             self._page.show_done(words.say("closing.handed_in"))
             return
         self._page.show_done(_handed_in(words))
-        self._say(_handed_in)
+        self._show_text(_handed_in)
         self._keep(stick)
 
-    def _all_out(self, at: int, people: int) -> None:
-        self._page.show_everybody_out(at, people)
+    def _checked_out(self, at: int, people: int) -> None:
+        self._page.show_checked_out(at, people)
 
     def _failed(self, stick: Stick | None, error: Exception) -> None:
         self._asked = False
-        self._not_done(stick, error)
+        self._show_failure(stick, error)
 
-    def _not_done(self, stick: Stick | None, error: Exception) -> None:
+    def _show_failure(self, stick: Stick | None, error: Exception) -> None:
         self._page.show_trouble(error_text(error, self._page.words))
         if stick is not None:
-            self._say(lambda words: error_text(error, words))
+            self._show_text(lambda words: error_text(error, words))
             self._failing = True
             self._forget(stick)
-        self._watch.look()
+        self._watch.poll()
 
     def _plugged(self, stick: Stick) -> None:
         self._page.exchange.show_stick(stick)
         if not self._asked:
             self._failing = False
-            self._page.say_nothing()  # what may go was another stick
+            self._page.clear_message()  # what may go was another stick
             self._bars.offer()
 
     def _pulled(self, stick: Stick) -> None:
@@ -221,20 +225,20 @@ class ExchangeController(QObject):
     def _copied(self, stick: Stick, _: ExchangeSummary | None) -> None:
         if stick == self._copy:
             self.copied.emit(self._now())
-        self._go_on()
+        self._copy_ended()
 
     def _not_copied(self, stick: Stick, error: Exception) -> None:
-        self._not_done(stick, error)
-        self._go_on()
+        self._show_failure(stick, error)
+        self._copy_ended()
 
-    def _go_on(self) -> None:
+    def _copy_ended(self) -> None:
         """A copy ended: do what was asked meanwhile."""
         self._copying = False
         begin, self._waiting = self._waiting, None
         if begin is not None:
             begin()
 
-    def _look_back(self) -> None:
+    def _refresh_folders(self) -> None:
         self._runner.submit(self._backend.remembered, self._page.show_folders, _not_important)
 
     def _stick_of(self, folder: Path) -> Stick | None:

@@ -13,7 +13,7 @@ from kiosk.runtime.disks import Stick
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import Section, WrappedLabel
 
-MOST_FOLDERS = 2
+MAX_FOLDERS = 2
 """Folders that are offered again."""
 
 
@@ -33,7 +33,7 @@ class ExchangeSection(Section):
         self._stick: Stick | None = None
         self._folders: Sequence[Path] = ()
         self._how = WrappedLabel("line", self)
-        self._with_stick = ChoiceButton("judge", self)
+        self._with_stick = ChoiceButton("primary", self)
         self._again = QVBoxLayout()
         self._again.setSpacing(self.column.spacing())
         self._choose = ChoiceButton("chooseFolder", self)
@@ -47,7 +47,7 @@ class ExchangeSection(Section):
     def use_language(self) -> None:
         """Show everything in the current language."""
         translate = QCoreApplication.translate
-        self.name_it(translate("Exchange", "Exchange"))
+        self.set_heading(translate("Exchange", "Exchange"))
         self._choose.setText(translate("Exchange", "Choose a folder …"))
         self._show()
 
@@ -90,7 +90,7 @@ class ExchangeSection(Section):
     def _others(self) -> list[Path]:
         on = self._stick.path if self._stick else None
         return [one for one in self._folders if on is None or not one.is_relative_to(on)][
-            :MOST_FOLDERS
+            :MAX_FOLDERS
         ]
 
     def _ask(self) -> None:
@@ -101,7 +101,7 @@ class ExchangeSection(Section):
         translate = QCoreApplication.translate
         self._with_stick.setVisible(self._stick is not None)
         self._with_stick.setText(translate("Exchange", "Exchange with the stick (Enter)"))
-        self._how.say(
+        self._how.show_text(
             translate("Exchange", "The stick takes along what is known here, and brings the rest.")
             if self._stick
             else translate("Exchange", "Put a stick in, or choose a folder that laptops share.")

@@ -19,7 +19,7 @@ from kiosk.ui.laptops.laptops_interface import LaptopsBackend
 from kiosk.ui.laptops.laptops_page import LaptopsPage
 from kiosk.ui.laptops.replace_controller import ReplaceController
 from kiosk.ui.laptops.replace_texts import replacement
-from kiosk.ui.laptops.silence_texts import blind_spots, clock_warning, copies
+from kiosk.ui.laptops.silence_texts import blind_spots, clock_warning, copies_line
 from kiosk.ui.laptops.stick_bar import StickBar, StickBars
 from kiosk.ui.laptops.stick_watcher import StickWatch
 from kiosk.ui.scan.scan_page import ScanPage
@@ -48,7 +48,7 @@ class LaptopsController(QObject):
         stood: this station took the place of a laptop that it replaces (`StationContext`).
     """
 
-    stood = Signal(object)
+    moved = Signal(object)
 
     def __init__(
         self,
@@ -72,18 +72,18 @@ class LaptopsController(QObject):
         self._bars = StickBars(beside, above, parent=self)
         self._copied_at: int | None = None
         self._seen: Laptops | None = None
-        self._watchful: HealthMonitor | None = None
+        self._health: HealthMonitor | None = None
         self._aging = QTimer(self, interval=_AGING_MS)
-        self._exchanging: ExchangeController | None = None
+        self._exchanges: ExchangeController | None = None
         self._watch: StickWatch | None = None
         self._opened: list[tuple[LaptopsBackend, ThreadRunner]] = []
         self._scan = scan
-        scan.preview.carry(beside)
-        window.carry(above)
-        self._page.came.connect(lambda: above.step_aside(True))
-        self._page.went.connect(lambda: above.step_aside(False))
-        scan.reworded.connect(self._warn)
-        window.add_page("laptops", self._page, *PAGE_KEYS["laptops"], guard=self._go)
+        scan.preview.dock(beside)
+        window.dock(above)
+        self._page.came.connect(lambda: above.suppress(True))
+        self._page.went.connect(lambda: above.suppress(False))
+        scan.retranslated.connect(self._warn)
+        window.add_page("laptops", self._page, *PAGE_KEYS["laptops"], guard=self._exchange_or_show)
         ui.client.ask(lambda backend: backend, self._begin, _not_begun)
 
     def stop(self) -> None:
@@ -99,46 +99,46 @@ class LaptopsController(QObject):
         self._page.setup_asked.connect(go)
         self._page.offer_setup()
 
-    def report_to(self, watchful: HealthMonitor) -> None:
+    def report_to(self, health: HealthMonitor) -> None:
         """Add lines to the health monitor: silent laptops, replacements, and copies."""
-        self._watchful = watchful
-        watchful.add(self._blind_spots)
-        watchful.add(lambda words: replacement(self._seen, words))
-        watchful.add(self._copies)
+        self._health = health
+        health.add(self._blind_spots)
+        health.add(lambda words: replacement(self._seen, words))
+        health.add(self._copies)
 
     def _blind_spots(self, words: Texts) -> StatusLine:
         return blind_spots(self._seen, self._now(), words)
 
     def _copies(self, words: Texts) -> StatusLine:
-        return copies(self._copied_at, self._seen, words)
+        return copies_line(self._copied_at, self._seen, words)
 
-    def _reword(self) -> None:
-        if self._exchanging is not None:
-            self._exchanging.reword(self._scan.words)
+    def _retranslate(self) -> None:
+        if self._exchanges is not None:
+            self._exchanges.retranslate(self._scan.words)
 
     def _copied(self, at: int | None) -> None:
         self._copied_at = at
-        self._say()
+        self._refresh_status()
 
-    def _heard(self, seen: Laptops) -> None:
+    def _on_states(self, seen: Laptops) -> None:
         self._seen = seen
         self._warn()
-        self._say()
+        self._refresh_status()
 
     def _warn(self) -> None:
         """Show a notice over the whole width if this clock is wrong, with what to do."""
         wrong = self._clock_wrong_ms()
-        said = "" if wrong is None else clock_warning(wrong, self._now(), self._post, self._words)
+        text = "" if wrong is None else clock_warning(wrong, self._now(), self._post, self._words)
         notice = self._window.notice
-        if said and said != notice.text():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(notice, said))
-        notice.say(said)
+        if text and text != notice.text():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(notice, text))
+        notice.show_text(text)
 
     def _clock_wrong_ms(self) -> int | None:
         """Return what to add to this clock, if that is too much, by all that is known here."""
         if self._seen is not None and self._seen.clock_wrong_ms is not None:
             return self._seen.clock_wrong_ms
-        health = self._watchful.health if self._watchful is not None else None
+        health = self._health.health if self._health is not None else None
         off_ms = -health.clock_off_ms if health is not None else 0
         return off_ms if abs(off_ms) > WRONG_MS else None
 
@@ -146,27 +146,27 @@ class LaptopsController(QObject):
     def _words(self) -> Texts:
         return self._window.words
 
-    def _grow_older(self) -> None:
+    def _update_ages(self) -> None:
         self._warn()
-        self._page.grow_older()
-        self._say()
+        self._page.update_ages()
+        self._refresh_status()
 
-    def _say(self) -> None:
-        if self._watchful is not None:
-            self._watchful.say()
+    def _refresh_status(self) -> None:
+        if self._health is not None:
+            self._health.refresh()
 
-    def _go(self, show: Callable[[], None]) -> None:
+    def _exchange_or_show(self, show: Callable[[], None]) -> None:
         """Exchange where that is offered for the same key; else show the page."""
-        if self._exchanging is not None and self._bars.offers:
-            self._exchanging.take_offer()
+        if self._exchanges is not None and self._bars.offers:
+            self._exchanges.exchange_with_stick()
         else:
             show()
 
     def _begin(self, backend: LaptopsBackend) -> None:
-        self._look_with(backend)
-        self._exchange_with(backend)
+        self._start_polling(backend)
+        self._start_exchanges(backend)
 
-    def _look_with(self, backend: LaptopsBackend) -> None:
+    def _start_polling(self, backend: LaptopsBackend) -> None:
         page = self._page
         runner = self._runner(backend)
         looking = Poller(
@@ -177,28 +177,28 @@ class LaptopsController(QObject):
         )
         always = Poller(
             partial(runner.submit, backend.poll_states),
-            self._heard,
+            self._on_states,
             _not_heard,
             every_ms=self._often_ms,
             parent=self,
         )
         page.came.connect(looking.start)
         page.went.connect(looking.stop)
-        self._aging.timeout.connect(self._grow_older)
+        self._aging.timeout.connect(self._update_ages)
         self._aging.start()
         always.start()
 
-    def _exchange_with(self, backend: LaptopsBackend) -> None:
+    def _start_exchanges(self, backend: LaptopsBackend) -> None:
         runner = self._runner(backend)
         self._watch = StickWatch(backend, runner, parent=self)
-        self._exchanging = ExchangeController(
+        self._exchanges = ExchangeController(
             self._page, self._bars, self._watch, backend, runner, self._now, parent=self
         )
-        self._exchanging.copied.connect(self._copied)
-        self._scan.reworded.connect(self._reword)
-        replacing = ReplaceController(self._ui, self._page, self._scan, self._exchanging)
-        replacing.stood.connect(self.stood)
-        ClosingController(self._ui, self._page, self._exchanging, self._post.event, self._guard)
+        self._exchanges.copied.connect(self._copied)
+        self._scan.retranslated.connect(self._retranslate)
+        replacing = ReplaceController(self._ui, self._page, self._scan, self._exchanges)
+        replacing.moved.connect(self.moved)
+        ClosingController(self._ui, self._page, self._exchanges, self._post.event, self._guard)
         self._watch.start()
 
     def _runner(self, backend: LaptopsBackend) -> Runner:

@@ -18,11 +18,17 @@ from kiosk.texts import Texts
 from kiosk.ui.headcount.headcount_sections import SentencesSection
 from kiosk.ui.laptops.closing_section import ClosingSection
 from kiosk.ui.laptops.exchange_section import ExchangeSection
-from kiosk.ui.laptops.laptops_texts import laptop_lines, list_lines, not_handed_in, summary, swapped
+from kiosk.ui.laptops.laptops_texts import (
+    exchange_text,
+    laptop_lines,
+    list_lines,
+    not_handed_in,
+    summary,
+)
 from kiosk.ui.shell.page import Page
 from kiosk.ui.style.symbols import Shape
 from kiosk.ui.style.theme import Theme
-from kiosk.ui.style.time_format import clock_of, locale
+from kiosk.ui.style.time_format import clock_time, locale
 from kiosk.ui.widgets.keyboard_focus import FocusMemory, open_dialog
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.result_banner import ResultBanner
@@ -93,9 +99,9 @@ class LaptopsPage(Page):
         return self._words
 
     @property
-    def said(self) -> str:
+    def message(self) -> str:
         """The text about the last exchange."""
-        return self._banner.said
+        return self._banner.message
 
     def use_words(self, words: Texts) -> None:
         """Show everything in these texts; the text about the last exchange is removed."""
@@ -103,13 +109,13 @@ class LaptopsPage(Page):
         self._banner.clear()
         self.exchange.use_language()
         self.closing.use_language()
-        self._lists.name_it(QCoreApplication.translate("Laptops", "Guest lists"))
+        self._lists.set_heading(QCoreApplication.translate("Laptops", "Guest lists"))
         self._set_up.setText(QCoreApplication.translate("Pack", "Set up laptops"))
         self._replace.setText(QCoreApplication.translate("Replace", "Replace a broken laptop …"))
         self._list.setAccessibleName(self.title())
-        self.grow_older()
+        self.update_ages()
 
-    def come_forward(self) -> None:
+    def on_shown(self) -> None:
         """Poll the laptops as long as the page is visible."""
         self.exchange.focus_stick()
         self.came.emit()
@@ -122,24 +128,24 @@ class LaptopsPage(Page):
     def show_laptops(self, seen: Laptops) -> None:
         """Show how the laptops are doing."""
         self._seen = seen
-        self.grow_older()
+        self.update_ages()
 
-    def grow_older(self) -> None:
+    def update_ages(self) -> None:
         """Update the age of each laptop's last message."""
         if self._seen is None:
-            self._summary.say(self._words.say("laptops.looking"))
+            self._summary.show_text(self._words.say("laptops.looking"))
             self._lists.hide()
             self.closing.hide()
             return
         now = self._now()
         lines = laptop_lines(self._seen, now, self._words)
         if self._list.count() == len(lines):
-            self._list.reword(lines)
+            self._list.retranslate(lines)
         else:
-            self._list.show_lines(lines)
-        self._summary.say(" ".join(summary(self._seen, now, self._words)))
-        told = list(list_lines(self._seen, self._words))
-        self._lists.say(told or [self._words.say("laptops.list.no_list")])
+            self._list.show_results(lines)
+        self._summary.show_text(" ".join(summary(self._seen, now, self._words)))
+        sentences = list(list_lines(self._seen, self._words))
+        self._lists.show_sentences(sentences or [self._words.say("laptops.list.no_list")])
         self._lists.show()
         self.closing.show_day(
             not_handed_in(self._seen, now, self._words),
@@ -147,42 +153,42 @@ class LaptopsPage(Page):
         )
         self.closing.show()
 
-    def say_nothing(self) -> None:
+    def clear_message(self) -> None:
         """What was done before is over."""
         self._banner.clear()
 
-    def be_busy(self) -> None:
+    def show_busy(self) -> None:
         """Show that an exchange is running; no other is started meanwhile."""
         self._banner.clear()
-        self._busy.say(self._words.say("exchange.busy"))
-        self._keys.remember()
+        self._busy.show_text(self._words.say("exchange.busy"))
+        self._keys.remember_focus()
         self.exchange.setEnabled(False)
         self.closing.setEnabled(False)
 
-    def show_swapped(self, swap: ExchangeSummary, *, stick: bool) -> None:
+    def show_exchanged(self, swap: ExchangeSummary, *, stick: bool) -> None:
         """Show what an exchange brought."""
-        self._be_free()
-        said = swapped(swap, self._words, stick=stick)
+        self._end_busy()
+        text = exchange_text(swap, self._words, stick=stick)
         if swap.refused or swap.damaged or not swap.other_disk:
-            self._banner.say(Colour.ORANGE, Shape.WARNING, said)
+            self._banner.show_message(Colour.ORANGE, Shape.WARNING, text)
         else:
-            self._banner.say(Colour.GREEN, Shape.CHECK, said)
+            self._banner.show_message(Colour.GREEN, Shape.CHECK, text)
 
-    def show_done(self, said: str) -> None:
+    def show_done(self, text: str) -> None:
         """Show that something is done."""
-        self._be_free()
-        self._banner.say(Colour.GREEN, Shape.CHECK, said)
+        self._end_busy()
+        self._banner.show_message(Colour.GREEN, Shape.CHECK, text)
 
-    def show_everybody_out(self, at: int, people: int) -> None:
+    def show_checked_out(self, at: int, people: int) -> None:
         """Show that everyone was checked out at a time (ms UTC), and how many people."""
         written = locale(self._words.language).toString(people)
-        time = clock_of(at, self._zone)
+        time = clock_time(at, self._zone)
         self.show_done(self._words.say("closing.everybody_out", at=time, people=written))
 
     def show_trouble(self, sentence: str) -> None:
         """Show what could not be done."""
-        self._be_free()
-        self._banner.say(Colour.ORANGE, Shape.WARNING, sentence)
+        self._end_busy()
+        self._banner.show_message(Colour.ORANGE, Shape.WARNING, sentence)
 
     def offer_setup(self) -> None:
         """Other laptops can be set up from this one."""
@@ -192,11 +198,11 @@ class LaptopsPage(Page):
         """Offer folders that were exchanged with before."""
         self.exchange.show_folders(folders)
 
-    def _be_free(self) -> None:
-        self._busy.silence()
+    def _end_busy(self) -> None:
+        self._busy.show_text("")
         self.exchange.setEnabled(True)
         self.closing.setEnabled(True)
-        self._keys.give_back(self.exchange.next_stop)
+        self._keys.restore_focus(self.exchange.next_stop)
 
     def choose_folder(self, use: Callable[[Path], None]) -> None:
         """Let a person choose a folder, and use that."""
@@ -217,8 +223,8 @@ class LaptopsPage(Page):
         self._tools = QVBoxLayout(tools)
         self._tools.setContentsMargins(0, 0, 0, 0)
         self._tools.setSpacing(MARGIN)
-        for sheet in (self.exchange, self._lists, self.closing, self._replace, self._set_up):
-            self._tools.addWidget(sheet)
+        for section in (self.exchange, self._lists, self.closing, self._replace, self._set_up):
+            self._tools.addWidget(section)
         self._tools.addStretch(1)
         columns = QHBoxLayout()
         columns.setSpacing(MARGIN)

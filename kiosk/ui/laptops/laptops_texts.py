@@ -17,7 +17,7 @@ from kiosk.ui.widgets.ticket_texts import ResultRow
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.reports.laptops import Laptop, Laptops
 
-MOST_NAMED = 4
+MAX_NAMED = 4
 """Laptops that are waited for and named one by one; the rest is counted."""
 
 OLD_MS = 30 * 60_000
@@ -33,12 +33,12 @@ def laptop_lines(seen: Laptops, now: int, words: Texts) -> list[ResultRow]:
 
 def summary(seen: Laptops, now: int, words: Texts) -> list[str]:
     """Return the sentence about all laptops together."""
-    told = [_handed_in(seen, words)]
+    sentences = [_handed_in(seen, words)]
     if seen.missing:
-        told.append(words.say("laptops.missing", n=seen.missing))
+        sentences.append(words.say("laptops.missing", n=seen.missing))
     if any(_is_old(one, now) for one in seen.laptops):
-        told.append(words.say("laptops.bring"))
-    return [sentence for sentence in told if sentence]
+        sentences.append(words.say("laptops.bring"))
+    return [sentence for sentence in sentences if sentence]
 
 
 def not_handed_in(seen: Laptops, now: int, words: Texts) -> list[str]:
@@ -49,7 +49,7 @@ def not_handed_in(seen: Laptops, now: int, words: Texts) -> list[str]:
     waited_for = [one for one in taking_part if not one.handed_in]
     if not waited_for:
         return []
-    named = sorted(waited_for, key=_urgency)[:MOST_NAMED]
+    named = sorted(waited_for, key=_urgency)[:MAX_NAMED]
     rest = len(waited_for) - len(named)
     return [
         words.say("closing.waiting"),
@@ -71,7 +71,7 @@ def list_lines(seen: Laptops, words: Texts) -> Iterator[str]:
             yield words.say("laptops.list.here", source=source, version=one.version)
 
 
-def swapped(swap: ExchangeSummary, words: Texts, *, stick: bool) -> str:
+def exchange_text(swap: ExchangeSummary, words: Texts, *, stick: bool) -> str:
     """Return what an exchange brought, and that a stick may go."""
     if swap.damaged and not swap.laptops:
         got = ""
@@ -96,7 +96,7 @@ def _left(swap: ExchangeSummary, *, stick: bool) -> str:
 
 def _line(one: Laptop, now: int, words: Texts) -> ResultRow:
     heard = one.heard
-    mark, colour = _standing(one, now, words)
+    mark, colour = _status(one, now, words)
     written = locale(words.language).toString
     known = heard.this or heard.heard_up_to is not None or heard.entries
     parts = (
@@ -114,7 +114,7 @@ def _line(one: Laptop, now: int, words: Texts) -> ResultRow:
     )
 
 
-def _standing(one: Laptop, now: int, words: Texts) -> tuple[str, Colour]:
+def _status(one: Laptop, now: int, words: Texts) -> tuple[str, Colour]:
     heard = one.heard
     if heard.revoked:
         return words.say("station.revoked"), Colour.GREY
@@ -191,6 +191,6 @@ def _handed_in(seen: Laptops, words: Texts) -> str:
         return ""
     total = len(taking_part) + seen.missing
     key = "laptops.all_handed_in" if closed == total else "laptops.handed_in"
-    told = words.say(key, n=closed, total=total)
+    sentences = words.say(key, n=closed, total=total)
     gone = sum(one.heard.gone and not one.heard.revoked for one in seen.laptops)
-    return f"{told} {words.say('laptops.gone', n=gone)}" if gone else told
+    return f"{sentences} {words.say('laptops.gone', n=gone)}" if gone else sentences

@@ -14,7 +14,13 @@ from kiosk.checkin.station_context import StationContext
 from kiosk.ui.laptops.exchange_controller import ExchangeController
 from kiosk.ui.laptops.laptops_interface import LaptopsBackend
 from kiosk.ui.laptops.laptops_page import LaptopsPage
-from kiosk.ui.laptops.replace_texts import consequence, may_have_died, replaceable, replaces, row
+from kiosk.ui.laptops.replace_texts import (
+    consequence,
+    may_have_died,
+    replace_row,
+    replaceable,
+    replaces,
+)
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.ui_context import UiContext
@@ -40,28 +46,28 @@ class ReplaceController(QObject):
         stood: this station works at another `StationContext` now.
     """
 
-    stood = Signal(object)
+    moved = Signal(object)
 
     def __init__(
         self,
         ui: UiContext[LaptopsBackend],
         page: LaptopsPage,
         scan: ScanPage,
-        exchanging: ExchangeController,
+        exchanges: ExchangeController,
     ) -> None:
         super().__init__(page)
         self._window = ui.window
         self._page = page
         self._scan = scan
-        self._exchanging = exchanging
+        self._exchanges = exchanges
         self._client = ui.client
         self._offered = False
-        page.replace_asked.connect(lambda: exchanging.look(self._ask_which, self._failed))
-        exchanging.exchanged.connect(self._may_be_asked)
+        page.replace_asked.connect(lambda: exchanges.ask_laptops(self._ask_which, self._failed))
+        exchanges.exchanged.connect(self._may_be_asked)
 
     def _may_be_asked(self) -> None:
         if not self._offered:
-            self._exchanging.look(self._offer, _not_offered)
+            self._exchanges.ask_laptops(self._offer, _not_offered)
 
     def _offer(self, seen: Laptops) -> None:
         if may_have_died(seen):
@@ -75,57 +81,57 @@ class ReplaceController(QObject):
             return
         key = "now" if now else "which"
         title, how = words.say(f"replace.{key}", name=now), words.say(f"replace.{key}_told")
-        sheet = ChoiceDialog(title, list(self._choices(may, seen)), how, width=_WIDTH)
+        dialog = ChoiceDialog(title, list(self._choices(may, seen)), how, width=_WIDTH)
         laptops = {one.heard.id: one for one in may}
-        sheet.chosen.connect(lambda id_: self._chosen(laptops.get(id_), seen))
-        self._window.show_overlay(sheet)
+        dialog.chosen.connect(lambda id_: self._chosen(laptops.get(id_), seen))
+        self._window.show_overlay(dialog)
 
     def _choices(self, may: list[Laptop], seen: Laptops) -> Iterator[tuple[str, str]]:
         words, now = self._window.words, replaces(seen)
         key = "replace.stop" if now else "replace.nobody"
         yield _NOBODY, _fitting(lambda name: words.say(key, name=name), now)
         for one in may:
-            yield one.heard.id, _fitting(partial(row, one, seen, words), one.heard.name)
+            yield one.heard.id, _fitting(partial(replace_row, one, seen, words), one.heard.name)
 
     def _chosen(self, lost: Laptop | None, seen: Laptops) -> None:
         if lost is not None:
             self._ask_whether(lost, seen)
         elif replaces(seen):
-            said = self._window.words.say("replace.done_nobody")
-            self._replace(_NOBODY, said, whole=False)
+            text = self._window.words.say("replace.done_nobody")
+            self._replace(_NOBODY, text, whole=False)
 
     def _ask_whether(self, lost: Laptop, seen: Laptops) -> None:
         words, name = self._window.words, lost.heard.name
         keys = (_NO, _WHOLE, _PARTLY) if lost.heard.heard_up_to is not None else (_NO, _PARTLY)
-        sheet = ChoiceDialog(
+        dialog = ChoiceDialog(
             words.say("replace.title", name=name),
             [(key, words.say(f"replace.{key}")) for key in keys],
             consequence(lost, seen, words),
             width=_WIDTH,
         )
-        sheet.chosen.connect(partial(self._decided, lost, seen))
-        self._window.show_overlay(sheet)
+        dialog.chosen.connect(partial(self._decided, lost, seen))
+        self._window.show_overlay(dialog)
 
     def _decided(self, lost: Laptop, seen: Laptops, key: str) -> None:
         if key == _NO:
             self._ask_which(seen)
             return
-        said = self._window.words.say(f"replace.done_{key}", name=lost.heard.name)
-        self._replace(lost.heard.id, said, whole=key == _WHOLE)
+        text = self._window.words.say(f"replace.done_{key}", name=lost.heard.name)
+        self._replace(lost.heard.id, text, whole=key == _WHOLE)
 
-    def _replace(self, laptop: str, said: str, *, whole: bool) -> None:
+    def _replace(self, laptop: str, text: str, *, whole: bool) -> None:
         self._client.ask(
             lambda station: station.replace(laptop, whole=whole),
-            partial(self._replaced, said),
+            partial(self._replaced, text),
             self._failed,
             once=("replace", laptop),
         )
 
-    def _replaced(self, said: str, post: StationContext) -> None:
-        self._scan.stand_at(post)
-        self.stood.emit(post)
-        self._page.show_done(said)
-        self._scan.warn(said)
+    def _replaced(self, text: str, post: StationContext) -> None:
+        self._scan.move_to(post)
+        self.moved.emit(post)
+        self._page.show_done(text)
+        self._scan.warn(text)
 
     def _failed(self, error: Exception) -> None:
         self._page.show_trouble(error_text(error, self._window.words))

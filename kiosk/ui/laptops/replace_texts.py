@@ -31,7 +31,7 @@ def replaces(seen: Laptops | None) -> str:
     return now.replaces if now is not None else ""
 
 
-def row(one: Laptop, seen: Laptops, words: Texts, name: str) -> str:
+def replace_row(one: Laptop, seen: Laptops, words: Texts, name: str) -> str:
     """Return what is known of a laptop that may be replaced, called by a name that fits."""
     heard = one.heard.heard_up_to
     if heard is None:

@@ -9,7 +9,7 @@ from kiosk.reports.clock_texts import clock_offset_text
 from kiosk.reports.station_names import station_name
 from kiosk.texts import Texts
 from kiosk.ui.station.health_texts import StatusLine
-from kiosk.ui.style.time_format import clock_of, moment
+from kiosk.ui.style.time_format import clock_time, moment
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.domain.headcount import StationStatus
@@ -21,19 +21,19 @@ def blind_spots(seen: Laptops | None, now: int, words: Texts) -> StatusLine:
     if seen is None:
         return StatusLine()
     silent, never = _silent(seen, now), _never(seen)
-    told = [] if not silent else [_told(silent, seen, now, words)]
+    sentences = [] if not silent else [_silent_text(silent, seen, now, words)]
     if never:
-        told.append(words.say("blind.never", n=never))
-    quiet = " ".join(told)
+        sentences.append(words.say("blind.never", n=never))
+    quiet = " ".join(sentences)
     row = quiet or words.say("blind.nothing")
     return StatusLine(quiet, row=(words.say("blind.row"), row))
 
 
-def copies(at: int | None, seen: Laptops | None, words: Texts) -> StatusLine:
+def copies_line(at: int | None, seen: Laptops | None, words: Texts) -> StatusLine:
     """Return that a stick has a copy as of a time (ms UTC); None: only this disk has it."""
     if at is None:
         return StatusLine(row=(words.say("blind.copies.row"), words.say("blind.copies.one")))
-    time = clock_of(at, seen.event.zone) if seen is not None else ""
+    time = clock_time(at, seen.event.zone) if seen is not None else ""
     two = words.say("blind.copies.two")
     return StatusLine(two, row=(words.say("blind.copies.row"), " ".join(filter(None, (two, time)))))
 
@@ -50,7 +50,7 @@ def _never(seen: Laptops) -> int:
     return seen.missing + sum(not one.this and not one.closed and not one.revoked for one in mute)
 
 
-def _told(silent: list[StationStatus], seen: Laptops, now: int, words: Texts) -> str:
+def _silent_text(silent: list[StationStatus], seen: Laptops, now: int, words: Texts) -> str:
     longest = silent[0]
     at = moment(longest.heard_up_to or 0, now, seen.event.zone, words.language)
     if len(silent) == 1:

@@ -25,9 +25,9 @@ class StickBar(QFrame):
 
     def __init__(self, parent: QWidget | None = None, *, said_ms: int = SAID_MS) -> None:
         super().__init__(parent)
-        self._aside = False
+        self._suppressed = False
         self.setObjectName("stickbar")
-        self._said = WrappedLabel("stickSaid", self)
+        self._label = WrappedLabel("stickText", self)
         self._go = named("stickGo", QPushButton(self))
         self._go.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a tap leaves the keys to the field
         self._go.clicked.connect(self.asked)
@@ -37,7 +37,7 @@ class StickBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 8, 8, 8)
         row.setSpacing(8)
-        row.addWidget(self._said, 1)
+        row.addWidget(self._label, 1)
         row.addWidget(self._go, 1)
         row.addWidget(self._later)
         self._until = QTimer(self, singleShot=True, interval=said_ms)
@@ -50,29 +50,29 @@ class StickBar(QFrame):
         return self.isVisible() and self._go.isVisibleTo(self)
 
     @property
-    def said(self) -> str:
+    def text(self) -> str:
         """The text that is shown."""
-        return self._said.text()
+        return self._label.text()
 
-    def step_aside(self, aside: bool) -> None:
+    def suppress(self, aside: bool) -> None:
         """Hide while the page shows the same, or show it here again."""
-        self._aside = aside
+        self._suppressed = aside
         self._show()
 
     def offer(self) -> None:
         """Offer an exchange, until it is taken or put aside."""
         self._until.stop()
-        self._said.silence()
+        self._label.show_text("")
         self._go.show()
-        self.reword("")
+        self.retranslate("")
         self._show()
         self._announce(self._go.text())
 
-    def say(self, sentence: str, *, stays: bool = False) -> None:
+    def show_text(self, sentence: str, *, stays: bool = False) -> None:
         """Show a text for some seconds; `stays`: until the next one."""
         self._go.hide()
         self._later.setVisible(not stays)
-        self._said.say(sentence)
+        self._label.show_text(sentence)
         self._show()
         if stays:
             self._until.stop()
@@ -80,25 +80,25 @@ class StickBar(QFrame):
             self._until.start()
         self._announce(sentence)
 
-    def reword(self, sentence: str) -> None:
+    def retranslate(self, sentence: str) -> None:
         """Show the same in the current language, without announcing it."""
         translate = QCoreApplication.translate
         self._go.setText(translate("Stick", "Stick: exchange (F5)"))
         self._later.setAccessibleName(translate("Stick", "Not now"))
-        if self.said:
-            self._said.say(sentence)
+        if self.text:
+            self._label.show_text(sentence)
 
     def clear(self) -> None:
         """Remove the text."""
         self._until.stop()
         self._go.hide()
-        self._said.silence()
+        self._label.show_text("")
         self._later.show()
         self._show()
 
     def _show(self) -> None:
-        something = bool(self.said) or self._go.isVisibleTo(self)
-        self.setVisible(something and not self._aside)
+        something = bool(self.text) or self._go.isVisibleTo(self)
+        self.setVisible(something and not self._suppressed)
 
     def _announce(self, sentence: str) -> None:
         if self.isVisible():
@@ -131,15 +131,15 @@ class StickBars(QObject):
         for bar in self._bars:
             bar.offer()
 
-    def say(self, sentence: str, *, stays: bool = False) -> None:
+    def show_text(self, sentence: str, *, stays: bool = False) -> None:
         """Show a text for some seconds; `stays`: until the next one."""
         for bar in self._bars:
-            bar.say(sentence, stays=stays)
+            bar.show_text(sentence, stays=stays)
 
-    def reword(self, sentence: str) -> None:
+    def retranslate(self, sentence: str) -> None:
         """Show the same in the current language."""
         for bar in self._bars:
-            bar.reword(sentence)
+            bar.retranslate(sentence)
 
     def clear(self) -> None:
         """Remove the text."""

@@ -83,7 +83,7 @@ class StickWatch(QObject):
         """Stop polling."""
         self._poller.stop()
 
-    def look(self) -> None:
+    def poll(self) -> None:
         """Poll once, unless an answer is on its way."""
         self._poller.poll()
 

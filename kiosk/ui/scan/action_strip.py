@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from kiosk.ui.scan.possible_actions import MOST_BUTTONS, NOTHING, PossibleActions
+from kiosk.ui.scan.possible_actions import MAX_BUTTONS, NOTHING, PossibleActions
 from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.key_button import KeyButton
@@ -38,7 +38,7 @@ class ActionStrip(QFrame):
     ) -> None:
         super().__init__(parent)
         self._offer = NOTHING
-        self._quiet = ""
+        self._status = ""
         self.setObjectName("strip")
         self.setFixedHeight(_HEIGHT)
         self._words = named("quietWords", QLabel(self, wordWrap=True))
@@ -65,9 +65,9 @@ class ActionStrip(QFrame):
         return self._offer
 
     @property
-    def told(self) -> str:
+    def status(self) -> str:
         """The words that stand on it while nothing is offered."""
-        return self._quiet
+        return self._status
 
     def show_offer(self, offer: PossibleActions) -> None:
         """Offer this for a minute, or until the next."""
@@ -88,16 +88,16 @@ class ActionStrip(QFrame):
         self._until.stop()
         self._show()
 
-    def say(self, quiet: str) -> None:
+    def show_status(self, quiet: str) -> None:
         """Say how it goes."""
-        self._quiet = quiet
+        self._status = quiet
         self._show()
 
     def use_language(self) -> None:
         """Show everything in the current language."""
         translate = QCoreApplication.translate
         self._undo.setText(translate("Strip", "Undo (F8)"))
-        self._small_undo.name_it(translate("Strip", "Undo"))
+        self._small_undo.set_name(translate("Strip", "Undo"))
         self._let_in.setText(translate("Strip", "Let in after all (F7)"))
         self._other_number.setText(translate("Strip", "Other number"))
         self._companion.setAccessibleName(translate("Strip", "One more without a ticket"))
@@ -105,17 +105,17 @@ class ActionStrip(QFrame):
         self._show()
         for number, button in enumerate(self._numbers, start=1):
             one = number == 1
-            told = translate("Strip", "1 person") if one else translate("Strip", "{n} people")
-            button.setAccessibleName(told.format(n=number))
+            text = translate("Strip", "1 person") if one else translate("Strip", "{n} people")
+            button.setAccessibleName(text.format(n=number))
 
     def _show(self) -> None:
         offer, shown = self._offer, bool(self._offer)
-        few = 1 < offer.places <= MOST_BUTTONS
+        few = 1 < offer.places <= MAX_BUTTONS
         for number, button in enumerate(self._numbers, start=1):
             button.setVisible(few and number <= offer.places)
             button.setProperty("chosen", number == offer.people)
             button.style().polish(button)
-        self._other_number.setVisible(offer.places > MOST_BUTTONS)
+        self._other_number.setVisible(offer.places > MAX_BUTTONS)
         self._companion.setVisible(offer.companion)
         alone = QCoreApplication.translate("Strip", "+1 without a ticket")
         self._companion.setText("+1" if offer.numbers else alone)  # beside numbers there is no room
@@ -124,7 +124,7 @@ class ActionStrip(QFrame):
         self._undo.setVisible(offer.undo and not narrow)
         self._small_undo.setVisible(offer.undo and narrow)
         self._words.setVisible(not shown)
-        self._words.setText(self.told)
+        self._words.setText(self.status)
 
     def _waiting(self, name: str, text: str = "") -> WaitingButton:
         button = named(name, WaitingButton(text, self._theme, self))

@@ -8,8 +8,8 @@ from kiosk.domain.entry import Kind
 from kiosk.domain.verdict import Colour, Direction, Outcome
 from kiosk.texts import Texts
 from kiosk.ui.style.symbols import Shape
-from kiosk.ui.style.time_format import clock_of
-from kiosk.ui.widgets.verdict_card import Card, people
+from kiosk.ui.style.time_format import clock_time
+from kiosk.ui.widgets.verdict_card import Card, people_text
 
 SETTLED = frozenset(
     {Outcome.ADMITTED, Outcome.EXITED, Outcome.NOT_INSIDE, Outcome.JUST_SCANNED, Outcome.HOW_MANY}
@@ -17,19 +17,19 @@ SETTLED = frozenset(
 """The answers that refuse nobody."""
 
 
-def subject(deed: Deed, zone: ZoneInfo, words: Texts) -> str:
+def deed_text(deed: Deed, zone: ZoneInfo, words: Texts) -> str:
     """Return what a deed was about: "Bo Li, 1 persoon, 03:00"."""
-    return ", ".join(filter(None, (*_parts(deed, words), clock_of(deed.at, zone))))
+    return ", ".join(filter(None, (*_parts(deed, words), clock_time(deed.at, zone))))
 
 
-def subject_of(answer: ScanResult, zone: ZoneInfo) -> str:
+def guest_text(answer: ScanResult, zone: ZoneInfo) -> str:
     """Return whom an answer was about: "Bo Li, 03:00"."""
     ticket = answer.verdict.ticket
     name = (ticket.name or ticket.ref) if ticket else ""
-    return ", ".join(filter(None, (name, clock_of(answer.at, zone))))
+    return ", ".join(filter(None, (name, clock_time(answer.at, zone))))
 
 
-def nobody_of(question: ScanResult, words: Texts) -> str:
+def nobody_text(question: ScanResult, words: Texts) -> str:
     """Return that nobody of a group counts, because nobody said how many there are."""
     ticket = question.verdict.ticket
     name = (ticket.name or ticket.ref) if ticket else ""
@@ -52,7 +52,7 @@ def undone_deed_card(deed: Deed, zone: ZoneInfo, words: Texts) -> Card:
         shape=Shape.UNDONE,
         headline=words.say("scan.undone.headline"),
         step=words.say("scan.undone.step" if deed.answer else "scan.undone.counts_no_more"),
-        name=subject(deed, zone, words),
+        name=deed_text(deed, zone, words),
         at=deed.at,
     )
 
@@ -69,11 +69,11 @@ def _parts(deed: Deed, words: Texts) -> list[str]:
             return [name, words.say(f"scan.deed.{deed.action}")]
         case Kind.CLICKER:
             way = "out" if deed.direction is Direction.OUT else "in"
-            return [words.say(f"scan.deed.clicked_{way}"), people(deed.people, words)]
+            return [words.say(f"scan.deed.clicked_{way}"), people_text(deed.people, words)]
         case Kind.RECOUNT:
             return [words.say("scan.deed.recount", n=deed.people)]
         case _ if deed.people:
-            return [name, people(deed.people, words)]
+            return [name, people_text(deed.people, words)]
         case _:
             return [name]
 

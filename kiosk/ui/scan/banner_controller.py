@@ -23,7 +23,7 @@ class BannerController(QObject):
         self,
         window: Window,
         page: ScanPage,
-        scanning: ScanController,
+        scans: ScanController,
         theme: Theme,
         *,
         motion: bool,
@@ -31,19 +31,19 @@ class BannerController(QObject):
         super().__init__(window)
         self._window = window
         self._page = page
-        self.banner = VerdictBanner(theme, window.whole, motion=motion)
-        scanning.glimpsed.connect(self.show)
+        self.banner = VerdictBanner(theme, window.content, motion=motion)
+        scans.glimpsed.connect(self.show)
         window.scan_shown.connect(self.banner.clear)
 
     def show(self) -> None:
         """Show the newest card, unless it is in sight anyway."""
         card = self._page.panel.card
         if card is not None and not self._window.scanning:
-            shown = elsewhere_card(card, self._page.strip.offer, self._window.words)
+            shown = banner_card(card, self._page.strip.offer, self._window.words)
             self.banner.show_new(shown, self._page.panel.number)
 
 
-def elsewhere_card(card: Card, offer: PossibleActions, words: Texts) -> Card:
+def banner_card(card: Card, offer: PossibleActions, words: Texts) -> Card:
     """Return a card as it is shown over another page, with the key that answers it."""
     if offer.asks:
         way = "_out" if offer.leaving else ""
@@ -51,9 +51,9 @@ def elsewhere_card(card: Card, offer: PossibleActions, words: Texts) -> Card:
         step = words.say(f"verdict.elsewhere.choose{way}")
         return replace(card, headline=headline, step=step, people="")
     if offer.lets_in and _LET_IN_KEY not in card.step:
-        said = words.say("verdict.elsewhere.let_in", key=_LET_IN_KEY)
+        text = words.say("verdict.elsewhere.let_in", key=_LET_IN_KEY)
     elif offer.numbers and offer.undo:
-        said = words.say("verdict.elsewhere.number")
+        text = words.say("verdict.elsewhere.number")
     else:
         return card
-    return replace(card, step=" ".join(filter(None, (card.step, said))))
+    return replace(card, step=" ".join(filter(None, (card.step, text))))

@@ -23,70 +23,70 @@ class CameraController(QObject):
         self,
         ui: UiContext[object],
         page: ScanPage,
-        lens: CameraBridge,
+        camera: CameraBridge,
         cameras: Cameras,
     ) -> None:
         super().__init__(ui.window)
         self._window = ui.window
         self._page = page
-        self._lens = lens
+        self._camera = camera
         self._cameras = cameras
         self._runner = ui.new_runner()
         self._theme = ui.theme
-        self._sheet: CameraDialog | None = None
+        self._dialog: CameraDialog | None = None
         self._again = QTimer(self, interval=_EVERY_MS)
-        self._again.timeout.connect(self._look)
+        self._again.timeout.connect(self._list_cameras)
         page.preview.other_camera_asked.connect(self.ask)
-        page.reworded.connect(self._offer)
+        page.retranslated.connect(self._offer)
         self._offer()
 
     def ask(self) -> None:
         """Show which cameras there are, with the picture of the one that is watched."""
-        sheet = CameraDialog(self._window.words, self._theme, mirrored=self._page.preview.mirrored)
-        sheet.picked.connect(self._choose)
-        sheet.mirrored.connect(self._mirror)
-        sheet.closed.connect(self._closed)
-        self._lens.frame.connect(sheet.picture.show_frame)
-        self._page.preview.troubled.connect(sheet.picture.show_trouble)
+        dialog = CameraDialog(self._window.words, self._theme, mirrored=self._page.preview.mirrored)
+        dialog.picked.connect(self._choose)
+        dialog.mirrored.connect(self._mirror)
+        dialog.closed.connect(self._closed)
+        self._camera.frame.connect(dialog.picture.show_frame)
+        self._page.preview.troubled.connect(dialog.picture.show_trouble)
         if (frame := self._page.preview.frame) is not None:
-            sheet.picture.show_frame(frame)
-        sheet.picture.show_trouble(self._page.preview.trouble)
+            dialog.picture.show_frame(frame)
+        dialog.picture.show_trouble(self._page.preview.trouble)
         self._window.show_scan()
-        self._window.show_overlay(sheet)
-        self._sheet = sheet
-        self._look()
+        self._window.show_overlay(dialog)
+        self._dialog = dialog
+        self._list_cameras()
         self._again.start()
 
     def _offer(self) -> None:
         self._page.preview.offer_other_camera(self._window.words.say("camera.choose.other"))
 
-    def _look(self) -> None:
+    def _list_cameras(self) -> None:
         self._runner.submit(self._cameras.every, self._found, self._failed)
 
     def _found(self, choices: Sequence[CameraChoice]) -> None:
-        if self._sheet is not None:
-            self._sheet.show_choices(choices)
+        if self._dialog is not None:
+            self._dialog.show_choices(choices)
 
     def _choose(self, source: str) -> None:
-        self._keep(lambda: self._cameras.choose(source))
+        self._apply(lambda: self._cameras.choose(source))
 
     def _mirror(self, mirrored: bool) -> None:
-        self._page.preview.mirror(mirrored)
-        if self._sheet is not None:
-            self._sheet.picture.mirror(mirrored)
+        self._page.preview.set_mirrored(mirrored)
+        if self._dialog is not None:
+            self._dialog.picture.set_mirrored(mirrored)
         self._runner.submit(lambda: self._cameras.mirror(mirrored), lambda _: None, self._failed)
 
-    def _keep(self, deed: Callable[[], None]) -> None:
+    def _apply(self, change: Callable[[], None]) -> None:
         def failed(error: Exception) -> None:
             self._failed(error)
-            self._lens.start()  # it is watched all the same, until the next start
+            self._camera.start()  # it is watched all the same, until the next start
 
-        self._runner.submit(deed, lambda _: self._lens.start(), failed)
+        self._runner.submit(change, lambda _: self._camera.start(), failed)
 
     def _failed(self, error: Exception) -> None:
-        if self._sheet is not None:
-            self._sheet.show_trouble(error_text(error, self._window.words))
+        if self._dialog is not None:
+            self._dialog.show_trouble(error_text(error, self._window.words))
 
     def _closed(self) -> None:
         self._again.stop()
-        self._sheet = None
+        self._dialog = None

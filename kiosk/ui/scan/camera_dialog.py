@@ -60,8 +60,8 @@ class CameraDialog(Dialog):
         self.picture = Preview(theme, mirrored=mirrored, parent=self.sheet)
         self.picture.setFixedSize(*_PICTURE)
         self.picture.setAccessibleName(words.say("camera.choose.picture"))
-        self._told = WrappedLabel("quietWords", self.sheet)
-        self._told.say(words.say("camera.choose.looking"))
+        self._status = WrappedLabel("quietWords", self.sheet)
+        self._status.show_text(words.say("camera.choose.looking"))
         self._rows = named("sheetRows", QWidget())
         self._column = QVBoxLayout(self._rows)
         self._column.setContentsMargins(0, 0, 8, 0)
@@ -88,14 +88,14 @@ class CameraDialog(Dialog):
         self._buttons = [self._button(one) for one in choices]
         for place, button in enumerate(self._buttons):
             self._column.insertWidget(place, button)
-        self._told.say("" if choices else self._words.say("camera.choose.none"))
+        self._status.show_text("" if choices else self._words.say("camera.choose.none"))
         for button in self._buttons:
             if button.objectName() == focused:
                 button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_trouble(self, sentence: str) -> None:
         """Say why something could not be kept."""
-        self._told.say(sentence)
+        self._status.show_text(sentence)
 
     def _button(self, choice: CameraChoice) -> QPushButton:
         button = named(f"camera-{choice.source}", _NameButton(choice.name, self._rows))
@@ -121,7 +121,7 @@ class CameraDialog(Dialog):
         area.setMinimumSize(*_LIST)
         right = QVBoxLayout()
         right.setSpacing(10)
-        right.addWidget(self._told)
+        right.addWidget(self._status)
         right.addWidget(area, 1)
         right.addWidget(self._mirror)
         right.addWidget(self._done)

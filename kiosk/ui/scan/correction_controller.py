@@ -12,7 +12,7 @@ from kiosk.checkin.answer import ScanResult
 from kiosk.checkin.station_context import StationContext
 from kiosk.checkin.undo_history import Deed
 from kiosk.domain.verdict import Direction, Outcome, OverrideReason, Policy
-from kiosk.ui.scan.action_texts import SETTLED, nobody_of, subject_of
+from kiosk.ui.scan.action_texts import SETTLED, guest_text, nobody_text
 from kiosk.ui.scan.result_place import ResultPlace
 from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_interface import ScanBackend
@@ -28,13 +28,13 @@ if TYPE_CHECKING:
     from kiosk.domain.pin_rules import PinProof
     from kiosk.ui.scan.scan_interface import ResultView
 
-_WHYS: Mapping[Outcome, tuple[OverrideReason, ...]] = {
+_REASONS: Mapping[Outcome, tuple[OverrideReason, ...]] = {
     Outcome.ALREADY_INSIDE: (OverrideReason.WRISTBAND, OverrideReason.WITH_GROUP),
     Outcome.WRONG_ENTRANCE: (OverrideReason.HARD_TO_WALK, OverrideReason.WITH_GROUP),
     Outcome.TOO_EARLY: (OverrideReason.HARD_TO_WALK, OverrideReason.WITH_GROUP),
     Outcome.FULL: (OverrideReason.HARD_TO_WALK, OverrideReason.WITH_GROUP),
 }
-_OTHER_WHYS = (OverrideReason.SETTLED, OverrideReason.WRONG_LIST)
+_OTHER_REASONS = (OverrideReason.SETTLED, OverrideReason.WRONG_LIST)
 _TOO_SOON_S = 0.6  # a scanner's own Enter that comes late; nobody counts a group as fast
 
 
@@ -49,8 +49,8 @@ class CorrectionController(QObject):
         self,
         ui: UiContext[ScanBackend],
         page: ScanPage,
-        scanning: ScanController,
-        proving: PinPrompt,
+        scans: ScanController,
+        pins: PinPrompt,
         post: StationContext,
         desk: ResultView | None = None,
     ) -> None:
@@ -58,17 +58,17 @@ class CorrectionController(QObject):
         super().__init__(ui.window)
         self._window = ui.window
         self._page = page
-        self._scanning = scanning
+        self._scans = scans
         self._client = ui.client
-        self._proving = proving
+        self._pins = pins
         self._post = post
         self._place = ResultPlace(page, desk)
-        self._undoing = UndoController(ui, page, scanning, proving, post, self._place)
-        self._undoing.undone.connect(self._forget)
+        self._undo_controller = UndoController(ui, page, scans, pins, post, self._place)
+        self._undo_controller.undone.connect(self._forget)
         self._last: ScanResult | None = None
         self._question: ScanResult | None = None
         self._asked_at = 0.0
-        self._sheet: DigitsDialog | None = None
+        self._dialog: DigitsDialog | None = None
         self.soon_s = _TOO_SOON_S
         strip = page.strip
         strip.number_chosen.connect(self.change_people)
@@ -78,19 +78,19 @@ class CorrectionController(QObject):
         strip.undone.connect(self.undo)
         page.number_typed.connect(self.change_people)
         page.companion_typed.connect(self._add_companion)
-        page.answer_shown.connect(self._note)
+        page.answer_shown.connect(self._remember)
         page.panel.settled.connect(self._unanswered)
         page.panel.left.connect(lambda: QTimer.singleShot(0, self, self._unanswered))
 
-    def follow(self, post: StationContext) -> None:
+    def update_context(self, post: StationContext) -> None:
         """Say everything by the event as it is set now."""
-        self._post = self._undoing.post = post
+        self._post = self._undo_controller.post = post
 
-    def done_at_desk(self, answer: ScanResult | None) -> None:
+    def on_desk_action(self, answer: ScanResult | None) -> None:
         """Something was done at the desk: it is the last deed now, with its answer if any."""
         self._page.forget_answer()
-        self._note(answer)
-        self._scanning.count()
+        self._remember(answer)
+        self._scans.count()
         if answer is not None and answer.verdict.outcome is Outcome.HOW_MANY:
             self._ask_how_many(answer)
 
@@ -100,7 +100,9 @@ class CorrectionController(QObject):
         if answer is None or people not in numbers:
             if numbers:
                 most = max(numbers)
-                self._place.say(self._window.words.say("scan.impossible_number", most=most))
+                self._place.show_trouble(
+                    self._window.words.say("scan.impossible_number", most=most)
+                )
         elif answer.verdict.outcome is Outcome.HOW_MANY:
             self._answer_how_many(answer, people)
         elif answer.entry is not None:
@@ -108,7 +110,7 @@ class CorrectionController(QObject):
 
     def let_in(self) -> None:
         """Let the guest of the last answer in after all, for a reason, by who may."""
-        answer = self._page.answer if self._page.looks_back else self._last
+        answer = self._page.answer if self._page.shows_earlier else self._last
         policy = answer.verdict.policy if answer and answer.verdict.ticket else Policy.REFUSE
         refused = answer is not None and answer.verdict.outcome not in SETTLED
         match policy if refused else Policy.REFUSE:
@@ -116,17 +118,17 @@ class CorrectionController(QObject):
                 self._ask_why(answer, None)
             case Policy.PIN if answer:
                 about = self._named(answer)
-                self._proving.ask(lambda proof: self._ask_why(answer, proof), about)
+                self._pins.ask(lambda proof: self._ask_why(answer, proof), about)
             case _:
-                self._place.say(self._window.words.say("scan.let_in.nothing"))
+                self._place.show_trouble(self._window.words.say("scan.let_in.nothing"))
 
     def undo(self) -> None:
         """Undo the last deed of this laptop, or the one that is looked at again."""
-        self._undoing.undo()
+        self._undo_controller.undo()
 
     def ask_about(self, deed: Deed) -> None:
         """Ask whether to undo a deed."""
-        self._undoing.ask_about(deed)
+        self._undo_controller.ask_about(deed)
 
     def _forget(self, deed: Deed) -> None:
         """A deed is undone: its guest is no more the last one."""
@@ -145,44 +147,44 @@ class CorrectionController(QObject):
         if answer.verdict.outcome is Outcome.HOW_MANY:
             self._ask_how_many(answer)
             return
-        sheet = DigitsDialog(self._window.words.say("scan.number"), about=self._named(answer))
+        dialog = DigitsDialog(self._window.words.say("scan.number"), about=self._named(answer))
         entry, numbers = answer.entry, self._page.strip.offer.numbers
 
         def given(digits: str) -> None:
             if entry is None or int(digits) not in numbers:
-                sheet.show_trouble(
+                dialog.show_trouble(
                     self._window.words.say("scan.impossible_number", most=max(numbers))
                 )
                 return
-            sheet.dismiss()
+            dialog.dismiss()
             self._change_people(entry, int(digits))
 
-        sheet.given.connect(given)
-        self._window.show_overlay(sheet)
+        dialog.given.connect(given)
+        self._window.show_overlay(dialog)
 
     def _ask_how_many(self, answer: ScanResult) -> None:
         words, most = self._window.words, answer.verdict.most
         about = self._named(answer)
         title = "number_out" if answer.direction is Direction.OUT else "number"
-        sheet = DigitsDialog(words.say(f"scan.{title}"), about=about, filled=str(most))
-        self._sheet = sheet
+        dialog = DigitsDialog(words.say(f"scan.{title}"), about=about, filled=str(most))
+        self._dialog = dialog
 
         def given(digits: str) -> None:
             if time.monotonic() - self._asked_at < self.soon_s:
                 return
             if not 1 <= int(digits) <= most:
-                sheet.show_trouble(words.say("scan.impossible_number", most=most))
+                dialog.show_trouble(words.say("scan.impossible_number", most=most))
                 return
             self._answer_how_many(answer, int(digits))
-            sheet.dismiss()
+            dialog.dismiss()
 
         def closed() -> None:
             if self._question is answer:
-                self._note(None)
+                self._remember(None)
 
-        sheet.given.connect(given)
-        sheet.closed.connect(closed)
-        self._window.show_overlay(sheet)
+        dialog.given.connect(given)
+        dialog.closed.connect(closed)
+        self._window.show_overlay(dialog)
 
     def _answer_how_many(self, answer: ScanResult, people: int) -> None:
         if time.monotonic() - self._asked_at >= self.soon_s:
@@ -194,19 +196,19 @@ class CorrectionController(QObject):
 
     def _ask_why(self, answer: ScanResult, proof: PinProof | None) -> None:
         words = self._window.words
-        likely = _WHYS.get(answer.verdict.outcome, _OTHER_WHYS)
+        likely = _REASONS.get(answer.verdict.outcome, _OTHER_REASONS)
         whys = (*likely, OverrideReason.ORGANISER, OverrideReason.OTHER)
-        sheet = ChoiceDialog(
+        dialog = ChoiceDialog(
             words.say("scan.let_in.title", deed=self._named(answer)),
             [(why.value, words.say(f"scan.let_in.{why.value}")) for why in whys],
         )
-        sheet.chosen.connect(
+        dialog.chosen.connect(
             lambda why: self._ask(
                 lambda door: door.let_in(answer, OverrideReason(why), proof),
                 once=("let in", answer.verdict.ticket),
             )
         )
-        self._window.show_overlay(sheet)
+        self._window.show_overlay(dialog)
 
     def _change_people(self, entry: str, people: int) -> None:
         self._replace(lambda door: door.change_people(entry, people), once=("people", entry))
@@ -220,11 +222,11 @@ class CorrectionController(QObject):
             if before is not None:
                 self._page.answer_undone.emit(before)
             if same:
-                self._scanning.show_corrected(answer)
+                self._scans.show_corrected(answer)
             else:
-                said = self._window.words.say("scan.changed", deed=self._named(answer))
-                self._place.say(said)
-                self._scanning.count()
+                text = self._window.words.say("scan.changed", deed=self._named(answer))
+                self._place.show_trouble(text)
+                self._scans.count()
 
         if not self._client.ask(question, show, self._failed, once=once):
             self._say_busy()
@@ -235,33 +237,33 @@ class CorrectionController(QObject):
             self._say_busy()
 
     def _say_busy(self) -> None:
-        self._place.say(self._window.words.say("scan.writing"))
+        self._place.show_trouble(self._window.words.say("scan.writing"))
 
     def _show(self, answer: ScanResult) -> None:
         if (desk := self._place.desk) is None:
-            self._scanning.show(answer)
+            self._scans.show(answer)
             return
-        self.done_at_desk(answer)
+        self.on_desk_action(answer)
         desk.show_answer(answer)
 
-    def _note(self, answer: ScanResult | None) -> None:
+    def _remember(self, answer: ScanResult | None) -> None:
         """Remember the last answer; a group about which nobody answered is not in."""
         question, self._question = self._question, None
         self._last = answer
         if question is not None:
-            self._place.say(nobody_of(question, self._window.words))
+            self._place.show_trouble(nobody_text(question, self._window.words))
         if answer is not None and answer.verdict.outcome is Outcome.HOW_MANY:
             self._question = answer
             self._asked_at = time.monotonic()
 
     def _unanswered(self) -> None:
         """The question is out of sight: nobody of the group counts, unless a sheet still asks."""
-        asking = self._sheet is not None and self._sheet.is_open
+        asking = self._dialog is not None and self._dialog.is_open
         if self._question is not None and not asking:
-            self._note(None)
+            self._remember(None)
 
     def _named(self, answer: ScanResult) -> str:
-        return subject_of(answer, self._post.event.zone)
+        return guest_text(answer, self._post.event.zone)
 
     def _failed(self, error: Exception) -> None:
-        self._place.say(error_text(error, self._window.words))
+        self._place.show_trouble(error_text(error, self._window.words))

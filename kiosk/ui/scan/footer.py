@@ -21,7 +21,7 @@ from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.placeholder_field import HintedField
 
 _FORGET_MS = 30_000
-_LONGEST = 300
+_MAX_LENGTH = 300
 
 
 class Footer(QFrame):
@@ -41,8 +41,8 @@ class Footer(QFrame):
         self.setObjectName("footer")
         self._count = named("count", QLabel(self))
         self._count_of = named("countOf", QLabel(self))
-        self._field = HintedField(self, longest=_LONGEST)
-        self._judge = named("judge", QPushButton(self))
+        self._field = HintedField(self, longest=_MAX_LENGTH)
+        self._judge = named("primary", QPushButton(self))
         self._forget = QTimer(self, singleShot=True, interval=_FORGET_MS)
         self._lay_out()
         self._connect()
@@ -75,7 +75,7 @@ class Footer(QFrame):
         self._language = language
         translate = QCoreApplication.translate
         self._count_of.setText(translate("Footer", "this laptop"))
-        self._field.hint(
+        self._field.set_hints(
             translate("Footer", "Ticket number or code"),
             translate("Footer", "Ticket number"),
             translate("Footer", "Number"),

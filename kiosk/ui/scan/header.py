@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from kiosk.checkin.station_context import GateKind, StationContext
-from kiosk.ui.style.time_format import clock_of, short_day
+from kiosk.ui.style.time_format import clock_time, short_day
 from kiosk.ui.widgets.labels import ShortLabel, named, restyle
 
 _TICK_MS = 500
@@ -47,11 +47,11 @@ class Header(QFrame):
         row.addWidget(self._date)
         row.addWidget(self._clock)
         self._tick = QTimer(self, interval=_TICK_MS)
-        self._tick.timeout.connect(self._turn)
+        self._tick.timeout.connect(self._update_clock)
         self._tick.start()
 
     @property
-    def told(self) -> str:
+    def gate_text(self) -> str:
         """In or out, and where."""
         return f"{self._direction.text()}, {self._post.place}"
 
@@ -61,7 +61,7 @@ class Header(QFrame):
         self._doors.setVisible(bool(text))
         self._share_room()
 
-    def stand_at(self, post: StationContext) -> None:
+    def move_to(self, post: StationContext) -> None:
         """Say that this station stands elsewhere now."""
         self._post = post
         self.setProperty("stance", post.stance.value)
@@ -87,8 +87,8 @@ class Header(QFrame):
         self._entrance.setAccessibleName(
             translate("Header", "Entrance {name}").format(name=self._post.place)
         )
-        self._keep_place()
-        self._turn()
+        self._fit_place()
+        self._update_clock()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the date out where the place needs its room."""
@@ -98,16 +98,16 @@ class Header(QFrame):
     def _share_room(self) -> None:
         least = _ROOM_FOR_BOTH if self._doors.text() else _ROOM_FOR_DATE
         self._date.setVisible(self.width() >= least)
-        self._keep_place()
+        self._fit_place()
 
-    def _keep_place(self) -> None:
+    def _fit_place(self) -> None:
         """Let the event's name give way before the place does."""
         part = _LESS_OF_PLACE if self._doors.text() else _MOST_OF_PLACE
         most = round(self.width() * part)
         self._entrance.setMinimumWidth(min(most, self._entrance.sizeHint().width()))
 
-    def _turn(self) -> None:
+    def _update_clock(self) -> None:
         now, zone = self._now(), self._post.event.zone
-        self._clock.setText(clock_of(now, zone))
+        self._clock.setText(clock_time(now, zone))
         day = datetime.fromtimestamp(now / 1000, zone).date()
         self._date.setText(short_day(day, self._language))

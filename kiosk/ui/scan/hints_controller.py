@@ -27,7 +27,7 @@ class HintsController(QObject):
 
     def begin(self) -> None:
         """Show them, if nobody saw them here."""
-        self._client.ask(lambda station: station.needs_hints(), self._show, _not_told)
+        self._client.ask(lambda station: station.needs_hints(), self._show, _not_kept)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """See that somebody does something; it does what it would have done."""
@@ -42,8 +42,8 @@ class HintsController(QObject):
 
     def _end(self) -> None:
         self._app.removeEventFilter(self)
-        self._client.ask(lambda station: station.forget_hints(), lambda _: None, _not_told)
+        self._client.ask(lambda station: station.forget_hints(), lambda _: None, _not_kept)
 
 
-def _not_told(error: Exception) -> None:
+def _not_kept(error: Exception) -> None:
     _log.warning("whether anybody saw the hints cannot be kept", exc_info=error)

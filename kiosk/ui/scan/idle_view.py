@@ -12,7 +12,7 @@ from kiosk.ui.scan.beginner_hints import Hints, hints_in, paint_hints
 from kiosk.ui.scan.card_layout import FLAGS, Text, stacked
 from kiosk.ui.style.symbols import Shape, draw, draw_ticket
 from kiosk.ui.style.theme import Theme, font, font_within
-from kiosk.ui.style.time_format import clock_of
+from kiosk.ui.style.time_format import clock_time
 from kiosk.ui.widgets.verdict_card import Card
 
 _ON_THE_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -26,14 +26,14 @@ _TO_DO = {
     (GateKind.LEAVING, True): "verdict.idle_room_out",
 }
 
-_BLINDLY = {
+_TO_DO_WITHOUT_CAMERA = {
     (GateKind.ENTRANCE, False): "verdict.idle_blind",
     (GateKind.ROOM, True): "verdict.idle_room_blind",
     (GateKind.LEAVING, False): "verdict.idle_out_blind",
     (GateKind.LEAVING, True): "verdict.idle_room_out_blind",
 }
 
-_BLIND = frozenset(CameraState) - {CameraState.READY, CameraState.STARTING}
+_WITHOUT_CAMERA = frozenset(CameraState) - {CameraState.READY, CameraState.STARTING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class IdleView:
         return self.hints.spoken if self.hints else self.headline
 
 
-def running(number: int) -> str:
+def card_number(number: int) -> str:
     """Return a card's running number as it is written; a bare one reads as people."""
     return f"#{number}"
 
@@ -128,9 +128,9 @@ def _paint_last(
     size = max(17, line.height() * 0.24)
     painter.setFont(font(size))
     box = line.adjusted(side + 38, 0, -20, 0)
-    told = running(number)
-    painter.drawText(box, _ON_THE_RIGHT, told)
-    box.adjust(0, 0, -painter.fontMetrics().horizontalAdvance(told) - 12.0, 0)
+    text = card_number(number)
+    painter.drawText(box, _ON_THE_RIGHT, text)
+    box.adjust(0, 0, -painter.fontMetrics().horizontalAdvance(text) - 12.0, 0)
     _paint_lines(painter, box, words.split("\n"), size)
 
 
@@ -139,17 +139,17 @@ def _paint_lines(painter: QPainter, box: QRectF, lines: list[str], size: float) 
     top = box.center().y() - high * len(lines) / 2
     for number, line in enumerate(lines):
         painter.setFont(font_within(line, box.width(), size, _SMALLEST_LAST))
-        told = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, int(box.width()))
+        text = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, int(box.width()))
         row = QRectF(box.left(), top + number * high, box.width(), high)
-        painter.drawText(row, _ON_THE_LEFT, told)
+        painter.drawText(row, _ON_THE_LEFT, text)
 
 
 def idle_of(
     post: StationContext, camera: CameraState, last: Card | None, words: Texts, *, hinting: bool
 ) -> IdleView:
     """Return what the panel says at a post while no card fills it; `last` was the newest card."""
-    blind = camera in _BLIND
-    headline = (_BLINDLY if blind else _TO_DO)[post.stance, bool(post.room)]
+    blind = camera in _WITHOUT_CAMERA
+    headline = (_TO_DO_WITHOUT_CAMERA if blind else _TO_DO)[post.stance, bool(post.room)]
     return IdleView(
         headline=words.say(headline, room=post.room),
         hint="" if blind else words.say("verdict.idle_hint"),
@@ -160,8 +160,8 @@ def idle_of(
 
 
 def _line(card: Card, post: StationContext, words: Texts) -> str:
-    last = words.say("verdict.last", headline=(card.later or card.headline).rstrip("."))
-    time = clock_of(card.at, post.event.zone)
-    people = "" if card.later else card.people  # nobody counts, however many were possible
-    told = " · ".join(filter(None, (last, people, time)))
-    return "\n".join(filter(None, (told, card.name)))
+    last = words.say("verdict.last", headline=(card.later_headline or card.headline).rstrip("."))
+    time = clock_time(card.at, post.event.zone)
+    people = "" if card.later_headline else card.people  # nobody counts, however many were possible
+    text = " · ".join(filter(None, (last, people, time)))
+    return "\n".join(filter(None, (text, card.name)))

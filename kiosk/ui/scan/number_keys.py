@@ -13,7 +13,7 @@ PAUSE_MS = 1_400
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _COMPANION = "+"
-_LONGEST = 3  # digits of a number of people
+_MAX_DIGITS = 3  # digits of a number of people
 
 
 class NumberKeys(QObject):
@@ -118,5 +118,5 @@ def _counts(text: str, offer: PossibleActions) -> bool:
     """Whether a text is a number of people, or one more, that is offered now."""
     if text == _COMPANION:
         return offer.companion
-    digits = text.isascii() and text.isdigit() and len(text) <= _LONGEST and text[0] != "0"
+    digits = text.isascii() and text.isdigit() and len(text) <= _MAX_DIGITS and text[0] != "0"
     return digits and int(text) in offer.numbers

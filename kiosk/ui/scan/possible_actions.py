@@ -6,7 +6,7 @@ from kiosk.checkin.answer import ScanResult
 from kiosk.domain.event_settings import Rules
 from kiosk.domain.verdict import Direction, Outcome, Policy
 
-MOST_BUTTONS = 4  # more numbers have no room: they are typed
+MAX_BUTTONS = 4  # more numbers have no room: they are typed
 _COUNTED = (Outcome.ADMITTED, Outcome.EXITED)
 _UNDOABLE = (*_COUNTED, Outcome.NOT_INSIDE)
 
@@ -44,7 +44,7 @@ class PossibleActions:
 NOTHING = PossibleActions()
 
 
-def offer_of(answer: ScanResult, rules: Rules) -> PossibleActions:
+def actions_after(answer: ScanResult, rules: Rules) -> PossibleActions:
     """Return what can be put right after this answer."""
     verdict = answer.verdict
     if verdict.ticket is None:

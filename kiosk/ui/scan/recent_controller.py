@@ -31,7 +31,7 @@ class RecentController(QObject):
         deed_chosen: the `Deed` to undo, of those that the door did not answer.
     """
 
-    deed_chosen = Signal(object)
+    undo_asked = Signal(object)
 
     def __init__(self, ui: UiContext[ScanBackend], page: ScanPage, event: Event) -> None:
         super().__init__(ui.window)
@@ -41,41 +41,41 @@ class RecentController(QObject):
         self._answers: deque[ScanResult] = deque(maxlen=KEPT)
         page.answer_shown.connect(self._keep)
 
-    def follow(self, post: StationContext) -> None:
+    def update_context(self, post: StationContext) -> None:
         """Say what was answered by the event as it is set now."""
         self._event = post.event
 
     def show(self) -> None:
         """List the last deeds over the page."""
-        self._ui.client.ask(lambda station: station.recent_deeds(), self._list, _not_told)
+        self._ui.client.ask(lambda station: station.recent_deeds(), self._list, _not_listed)
 
     def _list(self, deeds: Sequence[Deed]) -> None:
         words = self._ui.window.words
         known = [self._as_answered(deed) for deed in deeds]
-        sheet = RecentDialog(known, self._event, words, self._ui.theme)
-        sheet.chosen.connect(self._look_again)
+        dialog = RecentDialog(known, self._event, words, self._ui.theme)
+        dialog.chosen.connect(self._show_earlier)
         self._ui.window.show_scan()
-        self._ui.window.show_overlay(sheet)
+        self._ui.window.show_overlay(dialog)
 
     def _as_answered(self, deed: Deed) -> Deed:
         """Return a deed with the answer as it was given: it knows what was lifted before it."""
-        told = deed.answer
-        if told is None:
+        text = deed.answer
+        if text is None:
             return deed
-        about = deed.entry, told.verdict.outcome
+        about = deed.entry, text.verdict.outcome
         given = [one for one in self._answers if (one.entry, one.verdict.outcome) == about]
         return replace(deed, answer=given[0]) if given else deed
 
-    def _look_again(self, deed: Deed) -> None:
+    def _show_earlier(self, deed: Deed) -> None:
         if deed.answer is not None:
-            self._page.look_again(deed.answer)
+            self._page.show_earlier(deed.answer)
         else:
-            self.deed_chosen.emit(deed)
+            self.undo_asked.emit(deed)
 
     def _keep(self, answer: ScanResult) -> None:
         if answer.verdict.outcome not in _NOT_KEPT:
             self._answers.appendleft(answer)
 
 
-def _not_told(error: Exception) -> None:
+def _not_listed(error: Exception) -> None:
     _log.warning("the last deeds cannot be looked at again", exc_info=error)

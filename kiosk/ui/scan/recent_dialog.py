@@ -14,7 +14,7 @@ from kiosk.texts import Texts
 from kiosk.ui.scan.action_texts import deed_card
 from kiosk.ui.style.symbols import draw
 from kiosk.ui.style.theme import Theme, font, font_within
-from kiosk.ui.style.time_format import clock_of
+from kiosk.ui.style.time_format import clock_time
 from kiosk.ui.widgets.dialog import Dialog
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.verdict_card import Card, card_of
@@ -46,7 +46,7 @@ class RecentDialog(Dialog):
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(6)
         for deed in deeds:
-            row = _Row(_card(deed, event, words), clock_of(deed.at, event.zone), theme)
+            row = _Row(_card(deed, event, words), clock_time(deed.at, event.zone), theme)
             row.clicked.connect(partial(self._choose, deed))
             column.addWidget(row)
         column.addStretch(1)

@@ -24,9 +24,9 @@ class ResultPlace:
     def await_result(self) -> None:
         """Something was asked: its result takes the cursor unless a person types meanwhile."""
         if (desk := self.desk) is not None:
-            desk.await_deed()
+            desk.await_result()
 
-    def say(self, sentence: str) -> None:
+    def show_trouble(self, sentence: str) -> None:
         """Say why something cannot be done."""
         if (desk := self.desk) is not None:
             desk.show_trouble(sentence)

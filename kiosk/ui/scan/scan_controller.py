@@ -51,7 +51,7 @@ class ScanController(QObject):
         self._limit_s = limit_s
         self._typed_readings: Callable[[], Sequence[str]] = tuple
 
-    def read_typed_keys_by(self, readings: Callable[[], Sequence[str]]) -> None:
+    def set_typed_readings(self, readings: Callable[[], Sequence[str]]) -> None:
         """Let `readings` say what the keys of a typed text mean under another layout."""
         self._typed_readings = readings
 
@@ -79,11 +79,11 @@ class ScanController(QObject):
         if not evenly and not self._page.isVisible():
             return
 
-        def told(known: bool) -> None:
+        def found(known: bool) -> None:
             if known and take():
                 self.on_keys(read)
 
-        self._client.ask(lambda door: door.knows_code(read, numbers=evenly), told, _not_looked_up)
+        self._client.ask(lambda door: door.knows_code(read, numbers=evenly), found, _not_looked_up)
 
     @Slot(str)
     def on_reference(self, text: str) -> None:
@@ -115,9 +115,9 @@ class ScanController(QObject):
         """Have the people counted who came in through this door."""
         self._client.ask(lambda door: door.people_through(), self._page.show_people, _not_counted)
 
-    def look_up(self, text: str, told: Callable[[bool], None]) -> None:
+    def look_up(self, text: str, done: Callable[[bool], None]) -> None:
         """Say whether a text is surely no ticket, once the door has looked it up."""
-        self._client.ask(lambda door: door.is_no_ticket(text), told, _not_looked_up)
+        self._client.ask(lambda door: door.is_no_ticket(text), done, _not_looked_up)
 
     @property
     def _came_to_page(self) -> SignalInstance:

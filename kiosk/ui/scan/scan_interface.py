@@ -91,7 +91,7 @@ class ResultView(Protocol):
         """Whether the page is on the screen."""
         ...
 
-    def await_deed(self) -> None:
+    def await_result(self) -> None:
         """Something was asked of the station."""
         ...
 

@@ -22,7 +22,7 @@ from kiosk.ui.scan.footer import Footer
 from kiosk.ui.scan.header import Header
 from kiosk.ui.scan.idle_view import IdleView, idle_of
 from kiosk.ui.scan.number_keys import NumberKeys
-from kiosk.ui.scan.possible_actions import NOTHING, PossibleActions, offer_of
+from kiosk.ui.scan.possible_actions import NOTHING, PossibleActions, actions_after
 from kiosk.ui.scan.verdict_panel import TIMING, Timing, VerdictPanel
 from kiosk.ui.shell.page import HomePage
 from kiosk.ui.style.accessibility import announce
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from kiosk.camera.frame import Frame
 
 _MARGIN = 14
-_MOST_WARNINGS = 2
+_MAX_WARNINGS = 2
 
 
 class ScanPage(HomePage):
@@ -60,7 +60,7 @@ class ScanPage(HomePage):
     answer_undone = Signal(object)
     card_shown = Signal(object)
     hints_gone = Signal()
-    reworded = Signal()
+    retranslated = Signal()
 
     def __init__(
         self,
@@ -79,14 +79,14 @@ class ScanPage(HomePage):
         self._words = words
         self._now = now
         self._answer: ScanResult | None = None
-        self.looks_back = False
+        self.shows_earlier = False
         self._card: Callable[[Texts], Card] | None = None
         self._awaited = 0
         self._hinting = False
         self._camera = (CameraState.STARTING, "")
         self.header = Header(post, now, self)
         self.preview = Preview(theme, mirrored=mirrored, hint_ms=timing.hint, parent=self)
-        self._advising = AdviceController(self.preview, lambda: self._words, quiet_ms=timing.fresh)
+        self._advice = AdviceController(self.preview, lambda: self._words, quiet_ms=timing.fresh)
         self.strip = ActionStrip(theme, self)
         self.panel = VerdictPanel(theme, timing, motion=motion, parent=self)
         self.footer: Footer = Footer(theme, self)
@@ -96,7 +96,7 @@ class ScanPage(HomePage):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._lay_out()
         self._connect()
-        self._show_stance()
+        self._show_gate_kind()
         self.use_words(words)
 
     @property
@@ -110,7 +110,7 @@ class ScanPage(HomePage):
         return self._answer
 
     @property
-    def camera_told(self) -> str:
+    def camera_status(self) -> str:
         """How the camera is doing, in words."""
         state, label = self._camera
         known = label and not label.isdigit()  # a number tells nobody which camera it is
@@ -126,26 +126,25 @@ class ScanPage(HomePage):
         picture = QCoreApplication.translate("ScanPage", "What the camera sees")
         self.preview.setAccessibleName(picture)
         self.show_camera(*self._camera)
-        self._advising.say()
-        self.panel.reword(self._newest_card(), self._idle())
-        self.reworded.emit()
+        self._advice.refresh()
+        self.panel.refresh(self._newest_card(), self._idle())
+        self.retranslated.emit()
 
-    def stand_at(self, post: StationContext) -> None:
+    def move_to(self, post: StationContext) -> None:
         """Stand elsewhere from now on; the card of the place before is over."""
         self._post = post
         self._card = None
         self.forget_answer()
-        self.header.stand_at(post)
-        self._show_stance()
-        self.panel.start_again()
+        self.header.move_to(post)
+        self._show_gate_kind()
+        self.panel.reset()
         self.use_words(self._words)
-        told = f"{self.header.told}. {self.panel.idle.headline}"
-        announce(self, told)
+        announce(self, f"{self.header.gate_text}. {self.panel.idle.headline}")
 
-    def follow(self, post: StationContext) -> None:
+    def update_context(self, post: StationContext) -> None:
         """Say everything by the event as it is set now: nothing is new, and a card stays."""
         self._post = post
-        self.header.stand_at(post)
+        self.header.move_to(post)
         self.use_words(self._words)
 
     def expect_answer(self) -> None:
@@ -157,22 +156,22 @@ class ScanPage(HomePage):
     def show_answer(self, answer: ScanResult) -> None:
         """Show what the door says; what is no ticket at all gets a small hint and no card."""
         self._keys.settle()  # a number that waits was meant for the guest before
-        self._await_the_rest()
+        self._note_answer()
         if answer.verdict.outcome is Outcome.NOT_A_TICKET:
-            self.preview.hint(self._words.say("verdict.not_a_ticket.headline"))
-            self.panel.wait_no_more()
-            self.panel.wave_no_more()
+            self.preview.show_hint(self._words.say("verdict.not_a_ticket.headline"))
+            self.panel.end_waiting()
+            self.panel.retire_green()
             return
-        self.preview.hint("")
-        self._answer, self.looks_back = answer, False
-        self.strip.show_offer(offer_of(answer, self._post.event.rules))
+        self.preview.show_hint("")
+        self._answer, self.shows_earlier = answer, False
+        self.strip.show_offer(actions_after(answer, self._post.event.rules))
         self._show(lambda words: card_of(answer, self._post.event, words))
         self.answer_shown.emit(answer)
 
-    def look_again(self, answer: ScanResult) -> None:
+    def show_earlier(self, answer: ScanResult) -> None:
         """Show an earlier answer so that it waves nobody in; it can be put right as before."""
-        self._answer, self.looks_back = answer, True
-        self.strip.show_offer(offer_of(answer, self._post.event.rules))
+        self._answer, self.shows_earlier = answer, True
+        self.strip.show_offer(actions_after(answer, self._post.event.rules))
         self._show(lambda words: earlier_card(answer, self._post.event, words))
 
     def show_undone(
@@ -186,19 +185,19 @@ class ScanPage(HomePage):
 
     def show_failure(self, error: Exception) -> None:
         """Show that a scan could not be recorded, and why: nobody comes in on that."""
-        self._await_the_rest()
+        self._note_answer()
         self.forget_answer()
         at = self._now()
         self._show(lambda words: trouble_card(at, self._post.event, words, error))
 
     def warn(self, sentence: str) -> None:
         """Show for some seconds why something could not be done."""
-        self.preview.hint(sentence)
+        self.preview.show_hint(sentence)
 
     def show_status(self, quiet: str, warnings: Sequence[str]) -> None:
         """Say how this station is doing; what somebody must act on stays in sight at all times."""
-        self.strip.say(quiet)
-        self.preview.alert("\n".join(warnings[:_MOST_WARNINGS]))
+        self.strip.show_status(quiet)
+        self.preview.show_alert("\n".join(warnings[:_MAX_WARNINGS]))
 
     def show_people(self, people: int) -> None:
         """Show how many people came in through this door."""
@@ -212,38 +211,37 @@ class ScanPage(HomePage):
         """Outline the codes in the frame; where one must be chosen, say so."""
         self.preview.show_outlines(outlines)
         if any(outline.role is OutlineRole.CHOICE for outline in outlines):
-            self.preview.hint(self._words.say("camera.several"))
+            self.preview.show_hint(self._words.say("camera.several"))
 
     def show_advice(self, advice: Advice | None) -> None:
         """Say how a ticket would be read."""
-        self._advising.show(advice)
+        self._advice.show(advice)
 
     def show_camera(self, state: CameraState, label: str) -> None:
         """Say how the camera is doing; without a picture, the words take its place."""
         self._camera = (state, label)
-        self.preview.show_trouble("" if state is CameraState.READY else self.camera_told)
-        self.panel.reword(None, self._idle())
+        self.preview.show_trouble("" if state is CameraState.READY else self.camera_status)
+        self.panel.refresh(None, self._idle())
 
     def show_hints(self) -> None:
         """Show the hints for a beginner, until a card or `hide_hints`."""
         self._hinting = True
-        self.panel.reword(None, self._idle())
-        told = self.panel.idle.spoken
-        announce(self, told)
+        self.panel.refresh(None, self._idle())
+        announce(self, self.panel.idle.spoken)
 
     def hide_hints(self) -> None:
         """Show them no more, if they are shown."""
         if self._hinting:
             self._hinting = False
-            self.panel.reword(None, self._idle())
+            self.panel.refresh(None, self._idle())
             self.hints_gone.emit()
 
-    def _show_stance(self) -> None:
+    def _show_gate_kind(self) -> None:
         self.setProperty("stance", self._post.stance.value)
         restyle(self, *self.findChildren(QWidget))
         self.footer.count_people(not self._post.leaving)
 
-    def _await_the_rest(self) -> None:
+    def _note_answer(self) -> None:
         self._awaited = max(0, self._awaited - 1)
         if self._awaited:
             self._patience.start()
@@ -252,17 +250,17 @@ class ScanPage(HomePage):
 
     def forget_answer(self) -> None:
         """Offer nothing about the newest answer any more: another deed came after it."""
-        self._answer, self.looks_back = None, False
+        self._answer, self.shows_earlier = None, False
         self.strip.withdraw()
 
     def _show(self, card: Callable[[Texts], Card]) -> None:
         self._card = card
         self.hide_hints()
-        self._advising.hush()
+        self._advice.pause()
         made = card(self._words)
         self.panel.show_new(made)
         self.card_shown.emit(made)
-        self.panel.reword(None, self._idle())
+        self.panel.refresh(None, self._idle())
 
     def _newest_card(self) -> Card | None:
         return self._card(self._words) if self._card else None
@@ -297,4 +295,6 @@ class ScanPage(HomePage):
         self._keys.chosen.connect(self.number_typed)
         self._keys.companion.connect(self.companion_typed)
         self._keys.waiting.connect(self.strip.show_waiting)
-        self._patience.timeout.connect(lambda: self.panel.wait(self._words.say("verdict.waiting")))
+        self._patience.timeout.connect(
+            lambda: self.panel.show_waiting(self._words.say("verdict.waiting"))
+        )

@@ -65,7 +65,7 @@ class Speaker:
         self.faults = 0
         self._open_device = open_device
         self._wanted: queue.SimpleQueue[Colour | None] = queue.SimpleQueue()
-        self._worker = Worker("sound", self._run, failed=self._note)
+        self._worker = Worker("sound", self._run, failed=self._on_fault)
 
     def start(self) -> None:
         """Begin to listen for what to play."""
@@ -85,7 +85,7 @@ class Speaker:
         self._wanted.put(None)
         self._worker.join(1)
 
-    def _note(self, _fault: Fault) -> None:
+    def _on_fault(self, _fault: Fault) -> None:
         self.faults += 1
         self.works = False
 

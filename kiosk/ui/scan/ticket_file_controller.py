@@ -21,7 +21,7 @@ from kiosk.ui.widgets.keyboard_focus import open_dialog
 _log = logging.getLogger(__name__)
 _KINDS = "*.pdf *.png *.jpg *.jpeg *.jfif *.webp *.bmp *.gif *.tif *.tiff *.avif *.heic"
 _DROPS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
-MOST = 20  # files at a time
+MAX_FILES = 20  # files at a time
 
 FileRead = Callable[[Path], Sequence[str]]
 
@@ -33,7 +33,7 @@ class TicketFileController(QObject):
         self,
         ui: UiContext[ScanBackend],
         page: ScanPage,
-        scanning: ScanController,
+        scans: ScanController,
         read: FileRead,
         show_all: Callable[[], None],
     ) -> None:
@@ -41,7 +41,7 @@ class TicketFileController(QObject):
         super().__init__(ui.window)
         self._window = window = ui.window
         self._page = page
-        self._scanning = scanning
+        self._scans = scans
         self._client = ui.client
         self._runner = ui.new_runner()
         self._read = read
@@ -61,15 +61,15 @@ class TicketFileController(QObject):
         dialog.setLabelText(QFileDialog.DialogLabel.LookIn, translate("HandingIn", "Folder:"))
         dialog.setLabelText(QFileDialog.DialogLabel.FileType, translate("HandingIn", "Kind:"))
         dialog.setNameFilters([f"{kinds[0]} ({_KINDS})", f"{kinds[1]} (*)"])
-        dialog.filesSelected.connect(lambda names: self.take([Path(name) for name in names]))
+        dialog.filesSelected.connect(lambda names: self.read_files([Path(name) for name in names]))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         open_dialog(dialog)
 
-    def take(self, paths: Sequence[Path]) -> None:
+    def read_files(self, paths: Sequence[Path]) -> None:
         """Have files read, and the codes in them judged."""
         self._window.show_scan()
-        for path in paths[:MOST]:
-            self._page.panel.wait(self._window.words.say("scan.file.reading"))
+        for path in paths[:MAX_FILES]:
+            self._page.panel.show_waiting(self._window.words.say("scan.file.reading"))
             self._runner.submit(partial(self._read, path), self._judge, self._failed)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
@@ -81,19 +81,19 @@ class TicketFileController(QObject):
             return False
         event.acceptProposedAction()
         if event.type() is QEvent.Type.Drop:
-            self.take(paths)
+            self.read_files(paths)
         return True
 
     def _judge(self, codes: Sequence[str]) -> None:
         """Have each code judged as if it was scanned; several answers are shown together."""
-        self._page.panel.wait_no_more()
+        self._page.panel.end_waiting()
         for code in codes:
-            self._scanning.on_code(code)
+            self._scans.on_code(code)
         if len(codes) > 1:
             self._client.ask(lambda _: None, lambda _: self._show_all(), _not_shown)
 
     def _failed(self, error: Exception) -> None:
-        self._page.panel.wait_no_more()
+        self._page.panel.end_waiting()
         self._page.warn(error_text(error, self._window.words))
 
 

@@ -9,7 +9,7 @@ from kiosk.checkin.undo_history import Deed, UndoOffer
 from kiosk.domain.entry import Kind
 from kiosk.domain.roles import Role
 from kiosk.ui.scan.action_strip import OFFERED_MS
-from kiosk.ui.scan.action_texts import deed_of, subject, undone_deed_card
+from kiosk.ui.scan.action_texts import deed_of, deed_text, undone_deed_card
 from kiosk.ui.scan.result_place import ResultPlace
 from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_interface import ScanBackend
@@ -35,24 +35,24 @@ class UndoController(QObject):
         self,
         ui: UiContext[ScanBackend],
         page: ScanPage,
-        scanning: ScanController,
-        proving: PinPrompt,
+        scans: ScanController,
+        pins: PinPrompt,
         post: StationContext,
         place: ResultPlace,
     ) -> None:
         super().__init__(ui.window)
         self._window = ui.window
         self._page = page
-        self._scanning = scanning
+        self._scans = scans
         self._client = ui.client
-        self._proving = proving
+        self._pins = pins
         self._now = ui.now
         self.post = post
         self._place = place
 
     def undo(self) -> None:
         """Ask about the last deed of this laptop, or the one that is looked at again."""
-        looked_at = self._page.answer if self._page.looks_back else None
+        looked_at = self._page.answer if self._page.shows_earlier else None
         if looked_at is not None and looked_at.entry is not None and self._page.strip.offer.undo:
             self.ask_about(deed_of(looked_at))
         else:
@@ -65,11 +65,11 @@ class UndoController(QObject):
         """
         if not deed.undoable:
             words = self._window.words
-            self._place.say(f"{self._named(deed)}: {words.say('error.not_taken_back')}")
+            self._place.show_trouble(f"{self._named(deed)}: {words.say('error.not_taken_back')}")
         elif self.post.role.covers(Role.DESK) or self._now() - deed.at <= OFFERED_MS:
             self._ask_reason(deed, later)
         else:
-            self._proving.ask(lambda _: self._ask_reason(deed, later), self._named(deed))
+            self._pins.ask(lambda _: self._ask_reason(deed, later), self._named(deed))
 
     def _offer(self, offer: UndoOffer) -> None:
         if offer.deed is not None:
@@ -77,20 +77,20 @@ class UndoController(QObject):
         elif offer.later is not None:
             self.ask_about(offer.later)
         else:
-            self._place.say(self._window.words.say("scan.undo.nothing"))
+            self._place.show_trouble(self._window.words.say("scan.undo.nothing"))
 
     def _ask_reason(self, deed: Deed, later: Deed | None) -> None:
         words, plain = self._window.words, deed.kind is Kind.STATUS
         reasons = [(reason, words.say(f"scan.undo.{reason}")) for reason in _REASONS]
         first = words.say("scan.undo.later", deed=self._named(later)) if later else ""
         why = "" if plain else words.say("scan.undo.why")
-        sheet = ChoiceDialog(
+        dialog = ChoiceDialog(
             words.say("scan.undo.title", deed=self._named(deed)),
             [("mistake", words.say("scan.undo.yes"))] if plain else reasons,
             "\n".join(filter(None, (first, why))),
         )
-        sheet.chosen.connect(lambda reason: self._undo(deed, reason))
-        self._window.show_overlay(sheet)
+        dialog.chosen.connect(lambda reason: self._undo(deed, reason))
+        self._window.show_overlay(dialog)
 
     def _undo(self, deed: Deed, reason: str) -> None:
         self._place.await_result()
@@ -107,14 +107,14 @@ class UndoController(QObject):
         if (desk := self._place.desk) is not None:
             self._page.forget_answer()
             desk.show_card(undone_deed_card(deed, zone, self._window.words))
-            self._scanning.count()
+            self._scans.count()
         elif deed.answer is not None:
-            self._scanning.show_undone(deed.answer)
+            self._scans.show_undone(deed.answer)
         else:
-            self._scanning.show_undone(None, lambda words: undone_deed_card(deed, zone, words))
+            self._scans.show_undone(None, lambda words: undone_deed_card(deed, zone, words))
 
     def _named(self, deed: Deed) -> str:
-        return subject(deed, self.post.event.zone, self._window.words)
+        return deed_text(deed, self.post.event.zone, self._window.words)
 
     def _failed(self, error: Exception) -> None:
-        self._place.say(error_text(error, self._window.words))
+        self._place.show_trouble(error_text(error, self._window.words))

@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.verdict import Colour
-from kiosk.ui.scan.idle_view import running
+from kiosk.ui.scan.idle_view import card_number
 from kiosk.ui.scan.verdict_panel import TIMING, Timing
 from kiosk.ui.style.symbols import draw
 from kiosk.ui.style.theme import Theme, font, font_within
@@ -129,10 +129,10 @@ class VerdictBanner(QWidget):
 
     def _rooms(self, card: Card) -> tuple[QRectF, QRectF]:
         """Return where the headline stands, and below it what to do."""
-        told = QFontMetricsF(font(_STEP_PX)).horizontalAdvance(running(self._number))
+        text = QFontMetricsF(font(_STEP_PX)).horizontalAdvance(card_number(self._number))
         whole = QRectF(self.rect()).adjusted(self._sign().right() + 16, 6, -16, -4)
         upper = QRectF(whole)
-        upper.setRight(whole.right() - told - 18)
+        upper.setRight(whole.right() - text - 18)
         if _step_of(card):
             upper.setHeight(QFontMetricsF(_headline_font(card, upper)).height())
         lower = QRectF(whole)
@@ -143,7 +143,7 @@ class VerdictBanner(QWidget):
         painter.setFont(font(_STEP_PX))
         corner = QRectF(self.rect()).adjusted(0, 10, -18, -8)
         where = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        painter.drawText(corner, where, running(self._number))
+        painter.drawText(corner, where, card_number(self._number))
 
     def _paint_words(self, painter: QPainter, card: Card) -> None:
         upper, lower = self._rooms(card)

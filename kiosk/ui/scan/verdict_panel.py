@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.domain.verdict import Colour
 from kiosk.ui.scan.card_layout import FLAGS, CardLayout, lay_out_card
-from kiosk.ui.scan.idle_view import IdleView, paint_idle, running
+from kiosk.ui.scan.idle_view import IdleView, card_number, paint_idle
 from kiosk.ui.style.accessibility import announce
 from kiosk.ui.style.symbols import draw
 from kiosk.ui.style.theme import RADIUS, Ink, Theme, font
@@ -108,7 +108,7 @@ class VerdictPanel(QWidget):
         """Show a new verdict: wiped in, numbered, announced, and shrunk after a while."""
         self._number += 1
         self._waiting = ""
-        self._put(card)
+        self._set_card(card)
         self._shrunk = False
         self._stay.start(self._timing.calm if card.colour in _CALM else self._timing.talk)
         self._wipe.stop()
@@ -117,20 +117,20 @@ class VerdictPanel(QWidget):
             self._wipe.start()
         announce(self, card.spoken, urgent=True)
 
-    def start_again(self) -> None:
+    def reset(self) -> None:
         """Show no card any more, not even as a line: this is another place."""
         self._card = None
         self._shrink()
 
-    def reword(self, card: Card | None, idle: IdleView) -> None:
+    def refresh(self, card: Card | None, idle: IdleView) -> None:
         """Say the same in other words: nothing is new."""
         self._idle = idle
         if card is not None:
-            self._put(card)
+            self._set_card(card)
         self._describe()
         self.update()
 
-    def wait(self, words: str) -> None:
+    def show_waiting(self, words: str) -> None:
         """Say that the answer to a new scan is on its way; the card before it is over."""
         self._waiting = words
         self._shrunk = True
@@ -138,19 +138,19 @@ class VerdictPanel(QWidget):
         self._describe()
         self.update()
 
-    def wait_no_more(self) -> None:
+    def end_waiting(self) -> None:
         """No card came of it: say again what to do."""
         self._waiting = ""
         self._describe()
         self.update()
 
-    def wave_no_more(self) -> None:
+    def retire_green(self) -> None:
         """Something else was shown: a card that waves guests through is over, a refusal stays."""
         if self.card is not None and self.card.colour in _CALM:
             self._stay.stop()
             self._shrink()
 
-    def _put(self, card: Card) -> None:
+    def _set_card(self, card: Card) -> None:
         self._card = card
         self._describe()
 
@@ -224,7 +224,7 @@ def paint_card(painter: QPainter, card: Card, placed: CardLayout, theme: Theme) 
 def paint_number(painter: QPainter, panel: QRectF, number: int, colours: Ink) -> None:
     """Paint a card's running number in the upper right corner of the panel (pixels)."""
     painter.setFont(font(max(18, panel.height() * 0.042)))
-    text = running(number)
+    text = card_number(number)
     side = painter.fontMetrics().height() + 10.0
     width = max(side, painter.fontMetrics().horizontalAdvance(text) + side * 0.7)
     pill = QRectF(panel.right() - width - 16, panel.top() + 16, width, side)

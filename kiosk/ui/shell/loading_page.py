@@ -29,14 +29,14 @@ class StartPage(QWidget):
         self._was_painted = False
 
     @property
-    def said(self) -> str:
+    def message(self) -> str:
         """The sentence on it."""
         return self._trouble or self._words
 
     def use_words(self, _words: Texts) -> None:
         """Show it in the current language."""
         self._words = QCoreApplication.translate("StartPage", "One moment …")
-        self.setAccessibleName(self.said)
+        self.setAccessibleName(self.message)
         self.update()
 
     def show_trouble(self, sentence: str) -> None:
@@ -57,7 +57,7 @@ class StartPage(QWidget):
         painter.setPen(QColor(self._theme.text))
         painter.setFont(font(26 if self._trouble else 34, QFont.Weight.DemiBold))
         room = QRectF(box.width() * 0.1, sign.bottom() + 34, box.width() * 0.8, box.height() / 2)
-        painter.drawText(room, _WORDS, self.said)
+        painter.drawText(room, _WORDS, self.message)
         if not self._was_painted:
             self._was_painted = True
             QTimer.singleShot(0, self.painted.emit)

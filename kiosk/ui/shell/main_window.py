@@ -61,11 +61,11 @@ class Window(QMainWindow):
         self._language = language
         self._may_close = False
         self._overlay: Dialog | None = None
-        self._wizard: SetupPage | None = None
+        self._setup_page: SetupPage | None = None
         self._scan: HomePage | None = None
         self._added: dict[str, _Added] = {}
-        self._deeds: list[Shortcut] = []
-        self.whole = QWidget(self)
+        self._actions: list[Shortcut] = []
+        self.content = QWidget(self)
         self._bar = PageBar(theme, self)
         self._bar.back_asked.connect(self.show_scan)
         self.notice = WrappedLabel("windowNotice", self)
@@ -112,19 +112,19 @@ class Window(QMainWindow):
         self._added[name] = _Added(page, tuple(buttons))
         self._stack.addWidget(page)
         page.left.connect(self.show_scan)
-        self.add_deed(key, page.title, go)
+        self.add_action(key, page.title, go)
         self._name_page(self._added[name])
 
-    def carry(self, bar: QWidget) -> None:
+    def dock(self, bar: QWidget) -> None:
         """Dock a bar above each page but the scan page; it is visible while it has a text."""
-        self._bar.carry(bar)
+        self._bar.dock(bar)
 
-    def show_wizard(self, page: SetupPage) -> None:
+    def show_setup_page(self, page: SetupPage) -> None:
         """Show what is asked before there is a scan page, in place of what was asked."""
         if self._stack.indexOf(page) < 0:
             page.language_asked.connect(self.switch_language)
             self._stack.addWidget(page)
-        self._wizard = page
+        self._setup_page = page
         page.use_words(self.words)
         self._stack.setCurrentWidget(page)
         page.begin()
@@ -141,13 +141,13 @@ class Window(QMainWindow):
         self._bar.show_title(page.title())
         self._bar.show()
         self._stack.setCurrentWidget(page)
-        page.come_forward()
+        page.on_shown()
 
     def show_overlay(self, overlay: Dialog) -> None:
         """Ask something over the page, in place of what is asked there."""
         self.close_overlay()
         self._overlay = overlay
-        overlay.open_over(self.whole)
+        overlay.open_over(self.content)
 
     def close_overlay(self) -> None:
         """Ask no more: what was asked about is over."""
@@ -176,7 +176,7 @@ class Window(QMainWindow):
         self._language = language
         self._labels.use(language)
         self.setWindowTitle(QCoreApplication.translate("Window", "Check-in"))
-        for page in (self._start, self._wizard, self._scan):
+        for page in (self._start, self._setup_page, self._scan):
             if page is not None:
                 page.use_words(self.words)
         for added in self._added.values():
@@ -220,7 +220,7 @@ class Window(QMainWindow):
     def _name_page(self, added: _Added) -> None:
         title = added.page.title()
         for button in added.buttons:
-            button.name_it(title)
+            button.set_name(title)
         if self._stack.currentWidget() is added.page:
             self._bar.show_title(title)
 
@@ -237,28 +237,28 @@ class Window(QMainWindow):
         page = self._stack.currentWidget()
         if self._scan is not None and page is self._scan:
             self._scan.footer.field.clear()
-        elif isinstance(page, Page) and not page.step_back():
+        elif isinstance(page, Page) and not page.go_back():
             self.show_scan()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self.whole)
+        column = QVBoxLayout(self.content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._bar)
         column.addWidget(self.notice)
         column.addWidget(self._stack, 1)
-        self.setCentralWidget(self.whole)
+        self.setCentralWidget(self.content)
         self.setMinimumSize(SMALLEST)
 
     def _add_keys(self) -> None:
         translate = QCoreApplication.translate
         self.add_key("F1", self.show_keys)
         self.add_key("Escape", self._escape)
-        self.add_deed("F9", lambda: translate("Window", "Nederlands"), self.switch_language)
-        self.add_deed("F11", lambda: translate("Window", "Full screen"), self._toggle_full_screen)
-        self.add_deed("Ctrl+Q", lambda: translate("Window", "Stop"), self.ask_to_close)
+        self.add_action("F9", lambda: translate("Window", "Nederlands"), self.switch_language)
+        self.add_action("F11", lambda: translate("Window", "Full screen"), self._toggle_full_screen)
+        self.add_action("Ctrl+Q", lambda: translate("Window", "Stop"), self.ask_to_close)
 
-    def add_deed(
+    def add_action(
         self,
         key: str,
         words: Callable[[], str],
@@ -268,24 +268,24 @@ class Window(QMainWindow):
         first: bool = False,
     ) -> None:
         """Add an action for any page; with `first`, F1 shows it among the large ones."""
-        self._deeds.append(Shortcut(key, words, do, first))
+        self._actions.append(Shortcut(key, words, do, first))
         if key:
             self.add_key(key, do)
         if icon is not None and self._scan is not None:
-            self._scan.footer.add_button(icon, key, do).name_it(words())
+            self._scan.footer.add_button(icon, key, do).set_name(words())
 
     def add_keys_button(self) -> None:
         """Add the button that shows all keys, after all others."""
         if self._scan is not None:
             button = self._scan.footer.add_button(Icon.MORE, "F1", self.show_keys)
-            button.name_it(self.words.say("scan.keys.title"))
+            button.set_name(self.words.say("scan.keys.title"))
 
     def show_keys(self) -> None:
         """Show all that can be done, over the page."""
-        self.show_overlay(DoorKeys(self._deeds, self.words, self._show_rest))
+        self.show_overlay(DoorKeys(self._actions, self.words, self._show_rest))
 
     def _show_rest(self) -> None:
-        self.show_overlay(RestKeys(self._deeds))
+        self.show_overlay(RestKeys(self._actions))
 
     def add_key(self, keys: str, action: Callable[[], None]) -> None:
         """Let a key do something on any page."""

@@ -32,10 +32,10 @@ class Page(QWidget):
         """Show everything in these texts."""
         raise NotImplementedError
 
-    def come_forward(self) -> None:
+    def on_shown(self) -> None:
         """The page is shown now: read what may have changed, put the cursor in its field."""
 
-    def step_back(self) -> bool:
+    def go_back(self) -> bool:
         """Take one step back within the page; False where there is none, and it may be left."""
         return False
 

@@ -55,7 +55,7 @@ class PageBar(QFrame):
         for button in self.findChildren(KeyButton):
             button.mark(current=button is current)
 
-    def carry(self, bar: QWidget) -> None:
+    def dock(self, bar: QWidget) -> None:
         """Dock a bar below; it is visible while it has a text."""
         below = QHBoxLayout()
         below.setContentsMargins(14, 0, 14, 8)

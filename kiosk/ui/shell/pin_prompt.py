@@ -38,7 +38,7 @@ class PinPrompt:
             if event is None:
                 self._ask_pin(then, about)
             else:
-                self._window.show_overlay(_who_decides(event, self._window.words, about))
+                self._window.show_overlay(_no_pin_dialog(event, self._window.words, about))
 
         self._client.ask(
             lambda pins: pins.event_without_pin(), known, lambda _: self._ask_pin(then, about)
@@ -51,31 +51,31 @@ class PinPrompt:
         self._client.ask(lambda pins: pins.set_pin(pin), done, failed, once="set PIN")
 
     def _ask_pin(self, then: Callable[[PinProof], None], about: str) -> None:
-        sheet = DigitsDialog(self._window.words.say("scan.pin"), about=about, hidden=True)
+        dialog = DigitsDialog(self._window.words.say("scan.pin"), about=about, hidden=True)
 
         def proved(proof: PinProof) -> None:
-            if sheet.is_open:
-                sheet.dismiss()
+            if dialog.is_open:
+                dialog.dismiss()
                 then(proof)
 
         def refused(error: Exception) -> None:
-            if sheet.is_open:
-                sheet.show_trouble(error_text(error, self._window.words))
+            if dialog.is_open:
+                dialog.show_trouble(error_text(error, self._window.words))
 
-        sheet.given.connect(
+        dialog.given.connect(
             lambda pin: self._client.ask(
                 lambda pins: pins.check_pin(pin), proved, refused, once="check PIN"
             )
         )
-        self._window.show_overlay(sheet)
+        self._window.show_overlay(dialog)
 
 
-def _who_decides(event: Event, words: Texts, about: str) -> ChoiceDialog:
+def _no_pin_dialog(event: Event, words: Texts, about: str) -> ChoiceDialog:
     rules = event.rules
     if rules.help_phone:
         title = words.say("scan.pin_call", phone=rules.help_phone.replace(" ", "\u00a0"))
     else:
         place = rules.help_point or words.say("verdict.help_point")
         title = words.say("scan.pin_help", help=place)
-    told_so = "\n".join(filter(None, (about, words.say("scan.pin_unset"))))
-    return ChoiceDialog(title, [("back", words.say("scan.pin_close"))], told_so)
+    explanation = "\n".join(filter(None, (about, words.say("scan.pin_unset"))))
+    return ChoiceDialog(title, [("back", words.say("scan.pin_close"))], explanation)

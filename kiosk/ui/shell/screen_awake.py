@@ -10,7 +10,7 @@ from kiosk.supervisor import Fault, Life, Worker
 
 _log = logging.getLogger(__name__)
 _LIMIT_S = 15.0
-_LOOK_S = 5.0
+_CHECK_S = 5.0
 
 
 class ScreenAwake:
@@ -23,16 +23,16 @@ class ScreenAwake:
 
     def __init__(
         self,
-        kept_on: Callable[[], AbstractContextManager[bool]] | None = None,
+        keep_on: Callable[[], AbstractContextManager[bool]] | None = None,
         *,
         limit_s: float = _LIMIT_S,
     ) -> None:
         """`kept_on` keeps the screen on while it is open, and gives whether the system does it."""
         self.works: bool | None = None  # None until the system answered
         self.faults = 0
-        self._kept_on = kept_on or _by_the_system
+        self._keep_on = keep_on or _by_the_system
         self._limit_s = limit_s
-        self._worker = Worker("awake", self._run, failed=self._note)
+        self._worker = Worker("awake", self._run, failed=self._on_fault)
 
     def start(self) -> None:
         """Begin to ask; returns at once."""
@@ -46,19 +46,19 @@ class ScreenAwake:
         """Let the screen go off again; waits for nothing."""
         self._worker.stop(0)
 
-    def _note(self, _fault: Fault) -> None:
+    def _on_fault(self, _fault: Fault) -> None:
         self.faults += 1
         self.works = False
 
     def _run(self, life: Life) -> None:
         with ExitStack() as kept:
             with life.step(self._limit_s):
-                works = kept.enter_context(self._kept_on())
-            self._tell(works, life)
+                works = kept.enter_context(self._keep_on())
+            self._report(works, life)
             while not life.over:
-                life.wait(_LOOK_S)
+                life.wait(_CHECK_S)
 
-    def _tell(self, works: bool, life: Life) -> None:
+    def _report(self, works: bool, life: Life) -> None:
         if life.over:
             return
         if not works:

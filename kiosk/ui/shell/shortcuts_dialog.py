@@ -29,7 +29,7 @@ class Shortcut:
     """
 
     key: str
-    words: Callable[[], str]
+    label: Callable[[], str]
     do: Callable[[], None]
     first: bool = False
 
@@ -43,14 +43,14 @@ class DoorKeys(Dialog):
     """Offers what a door needs most in large words, and one way to all else."""
 
     def __init__(
-        self, deeds: Sequence[Shortcut], words: Texts, show_rest: Callable[[], None]
+        self, shortcuts: Sequence[Shortcut], words: Texts, show_rest: Callable[[], None]
     ) -> None:
         super().__init__(words.say("scan.keys.title"), _WIDTH)
-        large = sorted((one for one in deeds if one.large), key=_by_use)
+        large = sorted((one for one in shortcuts if one.large), key=_by_use)
         grid = QGridLayout()
         grid.setSpacing(10)
-        for place, deed in enumerate(large):
-            button = _button(self, deed, self.sheet)
+        for place, shortcut in enumerate(large):
+            button = _button(self, shortcut, self.sheet)
             button.setProperty("large", True)
             button.setMinimumHeight(_LARGE_PX)
             grid.addWidget(button, place // _LARGE_COLUMNS, place % _LARGE_COLUMNS)
@@ -64,39 +64,39 @@ class DoorKeys(Dialog):
 class RestKeys(Dialog):
     """Lists all that is not among the large ones, by key."""
 
-    def __init__(self, deeds: Sequence[Shortcut]) -> None:
+    def __init__(self, shortcuts: Sequence[Shortcut]) -> None:
         super().__init__(QCoreApplication.translate("Keys", "Organiser"), _WIDTH)
         rows = named("sheetRows", QWidget(self.sheet))
         grid = QGridLayout(rows)
         grid.setContentsMargins(0, 0, 8, 0)
         grid.setSpacing(8)
-        rest = sorted((one for one in deeds if not one.large), key=_by_key)
-        for place, deed in enumerate(rest):
-            grid.addWidget(_button(self, deed, rows), place // _COLUMNS, place % _COLUMNS)
+        rest = sorted((one for one in shortcuts if not one.large), key=_by_key)
+        for place, shortcut in enumerate(rest):
+            grid.addWidget(_button(self, shortcut, rows), place // _COLUMNS, place % _COLUMNS)
         area = scrolled(rows, self.sheet)
         area.setMinimumHeight(min(_ROWS, -(-len(rest) // _COLUMNS)) * _ROW)
         self.column.addWidget(area)
 
 
-def _button(sheet: Dialog, deed: Shortcut, parent: QWidget) -> QPushButton:
-    text = f"{deed.key}   {deed.words()}" if deed.key else deed.words()
+def _button(dialog: Dialog, shortcut: Shortcut, parent: QWidget) -> QPushButton:
+    text = f"{shortcut.key}   {shortcut.label()}" if shortcut.key else shortcut.label()
     button = QPushButton(text, parent)
     button.setProperty("deed", True)
     button.setAutoDefault(True)
-    button.clicked.connect(partial(_do, sheet, deed))
+    button.clicked.connect(partial(_do, dialog, shortcut))
     return button
 
 
-def _do(sheet: Dialog, deed: Shortcut) -> None:
-    sheet.dismiss()
-    deed.do()
+def _do(dialog: Dialog, shortcut: Shortcut) -> None:
+    dialog.dismiss()
+    shortcut.do()
 
 
-def _by_use(deed: Shortcut) -> int:
-    return _DOOR_KEYS.index(deed.key) if deed.key in _DOOR_KEYS else len(_DOOR_KEYS)
+def _by_use(shortcut: Shortcut) -> int:
+    return _DOOR_KEYS.index(shortcut.key) if shortcut.key in _DOOR_KEYS else len(_DOOR_KEYS)
 
 
-def _by_key(deed: Shortcut) -> tuple[bool, int]:
+def _by_key(shortcut: Shortcut) -> tuple[bool, int]:
     """Place the function keys by number, then the other keys, then what has none."""
-    numbered = re.fullmatch(r"F(\d+)", deed.key)
-    return not deed.key, int(numbered.group(1)) if numbered else 99
+    numbered = re.fullmatch(r"F(\d+)", shortcut.key)
+    return not shortcut.key, int(numbered.group(1)) if numbered else 99

@@ -65,11 +65,11 @@ class ThreadRunner(QObject):
         self.part = part
         self.faults = 0
         self._work: queue.SimpleQueue[_Step | None] = queue.SimpleQueue()
-        self._ended.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._listening = True
-        self._turn = threading.Lock()
+        self._lock = threading.Lock()
         self._step: _Step | None = None
-        self._worker = Worker(part, self._run, failed=self._give_up)
+        self._worker = Worker(part, self._run, failed=self._on_fault)
         self._worker.start()
         self._tick = QTimer(self, interval=_CHECK_MS)
         self._tick.timeout.connect(self.check)
@@ -105,25 +105,25 @@ class ThreadRunner(QObject):
             self._step = step
             with life.step(step.limit_s):
                 ended = step.outcome()
-            if self._taken(step):
+            if self._claim(step):
                 self._ended.emit(ended)
 
-    def _taken(self, step: _Step | None) -> bool:
+    def _claim(self, step: _Step | None) -> bool:
         """Whether a step is still to be reported, by its thread or by `_give_up`."""
-        with self._turn:
+        with self._lock:
             if step is None or self._step is not step:
                 return False
             self._step = None
             return True
 
-    def _give_up(self, _fault: Fault) -> None:
+    def _on_fault(self, _fault: Fault) -> None:
         """Report the step of a failed thread as failed."""
         self.faults += 1
         step = self._step
-        if step is not None and self._taken(step):
+        if step is not None and self._claim(step):
             self._ended.emit(partial(step.failed, WorldFailed("error.work_stuck")))
 
-    def _tell(self, ended: Done) -> None:
+    def _deliver(self, ended: Done) -> None:
         if self._listening:
             ended()
 

@@ -43,39 +43,39 @@ class EventFileController(QObject):
         if station is None:
             return
         ask = partial(self._ask, station)
-        self._window.add_deed(
+        self._window.add_action(
             "Ctrl+L", lambda: QCoreApplication.translate("Pack", "Set up laptops"), ask
         )
         self._offer_elsewhere(ask)
 
     def _ask(self, station: StationBackend, *_: object) -> None:
         name = f"{self._event.name} {self._event.date.isoformat()}"
-        sheet = EventFileDialog(self._window.words, name, self._theme)
-        sheet.asked.connect(partial(self._write, station, sheet))
-        self._window.show_overlay(sheet)
+        dialog = EventFileDialog(self._window.words, name, self._theme)
+        dialog.asked.connect(partial(self._write, station, dialog))
+        self._window.show_overlay(dialog)
 
     def _write(
-        self, station: StationBackend, sheet: EventFileDialog, path: Path, wanted: EnrolmentRequest
+        self, station: StationBackend, dialog: EventFileDialog, path: Path, wanted: EnrolmentRequest
     ) -> None:
         self._runner.submit(
             partial(station.write_event_file, path, wanted),
-            lambda _: self._written(sheet, path, wanted),
-            lambda error: self._not_written(sheet, error),
+            lambda _: self._written(dialog, path, wanted),
+            lambda error: self._not_written(dialog, error),
         )
 
-    def _written(self, sheet: EventFileDialog, path: Path, wanted: EnrolmentRequest) -> None:
+    def _written(self, dialog: EventFileDialog, path: Path, wanted: EnrolmentRequest) -> None:
         words = self._window.words
         key = "kept" if wanted.recovery else "made"
         sentence = words.say(f"pack.{key}", file=path.name, count=wanted.stations)
-        if sheet.is_open:
-            sheet.show_written(sentence)
+        if dialog.is_open:
+            dialog.show_written(sentence)
         else:
             self._page.warn(sentence)
 
-    def _not_written(self, sheet: EventFileDialog, error: Exception) -> None:
+    def _not_written(self, dialog: EventFileDialog, error: Exception) -> None:
         sentence = error_text(error, self._window.words)
-        if sheet.is_open:
-            sheet.show_trouble(sentence)
+        if dialog.is_open:
+            dialog.show_trouble(sentence)
         else:
             self._page.warn(sentence)
 

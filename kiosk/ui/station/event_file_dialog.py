@@ -21,7 +21,7 @@ from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import apply_page_style
 from kiosk.ui.widgets.status_label import StatusLabel
 
-_MOST = 500
+_MAX_LAPTOPS = 500
 _RECOVERY = "recovery"
 _UNFIT = '/\\:*?"<>|'  # in file names, on some system
 
@@ -42,14 +42,14 @@ class EventFileDialog(Dialog):
         self._words = words
         self._event = "".join(" " if each in _UNFIT else each for each in event)
         self._number = QLineEdit("1", self.sheet, maxLength=3)
-        self._number.setValidator(QIntValidator(0, _MOST, self._number))
+        self._number.setValidator(QIntValidator(0, _MAX_LAPTOPS, self._number))
         self._role = ComboBox(theme, self.sheet)
         self._passphrase, self._again = (
             QLineEdit(self.sheet, echoMode=QLineEdit.EchoMode.Password) for _ in range(2)
         )
         self._seen = CheckBox(theme, self.sheet)
-        self._told = StatusLabel("overlayTold", self.sheet)
-        self._make = ChoiceButton("judge", self.sheet)
+        self._status = StatusLabel("overlayStatus", self.sheet)
+        self._make = ChoiceButton("primary", self.sheet)
         self._done = False
         apply_page_style(self, theme)
         self._lay_out()
@@ -57,22 +57,22 @@ class EventFileDialog(Dialog):
         self._make.clicked.connect(self._ask)
         for field in (self._number, self._passphrase, self._again):
             field.returnPressed.connect(self._ask)
-            field.textEdited.connect(self._begin_anew)
+            field.textEdited.connect(self._reset)
         self._role.currentIndexChanged.connect(self._offer_number)
 
     @property
-    def said(self) -> str:
+    def message(self) -> str:
         """The sentence on it."""
-        return self._told.text()
+        return self._status.text()
 
-    def be_busy(self) -> None:
+    def show_busy(self) -> None:
         """Show that the file is being written."""
-        self._told.say(self._words.say("pack.busy"))
+        self._status.show_status(self._words.say("pack.busy"))
         self._fields_enabled(False)
 
     def show_trouble(self, sentence: str) -> None:
         """Show why it cannot be written; ask again."""
-        self._told.show_trouble(sentence)
+        self._status.show_trouble(sentence)
         self._fields_enabled(True)
         self._passphrase.setFocus()
 
@@ -83,10 +83,10 @@ class EventFileDialog(Dialog):
         self._passphrase.clear()
         self._again.clear()
         self._fields_enabled(True)
-        self._told.say(sentence)
+        self._status.show_status(sentence)
         self._make.setFocus()
 
-    def _begin_anew(self) -> None:
+    def _reset(self) -> None:
         self._done = False
         self._make.setText(QCoreApplication.translate("Pack", "Make the file …"))
 
@@ -122,7 +122,7 @@ class EventFileDialog(Dialog):
             role=Role.ADMIN if recovery else Role(self._role.currentData()),
             recovery=recovery,
         )
-        self.be_busy()
+        self.show_busy()
         self.asked.emit(Path(name), wanted)
 
     def _file_name(self) -> str:
@@ -132,11 +132,11 @@ class EventFileDialog(Dialog):
 
     def _offer_number(self) -> None:
         """The recovery file is not for joining, so it has no number of laptops."""
-        self._begin_anew()
+        self._reset()
         recovery = self._role.currentData() == _RECOVERY
         for part in (self._number_label, self._number):
             part.setVisible(not recovery)
-        self._told.say(self._words.say(f"pack.{'keep' if recovery else 'explained'}"))
+        self._status.show_status(self._words.say(f"pack.{'keep' if recovery else 'explained'}"))
 
     def _show_passphrase(self, seen: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if seen else QLineEdit.EchoMode.Password
@@ -176,8 +176,8 @@ class EventFileDialog(Dialog):
             form.addWidget(field, row, 1)
         form.setColumnStretch(1, 1)
         self.column.addLayout(form)
-        self._told.say(self._words.say("pack.explained"))
-        self.column.addWidget(self._told)
+        self._status.show_status(self._words.say("pack.explained"))
+        self.column.addWidget(self._status)
         below = QHBoxLayout()
         below.setSpacing(18)
         below.addWidget(self._seen)

@@ -46,11 +46,11 @@ class EventWatcher(QObject):
         page.destroyed.connect(self._poller.stop)
         self._poller.start()
 
-    def look(self) -> None:
+    def poll(self) -> None:
         """Poll once, unless an answer is on its way."""
         self._poller.poll()
 
-    def moved(self, post: StationContext) -> None:
+    def on_moved(self, post: StationContext) -> None:
         """Remember the gate that a person chose here."""
         self._post = post
 
@@ -60,9 +60,9 @@ class EventWatcher(QObject):
         same_place = post.at == self._post.at
         self._post = post
         if same_place:
-            self._page.follow(post)
+            self._page.update_context(post)
         else:
-            self._page.stand_at(post)
+            self._page.move_to(post)
         self.changed.emit(post)
 
 

@@ -29,25 +29,25 @@ class FarewellWindow(QWidget):
         self.setWindowTitle(title)
         self.setMinimumSize(SMALLEST)
         apply_page_style(self, theme)
-        sheet = Section(self)
-        sheet.setFixedWidth(_WIDE)
-        heading = ResultBanner(theme, sheet)
-        heading.say(Colour.GREEN if well else Colour.ORANGE, _SHAPES[well], title)
-        sheet.column.addWidget(heading)
+        section = Section(self)
+        section.setFixedWidth(_WIDE)
+        heading = ResultBanner(theme, section)
+        heading.show_message(Colour.GREEN if well else Colour.ORANGE, _SHAPES[well], title)
+        section.column.addWidget(heading)
         for line in lines:
-            said = WrappedLabel("line", sheet)
-            said.say(line)
-            sheet.column.addWidget(said)
-        done = ChoiceButton("judge", sheet)
+            text = WrappedLabel("line", section)
+            text.show_text(line)
+            section.column.addWidget(text)
+        done = ChoiceButton("primary", section)
         done.setText(close)
         done.clicked.connect(self.close)
-        sheet.column.addSpacing(2 * MARGIN)
-        sheet.column.addWidget(done)
+        section.column.addSpacing(2 * MARGIN)
+        section.column.addWidget(done)
         page = QVBoxLayout(self)
         page.setContentsMargins(4 * MARGIN, 4 * MARGIN, 4 * MARGIN, 4 * MARGIN)
         row = QHBoxLayout()
         row.addStretch(1)
-        row.addWidget(sheet)
+        row.addWidget(section)
         row.addStretch(1)
         page.addStretch(1)
         page.addLayout(row)
@@ -55,7 +55,7 @@ class FarewellWindow(QWidget):
         done.setFocus()
 
 
-def tell(app: QApplication, words: FarewellWindow, *, windowed: bool) -> None:
+def show_farewell(app: QApplication, words: FarewellWindow, *, windowed: bool) -> None:
     """Show last words until a person closes them."""
     if windowed:
         words.show()

@@ -67,8 +67,8 @@ class FirstRunController(QObject):
         if page is None:
             page = self._join_page = JoinPage(self._ui.words, self._ui.theme)
             JoinController(self._ui, page, self._stand)
-            page.back_asked.connect(lambda: self._window.show_wizard(self._wizard))
-        self._window.show_wizard(page)
+            page.back_asked.connect(lambda: self._window.show_setup_page(self._wizard))
+        self._window.show_setup_page(page)
 
     def _import(self, path: Path) -> None:
         self._client.ask(

@@ -58,7 +58,7 @@ class FirstRunPage(SetupPage):
         self._told = StatusLabel("wizardTold", self)
         self._labels = [QLabel(self) for _ in range(4)]
         self._fields = [QLineEdit(self) for _ in range(4)]
-        self._first = named("judge", QPushButton(self, autoDefault=True))
+        self._first = named("primary", QPushButton(self, autoDefault=True))
         self._join = QPushButton(self, autoDefault=True)
         self._second = named("demo", QPushButton(self, autoDefault=True))
         self._language = QPushButton(self, autoDefault=True)
@@ -151,7 +151,7 @@ class FirstRunPage(SetupPage):
         if trouble:
             self._told.show_trouble(sentence)
         else:
-            self._told.say(sentence)
+            self._told.show_status(sentence)
 
     def _go_on(self) -> None:
         if self._listing and not self._taken:

@@ -20,7 +20,7 @@ class GateController(QObject):
         stood: this station works at another `StationContext` now.
     """
 
-    stood = Signal(object)
+    moved = Signal(object)
 
     def __init__(self, ui: UiContext[StationBackend], page: ScanPage) -> None:
         super().__init__(ui.window)
@@ -37,19 +37,19 @@ class GateController(QObject):
             return
         words = self._window.words
         title, how = words.say("scan.place.title"), words.say("scan.place.how")
-        sheet = GateDialog(title, how, post.event.areas, post.at)
-        sheet.chosen.connect(self._stand)
-        self._window.show_overlay(sheet)
+        dialog = GateDialog(title, how, post.event.areas, post.at)
+        dialog.chosen.connect(self._move)
+        self._window.show_overlay(dialog)
 
-    def _stand(self, place: Gate) -> None:
+    def _move(self, place: Gate) -> None:
         self._client.ask(
-            lambda station: station.move_to(place), self._stood, self._failed, once=place
+            lambda station: station.move_to(place), self._moved, self._failed, once=place
         )
 
-    def _stood(self, post: StationContext) -> None:
+    def _moved(self, post: StationContext) -> None:
         self._window.show_scan()
-        self._page.stand_at(post)
-        self.stood.emit(post)
+        self._page.move_to(post)
+        self.moved.emit(post)
 
     def _failed(self, error: Exception) -> None:
         self._page.warn(error_text(error, self._window.words))

@@ -34,11 +34,11 @@ class GateDialog(Dialog):
 
     chosen = Signal(object)
 
-    def __init__(self, title: str, told: str, areas: Sequence[Area], now: Gate) -> None:
+    def __init__(self, title: str, explanation: str, areas: Sequence[Area], now: Gate) -> None:
         super().__init__(title, _WIDTH)
         self._direction = now.direction
         self._now = now
-        self.column.addWidget(named("quietWords", QLabel(told, self.sheet, wordWrap=True)))
+        self.column.addWidget(named("quietWords", QLabel(explanation, self.sheet, wordWrap=True)))
         self._ways = {way: self._way(way) for way in Direction}
         ways = QGridLayout()
         ways.setSpacing(8)
@@ -46,7 +46,7 @@ class GateDialog(Dialog):
             ways.addWidget(button, 0, column)
         self.column.addLayout(ways)
         self.column.addWidget(self._places(areas))
-        self._turn(now.direction)
+        self._set_direction(now.direction)
 
     def _way(self, way: Direction) -> QPushButton:
         words = {
@@ -56,7 +56,7 @@ class GateDialog(Dialog):
         button = named(f"way-{way}", QPushButton(words[way], self.sheet))
         button.setCheckable(True)
         button.setAutoDefault(True)
-        button.clicked.connect(partial(self._turn, way))
+        button.clicked.connect(partial(self._set_direction, way))
         return button
 
     def _places(self, areas: Sequence[Area]) -> QScrollArea:
@@ -90,7 +90,7 @@ class GateDialog(Dialog):
         button.clicked.connect(partial(self._choose, area, entrance))
         return button
 
-    def _turn(self, way: Direction) -> None:
+    def _set_direction(self, way: Direction) -> None:
         self._direction = way
         for one, button in self._ways.items():
             button.setChecked(one is way)

@@ -7,18 +7,18 @@ from zoneinfo import ZoneInfo
 
 from kiosk.reports.laptop_health import Battery
 from kiosk.texts import Texts
-from kiosk.ui.station.health_texts import battery_told
-from kiosk.ui.style.time_format import clock_of, locale
+from kiosk.ui.station.health_texts import battery_text
+from kiosk.ui.style.time_format import clock_time, locale
 
 if TYPE_CHECKING:  # SQLite comes with it: imported after the camera's first picture
     from kiosk.checkin.shifts import ShiftSummary
 
 
-def told_of(
+def summary_lines(
     card: ShiftSummary, zone: ZoneInfo, words: Texts, battery: Battery | None
 ) -> list[tuple[str, str]]:
     """Return the lines of a card: what it is, and how much."""
-    done, between = card.done, (clock_of(card.on_duty.since, zone), clock_of(card.at, zone))
+    done, between = card.done, (clock_time(card.on_duty.since, zone), clock_time(card.at, zone))
     of = locale(words.language).toString
     lines = [
         ("shift", words.say("scan.hand_over.between", since=between[0], until=between[1])),
@@ -30,7 +30,7 @@ def told_of(
         ("unsent", _unsent(card, zone, words)),
     ]
     if battery is not None:
-        lines.append(("battery", battery_told(battery, words)))
+        lines.append(("battery", battery_text(battery, words)))
     return [(words.say(f"scan.hand_over.{what}"), number) for what, number in lines]
 
 
@@ -40,5 +40,5 @@ def _unsent(card: ShiftSummary, zone: ZoneInfo, words: Texts) -> str:
     return words.say(
         "scan.hand_over.since",
         count=locale(words.language).toString(card.unsent),
-        time=clock_of(card.sent_at, zone),
+        time=clock_time(card.sent_at, zone),
     )

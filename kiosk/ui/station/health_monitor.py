@@ -14,7 +14,7 @@ from kiosk.reports.laptop_health import Battery, StationHealth
 from kiosk.texts import Texts
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.station_client import RoomClient
-from kiosk.ui.station.health_texts import StatusLine, lines_of
+from kiosk.ui.station.health_texts import StatusLine, status_lines
 from kiosk.ui.station.station_interface import StationBackend
 
 _log = logging.getLogger(__name__)
@@ -45,10 +45,10 @@ class HealthMonitor(QObject):
         self._others: list[Say] = []
         self._tick = QTimer(self, interval=_EVERY_MS)
         page.destroyed.connect(self._tick.stop)
-        self._tick.timeout.connect(self._turn)
+        self._tick.timeout.connect(self._on_tick)
         self._tick.start()
-        page.answer_shown.connect(self._note)
-        page.reworded.connect(self.say)
+        page.answer_shown.connect(self._on_answer)
+        page.retranslated.connect(self.refresh)
 
     @property
     def health(self) -> StationHealth | None:
@@ -77,13 +77,13 @@ class HealthMonitor(QObject):
     def add(self, line: Say) -> None:
         """Add a line after the others; call `say` when it changes."""
         self._others.append(line)
-        self.say()
+        self.refresh()
 
-    def look(self) -> None:
+    def poll(self) -> None:
         """Ask how the station is doing."""
-        self._client.ask(lambda station: station.health(), self._told, _not_told)
+        self._client.ask(lambda station: station.health(), self._on_health, _not_read)
 
-    def say(self) -> None:
+    def refresh(self) -> None:
         """Show all lines in the current language."""
         lines = list(self._lines(self._page.words))
         words = self._page.words
@@ -99,24 +99,24 @@ class HealthMonitor(QObject):
         if self._now() - self._since > _OLD_MS:
             yield StatusLine(warning=words.say("scan.health.not_told"))
         elif self._health is not None:
-            yield from lines_of(self._health, self._event, words)
+            yield from status_lines(self._health, self._event, words)
         for line in self._others:
             yield line(words)
 
-    def _turn(self) -> None:
-        self.look()
-        self.say()
+    def _on_tick(self) -> None:
+        self.poll()
+        self.refresh()
 
-    def _note(self, answer: ScanResult) -> None:
+    def _on_answer(self, answer: ScanResult) -> None:
         has_trouble = self._health is not None and self._health.trouble
         if has_trouble or answer.verdict.outcome in (Outcome.UNKNOWN, Outcome.CANNOT_RECORD):
-            self.look()
+            self.poll()
 
-    def _told(self, health: StationHealth) -> None:
+    def _on_health(self, health: StationHealth) -> None:
         self._health = health
         self._since = self._now()
-        self.say()
+        self.refresh()
 
 
-def _not_told(error: Exception) -> None:
+def _not_read(error: Exception) -> None:
     _log.warning("the station's health could not be told", exc_info=error)

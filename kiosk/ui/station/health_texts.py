@@ -11,7 +11,7 @@ from kiosk.domain.event_settings import Event
 from kiosk.domain.headcount import MANY_UNKNOWN
 from kiosk.reports.laptop_health import Battery, ListInUse, StationHealth
 from kiosk.texts import Texts
-from kiosk.ui.style.time_format import clock_of, locale, short_day
+from kiosk.ui.style.time_format import clock_time, locale, short_day
 
 _LOW_MB = 500
 _LOW_PERCENT = 20
@@ -34,7 +34,7 @@ class StatusLine:
     row: tuple[str, str] | None = None
 
 
-def lines_of(health: StationHealth, event: Event, words: Texts) -> Iterator[StatusLine]:
+def status_lines(health: StationHealth, event: Event, words: Texts) -> Iterator[StatusLine]:
     """Yield the lines, the most urgent first."""
     if health.trouble:
         yield StatusLine(warning=words.say(_TROUBLES[health.trouble]))
@@ -52,16 +52,16 @@ def lines_of(health: StationHealth, event: Event, words: Texts) -> Iterator[Stat
     yield _of_lists(health, event, words)
     for listed in [one for one in health.lists if one.source not in health.lost]:
         about = words.say("scan.status.list", source=listed.source)
-        yield StatusLine(row=(about, list_told(listed, event, words)))
+        yield StatusLine(row=(about, list_text(listed, event, words)))
 
 
-def battery_told(battery: Battery, words: Texts) -> str:
+def battery_text(battery: Battery, words: Texts) -> str:
     """Return how full the battery is."""
     key = "plugged" if battery.plugged else "unplugged"
     return words.say(f"scan.health.battery.{key}", percent=battery.percent)
 
 
-def clock_told(off_ms: int, words: Texts) -> str:
+def clock_text(off_ms: int, words: Texts) -> str:
     """Return how right the clock is."""
     minutes = abs(off_ms) // _CLOCK_MS
     if not minutes:
@@ -70,13 +70,13 @@ def clock_told(off_ms: int, words: Texts) -> str:
     return words.say(f"scan.health.clock.{key}", minutes=locale(words.language).toString(minutes))
 
 
-def list_told(listed: ListInUse, event: Event, words: Texts) -> str:
+def list_text(listed: ListInUse, event: Event, words: Texts) -> str:
     """Return which version of a list is used, and from when it is."""
-    time = when(listed.at, event, words)
+    time = short_time(listed.at, event, words)
     return words.say("scan.health.version", version=listed.version, time=time)
 
 
-def screen_told(works: bool | None, words: Texts) -> StatusLine:
+def screen_line(works: bool | None, words: Texts) -> StatusLine:
     """Return whether the screen is kept on; `works` is None as long as that is not known."""
     if works is None:
         return StatusLine()
@@ -85,10 +85,10 @@ def screen_told(works: bool | None, words: Texts) -> StatusLine:
     return StatusLine("" if works else words.say("scan.health.screen.quiet"), row=row)
 
 
-def when(at: int, event: Event, words: Texts) -> str:
+def short_time(at: int, event: Event, words: Texts) -> str:
     """Return a day and time (ms UTC) in few letters."""
     day = datetime.fromtimestamp(at / 1000, event.zone).date()
-    return f"{short_day(day, words.language)} {clock_of(at, event.zone)}"
+    return f"{short_day(day, words.language)} {clock_time(at, event.zone)}"
 
 
 def _of_disk(free_mb: int, words: Texts) -> StatusLine:
@@ -100,7 +100,7 @@ def _of_disk(free_mb: int, words: Texts) -> StatusLine:
 def _of_battery(battery: Battery | None, words: Texts) -> StatusLine:
     if battery is None:
         return StatusLine()
-    row = words.say("scan.status.battery"), battery_told(battery, words)
+    row = words.say("scan.status.battery"), battery_text(battery, words)
     if battery.plugged:
         return StatusLine(row=row)
     if battery.percent <= _LOW_PERCENT:
@@ -113,28 +113,28 @@ def _of_clock(health: StationHealth, event: Event, words: Texts) -> StatusLine:
     if health.clock_doubt is not None:
         return _of_doubt(health.clock_doubt, event, words)
     off_ms = health.clock_off_ms
-    told = clock_told(off_ms, words)
+    text = clock_text(off_ms, words)
     # What is worse than this is said over the whole width of the window.
     slightly = _CLOCK_MS <= abs(off_ms) <= WRONG_MS
-    wrong = words.say("scan.health.clock.wrong", told=told) if slightly else ""
-    return StatusLine(warning=wrong, row=(words.say("scan.status.clock"), told))
+    wrong = words.say("scan.health.clock.wrong", told=text) if slightly else ""
+    return StatusLine(warning=wrong, row=(words.say("scan.status.clock"), text))
 
 
 def _of_doubt(doubt: Doubt, event: Event, words: Texts) -> StatusLine:
     was, now = _two_times(doubt, event, words)
     key = "went_back" if doubt.was > doubt.now else "went_on"
     asks = words.say("scan.health.clock.asks", was=was, now=now) if doubt.news else ""
-    told = words.say(f"scan.health.clock.{key}", was=was, now=now)
-    return StatusLine(warning=asks, row=(words.say("scan.status.clock"), told))
+    text = words.say(f"scan.health.clock.{key}", was=was, now=now)
+    return StatusLine(warning=asks, row=(words.say("scan.status.clock"), text))
 
 
 def _two_times(doubt: Doubt, event: Event, words: Texts) -> tuple[str, str]:
     """Return both times, with their days where they differ."""
-    was, now = clock_of(doubt.was, event.zone), clock_of(doubt.now, event.zone)
+    was, now = clock_time(doubt.was, event.zone), clock_time(doubt.now, event.zone)
     days = {datetime.fromtimestamp(at / 1000, event.zone).date() for at in (doubt.was, doubt.now)}
     if len(days) == 1:
         return was, now
-    return when(doubt.was, event, words), when(doubt.now, event, words)
+    return short_time(doubt.was, event, words), short_time(doubt.now, event, words)
 
 
 def _of_lists(health: StationHealth, event: Event, words: Texts) -> StatusLine:
@@ -144,7 +144,7 @@ def _of_lists(health: StationHealth, event: Event, words: Texts) -> StatusLine:
             words.say("scan.health.unknown_without_list") if health.unknown >= MANY_UNKNOWN else ""
         )
         return StatusLine("" if health.lost else words.say("scan.health.no_list"), many)
-    time = when(newest.at, event, words)
+    time = short_time(newest.at, event, words)
     many = words.say("scan.health.unknown", time=time) if health.unknown >= MANY_UNKNOWN else ""
     if len(health.lists) == 1:
         return StatusLine(words.say("scan.health.list", version=newest.version, time=time), many)

@@ -70,7 +70,7 @@ class JoinPage(SetupPage):
         self._progress = named("joinProgress", QProgressBar(self, maximum=_FULL, textVisible=False))
         self._back = QPushButton(self, autoDefault=True)
         self._language = QPushButton(self, autoDefault=True)
-        self._first = named("judge", QPushButton(self, autoDefault=True))
+        self._first = named("primary", QPushButton(self, autoDefault=True))
         apply_page_style(self, theme)
         self._lay_out()
         self._connect()
@@ -192,7 +192,7 @@ class JoinPage(SetupPage):
         if trouble:
             self._told.show_trouble(sentence)
         else:
-            self._told.say(sentence)
+            self._told.show_status(sentence)
 
     def _go_on(self) -> None:
         if self._offer is not None:

@@ -36,7 +36,7 @@ class LostEventPage(SetupPage):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._language = QPushButton(self, autoDefault=True)
         self._join = QPushButton(self, autoDefault=True)
-        self._again = named("judge", QPushButton(self, autoDefault=True))
+        self._again = named("primary", QPushButton(self, autoDefault=True))
         self._lay_out()
         self._join.clicked.connect(self.join_asked)
         self._again.clicked.connect(self.again_asked)

@@ -29,9 +29,9 @@ class NameCopyController(QObject):
         self._show(self._window.words.say("copied.ask", name=called))
 
     def _show(self, asked: str) -> None:
-        sheet = NameDialog(asked, self._window.words.say("copied.field"), ())
-        sheet.named.connect(self._name)
-        self._window.show_overlay(sheet)
+        dialog = NameDialog(asked, self._window.words.say("copied.field"), ())
+        dialog.named.connect(self._name)
+        self._window.show_overlay(dialog)
 
     def _name(self, name: str) -> None:
         self._client.ask(

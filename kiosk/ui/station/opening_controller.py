@@ -31,13 +31,13 @@ class OpeningController(QObject):
         self,
         station: UiContext[StationBackend],
         setup: UiContext[SetupBackend],
-        stand: Callable[[StationContext], None],
+        open_door: Callable[[StationContext], None],
     ) -> None:
         super().__init__(station.window)
         self._ui = station
         self._setup = setup
         self._window = station.window
-        self._open_door = stand
+        self._open_door = open_door
         self._lost_page: LostEventPage | None = None
         self._join_page: JoinPage | None = None
         self._stood = False
@@ -51,14 +51,14 @@ class OpeningController(QObject):
 
     def _asked(self, context: StationContext | None) -> None:
         if context is not None:
-            self._stand(context)
+            self._open(context)
             return
         today = datetime.fromtimestamp(self._ui.now() / 1000).date()  # noqa: DTZ006 - the laptop's
         wizard = FirstRunPage(today.isoformat())
-        FirstRunController(self._setup, wizard, self._stand)
-        self._window.show_wizard(wizard)
+        FirstRunController(self._setup, wizard, self._open)
+        self._window.show_setup_page(wizard)
 
-    def _stand(self, context: StationContext) -> None:
+    def _open(self, context: StationContext) -> None:
         """Open the door, whichever of joining and looking again was first."""
         self._again.stop()
         if not self._stood:
@@ -82,16 +82,16 @@ class OpeningController(QObject):
         page = self._lost_page = LostEventPage(error, self._window.words)
         page.join_asked.connect(self._join)
         page.again_asked.connect(self.open)
-        self._window.show_wizard(page)
+        self._window.show_setup_page(page)
 
     def _join(self) -> None:
         page = self._join_page
         if page is None:
             page = self._join_page = JoinPage(self._window.words, self._setup.theme)
-            JoinController(self._setup, page, self._stand)
+            JoinController(self._setup, page, self._open)
             page.back_asked.connect(self._leave_joining)
-        self._window.show_wizard(page)
+        self._window.show_setup_page(page)
 
     def _leave_joining(self) -> None:
         if self._lost_page is not None:
-            self._window.show_wizard(self._lost_page)
+            self._window.show_setup_page(self._lost_page)

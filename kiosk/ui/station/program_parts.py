@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from kiosk.texts import Texts
 from kiosk.ui.station.health_texts import StatusLine
-from kiosk.ui.style.time_format import clock_of
+from kiosk.ui.style.time_format import clock_time
 
 _EVERY_MS = 1_000
 _WARN_MS = 10 * 60_000
@@ -56,10 +56,10 @@ class ProgramParts(QObject):
         self._counted: dict[Part, int] = {}
         self._failed: dict[str, _Failed] = {}
         self._tick = QTimer(self, interval=_EVERY_MS)
-        self._tick.timeout.connect(self.look)
+        self._tick.timeout.connect(self.check)
         self._tick.start()
 
-    def look(self) -> None:
+    def check(self) -> None:
         """Check each part."""
         new = [part for part in self._parts() if self._newly_failed(part)]
         if new:
@@ -69,9 +69,9 @@ class ProgramParts(QObject):
         """Return the line about the parts."""
         if not self._failed:
             return StatusLine(row=(words.say("scan.part.row"), words.say("scan.part.well")))
-        told = [self._told(name, failed, words) for name, failed in self._failed.items()]
+        text = [self._part_text(name, failed, words) for name, failed in self._failed.items()]
         return StatusLine(
-            warning=self._warning(words), row=(words.say("scan.part.row"), "; ".join(told))
+            warning=self._warning(words), row=(words.say("scan.part.row"), "; ".join(text))
         )
 
     def _newly_failed(self, part: Part) -> bool:
@@ -83,8 +83,8 @@ class ProgramParts(QObject):
             self._failed[part.part] = _Failed(before.times + more, self._now())
         return more > 0
 
-    def _told(self, name: str, failed: _Failed, words: Texts) -> str:
-        at = clock_of(failed.at, self._zone)
+    def _part_text(self, name: str, failed: _Failed, words: Texts) -> str:
+        at = clock_time(failed.at, self._zone)
         key = "once" if failed.times == 1 else "more"
         part = words.say(f"scan.part.{name}")
         return words.say(f"scan.part.{key}", part=part, n=failed.times, at=at)

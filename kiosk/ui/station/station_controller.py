@@ -15,7 +15,7 @@ from kiosk.ui.scan.sounds import Speaker
 from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.pin_prompt import PinPrompt
 from kiosk.ui.shell.ui_context import UiContext
-from kiosk.ui.station.hand_over_texts import told_of
+from kiosk.ui.station.hand_over_texts import summary_lines
 from kiosk.ui.station.health_monitor import HealthMonitor
 from kiosk.ui.station.health_texts import StatusLine
 from kiosk.ui.station.station_interface import StationBackend
@@ -34,8 +34,8 @@ class StationController(QObject):
         self,
         ui: UiContext[StationBackend],
         page: ScanPage,
-        watchful: HealthMonitor,
-        proving: PinPrompt,
+        health: HealthMonitor,
+        pins: PinPrompt,
         speaker: Speaker,
         post: StationContext,
     ) -> None:
@@ -43,75 +43,78 @@ class StationController(QObject):
         self._window = ui.window
         self._page = page
         self._client = ui.client
-        self._watchful = watchful
-        self._proving = proving
+        self._health = health
+        self._pins = pins
         self._speaker = speaker
         self._role = post.role
         self._zone = post.event.zone
-        watchful.add(self._of_sound)
+        health.add(self._sound_line)
 
-    def ask_who(self) -> None:
+    def ask_operator(self) -> None:
         """Ask who begins a shift."""
         self._client.ask(lambda station: station.operators(), self._ask_name, self._failed)
 
-    def turn_doors(self) -> None:
+    def toggle_doors(self) -> None:
         """Open the doors before their time, or close them again; an organiser decides."""
-        opened = not self._watchful.doors_open
+        opened = not self._health.doors_open
         if self._role is Role.ADMIN:
             self._open_doors(opened)
         else:
-            self._proving.ask(lambda _: self._open_doors(opened))
+            self._pins.ask(lambda _: self._open_doors(opened))
 
-    def doors_deed(self) -> str:
+    def doors_label(self) -> str:
         """Return what turning the doors does now, in the language of now."""
-        if self._watchful.doors_open:
+        if self._health.doors_open:
             return QCoreApplication.translate("Desktop", "Close the doors again")
         return QCoreApplication.translate("Desktop", "Open the doors")
 
-    def turn_sound(self) -> None:
+    def toggle_sound(self) -> None:
         """Mute the sounds, or turn them on again."""
         self._speaker.muted = not self._speaker.muted
-        self._watchful.say()
+        self._health.refresh()
 
     def show_status(self) -> None:
         """Show the status dialog."""
         words = self._window.words
-        rows = [(words.say("scan.status.place"), self._page.header.told), *self._watchful.rows()]
+        rows = [
+            (words.say("scan.status.place"), self._page.header.gate_text),
+            *self._health.rows(),
+        ]
         title, go_on = words.say("scan.status.title"), words.say("scan.hand_over.go_on")
         self._window.show_overlay(FiguresDialog(title, rows, go_on))
 
     def ask_new_pin(self) -> None:
         """Ask for the organiser's new PIN."""
-        sheet = DigitsDialog(self._window.words.say("scan.new_pin"))
+        dialog = DigitsDialog(self._window.words.say("scan.new_pin"))
 
         def refused(error: Exception) -> None:
-            if sheet.is_open:
-                sheet.show_trouble(error_text(error, self._window.words))
+            if dialog.is_open:
+                dialog.show_trouble(error_text(error, self._window.words))
 
         def kept(_: None) -> None:
-            sheet.dismiss()
+            dialog.dismiss()
             self._page.warn(self._window.words.say("scan.pin_kept"))
 
-        sheet.given.connect(lambda pin: self._proving.set_pin(pin, kept, refused))
-        self._window.show_overlay(sheet)
+        dialog.given.connect(lambda pin: self._pins.set_pin(pin, kept, refused))
+        self._window.show_overlay(dialog)
 
-    def _of_sound(self, words: Texts) -> StatusLine:
+    def _sound_line(self, words: Texts) -> StatusLine:
         key = "off" if self._speaker.muted else "on" if self._speaker.works else "broken"
         row = words.say("scan.status.sound"), words.say(f"scan.status.{key}")
         return StatusLine(words.say("scan.health.muted") if self._speaker.muted else "", row=row)
 
     def _ask_name(self, names: Sequence[str]) -> None:
-        words, on_duty = self._window.words, self._watchful.operator
+        words, on_duty = self._window.words, self._health.operator
         leave = words.say("scan.who.leave", name=on_duty) if on_duty else ""
-        sheet = NameDialog(words.say("scan.who.title"), words.say("scan.who.field"), names, leave)
-        sheet.named.connect(self.take_over)
-        self._window.show_overlay(sheet)
+        dialog = NameDialog(words.say("scan.who.title"), words.say("scan.who.field"), names, leave)
+        dialog.named.connect(self.take_over)
+        self._window.show_overlay(dialog)
 
     def take_over(self, name: str) -> None:
         """Start or end a shift and show the summary of the previous one."""
 
         def taken(card: ShiftSummary | None) -> None:
-            self._watchful.look()
+            self._health.poll()
             if card is not None:
                 self._show_card(card)
 
@@ -122,14 +125,14 @@ class StationController(QObject):
     def _show_card(self, card: ShiftSummary) -> None:
         words, name = self._window.words, card.on_duty.operator.name
         title = words.say("scan.hand_over.title", name=name or words.say("scan.hand_over.nobody"))
-        lines = told_of(card, self._zone, words, self._watchful.battery)
+        lines = summary_lines(card, self._zone, words, self._health.battery)
         self._window.show_overlay(FiguresDialog(title, lines, words.say("scan.hand_over.go_on")))
 
     def _open_doors(self, opened: bool) -> None:
         self._write(lambda station: station.open_doors(opened), once=("doors", opened))
 
-    def _write(self, deed: Callable[[StationBackend], None], *, once: Hashable) -> None:
-        self._client.ask(deed, lambda _: self._watchful.look(), self._failed, once=once)
+    def _write(self, change: Callable[[StationBackend], None], *, once: Hashable) -> None:
+        self._client.ask(change, lambda _: self._health.poll(), self._failed, once=once)
 
     def _failed(self, error: Exception) -> None:
         self._page.warn(error_text(error, self._window.words))

@@ -50,7 +50,7 @@ class Language:
 
 
 @contextmanager
-def labels(app: QCoreApplication) -> Iterator[Language]:
+def translated_labels(app: QCoreApplication) -> Iterator[Language]:
     """Give the application's labels a language for a while."""
     language = Language(app)
     try:

@@ -19,7 +19,7 @@ def make_app() -> QApplication:
     return QApplication(sys.argv[:1])
 
 
-def fitted(app: QApplication, least: QSize) -> QApplication:
+def fit_to_screen(app: QApplication, least: QSize) -> QApplication:
     """Return the application, made again in a smaller scale where its screen has too little room.
 
     No window may be open yet; whoever set a scale of their own keeps it.

@@ -108,10 +108,10 @@ class WindowOptions:
     theme: Theme = LIGHT
     windowed: bool = False
     mirrored: bool = True
-    moving: bool = True
+    animated: bool = True
 
 
-PLAIN = WindowOptions()
+DEFAULT_OPTIONS = WindowOptions()
 
 
 def stylesheet(theme: Theme, path: Path = RESOURCES / "style" / "kiosk.qss") -> str:

@@ -17,7 +17,7 @@ def locale(language: str) -> QLocale:
     return QLocale(_LOCALES[language])
 
 
-def clock_of(at: int, zone: ZoneInfo) -> str:
+def clock_time(at: int, zone: ZoneInfo) -> str:
     """Return the time of day of `at` (ms UTC): 09:05."""
     return f"{datetime.fromtimestamp(at / 1000, zone):%H:%M}"
 
@@ -37,8 +37,8 @@ def moment(at: int, now: int, zone: ZoneInfo, language: str) -> str:
     """Return `at` (ms UTC) as seen at `now`: the time, on another day with the date before it."""
     day = datetime.fromtimestamp(at / 1000, zone).date()
     if day == datetime.fromtimestamp(now / 1000, zone).date():
-        return clock_of(at, zone)
-    return f"{day_name(day, language)} {clock_of(at, zone)}"
+        return clock_time(at, zone)
+    return f"{day_name(day, language)} {clock_time(at, zone)}"
 
 
 def ago(at: int, now: int, words: Texts) -> str:

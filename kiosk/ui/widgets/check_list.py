@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.check_box import draw_tick
-from kiosk.ui.widgets.result_list import LINE, ResultList, RowDelegate
+from kiosk.ui.widgets.result_list import ROW_ROLE, ResultList, RowDelegate
 from kiosk.ui.widgets.ticket_texts import ResultRow
 
 _TICK = Qt.ItemDataRole.UserRole + 1
@@ -40,30 +40,30 @@ class TickList(ResultList):
         self.setItemDelegate(_TickPainter(theme, self))
 
     @property
-    def chosen_rows(self) -> list[int]:
+    def ticked_rows(self) -> list[int]:
         """The numbers of the ticked rows."""
         return [row for row in range(self.count()) if self.item(row).data(_TICK)]
 
     def show_rows(self, lines: Sequence[ResultRow], open_rows: Sequence[bool]) -> None:
         """Show rows, none of them ticked; only open rows may be."""
         self.clear()
-        self.show_lines(lines)
+        self.show_results(lines)
         for row, may in enumerate(open_rows):
             self.item(row).setData(_TICK, False if may else None)
-        self._tell(0)
+        self._on_ticked(0)
 
     def tick_all(self) -> None:
         """Tick all that may be; if they are already, none."""
         rows = [row for row in range(self.count()) if self.item(row).data(_TICK) is not None]
-        tick = len(self.chosen_rows) < len(rows)
+        tick = len(self.ticked_rows) < len(rows)
         for row in rows:
             self.item(row).setData(_TICK, tick)
-        self._tell(self.currentRow())
+        self._on_ticked(self.currentRow())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tick by the space bar, confirm by Enter."""
         if event.key() == Qt.Key.Key_Space:
-            self._turn(self.currentRow())
+            self._toggle(self.currentRow())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.confirmed.emit()
         else:
@@ -72,18 +72,18 @@ class TickList(ResultList):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Tick by a tap anywhere on the row."""
         super().mouseReleaseEvent(event)
-        self._turn(self.indexAt(event.position().toPoint()).row())
+        self._toggle(self.indexAt(event.position().toPoint()).row())
 
-    def _turn(self, row: int) -> None:
+    def _toggle(self, row: int) -> None:
         item = self.item(row)
         if item is not None and item.data(_TICK) is not None:
             item.setData(_TICK, not item.data(_TICK))
-            self._tell(row)
+            self._on_ticked(row)
 
-    def _tell(self, row: int) -> None:
+    def _on_ticked(self, row: int) -> None:
         self.setCurrentRow(max(row, 0))
         for item in (self.item(number) for number in range(self.count())):
-            line: ResultRow = item.data(LINE)
+            line: ResultRow = item.data(ROW_ROLE)
             item.setText(f"{'✓ ' if item.data(_TICK) else ''}{line.spoken}")
         self.ticked.emit()
 

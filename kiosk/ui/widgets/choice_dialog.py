@@ -12,7 +12,7 @@ from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.section import scrolled
 
 WIDTH = 560
-_MOST = 5  # rows that stand below each other without a bar
+_MAX_ROWS = 5  # rows that stand below each other without a bar
 _BY_NUMBER = 9
 
 
@@ -26,20 +26,20 @@ class ChoiceDialog(Dialog):
     chosen = Signal(str)
 
     def __init__(
-        self, title: str, choices: Sequence[tuple[str, str]], told: str = "", *, width: int = WIDTH
+        self, title: str, choices: Sequence[tuple[str, str]], text: str = "", *, width: int = WIDTH
     ) -> None:
         """`told` is what to know before choosing; more choices than fit are scrolled through."""
         super().__init__(title, width)
         self._keys = [key for key, _ in choices]
-        if told:
-            self.column.addWidget(named("quietWords", QLabel(told, self.sheet, wordWrap=True)))
+        if text:
+            self.column.addWidget(named("quietWords", QLabel(text, self.sheet, wordWrap=True)))
         rows = named("sheetRows", QWidget(self.sheet))
         column = QVBoxLayout(rows)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self.column.spacing())
         for number, (key, words) in enumerate(choices, start=1):
             column.addWidget(self._row(number, key, words))
-        self.column.addWidget(rows if len(choices) <= _MOST else self._scrolled(rows))
+        self.column.addWidget(rows if len(choices) <= _MAX_ROWS else self._scrolled(rows))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose by number; arrows go up and down."""
@@ -65,7 +65,7 @@ class ChoiceDialog(Dialog):
 
     def _scrolled(self, rows: QWidget) -> QScrollArea:
         area = scrolled(rows, self.sheet)
-        area.setMinimumHeight(rows.sizeHint().height() * _MOST // len(self._keys))
+        area.setMinimumHeight(rows.sizeHint().height() * _MAX_ROWS // len(self._keys))
         return area
 
     def _choose(self, key: str) -> None:

@@ -10,10 +10,10 @@ from kiosk.ui.widgets.dialog import Dialog
 from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.status_label import StatusLabel
 
-_LONGEST = 12
+_MAX_DIGITS = 12
 _WIDTH = 440  # pixels
 _ERASE, _OK = "⌫", "OK"
-_TIME, _LONGEST_TIME = "[0-9]{0,2}[:.]?[0-9]{0,2}", 5
+_TIME, _MAX_TIME_LENGTH = "[0-9]{0,2}[:.]?[0-9]{0,2}", 5
 _WHOLE_TIME = 4  # digits
 _KEYS = ("1", "2", "3", _ERASE, "4", "5", "6", "0", "7", "8", "9", _OK)
 _COLUMNS = 4  # three rows of keys fit on the smallest screen
@@ -42,7 +42,7 @@ class DigitsDialog(Dialog):
         self.sheet.setFixedWidth(_WIDTH)  # whatever it has to say
         if about:
             self.column.addWidget(named("quietWords", QLabel(about, self.sheet, wordWrap=True)))
-        self._field = QLineEdit(self.sheet, maxLength=_LONGEST_TIME if clock else _LONGEST)
+        self._field = QLineEdit(self.sheet, maxLength=_MAX_TIME_LENGTH if clock else _MAX_DIGITS)
         self._field.setValidator(
             QRegularExpressionValidator(_TIME if clock else "[0-9]*", self._field)
         )
@@ -54,9 +54,9 @@ class DigitsDialog(Dialog):
         self._field.setText(filled)
         self._field.selectAll()
         self._field.returnPressed.connect(self._give)
-        self._told = StatusLabel("overlayTold", self.sheet)
+        self._status = StatusLabel("overlayStatus", self.sheet)
         self.column.addWidget(self._field)
-        self.column.addWidget(self._told)
+        self.column.addWidget(self._status)
         keys = QGridLayout()
         keys.setSpacing(8)
         for place, key in enumerate(_KEYS):
@@ -67,7 +67,7 @@ class DigitsDialog(Dialog):
 
     def show_trouble(self, sentence: str) -> None:
         """Show why it cannot be written; ask again."""
-        self._told.show_trouble(sentence)
+        self._status.show_trouble(sentence)
         self._field.setEnabled(True)
         self._field.clear()
         self._field.setFocus()

@@ -22,7 +22,7 @@ class EmptyState(QWidget):
         self._theme = theme
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def say(self, sentence: str) -> None:
+    def show_text(self, sentence: str) -> None:
         """Say this."""
         self.setAccessibleName(sentence)
         self.update()

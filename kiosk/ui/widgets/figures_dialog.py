@@ -35,7 +35,7 @@ class FiguresDialog(Dialog):
         if len(lines) <= _ROWS:
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # else the arrow keys scroll it
         self.column.addWidget(area)
-        self._go_on = button = named("judge", QPushButton(go_on, self.sheet))
+        self._go_on = button = named("primary", QPushButton(go_on, self.sheet))
         button.setAutoDefault(True)
         button.clicked.connect(self.dismiss)
         self.column.addWidget(button)

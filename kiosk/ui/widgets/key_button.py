@@ -30,7 +30,7 @@ class KeyButton(QPushButton):
         self.setFixedSize(_WIDE, _HIGH)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
-    def name_it(self, name: str) -> None:
+    def set_name(self, name: str) -> None:
         """Say what the button does, for who hears the screen or points at it."""
         self.setAccessibleName(name)
         self.setToolTip(f"{name} ({self._key})")

@@ -46,14 +46,14 @@ class FocusMemory:
         self._page = page
         self._before: QWidget | None = None
 
-    def remember(self) -> None:
+    def remember_focus(self) -> None:
         """Note which widget has the keys, and keep them on the page: Qt would give them to any."""
         focused = self._page.focusWidget()
         if takes_keys(focused) and focused is not self._page:
             self._before = focused
         self._page.setFocus()
 
-    def give_back(self, otherwise: QWidget | None = None) -> None:
+    def restore_focus(self, otherwise: QWidget | None = None) -> None:
         """Put the keys where they were, else on another widget; nowhere if they are elsewhere."""
         before, self._before = self._before, None
         focused = QApplication.focusWidget()

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton
 from kiosk.ui.widgets.dialog import Dialog
 from kiosk.ui.widgets.labels import named
 
-_MOST = 6
+_MAX_NAMES = 6
 _COLUMNS = 2
-_LONGEST = 40
+_MAX_LENGTH = 40
 
 
 class NameDialog(Dialog):
@@ -26,13 +26,13 @@ class NameDialog(Dialog):
     def __init__(self, title: str, placeholder: str, names: Sequence[str], leave: str = "") -> None:
         """`leave` says what it means that nobody stands here any more, where somebody does."""
         super().__init__(title)
-        self._field = QLineEdit(self.sheet, maxLength=_LONGEST, placeholderText=placeholder)
+        self._field = QLineEdit(self.sheet, maxLength=_MAX_LENGTH, placeholderText=placeholder)
         self._field.setAccessibleName(title)
         self._field.returnPressed.connect(self._typed)
         self.column.addWidget(self._field)
         grid = QGridLayout()
         grid.setSpacing(8)
-        for place, name in enumerate(names[:_MOST]):
+        for place, name in enumerate(names[:_MAX_NAMES]):
             button = QPushButton(name.replace("&", "&&"), self.sheet)
             button.setProperty("choice", True)
             button.setAutoDefault(True)

@@ -32,7 +32,7 @@ class Panel(Section):
     def __init__(self, parent: QWidget | None = None, *, closes: bool = True) -> None:
         """`closes` says whether there is something to go back to."""
         super().__init__(parent)
-        self._rest = QTimer(self, singleShot=True)
+        self._ignoring_enter = QTimer(self, singleShot=True)
         self._title = WrappedLabel("panelTitle", self)
         self._close = named("overlayClose", QPushButton(self))
         self._close.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys have Escape
@@ -43,27 +43,27 @@ class Panel(Section):
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(row)
 
-    def title_it(self, title: str) -> None:
+    def set_title(self, title: str) -> None:
         """Say what can be done here."""
-        self._title.say(title)
+        self._title.show_text(title)
         self._close.setText(QCoreApplication.translate("Overlay", "Close (Esc)"))
         self.setAccessibleName(title)
 
     def use_language(self) -> None:
         """Name everything in the language of now."""
 
-    def come_forward(self) -> None:
+    def on_shown(self) -> None:
         """The panel is shown now: put the cursor where typing starts."""
 
-    def rest(self, ms: int) -> None:
+    def ignore_enter(self, ms: int) -> None:
         """Take no Enter for so long: it would be meant for what was in sight before."""
         if ms:
-            self._rest.start(ms)
+            self._ignoring_enter.start(ms)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Enter from any field; a button takes its own."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not self._rest.isActive():
+            if not self._ignoring_enter.isActive():
                 self.entered.emit()
         else:
             super().keyPressEvent(event)
@@ -138,7 +138,7 @@ class FormRows:
         """Show a field with its label, or neither."""
         self._form.setRowVisible(field, needed)
 
-    def name_them(self, *names: str) -> None:
+    def set_labels(self, *names: str) -> None:
         """Name the fields, from above to below."""
         for (label, field), name in zip(self._fields, names, strict=True):
             label.setText(name)

@@ -13,7 +13,7 @@ class HintedField(QLineEdit):
         super().__init__(parent, maxLength=longest)
         self._hints: tuple[str, ...] = ("",)
 
-    def hint(self, *hints: str) -> None:
+    def set_hints(self, *hints: str) -> None:
         """Say one of these, the longest first; a screen reader hears that one."""
         self._hints = hints
         self.setAccessibleName(hints[0])

@@ -36,7 +36,7 @@ class ResultBanner(QFrame):
         self.hide()
 
     @property
-    def said(self) -> str:
+    def message(self) -> str:
         """The words on it, nothing while it is not there."""
         return " ".join(filter(None, (self._headline.text(), self._step.text())))
 
@@ -44,9 +44,9 @@ class ResultBanner(QFrame):
         """Show a verdict."""
         headline = " · ".join(filter(None, (card.headline, card.name, card.people)))
         step = " ".join(filter(None, (card.warning, card.step)))
-        self.say(card.colour, card.shape, headline, step)
+        self.show_message(card.colour, card.shape, headline, step)
 
-    def say(self, colour: Colour, shape: Shape, headline: str, step: str = "") -> None:
+    def show_message(self, colour: Colour, shape: Shape, headline: str, step: str = "") -> None:
         """Say something in a verdict's colour; who hears the screen is told."""
         pair = self._theme.verdicts[colour]
         self.setStyleSheet(
@@ -54,15 +54,15 @@ class ResultBanner(QFrame):
             f"#banner QLabel {{ background: transparent; color: {pair.ink}; }}"
         )
         self._sign.show_shape(shape, colour)
-        self._headline.say(headline)
-        self._step.say(step)
+        self._headline.show_text(headline)
+        self._step.show_text(step)
         self.show()
-        announce(self, self.said)
+        announce(self, self.message)
 
     def clear(self) -> None:
         """It is over: another guest."""
-        self._headline.silence()
-        self._step.silence()
+        self._headline.show_text("")
+        self._step.show_text("")
         self.hide()
 
 

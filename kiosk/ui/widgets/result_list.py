@@ -44,7 +44,7 @@ _ROW_PX = 66
 _PADDING = 14.0
 _NAME_PX = 19
 _SMALL_PX = 15
-LINE = Qt.ItemDataRole.UserRole
+ROW_ROLE = Qt.ItemDataRole.UserRole
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
@@ -85,7 +85,7 @@ class ResultList(QListWidget):
         self.currentRowChanged.connect(self._pick)
 
     @property
-    def moving(self) -> bool:
+    def is_settling(self) -> bool:
         """Whether the rows changed a moment ago."""
         return self._still.isActive()
 
@@ -103,7 +103,7 @@ class ResultList(QListWidget):
         """Drop an Enter that was pressed before the rows came: something else was done since."""
         self._early_enter = False
 
-    def show_lines(self, lines: Sequence[ResultRow]) -> None:
+    def show_results(self, lines: Sequence[ResultRow]) -> None:
         """Show other rows, none of them selected; an Enter that waited for them acts now."""
         self._awaiting = False
         self._replace(lines)
@@ -118,7 +118,7 @@ class ResultList(QListWidget):
         self.clear()
         for line in lines:
             item = QListWidgetItem(line.spoken)
-            item.setData(LINE, line)
+            item.setData(ROW_ROLE, line)
             self.addItem(item)
         self.setCurrentRow(-1)
         self._replacing = False
@@ -130,16 +130,16 @@ class ResultList(QListWidget):
         if not self._replacing:
             self.picked.emit(row)
 
-    def reword(self, lines: Sequence[ResultRow]) -> None:
+    def retranslate(self, lines: Sequence[ResultRow]) -> None:
         """Say the same rows in other words: nothing moves."""
         for row, line in enumerate(lines):
             self.item(row).setText(line.spoken)
-            self.item(row).setData(LINE, line)
+            self.item(row).setData(ROW_ROLE, line)
 
     @property
     def shown(self) -> list[ResultRow]:
         """The rows as they are shown."""
-        return [self.item(row).data(LINE) for row in range(self.count())]
+        return [self.item(row).data(ROW_ROLE) for row in range(self.count())]
 
     def step(self, rows: int) -> None:
         """Move the selection down, or up for less than 0; from none, to the first."""
@@ -157,7 +157,7 @@ class ResultList(QListWidget):
             self.missed.emit()
         elif self.currentRow() < 0:
             self.step(0)
-        elif not self.moving:
+        elif not self.is_settling:
             self.chosen.emit(self.currentRow())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -225,7 +225,7 @@ class RowDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """Paint what the row says."""
-        line: ResultRow = index.data(LINE)
+        line: ResultRow = index.data(ROW_ROLE)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inner = QRectF(option.rect).adjusted(_PADDING, 8, -_PADDING, -8)

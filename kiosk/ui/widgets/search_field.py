@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-_LONGEST = 100
+_MAX_LENGTH = 100
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 5, Qt.Key.Key_PageUp: -5}
 
 
@@ -27,7 +27,7 @@ class SearchField(QLineEdit):
     entered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, maxLength=_LONGEST)
+        super().__init__(parent, maxLength=_MAX_LENGTH)
         self.setObjectName("search")
 
     @property

@@ -37,7 +37,7 @@ class Section(QFrame):
         self.column.setSpacing(6)
         self.column.addWidget(self._heading)
 
-    def name_it(self, heading: str) -> None:
+    def set_heading(self, heading: str) -> None:
         """Say what stands on the sheet."""
         self._heading.setText(heading)
         self._heading.setVisible(bool(heading))
@@ -55,15 +55,10 @@ class WrappedLabel(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.hide()
 
-    def say(self, text: str) -> None:
+    def show_text(self, text: str) -> None:
         """Say this; nothing takes no room."""
         self.setText(text)
         self.setVisible(bool(text))
-
-    def silence(self) -> None:
-        """Say nothing, and take no room."""
-        self.setText("")
-        self.hide()
 
     def sizeHint(self) -> QSize:
         """Ask for the height that the text takes at the width that it has."""

@@ -29,7 +29,7 @@ class StatusLabel(QLabel):
         """Whether it shows an error."""
         return bool(self.property("trouble"))
 
-    def say(self, sentence: str) -> None:
+    def show_status(self, sentence: str) -> None:
         """Say what to do, or what was done."""
         self._put(sentence, trouble=False)
 

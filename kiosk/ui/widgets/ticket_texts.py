@@ -12,9 +12,9 @@ from kiosk.domain.ticket import Status, Ticket
 from kiosk.domain.verdict import Colour
 from kiosk.texts import Texts
 from kiosk.ui.style.time_format import moment
-from kiosk.ui.widgets.verdict_card import people
+from kiosk.ui.widgets.verdict_card import people_text
 
-MOST_FOUND = 50
+MAX_FOUND = 50
 """Tickets that a search returns at most."""
 
 _COLOURS = {Status.UNPAID: Colour.ORANGE}
@@ -49,10 +49,10 @@ class TimeTeller:
         return moment(at, self.now, self.zone, self.words.language)
 
 
-def lines(found: Sequence[FoundTicket], told: TimeTeller) -> list[ResultRow]:
+def result_rows(found: Sequence[FoundTicket], times: TimeTeller) -> list[ResultRow]:
     """Return a row for each ticket; those of the same name say that they have namesakes."""
     names = Counter(one.ticket.name.casefold() for one in found if one.ticket.name)
-    return [_line(one, names[one.ticket.name.casefold()] > 1, told) for one in found]
+    return [_result_row(one, names[one.ticket.name.casefold()] > 1, times) for one in found]
 
 
 def about(ticket: Ticket, words: Texts) -> str:
@@ -62,34 +62,34 @@ def about(ticket: Ticket, words: Texts) -> str:
         ticket.organisation,
         words.say("desk.booked_by", name=booked_by) if booked_by else "",
         ticket.category,
-        people(ticket.places, words) if ticket.places > 1 else "",
+        people_text(ticket.places, words) if ticket.places > 1 else "",
     )
     return " · ".join(filter(None, parts))
 
 
-def standing(found: FoundTicket, told: TimeTeller) -> tuple[str, Colour]:
+def status_text(found: FoundTicket, times: TimeTeller) -> tuple[str, Colour]:
     """Return how a ticket stands, in words and colour; nothing where it may just come in."""
     status = found.ticket.status
     if status is not Status.VALID:
-        refused = told.words.say(f"desk.status.{status}")
-        said = " · ".join(filter(None, (refused, _inside(found, told)[0])))
+        refused = times.words.say(f"desk.status.{status}")
+        said = " · ".join(filter(None, (refused, _inside(found, times)[0])))
         return said, _COLOURS.get(status, Colour.RED)
-    return _inside(found, told)
+    return _inside(found, times)
 
 
-def _inside(found: FoundTicket, told: TimeTeller) -> tuple[str, Colour]:
+def _inside(found: FoundTicket, times: TimeTeller) -> tuple[str, Colour]:
     if not found.inside:
         return "", Colour.GREEN
-    at = told.at(found.since) if found.since is not None else ""
+    at = times.at(found.since) if found.since is not None else ""
     if found.inside < found.ticket.places:
-        said = told.words.say(
+        said = times.words.say(
             "desk.some_inside", at=at, inside=found.inside, places=found.ticket.places
         )
         return said.strip(), Colour.ORANGE
-    return told.words.say("desk.inside", at=at).strip(), Colour.ORANGE
+    return times.words.say("desk.inside", at=at).strip(), Colour.ORANGE
 
 
-def advise(
+def search_advice(
     typed: str, found: Sequence[FoundTicket], row: int, words: Texts, *, enter: str, walk_in: bool
 ) -> str:
     """Return what a person can do now; `row` is the selected one, -1 for none.
@@ -102,24 +102,24 @@ def advise(
     if not found:
         return words.say("desk.nobody_walk_in" if walk_in else "desk.nobody", text=typed)
     if row >= 0:
-        name = name_of(found[row].ticket, words)
+        name = ticket_name(found[row].ticket, words)
         return words.say(enter, name=name)
-    if len(found) >= MOST_FOUND:
-        return words.say("desk.many", count=MOST_FOUND)
+    if len(found) >= MAX_FOUND:
+        return words.say("desk.many", count=MAX_FOUND)
     return words.say("desk.choose", count=len(found))
 
 
-def name_of(ticket: Ticket, words: Texts) -> str:
+def ticket_name(ticket: Ticket, words: Texts) -> str:
     """Return a ticket's name, or that it has none."""
     return ticket.name or words.say("desk.nameless")
 
 
-def _line(found: FoundTicket, namesakes: bool, told: TimeTeller) -> ResultRow:
-    mark, colour = standing(found, told)
-    namesake = told.words.say("desk.namesake") if namesakes else ""
+def _result_row(found: FoundTicket, namesakes: bool, times: TimeTeller) -> ResultRow:
+    mark, colour = status_text(found, times)
+    namesake = times.words.say("desk.namesake") if namesakes else ""
     return ResultRow(
-        name=name_of(found.ticket, told.words),
-        about=" · ".join(filter(None, (namesake, about(found.ticket, told.words)))),
+        name=ticket_name(found.ticket, times.words),
+        about=" · ".join(filter(None, (namesake, about(found.ticket, times.words)))),
         ref=found.ticket.ref,
         mark=mark,
         colour=colour,

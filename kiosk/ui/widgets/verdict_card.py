@@ -33,7 +33,7 @@ _WHY_FAILED = {
 }
 _COUNTED = (Outcome.ADMITTED, Outcome.EXITED)
 _NAMELESS = frozenset({Outcome.UNPAID, Outcome.BLOCKED, Outcome.CANCELLED})
-_BESIDE_MS = 30_000
+_ELSEWHERE_MS = 30_000
 _OWN_SHAPES = {
     Outcome.HOW_MANY: Shape.PEOPLE,
     Outcome.EXITED: Shape.LEAVE,
@@ -59,7 +59,7 @@ class Card:
     about: str = ""
     warning: str = ""
     at: int = 0
-    later: str = ""
+    later_headline: str = ""
 
     @property
     def spoken(self) -> str:
@@ -84,7 +84,7 @@ def card_of(answer: ScanResult, event: Event, words: Texts) -> Card:
         return replace(card, warning=why_failed(answer.failed, words))
     if answer.verdict.outcome is Outcome.HOW_MANY:
         return _question_card(card, answer, words)
-    if _just_scanned_beside(answer):
+    if _just_scanned_elsewhere(answer):
         return replace(card, warning=words.say("verdict.already_inside.beside"))
     if _has_notice(answer.verdict, event):
         hint = words.say("verdict.notice")
@@ -103,13 +103,16 @@ def _question_card(card: Card, answer: ScanResult, words: Texts) -> Card:
     if answer.direction is Direction.OUT:
         headline, step = (words.say(f"verdict.how_many.{key}") for key in ("out", "step_out"))
         return replace(
-            card, headline=headline, step=step, later=words.say("verdict.how_many.none_out")
+            card,
+            headline=headline,
+            step=step,
+            later_headline=words.say("verdict.how_many.none_out"),
         )
     key = "no_more_in" if answer.verdict.again else "none_in"
-    return replace(card, later=words.say(f"verdict.how_many.{key}"))
+    return replace(card, later_headline=words.say(f"verdict.how_many.{key}"))
 
 
-def _just_scanned_beside(answer: ScanResult) -> bool:
+def _just_scanned_elsewhere(answer: ScanResult) -> bool:
     """Whether another laptop of this entrance let the ticket in a moment ago."""
     latest = answer.latest
     return (
@@ -117,7 +120,7 @@ def _just_scanned_beside(answer: ScanResult) -> bool:
         and latest is not None
         and latest.station != answer.station
         and latest.entrance == answer.entrance
-        and abs(answer.at - latest.at) <= _BESIDE_MS
+        and abs(answer.at - latest.at) <= _ELSEWHERE_MS
     )
 
 
@@ -171,7 +174,7 @@ def undone_card(answer: ScanResult | None, words: Texts) -> Card:
     )
 
 
-def people(count: int, words: Texts) -> str:
+def people_text(count: int, words: Texts) -> str:
     """Return a number of people in words."""
     return words.say("verdict.people.count", n=count)
 
@@ -211,10 +214,10 @@ def _people(verdict: Verdict, words: Texts) -> str:
         return ""
     partly = verdict.outcome is Outcome.ADMITTED and 0 < verdict.inside < places
     if not partly:
-        return people(verdict.people, words)
+        return people_text(verdict.people, words)
     key = "part" if verdict.people == verdict.inside else "part_more"
-    told = {"n": verdict.people, "inside": verdict.inside, "places": places}
-    return words.say(f"verdict.people.{key}", **told, rest=places - verdict.inside)
+    text = {"n": verdict.people, "inside": verdict.inside, "places": places}
+    return words.say(f"verdict.people.{key}", **text, rest=places - verdict.inside)
 
 
 def _keyboard_card(at: int, words: Texts, blanks: dict[str, object]) -> Card:

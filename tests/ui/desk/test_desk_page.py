@@ -31,7 +31,7 @@ from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.result_list import ResultList
-from kiosk.ui.widgets.ticket_texts import TimeTeller, standing
+from kiosk.ui.widgets.ticket_texts import TimeTeller, status_text
 from tests.ui.fake_desk import DESK_POST, FORBIDDEN, GUESTS, VILLAGE, FakeDesk
 from tests.ui.fakes import client_of
 from tests.ui.fits import clipped
@@ -65,7 +65,7 @@ def shown(
         with qtbot.waitActive(page):  # keys of the page work in the active window
             page.show()
             page.activateWindow()
-        page.come_forward()
+        page.on_shown()
         return page
 
     return show
@@ -114,7 +114,7 @@ def test_a_guest_is_found_and_checked_in_by_the_keyboard_alone(
     press(page, Qt.Key.Key_Return)
 
     assert ("check in", "WDHS-0104") in desk.asked
-    assert page.said.startswith("Welkom! · Zoë 't Hart")
+    assert page.message.startswith("Welkom! · Zoë 't Hart")
 
 
 def test_the_first_enter_selects_and_the_second_checks_in(shown: Shown, desk: FakeDesk) -> None:
@@ -195,7 +195,7 @@ def test_a_held_back_guest_who_is_inside_and_the_note_stay_in_sight(
     page.panels.ticket.show_ticket(inside, told)
     said = [label.text() for label in page.panels.ticket.findChildren(QLabel)]
 
-    assert standing(inside, told)[0] == "tegengehouden · al binnen"
+    assert status_text(inside, told)[0] == "tegengehouden · al binnen"
     assert "tegengehouden · al binnen" in said
     assert "Rolstoel" in said
 
@@ -237,7 +237,7 @@ def test_an_unpaid_ticket_is_marked_as_paid(shown: Shown, desk: FakeDesk) -> Non
     button(page, "Betaald").click()
 
     assert ("act", "WDHS-0104", TicketAction.PAY) in desk.asked
-    assert page.said == "Dit ticket is nu: geldig."
+    assert page.message == "Dit ticket is nu: geldig."
     assert results(page).shown[0].mark == ""
 
 
@@ -263,7 +263,7 @@ def test_escape_takes_one_step_back_at_a_time(shown: Shown) -> None:
     typed(page, "zo")
     press(page, Qt.Key.Key_Down)
     button(page, "Nieuwe code").click()
-    steps = [page.step_back() for _ in range(4)]
+    steps = [page.go_back() for _ in range(4)]
 
     assert steps == [True, True, True, False]
     assert field(page).text() == ""
@@ -276,7 +276,7 @@ def test_a_new_code_is_shown_as_a_picture_and_forgotten(shown: Shown) -> None:
     page.panels.ticket.reissue_asked.emit(GUESTS[3].ticket.id)
     with_code = page.panels.code.grab().toImage()
     shows = [label.text() for label in page.findChildren(QLabel)]
-    page.step_back()
+    page.go_back()
     page.panels.setCurrentIndex(page.panels.count() - 1)
 
     assert not any("SSIHIW5Z7XMWVIDKTERZU3FCVY" in text for text in shows)
@@ -291,7 +291,7 @@ def test_a_new_code_is_printed_by_a_key(
     page = shown()
     page.show_code(desk.reissue(GUESTS[3].ticket.id))
     QTest.keyClick(page.panels.code, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    page.step_back()
+    page.go_back()
     button(page.panels.code, "Afdrukken").click()
 
     assert [paper.ref for paper in printed] == ["WDHS-0104"]
@@ -305,7 +305,7 @@ def test_a_new_code_is_saved_as_a_pdf(shown: Shown, desk: FakeDesk, tmp_path: Pa
     dialog.fileSelected.emit(str(tmp_path / "kaart.pdf"))
 
     assert ("save", tmp_path / "kaart.pdf", b"%PDF-") in desk.asked
-    assert page.said == "Opgeslagen: kaart.pdf."
+    assert page.message == "Opgeslagen: kaart.pdf."
     dialog.close()
 
 
@@ -319,7 +319,7 @@ def test_somebody_else_comes_on_a_ticket(shown: Shown, desk: FakeDesk) -> None:
     press(page, Qt.Key.Key_Return, on=name)
 
     assert ("rename", "Bo Li", "") in desk.asked
-    assert page.said == "De naam is veranderd."
+    assert page.message == "De naam is veranderd."
 
 
 def test_a_guest_without_a_ticket_is_in_after_a_name_and_two_enters(
@@ -331,7 +331,7 @@ def test_a_guest_without_a_ticket_is_in_after_a_name_and_two_enters(
     press(page, Qt.Key.Key_Return, on=part(page.panels.walk_in, QLineEdit))
 
     assert ("walk in", WalkInGuest(1, "Sanne")) in desk.asked
-    assert page.said == "Welkom! Sanne is binnen, ticket B-KX7P-001."
+    assert page.message == "Welkom! Sanne is binnen, ticket B-KX7P-001."
     assert QApplication.focusWidget() is field(page)
 
 
@@ -346,7 +346,7 @@ def test_a_walk_in_has_an_organisation_a_category_and_people(shown: Shown, desk:
 
     assert name.text() == ""
     assert ("walk in", WalkInGuest(2, "", "De Koppel", "Kernpartner")) in desk.asked
-    assert page.said.endswith("Geef: oranje keycord en programmaboekje.")
+    assert page.message.endswith("Geef: oranje keycord en programmaboekje.")
 
 
 def test_what_may_not_be_is_said_in_words(shown: Shown, desk: FakeDesk) -> None:
@@ -355,7 +355,7 @@ def test_what_may_not_be_is_said_in_words(shown: Shown, desk: FakeDesk) -> None:
     task(page, Qt.Key.Key_1)
     press(page, Qt.Key.Key_Return, on=part(page.panels.walk_in, QLineEdit))
 
-    assert page.said.startswith("Bij dit evenement komt niemand zonder ticket binnen.")
+    assert page.message.startswith("Bij dit evenement komt niemand zonder ticket binnen.")
 
 
 def test_a_whole_group_is_ticked_and_checked_in_by_one_enter(shown: Shown, desk: FakeDesk) -> None:
@@ -373,13 +373,13 @@ def test_a_whole_group_is_ticked_and_checked_in_by_one_enter(shown: Shown, desk:
         ("check in whole", "WDHS-0103", True),
         ("check in whole", "WDHS-0104", True),
     ]
-    assert page.said == "2 binnen."
+    assert page.message == "2 binnen."
     assert GUESTS[2].ticket.booked_by == VILLAGE
 
 
 def test_at_an_exit_the_desk_checks_out(shown: Shown) -> None:
     page = shown()
-    page.stand_at(replace(DESK_POST, direction=Direction.OUT))
+    page.move_to(replace(DESK_POST, direction=Direction.OUT))
     typed(page, "ijs")
     press(page, Qt.Key.Key_Down)
     said = [label.text() for label in page.findChildren(QLabel)]
@@ -397,7 +397,7 @@ def test_who_left_of_a_group_is_counted(shown: Shown) -> None:
     left = replace(answer(Outcome.EXITED), direction=Direction.OUT)
     page.show_answers([left])
 
-    assert page.said == "4 naar buiten."
+    assert page.message == "4 naar buiten."
 
 
 def test_who_of_a_group_may_not_come_in_is_named(shown: Shown, desk: FakeDesk) -> None:
@@ -405,7 +405,7 @@ def test_who_of_a_group_may_not_come_in_is_named(shown: Shown, desk: FakeDesk) -
     desk.outcome = Outcome.UNPAID
     page.panels.group.check_in_asked.emit([GUESTS[3].ticket.id])
 
-    assert page.said == "0 binnen. Zoë 't Hart: Even naar de balie."
+    assert page.message == "0 binnen. Zoë 't Hart: Even naar de balie."
 
 
 def test_paper_is_typed_over_with_its_times(shown: Shown, desk: FakeDesk) -> None:
@@ -427,7 +427,7 @@ def test_who_left_is_written_down_from_paper_too(shown: Shown, desk: FakeDesk) -
     page = shown()
     task(page, Qt.Key.Key_2)
     button(page.panels.paper, "Ging weg").click()
-    page.panels.paper.take(GUESTS[1].ticket, page.told())
+    page.panels.paper.ask_time(GUESTS[1].ticket, page.time_teller())
     time = part(page.panels.paper, QLineEdit)
     QTest.keyClicks(time, "10:12")
     press(page, Qt.Key.Key_Return, on=time)
@@ -441,7 +441,7 @@ def test_who_left_is_written_down_from_paper_too(shown: Shown, desk: FakeDesk) -
 def test_of_a_group_on_paper_the_number_that_came_is_asked(shown: Shown, desk: FakeDesk) -> None:
     page = shown()
     task(page, Qt.Key.Key_2)
-    page.panels.paper.take(GUESTS[4].ticket, page.told())
+    page.panels.paper.ask_time(GUESTS[4].ticket, page.time_teller())
     time, people = page.panels.paper.findChildren(QLineEdit)
     QTest.keyClicks(time, "10:12")
     people.selectAll()
@@ -461,12 +461,12 @@ def test_at_an_exit_the_paper_list_is_of_who_left(shown: Shown) -> None:
 def test_a_time_that_is_none_is_asked_again(shown: Shown, desk: FakeDesk) -> None:
     page = shown()
     task(page, Qt.Key.Key_2)
-    page.panels.paper.take(GUESTS[0].ticket, page.told())
+    page.panels.paper.ask_time(GUESTS[0].ticket, page.time_teller())
     time = part(page.panels.paper, QLineEdit)
     QTest.keyClicks(time, "25:00")
     press(page, Qt.Key.Key_Return, on=time)
 
-    assert page.said.startswith("Dat is geen tijd.")
+    assert page.message.startswith("Dat is geen tijd.")
     assert desk.asked == []
 
 
@@ -576,7 +576,7 @@ def test_one_guest_and_a_large_group_have_no_numbers_to_choose(
 
 
 STATES: dict[str, Callable[[DeskPage], object]] = {
-    "empty": lambda page: page.rest(),
+    "empty": lambda page: page.reset(),
     "found": lambda page: typed(page, "e"),
     "picked": lambda page: typed(page, "anouk").step(0),
     "walk in": lambda page: task(page, Qt.Key.Key_1),

@@ -40,7 +40,7 @@ class SlowDesk:
         with qtbot.waitActive(self.page):
             self.page.show()
             self.page.activateWindow()
-        self.page.come_forward()
+        self.page.on_shown()
 
     @property
     def field(self) -> QLineEdit:
@@ -229,7 +229,7 @@ def test_an_early_enter_is_forgotten_once_something_else_is_done(made: Made, dee
     desk = made()
     desk.type("zo")
     if deed == "another field":
-        desk.page.panels.bring(desk.page.panels.walk_in, with_cursor=False)
+        desk.page.panels.show_panel(desk.page.panels.walk_in, with_cursor=False)
     desk.press(Qt.Key.Key_Return)
     OTHER_DEEDS[deed](desk)
     desk.come()
@@ -242,7 +242,7 @@ def test_escape_forgets_an_early_enter(made: Made) -> None:
     desk = made()
     desk.type("Sanne")
     desk.press(Qt.Key.Key_Return)
-    desk.page.step_back()
+    desk.page.go_back()
     desk.come()
 
     assert desk.page.panels.current is desk.page.panels.tasks
@@ -298,7 +298,7 @@ def test_a_search_that_fails_drops_the_enter_and_says_so(made: Made) -> None:
     desk.press(Qt.Key.Key_Return)
     desk.desk.fails = UnusableInput("error.walk_ins_forbidden")
     desk.come()
-    said, shown = desk.page.said, desk.rows.shown
+    said, shown = desk.page.message, desk.rows.shown
     desk.desk.fails = None
     desk.type("hart")
     desk.come()
@@ -333,7 +333,7 @@ def test_a_search_that_fails_too_late_says_nothing_of_the_newest_text(made: Made
     desk.desk.fails = None
     desk.come()
 
-    assert desk.page.said == ""
+    assert desk.page.message == ""
     assert desk.shown() == ZOE.name
 
 
@@ -402,7 +402,7 @@ def test_a_late_result_names_its_guest_beside_another(made: Made) -> None:
     desk.type("jan")
     desk.store.go_on()
 
-    assert desk.page.said == "Bo Li: De naam is veranderd."
+    assert desk.page.message == "Bo Li: De naam is veranderd."
     assert desk.shown() == ""
 
 
@@ -411,11 +411,11 @@ def test_enter_on_a_button_acts_at_once_on_the_ticket_in_sight(made: Made) -> No
     desk.found("sem")
     desk.press(Qt.Key.Key_Down)
     check_in = next(
-        one for one in desk.page.panels.ticket.findChildren(QWidget, "judge") if one.isVisible()
+        one for one in desk.page.panels.ticket.findChildren(QWidget, "primary") if one.isVisible()
     )
     check_in.setFocus()
     desk.press(Qt.Key.Key_Return)
-    desk.page.panels.ticket.show_ticket(GUESTS[3], desk.page.told())
+    desk.page.panels.ticket.show_ticket(GUESTS[3], desk.page.time_teller())
     desk.come()
 
     assert desk.written == [("check in", SEM.ref)]

@@ -321,7 +321,7 @@ def test_each_choice_of_a_file_says_what_it_is_and_shows_three_lines(
     shown: Shown, files: FakeFiles, choice: str, kind: ExportKind, about: str, first: str
 ) -> None:
     page = shown()
-    page.come_forward()
+    page.on_shown()
     next(one for one in page.findChildren(QRadioButton) if one.text() == choice).click()
 
     asked = files.asked[-1]
@@ -336,7 +336,7 @@ def test_each_choice_of_a_file_says_what_it_is_and_shows_three_lines(
 
 def test_the_lines_of_another_choice_are_not_shown(shown: Shown) -> None:
     page = shown()
-    page.come_forward()
+    page.on_shown()
     before = preview(page)
     page.attendance.show_preview(ExportOptions(kind=ExportKind.SUMS), [["late"]])
 

@@ -59,7 +59,7 @@ def make(screen: Screen, names: Sequence[str]) -> None:
     app = start_app(LIGHT, offscreen=True)
     for language in LANGUAGES:
         for name, theme in THEMES.items():
-            look = WindowOptions(language=language, theme=theme, moving=False)
+            look = WindowOptions(language=language, theme=theme, animated=False)
             apply_theme(app, theme)
             made: list[tuple[str, QImage]] = []
             for state, stage in played(app, wanted(names), look, screen.size, ticket_held_up()):

@@ -44,7 +44,7 @@ def main_states(app: QApplication) -> Iterator[tuple[str, Stage]]:
     """Play the main states, each in a window of its own."""
     for name in MAIN:
         states = [state for state in STATES if state.name == name]
-        for state, stage in played(app, states, WindowOptions(moving=False), SIZE):
+        for state, stage in played(app, states, WindowOptions(animated=False), SIZE):
             yield state.name, stage
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from kiosk.camera.frame import Frame
 from kiosk.texts import LANGUAGES, Texts, load_words
-from kiosk.ui.style.language import labels
+from kiosk.ui.style.language import translated_labels
 from kiosk.ui.style.theme import WindowOptions
 from tests.ui.gallery.stage import BLANK, Stage, staged
 from tests.ui.gallery.states import State, alike
@@ -56,7 +56,7 @@ def played(
 ) -> Iterator[tuple[State, Stage]]:
     """Play each state in a window of this size, and hand it out while it stands there."""
     words = all_words()
-    with labels(app) as language:
+    with translated_labels(app) as language:
         for group in alike(states):
             first = group[0]
             with staged(

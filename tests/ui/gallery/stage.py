@@ -125,7 +125,7 @@ class Stage:
             for timer in rows.findChildren(QTimer):
                 if timer.isActive():
                     timer.start(0)
-        self.wait(lambda: not any(one.moving for one in self.window.findChildren(ResultList)))
+        self.wait(lambda: not any(one.is_settling for one in self.window.findChildren(ResultList)))
 
     def answer(self, *answers: ScanResult) -> None:
         """Have the door give these answers to scans."""
@@ -141,13 +141,13 @@ class Stage:
         self.window.show_scan()
         page = self.scan
         page.strip.withdraw()
-        page.preview.hint("")
+        page.preview.show_hint("")
         page.show_outlines(())
         page.show_advice(None)
         page.show_camera(CameraState.READY, "HD Webcam")
         if page.panel.card is not None:
             self.card_over()
-        page.panel.wait_no_more()
+        page.panel.end_waiting()
 
     def wait(self, until: Callable[[], bool], seconds: float = 60) -> None:
         """Wait for what another thread brings."""

@@ -272,7 +272,7 @@ def lost_its_event(stage: Stage) -> None:
         path="/home/festival/.local/share/kiosk/kiosk.db",
         advice=TextKey("lost.repair"),
     )
-    stage.window.show_wizard(LostEventPage(error, stage.window.words))
+    stage.window.show_setup_page(LostEventPage(error, stage.window.words))
 
 
 def sets_up_laptops(stage: Stage) -> None:
@@ -286,7 +286,7 @@ def sets_up_laptops(stage: Stage) -> None:
 
 def is_slow(stage: Stage) -> None:
     """A code was shown and the answer takes long."""
-    stage.scan.panel.wait(stage.window.words.say("verdict.waiting"))
+    stage.scan.panel.show_waiting(stage.window.words.say("verdict.waiting"))
 
 
 def knowing(seen: Laptops) -> Callable[[], Station]:
@@ -297,14 +297,14 @@ def knowing(seen: Laptops) -> Callable[[], Station]:
 def stick_in(stage: Stage) -> None:
     """Put a stick in."""
     stage.station.laptops.put_in.append(STICK)
-    stage.part(StickWatch).look()
+    stage.part(StickWatch).poll()
     stage.settle()
 
 
 def stick_exchanged(stage: Stage) -> None:
     """Exchange with it."""
     stick_in(stage)
-    stage.part(ExchangeController).take_offer()
+    stage.part(ExchangeController).exchange_with_stick()
     stage.settle()
 
 

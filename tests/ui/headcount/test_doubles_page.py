@@ -12,7 +12,7 @@ from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
 from kiosk.reports.double_report import DoubleEntry
 from kiosk.texts import LANGUAGES, Texts
-from kiosk.ui.headcount.double_texts import log_gap, open_first, telling
+from kiosk.ui.headcount.double_texts import open_first, texts_of, time_apart
 from kiosk.ui.headcount.doubles_controller import DoublesController
 from kiosk.ui.headcount.doubles_page import DoublesPage
 from kiosk.ui.shell.worker import ThreadRunner
@@ -58,7 +58,7 @@ def shown(
         )
         page.resize(SIZES[-1])
         page.show()
-        page.come_forward()
+        page.on_shown()
         return page
 
     return show
@@ -86,7 +86,7 @@ def test_those_that_nobody_looked_into_stand_above_the_decided_ones(shown: Shown
 
 
 def test_a_double_is_told_with_both_sides_the_gap_and_a_guess(words: dict[str, Texts]) -> None:
-    told = telling(SHARED, TimeTeller(NOW, EVENT.zone, words["nl"]))
+    told = texts_of(SHARED, TimeTeller(NOW, EVENT.zone, words["nl"]))
 
     assert told.title == "Jan de Vries · WDHS-0077"
     assert told.beyond == "Er kwam 1 persoon meer binnen dan er plaatsen zijn."
@@ -111,7 +111,7 @@ def test_a_double_is_told_with_both_sides_the_gap_and_a_guess(words: dict[str, T
     ],
 )
 def test_the_gap_is_told_in_words(words: dict[str, Texts], seconds: int, said: str) -> None:
-    assert log_gap(seconds, words["nl"]) == said
+    assert time_apart(seconds, words["nl"]) == said
 
 
 def test_a_decision_leaves_the_keys_to_the_list(qtbot: QtBot, shown: Shown) -> None:
@@ -131,7 +131,7 @@ def test_a_key_decides_and_the_next_double_comes_forward(
     press(qtbot, page, "1")
 
     assert finder.asked == [(TWICE.entry, Cause.SAME_PERSON)]
-    assert page.said == "Opgeschreven: dezelfde gast. Er is niemand extra binnen."
+    assert page.message == "Opgeschreven: dezelfde gast. Er is niemand extra binnen."
     assert chosen(page).startswith("Jan de Vries")
     assert rows(page)[-2].startswith("WDHS-0012, dezelfde gast")
 
@@ -194,7 +194,7 @@ def test_a_decision_that_this_laptop_may_not_take_says_why(
     page = shown()
     press(qtbot, page, "1")
 
-    assert page.said.startswith("Dat mag niet op een laptop met de rol 'door'.")
+    assert page.message.startswith("Dat mag niet op een laptop met de rol 'door'.")
     assert len(rows(page)) == 3
 
 
@@ -239,8 +239,8 @@ def test_looking_waits_for_its_answer_off_the_windows_thread(
     deciding = DoublesController(
         page, slow, runner, client_of(slow), lambda: words["nl"], parent=page
     )
-    deciding.look()
-    deciding.look()
+    deciding.poll()
+    deciding.poll()
     qtbot.waitUntil(lambda: chosen(page).startswith("Anouk"))
 
     assert slow.looks == 1

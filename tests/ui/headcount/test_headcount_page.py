@@ -11,7 +11,7 @@ from kiosk.texts import LANGUAGES, Texts
 from kiosk.ui.headcount.headcount_controller import HeadcountController
 from kiosk.ui.headcount.headcount_page import HeadcountPage
 from kiosk.ui.headcount.headcount_sections import BarsSection, SentencesSection
-from kiosk.ui.headcount.headcount_texts import first_glance
+from kiosk.ui.headcount.headcount_texts import texts_of_headcount
 from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
@@ -35,7 +35,7 @@ def shown(
         page = HeadcountPage(words[language], lambda: NOW + later, LIGHT)
         qtbot.addWidget(page)
         if seen is not None:
-            page.show_glance(seen)
+            page.show_report(seen)
         page.resize(SIZES[-1])
         page.show()
         return page
@@ -64,7 +64,7 @@ def test_where_nobody_is_scanned_out_the_number_is_of_who_came_in(
 
 def test_the_figure_tells_its_age(shown: Callable[..., HeadcountPage]) -> None:
     page = shown(glance(), later=4 * MINUTE)
-    page.grow_older()
+    page.update_age()
 
     assert "Stand van 10:42, 4\u00a0minuten geleden." in texts(page)
 
@@ -74,7 +74,7 @@ def texts(page: HeadcountPage) -> list[str]:
 
 
 def test_what_makes_it_unsure_is_said_in_words(words: dict[str, Texts]) -> None:
-    told = first_glance(SILENT, words["nl"])
+    told = texts_of_headcount(SILENT, words["nl"])
 
     assert told.at_most == "hoogstens 1.487"
     assert told.unsure == (
@@ -91,7 +91,7 @@ def test_what_makes_it_unsure_is_said_in_words(words: dict[str, Texts]) -> None:
 
 def test_a_replaced_laptop_makes_no_bound_and_is_named(words: dict[str, Texts]) -> None:
     count = REPLACED.headcount
-    told = first_glance(REPLACED, words["nl"])
+    told = texts_of_headcount(REPLACED, words["nl"])
 
     assert count.inside_at_most == count.inside
     assert told.unsure == (
@@ -101,7 +101,7 @@ def test_a_replaced_laptop_makes_no_bound_and_is_named(words: dict[str, Texts]) 
 
 
 def test_with_all_laptops_heard_nothing_is_unsure(words: dict[str, Texts]) -> None:
-    assert first_glance(glance(), words["nl"]).unsure == ("Alle laptops zijn gehoord.",)
+    assert texts_of_headcount(glance(), words["nl"]).unsure == ("Alle laptops zijn gehoord.",)
 
 
 @pytest.mark.parametrize(
@@ -115,11 +115,11 @@ def test_with_all_laptops_heard_nothing_is_unsure(words: dict[str, Texts]) -> No
 def test_the_room_that_is_left_is_said(words: dict[str, Texts], inside: int, said: str) -> None:
     seen = glance(counted(replace(TALLY, inside=inside)))
 
-    assert first_glance(seen, words["nl"]).room == said
+    assert texts_of_headcount(seen, words["nl"]).room == said
 
 
 def test_no_number_has_decimals(words: dict[str, Texts]) -> None:
-    told = first_glance(glance(pace={"Noord": 58, "Zuid": 4, "West": 0}), words["nl"])
+    told = texts_of_headcount(glance(pace={"Noord": 58, "Zuid": 4, "West": 0}), words["nl"])
 
     assert [(bar.name, bar.number) for bar in told.pace] == [
         ("Noord", "12 per minuut"),
@@ -140,7 +140,7 @@ def test_no_number_has_decimals(words: dict[str, Texts]) -> None:
 def test_a_volunteer_is_asked_for_where_one_entrance_is_far_busier(
     words: dict[str, Texts], pace: dict[str, int], said: str
 ) -> None:
-    told = first_glance(glance(pace=pace), words["nl"]).busiest
+    told = texts_of_headcount(glance(pace=pace), words["nl"]).busiest
 
     assert told.startswith(said)
     assert bool(told) == bool(said)
@@ -157,14 +157,14 @@ def test_the_meeting_balance_is_told_in_numbers_and_words(
 
 
 def test_many_unknown_codes_ask_for_a_newer_list(words: dict[str, Texts]) -> None:
-    told = first_glance(FULL, words["nl"])
+    told = texts_of_headcount(FULL, words["nl"])
 
     assert told.refused[0].name == "Niet gevonden"
     assert told.advice.startswith("Veel codes worden niet gevonden.")
 
 
 def test_where_nobody_was_refused_the_page_says_so(words: dict[str, Texts]) -> None:
-    assert first_glance(EMPTY, words["nl"]).advice == "Er is niemand geweigerd."
+    assert texts_of_headcount(EMPTY, words["nl"]).advice == "Er is niemand geweigerd."
 
 
 @pytest.mark.parametrize(("seen", "ways"), [(SILENT, 1), (glance(), 0)])
@@ -186,7 +186,7 @@ def test_people_are_counted_as_long_as_somebody_looks(
     page, counter = shown(None), FakeHeadcount(counts=[glance()])
     HeadcountController(page, counter, Inline(), every_ms=5, parent=page)
     before = text_of(page, "number")
-    page.come_forward()
+    page.on_shown()
     qtbot.waitUntil(lambda: counter.counted >= 3)
     page.hide()
     asked = counter.counted
@@ -202,8 +202,8 @@ def test_counting_waits_for_its_answer_off_the_windows_thread(
 ) -> None:
     page, counter, runner = shown(None), FakeHeadcount(counts=[glance()]), ThreadRunner()
     counting = HeadcountController(page, counter, runner, every_ms=60_000, parent=page)
-    page.come_forward()
-    counting.look()
+    page.on_shown()
+    counting.poll()
     qtbot.waitUntil(lambda: text_of(page, "number") == "1.073")
 
     assert counter.counted == 1
@@ -215,7 +215,7 @@ def test_a_figure_that_cannot_be_counted_again_says_so_and_stays(
 ) -> None:
     page, counter = shown(glance()), FakeHeadcount(counts=[OSError("disk")])
     counting = HeadcountController(page, counter, Inline(), parent=page)
-    counting.look()
+    counting.poll()
 
     assert text_of(page, "number") == "1.073"
     assert text_of(page, "notice").startswith("Er kon niet opnieuw geteld worden.")
@@ -256,7 +256,7 @@ def test_while_a_laptop_is_silent_nobody_is_said_to_have_stayed_away(
     words: dict[str, Texts],
 ) -> None:
     silent = replace(SILENT, pace={}, refused={})
-    told = first_glance(silent, words["nl"])
+    told = texts_of_headcount(silent, words["nl"])
 
     assert told.busiest.startswith("Hier kwam de laatste 5 minuten niemand binnen.")
     assert told.advice.startswith("Hier is niemand geweigerd.")

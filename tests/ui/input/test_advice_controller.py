@@ -28,7 +28,7 @@ def test_advice_is_said_in_words_to_eyes_and_ears(
     shown.show_advice(advice)
 
     said = words[language].say(f"camera.advice.{advice.value}")
-    assert (shown.preview.advised, shown.preview.accessibleDescription()) == (said, said)
+    assert (shown.preview.advice, shown.preview.accessibleDescription()) == (said, said)
 
 
 @pytest.mark.usefixtures("app")
@@ -36,9 +36,9 @@ def test_advice_waits_while_a_verdict_is_fresh(qtbot: QtBot, words: dict[str, Te
     shown = page(qtbot, words["nl"])
     shown.show_advice(Advice.BLURRED)
     shown.show_answer(answer(Outcome.ADMITTED))
-    at_once = shown.preview.advised
+    at_once = shown.preview.advice
 
-    qtbot.waitUntil(lambda: shown.preview.advised.startswith("Onscherp."))
+    qtbot.waitUntil(lambda: shown.preview.advice.startswith("Onscherp."))
     assert at_once == ""
 
 
@@ -48,7 +48,7 @@ def test_advice_follows_the_language(qtbot: QtBot, words: dict[str, Texts]) -> N
     shown.show_advice(Advice.DARK)
     shown.use_words(words["en"])
 
-    assert shown.preview.advised.startswith("Too dark.")
+    assert shown.preview.advice.startswith("Too dark.")
 
 
 @pytest.mark.usefixtures("app")
@@ -59,5 +59,5 @@ def test_without_a_picture_there_is_nothing_to_advise(
     shown.show_advice(Advice.GLARE)
     shown.show_camera(CameraState.LOST, "HD Webcam")
 
-    assert shown.preview.advised == ""
+    assert shown.preview.advice == ""
     assert "HD Webcam" in shown.preview.accessibleDescription()

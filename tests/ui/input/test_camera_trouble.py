@@ -88,7 +88,7 @@ def test_a_camera_in_trouble_is_told_within_three_seconds_and_goes_on_by_itself(
         FakeBackend,
         lambda listener: _watched(camera, listener),
         words,
-        look=WindowOptions(windowed=True),
+        options=WindowOptions(windowed=True),
         now=lambda: NOW,
     )
 

@@ -92,7 +92,7 @@ def evening(
             EVENT,
             guard if guarded else None,
         )
-        watch.look()
+        watch.poll()
         window.show()
         window.show_page("laptops")
         page.show_laptops(laptops(HANDED_IN, NEAR))
@@ -113,7 +113,7 @@ def test_this_laptop_is_handed_in_to_the_stick_once_somebody_says_so(
 
     assert before == []
     assert one.exchanges.handed_in == [STICK.path]
-    assert one.page.said == (
+    assert one.page.message == (
         "De dag is gesloten, ingeleverd en nagelezen."
         " Haal de stick eruit en breng hem naar de organisator."
     )
@@ -127,7 +127,7 @@ def test_handing_in_on_the_own_disk_says_that_all_of_it_stands_here_alone(
     one.press("handIn")
     one.choose("yes")
 
-    assert one.page.said.startswith("De dag is gesloten, maar alles staat nog alleen op deze")
+    assert one.page.message.startswith("De dag is gesloten, maar alles staat nog alleen op deze")
 
 
 def test_who_is_waited_for_is_said_with_its_last_known_count(words: dict[str, Texts]) -> None:
@@ -166,7 +166,7 @@ def test_everybody_is_set_outside_at_a_time_that_an_organiser_types(
     assert one.asked == [True]
     assert one.exchanges.out == [round(night.timestamp() * 1000)]
     assert (
-        one.page.said == "De teller staat op 0: 812 gasten zijn om 01:30 naar buiten geteld."
+        one.page.message == "De teller staat op 0: 812 gasten zijn om 01:30 naar buiten geteld."
         " Medewerkers tellen nog mee."
     )
 
@@ -234,7 +234,7 @@ def test_a_laptop_that_knows_more_by_now_is_not_emptied(evening: Callable[..., E
     one.choose("yes")
 
     assert one.window.isVisible()
-    assert one.page.said.startswith("Nog niet alles van deze laptop staat ergens anders.")
+    assert one.page.message.startswith("Nog niet alles van deze laptop staat ergens anders.")
     one.window.close_for_good()
 
 

@@ -11,7 +11,13 @@ from kiosk.reports.exchange_result import ExchangeSummary
 from kiosk.reports.laptops import Laptops
 from kiosk.texts import LANGUAGES, Texts
 from kiosk.ui.laptops.laptops_page import LaptopsPage
-from kiosk.ui.laptops.laptops_texts import laptop_lines, list_lines, not_handed_in, summary, swapped
+from kiosk.ui.laptops.laptops_texts import (
+    exchange_text,
+    laptop_lines,
+    list_lines,
+    not_handed_in,
+    summary,
+)
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
 from kiosk.ui.widgets.result_list import ResultList
@@ -136,7 +142,7 @@ def test_a_list_that_is_known_but_not_here_says_so(words: dict[str, Texts]) -> N
 def test_an_exchange_says_what_came_and_that_the_stick_may_go(
     words: dict[str, Texts], swap: ExchangeSummary, said: str
 ) -> None:
-    told = swapped(swap, words["nl"], stick=True)
+    told = exchange_text(swap, words["nl"], stick=True)
 
     assert told == f"{said} Je mag de stick eruit halen."
 
@@ -145,14 +151,14 @@ def test_an_exchange_with_the_own_disk_says_that_it_is_no_second_copy(
     words: dict[str, Texts], shown: Callable[..., LaptopsPage]
 ) -> None:
     page = shown(MANY)
-    page.show_swapped(ExchangeSummary(3, 1, other_disk=False), stick=False)
+    page.show_exchanged(ExchangeSummary(3, 1, other_disk=False), stick=False)
 
-    assert page.said == (
+    assert page.message == (
         "Het nieuws van de andere laptops staat nu hier."
         " Alles van hier staat nu in een map op de eigen schijf:"
         " dat is geen tweede kopie. Gebruik een stick of een map in het netwerk."
     )
-    assert "no second copy" in swapped(
+    assert "no second copy" in exchange_text(
         ExchangeSummary(0, 1, other_disk=False), words["en"], stick=False
     )
 
@@ -160,15 +166,15 @@ def test_an_exchange_with_the_own_disk_says_that_it_is_no_second_copy(
 def test_the_stick_that_is_in_is_offered_first(shown: Callable[..., LaptopsPage]) -> None:
     page, asked = shown(MANY), list[object]()
     page.exchange_asked.connect(asked.append)
-    before = part(page, QPushButton, "judge").isVisible()
+    before = part(page, QPushButton, "primary").isVisible()
     page.exchange.show_stick(STICK)
-    page.come_forward()
-    part(page, QPushButton, "judge").click()
+    page.on_shown()
+    part(page, QPushButton, "primary").click()
     page.exchange.show_stick(None)
 
     assert not before
     assert asked == [STICK.path]
-    assert not part(page, QPushButton, "judge").isVisible()
+    assert not part(page, QPushButton, "primary").isVisible()
 
 
 def test_folders_of_before_are_offered_again(shown: Callable[..., LaptopsPage]) -> None:
@@ -189,14 +195,14 @@ def test_folders_of_before_are_offered_again(shown: Callable[..., LaptopsPage]) 
 
 def test_nothing_else_is_begun_during_an_exchange(shown: Callable[..., LaptopsPage]) -> None:
     page = shown(MANY)
-    page.be_busy()
+    page.show_busy()
     busy = page.exchange.isEnabled()
-    page.show_swapped(ExchangeSummary(3, 1), stick=False)
+    page.show_exchanged(ExchangeSummary(3, 1), stick=False)
 
     assert not busy
     assert page.exchange.isEnabled()
     assert (
-        page.said
+        page.message
         == "Het nieuws van de andere laptops staat nu hier. Alles van hier staat er nu ook."
     )
 
@@ -207,7 +213,7 @@ def test_rows_keep_their_place_while_only_the_time_passes(
     page = shown(laptops(HERE, NEAR, NEVER))
     rows = part(page, ResultList)
     item = rows.item(1)
-    page.grow_older()
+    page.update_ages()
 
     assert rows.item(1) is item
 
@@ -236,7 +242,7 @@ def test_no_text_of_the_laptops_is_clipped(
     page = shown(seen, language)
     page.exchange.show_stick(STICK)
     page.show_folders([STICK.path])
-    page.show_swapped(ExchangeSummary(1_214, 3, 2), stick=True)
+    page.show_exchanged(ExchangeSummary(1_214, 3, 2), stick=True)
     page.resize(size)
     for _ in range(3):
         app.processEvents()
@@ -252,7 +258,7 @@ def test_after_an_exchange_the_keys_are_where_they_were(
         page.activateWindow()
     button = part(page, QPushButton, "handIn")
     button.setFocus()
-    page.be_busy()
+    page.show_busy()
     during = button.hasFocus()
     page.show_done("Klaar.")
 

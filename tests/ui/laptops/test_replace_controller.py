@@ -94,8 +94,8 @@ def reserve(
         )
         replacing = ReplaceController(ui_of(window, exchanges), page, scan, exchanging)
         stood: list[StationContext] = []
-        replacing.stood.connect(stood.append)
-        watch.look()
+        replacing.moved.connect(stood.append)
+        watch.poll()
         with qtbot.waitActive(window):
             window.show()
         return Reserve(window, page, scan, exchanging, exchanges, stood)
@@ -107,10 +107,10 @@ def test_a_spare_laptop_asks_once_after_the_exchange_with_a_stick(
     reserve: Callable[[Laptops], Reserve],
 ) -> None:
     one = reserve(SPARE)
-    one.exchanging.take_offer()
+    one.exchanging.exchange_with_stick()
     asked = one.texts()
     one.press(Qt.Key.Key_1)
-    one.exchanging.take_offer()
+    one.exchanging.exchange_with_stick()
 
     assert asked == [
         "1   Geen",
@@ -132,7 +132,7 @@ def test_a_laptop_at_work_or_a_day_that_has_to_begin_is_not_asked(
     reserve: Callable[[Laptops], Reserve], seen: Laptops
 ) -> None:
     one = reserve(seen)
-    one.exchanging.take_offer()
+    one.exchanging.exchange_with_stick()
     assert one.sheet() is None
 
 
@@ -155,9 +155,9 @@ def test_with_the_keyboard_alone_it_stands_where_the_other_stood(
     ]
     assert one.exchanges.replaced == [("Laptop 2", True)]
     assert one.stood == [POST_OF_REPLACED]
-    assert one.page.said == "Deze laptop vervangt nu Laptop 2. Daar wacht niemand meer op."
-    assert one.scan.preview.hinted == one.page.said
-    assert one.scan.header.told == "IN, Tuinzijde"
+    assert one.page.message == "Deze laptop vervangt nu Laptop 2. Daar wacht niemand meer op."
+    assert one.scan.preview.hint == one.page.message
+    assert one.scan.header.gate_text == "IN, Tuinzijde"
 
 
 def test_without_its_stick_scans_may_be_missing(reserve: Callable[[Laptops], Reserve]) -> None:
@@ -167,7 +167,7 @@ def test_without_its_stick_scans_may_be_missing(reserve: Callable[[Laptops], Res
     one.press(Qt.Key.Key_3)
 
     assert one.exchanges.replaced == [("Laptop 2", False)]
-    assert "Vind je die stick nog?" in one.page.said
+    assert "Vind je die stick nog?" in one.page.message
 
 
 def test_of_a_laptop_that_was_never_heard_nobody_says_that_all_is_known(
@@ -205,7 +205,7 @@ def test_a_mistake_is_taken_back(reserve: Callable[[Laptops], Reserve]) -> None:
 
     assert asked == ("Deze laptop vervangt: Laptop 2", "1   Geen meer, Laptop 2 doet weer mee")
     assert one.exchanges.replaced == [("", False)]
-    assert one.page.said.startswith("Deze laptop vervangt geen andere laptop meer.")
+    assert one.page.message.startswith("Deze laptop vervangt geen andere laptop meer.")
 
 
 def test_what_cannot_be_is_said(reserve: Callable[[Laptops], Reserve]) -> None:
@@ -217,8 +217,8 @@ def test_what_cannot_be_is_said(reserve: Callable[[Laptops], Reserve]) -> None:
     one.press(Qt.Key.Key_2)
     one.press(Qt.Key.Key_2)
 
-    assert alone.page.said.startswith("Er is nog geen andere laptop bekend.")
-    assert one.page.said.startswith("Er is geen laptop 'Laptop 2'.")
+    assert alone.page.message.startswith("Er is nog geen andere laptop bekend.")
+    assert one.page.message.startswith("Er is geen laptop 'Laptop 2'.")
     assert one.stood == []
 
 

@@ -11,7 +11,7 @@ from kiosk.texts import Texts
 from kiosk.ui.headcount.doubles_page import DoublesPage
 from kiosk.ui.laptops.laptops_controller import LaptopsController
 from kiosk.ui.laptops.laptops_page import LaptopsPage
-from kiosk.ui.laptops.silence_texts import blind_spots, copies
+from kiosk.ui.laptops.silence_texts import blind_spots, copies_line
 from kiosk.ui.laptops.stick_bar import StickBar
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.main_window import Window
@@ -58,9 +58,9 @@ def test_the_status_line_says_who_may_know_more(
 
 
 def test_a_second_copy_is_said(words: dict[str, Texts]) -> None:
-    assert copies(None, MANY, words["nl"]).quiet == ""
-    assert copies(NOW, MANY, words["nl"]).quiet == "2\xa0kopieën."
-    assert copies(NOW, MANY, words["nl"]).row == ("Kopieën", "2\xa0kopieën. 10:42")
+    assert copies_line(None, MANY, words["nl"]).quiet == ""
+    assert copies_line(NOW, MANY, words["nl"]).quiet == "2\xa0kopieën."
+    assert copies_line(NOW, MANY, words["nl"]).row == ("Kopieën", "2\xa0kopieën. 10:42")
 
 
 @pytest.fixture
@@ -114,7 +114,7 @@ def test_f5_exchanges_where_a_stick_is_offered_and_the_verdict_stays(
     bar = part(scan, StickBar)
     qtbot.waitUntil(lambda: bar.isVisible() and bar.offers)
     f5()
-    qtbot.waitUntil(lambda: "eruit halen" in bar.said)
+    qtbot.waitUntil(lambda: "eruit halen" in bar.text)
     stayed = scan.isVisible()
     f5()
 
@@ -131,7 +131,7 @@ def test_a_stick_is_offered_on_other_pages_too_and_said_once_on_the_laptops_page
     above = part(part(window, PageBar), StickBar)
     qtbot.waitUntil(lambda: above.offers)
     f5()
-    qtbot.waitUntil(lambda: "eruit halen" in above.said)
+    qtbot.waitUntil(lambda: "eruit halen" in above.text)
     stayed = part(window, DoublesPage).isVisible()
     f5()
     on_its_page = above.isVisible()
@@ -153,11 +153,11 @@ def test_what_is_said_of_a_stick_is_said_in_the_other_language_too(
     window.use_language("en")
     offered = part(bar, QPushButton, "stickGo").text()
     part(bar, QPushButton, "stickGo").click()
-    qtbot.waitUntil(lambda: "take the stick out" in bar.said)
+    qtbot.waitUntil(lambda: "take the stick out" in bar.text)
     window.use_language("nl")
 
     assert offered == "Stick: exchange (F5)"
-    assert bar.said.endswith("Je mag de stick eruit halen.")
+    assert bar.text.endswith("Je mag de stick eruit halen.")
     assert words["nl"].language == "nl"
 
 
@@ -186,12 +186,12 @@ def test_a_clock_that_the_door_itself_finds_wrong_is_said_as_wide(
     door = FakeStation(healthy=replace(HEALTHY, clock_off_ms=-7 * 60_000))
     scan, beside = part(window, ScanPage), beside_of(window)
     watchful = HealthMonitor(scan, client_of(door), EVENT, lambda: NOW, scan)
-    watchful.look()
+    watchful.poll()
     beside.report_to(watchful)
-    beside._grow_older()
+    beside._update_ages()
 
     assert window.notice.text().startswith("De klok van deze laptop loopt 7 minuten achter")
-    assert not any("klok" in warning for warning in [scan.preview.alerted])
+    assert not any("klok" in warning for warning in [scan.preview.alert])
     assert qtbot is not None
 
 

@@ -102,7 +102,7 @@ def check_evening(seat: Seat, spare: Laptop, office: Laptop, stick: Path) -> Non
     assert any("vervangen door Reserve" in row for row in rows(seat))
     seat.tap("handIn")
     seat.choose("Ja, lever deze laptop in")
-    seat.wait(lambda: "ingeleverd" in seat.window.findChildren(LaptopsPage)[0].said)
+    seat.wait(lambda: "ingeleverd" in seat.window.findChildren(LaptopsPage)[0].message)
     office.clock.advance(600)
     with office.open_store() as store:
         SharedFolder(stick).exchange(store)

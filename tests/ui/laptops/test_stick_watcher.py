@@ -37,7 +37,7 @@ class Desk:
 
     def put_in(self, *sticks: object) -> None:
         self.exchanges.put_in[:] = sticks  # type: ignore[assignment]  # sticks they are
-        self.watch.look()
+        self.watch.poll()
 
 
 @pytest.fixture
@@ -88,25 +88,25 @@ def test_one_key_exchanges_both_ways_and_says_that_the_stick_may_go(
 ) -> None:
     one = desk()
     one.put_in(STICK)
-    one.exchanging.take_offer()
+    one.exchanging.exchange_with_stick()
 
     assert one.exchanges.asked == [STICK.path]
     assert (
-        one.bar.said
+        one.bar.text
         == "Het nieuws van de andere laptops staat nu hier. Je mag de stick eruit halen."
     )
-    assert one.page.said == one.bar.said
+    assert one.page.message == one.bar.text
     assert one.copies == [NOW]
 
 
 def test_another_stick_is_not_said_to_be_safe_to_take_out(desk: Callable[..., Desk]) -> None:
     one = desk()
     one.put_in(STICK)
-    one.exchanging.take_offer()
+    one.exchanging.exchange_with_stick()
     one.put_in()
     one.put_in(OTHER_STICK)
 
-    assert (one.page.said, one.bar.offers) == ("", True)
+    assert (one.page.message, one.bar.offers) == ("", True)
 
 
 def test_enter_goes_to_the_stick_that_is_put_in_while_the_page_is_shown(
@@ -115,12 +115,12 @@ def test_enter_goes_to_the_stick_that_is_put_in_while_the_page_is_shown(
     one = desk()
     with qtbot.waitActive(one.page):
         one.page.show()
-    one.page.come_forward()
+    one.page.on_shown()
     without = QApplication.focusWidget()
     one.put_in(STICK)
 
     assert without is part(one.page, QPushButton, "chooseFolder")
-    assert QApplication.focusWidget() is part(one.page, QPushButton, "judge")
+    assert QApplication.focusWidget() is part(one.page, QPushButton, "primary")
 
 
 def test_a_stick_that_holds_this_laptops_own_folder_is_no_second_copy(
@@ -129,12 +129,12 @@ def test_a_stick_that_holds_this_laptops_own_folder_is_no_second_copy(
     one = desk()
     one.exchanges.brings, one.exchanges.other_disk = ExchangeSummary(3, 1, other_disk=False), False
     one.put_in(STICK)
-    one.exchanging.take_offer()
-    exchanged = one.bar.said
+    one.exchanging.exchange_with_stick()
+    exchanged = one.bar.text
     one.exchanging.hand_in(STICK.path)
 
     assert exchanged.endswith(words["nl"].say("exchange.own_disk"))
-    assert one.bar.said == words["nl"].say("closing.handed_in_here")
+    assert one.bar.text == words["nl"].say("closing.handed_in_here")
     assert one.copies == []
 
 
@@ -146,9 +146,9 @@ def test_the_stick_may_go_only_after_the_exchange(
         one.page, StickBars(one.bar), one.watch, one.exchanges, runner, lambda: NOW, parent=one.page
     )
     one.put_in(STICK)
-    exchanging.take_offer()
-    during = one.bar.said
-    qtbot.waitUntil(lambda: "eruit halen" in one.bar.said)
+    exchanging.exchange_with_stick()
+    during = one.bar.text
+    qtbot.waitUntil(lambda: "eruit halen" in one.bar.text)
 
     assert during == words["nl"].say("exchange.busy")
     assert runner.close(5)
@@ -160,16 +160,16 @@ def test_a_stick_that_is_pulled_early_is_one_sentence_and_can_be_tried_again(
     one = desk()
     one.put_in(STICK)
     one.exchanges.fails = PULLED
-    one.exchanging.take_offer()
+    one.exchanging.exchange_with_stick()
     one.put_in()
-    said = one.bar.said
+    said = one.bar.text
     one.exchanges.fails = None
     one.put_in(STICK)
-    one.exchanging.take_offer()
+    one.exchanging.exchange_with_stick()
 
     assert said.startswith("De stick is er te vroeg uit gehaald. Er is niets verloren")
     assert one.exchanges.asked == [STICK.path, STICK.path]
-    assert "eruit halen" in one.bar.said
+    assert "eruit halen" in one.bar.text
 
 
 def test_a_stick_that_stays_in_is_written_to_again_when_there_is_anything_new(
@@ -177,7 +177,7 @@ def test_a_stick_that_stays_in_is_written_to_again_when_there_is_anything_new(
 ) -> None:
     one = desk(copy_ms=10)
     one.put_in(STICK)
-    one.exchanging.take_offer()
+    one.exchanging.exchange_with_stick()
     qtbot.wait(40)
     quiet = len(one.exchanges.asked)
     one.exchanges.written = True
@@ -197,13 +197,13 @@ def test_a_copy_that_no_longer_succeeds_is_said_and_counts_no_more(
 ) -> None:
     one = desk(copy_ms=10)
     one.put_in(STICK)
-    one.exchanging.take_offer()
+    one.exchanging.exchange_with_stick()
     one.exchanges.fails, one.exchanges.written = PULLED, True
     qtbot.waitUntil(lambda: one.copies[-1] is None)
     asked = len(one.exchanges.asked)
     qtbot.wait(40)
 
-    assert "eruit halen" not in one.bar.said
+    assert "eruit halen" not in one.bar.text
     assert len(one.exchanges.asked) == asked
 
 
@@ -212,9 +212,9 @@ def test_a_folder_is_no_stick(desk: Callable[..., Desk], tmp_path: Path) -> None
     one.page.exchange_asked.emit(tmp_path)
 
     assert one.exchanges.asked == [tmp_path]
-    assert one.bar.said == ""
+    assert one.bar.text == ""
     assert one.copies == []
-    assert one.page.said.endswith("Alles van hier staat er nu ook.")
+    assert one.page.message.endswith("Alles van hier staat er nu ook.")
 
 
 def test_one_exchange_at_a_time(qtbot: QtBot, desk: Callable[..., Desk], tmp_path: Path) -> None:
@@ -224,7 +224,7 @@ def test_one_exchange_at_a_time(qtbot: QtBot, desk: Callable[..., Desk], tmp_pat
     )
     exchanging.exchange(tmp_path)
     exchanging.exchange(tmp_path)
-    qtbot.waitUntil(lambda: bool(one.page.said))
+    qtbot.waitUntil(lambda: bool(one.page.message))
 
     assert one.exchanges.asked == [tmp_path]
     assert runner.close(5)
@@ -234,18 +234,18 @@ def test_what_is_not_taken_over_is_said_in_orange(desk: Callable[..., Desk]) -> 
     one = desk()
     one.exchanges.brings = ExchangeSummary(3, 1, refused=2)
     one.put_in(STICK)
-    one.exchanging.take_offer()
+    one.exchanging.exchange_with_stick()
 
-    assert "Niet overgenomen: 2." in one.page.said
+    assert "Niet overgenomen: 2." in one.page.message
 
 
 def test_of_two_sticks_the_last_one_is_meant(desk: Callable[..., Desk]) -> None:
     one = desk()
     one.put_in(STICK)
     one.put_in(STICK, OTHER_STICK)
-    one.exchanging.take_offer()
+    one.exchanging.exchange_with_stick()
     one.put_in(STICK)
-    one.exchanging.take_offer()
+    one.exchanging.exchange_with_stick()
 
     assert one.exchanges.asked == [OTHER_STICK.path, STICK.path]
 
@@ -270,7 +270,7 @@ def test_a_laptop_whose_volumes_cannot_be_told_goes_on(
 ) -> None:
     one = desk()
     one.exchanges.sticks_fail = OSError("no mounts")
-    one.watch.look()
+    one.watch.poll()
     one.exchanges.sticks_fail = None
     one.put_in(STICK)
 

@@ -60,7 +60,7 @@ class Entrance:
         )
         self.correcting.soon_s = 0
         self.back = RecentController(ui, self.page, EVENT)
-        self.back.deed_chosen.connect(self.correcting.ask_about)
+        self.back.undo_asked.connect(self.correcting.ask_about)
         self.window.add_key("F6", self.back.show)
         self.window.add_key("F7", self.correcting.let_in)
         self.window.add_key("F8", self.correcting.undo)
@@ -325,7 +325,7 @@ def title(door: Entrance) -> str:
 
 
 def hint(door: Entrance) -> str:
-    return door.page.preview.hinted
+    return door.page.preview.hint
 
 
 def test_what_is_asked_names_the_guest(door: Entrance) -> None:
@@ -362,7 +362,7 @@ def test_a_verdict_that_comes_while_it_is_asked_changes_no_other_guest(door: Ent
 
 def test_after_a_deed_at_the_desk_the_card_before_is_not_acted_on(door: Entrance) -> None:
     door.show(refused(Outcome.ALREADY_INSIDE, Policy.VOLUNTEER))
-    door.correcting.done_at_desk(None)
+    door.correcting.on_desk_action(None)
     door.press(Qt.Key.Key_F7)
 
     assert door.sheet() is None

@@ -149,7 +149,7 @@ def test_on_another_page_only_an_even_pace_is_a_scanners(
 def test_a_typed_text_brings_what_its_keys_mean_elsewhere(
     door: FakeScan, scanning: ScanController
 ) -> None:
-    scanning.read_typed_keys_by(lambda: ("?Xé", "MX7"))
+    scanning.set_typed_readings(lambda: ("?Xé", "MX7"))
     scanning.on_reference("?Xé")
 
     assert door.also_typed == ("?Xé", "MX7")
@@ -159,11 +159,11 @@ def test_what_is_no_ticket_gets_a_hint_and_leaves_the_card(qtbot: QtBot, page: S
     page.show_answer(answer(Outcome.UNPAID))
     page.show_answer(answer(Outcome.NOT_A_TICKET))
 
-    assert page.preview.hinted == "Dit is geen ticket."
+    assert page.preview.hint == "Dit is geen ticket."
     assert page.panel.card is not None
     assert page.panel.card.headline == "Even naar de balie."
     assert page.panel.number == 1
-    qtbot.waitUntil(lambda: page.preview.hinted == "")
+    qtbot.waitUntil(lambda: page.preview.hint == "")
 
 
 def test_a_green_waves_nobody_in_who_shows_something_that_is_no_ticket(page: ScanPage) -> None:
@@ -264,7 +264,7 @@ def test_a_hand_scanner_works_wherever_the_focus_is(
     qtbot: QtBot, page: ScanPage, door: FakeScan, scanning: ScanController, scanner: WedgeScanner
 ) -> None:
     scanner.scanned.connect(scanning.on_keys)
-    button = part(page.footer, QPushButton, "judge")
+    button = part(page.footer, QPushButton, "primary")
     for widget in (page.footer.field, button):
         widget.setFocus()
         typed(widget, "AB12-CD34", SCANNER_MS, Qt.Key.Key_Return)
@@ -298,7 +298,7 @@ def test_several_tickets_in_view_ask_for_a_choice(page: ScanPage) -> None:
     corners = ((0.0, 0.0), (9.0, 0.0), (9.0, 9.0), (0.0, 9.0))
     page.show_outlines((Outline(corners, OutlineRole.CHOICE), Outline(corners, OutlineRole.CHOICE)))
 
-    assert page.preview.hinted.startswith("Meer codes in beeld.")
+    assert page.preview.hint.startswith("Meer codes in beeld.")
 
 
 def test_leaving_cannot_be_mistaken_for_coming_in(
@@ -364,9 +364,9 @@ def test_the_language_switches_while_a_card_stands(
     window.add_scan(page)
     qtbot.addWidget(window)
     page.show_answer(answer(Outcome.UNPAID, LONG_NAME))
-    before = part(page.footer, QPushButton, "judge").text(), page.panel.card
+    before = part(page.footer, QPushButton, "primary").text(), page.panel.card
     window.switch_language()
-    after = part(page.footer, QPushButton, "judge").text(), page.panel.card
+    after = part(page.footer, QPushButton, "primary").text(), page.panel.card
 
     assert before[1] is not None
     assert after[1] is not None

@@ -15,7 +15,7 @@ from kiosk.ui.scan.recent_controller import RecentController
 from kiosk.ui.scan.recent_dialog import RecentDialog
 from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_page import ScanPage
-from kiosk.ui.scan.ticket_file_controller import MOST, TicketFileController
+from kiosk.ui.scan.ticket_file_controller import MAX_FILES, TicketFileController
 from kiosk.ui.shell.main_window import Window
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT, WindowOptions
@@ -105,9 +105,9 @@ def test_each_of_several_files_is_read(place: Set) -> None:
 
 def test_a_whole_folder_of_files_is_not_read_at_once(place: Set) -> None:
     here = place(lambda path: [path.stem])
-    here.drop(*[f"file:///tmp/A-{number}.png" for number in range(MOST + 5)])
+    here.drop(*[f"file:///tmp/A-{number}.png" for number in range(MAX_FILES + 5)])
 
-    assert len(here.door.asked) == MOST
+    assert len(here.door.asked) == MAX_FILES
 
 
 def test_why_a_file_cannot_be_read_is_one_sentence(place: Set) -> None:
@@ -117,7 +117,7 @@ def test_why_a_file_cannot_be_read_is_one_sentence(place: Set) -> None:
     here = place(locked)
     here.drop("file:///tmp/ticket.pdf")
 
-    assert here.page.preview.hinted.startswith("'ticket.pdf' zit op slot")
+    assert here.page.preview.hint.startswith("'ticket.pdf' zit op slot")
     assert here.door.asked == []
 
 
@@ -163,7 +163,7 @@ def test_a_pdf_is_read_beside_the_window_and_every_ticket_on_it_judged(
         if window is None or handing is None:
             QTimer.singleShot(5, drop)
             return
-        handing.take([path])
+        handing.read_files([path])
         look(window)
 
     def look(window: Window) -> None:
@@ -180,7 +180,7 @@ def test_a_pdf_is_read_beside_the_window_and_every_ticket_on_it_judged(
         lambda: FakeBackend(scan=door),
         None,
         words,
-        look=WindowOptions(windowed=True),
+        options=WindowOptions(windowed=True),
         now=lambda: NOW,
     )
 

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from kiosk.domain.event_settings import Rules
 from kiosk.domain.verdict import Colour, Outcome, Policy
 from kiosk.texts import LANGUAGES, Texts
-from kiosk.ui.scan.banner_controller import BannerController, elsewhere_card
-from kiosk.ui.scan.possible_actions import PossibleActions, offer_of
+from kiosk.ui.scan.banner_controller import BannerController, banner_card
+from kiosk.ui.scan.possible_actions import PossibleActions, actions_after
 from kiosk.ui.scan.scan_controller import ScanController
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.scan.verdict_banner import VerdictBanner
@@ -44,7 +44,7 @@ class Notes(Page):
     def use_words(self, words: Texts) -> None:
         pass
 
-    def come_forward(self) -> None:
+    def on_shown(self) -> None:
         self.field.setFocus()
 
 
@@ -111,7 +111,7 @@ def test_the_camera_leaves_a_dialog_open_and_shows_above_it(place: Place) -> Non
 
     assert place.banner is not None
     assert sheet.is_open
-    above = place.window.whole.childAt(place.banner.geometry().topLeft())
+    above = place.window.content.childAt(place.banner.geometry().topLeft())
     assert above is not place.banner  # clicks go through to what lies below
     QTest.keyClick(focused(), Qt.Key.Key_2)
     assert chosen == ["b"]
@@ -133,7 +133,7 @@ def test_on_the_scan_page_the_card_itself_is_enough(place: Place) -> None:
 
 
 def test_two_of_the_same_verdict_do_not_look_the_same(qtbot: QtBot, place: Place) -> None:
-    banner = VerdictBanner(LIGHT, place.window.whole, STILL)
+    banner = VerdictBanner(LIGHT, place.window.content, STILL)
     qtbot.addWidget(banner)
     place.scan.show_answer(answer(Outcome.ADMITTED, SHORT_NAME))
     green = place.scan.panel.card
@@ -184,7 +184,7 @@ def test_the_scan_page_takes_the_place_of_the_banner(place: Place) -> None:
 
 
 def test_a_green_goes_after_a_while_and_a_refusal_stays(qtbot: QtBot, place: Place) -> None:
-    banner = VerdictBanner(LIGHT, place.window.whole, STILL)
+    banner = VerdictBanner(LIGHT, place.window.content, STILL)
     place.scan.show_answer(answer(Outcome.ADMITTED))
     green = place.scan.panel.card
     assert green is not None
@@ -203,7 +203,7 @@ def test_it_says_which_key_lets_the_guest_in(words: dict[str, Texts], place: Pla
     card = place.scan.panel.card
     assert card is not None
 
-    shown = elsewhere_card(card, offer_of(refused, Rules()), words["nl"])
+    shown = banner_card(card, actions_after(refused, Rules()), words["nl"])
 
     assert shown.step.endswith("Toch binnenlaten: F7.")
     assert LONG_NAME.name not in shown.spoken
@@ -211,7 +211,7 @@ def test_it_says_which_key_lets_the_guest_in(words: dict[str, Texts], place: Pla
 
 def test_a_group_is_asked_for_on_the_scan_page(words: dict[str, Texts]) -> None:
     asked = Card(Colour.GREY, Shape.PEOPLE, "Hoeveel mensen zijn er nu?", "Typ.", "hoogstens 12")
-    shown = elsewhere_card(asked, PossibleActions(people=12, places=12, asks=True), words["nl"])
+    shown = banner_card(asked, PossibleActions(people=12, places=12, asks=True), words["nl"])
 
     assert shown.headline == "Groep van 12: kies hoeveel mensen."
     assert shown.step.startswith("Ga naar scannen (Esc)")

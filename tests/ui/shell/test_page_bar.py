@@ -25,7 +25,7 @@ def bar_of(stage: Stage) -> list[KeyButton]:
 def test_the_page_in_front_is_marked_in_the_bar(app: QApplication, look: str) -> None:
     theme = THEMES[look]
     apply_theme(app, theme)
-    options = WindowOptions(theme=theme, moving=False)
+    options = WindowOptions(theme=theme, animated=False)
     for _, stage in played(app, [PLAIN], options, QSize(1024, 600)):
         for key, name in PAGES.items():
             stage.press(key)
@@ -42,7 +42,7 @@ def test_the_page_in_front_is_marked_in_the_bar(app: QApplication, look: str) ->
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_button_of_the_bar_and_the_door_has_a_word(app: QApplication, language: str) -> None:
-    options = WindowOptions(language=language, moving=False)
+    options = WindowOptions(language=language, animated=False)
     for _, stage in played(app, [PLAIN], options, QSize(1024, 600)):
         words = {one.objectName(): one.word for one in stage.window.findChildren(KeyButton)}
 

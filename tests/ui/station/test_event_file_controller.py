@@ -110,7 +110,7 @@ def test_laptops_are_set_up_for_a_role(day: AdminsDay, packs: FakeStation) -> No
     type_passphrases(sheet, PASSPHRASE, f" {PASSPHRASE}")
     assert save_as(sheet, FILE) == "We Doen  Het Samen 2026-04-13.kiosk-event"
     assert packs.packed == [(FILE, EnrolmentRequest(PASSPHRASE, 9, Role.DESK))]
-    assert "Klaar voor 9 laptops: feest.kiosk-event." in sheet.said
+    assert "Klaar voor 9 laptops: feest.kiosk-event." in sheet.message
     assert not [one for one in sheet.findChildren(QLineEdit) if PASSPHRASE in one.text()]
 
 
@@ -118,7 +118,7 @@ def test_after_a_file_was_made_the_button_closes_and_typing_makes_another(day: A
     sheet = day.open()
     type_passphrases(sheet, PASSPHRASE, PASSPHRASE)
     save_as(sheet, FILE)
-    button = part(sheet, QPushButton, "judge")
+    button = part(sheet, QPushButton, "primary")
     done = button.text()
     QTest.keyClicks(sheet.findChildren(QLineEdit)[0], "2")
     again = button.text()
@@ -135,7 +135,7 @@ def test_the_recovery_file_is_for_nobody_else(day: AdminsDay, packs: FakeStation
     type_passphrases(sheet, PASSPHRASE, PASSPHRASE)
     assert "herstel" in save_as(sheet, FILE)
     assert packs.packed == [(FILE, EnrolmentRequest(PASSPHRASE, 1, Role.ADMIN, recovery=True))]
-    assert "apart" in sheet.said
+    assert "apart" in sheet.message
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_a_passphrase_that_is_weak_or_mistyped_is_told_before_a_file_is_chosen(
 ) -> None:
     sheet = day.open()
     type_passphrases(sheet, first, second)
-    assert told in sheet.said
+    assert told in sheet.message
     assert sheet.findChildren(QFileDialog) == []
     assert packs.packed == []
 
@@ -159,7 +159,7 @@ def test_a_file_that_cannot_be_written_is_told_and_can_be_tried_again(
     sheet = day.open()
     type_passphrases(sheet, PASSPHRASE, PASSPHRASE)
     save_as(sheet, FILE)
-    assert "kan niet geschreven worden" in sheet.said
+    assert "kan niet geschreven worden" in sheet.message
     packs.fails = None
     type_passphrases(sheet, PASSPHRASE, PASSPHRASE)
     (*_, dialog) = sheet.findChildren(QFileDialog)

@@ -44,7 +44,7 @@ def test_a_card_says_where_guests_go_since_the_event_moved_that_place(
     assert page.panel.card is not None
     station.standing = replace(POST, event=MOVED)
     with qtbot.waitSignal(follows.changed):
-        follows.look()
+        follows.poll()
     assert page.panel.card is not None
     assert "de tent op het plein" in page.panel.card.step
 
@@ -56,7 +56,7 @@ def test_the_events_own_sentences_are_said_as_soon_as_they_are_set(
     page.show_answer(answer(Outcome.UNKNOWN))
     station.standing = replace(POST, event=OWN)
     with qtbot.waitSignal(follows.changed):
-        follows.look()
+        follows.poll()
     assert page.panel.card is not None
     before, step = page.panel.card.headline, page.panel.card.step
     page.show_answer(answer(Outcome.UNKNOWN))
@@ -74,11 +74,11 @@ def test_the_last_scans_are_listed_in_the_events_own_sentences_of_now(
     scan = FakeScan()
     back = RecentController(ui_of(window, scan), page, EVENT)
     scan.add_deed(answer(Outcome.UNKNOWN))
-    follows.changed.connect(back.follow)
+    follows.changed.connect(back.update_context)
     page.show_answer(answer(Outcome.UNKNOWN))
     station.standing = replace(POST, event=OWN)
     with qtbot.waitSignal(follows.changed):
-        follows.look()
+        follows.poll()
     back.show()
     rows = window.findChildren(QPushButton)
     assert any("Wie ben je" in row.accessibleName() for row in rows)
@@ -90,7 +90,7 @@ def test_an_event_that_stays_as_it_is_changes_nothing(
     follows, page, _ = following(qtbot, words)
     page.show_answer(answer(Outcome.ADMITTED))
     with qtbot.assertNotEmitted(follows.changed):
-        follows.look()
+        follows.poll()
     assert page.panel.card is not None
 
 
@@ -101,5 +101,5 @@ def test_a_laptop_that_was_set_elsewhere_beside_the_window_stands_there(
     page.show_answer(answer(Outcome.ADMITTED))
     station.standing = replace(POST, entrance="Tuinzijde")
     with qtbot.waitSignal(follows.changed):
-        follows.look()
+        follows.poll()
     assert page.panel.card is None

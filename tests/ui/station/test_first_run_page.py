@@ -29,7 +29,7 @@ class FirstDay:
         qtbot.addWidget(self.window)
         self.wizard = FirstRunPage("2026-04-13")
         FirstRunController(ui_of(self.window, self.setup), self.wizard, self.stood.append)
-        self.window.show_wizard(self.wizard)
+        self.window.show_setup_page(self.wizard)
         self.window.resize(SMALLEST)
         self.window.show()
         qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)

@@ -66,7 +66,7 @@ def laptop(qtbot: QtBot, labels: Language, words: dict[str, Texts]) -> Laptop:
 
 
 def test_two_taps_make_an_entrance_an_exit(laptop: Laptop, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(laptop.placing.stood):
+    with qtbot.waitSignal(laptop.placing.moved):
         laptop.stand("UIT · gasten gaan weg", "Tuinzijde")
 
     assert laptop.station.standing is not None

@@ -13,7 +13,7 @@ from kiosk.reports.laptop_health import Battery, ListInUse, StationHealth
 from kiosk.texts import LANGUAGES, Texts
 from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.station.health_monitor import HealthMonitor
-from kiosk.ui.station.health_texts import StatusLine, lines_of, screen_told
+from kiosk.ui.station.health_texts import StatusLine, screen_line, status_lines
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
 from tests.ui.fake_station import FakeStation
@@ -27,11 +27,11 @@ WELL = StationHealth((WEB,), 9_000)
 
 
 def quiet(health: StationHealth, words: Texts) -> str:
-    return " ".join(one.quiet for one in lines_of(health, EVENT, words) if one.quiet)
+    return " ".join(one.quiet for one in status_lines(health, EVENT, words) if one.quiet)
 
 
 def warnings(health: StationHealth, words: Texts) -> list[str]:
-    return [one.warning for one in lines_of(health, EVENT, words) if one.warning]
+    return [one.warning for one in status_lines(health, EVENT, words) if one.warning]
 
 
 def test_all_well_is_said_quietly(words: dict[str, Texts]) -> None:
@@ -70,7 +70,7 @@ def test_a_clock_that_was_set_is_asked_about_and_not_called_wrong(
     health = replace(WELL, clock_doubt=doubt)
 
     assert warnings(health, words["nl"]) == ([warned] if warned else [])
-    rows = [one.row for one in lines_of(health, EVENT, words["nl"])]
+    rows = [one.row for one in status_lines(health, EVENT, words["nl"])]
     assert ("Klok", row) in rows
 
 
@@ -100,7 +100,7 @@ def test_a_file_that_takes_nothing_more_is_told_before_all_else(
 def test_a_screen_that_may_go_off_is_told_quietly(
     words: dict[str, Texts], works: bool | None, said: str, row: tuple[str, str] | None
 ) -> None:
-    assert screen_told(works, words["nl"]) == StatusLine(said, row=row)
+    assert screen_line(works, words["nl"]) == StatusLine(said, row=row)
 
 
 def test_many_unknown_codes_tell_how_old_the_list_is(words: dict[str, Texts]) -> None:
@@ -152,7 +152,7 @@ def test_a_wrong_clock_is_told(words: dict[str, Texts], off_ms: int, told: list[
 
 def test_who_looks_closer_sees_how_each_thing_stands(words: dict[str, Texts]) -> None:
     health = replace(WELL, lists=(PARTNERS, WEB), battery=Battery(80, plugged=True))
-    rows = [one.row for one in lines_of(health, EVENT, words["nl"]) if one.row]
+    rows = [one.row for one in status_lines(health, EVENT, words["nl"]) if one.row]
 
     assert rows == [
         ("Wie", "niemand"),
@@ -174,10 +174,10 @@ class Watched:
         qtbot.addWidget(self.page)
         client = client_of(self.station)
         self.watchful = HealthMonitor(self.page, client, EVENT, lambda: self.now)
-        self.watchful.look()
+        self.watchful.poll()
 
     def told(self) -> tuple[str, str]:
-        return self.page.strip.told, self.page.preview.alerted
+        return self.page.strip.status, self.page.preview.alert
 
 
 @pytest.fixture
@@ -198,7 +198,7 @@ def test_an_unknown_code_is_counted_at_once(watched: Watched) -> None:
 
 def test_a_warning_stays_in_sight_beside_what_can_be_put_right(watched: Watched) -> None:
     watched.station.healthy = replace(WELL, free_mb=120)
-    watched.watchful.look()
+    watched.watchful.poll()
     watched.page.show_answer(answer(Outcome.ADMITTED))
 
     assert watched.page.strip.offer
@@ -211,8 +211,8 @@ def test_what_cannot_be_known_any_more_is_not_told_as_if_it_were(
 ) -> None:
     monkeypatch.setattr(FakeStation, "health", _failing(failure))
     watched.now += 91_000
-    watched.watchful.look()
-    watched.watchful.say()
+    watched.watchful.poll()
+    watched.watchful.refresh()
     quiet_line, warned = watched.told()
 
     assert quiet_line == ""
@@ -249,7 +249,7 @@ def test_a_lost_list_is_in_the_status_dialog_once_and_is_not_called_missing(
     damaged = replace(WELL, lists=(ListInUse("partners", 3, NOW),), lost=("partners",))
     gone = replace(damaged, lists=())
     for health in (damaged, gone):
-        lines = list(lines_of(health, EVENT, words["nl"]))
+        lines = list(status_lines(health, EVENT, words["nl"]))
         rows = [line.row for line in lines if line.row and "partners" in line.row[0]]
         assert rows == [("Gastenlijst partners", "beschadigd of weg")]
         assert "Er is nog geen gastenlijst." not in [line.quiet for line in lines]

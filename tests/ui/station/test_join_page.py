@@ -42,7 +42,7 @@ class JoiningDay:
         qtbot.addWidget(self.window)
         wizard = FirstRunPage("2026-04-13")
         FirstRunController(ui_of(self.window, self.setup), wizard, self.stood.append)
-        self.window.show_wizard(wizard)
+        self.window.show_setup_page(wizard)
         self.window.resize(SMALLEST)
         with qtbot.waitActive(self.window):
             self.window.show()

@@ -20,7 +20,7 @@ from kiosk.checkin.station_context import StationContext
 from kiosk.domain.roles import Role
 from kiosk.runtime.data_folder import DATABASE, KEYS
 from kiosk.texts import LANGUAGES, Texts
-from kiosk.ui.backend_interface import Backend, rooms_of
+from kiosk.ui.backend_interface import Backend, room_contexts
 from kiosk.ui.laptops.stick_watcher import MountedVolumes
 from kiosk.ui.shell.main_window import SMALLEST, Window
 from kiosk.ui.shell.station_client import StationClient
@@ -48,7 +48,7 @@ class Morning:
         self.client: StationClient[Backend] = StationClient(
             lambda: LocalBackend(session, camera, ExitPlan(), MountedVolumes()), Inline()
         )
-        rooms = rooms_of(self.client, window, LIGHT, lambda: NOON, Inline)
+        rooms = room_contexts(self.client, window, LIGHT, lambda: NOON, Inline)
         self.opening = OpeningController(rooms.station, rooms.setup, self.stood.append)
         qtbot.addWidget(window)
         window.resize(SMALLEST)

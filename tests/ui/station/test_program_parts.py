@@ -43,7 +43,7 @@ class Shown:
     def fail(self, *parts: FakePart) -> None:
         for part in parts:
             part.faults += 1
-        self.parts.look()
+        self.parts.check()
 
     def said(self, language: str = "nl") -> tuple[str, str]:
         line = self.parts.line(load_words(language))
@@ -60,7 +60,7 @@ def shown(qtbot: QtBot) -> Iterator[Shown]:
 
 
 def test_all_parts_are_looked_after_and_well(shown: Shown) -> None:
-    shown.parts.look()
+    shown.parts.check()
     assert [one.checked for one in (shown.store, shown.page, shown.other)] == [1, 1, 1]
     assert (shown.said(), shown.changes) == (("", "werkt goed"), 0)
 

@@ -14,7 +14,7 @@ from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.scan.sounds import Device, Speaker
 from kiosk.ui.shell.main_window import SMALLEST, Window
 from kiosk.ui.shell.pin_prompt import PinPrompt
-from kiosk.ui.station.hand_over_texts import told_of
+from kiosk.ui.station.hand_over_texts import summary_lines
 from kiosk.ui.station.health_monitor import HealthMonitor
 from kiosk.ui.station.station_controller import StationController
 from kiosk.ui.style.language import Language
@@ -60,7 +60,7 @@ class Post:
         self.window.resize(SMALLEST)
         self.window.show()
         qtbot.waitUntil(self.page.footer.field.hasFocus)
-        watchful.look()
+        watchful.poll()
 
     def type(self, text: str) -> None:
         focused = QApplication.focusWidget()
@@ -79,26 +79,26 @@ def post(qtbot: QtBot, labels: Language, words: dict[str, Texts]) -> Post:
 
 
 def test_a_name_is_tapped_to_begin_a_shift(post: Post) -> None:
-    post.duty.ask_who()
+    post.duty.ask_operator()
     sheet = post.sheet()
     assert sheet is not None
     next(one for one in sheet.findChildren(QPushButton) if one.text() == "Fatima").click()
 
-    assert post.page.strip.told.startswith("Fatima. ")
+    assert post.page.strip.status.startswith("Fatima. ")
 
 
 def test_a_new_name_is_typed(post: Post) -> None:
-    post.duty.ask_who()
+    post.duty.ask_operator()
     post.type("Zita")
 
-    assert post.page.strip.told.startswith("Zita. ")
+    assert post.page.strip.status.startswith("Zita. ")
 
 
 def test_another_name_shows_what_was_done_until_now(post: Post) -> None:
-    post.duty.ask_who()
+    post.duty.ask_operator()
     post.type("Fatima")
     first = post.sheet()
-    post.duty.ask_who()
+    post.duty.ask_operator()
     post.type("Zita")
     card = post.sheet()
     assert first is None
@@ -116,8 +116,8 @@ def test_another_name_shows_what_was_done_until_now(post: Post) -> None:
 
 def test_enter_leaves_the_hand_over_and_the_keys_are_the_doors_again(post: Post) -> None:
     post.station.healthy = replace(post.station.healthy, operator="Fatima")
-    post.watchful.look()
-    post.duty.ask_who()
+    post.watchful.poll()
+    post.duty.ask_operator()
     post.type("Zita")
     focused = QApplication.focusWidget()
     assert focused is not None
@@ -129,8 +129,8 @@ def test_enter_leaves_the_hand_over_and_the_keys_are_the_doors_again(post: Post)
 
 def test_who_stops_without_another_leaves_nobody_here(post: Post) -> None:
     post.station.healthy = replace(post.station.healthy, operator="Fatima")
-    post.watchful.look()
-    post.duty.ask_who()
+    post.watchful.poll()
+    post.duty.ask_operator()
     sheet = post.sheet()
     assert sheet is not None
     part(sheet, QPushButton, "nobody").click()
@@ -141,14 +141,14 @@ def test_who_stops_without_another_leaves_nobody_here(post: Post) -> None:
 
 def test_what_never_left_the_laptop_is_said_so(words: dict[str, Texts]) -> None:
     card = replace(CARD, sent_at=None)
-    told = dict(told_of(card, EVENT.zone, words["en"], None))
+    told = dict(summary_lines(card, EVENT.zone, words["en"], None))
 
     assert told["Not exchanged yet"] == "everything, never exchanged"
     assert "Battery" not in told
 
 
 def test_no_question_is_left_in_the_language_of_before(post: Post) -> None:
-    post.duty.ask_who()
+    post.duty.ask_operator()
     post.window.switch_language()
 
     assert post.sheet() is None
@@ -165,22 +165,22 @@ def test_all_that_is_known_of_the_laptop_is_a_key_away(post: Post) -> None:
 
 
 def test_the_doors_are_opened_by_who_has_the_pin(post: Post) -> None:
-    post.duty.turn_doors()
+    post.duty.toggle_doors()
     asked = post.sheet()
     post.type("246810")
 
     assert isinstance(asked, DigitsDialog)
     assert post.station.healthy.doors_open
-    assert "deuren" not in post.page.strip.told.casefold()  # the header says it, once
+    assert "deuren" not in post.page.strip.status.casefold()  # the header says it, once
 
 
 def test_on_the_admins_laptop_the_doors_need_no_pin(
     qtbot: QtBot, labels: Language, words: dict[str, Texts]
 ) -> None:
     post = Post(qtbot, labels, words, role=Role.ADMIN)
-    post.duty.turn_doors()
+    post.duty.toggle_doors()
     opened = post.station.healthy.doors_open
-    post.duty.turn_doors()
+    post.duty.toggle_doors()
 
     assert opened
     assert not post.station.healthy.doors_open
@@ -189,7 +189,7 @@ def test_on_the_admins_laptop_the_doors_need_no_pin(
 def test_open_doors_are_a_badge_in_the_header(post: Post) -> None:
     badge = part(post.page.header, QLabel, "doorsOpen")
     before = badge.isVisible()
-    post.duty.turn_doors()
+    post.duty.toggle_doors()
     post.type("246810")
 
     assert not before
@@ -205,9 +205,9 @@ def test_sound_is_on_only_where_the_loudspeaker_works(post: Post) -> None:
 
 
 def test_muted_sounds_are_told(post: Post) -> None:
-    post.duty.turn_sound()
-    muted = post.speaker.muted, post.page.strip.told
-    post.duty.turn_sound()
+    post.duty.toggle_sound()
+    muted = post.speaker.muted, post.page.strip.status
+    post.duty.toggle_sound()
 
     assert muted[0]
     assert "Het geluid staat uit." in muted[1]
@@ -221,7 +221,7 @@ def test_the_organiser_gets_a_pin(post: Post) -> None:
 
     assert post.pins.pin == "135791"
     assert post.sheet() is None
-    assert post.page.preview.hinted == "De pincode is ingesteld."
+    assert post.page.preview.hint == "De pincode is ingesteld."
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -230,10 +230,10 @@ def test_every_sheet_fits_the_smallest_window(
 ) -> None:
     post = Post(qtbot, labels, words, language=language)
     post.station.healthy = replace(post.station.healthy, operator="Anouk van den Heuvel-Özdemir")
-    post.watchful.look()
+    post.watchful.poll()
     hand_over = partial(post.duty.take_over, "Zita")
     for ask in (
-        post.duty.ask_who,
+        post.duty.ask_operator,
         post.duty.ask_new_pin,
         post.window.show_keys,
         hand_over,

@@ -24,7 +24,7 @@ def rows(qtbot: QtBot, app: QApplication) -> ResultList:
     qtbot.addWidget(whole)
     whole.resize(420, 500)
     whole.show()
-    found.show_lines(ROWS)
+    found.show_results(ROWS)
     return found
 
 

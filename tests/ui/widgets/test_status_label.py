@@ -18,7 +18,7 @@ def theme(app: QApplication, request: pytest.FixtureRequest) -> Iterator[Theme]:
     apply_theme(app, LIGHT)
 
 
-@pytest.mark.parametrize("name", ["wizardTold", "overlayTold"])
+@pytest.mark.parametrize("name", ["wizardTold", "overlayStatus"])
 def test_an_error_has_a_sign_and_colours_of_its_own(qtbot: QtBot, theme: Theme, name: str) -> None:
     label = StatusLabel(name)
     qtbot.addWidget(label)
@@ -28,7 +28,7 @@ def test_an_error_has_a_sign_and_colours_of_its_own(qtbot: QtBot, theme: Theme, 
     wrong = label.grab().toImage()
     middle = wrong.height() // 2
     colours = {wrong.pixelColor(x, middle).name() for x in range(16, 42)}
-    label.say("Kies een bestand.")
+    label.show_status("Kies een bestand.")
     plain = label.grab().toImage()
 
     assert wrong.pixelColor(wrong.width() - 6, middle) == QColor(theme.trouble)
@@ -40,7 +40,7 @@ def test_an_error_has_a_sign_and_colours_of_its_own(qtbot: QtBot, theme: Theme, 
 
 
 def test_no_sentence_is_no_error(qtbot: QtBot, app: QApplication) -> None:
-    label = StatusLabel("overlayTold")
+    label = StatusLabel("overlayStatus")
     qtbot.addWidget(label)
     label.show_trouble("Fout.")
     label.show_trouble("")
