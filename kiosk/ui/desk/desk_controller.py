@@ -30,7 +30,7 @@ class DeskController(QObject):
     """Asks the station what the page wants to know or do; a search never waits for an older one.
 
     Signals:
-        deed_done: something was done here, with the `ScanResult` that the page shows, or None.
+        action_done: an action succeeded; carries the `ScanResult` that the page shows, or None.
     """
 
     action_done = Signal(object)

@@ -1,4 +1,4 @@
-"""Says on the preview how a ticket would be read; never beside a verdict that was just given."""
+"""Shows the camera's advice on the preview, but not for some seconds after a verdict."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ from kiosk.ui.input.preview import Preview
 
 
 class AdviceController(QObject):
-    """Shows the camera's advice, except for a while after a verdict."""
+    """Shows the advice, except for `quiet_ms` after a verdict."""
 
     def __init__(self, preview: Preview, words: Callable[[], Texts], *, quiet_ms: int) -> None:
         super().__init__(preview)
@@ -21,17 +21,17 @@ class AdviceController(QObject):
         self._quiet.timeout.connect(self.refresh)
 
     def show(self, advice: Advice | None) -> None:
-        """Advise this from now on, or nothing."""
+        """Show an advice, None for none."""
         self._advice = advice
         self.refresh()
 
     def pause(self) -> None:
-        """Say nothing for a while: there is a new verdict to look at."""
+        """Hide the advice for `quiet_ms`: there is a new verdict."""
         self._quiet.start()
         self.refresh()
 
     def refresh(self) -> None:
-        """Say it in the words of now."""
+        """Show the advice in the current language."""
         if self._advice is None or self._quiet.isActive():
             self._preview.show_advice("")
         else:

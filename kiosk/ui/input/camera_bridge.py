@@ -1,4 +1,4 @@
-"""Brings what the camera's threads tell to the GUI thread."""
+"""Passes frames, codes and states from the camera's threads to the GUI thread."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _log = logging.getLogger(__name__)
 
 
 class Watching(Protocol):
-    """A camera that is watched, as the window needs it: `kiosk.camera.watcher.Watcher`."""
+    """The camera watcher, as the window uses it: `kiosk.camera.watcher.Watcher`."""
 
     preview: Mailbox[Frame]
 
@@ -30,7 +30,7 @@ class Watching(Protocol):
         ...
 
     def start(self) -> None:
-        """Begin; returns at once."""
+        """Start; returns at once."""
         ...
 
     def stop(self) -> None:
@@ -38,11 +38,11 @@ class Watching(Protocol):
         ...
 
     def tap(self, x: float, y: float) -> None:
-        """Report the code at this pixel."""
+        """Report the code at a pixel."""
         ...
 
     def settle(self, text: str, *, no_ticket: bool) -> None:
-        """Take the answer about a text in doubt."""
+        """Take the answer to `doubt`."""
         ...
 
 
@@ -50,15 +50,15 @@ Watch = Callable[["Listener"], Watching]
 
 
 class CameraBridge(QObject):
-    """Makes the watcher on a thread of its own, because that imports OpenCV, and passes it on.
+    """Makes the watcher on its own thread, as that imports OpenCV, and emits its reports.
 
     Signals:
-        frame: the newest frame (`Frame`); older ones that were not shown in time are dropped.
+        frame: the newest frame (`Frame`); older ones that were not shown yet are dropped.
         code: the text of a code that was held up; never dropped.
-        outlines: where the codes of the newest frame are (a tuple of `Outline`).
-        advice: how a ticket would be read (`Advice`), or None.
-        state: how the camera is doing (`CameraState`, and the camera's name).
-        doubt: a text beside a ticket's code: is it surely no ticket? `settle` takes the answer.
+        outlines: the outlines of the codes in the newest frame (a tuple of `Outline`).
+        advice: the advice to the guest (`Advice`), or None.
+        state: the state of the camera (`CameraState`) and its name.
+        doubt: a second text next to a ticket's code; `settle` takes whether it is no ticket.
     """
 
     part = "camera"
@@ -81,14 +81,14 @@ class CameraBridge(QObject):
         self._frame_ready.connect(self._show)
 
     def start(self) -> None:
-        """Begin to watch, or begin again with what is chosen now; returns at once."""
+        """Start the camera, or restart with the current choice; returns at once."""
         self.advice.emit(None)
         self.state.emit(CameraState.STARTING, "")
         self._starting = threading.Thread(target=self._begin, name="camera-start", daemon=True)
         self._starting.start()
 
     def stop(self) -> None:
-        """Stop watching, within some seconds."""
+        """Stop the camera within some seconds."""
         self._stopped.set()
         if self._starting is not None:
             self._starting.join(2)
@@ -96,12 +96,12 @@ class CameraBridge(QObject):
             self._watching.stop()
 
     def tap(self, x: float, y: float) -> None:
-        """Report the code at this pixel of the frame."""
+        """Report the code at a pixel of the frame."""
         if (watching := self._watching) is not None:
             watching.tap(x, y)
 
     def settle(self, text: str, no_ticket: bool) -> None:
-        """Pass the answer about a text in doubt on."""
+        """Pass on the answer to `doubt`."""
         if (watching := self._watching) is not None:
             watching.settle(text, no_ticket=no_ticket)
 
@@ -128,7 +128,7 @@ class CameraBridge(QObject):
                     on_fault=self._on_fault,
                 )
             )
-        except Exception:  # noqa: BLE001 - a thread's boundary: the window goes on without a camera
+        except Exception:  # noqa: BLE001 - a thread's boundary: the window works without a camera
             _log.exception("the camera could not be set up")
             self.state.emit(CameraState.MISSING, "")
             return
@@ -137,7 +137,7 @@ class CameraBridge(QObject):
             watching.start()
 
     def check(self) -> None:
-        """Do nothing: the watcher looks after its own threads."""
+        """Do nothing: the watcher replaces its own threads."""
 
     def _on_fault(self) -> None:
         self.faults += 1

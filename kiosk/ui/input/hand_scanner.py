@@ -1,4 +1,4 @@
-"""Hand scanners that type: tells their keys from a person's, anywhere in the window."""
+"""Hand scanners that work as a keyboard: separates their keys from a person's."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from kiosk.ui.input.typed_keys import Typed, TypedKeys
 
 _HANGS_MS = 200  # no system repeats a key sooner
 _TAIL_MS = 500
-"""So long after its last key whatever ends a code may still come, once or twice."""
+"""Time after the last key of a code in which its end keys (Enter, Tab) may still come."""
 
 
 class WedgeScanner(QObject):
-    """Listens to the keys of the whole application; a code leaves no trace anywhere.
+    """Filters the keys of the whole application; a scanned code changes no widget.
 
-    A field is put back as it was. Elsewhere a key may do something at once (a digit chooses from a
-    list), so there it is kept back for as long as a scanner may hesitate.
+    A field is restored. Elsewhere a key can have an effect at once (a digit chooses from a list),
+    so there it is delayed for the longest pause of a scanner.
 
     Signals:
-        scanned: what the keys of a scanner may mean, likeliest first (a tuple of texts).
-        suspected: keys in a field that may be a slow scanner's (`Typed`): `take` takes them.
+        scanned: the possible readings of a scanner's keys (a tuple), the most likely first.
+        suspected: keys in a field that may be a slow scanner's (`Typed`), for `take`.
     """
 
     scanned = Signal(object)
@@ -51,12 +51,12 @@ class WedgeScanner(QObject):
         self.raw_keys = RawKeys(self._pressed_raw)
         self._pause = QTimer(self, singleShot=True)
         self._pause.timeout.connect(self._wait_for_queued_keys)
-        # Keys that came while the program was busy are read before it is called a pause.
+        # Keys that came while the program was busy are read before this counts as a pause.
         self._over = QTimer(self, singleShot=True, interval=0)
         self._over.timeout.connect(self._paused)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Read keys on their way to a widget; those that are a scanner's go no further."""
+        """Read keys on their way to a widget; drop those of a scanner."""
         if self._held.sending or not _is_aimed_at(watched):
             return False
         if isinstance(event, QInputMethodEvent) and event.commitString():
@@ -73,7 +73,7 @@ class WedgeScanner(QObject):
         return False
 
     def _overrides(self, event: QKeyEvent) -> bool:
-        """Keep a key in the middle or at the end of a code from being a shortcut."""
+        """Prevent a shortcut by a key in the middle or at the end of a code."""
         at_ms = event.timestamp()
         if self._train.is_fast_at(at_ms) or self._follows_a_code(at_ms, self._pace.gap_ms):
             event.accept()
@@ -96,7 +96,7 @@ class WedgeScanner(QObject):
         return self._typed(event) if self._is_typed(event) else self._other(event)
 
     def _is_typed(self, event: QKeyEvent) -> bool:
-        """Whether a key belongs to a text: also a control character in the middle of a code."""
+        """Return whether a key belongs to a text, or is a control character within a code."""
         if event.key() in EDITING:
             return False
         if event.modifiers() & COMMANDS and not event.text().isprintable():
@@ -104,13 +104,13 @@ class WedgeScanner(QObject):
         return len(event.text()) == 1 or (not event.text() and is_keypad(event))
 
     def _hangs(self, event: QKeyEvent) -> bool:
-        """Whether a key hangs although Qt takes it for pressed again, as it may on X11."""
+        """Return whether a held key repeats although Qt reports new presses, as it may on X11."""
         key, at_ms = event.nativeScanCode(), event.timestamp()
         same = 0 < key == self._key[0] == self._let_go[0]
         return same and at_ms - self._let_go[1] <= 1 and at_ms - self._key[1] >= _HANGS_MS
 
     def _repeated(self, event: QKeyEvent) -> bool:
-        """A key that hangs types nothing where it is a scanner's, and Enter never twice."""
+        """Drop a repeated key of a scanner, and each repeated Enter."""
         self._train.note_activity(event.timestamp())
         if event.key() in ENDS or 0 < self._hanging == event.nativeScanCode():
             return True
@@ -128,11 +128,11 @@ class WedgeScanner(QObject):
 
     def _typed(self, event: QKeyEvent) -> bool:
         if self._follows_a_code(event.timestamp(), self._pace.gap_ms):
-            self._done_ms = event.timestamp()  # more lines of the code that came in
+            self._done_ms = event.timestamp()  # further lines of the same code
             return True
         self._finish_if_paused(event.timestamp())
         if event.key() == Qt.Key.Key_Space and not len(self._train):
-            return False  # it presses a button; no code begins with it
+            return False  # it presses a button; no code starts with it
         before = field_in_focus()
         self._add(before, stroke_of(event), event.timestamp(), event.nativeScanCode())
         self._down = event.nativeScanCode()
@@ -150,7 +150,7 @@ class WedgeScanner(QObject):
         self._train.add(stroke, at_ms, key)
 
     def _finish_if_paused(self, at_ms: int) -> None:
-        """End what a pause came behind; a person's keys go where they were meant."""
+        """Finish the keys before a pause; a person's keys go to their widget."""
         if len(self._train) and not self._train.continues_at(at_ms):
             self._finish()
 
@@ -169,11 +169,11 @@ class WedgeScanner(QObject):
             self._entered_ms = at_ms
         before = QApplication.focusWidget()
         self._forget()
-        # What a digit just answered has no need of the Enter behind it, nor has what comes then.
+        # A digit may have closed a dialog: the Enter after it must not reach the next widget.
         return QApplication.focusWidget() is not before
 
     def _other(self, event: QKeyEvent) -> bool:
-        """A key that types nothing ends what was typed; a scanner may be set to send one."""
+        """End the keys at a key that types nothing; some scanners send one at the end of a code."""
         if self._train.is_fast_at(event.timestamp()) and self._train.first is not None:
             return self._ended(event)
         if event.key() not in EDITING and self._follows_a_code(
@@ -185,7 +185,7 @@ class WedgeScanner(QObject):
         return False
 
     def _follows_a_line(self, at_ms: int) -> bool:
-        """Whether a key comes right behind the Enter of a typed code, as a scanner's Tab may."""
+        """Return whether a key comes right after the Enter of a typed code, as a scanner's Tab."""
         entered = self._entered_ms
         return entered is not None and not len(self._train) and 0 <= at_ms - entered <= _TAIL_MS
 
@@ -203,7 +203,7 @@ class WedgeScanner(QObject):
             self._finish()
 
     def _finish(self) -> None:
-        """Report a scanner's code; let a person's keys be."""
+        """Report a scanner's code; release a person's keys."""
         begins = self._begins
         if begins is None:
             self._suspect()
@@ -224,9 +224,9 @@ class WedgeScanner(QObject):
 
     @property
     def _begins(self) -> int | None:
-        """Where a scanner's keys begin; None for a person's.
+        """The place of the first key of a scanner; None for a person's keys.
 
-        Nobody types a text where no field is, so there slow keys count by their even pace.
+        A person types no text outside a field, so there slow keys count if their pace is even.
         """
         first = self._train.first
         return (
@@ -239,7 +239,7 @@ class WedgeScanner(QObject):
             self.suspected.emit(typed)
 
     def take(self, typed: Typed) -> bool:
-        """Take keys for a scanner's after all; return False where the field changed since."""
+        """Treat keys as a scanner's after all; return False if the field changed since."""
         if not typed.take_back():
             return False
         self._typed_keys.clear()
@@ -247,7 +247,7 @@ class WedgeScanner(QObject):
         return True
 
     def typed_readings(self) -> tuple[str, ...]:
-        """Return what the keys in the field may mean as a code, as the laptop reads them first."""
+        """Return the possible readings of the keys in the field, the laptop's own layout first."""
         return self._typed_keys.readings()
 
     def _forget(self) -> None:
@@ -257,7 +257,7 @@ class WedgeScanner(QObject):
         self._held.send()
 
     def _composed(self, text: str) -> None:
-        """An input method made this of keys that reach no widget."""
+        """Take the text that an input method made of keys that reach no widget."""
         if self._raw:
             key, before = self._raw[-1]
             self._raw[-1] = replace(key, text=key.text + text), before
@@ -267,11 +267,11 @@ class WedgeScanner(QObject):
     def _pressed_raw(self, key: RawKey) -> None:
         self._raw.append((key, field_in_focus()))
         if not self._pause.isActive() or self._pause.remainingTime() < self._pace.late_ms:
-            self._pause.start(self._pace.late_ms)  # an input method may keep it for itself
+            self._pause.start(self._pace.late_ms)  # an input method may consume it
 
     def _take_raw(self, key: int, at_ms: int) -> None:
         """Add the keys that came before this one and reached no widget."""
-        # Several may be under way to their widgets at once; what is behind this one still is.
+        # Several keys can be in the queue at once; those after this one are still in it.
         known = [(one.key, one.at_ms) for one, _ in self._raw]
         place = known.index((key, at_ms)) if (key, at_ms) in known else None
         if place is not None:
@@ -288,7 +288,7 @@ class WedgeScanner(QObject):
 
 
 def _is_aimed_at(watched: QObject) -> bool:
-    """Whether a key comes here first: it also passes the QWindow, and parents when not used."""
+    """Return whether the event is at its target; it also passes the QWindow and the parents."""
     if not isinstance(watched, QWidget):
         return False
     return watched is (QApplication.focusWidget() or watched.window())

@@ -1,4 +1,4 @@
-"""What keys do before it is known whose they are: text in a field, or kept back elsewhere."""
+"""Undecided keys, of a scanner or a person: restorable in a field, delayed elsewhere."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from shiboken6 import isValid
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field as it was before a key."""
+    """The state of a field before a key."""
 
     edit: QLineEdit
     text: str
     cursor: int
 
     def restore(self) -> None:
-        """Put it back so, if it is still there."""
+        """Restore the field, if it still exists."""
         if isValid(self.edit):
             self.edit.setText(self.text)
             self.edit.setCursorPosition(self.cursor)
 
     def take_back(self, text: str) -> bool:
-        """Put it back so and on, if it holds this text still; return whether it did."""
+        """Restore the field and focus it, if it still has this text; return whether it did."""
         if not isValid(self.edit) or self.edit.text() != text:
             return False
         self.restore()
@@ -35,12 +35,12 @@ class Field:
 
     @property
     def is_secret(self) -> bool:
-        """Whether it hides what is typed."""
+        """Whether the field hides its text."""
         return self.edit.echoMode() is not QLineEdit.EchoMode.Normal
 
 
 def field_in_focus() -> Field | None:
-    """Return the field that a key goes into now."""
+    """Return the state of the focused field, None if no field is focused."""
     edit = QApplication.focusWidget()
     if not isinstance(edit, QLineEdit):
         return None
@@ -48,17 +48,17 @@ def field_in_focus() -> Field | None:
 
 
 class Touched:
-    """The fields that keys went into, as each key met them."""
+    """The states of the fields before each of the keys."""
 
     def __init__(self) -> None:
         self._before: list[Field | None] = []
 
     def add(self, before: Field | None) -> None:
-        """Note the field that the next key goes into, as it was; None where it goes into none."""
+        """Add the state of the field before a key; None if the key goes to no field."""
         self._before.append(before)
 
     def restore(self, begins: int) -> None:
-        """Put each field back as the key at that place, and all after it, met it first."""
+        """Restore each field to its state before the key at place `begins` and all later keys."""
         for one in reversed(self._before[begins:]):
             if one is not None:
                 one.restore()
@@ -66,31 +66,31 @@ class Touched:
 
     @property
     def has_fields(self) -> bool:
-        """Whether a key went into a field."""
+        """Whether any key went into a field."""
         return any(one is not None for one in self._before)
 
     def clear(self) -> None:
-        """Forget them."""
+        """Forget all states."""
         self._before.clear()
 
 
 class HeldBack:
-    """Keys that wait for what follows."""
+    """Delayed keys."""
 
     def __init__(self) -> None:
         self._keys: list[QKeyEvent] = []
         self.sending = False
 
     def keep(self, key: QKeyEvent) -> None:
-        """Keep a key back."""
+        """Delay a key."""
         self._keys.append(key.clone())
 
     def discard(self) -> None:
-        """Give them to nobody."""
+        """Drop the keys."""
         self._keys.clear()
 
     def send(self) -> None:
-        """Give them to what they were for."""
+        """Send the keys to the focused widget."""
         keys, self._keys = self._keys, []
         self.sending = True
         for key in keys:
@@ -101,7 +101,7 @@ class HeldBack:
 
 
 def _let_go(widget: QWidget, key: QKeyEvent) -> None:
-    """Let the space bar go of a button: it was, before the button was told that it is down."""
+    """Release the space bar on a button: the real release came before the delayed press."""
     if isinstance(widget, QAbstractButton) and key.key() == Qt.Key.Key_Space:
         up = QKeyEvent(QEvent.Type.KeyRelease, key.key(), key.modifiers(), key.text())
         QApplication.sendEvent(widget, up)

@@ -1,4 +1,4 @@
-"""Kinds of keys as a hand scanner uses them."""
+"""Kinds of keys, as hand scanners use them."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -29,7 +29,7 @@ _LINE_END_KEYS = ("j", "m")  # on a US keyboard
 
 
 def is_line_end(event: QKeyEvent) -> bool:
-    """Whether a scanner means a line feed or carriage return, whatever letter is on its key."""
+    """Return whether a key is a scanner's line feed or carriage return, in any layout."""
     if event.modifiers() != Qt.KeyboardModifier.ControlModifier:
         return False
     return event.key() in _CONTROL_ENDS or stroke_of(event).flat in _LINE_END_KEYS

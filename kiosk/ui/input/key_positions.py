@@ -1,4 +1,4 @@
-"""Which key of the keyboard was pressed, whatever the layout makes of it."""
+"""The position of a key on the keyboard, independent of the layout."""
 
 import ctypes
 import struct
@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 
 from kiosk.domain.key_readings import Stroke
 
-_X11 = 8  # X11 and Wayland count the places of a PC keyboard from there
+_X11 = 8  # X11 and Wayland add this to the positions of a PC keyboard
 _XCB_KEY_PRESS, _XCB_SENT, _XCB_SHIFT = 2, 0x7F, 1
 _XCB_COMMANDS = 0x4C  # Control, Alt, the Windows key
 _XCB_EVENT = struct.Struct("<BBHI20xH")  # kind, place, sequence, time in ms, held keys
@@ -33,13 +33,13 @@ _MAC = (
 
 
 def stroke_of(event: QKeyEvent) -> Stroke:
-    """Return the key of an event, with what the layout makes of it."""
+    """Return the stroke of a key event: its text in this layout, and its position."""
     shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
     return Stroke(event.text(), _place(event), shift)
 
 
 def is_keypad(event: QKeyEvent) -> bool:
-    """Whether it is a key with a digit or sign on it, on the right; also without Num Lock."""
+    """Return whether a key is a digit or sign of the keypad, also without Num Lock."""
     return bool(event.modifiers() & Qt.KeyboardModifier.KeypadModifier) and bool(
         stroke_of(event).on_us
     )
@@ -59,7 +59,7 @@ def _place(event: QKeyEvent) -> int:
 
 @dataclass(frozen=True, slots=True)
 class RawKey:
-    """A key press as X11 reports it (time in ms), and what an input method made of it."""
+    """A key press as X11 reports it (time in ms), and the text of an input method."""
 
     key: int
     at_ms: int
@@ -68,12 +68,12 @@ class RawKey:
 
     @property
     def stroke(self) -> Stroke:
-        """The key and its place."""
+        """The stroke: text and position."""
         return Stroke(self.text, max(0, self.key - _X11), self.shift)
 
 
 class RawKeys(QAbstractNativeEventFilter):
-    """Sees the keys of X11 that an input method keeps for itself: dead keys, and what follows."""
+    """Reads the X11 keys that an input method consumes: dead keys and the keys after them."""
 
     def __init__(self, pressed: Callable[[RawKey], None]) -> None:
         super().__init__()
@@ -82,7 +82,7 @@ class RawKeys(QAbstractNativeEventFilter):
     def nativeEventFilter(
         self, kind: QByteArray | bytes | bytearray | memoryview, message: int
     ) -> tuple[bool, int]:
-        """Look at a key press; every event goes on as it was."""
+        """Report a key press; never stop an event."""
         if kind == b"xcb_generic_event_t":
             raw = ctypes.string_at(int(message), _XCB_EVENT.size)
             if raw[0] & _XCB_SENT == _XCB_KEY_PRESS:

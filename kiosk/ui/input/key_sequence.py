@@ -1,4 +1,4 @@
-"""Keys that follow each other, and whether a hand scanner or a person pressed them."""
+"""A sequence of keys, and whether a hand scanner or a person pressed them."""
 
 from dataclasses import dataclass, field
 
@@ -8,12 +8,12 @@ from kiosk.ui.input.typed_keys import SHORTEST_CODE, is_even
 
 @dataclass(frozen=True, slots=True)
 class TypingPace:
-    """How a scanner types: `shortest` keys or more, most of them at most `gap_ms` apart.
+    """The pace of a scanner: `shortest` keys or more, most of them at most `gap_ms` apart.
 
-    A busy laptop stretches them; what is more than `person_ms` apart may be a person's.
-    Between any two it may hesitate for `late_ms`, as those without a wire do, and as long it may
-    take to send its Enter. A key that hangs is waited for until `held_ms`, and repeats after more
-    than `repeat_ms`. Up to `early` keys may come before such a wait.
+    A busy laptop delays keys; those more than `person_ms` apart may be a person's. A scanner can
+    pause for `late_ms` between any two keys, as wireless ones do, also before its Enter; up to
+    `early` keys can come before that pause. A key that is down is waited for until `held_ms`; a
+    held key repeats after more than `repeat_ms`.
     """
 
     gap_ms: int = 30
@@ -30,7 +30,7 @@ PACE = TypingPace()
 
 @dataclass(slots=True)
 class Train:
-    """Keys without a long pause; times are ms."""
+    """Keys without a long pause between them; times are ms."""
 
     pace: TypingPace
     strokes: list[Stroke] = field(default_factory=list)
@@ -43,11 +43,11 @@ class Train:
         return len(self.strokes)
 
     def continues_at(self, at_ms: int) -> bool:
-        """Whether a key at that time belongs to the ones before."""
+        """Return whether a key at this time belongs to the sequence."""
         return bool(self.strokes) and at_ms - self._seen_ms <= self.pace.late_ms
 
     def add(self, stroke: Stroke, at_ms: int, key: int = 0) -> None:
-        """Take a key that was pressed; `key` is the number that the system has for it."""
+        """Add a pressed key; `key` is its scan code."""
         self.strokes.append(stroke)
         self._at.append(at_ms)
         self._keys.append(key)
@@ -55,11 +55,11 @@ class Train:
 
     @property
     def last_ms(self) -> int:
-        """When the last key was pressed."""
+        """The time of the last press."""
         return self._at[-1] if self._at else 0
 
     def release(self, key: int, at_ms: int) -> None:
-        """Note that a key was let go."""
+        """Record the release of a key."""
         self.note_activity(at_ms)
         for place in reversed(range(len(self))):
             if self._keys[place] == key and place not in self._holds:
@@ -67,28 +67,28 @@ class Train:
                 return
 
     def note_activity(self, at_ms: int) -> None:
-        """Note a sign of life: a key was let go, or hangs."""
+        """Record that a key was released or repeats, which continues the sequence."""
         self._seen_ms = max(self._seen_ms, at_ms)
 
     def clear(self) -> None:
-        """Start afresh."""
+        """Remove all keys."""
         self.strokes.clear()
         self._at.clear()
         self._keys.clear()
         self._holds.clear()
 
     def repeats_at_once(self, at_ms: int) -> bool:
-        """Whether a key at that time follows faster than any held key repeats."""
+        """Return whether a key at this time comes faster than a held key repeats."""
         return bool(self._at) and at_ms - self._at[-1] <= self.pace.repeat_ms
 
     def is_fast_at(self, at_ms: int) -> bool:
-        """Whether the last keys and one at that time follow each other as a scanner's do."""
+        """Return whether the last keys and one at this time have the pace of a scanner."""
         last = self._at[-1:]
         return bool(last) and at_ms - last[0] <= self.pace.gap_ms and self._fast_share() > 0
 
     @property
     def first(self) -> int | None:
-        """Where a scanner's keys begin in it; None where a person typed, or may have."""
+        """The place of the first key of a scanner; None if a person typed, or may have typed."""
         slow = self._slow_before()
         begins = slow if slow > self.pace.early else 0
         enough = len(self) - begins >= self.pace.shortest
@@ -96,25 +96,25 @@ class Train:
 
     @property
     def is_even(self) -> bool:
-        """Whether all keys follow each other slowly, but as evenly as a device presses them."""
+        """Whether all keys are slow, but as even as only a device presses them."""
         return len(self) >= SHORTEST_CODE and is_even(self._gaps(), list(self._holds.values()))
 
     @property
     def may_be_scanned(self) -> bool:
-        """Whether it may turn out to be a scanner's when more keys come."""
+        """Whether the sequence may still turn out to be a scanner's."""
         if self._slow_before() <= self.pace.early:
             return True
         return is_even(self._gaps(), list(self._holds.values()))
 
     def early(self, begins: int) -> int:
-        """Return how many keys of a scanner's train may be a person's after all."""
+        """Return how many keys at the start of a scanner's sequence may be a person's."""
         return max(0, self._slow_before() - begins)
 
     def _gaps(self) -> list[int]:
         return [later - at for at, later in zip(self._at, self._at[1:], strict=False)]
 
     def _slow_before(self) -> int:
-        """Return how many keys come one by one before the first quick ones."""
+        """Return the number of slow keys before the first fast ones."""
         fast = (place for place, gap in enumerate(self._gaps()) if gap <= self.pace.person_ms)
         return next(fast, max(0, len(self) - 1))
 

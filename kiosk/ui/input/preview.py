@@ -1,4 +1,4 @@
-"""What the camera sees, with the guide to aim at; never a still picture that looks alive."""
+"""The camera's picture with the guide for tickets; a text replaces a picture that stopped."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from kiosk.ui.style.theme import RADIUS, Theme
 if TYPE_CHECKING:  # NumPy comes with it: imported after the first window
     from kiosk.camera.frame import Frame
 
-_READ_MS = 60  # a letter: a long sentence stays until it is read
+_READ_MS = 60  # per letter, so that a long sentence can be read
 _OUTLINES = {
     OutlineRole.MEANT: QPen(QColor("#39d98a"), 6),
     OutlineRole.CHOICE: QPen(QColor("#ffc14d"), 5),
@@ -46,12 +46,12 @@ _OUTLINES = {
 
 
 class Preview(QWidget):
-    """Paints the newest frame, or says in words why there is none.
+    """Paints the newest frame, or shows why there is none.
 
     Signals:
-        tapped: a pixel (x, y) of the frame that a person pointed at.
-        troubled: the words that stand in place of the picture from now on, or none.
-        other_camera_asked: there is no picture, and another camera may have one.
+        tapped: the pixel (x, y) of the frame that a person tapped.
+        troubled: the text in place of the picture; empty once there is a picture.
+        other_camera_asked: a person wants to choose another camera.
     """
 
     tapped = Signal(float, float)
@@ -93,48 +93,48 @@ class Preview(QWidget):
         return button
 
     def dock(self, bar: QWidget) -> None:
-        """Have a bar above the picture, for as long as it has something to say."""
+        """Dock a bar above the picture."""
         self._column.insertWidget(0, bar)
         self._place_bar()
 
     @property
     def frame(self) -> Frame | None:
-        """The frame that is shown, if one came yet."""
+        """The frame that is shown; None before the first."""
         return self._frame
 
     def offer_other_camera(self, words: str) -> None:
-        """Offer another camera in these words, for when there is no picture."""
+        """Set the label of the button for another camera, which is shown without a picture."""
         self._other_camera.setText(words)
         self._other_camera.setVisible(bool(self._trouble))
 
     @property
     def mirrored(self) -> bool:
-        """Whether left and right are as in a mirror."""
+        """Whether the picture is mirrored."""
         return self._mirrored
 
     def set_mirrored(self, mirrored: bool) -> None:
-        """Show the picture as a mirror does, or as the camera sees it."""
+        """Show the picture mirrored, or as the camera sees it."""
         self._mirrored = mirrored
         self.update()
 
     @property
     def trouble(self) -> str:
-        """The words that stand in place of the picture; empty while frames come."""
+        """The text in place of the picture; empty while frames come."""
         return self._trouble
 
     @property
     def hint(self) -> str:
-        """The small hint that is on the picture now."""
+        """The small hint on the picture."""
         return self._hint
 
     @property
     def alert(self) -> str:
-        """The warnings that stand above the picture."""
+        """The warnings above the picture."""
         return self._alert
 
     @property
     def advice(self) -> str:
-        """The advice that is on the picture now."""
+        """The advice on the picture."""
         return "" if self._trouble else self._advice
 
     def show_frame(self, frame: Frame) -> None:
@@ -148,12 +148,12 @@ class Preview(QWidget):
         self.update()
 
     def show_outlines(self, outlines: Sequence[Outline]) -> None:
-        """Outline the codes that were found in the frame."""
+        """Outline the codes in the frame."""
         self._outlines = outlines
         self.update()
 
     def show_trouble(self, words: str) -> None:
-        """Say in words why there is no picture; empty once there is."""
+        """Show why there is no picture; empty once there is one."""
         self._trouble = words
         self._other_camera.setVisible(bool(words and self._other_camera.text()))
         self.troubled.emit(words)
@@ -161,19 +161,19 @@ class Preview(QWidget):
         self._describe()
 
     def show_hint(self, words: str) -> None:
-        """Show a small hint as long as reading it takes; it changes nothing else."""
+        """Show a small hint for as long as reading it takes."""
         self._hint = words
         if words:
             self._hint_timer.start(max(self._hint_ms, _READ_MS * len(words)))
         self.update()
 
     def show_advice(self, words: str) -> None:
-        """Say how a ticket would be read, until told otherwise; a hint goes before."""
+        """Show an advice until the next one; a hint has priority."""
         self._advice = words
         self._describe()
 
     def show_alert(self, words: str) -> None:
-        """Warn above the picture for as long as it is so; what is new is announced."""
+        """Show warnings above the picture until the next call; announce new ones."""
         if words == self._alert:
             return
         self._alert = words
@@ -183,23 +183,23 @@ class Preview(QWidget):
             announce(self, words)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the bar below the warnings."""
+        """Place the docked bar below the warnings."""
         super().resizeEvent(event)
         self._place_bar()
 
     def sizeHint(self) -> QSize:
-        """Prefer a size in which a ticket can be aimed."""
+        """Return a size in which a person can aim a ticket."""
         return QSize(400, 430)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose the code that a person points at."""
+        """Emit the tapped pixel of the frame."""
         if self._picture.isNull() or self._trouble:
             return
         point = self._to_screen().inverted()[0].map(event.position())
         self.tapped.emit(point.x(), point.y())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the picture with guide and outlines, or the words."""
+        """Paint the picture with guide and outlines, or the text in its place."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         outline = QPainterPath()
@@ -225,7 +225,7 @@ class Preview(QWidget):
         self.update()
 
     def _to_screen(self) -> QTransform:
-        """Map the frame's pixels to the widget's: filling it, cut evenly on both sides."""
+        """Return the transform from frame to widget: it fills the widget, cropped on both sides."""
         width, height = self._picture.width(), self._picture.height()
         scale = max(self.width() / width, self.height() / height)
         to_screen = QTransform.fromTranslate(self.width() / 2, self.height() / 2)
@@ -258,6 +258,6 @@ class Preview(QWidget):
         paint_trouble(painter, self._trouble, box, max(20, self.height() * 0.05))
 
     def _floor(self) -> float:
-        """Return how far down words may stand: above the button, where there is one."""
+        """Return the lowest y (px) for texts: above the button, if it is shown."""
         shown = self._other_camera.isVisibleTo(self)
         return self._other_camera.y() - 12.0 if shown else self.height() - 24.0

@@ -1,4 +1,4 @@
-"""Paints the words on the camera's picture: warnings above, trouble in its place, a hint below."""
+"""Paints the texts on the camera's picture: warnings above, errors in its place, hints below."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
@@ -15,7 +15,7 @@ _STRONG = QFont.Weight.DemiBold
 
 
 def alert_box(alert: str, whole: QRectF) -> QRectF:
-    """Return where warnings stand, as high as they are; nothing where there are none."""
+    """Return the box (px) of the warnings; empty without warnings."""
     if not alert:
         return QRectF()
     room = QRectF(PADDING, PADDING, whole.width() - 2.0 * PADDING, whole.height())
@@ -33,14 +33,14 @@ def paint_alert(painter: QPainter, alert: str, box: QRectF, theme: Theme) -> Non
 
 
 def paint_trouble(painter: QPainter, trouble: str, box: QRectF, pixels: float) -> None:
-    """Paint why there is no picture, in letters of at most so many pixels that fit the box."""
+    """Paint why there is no picture, in the largest font up to `pixels` that fits the box."""
     painter.setPen(INK)
     painter.setFont(_fitting(trouble, box, pixels))
     painter.drawText(box, _WORDS, trouble)
 
 
 def paint_hint(painter: QPainter, hint: str, whole: QRectF, floor: float, theme: Theme) -> None:
-    """Paint a hint on a pill of its own that stands on the floor."""
+    """Paint a hint on a rounded background whose lower edge is `floor` (px)."""
     painter.setFont(font(max(20, whole.height() * 0.045), _STRONG))
     room = whole.toRect().adjusted(40, 0, -40, 0)
     pill = QRectF(painter.fontMetrics().boundingRect(room, _WORDS, hint))
@@ -56,7 +56,7 @@ def paint_hint(painter: QPainter, hint: str, whole: QRectF, floor: float, theme:
 
 
 def _fitting(text: str, box: QRectF, pixels: float) -> QFont:
-    """Return the largest font up to some pixels in which a text fits a box, if one does."""
+    """Return the largest font up to `pixels` in which a text fits a box, or the smallest one."""
     while pixels > _SMALLEST_PX:
         made = font(pixels, _STRONG)
         if QFontMetricsF(made).boundingRect(box, _WORDS, text).height() <= box.height():

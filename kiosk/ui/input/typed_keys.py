@@ -1,4 +1,4 @@
-"""Keys that were typed one by one into a field: a person's, or those of a slow hand scanner."""
+"""Keys that were typed into a field, by a person or a slow hand scanner."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from kiosk.domain.key_readings import Stroke, readings
 from kiosk.ui.input.held_keys import Field
 
 SHORTEST_CODE = 8
-"""Keys of a code that is looked up by their places: a slip in a shorter one may be another's."""
+"""Keys of a code that is looked up by positions; a typo in a shorter one may be another code."""
 
-_SPREAD_MS, _SPREAD = 16, 0.08  # clocks of some systems go in steps of 16 ms
-_PRESS_MS = 40  # a finger stays down for longer
+_SPREAD_MS, _SPREAD = 16, 0.08  # the clocks of some systems have steps of 16 ms
+_PRESS_MS = 40  # a finger presses a key for longer
 _SHARE = 0.8
 
 
 def is_even(gaps: Sequence[int], holds: Sequence[int]) -> bool:
-    """Whether keys follow each other (ms) and are let go as evenly as only a device does it."""
+    """Return whether gaps and holds of keys (ms) are as even as only a device makes them."""
     if not gaps or len(holds) < len(gaps):
         return False
     usual, held = median(gaps), median(holds)
@@ -30,10 +30,10 @@ def is_even(gaps: Sequence[int], holds: Sequence[int]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """Keys that may be a code of a slow scanner: what they may mean, and where they went.
+    """Keys that may be a code of a slow scanner: their readings, and their field.
 
-    `evenly` says that they came as evenly as only a device presses them. A person may type a code
-    too; but a ticket's number may be the beginning of a longer one.
+    `evenly` says that their pace is as even as only a device's. A person can type a code too, but a
+    ticket's number may be the start of a longer one.
     """
 
     read: tuple[str, ...]
@@ -42,19 +42,19 @@ class Typed:
     _text: str
 
     def take_back(self) -> bool:
-        """Put the field back as it was, unless it has changed since; return whether it was."""
+        """Restore the field, unless it changed since; return whether it was restored."""
         return self._before.take_back(self._text)
 
 
 class TypedKeys:
-    """The keys that an empty field was filled with, until it is entered, left or edited."""
+    """The keys typed into an empty field, until Enter, a focus change or an edit."""
 
     def __init__(self) -> None:
         self._strokes: list[Stroke] = []
         self._field: Field | None = None
 
     def add(self, before: Field | None, stroke: Stroke) -> None:
-        """Note a key that goes into a field, as it was; None where it goes into none."""
+        """Add a key and the state of its field before it; None if the key goes to no field."""
         if before is None:
             self.clear()
             return
@@ -66,16 +66,16 @@ class TypedKeys:
             self._strokes.append(stroke)
 
     def clear(self) -> None:
-        """Forget them; what comes behind them is no whole text."""
+        """Forget the keys; later keys are no whole text."""
         self._strokes.clear()
         self._field = None
 
     def readings(self) -> tuple[str, ...]:
-        """Return what they may mean as a code, as the laptop reads them first."""
+        """Return the possible readings as a code, the laptop's own layout first."""
         return readings(self._strokes) if len(self._strokes) >= SHORTEST_CODE else ()
 
     def typed(self, *, evenly: bool) -> Typed | None:
-        """Return them with their field, if they may be a scanned code."""
+        """Return the keys with their field, if they may be a scanned code."""
         read = self.readings()
         if self._field is None or not read or self._field.is_secret:
             return None

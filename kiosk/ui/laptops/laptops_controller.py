@@ -45,7 +45,7 @@ class LaptopsController(QObject):
     """Adds the page of the laptops and watches for sticks, until it is stopped.
 
     Signals:
-        stood: this station took the place of a laptop that it replaces (`StationContext`).
+        moved: this station took the gate of a laptop that it replaces (`StationContext`).
     """
 
     moved = Signal(object)

@@ -43,7 +43,7 @@ class ReplaceController(QObject):
     After the exchange with a stick, a laptop without scans asks by itself, once.
 
     Signals:
-        stood: this station works at another `StationContext` now.
+        moved: this station works at another `StationContext` now.
     """
 
     moved = Signal(object)

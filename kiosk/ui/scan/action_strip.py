@@ -1,4 +1,4 @@
-"""The strip below the camera: what can be put right now, else how it goes."""
+"""The strip below the camera: buttons to correct the last result, or else the status."""
 
 from functools import partial
 
@@ -17,14 +17,14 @@ _HEIGHT = 60  # pixels
 
 
 class ActionStrip(QFrame):
-    """Never changes its size: nothing on the page jumps.
+    """Offers corrections; its size is fixed, so that nothing on the page moves.
 
     Signals:
-        number_chosen: this many people came on the last ticket.
-        number_asked: another number of people came; which is asked for.
-        companion_came: one more came along on the last ticket.
-        let_in: let the guest in after all.
-        undone: the last entry was a mistake.
+        number_chosen: the number of people on the last ticket.
+        number_asked: a person wants to enter another number.
+        companion_came: one more guest without a ticket came with the last ticket.
+        let_in: let the guest in despite the refusal.
+        undone: undo the last entry.
     """
 
     number_chosen = Signal(int)
@@ -61,35 +61,35 @@ class ActionStrip(QFrame):
 
     @property
     def offer(self) -> PossibleActions:
-        """What is offered now."""
+        """The actions that are offered."""
         return self._offer
 
     @property
     def status(self) -> str:
-        """The words that stand on it while nothing is offered."""
+        """The status that is shown while no action is offered."""
         return self._status
 
     def show_offer(self, offer: PossibleActions) -> None:
-        """Offer this for a minute, or until the next."""
+        """Offer actions for a minute, or until the next result."""
         self._offer = offer
         self._until.start()
         self._show()
 
     def show_waiting(self, key: str, waits_ms: int) -> None:
-        """Show that a typed number or plus counts in a moment; an empty key: that none does."""
+        """Show that a typed number or plus takes effect after a delay (ms); an empty key: none."""
         buttons = {str(number): one for number, one in enumerate(self._numbers, start=1)}
         waiting = self._companion if key == "+" else buttons.get(key, self._other_number)
         for button in (*self._numbers, self._other_number, self._companion):
             button.wait(waits_ms if key and button is waiting else 0)
 
     def withdraw(self) -> None:
-        """Offer nothing any more."""
+        """Offer no action."""
         self._offer = NOTHING
         self._until.stop()
         self._show()
 
     def show_status(self, quiet: str) -> None:
-        """Say how it goes."""
+        """Show the status."""
         self._status = quiet
         self._show()
 
@@ -153,6 +153,6 @@ class ActionStrip(QFrame):
 
 
 def _fill(button: QPushButton) -> None:
-    """Let a button take its share of the strip, and leave the keys to the field."""
+    """Let a button take its share of the strip; a click does not move the focus."""
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

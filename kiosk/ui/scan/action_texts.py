@@ -1,4 +1,4 @@
-"""One deed in words: the guest or the people that it was about, how many, and when."""
+"""Texts about an action of this laptop: the guest, how many people, and when."""
 
 from zoneinfo import ZoneInfo
 
@@ -14,23 +14,23 @@ from kiosk.ui.widgets.verdict_card import Card, people_text
 SETTLED = frozenset(
     {Outcome.ADMITTED, Outcome.EXITED, Outcome.NOT_INSIDE, Outcome.JUST_SCANNED, Outcome.HOW_MANY}
 )
-"""The answers that refuse nobody."""
+"""The outcomes that are no refusal."""
 
 
 def deed_text(deed: Deed, zone: ZoneInfo, words: Texts) -> str:
-    """Return what a deed was about: "Bo Li, 1 persoon, 03:00"."""
+    """Return guest, people and time of an action: "Bo Li, 1 persoon, 03:00"."""
     return ", ".join(filter(None, (*_parts(deed, words), clock_time(deed.at, zone))))
 
 
 def guest_text(answer: ScanResult, zone: ZoneInfo) -> str:
-    """Return whom an answer was about: "Bo Li, 03:00"."""
+    """Return guest and time of a scan result: "Bo Li, 03:00"."""
     ticket = answer.verdict.ticket
     name = (ticket.name or ticket.ref) if ticket else ""
     return ", ".join(filter(None, (name, clock_time(answer.at, zone))))
 
 
 def nobody_text(question: ScanResult, words: Texts) -> str:
-    """Return that nobody of a group counts, because nobody said how many there are."""
+    """Return the text for a group that is not counted, because its number was not entered."""
     ticket = question.verdict.ticket
     name = (ticket.name or ticket.ref) if ticket else ""
     if question.direction is Direction.OUT:
@@ -40,13 +40,13 @@ def nobody_text(question: ScanResult, words: Texts) -> str:
 
 
 def deed_card(deed: Deed, words: Texts) -> Card:
-    """Return the card of a deed for which the door gave no answer."""
+    """Return the card of an action without a scan result."""
     headline, *others = _parts(deed, words)
     return Card(Colour.GREY, Shape.INFO, headline, "", people=" · ".join(others), at=deed.at)
 
 
 def undone_deed_card(deed: Deed, zone: ZoneInfo, words: Texts) -> Card:
-    """Return the card that says that a deed counts no more."""
+    """Return the card of an action that was undone."""
     return Card(
         colour=Colour.GREY,
         shape=Shape.UNDONE,
@@ -79,7 +79,7 @@ def _parts(deed: Deed, words: Texts) -> list[str]:
 
 
 def deed_of(answer: ScanResult) -> Deed:
-    """Return the deed that an answer tells of."""
+    """Return the action that a scan result records."""
     verdict = answer.verdict
     left = verdict.outcome in (Outcome.EXITED, Outcome.NOT_INSIDE)
     return Deed(

@@ -1,4 +1,4 @@
-"""A verdict of the camera while a person works on another page: seen there, and no page moves."""
+"""Shows a camera's verdict as a banner while a person works on another page."""
 
 from dataclasses import replace
 
@@ -17,7 +17,7 @@ _LET_IN_KEY = "F7"
 
 
 class BannerController(QObject):
-    """Shows the newest card over another page or a dialog; page, keys and dialog stay."""
+    """Shows the newest card over another page or a dialog; page, focus and dialog stay."""
 
     def __init__(
         self,
@@ -36,7 +36,7 @@ class BannerController(QObject):
         window.scan_shown.connect(self.banner.clear)
 
     def show(self) -> None:
-        """Show the newest card, unless it is in sight anyway."""
+        """Show the newest card, unless the scan page is visible."""
         card = self._page.panel.card
         if card is not None and not self._window.scanning:
             shown = banner_card(card, self._page.strip.offer, self._window.words)
@@ -44,7 +44,7 @@ class BannerController(QObject):
 
 
 def banner_card(card: Card, offer: PossibleActions, words: Texts) -> Card:
-    """Return a card as it is shown over another page, with the key that answers it."""
+    """Return a card for the banner, with the key that answers it."""
     if offer.asks:
         way = "_out" if offer.leaving else ""
         headline = words.say(f"verdict.elsewhere.group{way}", n=offer.places)

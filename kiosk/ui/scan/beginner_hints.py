@@ -1,4 +1,4 @@
-"""What stands in the panel for a beginner: three hints, each with its number."""
+"""Three numbered hints for a first-time user, painted in the panel."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ _PADDING = 0.06  # of the panel's width
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """A title, the hints, and how they go away."""
+    """A title, the hints, and the text how to close them."""
 
     title: str
     lines: tuple[str, ...]
@@ -24,12 +24,12 @@ class Hints:
 
     @property
     def spoken(self) -> str:
-        """All of it as a screen reader says it."""
+        """All texts for a screen reader."""
         return " ".join((self.title, *self.lines, self.end))
 
 
 def hints_in(words: Texts) -> Hints:
-    """Return the hints in these words."""
+    """Return the hints in the language of the texts."""
     lines = (words.say("verdict.hints.look"), words.say("verdict.hints.colour"))
     return Hints(
         words.say("verdict.hints.title"),
@@ -39,7 +39,7 @@ def hints_in(words: Texts) -> Hints:
 
 
 def paint_hints(painter: QPainter, room: QRectF, hints: Hints, theme: Theme) -> None:
-    """Paint the hints in a room (pixels), as large as they fit."""
+    """Paint the hints in a box (px), as large as they fit."""
     side = room.width() * _PADDING
     inner = room.adjusted(side, side * 0.7, -side, -side * 0.7)
     pixels = min(room.height() * 0.062, room.width() * 0.046)
@@ -57,7 +57,7 @@ def _title_font(pixels: float) -> QFont:
 
 
 def _line_height(line: str, room: QRectF, pixels: float) -> float:
-    """Return how high a hint is; its number takes the same room at the left."""
+    """Return the height of a hint (px), beside its number."""
     wide = QRectF(0, 0, room.width() - 2.6 * pixels, 10_000)
     text = QFontMetricsF(font(pixels)).boundingRect(wide, _LEFT, line).height()
     return max(text, 1.9 * pixels)

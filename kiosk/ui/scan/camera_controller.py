@@ -1,4 +1,4 @@
-"""Lets whoever stands here choose the camera, without starting anything again."""
+"""Lets a person choose the camera, without a restart."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from kiosk.ui.scan.scan_page import ScanPage
 from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.ui_context import UiContext
 
-_EVERY_MS = 2_000  # a camera that is plugged in appears by itself
+_EVERY_MS = 2_000  # so that a newly plugged-in camera appears
 
 
 class CameraController(QObject):
-    """Asks for a camera over the page; what is chosen is watched at once and remembered."""
+    """Asks for a camera in a dialog; the choice is used at once, and saved."""
 
     def __init__(
         self,
@@ -41,7 +41,7 @@ class CameraController(QObject):
         self._offer()
 
     def ask(self) -> None:
-        """Show which cameras there are, with the picture of the one that is watched."""
+        """Open the dialog with the cameras of this laptop and the picture of the current one."""
         dialog = CameraDialog(self._window.words, self._theme, mirrored=self._page.preview.mirrored)
         dialog.picked.connect(self._choose)
         dialog.mirrored.connect(self._mirror)
@@ -79,7 +79,7 @@ class CameraController(QObject):
     def _apply(self, change: Callable[[], None]) -> None:
         def failed(error: Exception) -> None:
             self._failed(error)
-            self._camera.start()  # it is watched all the same, until the next start
+            self._camera.start()  # the choice is not saved, but is used until the next start
 
         self._runner.submit(change, lambda _: self._camera.start(), failed)
 

@@ -1,4 +1,4 @@
-"""Chooses the camera: each by its name, with its picture, and the picture as a mirror or not."""
+"""The dialog that chooses the camera, with its picture, mirrored or not."""
 
 from __future__ import annotations
 
@@ -26,27 +26,27 @@ _LIST = 320, 130  # at least
 
 
 class Cameras(Protocol):
-    """The cameras of this laptop; it is asked on a thread of its own."""
+    """The cameras of this laptop; called on a worker thread."""
 
     def every(self) -> Sequence[CameraChoice]:
-        """Return those that there are now."""
+        """Return the cameras that are connected."""
         ...
 
     def choose(self, source: str) -> None:
-        """Watch this one the next time the camera starts, also after a restart."""
+        """Use this camera from its next start on; saved in the settings."""
         ...
 
     def mirror(self, mirrored: bool) -> None:
-        """Remember whether the picture is shown as in a mirror."""
+        """Save whether the picture is mirrored."""
         ...
 
 
 class CameraDialog(Dialog):
-    """Shows what the camera sees while another is chosen.
+    """Lists the cameras beside the live picture.
 
     Signals:
-        picked: the `source` of the camera to watch.
-        mirrored: whether the picture is to be as in a mirror.
+        picked: the `source` of the chosen camera.
+        mirrored: whether to mirror the picture.
     """
 
     picked = Signal(str)
@@ -77,7 +77,7 @@ class CameraDialog(Dialog):
         self._lay_out()
 
     def show_choices(self, choices: Sequence[CameraChoice]) -> None:
-        """Offer these cameras; those that stay keep the focus."""
+        """List these cameras; the focus stays on its camera."""
         if choices == self._choices:
             return
         self._choices = choices
@@ -94,7 +94,7 @@ class CameraDialog(Dialog):
                 button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_trouble(self, sentence: str) -> None:
-        """Say why something could not be kept."""
+        """Show an error."""
         self._status.show_text(sentence)
 
     def _button(self, choice: CameraChoice) -> QPushButton:
@@ -133,7 +133,7 @@ class CameraDialog(Dialog):
 
 
 class _NameButton(QPushButton):
-    """A button with a name that is shortened in its middle where it does not fit."""
+    """A button whose name is shortened in the middle where it does not fit."""
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -143,7 +143,7 @@ class _NameButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show as much of the name as there is room for."""
+        """Shorten the name to the new width."""
         super().resizeEvent(event)
         room = self.width() - 2 * _PADDING
         short = self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideMiddle, room)

@@ -1,4 +1,4 @@
-"""Where the words of a card stand: as large as they fit, never clipped, never overlapping."""
+"""The layout of a card: texts as large as they fit, never clipped, never overlapping."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -26,26 +26,26 @@ _NARROWER = 0.96
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text in its font; `role` is its part of the card."""
+    """A text with its font; `role` is its part of the card."""
 
     role: str
     text: str
     font: QFont
 
     def height(self, width: float) -> float:
-        """Return how many pixels high it is when wrapped to a width."""
+        """Return the height (px) of the text wrapped to a width (px)."""
         return self._bounds(width).height()
 
     def fits(self, width: float) -> bool:
-        """Whether no single word is wider than this."""
+        """Return whether no single word is wider than `width` (px)."""
         return self._bounds(width).width() <= width
 
     def on_one_line(self) -> float:
-        """Return how many pixels wide it is unwrapped."""
+        """Return the width (px) of the text on one line."""
         return QFontMetricsF(self.font).horizontalAdvance(self.text)
 
     def balanced(self, width: float) -> float:
-        """Return the smallest width with no more lines than this one: no last word alone."""
+        """Return the smallest width with as many lines as `width`: its lines are equally long."""
         height, narrow = self.height(width), width
         while narrow > 1 and self._is_as_high(height, narrow * _NARROWER):
             narrow *= _NARROWER
@@ -64,7 +64,7 @@ FLAGS = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextF
 
 @dataclass(frozen=True, slots=True)
 class PlacedText:
-    """A text and the box, in pixels, that holds all of it."""
+    """A text and its box (px)."""
 
     text: Text
     box: QRectF
@@ -72,16 +72,16 @@ class PlacedText:
 
 @dataclass(frozen=True, slots=True)
 class CardLayout:
-    """The sign's square box and the texts beside and below it."""
+    """The square box of the sign, and the texts beside and below it."""
 
     sign: QRectF
     texts: tuple[PlacedText, ...]
 
 
 def lay_out_card(card: Card, panel: QRectF) -> CardLayout:
-    """Place a card's sign and texts in a panel (pixels), as large as there is room for.
+    """Place the sign and the texts of a card in a panel (px), as large as they fit.
 
-    The sign stands above the headline; beside it where a headline of several lines needs the room.
+    The sign is above the headline, or beside it if a headline of several lines needs the height.
     """
     readable = [one for one in _SCALES if _STEP * _unit(panel) * one >= _STEP_PX] or _SCALES[:1]
     for headline in (HEADLINE_PX, *_SMALLER_HEADLINES):
@@ -118,7 +118,7 @@ def _texts(card: Card, panel: QRectF, scale: float, smallest: float) -> Iterator
     headline = Text("headline", card.headline, font(max(smallest, 96 * unit), bold))
     yield _headline(headline, width, smallest)
     yield _within(Text("people", card.people, people), width)
-    # What to do comes first: whoever stands in the cold looks no further than she must.
+    # The next step comes first: a volunteer reads no further than needed.
     yield _within(Text("warning", card.warning, font(31 * unit, bold)), width)
     yield _within(Text("step", card.step, font(_STEP * unit, strong)), width)
     yield _one_line(Text("name", card.name, font(42 * unit, strong)), width, 31 * unit)

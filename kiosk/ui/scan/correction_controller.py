@@ -1,4 +1,4 @@
-"""Puts the last deed right: another number, one more guest, let in after all, undone."""
+"""Corrects the last result: another number, one more guest, an override, or an undo."""
 
 from __future__ import annotations
 
@@ -35,14 +35,13 @@ _REASONS: Mapping[Outcome, tuple[OverrideReason, ...]] = {
     Outcome.FULL: (OverrideReason.HARD_TO_WALK, OverrideReason.WITH_GROUP),
 }
 _OTHER_REASONS = (OverrideReason.SETTLED, OverrideReason.WRONG_LIST)
-_TOO_SOON_S = 0.6  # a scanner's own Enter that comes late; nobody counts a group as fast
+_TOO_SOON_S = 0.6  # a late Enter of a scanner; no person counts a group this fast
 
 
 class CorrectionController(QObject):
-    """Asks what is needed over the page, has it written down, and shows what came of it.
+    """Asks for the details in a dialog, records the correction, and shows the result.
 
-    Whatever it asks names the guest, and what is answered is done to that guest, whoever came
-    meanwhile.
+    Each dialog names its guest, and its answer applies to that guest, also after another scan.
     """
 
     def __init__(
@@ -54,7 +53,7 @@ class CorrectionController(QObject):
         post: StationContext,
         desk: ResultView | None = None,
     ) -> None:
-        """`desk` shows what comes of it while it is in front."""
+        """`desk` shows the result while it is visible."""
         super().__init__(ui.window)
         self._window = ui.window
         self._page = page
@@ -83,11 +82,11 @@ class CorrectionController(QObject):
         page.panel.left.connect(lambda: QTimer.singleShot(0, self, self._unanswered))
 
     def update_context(self, post: StationContext) -> None:
-        """Say everything by the event as it is set now."""
+        """Use the new settings of the event in all texts."""
         self._post = self._undo_controller.post = post
 
     def on_desk_action(self, answer: ScanResult | None) -> None:
-        """Something was done at the desk: it is the last deed now, with its answer if any."""
+        """Make an action of the desk the last one; `answer` is its result, if it has one."""
         self._page.forget_answer()
         self._remember(answer)
         self._scans.count()
@@ -95,7 +94,7 @@ class CorrectionController(QObject):
             self._ask_how_many(answer)
 
     def change_people(self, people: int) -> None:
-        """Set how many people came on the last ticket, or answer the question about a group."""
+        """Set the number of people of the last ticket, or answer the question about a group."""
         answer, numbers = self._page.answer, self._page.strip.offer.numbers
         if answer is None or people not in numbers:
             if numbers:
@@ -109,7 +108,7 @@ class CorrectionController(QObject):
             self._change_people(answer.entry, people)
 
     def let_in(self) -> None:
-        """Let the guest of the last answer in after all, for a reason, by who may."""
+        """Let the refused guest of the last result in, for a reason; some policies need a PIN."""
         answer = self._page.answer if self._page.shows_earlier else self._last
         policy = answer.verdict.policy if answer and answer.verdict.ticket else Policy.REFUSE
         refused = answer is not None and answer.verdict.outcome not in SETTLED
@@ -123,15 +122,15 @@ class CorrectionController(QObject):
                 self._place.show_trouble(self._window.words.say("scan.let_in.nothing"))
 
     def undo(self) -> None:
-        """Undo the last deed of this laptop, or the one that is looked at again."""
+        """Undo the last action of this laptop, or the earlier one that is shown."""
         self._undo_controller.undo()
 
     def ask_about(self, deed: Deed) -> None:
-        """Ask whether to undo a deed."""
+        """Ask whether to undo an action."""
         self._undo_controller.ask_about(deed)
 
     def _forget(self, deed: Deed) -> None:
-        """A deed is undone: its guest is no more the last one."""
+        """Forget the last result if this undone action recorded it."""
         if self._last is not None and self._last.entry in deed.entries:
             self._last = None
 
@@ -214,7 +213,7 @@ class CorrectionController(QObject):
         self._replace(lambda door: door.change_people(entry, people), once=("people", entry))
 
     def _replace(self, question: Callable[[ScanBackend], ScanResult], *, once: Hashable) -> None:
-        """Have an answer take the place of the one on the page, unless another guest came since."""
+        """Replace the result on the page by a corrected one, unless another guest came since."""
         before = self._page.answer
 
         def show(answer: ScanResult) -> None:
@@ -247,7 +246,7 @@ class CorrectionController(QObject):
         desk.show_answer(answer)
 
     def _remember(self, answer: ScanResult | None) -> None:
-        """Remember the last answer; a group about which nobody answered is not in."""
+        """Remember the last result; show that a group without an answer is not counted."""
         question, self._question = self._question, None
         self._last = answer
         if question is not None:
@@ -257,7 +256,7 @@ class CorrectionController(QObject):
             self._asked_at = time.monotonic()
 
     def _unanswered(self) -> None:
-        """The question is out of sight: nobody of the group counts, unless a sheet still asks."""
+        """End the question about a group when its card is gone, unless a dialog still asks it."""
         asking = self._dialog is not None and self._dialog.is_open
         if self._question is not None and not asking:
             self._remember(None)

@@ -1,4 +1,4 @@
-"""The line below: this door's count, a field to type in, the other pages."""
+"""The footer of the scan page: the count of this door, a field, and buttons of other pages."""
 
 from collections.abc import Callable
 
@@ -25,10 +25,10 @@ _MAX_LENGTH = 300
 
 
 class Footer(QFrame):
-    """Takes what a person types and shows how this door is doing.
+    """Takes typed ticket numbers and shows the count of this door.
 
     Signals:
-        reference_typed: a ticket number or code that a person typed.
+        reference_typed: a person typed a ticket number or code.
     """
 
     reference_typed = Signal(str)
@@ -53,25 +53,25 @@ class Footer(QFrame):
         return self._field
 
     def count_people(self, counts: bool) -> None:
-        """Show the number of people, or none where guests leave."""
+        """Show or hide the count; it is hidden where guests leave."""
         self._count.setVisible(counts)
         self._count_of.setVisible(counts)
 
     def show_people(self, people: int) -> None:
-        """Show how many people came in through this door."""
+        """Show the number of people that came in through this door."""
         self._people = people
         self._count.setText(locale(self._language).toString(people))
         self._count.setAccessibleName(f"{self._count_of.text()} {self._count.text()}")
 
     def add_button(self, icon: Icon, key: str, go: Callable[[], None]) -> KeyButton:
-        """Add a button that goes to a page."""
+        """Add a button that opens a page."""
         button = KeyButton(icon, key, self._theme, self)
         button.clicked.connect(go)
         self._row.addWidget(button)
         return button
 
     def use_language(self, language: str) -> None:
-        """Say everything in this language."""
+        """Show all labels in a language."""
         self._language = language
         translate = QCoreApplication.translate
         self._count_of.setText(translate("Footer", "this laptop"))
@@ -96,7 +96,7 @@ class Footer(QFrame):
         row.addSpacing(6)
         row.addWidget(self._field, 1)
         row.addWidget(self._judge)
-        self._judge.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the field
+        self._judge.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus in the field
 
     def _connect(self) -> None:
         self._field.returnPressed.connect(self._typed)

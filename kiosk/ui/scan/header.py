@@ -1,4 +1,4 @@
-"""The line above: which event, which entrance, in or out, and what time it is there."""
+"""The header of the scan page: direction, entrance, event, date and time."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -19,7 +19,7 @@ _ROOM_FOR_BOTH = 1200  # pixels
 
 
 class Header(QFrame):
-    """Says where this station stands, in the colours of its stance from edge to edge."""
+    """Shows the gate of this station, in the colours of its kind."""
 
     def __init__(
         self, post: StationContext, now: Callable[[], int], parent: QWidget | None = None
@@ -52,17 +52,17 @@ class Header(QFrame):
 
     @property
     def gate_text(self) -> str:
-        """In or out, and where."""
+        """Direction and place of the gate."""
         return f"{self._direction.text()}, {self._post.place}"
 
     def show_doors(self, text: str) -> None:
-        """Show that the doors are open before their time; nothing takes no room."""
+        """Show a badge that the doors are open before their time; an empty text hides it."""
         self._doors.setText(text)
         self._doors.setVisible(bool(text))
         self._share_room()
 
     def move_to(self, post: StationContext) -> None:
-        """Say that this station stands elsewhere now."""
+        """Show another gate."""
         self._post = post
         self.setProperty("stance", post.stance.value)
         restyle(self, self._direction, self._event, self._entrance)
@@ -70,7 +70,7 @@ class Header(QFrame):
         self.use_language(self._language)
 
     def use_language(self, language: str) -> None:
-        """Say everything in this language."""
+        """Show all labels in a language."""
         self._language = language
         translate = QCoreApplication.translate
         match self._post.stance:
@@ -91,7 +91,7 @@ class Header(QFrame):
         self._update_clock()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the date out where the place needs its room."""
+        """Hide the date if the place needs its width."""
         super().resizeEvent(event)
         self._share_room()
 
@@ -101,7 +101,7 @@ class Header(QFrame):
         self._fit_place()
 
     def _fit_place(self) -> None:
-        """Let the event's name give way before the place does."""
+        """Shorten the name of the event before that of the place."""
         part = _LESS_OF_PLACE if self._doors.text() else _MOST_OF_PLACE
         most = round(self.width() * part)
         self._entrance.setMinimumWidth(min(most, self._entrance.sizeHint().width()))

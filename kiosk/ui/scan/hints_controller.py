@@ -1,4 +1,4 @@
-"""Three hints for who stands here for the first time; the first scan, key or tap ends them."""
+"""Shows three hints at the first use of a laptop, until the first scan, key or tap."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ENDS = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Ty
 
 
 class HintsController(QObject):
-    """Shows the hints where nobody has seen them, until somebody does anything at all."""
+    """Shows the hints if they were never shown on this laptop."""
 
     def __init__(self, app: QApplication, page: ScanPage, client: RoomClient[ScanBackend]) -> None:
         super().__init__(page)
@@ -26,11 +26,11 @@ class HintsController(QObject):
         page.hints_gone.connect(self._end)
 
     def begin(self) -> None:
-        """Show them, if nobody saw them here."""
+        """Show the hints, if they were never shown here."""
         self._client.ask(lambda station: station.needs_hints(), self._show, _not_kept)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """See that somebody does something; it does what it would have done."""
+        """Hide the hints at the first key or tap, which keeps its effect."""
         if event.type() in _ENDS:
             self._page.hide_hints()
         return False

@@ -1,4 +1,4 @@
-"""What the panel shows between guests: what to do now, and what the last answer was."""
+"""The panel between guests: what to do next, and the last result."""
 
 from dataclasses import dataclass
 
@@ -38,9 +38,9 @@ _WITHOUT_CAMERA = frozenset(CameraState) - {CameraState.READY, CameraState.START
 
 @dataclass(frozen=True, slots=True)
 class IdleView:
-    """What to do, how else, and the last answer in one or two lines, if there was one.
+    """What to do, another way to do it, and the last result in one or two lines, if there is one.
 
-    Hints take the place of all of it.
+    `hints` replace all of it.
     """
 
     headline: str = ""
@@ -51,12 +51,12 @@ class IdleView:
 
     @property
     def spoken(self) -> str:
-        """What to do, as a screen reader says it."""
+        """The text for a screen reader."""
         return self.hints.spoken if self.hints else self.headline
 
 
 def card_number(number: int) -> str:
-    """Return a card's running number as it is written; a bare one reads as people."""
+    """Return a card's running number with a #: without it, it reads as a number of people."""
     return f"#{number}"
 
 
@@ -68,8 +68,8 @@ def paint_idle(
     last: tuple[Card, int] | None,
     theme: Theme,
 ) -> None:
-    """Paint the panel (pixels) between guests, or while an answer is on its way."""
-    strip = min(92.0, panel.height() * 0.17)  # kept free before there is a last one: nothing jumps
+    """Paint the panel (px) between guests, or while waiting for a result."""
+    strip = min(92.0, panel.height() * 0.17)  # kept free before the first result: nothing moves
     room = panel.adjusted(0, 0, 0, -strip)
     if idle.hints and not waiting:
         paint_hints(painter, room, idle.hints, theme)
@@ -97,7 +97,7 @@ def _texts(idle: IdleView, waiting: str, room: QRectF) -> list[Text]:
 
 
 def _paint_ticket(painter: QPainter, box: QRectF, ink: QColor) -> None:
-    """Paint a QR code's corners within the corners to hold a ticket in."""
+    """Paint a QR code inside the corners of the frame for a ticket."""
     draw_ticket(painter, box, ink, box.width() * 0.07)
     _paint_code(painter, box, ink)
 
@@ -147,7 +147,7 @@ def _paint_lines(painter: QPainter, box: QRectF, lines: list[str], size: float) 
 def idle_of(
     post: StationContext, camera: CameraState, last: Card | None, words: Texts, *, hinting: bool
 ) -> IdleView:
-    """Return what the panel says at a post while no card fills it; `last` was the newest card."""
+    """Return the texts of the panel at a gate while it shows no card; `last` is the newest card."""
     blind = camera in _WITHOUT_CAMERA
     headline = (_TO_DO_WITHOUT_CAMERA if blind else _TO_DO)[post.stance, bool(post.room)]
     return IdleView(
@@ -162,6 +162,6 @@ def idle_of(
 def _line(card: Card, post: StationContext, words: Texts) -> str:
     last = words.say("verdict.last", headline=(card.later_headline or card.headline).rstrip("."))
     time = clock_time(card.at, post.event.zone)
-    people = "" if card.later_headline else card.people  # nobody counts, however many were possible
+    people = "" if card.later_headline else card.people  # a group without an answer is not counted
     text = " · ".join(filter(None, (last, people, time)))
     return "\n".join(filter(None, (text, card.name)))

@@ -1,4 +1,4 @@
-"""A number of people, typed in the field that also takes ticket numbers."""
+"""Numbers of people, typed in the field that also takes ticket numbers."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 from kiosk.ui.scan.possible_actions import PossibleActions
 
 PAUSE_MS = 1_400
-"""More than three keys of a person who types a ticket number with one finger (400 ms a key)."""
+"""More than the time of three keys typed with one finger (400 ms each)."""
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _COMPANION = "+"
@@ -17,16 +17,16 @@ _MAX_DIGITS = 3  # digits of a number of people
 
 
 class NumberKeys(QObject):
-    """Applies a number after a pause or with Enter, and only while that number is offered.
+    """Applies a number after a pause or at Enter, and only while that number is offered.
 
-    The digit stays in the field meanwhile, and counts for nobody once more text follows. A question
-    (`Offer.asks`) has no pause: it takes a number and Enter, or Enter alone for the number filled
-    in.
+    The digit stays in the field meanwhile, and has no effect once more text follows. A question
+    (`PossibleActions.asks`) has no pause: it takes a number and Enter, or Enter alone for the
+    number filled in.
 
     Signals:
-        waiting: the key that waits ("2" or "+") and for how long (ms); empty once none does.
-        chosen: this number of people.
-        companion: one more came along.
+        waiting: the key ("2" or "+") and its delay (ms); an empty key once none waits.
+        chosen: the number of people.
+        companion: one more guest without a ticket came along.
     """
 
     waiting = Signal(str, int)
@@ -49,17 +49,17 @@ class NumberKeys(QObject):
         field.installEventFilter(self)
 
     def settle(self) -> None:
-        """Apply the key that waits, if one does: it was meant for the guest before the next."""
+        """Apply the waiting key, if there is one, before the result of the next guest."""
         if (key := self._waits) and self._field.text() == key:
             self._field.clear()
             self._apply(key)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Take an Enter that answers; every other key is typed."""
+        """Take an Enter that confirms a number; pass all other keys to the field."""
         if isinstance(event, QFocusEvent) and event.type() is QEvent.Type.FocusOut:
             other = event.reason() is not Qt.FocusReason.ActiveWindowFocusReason
             if other and self._waits:
-                QTimer.singleShot(0, self, self._left)  # whether the page goes too shows then
+                QTimer.singleShot(0, self, self._left)  # by then the page is hidden too, or not
         if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
             return False
         if event.key() in _ENTER:
@@ -79,7 +79,7 @@ class NumberKeys(QObject):
         return True
 
     def _left(self) -> None:
-        """Another page comes after the number; a sheet over this one asks about the guest as is."""
+        """Apply the number if the page was left; drop it if a dialog opened over the page."""
         if not self._field.isVisible():
             self.settle()
         elif self._waits and not self._field.hasFocus():
@@ -88,7 +88,7 @@ class NumberKeys(QObject):
     def _changed(self, text: str) -> None:
         typed, before = self._by_key, self._before
         self._by_key, self._before = False, text
-        # A hand scanner's code was taken out again behind a key that had waited.
+        # A hand scanner's code was removed from the field, behind a key that was waiting.
         again = not typed and text == self._interrupted
         offer = self._offered()
         if text and (again or (typed and not before)) and not offer.asks and _counts(text, offer):
@@ -115,7 +115,7 @@ class NumberKeys(QObject):
 
 
 def _counts(text: str, offer: PossibleActions) -> bool:
-    """Whether a text is a number of people, or one more, that is offered now."""
+    """Return whether a text is an offered number of people, or an offered plus."""
     if text == _COMPANION:
         return offer.companion
     digits = text.isascii() and text.isdigit() and len(text) <= _MAX_DIGITS and text[0] != "0"

@@ -1,4 +1,4 @@
-"""What can be put right after an answer, by whoever stands at the door."""
+"""The corrections that a result allows at the door."""
 
 from dataclasses import dataclass
 
@@ -6,17 +6,17 @@ from kiosk.checkin.answer import ScanResult
 from kiosk.domain.event_settings import Rules
 from kiosk.domain.verdict import Direction, Outcome, Policy
 
-MAX_BUTTONS = 4  # more numbers have no room: they are typed
+MAX_BUTTONS = 4  # larger numbers are typed
 _COUNTED = (Outcome.ADMITTED, Outcome.EXITED)
 _UNDOABLE = (*_COUNTED, Outcome.NOT_INSIDE)
 
 
 @dataclass(frozen=True, slots=True)
 class PossibleActions:
-    """`numbers` may take the place of `people`; `policy` says who may let the guest in after all.
+    """`numbers` can replace `people`; `policy` says who can let a refused guest in.
 
-    Without numbers, without a companion, refusing and not to be undone, there is nothing to do.
-    `asks` is a question: nobody counts before a number and Enter, or Enter alone for `people`.
+    False if no action is possible. `asks`: the group is not counted before a number and Enter, or
+    Enter alone for `people`.
     """
 
     people: int = 0
@@ -29,12 +29,12 @@ class PossibleActions:
 
     @property
     def numbers(self) -> range:
-        """The numbers of people that a group may come with; empty for a single guest."""
+        """The possible numbers of people of a group; empty for a single guest."""
         return range(1, self.places + 1) if self.places > 1 else range(0)
 
     @property
     def lets_in(self) -> bool:
-        """Whether somebody here may let the guest in after all."""
+        """Whether a person at this laptop can let the refused guest in."""
         return self.policy in (Policy.VOLUNTEER, Policy.PIN)
 
     def __bool__(self) -> bool:
@@ -45,7 +45,7 @@ NOTHING = PossibleActions()
 
 
 def actions_after(answer: ScanResult, rules: Rules) -> PossibleActions:
-    """Return what can be put right after this answer."""
+    """Return the corrections that a result allows."""
     verdict = answer.verdict
     if verdict.ticket is None:
         return NOTHING

@@ -1,4 +1,4 @@
-"""Looks back at the last deeds of this laptop: which they were, and one of them again."""
+"""Lists the last actions of this laptop, and shows one of them again."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ _NOT_KEPT = (Outcome.NOT_A_TICKET, Outcome.CANNOT_RECORD, Outcome.JUST_SCANNED, 
 
 
 class RecentController(QObject):
-    """Lists what was done here, also at the desk and before the start; what was undone is gone.
+    """Lists the actions of door and desk, also from before the start, without the undone ones.
 
     Signals:
-        deed_chosen: the `Deed` to undo, of those that the door did not answer.
+        undo_asked: the `Deed` to undo, if it has no scan result to show.
     """
 
     undo_asked = Signal(object)
@@ -42,11 +42,11 @@ class RecentController(QObject):
         page.answer_shown.connect(self._keep)
 
     def update_context(self, post: StationContext) -> None:
-        """Say what was answered by the event as it is set now."""
+        """Use the new settings of the event in all texts."""
         self._event = post.event
 
     def show(self) -> None:
-        """List the last deeds over the page."""
+        """Open the dialog with the last actions."""
         self._ui.client.ask(lambda station: station.recent_deeds(), self._list, _not_listed)
 
     def _list(self, deeds: Sequence[Deed]) -> None:
@@ -58,7 +58,7 @@ class RecentController(QObject):
         self._ui.window.show_overlay(dialog)
 
     def _as_answered(self, deed: Deed) -> Deed:
-        """Return a deed with the answer as it was given: it knows what was lifted before it."""
+        """Return an action with its original result, which has the overridden refusals."""
         text = deed.answer
         if text is None:
             return deed

@@ -1,4 +1,4 @@
-"""The last deeds at this laptop, newest first: choose one to look at it again."""
+"""The dialog of the last actions of this laptop, newest first."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -27,10 +27,10 @@ _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
 class RecentDialog(Dialog):
-    """Lists deeds.
+    """Lists actions.
 
     Signals:
-        chosen: the `Deed` to look at again.
+        chosen: the `Deed` to show again.
     """
 
     chosen = Signal(object)
@@ -64,7 +64,7 @@ class RecentDialog(Dialog):
 
 
 def _card(deed: Deed, event: Event, words: Texts) -> Card:
-    """Return a deed's card with its name: a card for guests leaves some out."""
+    """Return the card of an action with the guest's name, which some cards leave out."""
     if deed.answer is None:
         return deed_card(deed, words)
     ticket = deed.answer.verdict.ticket
@@ -72,7 +72,7 @@ def _card(deed: Deed, event: Event, words: Texts) -> Card:
 
 
 class _Row(QPushButton):
-    """A sign, the time, what was said, and below it to whom."""
+    """A sign, the time and the headline, with the guest's name below."""
 
     def __init__(self, card: Card, time: str, theme: Theme) -> None:
         super().__init__()
@@ -85,7 +85,7 @@ class _Row(QPushButton):
         self.setAccessibleName(" ".join(filter(None, (time, self._said, card.name))))
 
     def sizeHint(self) -> QSize:
-        """Take the width there is."""
+        """Ask for a width; the layout stretches the row."""
         return QSize(400, _ROW)
 
     def paintEvent(self, event: QPaintEvent) -> None:

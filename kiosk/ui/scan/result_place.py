@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class ResultPlace:
-    """Knows the page that a person looks at."""
+    """Chooses the page that shows a result: the visible one."""
 
     def __init__(self, page: ScanPage, desk: ResultView | None) -> None:
         self._page = page
@@ -18,16 +18,16 @@ class ResultPlace:
 
     @property
     def desk(self) -> ResultView | None:
-        """The desk, if it is in front."""
+        """The desk, if it is visible."""
         return self._desk if self._desk is not None and self._desk.isVisible() else None
 
     def await_result(self) -> None:
-        """Something was asked: its result takes the cursor unless a person types meanwhile."""
+        """Let the desk take the focus with the next result, unless a person types meanwhile."""
         if (desk := self.desk) is not None:
             desk.await_result()
 
     def show_trouble(self, sentence: str) -> None:
-        """Say why something cannot be done."""
+        """Show why something cannot be done."""
         if (desk := self.desk) is not None:
             desk.show_trouble(sentence)
         else:

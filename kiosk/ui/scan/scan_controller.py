@@ -1,4 +1,4 @@
-"""Takes codes to the door and its answers to the page: one after another, none forgotten."""
+"""Passes codes to the door and results to the page, in order and without loss."""
 
 from __future__ import annotations
 
@@ -17,19 +17,18 @@ from kiosk.ui.shell.station_client import RoomClient
 from kiosk.ui.widgets.verdict_card import Card
 
 _log = logging.getLogger(__name__)
-# A verdict takes milliseconds, 5 s where another program holds the file. A disk that takes longer
-# is not waited for: the guest is told, and a thread with another connection goes on.
+# A verdict takes milliseconds, 5 s if another program locks the file. A disk that takes longer is
+# not waited for: the page shows a failure, and a thread with another connection continues.
 _LIMIT_S = 20.0
 
 
 class ScanController(QObject):
-    """Asks the door about every code that comes in, wherever it comes from.
+    """Asks the door about each code, of camera, hand scanner or keyboard.
 
     Signals:
-        answered: the page has a new card to show, for a person who asked for it by a key or a
-            hand scanner.
-        glimpsed: the page has a new card that the camera brought.
-        slipped: a text that a person typed, and that is no ticket.
+        answered: the page has a new card after a key or a hand scanner.
+        glimpsed: the page has a new card after a code of the camera.
+        slipped: a person typed a text that is no ticket.
     """
 
     answered = Signal()
@@ -44,7 +43,7 @@ class ScanController(QObject):
         *,
         limit_s: float = _LIMIT_S,
     ) -> None:
-        """A verdict that takes longer than its limit has failed."""
+        """A scan that takes longer than `limit_s` has failed."""
         super().__init__(parent)
         self._page = page
         self._client = client
@@ -52,29 +51,29 @@ class ScanController(QObject):
         self._typed_readings: Callable[[], Sequence[str]] = tuple
 
     def set_typed_readings(self, readings: Callable[[], Sequence[str]]) -> None:
-        """Let `readings` say what the keys of a typed text mean under another layout."""
+        """Use `readings` for what a typed text means under other keyboard layouts."""
         self._typed_readings = readings
 
     @Slot(str)
     def on_code(self, code: str) -> None:
-        """Have a scanned code judged."""
+        """Scan a code."""
         self._judge(lambda door: door.scan(code), self.answered)
 
     @Slot(str)
     def on_glimpse(self, code: str) -> None:
-        """Have a code judged that the camera saw, wherever the window is."""
+        """Scan a code of the camera, on any page."""
         self._judge(lambda door: door.scan(code), self.glimpsed)
 
     @Slot(object)
     def on_keys(self, read: Sequence[str]) -> None:
-        """Have judged what the keys of a hand scanner may mean."""
+        """Scan the possible readings of a hand scanner's keys."""
         self._judge(lambda door: door.scan_keys(read), self.answered)
 
     def on_typed(self, read: Sequence[str], take: Callable[[], bool], *, evenly: bool) -> None:
-        """Have typed keys judged as a scanner's, if they are a ticket's code and `take` says so.
+        """Scan typed keys as a scanner's, if they are a ticket's code and `take` agrees.
 
-        Only keys that came `evenly` may be a code that is the ticket's number as well, or come in
-        on another page, where a person may look up whose code it is.
+        Keys that did not come `evenly` are a person's on other pages, where a person may search for
+        a code; and a code that is also a ticket number does not count for them.
         """
         if not evenly and not self._page.isVisible():
             return
@@ -87,7 +86,7 @@ class ScanController(QObject):
 
     @Slot(str)
     def on_reference(self, text: str) -> None:
-        """Have a typed ticket number or code judged."""
+        """Scan a typed ticket number or code."""
 
         def show(answer: ScanResult) -> None:
             self._show(self._came_to_page, answer)
@@ -106,22 +105,22 @@ class ScanController(QObject):
     def show_undone(
         self, answer: ScanResult | None, card: Callable[[Texts], Card] | None = None
     ) -> None:
-        """Show that an answer, or what `card` tells of, was undone, and count again."""
+        """Show that a result was undone, by its card or by `card`, and count again."""
         self._page.show_undone(answer, card)
         self.answered.emit()
         self.count()
 
     def count(self) -> None:
-        """Have the people counted who came in through this door."""
+        """Refresh the number of people that came in through this door."""
         self._client.ask(lambda door: door.people_through(), self._page.show_people, _not_counted)
 
     def look_up(self, text: str, done: Callable[[bool], None]) -> None:
-        """Say whether a text is surely no ticket, once the door has looked it up."""
+        """Call `done` with whether a text is surely no ticket."""
         self._client.ask(lambda door: door.is_no_ticket(text), done, _not_looked_up)
 
     @property
     def _came_to_page(self) -> SignalInstance:
-        """The signal for an answer to typed text: a person who went elsewhere since stays there."""
+        """The signal for a result of typed text; `glimpsed` if a person changed the page since."""
         return self.answered if self._page.isVisible() else self.glimpsed
 
     def _judge(self, question: Callable[[ScanBackend], ScanResult], came: SignalInstance) -> None:
@@ -131,7 +130,7 @@ class ScanController(QObject):
 
     @Slot(object)
     def show(self, answer: ScanResult) -> None:
-        """Show an answer that the door gave to another page."""
+        """Show a result of an action on another page."""
         self._show(self.answered, answer)
 
     def show_corrected(self, answer: ScanResult) -> None:
@@ -141,7 +140,7 @@ class ScanController(QObject):
     def _show(self, came: SignalInstance, answer: ScanResult) -> None:
         try:
             self._page.show_answer(answer)
-        except Exception as error:  # noqa: BLE001 - a card that cannot be made must not look like none
+        except Exception as error:  # noqa: BLE001 - without this, the card before would stay
             self._failed(came, error)
             return
         if answer.verdict.outcome is not Outcome.NOT_A_TICKET:

@@ -1,4 +1,4 @@
-"""What the scan page asks: codes, corrections, and what was done here last."""
+"""The backend of the scan page: codes, corrections, and the last actions."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 class ScanBackend(Protocol):
-    """Judges codes and corrects what was done. Each answer is on disk before it is returned.
+    """Judges codes and records corrections. Each result is on disk before it is returned.
 
-    What is not allowed is a KioskError.
+    An action that is not allowed raises a KioskError.
     """
 
     def scan(self, code: str) -> ScanResult:
@@ -25,17 +25,17 @@ class ScanBackend(Protocol):
         ...
 
     def scan_keys(self, read: Sequence[str]) -> ScanResult:
-        """Judge what the keys of a hand scanner may mean, likeliest first."""
+        """Judge the possible readings of a hand scanner's keys, the most likely first."""
         ...
 
     def scan_reference(self, text: str, also: Sequence[str] = ()) -> ScanResult:
-        """Judge a typed ticket number or code, or a code of the same keys."""
+        """Judge a typed ticket number or code; `also` are its readings in other layouts."""
         ...
 
     def knows_code(self, read: Sequence[str], *, numbers: bool) -> bool:
-        """Return whether keys mean a ticket's code here; writes nothing.
+        """Return whether a reading is the code of a ticket here; writes nothing.
 
-        Without `numbers` a code that is the ticket's number too does not count.
+        Without `numbers`, a code that is also the ticket's number does not count.
         """
         ...
 
@@ -44,15 +44,15 @@ class ScanBackend(Protocol):
         ...
 
     def people_through(self) -> int:
-        """Count the people that this station let in through this entrance."""
+        """Return the number of people that this station let in through this entrance."""
         ...
 
     def change_people(self, entry: str, people: int) -> ScanResult:
-        """Set how many people an entry let in or out."""
+        """Change the number of people of an entry."""
         ...
 
     def add_companion(self, entry: str) -> ScanResult:
-        """Let one more in on an entry, without a ticket."""
+        """Let in one more guest without a ticket, with an entry."""
         ...
 
     def answer_how_many(self, answer: ScanResult, people: int) -> ScanResult:
@@ -64,15 +64,15 @@ class ScanBackend(Protocol):
         ...
 
     def recent_deeds(self) -> Sequence[Deed]:
-        """Return the last deeds of this laptop that still count, newest first."""
+        """Return the last actions of this laptop that were not undone, newest first."""
         ...
 
     def undo_offer(self) -> UndoOffer:
-        """Return the newest deed of this laptop that can be undone, and a later one that cannot."""
+        """Return the newest action here that can be undone, and a later one that cannot."""
         ...
 
     def take_back(self, entries: Sequence[str], reason: str) -> None:
-        """Undo entries, all or none; a second time changes nothing."""
+        """Undo entries, all or none; undoing them again changes nothing."""
         ...
 
     def needs_hints(self) -> bool:
@@ -80,19 +80,19 @@ class ScanBackend(Protocol):
         ...
 
     def forget_hints(self) -> None:
-        """Never show the hints again."""
+        """Record that the hints were shown."""
         ...
 
 
 class ResultView(Protocol):
-    """A page beside the scan page that shows the result of a correction while it is visible."""
+    """A page that shows the result of a correction, in place of the scan page, while visible."""
 
     def isVisible(self) -> bool:
         """Whether the page is on the screen."""
         ...
 
     def await_result(self) -> None:
-        """Something was asked of the station."""
+        """Take the focus with the next result, unless a person types meanwhile."""
         ...
 
     def show_card(self, card: Card) -> None:
@@ -100,7 +100,7 @@ class ResultView(Protocol):
         ...
 
     def show_answer(self, answer: ScanResult) -> None:
-        """Show the door's answer."""
+        """Show a scan result."""
         ...
 
     def show_trouble(self, sentence: str) -> None:

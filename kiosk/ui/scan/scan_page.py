@@ -1,4 +1,4 @@
-"""The page at the door: a ticket in front of the camera, an answer that is read at two metres."""
+"""The page at the door: the camera's picture, and a verdict that is readable at two metres."""
 
 from __future__ import annotations
 
@@ -38,18 +38,18 @@ _MAX_WARNINGS = 2
 
 
 class ScanPage(HomePage):
-    """Shows what the door says; knows neither the camera nor the store.
+    """Shows scan results; imports neither camera nor store.
 
     Signals:
-        reference_typed: a ticket number or code that a person typed.
-        tapped: a pixel (x, y) of the camera's frame that a person pointed at.
-        number_typed: this many people came on the ticket of the card.
-        companion_typed: one more came along.
-        answer_shown: a new `ScanResult` is on the card.
-        answer_undone: this `ScanResult` counts no more.
-        card_shown: a new `Card` fills the panel.
-        hints_gone: the hints for a beginner are shown no more.
-        reworded: everything is said in other words now.
+        reference_typed: a person typed a ticket number or code.
+        tapped: a person tapped a pixel (x, y) of the camera's frame.
+        number_typed: the number of people on the ticket of the card.
+        companion_typed: one more guest without a ticket came along.
+        answer_shown: the `ScanResult` of a new card.
+        answer_undone: the `ScanResult` that was undone.
+        card_shown: the new `Card` in the panel.
+        hints_gone: the hints for a first-time user were hidden.
+        retranslated: the language or the event's texts changed.
     """
 
     reference_typed = Signal(str)
@@ -101,24 +101,24 @@ class ScanPage(HomePage):
 
     @property
     def words(self) -> Texts:
-        """The sentences in the language of now."""
+        """The texts in the current language."""
         return self._words
 
     @property
     def answer(self) -> ScanResult | None:
-        """The newest answer, until it is undone or a scan fails."""
+        """The newest result, until it is undone or a scan fails."""
         return self._answer
 
     @property
     def camera_status(self) -> str:
-        """How the camera is doing, in words."""
+        """The state of the camera, in words."""
         state, label = self._camera
-        known = label and not label.isdigit()  # a number tells nobody which camera it is
+        known = label and not label.isdigit()  # a number names no camera
         name = label if known else self._words.say("verdict.any_camera")
         return self._words.say(f"camera.{state.value}", camera=name)
 
     def use_words(self, words: Texts) -> None:
-        """Say everything again in these words: nothing is new."""
+        """Show all texts in these words, without announcing anything."""
         self._words = words
         self.header.use_language(words.language)
         self.footer.use_language(words.language)
@@ -131,7 +131,7 @@ class ScanPage(HomePage):
         self.retranslated.emit()
 
     def move_to(self, post: StationContext) -> None:
-        """Stand elsewhere from now on; the card of the place before is over."""
+        """Work at another gate; remove the card of the previous gate."""
         self._post = post
         self._card = None
         self.forget_answer()
@@ -142,20 +142,20 @@ class ScanPage(HomePage):
         announce(self, f"{self.header.gate_text}. {self.panel.idle.headline}")
 
     def update_context(self, post: StationContext) -> None:
-        """Say everything by the event as it is set now: nothing is new, and a card stays."""
+        """Use the new settings of the event in all texts; the card stays."""
         self._post = post
         self.header.move_to(post)
         self.use_words(self._words)
 
     def expect_answer(self) -> None:
-        """A code was handed over: if the answer is slow, say so in place of the card before it."""
+        """Start to wait for a result; if it is slow, show that in place of the previous card."""
         self._keys.settle()
         self._awaited += 1
         self._patience.start()
 
     def show_answer(self, answer: ScanResult) -> None:
-        """Show what the door says; what is no ticket at all gets a small hint and no card."""
-        self._keys.settle()  # a number that waits was meant for the guest before
+        """Show a scan result; a code that is no ticket gets a small hint and no card."""
+        self._keys.settle()  # a waiting number belongs to the previous guest
         self._note_answer()
         if answer.verdict.outcome is Outcome.NOT_A_TICKET:
             self.preview.show_hint(self._words.say("verdict.not_a_ticket.headline"))
@@ -169,7 +169,7 @@ class ScanPage(HomePage):
         self.answer_shown.emit(answer)
 
     def show_earlier(self, answer: ScanResult) -> None:
-        """Show an earlier answer so that it waves nobody in; it can be put right as before."""
+        """Show an earlier result on a grey card; it can be corrected as before."""
         self._answer, self.shows_earlier = answer, True
         self.strip.show_offer(actions_after(answer, self._post.event.rules))
         self._show(lambda words: earlier_card(answer, self._post.event, words))
@@ -177,60 +177,60 @@ class ScanPage(HomePage):
     def show_undone(
         self, answer: ScanResult | None, card: Callable[[Texts], Card] | None = None
     ) -> None:
-        """Show that an answer, or what `card` tells of, was undone."""
+        """Show that a result was undone, by its card or by `card`."""
         self.forget_answer()
         if answer is not None:
             self.answer_undone.emit(answer)
         self._show(card or (lambda words: undone_card(answer, words)))
 
     def show_failure(self, error: Exception) -> None:
-        """Show that a scan could not be recorded, and why: nobody comes in on that."""
+        """Show that a scan could not be recorded, and why."""
         self._note_answer()
         self.forget_answer()
         at = self._now()
         self._show(lambda words: trouble_card(at, self._post.event, words, error))
 
     def warn(self, sentence: str) -> None:
-        """Show for some seconds why something could not be done."""
+        """Show a hint for some seconds."""
         self.preview.show_hint(sentence)
 
     def show_status(self, quiet: str, warnings: Sequence[str]) -> None:
-        """Say how this station is doing; what somebody must act on stays in sight at all times."""
+        """Show the status of this station; warnings stay visible."""
         self.strip.show_status(quiet)
         self.preview.show_alert("\n".join(warnings[:_MAX_WARNINGS]))
 
     def show_people(self, people: int) -> None:
-        """Show how many people came in through this door."""
+        """Show the number of people that came in through this door."""
         self.footer.show_people(people)
 
     def show_frame(self, frame: Frame) -> None:
-        """Show what the camera sees."""
+        """Show a frame of the camera."""
         self.preview.show_frame(frame)
 
     def show_outlines(self, outlines: Sequence[Outline]) -> None:
-        """Outline the codes in the frame; where one must be chosen, say so."""
+        """Outline the codes in the frame; ask for a choice if several are possible."""
         self.preview.show_outlines(outlines)
         if any(outline.role is OutlineRole.CHOICE for outline in outlines):
             self.preview.show_hint(self._words.say("camera.several"))
 
     def show_advice(self, advice: Advice | None) -> None:
-        """Say how a ticket would be read."""
+        """Show the camera's advice, None for none."""
         self._advice.show(advice)
 
     def show_camera(self, state: CameraState, label: str) -> None:
-        """Say how the camera is doing; without a picture, the words take its place."""
+        """Show the state of the camera; without a picture, a text takes its place."""
         self._camera = (state, label)
         self.preview.show_trouble("" if state is CameraState.READY else self.camera_status)
         self.panel.refresh(None, self._idle())
 
     def show_hints(self) -> None:
-        """Show the hints for a beginner, until a card or `hide_hints`."""
+        """Show the hints for a first-time user, until a card or `hide_hints`."""
         self._hinting = True
         self.panel.refresh(None, self._idle())
         announce(self, self.panel.idle.spoken)
 
     def hide_hints(self) -> None:
-        """Show them no more, if they are shown."""
+        """Hide the hints, if they are shown."""
         if self._hinting:
             self._hinting = False
             self.panel.refresh(None, self._idle())
@@ -249,7 +249,7 @@ class ScanPage(HomePage):
             self._patience.stop()
 
     def forget_answer(self) -> None:
-        """Offer nothing about the newest answer any more: another deed came after it."""
+        """Offer no more corrections of the newest result: another action came after it."""
         self._answer, self.shows_earlier = None, False
         self.strip.withdraw()
 
@@ -266,7 +266,7 @@ class ScanPage(HomePage):
         return self._card(self._words) if self._card else None
 
     def _offered(self) -> PossibleActions:
-        """Return what keys may choose: only while the card that it is about stands."""
+        """Return the actions for keys: none once the card has shrunk."""
         return self.strip.offer if self.panel.card is not None else NOTHING
 
     def _idle(self) -> IdleView:

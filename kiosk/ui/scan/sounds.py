@@ -1,4 +1,4 @@
-"""Makes and plays the sounds of the cards; a laptop without a speaker works all the same."""
+"""Makes and plays the sounds of the cards; a laptop without a speaker works without them."""
 
 from __future__ import annotations
 
@@ -39,20 +39,20 @@ class Device(Protocol):
     """A loudspeaker: `miniaudio.PlaybackDevice`."""
 
     def start(self, stream: Generator[bytes, int, None]) -> None:
-        """Play a stream that was begun; each turn it is sent how many samples are wanted."""
+        """Play a started generator; it is sent the number of samples to yield."""
         ...
 
     def stop(self) -> None:
-        """Stop what plays."""
+        """Stop playing."""
         ...
 
     def close(self) -> None:
-        """Let go of the loudspeaker."""
+        """Close the loudspeaker."""
         ...
 
 
 class Speaker:
-    """Plays the newest sound on a thread of its own; the window never waits for it.
+    """Plays the newest sound on its own thread; the window never waits for it.
 
     A thread that dies or hangs is replaced, and opens the loudspeaker again.
     """
@@ -68,7 +68,7 @@ class Speaker:
         self._worker = Worker("sound", self._run, failed=self._on_fault)
 
     def start(self) -> None:
-        """Begin to listen for what to play."""
+        """Start the thread."""
         self._worker.start()
 
     def check(self) -> None:
@@ -76,12 +76,12 @@ class Speaker:
         self._worker.check()
 
     def play(self, colour: Colour) -> None:
-        """Play a colour's sound in place of the one before, unless muted."""
+        """Play the sound of a colour in place of the current one, unless muted."""
         if not self.muted:
             self._wanted.put(colour)
 
     def stop(self) -> None:
-        """Play no more."""
+        """Stop the thread."""
         self._wanted.put(None)
         self._worker.join(1)
 
@@ -94,7 +94,7 @@ class Speaker:
         try:
             with life.step(_LIMIT_S):
                 device = self._open_device()
-        except Exception:  # noqa: BLE001 - a thread's boundary, and no library's errors are alike
+        except Exception:  # noqa: BLE001 - a thread's boundary; libraries raise many kinds of errors
             _log.warning("this laptop has no loudspeaker that we can use")
             return
         self.works = True
@@ -107,7 +107,7 @@ class Speaker:
 
 
 def streamed(samples: bytes) -> Generator[bytes, int, None]:
-    """Return a sound as a begun stream."""
+    """Return a started generator of the samples."""
     stream = _stream(samples)
     next(stream)
     return stream
@@ -136,7 +136,7 @@ def loudspeaker() -> Device:
 
 
 def tone(colour: Colour) -> bytes:
-    """Return a colour's sound; none for what is only a hint."""
+    """Return the samples of a colour's sound; empty for a colour without one."""
     overtones = _OVERTONES.get(colour, (1.0, 0.25))
     pause = [0.0] * round(_PAUSE_S * RATE)
     samples: list[float] = []

@@ -1,4 +1,4 @@
-"""Takes a picture or a PDF of a ticket: dropped on the window, or chosen; each code is judged."""
+"""Reads codes from pictures and PDFs of tickets, dropped on the window or chosen in a dialog."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FileRead = Callable[[Path], Sequence[str]]
 
 
 class TicketFileController(QObject):
-    """Has files read on a thread of their own, one after another, and their codes judged."""
+    """Reads files on a worker thread, one after another, and scans their codes."""
 
     def __init__(
         self,
@@ -37,7 +37,7 @@ class TicketFileController(QObject):
         read: FileRead,
         show_all: Callable[[], None],
     ) -> None:
-        """`show_all` shows the answers to several codes beside each other."""
+        """`show_all` lists the results of several codes."""
         super().__init__(ui.window)
         self._window = window = ui.window
         self._page = page
@@ -48,11 +48,11 @@ class TicketFileController(QObject):
         self._show_all = show_all
         window.setAcceptDrops(True)
         for field in window.findChildren(QLineEdit):
-            field.setAcceptDrops(False)  # it would take the file's name as a text
+            field.setAcceptDrops(False)  # else it inserts the name of the file
         window.installEventFilter(self)
 
     def choose(self) -> None:
-        """Ask which file."""
+        """Open the file dialog."""
         translate = QCoreApplication.translate
         dialog = QFileDialog(self._window, translate("HandingIn", "Ticket from a file"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
@@ -66,14 +66,14 @@ class TicketFileController(QObject):
         open_dialog(dialog)
 
     def read_files(self, paths: Sequence[Path]) -> None:
-        """Have files read, and the codes in them judged."""
+        """Read files, and scan the codes in them."""
         self._window.show_scan()
         for path in paths[:MAX_FILES]:
             self._page.panel.show_waiting(self._window.words.say("scan.file.reading"))
             self._runner.submit(partial(self._read, path), self._judge, self._failed)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Take what is dropped on the window, if it is a file."""
+        """Accept files that are dropped on the window."""
         if event.type() not in _DROPS or not isinstance(event, QDropEvent):
             return False
         paths = _files(event.mimeData())
@@ -85,7 +85,7 @@ class TicketFileController(QObject):
         return True
 
     def _judge(self, codes: Sequence[str]) -> None:
-        """Have each code judged as if it was scanned; several answers are shown together."""
+        """Scan each code; list the results if there are several."""
         self._page.panel.end_waiting()
         for code in codes:
             self._scans.on_code(code)

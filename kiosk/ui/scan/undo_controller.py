@@ -1,4 +1,4 @@
-"""Undoes the last deed of this laptop by one key, after a question that names it."""
+"""Undoes the last action of this laptop by one key, after a question that names it."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _REASONS = ("mistake", "wrong-guest", "wrong-number", "left", "other")
 
 
 class UndoController(QObject):
-    """Asks about the newest deed that can be undone; names a later one that cannot.
+    """Asks about the newest action that can be undone; names a later one that cannot.
 
     Signals:
-        undone: this `Deed` counts no more.
+        undone: the `Deed` that was undone.
     """
 
     undone = Signal(object)
@@ -51,7 +51,7 @@ class UndoController(QObject):
         self._place = place
 
     def undo(self) -> None:
-        """Ask about the last deed of this laptop, or the one that is looked at again."""
+        """Ask about the last action of this laptop, or the earlier one that is shown."""
         looked_at = self._page.answer if self._page.shows_earlier else None
         if looked_at is not None and looked_at.entry is not None and self._page.strip.offer.undo:
             self.ask_about(deed_of(looked_at))
@@ -59,9 +59,9 @@ class UndoController(QObject):
             self._client.ask(lambda door: door.undo_offer(), self._offer, self._failed)
 
     def ask_about(self, deed: Deed, later: Deed | None = None) -> None:
-        """Ask whether to undo a deed; `later` is a newer one that cannot be.
+        """Ask whether to undo an action; `later` is a newer one that cannot be undone.
 
-        At a door an older one takes an organiser's PIN.
+        At a door, an action older than a minute needs an organiser's PIN.
         """
         if not deed.undoable:
             words = self._window.words

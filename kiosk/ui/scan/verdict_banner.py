@@ -1,4 +1,4 @@
-"""A camera's verdict over another page or a dialog: the sign, colour and words of its card."""
+"""The banner over another page or a dialog: sign, colour and texts of a camera's verdict."""
 
 from PySide6.QtCore import (
     QEasingCurve,
@@ -31,12 +31,12 @@ _WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextF
 
 
 class VerdictBanner(QWidget):
-    """Lies over the upper edge of the window for a while; takes no keys, no clicks and no room."""
+    """Covers the upper edge of the window for some seconds; takes no keys, clicks or space."""
 
     def __init__(
         self, theme: Theme, whole: QWidget, timing: Timing = TIMING, *, motion: bool = True
     ) -> None:
-        """`whole` is what it lies over."""
+        """`whole` is the widget that it covers."""
         super().__init__(whole)
         self._whole = whole
         self._theme = theme
@@ -58,11 +58,11 @@ class VerdictBanner(QWidget):
 
     @property
     def card(self) -> Card | None:
-        """The card on it, None while it is not there."""
+        """The card on the banner; None while it is hidden."""
         return self._card
 
     def show_new(self, card: Card, number: int) -> None:
-        """Show a new verdict with its running number: wiped in, and gone after a while."""
+        """Show a new verdict and its running number, animated; hide it after some seconds."""
         self._card, self._number = card, number
         self.setAccessibleName(card.spoken)
         self._stay.start(self._timing.calm if card.colour in _CALM else self._timing.talk)
@@ -75,14 +75,14 @@ class VerdictBanner(QWidget):
         self.raise_()
 
     def clear(self) -> None:
-        """It is over, or seen on the scan page itself."""
+        """Hide the banner."""
         self._card = None
         self._stay.stop()
         self._wipe.stop()
         self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay as wide as what it lies over, and above what is asked there."""
+        """Keep the width of the covered widget, and stay above its dialogs."""
         match event.type():
             case QEvent.Type.Resize:
                 self._place()
@@ -91,7 +91,7 @@ class VerdictBanner(QWidget):
         return super().eventFilter(watched, event)
 
     def fits(self) -> bool:
-        """Whether all that the card says to do is readable on it."""
+        """Return whether the next step of the card fits on the banner."""
         if self._card is None:
             return True
         _, lower = self._rooms(self._card)
@@ -99,11 +99,11 @@ class VerdictBanner(QWidget):
         return _fits(step, _step_font(step, lower), lower)
 
     def sizeHint(self) -> QSize:
-        """One height for all verdicts."""
+        """Return the one size for all verdicts."""
         return QSize(400, _HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the card in one strip, as far as it is wiped in."""
+        """Paint the card, as far as the animation has come."""
         if self._card is None:
             return
         painter = QPainter(self)
@@ -128,7 +128,7 @@ class VerdictBanner(QWidget):
         return QRectF(18, (self.height() - _SIGN) / 2, _SIGN, _SIGN)
 
     def _rooms(self, card: Card) -> tuple[QRectF, QRectF]:
-        """Return where the headline stands, and below it what to do."""
+        """Return the boxes (px) of the headline, and of the next step below it."""
         text = QFontMetricsF(font(_STEP_PX)).horizontalAdvance(card_number(self._number))
         whole = QRectF(self.rect()).adjusted(self._sign().right() + 16, 6, -16, -4)
         upper = QRectF(whole)
@@ -156,7 +156,7 @@ class VerdictBanner(QWidget):
         painter.drawText(lower, _WRAPPED, _step_of(card))
 
     def _on_wipe(self, value: float) -> None:
-        # Without motion the new card is one cut after a blank moment: still visibly new.
+        # Without motion, a new card appears at once after a short blank: still visibly new.
         self._wiped = value if self._motion else float(value >= 1)
         self.update()
 
@@ -178,7 +178,7 @@ def _step_of(card: Card) -> str:
 
 
 def _step_font(step: str, room: QRectF) -> QFont:
-    """Return letters in which all of a text fits the room."""
+    """Return the largest font in which the text fits the box."""
     size = _STEP_PX
     while size > _SMALLEST_PX and not _fits(step, font(size, QFont.Weight.DemiBold), room):
         size -= 1

@@ -1,4 +1,4 @@
-"""The giant answer: one card, painted, and between cards what to do next."""
+"""The large panel: one painted card, and between cards what to do next."""
 
 from dataclasses import dataclass
 
@@ -29,34 +29,34 @@ from kiosk.ui.style.theme import RADIUS, Ink, Theme, font
 from kiosk.ui.widgets.verdict_card import Card
 
 _CALM = (Colour.GREEN, Colour.BLUE)
-_BEGUN = 0.15  # of the wipe in its first picture: the colour is seen at once, not a tick later
+_BEGUN = 0.15  # of the animation in its first frame: the colour is visible at once
 
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """How long things stay, in ms.
+    """Durations, in ms.
 
-    A green or blue card would wave the next guest through, so it soon shrinks to a line. What
-    asks for a talk with the guest stays longer; the next scan replaces any card at once.
+    A green or blue card could be taken for the next guest's, so it soon shrinks to a line. A card
+    that needs a talk with the guest stays longer. The next scan replaces any card at once.
     """
 
     wipe: int = 260
     calm: int = 6_000
     talk: int = 20_000
-    patience: int = 300  # before a slow answer is excused
+    patience: int = 300  # before the panel shows that it waits for a result
     hint: int = 4_000
-    fresh: int = 3_000  # no advice beside a verdict of just now
+    fresh: int = 3_000  # after a verdict, without advice of the camera
 
 
 TIMING = Timing()
 
 
 class VerdictPanel(QWidget):
-    """Shows the newest card for a while, then shrinks it to a line below what to do next.
+    """Shows the newest card for some seconds, then shrinks it to a line below the next step.
 
     Signals:
         settled: the card has shrunk to a line.
-        left: a person went to another page.
+        left: the panel was hidden with its page.
     """
 
     settled = Signal()
@@ -91,21 +91,21 @@ class VerdictPanel(QWidget):
 
     @property
     def card(self) -> Card | None:
-        """The card that fills the panel now, if one does."""
+        """The card that fills the panel, if there is one."""
         return None if self._shrunk else self._card
 
     @property
     def number(self) -> int:
-        """How many cards were shown: a new one is told from the one before by this."""
+        """The running number of the card, which distinguishes two equal cards."""
         return self._number
 
     @property
     def idle(self) -> IdleView:
-        """What the panel says while no card fills it."""
+        """The texts of the panel while no card fills it."""
         return self._idle
 
     def show_new(self, card: Card) -> None:
-        """Show a new verdict: wiped in, numbered, announced, and shrunk after a while."""
+        """Show a new card with its number, animated; announce it; shrink it after some seconds."""
         self._number += 1
         self._waiting = ""
         self._set_card(card)
@@ -118,12 +118,12 @@ class VerdictPanel(QWidget):
         announce(self, card.spoken, urgent=True)
 
     def reset(self) -> None:
-        """Show no card any more, not even as a line: this is another place."""
+        """Remove the card and its line: the gate changed."""
         self._card = None
         self._shrink()
 
     def refresh(self, card: Card | None, idle: IdleView) -> None:
-        """Say the same in other words: nothing is new."""
+        """Show the card and the idle texts in other words, without announcing them."""
         self._idle = idle
         if card is not None:
             self._set_card(card)
@@ -131,7 +131,7 @@ class VerdictPanel(QWidget):
         self.update()
 
     def show_waiting(self, words: str) -> None:
-        """Say that the answer to a new scan is on its way; the card before it is over."""
+        """Show that the panel waits for a result; remove the previous card."""
         self._waiting = words
         self._shrunk = True
         self._stay.stop()
@@ -139,13 +139,13 @@ class VerdictPanel(QWidget):
         self.update()
 
     def end_waiting(self) -> None:
-        """No card came of it: say again what to do."""
+        """Show the idle texts again: no card followed."""
         self._waiting = ""
         self._describe()
         self.update()
 
     def retire_green(self) -> None:
-        """Something else was shown: a card that waves guests through is over, a refusal stays."""
+        """Shrink a green or blue card, as the next guest could misread it; keep a refusal."""
         if self.card is not None and self.card.colour in _CALM:
             self._stay.stop()
             self._shrink()
@@ -165,22 +165,22 @@ class VerdictPanel(QWidget):
         self.settled.emit()
 
     def _on_wipe(self, value: float) -> None:
-        # Without motion the new card is one cut after a blank moment: still visibly new.
+        # Without motion, a new card appears at once after a short blank: still visibly new.
         self._wiped = value if self._motion else float(value >= 1)
         self.update()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Tell that a person went to another page."""
+        """Emit `left`, unless the system hid the window."""
         super().hideEvent(event)
         if not event.spontaneous():
             self.left.emit()
 
     def sizeHint(self) -> QSize:
-        """Prefer a size at which every card fits."""
+        """Return a size at which each card fits."""
         return QSize(560, 430)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the card over what was there, as far as it is wiped in."""
+        """Paint the card over the idle view, as far as the animation has come."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         whole = QRectF(self.rect())
@@ -200,7 +200,7 @@ class VerdictPanel(QWidget):
             paint_number(painter, whole, self._number, self._theme.verdicts[card.colour])
 
     def _arranged(self, card: Card) -> CardLayout:
-        """Place the card once for all frames of its wipe."""
+        """Return the layout of the card, computed once for all frames of its animation."""
         if self._placed is None or self._placed[:2] != (card, self.size()):
             self._placed = card, self.size(), lay_out_card(card, QRectF(self.rect()))
         return self._placed[2]
@@ -210,7 +210,7 @@ class VerdictPanel(QWidget):
 
 
 def paint_card(painter: QPainter, card: Card, placed: CardLayout, theme: Theme) -> None:
-    """Paint a card's sign and texts where they were placed, on all of the panel."""
+    """Paint the background, the sign and the texts of a card by its layout."""
     colours = theme.verdicts[card.colour]
     ink, paper = QColor(colours.ink), QColor(colours.paper)
     painter.fillRect(painter.viewport(), paper)
@@ -222,7 +222,7 @@ def paint_card(painter: QPainter, card: Card, placed: CardLayout, theme: Theme) 
 
 
 def paint_number(painter: QPainter, panel: QRectF, number: int, colours: Ink) -> None:
-    """Paint a card's running number in the upper right corner of the panel (pixels)."""
+    """Paint the running number of a card in the upper right corner of the panel (px)."""
     painter.setFont(font(max(18, panel.height() * 0.042)))
     text = card_number(number)
     side = painter.fontMetrics().height() + 10.0

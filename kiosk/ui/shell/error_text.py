@@ -1,4 +1,4 @@
-"""One sentence for an error on a page."""
+"""The sentence of an error on a page."""
 
 import logging
 
@@ -9,7 +9,7 @@ _log = logging.getLogger(__name__)
 
 
 def error_text(error: Exception, words: Texts) -> str:
-    """Return the sentence of an error; one without a sentence is a bug and goes to the log."""
+    """Return the sentence of an error; an error without one is a bug and is logged."""
     if isinstance(error, KioskError):
         return words.explain(error)
     _log.error("what a page asked for failed", exc_info=error)

@@ -1,4 +1,4 @@
-"""What the window shows while the file is opened: that it is busy, or why it cannot."""
+"""The page while the store opens: a busy sign, or the error."""
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
@@ -13,10 +13,10 @@ _WORDS = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.Text
 
 
 class StartPage(QWidget):
-    """A calm sign and one sentence.
+    """A sign and one sentence.
 
     Signals:
-        painted: it was painted for the first time.
+        painted: the page was painted for the first time.
     """
 
     painted = Signal()
@@ -30,17 +30,17 @@ class StartPage(QWidget):
 
     @property
     def message(self) -> str:
-        """The sentence on it."""
+        """The sentence on the page."""
         return self._trouble or self._words
 
     def use_words(self, _words: Texts) -> None:
-        """Show it in the current language."""
+        """Show the sentence in the current language."""
         self._words = QCoreApplication.translate("StartPage", "One moment …")
         self.setAccessibleName(self.message)
         self.update()
 
     def show_trouble(self, sentence: str) -> None:
-        """Show why the door cannot be opened."""
+        """Show why the store cannot be opened."""
         self._trouble = sentence
         self.setAccessibleName(sentence)
         self.update()

@@ -24,7 +24,7 @@ from kiosk.ui.widgets.key_button import KeyButton
 from kiosk.ui.widgets.section import WrappedLabel
 
 Guard = Callable[[Callable[[], None]], None]
-"""Goes on with what it is given once somebody may."""
+"""Calls the function that it is given once a person is allowed to, for example after a PIN."""
 
 _STOP = "stop"
 SMALLEST = QSize(910, 512)  # 1366x768 at 150 %
@@ -37,11 +37,11 @@ class _Added:
 
 
 class Window(QMainWindow):
-    """Holds the pages; closes only after a person confirmed it.
+    """Contains the pages; closes only after a person confirmed it.
 
     Signals:
-        painted: the first picture is on the screen; what loads slowly may begin.
-        scan_shown: the scan page came forward.
+        painted: the window was painted for the first time; slow loading can begin.
+        scan_shown: the scan page is shown.
     """
 
     painted = Signal()
@@ -79,11 +79,11 @@ class Window(QMainWindow):
 
     @property
     def words(self) -> Texts:
-        """The sentences in the language of now."""
+        """The texts in the current language."""
         return self._words[self._language]
 
     def add_scan(self, page: HomePage) -> None:
-        """Bring the scan page forward, for good: all other pages lead back to it."""
+        """Add and show the scan page, to which all other pages lead back."""
         self._scan = page
         self._stack.addWidget(page)
         page.use_words(self.words)
@@ -99,9 +99,9 @@ class Window(QMainWindow):
         guard: Guard | None = None,
         at_the_door: bool = True,
     ) -> None:
-        """Add a page that a key (`F2`) and a button show, once its guard allows it.
+        """Add a page with its key (`F2`) and button; `guard` decides whether it opens.
 
-        `at_the_door` says whether the scan page has a button for it too.
+        `at_the_door`: the scan page has a button for it too.
         """
         assert self._scan is not None, "the scan page is the first"  # noqa: S101
         show = partial(self.show_page, name)
@@ -120,7 +120,7 @@ class Window(QMainWindow):
         self._bar.dock(bar)
 
     def show_setup_page(self, page: SetupPage) -> None:
-        """Show what is asked before there is a scan page, in place of what was asked."""
+        """Show a page before there is a scan page, in place of the previous one."""
         if self._stack.indexOf(page) < 0:
             page.language_asked.connect(self.switch_language)
             self._stack.addWidget(page)
@@ -134,7 +134,7 @@ class Window(QMainWindow):
         self._start.show_trouble(sentence)
 
     def show_page(self, name: str) -> None:
-        """Bring a page forward."""
+        """Show a page."""
         page, buttons = self._added[name].page, self._added[name].buttons
         self.close_overlay()
         self._bar.mark(buttons[0])
@@ -144,25 +144,25 @@ class Window(QMainWindow):
         page.on_shown()
 
     def show_overlay(self, overlay: Dialog) -> None:
-        """Ask something over the page, in place of what is asked there."""
+        """Open a dialog over the page, in place of the one that is open."""
         self.close_overlay()
         self._overlay = overlay
         overlay.open_over(self.content)
 
     def close_overlay(self) -> None:
-        """Ask no more: what was asked about is over."""
+        """Close the open dialog, if there is one."""
         if self._overlay is not None:
             self._overlay.dismiss()
             self._overlay = None
 
     @property
     def scanning(self) -> bool:
-        """Whether the scan page is in sight with nothing asked over it."""
+        """Whether the scan page is visible and no dialog is open."""
         asked = self._overlay is not None and self._overlay.is_open
         return self._scan is not None and self._stack.currentWidget() is self._scan and not asked
 
     def show_scan(self) -> None:
-        """Bring the scan page forward."""
+        """Show the scan page."""
         if self._scan is None:
             return
         self.scan_shown.emit()
@@ -208,12 +208,12 @@ class Window(QMainWindow):
         event.accept()
 
     def close_for_good(self) -> None:
-        """Close without asking."""
+        """Close without a question."""
         self._may_close = True
         self.close()
 
     def show_over_everything(self) -> None:
-        """Cover the screen, also where no window manager would do so."""
+        """Cover the screen, also without a window manager."""
         self.setGeometry(self.screen().geometry())
         self.showFullScreen()
 
@@ -281,12 +281,12 @@ class Window(QMainWindow):
             button.set_name(self.words.say("scan.keys.title"))
 
     def show_keys(self) -> None:
-        """Show all that can be done, over the page."""
+        """Open the dialog with all actions and keys."""
         self.show_overlay(DoorKeys(self._actions, self.words, self._show_rest))
 
     def _show_rest(self) -> None:
         self.show_overlay(RestKeys(self._actions))
 
     def add_key(self, keys: str, action: Callable[[], None]) -> None:
-        """Let a key do something on any page."""
+        """Add a key that works on any page."""
         QShortcut(QKeySequence(keys), self).activated.connect(action)

@@ -1,4 +1,4 @@
-"""What the window asks of a page beside the scan page."""
+"""The base classes of pages."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from kiosk.ui.widgets.key_button import KeyButton
 
 
 class Page(QWidget):
-    """A page that the window brings forward by a key, and leaves by Escape.
+    """A page that the window shows by a key, and leaves by Escape.
 
     Signals:
-        left: a person is done here; the scan page comes forward.
-        answered: the door's `ScanResult` to something done here: the scan page shows it.
+        left: a person left the page; the scan page is shown.
+        answered: the `ScanResult` of an action here, for the scan page to show.
     """
 
     left = Signal()
     answered = Signal(object)
 
     def title(self) -> str:
-        """Return the page's name in the language of now."""
+        """Return the name of the page in the current language."""
         raise NotImplementedError
 
     def use_words(self, words: Texts) -> None:
@@ -33,10 +33,10 @@ class Page(QWidget):
         raise NotImplementedError
 
     def on_shown(self) -> None:
-        """The page is shown now: read what may have changed, put the cursor in its field."""
+        """Refresh the page and put the focus in its field; called when the page is shown."""
 
     def go_back(self) -> bool:
-        """Take one step back within the page; False where there is none, and it may be left."""
+        """Go one step back within the page; False if there is none, so that the page is left."""
         return False
 
 

@@ -1,4 +1,4 @@
-"""The line above a page: back to the scan page, the page's name, the other pages."""
+"""The bar above a page: back to the scan page, the page's name, buttons of the other pages."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,7 @@ class PageBar(QFrame):
     """Leads from any page to any other.
 
     Signals:
-        back_asked: back to the scan page.
+        back_asked: a person goes back to the scan page.
     """
 
     back_asked = Signal()
@@ -51,7 +51,7 @@ class PageBar(QFrame):
         return button
 
     def mark(self, current: KeyButton) -> None:
-        """Mark the button of the page that is in front."""
+        """Highlight the button of the current page."""
         for button in self.findChildren(KeyButton):
             button.mark(current=button is current)
 

@@ -1,4 +1,4 @@
-"""The pages behind keys: each with its key and its sign."""
+"""The key and the icon of each page."""
 
 from collections.abc import Mapping
 
@@ -11,4 +11,4 @@ PAGE_KEYS: Mapping[str, tuple[str, Icon]] = {
     "files": ("F4", Icon.FILES),
     "laptops": ("F5", Icon.LAPTOPS),
 }
-"""By the name that `Window.show_page` knows them by."""
+"""By the name that `Window.show_page` takes."""

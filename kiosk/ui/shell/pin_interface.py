@@ -1,4 +1,4 @@
-"""What dialogs ask about PINs."""
+"""The backend of PINs."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class PinPrompt:
-    """Runs an action once a correct PIN was given."""
+    """Runs an action after a correct PIN."""
 
     def __init__(self, ui: UiContext[PinBackend]) -> None:
         self._window = ui.window
@@ -29,9 +29,9 @@ class PinPrompt:
         self.ask(lambda _: go())
 
     def ask(self, then: Callable[[PinProof], None], about: str = "") -> None:
-        """Ask for a PIN, then call `then` with the proof; `about` names the guest that it is for.
+        """Ask for a PIN, then call `then` with the proof; `about` names the guest in the dialog.
 
-        Where no PIN is set, show who decides instead.
+        If no PIN is set, show whom to ask instead.
         """
 
         def known(event: Event | None) -> None:

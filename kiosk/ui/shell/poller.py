@@ -1,4 +1,4 @@
-"""Asks for the same thing at intervals: one question at a time, off the GUI thread."""
+"""Asks the same question at intervals, one at a time, off the GUI thread."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from PySide6.QtCore import QObject, QTimer
 T = TypeVar("T")
 
 Ask = Callable[[Callable[[T | None], None], Callable[[Exception], None]], object]
-"""Asks once, and calls the first with the answer or the second with the error."""
+"""Asks once; calls the first function with the answer, or the second with the error."""
 
 EVERY_MS = 1000
 
 
 class Poller(QObject, Generic[T]):
-    """Asks from `start` to `stop`; the answer is shown, and None is nothing new."""
+    """Asks from `start` to `stop` and shows each answer but None, which means no change."""
 
     def __init__(
         self,
@@ -36,12 +36,12 @@ class Poller(QObject, Generic[T]):
         self._tick.timeout.connect(self.poll)
 
     def start(self) -> None:
-        """Ask from now on."""
+        """Start asking, at once and then at intervals."""
         self._tick.start()
         self.poll()
 
     def stop(self) -> None:
-        """Ask no more."""
+        """Stop asking."""
         self._tick.stop()
 
     def poll(self) -> None:

@@ -1,4 +1,4 @@
-"""Keeps the screen on while the door works, where the system has a way to."""
+"""Keeps the screen on while the program runs, if the system supports it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _CHECK_S = 5.0
 
 
 class ScreenAwake:
-    """Asks the system to keep the screen on, on a thread of its own.
+    """Asks the system to keep the screen on, on its own thread.
 
     A thread that dies or hangs is replaced, and asks again.
     """
@@ -27,15 +27,15 @@ class ScreenAwake:
         *,
         limit_s: float = _LIMIT_S,
     ) -> None:
-        """`kept_on` keeps the screen on while it is open, and gives whether the system does it."""
-        self.works: bool | None = None  # None until the system answered
+        """`keep_on` keeps the screen on while it is open; its value says whether that works."""
+        self.works: bool | None = None  # None until the system answers
         self.faults = 0
         self._keep_on = keep_on or _by_the_system
         self._limit_s = limit_s
         self._worker = Worker("awake", self._run, failed=self._on_fault)
 
     def start(self) -> None:
-        """Begin to ask; returns at once."""
+        """Start the thread; returns at once."""
         self._worker.start()
 
     def check(self) -> None:
@@ -43,7 +43,7 @@ class ScreenAwake:
         self._worker.check()
 
     def stop(self) -> None:
-        """Let the screen go off again; waits for nothing."""
+        """Let the screen go off again; does not wait for the thread."""
         self._worker.stop(0)
 
     def _on_fault(self, _fault: Fault) -> None:

@@ -1,4 +1,4 @@
-"""All that can be done, each a button with its key: six large ones first, behind one the rest."""
+"""The dialogs of all actions with their keys: six large buttons, and the rest behind one more."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -17,15 +17,15 @@ _WIDTH = 862
 _COLUMNS, _LARGE_COLUMNS = 3, 2
 _ROW, _ROWS = 64, 4  # pixels; rows that always show
 _LARGE_PX = 84
-_DOOR_KEYS = ("F2", "F8", "F6", "F10", "Ctrl+K")  # what is needed most comes first
+_DOOR_KEYS = ("F2", "F8", "F6", "F10", "Ctrl+K")  # the most used first
 _HINTS = ("numbers", "companion", "enter", "escape")
 
 
 @dataclass(frozen=True, slots=True)
 class Shortcut:
-    """An action with its name in the current language, and its key, if it has one.
+    """An action with its label in the current language, and its key, if it has one.
 
-    `first` puts it among the actions that a door needs most, whatever its key.
+    `first` puts it among the large buttons, whatever its key.
     """
 
     key: str
@@ -35,12 +35,12 @@ class Shortcut:
 
     @property
     def large(self) -> bool:
-        """Whether it is one of those that a door needs most."""
+        """Whether its button is one of the large ones, which a door needs most."""
         return self.first or self.key in _DOOR_KEYS
 
 
 class DoorKeys(Dialog):
-    """Offers what a door needs most in large words, and one way to all else."""
+    """Shows the actions that a door needs most as large buttons, and a button for the rest."""
 
     def __init__(
         self, shortcuts: Sequence[Shortcut], words: Texts, show_rest: Callable[[], None]
@@ -62,7 +62,7 @@ class DoorKeys(Dialog):
 
 
 class RestKeys(Dialog):
-    """Lists all that is not among the large ones, by key."""
+    """Lists all other actions, by key."""
 
     def __init__(self, shortcuts: Sequence[Shortcut]) -> None:
         super().__init__(QCoreApplication.translate("Keys", "Organiser"), _WIDTH)
@@ -97,6 +97,6 @@ def _by_use(shortcut: Shortcut) -> int:
 
 
 def _by_key(shortcut: Shortcut) -> tuple[bool, int]:
-    """Place the function keys by number, then the other keys, then what has none."""
+    """Sort function keys by number, then other keys, then actions without a key."""
     numbered = re.fullmatch(r"F(\d+)", shortcut.key)
     return not shortcut.key, int(numbered.group(1)) if numbered else 99

@@ -1,4 +1,4 @@
-"""Asks the backend on the thread that owns the store, so that no page waits for it."""
+"""Asks the backend on the thread of the store, so that no page waits for it."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ class RoomClient(Generic[R_co]):
         limit_s: float = LIMIT_S,
         once: Hashable = None,
     ) -> bool:
-        """Ask after all that was asked before; exactly one of `done` and `failed` is called.
+        """Ask after all earlier questions; exactly one of `done` and `failed` is called.
 
-        What is asked `once` is not asked again before its answer: False then, and neither is
-        called. A second Enter in haste writes nothing twice.
+        `once` identifies a question that is not asked again before its answer: returns False then,
+        and calls neither. So a second Enter in haste writes nothing twice.
         """
         return self._station.ask(
             lambda backend: question(self._room(backend)), done, failed, limit_s=limit_s, once=once
@@ -46,8 +46,8 @@ class RoomClient(Generic[R_co]):
 class StationClient(Generic[B_co]):
     """Opens the backend on the runner's thread at the first question; if that fails, at the next.
 
-    Each thread of the runner opens its own: one that takes over from a thread that failed never
-    uses a connection in which that one may be writing still.
+    Each thread of the runner opens its own: a thread that replaces a failed one never uses a
+    connection that the failed one may still write to.
     """
 
     def __init__(self, open_backend: Callable[[], B_co], runner: Runner) -> None:
@@ -57,7 +57,7 @@ class StationClient(Generic[B_co]):
 
     @property
     def runner(self) -> Runner:
-        """The runner on whose thread the backend is used."""
+        """The runner whose thread uses the backend."""
         return self._runner
 
     def room(self, of: Callable[[B_co], R]) -> RoomClient[R]:
@@ -92,7 +92,7 @@ class StationClient(Generic[B_co]):
         return True
 
     def close(self) -> None:
-        """Close the backend after all that was asked."""
+        """Close the backend after all earlier questions."""
         self._runner.submit(self._backends.close, lambda _: None, _not_closed)
 
 

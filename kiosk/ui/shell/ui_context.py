@@ -1,4 +1,4 @@
-"""What the controllers of one room share."""
+"""The objects that all controllers of a room share."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ R_co = TypeVar("R_co", covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class UiContext(Generic[R_co]):
-    """The window, the client of the room's backend, the colours, the clock, and threads.
+    """The window, the client of the room's backend, the theme, the clock, and worker threads.
 
-    `now` is ms UTC; `new_runner` makes a thread for slow work, which ends with the window.
+    `now` is ms UTC; `new_runner` makes a worker thread for slow work, which ends with the window.
     """
 
     window: Window
@@ -30,5 +30,5 @@ class UiContext(Generic[R_co]):
 
     @property
     def words(self) -> Texts:
-        """The texts in the language of now."""
+        """The texts in the current language."""
         return self.window.words

@@ -1,4 +1,4 @@
-"""Work off the GUI thread: one thread does it in order, and the answer comes back by a signal."""
+"""Work off the GUI thread: one thread does it in order, and a signal returns the result."""
 
 import queue
 import threading
@@ -31,9 +31,9 @@ class Runner(Protocol):
         *,
         limit_s: float = LIMIT_S,
     ) -> None:
-        """Do the work after all work before it; then call `done` or `failed`.
+        """Do the work after all earlier work; then call `done` or `failed`.
 
-        Work that takes longer than its limit is given up: it fails, and another thread goes on.
+        Work that takes longer than its limit has failed, and another thread continues.
         """
         ...
 
@@ -50,17 +50,16 @@ class _Step:
 class ThreadRunner(QObject):
     """A runner with its own thread; connections opened by the work belong to that thread.
 
-    A thread that dies or hangs is replaced. Its step counts as failed, and a later result of it
-    is ignored.
+    A thread that dies or hangs is replaced. Its work has failed, and a later result is ignored.
 
     Signals:
-        _ended: work ended; carries the call that tells so, for the thread that made this object.
+        _ended: work ended; carries the callback with its result, for the thread of this object.
     """
 
     _ended = Signal(object)
 
     def __init__(self, parent: QObject | None = None, *, part: str = "pages") -> None:
-        """`part` names what works here to people: `scan.part.<part>`."""
+        """`part` is the name of this thread in the texts: `scan.part.<part>`."""
         super().__init__(parent)
         self.part = part
         self.faults = 0
@@ -83,7 +82,7 @@ class ThreadRunner(QObject):
         *,
         limit_s: float = LIMIT_S,
     ) -> None:
-        """Do the work on the thread, after all work before it."""
+        """Do the work on the thread, after all earlier work."""
         self._work.put(_Step(partial(_outcome, work, done, failed), failed, limit_s))
 
     def check(self) -> None:
@@ -91,9 +90,9 @@ class ThreadRunner(QObject):
         self._worker.check()
 
     def close(self, seconds: float) -> bool:
-        """Finish what was submitted, then stop; False if that took longer than this.
+        """Finish the submitted work, then stop; False if that took longer than `seconds`.
 
-        Results are no longer reported: the caller may be gone.
+        Results are no longer delivered: the caller may be gone.
         """
         self._listening = False
         self._tick.stop()
@@ -109,7 +108,7 @@ class ThreadRunner(QObject):
                 self._ended.emit(ended)
 
     def _claim(self, step: _Step | None) -> bool:
-        """Whether a step is still to be reported, by its thread or by `_give_up`."""
+        """Return whether a step is still to be reported, by its thread or by `_on_fault`."""
         with self._lock:
             if step is None or self._step is not step:
                 return False
@@ -133,5 +132,5 @@ def _outcome(
 ) -> Done:
     try:
         return partial(done, work())
-    except Exception as error:  # noqa: BLE001 - a thread's boundary: the caller is told
+    except Exception as error:  # noqa: BLE001 - a thread's boundary: the caller gets the error
         return partial(failed, error)

@@ -17,7 +17,7 @@ class GateController(QObject):
     """Lets any person at this laptop choose its gate; no PIN is needed.
 
     Signals:
-        stood: this station works at another `StationContext` now.
+        moved: this station works at another `StationContext` now.
     """
 
     moved = Signal(object)

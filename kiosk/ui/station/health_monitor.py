@@ -75,7 +75,7 @@ class HealthMonitor(QObject):
         return [line.row for line in self._lines(self._page.words) if line.row is not None]
 
     def add(self, line: Say) -> None:
-        """Add a line after the others; call `say` when it changes."""
+        """Add a line after the others; call `refresh` when it changes."""
         self._others.append(line)
         self.refresh()
 

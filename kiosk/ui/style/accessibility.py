@@ -1,4 +1,4 @@
-"""Tells who hears the screen what is new on it."""
+"""Announcements for a screen reader."""
 
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
@@ -7,7 +7,7 @@ Politeness = QAccessible.AnnouncementPoliteness
 
 
 def announce(widget: QWidget, words: str, *, urgent: bool = False) -> None:
-    """Have a screen reader say this; what is urgent cuts off what it is saying."""
+    """Let a screen reader read a text; `urgent` interrupts what it reads now."""
     event = QAccessibleAnnouncementEvent(widget, words)
     event.setPoliteness(Politeness.Assertive if urgent else Politeness.Polite)
     QAccessible.updateAccessibility(event)

@@ -1,4 +1,4 @@
-"""Drawn signs for buttons: the same everywhere, at any size, in the colours of the theme."""
+"""Icons of buttons, drawn as lines: sharp at any size, in the colours of the theme."""
 
 from collections.abc import Callable, Mapping
 from enum import Enum
@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 
 class Icon(Enum):
-    """What a button does, as a drawing."""
+    """An icon for each kind of action."""
 
     SEARCH = "search"
     PEOPLE = "people"

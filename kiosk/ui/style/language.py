@@ -1,4 +1,4 @@
-"""The language of the labels; the sentences of the door come from `kiosk.texts`."""
+"""The language of the Qt labels; sentences come from `kiosk.texts`."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,11 +15,11 @@ LEFT_IN_ENGLISH = (
     QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "Folder"),
     QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "%1 File"),
 )
-"""What Qt's own Dutch lacks of the dialog that chooses a file; ours is asked first."""
+"""Labels of Qt's file dialog that Qt does not translate to Dutch; our translator goes first."""
 
 
 class Language:
-    """Switches the labels of a running application; every window hears of it."""
+    """Switches the labels of a running application; Qt notifies each window."""
 
     def __init__(self, app: QCoreApplication, folder: Path = RESOURCES / "translations") -> None:
         self._app = app
@@ -43,7 +43,7 @@ class Language:
             self._app.installTranslator(translator)
 
     def remove(self) -> None:
-        """Show the labels as they stand in the code."""
+        """Remove the translations: labels are English, as in the code."""
         for translator in self._installed:
             self._app.removeTranslator(translator)
         self._installed = []
@@ -51,7 +51,7 @@ class Language:
 
 @contextmanager
 def translated_labels(app: QCoreApplication) -> Iterator[Language]:
-    """Give the application's labels a language for a while."""
+    """Translate the labels of the application inside a `with` block."""
     language = Language(app)
     try:
         yield language

@@ -1,4 +1,4 @@
-"""How large everything is shown: as the system asks, but no larger than the screen has room for."""
+"""The scale of the window: the system's, or smaller where the screen has too little room."""
 
 import os
 import sys
@@ -10,7 +10,7 @@ _FACTOR = "QT_SCALE_FACTOR"
 
 
 def factor_for(screen: QSize, least: QSize) -> float:
-    """Return what to multiply sizes by so that a window of at least `least` fits the screen."""
+    """Return the scale at which a window of size `least` fits the screen, at most 1."""
     return min(1.0, screen.width() / least.width(), screen.height() / least.height())
 
 
@@ -20,9 +20,9 @@ def make_app() -> QApplication:
 
 
 def fit_to_screen(app: QApplication, least: QSize) -> QApplication:
-    """Return the application, made again in a smaller scale where its screen has too little room.
+    """Return the application, or a new one in a smaller scale if its screen has too little room.
 
-    No window may be open yet; whoever set a scale of their own keeps it.
+    No window may be open yet. A scale that is set in the environment is kept.
     """
     factor = factor_for(app.primaryScreen().size(), least)
     if factor == 1.0 or _FACTOR in os.environ:

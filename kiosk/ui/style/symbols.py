@@ -1,4 +1,4 @@
-"""The drawn signs of the cards, each with an outline of its own: no pictures, no emoji."""
+"""The signs of the cards, drawn, each with its own outline: no image files, no emoji."""
 
 import math
 from enum import Enum
@@ -10,7 +10,7 @@ _CORNERS_OF_A_STOP_SIGN = 8
 
 
 class Shape(Enum):
-    """The drawn sign of a card: who cannot tell its colour can tell this."""
+    """The sign of a card, for people who do not see its colour."""
 
     CHECK = "check"
     INFO = "info"
@@ -23,7 +23,7 @@ class Shape(Enum):
 
 
 def draw(painter: QPainter, shape: Shape, box: QRectF, ink: QColor, paper: QColor) -> None:
-    """Draw a sign in a square box: its body in ink, what is cut out of it in paper."""
+    """Draw a sign in a square box: its body in `ink`, its details in `paper`."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(box.center())
@@ -60,7 +60,7 @@ def draw(painter: QPainter, shape: Shape, box: QRectF, ink: QColor, paper: QColo
 
 
 def draw_ticket(painter: QPainter, box: QRectF, ink: QColor, width: float) -> None:
-    """Draw the four corners that a ticket is held in, `width` pixels thick."""
+    """Draw the four corners of the frame for a ticket, `width` pixels thick."""
     reach = box.width() / 4
     pen = QPen(ink, width, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)

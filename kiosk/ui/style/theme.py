@@ -1,4 +1,4 @@
-"""Colours, fonts and the stylesheet: everything that is painted takes its colours from here."""
+"""Colours, fonts and the stylesheet of the whole window."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -22,7 +22,7 @@ _NORMAL = QFont.Weight.Normal
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """A background and the ink that is read on it."""
+    """A background colour and the text colour on it."""
 
     paper: str
     ink: str
@@ -102,7 +102,7 @@ THEMES = {"light": LIGHT, "dark": DARK}
 
 @dataclass(frozen=True, slots=True)
 class WindowOptions:
-    """How the window is shown."""
+    """The options of the window on this laptop."""
 
     language: str = "nl"
     theme: Theme = LIGHT
@@ -120,7 +120,7 @@ def stylesheet(theme: Theme, path: Path = RESOURCES / "style" / "kiosk.qss") -> 
 
 
 def load_fonts(folder: Path = RESOURCES / "fonts") -> None:
-    """Make the bundled font known to the application."""
+    """Add the bundled font to the application."""
     for path in sorted(folder.glob("*.otf")):
         QFontDatabase.addApplicationFont(str(path))
 
@@ -143,7 +143,7 @@ def font(pixels: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
 def font_within(
     text: str, width: float, pixels: float, smallest: float, weight: QFont.Weight = _NORMAL
 ) -> QFont:
-    """Return the program's font as large as a line of text fits a width, between two sizes."""
+    """Return the largest font, between two sizes in pixels, in which a line fits a width."""
     size = round(pixels)
     while size > smallest and QFontMetricsF(font(size, weight)).horizontalAdvance(text) > width:
         size -= 1

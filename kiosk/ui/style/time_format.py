@@ -1,4 +1,4 @@
-"""Times and dates as people at the door read them, in the event's zone."""
+"""Times and dates in words, in the zone of the event."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ _HOUR_MINUTES = 60
 
 
 def locale(language: str) -> QLocale:
-    """Return how a language writes numbers and dates."""
+    """Return the locale that writes numbers and dates of a language."""
     return QLocale(_LOCALES[language])
 
 
@@ -34,7 +34,7 @@ def short_day(day: date, language: str) -> str:
 
 
 def moment(at: int, now: int, zone: ZoneInfo, language: str) -> str:
-    """Return `at` (ms UTC) as seen at `now`: the time, on another day with the date before it."""
+    """Return the time of `at` (ms UTC); with the date if that is another day than `now`."""
     day = datetime.fromtimestamp(at / 1000, zone).date()
     if day == datetime.fromtimestamp(now / 1000, zone).date():
         return clock_time(at, zone)

@@ -1,1 +1,1 @@
-"""Widgets that know nothing of the rooms that use them."""
+"""Widgets that do not depend on the rooms that use them."""

@@ -1,4 +1,4 @@
-"""Numbers with a bar below each: the words say it all, the bar shows it at a glance."""
+"""Bar charts: a name and a number with a bar below; the texts are complete without the bars."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _NEARLY_FULL = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A name, its number in words, and which part of the width its bar takes: 0 to 1."""
+    """A name, its number as text, and the length of its bar as a share of the width: 0 to 1."""
 
     name: str
     number: str
@@ -28,7 +28,7 @@ class Bar:
 
 
 class Bars(QWidget):
-    """Paints bars below each other; a screen reader hears the words."""
+    """Paints bars below each other; a screen reader reads names and numbers."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,7 +37,7 @@ class Bars(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_bars(self, bars: Sequence[Bar]) -> None:
-        """Show these bars, from above to below."""
+        """Show these bars, from top to bottom."""
         self._bars = bars
         self.setAccessibleName(", ".join(f"{bar.name} {bar.number}" for bar in bars))
         self.setToolTip("\n".join(f"{bar.name} {bar.number}" for bar in bars))
@@ -47,7 +47,7 @@ class Bars(QWidget):
 
     @property
     def bars(self) -> Sequence[Bar]:
-        """What is shown now."""
+        """The bars that are shown."""
         return self._bars
 
     def sizeHint(self) -> QSize:
@@ -56,7 +56,7 @@ class Bars(QWidget):
         return QSize(240, max(0, rows * self._row_px() + (rows - 1) * _BETWEEN_PX))
 
     def minimumSizeHint(self) -> QSize:
-        """Never give up height; names give up width."""
+        """Keep the height; long names are shortened."""
         return QSize(160, self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -86,7 +86,7 @@ class Bars(QWidget):
 def paint_fill(
     painter: QPainter, box: QRectF, share: float, ink: QColor, theme: Theme, thick: int = _THICK_PX
 ) -> None:
-    """Paint a bar `thick` pixels high at the foot of a box, filled for a share (0 to 1)."""
+    """Paint a bar `thick` pixels high at the bottom of a box, filled for a share (0 to 1)."""
     whole = QRectF(box.left(), box.bottom() - thick, box.width(), thick)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(theme.hover))
@@ -100,7 +100,7 @@ def paint_fill(
 
 
 class Fill(QWidget):
-    """A bar that fills up: calm, then orange from nine tenths on, red when full."""
+    """A bar of a share: orange from 90 %, red from 100 %."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""A box to tick whose tick is drawn: its colour alone would not tell."""
+"""A check box with a drawn tick: the stylesheet alone would only change its colour."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
@@ -10,7 +10,7 @@ _TICK = ((0.24, 0.54), (0.43, 0.72), (0.77, 0.3))
 
 
 class CheckBox(QCheckBox):
-    """A box with its words beside it, ticked by the space bar or a tap."""
+    """A check box with its label, ticked by the space bar or a tap."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""Rows to tick: the space bar or a tap ticks, Enter confirms all that is ticked."""
+"""A list of rows to tick: the space bar or a tap ticks a row, Enter confirms the ticked rows."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ _ROOM_PX = 52
 
 
 class TickList(ResultList):
-    """Shows rows with a box before each; a row that may not be ticked has none.
+    """Shows rows with a check box before each; a row that cannot be ticked has none.
 
     Signals:
-        ticked: other rows are ticked now.
+        ticked: the set of ticked rows changed.
         confirmed: Enter was pressed.
     """
 
@@ -45,7 +45,7 @@ class TickList(ResultList):
         return [row for row in range(self.count()) if self.item(row).data(_TICK)]
 
     def show_rows(self, lines: Sequence[ResultRow], open_rows: Sequence[bool]) -> None:
-        """Show rows, none of them ticked; only open rows may be."""
+        """Show rows, none of them ticked; `open_rows` says which can be ticked."""
         self.clear()
         self.show_results(lines)
         for row, may in enumerate(open_rows):
@@ -53,7 +53,7 @@ class TickList(ResultList):
         self._on_ticked(0)
 
     def tick_all(self) -> None:
-        """Tick all that may be; if they are already, none."""
+        """Tick all rows that can be ticked; if they are ticked already, untick them."""
         rows = [row for row in range(self.count()) if self.item(row).data(_TICK) is not None]
         tick = len(self.ticked_rows) < len(rows)
         for row in rows:
@@ -89,7 +89,7 @@ class TickList(ResultList):
 
 
 class _TickPainter(RowDelegate):
-    """Paints a box before a row, ticked or not."""
+    """Paints a check box before a row."""
 
     def paint(
         self,
@@ -97,7 +97,7 @@ class _TickPainter(RowDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        """Paint the row, its words to the right of its box."""
+        """Paint the row, its texts to the right of the check box."""
         whole = QRectF(option.rect)
         self.paint_paper(painter, option)
         option.rect.setLeft(option.rect.left() + _ROOM_PX)

@@ -1,4 +1,4 @@
-"""A list to choose one from, by its number, by Enter or by a tap."""
+"""A dialog with a list of choices: by number, by Enter or by a tap."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -12,15 +12,15 @@ from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.section import scrolled
 
 WIDTH = 560
-_MAX_ROWS = 5  # rows that stand below each other without a bar
+_MAX_ROWS = 5  # visible without a scroll bar
 _BY_NUMBER = 9
 
 
 class ChoiceDialog(Dialog):
-    """Asks for one of some keys, each told in words.
+    """Asks for one of several choices, each a key and its text.
 
     Signals:
-        chosen: the key.
+        chosen: the key of the choice.
     """
 
     chosen = Signal(str)
@@ -28,7 +28,7 @@ class ChoiceDialog(Dialog):
     def __init__(
         self, title: str, choices: Sequence[tuple[str, str]], text: str = "", *, width: int = WIDTH
     ) -> None:
-        """`told` is what to know before choosing; more choices than fit are scrolled through."""
+        """`text` explains the choices; a long list scrolls."""
         super().__init__(title, width)
         self._keys = [key for key, _ in choices]
         if text:
@@ -42,7 +42,7 @@ class ChoiceDialog(Dialog):
         self.column.addWidget(rows if len(choices) <= _MAX_ROWS else self._scrolled(rows))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose by number; arrows go up and down."""
+        """Choose by number; move the focus by the arrow keys."""
         text = event.text()
         if text.isdigit() and 1 <= int(text) <= min(_BY_NUMBER, len(self._keys)):
             self._choose(self._keys[int(text) - 1])

@@ -1,4 +1,4 @@
-"""A list to choose one from, with an arrow in the theme's colours."""
+"""A combo box with an arrow in the colours of the theme."""
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
@@ -11,7 +11,7 @@ _FEWEST_LETTERS = 4
 
 
 class ComboBox(QComboBox):
-    """Chosen from by the arrow keys, by a letter or by a tap; Enter is left to the panel."""
+    """Is operated by the arrow keys, a letter or a tap; Enter goes to the panel."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -20,14 +20,14 @@ class ComboBox(QComboBox):
         self.setMinimumContentsLength(_FEWEST_LETTERS)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave Enter to the panel."""
+        """Pass Enter to the panel."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.ignore()
         else:
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the arrow that the stylesheet has no picture for."""
+        """Paint the arrow: the stylesheet has no image for it."""
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

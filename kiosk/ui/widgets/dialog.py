@@ -1,4 +1,4 @@
-"""A sheet over the page that asks one thing; the page stays visible around it."""
+"""The base of dialogs, which lie over the page; the page stays visible around them."""
 
 from collections.abc import Sequence
 
@@ -23,10 +23,10 @@ _MARGIN = 24  # pixels
 
 
 class Dialog(QWidget):
-    """Takes the keys while it is open, and gives them back.
+    """Takes the focus while it is open, and restores it afterwards.
 
     Signals:
-        closed: it is gone, whatever was chosen.
+        closed: the dialog was closed, by a choice or by Escape.
     """
 
     closed = Signal()
@@ -52,7 +52,7 @@ class Dialog(QWidget):
         outside.addWidget(self.sheet, 0, Qt.AlignmentFlag.AlignCenter)
 
     def _way_out(self) -> QPushButton:
-        """Return the button that does what Escape does; the keys have Escape."""
+        """Return the button that closes the dialog; it takes no focus, as Escape does the same."""
         text = QCoreApplication.translate("Overlay", "Close (Esc)")
         button = named("overlayClose", QPushButton(text, self.sheet))
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -60,7 +60,7 @@ class Dialog(QWidget):
         return button
 
     def open_over(self, whole: QWidget) -> None:
-        """Cover a widget until something is chosen or it is dismissed."""
+        """Open over a widget, and cover all of it."""
         self._before = QApplication.focusWidget()
         self.setParent(whole)
         whole.installEventFilter(self)
@@ -71,12 +71,12 @@ class Dialog(QWidget):
         self.take_focus()
 
     def take_focus(self) -> None:
-        """Put the focus where a person begins."""
+        """Put the focus on the first field or button."""
         first = next(iter(self._stops()), self)
         self._go_to(first)
 
     def dismiss(self) -> None:
-        """Close; the keys go back to where they were."""
+        """Close; the focus goes back to the widget that had it."""
         if not self.is_open:
             return
         self.is_open = False
@@ -89,13 +89,13 @@ class Dialog(QWidget):
         self.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay as large as what is covered."""
+        """Keep the size of the covered widget."""
         if event.type() is QEvent.Type.Resize and isinstance(watched, QWidget):
             self.setGeometry(watched.rect())
         return False
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Go round within the sheet."""
+        """Move the focus within the dialog, from the last stop to the first."""
         stops = self._stops()
         now = QApplication.focusWidget()
         if not stops:
@@ -105,7 +105,7 @@ class Dialog(QWidget):
         return True
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A tap beside the sheet dismisses it."""
+        """Close by a tap outside the frame."""
         if not self.sheet.geometry().contains(event.position().toPoint()):
             self.dismiss()
 
@@ -114,14 +114,14 @@ class Dialog(QWidget):
         QPainter(self).fillRect(QRectF(self.rect()), _DIM)
 
     def _go_to(self, stop: QWidget) -> None:
-        """Put the focus there, and scroll it into view."""
+        """Put the focus on a widget, and scroll it into view."""
         stop.setFocus(Qt.FocusReason.TabFocusReason)
         for area in self.sheet.findChildren(QScrollArea):
             if area.isAncestorOf(stop):
                 area.ensureWidgetVisible(stop)
 
     def _stops(self) -> list[QWidget]:
-        """Return where the keys go; what scrolls follows the buttons in it, and is no stop then."""
+        """Return the focus stops; a scroll area is none if it has stops inside."""
         stops = [
             part
             for part in self.sheet.findChildren(QWidget)
@@ -133,7 +133,7 @@ class Dialog(QWidget):
 
 
 def _holds_any(area: QWidget, stops: Sequence[QWidget]) -> bool:
-    """Whether it scrolls other stops."""
+    """Whether a scroll area contains other stops."""
     return isinstance(area, QScrollArea) and any(
         area is not one and area.isAncestorOf(one) for one in stops
     )

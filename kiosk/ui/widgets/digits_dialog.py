@@ -1,4 +1,4 @@
-"""Digits to type or tap: a number of people, a PIN, or a time."""
+"""A dialog for digits, typed or tapped: a number of people, a PIN, or a time."""
 
 from functools import partial
 
@@ -20,10 +20,10 @@ _COLUMNS = 4  # three rows of keys fit on the smallest screen
 
 
 class DigitsDialog(Dialog):
-    """Asks for digits; `hidden` ones are not shown.
+    """Asks for digits; `hidden` shows dots in their place.
 
     Signals:
-        given: the digits; the sheet stays open until it is dismissed.
+        given: the digits; the dialog stays open until `dismiss`.
     """
 
     given = Signal(str)
@@ -37,7 +37,7 @@ class DigitsDialog(Dialog):
         hidden: bool = False,
         clock: bool = False,
     ) -> None:
-        """`about` names the guest, `filled` is there to be typed over, `clock` asks for a time."""
+        """`about` names the guest, `filled` is the initial text, `clock` asks for a time."""
         super().__init__(title, _WIDTH)
         self.sheet.setFixedWidth(_WIDTH)  # whatever it has to say
         if about:
@@ -66,14 +66,14 @@ class DigitsDialog(Dialog):
         self.column.addLayout(keys)
 
     def show_trouble(self, sentence: str) -> None:
-        """Show why it cannot be written; ask again."""
+        """Show an error, and ask again."""
         self._status.show_trouble(sentence)
         self._field.setEnabled(True)
         self._field.clear()
         self._field.setFocus()
 
     def _part_the_time(self, text: str) -> None:
-        """Show four digits as a time, as they are read."""
+        """Insert the colon of a time once four digits are typed."""
         if len(text) == _WHOLE_TIME and text.isdigit():
             self._field.setText(f"{text[:2]}:{text[2:]}")
 

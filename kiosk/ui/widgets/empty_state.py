@@ -1,4 +1,4 @@
-"""What stands where nothing is listed: a drawn sign and a sentence."""
+"""The view in place of an empty list: an icon and a sentence."""
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -14,7 +14,7 @@ _FLAGS = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.Text
 
 
 class EmptyState(QWidget):
-    """Says in the middle of an empty place what can be done there."""
+    """Shows in the middle of an empty area what a person can do."""
 
     def __init__(self, icon: Icon, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,12 +23,12 @@ class EmptyState(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_text(self, sentence: str) -> None:
-        """Say this."""
+        """Show a sentence."""
         self.setAccessibleName(sentence)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the sign above the sentence."""
+        """Paint the icon above the sentence."""
         painter = QPainter(self)
         painter.setFont(font(_TEXT_PX))
         room = QRectF(self.rect()).adjusted(_APART_PX, 0, -_APART_PX, 0)

@@ -1,4 +1,4 @@
-"""A sheet of figures over the page: what each is, and how much."""
+"""A dialog with a table of names and figures."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ _ROW, _ROWS = 32, 10  # pixels; rows that always show
 
 
 class FiguresDialog(Dialog):
-    """Lists figures; Enter goes on."""
+    """Lists figures; Enter closes it."""
 
     def __init__(self, title: str, lines: Sequence[tuple[str, str]], go_on: str) -> None:
         super().__init__(title, _WIDTH)
@@ -41,5 +41,5 @@ class FiguresDialog(Dialog):
         self.column.addWidget(button)
 
     def take_focus(self) -> None:
-        """Let Enter go on."""
+        """Put the focus on the button, so that Enter closes the dialog."""
         self._go_on.setFocus(Qt.FocusReason.TabFocusReason)

@@ -1,4 +1,4 @@
-"""A small button: a drawn sign beside the key that does the same, and a word below them."""
+"""A small button: an icon, the key that does the same, and a word below them."""
 
 from collections.abc import Mapping
 
@@ -17,7 +17,7 @@ _WORD_PX, _SMALLEST_PX = 13, 11
 
 
 class KeyButton(QPushButton):
-    """Takes no focus by a click: the keys stay with the field; marked on the page it leads to."""
+    """Opens a page or does an action; a click does not move the focus."""
 
     def __init__(self, icon: Icon, key: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,27 +31,27 @@ class KeyButton(QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def set_name(self, name: str) -> None:
-        """Say what the button does, for who hears the screen or points at it."""
+        """Set the accessible name and the tool tip."""
         self.setAccessibleName(name)
         self.setToolTip(f"{name} ({self._key})")
         self.update()
 
     def mark(self, *, current: bool) -> None:
-        """Show whether the page is in front to which it leads."""
+        """Highlight the button of the current page."""
         self.setProperty("current", current)
         restyle(self)
 
     @property
     def word(self) -> str:
-        """The word on it, in the language of now."""
+        """The word on the button, in the current language."""
         return _words()[self._icon]
 
     def sizeHint(self) -> QSize:
-        """All are as wide as the longest word."""
+        """Return the one size of these buttons."""
         return QSize(_WIDE, _HIGH)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the sign with its key, and the word below."""
+        """Paint the icon with its key, and the word below."""
         super().paintEvent(event)
         painter = QPainter(self)
         strong, quiet = self._inks()
@@ -70,7 +70,7 @@ class KeyButton(QPushButton):
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self.word)
 
     def _inks(self) -> tuple[QColor, QColor]:
-        """Return the colours of the sign and its word, and of the key."""
+        """Return the colours of the icon and its word, and of the key."""
         theme = self._theme
         if not self.isEnabled():
             return QColor(theme.line), QColor(theme.line)

@@ -1,4 +1,4 @@
-"""Where the keys go once a dialog closes, or a page works again after it was busy."""
+"""The focus after a dialog has closed, or after a page was busy."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from shiboken6 import isValid
 
 
 def takes_keys(widget: QWidget | None) -> TypeGuard[QWidget]:
-    """Return whether a widget is there, in sight, and takes keys."""
+    """Return whether a widget exists, is visible and is enabled."""
     return widget is not None and isValid(widget) and widget.isVisible() and widget.isEnabled()
 
 
 def first_field(whole: QWidget) -> QWidget | None:
-    """Return the first field in sight, where a person types next."""
+    """Return the first visible field."""
     return next((one for one in whole.findChildren(QLineEdit) if takes_keys(one)), None)
 
 
 def open_dialog(dialog: QDialog) -> None:
-    """Open a dialog of the system; its window and the keys come back when it closes.
+    """Open a dialog of the system; activate the window and restore the focus when it closes.
 
     Without a window manager nothing else would make the window active again.
     """
@@ -40,21 +40,21 @@ def open_dialog(dialog: QDialog) -> None:
 
 
 class FocusMemory:
-    """Remembers which widget of a page has the keys while nothing can be pressed there."""
+    """Remembers the focus of a page while its widgets are disabled."""
 
     def __init__(self, page: QWidget) -> None:
         self._page = page
         self._before: QWidget | None = None
 
     def remember_focus(self) -> None:
-        """Note which widget has the keys, and keep them on the page: Qt would give them to any."""
+        """Remember the focus, and put it on the page: Qt would move it to any other widget."""
         focused = self._page.focusWidget()
         if takes_keys(focused) and focused is not self._page:
             self._before = focused
         self._page.setFocus()
 
     def restore_focus(self, otherwise: QWidget | None = None) -> None:
-        """Put the keys where they were, else on another widget; nowhere if they are elsewhere."""
+        """Restore the focus, or set it on `otherwise`; leave it if another widget has it by now."""
         before, self._before = self._before, None
         focused = QApplication.focusWidget()
         if not self._page.isVisible() or (takes_keys(focused) and focused is not self._page):

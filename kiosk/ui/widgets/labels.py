@@ -1,4 +1,4 @@
-"""Labels that the stylesheet knows by name, and one that shortens what does not fit."""
+"""Helpers for the stylesheet, and a label that shortens its text."""
 
 from typing import TypeVar
 
@@ -10,13 +10,13 @@ W = TypeVar("W", bound=QWidget)
 
 
 def named(name: str, widget: W) -> W:
-    """Give a widget the name that the stylesheet knows it by."""
+    """Give a widget the object name that the stylesheet uses."""
     widget.setObjectName(name)
     return widget
 
 
 def restyle(*widgets: QWidget) -> None:
-    """Have the stylesheet looked at again, after a property that it asks for has changed."""
+    """Apply the stylesheet again after a property of it changed."""
     for widget in widgets:
         widget.style().polish(widget)
         widget.update()
@@ -26,7 +26,7 @@ class ShortLabel(QLabel):
     """A line of text that ends in … where there is no room for all of it."""
 
     def minimumSizeHint(self) -> QSize:
-        """Give up any width that others need."""
+        """Ask for no width."""
         return QSize(0, super().minimumSizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:

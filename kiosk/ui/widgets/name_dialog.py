@@ -1,4 +1,4 @@
-"""Asks who stands here: tap a name, or type a new one. No password: it is who to ask later."""
+"""A dialog for a name: tap a known one, or type another. It protects nothing: no password."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -15,16 +15,16 @@ _MAX_LENGTH = 40
 
 
 class NameDialog(Dialog):
-    """Lists the names that are known here.
+    """Asks for a name; lists the names that this laptop knows.
 
     Signals:
-        named: who stands here from now on; empty for nobody.
+        named: the name; empty for the button that ends a shift.
     """
 
     named = Signal(str)
 
     def __init__(self, title: str, placeholder: str, names: Sequence[str], leave: str = "") -> None:
-        """`leave` says what it means that nobody stands here any more, where somebody does."""
+        """`leave` is the label of the button without a name; empty: no such button."""
         super().__init__(title)
         self._field = QLineEdit(self.sheet, maxLength=_MAX_LENGTH, placeholderText=placeholder)
         self._field.setAccessibleName(title)

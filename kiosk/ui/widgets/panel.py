@@ -1,4 +1,4 @@
-"""A panel of the desk: one thing to do, with its fields, and Enter to do it."""
+"""The base of the desk's panels: one task with its fields; Enter completes it."""
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -19,18 +19,18 @@ _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 
 
 class Panel(Section):
-    """A sheet with a title and a way out; Enter in any of its fields does what the panel is for.
+    """A section with a title and a close button; Enter in any of its fields completes the task.
 
     Signals:
         entered: Enter was pressed.
-        left: a person is done here.
+        left: a person closed the panel.
     """
 
     entered = Signal()
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, closes: bool = True) -> None:
-        """`closes` says whether there is something to go back to."""
+        """`closes`: the panel has a close button."""
         super().__init__(parent)
         self._ignoring_enter = QTimer(self, singleShot=True)
         self._title = WrappedLabel("panelTitle", self)
@@ -44,24 +44,24 @@ class Panel(Section):
         self.column.addLayout(row)
 
     def set_title(self, title: str) -> None:
-        """Say what can be done here."""
+        """Set the title."""
         self._title.show_text(title)
         self._close.setText(QCoreApplication.translate("Overlay", "Close (Esc)"))
         self.setAccessibleName(title)
 
     def use_language(self) -> None:
-        """Name everything in the language of now."""
+        """Show all labels in the current language."""
 
     def on_shown(self) -> None:
-        """The panel is shown now: put the cursor where typing starts."""
+        """Put the focus in the first field; called when the panel is shown."""
 
     def ignore_enter(self, ms: int) -> None:
-        """Take no Enter for so long: it would be meant for what was in sight before."""
+        """Ignore Enter for some ms: it was meant for the panel before this one."""
         if ms:
             self._ignoring_enter.start(ms)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take Enter from any field; a button takes its own."""
+        """Take Enter from any field; a button handles its own."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not self._ignoring_enter.isActive():
                 self.entered.emit()
@@ -70,7 +70,7 @@ class Panel(Section):
 
 
 class ChoiceButton(QPushButton):
-    """A button that Enter presses too, not only the space bar."""
+    """A button that Enter presses, as the space bar does."""
 
     def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,7 +86,7 @@ class ChoiceButton(QPushButton):
 
 
 class NumberField(QLineEdit):
-    """A whole number to type, or to step through with the arrow keys."""
+    """A field for a whole number; the arrow keys change it by 1."""
 
     def __init__(self, most: int, parent: QWidget | None = None) -> None:
         super().__init__(parent, maxLength=len(str(most)))
@@ -95,16 +95,16 @@ class NumberField(QLineEdit):
 
     @property
     def value(self) -> int | None:
-        """The number, None where none is typed."""
+        """The number; None if the field is empty."""
         return min(self._most, int(self.text())) if self.text() else None
 
     def show_value(self, value: int) -> None:
-        """Show a number, ready to be typed over."""
+        """Show a number, selected."""
         self.setText(str(max(0, min(self._most, value))))
         self.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Step by the arrow keys, never below 1."""
+        """Change the number by the arrow keys, to 1 at least."""
         if event.key() in _STEPS:
             self.show_value(max(1, (self.value or 0) + _STEPS[Qt.Key(event.key())]))
         else:
@@ -115,7 +115,7 @@ class NumberField(QLineEdit):
 
 
 class FormRows:
-    """Labelled fields below each other; each label is its field's name for a screen reader."""
+    """Fields with labels, below each other; the label is the accessible name of its field."""
 
     def __init__(self, panel: Panel) -> None:
         self._form = QFormLayout()
@@ -135,18 +135,18 @@ class FormRows:
         self._form.addRow(label, field)
 
     def show_only_if(self, needed: bool, field: QWidget) -> None:
-        """Show a field with its label, or neither."""
+        """Show or hide a field with its label."""
         self._form.setRowVisible(field, needed)
 
     def set_labels(self, *names: str) -> None:
-        """Name the fields, from above to below."""
+        """Set the labels, from top to bottom."""
         for (label, field), name in zip(self._fields, names, strict=True):
             label.setText(name)
             field.setAccessibleName(name)
 
 
 def side_by_side(panel: Panel, *widgets: QWidget, even: bool = True) -> None:
-    """Add widgets beside each other: each as wide, or the last with all room that is left."""
+    """Add widgets in a row: of equal width, or else the last one takes the rest."""
     row = QHBoxLayout()
     row.setSpacing(8)
     for widget in widgets:

@@ -1,4 +1,4 @@
-"""A field whose hint is never cut off: where it does not fit, a shorter one stands there."""
+"""A field whose placeholder is never cut off: a shorter one is shown where it does not fit."""
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame, QWidget
@@ -7,20 +7,20 @@ _AROUND = 6  # pixels that a line edit keeps free beside its text
 
 
 class HintedField(QLineEdit):
-    """Says what can be typed in it, in as many words as there is room for."""
+    """Shows the longest placeholder that fits."""
 
     def __init__(self, parent: QWidget | None = None, *, longest: int) -> None:
         super().__init__(parent, maxLength=longest)
         self._hints: tuple[str, ...] = ("",)
 
     def set_hints(self, *hints: str) -> None:
-        """Say one of these, the longest first; a screen reader hears that one."""
+        """Set the placeholders, the longest first; that one is the accessible name."""
         self._hints = hints
         self.setAccessibleName(hints[0])
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width may hold other words."""
+        """Choose the placeholder again for the new width."""
         super().resizeEvent(event)
         self._fit()
 

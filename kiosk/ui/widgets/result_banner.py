@@ -1,4 +1,4 @@
-"""What just came of it, in one strip: the sign, the colour and the words of a verdict."""
+"""The result of the last action, in a strip with the sign and colour of a verdict."""
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -15,7 +15,7 @@ _SIGN_PX = 44
 
 
 class ResultBanner(QFrame):
-    """Says what came of the last thing that was done; it is not there before anything was."""
+    """Shows the result of the last action; hidden before the first one."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,7 +37,7 @@ class ResultBanner(QFrame):
 
     @property
     def message(self) -> str:
-        """The words on it, nothing while it is not there."""
+        """The text of the banner; empty while it is hidden."""
         return " ".join(filter(None, (self._headline.text(), self._step.text())))
 
     def show_card(self, card: Card) -> None:
@@ -47,7 +47,7 @@ class ResultBanner(QFrame):
         self.show_message(card.colour, card.shape, headline, step)
 
     def show_message(self, colour: Colour, shape: Shape, headline: str, step: str = "") -> None:
-        """Say something in a verdict's colour; who hears the screen is told."""
+        """Show a text in the colour of a verdict, and announce it."""
         pair = self._theme.verdicts[colour]
         self.setStyleSheet(
             f"#banner {{ background: {pair.paper}; border-radius: 12px; }}"
@@ -60,7 +60,7 @@ class ResultBanner(QFrame):
         announce(self, self.message)
 
     def clear(self) -> None:
-        """It is over: another guest."""
+        """Hide the banner."""
         self._headline.show_text("")
         self._step.show_text("")
         self.hide()

@@ -1,4 +1,4 @@
-"""What a search found: rows that keep still before anything can be done with them."""
+"""The list of search results: a row can be chosen once the rows have not changed for a moment."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from kiosk.ui.widgets.search_field import is_typed
 from kiosk.ui.widgets.ticket_texts import ResultRow
 
 STILL_MS = 500
-"""A row that appeared this short ago may not be the one that a person meant."""
+"""Time after a change of the rows in which Enter chooses none: it may be meant for another row."""
 
 _ROW_PX = 66
 _PADDING = 14.0
@@ -50,16 +50,16 @@ _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 class ResultList(QListWidget):
-    """Shows found tickets; a row is chosen by Enter once the rows stand still.
+    """Shows found tickets; Enter chooses a row once the rows are settled.
 
-    While other rows are awaited, the keys choose none of these: Enter is kept, and acts on the rows
-    that come.
+    While new rows are awaited, the keys choose none of the old ones: Enter is remembered, and acts
+    on the new rows.
 
     Signals:
-        picked: the number of the row that the cursor came to, -1 for none.
-        chosen: the number of the row that a person decided on, by Enter.
-        missed: Enter was pressed, and there is no row.
-        settled: the rows stand still.
+        picked: the number of the selected row, -1 for none.
+        chosen: the number of the row that a person chose by Enter.
+        missed: Enter was pressed without any row.
+        settled: the rows have not changed for a moment.
     """
 
     picked = Signal(int)
@@ -91,20 +91,20 @@ class ResultList(QListWidget):
 
     @property
     def awaiting(self) -> bool:
-        """Whether these rows answer an older question than the newest."""
+        """Whether the rows are of an older search than the last one."""
         return self._awaiting
 
     def await_rows(self) -> None:
-        """Choose nothing by the keys until other rows are shown; forget an earlier Enter."""
+        """Choose no row by the keys until new rows are shown; forget an earlier Enter."""
         self._awaiting = True
         self._early_enter = False
 
     def forget_enter(self) -> None:
-        """Drop an Enter that was pressed before the rows came: something else was done since."""
+        """Forget an Enter that was pressed before the rows came."""
         self._early_enter = False
 
     def show_results(self, lines: Sequence[ResultRow]) -> None:
-        """Show other rows, none of them selected; an Enter that waited for them acts now."""
+        """Show new rows, none of them selected; an Enter that waited for them acts now."""
         self._awaiting = False
         self._replace(lines)
         early, self._early_enter = self._early_enter, False
@@ -131,7 +131,7 @@ class ResultList(QListWidget):
             self.picked.emit(row)
 
     def retranslate(self, lines: Sequence[ResultRow]) -> None:
-        """Say the same rows in other words: nothing moves."""
+        """Show the same rows with other texts; selection and scroll position stay."""
         for row, line in enumerate(lines):
             self.item(row).setText(line.spoken)
             self.item(row).setData(ROW_ROLE, line)
@@ -142,7 +142,7 @@ class ResultList(QListWidget):
         return [self.item(row).data(ROW_ROLE) for row in range(self.count())]
 
     def step(self, rows: int) -> None:
-        """Move the selection down, or up for less than 0; from none, to the first."""
+        """Move the selection by some rows, up if negative; without one, select the first row."""
         if self._awaiting:
             self._early_enter = False
         elif self.count():
@@ -150,7 +150,7 @@ class ResultList(QListWidget):
             self.setCurrentRow(max(0, min(self.count() - 1, row)))
 
     def enter(self) -> None:
-        """Decide on the selected row, unless it just moved; without one, select the first."""
+        """Choose the selected row, if the rows are settled; without one, select the first row."""
         if self._awaiting:
             self._early_enter, self._entered_in = True, QApplication.focusWidget()
         elif not self.count():
@@ -161,7 +161,7 @@ class ResultList(QListWidget):
             self.chosen.emit(self.currentRow())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take Enter as a decision; letters are the page's, other keys move among the rows."""
+        """Choose by Enter, pass letters to the page; other keys move the selection."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.enter()
         elif is_typed(event):
@@ -173,7 +173,7 @@ class ResultList(QListWidget):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave room below for no part of a row: the last one is whole, or is scrolled to."""
+        """Leave a margin below, so that the last visible row is whole."""
         super().resizeEvent(event)
         margins = self.viewportMargins()
         rest = (self.viewport().height() + margins.bottom()) % _ROW_PX
@@ -181,7 +181,7 @@ class ResultList(QListWidget):
             self.setViewportMargins(0, 0, 0, rest)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Let the focus select no row of an older question, as it does elsewhere."""
+        """Select no row of an older search, as Qt does when a list gets the focus."""
         row = self.currentRow()
         self._replacing = self._awaiting
         super().focusInEvent(event)
@@ -190,13 +190,13 @@ class ResultList(QListWidget):
             self._replacing = False
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Select the row that is in sight; an earlier Enter meant another one."""
+        """Select the row; forget an earlier Enter, which meant another row."""
         self._early_enter = False
         super().mousePressEvent(event)
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Paints a row: name and standing above, what tells namesakes apart below."""
+    """Paints a row: name and status above, details that distinguish namesakes below."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -205,7 +205,7 @@ class RowDelegate(QStyledItemDelegate):
     def sizeHint(
         self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        """All rows are as high as a finger needs."""
+        """Return the height of all rows: enough for a finger."""
         return QSize(0, _ROW_PX)
 
     def paint(
@@ -224,14 +224,14 @@ class RowDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        """Paint what the row says."""
+        """Paint the texts of a row."""
         line: ResultRow = index.data(ROW_ROLE)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inner = QRectF(option.rect).adjusted(_PADDING, 8, -_PADDING, -8)
         upper = QRectF(inner.left(), inner.top(), inner.width(), inner.height() / 2)
         lower = upper.translated(0, inner.height() / 2)
-        # A long name pushes how the ticket stands to the line below, where the number gives way.
+        # A long name moves the status to the lower line, in place of the number.
         crowded = bool(line.mark) and _crowded(line, upper.width())
         room = upper.width() if crowded else self._paint_mark(painter, line, upper)
         self._paint_text(painter, line.name, upper, room, strong=True)
@@ -241,7 +241,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_ref(self, painter: QPainter, line: ResultRow, box: QRectF) -> float:
-        """Paint the ticket's number; return how many pixels are left beside it."""
+        """Paint the ticket number; return the width (px) that is left."""
         painter.setPen(QColor(self.theme.muted))
         painter.setFont(font(_SMALL_PX))
         painter.drawText(box, _RIGHT, line.ref)
@@ -249,7 +249,7 @@ class RowDelegate(QStyledItemDelegate):
         return box.width() - (taken + _PADDING if line.ref else 0)
 
     def paint_paper(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        """Paint what the row stands on: the selected one stands out."""
+        """Paint the background of a row; the selected one has another colour."""
         box = QRectF(option.rect)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(box, QColor(self.theme.hover))
@@ -259,7 +259,7 @@ class RowDelegate(QStyledItemDelegate):
         )
 
     def _paint_mark(self, painter: QPainter, line: ResultRow, box: QRectF) -> float:
-        """Paint how the ticket stands; return how many pixels are left for the name."""
+        """Paint the status of the ticket; return the width (px) that is left for the name."""
         if not line.mark:
             return box.width()
         small = font(_SMALL_PX, QFont.Weight.DemiBold)
@@ -289,6 +289,6 @@ def _mark_width(line: ResultRow) -> float:
 
 
 def _crowded(line: ResultRow, width: float) -> bool:
-    """Whether name and mark have no room beside each other."""
+    """Whether name and status do not fit in one line."""
     name = QFontMetricsF(font(_NAME_PX, QFont.Weight.DemiBold)).horizontalAdvance(line.name)
     return name + _PADDING + _mark_width(line) > width

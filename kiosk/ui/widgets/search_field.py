@@ -1,4 +1,4 @@
-"""The field to search in: what is typed finds, arrows and Enter go to what was found."""
+"""The search field: arrow keys and Enter go to the list of results."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -9,17 +9,17 @@ _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 5, Qt.Key.
 
 
 def is_typed(event: QKeyEvent) -> bool:
-    """Return whether a key is a letter or digit that a person types, no command and no space."""
+    """Return whether a key types a character: no command, no space."""
     commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier
     text = event.text()
     return bool(text.strip()) and text.isprintable() and not event.modifiers() & commands
 
 
 class SearchField(QLineEdit):
-    """Keeps the cursor while the rows below it are walked through.
+    """Keeps the focus while arrow keys move the selection in the results.
 
     Signals:
-        stepped: so many rows down, or up for less than 0.
+        stepped: the number of rows to move down, negative for up.
         entered: Enter was pressed.
     """
 
@@ -32,11 +32,11 @@ class SearchField(QLineEdit):
 
     @property
     def typed(self) -> str:
-        """What stands in it, without spaces around it."""
+        """The text, without spaces around it."""
         return self.text().strip()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Pass on what is meant for the rows."""
+        """Pass on the keys for the results."""
         if event.key() in _STEPS:
             self.stepped.emit(_STEPS[Qt.Key(event.key())])
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

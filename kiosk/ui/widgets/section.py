@@ -1,4 +1,4 @@
-"""What the pages beside the scan page are made of: sheets, sentences, and what scrolls."""
+"""The parts of all pages but the scan page: sections, wrapped labels, scroll areas."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -20,12 +20,12 @@ _STYLE = RESOURCES / "style" / "pages.qss"
 
 
 def apply_page_style(page: QWidget, theme: Theme) -> None:
-    """Give a page the style of the pages beside the scan page."""
+    """Give a page the stylesheet of all pages but the scan page."""
     page.setStyleSheet(stylesheet(theme, _STYLE))
 
 
 class Section(QFrame):
-    """A sheet with a heading; what stands on it is added to its `column`."""
+    """A card with a heading; its widgets are added to `column`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,14 +38,14 @@ class Section(QFrame):
         self.column.addWidget(self._heading)
 
     def set_heading(self, heading: str) -> None:
-        """Say what stands on the sheet."""
+        """Set the heading; empty hides it."""
         self._heading.setText(heading)
         self._heading.setVisible(bool(heading))
         self.setAccessibleName(heading)
 
 
 class WrappedLabel(QLabel):
-    """A text that wraps, takes the height that it needs, and is not there while it is empty."""
+    """A label that wraps, takes the height that it needs, and is hidden while it is empty."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,29 +56,29 @@ class WrappedLabel(QLabel):
         self.hide()
 
     def show_text(self, text: str) -> None:
-        """Say this; nothing takes no room."""
+        """Show a text; an empty one hides the label."""
         self.setText(text)
         self.setVisible(bool(text))
 
     def sizeHint(self) -> QSize:
-        """Ask for the height that the text takes at the width that it has."""
+        """Return the height of the text at the current width."""
         return QSize(super().sizeHint().width(), self.heightForWidth(self.width()))
 
     def minimumSizeHint(self) -> QSize:
-        """Give up width, never height."""
+        """Keep the height; the width may shrink."""
         return QSize(0, self.heightForWidth(self.width()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width takes another height."""
+        """Recompute the height for the new width."""
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self.updateGeometry()
 
 
 def scrolled(whole: QWidget, parent: QWidget | None = None) -> QScrollArea:
-    """Return an area that shows all of a widget, with a bar where there is too little room.
+    """Return a scroll area around a widget, with a scroll bar only where it is needed.
 
-    Tab stops at it only where there is something to scroll.
+    Tab stops at the area only if it can scroll.
     """
     area = named("scrolled", QScrollArea(parent))
     area.setWidget(whole)

@@ -1,4 +1,4 @@
-"""A sentence below fields: an error has a sign and colours of its own, and looks like no hint."""
+"""A label below fields for hints and errors; an error has its own sign and colours."""
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -15,10 +15,10 @@ _PAPERS = {theme.trouble_ink: theme.trouble for theme in THEMES.values()}
 
 
 class StatusLabel(QLabel):
-    """Says what to do, or what is wrong."""
+    """Shows a hint, a status or an error."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        """`name` is what the stylesheet knows it by."""
+        """`name` is the object name for the stylesheet."""
         super().__init__(parent, wordWrap=True)
         self.setObjectName(name)
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -30,17 +30,17 @@ class StatusLabel(QLabel):
         return bool(self.property("trouble"))
 
     def show_status(self, sentence: str) -> None:
-        """Say what to do, or what was done."""
+        """Show a hint, or what was done."""
         self._put(sentence, trouble=False)
 
     def show_trouble(self, sentence: str) -> None:
-        """Say what is wrong; a screen reader is told at once."""
+        """Show an error, and announce it."""
         self._put(sentence, trouble=bool(sentence))
         if sentence:
             announce(self, sentence)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ground and the sign of an error below its sentence."""
+        """Paint background and sign of an error, then the text."""
         if self.is_trouble:
             ink = self.palette().color(self.foregroundRole())
             self._paint_ground(ink, QColor(_PAPERS.get(ink.name(), LIGHT.trouble)))

@@ -1,4 +1,4 @@
-"""A found ticket in words: what tells it from its namesakes, and how it stands."""
+"""Texts about a found ticket: details that distinguish namesakes, and its status."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from kiosk.ui.style.time_format import moment
 from kiosk.ui.widgets.verdict_card import people_text
 
 MAX_FOUND = 50
-"""Tickets that a search returns at most."""
+"""The largest number of tickets that a search returns."""
 
 _COLOURS = {Status.UNPAID: Colour.ORANGE}
 
 
 @dataclass(frozen=True, slots=True)
 class ResultRow:
-    """A row of the results; `mark` is how it stands, empty where it may just come in."""
+    """A row of the results; `mark` is the status, empty if the ticket can come in."""
 
     name: str
     about: str
@@ -32,13 +32,13 @@ class ResultRow:
 
     @property
     def spoken(self) -> str:
-        """The row as a screen reader says it."""
+        """The row for a screen reader."""
         return ", ".join(filter(None, (self.name, self.mark, self.about, self.ref)))
 
 
 @dataclass(frozen=True, slots=True)
 class TimeTeller:
-    """Says when something was at this event, as seen at `now` (ms UTC)."""
+    """Formats times in the zone of the event, relative to `now` (ms UTC)."""
 
     now: int
     zone: ZoneInfo
@@ -50,13 +50,13 @@ class TimeTeller:
 
 
 def result_rows(found: Sequence[FoundTicket], times: TimeTeller) -> list[ResultRow]:
-    """Return a row for each ticket; those of the same name say that they have namesakes."""
+    """Return a row for each ticket; rows of the same name are marked as namesakes."""
     names = Counter(one.ticket.name.casefold() for one in found if one.ticket.name)
     return [_result_row(one, names[one.ticket.name.casefold()] > 1, times) for one in found]
 
 
 def about(ticket: Ticket, words: Texts) -> str:
-    """Return what a ticket is besides its name: organisation, who booked it, category, places."""
+    """Return the details of a ticket: organisation, who booked it, category, places."""
     booked_by = ticket.booked_by if ticket.booked_by != ticket.name else ""
     parts = (
         ticket.organisation,
@@ -68,7 +68,7 @@ def about(ticket: Ticket, words: Texts) -> str:
 
 
 def status_text(found: FoundTicket, times: TimeTeller) -> tuple[str, Colour]:
-    """Return how a ticket stands, in words and colour; nothing where it may just come in."""
+    """Return the status of a ticket as text and colour; an empty text if it can come in."""
     status = found.ticket.status
     if status is not Status.VALID:
         refused = times.words.say(f"desk.status.{status}")
@@ -92,10 +92,9 @@ def _inside(found: FoundTicket, times: TimeTeller) -> tuple[str, Colour]:
 def search_advice(
     typed: str, found: Sequence[FoundTicket], row: int, words: Texts, *, enter: str, walk_in: bool
 ) -> str:
-    """Return what a person can do now; `row` is the selected one, -1 for none.
+    """Return what a person can do next; `row` is the selected row, -1 for none.
 
-    `enter` is the key of what Enter does with it, `walk_in` says that a guest may come without a
-    ticket.
+    `enter` is the text key of the action of Enter; `walk_in`: guests without a ticket can come in.
     """
     if not typed:
         return words.say("desk.type")
@@ -110,7 +109,7 @@ def search_advice(
 
 
 def ticket_name(ticket: Ticket, words: Texts) -> str:
-    """Return a ticket's name, or that it has none."""
+    """Return the name on a ticket, or the text for a ticket without a name."""
     return ticket.name or words.say("desk.nameless")
 
 

@@ -1,4 +1,4 @@
-"""Times that were written on paper, as a person types them: 10:02, 10.02, 1002, 9:5."""
+"""Reads times as people type them: 10:02, 10.02, 1002, 9:5."""
 
 import re
 from datetime import date, datetime, time, timedelta
@@ -6,14 +6,14 @@ from zoneinfo import ZoneInfo
 
 _MIDNIGHT = (24, 0)
 NIGHT_ENDS_AT = 6
-"""A time before this hour is of the night after the event's day."""
+"""A time before this hour belongs to the night after the day of the event."""
 
 _APART = re.compile(r"(\d{1,2})\s*[:.,u h]\s*(\d{1,2})")
 _TOGETHER = re.compile(r"(\d{1,2})(\d{2})")
 
 
 def read_time(text: str, day: date, zone: ZoneInfo) -> int | None:
-    """Return the time of an event's day as ms UTC, None for what is no time."""
+    """Return a time of the event's day as ms UTC; None if the text is not a time."""
     found = _APART.fullmatch(text.strip()) or _TOGETHER.fullmatch(text.strip())
     if found is None:
         return None

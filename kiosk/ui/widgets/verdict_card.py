@@ -1,4 +1,4 @@
-"""What the panel shows for an answer: colour, shape, words, all fit for guests to read."""
+"""The card of a scan result: colour, sign and texts, all safe for guests to read."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ _OWN_SHAPES = {
 class Card:
     """A verdict in words; `about` is the ticket's category and organisation, `at` ms UTC.
 
-    `people` says how many come in or go out; a `group` is more than one. `later` is said of it once
-    another thing is shown, in place of its headline.
+    `people` says how many come in or go out; a `group` is more than one. `later_headline` replaces
+    the headline when the card is shown as the last result.
     """
 
     colour: Colour
@@ -63,13 +63,13 @@ class Card:
 
     @property
     def spoken(self) -> str:
-        """The whole card as a screen reader says it."""
+        """The whole card for a screen reader."""
         said = self.headline, self.people, self.name, self.about, self.warning, self.step
         return " ".join(filter(None, said))
 
 
 def card_of(answer: ScanResult, event: Event, words: Texts) -> Card:
-    """Return the card that shows this answer at this event."""
+    """Return the card of a scan result."""
     words = with_event_texts(event, words)
     seen = answer.since or answer.first
     blanks = _blanks(answer.verdict, answer.at, event, words) | {
@@ -93,13 +93,13 @@ def card_of(answer: ScanResult, event: Event, words: Texts) -> Card:
 
 
 def _has_notice(verdict: Verdict, event: Event) -> bool:
-    """Whether the desk has something to tell about the guest; what it is stays off the card."""
+    """Whether the ticket has a note for the desk; the note itself is never on the card."""
     note = verdict.ticket.note if verdict.ticket and not _is_private(verdict) else ""
     return says_something(note, event.rules.card_notes) if note else False
 
 
 def _question_card(card: Card, answer: ScanResult, words: Texts) -> Card:
-    """Return the card of a question about a group; unanswered, none of it counts."""
+    """Return the card that asks for the number of people; unanswered, none of them counts."""
     if answer.direction is Direction.OUT:
         headline, step = (words.say(f"verdict.how_many.{key}") for key in ("out", "step_out"))
         return replace(
@@ -113,7 +113,7 @@ def _question_card(card: Card, answer: ScanResult, words: Texts) -> Card:
 
 
 def _just_scanned_elsewhere(answer: ScanResult) -> bool:
-    """Whether another laptop of this entrance let the ticket in a moment ago."""
+    """Whether another laptop at this entrance admitted the ticket in the last 30 s."""
     latest = answer.latest
     return (
         answer.verdict.outcome is Outcome.ALREADY_INSIDE
@@ -125,7 +125,7 @@ def _just_scanned_elsewhere(answer: ScanResult) -> bool:
 
 
 def with_event_texts(event: Event, words: Texts) -> Texts:
-    """Return the words with the event's own in their place."""
+    """Return the texts, with the event's own texts in place of ours."""
     prefix = f"{words.language}."
     own = {
         f"verdict.{name.removeprefix(prefix)}": text
@@ -143,13 +143,13 @@ def trouble_card(at: int, event: Event, words: Texts, error: Exception | None = 
 
 
 def why_failed(error: Exception | None, words: Texts) -> str:
-    """Return why a scan could not be recorded, fit for guests: no file is named."""
+    """Return why a scan could not be recorded; no file is named, as guests read it."""
     key = error.key if isinstance(error, KioskError) else ""
     return words.say(_WHY_FAILED.get(key, "verdict.failed.other"))
 
 
 def earlier_card(answer: ScanResult, event: Event, words: Texts) -> Card:
-    """Return the card for looking at an answer again: nobody may take it for a new one."""
+    """Return the card of an earlier result, grey so that it does not look like a new one."""
     card = card_of(answer, event, words)
     time = moment(answer.at, answer.at, event.zone, words.language)
     return replace(
@@ -162,7 +162,7 @@ def earlier_card(answer: ScanResult, event: Event, words: Texts) -> Card:
 
 
 def undone_card(answer: ScanResult | None, words: Texts) -> Card:
-    """Return the card for an answer that was undone: as if it had not been given."""
+    """Return the card of a result that was undone."""
     ticket = answer.verdict.ticket if answer else None
     return Card(
         colour=Colour.GREY,
@@ -206,7 +206,7 @@ def _about(ticket: Ticket | None) -> str:
 
 
 def _people(verdict: Verdict, words: Texts) -> str:
-    """Return how many people come in or go out, and how many of a group are still to come."""
+    """Return how many people come in or go out, and how many of a group are missing."""
     places = verdict.ticket.places if verdict.ticket else 0
     if verdict.outcome is Outcome.HOW_MANY:
         return words.say("verdict.people.possible", n=verdict.most)
@@ -221,7 +221,7 @@ def _people(verdict: Verdict, words: Texts) -> str:
 
 
 def _keyboard_card(at: int, words: Texts, blanks: dict[str, object]) -> Card:
-    """Return the card for a code that may be good, were it read well: nobody's ticket is red."""
+    """Return the card of a code that a keyboard layout garbled: it may be valid, so no red card."""
     return Card(
         colour=Colour.ORANGE,
         shape=Shape.WARNING,
@@ -237,15 +237,15 @@ def _handout(verdict: Verdict, event: Event) -> str:
 
 
 def _is_private(verdict: Verdict) -> bool:
-    """Whether the queue may not read whose ticket this is."""
+    """Whether the name of the guest stays off the card, for privacy."""
     return verdict.outcome in _NAMELESS or any(one in _NAMELESS for one in verdict.warnings)
 
 
 def _step(verdict: Verdict, blanks: dict[str, object]) -> str:
-    """Return which sentence says what to do."""
+    """Return the text key of the next step."""
     match verdict.outcome:
         case Outcome.ADMITTED if verdict.people > 0 and blanks["handout"]:
-            return "give"  # who only comes back has it
+            return "give"  # guests who come back have it already
         case Outcome.WRONG_ENTRANCE if verdict.policy is Policy.REFUSE:
             return "only"
         case _:
@@ -253,7 +253,7 @@ def _step(verdict: Verdict, blanks: dict[str, object]) -> str:
 
 
 def _blanks(verdict: Verdict, at: int, event: Event, words: Texts) -> dict[str, object]:
-    """Return what a sentence may say of a verdict given at `at` (ms UTC)."""
+    """Return the values for the placeholders in the texts of a verdict at `at` (ms UTC)."""
     rules, note = event.rules, verdict.note
     phone = rules.help_phone.replace(" ", "\u00a0")  # a number is read on one line
     call = "verdict.call" if rules.help_phone else "verdict.call_nobody"

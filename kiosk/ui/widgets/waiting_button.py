@@ -1,4 +1,4 @@
-"""A button whose key waits for a moment before it counts: a bar shows how long."""
+"""A button whose key takes effect after a delay, which a bar shows."""
 
 from PySide6.QtCore import QRectF, QSizeF, QVariantAnimation
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -10,7 +10,7 @@ _HIGH, _ASIDE = 6.0, 8.0  # pixels
 
 
 class WaitingButton(QPushButton):
-    """Fills a bar along its lower edge while its key waits."""
+    """Fills a bar along its lower edge during the delay."""
 
     def __init__(self, text: str, theme: Theme, parent: QWidget) -> None:
         super().__init__(text, parent)
@@ -21,11 +21,11 @@ class WaitingButton(QPushButton):
 
     @property
     def is_waiting(self) -> bool:
-        """Whether its key waits now."""
+        """Whether the delay is running."""
         return self._filling.state() is QVariantAnimation.State.Running
 
     def wait(self, waits_ms: int) -> None:
-        """Fill the bar in that time; 0 takes it away."""
+        """Fill the bar in this time (ms); 0 removes it."""
         self._filling.stop()
         self._fill(0.0)
         if waits_ms:
