@@ -1,4 +1,4 @@
-"""Runs the desktop app: the window first, then the store, the camera, and the screen kept on."""
+"""Runs the desktop app: opens the window first, then the store and the camera."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ _CHECK_MS = 5_000
 
 
 def start_app(theme: Theme, *, offscreen: bool = False) -> QApplication:
-    """Make the application in its fonts and colours; `offscreen` needs no display."""
+    """Return the application with fonts and colours; `offscreen` needs no display."""
     if offscreen:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     app = make_app()
-    if app.platformName() != "offscreen":  # its screen is of no size that anybody looks at
+    if app.platformName() != "offscreen":  # the size of its screen means nothing
         app = fit_to_screen(app, SMALLEST)
     app.setApplicationName("kiosk")
     load_fonts()
@@ -62,8 +62,8 @@ def run(
 ) -> int:
     """Show the window until a person closes it or the system ends it; return the exit code.
 
-    `open_backend` and all that it makes are called on one thread of their own; so is `watch`, on
-    another; both once the window is painted. `now` is ms UTC.
+    `open_backend` and its result are used on one worker thread, `watch` on another, both after the
+    window was painted. `now` is ms UTC.
     """
     store = ThreadRunner(part="store")
     client: StationClient[Backend] = StationClient(open_backend, store)
@@ -96,7 +96,7 @@ def _filled(
     now: Callable[[], int],
     awake: ScreenAwake,
 ) -> Iterator[None]:
-    """Fill the window as soon as it was painted empty."""
+    """Fill the window after it was painted empty."""
     filled: list[DoorWiring] = []
 
     def fill() -> None:
@@ -113,7 +113,7 @@ def _filled(
 
 @contextmanager
 def _ended_by_the_system(window: Window) -> Iterator[None]:
-    """Close the window as a person would when the system asks the program to end."""
+    """Close the window in order when the system ends the program by a signal."""
     heard, told = socket.socketpair()
     told.setblocking(False)
     notifier = QSocketNotifier(heard.fileno(), QSocketNotifier.Type.Read)
@@ -132,12 +132,12 @@ def _ended_by_the_system(window: Window) -> Iterator[None]:
 
 
 def _ignore_signal(_number: int, _frame: object) -> None:
-    """Leave the signal to the notifier: Qt's loop runs no Python of its own."""
+    """Do nothing: the notifier handles the signal, as Qt's loop runs no Python handlers."""
 
 
 @contextmanager
 def _stopped_at_the_end(client: StationClient[Backend], store: ThreadRunner) -> Iterator[None]:
-    """Let the store finish what it was asked."""
+    """Close the store after its work."""
     yield
     client.close()
     if not store.close(_STOP_S):
@@ -146,10 +146,10 @@ def _stopped_at_the_end(client: StationClient[Backend], store: ThreadRunner) -> 
 
 @contextmanager
 def _screen_kept_on(window: Window) -> Iterator[ScreenAwake]:
-    """Keep the screen on from the first picture on, as long as the system has a way to."""
+    """Keep the screen on after the first painting, if the system supports it."""
     awake = ScreenAwake()
-    # Not `awake.start` itself: the thread would then be the last to hold what is connected, and at
-    # its end Qt and Python would wait for each other's lock.
+    # Not `awake.start` itself: the thread would own the last reference to the connected slot, and
+    # at its end Qt and Python would wait for each other's lock.
     window.painted.connect(lambda: awake.start())  # noqa: PLW0108 - see above
     again = QTimer(window, interval=_CHECK_MS)
     again.timeout.connect(lambda: awake.check())  # noqa: PLW0108 - see above
@@ -161,7 +161,7 @@ def _screen_kept_on(window: Window) -> Iterator[ScreenAwake]:
 
 @contextmanager
 def _bugs_logged() -> Iterator[None]:
-    """Write down what nobody catches and go on: an error in a slot must not close the door."""
+    """Log uncaught errors and continue: an error in a slot must not close the window."""
     before = sys.excepthook, threading.excepthook
 
     def log(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -1,4 +1,4 @@
-"""The whole backend of the window: one part for each of its rooms."""
+"""The backend of the window, with a part for each of its rooms."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ R = TypeVar("R")
 class Backend(Closable, Protocol):
     """Opened and closed on the thread that owns the store.
 
-    Its parts are used on that thread too, but for what their own descriptions except.
+    Its parts are used on that thread too, with the exceptions in their own docstrings.
     """
 
     @property
@@ -94,7 +94,7 @@ def room_contexts(
     now: Callable[[], int],
     new_runner: Callable[[], Runner],
 ) -> Rooms:
-    """Return the contexts of all rooms; they ask on the same thread, in the order of asking."""
+    """Return the contexts of all rooms, which ask on the same thread, in order."""
 
     def room(of: Callable[[Backend], R]) -> UiContext[R]:
         return UiContext(window, client.room(of), theme, now, new_runner)

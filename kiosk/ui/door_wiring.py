@@ -1,4 +1,4 @@
-"""Fills the window once the station is open: the scan page, the camera, the other pages."""
+"""Wires the window once the station is open: the scan page, the camera, the other pages."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ if TYPE_CHECKING:  # SQLite comes with it: imported after the camera's first pic
 translate = QCoreApplication.translate
 _REST_MS = 1_500
 _CAMERA = "kiosk.camera.watcher"
-_WORKING_S = 0.5  # whoever closes the window does not wait for a file or a driver
+_WORKING_S = 0.5  # closing the window does not wait for a file or a driver
 
 
 class DoorWiring(QObject):
@@ -65,7 +65,7 @@ class DoorWiring(QObject):
         now: Callable[[], int],
         awake: ScreenAwake | None = None,
     ) -> None:
-        """`awake` keeps the screen on; None where nobody looks at it."""
+        """`awake` keeps the screen on; None without a screen."""
         super().__init__(window)
         self._app = app
         self._window = window
@@ -82,12 +82,12 @@ class DoorWiring(QObject):
         self._pages: PageWiring | None = None
 
     def open(self) -> None:
-        """Ask where this station stands, and show that."""
+        """Open the station, and show its page."""
         threading.Thread(target=import_module, args=(_CAMERA,), daemon=True).start()
         OpeningController(self._rooms.station, self._rooms.setup, self._open_door).open()
 
     def stop(self) -> None:
-        """Let go of the camera and the keys."""
+        """Stop camera, hand scanner, sound and threads."""
         self._inputs.stop()
         self._speaker.stop()
         if self._pages is not None:
@@ -109,7 +109,7 @@ class DoorWiring(QObject):
         self._add_later(lambda: self._add_pages(post, page, scans))
 
     def _add_later(self, add: Callable[[], None]) -> None:
-        """Add what nobody needs for the first guest once the camera is there, or takes long."""
+        """Call `add` after the first frame of the camera, or after 1.5 s: it can wait for that."""
         later = QTimer(self, singleShot=True, interval=_REST_MS)
         later.timeout.connect(add)
         later.start()
@@ -140,7 +140,7 @@ class DoorWiring(QObject):
         scans: ScanController,
         pins: PinPrompt,
     ) -> None:
-        """Add what can be done at the door, each with its key."""
+        """Add the actions of the door, each with its key."""
         station, add = self._rooms.station, self._window.add_action
         health = HealthMonitor(page, station.client, post.event, self._now, self)
         corrections, recent = self._add_corrections(post, page, scans, pins)
@@ -183,7 +183,7 @@ class DoorWiring(QObject):
         health.poll()
 
     def _parts(self) -> Iterator[Part]:
-        """Yield what works on threads of its own."""
+        """Yield the parts with their own threads."""
         if isinstance(self._client.runner, ThreadRunner):
             yield self._client.runner
         yield from self._window.findChildren(ThreadRunner)
@@ -200,7 +200,7 @@ class DoorWiring(QObject):
         scans: ScanController,
         pins: PinPrompt,
     ) -> tuple[CorrectionController, RecentController]:
-        """Let the last deed, at the door or at the desk, be looked at again and put right."""
+        """Wire the correction of the last actions, at the door and at the desk."""
         scan = self._rooms.scan
         desk = self._pages.desk if self._pages is not None else None
         corrections = CorrectionController(scan, page, scans, pins, post, desk)
@@ -217,7 +217,7 @@ class DoorWiring(QObject):
         scans: ScanController,
         recent: RecentController,
     ) -> None:
-        """Let the pages follow where this laptop stands, and how the event is set."""
+        """Update the pages when the gate or the settings of the event change."""
         window, gate_controller = self._window, GateController(self._rooms.station, page)
         window.add_action(
             "",
@@ -238,7 +238,7 @@ class DoorWiring(QObject):
                 moved.connect(self._pages.move_to)
 
     def _offer_setup(self, post: StationContext, page: ScanPage) -> None:
-        """Let an admin with the organiser's key set other laptops up."""
+        """Wire the set-up of other laptops, for an admin with the organiser's key."""
         laptops = self._pages.laptops if self._pages is not None else None
         EventFileController(
             self._rooms.station,
@@ -250,13 +250,13 @@ class DoorWiring(QObject):
     def _read_ticket_files(
         self, page: ScanPage, scans: ScanController, recent: RecentController
     ) -> TicketFileController:
-        """Take pictures and PDFs of tickets."""
+        """Wire the reading of pictures and PDFs of tickets."""
         from kiosk.camera.isolated_reader import read_isolated  # noqa: PLC0415 - after the first picture
 
         return TicketFileController(self._rooms.scan, page, scans, read_isolated, recent.show)
 
     def _choose_camera(self, page: ScanPage) -> None:
-        """Let another camera be chosen, where there is a choice."""
+        """Wire the choice of the camera, if there is one."""
         camera = self._inputs.camera
         if self._cameras is None or camera is None:
             return

@@ -52,7 +52,7 @@ class InputWiring(QObject):
         camera.start()
 
     def stop(self) -> None:
-        """Release the camera and the keys."""
+        """Stop the camera and the hand scanner."""
         if self._scanner is not None:
             self._app.removeEventFilter(self._scanner)
             self._app.removeNativeEventFilter(self._scanner.raw_keys)

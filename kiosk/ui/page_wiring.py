@@ -1,4 +1,4 @@
-"""The pages beside the scan page, each behind a key, and the threads that work for them."""
+"""Makes all pages but the scan page, with their keys and worker threads."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class PageWiring(QObject):
         self.desk_controller: DeskController | None = None
 
     def stop(self) -> None:
-        """Let the pages' threads finish what they were asked."""
+        """Stop the threads of the pages after their work."""
         if self.laptops is not None:
             self.laptops.stop()
         for worker, runner in self._opened:
@@ -60,14 +60,14 @@ class PageWiring(QObject):
             runner.close(_STOP_S)
 
     def _search_for(self, desk: DeskPage, page: ScanPage, text: str) -> None:
-        """Open search with typed text that is no ticket number, unless a person types on by now."""
+        """Search for typed text that is no ticket number, unless a person types on."""
         if not self._window.scanning or page.footer.field.text():
             return
         self._window.show_page("desk")
         desk.search_for(text)
 
     def move_to(self, post: StationContext) -> None:
-        """Tell the pages that this station stands elsewhere now."""
+        """Update the pages for another gate."""
         if self.desk is not None:
             self.desk.move_to(post)
 
@@ -78,7 +78,7 @@ class PageWiring(QObject):
         scans: ScanController,
         guard: Guard | None,
     ) -> None:
-        """Add the pages beside the scan page, each with its key."""
+        """Add all pages but the scan page, each with its key."""
         window, theme = self._window, self._theme
         desk = self.desk = DeskPage(post, window.words, self._now, theme)
         self.desk_controller = DeskController(
@@ -102,7 +102,7 @@ class PageWiring(QObject):
     def _add_doubles(
         self, post: StationContext, headcount: HeadcountPage, guard: Guard | None
     ) -> DoublesPage:
-        """Add the page of double entries; the headcount leads there too, past the same guard."""
+        """Add the page of double entries, which the headcount page also opens."""
         window = self._window
         page = DoublesPage(post, window.words, self._now, self._theme)
         may = None if post.role.covers(Role.DESK) else guard
@@ -111,7 +111,7 @@ class PageWiring(QObject):
         return page
 
     def _add_files(self, post: StationContext) -> None:
-        """Add the page of lists and files: an admin's alone."""
+        """Add the page of lists and files, for an admin only."""
         window = self._window
         page = FilesPage(post.event, window.words, self._theme)
         window.add_page("files", page, *PAGE_KEYS["files"])

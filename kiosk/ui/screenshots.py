@@ -1,4 +1,4 @@
-"""Pictures of the pages as they look, made from the real window without a display."""
+"""Makes pictures of the pages from the real window, without a display."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _AT_ONCE = Timing(wipe=0)
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """An answer, and the frame in which its ticket was read."""
+    """A scan result, and the frame in which its ticket was read."""
 
     answer: ScanResult
     frame: Frame | None = None
@@ -45,9 +45,9 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What the pictures show: a post at a time (ms UTC), its people, its answers, its camera.
+    """The content of the pictures: a gate at a time (ms UTC), its count, results and camera.
 
-    `frame` is what the camera sees on the page without an answer.
+    `frame` is the camera's picture on the page without a result.
 
     `searched` is typed at the desk, and `found` there; `glance` is what the headcount shows,
     `doubles` what the page of double entries does, `laptops` the page of the laptops.
@@ -74,7 +74,7 @@ def render_pages(
     options: WindowOptions,
     size: QSize,
 ) -> list[Path]:
-    """Write each page, the scan page also with each answer, as PNG files; return their paths."""
+    """Write each page as a PNG file, the scan page once for each result; return the paths."""
     apply_theme(app, options.theme)
     page = ScanPage(
         scene.post, words[options.language], lambda: scene.now, options.theme, timing=_AT_ONCE
@@ -125,7 +125,7 @@ def _add_pages(window: Window, scene: Scene, theme: Theme) -> None:
 
 
 def _type(window: Window, scene: Scene) -> None:
-    """Type at the desk as a person would."""
+    """Type into the desk's search field."""
     field = window.findChild(QLineEdit, "search")
     if isinstance(field, QLineEdit) and field.isVisible():
         field.insert(scene.searched)

@@ -1,4 +1,4 @@
-"""Takes what is done at the desk to the station, and what comes of it to the page."""
+"""Passes the desk's searches and actions to the station, and the results to the page."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _log = logging.getLogger(__name__)
 
 
 class DeskController(QObject):
-    """Asks the station what the page wants to know or do; a search never waits for an older one.
+    """Asks the station for searches and actions; only the newest search is waiting.
 
     Signals:
         action_done: an action succeeded; carries the `ScanResult` that the page shows, or None.
@@ -42,7 +42,7 @@ class DeskController(QObject):
         words: Callable[[], Texts],
         parent: QObject | None = None,
     ) -> None:
-        """`words` are those of the language of now."""
+        """`words` returns the texts in the current language."""
         super().__init__(parent)
         self._page = page
         self._client = client
@@ -118,7 +118,7 @@ class DeskController(QObject):
             self._say_busy()
             return
         self._letting_in = True
-        # One question each: a scan at this laptop's camera waits for one guest, not for thirty.
+        # One question for each ticket: a scan at this laptop waits for one guest, not for thirty.
         answers: list[ScanResult] = []
         errors: list[Exception] = []
 
@@ -185,7 +185,7 @@ class DeskController(QObject):
         )
 
     def _recount(self, people: int) -> None:
-        """Ask first where the number is another than the headcount of now."""
+        """Ask for a confirmation if the number differs from the current headcount."""
 
         def ask(inside: int) -> None:
             if people == inside:

@@ -1,4 +1,4 @@
-"""What the desk's page asks of the station: finding guests, and what a desk does for them."""
+"""The backend of the desk: it finds guests and changes their tickets."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,13 +13,13 @@ from kiosk.domain.verdict import Direction
 
 
 class DeskBackend(Protocol):
-    """Finds guests and does what a desk does for them; tickets are named by their id (hex).
+    """Finds guests and changes their tickets; a ticket is given by its id (hex).
 
-    What cannot be done is a KioskError.
+    An action that is not possible raises a KioskError.
     """
 
     def find(self, text: str) -> Sequence[FoundTicket]:
-        """Return the tickets that a text is about, best first."""
+        """Return the tickets that match a text, the best match first."""
         ...
 
     def look_up(self, ticket: str) -> FoundTicket:
@@ -27,20 +27,21 @@ class DeskBackend(Protocol):
         ...
 
     def booked_together(self, ticket: str) -> Sequence[FoundTicket]:
-        """Return the tickets that were booked as one group with this one, itself included."""
+        """Return the tickets that were booked together with this one, itself included."""
         ...
 
     def check_in(self, ticket: str, people: int | None = None) -> ScanResult:
-        """Let a ticket in or out at this entrance; the answer is durable.
+        """Let a ticket in or out at this entrance; the result is on disk.
 
-        Without a number of people it is all of a small group, and asked about a large one.
+        Without a number of people, a small group counts as complete, and a large one returns the
+        question how many.
         """
         ...
 
     def check_in_whole(self, ticket: str, together: str) -> ScanResult:
-        """Let a ticket of a group in with all its free places, without asking how many.
+        """Let a ticket in with all its free places, without asking how many.
 
-        `together` is the same text for all that one key lets in: they are undone together.
+        `together` is the same text for all tickets of one action: they are undone together.
         """
         ...
 
@@ -49,11 +50,11 @@ class DeskBackend(Protocol):
         ...
 
     def act(self, ticket: str, action: TicketAction) -> FoundTicket:
-        """Cancel, block, pay or lift; return the ticket as it is now."""
+        """Cancel, block, mark as paid, or lift that; return the changed ticket."""
         ...
 
     def rename(self, ticket: str, name: str, organisation: str) -> FoundTicket:
-        """Put another guest's name on a ticket."""
+        """Change the name on a ticket."""
         ...
 
     def reissue(self, ticket: str) -> NewCode:
@@ -61,7 +62,7 @@ class DeskBackend(Protocol):
         ...
 
     def save(self, path: Path, content: bytes) -> None:
-        """Write a file, whole or not at all."""
+        """Write a file atomically."""
         ...
 
     def categories(self) -> Sequence[str]:
@@ -69,7 +70,7 @@ class DeskBackend(Protocol):
         ...
 
     def walk_in(self, guest: WalkInGuest) -> FoundTicket:
-        """Write down a guest without a ticket, and let them in."""
+        """Record a guest without a ticket, and let them in."""
         ...
 
     def click(self, direction: Direction, people: int) -> None:
@@ -77,13 +78,13 @@ class DeskBackend(Protocol):
         ...
 
     def inside(self) -> int:
-        """Return how many people are inside now, as far as is known here."""
+        """Return the current headcount, as far as is known here."""
         ...
 
     def recount(self, people: int) -> None:
-        """Write down how many people are inside, counted by hand."""
+        """Record the number of people inside, counted by hand."""
         ...
 
     def refused_lately(self) -> Sequence[RefusedScan]:
-        """Return the refusals of the last quarter of an hour, newest first."""
+        """Return the refusals of the last 15 minutes, newest first."""
         ...

@@ -1,4 +1,4 @@
-"""The page of search and desk: one field with the cursor in it, and what it finds."""
+"""The page of search and desk: a search field with its results, and a panel for the task."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ _ENTER = {Direction.IN: "desk.enter", Direction.OUT: "desk.enter_out"}
 
 
 class DeskPage(Page):
-    """Finds guests as a person types, and shows what the desk can do; knows no store.
+    """Searches as a person types, and shows the desk's panels; imports no store.
 
     Signals:
-        searched: what is typed now, without spaces around it.
-        check_in_asked: let this ticket (id) in.
-        task_asked: the name of a task that needs something first.
+        searched: the typed text, without spaces around it.
+        check_in_asked: the id of the ticket to let in or out.
+        task_asked: the name of a task that was opened.
     """
 
     searched = Signal(str)
@@ -71,11 +71,11 @@ class DeskPage(Page):
         self.use_words(words)
 
     def title(self) -> str:
-        """Return the page's name in the language of now."""
+        """Return the name of the page in the current language."""
         return QCoreApplication.translate("Desk", "Search and desk")
 
     def use_words(self, words: Texts) -> None:
-        """Say everything again in these words; what just came of something is over."""
+        """Show all texts in these words; remove the last result."""
         self._words = words
         self.panels.use_language()
         self._search.use_language()
@@ -85,13 +85,13 @@ class DeskPage(Page):
         self._update_advice()
 
     def move_to(self, post: StationContext) -> None:
-        """Stand elsewhere from now on."""
+        """Work at another gate."""
         self._post = post
         self.panels.move_to(post)
         self._update_advice()
 
     def on_shown(self) -> None:
-        """Put the cursor in the field, what was typed before selected."""
+        """Focus the search field, with its text selected."""
         self._search.focus_field()
 
     def search_for(self, text: str) -> None:
@@ -100,7 +100,7 @@ class DeskPage(Page):
         self._search.search_for(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Search for what is typed where nothing else takes it: no letter is lost."""
+        """Pass typed letters to the search field if no other field has the focus."""
         if is_typed(event) and not self._search.field.hasFocus():
             self.on_shown()
             QApplication.sendEvent(self._search.field, event)
@@ -108,7 +108,7 @@ class DeskPage(Page):
             super().keyPressEvent(event)
 
     def go_back(self) -> bool:
-        """Leave what is being done, then clear the field."""
+        """Leave the task; without one, clear the search field."""
         if self.panels.current is self.panels.ticket and self.panels.ticket.go_back():
             return True
         if self.panels.current is not self.panels.tasks:
@@ -119,33 +119,33 @@ class DeskPage(Page):
         return typed
 
     def await_result(self) -> None:
-        """Something was asked of the station; its result takes the cursor unless a person typed."""
+        """Let the next result take the focus, unless a person types meanwhile."""
         self._typed_on = False
 
     def time_teller(self) -> TimeTeller:
-        """Return what says times at this event, in the words of now."""
+        """Return the formatter of times, in the current language."""
         return TimeTeller(self._now(), self._post.event.zone, self._words)
 
     def reset(self) -> None:
-        """Wait for the next guest: the tasks beside the field with the cursor in it."""
+        """Show the tasks and focus the search field, for the next guest."""
         self._search.select_none()
         self.panels.show_panel(self.panels.tasks)
         self.on_shown()
         self._update_advice()
 
     def show_found(self, text: str, found: Sequence[FoundTicket]) -> None:
-        """Show what a text finds, unless another one is typed by now."""
+        """Show the results of a search, unless another text is typed by now."""
         self._search.show_found(text, found)
 
     def show_search_failed(self, text: str, sentence: str) -> None:
-        """Say why a text could not be searched for, unless another one is typed by now."""
+        """Show why a search failed, unless another text is typed by now."""
         if self._search.show_failed(text):
             self.show_trouble(sentence)
 
     def show_answer(self, answer: ScanResult) -> None:
-        """Show what the door says: at a door on the scan page, at a desk here.
+        """Show a scan result: here, or on the scan page if this laptop is a door.
 
-        A person who types the next name meanwhile stays here, and so does what was typed.
+        If a person types the next name meanwhile, page and text stay.
         """
         card = card_of(answer, self._post.event, self._words)
         if self._typed_on:
@@ -159,14 +159,14 @@ class DeskPage(Page):
         self.show_card(card)
 
     def show_answers(self, answers: Sequence[ScanResult]) -> None:
-        """Show how many of a group came in, and who did not and why."""
+        """Show how many people of a group came in, and why the others did not."""
         self._reset_unless_typing()
         text = group_texts(answers, self._post.event, self._words)
         self._banner.show_message(*((Colour.ORANGE, Shape.WARNING) if text[1] else _ALL_IN), *text)
         self._search.search_again()
 
     def show_ticket(self, found: FoundTicket, text: str = "") -> None:
-        """Show a ticket as it is now, and what was just done with it."""
+        """Show a ticket, and the text about the change that was just made."""
         self._search.update_row(found)
         if not self._typed_on:
             self.panels.show_ticket(found, self.time_teller())
@@ -177,27 +177,27 @@ class DeskPage(Page):
 
     @property
     def message(self) -> str:
-        """What came of the last thing that was done."""
+        """The text about the last action."""
         return self._banner.message
 
     def show_done(self, text: str) -> None:
-        """Say that something was written down."""
+        """Show that something was recorded."""
         self._banner.show_message(Colour.BLUE, Shape.INFO, text)
 
     def show_saved(self, text: str) -> None:
-        """Say that a file was written; next a person types a name."""
+        """Show that a file was written, and focus the search field."""
         self.show_done(text)
         if not self._typed_on:
             self.on_shown()
 
     def show_card(self, card: Card) -> None:
-        """Show a card in the strip; what was found, and what is shown of it, is otherwise now."""
+        """Show a card in the banner, and search again, as the results have changed."""
         self._reset_unless_typing()
         self._banner.show_card(card)
         self._search.search_again()
 
     def show_trouble(self, sentence: str) -> None:
-        """Show what could not be done."""
+        """Show an error."""
         self._banner.show_message(Colour.ORANGE, Shape.WARNING, sentence)
 
     def show_code(self, made: NewCode) -> None:
@@ -207,7 +207,7 @@ class DeskPage(Page):
         self.panels.show_panel(self.panels.code, with_cursor=not self._typed_on)
 
     def show_group(self, found: Sequence[FoundTicket]) -> None:
-        """Show all that was booked together, unless a person types another name by now."""
+        """Show a group, unless a person types another name by now."""
         if self._typed_on:
             return
         self._banner.clear()
@@ -215,7 +215,7 @@ class DeskPage(Page):
         self.panels.show_panel(self.panels.group)
 
     def show_walk_in(self, found: FoundTicket) -> None:
-        """Say that a guest without a ticket is in, and under which number."""
+        """Show that a guest without a ticket is in, with their ticket number."""
         if not self._typed_on:
             self.search_for("")
             self.reset()
@@ -223,7 +223,7 @@ class DeskPage(Page):
         self._banner.show_message(Colour.GREEN, Shape.CHECK, *text)
 
     def show_on_paper(self, answer: ScanResult) -> None:
-        """Say what was written down from paper, and wait for the next line."""
+        """Show the recorded line of the paper list, and wait for the next one."""
         card = card_of(answer, self._post.event, self._words)
         self.panels.paper.add_line(self.time_teller().at(answer.at), card.name, card.headline)
         if not self._typed_on:
@@ -244,7 +244,7 @@ class DeskPage(Page):
         self.panels.leave_guest()
 
     def _missed(self) -> None:
-        """Take a guest without a ticket down; a second Enter in haste is not meant for the form."""
+        """Open the form for a guest without a ticket, which ignores a second Enter in haste."""
         if self.panels.may_walk_in and not self.panels.on_paper:
             self._begin("walkIn")
             self.panels.walk_in.ignore_enter(self._still_ms)

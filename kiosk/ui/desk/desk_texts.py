@@ -1,4 +1,4 @@
-"""What the desk says of a whole group that came in."""
+"""Texts of the desk: a group that came in, a guest without a ticket, a recount."""
 
 from collections.abc import Sequence
 
@@ -13,11 +13,11 @@ from kiosk.ui.widgets.verdict_card import card_of
 
 _WENT = (Outcome.ADMITTED, Outcome.EXITED)
 MAX_NAMED = 4
-"""Guests who did not come in that are named one by one; the rest is counted."""
+"""The number of guests who did not come in that are named; the rest is counted."""
 
 
 def group_texts(answers: Sequence[ScanResult], event: Event, words: Texts) -> tuple[str, str]:
-    """Return how many people came in or left, and who did not and why: empty if all did."""
+    """Return how many people came in or left, and why others did not (empty if all did)."""
     went = [one for one in answers if one.verdict.outcome in _WENT]
     stayed = [one for one in answers if one.verdict.outcome not in _WENT]
     leaving = any(one.direction is Direction.OUT for one in answers)
@@ -37,14 +37,14 @@ def _named(answer: ScanResult, words: Texts) -> str:
 
 
 def walk_in_texts(ticket: Ticket, event: Event, words: Texts) -> tuple[str, str]:
-    """Return that a guest without a ticket is in, and what to hand out: empty if nothing."""
+    """Return that a guest without a ticket is in, and what to hand out (empty for nothing)."""
     text = words.say("desk.walked_in", name=ticket_name(ticket, words), ref=ticket.ref)
     handout = event.rules.handouts.get(ticket.category, "")
     return text, words.say("verdict.admitted.give", handout=handout) if handout else ""
 
 
 def recount_question(inside: int, counted: int, words: Texts) -> str:
-    """Return the question whether a count is right that differs from the headcount of now."""
+    """Return the question about a count that differs from the current headcount."""
     written = locale(words.language).toString
     key = "desk.recount_more" if counted > inside else "desk.recount_less"
     apart = written(abs(counted - inside))

@@ -1,4 +1,4 @@
-"""The desk's forms: a guest without a ticket, another name, people counted by hand."""
+"""The desk's forms: a guest without a ticket, another name on a ticket, a manual count."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _MAX_COUNTED = 999_999
 
 
 class WalkInForm(Panel):
-    """Takes down a guest without a ticket; Enter lets them in.
+    """The form for a guest without a ticket; Enter lets them in.
 
     Signals:
-        walk_in_asked: let this Guest in.
+        walk_in_asked: the `WalkInGuest` to let in.
     """
 
     walk_in_asked = Signal(object)
@@ -45,7 +45,7 @@ class WalkInForm(Panel):
         self.entered.connect(self._ask)
 
     def use_language(self) -> None:
-        """Name everything in the language of now."""
+        """Show all labels in the current language."""
         translate = QCoreApplication.translate
         self.set_title(translate("Desk", "Guest without a ticket"))
         self._fields.set_labels(
@@ -57,20 +57,20 @@ class WalkInForm(Panel):
         self._let_in.setText(translate("Desk", "Let in (Enter)"))
 
     def set_categories(self, categories: Sequence[str]) -> None:
-        """Offer these categories; the one of the last guest stays chosen."""
+        """Set the categories; the one of the last guest stays selected."""
         chosen = self._category.currentText()
         self._category.clear()
         self._category.addItems(["", *categories])
         self._category.setCurrentText(chosen)
 
     def start(self, name: str) -> None:
-        """Start with the next guest."""
+        """Clear the form for the next guest."""
         self._name.setText(name)
         self._organisation.clear()
         self._people.show_value(1)
 
     def on_shown(self) -> None:
-        """Put the cursor in the name."""
+        """Focus the name."""
         self._name.setFocus()
 
     def _ask(self) -> None:
@@ -84,7 +84,7 @@ class WalkInForm(Panel):
 
 
 class RenameForm(Panel):
-    """Puts another guest's name on a ticket.
+    """The form for another name on a ticket.
 
     Signals:
         rename_asked: the ticket (id), the name and the organisation.
@@ -107,7 +107,7 @@ class RenameForm(Panel):
         self.entered.connect(self._ask)
 
     def use_language(self) -> None:
-        """Name everything in the language of now."""
+        """Show all labels in the current language."""
         translate = QCoreApplication.translate
         self.set_title(translate("Desk", "Somebody else comes on this ticket"))
         self._fields.set_labels(
@@ -117,13 +117,13 @@ class RenameForm(Panel):
         self._rename.setText(translate("Desk", "Change the name (Enter)"))
 
     def start(self, ticket: Ticket) -> None:
-        """Start from the ticket as it is."""
+        """Fill the form from a ticket."""
         self._ticket = ticket
         self._name.setText(ticket.name)
         self._organisation.setText(ticket.organisation)
 
     def on_shown(self) -> None:
-        """Select the name, to be typed over."""
+        """Focus the name, selected."""
         self._name.setFocus()
         self._name.selectAll()
 
@@ -135,12 +135,12 @@ class RenameForm(Panel):
 
 
 class CountForm(Panel):
-    """Counts people without a scan, and takes down how many were counted inside.
+    """The form for people without a scan, and for the number of people counted inside.
 
     Signals:
-        click_asked: so many people went in or out (Direction, int).
-        recount_asked: so many people are inside.
-        recount_confirmed: a person was asked about the difference, and so many are inside.
+        click_asked: people went in or out (Direction, int).
+        recount_asked: the number of people inside.
+        recount_confirmed: the same number, confirmed by a person although it differs.
     """
 
     recount_confirmed = Signal(int)
@@ -173,7 +173,7 @@ class CountForm(Panel):
         self._connect()
 
     def use_language(self) -> None:
-        """Name everything in the language of now."""
+        """Show all labels in the current language."""
         translate = QCoreApplication.translate
         self.set_title(translate("Desk", "Count people without a scan"))
         self._clicks.set_labels(translate("Desk", "People"))
@@ -191,13 +191,13 @@ class CountForm(Panel):
         self._no.setText(translate("Desk", "No, change it"))
 
     def on_shown(self) -> None:
-        """Start again from one person."""
+        """Reset the form to one person."""
         self._hide_question()
         self._people.show_value(1)
         self._people.setFocus()
 
     def ask(self, question: str, people: int) -> None:
-        """Ask whether so many people are inside indeed."""
+        """Ask a person to confirm the number of people inside."""
         self._counted = people
         self._question.show_text(question)
         self._yes.show()
@@ -205,7 +205,7 @@ class CountForm(Panel):
         self._no.setFocus()
 
     def on_counted(self) -> None:
-        """What was asked is written down: start again."""
+        """Clear the form after its number was recorded."""
         self._inside.clear()
         self.on_shown()
 

@@ -1,4 +1,4 @@
-"""The desk's panels that work through guests: a group at once, the refusals."""
+"""The desk's panels with several guests: a group, and the last refusals."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from kiosk.ui.widgets.ticket_texts import ResultRow, TimeTeller, result_rows, ti
 
 
 class GroupPanel(Panel):
-    """All that was booked together: tick who is here, one Enter.
+    """The tickets that were booked together: tick the guests who are here, then Enter.
 
     Signals:
-        check_in_asked: let these tickets (ids) in.
+        check_in_asked: the ids of the tickets to let in or out.
     """
 
     check_in_asked = Signal(object)
@@ -43,7 +43,7 @@ class GroupPanel(Panel):
         self._check_in.clicked.connect(self._ask)
 
     def show_group(self, found: Sequence[FoundTicket], times: TimeTeller) -> None:
-        """Show a group; who is inside already, or where guests leave who is not, has no tick."""
+        """Show a group; guests who are in already (or out, if leaving) have no check box."""
         self._found = found
         booked_by = found[0].ticket.booked_by if found else ""
         self.set_title(booked_by)
@@ -54,16 +54,16 @@ class GroupPanel(Panel):
         self._count()
 
     def use_language(self) -> None:
-        """Say what can be done in the language of now."""
+        """Show all labels in the current language."""
         self._all.setText(QCoreApplication.translate("Desk", "All here"))
         self._count()
 
     def on_shown(self) -> None:
-        """Put the cursor on the first name."""
+        """Focus the list."""
         self._list.setFocus()
 
     def _tick_all(self) -> None:
-        """Tick all, and give the keys back to the list: Enter there lets them in."""
+        """Tick all, and focus the list, where Enter lets them in."""
         self._list.tick_all()
         self._list.setFocus()
 
@@ -81,10 +81,10 @@ class GroupPanel(Panel):
 
 
 class RefusedPanel(Panel):
-    """Who was refused a moment ago, here and at stations that were heard.
+    """The refusals of the last 15 minutes, here and at other stations.
 
     Signals:
-        chosen: the ticket (id) of a refusal, to be looked at.
+        chosen: the id of the refused ticket to show.
     """
 
     chosen = Signal(str)
@@ -100,7 +100,7 @@ class RefusedPanel(Panel):
         self._list.itemActivated.connect(lambda _: self._choose(self._list.currentRow()))
 
     def use_language(self) -> None:
-        """Say what it is in the language of now."""
+        """Show all labels in the current language."""
         self.set_title(QCoreApplication.translate("Desk", "Refused in the last 15 minutes"))
 
     def show_refused(self, refused: Sequence[RefusedScan], times: TimeTeller) -> None:
@@ -111,7 +111,7 @@ class RefusedPanel(Panel):
         self._list.setVisible(bool(refused))
 
     def on_shown(self) -> None:
-        """Put the cursor in the list."""
+        """Focus the list."""
         self._list.setFocus()
 
     def _choose(self, row: int) -> None:
@@ -121,7 +121,7 @@ class RefusedPanel(Panel):
 
 
 def _of_group(found: Sequence[FoundTicket], times: TimeTeller) -> list[ResultRow]:
-    """Return rows that leave out what all of a group have in common."""
+    """Return the rows of a group, without the name of who booked it."""
     alike = [replace(one, ticket=replace(one.ticket, booked_by="")) for one in found]
     return result_rows(alike, times)
 

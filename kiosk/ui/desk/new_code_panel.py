@@ -1,4 +1,4 @@
-"""The desk's panel with a ticket's new code: photographed or scanned, printed or saved."""
+"""The desk's panel with the new code of a ticket: to photograph, scan, print or save."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _SUFFIX = ".pdf"
 
 
 class CodePanel(Panel):
-    """Shows a code that stands for a ticket from now on.
+    """Shows the new code of a ticket.
 
     Signals:
-        save_asked: write this file (Path) with these bytes.
-        not_printed: the printer did not take it.
+        save_asked: the file (Path) and the bytes to write.
+        not_printed: printing failed.
     """
 
     not_printed = Signal()
@@ -50,7 +50,7 @@ class CodePanel(Panel):
             shortcut.activated.connect(button.click)
 
     def use_language(self) -> None:
-        """Name everything in the language of now."""
+        """Show all labels in the current language."""
         translate = QCoreApplication.translate
         self._print.setText(translate("Desk", "Print"))
         self._print.setToolTip("Ctrl+P")
@@ -58,11 +58,11 @@ class CodePanel(Panel):
         self._save.setText(translate("Desk", "Save PDF"))
 
     def on_shown(self) -> None:
-        """Let Enter print."""
+        """Focus the print button."""
         self._print.setFocus()
 
     def show_code(self, made: NewCode, times: TimeTeller) -> None:
-        """Show the code that stands for a ticket from now on."""
+        """Show the new code of a ticket."""
         self._paper = paper_of(made, self._event, times.words)
         self.set_title(f"{ticket_name(made.ticket, times.words)} · {made.ticket.ref}")
         self._how.show_text(times.words.say("desk.new_code"))
@@ -70,7 +70,7 @@ class CodePanel(Panel):
         self._code.setAccessibleName(times.words.say("desk.new_code"))
 
     def clear(self) -> None:
-        """Show no code any more."""
+        """Remove the code."""
         self._paper = None
         self._code.show_code("")
 

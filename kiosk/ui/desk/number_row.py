@@ -1,4 +1,4 @@
-"""The desk's buttons for how many people of a small group are here."""
+"""The desk's buttons for the number of people of a small group."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from kiosk.ui.widgets.labels import named
 from kiosk.ui.widgets.panel import ChoiceButton
 
 MAX_BUTTONS = 4
-"""A larger group is asked about in a sheet."""
+"""For a larger group, a dialog asks for the number."""
 
 
 class NumberRow(QWidget):
-    """Offers the numbers of people that are possible, each a button.
+    """A row of buttons, one for each possible number of people.
 
     Signals:
-        chosen: so many people.
+        chosen: the number of people.
     """
 
     chosen = Signal(int)
@@ -40,7 +40,7 @@ class NumberRow(QWidget):
         self.hide()
 
     def use_language(self, *, leaving: bool) -> None:
-        """Ask how many come in, or leave, in the language of now."""
+        """Show the question how many come in, or leave, in the current language."""
         translate = QCoreApplication.translate
         coming = translate("Desk", "How many in?")
         self._how_many.setText(translate("Desk", "How many out?") if leaving else coming)
@@ -50,7 +50,7 @@ class NumberRow(QWidget):
             button.setAccessibleName(text.format(n=number))
 
     def show_up_to(self, most: int) -> None:
-        """Offer the numbers up to this one; none for one person, or for a large group."""
+        """Show the numbers up to `most`; hide the row for one person or a large group."""
         self.setVisible(1 < most <= MAX_BUTTONS)
         for number, button in enumerate(self._buttons, start=1):
             button.setVisible(number <= most)

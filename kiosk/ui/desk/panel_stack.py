@@ -1,4 +1,4 @@
-"""The desk's panels, one of which is shown: the tasks, a ticket, or what is being done."""
+"""The stack of the desk's panels: the tasks, a ticket, or a form."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from kiosk.ui.widgets.ticket_texts import TimeTeller
 
 
 class DeskPanels(QStackedWidget):
-    """Holds the panels, as far as this station's role and event allow what they do.
+    """Contains the panels that the role of this station and its event allow.
 
     Signals:
-        left: a person is done with a panel.
+        left: a person closed a panel.
     """
 
     left = Signal()
@@ -67,18 +67,18 @@ class DeskPanels(QStackedWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
 
     def move_to(self, post: StationContext) -> None:
-        """Let guests in or out by the same buttons, which say which."""
+        """Relabel the buttons for guests who come in, or leave."""
         self.ticket.leaving = self.group.leaving = post.leaving
         self.use_language()
         self.paper.set_direction(post.direction)
 
     @property
     def current(self) -> Panel:
-        """The panel that is shown."""
+        """The visible panel."""
         return self._panels[self.currentIndex()]
 
     def show_panel(self, panel: Panel, *, with_cursor: bool = True) -> None:
-        """Show a panel, with the cursor in it; a code that was shown is forgotten."""
+        """Show a panel and focus it; remove a code that was shown."""
         if panel is not self.code:
             self.code.clear()
         self.setCurrentWidget(self._areas[panel])
@@ -87,11 +87,11 @@ class DeskPanels(QStackedWidget):
 
     @property
     def on_paper(self) -> bool:
-        """Whether a paper list is written down."""
+        """Whether the panel of the paper list is shown."""
         return self.current is self.paper
 
     def begin(self, task: str, typed: str) -> None:
-        """Bring the panel of a task, empty but for a name that was typed."""
+        """Show the empty panel of a task, with the name that was typed."""
         panel = self.task_panel(task)
         if panel is self.walk_in:
             self.walk_in.start(typed)
@@ -100,12 +100,12 @@ class DeskPanels(QStackedWidget):
         self.show_panel(panel)
 
     def show_ticket(self, found: FoundTicket, times: TimeTeller) -> None:
-        """Bring the panel of a ticket."""
+        """Show the panel of a ticket."""
         self.ticket.show_ticket(found, times)
         self.show_panel(self.ticket)
 
     def leave_guest(self) -> None:
-        """Another guest is looked up: what is shown of the one before, or being done, is over."""
+        """Reset the panels for another guest."""
         if self.on_paper:
             self.paper.start()
         elif self.current is not self.tasks:
@@ -125,5 +125,5 @@ class DeskPanels(QStackedWidget):
             panel.use_language()
 
     def minimumSizeHint(self) -> QSize:
-        """Leave the room to who needs it: a panel scrolls."""
+        """Return no minimum: the panels scroll."""
         return QSize(0, 0)

@@ -1,4 +1,4 @@
-"""The desk's panel for a paper list: who came in or left, and when, written down afterwards."""
+"""The desk's panel to record a paper list: guests who came in or left earlier."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from kiosk.ui.widgets.time_input import read_time
 
 
 class PaperPanel(Panel):
-    """Takes down from paper who came in or left when: look the guest up, type the time.
+    """Records a line of the paper list: search the guest, then type the time.
 
     Signals:
-        written: what stands on a line (`PaperLine`).
-        unreadable: what was typed is no time.
-        awaited: the next guest is to be looked up.
+        written: the `PaperLine` to record.
+        unreadable: the typed text is no time.
+        awaited: the panel waits for the next guest.
     """
 
     written = Signal(object)
@@ -61,7 +61,7 @@ class PaperPanel(Panel):
         self.entered.connect(self._ask)
 
     def use_language(self) -> None:
-        """Name everything in the language of now."""
+        """Show all labels in the current language."""
         translate = QCoreApplication.translate
         self._ways[Direction.IN].setText(translate("Desk", "Came in"))
         self._ways[Direction.OUT].setText(translate("Desk", "Left"))
@@ -73,7 +73,7 @@ class PaperPanel(Panel):
         self._write.setText(translate("Desk", "Write down (Enter)"))
 
     def set_direction(self, way: Direction) -> None:
-        """Write guests down as coming in or as leaving, from this one on."""
+        """Set whether guests are recorded as coming in or as leaving."""
         translate = QCoreApplication.translate
         self._direction = way
         leaving = way is Direction.OUT
@@ -88,7 +88,7 @@ class PaperPanel(Panel):
             restyle(button)
 
     def _choose(self, way: Direction) -> None:
-        """Turn by a button, and give the keys back to what is typed next."""
+        """Set the direction, and focus the next field."""
         self.set_direction(way)
         if self._ticket is not None:
             self._time.setFocus()
@@ -114,7 +114,7 @@ class PaperPanel(Panel):
         self._time.selectAll()
 
     def add_line(self, *parts: str) -> None:
-        """Add a line about what was written down, newest first."""
+        """Add a line to the list of recorded ones, newest first."""
         self._newest = [" · ".join(filter(None, parts)), *self._newest[:4]]
         self._done.show_text("\n".join(self._newest))
 

@@ -1,4 +1,4 @@
-"""The desk's search: one field, the guests it finds below, and what Enter does with them."""
+"""The desk's search: the field, the results below, and the text what Enter does."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from kiosk.ui.widgets.section import WrappedLabel
 from kiosk.ui.widgets.ticket_texts import TimeTeller, result_rows, search_advice
 
 LATE_MS = 300
-"""Rows of an older text stay in sight for so long: fewer would flicker as a person types."""
+"""Time that the rows of an older text stay visible, so that they do not flicker while typing."""
 
 
 class SearchColumn(QWidget):
-    """Knows which text the rows answer; Enter before that is kept for the rows that come.
+    """Relates rows to the text they were found by; an early Enter acts on the rows to come.
 
     Signals:
         edited: a person typed.
         searched: the text to search for, without spaces around it.
-        picked: the row that the cursor came to (`FoundTicket`), None for none.
-        chosen: the row that Enter decided on (`FoundTicket`).
-        missed: Enter was pressed, and nobody has this name or number.
+        picked: the `FoundTicket` of the selected row, None for none.
+        chosen: the `FoundTicket` that was chosen by Enter.
+        missed: Enter was pressed, and no guest has this name or number.
     """
 
     edited = Signal()
@@ -47,7 +47,7 @@ class SearchColumn(QWidget):
         still_ms: int = STILL_MS,
         parent: QWidget | None = None,
     ) -> None:
-        """`banner` has its place below the field."""
+        """`banner` is placed below the field."""
         super().__init__(parent)
         self._time_teller = time_teller
         self._rows: Sequence[FoundTicket] = ()
@@ -70,7 +70,7 @@ class SearchColumn(QWidget):
 
     @property
     def found(self) -> Sequence[FoundTicket]:
-        """The guests that the typed text finds; none while that is not known."""
+        """The guests that match the typed text; empty until the result is there."""
         return self._rows if self._answered == self.typed else ()
 
     @property
@@ -80,7 +80,7 @@ class SearchColumn(QWidget):
         return self._rows[row] if row >= 0 else None
 
     def use_language(self) -> None:
-        """Say everything in the language of now: nothing moves."""
+        """Show all texts in the current language; the selection stays."""
         name = QCoreApplication.translate("Desk", "Name, organisation or ticket number")
         self.field.setPlaceholderText(name)
         self.field.setAccessibleName(name)
@@ -89,12 +89,12 @@ class SearchColumn(QWidget):
         self._update_advice()
 
     def set_enter(self, enter: str, *, walk_in: bool) -> None:
-        """Say what Enter does: with a guest (a key of the words), and where nobody is found."""
+        """Set the text key for Enter on a guest, and whether walk-ins are allowed."""
         self._enter_key, self._walk_in = enter, walk_in
         self._update_advice()
 
     def focus_field(self) -> None:
-        """Put the cursor in the field, with its text selected."""
+        """Focus the field, with its text selected."""
         self._list.forget_enter()
         self.field.setFocus()
         self.field.selectAll()
@@ -106,12 +106,12 @@ class SearchColumn(QWidget):
         self._search()
 
     def search_again(self) -> None:
-        """Search for the typed text once more: something was done with who is found."""
+        """Search for the typed text again, after a ticket changed."""
         if self.typed:
             self.searched.emit(self.typed)
 
     def select_none(self) -> None:
-        """Select no row, and forget an Enter that waits for rows."""
+        """Clear the selection, and forget an early Enter."""
         self._list.forget_enter()
         self._list.setCurrentRow(-1)
 
@@ -136,12 +136,12 @@ class SearchColumn(QWidget):
         return True
 
     def update_row(self, found: FoundTicket) -> None:
-        """Show a guest's row as the ticket is now."""
+        """Update the row of a changed ticket."""
         self._rows = [found if one.ticket.id == found.ticket.id else one for one in self._rows]
         self._list.retranslate(result_rows(self._rows, self._time_teller()))
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Forget an Enter that waits for rows: a person is elsewhere."""
+        """Forget an early Enter: the page was left."""
         self._list.forget_enter()
         super().hideEvent(event)
 
@@ -150,12 +150,12 @@ class SearchColumn(QWidget):
         self.edited.emit()
 
     def _follow(self) -> None:
-        """Search for another text, also one that is put back behind a hand scanner's keys."""
+        """Search if the text changed, also if it was restored after a hand scanner's keys."""
         if self.typed != self._asked:
             self._search()
 
     def _search(self) -> None:
-        """Search for what is typed now; nothing is listed before anything is."""
+        """Search for the typed text; an empty one has no results."""
         self._asked = self.typed
         self._list.await_rows()
         if self.typed:
@@ -169,7 +169,7 @@ class SearchColumn(QWidget):
             if self.typed:
                 self.missed.emit()
             return
-        self._search()  # it failed before
+        self._search()  # the last search failed
         self._list.enter()
 
     def _pick(self, row: int) -> None:
@@ -183,14 +183,14 @@ class SearchColumn(QWidget):
         self._list.setVisible(there)
         self._blank.setVisible(not there)
         if self._list.awaiting and not self._is_late:
-            return  # what is said stays for a moment, as the rows do
+            return  # the text stays for a moment, as the rows do
         advice = self._advice()
         self._hint.show_text(advice if there else "")
         self._blank.show_text("" if there else advice)
 
     @property
     def _is_late(self) -> bool:
-        """Whether the search takes so long that the rows of an older text are put away."""
+        """Whether the search takes so long that the rows of an older text are hidden."""
         return self._list.awaiting and not self._late.isActive()
 
     def _advice(self) -> str:

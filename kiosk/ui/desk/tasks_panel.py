@@ -1,4 +1,4 @@
-"""The desk's tasks that need no ticket, each a button and a key away."""
+"""The desk's tasks that need no ticket, each with a button and a key."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -12,16 +12,16 @@ from kiosk.ui.widgets.section import WrappedLabel
 
 
 class TasksPanel(Panel):
-    """Offers what can be done without a ticket.
+    """Lists the tasks that need no ticket.
 
     Signals:
-        asked: the name of the task that a person wants to do.
+        asked: the name of the chosen task.
     """
 
     asked = Signal(str)
 
     def __init__(self, tasks: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
-        """`tasks` are their names and keys."""
+        """`tasks` are pairs of name and key."""
         super().__init__(parent, closes=False)
         self._tasks = tasks
         self._how = WrappedLabel("quiet", self)
@@ -33,14 +33,14 @@ class TasksPanel(Panel):
         self.column.addStretch(1)
 
     def add_shortcuts(self, page: QWidget) -> None:
-        """Let the tasks' keys work wherever the cursor is on a page."""
+        """Add the keys of the tasks to a page."""
         for name, key in self._tasks:
             shortcut = QShortcut(QKeySequence(key), page)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(partial(self.asked.emit, name))
 
     def use_language(self) -> None:
-        """Name the tasks in the language of now."""
+        """Show all labels in the current language."""
         translate = QCoreApplication.translate
         names = {
             "walkIn": translate("Desk", "Guest without a ticket"),

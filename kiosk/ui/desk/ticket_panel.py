@@ -1,4 +1,4 @@
-"""The panel of one ticket: who it is, how it stands, and what the desk can do with it."""
+"""The panel of one ticket: the guest, the status, and the desk's actions."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ _COLUMNS = 2
 
 
 class TicketPanel(Panel):
-    """Shows a ticket; what it would do for good is asked once more.
+    """Shows a ticket; actions that cannot be undone ask for a confirmation.
 
     Signals:
-        check_in_asked: let this ticket (id) in.
-        number_asked: let so many people of this ticket (id, int) in.
-        act_asked: cancel, block, pay or lift this ticket (id, Action).
-        rename_asked: another guest comes on this ticket (Ticket).
-        reissue_asked: give this ticket (id) a new code.
-        group_asked: show all that was booked together with this ticket (id).
+        check_in_asked: the id of the ticket to let in or out.
+        number_asked: the id of a ticket, and the number of its people to let in or out.
+        act_asked: the id of a ticket, and the `TicketAction` for it.
+        rename_asked: the `Ticket` that gets another name.
+        reissue_asked: the id of the ticket that gets a new code.
+        group_asked: the id of the ticket whose group is shown.
     """
 
     check_in_asked = Signal(str)
@@ -40,7 +40,7 @@ class TicketPanel(Panel):
     group_asked = Signal(str)
 
     def __init__(self, *, may_change: bool, parent: QWidget | None = None) -> None:
-        """`may_change` says whether this station's role allows more than checking in."""
+        """`may_change`: the role of this station allows more than checking in."""
         super().__init__(parent)
         self._may_change = may_change
         self.leaving = False
@@ -70,7 +70,7 @@ class TicketPanel(Panel):
         return self._found.ticket if self._found else None
 
     def show_ticket(self, found: FoundTicket, times: TimeTeller) -> None:
-        """Show a ticket and what can be done with it now."""
+        """Show a ticket and the possible actions."""
         self._found = found
         self._ask(None)
         self.set_title(ticket_name(found.ticket, times.words))
@@ -92,7 +92,7 @@ class TicketPanel(Panel):
         self._offer_numbers()
 
     def use_language(self) -> None:
-        """Say what can be done in the language of now."""
+        """Show all labels in the current language."""
         translate = QCoreApplication.translate
         out = translate("Desk", "Check out")
         self._check_in.setText(out if self.leaving else translate("Desk", "Check in"))
@@ -109,7 +109,7 @@ class TicketPanel(Panel):
         self._no.setText(translate("Desk", "No"))
 
     def go_back(self) -> bool:
-        """Take a question back; False if none was asked."""
+        """Close the question; False if none was open."""
         asked = self._sure is not None
         self._ask(None)
         return asked
@@ -132,7 +132,7 @@ class TicketPanel(Panel):
         self.column.addStretch(1)
 
     def _offer(self, *actions: tuple[ChoiceButton, bool]) -> None:
-        """Show what may be done now, without gaps."""
+        """Show the buttons of possible actions, without gaps."""
         for button, _ in actions:
             self._grid.removeWidget(button)
             button.hide()
@@ -142,7 +142,7 @@ class TicketPanel(Panel):
             button.show()
 
     def _offer_numbers(self) -> None:
-        """Offer the numbers of people that may go in or out now, of a group of two to four."""
+        """Offer the possible numbers of people of a group of two to four."""
         if self._found is not None:
             inside, places = self._found.inside, self._found.ticket.places
             self._numbers.show_up_to(inside if self.leaving else places - inside)
@@ -178,7 +178,7 @@ class TicketPanel(Panel):
         self._ask(lambda: self.reissue_asked.emit(self._id()), question)
 
     def _ask(self, sure: Callable[[], None] | None, question: str = "") -> None:
-        """Ask whether it is sure in place of the buttons; with None, bring them back."""
+        """Show a question in place of the buttons; None shows the buttons again."""
         self._sure = sure
         asks, had_keys = sure is not None, self._yes.hasFocus() or self._no.hasFocus()
         if asks:

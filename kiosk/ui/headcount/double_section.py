@@ -39,7 +39,7 @@ class DoubleSection(Section):
         self._lay_out()
 
     def use_language(self) -> None:
-        """Name what can be decided in the language of now."""
+        """Show all labels in the current language."""
         translate = QCoreApplication.translate
         names = {
             Cause.SAME_PERSON: translate("Doubles", "Same guest"),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.reports.double_report import DoubleEntry, Side
 
 CAUSES = (Cause.SAME_PERSON, Cause.SHARED, Cause.CLOCK, Cause.OVERRIDE, Cause.UNKNOWN)
-"""What a person can decide, in the order of the keys 1 to 5."""
+"""The causes that a person can choose, in the order of the keys 1 to 5."""
 
 _MINUTE_S = 60
 _HOUR_MINUTES = 60

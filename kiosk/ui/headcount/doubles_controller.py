@@ -35,7 +35,7 @@ class DoublesController(QObject):
         every_ms: int = EVERY_MS,
         parent: QObject | None = None,
     ) -> None:
-        """`words` are those of the language of now."""
+        """`words` returns the texts in the current language."""
         super().__init__(parent)
         self._page = page
         self._client = client

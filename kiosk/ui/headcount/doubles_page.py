@@ -30,14 +30,14 @@ if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.reports.double_report import DoubleEntry
 
 ALONE_MS = 300
-"""A hand scanner is at the next key by then."""
+"""A digit alone for this long is a person's: a hand scanner would have sent the next key."""
 
 REST_MS = 600
-"""So long after the next double came forward by itself no decision is taken: it is a new one."""
+"""Time after the page selected the next double by itself in which it takes no decision."""
 
 
 class DoublesPage(Page):
-    """Shows the double entries, the open ones first; knows no store.
+    """Shows the double entries, the open ones first; imports no store.
 
     Signals:
         came: the page is visible: poll as long as it is.
@@ -79,7 +79,7 @@ class DoublesPage(Page):
         self.use_words(words)
 
     def title(self) -> str:
-        """Return the page's name in the language of now."""
+        """Return the name of the page in the current language."""
         return QCoreApplication.translate("Doubles", "Double entries")
 
     @property
@@ -112,7 +112,7 @@ class DoublesPage(Page):
         self.went.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take a digit that stays alone as a decision: a hand scanner types several."""
+        """Take a single digit as a decision: a hand scanner types several."""
         alone = event.text() in _DIGITS and not self._alone.isActive() and not event.isAutoRepeat()
         self._digit = event.text() if alone else ""
         if event.text():
@@ -121,7 +121,7 @@ class DoublesPage(Page):
             super().keyPressEvent(event)
 
     def show_doubles(self, doubles: Sequence[DoubleEntry]) -> None:
-        """Show these doubles; the one that is looked at stays, unless it was decided just now."""
+        """Show these doubles; keep the selection, unless the selected one was just decided."""
         before = self._chosen()
         self._doubles = open_first(list(doubles))
         self._list.show_results([double_row(one, self._time_teller()) for one in self._doubles])
@@ -170,7 +170,7 @@ class DoublesPage(Page):
             finding = double.finding
             cause = finding.cause if finding.decided else None
             self._section.show_double(texts_of(double, self._time_teller()), cause)
-        found = bool(self._doubles)  # also while rows are made anew: what is hidden loses the keys
+        found = bool(self._doubles)  # also while rows are replaced: a hidden list loses the focus
         self._list.setVisible(found)
         self._section.setVisible(found)
         self._blank.setVisible(not found)
@@ -209,10 +209,10 @@ _DIGITS = "".join(str(number) for number, _ in enumerate(CAUSES, start=1))
 
 
 class _Doubles(ResultList):
-    """Rows that leave the digits to the page."""
+    """The list, which passes digits to the page."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Pass on what decides."""
+        """Pass printable keys to the page."""
         if event.text() and event.text().isprintable():
             event.ignore()
         else:

@@ -1,4 +1,4 @@
-"""What the pages of the headcount and of double entries ask."""
+"""The backend of the headcount page and the page of double entries."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page of the headcount: one number, what makes it unsure, and the current flow."""
+"""The page of the headcount: the number, its uncertainty, and the current flow."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _FIGURE_OF_HEIGHT = 0.23
 
 
 class HeadcountPage(Page):
-    """Shows the newest headcount and its age; knows no store.
+    """Shows the newest headcount and its age; imports no store.
 
     Signals:
         came: the page is visible: count as long as it is.
@@ -63,7 +63,7 @@ class HeadcountPage(Page):
         self.use_words(words)
 
     def title(self) -> str:
-        """Return the page's name in the language of now."""
+        """Return the name of the page in the current language."""
         return QCoreApplication.translate("HeadcountPage", "Headcount")
 
     def use_words(self, words: Texts) -> None:
@@ -87,7 +87,7 @@ class HeadcountPage(Page):
         self.went.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the number as much room as there is."""
+        """Fit the number to the new size."""
         super().resizeEvent(event)
         self._fit_number()
 
@@ -129,7 +129,7 @@ class HeadcountPage(Page):
             section.setVisible(self._report is not None)
 
     def _fit_number(self) -> None:
-        """Make the number as large as leaves room for all the rest, if that leaves enough of it."""
+        """Show the number as large as the other sections allow, within its limits."""
         smallest, largest = _FIGURE_PX
         wanted = min(largest, self.height() * _FIGURE_OF_HEIGHT)
         self._figure.resize_number(wanted)
@@ -140,7 +140,7 @@ class HeadcountPage(Page):
 
     @staticmethod
     def _doubles(seen: HeadcountReport) -> str:
-        """Name the way to the doubles, where there are any."""
+        """Return the label of the button to the double entries; empty without any."""
         if not seen.headcount.tally.doubles:
             return ""
         return QCoreApplication.translate("HeadcountPage", "Look at double entries (Shift+F3)")

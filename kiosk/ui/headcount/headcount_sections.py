@@ -1,4 +1,4 @@
-"""The sheets of the headcount page: the number, sentences, totals, bars with a sentence."""
+"""The sections of the headcount page: the number, sentences, totals, bars."""
 
 from collections.abc import Sequence
 
@@ -21,7 +21,7 @@ _LINE = 1.14  # of a number's size: digits stay above the line, a comma reaches 
 
 
 class NumberSection(Section):
-    """The one number, its word, what it is at most, how old it is, and the room that is left."""
+    """The number with its word, its upper bound, its age, and the free capacity."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,7 +67,7 @@ class NumberSection(Section):
         self._trouble.show_text(sentence if failed else "")
 
     def resize_number(self, pixels: float) -> None:
-        """Show the number this high."""
+        """Set the height of the number (px)."""
         self._number.setFixedHeight(round(pixels * _LINE))
         self._number.setStyleSheet(f"font-size: {round(pixels)}px; font-weight: 700;")
 
@@ -94,10 +94,10 @@ class NumberSection(Section):
 
 
 class SentencesSection(Section):
-    """Sentences below each other, and below them a button where there is something to do.
+    """Sentences below each other, and an optional button below them.
 
     Signals:
-        asked: a person wants to do it.
+        asked: the button was pressed.
     """
 
     asked = Signal()
@@ -123,7 +123,7 @@ class SentencesSection(Section):
             line.show_text(sentences[number] if number < len(sentences) else "")
 
     def show_button(self, words: str) -> None:
-        """Offer to do something; nothing takes no room."""
+        """Show the button with a label; an empty one hides it."""
         self._offer.setText(words)
         self._offer.setVisible(bool(words))
 
@@ -146,7 +146,7 @@ class TotalsSection(Section):
         self.column.addLayout(row)
 
     def use_language(self) -> None:
-        """Name the numbers in the language of now."""
+        """Show all labels in the current language."""
         translate = QCoreApplication.translate
         arrived, expected, to_come = self._names
         arrived.setText(translate("TotalsSheet", "arrived"))

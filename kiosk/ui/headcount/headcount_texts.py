@@ -1,4 +1,4 @@
-"""The headcount's first glance in words: what an organiser must know first, in that order."""
+"""The texts of the headcount page, in the order in which an organiser needs them."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.reports.headcount_report import HeadcountReport
 
 MAX_NAMED = 3
-"""Silent laptops that are named one by one; the rest is counted."""
+"""The number of silent laptops that are named; the rest is counted."""
 
 _TWICE = 2
 
 
 @dataclass(frozen=True, slots=True)
 class HeadcountTexts:
-    """The number and its word, and then all else in the order in which it matters.
+    """The number, its word, and all other texts, the most important first.
 
     `filled` is the share of the capacity that is taken, 0 to 1, None without a limit.
     """
@@ -47,7 +47,7 @@ class HeadcountTexts:
 
 
 def texts_of_headcount(seen: HeadcountReport, words: Texts) -> HeadcountTexts:
-    """Return what to show of a headcount; all numbers are whole."""
+    """Return the texts of a headcount; all numbers are whole."""
     count, tally = seen.headcount, seen.headcount.tally
     written = _numbers(words)
     anyone_left = tally.clicked_out or any(one.people_out for one in tally.by_entrance.values())
@@ -82,7 +82,7 @@ def age_text(seen: HeadcountReport, now: int, words: Texts, *, failed: bool) -> 
 
 
 def _numbers(words: Texts) -> Callable[[int], str]:
-    """Return what writes whole numbers as the language does: 1.214."""
+    """Return the function that formats whole numbers in the language: 1.214."""
     return locale(words.language).toString
 
 

@@ -1,4 +1,4 @@
-"""Closes the day as a person asks it: each step asked once more, the last one twice."""
+"""Closes the day on request, with a confirmation for each step, and two for the last one."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _YES, _NO = "yes", "no"
 
 
 class ClosingController(QObject):
-    """Asks over the page, and hands on what was decided."""
+    """Asks for the confirmations, and starts the steps."""
 
     def __init__(
         self,
@@ -33,7 +33,7 @@ class ClosingController(QObject):
         event: Event,
         guard: Guard | None,
     ) -> None:
-        """`guard` lets an organiser set everybody outside; None where anybody here may."""
+        """`guard` asks an organiser before everyone is checked out; None if no PIN is needed."""
         super().__init__(page)
         self._window = ui.window
         self._page = page

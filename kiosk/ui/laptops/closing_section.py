@@ -1,4 +1,4 @@
-"""The sheet of the end of the day: hand in, everybody outside, and then empty this laptop."""
+"""The section to close the day: hand in, check everyone out, then empty this laptop."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from kiosk.ui.widgets.section import Section, WrappedLabel
 
 
 class ClosingSection(Section):
-    """Offers what is done when the last guest left; emptying only once all was handed in.
+    """Offers the steps after the last guest; emptying only after this laptop was handed in.
 
     Signals:
-        hand_in_asked: close this laptop's day and hand it in.
-        out_asked: set everybody outside.
-        empty_asked: remove all from this laptop.
+        hand_in_asked: close the day of this laptop and hand it in.
+        out_asked: check everyone out.
+        empty_asked: remove all data from this laptop.
     """
 
     hand_in_asked = Signal()

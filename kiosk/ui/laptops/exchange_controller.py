@@ -1,4 +1,4 @@
-"""Exchanges with sticks and folders off the GUI thread; a stick that stays in is a copy."""
+"""Exchanges with sticks and folders on a worker thread; keeps a stick that stays in up to date."""
 
 from __future__ import annotations
 
@@ -28,15 +28,14 @@ T = TypeVar("T")
 Say = Callable[[Texts], str]
 
 COPY_MS = 60_000
-"""A stick that stays in is written to again so long after the last time, if there is anything."""
+"""Interval at which a stick that stays in is written again, if there are changes."""
 
 
 class ExchangeController(QObject):
     """Does one thing at a time, and shows its progress on the page and next to the verdict.
 
     Signals:
-        copied: the stick has everything that is known here, as of this time (ms UTC); None:
-            there is no second copy any more.
+        copied: the time (ms UTC) as of which the stick has everything; None: no second copy.
         exchanged: a person exchanged with a stick.
     """
 
@@ -79,7 +78,7 @@ class ExchangeController(QObject):
 
     @property
     def stick(self) -> Stick | None:
-        """The stick that is in."""
+        """The stick that was put in last; None without one."""
         return self._watch.newest
 
     def exchange_with_stick(self) -> None:
@@ -126,7 +125,7 @@ class ExchangeController(QObject):
         self._runner.submit(lambda: None, lambda _: then(), lambda _: then())
 
     def _do(self, work: Callable[[], T], done: Callable[[T], None], stick: Stick | None) -> None:
-        """Do what a person asked, after the copy that may be on its way, unless one is at it."""
+        """Do an action of a person, after a running copy; ignore it while another one runs."""
         if self._asked:
             return
         self._asked = True
@@ -190,14 +189,14 @@ class ExchangeController(QObject):
         self._page.exchange.show_stick(stick)
         if not self._asked:
             self._failing = False
-            self._page.clear_message()  # what may go was another stick
+            self._page.clear_message()  # it was about another stick
             self._bars.offer()
 
     def _pulled(self, stick: Stick) -> None:
         self._page.exchange.show_stick(self.stick)
         self._forget(stick)
         if self.stick is None and not self._asked and not self._failing:
-            self._bars.clear()  # why it failed stays until it was read
+            self._bars.clear()  # an error stays until a person closes it
 
     def _keep(self, stick: Stick) -> None:
         """Keep a stick as a copy for as long as it stays in."""
@@ -232,7 +231,7 @@ class ExchangeController(QObject):
         self._copy_ended()
 
     def _copy_ended(self) -> None:
-        """A copy ended: do what was asked meanwhile."""
+        """Start the action that waited for the copy."""
         self._copying = False
         begin, self._waiting = self._waiting, None
         if begin is not None:
@@ -265,4 +264,4 @@ def _if_due(backend: LaptopsBackend, carrier: Carrier) -> ExchangeSummary | None
 
 
 def _not_important(_: Exception) -> None:
-    """Nothing is offered again, then."""
+    """Ignore the error: no folders are offered."""

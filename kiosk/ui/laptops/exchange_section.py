@@ -1,4 +1,4 @@
-"""The sheet of the exchange: with the stick that is in, or with a folder that a person chooses."""
+"""The section of the exchange: with a stick, or with a folder that a person chooses."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import Section, WrappedLabel
 
 MAX_FOLDERS = 2
-"""Folders that are offered again."""
+"""The number of earlier folders that are offered."""
 
 
 class ExchangeSection(Section):
     """Offers an exchange.
 
     Signals:
-        asked: exchange with this folder (Path).
-        choose_asked: let a person choose a folder.
+        asked: the folder (Path) to exchange with.
+        choose_asked: a person wants to choose a folder.
     """
 
     asked = Signal(object)
@@ -52,9 +52,9 @@ class ExchangeSection(Section):
         self._show()
 
     def show_stick(self, stick: Stick | None) -> None:
-        """Offer the stick that is in; None without one.
+        """Offer an exchange with a stick; None hides that.
 
-        Enter was on the folder for want of a stick: it goes to the stick, as its button says.
+        Without a stick, the folder button had the focus; it moves to the button of the stick.
         """
         self._stick = stick
         self._offer_again()
@@ -67,7 +67,7 @@ class ExchangeSection(Section):
         self._offer_again()
 
     def _offer_again(self) -> None:
-        """Offer the folders that are not on the stick that is in: that one is offered already."""
+        """Offer the folders that are not on the stick, which has its own button."""
         while (item := self._again.takeAt(0)) is not None:
             if (button := item.widget()) is not None:
                 button.deleteLater()
@@ -80,11 +80,11 @@ class ExchangeSection(Section):
 
     @property
     def next_stop(self) -> QWidget:
-        """The button that Enter is for: of the stick, where there is one."""
+        """The button for Enter: that of the stick, if there is one."""
         return self._with_stick if self._stick else self._choose
 
     def focus_stick(self) -> None:
-        """Put the cursor on the button of the stick, where there is one."""
+        """Focus the button of the stick, if there is one."""
         self.next_stop.setFocus()
 
     def _others(self) -> list[Path]:

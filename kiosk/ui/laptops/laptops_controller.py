@@ -1,4 +1,4 @@
-"""The page of the laptops and what comes with it: sticks noticed, exchanges, the second copy."""
+"""Wires the page of the laptops: sticks, exchanges, the second copy, replacements."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class LaptopsController(QObject):
         guard: Guard | None,
         often_ms: int = _OFTEN_MS,
     ) -> None:
-        """`guard` lets an organiser set everybody outside; None where anybody here may."""
+        """`guard` asks an organiser before everyone is checked out; None if no PIN is needed."""
         super().__init__(ui.window)
         self._ui = ui
         self._window = window = ui.window
@@ -87,7 +87,7 @@ class LaptopsController(QObject):
         ui.client.ask(lambda backend: backend, self._begin, _not_begun)
 
     def stop(self) -> None:
-        """Let the threads finish what they were asked."""
+        """Stop the threads after their work."""
         if self._watch is not None:
             self._watch.stop()
         for worker, runner in self._opened:
@@ -95,7 +95,7 @@ class LaptopsController(QObject):
             runner.close(_STOP_S)
 
     def offer_setup(self, go: Callable[[], None]) -> None:
-        """Have the page offer to set other laptops up."""
+        """Show the button to set up other laptops."""
         self._page.setup_asked.connect(go)
         self._page.offer_setup()
 
@@ -126,7 +126,7 @@ class LaptopsController(QObject):
         self._refresh_status()
 
     def _warn(self) -> None:
-        """Show a notice over the whole width if this clock is wrong, with what to do."""
+        """Show a notice over the whole width if this laptop's clock is wrong."""
         wrong = self._clock_wrong_ms()
         text = "" if wrong is None else clock_warning(wrong, self._now(), self._post, self._words)
         notice = self._window.notice
@@ -135,7 +135,7 @@ class LaptopsController(QObject):
         notice.show_text(text)
 
     def _clock_wrong_ms(self) -> int | None:
-        """Return what to add to this clock, if that is too much, by all that is known here."""
+        """Return the correction (ms) that this clock needs, None if it is small or unknown."""
         if self._seen is not None and self._seen.clock_wrong_ms is not None:
             return self._seen.clock_wrong_ms
         health = self._health.health if self._health is not None else None
@@ -156,7 +156,7 @@ class LaptopsController(QObject):
             self._health.refresh()
 
     def _exchange_or_show(self, show: Callable[[], None]) -> None:
-        """Exchange where that is offered for the same key; else show the page."""
+        """Exchange if a stick is offered for this key; else show the page."""
         if self._exchanges is not None and self._bars.offers:
             self._exchanges.exchange_with_stick()
         else:

@@ -1,4 +1,4 @@
-"""What the page of the laptops asks: how they are doing, exchanges, and the end of the day."""
+"""The backend of the laptops page: their states, exchanges, and closing the day."""
 
 from __future__ import annotations
 
@@ -19,34 +19,34 @@ if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
 class LaptopsBackend(Closable, Volumes, Protocol):
     """Reads and exchanges over a connection for each thread that asks, so that scans go on.
 
-    `replace` and `wipe_at_exit` are for the store's thread. What cannot be done is a KioskError;
-    nothing is lost by it.
+    `replace` and `wipe_at_exit` are for the store's thread. An action that is not possible raises
+    a KioskError, and nothing is lost.
     """
 
     def poll_laptops(self) -> Laptops | None:
-        """Return how they are doing; None as long as nothing was written since the last call."""
+        """Return the states of the laptops; None if nothing was written since the last call."""
         ...
 
     def poll_states(self) -> Laptops | None:
-        """Return the same without the people that each let in, which may take long to count."""
+        """Return the same without the people that each let in, which are slow to count."""
         ...
 
     def laptops(self) -> Laptops:
-        """Return how the laptops are doing by all that was read."""
+        """Return the states of the laptops by all that was read."""
         ...
 
     def exchange(self, carrier: Carrier) -> ExchangeSummary:
-        """Read what others left there, leave there all that is known here, read that back."""
+        """Read the files of others, write our own, and read that back."""
         ...
 
     def is_due(self, carrier: Carrier) -> bool:
-        """Return whether a carrier lacks anything that was written since its last exchange."""
+        """Return whether anything was written since the last exchange with a carrier."""
         ...
 
     def hand_in(self, carrier: Carrier) -> bool:
-        """Close this laptop's day, leave all that is known here, read that back.
+        """Close the day of this laptop, write our file, and read that back.
 
-        Returns whether that is another disk than this laptop's own.
+        Returns whether the carrier is on another disk than this laptop's own.
         """
         ...
 
@@ -59,12 +59,12 @@ class LaptopsBackend(Closable, Volumes, Protocol):
         ...
 
     def replace(self, laptop: str, *, whole: bool) -> StationContext:
-        """Take over the work of a laptop (its id) at its gate; empty: of none.
+        """Replace a laptop (its id) at its gate; empty ends a replacement.
 
-        `whole` says that nothing of it is missing. UnusableInput if there is no such laptop.
+        `whole`: nothing of that laptop is missing. UnusableInput if there is no such laptop.
         """
         ...
 
     def wipe_at_exit(self) -> None:
-        """Have this laptop wiped once the window is closed; UnusableInput if not all is out."""
+        """Wipe this laptop when the window closes; UnusableInput if not all data was handed in."""
         ...

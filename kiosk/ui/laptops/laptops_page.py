@@ -1,4 +1,4 @@
-"""The page of the laptops: when each was last seen, what to do about it, and the exchange."""
+"""The page of the laptops: last contact, advice, exchange, and closing the day."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
 
 
 class LaptopsPage(Page):
-    """Shows the laptops and offers an exchange; knows no store and no stick.
+    """Shows the laptops and offers an exchange; imports no store.
 
     Signals:
         came: the page is visible: poll the laptops as long as it is.
@@ -90,12 +90,12 @@ class LaptopsPage(Page):
         self.use_words(words)
 
     def title(self) -> str:
-        """Return the page's name in the language of now."""
+        """Return the name of the page in the current language."""
         return QCoreApplication.translate("Laptops", "Laptops and exchange")
 
     @property
     def words(self) -> Texts:
-        """The sentences in the language of now."""
+        """The texts in the current language."""
         return self._words
 
     @property
@@ -126,7 +126,7 @@ class LaptopsPage(Page):
         self.went.emit()
 
     def show_laptops(self, seen: Laptops) -> None:
-        """Show how the laptops are doing."""
+        """Show the states of the laptops."""
         self._seen = seen
         self.update_ages()
 
@@ -154,11 +154,11 @@ class LaptopsPage(Page):
         self.closing.show()
 
     def clear_message(self) -> None:
-        """What was done before is over."""
+        """Remove the text about the last action."""
         self._banner.clear()
 
     def show_busy(self) -> None:
-        """Show that an exchange is running; no other is started meanwhile."""
+        """Show that an exchange is running, and disable the buttons."""
         self._banner.clear()
         self._busy.show_text(self._words.say("exchange.busy"))
         self._keys.remember_focus()
@@ -175,7 +175,7 @@ class LaptopsPage(Page):
             self._banner.show_message(Colour.GREEN, Shape.CHECK, text)
 
     def show_done(self, text: str) -> None:
-        """Show that something is done."""
+        """Show that an action succeeded."""
         self._end_busy()
         self._banner.show_message(Colour.GREEN, Shape.CHECK, text)
 
@@ -186,12 +186,12 @@ class LaptopsPage(Page):
         self.show_done(self._words.say("closing.everybody_out", at=time, people=written))
 
     def show_trouble(self, sentence: str) -> None:
-        """Show what could not be done."""
+        """Show an error."""
         self._end_busy()
         self._banner.show_message(Colour.ORANGE, Shape.WARNING, sentence)
 
     def offer_setup(self) -> None:
-        """Other laptops can be set up from this one."""
+        """Show the button to set up other laptops."""
         self._set_up.show()
 
     def show_folders(self, folders: Sequence[Path]) -> None:
@@ -205,7 +205,7 @@ class LaptopsPage(Page):
         self._keys.restore_focus(self.exchange.next_stop)
 
     def choose_folder(self, use: Callable[[Path], None]) -> None:
-        """Let a person choose a folder, and use that."""
+        """Open the folder dialog, and call `use` with the choice."""
         title = QCoreApplication.translate("Laptops", "Exchange with a folder")
         dialog = QFileDialog(self, title)
         dialog.setFileMode(QFileDialog.FileMode.Directory)

@@ -1,4 +1,4 @@
-"""The laptops in words: when each was last seen, what to do, and which lists are old."""
+"""Texts about the laptops: last contact, advice, and outdated lists."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
     from kiosk.reports.laptops import Laptop, Laptops
 
 MAX_NAMED = 4
-"""Laptops that are waited for and named one by one; the rest is counted."""
+"""The number of laptops not handed in that are named; the rest is counted."""
 
 OLD_MS = 30 * 60_000
-"""From this long after a laptop was heard on somebody should bring a stick."""
+"""After this time without contact, the page asks for a stick."""
 
 _NEVER = -1
 
 
 def laptop_lines(seen: Laptops, now: int, words: Texts) -> list[ResultRow]:
-    """Return a row for each laptop: this one, then the longest silent, the handed in last."""
+    """Return a row for each laptop: this one, then the longest silent, last those handed in."""
     return [_line(one, now, words) for one in sorted(seen.laptops, key=_urgency)]
 
 
@@ -42,7 +42,7 @@ def summary(seen: Laptops, now: int, words: Texts) -> list[str]:
 
 
 def not_handed_in(seen: Laptops, now: int, words: Texts) -> list[str]:
-    """Return which laptops are waited for, once anybody handed in; the rows have the rest."""
+    """Return the laptops that are not handed in, once one laptop is."""
     taking_part = _waited_for(seen)
     if not any(one.handed_in for one in taking_part):
         return []
@@ -72,7 +72,7 @@ def list_lines(seen: Laptops, words: Texts) -> Iterator[str]:
 
 
 def exchange_text(swap: ExchangeSummary, words: Texts, *, stick: bool) -> str:
-    """Return what an exchange brought, and that a stick may go."""
+    """Return the result of an exchange, and whether the stick can be removed."""
     if swap.damaged and not swap.laptops:
         got = ""
     elif not swap.laptops:
@@ -157,7 +157,7 @@ def _todo(one: Laptop, now: int, words: Texts) -> str:
 
 
 def _replaced(one: Laptop, words: Texts) -> str:
-    """Return who replaced a laptop, and whether it is still waited for because it may know more."""
+    """Return which laptop replaced it, and whether its data is still needed."""
     by = words.say("station.replaced_by", name=one.heard.replaced_by)
     if one.heard.gone or one.handed_in:
         return by
@@ -166,7 +166,7 @@ def _replaced(one: Laptop, words: Texts) -> str:
 
 
 def _waited_for(seen: Laptops) -> list[Laptop]:
-    """Return those that hand in, or did."""
+    """Return the laptops that take part in handing in."""
     return [one for one in seen.laptops if not one.heard.revoked and not one.heard.gone]
 
 

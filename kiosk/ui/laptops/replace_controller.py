@@ -38,9 +38,9 @@ _NO, _WHOLE, _PARTLY = "no", "whole", "partly"
 
 
 class ReplaceController(QObject):
-    """Lets any person at this laptop choose; the choice can be taken back.
+    """Asks which laptop this one replaces; any person may choose, and the choice can be undone.
 
-    After the exchange with a stick, a laptop without scans asks by itself, once.
+    After an exchange with a stick, a laptop without scans asks by itself, once.
 
     Signals:
         moved: this station works at another `StationContext` now.

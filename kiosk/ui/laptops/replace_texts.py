@@ -1,4 +1,4 @@
-"""Which laptop this one may replace, and what that means, in words."""
+"""Texts about a laptop that this one replaces, and the consequences."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
 
 
 def replaceable(seen: Laptops) -> list[Laptop]:
-    """Return the laptops that this one may replace, the last seen first."""
+    """Return the laptops that this one can replace, the last contact first."""
     now = _here(seen)
     may = [one for one in seen.laptops if _may_be_replaced(one, now)]
     return sorted(may, key=lambda one: (-(one.heard.heard_up_to or 0), one.heard.name))
 
 
 def may_have_died(seen: Laptops) -> bool:
-    """Return whether a laptop that let people in might be one that this spare one is for."""
+    """Return whether this is a spare laptop, and a laptop that let people in may be broken."""
     return seen.spare and any(one.people for one in replaceable(seen))
 
 
@@ -32,7 +32,7 @@ def replaces(seen: Laptops | None) -> str:
 
 
 def replace_row(one: Laptop, seen: Laptops, words: Texts, name: str) -> str:
-    """Return what is known of a laptop that may be replaced, called by a name that fits."""
+    """Return the text about a laptop in the choice; `name` is its name, shortened."""
     heard = one.heard.heard_up_to
     if heard is None:
         return words.say("replace.unheard", name=name)
@@ -42,7 +42,7 @@ def replace_row(one: Laptop, seen: Laptops, words: Texts, name: str) -> str:
 
 
 def consequence(one: Laptop, seen: Laptops, words: Texts) -> str:
-    """Return what it means that this laptop replaces that one."""
+    """Return the consequences of replacing a laptop."""
     name, heard = one.heard.name, one.heard.heard_up_to
     if heard is None:
         known = words.say("replace.unknown", name=name)
@@ -54,7 +54,7 @@ def consequence(one: Laptop, seen: Laptops, words: Texts) -> str:
 
 
 def replacement(seen: Laptops | None, words: Texts) -> StatusLine:
-    """Return which laptop this one replaces, or by which it was replaced; nothing for neither."""
+    """Return which laptop this one replaces, or was replaced by; an empty line for neither."""
     now = _here(seen) if seen is not None else None
     if now is None or not (now.replaces or now.replaced_by):
         return StatusLine()

@@ -1,4 +1,4 @@
-"""What this laptop cannot know, in few words: silent laptops, missing copies, a wrong clock."""
+"""Short texts about risks: silent laptops, a missing second copy, a wrong clock."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # SQLite comes with it: imported after the first window
 
 
 def blind_spots(seen: Laptops | None, now: int, words: Texts) -> StatusLine:
-    """Return which laptops may know more than is known here; empty if there are none."""
+    """Return which laptops may have entries that are missing here; empty without any."""
     if seen is None:
         return StatusLine()
     silent, never = _silent(seen, now), _never(seen)
@@ -30,7 +30,7 @@ def blind_spots(seen: Laptops | None, now: int, words: Texts) -> StatusLine:
 
 
 def copies_line(at: int | None, seen: Laptops | None, words: Texts) -> StatusLine:
-    """Return that a stick has a copy as of a time (ms UTC); None: only this disk has it."""
+    """Return that a stick has a copy as of a time (ms UTC); None: there is no second copy."""
     if at is None:
         return StatusLine(row=(words.say("blind.copies.row"), words.say("blind.copies.one")))
     time = clock_time(at, seen.event.zone) if seen is not None else ""
@@ -39,7 +39,7 @@ def copies_line(at: int | None, seen: Laptops | None, words: Texts) -> StatusLin
 
 
 def _silent(seen: Laptops, now: int) -> list[StationStatus]:
-    """Return the laptops that were seen and are silent now, the longest silent first."""
+    """Return the laptops that are silent after an earlier contact, the longest silent first."""
     heard = [one.heard for one in seen.laptops if not one.heard.revoked and one.heard.silent(now)]
     known = [one for one in heard if one.heard_up_to is not None]
     return sorted(known, key=lambda one: (one.heard_up_to or 0, one.name))
@@ -59,7 +59,7 @@ def _silent_text(silent: list[StationStatus], seen: Laptops, now: int, words: Te
 
 
 def clock_warning(off_ms: int, now: int, post: StationContext, words: Texts) -> str:
-    """Return what to do about this laptop's clock, which shows `now` (ms UTC)."""
+    """Return the warning about this laptop's clock, which shows `now` (ms UTC)."""
     event = post.event
     at = moment(now + off_ms, now, event.zone, words.language)
     return words.say("clock_page.warning", wrong=clock_offset_text(off_ms, words), at=at)

@@ -1,4 +1,4 @@
-"""The text about a stick: next to the verdict, never over it, and above the other pages."""
+"""The bar about a stick: beside the verdict on the scan page, and above the other pages."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class StickBar(QFrame):
 
     Signals:
         asked: exchange with the stick.
-        put_aside: not now.
+        put_aside: a person closed the offer.
     """
 
     asked = Signal()
@@ -46,7 +46,7 @@ class StickBar(QFrame):
 
     @property
     def offers(self) -> bool:
-        """Whether an exchange is offered here now, where a person sees it."""
+        """Whether this bar is visible and offers an exchange."""
         return self.isVisible() and self._go.isVisibleTo(self)
 
     @property
@@ -55,12 +55,12 @@ class StickBar(QFrame):
         return self._label.text()
 
     def suppress(self, aside: bool) -> None:
-        """Hide while the page shows the same, or show it here again."""
+        """Hide the bar while the laptops page shows the same, or show it again."""
         self._suppressed = aside
         self._show()
 
     def offer(self) -> None:
-        """Offer an exchange, until it is taken or put aside."""
+        """Offer an exchange, until a person starts it or closes the offer."""
         self._until.stop()
         self._label.show_text("")
         self._go.show()
@@ -106,7 +106,7 @@ class StickBar(QFrame):
 
 
 class StickBars(QObject):
-    """Bars at several places with the same text; only a visible one is announced.
+    """Several bars with the same text; only a visible one announces it.
 
     Signals:
         asked: exchange with the stick.
@@ -123,11 +123,11 @@ class StickBars(QObject):
 
     @property
     def offers(self) -> bool:
-        """Whether an exchange is offered where a person sees it."""
+        """Whether a visible bar offers an exchange."""
         return any(bar.offers for bar in self._bars)
 
     def offer(self) -> None:
-        """Offer an exchange, until it is taken or put aside."""
+        """Offer an exchange, until a person starts it or closes the offer."""
         for bar in self._bars:
             bar.offer()
 

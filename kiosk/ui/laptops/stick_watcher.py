@@ -1,4 +1,4 @@
-"""Sticks that are put in and pulled out: looked for every two seconds, never on the GUI thread."""
+"""Watches for sticks that are put in and pulled out, every 2 s on a worker thread."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _log = logging.getLogger(__name__)
 
 EVERY_MS = 2_000
 _WHERE_STICKS_COME = ("/media/", "/run/media/", "/Volumes/")
-_REMOVABLE = 2  # what Windows calls a drive that can be pulled out
+_REMOVABLE = 2  # DRIVE_REMOVABLE of Windows
 
 
 class MountedVolumes:
@@ -29,7 +29,7 @@ class MountedVolumes:
         self._before: frozenset[str] | None = None
 
     def sticks(self) -> Sequence[Stick]:
-        """Return the sticks that can be written to now."""
+        """Return the writable sticks."""
         volumes = [one for one in self._mounted() if one.isValid() and one.isReady()]
         roots = [one.rootPath() for one in volumes]
         if self._before is None:
@@ -72,7 +72,7 @@ class StickWatch(QObject):
 
     @property
     def newest(self) -> Stick | None:
-        """The stick that was put in last, of those that are in."""
+        """The stick that was put in last; None without one."""
         return self._in[-1] if self._in else None
 
     def start(self) -> None:
@@ -102,7 +102,7 @@ def _not_seen(error: Exception) -> None:
 
 
 def _takes_files(volume: QStorageInfo) -> bool:
-    """Whether it is a disk that a person mounted, not a virtual file system."""
+    """Return whether a volume is a writable disk, not a virtual file system."""
     if volume.isReadOnly() or volume.isRoot():
         return False
     invented = sys.platform.startswith("linux") and not volume.device().startsWith(b"/dev/")

@@ -1,4 +1,4 @@
-"""A ticket's code as a QR picture on the screen, as large as there is room."""
+"""A widget that shows a code as a QR picture, as large as it fits."""
 
 import segno
 from PySide6.QtCore import QRectF, QSize
@@ -18,12 +18,12 @@ class QrCode(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_code(self, code: str) -> None:
-        """Show another code; nothing shows none."""
+        """Show a code; an empty one shows nothing."""
         self._code = code
         self.update()
 
     def minimumSizeHint(self) -> QSize:
-        """Ask for what a camera reads at an arm's length."""
+        """Return a size that a camera reads at an arm's length."""
         return _SMALLEST
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -1,4 +1,4 @@
-"""A ticket on paper: one small page, its code large enough for any printer and any camera."""
+"""A printed ticket: one A6 page, its code large enough for any printer and camera."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _Text = tuple[str, QFont]
 
 @dataclass(frozen=True, slots=True)
 class TicketPaper:
-    """What stands on it, in the order of the page; the code is a picture only."""
+    """The texts of the page, from top to bottom; the code is only printed as a picture."""
 
     event: str
     when: str
@@ -40,7 +40,7 @@ class TicketPaper:
 
 
 def paper_of(made: NewCode, event: Event, words: Texts) -> TicketPaper:
-    """Return what stands on the paper of a ticket's new code."""
+    """Return the texts of the page for a new code."""
     ticket = made.ticket
     day = f"{day_name(event.date, words.language)} {event.date.year}"
     return TicketPaper(
@@ -55,7 +55,7 @@ def paper_of(made: NewCode, event: Event, words: Texts) -> TicketPaper:
 
 
 def draw_paper(painter: QPainter, paper: TicketPaper) -> None:
-    """Draw the ticket in the upper left of a page, as large as A6; what is long, in less large."""
+    """Draw the ticket in the upper left of a page, in A6; long texts in a smaller font."""
     dots = painter.device().logicalDpiX() / _MM_PER_INCH
     width = min(_WIDTH_MM * dots, float(painter.viewport().width()))
     margin, high = width * _MARGIN, _HEIGHT_MM * dots
@@ -89,7 +89,7 @@ def pdf_of(paper: TicketPaper) -> bytes:
 
 
 def print_paper(paper: TicketPaper, parent: QWidget, failed: Callable[[], None]) -> None:
-    """Ask the system's print dialog for a printer, and print there; `failed` if that cannot be."""
+    """Print through the system's dialog; call `failed` if that is not possible."""
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415 - seldom, and slow
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -109,7 +109,7 @@ def print_paper(paper: TicketPaper, parent: QWidget, failed: Callable[[], None])
 
 
 def _texts(paper: TicketPaper, width: float) -> tuple[list[_Text], list[_Text]]:
-    """Return what stands above the code and what below it, as large as the width allows."""
+    """Return the texts above and below the code, with fonts for the width (px)."""
     bold, plain = QFont.Weight.Bold, QFont.Weight.Normal
     above = [(paper.event, font(width * 0.062, bold)), (paper.when, font(width * 0.04, plain))]
     below = [
@@ -127,7 +127,7 @@ def _box(painter: QPainter, room: QRectF, text: str, letters: QFont) -> QRectF:
 
 
 def _write(painter: QPainter, room: QRectF, texts: list[_Text], gap: float) -> None:
-    """Write texts from the top of the room down, and leave what is below them."""
+    """Write texts from the top of the box down, and reduce the box to the rest."""
     for text, letters in texts:
         box = _box(painter, room, text, letters)
         painter.drawText(box, _FLAGS, text)

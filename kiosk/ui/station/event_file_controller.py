@@ -1,4 +1,4 @@
-"""Sets other laptops up from an admin's: asks over the page, and has the file written elsewhere."""
+"""Sets up other laptops from an admin's: asks in a dialog, and writes the event file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from kiosk.ui.station.station_interface import StationBackend
 
 
 class EventFileController(QObject):
-    """Adds the action where the organiser's key is here; the file is written on a worker thread."""
+    """Adds the action if the organiser's key is here; writes the file on a worker thread."""
 
     def __init__(
         self,
@@ -27,7 +27,7 @@ class EventFileController(QObject):
         event: Event,
         offer: Callable[[Callable[[], None]], None],
     ) -> None:
-        """`offer` is given what begins it, where this laptop can."""
+        """`offer` is called with the action, if this laptop can do it."""
         super().__init__(ui.window)
         self._window = ui.window
         self._page = page

@@ -1,4 +1,4 @@
-"""Asks how many laptops are to be set up, for what, and with which passphrase."""
+"""The dialog to set up laptops: how many, for which role, with which passphrase."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ class EventFileDialog(Dialog):
     """Stays open until the file is written, or the dialog is cancelled.
 
     Signals:
-        asked: write the file (Path) so (EnrolmentRequest).
+        asked: the file (Path) to write, and its `EnrolmentRequest`.
     """
 
     asked = Signal(object, object)
 
     def __init__(self, words: Texts, event: str, theme: Theme) -> None:
-        """`event` is what the file is called after."""
+        """`event` is the base of the file name."""
         translate = QCoreApplication.translate
         super().__init__(translate("Pack", "Set up laptops"), 640)
         self._words = words
@@ -62,7 +62,7 @@ class EventFileDialog(Dialog):
 
     @property
     def message(self) -> str:
-        """The sentence on it."""
+        """The text of the status label."""
         return self._status.text()
 
     def show_busy(self) -> None:
@@ -71,13 +71,13 @@ class EventFileDialog(Dialog):
         self._fields_enabled(False)
 
     def show_trouble(self, sentence: str) -> None:
-        """Show why it cannot be written; ask again."""
+        """Show an error, and ask again."""
         self._status.show_trouble(sentence)
         self._fields_enabled(True)
         self._passphrase.setFocus()
 
     def show_written(self, sentence: str) -> None:
-        """Show that the file was written; typing makes another."""
+        """Show that the file was written; an edit starts another one."""
         self._done = True
         self._make.setText(QCoreApplication.translate("Pack", "Done"))
         self._passphrase.clear()
@@ -131,7 +131,7 @@ class EventFileDialog(Dialog):
         return f"{self._event}{mark}{SUFFIX}"
 
     def _offer_number(self) -> None:
-        """The recovery file is not for joining, so it has no number of laptops."""
+        """Hide the number of laptops for the recovery file, which is not for joining."""
         self._reset()
         recovery = self._role.currentData() == _RECOVERY
         for part in (self._number_label, self._number):

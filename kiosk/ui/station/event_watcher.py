@@ -1,4 +1,4 @@
-"""The window follows what the event decides: by an exchange, or by a command beside it."""
+"""Updates the window after the event's settings changed, by an exchange or a command."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class EventWatcher(QObject):
     """Polls the event's settings and this station's gate, and updates the pages after a change.
 
     Signals:
-        changed: settings or gate changed; carries the `StationContext` of now.
+        changed: settings or gate changed; carries the new `StationContext`.
     """
 
     changed = Signal(object)
@@ -67,5 +67,5 @@ class EventWatcher(QObject):
 
 
 def _not_seen(error: Exception) -> None:
-    # The next look comes soon, and a scan that cannot be written down says so by itself.
+    # The next poll comes soon, and a scan that cannot be recorded shows that itself.
     _log.warning("the event could not be read: %s", type(error).__name__)

@@ -19,7 +19,7 @@ _SHAPES = {True: Shape.CHECK, False: Shape.WARNING}
 
 
 class FarewellWindow(QWidget):
-    """Stays until a person has read it."""
+    """Stays open until a person closes it."""
 
     def __init__(
         self, title: str, lines: Sequence[str], close: str, theme: Theme, *, well: bool
@@ -56,7 +56,7 @@ class FarewellWindow(QWidget):
 
 
 def show_farewell(app: QApplication, words: FarewellWindow, *, windowed: bool) -> None:
-    """Show last words until a person closes them."""
+    """Show the window until a person closes it."""
     if windowed:
         words.show()
     else:

@@ -1,4 +1,4 @@
-"""The card at the change of a shift: what was done, and what the next one must know."""
+"""The texts of the summary at the end of a shift."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # SQLite comes with it: imported after the camera's first pic
 def summary_lines(
     card: ShiftSummary, zone: ZoneInfo, words: Texts, battery: Battery | None
 ) -> list[tuple[str, str]]:
-    """Return the lines of a card: what it is, and how much."""
+    """Return the lines of the summary: pairs of label and figure."""
     done, between = card.done, (clock_time(card.on_duty.since, zone), clock_time(card.at, zone))
     of = locale(words.language).toString
     lines = [

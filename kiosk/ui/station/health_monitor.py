@@ -25,7 +25,7 @@ Say = Callable[[Texts], StatusLine]
 
 
 class HealthMonitor(QObject):
-    """Polls at intervals, and after each code that is unknown or could not be recorded."""
+    """Polls every 30 s, and after each code that is unknown or could not be recorded."""
 
     def __init__(
         self,
@@ -57,7 +57,7 @@ class HealthMonitor(QObject):
 
     @property
     def doors_open(self) -> bool:
-        """Whether guests come in before their time, as far as is known here."""
+        """Whether the doors are open before their time, by the last result."""
         return self._health is not None and self._health.doors_open
 
     @property
@@ -67,7 +67,7 @@ class HealthMonitor(QObject):
 
     @property
     def battery(self) -> Battery | None:
-        """The laptop's battery, as it was a moment ago."""
+        """The battery of the laptop, by the last result."""
         return self._health.battery if self._health else None
 
     def rows(self) -> list[tuple[str, str]]:
@@ -80,7 +80,7 @@ class HealthMonitor(QObject):
         self.refresh()
 
     def poll(self) -> None:
-        """Ask how the station is doing."""
+        """Ask for the health of the station."""
         self._client.ask(lambda station: station.health(), self._on_health, _not_read)
 
     def refresh(self) -> None:

@@ -1,4 +1,4 @@
-"""How this station is doing: one quiet line, and a warning where a person must act."""
+"""Texts about the health of this station: quiet lines, and warnings that need an action."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _TROUBLES = {
 
 @dataclass(frozen=True, slots=True)
 class StatusLine:
-    """The text about one thing: a quiet one, or a warning to act on; either may be empty.
+    """The text about one part: a quiet one, or a warning that needs an action; both can be empty.
 
-    `row` is its name and state in the status dialog.
+    `row` is the name and the state of the part in the status dialog.
     """
 
     quiet: str = ""
@@ -42,7 +42,7 @@ def status_lines(health: StationHealth, event: Event, words: Texts) -> Iterator[
     yield StatusLine(f"{who}." if health.operator else "", row=(words.say("scan.status.who"), who))
     if health.doors_open:
         row = words.say("scan.status.doors"), words.say("scan.health.doors_open")
-        yield StatusLine(row=row)  # the header says it too, in a badge
+        yield StatusLine(row=row)  # the header shows it too, as a badge
     yield _of_disk(health.free_mb, words)
     yield _of_battery(health.battery, words)
     yield _of_clock(health, event, words)
@@ -56,13 +56,13 @@ def status_lines(health: StationHealth, event: Event, words: Texts) -> Iterator[
 
 
 def battery_text(battery: Battery, words: Texts) -> str:
-    """Return how full the battery is."""
+    """Return the charge of the battery."""
     key = "plugged" if battery.plugged else "unplugged"
     return words.say(f"scan.health.battery.{key}", percent=battery.percent)
 
 
 def clock_text(off_ms: int, words: Texts) -> str:
-    """Return how right the clock is."""
+    """Return the deviation of the clock."""
     minutes = abs(off_ms) // _CLOCK_MS
     if not minutes:
         return words.say("scan.health.clock.right")
@@ -71,13 +71,13 @@ def clock_text(off_ms: int, words: Texts) -> str:
 
 
 def list_text(listed: ListInUse, event: Event, words: Texts) -> str:
-    """Return which version of a list is used, and from when it is."""
+    """Return the version of a list and its time."""
     time = short_time(listed.at, event, words)
     return words.say("scan.health.version", version=listed.version, time=time)
 
 
 def screen_line(works: bool | None, words: Texts) -> StatusLine:
-    """Return whether the screen is kept on; `works` is None as long as that is not known."""
+    """Return whether the screen is kept on; `works` is None until that is known."""
     if works is None:
         return StatusLine()
     key = "stays_on" if works else "may_go_off"
@@ -86,7 +86,7 @@ def screen_line(works: bool | None, words: Texts) -> StatusLine:
 
 
 def short_time(at: int, event: Event, words: Texts) -> str:
-    """Return a day and time (ms UTC) in few letters."""
+    """Return the short day and time of `at` (ms UTC)."""
     day = datetime.fromtimestamp(at / 1000, event.zone).date()
     return f"{short_day(day, words.language)} {clock_time(at, event.zone)}"
 
@@ -114,7 +114,7 @@ def _of_clock(health: StationHealth, event: Event, words: Texts) -> StatusLine:
         return _of_doubt(health.clock_doubt, event, words)
     off_ms = health.clock_off_ms
     text = clock_text(off_ms, words)
-    # What is worse than this is said over the whole width of the window.
+    # A larger deviation has its own notice over the whole width of the window.
     slightly = _CLOCK_MS <= abs(off_ms) <= WRONG_MS
     wrong = words.say("scan.health.clock.wrong", told=text) if slightly else ""
     return StatusLine(warning=wrong, row=(words.say("scan.status.clock"), text))
@@ -129,7 +129,7 @@ def _of_doubt(doubt: Doubt, event: Event, words: Texts) -> StatusLine:
 
 
 def _two_times(doubt: Doubt, event: Event, words: Texts) -> tuple[str, str]:
-    """Return both times, with their days where they differ."""
+    """Return both times, with their days if these differ."""
     was, now = clock_time(doubt.was, event.zone), clock_time(doubt.now, event.zone)
     days = {datetime.fromtimestamp(at / 1000, event.zone).date() for at in (doubt.was, doubt.now)}
     if len(days) == 1:

@@ -1,4 +1,4 @@
-"""Asks a laptop whose folder was copied from another one for a name of its own."""
+"""Asks for a name for a laptop whose folder was copied from another one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kiosk.ui.widgets.name_dialog import NameDialog
 
 
 class NameCopyController(QObject):
-    """Asks once each time that the window opens, until there is a name."""
+    """Asks each time that the window opens, until there is a name."""
 
     def __init__(self, ui: UiContext[StationBackend], page: ScanPage) -> None:
         super().__init__(ui.window)

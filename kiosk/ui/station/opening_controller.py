@@ -1,4 +1,4 @@
-"""Opens the station: asks where it is, and leads to the door, the wizard, or what went wrong."""
+"""Opens the station, and shows the door, the setup pages, or an error."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _AGAIN_MS = 3_000
 
 
 class OpeningController(QObject):
-    """Asks until the station is open; `stand` opens the door, once."""
+    """Tries until the station is open; calls `open_door` once."""
 
     def __init__(
         self,
@@ -45,7 +45,7 @@ class OpeningController(QObject):
         self._again.timeout.connect(self.open)
 
     def open(self) -> None:
-        """Ask where this station is, and show that."""
+        """Ask for the context of this station, and open the page for it."""
         self._again.stop()
         self._ui.client.ask(lambda station: station.context(), self._asked, self._not_opened)
 
@@ -59,7 +59,7 @@ class OpeningController(QObject):
         self._window.show_setup_page(wizard)
 
     def _open(self, context: StationContext) -> None:
-        """Open the door, whichever of joining and looking again was first."""
+        """Open the door once, after joining or after another try."""
         self._again.stop()
         if not self._stood:
             self._stood = True

@@ -1,4 +1,4 @@
-"""Shows which part of the program failed and was restarted, as long as that matters."""
+"""Shows which part of the program failed and was restarted, for 10 minutes."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from kiosk.ui.style.time_format import clock_time
 _EVERY_MS = 1_000
 _WARN_MS = 10 * 60_000
 _OFTEN = 3
-"""So many faults of one part are more than bad luck: the program is to be started again."""
+"""From this number of faults on, the warning asks to restart the program."""
 
 
 class Part(Protocol):
-    """A part with a thread of its own, and how often that failed."""
+    """A part with its own thread, and the number of its faults."""
 
     part: str
     faults: int
 
     def check(self) -> None:
-        """Replace its thread if that failed."""
+        """Replace the thread if it failed."""
         ...
 
 
@@ -90,7 +90,7 @@ class ProgramParts(QObject):
         return words.say(f"scan.part.{key}", part=part, n=failed.times, at=at)
 
     def _warning(self, words: Texts) -> str:
-        """Return the warning about the part that failed last, while it is news or goes on."""
+        """Return the warning about the part that failed last, in the last 10 minutes."""
         name, failed = max(self._failed.items(), key=lambda one: one[1].at)
         if self._now() - failed.at > _WARN_MS:
             return ""

@@ -1,4 +1,4 @@
-"""Decisions at a station that are not about guests: the shift, the doors, PINs, sound."""
+"""Actions at a station that are not about guests: the shift, the doors, PINs, sound."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:  # SQLite comes with it: imported after the camera's first pic
 
 
 class StationController(QObject):
-    """Asks what is needed over the page, and has it written down."""
+    """Asks in dialogs, and records the actions."""
 
     def __init__(
         self,
@@ -51,11 +51,11 @@ class StationController(QObject):
         health.add(self._sound_line)
 
     def ask_operator(self) -> None:
-        """Ask who begins a shift."""
+        """Ask for the name of the person whose shift starts."""
         self._client.ask(lambda station: station.operators(), self._ask_name, self._failed)
 
     def toggle_doors(self) -> None:
-        """Open the doors before their time, or close them again; an organiser decides."""
+        """Open the doors before their time, or close them again; needs an organiser's PIN."""
         opened = not self._health.doors_open
         if self._role is Role.ADMIN:
             self._open_doors(opened)
@@ -63,7 +63,7 @@ class StationController(QObject):
             self._pins.ask(lambda _: self._open_doors(opened))
 
     def doors_label(self) -> str:
-        """Return what turning the doors does now, in the language of now."""
+        """Return the label of that action in the current language."""
         if self._health.doors_open:
             return QCoreApplication.translate("Desktop", "Close the doors again")
         return QCoreApplication.translate("Desktop", "Open the doors")

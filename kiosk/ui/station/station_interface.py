@@ -1,4 +1,4 @@
-"""What is asked about this station: its gate, its health, the shift, setting up other laptops."""
+"""The backend of this station: its gate, its health, the shift, setting up other laptops."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ class StationBackend(Protocol):
     """Reads and changes this station; `write_event_file` is for a worker's thread."""
 
     def context(self) -> StationContext | None:
-        """Return the event as it is now and this station's gate; None before there is an event.
+        """Return the current event and this station's gate; None before there is an event.
 
-        EventLost where there was one and it cannot be opened any more.
+        Raises EventLost if the event cannot be opened any more.
         """
         ...
 
     def move_to(self, gate: Gate) -> StationContext:
-        """Work at another gate, also after a restart; UnusableInput if there is no such."""
+        """Work at another gate, also after a restart; UnusableInput if there is no such gate."""
         ...
 
     def health(self) -> StationHealth:
-        """Return how this station is doing."""
+        """Return the health of this station."""
         ...
 
     def operators(self) -> Sequence[str]:
@@ -38,9 +38,9 @@ class StationBackend(Protocol):
         ...
 
     def take_over(self, name: str) -> ShiftSummary | None:
-        """Begin the shift of a person, of no one where the name is empty.
+        """Start the shift of a person; an empty name only ends the current shift.
 
-        Returns the summary of the shift that ends by it, if one does.
+        Returns the summary of the shift that ended, None if there was none.
         """
         ...
 
@@ -49,17 +49,17 @@ class StationBackend(Protocol):
         ...
 
     def unnamed_copy(self) -> str:
-        """Return its name if it has another laptop's folder and no name of its own, else none."""
+        """Return the name of this laptop if its folder is a copy without its own name, else ''."""
         ...
 
     def name_copy(self, name: str) -> None:
-        """Give this laptop, with the folder of another, a name of its own."""
+        """Give this laptop, whose folder is a copy, its own name."""
         ...
 
     def may_enrol(self) -> bool:
-        """Return whether the organiser's key is here, which sets up other laptops."""
+        """Return whether the organiser's key is here, so that it can set up other laptops."""
         ...
 
     def write_event_file(self, path: Path, request: EnrolmentRequest) -> None:
-        """Write an event file and read it back; a KioskError says why it cannot be."""
+        """Write an event file and read it back; raises a KioskError if that fails."""
         ...
