@@ -13,7 +13,7 @@ from kiosk.domain.event_settings import Value
 from kiosk.keys.ticket_codes import code_hash
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.settings import Settings
-from kiosk.store.lists.list_digests import kept_digests
+from kiosk.store.lists.list_digests import stored_digests
 from kiosk.store.lists.replaced_codes import ReplacedCodes
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore, open_station_store
@@ -40,7 +40,7 @@ class HandClock:
     def wall(self) -> int:
         return self.now
 
-    def passed(self) -> int:
+    def monotonic_ms(self) -> int:
         return self.elapsed
 
     def advance(self, seconds: float) -> None:
@@ -137,7 +137,7 @@ def add_list(store: StationStore, source: str, rows: Sequence[Row]) -> None:
 
 def _record(store: StationStore, source: str, number: int) -> None:
     database, event = store.database, bytes.fromhex(store.keys.event)
-    digests = kept_digests(database, event, number)
+    digests = stored_digests(database, event, number)
     detail = {
         "source": source,
         "version": 1,
@@ -147,7 +147,7 @@ def _record(store: StationStore, source: str, number: int) -> None:
     }
     writer = open_station_store(database, store.keys, clock=HandClock(), opening={"machine": ""})
     with immediate(database):
-        with ReplacedCodes(database, event).changing():
+        with ReplacedCodes(database, event).updating_hashes():
             database.execute(
                 "UPDATE list_snapshot SET hash = ?, email_hash = ?, indexed = 0 WHERE list = ?",
                 (bytes.fromhex(digests.content), bytes.fromhex(digests.email), number),

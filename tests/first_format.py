@@ -16,8 +16,8 @@ QUARTER_PAST_THREE = round(datetime.fromisoformat("2026-06-13T15:15+02:00").time
 
 def set_clock(patched: pytest.MonkeyPatch) -> None:
     """Let the laptop's clock say a quarter past three on the day, and go on from there."""
-    start = QUARTER_PAST_THREE - SystemClock().passed()
-    patched.setattr(SystemClock, "wall", lambda clock: start + clock.passed())
+    start = QUARTER_PAST_THREE - SystemClock().monotonic_ms()
+    patched.setattr(SystemClock, "wall", lambda clock: start + clock.monotonic_ms())
 
 
 def joined_laptop(folder: Path) -> Path:

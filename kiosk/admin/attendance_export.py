@@ -81,7 +81,7 @@ def _rows(
     listed = _listed(attendances, count, export)
     if export.kind is ExportKind.SCANS:
         came = _came(attendances, count.area, export)
-        passages = attendances.passages(count.area, since)
+        passages = attendances.door_events(count.area, since)
         return scan_rows(
             (one for one in passages if listed(one.ticket) and came(one.ticket)), header, local
         )

@@ -16,7 +16,7 @@ from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.keys.encryption import encrypt_with_passphrase, unseal_with
 from kiosk.store.sqlite.database import Database, database_path
 from kiosk.store.sqlite.database_copy import check_copy, database_copy
-from kiosk.store.sqlite.lost_file import set_aside
+from kiosk.store.sqlite.lost_file import rename_lost
 from kiosk.store.sqlite.schema_version import states_older
 
 FORMAT = 1
@@ -105,7 +105,7 @@ def restore(backup: Backup, folder: Path) -> None:
     _restore_others(backup, folder)
     try:
         # What an empty file left beside it must not be taken for the restored one's.
-        set_aside(folder / _DATABASE)
+        rename_lost(folder / _DATABASE)
         part.replace(folder / _DATABASE)
         sync_folder(folder)
     except OSError as error:

@@ -9,7 +9,7 @@ from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.event_settings import FESTIVAL, Event
 from kiosk.domain.headcount import StationStatus
 from kiosk.errors import UnusableInput
-from kiosk.store.recording import check_role, write
+from kiosk.store.recording import check_role, record
 from kiosk.store.sqlite.database import immediate, snapshot
 from kiosk.store.sqlite.write_batches import BATCH
 from kiosk.store.station_store import StationStore
@@ -60,8 +60,11 @@ def closing_overview(store: StationStore) -> ClosingOverview:
     """Return who handed the day in, and what is known of the others."""
     with snapshot(store.database):
         handing_in = DayClosing(store.database, store.keys.event)
-        people, is_out = handing_in.let_in(), handing_in.is_out(store.keys.station)
-        heard = store.stations.heard(store.journal.now(), None)
+        people, is_out = (
+            handing_in.admitted_by_log(),
+            handing_in.exists_elsewhere(store.keys.station),
+        )
+        heard = store.stations.statuses(store.journal.now(), None)
         logs = {
             (id_, machine.id): [one.log for one in machine.logs]
             for id_ in {one.id for one in heard}
@@ -99,13 +102,13 @@ def close_day(store: StationStore) -> bool:
     The next scan simply opens the day again.
     """
     with immediate(store.database):
-        here = next(one for one in store.stations.heard(store.journal.now(), None) if one.this)
+        here = next(one for one in store.stations.statuses(store.journal.now(), None) if one.this)
         if here.closed:
             return False
         ends = DayClosing(store.database, store.keys.event).ends(here.id)
         machines = {one.id: one for one in store.stations.machines(here.id)}
         own = {one.log: ends[one.log] for one in machines[here.machine].logs}
-        write(store, Draft(Kind.CLOSED, detail=closed_detail(own)))
+        record(store, Draft(Kind.CLOSED, detail=closed_detail(own)))
     store.journal.close()
     return True
 
@@ -123,11 +126,11 @@ def check_everyone_out(
     event = store.event()
     if at > store.journal.now():
         raise UnusableInput("error.end_ahead")
-    recounts = {area.name: store.hand_counts.recount(area.name) for area in event.areas}
+    recounts = {area.name: store.manual_counts.recount(area.name) for area in event.areas}
     if any(recount and recount.at > at for recount in recounts.values()):
         raise UnusableInput("error.end_before_recount")
     people = dict.fromkeys(recounts, 0)
-    inside = DayClosing(store.database, event.id).inside()
+    inside = DayClosing(store.database, event.id).tickets_inside()
     for start in range(0, len(inside), BATCH):
         with immediate(store.database):
             for area, ticket in inside[start : start + BATCH]:
@@ -141,14 +144,14 @@ def check_everyone_out(
 
 
 def _let_out(store: StationStore, event: Event, area: str, ticket: str, at: int) -> int:
-    ordered = [one for one in store.history.of(ticket) if (one.area or FESTIVAL) == area]
+    ordered = [one for one in store.history.entries_of(ticket) if (one.area or FESTIVAL) == area]
     offsets = store.history.offsets(entry.log for entry in ordered)
     # Only what was before: of two entries at one moment chance decides which comes first.
     then = [one for one in ordered if one.kind is Kind.UNDO or corrected_time(one, offsets) < at]
     people = min(fold(then).inside, fold(ordered).inside)
     if people:
         listed = store.tickets.by_id(ticket)
-        write(
+        record(
             store,
             Draft(
                 Kind.OUT,
@@ -167,14 +170,14 @@ def _let_out(store: StationStore, event: Event, area: str, ticket: str, at: int)
 
 
 def _count_out(store: StationStore, event: Event, area: str, at: int, out: int) -> None:
-    recount = store.hand_counts.recount(area)
+    recount = store.manual_counts.recount(area)
     crew = event.rules.crew if area == FESTIVAL else 0
-    ticketed = DayClosing(store.database, event.id).ticketed(area)
-    left = max(0, crew + ticketed - store.hand_counts.came_since(area, at))
+    ticketed = DayClosing(store.database, event.id).people_on_tickets(area)
+    left = max(0, crew + ticketed - store.manual_counts.net_of_tickets(area, at))
     if recount is not None and (recount.at, recount.count) == (at, left):
         return
     if out or store.counts.inside(event, area) != crew + ticketed:
-        write(
+        record(
             store,
             Draft(Kind.RECOUNT, area=area, people=left, stated_at=at, detail=_END_OF_DAY),
         )

@@ -97,8 +97,8 @@ def _stands(store: StationStore) -> EventOnLaptop:
         event=event.name,
         date=event.date.isoformat(),
         station=store.certificate.name,
-        entries=sum(one.entries for one in store.stations.heard(store.journal.now())),
-        missing=sum(given.left(one.id) for one in stations),
+        entries=sum(one.entries for one in store.stations.statuses(store.journal.now())),
+        missing=sum(given.count_only_here(one.id) for one in stations),
         organiser=store.keys.organiser is not None,
         zone=event.zone,
     )

@@ -11,7 +11,7 @@ from kiosk.domain.passphrases import SHORTEST_PASSPHRASE, is_strong_passphrase
 from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
 from kiosk.keys.signing import Enrolment, enrolment_id, new_enrolment
-from kiosk.store.recording import check_role, write
+from kiosk.store.recording import check_role, record
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
 from kiosk.sync.sender import outgoing_messages, sign_pending
@@ -64,7 +64,7 @@ def _announce(
     value = {"stations": stations, "role": role.value, "issued": now}
     detail = {"key": ENROLMENT + enrolment_id(enrolment.text), "value": value}
     with immediate(store.database):
-        write(store, Draft(Kind.SETTING, detail=detail))
+        record(store, Draft(Kind.SETTING, detail=detail))
 
 
 def _write(
@@ -82,7 +82,7 @@ def _write(
         name=event.name,
         date=event.date.isoformat(),
         entrances=event.areas[0].entrances,
-        stations=tuple(dict.fromkeys(one.name for one in store.stations.heard(now))),
+        stations=tuple(dict.fromkeys(one.name for one in store.stations.statuses(now))),
         role=Role.ADMIN if organiser else wanted.role,
         maker=keys.maker,
         made=now,

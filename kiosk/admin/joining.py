@@ -37,7 +37,7 @@ from kiosk.keys.signing import (
 from kiosk.runtime.data_folder import KEYS, DataFolder
 from kiosk.store.journal.annexes import Annexes
 from kiosk.store.journal.trust import REVOKED, ROLE
-from kiosk.store.recording import write
+from kiosk.store.recording import record
 from kiosk.store.sqlite.database import Database, immediate
 from kiosk.store.sqlite.write_batches import YieldToScans
 from kiosk.store.station_store import StationStore
@@ -125,10 +125,10 @@ def join(
         raise UnusableInput("error.event_file_incomplete", name=invitation.name)
     with immediate(place.database):
         detail = setting_detail(OWN_ENTRANCE, entrance, ring.station)
-        write(store, Draft(Kind.SETTING, detail=detail))
-        events.joined(ring.event)
+        record(store, Draft(Kind.SETTING, detail=detail))
+        events.finish_joining(ring.event)
     store.journal.close()
-    unusable = sum(one.why not in _WITHOUT_EFFECT for one in taken.refused)
+    unusable = sum(one.why not in _WITHOUT_EFFECT for one in taken.rejected)
     return JoinResult(certificate.name, certificate.role, entrance, unusable)
 
 

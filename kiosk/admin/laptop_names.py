@@ -31,7 +31,7 @@ def numbered_name(entrance: str, taken: Iterable[str] = ()) -> str:
 
 def name_this_copy(store: StationStore, machine: str, name: str) -> None:
     """Name a laptop that works on a copy of another's folder; UnusableInput if the name is used."""
-    known = store.stations.heard(store.journal.now(), None)
+    known = store.stations.statuses(store.journal.now(), None)
     if alike(name) in {alike(one.name) for one in known}:
         raise UnusableInput("error.name_taken", name=name)
     Desk(store).set(MACHINE + machine, read_setting("name", name), station=store.keys.station)

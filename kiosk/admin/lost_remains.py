@@ -5,10 +5,10 @@ from pathlib import Path
 
 from kiosk.errors import EventLost
 from kiosk.runtime.data_folder import DATABASE, DataFolder
-from kiosk.store.integrity.carving import carved_from, keep_carved
+from kiosk.store.integrity.carving import carve_entries, insert_carved
 from kiosk.store.integrity.verification import repair
 from kiosk.store.sqlite.database import immediate
-from kiosk.store.sqlite.lost_file import kept_aside, set_aside
+from kiosk.store.sqlite.lost_file import broken_files, rename_lost
 from kiosk.store.station_store import StationStore
 
 
@@ -21,8 +21,8 @@ def put_aside_lost(session: DataFolder) -> list[Path]:
     try:
         session.check_not_lost()
     except EventLost:
-        set_aside(path)
-        return kept_aside(path)
+        rename_lost(path)
+        return broken_files(path)
     return []
 
 
@@ -32,7 +32,7 @@ def take_remains(store: StationStore, files: Sequence[Path]) -> int:
     What cannot be proved of them is put aside.
     """
     with immediate(store.database):
-        taken = keep_carved(store.database, carved_from(files), {store.keys.event})
+        taken = insert_carved(store.database, carve_entries(files), {store.keys.event})
     if taken:
         repair(store)
     return taken

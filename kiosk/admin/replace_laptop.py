@@ -12,7 +12,7 @@ from kiosk.domain.internal_settings import (
     REPLACES_WHOLE,
 )
 from kiosk.errors import UnusableInput
-from kiosk.store.recording import write
+from kiosk.store.recording import record
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
 from kiosk.store.stations.events import setting_detail
@@ -31,7 +31,7 @@ def replace_station(store: StationStore, name: str, *, whole: bool = False) -> S
     """
     keys = store.keys
     with immediate(store.database):
-        lost = store.stations.named(name)
+        lost = store.stations.find(name)
         if not isinstance(lost, Station):
             raise UnusableInput("error.unknown_station", name=name)
         if lost.id == keys.station:
@@ -60,4 +60,4 @@ def _set(store: StationStore, wanted: Mapping[str, Value]) -> None:
 
 def _write(store: StationStore, key: str, value: Value) -> None:
     detail = setting_detail(key, value, store.keys.station)
-    write(store, Draft(Kind.SETTING, detail=detail))
+    record(store, Draft(Kind.SETTING, detail=detail))

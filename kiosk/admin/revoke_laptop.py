@@ -8,12 +8,12 @@ from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.internal_settings import REVOKED
 from kiosk.domain.revocation import Authority
 from kiosk.errors import UnusableInput
-from kiosk.store.integrity.apply_revocation import Revoked as Settled
-from kiosk.store.journal.trust import member
-from kiosk.store.recording import check_role, write
+from kiosk.store.integrity.apply_revocation import RevocationApplier as Settled
+from kiosk.store.journal.trust import revocation_subject
+from kiosk.store.recording import check_role, record
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
-from kiosk.store.stations.stations import SHOWN_ID, EnrolmentKey, Station
+from kiosk.store.stations.stations import SHOWN_ID_DIGITS, EnrolmentKey, Station
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def revoke(store: StationStore, name: str) -> RevocationResult:
     """
     with immediate(store.database):
         check_role(store, Kind.SETTING)
-        what = store.stations.named(name)
+        what = store.stations.find(name)
         if what.id == store.keys.station:
             raise UnusableInput("error.revoke_this")
         own, settled = _standing(store), store.trust.revocations().settled_by(what.id)
@@ -52,7 +52,7 @@ def restore(store: StationStore, name: str) -> RevocationResult:
     """
     with immediate(store.database):
         check_role(store, Kind.SETTING)
-        what = store.stations.named(name)
+        what = store.stations.find(name)
         if not store.stations.is_revoked(what):
             return RevocationResult(what, already=True)
         _check_restorable(store, what)
@@ -63,31 +63,35 @@ def restore(store: StationStore, name: str) -> RevocationResult:
 def _check_restorable(store: StationStore, what: Station | EnrolmentKey) -> None:
     revocations = store.trust.revocations()
     settled = revocations.settled_by(what.id)
-    if settled is not None and settled >= revocations.standing(member(store.certificate)):
+    if settled is not None and settled >= revocations.standing(
+        revocation_subject(store.certificate)
+    ):
         raise UnusableInput("error.restore_higher", name=_called(what))
-    if isinstance(what, Station) and revocations.is_late(what.member):
-        raise UnusableInput("error.restore_key", name=what.name, key=what.enrolment[:SHOWN_ID])
+    if isinstance(what, Station) and revocations.is_late(what.revocation_subject):
+        raise UnusableInput(
+            "error.restore_key", name=what.name, key=what.enrolment[:SHOWN_ID_DIGITS]
+        )
 
 
 def _write(store: StationStore, what: Station | EnrolmentKey, value: Mapping[str, Any]) -> None:
     """Write it down, and move what counts no more or counts again."""
-    write(store, Draft(Kind.SETTING, detail={"key": REVOKED + what.id, "value": value}))
-    Settled(store).settle()
+    record(store, Draft(Kind.SETTING, detail={"key": REVOKED + what.id, "value": value}))
+    Settled(store).apply()
 
 
 def _standing(store: StationStore) -> Authority:
-    return store.trust.revocations().standing(member(store.certificate))
+    return store.trust.revocations().standing(revocation_subject(store.certificate))
 
 
 def _stands(store: StationStore, what: Station | EnrolmentKey) -> Authority:
     """Return who may decide on it: those who stand as high or higher."""
     if isinstance(what, EnrolmentKey):
         return Authority.JOINED
-    return store.trust.revocations().standing(what.member)
+    return store.trust.revocations().standing(what.revocation_subject)
 
 
 def _called(what: Station | EnrolmentKey) -> str:
-    return what.name if isinstance(what, Station) else what.id[:SHOWN_ID]
+    return what.name if isinstance(what, Station) else what.id[:SHOWN_ID_DIGITS]
 
 
 def _held(store: StationStore, what: Station | EnrolmentKey) -> dict[str, Any]:
@@ -95,7 +99,7 @@ def _held(store: StationStore, what: Station | EnrolmentKey) -> dict[str, Any]:
     match what:
         case Station():
             logs = store.stations.logs(what.id)
-            return {"logs": dict(store.trust.counting(what.member, logs))}
+            return {"logs": dict(store.trust.counted_ends(what.revocation_subject, logs))}
         case EnrolmentKey():
             by_then = store.trust.revocations().joined(what.id)
             joined = what.joined if by_then is None else sorted(by_then)

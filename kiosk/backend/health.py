@@ -42,7 +42,7 @@ def _read(store: StationStore, folder: Path, trouble: str) -> StationHealth:
         unknown=RecentActivity(store).unknown(store.journal.now()),
         clock_off_ms=clock.off_ms,
         clock_doubt=clock.doubt,
-        lost=tuple(one.source for one in store.manifests.lost()),
+        lost=tuple(one.source for one in store.manifests.missing()),
         trouble=trouble,
     )
 

@@ -84,11 +84,11 @@ class LocalLaptops:
             done.written.size,
         )
         self._remember(carrier)
-        damaged = tuple(one.owner for one in done.read if not one.taken.usable)
+        damaged = tuple(one.owner for one in done.read if not one.result.usable)
         return ExchangeSummary(
             new=done.new_entries,
             laptops=len(done.read) - len(damaged),
-            refused=sum(len(one.taken.refused) for one in done.read if one.taken.usable),
+            refused=sum(len(one.result.rejected) for one in done.read if one.result.usable),
             other_disk=done.written.other_disk,
             damaged=damaged,
         )

@@ -21,7 +21,7 @@ from kiosk.domain.internal_settings import (
 from kiosk.domain.ticket import Status, Ticket
 from kiosk.errors import TextKey, UnusableInput
 from kiosk.keys.ticket_codes import code_hash, new_code
-from kiosk.store.recording import check_role, clean_typed_text, parents_for, write
+from kiosk.store.recording import check_role, clean_typed_text, parents_for, record
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
 from kiosk.store.stations.events import setting_detail
@@ -117,7 +117,7 @@ class Desk:
         """Give a ticket a new code; all its codes so far read as replaced."""
         keys = self._store.keys
         with immediate(self._store.database):
-            ticket = self._store.tickets.named(ref)
+            ticket = self._store.tickets.find(ref)
             code = new_code()
             replaced = [old.hex() for old in self._store.tickets.codes_of(ticket.id)]
             detail = {
@@ -131,7 +131,7 @@ class Desk:
     def rename(self, ref: str, name: str, organisation: str | None = None) -> Ticket:
         """Write down who comes instead; without an organisation the ticket's own stays."""
         with immediate(self._store.database):
-            ticket = self._store.tickets.named(ref)
+            ticket = self._store.tickets.find(ref)
             told = {"name": clean_typed_text(name)}
             if organisation is not None:
                 told["organisation"] = clean_typed_text(organisation)
@@ -140,13 +140,13 @@ class Desk:
             annex = self._store.annexes.keep(self._store.keys.event, told)
             detail = {"action": TicketAction.RENAME.value}
             self._append(Kind.STATUS, ticket.id, None, detail, annex=annex)
-            return self._store.tickets.named(ticket.id)
+            return self._store.tickets.find(ticket.id)
 
     def decide(self, name: str, cause: Cause) -> Entry:
         """Write down why the entry that `name` names let people in beyond the places."""
         with immediate(self._store.database):
-            entry = self._store.history.entry(name)
-            history = self._store.history.of(entry.ticket) if entry.ticket else []
+            entry = self._store.history.find(name)
+            history = self._store.history.entries_of(entry.ticket) if entry.ticket else []
             doubles = fold([other for other in history if other.area == entry.area]).doubles
             double = next((one for one in doubles if one.entry.hash == entry.hash), None)
             if double is None:
@@ -156,25 +156,25 @@ class Desk:
             return self._append(Kind.DECISION, entry.ticket, entry.area, detail)
 
     def _undo(self, name: str, reason: UndoReason) -> Entry | None:
-        entry = self._store.history.entry(name)
+        entry = self._store.history.find(name)
         if entry.kind not in UNDOABLE:
             raise UnusableInput(
                 "error.not_undoable", entry=name, kind=TextKey(f"kind.{entry.kind.value}")
             )
         if entry.kind is Kind.RECOUNT:
             check_role(self._store, Kind.RECOUNT)
-        if self._store.history.undone(entry):
+        if self._store.history.is_undone(entry):
             return None
         detail = {"target": entry.hash, "reason": reason.value}
         return self._append(Kind.UNDO, entry.ticket, entry.area, detail, entrance=entry.entrance)
 
     def _status(self, ref: str, action: TicketAction) -> Ticket:
         with immediate(self._store.database):
-            ticket = self._store.tickets.named(ref)
+            ticket = self._store.tickets.find(ref)
             if action is TicketAction.LIFT and ticket.listed in _LISTED_REFUSALS:
                 raise UnusableInput("error.listed_refusal", ref=ticket.ref, source=ticket.source)
             self._append(Kind.STATUS, ticket.id, None, {"action": action.value})
-            return self._store.tickets.named(ticket.id)
+            return self._store.tickets.find(ticket.id)
 
     def _append(
         self,
@@ -195,7 +195,7 @@ class Desk:
             annex=annex,
             detail=detail,
         )
-        return write(self._store, draft)
+        return record(self._store, draft)
 
 
 _LISTED_REFUSALS = frozenset({Status.CANCELLED, Status.BLOCKED, Status.WITHDRAWN})

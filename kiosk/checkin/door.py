@@ -170,7 +170,7 @@ class Door:
 
     def people_through(self) -> int:
         """Return the people that this station let in through this entrance."""
-        return self._store.counts.through(
+        return self._store.counts.people_through(
             self._place.area, self._place.entrance, self._store.keys.station
         )
 
@@ -220,7 +220,7 @@ class Door:
                 self._store.keys.event, self._store.keys.station
             )
             self._doors_open = own.get(DOORS_OPEN) is True
-            self._station = self._store.stations.this().name
+            self._station = self._store.stations.this_station().name
             self._version = version
 
     def _judge(
@@ -230,7 +230,7 @@ class Door:
         allowed: tuple[Override, ...],
         noted: Mapping[str, str],
     ) -> Judged:
-        history = self._store.history.of(read.about.id) if read.about else []
+        history = self._store.history.entries_of(read.about.id) if read.about else []
         attendance = fold([entry for entry in history if entry.area == asked.area.name])
         known = TicketFacts(
             ticket=read.ticket,
@@ -240,7 +240,7 @@ class Door:
             replaced=read.replaced,
             misread=read.misread,
             attendance=attendance,
-            newest=self._store.history.newest(self._store.keys.station),
+            newest=self._store.history.last_scan(self._store.keys.station),
             inside=self._inside(asked),
         )
         verdict = judge(self._event, asked, known)

@@ -27,12 +27,12 @@ class GuestSearch:
     def ticket(self, name: str) -> FoundTicket:
         """Return the ticket with that id or public reference; UnusableInput if there is none."""
         with snapshot(self._store.database):
-            return self._found(self._store.tickets.named(name))
+            return self._found(self._store.tickets.find(name))
 
     def booked_together(self, name: str) -> list[FoundTicket]:
         """Return the tickets that were booked as one group with this one, itself included."""
         with snapshot(self._store.database):
-            ticket = self._store.tickets.named(name)
+            ticket = self._store.tickets.find(name)
             found = self._all(self._finder.booked_together(ticket.booked_by))
             return found or [self._found(ticket)]
 
@@ -44,7 +44,7 @@ class GuestSearch:
         inside = self._store.attendance.inside(ticket.id, self._area)
         if not inside:
             return FoundTicket(ticket)
-        history = self._store.history.of(ticket.id)
+        history = self._store.history.entries_of(ticket.id)
         present = fold([entry for entry in history if entry.area == self._area]).present
         entrance = present[0].entrance or ""
         return FoundTicket(ticket, inside, since=present[0].at, entrance=entrance)

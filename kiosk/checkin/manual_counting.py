@@ -4,7 +4,7 @@ from kiosk.domain.entry import Draft, Entry, Kind
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.verdict import Direction
 from kiosk.errors import UnusableInput
-from kiosk.store.recording import write
+from kiosk.store.recording import record
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
 
@@ -25,7 +25,7 @@ class ManualCounting:
         if not 1 <= people <= MOST_CLICKED:
             raise UnusableInput("error.click_number", people=people, most=MOST_CLICKED)
         with immediate(self._store.database):
-            return write(
+            return record(
                 self._store,
                 Draft(
                     Kind.CLICKER,
@@ -47,4 +47,4 @@ class ManualCounting:
             area = self._store.event().area(area).name
             if at is not None and at > self._store.journal.now():
                 raise UnusableInput("error.recount_ahead")
-            return write(self._store, Draft(Kind.RECOUNT, area=area, people=people, stated_at=at))
+            return record(self._store, Draft(Kind.RECOUNT, area=area, people=people, stated_at=at))

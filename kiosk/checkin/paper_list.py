@@ -8,7 +8,7 @@ from kiosk.domain.ticket import Ticket
 from kiosk.domain.verdict import Direction
 from kiosk.errors import UnusableInput
 from kiosk.store.lists.guest_finder import GuestFinder
-from kiosk.store.recording import write
+from kiosk.store.recording import record
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
 
@@ -30,12 +30,12 @@ class PaperList:
     def ticket(self, text: str) -> Ticket:
         """Return the one ticket of a number, id or name; UnusableInput if none or several fit."""
         try:
-            return self._store.tickets.named(text)
+            return self._store.tickets.find(text)
         except UnusableInput:
             found = self._finder.find(text, limit=2)
         if len(found) != 1:
             raise UnusableInput("error.paper_name", text=text.strip()[:80])
-        return self._store.tickets.named(found[0])
+        return self._store.tickets.find(found[0])
 
     def note(
         self,
@@ -56,9 +56,9 @@ class PaperList:
             if people is not None and not 1 <= people <= MOST_PEOPLE:
                 raise UnusableInput("error.group_number", people=people, most=MOST_PEOPLE)
             kind, event = _KINDS[direction], self._store.event()
-            for entry in self._store.history.of(ticket.id):
+            for entry in self._store.history.entries_of(ticket.id):
                 same = entry.stated and (entry.kind, entry.at) == (kind, at)
-                if same and not self._store.history.undone(entry):
+                if same and not self._store.history.is_undone(entry):
                     return past_result(self._store, entry)
             draft = Draft(
                 kind,
@@ -71,4 +71,4 @@ class PaperList:
                 stated_at=at,
                 detail={"paper": True},
             )
-            return past_result(self._store, write(self._store, draft))
+            return past_result(self._store, record(self._store, draft))

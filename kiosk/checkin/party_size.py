@@ -6,7 +6,7 @@ from kiosk.domain.attendance import fold, room
 from kiosk.domain.causal_order import corrected_time, head_hashes
 from kiosk.domain.entry import ADMISSIONS, Draft, Entry, Kind
 from kiosk.errors import UnusableInput
-from kiosk.store.recording import check_capacity, write
+from kiosk.store.recording import check_capacity, record
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
 
@@ -61,11 +61,11 @@ class PartySize:
             return ChangedEntry(self._put(entry, entry.people + 1, entry.places + 1))
 
     def _standing(self, name: str) -> tuple[Entry, list[Entry]]:
-        entry = self._store.history.entry(name)
+        entry = self._store.history.find(name)
         if entry.kind not in _GROUPED or entry.ticket is None or entry.readmits:
             raise UnusableInput("error.not_a_group", entry=name)
         history = self._of_area(entry)
-        while self._store.history.undone(entry):
+        while self._store.history.is_undone(entry):
             instead = [one for one in history if one.detail.get("instead_of") == entry.hash]
             if not instead:
                 raise UnusableInput("error.already_undone", entry=name)
@@ -80,10 +80,10 @@ class PartySize:
             area=entry.area,
             entrance=entry.entrance,
             ticket=entry.ticket,
-            parents=head_hashes(self._store.history.of(entry.ticket or "")),
+            parents=head_hashes(self._store.history.entries_of(entry.ticket or "")),
             detail={"target": entry.hash, "reason": "wrong-number"},
         )
-        write(self._store, undo)
+        record(self._store, undo)
         offsets = self._store.history.offsets([entry.log])
         instead = Draft(
             entry.kind,
@@ -98,8 +98,8 @@ class PartySize:
             stated_at=corrected_time(entry, offsets),
             detail={**entry.detail, "instead_of": entry.hash},
         )
-        return write(self._store, instead)
+        return record(self._store, instead)
 
     def _of_area(self, entry: Entry) -> list[Entry]:
-        history = self._store.history.of(entry.ticket or "")
+        history = self._store.history.entries_of(entry.ticket or "")
         return [one for one in history if one.area == entry.area]

@@ -24,7 +24,7 @@ def past_result(store: StationStore, entry: Entry) -> ScanResult:
     """
     event = store.event()
     ticket = store.tickets.by_id(entry.ticket) if entry.ticket else None
-    known = store.history.of(entry.ticket) if entry.ticket else []
+    known = store.history.entries_of(entry.ticket) if entry.ticket else []
     history = [one for one in known if one.area == entry.area]
     before = fold(_before(entry, history))
     outcome = _outcome(entry)

@@ -9,11 +9,11 @@ from kiosk.domain.internal_settings import PIN
 from kiosk.domain.pin_rules import SHORTEST_PIN, PinAttempts, PinOwner, PinProof, is_valid_pin
 from kiosk.errors import UnusableInput
 from kiosk.keys.pin_hashes import pin_hash, pin_matches
-from kiosk.store.recording import write
+from kiosk.store.recording import record
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
 from kiosk.store.stations.events import setting_detail
-from kiosk.store.stations.pin_attempts import PinTries
+from kiosk.store.stations.pin_attempts import PinAttemptTable
 
 
 class Pins:
@@ -25,7 +25,7 @@ class Pins:
 
     def __init__(self, store: StationStore, clock: Clock) -> None:
         self._store = store
-        self._tries = PinTries(store.database, store.keys.event)
+        self._tries = PinAttemptTable(store.database, store.keys.event)
         self._clock = clock
 
     def known(self, keeper: PinOwner) -> bool:
@@ -44,7 +44,7 @@ class Pins:
         key = PIN + keeper.value
         with immediate(self._store.database):
             annex = self._store.annexes.keep(self._store.keys.event, {"value": hashed})
-            write(self._store, Draft(Kind.SETTING, annex=annex, detail=setting_detail(key, None)))
+            record(self._store, Draft(Kind.SETTING, annex=annex, detail=setting_detail(key, None)))
 
     def prove(self, pin: str, keeper: PinOwner = PinOwner.ORGANISER) -> PinProof:
         """Return the proof that a PIN is the keeper's.
@@ -58,15 +58,15 @@ class Pins:
         if not pin_matches(self._store.keys.code_key, pin, kept):
             raise UnusableInput("error.pin_wrong")
         with immediate(self._store.database):
-            self._tries.keep(keeper, PinAttempts())
+            self._tries.store(keeper, PinAttempts())
         return PinProof(keeper)
 
     def _count(self, keeper: PinOwner) -> None:
         with immediate(self._store.database):
-            passed = self._clock.passed()
-            tries = self._tries.of(keeper).restarted(passed)
+            passed = self._clock.monotonic_ms()
+            tries = self._tries.read(keeper).restarted(passed)
             wait = tries.wait_ms(passed)
-            self._tries.keep(keeper, tries if wait else tries.failed(passed))
+            self._tries.store(keeper, tries if wait else tries.failed(passed))
         if wait:
             raise UnusableInput("error.pin_wait", seconds=ceil(wait / 1000))
 

@@ -7,7 +7,7 @@ from kiosk.checkin.past_answer import past_result
 from kiosk.domain.entry import Entry
 from kiosk.domain.ticket import Ticket
 from kiosk.domain.verdict import Outcome
-from kiosk.store.journal.recent_entries import Recent
+from kiosk.store.journal.recent_entries import RecentEntries
 from kiosk.store.sqlite.database import snapshot
 from kiosk.store.station_store import StationStore
 
@@ -42,7 +42,7 @@ class RecentActivity:
 
     def __init__(self, store: StationStore) -> None:
         self._store = store
-        self._recent = Recent(store.database, store.keys.event)
+        self._recent = RecentEntries(store.database, store.keys.event)
 
     def verdicts(self, most: int = SHOWN) -> list[PastResult]:
         """Return this station's last verdicts, newest first."""
@@ -59,7 +59,7 @@ class RecentActivity:
     def unknown(self, now: int) -> int:
         """Return how many codes this station did not find in the last UNKNOWN_MIN minutes."""
         since = now - UNKNOWN_MIN * 60_000
-        return self._recent.unknown(self._store.keys.station, since)
+        return self._recent.count_unknown(self._store.keys.station, since)
 
     def _refused(self, entry: Entry) -> RefusedScan:
         author = self._store.history.author(entry.log)

@@ -8,8 +8,8 @@ from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.letters import alike
 from kiosk.domain.shift_changes import ShiftChange
 from kiosk.errors import UnusableInput
-from kiosk.store.journal.recent_entries import Done, Recent
-from kiosk.store.recording import clean_typed_text, write
+from kiosk.store.journal.recent_entries import RecentEntries, ShiftActivity
+from kiosk.store.recording import clean_typed_text, record
 from kiosk.store.sqlite.database import immediate, snapshot
 from kiosk.store.station_store import StationStore
 from kiosk.store.stations.operators import OnDuty, Operator
@@ -28,7 +28,7 @@ class ShiftSummary:
 
     on_duty: OnDuty
     at: int
-    done: Done
+    done: ShiftActivity
     doubles_open: int
     unsent: int
     sent_at: int | None
@@ -39,7 +39,7 @@ class Shifts:
 
     def __init__(self, store: StationStore) -> None:
         self._store = store
-        self._recent = Recent(store.database, store.keys.event)
+        self._recent = RecentEntries(store.database, store.keys.event)
         self._station = store.keys.station
 
     def operators(self) -> list[Operator]:
@@ -75,7 +75,7 @@ class Shifts:
             operator = known.get(alike(name)) or secrets.token_hex(_ID_BYTES)
             annex = self._store.annexes.keep(self._store.keys.event, {"name": name})
             detail = {"turn": ShiftChange.START.value}
-            entry = write(
+            entry = record(
                 self._store, Draft(Kind.SHIFT, operator=operator, annex=annex, detail=detail)
             )
             return OnDuty(Operator(operator, name), entry.at, entry.hash)
@@ -86,7 +86,7 @@ class Shifts:
             operator = self._store.operators.id_on_duty(self._station)
             if operator is not None:
                 detail = {"turn": ShiftChange.END.value}
-                write(self._store, Draft(Kind.SHIFT, operator=operator, detail=detail))
+                record(self._store, Draft(Kind.SHIFT, operator=operator, detail=detail))
 
     def hand_over(self) -> ShiftSummary | None:
         """Return the card for whoever takes over; None where nobody is on duty."""
@@ -94,11 +94,11 @@ class Shifts:
             duty = self.on_duty()
             if duty is None:
                 return None
-            unsent, sent_at = self._recent.ungiven(self._station)
+            unsent, sent_at = self._recent.not_replicated(self._station)
             return ShiftSummary(
                 on_duty=duty,
                 at=self._store.journal.now(),
-                done=self._recent.done(self._station, duty.entry),
+                done=self._recent.activity_since(self._station, duty.entry),
                 doubles_open=self._store.counts.doubles_open(FESTIVAL),
                 unsent=unsent,
                 sent_at=sent_at,

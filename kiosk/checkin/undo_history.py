@@ -12,8 +12,8 @@ from kiosk.domain.entry import UNDOABLE, Draft, Entry, Kind
 from kiosk.domain.ticket import DeskOverrides, Ticket
 from kiosk.domain.verdict import Direction
 from kiosk.errors import UnusableInput
-from kiosk.store.journal.recent_entries import Recent
-from kiosk.store.recording import parents_for, write
+from kiosk.store.journal.recent_entries import RecentEntries
+from kiosk.store.recording import parents_for, record
 from kiosk.store.sqlite.database import immediate, snapshot
 from kiosk.store.station_store import StationStore
 
@@ -68,13 +68,13 @@ class Deeds:
 
     def __init__(self, store: StationStore) -> None:
         self._store = store
-        self._recent = Recent(store.database, store.keys.event)
+        self._recent = RecentEntries(store.database, store.keys.event)
 
     def last(self, most: int = SHOWN) -> list[Deed]:
         """Return the last deeds that still count, newest first."""
         with snapshot(self._store.database):
             station, machine = self._store.keys.station, self._store.stations.machine
-            return [self._deed(one) for one in self._recent.deeds(station, machine, most)]
+            return [self._deed(one) for one in self._recent.actions(station, machine, most)]
 
     def undo_offer(self) -> UndoOffer:
         """Return what can be undone next; a group that one key let in is one deed."""
@@ -85,7 +85,7 @@ class Deeds:
 
     def take_back(self, names: Sequence[str], reason: str) -> None:
         """Take back the entries of these names, all or none; done twice is done once."""
-        first = self._store.history.entry(names[0])
+        first = self._store.history.find(names[0])
         if first.kind is Kind.STATUS:
             self._restore(first)
         else:
@@ -94,11 +94,11 @@ class Deeds:
     def _whole(self, deed: Deed) -> Deed:
         """Return a deed with all that one key did, of a group that was booked together."""
         with snapshot(self._store.database):
-            batch = self._store.history.entry(deed.entry).detail.get(TOGETHER)
+            batch = self._store.history.find(deed.entry).detail.get(TOGETHER)
             if batch is None:
                 return deed
             station, machine = self._store.keys.station, self._store.stations.machine
-            recent = self._recent.deeds(station, machine, MOST_TOGETHER)
+            recent = self._recent.actions(station, machine, MOST_TOGETHER)
         group = [
             one
             for one in recent
@@ -129,7 +129,7 @@ class Deeds:
     def _restore(self, entry: Entry) -> None:
         """Put a ticket back as it was before the desk cancelled, blocked or allowed it."""
         with immediate(self._store.database):
-            history = self._store.history.of(entry.ticket or "")
+            history = self._store.history.entries_of(entry.ticket or "")
             if any(one.detail.get("undoes") == entry.hash for one in history):
                 return
             if entry.detail.get("action") not in _LIFTABLE or _after(entry, history):
@@ -141,7 +141,7 @@ class Deeds:
     def _write(self, entry: Entry, action: TicketAction) -> None:
         detail = {"action": action.value, "undoes": entry.hash}
         parents = parents_for(self._store, entry.ticket)
-        write(self._store, Draft(Kind.STATUS, ticket=entry.ticket, parents=parents, detail=detail))
+        record(self._store, Draft(Kind.STATUS, ticket=entry.ticket, parents=parents, detail=detail))
 
 
 def _after(entry: Entry, history: list[Entry]) -> list[Entry]:

@@ -7,7 +7,7 @@ from kiosk.domain.entry import Draft, Entry, Kind
 from kiosk.domain.event_settings import Event
 from kiosk.domain.ticket import Ticket
 from kiosk.errors import UnusableInput
-from kiosk.store.recording import check_capacity, check_role, clean_typed_text, write
+from kiosk.store.recording import check_capacity, check_role, clean_typed_text, record
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
 
@@ -61,8 +61,8 @@ class WalkInRegistration:
                 raise UnusableInput("error.walk_ins_forbidden")
             check_capacity(self._store, event, self._area, guest.people)
             ticket = secrets.token_hex(_ID_BYTES)
-            entry = write(self._store, self._draft(event, ticket, guest))
-            return WalkInResult(self._store.tickets.named(ticket), entry)
+            entry = record(self._store, self._draft(event, ticket, guest))
+            return WalkInResult(self._store.tickets.find(ticket), entry)
 
     def _draft(self, event: Event, ticket: str, guest: WalkInGuest) -> Draft:
         texts = {

@@ -7,6 +7,6 @@ from kiosk.store.station_store import StationStore
 def tell_lost_lists(session: DataFolder, store: StationStore) -> None:
     """Say for each list that should be here and is not, or not whole, what to do about it."""
     in_use = {one.source for one in store.events.lists(store.keys.event)}
-    for lost in store.manifests.lost():
+    for lost in store.manifests.missing():
         what = "list_damaged" if lost.source in in_use else "list_missing"
         session.say(f"problem.{what}", about=lost.source, count=lost.rows)

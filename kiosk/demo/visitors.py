@@ -86,7 +86,7 @@ class Guests:
 def guests(store: StationStore, codes: Mapping[str, str], entrance: str, now: int) -> Guests:
     """Sort the tickets that have a code; `now` is ms UTC."""
     event = store.event()
-    known = [ticket for ticket in store.tickets.every() if ticket.ref in codes]
+    known = [ticket for ticket in store.tickets.all() if ticket.ref in codes]
     valid = [ticket for ticket in known if ticket.status is Status.VALID]
     here = [one for one in valid if not one.entrances or entrance in one.entrances]
     timely = [one for one in here if _opens(event, one) <= now <= validity(event, one)[1]]

@@ -23,18 +23,18 @@ from kiosk.guestlist.row_reader import ReadContext, RefusedRow, RowReader
 from kiosk.guestlist.row_source import RowSource
 from kiosk.guestlist.source_name import checked_source
 from kiosk.keys.guest_ids import generated_ref, guest_id
-from kiosk.store.lists.known_guests import overlap
+from kiosk.store.lists.known_guests import find_overlap
 from kiosk.store.lists.list_diff import (
     carry_over,
-    codes_elsewhere,
-    codes_of_others,
+    codes_of_other_sources,
+    codes_of_other_tickets,
     compare,
     keep_missing_fields,
 )
 from kiosk.store.lists.list_manifests import Manifest, Manifests
 from kiosk.store.lists.list_snapshots import Lists, ManifestWriter, Snapshot
-from kiosk.store.lists.list_staging import StagedRow, Staging, only_import, staging
-from kiosk.store.lists.list_transfer import keep_whole
+from kiosk.store.lists.list_staging import StagedRow, Staging, import_lock, staging
+from kiosk.store.lists.list_transfer import store_verified
 from kiosk.store.lists.name_index import NameIndex
 from kiosk.store.lists.ticket_matching import TicketMatcher
 from kiosk.store.sqlite.database import Database, database_path, translate_sqlite_errors
@@ -80,7 +80,7 @@ class ListImport:
         plan = plan_import(table, wishes)
         named = table.list_name if wishes.source is None else checked_source(wishes.source)
         source = self._known_source(named)
-        with translate_sqlite_errors(database_path(self._database)), only_import(self._database):
+        with translate_sqlite_errors(database_path(self._database)), import_lock(self._database):
             self._remove_outdated(source)
             restored = None if wishes.dry_run else self._restore(table, plan, source)
             if restored is not None:
@@ -95,23 +95,23 @@ class ListImport:
 
     def tidy(self, source: str) -> None:
         """Make the names findable, and remove snapshots that nobody can go back to."""
-        with only_import(self._database, wait_s=_PATIENCE_S):
+        with import_lock(self._database, wait_s=_PATIENCE_S):
             self._remove_outdated(source)
-            self._search.catch_up()
+            self._search.update()
 
     def _remove_outdated(self, source: str) -> None:
         for number in self._lists.outdated(source):
             self._search.remove(number)
-            self._lists.forget(number)
+            self._lists.remove(number)
 
     def _run(self, table: RowSource, plan: Plan, source: str, staged: Staging) -> Report:
         rejections, wishes = Rejections(), plan.wishes
         reader = self._reader(table, plan, source)
         read = self._load(table, reader, staged, rejections)
         previous = self._lists.current(source)
-        others = overlap(staged, bytes.fromhex(self._event.id), source)
+        others = find_overlap(staged, bytes.fromhex(self._event.id), source)
         same = left_out(others, wishes)
-        staged.leave_out(guest.row for guest in same)
+        staged.remove_rows(guest.row for guest in same)
         self._reject_shared(source, staged, rejections)
         self._complete(previous, source, plan, staged, rejections)
         difference = compare(self._database, previous.list if previous else None)
@@ -122,7 +122,7 @@ class ListImport:
         applied = plan.allows(questions, rejections)
         if wishes.replace and not wishes.yes:
             warnings += about_withdrawals(source, difference, applied=applied)
-        if applied and not difference.nothing:
+        if applied and not difference.is_empty:
             self._adopt(source, staged, previous)
         return Report(
             source=source,
@@ -158,7 +158,7 @@ class ListImport:
 
     def _restore(self, table: RowSource, plan: Plan, source: str) -> Report | None:
         """Take the file for the list that was lost, if it is that; else nothing is changed."""
-        lost = {one.source: one for one in self._manifests.lost()} if self._manifests else {}
+        lost = {one.source: one for one in self._manifests.missing()} if self._manifests else {}
         if source not in lost:
             return None
         current = self._lists.current(source)
@@ -177,13 +177,13 @@ class ListImport:
         manifests = self._manifests
 
         def settle(_: int) -> None:
-            manifests.settle(lost.source)
+            manifests.apply(lost.source)
 
         rejections, reader = Rejections(), self._reader(table, plan, lost.source)
         read = self._load(table, reader, staged, rejections)
         self._reject_shared(lost.source, staged, rejections)
-        self._identity(staged, lost.source).settle(known)
-        if rejections.rows or not keep_whole(self._lists, lost, staged, settle):
+        self._identity(staged, lost.source).assign_tickets(known)
+        if rejections.rows or not store_verified(self._lists, lost, staged, settle):
             return None
         return Report(
             source=lost.source,
@@ -230,7 +230,7 @@ class ListImport:
                 row = reader.read(number, cells)
                 if isinstance(row, RefusedRow):
                     rejections.add(row.rejection)
-                    staged.remember(row.rejected)
+                    staged.add_rejected(row.rejected)
                 elif row is not None:
                     yield row
 
@@ -243,7 +243,7 @@ class ListImport:
         """Reject what two rows, or two sources, both lay claim to."""
         self._reject(staged, rejections, map(repeated_code, staged.repeated_codes()))
         self._reject(staged, rejections, map(repeated_ticket, staged.repeated_refs()))
-        elsewhere = codes_elsewhere(self._database, bytes.fromhex(self._event.id), source)
+        elsewhere = codes_of_other_sources(self._database, bytes.fromhex(self._event.id), source)
         self._reject(staged, rejections, map(code_elsewhere, elsewhere))
 
     def _complete(
@@ -255,11 +255,11 @@ class ListImport:
         rejections: Rejections,
     ) -> None:
         """Make the staged rows the whole of the next list: known tickets found, the rest kept."""
-        self._identity(staged, source).settle(previous.list if previous else None)
+        self._identity(staged, source).assign_tickets(previous.list if previous else None)
         if previous is None:
             return
         replace = plan.wishes.replace
-        others = codes_of_others(self._database, previous.list, replace=replace)
+        others = codes_of_other_tickets(self._database, previous.list, replace=replace)
         self._reject(staged, rejections, map(code_of_another, others))
         keep_missing_fields(staged, previous.list, plan.absent())
         carry_over(self._database, previous.list, replace=replace)
@@ -273,12 +273,12 @@ class ListImport:
         return TicketMatcher(
             staged,
             bytes.fromhex(self._event.id),
-            again=lambda ref, number: generated_ref(self._code_key, ref, str(number)),
-            guest=lambda ref: guest_id(self._code_key, source, ref),
+            numbered_ref=lambda ref, number: generated_ref(self._code_key, ref, str(number)),
+            guest_id=lambda ref: guest_id(self._code_key, source, ref),
         )
 
     def _adopt(self, source: str, staged: Staging, previous: Snapshot | None) -> None:
-        self._lists.adopt(
+        self._lists.make_current(
             source,
             staged,
             previous,

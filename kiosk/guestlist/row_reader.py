@@ -177,7 +177,7 @@ class RowReader:
             code=code,
             shown=shown,
             ref=ref,
-            made=made,
+            has_generated_ref=made,
             category=clean(category),
             places=self._places(places, whole, status),
             status=status,

@@ -2,28 +2,30 @@
 
 from kiosk.clock import LEFT_MS
 from kiosk.domain.clock_check import ClockCheck, ClockSetting, Trail, check_clock
-from kiosk.store.journal.clock_offsets import ByClock
-from kiosk.store.journal.recent_entries import Recent
+from kiosk.store.journal.clock_offsets import LogClockSetting
+from kiosk.store.journal.recent_entries import RecentEntries
 from kiosk.store.station_store import StationStore
 
 
 def checked_clock(store: StationStore) -> ClockCheck:
     """Return what other laptops, earlier settings and the day of the event tell of the clock."""
-    logs = store.clocks.settings(store.keys.station, store.stations.machine)
+    logs = store.clocks.clock_settings(store.keys.station, store.stations.machine)
     off_ms = _heard(logs, store.clocks.anchor())
     return ClockCheck(off_ms) if off_ms else check_clock(store.event(), _trail(store, logs))
 
 
-def _heard(logs: list[ByClock], anchor: int) -> int:
+def _heard(logs: list[LogClockSetting], anchor: int) -> int:
     """Return by how much the clock is wrong by other laptops, if it was not set since."""
     off = [-one.offset_ms for one in logs if abs(one.anchor - anchor) <= LEFT_MS]
     return off[-1] if off else 0
 
 
-def _trail(store: StationStore, logs: list[ByClock]) -> Trail:
+def _trail(store: StationStore, logs: list[LogClockSetting]) -> Trail:
     now = store.journal.now()
     anchor, unset = store.clocks.anchor(), store.clocks.watch.unset()
-    wrote = Recent(store.database, store.keys.event).written_after(store.keys.station, now)
+    wrote = RecentEntries(store.database, store.keys.event).newest_time_after(
+        store.keys.station, now
+    )
     settings = [ClockSetting(one.anchor, one.opened) for one in logs]
     started = ClockSetting(anchor - (now - unset), now)
-    return Trail(now, anchor, unset, store.clocks.watch.held_ms(), [*settings, started], wrote)
+    return Trail(now, anchor, unset, store.clocks.watch.unchanged_ms(), [*settings, started], wrote)

@@ -47,14 +47,14 @@ def double_entries(store: StationStore) -> list[DoubleEntry]:
     with snapshot(store.database):
         found = [
             double
-            for area, ticket in store.attendance.doubled()
+            for area, ticket in store.attendance.tickets_with_doubles()
             for double in _of_ticket(store, area, ticket)
         ]
     return sorted(found, key=_moment)
 
 
 def _of_ticket(store: StationStore, area: str, ticket: str) -> Iterator[DoubleEntry]:
-    ordered = [entry for entry in store.history.of(ticket) if entry.area == area]
+    ordered = [entry for entry in store.history.entries_of(ticket) if entry.area == area]
     listed = store.tickets.by_id(ticket) or Ticket(id=ticket, ref=ticket, source="", category="")
     for finding in store.attendance.findings(fold(ordered), ordered):
         sides = tuple(_side(store, side) for side in finding.double.sides)

@@ -42,13 +42,13 @@ def headcount_report(store: StationStore, area: str, now: int) -> HeadcountRepor
 def count_area(store: StationStore, event: Event, area: str, now: int) -> Headcount:
     """Count an area at `now` (ms UTC) for a caller within `snapshot`; UnusableInput if none."""
     known = event.area(area)
-    tally = store.counts.tally(event, known.name, now)
+    tally = store.counts.area_totals(event, known.name, now)
     return headcount(
         tally,
         now=now,
         area=known.name,
         capacity=known.capacity,
         groups={category: event.rules.group(category) for category in tally.by_category},
-        stations=store.stations.heard(now, known.name),
+        stations=store.stations.statuses(now, known.name),
         announced=store.stations.announced(),
     )

@@ -55,8 +55,8 @@ def laptops(
     """
     with snapshot(store.database):
         event = store.event()
-        heard = store.stations.heard(now, None)
-        lost = {one.source for one in store.manifests.lost()}
+        heard = store.stations.statuses(now, None)
+        lost = {one.source for one in store.manifests.missing()}
         met = {each.id for each in heard if not each.revoked}
         return Laptops(
             event=event,
@@ -72,7 +72,7 @@ def laptops(
             ),
             missing=max(0, store.stations.announced() - len(met)),
             lists=tuple(one for one in store.events.lists(event.id) if one.source not in lost),
-            known_lists={source: one.version for source, one in store.manifests.counting().items()},
+            known_lists={source: one.version for source, one in store.manifests.current().items()},
             clock_wrong_ms=store.clocks.wrong_by_ms(),
             spare=_is_spare(store, heard),
         )
@@ -82,7 +82,7 @@ def _is_spare(store: StationStore, heard: tuple[StationStatus, ...]) -> bool:
     handing_in = DayClosing(store.database, store.keys.event)
     logs = [log for one in store.stations.machines(store.keys.station) for log in one.logs]
     replaces = any(one.this and one.replaces for one in heard)
-    return not replaces and not any(handing_in.at_door(log.log, 0) for log in logs)
+    return not replaces and not any(handing_in.has_door_entries(log.log, 0) for log in logs)
 
 
 def _clock_off_ms(store: StationStore, heard: StationStatus) -> int:

@@ -22,7 +22,7 @@ from kiosk.runtime.disks import on_other_disk
 from kiosk.runtime.machine_id import machine_id
 from kiosk.settings import Settings
 from kiosk.store.sqlite.file_system import check_file_system, sharing_failure
-from kiosk.store.sqlite.wipe_folder import close_to_others, is_emptying, resume_wipe
+from kiosk.store.sqlite.wipe_folder import close_to_others, is_wiping, resume_wipe
 from kiosk.store.sqlite.write_turns import OWNER_LOCK
 from kiosk.texts import Texts
 
@@ -69,7 +69,7 @@ class DataFolder:
         """EventLost where this folder had an event whose database is gone; changes nothing."""
         from kiosk.runtime.lost_event import lost_before_opening  # noqa: PLC0415
 
-        if not is_emptying(self.folder):
+        if not is_wiping(self.folder):
             lost = lost_before_opening(self.folder / DATABASE, self.folder / KEYS)
             if lost is not None:
                 raise lost
@@ -225,7 +225,7 @@ class DataFolder:
         except OSError as error:
             raise WorldFailed("error.folder_not_made", path=self.folder) from error
         close_to_others(self.folder)
-        if is_emptying(self.folder):
+        if is_wiping(self.folder):
             resume_wipe(self.folder)
 
 

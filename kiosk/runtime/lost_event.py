@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.errors import EventLost, TextKey
 from kiosk.keys.event_label import EventLabel, labels, written_labels
-from kiosk.store.sqlite.lost_file import is_lost, remains
+from kiosk.store.sqlite.lost_file import files_with_entries, is_lost
 
 if TYPE_CHECKING:  # SQLite loads slowly
     from kiosk.store.sqlite.database import Database
@@ -24,7 +24,7 @@ def lost_before_opening(path: Path, keys: Path) -> EventLost | None:
     if not is_lost(path):
         return None
     known = labels(keys)
-    left = remains(path)
+    left = files_with_entries(path)
     if not known and not left:
         return None
     return _lost(path, known, "lost.repair" if left and known else "lost.back")

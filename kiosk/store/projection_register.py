@@ -1,9 +1,9 @@
-"""The register of projections: each part of the file that follows from entries is one row here.
+"""The register of projections: one row for each part of the file that follows from entries.
 
-A row says which tables it is, which entries change them and how, how they are rebuilt from all
-entries, and what differs. The journal, `verify`, `--repair` and the salvage of a broken file go by
-these rows. Attendance, walk-ins and desk actions are also folded ticket by ticket, many at once:
-`Projector` and `ProjectionCheck` do that.
+A row names its tables, the entries that change them and how, how they are rebuilt from all entries,
+and what differs. The journal, `verify`, `--repair` and the salvage of a broken file use these rows.
+Attendance, walk-ins and desk actions are also projected ticket by ticket, many at once, by
+`Projector` and `ProjectionCheck`.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -19,7 +19,7 @@ from kiosk.store.sqlite.problems import Problem, ProblemKind
 
 
 def _nothing(_: ProjectionTables) -> None:
-    """Rebuild nothing: it is folded with its ticket, or kept as it is."""
+    """Rebuild nothing: it is projected with its ticket, or needs no rebuild."""
 
 
 def _no_problems(_: ProjectionTables) -> Iterator[Problem]:
@@ -30,90 +30,82 @@ def _no_problems(_: ProjectionTables) -> Iterator[Problem]:
 class Projection:
     """A part of the file that follows from entries; a salvage leaves its `tables` to `rebuild`.
 
-    `apply` takes up a new entry of one of the `kinds`, and returns the logs whose times it moved;
-    `take_annex` an annex that came after its entry. With `by_time` it is rebuilt when times moved;
-    `after_tickets` says that it is rebuilt once all tickets are folded.
+    `apply` projects a new entry of one of the `kinds`, and returns the logs whose times changed;
+    `apply_annex` projects an annex that arrived after its entry. `depends_on_time`: rebuilt when
+    times changed; `after_tickets`: rebuilt after all tickets.
     """
 
     name: str
     kinds: frozenset[Kind] = frozenset()
     tables: tuple[str, ...] = ()
     apply: Callable[[ProjectionTables, Entry], Collection[str] | None] | None = None
-    take_annex: Callable[[ProjectionTables, Entry], None] | None = None
+    apply_annex: Callable[[ProjectionTables, Entry], None] | None = None
     rebuild: Callable[[ProjectionTables], object] = _nothing
     problems: Callable[[ProjectionTables], Iterator[Problem]] = _no_problems
-    by_time: bool = False
+    depends_on_time: bool = False
     after_tickets: bool = False
-
-
-def _settle_clocks(tables: ProjectionTables, _: Entry) -> Collection[str]:
-    return _rebuild_clocks(tables)
 
 
 def _rebuild_clocks(tables: ProjectionTables) -> Collection[str]:
     tables.history.refresh()
-    return tables.clocks.settle()
+    return tables.clocks.apply_offsets()
 
 
-def _settle_list(tables: ProjectionTables, entry: Entry) -> None:
-    tables.manifests.settle(str(entry.detail.get("source")))
+def _apply_list(tables: ProjectionTables, entry: Entry) -> None:
+    tables.manifests.apply(str(entry.detail.get("source")))
 
 
 def _refold_walk_in(tables: ProjectionTables, entry: Entry) -> None:
     if entry.ticket is not None:
-        tables.walk_ins.refold(entry.ticket, tables.history.of(entry.ticket))
+        tables.walk_ins.refold(entry.ticket, tables.history.entries_of(entry.ticket))
 
 
-def _fold_desk_action(tables: ProjectionTables, entry: Entry) -> None:
+def _apply_desk_action(tables: ProjectionTables, entry: Entry) -> None:
     if entry.ticket is not None:
-        tables.tickets.refold_hand(entry.ticket, tables.history.of(entry.ticket), entry)
-        introduce_substitute(tables, entry)
+        tables.tickets.apply_desk_actions(
+            entry.ticket, tables.history.entries_of(entry.ticket), entry
+        )
+        index_substitute(tables, entry)
 
 
-def introduce_substitute(tables: ProjectionTables, entry: Entry) -> None:
-    """Let the person be found whom a `status` entry names instead of the guest."""
+def index_substitute(tables: ProjectionTables, entry: Entry) -> None:
+    """Make the person searchable whom a `status` entry names as the substitute."""
     if entry.ticket is not None:
-        tables.persons.introduce(entry.ticket, tables.tickets.reference(entry.ticket), entry.annex)
+        tables.persons.index_person(
+            entry.ticket, tables.tickets.reference(entry.ticket), entry.annex
+        )
 
 
 def _count_refusal(tables: ProjectionTables, entry: Entry) -> None:
     tables.attendance.totals.count_refusal(entry.area or FESTIVAL, outcome_of(entry))
 
 
-def _total_problems(tables: ProjectionTables) -> Iterator[Problem]:
-    return tables.totals.problems()
-
-
-def _count_by_hand(tables: ProjectionTables, entry: Entry) -> None:
-    counts = tables.hand_counts
+def _apply_manual_count(tables: ProjectionTables, entry: Entry) -> None:
+    counts = tables.manual_counts
     match entry.kind:
         case Kind.CLICKER:
-            _click(tables, entry, counts.counts_click(entry))
+            _click(tables, entry, counts.counted_click(entry))
         case Kind.UNDO if click := counts.undone_click(entry):
             people = click_flow(click)
             _click(tables, click, Flow(-people.people_in, -people.people_out))
         case Kind.UNDO if recount := counts.undone_recount(entry):
-            counts.fold_recount(recount.area or FESTIVAL)
+            counts.apply_recount(recount.area or FESTIVAL)
         case Kind.RECOUNT:
-            counts.fold_recount(entry.area or FESTIVAL)
+            counts.apply_recount(entry.area or FESTIVAL)
         case _:
             pass
 
 
 def _click(tables: ProjectionTables, click: Entry, people: Flow) -> None:
-    tables.hand_counts.add_click(click, people)
+    tables.manual_counts.add_click(click, people)
     if click.entrance is not None:
         area = click.area or FESTIVAL
         totals = tables.attendance.totals
-        totals.pass_through(area, click.entrance, people.people_in, people.people_out)
+        totals.add_flow(area, click.entrance, people.people_in, people.people_out)
 
 
 def _manual_problems(tables: ProjectionTables) -> Iterator[Problem]:
-    return (Problem(ProblemKind.BY_HAND, about=area) for area in tables.hand_counts.problems())
-
-
-def _fold_shift(tables: ProjectionTables, entry: Entry) -> None:
-    tables.operators.fold(entry)
+    return (Problem(ProblemKind.BY_HAND, about=area) for area in tables.manual_counts.problems())
 
 
 def _shift_problems(tables: ProjectionTables) -> Iterator[Problem]:
@@ -125,12 +117,12 @@ def _shift_problems(tables: ProjectionTables) -> Iterator[Problem]:
     )
 
 
-def _keep_setting(tables: ProjectionTables, entry: Entry) -> None:
-    tables.events.keep_setting(entry)
+def _apply_setting(tables: ProjectionTables, entry: Entry) -> None:
+    tables.events.apply_setting(entry)
 
 
 def _setting_problems(tables: ProjectionTables) -> Iterator[Problem]:
-    keys = tables.events.settings_differ(tables.event)
+    keys = tables.events.mismatched_settings(tables.event)
     return (Problem(ProblemKind.SETTING, about=key) for key in keys)
 
 
@@ -138,24 +130,24 @@ PROJECTIONS = (
     Projection(
         "clock offsets",
         frozenset({Kind.OPEN, Kind.CLOCK}),
-        apply=_settle_clocks,
+        apply=lambda tables, _: _rebuild_clocks(tables),
         rebuild=_rebuild_clocks,
     ),
     Projection(
         "lists",
         frozenset({Kind.LIST}),
         ("list_code", "list_ref"),
-        apply=_settle_list,
-        rebuild=lambda tables: tables.manifests.settle_all(),
-        by_time=True,
+        apply=_apply_list,
+        rebuild=lambda tables: tables.manifests.apply_all(),
+        depends_on_time=True,
     ),
-    Projection("walk-ins", frozenset({Kind.WALK_IN}), take_annex=_refold_walk_in),
+    Projection("walk-ins", frozenset({Kind.WALK_IN}), apply_annex=_refold_walk_in),
     Projection(
         "desk actions",
         frozenset({Kind.STATUS}),
         ("desk_action",),
-        apply=_fold_desk_action,
-        take_annex=introduce_substitute,
+        apply=_apply_desk_action,
+        apply_annex=index_substitute,
     ),
     Projection("attendance", tables=("attendance",)),
     Projection(
@@ -163,39 +155,39 @@ PROJECTIONS = (
         frozenset({Kind.REFUSED}),
         ("total_category", "total_entrance", "total_refused", "list_total"),
         apply=_count_refusal,
-        rebuild=lambda tables: tables.totals.remake(),
-        problems=_total_problems,
+        rebuild=lambda tables: tables.totals.rebuild(),
+        problems=lambda tables: tables.totals.problems(),
         after_tickets=True,
     ),
     Projection(
         "manual counts",
         frozenset({Kind.CLICKER, Kind.UNDO, Kind.RECOUNT}),
         ("total_click", "recount"),
-        apply=_count_by_hand,
-        rebuild=lambda tables: tables.hand_counts.remake(),
+        apply=_apply_manual_count,
+        rebuild=lambda tables: tables.manual_counts.rebuild(),
         problems=_manual_problems,
-        by_time=True,
+        depends_on_time=True,
         after_tickets=True,
     ),
     Projection(
         "shifts",
         frozenset({Kind.SHIFT}),
         ("operator", "shift"),
-        apply=_fold_shift,
-        rebuild=lambda tables: tables.operators.remake(),
+        apply=lambda tables, entry: tables.operators.apply(entry),
+        rebuild=lambda tables: tables.operators.rebuild(),
         problems=_shift_problems,
-        by_time=True,
+        depends_on_time=True,
         after_tickets=True,
     ),
     Projection(
         "settings",
         frozenset({Kind.SETTING}),
         ("setting",),
-        apply=_keep_setting,
-        take_annex=_keep_setting,
-        rebuild=lambda tables: tables.events.remake_settings(tables.event),
+        apply=_apply_setting,
+        apply_annex=_apply_setting,
+        rebuild=lambda tables: tables.events.rebuild_settings(tables.event),
         problems=_setting_problems,
-        by_time=True,
+        depends_on_time=True,
     ),
 )
 """All projections, in the order in which they are rebuilt and checked."""

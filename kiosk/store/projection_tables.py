@@ -1,4 +1,4 @@
-"""The tables of one event that follow from its entries, and which entries make attendance."""
+"""The projected tables of one event, and the kinds of entries that count for attendance."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,26 +17,28 @@ from kiosk.store.lists.walk_in_list import WalkIns
 from kiosk.store.stations.events import Events
 from kiosk.store.stations.operators import Operators
 
-OF_A_TICKET = frozenset({Kind.IN, Kind.OUT, Kind.REFUSED, Kind.UNDO, Kind.WALK_IN, Kind.DECISION})
-"""The kinds that a ticket's attendance is folded from."""
+ATTENDANCE_KINDS = frozenset(
+    {Kind.IN, Kind.OUT, Kind.REFUSED, Kind.UNDO, Kind.WALK_IN, Kind.DECISION}
+)
+"""The kinds of entries that a ticket's attendance is projected from."""
 
-ABOUT_A_TICKET = OF_A_TICKET | {Kind.STATUS}
+TICKET_KINDS = ATTENDANCE_KINDS | {Kind.STATUS}
 
 
 def areas_of(entries: Iterable[Entry]) -> list[str]:
-    """Return the areas in which these entries make attendance."""
-    return sorted({entry.area or FESTIVAL for entry in entries if entry.kind in OF_A_TICKET})
+    """Return the areas in which these entries count for attendance."""
+    return sorted({entry.area or FESTIVAL for entry in entries if entry.kind in ATTENDANCE_KINDS})
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectionTables:
-    """What entries of an event (`event` is hex) are folded into, and what is asked for it."""
+    """The tables that entries of an event (`event` is hex) are projected onto."""
 
     event: str
     history: History
     attendance: AttendanceTable
     totals: TotalsCheck
-    hand_counts: ManualCounts
+    manual_counts: ManualCounts
     tickets: Tickets
     walk_ins: WalkIns
     persons: Persons

@@ -1,4 +1,4 @@
-"""Writing down what a person did: as an entry, and only where the station's role allows it."""
+"""Writes entries of a person's actions, if the station's role allows it."""
 
 from kiosk.domain.causal_order import head_hashes
 from kiosk.domain.entry import Draft, Entry, Kind
@@ -10,21 +10,21 @@ from kiosk.errors import TextKey, UnusableInput
 from kiosk.store.station_store import StationStore
 
 
-def write(store: StationStore, draft: Draft) -> Entry:
-    """Append an entry within the caller's `immediate`; UnusableInput if the role forbids it."""
+def record(store: StationStore, draft: Draft) -> Entry:
+    """Append an entry, inside the caller's `immediate`; UnusableInput if the role forbids it."""
     check_role(store, draft.kind, about_itself=draft.detail.get("station") == store.keys.station)
     return store.journal.append(draft)
 
 
 def check_role(store: StationStore, kind: Kind, *, about_itself: bool = False) -> None:
-    """UnusableInput where this station's role may not write a kind of entry."""
+    """Raise UnusableInput if this station's role may not write a kind of entry."""
     role = store.certificate.role
     if not may_write(role, kind, about_itself=about_itself):
         raise UnusableInput("error.role_forbids", role=TextKey(f"role.{role.value}"))
 
 
 def check_capacity(store: StationStore, event: Event, area: str | None, people: int) -> None:
-    """UnusableInput where an area is full and the event does not let more people in."""
+    """Raise UnusableInput if an area is full and the event admits no more people."""
     capacity = event.area(area or FESTIVAL).capacity
     if capacity is None or event.rules.policy(Outcome.FULL) is Policy.ADMIT:
         return
@@ -33,15 +33,12 @@ def check_capacity(store: StationStore, event: Event, area: str | None, people: 
 
 
 def parents_for(store: StationStore, ticket: str | None) -> tuple[str, ...]:
-    """Return the hashes of a ticket's head entries known here: the parents of the next one."""
-    return head_hashes(store.history.of(ticket)) if ticket else ()
+    """Return the hashes of a ticket's last entries known here: the parents of the next one."""
+    return head_hashes(store.history.entries_of(ticket)) if ticket else ()
 
 
 def clean_typed_text(text: str) -> str:
-    """Return a text that a person typed, without spaces around it; UnusableInput if unfit.
-
-    It has to fit on a card, in one line.
-    """
+    """Return a typed text without extra spaces; UnusableInput if it is no line of a card."""
     text = " ".join(composed(text).split())
     if not text.isprintable() or len(text) > LONGEST:
         raise UnusableInput("error.text_unfit", most=LONGEST)

@@ -1,4 +1,4 @@
-"""Everything that this station keeps of one event, opened together over one file."""
+"""All that this station stores of one event, opened over one file."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ from kiosk.store.stations.stations import Stations
 class StationStore:
     """The tables of one event, and the journal that this process writes.
 
-    `other_disk` tells whether a folder is on another disk than this laptop's own.
+    `other_disk` returns whether a folder is on another disk than this laptop's own.
     """
 
     database: Database
@@ -50,16 +50,16 @@ class StationStore:
     walk_ins: WalkIns
     persons: Persons
     attendance: AttendanceTable
-    hand_counts: ManualCounts
+    manual_counts: ManualCounts
     operators: Operators
     counts: HeadcountQueries
     stations: Stations
     clocks: ClockOffsetTable
     manifests: Manifests
     heads: SignedHeads
-    held: JournalInventory
+    inventory: JournalInventory
     trust: Trust
-    folds: Projector
+    projector: Projector
     journal: Journal
     other_disk: Callable[[Path], bool]
 
@@ -76,13 +76,10 @@ def open_station_store(
     opening: Mapping[str, Any],
     other_disk: Callable[[Path], bool] = lambda _: True,
 ) -> StationStore:
-    """Open what is kept of the event that `keys` belong to; nothing is written yet.
-
-    `opening` is what the first entry tells of the machine and the program.
-    """
+    """Open the store of an event by its `keys`; `opening` describes machine and program."""
     annexes = Annexes(database)
     tables = _tables(database, keys, annexes, clock)
-    folds = Projector(tables)
+    projector = Projector(tables)
     heads = SignedHeads(database, keys.event)
     certificate = read_certificate(keys.certificate, keys.organiser_public)
     on_duty = partial(tables.operators.id_on_duty, keys.station)
@@ -99,17 +96,19 @@ def open_station_store(
         walk_ins=tables.walk_ins,
         persons=tables.persons,
         attendance=tables.attendance,
-        hand_counts=tables.hand_counts,
+        manual_counts=tables.manual_counts,
         operators=tables.operators,
-        counts=HeadcountQueries(database, keys.event, tables.hand_counts),
+        counts=HeadcountQueries(database, keys.event, tables.manual_counts),
         stations=Stations(database, keys, str(opening.get("machine", "")), trust.revocations),
         clocks=tables.clocks,
         manifests=tables.manifests,
         heads=heads,
-        held=JournalInventory(database, keys.event, heads),
+        inventory=JournalInventory(database, keys.event, heads),
         trust=trust,
-        folds=folds,
-        journal=Journal(database, keys, folds.apply, clock=clock, opening=opening, on_duty=on_duty),
+        projector=projector,
+        journal=Journal(
+            database, keys, projector.apply, clock=clock, opening=opening, on_duty=on_duty
+        ),
         other_disk=other_disk,
     )
 
@@ -117,38 +116,38 @@ def open_station_store(
 def _tables(database: Database, keys: KeyRing, annexes: Annexes, clock: Clock) -> ProjectionTables:
     history = History(database, keys.event)
     tickets = Tickets(database, keys.event)
-    hand_counts = ManualCounts(database, keys.event, history)
-    attendance = AttendanceTable(database, keys.event, history, hand_counts, tickets)
+    manual_counts = ManualCounts(database, keys.event, history)
+    attendance = AttendanceTable(database, keys.event, history, manual_counts, tickets)
     persons = Persons(database, keys.event, annexes)
-    refresh = partial(_follow_lists, attendance, tickets, persons)
+    refresh = partial(_refresh_after_lists, attendance, tickets, persons)
     return ProjectionTables(
         event=keys.event,
         history=history,
         attendance=attendance,
         totals=TotalsCheck(database, keys.event),
-        hand_counts=hand_counts,
+        manual_counts=manual_counts,
         tickets=tickets,
         walk_ins=WalkIns(database, keys.event, persons),
         persons=persons,
         operators=Operators(database, keys.event, history, annexes),
         events=Events(database, annexes),
         clocks=ClockOffsetTable(
-            database, keys.event, history, clock, makes_time=keys.maker == keys.station
+            database, keys.event, history, clock, is_reference=keys.maker == keys.station
         ),
         manifests=Manifests(database, keys.event, history, refresh),
     )
 
 
-def _follow_lists(attendance: AttendanceTable, tickets: Tickets, persons: Persons) -> None:
-    """Bring up to date what follows from the lists: categories, and numbers of substitutes."""
+def _refresh_after_lists(attendance: AttendanceTable, tickets: Tickets, persons: Persons) -> None:
+    """Update what depends on the lists: categories, and persons of substitutes."""
     attendance.refresh_categories()
     for ticket, ref, annex in tickets.substitutes():
-        persons.introduce(ticket, ref, annex)
+        persons.index_person(ticket, ref, annex)
 
 
 @dataclass(frozen=True, slots=True)
 class OtherEvent:
-    """Another event known here, to name it to the guest who came on the wrong day."""
+    """Another event known here, to name it to a guest who came on the wrong day."""
 
     event: Event
     code_key: bytes

@@ -8,23 +8,23 @@ from kiosk.store.station_store import StationStore
 
 
 def acknowledged_ends(store: StationStore, theirs: HaveVector) -> Mapping[str, Sequence[LogEnd]]:
-    """Return the ends of the logs that a station holds completely.
+    """Return the ends of the logs that a station has completely.
 
-    A log with an entry that is damaged there and sound here is left out; where a list or annex that
-    is here never arrived there, all are.
+    Leaves out a log with an entry that is damaged there and undamaged here. Leaves out all logs if
+    a list or annex that is here has not arrived there.
     """
     if _lacks_personal(store, theirs):
         return {}
     return {
         log: ends
         for log, ends in theirs.logs.items()
-        if not any(store.held.holds(log, *gap) for gap in theirs.gaps.get(log, ()))
+        if not any(store.inventory.has_entry(log, *gap) for gap in theirs.gaps.get(log, ()))
     }
 
 
 def _lacks_personal(store: StationStore, theirs: HaveVector) -> bool:
     if is_purged(store.database, store.keys.event):
         return False
-    if store.held.have().lists - theirs.lists:
+    if store.inventory.have().lists - theirs.lists:
         return True
-    return any(store.annexes.sealed(store.keys.event, [one]) for one in theirs.awaited)
+    return any(store.annexes.with_salts(store.keys.event, [one]) for one in theirs.awaited)

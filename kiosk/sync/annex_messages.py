@@ -1,4 +1,4 @@
-"""Takes annexes in that entries here wait for, each on its own."""
+"""Takes in the annexes that entries here wait for, each independently."""
 
 from contextlib import suppress
 
@@ -7,27 +7,27 @@ from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
 
 
-def take_annexes(store: StationStore, told: object) -> int:
-    """Keep those that match their hash; return how many do not."""
-    annexes = [_annex(one) for one in told] if isinstance(told, list) else [None]
+def store_annexes(store: StationStore, content: object) -> int:
+    """Store the annexes that match their hash; return how many do not."""
+    annexes = [_annex(one) for one in content] if isinstance(content, list) else [None]
     with immediate(store.database):
-        return sum(not _keep(store, annex) for annex in annexes)
+        return sum(not _store(store, annex) for annex in annexes)
 
 
-def _keep(store: StationStore, annex: KeptAnnex | None) -> bool:
-    if annex is None or not annex.true:
+def _store(store: StationStore, annex: KeptAnnex | None) -> bool:
+    if annex is None or not annex.is_genuine:
         return False
     for entry in store.annexes.accept(store.keys.event, annex):
-        held = store.history.by_hash(entry)
-        if held is not None:
-            store.folds.apply_annex(held)
+        found = store.history.by_hash(entry)
+        if found is not None:
+            store.projector.apply_annex(found)
     return True
 
 
-def _annex(told: object) -> KeptAnnex | None:
-    match told:
+def _annex(value: object) -> KeptAnnex | None:
+    match value:
         case [str(digest), str(salt), str(body)]:
             with suppress(ValueError):
-                body.encode(), bytes.fromhex(digest)  # what no column could hold
+                body.encode(), bytes.fromhex(digest)  # texts that no column can store
                 return KeptAnnex(digest, bytes.fromhex(salt), body)
     return None

@@ -23,27 +23,30 @@ from kiosk.store.journal.replicas import Replicas
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
 from kiosk.sync.carrier import CarrierRead, CarrierWritten, ExchangeResult
-from kiosk.sync.messages import LONGEST
-from kiosk.sync.receiver import ReceiveResult, Rejected, receive
+from kiosk.sync.messages import MAX_LINE_LENGTH
+from kiosk.sync.receive_result import ReceiveResult, RejectedMessage
+from kiosk.sync.receiver import receive
 from kiosk.sync.sender import outgoing_messages, sign_pending
 
-LARGEST = 2 * 2**30
-"""Bytes of a bundle at most."""
+MAX_BUNDLE_BYTES = 2 * 2**30
+"""Most bytes of a bundle."""
 
 _IN_MEMORY = 32 * 2**20
 _CHUNK = 256 * 1024
-_MOST_UNPACKED = 64
-"""Times its own size that a bundle may unpack to, and _SPARE more: nothing of ours comes near."""
-_SPARE = 4 * 2**20
+_MAX_RATIO = 64
+"""Most times its own size that a bundle may unpack to, plus _SPARE_BYTES; real ones
+stay far below.
+"""
+_SPARE_BYTES = 4 * 2**20
 
 
 class ReadBackMismatch(Exception):
-    """What was read back is not what was written: the carrier keeps nothing, or was taken out."""
+    """What was read back differs from what was written: a defective or removed carrier."""
 
 
 @dataclass(frozen=True, slots=True)
 class BundleFile:
-    """A carrier of one file, in which the last laptop leaves all that it knows."""
+    """A carrier of one file, in which the last laptop writes all that it knows."""
 
     path: Path
     owner: str = ""
@@ -54,26 +57,26 @@ class BundleFile:
         return str(self.path)
 
     def exchange(self, store: StationStore) -> ExchangeResult:
-        """Take in what the file has and this laptop lacks, then write all that is known over it."""
+        """Take in what this laptop lacks, then overwrite the file with all that is known here."""
         return ExchangeResult(self.take_back(store), self.leave(store))
 
     def take_back(self, store: StationStore) -> tuple[CarrierRead, ...]:
-        """Take in what the file has and this laptop lacks, before it is written over.
+        """Take in what this laptop lacks, before the file is overwritten.
 
-        A copy of this laptop's folder wrote it, or this one before a backup was put back; or
-        another laptop that was given the same name for its file.
+        It was written by a copy of this laptop's folder, by this laptop before a backup was
+        restored, or by another laptop with the same file name.
         """
         if not self.path.exists():
             return ()
-        taken = read_bundle(store, self.path)
-        return (CarrierRead(self.path.name, taken, self.owner),) if taken.new_entries else ()
+        result = read_bundle(store, self.path)
+        return (CarrierRead(self.path.name, result, self.owner),) if result.new_entries else ()
 
     def leave(self, store: StationStore) -> CarrierWritten:
-        """Write all that is known here in place of the file."""
+        """Overwrite the file with all that is known here."""
         return write_bundle(store, self.path)
 
     def own_size(self, _: StationStore) -> int | None:
-        """Return the size of the file, None if it is not there."""
+        """Return the size of the file in bytes; None if it does not exist."""
         try:
             return self.path.stat().st_size
         except OSError:
@@ -81,17 +84,17 @@ class BundleFile:
 
 
 def write_bundle(store: StationStore, path: Path) -> CarrierWritten:
-    """Write all that this station knows to a file, in place of one that was there.
+    """Write all that this station knows to a file, replacing an existing one.
 
-    WorldFailed if that cannot be, or if it cannot be read back as it was written; the file so far
-    then stays. UnusableInput for what is no file: a device, a pipe, a folder.
+    Raises WorldFailed if that fails, or if the file cannot be read back as written; the existing
+    file then stays. Raises UnusableInput for a device, a pipe or a folder.
     """
     check_replaceable(path)
     sign_pending(store)
-    have = store.held.have()
+    have = store.inventory.have()
     part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
     try:
-        _remove_halves(path)
+        _remove_partial_files(path)
         digest = _write(store, part)
         if _digest(store, part) != digest:
             raise ReadBackMismatch
@@ -103,36 +106,37 @@ def write_bundle(store: StationStore, path: Path) -> CarrierWritten:
             part.unlink()
         raise WorldFailed("error.bundle_not_written", path=path) from error
     with immediate(store.database):
-        given = Replicas(store.database, store.keys.event)
-        given.remember(have.logs, store.clocks.wall(), other_disk=other_disk)
+        replicas = Replicas(store.database, store.keys.event)
+        replicas.record(have.logs, store.clocks.wall(), other_disk=other_disk)
     return CarrierWritten(_entries(have), len(have.logs), size, other_disk)
 
 
 def read_bundle(store: StationStore, path: Path) -> ReceiveResult:
-    """Take in what a file holds; one that is none, or not of this event, is one thing refused.
+    """Take in the content of a file; a file that is no bundle of this event is one rejection.
 
-    Nothing of a file that was changed or cut off is taken. WorldFailed if it cannot be read at all.
+    Nothing of a changed or truncated file is taken in. Raises WorldFailed if it cannot be read at
+    all.
     """
     if path.is_dir():
-        return ReceiveResult(refused=(Rejected("folder"),))
+        return ReceiveResult(rejected=(RejectedMessage("folder"),))
     if not path.exists():
-        return ReceiveResult(refused=(Rejected("no_file"),))
+        return ReceiveResult(rejected=(RejectedMessage("no_file"),))
     try:
-        if not path.is_file() or path.stat().st_size > LARGEST:
-            return ReceiveResult(refused=(Rejected("unreadable"),))
-        with _opened(store, path) as content:
-            return receive(store, _unpacked(content, path.stat().st_size))
+        if not path.is_file() or path.stat().st_size > MAX_BUNDLE_BYTES:
+            return ReceiveResult(rejected=(RejectedMessage("unreadable"),))
+        with _decrypted(store, path) as content:
+            return receive(store, _decompressed_lines(content, path.stat().st_size))
     except ValueError:
-        return ReceiveResult(refused=(Rejected("unreadable"),))
+        return ReceiveResult(rejected=(RejectedMessage("unreadable"),))
     except OSError as error:
         raise WorldFailed("error.bundle_not_read", path=path) from error
 
 
-def _remove_halves(path: Path) -> None:
-    """Remove what was left half written, as by a stick that was pulled.
+def _remove_partial_files(path: Path) -> None:
+    """Remove partly written files, as of a stick that was pulled out.
 
-    Each try has a name of its own: whoever writes at the same time, as a copy of this laptop, then
-    fails, and puts nothing in the file's place that it did not read back.
+    Each attempt has its own name: a process that writes at the same time, such as a copy of this
+    laptop, then fails, and replaces the file with nothing that it did not read back.
     """
     for left in path.parent.glob(f"{glob.escape(path.name)}.*part"):
         left.unlink(missing_ok=True)
@@ -143,25 +147,25 @@ def _entries(have: HaveVector) -> int:
 
 
 def _write(store: StationStore, part: Path) -> bytes:
-    """Write and sync a file; return the digest of its packed content."""
+    """Write and sync a file; return the digest of its compressed content."""
     with open_synced(part) as file:
-        packing = _Packing(outgoing_messages(store))
-        seal_stream(store.keys.exchange, packing, file)
-    return packing.digest.digest()
+        compressed = _CompressedLines(outgoing_messages(store))
+        seal_stream(store.keys.exchange, compressed, file)
+    return compressed.digest.digest()
 
 
 def _digest(store: StationStore, part: Path) -> bytes:
     digest = sha256()
-    with _opened(store, part) as content:
+    with _decrypted(store, part) as content:
         while chunk := content.read(_CHUNK):
             digest.update(chunk)
     return digest.digest()
 
 
-def _opened(store: StationStore, path: Path) -> IO[bytes]:
-    """Return a file's content, opened to its end: what was changed shows before any is used.
+def _decrypted(store: StationStore, path: Path) -> IO[bytes]:
+    """Return a file's content, decrypted to its end, so that a change shows before any is used.
 
-    A large one is kept in a file without a name. What is personal stays sealed in it.
+    A large one is stored in a file without a name. Personal data in it stays encrypted.
     """
     content: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  # its user closes it
     try:
@@ -174,12 +178,12 @@ def _opened(store: StationStore, path: Path) -> IO[bytes]:
     return content
 
 
-def _unpacked(content: IO[bytes], size: int) -> Iterator[str]:
-    """Yield the lines of a compressed content; it ends before what is too long or damaged.
+def _decompressed_lines(content: IO[bytes], size: int) -> Iterator[str]:
+    """Yield the lines of a compressed content; ends before a line that is too long or damaged.
 
-    The lines before that count, so the file is reported as cut off.
+    The lines before that count; the file is reported as truncated.
     """
-    unpacking, left, rest = zlib.decompressobj(), size * _MOST_UNPACKED + _SPARE, b""
+    unpacking, left, rest = zlib.decompressobj(), size * _MAX_RATIO + _SPARE_BYTES, b""
     while not unpacking.eof:
         packed = unpacking.unconsumed_tail or content.read(_CHUNK)
         try:
@@ -190,13 +194,13 @@ def _unpacked(content: IO[bytes], size: int) -> Iterator[str]:
             break
         left -= len(text)
         *lines, rest = (rest + text).split(b"\n")
-        if left < 0 or len(rest) > LONGEST:
+        if left < 0 or len(rest) > MAX_LINE_LENGTH:
             return
         yield from (line.decode(errors="replace") for line in lines)
 
 
-class _Packing(io.RawIOBase):
-    """The packed bytes of lines, made as they are read."""
+class _CompressedLines(io.RawIOBase):
+    """The compressed bytes of lines, made as they are read."""
 
     def __init__(self, lines: Iterator[str]) -> None:
         self.digest = sha256()
@@ -210,7 +214,7 @@ class _Packing(io.RawIOBase):
         return True
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # a plain buffer
-        """Fill a buffer with the next bytes, 0 at the end."""
+        """Fill a buffer with the next bytes; 0 at the end."""
         while not self._ready and not self._done:
             self._ready = self._next()
         count = min(len(buffer), len(self._ready))

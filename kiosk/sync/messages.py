@@ -1,7 +1,7 @@
-"""What stations tell each other: one JSON object a line, the same for every carrier.
+"""The messages of stations: one JSON object per line, the same for every carrier.
 
-Fields and kinds of message that this program does not know are passed over, so a newer program
-may add some. What is personal is sealed to the event's exchange key within its message.
+Unknown fields and messages are skipped, so a newer program may add some. Personal data in a message
+is encrypted to the event's exchange key.
 """
 
 import base64
@@ -18,20 +18,20 @@ from kiosk.store.journal.have_vector import Gap, HaveVector, Range
 from kiosk.store.journal.signed_heads import Head
 
 PROTOCOL = 1
-LONGEST = 8 * 2**20
-"""Characters in a line at most."""
+MAX_LINE_LENGTH = 8 * 2**20
+"""Most characters in a line."""
 
-_LARGEST_SEALED = 16 * 2**20
-"""Bytes that a sealed part may unpack to."""
+_MAX_DECRYPTED = 16 * 2**20
+"""Most bytes that an encrypted part may unpack to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hello:
     """The sender of the messages after it, and the time by that station's clock (ms UTC).
 
-    `met` says for each station that it had read when that was written, when it was read, and by
-    which setting of that one's clock; `set_at` tells one setting of its own clock from others.
-    `low` and `high` bound what to add to its clock. `oldest` is the protocol that a reader needs.
+    `met` has, for each station that it has read, when that was written, when it was read, and the
+    setting of the other clock; `set_at` identifies the setting of its own clock. `low` and `high`
+    bound its clock's offset in ms. `oldest` is the protocol version that a reader needs.
     """
 
     event: str
@@ -53,28 +53,28 @@ class Hello:
 
 @dataclass(frozen=True, slots=True)
 class SignedHello:
-    """A hello as it arrived; `by` verifies its signature."""
+    """A hello as received."""
 
     hello: Hello
     body: str
     signature: bytes
 
-    def by(self, public: bytes) -> bool:
+    def is_signed_by(self, public: bytes) -> bool:
         """Return whether the owner of a public key signed it."""
         return is_signed_by(public, self.body.encode(), self.signature)
 
 
 @dataclass(frozen=True, slots=True)
-class Sealed:
-    """Personal data, sealed to the event's exchange key: annexes, or a part of a list."""
+class EncryptedContent:
+    """Personal data, encrypted to the event's exchange key: annexes, or a part of a list."""
 
-    content: bytes
+    data: bytes
 
-    def opened(self, identity: str) -> Any:
-        """Return what was sealed; ValueError if it was not sealed so, or is too much."""
+    def decrypt(self, identity: str) -> Any:
+        """Return the content; ValueError if it was not encrypted so, or is too large."""
         unpacking = zlib.decompressobj()
         try:
-            text = unpacking.decompress(unseal(identity, self.content), _LARGEST_SEALED)
+            text = unpacking.decompress(unseal(identity, self.data), _MAX_DECRYPTED)
             if not unpacking.eof:
                 raise ValueError("cut off, or too much")
             return json.loads(text)
@@ -82,17 +82,17 @@ class Sealed:
             raise ValueError("not packed") from error
 
 
-def sealed(identity: str, told: object) -> Sealed:
-    """Seal what JSON can tell."""
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    return Sealed(seal(identity, zlib.compress(text.encode())))
+def encrypted(identity: str, content: object) -> EncryptedContent:
+    """Encrypt a JSON value."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return EncryptedContent(seal(identity, zlib.compress(text.encode())))
 
 
 @dataclass(frozen=True, slots=True)
 class AnnexPart:
     """Annexes: a list of [hash, salt, JSON], hex."""
 
-    sealed: Sealed
+    content: EncryptedContent
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +103,12 @@ class ListPart:
     hash: str
     part: int
     parts: int
-    sealed: Sealed
+    content: EncryptedContent
 
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """Nothing comes after it; so many messages came before."""
+    """The last message; `messages` is how many came before it."""
 
     messages: int
 
@@ -122,7 +122,7 @@ Message = SignedHello | HaveVector | Range | Head | AnnexPart | ListPart | End |
 
 
 def encode_message(message: HaveVector | Range | Head | AnnexPart | ListPart | End) -> str:
-    """Return a message as a line, without its end."""
+    """Return a message as a line, without the line end."""
     match message:
         case HaveVector():
             return _line(
@@ -137,7 +137,7 @@ def encode_message(message: HaveVector | Range | Head | AnnexPart | ListPart | E
         case Head():
             return _line("head", log=message.log, head=_head_fields(message))
         case AnnexPart():
-            return _line("annexes", sealed=_text_of(message.sealed))
+            return _line("annexes", sealed=_text_of(message.content))
         case ListPart():
             return _line(
                 "list",
@@ -145,7 +145,7 @@ def encode_message(message: HaveVector | Range | Head | AnnexPart | ListPart | E
                 hash=message.hash,
                 part=message.part,
                 parts=message.parts,
-                sealed=_text_of(message.sealed),
+                sealed=_text_of(message.content),
             )
         case End():
             return _line("end", messages=message.messages)
@@ -177,76 +177,77 @@ def _head_fields(head: Head) -> list[object]:
     return [head.seq, head.hash, head.as_of, head.closed, head.signature.hex()]
 
 
-def _text_of(content: Sealed) -> str:
-    return base64.b64encode(content.content).decode()
+def _text_of(content: EncryptedContent) -> str:
+    return base64.b64encode(content.data).decode()
 
 
 def _hello(fields: Mapping[str, Any]) -> Message:
     body = str(fields["body"])
-    told = json.loads(body)
+    values = json.loads(body)
     hello = Hello(
-        event=_id(told["event"]),
-        station=_id(told["station"]),
-        certificate=str(told["certificate"]),
-        as_of=_moment(told["as_of"]),
-        program=str(told.get("program", "")),
-        met={_id(one): _crossing(at) for one, at in told["met"].items()},
-        set_at=_whole(told.get("set_at", 0)),
-        low=_optional(told.get("low")),
-        high=_optional(told.get("high")),
-        oldest=_whole(told["oldest"]),
+        event=_id(values["event"]),
+        station=_id(values["station"]),
+        certificate=str(values["certificate"]),
+        as_of=_time(values["as_of"]),
+        program=str(values.get("program", "")),
+        met={_id(one): _exchange(at) for one, at in values["met"].items()},
+        set_at=_integer(values.get("set_at", 0)),
+        low=_optional(values.get("low")),
+        high=_optional(values.get("high")),
+        oldest=_integer(values["oldest"]),
     )
     return SignedHello(hello, body, bytes.fromhex(fields["signature"]))
 
 
-def _crossing(told: Any) -> tuple[int, int, int]:
-    written, read, set_at = told
-    return _whole(written), _whole(read), _whole(set_at)
+def _exchange(times: Any) -> tuple[int, int, int]:
+    written, read, set_at = times
+    return _integer(written), _integer(read), _integer(set_at)
 
 
 def _have(fields: Mapping[str, Any]) -> Message:
     return HaveVector(
-        logs=_stood(fields["logs"]),
-        gaps=_stood(fields["gaps"]),
+        logs=_log_ends(fields["logs"]),
+        gaps=_log_ends(fields["gaps"]),
         lists=frozenset(_id(one) for one in fields["lists"]),
         awaited=frozenset(_id(one) for one in fields["awaited"]),
     )
 
 
-def _stood(told: Mapping[str, Any]) -> dict[str, list[tuple[int, str]]]:
+def _log_ends(logs: Mapping[str, Any]) -> dict[str, list[tuple[int, str]]]:
     return {
-        _id(log): [(_whole(seq), _id(digest)) for seq, digest in ends] for log, ends in told.items()
+        _id(log): [(_integer(seq), _id(digest)) for seq, digest in ends]
+        for log, ends in logs.items()
     }
 
 
 def _entries(fields: Mapping[str, Any]) -> Message:
     log = _id(fields["log"])
     items = tuple(
-        one.encode() if isinstance(one, str) else Gap(_whole(one[0]), _id(one[1]))
+        one.encode() if isinstance(one, str) else Gap(_integer(one[0]), _id(one[1]))
         for one in fields["entries"]
     )
     certificate = fields.get("certificate")
     return Range(log, items, _head(log, fields["head"]), certificate and str(certificate))
 
 
-def _head(log: str, told: Any) -> Head:
-    seq, digest, as_of, closed, signature = told
+def _head(log: str, values: Any) -> Head:
+    seq, digest, as_of, closed, signature = values
     return Head(
-        log, _whole(seq), _id(digest), _moment(as_of), closed is True, bytes.fromhex(signature)
+        log, _integer(seq), _id(digest), _time(as_of), closed is True, bytes.fromhex(signature)
     )
 
 
 def _annexes(fields: Mapping[str, Any]) -> Message:
-    return AnnexPart(_sealed(fields))
+    return AnnexPart(_encrypted(fields))
 
 
 def _list(fields: Mapping[str, Any]) -> Message:
     return ListPart(
         source=str(fields["source"]),
         hash=_id(fields["hash"]),
-        part=_whole(fields["part"]),
-        parts=_whole(fields["parts"]),
-        sealed=_sealed(fields),
+        part=_integer(fields["part"]),
+        parts=_integer(fields["parts"]),
+        content=_encrypted(fields),
     )
 
 
@@ -257,12 +258,12 @@ _READERS: dict[str, Callable[[Mapping[str, Any]], Message]] = {
     "head": lambda fields: _head(_id(fields["log"]), fields["head"]),
     "annexes": _annexes,
     "list": _list,
-    "end": lambda fields: End(_whole(fields["messages"])),
+    "end": lambda fields: End(_integer(fields["messages"])),
 }
 
 
-def _sealed(fields: Mapping[str, Any]) -> Sealed:
-    return Sealed(base64.b64decode(fields["sealed"], validate=True))
+def _encrypted(fields: Mapping[str, Any]) -> EncryptedContent:
+    return EncryptedContent(base64.b64decode(fields["sealed"], validate=True))
 
 
 def _id(value: object) -> str:
@@ -271,20 +272,24 @@ def _id(value: object) -> str:
     return value
 
 
-_MOST = 2**53
+_MAX_INTEGER = 2**53
 
 
-def _whole(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not -_MOST < value < _MOST:
+def _integer(value: object) -> int:
+    if (
+        not isinstance(value, int)
+        or isinstance(value, bool)
+        or not -_MAX_INTEGER < value < _MAX_INTEGER
+    ):
         raise ValueError("whole number expected")
     return value
 
 
-def _moment(value: object) -> int:
+def _time(value: object) -> int:
     if not is_calendar_time(value):
         raise ValueError("a time expected")
     return value
 
 
 def _optional(value: object) -> int | None:
-    return None if value is None else _whole(value)
+    return None if value is None else _integer(value)

@@ -1,4 +1,4 @@
-"""A stick or a shared folder: each station has one file of its own there, and reads the others'."""
+"""A stick or a shared folder: each station has its own file there, and reads the others'."""
 
 import os
 import re
@@ -11,10 +11,10 @@ from kiosk.sync.bundle_file import BundleFile, read_bundle
 from kiosk.sync.carrier import CarrierRead, CarrierWritten, ExchangeResult
 
 SUFFIX = ".kiosk"
-_ID = 8
-"""How much of an id is in a file's name: the event's before the station's name, its own behind."""
-_LONGEST = 40
-_UNFIT = re.compile(r"[^A-Za-z0-9]+")
+_ID_DIGITS = 8
+"""Hex digits of an id in a file's name: the event's before the station's name, its own after it."""
+_MAX_NAME_LENGTH = 40
+_SEPARATORS = re.compile(r"[^A-Za-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,9 @@ class SharedFolder:
         return str(self.path)
 
     def exchange(self, store: StationStore) -> ExchangeResult:
-        """Read what other stations of this event left there, then leave this station's own.
+        """Read what other stations of this event left there, then write this station's file.
 
-        WorldFailed if the folder cannot be read or written; what was read is kept then.
+        Raises WorldFailed if the folder cannot be read or written; what was read is kept then.
         """
         own = self._own(store)
         read = tuple(
@@ -42,7 +42,7 @@ class SharedFolder:
         return ExchangeResult((*read, *done.read), done.written)
 
     def take_back(self, store: StationStore) -> tuple[CarrierRead, ...]:
-        """Take in what this station's own file there has and this laptop lacks."""
+        """Take in what this laptop lacks of this station's own file there."""
         return self._own(store).take_back(store)
 
     def leave(self, store: StationStore) -> CarrierWritten:
@@ -50,7 +50,7 @@ class SharedFolder:
         return self._own(store).leave(store)
 
     def own_size(self, store: StationStore) -> int | None:
-        """Return the size of this station's file, None if it is not there."""
+        """Return the size of this station's file in bytes; None if it does not exist."""
         return self._own(store).own_size(store)
 
     def _own(self, store: StationStore) -> BundleFile:
@@ -59,26 +59,28 @@ class SharedFolder:
 
 
 def _owner(name: str) -> str:
-    """Return the name of the station in the name of its file."""
-    return _fit(name[_ID + 1 : -len(SUFFIX) - _ID - 1])
+    """Return the station's name in the name of its file."""
+    return _file_name_part(name[_ID_DIGITS + 1 : -len(SUFFIX) - _ID_DIGITS - 1])
 
 
 def own_bundle_path(store: StationStore, folder: Path) -> Path:
     """Return the path of this station's file in a folder; the name is for people."""
-    name = _fit(store.certificate.name)
-    return folder / f"{store.keys.event[:_ID]}-{name}-{store.keys.station[:_ID]}{SUFFIX}"
+    name = _file_name_part(store.certificate.name)
+    return (
+        folder / f"{store.keys.event[:_ID_DIGITS]}-{name}-{store.keys.station[:_ID_DIGITS]}{SUFFIX}"
+    )
 
 
-def _fit(name: str) -> str:
-    return (_UNFIT.sub("-", name).strip("-") or "laptop")[:_LONGEST]
+def _file_name_part(name: str) -> str:
+    return (_SEPARATORS.sub("-", name).strip("-") or "laptop")[:_MAX_NAME_LENGTH]
 
 
 def other_bundles(store: StationStore, folder: Path) -> list[Path]:
-    """Return the files of this event in a folder that are not to be written over, by name.
+    """Return the other files of this event in a folder, which are not to be overwritten, by name.
 
-    One of this station's own that got another name is among them.
+    Includes a renamed file of this station.
     """
-    event, own = f"{store.keys.event[:_ID]}-", own_bundle_path(store, folder).name
+    event, own = f"{store.keys.event[:_ID_DIGITS]}-", own_bundle_path(store, folder).name
     try:
         found = sorted(os.scandir(folder), key=lambda one: one.name)
     except OSError as error:

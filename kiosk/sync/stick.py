@@ -1,4 +1,4 @@
-"""A folder on a stick: the stick has to stay in until the exchange is over."""
+"""A folder on a stick: the stick must stay plugged in until the exchange is finished."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ class StickFolder:
         return str(self.path)
 
     def exchange(self, store: StationStore) -> ExchangeResult:
-        """Read what other stations left on the stick, then leave this station's own."""
+        """Read what other stations left on the stick, then write this station's file."""
         with self._mounted(store):
             return self._folder.exchange(store)
 
     def take_back(self, store: StationStore) -> tuple[CarrierRead, ...]:
-        """Take in what this station's own file on the stick has and this laptop lacks."""
+        """Take in what this laptop lacks of this station's own file on the stick."""
         with self._mounted(store):
             return self._folder.take_back(store)
 
@@ -49,7 +49,7 @@ class StickFolder:
             return self._folder.leave(store)
 
     def own_size(self, store: StationStore) -> int | None:
-        """Return the size of this station's file, None if it is not there."""
+        """Return the size of this station's file in bytes; None if it does not exist."""
         return self._folder.own_size(store)
 
     @property
@@ -58,7 +58,7 @@ class StickFolder:
 
     @contextmanager
     def _mounted(self, store: StationStore) -> Iterator[None]:
-        """Raise `stick_gone` if the stick was pulled out, whatever else failed because of it."""
+        """Raise `stick_gone` if the stick was pulled out, whatever else failed because of that."""
         device = self._device()
         if device == _NOT_MOUNTED:
             raise WorldFailed("error.stick_gone")
@@ -71,18 +71,18 @@ class StickFolder:
                 raise WorldFailed("error.stick_failed") from error
             raise
         if self._device() != device:
-            _forget_copies(store)
+            _clear_replicas(store)
             raise WorldFailed("error.stick_gone")
 
     def _device(self) -> int:
-        """Return the number of the device that is mounted, _NOT_MOUNTED if none is."""
+        """Return the number of the mounted device; _NOT_MOUNTED if there is none."""
         try:
             return self.mount.stat().st_dev if self.mount.is_mount() else _NOT_MOUNTED
         except OSError:
             return _NOT_MOUNTED
 
 
-def _forget_copies(store: StationStore) -> None:
-    """Count nothing as copied: what was written last may be on this laptop's own disk."""
+def _clear_replicas(store: StationStore) -> None:
+    """Count nothing as copied: the last file may be on this laptop's own disk."""
     with immediate(store.database):
-        Replicas(store.database, store.keys.event).forget()
+        Replicas(store.database, store.keys.event).clear()

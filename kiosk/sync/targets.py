@@ -1,4 +1,4 @@
-"""Where to exchange, as a person names it: each kind of name makes a carrier."""
+"""Targets of an exchange by their names; each kind of target has its carrier."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from kiosk.sync.stick import StickFolder
 
 
 def full_target(target: str) -> str:
-    """Return a target as it is kept: a folder's full path; UnusableInput if there is none."""
+    """Return a target as stored: the folder's full path; UnusableInput if it does not exist."""
     path = Path(target)
     if not path.is_dir():
         raise UnusableInput("error.target_missing", target=target)
@@ -18,17 +18,17 @@ def full_target(target: str) -> str:
 
 
 def carrier_at(target: str | Path) -> Carrier:
-    """Return what carries to a target that is kept, whether it is there now or not."""
+    """Return the carrier of a stored target, whether it exists now or not."""
     return SharedFolder(Path(target))
 
 
 def carrier_in(folder: Path, mount: Path | None) -> Carrier:
-    """Return what carries to a folder; one on a stick (its `mount`) needs that stick to stay in."""
+    """Return the carrier of a folder; one on a stick (its `mount`) needs that stick to stay in."""
     if mount is not None and folder.is_relative_to(mount):
         return StickFolder(folder, mount)
     return SharedFolder(folder)
 
 
 def file_or_folder(path: Path) -> Carrier:
-    """Return a folder that is there as such, and any other path as one file."""
+    """Return an existing folder as a carrier, and any other path as one file."""
     return SharedFolder(path) if path.is_dir() else BundleFile(path)

@@ -120,7 +120,7 @@ def test_a_laptop_that_closed_is_not_silent(store: StationStore, clock: HandCloc
     other = another_station(store, "Zuid 1", clock)
     admitted_unaware(other, "A1", 3)
     close_day(other)
-    (_, south) = store.stations.heard(clock.now + HOUR)
+    (_, south) = store.stations.statuses(clock.now + HOUR)
     assert (south.closed, south.silent(clock.now + HOUR)) == (True, False)
 
 
@@ -265,7 +265,7 @@ def test_the_entry_says_that_it_was_the_end_of_the_day(
     clock.advance(60)
     check_everyone_out(store, clock.now, pause=nothing)
     ticket = store.tickets.by_reference("A1")
-    out = store.history.of(ticket.id)[-1]
+    out = store.history.entries_of(ticket.id)[-1]
     assert (out.kind, out.entrance, out.stated, out.detail) == (
         Kind.OUT,
         None,
@@ -310,4 +310,4 @@ def test_a_day_that_could_not_be_handed_over_is_not_handed_in_and_can_be(
 
 
 def standing_elsewhere(store: StationStore) -> bool:
-    return Replicas(store.database, store.keys.event).left(store.keys.station) == 0
+    return Replicas(store.database, store.keys.event).count_only_here(store.keys.station) == 0

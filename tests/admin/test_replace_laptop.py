@@ -44,7 +44,7 @@ def test_a_spare_laptop_knows_from_the_stick_whom_the_lost_one_let_in_and_stands
             replace_station(store, "Reserve")
     admin.read(spare.write(tmp_path / "y.kiosk"))
     with admin.open_store() as store:
-        told = {one.name: one.replaced_by for one in store.stations.heard(0)}
+        told = {one.name: one.replaced_by for one in store.stations.statuses(0)}
     assert told == {"Kantoor": "", "Zuid 1": "Reserve", "Reserve": ""}
 
 
@@ -136,6 +136,6 @@ def test_a_replacement_that_was_a_mistake_is_taken_back(tmp_path: Path) -> None:
         stop_replacing(store)
     meet(spare, admin, tmp_path)
     with admin.open_store() as store:
-        heard = store.stations.heard(0)
+        heard = store.stations.statuses(0)
     assert {(one.replaced_by, one.replaces, one.gone) for one in heard} == {("", "", False)}
     assert bounds(admin) == (1, 4)

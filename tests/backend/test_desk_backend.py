@@ -23,7 +23,7 @@ ROWS = [Row("T-1", name="Zoë 't Hart"), Row("T-2", name="Jan", status="unpaid",
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[StationStore]:
     with festival(tmp_path, ROWS, clock=HandClock()) as opened:
-        NameIndex(opened.database, opened.keys.event, pause=lambda: None).catch_up()
+        NameIndex(opened.database, opened.keys.event, pause=lambda: None).update()
         yield opened
 
 
@@ -46,7 +46,7 @@ def test_a_group_that_is_checked_in_as_a_whole_is_not_asked_about(tmp_path: Path
     with festival(tmp_path, [Row("BUS", places=12)]) as store:
         place = Gate(FESTIVAL, "Noord")
         desk: DeskBackend = LocalDesk(store, Door(store, place), place)
-        NameIndex(store.database, store.keys.event, pause=lambda: None).catch_up()
+        NameIndex(store.database, store.keys.event, pause=lambda: None).update()
         (found,) = desk.find("bus")
         asked = desk.check_in(found.ticket.id)
         answer = desk.check_in_whole(found.ticket.id, "")

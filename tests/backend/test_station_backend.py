@@ -36,7 +36,7 @@ def test_a_station_made_an_exit_lets_guests_out_also_after_a_restart(tmp_path: P
 
 def test_the_desk_of_an_exit_checks_out(tmp_path: Path) -> None:
     with festival(tmp_path, [Row("A1")]) as store:
-        ticket = store.tickets.named("A1").id
+        ticket = store.tickets.find("A1").id
     with opened(tmp_path) as station:
         station.scan.scan("C-A1")
         station.station.move_to(Gate(FESTIVAL, "Zuid", Direction.OUT))

@@ -41,8 +41,9 @@ from kiosk.runtime.data_folder import DataFolder
 from kiosk.settings import Settings
 from kiosk.store.integrity.ingest import JournalIngest
 from kiosk.store.journal.annexes import Annexes
+from kiosk.store.journal.entry_rows import insert_entry
 from kiosk.store.journal.have_vector import HaveVector, Range
-from kiosk.store.journal.journal import NO_HASH, insert_entry, new_log
+from kiosk.store.journal.journal import NO_HASH, new_log_id
 from kiosk.store.journal.signed_heads import SIGN_EVERY, Head, head_message
 from kiosk.store.sqlite.database import Database, immediate, migrate, open_database
 from kiosk.store.sqlite.write_batches import BatchSizer, YieldToScans, relaxed_transaction
@@ -62,7 +63,7 @@ _OWN_DAY = 5_000
 
 
 SOUTH = new_signing_key()
-LOG = new_log(station_id(public_key(SOUTH)))
+LOG = new_log_id(station_id(public_key(SOUTH)))
 
 
 def ranges(ring: KeyRing, entries: int) -> Iterator[Range]:
@@ -158,8 +159,8 @@ def bare(
     for one in arriving:
         assert one.head.verifies(ring.event, public)  # the baseline verifies too
         bodies = iter(one.items)
-        while some := list(islice(bodies, pace.fits if polite else len(one.items))):
-            with pace.held(len(some)), (relaxed_transaction if polite else immediate)(database):
+        while some := list(islice(bodies, pace.size if polite else len(one.items))):
+            with pace.measured(len(some)), (relaxed_transaction if polite else immediate)(database):
                 for body in some:
                     assert isinstance(body, bytes)  # there are no gaps here
                     sha256(body).digest()
@@ -183,7 +184,7 @@ def merge(folder: Path, ring: KeyRing, entries: int, tickets: int) -> None:
         worked, queued = time.process_time(), queued_s()
         started = time.perf_counter()
         for one in arriving:
-            arrivals.take(one)
+            arrivals.ingest(one)
         took, cpu = time.perf_counter() - started, time.process_time() - worked
         queued = queued_s() - queued
     each = cpu / entries * 1e6
@@ -219,7 +220,7 @@ def door_beside(store: StationStore, arriving: Sequence[Range], folder: Path) ->
 def _merge_until(store: StationStore, arriving: Sequence[Range], done: threading.Event) -> None:
     arrivals = JournalIngest(store)
     for one in arriving:
-        arrivals.take(one)
+        arrivals.ingest(one)
     done.set()
 
 
@@ -229,7 +230,7 @@ def ten_more(folder: Path, ring: KeyRing, held: int) -> None:
         for store in (one, other):
             _fill(store, ranges(ring, held))
         sign_pending(other)
-        receive(other, outgoing_messages(one, other.held.have()))
+        receive(other, outgoing_messages(one, other.inventory.have()))
         told = [_ten_more(one, other) for _ in range(_TIMES)]
     entries, size, _ = told[-1]
     took = sorted(ms for _, _, ms in told)
@@ -245,7 +246,7 @@ def _ten_more(one: StationStore, other: StationStore) -> tuple[int, int, float]:
         for _ in range(10):
             one.journal.append(Draft(Kind.CLICKER, people=1, detail={"direction": "in"}))
     sign_pending(one)
-    have = other.held.have()
+    have = other.inventory.have()
     started = time.perf_counter()
     lines = [
         line
@@ -260,7 +261,7 @@ def _ten_more(one: StationStore, other: StationStore) -> tuple[int, int, float]:
 def _fill(store: StationStore, arriving: Iterator[Range]) -> None:
     """Put a log in as a merge does, without folding it: the journal is what is exchanged."""
     first = next(arriving)
-    JournalIngest(store).take(first)
+    JournalIngest(store).ingest(first)
     database, event = store.database, bytes.fromhex(store.keys.event)
     while some := list(islice(arriving, 20)):
         with immediate(database):

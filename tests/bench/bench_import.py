@@ -36,7 +36,7 @@ from kiosk.keys.ticket_codes import code_hash
 from kiosk.paths import MIGRATIONS
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.settings import Settings
-from kiosk.store.lists.name_index import fold
+from kiosk.store.lists.name_index import normalise_text
 from kiosk.store.sqlite.database import Database, immediate, migrate, open_database
 from kiosk.store.sqlite.write_batches import YieldToScans
 from kiosk.texts import load_words
@@ -115,7 +115,12 @@ _BARE = (
     (
         "INSERT INTO personal_search(rowid, name, organisation, booked_by, ref)"
         " VALUES (?, ?, ?, '', ?)",
-        lambda row: (row[0], fold(row[3]), fold(row[4]), fold(row[2])),
+        lambda row: (
+            row[0],
+            normalise_text(row[3]),
+            normalise_text(row[4]),
+            normalise_text(row[2]),
+        ),
     ),
 )
 

@@ -61,7 +61,7 @@ def fill(store: StationStore, tickets: int) -> None:
     with immediate(store.database):
         for n, name in enumerate(_names(chance, tickets)):
             _put(store, number, chance.randbytes(16), f"WDHS-{n:06}", name, _word(chance))
-    NameIndex(store.database, store.keys.event, pause=lambda: None).catch_up()
+    NameIndex(store.database, store.keys.event, pause=lambda: None).update()
 
 
 def _put(store: StationStore, number: int, ticket: bytes, ref: str, name: str, place: str) -> None:

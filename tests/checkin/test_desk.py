@@ -77,9 +77,9 @@ def test_a_double_is_decided_and_stays_a_double(tmp_path: Path) -> None:
                 )
             )
         event = store.event()
-        assert store.counts.tally(event, "festival", first.at).doubles_open == 1
+        assert store.counts.area_totals(event, "festival", first.at).doubles_open == 1
         Desk(store).decide(copy.hash, Cause.SAME_PERSON)
-        tally = store.counts.tally(event, "festival", first.at)
+        tally = store.counts.area_totals(event, "festival", first.at)
         assert (tally.doubles, tally.doubles_open, tally.doubtful) == (1, 0, 0)
 
 

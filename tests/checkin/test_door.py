@@ -266,7 +266,7 @@ def test_a_stated_time_judges_and_marks_the_entry(tmp_path: Path) -> None:
         answer = Door(store, NORTH, stated=running(clock, at)).scan("C-A1")
         assert (answer.verdict.outcome, answer.at, answer.stated) == (Outcome.ADMITTED, at, True)
         assert answer.entry is not None
-        assert store.history.entry(answer.entry).at == at
+        assert store.history.find(answer.entry).at == at
 
 
 def test_full_warns_or_refuses_as_the_event_decides(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ def lookup(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GuestSearch]:
     rows = [Row(f"WDHS-{n:04}", name=name) for n, name in enumerate(NAMES, 1)]
     with festival(tmp_path_factory.mktemp("list"), rows) as store:
         _book(store, "WDHS-0003", "WDHS-0004")
-        NameIndex(store.database, store.keys.event, pause=lambda: None).catch_up()
+        NameIndex(store.database, store.keys.event, pause=lambda: None).update()
         yield GuestSearch(store)
 
 

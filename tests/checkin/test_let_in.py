@@ -31,7 +31,7 @@ def refusal(door: Door, answer: ScanResult, proof: PinProof | None = None) -> st
 
 def detail(store: StationStore, answer: ScanResult) -> dict[str, object]:
     assert answer.entry is not None
-    return dict(store.history.entry(answer.entry).detail)
+    return dict(store.history.find(answer.entry).detail)
 
 
 def test_a_volunteer_lifts_one_reason_and_it_is_written_down(tmp_path: Path) -> None:
@@ -100,7 +100,7 @@ def test_pressed_twice_it_lets_nobody_in_twice(tmp_path: Path) -> None:
         orange = door.scan("C-A1")
         door.let_in(orange, OverrideReason.WRISTBAND)
         assert door.let_in(orange, OverrideReason.WRISTBAND).verdict.outcome is Outcome.JUST_SCANNED
-        tally = store.counts.tally(store.event(), FESTIVAL, clock.now)
+        tally = store.counts.area_totals(store.event(), FESTIVAL, clock.now)
         assert (tally.inside, tally.doubles, tally.admitted) == (1, 0, 1)
 
 
@@ -114,7 +114,7 @@ def test_three_cigarettes_add_nobody_to_any_figure(tmp_path: Path) -> None:
             back = door.let_in(door.scan("C-A1"), OverrideReason.WRISTBAND)
             assert (back.verdict.outcome, back.verdict.people) == (Outcome.ADMITTED, 0)
             assert (back.verdict.returns, back.verdict.inside) == (True, 2)
-        tally = store.counts.tally(store.event(), FESTIVAL, clock.now)
+        tally = store.counts.area_totals(store.event(), FESTIVAL, clock.now)
         assert (tally.inside, tally.admitted, tally.doubles, tally.doubtful) == (2, 2, 0, 0)
         assert tally.by_entrance["Noord"] == Flow(2, 0)
         assert (tally.recent, door.people_through()) == (0, 2)
@@ -132,7 +132,7 @@ def test_other_reasons_to_let_a_guest_in_again_add_people(
         clock.advance(600)
         again = door.let_in(door.scan("C-A1"), why)
         assert (again.verdict.people, again.verdict.returns) == (1, False)
-        tally = store.counts.tally(store.event(), FESTIVAL, clock.now)
+        tally = store.counts.area_totals(store.event(), FESTIVAL, clock.now)
         assert (tally.inside, tally.doubles, tally.by_entrance["Noord"].people_in) == (1, 1, 2)
 
 
@@ -157,6 +157,6 @@ def test_a_repeat_that_the_event_admits_is_a_decided_override(tmp_path: Path) ->
         clock.advance(60)
         assert door.scan("C-A1").verdict.warnings == ("already_inside",)
         (double,) = double_entries(store)
-        tally = store.counts.tally(store.event(), FESTIVAL, clock.now)
+        tally = store.counts.area_totals(store.event(), FESTIVAL, clock.now)
         assert (double.finding.cause, double.finding.decided) == (Cause.OVERRIDE, True)
         assert (tally.inside, tally.doubles, tally.doubles_open, tally.doubtful) == (1, 1, 0, 1)

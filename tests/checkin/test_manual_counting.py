@@ -35,7 +35,7 @@ def test_clicks_are_inside_and_pass_their_entrance(tmp_path: Path) -> None:
         counting = ManualCounting(store)
         counting.click("festival", "Noord", IN, 3)
         counting.click("festival", "Zuid", OUT)
-        tally = store.counts.tally(store.event(), "festival", NOON)
+        tally = store.counts.area_totals(store.event(), "festival", NOON)
         assert (tally.clicked_in, tally.clicked_out, inside(store)) == (3, 1, 7)
         assert [Door(store, place).people_through() for place in (NORTH, SOUTH)] == [3, 0]
         assert tally.by_entrance == {"Noord": Flow(3, 0), "Zuid": Flow(0, 1)}
@@ -47,7 +47,7 @@ def test_an_undone_click_counts_nobody_however_often_it_is_undone(tmp_path: Path
         ManualCounting(store).click("festival", "Noord", IN)
         assert Desk(store).undo(click.hash, UndoReason.WRONG_NUMBER) is not None
         assert Desk(store).undo(click.hash, UndoReason.WRONG_NUMBER) is None
-        tally = store.counts.tally(store.event(), "festival", NOON)
+        tally = store.counts.area_totals(store.event(), "festival", NOON)
         assert (tally.clicked_in, inside(store)) == (1, 1)
         assert tally.by_entrance["Noord"] == Flow(1, 0)
 
@@ -71,7 +71,7 @@ def test_a_recount_stands_in_for_all_that_was_counted_before(tmp_path: Path) -> 
         ManualCounting(store).click("festival", "Noord", IN, 4)
         Door(store, LEAVING).scan("C-A1")
         assert inside(store) == 380 + 1 + 4 - 2
-        assert store.counts.tally(store.event(), "festival", NOON).recount == Recount(
+        assert store.counts.area_totals(store.event(), "festival", NOON).recount == Recount(
             380, NOON + MINUTE, 3
         )
 
@@ -151,11 +151,11 @@ def test_whatever_happens_the_headcount_is_the_oracles(
             done += _step(store, clock, what, which, done)
         journal = as_told(store)
         assert inside(store) == oracle.inside("festival", journal, crew=3)
-        assert list(store.hand_counts.problems()) == []
-        tally = store.counts.tally(store.event(), "festival", clock.now)
+        assert list(store.manual_counts.problems()) == []
+        tally = store.counts.area_totals(store.event(), "festival", clock.now)
         assert (tally.clicked_in, tally.clicked_out) == oracle.clicks("festival", journal)
-        store.hand_counts.remake()
-        assert store.counts.tally(store.event(), "festival", clock.now) == tally
+        store.manual_counts.rebuild()
+        assert store.counts.area_totals(store.event(), "festival", clock.now) == tally
 
 
 def _step(

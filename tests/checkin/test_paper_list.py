@@ -35,7 +35,7 @@ def test_a_line_of_paper_is_an_entry_at_its_own_time(tmp_path: Path) -> None:
         answer = PaperList(store, entrance="Zuid").note("A3", NOON)
         assert (answer.verdict.outcome, answer.verdict.people) == (Outcome.ADMITTED, 3)
         assert answer.entry is not None
-        entry = store.history.entry(answer.entry)
+        entry = store.history.find(answer.entry)
         assert (entry.at, entry.stated, entry.parents) == (NOON, True, ())
         assert inside(store) == 3
         seen = Door(store, Gate(FESTIVAL, "Noord")).scan("C-A3")
@@ -54,7 +54,7 @@ def test_paper_is_put_where_it_happened_among_scans(tmp_path: Path) -> None:
         paper.note("A1", NOON)
         paper.note("A1", NOON + 10 * MINUTE, Direction.OUT)
         assert inside(store) == 1
-        assert store.counts.tally(store.event(), FESTIVAL, clock.now).doubles == 0
+        assert store.counts.area_totals(store.event(), FESTIVAL, clock.now).doubles == 0
 
 
 def test_facts_are_not_judged(tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ def test_facts_are_not_judged(tmp_path: Path) -> None:
 
 def test_a_name_will_do_where_one_guest_has_it(tmp_path: Path) -> None:
     with festival(tmp_path, ROWS) as store:
-        NameIndex(store.database, store.keys.event, pause=lambda: None).catch_up()
+        NameIndex(store.database, store.keys.event, pause=lambda: None).update()
         answer = PaperList(store, entrance="Zuid").note("zoe van den berg", NOON)
         assert answer.verdict.ticket is not None
         assert answer.verdict.ticket.ref == "A1"

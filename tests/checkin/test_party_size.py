@@ -107,7 +107,7 @@ def test_a_number_put_right_does_not_move_a_recount(tmp_path: Path) -> None:
         clock.advance(60)
         Door(store, NORTH).change_people(entry, 2)
         assert inside(store) == 50
-        assert list(store.hand_counts.problems()) == []
+        assert list(store.manual_counts.problems()) == []
 
 
 def test_an_exit_of_a_group_is_put_right_too(tmp_path: Path) -> None:
@@ -131,8 +131,8 @@ def test_a_number_after_an_override_keeps_what_was_lifted(tmp_path: Path) -> Non
         answer = door.change_people(again.entry, 1)
         assert answer.verdict.lifted == (Outcome.ALREADY_INSIDE,)
         assert answer.entry is not None
-        assert store.history.entry(answer.entry).detail["allowed"]
-        tally = store.counts.tally(store.event(), FESTIVAL, clock.now)
+        assert store.history.find(answer.entry).detail["allowed"]
+        tally = store.counts.area_totals(store.event(), FESTIVAL, clock.now)
         assert (tally.inside, tally.doubles, tally.doubles_open) == (4, 1, 0)
 
 
@@ -153,7 +153,7 @@ def test_a_companion_comes_along_where_the_event_allows_it(tmp_path: Path) -> No
         door = Door(store, NORTH)
         answer = door.add_companion(scanned(door, "C-A1"))
         assert answer.verdict.people == 2
-        tally = store.counts.tally(store.event(), FESTIVAL, clock.now)
+        tally = store.counts.area_totals(store.event(), FESTIVAL, clock.now)
         assert (tally.inside, tally.doubles) == (2, 0)
         clock.advance(60)
         assert Door(store, OUT).scan("C-A1").verdict.people == 2

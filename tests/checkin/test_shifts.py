@@ -20,7 +20,7 @@ ROWS = [Row("A1", places=2), Row("A2"), Row("A3", status="cancelled")]
 
 def operator_of(store: StationStore, entry: str | None) -> str | None:
     assert entry is not None
-    return store.history.entry(entry).operator
+    return store.history.find(entry).operator
 
 
 def test_every_entry_of_a_shift_carries_the_operators_id(tmp_path: Path) -> None:

@@ -78,13 +78,13 @@ def test_a_station_does_what_its_role_allows_and_nothing_else(
 ) -> None:
     with festival(tmp_path, ROWS) as admin:
         store = as_role(admin, role)
-        before = store.counts.tally(store.event(), FESTIVAL, NOON)
+        before = store.counts.area_totals(store.event(), FESTIVAL, NOON)
         if deed in MAY[role]:
             assert ALL[deed](store) is not False
             return
         with pytest.raises(UnusableInput) as told:
             ALL[deed](store)
         assert told.value.key == "error.role_forbids"
-        assert store.counts.tally(store.event(), FESTIVAL, NOON) == before
+        assert store.counts.area_totals(store.event(), FESTIVAL, NOON) == before
         kept = store.database.execute("SELECT count(*) FROM personal WHERE annex IS NOT NULL")
         assert kept.fetchone() == (0,)

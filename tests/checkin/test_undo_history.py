@@ -38,11 +38,11 @@ class Laptop:
         self.door.scan("C-A4")
 
     def id(self, ref: str) -> str:
-        return self.store.tickets.named(ref).id
+        return self.store.tickets.find(ref).id
 
     def figures(self) -> object:
-        tally = self.store.counts.tally(self.store.event(), FESTIVAL, NOON)
-        hands = [self.store.tickets.named(row.ref).hand for row in ROWS]
+        tally = self.store.counts.area_totals(self.store.event(), FESTIVAL, NOON)
+        hands = [self.store.tickets.find(row.ref).hand for row in ROWS]
         return (
             *(tally.inside, tally.admitted, tally.clicked_in, tally.clicked_out),
             *(tally.recount, tally.doubles, tally.by_entrance, hands),
@@ -129,7 +129,7 @@ def test_a_ticket_that_was_blocked_before_it_was_cancelled_is_blocked_again(
         assert deed is not None
         deeds.take_back(deed.entries, "mistake")
         deeds.take_back(deed.entries, "mistake")
-        assert store.tickets.named("A1").hand == DeskOverrides(blocked=True)
+        assert store.tickets.find("A1").hand == DeskOverrides(blocked=True)
 
 
 def test_allowing_again_is_taken_back_too(tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def test_allowing_again_is_taken_back_too(tmp_path: Path) -> None:
         deed = deeds.undo_offer().deed
         assert deed is not None
         deeds.take_back(deed.entries, "mistake")
-        assert store.tickets.named("A1").hand == DeskOverrides(blocked=True)
+        assert store.tickets.find("A1").hand == DeskOverrides(blocked=True)
 
 
 def test_what_was_paid_is_not_taken_back_by_one_key(tmp_path: Path) -> None:
@@ -168,7 +168,7 @@ def test_a_recount_that_is_undone_leaves_the_one_before(tmp_path: Path) -> None:
         assert deed is not None
         deeds.take_back(deed.entries, "mistake")
         assert store.counts.inside(store.event(), FESTIVAL) == 44
-        assert list(store.hand_counts.problems()) == []
+        assert list(store.manual_counts.problems()) == []
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_what_cannot_be_taken_back_is_named_and_the_deed_before_it_offered(
         assert offer.later is not None
         assert (offer.later.kind, offer.later.ticket) == (
             Kind.STATUS,
-            store.tickets.named("A1"),
+            store.tickets.find("A1"),
         )
         assert offer.deed is not None
         assert (offer.deed.kind, offer.deed.people) == (Kind.IN, 1)
@@ -215,7 +215,7 @@ def test_a_group_that_one_key_let_in_is_one_deed(tmp_path: Path) -> None:
         assert (deed.kind, deed.people, len(deed.entries)) == (Kind.IN, 5, 2)
         laptop.deeds.take_back(deed.entries, "wrong-guest")
         assert laptop.figures() == before
-        undos = [one for one in store.history.of(laptop.id("A1")) if one.kind is Kind.UNDO]
+        undos = [one for one in store.history.entries_of(laptop.id("A1")) if one.kind is Kind.UNDO]
         assert [one.detail["reason"] for one in undos] == ["wrong-guest"]
         rest = laptop.deeds.undo_offer().deed
         assert rest is not None

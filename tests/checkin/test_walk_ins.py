@@ -44,17 +44,17 @@ def test_a_walk_in_is_a_ticket_that_is_inside(tmp_path: Path) -> None:
         made = balie(store).walk_in(ZOE)
         assert (made.ticket.name, made.ticket.organisation) == ("Zoë van den Berg", "Dorpsbelang")
         assert (made.ticket.walk_in, made.ticket.source, made.ticket.places) == (True, "", 2)
-        tally = store.counts.tally(store.event(), FESTIVAL, NOON)
+        tally = store.counts.area_totals(store.event(), FESTIVAL, NOON)
         assert (tally.inside, tally.to_come) == (2, 1)
         assert tally.by_category["Pers"].expected == 2
-        assert store.counts.through(FESTIVAL, "Noord", store.keys.station) == 2
+        assert store.counts.people_through(FESTIVAL, "Noord", store.keys.station) == 2
 
 
 def test_a_walk_in_is_found_listed_and_exported(tmp_path: Path) -> None:
     with festival(tmp_path) as store:
         made = balie(store).walk_in(ZOE)
         assert found(store, "zoe") == found(store, made.ticket.ref) == [made.ticket.id]
-        assert [ticket.ref for ticket in store.tickets.every()] == [made.ticket.ref]
+        assert [ticket.ref for ticket in store.tickets.all()] == [made.ticket.ref]
         (row,) = exported(store)
         assert (row.ticket, row.inside, row.entries) == (made.ticket, 2, 1)
         assert store.events.lists(store.keys.event) == []
@@ -86,7 +86,7 @@ def test_an_undone_walk_in_takes_its_people_out_and_is_not_expected(tmp_path: Pa
     with festival(tmp_path) as store:
         made = balie(store).walk_in(ZOE)
         Desk(store).undo(made.entry.hash, UndoReason.MISTAKE)
-        tally = store.counts.tally(store.event(), FESTIVAL, NOON)
+        tally = store.counts.area_totals(store.event(), FESTIVAL, NOON)
         assert (tally.inside, tally.to_come, dict(tally.by_category)) == (0, 0, {})
         (row,) = exported(store)
         assert (row.ticket.status, row.entries) == (Status.WITHDRAWN, 0)
@@ -104,9 +104,9 @@ def test_a_walk_in_goes_out_and_comes_back(tmp_path: Path) -> None:
 def test_folding_again_changes_nothing(tmp_path: Path) -> None:
     with festival(tmp_path) as store:
         made = balie(store).walk_in(ZOE)
-        before = store.counts.tally(store.event(), FESTIVAL, NOON)
-        store.walk_ins.refold(made.ticket.id, store.history.of(made.ticket.id))
-        assert store.counts.tally(store.event(), FESTIVAL, NOON) == before
+        before = store.counts.area_totals(store.event(), FESTIVAL, NOON)
+        store.walk_ins.refold(made.ticket.id, store.history.entries_of(made.ticket.id))
+        assert store.counts.area_totals(store.event(), FESTIVAL, NOON) == before
         assert store.tickets.count() == 1
         assert found(store, "zoe") == [made.ticket.id]
 
@@ -119,15 +119,15 @@ def test_a_name_that_comes_after_its_entry_is_taken_up(tmp_path: Path) -> None:
         ).fetchone()
         store.database.execute("DELETE FROM personal_search")
         store.database.execute("DELETE FROM personal")
-        history = store.history.of(made.ticket.id)
+        history = store.history.entries_of(made.ticket.id)
         store.walk_ins.refold(made.ticket.id, history)
-        assert store.tickets.named(made.ticket.id).name == ""
+        assert store.tickets.find(made.ticket.id).name == ""
         store.database.execute(
             "INSERT INTO personal(event, annex, salt, body) VALUES (?, ?, ?, ?)",
             (bytes.fromhex(store.keys.event), *held),
         )
         store.walk_ins.refold(made.ticket.id, history)
-        assert store.tickets.named(made.ticket.id).name == "Zoë van den Berg"
+        assert store.tickets.find(made.ticket.id).name == "Zoë van den Berg"
         assert found(store, "zoe") == found(store, made.ticket.ref) == [made.ticket.id]
 
 

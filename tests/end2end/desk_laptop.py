@@ -256,7 +256,7 @@ def desk_laptop(
     exchange([office, laptop], folder / "stick")
     laptop.read(folder / "stick" / "0.kiosk")
     with laptop.open_store() as opened:
-        NameIndex(opened.database, opened.keys.event, pause=lambda: None).catch_up()
+        NameIndex(opened.database, opened.keys.event, pause=lambda: None).update()
     store = SlowStore()
     client: StationClient[LocalBackend] = StationClient(
         lambda: LocalBackend(

@@ -50,7 +50,7 @@ def folder(tmp_path: Path) -> Path:
     with festival(
         station, ROWS, date=today, companions=True, mercy_s=0, help_point="de balie"
     ) as store:
-        NameIndex(store.database, store.keys.event, pause=lambda: None).catch_up()
+        NameIndex(store.database, store.keys.event, pause=lambda: None).update()
     return station
 
 

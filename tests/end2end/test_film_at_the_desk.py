@@ -279,7 +279,7 @@ class Ledger:
     def inside(self) -> tuple[int, int]:
         """Return how many people are inside, and how many doubles there are."""
         with self._desk.laptop.open_store() as store:
-            tally = store.counts.tally(store.event(), FESTIVAL, self._desk.clock.now)
+            tally = store.counts.area_totals(store.event(), FESTIVAL, self._desk.clock.now)
         return tally.inside, tally.doubles
 
 
@@ -336,7 +336,7 @@ def test_each_of_twenty_deeds_is_written_down_and_undone_by_one_key(desk: DeskLa
 
     assert undone >= 18
     with desk.laptop.open_store() as store:
-        assert list(store.hand_counts.problems()) == []
+        assert list(store.manual_counts.problems()) == []
 
 
 @pytest.mark.parametrize("name", ["a ticket that is paid", "another name", "a new code"])

@@ -115,7 +115,7 @@ def read_again(image: dict[str, bytes], stick: Path, whole: frozenset[str]) -> b
         assert real_problems(verify_event(store)) == []
         assert entries(store) <= whole
         taken = read_bundle(store, stick)
-        assert taken.refused == ()
+        assert taken.rejected == ()
         assert entries(store) >= whole
         assert store.tickets.by_reference("A7").name == "Zoë"
         assert real_problems(verify_event(store)) == []

@@ -15,7 +15,7 @@ from kiosk.keys.ticket_codes import code_hash
 from kiosk.paths import MIGRATIONS
 from kiosk.store.lists.guest_finder import GuestFinder
 from kiosk.store.lists.list_digests import Digests
-from kiosk.store.lists.ticket_table import Held, Tickets
+from kiosk.store.lists.ticket_table import CodeMatch, Tickets
 from kiosk.store.sqlite.database import Database, migrate, open_database
 
 CODE_KEY = b"k" * 32
@@ -59,7 +59,7 @@ class Importer:
             pause=lambda: None,
         )
 
-    def ticket(self, code: str) -> Held | None:
+    def ticket(self, code: str) -> CodeMatch | None:
         """Return what a code stands for now."""
         return Tickets(self.database, EVENT.id).by_code(code_hash(CODE_KEY, code))
 

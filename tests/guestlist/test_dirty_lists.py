@@ -9,19 +9,19 @@ from kiosk.domain.scanned_text import possible_codes
 from kiosk.guestlist.guest_name import full_name
 from kiosk.guestlist.import_report import Report
 from kiosk.keys.ticket_codes import code_hash
-from kiosk.store.lists.ticket_table import Held, Tickets
+from kiosk.store.lists.ticket_table import CodeMatch, Tickets
 from kiosk.texts import load_words
 from tests.guestlist.importer import CODE_KEY, EVENT, Importer
 
 
-def scanned(lists: Importer, text: str) -> Held | None:
+def scanned(lists: Importer, text: str) -> CodeMatch | None:
     tickets = Tickets(lists.database, EVENT.id)
     found = (tickets.by_code(code_hash(CODE_KEY, code)) for code in possible_codes(text))
     return next(filter(None, found), None)
 
 
 def names(lists: Importer) -> list[str]:
-    tickets = Tickets(lists.database, EVENT.id).every()
+    tickets = Tickets(lists.database, EVENT.id).all()
     return sorted(ticket.name for ticket in tickets)
 
 
@@ -204,7 +204,7 @@ def test_letters_in_one_piece_or_two_are_the_same_names_entrances_and_sources(
     report = lists.take(unicodedata.normalize("NFD", text), source="Cafe\u0301")
     assert (report.unchanged, report.added, report.changed) == (1, 0, 0)
     assert report.source == "Café"
-    assert Tickets(lists.database, EVENT.id).named("T-e\u0301").name == "Zoë"
+    assert Tickets(lists.database, EVENT.id).find("T-e\u0301").name == "Zoë"
 
 
 def test_a_source_that_an_older_list_has_in_pieces_is_that_source(lists: Importer) -> None:

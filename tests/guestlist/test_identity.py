@@ -1,13 +1,13 @@
 """Which ticket a row is: attendance hangs on it, so it must hold through every new list."""
 
-from kiosk.store.lists.ticket_table import Held
+from kiosk.store.lists.ticket_table import CodeMatch
 from tests.guestlist.importer import Importer
 
 A, B, C, D = (letter * 26 for letter in "ABCD")
 HEAD = "Ticket;Code;Naam\n"
 
 
-def held(lists: Importer, code: str) -> Held:
+def held(lists: Importer, code: str) -> CodeMatch:
     found = lists.ticket(code)
     assert found is not None
     return found

@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.guestlist.import_remarks import MOST_TOLD
-from kiosk.store.lists.list_staging import only_import
+from kiosk.store.lists.list_staging import import_lock
 from kiosk.texts import load_words
 from tests.guestlist.importer import EVENT, Importer
 
@@ -233,7 +233,7 @@ def test_a_list_without_guests_changes_nothing(lists: Importer) -> None:
 
 
 def test_a_second_import_at_the_same_time_is_told_to_wait(lists: Importer) -> None:
-    with only_import(lists.database), pytest.raises(WorldFailed, match="import_running"):
+    with import_lock(lists.database), pytest.raises(WorldFailed, match="import_running"):
         lists.take(LIST)
 
 

@@ -20,7 +20,7 @@ def warned(report: Report, key: str) -> list[object]:
 
 
 def names(lists: Importer) -> list[str]:
-    return sorted(ticket.name for ticket in Tickets(lists.database, EVENT.id).every())
+    return sorted(ticket.name for ticket in Tickets(lists.database, EVENT.id).all())
 
 
 def test_a_new_version_of_a_partners_file_is_asked_whose_it_is(lists: Importer) -> None:

@@ -12,7 +12,7 @@ A, B, C = (letter * 26 for letter in "ABC")
 
 
 def statuses(lists: Importer) -> list[str]:
-    return sorted(ticket.status.value for ticket in Tickets(lists.database, EVENT.id).every())
+    return sorted(ticket.status.value for ticket in Tickets(lists.database, EVENT.id).all())
 
 
 def asked(report: Report) -> list[tuple[str, str | None]]:

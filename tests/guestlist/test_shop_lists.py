@@ -47,7 +47,7 @@ def wishes(options: list[str]) -> dict[str, Any]:
 
 
 def outcome(lists: Importer, report: Report) -> dict[str, Any]:
-    tickets = list(Tickets(lists.database, EVENT.id).every())
+    tickets = list(Tickets(lists.database, EVENT.id).all())
     statuses = [ticket.status.value for ticket in tickets]
     return {
         "rows": len(tickets),

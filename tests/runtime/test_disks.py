@@ -13,7 +13,7 @@ from kiosk.cli.main import main
 from kiosk.errors import UnusableInput
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.runtime.disks import on_other_disk
-from kiosk.store.journal.recent_entries import Recent
+from kiosk.store.journal.recent_entries import RecentEntries
 from kiosk.store.journal.replicas import Replicas
 from kiosk.sync.shared_folder import SharedFolder
 from tests.festival import Row, festival, session_on
@@ -99,8 +99,8 @@ def test_what_the_own_disk_holds_too_was_never_sent(folder: Path, tmp_path: Path
     exchange.close()
     with session.open_store() as store:
         given = Replicas(store.database, event)
-        assert (given.last(), given.left(store.keys.station) > 0) == (None, True)
-        entries, at = Recent(store.database, event).ungiven(store.keys.station)
+        assert (given.last_at(), given.count_only_here(store.keys.station) > 0) == (None, True)
+        entries, at = RecentEntries(store.database, event).not_replicated(store.keys.station)
         assert (entries > 0, at) == (True, None)
     station = opened_laptops(session, event)
     with pytest.raises(UnusableInput, match="hand_in_first"):

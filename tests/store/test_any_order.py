@@ -18,7 +18,7 @@ from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.headcount import AreaTotals
 from kiosk.domain.verdict import Direction
 from kiosk.store.integrity.verification import verify_event
-from kiosk.store.journal.journal import insert_entry
+from kiosk.store.journal.entry_rows import insert_entry
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
 from tests.checkin.test_manual_counting import as_told
@@ -63,16 +63,16 @@ def hear(store: StationStore, entries: Sequence[bytes], station: str, *, at_once
         for number, (entry, body) in enumerate(held):
             insert_entry(store.database, entry, body)
             if at_once == 1:
-                store.folds.apply(entry)
+                store.projector.apply(entry)
                 continue
-            store.folds.apply_later(entry)
+            store.projector.queue(entry)
             if number % at_once == 0:
-                store.folds.catch_up()
-        store.folds.catch_up()
+                store.projector.apply_queued()
+        store.projector.apply_queued()
 
 
 def tally(store: StationStore, now: int) -> AreaTotals:
-    return store.counts.tally(store.event(), FESTIVAL, now)
+    return store.counts.area_totals(store.event(), FESTIVAL, now)
 
 
 @pytest.mark.parametrize("at_once", [1, 4, 100])
@@ -97,7 +97,7 @@ def test_any_order_of_arrival_gives_the_same(tmp_path: Path, seed: int, at_once:
         hear(store, bodies, store.keys.station, at_once=at_once)
         assert tally(store, clock.now) == told
         assert store.operators.on_duty(store.keys.station) is None
-        assert not {problem.what for problem in verify_event(store)} & FOLDED
+        assert not {problem.kind for problem in verify_event(store)} & FOLDED
 
 
 FOLDED = {"attendance", "totals", "by_hand", "desk", "walk_in", "shift", "setting"}

@@ -12,8 +12,8 @@ from kiosk.store.integrity import rebuild
 from kiosk.store.integrity.salvage import READ
 from kiosk.store.integrity.verification import repair, verify_event
 from kiosk.store.projection_register import BY_KIND, PROJECTED_TABLES, PROJECTIONS, Projection
-from kiosk.store.projection_tables import OF_A_TICKET, ProjectionTables
-from kiosk.store.recording import write
+from kiosk.store.projection_tables import ATTENDANCE_KINDS, ProjectionTables
+from kiosk.store.recording import record
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.sqlite.problems import Problem, ProblemKind
 from tests.festival import Row, festival
@@ -23,7 +23,7 @@ WITHOUT_EFFECT = {Kind.CLOSED, Kind.PURGE, Kind.FOREIGN}
 
 
 def test_every_kind_changes_something_or_is_known_to_change_nothing() -> None:
-    changing = OF_A_TICKET | {kind for kind, rows in BY_KIND.items() if rows}
+    changing = ATTENDANCE_KINDS | {kind for kind, rows in BY_KIND.items() if rows}
     assert changing | WITHOUT_EFFECT == set(Kind)
     assert not changing & WITHOUT_EFFECT
 
@@ -64,7 +64,7 @@ def test_a_row_is_all_that_a_new_projection_takes(
     monkeypatch.setattr(rebuild, "PROJECTIONS", (*PROJECTIONS, row))
     with festival(tmp_path, [Row("T1")]) as store:
         with immediate(store.database):
-            closed = write(store, Draft(Kind.CLOSED))
+            closed = record(store, Draft(Kind.CLOSED))
         assert kept == [closed.hash]
         assert verify_event(store) == []
         kept.clear()

@@ -18,7 +18,7 @@ from kiosk.store.integrity.verification import (
     verify_event,
     verify_file,
 )
-from kiosk.store.journal.journal import insert_entry
+from kiosk.store.journal.entry_rows import insert_entry
 from kiosk.store.sqlite.database import immediate, open_database
 from kiosk.store.sqlite.problems import ProblemKind
 from kiosk.store.station_store import StationStore, open_station_store
@@ -56,11 +56,11 @@ def broken(store: StationStore, sql: str) -> None:
         store.database.execute(f"DROP TRIGGER IF EXISTS {trigger}")
     store.database.execute(sql)
     repair_file(store.database, MIGRATIONS)
-    assert {one.what for one in verify_file(store.database, MIGRATIONS)} <= {ProblemKind.EVENT}
+    assert {one.kind for one in verify_file(store.database, MIGRATIONS)} <= {ProblemKind.EVENT}
 
 
 def found(store: StationStore) -> list[tuple[ProblemKind, int | None]]:
-    return [(one.what, one.seq) for one in real_problems(verify_event(store))]
+    return [(one.kind, one.seq) for one in real_problems(verify_event(store))]
 
 
 def hashes(store: StationStore) -> set[bytes]:
@@ -121,7 +121,7 @@ def test_an_entry_that_is_lost_is_a_gap_that_a_stick_fills(
     repair(store)
     assert found(store) == [(ProblemKind.GAP, seq)]
     assert len(hashes(store)) == len(entries) - 1
-    assert not read_bundle(store, stick).refused
+    assert not read_bundle(store, stick).rejected
     assert (found(store), hashes(store)) == ([], entries)
     assert state(store) == before
 
@@ -151,7 +151,7 @@ def test_a_run_of_lost_entries_comes_back_with_a_stick(store: StationStore, stic
     broken(store, "DELETE FROM entry WHERE kind = 'in' AND seq BETWEEN 4 AND 7")
     repair(store)
     assert found(store)
-    assert read_bundle(store, stick).refused == ()
+    assert read_bundle(store, stick).rejected == ()
     assert (found(store), hashes(store)) == ([], entries)
     assert state(store) == before
 
@@ -162,13 +162,13 @@ def test_another_laptop_sends_no_more_than_the_ranges_with_gaps(
     store.database.execute("VACUUM INTO ?", [str(tmp_path / "whole.db")])
     broken(store, "DELETE FROM entry WHERE kind = 'in' AND seq BETWEEN 4 AND 7")
     repair(store)
-    theirs = store.held.have()
+    theirs = store.inventory.have()
     whole = open_database(tmp_path / "whole.db")
     there = open_station_store(whole, store.keys, clock=HandClock(), opening={})
-    ranges = list(there.held.missing(theirs))
+    ranges = list(there.inventory.missing_ranges(theirs))
     assert {one.log for one in ranges} == set(theirs.gaps)
     for one in ranges:
-        JournalIngest(store).take(one)
+        JournalIngest(store).ingest(one)
     assert found(store) == []
     whole.close()
 
@@ -178,7 +178,7 @@ def test_the_rest_still_travels_around_a_gap(store: StationStore, tmp_path: Path
     repair(store)
     write_bundle(store, tmp_path / "around.kiosk")
     taken = read_bundle(store, tmp_path / "around.kiosk")
-    assert taken.refused == ()
+    assert taken.rejected == ()
 
 
 @pytest.mark.parametrize("signed", [True, False])
@@ -196,7 +196,7 @@ def test_a_log_that_lost_its_beginning_and_its_row_finds_its_author_or_comes_bac
     assert {what for what, _ in found(store)} == {
         ProblemKind.GAP if signed else ProblemKind.LOG_MISSING
     }
-    assert read_bundle(store, stick).refused == ()
+    assert read_bundle(store, stick).rejected == ()
     repair(store)
     assert (found(store), hashes(store)) == ([], entries)
     assert state(store)[:3] == before[:3]
@@ -210,7 +210,7 @@ def test_what_a_role_does_not_allow_is_put_aside_and_only_noted(store: StationSt
     assert (ProblemKind.NOT_ALLOWED, 2) in found(store)
     repair(store)
     assert found(store) == []
-    assert [one.what for one in verify_event(store)] == [ProblemKind.PUT_ASIDE]
+    assert [one.kind for one in verify_event(store)] == [ProblemKind.PUT_ASIDE]
     assert store.database.execute("SELECT why FROM set_aside_entry").fetchall() == [("role",)]
 
 
@@ -235,7 +235,7 @@ def test_a_changed_annex_is_asked_for_again_and_comes_with_a_stick(
     store.database.execute("UPDATE personal SET body = '{}' WHERE annex IS NOT NULL")
     assert [what for what, _ in found(store)] == [ProblemKind.ANNEX_CHANGED]
     repair(store)
-    assert [one.what for one in verify_event(store)] == [ProblemKind.ANNEX_AWAITED]
+    assert [one.kind for one in verify_event(store)] == [ProblemKind.ANNEX_AWAITED]
     read_bundle(store, tmp_path / "later.kiosk")
     assert verify_event(store) == []
     assert store.tickets.by_reference("T1").name == "Dirkje Bos"
@@ -279,12 +279,12 @@ def test_a_log_that_two_machines_went_on_with_is_noted_and_kept_whole(
     write_bundle(twin, tmp_path / "twin.kiosk")
     resumed.close()
     store.journal.close()
-    assert read_bundle(store, tmp_path / "twin.kiosk").refused == ()
-    assert [one.what for one in verify_event(store)] == [ProblemKind.TWO_VERSIONS]
+    assert read_bundle(store, tmp_path / "twin.kiosk").rejected == ()
+    assert [one.kind for one in verify_event(store)] == [ProblemKind.TWO_VERSIONS]
     before, entries = state(store), hashes(store)
     repair(store)
     assert (state(store), hashes(store)) == (before, entries)
-    assert [one.what for one in verify_event(store)] == [ProblemKind.TWO_VERSIONS]
+    assert [one.kind for one in verify_event(store)] == [ProblemKind.TWO_VERSIONS]
     broken(store, "UPDATE log SET forked = 0")
     broken(store, "DELETE FROM log_branch")
     assert [what for what, _ in found(store)] == [ProblemKind.BRANCH]

@@ -61,7 +61,7 @@ def _all(store: StationStore) -> list[object]:
         store.database.execute(f"SELECT * FROM {table} ORDER BY 1, 2, 3").fetchall()  # noqa: S608  # ours
         for table in tables
     ]
-    return [store.counts.tally(store.event(), FESTIVAL, NOON), *kept]
+    return [store.counts.area_totals(store.event(), FESTIVAL, NOON), *kept]
 
 
 @pytest.mark.parametrize(
@@ -85,6 +85,6 @@ def test_what_was_changed_is_named_and_made_again(
 ) -> None:
     with immediate(store.database):
         store.database.execute(sql)
-    assert what in {problem.what for problem in verify_event(store)}
+    assert what in {problem.kind for problem in verify_event(store)}
     repair(store)
     assert verify_event(store) == []

@@ -18,7 +18,7 @@ from kiosk.store.journal.have_vector import JournalInventory
 from kiosk.store.journal.logs import Logs
 from kiosk.store.projections import Projector
 from kiosk.sync.messages import SignedHello
-from kiosk.sync.receiver import _Taking
+from kiosk.sync.receiver import _Reception
 
 Mutant = Callable[[pytest.MonkeyPatch], None]
 
@@ -30,15 +30,17 @@ def tie_by_arrival(patch: pytest.MonkeyPatch) -> None:
 
 def log_goes_on_after_restore(patch: pytest.MonkeyPatch) -> None:
     """A station has one log for ever."""
-    patch.setattr(journal, "new_log", lambda station: station)
+    patch.setattr(journal, "new_log_id", lambda station: station)
     patch.setattr(journal.Journal, "_earlier", lambda _: {})
 
 
 def numbers_without_hashes(patch: pytest.MonkeyPatch) -> None:
     """What another holds is told by the number of its last entry alone."""
     patch.setattr(JournalInventory, "_diverged", lambda *_: False)
-    patch.setattr(JournalInventory, "holds", _holds_some)
-    patch.setattr(Logs, "_go_on", lambda self, log, seq, digest, _: self._end(log, seq, digest))
+    patch.setattr(JournalInventory, "has_entry", _holds_some)
+    patch.setattr(
+        Logs, "_continue", lambda self, log, seq, digest, _: self._set_end(log, seq, digest)
+    )
 
 
 def _holds_some(self: JournalInventory, log: str, seq: int, _: str) -> bool:
@@ -52,27 +54,27 @@ def _holds_some(self: JournalInventory, log: str, seq: int, _: str) -> bool:
 def undo_only_of_what_is_held(patch: pytest.MonkeyPatch) -> None:
     """An undo that arrives before its click is lost."""
     patch.setattr(
-        hand_counts.ManualCounts, "counts_click", lambda _, entry: counting.click_flow(entry)
+        hand_counts.ManualCounts, "counted_click", lambda _, entry: counting.click_flow(entry)
     )
 
 
 def counted_at_each_arrival(patch: pytest.MonkeyPatch) -> None:
     """An entry that comes again is folded in again."""
-    keep = arrivals.JournalIngest._keep
+    keep = arrivals.JournalIngest._store_one
 
     def again(self: arrivals.JournalIngest, one: Any, *others: Any) -> IngestResult:
         arrived = keep(self, one, *others)
         if arrived.known and one.entry is not None:
-            self._store.folds.apply_later(one.entry)
+            self._store.projector.queue(one.entry)
         return arrived
 
-    patch.setattr(arrivals.JournalIngest, "_whole", lambda *_: False)
-    patch.setattr(arrivals.JournalIngest, "_keep", again)
+    patch.setattr(arrivals.JournalIngest, "_is_known", lambda *_: False)
+    patch.setattr(arrivals.JournalIngest, "_store_one", again)
 
 
 def kept_together_with_what_looks_back(patch: pytest.MonkeyPatch) -> None:
     """Recounts, clicks and their undos find entries that come after them."""
-    patch.setattr(arrivals, "_is_of_a_ticket", lambda _: True)
+    patch.setattr(arrivals, "_affects_only_a_ticket", lambda _: True)
 
 
 def offset_on_stated_times(patch: pytest.MonkeyPatch) -> None:
@@ -102,7 +104,7 @@ def names_are_not_awaited(patch: pytest.MonkeyPatch) -> None:
 
 def killed_is_not_signed(patch: pytest.MonkeyPatch) -> None:
     """Only a process that ends well signs what it wrote."""
-    patch.setattr(journal.Journal, "sign_own", lambda self: self._sign_head(closed=False))
+    patch.setattr(journal.Journal, "sign_own_logs", lambda self: self._sign_head(closed=False))
 
 
 def clocks_of_beside_unseen(patch: pytest.MonkeyPatch) -> None:
@@ -120,7 +122,7 @@ def last_list_to_come(patch: pytest.MonkeyPatch) -> None:
 def branch_forgets_its_other_end(patch: pytest.MonkeyPatch) -> None:
     """Of a log that two machines went on with only the longest end is told."""
     patch.setattr(JournalInventory, "ends", _tip)
-    patch.setattr(JournalInventory, "_branches", lambda *_: iter(()))
+    patch.setattr(JournalInventory, "_branch_ranges", lambda *_: iter(()))
 
 
 def _tip(held: JournalInventory, log: str) -> list[tuple[int, str]]:
@@ -132,7 +134,7 @@ def _tip(held: JournalInventory, log: str) -> list[tuple[int, str]]:
 
 def everybody_may_everything(patch: pytest.MonkeyPatch) -> None:
     """Who was revoked is taken at his word."""
-    patch.setattr("kiosk.store.journal.trust.Trust.why_aside", lambda *_: None)
+    patch.setattr("kiosk.store.journal.trust.Trust.set_aside_reason", lambda *_: None)
 
 
 def first_to_revoke_wins(patch: pytest.MonkeyPatch) -> None:
@@ -164,15 +166,15 @@ def last_word_on_a_laptop(patch: pytest.MonkeyPatch) -> None:
 
 def one_message_lost(patch: pytest.MonkeyPatch) -> None:
     """The last message of each exchange is passed over."""
-    message = _Taking._message
+    message = _Reception._message
 
-    def lossy(self: _Taking, told: Any) -> None:
+    def lossy(self: _Reception, told: Any) -> None:
         with suppress(AttributeError):
             if told.head.seq % 7 == 0 and not isinstance(told, SignedHello):
                 return
         message(self, told)
 
-    patch.setattr(_Taking, "_message", lossy)
+    patch.setattr(_Reception, "_message", lossy)
 
 
 MUTANTS: tuple[Mutant, ...] = (

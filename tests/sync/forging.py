@@ -10,9 +10,9 @@ from kiosk.domain.entry import Kind
 from kiosk.keys.key_ring import KeyRing
 from kiosk.keys.signing import sign
 from kiosk.store.journal.have_vector import Gap, Range
-from kiosk.store.journal.journal import NO_HASH, new_log
+from kiosk.store.journal.journal import NO_HASH, new_log_id
 from kiosk.store.journal.signed_heads import Head, head_message
-from kiosk.sync.messages import PROTOCOL, AnnexPart, End, Hello, encode_message, sealed
+from kiosk.sync.messages import PROTOCOL, AnnexPart, End, Hello, encode_message, encrypted
 from tests.festival import NOON
 
 
@@ -26,7 +26,7 @@ class Forger:
     at: int = NOON
 
     def __post_init__(self) -> None:
-        self.log = self.log or new_log(self.keys.station)
+        self.log = self.log or new_log_id(self.keys.station)
         if not self.bodies:
             self.entry(Kind.OPEN, detail={"certificate": self.keys.certificate})
 
@@ -89,7 +89,7 @@ class Forger:
 
     def annexes(self, told: object) -> str:
         """Return annexes as they travel."""
-        return encode_message(AnnexPart(sealed(self.keys.exchange, told)))
+        return encode_message(AnnexPart(encrypted(self.keys.exchange, told)))
 
     def tell(self, *messages: Any) -> list[str]:
         """Return all that a bundle says: greeting, messages or lines, end."""

@@ -35,11 +35,11 @@ def sees(laptop: Laptop) -> str:
 def _shown(store: StationStore) -> dict[str, Any]:
     event = store.event()
     return {
-        "tally": asdict(store.counts.tally(event, FESTIVAL, 0)),
+        "tally": asdict(store.counts.area_totals(event, FESTIVAL, 0)),
         "doubles": [asdict(one) for one in double_entries(store)],
         "settings": dict(store.events.settings(event.id)),
         "lists": [asdict(one) for one in store.events.lists(event.id)],
-        "awaited": sorted(store.held.have().awaited),
+        "awaited": sorted(store.inventory.have().awaited),
         "aside": store.database.execute(
             "SELECT lower(hex(hash)), why FROM set_aside_entry ORDER BY 1"
         ).fetchall(),
@@ -55,5 +55,5 @@ def _shown(store: StationStore) -> dict[str, Any]:
 def sound(laptop: Laptop, *, but: frozenset[ProblemKind] = frozenset()) -> None:
     """Hold a laptop's tables against its own journal; what is only to be known is passed over."""
     with laptop.open_store() as store:
-        found = [one for one in real_problems(verify_event(store)) if one.what not in but]
+        found = [one for one in real_problems(verify_event(store)) if one.kind not in but]
         assert not found, found

@@ -12,7 +12,7 @@ from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Outcome
 from kiosk.errors import WorldFailed
 from kiosk.store.integrity.verification import real_problems, verify_event
-from kiosk.store.journal.clock_offsets import RIGHT, ClockExchange
+from kiosk.store.journal.clock_offsets import NO_OFFSET, ClockExchange
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
 from kiosk.sync import bundle_file as bundle
@@ -46,7 +46,7 @@ def attendance(laptop: Laptop) -> list[object]:
             "SELECT lower(hex(ticket)), area, inside, people_admitted, doubles, entries, refusals,"
             " first_at, first_entrance, last_out_at, doors FROM attendance ORDER BY 1, 2"
         ).fetchall()
-        return [*rows, store.counts.tally(store.event(), FESTIVAL, 0)]
+        return [*rows, store.counts.area_totals(store.event(), FESTIVAL, 0)]
 
 
 def sound(laptop: Laptop) -> None:
@@ -59,7 +59,7 @@ def test_a_laptop_that_reads_a_bundle_knows_the_event_the_list_and_every_name(
 ) -> None:
     admin, south, _ = laptops
     taken = south.read(admin.write(tmp_path / "x.kiosk"))
-    assert (taken.refused, taken.lists, taken.whole) == ((), ("shop",), True)
+    assert (taken.rejected, taken.lists, taken.whole) == ((), ("shop",), True)
     with south.open_store() as store:
         assert store.event().name == "We Doen Het Samen!"
         assert store.tickets.by_reference("A3").name == "Gast Nummer3"
@@ -77,7 +77,7 @@ def test_what_two_laptops_let_in_apart_is_one_attendance_after_an_exchange(
     exchange(laptops, tmp_path)
     assert attendance(laptops[0]) == attendance(laptops[1]) == attendance(laptops[2])
     with laptops[2].open_store() as store:
-        assert store.counts.tally(store.event(), FESTIVAL, 0).doubles == 1
+        assert store.counts.area_totals(store.event(), FESTIVAL, 0).doubles == 1
     assert all(one.new_entries == 0 for one in exchange(laptops, tmp_path))
     for laptop in laptops:
         sound(laptop)
@@ -103,7 +103,7 @@ def test_reading_twice_adds_nothing(laptops: list[Laptop], tmp_path: Path) -> No
     first, again = south.read(bundle), south.read(bundle)
     assert first.new_entries > 0
     assert (again.new_entries, again.known_entries) == (0, first.new_entries)
-    assert again.refused == ()
+    assert again.rejected == ()
 
 
 def test_what_a_newer_list_changes_counts_on_every_laptop(
@@ -122,7 +122,7 @@ def test_what_a_newer_list_changes_counts_on_every_laptop(
 def test_a_file_of_another_event_changes_nothing(laptops: list[Laptop], tmp_path: Path) -> None:
     stranger = first_laptop(tmp_path / "elders")
     taken = laptops[0].read(stranger.write(tmp_path / "x.kiosk"))
-    assert [one.why for one in taken.refused] == ["unreadable"]
+    assert [one.why for one in taken.rejected] == ["unreadable"]
     assert not taken.usable
 
 
@@ -133,9 +133,9 @@ def test_a_file_that_was_cut_off_changes_nothing(
     admin, south, _ = laptops
     bundle = admin.write(tmp_path / "x.kiosk")
     bundle.write_bytes(bundle.read_bytes()[:left])
-    assert [one.why for one in south.read(bundle).refused] == ["unreadable"]
+    assert [one.why for one in south.read(bundle).rejected] == ["unreadable"]
     with south.open_store() as store:
-        assert store.held.have().logs == {}
+        assert store.inventory.have().logs == {}
 
 
 def test_two_that_write_to_a_file_at_once_leave_it_whole(
@@ -174,7 +174,7 @@ def test_a_station_is_heard_up_to_when_it_wrote(laptops: list[Laptop], tmp_path:
     south.clock.advance(600)
     admin.read(south.write(tmp_path / "y.kiosk"))
     with admin.open_store() as store:
-        (heard,) = [one for one in store.stations.heard(0) if one.name == "Zuid 1"]
+        (heard,) = [one for one in store.stations.statuses(0) if one.name == "Zuid 1"]
     assert heard.heard_up_to == south.clock.now
 
 
@@ -258,9 +258,9 @@ def test_what_two_machines_that_share_a_log_know_of_its_clock_is_not_said_for_ev
             store.journal.append(Draft(Kind.CLOCK, detail=claim))
         for half_s in (1_000, 900):
             _meet(store, admin, half_s)
-            assert store.clocks.due(opening.log, south.station) is None
+            assert store.clocks.due_clock_entry(opening.log, south.station) is None
         _meet(store, admin, 899)
-        due = store.clocks.due(opening.log, south.station)
+        due = store.clocks.due_clock_entry(opening.log, south.station)
     assert due == {"offset_ms": -3_600_000, "error_ms": 899, "also": [opening.log]}
 
 
@@ -268,5 +268,5 @@ def _meet(store: StationStore, admin: Laptop, half: int) -> None:
     """Cross with the laptop that made the event, whose clock is an hour behind, in 2 x half ms."""
     now = store.clocks.wall()
     then = now - 3_600_000
-    met = ClockExchange(admin.station, then - half, RIGHT, written=now - half, read=then)
-    store.clocks.meet(met, now)
+    met = ClockExchange(admin.station, then - half, NO_OFFSET, written=now - half, read=then)
+    store.clocks.record_exchange(met, now)

@@ -74,7 +74,7 @@ def test_a_second_exchange_brings_nothing_more(
     first, known = exchange(door, carrier), entries(door)
     second = exchange(door, carrier)
     assert (first.new_entries > 0, second.new_entries) == (True, 0)
-    assert (entries(door), second.refused) == (known, 0)
+    assert (entries(door), second.rejected) == (known, 0)
 
 
 def test_what_is_left_there_has_a_size(laptops: tuple[Laptop, Laptop], carrier: Carrier) -> None:

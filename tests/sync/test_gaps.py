@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.domain.entry import Kind, read_entry
 from kiosk.domain.roles import Role
-from kiosk.store.integrity.log_proofs import put_aside
+from kiosk.store.integrity.log_proofs import set_aside
 from kiosk.store.journal.annexes import is_purged
 from kiosk.store.journal.have_vector import Gap, Range
 from kiosk.store.sqlite.database import immediate
@@ -85,12 +85,12 @@ def test_what_an_admin_lost_itself_takes_nothing_of_what_it_wrote_before(
             "SELECT event, seq, hash, body FROM entry WHERE log = ? AND seq = 3",
             (bytes.fromhex(log),),
         ).fetchone()
-        put_aside(store.database, event, (bytes.fromhex(log), seq, digest, body))
+        set_aside(store.database, event, (bytes.fromhex(log), seq, digest, body))
         gap = (event, bytes.fromhex(log), seq, digest)
         store.database.execute("INSERT INTO log_gap VALUES (?, ?, ?, ?)", gap)
     south = another_laptop(admin, tmp_path / "zuid", "Zuid 1")
-    assert tell(desk, told_by(admin)).refused == ()
-    assert tell(south, told_by(desk)).refused == ()
+    assert tell(desk, told_by(admin)).rejected == ()
+    assert tell(south, told_by(desk)).rejected == ()
     for one in (desk, south):
         with one.open_store() as store:
             assert store.events.settings(one.event)["name"] == "We Doen Het Samen!"

@@ -15,8 +15,8 @@ from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.store.integrity.ingest import JournalIngest
 from kiosk.store.integrity.ingest_result import IngestResult
-from kiosk.store.integrity.log_proofs import put_aside
-from kiosk.store.journal.trust import Author
+from kiosk.store.integrity.log_proofs import set_aside
+from kiosk.store.journal.trust import CertifiedAuthor
 from kiosk.store.sqlite.database import immediate
 from kiosk.sync.receiver import receive
 from kiosk.sync.sender import outgoing_messages, sign_pending
@@ -59,7 +59,7 @@ def damage(laptop: Laptop) -> None:
         event, log, seq, digest, body = store.database.execute(
             "SELECT event, log, seq, hash, body FROM entry WHERE kind = 'in' ORDER BY seq LIMIT 1"
         ).fetchone()
-        put_aside(store.database, event, (log, seq, digest, body))
+        set_aside(store.database, event, (log, seq, digest, body))
         store.database.execute("INSERT INTO log_gap VALUES (?, ?, ?, ?)", (event, log, seq, digest))
 
 
@@ -172,15 +172,17 @@ def test_half_a_range_that_was_read_is_not_said_to_stand_in_a_file_that_lacks_it
     tell(south, office)
     click(south, None, 100)
     stick, slices = south.write(tmp_path / "x.kiosk"), count()
-    keep = JournalIngest._slice
+    keep = JournalIngest._store_slice
 
-    def killed(self: JournalIngest, written: Sequence[Any], author: Author) -> IngestResult:
+    def killed(
+        self: JournalIngest, written: Sequence[Any], author: CertifiedAuthor
+    ) -> IngestResult:
         if next(slices):
             raise KeyboardInterrupt
         return keep(self, written, author)
 
     with monkeypatch.context() as patched:
-        patched.setattr(JournalIngest, "_slice", killed)
+        patched.setattr(JournalIngest, "_store_slice", killed)
         with pytest.raises(KeyboardInterrupt):
             office.read(stick)
     office.write(tmp_path / "y.kiosk")

@@ -30,8 +30,8 @@ from kiosk.keys.signing import (
     station_id,
 )
 from kiosk.store.journal.annexes import annex_hash
-from kiosk.sync.messages import LONGEST, End, decode_message, encode_message
-from kiosk.sync.receiver import ReceiveResult
+from kiosk.sync.messages import MAX_LINE_LENGTH, End, decode_message, encode_message
+from kiosk.sync.receive_result import ReceiveResult
 from tests.festival import NOON
 from tests.sync.forging import Forger
 from tests.sync.laptops import Laptop, another_laptop, first_laptop
@@ -142,7 +142,7 @@ def test_a_name_that_plays_with_the_terminal_never_gets_there(
     forger.entry(Kind.SETTING, detail=machine)
     forger.entry(Kind.SHIFT, operator="ab", annex=digest, detail={"turn": "start"})
     annexes = forger.annexes([[digest, salt.hex(), body]])
-    assert tell(admin, forger.tell(forger.range(), annexes)).refused == ()
+    assert tell(admin, forger.tell(forger.range(), annexes)).rejected == ()
     for command in (
         ["tickets", "find", "Eva"],
         ["tickets", "list"],
@@ -351,7 +351,7 @@ def test_a_refusal_whose_outcome_is_no_word_is_counted_without_one(tmp_path: Pat
         forger.entry(Kind.REFUSED, area="", entrance="Zuid", detail={"outcome": told})
     tell(admin, forger.tell())
     with admin.open_store() as store:
-        refused = store.counts.tally(store.event(), FESTIVAL, NOON).refused
+        refused = store.counts.area_totals(store.event(), FESTIVAL, NOON).refused
     assert refused == {"unknown_code": 1, "": 5}
     sound(admin)
 
@@ -360,8 +360,8 @@ def look(laptop: Laptop) -> None:
     """Read what every page reads."""
     with laptop.open_store() as store:
         event = store.event()
-        store.counts.tally(event, FESTIVAL, NOON)
-        store.stations.heard(NOON)
+        store.counts.area_totals(event, FESTIVAL, NOON)
+        store.stations.statuses(NOON)
         store.stations.announced()
         store.operators.known()
         store.clocks.wrong_by_ms()
@@ -443,7 +443,7 @@ def test_a_line_that_is_too_deep_is_refused(admin: Laptop, thief: Laptop, deep: 
 
 
 def test_a_line_that_is_too_long_is_refused(admin: Laptop, thief: Laptop) -> None:
-    line = '{"type":"poem","x":"' + "y" * LONGEST + '"}'
+    line = '{"type":"poem","x":"' + "y" * MAX_LINE_LENGTH + '"}'
     taken = unchanged(admin, [Forger(thief.keys).hello(), line])
     assert why(taken) == {"unreadable", "truncated"}
 
@@ -457,7 +457,7 @@ def test_a_greeting_that_lies_about_clocks_moves_none(admin: Laptop, thief: Lapt
         {"as_of": 10**14, "met": {f"{n:032x}": (n, n, n) for n in range(5000)}},
     ):
         taken = unchanged(admin, [forger.hello(**lie), encode_message(End(1))])
-        assert taken.refused == ()
+        assert taken.rejected == ()
     with admin.open_store() as store:
         assert store.clocks.wrong_by_ms() is None
 
@@ -467,7 +467,7 @@ def test_a_station_that_says_it_has_millions_of_logs_holds_nobody_up(
 ) -> None:
     logs = {f"{n:032x}": [[n + 1, "ab" * 32]] for n in range(70_000)}
     line = json.dumps({"type": "have", "logs": logs, "gaps": {}, "lists": [], "awaited": []})
-    assert len(line) < LONGEST
+    assert len(line) < MAX_LINE_LENGTH
     started = time.perf_counter()
     unchanged(admin, [Forger(thief.keys).hello(), line])
     assert time.perf_counter() - started < 10
@@ -480,7 +480,7 @@ def refused(admin: Laptop, path: Path) -> ReceiveResult:
     before = sees(admin)
     taken = admin.read(path)
     assert sees(admin) == before
-    assert taken.refused
+    assert taken.rejected
     return taken
 
 

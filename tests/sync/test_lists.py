@@ -11,10 +11,10 @@ from kiosk.domain.roles import Role
 from kiosk.domain.verdict import Outcome
 from kiosk.store.integrity.purge_event import finish_purges
 from kiosk.store.integrity.verification import real_problems, verify_event
-from kiosk.store.recording import write
+from kiosk.store.recording import record
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.sqlite.write_batches import YieldToScans
-from kiosk.sync.messages import ListPart, decode_message, encode_message, sealed
+from kiosk.sync.messages import ListPart, decode_message, encode_message, encrypted
 from tests.sync.forging import Forger
 from tests.sync.laptops import Laptop, another_laptop, exchange, first_laptop
 from tests.sync.seeing import export, sees, sound
@@ -43,7 +43,7 @@ def versions(laptop: Laptop) -> list[tuple[str, int, int]]:
 def purge(laptop: Laptop) -> None:
     with laptop.open_store() as store:
         with immediate(store.database):
-            write(store, Draft(Kind.PURGE))
+            record(store, Draft(Kind.PURGE))
         finish_purges(store.database, pause=YieldToScans(store.database))
 
 
@@ -89,9 +89,9 @@ def test_rows_that_are_not_what_the_admin_said_are_refused(
     part = decode_message(line)
     assert isinstance(part, ListPart)
     identity = admin.keys.exchange
-    told = part.sealed.opened(identity)
+    told = part.content.decrypt(identity)
     told["rows"][0][4] = 9
-    changed = encode_message(replace(part, sealed=sealed(identity, told)))
+    changed = encode_message(replace(part, content=encrypted(identity, told)))
     taken = tell(south, [changed if one == line else one for one in lines])
     assert (why(taken), versions(south)) == ({"list"}, [])
 
@@ -224,7 +224,7 @@ def test_a_purge_here_and_an_exchange_with_who_was_not_purged_leaves_nobody_name
     purge(admin)
     taken = admin.read(stick)
     assert (why(taken), taken.new_entries) == ({"purged"}, 2)
-    assert tell(south, told_by(admin)).refused == ()
+    assert tell(south, told_by(admin)).rejected == ()
     for one in (admin, south):
         with one.open_store() as store:
             (left,) = store.database.execute("SELECT count(*) FROM personal").fetchone()
@@ -255,9 +255,9 @@ def test_a_list_that_a_forger_without_that_right_names_is_not_taken(
     forger = Forger(south.keys)
     rows = [["00" * 16, "11" * 16, "X1", "", 1, "valid", None, None, None, "Eva", "", "", ""]]
     part = ListPart(
-        "shop", "ab" * 32, 1, 1, sealed(admin.keys.exchange, {"rows": rows, "replaced": []})
+        "shop", "ab" * 32, 1, 1, encrypted(admin.keys.exchange, {"rows": rows, "replaced": []})
     )
     before = sees(admin)
-    assert tell(admin, forger.tell(part)).refused == ()
+    assert tell(admin, forger.tell(part)).rejected == ()
     assert sees(admin) == before
     assert have(admin).lists

@@ -14,7 +14,7 @@ from kiosk.domain.entry import Kind
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.roles import Role
 from kiosk.keys.encryption import seal, unseal
-from kiosk.sync.messages import AnnexPart, ListPart, decode_message, encode_message, sealed
+from kiosk.sync.messages import AnnexPart, ListPart, decode_message, encode_message, encrypted
 from tests.sync.forging import Forger
 from tests.sync.laptops import Laptop, another_laptop, exchange, first_laptop
 
@@ -95,7 +95,7 @@ def test_what_is_sealed_within_a_bundle_holds_no_code_and_no_e_mail(
     for line in zlib.decompress(unseal(identity, bundle)).decode().splitlines():
         message = decode_message(line)
         if isinstance(message, AnnexPart | ListPart):
-            told.write(str(message.sealed.opened(identity)))
+            told.write(str(message.content.decrypt(identity)))
     text = told.getvalue()
     assert "Wilhelmina" in text
     assert "Operator Ottilie" in text
@@ -126,7 +126,7 @@ def hostile(laptop: Laptop, path: Path) -> Path:
         forger.entry(Kind.SHIFT, operator=secret, annex="ab" * 32)
         forger.entry(Kind.LIST, detail={"source": secret, "version": secret, "hash": secret})
     key = laptop.keys.exchange
-    listed = [ListPart(one, "ab" * 32, 1, 1, sealed(key, [[one, one]])) for one in SECRETS]
+    listed = [ListPart(one, "ab" * 32, 1, 1, encrypted(key, [[one, one]])) for one in SECRETS]
     told = forger.tell(
         forger.range(),
         forger.annexes([["ab" * 32, secret, secret] for secret in SECRETS]),

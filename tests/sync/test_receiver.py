@@ -20,7 +20,8 @@ from kiosk.store.journal.annexes import annex_hash
 from kiosk.store.journal.have_vector import HaveVector
 from kiosk.store.journal.signed_heads import SIGN_EVERY
 from kiosk.store.sqlite.database import immediate
-from kiosk.sync.receiver import ReceiveResult, Rejected, receive
+from kiosk.sync.receive_result import ReceiveResult, RejectedMessage
+from kiosk.sync.receiver import receive
 from kiosk.sync.sender import outgoing_messages, sign_pending
 from tests.festival import NOON
 from tests.sync.forging import Forger
@@ -64,7 +65,7 @@ def told_by(laptop: Laptop, theirs: Laptop | None = None) -> list[str]:
 
 def have(laptop: Laptop) -> HaveVector:
     with laptop.open_store() as store:
-        return store.held.have()
+        return store.inventory.have()
 
 
 def ticket(laptop: Laptop, ref: str) -> str:
@@ -74,11 +75,11 @@ def ticket(laptop: Laptop, ref: str) -> str:
 
 def clicked(laptop: Laptop) -> int:
     with laptop.open_store() as store:
-        return store.counts.tally(store.event(), FESTIVAL, 0).clicked_in
+        return store.counts.area_totals(store.event(), FESTIVAL, 0).clicked_in
 
 
 def why(taken: ReceiveResult) -> set[str]:
-    return {one.why for one in taken.refused}
+    return {one.why for one in taken.rejected}
 
 
 def agree(*laptops: Laptop) -> None:
@@ -143,7 +144,7 @@ def test_a_branch_is_told_by_wire_to_who_has_the_other_one(
     click_in(twin, log, 2, people=100, ends=True)
     for _ in range(2):
         for one, other in ((south, admin), (twin, admin), (admin, south), (admin, twin)):
-            assert tell(other, told_by(one, other)).refused == ()
+            assert tell(other, told_by(one, other)).rejected == ()
     assert [clicked(one) for one in (admin, south, twin)] == [221] * 3
 
 
@@ -181,8 +182,8 @@ def test_a_gap_at_the_beginning_of_a_log_travels_with_its_authors_certificate(
 ) -> None:
     forger = Forger(south.keys)
     forger.entry(Kind.CLICKER, people=3, **CLICK)
-    assert tell(admin, forger.tell(forger.damaged(1))).refused == ()
-    assert tell(desk, told_by(admin)).refused == ()
+    assert tell(admin, forger.tell(forger.damaged(1))).rejected == ()
+    assert tell(desk, told_by(admin)).rejected == ()
     assert (clicked(admin), clicked(desk)) == (3, 3)
     assert tell(admin, forger.tell()).new_entries == 1
     sound(admin)
@@ -235,9 +236,9 @@ def test_what_a_role_does_not_allow_is_kept_everywhere_without_effect(
     forger.entry(kind, **fields)
     forger.entry(Kind.CLICKER, people=0, **CLICK)
     taken = tell(admin, forger.tell())
-    assert taken.refused == (Rejected("role", forger.log, 2),)
+    assert taken.rejected == (RejectedMessage("role", forger.log, 2),)
     assert taken.new_entries == 2
-    assert tell(other, told_by(admin)).refused == (Rejected("role", forger.log, 2),)
+    assert tell(other, told_by(admin)).rejected == (RejectedMessage("role", forger.log, 2),)
     assert tell(other, told_by(admin)).new_entries == 0
     agree(admin, other)
     assert sees(other).split('"aside"')[0] == before.split('"aside"')[0]
@@ -279,7 +280,7 @@ def test_what_a_revoked_station_wrote_after_counts_nowhere_in_whatever_order_it_
     tell(other, told_by(admin))
     agree(admin, other)
     with other.open_store() as store:
-        tally = store.counts.tally(store.event(), FESTIVAL, 0)
+        tally = store.counts.area_totals(store.event(), FESTIVAL, 0)
         assert tally.inside == 1
         assert "A5,Zoë de Wit" in sees(other)
         assert "Noor" not in sees(other).replace("Noord", "")
@@ -289,7 +290,7 @@ def test_what_a_revoked_station_wrote_after_counts_nowhere_in_whatever_order_it_
 
 def revoked_at(laptop: Laptop) -> list[str]:
     with laptop.open_store() as store:
-        return [one.name for one in store.stations.heard(0) if one.revoked]
+        return [one.name for one in store.stations.statuses(0) if one.revoked]
 
 
 def told_in_any_order(admin: Laptop, told: Sequence[list[str]], tmp_path: Path) -> list[Laptop]:
@@ -332,9 +333,9 @@ def test_of_two_admins_who_revoke_each_other_neither_counts_and_the_organiser_se
     for lines in told[1:]:
         tell(admin, lines)
     with admin.open_store() as store:
-        before = store.counts.tally(store.event(), FESTIVAL, 0).inside
+        before = store.counts.area_totals(store.event(), FESTIVAL, 0).inside
         assert not revoke(store, "Kantoor 3").already
-        assert store.counts.tally(store.event(), FESTIVAL, 0).inside == before + 1
+        assert store.counts.area_totals(store.event(), FESTIVAL, 0).inside == before + 1
         assert restore(store, "Kantoor 2").already
         assert revoke(store, "Kantoor 3").already
     told = [told_by(admin), *told[1:], backdated(thief.keys, honest.station)]
@@ -382,7 +383,7 @@ def test_whom_a_thief_revoked_before_anybody_knew_the_organiser_restores_with_al
     with admin.open_store() as store:
         assert not revoke(store, "Kantoor 3").already
         assert not restore(store, "Kantoor 2").already
-        assert store.counts.tally(store.event(), FESTIVAL, 0).inside == 1
+        assert store.counts.area_totals(store.event(), FESTIVAL, 0).inside == 1
     told = [told_by(admin), *told, backdated(thief.keys, honest.station)]
     for other in told_in_any_order(admin, told, tmp_path):
         assert revoked_at(other) == ["Kantoor 3"]
@@ -452,7 +453,7 @@ def test_what_was_written_after_a_revocation_does_not_count_when_it_is_said_agai
         tell(admin, told_by(one))
     with admin.open_store() as store:
         assert not revoke(store, "Zuid 1").already
-        assert store.counts.tally(store.event(), FESTIVAL, 0).inside == 1
+        assert store.counts.area_totals(store.event(), FESTIVAL, 0).inside == 1
     sound(admin)
 
 
@@ -517,7 +518,7 @@ def test_a_range_never_grows_however_the_rounds_fall(
         log = click_in(south, log, 450, people=1, ends=False)
         tell(admin, told_by(south, admin))
     with admin.open_store() as store:
-        ranges = list(store.held.missing(have(desk)))
+        ranges = list(store.inventory.missing_ranges(have(desk)))
     assert max(len(one.items) for one in ranges) <= SIGN_EVERY
     tell(desk, told_by(admin))
     assert clicked(desk) == 2700
@@ -533,7 +534,7 @@ def test_messages_and_fields_of_a_newer_program_are_passed_over_or_kept(
     digest = forger.entry("teleport", people=1, beam={"to": "Zaal 2"}, ticket=ticket(admin, "A3"))
     forger.entry(Kind.CLICKER, people=4, colour="red", **CLICK)
     taken = tell(admin, forger.tell('{"type":"poem","lines":[1]}', forger.range()))
-    assert (taken.refused, taken.new_entries, taken.whole) == ((), 3, True)
+    assert (taken.rejected, taken.new_entries, taken.whole) == ((), 3, True)
     tell(desk, told_by(admin))
     assert clicked(desk) == 4
     with desk.open_store() as store:
@@ -571,7 +572,7 @@ def test_a_restored_backup_gets_its_own_tail_back_and_goes_on_in_a_new_log(
     agree(admin, south)
     sound(south)
     with south.open_store() as store:
-        assert store.counts.tally(store.event(), FESTIVAL, 0).inside == 3
+        assert store.counts.area_totals(store.event(), FESTIVAL, 0).inside == 3
 
 
 def test_what_a_killed_process_wrote_travels(admin: Laptop, south: Laptop) -> None:

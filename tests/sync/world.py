@@ -26,13 +26,14 @@ from kiosk.domain.verdict import Direction, Outcome, OverrideReason
 from kiosk.errors import UnusableInput
 from kiosk.keys.signing import read_certificate
 from kiosk.reports.double_report import double_entries
-from kiosk.store.integrity.apply_revocation import Revoked
-from kiosk.store.recording import write
+from kiosk.store.integrity.apply_revocation import RevocationApplier
+from kiosk.store.recording import record
 from kiosk.store.sqlite.database import Database, immediate
 from kiosk.store.sqlite.problems import ProblemKind
 from kiosk.store.station_store import StationStore
 from kiosk.sync.bundle_file import read_bundle, write_bundle
-from kiosk.sync.receiver import ReceiveResult, receive
+from kiosk.sync.receive_result import ReceiveResult
+from kiosk.sync.receiver import receive
 from kiosk.sync.sender import outgoing_messages, sign_pending
 from tests.domain import oracle
 from tests.festival import HandClock
@@ -223,8 +224,8 @@ class World:
             self.words += 1
             detail = {"key": REVOKED + key.enrolment, "value": {"stations": []}}
             with immediate(store.database):
-                write(store, Draft(Kind.SETTING, detail=detail))
-                Revoked(store).settle()
+                record(store, Draft(Kind.SETTING, detail=detail))
+                RevocationApplier(store).apply()
 
     # Time, and what may happen to a folder.
 
@@ -302,7 +303,7 @@ class World:
         """Tell another laptop what it lacks; ranges and heads in some other order."""
         store, theirs = self._store(one), self._store(other)
         sign_pending(store)
-        lines = list(outgoing_messages(store, theirs.held.have()))
+        lines = list(outgoing_messages(store, theirs.inventory.have()))
         middle = shuffle(lines[1:-1])
         self._check(receive(theirs, [lines[0], *middle, lines[-1]]), shuffled=middle != lines[1:-1])
 
@@ -323,7 +324,7 @@ class World:
 
     def _check(self, taken: ReceiveResult, *, shuffled: bool = False) -> None:
         allowed = {"revoked"} | ({"missing", "station", "unreadable"} if shuffled else set())
-        assert {one.why for one in taken.refused} <= allowed, taken
+        assert {one.why for one in taken.rejected} <= allowed, taken
 
     # The end of the day.
 
@@ -369,7 +370,7 @@ class World:
             stand.add(entries(store))
             if station.laptop.station not in revoked:
                 counts_as_the_oracle_says(store)
-                digests.add(store.held.have().digest)
+                digests.add(store.inventory.have().digest)
                 shown.add(sees(station.laptop))
                 sound(station.laptop, but=self._gone())
                 agrees_with_oracle(store)
@@ -443,7 +444,7 @@ def _copy(folder: Path, copy: Path) -> None:
 def agrees_with_oracle(store: StationStore) -> None:
     """Hold a laptop's figures against a second reading of the rules over the same entries."""
     journal = list(as_oracle(store))
-    tally = store.counts.tally(store.event(), FESTIVAL, 0)
+    tally = store.counts.area_totals(store.event(), FESTIVAL, 0)
     folds = [oracle.fold(one, FESTIVAL, journal) for one in sorted(oracle.tickets_in(journal))]
     assert tally.admitted == sum(one["admitted"] for one in folds)
     assert tally.doubles == sum(double["people"] for one in folds for double in one["doubles"])

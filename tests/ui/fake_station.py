@@ -11,14 +11,14 @@ from kiosk.checkin.shifts import ShiftSummary
 from kiosk.checkin.station_context import StationContext
 from kiosk.errors import KioskError, UnusableInput
 from kiosk.reports.laptop_health import Battery, StationHealth
-from kiosk.store.journal.recent_entries import Done
+from kiosk.store.journal.recent_entries import ShiftActivity
 from kiosk.store.stations.operators import OnDuty, Operator
 from tests.ui.guests import HOUR, NOW, POST
 
 CARD = ShiftSummary(
     OnDuty(Operator("o", "Fatima"), NOW - HOUR, "e"),
     at=NOW,
-    done=Done(scans=1_214, people_in=1_180, people_out=12, refusals=22),
+    done=ShiftActivity(scans=1_214, people_in=1_180, people_out=12, refusals=22),
     doubles_open=3,
     unsent=214,
     sent_at=NOW - HOUR,

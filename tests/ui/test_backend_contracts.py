@@ -50,7 +50,7 @@ def fake(_: Path) -> Backend:
 
 def real(folder: Path) -> Backend:
     with festival(folder, ROWS, clock=HandClock()) as store:
-        NameIndex(store.database, store.keys.event, pause=lambda: None).catch_up()
+        NameIndex(store.database, store.keys.event, pause=lambda: None).update()
     return backend_on(session_on(folder, HandClock()))
 
 

@@ -11,7 +11,7 @@ from kiosk.errors import UnusableInput
 from kiosk.runtime.console import tell
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.sync.bundle_file import BundleFile, read_bundle
-from kiosk.sync.receiver import ReceiveResult
+from kiosk.sync.receive_result import ReceiveResult
 
 _SOMETHING_REFUSED = 1
 
@@ -52,7 +52,7 @@ def read(session: DataFolder, files: tuple[Path, ...], as_json: bool) -> int:
         print(json.dumps(_report(taken), ensure_ascii=False))
     else:
         _tell(session, taken)
-    return _SOMETHING_REFUSED if any(one.refused for _, one in taken) else 0
+    return _SOMETHING_REFUSED if any(one.rejected for _, one in taken) else 0
 
 
 def _report(taken: list[tuple[Path, ReceiveResult]]) -> dict[str, Any]:
@@ -62,7 +62,7 @@ def _report(taken: list[tuple[Path, ReceiveResult]]) -> dict[str, Any]:
         "refused": [
             {"file": file.name, "log": turned.log, "seq": turned.seq, "why": turned.why}
             for file, one in taken
-            for turned in one.refused
+            for turned in one.rejected
         ],
         "lists": sorted({source for _, one in taken for source in one.lists}),
     }
@@ -82,7 +82,7 @@ def _reasons(session: DataFolder, taken: list[tuple[Path, ReceiveResult]]) -> li
     return [
         f"{file.name or file}: {say(f'refused.{turned.why}')}"
         for file, one in taken
-        for turned in one.refused
+        for turned in one.rejected
     ]
 
 
@@ -92,5 +92,5 @@ def _refusals(session: DataFolder, taken: list[tuple[Path, ReceiveResult]]) -> l
     return [
         say("bundle.refused", file=file.name, why=say(f"refused.{turned.why}"))
         for file, one in taken
-        for turned in one.refused
+        for turned in one.rejected
     ]

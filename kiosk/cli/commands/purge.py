@@ -16,8 +16,8 @@ from kiosk.runtime.data_folder import DataFolder
 from kiosk.store.integrity.purge_event import PurgeResult, finish_purges
 from kiosk.store.integrity.verification import entry_and_log_counts
 from kiosk.store.journal.annexes import is_purged
-from kiosk.store.lists.list_staging import only_import
-from kiosk.store.recording import check_role, write
+from kiosk.store.lists.list_staging import import_lock
+from kiosk.store.recording import check_role, record
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.sqlite.wipe_folder import remove_locks
 from kiosk.store.sqlite.write_batches import YieldToScans
@@ -38,7 +38,7 @@ def purge(session: DataFolder, laptop: bool, yes: bool, as_json: bool) -> int:
 
 
 def _purge_event(session: DataFolder, *, yes: bool, as_json: bool) -> None:
-    with session.own(), session.open_store() as store, only_import(store.database):
+    with session.own(), session.open_store() as store, import_lock(store.database):
         check_role(store, Kind.PURGE)
         event = store.event()
         if not is_purged(store.database, event.id):
@@ -53,7 +53,7 @@ def _purge_event(session: DataFolder, *, yes: bool, as_json: bool) -> None:
             question = session.words.say("purge.sure", event=event.name, date=event.date)
             require_yes(question, yes=yes)
             with immediate(store.database):
-                write(store, Draft(Kind.PURGE))
+                record(store, Draft(Kind.PURGE))
         purged = finish_purges(store.database, pause=YieldToScans(store.database))
         receipt = _receipt(session, store, purged)
     if as_json:

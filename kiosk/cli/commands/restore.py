@@ -13,7 +13,7 @@ from kiosk.keys.key_ring import has_usable_keys
 from kiosk.reports.event_times import iso
 from kiosk.runtime.data_folder import DATABASE, KEYS, DataFolder
 from kiosk.store.journal.annexes import Annexes
-from kiosk.store.sqlite.lost_file import kept_aside
+from kiosk.store.sqlite.lost_file import broken_files
 from kiosk.store.stations.events import Events
 
 
@@ -41,7 +41,7 @@ def restore(session: DataFolder, file: Path, passphrase_file: Path | None) -> No
                 date=event.date,
                 at=iso(opened.at, event.zone, precision="seconds"),
             )
-            taken = take_remains(store, kept_aside(session.folder / DATABASE))
+            taken = take_remains(store, broken_files(session.folder / DATABASE))
             if taken:
                 session.say("backup.remains", entries=taken)
 

@@ -17,7 +17,7 @@ from kiosk.reports.event_times import iso
 from kiosk.reports.station_names import station_name
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.store.station_store import StationStore
-from kiosk.store.stations.stations import SHOWN_ID, EnrolmentKey, Station
+from kiosk.store.stations.stations import SHOWN_ID_DIGITS, EnrolmentKey, Station
 from kiosk.texts import Texts
 
 
@@ -33,8 +33,8 @@ def list_stations(session: DataFolder, as_json: bool) -> None:
     """See `help.kiosk_station_list` in the words."""
     words = session.words
     with session.open_store() as store:
-        event, stations = store.event(), store.stations.heard(session.clock.wall())
-        enrolled, announced = store.stations.enrolled(), store.stations.announced()
+        event, stations = store.event(), store.stations.statuses(session.clock.wall())
+        enrolled, announced = store.stations.enrolment_keys(), store.stations.announced()
         tell_clock(session, store)
     if as_json:
         print(json.dumps([_item(each, event, words) for each in stations], ensure_ascii=False))
@@ -94,7 +94,7 @@ def _heard_at(heard: StationStatus, event: Event, words: Texts) -> str:
 def _enrolled(key: EnrolmentKey, words: Texts) -> str:
     return words.say(
         "station.enrolled",
-        id=key.id[:SHOWN_ID],
+        id=key.id[:SHOWN_ID_DIGITS],
         count=key.announced,
         joined=len(key.joined),
         role=words.say(f"role.{key.role}"),
@@ -109,7 +109,7 @@ def show(session: DataFolder, name: str | None, as_json: bool) -> None:
     """See `help.kiosk_station_show` in the words."""
     words = session.words
     with session.open_store() as store:
-        what = store.stations.this() if name is None else store.stations.named(name)
+        what = store.stations.this_station() if name is None else store.stations.find(name)
         if isinstance(what, EnrolmentKey):
             print(json.dumps(_key(store, what)) if as_json else _enrolled(what, words))
             return
@@ -132,7 +132,7 @@ def _told(store: StationStore, what: Station | EnrolmentKey, session: DataFolder
 def _key(store: StationStore, key: EnrolmentKey) -> dict[str, Any]:
     """Return what laptops were set up with: a key to join by."""
     return {
-        "key": key.id[:SHOWN_ID],
+        "key": key.id[:SHOWN_ID_DIGITS],
         "role": key.role,
         "revoked": store.stations.is_revoked(key),
         "announced": key.announced,
@@ -146,7 +146,7 @@ def _plain(value: str | int | None) -> str:
 
 def _shown(store: StationStore, what: Station, now: int, words: Texts) -> dict[str, Any]:
     event = store.event()
-    own = [each for each in store.stations.heard(now) if each.id == what.id]
+    own = [each for each in store.stations.statuses(now) if each.id == what.id]
     machines = [station_dict(each, event, words) for each in own]
     heard = max((each.heard_up_to for each in own if each.heard_up_to is not None), default=None)
     return {
@@ -157,7 +157,7 @@ def _shown(store: StationStore, what: Station, now: int, words: Texts) -> dict[s
         "logs": len(store.stations.logs(what.id)),
         "entries": sum(each.entries for each in own),
         "heard_up_to": None if heard is None else iso(heard, event.zone),
-        "joined_by": what.enrolment[:SHOWN_ID] or None,
+        "joined_by": what.enrolment[:SHOWN_ID_DIGITS] or None,
         "machines": machines,
     }
 
@@ -202,7 +202,7 @@ def _decide(
         case Station(name=called):
             session.say(before if done.already else laptop, name=called)
         case EnrolmentKey(id=called):
-            session.say(before if done.already else key, name=called[:SHOWN_ID])
+            session.say(before if done.already else key, name=called[:SHOWN_ID_DIGITS])
 
 
 @station.command("replace")

@@ -128,7 +128,7 @@ def _round(
         _tell(session, one, as_json=as_json)
     if any(one.failed for one in outcomes):
         return _FAILED
-    return _REFUSED if any(one.done and one.done.refused for one in outcomes) else 0
+    return _REFUSED if any(one.done and one.done.rejected for one in outcomes) else 0
 
 
 def _exchange(store: StationStore, target: str) -> _Outcome:
@@ -150,7 +150,7 @@ def _item(one: _Outcome) -> dict[str, Any]:
         "refused": [
             {"file": read.name, "log": turned.log, "seq": turned.seq, "why": turned.why}
             for read in one.done.read
-            for turned in read.taken.refused
+            for turned in read.result.rejected
         ],
     }
 
@@ -165,6 +165,6 @@ def _tell(session: DataFolder, one: _Outcome, *, as_json: bool) -> None:
         if not one.done.written.other_disk:
             session.say("exchange.own_disk")
         for read in one.done.read:
-            for turned in read.taken.refused:
+            for turned in read.result.rejected:
                 why = session.words.say(f"refused.{turned.why}")
                 session.say("bundle.refused", file=read.name, why=why)

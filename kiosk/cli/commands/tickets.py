@@ -53,7 +53,7 @@ def find(session: DataFolder, text: str, as_json: bool) -> None:
 def list_tickets(session: DataFolder, as_json: bool) -> None:
     """See `help.kiosk_tickets_list` in the words."""
     with session.open_store() as store:
-        if not print_tickets(store, store.tickets.every(), session.words, as_json=as_json):
+        if not print_tickets(store, store.tickets.all(), session.words, as_json=as_json):
             session.say("tickets.none")
 
 
@@ -102,7 +102,7 @@ def _line(store: StationStore, ticket: Ticket, words: Texts) -> str:
 def show(session: DataFolder, ref: str, as_json: bool) -> None:
     """See `help.kiosk_tickets_show` in the words."""
     with session.open_store() as store:
-        ticket = store.tickets.named(ref)
+        ticket = store.tickets.find(ref)
         history = _history(store, ticket)
         if as_json:
             shown = {**_item(store, ticket), "source": ticket.source, "history": history}
@@ -115,7 +115,7 @@ def show(session: DataFolder, ref: str, as_json: bool) -> None:
 
 def _history(store: StationStore, ticket: Ticket) -> list[dict[str, Any]]:
     zone = store.event().zone
-    entries = store.history.of(ticket.id)
+    entries = store.history.entries_of(ticket.id)
     gone = undone(entries)
     return [
         {

@@ -17,7 +17,7 @@ from kiosk.store.integrity.salvage import is_broken, salvage
 from kiosk.store.integrity.verification import (
     entry_and_log_counts,
     finish_repair,
-    missing,
+    has_awaited,
     real_problems,
     repair_file,
     verify_event,
@@ -31,9 +31,9 @@ from kiosk.store.sqlite.database import (
     open_database,
     translate_sqlite_errors,
 )
-from kiosk.store.sqlite.lost_file import is_lost, remains
+from kiosk.store.sqlite.lost_file import files_with_entries, is_lost
 from kiosk.store.sqlite.problems import Problem, ProblemKind
-from kiosk.store.sqlite.schema_check import version_lies
+from kiosk.store.sqlite.schema_check import has_wrong_version
 from kiosk.store.station_store import StationStore
 from kiosk.store.stations.events import Events
 
@@ -68,7 +68,7 @@ def verify(session: DataFolder, repair: bool, as_json: bool) -> int:
             found = [Problem(ProblemKind.FILE, about=DATABASE)]
             _report(session, (0, 0), found, as_json=as_json)
     if repair:
-        left = bool(real_problems(found)) or missing(found)
+        left = bool(real_problems(found)) or has_awaited(found)
         session.say("verify.repaired_partly" if left else "verify.repaired")
         return _WRONG if left else 0
     return _WRONG if real_problems(found) else 0
@@ -78,7 +78,7 @@ def _repair(session: DataFolder) -> None:
     """Repair the file in its place; where SQLite cannot, put a fresh one there first."""
     path, rings = session.folder / DATABASE, list(_rings(session.folder / KEYS))
     lost = is_lost(path)
-    if not rings or (lost and not remains(path)):
+    if not rings or (lost and not files_with_entries(path)):
         return  # there is nothing to read
     if lost or is_broken(path, MIGRATIONS):
         _salvage(session, rings)
@@ -125,7 +125,7 @@ def _check_version(session: DataFolder) -> None:
     path = session.folder / DATABASE
     if path.exists():
         with closing(open_database(path)) as database, translate_sqlite_errors(path):
-            if version_lies(database, MIGRATIONS):
+            if has_wrong_version(database, MIGRATIONS):
                 raise UnusableInput("error.database_broken", path=path)
 
 
@@ -167,7 +167,7 @@ def _item(problem: Problem) -> dict[str, str | int | None]:
     return {
         "log": problem.log,
         "seq": problem.seq,
-        "what": problem.what.value,
+        "what": problem.kind.value,
         "about": problem.about,
         **({} if problem.count is None else {"rows": problem.count}),
     }
@@ -175,14 +175,14 @@ def _item(problem: Problem) -> dict[str, str | int | None]:
 
 def _about(session: DataFolder, problem: Problem) -> str:
     about = problem.about or ""
-    if problem.what is not ProblemKind.NOT_CHECKED:
+    if problem.kind is not ProblemKind.NOT_CHECKED:
         return about
     return ", ".join(session.words.say(f"problem.unchecked.{one}") for one in about.split(", "))
 
 
 def _told(session: DataFolder, problem: Problem) -> str:
     sentence = session.words.say(
-        f"problem.{problem.what.value}", about=_about(session, problem), count=problem.count or 0
+        f"problem.{problem.kind.value}", about=_about(session, problem), count=problem.count or 0
     )
     if problem.log is None:
         return sentence

@@ -1,4 +1,4 @@
-"""All tickets with what became of them, and all entries at the door: read as a stream."""
+"""Reads all tickets with their attendance, and all entries at the door, as streams."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _CHANGED = (
     " AND at >= :since AND area = :area AND ticket IS NOT NULL"
     " AND kind IN ('in', 'out', 'refused', 'undo', 'walk_in')))"
 )
-# The order of the joins is ours: by reference, so that nothing is ever sorted.
+# CROSS JOIN fixes the order of the joins: by reference, so SQLite never sorts.
 _LISTED = f"""
 SELECT f.ref, r.ticket, r.category, r.places, r.status, coalesce(s.name, p.name),
   coalesce(s.organisation, p.organisation), p.booked_by, p.note, p.email,
@@ -42,7 +42,7 @@ WHERE a.event = :event AND a.area = :area AND a.entries > 0 AND NOT EXISTS
    WHERE l.event = a.event AND l.state = 'current')
   AND {_CHANGED.format(ticket="a.ticket")} ORDER BY a.ticket
 """  # noqa: S608  # our own columns
-_AT_THE_DOOR = f"""
+_DOOR_ENTRIES = f"""
 SELECT body, EXISTS (SELECT 1 FROM entry u WHERE u.target = e.hash AND u.kind = 'undo')
 FROM entry e WHERE event = :event AND area = :area AND at >= coalesce(:since, at)
   AND kind IN ({", ".join(repr(kind.value) for kind in sorted(DOOR_KINDS))})
@@ -54,7 +54,7 @@ ORDER BY at, log, seq, hash
 class TicketAttendance:
     """A ticket with its attendance in one area, in people; times are ms UTC.
 
-    `entries` are admissions that were not undone. `email` is there where this laptop holds it.
+    `entries` are admissions that were not undone. `email` is empty if this laptop does not have it.
     """
 
     ticket: Ticket
@@ -72,7 +72,7 @@ class TicketAttendance:
 
 @dataclass(frozen=True, slots=True)
 class DoorEvent:
-    """An entry at the door with the ticket it is about, as far as a list knows that."""
+    """An entry at the door with its ticket, if a list has it."""
 
     entry: Entry
     ticket: Ticket | None
@@ -81,7 +81,7 @@ class DoorEvent:
 
 
 class AttendanceReader:
-    """Reads who came of one event (`event` is hex); callers read within `snapshot`."""
+    """Reads the attendance of one event (`event` is hex); call inside `snapshot`."""
 
     def __init__(self, database: Database, event: str, history: History, tickets: Tickets) -> None:
         self._database = database
@@ -92,8 +92,8 @@ class AttendanceReader:
     def rows(self, area: str, since: int | None = None) -> Iterator[TicketAttendance]:
         """Yield every ticket by reference in code point order, then source.
 
-        Tickets that were let in without being on a list are among them, under their id. With
-        `since` (ms UTC): only those that something happened to from then on.
+        Includes tickets that were admitted without being on a list, under their id. With `since`
+        (ms UTC) only tickets with an entry from then on.
         """
         streams: list[Iterable[TicketAttendance]] = [
             self._listed(number, source, area, since) for number, source in self._lists()
@@ -102,7 +102,7 @@ class AttendanceReader:
         return merge(*streams, key=lambda row: (row.ticket.ref, row.ticket.source))
 
     def sources(self) -> list[str]:
-        """Return the sources whose tickets have a row, by name; "" are the walk-ins."""
+        """Return the sources whose tickets have a row, by name; "" is the walk-ins."""
         return [source for _, source in self._lists()]
 
     def _lists(self) -> list[tuple[int, str]]:
@@ -113,9 +113,9 @@ class AttendanceReader:
         ).fetchall()
         return rows
 
-    def passages(self, area: str, since: int | None = None) -> Iterator[DoorEvent]:
-        """Yield what happened at the doors of an area by time, from `since` (ms UTC) on."""
-        rows = self._database.execute(_AT_THE_DOOR, self._asked(area, since))
+    def door_events(self, area: str, since: int | None = None) -> Iterator[DoorEvent]:
+        """Yield the entries at the doors of an area by time, from `since` (ms UTC) on."""
+        rows = self._database.execute(_DOOR_ENTRIES, self._parameters(area, since))
         for body, undone in rows:
             entry = read_entry(body)
             ticket = self._tickets.by_id(entry.ticket) if entry.ticket else None
@@ -124,8 +124,8 @@ class AttendanceReader:
     def _listed(
         self, number: int, source: str, area: str, since: int | None
     ) -> Iterator[TicketAttendance]:
-        asked = {**self._asked(area, since), "list": number}
-        rows = self._database.execute(_LISTED, asked)
+        parameters = {**self._parameters(area, since), "list": number}
+        rows = self._database.execute(_LISTED, parameters)
         for ref, ticket, category, places, status, *rest in rows:
             name, organisation, booked_by, note, email, cancelled, blocked, paid, *attended = rest
             listed = Ticket(
@@ -142,18 +142,22 @@ class AttendanceReader:
                 note=note or "",
                 walk_in=source == WALK_INS,
             )
-            yield self._attended(listed, email or "", attended)
+            yield self._with_attendance(listed, email or "", attended)
 
     def _unlisted(self, area: str, since: int | None) -> Iterator[TicketAttendance]:
-        rows = self._database.execute(_UNLISTED, self._asked(area, since))
+        rows = self._database.execute(_UNLISTED, self._parameters(area, since))
         for ticket, category, *attended in rows:
-            yield self._attended(self._stranger(ticket.hex(), category, area), "", attended)
+            yield self._with_attendance(
+                self._ticket_of_entries(ticket.hex(), category, area), "", attended
+            )
 
-    def _asked(self, area: str, since: int | None) -> dict[str, Any]:
+    def _parameters(self, area: str, since: int | None) -> dict[str, Any]:
         return {"event": self._event, "area": area, "since": since}
 
-    def _stranger(self, ticket: str, category: str, area: str) -> Ticket:
-        history = [one for one in self._history.of(ticket) if (one.area or FESTIVAL) == area]
+    def _ticket_of_entries(self, ticket: str, category: str, area: str) -> Ticket:
+        history = [
+            one for one in self._history.entries_of(ticket) if (one.area or FESTIVAL) == area
+        ]
         admissions = fold(history).admissions
         return Ticket(
             id=ticket,
@@ -164,7 +168,9 @@ class AttendanceReader:
             walk_in=any(entry.kind is Kind.WALK_IN for entry in admissions),
         )
 
-    def _attended(self, ticket: Ticket, email: str, columns: Sequence[Any]) -> TicketAttendance:
+    def _with_attendance(
+        self, ticket: Ticket, email: str, columns: Sequence[Any]
+    ) -> TicketAttendance:
         inside, used, doubles, entries, refusals, first_at, entrance, log, last_out = columns
         return TicketAttendance(
             ticket=ticket,

@@ -1,4 +1,4 @@
-"""Attendance and totals: folded from the journal, kept up to date by adding differences."""
+"""Attendance and totals: projected from the journal, updated by adding differences."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,17 +11,17 @@ from kiosk.domain.double_entries import Finding, findings
 from kiosk.domain.entry import Entry
 from kiosk.domain.headcount import Recount
 from kiosk.store.attendance.manual_count_table import ManualCounts
-from kiosk.store.attendance.running_totals import NOTHING, CategorySums, RunningTotals
+from kiosk.store.attendance.running_totals import NO_SUMS, CategorySums, RunningTotals
 from kiosk.store.journal.history import History
 from kiosk.store.lists.ticket_table import Tickets
 from kiosk.store.sqlite.database import Database
 
-_FOLDED = (
+_PROJECTED = (
     "category, inside, people_admitted, doubles, doubles_open, maybe_extra_people, entries,"
     " refusals, first_at, first_entrance, first_log, last_out_at, doors, net_since_recount"
 )
-_KEEP = (
-    f"INSERT OR REPLACE INTO attendance(event, area, ticket, {_FOLDED})"  # noqa: S608  # our own
+_INSERT = (
+    f"INSERT OR REPLACE INTO attendance(event, area, ticket, {_PROJECTED})"  # noqa: S608  # our own
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _BEFORE = (
@@ -32,99 +32,99 @@ _BEFORE_OF_EACH = f"""
 SELECT a.ticket, {_BEFORE} FROM json_each(?3) wanted
 CROSS JOIN attendance a ON a.event = ?1 AND a.area = ?2 AND a.ticket = unhex(wanted.value)
 """  # noqa: S608  # our own columns
-_KEPT = f"""
+_STORED_ROWS = f"""
 SELECT lower(hex(ticket)), area, coalesce(
   (SELECT r.category FROM list_snapshot l JOIN list_row r ON r.list = l.list AND r.ticket = a.ticket
-   WHERE l.event = a.event AND l.state = 'current'), ''), {_FOLDED}
+   WHERE l.event = a.event AND l.state = 'current'), ''), {_PROJECTED}
 FROM attendance a WHERE event = ? ORDER BY ticket
 """  # noqa: S608  # as above
 
 
 @dataclass(frozen=True, slots=True)
 class AttendanceRow:
-    """A ticket's row of attendance as far as the totals need it.
+    """A ticket's row of attendance, as far as the totals need it.
 
-    `moved` are the people who came in since the area's last recount, less those who left.
+    `net_since_recount`: people who came in since the area's last recount, less those who left.
     """
 
     category: str
     sums: CategorySums
     doors: Mapping[str, Flow]
-    moved: int = 0
+    net_since_recount: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """A row of attendance as it stands, and the category that the lists give its ticket now."""
+class StoredRow:
+    """A stored row of attendance, and the category that the lists give its ticket now."""
 
     ticket: str
     area: str
-    listed: str
+    listed_category: str
     columns: tuple[object, ...]
 
 
 class AttendanceTable:
-    """The attendance of one event (`event` is hex); writers hold `immediate`."""
+    """The attendance of one event (`event` is hex); call writers inside `immediate`."""
 
     def __init__(
         self,
         database: Database,
         event: str,
         history: History,
-        hand_counts: ManualCounts,
+        manual_counts: ManualCounts,
         tickets: Tickets,
     ) -> None:
-        """`tickets` names the category of a ticket that has no attendance yet."""
+        """`tickets` gives the category of a ticket without attendance."""
         self._database = database
         self._event = bytes.fromhex(event)
         self._history = history
-        self._hand_counts = hand_counts
+        self._manual_counts = manual_counts
         self._tickets = tickets
         self.totals = RunningTotals(database, event)
 
     def refold(self, ticket: str, area: str, history: Sequence[Entry] | None = None) -> None:
-        """Fold a ticket's entries in an area again, and move the totals by what changed.
+        """Project a ticket's entries in an area again, and add the difference to the totals.
 
-        `history` are all its entries in order; without it they are read.
+        `history` are all its entries in causal order; without it they are read.
         """
-        known = self._history.of(ticket) if history is None else history
-        before = self._folded(ticket, area)
+        known = self._history.entries_of(ticket) if history is None else history
+        before = self._stored(ticket, area)
         category = before.category if before else self._tickets.category(ticket)
-        recount = self._hand_counts.recount(area)
+        recount = self._manual_counts.recount(area)
         attendance, after = self._fold(area, known, category, recount)
         self._database.execute(
-            _KEEP, (self._event, area, bytes.fromhex(ticket), *_values(attendance, after))
+            _INSERT, (self._event, area, bytes.fromhex(ticket), *_values(attendance, after))
         )
-        self._hand_counts.move(area, self._move_totals(area, before, after))
+        self._manual_counts.add_net_change(area, self._update_totals(area, before, after))
 
     def refold_each(self, area: str, histories: Mapping[str, Sequence[Entry]]) -> None:
-        """Fold many tickets again in an area; `histories` are all entries of each, in order."""
-        before = self._folded_each(area, histories)
+        """Project many tickets in an area again; `histories` has all entries of each, in order."""
+        before = self._stored_each(area, histories)
         listed = self._tickets.categories_of(histories.keys() - before.keys())
-        recount = self._hand_counts.recount(area)
-        rows, moved = [], 0
-        for ticket, known in sorted(histories.items()):  # as the table is sorted: fewer pages
-            stood = before.get(ticket)
-            category = stood.category if stood else listed.get(ticket, "")
+        recount = self._manual_counts.recount(area)
+        rows, net_change = [], 0
+        for ticket, known in sorted(histories.items()):  # in the table's order: touches fewer pages
+            previous = before.get(ticket)
+            category = previous.category if previous else listed.get(ticket, "")
             attendance, after = self._fold(area, known, category, recount)
             values = _values(attendance, after)
             rows.append((self._event, area, bytes.fromhex(ticket), *values))
-            moved += self._move_totals(area, stood, after)
-        self._database.conn.executemany(_KEEP, rows)
-        self._hand_counts.move(area, moved)
+            net_change += self._update_totals(area, previous, after)
+        self._database.conn.executemany(_INSERT, rows)
+        self._manual_counts.add_net_change(area, net_change)
 
-    def kept(self) -> Iterator[Kept]:
-        """Yield all rows by ticket; the file is read while they are used."""
-        rows = self._database.execute(_KEPT, (self._event,))
-        return (Kept(ticket, area, listed, tuple(row)) for ticket, area, listed, *row in rows)
+    def stored_rows(self) -> Iterator[StoredRow]:
+        """Yield all rows by ticket, reading the file as they are used."""
+        rows = self._database.execute(_STORED_ROWS, (self._event,))
+        return (StoredRow(ticket, area, listed, tuple(row)) for ticket, area, listed, *row in rows)
 
-    def differs(self, kept: Kept, ordered: list[Entry], recount: Recount | None) -> bool:
-        """Return whether a row is not what its ticket's entries in its area fold to."""
-        category = kept.listed or str(kept.columns[0])
-        return kept.columns != _values(*self._fold(kept.area, ordered, category, recount))
+    def differs(self, stored: StoredRow, ordered: list[Entry], recount: Recount | None) -> bool:
+        """Return whether a stored row differs from the projection of its ticket's entries."""
+        category = stored.listed_category or str(stored.columns[0])
+        return stored.columns != _values(*self._fold(stored.area, ordered, category, recount))
 
-    def doubled(self) -> list[tuple[str, str]]:
-        """Return the area and ticket id of all attendance with doubles."""
+    def tickets_with_doubles(self) -> list[tuple[str, str]]:
+        """Return area and ticket id of every attendance with doubles."""
         rows = self._database.execute(
             "SELECT area, ticket FROM attendance INDEXED BY attendance_doubles"
             " WHERE event = ? AND doubles > 0"
@@ -150,7 +150,7 @@ class AttendanceTable:
         return findings(attendance.doubles, ordered, stations, self._history.offsets(logs))
 
     def refresh_categories(self) -> None:
-        """Count each ticket under the category that its list gives it now."""
+        """Move each ticket's counts to the category that its list gives it now."""
         rows = self._database.execute(
             "SELECT a.area, a.ticket, t.category FROM attendance a"
             " JOIN current_ticket t USING (event, ticket)"
@@ -158,23 +158,23 @@ class AttendanceTable:
             (self._event,),
         ).fetchall()
         for area, ticket, category in rows:
-            self._count_under(category, ticket.hex(), area)
+            self._set_category(category, ticket.hex(), area)
 
     def refresh_category(self, ticket: str, areas: Iterable[str]) -> None:
-        """Count one ticket, in these areas, under the category that its list gives it now."""
+        """Move one ticket's counts, in these areas, to the category of its list now."""
         category = self._tickets.category(ticket)
         for area in areas:
-            self._count_under(category, ticket, area)
+            self._set_category(category, ticket, area)
 
-    def _count_under(self, category: str, ticket: str, area: str) -> None:
-        before = self._folded(ticket, area)
+    def _set_category(self, category: str, ticket: str, area: str) -> None:
+        before = self._stored(ticket, area)
         if before is None or before.category == category:
             return
         self._database.execute(
             "UPDATE attendance SET category = ? WHERE event = ? AND area = ? AND ticket = ?",
             (category, self._event, area, bytes.fromhex(ticket)),
         )
-        self._move_totals(area, before, replace(before, category=category))
+        self._update_totals(area, before, replace(before, category=category))
 
     def _fold(
         self, area: str, known: Sequence[Entry], category: str, recount: Recount | None
@@ -182,26 +182,28 @@ class AttendanceTable:
         ordered = [entry for entry in known if entry.area == area]
         attendance = fold(ordered)
         sums = _sums(attendance, self.findings(attendance, ordered))
-        moved = self._hand_counts.moved_after(recount, ordered)
-        return attendance, AttendanceRow(category, sums, attendance.doors, moved)
+        net = self._manual_counts.net_since(recount, ordered)
+        return attendance, AttendanceRow(category, sums, attendance.doors, net)
 
-    def _folded(self, ticket: str, area: str) -> AttendanceRow | None:
+    def _stored(self, ticket: str, area: str) -> AttendanceRow | None:
         row = self._database.execute(
             f"SELECT {_BEFORE} FROM attendance WHERE event = ? AND area = ? AND ticket = ?",  # noqa: S608  # our own columns
             (self._event, area, bytes.fromhex(ticket)),
         ).fetchone()
         return _read(row) if row else None
 
-    def _folded_each(self, area: str, tickets: Iterable[str]) -> dict[str, AttendanceRow]:
+    def _stored_each(self, area: str, tickets: Iterable[str]) -> dict[str, AttendanceRow]:
         rows = self._database.execute(
             _BEFORE_OF_EACH, (self._event, area, json.dumps(list(tickets)))
         ).fetchall()
         return {ticket.hex(): _read(row) for ticket, *row in rows}
 
-    def _move_totals(self, area: str, before: AttendanceRow | None, after: AttendanceRow) -> int:
-        """Add what changed to the totals; return how many more came in since the recount."""
+    def _update_totals(self, area: str, before: AttendanceRow | None, after: AttendanceRow) -> int:
+        """Add the difference to the totals; return the change of the net number
+        since the recount.
+        """
         if before is not None and before.category != after.category:
-            self.totals.add(area, before.category, NOTHING - before.sums)
+            self.totals.add(area, before.category, NO_SUMS - before.sums)
             self.totals.add(area, after.category, after.sums)
         else:
             self.totals.add(
@@ -212,8 +214,8 @@ class AttendanceTable:
             old, new = earlier.get(entrance, NO_FLOW), after.doors.get(entrance, NO_FLOW)
             people_in, people_out = new.people_in - old.people_in, new.people_out - old.people_out
             if people_in or people_out:
-                self.totals.pass_through(area, entrance, people_in, people_out)
-        return after.moved - (before.moved if before else 0)
+                self.totals.add_flow(area, entrance, people_in, people_out)
+        return after.net_since_recount - (before.net_since_recount if before else 0)
 
 
 def _read(row: Sequence[Any]) -> AttendanceRow:
@@ -227,15 +229,15 @@ def _sums(attendance: Attendance, found: list[Finding]) -> CategorySums:
         return CategorySums(attendance.inside, attendance.used)
     return CategorySums(
         inside=attendance.inside,
-        used=attendance.used,
+        admitted=attendance.used,
         doubles=sum(finding.double.people for finding in found),
         doubles_open=sum(finding.double.people for finding in found if not finding.decided),
-        doubtful=sum(finding.doubtful for finding in found),
+        maybe_extra=sum(finding.doubtful for finding in found),
     )
 
 
 def _values(attendance: Attendance, row: AttendanceRow) -> tuple[object, ...]:
-    """Return the columns that are folded, as _FOLDED names them."""
+    """Return the values of the columns in _PROJECTED."""
     first, last_out = attendance.first, attendance.last_out
     doors = [(name, one.people_in, one.people_out) for name, one in attendance.doors.items()]
     return (
@@ -248,12 +250,12 @@ def _values(attendance: Attendance, row: AttendanceRow) -> tuple[object, ...]:
         bytes.fromhex(first.log) if first else None,
         last_out.at if last_out else None,
         _doors_json(tuple(doors)),
-        row.moved,
+        row.net_since_recount,
     )
 
 
-@lru_cache(maxsize=256)  # the same door for nearly every guest
+@lru_cache(maxsize=256)  # nearly every guest uses the same door
 def _doors_json(doors: tuple[tuple[str, int, int], ...]) -> str:
-    """Return people in and out by entrance, as the column `doors` keeps them."""
+    """Return people in and out by entrance as stored in the column `doors`."""
     passed = {name: people for name, *people in doors}
     return json.dumps(passed, ensure_ascii=False, separators=(",", ":"))

@@ -1,4 +1,4 @@
-"""The totals of one event, read for the headcount: never counted anew, always kept."""
+"""Reads the stored totals of one event for the headcount."""
 
 from collections.abc import Sequence
 
@@ -14,22 +14,22 @@ from kiosk.store.sqlite.database import Database
 class HeadcountQueries:
     """Reads the totals of one event (`event` is hex)."""
 
-    def __init__(self, database: Database, event: str, hand_counts: ManualCounts) -> None:
+    def __init__(self, database: Database, event: str, manual_counts: ManualCounts) -> None:
         self._database = database
         self._event = bytes.fromhex(event)
-        self._hand_counts = hand_counts
+        self._manual_counts = manual_counts
 
     def inside(self, event: Event, area: str) -> int:
-        """Return the people inside an area, crew included in the festival's."""
+        """Return the people inside an area; the festival includes the crew."""
         (folded,) = self._database.execute(
             "SELECT coalesce(sum(inside), 0) FROM total_category WHERE event = ? AND area = ?",
             (self._event, area),
         ).fetchone()
-        clicks, recount = self._hand_counts.clicks(area), self._hand_counts.recount(area)
+        clicks, recount = self._manual_counts.clicks(area), self._manual_counts.recount(area)
         return people_inside(int(folded), clicks, _crew(event, area), recount)
 
-    def through(self, area: str, entrance: str, station: str) -> int:
-        """Return the people that a station let in or clicked in, undone ones not."""
+    def people_through(self, area: str, entrance: str, station: str) -> int:
+        """Return how many people a station let in or clicked in, without undone ones."""
         (people,) = self._database.execute(
             "SELECT coalesce(sum(e.people), 0) FROM log JOIN entry e USING (event, log)"
             " WHERE log.event = ? AND log.station = ? AND e.area = ? AND e.entrance = ?"
@@ -41,17 +41,17 @@ class HeadcountQueries:
         return int(people)
 
     def doubles_open(self, area: str) -> int:
-        """Return the people who were let in double in an area and whom nobody looked into."""
+        """Return how many people in an area are double entries without a decision."""
         _, _, _, doubles_open, _ = self._sums(area)
         return int(doubles_open)
 
-    def tally(self, event: Event, area: str, now: int) -> AreaTotals:
+    def area_totals(self, event: Event, area: str, now: int) -> AreaTotals:
         """Return all totals of an area; `now` is ms UTC."""
         by_category = self._by_category(area)
         inside, used, doubles, doubles_open, doubtful = self._sums(area)
-        clicks = self._hand_counts.clicks(area)
+        clicks = self._manual_counts.clicks(area)
         expected = sum(self._expected().values())
-        arrived, here = self._of_expected(event, area)
+        arrived, here = self._arrived_and_here(event, area)
         return AreaTotals(
             inside=inside,
             admitted=used,
@@ -64,7 +64,7 @@ class HeadcountQueries:
             clicked_out=clicks.people_out,
             crew=_crew(event, area),
             recent=sum(self.pace(area, now).values()),
-            recount=self._hand_counts.recount(area),
+            recount=self._manual_counts.recount(area),
             refused=self._refused(area),
             by_category=by_category,
             by_entrance=self._by_entrance(event, area),
@@ -82,7 +82,7 @@ class HeadcountQueries:
         return dict(rows)
 
     def refused_since(self, area: str, since: int) -> dict[str, int]:
-        """Return how many entries were refused from `since` (ms UTC) on, by outcome."""
+        """Return the number of refusals since `since` (ms UTC), by outcome."""
         rows = self._database.execute(
             f"SELECT {OUTCOME}, count(*) FROM entry"  # noqa: S608  # our own SQL
             " WHERE event = ? AND at >= ? AND area = ? AND kind = 'refused' GROUP BY 1 ORDER BY 1",
@@ -114,7 +114,7 @@ class HeadcountQueries:
             counted[category] = counted.get(category, CategoryCounts()) + CategoryCounts(
                 0, used, inside
             )
-        # A category that tickets moved out of leaves a row of zeros, here and not elsewhere.
+        # A category that all tickets left has a row of zeros on some laptops only.
         return {
             category: counted[category]
             for category in sorted(counted)
@@ -137,8 +137,8 @@ class HeadcountQueries:
         ).fetchall()
         return {category: int(places) for category, places in rows}
 
-    def _of_expected(self, event: Event, area: str) -> tuple[int, int]:
-        """Return how many expected places were ever used, and how many are taken now."""
+    def _arrived_and_here(self, event: Event, area: str) -> tuple[int, int]:
+        """Return how many expected places were ever used, and how many are in use now."""
         never_again = event.rules.reentry is Reentry.NEVER
         arrived, here = self._database.execute(
             "SELECT coalesce(sum(min(t.places, a.people_admitted)), 0),"

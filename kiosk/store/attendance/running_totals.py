@@ -1,4 +1,4 @@
-"""Totals beside the attendance: kept by adding what changed, one by one or gathered."""
+"""Totals of the attendance: updated by adding differences, one by one or in a batch."""
 
 import re
 from collections.abc import Iterator
@@ -10,16 +10,16 @@ from kiosk.domain.attendance import NO_FLOW, Flow
 from kiosk.domain.entry import Entry
 from kiosk.store.sqlite.database import Database
 
-_TOLD = "(CAST(body AS TEXT) ->> '$.detail.outcome')"
+_TEXT = "(CAST(body AS TEXT) ->> '$.detail.outcome')"
 OUTCOME = f"""
-iif(json_type(CAST(body AS TEXT), '$.detail.outcome') = 'text' AND {_TOLD} NOT GLOB '*[^a-z_]*'
-  AND length({_TOLD}) = length(CAST({_TOLD} AS BLOB)), {_TOLD}, '')
+iif(json_type(CAST(body AS TEXT), '$.detail.outcome') = 'text' AND {_TEXT} NOT GLOB '*[^a-z_]*'
+  AND length({_TEXT}) = length(CAST({_TEXT} AS BLOB)), {_TEXT}, '')
 """
-"""SQL for what `outcome_of` returns; the lengths differ where a text goes on behind a NUL."""
+"""SQL of `outcome_of`; the lengths differ if the text contains a NUL."""
 
 
 def outcome_of(refused: Entry) -> str:
-    """Return the outcome that a refusal counts under; "" where another station wrote no word."""
+    """Return the outcome that a refusal counts under; "" if another station wrote no plain word."""
     outcome = refused.detail.get("outcome")
     return outcome if isinstance(outcome, str) and _WORD.fullmatch(outcome) else ""
 
@@ -29,28 +29,28 @@ _WORD = re.compile("[a-z_]*")
 
 @dataclass(frozen=True, slots=True)
 class CategorySums:
-    """What a ticket adds to the totals of its category, in people."""
+    """A ticket's part of the totals of its category, in people."""
 
     inside: int = 0
-    used: int = 0
+    admitted: int = 0
     doubles: int = 0
     doubles_open: int = 0
-    doubtful: int = 0
+    maybe_extra: int = 0
 
     @property
     def columns(self) -> tuple[int, ...]:
         """The sums in the order of the tables' columns."""
         # dataclasses.astuple copies deeply: it took a seventh of a scan.
-        return self.inside, self.used, self.doubles, self.doubles_open, self.doubtful
+        return self.inside, self.admitted, self.doubles, self.doubles_open, self.maybe_extra
 
     def __sub__(self, other: "CategorySums") -> "CategorySums":
         return CategorySums(*map(sub, self.columns, other.columns))
 
 
-NOTHING = CategorySums()
+NO_SUMS = CategorySums()
 
 
-class _Gathered:
+class _Batch:
     """Changes of totals that are not written yet."""
 
     def __init__(self) -> None:
@@ -61,7 +61,7 @@ class _Gathered:
         sums = self.categories.setdefault((area, category), [0] * len(change.columns))
         sums[:] = map(add, sums, change.columns)
 
-    def passed(self, area: str, entrance: str, people_in: int, people_out: int) -> None:
+    def add_flow(self, area: str, entrance: str, people_in: int, people_out: int) -> None:
         before = self.entrances.get((area, entrance), NO_FLOW)
         self.entrances[area, entrance] = Flow(
             before.people_in + people_in, before.people_out + people_out
@@ -69,30 +69,30 @@ class _Gathered:
 
 
 class RunningTotals:
-    """The totals of one event (`event` is hex); writers hold `immediate`."""
+    """The totals of one event (`event` is hex); call writers inside `immediate`."""
 
     def __init__(self, database: Database, event: str) -> None:
         self._database = database
         self._event = bytes.fromhex(event)
-        self._gathered: _Gathered | None = None
+        self._batch: _Batch | None = None
 
     @contextmanager
-    def together(self) -> Iterator[None]:
-        """Move the totals once for all tickets that are folded again within this."""
-        self._gathered = gathered = _Gathered()
+    def batched(self) -> Iterator[None]:
+        """Gather the changes of a block, and write them once at its end."""
+        self._batch = batch = _Batch()
         try:
             yield
         finally:
-            self._gathered = None
-        for (area, category), sums in gathered.categories.items():
+            self._batch = None
+        for (area, category), sums in batch.categories.items():
             self.add(area, category, CategorySums(*sums))
-        for (area, entrance), people in gathered.entrances.items():
-            self.pass_through(area, entrance, people.people_in, people.people_out)
+        for (area, entrance), people in batch.entrances.items():
+            self.add_flow(area, entrance, people.people_in, people.people_out)
 
     def add(self, area: str, category: str, change: CategorySums) -> None:
         """Add to the sums of a category."""
-        if self._gathered is not None:
-            self._gathered.add(area, category, change)
+        if self._batch is not None:
+            self._batch.add(area, category, change)
             return
         if not any(change.columns):
             return
@@ -107,10 +107,10 @@ class RunningTotals:
             (self._event, area, category, *change.columns),
         )
 
-    def pass_through(self, area: str, entrance: str, people_in: int, people_out: int) -> None:
-        """Add people to an entrance's total (less than 0 takes away)."""
-        if self._gathered is not None:
-            self._gathered.passed(area, entrance, people_in, people_out)
+    def add_flow(self, area: str, entrance: str, people_in: int, people_out: int) -> None:
+        """Add people to an entrance's totals (negative to take back)."""
+        if self._batch is not None:
+            self._batch.add_flow(area, entrance, people_in, people_out)
             return
         self._database.execute(
             "INSERT INTO total_entrance(event, area, entrance, people_in, people_out)"

@@ -1,4 +1,4 @@
-"""The totals that are kept, against the same totals counted anew from what they add up."""
+"""Compares the stored totals with sums over the rows that they count."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +10,9 @@ from kiosk.store.sqlite.problems import Problem, ProblemKind
 
 @dataclass(frozen=True, slots=True)
 class _Total:
-    """A table of totals; `counted` selects its keys and sums anew, `scope` says which rows."""
+    """A table of totals; `counted` selects its keys and sums from the rows, `scope`
+    its own rows.
+    """
 
     table: str
     keys: str
@@ -19,8 +21,8 @@ class _Total:
     scope: str = "event = :event"
 
     @property
-    def some(self) -> str:
-        # A total that fell to zero may stand or be gone: both say the same.
+    def non_zero(self) -> str:
+        # A total that fell to zero may have a row or none: both mean the same.
         return " OR ".join(self.sums.split(", "))
 
 
@@ -67,41 +69,41 @@ _TOTALS = (
 
 
 class TotalsCheck:
-    """Recounts the totals of one event (`event` is hex)."""
+    """Checks and rebuilds the totals of one event (`event` is hex)."""
 
     def __init__(self, database: Database, event: str) -> None:
         self._database = database
-        self._asked = {"event": bytes.fromhex(event)}
+        self._parameters = {"event": bytes.fromhex(event)}
 
     def problems(self) -> Iterator[Problem]:
-        """Yield the totals that are not what they add up."""
+        """Yield the totals that differ from what they count."""
         for total in _TOTALS:
-            kept = f"SELECT {total.keys}, {total.sums} FROM {total.table} WHERE {total.scope}"  # noqa: S608  # our own tables
-            # Each in a table of its own: both are gone through twice, and counting takes long.
+            stored = f"SELECT {total.keys}, {total.sums} FROM {total.table} WHERE {total.scope}"  # noqa: S608  # our own tables
+            # Both are materialized: each is read twice, and counting takes long.
             found = self._database.execute(
-                f"WITH kept AS MATERIALIZED (SELECT * FROM ({kept}) WHERE {total.some}),"  # noqa: S608  # as above
-                f" counted AS MATERIALIZED (SELECT * FROM ({total.counted}) WHERE {total.some})"
+                f"WITH stored AS MATERIALIZED (SELECT * FROM ({stored}) WHERE {total.non_zero}),"  # noqa: S608  # as above
+                f" counted AS MATERIALIZED (SELECT * FROM ({total.counted}) WHERE {total.non_zero})"
                 f" SELECT DISTINCT {total.keys} FROM"
-                " (SELECT * FROM (SELECT * FROM kept EXCEPT SELECT * FROM counted) UNION ALL"
-                "  SELECT * FROM (SELECT * FROM counted EXCEPT SELECT * FROM kept))"
+                " (SELECT * FROM (SELECT * FROM stored EXCEPT SELECT * FROM counted) UNION ALL"
+                "  SELECT * FROM (SELECT * FROM counted EXCEPT SELECT * FROM stored))"
                 f" ORDER BY {total.keys}",
-                self._asked,
+                self._parameters,
             ).fetchall()
             for keys in found:
                 about = ", ".join(str(key) for key in keys)
                 yield Problem(ProblemKind.TOTALS, about=f"{total.table}: {about}")
 
-    def remake(self) -> None:
-        """Count everything anew; the caller holds `immediate`."""
+    def rebuild(self) -> None:
+        """Count all totals again; call inside `immediate`."""
         for total in _TOTALS:
             self._database.execute(
                 f"DELETE FROM {total.table} WHERE {total.scope}",  # noqa: S608  # our own tables
-                self._asked,
+                self._parameters,
             )
             event = "" if "list" in total.keys else "event, "
             value = "" if "list" in total.keys else ":event, "
             self._database.execute(
                 f"INSERT INTO {total.table}({event}{total.keys}, {total.sums})"  # noqa: S608  # as above
-                f" SELECT {value}* FROM ({total.counted}) WHERE {total.some}",
-                self._asked,
+                f" SELECT {value}* FROM ({total.counted}) WHERE {total.non_zero}",
+                self._parameters,
             )

@@ -1,10 +1,11 @@
-"""Moves entries that no longer count aside, and those that count after all back."""
+"""Sets entries aside that a revocation excludes, and takes back those that count again."""
 
 from kiosk.domain.entry import read_entry
+from kiosk.store.integrity.log_proofs import set_aside
 from kiosk.store.integrity.rebuild import ProjectionCheck
-from kiosk.store.journal.journal import insert_entry
+from kiosk.store.journal.entry_rows import insert_entry
 from kiosk.store.journal.logs import Logs
-from kiosk.store.journal.trust import REVOKED, ROLE, Author
+from kiosk.store.journal.trust import REVOKED, ROLE, CertifiedAuthor
 from kiosk.store.station_store import StationStore
 
 _BEYOND = "SELECT body FROM entry WHERE event = ? AND log = ? AND seq > ? ORDER BY seq, n"
@@ -15,8 +16,8 @@ SELECT body FROM set_aside_entry WHERE event = ? AND log = ? AND seq <= ? AND wh
 _LAST = 2**53
 
 
-class Revoked:
-    """Brings an event's entries in line with what is revoked; the caller holds `immediate`."""
+class RevocationApplier:
+    """Applies the revocations to one event's entries; call inside `immediate`."""
 
     def __init__(self, store: StationStore) -> None:
         self._store = store
@@ -24,39 +25,36 @@ class Revoked:
         self._event = bytes.fromhex(store.keys.event)
         self._logs = Logs(store.database, store.keys.event)
 
-    def settle(self) -> None:
-        """Put each entry where it belongs, and fold everything again if any was moved."""
+    def apply(self) -> None:
+        """Set aside or take back each entry, and rebuild all projections if any changed."""
         revoked = self._store.trust.revocations()
         logs = self._database.execute(
             "SELECT lower(hex(log)) FROM log WHERE event = ? ORDER BY log", (self._event,)
         ).fetchall()
-        moved = False
+        changed = False
         for (log,) in logs:
             author = self._store.trust.author(log)
-            until = revoked.until(author.member, log) if author else None
-            moved |= self._put_aside(log, _LAST if until is None else until)
+            until = revoked.until(author.revocation_subject, log) if author else None
+            changed |= self._set_aside_beyond(log, _LAST if until is None else until)
             if author is not None:
-                moved |= self._take_back(log, _LAST if until is None else until, author)
-        if moved:
-            ProjectionCheck(self._store).remake()
+                changed |= self._take_back_within(log, _LAST if until is None else until, author)
+        if changed:
+            ProjectionCheck(self._store).rebuild_all()
 
-    def _put_aside(self, log: str, until: int) -> bool:
+    def _set_aside_beyond(self, log: str, until: int) -> bool:
         rows = self._bodies(_BEYOND, log, until)
         for body in rows:
             entry = read_entry(body)
-            self._logs.put_aside(entry, body, REVOKED)
-            self._database.execute(
-                "DELETE FROM entry WHERE event = ? AND hash = ?",
-                (self._event, bytes.fromhex(entry.hash)),
-            )
+            row = (bytes.fromhex(log), entry.seq, bytes.fromhex(entry.hash), body)
+            set_aside(self._database, self._event, row, REVOKED)
         return bool(rows)
 
-    def _take_back(self, log: str, until: int, author: Author) -> bool:
+    def _take_back_within(self, log: str, until: int, author: CertifiedAuthor) -> bool:
         rows = self._bodies(_WITHIN, log, until)
         for body in rows:
             entry = read_entry(body)
-            if self._store.trust.why_aside(entry, author) == ROLE:
-                self._logs.put_aside(entry, body, ROLE)
+            if self._store.trust.set_aside_reason(entry, author) == ROLE:
+                self._logs.set_aside(entry, body, ROLE)
                 continue
             insert_entry(self._database, entry, body)
             self._logs.await_annex(entry)

@@ -1,25 +1,25 @@
-"""Takes entries from the bytes of files that SQLite cannot read: each is proved by its hash."""
+"""Carves entries from the bytes of files that SQLite cannot read; each is proved by its hash."""
 
 import json
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from kiosk.domain.entry import Entry, read_entry
-from kiosk.store.journal.journal import insert_entry, require_hex_ids
+from kiosk.store.journal.entry_rows import insert_entry, require_hex_ids
 from kiosk.store.sqlite.database import Database
 from kiosk.store.sqlite.lost_file import ENTRY_BYTES
 
 _LONGEST = 64 * 1024
-_HELD = """
+_STORED = """
 SELECT EXISTS (SELECT 1 FROM entry WHERE hash = ?1)
   OR EXISTS (SELECT 1 FROM set_aside_entry WHERE hash = ?1)
 """
 Carved = tuple[Entry, bytes]
-"""An entry, and its JSON as it was written."""
+"""An entry, and its JSON as written."""
 
 
-def carved_from(paths: Iterable[Path]) -> Iterator[Carved]:
-    """Yield the entries that stand in the bytes of some files, however often."""
+def carve_entries(paths: Iterable[Path]) -> Iterator[Carved]:
+    """Yield the entries in the bytes of some files; an entry can occur more than once."""
     for path in paths:
         content = path.read_bytes() if path.exists() else b""
         for found in ENTRY_BYTES.finditer(content):
@@ -28,21 +28,21 @@ def carved_from(paths: Iterable[Path]) -> Iterator[Carved]:
                 yield entry, body
 
 
-def keep_carved(
+def insert_carved(
     database: Database, carved: Iterable[Carved], events: Collection[str] | None = None
 ) -> int:
-    """Insert the entries that are not here yet, of some events (hex) or of all; return how many.
+    """Insert the entries that are not here yet, of some events (hex) or all; return how many.
 
-    The caller holds `immediate`, and repairs what follows from them.
+    Call inside `immediate`, and repair the projections afterwards.
     """
-    kept = 0
+    inserted = 0
     for entry, body in carved:
         if events is not None and entry.event not in events:
             continue
-        if database.execute(_HELD, (bytes.fromhex(entry.hash),)).fetchone() == (0,):
+        if database.execute(_STORED, (bytes.fromhex(entry.hash),)).fetchone() == (0,):
             insert_entry(database, entry, body)
-            kept += 1
-    return kept
+            inserted += 1
+    return inserted
 
 
 def _body(content: bytes) -> bytes | None:

@@ -1,11 +1,11 @@
-"""What came of a range of entries: taken, known, put aside or refused."""
+"""The result of taking in a range of entries: new, known, set aside or rejected."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Refusal(StrEnum):
-    """Why something that came is not taken, or is kept without effect."""
+class RangeProblem(StrEnum):
+    """Why a range is rejected, or an entry has no effect."""
 
     UNREADABLE = "unreadable"
     FOREIGN = "foreign"
@@ -17,10 +17,10 @@ class Refusal(StrEnum):
     REVOKED = "revoked"
 
 
-class Refused(Exception):  # an answer to one range, never to a person as it is
-    """A range that is not taken; nothing of it was kept."""
+class RangeRejected(Exception):  # an answer to one range, never to a person as it is
+    """A range was rejected; nothing of it was stored."""
 
-    def __init__(self, why: Refusal, log: str, seq: int | None = None) -> None:
+    def __init__(self, why: RangeProblem, log: str, seq: int | None = None) -> None:
         super().__init__(why.value)
         self.why = why
         self.log = log
@@ -29,21 +29,21 @@ class Refused(Exception):  # an answer to one range, never to a person as it is
 
 @dataclass(frozen=True, slots=True)
 class SetAsideEntry:
-    """One entry that is kept without effect, and why."""
+    """An entry that is stored without effect, and the reason."""
 
     seq: int
-    why: Refusal
+    why: RangeProblem
 
 
 @dataclass(frozen=True, slots=True)
 class IngestResult:
-    """What a range brought: entries that were new and count, known ones, and those put aside."""
+    """What a range contained: new entries that count, known ones, and those set aside."""
 
     new: int = 0
     known: int = 0
-    aside: tuple[SetAsideEntry, ...] = ()
+    set_aside: tuple[SetAsideEntry, ...] = ()
 
     def __add__(self, other: "IngestResult") -> "IngestResult":
         return IngestResult(
-            self.new + other.new, self.known + other.known, self.aside + other.aside
+            self.new + other.new, self.known + other.known, self.set_aside + other.set_aside
         )

@@ -1,4 +1,4 @@
-"""Whether the journal is as it was written: every entry, chain, signature and annex."""
+"""Checks the journal: every entry, chain, signature and annex."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -12,14 +12,15 @@ from kiosk.domain.entry import Entry, Kind, read_entry
 from kiosk.domain.revocation import Revocations
 from kiosk.keys.signing import Certificate, is_signed_by, read_certificate
 from kiosk.store.journal.annexes import annex_hash, is_purged
-from kiosk.store.journal.journal import NO_HASH, to_blob
+from kiosk.store.journal.entry_rows import column_copies, to_blob
+from kiosk.store.journal.journal import NO_HASH
 from kiosk.store.journal.signed_heads import head_message
 from kiosk.store.journal.trust import Trust
 from kiosk.store.sqlite.database import Database
 from kiosk.store.sqlite.problems import Problem, ProblemKind
 
-# What is aside is a link of its chain, and so is a gap; what was damaged is only kept.
-_WRITTEN = """
+# Entries set aside are links of their chain, and so are gaps; damaged ones are only stored.
+_ITEMS = """
 SELECT log, seq, hash, body, '' AS why, kind, at, area, entrance, ticket, people, target
   FROM entry WHERE event = ?1
 UNION ALL SELECT log, seq, hash, body, why, NULL, NULL, NULL, NULL, NULL, NULL, NULL
@@ -41,7 +42,7 @@ UNION ALL SELECT hash FROM log_gap WHERE event = ?1 AND log = ?2 AND seq = ?3
 
 @dataclass(frozen=True, slots=True)
 class _Log:
-    """What the file says of a log as a whole; ids and hashes are hex."""
+    """The row of a log; ids and hashes are hex."""
 
     station: str
     length: int
@@ -50,12 +51,12 @@ class _Log:
 
 
 class JournalCheck:
-    """Checks the journal of one event (`event` is hex); callers read within `snapshot`."""
+    """Checks the journal of one event (`event` is hex); call inside `snapshot`."""
 
     def __init__(
         self, database: Database, event: str, organiser_public: bytes, trust: Trust, *, this: str
     ) -> None:
-        """`this` is this station's id: all of its own logs have to be here."""
+        """`this` is this station's id: all of its own logs must be here."""
         self._database = database
         self._event_hex = event
         self._event = bytes.fromhex(event)
@@ -65,23 +66,23 @@ class JournalCheck:
         self._revoked: Revocations | None = None
 
     def problems(self) -> Iterator[Problem]:
-        """Yield all that is wrong, log by log; entries are read one by one."""
+        """Yield all problems, log by log, reading entries one by one."""
         stations: dict[str, Certificate] = {}
         yield from self._certificates(stations)
-        with suppress(ValueError):  # a damaged entry among those that revoke: named below
+        with suppress(ValueError):  # a damaged revocation: reported below
             self._revoked = self._trust.revocations()
         logs = self._logs()
-        held: set[str] = set()
-        rows = self._database.execute(_WRITTEN, (self._event,))
+        found: set[str] = set()
+        rows = self._database.execute(_ITEMS, (self._event,))
         for log, entries in groupby(rows, key=itemgetter(0)):
-            held.add(log.hex())
+            found.add(log.hex())
             yield from self._log(log.hex(), entries, logs, stations)
-        missing = sorted((logs.keys() - held) | set(self._orphans()))
+        missing = sorted((logs.keys() - found) | set(self._orphans()))
         yield from (Problem(ProblemKind.LOG_MISSING, log) for log in missing)
         yield from self._heads(logs, stations)
 
     def _orphans(self) -> Iterator[str]:
-        """Return logs whose entries are whole, and put aside as nobody knows who wrote them."""
+        """Return logs of undamaged entries that are set aside as their author is unknown."""
         rows = self._database.execute(_ORPHANS, (self._event,))
         return (log.hex() for log, digest, body in rows if sha256(body).digest() == digest)
 
@@ -121,8 +122,8 @@ class JournalCheck:
         walk, forked = _Walk(), False
         for row in rows:
             seq, digest, body, why = row[1], row[2].hex(), row[3], row[4]
-            entry, beside = _read(body) if body is not None else (None, ())
-            yield from self._written(log, row, entry, beside)
+            entry, columns = _read(body) if body is not None else (None, ())
+            yield from self._item(log, row, entry, columns)
             if seq > walk.last + 1:
                 yield Problem(ProblemKind.ENTRY_MISSING, log, walk.last + 1)
             if seq == walk.last and not forked:
@@ -135,26 +136,26 @@ class JournalCheck:
         yield from self._end(log, walk, logs.get(log), stations)
 
     def _end(
-        self, log: str, walk: "_Walk", kept: _Log | None, stations: Mapping[str, Certificate]
+        self, log: str, walk: "_Walk", log_row: _Log | None, stations: Mapping[str, Certificate]
     ) -> Iterator[Problem]:
-        if kept is None or kept.station not in stations:
+        if log_row is None or log_row.station not in stations:
             yield Problem(ProblemKind.STATION, log)
-        elif kept.length != walk.last or (kept.length, kept.tip) not in walk.ends:
+        elif log_row.length != walk.last or (log_row.length, log_row.tip) not in walk.ends:
             yield Problem(ProblemKind.LOG_END, log, walk.last)
-        elif kept.forked != (len(walk.ends) > 1) or self._branches(log, kept) != walk.ends:
+        elif log_row.forked != (len(walk.ends) > 1) or self._branches(log, log_row) != walk.ends:
             yield Problem(ProblemKind.BRANCH, log, walk.last)
 
-    def _branches(self, log: str, kept: _Log) -> set[tuple[int, str]]:
+    def _branches(self, log: str, log_row: _Log) -> set[tuple[int, str]]:
         rows = self._database.execute(
             "SELECT seq, hash FROM log_branch WHERE event = ? AND log = ?",
             (self._event, bytes.fromhex(log)),
         ).fetchall()
-        return {(seq, digest.hex()) for seq, digest in rows} or {(kept.length, kept.tip)}
+        return {(seq, digest.hex()) for seq, digest in rows} or {(log_row.length, log_row.tip)}
 
-    def _written(
-        self, log: str, row: Sequence[Any], entry: Entry | None, told: tuple[object, ...]
+    def _item(
+        self, log: str, row: Sequence[Any], entry: Entry | None, expected: tuple[object, ...]
     ) -> Iterator[Problem]:
-        _, seq, digest, body, why, *beside = row
+        _, seq, digest, body, why, *columns = row
         if body is None:
             yield Problem(ProblemKind.GAP, log, seq)
         elif (entry.hash if entry else sha256(body).hexdigest()) != digest.hex():
@@ -162,7 +163,7 @@ class JournalCheck:
         elif entry is None:
             yield Problem(ProblemKind.ENTRY_UNREADABLE, log, seq)
         elif (entry.event, entry.log, entry.seq) != (self._event_hex, log, seq) or (
-            not why and tuple(beside) != told
+            not why and tuple(columns) != expected
         ):
             yield Problem(ProblemKind.ENTRY_COPIES, log, seq)
         else:
@@ -171,14 +172,14 @@ class JournalCheck:
             yield from self._annex(entry)
 
     def _allowed(self, entry: Entry, why: str) -> Iterator[Problem]:
-        """Check that what counts may count, and that what is aside does not."""
+        """Check that entries that count may count, and that those set aside may not."""
         author = self._trust.author(entry.log)
         if author is None or self._revoked is None:
             return
-        until = self._revoked.until(author.member, entry.log)
-        told = self._trust.why_aside(entry, author, until)
-        if told != (why or None):
-            kind = ProblemKind.NOT_ALLOWED if told else ProblemKind.ASIDE
+        until = self._revoked.until(author.revocation_subject, entry.log)
+        reason = self._trust.set_aside_reason(entry, author, until)
+        if reason != (why or None):
+            kind = ProblemKind.NOT_ALLOWED if reason else ProblemKind.ASIDE
             yield Problem(kind, entry.log, entry.seq)
         elif why:
             yield Problem(ProblemKind.PUT_ASIDE, entry.log, entry.seq)
@@ -205,20 +206,20 @@ class JournalCheck:
         ).fetchone()
         return row is not None
 
-    def _opening(self, log: str, entry: Entry, kept: _Log | None) -> Iterator[Problem]:
+    def _opening(self, log: str, entry: Entry, log_row: _Log | None) -> Iterator[Problem]:
         certificate = self._certificate(entry.detail.get("certificate"))
         if (
             entry.kind is not Kind.OPEN
             or certificate is None
-            or kept is None
-            or certificate.station != kept.station
+            or log_row is None
+            or certificate.station != log_row.station
         ):
             yield Problem(ProblemKind.LOG_OPENING, log, entry.seq)
             return
-        yield from self._earlier(entry, own=kept.station == self._this)
+        yield from self._earlier(entry, own=log_row.station == self._this)
 
     def _earlier(self, opening: Entry, *, own: bool) -> Iterator[Problem]:
-        """Check that what a station said of its earlier logs is held, and is the same."""
+        """Check that the earlier logs named by a station's opening entry are here and match."""
         try:
             claims = [
                 (bytes.fromhex(log), int(seq), bytes.fromhex(digest))
@@ -228,10 +229,10 @@ class JournalCheck:
             yield Problem(ProblemKind.LOG_OPENING, opening.log, opening.seq)
             return
         for log, seq, digest in claims:
-            held = self._database.execute(_AT, (self._event, log, seq)).fetchall()
-            if own and not held:
+            found = self._database.execute(_AT, (self._event, log, seq)).fetchall()
+            if own and not found:
                 yield Problem(ProblemKind.LOG_MISSING, log.hex(), seq)
-            elif held and (digest,) not in held:
+            elif found and (digest,) not in found:
                 yield Problem(ProblemKind.SIGNED_ELSE, log.hex(), seq)
 
     def _heads(
@@ -243,8 +244,8 @@ class JournalCheck:
             (self._event,),
         )
         for log, seq, digest, as_of, closed, signature in rows:
-            kept = logs.get(log.hex())
-            certificate = stations.get(kept.station) if kept else None
+            log_row = logs.get(log.hex())
+            certificate = stations.get(log_row.station) if log_row else None
             message = head_message(
                 self._event.hex(), log.hex(), seq, digest.hex(), as_of, bool(closed)
             )
@@ -254,32 +255,19 @@ class JournalCheck:
                 yield Problem(ProblemKind.SIGNED_ELSE, log.hex(), seq)
 
 
-def copies(entry: Entry) -> tuple[object, ...]:
-    """Return what stands beside an entry's body for SQL."""
-    return (
-        str(entry.kind),
-        entry.at,
-        entry.area,
-        entry.entrance,
-        to_blob(entry.ticket),
-        entry.people_through,
-        to_blob(entry.target),
-    )
-
-
 def _read(body: bytes) -> tuple[Entry | None, tuple[object, ...]]:
-    """Return an entry with what stands beside its body for SQL; None where it cannot be read."""
+    """Return an entry with its column copies; None if it cannot be read."""
     try:
         entry = read_entry(body)
-        beside = copies(entry)  # ids that are no ids make it unreadable too
+        columns = column_copies(entry)  # invalid ids make it unreadable too
         to_blob(entry.annex)
     except ValueError:
         return None, ()
-    return entry, beside
+    return entry, columns
 
 
 class _Walk:
-    """Walks along a log by number: every entry follows one before it, some are its ends."""
+    """Walks along a log by number: every entry follows an earlier one, some are its ends."""
 
     def __init__(self) -> None:
         self.last = 0
@@ -287,7 +275,10 @@ class _Walk:
         self._before, self._here = {NO_HASH}, {NO_HASH}
 
     def add(self, seq: int, digest: str, prev: str | None) -> bool:
-        """Go on to an entry; False if it follows none that is here. A gap follows any (None)."""
+        """Add the next entry; return False if it follows none of those before.
+
+        A gap (None) follows any entry.
+        """
         if seq > self.last:
             self._before, self._here = self._here, set()
         follows = seq > self.last + 1 or prev is None or prev in self._before

@@ -1,11 +1,11 @@
-"""Whether each guest list is what its entry says: rows, names, codes, and which version counts."""
+"""Checks each guest list against its entry: rows, names, codes, and the current version."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kiosk.domain.walk_in import WALK_INS
 from kiosk.store.journal.annexes import is_purged
-from kiosk.store.lists.list_digests import Digests, kept_digests
+from kiosk.store.lists.list_digests import Digests, stored_digests
 from kiosk.store.lists.list_manifests import Manifest
 from kiosk.store.lists.replaced_codes import ReplacedCodes
 from kiosk.store.sqlite.database import Database
@@ -45,8 +45,8 @@ _STATES = frozenset({"current", "old"})
 
 
 @dataclass(frozen=True, slots=True)
-class KeptList:
-    """A list as its table keeps it; hashes are bytes."""
+class StoredList:
+    """A list as its table has it; hashes are bytes."""
 
     number: int
     source: str
@@ -60,7 +60,7 @@ class KeptList:
 
 
 class ListChecks:
-    """Checks the lists of one event; callers read within `snapshot` or `immediate`."""
+    """Checks the lists of one event; call inside `snapshot` or `immediate`."""
 
     def __init__(self, store: StationStore) -> None:
         self._store = store
@@ -70,45 +70,45 @@ class ListChecks:
         self._purged = is_purged(store.database, store.keys.event)
 
     def problems(self) -> Iterator[Problem]:
-        """Yield the lists that are not what they were, and those that are not here."""
-        counting = self._store.manifests.counting()
-        lists = self.kept()
+        """Yield the lists that differ from their entry, and those that are not here."""
+        manifests = self._store.manifests.current()
+        lists = self.stored()
         persons = self._persons()
         damaged: set[str | None] = set()
         for one in lists:
-            for problem in self._list(one, counting.get(one.source), persons.get(one.number, 0)):
+            for problem in self._list(one, manifests.get(one.source), persons.get(one.number, 0)):
                 yield problem
-                damaged |= {problem.about} if problem.what is ProblemKind.LIST_DAMAGED else set()
-        yield from self._which(lists, counting)
-        for _, source in self._codes.unsound():
+                damaged |= {problem.about} if problem.kind is ProblemKind.LIST_DAMAGED else set()
+        yield from self._current_problems(lists, manifests)
+        for _, source in self._codes.mismatched_lists():
             if source not in damaged:
                 yield Problem(ProblemKind.LIST_CODES, about=source)
         if self._purged and any(one.source != WALK_INS for one in lists):
             yield Problem(ProblemKind.NAMES_UNCHECKED)
-        whole = {one.source for one in lists if one.state == "current" and one.hash is not None}
-        if counting.keys() <= whole and (entries := self._unlisted_entries()):
+        undamaged = {one.source for one in lists if one.state == "current" and one.hash is not None}
+        if manifests.keys() <= undamaged and (entries := self._unlisted_entries()):
             yield Problem(ProblemKind.ENTRIES_UNLISTED, count=entries)
 
     def _unlisted_entries(self) -> int:
-        """Count the entries of tickets that no list has.
+        """Count the entries of tickets that are on no list.
 
-        A list that lost all its rows makes other tickets of guests whose code was changed since.
+        A list that lost all its rows gives new tickets to guests whose code was changed since.
         """
         (entries,) = self._database.execute(_UNLISTED_ENTRIES, (self._event,)).fetchone()
         return int(entries)
 
-    def kept(self) -> list[KeptList]:
-        """Return the lists that are kept, those that are still being read left away."""
+    def stored(self) -> list[StoredList]:
+        """Return the stored lists, without those still being read."""
         rows = self._database.execute(_LISTS, (self._event,)).fetchall()
-        return [KeptList(*row) for row in rows]
+        return [StoredList(*row) for row in rows]
 
-    def whole(self, one: KeptList, manifest: Manifest | None) -> bool:
-        """Return whether a list's rows are what its hash says; after a purge, without names."""
-        found = kept_digests(self._database, self._event, one.number)
-        return self._whole(one, found, manifest)
+    def matches(self, one: StoredList, manifest: Manifest | None) -> bool:
+        """Return whether a list's rows match its hash; after a purge, without names."""
+        found = stored_digests(self._database, self._event, one.number)
+        return self._matches(one, found, manifest)
 
-    def _list(self, one: KeptList, manifest: Manifest | None, persons: int) -> Iterator[Problem]:
-        found = kept_digests(self._database, self._event, one.number)
+    def _list(self, one: StoredList, manifest: Manifest | None, persons: int) -> Iterator[Problem]:
+        found = stored_digests(self._database, self._event, one.number)
         damage = ProblemKind.LIST_DAMAGED if one.state == "current" else ProblemKind.OLD_LIST
         (keys_differ,) = self._database.execute(_KEYS_DIFFER, (one.number,)).fetchone()
         if one.source == WALK_INS:
@@ -117,7 +117,7 @@ class ListChecks:
             return
         if one.state not in _STATES:
             yield Problem(ProblemKind.LIST_STATE, about=one.source)
-        elif one.hash is None or not self._whole(one, found, manifest):
+        elif one.hash is None or not self._matches(one, found, manifest):
             rows = manifest.rows if manifest and one.state == "current" else one.rows
             yield Problem(damage, about=one.source, count=rows)
         elif keys_differ:
@@ -127,7 +127,7 @@ class ListChecks:
         elif not self._purged and one.email and one.email.hex() != found.email:
             yield Problem(ProblemKind.LIST_EMAIL, about=one.source, count=one.rows)
 
-    def _whole(self, one: KeptList, found: Digests, manifest: Manifest | None) -> bool:
+    def _matches(self, one: StoredList, found: Digests, manifest: Manifest | None) -> bool:
         if one.hash is None or found.rows != one.rows:
             return False
         if not self._purged:
@@ -135,14 +135,16 @@ class ListChecks:
         known = manifest is not None and manifest.hash == one.hash.hex() and manifest.unnamed
         return not known or known == found.unnamed
 
-    def _which(self, lists: list[KeptList], counting: Mapping[str, Manifest]) -> Iterator[Problem]:
-        """Compare the lists that are current with those that the journal says."""
-        current: dict[str, list[KeptList]] = {}
+    def _current_problems(
+        self, lists: list[StoredList], manifests: Mapping[str, Manifest]
+    ) -> Iterator[Problem]:
+        """Compare the current lists with the journal's manifests."""
+        current: dict[str, list[StoredList]] = {}
         for one in lists:
             if one.state == "current" and one.source != WALK_INS:
                 current.setdefault(one.source, []).append(one)
-        for source in sorted({*counting, *current}):
-            here, manifest = current.get(source, []), counting.get(source)
+        for source in sorted({*manifests, *current}):
+            here, manifest = current.get(source, []), manifests.get(source)
             if manifest is None:
                 yield Problem(ProblemKind.LIST_UNKNOWN, about=source)
             elif not here:
@@ -156,14 +158,14 @@ class ListChecks:
             elif here[0].hash is not None:
                 yield from self._version(here[0], manifest)
 
-    def _version(self, one: KeptList, manifest: Manifest) -> Iterator[Problem]:
-        assert one.hash is not None  # noqa: S101  # asked before
+    def _version(self, one: StoredList, manifest: Manifest) -> Iterator[Problem]:
+        assert one.hash is not None  # noqa: S101  # checked before
         parent = one.parent.hex() if one.parent else None
         if one.hash.hex() == manifest.hash:
-            told = (manifest.version, manifest.at, manifest.parent, manifest.rows)
-            if (one.version, one.at, parent, one.rows) != told:
+            expected = (manifest.version, manifest.at, manifest.parent, manifest.rows)
+            if (one.version, one.at, parent, one.rows) != expected:
                 yield Problem(ProblemKind.LIST_STATE, about=one.source)
-        elif self._store.manifests.settles(one.source):
+        elif self._store.manifests.has_content(one.source):
             yield Problem(ProblemKind.LIST_STATE, about=one.source)
         else:
             yield Problem(ProblemKind.LIST_AWAITED, about=one.source, count=manifest.rows)
@@ -173,7 +175,7 @@ class ListChecks:
 
 
 def stray_lists(database: Database) -> list[int]:
-    """Return the numbers of lists that rows, codes, references or names say, and that are none."""
+    """Return the numbers of lists that rows, codes, references or names have, but no list."""
     known = {number for (number,) in database.execute("SELECT list FROM list_snapshot").fetchall()}
     found: set[int] = {number for (number,) in database.execute(_UNLISTED_PERSONS).fetchall()}
     for table in _TABLES:

@@ -1,14 +1,14 @@
-"""Repairing guest lists: what its hash proves counts, the rest is asked for again.
+"""Repairs guest lists: content that its hash proves is used, the rest is requested again.
 
-A damaged list stays in use until the true one comes, for at the door most of it is better than
-nothing; but it is called damaged, goes to nobody else, and nothing is built on it.
+A damaged list stays in use until an undamaged one arrives, because at the door most of a list is
+better than none. It is reported as damaged, is not sent to others, and nothing is built on it.
 """
 
 from kiosk.domain.ticket import Status
 from kiosk.domain.walk_in import WALK_INS
-from kiosk.store.integrity.list_checks import KeptList, ListChecks, stray_lists
+from kiosk.store.integrity.list_checks import ListChecks, StoredList, stray_lists
 from kiosk.store.journal.annexes import is_purged
-from kiosk.store.lists.list_digests import kept_digests
+from kiosk.store.lists.list_digests import stored_digests
 from kiosk.store.lists.list_manifests import Manifest
 from kiosk.store.lists.replaced_codes import ReplacedCodes
 from kiosk.store.sqlite.database import Database
@@ -34,7 +34,7 @@ _FROM_LOOKUPS = (
     " WHERE r.list = ?1 AND personal.n = r.person AND personal.annex IS NULL"
     " AND (personal.ticket = r.ticket OR personal.ref = r.ref)",
 )
-# What is left of a list must not stop the door: who cannot be judged is to be asked about.
+# A damaged list must not stop the door: a ticket with an unknown status becomes blocked.
 _STATUSES = ", ".join(f"'{status.value}'" for status in Status)
 _READABLE = (
     f"UPDATE list_row SET status = 'blocked' WHERE list = ?1 AND status NOT IN ({_STATUSES})",  # noqa: S608  # our own
@@ -68,7 +68,7 @@ _FOREIGN = "SELECT list FROM list_snapshot WHERE event NOT IN (SELECT event FROM
 
 
 class ListRepair:
-    """Repairs the lists of one event; the caller holds `immediate`."""
+    """Repairs the lists of one event; call inside `immediate`."""
 
     def __init__(self, store: StationStore) -> None:
         self._store = store
@@ -76,53 +76,54 @@ class ListRepair:
         self._event = bytes.fromhex(store.keys.event)
         self._checks = ListChecks(store)
 
-    def all(self) -> None:
-        """Find lists again that lost their place, and mark those that are not what they were."""
-        ReplacedCodes(self._database, self._event).mend()
-        counting = self._store.manifests.counting()
-        self._find_again(counting)
-        for one in self._checks.kept():
+    def run(self) -> None:
+        """Restore lists whose row was lost, and mark those that do not match their hash."""
+        ReplacedCodes(self._database, self._event).repair()
+        manifests = self._store.manifests.current()
+        self._restore_lost(manifests)
+        for one in self._checks.stored():
             self._set(one.number, "state", one.state if one.state == "current" else "old")
-        for one in self._checks.kept():
+        for one in self._checks.stored():
             if one.source == WALK_INS:
                 self._walk_ins(one.number)
             elif any(
-                proves(one, counting.get(one.source)) for proves in (self._is_whole, self._mended)
+                proves(one, manifests.get(one.source))
+                for proves in (self._matches, self._matches_after_repair)
             ):
-                self._whole(one.number)
+                self._complete(one.number)
             else:
-                self._damaged(one.number, known=one.source in counting, state=one.state)
-        self._one_each()
+                self._mark_damaged(one.number, known=one.source in manifests, state=one.state)
+        self._leave_one_current()
 
-    def _mended(self, one: KeptList, manifest: Manifest | None) -> bool:
-        """Try what the look-ups of codes and references say of its rows: kept if that is proved."""
+    def _matches_after_repair(self, one: StoredList, manifest: Manifest | None) -> bool:
+        """Correct rows by the look-up tables; keep the change if they match the hash then."""
         self._database.execute("SAVEPOINT mending")
         for statement in _FROM_LOOKUPS:
             self._database.execute(statement, (one.number,))
-        whole = self._is_whole(one, manifest)
-        if not whole:
+        matches = self._matches(one, manifest)
+        if not matches:
             self._database.execute("ROLLBACK TO mending")
         self._database.execute("RELEASE mending")
-        return whole
+        return matches
 
-    def _is_whole(self, one: KeptList, manifest: Manifest | None) -> bool:
-        if self._proven(one.number, manifest):
+    def _matches(self, one: StoredList, manifest: Manifest | None) -> bool:
+        if self._matches_manifest(one.number, manifest):
             return True
-        return one.hash is not None and self._checks.whole(one, manifest)
+        return one.hash is not None and self._checks.matches(one, manifest)
 
-    def _find_again(self, counting: dict[str, Manifest]) -> None:
-        """Give rows that belong to no list of their own back to the one that they prove to be."""
+    def _restore_lost(self, manifests: dict[str, Manifest]) -> None:
+        """Assign rows without a list to the list whose hash they match."""
         foreign = [number for (number,) in self._database.execute(_FOREIGN).fetchall()]
         misnamed = [
             one.number
-            for one in self._checks.kept()
-            if one.source not in counting and one.source != WALK_INS
+            for one in self._checks.stored()
+            if one.source not in manifests and one.source != WALK_INS
         ]
         for number in (*stray_lists(self._database), *foreign, *misnamed):
-            content = kept_digests(self._database, self._event, number).content
+            content = stored_digests(self._database, self._event, number).content
             if self._database.execute(_WALKED_IN, (self._event, number)).fetchone() is not None:
                 self._database.execute(_WALK_IN_LIST, (number, self._event, WALK_INS))
-            for manifest in counting.values():
+            for manifest in manifests.values():
                 if manifest.hash == content:
                     self._database.execute("DELETE FROM list_snapshot WHERE list = ?", (number,))
                     self._database.execute(
@@ -138,28 +139,28 @@ class ListRepair:
                         ),
                     )
 
-    def _proven(self, number: int, manifest: Manifest | None) -> bool:
-        """Take a list for the one that counts if its content is, whatever else is said of it."""
+    def _matches_manifest(self, number: int, manifest: Manifest | None) -> bool:
+        """Restore a list's hash and row count if its content matches the manifest."""
         if manifest is None or is_purged(self._database, self._store.keys.event):
             return False
-        found = kept_digests(self._database, self._event, number)
+        found = stored_digests(self._database, self._event, number)
         if (found.content, found.rows) != (manifest.hash, manifest.rows):
             return False
         self._set(number, "hash", bytes.fromhex(manifest.hash))
         self._set(number, "rows", manifest.rows)
         return True
 
-    def _whole(self, number: int) -> None:
+    def _complete(self, number: int) -> None:
         for statement in _KEYS:
             self._database.execute(statement, (number,))
         self._database.execute(_OWN_PERSONS, (self._event, number))
         self._database.execute(_SPARE_PERSONS, (number,))
 
-    def _damaged(self, number: int, *, known: bool, state: str) -> None:
+    def _mark_damaged(self, number: int, *, known: bool, state: str) -> None:
         for statement in (*_READABLE, *_KEYS):
             self._database.execute(statement, (number,))
         self._set(number, "hash", None)
-        # Of an earlier version, or of a list that no entry tells of, nothing is waited for.
+        # An old version, or a list without an entry, is not requested again.
         if not known or state != "current":
             self._set(number, "state", "staged")
 
@@ -173,8 +174,8 @@ class ListRepair:
             (number,),
         )
 
-    def _one_each(self) -> None:
-        """Leave one list of each source current; which one counts is settled afterwards."""
+    def _leave_one_current(self) -> None:
+        """Leave one list of each source current; the manifests are applied afterwards."""
         self._database.execute(
             "UPDATE list_snapshot SET state = iif(hash IS NULL, 'staged', 'old') WHERE event = ?1"
             " AND state = 'current' AND source <> '' AND list NOT IN"
@@ -192,7 +193,7 @@ class ListRepair:
 
 
 def remove_strays(database: Database) -> None:
-    """Remove rows that belong to no list: the next one may get their number; holds `immediate`."""
+    """Remove rows without a list, as the next list may get its number; call inside `immediate`."""
     for number in stray_lists(database):
         for table in ("list_row", "list_code", "list_ref", "list_total"):
             database.execute(f"DELETE FROM {table} WHERE list = ?", (number,))  # noqa: S608  # our own tables

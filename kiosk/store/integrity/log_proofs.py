@@ -1,8 +1,9 @@
-"""Logs as far as they can be proved: where they end, what of them is lost, what is not theirs."""
+"""Proves the content of logs: where they end, which entries are lost, and which are not theirs."""
 
 from kiosk.domain.entry import Entry, read_entry
 from kiosk.domain.log_proof import ChainLink, Place, ProvenLog, prove_log
-from kiosk.store.journal.journal import NO_HASH, require_hex_ids
+from kiosk.store.journal.entry_rows import require_hex_ids
+from kiosk.store.journal.journal import NO_HASH
 from kiosk.store.journal.logs import Logs
 from kiosk.store.journal.trust import DAMAGED
 from kiosk.store.sqlite.database import Database
@@ -15,11 +16,11 @@ UNION ALL SELECT seq, hash, body FROM set_aside_entry WHERE event = ?1 AND log =
 """
 
 Row = tuple[bytes, int, bytes, bytes]
-"""Where an entry is kept: its log, number, hash, and its bytes."""
+"""An entry's log, number, hash and bytes."""
 
 
 def try_read_entry(body: bytes) -> Entry | None:
-    """Return an entry that was kept, None where its bytes are none."""
+    """Return a stored entry, None if its bytes are not one."""
     try:
         entry = read_entry(body)
         require_hex_ids(entry)
@@ -28,8 +29,8 @@ def try_read_entry(body: bytes) -> Entry | None:
     return entry
 
 
-def put_aside(database: Database, event: bytes, row: Row, why: str = DAMAGED) -> None:
-    """Keep an entry's bytes without effect; the caller holds `immediate`."""
+def set_aside(database: Database, event: bytes, row: Row, why: str = DAMAGED) -> None:
+    """Move an entry to those without effect; call inside `immediate`."""
     database.execute(
         "INSERT OR REPLACE INTO set_aside_entry(event, log, seq, hash, why, body)"
         " VALUES (?, ?, ?, ?, ?, ?)",
@@ -42,9 +43,9 @@ def put_aside(database: Database, event: bytes, row: Row, why: str = DAMAGED) ->
 
 
 class ProvenLogs:
-    """Brings logs in line with what can be proved of them; the caller holds `immediate`.
+    """Brings stored logs in line with their proof; call inside `immediate`.
 
-    All entries are what their own hash says: what is not was put aside before.
+    All entries match their own hash: the others were set aside before.
     """
 
     def __init__(self, store: StationStore) -> None:
@@ -53,12 +54,12 @@ class ProvenLogs:
         self._event = bytes.fromhex(store.keys.event)
         self._logs = Logs(store.database, store.keys.event)
 
-    def settle(self, log: bytes) -> None:
-        """Put aside what nothing vouches for, and keep what is lost as gaps."""
+    def apply(self, log: bytes) -> None:
+        """Set aside the entries that nothing proves, and store the lost ones as gaps."""
         proven = self._prove(log)
         for seq, digest, body in self._database.execute(_LINKS, (self._event, log)).fetchall():
             if digest.hex() not in proven.links:
-                put_aside(self._database, self._event, (log, seq, digest, body))
+                set_aside(self._database, self._event, (log, seq, digest, body))
         self._database.execute(
             "DELETE FROM log_gap WHERE event = ? AND log = ?", (self._event, log)
         )
@@ -67,32 +68,36 @@ class ProvenLogs:
             [(self._event, log, seq, bytes.fromhex(digest)) for seq, digest in proven.gaps],
         )
         if proven.ends:
-            self._end(log, sorted(proven.ends, key=lambda end: (-end[0], end[1])))
+            self._store_ends(log, sorted(proven.ends, key=lambda end: (-end[0], end[1])))
 
     def _prove(self, log: bytes) -> ProvenLog:
         links = []
         for seq, digest, body in self._database.execute(_LINKS, (self._event, log)).fetchall():
             links.append(ChainLink(seq, digest.hex(), read_entry(body).prev))
-        tip = self._places("SELECT length, last_hash FROM log WHERE event = ? AND log = ?", log)
-        branches = self._places("SELECT seq, hash FROM log_branch WHERE event = ? AND log = ?", log)
-        heads = self._places("SELECT seq, hash FROM signed_head WHERE event = ? AND log = ?", log)
-        gaps = self._places("SELECT seq, hash FROM log_gap WHERE event = ? AND log = ?", log)
-        claimed = self._places(
+        tip = self._read_refs("SELECT length, last_hash FROM log WHERE event = ? AND log = ?", log)
+        branches = self._read_refs(
+            "SELECT seq, hash FROM log_branch WHERE event = ? AND log = ?", log
+        )
+        heads = self._read_refs(
+            "SELECT seq, hash FROM signed_head WHERE event = ? AND log = ?", log
+        )
+        gaps = self._read_refs("SELECT seq, hash FROM log_gap WHERE event = ? AND log = ?", log)
+        claimed = self._read_refs(
             "SELECT seq, hash FROM set_aside_entry WHERE event = ? AND log = ? AND why = 'damaged'",
             log,
         )
         return prove_log(links, [*tip, *branches], [*heads, *gaps], claimed)
 
-    def _places(self, sql: str, log: bytes) -> list[Place]:
+    def _read_refs(self, sql: str, log: bytes) -> list[Place]:
         rows = self._database.execute(sql, (self._event, log)).fetchall()
         return [(seq, digest.hex()) for seq, digest in rows if digest.hex() != NO_HASH]
 
-    def _end(self, log: bytes, ends: list[Place]) -> None:
-        """Keep where a log ends, longest first; a log that lost its row gets it back."""
+    def _store_ends(self, log: bytes, ends: list[Place]) -> None:
+        """Store the ends of a log, longest first; adds the log if its row was lost."""
         author = self._store.trust.author(log.hex())
         (length, tip), forked = ends[0], len(ends) > 1
         if author is not None:
-            self._logs.begin(log.hex(), author)
+            self._logs.add_log(log.hex(), author)
         self._database.execute(
             "UPDATE log SET length = ?, last_hash = ?, forked = ? WHERE event = ? AND log = ?",
             (length, bytes.fromhex(tip), int(forked), self._event, log),

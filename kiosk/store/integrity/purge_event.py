@@ -1,8 +1,8 @@
-"""Purging an event: all personal data of it leaves this folder, its journal and lists stay whole.
+"""Purges an event: removes all its personal data from this folder; journal and lists stay.
 
-A `purge` entry in the journal is the order, wherever it came from. Until the file is clean one
-emptied row stays in `personal`: it says that a purge is not done yet, and whoever opens the file
-next goes on with it.
+A `purge` entry in the journal orders it, whichever station wrote it. Until the file is clean, one
+emptied row stays in `personal` to show that the purge is not finished; the next process that opens
+the file continues it.
 """
 
 import secrets
@@ -19,7 +19,7 @@ from kiosk.private_files import wipe
 from kiosk.store.journal.annexes import _PURGED, is_purged
 from kiosk.store.lists.name_index import NameIndex, clear_index
 from kiosk.store.sqlite.database import Database, database_path, immediate
-from kiosk.store.sqlite.wipe_wal import checkpoint, write_anew
+from kiosk.store.sqlite.wipe_wal import checkpoint, rewrite
 from kiosk.store.sqlite.write_batches import BATCH, relaxed_transaction
 
 TRACES = (
@@ -32,11 +32,11 @@ TRACES = (
     "log/*",
     "keys/*.old",
 )
-"""Files beside the database that may hold what was purged from it; `*.lock` files never do."""
+"""Files beside the database that may contain purged data; `*.lock` files never do."""
 
 _KEY_BYTES = 32
 
-# Only of a purged event all persons may be read: this runs whenever the file is opened.
+# The persons are read only for a purged event: this runs whenever the file is opened.
 _DUE = f"""
 SELECT event FROM event e WHERE CASE WHEN EXISTS ({_PURGED.replace("?", "e.event", 1)})
   THEN EXISTS (SELECT 1 FROM personal p WHERE p.event = e.event
@@ -52,34 +52,35 @@ WHERE n = ?
 
 @dataclass(frozen=True, slots=True)
 class PurgeResult:
-    """What a purge took away: rows of personal data, and files by their place in the folder."""
+    """What a purge removed: rows of personal data, and files by their path in the folder."""
 
     rows: int
     files: tuple[str, ...]
 
 
-def purge_due(database: Database) -> list[str]:
-    """Return the events (hex) that were purged and of which there is still something here."""
+def unfinished_purges(database: Database) -> list[str]:
+    """Return the events (hex) that were purged and still have personal data here."""
     rows = database.execute(_DUE, (Kind.PURGE.value,)).fetchall()
     return [event.hex() for (event,) in rows]
 
 
 def finish_purges(database: Database, *, pause: Callable[[], None]) -> PurgeResult:
-    """Do what `purge` entries ask for and is not done yet; nothing where all is done.
+    """Finish the purges that the journal orders; does nothing if all are finished.
 
     It may be stopped at any moment and called again, also while guests are scanned: `pause` is
-    called between its short transactions. WorldFailed where somebody still reads the old state.
+    called between its short transactions. Raises WorldFailed if another process still reads the old
+    state.
     """
-    _await_nothing(database)
-    due = purge_due(database)
+    _stop_awaiting(database)
+    due = unfinished_purges(database)
     if not due:
         return PurgeResult(0, ())
     rows = sum(purge_personal(database, event, pause=pause) for event in due)
     folder = database_path(database).parent
     files = remove_traces(folder)
     for event in due:
-        _forget_codes(folder / "keys", event)
-    write_anew(database)
+        _replace_code_key(folder / "keys", event)
+    rewrite(database)
     for event in due:
         with immediate(database):
             database.execute("DELETE FROM personal WHERE event = ?", (bytes.fromhex(event),))
@@ -88,9 +89,9 @@ def finish_purges(database: Database, *, pause: Callable[[], None]) -> PurgeResu
 
 
 def purge_personal(database: Database, event: str, *, pause: Callable[[], None]) -> int:
-    """Remove the personal data of an event (hex) from the tables; return how many rows it was.
+    """Remove the personal data of an event (hex) from the tables; return the number of rows.
 
-    One row is left, emptied; `finish_purges` takes it away once the file itself is clean.
+    One emptied row remains; `finish_purges` removes it once the file itself is clean.
     """
     identity = bytes.fromhex(event)
     (first, rows) = database.execute(
@@ -101,13 +102,13 @@ def purge_personal(database: Database, event: str, *, pause: Callable[[], None])
     with immediate(database):
         database.execute(_EMPTY_ONE, (first,))
     _empty_lists(database, identity, pause)
-    _drain(database, identity, first, pause)
+    _delete_persons(database, identity, first, pause)
     _empty_index(database, event, pause)
     return int(rows)
 
 
-def _await_nothing(database: Database) -> None:
-    """Ask nobody any more for what a purged event's entries name: it would be refused."""
+def _stop_awaiting(database: Database) -> None:
+    """Stop waiting for the annexes of purged events: they would be refused."""
     awaited = database.execute("SELECT DISTINCT lower(hex(event)) FROM awaited_annex").fetchall()
     for event in [event for (event,) in awaited if is_purged(database, event)]:
         with immediate(database):
@@ -115,7 +116,7 @@ def _await_nothing(database: Database) -> None:
 
 
 def remove_traces(folder: Path) -> tuple[str, ...]:
-    """Remove the copies and logs beside the database; return their places in the folder."""
+    """Remove the copies and logs beside the database; return their paths in the folder."""
     found = [path for pattern in TRACES for path in sorted(folder.glob(pattern)) if path.is_file()]
     for path in found:
         _remove(path)
@@ -127,7 +128,7 @@ def remove_traces(folder: Path) -> tuple[str, ...]:
 def _remove(path: Path) -> None:
     try:
         wipe(path)
-    except PermissionError:  # on Windows another program has it open: then it is emptied
+    except PermissionError:  # on Windows, if another program has it open: empty it instead
         with path.open("wb"):
             pass
     except OSError as error:
@@ -135,7 +136,7 @@ def _remove(path: Path) -> None:
 
 
 def _empty_lists(database: Database, event: bytes, pause: Callable[[], None]) -> None:
-    # Rows of `personal` get the numbers of purged ones again: nothing may point to those.
+    # New rows of `personal` reuse purged numbers, so nothing may refer to those.
     lists = database.execute("SELECT list FROM list_snapshot WHERE event = ?", (event,)).fetchall()
     for (number,) in lists:
         last: bytes | None = b""
@@ -154,7 +155,7 @@ def _empty_lists(database: Database, event: bytes, pause: Callable[[], None]) ->
             pause()
 
 
-def _drain(database: Database, event: bytes, last: int, pause: Callable[[], None]) -> None:
+def _delete_persons(database: Database, event: bytes, last: int, pause: Callable[[], None]) -> None:
     some = [(last,)]
     while some:
         some = database.execute(
@@ -167,26 +168,26 @@ def _drain(database: Database, event: bytes, last: int, pause: Callable[[], None
 
 
 def _empty_index(database: Database, event: str, pause: Callable[[], None]) -> None:
-    """Make the index of names anew without an event's.
+    """Rebuild the index of names without an event's.
 
-    Taking names out of it one by one would leave their words in its older parts.
+    Removing names one by one would leave their words in older parts of the index.
     """
     with immediate(database):
         clear_index(database)
     for (other,) in database.execute("SELECT event FROM event").fetchall():
         if other.hex() != event and not is_purged(database, other.hex()):
-            NameIndex(database, other.hex(), pause=pause).catch_up()
+            NameIndex(database, other.hex(), pause=pause).update()
 
 
-def _forget_codes(folder: Path, event: str) -> None:
-    """Put another key in the place of an event's: no name or code can be tested any more.
+def _replace_code_key(folder: Path, event: str) -> None:
+    """Replace an event's code key, so that no name or code can be tested against a hash.
 
-    The file of the old one is kept by another name until the new one is there, then overwritten.
+    The old file is kept under another name until the new one is written, then overwritten.
     """
-    with suppress(UnusableInput):  # keys that are gone or damaged tell nothing either
+    with suppress(UnusableInput):  # keys that are missing or damaged reveal nothing either
         keys = load_key_ring(folder, event)
         old = folder / f"{event}.old"
-        with suppress(OSError):  # a disk may know no second names
+        with suppress(OSError):  # a disk may not support hard links
             old.hardlink_to(folder / f"{event}.json")
         save_key_ring(folder, replace(keys, code_key=secrets.token_bytes(_KEY_BYTES)))
         _remove(old)

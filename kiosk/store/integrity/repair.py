@@ -1,7 +1,7 @@
-"""Repairing a journal: what can be proved stays or is put right, what cannot is put aside.
+"""Repairs a journal: what can be proved stays or is corrected, the rest is set aside.
 
-Nothing is thrown away. Where an entry is damaged or lost, a gap with its hash stands in its place,
-so that the rest still travels and others can fill it.
+Nothing is deleted. A damaged or lost entry leaves a gap with its hash, so that the rest can still
+be sent and others can fill the gap.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,23 +9,23 @@ from hashlib import sha256
 from typing import Any
 
 from kiosk.domain.entry import DOOR_KINDS, Entry, read_entry
-from kiosk.store.integrity.apply_revocation import Revoked
-from kiosk.store.integrity.journal_check import copies
+from kiosk.store.integrity.apply_revocation import RevocationApplier
 from kiosk.store.integrity.list_repair import ListRepair
-from kiosk.store.integrity.log_proofs import ProvenLogs, Row, put_aside, try_read_entry
+from kiosk.store.integrity.log_proofs import ProvenLogs, Row, set_aside, try_read_entry
 from kiosk.store.integrity.rebuild import ProjectionCheck
 from kiosk.store.integrity.station_repair import StationRepair
 from kiosk.store.journal.annexes import annex_hash, is_purged
-from kiosk.store.journal.journal import NO_HASH, insert_entry
+from kiosk.store.journal.entry_rows import column_copies, insert_entry
+from kiosk.store.journal.journal import NO_HASH
 from kiosk.store.journal.logs import Logs
-from kiosk.store.journal.trust import DAMAGED, ROLE, Author
+from kiosk.store.journal.trust import DAMAGED, ROLE, CertifiedAuthor
 from kiosk.store.station_store import StationStore
 
 _ROWS = (
     "SELECT n, log, seq, hash, body, kind, at, area, entrance, ticket, people, target FROM entry"
     " WHERE event = ? AND n > ? ORDER BY n LIMIT 1000"
 )
-_JUDGED = """
+_BY_ROLE = """
 SELECT seq, hash, body, '' FROM entry WHERE event = ?1 AND log = ?2
 UNION ALL SELECT seq, hash, body, why FROM set_aside_entry WHERE event = ?1 AND log = ?2
   AND why = 'role'
@@ -38,7 +38,7 @@ SELECT log FROM log WHERE event = ?1 UNION SELECT log FROM entry WHERE event = ?
 UNION SELECT log FROM set_aside_entry WHERE event = ?1 UNION SELECT log FROM log_gap
   WHERE event = ?1
 """
-# The last thing that a guest caused here, as far as is known: the newest in the newest log.
+# The last entry that a guest caused here: the newest one of the newest log.
 _NEWEST = f"""
 INSERT INTO last_scan(event, station, hash, kind, ticket, area, at)
 SELECT e.event, l.station, e.hash, e.kind, e.ticket, e.area, e.at
@@ -50,7 +50,7 @@ LIMIT 1
 
 
 class Repair:
-    """Repairs the journal of one event; the caller holds `immediate`."""
+    """Repairs the journal of one event; call inside `immediate`."""
 
     def __init__(self, store: StationStore) -> None:
         self._store = store
@@ -60,24 +60,24 @@ class Repair:
         self._logs = Logs(store.database, store.keys.event)
         self._proofs = ProvenLogs(store)
 
-    def all(self) -> None:
-        """Put right what can be, and fold everything again."""
-        StationRepair(self._store).certify()
-        self._strays()
-        self._entries()
-        self._asides()
-        StationRepair(self._store).know_logs()
-        self._authors()
-        StationRepair(self._store).drop_heads(log for (log,) in self._logs_held())
+    def run(self) -> None:
+        """Repair all that can be, and rebuild the projections."""
+        StationRepair(self._store).restore_certificates()
+        self._restore_strays()
+        self._repair_entries()
+        self._check_set_aside()
+        StationRepair(self._store).restore_logs()
+        self._restore_authors()
+        StationRepair(self._store).remove_invalid_heads(log for (log,) in self._log_ids())
         for (log,) in self._database.execute(_LOGS, (self._event,)).fetchall():
-            self._proofs.settle(log)
-        self._roles()
-        Revoked(self._store).settle()
-        self._annexes()
-        self._fold()
+            self._proofs.apply(log)
+        self._apply_roles()
+        RevocationApplier(self._store).apply()
+        self._await_annexes()
+        self._rebuild()
 
-    def _strays(self) -> None:
-        """Bring home entries whose column names an event that there is not."""
+    def _restore_strays(self) -> None:
+        """Restore entries whose column names an event that does not exist."""
         for event, *row, body in self._database.execute(_STRAYS).fetchall():
             entry = try_read_entry(body)
             if entry is None or entry.event != self._event_hex:
@@ -90,33 +90,33 @@ class Repair:
             place = "event = ? AND log = ? AND seq = ? AND hash = ?"
             for table in ("entry", "set_aside_entry"):
                 self._database.execute(f"DELETE FROM {table} WHERE {place}", (event, *row))  # noqa: S608  # our own tables
-            if not self._store.held.holds(entry.log, entry.seq, entry.hash):
+            if not self._store.inventory.has_entry(entry.log, entry.seq, entry.hash):
                 insert_entry(self._database, entry, body)
 
-    def _entries(self) -> None:
-        """Write columns anew from their bodies; put bodies aside that are not what they were."""
-        for row in list(self._wrong()):
+    def _repair_entries(self) -> None:
+        """Restore columns from the entries' bodies; set aside entries with another hash."""
+        for row in list(self._damaged_rows()):
             _, log, seq, digest, body, *_ = row
             entry = try_read_entry(body)
-            whole = entry is not None and entry.event == self._event_hex
-            if entry is not None and whole and self._proves(entry, digest):
+            is_ours = entry is not None and entry.event == self._event_hex
+            if entry is not None and is_ours and self._proves(entry, digest):
                 self._replace((log, seq, digest, body), entry)
             else:
-                put_aside(self._database, self._event, (log, seq, digest, body))
+                set_aside(self._database, self._event, (log, seq, digest, body))
 
-    def _wrong(self) -> Iterator[Sequence[Any]]:
+    def _damaged_rows(self) -> Iterator[Sequence[Any]]:
         last = 0
         while rows := self._database.execute(_ROWS, (self._event, last)).fetchall():
             for row in rows:
                 entry = try_read_entry(row[4])
-                told = (entry.event, entry.log, entry.seq, entry.hash) if entry else ()
-                kept = (self._event_hex, row[1].hex(), row[2], row[3].hex())
-                if entry is None or told != kept or copies(entry) != tuple(row[5:]):
+                expected = (entry.event, entry.log, entry.seq, entry.hash) if entry else ()
+                stored = (self._event_hex, row[1].hex(), row[2], row[3].hex())
+                if entry is None or expected != stored or column_copies(entry) != tuple(row[5:]):
                     yield row
             last = rows[-1][0]
 
     def _proves(self, entry: Entry, digest: bytes) -> bool:
-        """Return whether its own column, the next entry, a head or the log's end names its hash."""
+        """Return whether its column, the next entry, a head or the log's end names this hash."""
         at = (self._event, bytes.fromhex(entry.log), entry.seq)
         following = self._database.execute(
             "SELECT body FROM entry WHERE event = ? AND log = ? AND seq = ? + 1", at
@@ -131,32 +131,32 @@ class Repair:
 
     def _replace(self, row: Row, entry: Entry) -> None:
         log, seq, digest, body = row
-        held = self._store.held.holds(entry.log, entry.seq, entry.hash)
+        known = self._store.inventory.has_entry(entry.log, entry.seq, entry.hash)
         in_place = (log.hex(), seq, digest.hex()) == (entry.log, entry.seq, entry.hash)
-        put_aside(self._database, self._event, row)
-        self._let_go(row)
-        if in_place or not held:
+        set_aside(self._database, self._event, row)
+        self._remove_set_aside(row)
+        if in_place or not known:
             insert_entry(self._database, entry, body)
 
-    def _asides(self) -> None:
+    def _check_set_aside(self) -> None:
         rows = self._database.execute(
             "SELECT log, seq, hash, body FROM set_aside_entry WHERE event = ? AND why <> 'damaged'",
             (self._event,),
         ).fetchall()
         for log, seq, digest, body in rows:
             if sha256(body).digest() != digest or try_read_entry(body) is None:
-                put_aside(self._database, self._event, (log, seq, digest, body))
+                set_aside(self._database, self._event, (log, seq, digest, body))
 
-    def _authors(self) -> None:
-        """Know again who wrote a log that lost its beginning, by whose key signed it.
+    def _restore_authors(self) -> None:
+        """Find the author of a log that lost its beginning by the key that signed it.
 
-        If nobody is known to have, it is put aside, and asked of others as a whole.
+        A log without a known author is set aside, and requested from others as a whole.
         """
         for (log,) in self._database.execute(_LOGS, (self._event,)).fetchall():
             if self._store.trust.author(log.hex()) is None:
                 signer = self._signer(log)
                 if signer is None:
-                    self._orphan(log)
+                    self._set_log_aside(log)
                 else:
                     self._database.execute(
                         "INSERT OR REPLACE INTO log(event, log, station, length, last_hash)"
@@ -168,53 +168,53 @@ class Repair:
         rows = self._database.execute(
             "SELECT certificate FROM station WHERE event = ?", (self._event,)
         ).fetchall()
-        authors = [author for (text,) in rows if (author := self._store.trust.certified(text))]
-        for head in self._store.heads.of(log.hex()):
+        authors = [author for (text,) in rows if (author := self._store.trust.read_author(text))]
+        for head in self._store.heads.heads_of(log.hex()):
             for author in authors:
                 if head.verifies(self._event_hex, author.certificate.public):
                     return author.certificate.station
         return None
 
-    def _orphan(self, log: bytes) -> None:
-        for seq, digest, body, _ in self._database.execute(_JUDGED, (self._event, log)).fetchall():
-            put_aside(self._database, self._event, (log, seq, digest, body))
+    def _set_log_aside(self, log: bytes) -> None:
+        for seq, digest, body, _ in self._database.execute(_BY_ROLE, (self._event, log)).fetchall():
+            set_aside(self._database, self._event, (log, seq, digest, body))
         for table in ("log_gap", "signed_head", "log_branch", "log"):
             self._database.execute(
                 f"DELETE FROM {table} WHERE event = ? AND log = ?",  # noqa: S608  # our own tables
                 (self._event, log),
             )
 
-    def _logs_held(self) -> list[tuple[bytes]]:
+    def _log_ids(self) -> list[tuple[bytes]]:
         return list(self._database.execute(_LOGS, (self._event,)).fetchall())
 
-    def _roles(self) -> None:
-        """Put aside what its author's role does not allow, and back what it does."""
+    def _apply_roles(self) -> None:
+        """Set aside entries that their author's role does not allow, and restore the others."""
         for (log,) in self._database.execute(_LOGS, (self._event,)).fetchall():
             author = self._store.trust.author(log.hex())
             if author is not None:
-                self._roles_in(log, author)
+                self._apply_roles_in(log, author)
 
-    def _roles_in(self, log: bytes, author: Author) -> None:
-        why_aside = self._store.trust.why_aside
-        rows = self._database.execute(_JUDGED, (self._event, log)).fetchall()
-        for seq, digest, body, why in rows:
+    def _apply_roles_in(self, log: bytes, author: CertifiedAuthor) -> None:
+        set_aside_reason = self._store.trust.set_aside_reason
+        rows = self._database.execute(_BY_ROLE, (self._event, log)).fetchall()
+        for seq, digest, body, stored_reason in rows:
             entry = read_entry(body)
-            told = why_aside(entry, author)
-            if told == ROLE and not why:
-                put_aside(self._database, self._event, (log, seq, digest, body), ROLE)
-                self._logs.await_no_annex(entry)
-            elif told is None and why:
+            reason = set_aside_reason(entry, author)
+            if reason == ROLE and not stored_reason:
+                set_aside(self._database, self._event, (log, seq, digest, body), ROLE)
+                self._logs.stop_awaiting_annex(entry)
+            elif reason is None and stored_reason:
                 insert_entry(self._database, entry, body)
-                self._let_go((log, seq, digest, body))
+                self._remove_set_aside((log, seq, digest, body))
 
-    def _let_go(self, row: Row) -> None:
+    def _remove_set_aside(self, row: Row) -> None:
         self._database.execute(
             "DELETE FROM set_aside_entry WHERE event = ? AND log = ? AND seq = ? AND hash = ?",
             (self._event, *row[:3]),
         )
 
-    def _annexes(self) -> None:
-        """Ask others for annexes that are changed or gone."""
+    def _await_annexes(self) -> None:
+        """Request annexes that are changed or missing."""
         if is_purged(self._database, self._event_hex):
             return
         rows = self._database.execute(
@@ -231,7 +231,7 @@ class Repair:
         for (body,) in rows:
             self._logs.await_annex(read_entry(body))
 
-    def _fold(self) -> None:
+    def _rebuild(self) -> None:
         store = self._store
         self._database.execute(
             "DELETE FROM replica WHERE event = ?1 AND seq > 0 AND NOT EXISTS (SELECT 1 FROM entry e"
@@ -242,9 +242,9 @@ class Repair:
         self._database.execute("DELETE FROM last_scan WHERE event = ?", (self._event,))
         self._database.execute(_NEWEST, (self._event, bytes.fromhex(store.keys.station)))
         store.history.refresh()
-        store.clocks.settle()
+        store.clocks.apply_offsets()
         store.history.refresh()
-        ListRepair(store).all()
-        ProjectionCheck(store).remake()
-        for source in store.manifests.counting():
-            store.manifests.settle(source)
+        ListRepair(store).run()
+        ProjectionCheck(store).rebuild_all()
+        for source in store.manifests.current():
+            store.manifests.apply(source)

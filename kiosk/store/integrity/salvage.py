@@ -1,7 +1,7 @@
-"""Salvage: what can still be read of a broken file goes to a fresh one that takes its place.
+"""Salvage: copies all that can be read of a broken file to a new one that replaces it.
 
-The broken file stays beside it under another name. What is folded is not read but made again;
-what is lost comes back from other laptops.
+The broken file is kept beside it under another name. Projections are rebuilt, not read; other
+laptops send what is lost.
 """
 
 import os
@@ -17,13 +17,13 @@ from kiosk.errors import KioskError, UnusableInput, WorldFailed
 from kiosk.keys.key_ring import KeyRing
 from kiosk.keys.signing import read_certificate
 from kiosk.private_files import make_private, private_opener
-from kiosk.store.integrity.carving import carved_from, keep_carved
+from kiosk.store.integrity.carving import carve_entries, insert_carved
 from kiosk.store.lists.name_index import NameIndex, index_single_persons
 from kiosk.store.sqlite.database import Database, DatabaseError, immediate, migrate, open_database
 from kiosk.store.sqlite.failures import check_readable, failure_of
 from kiosk.store.sqlite.integrity_check import integrity_errors
-from kiosk.store.sqlite.lost_file import broken_name, has_wal, is_lost, remains
-from kiosk.store.sqlite.schema_check import newest_version, tables_differ, version_lies
+from kiosk.store.sqlite.lost_file import broken_name, files_with_entries, has_wal, is_lost
+from kiosk.store.sqlite.schema_check import has_wrong_version, newest_version, tables_differ
 
 _BY_NUMBER = {"entry": "n", "list_snapshot": "list", "personal": "n"}
 _BY_KEY = {
@@ -51,7 +51,7 @@ _DERIVED = (
     "INSERT INTO list_total SELECT list, category, status, count(*), sum(places) FROM list_row"
     " GROUP BY list, category, status",
     "UPDATE list_snapshot SET indexed = 0 WHERE source <> ''",
-    # A list that is not whole is asked for again.
+    # An incomplete list is requested again.
     "UPDATE list_snapshot SET hash = NULL WHERE source <> '' AND rows <>"
     " (SELECT count(*) FROM list_row r JOIN personal p ON p.n = r.person"
     " WHERE r.list = list_snapshot.list)",
@@ -59,22 +59,22 @@ _DERIVED = (
 _BATCH = 200
 _PAGE = 4096
 _MOST_FAILURES = 20_000
-"""Numbers in a row that cannot be read, after which nothing more is looked for."""
+"""After this many unreadable numbers in a row, reading stops."""
 
 
 @dataclass(frozen=True, slots=True)
 class Salvaged:
-    """The entries that could be read, and the name that the broken file has now."""
+    """The number of entries that could be read, and the new name of the broken file."""
 
     entries: int
     kept_as: str
 
 
 def is_broken(path: Path, migrations: Path) -> bool:
-    """Return whether what a file holds is no database, or a table of it is missing or other.
+    """Return whether a file is no database, or has a missing or changed table.
 
-    A file that has all of this version and calls itself of another is put right. KioskError where
-    it cannot be read: a disk that fails and a lock say nothing of what the file holds.
+    A file with all tables of this version, but another version number, is corrected. Raises
+    KioskError if it cannot be read: a failing disk and a lock say nothing about its content.
     """
     try:
         database = open_database(path)
@@ -85,56 +85,55 @@ def is_broken(path: Path, migrations: Path) -> bool:
     try:
         (version,) = database.execute("PRAGMA user_version").fetchone()
         newest = newest_version(migrations)
-        if version_lies(database, migrations):
+        if has_wrong_version(database, migrations):
             database.execute(f"PRAGMA user_version={newest}")
             version = newest
         if version > newest:
-            return False  # a newer program's, which is not ours to judge
+            return False  # of a newer program: not checked here
         if integrity_errors(database, quick=True):
             check_readable(path)
             return True
         return bool(version == newest and tables_differ(database, migrations))
     except DatabaseError as error:
-        told = failure_of(error, path)
-        if isinstance(told, WorldFailed):
-            raise told from error
+        failure = failure_of(error, path)
+        if isinstance(failure, WorldFailed):
+            raise failure from error
         return True
     finally:
         database.close()
 
 
 def salvage(path: Path, migrations: Path, rings: Sequence[KeyRing]) -> Salvaged:
-    """Put a fresh file in the place of a broken one, with all that can be read of it.
+    """Replace a broken file by a new one with all that can be read of it.
 
-    Whoever calls it owns the folder. If it is stopped before its end, the broken file is still
-    in its place.
+    Call it as the owner of the folder. If it is stopped, the broken file is still in place.
     """
     broken, fresh = broken_name(path), path.with_name(f"{path.name}.fresh")
     for suffix in ("", "-wal"):
         if path.with_name(f"{path.name}{suffix}").exists():
-            _copy_whole(path.with_name(f"{path.name}{suffix}"), f"{broken.name}{suffix}")
+            _copy_file(path.with_name(f"{path.name}{suffix}"), f"{broken.name}{suffix}")
     sync_folder(path.parent)
     _remove(fresh)
     # Before SQLite opens, and perhaps empties, a -wal.
     wal = path.with_name(f"{path.name}-wal")
-    carved = list(carved_from(remains(path) if is_lost(path) else (path, wal)))
+    carved = list(carve_entries(files_with_entries(path) if is_lost(path) else (path, wal)))
     database = open_database(fresh)
     try:
         migrate(database, migrations)
         with immediate(database):
             with _readable(path, broken) as source:
                 _copy(source, database)
-            keep_carved(database, carved)
-            _know(database, rings)
+            insert_carved(database, carved)
+            _restore_events(database, rings)
             for statement in _DERIVED:
                 database.execute(statement)
             index_single_persons(database)
             (entries,) = database.execute("SELECT count(*) FROM entry").fetchone()
         for ring in rings:
-            NameIndex(database, ring.event, pause=_at_once).catch_up()
+            NameIndex(database, ring.event, pause=lambda: None).update()
     finally:
         database.close()
-    for suffix in ("-wal", "-shm"):  # they are the broken one's, and must not be read into this
+    for suffix in ("-wal", "-shm"):  # of the broken file: they must not be read into the new one
         path.with_name(f"{path.name}{suffix}").unlink(missing_ok=True)
     fresh.replace(path)
     sync_folder(path.parent)
@@ -143,10 +142,11 @@ def salvage(path: Path, migrations: Path, rings: Sequence[KeyRing]) -> Salvaged:
 
 @contextmanager
 def _readable(path: Path, broken: Path) -> Iterator[Path]:
-    """Yield what SQLite can read of a broken file: itself, or where it is lost, what its -wal has.
+    """Yield a file that SQLite can read: the broken one, or a copy with its -wal if that one is
+    lost.
 
-    SQLite reads the -wal of a file that has a page, and deletes that of a file that has none. So
-    it gets a copy behind an empty page; the -wal that is kept stays as it is.
+    SQLite reads the -wal of a file that has a page, and deletes that of an empty file. So it gets a
+    copy of the -wal beside an empty page; the original -wal stays as it is.
     """
     if not (is_lost(path) and has_wal(path)):
         yield broken
@@ -155,15 +155,15 @@ def _readable(path: Path, broken: Path) -> Iterator[Path]:
     _remove(source)
     make_private(source)
     source.write_bytes(bytes(_PAGE))
-    _copy_whole(broken.with_name(f"{broken.name}-wal"), f"{source.name}-wal")
+    _copy_file(broken.with_name(f"{broken.name}-wal"), f"{source.name}-wal")
     try:
         yield source
     finally:
         _remove(source)
 
 
-def _copy_whole(path: Path, name: str) -> None:
-    """Copy a file beside itself, surely on the disk."""
+def _copy_file(path: Path, name: str) -> None:
+    """Copy a file beside itself, and wait for the disk."""
     with (
         path.open("rb") as source,
         open(path.with_name(name), "wb", opener=private_opener) as copy,
@@ -171,10 +171,6 @@ def _copy_whole(path: Path, name: str) -> None:
         shutil.copyfileobj(source, copy)
         copy.flush()
         os.fsync(copy.fileno())
-
-
-def _at_once() -> None:
-    """Give way to nobody: the folder is owned."""
 
 
 def _remove(path: Path) -> None:
@@ -186,12 +182,12 @@ def _copy(broken: Path, fresh: Database) -> None:
     try:
         source = open_database(broken)
     except KioskError:
-        return  # not even its head can be read
+        return  # even its header is unreadable
     try:
         for table, key in {**_BY_NUMBER, **_BY_KEY}.items():
             names = _names(fresh, source, table)
-            reading = _Reading(source, table, names, key)
-            rows = reading.by_number() if table in _BY_NUMBER else reading.by_key()
+            reader = _TableReader(source, table, names, key)
+            rows = reader.by_number() if table in _BY_NUMBER else reader.by_key()
             for row in rows:
                 _insert(fresh, table, names, row)
     finally:
@@ -199,14 +195,14 @@ def _copy(broken: Path, fresh: Database) -> None:
 
 
 def _names(fresh: Database, source: Database, table: str) -> list[str]:
-    """Return the columns that both files have: an older one has fewer."""
+    """Return the columns that both files have; an older one has fewer."""
     asked = f"PRAGMA table_info({table})"
     names = [name for _, name, *_ in fresh.execute(asked)]
     try:
-        held = {name for _, name, *_ in source.execute(asked)}
+        present = {name for _, name, *_ in source.execute(asked)}
     except DatabaseError:
         return names
-    return [name for name in names if name in held] or names
+    return [name for name in names if name in present] or names
 
 
 def _insert(fresh: Database, table: str, names: Sequence[str], row: Sequence[Any]) -> None:
@@ -217,11 +213,11 @@ def _insert(fresh: Database, table: str, names: Sequence[str], row: Sequence[Any
             list(row),
         )
     except DatabaseError:
-        return  # what was read is not what such a row can be
+        return  # the row read violates a constraint
 
 
-class _Reading:
-    """Reads a table of a broken file as far as that goes, from both of its ends."""
+class _TableReader:
+    """Reads as much as possible of a broken table, from both of its ends."""
 
     def __init__(self, source: Database, table: str, names: Sequence[str], key: str) -> None:
         self._source = source
@@ -230,14 +226,14 @@ class _Reading:
         self._key = key
 
     def by_number(self) -> Iterator[Sequence[Any]]:
-        """Yield rows by their number, stepping over those that cannot be read."""
+        """Yield rows by number, skipping those that cannot be read."""
         last, failures, at = 0, 0, self._names.index(self._key)
         while failures < _MOST_FAILURES:
             many = _BATCH if failures == 0 else 1
             ask = f"{self._what} WHERE {self._key} > ? ORDER BY {self._key} LIMIT {many}"
             rows = self._rows(ask, (last,))
             if rows is None:
-                # First row by row up to the broken place, then number by number over it.
+                # First row by row up to the broken place, then number by number across it.
                 last += many == 1
                 failures += 1
                 continue
@@ -247,7 +243,7 @@ class _Reading:
             last, failures = rows[-1][at], 0
 
     def by_key(self) -> Iterator[Sequence[Any]]:
-        """Yield rows from the first one on, and from the last one back."""
+        """Yield rows from the first one onwards, and from the last one backwards."""
         back = ", ".join(f"{column} DESC" for column in self._key.split(", "))
         for order in (self._key, back):
             try:
@@ -263,8 +259,8 @@ class _Reading:
             return None
 
 
-def _know(fresh: Database, rings: Sequence[KeyRing]) -> None:
-    """Know again the events that there are keys of, and this station in them."""
+def _restore_events(fresh: Database, rings: Sequence[KeyRing]) -> None:
+    """Restore the events that have keys, with this station in them."""
     for ring in rings:
         certificate = read_certificate(ring.certificate, ring.organiser_public)
         event, station = bytes.fromhex(ring.event), bytes.fromhex(ring.station)

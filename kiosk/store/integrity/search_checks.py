@@ -1,11 +1,12 @@
-"""Whether the index of names has the names that it is about, letter by letter."""
+"""Checks the search index of names against the names, letter by letter."""
 
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import starmap
 
 from pysqlite3 import dbapi2 as sqlite3
 
-from kiosk.store.lists.name_index import folded_person
+from kiosk.store.lists.name_index import index_row
 from kiosk.store.sqlite.database import Database, DatabaseError
 
 _INDEX = "personal_search"
@@ -18,7 +19,7 @@ SELECT 1 FROM personal p WHERE p.n NOT IN (SELECT id FROM personal_search_docsiz
   AND EXISTS (SELECT 1 FROM list_row r
     WHERE r.list = p.list AND r.ticket = p.ticket AND r.person = p.n)) LIMIT 1
 """
-_STRANGE = """
+_UNKNOWN = """
 SELECT 1 FROM personal_search_docsize d WHERE NOT EXISTS
   (SELECT 1 FROM personal p WHERE p.n = d.id) LIMIT 1
 """
@@ -30,12 +31,12 @@ _COMPARE = f"INSERT INTO {_INDEX}({_INDEX}, rank) VALUES ('integrity-check', 1)"
 
 
 def index_differs(database: Database) -> bool:
-    """Return whether somebody cannot be found by what is kept of them, or is by something else.
+    """Return whether the index lacks a name, or has one that is not stored.
 
-    FTS5 compares an index with the table it is about itself, but this one is about folded names,
-    which no table has: so it looks at a copy, in a private file of SQLite that is gone at the end.
+    FTS5 can compare an index with its table, but this index is of normalised names, which no table
+    has. So it compares a copy, in a private file of SQLite that is deleted at the end.
     """
-    for sql in (_MISSING, _STRANGE):
+    for sql in (_MISSING, _UNKNOWN):
         if database.execute(sql).fetchone() is not None:
             return True
     with closing(sqlite3.connect("", isolation_level=None)) as copy:
@@ -58,8 +59,8 @@ def _copy(database: Database, copy: sqlite3.Connection) -> None:
         copy.execute(sql)
     for shadow in _SHADOWS:
         _rows(copy, f"{_INDEX}_{shadow}", database.execute(f"SELECT * FROM {_INDEX}_{shadow}"))  # noqa: S608  # ours
-    _rows(copy, "personal", map(folded_person, database.execute(_NAMED)))
-    # Connected to what is there, not created: creating would begin with an empty index.
+    _rows(copy, "personal", starmap(index_row, database.execute(_NAMED)))
+    # Attached to the copied tables, not created: creating would begin with an empty index.
     (sql,) = database.execute("SELECT sql FROM sqlite_master WHERE name = ?", (_INDEX,)).fetchone()
     copy.execute("PRAGMA writable_schema=ON")
     copy.execute(

@@ -1,4 +1,4 @@
-"""Whether what is kept beside the journal of stations, logs and persons follows from it."""
+"""Checks the tables of stations, logs and persons against the journal."""
 
 import json
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from kiosk.domain.entry import DOOR_KINDS
 from kiosk.domain.walk_in import WALK_INS
 from kiosk.keys.signing import read_certificate
 from kiosk.store.journal.annexes import annex_hash, is_purged
-from kiosk.store.lists.persons import named_in
+from kiosk.store.lists.persons import names_in
 from kiosk.store.sqlite.problems import Problem, ProblemKind
 from kiosk.store.station_store import StationStore
 
@@ -18,7 +18,7 @@ SELECT lower(hex(l.log)) FROM log l JOIN entry e ON e.event = l.event AND e.log 
 WHERE l.event = ? AND l.machine <> ''
   AND l.machine IS NOT coalesce(CAST(e.body AS TEXT) ->> '$.detail.machine', '')
 """
-# A station that signed nothing which is here: nobody knows when it was heard.
+# A station without a signed head here: when it was last seen is unknown.
 _UNSIGNED = """
 SELECT lower(hex(min(l.log))) FROM log l LEFT JOIN signed_head h USING (event, log)
 WHERE l.event = ?1 AND l.station <> ?2 AND l.length > 0 GROUP BY l.station HAVING count(h.log) = 0
@@ -30,7 +30,7 @@ SELECT 1 FROM last_scan w WHERE w.event = ? AND NOT EXISTS (
   AND (e.kind, e.ticket, e.area, e.at) IS (w.kind, w.ticket, w.area, w.at))
   AND NOT EXISTS (SELECT 1 FROM set_aside_entry a WHERE a.event = w.event AND a.hash = w.hash)
 """  # noqa: S608  # our own kinds
-_GIVEN = """
+_REPLICAS = """
 SELECT lower(hex(log)) FROM replica g WHERE event = ?1 AND seq > 0 AND NOT EXISTS
   (SELECT 1 FROM entry e WHERE e.event = ?1 AND e.log = g.log AND e.seq = g.seq AND e.hash = g.hash)
   AND NOT EXISTS
@@ -50,7 +50,7 @@ _UNCHECKED = ("clock_exchange", "sync_target", "pin_attempt")
 
 
 class StationChecks:
-    """Checks what one event's stations and persons are kept as; callers read within `snapshot`."""
+    """Checks the stations and persons of one event; call inside `snapshot`."""
 
     def __init__(self, store: StationStore) -> None:
         self._store = store
@@ -61,20 +61,20 @@ class StationChecks:
         """Yield what does not follow from certificates, entries and annexes."""
         yield from self._stations()
         station = bytes.fromhex(self._store.keys.station)
-        for log in self._names(_MACHINES):
+        for log in self._read_names(_MACHINES):
             yield Problem(ProblemKind.MACHINE, log)
-        for log in self._store.clocks.unsettled():
+        for log in self._store.clocks.changed_offsets():
             yield Problem(ProblemKind.CLOCK, log)
-        for log in self._names(_UNSIGNED, station):
+        for log in self._read_names(_UNSIGNED, station):
             yield Problem(ProblemKind.SIGNATURE_MISSING, log)
-        if self._names(_NEWEST):
+        if self._read_names(_NEWEST):
             yield Problem(ProblemKind.NEWEST)
-        for log in self._names(_GIVEN):
+        for log in self._read_names(_REPLICAS):
             yield Problem(ProblemKind.GIVEN, log)
         yield from self._persons()
         yield from self._unchecked()
 
-    def _names(self, sql: str, *more: object) -> list[str]:
+    def _read_names(self, sql: str, *more: object) -> list[str]:
         return [name for (name,) in self._database.execute(sql, (self._event, *more)).fetchall()]
 
     def _stations(self) -> Iterator[Problem]:
@@ -84,7 +84,7 @@ class StationChecks:
         ).fetchall()
         organiser, this = self._store.keys.organiser_public, self._store.keys.station
         for station, name, role, text, own in rows:
-            signed = read_certificate(text, organiser)  # those that are not signed came up before
+            signed = read_certificate(text, organiser)  # unsigned ones were reported before
             if (name, role) != (signed.name, signed.role.value) or bool(own) != (
                 station.hex() == this
             ):
@@ -93,29 +93,37 @@ class StationChecks:
             yield Problem(ProblemKind.STATION, about=self._store.certificate.name)
 
     def _persons(self) -> Iterator[Problem]:
-        """Hold whom annexes name against the annexes, and against whose tickets they are."""
+        """Compare the persons of annexes with the annexes and their tickets."""
         if is_purged(self._database, self._store.keys.event):
             return
         substitutes = {
             annex: (ticket, ref) for ticket, ref, annex in self._store.tickets.substitutes()
         }
         seen: set[str] = set()
-        for annex, number, ticket, ref, *names, salt, body, odd, source in self._database.execute(
-            _PERSONS, (self._event,)
-        ).fetchall():
+        for (
+            annex,
+            number,
+            ticket,
+            ref,
+            *names,
+            salt,
+            body,
+            unexpected,
+            source,
+        ) in self._database.execute(_PERSONS, (self._event,)).fetchall():
             if annex_hash(salt or b"", body or "") != annex:
-                continue  # its entry's problem
-            told = named_in(_content(body)) if ref is not None else (None, None)
-            due = substitutes.pop(annex, None)
-            right = (
+                continue  # reported with its entry
+            expected = names_in(_content(body)) if ref is not None else (None, None)
+            substitute_of = substitutes.pop(annex, None)
+            matches = (
                 annex not in seen
-                and tuple(names) == told
-                and odd is None
+                and tuple(names) == expected
+                and unexpected is None
                 and (number is None or source == WALK_INS)
-                and (due is None or (ticket and ticket.hex(), ref) == due)
+                and (substitute_of is None or (ticket and ticket.hex(), ref) == substitute_of)
             )
             seen.add(annex)
-            if not right:
+            if not matches:
                 yield Problem(ProblemKind.PERSON, about=ref or annex[:8])
 
     def _unchecked(self) -> Iterator[Problem]:

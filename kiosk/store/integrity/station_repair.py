@@ -1,14 +1,14 @@
-"""Repairing what is kept of stations: their certificates, and the heads that they signed."""
+"""Repairs the stations: their certificates, and the heads that they signed."""
 
 from collections.abc import Iterable
 
 from kiosk.store.integrity.log_proofs import try_read_entry
-from kiosk.store.journal.trust import Author
+from kiosk.store.journal.trust import CertifiedAuthor
 from kiosk.store.station_store import StationStore
 
 
 class StationRepair:
-    """Repairs the stations of one event; the caller holds `immediate`."""
+    """Repairs the stations of one event; call inside `immediate`."""
 
     def __init__(self, store: StationStore) -> None:
         self._store = store
@@ -16,18 +16,18 @@ class StationRepair:
         self._event_hex = store.keys.event
         self._event = bytes.fromhex(store.keys.event)
 
-    def certify(self) -> None:
-        """Take certificates that do not verify from the logs that their stations opened."""
+    def restore_certificates(self) -> None:
+        """Restore invalid certificates from the logs that their stations opened."""
         trust = self._store.trust
         rows = self._database.execute(
             "SELECT station, certificate FROM station WHERE event = ?", (self._event,)
         ).fetchall()
         for station, text in rows:
-            author = trust.certified(text)
+            author = trust.read_author(text)
             if author is None or author.certificate.station != station.hex():
-                self._certify(station)
+                self._restore_certificate(station)
             else:
-                self._copy(station, author)
+                self._update_station(station, author)
         own = self._store.certificate
         if bytes.fromhex(own.station) not in {station for station, _ in rows}:
             self._database.execute(
@@ -42,7 +42,7 @@ class StationRepair:
                 ),
             )
 
-    def _copy(self, station: bytes, author: Author) -> None:
+    def _update_station(self, station: bytes, author: CertifiedAuthor) -> None:
         certificate = author.certificate
         self._database.execute(
             "UPDATE station SET name = ?, role = ?, certificate = ?, this = ?"
@@ -57,19 +57,21 @@ class StationRepair:
             ),
         )
 
-    def _certify(self, station: bytes) -> None:
+    def _restore_certificate(self, station: bytes) -> None:
         rows = self._database.execute(
             "SELECT body FROM entry WHERE event = ? AND kind = 'open'", (self._event,)
         ).fetchall()
         for (body,) in rows:
             entry = try_read_entry(body)
-            author = self._store.trust.certified(entry.detail.get("certificate")) if entry else None
+            author = (
+                self._store.trust.read_author(entry.detail.get("certificate")) if entry else None
+            )
             if author is not None and author.certificate.station == station.hex():
-                self._copy(station, author)
+                self._update_station(station, author)
                 return
 
-    def know_logs(self) -> None:
-        """Take who wrote each log, and on which machine, from the entry that opens it."""
+    def restore_logs(self) -> None:
+        """Restore each log's station and machine from the entry that opens it."""
         rows = self._database.execute(
             "SELECT log, body FROM entry WHERE event = ? AND kind = 'open' AND seq = 1",
             (self._event,),
@@ -77,7 +79,9 @@ class StationRepair:
         for log, body in rows:
             opening = try_read_entry(body)
             author = (
-                self._store.trust.certified(opening.detail.get("certificate")) if opening else None
+                self._store.trust.read_author(opening.detail.get("certificate"))
+                if opening
+                else None
             )
             if opening is not None and author is not None and opening.log == log.hex():
                 machine = opening.detail.get("machine")
@@ -91,11 +95,11 @@ class StationRepair:
                     ),
                 )
 
-    def drop_heads(self, logs: Iterable[bytes]) -> None:
-        """Let go of signatures that sign nothing: their authors sign again."""
+    def remove_invalid_heads(self, logs: Iterable[bytes]) -> None:
+        """Remove heads with an invalid signature; their authors sign again."""
         for log in logs:
             author = self._store.trust.author(log.hex())
-            for head in self._store.heads.of(log.hex()):
+            for head in self._store.heads.heads_of(log.hex()):
                 public = author.certificate.public if author else None
                 if public is None or not head.verifies(self._event_hex, public):
                     self._database.execute(

@@ -1,10 +1,10 @@
-"""Reads everything that a station's file holds of an event, and says what is wrong."""
+"""Verifies all that a station's file has of an event, and repairs it."""
 
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from kiosk.store.integrity.code_checks import CodeChecks
-from kiosk.store.integrity.event_checks import event_problems, mend_events
+from kiosk.store.integrity.event_checks import event_problems, repair_events
 from kiosk.store.integrity.journal_check import JournalCheck
 from kiosk.store.integrity.list_checks import ListChecks, stray_lists
 from kiosk.store.integrity.list_repair import remove_strays
@@ -15,32 +15,32 @@ from kiosk.store.integrity.station_checks import StationChecks
 from kiosk.store.lists.name_index import NameIndex, clear_index
 from kiosk.store.sqlite.database import Database, immediate, snapshot
 from kiosk.store.sqlite.problems import AWAITED, DAMAGED, NOTED, Problem, ProblemKind
-from kiosk.store.sqlite.schema_check import file_problems, mend_schema, schema_problems
+from kiosk.store.sqlite.schema_check import file_problems, repair_schema, schema_problems
 from kiosk.store.station_store import StationStore
 
 
 def verify_file(
-    database: Database, migrations: Path, keyed: Collection[str] | None = None
+    database: Database, migrations: Path, with_keys: Collection[str] | None = None
 ) -> list[Problem]:
-    """Return what is wrong with the file as a whole; `migrations` are those it was made by.
+    """Return the problems of the file as a whole; `migrations` are those it was made by.
 
-    `keyed` are the events (hex) that there are keys of, where that is known.
+    `with_keys` are the events (hex) that have keys, if that is known.
     """
     with snapshot(database):
         return [
             *file_problems(database),
             *schema_problems(database, migrations),
-            *_strange_events(database),
-            *(event_problems(database, keyed) if keyed is not None else ()),
+            *_unknown_events(database),
+            *(event_problems(database, with_keys) if with_keys is not None else ()),
             *(Problem(ProblemKind.LIST_STRAY, about=str(one)) for one in stray_lists(database)),
             *([Problem(ProblemKind.NAMES_INDEX)] if index_differs(database) else []),
         ]
 
 
 def verify_event(store: StationStore) -> list[Problem]:
-    """Return what is wrong with an event's journal and with what is folded from it.
+    """Return the problems of an event's journal and its projections.
 
-    Where entries are damaged, what is folded is not judged by them.
+    If entries are damaged, the projections are not checked.
     """
     with snapshot(store.database):
         keys = store.keys
@@ -55,25 +55,27 @@ def verify_event(store: StationStore) -> list[Problem]:
 
 
 def repair(store: StationStore) -> None:
-    """Put right what can be proved of an event's journal, and make all that is folded again.
+    """Repair what can be proved of an event's journal, and rebuild all projections.
 
-    Nothing is thrown away: entries that cannot be proved are put aside, gaps stand in their place.
+    Nothing is deleted: entries without proof are set aside, and gaps take their place.
     """
     with immediate(store.database):
-        Repair(store).all()
+        Repair(store).run()
 
 
-def repair_file(database: Database, migrations: Path, keyed: Collection[str] | None = None) -> None:
-    """Make guards, indexes and views again as they are shipped, and indexes as their tables are."""
+def repair_file(
+    database: Database, migrations: Path, with_keys: Collection[str] | None = None
+) -> None:
+    """Restore triggers, indexes and views as shipped, and rebuild the indexes."""
     with immediate(database):
-        mend_schema(database, migrations)
+        repair_schema(database, migrations)
         database.execute("REINDEX")
-        if keyed is not None:
-            mend_events(database, keyed)
+        if with_keys is not None:
+            repair_events(database, with_keys)
 
 
 def finish_repair(database: Database) -> None:
-    """Remove what belongs to no list, and make the index of names again if it is other."""
+    """Remove rows without a list, and rebuild the index of names if it differs."""
     with immediate(database):
         remove_strays(database)
         differs = any("FTS5" in (one.about or "") for one in file_problems(database))
@@ -81,36 +83,32 @@ def finish_repair(database: Database) -> None:
             clear_index(database)
     if differs:
         for (event,) in database.execute("SELECT event FROM event").fetchall():
-            NameIndex(database, event.hex(), pause=_at_once).catch_up()
-
-
-def _at_once() -> None:
-    """Give way to nobody: the folder is owned."""
+            NameIndex(database, event.hex(), pause=lambda: None).update()
 
 
 def real_problems(found: list[Problem]) -> list[Problem]:
-    """Return what is wrong, without what is only to be known."""
-    return [problem for problem in found if problem.what not in NOTED]
+    """Return the problems, without those that are only for information."""
+    return [problem for problem in found if problem.kind not in NOTED]
 
 
 def has_damage(found: list[Problem]) -> bool:
-    """Return whether entries cannot be trusted, so that nothing may be made from them."""
-    return any(problem.what in DAMAGED for problem in found)
+    """Return whether entries cannot be trusted, so that nothing may be rebuilt from them."""
+    return any(problem.kind in DAMAGED for problem in found)
 
 
 def entry_and_log_counts(database: Database) -> tuple[int, int]:
-    """Return how many entries and logs the file holds."""
+    """Return the number of entries and of logs in the file."""
     (entries,) = database.execute("SELECT count(*) FROM entry").fetchone()
     (logs,) = database.execute("SELECT count(*) FROM log").fetchone()
     return int(entries), int(logs)
 
 
-def missing(found: list[Problem]) -> bool:
-    """Return whether something is not here that entries tell of, wrong or only late."""
-    return any(problem.what in AWAITED for problem in found)
+def has_awaited(found: list[Problem]) -> bool:
+    """Return whether something that entries refer to has not arrived here."""
+    return any(problem.kind in AWAITED for problem in found)
 
 
-def _strange_events(database: Database) -> Iterator[Problem]:
+def _unknown_events(database: Database) -> Iterator[Problem]:
     rows = database.execute(
         "SELECT DISTINCT lower(hex(event)) FROM entry WHERE event NOT IN (SELECT event FROM event)"
     ).fetchall()

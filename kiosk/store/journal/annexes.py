@@ -1,4 +1,4 @@
-"""Annexes: personal data and free text that an entry holds only the salted hash of."""
+"""Annexes: personal data and free text of which an entry has only the salted hash."""
 
 import json
 import secrets
@@ -14,28 +14,28 @@ from kiosk.store.sqlite.database import Database
 
 @dataclass(frozen=True, slots=True)
 class KeptAnnex:
-    """An annex as it is kept: its hash (hex), the salt that went into it, and its JSON."""
+    """A stored annex: its hash (hex), the salt of that hash, and its JSON."""
 
     hash: str
     salt: bytes
     body: str
 
     @property
-    def true(self) -> bool:
-        """Whether it is what its hash says."""
+    def is_genuine(self) -> bool:
+        """Whether salt and JSON have the annex's hash."""
         return annex_hash(self.salt, self.body) == self.hash
 
 
 class Annexes:
-    """Keeps annexes in the one table that can be purged."""
+    """Stores annexes in the only table that a purge empties."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def keep(self, event: str, content: Mapping[str, Any]) -> str:
-        """Keep an annex and return the hash (hex) by which an entry names it.
+        """Store an annex; return the hash (hex) by which an entry refers to it.
 
-        UnusableInput where the event was purged.
+        Raises UnusableInput if the event was purged.
         """
         refuse_purged(self._database, event)
         body = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
@@ -48,7 +48,7 @@ class Annexes:
         return digest
 
     def read(self, event: str, digest: str) -> dict[str, Any] | None:
-        """Return an annex, or None where it was purged, never came or is none."""
+        """Return the content of an annex; None if it is not stored or is no JSON object."""
         row = self._database.execute(
             "SELECT body FROM personal WHERE annex = ? AND event = ?",
             (bytes.fromhex(digest), bytes.fromhex(event)),
@@ -59,8 +59,8 @@ class Annexes:
             return None
         return content if isinstance(content, dict) else None
 
-    def sealed(self, event: str, digests: Iterable[str]) -> list[KeptAnnex]:
-        """Return those annexes that are held of these hashes (hex), with their salts."""
+    def with_salts(self, event: str, digests: Iterable[str]) -> list[KeptAnnex]:
+        """Return the annexes with these hashes (hex) that are stored here."""
         found = []
         for digest in digests:
             row = self._database.execute(
@@ -72,7 +72,7 @@ class Annexes:
         return found
 
     def accept(self, event: str, annex: KeptAnnex) -> list[str]:
-        """Keep an annex that entries here wait for; return their hashes (hex), none if none do."""
+        """Store an annex if entries wait for it; return the hashes (hex) of those entries."""
         names = (bytes.fromhex(event), bytes.fromhex(annex.hash))
         waiting = self._database.execute(
             "SELECT lower(hex(entry)) FROM awaited_annex WHERE event = ? AND annex = ?"
@@ -89,7 +89,7 @@ class Annexes:
 
 
 def annex_hash(salt: bytes, body: str) -> str:
-    """Return the hash (hex) of an annex; without the salt nobody can guess the text from it."""
+    """Return the hash (hex) of an annex; the salt keeps the text from being guessed from it."""
     return sha256(salt + body.encode()).hexdigest()
 
 
@@ -97,12 +97,12 @@ _PURGED = "SELECT 1 FROM entry WHERE event = ? AND kind = ? AND ticket IS NULL"
 
 
 def is_purged(database: Database, event: str) -> bool:
-    """Return whether an event (hex) was purged: nothing personal of it is taken in any more."""
+    """Return whether an event (hex) was purged; its personal data is no longer accepted."""
     row = database.execute(_PURGED, (bytes.fromhex(event), Kind.PURGE.value)).fetchone()
     return row is not None
 
 
 def refuse_purged(database: Database, event: str) -> None:
-    """UnusableInput where an event (hex) was purged, before anything personal is kept of it."""
+    """Raise UnusableInput if an event (hex) was purged."""
     if is_purged(database, event):
         raise UnusableInput("error.event_purged")

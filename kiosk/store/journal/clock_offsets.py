@@ -1,8 +1,9 @@
-"""Clocks of the laptops against that of the one that made the event, by what they exchanged.
+"""Offsets between the laptops' clocks and the reference clock, from the exchanges.
 
-Who reads what another wrote knows that it was written before: a bound in one direction. Who in
-turn was read by that one has the other bound too. So two sticks that crossed tell, like the four
-times of NTP, what lies between two clocks, with half the time on the way as the error.
+The reference is the clock of the laptop that made the event. Reading an entry proves that it was
+written earlier: a bound in one direction. Being read in turn gives the other bound. Two exchanges
+in opposite directions therefore give the offset, like the four times of NTP, with half of the time
+between them as the error.
 """
 
 from collections.abc import Mapping
@@ -18,7 +19,7 @@ from kiosk.store.sqlite.database import Database
 
 @dataclass(frozen=True, slots=True)
 class OffsetBounds:
-    """What to add to a clock, in ms: at least `low`, at most `high`; None: not known."""
+    """What to add to a clock, in ms: at least `low`, at most `high`; None is unknown."""
 
     low: int | None = None
     high: int | None = None
@@ -28,21 +29,22 @@ class OffsetBounds:
 
     @property
     def estimate(self) -> tuple[int, int] | None:
-        """The most likely value and its error; None as long as one bound is missing."""
+        """The most likely offset and its error, in ms; None while a bound is missing."""
         if self.low is None or self.high is None or self.low > self.high:
             return None
         return (self.low + self.high) // 2, (self.high - self.low + 1) // 2
 
 
-RIGHT = OffsetBounds(0, 0)
+NO_OFFSET = OffsetBounds(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class ClockExchange:
-    """What a station said when it wrote: its time (ms UTC), the bounds of its own clock, and, as
-    it had read this station before, at what times on either clock that was written and read.
+    """What a station wrote about its clock: its time (ms UTC) and the bounds of its own offset.
 
-    `set_at` and `own_set_at` say by which setting of either clock: who sets one begins anew.
+    If it had read this station before: when that was written and read, each by its own clock.
+    `set_at` and `own_set_at` identify the setting of either clock; setting a clock begins a new
+    one.
     """
 
     station: str
@@ -55,8 +57,8 @@ class ClockExchange:
 
 
 @dataclass(frozen=True, slots=True)
-class ByClock:
-    """A log's setting of the clock (`anchor`), when it was opened, and by how much it was off."""
+class LogClockSetting:
+    """A setting of the clock (`anchor`) that a log was written by, since when, and its offset."""
 
     anchor: int
     opened: int
@@ -71,30 +73,30 @@ WHERE log.event = ? AND log.station = ? AND log.machine IN ('', ?) AND e.seq = 1
 
 
 class ClockOffsetTable:
-    """The clocks of one event (`event` is hex); writers hold `immediate`."""
+    """The clock offsets of one event (`event` is hex); call writers inside `immediate`."""
 
     def __init__(
-        self, database: Database, event: str, history: History, clock: Clock, *, makes_time: bool
+        self, database: Database, event: str, history: History, clock: Clock, *, is_reference: bool
     ) -> None:
-        """`makes_time` says that this is the laptop whose clock is the one to go by."""
+        """`is_reference`: this laptop made the event, so its clock is the reference."""
         self._database = database
         self._event = bytes.fromhex(event)
         self._history = history
         self._clock = clock
         self.watch = ClockWatch(clock)
-        self._makes_time = makes_time
+        self._is_reference = is_reference
 
     def wall(self) -> int:
-        """Return what this laptop's clock says (ms UTC), right or wrong."""
+        """Return this laptop's wall clock (ms UTC), not corrected."""
         return self._clock.wall()
 
-    def meet(self, met: ClockExchange, now: int) -> None:
-        """Remember what another station's clock said; `now` is this laptop's wall clock.
+    def record_exchange(self, exchange: ClockExchange, now: int) -> None:
+        """Store another station's clock as read at `now` (ms UTC by this laptop's wall clock).
 
-        What it said before that, in a file that is read late, tells nothing more.
+        An older exchange, in a file that is read late, changes nothing.
         """
-        between = OffsetBounds(met.as_of - now, self._upper(met))
-        bounds = between + met.bounds
+        between = OffsetBounds(exchange.as_of - now, self._upper(exchange))
+        bounds = between + exchange.bounds
         self._database.execute(
             "INSERT INTO clock_exchange"
             "(event, station, their_time, our_time, low, high, anchor, set_at)"
@@ -105,31 +107,28 @@ class ClockOffsetTable:
             " WHERE excluded.their_time > their_time OR abs(excluded.set_at - set_at) > ?",
             (
                 self._event,
-                bytes.fromhex(met.station),
-                met.as_of,
+                bytes.fromhex(exchange.station),
+                exchange.as_of,
                 now,
                 bounds.low,
                 bounds.high,
-                self._anchor(),
-                met.set_at,
+                self.anchor(),
+                exchange.set_at,
                 LEFT_MS,
             ),
         )
 
-    def _upper(self, met: ClockExchange) -> int | None:
-        if met.written is None or met.read is None:
+    def _upper(self, exchange: ClockExchange) -> int | None:
+        if exchange.written is None or exchange.read is None:
             return None
-        if met.own_set_at is not None and abs(met.own_set_at - self._anchor()) > LEFT_MS:
-            return None  # this clock was set since: what it said then bounds it no more
-        return met.read - met.written
+        if exchange.own_set_at is not None and abs(exchange.own_set_at - self.anchor()) > LEFT_MS:
+            return None  # this clock was set since then, so the exchange no longer bounds it
+        return exchange.read - exchange.written
 
-    def set_at(self) -> int:
-        """Return what tells this setting of the clock from others."""
-        return self._anchor()
+    def last_exchanges(self) -> Mapping[str, tuple[int, int, int]]:
+        """Return (their time, our time, set_at) of the last exchange with each station.
 
-    def met(self) -> Mapping[str, tuple[int, int, int]]:
-        """Return for each station that was read when it wrote, when that was read (ms UTC), and
-        by which setting of its clock it wrote.
+        Times are ms UTC; `set_at` identifies the setting of their clock.
         """
         rows = self._database.execute(
             "SELECT lower(hex(station)), their_time, our_time, set_at FROM clock_exchange"
@@ -140,19 +139,19 @@ class ClockOffsetTable:
 
     def bounds(self) -> OffsetBounds:
         """Return what to add to this laptop's clock as it is set now."""
-        if self._makes_time:
-            return RIGHT
+        if self._is_reference:
+            return NO_OFFSET
         rows = self._database.execute(
             "SELECT low, high, anchor FROM clock_exchange WHERE event = ?", (self._event,)
         ).fetchall()
-        anchor = self._anchor()
+        anchor = self.anchor()
         same = [(low, high) for low, high, then in rows if abs(then - anchor) <= LEFT_MS]
         lows = [low for low, _ in same if low is not None]
         highs = [high for _, high in same if high is not None]
         return OffsetBounds(max(lows, default=None), min(highs, default=None))
 
     def wrong_by_ms(self) -> int | None:
-        """Return what this clock is off by at least, if that is too much; less than 0: ahead."""
+        """Return the least error of this clock in ms if that is too much; negative: it is ahead."""
         bounds = self.bounds()
         if bounds.low is not None and bounds.low > WRONG_MS:
             return bounds.low
@@ -161,25 +160,25 @@ class ClockOffsetTable:
         return None
 
     def anchor(self) -> int:
-        """Return the moment at which this machine started, by the clock as it is set now."""
-        return self._anchor()
+        """Return when this machine started, ms UTC by its clock; identifies the clock's setting."""
+        return self._clock.wall() - self._clock.monotonic_ms()
 
-    def settings(self, station: str, machine: str) -> list[ByClock]:
-        """Return by which settings of its clock a machine wrote its logs, oldest first."""
+    def clock_settings(self, station: str, machine: str) -> list[LogClockSetting]:
+        """Return the clock settings by which a machine wrote its logs, oldest first."""
         rows = self._database.execute(
             _SETTINGS, (self._event, bytes.fromhex(station), machine)
         ).fetchall()
-        return [ByClock(*row) for row in rows if isinstance(row[0], int)]
+        return [LogClockSetting(*row) for row in rows if isinstance(row[0], int)]
 
-    def due(self, log: str | None, station: str) -> dict[str, object] | None:
-        """Return what a `clock` entry of this station has to say, if one is due.
+    def due_clock_entry(self, log: str | None, station: str) -> dict[str, object] | None:
+        """Return the detail of the `clock` entry that this station must write; None if none is due.
 
-        `log` is the one that it would be written to, None before it is opened. It is due where
-        what is known of that log is off by more than the estimate's error and LEFT_MS, and where
-        it would count: machines that share a log may each know it better than what is said.
+        `log` is the log that it goes to; None if none is open. An entry is due if the stored offset
+        of a log of this clock differs from the estimate by more than the error and LEFT_MS, and if
+        no entry with a smaller error exists: machines that share a log may each know more.
         """
         estimate = self.bounds().estimate
-        if estimate is None or self._makes_time:
+        if estimate is None or self._is_reference:
             return None
         offset, error = estimate
         also = self._by_this_clock(station)
@@ -190,9 +189,9 @@ class ClockOffsetTable:
             return None
         return {"offset_ms": offset, "error_ms": error, "also": also}
 
-    def settle(self) -> list[str]:
-        """Take up what all `clock` entries say; return the logs whose times moved by it."""
-        moved = self.unsettled()
+    def apply_offsets(self) -> list[str]:
+        """Store the offsets that the `clock` entries give; return the logs whose times changed."""
+        moved = self.changed_offsets()
         for log, offset in moved.items():
             self._database.execute(
                 "UPDATE log SET offset_ms = ? WHERE event = ? AND log = ?",
@@ -202,13 +201,13 @@ class ClockOffsetTable:
             self._history.refresh()
         return list(moved)
 
-    def unsettled(self) -> dict[str, int]:
-        """Return the logs whose offset is not what the `clock` entries say, and what they say."""
-        told = {log: claim.offset_ms for log, claim in self._claims().items()}
+    def changed_offsets(self) -> dict[str, int]:
+        """Return the new offset in ms of each log whose stored one differs from its entries."""
+        offsets = {log: claim.offset_ms for log, claim in self._claims().items()}
         rows = self._database.execute(
             "SELECT lower(hex(log)), offset_ms FROM log WHERE event = ?", (self._event,)
         ).fetchall()
-        return {log: told.get(log, 0) for log, offset in rows if told.get(log, 0) != offset}
+        return {log: offsets.get(log, 0) for log, offset in rows if offsets.get(log, 0) != offset}
 
     def _claims(self) -> dict[str, ClockClaim]:
         rows = self._database.execute(
@@ -216,11 +215,8 @@ class ClockOffsetTable:
         ).fetchall()
         return clock_claims(self._history.without_ticket([Kind.CLOCK]), dict(rows))
 
-    def _anchor(self) -> int:
-        return self._clock.wall() - self._clock.passed()
-
     def _by_this_clock(self, station: str) -> list[str]:
-        anchor = self._anchor()
+        anchor = self.anchor()
         rows = self._database.execute(
             "SELECT lower(hex(log)), CAST(e.body AS TEXT) ->> '$.detail.anchor'"
             " FROM log JOIN entry e USING (event, log)"

@@ -1,4 +1,4 @@
-"""How large an entry may be that another station wrote: larger than any that is meant."""
+"""Size limits of an entry from another station; none that a kiosk writes comes near them."""
 
 import re
 
@@ -13,7 +13,7 @@ _STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"')
 
 
 def check_size(entry: Entry, body: bytes) -> None:
-    """ValueError where sums would overflow, or SQLite and Python would not read it alike."""
+    """Raise ValueError if sums would overflow, or SQLite and Python would read it differently."""
     if len(body) > LARGEST_BODY or max(entry.people, entry.places) > _MOST_PEOPLE:
         raise ValueError("too large")
     if not (is_plain(entry.area or "") and is_plain(entry.entrance or "")):
@@ -21,13 +21,13 @@ def check_size(entry: Entry, body: bytes) -> None:
     if entry.ticket is not None and len(entry.ticket) != _TICKET_DIGITS:
         raise ValueError("no ticket")
     if not is_calendar_time(entry.at):
-        raise ValueError("no time that a calendar can tell")
+        raise ValueError("no calendar time")
     if body.count(b"[") + body.count(b"{") > _DEEPEST and _depth(body) > _DEEPEST:
         raise ValueError("too deep")
 
 
 def _depth(body: bytes) -> int:
-    """Return how deep lists and objects stand in each other, in JSON that was read already."""
+    """Return how deep lists and objects are nested, in JSON that was parsed before."""
     deepest = depth = 0
     for sign in _STRINGS.sub(b"", body):
         if sign in b"[{":

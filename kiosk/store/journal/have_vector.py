@@ -1,4 +1,4 @@
-"""What this station holds of the journal, and which ranges of it another station lacks."""
+"""The have-vector: the entries that a station has, and the ranges that another station lacks."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +20,7 @@ UNION ALL SELECT seq, hash, NULL FROM log_gap
   WHERE event = ?1 AND log = ?2 AND seq > ?3 AND seq <= ?4
 ORDER BY 1, 2
 """
-# Of the row with the largest number SQLite takes the hash too.
+# With max(), SQLite takes the bare columns from the row with the largest number.
 _SIGNED = """
 SELECT log, max(h.seq), h.hash, forked FROM log JOIN signed_head h USING (event, log)
 WHERE event = ? AND h.seq <= length GROUP BY log ORDER BY log
@@ -34,7 +34,7 @@ SELECT EXISTS (SELECT 1 FROM entry WHERE event = ?1 AND log = ?2 AND seq = ?3 AN
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Where an entry was damaged: its number and its hash (hex) are known, its bytes are not."""
+    """A damaged entry: its number and its hash (hex) are known, its bytes are not."""
 
     seq: int
     hash: str
@@ -42,7 +42,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """Entries of one log in a row, up to a signed head; `certificate` where the first is a gap."""
+    """Consecutive entries of one log up to a signed head; `certificate` if the first is a gap."""
 
     log: str
     items: tuple[bytes | Gap, ...]
@@ -52,11 +52,11 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class HaveVector:
-    """What a station holds: the ends of each log, damaged places, list contents, annexes missed.
+    """What a station has: the ends of each log, gaps, list contents, and the annexes it waits for.
 
-    A log ends at what its author signed: what was read half of a range travels no further yet.
-    Contents are those that count: which older ones are still there differs from laptop to laptop.
-    All ids and hashes are hex.
+    A log ends at its last signed head: a range that was read in part is not passed on. Only current
+    list contents count, because laptops differ in which older ones they still have. All ids and
+    hashes are hex.
     """
 
     logs: Mapping[str, Sequence[LogEnd]]
@@ -66,16 +66,16 @@ class HaveVector:
 
     @property
     def digest(self) -> str:
-        """Two stations with the same digest have nothing to tell each other."""
-        told = [self.logs, self.gaps, sorted(self.lists), sorted(self.awaited)]
-        return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+        """Stations with the same digest have nothing to exchange."""
+        parts = [self.logs, self.gaps, sorted(self.lists), sorted(self.awaited)]
+        return sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
-NOTHING = HaveVector({}, {}, frozenset(), frozenset())
+EMPTY_HAVE_VECTOR = HaveVector({}, {}, frozenset(), frozenset())
 
 
 class JournalInventory:
-    """The journal of one event (`event` is hex) as it is exchanged."""
+    """The entries of one event (`event` is hex) as an exchange offers them."""
 
     def __init__(self, database: Database, event: str, heads: SignedHeads) -> None:
         self._database = database
@@ -104,7 +104,7 @@ class JournalInventory:
         )
 
     def ends(self, log: str) -> list[LogEnd]:
-        """Return the ends of a log: one, or more where two machines went on with it."""
+        """Return the ends of a log: one, or more if two machines continued it."""
         rows = self._database.execute(
             "SELECT seq, hash FROM log_branch WHERE event = ?1 AND log = ?2"
             " UNION SELECT length, last_hash FROM log WHERE event = ?1 AND log = ?2 ORDER BY 1, 2",
@@ -113,18 +113,18 @@ class JournalInventory:
         return [(seq, digest.hex()) for seq, digest in rows]
 
     def _signed_ends(self, log: str) -> list[LogEnd]:
-        signed = {head.hash for head in self._heads.of(log)}
+        signed = {head.hash for head in self._heads.heads_of(log)}
         return [(seq, digest) for seq, digest in self.ends(log) if digest in signed]
 
-    def holds(self, log: str, seq: int, digest: str) -> bool:
-        """Return whether an entry is held, by its place and hash; one that is damaged is not."""
+    def has_entry(self, log: str, seq: int, digest: str) -> bool:
+        """Return whether an undamaged entry with this number and hash is stored."""
         row = self._database.execute(
             _HOLDS, (self._event, bytes.fromhex(log), seq, bytes.fromhex(digest))
         ).fetchone()
         return bool(row[0])
 
-    def missing(self, theirs: HaveVector) -> Iterator[Range]:
-        """Yield what a station lacks that has `theirs`, log by log, each range after the last."""
+    def missing_ranges(self, theirs: HaveVector) -> Iterator[Range]:
+        """Yield the ranges that a station with `theirs` lacks, log by log, in order."""
         logs = self._database.execute(
             "SELECT lower(hex(log)), length, lower(hex(last_hash)), forked FROM log"
             " WHERE event = ? AND length > 0 ORDER BY log",
@@ -133,45 +133,47 @@ class JournalInventory:
         for log, length, tip, forked in logs:
             ends, gaps = theirs.logs.get(log, ()), theirs.gaps.get(log, ())
             if forked or len(ends) > 1 or self._diverged(log, length, ends):
-                # Who misses a part of a branch gets it whole: what is known adds nothing.
-                lacks = any(self.holds(log, seq, digest) for seq, digest in gaps)
-                yield from self._branches(log, () if lacks else ends)
+                # A gap in a branch: send the whole branch; entries that they have change nothing.
+                lacks = any(self.has_entry(log, seq, digest) for seq, digest in gaps)
+                yield from self._branch_ranges(log, () if lacks else ends)
             else:
-                yield from self._straight(log, (length, tip), ends, gaps)
+                yield from self._unforked_ranges(log, (length, tip), ends, gaps)
 
     def _diverged(self, log: str, length: int, ends: Sequence[LogEnd]) -> bool:
-        """Return whether theirs is no longer than ours, and yet not a part of ours."""
-        return any(seq <= length and not self._known(log, seq, digest) for seq, digest in ends)
+        """Return whether their log ends within ours at an entry that ours does not have."""
+        return any(
+            seq <= length and not self._has_entry_or_gap(log, seq, digest) for seq, digest in ends
+        )
 
-    def _known(self, log: str, seq: int, digest: str) -> bool:
+    def _has_entry_or_gap(self, log: str, seq: int, digest: str) -> bool:
         row = self._database.execute(
             "SELECT 1 FROM log_gap WHERE event = ? AND log = ? AND seq = ? AND hash = ?",
             (self._event, bytes.fromhex(log), seq, bytes.fromhex(digest)),
         ).fetchone()
-        return row is not None or self.holds(log, seq, digest)
+        return row is not None or self.has_entry(log, seq, digest)
 
-    def _straight(
+    def _unforked_ranges(
         self, log: str, end: LogEnd, ends: Sequence[LogEnd], gaps: Sequence[LogEnd]
     ) -> Iterator[Range]:
         theirs, sent = ends[0][0] if ends else 0, 0
         for seq, digest in gaps:
-            # From the head before it: of entries that were lost below a gap not even the hash is
-            # known there.
-            if sent < seq <= theirs and self.holds(log, seq, digest):
-                for one in self._ranges(log, self._heads.before(log, seq), seq):
+            # From the head before the gap: if entries below it were lost too, that station does
+            # not even know their hashes.
+            if sent < seq <= theirs and self.has_entry(log, seq, digest):
+                for one in self._ranges(log, self._heads.last_before(log, seq), seq):
                     sent = one.head.seq
                     yield one
         if max(theirs, sent) < end[0]:
             yield from self._ranges(log, max(theirs, sent), end[0])
 
     def _ranges(self, log: str, after: int, until: int) -> Iterator[Range]:
-        """Yield the entries after a number in ranges up to signed heads, until one is covered."""
+        """Yield ranges up to signed heads, from after a number until `until` is covered."""
         while after < until:
-            head = self._heads.next(log, after)
+            head = self._heads.next_head(log, after)
             if head is None:
                 return
-            rows = self._written(log, after, head.seq)
-            signed = self._heads.below_gap(log, after, head.seq)
+            rows = self._rows(log, after, head.seq)
+            signed = self._heads.head_below_gap(log, after, head.seq)
             if signed is not None:
                 head, rows = signed, [row for row in rows if row[0] <= signed.seq]
             yield self._range(log, tuple(_item(row) for row in rows), head)
@@ -191,20 +193,22 @@ class JournalInventory:
         ).fetchone()
         return str(row[0]) if row else None
 
-    def _branches(self, log: str, theirs: Sequence[LogEnd]) -> Iterator[Range]:
-        """Yield each branch of a forked log from where theirs leaves it, up to signed heads."""
-        rows = self._written(log, 0, 2**53)
-        before = _befores(rows)
-        known = {digest for _, end in theirs if end in before for digest in _line(end, before)}
+    def _branch_ranges(self, log: str, theirs: Sequence[LogEnd]) -> Iterator[Range]:
+        """Yield each branch of a forked log from where theirs ends, up to signed heads."""
+        rows = self._rows(log, 0, 2**53)
+        before = _previous_hashes(rows)
+        known = {
+            digest for _, end in theirs if end in before for digest in _chain_back(end, before)
+        }
         items = {row[1].hex(): _item(row) for row in rows}
         sent = set(known)
-        for head in self._heads.of(log):
-            line = [one for one in _line(head.hash, before) if one not in sent]
+        for head in self._heads.heads_of(log):
+            line = [one for one in _chain_back(head.hash, before) if one not in sent]
             if head.hash in before and line:
                 yield self._range(log, tuple(items[one] for one in reversed(line)), head)
                 sent.update(line)
 
-    def _written(self, log: str, after: int, until: int) -> list[tuple[int, bytes, bytes | None]]:
+    def _rows(self, log: str, after: int, until: int) -> list[tuple[int, bytes, bytes | None]]:
         rows = self._database.execute(
             _WRITTEN, (self._event, bytes.fromhex(log), after, until)
         ).fetchall()
@@ -226,8 +230,8 @@ def _item(row: tuple[int, bytes, bytes | None]) -> bytes | Gap:
     return Gap(seq, digest.hex()) if body is None else body
 
 
-def _befores(rows: Sequence[tuple[int, bytes, bytes | None]]) -> dict[str, str]:
-    """Return for each entry of a log the hash before it; a gap follows whatever is before it."""
+def _previous_hashes(rows: Sequence[tuple[int, bytes, bytes | None]]) -> dict[str, str]:
+    """Return each entry's previous hash; a gap follows the entry before its number."""
     before: dict[str, str] = {}
     at: dict[int, str] = {}
     for seq, digest, body in rows:
@@ -236,7 +240,7 @@ def _befores(rows: Sequence[tuple[int, bytes, bytes | None]]) -> dict[str, str]:
     return before
 
 
-def _line(end: str, before: Mapping[str, str]) -> list[str]:
+def _chain_back(end: str, before: Mapping[str, str]) -> list[str]:
     """Return the hashes from an entry back to the first of its log."""
     line = []
     while end in before:

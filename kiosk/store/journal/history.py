@@ -1,4 +1,4 @@
-"""What the journal says of one ticket, of one entry, and of the logs."""
+"""Reads of the journal: the entries of a ticket, an entry by its hash, the authors of the logs."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,13 +17,13 @@ SELECT e.ticket, e.hash, e.body FROM json_each(?2) wanted
 CROSS JOIN entry e ON e.event = ?1 AND e.ticket = unhex(wanted.value)
 """
 
-SHORTEST_NAME = 6
-"""Hex digits that name an entry at least."""
+MIN_HASH_DIGITS = 6
+"""Fewest hex digits by which an entry can be named."""
 
 
 @dataclass(frozen=True, slots=True)
 class LogAuthor:
-    """Who wrote a log: the station's id and name, its role, and the log's clock offset in ms."""
+    """The author of a log: the station's id, name and role, and the log's clock offset in ms."""
 
     station: str
     name: str
@@ -40,8 +40,8 @@ class History:
         self._authors: dict[str, LogAuthor] = {}
         self._version = -1
 
-    def of(self, ticket: str) -> list[Entry]:
-        """Return a ticket's entries in their one order."""
+    def entries_of(self, ticket: str) -> list[Entry]:
+        """Return a ticket's entries in causal order."""
         rows = self._database.execute(
             "SELECT body FROM entry WHERE event = ? AND ticket = ?",
             (self._event, bytes.fromhex(ticket)),
@@ -51,10 +51,12 @@ class History:
             return entries
         return causal_order(entries, self.offsets(entry.log for entry in entries))
 
-    def of_each(self, tickets: Iterable[str], known: Mapping[str, Entry]) -> dict[str, list[Entry]]:
-        """Return the entries of many tickets, each ticket's in their one order.
+    def entries_of_each(
+        self, tickets: Iterable[str], known: Mapping[str, Entry]
+    ) -> dict[str, list[Entry]]:
+        """Return the entries of many tickets, each ticket's in causal order.
 
-        `known` are entries by their hash that need not be read again.
+        Entries in `known` (by hash) are not read again.
         """
         found: dict[str, list[Entry]] = {ticket: [] for ticket in tickets}
         rows = self._database.execute(_OF_TICKETS, (self._event, json.dumps(list(found))))
@@ -68,7 +70,7 @@ class History:
         return found
 
     def tickets_in(self, logs: Iterable[str]) -> list[str]:
-        """Return the ids of the tickets that these logs have entries about."""
+        """Return the ids of the tickets that entries of these logs are about."""
         tickets: set[str] = set()
         for log in logs:
             rows = self._database.execute(
@@ -80,19 +82,19 @@ class History:
         return sorted(tickets)
 
     def author(self, log: str) -> LogAuthor:
-        """Return who wrote a log; KeyError for a log that is not held."""
+        """Return the author of a log; KeyError if the log is not stored here."""
         if log not in self._authors:
             self.refresh()
         return self._authors[log]
 
     def offsets(self, logs: Iterable[str]) -> dict[str, int]:
-        """Return what to add to the times of these logs, in ms."""
+        """Return the clock offsets of these logs: what to add to their times, in ms."""
         if data_version(self._database) != self._version:
-            self.refresh()  # another process took in what tells of clocks
+            self.refresh()  # another process may have changed names or clock offsets
         return {log: self.author(log).offset_ms for log in set(logs)}
 
     def refresh(self) -> None:
-        """Read again who wrote what: names and clock offsets may have come in."""
+        """Read the authors again: names and clock offsets may have changed."""
         self._version = data_version(self._database)
         rows = self._database.execute(
             "SELECT log.log, station.station, station.role, log.offset_ms FROM log"
@@ -111,14 +113,14 @@ class History:
         ).fetchall()
         return unique_names(rows)
 
-    def forget(self) -> None:
-        """Let go of what was read in a transaction that was rolled back."""
+    def clear_cache(self) -> None:
+        """Drop what was read in a transaction that was rolled back."""
         self._authors, self._version = {}, -1
 
-    def entry(self, name: str) -> Entry:
-        """Return the entry whose hash is, or alone begins with, `name`; UnusableInput if none."""
+    def find(self, name: str) -> Entry:
+        """Return the only entry whose hash begins with `name`; UnusableInput if there is none."""
         folded = name.strip().lower()
-        if len(folded) < SHORTEST_NAME or set(folded) - set("0123456789abcdef"):
+        if len(folded) < MIN_HASH_DIGITS or set(folded) - set("0123456789abcdef"):
             raise UnusableInput("error.unknown_entry", entry=name[:80])
         low, high = folded.ljust(64, "0")[:64], folded.ljust(64, "f")[:64]
         rows = self._database.execute(
@@ -130,23 +132,23 @@ class History:
         return read_entry(rows[0][0])
 
     def by_hash(self, digest: str) -> Entry | None:
-        """Return the entry with that hash (hex), None if it is not held or has no effect."""
+        """Return the entry with this hash (hex); None if it is not stored or was set aside."""
         row = self._database.execute(
             "SELECT body FROM entry WHERE hash = ? AND event = ?",
             (bytes.fromhex(digest), self._event),
         ).fetchone()
         return read_entry(row[0]) if row else None
 
-    def undone(self, entry: Entry) -> bool:
-        """Return whether an undo of this entry is held."""
+    def is_undone(self, entry: Entry) -> bool:
+        """Return whether an undo of this entry is stored."""
         row = self._database.execute(
             "SELECT 1 FROM entry WHERE target = ? AND kind = ? AND +event = ?",
             (bytes.fromhex(entry.hash), Kind.UNDO.value, self._event),
         ).fetchone()
         return row is not None
 
-    def newest(self, station: str) -> LastScan | None:
-        """Return the last thing that a guest caused at a station, unless it was undone."""
+    def last_scan(self, station: str) -> LastScan | None:
+        """Return the last entry that a guest caused at a station, unless it was undone."""
         row = self._database.execute(
             "SELECT hash, kind, ticket, area, at FROM last_scan WHERE event = ? AND station = ?"
             " AND NOT EXISTS (SELECT 1 FROM entry WHERE target = last_scan.hash AND kind = 'undo')",
@@ -164,7 +166,7 @@ class History:
         )
 
     def without_ticket(self, kinds: Sequence[Kind]) -> list[Entry]:
-        """Return the entries of these kinds that are about no ticket, as they arrived."""
+        """Return the entries of these kinds that are about no ticket, in order of arrival."""
         rows = self._database.execute(
             "SELECT body FROM entry WHERE event = ? AND ticket IS NULL"
             " AND kind IN (SELECT value FROM json_each(?)) ORDER BY n",

@@ -1,25 +1,24 @@
-"""The journal: this process's own log, appended to entry by entry, never reopened."""
+"""The journal: appends entries to this process's own log, which is never reopened."""
 
-import re
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import starmap
 from typing import Any
 
 from kiosk.clock import Clock, running
 from kiosk.domain.entry import DOOR_KINDS, Draft, Entry, Kind, LogPosition, seal
 from kiosk.keys.key_ring import KeyRing
+from kiosk.store.journal.entry_rows import insert_entry, to_blob
 from kiosk.store.journal.signed_heads import SIGN_EVERY, SignedHeads
 from kiosk.store.sqlite.database import Database, immediate, translate_sqlite_errors
 
 NO_HASH = "0" * 64
-"""What the first entry of a log names as the one before."""
+"""The previous hash of the first entry of a log."""
 
 
 @dataclass(frozen=True, slots=True)
 class LogTip:
-    """How far a log is: entries held, the hash of the last, whether another machine went on too."""
+    """The end of a log: number of entries, last hash, and whether another machine continued it."""
 
     length: int
     hash: str
@@ -27,74 +26,76 @@ class LogTip:
 
 
 class Journal:
-    """Appends to a log of its own, opened at the first entry.
+    """Appends to a log of its own, opened with the first entry.
 
-    Everything known of the log is read back from the file in each transaction, so one that was
-    rolled back leaves nothing behind.
+    The state of the log is read from the file in each transaction, so a rollback leaves nothing
+    behind.
     """
 
     def __init__(
         self,
         database: Database,
         keys: KeyRing,
-        applied: Callable[[Entry, Sequence[Entry] | None], None],
+        apply_entry: Callable[[Entry, Sequence[Entry] | None], None],
         *,
         clock: Clock,
         opening: Mapping[str, Any],
         on_duty: Callable[[], str | None],
     ) -> None:
-        """`applied` folds a new entry in, given what `append` was; `opening` tells of machine
-        and program; `on_duty` says who is on duty at this station.
+        """Make a journal that opens its log at the first entry.
+
+        `apply_entry` projects a new entry, given the `history` of `append`; `opening` describes
+        machine and program; `on_duty` returns the operator on duty at this station.
         """
         self._database = database
         self._keys = keys
         self._event, self._station = bytes.fromhex(keys.event), bytes.fromhex(keys.station)
-        self._applied = applied
+        self._apply_entry = apply_entry
         self._clock = clock
         self._opening = opening
         self._on_duty = on_duty
         self._heads = SignedHeads(database, keys.event)
-        self._log = new_log(keys.station)
+        self._log = new_log_id(keys.station)
         self._running = running(clock)
 
     @property
     def log(self) -> str | None:
-        """The log that this process writes, None as long as it did not write."""
+        """The log that this process writes; None before its first entry."""
         return self._log if self._tip() else None
 
     def now(self) -> int:
-        """Return the log's time, ms UTC: no clock that is set makes it jump within a log."""
+        """Return the log's time, ms UTC; setting the clock never makes it jump within a log."""
         now = self._running.now()
-        if not self._running.left(now):
+        if not self._running.was_set(now):
             return now
         self._sign_head(closed=True)
-        self._log = new_log(self._keys.station)
+        self._log = new_log_id(self._keys.station)
         self._running = running(self._clock)
         return self._running.now()
 
     def append(
         self, draft: Draft, *, at: int | None = None, history: Sequence[Entry] | None = None
     ) -> Entry:
-        """Add an entry and fold it in: both or neither; the caller holds `immediate`.
+        """Append an entry and project it, both or neither; call inside `immediate`.
 
-        `at` is a time that `now` gave in this same transaction; without it the entry gets its own.
-        `history` are its ticket's entries in order, read in this same transaction, whose heads are
-        its parents; without it they are read again.
+        `at` is a time from `now` in the same transaction; default is the current time. `history`
+        are the ticket's entries in causal order, read in the same transaction; their heads become
+        the parents. Without it they are read again.
         """
         now = self.now() if at is None else at
         tip = self._tip()
         if tip is not None and tip.forked:
-            self._log, tip = new_log(self._keys.station), None
-        return self._write(draft, tip or self._open(), now, history)
+            self._log, tip = new_log_id(self._keys.station), None
+        return self._write(draft, tip or self._open_log(), now, history)
 
     def close(self) -> None:
-        """Sign where the log ends, if it ever began; it is not written to any more."""
+        """Sign the end of the log, if it was begun, and stop writing to it."""
         with translate_sqlite_errors(self._database):
             begun = self._tip() is not None
         if begun:
             with immediate(self._database):
                 self._sign_head(closed=True)
-        self._log = new_log(self._keys.station)
+        self._log = new_log_id(self._keys.station)
 
     def _tip(self) -> LogTip | None:
         row = self._database.execute(
@@ -103,7 +104,7 @@ class Journal:
         ).fetchone()
         return LogTip(row[0], row[1].hex(), bool(row[2])) if row else None
 
-    def _open(self) -> LogTip:
+    def _open_log(self) -> LogTip:
         self._database.execute(
             "INSERT INTO log(event, log, station, length, last_hash, machine)"
             " VALUES (?, ?, ?, 0, ?, ?)",
@@ -118,7 +119,7 @@ class Journal:
         detail = {
             **self._opening,
             "certificate": self._keys.certificate,
-            "anchor": self._clock.wall() - self._clock.passed(),
+            "anchor": self._clock.wall() - self._clock.monotonic_ms(),
             "logs": self._earlier(),
         }
         opening = Draft(Kind.OPEN, detail=detail)
@@ -148,13 +149,13 @@ class Journal:
                 bytes.fromhex(entry.log),
             ),
         )
-        self._remember(entry)
+        self._record_last_scan(entry)
         if seq % SIGN_EVERY == 0:
             self._sign_head(closed=False)
-        self._applied(entry, history)
+        self._apply_entry(entry, history)
         return entry
 
-    def _remember(self, entry: Entry) -> None:
+    def _record_last_scan(self, entry: Entry) -> None:
         if entry.kind in DOOR_KINDS:
             self._database.execute(
                 "INSERT OR REPLACE INTO last_scan(event, station, hash, kind, ticket, area, at)"
@@ -183,12 +184,13 @@ class Journal:
             closed=closed,
         )
 
-    def sign_own(self) -> None:
-        """Sign how far this station's logs are, so that they can travel; holds `immediate`.
+    def sign_own_logs(self) -> None:
+        """Sign the ends of this station's logs so that they can be sent; call inside `immediate`.
 
-        Logs that a killed process left unsigned are among them, and this machine's newest log
-        always: its head tells others that it was heard now. What another machine of this station
-        wrote, as before a backup was put back here, was heard no later than it was written.
+        These include logs that a killed process left unsigned. The newest log of this machine is
+        always signed: its head shows others when this station was last seen. Logs of another
+        machine of this station, such as before a backup was restored, get the time of their last
+        entry.
         """
         now = self.now()
         rows = self._database.execute(
@@ -206,8 +208,8 @@ class Journal:
             )
 
 
-# Where two machines went on with a log, each branch has an end that may not be signed yet; below a
-# gap nothing that is signed above it counts.
+# If two machines continued a log, each branch has an end that may not be signed yet. Below a gap
+# an end needs its own signature: one above the gap proves nothing about it.
 _UNSIGNED = """
 SELECT log, length, last_hash, EXISTS
   (SELECT 1 FROM signed_head h WHERE h.event = ?1 AND h.log = l.log AND h.hash = l.last_hash
@@ -230,71 +232,18 @@ FROM (
 """
 
 
-def new_log(station: str) -> str:
-    """Return the id (hex) of a new log of a station: nobody else may begin one that is so called.
+def new_log_id(station: str) -> str:
+    """Return the id (hex) of a new log; it begins with the station's id.
 
-    Without that a stolen laptop could take the ids of others' logs for its own, and whoever heard
-    of it first would refuse theirs.
+    Otherwise a stolen laptop could use the ids of others' logs, and stations that received its log
+    first would refuse theirs.
     """
     return station[:_OWN_DIGITS] + secrets.token_hex(_OWN_DIGITS // 2)
 
 
 def is_log_of(log: str, station: str) -> bool:
-    """Return whether a station may have begun a log that is called so."""
+    """Return whether a log's id (hex) may have been made by this station."""
     return log[:_OWN_DIGITS] == station[:_OWN_DIGITS]
 
 
 _OWN_DIGITS = 16
-
-
-def to_blob(identity: str | None) -> bytes | None:
-    """Return a hex id as the file keeps it."""
-    return None if identity is None else bytes.fromhex(identity)
-
-
-_SPELLED = re.compile("(?:[0-9a-f]{2})*")
-
-
-def require_hex_ids(entry: Entry) -> None:
-    """ValueError where what must be an id or a hash is none, or is spelled in another way.
-
-    The file keeps them as blobs, so two spellings of one would be the same here and not there.
-    """
-    names = (entry.event, entry.log, entry.prev, entry.ticket, entry.annex, *entry.parents)
-    told = (entry.target, *entry.sides) if entry.detail else ()
-    for name in (*names, *told):
-        if name is not None and not _SPELLED.fullmatch(name):
-            raise ValueError("no id")
-
-
-def insert_entry(database: Database, entry: Entry, body: bytes) -> None:
-    """Keep an entry's bytes with copies of its fields for SQL."""
-    database.execute(_KEEP, _row(entry, body))
-
-
-def insert_entries(database: Database, entries: Iterable[tuple[Entry, bytes]]) -> None:
-    """Keep the bytes of many entries, each as `insert_entry` does."""
-    database.conn.executemany(_KEEP, starmap(_row, entries))
-
-
-_KEEP = (
-    "INSERT INTO entry(event, log, seq, hash, kind, at, area, entrance, ticket, people,"
-    " target, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
-
-
-def _row(entry: Entry, body: bytes) -> tuple[object, ...]:
-    return (
-        bytes.fromhex(entry.event),
-        bytes.fromhex(entry.log),
-        entry.seq,
-        bytes.fromhex(entry.hash),
-        str(entry.kind),
-        entry.at,
-        entry.area,
-        entry.entrance,
-        to_blob(entry.ticket),
-        entry.people_through,
-        to_blob(entry.target),
-        body,
-    )

@@ -1,62 +1,67 @@
-"""The logs of all stations as they are held: how long, by whom, damaged where, branched where."""
+"""The logs of other stations: their length, author, gaps and branches."""
 
 from kiosk.domain.entry import Entry
 from kiosk.store.journal.annexes import is_purged
-from kiosk.store.journal.journal import NO_HASH, to_blob
-from kiosk.store.journal.trust import DAMAGED, Author
+from kiosk.store.journal.entry_rows import to_blob
+from kiosk.store.journal.journal import NO_HASH
+from kiosk.store.journal.trust import DAMAGED, CertifiedAuthor
 from kiosk.store.sqlite.database import Database
 
 
+def _machine(entry: Entry) -> str:
+    machine = entry.detail.get("machine") if entry.seq == 1 else None
+    return machine if isinstance(machine, str) else ""
+
+
 class Logs:
-    """The logs of one event (`event` is hex) that come from other stations; writers hold
-    `immediate`.
+    """The logs of one event (`event` is hex) from other stations.
+
+    Call writers inside `immediate`.
     """
 
     def __init__(self, database: Database, event: str) -> None:
         self._database = database
         self._event = bytes.fromhex(event)
 
-    def damaged(self, log: str) -> bool:
-        """Return whether entries of a log are known only by their hash."""
+    def has_gaps(self, log: str) -> bool:
+        """Return whether a log has entries of which only the hash is known."""
         row = self._database.execute(
             "SELECT 1 FROM log_gap WHERE event = ? AND log = ?", (self._event, bytes.fromhex(log))
         ).fetchone()
         return row is not None
 
-    def stands(self, log: str, seq: int, digest: str) -> bool:
-        """Return whether that entry is at that place, if only as a gap; "" stands for any."""
+    def has_hash_at(self, log: str, seq: int, digest: str) -> bool:
+        """Return whether an entry or gap has this number and hash ("" matches any)."""
         rows = self._database.execute(
             "SELECT hash FROM entry WHERE event = ?1 AND log = ?2 AND seq = ?3"
             " UNION ALL SELECT hash FROM set_aside_entry WHERE event = ?1 AND log = ?2 AND seq = ?3"
             " UNION ALL SELECT hash FROM log_gap WHERE event = ?1 AND log = ?2 AND seq = ?3",
             (self._event, bytes.fromhex(log), seq),
         ).fetchall()
-        return any(digest in ("", held.hex()) for (held,) in rows)
+        return any(digest in ("", stored.hex()) for (stored,) in rows)
 
-    def extend(self, entry: Entry, author: Author) -> None:
-        """Count an entry about to be kept: it goes on with its log, fills a gap or forks."""
+    def extend(self, entry: Entry, author: CertifiedAuthor) -> None:
+        """Update the log of an entry about to be stored: extend or fork it, or fill a gap."""
         if self._fills_gap(entry.log, entry.seq, entry.hash) or self._fills_hole(entry):
             return
-        machine = entry.detail.get("machine") if entry.seq == 1 else None
-        self.begin(entry.log, author, machine if isinstance(machine, str) else "")
-        self._go_on(entry.log, entry.seq, entry.hash, entry.prev)
+        self.add_log(entry.log, author, _machine(entry))
+        self._continue(entry.log, entry.seq, entry.hash, entry.prev)
 
     def ends_at(self, log: str, seq: int, digest: str) -> bool:
-        """Return whether a log has one end and this is it; a log that is not known ends at 0."""
+        """Return whether the log has this end and no other; an unknown log ends at 0."""
         row = self._database.execute(
             "SELECT length, lower(hex(last_hash)), forked FROM log WHERE event = ? AND log = ?",
             (self._event, bytes.fromhex(log)),
         ).fetchone()
         return (row or (0, NO_HASH, 0)) == (seq, digest, 0)
 
-    def go_on(self, first: Entry, last: Entry, author: Author) -> None:
-        """Count entries about to be kept that go on in a row from the end of their log."""
-        machine = first.detail.get("machine") if first.seq == 1 else None
-        self.begin(first.log, author, machine if isinstance(machine, str) else "")
-        self._end(last.log, last.seq, last.hash)
+    def extend_many(self, first: Entry, last: Entry, author: CertifiedAuthor) -> None:
+        """Update a log for consecutive entries about to be stored that continue its end."""
+        self.add_log(first.log, author, _machine(first))
+        self._set_end(last.log, last.seq, last.hash)
 
-    def begin(self, log: str, author: Author, machine: str = "") -> None:
-        """Know a log and its station, if they are not known yet."""
+    def add_log(self, log: str, author: CertifiedAuthor, machine: str = "") -> None:
+        """Store a log and its station, if they are not stored yet."""
         certificate = author.certificate
         station = bytes.fromhex(certificate.station)
         self._database.execute(
@@ -70,22 +75,22 @@ class Logs:
             (self._event, station, certificate.name, certificate.role.value, author.text),
         )
 
-    def keep_gap(self, log: str, seq: int, digest: str, author: Author) -> None:
-        """Keep the place of an entry whose bytes nobody here has."""
+    def add_gap(self, log: str, seq: int, digest: str, author: CertifiedAuthor) -> None:
+        """Store the number and hash of an entry whose bytes are missing or damaged."""
         added = self._database.execute(
             "INSERT OR IGNORE INTO log_gap(event, log, seq, hash) VALUES (?, ?, ?, ?)",
             (self._event, bytes.fromhex(log), seq, bytes.fromhex(digest)),
         ).rowcount
-        if added and not self._found_damaged(log, seq, digest):
-            self.begin(log, author)
-            self._go_on(log, seq, digest, "")
+        if added and not self._is_damaged(log, seq, digest):
+            self.add_log(log, author)
+            self._continue(log, seq, digest, "")
 
-    def refute(self, entry: Entry, after: str) -> None:
-        """Give up a gap with another hash in an entry's place, if the one `after` it stands here.
+    def correct_gap(self, entry: Entry, next_hash: str) -> None:
+        """Give a gap at an entry's number this entry's hash, if `next_hash` is stored after it.
 
-        Its place in the log is the entry's then.
+        The next stored entry confirms the hash, so the one of the gap was wrong.
         """
-        if not self.stands(entry.log, entry.seq + 1, after):
+        if not self.has_hash_at(entry.log, entry.seq + 1, next_hash):
             return
         place = (self._event, bytes.fromhex(entry.log), entry.seq)
         self._database.execute(
@@ -95,8 +100,8 @@ class Logs:
             (*place, bytes.fromhex(entry.hash)),
         )
 
-    def put_aside(self, entry: Entry, body: bytes, why: str) -> None:
-        """Keep an entry without effect."""
+    def set_aside(self, entry: Entry, body: bytes, why: str) -> None:
+        """Store an entry without effect, with the reason `why`."""
         self._database.execute(
             "INSERT OR REPLACE INTO set_aside_entry(event, log, seq, hash, why, body)"
             " VALUES (?, ?, ?, ?, ?, ?)",
@@ -111,7 +116,7 @@ class Logs:
         )
 
     def await_annex(self, entry: Entry) -> None:
-        """Remember that an entry names an annex that is not here yet."""
+        """Record that an entry's annex has not arrived yet."""
         if entry.annex is not None and not is_purged(self._database, self._event.hex()):
             self._database.execute(
                 "INSERT OR IGNORE INTO awaited_annex(event, annex, entry) SELECT ?1, ?2, ?3"
@@ -119,8 +124,8 @@ class Logs:
                 (self._event, to_blob(entry.annex), to_blob(entry.hash)),
             )
 
-    def await_no_annex(self, entry: Entry) -> None:
-        """Wait no longer for the annex of an entry that does not count."""
+    def stop_awaiting_annex(self, entry: Entry) -> None:
+        """Stop waiting for the annex of an entry that does not count."""
         self._database.execute(
             "DELETE FROM awaited_annex WHERE event = ? AND entry = ?",
             (self._event, to_blob(entry.hash)),
@@ -134,14 +139,14 @@ class Logs:
         return bool(gone)
 
     def _fills_hole(self, entry: Entry) -> bool:
-        """Return whether nothing is known of an entry though later ones of its log are held."""
+        """Return whether an entry is unknown while later entries of its log are stored."""
         row = self._database.execute(
             "SELECT 1 FROM log WHERE event = ? AND log = ? AND length > ? AND NOT forked",
             (self._event, bytes.fromhex(entry.log), entry.seq),
         ).fetchone()
-        return row is not None and not self.stands(entry.log, entry.seq, "")
+        return row is not None and not self.has_hash_at(entry.log, entry.seq, "")
 
-    def _found_damaged(self, log: str, seq: int, digest: str) -> bool:
+    def _is_damaged(self, log: str, seq: int, digest: str) -> bool:
         row = self._database.execute(
             "SELECT 1 FROM set_aside_entry WHERE event = ? AND log = ? AND seq = ? AND hash = ?"
             " AND why = ?",
@@ -149,45 +154,42 @@ class Logs:
         ).fetchone()
         return row is not None
 
-    def _go_on(self, log: str, seq: int, digest: str, before: str) -> None:
+    def _continue(self, log: str, seq: int, digest: str, before: str) -> None:
         length, tip, forked = self._database.execute(
             "SELECT length, last_hash, forked FROM log WHERE event = ? AND log = ?",
             (self._event, bytes.fromhex(log)),
         ).fetchone()
         if not forked and seq == length + 1:
-            self._end(log, seq, digest)
+            self._set_end(log, seq, digest)
             return
         if not forked:
-            self._branch(log, length, tip.hex())
-        self._forget_given(log)
-        self._leave(log, seq - 1, before)
-        self._branch(log, seq, digest)
+            self._add_branch(log, length, tip.hex())
+        # A replica of one branch says nothing about the other.
+        self._database.execute(
+            "DELETE FROM replica WHERE event = ? AND log = ?", (self._event, bytes.fromhex(log))
+        )
+        self._remove_branch(log, seq - 1, before)
+        self._add_branch(log, seq, digest)
         longest, first = self._database.execute(
             "SELECT seq, hash FROM log_branch WHERE event = ? AND log = ?"
             " ORDER BY seq DESC, hash LIMIT 1",
             (self._event, bytes.fromhex(log)),
         ).fetchone()
-        self._end(log, longest, first.hex(), forked=True)
+        self._set_end(log, longest, first.hex(), forked=True)
 
-    def _forget_given(self, log: str) -> None:
-        # Where one branch went tells nothing of another.
-        self._database.execute(
-            "DELETE FROM replica WHERE event = ? AND log = ?", (self._event, bytes.fromhex(log))
-        )
-
-    def _end(self, log: str, seq: int, digest: str, *, forked: bool = False) -> None:
+    def _set_end(self, log: str, seq: int, digest: str, *, forked: bool = False) -> None:
         self._database.execute(
             "UPDATE log SET length = ?, last_hash = ?, forked = ? WHERE event = ? AND log = ?",
             (seq, bytes.fromhex(digest), int(forked), self._event, bytes.fromhex(log)),
         )
 
-    def _branch(self, log: str, seq: int, digest: str) -> None:
+    def _add_branch(self, log: str, seq: int, digest: str) -> None:
         self._database.execute(
             "INSERT OR IGNORE INTO log_branch(event, log, seq, hash) VALUES (?, ?, ?, ?)",
             (self._event, bytes.fromhex(log), seq, bytes.fromhex(digest)),
         )
 
-    def _leave(self, log: str, seq: int, digest: str) -> None:
+    def _remove_branch(self, log: str, seq: int, digest: str) -> None:
         self._database.execute(
             "DELETE FROM log_branch WHERE event = ? AND log = ? AND seq = ? AND hash = ?",
             (self._event, bytes.fromhex(log), seq, bytes.fromhex(digest)),

@@ -1,4 +1,4 @@
-"""What happened lately: at this station, and of what was refused anywhere."""
+"""The newest entries: of one station, and the refusals of all."""
 
 from dataclasses import dataclass
 from itertools import islice
@@ -7,7 +7,7 @@ from kiosk.domain.entry import Entry, Kind, read_entry
 from kiosk.domain.verdict import KEYBOARD, Outcome
 from kiosk.store.sqlite.database import Database
 
-# The ends of the station's own logs first: neither its whole day nor others' is gone through.
+# Reads only the ends of the station's own logs at first, not its whole day or other stations.
 _VERDICTS = """
 SELECT e.body, EXISTS (SELECT 1 FROM entry u WHERE u.target = e.hash AND u.kind = 'undo')
 FROM log CROSS JOIN entry e USING (event, log)
@@ -16,7 +16,7 @@ WHERE log.event = ? AND log.station = ? AND e.seq > log.length - ?
 ORDER BY e.n DESC LIMIT ?
 """
 _ENDS = (320, 2**53)
-_DEEDS = """
+_ACTIONS = """
 SELECT e.body FROM log CROSS JOIN entry e USING (event, log)
 WHERE log.event = ?1 AND log.station = ?2 AND log.machine IN ('', ?3) AND e.seq > log.length - ?4
   AND (e.kind IN ('in', 'out', 'refused', 'walk_in', 'clicker', 'recount')
@@ -44,7 +44,7 @@ SELECT e.body FROM entry e JOIN log USING (event, log)
 WHERE e.event = ? AND e.at > ? AND log.station = ? ORDER BY e.at DESC
 """
 _SLACK_MS = 60_000
-_UNGIVEN = """
+_NOT_REPLICATED = """
 SELECT coalesce(sum(max(0, log.length - coalesce(replica.seq, 0))), 0),
   max(iif(replica.seq > 0, replica.at, NULL))
 FROM log LEFT JOIN replica USING (event, log) WHERE log.event = ? AND log.station = ?
@@ -56,8 +56,8 @@ def _entry(row: tuple[bytes]) -> Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
-    """What a station did in a while: entries, and people in and out, undone ones not."""
+class ShiftActivity:
+    """What a station did in a period, without undone entries."""
 
     scans: int
     people_in: int
@@ -65,7 +65,7 @@ class Done:
     refusals: int
 
 
-class Recent:
+class RecentEntries:
     """Reads the newest entries of one event (`event` and stations are hex)."""
 
     def __init__(self, database: Database, event: str) -> None:
@@ -75,30 +75,32 @@ class Recent:
     def verdicts(self, station: str, most: int) -> list[tuple[Entry, bool]]:
         """Return a station's last verdicts, newest first, each with whether it was undone.
 
-        One whose number of people was put right is there once, with the right number.
+        A verdict whose number of people was corrected appears once, with the right number.
         """
         about = self._event, bytes.fromhex(station)
         for length in _ENDS:
             rows = self._database.execute(_VERDICTS, (*about, length, 2 * most)).fetchall()
             if len(rows) == 2 * most:
                 break
-        held = [(read_entry(body), bool(undone)) for body, undone in rows]
-        replaced = {entry.detail.get("instead_of") for entry, _ in held}
-        return [one for one in held if one[0].hash not in replaced][:most]
+        verdicts = [(read_entry(body), bool(undone)) for body, undone in rows]
+        replaced = {entry.detail.get("instead_of") for entry, _ in verdicts}
+        return [one for one in verdicts if one[0].hash not in replaced][:most]
 
-    def deeds(self, station: str, machine: str, most: int) -> list[Entry]:
-        """Return what a person did at a station's machine and still counts, newest first."""
+    def actions(self, station: str, machine: str, most: int) -> list[Entry]:
+        """Return the actions of a station's machine that still count, newest first."""
         about = self._event, bytes.fromhex(station), machine
         found: list[Entry] = []
         for length in _ENDS:
-            rows = self._database.execute(_DEEDS, (*about, length))
-            found = list(islice((one for one in map(_entry, rows) if self._counts(one)), most))
+            rows = self._database.execute(_ACTIONS, (*about, length))
+            found = list(
+                islice((one for one in map(_entry, rows) if self._still_counts(one)), most)
+            )
             if len(found) == most:
                 break
         return found
 
-    def _counts(self, entry: Entry) -> bool:
-        """Whether no other status was written to take this one back."""
+    def _still_counts(self, entry: Entry) -> bool:
+        """Return whether no other status entry undoes this one."""
         if entry.kind is not Kind.STATUS or entry.ticket is None:
             return True
         rows = self._database.execute(
@@ -108,16 +110,16 @@ class Recent:
         return all(one.detail.get("undoes") != entry.hash for one in map(_entry, rows))
 
     def refusals(self, since: int, station: str | None = None) -> list[Entry]:
-        """Return what was refused from `since` (corrected ms UTC) on, newest first.
+        """Return the refusals since `since` (corrected ms UTC), newest first.
 
-        Of one station, or of all that were heard.
+        Of one station (hex), or of all.
         """
         about = bytes.fromhex(station) if station else None
         rows = self._database.execute(_REFUSED, (self._event, since, about)).fetchall()
         return [read_entry(body) for (body,) in rows]
 
-    def unknown(self, station: str, since: int) -> int:
-        """Return how many codes a station did not find from `since` (ms UTC) on."""
+    def count_unknown(self, station: str, since: int) -> int:
+        """Return how many scanned codes a station did not find since `since` (ms UTC)."""
         refused = self.refusals(since, station)
         return sum(
             entry.detail.get("outcome") == Outcome.UNKNOWN
@@ -125,8 +127,8 @@ class Recent:
             for entry in refused
         )
 
-    def done(self, station: str, since: str) -> Done:
-        """Return what a station did after the entry `since` (hash, hex)."""
+    def activity_since(self, station: str, since: str) -> ShiftActivity:
+        """Return what a station did after the entry with hash `since` (hex)."""
         (first,) = self._database.execute(
             "SELECT coalesce(max(n), 0) FROM entry WHERE hash = ?", (bytes.fromhex(since),)
         ).fetchone()
@@ -136,24 +138,24 @@ class Recent:
             counted.get(kind.value, (0, 0))
             for kind in (Kind.IN, Kind.OUT, Kind.WALK_IN, Kind.REFUSED)
         )
-        return Done(
+        return ShiftActivity(
             scans=came[0] + left[0] + walked[0] + refused[0],
             people_in=came[1] + walked[1],
             people_out=left[1],
             refusals=refused[0],
         )
 
-    def written_after(self, station: str, at: int) -> int | None:
-        """Return the newest time that a station's own clock wrote, if well after `at` (ms UTC)."""
+    def newest_time_after(self, station: str, at: int) -> int | None:
+        """Return the newest time of a station's entries, if over a minute after `at` (ms UTC)."""
         rows = self._database.execute(
             _WRITTEN_AFTER, (self._event, at + _SLACK_MS, bytes.fromhex(station))
         )
         times = (entry.at for entry in (read_entry(body) for (body,) in rows) if not entry.stated)
         return next(times, None)
 
-    def ungiven(self, station: str) -> tuple[int, int | None]:
-        """Return a station's entries that never left this laptop, and when (ms UTC) any did."""
+    def not_replicated(self, station: str) -> tuple[int, int | None]:
+        """Return how many entries of a station never left here, and when (ms UTC) any did."""
         entries, at = self._database.execute(
-            _UNGIVEN, (self._event, bytes.fromhex(station))
+            _NOT_REPLICATED, (self._event, bytes.fromhex(station))
         ).fetchone()
         return int(entries), at

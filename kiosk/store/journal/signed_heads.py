@@ -1,4 +1,4 @@
-"""Signed heads: a log's author says that it stood so far, at that time."""
+"""Signed heads: the author's signature under the length and last hash of a log at a time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from kiosk.keys.signing import is_signed_by, sign
 from kiosk.store.sqlite.database import Database
 
 SIGN_EVERY = 500
-"""Entries between two signed heads at most."""
+"""Most entries between two signed heads."""
 
 _COLUMNS = "log, seq, hash, as_of, closed, signature"
 _NO_LIMIT = 2**62
@@ -19,9 +19,9 @@ _BELOW_GAP = (
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A log's author signed: it held `seq` entries, the last with this hash, at `as_of` (ms UTC).
+    """A signed head: the log had `seq` entries, the last with this hash, at `as_of` (ms UTC).
 
-    `closed` says that the log will not be written to any more. Ids and hashes are hex.
+    `closed`: the log will not be continued. Ids and hashes are hex.
     """
 
     log: str
@@ -32,18 +32,18 @@ class Head:
     signature: bytes
 
     def verifies(self, event: str, public: bytes) -> bool:
-        """Return whether the owner of a public key signed it for that event (hex)."""
+        """Return whether the owner of a public key signed this head for the event (hex)."""
         message = head_message(event, self.log, self.seq, self.hash, self.as_of, self.closed)
         return is_signed_by(public, message, self.signature)
 
 
 def head_message(event: str, log: str, seq: int, digest: str, as_of: int, closed: bool) -> bytes:
-    """Return the bytes that a log's author signs: it stood so far, at that time (ms UTC)."""
+    """Return the bytes that the author of a log signs."""
     return f"kiosk-head-1 {event} {log} {seq} {digest} {as_of} {int(closed)}".encode()
 
 
 class SignedHeads:
-    """The signed heads of one event (`event` is hex); writers hold `immediate`."""
+    """The signed heads of one event (`event` is hex); call writers inside `immediate`."""
 
     def __init__(self, database: Database, event: str) -> None:
         self._database = database
@@ -53,15 +53,15 @@ class SignedHeads:
     def sign(
         self, secret: bytes, log: str, seq: int, digest: str, *, as_of: int, closed: bool
     ) -> None:
-        """Sign how far a log of this station's is, with its secret key."""
+        """Sign the end of a log of this station with its secret key, and store the head."""
         message = head_message(self._event_hex, log, seq, digest, as_of, closed)
         self.keep(Head(log, seq, digest, as_of, closed, sign(secret, message)))
 
     def keep(self, head: Head) -> bool:
-        """Keep a head that verifies, and no older ones than are needed; False if it is not newer.
+        """Store a verified head and delete the older ones it replaces; return False if not newer.
 
-        Those at every SIGN_EVERY entries stay, and those right below a gap: a range of entries
-        travels up to a signed head.
+        Heads at each SIGN_EVERY entries and right below a gap remain: a range ends at a signed
+        head.
         """
         log, digest = bytes.fromhex(head.log), bytes.fromhex(head.hash)
         known = self._database.execute(
@@ -80,19 +80,19 @@ class SignedHeads:
         self._prune(log, head, digest)
         return True
 
-    def of(self, log: str) -> list[Head]:
-        """Return a log's heads, by number."""
+    def heads_of(self, log: str) -> list[Head]:
+        """Return a log's heads in order of number."""
         rows = self._database.execute(
             f"SELECT {_COLUMNS} FROM signed_head WHERE event = ? AND log = ? ORDER BY seq, as_of",  # noqa: S608  # our own columns
             (self._event, bytes.fromhex(log)),
         ).fetchall()
         return [_head(row) for row in rows]
 
-    def next(self, log: str, after: int) -> Head | None:
-        """Return the next head to travel to after a number.
+    def next_head(self, log: str, after: int) -> Head | None:
+        """Return the head up to which the range after a number is sent.
 
-        It is the one at SIGN_EVERY entries, so that everybody holds all of those and no range
-        grows beyond that number; else the last one before it, else the next one there is.
+        It is the one at SIGN_EVERY entries, so that every station has those and no range is longer;
+        else the last one before it, else the next one there is.
         """
         limit = after - after % SIGN_EVERY + SIGN_EVERY
         for order, most in (("DESC", limit), ("ASC", _NO_LIMIT)):
@@ -105,10 +105,10 @@ class SignedHeads:
                 return _head(row)
         return None
 
-    def below_gap(self, log: str, after: int, until: int) -> Head | None:
-        """Return the head right below the first gap between two numbers, if it is signed.
+    def head_below_gap(self, log: str, after: int, until: int) -> Head | None:
+        """Return the head right below the first gap between two numbers, if there is one.
 
-        What is below a gap is proved by nothing that is above it.
+        Heads above a gap do not prove the entries below it.
         """
         rows = self._database.execute(
             f"SELECT {_COLUMNS} FROM signed_head h WHERE event = ?1 AND log = ?2"  # noqa: S608  # our own columns
@@ -117,16 +117,16 @@ class SignedHeads:
         ).fetchall()
         return _head(rows[0]) if rows else None
 
-    def before(self, log: str, seq: int) -> int:
-        """Return the number of the last head before an entry, 0 where there is none."""
+    def last_before(self, log: str, seq: int) -> int:
+        """Return the number of the last head before an entry, 0 if there is none."""
         (last,) = self._database.execute(
             "SELECT coalesce(max(seq), 0) FROM signed_head WHERE event = ? AND log = ? AND seq < ?",
             (self._event, bytes.fromhex(log), seq),
         ).fetchone()
         return int(last)
 
-    def newest(self) -> list[Head]:
-        """Return the newest head of each station: the log that it was heard by last."""
+    def newest_heads(self) -> list[Head]:
+        """Return the newest head of each station: the time it was last seen."""
         rows = self._database.execute(
             "SELECT h.log, h.seq, h.hash, max(h.as_of), h.closed, h.signature"
             " FROM signed_head h JOIN log USING (event, log) WHERE h.event = ?"
@@ -136,7 +136,7 @@ class SignedHeads:
         return [_head(row) for row in rows]
 
     def _prune(self, log: bytes, head: Head, digest: bytes) -> None:
-        # A branch of a forked log may have but one head: there all stay.
+        # In a forked log each branch may have only one head: all of them remain.
         self._database.execute(
             "DELETE FROM signed_head AS h WHERE event = ?1 AND log = ?2 AND as_of < ?3"  # noqa: S608  # our own text
             f" AND (seq = ?4 AND hash = ?5 OR seq < ?4 AND seq % ?6 <> 0 AND NOT {_BELOW_GAP})"

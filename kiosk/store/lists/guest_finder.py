@@ -1,29 +1,29 @@
-"""Finding guests by what is typed of them, best first: whole words, beginnings, slips."""
+"""Finds guests by typed text, best matches first: whole words, beginnings, then typos."""
 
 import json
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from kiosk.domain.typos import PARTICLES, SHORTENED, SHORTEST, join_particles, typo_candidates
-from kiosk.store.lists.name_index import fold, words_of
+from kiosk.store.lists.name_index import normalise_text, words_of
 from kiosk.store.sqlite.database import Database
 
 MOST_FOUND = 50
 
 _ENOUGH = 10
-"""Where this many are found as they were typed, nobody looks for slips."""
+"""With this many matches as typed, typos are not searched for."""
 
-_MOST_MEANT = 40
-"""Words that one typed word is looked for as, at most: more would slow the typing down."""
+_MOST_CANDIDATES = 40
+"""Most typo candidates of one typed word; more would slow the typing down."""
 
 _SHORTEST_PART = 3
-"""Letters of each part at least, where one typed word is looked for as two: "annemarie"."""
+"""Fewest letters of each part if one typed word is searched as two: "annemarie"."""
 
 _MOST_DIGITS = 9
-"""Digits of a ticket's number at most, where zeros before it need not be typed."""
+"""Most digits of a ticket's number that can be typed without its leading zeros."""
 
 _SHORTEST_END = 2
-"""Digits at least of what is looked for at the end of a ticket's number."""
+"""Fewest digits that are searched for at the end of a ticket's number."""
 
 _FIND = """
 SELECT p.ticket, p.name, p.organisation, p.booked_by, p.ref FROM personal_search s
@@ -51,105 +51,113 @@ WHERE personal_search MATCH ?2 ORDER BY p.name, p.ref
 
 
 class GuestFinder:
-    """Finds the current tickets of one event (`event` is hex)."""
+    """Finds current tickets of one event (`event` is hex)."""
 
     def __init__(self, database: Database, event: str) -> None:
         self._database = database
         self._event = bytes.fromhex(event)
 
     def find(self, text: str, limit: int = MOST_FOUND) -> list[str]:
-        """Return the ids (hex) of the tickets that all words of a text are about, best first.
+        """Return the ids (hex) of the tickets that match all words of a text, best first.
 
-        Words may be in any order and unfinished; accents, case and one slip in a longer word do
-        not matter. They are looked for in name, organisation, booked by and reference.
+        Words may be in any order and unfinished; accents, case and one typo in a longer word do not
+        matter. Searched are name, organisation, booked by and reference.
         """
         words = words_of(text)
         found: dict[str, None] = {}
-        for match, said in _matches(words):
-            found |= dict.fromkeys(self._matching(match, said, limit))
+        for match, variant in _matches(words):
+            found |= dict.fromkeys(self._search(match, variant, limit))
             if len(found) >= limit:
                 break
         if len(found) < limit and any(map(_is_number, words)):
-            found |= dict.fromkeys(self._numbered(words, limit, alone=not found))
+            found |= dict.fromkeys(self._by_number(words, limit, alone=not found))
         if words and len(found) < _ENOUGH and not any(map(str.isdecimal, "".join(words))):
-            for match, said in self._slips(_without_particles(words)):
-                found |= dict.fromkeys(self._matching(match, said, limit))
+            for match, variant in self._typo_matches(_without_particles(words)):
+                found |= dict.fromkeys(self._search(match, variant, limit))
                 if found:
                     break
         return list(found)[:limit]
 
     def booked_together(self, booked_by: str) -> list[str]:
-        """Return the ids (hex) of all tickets that exactly this person or group booked, by name."""
+        """Return the ids (hex) of all tickets booked by exactly this person or group, by name."""
         words = words_of(booked_by)
         if not words:
             return []
         match = "booked_by : (" + " ".join(f'"{word}"' for word in words) + ")"
         rows = self._database.execute(_TOGETHER, (self._event, match)).fetchall()
-        return [ticket.hex() for ticket, by in rows if fold(by.strip()) == fold(booked_by.strip())]
+        return [
+            ticket.hex()
+            for ticket, by in rows
+            if normalise_text(by.strip()) == normalise_text(booked_by.strip())
+        ]
 
-    def _slips(self, words: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
-        """Yield what else may have been meant: first by words that no name begins with, then all.
+    def _typo_matches(self, words: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
+        """Yield queries with typo candidates: of words that no name begins with first, then of all.
 
-        A word that nothing was meant by ends it: looking the others up takes time.
+        A word without candidates ends the search: looking up the others takes time.
         """
-        strange = [word for word in words if not self._known([word])]
+        unknown = [word for word in words if not self._indexed_prefixes([word])]
         others: dict[str, list[str]] = {}
-        for doubted in (strange, [word for word in words if word not in strange]):
-            for word in doubted:
-                others[word] = self._known(sorted(typo_candidates(word)))[:_MOST_MEANT]
-                if word in strange and not others[word] and len(word) < 2 * _SHORTEST_PART:
+        for doubtful in (unknown, [word for word in words if word not in unknown]):
+            for word in doubtful:
+                others[word] = self._indexed_prefixes(sorted(typo_candidates(word)))[
+                    :_MOST_CANDIDATES
+                ]
+                if word in unknown and not others[word] and len(word) < 2 * _SHORTEST_PART:
                     return
-            if doubted:
-                asked = (_either(word, others.get(word, ())) for word in words)
+            if doubtful:
+                asked = (_alternatives(word, others.get(word, ())) for word in words)
                 yield " AND ".join(asked), [*words, *chain.from_iterable(others.values())]
 
-    def _known(self, words: Sequence[str]) -> list[str]:
-        """Return which of these some name begins with."""
+    def _indexed_prefixes(self, words: Sequence[str]) -> list[str]:
+        """Return those of these words that a name begins with."""
         asked = json.dumps(words)
         return [known for (known,) in self._database.execute(_KNOWN, (asked,))]
 
-    def _numbered(self, words: Sequence[str], limit: int, *, alone: bool) -> list[str]:
-        """Return the tickets by a number without the zeros before it, or by its end.
+    def _by_number(self, words: Sequence[str], limit: int, *, alone: bool) -> list[str]:
+        """Return the tickets by a number without its leading zeros, or by its end.
 
-        `alone`: nothing else was found. Beside other words it is looked for only then.
+        `alone`: nothing else was found. With other words, a number is searched only then.
         """
         if len(words) > 1 and not alone:
             return []
-        found = self._matching(" AND ".join(map(_in_full, words)), words, limit)
-        return found + (self._ending(words[0], limit) if len(words) == 1 else [])
+        found = self._search(" AND ".join(map(_expand, words)), words, limit)
+        return found + (self._by_end_of_number(words[0], limit) if len(words) == 1 else [])
 
-    def _ending(self, number: str, limit: int) -> list[str]:
+    def _by_end_of_number(self, number: str, limit: int) -> list[str]:
         """Return the tickets whose reference ends in a number of two digits or more."""
         if len(number) < _SHORTEST_END:
             return []
         rows = self._database.execute(_ENDING, (self._event, f"*{number}", limit)).fetchall()
         return [ticket.hex() for (ticket,) in rows]
 
-    def _matching(self, match: str, words: Sequence[str], limit: int) -> list[str]:
+    def _search(self, match: str, words: Sequence[str], limit: int) -> list[str]:
         rows = self._database.execute(_FIND, (self._event, match, limit * 4)).fetchall()
-        ranked = sorted(rows, key=lambda row: (-_whole_words(words, row[1:]), fold(row[1] or "")))
+        ranked = sorted(
+            rows, key=lambda row: (-_whole_words(words, row[1:]), normalise_text(row[1] or ""))
+        )
         return [row[0].hex() for row in ranked]
 
 
 def _matches(words: list[str]) -> Iterator[tuple[str, Sequence[str]]]:
-    """Yield what to ask of the index, the likeliest first, with the words it stands for."""
+    """Yield queries of the index, the likeliest first, with the words that they search."""
     if not words:
         return
     yield " ".join(f'"{word}"' for word in words), words
-    yield _beginning(words), words
+    yield _prefixes(words), words
     if any(word in SHORTENED for word in words):
-        yield " AND ".join(map(_in_full, words)), words
+        yield " AND ".join(map(_expand, words)), words
     for other in (_without_particles(words), join_particles(words)):
         if other != words:
-            yield _beginning(other), other
+            yield _prefixes(other), other
 
 
 def _without_particles(words: list[str]) -> list[str]:
     return [word for word in words if word not in PARTICLES] or words
 
 
-def _in_full(word: str) -> str:
-    """Ask for what a word is short for: "vd" for van den, 85 for a number with zeros before it."""
+def _expand(word: str) -> str:
+    """Return the query of a word's long forms: "vd" for van den, 85 with leading zeros."""
     if word in SHORTENED:
         parts = (" OR ".join(f'"{one}"' for one in part) for part in SHORTENED[word])
         return "(" + " AND ".join(f"({part})" for part in parts) + f' OR "{word}")'
@@ -163,18 +171,18 @@ def _is_number(word: str) -> bool:
     return word.isascii() and word.isdecimal() and len(word) < _MOST_DIGITS
 
 
-def _beginning(words: Sequence[str]) -> str:
+def _prefixes(words: Sequence[str]) -> str:
     return " ".join(f'"{word}"*' for word in words)
 
 
-def _either(word: str, others: Sequence[str]) -> str:
-    # A short beginning that nobody typed would find half of the list.
-    meant_so = (f'"{other}"*' if len(other) > SHORTEST else f'"{other}"' for other in others)
-    places = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
-    apart = (f'("{word[:place]}" AND "{word[place:]}"*)' for place in places)
-    return "(" + " OR ".join((f'"{word}"*', *meant_so, *apart)) + ")"
+def _alternatives(word: str, others: Sequence[str]) -> str:
+    # A short prefix that was not typed would match half of the list.
+    candidates = (f'"{other}"*' if len(other) > SHORTEST else f'"{other}"' for other in others)
+    positions = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
+    split = (f'("{word[:position]}" AND "{word[position:]}"*)' for position in positions)
+    return "(" + " OR ".join((f'"{word}"*', *candidates, *split)) + ")"
 
 
 def _whole_words(words: Sequence[str], texts: Sequence[str | None]) -> int:
-    said = set(words_of(" ".join(text or "" for text in texts)))
-    return sum(word in said for word in words)
+    words_of_guest = set(words_of(" ".join(text or "" for text in texts)))
+    return sum(word in words_of_guest for word in words)

@@ -1,4 +1,4 @@
-"""Guests of a staged list whom a current list of another source has too."""
+"""Guests of a staged list who are on a current list of another source too."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from kiosk.store.sqlite.database import Database
 
 _KNOWN = """
 CREATE TABLE staging.known(kind TEXT NOT NULL, value TEXT NOT NULL, source TEXT NOT NULL);
-CREATE TABLE staging.held(row INTEGER NOT NULL, source TEXT NOT NULL, person INTEGER NOT NULL);
+CREATE TABLE staging.match(row INTEGER NOT NULL, source TEXT NOT NULL, person INTEGER NOT NULL);
 """
 _OTHERS = """
 FROM main.list_snapshot l JOIN main.list_row k ON k.list = l.list
@@ -15,7 +15,7 @@ LEFT JOIN main.personal p ON p.n = k.person
 WHERE l.event = ? AND l.state = 'current' AND l.source <> ? AND l.source <> ''
   AND k.status <> 'withdrawn'
 """
-_REMEMBER = (
+_COLLECT = (
     f"INSERT INTO staging.known SELECT 'code', hex(k.code), l.source {_OTHERS}"
     " AND k.code IS NOT NULL",
     f"INSERT INTO staging.known SELECT 'ref', k.ref, l.source {_OTHERS}",
@@ -36,15 +36,17 @@ _COMPARE = (
     ),
 )
 _ROWS = """
-SELECT r.row, min(h.source), r.code IS NOT NULL FROM staging.held h
+SELECT r.row, min(h.source), r.code IS NOT NULL FROM staging.match h
 JOIN staging.row r ON r.row = h.row WHERE h.person GROUP BY r.row ORDER BY r.row
 """
-_SOURCES = "SELECT source, count(DISTINCT row) FROM staging.held GROUP BY source ORDER BY 2 DESC, 1"
+_SOURCES = (
+    "SELECT source, count(DISTINCT row) FROM staging.match GROUP BY source ORDER BY 2 DESC, 1"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class KnownGuest:
-    """A staged row whose guest another source has too: by e-mail, or name and organisation."""
+    """A staged row whose guest is on another source's list: by e-mail, or name and organisation."""
 
     row: int
     source: str
@@ -55,7 +57,7 @@ class KnownGuest:
 class Overlap:
     """What a staged list has in common with the lists of other sources.
 
-    `sources` are those with the number of rows that they hold too, most first: by code, reference
+    `sources` are those with the number of rows that they have too, most first: by code, reference
     or person.
     """
 
@@ -64,8 +66,8 @@ class Overlap:
     guests: tuple[KnownGuest, ...] = ()
 
 
-def overlap(staged: Staging, event: bytes, source: str) -> Overlap:
-    """Compare the staged rows with the current lists of other sources; nothing is changed."""
+def find_overlap(staged: Staging, event: bytes, source: str) -> Overlap:
+    """Compare the staged rows with the current lists of other sources; changes nothing."""
     database = staged.database
     (rows,) = database.execute("SELECT count(*) FROM staging.row WHERE NOT carried").fetchone()
     (others,) = database.execute(
@@ -75,7 +77,7 @@ def overlap(staged: Staging, event: bytes, source: str) -> Overlap:
     ).fetchone()
     if not others:
         return Overlap(rows)
-    _hold_against(database, event, source)
+    _match(database, event, source)
     sources = tuple(database.execute(_SOURCES).fetchall())
     guests = tuple(
         KnownGuest(row, holder, bool(has_code))
@@ -84,15 +86,15 @@ def overlap(staged: Staging, event: bytes, source: str) -> Overlap:
     return Overlap(rows, sources, guests)
 
 
-def _hold_against(database: Database, event: bytes, source: str) -> None:
+def _match(database: Database, event: bytes, source: str) -> None:
     for statement in filter(str.strip, _KNOWN.split(";")):
         database.execute(statement)
-    for statement in _REMEMBER:
+    for statement in _COLLECT:
         database.execute(statement, (event, source))
     database.execute("CREATE INDEX staging.known_value ON known(value, kind, source)")
     for kind, value, where, is_person in _COMPARE:
         database.execute(
-            "INSERT INTO staging.held SELECT r.row, k.source, ? FROM staging.row r"  # noqa: S608  # our own
+            "INSERT INTO staging.match SELECT r.row, k.source, ? FROM staging.row r"  # noqa: S608  # our own
             f" CROSS JOIN staging.known k ON k.value = {value} AND k.kind = ?"
             f" WHERE NOT r.carried AND {where}",
             (is_person, kind),

@@ -1,4 +1,4 @@
-"""What a staged list would change, and the whole of the next snapshot made from it."""
+"""What a staged list would change, and the full next snapshot made from it."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from kiosk.store.sqlite.database import Database
 
 _LISTED = ("category", "places", "status", "valid_from", "valid_until", "entrances")
 _PERSONAL = ("name", "organisation", "booked_by", "email", "note")
-# Who stands on a list again is not withdrawn any more.
+# A guest who is on the list again is no longer withdrawn.
 _LISTED_BEFORE = {"status": "CASE k.status WHEN 'withdrawn' THEN r.status ELSE k.status END"}
 _CONTENT = ("code", "ref", *_LISTED)
 
@@ -57,7 +57,7 @@ LEFT JOIN main.personal p ON p.n = k.person WHERE NOT r.carried
 
 @dataclass(frozen=True, slots=True)
 class CodeConflict:
-    """A staged row whose code is somebody else's: a source's, or a ticket's reference."""
+    """A staged row with a code of another source or of another ticket's reference."""
 
     row: int
     shown: str
@@ -75,36 +75,40 @@ class ListDiff:
     listed: int
 
     @property
-    def nothing(self) -> bool:
+    def is_empty(self) -> bool:
         """Whether the list stays as it is."""
         return not (self.added or self.changed or self.withdrawn)
 
 
-def codes_elsewhere(database: Database, event: bytes, source: str) -> list[CodeConflict]:
-    """Return the staged rows whose code a current list of another source holds."""
-    return _held(database.execute(_ELSEWHERE, (event, source)).fetchall())
+def codes_of_other_sources(database: Database, event: bytes, source: str) -> list[CodeConflict]:
+    """Return the staged rows whose code is on a current list of another source."""
+    return _conflicts(database.execute(_ELSEWHERE, (event, source)).fetchall())
 
 
-def codes_of_others(database: Database, current: int, *, replace: bool) -> list[CodeConflict]:
-    """Return the staged rows whose code is that of a ticket which stays on the list too."""
-    return _held(database.execute(_OF_ANOTHER, (current, replace)).fetchall())
+def codes_of_other_tickets(
+    database: Database, current: int, *, replace: bool
+) -> list[CodeConflict]:
+    """Return the staged rows whose code belongs to another ticket that stays on the list."""
+    return _conflicts(database.execute(_OF_ANOTHER, (current, replace)).fetchall())
 
 
-def _held(rows: Iterable[tuple[int, str, str]]) -> list[CodeConflict]:
+def _conflicts(rows: Iterable[tuple[int, str, str]]) -> list[CodeConflict]:
     return [CodeConflict(*row) for row in rows]
 
 
 def keep_missing_fields(staged: Staging, current: int, absent: Collection[str]) -> None:
-    """Let known tickets keep what the file has no column for, and the code they have."""
-    kept = [
+    """Copy the fields without a column in the file, and missing codes, from the current list."""
+    assignments = [
         f"{column} = {_LISTED_BEFORE.get(column, f'k.{column}')}"
         for column in _LISTED
         if column in absent
     ]
-    kept += [f"{column} = coalesce(p.{column}, '')" for column in _PERSONAL if column in absent]
+    assignments += [
+        f"{column} = coalesce(p.{column}, '')" for column in _PERSONAL if column in absent
+    ]
     staged.in_slices(
         "UPDATE staging.row AS r NOT INDEXED"  # noqa: S608  # our own columns
-        f" SET {', '.join(['code = coalesce(r.code, k.code)', *kept])}"
+        f" SET {', '.join(['code = coalesce(r.code, k.code)', *assignments])}"
         " FROM main.list_row k LEFT JOIN main.personal p ON p.n = k.person"
         " WHERE r.row > ?1 AND r.row <= ?2 AND k.list = ?3 AND k.ticket = r.ticket",
         (current,),
@@ -112,15 +116,15 @@ def keep_missing_fields(staged: Staging, current: int, absent: Collection[str]) 
 
 
 def carry_over(database: Database, current: int, *, replace: bool) -> None:
-    """Stage what the list has and the file does not: as it is, or with `replace` withdrawn.
+    """Stage the list's tickets that are not in the file: unchanged, or withdrawn with `replace`.
 
-    Whoever stands on a rejected row stays as he is.
+    Guests of rejected rows stay unchanged.
     """
     database.execute(_CARRY, (current, replace))
 
 
 def compare(database: Database, current: int | None) -> ListDiff:
-    """Count what differs between the staged rows and the source's list so far."""
+    """Count the differences between the staged rows and the source's current list."""
     known, changed = database.execute(_COMPARED, (current,)).fetchone()
     rows, withdrawn = database.execute(
         "SELECT coalesce(sum(NOT carried), 0), coalesce(sum(carried = 2), 0) FROM staging.row"

@@ -1,4 +1,4 @@
-"""Content hashes of a guest list: over its rows, over those without names, over its addresses."""
+"""Content hashes of a guest list: of its rows, of its rows without names, of its addresses."""
 
 from dataclasses import dataclass
 from hashlib import sha256
@@ -16,7 +16,7 @@ _PARTS = f"""
   group_concat(json_quote(coalesce(email, '')))
 """
 _STAGED = f"SELECT {_PARTS} FROM staging.snapshot WHERE pos > ? AND pos <= ?"  # noqa: S608  # our own columns
-_KEPT = f"""
+_STORED = f"""
 SELECT {_PARTS}, count(*), sum(foreign_person), max(ticket) FROM (
   SELECT r.ticket, r.code, r.ref, r.category, r.places, r.status, r.valid_from, r.valid_until,
     r.entrances, p.name, p.organisation, p.booked_by, p.note, p.email,
@@ -29,9 +29,9 @@ SELECT {_PARTS}, count(*), sum(foreign_person), max(ticket) FROM (
 
 @dataclass(frozen=True, slots=True)
 class Digests:
-    """The hashes (hex) of a list's content, of its rows without names, and of its addresses.
+    """Hashes (hex) of a list's content, of its rows without names, and of its addresses.
 
-    `foreign` rows point to a person that is not theirs, or to none, as all do after a purge.
+    `foreign` rows point to no person or another ticket's; after a purge all do.
     """
 
     content: str
@@ -53,29 +53,31 @@ class _Hashes:
             each.update(("," if self._begun else "").encode() + (lines or "").encode())
         self._begun = True
 
-    def all(self) -> list[str]:
+    def finish(self) -> list[str]:
         for each in self._hashes:
             each.update(b"]")
         return [each.hexdigest() for each in self._hashes]
 
 
 def staged_digests(database: Database, rows: int) -> Digests:
-    """Return the hashes of the sorted snapshot in the private file, of so many rows."""
+    """Return the hashes of the sorted snapshot in the private file, which has `rows` rows."""
     hashes = _Hashes()
     for start in range(0, rows, BATCH):
         hashes.add(database.execute(_STAGED, (start, start + BATCH)).fetchone())
-    content, unnamed, email = hashes.all()
+    content, unnamed, email = hashes.finish()
     return Digests(content, unnamed, email, rows)
 
 
-def kept_digests(database: Database, event: bytes, number: int) -> Digests:
-    """Return the hashes of a list as it is kept, read row by row."""
+def stored_digests(database: Database, event: bytes, number: int) -> Digests:
+    """Return the hashes of a stored list."""
     hashes, rows, foreign = _Hashes(), 0, 0
     last: Any = b""
     while last is not None:
-        *parts, count, strange, last = database.execute(_KEPT, (event, number, last)).fetchone()
+        *parts, count, foreign_here, last = database.execute(
+            _STORED, (event, number, last)
+        ).fetchone()
         if count:
             hashes.add(tuple(parts))
-            rows, foreign = rows + count, foreign + strange
-    content, unnamed, email = hashes.all()
+            rows, foreign = rows + count, foreign + foreign_here
+    content, unnamed, email = hashes.finish()
     return Digests(content, unnamed, email, rows, foreign)

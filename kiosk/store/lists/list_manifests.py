@@ -1,4 +1,4 @@
-"""Which version of each list counts, by the journal, and whether its content is here."""
+"""The current version of each list by the journal, and whether its content is here."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,15 +8,15 @@ from kiosk.domain.causal_order import ClockOffsets, order_key
 from kiosk.domain.entry import Entry, Kind, is_json_integer
 from kiosk.domain.printable import is_plain
 from kiosk.store.journal.annexes import is_purged
+from kiosk.store.journal.entry_rows import to_blob
 from kiosk.store.journal.history import History
-from kiosk.store.journal.journal import to_blob
 from kiosk.store.lists.replaced_codes import ReplacedCodes
 from kiosk.store.sqlite.database import Database
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a `list` entry says: this version of a source's list counts; `hash` is its content's."""
+    """The content of a `list` entry: a version of a source's list, and its content hash."""
 
     source: str
     version: int
@@ -29,20 +29,20 @@ class Manifest:
 
 
 class Manifests:
-    """The `list` entries of one event (`event` is hex), and the contents that they are about."""
+    """The `list` entries of one event (`event` is hex) and their contents."""
 
     def __init__(
         self, database: Database, event: str, history: History, refresh: Callable[[], None]
     ) -> None:
-        """`refresh` brings up to date what follows from the lists, after one was switched."""
+        """`refresh` updates what depends on the lists, after one was switched."""
         self._database = database
         self._event = bytes.fromhex(event)
         self._history = history
         self._refresh = refresh
         self._codes = ReplacedCodes(database, self._event)
 
-    def counting(self) -> dict[str, Manifest]:
-        """Return for each source the manifest that counts: the last version, of two the later."""
+    def current(self) -> dict[str, Manifest]:
+        """Return each source's current manifest: the highest version, of equals the latest."""
         entries = self._history.without_ticket([Kind.LIST])
         offsets = self._history.offsets(entry.log for entry in entries)
         found: dict[str, tuple[object, Manifest]] = {}
@@ -50,13 +50,13 @@ class Manifests:
             manifest = _manifest(entry)
             if manifest is not None:
                 order = _order(manifest, entry, offsets)
-                kept = found.get(manifest.source)
-                if kept is None or kept[0] < order:  # type: ignore[operator]  # tuples of one shape
+                best = found.get(manifest.source)
+                if best is None or best[0] < order:  # type: ignore[operator]  # tuples of one shape
                     found[manifest.source] = (order, manifest)
         return {source: manifest for source, (_, manifest) in sorted(found.items())}
 
-    def lost(self) -> list[Manifest]:
-        """Return the manifests that count of sources whose list here is gone or damaged."""
+    def missing(self) -> list[Manifest]:
+        """Return the current manifests whose list here is missing or damaged."""
         if is_purged(self._database, self._event.hex()):
             return []
         rows = self._database.execute(
@@ -64,14 +64,16 @@ class Manifests:
             " AND hash IS NOT NULL",
             (self._event,),
         ).fetchall()
-        whole = {source for (source,) in rows}
-        return [one for source, one in self.counting().items() if source not in whole]
+        undamaged = {source for (source,) in rows}
+        return [one for source, one in self.current().items() if source not in undamaged]
 
-    def settle(self, source: str) -> bool:
-        """Make the content that counts the source's list, if it is here; the caller holds
-        `immediate`.
+    def apply(self, source: str) -> bool:
+        """Make the content of the current manifest the source's list; return whether that changed
+        it.
+
+        Does nothing if the content is not here; call inside `immediate`.
         """
-        manifest = self.counting().get(source)
+        manifest = self.current().get(source)
         content = self._content(manifest) if manifest else None
         if manifest is None or content is None:
             return False
@@ -85,39 +87,40 @@ class Manifests:
         self._switch(current[0] if current else None, content, manifest)
         return True
 
-    def settles(self, source: str) -> bool:
-        """Return whether the content that counts is here."""
-        return self._content(self.counting().get(source)) is not None
+    def has_content(self, source: str) -> bool:
+        """Return whether the content of the source's current manifest is here."""
+        return self._content(self.current().get(source)) is not None
 
-    def settle_all(self) -> None:
-        """Make all lists those that the journal says, as after entries ceased to count or clocks
-        moved; the caller holds `immediate`.
+    def apply_all(self) -> None:
+        """Bring all lists to the journal's manifests; call inside `immediate`.
+
+        Used after entries were set aside or clock offsets changed.
         """
-        counting = self.counting()
+        current = self.current()
         rows = self._database.execute(
             "SELECT list, source FROM list_snapshot WHERE event = ? AND state = 'current'"
             " AND hash IS NOT NULL",
             (self._event,),
         ).fetchall()
         for number, source in rows:
-            if source not in counting:
+            if source not in current:
                 self._database.execute(
                     "UPDATE list_snapshot SET state = 'old' WHERE list = ?", (number,)
                 )
                 self._refresh()
-        for source in counting:
-            self.settle(source)
+        for source in current:
+            self.apply(source)
 
     def _switch(self, before: int | None, content: int, manifest: Manifest) -> None:
-        with self._codes.changing():
-            kept = self._database.execute(
+        with self._codes.updating_hashes():
+            was_whole = self._database.execute(
                 "UPDATE list_snapshot SET state = iif(hash IS NULL, 'staged', 'old') WHERE list = ?"
                 " RETURNING hash IS NOT NULL",
                 (before,),
             ).fetchone()
             if before != content:
-                # What a damaged list says of codes is not to be believed.
-                self._codes.replace(before if kept == (1,) else None, content)
+                # The codes of a damaged list cannot be trusted.
+                self._codes.replace(before if was_whole == (1,) else None, content)
             self._database.execute(
                 "UPDATE list_snapshot SET state = 'current', version = ?, at = ?, parent = ?"
                 " WHERE list = ?",
@@ -156,17 +159,17 @@ def _manifest(entry: Entry) -> Manifest | None:
             and _is_hash(digest)
         ):
             parent = detail.get("parent")
-            kept = parent if _is_hash(parent) else None
+            parent_hash = parent if _is_hash(parent) else None
             unnamed = detail.get("unnamed")
-            named = unnamed if _is_hash(unnamed) else None
-            return Manifest(source, version, digest, kept, rows, entry.at, named)
+            unnamed_hash = unnamed if _is_hash(unnamed) else None
+            return Manifest(source, version, digest, parent_hash, rows, entry.at, unnamed_hash)
         case _:
             return None
 
 
-def _is_hash(told: object) -> TypeGuard[str]:
+def _is_hash(value: object) -> TypeGuard[str]:
     try:
-        return isinstance(told, str) and len(bytes.fromhex(told)) == _HASH_BYTES
+        return isinstance(value, str) and len(bytes.fromhex(value)) == _HASH_BYTES
     except ValueError:
         return False
 

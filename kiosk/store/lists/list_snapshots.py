@@ -1,4 +1,4 @@
-"""The guest lists: for each source immutable snapshots, of which one is current."""
+"""The guest lists: immutable snapshots of each source, of which one is current."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ from kiosk.store.lists.replaced_codes import ReplacedCodes
 from kiosk.store.sqlite.database import Database, database_path, immediate, translate_sqlite_errors
 from kiosk.store.sqlite.write_batches import BATCH, relaxed_transaction
 
-KEPT = 2
-"""Old snapshots kept of each source, to go back to."""
+KEPT_SNAPSHOTS = 2
+"""Old snapshots of each source that are kept, to go back to."""
 
 _SNAPSHOT = (
     "ticket, code, ref, category, places, status, valid_from, valid_until, entrances,"
@@ -25,7 +25,7 @@ JOIN staging.row r ON r.settled AND r.ticket = k.ticket AND r.code IS NOT k.code
 WHERE k.list = ? AND k.code IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM staging.row o WHERE o.code = k.code)
 """
-_KEEP_REPLACED = """
+_STORE_REPLACED = """
 INSERT INTO issued_code(event, code, ticket, replaced, listed)
 SELECT ?, code, ticket, 1, 1 FROM staging.replaced
 WHERE true ON CONFLICT DO UPDATE SET replaced = 1, listed = 1
@@ -34,9 +34,9 @@ WHERE true ON CONFLICT DO UPDATE SET replaced = 1, listed = 1
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One version of a source's list; `hash` (hex) is over its rows without e-mail.
+    """One version of a source's list; `hash` (hex) covers its rows without e-mail.
 
-    A list without one is damaged: it is used as long as nothing better is here.
+    A list without a hash is damaged; it is used until a better one arrives.
     """
 
     list: int
@@ -45,16 +45,16 @@ class Snapshot:
 
 
 class ManifestWriter(Protocol):
-    """Writes the `list` entry, within the transaction that makes a list current."""
+    """Writes the `list` entry in the transaction that makes a list current."""
 
     def __call__(self, source: str, version: int, parent: str | None, digests: Digests) -> object:
-        """Append that the source's list is now this version, with this content."""
+        """Append that the source's list now has this version and content."""
 
 
 class Lists:
     """The lists of one event (`event` is hex).
 
-    `pause` is called between short transactions, for whoever waits for the write lock.
+    `pause` is called between short transactions, for a process that waits for the write lock.
     """
 
     def __init__(self, database: Database, event: str, *, pause: Callable[[], None]) -> None:
@@ -80,7 +80,7 @@ class Lists:
         ).fetchall()
         return [source for (source,) in rows]
 
-    def adopt(
+    def make_current(
         self,
         source: str,
         staged: Staging,
@@ -92,41 +92,41 @@ class Lists:
     ) -> Snapshot:
         """Make the staged rows the source's current list; `at` is ms UTC.
 
-        They are copied in short transactions; one more makes them current, has `record` write its
-        entry and `refresh` bring up to date what else follows from the lists. Until that one is
-        durable the list so far stays current, whatever happens.
+        Copies them in short transactions. One more makes them current; in it `record` writes the
+        entry and `refresh` updates what depends on the lists. Until that one is durable the
+        previous list stays current.
         """
         refuse_purged(self._database, self._event.hex())
         with translate_sqlite_errors(database_path(self._database)):
-            rows = self._sort(staged, previous)
+            rows = self._sort_rows(staged, previous)
             digests = staged_digests(self._database, rows)
             version = self._next_version(source, previous)
-            number = self._begin(source, version, previous, at)
+            number = self._insert_snapshot(source, version, previous, at)
             self._copy(number, rows)
-            adopted = Snapshot(number, version, digests.content)
+            snapshot = Snapshot(number, version, digests.content)
             with immediate(self._database):
                 refuse_purged(self._database, self._event.hex())
                 if self.current(source) != previous:
                     raise WorldFailed("error.list_changed_meanwhile", source=source)
-                self._switch(adopted, previous, digests)
+                self._switch(snapshot, previous, digests)
                 parent = previous.hash if previous else None
-                record(source, adopted.version, parent, digests)
+                record(source, snapshot.version, parent, digests)
                 refresh()
-            return adopted
+            return snapshot
 
-    def keep_content(
+    def store_content(
         self, source: str, staged: Staging, *, version: int, digest: str, at: int
     ) -> int | None:
-        """Copy staged rows that came from another station; return their list, staged still.
+        """Copy staged rows from another station; return the number of the list, which stays staged.
 
-        None, and nothing is kept, if their content is not what `digest` (hex) says.
+        Returns None and stores nothing if the content does not have the hash `digest` (hex).
         """
         with translate_sqlite_errors(database_path(self._database)):
-            rows = self._sort(staged, None)
+            rows = self._sort_rows(staged, None)
             digests = staged_digests(self._database, rows)
             if digests.content != digest:
                 return None
-            number = self._begin(source, version, None, at)
+            number = self._insert_snapshot(source, version, None, at)
             self._copy(number, rows)
             with relaxed_transaction(self._database):
                 self._database.execute(
@@ -136,31 +136,31 @@ class Lists:
             return number
 
     def outdated(self, source: str) -> list[int]:
-        """Return the lists that nobody can go back to: staged ones, and all but KEPT old ones."""
+        """Return the lists to remove: staged ones, and old ones beyond KEPT_SNAPSHOTS."""
         old = self._database.execute(
             "SELECT list FROM list_snapshot WHERE event = ? AND source = ? AND state = 'old'"
             " ORDER BY version DESC LIMIT -1 OFFSET ?",
-            (self._event, source, KEPT),
+            (self._event, source, KEPT_SNAPSHOTS),
         ).fetchall()
         staged = self._database.execute(
             "SELECT list FROM list_snapshot WHERE state = 'staged'"
         ).fetchall()
         return [number for (number,) in (*staged, *old)]
 
-    def forget(self, number: int) -> None:
-        """Remove a list that is not current with all its personal data, bit by bit."""
+    def remove(self, number: int) -> None:
+        """Remove a list that is not current, with its personal data, in short transactions."""
         for table, key in (("list_code", "code"), ("list_ref", "ref"), ("list_row", "ticket")):
-            self._drain(
+            self._delete_in_batches(
                 f"DELETE FROM {table} WHERE list = ?1 AND {key} IN"  # noqa: S608  # our own tables
                 f" (SELECT {key} FROM {table} WHERE list = ?1 LIMIT {BATCH})",
                 number,
             )
-        self._forget_persons(number)
+        self._remove_persons(number)
         with relaxed_transaction(self._database):
             self._database.execute("DELETE FROM list_total WHERE list = ?", (number,))
             self._database.execute("DELETE FROM list_snapshot WHERE list = ?", (number,))
 
-    def _forget_persons(self, number: int) -> None:
+    def _remove_persons(self, number: int) -> None:
         last: int | None = 0
         while last is not None:
             some = self._database.execute(
@@ -172,7 +172,7 @@ class Lists:
                 self._database.conn.executemany("DELETE FROM personal WHERE n = ?", some)
             self._pause()
 
-    def _drain(self, sql: str, number: int) -> None:
+    def _delete_in_batches(self, sql: str, number: int) -> None:
         gone = BATCH
         while gone == BATCH:
             with relaxed_transaction(self._database):
@@ -180,7 +180,7 @@ class Lists:
             self._pause()
 
     def _next_version(self, source: str, previous: Snapshot | None) -> int:
-        """Return the version after all that are known, also those whose rows are not here yet."""
+        """Return the version after all known ones, also of lists whose rows are not here."""
         (known,) = self._database.execute(
             "SELECT coalesce(max(CAST(body AS TEXT) ->> '$.detail.version'), 0) FROM entry"
             " WHERE event = ? AND ticket IS NULL AND kind = 'list'"
@@ -189,15 +189,15 @@ class Lists:
         ).fetchone()
         return max(int(known), previous.version if previous else 0) + 1
 
-    def _sort(self, staged: Staging, previous: Snapshot | None) -> int:
+    def _sort_rows(self, staged: Staging, previous: Snapshot | None) -> int:
         database = staged.database
         for table in ("replaced", "snapshot"):
             database.execute(f"DROP TABLE IF EXISTS staging.{table}")
         database.execute("CREATE TABLE staging.replaced(code BLOB PRIMARY KEY, ticket BLOB)")
-        # What a damaged list says of codes is not to be believed.
-        whole = previous.list if previous and previous.hash else None
-        database.execute(_FIND_REPLACED, (whole,))
-        # Each table is then filled in its own key order: B-trees grow at their end.
+        # The codes of a damaged list cannot be trusted.
+        undamaged = previous.list if previous and previous.hash else None
+        database.execute(_FIND_REPLACED, (undamaged,))
+        # Each table is filled in the order of its key, so that B-trees grow at their end.
         database.execute(
             f"CREATE TABLE staging.snapshot(pos INTEGER PRIMARY KEY, {_SNAPSHOT}, email)"
         )
@@ -208,7 +208,9 @@ class Lists:
         (rows,) = database.execute("SELECT count(*) FROM staging.snapshot").fetchone()
         return int(rows)
 
-    def _begin(self, source: str, version: int, previous: Snapshot | None, at: int) -> int:
+    def _insert_snapshot(
+        self, source: str, version: int, previous: Snapshot | None, at: int
+    ) -> int:
         with relaxed_transaction(self._database):
             cursor = self._database.execute(
                 "INSERT INTO list_snapshot(event, source, version, parent, at, state)"
@@ -266,17 +268,17 @@ class Lists:
                 ).fetchone()
             self._pause()
 
-    def _switch(self, adopted: Snapshot, previous: Snapshot | None, digests: Digests) -> None:
+    def _switch(self, snapshot: Snapshot, previous: Snapshot | None, digests: Digests) -> None:
         execute, before = self._database.execute, previous.list if previous else None
         codes = ReplacedCodes(self._database, self._event)
-        with codes.changing():
+        with codes.updating_hashes():
             execute(
                 "UPDATE list_snapshot SET state = iif(hash IS NULL, 'staged', 'old')"
                 " WHERE list = ?",
                 (before,),
             )
-            execute(_KEEP_REPLACED, (self._event,))
-            codes.name_again(before, adopted.list)
+            execute(_STORE_REPLACED, (self._event,))
+            codes.reinstate(before, snapshot.list)
             execute(
                 "UPDATE list_snapshot SET state = 'current', hash = ?, rows = ?, email_hash = ?"
                 " WHERE list = ?",
@@ -284,7 +286,7 @@ class Lists:
                     bytes.fromhex(digests.content),
                     digests.rows,
                     bytes.fromhex(digests.email),
-                    adopted.list,
+                    snapshot.list,
                 ),
             )
 

@@ -32,8 +32,8 @@ _INDEXES = (
 
 _SLICE = 50_000
 
-# An index is made fastest once the rows are there, but the driver's SQLite sorts in memory (built
-# with TEMP_STORE=3): 77 bytes a row. In a long list the rows go into the indexes one by one.
+# An index is built fastest after the rows are in, but the driver's SQLite sorts in memory (built
+# with TEMP_STORE=3): 77 bytes a row. For a long list the indexes are built first.
 _FEW = 200_000
 
 _LOAD = """
@@ -43,16 +43,16 @@ VALUES (?, ?, 0, nullif(?, x''), ?, ?, ?, ?, ?, ?, nullif(?, ''), nullif(?, ''),
   ?, ?, ?, ?, ?)
 """
 
-# It is thrown away after a crash, so nothing in it needs to survive one. But a disk that is full
-# must find its way back: with journal_mode=OFF all that the connection reads is then "malformed".
+# The file is deleted after a crash, so nothing in it needs to survive one. But a full disk must
+# be recoverable: with journal_mode=OFF all later reads of the connection fail as "malformed".
 _PRAGMAS = ("journal_mode=MEMORY", "synchronous=OFF", "locking_mode=EXCLUSIVE", "cache_size=-16000")
 
 
 class StagedRow(NamedTuple):
-    """One ticket as a file tells it, its code hashed already (16 bytes, or None).
+    """One ticket as read from a file, its code hashed (16 bytes, or None).
 
-    `ticket` is the id it gets where the source does not know it yet; `shown` is what may be shown
-    of the code; `made` says that `ref` is not the file's own. Moments are ms UTC, `entrances` is a
+    `ticket` is its id if the source does not know it yet; `shown` is the part of the code that may
+    be shown; `has_generated_ref`: `ref` is not from the file. Times are ms UTC, `entrances` is a
     JSON array or None. Texts are never None.
     """
 
@@ -61,7 +61,7 @@ class StagedRow(NamedTuple):
     code: bytes | None
     shown: str
     ref: str
-    made: bool
+    has_generated_ref: bool
     category: str
     places: int
     status: str
@@ -76,7 +76,7 @@ class StagedRow(NamedTuple):
 
 
 class RejectedRow(NamedTuple):
-    """A row that is not taken, with what could still be read of whose it is."""
+    """A row that is not imported, with the code and reference that could be read."""
 
     row: int
     code: bytes | None
@@ -84,7 +84,7 @@ class RejectedRow(NamedTuple):
 
 
 class DuplicateRow(NamedTuple):
-    """A row that says again what an earlier row (`first`) said."""
+    """A row that repeats an earlier row (`first`)."""
 
     row: int
     first: int
@@ -93,48 +93,48 @@ class DuplicateRow(NamedTuple):
 
 @dataclass(slots=True)
 class Staging:
-    """The private file as schema `staging` of a connection; made and removed by `staging`.
+    """The private file as schema `staging` of a connection, made and removed by `staging()`.
 
-    In a `long` list the indexes are kept while rows go in.
+    For a `long` list the indexes are maintained while rows are loaded.
     """
 
     database: Database
     long: bool = False
 
     def load(self, rows: Iterable[StagedRow]) -> None:
-        """Take the rows in, in any number: they are never held in memory together."""
+        """Load any number of rows; they are never in memory together."""
         with translate_sqlite_errors(database_path(self.database)):
             # A plain BEGIN locks only what is written: this file, never the door's.
             self.database.execute("BEGIN")
             try:
-                bound = map(_bound, rows)
-                self.database.conn.executemany(_LOAD, islice(bound, _FEW))
-                if (next_row := next(bound, None)) is not None:
+                parameters = map(_parameters, rows)
+                self.database.conn.executemany(_LOAD, islice(parameters, _FEW))
+                if (extra_row := next(parameters, None)) is not None:
                     self.long = True
                     self._index()
-                    self.database.conn.executemany(_LOAD, chain((next_row,), bound))
+                    self.database.conn.executemany(_LOAD, chain((extra_row,), parameters))
             finally:
                 self.database.execute("COMMIT")
 
-    def remember(self, row: RejectedRow) -> None:
-        """Remember whose a row was that is not taken: no list may lose them by it."""
+    def add_rejected(self, row: RejectedRow) -> None:
+        """Store the code and reference of a rejected row: its ticket stays on the list."""
         self.database.execute("INSERT INTO staging.rejected VALUES (?, ?, ?)", row)
 
     def reject(self, row: int) -> None:
-        """Take a row out again, and remember whose it was."""
+        """Remove a row, and store its code and reference as rejected."""
         self.database.execute(
             "INSERT INTO staging.rejected SELECT row, code, ref FROM staging.row WHERE row = ?",
             (row,),
         )
         self.database.execute("DELETE FROM staging.row WHERE row = ?", (row,))
 
-    def leave_out(self, rows: Iterable[int]) -> None:
-        """Take rows out again whose guests have a ticket elsewhere."""
-        given = [(row,) for row in rows]
-        self.database.conn.executemany("DELETE FROM staging.row WHERE row = ?", given)
+    def remove_rows(self, rows: Iterable[int]) -> None:
+        """Remove rows whose guests have a ticket of another source."""
+        numbers = [(row,) for row in rows]
+        self.database.conn.executemany("DELETE FROM staging.row WHERE row = ?", numbers)
 
     def categories(self) -> list[str]:
-        """Return the categories of the tickets that may come in, by name."""
+        """Return the categories of the tickets that give entry, by name."""
         rows = self.database.execute(
             "SELECT DISTINCT category FROM staging.row WHERE NOT carried AND category <> ''"
             " AND status IN ('valid', 'unpaid')"
@@ -144,14 +144,14 @@ class Staging:
     def in_slices(self, sql: str, params: tuple[object, ...]) -> None:
         """Run an update slice by slice: `?1` < row <= `?2`, then `params`.
 
-        SQLite holds what one statement updates in memory.
+        SQLite keeps in memory what one statement updates.
         """
         (last,) = self.database.execute("SELECT coalesce(max(row), 0) FROM staging.row").fetchone()
         for start in range(0, last, _SLICE):
             self.database.execute(sql, (start, start + _SLICE, *params))
 
-    def settle(self) -> None:
-        """Make every row's ticket final, and the rows readable in that order."""
+    def settle_all(self) -> None:
+        """Make every row's ticket final, and the rows readable in order of ticket."""
         if not self.long:
             self.database.execute("DROP INDEX staging.row_ticket")
         self.in_slices(
@@ -170,7 +170,7 @@ class Staging:
         return self._repeats("code", "code IS NOT NULL", "shown")
 
     def repeated_refs(self) -> Iterator[DuplicateRow]:
-        """Yield the rows with a reference of their own that an earlier row has."""
+        """Yield the rows with a reference from the file that an earlier row has."""
         self._index()
         return self._repeats("ref", "NOT made", "ref")
 
@@ -184,8 +184,8 @@ class Staging:
         return (DuplicateRow(*row) for row in rows)
 
 
-def _bound(row: StagedRow) -> tuple[object, ...]:
-    # The driver looks for an adapter for each None, bytes and bool: 13 us a row against 4.
+def _parameters(row: StagedRow) -> tuple[object, ...]:
+    # The driver looks up an adapter for each None, bytes and bool: 13 us a row instead of 4.
     number, ticket, code, shown, ref, made, category, places, status, *rules, name = row[:13]
     valid_from, valid_until, entrances = ("" if rule is None else rule for rule in rules)
     return (
@@ -207,10 +207,10 @@ def _bound(row: StagedRow) -> tuple[object, ...]:
 
 
 @contextmanager
-def only_import(database: Database, *, wait_s: float = 0) -> Iterator[None]:
-    """Be the one that changes lists; WorldFailed if another import still runs after the wait.
+def import_lock(database: Database, *, wait_s: float = 0) -> Iterator[None]:
+    """Lock the lists for one import; WorldFailed if another still runs after `wait_s` seconds.
 
-    The lock dies with its process.
+    The lock ends with its process.
     """
     path = database_path(database)
     lock = FileLock(path.with_name(f"{path.name}-import.lock"), mode=FILE_MODE)
@@ -226,9 +226,9 @@ def only_import(database: Database, *, wait_s: float = 0) -> Iterator[None]:
 
 @contextmanager
 def staging(database: Database) -> Iterator[Staging]:
-    """Attach a fresh private file, gone at the end; those that a crash left go now.
+    """Attach a new private file, and remove it at the end; removes those of a crash too.
 
-    The caller holds `only_import`.
+    Call inside `import_lock`.
     """
     path = database_path(database)
     _remove_leftovers(path)
@@ -236,13 +236,13 @@ def staging(database: Database) -> Iterator[Staging]:
     make_private(private)
     database.execute("ATTACH ? AS staging", [str(private)])
     try:
-        yield _made(database)
+        yield _prepare(database)
     finally:
         database.execute("DETACH staging")
         _remove_leftovers(path)
 
 
-def _made(database: Database) -> Staging:
+def _prepare(database: Database) -> Staging:
     for pragma in _PRAGMAS:
         database.execute(f"PRAGMA staging.{pragma}").fetchall()
     for statement in filter(str.strip, _TABLES.split(";")):

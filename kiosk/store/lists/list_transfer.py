@@ -1,4 +1,4 @@
-"""The rows of a list as they travel: out of the file here, into another station's there."""
+"""The rows of a list in an exchange: read from the file here, stored by another station."""
 
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -10,7 +10,7 @@ from kiosk.domain.entry import is_calendar_time
 from kiosk.domain.ticket import Status
 from kiosk.store.lists.list_manifests import Manifest
 from kiosk.store.lists.list_snapshots import Lists
-from kiosk.store.lists.list_staging import StagedRow, Staging, only_import, staging
+from kiosk.store.lists.list_staging import StagedRow, Staging, import_lock, staging
 from kiosk.store.lists.replaced_codes import LOST, ReplacedCodes
 from kiosk.store.sqlite.database import Database, immediate
 
@@ -25,19 +25,21 @@ SELECT lower(hex(c.code)), lower(hex(c.ticket)) FROM list_row r
 JOIN issued_code c ON c.event = ?1 AND c.ticket = r.ticket AND c.replaced = 1
 WHERE r.list = ?2 ORDER BY 1
 """
-_KEEP_REPLACED = """
+_STORE_REPLACED = """
 INSERT INTO issued_code(event, code, ticket, replaced, listed) SELECT ?1, ?2, ?3, 1, 1
 WHERE NOT EXISTS (SELECT 1 FROM list_code WHERE list = ?4 AND code = ?2)
 ON CONFLICT DO UPDATE SET ticket = iif(desk IS NULL, excluded.ticket, ticket), replaced = 1,
   listed = 1 WHERE desk IS NOT 1
 """
 _COLUMNS = 13
-_PATIENCE_S = 600
+_LOCK_WAIT_S = 600
 _ID_BYTES = 16
 
 Row = list[Any]
-"""A row as it travels: ticket and code (hex), reference, category, places, status, moments (ms
-UTC), entrances (JSON), name, organisation, booked by, note. E-mail never travels.
+"""A row in an exchange; it never has an e-mail address.
+
+Ticket and code (hex), reference, category, places, status, times (ms UTC), entrances (JSON), name,
+organisation, booked by, note.
 """
 
 
@@ -48,8 +50,8 @@ class ListTransfer:
         self._database = database
         self._event = bytes.fromhex(event)
 
-    def held(self, source: str, digest: str) -> int | None:
-        """Return the number of the list with that content hash, if its rows are here."""
+    def find(self, source: str, digest: str) -> int | None:
+        """Return the number of the list with this content hash, if its rows are here."""
         row = self._database.execute(
             "SELECT list FROM list_snapshot WHERE event = ? AND source = ? AND hash = ?"
             " AND state IN ('current', 'old') LIMIT 1",
@@ -58,7 +60,7 @@ class ListTransfer:
         return int(row[0]) if row else None
 
     def lacks_codes(self, source: str) -> bool:
-        """Return whether codes are lost that lists of a source replaced."""
+        """Return whether replaced codes of a source's list are lost here."""
         row = self._database.execute(
             "SELECT 1 FROM list_snapshot WHERE event = ? AND source = ? AND state = 'current'"
             " AND replaced_hash = ?",
@@ -74,7 +76,7 @@ class ListTransfer:
         return int(rows)
 
     def rows(self, number: int, at_once: int) -> Iterator[list[Row]]:
-        """Yield a list's rows by ticket, so many at once; of an empty list no rows once."""
+        """Yield a list's rows by ticket in batches; an empty list gives one empty batch."""
         last, count = b"", at_once
         while count == at_once:
             some = self._database.execute(_ROWS, (number, last, at_once)).fetchall()
@@ -83,16 +85,16 @@ class ListTransfer:
                 yield [list(row[1:]) for row in some]
             last = some[-1][0] if some else last
 
-    def replaced(self, number: int) -> list[list[str]]:
-        """Return the codes of a list's tickets that newer ones replaced, with the tickets (hex)."""
+    def replaced_codes(self, number: int) -> list[list[str]]:
+        """Return the replaced codes of a list's tickets, with the tickets (hex)."""
         rows = self._database.execute(_REPLACED, (self._event, number)).fetchall()
         return [list(row) for row in rows]
 
 
 class IncomingList:
-    """Takes the rows of one content in, bit by bit, and makes it count if it is whole.
+    """Loads the rows of a list's content in batches, and applies it once it is complete.
 
-    Used as a context: nothing of it stays unless `finish` says so.
+    Used as a context manager: only `finish` stores anything.
     """
 
     def __init__(
@@ -108,17 +110,17 @@ class IncomingList:
         self._loaded = 0
 
     def __enter__(self) -> "IncomingList":
-        self._open.enter_context(only_import(self._database, wait_s=_PATIENCE_S))
+        self._open.enter_context(import_lock(self._database, wait_s=_LOCK_WAIT_S))
         self._staged = self._open.enter_context(staging(self._database))
         return self
 
     def __exit__(self, *args: object) -> None:
         self._open.close()
 
-    def load(self, told: object) -> None:
-        """Take some rows; ValueError if they are none."""
+    def load(self, part: object) -> None:
+        """Load some rows; ValueError if the part is not well formed."""
         assert self._staged is not None, "used as a context"  # noqa: S101  # by its users
-        match told:
+        match part:
             case {"rows": list(rows), "replaced": list(replaced)}:
                 staged = [_staged(row, number) for number, row in enumerate(rows, self._loaded + 1)]
                 self._replaced += [_pair(one) for one in replaced]
@@ -129,30 +131,32 @@ class IncomingList:
             raise ValueError("more rows than the list has")
         self._staged.load(staged)
 
-    def finish(self, settle: Callable[[str], object]) -> bool:
-        """Keep the rows if they are what the manifest says, else none; `settle` makes them count.
+    def finish(self, apply: Callable[[str], object]) -> bool:
+        """Store the rows if they have the manifest's hash, and call `apply` in that transaction.
 
-        It is called in the transaction that keeps them.
+        Returns False and stores nothing if they do not.
         """
         assert self._staged is not None, "used as a context"  # noqa: S101  # by its users
-        self._staged.settle()
-        return keep_whole(self._lists, self._manifest, self._staged, partial(self._settle, settle))
+        self._staged.settle_all()
+        return store_verified(
+            self._lists, self._manifest, self._staged, partial(self._apply, apply)
+        )
 
-    def _settle(self, settle: Callable[[str], object], number: int) -> None:
-        settle(self._manifest.source)
+    def _apply(self, apply: Callable[[str], object], number: int) -> None:
+        apply(self._manifest.source)
         for code, ticket in self._replaced:
-            self._database.execute(_KEEP_REPLACED, (self._event, code, ticket, number))
-        ReplacedCodes(self._database, self._event).complete(self._manifest.source)
+            self._database.execute(_STORE_REPLACED, (self._event, code, ticket, number))
+        ReplacedCodes(self._database, self._event).mark_complete(self._manifest.source)
 
 
-def keep_whole(
-    lists: Lists, manifest: Manifest, staged: Staging, settle: Callable[[int], object]
+def store_verified(
+    lists: Lists, manifest: Manifest, staged: Staging, apply: Callable[[int], object]
 ) -> bool:
-    """Keep staged rows if they are what a manifest says; False, and nothing is kept, if not.
+    """Store staged rows if they have the manifest's hash; else store nothing, return False.
 
-    `settle` is called with the list's number in the transaction that keeps them.
+    `apply` is called with the list's number in the transaction that stores them.
     """
-    number = lists.keep_content(
+    number = lists.store_content(
         manifest.source,
         staged,
         version=manifest.version,
@@ -163,7 +167,7 @@ def keep_whole(
         return False
     with immediate(staged.database):
         staged.database.execute("UPDATE list_snapshot SET state = 'old' WHERE list = ?", (number,))
-        settle(number)
+        apply(number)
     return True
 
 
@@ -180,12 +184,12 @@ def _staged(row: Sequence[Any], number: int) -> StagedRow:
         code=_id(code) if code else None,
         shown="",
         ref=_text(ref),
-        made=False,
+        has_generated_ref=False,
         category=_text(category),
-        places=_whole(places),
+        places=_integer(places),
         status=Status(_text(status)).value,
-        valid_from=_moment(opens),
-        valid_until=_moment(closes),
+        valid_from=_time(opens),
+        valid_until=_time(closes),
         entrances=entrances,
         name=texts[0],
         organisation=texts[1],
@@ -195,10 +199,10 @@ def _staged(row: Sequence[Any], number: int) -> StagedRow:
     )
 
 
-def _pair(told: object) -> tuple[bytes, bytes]:
-    if not isinstance(told, list) or len(told) != 2:  # noqa: PLR2004  # a pair
+def _pair(value: object) -> tuple[bytes, bytes]:
+    if not isinstance(value, list) or len(value) != 2:  # noqa: PLR2004  # a pair
         raise ValueError("not a pair")
-    return _id(told[0]), _id(told[1])
+    return _id(value[0]), _id(value[1])
 
 
 def _id(value: object) -> bytes:
@@ -215,13 +219,13 @@ def _text(value: object) -> str:
     return value
 
 
-def _moment(value: object) -> int | None:
+def _time(value: object) -> int | None:
     if value is not None and not is_calendar_time(value):
         raise ValueError("a time expected")
     return value
 
 
-def _whole(value: object) -> int:
+def _integer(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or abs(value) > 2**53:
         raise ValueError("whole number expected")
     return value

@@ -1,19 +1,20 @@
-"""The index of names: beside the lists, made after them and bit by bit."""
+"""The search index of names, updated after the lists in short transactions."""
 
 import re
 import unicodedata
 from collections.abc import Callable
+from itertools import starmap
 
 from kiosk.store.sqlite.database import Database, database_path
 from kiosk.store.sqlite.write_batches import relaxed_transaction
 from kiosk.store.sqlite.write_turns import door_is_open
 
-_BESIDE_A_DOOR = 100  # names in one transaction: each makes some thirty entries of the index
-_WITHOUT_A_DOOR = 2_000  # fewer transactions leave less to merge: half of the time in all
+_BATCH_WITH_DOOR = 100  # names in one transaction: each makes some thirty entries of the index
+_BATCH_WITHOUT_DOOR = 2_000  # fewer transactions leave less to merge: half of the time in all
 
-_NONE, _SOME, _ALL = 0, 1, 2  # what `list.indexed` says of a list's names
+_NONE, _SOME, _ALL = 0, 1, 2  # values of `list_snapshot.indexed`
 
-# Letters that Unicode does not take apart, as people without that key type them.
+# Letters that Unicode does not decompose, as people without that key type them.
 _PLAIN_LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
 )
@@ -28,19 +29,21 @@ _SINGLE_PERSONS = """
 SELECT n, name, organisation, booked_by, ref FROM personal WHERE ref IS NOT NULL
   AND (annex IS NOT NULL OR list IN (SELECT list FROM list_snapshot WHERE source = ''))
 """
-_ADD = "INSERT INTO personal_search(rowid, name, organisation, booked_by, ref) VALUES (?,?,?,?,?)"
-# FTS5 tidies its index up in bursts of 30 ms within a commit, unless it is asked for a few pages
+ADD_TO_INDEX = (
+    "INSERT INTO personal_search(rowid, name, organisation, booked_by, ref) VALUES (?,?,?,?,?)"
+)
+# FTS5 merges its index in bursts of 30 ms within a commit, unless it is asked for a few pages
 # at a time.
 _NO_BURSTS = "INSERT INTO personal_search(personal_search, rank) VALUES ('automerge', 0)"
 _MERGE = "INSERT INTO personal_search(personal_search, rank) VALUES ('merge', 16)"
 _NOTHING_DONE = 2  # changes are fewer than this where no page was merged (FTS5's manual)
-_REMOVE = """
+REMOVE_FROM_INDEX = """
 INSERT INTO personal_search(personal_search, rowid, name, organisation, booked_by, ref)
 VALUES ('delete', ?, ?, ?, ?, ?)
 """
 
 
-def fold(text: str) -> str:
+def normalise_text(text: str) -> str:
     """Return a text as it is searched: lower case, letters without their marks."""
     if text.isascii():
         return text.lower()
@@ -52,13 +55,13 @@ def fold(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text as they are searched."""
-    return _WORD.findall(fold(text))
+    return _WORD.findall(normalise_text(text))
 
 
 class NameIndex:
-    """Makes the names of one event's lists findable (`event` is hex).
+    """Indexes the names of one event's lists (`event` is hex).
 
-    `pause` is called between short transactions, for whoever waits for the write lock.
+    `pause` is called between short transactions, for a process that waits for the write lock.
     """
 
     def __init__(self, database: Database, event: str, *, pause: Callable[[], None]) -> None:
@@ -66,24 +69,24 @@ class NameIndex:
         self._event = bytes.fromhex(event)
         self._pause = pause
 
-    def catch_up(self) -> None:
-        """Index the names of the current lists, and no others; it goes on where it was stopped."""
-        for state, wanted, bring in (("old", _NONE, self.remove), ("current", _ALL, self._add)):
+    def update(self) -> None:
+        """Index the names of the current lists only; resumes where it was stopped."""
+        for state, wanted, change in (("old", _NONE, self.remove), ("current", _ALL, self._add)):
             rows = self._database.execute(
                 "SELECT list FROM list_snapshot WHERE event = ? AND state = ? AND indexed <> ?",
                 (self._event, state, wanted),
             ).fetchall()
             for (number,) in rows:
-                bring(number)
+                change(number)
 
     def remove(self, number: int) -> None:
-        """Take a list's names out of the index."""
-        self._each(number, indexed=True, sql=_REMOVE)
+        """Remove a list's names from the index."""
+        self._each(number, indexed=True, sql=REMOVE_FROM_INDEX)
         self._mark(number, _NONE)
 
     def _add(self, number: int) -> None:
         self._mark(number, _SOME)
-        self._each(number, indexed=False, sql=_ADD)
+        self._each(number, indexed=False, sql=ADD_TO_INDEX)
         self._mark(number, _ALL)
 
     def _mark(self, number: int, indexed: int) -> None:
@@ -99,12 +102,12 @@ class NameIndex:
         ).fetchone()
         folder = database_path(self._database).parent
         while first is not None:
-            at_once = _BESIDE_A_DOOR if door_is_open(folder) else _WITHOUT_A_DOOR
+            at_once = _BATCH_WITH_DOOR if door_is_open(folder) else _BATCH_WITHOUT_DOOR
             with relaxed_transaction(self._database):
                 persons = self._database.execute(
                     _PERSONS, (first, last, number, indexed, at_once)
                 ).fetchall()
-                self._database.conn.executemany(sql, map(folded_person, persons))
+                self._database.conn.executemany(sql, starmap(index_row, persons))
             first = persons[-1][0] if persons else None
             self._pause()
             self._merge()
@@ -120,8 +123,9 @@ class NameIndex:
 
 
 def clear_index(database: Database) -> None:
-    """Empty the index for all events; `NameIndex.catch_up` fills it again, callers hold
-    `immediate`. Those whom no file brought are in it at once.
+    """Empty the index of all events, and index single persons again; call inside `immediate`.
+
+    `NameIndex.update` fills it with the lists.
     """
     database.execute("INSERT INTO personal_search(personal_search) VALUES ('delete-all')")
     database.execute("UPDATE list_snapshot SET indexed = 0 WHERE source <> ''")
@@ -129,12 +133,11 @@ def clear_index(database: Database) -> None:
 
 
 def index_single_persons(database: Database) -> None:
-    """Index those whom no file brought, in an index that was emptied; callers hold `immediate`."""
+    """Index the persons of no file in an emptied index; call inside `immediate`."""
     persons = database.execute(_SINGLE_PERSONS).fetchall()
-    database.conn.executemany(_ADD, map(folded_person, persons))
+    database.conn.executemany(ADD_TO_INDEX, starmap(index_row, persons))
 
 
-def folded_person(person: tuple[int, str, str, str, str]) -> tuple[int | str, ...]:
+def index_row(number: int | None, *texts: str | None) -> tuple[int | str | None, ...]:
     """Return a person's number and texts as they are indexed."""
-    number, *texts = person
-    return (number, *(fold(text or "") for text in texts))
+    return (number, *(normalise_text(text or "") for text in texts))

@@ -1,11 +1,11 @@
-"""Which ticket each staged row is: one that its source knows already, or a new one."""
+"""Matches each staged row with a ticket that its source knows, or gives it a new one."""
 
 from collections.abc import Callable, Iterator
 from itertools import count
 
 from kiosk.store.lists.list_staging import Staging
 
-# A ticket that the source knows keeps its id for ever: attendance hangs on it.
+# A ticket that the source knows keeps its id: its attendance refers to it.
 _BY_REFERENCE = """
 UPDATE staging.row AS r NOT INDEXED SET ticket = k.ticket, settled = 1 FROM main.list_ref k
 WHERE r.row > ?1 AND r.row <= ?2 AND k.list = ?3 AND k.ref = r.ref AND r.made = ?4
@@ -49,10 +49,10 @@ SELECT EXISTS (SELECT 1 FROM staging.row WHERE ticket = ?2)
 
 
 class TicketMatcher:
-    """Settles the tickets of one staged list; `event` is 16 bytes.
+    """Assigns tickets to the rows of one staged list; `event` is 16 bytes.
 
-    `again(ref, n)` is the reference of the n-th of guests who look alike, `guest(ref)` the id
-    (16 bytes) of a ticket that has no code to be named by.
+    `numbered_ref(ref, n)` is the reference of the n-th guest with the same one, `guest_id(ref)` the
+    id (16 bytes) of a ticket without a code.
     """
 
     def __init__(
@@ -60,30 +60,31 @@ class TicketMatcher:
         staged: Staging,
         event: bytes,
         *,
-        again: Callable[[str, int], str],
-        guest: Callable[[str], bytes],
+        numbered_ref: Callable[[str, int], str],
+        guest_id: Callable[[str], bytes],
     ) -> None:
         self._staged = staged
         self._database = staged.database
         self._event = event
-        self._again = again
-        self._guest = guest
+        self._numbered_ref = numbered_ref
+        self._guest_id = guest_id
 
-    def settle(self, current: int | None) -> None:
+    def assign_tickets(self, current: int | None) -> None:
         """Give every row its ticket; `current` is the source's list so far, if there is one.
 
-        A row's own reference decides, else its code, else for a guest by name the made reference.
+        A row's own reference decides, else its code, else for a guest by name the generated
+        reference.
         """
         if current is not None:
             self._staged.in_slices(_BY_REFERENCE, (current, 0))
             self._staged.in_slices(_BY_CODE, (current,))
-        self._number(current)
+        self._number_equals(current)
         if current is not None:
             self._staged.in_slices(_BY_REFERENCE, (current, 1))
-        self._part()
-        self._staged.settle()
+        self._separate_clashes()
+        self._staged.settle_all()
 
-    def _number(self, current: int | None) -> None:
+    def _number_equals(self, current: int | None) -> None:
         self._database.execute(
             "CREATE TABLE staging.numbered(row INTEGER PRIMARY KEY, ref TEXT, ticket BLOB)"
         )
@@ -98,26 +99,26 @@ class TicketMatcher:
         )
 
     def _numbered(self, current: int | None) -> Iterator[tuple[int, str, bytes]]:
-        """Count among equals, past the references that other tickets have."""
+        """Number guests with equal references, skipping references of other tickets."""
         group, numbers = "", count(1)
         for row, ref, coded in self._database.execute(_CONTESTED, (current,)):
             if ref != group:
                 group, numbers = ref, count(1)
             for number in numbers:
-                candidate = ref if number == 1 else self._again(ref, number)
-                if current is None or not self._true(_TAKEN, current, candidate, coded):
-                    yield row, candidate, self._guest(candidate)
+                candidate = ref if number == 1 else self._numbered_ref(ref, number)
+                if current is None or not self._is_true(_TAKEN, current, candidate, coded):
+                    yield row, candidate, self._guest_id(candidate)
                     break
 
-    def _part(self) -> None:
-        """Give new tickets another id where theirs is in use, by a code that changed hands."""
+    def _separate_clashes(self) -> None:
+        """Give new tickets another id if theirs is in use, as when a code changed tickets."""
         for row, ref in self._database.execute(_CLASHING, (self._event,)).fetchall():
-            ids = (self._guest(f"{ref} {number}") for number in count(1))
-            free = next(ticket for ticket in ids if not self._true(_IN_USE, self._event, ticket))
+            ids = (self._guest_id(f"{ref} {number}") for number in count(1))
+            free = next(ticket for ticket in ids if not self._is_true(_IN_USE, self._event, ticket))
             self._database.execute(
                 "UPDATE staging.row SET ticket = ?, settled = 1 WHERE row = ?", (free, row)
             )
 
-    def _true(self, question: str, *params: object) -> bool:
+    def _is_true(self, question: str, *params: object) -> bool:
         (answer,) = self._database.execute(question, params).fetchone()
         return bool(answer)

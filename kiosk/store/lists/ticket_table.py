@@ -1,4 +1,4 @@
-"""Tickets as they stand: the current lists' rows, what the desk did, and their codes."""
+"""Tickets: the rows of the current lists, the desk's actions, and the codes."""
 
 import json
 import re
@@ -21,17 +21,17 @@ CROSS JOIN list_row r ON r.list = l.list AND r.ticket = unhex(wanted.value)
 WHERE l.event = ?1 AND l.state = 'current' ORDER BY l.list DESC
 """
 _ID = re.compile("[0-9a-f]{32}")
-_MOST_TOLD = 5
+_MOST_NAMED = 5
 _BARE = re.compile(r"[\s\-\u2010-\u2015]+")
 _BARE_REF = "upper(replace(replace(replace(f.ref, '-', ''), ' ', ''), char(160), ''))"
 _DIGIT = re.compile("[0-9]").search
-_SHORTEST_END = 3  # characters: fewer are not meant for one ticket
+_SHORTEST_END = 3  # characters: fewer would not identify a ticket
 _STATUSES = {status.value: status for status in Status}
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """The ticket that a code stands for; `replaced` says that it has a newer code."""
+class CodeMatch:
+    """The ticket of a code; `replaced`: the ticket has a newer code."""
 
     ticket: Ticket
     replaced: bool
@@ -44,45 +44,47 @@ class Tickets:
         self._database = database
         self._event = bytes.fromhex(event)
 
-    def by_code(self, code: bytes) -> Held | None:
-        """Return what a code's hash (16 bytes) stands for, or None."""
+    def by_code(self, code: bytes) -> CodeMatch | None:
+        """Return the ticket of a code's hash (16 bytes); None if there is none."""
         row = self._database.execute(
             "SELECT ticket, replaced FROM issued_code WHERE event = ? AND code = ?",
             (self._event, code),
         ).fetchone()
         if row is not None:
             ticket = self.by_id(row[0].hex())
-            return Held(ticket, bool(row[1])) if ticket else None
+            return CodeMatch(ticket, bool(row[1])) if ticket else None
         row = self._database.execute(
             "SELECT t.* FROM list_snapshot l JOIN list_code c ON c.list = l.list AND c.code = ?"
             " JOIN current_ticket t ON t.list = c.list AND t.ticket = c.ticket"
             " WHERE l.event = ? AND l.state = 'current'",
             (code, self._event),
         ).fetchone()
-        return Held(_ticket(row), False) if row else None
+        return CodeMatch(_ticket(row), False) if row else None
 
     def by_id(self, ticket: str) -> Ticket | None:
-        """Return the ticket of that id (hex), or None where no current list has it."""
+        """Return the ticket with this id (hex); None if no current list has it."""
         row = self._database.execute(
             "SELECT * FROM current_ticket WHERE ticket = ? AND event = ?",
             (bytes.fromhex(ticket), self._event),
         ).fetchone()
         return _ticket(row) if row else None
 
-    def named(self, name: str) -> Ticket:
-        """Return the ticket whose id (hex) or public reference this is; UnusableInput if none.
+    def find(self, name: str) -> Ticket:
+        """Return the ticket with this id (hex) or public reference; UnusableInput if there is none.
 
-        A reference that no ticket has so may be in other capitals, if just one ticket has that.
+        Case does not matter if only one ticket has the reference.
         """
-        held = self.by_id(name) if _ID.fullmatch(name) else None
+        ticket = self.by_id(name) if _ID.fullmatch(name) else None
         ref = name.strip()
-        return held or self.by_reference(
-            ref if self._referred(ref) else self._as_written(composed(ref))
+        return ticket or self.by_reference(
+            ref if self._rows_by_reference(ref) else self._with_listed_case(composed(ref))
         )
 
     def by_reference(self, ref: str) -> Ticket:
-        """Return the ticket of that public reference; UnusableInput if none or several have it."""
-        rows = self._referred(ref.strip()) or self._referred(composed(ref.strip()))
+        """Return the ticket with this reference; UnusableInput if none or several have it."""
+        rows = self._rows_by_reference(ref.strip()) or self._rows_by_reference(
+            composed(ref.strip())
+        )
         if not rows:
             raise UnusableInput("error.unknown_ticket", ref=ref.strip()[:80])
         if len(rows) > 1:
@@ -91,31 +93,30 @@ class Tickets:
         return _ticket(rows[0])
 
     def by_typed_reference(self, typed: str) -> Ticket | None:
-        """Return the one ticket whose public reference a person may mean, or None.
+        """Return the only ticket that a typed reference can mean, or None.
 
-        Case, blanks and hyphens do not count, and the end of a reference is enough where no other
-        ends so.
+        Case, blanks and hyphens are ignored; a unique end of a reference is enough.
         """
-        rows = self._referred(typed.strip())
+        rows = self._rows_by_reference(typed.strip())
         bare = _BARE.sub("", typed).upper()
         if not rows and bare:
-            rows = self._ending(bare)
+            rows = self._rows_by_ending(bare)
         return _ticket(rows[0]) if len(rows) == 1 else None
 
-    def _ending(self, bare: str) -> list[tuple[Any, ...]]:
-        # It reads all references of the lists: nobody types more often than once in seconds.
+    def _rows_by_ending(self, bare: str) -> list[tuple[Any, ...]]:
+        # Reads all references of the lists; typing takes seconds anyway.
         found = self._database.execute(
             f"SELECT f.ref, {_BARE_REF} AS bare FROM list_snapshot l"  # noqa: S608 - a constant
             " JOIN list_ref f ON f.list = l.list"
             " WHERE l.event = ?1 AND l.state = 'current' AND substr(bare, -length(?2)) = ?2",
             (self._event, bare),
         ).fetchall()
-        whole = {ref for ref, end in found if end == bare}
+        exact = {ref for ref, bare_ref in found if bare_ref == bare}
         ends = {ref for ref, _ in found} if len(bare) >= _SHORTEST_END and _DIGIT(bare) else set()
-        refs = whole or ends
-        return self._referred(refs.pop()) if len(refs) == 1 else []
+        refs = exact or ends
+        return self._rows_by_reference(refs.pop()) if len(refs) == 1 else []
 
-    def _referred(self, ref: str) -> list[tuple[Any, ...]]:
+    def _rows_by_reference(self, ref: str) -> list[tuple[Any, ...]]:
         return self._database.execute(
             "SELECT t.* FROM list_snapshot l JOIN list_ref f ON f.list = l.list AND f.ref = ?"
             " JOIN current_ticket t ON t.list = f.list AND t.ticket = f.ticket"
@@ -123,9 +124,9 @@ class Tickets:
             (ref, self._event),
         ).fetchall()
 
-    def _as_written(self, ref: str) -> str:
-        """Return a reference in the capitals of the one that the lists have, if there is one."""
-        # It reads all references of the lists: that is for the desk, never for the door.
+    def _with_listed_case(self, ref: str) -> str:
+        """Return a reference in the capitals of the lists, if they have it."""
+        # Reads all references of the lists: for the desk, never for the door.
         found = self._database.execute(
             "SELECT DISTINCT f.ref FROM list_snapshot l JOIN list_ref f ON f.list = l.list"
             " WHERE l.event = ? AND l.state = 'current' AND f.ref = ? COLLATE NOCASE"
@@ -133,19 +134,19 @@ class Tickets:
             (self._event, ref),
         ).fetchall()
         if len(found) > 1:
-            refs = ", ".join(one for (one,) in found[:_MOST_TOLD])
+            refs = ", ".join(one for (one,) in found[:_MOST_NAMED])
             raise UnusableInput("error.ambiguous_capitals", ref=ref[:80], refs=refs)
         return str(found[0][0]) if found else ref
 
-    def every(self) -> Iterator[Ticket]:
-        """Yield all tickets by reference, then source; the file is read while they are used."""
+    def all(self) -> Iterator[Ticket]:
+        """Yield all tickets by reference, then source, reading the file as they are used."""
         rows = self._database.execute(
             "SELECT * FROM current_ticket WHERE event = ? ORDER BY ref, source", (self._event,)
         )
         return (_ticket(row) for row in rows)
 
     def count(self) -> int:
-        """Return how many tickets the current lists hold."""
+        """Return the number of tickets on the current lists."""
         (rows,) = self._database.execute(
             "SELECT coalesce(sum(rows), 0) FROM list_snapshot WHERE event = ?"
             " AND state = 'current'",
@@ -154,7 +155,7 @@ class Tickets:
         return int(rows)
 
     def category(self, ticket: str) -> str:
-        """Return a ticket's category, empty for one that no current list has."""
+        """Return a ticket's category; empty if no current list has it."""
         row = self._database.execute(
             "SELECT r.category FROM list_snapshot l JOIN list_row r ON r.list = l.list"
             " AND r.ticket = ?"
@@ -169,12 +170,12 @@ class Tickets:
         return {ticket.hex(): str(category) for ticket, category in rows.fetchall()}
 
     def reference(self, ticket: str) -> str:
-        """Return a ticket's public reference, empty for one that no current list has."""
-        held = self.by_id(ticket)
-        return held.ref if held else ""
+        """Return a ticket's public reference; empty if no current list has it."""
+        found = self.by_id(ticket)
+        return found.ref if found else ""
 
     def substitutes(self) -> list[tuple[str, str, str]]:
-        """Return the tickets with another name on them: id, public reference, annex (hex)."""
+        """Return the tickets with a substitute's name: id, public reference, annex (hex)."""
         rows = self._database.execute(
             "SELECT lower(hex(t.ticket)), t.ref, lower(hex(h.substitute_annex)) FROM desk_action h"
             " CROSS JOIN current_ticket t USING (event, ticket)"
@@ -184,7 +185,7 @@ class Tickets:
         return [tuple(row) for row in rows]
 
     def categories(self) -> list[str]:
-        """Return the categories that tickets have, by name."""
+        """Return the categories of the tickets, by name."""
         rows = self._database.execute(
             "SELECT DISTINCT category FROM list_snapshot JOIN list_total USING (list)"
             " WHERE event = ? AND state = 'current' AND tickets > 0 ORDER BY category",
@@ -193,7 +194,7 @@ class Tickets:
         return [category for (category,) in rows]
 
     def codes_of(self, ticket: str) -> list[bytes]:
-        """Return the hashes of the codes that now stand for a ticket."""
+        """Return the hashes of a ticket's valid codes."""
         rows = self._database.execute(
             "SELECT c.code FROM list_snapshot l JOIN list_row c ON c.list = l.list"
             " AND c.ticket = ?2"
@@ -205,9 +206,9 @@ class Tickets:
         ).fetchall()
         return [code for (code,) in rows]
 
-    def refold_hand(self, ticket: str, ordered: Sequence[Entry], entry: Entry) -> None:
-        """Fold the desk's entries about a ticket; `entry` is the new one among them."""
-        hand, annex = fold_desk_actions(ordered), substitute_annex(ordered)
+    def apply_desk_actions(self, ticket: str, ordered: Sequence[Entry], entry: Entry) -> None:
+        """Project the desk's entries about a ticket; `entry` is the new one among them."""
+        overrides, annex = fold_desk_actions(ordered), substitute_annex(ordered)
         self._database.execute(
             "INSERT OR REPLACE INTO desk_action"
             "(event, ticket, cancelled, blocked, paid, substitute_annex)"
@@ -215,24 +216,24 @@ class Tickets:
             (
                 self._event,
                 bytes.fromhex(ticket),
-                hand.cancelled,
-                hand.blocked,
-                hand.paid,
+                overrides.cancelled,
+                overrides.blocked,
+                overrides.paid,
                 bytes.fromhex(annex) if annex else None,
             ),
         )
         if entry.detail.get("action") == TicketAction.REISSUE:
-            for code in codes_told([entry.detail.get("code")]):
-                self._keep_code(code, ticket, replaced=False)
-            for code in codes_told(entry.detail.get("replaces")):
-                self._keep_code(code, ticket, replaced=True)
+            for code in code_hashes([entry.detail.get("code")]):
+                self._store_code(code, ticket, replaced=False)
+            for code in code_hashes(entry.detail.get("replaces")):
+                self._store_code(code, ticket, replaced=True)
 
-    def forget_given_codes(self) -> None:
-        """Let go of all codes that the desk gave out or replaced, before they are folded again."""
+    def clear_desk_codes(self) -> None:
+        """Forget the codes that the desk issued or replaced, before they are projected again."""
         self._database.execute("UPDATE issued_code SET desk = NULL WHERE event = ?", (self._event,))
 
-    def _keep_code(self, code: bytes, ticket: str, *, replaced: bool) -> None:
-        # A code that was replaced stays so, in whichever order the entries arrive.
+    def _store_code(self, code: bytes, ticket: str, *, replaced: bool) -> None:
+        # A replaced code stays replaced, in any order of arrival.
         self._database.execute(
             "INSERT INTO issued_code(event, code, ticket, replaced, desk)"
             " VALUES (?1, ?2, ?3, ?4, ?4)"
@@ -243,9 +244,9 @@ class Tickets:
         )
 
 
-def codes_told(told: object) -> Iterator[bytes]:
-    """Yield the hashes of codes that an entry tells of, as far as they are some."""
-    for one in told if isinstance(told, list | tuple) else ():
+def code_hashes(value: object) -> Iterator[bytes]:
+    """Yield the code hashes in a field of an entry, skipping what is none."""
+    for one in value if isinstance(value, list | tuple) else ():
         with suppress(TypeError, ValueError):
             yield bytes.fromhex(one)
 

@@ -1,4 +1,4 @@
-"""Walk-ins as tickets: a list of their own that is folded from the journal."""
+"""Walk-ins as tickets: a list projected from the journal."""
 
 from collections.abc import Sequence
 
@@ -13,11 +13,11 @@ SELECT list, r.ticket, r.person FROM list_snapshot l JOIN list_row r USING (list
 WHERE l.event = ?1 AND l.source = ?2 AND NOT EXISTS
   (SELECT 1 FROM entry e WHERE e.event = ?1 AND e.ticket = r.ticket AND e.kind = 'walk_in')
 """
-_INDEXED = 2  # what `list.indexed` says of a list whose names are all in the search index
+_INDEXED = 2  # `list_snapshot.indexed` of a list whose names are all in the search index
 
 
 class WalkIns:
-    """The walk-ins of one event (`event` is hex); writers hold `immediate`."""
+    """The walk-ins of one event (`event` is hex); call writers inside `immediate`."""
 
     def __init__(self, database: Database, event: str, persons: Persons) -> None:
         self._database = database
@@ -25,7 +25,7 @@ class WalkIns:
         self._persons = persons
 
     def count(self, series: str) -> int:
-        """Return how many walk-ins have a reference that begins so."""
+        """Return how many walk-ins have a reference that begins with `series`."""
         (found,) = self._database.execute(
             "SELECT count(*) FROM list_snapshot l JOIN list_ref f USING (list)"
             " WHERE l.event = ? AND l.source = ? AND f.ref >= ? AND f.ref < ?",
@@ -34,22 +34,22 @@ class WalkIns:
         return int(found)
 
     def refold(self, ticket: str, ordered: Sequence[Entry]) -> bool:
-        """Bring a walk-in's ticket up to date; return whether its category is another one now.
+        """Project a walk-in's entries onto its ticket; return whether its category changed.
 
-        Nothing where these entries tell of none. It may be called at any time again, as when an
-        annex comes after its entry.
+        Does nothing if none of the entries is a walk-in. It can be repeated, such as when an annex
+        arrives after its entry.
         """
         walk_in = walk_in_of(ordered)
         if walk_in is None:
             return False
         number = self._list(walk_in.at)
         ref = self._own_ref(number, ticket, walk_in.ref)
-        person = self._persons.introduce(ticket, ref, walk_in.annex, number=number)
+        person = self._persons.index_person(ticket, ref, walk_in.annex, number=number)
         if person is None:
-            person = self._persons.nameless(ticket, ref, number=number)
+            person = self._persons.placeholder(ticket, ref, number=number)
         before = self._category(number, ticket)
         self._count(number, ticket, -1)
-        self._keep(number, ticket, ref, walk_in, person)
+        self._store(number, ticket, ref, walk_in, person)
         self._count(number, ticket, 1)
         return before != walk_in.category
 
@@ -61,20 +61,20 @@ class WalkIns:
         return str(row[0]) if row else None
 
     def differs(self, ticket: str, ordered: Sequence[Entry]) -> bool:
-        """Return whether a walk-in's ticket is not what its entries tell of."""
+        """Return whether a walk-in's ticket differs from its entries."""
         walk_in = walk_in_of(ordered)
-        kept = self._database.execute(
+        stored = self._database.execute(
             "SELECT r.category, r.places, r.status FROM list_snapshot l JOIN list_row r"
             " USING (list)"
             " JOIN list_ref f USING (list, ticket)"
             " WHERE l.event = ? AND l.source = ? AND r.ticket = ?",
             (self._event, WALK_INS, bytes.fromhex(ticket)),
         ).fetchone()
-        told = (walk_in.category, walk_in.places, _status(walk_in).value) if walk_in else None
-        return bool(kept != told)
+        expected = (walk_in.category, walk_in.places, _status(walk_in).value) if walk_in else None
+        return bool(stored != expected)
 
-    def forget_gone(self) -> None:
-        """Take out the tickets of walk-ins whose entries do not count any more."""
+    def remove_uncounted(self) -> None:
+        """Remove the tickets of walk-ins whose entries no longer count."""
         rows = self._database.execute(_GONE, (self._event, WALK_INS)).fetchall()
         for number, ticket, person in rows:
             self._count(number, ticket.hex(), -1)
@@ -86,7 +86,7 @@ class WalkIns:
             self._database.execute(
                 "UPDATE list_snapshot SET rows = rows - 1 WHERE list = ?", (number,)
             )
-            self._persons.forget(person)
+            self._persons.remove(person)
 
     def _list(self, at: int) -> int:
         row = self._database.execute(
@@ -102,13 +102,13 @@ class WalkIns:
         return int(cursor.lastrowid or 0)
 
     def _own_ref(self, number: int, ticket: str, ref: str) -> str:
-        # References hold a random series. Should two desks still meet in one, nobody is lost.
+        # References contain a random series; a collision of two desks must not lose a guest.
         row = self._database.execute(
             "SELECT ticket FROM list_ref WHERE list = ? AND ref = ?", (number, ref)
         ).fetchone()
         return ref if row is None or row[0].hex() == ticket else f"{ref}-{ticket[:6]}"
 
-    def _keep(self, number: int, ticket: str, ref: str, walk_in: WalkIn, person: int) -> None:
+    def _store(self, number: int, ticket: str, ref: str, walk_in: WalkIn, person: int) -> None:
         identity, status = bytes.fromhex(ticket), _status(walk_in).value
         self._database.execute(
             "INSERT OR REPLACE INTO list_row(list, ticket, ref, category, places, status, person)"

@@ -1,4 +1,4 @@
-"""Opens a connection to a SQLite file, durable by setting, and keeps hold of the file itself."""
+"""Opens a connection to a SQLite file with durable settings, and the file itself."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -10,17 +10,17 @@ from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.private_files import make_private
 from kiosk.store.sqlite.failures import failure_of
 from kiosk.store.sqlite.file_system import sharing_failure
-from kiosk.store.sqlite.opened_file import OpenedFile, keep_all, let_go_all, make_writable
+from kiosk.store.sqlite.opened_file import OpenedFile, keep_all, make_writable, release_all
 from kiosk.store.sqlite.schema_version import refuse_older, refuse_older_file
 
 SAFE_SQLITE = (3, 51, 3)
-"""From here on WAL cannot lose commits when two connections reset it (sqlite.org/wal.html)."""
+"""First version whose WAL loses no commits if two connections reset it (sqlite.org/wal.html)."""
 
 BUSY_MS = 5000
 
-# journal_mode comes first: synchronous is judged by it. Why FULL: with NORMAL a power cut takes
-# greens that were already shown (tests/faults). Each is read back, for a network share may
-# silently refuse WAL.
+# journal_mode comes first, as synchronous depends on it. FULL, because with NORMAL a power cut
+# loses admissions that were already shown (tests/faults). Each setting is read back: a network
+# share may silently refuse WAL.
 _PRAGMAS: dict[str, str | int] = {
     "journal_mode": "wal",
     "synchronous": 2,
@@ -36,31 +36,31 @@ _PRAGMAS: dict[str, str | int] = {
 
 
 def connect(path: Path) -> tuple[Any, OpenedFile]:
-    """Return a connection with durable settings, and its file; KioskError where that cannot be.
+    """Return a connection with durable settings, and its file; KioskError if it cannot be opened.
 
     A file with the tables of an older program is refused before anything is written to it.
     """
     if sqlite3.sqlite_version_info < SAFE_SQLITE:
         raise UnusableInput("error.sqlite_too_old", version=sqlite3.sqlite_version)
-    kept = keep_all(path)  # before it is open: see there what closing one would do
+    kept = keep_all(path)  # before SQLite opens it: see `kept_files` for the locks
     head, *_ = kept
     try:
         refuse_older_file(path, head.version() if head else 0)
         make_writable(path)
-        connection = _connected(path)
+        connection = _connect(path)
         try:
             return connection, OpenedFile(path)
         except OSError as error:
             connection.close()
             raise WorldFailed("error.disk_failed", path=path) from error
     finally:
-        let_go_all(kept)
+        release_all(kept)
 
 
-def _connected(path: Path) -> Any:
+def _connect(path: Path) -> Any:
     connection = None
     try:
-        with suppress(OSError):  # SQLite says why there can be no file
+        with suppress(OSError):  # SQLite reports why the file cannot be made
             make_private(path)
         connection = sqlite3.connect(str(path), isolation_level=None, check_same_thread=False)
         _set_up(connection, path)
@@ -69,7 +69,7 @@ def _connected(path: Path) -> Any:
             connection.close()
         if not isinstance(error, (UnicodeDecodeError, sqlite3.DatabaseError)):
             raise
-        # Its head may be of a format that SQLite does not know, or hold what is no text.
+        # Its header may have an unknown format, or contain invalid text.
         broken = UnusableInput("error.database_broken", path=path)
         raise failure_of(error, path) or broken from error
     return connection
@@ -79,12 +79,12 @@ def _set_up(connection: Any, path: Path) -> None:
     refuse_older(connection, path)
     for name, value in _PRAGMAS.items():
         connection.execute(f"PRAGMA {name}={value}").fetchall()
-        (taken,) = connection.execute(f"PRAGMA {name}").fetchone()
-        if taken != value:
-            raise _not_taken(path, name)
-    connection.execute("PRAGMA user_version").fetchone()  # makes what is kept beside it
+        (actual,) = connection.execute(f"PRAGMA {name}").fetchone()
+        if actual != value:
+            raise _setting_failure(path, name)
+    connection.execute("PRAGMA user_version").fetchone()  # makes the -wal and -shm
 
 
-def _not_taken(path: Path, setting: str) -> WorldFailed:
+def _setting_failure(path: Path, setting: str) -> WorldFailed:
     failure = WorldFailed("error.database_setting", path=path, setting=setting)
     return sharing_failure(path.parent) or failure

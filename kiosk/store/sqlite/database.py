@@ -1,4 +1,4 @@
-"""The SQLite file: opened one way, durable by setting, moved forward by numbered SQL files."""
+"""The SQLite database: opened with durable settings, upgraded by numbered SQL files."""
 
 import os
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ __all__ = [
 
 
 class Database(sqlite_utils.Database):
-    """An open connection, and the file that it was opened on; in memory there is none.
+    """An open connection, and the file that it was opened on (none in memory).
 
     `is_refused`: the file could not be written to, so the connection is opened again before the
     next write. `openings` counts those.
@@ -44,7 +44,7 @@ class Database(sqlite_utils.Database):
     openings: int = 0
 
     def close(self) -> None:
-        """Close the connection and let go of the file."""
+        """Close the connection and the file."""
         super().close()
         if self.file is not None:
             self.file.close()
@@ -53,13 +53,13 @@ class Database(sqlite_utils.Database):
 DatabaseError: type[Exception] = sqlite3.DatabaseError
 ConstraintViolated: type[Exception] = sqlite3.IntegrityError
 
-_LOOKS = 3
-_MANY = 2**40
+_TRIES = 3
+_MORE_THAN_CHANGES = 2**40
 """More changes than one connection makes or sees."""
 
 
 def open_database(path: Path) -> Database:
-    """Open a file, made if absent, with durable settings; KioskError in words if it cannot be."""
+    """Open a file, or make it, with durable settings; KioskError if that fails."""
     is_protected = path.exists() and not os.access(path, os.W_OK)
     connection, file = connect(path)
     database = Database(connection)
@@ -70,10 +70,10 @@ def open_database(path: Path) -> Database:
 
 @contextmanager
 def immediate(database: Database) -> Iterator[None]:
-    """Hold the write lock for a read-then-write: all of it is durable at the end, or none.
+    """Run a block as one write transaction: all of it is durable at the end, or nothing.
 
-    A failure of the disk or the lock is raised as WorldFailed, and so is a file that is no longer
-    where it was opened or that another program wrote to: what is written to it would be lost.
+    Raises WorldFailed if the disk or the lock fails, and if the file was moved or overwritten by
+    another program, because what is written to it would be lost.
     """
     _open_again(database)
     try:
@@ -91,20 +91,20 @@ def immediate(database: Database) -> Iterator[None]:
                 database.execute("ROLLBACK")
             raise
     except sqlite3.DatabaseError as error:
-        told = failure_of(error, database_path(database))
-        if told is None:
+        failure = failure_of(error, database_path(database))
+        if failure is None:
             raise
-        # SQLite calls a file that another program wrote over a bad disk, or damaged.
-        if told.key != "error.database_locked" and (trouble := _trouble(database)) is not None:
+        # SQLite reports a file that another program overwrote as a bad disk, or as damaged.
+        if failure.key != "error.database_locked" and (trouble := _trouble(database)) is not None:
             raise trouble from error
-        database.is_refused = database.is_refused or told.key == "error.database_read_only"
-        raise told from error
+        database.is_refused = database.is_refused or failure.key == "error.database_read_only"
+        raise failure from error
 
 
 def _open_again(database: Database) -> None:
-    """Open a file again that could not be written to, if it may be by now.
+    """Open a file again that could not be written to, if it can be by now.
 
-    SQLite keeps to what a file allowed when it was opened.
+    SQLite keeps the access rights that a file had when it was opened.
     """
     file = database.file
     if not database.is_refused or file is None or database.conn.in_transaction:
@@ -120,7 +120,7 @@ def _open_again(database: Database) -> None:
 
 
 def _check_file(database: Database) -> None:
-    """WorldFailed where what is written would be lost; called in the transaction that writes."""
+    """Raise WorldFailed if what is written would be lost; call inside the write transaction."""
     file = database.file
     if file is None:
         return
@@ -142,7 +142,7 @@ def _mark(database: Database) -> int:
 
 
 def file_trouble(database: Database) -> str:
-    """Return the key of the error that a write would meet in the file; empty for none."""
+    """Return the error key that a write to the file would raise; empty for none."""
     trouble = _trouble(database)
     return trouble.key if trouble is not None else ""
 
@@ -154,8 +154,8 @@ def _trouble(database: Database) -> WorldFailed | None:
     if not file.in_place():
         return WorldFailed("error.file_moved", path=file.path)
     try:
-        # Others may write between looking at the file and asking SQLite.
-        ours = any(file.is_ours(partial(_mark, database)) for _ in range(_LOOKS))
+        # Others may write between reading the file and asking SQLite.
+        ours = any(file.is_ours(partial(_mark, database)) for _ in range(_TRIES))
     except (OSError, sqlite3.DatabaseError) as error:
         ours = not is_damage(error)
     return None if ours else WorldFailed("error.file_overwritten", path=file.path)
@@ -163,7 +163,7 @@ def _trouble(database: Database) -> WorldFailed | None:
 
 @contextmanager
 def snapshot(database: Database) -> Iterator[None]:
-    """Read one state of the file, whatever others commit meanwhile; nobody waits for it."""
+    """Read one state of the file, whatever others commit meanwhile; blocks no writer."""
     with translate_sqlite_errors(database):
         database.execute("BEGIN")
         try:
@@ -174,18 +174,18 @@ def snapshot(database: Database) -> Iterator[None]:
 
 
 def data_version(database: Database) -> int:
-    """Return a number that changes whenever another connection changed the file."""
+    """Return a number that changes when another connection changed the file."""
     (version,) = database.execute("PRAGMA data_version").fetchone()
-    return int(version) + database.openings * _MANY
+    return int(version) + database.openings * _MORE_THAN_CHANGES
 
 
 def own_change_count(database: Database) -> int:
-    """Return a number that changes whenever this connection changed the file."""
-    return int(database.conn.total_changes) + database.openings * _MANY
+    """Return a number that changes when this connection changed the file."""
+    return int(database.conn.total_changes) + database.openings * _MORE_THAN_CHANGES
 
 
 def database_path(database: Database) -> Path:
-    """Return where a database's file is."""
+    """Return the path of a database's file."""
     (_, _, name), *_ = database.conn.execute("PRAGMA database_list").fetchall()
     return Path(name)
 
@@ -195,7 +195,7 @@ def _folder(database: Database) -> Path:
 
 
 def migrate(database: Database, folder: Path) -> None:
-    """Bring a file up to the newest of the numbered SQL files; refuse one that is newer.
+    """Upgrade a file by the numbered SQL files; UnusableInput if it is newer.
 
     A file with data is first copied beside itself (`before-migration-...`). All steps are one
     transaction, so a process that is killed, or two that start at once, leave it old or new.
@@ -211,7 +211,7 @@ def migrate(database: Database, folder: Path) -> None:
         if 0 < version < min(steps):
             raise UnusableInput(
                 "error.database_broken", path=path
-            )  # an older program's is told apart
+            )  # an older program's file was refused before
         if version > 0:
             stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
             copy = path.with_name(f"before-migration-{version}-{stamp}.db")
@@ -240,11 +240,11 @@ def _run(database: Database, script: str) -> None:
 
 @contextmanager
 def translate_sqlite_errors(where: Path | Database) -> Iterator[None]:
-    """Turn what SQLite says of the world into our errors; what is our own mistake passes."""
+    """Raise SQLite's errors about disk, lock and file as KioskError; others pass unchanged."""
     try:
         yield
     except sqlite3.DatabaseError as error:
-        told = failure_of(error, where if isinstance(where, Path) else database_path(where))
-        if told is None:
+        failure = failure_of(error, where if isinstance(where, Path) else database_path(where))
+        if failure is None:
             raise
-        raise told from error
+        raise failure from error

@@ -1,4 +1,4 @@
-"""A whole copy of the file: one state of it, made while others go on, and checked."""
+"""A checked copy of the whole file: one state of it, made while others go on writing."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +19,7 @@ _COPY = "kiosk.db.copy"
 
 @contextmanager
 def database_copy(database: Database) -> Iterator[Path]:
-    """Make a copy beside the file, sound and in one piece, gone at the end."""
+    """Yield a checked copy beside the file, deleted at the end."""
     path = database_path(database).with_name(_COPY)
     try:
         path.unlink(missing_ok=True)  # one that a crash left
@@ -34,7 +34,7 @@ def database_copy(database: Database) -> Iterator[Path]:
 
 
 def check_copy(path: Path) -> None:
-    """UnusableInput where a copy is not a sound file of this program."""
+    """Raise UnusableInput if a copy is not an undamaged file of this program."""
     copy = open_database(path)
     try:
         with translate_sqlite_errors(path):

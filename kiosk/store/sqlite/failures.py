@@ -1,4 +1,4 @@
-"""What SQLite says of the world, as our errors; what is a mistake of our own has none."""
+"""Translates SQLite's errors about disk, lock and file, but not those of our own code."""
 
 import os
 import shutil
@@ -20,21 +20,23 @@ _FAILURES = {
     sqlite3.SQLITE_CANTOPEN: "error.database_cannot_open",
     sqlite3.SQLITE_PERM: "error.database_cannot_open",
 }
-_BY_DISK = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PROTOCOL}
-"""What SQLite also says where the disk has no shared memory or locks."""
-_LEAST_ROOM = 64 * 1024
-"""Bytes that opening a file takes beside it."""
+_MAYBE_SHARING = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PROTOCOL}
+"""SQLite also reports these if the disk has no shared memory or locks."""
+_MIN_FREE_BYTES = 64 * 1024
+"""Bytes on the disk that opening a file needs."""
 _BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 def failure_of(error: Exception, path: Path) -> KioskError | None:
-    """Return the error that tells what happened to a file; None for a mistake of our own."""
+    """Return the error about a file; None if it is an error of our own code."""
     code = _code(error)
     if code == sqlite3.SQLITE_IOERR and _is_full(path):
-        code = sqlite3.SQLITE_FULL  # SQLite says so of its tables only, not of its -shm file
+        code = (
+            sqlite3.SQLITE_FULL
+        )  # SQLite reports "full" for its tables only, not for its -shm file
     if code == sqlite3.SQLITE_CANTOPEN and _is_protected(path):
-        code = sqlite3.SQLITE_READONLY  # nor of the -shm file that it cannot make
-    if code in _BY_DISK and (failure := sharing_failure(path.parent)) is not None:
+        code = sqlite3.SQLITE_READONLY  # nor "read-only" for a -shm file that it cannot make
+    if code in _MAYBE_SHARING and (failure := sharing_failure(path.parent)) is not None:
         return failure
     if code in _BROKEN and not is_readable(path):
         return WorldFailed("error.disk_failed", path=path)
@@ -48,13 +50,13 @@ def failure_of(error: Exception, path: Path) -> KioskError | None:
 
 
 def check_readable(path: Path) -> None:
-    """WorldFailed where the disk fails to read a file."""
+    """Raise WorldFailed if the disk fails to read a file."""
     if not is_readable(path):
         raise WorldFailed("error.disk_failed", path=path)
 
 
 def is_damage(error: Exception) -> bool:
-    """Return whether an error tells of what the file holds, not of how it could not be read."""
+    """Return whether an error is about the content of the file."""
     return _code(error) in _BROKEN
 
 
@@ -67,13 +69,13 @@ def _is_protected(path: Path) -> bool:
 
 
 def _protected(path: Path) -> Path:
-    """Return what may not be written to: a file, or one that is kept beside it."""
+    """Return the file that may not be written to: the database, or one beside it."""
     names = (path.with_name(f"{path.name}{suffix}") for suffix in ("", "-wal", "-shm"))
     return next((one for one in names if one.exists() and not os.access(one, os.W_OK)), path)
 
 
 def _is_full(path: Path) -> bool:
     try:
-        return shutil.disk_usage(path.parent).free < _LEAST_ROOM
+        return shutil.disk_usage(path.parent).free < _MIN_FREE_BYTES
     except OSError:
         return False

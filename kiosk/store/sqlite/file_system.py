@@ -1,4 +1,4 @@
-"""What a folder is on: a disk that keeps a station's file safely, or one that cannot."""
+"""Whether the disk of a folder can store a station's file safely."""
 
 import errno
 import mmap
@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from kiosk.errors import WorldFailed
 
-# No journal of its own: a pulled stick or a power cut may take a whole file. 9p and others are
-# not listed: some can do all that is needed, and what a file system cannot do shows by itself.
+# Without a journal, a pulled stick or a power cut may lose a whole file. 9p and others are not
+# listed: some can do all that is needed, and `sharing_failure` finds those that cannot.
 _FAT = frozenset(
     {"exfat", "fat", "fat16", "fat32", "fuse.exfat", "fuse.exfat-fuse", "fuse.fusefat", "msdos"}
     | {"msdosfs", "texfat", "vfat"}
@@ -23,16 +23,16 @@ _NETWORK = frozenset(
     | {"fuse.glusterfs", "fuse.gvfsd-fuse", "fuse.rclone", "fuse.sshfs", "glusterfs", "ncpfs"}
     | {"nfs", "nfs4", "smb2", "smb3", "smbfs", "webdav"}
 )
-_CANNOT = frozenset(
+_NOT_SUPPORTED = frozenset(
     {errno.ENODEV, errno.EINVAL, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.ENOLCK}
     | {errno.EPERM, errno.EACCES}
 )
-_SHARED = 32 * 1024
-"""Bytes that SQLite maps of its -shm file at once."""
+_SHM_BYTES = 32 * 1024
+"""Bytes of its -shm file that SQLite maps at once."""
 
 
 class Unfit(Enum):
-    """Why a disk cannot keep a station's file."""
+    """Why a disk cannot store a station's file."""
 
     FAT = "fat"
     NETWORK = "network"
@@ -47,7 +47,7 @@ _SENTENCES = {
 
 
 class Mount(NamedTuple):
-    """What is mounted where: the names of its file system and of its options."""
+    """A mounted disk: its path, file system and options."""
 
     path: str
     system: str
@@ -55,19 +55,19 @@ class Mount(NamedTuple):
 
 
 def check_file_system(folder: Path) -> None:
-    """WorldFailed where a folder is on FAT or on a network share."""
-    why = unfit(folder.absolute(), _mounts())
+    """Raise WorldFailed if a folder is on FAT or on a network share."""
+    why = why_unfit(folder.absolute(), _mounts())
     if why is not None:
         raise _failed(why, folder)
 
 
-def unfit(folder: Path, mounts: Iterable[Mount]) -> Unfit | None:
+def why_unfit(folder: Path, mounts: Iterable[Mount]) -> Unfit | None:
     """Return why a folder on FAT or on a network share is unfit; None for any other."""
     if folder.drive.startswith("\\\\"):
         return Unfit.NETWORK
     real = folder.resolve()
     found: Mount | None = None
-    for one in mounts:  # of two at one place the later covers the earlier
+    for one in mounts:  # of two at one path the later one covers the earlier
         if real.is_relative_to(one.path) and (found is None or len(one.path) >= len(found.path)):
             found = one
     if found is None:
@@ -81,7 +81,7 @@ def sharing_failure(folder: Path) -> WorldFailed | None:
     """Return the failure of a folder in which processes cannot share memory or locks."""
     if _shares(folder):
         return None
-    return _failed(unfit(folder.absolute(), _mounts()) or Unfit.NOT_SHARED, folder)
+    return _failed(why_unfit(folder.absolute(), _mounts()) or Unfit.NOT_SHARED, folder)
 
 
 def _failed(why: Unfit, folder: Path) -> WorldFailed:
@@ -89,7 +89,7 @@ def _failed(why: Unfit, folder: Path) -> WorldFailed:
 
 
 def _mounts() -> list[Mount]:
-    import psutil  # noqa: PLC0415  # loads once something is opened
+    import psutil  # noqa: PLC0415  # loaded only when a file is opened
 
     with suppress(OSError, psutil.Error):
         found = psutil.disk_partitions(all=True)
@@ -98,21 +98,21 @@ def _mounts() -> list[Mount]:
 
 
 def _shares(folder: Path) -> bool:
-    """Return whether all that SQLite needs of its -shm file works; True if that cannot be tried."""
+    """Return whether all that SQLite needs for its -shm works; True if that cannot be tested."""
     if sys.platform == "win32":
         return True
     import fcntl  # noqa: PLC0415  # not on Windows
 
     try:
-        file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - a failure here tells nothing
+        file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - a failure here proves nothing
     except OSError:
         return True
     with file:
         try:
-            file.truncate(_SHARED)
-            mmap.mmap(file.fileno(), _SHARED).close()
+            file.truncate(_SHM_BYTES)
+            mmap.mmap(file.fileno(), _SHM_BYTES).close()
             fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, 128)
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            return error.errno not in _CANNOT
+            return error.errno not in _NOT_SUPPORTED
     return True

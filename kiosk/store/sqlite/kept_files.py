@@ -1,7 +1,7 @@
-"""The files of a database, read beside SQLite while a connection has them open.
+"""Descriptors of a database's files, to read them beside SQLite while it has them open.
 
-POSIX locks belong to a process: closing any descriptor of a file drops what SQLite locks in it.
-So each file has one descriptor here, shared by its connections and closed after the last of them.
+POSIX locks belong to a process: closing any descriptor of a file drops SQLite's locks on it. So
+each file has one descriptor here, shared by its connections and closed after the last one.
 """
 
 import os
@@ -10,11 +10,11 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
-Found = tuple[int, int]
-"""Device and number of a file on it; a copy has another number, a file that was moved keeps it."""
+FileId = tuple[int, int]
+"""Device and inode of a file; a copy has another one, a moved file keeps it."""
 
 _VERSION_AT, _MARK_AT = 60, 68
-"""Where the file format keeps the user version and the application id, of four bytes each
+"""Where the header has the user version and the application id, four bytes each
 (sqlite.org/fileformat.html).
 """
 _BYTES = 4
@@ -26,66 +26,66 @@ _CHUNK = 2**20
 class KeptFile:
     """The descriptor of one file, with the number of users."""
 
-    found: Found
+    file_id: FileId
     descriptor: int
     users: int = 0
 
     def read(self, length: int, at: int) -> bytes:
-        """Return bytes of the file, fewer at its end."""
+        """Return bytes of the file; fewer at its end."""
         return _read(self.descriptor, length, at)
 
     def stamp(self) -> tuple[int, int, int]:
-        """Return the size and the times of the file, whatever its names lead to."""
+        """Return the size and the times of the open file, whatever its name refers to now."""
         now = os.fstat(self.descriptor)
         return now.st_size, now.st_mtime_ns, now.st_ctime_ns
 
     def mark(self) -> int | None:
-        """Return the mark in the file itself; None where it has no whole head."""
+        """Return the mark in the file's header; None if the header is incomplete."""
         return self._number(_MARK_AT)
 
     def version(self) -> int:
-        """Return the version in the file itself, as of the last checkpoint; 0 for none."""
+        """Return the version in the file's header, as of the last checkpoint; 0 for none."""
         try:
             return self._number(_VERSION_AT) or 0
         except OSError:
-            return 0  # a folder, or a disk that SQLite says more of
+            return 0  # a folder, or a disk error that SQLite reports
 
     def _number(self, at: int) -> int | None:
-        held = _read(self.descriptor, _BYTES, at)
-        return int.from_bytes(held, "big", signed=True) if len(held) == _BYTES else None
+        content = _read(self.descriptor, _BYTES, at)
+        return int.from_bytes(content, "big", signed=True) if len(content) == _BYTES else None
 
 
-_turn = threading.Lock()
-_kept: dict[Found, KeptFile] = {}
+_lock = threading.Lock()
+_kept: dict[FileId, KeptFile] = {}
 
 
 def keep(path: Path) -> KeptFile | None:
-    """Return a file, to be given back with `let_go`; None where it cannot be read."""
-    with _turn:
-        found = found_at(path)
-        if found is None:
+    """Return an open file, to be returned with `release`; None if it cannot be read."""
+    with _lock:
+        identity = file_id(path)
+        if identity is None:
             return None
-        if found not in _kept:
-            opened = _opened(path)
+        if identity not in _kept:
+            opened = _open(path)
             if opened is None:
                 return None
-            _kept.setdefault(opened.found, opened)
-            found = opened.found
-        _kept[found].users += 1
-        return _kept[found]
+            _kept.setdefault(opened.file_id, opened)
+            identity = opened.file_id
+        _kept[identity].users += 1
+        return _kept[identity]
 
 
-def let_go(file: KeptFile) -> None:
-    """Close the descriptor if nothing else uses it."""
-    with _turn:
+def release(file: KeptFile) -> None:
+    """Close the descriptor if it has no other user."""
+    with _lock:
         file.users -= 1
         if file.users == 0:
-            del _kept[file.found]
+            del _kept[file.file_id]
             os.close(file.descriptor)
 
 
-def found_at(path: Path) -> Found | None:
-    """Return what a name leads to now, None for nothing."""
+def file_id(path: Path) -> FileId | None:
+    """Return the id of the file that a path refers to now; None if there is none."""
     try:
         now = path.stat()
     except OSError:
@@ -94,9 +94,9 @@ def found_at(path: Path) -> Found | None:
 
 
 def is_readable(path: Path) -> bool:
-    """Return whether each byte of a file and its -wal can be read; True where there is none.
+    """Return whether each byte of a file and its -wal can be read; True if there is none.
 
-    SQLite calls a disk that fails to read a damaged file.
+    SQLite reports a disk that fails to read as a damaged file.
     """
     if not path.is_file():
         return True
@@ -105,14 +105,14 @@ def is_readable(path: Path) -> bool:
     try:
         if head is not None:
             _read_all(head.descriptor)
-        if wal.exists():  # no lock is kept in it, so closing it drops none
+        if wal.exists():  # SQLite has no lock on it, so closing it drops none
             with wal.open("rb", buffering=0) as file:
                 _read_all(file.fileno())
     except OSError:
         return False
     finally:
         if head is not None:
-            let_go(head)
+            release(head)
     return True
 
 
@@ -122,7 +122,7 @@ def _read_all(descriptor: int) -> None:
         at += len(read)
 
 
-def _opened(path: Path) -> KeptFile | None:
+def _open(path: Path) -> KeptFile | None:
     binary, no_wait = getattr(os, "O_BINARY", 0), getattr(os, "O_NONBLOCK", 0)
     try:
         descriptor = os.open(path, os.O_RDONLY | binary | no_wait)

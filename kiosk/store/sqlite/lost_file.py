@@ -1,7 +1,7 @@
-"""Whether a database is lost, found out without SQLite: it deletes the -wal of a file that is gone.
+"""Finds out whether a database is lost without SQLite, which deletes the -wal of a missing file.
 
-That -wal may hold the last entries, so it is read, and put aside under another name, never lost.
-Files are read by their shared descriptors: closing another one would drop SQLite's locks.
+That -wal may have the last entries, so it is read and renamed, never deleted. Files are read by
+their shared descriptors: closing another one would drop SQLite's locks.
 """
 
 import re
@@ -11,23 +11,23 @@ from itertools import chain, count
 from pathlib import Path
 
 from kiosk.atomic_file import sync_folder
-from kiosk.store.sqlite.kept_files import KeptFile, keep, let_go
+from kiosk.store.sqlite.kept_files import KeptFile, keep, release
 
 ENTRY_BYTES = re.compile(rb'\{"v":\d+,"event":"[0-9a-f]{32}","log":"')
-"""How the JSON of an entry begins."""
+"""The start of an entry's JSON."""
 
 _MAGIC = b"SQLite format 3\0"
 _HEAD, _VERSION_AT = 100, slice(60, 64)
 _WAL_HEAD, _FRAME_HEAD = 32, 24
 _CHUNK = 1 << 20
 _BESIDE = ("", "-wal")
-_TABLES = frozenset({"event", "entry", "list", "log", "personal", "setting", "station"})
+_TABLES = frozenset({"event", "entry", "list_snapshot", "log", "personal", "setting", "station"})
 
 
 def is_lost(path: Path) -> bool:
-    """Return whether a file is missing, empty, all zeros, or SQLite's without a table of ours.
+    """Return whether a file is missing, empty, all zeros, or a SQLite file without our tables.
 
-    Nothing is changed or made. A file that cannot be looked at is not called lost.
+    Changes nothing. A file that cannot be read is not called lost.
     """
     file = keep(path)
     if file is None:
@@ -38,31 +38,31 @@ def is_lost(path: Path) -> bool:
     except OSError:
         return False
     finally:
-        let_go(file)
+        release(file)
 
 
 def has_wal(path: Path) -> bool:
-    """Return whether something stands in the -wal of a file."""
+    """Return whether the -wal of a file has content."""
     try:
         return _beside(path, "-wal").stat().st_size > _WAL_HEAD
     except OSError:
         return False
 
 
-def remains(path: Path) -> list[Path]:
-    """Return the files that hold entries of a file: itself, its -wal, and broken ones kept."""
+def files_with_entries(path: Path) -> list[Path]:
+    """Return the files with entries: the file itself, its -wal, and broken ones that were kept."""
     here = [one for one in (path, _beside(path, "-wal")) if _holds_entries(one)]
-    return [*here, *kept_aside(path)]
+    return [*here, *broken_files(path)]
 
 
-def kept_aside(path: Path) -> list[Path]:
-    """Return the broken files that were kept beside a file and hold entries."""
+def broken_files(path: Path) -> list[Path]:
+    """Return the kept broken files that have entries."""
     found = sorted(path.parent.glob(f"{path.name}.broken-*"))
     return [one for one in found if _holds_entries(one)]
 
 
-def set_aside(path: Path) -> None:
-    """Rename a file that is lost, and its -wal, to broken ones; remove what holds no entries."""
+def rename_lost(path: Path) -> None:
+    """Rename a lost file and its -wal to broken ones; delete what has no entries."""
     broken = broken_name(path)
     for suffix in _BESIDE:
         found = _beside(path, suffix)
@@ -76,7 +76,7 @@ def set_aside(path: Path) -> None:
 
 
 def broken_name(path: Path) -> Path:
-    """Return a name that is free for a broken file and for its -wal."""
+    """Return a free name for a broken file and its -wal."""
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     for name in chain([stamp], (f"{stamp}-{number}" for number in count(2))):
         broken = path.with_name(f"{path.name}.broken-{name}")
@@ -113,14 +113,14 @@ def _holds_entries(path: Path) -> bool:
     except OSError:
         return False
     finally:
-        let_go(file)
+        release(file)
     return False
 
 
 def _is_blank(path: Path, head: bytes) -> bool:
-    """Return whether a file is SQLite's and has no table of ours, in it or in its -wal."""
+    """Return whether a SQLite file has none of our tables, in itself or in its -wal."""
     if not head.startswith(_MAGIC):
-        return False  # damaged, or no database at all: that is told when it is opened
+        return False  # damaged, or no database at all: reported when it is opened
     if has_wal(path):
         versions = (head[_VERSION_AT], *_versions(_beside(path, "-wal")))
         return not any(any(version) for version in versions)
@@ -128,7 +128,7 @@ def _is_blank(path: Path, head: bytes) -> bool:
 
 
 def _versions(wal: Path) -> Iterator[bytes]:
-    """Yield the schema versions that first pages in a -wal tell of: 0 before there is a table."""
+    """Yield the schema versions of first pages in a -wal; 0 before there is a table."""
     with wal.open("rb") as file:
         page = int.from_bytes(file.read(_WAL_HEAD)[8:12])
         while len(head := file.read(_FRAME_HEAD)) == _FRAME_HEAD and page:
@@ -139,9 +139,9 @@ def _versions(wal: Path) -> Iterator[bytes]:
 
 
 def _tables(path: Path) -> frozenset[str]:
-    from pysqlite3 import dbapi2 as sqlite3  # noqa: PLC0415 - the window shows before it
+    from pysqlite3 import dbapi2 as sqlite3  # noqa: PLC0415 - the window opens before it is loaded
 
-    # Immutable: it makes nothing beside the file and takes no lock.
+    # Immutable: makes no file beside it and takes no lock.
     address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     try:
         connection = sqlite3.connect(address, uri=True)
@@ -151,4 +151,4 @@ def _tables(path: Path) -> frozenset[str]:
         finally:
             connection.close()
     except (sqlite3.DatabaseError, UnicodeDecodeError):
-        return _TABLES  # damaged: that is told when it is opened
+        return _TABLES  # damaged: reported when it is opened

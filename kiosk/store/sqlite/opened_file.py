@@ -1,4 +1,4 @@
-"""The file that a connection has open: whether its names still lead to it, and who wrote to it."""
+"""The file that a connection has open: whether its path still leads to it, and who wrote to it."""
 
 import os
 import secrets
@@ -9,34 +9,33 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from kiosk.store.sqlite.kept_files import Found, KeptFile, found_at, keep, let_go
+from kiosk.store.sqlite.kept_files import FileId, KeptFile, file_id, keep, release
 from kiosk.store.sqlite.wal_end import WalEnd
 
 _OLD_NS = 3_000_000_000
-"""What changed less long ago may change again within the same tick of the disk's clock."""
+"""A change less long ago may be followed by another in the same tick of the disk's clock."""
 
 _HALF = 0xFFFF
 
 
 class OpenedFile:
-    """A database and what SQLite keeps beside it, by name, as they were found when opened.
+    """A database file and its -wal and -shm, by path, as found when opened.
 
-    The head of a file holds a mark: two random numbers, that of the file and the one before. In
-    write-ahead mode the file itself only changes when a checkpoint moves pages into it. The first
-    write after each checkpoint draws another number, so the next checkpoint brings it to the file.
-    A file whose mark is neither the newest nor the one before was written to by another program.
+    The file's header has a mark of two random numbers: that of the file and the previous one. In
+    write-ahead mode the file only changes when a checkpoint moves pages into it. The first write
+    after each checkpoint draws a new number, which the next checkpoint brings to the file. A file
+    whose mark is neither the newest nor the previous one was written to by another program.
     """
 
     def __init__(self, path: Path) -> None:
-        """`path` was just opened and read."""
         self.path = path
         self._kept = keep_all(path)
         head, wal, shm = self._kept
-        # SQLite puts the others beside the file itself, not beside a link to it.
+        # SQLite makes the others beside the file itself, not beside a link to it.
         is_link = path.is_symlink()
         real = path.resolve() if is_link else path
-        beside = ((str(name.absolute()), found_at(name)) for name in _beside(real))
-        own = found_at(path) if head is None else head.found
+        beside = ((str(name.absolute()), file_id(name)) for name in _beside(real))
+        own = file_id(path) if head is None else head.file_id
         found = ((str(path.absolute()), own), *beside)
         self._names = tuple((name, one) for name, one in found if one is not None)
         self.folder = real.absolute().parent
@@ -46,7 +45,7 @@ class OpenedFile:
         try:
             self._mark = None if head is None else head.mark()
         except OSError:
-            let_go_all(self._kept)
+            release_all(self._kept)
             raise
         self._newest = self._mark
         self._stamp: tuple[int, ...] | None = None
@@ -55,9 +54,9 @@ class OpenedFile:
         self.is_due = False
 
     def in_place(self) -> bool:
-        """Return whether all names lead to what was opened."""
-        # Part of each green. A folder that did not change since the last look has the same names
-        # in it, so its own one is enough: 2 microseconds, not 8.
+        """Return whether all paths lead to the files that were opened."""
+        # Part of each admission. A folder that has not changed since the last check still has the
+        # same names, so checking the folder is enough: 2 microseconds instead of 8.
         folder = self._watched and _folder_now(self._watched)
         if folder and folder == self._settled:
             return True
@@ -70,8 +69,8 @@ class OpenedFile:
     def is_ours(self, newest: Callable[[], int]) -> bool:
         """Return whether only checkpoints changed the file since it was opened.
 
-        `newest` is the mark as SQLite sees it, in the caller's transaction. Afterwards `is_due`
-        tells whether the file has that one too, so that another number is to be drawn.
+        `newest` returns the mark as SQLite sees it, in the caller's transaction. Afterwards
+        `is_due` says whether the file has that mark too, so that a new number must be drawn.
         """
         if self._wal is not None and not self._wal.is_whole():
             return False
@@ -95,16 +94,16 @@ class OpenedFile:
 
     def draw(self) -> int:
         """Return the next mark, to be written in the same transaction."""
-        was = self._newest or 0
-        number = was & _HALF
-        while number in (was & _HALF, _before(was)):
+        previous = self._newest or 0
+        number = previous & _HALF
+        while number in (previous & _HALF, _before(previous)):
             number = secrets.randbelow(_HALF + 1)
-        drawn = (was & _HALF) << 16 | number
+        drawn = (previous & _HALF) << 16 | number
         self._newest = int.from_bytes(drawn.to_bytes(4, "big"), "big", signed=True)
         return self._newest
 
     def note_commit(self) -> None:
-        """Note what was committed; if that moved pages into the file, its mark never goes back."""
+        """Note what was committed; a checkpoint brings the mark to the file for good."""
         with suppress(OSError):
             moved = self._wal is None or self._wal.note_commit()
             if moved and self._head is not None:
@@ -112,10 +111,10 @@ class OpenedFile:
                 self._stamp = None
 
     def close(self) -> None:
-        """Let go of the files; the connection is closed by now."""
+        """Release the files; the connection is closed before."""
         kept, self._kept = self._kept, ()
         self._head = self._wal = None
-        let_go_all(kept)
+        release_all(kept)
 
 
 def _before(mark: int) -> int:
@@ -123,29 +122,29 @@ def _before(mark: int) -> int:
 
 
 def keep_all(path: Path) -> tuple[KeptFile | None, ...]:
-    """Keep a file and what is beside it, to be given back with `let_go_all`."""
+    """Open a file, its -wal and its -shm, to be returned with `release_all`."""
     if sys.platform == "win32":
-        return keep(path), None, None  # SQLite removes the others, and cannot if they are open
+        return keep(path), None, None  # SQLite deletes the others, and cannot while they are open
     return tuple(keep(name) for name in (path, *_beside(path.resolve())))
 
 
-def let_go_all(kept: tuple[KeptFile | None, ...]) -> None:
-    """Give back what was kept."""
+def release_all(kept: tuple[KeptFile | None, ...]) -> None:
+    """Return kept files."""
     for one in kept:
         if one is not None:
-            let_go(one)
+            release(one)
 
 
 def make_writable(path: Path) -> None:
-    """Let what is kept beside a file be written to again, where only its mode forbids that.
+    """Make the -wal and -shm of a file writable again, if only their mode forbids it.
 
-    A process that may only read the file makes these as protected as it is, and leaves them.
+    A process that may only read the file makes these as protected as the file is, and leaves them.
     """
     may_write = os.access(path, os.W_OK)
     for beside in _beside(path.resolve()):
-        # What may be read only stays so: the shared memory holds nothing of the file.
+        # A read-only file stays so; its -shm may be writable, as it has no content of the file.
         if (may_write or beside.name.endswith("-shm")) and not _is_writable(beside):
-            with suppress(OSError):  # another user's: SQLite says what it cannot do
+            with suppress(OSError):  # another user's: SQLite reports what it cannot do
                 beside.chmod(stat.S_IMODE(beside.stat().st_mode) | stat.S_IRUSR | stat.S_IWUSR)
 
 
@@ -158,7 +157,7 @@ def _beside(path: Path) -> tuple[Path, Path]:
 
 
 def _follows(now: int | None, was: int | None, newest: int) -> bool:
-    """Return whether a file can have a mark by now, after one that it had."""
+    """Return whether a file can have the mark `now`, after it had `was`."""
     if now is None:
         return False
     if now in (was, newest):
@@ -170,7 +169,7 @@ def _is_old(times: tuple[int, ...]) -> bool:
     return time.time_ns() - max(times) > _OLD_NS
 
 
-def _leads_to(name: str, was: Found) -> bool:
+def _leads_to(name: str, was: FileId) -> bool:
     try:
         now = os.stat(name)  # noqa: PTH116  # a path of pathlib takes twice as long
     except OSError:

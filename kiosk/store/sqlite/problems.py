@@ -1,11 +1,11 @@
-"""What `verify` finds: each problem says what is wrong, and where."""
+"""The problems that `verify` finds."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class ProblemKind(StrEnum):
-    """What can be wrong with a station's file; the sentences are `problem.<value>`."""
+    """The kinds of problems of a station's file; the sentences are `problem.<value>`."""
 
     FILE = "file"
     SCHEMA = "schema"
@@ -74,10 +74,10 @@ DAMAGED = frozenset(
         ProblemKind.STATION,
     }
 )
-"""Entries whose content or author cannot be trusted: nothing may be made again from these."""
+"""Entries whose content or author cannot be trusted: nothing may be rebuilt from these."""
 
 AWAITED = frozenset({ProblemKind.ANNEX_AWAITED, ProblemKind.LIST_AWAITED})
-"""What other laptops still have to bring: after a repair it may be what was lost here."""
+"""What other laptops still have to send: after a repair, it may be what was lost here."""
 
 NOTED = AWAITED | {
     ProblemKind.TWO_VERSIONS,
@@ -86,17 +86,17 @@ NOTED = AWAITED | {
     ProblemKind.NAMES_UNCHECKED,
     ProblemKind.NOT_CHECKED,
 }
-"""What a person should know, though all is as it was written: nothing is wrong with the file."""
+"""Information, no problem: the file is as it was written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong, in a log (hex) at a number, or `about` something with a name.
+    """A problem in a log (hex) at a number, or `about` something with a name.
 
-    `count` are the rows of the list that it is about, or the entries.
+    `count` is the number of rows of the list, or of entries.
     """
 
-    what: ProblemKind
+    kind: ProblemKind
     log: str | None = None
     seq: int | None = None
     about: str | None = None

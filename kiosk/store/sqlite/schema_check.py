@@ -1,4 +1,4 @@
-"""Whether the file itself is sound, and has the tables and guards that it was made with."""
+"""Checks that the file is undamaged, and has the shipped tables, triggers, indexes and views."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +11,7 @@ from kiosk.store.sqlite.integrity_check import integrity_errors
 from kiosk.store.sqlite.problems import Problem, ProblemKind
 from kiosk.store.sqlite.schema_version import numbered_steps
 
-# What a search index keeps for itself differs between versions of SQLite.
+# The shadow tables of a search index differ between versions of SQLite.
 _OBJECTS = (
     "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
     " AND name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow')"
@@ -19,9 +19,9 @@ _OBJECTS = (
 
 
 def file_problems(database: Database) -> Iterator[Problem]:
-    """Yield what SQLite finds wrong with the file, indexes that miss a row included.
+    """Yield the problems that SQLite finds in the file, including indexes that lack a row.
 
-    WorldFailed where the disk fails to read it: that says nothing of what the file holds.
+    Raises WorldFailed if the disk fails to read it: that says nothing about its content.
     """
     found = integrity_errors(database)
     if found:
@@ -31,43 +31,43 @@ def file_problems(database: Database) -> Iterator[Problem]:
 
 
 def schema_problems(database: Database, migrations: Path) -> Iterator[Problem]:
-    """Yield the tables, indexes, views and guards that are missing or other than shipped."""
-    held = dict(database.execute(_OBJECTS).fetchall())
+    """Yield the tables, indexes, views and triggers that are missing or not as shipped."""
+    present = dict(database.execute(_OBJECTS).fetchall())
     for name, sql in _shipped(migrations).items():
-        if held.get(name) != sql:
+        if present.get(name) != sql:
             yield Problem(ProblemKind.SCHEMA, about=name)
 
 
-def mend_schema(database: Database, migrations: Path) -> None:
-    """Make guards, indexes and views again that are missing or other; callers hold `immediate`."""
-    held = dict(database.execute(_OBJECTS).fetchall())
+def repair_schema(database: Database, migrations: Path) -> None:
+    """Restore triggers, indexes and views that are missing or differ; call inside `immediate`."""
+    present = dict(database.execute(_OBJECTS).fetchall())
     for name, sql in _shipped(migrations).items():
         kind = sql.split()[1]
-        if held.get(name) != sql and kind in ("TRIGGER", "VIEW", "INDEX", "UNIQUE"):
+        if present.get(name) != sql and kind in ("TRIGGER", "VIEW", "INDEX", "UNIQUE"):
             kind = "INDEX" if kind == "UNIQUE" else kind
             database.execute(f"DROP {kind} IF EXISTS {name}")
             database.execute(sql)
 
 
 def tables_differ(database: Database, migrations: Path) -> bool:
-    """Return whether a table is missing or other: no repair in its place can put that right."""
-    held = dict(database.execute(_OBJECTS).fetchall())
+    """Return whether a table is missing or differs: that cannot be repaired in place."""
+    present = dict(database.execute(_OBJECTS).fetchall())
     return any(
-        held.get(name) != sql
+        present.get(name) != sql
         for name, sql in _shipped(migrations).items()
         if sql.startswith(("CREATE TABLE", "CREATE VIRTUAL"))
     )
 
 
-def version_lies(database: Database, migrations: Path) -> bool:
-    """Return whether the file has all of this version, and calls itself of another."""
+def has_wrong_version(database: Database, migrations: Path) -> bool:
+    """Return whether the file has all tables of this version, but another version number."""
     (version,) = database.execute("PRAGMA user_version").fetchone()
-    held = dict(database.execute(_OBJECTS).fetchall())
-    return bool(version != newest_version(migrations) and held == _shipped(migrations))
+    present = dict(database.execute(_OBJECTS).fetchall())
+    return bool(version != newest_version(migrations) and present == _shipped(migrations))
 
 
 def newest_version(migrations: Path) -> int:
-    """Return the version that the newest of the numbered SQL files makes."""
+    """Return the version that the newest numbered SQL file makes."""
     return max(numbered_steps(migrations))
 
 

@@ -1,4 +1,4 @@
-"""The version of the schema that a file states: a file of an older program is refused untouched."""
+"""The schema version in a file's header: a file of an older program is refused unchanged."""
 
 import struct
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from pysqlite3 import dbapi2 as sqlite3
 from kiosk.errors import UnusableInput
 
 BASE = 100
-"""Added to the number of a SQL file. Versions up to it are of programs with other tables."""
+"""Added to the number of a SQL file; versions up to it belong to programs with other tables."""
 
 _HEADER = struct.Struct(">16s44xI")  # with user_version, see sqlite.org/fileformat.html
 _MAGIC = b"SQLite format 3\0"
@@ -23,7 +23,7 @@ def numbered_steps(folder: Path) -> Mapping[int, Path]:
 
 
 def states_older(content: bytes) -> bool:
-    """Return whether the content of a whole file states the schema of an older program."""
+    """Return whether a file's content has the schema version of an older program."""
     if len(content) < _HEADER.size:
         return False
     magic, version = _HEADER.unpack_from(content)
@@ -31,24 +31,24 @@ def states_older(content: bytes) -> bool:
 
 
 def refuse_older(connection: sqlite3.Connection, path: Path) -> None:
-    """UnusableInput where an open file has the schema of an older program."""
+    """Raise UnusableInput if an open file has the schema of an older program."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    # A damaged number makes no file older: that one has our tables.
+    # A file with a damaged number still has our tables.
     if 0 < version <= BASE and connection.execute(_OURS).fetchone() is None:
         raise UnusableInput("error.database_older", path=path)
 
 
 def refuse_older_file(path: Path, version: int) -> None:
-    """UnusableInput where a file that has a version in its head is an older program's.
+    """Raise UnusableInput if a file with this version in its header is an older program's.
 
-    It is opened to be read only: who closes the last connection that may write moves the WAL into
-    the file, if the program that wrote it was stopped.
+    The file is opened read-only if it has a -wal: closing the last connection that may write would
+    move the -wal of a stopped program into the file.
     """
     if 0 < version <= BASE:
         mode = "ro" if path.with_name(f"{path.name}-wal").exists() else "rw"
         address = f"{path.absolute().as_uri()}?mode={mode}"
         with (
-            suppress(UnicodeDecodeError, sqlite3.DatabaseError),  # opening it says what is wrong
+            suppress(UnicodeDecodeError, sqlite3.DatabaseError),  # reported when it is opened
             closing(sqlite3.connect(address, uri=True)) as connection,
         ):
             refuse_older(connection, path)

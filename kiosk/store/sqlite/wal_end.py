@@ -1,8 +1,8 @@
-"""The end of the -wal: what was committed last is still there, and still in the file.
+"""The end of the -wal: checks that the last commit is still there, and still in the file.
 
-SQLite finds it in the -shm, and does not look at the -wal itself before somebody opens the file
-after a crash (sqlite.org/walformat.html). A -wal or -shm that another program puts back would
-take along what was committed since.
+SQLite finds it by the -shm, and reads the -wal itself only when the file is opened after a crash
+(sqlite.org/walformat.html). If another program restores an old -wal or -shm, later commits are
+lost.
 """
 
 import struct
@@ -15,12 +15,12 @@ _HEADER = struct.Struct("=I4xI2xHI4xII8s")
 """Of the -shm: version, commits, page size, frames, the last one's checksum (two), salts."""
 _HEADER_BYTES = 48
 _MOVED = slice(96, 100)
-"""How many frames a checkpoint has moved into the file."""
+"""The number of frames that a checkpoint has moved into the file."""
 _WAL_HEADER, _FRAME_HEADER, _SEAL_AT = 32, 24, 8
 
 
 class _End(NamedTuple):
-    """After so many commits: where the last frame is, and the salts and checksum in its head."""
+    """The end after a number of commits: where the last frame is, its salts and checksum."""
 
     commits: int
     frames: int
@@ -30,14 +30,14 @@ class _End(NamedTuple):
     def precedes(self, other: "_End") -> bool:
         """Return whether this is an earlier state.
 
-        After a writer that died, SQLite counts commits from 0 on again, over the same frames.
+        After a writer was killed, SQLite counts commits from 0 again, over the same frames.
         """
         same_frames = self.seal[:8] == other.seal[:8] and self.frames >= other.frames
         return self.commits < other.commits and not same_frames
 
 
 class WalEnd:
-    """Compares both with what a connection saw last; asked in its write transaction."""
+    """Compares -wal and -shm with what a connection saw last; call inside its write transaction."""
 
     def __init__(self, wal: KeptFile, shm: KeptFile) -> None:
         self._wal = wal
@@ -47,7 +47,7 @@ class WalEnd:
         self._moved = b""
 
     def is_whole(self) -> bool:
-        """Return whether nothing that was committed went back or was written over."""
+        """Return whether no commit was undone or overwritten."""
         seen = self._shm.read(_HEADER_BYTES, 0)
         if seen != self._seen:
             end = _end_in(seen)
@@ -67,7 +67,7 @@ class WalEnd:
 
 
 def bytes_in_use(shm: KeptFile) -> int | None:
-    """Return how many bytes of the -wal count by the -shm; None where that is not known."""
+    """Return how many bytes of the -wal are valid by the -shm; None if that is not known."""
     header = shm.read(_HEADER_BYTES, 0)
     if len(header) < _HEADER_BYTES or _HEADER.unpack_from(header)[0] != _VERSION:
         return None
@@ -84,6 +84,6 @@ def _end_in(header: bytes) -> _End | None:
         return None
     version, commits, size, frames, first, second, salts = _HEADER.unpack_from(header)
     if version != _VERSION:
-        return _End(0, 0, 0, b"")  # nothing that is known here
+        return _End(0, 0, 0, b"")  # unknown format
     at = _WAL_HEADER + (frames - 1) * (_FRAME_HEADER + _page(size)) + _SEAL_AT
     return _End(commits, frames, at, salts + struct.pack(">II", first, second))

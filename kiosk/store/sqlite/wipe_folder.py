@@ -1,6 +1,6 @@
-"""Emptying a laptop's folder: all that this program keeps there goes, even if it is stopped.
+"""Wipes a laptop's folder: removes all files of this program, even if it is stopped meanwhile.
 
-The file MARK is the order: as long as it is there, whoever opens the folder goes on removing.
+The file MARK orders it: as long as it exists, the next process that opens the folder continues.
 """
 
 import re
@@ -15,7 +15,7 @@ from kiosk.private_files import close_folder, wipe
 MARK = "emptying"
 
 HINTS_SEEN = "hints-seen"
-"""The file that says that somebody saw the hints for a beginner; it is empty."""
+"""An empty file that records that the hints for a beginner were seen."""
 
 _OURS = (
     *("kiosk.db*", "before-migration-*.db", "keys/*", "log/*"),
@@ -26,7 +26,7 @@ _FOLDERS = ("keys", "log")
 
 
 def close_to_others(folder: Path) -> None:
-    """Let only this user read what this program keeps in a folder, also from older versions."""
+    """Remove other users' access to this program's files in a folder, also of older versions."""
     for name, ours in _NAMES.items():
         close_folder(folder / name, ours)
 
@@ -39,51 +39,51 @@ _NAMES = {
         rf"|exchanged\.json|{HINTS_SEEN}|{MARK}"
     ),
 }
-"""The names of what this program keeps in its folder and in the folders there."""
+"""The names of this program's files in its folder and in the folders there."""
 
 
 def begin_wipe(folder: Path) -> None:
-    """Write the order down; from here on there is no way back."""
-    with _told(folder / MARK):
+    """Order the wipe; it cannot be undone."""
+    with _translate_errors(folder / MARK):
         (folder / MARK).touch(mode=0o600)
         sync_folder(folder)
 
 
-def is_emptying(folder: Path) -> bool:
-    """Return whether the folder was ordered to be emptied, and that is not done yet."""
+def is_wiping(folder: Path) -> bool:
+    """Return whether a wipe was ordered that is not finished."""
     return (folder / MARK).exists()
 
 
 def resume_wipe(folder: Path) -> tuple[str, ...]:
-    """Remove what is ours in the folder, then the order; return what was removed."""
+    """Remove our files in the folder, then the order; return the files removed."""
     removed = [path for pattern in _OURS for path in sorted(folder.glob(pattern))]
     for path in removed:
         _remove(path)
     for name in _FOLDERS:
-        with _told(folder / name):
-            _leave(folder / name)
-    with _told(folder):
-        sync_folder(folder)  # the order goes last: if it is gone, all else is
+        with _translate_errors(folder / name):
+            _remove_folder(folder / name)
+    with _translate_errors(folder):
+        sync_folder(folder)  # the order is removed last
     _remove(folder / MARK)
-    with _told(folder):
+    with _translate_errors(folder):
         sync_folder(folder)
     return tuple(path.relative_to(folder).as_posix() for path in removed)
 
 
 def remove_locks(folder: Path) -> None:
-    """Remove the lock files, once nobody holds them."""
+    """Remove the lock files, after their locks were released."""
     for pattern in _LAST:
         for path in folder.glob(pattern):
             _remove(path)
 
 
 def remaining_files(folder: Path) -> tuple[str, ...]:
-    """Return what else is in the folder: none of it is ours."""
+    """Return the other files in the folder, which are not ours."""
     return tuple(sorted(path.name for path in folder.iterdir()))
 
 
-def _leave(folder: Path) -> None:
-    """Remove a folder, unless there is something in it that is not ours."""
+def _remove_folder(folder: Path) -> None:
+    """Remove a folder, unless it has files that are not ours."""
     if folder.is_dir():
         sync_folder(folder)
         if not any(folder.iterdir()):
@@ -91,13 +91,13 @@ def _leave(folder: Path) -> None:
 
 
 def _remove(path: Path) -> None:
-    with _told(path):
+    with _translate_errors(path):
         wipe(path)
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Turn what the disk says into our error."""
+def _translate_errors(path: Path) -> Iterator[None]:
+    """Raise errors of the disk as WorldFailed."""
     try:
         yield
     except OSError as error:

@@ -1,6 +1,6 @@
-"""Who else wants the file: a door that is open on it, and other writers that wait for it.
+"""Announces and detects other users of the file: an open door, and waiting writers.
 
-Both show in locks that end with their process; looking at one disturbs it for microseconds.
+Both use locks that end with their process; testing one disturbs it for microseconds.
 """
 
 import os
@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 OWNER_LOCK = "kiosk.lock"
-"""Held by the one app or scan that runs on a folder."""
+"""Locked by the one app or scan that runs on a folder."""
 
 if sys.platform == "win32":
 
@@ -30,17 +30,17 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    _TRIES = 3  # another process may be looking at that moment
+    _TRIES = 3  # another process may be testing the lock
 
     @contextmanager
     def in_turn(folder: Path) -> Iterator[None]:
         """Announce, while the block runs, that it waits for the write lock of a folder's file."""
-        # On the folder, not on the file: closing the file would let go of SQLite's own locks on it.
+        # On the folder, not on the file: closing the file would drop SQLite's locks on it.
         waiting = None
         with suppress(OSError):
             for _ in range(_TRIES):
                 if waiting is None:
-                    waiting = _locked(folder, fcntl.LOCK_SH)
+                    waiting = _try_lock(folder, fcntl.LOCK_SH)
         try:
             yield
         finally:
@@ -60,16 +60,16 @@ else:
         except FileNotFoundError:
             return False
         except OSError:
-            return True  # resting without need is the smaller harm
+            return True  # an unnecessary rest does less harm
 
     def _is_free(path: Path, how: int) -> bool:
-        held = _locked(path, how)
-        if held is None:
+        descriptor = _try_lock(path, how)
+        if descriptor is None:
             return False
-        os.close(held)
+        os.close(descriptor)
         return True
 
-    def _locked(path: Path, how: int) -> int | None:
+    def _try_lock(path: Path, how: int) -> int | None:
         descriptor = os.open(path, os.O_RDONLY)
         try:
             fcntl.flock(descriptor, how | fcntl.LOCK_NB)

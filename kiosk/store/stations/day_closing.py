@@ -1,4 +1,4 @@
-"""Which stations handed their day in, and who is still inside at its end."""
+"""Which stations handed in their day, and which guests are still inside at its end."""
 
 from collections.abc import Mapping
 
@@ -8,18 +8,18 @@ from kiosk.store.journal.journal import is_log_of
 from kiosk.store.sqlite.database import Database
 
 Ends = Mapping[str, tuple[int, str]]
-"""Of each log (hex) the last number, and the hash (hex) there."""
+"""The last number of each log (hex), and the hash (hex) of that entry."""
 
 _CLOSINGS = """
 SELECT body FROM entry WHERE event = ? AND kind = 'closed' AND ticket IS NULL
 """
-# Whom a station sets outside at the end of the day went through no door.
-_AT_THE_DOOR = f"""
+# Guests that a station checks out at the end of the day went through no door.
+_DOOR_ENTRIES = f"""
 SELECT 1 FROM entry WHERE event = ? AND log = ? AND seq > ?
   AND kind IN ({", ".join(repr(kind.value) for kind in sorted(DOOR_KINDS))})
   AND NOT (kind = 'out' AND entrance IS NULL) LIMIT 1
 """  # noqa: S608  # our own kinds
-_LET_IN = """
+_ADMITTED = """
 SELECT e.log, sum(e.people) FROM entry e
 WHERE e.event = ?1 AND coalesce(e.area, ?2) = ?2
   AND (e.kind IN ('in', 'walk_in') OR (e.kind = 'clicker'
@@ -43,7 +43,7 @@ class DayClosing:
         self._event = bytes.fromhex(event)
 
     def ends(self, station: str) -> dict[str, tuple[int, str]]:
-        """Return how far each log of a station is here."""
+        """Return the end of each log of a station here."""
         rows = self._database.execute(
             "SELECT log, length, last_hash FROM log WHERE event = ? AND station = ? AND length > 0"
             " ORDER BY log",
@@ -51,20 +51,20 @@ class DayClosing:
         ).fetchall()
         return {log.hex(): (length, tip.hex()) for log, length, tip in rows}
 
-    def covered(self) -> dict[str, int]:
+    def closed_up_to(self) -> dict[str, int]:
         """Return the logs that were handed in, and up to which entry.
 
-        A `closed` entry says how far all logs of its machine were, so this is the same whatever
-        arrived first. As long as one of those has not come that far, nothing was handed in.
+        A `closed` entry has the ends of all logs of its machine, so the order of arrival does not
+        matter. Until all of these have arrived, nothing counts as handed in.
         """
-        covered: dict[str, int] = {}
+        closed: dict[str, int] = {}
         lengths = self._lengths()
         rows = self._database.execute(_CLOSINGS, (self._event,)).fetchall()
         for (body,) in rows:
-            told = _told(read_entry(body))
-            if all(lengths.get(log, 0) >= seq for log, seq in told.items()):
-                covered.update({log: max(covered.get(log, 0), seq) for log, seq in told.items()})
-        return covered
+            ends = _closed_ends(read_entry(body))
+            if all(lengths.get(log, 0) >= seq for log, seq in ends.items()):
+                closed.update({log: max(closed.get(log, 0), seq) for log, seq in ends.items()})
+        return closed
 
     def _lengths(self) -> dict[str, int]:
         rows = self._database.execute(
@@ -72,18 +72,18 @@ class DayClosing:
         ).fetchall()
         return dict(rows)
 
-    def at_door(self, log: str, after: int) -> bool:
-        """Return whether something happened at the door in a log after an entry's number."""
-        row = self._database.execute(_AT_THE_DOOR, (self._event, bytes.fromhex(log), after))
+    def has_door_entries(self, log: str, after: int) -> bool:
+        """Return whether a log has entries at the door after a number."""
+        row = self._database.execute(_DOOR_ENTRIES, (self._event, bytes.fromhex(log), after))
         return row.fetchone() is not None
 
-    def let_in(self) -> dict[str, int]:
-        """Return how many people each log let into the festival."""
-        rows = self._database.execute(_LET_IN, (self._event, FESTIVAL)).fetchall()
+    def admitted_by_log(self) -> dict[str, int]:
+        """Return how many people each log admitted to the festival."""
+        rows = self._database.execute(_ADMITTED, (self._event, FESTIVAL)).fetchall()
         return {log.hex(): int(people) for log, people in rows}
 
-    def inside(self) -> list[tuple[str, str]]:
-        """Return the area and ticket id (hex) of all who are inside somewhere."""
+    def tickets_inside(self) -> list[tuple[str, str]]:
+        """Return area and ticket id (hex) of all tickets with people inside."""
         rows = self._database.execute(
             "SELECT area, ticket FROM attendance WHERE event = ? AND inside > 0"
             " ORDER BY area, ticket",
@@ -91,7 +91,7 @@ class DayClosing:
         ).fetchall()
         return [(area, ticket.hex()) for area, ticket in rows]
 
-    def ticketed(self, area: str) -> int:
+    def people_on_tickets(self, area: str) -> int:
         """Return how many people are inside an area on a ticket."""
         (people,) = self._database.execute(
             "SELECT coalesce(sum(inside), 0) FROM total_category WHERE event = ? AND area = ?",
@@ -99,16 +99,16 @@ class DayClosing:
         ).fetchone()
         return int(people)
 
-    def is_out(self, station: str) -> bool:
-        """Return whether all that a station handed in stands somewhere else too."""
+    def exists_elsewhere(self, station: str) -> bool:
+        """Return whether all that a station handed in exists outside this laptop too."""
         row = self._database.execute(_NOT_OUT, (self._event, bytes.fromhex(station)))
         return row.fetchone() is None
 
 
-def _told(closing: Entry) -> dict[str, int]:
-    """Return how far it says that logs were, of those that are its station's own."""
-    told = closing.detail.get("logs")
-    ends = {**(told if isinstance(told, dict) else {}), closing.log: [closing.seq]}
+def _closed_ends(closing: Entry) -> dict[str, int]:
+    """Return the last number of each log in a `closed` entry, of its station's own logs only."""
+    logs = closing.detail.get("logs")
+    ends = {**(logs if isinstance(logs, dict) else {}), closing.log: [closing.seq]}
     return {
         log: end[0]
         for log, end in ends.items()
@@ -117,5 +117,5 @@ def _told(closing: Entry) -> dict[str, int]:
 
 
 def closed_detail(ends: Ends) -> dict[str, object]:
-    """Return what a `closed` entry says: how far the logs of its machine were."""
+    """Return the detail of a `closed` entry: the ends of its machine's logs."""
     return {"logs": {log: list(end) for log, end in ends.items()}}

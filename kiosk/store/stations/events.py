@@ -1,4 +1,4 @@
-"""The events that this folder knows, their settings, and their stations."""
+"""The events in this folder, their settings, and their stations."""
 
 import json
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ _WHOLE_EVENT = b""
 
 @dataclass(frozen=True, slots=True)
 class ListInfo:
-    """One source's current list: its version, rows, and when it was read (ms UTC)."""
+    """A source's current list: its version, rows, and when it was read (ms UTC)."""
 
     source: str
     version: int
@@ -28,7 +28,7 @@ class ListInfo:
 
 
 class Events:
-    """Which events there are here, which one is current, and what each decided (ids are hex)."""
+    """The events here, the current one, and the settings of each (ids are hex)."""
 
     def __init__(self, database: Database, annexes: Annexes) -> None:
         self._database = database
@@ -37,16 +37,16 @@ class Events:
 
     @property
     def revision(self) -> int:
-        """A number that changes whenever this process set something.
+        """A number that changes with each setting that this process stores.
 
-        Of what other processes set `data_version` tells.
+        `data_version` shows the changes of other processes.
         """
         return self._revision
 
     def add(self, certificate: Certificate, text: str, *, joining: bool = False) -> None:
-        """Take an event up with this station in it; `text` is the certificate as signed.
+        """Store an event with this station in it; `text` is the certificate as signed.
 
-        While `joining` the event is not known; a station may be taken up again, as it is now.
+        While `joining` the event is not listed; adding it again updates the station.
         """
         event = bytes.fromhex(certificate.event)
         self._database.execute(
@@ -67,22 +67,22 @@ class Events:
             ),
         )
 
-    def joined(self, event: str) -> None:
-        """From now on this laptop takes part in an event, and it is the current one."""
+    def finish_joining(self, event: str) -> None:
+        """Make an event known here, and the current one."""
         self._database.execute(
             "UPDATE event SET joining = 0 WHERE event = ?", (bytes.fromhex(event),)
         )
         self.use(event)
 
     def known(self) -> list[str]:
-        """Return the ids of all events here that this laptop takes part in."""
+        """Return the ids of all events that this laptop takes part in."""
         rows = self._database.execute(
             "SELECT event FROM event WHERE NOT joining ORDER BY event"
         ).fetchall()
         return [event.hex() for (event,) in rows]
 
     def current(self) -> str:
-        """Return the id of the event that commands are about; UnusableInput if there is none."""
+        """Return the id of the current event; UnusableInput if there is none."""
         row = self._database.execute("SELECT event FROM event WHERE current = 1").fetchone()
         if row is None:
             raise UnusableInput("error.no_event")
@@ -93,26 +93,26 @@ class Events:
         self._database.execute("UPDATE event SET current = (event = ?)", (bytes.fromhex(event),))
 
     def event(self, event: str) -> Event:
-        """Return an event as its settings make it; UnusableInput where even its date is gone."""
+        """Return an event with its settings; UnusableInput if not even its date is here."""
         settings = self.settings(event)
         if "date" not in settings:
             raise UnusableInput("error.event_damaged")
         return event_from(event, settings)
 
     def is_dated(self, event: str) -> bool:
-        """Return whether enough of an event is here to judge by: its date."""
+        """Return whether the event's date is here, without which nothing can be judged."""
         return "date" in self.settings(event)
 
     def settings(self, event: str) -> Mapping[str, Value]:
-        """Return what is set for the whole event, by key."""
+        """Return the settings of the whole event by key."""
         return self._settings(event, _WHOLE_EVENT)
 
     def station_settings(self, event: str, station: str) -> Mapping[str, Value]:
-        """Return what a station set about itself, by key."""
+        """Return a station's settings about itself by key."""
         return self._settings(event, bytes.fromhex(station))
 
     def lists(self, event: str) -> list[ListInfo]:
-        """Return the current list of each source; walk-ins are no list that anybody made."""
+        """Return the current list of each source, without the walk-ins."""
         rows = self._database.execute(
             "SELECT source, version, rows, at FROM list_snapshot WHERE event = ?"
             " AND state = 'current'"
@@ -121,46 +121,46 @@ class Events:
         ).fetchall()
         return [ListInfo(*row) for row in rows]
 
-    def keep_setting(self, entry: Entry) -> None:
-        """Fold a setting in: of all entries about its key and station the last one counts."""
+    def apply_setting(self, entry: Entry) -> None:
+        """Project a setting: of all entries about its key and station the last one counts."""
         self._revision += 1
         about = (str(entry.detail.get("station", "")), str(entry.detail.get("key")))
-        value = self._folded_settings(entry.event).get(about)
+        value = self._projected_settings(entry.event).get(about)
         if value is not None:
-            self._keep(entry.event, about, value)
+            self._store(entry.event, about, value)
 
-    def settings_differ(self, event: str) -> list[str]:
-        """Return the keys whose kept value is not what the journal says."""
+    def mismatched_settings(self, event: str) -> list[str]:
+        """Return the keys whose stored value differs from the journal."""
         rows = self._database.execute(
             "SELECT station, key, value FROM setting WHERE event = ?", (bytes.fromhex(event),)
         ).fetchall()
-        kept = {(station.hex(), key): value for station, key, value in rows}
-        folded = self._folded_settings(event)
-        about = {*kept, *folded}
-        return sorted(one[1] for one in about if kept.get(one) != folded.get(one))
+        stored = {(station.hex(), key): value for station, key, value in rows}
+        projected = self._projected_settings(event)
+        about = {*stored, *projected}
+        return sorted(one[1] for one in about if stored.get(one) != projected.get(one))
 
-    def remake_settings(self, event: str) -> None:
-        """Fold all settings again from the journal; the caller holds `immediate`."""
+    def rebuild_settings(self, event: str) -> None:
+        """Project all settings from the journal again; call inside `immediate`."""
         self._database.execute("DELETE FROM setting WHERE event = ?", (bytes.fromhex(event),))
-        for about, value in self._folded_settings(event).items():
-            self._keep(event, about, value)
+        for about, value in self._projected_settings(event).items():
+            self._store(event, about, value)
 
-    def _folded_settings(self, event: str) -> dict[tuple[str, str], str]:
-        """Return what the journal sets, by station (hex, empty: the whole event) and key."""
+    def _projected_settings(self, event: str) -> dict[tuple[str, str], str]:
+        """Return the journal's settings by station (hex; empty: the whole event) and key."""
         rows = self._database.execute(
             "SELECT body, offset_ms FROM entry JOIN log USING (event, log) WHERE event = ?"
             " AND ticket IS NULL AND kind = ?",
             (bytes.fromhex(event), Kind.SETTING.value),
         ).fetchall()
-        held = [(read_entry(body), offset) for body, offset in rows]
-        held.sort(key=lambda one: order_key(one[0], {one[0].log: one[1]}))
+        entries = [(read_entry(body), offset) for body, offset in rows]
+        entries.sort(key=lambda one: order_key(one[0], {one[0].log: one[1]}))
         last = {
             (str(entry.detail.get("station", "")), str(entry.detail.get("key"))): entry
-            for entry, _ in held
+            for entry, _ in entries
         }
-        return {about: _kept_value(entry) for about, entry in last.items()}
+        return {about: _stored_value(entry) for about, entry in last.items()}
 
-    def _keep(self, event: str, about: tuple[str, str], value: str) -> None:
+    def _store(self, event: str, about: tuple[str, str], value: str) -> None:
         station, key = about
         self._database.execute(
             "INSERT OR REPLACE INTO setting(event, station, key, value) VALUES (?, ?, ?, ?)",
@@ -174,15 +174,15 @@ class Events:
         ).fetchall()
         settings: dict[str, Value] = {}
         for key, text in rows:
-            kept = json.loads(text)
-            if "annex" in kept:
-                kept = self._annexes.read(event, kept["annex"])
-            settings[key] = kept.get("value", "") if isinstance(kept, dict) else ""
+            stored = json.loads(text)
+            if "annex" in stored:
+                stored = self._annexes.read(event, stored["annex"])
+            settings[key] = stored.get("value", "") if isinstance(stored, dict) else ""
         return settings
 
 
 def setting_detail(key: str, value: Value, station: str | None = None) -> dict[str, object]:
-    """Return what a `setting` entry says; a private value goes to the annex instead."""
+    """Return the detail of a `setting` entry; a private value goes to the annex instead."""
     detail: dict[str, object] = {"key": key}
     if not is_private(key):
         detail["value"] = json.loads(to_json(value))
@@ -191,6 +191,6 @@ def setting_detail(key: str, value: Value, station: str | None = None) -> dict[s
     return detail
 
 
-def _kept_value(entry: Entry) -> str:
+def _stored_value(entry: Entry) -> str:
     value = {"annex": entry.annex} if entry.annex else {"value": entry.detail.get("value")}
     return json.dumps(value, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""Operators: an id on every entry, a name in the table that is purged, and who is on duty."""
+"""Operators: an id on every entry, a name that a purge removes, and who is on duty."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from kiosk.store.sqlite.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """Somebody who stood at a station; the name is empty where it was purged or never came."""
+    """A person who uses a station; the name is empty if it was purged or has not arrived."""
 
     id: str
     name: str
@@ -21,7 +21,7 @@ class Operator:
 
 @dataclass(frozen=True, slots=True)
 class OnDuty:
-    """Who stands at a station, since when (ms UTC), and the entry (hash, hex) that began it."""
+    """The operator at a station, since when (ms UTC), and the hash (hex) of the shift's entry."""
 
     operator: Operator
     since: int
@@ -29,7 +29,7 @@ class OnDuty:
 
 
 class Operators:
-    """The operators of one event (`event` and stations are hex); writers hold `immediate`."""
+    """Operators of one event (`event` and stations are hex); call writers inside `immediate`."""
 
     def __init__(self, database: Database, event: str, history: History, annexes: Annexes) -> None:
         self._database = database
@@ -38,7 +38,7 @@ class Operators:
         self._annexes = annexes
 
     def on_duty(self, station: str) -> OnDuty | None:
-        """Return who is on duty at a station."""
+        """Return the operator on duty at a station."""
         row = self._database.execute(
             "SELECT operator, at, entry FROM shift WHERE event = ? AND station = ?",
             (self._event, bytes.fromhex(station)),
@@ -46,7 +46,7 @@ class Operators:
         return OnDuty(self._operator(row[0]), row[1], row[2].hex()) if row else None
 
     def id_on_duty(self, station: str) -> str | None:
-        """Return the id of who is on duty at a station, without looking for the name."""
+        """Return the id of the operator on duty at a station, without reading the name."""
         row = self._database.execute(
             "SELECT operator FROM shift WHERE event = ? AND station = ?",
             (self._event, bytes.fromhex(station)),
@@ -54,11 +54,11 @@ class Operators:
         return str(row[0]) if row else None
 
     def name_of(self, operator: str) -> str:
-        """Return an operator's name, empty where it was purged or never came."""
+        """Return an operator's name; empty if it was purged or has not arrived."""
         return self._operator(operator).name
 
     def known(self) -> list[Operator]:
-        """Return everybody whose name is known, by name."""
+        """Return all operators whose name is known, by name."""
         rows = self._database.execute(
             "SELECT operator FROM operator WHERE event = ?", (self._event,)
         ).fetchall()
@@ -67,71 +67,73 @@ class Operators:
             (one for one in operators if one.name), key=lambda one: (one.name.casefold(), one.id)
         )
 
-    def fold(self, entry: Entry) -> None:
-        """Fold a `shift` entry in that was just added."""
-        self._keep_names()
+    def apply(self, entry: Entry) -> None:
+        """Project a new `shift` entry."""
+        self._store_names()
         station = self._history.author(entry.log).station
-        self._keep(station, self._shifts().get(station))
+        self._store(station, self._shifts().get(station))
 
     def problems(self) -> Iterator[str]:
-        """Yield the stations (hex) where another is kept than the journal says."""
+        """Yield the stations (hex) whose stored shift differs from the journal."""
         rows = self._database.execute(
             "SELECT lower(hex(station)), lower(hex(entry)), operator, at FROM shift"
             " WHERE event = ?",
             (self._event,),
         ).fetchall()
-        kept = {at: tuple(row) for at, *row in rows}
-        told = {
-            at: (began.hash, began.operator, began.at)
-            for at, began in self._shifts().items()
-            if began
+        stored = {at: tuple(row) for at, *row in rows}
+        expected = {
+            at: (start.hash, start.operator, start.at)
+            for at, start in self._shifts().items()
+            if start
         }
-        yield from sorted(at for at in {*kept, *told} if kept.get(at) != told.get(at))
+        yield from sorted(at for at in {*stored, *expected} if stored.get(at) != expected.get(at))
 
     def misnamed(self) -> Iterator[str]:
-        """Yield the operators whose name is not the one that the journal refers to."""
+        """Yield the operators with another name annex than in the journal."""
         rows = self._database.execute(
             "SELECT operator, lower(hex(annex)) FROM operator WHERE event = ?", (self._event,)
         ).fetchall()
-        kept, told = dict(rows), operator_name_annexes(*self._entries())
-        yield from sorted(one for one in {*kept, *told} if kept.get(one) != told.get(one))
+        stored, expected = dict(rows), operator_name_annexes(*self._entries())
+        yield from sorted(
+            one for one in {*stored, *expected} if stored.get(one) != expected.get(one)
+        )
 
-    def remake(self) -> None:
-        """Fold all shifts again from the journal."""
+    def rebuild(self) -> None:
+        """Project all shifts from the journal again."""
         for table in ("operator", "shift"):
             self._database.execute(f"DELETE FROM {table} WHERE event = ?", (self._event,))  # noqa: S608  # our own tables
-        self._keep_names()
-        for station, began in self._shifts().items():
-            self._keep(station, began)
+        self._store_names()
+        for station, start in self._shifts().items():
+            self._store(station, start)
 
     def _entries(self) -> tuple[list[Entry], dict[str, int]]:
         shifts = self._history.without_ticket([Kind.SHIFT])
         return shifts, self._history.offsets(one.log for one in shifts)
 
     def _shifts(self) -> dict[str, Entry | None]:
-        """Return for each station the entry that began its shift, if somebody is on duty."""
+        """Return the entry that began each station's shift; None if none is on duty."""
         shifts, offsets = self._entries()
         by_station: dict[str, list[Entry]] = {}
         for entry in shifts:
             by_station.setdefault(self._history.author(entry.log).station, []).append(entry)
         return {station: on_duty(here, offsets) for station, here in by_station.items()}
 
-    def _keep_names(self) -> None:
+    def _store_names(self) -> None:
         for operator, annex in operator_name_annexes(*self._entries()).items():
             self._database.execute(
                 "INSERT OR REPLACE INTO operator(event, operator, annex) VALUES (?, ?, ?)",
                 (self._event, operator, bytes.fromhex(annex)),
             )
 
-    def _keep(self, station: str, began: Entry | None) -> None:
+    def _store(self, station: str, start: Entry | None) -> None:
         identity = bytes.fromhex(station)
         self._database.execute(
             "DELETE FROM shift WHERE event = ? AND station = ?", (self._event, identity)
         )
-        if began is not None:
+        if start is not None:
             self._database.execute(
                 "INSERT INTO shift(event, station, operator, at, entry) VALUES (?, ?, ?, ?, ?)",
-                (self._event, identity, began.operator, began.at, bytes.fromhex(began.hash)),
+                (self._event, identity, start.operator, start.at, bytes.fromhex(start.hash)),
             )
 
     def _operator(self, operator: str) -> Operator:

@@ -1,28 +1,28 @@
-"""Wrong tries of PINs on this laptop: counted before anybody hears whether one was right."""
+"""Wrong attempts at PINs on this laptop, stored before the result is shown."""
 
 from kiosk.domain.pin_rules import PinAttempts, PinOwner
 from kiosk.store.sqlite.database import Database
 
 
-class PinTries:
-    """The tries of one event's PINs (`event` is hex); they stay on this laptop."""
+class PinAttemptTable:
+    """Wrong attempts at one event's PINs (`event` is hex); they stay on this laptop."""
 
     def __init__(self, database: Database, event: str) -> None:
         self._database = database
         self._event = bytes.fromhex(event)
 
-    def of(self, keeper: PinOwner) -> PinAttempts:
-        """Return the wrong tries in a row of a keeper's PIN."""
+    def read(self, owner: PinOwner) -> PinAttempts:
+        """Return the wrong attempts in a row at an owner's PIN."""
         row = self._database.execute(
             "SELECT failures, monotonic_ms FROM pin_attempt WHERE event = ? AND keeper = ?",
-            (self._event, keeper.value),
+            (self._event, owner.value),
         ).fetchone()
         return PinAttempts(*row) if row else PinAttempts()
 
-    def keep(self, keeper: PinOwner, tries: PinAttempts) -> None:
-        """Keep how often a keeper's PIN was tried wrongly; the caller holds `immediate`."""
+    def store(self, owner: PinOwner, attempts: PinAttempts) -> None:
+        """Store the wrong attempts at an owner's PIN; call inside `immediate`."""
         self._database.execute(
             "INSERT OR REPLACE INTO pin_attempt(event, keeper, failures, monotonic_ms)"
             " VALUES (?, ?, ?, ?)",
-            (self._event, keeper.value, tries.failures, tries.passed),
+            (self._event, owner.value, attempts.failures, attempts.passed),
         )

@@ -1,13 +1,16 @@
 """Which laptops were replaced, by which, and since when."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
+from kiosk.domain.headcount import StationStatus
 from kiosk.domain.internal_settings import REPLACES, REPLACES_WHOLE
+from kiosk.domain.machines import Machine
 from kiosk.store.sqlite.database import Database
 
 SLACK_MS = 120_000
-"""As much two clocks may differ before a person is told."""
+"""Difference between two clocks that is accepted without a warning."""
 
 _REPLACED = """
 SELECT lower(hex(s.station)), s.value, w.value,
@@ -23,33 +26,47 @@ ORDER BY 4, 1
 
 
 @dataclass(frozen=True, slots=True)
-class Replaced:
-    """A station (hex) took another's work over at a time (ms UTC, by a clock that is right).
+class Replacement:
+    """A station (hex) took over the work of another at a time (ms UTC, corrected).
 
-    `whole` says that all that the other one did was known by then.
+    `whole`: all entries of the other one were known by then.
     """
 
     by: str
     at: int
     whole: bool
 
-    def for_good(self, heard_up_to: int | None) -> bool:
-        """Return whether nothing more is to come of what was heard up to a time, by such a clock.
+    def is_final(self, last_seen: int | None) -> bool:
+        """Return whether no more entries are expected of a station last seen then (corrected ms
+        UTC).
 
-        A laptop that is heard again after it was replaced takes part again.
+        A laptop that is seen after it was replaced takes part again.
         """
-        return self.whole and heard_up_to is not None and heard_up_to <= self.at + SLACK_MS
+        return self.whole and last_seen is not None and last_seen <= self.at + SLACK_MS
 
 
-def replaced(database: Database, event: str) -> dict[str, Replaced]:
-    """Return the stations (hex) that were replaced; where two say so, who said it last."""
+def replacements(database: Database, event: str) -> dict[str, Replacement]:
+    """Return the replacement of each replaced station (hex); the last entry counts."""
     rows = database.execute(_REPLACED, (REPLACES_WHOLE, bytes.fromhex(event), REPLACES)).fetchall()
-    told = [
-        (_value(value), Replaced(by, at or 0, _value(whole) is True))
+    found = [
+        (_value(value), Replacement(by, at or 0, _value(whole) is True))
         for by, value, whole, at in rows
     ]
-    return {lost: one for lost, one in told if isinstance(lost, str) and lost not in ("", one.by)}
+    return {lost: one for lost, one in found if isinstance(lost, str) and lost not in ("", one.by)}
 
 
 def _value(text: str | None) -> object:
     return json.loads(text).get("value") if text else None
+
+
+def with_replacement(
+    status: StationStatus,
+    machine: Machine,
+    replacement: Replacement | None,
+    names: Mapping[str, str],
+) -> StationStatus:
+    """Add to a machine's status by which station it was replaced, and whether it is finished."""
+    if replacement is None or replacement.by not in names:
+        return status
+    gone = not status.this and not status.closed and replacement.is_final(machine.truly_heard_up_to)
+    return replace(status, replaced_by=names[replacement.by], gone=gone)

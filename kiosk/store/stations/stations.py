@@ -1,4 +1,4 @@
-"""The stations of an event and their machines: who they are, and what was heard of each."""
+"""The stations of an event and their machines, and when each was last seen."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping
@@ -18,14 +18,14 @@ from kiosk.keys.key_ring import KeyRing
 from kiosk.keys.signing import enrolment_id
 from kiosk.store.sqlite.database import Database
 from kiosk.store.stations.day_closing import DayClosing
-from kiosk.store.stations.replacements import Replaced, replaced
+from kiosk.store.stations.replacements import replacements, with_replacement
 
-SHOWN_ID = 8
-"""Hex digits of an id that people get to see."""
-SHORTEST_ID = 4
-"""Hex digits that name a station at least."""
+SHOWN_ID_DIGITS = 8
+"""Hex digits of an id that are shown to people."""
+MIN_ID_DIGITS = 4
+"""Fewest hex digits by which a station can be named."""
 
-_FASTEST_MS = 15 * 60_000
+_QUARTER_MS = 15 * 60_000
 _LOGS = """
 SELECT station, log, machine, length,
   (SELECT max(as_of) FROM signed_head h WHERE h.event = log.event AND h.log = log.log),
@@ -46,8 +46,8 @@ ORDER BY e.at
 class Station:
     """A laptop of the event by its certificate; ids are hex.
 
-    `name` is its own alone, `signed` the one that it joined with. `enrolment` is the key that it
-    joined by, empty where the organiser's own vouches for it.
+    `name` is unique, `signed` the one that it joined with. `enrolment` is the key that it joined
+    by; empty if it has the organiser's own signature.
     """
 
     id: str
@@ -57,15 +57,15 @@ class Station:
     signed: str
 
     @property
-    def member(self) -> RevocationSubject:
-        """The station as revoking sees it."""
-        vouched = self.role == Role.ADMIN.value and not self.enrolment
-        return RevocationSubject(self.id, self.enrolment, organiser=vouched)
+    def revocation_subject(self) -> RevocationSubject:
+        """The station as revocations refer to it."""
+        is_organiser = self.role == Role.ADMIN.value and not self.enrolment
+        return RevocationSubject(self.id, self.enrolment, organiser=is_organiser)
 
 
 @dataclass(frozen=True, slots=True)
 class EnrolmentKey:
-    """A key by which laptops join: how many it was made for, and the ids of those that did."""
+    """A key by which laptops join: the number it was made for, and the ids of those that joined."""
 
     id: str
     role: str
@@ -79,7 +79,7 @@ class Stations:
     def __init__(
         self, database: Database, keys: KeyRing, machine: str, revoked: Callable[[], Revocations]
     ) -> None:
-        """`machine` tells this machine from others, `revoked` asks what is revoked now."""
+        """`machine` is the id of this machine; `revoked` returns the current revocations."""
         self._database = database
         self._event = bytes.fromhex(keys.event)
         self._this = keys.station
@@ -87,7 +87,7 @@ class Stations:
         self._revocations = revoked
 
     def known(self) -> list[Station]:
-        """Return all stations that are known, by name; no two have the same one."""
+        """Return all stations by name; names are made unique."""
         rows = self._database.execute(
             "SELECT lower(hex(station)), name, role, certificate FROM station WHERE event = ?",
             (self._event,),
@@ -98,19 +98,20 @@ class Stations:
         ]
         return sorted(known, key=lambda one: (one.name, one.id))
 
-    def heard(self, now: int, area: str | None = FESTIVAL) -> tuple[StationStatus, ...]:
-        """Return each machine of each station, by the station's name; `now` is ms UTC.
+    def statuses(self, now: int, area: str | None = FESTIVAL) -> tuple[StationStatus, ...]:
+        """Return the status of each machine of each station, by the station's name; `now` is ms
+        UTC.
 
-        Their fastest quarter of an hour is that of the area; None: it is not looked for.
+        The busiest quarter of an hour is counted in `area`; None leaves it out.
         """
         logs, revoked, known = self._logs(), self.revoked(), self.known()
         names = {station.id: station.name for station in known}
-        lost = replaced(self._database, self._event.hex())
+        lost = replacements(self._database, self._event.hex())
         replacing = {one.by: names.get(id_, "") for id_, one in lost.items()}
         return tuple(
             replace(
-                _relieved(
-                    self._heard(station, machine, now, area, revoked=station.id in revoked),
+                with_replacement(
+                    self._status(station, machine, now, area, revoked=station.id in revoked),
                     machine,
                     lost.get(station.id),
                     names,
@@ -122,38 +123,38 @@ class Stations:
         )
 
     def machines(self, station: str) -> list[Machine]:
-        """Return the machines of a station, the first that wrote first."""
+        """Return the machines of a station, in the order in which they began to write."""
         return self._machines(station, self._logs())
 
     def is_unnamed_copy(self) -> bool:
-        """Return whether this machine has another one's folder, and no name of its own yet."""
+        """Return whether this machine has a copied folder, and no name of its own."""
         here = next(one for one in self.machines(self._this) if one.id == self.machine)
         return here.copy > 0 and not self._name(self._this, here)
 
-    def named(self, name: str) -> Station | EnrolmentKey:
-        """Return what a name is about: a station's, or the beginning of an id of either kind.
+    def find(self, name: str) -> Station | EnrolmentKey:
+        """Return the station or enrolment key with this name, or whose id begins with it.
 
         UnusableInput if there is none, or more than one.
         """
         stations = {one.id: one for one in self.known()}
         found: dict[str, Station | EnrolmentKey] = {
-            id_: stations[id_] for id_ in self._so_called(name, stations.values())
+            id_: stations[id_] for id_ in self._ids_named(name, stations.values())
         }
-        if not found and len(name) >= SHORTEST_ID:
-            both: list[Station | EnrolmentKey] = [*stations.values(), *self.enrolled()]
+        if not found and len(name) >= MIN_ID_DIGITS:
+            both: list[Station | EnrolmentKey] = [*stations.values(), *self.enrolment_keys()]
             found = {one.id: one for one in both if one.id.startswith(name.lower())}
         if not found:
             raise UnusableInput("error.unknown_station", name=name)
         if len(found) > 1:
-            ids = ", ".join(sorted(id_[:SHOWN_ID] for id_ in found))
+            ids = ", ".join(sorted(id_[:SHOWN_ID_DIGITS] for id_ in found))
             raise UnusableInput("error.ambiguous_station", name=name, ids=ids)
         return next(iter(found.values()))
 
-    def this(self) -> Station:
+    def this_station(self) -> Station:
         """Return this station."""
         return next(one for one in self.known() if one.id == self._this)
 
-    def _so_called(self, name: str, stations: Iterable[Station]) -> list[str]:
+    def _ids_named(self, name: str, stations: Iterable[Station]) -> list[str]:
         folded = alike(name)
         logs = self._logs()
         return [
@@ -167,7 +168,7 @@ class Stations:
         ]
 
     def logs(self, station: str) -> dict[str, list[Any]]:
-        """Return how far each log of a station is held here: its number and hash."""
+        """Return the end of each log of a station here: its number and hash."""
         rows = self._database.execute(
             "SELECT lower(hex(log)), length, lower(hex(last_hash)) FROM log"
             " WHERE event = ? AND station = ? AND length > 0 ORDER BY log",
@@ -175,7 +176,7 @@ class Stations:
         ).fetchall()
         return {log: [length, tip] for log, length, tip in rows}
 
-    def enrolled(self) -> list[EnrolmentKey]:
+    def enrolment_keys(self) -> list[EnrolmentKey]:
         """Return the keys by which laptops join, by id."""
         stations = self.known()
         return [
@@ -188,25 +189,27 @@ class Stations:
             for key, value in self._enrolments().items()
         ]
 
-    def is_revoked(self, what: Station | EnrolmentKey) -> bool:
+    def is_revoked(self, subject: Station | EnrolmentKey) -> bool:
         """Return whether a station or an enrolment key is revoked, or the key it joined by."""
         revocations = self._revocations()
-        if isinstance(what, EnrolmentKey):
-            return revocations.joined(what.id) is not None
-        return revocations.excludes(what.member)
+        if isinstance(subject, EnrolmentKey):
+            return revocations.joined(subject.id) is not None
+        return revocations.excludes(subject.revocation_subject)
 
     def revoked(self) -> frozenset[str]:
-        """Return the stations that are revoked, those among them that joined too late."""
+        """Return the revoked stations, and those that joined after their key was revoked."""
         revocations = self._revocations()
-        return frozenset(one.id for one in self.known() if revocations.excludes(one.member))
+        return frozenset(
+            one.id for one in self.known() if revocations.excludes(one.revocation_subject)
+        )
 
     def announced(self) -> int:
-        """Return how many laptops take part: the one that made the event, and all set up for.
+        """Return how many laptops take part: the one that made the event, and all planned ones.
 
-        Where a key is revoked, nobody else joins by it.
+        Nothing more joins by a revoked key.
         """
         revocations = self._revocations()
-        by_then = [(one, revocations.joined(one.id)) for one in self.enrolled()]
+        by_then = [(one, revocations.joined(one.id)) for one in self.enrolment_keys()]
         return 1 + sum(one.announced if by is None else len(by) for one, by in by_then)
 
     def _enrolments(self) -> dict[str, Mapping[str, Any]]:
@@ -215,26 +218,26 @@ class Stations:
             " AND key LIKE ?3 ORDER BY key",
             (len(ENROLMENT) + 1, self._event, f"{ENROLMENT}%"),
         ).fetchall()
-        told = {key: json.loads(value).get("value") for key, value in rows}
-        return {key: value for key, value in told.items() if isinstance(value, dict)}
+        values = {key: json.loads(value).get("value") for key, value in rows}
+        return {key: value for key, value in values.items() if isinstance(value, dict)}
 
     def _logs(self) -> dict[str, list[LogStatus]]:
-        handing_in = DayClosing(self._database, self._event.hex())
-        covered = handing_in.covered()
+        closing = DayClosing(self._database, self._event.hex())
+        closed = closing.closed_up_to()
         logs: dict[str, list[LogStatus]] = {}
         for station, log, machine, length, as_of, opened, offset in self._database.execute(
             _LOGS, (self._event,)
         ).fetchall():
             name = log.hex()
-            at_door = handing_in.at_door(name, covered.get(name, 0))
-            one = LogStatus(name, machine, opened, length, as_of, name in covered, at_door, offset)
+            at_door = closing.has_door_entries(name, closed.get(name, 0))
+            one = LogStatus(name, machine, opened, length, as_of, name in closed, at_door, offset)
             logs.setdefault(station.hex(), []).append(one)
         return logs
 
     def _machines(self, station: str, logs: Mapping[str, list[LogStatus]]) -> list[Machine]:
         return machines(logs.get(station, []), self.machine if station == self._this else "")
 
-    def _heard(
+    def _status(
         self, station: Station, machine: Machine, now: int, area: str | None, *, revoked: bool
     ) -> StationStatus:
         mine = station.id == self._this and machine.id == self.machine
@@ -247,7 +250,7 @@ class Stations:
             entries=machine.entries,
             closed=machine.closed,
             this=mine,
-            fastest=0 if mine or area is None else self._fastest(station.id, machine, area),
+            fastest=0 if mine or area is None else self._busiest_quarter(station.id, machine, area),
             copy=0 if own else machine.copy,
             machine=machine.id,
             revoked=revoked,
@@ -260,8 +263,8 @@ class Stations:
         ).fetchone()
         return plain(json.loads(row[0]).get("value")) if row else ""
 
-    def _fastest(self, station: str, machine: Machine, area: str) -> int:
-        # Logs that do not tell their machine are the first one's.
+    def _busiest_quarter(self, station: str, machine: Machine, area: str) -> int:
+        # Logs without a machine belong to the first one.
         unnamed = "" if machine.copy == 0 else machine.id
         rows = self._database.execute(
             _ADMITTED, (self._event, bytes.fromhex(station), machine.id, unnamed, area)
@@ -269,27 +272,17 @@ class Stations:
         most = running = oldest = 0
         for at, people in rows:
             running += people
-            while rows[oldest][0] <= at - _FASTEST_MS:
+            while rows[oldest][0] <= at - _QUARTER_MS:
                 running -= rows[oldest][1]
                 oldest += 1
             most = max(most, running)
         return most
 
 
-def _relieved(
-    heard: StationStatus, machine: Machine, by: Replaced | None, names: Mapping[str, str]
-) -> StationStatus:
-    """Say of a machine whose work another took over who that is, and whether it is gone."""
-    if by is None or by.by not in names:
-        return heard
-    gone = not heard.this and not heard.closed and by.for_good(machine.truly_heard_up_to)
-    return replace(heard, replaced_by=names[by.by], gone=gone)
-
-
 def _enrolment(certificate: str) -> str:
     try:
-        vouched = json.loads(certificate).get("enrolment")
-        return enrolment_id(json.dumps(vouched)) if vouched else ""
+        enrolment = json.loads(certificate).get("enrolment")
+        return enrolment_id(json.dumps(enrolment)) if enrolment else ""
     except (ValueError, AttributeError):
         return ""
 

@@ -1,4 +1,4 @@
-"""Where this laptop exchanges by itself: known to it alone."""
+"""Targets that this laptop exchanges with by itself; stored on it alone."""
 
 from kiosk.store.sqlite.database import Database, immediate
 
@@ -18,7 +18,7 @@ class Targets:
         return [target for (target,) in rows]
 
     def add(self, target: str) -> None:
-        """Remember a target; twice is once."""
+        """Store a target; adding it again changes nothing."""
         with immediate(self._database):
             self._database.execute(
                 "INSERT OR IGNORE INTO sync_target(event, target) VALUES (?, ?)",
@@ -26,7 +26,7 @@ class Targets:
             )
 
     def remove(self, target: str) -> bool:
-        """Forget a target; False if it was not known."""
+        """Remove a target; return False if it was not stored."""
         with immediate(self._database):
             gone = self._database.execute(
                 "DELETE FROM sync_target WHERE event = ? AND target = ?", (self._event, target)

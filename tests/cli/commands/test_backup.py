@@ -109,7 +109,7 @@ def test_a_restored_laptop_starts_its_own_log_and_learns_its_own_tail_back(
     with session_on(new).open_store() as store:
         Door(store, NORTH).scan("C-T3")
         taken = read_bundle(store, station / "stick.kiosk")
-        assert (taken.new_entries, taken.refused) == (2, ())
+        assert (taken.new_entries, taken.rejected) == (2, ())
         logs = {row["log"] for row in store.database.table("log").rows}
         assert (before < logs, len(logs - before)) == (True, 1)
         assert verify_event(store) == []

@@ -151,7 +151,7 @@ def test_a_table_comes_in_goes_out_and_comes_in_again_without_a_loss(
         file.write_bytes(content)
         report = import_list(session_on(Path(home)), file, ImportOptions(source="lijst"))
         assert (report.questions, report.rejected, report.added) == ((), (), len(listed))
-        held = {ticket.name: ticket for ticket in store.tickets.every()}
+        held = {ticket.name: ticket for ticket in store.tickets.all()}
         for guest in listed:
             ticket = held[guest.name]
             assert ticket.note == " ".join(guest.note.split())

@@ -158,7 +158,7 @@ def test_by_a_revoked_key_those_that_had_joined_stay_and_others_do_not_count(
         assert headcount_report(store, "festival", NOON).headcount.stations_announced == 10
         revoke(store, enrolment_id(key.text)[:8])
         another_station(store, "Dief", enrolment=key)
-        heard = {one.name: one.revoked for one in store.stations.heard(NOON)}
+        heard = {one.name: one.revoked for one in store.stations.statuses(NOON)}
         assert heard == {"Noord 1": False, "Zuid 1": False, "Dief": True}
         assert store.stations.announced() == 2
 
@@ -173,7 +173,7 @@ def test_a_folder_on_another_machine_is_a_second_laptop_until_it_has_a_name(tmp_
     session = replace(session_on(there, HandClock(NOON + 1000)), machine=lambda _: "another")
     with session.open_store() as store:
         assert store.stations.is_unnamed_copy()
-        first, copy = store.stations.heard(NOON)
+        first, copy = store.stations.statuses(NOON)
         assert (first.name, first.copy, first.this, first.heard_up_to) == (
             "Noord 1",
             0,
@@ -183,9 +183,9 @@ def test_a_folder_on_another_machine_is_a_second_laptop_until_it_has_a_name(tmp_
         assert (copy.name, copy.copy, copy.this, copy.entries) == ("Noord 1", 1, True, 0)
         Desk(store).set(MACHINE + "another", "Noord 3", station=store.keys.station)
         assert not store.stations.is_unnamed_copy()
-        first, copy = store.stations.heard(NOON)
+        first, copy = store.stations.statuses(NOON)
         assert (copy.name, copy.copy, copy.entries) == ("Noord 3", 0, 2)
-        assert store.stations.named("noord 3") == store.stations.this()
+        assert store.stations.find("noord 3") == store.stations.this_station()
 
 
 def test_both_machines_of_a_copied_folder_are_silent_for_themselves(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 
 def people_inside(laptop: Laptop) -> int:
     with laptop.open_store() as store:
-        return store.counts.tally(store.event(), FESTIVAL, 0).inside
+        return store.counts.area_totals(store.event(), FESTIVAL, 0).inside
 
 
 def test_a_bundle_is_written_and_read_and_says_what_was_new(

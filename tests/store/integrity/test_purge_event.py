@@ -20,7 +20,7 @@ from kiosk.domain.verdict import Direction
 from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.guestlist.import_report import ImportOptions
 from kiosk.runtime.data_folder import DATABASE, DataFolder
-from kiosk.store.integrity.purge_event import finish_purges, purge_due, purge_personal
+from kiosk.store.integrity.purge_event import finish_purges, purge_personal, unfinished_purges
 from kiosk.store.integrity.verification import real_problems, verify_event
 from kiosk.store.journal.annexes import is_purged
 from kiosk.store.sqlite.database import Database, immediate, open_database
@@ -119,7 +119,7 @@ def test_after_a_purge_nothing_personal_is_kept_any_more(
     for ask in asked:
         with pytest.raises(UnusableInput, match="event_purged"):
             ask()
-    assert purge_due(store.database) == []
+    assert unfinished_purges(store.database) == []
     Door(store, Gate("festival", "Noord", Direction.OUT)).scan("stranger")
 
 
@@ -176,9 +176,9 @@ def test_a_purge_that_was_stopped_is_finished_by_whoever_opens_the_file_next(
         store.journal.append(Draft(Kind.PURGE))
     with suppress(Stopped):
         purge_personal(store.database, store.keys.event, pause=stopped_after(pauses))
-    assert purge_due(store.database) == [store.keys.event]
+    assert unfinished_purges(store.database) == [store.keys.event]
     with session.open_store() as reopened:
-        assert purge_due(reopened.database) == []
+        assert unfinished_purges(reopened.database) == []
     assert found_in(session.folder) == set()
 
 
@@ -188,9 +188,9 @@ def test_a_purge_waits_for_who_still_reads_the_old_state(
     with immediate(store.database):
         store.journal.append(Draft(Kind.PURGE))
     with closing(_reading(session)), session.open_store() as reopened:
-        assert purge_due(reopened.database) == [store.keys.event]
+        assert unfinished_purges(reopened.database) == [store.keys.event]
     with session.open_store() as reopened:
-        assert purge_due(reopened.database) == []
+        assert unfinished_purges(reopened.database) == []
 
 
 def test_a_purge_waits_for_who_writes_and_opening_the_file_goes_on(
@@ -207,7 +207,7 @@ def test_a_purge_waits_for_who_writes_and_opening_the_file_goes_on(
     other.execute("ROLLBACK")
     other.close()
     finish_purges(store.database, pause=nothing)
-    assert purge_due(store.database) == []
+    assert unfinished_purges(store.database) == []
 
 
 def _reading(session: DataFolder) -> Database:

@@ -50,11 +50,11 @@ def store(tmp_path: Path) -> Iterator[StationStore]:
 
 
 def found(store: StationStore) -> list[tuple[str, int | None, str | None]]:
-    return [(problem.what.value, problem.seq, problem.about) for problem in verify_event(store)]
+    return [(problem.kind.value, problem.seq, problem.about) for problem in verify_event(store)]
 
 
 def kinds(problems: list[Problem]) -> set[ProblemKind]:
-    return {problem.what for problem in problems}
+    return {problem.kind for problem in problems}
 
 
 @contextmanager
@@ -129,7 +129,7 @@ def test_a_log_that_is_gone_is_noticed_by_the_next_one(store: StationStore) -> N
         run("DELETE FROM entry WHERE log = ?", (log,))
         run("DELETE FROM signed_head WHERE log = ?", (log,))
         run("DELETE FROM log WHERE log = ?", (log,))
-    missing = [one.log for one in verify_event(store) if one.what is ProblemKind.LOG_MISSING]
+    missing = [one.log for one in verify_event(store) if one.kind is ProblemKind.LOG_MISSING]
     assert missing == [log.hex()]
 
 

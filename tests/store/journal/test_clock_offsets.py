@@ -7,7 +7,12 @@ from pathlib import Path
 import pytest
 
 from kiosk.domain.clock_check import WRONG_MS
-from kiosk.store.journal.clock_offsets import RIGHT, ClockExchange, ClockOffsetTable, OffsetBounds
+from kiosk.store.journal.clock_offsets import (
+    NO_OFFSET,
+    ClockExchange,
+    ClockOffsetTable,
+    OffsetBounds,
+)
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
 from tests.festival import NOON, HandClock, festival
@@ -25,14 +30,14 @@ def clock() -> HandClock:
 def store(tmp_path: Path, clock: HandClock) -> Iterator[StationStore]:
     with festival(tmp_path, clock=clock) as store:
         clocks = ClockOffsetTable(
-            store.database, store.keys.event, store.history, clock, makes_time=False
+            store.database, store.keys.event, store.history, clock, is_reference=False
         )
         yield replace(store, clocks=clocks)
 
 
 def meet(store: StationStore, met: ClockExchange, now: int) -> None:
     with immediate(store.database):
-        store.clocks.meet(met, now)
+        store.clocks.record_exchange(met, now)
 
 
 def test_who_was_never_read_tells_nothing(store: StationStore) -> None:
@@ -43,14 +48,14 @@ def test_who_was_never_read_tells_nothing(store: StationStore) -> None:
 def test_what_was_written_before_it_was_read_bounds_a_clock_from_one_side(
     store: StationStore,
 ) -> None:
-    meet(store, ClockExchange(MAKER, NOON + 5 * MINUTE, RIGHT), NOON)
+    meet(store, ClockExchange(MAKER, NOON + 5 * MINUTE, NO_OFFSET), NOON)
     assert store.clocks.bounds() == OffsetBounds(5 * MINUTE, None)
     assert store.clocks.wrong_by_ms() == 5 * MINUTE
 
 
 def test_two_readings_that_crossed_bound_it_from_both_sides(store: StationStore) -> None:
     # Written here at 12:00, read there at 11:31 by that clock, answered at 11:32, read at 12:03.
-    met = ClockExchange(MAKER, NOON - 28 * MINUTE, RIGHT, written=NOON, read=NOON - 29 * MINUTE)
+    met = ClockExchange(MAKER, NOON - 28 * MINUTE, NO_OFFSET, written=NOON, read=NOON - 29 * MINUTE)
     meet(store, met, NOON + 3 * MINUTE)
     assert store.clocks.bounds() == OffsetBounds(-31 * MINUTE, -29 * MINUTE)
     assert store.clocks.bounds().estimate == (-30 * MINUTE, MINUTE)
@@ -58,7 +63,7 @@ def test_two_readings_that_crossed_bound_it_from_both_sides(store: StationStore)
 
 
 def test_a_clock_that_may_be_right_is_not_called_wrong(store: StationStore) -> None:
-    met = ClockExchange(MAKER, NOON - MINUTE, RIGHT, written=NOON, read=NOON + WRONG_MS)
+    met = ClockExchange(MAKER, NOON - MINUTE, NO_OFFSET, written=NOON, read=NOON + WRONG_MS)
     meet(store, met, NOON + 10 * MINUTE)
     assert store.clocks.wrong_by_ms() is None
 
@@ -71,15 +76,15 @@ def test_a_laptop_between_two_others_hands_their_bounds_on(store: StationStore) 
 
 
 def test_an_old_file_that_is_read_late_changes_nothing(store: StationStore) -> None:
-    meet(store, ClockExchange(MAKER, NOON, RIGHT), NOON)
-    meet(store, ClockExchange(MAKER, NOON - 60 * MINUTE, RIGHT), NOON + MINUTE)
-    assert store.clocks.met() == {MAKER: (NOON, NOON, 0)}
+    meet(store, ClockExchange(MAKER, NOON, NO_OFFSET), NOON)
+    meet(store, ClockExchange(MAKER, NOON - 60 * MINUTE, NO_OFFSET), NOON + MINUTE)
+    assert store.clocks.last_exchanges() == {MAKER: (NOON, NOON, 0)}
 
 
 def test_a_clock_that_was_set_right_is_no_longer_bound_by_what_it_said(
     store: StationStore, clock: HandClock
 ) -> None:
-    meet(store, ClockExchange(MAKER, NOON + 60 * MINUTE, RIGHT), NOON)
+    meet(store, ClockExchange(MAKER, NOON + 60 * MINUTE, NO_OFFSET), NOON)
     assert store.clocks.wrong_by_ms() is not None
     clock.now += 60 * MINUTE
     assert store.clocks.wrong_by_ms() is None
@@ -87,6 +92,6 @@ def test_a_clock_that_was_set_right_is_no_longer_bound_by_what_it_said(
 
 def test_the_laptop_that_made_the_event_goes_by_its_own_clock(tmp_path: Path) -> None:
     with festival(tmp_path) as store:
-        meet(store, ClockExchange(MAKER, NOON + 60 * MINUTE, RIGHT), NOON)
-        assert store.clocks.bounds() == RIGHT
+        meet(store, ClockExchange(MAKER, NOON + 60 * MINUTE, NO_OFFSET), NOON)
+        assert store.clocks.bounds() == NO_OFFSET
         assert store.clocks.wrong_by_ms() is None

@@ -25,7 +25,7 @@ def row(number: int) -> StagedRow:
         code=ticket if number % 2 else None,
         shown="",
         ref=f"T-{number}",
-        made=False,
+        has_generated_ref=False,
         category="Bewoner",
         places=number,
         status="valid",
@@ -54,8 +54,8 @@ def adopt(database: Database, *numbers: int, previous: Snapshot | None = None) -
         staged.load(map(row, numbers))
         list(staged.repeated_codes())
         list(staged.repeated_refs())
-        staged.settle()
-        return lists.adopt(
+        staged.settle_all()
+        return lists.make_current(
             "winkel",
             staged,
             previous,
@@ -132,9 +132,9 @@ def test_the_door_can_write_between_all_steps(database: Database, tmp_path: Path
         staged.load(map(row, range(1, 6)))
         list(staged.repeated_codes())
         list(staged.repeated_refs())
-        staged.settle()
+        staged.settle_all()
         done = {"at": 1, "record": lambda *_: None, "refresh": lambda: None}
-        lists.adopt("winkel", staged, None, **done)  # type: ignore[arg-type]  # three of a kind
+        lists.make_current("winkel", staged, None, **done)  # type: ignore[arg-type]  # three of a kind
     assert turns == [5, 5, 5]
     door.close()
 

@@ -7,7 +7,7 @@ import psutil
 import pytest
 
 from kiosk.errors import WorldFailed
-from kiosk.store.sqlite.file_system import Mount, Unfit, sharing_failure, unfit
+from kiosk.store.sqlite.file_system import Mount, Unfit, sharing_failure, why_unfit
 from tests.festival import session_on
 
 ROOT = Mount("/", "ext4", "rw")
@@ -37,7 +37,7 @@ STICK = Mount("/media/anna/STICK 1", "vfat", "rw")
 def test_fat_and_network_shares_are_told_by_the_mount(
     mounts: list[Mount], folder: str, why: Unfit | None
 ) -> None:
-    assert unfit(Path(folder), mounts) == why
+    assert why_unfit(Path(folder), mounts) == why
 
 
 def test_an_own_disk_shares_memory_and_locks(tmp_path: Path) -> None:

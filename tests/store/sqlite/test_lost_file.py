@@ -8,7 +8,7 @@ from pysqlite3 import dbapi2 as sqlite3
 
 from kiosk.paths import MIGRATIONS
 from kiosk.store.sqlite.database import migrate, open_database
-from kiosk.store.sqlite.lost_file import is_lost, kept_aside, remains, set_aside
+from kiosk.store.sqlite.lost_file import broken_files, files_with_entries, is_lost, rename_lost
 
 ENTRY = b'{"v":1,"event":"00000000000000000000000000000000","log":"'
 
@@ -68,7 +68,7 @@ def test_what_holds_entries_is_put_aside_under_names_that_are_free(path: Path) -
         path.touch()
         path.with_name("kiosk.db-shm").touch()
         wal.write_bytes(bytes((1 << 20) - 20) + ENTRY + str(number).encode())
-        assert remains(path)[0] == wal
-        set_aside(path)
-    assert {one.read_bytes()[-1:] for one in kept_aside(path)} == {b"0", b"1", b"2"}
-    assert sorted(path.parent.iterdir()) == sorted(kept_aside(path))
+        assert files_with_entries(path)[0] == wal
+        rename_lost(path)
+    assert {one.read_bytes()[-1:] for one in broken_files(path)} == {b"0", b"1", b"2"}
+    assert sorted(path.parent.iterdir()) == sorted(broken_files(path))

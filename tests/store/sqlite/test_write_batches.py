@@ -21,14 +21,14 @@ def test_a_transaction_takes_as_much_as_a_scan_can_wait_for(
 ) -> None:
     moments = iter([10.0, 10.0 + took_s])
     pace = BatchSizer(lambda: next(moments))
-    assert pace.fits == 25
-    with pace.held(taken):
+    assert pace.size == 25
+    with pace.measured(taken):
         pass
-    assert pace.fits == pytest.approx(fits, abs=1)
+    assert pace.size == pytest.approx(fits, abs=1)
 
 
 def test_a_transaction_that_failed_says_nothing_of_how_much_fits() -> None:
     pace = BatchSizer()
-    with pytest.raises(OSError, match="full"), pace.held(400):
+    with pytest.raises(OSError, match="full"), pace.measured(400):
         raise OSError("full")
-    assert pace.fits == 25
+    assert pace.size == 25

@@ -1,0 +1,32 @@
+"""The result of receiving a station's messages."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedMessage:
+    """Something that was not taken in, or has no effect: why, and at which entry of which log."""
+
+    why: str
+    log: str | None = None
+    seq: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiveResult:
+    """What was received: new and known entries, rejections, and lists that are now current.
+
+    `station` is the sender's id (hex); None if it could not be read. `whole`: nothing was cut off.
+    """
+
+    new_entries: int = 0
+    known_entries: int = 0
+    rejected: tuple[RejectedMessage, ...] = ()
+    lists: tuple[str, ...] = ()
+    station: str | None = None
+    whole: bool = False
+
+    @property
+    def usable(self) -> bool:
+        """Whether it was of this event at all."""
+        return self.station is not None
