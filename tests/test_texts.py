@@ -18,7 +18,7 @@ from kiosk.texts import LANGUAGES, Texts, load_words
 
 DUTCH, ENGLISH = (load_words(language) for language in LANGUAGES)
 FILES = sorted(path.name for path in (RESOURCES / "words" / "nl").glob("*.toml"))
-SAME_IN_BOTH = {"", "Camera", "partner", "webcam"}
+SAME_IN_BOTH = {"", "Camera", "partner", "webcam", "{n:1 ticket|{n} tickets}"}
 MODULES = {
     path.relative_to(Path(kiosk.__file__).parent): ast.parse(path.read_text(encoding="utf-8"))
     for path in sorted(Path(kiosk.__file__).parent.rglob("*.py"))

@@ -23,7 +23,7 @@ def import_list(session: DataFolder, path: Path, wishes: ImportOptions) -> Repor
             store.database,
             store.event(),
             store.keys.code_key,
-            record=lambda *manifest: _record(store, *manifest),
+            record=lambda *manifest: record_list(store, *manifest),
             refresh=store.attendance.refresh_categories,
             now=store.journal.now,
             pause=YieldToScans(store.database),
@@ -37,9 +37,10 @@ def import_list(session: DataFolder, path: Path, wishes: ImportOptions) -> Repor
         return report
 
 
-def _record(
+def record_list(
     store: StationStore, source: str, version: int, parent: str | None, digests: Digests
 ) -> None:
+    """Append that a source's list is now this version, with this content."""
     detail = {
         "source": source,
         "version": version,

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from kiosk.admin.attendance_export import first_rows, write_attendance
 from kiosk.admin.list_import import import_list
+from kiosk.admin.list_overview import UsedList, go_back, used_lists
 from kiosk.admin.requests import ExportOptions
 from kiosk.guestlist.import_report import ImportOptions, Report
 from kiosk.guestlist.sources.open_source import open_rows
@@ -19,6 +20,16 @@ class LocalFiles:
 
     def __init__(self, session: DataFolder) -> None:
         self._session = session
+
+    def lists(self) -> list[UsedList]:
+        """Return the lists in use, by source."""
+        with self._session.open_store() as store:
+            return list(used_lists(store))
+
+    def go_back(self, source: str) -> None:
+        """Make the version before a source's list again, as a new version."""
+        with self._session.open_store() as store:
+            go_back(store, source)
 
     def headings(self, path: Path, options: ImportOptions) -> tuple[str, ...]:
         """Return the names of a list's columns, read with these options."""

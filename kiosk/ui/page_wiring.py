@@ -113,7 +113,7 @@ class PageWiring(QObject):
     def _add_files(self, post: StationContext) -> None:
         """Add the page of lists and files, for an admin only."""
         window = self._window
-        page = FilesPage(post.event, window.words, self._theme)
+        page = FilesPage(post.event, window.words, self._now, self._theme)
         window.add_page("files", page, *PAGE_KEYS["files"])
         self._rooms.files.client.ask(
             lambda backend: backend,
@@ -124,7 +124,8 @@ class PageWiring(QObject):
     def _start_files(self, page: FilesPage, files: FilesBackend) -> None:
         runner = ThreadRunner(self)
         self._filing.append(runner)
-        FilesController(page, files, runner, lambda: self._window.words, self)
+        window = self._window
+        FilesController(page, files, runner, lambda: window.words, window.show_overlay, self)
 
     def _start_headcount(
         self, headcount: HeadcountPage, doubles: DoublesPage, backend: HeadcountBackend

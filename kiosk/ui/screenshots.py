@@ -115,7 +115,7 @@ def _add_pages(window: Window, scene: Scene, theme: Theme) -> None:
     doubles = DoublesPage(scene.post, window.words, lambda: scene.now, theme)
     doubles.show_doubles(scene.doubles)
     window.add_page("doubles", doubles, *PAGE_KEYS["doubles"], at_the_door=False)
-    files = FilesPage(scene.post.event, window.words, theme)
+    files = FilesPage(scene.post.event, window.words, lambda: scene.now, theme)
     window.add_page("files", files, *PAGE_KEYS["files"])
     laptops = LaptopsPage(scene.post, window.words, lambda: scene.now, theme)
     if scene.laptops is not None:

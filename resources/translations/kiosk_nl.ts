@@ -395,6 +395,10 @@
         <translation>Ook de e-mailadressen</translation>
     </message>
     <message>
+        <source>Make the file …</source>
+        <translation>Maak het bestand …</translation>
+    </message>
+    <message>
         <source>Write the file …</source>
         <translation>Schrijf het bestand …</translation>
     </message>
@@ -409,6 +413,10 @@
     <message>
         <source>Choose a list …</source>
         <translation>Kies een lijst …</translation>
+    </message>
+    <message>
+        <source>Leave this list (Esc)</source>
+        <translation>Stoppen met deze lijst (Esc)</translation>
     </message>
     <message>
         <source>Guests who are no longer in the file are withdrawn</source>
@@ -469,6 +477,18 @@
     <message>
         <source>Sheet</source>
         <translation>Werkblad</translation>
+    </message>
+    <message>
+        <source>Add or update a list …</source>
+        <translation>Lijst toevoegen of bijwerken …</translation>
+    </message>
+    <message>
+        <source>Update …</source>
+        <translation>Bijwerken …</translation>
+    </message>
+    <message>
+        <source>Version before …</source>
+        <translation>Vorige versie …</translation>
     </message>
 </context>
 <context>

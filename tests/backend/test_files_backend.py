@@ -6,6 +6,7 @@ from kiosk.admin.requests import ExportOptions
 from kiosk.backend.files_backend import LocalFiles
 from kiosk.errors import UnusableInput
 from kiosk.guestlist.import_report import ImportOptions
+from kiosk.store.lists.guest_finder import GuestFinder
 from kiosk.ui.files.files_interface import FilesBackend
 from tests.festival import festival, session_on
 
@@ -60,3 +61,45 @@ def test_without_names_the_file_tells_nobody(
 def test_a_file_of_another_kind_is_refused_in_words(files: FilesBackend, tmp_path: Path) -> None:
     with pytest.raises(UnusableInput):
         files.export(tmp_path / "wie.pdf", ExportOptions())
+
+
+def test_the_version_before_comes_back_as_a_new_version(
+    files: FilesBackend, guests: Path, tmp_path: Path
+) -> None:
+    files.import_list(guests, ImportOptions(source="wijk"))
+    more = tmp_path / "meer.csv"
+    more.write_text(GUESTS + "Bo Li;;\n", encoding="utf-8")
+    files.import_list(more, ImportOptions(source="wijk"))
+    second = files.lists()
+    files.go_back("wijk")
+    third = files.lists()
+    files.go_back("wijk")
+    again = files.lists()
+
+    assert [(one.version, one.tickets, one.before) for one in second] == [(2, 3, 1)]
+    assert [(one.version, one.tickets, one.before_tickets) for one in third] == [(3, 2, 3)]
+    assert [(one.version, one.tickets) for one in again] == [(4, 3)]
+    assert second[0].by == "Noord 1"
+
+
+def test_after_going_back_the_names_of_that_version_are_found(
+    files: FilesBackend, guests: Path, tmp_path: Path
+) -> None:
+    files.import_list(guests, ImportOptions(source="wijk"))
+    more = tmp_path / "meer.csv"
+    more.write_text(GUESTS + "Bo Li;;\n", encoding="utf-8")
+    files.import_list(more, ImportOptions(source="wijk"))
+    files.go_back("wijk")
+    with session_on(tmp_path / "station").open_store() as store:
+        finder = GuestFinder(store.database, store.keys.event)
+        found = [finder.find("zoe", 5), finder.find("bo li", 5)]
+
+    assert [len(one) for one in found] == [1, 0]
+
+
+def test_a_first_version_has_none_before_it(files: FilesBackend, guests: Path) -> None:
+    files.import_list(guests, ImportOptions(source="wijk"))
+    with pytest.raises(UnusableInput, match="no_version_before"):
+        files.go_back("wijk")
+
+    assert [one.version for one in files.lists()] == [1]

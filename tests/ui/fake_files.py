@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from kiosk.admin.list_overview import UsedList
 from kiosk.admin.requests import ExportKind, ExportOptions
-from kiosk.errors import KioskError
+from kiosk.errors import KioskError, UnusableInput
 from kiosk.guestlist.import_report import (
     Alike,
     ImportOptions,
@@ -15,6 +16,7 @@ from kiosk.guestlist.import_report import (
     RejectionReason,
     Report,
 )
+from tests.ui.guests import HOUR, NOW
 
 HEADINGS = ("Ticketnummer", "Ticketcode", "Voornaam", "Achternaam", "Organisatie", "Soort")
 MAPPING = {
@@ -147,6 +149,18 @@ PREVIEW = {
 }
 
 
+USED = (
+    UsedList("Katalys", 1, 2, NOW - 26 * HOUR, "Hoofdingang 1"),
+    UsedList(
+        "Stichting Samenwerkende Bewonersorganisaties Amersfoort en omstreken",
+        *(3, 1_214, NOW - 2 * HOUR, "Anouk Wilhelmina van den Heuvel-Özdemir"),
+        before=2,
+        before_tickets=1_199,
+    ),
+    UsedList("webwinkel", 2, 495, NOW - 16 * HOUR, "Marieke", before=1, before_tickets=482),
+)
+
+
 @dataclass
 class FakeFiles:
     """Reports what it is told to, and remembers what was asked."""
@@ -154,6 +168,18 @@ class FakeFiles:
     report: Report = CALM
     fails: KioskError | None = None
     asked: list[tuple[object, ...]] = field(default_factory=list)
+    used: list[UsedList] = field(default_factory=lambda: list(USED))
+
+    def lists(self) -> Sequence[UsedList]:
+        return self.used
+
+    def go_back(self, source: str) -> None:
+        self._ask("go_back", source)
+        before = next((one for one in self.used if one.source == source), None)
+        if before is None or before.before is None:
+            raise UnusableInput("error.no_version_before", source=source)
+        back = replace(before, version=before.version + 1, tickets=before.before_tickets)
+        self.used[self.used.index(before)] = back
 
     def headings(self, path: Path, options: ImportOptions) -> tuple[str, ...]:
         self._ask("headings", path, options)

@@ -89,6 +89,7 @@ def answer_dialog(stage: Stage, path: Path | None) -> None:
         name.setText(str(path))
         dialog.done(QFileDialog.DialogCode.Accepted)
         dialog.fileSelected.emit(str(path))
+        dialog.filesSelected.emit([str(path)])
     stage.settle()
     QTest.qWait(1)
     stage.settle()
@@ -141,7 +142,7 @@ def test_after_a_list_was_looked_into_enter_takes_it_in(opened: Opened, tmp_path
     answer_dialog(stage, tmp_path / "lijst.csv")
     offered = the_keys()
 
-    assert first.property("text") == "Kies een lijst …"
+    assert first.property("text") == "Lijst toevoegen of bijwerken …"
     assert offered.property("text") == "Deze lijst inlezen"
 
 
@@ -150,7 +151,7 @@ def test_after_no_file_was_chosen_the_keys_are_where_they_were(opened: Opened) -
     play(stage, "F4", "Space")
     answer_dialog(stage, None)
 
-    assert the_keys().property("text") == "Kies een lijst …"
+    assert the_keys().property("text") == "Lijst toevoegen of bijwerken …"
 
 
 @pytest.mark.parametrize("chosen", [True, False])

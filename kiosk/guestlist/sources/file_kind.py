@@ -6,6 +6,9 @@ from pathlib import Path
 
 from kiosk.errors import UnusableInput
 
+LIST_SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".json")
+"""How the names of lists end; what a file is, its content says."""
+
 HEAD = 65_536
 """Bytes at the start of a file that tell its kind."""
 

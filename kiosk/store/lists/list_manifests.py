@@ -47,7 +47,7 @@ class Manifests:
         offsets = self._history.offsets(entry.log for entry in entries)
         found: dict[str, tuple[object, Manifest]] = {}
         for entry in entries:
-            manifest = _manifest(entry)
+            manifest = read_manifest(entry)
             if manifest is not None:
                 order = _order(manifest, entry, offsets)
                 best = found.get(manifest.source)
@@ -143,7 +143,8 @@ def _order(manifest: Manifest, entry: Entry, offsets: ClockOffsets) -> tuple[obj
     return (manifest.version, *order_key(entry, offsets))
 
 
-def _manifest(entry: Entry) -> Manifest | None:
+def read_manifest(entry: Entry) -> Manifest | None:
+    """Return what a `list` entry says, None where it cannot be understood."""
     detail = entry.detail
     match detail:
         case {

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from kiosk.admin.requests import ExportKind, ExportOptions
 from kiosk.domain.event_settings import FESTIVAL
@@ -29,11 +29,13 @@ class ExportSection(Section):
     """Asks for whom the attendance file is.
 
     Signals:
+        unfolded_by_hand: a person wants to see all of it.
         preview_asked: show the first lines of a file like this (ExportOptions).
         export_asked: write the file so (ExportOptions); where is asked next.
         folder_asked: show the folder of the file (Path) that was written.
     """
 
+    unfolded_by_hand = Signal()
     preview_asked = Signal(object)
     export_asked = Signal(object)
     folder_asked = Signal(object)
@@ -45,13 +47,16 @@ class ExportSection(Section):
         self._areas = areas
         self._words = words
         self._written: Path | None = None
+        self._unfolded = False
         self._area = ComboBox(theme, self)
         self._kinds = {kind: QRadioButton(self) for kind in _KINDS}
         self._group = QButtonGroup(self)
+        self._open = ChoiceButton(parent=self)
+        self._parts = named("actions", QWidget(self))
         self._about = WrappedLabel("quiet", self)
         self._nameless, self._email = CheckBox(theme, self), CheckBox(theme, self)
         self._lines = [named("exampleLine", ShortLabel(self)) for _ in range(PREVIEW_ROWS + 1)]
-        self._write = ChoiceButton("primary", self)
+        self._write = ChoiceButton(parent=self)
         self._where = WrappedLabel("line", self)
         self._folder = ChoiceButton(parent=self)
         self._kinds[ExportKind.TICKETS].setChecked(True)
@@ -83,9 +88,21 @@ class ExportSection(Section):
         self._kinds[ExportKind.SCANS].setText(translate("Files", "Every scan"))
         self._nameless.setText(translate("Files", "Without names"))
         self._email.setText(translate("Files", "Also the e-mail addresses"))
+        self._open.setText(translate("Files", "Make the file …"))
         self._write.setText(translate("Files", "Write the file …"))
         self._folder.setText(translate("Files", "Show the folder"))
         self._offer()
+
+    def unfold(self, on: bool) -> None:
+        """Show all of it, or only a button that does; once it is open it stays so."""
+        self._unfolded = self._unfolded or on
+        self._parts.setVisible(self._unfolded)
+        self._open.setVisible(not self._unfolded)
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether all of it is shown."""
+        return self._unfolded
 
     def show_preview(self, options: ExportOptions, lines: Sequence[Sequence[str]]) -> None:
         """Show the first lines of a file, unless another one is wanted by now."""
@@ -117,12 +134,18 @@ class ExportSection(Section):
     def _lay_out(self) -> None:
         for button in self._kinds.values():
             self._group.addButton(button)
+        inside = QVBoxLayout(self._parts)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(self.column.spacing())
         for widget in (
             *(self._area, *self._kinds.values(), self._about, self._nameless, self._email),
             *(*self._lines, self._write, self._where, self._folder),
         ):
-            self.column.addWidget(widget)
+            inside.addWidget(widget)
+        self.column.addWidget(self._open)
+        self.column.addWidget(self._parts)
         self.column.addStretch(1)
+        self._open.hide()
         self._area.setVisible(len(self._areas) > 1)
         self._folder.hide()
 
@@ -131,8 +154,15 @@ class ExportSection(Section):
         self._group.buttonToggled.connect(lambda _button, on: self._offer() if on else None)
         self._nameless.toggled.connect(self._offer)
         self._email.toggled.connect(self._offer)
+        self._open.clicked.connect(self._unfold_by_hand)
         self._write.clicked.connect(lambda: self.export_asked.emit(self.options))
         self._folder.clicked.connect(lambda: self.folder_asked.emit(self._written))
+
+    def _unfold_by_hand(self) -> None:
+        self.unfold(True)
+        self.unfolded_by_hand.emit()
+        self._write.setFocus()
+        self.ask_preview()
 
     def _offer(self) -> None:
         """Offer what the file can hold: sums have no names, e-mail addresses are personal."""

@@ -6,20 +6,27 @@ import logging
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from kiosk.admin.requests import ExportOptions
 from kiosk.errors import KioskError
-from kiosk.guestlist.import_report import ImportOptions
+from kiosk.guestlist.import_report import ImportOptions, Report
 from kiosk.texts import Texts
 from kiosk.ui.files.files_interface import FilesBackend
 from kiosk.ui.files.files_page import FilesPage
 from kiosk.ui.shell.error_text import error_text
 from kiosk.ui.shell.worker import Runner
+from kiosk.ui.widgets.choice_dialog import ChoiceDialog
+from kiosk.ui.widgets.dialog import Dialog
+
+if TYPE_CHECKING:  # SQLite comes with it
+    from kiosk.admin.list_overview import UsedList
 
 _log = logging.getLogger(__name__)
 
+_YES, _NO = "yes", "no"
 _NO_COLUMNS = "error.list_without_columns"
 
 
@@ -32,22 +39,52 @@ class FilesController(QObject):
         backend: FilesBackend,
         runner: Runner,
         words: Callable[[], Texts],
+        ask: Callable[[Dialog], None],
         parent: QObject | None = None,
     ) -> None:
-        """`words` are those of the language of now."""
+        """`words` are those of the language of now; `ask` opens a dialog over the window."""
         super().__init__(parent)
         self._page = page
         self._backend = backend
         self._runner = runner
         self._words = words
-        page.opened.connect(self._open)
+        self._ask = ask
+        page.came.connect(self._show_lists)
+        page.back_asked.connect(self._ask_to_go_back)
         page.look_asked.connect(self._look)
         page.take_asked.connect(self._take)
         page.preview_asked.connect(self._preview)
         page.export_asked.connect(self._export)
 
-    def _open(self, path: Path) -> None:
-        self._page.open_list(path, ImportOptions())
+    def _show_lists(self) -> None:
+        self._runner.submit(self._backend.lists, self._page.show_lists, self._no_lists)
+
+    def _ask_to_go_back(self, used: UsedList) -> None:
+        words = self._words()
+        told = words.say(
+            "files.list.back_told",
+            version=used.version,
+            tickets=used.tickets,
+            before=used.before_tickets,
+        )
+        choices = [(_NO, words.say("files.list.back_no")), (_YES, words.say("files.list.back_yes"))]
+        title = words.say("files.list.back_title", source=used.source)
+        sheet = ChoiceDialog(title, choices, told)
+        sheet.chosen.connect(lambda key: self._go_back(used) if key == _YES else None)
+        self._ask(sheet)
+
+    def _go_back(self, used: UsedList) -> None:
+        self._page.be_busy(self._words().say("files.list.going_back"))
+        self._runner.submit(
+            partial(self._backend.go_back, used.source),
+            lambda _: self._went_back(used),
+            self._failed,
+        )
+
+    def _went_back(self, used: UsedList) -> None:
+        tickets = {"source": used.source, "tickets": used.before_tickets}
+        self._page.show_done(self._words().say("files.list.back_done", **tickets))
+        self._show_lists()
 
     def _look(self, path: Path, wishes: ImportOptions) -> None:
         self._page.be_busy(self._words().say("files.looking", file=path.name))
@@ -61,8 +98,13 @@ class FilesController(QObject):
         self, path: Path, wishes: ImportOptions, failed: Callable[[Exception], None]
     ) -> None:
         self._runner.submit(
-            partial(self._backend.import_list, path, wishes), self._page.show_report, failed
+            partial(self._backend.import_list, path, wishes), self._show_report, failed
         )
+
+    def _show_report(self, report: Report) -> None:
+        self._page.show_report(report)
+        if report.applied:
+            self._show_lists()
 
     def _preview(self, options: ExportOptions) -> None:
         self._runner.submit(
@@ -79,6 +121,10 @@ class FilesController(QObject):
             self._failed,
         )
 
+    def _no_lists(self, error: Exception) -> None:
+        """Leave the table as it is: the page is of use without."""
+        _log.warning("the lists in use could not be read", exc_info=error)
+
     def _no_preview(self, error: Exception) -> None:
         """Leave the lines empty: writing the file says what is wrong."""
         _log.warning("the first lines of an export could not be read", exc_info=error)
@@ -91,8 +137,8 @@ class FilesController(QObject):
                 self._failed,
             )
             return
-        self._page.lists.forget()
         self._failed(error)
+        self._page.close_list()
 
     def _failed(self, error: Exception) -> None:
         self._page.show_trouble(error_text(error, self._words()))

@@ -10,6 +10,7 @@ from kiosk.admin.requests import ExportOptions
 from kiosk.guestlist.import_report import Report
 
 if TYPE_CHECKING:  # SQLite comes with it
+    from kiosk.admin.list_overview import UsedList
     from kiosk.guestlist.import_report import ImportOptions
 
 
@@ -18,6 +19,14 @@ class FilesBackend(Protocol):
 
     Each call may take seconds and runs on a worker's thread. What cannot be done is a KioskError.
     """
+
+    def lists(self) -> Sequence[UsedList]:
+        """Return the lists in use, by source."""
+        ...
+
+    def go_back(self, source: str) -> None:
+        """Make the version before a source's list again, as a new version."""
+        ...
 
     def headings(self, path: Path, options: ImportOptions) -> tuple[str, ...]:
         """Return the names of a list's columns, read with these options."""

@@ -2,35 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.admin.requests import ExportKind, ExportOptions
 from kiosk.domain.event_settings import FESTIVAL, Event
 from kiosk.domain.verdict import Colour
-from kiosk.guestlist.import_report import Report
+from kiosk.guestlist.import_report import ImportOptions, Report
 from kiosk.texts import Texts
 from kiosk.ui.files.export_section import ExportSection
+from kiosk.ui.files.file_dialogs import (
+    EXPORT_SUFFIX,
+    ask_where_to_save_rows,
+    ask_where_to_write,
+    choose_lists,
+    dropped_files,
+)
 from kiosk.ui.files.import_section import ImportSection
 from kiosk.ui.files.import_texts import changes
+from kiosk.ui.files.lists_section import ListsSection
 from kiosk.ui.shell.page import Page
 from kiosk.ui.style.symbols import Shape
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.style.time_format import locale
-from kiosk.ui.widgets.keyboard_focus import FocusMemory, open_dialog
+from kiosk.ui.widgets.keyboard_focus import FocusMemory
 from kiosk.ui.widgets.result_banner import ResultBanner
 from kiosk.ui.widgets.section import MARGIN, WrappedLabel, apply_page_style, scrolled
 
 if TYPE_CHECKING:  # SQLite comes with it
-    from kiosk.guestlist.import_report import ImportOptions
+    from kiosk.admin.list_overview import UsedList
 
-_FORMATS = {".xlsx": "Excel", ".csv": "CSV", ".json": "JSON"}
-_SUFFIX = ".xlsx"
+_EXPORT = 38  # hundredths of the width
 _NAMES = {
     ExportKind.TICKETS: "files.name_tickets",
     ExportKind.SUMS: "files.name_sums",
@@ -42,30 +50,43 @@ class FilesPage(Page):
     """Takes guest lists in and hands the attendance file out; knows no store.
 
     Signals:
-        opened: look into this list (Path).
+        came: the page is visible: tell which lists are in use.
         look_asked: tell what a list (Path) would change, taken so (ImportOptions).
         take_asked: take a list (Path) in so (ImportOptions).
+        back_asked: make the version before of this list (UsedList) the one in use.
         preview_asked: show the first lines of the attendance file (ExportOptions).
         export_asked: write the attendance file to a Path so (ExportOptions).
     """
 
-    opened = Signal(object)
+    came = Signal()
     look_asked = Signal(object, object)
     take_asked = Signal(object, object)
+    back_asked = Signal(object)
     preview_asked = Signal(object)
     export_asked = Signal(object, object)
 
     def __init__(
-        self, event: Event, words: Texts, theme: Theme, parent: QWidget | None = None
+        self,
+        event: Event,
+        words: Texts,
+        now: Callable[[], int],
+        theme: Theme,
+        parent: QWidget | None = None,
     ) -> None:
+        """`now` is ms UTC."""
         super().__init__(parent)
         self._event = event
         self._words = words
+        self._now = now
+        self._waiting: list[Path] = []
         self._busy = WrappedLabel("notice", self)
         self._banner = ResultBanner(theme, self)
-        self.lists = ImportSection(theme, words, self)
+        self.lists = ListsSection(event.zone, now, words, theme, self)
+        self.doctor = ImportSection(theme, words, self)
+        self.doctor.hide()
         self.attendance = ExportSection([area.name for area in event.areas], words, theme, self)
         self._whole = QWidget(self)
+        self._sheets = QHBoxLayout(self._whole)
         self._keys = FocusMemory(self)
         self.setAcceptDrops(True)
         apply_page_style(self, theme)
@@ -82,22 +103,48 @@ class FilesPage(Page):
         self._words = words
         self._banner.clear()
         self.lists.use_words(words)
+        self.doctor.use_words(words)
         self.attendance.use_words(words)
 
     def on_shown(self) -> None:
-        """Put the keys on what a person does next."""
-        self.lists.take_focus()
+        """Ask which lists are in use, and put the keys on what a person does next."""
+        today = datetime.fromtimestamp(self._now() / 1000, self._event.zone).date()
+        self.attendance.unfold(today >= self._event.date)
+        self._give_room()
+        self._next_stop.setFocus()
         self.attendance.ask_preview()
+        self.came.emit()
+
+    def go_back(self) -> bool:
+        """Leave the list that is looked into as it is, and show the lists."""
+        if not self.doctor.isVisibleTo(self) or not self._whole.isEnabled():
+            return False
+        self.close_list()
+        return True
 
     @property
     def said(self) -> str:
         """What came of the last thing that was done."""
         return self._banner.message
 
-    def open_list(self, path: Path, wishes: ImportOptions) -> None:
-        """Look into a list."""
+    def open_files(self, paths: Sequence[Path], source: str | None = None) -> None:
+        """Look into files one after the other; `source` is whose lists they are, if known."""
         self._banner.clear()
-        self.lists.open(path, wishes)
+        first, *self._waiting = paths
+        self._open(first, ImportOptions(source=source))
+
+    def close_list(self) -> None:
+        """The list is done with: go on with the next file, or show the lists."""
+        if self._waiting:
+            self._open(self._waiting.pop(0), ImportOptions())
+            return
+        self.doctor.forget()
+        self._show_doctor(shown=False)
+        self.lists.next_stop.setFocus()
+
+    def show_lists(self, lists: Sequence[UsedList]) -> None:
+        """Show which lists are in use."""
+        self.lists.show_lists(lists)
 
     def be_busy(self, sentence: str) -> None:
         """Say what is going on; nothing else is begun meanwhile."""
@@ -109,26 +156,27 @@ class FilesPage(Page):
         """Show what a list would change, or that it was taken in."""
         self._be_free()
         if not report.applied:
-            self.lists.show_report(report)
-            self.lists.take_focus()
+            self.doctor.show_report(report)
+            self.doctor.take_focus()
             return
-        self.lists.forget()
-        self.lists.take_focus()
-        said = self._words.say("files.taken", changes=changes(report, self._words))
-        self._banner.show_message(Colour.GREEN, Shape.CHECK, said)
+        self.show_done(self._words.say("files.taken", changes=changes(report, self._words)))
+        self.close_list()
 
     def show_no_columns(self, headings: Sequence[str]) -> None:
         """A person has to say which of a list's columns is what."""
         self._be_free()
-        self.lists.show_no_columns(headings)
-        self.lists.take_focus()
+        self.doctor.show_no_columns(headings)
+        self.doctor.take_focus()
 
     def show_written(self, path: Path, rows: int) -> None:
         """Say that the attendance file is there."""
-        self._be_free()
         self.attendance.show_written(path)
         written = locale(self._words.language).toString(rows)
-        said = self._words.say("files.written", rows=written, file=path.name)
+        self.show_done(self._words.say("files.written", rows=written, file=path.name))
+
+    def show_done(self, said: str) -> None:
+        """Say that something is done."""
+        self._be_free()
         self._banner.show_message(Colour.GREEN, Shape.CHECK, said)
 
     def show_trouble(self, sentence: str) -> None:
@@ -138,66 +186,62 @@ class FilesPage(Page):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files only."""
-        if self._whole.isEnabled() and _files(event):
+        if self._whole.isEnabled() and dropped_files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Look into the list that was dropped; of several, into none."""
-        first, *others = _files(event)
-        if others:
-            self.show_trouble(self._words.say("files.one_file"))
-        else:
-            self.opened.emit(first)
+        """Look into the lists that were dropped."""
+        if paths := dropped_files(event.mimeData()):
+            self.open_files(paths)
+
+    @property
+    def _next_stop(self) -> QWidget:
+        return self.doctor.next_stop if self.doctor.isVisibleTo(self) else self.lists.next_stop
+
+    def _open(self, path: Path, wishes: ImportOptions) -> None:
+        self._show_doctor(shown=True)
+        self.doctor.open(path, wishes, waiting=len(self._waiting))
+
+    def _give_room(self) -> None:
+        """Leave the lists all room that the attendance file does not take."""
+        self._sheets.setStretchFactor(self.attendance, _EXPORT if self.attendance.unfolded else 0)
+
+    def _show_doctor(self, *, shown: bool) -> None:
+        self.doctor.setVisible(shown)
+        self.lists.setVisible(not shown)
+        self.attendance.setVisible(not shown)
 
     def _be_free(self) -> None:
         self._busy.show_text("")
-        self._banner.clear()
         self._whole.setEnabled(True)
-        self._keys.restore_focus(self.lists.next_stop)
+        self._keys.restore_focus(self._next_stop)
 
     def _choose(self) -> None:
-        translate = QCoreApplication.translate
-        dialog = QFileDialog(self, translate("Files", "Choose a list …"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        kinds = translate("Files", "Guest lists"), translate("Files", "All files")
-        dialog.setNameFilters(
-            [f"{kinds[0]} (*.csv *.tsv *.txt *.xlsx *.xls *.ods *.json)", f"{kinds[1]} (*)"]
-        )
-        dialog.fileSelected.connect(lambda name: self.opened.emit(Path(name)))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        open_dialog(dialog)
+        choose_lists(self, self.open_files)
+
+    def _choose_update(self, source: str) -> None:
+        choose_lists(self, lambda paths: self.open_files(paths, source), several=False)
 
     def _ask_where(self, export: ExportOptions) -> None:
-        dialog = QFileDialog(self, QCoreApplication.translate("Files", "Write the file …"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([f"{name} (*{suffix})" for suffix, name in _FORMATS.items()])
-        dialog.setDefaultSuffix(_SUFFIX)
-        dialog.filterSelected.connect(lambda name: dialog.setDefaultSuffix(_suffix_of(name)))
-        dialog.selectFile(self._file_name(export))
-        dialog.fileSelected.connect(lambda name: self.export_asked.emit(Path(name), export))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        open_dialog(dialog)
+        name = self._file_name(export)
+        ask_where_to_write(self, name, lambda path: self.export_asked.emit(path, export))
 
     def _ask_where_rejects(self) -> None:
-        dialog = QFileDialog(self, QCoreApplication.translate("Files", "Save these rows …"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(".csv")
-        dialog.selectFile(f"{self._words.say('files.rejects_name')}.csv")
-        dialog.fileSelected.connect(lambda name: self.lists.save_rejects(Path(name)))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        name = f"{self._words.say('files.rejects_name')}.csv"
+        ask_where_to_save_rows(self, name, self.doctor.save_rejects)
 
     def _file_name(self, export: ExportOptions) -> str:
         area = "" if export.area == FESTIVAL else f" {export.area}"
         name = self._words.say(_NAMES[export.kind])
-        return f"{self._event.date.isoformat()} {name}{area}{_SUFFIX}"
+        return f"{self._event.date.isoformat()} {name}{area}{EXPORT_SUFFIX}"
 
     def _lay_out(self) -> None:
-        sheets = QHBoxLayout(self._whole)
+        sheets = self._sheets
         sheets.setContentsMargins(0, 0, 0, 0)
         sheets.setSpacing(MARGIN)
-        sheets.addWidget(self.lists, 62)
-        sheets.addWidget(self.attendance, 38)
+        sheets.addWidget(self.lists, 100 - _EXPORT)
+        sheets.addWidget(self.doctor, 100)
+        sheets.addWidget(self.attendance, _EXPORT)
         page = QVBoxLayout(self)
         page.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         page.setSpacing(MARGIN)
@@ -206,22 +250,16 @@ class FilesPage(Page):
         page.addWidget(scrolled(self._whole, self), 1)
 
     def _connect(self) -> None:
-        self.lists.choose_asked.connect(self._choose)
-        self.lists.look_asked.connect(self.look_asked)
-        self.lists.take_asked.connect(self.take_asked)
-        self.lists.rejects_asked.connect(self._ask_where_rejects)
+        self.lists.add_asked.connect(self._choose)
+        self.lists.update_asked.connect(self._choose_update)
+        self.lists.back_asked.connect(self.back_asked)
+        self.doctor.left.connect(self.close_list)
+        self.doctor.look_asked.connect(self.look_asked)
+        self.doctor.take_asked.connect(self.take_asked)
+        self.doctor.rejects_asked.connect(self._ask_where_rejects)
+        self.attendance.unfolded_by_hand.connect(self._give_room)
         self.attendance.preview_asked.connect(self.preview_asked)
         self.attendance.export_asked.connect(self._ask_where)
         self.attendance.folder_asked.connect(
             lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
         )
-
-
-def _suffix_of(name_filter: str) -> str:
-    """Return the suffix that a filter of the file dialog stands for: `CSV (*.csv)`."""
-    return next((suffix for suffix in _FORMATS if f"*{suffix})" in name_filter), _SUFFIX)
-
-
-def _files(event: QDropEvent) -> list[Path]:
-    urls = event.mimeData().urls()
-    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]

@@ -18,10 +18,8 @@ from kiosk.ui.files.import_texts import changes, read, recognised, rejected, unu
 from kiosk.ui.files.line_section import LineSection, RejectedSection
 from kiosk.ui.files.question_section import QuestionSection
 from kiosk.ui.files.sheet_picker import SheetPicker
-from kiosk.ui.style.icons import Icon
 from kiosk.ui.style.theme import Theme
 from kiosk.ui.widgets.check_box import CheckBox
-from kiosk.ui.widgets.empty_state import EmptyState
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import Section, WrappedLabel
 
@@ -36,13 +34,13 @@ class ImportSection(Section):
     """Shows one list: what it changes, what is wrong with it, and the button that takes it in.
 
     Signals:
-        choose_asked: a person wants to choose a file.
+        left: a person leaves this list as it is.
         look_asked: tell what this file (Path) would change if taken so (ImportOptions, a dry run).
         take_asked: take this file (Path) in so (ImportOptions).
         rejects_asked: a person wants the rows with an error in a file.
     """
 
-    choose_asked = Signal()
+    left = Signal()
     look_asked = Signal(object, object)
     take_asked = Signal(object, object)
     rejects_asked = Signal()
@@ -51,13 +49,14 @@ class ImportSection(Section):
         super().__init__(parent)
         self._words = words
         self._path: Path | None = None
+        self._waiting = 0
         self._wishes: ImportOptions | None = None
         self._first: ImportOptions | None = None
         self._saved: Path | None = None
         self._answers: tuple[str, ...] = ()
         self._report: Report | None = None
         self._headings: Sequence[str] = ()
-        self._choose = ChoiceButton(parent=self)
+        self._leave = ChoiceButton(parent=self)
         self._file = WrappedLabel("quiet", self)
         self._changes = WrappedLabel("changes", self)
         self._read = WrappedLabel("quiet", self)
@@ -75,20 +74,18 @@ class ImportSection(Section):
         self._other = ChoiceButton(parent=self)
         self._columns = ColumnChoice(theme, self)
         self._columns.hide()
-        self._blank = EmptyState(Icon.FILES, theme, self)
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
         for widget in (
-            *(self._choose, self._file, self._changes, self._read, self._sheets),
+            *(self._leave, self._file, self._changes, self._read, self._sheets),
             *(self._questions, self._next),
             *(self._replace, self._skip, self._sure, self._once, self._take),
             *(self._problems, self._look_at, self._recognised, self._unused),
             *(self._other, self._columns),
         ):
             self.column.addWidget(widget)
-        self.column.addWidget(self._blank, 1)
         self.column.addStretch()
 
     def use_words(self, words: Texts) -> None:
@@ -96,7 +93,7 @@ class ImportSection(Section):
         self._words = words
         translate = QCoreApplication.translate
         self.set_heading(translate("Files", "Guest list in"))
-        self._choose.setText(translate("Files", "Choose a list …"))
+        self._leave.setText(translate("Files", "Leave this list (Esc)"))
         self._replace.setText(
             translate("Files", "Guests who are no longer in the file are withdrawn")
         )
@@ -110,8 +107,9 @@ class ImportSection(Section):
         self._sheets.use_language()
         self._show()
 
-    def open(self, path: Path, wishes: ImportOptions) -> None:
-        """Begin with another file."""
+    def open(self, path: Path, wishes: ImportOptions, *, waiting: int = 0) -> None:
+        """Begin with another file, after which so many others wait."""
+        self._waiting = waiting
         self._path, self._wishes, self._report, self._headings = path, wishes, None, ()
         self._first, self._answers, self._saved = wishes, (), None
         for box in (self._replace, self._skip, self._sure, self._once):
@@ -153,7 +151,7 @@ class ImportSection(Section):
         for part in (self._take, self._skip, self._sure):
             if part.isVisible() and part.isEnabled():
                 return part
-        return self._choose
+        return self._leave
 
     def take_focus(self) -> None:
         """Put the keys on what a person does next."""
@@ -161,9 +159,7 @@ class ImportSection(Section):
 
     def _show(self) -> None:
         report = self._report
-        self._file.show_text(self._path.name if self._path else "")
-        self._blank.show_text(self._words.say("files.drop"))
-        self._blank.setVisible(self._path is None)
+        self._file.show_text(self._about_file())
         self._changes.show_text(changes(report, self._words) if report else "")
         self._read.show_text(read(report, self._words) if report else "")
         self._sheets.show_sheets(report.sheets if report else (), report.sheet if report else None)
@@ -179,6 +175,12 @@ class ImportSection(Section):
         key = "files.columns_away" if self._columns.isVisibleTo(self) else "files.columns"
         self._other.setText(self._words.say(key))
         self._show_choices(report)
+
+    def _about_file(self) -> str:
+        if self._path is None:
+            return ""
+        more = self._words.say("files.waiting", n=self._waiting) if self._waiting else ""
+        return " · ".join(filter(None, (self._path.name, more)))
 
     def _about_saved(self, report: Report | None) -> str:
         if self._saved is None or report is None:
@@ -221,7 +223,7 @@ class ImportSection(Section):
         return any(warned.key in _SAME_GUESTS for warned in report.warnings)
 
     def _connect(self) -> None:
-        self._choose.clicked.connect(self.choose_asked)
+        self._leave.clicked.connect(self.left)
         self._replace.clicked.connect(self._look_again)
         self._skip.clicked.connect(self._look_again)
         self._once.clicked.connect(self._look_again)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QRadioButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from kiosk.admin.requests import ExportKind, ExportOptions
@@ -19,7 +19,9 @@ from kiosk.ui.shell.worker import ThreadRunner
 from kiosk.ui.style.language import Language
 from kiosk.ui.style.theme import LIGHT
 from kiosk.ui.widgets.check_box import CheckBox
+from kiosk.ui.widgets.choice_dialog import ChoiceDialog
 from kiosk.ui.widgets.combo_box import ComboBox
+from kiosk.ui.widgets.dialog import Dialog
 from kiosk.ui.widgets.labels import ShortLabel
 from kiosk.ui.widgets.panel import ChoiceButton
 from kiosk.ui.widgets.section import WrappedLabel
@@ -36,7 +38,7 @@ from tests.ui.fake_files import (
 )
 from tests.ui.fakes import Inline
 from tests.ui.fits import clipped
-from tests.ui.guests import EVENT
+from tests.ui.guests import EVENT, HOUR, NOW
 
 LIST = Path("/media/stick/webwinkel_2026-04-10.csv")
 SIZES = [QSize(910, 440), QSize(1024, 528), QSize(1366, 696)]
@@ -64,14 +66,18 @@ def shown(
         assert app is not None
         labels.use(language)
         files.report, files.fails = report, fails
-        page = FilesPage(EVENT, words[language], LIGHT)
+        page = FilesPage(EVENT, words[language], lambda: NOW, LIGHT)
         qtbot.addWidget(page)
-        FilesController(page, files, Inline(), lambda: words[language], page)
+        FilesController(page, files, Inline(), lambda: words[language], open_over(page), page)
         page.resize(SIZES[-1])
         page.show()
         return page
 
     return show
+
+
+def open_over(page: FilesPage) -> Callable[[Dialog], None]:
+    return lambda sheet: sheet.open_over(page)
 
 
 def texts(page: FilesPage) -> str:
@@ -94,7 +100,7 @@ def wishes(files: FakeFiles) -> ImportOptions:
 
 def test_what_a_list_changes_is_told_before_anything_does(shown: Shown, files: FakeFiles) -> None:
     page = shown()
-    page.opened.emit(LIST)
+    page.open_files([LIST])
 
     assert "12 nieuw, 3 anders, 0 vervallen" in texts(page)
     assert wishes(files) == ImportOptions(dry_run=True)
@@ -103,7 +109,7 @@ def test_what_a_list_changes_is_told_before_anything_does(shown: Shown, files: F
 
 def test_a_list_is_taken_in_when_a_person_says_so(shown: Shown, files: FakeFiles) -> None:
     page = shown()
-    page.opened.emit(LIST)
+    page.open_files([LIST])
     files.report = replace(CALM, applied=True)
     button(page, "Deze lijst inlezen").click()
 
@@ -113,7 +119,7 @@ def test_a_list_is_taken_in_when_a_person_says_so(shown: Shown, files: FakeFiles
 
 def test_a_question_is_asked_before_a_list_can_be_taken_in(shown: Shown, files: FakeFiles) -> None:
     page = shown(ASKS)
-    page.opened.emit(LIST)
+    page.open_files([LIST])
 
     assert "32 rijen: 'Aanmelding' is 'Wacht op antwoord' (rij 3, 7, 12, …)." in texts(page)
     assert "Hierna nog 1 vraag." in texts(page)
@@ -134,7 +140,7 @@ def test_guests_on_another_list_are_left_out_where_a_person_says_so(
     shown: Shown, files: FakeFiles
 ) -> None:
     page = shown(BAD)
-    page.opened.emit(LIST)
+    page.open_files([LIST])
     assert "9 gasten staan ook op een andere lijst (partners, pers;" in texts(page)
     box(page, "Gasten die al op een andere lijst staan, overslaan").click()
 
@@ -145,9 +151,9 @@ def test_rows_with_an_error_are_saved_and_nothing_else_changes(
     shown: Shown, files: FakeFiles, tmp_path: Path
 ) -> None:
     page = shown(BAD)
-    page.opened.emit(LIST)
+    page.open_files([LIST])
     assert button(page, "Bewaar deze rijen …").isVisible()
-    page.lists.save_rejects(tmp_path / "fout.csv")
+    page.doctor.save_rejects(tmp_path / "fout.csv")
 
     assert wishes(files) == ImportOptions(dry_run=True, rejects=tmp_path / "fout.csv")
     assert "De rijen staan in fout.csv. Verbeter ze, en lees dat bestand in als" in texts(page)
@@ -155,7 +161,7 @@ def test_rows_with_an_error_are_saved_and_nothing_else_changes(
 
 def test_answers_can_be_given_again(shown: Shown, files: FakeFiles) -> None:
     page = shown(ASKS)
-    page.opened.emit(LIST)
+    page.open_files([LIST])
     button(page, "geldig").click()
     button(page, "Beantwoord de vragen opnieuw").click()
 
@@ -166,7 +172,7 @@ def test_another_column_leaves_fields_of_several_columns_alone(
     shown: Shown, files: FakeFiles
 ) -> None:
     page = shown(replace(CALM, mapping={**CALM.mapping, "status": "Status + Betaald"}))
-    page.opened.emit(LIST)
+    page.open_files([LIST])
     button(page, "Kies andere kolommen").click()
     picker = next(one for one in page.findChildren(ComboBox) if one.accessibleName() == "categorie")
     picker.setCurrentIndex(picker.findData("Soort"))
@@ -179,7 +185,7 @@ def test_rejected_rows_are_told_with_row_field_and_reason_but_never_with_codes(
     shown: Shown,
 ) -> None:
     page = shown(BAD)
-    page.opened.emit(LIST)
+    page.open_files([LIST])
 
     assert "Rij 12, personen 'veel': dit is geen aantal personen" in texts(page)
     assert "Rij 40, ticketcode: deze code staat al op rij 12." in texts(page)
@@ -194,7 +200,7 @@ def test_rejected_rows_keep_the_list_as_it_was_until_they_are_skipped(
     shown: Shown, files: FakeFiles
 ) -> None:
     page = shown(BAD)
-    page.opened.emit(LIST)
+    page.open_files([LIST])
     before = button(page, "Deze lijst inlezen").isEnabled()
     box(page, "Sla rijen met een fout over").click()
 
@@ -205,7 +211,7 @@ def test_rejected_rows_keep_the_list_as_it_was_until_they_are_skipped(
 
 def test_a_list_that_changes_nothing_is_not_taken_in(shown: Shown) -> None:
     page = shown(SAME)
-    page.opened.emit(LIST)
+    page.open_files([LIST])
 
     assert "Deze lijst is al ingelezen: er verandert niets." in texts(page)
     assert not button(page, "Deze lijst inlezen").isEnabled()
@@ -215,7 +221,7 @@ def test_replacing_is_never_the_default_and_many_withdrawn_ask_to_be_sure(
     shown: Shown, files: FakeFiles
 ) -> None:
     page = shown()
-    page.opened.emit(LIST)
+    page.open_files([LIST])
     replace_box = box(page, "Wie niet meer in het bestand staat, vervalt")
     by_default = replace_box.isChecked()
     files.report = GONE
@@ -231,7 +237,7 @@ def test_replacing_is_never_the_default_and_many_withdrawn_ask_to_be_sure(
 
 def test_another_column_is_chosen_for_a_field(shown: Shown, files: FakeFiles) -> None:
     page = shown()
-    page.opened.emit(LIST)
+    page.open_files([LIST])
     button(page, "Kies andere kolommen").click()
     category = next(
         one for one in page.findChildren(ComboBox) if one.accessibleName() == "categorie"
@@ -245,7 +251,7 @@ def test_another_column_is_chosen_for_a_field(shown: Shown, files: FakeFiles) ->
 
 def test_without_columns_that_are_known_a_person_says_which_is_what(shown: Shown) -> None:
     page = shown(fails=NO_COLUMNS)
-    page.opened.emit(LIST)
+    page.open_files([LIST])
 
     assert "Kies hieronder welke kolom wat is." in texts(page)
     assert any(picker.isVisible() for picker in page.findChildren(ComboBox))
@@ -254,26 +260,19 @@ def test_without_columns_that_are_known_a_person_says_which_is_what(shown: Shown
 
 def test_a_list_that_cannot_be_read_is_told_in_words(shown: Shown) -> None:
     page = shown(fails=UnusableInput("error.list_empty", file=LIST.name))
-    page.opened.emit(LIST)
+    page.open_files([LIST])
 
     assert page.said.endswith("is leeg. Kies een ander bestand.")
-    assert button(page, "Kies een lijst …").isEnabled()
+    assert button(page, "Lijst toevoegen of bijwerken …").isEnabled()
     assert not button(page, "Deze lijst inlezen").isVisible()
 
 
-@pytest.mark.parametrize(
-    ("names", "asked", "said"),
-    [
-        ([str(LIST)], [("take", LIST, ImportOptions(dry_run=True))], ""),
-        ([str(LIST), "/b.csv"], [], "Eén lijst tegelijk. Sleep er één hierheen."),
-    ],
-)
-def test_one_list_at_a_time_is_dropped_on_the_page(
-    shown: Shown, files: FakeFiles, names: list[str], asked: list[object], said: str
+def test_lists_that_are_dropped_on_the_page_come_one_after_the_other(
+    shown: Shown, files: FakeFiles
 ) -> None:
     page = shown()
     dropped = QMimeData()
-    dropped.setUrls([QUrl.fromLocalFile(name) for name in names])
+    dropped.setUrls([QUrl.fromLocalFile(name) for name in (str(LIST), "/b.csv")])
     page.dropEvent(
         QDropEvent(
             QPointF(5, 5),
@@ -283,9 +282,77 @@ def test_one_list_at_a_time_is_dropped_on_the_page(
             Qt.KeyboardModifier.NoModifier,
         )
     )
+    first, said = [one[1] for one in files.asked], texts(page)
+    files.report = replace(CALM, applied=True)
+    button(page, "Deze lijst inlezen").click()
 
-    assert files.asked[:1] == asked
-    assert page.said == said
+    assert first == [LIST]
+    assert "Daarna nog 1 bestand" in said
+    assert files.asked[-1][1] == Path("/b.csv")
+
+
+def test_the_lists_in_use_are_a_table(shown: Shown) -> None:
+    page = shown()
+    page.on_shown()
+
+    assert "versie 2 · zo 12 apr 18:42 · Marieke" in texts(page)
+    assert "versie 3 · vandaag 08:42 · Anouk Wilhelmina" in texts(page)
+    assert [one.text() for one in page.findChildren(QLabel, "strong")][-1] == "495 tickets"
+
+
+def test_the_version_before_is_put_back_once_a_person_says_so(
+    shown: Shown, files: FakeFiles
+) -> None:
+    page = shown()
+    page.on_shown()
+    back = [one for one in page.findChildren(ChoiceButton) if one.text() == "Vorige versie …"]
+    back[-1].click()
+    asked = list(files.asked)
+    dialog = page.findChild(ChoiceDialog)
+    assert isinstance(dialog, ChoiceDialog)
+    dialog.chosen.emit("yes")
+
+    assert ("go_back", "webwinkel") not in asked
+    assert ("go_back", "webwinkel") in files.asked
+    assert page.said == "'webwinkel' is weer de versie hiervoor: 482 tickets."
+    assert "versie 3 · zo 12 apr 18:42 · Marieke" in texts(page)
+
+
+def test_a_newer_file_is_read_as_the_list_of_its_row(shown: Shown, files: FakeFiles) -> None:
+    page = shown()
+    page.open_files([LIST], "Katalys")
+
+    assert wishes(files) == ImportOptions(source="Katalys", dry_run=True)
+
+
+def test_escape_leaves_a_list_before_it_leaves_the_page(shown: Shown) -> None:
+    page = shown()
+    page.open_files([LIST])
+    first, second = page.go_back(), page.go_back()
+
+    assert (first, second) == (True, False)
+    assert page.focusWidget() is button(page, "Lijst toevoegen of bijwerken …")
+
+
+@pytest.mark.parametrize(("earlier_ms", "open_"), [(24 * HOUR, False), (0, True)])
+def test_the_attendance_file_is_offered_from_the_day_on(
+    qtbot: QtBot,
+    words: dict[str, Texts],
+    labels: Language,
+    earlier_ms: int,
+    open_: bool,  # a case
+) -> None:
+    labels.use("nl")
+    page = FilesPage(EVENT, words["nl"], lambda: NOW - earlier_ms, LIGHT)
+    qtbot.addWidget(page)
+    page.show()
+    page.on_shown()
+    seen = button(page, "Schrijf het bestand …").isVisible()
+    if not open_:
+        button(page, "Maak het bestand …").click()
+
+    assert seen is open_
+    assert button(page, "Schrijf het bestand …").isVisible()
 
 
 def test_the_attendance_file_is_written_as_wished_and_its_place_is_said(
@@ -379,13 +446,13 @@ def test_while_a_list_is_read_the_window_goes_on_and_nothing_else_begins(
 ) -> None:
     labels.use("nl")
     runner = ThreadRunner()
-    page = FilesPage(EVENT, words["nl"], LIGHT)
+    page = FilesPage(EVENT, words["nl"], lambda: NOW, LIGHT)
     qtbot.addWidget(page)
-    FilesController(page, files, runner, lambda: words["nl"], page)
+    FilesController(page, files, runner, lambda: words["nl"], open_over(page), page)
     page.show()
     page.look_asked.emit(LIST, ImportOptions(dry_run=True))
-    said, may_choose = texts(page), button(page, "Kies een lijst …").isEnabled()
-    qtbot.waitUntil(lambda: button(page, "Kies een lijst …").isEnabled())
+    said, may_choose = texts(page), button(page, "Lijst toevoegen of bijwerken …").isEnabled()
+    qtbot.waitUntil(lambda: button(page, "Lijst toevoegen of bijwerken …").isEnabled())
 
     assert "Even kijken wat er in 'webwinkel_2026-04-10.csv' staat …" in said
     assert not may_choose
@@ -396,7 +463,7 @@ def test_the_language_switches_while_a_list_is_looked_at(
     shown: Shown, words: dict[str, Texts], labels: Language
 ) -> None:
     page = shown()
-    page.opened.emit(LIST)
+    page.open_files([LIST])
     labels.use("en")
     page.use_words(words["en"])
 
@@ -406,7 +473,7 @@ def test_the_language_switches_while_a_list_is_looked_at(
 
 def test_everything_that_is_pressed_is_large_enough_and_named(shown: Shown) -> None:
     page = shown(BAD)
-    page.opened.emit(LIST)
+    page.open_files([LIST])
     button(page, "Kies andere kolommen").click()
     targets = [
         *page.findChildren(QPushButton),
@@ -432,7 +499,7 @@ def test_no_text_of_the_files_is_clipped(
 ) -> None:
     page = shown(report or CALM, language=language)
     if report is not None:
-        page.opened.emit(LIST)
+        page.open_files([LIST])
         button(page, words[language].say("files.columns")).click()
     page.show_written(Path("/home/organisator/Documenten/festival/2026-04-13 aanwezigheid.csv"), 1)
     page.resize(size)
@@ -444,7 +511,7 @@ def test_no_text_of_the_files_is_clipped(
 
 def test_another_sheet_of_a_workbook_is_read_when_chosen(shown: Shown, files: FakeFiles) -> None:
     page = shown(SHEETS)
-    page.opened.emit(LIST)
+    page.open_files([LIST])
     (picker,) = page.findChildren(SheetPicker)
     assert picker.isVisible()
     box = picker.findChild(ComboBox)
@@ -459,14 +526,14 @@ def test_another_sheet_of_a_workbook_is_read_when_chosen(shown: Shown, files: Fa
 
 def test_a_list_without_sheets_has_nothing_to_choose_a_sheet_from(shown: Shown) -> None:
     page = shown(CALM)
-    page.opened.emit(LIST)
+    page.open_files([LIST])
     (picker,) = page.findChildren(SheetPicker)
     assert not picker.isVisible()
 
 
 def test_how_letters_are_stored_is_asked_by_an_example(shown: Shown, files: FakeFiles) -> None:
     page = shown(LETTERS)
-    page.opened.emit(LIST)
+    page.open_files([LIST])
     button(page, "Zoë Müller").click()
     assert files.asked[-1] == ("take", LIST, ImportOptions(encoding="mac-roman", dry_run=True))
 

@@ -221,8 +221,15 @@ def cannot_search(stage: Stage) -> None:
 def opens_a_list(stage: Stage) -> None:
     """Choose a list, as the dialog of the system would tell it."""
     stage.press("F4")
-    stage.part(FilesPage).opened.emit(LIST)
+    stage.part(FilesPage).open_files([LIST])
     stage.settle()
+
+
+def goes_back(stage: Stage) -> None:
+    """Ask for the version before of the list with the longest name."""
+    stage.press("F4")
+    stage.settle()
+    stage.tap(QCoreApplication.translate("Files", "Version before …"))
 
 
 def chooses_columns(stage: Stage) -> None:
@@ -636,6 +643,9 @@ LAPTOPS = [
 ]
 FILES = [
     State("files", does("F4"), alone=True),
+    State("files-none", does("F4"), station=lambda: Station(files=FakeFiles(used=[]))),
+    State("files-before", does("F4"), station=lambda: Station(clock=NOW - 30 * HOUR)),
+    State("files-back", goes_back, alone=True),
     State("files-calm", opens_a_list, station=filing(fake_files.CALM)),
     State("files-same", opens_a_list, station=filing(fake_files.SAME)),
     State("files-asks", opens_a_list, station=filing(fake_files.ASKS)),

@@ -1,0 +1,90 @@
+"""The lists in use, each with the version before it, and the way back to that version."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from kiosk.admin.list_import import record_list
+from kiosk.domain.entry import Kind
+from kiosk.errors import UnusableInput
+from kiosk.store.lists.list_digests import Digests
+from kiosk.store.lists.list_staging import import_lock
+from kiosk.store.lists.list_versions import ListVersion, ListVersions
+from kiosk.store.lists.name_index import NameIndex
+from kiosk.store.recording import check_role
+from kiosk.store.sqlite.database import immediate
+from kiosk.store.sqlite.write_batches import YieldToScans
+from kiosk.store.station_store import StationStore
+
+
+@dataclass(frozen=True, slots=True)
+class UsedList:
+    """A source's list in use: its version, tickets, when it was read (ms UTC) and by whom.
+
+    `before` is the newest other version that is here, `before_tickets` how many tickets that has.
+    """
+
+    source: str
+    version: int
+    tickets: int
+    at: int
+    by: str = ""
+    before: int | None = None
+    before_tickets: int = 0
+
+
+def used_lists(store: StationStore) -> Iterator[UsedList]:
+    """Yield the lists in use, by source."""
+    for source, versions in groupby(_versions(store).all(), lambda one: one.source):
+        kept = list(versions)
+        current = next((one for one in kept if one.current), None)
+        if current is not None:
+            before = next((one for one in kept if not one.current), None)
+            yield UsedList(
+                source,
+                current.version,
+                current.tickets,
+                current.at,
+                by=_reader(store, current),
+                before=before.version if before else None,
+                before_tickets=before.tickets if before else 0,
+            )
+
+
+def go_back(store: StationStore, source: str) -> None:
+    """Make the version before the list in use a source's list again, as a new version.
+
+    UnusableInput if there is none here, or the role forbids it.
+    """
+    check_role(store, Kind.LIST)
+    search = NameIndex(store.database, store.keys.event, pause=YieldToScans(store.database))
+    with import_lock(store.database):
+        with immediate(store.database):
+            _go_back(store, source)
+        search.update()
+
+
+def _go_back(store: StationStore, source: str) -> None:
+    kept = [one for one in _versions(store).all() if one.source == source]
+    current = next((one for one in kept if one.current), None)
+    before = next((one for one in kept if not one.current), None)
+    first = _versions(store).manifest(source, before.hash) if before else None
+    if current is None or first is None:
+        raise UnusableInput("error.no_version_before", source=source)
+    last = store.manifests.current().get(source)
+    version = max(last.version if last else 0, current.version) + 1
+    digests = Digests(content=first.hash, unnamed=first.unnamed or "", email="", rows=first.rows)
+    record_list(store, source, version, current.hash, digests)
+
+
+def _reader(store: StationStore, version: ListVersion) -> str:
+    """Return who read a list in: the person on duty, else the laptop."""
+    if version.entry is None:
+        return ""
+    if version.entry.operator and (name := store.operators.name_of(version.entry.operator)):
+        return name
+    return store.history.author(version.entry.log).name
+
+
+def _versions(store: StationStore) -> ListVersions:
+    return ListVersions(store.database, store.keys.event, store.history)

@@ -1,0 +1,67 @@
+"""The dialogs of the system that choose a list, or the place of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QMimeData, Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from kiosk.guestlist.sources.file_kind import LIST_SUFFIXES
+from kiosk.ui.widgets.keyboard_focus import open_dialog
+
+_FORMATS = {".xlsx": "Excel", ".csv": "CSV", ".json": "JSON"}
+EXPORT_SUFFIX = ".xlsx"
+
+
+def choose_lists(
+    parent: QWidget, chosen: Callable[[Sequence[Path]], None], *, several: bool = True
+) -> None:
+    """Let a person choose lists: files of the kinds that are read, or any file."""
+    translate = QCoreApplication.translate
+    dialog = QFileDialog(parent, translate("Files", "Choose a list …"))
+    mode = QFileDialog.FileMode
+    dialog.setFileMode(mode.ExistingFiles if several else mode.ExistingFile)
+    kinds = " ".join(f"*{suffix}" for suffix in LIST_SUFFIXES)
+    guest_lists, others = translate("Files", "Guest lists"), translate("Files", "All files")
+    dialog.setNameFilters([f"{guest_lists} ({kinds})", f"{others} (*)"])
+    dialog.filesSelected.connect(lambda names: chosen([Path(name) for name in names]))
+    _open(dialog)
+
+
+def ask_where_to_write(parent: QWidget, name: str, chosen: Callable[[Path], None]) -> None:
+    """Ask where the attendance file goes; its kind follows from the chosen filter."""
+    dialog = QFileDialog(parent, QCoreApplication.translate("Files", "Write the file …"))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilters([f"{kind} (*{suffix})" for suffix, kind in _FORMATS.items()])
+    dialog.setDefaultSuffix(EXPORT_SUFFIX)
+    dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(_suffix_of(kind)))
+    dialog.selectFile(name)
+    dialog.fileSelected.connect(lambda path: chosen(Path(path)))
+    _open(dialog)
+
+
+def ask_where_to_save_rows(parent: QWidget, name: str, chosen: Callable[[Path], None]) -> None:
+    """Ask where the rows with an error go."""
+    dialog = QFileDialog(parent, QCoreApplication.translate("Files", "Save these rows …"))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(".csv")
+    dialog.selectFile(name)
+    dialog.fileSelected.connect(lambda path: chosen(Path(path)))
+    _open(dialog)
+
+
+def dropped_files(dropped: QMimeData) -> list[Path]:
+    """Return the files that are dropped on a page."""
+    return [Path(url.toLocalFile()) for url in dropped.urls() if url.isLocalFile()]
+
+
+def _open(dialog: QFileDialog) -> None:
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    open_dialog(dialog)
+
+
+def _suffix_of(name_filter: str) -> str:
+    """Return the suffix that a filter of the file dialog stands for: `CSV (*.csv)`."""
+    return next((suffix for suffix in _FORMATS if f"*{suffix})" in name_filter), EXPORT_SUFFIX)

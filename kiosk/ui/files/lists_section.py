@@ -1,0 +1,135 @@
+"""The lists in use as a table, each with what can be done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from kiosk.texts import Texts
+from kiosk.ui.files.list_texts import about_list, tickets_of
+from kiosk.ui.style.icons import Icon
+from kiosk.ui.style.theme import Theme
+from kiosk.ui.widgets.empty_state import EmptyState
+from kiosk.ui.widgets.labels import named
+from kiosk.ui.widgets.panel import ChoiceButton
+from kiosk.ui.widgets.section import Section, WrappedLabel, scrolled
+
+if TYPE_CHECKING:  # SQLite comes with it
+    from kiosk.admin.list_overview import UsedList
+
+_UPDATE, _BACK = 1, 2  # columns
+
+
+class ListsSection(Section):
+    """Shows each source's list, and one button for another file.
+
+    Signals:
+        add_asked: a person has a file of guests.
+        update_asked: a person has a newer file of this source (str).
+        back_asked: a person wants the version before of this list (UsedList).
+    """
+
+    add_asked = Signal()
+    update_asked = Signal(str)
+    back_asked = Signal(object)
+
+    def __init__(
+        self,
+        zone: ZoneInfo,
+        now: Callable[[], int],
+        words: Texts,
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._zone = zone
+        self._now = now
+        self._words = words
+        self._lists: Sequence[UsedList] = ()
+        self._add = ChoiceButton("primary", self)
+        self._drop = WrappedLabel("quiet", self)
+        self._blank = EmptyState(Icon.FILES, theme, self)
+        self._rows = named("actions", QWidget(self))
+        self._grid = QVBoxLayout(self._rows)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._table = named("actions", QWidget(self._rows))
+        self._grid.addWidget(self._table)
+        self._grid.addStretch(1)
+        self._area = scrolled(self._rows, self)
+        for widget in (self._add, self._drop):
+            self.column.addWidget(widget)
+        self.column.addWidget(self._area, 1)
+        self.column.addWidget(self._blank, 1)
+        self._add.clicked.connect(self.add_asked)
+
+    def use_words(self, words: Texts) -> None:
+        """Show everything in these texts."""
+        self._words = words
+        self.set_heading(QCoreApplication.translate("Files", "Guest lists"))
+        self._add.setText(QCoreApplication.translate("Files", "Add or update a list …"))
+        self.show_lists(self._lists)
+
+    def show_lists(self, lists: Sequence[UsedList]) -> None:
+        """Show which lists are in use."""
+        self._lists = lists
+        keys_were = self._table.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        table = named("actions", QWidget(self._rows))
+        grid = QGridLayout(table)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(0, 1)
+        for row, used in enumerate(lists):
+            self._add_row(table, grid, row, used)
+        self._grid.replaceWidget(self._table, table)
+        self._table.hide()
+        self._table.deleteLater()
+        self._table = table
+        table.show()
+        self._say_what_to_do()
+        if keys_were:
+            self._add.setFocus()
+
+    @property
+    def next_stop(self) -> QWidget:
+        """The button for another file."""
+        return self._add
+
+    def _say_what_to_do(self) -> None:
+        hint = self._words.say("files.drop")
+        self._area.setVisible(bool(self._lists))
+        self._drop.show_text(hint if self._lists else "")
+        self._blank.show_text(hint)
+        self._blank.setVisible(not self._lists)
+
+    def _add_row(self, table: QWidget, grid: QGridLayout, row: int, used: UsedList) -> None:
+        translate = QCoreApplication.translate
+        name, tickets = WrappedLabel("listName", table), named("strong", QLabel(table))
+        about = WrappedLabel("quiet", table)
+        name.show_text(used.source)
+        tickets.setText(tickets_of(used.tickets, self._words))
+        grid.addWidget(name, 2 * row, 0, 1, 2)
+        grid.addWidget(tickets, 2 * row, _BACK, Qt.AlignmentFlag.AlignRight)
+        about.show_text(about_list(used, self._now(), self._zone, self._words))
+        grid.addWidget(about, 2 * row + 1, 0, Qt.AlignmentFlag.AlignTop)
+        update = self._button(
+            translate("Files", "Update …"), used, partial(self.update_asked.emit, used.source)
+        )
+        grid.addWidget(update, 2 * row + 1, _UPDATE)
+        if used.before is not None:
+            back = self._button(
+                translate("Files", "Version before …"), used, partial(self.back_asked.emit, used)
+            )
+            grid.addWidget(back, 2 * row + 1, _BACK)
+
+    def _button(self, text: str, used: UsedList, go: Callable[[], None]) -> ChoiceButton:
+        button = ChoiceButton()
+        button.setText(text)
+        button.setAccessibleName(f"{text} {used.source}")
+        button.clicked.connect(go)
+        return button
