@@ -9,8 +9,8 @@ WRONG = {
     "event": "Kies een opdracht: list, new, pack, set, settings, show, use.",
     "nonsense": "Er is geen opdracht 'nonsense'.",
     "scan --nonsense": "Er is geen optie '--nonsense'.",
-    "scan --codes": "De optie '--codes' is niet goed gebruikt: er ontbreekt een waarde, "
-    "of er staat er een te veel.",
+    "scan --codes": "De optie '--codes' is verkeerd gebruikt: er ontbreekt een waarde, "
+    "of er is er een te veel.",
     "scan --people 0": "Bij '--people' hoort een getal, 1 of meer.",
     "scan --people veel": "Bij '--people' hoort een getal, 1 of meer.",
     "undo x --reason y": "Bij '--reason' kan alleen: "
@@ -18,7 +18,7 @@ WRONG = {
     "bundle write .": "Bij 'FILE' hoort een bestand dat geschreven mag worden, geen map.",
     "event new": "'NAME' ontbreekt.",
     "event new a": "'--date' ontbreekt.",
-    "event new a b --date 2024-04-13": "Er staat te veel achter de opdracht. "
+    "event new a b --date 2024-04-13": "Er staan te veel woorden in deze opdracht. "
     "Zet namen met spaties tussen aanhalingstekens.",
 }
 

@@ -44,7 +44,7 @@ def test_a_folder_without_a_name_is_not_the_folder_one_stands_in(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert main(["--data", "", "--lang", "en", "event", "list"]) == 2
-    assert capsys.readouterr().err.startswith("There is no folder behind --data.")
+    assert capsys.readouterr().err.startswith("--data needs a folder.")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -76,7 +76,7 @@ def test_what_may_not_be_read_is_told_by_its_name(
 
     monkeypatch.setattr(kiosk, "get_command", lambda *_: click.Command("event", callback=forbid))
     assert main(["--data", str(tmp_path), "--lang", "en", "event"]) == 3
-    assert capsys.readouterr().err.startswith("/media/stick may not be read or written here.")
+    assert capsys.readouterr().err.startswith("The program may not read or write /media/stick.")
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_the_window_is_what_opens_without_a_command(
     monkeypatch.setenv("KIOSK_DATA", str(tmp_path))
     monkeypatch.setenv("KIOSK_LANG", "en")
     assert main(arguments) == 3
-    assert capsys.readouterr().err.startswith("There is no screen for the window.")
+    assert capsys.readouterr().err.startswith("There is no display for the window.")
 
 
 def test_a_bug_where_no_log_can_be_made_is_one_line_all_the_same(

@@ -19,7 +19,7 @@ from tests.test_packaging import built
 CHECKOUT = Path(__file__).parents[2]
 VENV = Path(sys.prefix)
 PATIENCE_S = 120.0
-NO_SCREEN = "There is no screen for the window."
+NO_SCREEN = "There is no display for the window."
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="started there by other means")
 by_make = pytest.mark.skipif(

@@ -214,7 +214,7 @@ def test_a_laptop_takes_over_from_another_and_gives_it_back(
         admitted_unaware(south, "A1")
         south.journal.close()
     assert kiosk(tmp_path, "station", "replace", "Zuid 1", "--whole") == 0
-    assert "Nobody waits for 'Zuid 1' any more." in capsys.readouterr().err
+    assert "Nobody has to wait for 'Zuid 1' any more." in capsys.readouterr().err
     noord, zuid = listed(tmp_path, capsys)
     assert (noord["replaces"], zuid["replaced_by"]) == ("Zuid 1", "Noord 1")
     assert kiosk(tmp_path, "headcount") == 0

@@ -85,7 +85,7 @@ def test_what_makes_it_unsure_is_said_in_words(words: dict[str, Texts]) -> None:
         "4 laptops hebben zich nog niet gemeld.",
         "Waarschijnlijk 1.273. Haal de stand op (F5), dan weet je het zeker.",
         "'Hoogstens' telt geen gasten zonder ticket en geen kopieën bij stille laptops.",
-        "3 mensen te veel met tickets die twee keer gebruikt zijn. Nog niet bekeken.",
+        "3 mensen te veel met tickets die twee keer gebruikt zijn. Nog niet beslist.",
     )
 
 
@@ -218,7 +218,7 @@ def test_a_figure_that_cannot_be_counted_again_says_so_and_stays(
     counting.poll()
 
     assert text_of(page, "number") == "1.073"
-    assert text_of(page, "notice").startswith("Er kon niet opnieuw geteld worden.")
+    assert text_of(page, "notice").startswith("Tellen lukte niet.")
     assert qtbot is not None
 
 

@@ -216,7 +216,7 @@ def test_what_cannot_be_known_any_more_is_not_told_as_if_it_were(
     quiet_line, warned = watched.told()
 
     assert quiet_line == ""
-    assert warned.startswith("De laptop kan nu niet nagaan hoe het gaat.")
+    assert warned.startswith("De laptop kan zichzelf nu niet controleren.")
 
 
 def test_others_add_a_line_of_their_own(watched: Watched) -> None:

@@ -90,7 +90,7 @@ def test_two_of_one_kind_are_said_as_one_and_the_newest_is_warned_of(shown: Show
     warning, row = shown.said("en")
     assert warning.startswith("A page got stuck")
     assert "A page: started again 2 times" in row
-    assert "Writing down: started again at" in row
+    assert "Recording: started again at" in row
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -108,7 +108,7 @@ def test_another_name_shows_what_was_done_until_now(post: Post) -> None:
     assert told == [
         "Overdracht: Fatima",
         *("Dienst", "09:42 tot 10:42", "Scans", "1.214", "Mensen erin", "1.180"),
-        *("Mensen eruit", "12", "Geweigerd", "22", "Twee keer gebruikt, nog niet bekeken", "3"),
+        *("Mensen eruit", "12", "Geweigerd", "22", "Twee keer gebruikt, nog niet beslist", "3"),
         *("Nog niet uitgewisseld", "214 (laatst om 09:42)"),
         *("Accu", "15 %, niet aan de lader"),
     ]
