@@ -34,20 +34,20 @@ check: setup
 pictures: setup
 	$(BIN)/python -m tests.ui.gallery $(NAMES)
 
-# Keeps how the six main states look now, for the tests: look at them before they are committed.
+# Saves pictures of the six main states for the tests: look at them before they are committed.
 .PHONY: goldens
 goldens: setup
 	$(BIN)/python -m tests.ui.gallery.goldens
 
-# Collects the labels of the window; what is new is `unfinished` in the .ts until somebody translates it.
+# Collects the labels of the window; a new label is `unfinished` in the .ts until it is translated.
 translations: WINDOW = $(shell find kiosk/ui -name '*.py' | sort)
 translations: setup
 	$(BIN)/pyside6-lupdate $(WINDOW) -ts resources/translations/kiosk_nl.ts -locations none -no-obsolete
 	$(BIN)/pyside6-lupdate $(WINDOW) -ts resources/translations/kiosk_en.ts -locations none -no-obsolete -pluralonly
 	for each in nl en; do $(BIN)/pyside6-lrelease resources/translations/kiosk_$$each.ts; done
 
-# Locks name versions and hashes, never an address: where packages come from is each machine's own.
-# What is locked stays; to move to newer versions, delete the locks first.
+# Locks contain versions and hashes but no addresses: each machine has its own package index.
+# Locked versions stay; to move to newer versions, delete the locks first.
 LOCK := build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links
 
@@ -57,8 +57,8 @@ lock:
 	$(LOCK) pyproject.toml -o requirements.lock
 	$(LOCK) pyproject.toml --group dev -o requirements-dev.lock
 
-# The long forms: a power cut after every call of a busy hour and 200 kills (with their figures);
-# and everything that is slow.
+# The long tests: a power cut after every call of a busy hour and 200 kills (with their figures);
+# and all slow tests.
 .PHONY: faults soak
 faults: setup
 	@.ci/system-packages test
