@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 import pytest
 
-from kiosk.cli.main import kiosk as command_line
+from kiosk.cli.main import command_line
 from kiosk.paths import RESOURCES
 from kiosk.settings import Settings
 from kiosk.texts import load_words

@@ -11,8 +11,7 @@ import click
 import pytest
 
 import kiosk
-from kiosk.cli.main import kiosk as command_line
-from kiosk.cli.main import localise_help
+from kiosk.cli.main import command_line, localise_help
 from kiosk.paths import RESOURCES
 from kiosk.texts import LANGUAGES, Texts, load_words
 

@@ -30,13 +30,13 @@ from kiosk.store.attendance.attendance_rows import AttendanceReader
 from kiosk.store.sqlite.database import snapshot
 from kiosk.store.station_store import StationStore
 
-Kept = Callable[[Ticket | None], bool]
+TicketFilter = Callable[[Ticket | None], bool]
 
 
 def write_attendance(session: DataFolder, file: Path, export: ExportOptions) -> int:
-    """Write the attendance file over a connection of its own; return how many lines it has.
+    """Write the attendance file over its own connection; return its number of lines.
 
-    UnusableInput names a suffix, folder, area, column, category or source that there is not.
+    Raises UnusableInput for an unknown suffix, folder, area, column, category or source.
     """
     check_suffix(file)
     if not file.absolute().parent.is_dir():
@@ -78,23 +78,25 @@ def _rows(
     attendances = AttendanceReader(store.database, store.keys.event, store.history, store.tickets)
     since = None if export.since is None else read_time(export.since, event.zone)
     local = partial(local_second, zone=event.zone)
-    listed = _listed(attendances, count, export)
+    is_listed = _category_and_source_filter(attendances, count, export)
     if export.kind is ExportKind.SCANS:
-        came = _came(attendances, count.area, export)
-        passages = attendances.door_events(count.area, since)
+        has_come = _attended_filter(attendances, count.area, export)
+        events = attendances.door_events(count.area, since)
         return scan_rows(
-            (one for one in passages if listed(one.ticket) and came(one.ticket)), header, local
+            (one for one in events if is_listed(one.ticket) and has_come(one.ticket)), header, local
         )
     rows = attendances.rows(count.area, since)
     wanted = (one for one in rows if export.attended in (None, one.entries > 0))
-    kept = (one for one in wanted if listed(one.ticket))
+    filtered = (one for one in wanted if is_listed(one.ticket))
     if export.kind is ExportKind.SUMS:
-        return sum_rows(kept, header, local)
-    return ticket_rows(kept, header, local)
+        return sum_rows(filtered, header, local)
+    return ticket_rows(filtered, header, local)
 
 
-def _listed(attendances: AttendanceReader, count: Headcount, export: ExportOptions) -> Kept:
-    """Return which tickets are of the categories and sources that were asked for."""
+def _category_and_source_filter(
+    attendances: AttendanceReader, count: Headcount, export: ExportOptions
+) -> TicketFilter:
+    """Return a filter for the categories and sources of the options."""
     known = attendances.sources()
     for category in export.categories:
         if category not in count.tally.by_category:
@@ -115,8 +117,10 @@ def _listed(attendances: AttendanceReader, count: Headcount, export: ExportOptio
     )
 
 
-def _came(attendances: AttendanceReader, area: str, export: ExportOptions) -> Kept:
-    """Return which tickets were let in, or were not, as `attended` asks."""
+def _attended_filter(
+    attendances: AttendanceReader, area: str, export: ExportOptions
+) -> TicketFilter:
+    """Return a filter for tickets that were admitted, or not, as `attended` requires."""
     if export.attended is None:
         return lambda _: True
     came = {row.ticket.id for row in attendances.rows(area) if row.entries}

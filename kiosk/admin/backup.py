@@ -1,6 +1,6 @@
-"""A backup: the whole folder of a laptop in one file, sealed with a passphrase.
+"""A backup: the folder of a laptop in one file, encrypted with a passphrase.
 
-It is an age file that holds a packed tar, so it can be opened without this program too.
+It is an age file that contains a gzipped tar, so it can be opened without this program.
 """
 
 import io
@@ -20,10 +20,10 @@ from kiosk.store.sqlite.lost_file import rename_lost
 from kiosk.store.sqlite.schema_version import states_older
 
 FORMAT = 1
-_TOLD = "backup.json"
+_INFO = "backup.json"
 _DATABASE = "kiosk.db"
-_OURS = re.compile(
-    rf"{re.escape(_DATABASE)}|{re.escape(_TOLD)}|settings\.toml|keys/[0-9a-f]+\.json"
+_FILE_NAMES = re.compile(
+    rf"{re.escape(_DATABASE)}|{re.escape(_INFO)}|settings\.toml|keys/[0-9a-f]+\.json"
 )
 _LARGEST = 4 * 2**30
 _EPOCH = 0  # the same folder gives the same content
@@ -31,21 +31,21 @@ _EPOCH = 0  # the same folder gives the same content
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A backup that was opened: when it was made (ms UTC), and its files by name."""
+    """An opened backup: when it was made (ms UTC), and its files by name."""
 
     at: int
     files: dict[str, bytes]
 
 
 def write_backup(database: Database, path: Path, passphrase: str, at: int) -> int:
-    """Write all that the folder of a file holds, in place of a backup that was there.
+    """Write all files of a database's folder to a backup; return its size in bytes.
 
-    Returns its size. WorldFailed where it cannot be written, or not be opened again; UnusableInput
-    for what is no file.
+    An existing backup is replaced. Raises WorldFailed if it cannot be written or opened again;
+    UnusableInput if the path is not a file.
     """
     check_replaceable(path)
     folder = database_path(database).parent
-    files = {_TOLD: json.dumps({"format": FORMAT, "at": at}).encode()}
+    files = {_INFO: json.dumps({"format": FORMAT, "at": at}).encode()}
     with database_copy(database) as copy:
         files[_DATABASE] = copy.read_bytes()
     for name in _others(folder):
@@ -61,7 +61,10 @@ def write_backup(database: Database, path: Path, passphrase: str, at: int) -> in
 
 
 def read_backup(path: Path, passphrase: str) -> Backup:
-    """Open a backup; UnusableInput if it is none, an older program's, or sealed otherwise."""
+    """Open a backup.
+
+    Raises UnusableInput if it is none, is of an older program, or has another passphrase.
+    """
     if not path.is_file():
         raise UnusableInput("error.backup_not_read", file=path)
     try:
@@ -78,21 +81,21 @@ def read_backup(path: Path, passphrase: str) -> Backup:
 
 
 def parse_backup(content: bytes) -> Backup:
-    """Read the content of a backup; ValueError if it is none, or a newer program's."""
+    """Parse the content of a backup; ValueError if it is none, or of a newer program."""
     try:
         files = _unpacked(content)
-        told = json.loads(files[_TOLD])
-        if told["format"] > FORMAT or _DATABASE not in files:
-            raise ValueError("no backup that this program knows")
-        return Backup(int(told["at"]), files)
+        info = json.loads(files[_INFO])
+        if info["format"] > FORMAT or _DATABASE not in files:
+            raise ValueError("not a backup of this format")
+        return Backup(int(info["at"]), files)
     except (KeyError, TypeError, tarfile.TarError, EOFError, OSError) as error:
-        raise ValueError("no backup") from error
+        raise ValueError("not a backup") from error
 
 
 def restore(backup: Backup, folder: Path) -> None:
-    """Write a backup's files to a folder that has no file of its own; the database comes last.
+    """Write a backup's files to a folder without a database; the database comes last.
 
-    Files that hold entries are put aside: they are what is left of a database that is lost.
+    Remains of a lost database are set aside, because they contain entries.
     """
     part = folder / f"{_DATABASE}.part"
     write_atomic(part, backup.files[_DATABASE], private=True)
@@ -104,7 +107,7 @@ def restore(backup: Backup, folder: Path) -> None:
         raise
     _restore_others(backup, folder)
     try:
-        # What an empty file left beside it must not be taken for the restored one's.
+        # A -wal of the lost database must not be read as the restored one's.
         rename_lost(folder / _DATABASE)
         part.replace(folder / _DATABASE)
         sync_folder(folder)
@@ -113,7 +116,7 @@ def restore(backup: Backup, folder: Path) -> None:
 
 
 def restore_keys(backup: Backup, folder: Path, events: Collection[str]) -> bool:
-    """Put back only keys and settings, where the keys of all these events (hex) are in a backup."""
+    """Restore only keys and settings, if a backup has the keys of all these events (hex)."""
     if not {f"keys/{event}.json" for event in events} <= backup.files.keys():
         return False
     _restore_others(backup, folder)
@@ -123,7 +126,7 @@ def restore_keys(backup: Backup, folder: Path, events: Collection[str]) -> bool:
 def _restore_others(backup: Backup, folder: Path) -> None:
     (folder / "keys").mkdir(mode=0o700, exist_ok=True)
     for name, content in backup.files.items():
-        if name not in (_DATABASE, _TOLD):
+        if name not in (_DATABASE, _INFO):
             write_atomic(folder / name, content, private=True)
 
 
@@ -149,8 +152,8 @@ def _unpacked(content: bytes) -> dict[str, bytes]:
     with tarfile.open(fileobj=io.BytesIO(content), mode="r:gz") as tar:
         for about in tar:
             left -= about.size
-            if not about.isfile() or not _OURS.fullmatch(about.name) or left < 0:
-                raise ValueError("no file of ours")
-            held = tar.extractfile(about)
-            files[about.name] = held.read() if held else b""
+            if not about.isfile() or not _FILE_NAMES.fullmatch(about.name) or left < 0:
+                raise ValueError("not a file of a backup")
+            content_of = tar.extractfile(about)
+            files[about.name] = content_of.read() if content_of else b""
     return files

@@ -1,4 +1,4 @@
-"""Closing the day: this laptop's entries handed in, everybody set outside, and who is missing."""
+"""Closing the day: hand in this laptop's entries, check everyone out, list missing laptops."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,8 +21,9 @@ _END_OF_DAY = {"end_of_day": True}
 
 @dataclass(frozen=True, slots=True)
 class LaptopDay:
-    """A laptop as it was heard of: how many people it let in by then, and whether it handed in
-    and nothing happened at its door since.
+    """A laptop's day as known here.
+
+    `people`: how many it let in. `handed_in`: it handed in, and nothing happened at its door since.
     """
 
     station: StationStatus
@@ -34,7 +35,7 @@ class LaptopDay:
 class ClosingOverview:
     """All laptops that were not revoked, by name, and how many were announced.
 
-    Nobody waits for one that was replaced, and of which all is known.
+    A laptop that was replaced completely is not expected to hand in.
     """
 
     laptops: tuple[LaptopDay, ...]
@@ -42,35 +43,35 @@ class ClosingOverview:
 
     @property
     def handed_in(self) -> int:
-        """How many handed in."""
+        """How many laptops handed in."""
         return sum(laptop.handed_in for laptop in self.laptops)
 
     @property
     def expected(self) -> int:
-        """How many have to."""
+        """How many laptops have to hand in."""
         return max(self.announced, len(self.laptops)) - self.gone
 
     @property
     def gone(self) -> int:
-        """How many were replaced, and have nothing more to bring."""
+        """How many laptops were replaced completely."""
         return sum(laptop.station.gone for laptop in self.laptops)
 
 
 def closing_overview(store: StationStore) -> ClosingOverview:
-    """Return who handed the day in, and what is known of the others."""
+    """Return which laptops handed in, and what is known of the others."""
     with snapshot(store.database):
-        handing_in = DayClosing(store.database, store.keys.event)
+        closing = DayClosing(store.database, store.keys.event)
         people, is_out = (
-            handing_in.admitted_by_log(),
-            handing_in.exists_elsewhere(store.keys.station),
+            closing.admitted_by_log(),
+            closing.exists_elsewhere(store.keys.station),
         )
-        heard = store.stations.statuses(store.journal.now(), None)
+        statuses = store.stations.statuses(store.journal.now(), None)
         logs = {
             (id_, machine.id): [one.log for one in machine.logs]
-            for id_ in {one.id for one in heard}
+            for id_ in {one.id for one in statuses}
             for machine in store.stations.machines(id_)
         }
-        announced = store.stations.announced() - sum(one.revoked for one in heard)
+        announced = store.stations.announced() - sum(one.revoked for one in statuses)
     return ClosingOverview(
         tuple(
             LaptopDay(
@@ -78,7 +79,7 @@ def closing_overview(store: StationStore) -> ClosingOverview:
                 people=sum(people.get(log, 0) for log in logs[one.id, one.machine]),
                 handed_in=one.closed and (is_out or not one.this),
             )
-            for one in heard
+            for one in statuses
             if not one.revoked
         ),
         announced,
@@ -86,10 +87,10 @@ def closing_overview(store: StationStore) -> ClosingOverview:
 
 
 def hand_in_day(store: StationStore, carrier: Carrier) -> CarrierWritten:
-    """Close this laptop's day and leave all that it knows with a carrier, read back.
+    """Close this laptop's day and write all its data with a carrier, read back.
 
-    What the carrier held of this laptop is read first. WorldFailed where that cannot be: then it
-    can be done again.
+    The data of this laptop that the carrier already has is read first. Raises WorldFailed if
+    writing fails; it can then be called again.
     """
     carrier.take_back(store)
     close_day(store)
@@ -97,9 +98,9 @@ def hand_in_day(store: StationStore, carrier: Carrier) -> CarrierWritten:
 
 
 def close_day(store: StationStore) -> bool:
-    """Write down that this laptop's day is done, and sign it; False if that stands already.
+    """Write and sign the `closed` entry of this laptop's day; False if it is already closed.
 
-    The next scan simply opens the day again.
+    The next scan opens the day again.
     """
     with immediate(store.database):
         here = next(one for one in store.stations.statuses(store.journal.now(), None) if one.this)
@@ -116,11 +117,11 @@ def close_day(store: StationStore) -> bool:
 def check_everyone_out(
     store: StationStore, at: int, *, pause: Callable[[], None]
 ) -> dict[str, int]:
-    """Set everybody outside who came in before a time (ms UTC); return the people of each area.
+    """Check out everyone who came in before a time (ms UTC); return the people by area.
 
-    Who came in later stays inside. Nobody goes through a door by it. Clicks and earlier counts
-    are made up for by a recount: only the crew is left. It may be stopped and called again, as
-    when another laptop's entries came in; `pause` gives way between its short transactions.
+    People who came in later stay inside. The `out` entries have no entrance. A recount then
+    corrects for clicks and earlier counts: only the crew is left. It may be interrupted and called
+    again, as after an exchange; `pause` lets scans go first between its short transactions.
     """
     check_role(store, Kind.RECOUNT)
     event = store.event()
@@ -134,19 +135,19 @@ def check_everyone_out(
     for start in range(0, len(inside), BATCH):
         with immediate(store.database):
             for area, ticket in inside[start : start + BATCH]:
-                out = _let_out(store, event, area, ticket, at)
+                out = _check_out(store, event, area, ticket, at)
                 people[area] = people.get(area, 0) + out
         pause()
     with immediate(store.database):
         for area, out in people.items():
-            _count_out(store, event, area, at, out)
+            _correct_count(store, event, area, at, out)
     return people
 
 
-def _let_out(store: StationStore, event: Event, area: str, ticket: str, at: int) -> int:
+def _check_out(store: StationStore, event: Event, area: str, ticket: str, at: int) -> int:
     ordered = [one for one in store.history.entries_of(ticket) if (one.area or FESTIVAL) == area]
     offsets = store.history.offsets(entry.log for entry in ordered)
-    # Only what was before: of two entries at one moment chance decides which comes first.
+    # Strictly earlier entries only: two entries at the same time have no certain order.
     then = [one for one in ordered if one.kind is Kind.UNDO or corrected_time(one, offsets) < at]
     people = min(fold(then).inside, fold(ordered).inside)
     if people:
@@ -160,7 +161,7 @@ def _let_out(store: StationStore, event: Event, area: str, ticket: str, at: int)
                 people=people,
                 places=listed.places if listed else 0,
                 reentry=event.rules.reentry,
-                # It comes after what it lets out, by whatever clock that came in.
+                # Parents place it after the entries that it ends, whatever their clocks.
                 parents=head_hashes(then),
                 stated_at=at,
                 detail=_END_OF_DAY,
@@ -169,7 +170,7 @@ def _let_out(store: StationStore, event: Event, area: str, ticket: str, at: int)
     return people
 
 
-def _count_out(store: StationStore, event: Event, area: str, at: int, out: int) -> None:
+def _correct_count(store: StationStore, event: Event, area: str, at: int, out: int) -> None:
     recount = store.manual_counts.recount(area)
     crew = event.rules.crew if area == FESTIVAL else 0
     ticketed = DayClosing(store.database, event.id).people_on_tickets(area)

@@ -1,4 +1,4 @@
-"""Leeg deze laptop: a borrowed laptop given back empty, once all that it knows stands elsewhere."""
+"""Wipes a borrowed laptop when all its data is stored somewhere else too."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -18,9 +18,9 @@ from kiosk.store.stations.events import Events
 
 @dataclass(frozen=True, slots=True)
 class EventOnLaptop:
-    """An event on this laptop: entries in all, and how many of them stand nowhere else.
+    """An event on this laptop, its entries, and how many of them are stored only here.
 
-    `organiser` says that the organiser's key is here.
+    `organiser`: the organiser's key is here.
     """
 
     event: str
@@ -34,7 +34,7 @@ class EventOnLaptop:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What was on a laptop that is empty now, and what else is still in its folder."""
+    """What was on a wiped laptop, and which other files are still in its folder."""
 
     at: str
     events: tuple[EventOnLaptop, ...]
@@ -42,7 +42,7 @@ class Receipt:
     left: tuple[str, ...]
 
     def as_dict(self) -> dict[str, Any]:
-        """Return it as JSON has it; no names of people are in it."""
+        """Return the receipt as JSON values; it contains no names of people."""
         return {
             "at": self.at,
             "events": [
@@ -59,46 +59,46 @@ class Receipt:
         }
 
 
-def standing(session: DataFolder) -> tuple[EventOnLaptop, ...]:
-    """Return the events on this laptop and what of them stands nowhere else."""
+def events_here(session: DataFolder) -> tuple[EventOnLaptop, ...]:
+    """Return the events on this laptop, and how much of each is stored only here."""
     if not (session.folder / DATABASE).exists():
         return ()
     with session.database() as database:
-        return _standing(session, database)
+        return _events_in(session, database)
 
 
 def wipe_folder(session: DataFolder) -> Receipt:
-    """Remove all that is ours; whoever calls it owns the folder and has closed its file.
+    """Remove all files of the program; the caller holds the lock and has closed the database.
 
-    UnusableInput, and nothing is changed, where something stands nowhere else. Once it has begun
-    there is no way back: if it is stopped, whoever opens the folder next goes on.
+    Raises UnusableInput, with nothing changed, if data is stored only here. A wipe that is
+    interrupted continues when the folder is opened again.
     """
     with session.database() as database, immediate(database):
-        stands = _standing(session, database)
-        if any(one.missing for one in stands):
+        events = _events_in(session, database)
+        if any(one.missing for one in events):
             raise UnusableInput("error.not_handed_in")
         begin_wipe(session.folder)
     removed = resume_wipe(session.folder)
     left = tuple(name for name in remaining_files(session.folder) if not name.endswith(".lock"))
-    zone = stands[0].zone if stands else ZoneInfo(str(SETTINGS["timezone"].default))
+    zone = events[0].zone if events else ZoneInfo(str(SETTINGS["timezone"].default))
     at = iso(session.clock.wall(), zone, precision="seconds")
-    return Receipt(at, stands, removed, left)
+    return Receipt(at, events, removed, left)
 
 
-def _standing(session: DataFolder, database: Database) -> tuple[EventOnLaptop, ...]:
+def _events_in(session: DataFolder, database: Database) -> tuple[EventOnLaptop, ...]:
     known = Events(database, Annexes(database)).known()
-    return tuple(_stands(session.open(database, event)) for event in known)
+    return tuple(_event_on_laptop(session.open(database, event)) for event in known)
 
 
-def _stands(store: StationStore) -> EventOnLaptop:
-    event, given = store.event(), Replicas(store.database, store.keys.event)
+def _event_on_laptop(store: StationStore) -> EventOnLaptop:
+    event, replicas = store.event(), Replicas(store.database, store.keys.event)
     stations = store.stations.known()
     return EventOnLaptop(
         event=event.name,
         date=event.date.isoformat(),
         station=store.certificate.name,
         entries=sum(one.entries for one in store.stations.statuses(store.journal.now())),
-        missing=sum(given.count_only_here(one.id) for one in stations),
+        missing=sum(replicas.count_only_here(one.id) for one in stations),
         organiser=store.keys.organiser is not None,
         zone=event.zone,
     )

@@ -1,4 +1,4 @@
-"""Setting laptops up: the admin's laptop makes an event file that others join with."""
+"""Sets up laptops: writes an event file that other laptops join with."""
 
 from pathlib import Path
 
@@ -16,41 +16,41 @@ from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
 from kiosk.sync.sender import outgoing_messages, sign_pending
 
-MOST_STATIONS = 500
-"""Laptops that one event file may be made for."""
+MAX_STATIONS = 500
+"""The most laptops that one event file may be for."""
 
 
 def write_enrolment_file(
-    store: StationStore, path: Path, wanted: EnrolmentRequest, now: int
+    store: StationStore, path: Path, request: EnrolmentRequest, now: int
 ) -> None:
     """Write an event file; now is ms UTC.
 
-    UnusableInput, with nothing changed: this laptop has no organiser's key, the passphrase is weak,
-    there is no such folder, or what stands there is no file. WorldFailed: it could not be written,
-    and nobody is announced.
+    Raises UnusableInput, with nothing changed, if this laptop has no organiser's key, the
+    passphrase is weak, the folder does not exist, or the path is not a file. Raises WorldFailed if
+    writing fails; then no laptops are announced.
     """
     organiser = organiser_key(store)
-    if not is_strong_passphrase(wanted.passphrase):
+    if not is_strong_passphrase(request.passphrase):
         raise UnusableInput("error.passphrase_weak", least=SHORTEST_PASSPHRASE)
     if not path.absolute().parent.is_dir():
         raise UnusableInput("error.export_folder", folder=path.parent)
     check_replaceable(path)
-    if wanted.recovery:
+    if request.recovery:
         sign_pending(store)
-        _write(store, path, wanted, now, organiser=organiser)
+        _write(store, path, request, now, organiser=organiser)
         return
-    enrolment = new_enrolment(store.keys.event, wanted.role, now, organiser)
-    _announce(store, enrolment, wanted.stations, wanted.role, now)
+    enrolment = new_enrolment(store.keys.event, request.role, now, organiser)
+    _announce(store, enrolment, request.stations, request.role, now)
     try:
         sign_pending(store)
-        _write(store, path, wanted, now, enrolment=enrolment)
+        _write(store, path, request, now, enrolment=enrolment)
     except BaseException:
-        _announce(store, enrolment, 0, wanted.role, now)
+        _announce(store, enrolment, 0, request.role, now)
         raise
 
 
 def organiser_key(store: StationStore) -> bytes:
-    """Return the organiser's secret key; UnusableInput where this laptop cannot set others up."""
+    """Return the organiser's secret key; UnusableInput if this laptop cannot set up others."""
     check_role(store, Kind.SETTING)
     if store.keys.organiser is None:
         raise UnusableInput("error.no_organiser_key")
@@ -60,7 +60,7 @@ def organiser_key(store: StationStore) -> bytes:
 def _announce(
     store: StationStore, enrolment: Enrolment, stations: int, role: Role, now: int
 ) -> None:
-    """Write down how many laptops may come, so that all know of those that were not heard yet."""
+    """Record how many laptops may join, so that every laptop knows which are missing."""
     value = {"stations": stations, "role": role.value, "issued": now}
     detail = {"key": ENROLMENT + enrolment_id(enrolment.text), "value": value}
     with immediate(store.database):
@@ -70,7 +70,7 @@ def _announce(
 def _write(
     store: StationStore,
     path: Path,
-    wanted: EnrolmentRequest,
+    request: EnrolmentRequest,
     now: int,
     *,
     enrolment: Enrolment | None = None,
@@ -83,7 +83,7 @@ def _write(
         date=event.date.isoformat(),
         entrances=event.areas[0].entrances,
         stations=tuple(dict.fromkeys(one.name for one in store.stations.statuses(now))),
-        role=Role.ADMIN if organiser else wanted.role,
+        role=Role.ADMIN if organiser else request.role,
         maker=keys.maker,
         made=now,
         organiser_public=keys.organiser_public,
@@ -92,4 +92,4 @@ def _write(
         enrolment=enrolment,
         organiser=organiser,
     )
-    write_event_file(path, wanted.passphrase, invitation, outgoing_messages(store))
+    write_event_file(path, request.passphrase, invitation, outgoing_messages(store))

@@ -1,6 +1,6 @@
-"""The event file: all that a laptop needs to take part in an event, sealed with a passphrase.
+"""The event file: all that a laptop needs to join an event, encrypted with a passphrase.
 
-Sealed is a stream of packed (zlib) lines: the invitation as JSON, then the messages of an exchange.
+Its content is a zlib stream of lines: the invitation as JSON, then the messages of an exchange.
 """
 
 import json
@@ -19,21 +19,21 @@ from kiosk.keys.encryption import encrypt_with_passphrase, unseal_with
 from kiosk.keys.signing import Enrolment
 
 VERSION = 1
-"""The version of what stands in the file; a reader refuses a newer one."""
-LARGEST = 2**30
-"""Bytes that a file may have: it is opened in memory."""
+"""The version of the file's content; a reader refuses newer versions."""
+MAX_FILE_BYTES = 2**30
+"""The most bytes of an event file: it is opened in memory."""
 
 _AGE = b"age-encryption.org/"
 _PIECE = 2**16
-_LONGEST_LINE = 2**26  # bytes; no message of ours comes near
+_MAX_LINE = 2**26  # bytes; messages are far shorter
 
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """An event and its keys for a laptop that is to take part; ids are hex, `made` ms UTC.
+    """An event and its keys for a laptop that joins; ids are hex, `made` is ms UTC.
 
-    A laptop joins by the enrolment key, in the role that it gives; the recovery file holds the
-    organiser's own secret key instead, for the role of admin. `stations` are the names in use.
+    A laptop joins with the enrolment key, in the role of that key. A recovery file contains the
+    organiser's secret key instead, for the role admin. `stations` are the names in use.
     """
 
     event: str
@@ -53,14 +53,14 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True)
 class EventFile:
-    """An event file that was opened."""
+    """An opened event file."""
 
     invitation: Invitation
     _packed: bytes = field(repr=False)
 
-    def messages(self, told: Callable[[float], None] = lambda _: None) -> Iterator[str]:
-        """Yield the messages; `told` hears which part of them was read, from 0 to 1."""
-        lines = _lines(self._packed, told)
+    def messages(self, on_progress: Callable[[float], None] = lambda _: None) -> Iterator[str]:
+        """Yield the messages; `on_progress` gets the part that was read, from 0 to 1."""
+        lines = _lines(self._packed, on_progress)
         next(lines)
         yield from lines
 
@@ -68,7 +68,7 @@ class EventFile:
 def write_event_file(
     path: Path, passphrase: str, invitation: Invitation, messages: Iterable[str]
 ) -> None:
-    """Write an event file: whole, read back, or the old one stays (WorldFailed)."""
+    """Write an event file and read it back; on WorldFailed the old file stays."""
     packed = _packed([json.dumps(_fields(invitation), ensure_ascii=False), *messages])
     write_atomic(
         path, encrypt_with_passphrase(normalise_passphrase(passphrase), packed), private=True
@@ -76,7 +76,10 @@ def write_event_file(
 
 
 def read_event_file(path: Path, passphrase: str) -> EventFile:
-    """Open an event file; UnusableInput if it is none, was changed, or has another passphrase."""
+    """Open an event file.
+
+    Raises UnusableInput if it is none, was changed, or has another passphrase.
+    """
     sealed = _read(path)
     try:
         packed = unseal_with(normalise_passphrase(passphrase), sealed)
@@ -98,12 +101,12 @@ def _read(path: Path) -> bytes:
         raise UnusableInput("error.event_file_missing", file=path)
     try:
         with path.open("rb") as file:
-            sealed = file.read(LARGEST + 1)
+            sealed = file.read(MAX_FILE_BYTES + 1)
     except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
         raise UnusableInput("error.event_file_missing", file=path) from error
     except OSError as error:
         raise WorldFailed("error.event_file_unreadable", file=path) from error
-    if not sealed.startswith(_AGE) or len(sealed) > LARGEST:
+    if not sealed.startswith(_AGE) or len(sealed) > MAX_FILE_BYTES:
         raise UnusableInput("error.event_file_foreign", file=path.name)
     return sealed
 
@@ -114,15 +117,15 @@ def _packed(lines: Iterable[str]) -> bytes:
     return b"".join([*pieces, packing.flush()])
 
 
-def _lines(packed: bytes, told: Callable[[float], None]) -> Iterator[str]:
-    """Yield the lines of what was packed, unpacked piece by piece."""
+def _lines(packed: bytes, on_progress: Callable[[float], None]) -> Iterator[str]:
+    """Yield the unpacked lines, piece by piece."""
     unpacking, rest = zlib.decompressobj(), b""
     for start in range(0, len(packed), _PIECE):
         *lines, rest = (rest + unpacking.decompress(packed[start : start + _PIECE])).split(b"\n")
-        if len(rest) > _LONGEST_LINE:
+        if len(rest) > _MAX_LINE:
             raise UnusableInput("error.event_file_endless")
         yield from (line.decode() for line in lines)
-        told(min(1.0, (start + _PIECE) / len(packed)))
+        on_progress(min(1.0, (start + _PIECE) / len(packed)))
 
 
 def _fields(invitation: Invitation) -> dict[str, Any]:
@@ -147,11 +150,11 @@ def _fields(invitation: Invitation) -> dict[str, Any]:
 
 def _invitation(fields: Mapping[str, Any]) -> Invitation:
     enrolment, organiser = fields["enrolment"], fields["organiser"]
-    told = (fields["name"], *fields["entrances"], *fields["stations"])
+    names = (fields["name"], *fields["entrances"], *fields["stations"])
     if not (enrolment or organiser) or not fields["entrances"]:
-        raise ValueError("nothing to join by")
-    if not all(isinstance(one, str) and one.isprintable() for one in told):
-        raise ValueError("names that no screen can show")
+        raise ValueError("no key to join with")
+    if not all(isinstance(one, str) and one.isprintable() for one in names):
+        raise ValueError("names that cannot be displayed")
     return Invitation(
         event=bytes.fromhex(fields["event"]).hex(),
         name=str(fields["name"]),

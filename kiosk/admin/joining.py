@@ -1,7 +1,8 @@
-"""Joining an event from its file: a station key of one's own, then all that the file tells.
+"""Joins an event with its event file.
 
-In that order, so that it can be stopped at any moment and done again: the keys file first, then
-the station, then the messages; last the station's first entry, by which it is in, and is current.
+It can be interrupted at any moment and repeated, because of its order: the keys file first, then
+the station, then the messages; last the station's first entry, which makes it a member and the
+event current.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from kiosk.admin.event_file import EventFile, Invitation
 from kiosk.admin.laptop_names import free_name, numbered_name
-from kiosk.admin.lost_remains import put_aside_lost, take_remains
+from kiosk.admin.lost_remains import absorb_remains, set_aside_remains
 from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.event_settings import read_setting
 from kiosk.domain.internal_settings import OWN_ENTRANCE
@@ -44,15 +45,15 @@ from kiosk.store.station_store import StationStore
 from kiosk.store.stations.events import Events, setting_detail
 from kiosk.sync.receiver import receive
 
-_WITHOUT_EFFECT = (ROLE, REVOKED)
-"""Why entries are kept without effect, here as everywhere."""
-BEHIND_MS = 120_000
-"""A clock that is this much before the making of a file that is here is wrong."""
+_EXPECTED_REJECTIONS = (ROLE, REVOKED)
+"""Reasons for which entries are set aside on every laptop alike."""
+MAX_CLOCK_BEHIND_MS = 120_000
+"""A clock this much earlier than the making of the event file is wrong, in ms."""
 
 
 @dataclass(frozen=True, slots=True)
 class JoinTarget:
-    """The folder of the keys, and how the store of an event (hex id) is opened."""
+    """The folder of the keys, and how to open the store of an event (hex id)."""
 
     keys: Path
     database: Database
@@ -61,7 +62,7 @@ class JoinTarget:
 
 @dataclass(frozen=True, slots=True)
 class JoinRequest:
-    """The name of this laptop (none: by its entrance), and its entrance (none: the first)."""
+    """The name of this laptop (default: by its entrance) and its entrance (default: the first)."""
 
     name: str | None = None
     entrance: str | None = None
@@ -69,7 +70,10 @@ class JoinRequest:
 
 @dataclass(frozen=True, slots=True)
 class JoinResult:
-    """As what a laptop joined; `unusable` parts of the file were no part of the event."""
+    """The name, role and entrance of a laptop that joined.
+
+    `unusable`: parts of the file that do not belong to the event.
+    """
 
     name: str
     role: Role
@@ -77,63 +81,63 @@ class JoinResult:
     unusable: int = 0
 
 
-def check_entrance(invitation: Invitation, wish: JoinRequest) -> str:
-    """Return the entrance to stand at; UnusableInput if the event has none of that name."""
-    if wish.entrance is None:
+def check_entrance(invitation: Invitation, request: JoinRequest) -> str:
+    """Return the entrance of the request; UnusableInput if the event has none of that name."""
+    if request.entrance is None:
         return invitation.entrances[0]
     for entrance in invitation.entrances:
-        if composed(entrance) == composed(wish.entrance):
+        if composed(entrance) == composed(request.entrance):
             return entrance
     known = ", ".join(invitation.entrances)
-    raise UnusableInput("error.unknown_entrance", entrance=wish.entrance, known=known)
+    raise UnusableInput("error.unknown_entrance", entrance=request.entrance, known=known)
 
 
 def clock_is_behind(invitation: Invitation, now: int) -> bool:
-    """Return whether this laptop's clock (ms UTC) says that the file is yet to be made."""
-    return now < invitation.made - BEHIND_MS
+    """Return whether this laptop's clock (ms UTC) is before the making of the file."""
+    return now < invitation.made - MAX_CLOCK_BEHIND_MS
 
 
 def join(
-    place: JoinTarget,
+    target: JoinTarget,
     file: EventFile,
-    wish: JoinRequest,
+    request: JoinRequest,
     now: int,
-    told: Callable[[float], None] = lambda _: None,
+    on_progress: Callable[[float], None] = lambda _: None,
 ) -> JoinResult:
-    """Take part in the event of an event file; now is ms UTC, `told` hears how far it is (0 to 1).
+    """Join the event of an event file; now is ms UTC, `on_progress` gets 0 to 1.
 
-    Stopped at any moment and done again it is still one station; where its keys are gone it is a
-    new one, that goes on with what is here. UnusableInput: this laptop takes
-    part already, or the entrance is unknown.
+    Interrupted and repeated, it is still one station. If its keys are gone, it is a new station
+    that keeps the data that is here. Raises UnusableInput if this laptop takes part already, or the
+    entrance is unknown.
     """
     invitation = file.invitation
-    entrance = check_entrance(invitation, wish)
-    events = Events(place.database, Annexes(place.database))
+    entrance = check_entrance(invitation, request)
+    events = Events(target.database, Annexes(target.database))
     joined = invitation.event in events.known() and events.is_dated(invitation.event)
-    if joined and has_usable_keys(place.keys, invitation.event):
+    if joined and has_usable_keys(target.keys, invitation.event):
         raise UnusableInput("error.joined_already", name=invitation.name)
-    name = _named(wish, invitation, earlier_name(place.keys, invitation))
-    ring = _own_keys(place.keys, invitation, name, now)
-    certificate = _vouched(ring, invitation)
-    save_key_ring(place.keys, ring)
-    with immediate(place.database):
+    name = _name_for(request, invitation, earlier_name(target.keys, invitation))
+    ring = _own_keys(target.keys, invitation, name, now)
+    certificate = _verified_certificate(ring, invitation)
+    save_key_ring(target.keys, ring)
+    with immediate(target.database):
         events.add(certificate, ring.certificate, joining=True)
-    store = place.open_store(ring.event)
-    pause = YieldToScans(store.database) if events.known() else _nobody_waits
-    taken = receive(store, file.messages(told), pause=pause)
-    if not taken.whole or "date" not in events.settings(ring.event):
+    store = target.open_store(ring.event)
+    pause = YieldToScans(store.database) if events.known() else _no_pause
+    received = receive(store, file.messages(on_progress), pause=pause)
+    if not received.whole or "date" not in events.settings(ring.event):
         raise UnusableInput("error.event_file_incomplete", name=invitation.name)
-    with immediate(place.database):
+    with immediate(target.database):
         detail = setting_detail(OWN_ENTRANCE, entrance, ring.station)
         record(store, Draft(Kind.SETTING, detail=detail))
         events.finish_joining(ring.event)
     store.journal.close()
-    unusable = sum(one.why not in _WITHOUT_EFFECT for one in taken.rejected)
+    unusable = sum(one.why not in _EXPECTED_REJECTIONS for one in received.rejected)
     return JoinResult(certificate.name, certificate.role, entrance, unusable)
 
 
-def _nobody_waits() -> None:
-    """Go on at once: where there was no event, nobody scans meanwhile."""
+def _no_pause() -> None:
+    """Continue at once: without an event on this laptop there are no scans."""
 
 
 def _own_keys(folder: Path, invitation: Invitation, name: str, now: int) -> KeyRing:
@@ -141,7 +145,7 @@ def _own_keys(folder: Path, invitation: Invitation, name: str, now: int) -> KeyR
 
     The enrolment key signs its certificate and is not kept.
     """
-    earlier = _earlier(folder, invitation)
+    earlier = _earlier_keys(folder, invitation)
     station_key = earlier.station_key if earlier else new_signing_key()
     organiser = invitation.organiser or (earlier.organiser if earlier else None)
     public = public_key(station_key)
@@ -153,21 +157,21 @@ def _own_keys(folder: Path, invitation: Invitation, name: str, now: int) -> KeyR
         organiser_public=invitation.organiser_public,
         station=unsigned.station,
         station_key=station_key,
-        certificate=_signed(unsigned, organiser, invitation),
+        certificate=_certificate_text(unsigned, organiser, invitation),
         exchange=invitation.exchange,
         maker=invitation.maker,
         organiser=organiser,
     )
 
 
-def _vouched(ring: KeyRing, invitation: Invitation) -> Certificate:
+def _verified_certificate(ring: KeyRing, invitation: Invitation) -> Certificate:
     try:
         return read_certificate(ring.certificate, ring.organiser_public)
     except ValueError as error:
         raise UnusableInput("error.event_file_foreign", file=invitation.name) from error
 
 
-def _earlier(folder: Path, invitation: Invitation) -> KeyRing | None:
+def _earlier_keys(folder: Path, invitation: Invitation) -> KeyRing | None:
     put_damaged_aside(folder, invitation.event)
     if not has_usable_keys(folder, invitation.event):
         return None
@@ -177,7 +181,9 @@ def _earlier(folder: Path, invitation: Invitation) -> KeyRing | None:
     return ring
 
 
-def _signed(certificate: Certificate, organiser: bytes | None, invitation: Invitation) -> str:
+def _certificate_text(
+    certificate: Certificate, organiser: bytes | None, invitation: Invitation
+) -> str:
     if organiser is not None:
         return certificate.text(organiser)
     assert invitation.enrolment is not None  # noqa: S101  # an event file holds one of both
@@ -185,7 +191,7 @@ def _signed(certificate: Certificate, organiser: bytes | None, invitation: Invit
 
 
 def earlier_name(keys: Path, invitation: Invitation) -> str | None:
-    """Return what this laptop was called in an event by the keys that it has of it, if any."""
+    """Return this laptop's name in the keys that it already has of the event, if any."""
     if not has_usable_keys(keys, invitation.event):
         return None
     ring = load_key_ring(keys, invitation.event)
@@ -195,34 +201,34 @@ def earlier_name(keys: Path, invitation: Invitation) -> str | None:
         return None
 
 
-def _named(wish: JoinRequest, invitation: Invitation, earlier: str | None) -> str:
-    if wish.name is None:
-        return earlier or numbered_name(check_entrance(invitation, wish), invitation.stations)
-    return free_name(wish.name, [one for one in invitation.stations if one != earlier])
+def _name_for(request: JoinRequest, invitation: Invitation, earlier: str | None) -> str:
+    if request.name is None:
+        return earlier or numbered_name(check_entrance(invitation, request), invitation.stations)
+    return free_name(request.name, [one for one in invitation.stations if one != earlier])
 
 
 def own_name(name: str | None) -> str | None:
-    """Return a name as it can be used, none where none was given; UnusableInput if it cannot."""
+    """Return a valid name, None if none was given; UnusableInput if it is not valid."""
     return None if name is None else str(read_setting("name", name))
 
 
 def join_event(
     session: DataFolder,
     file: EventFile,
-    wish: JoinRequest,
-    told: Callable[[float], None] = lambda _: None,
+    request: JoinRequest,
+    on_progress: Callable[[float], None] = lambda _: None,
 ) -> JoinResult:
-    """Take part in the event of an event file in this session's folder.
+    """Join the event of an event file in a data folder.
 
-    Where its database is lost, the entries that are left of it are taken over too.
+    If its database is lost, the entries that can still be read are taken over.
     """
-    check_entrance(file.invitation, wish)  # before a folder is made
+    check_entrance(file.invitation, request)  # before a folder is made
     with session.joins():
-        left = put_aside_lost(session)
+        remains = set_aside_remains(session)
         with session.database(lost_too=True) as database:
-            place = JoinTarget(session.folder / KEYS, database, partial(session.open, database))
-            joined = join(place, file, wish, session.clock.wall(), told)
+            target = JoinTarget(session.folder / KEYS, database, partial(session.open, database))
+            joined = join(target, file, request, session.clock.wall(), on_progress)
             store = session.open(database, file.invitation.event)
-            take_remains(store, left)
+            absorb_remains(store, remains)
             session.label(store)
         return joined

@@ -30,7 +30,7 @@ def numbered_name(entrance: str, taken: Iterable[str] = ()) -> str:
 
 
 def name_this_copy(store: StationStore, machine: str, name: str) -> None:
-    """Name a laptop that works on a copy of another's folder; UnusableInput if the name is used."""
+    """Name a laptop with a copied folder; UnusableInput if the name is in use."""
     known = store.stations.statuses(store.journal.now(), None)
     if alike(name) in {alike(one.name) for one in known}:
         raise UnusableInput("error.name_taken", name=name)

@@ -1,4 +1,4 @@
-"""Wires an import: the reader of lists to this station's file, journal and totals."""
+"""Wires an import: the list reader to this station's file, journal and totals."""
 
 from pathlib import Path
 
@@ -14,12 +14,12 @@ from kiosk.store.sqlite.write_batches import YieldToScans
 from kiosk.store.station_store import StationStore
 
 
-def import_list(session: DataFolder, path: Path, wishes: ImportOptions) -> Report:
-    """Take a list into the current event, over a connection of its own; see `ListImport`."""
+def import_list(session: DataFolder, path: Path, options: ImportOptions) -> Report:
+    """Import a list into the current event, over its own connection; see `ListImport`."""
     with session.open_store() as store:
-        if not wishes.dry_run:
+        if not options.dry_run:
             check_role(store, Kind.LIST)
-        importing = ListImport(
+        list_import = ListImport(
             store.database,
             store.event(),
             store.keys.code_key,
@@ -29,11 +29,11 @@ def import_list(session: DataFolder, path: Path, wishes: ImportOptions) -> Repor
             pause=YieldToScans(store.database),
             manifests=store.manifests,
         )
-        table = open_rows(path, sheet=wishes.sheet, encoding=wishes.encoding)
-        report = importing.run(table, wishes)
-        if wishes.rejects is not None:
-            write_rejected(wishes.rejects, table, report, session.words)
-        importing.tidy(report.source)
+        table = open_rows(path, sheet=options.sheet, encoding=options.encoding)
+        report = list_import.run(table, options)
+        if options.rejects is not None:
+            write_rejected(options.rejects, table, report, session.words)
+        list_import.tidy(report.source)
         return report
 
 

@@ -1,4 +1,4 @@
-"""Puts aside the remains of a lost database, and takes over the entries in them."""
+"""Sets aside the remains of a lost database, and takes over the entries in them."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,10 +12,10 @@ from kiosk.store.sqlite.lost_file import broken_files, rename_lost
 from kiosk.store.station_store import StationStore
 
 
-def put_aside_lost(session: DataFolder) -> list[Path]:
-    """Rename what is left of a database that is lost; return the files that hold entries of it.
+def set_aside_remains(session: DataFolder) -> list[Path]:
+    """Rename what is left of a lost database; return the files that contain entries.
 
-    A folder whose database can be opened stays as it is.
+    A folder whose database can be opened is not changed.
     """
     path = session.folder / DATABASE
     try:
@@ -26,13 +26,13 @@ def put_aside_lost(session: DataFolder) -> list[Path]:
     return []
 
 
-def take_remains(store: StationStore, files: Sequence[Path]) -> int:
-    """Take over the entries of the event that are in some files and not here; return how many.
+def absorb_remains(store: StationStore, files: Sequence[Path]) -> int:
+    """Store the event's entries that are only in these files; return how many.
 
-    What cannot be proved of them is put aside.
+    Entries that cannot be proved are set aside.
     """
     with immediate(store.database):
-        taken = insert_carved(store.database, carve_entries(files), {store.keys.event})
-    if taken:
+        count = insert_carved(store.database, carve_entries(files), {store.keys.event})
+    if count:
         repair(store)
-    return taken
+    return count

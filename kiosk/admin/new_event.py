@@ -22,11 +22,11 @@ from kiosk.store.stations.events import Events
 def make_event(
     session: DataFolder, values: Mapping[str, Value], station: str | None = None
 ) -> Event:
-    """Make an event with its keys, this laptop its admin, and make it the current one.
+    """Make an event with its keys and make it current; this laptop is its admin.
 
     A laptop without a name is called by the event's first entrance.
     """
-    planned = event_from("", values)  # whatever is wrong is said before anything is written
+    planned = event_from("", values)  # raises before anything is written
     entrance = next(iter(planned.areas[0].entrances), "")
     keys = new_key_ring(station or numbered_name(entrance), session.clock.wall())
     with session.database() as database:
@@ -45,7 +45,7 @@ def make_event(
 
 
 def make_first_event(session: DataFolder, first: NewEvent) -> Event:
-    """Make the event that a person typed; UnusableInput names what cannot be used."""
+    """Make the event of the first-run form; UnusableInput names the invalid field."""
     texts = {"name": first.name, "date": first.date, "entrances": first.entrances}
     values = {key: read_setting(key, text) for key, text in texts.items()}
     return make_event(session, values, first.station)

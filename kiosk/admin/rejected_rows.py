@@ -1,4 +1,4 @@
-"""The rows that an import did not take, as a file that can be mended and read in."""
+"""Writes the rows that an import rejected to a file, to correct and import."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,9 +12,9 @@ _SEPARATOR = ";"  # a spreadsheet in Dutch opens it in columns
 
 
 def write_rejected(path: Path, table: RowSource, report: Report, words: Texts) -> int:
-    """Write the rejected rows with why they are; return how many, 0 without writing a file.
+    """Write the rejected rows with their reasons; return how many; none: no file is written.
 
-    A row that could not be read at all, as its quotation marks are wrong, is not among them.
+    Rows that could not be split into cells (wrong quotation marks) are not included.
     """
     if not report.rejected_numbers:
         return 0

@@ -1,4 +1,4 @@
-"""Taking over the work of a laptop that is lost, or whose battery died, and leaving it again."""
+"""Lets this laptop replace a lost one, and ends that again."""
 
 from collections.abc import Mapping
 
@@ -18,16 +18,15 @@ from kiosk.store.station_store import StationStore
 from kiosk.store.stations.events import setting_detail
 from kiosk.store.stations.stations import Station
 
-_PLACE = (OWN_AREA, OWN_ENTRANCE, OWN_DIRECTION)
+_GATE_SETTINGS = (OWN_AREA, OWN_ENTRANCE, OWN_DIRECTION)
 
 
 def replace_station(store: StationStore, name: str, *, whole: bool = False) -> Station:
-    """Stand from now on where the laptop that `name` names stood, and say that this replaces it.
+    """Take the gate of the laptop that `name` names, and record that this one replaces it.
 
-    What it wrote comes from the files it left and from whoever read those; this changes none of
-    it. `whole` says that nothing is missing: the stick was in it until the end, and was read. Then
-    nobody waits for it any more, unless it is heard again. UnusableInput: nothing or more than one
-    is named so, or it is this laptop.
+    Its entries come by exchange as before. `whole`: none of them is missing, because its stick was
+    in it until the end and was read; then it is not waited for, unless a later message of it
+    arrives. Raises UnusableInput if no or several laptops match, or it is this laptop.
     """
     keys = store.keys
     with immediate(store.database):
@@ -37,21 +36,23 @@ def replace_station(store: StationStore, name: str, *, whole: bool = False) -> S
         if lost.id == keys.station:
             raise UnusableInput("error.replace_this")
         its = store.events.station_settings(keys.event, lost.id)
-        _set(store, {key: its[key] for key in _PLACE if key in its} | {REPLACES_WHOLE: whole})
-        # Written again too: since when it is replaced is the time of this entry.
+        _write_changed(
+            store, {key: its[key] for key in _GATE_SETTINGS if key in its} | {REPLACES_WHOLE: whole}
+        )
+        # Written even if unchanged: the time of this entry is the time of the replacement.
         _write(store, REPLACES, lost.id)
         return lost
 
 
 def stop_replacing(store: StationStore) -> None:
-    """Say that this laptop replaces no other one (any more); it stands where it stood."""
+    """Record that this laptop replaces no other (any more); it keeps its gate."""
     with immediate(store.database):
         own = store.events.station_settings(store.keys.event, store.keys.station)
         if own.get(REPLACES):
-            _set(store, {REPLACES: "", REPLACES_WHOLE: False})
+            _write_changed(store, {REPLACES: "", REPLACES_WHOLE: False})
 
 
-def _set(store: StationStore, wanted: Mapping[str, Value]) -> None:
+def _write_changed(store: StationStore, wanted: Mapping[str, Value]) -> None:
     own = store.events.station_settings(store.keys.event, store.keys.station)
     for key, value in wanted.items():
         if own.get(key) != value:

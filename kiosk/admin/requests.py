@@ -10,12 +10,12 @@ from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.roles import Role
 
 SUFFIX = ".kiosk-event"
-"""How the names of event files end."""
+"""The suffix of event files."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewEvent:
-    """What a person typed, unchecked: `date` as YYYY-MM-DD, entrances divided by `;`."""
+    """The typed values of a new event, unchecked: `date` YYYY-MM-DD, entrances with `;`."""
 
     name: str
     date: str
@@ -25,7 +25,7 @@ class NewEvent:
 
 @dataclass(frozen=True, slots=True)
 class JoinOffer:
-    """An event file's entrances, role and name for this laptop; `taken` are the names of others."""
+    """An event file's entrances, role and name for this laptop; `taken` are names in use."""
 
     event: str
     date: date
@@ -38,7 +38,7 @@ class JoinOffer:
 
 @dataclass(frozen=True, slots=True)
 class EnrolmentRequest:
-    """An event file for so many laptops in a role; with `recovery` the recovery file instead."""
+    """An event file for a number of laptops in a role, or with `recovery` the recovery file."""
 
     passphrase: str = field(repr=False)
     stations: int = 1
@@ -47,7 +47,7 @@ class EnrolmentRequest:
 
 
 class ExportKind(StrEnum):
-    """The kind of rows in the attendance file: tickets, entries at the door, or sums."""
+    """The rows of the attendance file: tickets, entries at the door, or sums."""
 
     TICKETS = "tickets"
     SCANS = "scans"
@@ -56,10 +56,10 @@ class ExportKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ExportOptions:
-    """How a person wants the attendance file: of which area, with which columns and rows.
+    """The area, columns and rows of the attendance file.
 
     `fields` (with commas) replaces the usual columns, to which `email` adds the addresses. `since`
-    is an ISO time. `categories`, `sources` and `attended` keep the rows of such tickets alone.
+    is an ISO time. `categories`, `sources` and `attended` keep only the rows of such tickets.
     """
 
     area: str = FESTIVAL

@@ -1,4 +1,4 @@
-"""Revoking: what a lost laptop writes from now on, or who joins by a key, counts no longer."""
+"""Revokes laptops, and keys to join with: what they write from now on has no effect."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,37 +18,37 @@ from kiosk.store.stations.stations import SHOWN_ID_DIGITS, EnrolmentKey, Station
 
 @dataclass(frozen=True, slots=True)
 class RevocationResult:
-    """What was revoked or restored, and whether it was so already: then nothing was written."""
+    """What was revoked or restored; `already`: it was so before, and nothing was written."""
 
     what: Station | EnrolmentKey
     already: bool
 
 
 def revoke(store: StationStore, name: str) -> RevocationResult:
-    """Revoke the laptop, or the key to join by, that `name` or the beginning of an id names.
+    """Revoke the laptop, or the key to join with, that a name or the beginning of an id matches.
 
-    UnusableInput: nothing or more than one is named so, it is this laptop, the role forbids it, or
-    only who stands higher may decide on it.
+    Raises UnusableInput if none or several match, it is this laptop, the role forbids it, or it
+    needs a higher authority.
     """
     with immediate(store.database):
         check_role(store, Kind.SETTING)
         what = store.stations.find(name)
         if what.id == store.keys.station:
             raise UnusableInput("error.revoke_this")
-        own, settled = _standing(store), store.trust.revocations().settled_by(what.id)
+        own, settled = _own_authority(store), store.trust.revocations().settled_by(what.id)
         if settled is not None and settled >= own and store.stations.is_revoked(what):
             return RevocationResult(what, already=True)
-        if _stands(store, what) > own or (settled is not None and settled > own):
-            raise UnusableInput("error.revoke_higher", name=_called(what))
-        _write(store, what, _held(store, what))
+        if _authority_over(store, what) > own or (settled is not None and settled > own):
+            raise UnusableInput("error.revoke_higher", name=_display_name(what))
+        _write(store, what, _still_counting(store, what))
         return RevocationResult(what, already=False)
 
 
 def restore(store: StationStore, name: str) -> RevocationResult:
-    """Have a laptop or a key count again that laptops of a lower standing revoked.
+    """Restore a laptop or key that was revoked by a lower authority.
 
-    UnusableInput: nothing or more than one is named so, the role forbids it, one that stands as
-    high as this laptop revoked it, or it is the key that it joined by that is revoked.
+    Raises UnusableInput if none or several match, the role forbids it, the revocation has the same
+    authority, or the key that the laptop joined with is revoked.
     """
     with immediate(store.database):
         check_role(store, Kind.SETTING)
@@ -56,7 +56,7 @@ def restore(store: StationStore, name: str) -> RevocationResult:
         if not store.stations.is_revoked(what):
             return RevocationResult(what, already=True)
         _check_restorable(store, what)
-        _write(store, what, _all_of(what))
+        _write(store, what, _no_limit(what))
         return RevocationResult(what, already=False)
 
 
@@ -66,7 +66,7 @@ def _check_restorable(store: StationStore, what: Station | EnrolmentKey) -> None
     if settled is not None and settled >= revocations.standing(
         revocation_subject(store.certificate)
     ):
-        raise UnusableInput("error.restore_higher", name=_called(what))
+        raise UnusableInput("error.restore_higher", name=_display_name(what))
     if isinstance(what, Station) and revocations.is_late(what.revocation_subject):
         raise UnusableInput(
             "error.restore_key", name=what.name, key=what.enrolment[:SHOWN_ID_DIGITS]
@@ -74,28 +74,28 @@ def _check_restorable(store: StationStore, what: Station | EnrolmentKey) -> None
 
 
 def _write(store: StationStore, what: Station | EnrolmentKey, value: Mapping[str, Any]) -> None:
-    """Write it down, and move what counts no more or counts again."""
+    """Write the setting, and set aside or restore the entries that it concerns."""
     record(store, Draft(Kind.SETTING, detail={"key": REVOKED + what.id, "value": value}))
     Settled(store).apply()
 
 
-def _standing(store: StationStore) -> Authority:
+def _own_authority(store: StationStore) -> Authority:
     return store.trust.revocations().standing(revocation_subject(store.certificate))
 
 
-def _stands(store: StationStore, what: Station | EnrolmentKey) -> Authority:
-    """Return who may decide on it: those who stand as high or higher."""
+def _authority_over(store: StationStore, what: Station | EnrolmentKey) -> Authority:
+    """Return the least authority that may decide on it."""
     if isinstance(what, EnrolmentKey):
         return Authority.JOINED
     return store.trust.revocations().standing(what.revocation_subject)
 
 
-def _called(what: Station | EnrolmentKey) -> str:
+def _display_name(what: Station | EnrolmentKey) -> str:
     return what.name if isinstance(what, Station) else what.id[:SHOWN_ID_DIGITS]
 
 
-def _held(store: StationStore, what: Station | EnrolmentKey) -> dict[str, Any]:
-    """Return what still counts: the logs as far as they are held, or the laptops that joined."""
+def _still_counting(store: StationStore, what: Station | EnrolmentKey) -> dict[str, Any]:
+    """Return what still counts: the stored ends of its logs, or the laptops that joined."""
     match what:
         case Station():
             logs = store.stations.logs(what.id)
@@ -106,5 +106,5 @@ def _held(store: StationStore, what: Station | EnrolmentKey) -> dict[str, Any]:
             return {"stations": list(joined)}
 
 
-def _all_of(what: Station | EnrolmentKey) -> dict[str, Any]:
+def _no_limit(what: Station | EnrolmentKey) -> dict[str, Any]:
     return {"logs" if isinstance(what, Station) else "stations": None}

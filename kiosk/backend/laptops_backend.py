@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from kiosk.admin.closing import check_everyone_out, closing_overview, hand_in_day
-from kiosk.admin.empty_laptop import standing
+from kiosk.admin.empty_laptop import events_here
 from kiosk.admin.replace_laptop import replace_station, stop_replacing
 from kiosk.backend.exit_plan import ExitPlan
 from kiosk.backend.open_station import OpenStation
@@ -124,7 +124,7 @@ class LocalLaptops:
 
     def wipe_at_exit(self) -> None:
         """Have this laptop wiped once the window is closed."""
-        if any(one.missing for one in standing(self._session)):
+        if any(one.missing for one in events_here(self._session)):
             raise UnusableInput("error.hand_in_first")
         self._plan.to_empty = self._session
 

@@ -1,1 +1,1 @@
-"""Arguments, wiring and exit codes: the only place that constructs things."""
+"""The command line: arguments, wiring and exit codes."""

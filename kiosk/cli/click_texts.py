@@ -1,4 +1,6 @@
-"""What click itself says, in the user's language: each problem a sentence, and the help's frame."""
+"""The texts of click itself, in the user's language: one sentence for each problem,
+and the help.
+"""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -8,7 +10,7 @@ from click.exceptions import NoArgsIsHelpError
 
 from kiosk.texts import Texts
 
-_KINDS = {
+_METAVARS = {
     "TEXT": "text",
     "INTEGER": "number",
     "INTEGER RANGE": "number",
@@ -27,7 +29,7 @@ _PHRASES = {
 
 
 def problem(error: click.ClickException, words: Texts) -> str:
-    """Return in one sentence what is wrong with the arguments."""
+    """Return one sentence about the wrong argument."""
     match error:
         case NoArgsIsHelpError(ctx=click.Context(command=click.Group() as group) as context):
             known = group.list_commands(context)
@@ -66,24 +68,26 @@ def _name(parameter: click.Parameter) -> str:
 
 
 def localised_context(words: Texts) -> type[click.Context]:
-    """Return the kind of context whose help is framed in these words."""
+    """Return a click context class whose help is in this language."""
 
-    class InWords(click.Context):
-        """A context that says "Usage", "Options" and the like in the user's language."""
+    class LocalisedContext(click.Context):
+        """A context whose help has its headings in the user's language."""
 
         def make_formatter(self) -> click.HelpFormatter:
-            return _Framed(words, width=self.terminal_width, max_width=self.max_content_width)
+            return _LocalisedFormatter(
+                words, width=self.terminal_width, max_width=self.max_content_width
+            )
 
-    return InWords
+    return LocalisedContext
 
 
-class _Framed(click.HelpFormatter):
+class _LocalisedFormatter(click.HelpFormatter):
     def __init__(self, words: Texts, width: int | None, max_width: int | None) -> None:
         super().__init__(width=width, max_width=max_width)
         self._words = words
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:  # noqa: ARG002
-        super().write_usage(prog, self._said(args), f"{self._words.say('click.usage')} ")
+        super().write_usage(prog, self._localised(args), f"{self._words.say('click.usage')} ")
 
     @contextmanager
     def section(self, name: str) -> Iterator[None]:
@@ -93,15 +97,15 @@ class _Framed(click.HelpFormatter):
     def write_dl(
         self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
     ) -> None:
-        said = [(self._kind(first), self._said(second)) for first, second in rows]
-        super().write_dl(said, col_max, col_spacing)
+        localised = [(self._with_metavar(first), self._localised(second)) for first, second in rows]
+        super().write_dl(localised, col_max, col_spacing)
 
-    def _said(self, text: str) -> str:
+    def _localised(self, text: str) -> str:
         for phrase, key in _PHRASES.items():
             text = text.replace(phrase, self._words.say(key))
         return text
 
-    def _kind(self, option: str) -> str:
+    def _with_metavar(self, option: str) -> str:
         name, blank, kind = option.partition(" ")
-        key = _KINDS.get(kind)
+        key = _METAVARS.get(kind)
         return f"{name}{blank}{self._words.say(f'click.metavar.{key}')}" if key else option

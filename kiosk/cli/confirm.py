@@ -1,19 +1,19 @@
-"""Asking for a yes: a person at a terminal, or `--yes`; nobody is asked through a pipe."""
+"""Asks for a yes at a terminal, or accepts `--yes`; without a terminal it never asks."""
 
 import sys
 
 from kiosk.errors import UnusableInput
-from kiosk.runtime.console import tell
+from kiosk.runtime.console import print_stderr
 
 _YES = frozenset({"ja", "yes"})
 
 
 def require_yes(question: str, *, yes: bool) -> None:
-    """Go on after a yes to what cannot be taken back; UnusableInput where there is none."""
+    """Ask for a yes before an action that cannot be undone; UnusableInput without a yes."""
     if yes:
         return
     if sys.stdin is None or not sys.stdin.isatty():
         raise UnusableInput("error.needs_yes")
-    tell(question)
+    print_stderr(question)
     if sys.stdin.readline().strip().casefold() not in _YES:
         raise UnusableInput("error.not_sure")

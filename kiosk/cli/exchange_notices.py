@@ -1,4 +1,4 @@
-"""What an exchange brought that a person must hear of, beside what was read."""
+"""Prints the effects of an exchange: a purge, and a wrong clock."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,17 +12,17 @@ from kiosk.store.station_store import StationStore
 
 @contextmanager
 def report_exchange_effects(session: DataFolder, store: StationStore) -> Iterator[None]:
-    """Afterwards say that personal data went, and that this laptop's clock is far off."""
+    """Print, after the block, whether personal data was purged and whether the clock is wrong."""
     event = store.keys.event
     before = is_purged(store.database, event)
     yield
     if not before and is_purged(store.database, event):
         session.say("purge.heard", event=store.event().name)
-    tell_clock(session, store)
+    print_clock_warning(session, store)
 
 
-def tell_clock(session: DataFolder, store: StationStore) -> None:
-    """Say that this laptop's clock is wrong and what time it is, if it is off by too much."""
+def print_clock_warning(session: DataFolder, store: StationStore) -> None:
+    """Print that this laptop's clock is wrong, with the right time, if it is off by too much."""
     off_ms = store.clocks.wrong_by_ms()
     if off_ms is None:
         return

@@ -1,36 +1,36 @@
-"""What `kiosk tickets import` says of a list: its columns, its rows, and what it asks."""
+"""The output of `kiosk tickets import`: columns, rows and questions."""
 
 from kiosk.guestlist.import_report import Report, field_name
-from kiosk.runtime.console import tell
+from kiosk.runtime.console import print_stderr
 from kiosk.texts import Texts
 
 _OR = {"nl": " of ", "en": " or "}
 
 
-def tell_columns(report: Report, words: Texts) -> None:
-    """Say on stderr which column became what, and which are not used."""
+def print_columns(report: Report, words: Texts) -> None:
+    """Print on stderr which column became what, and which are not used."""
     if report.shop:
-        tell(words.say("tickets.shop", shop=report.shop))
+        print_stderr(words.say("tickets.shop", shop=report.shop))
     pairs = (f"{field_name(field, words)} = '{column}'" for field, column in report.mapping.items())
-    tell(words.say("tickets.recognised", columns=", ".join(pairs)))
+    print_stderr(words.say("tickets.recognised", columns=", ".join(pairs)))
     if report.unused:
         unused = ", ".join(f"'{column}'" for column in report.unused)
-        tell(words.say("tickets.unused", columns=unused))
+        print_stderr(words.say("tickets.unused", columns=unused))
 
 
-def tell_rows(report: Report, words: Texts) -> None:
-    """Print which rows are not taken, equal ones together, and what to look at."""
+def print_rows(report: Report, words: Texts) -> None:
+    """Print the rejected rows, equal errors together, and the warnings."""
     for alike in report.alike:
         print(alike.told(words))
-    untold = report.rejected_rows - sum(alike.count for alike in report.alike)
-    if untold:
-        print(words.say("files.more_rejected", count=untold))
+    remaining = report.rejected_rows - sum(alike.count for alike in report.alike)
+    if remaining:
+        print(words.say("files.more_rejected", count=remaining))
     for warning in report.warnings:
         print(warning.told(words))
 
 
-def tell_questions(report: Report, words: Texts) -> None:
-    """Ask on stderr what has to be known first, each with the options that answer it."""
+def print_questions(report: Report, words: Texts) -> None:
+    """Print each question on stderr with the options that answer it."""
     for question in report.questions:
         options = _OR[words.language].join(question.answers)
-        tell(f"{question.told(words)} {words.say('import.answer.choose', options=options)}")
+        print_stderr(f"{question.told(words)} {words.say('import.answer.choose', options=options)}")

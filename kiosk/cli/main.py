@@ -1,4 +1,4 @@
-"""The command line: one door for all commands, and one sentence for whatever goes wrong."""
+"""The command line: runs a command, and turns every error into one sentence."""
 
 import errno
 import logging
@@ -20,7 +20,7 @@ from kiosk.runtime.console import (
     finish_stdout,
     force_utf8,
     keep_streams_apart,
-    tell,
+    print_stderr,
 )
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.runtime.display import no_display
@@ -52,12 +52,12 @@ COMMANDS = (
     "backup",
     "restore",
 )
-_ELSEWHERE = {"join": "join.join_command"}
-"""Each is the command of that name in `kiosk.cli.commands.<name>`, but for these."""
+_OTHER_LOCATIONS = {"join": "join.join_command"}
+"""The commands that are not `<name>.<name>` in `kiosk.cli.commands`."""
 
 
 class Commands(click.Group):
-    """Loads a command when it is asked for: the window and a scan start without the others."""
+    """Imports a command when it is used: the window and a scan start without the others."""
 
     words: Texts
 
@@ -66,7 +66,7 @@ class Commands(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """Return a command with its help in the language, None for a name that is none."""
+        """Return a command with its localised help, None for an unknown name."""
         if cmd_name not in COMMANDS:
             return None
         command = _command(cmd_name)
@@ -75,7 +75,7 @@ class Commands(click.Group):
 
 
 def _command(name: str) -> click.Command:
-    module, _, attribute = _ELSEWHERE.get(name, f"{name}.{name}").partition(".")
+    module, _, attribute = _OTHER_LOCATIONS.get(name, f"{name}.{name}").partition(".")
     command: click.Command = getattr(import_module(f"kiosk.cli.commands.{module}"), attribute)
     return command
 
@@ -87,14 +87,14 @@ def _command(name: str) -> click.Command:
 @click.option("--camera", metavar="N|NAME|FILE", default=None)
 @click.option("--windowed", is_flag=True)
 @click.pass_context
-def kiosk(
+def command_line(
     context: click.Context,
     data: str | None,
     lang: str | None,
     camera: str | None,
     windowed: bool,
 ) -> None:
-    """Open the app, or run a command."""
+    """Open the window, or run a command."""
     if data is not None and (not data or data.startswith("-")):
         raise UnusableInput("error.no_folder")
     folder = data_folder(Path(data) if data else None)
@@ -111,52 +111,52 @@ def kiosk(
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and return its exit code; nobody ever sees a trace."""
+    """Run a command and return its exit code; no trace is ever printed."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     keep_streams_apart()
     force_utf8()
     words = _early_words(given)
-    kiosk.words = words
-    localise_help(kiosk, words, "kiosk")
+    command_line.words = words
+    localise_help(command_line, words, "kiosk")
     try:
         _check_text(given)
-        result = kiosk.main(given, prog_name="kiosk", standalone_mode=False)
+        result = command_line.main(given, prog_name="kiosk", standalone_mode=False)
         finish_stdout()
     except KioskError as error:
-        tell(words.explain(error))
+        print_stderr(words.explain(error))
         return error.exit_code
     except click.ClickException as error:
-        tell(words.say("cli.usage", problem=problem(error, words)))
+        print_stderr(words.say("cli.usage", problem=problem(error, words)))
         return error.exit_code if isinstance(error, click.UsageError) else 2
     except (click.Abort, KeyboardInterrupt):
         return 130
-    except (SystemExit, BrokenPipeError):  # click's way out, and ours, where the reader is gone
+    except (SystemExit, BrokenPipeError):  # click exited, or the reader of stdout is gone
         discard_stream(sys.stdout)
         return 0
-    except Exception as error:  # noqa: BLE001  # the process boundary: logged, told, and out
-        return _failed(error, words, given)
+    except Exception as error:  # noqa: BLE001  # process boundary: log it, print a sentence, exit
+        return _print_failure(error, words, given)
     finally:
         close_log()
     return result if isinstance(result, int) else 0
 
 
 def _check_text(arguments: Sequence[str]) -> None:
-    """Refuse what was no text in the laptop's own encoding: it could never be written down."""
+    """Refuse arguments that could not be decoded: they could never be written to a file."""
     for text in (*arguments, os.environ.get("KIOSK_DATA", "")):
         if any("\ud800" <= each <= "\udfff" for each in text):
             raise UnusableInput("error.no_text")
 
 
-def _failed(error: Exception, words: Texts, arguments: Sequence[str]) -> int:
+def _print_failure(error: Exception, words: Texts, arguments: Sequence[str]) -> int:
     if isinstance(error, OSError) and error.errno in _FULL:
         discard_stream(sys.stdout)
-        tell(words.say("cli.output_failed"))
+        print_stderr(words.say("cli.output_failed"))
         return WorldFailed.exit_code
     if isinstance(error, PermissionError):
-        tell(words.say("cli.not_allowed", path=error.filename))
+        print_stderr(words.say("cli.not_allowed", path=error.filename))
         return WorldFailed.exit_code
     _log_bug(arguments)
-    tell(words.say("cli.bug"))
+    print_stderr(words.say("cli.bug"))
     return _BUG
 
 
@@ -167,22 +167,22 @@ def _log_bug(arguments: Sequence[str]) -> None:
 
 
 def _folder(arguments: Sequence[str]) -> Path:
-    data = _given(arguments, "--data")
+    data = _value_of(arguments, "--data")
     return data_folder(Path(data) if data else None)
 
 
 def _early_words(arguments: Sequence[str]) -> Texts:
-    """Return the words to explain with, known before the arguments are read for real."""
-    language = _given(arguments, "--lang")
+    """Return the texts for errors before the arguments are parsed."""
+    language = _value_of(arguments, "--lang")
     if language not in LANGUAGES:
         try:
             language = load_settings(_folder(arguments)).language
-        except Exception:  # noqa: BLE001  # what is wrong is told later, in the usual language
+        except Exception:  # noqa: BLE001  # the error is printed later, in the default language
             language = Settings().language
     return load_words(language)
 
 
-def _given(arguments: Sequence[str], flag: str) -> str | None:
+def _value_of(arguments: Sequence[str], flag: str) -> str | None:
     for number, argument in enumerate(arguments, 1):
         if argument == flag:
             return arguments[number] if number < len(arguments) else None
@@ -192,7 +192,7 @@ def _given(arguments: Sequence[str], flag: str) -> str | None:
 
 
 def localise_help(command: click.Command, words: Texts, path: str) -> None:
-    """Give a command, its options and its subcommands their help in a language.
+    """Set the help of a command, its options and its subcommands in a language.
 
     The texts are `help.<command path>` and, for an option, `help.<command path>.<option>`.
     """

@@ -1,4 +1,4 @@
-"""Passphrases on the command line: from a file, or typed unseen; never an argument."""
+"""Passphrases on the command line: from a file, or typed without echo; never an argument."""
 
 import sys
 from pathlib import Path
@@ -9,16 +9,19 @@ from kiosk.domain.passphrases import SHORTEST_PASSPHRASE, is_strong_passphrase, 
 from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.runtime.data_folder import DataFolder
 
-_LARGEST = 4096
+_MAX_BYTES = 4096
 
 
-def asked_passphrase(session: DataFolder, file: Path | None) -> str:
-    """Return the passphrase that opens a file: from `file`, else asked on a terminal."""
+def ask_passphrase(session: DataFolder, file: Path | None) -> str:
+    """Return the passphrase of a file: from `file`, else typed at the terminal."""
     return _from_file(file) if file else _typed(session, "passphrase.ask")
 
 
-def new_passphrase(session: DataFolder, file: Path | None) -> str:
-    """Return a passphrase to seal with, asked twice on a terminal; UnusableInput if it is weak."""
+def ask_new_passphrase(session: DataFolder, file: Path | None) -> str:
+    """Return a new passphrase, typed twice at the terminal.
+
+    Raises UnusableInput if it is weak.
+    """
     passphrase = _from_file(file) if file else _typed(session, "passphrase.new")
     if not is_strong_passphrase(passphrase):
         raise UnusableInput("error.passphrase_weak", least=SHORTEST_PASSPHRASE)
@@ -30,7 +33,7 @@ def new_passphrase(session: DataFolder, file: Path | None) -> str:
 def _from_file(path: Path) -> str:
     try:
         with path.open("rb") as file:
-            passphrase = normalise_passphrase(file.read(_LARGEST).decode("utf-8-sig"))
+            passphrase = normalise_passphrase(file.read(_MAX_BYTES).decode("utf-8-sig"))
     except (FileNotFoundError, IsADirectoryError, ValueError) as error:
         raise UnusableInput("error.passphrase_file", file=path) from error
     except OSError as error:

@@ -1,4 +1,4 @@
-"""`kiosk` without a command: the app on this station's folder."""
+"""`kiosk` without a command: the window on this data folder."""
 
 from __future__ import annotations
 
@@ -26,47 +26,51 @@ def run_app(session: DataFolder, *, camera: str | None, windowed: bool) -> int:
     """Open the window on the current event; return its exit code."""
     named = camera if camera is not None else session.settings.camera
     remember = partial(save_settings, session.folder)
-    sight = CameraSelector(named or "0", named=bool(named), remember=remember)
-    return show_window(session, sight, windowed=windowed)
+    selector = CameraSelector(named or "0", named=bool(named), remember=remember)
+    return show_window(session, selector, windowed=windowed)
 
 
-def show_window(session: DataFolder, sight: CameraSelector, *, windowed: bool) -> int:
-    """Show the station's window until it is closed; owns the folder meanwhile."""
-    ending = ExitPlan()
-    code = _shown(session, sight, ending, windowed=windowed)
-    if ending.to_empty is not None:
+def show_window(session: DataFolder, selector: CameraSelector, *, windowed: bool) -> int:
+    """Show the window until it is closed; the folder is locked in the meantime."""
+    plan = ExitPlan()
+    code = _run_window(session, selector, plan, windowed=windowed)
+    if plan.to_empty is not None:
         remove_locks(session.folder)
     return code
 
 
-def _shown(session: DataFolder, sight: CameraSelector, ending: ExitPlan, *, windowed: bool) -> int:
-    with session.own(lost_too=True):  # a lost event is told in the window
+def _run_window(
+    session: DataFolder, selector: CameraSelector, plan: ExitPlan, *, windowed: bool
+) -> int:
+    with session.own(lost_too=True):  # the window reports a lost event
         log_to(session.folder / "log")
-        look = WindowOptions(
+        options = WindowOptions(
             theme=DARK if session.settings.theme == "dark" else LIGHT,
             language=session.words.language,
             mirrored=session.settings.mirror,
             windowed=windowed,
             animated=not session.settings.reduced_motion,
         )
-        app = start_app(look.theme)
+        app = start_app(options.theme)
         code = run(
             app,
-            partial(opened, session, sight, ending),
-            sight,
+            partial(open_backend, session, selector, plan),
+            selector,
             {language: load_words(language) for language in LANGUAGES},
-            options=look,
-            cameras=sight,
+            options=options,
+            cameras=selector,
         )
-        if ending.to_empty is not None:
-            told = wipe_at_exit(ending.to_empty)
-            last = FarewellWindow(told.title, told.lines, told.close, look.theme, well=told.well)
+        if plan.to_empty is not None:
+            report = wipe_at_exit(plan.to_empty)
+            last = FarewellWindow(
+                report.title, report.lines, report.close, options.theme, well=report.succeeded
+            )
             show_farewell(app, last, windowed=windowed)
         return code
 
 
-def opened(session: DataFolder, sight: CameraSelector, ending: ExitPlan) -> LocalBackend:
-    """Open the station's file on the thread that will use it."""
+def open_backend(session: DataFolder, selector: CameraSelector, plan: ExitPlan) -> LocalBackend:
+    """Open the database on the thread that will use it."""
     from kiosk.backend.local_backend import LocalBackend  # noqa: PLC0415
 
-    return LocalBackend(session, sight, ending, MountedVolumes())
+    return LocalBackend(session, selector, plan, MountedVolumes())

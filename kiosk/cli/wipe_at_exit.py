@@ -1,4 +1,4 @@
-"""Empties this laptop once its window is closed, and tells on the screen what is gone."""
+"""Wipes this laptop after its window is closed, and returns what to show."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ if TYPE_CHECKING:  # SQLite loads after the window
 
 @dataclass(frozen=True, slots=True)
 class WipeReport:
-    """What to tell a person at the very end."""
+    """The texts of the last window; `well`: the laptop was wiped."""
 
     title: str
     lines: tuple[str, ...]
     close: str
-    well: bool
+    succeeded: bool
 
 
 def wipe_at_exit(session: DataFolder) -> WipeReport:
-    """Empty a folder whose file nobody has open; whoever calls it owns the folder."""
+    """Wipe a data folder; the caller holds its lock, and its database is closed."""
     from kiosk.admin.empty_laptop import wipe_folder  # noqa: PLC0415 - after the window
 
     say = session.words.say
@@ -33,12 +33,12 @@ def wipe_at_exit(session: DataFolder) -> WipeReport:
     try:
         receipt = wipe_folder(session)
     except KioskError as error:
-        title, well = say("closing.receipt.failed"), False
+        title, succeeded = say("closing.receipt.failed"), False
         lines: tuple[str, ...] = (session.words.explain(error),)
     else:
-        title, well = say("closing.receipt.title"), True
+        title, succeeded = say("closing.receipt.title"), True
         lines = _lines(session, receipt)
-    return WipeReport(title, lines, say("closing.receipt.close"), well)
+    return WipeReport(title, lines, say("closing.receipt.close"), succeeded)
 
 
 def _lines(session: DataFolder, receipt: Receipt) -> tuple[str, ...]:
@@ -47,9 +47,9 @@ def _lines(session: DataFolder, receipt: Receipt) -> tuple[str, ...]:
     say, language = session.words.say, session.words.language
     at = datetime.fromisoformat(receipt.at)
     time = f"{day_name(at.date(), language)} {at:%H:%M}"
-    told = [say("closing.receipt.at", at=time, files=len(receipt.removed))]
+    lines = [say("closing.receipt.at", at=time, files=len(receipt.removed))]
     for one in receipt.events:
-        told.append(
+        lines.append(
             say(
                 "closing.receipt.event",
                 event=one.event,
@@ -58,10 +58,10 @@ def _lines(session: DataFolder, receipt: Receipt) -> tuple[str, ...]:
                 entries=one.entries,
             )
         )
-    told.append(say("purge.raw_disk"))
+    lines.append(say("purge.raw_disk"))
     if receipt.left:
         names = ", ".join(receipt.left)
-        told.append(say("closing.receipt.left", folder=session.folder, names=names))
+        lines.append(say("closing.receipt.left", folder=session.folder, names=names))
     else:
-        told.append(say("closing.receipt.give_back"))
-    return tuple(told)
+        lines.append(say("closing.receipt.give_back"))
+    return tuple(lines)

@@ -1,4 +1,4 @@
-"""Where the program's words go: UTF-8 everywhere, also into a pipe that closes or a full disk."""
+"""The program's output: UTF-8 everywhere, also into a closed pipe or onto a full disk."""
 
 import io
 import os
@@ -10,42 +10,43 @@ _LAST_STREAM = 2  # stdin, stdout and stderr have the numbers 0 to 2
 
 
 def keep_streams_apart() -> None:
-    """Open what is closed of the three standard streams on nothing.
+    """Open closed standard streams on the null device.
 
-    A file or a socket opened later would take its number, and get what libraries complain about.
+    Otherwise a file or socket that is opened later gets the stream's number, and the output of
+    libraries.
     """
     while (opened := os.open(os.devnull, os.O_RDWR)) <= _LAST_STREAM:
-        os.set_inheritable(opened, True)  # it has no name
+        os.set_inheritable(opened, True)  # the child has no other name for it
     os.close(opened)
 
 
 def force_utf8() -> None:
-    """Write UTF-8 from now on, whatever the laptop's language; what is no text is escaped."""
+    """Write UTF-8 in any locale; characters that cannot be encoded are escaped."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def tell(sentence: str) -> None:
-    """Say it in one line on stderr, whatever stands in the names that it holds."""
+def print_stderr(sentence: str) -> None:
+    """Print a sentence on one line of stderr; unprintable characters become spaces."""
     line = "".join(each if each.isprintable() else " " for each in sentence)
     if sys.stderr is None:
-        return  # closed; `print` would take stdout instead
+        return  # closed; `print` would use stdout instead
     try:
         sys.stderr.write(f"{line}\n")
         sys.stderr.flush()
-    except OSError:  # then there is nobody to tell
+    except OSError:  # the reader is gone
         discard_stream(sys.stderr)
 
 
 def finish_stdout() -> None:
-    """Write out what is still held back; OSError if its reader is gone or the disk is full."""
+    """Flush stdout; OSError if its reader is gone or the disk is full."""
     if sys.stdout is not None:
         sys.stdout.flush()
 
 
 def flush_streams() -> None:
-    """Write out what is still held back, as far as it is still heard."""
+    """Flush both streams; errors are ignored."""
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
             with suppress(OSError, ValueError):
@@ -53,6 +54,6 @@ def flush_streams() -> None:
 
 
 def discard_stream(stream: TextIO) -> None:
-    """Let what could not be written vanish: Python would try it again at its end, and complain."""
+    """Discard unwritten output: Python would write it again at exit, and complain."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -17,7 +17,7 @@ from kiosk.clock import Clock
 from kiosk.errors import UnusableInput, WorldFailed
 from kiosk.paths import MIGRATIONS
 from kiosk.private_files import FILE_MODE
-from kiosk.runtime.console import tell
+from kiosk.runtime.console import print_stderr
 from kiosk.runtime.disks import on_other_disk
 from kiosk.runtime.machine_id import machine_id
 from kiosk.settings import Settings
@@ -63,7 +63,7 @@ class DataFolder:
 
     def say(self, key: str, /, **params: object) -> None:
         """Tell a person something, on stderr: stdout is for what scripts read."""
-        tell(self.words.say(key, **params))
+        print_stderr(self.words.say(key, **params))
 
     def check_not_lost(self) -> None:
         """EventLost where this folder had an event whose database is gone; changes nothing."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.admin.closing import hand_in_day
-from kiosk.admin.empty_laptop import standing, wipe_folder
+from kiosk.admin.empty_laptop import events_here, wipe_folder
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
 from kiosk.cli.main import main
@@ -69,7 +69,7 @@ def test_what_stands_nowhere_else_keeps_the_laptop_full(run: Run, folder: Path) 
 def test_an_entry_that_comes_after_the_question_keeps_it_full(folder: Path) -> None:
     session = session_on(folder)
     with session.own():
-        assert [one.missing for one in standing(session)] == [0]
+        assert [one.missing for one in events_here(session)] == [0]
         scanned(folder)
         with pytest.raises(UnusableInput, match="not_handed_in"):
             wipe_folder(session)
@@ -85,7 +85,11 @@ def test_it_asks_first(run: Run, folder: Path) -> None:
 def test_files_of_somebody_else_are_left_and_named(run: Run, folder: Path) -> None:
     (folder / "letter.txt").write_text("dear", encoding="utf-8")
     code, out, told = run("purge", "--laptop", "--yes")
-    assert (code, "letter.txt" in told, out.startswith("This laptop is empty")) == (1, True, True)
+    assert (code, "letter.txt" in told, out.startswith("This laptop has been empty")) == (
+        1,
+        True,
+        True,
+    )
     assert [path.name for path in folder.iterdir()] == ["letter.txt"]
 
 

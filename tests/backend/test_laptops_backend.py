@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.admin.empty_laptop import standing
+from kiosk.admin.empty_laptop import events_here
 from kiosk.backend.laptops_backend import LocalLaptops
 from kiosk.domain.verdict import Outcome
 from kiosk.errors import WorldFailed
@@ -208,7 +208,7 @@ def test_a_stick_that_is_pulled_meanwhile_is_gone_whatever_came_of_it(
             exchange.exchange(StickFolder(stick / "weg" if fails else stick, stick))
         exchange.close()
         assert pulled.value.key == "error.stick_gone"
-    assert any(one.missing for one in standing(pair[0].session))
+    assert any(one.missing for one in events_here(pair[0].session))
 
 
 def test_a_stick_that_takes_no_more_says_so_without_a_path(

@@ -91,7 +91,7 @@ def _app(folder: Path) -> None:
     import kiosk.cli.main  # noqa: F401  # what the command loads first
     from kiosk.backend.camera import CameraSelector
     from kiosk.backend.exit_plan import ExitPlan
-    from kiosk.cli.window import opened
+    from kiosk.cli.window import open_backend
     from kiosk.clock import SystemClock
     from kiosk.runtime.data_folder import DataFolder
     from kiosk.settings import Settings
@@ -120,7 +120,7 @@ def _app(folder: Path) -> None:
     session = DataFolder(folder, load_words("nl"), Settings(), SystemClock())
     words = {language: load_words(language) for language in LANGUAGES}
     sight = CameraSelector(str(folder / _VIDEO))
-    run(app, partial(opened, session, sight, ExitPlan()), sight, words)
+    run(app, partial(open_backend, session, sight, ExitPlan()), sight, words)
 
 
 _CHILDREN = {"bare": lambda _: _bare(), "kiosk": _app}

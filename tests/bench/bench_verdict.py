@@ -31,7 +31,7 @@ from kiosk.camera.decoding.zbar_decoder import zbar_decoder
 from kiosk.camera.decoding.zxing_decoder import gray, read_live
 from kiosk.camera.frame import Frame, Image
 from kiosk.camera.watcher import Listener, Watcher
-from kiosk.cli.window import opened
+from kiosk.cli.window import open_backend
 from kiosk.runtime.data_folder import DATABASE
 from kiosk.store.sqlite.database import open_database
 from kiosk.texts import LANGUAGES, load_words
@@ -231,7 +231,7 @@ def _run(folder: Path, playing: Playing) -> None:
     session = session_on(folder)
     words = {language: load_words(language) for language in LANGUAGES}
     look = WindowOptions(theme=LIGHT, language="nl", windowed=True)
-    station = partial(opened, session, CameraSelector("0"), ExitPlan())
+    station = partial(open_backend, session, CameraSelector("0"), ExitPlan())
     with session.own():
         run(QApplication.instance(), station, watch, words, options=look)  # type: ignore[arg-type]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 import pytest
 
-from kiosk.cli.main import kiosk, main
+from kiosk.cli.main import command_line, main
 
 GUEST = "Saskia de Vries"
 
@@ -19,7 +19,9 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     def fail(*_: object, **__: object) -> None:
         raise ValueError(GUEST)
 
-    monkeypatch.setattr(kiosk, "get_command", lambda *_: click.Command("event", callback=fail))
+    monkeypatch.setattr(
+        command_line, "get_command", lambda *_: click.Command("event", callback=fail)
+    )
     yield
     for handler in logging.getLogger("kiosk").handlers:
         handler.close()
@@ -74,7 +76,9 @@ def test_what_may_not_be_read_is_told_by_its_name(
     def forbid(*_: object, **__: object) -> None:
         raise PermissionError(errno.EACCES, "no", "/media/stick")
 
-    monkeypatch.setattr(kiosk, "get_command", lambda *_: click.Command("event", callback=forbid))
+    monkeypatch.setattr(
+        command_line, "get_command", lambda *_: click.Command("event", callback=forbid)
+    )
     assert main(["--data", str(tmp_path), "--lang", "en", "event"]) == 3
     assert capsys.readouterr().err.startswith("The program may not read or write /media/stick.")
 
@@ -147,7 +151,9 @@ def test_a_bug_where_no_log_can_be_made_is_one_line_all_the_same(
     def fail(*_: object, **__: object) -> None:
         raise ValueError(GUEST)
 
-    monkeypatch.setattr(kiosk, "get_command", lambda *_: click.Command("event", callback=fail))
+    monkeypatch.setattr(
+        command_line, "get_command", lambda *_: click.Command("event", callback=fail)
+    )
     assert main(["--data", "/dev/null/x", "--lang", "en", "event"]) == 3
     told = capsys.readouterr().err
     assert (told.count("\n"), GUEST in told) == (1, False)

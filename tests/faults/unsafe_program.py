@@ -32,7 +32,7 @@ def print_before_commit() -> None:
     def judge_and_print(door: Door, asked: ScanRequest, *given: Any) -> Any:
         judged = judge(door, asked, *given)
         answer = door._told(asked, judged, (), 0.0)
-        print(scan.line(answer, door._event, scan.Shown("", "codes:0")), flush=True)
+        print(scan.line(answer, door._event, scan.ShownCode("", "codes:0")), flush=True)
         return judged
 
     Door._judge = judge_and_print  # type: ignore[assignment,method-assign]  # a mutant

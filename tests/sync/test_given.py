@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.admin.empty_laptop import standing
+from kiosk.admin.empty_laptop import events_here
 from kiosk.checkin.walk_ins import WalkInGuest, WalkInRegistration
 from kiosk.domain.entry import Draft, Kind
 from kiosk.domain.event_settings import FESTIVAL
@@ -36,7 +36,7 @@ def pair(tmp_path: Path) -> Pair:
 
 def alone(laptop: Laptop) -> int:
     """Return how many entries stand on a laptop alone, as is asked before it is emptied."""
-    (event,) = standing(laptop.session)
+    (event,) = events_here(laptop.session)
     return event.missing
 
 
@@ -70,7 +70,7 @@ def test_a_laptops_own_file_on_its_own_disk_is_no_other_place_once_it_was_read(
     with here.open_store() as store:
         SharedFolder(tmp_path).exchange(store)
         SharedFolder(tmp_path).exchange(store)
-    (event,) = standing(here)
+    (event,) = events_here(here)
     assert event.missing == event.entries > 0
 
 

@@ -1,4 +1,4 @@
-"""`kiosk attendance export`: who came, as a file for a spreadsheet."""
+"""`kiosk attendance export`: writes who came to a file."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""`kiosk bundle`: the exchange by stick, all that this station knows out and in."""
+"""`kiosk bundle`: exchanges by file."""
 
 import json
 from pathlib import Path
@@ -8,7 +8,7 @@ import click
 
 from kiosk.cli.exchange_notices import report_exchange_effects
 from kiosk.errors import UnusableInput
-from kiosk.runtime.console import tell
+from kiosk.runtime.console import print_stderr
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.sync.bundle_file import BundleFile, read_bundle
 from kiosk.sync.receive_result import ReceiveResult
@@ -30,8 +30,8 @@ def write(session: DataFolder, file: Path, as_json: bool) -> None:
     with session.open_store() as store:
         written = BundleFile(file).exchange(store).written
     if as_json:
-        told = {"entries": written.entries, "logs": written.logs, "bytes": written.size}
-        print(json.dumps({**told, "other_disk": written.other_disk}))
+        report = {"entries": written.entries, "logs": written.logs, "bytes": written.size}
+        print(json.dumps({**report, "other_disk": written.other_disk}))
     else:
         session.say("bundle.written", file=file.name, entries=written.entries)
     if not written.other_disk:
@@ -45,52 +45,52 @@ def write(session: DataFolder, file: Path, as_json: bool) -> None:
 def read(session: DataFolder, files: tuple[Path, ...], as_json: bool) -> int:
     """See `help.kiosk_bundle_read` in the words."""
     with session.open_store(undated_too=True) as store, report_exchange_effects(session, store):
-        taken = [(file, read_bundle(store, file)) for file in files]
-    if not any(one.usable for _, one in taken):
-        raise UnusableInput("error.no_bundle", told=" ".join(_reasons(session, taken)))
+        results = [(file, read_bundle(store, file)) for file in files]
+    if not any(one.usable for _, one in results):
+        raise UnusableInput("error.no_bundle", told=" ".join(_reasons(session, results)))
     if as_json:
-        print(json.dumps(_report(taken), ensure_ascii=False))
+        print(json.dumps(_as_json(results), ensure_ascii=False))
     else:
-        _tell(session, taken)
-    return _SOMETHING_REFUSED if any(one.rejected for _, one in taken) else 0
+        _print_results(session, results)
+    return _SOMETHING_REFUSED if any(one.rejected for _, one in results) else 0
 
 
-def _report(taken: list[tuple[Path, ReceiveResult]]) -> dict[str, Any]:
+def _as_json(results: list[tuple[Path, ReceiveResult]]) -> dict[str, Any]:
     return {
-        "new_entries": sum(one.new_entries for _, one in taken),
-        "known_entries": sum(one.known_entries for _, one in taken),
+        "new_entries": sum(one.new_entries for _, one in results),
+        "known_entries": sum(one.known_entries for _, one in results),
         "refused": [
-            {"file": file.name, "log": turned.log, "seq": turned.seq, "why": turned.why}
-            for file, one in taken
-            for turned in one.rejected
+            {"file": file.name, "log": rejected.log, "seq": rejected.seq, "why": rejected.why}
+            for file, one in results
+            for rejected in one.rejected
         ],
-        "lists": sorted({source for _, one in taken for source in one.lists}),
+        "lists": sorted({source for _, one in results for source in one.lists}),
     }
 
 
-def _tell(session: DataFolder, taken: list[tuple[Path, ReceiveResult]]) -> None:
-    for file, one in taken:
+def _print_results(session: DataFolder, results: list[tuple[Path, ReceiveResult]]) -> None:
+    for file, one in results:
         if one.usable:
             session.say("bundle.read", file=file.name, new=one.new_entries, known=one.known_entries)
-        for told in _refusals(session, [(file, one)]):
-            tell(told)
+        for sentence in _refusals(session, [(file, one)]):
+            print_stderr(sentence)
 
 
-def _reasons(session: DataFolder, taken: list[tuple[Path, ReceiveResult]]) -> list[str]:
-    """Return for each file what is the matter with it."""
+def _reasons(session: DataFolder, results: list[tuple[Path, ReceiveResult]]) -> list[str]:
+    """Return a sentence for each rejected part, with the name of its file."""
     say = session.words.say
     return [
-        f"{file.name or file}: {say(f'refused.{turned.why}')}"
-        for file, one in taken
-        for turned in one.rejected
+        f"{file.name or file}: {say(f'refused.{rejected.why}')}"
+        for file, one in results
+        for rejected in one.rejected
     ]
 
 
-def _refusals(session: DataFolder, taken: list[tuple[Path, ReceiveResult]]) -> list[str]:
-    """Return a sentence for each thing that was not taken over."""
+def _refusals(session: DataFolder, results: list[tuple[Path, ReceiveResult]]) -> list[str]:
+    """Return a sentence for each part that was not stored."""
     say = session.words.say
     return [
-        say("bundle.refused", file=file.name, why=say(f"refused.{turned.why}"))
-        for file, one in taken
-        for turned in one.rejected
+        say("bundle.refused", file=file.name, why=say(f"refused.{rejected.why}"))
+        for file, one in results
+        for rejected in one.rejected
     ]

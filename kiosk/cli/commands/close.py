@@ -1,4 +1,4 @@
-"""`kiosk close`: the end of the day: who handed in, everybody outside, this laptop's day done."""
+"""`kiosk close`: hands in this laptop's day, checks everyone out, and lists missing laptops."""
 
 import json
 from pathlib import Path
@@ -13,7 +13,7 @@ from kiosk.admin.closing import (
     closing_overview,
     hand_in_day,
 )
-from kiosk.cli.exchange_notices import tell_clock
+from kiosk.cli.exchange_notices import print_clock_warning
 from kiosk.domain.event_settings import Event
 from kiosk.reports.event_times import iso, read_time
 from kiosk.reports.station_names import station_name
@@ -54,7 +54,7 @@ def close(session: DataFolder, file: Path | None, out_at: str | None, as_json: b
             if not written.other_disk:
                 session.say("exchange.own_disk")
         day = closing_overview(store)
-        tell_clock(session, store)
+        print_clock_warning(session, store)
     if as_json:
         print(json.dumps({**report, **_as_dict(session, day, event)}, ensure_ascii=False))
     else:
@@ -72,7 +72,7 @@ def _as_dict(session: DataFolder, day: ClosingOverview, event: Event) -> dict[st
                 "handed_in": one.handed_in,
                 "entries": one.station.entries,
                 "people": one.people,
-                "heard_up_to": _heard(one, event),
+                "heard_up_to": _last_seen(one, event),
                 "replaced_by": one.station.replaced_by or None,
             }
             for one in day.laptops
@@ -84,24 +84,24 @@ def _as_dict(session: DataFolder, day: ClosingOverview, event: Event) -> dict[st
 
 def _lines(session: DataFolder, day: ClosingOverview, event: Event) -> list[str]:
     say = session.words.say
-    told = [say("close.handed_in", handed_in=day.handed_in, expected=day.expected)]
+    lines = [say("close.handed_in", handed_in=day.handed_in, expected=day.expected)]
     for one in day.laptops:
-        name, heard = station_name(one.station, session.words), _heard(one, event)
+        name, last_seen = station_name(one.station, session.words), _last_seen(one, event)
         if one.handed_in:
-            told.append(say("close.done", name=name, people=one.people))
+            lines.append(say("close.done", name=name, people=one.people))
         elif one.station.this:
-            told.append(say("close.this", name=name, people=one.people))
+            lines.append(say("close.this", name=name, people=one.people))
         elif one.station.gone:
             by = one.station.replaced_by
-            told.append(say("close.replaced", name=name, by=by, people=one.people))
-        elif heard is None:
-            told.append(say("close.unheard", name=name))
+            lines.append(say("close.replaced", name=name, by=by, people=one.people))
+        elif last_seen is None:
+            lines.append(say("close.unheard", name=name))
         else:
-            told.append(say("close.missing", name=name, people=one.people, at=heard))
+            lines.append(say("close.missing", name=name, people=one.people, at=last_seen))
     unknown = day.expected + day.gone - len(day.laptops)
-    return [*told, say("close.unknown", count=unknown)] if unknown else told
+    return [*lines, say("close.unknown", count=unknown)] if unknown else lines
 
 
-def _heard(laptop: LaptopDay, event: Event) -> str | None:
-    heard = laptop.station.heard_up_to
-    return None if heard is None else iso(heard, event.zone, precision="seconds")
+def _last_seen(laptop: LaptopDay, event: Event) -> str | None:
+    last_seen = laptop.station.heard_up_to
+    return None if last_seen is None else iso(last_seen, event.zone, precision="seconds")

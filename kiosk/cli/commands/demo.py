@@ -1,4 +1,4 @@
-"""`kiosk demo`: a festival with visitors, in the window or, without a display, unseen."""
+"""`kiosk demo`: a sample festival with visitors, in the window or, without a display, as text."""
 
 import tempfile
 from collections.abc import Mapping
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from kiosk.camera.frame import Frame
     from kiosk.demo.film import Visit
 
-_SEARCHED = "van"  # typed at the desk in its picture
-_SHOWN_S = 1.6  # into a visit: the ticket is held still
-_SIZE = (1366, 768)  # pixels: the laptop that most doors have
+_SEARCHED = "van"  # typed text in the picture of the desk
+_SHOWN_S = 1.6  # seconds after the start of a visit: the ticket is still
+_SIZE = (1366, 768)  # pixels: the usual screen of a laptop
 
 
 @click.command()
@@ -47,41 +47,41 @@ def demo(context: click.Context, fast: bool, visitors: int | None) -> int:
     session.say("demo.folder", folder=folder)
     if display_there():
         windowed = bool(given["windowed"])
-        return _in_the_window(session, visitors or WINDOW_VISITORS, windowed=windowed, fast=fast)
-    return _unseen(session, visitors or UNSEEN_VISITORS, fast=fast)
+        return _in_window(session, visitors or WINDOW_VISITORS, windowed=windowed, fast=fast)
+    return _without_display(session, visitors or UNSEEN_VISITORS, fast=fast)
 
 
-def _in_the_window(session: DataFolder, visitors: int, *, windowed: bool, fast: bool) -> int:
+def _in_window(session: DataFolder, visitors: int, *, windowed: bool, fast: bool) -> int:
     from kiosk.cli.window import show_window  # noqa: PLC0415  # Qt loads only for the window
 
-    sight = CameraSelector("0", named=False, fast=fast)
-    sight.show(make_demo(session, visitors))
-    return show_window(session, sight, windowed=windowed)
+    selector = CameraSelector("0", named=False, fast=fast)
+    selector.show(make_demo(session, visitors))
+    return show_window(session, selector, windowed=windowed)
 
 
-def _unseen(session: DataFolder, visitors: int, *, fast: bool) -> int:
+def _without_display(session: DataFolder, visitors: int, *, fast: bool) -> int:
     from kiosk.camera.frame_reader import sightings  # noqa: PLC0415  # OpenCV loads slowly
 
-    who = make_demo(session, visitors)
-    film_of_them = clip(who, fast=fast, paced=False)
+    visits = make_demo(session, visitors)
+    clip_source = clip(visits, fast=fast, paced=False)
     film = FilmClock(session.clock)
     shown = replace(session, clock=film)
     first: dict[Outcome, tuple[ScanResult, Frame | None]] = {}
     with shown.own(), shown.open_store() as store:
         event = store.event()
-        place = Gate(FESTIVAL, standing(store, event, FESTIVAL, None))
-        door = Door(store, place, neighbours=shown.neighbours(store.database, event.id))
-        for sighting in sightings(film_of_them):
+        gate = Gate(FESTIVAL, standing(store, event, FESTIVAL, None))
+        door = Door(store, gate, neighbours=shown.neighbours(store.database, event.id))
+        for sighting in sightings(clip_source):
             film.show(sighting.position or 0.0)
             answer = door.scan(sighting.text)
             first.setdefault(answer.verdict.outcome, (answer, sighting.frame))
-            print(_told(store, answer), flush=True)
-        for path in _pictures(shown, store, first, door.people_through(), who):
+            print(_line(store, answer), flush=True)
+        for path in _pictures(shown, store, first, door.people_through(), visits):
             print(path)
     return 0
 
 
-def _told(store: StationStore, answer: ScanResult) -> str:
+def _line(store: StationStore, answer: ScanResult) -> str:
     ticket = answer.verdict.ticket
     about = (ticket.ref, ticket.name, ticket.category) if ticket else ()
     time = iso(answer.at, store.event().zone, precision="seconds")
@@ -93,11 +93,11 @@ def _pictures(
     store: StationStore,
     first: "Mapping[Outcome, tuple[ScanResult, Frame | None]]",
     people: int,
-    who: "list[Visit]",
+    visits: "list[Visit]",
 ) -> list[Path]:
-    """Make a picture of each page as the window shows it after the film; return their paths.
+    """Save a picture of each page as the window shows it after the film; return their paths.
 
-    `first` is the first answer of each outcome, with the frame that its ticket was read in.
+    `first` is the first result of each outcome, with the frame in which its ticket was read.
     """
     from PySide6.QtCore import QSize  # noqa: PLC0415  # Qt loads only for pictures
 
@@ -110,14 +110,14 @@ def _pictures(
     from kiosk.ui.screenshots import Answered, Scene, render_pages  # noqa: PLC0415
     from kiosk.ui.style.theme import WindowOptions  # noqa: PLC0415
 
-    look = WindowOptions(language=session.words.language)
+    options = WindowOptions(language=session.words.language)
     event = store.event()
     scene = Scene(
         StationContext(event, standing(store, event, FESTIVAL, None), role=store.certificate.role),
         session.clock.wall(),
         people,
         [Answered(answer, frame) for answer, frame in first.values()],
-        _frame(who),
+        _preview_frame(visits),
         searched=_SEARCHED,
         found=GuestSearch(store).find(_SEARCHED),
         headcount=headcount_report(store, FESTIVAL, session.clock.wall()),
@@ -127,13 +127,13 @@ def _pictures(
     folder = session.folder / "pictures"
     folder.mkdir()
     words = {language: load_words(language) for language in LANGUAGES}
-    app = start_app(look.theme, offscreen=True)
-    return render_pages(app, folder, scene, words, options=look, size=QSize(*_SIZE))
+    app = start_app(options.theme, offscreen=True)
+    return render_pages(app, folder, scene, words, options=options, size=QSize(*_SIZE))
 
 
-def _frame(who: "list[Visit]") -> "Frame":
+def _preview_frame(visits: "list[Visit]") -> "Frame":
     from kiosk.camera.frame import Frame  # noqa: PLC0415
     from kiosk.demo.film import FPS, frames  # noqa: PLC0415  # OpenCV loads slowly
 
-    shown = islice(frames(who[:1]), round(_SHOWN_S * FPS), None)
+    shown = islice(frames(visits[:1]), round(_SHOWN_S * FPS), None)
     return Frame(next(shown), _SHOWN_S)

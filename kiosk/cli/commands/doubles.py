@@ -1,4 +1,4 @@
-"""`kiosk doubles`: who was let in beyond the places, and what a person decides about it."""
+"""`kiosk doubles`: lists double entries, and records their causes."""
 
 import json
 from typing import Any
@@ -17,7 +17,7 @@ from kiosk.store.station_store import StationStore
 
 _UNDECIDED = 1
 _SHOWN_ID = 12
-"""Hex digits of an entry's id that people get to see; any prefix that is unique names it."""
+"""Hex digits of an entry's id that are shown; commands accept any unique prefix."""
 
 
 @click.group(invoke_without_command=True)
@@ -34,7 +34,7 @@ def doubles(context: click.Context, as_json: bool) -> int:
             zone = store.event().zone
             print(json.dumps([_item(store, one, zone) for one in found], ensure_ascii=False))
         else:
-            _tell(session, store, found)
+            _print_doubles(session, store, found)
     return 0 if all(one.finding.decided for one in found) else _UNDECIDED
 
 
@@ -74,7 +74,7 @@ def _side(store: StationStore, side: Entry, zone: ZoneInfo) -> dict[str, Any]:
     }
 
 
-def _tell(session: DataFolder, store: StationStore, found: list[DoubleEntry]) -> None:
+def _print_doubles(session: DataFolder, store: StationStore, found: list[DoubleEntry]) -> None:
     words, zone = session.words, store.event().zone
     if not found:
         print(words.say("doubles.none"))

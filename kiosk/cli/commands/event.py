@@ -1,4 +1,4 @@
-"""`kiosk event ...`: make an event, choose one, look at it, change what it decides."""
+"""`kiosk event ...`: makes, chooses and shows events, and changes their settings."""
 
 import json
 from typing import Any
@@ -64,8 +64,8 @@ def new(
     if areas:
         rooms = [area for area in areas if area != FESTIVAL]
         values["areas"] = read_setting("areas", ";".join((FESTIVAL, *rooms)))
-    named = None if station is None else str(read_setting("name", station))
-    made = make_event(session, values, named)
+    station_name = None if station is None else str(read_setting("name", station))
+    made = make_event(session, values, station_name)
     session.say("event.made", name=made.name, date=made.date.isoformat())
     print(made.id)
 
@@ -116,8 +116,8 @@ def _shown(store: StationStore) -> dict[str, Any]:
 def _all_settings(store: StationStore) -> dict[str, Value]:
     defaults = {key: kind.default for key, kind in SETTINGS.items() if not kind.many}
     defaults |= {f"policy.{outcome}": policy.value for outcome, policy in DEFAULT_POLICIES.items()}
-    told = store.events.settings(store.keys.event)
-    return {**defaults, **{key: value for key, value in told.items() if not is_internal(key)}}
+    settings = store.events.settings(store.keys.event)
+    return {**defaults, **{key: value for key, value in settings.items() if not is_internal(key)}}
 
 
 @event.command("list")
@@ -164,10 +164,10 @@ def use(session: DataFolder, name: str) -> None:
 def set_value(session: DataFolder, key: str, value: str) -> None:
     """See `help.kiosk_event_set` in the words."""
     key = composed(key)
-    read = read_setting(key, value)
+    parsed = read_setting(key, value)
     with session.open_store() as store:
-        Desk(store).set(key, read)
-    session.say("event.set", key=key, value=as_text(read))
+        Desk(store).set(key, parsed)
+    session.say("event.set", key=key, value=as_text(parsed))
 
 
 @event.command()

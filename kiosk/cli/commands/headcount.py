@@ -1,4 +1,4 @@
-"""`kiosk headcount`: who is inside now, as JSON or in words, once or for as long as it matters."""
+"""`kiosk headcount`: how many people are inside, as JSON or as text, once or repeatedly."""
 
 import json
 import time
@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from kiosk.cli.exchange_notices import tell_clock
+from kiosk.cli.exchange_notices import print_clock_warning
 from kiosk.domain.event_settings import FESTIVAL, Event
 from kiosk.domain.headcount import CategoryCounts, StationStatus
 from kiosk.reports.event_times import iso
@@ -19,9 +19,9 @@ from kiosk.store.sqlite.database import data_version
 from kiosk.store.station_store import StationStore
 from kiosk.texts import Texts
 
-_LOOK_S = 0.25
+_POLL_S = 0.25
 _REFRESH_S = 15
-"""Laptops fall silent and the pace drops also when nothing is written."""
+"""Printed again after this time also without new entries: silence and pace change."""
 
 
 @click.command()
@@ -48,27 +48,27 @@ def _watch(session: DataFolder, store: StationStore, area: str, *, as_json: bool
                 if not as_json:
                     click.clear()  # does nothing where the output is not a screen
                 _print(session, store, area, as_json=as_json)
-            time.sleep(_LOOK_S)
+            time.sleep(_POLL_S)
     except KeyboardInterrupt:
         return
 
 
 def _print(session: DataFolder, store: StationStore, area: str, *, as_json: bool) -> None:
-    seen = headcount_report(store, area, session.clock.wall())
+    report = headcount_report(store, area, session.clock.wall())
     if as_json:
-        print(json.dumps(as_dict(seen, session.words), ensure_ascii=False), flush=True)
+        print(json.dumps(as_dict(report, session.words), ensure_ascii=False), flush=True)
         return
-    zone = seen.event.zone
-    told = lines(
-        seen, session.words, lambda at: iso(at, zone)[len("2024-04-13T") :][: len("10:02")]
+    zone = report.event.zone
+    text_lines = lines(
+        report, session.words, lambda at: iso(at, zone)[len("2024-04-13T") :][: len("10:02")]
     )
-    print("\n".join(told), flush=True)
-    tell_clock(session, store)
+    print("\n".join(text_lines), flush=True)
+    print_clock_warning(session, store)
 
 
-def as_dict(seen: HeadcountReport, words: Texts) -> dict[str, Any]:
-    """Return a headcount as the contract shapes it."""
-    count, tally, event = seen.headcount, seen.headcount.tally, seen.event
+def as_dict(report: HeadcountReport, words: Texts) -> dict[str, Any]:
+    """Return a headcount as JSON values."""
+    count, tally, event = report.headcount, report.headcount.tally, report.event
     return {
         "as_of": iso(count.as_of, event.zone),
         "event": event.name,
@@ -111,11 +111,11 @@ def _counted(by_name: Mapping[str, CategoryCounts]) -> dict[str, dict[str, int]]
 
 
 def station_dict(station: StationStatus, event: Event, words: Texts) -> dict[str, Any]:
-    """Return what was heard of a laptop as the contract shapes it."""
-    heard = station.heard_up_to
+    """Return a laptop's status as JSON values."""
+    last_seen = station.heard_up_to
     return {
         "name": station_name(station, words),
-        "heard_up_to": None if heard is None else iso(heard, event.zone),
+        "heard_up_to": None if last_seen is None else iso(last_seen, event.zone),
         "entries": station.entries,
         "closed": station.closed,
         "this": station.this,

@@ -1,4 +1,4 @@
-"""`kiosk join`: takes part in an event from its file, without a network."""
+"""`kiosk join`: joins an event with its event file, without a network."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from kiosk.admin.joining import (
     join_event,
     own_name,
 )
-from kiosk.cli.passphrase_prompt import asked_passphrase
+from kiosk.cli.passphrase_prompt import ask_passphrase
 from kiosk.runtime.data_folder import DataFolder
 
-_NEEDS_A_PERSON = 1
+_NEEDS_ATTENTION = 1
 
 
 @click.command("join")
@@ -33,9 +33,9 @@ def join_command(
     passphrase_file: Path | None,
 ) -> int:
     """See `help.kiosk_join` in the words."""
-    wish = JoinRequest(own_name(name), entrance)
-    opened = read_event_file(file, asked_passphrase(session, passphrase_file))
-    joined = join_event(session, opened, wish)
+    request = JoinRequest(own_name(name), entrance)
+    opened = read_event_file(file, ask_passphrase(session, passphrase_file))
+    joined = join_event(session, opened, request)
     invitation = opened.invitation
     session.say(
         "join.done",
@@ -49,4 +49,4 @@ def join_command(
         session.say("join.clock")
     if joined.unusable:
         session.say("join.unusable", count=joined.unusable)
-    return _NEEDS_A_PERSON if joined.unusable else 0
+    return _NEEDS_ATTENTION if joined.unusable else 0

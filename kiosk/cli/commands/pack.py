@@ -1,13 +1,13 @@
-"""`kiosk event pack`: makes the file that other laptops join with, or the recovery file."""
+"""`kiosk event pack`: makes the event file that other laptops join with, or the recovery file."""
 
 from pathlib import Path
 
 import click
 from click.core import ParameterSource
 
-from kiosk.admin.enrolment import MOST_STATIONS, organiser_key, write_enrolment_file
+from kiosk.admin.enrolment import MAX_STATIONS, organiser_key, write_enrolment_file
 from kiosk.admin.requests import EnrolmentRequest
-from kiosk.cli.passphrase_prompt import new_passphrase
+from kiosk.cli.passphrase_prompt import ask_new_passphrase
 from kiosk.domain.roles import Role
 from kiosk.errors import UnusableInput
 from kiosk.runtime.data_folder import DataFolder
@@ -15,7 +15,7 @@ from kiosk.runtime.data_folder import DataFolder
 
 @click.command("pack")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--stations", type=click.IntRange(1, MOST_STATIONS), default=1, metavar="N")
+@click.option("--stations", type=click.IntRange(1, MAX_STATIONS), default=1, metavar="N")
 @click.option("--role", type=click.Choice([role.value for role in Role]), default=Role.DOOR.value)
 @click.option("--recovery", is_flag=True)
 @click.option("--passphrase-file", type=click.Path(path_type=Path))
@@ -34,14 +34,14 @@ def pack_event(
     if recovery and ParameterSource.COMMANDLINE in given:
         raise UnusableInput("error.recovery_alone")
     with session.open_store() as store:
-        organiser_key(store)  # before anybody types a passphrase for nothing
-        wanted = EnrolmentRequest(
-            passphrase=new_passphrase(session, passphrase_file),
+        organiser_key(store)  # raises before the passphrase is typed
+        request = EnrolmentRequest(
+            passphrase=ask_new_passphrase(session, passphrase_file),
             stations=stations,
             role=Role(role),
             recovery=recovery,
         )
-        write_enrolment_file(store, file, wanted, session.clock.wall())
+        write_enrolment_file(store, file, request, session.clock.wall())
     if recovery:
         session.say("pack.recovery", file=file)
     else:

@@ -1,4 +1,4 @@
-"""`kiosk purge`: personal data out of this laptop, and out of all that hear of it."""
+"""`kiosk purge`: removes personal data here and on laptops that receive the purge."""
 
 import json
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from kiosk.admin.closing import closing_overview
-from kiosk.admin.empty_laptop import standing, wipe_folder
+from kiosk.admin.empty_laptop import events_here, wipe_folder
 from kiosk.cli.confirm import require_yes
 from kiosk.domain.entry import Draft, Kind
 from kiosk.errors import UnusableInput
@@ -85,19 +85,20 @@ def _files(folder: Path) -> list[Path]:
     return sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
 
 
-_NEEDS_A_PERSON = 1
+_NEEDS_ATTENTION = 1
 
 
 def empty_laptop(session: DataFolder, *, yes: bool, as_json: bool) -> int:
-    """Empty this laptop's folder; UnusableInput, and nothing changed, if something stands nowhere
-    else. 1 if files of somebody else are left.
+    """Wipe this laptop's folder; return 1 if other files are left in it.
+
+    Raises UnusableInput, with nothing changed, if data is stored only here.
     """
     with session.own():
-        stands = standing(session)
-        for one in stands:
+        events = events_here(session)
+        for one in events:
             if one.missing:
                 raise UnusableInput("error.not_elsewhere", event=one.event, entries=one.missing)
-        key = "sure_organiser" if any(one.organiser for one in stands) else "sure"
+        key = "sure_organiser" if any(one.organiser for one in events) else "sure"
         require_yes(session.words.say(f"empty.{key}"), yes=yes)
         receipt = wipe_folder(session)
     remove_locks(session.folder)
@@ -109,5 +110,5 @@ def empty_laptop(session: DataFolder, *, yes: bool, as_json: bool) -> int:
         print(session.words.say("purge.raw_disk"))
     if receipt.left:
         session.say("empty.left", folder=session.folder, names=", ".join(receipt.left))
-        return _NEEDS_A_PERSON
+        return _NEEDS_ATTENTION
     return 0

@@ -1,4 +1,4 @@
-"""`kiosk restore`: a laptop's backup back in an empty folder."""
+"""`kiosk restore`: restores a backup into an empty folder."""
 
 from pathlib import Path
 
@@ -6,8 +6,8 @@ import click
 
 from kiosk.admin.backup import read_backup, restore_keys
 from kiosk.admin.backup import restore as restore_folder
-from kiosk.admin.lost_remains import take_remains
-from kiosk.cli.passphrase_prompt import asked_passphrase
+from kiosk.admin.lost_remains import absorb_remains
+from kiosk.cli.passphrase_prompt import ask_passphrase
 from kiosk.errors import EventLost, UnusableInput
 from kiosk.keys.key_ring import has_usable_keys
 from kiosk.reports.event_times import iso
@@ -24,8 +24,8 @@ from kiosk.store.stations.events import Events
 def restore(session: DataFolder, file: Path, passphrase_file: Path | None) -> None:
     """See `help.kiosk_restore` in the words."""
     with session.own(lost_too=True):
-        without_keys = _without_keys(session)
-        opened = read_backup(file, asked_passphrase(session, passphrase_file))
+        without_keys = _events_without_keys(session)
+        opened = read_backup(file, ask_passphrase(session, passphrase_file))
         if without_keys:
             if not restore_keys(opened, session.folder, without_keys):
                 raise UnusableInput("error.backup_without_keys", file=file)
@@ -41,15 +41,15 @@ def restore(session: DataFolder, file: Path, passphrase_file: Path | None) -> No
                 date=event.date,
                 at=iso(opened.at, event.zone, precision="seconds"),
             )
-            taken = take_remains(store, broken_files(session.folder / DATABASE))
-            if taken:
-                session.say("backup.remains", entries=taken)
+            count = absorb_remains(store, broken_files(session.folder / DATABASE))
+            if count:
+                session.say("backup.remains", entries=count)
 
 
-def _without_keys(session: DataFolder) -> list[str]:
-    """Return the events (hex) here whose keys are gone; UnusableInput where all are whole.
+def _events_without_keys(session: DataFolder) -> list[str]:
+    """Return the events (hex) of this folder whose keys are gone.
 
-    Where no event is left there is none.
+    Raises UnusableInput if all keys are usable.
     """
     try:
         if not session.has_event():

@@ -1,4 +1,4 @@
-"""`kiosk scan`: the door without a screen; one JSON line for each code, printed once durable."""
+"""`kiosk scan`: scans without a window; prints one JSON line per code, when it is on disk."""
 
 import codecs
 import json
@@ -16,7 +16,7 @@ import click
 from kiosk.checkin.answer import EarlierEntry, ScanResult
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate, standing
-from kiosk.cli.lost_lists import tell_lost_lists
+from kiosk.cli.lost_lists import print_lost_lists
 from kiosk.clock import FilmClock, running
 from kiosk.domain.event_settings import FESTIVAL, Event
 from kiosk.domain.scanned_text import LONGEST, is_not_a_ticket
@@ -29,8 +29,8 @@ _CANNOT_RECORD = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A code that was shown to the door: where it came from, and how long reading it took."""
+class ShownCode:
+    """A code that was shown: its source, and how long decoding took in ms."""
 
     code: str
     source: str
@@ -73,77 +73,81 @@ def scan(  # noqa: PLR0913  # one argument for each option
             event = store.event()
             area = event.area(area).name
             entrance = standing(store, event, area, entrance)
-            place = Gate(area, entrance, Direction.OUT if outward else Direction.IN)
+            gate = Gate(area, entrance, Direction.OUT if outward else Direction.IN)
             stated = running(session.clock, read_time(at, event.zone)) if at is not None else None
             neighbours = session.neighbours(store.database, event.id)
-            door = Door(store, place, neighbours=neighbours, stated=stated)
-            tell_lost_lists(session, store)
-            shown = _shown(
+            door = Door(store, gate, neighbours=neighbours, stated=stated)
+            print_lost_lists(session, store)
+            shown = _shown_codes(
                 session, film, door, codes=codes, images=images, video=video, camera=camera
             )
             recorded = _judge_each(session, door, event, shown, people)
     except KioskError:
         if recorded:
             raise
-        # What failed, and was told, fails again where the log is signed at its end.
+        # The error that was already printed is raised again when the log is signed at exit.
     return 0 if recorded else _CANNOT_RECORD
 
 
 def _judge_each(
-    session: DataFolder, door: Door, event: Event, shown: Iterable[Shown], people: int | None
+    session: DataFolder, door: Door, event: Event, shown: Iterable[ShownCode], people: int | None
 ) -> bool:
-    """Print each verdict, and why one could not be recorded; return whether all were."""
+    """Print each verdict, and why one could not be recorded; return whether all were recorded."""
     recorded = True
-    for one in shown:
-        answer = door.scan(one.code, people=people)
-        print(line(answer, event, one), flush=True)
-        failed = answer.failed
+    for shown_code in shown:
+        result = door.scan(shown_code.code, people=people)
+        print(line(result, event, shown_code), flush=True)
+        failed = result.failed
         if failed is not None:
             recorded = False
             session.say(failed.key, **failed.params)
     return recorded
 
 
-def line(answer: ScanResult, event: Event, shown: Shown) -> str:
-    """Return an answer as the JSON line that the contract describes; never the code itself."""
-    verdict = answer.verdict
+def line(result: ScanResult, event: Event, shown: ShownCode) -> str:
+    """Return a scan result as a JSON line; it never contains the code."""
+    verdict = result.verdict
     ticket = verdict.ticket
     fields = {
-        "at": iso(answer.at, event.zone),
+        "at": iso(result.at, event.zone),
         "outcome": verdict.outcome.value,
-        "entry": answer.entry,
+        "entry": result.entry,
         "ticket": ticket.ref if ticket else None,
         "name": ticket.name if ticket else None,
         "category": ticket.category if ticket else None,
         "people": verdict.people,
         "places": ticket.places if ticket else 0,
-        "entrance": answer.entrance,
-        "area": answer.area,
-        "direction": answer.direction.value,
-        "station": answer.station,
-        "first": _seen(answer.first, event),
+        "entrance": result.entrance,
+        "area": result.area,
+        "direction": result.direction.value,
+        "station": result.station,
+        "first": _earlier_entry(result.first, event),
         "again": verdict.again,
         "warnings": list(verdict.warnings),
-        "note": _note(answer, event),
-        "stated_time": answer.stated,
+        "note": _note(result, event),
+        "stated_time": result.stated,
         "source": shown.source,
-        "ms": {"decode": round(shown.decode_ms, 1), "verdict": round(answer.verdict_ms, 2)},
+        "ms": {"decode": round(shown.decode_ms, 1), "verdict": round(result.verdict_ms, 2)},
     }
     return json.dumps(fields, ensure_ascii=False)
 
 
-def _seen(seen: EarlierEntry | None, event: Event) -> dict[str, str] | None:
-    if seen is None:
+def _earlier_entry(earlier: EarlierEntry | None, event: Event) -> dict[str, str] | None:
+    if earlier is None:
         return None
-    return {"at": iso(seen.at, event.zone), "entrance": seen.entrance, "station": seen.station}
+    return {
+        "at": iso(earlier.at, event.zone),
+        "entrance": earlier.entrance,
+        "station": earlier.station,
+    }
 
 
-def _note(answer: ScanResult, event: Event) -> str | None:
-    note = answer.verdict.note
+def _note(result: ScanResult, event: Event) -> str | None:
+    note = result.verdict.note
     return iso(note, event.zone) if isinstance(note, int) else note
 
 
-def _shown(
+def _shown_codes(
     session: DataFolder,
     film: FilmClock,
     door: Door,
@@ -152,59 +156,61 @@ def _shown(
     images: Path | None,
     video: Path | None,
     camera: str | None,
-) -> Iterator[Shown]:
+) -> Iterator[ShownCode]:
     if codes is not None:
-        return typed(sys.stdin.buffer) if sys.stdin else iter(())  # None where it is closed
+        return read_codes(sys.stdin.buffer) if sys.stdin else iter(())  # None if it is closed
     if images is not None:
-        return _in_pictures(session, images)
+        return _codes_in_pictures(session, images)
     if video is not None:
-        return _in_film(video, film, door)
+        return _codes_in_video(video, film, door)
     assert camera is not None  # noqa: S101  # one source was given
-    return _before_camera(session, camera, door)
+    return _codes_at_camera(session, camera, door)
 
 
-def typed(stream: BinaryIO) -> Iterator[Shown]:
-    """Yield the codes of a stream, one a line; of a line that no code can fill, only the start."""
-    number, wide = 0, ""
+def read_codes(stream: BinaryIO) -> Iterator[ShownCode]:
+    """Yield the codes of a stream, one on each line; only the start of a line that is too long."""
+    number, encoding = 0, ""
     while chunk := stream.readline(LONGEST * 4):
         number += 1
-        wide = _WIDE.get(chunk[:2], "") if number == 1 else wide
+        encoding = _UTF_16.get(chunk[:2], "") if number == 1 else encoding
         rest = chunk
         while rest and not rest.endswith(b"\n"):
             rest = stream.readline(LONGEST * 4)
-        code = _narrowed(chunk, wide) if wide else chunk.decode(errors="surrogateescape")
+        code = (
+            _decode_utf_16(chunk, encoding) if encoding else chunk.decode(errors="surrogateescape")
+        )
         if code.strip():
-            yield Shown(code, f"codes:{number}")
+            yield ShownCode(code, f"codes:{number}")
 
 
-_WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
-"""How Windows writes what a command prints into a file."""
+_UTF_16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+"""The byte order marks with which Windows redirects output to a file."""
 
 
-def _narrowed(chunk: bytes, wide: str) -> str:
-    """Return the text of a line in UTF-16, which was cut at the byte of its line feed."""
-    if wide == "utf-16-le":
+def _decode_utf_16(chunk: bytes, encoding: str) -> str:
+    """Decode a line of UTF-16, which was split at the byte of its line feed."""
+    if encoding == "utf-16-le":
         chunk = chunk.removeprefix(b"\0").removesuffix(b"\n")
-    return chunk.decode(wide, errors="replace").removeprefix("\ufeff")
+    return chunk.decode(encoding, errors="replace").removeprefix("\ufeff")
 
 
-def _in_pictures(session: DataFolder, folder: Path) -> Iterator[Shown]:
+def _codes_in_pictures(session: DataFolder, folder: Path) -> Iterator[ShownCode]:
     from kiosk.camera.picture_files import read_pictures  # noqa: PLC0415  # OpenCV loads slowly
 
     without = 0
     for picture in read_pictures(folder):
         if not picture.readable:
-            session.say(_why_unread(picture.kind), file=picture.name, kind=picture.kind)
+            session.say(_unread_text_key(picture.kind), file=picture.name, kind=picture.kind)
         if picture.barcode:
             session.say("camera.only_barcode", file=picture.name)
         without += picture.readable and not picture.codes and not picture.barcode
         for code in picture.codes:
-            yield Shown(code.text, f"image:{picture.name}", picture.decode_ms)
+            yield ShownCode(code.text, f"image:{picture.name}", picture.decode_ms)
     if without:
         session.say("camera.without_code", count=without)
 
 
-def _why_unread(kind: str) -> str:
+def _unread_text_key(kind: str) -> str:
     from kiosk.camera.picture_formats import HEIC  # noqa: PLC0415  # with OpenCV
 
     if kind == HEIC:
@@ -212,7 +218,7 @@ def _why_unread(kind: str) -> str:
     return "camera.other_picture" if kind else "camera.unread_picture"
 
 
-def _in_film(path: Path, film: FilmClock, door: Door) -> Iterator[Shown]:
+def _codes_in_video(path: Path, film: FilmClock, door: Door) -> Iterator[ShownCode]:
     from kiosk.camera.decoding.zbar_decoder import zbar_decoder  # noqa: PLC0415
     from kiosk.camera.frame_reader import sightings  # noqa: PLC0415  # OpenCV loads slowly
     from kiosk.camera.video_file import VideoFile  # noqa: PLC0415
@@ -223,16 +229,18 @@ def _in_film(path: Path, film: FilmClock, door: Door) -> Iterator[Shown]:
     for sighting in sightings(VideoFile(path, paced=False), zbar_decoder(), no_ticket):
         position = sighting.position or 0.0
         film.show(position)
-        yield Shown(sighting.text, f"video:{position:.2f}", sighting.decode_ms)
+        yield ShownCode(sighting.text, f"video:{position:.2f}", sighting.decode_ms)
 
 
-def _before_camera(session: DataFolder, name: str, door: Door) -> Iterator[Shown]:
+def _codes_at_camera(session: DataFolder, name: str, door: Door) -> Iterator[ShownCode]:
     from kiosk.camera.decoding.zbar_decoder import zbar_decoder  # noqa: PLC0415
     from kiosk.camera.frame_reader import ScannedCode  # noqa: PLC0415  # OpenCV loads slowly
     from kiosk.camera.frame_source import open_source  # noqa: PLC0415
     from kiosk.camera.watcher import Listener, Watcher  # noqa: PLC0415
 
-    seen: queue.SimpleQueue[ScannedCode | str | None] = queue.SimpleQueue()  # a text is in doubt
+    seen: queue.SimpleQueue[ScannedCode | str | None] = (
+        queue.SimpleQueue()
+    )  # str: a code that may be no ticket
     listener = Listener(
         on_frame=lambda: None,
         on_code=seen.put,
@@ -243,20 +251,20 @@ def _before_camera(session: DataFolder, name: str, door: Door) -> Iterator[Shown
         on_fault=lambda: session.say("camera.begun_again"),
     )
     watcher = Watcher(open_source(name), listener, zbar_decoder())
-    with _until_stopped(lambda: seen.put(None)):
+    with _stop_on_signal(lambda: seen.put(None)):
         watcher.start()
         try:
             while (one := seen.get()) is not None:
                 if isinstance(one, str):
                     watcher.settle(one, no_ticket=door.is_no_ticket(one))
                 else:
-                    yield Shown(one.text, f"camera:{name}", one.decode_ms)
+                    yield ShownCode(one.text, f"camera:{name}", one.decode_ms)
         finally:
             watcher.stop()
 
 
 @contextmanager
-def _until_stopped(stop: Callable[[], None]) -> Iterator[None]:
+def _stop_on_signal(stop: Callable[[], None]) -> Iterator[None]:
     before = [signal.signal(one, lambda *_: stop()) for one in (signal.SIGINT, signal.SIGTERM)]
     try:
         yield

@@ -1,4 +1,4 @@
-"""`kiosk station ...`: this laptop, the others, when each was heard, and who no longer counts."""
+"""`kiosk station ...`: lists, shows, revokes, restores and replaces laptops."""
 
 import json
 from collections.abc import Callable
@@ -9,7 +9,7 @@ import click
 from kiosk.admin.replace_laptop import replace_station, stop_replacing
 from kiosk.admin.revoke_laptop import RevocationResult, restore, revoke
 from kiosk.cli.commands.headcount import station_dict
-from kiosk.cli.exchange_notices import tell_clock
+from kiosk.cli.exchange_notices import print_clock_warning
 from kiosk.domain.event_settings import Event, as_text
 from kiosk.domain.headcount import StationStatus
 from kiosk.errors import UnusableInput
@@ -35,7 +35,7 @@ def list_stations(session: DataFolder, as_json: bool) -> None:
     with session.open_store() as store:
         event, stations = store.event(), store.stations.statuses(session.clock.wall())
         enrolled, announced = store.stations.enrolment_keys(), store.stations.announced()
-        tell_clock(session, store)
+        print_clock_warning(session, store)
     if as_json:
         print(json.dumps([_item(each, event, words) for each in stations], ensure_ascii=False))
         return
@@ -48,46 +48,46 @@ def list_stations(session: DataFolder, as_json: bool) -> None:
         session.say("station.missing" if missing > 0 else "station.more", count=abs(missing))
 
 
-def _item(heard: StationStatus, event: Event, words: Texts) -> dict[str, Any]:
-    told = {
-        "role": heard.role,
-        "revoked": heard.revoked,
-        "id": heard.id,
-        "replaced_by": heard.replaced_by or None,
-        "replaces": heard.replaces or None,
+def _item(status: StationStatus, event: Event, words: Texts) -> dict[str, Any]:
+    details = {
+        "role": status.role,
+        "revoked": status.revoked,
+        "id": status.id,
+        "replaced_by": status.replaced_by or None,
+        "replaces": status.replaces or None,
     }
-    return {**station_dict(heard, event, words), **told}
+    return {**station_dict(status, event, words), **details}
 
 
-def _line(heard: StationStatus, event: Event, words: Texts) -> str:
-    """Return a laptop's name, role, when it was heard, and what else is to be known."""
+def _line(status: StationStatus, event: Event, words: Texts) -> str:
+    """Return one line of text about a laptop."""
     signs = [
         words.say(f"station.{sign}")
         for sign, so in (
-            ("this", heard.this),
-            ("closed", heard.closed),
-            ("revoked", heard.revoked),
+            ("this", status.this),
+            ("closed", status.closed),
+            ("revoked", status.revoked),
         )
         if so
     ]
-    if heard.replaces:
-        signs.append(words.say("laptops.replaces", name=heard.replaces))
-    if heard.replaced_by:
-        signs.append(words.say("station.replaced_by", name=heard.replaced_by))
+    if status.replaces:
+        signs.append(words.say("laptops.replaces", name=status.replaces))
+    if status.replaced_by:
+        signs.append(words.say("station.replaced_by", name=status.replaced_by))
     parts = (
-        station_name(heard, words),
-        words.say(f"role.{heard.role}"),
-        _heard_at(heard, event, words),
-        words.say("station.entries", entries=heard.entries),
+        station_name(status, words),
+        words.say(f"role.{status.role}"),
+        _last_seen(status, event, words),
+        words.say("station.entries", entries=status.entries),
         *signs,
     )
     return "  ".join(parts)
 
 
-def _heard_at(heard: StationStatus, event: Event, words: Texts) -> str:
-    if heard.heard_up_to is None:
+def _last_seen(status: StationStatus, event: Event, words: Texts) -> str:
+    if status.heard_up_to is None:
         return words.say("station.never")
-    at = iso(heard.heard_up_to, event.zone, precision="seconds")
+    at = iso(status.heard_up_to, event.zone, precision="seconds")
     return words.say("station.heard", at=at)
 
 
@@ -123,14 +123,16 @@ def show(session: DataFolder, name: str | None, as_json: bool) -> None:
         print(f"  {each['name']}: {each['entries']}  {_plain(each['heard_up_to'])}")
 
 
-def _told(store: StationStore, what: Station | EnrolmentKey, session: DataFolder) -> dict[str, Any]:
+def _as_json(
+    store: StationStore, what: Station | EnrolmentKey, session: DataFolder
+) -> dict[str, Any]:
     if isinstance(what, EnrolmentKey):
         return _key(store, what)
     return _shown(store, what, session.clock.wall(), session.words)
 
 
 def _key(store: StationStore, key: EnrolmentKey) -> dict[str, Any]:
-    """Return what laptops were set up with: a key to join by."""
+    """Return a key that laptops joined with, as JSON values."""
     return {
         "key": key.id[:SHOWN_ID_DIGITS],
         "role": key.role,
@@ -148,7 +150,9 @@ def _shown(store: StationStore, what: Station, now: int, words: Texts) -> dict[s
     event = store.event()
     own = [each for each in store.stations.statuses(now) if each.id == what.id]
     machines = [station_dict(each, event, words) for each in own]
-    heard = max((each.heard_up_to for each in own if each.heard_up_to is not None), default=None)
+    last_seen = max(
+        (each.heard_up_to for each in own if each.heard_up_to is not None), default=None
+    )
     return {
         "name": what.name,
         "id": what.id,
@@ -156,7 +160,7 @@ def _shown(store: StationStore, what: Station, now: int, words: Texts) -> dict[s
         "revoked": own[0].revoked,
         "logs": len(store.stations.logs(what.id)),
         "entries": sum(each.entries for each in own),
-        "heard_up_to": None if heard is None else iso(heard, event.zone),
+        "heard_up_to": None if last_seen is None else iso(last_seen, event.zone),
         "joined_by": what.enrolment[:SHOWN_ID_DIGITS] or None,
         "machines": machines,
     }
@@ -187,17 +191,17 @@ _BACK = ("station.back", "station.key_back", "station.back_before")
 def _decide(
     session: DataFolder,
     name: str,
-    deed: Callable[[StationStore, str], RevocationResult],
-    said: tuple[str, str, str],
+    change: Callable[[StationStore, str], RevocationResult],
+    text_keys: tuple[str, str, str],
     *,
     as_json: bool,
 ) -> None:
-    """Revoke or restore, and say which laptop, which key, or that it was so already."""
-    laptop, key, before = said
+    """Revoke or restore, and print the laptop or key, or that nothing changed."""
+    laptop, key, before = text_keys
     with session.open_store() as store:
-        done = deed(store, name)
+        done = change(store, name)
         if as_json:
-            print(json.dumps(_told(store, done.what, session), ensure_ascii=False))
+            print(json.dumps(_as_json(store, done.what, session), ensure_ascii=False))
     match done.what:
         case Station(name=called):
             session.say(before if done.already else laptop, name=called)

@@ -1,4 +1,4 @@
-"""`kiosk sync`: exchange with shared folders, once or for as long as the day lasts."""
+"""`kiosk sync`: exchanges with shared folders, once or repeatedly."""
 
 import json
 import time
@@ -19,35 +19,35 @@ from kiosk.sync.targets import carrier_at, full_target
 
 _REFUSED, _FAILED = 1, 3
 _EVERY_S = 10.0
-_RUN = "exchange"
+_EXCHANGE = "exchange"
 
 
-class _Targeted(click.Group):
-    """A group whose first word may also be a target: `kiosk sync FOLDER`."""
+class _TargetGroup(click.Group):
+    """A group whose first argument may also be a target: `kiosk sync FOLDER`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Let what names none of the subcommands go to the one that exchanges."""
+        """Pass arguments that name no subcommand to the exchange command."""
         helps = any(one in ctx.help_option_names for one in args[:1])
         if not helps and (not args or args[0] not in self.commands):
-            args = [_RUN, *args]
+            args = [_EXCHANGE, *args]
         return super().parse_args(ctx, args)
 
 
-@click.group(cls=_Targeted)
+@click.group(cls=_TargetGroup)
 def sync() -> None:
     """See `help.kiosk_sync` in the words."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    """What became of one target: an exchange, or why not."""
+    """The result of one target: an exchange, or an error."""
 
     target: str
     done: ExchangeResult | None = None
     failed: KioskError | None = None
 
 
-@sync.command(_RUN, hidden=True)
+@sync.command(_EXCHANGE, hidden=True)
 @click.argument("target", required=False)
 @click.option("--once", is_flag=True)
 @click.option("--watch", is_flag=True)
@@ -107,7 +107,7 @@ def remove(session: DataFolder, target: str) -> None:
 def _watch(
     session: DataFolder, store: StationStore, targets: Sequence[str], *, as_json: bool
 ) -> int:
-    """Exchange every few seconds until Ctrl+C; what fails is tried again."""
+    """Exchange every few seconds until Ctrl+C; errors are tried again."""
     code = 0
     try:
         while True:
@@ -125,7 +125,7 @@ def _round(
     if as_json:
         print(json.dumps([_item(one) for one in outcomes], ensure_ascii=False), flush=True)
     for one in outcomes:
-        _tell(session, one, as_json=as_json)
+        _print_outcome(session, one, as_json=as_json)
     if any(one.failed for one in outcomes):
         return _FAILED
     return _REFUSED if any(one.done and one.done.rejected for one in outcomes) else 0
@@ -148,14 +148,14 @@ def _item(one: _Outcome) -> dict[str, Any]:
         "known_entries": one.done.known_entries,
         "other_disk": one.done.written.other_disk,
         "refused": [
-            {"file": read.name, "log": turned.log, "seq": turned.seq, "why": turned.why}
+            {"file": read.name, "log": rejected.log, "seq": rejected.seq, "why": rejected.why}
             for read in one.done.read
-            for turned in read.result.rejected
+            for rejected in read.result.rejected
         ],
     }
 
 
-def _tell(session: DataFolder, one: _Outcome, *, as_json: bool) -> None:
+def _print_outcome(session: DataFolder, one: _Outcome, *, as_json: bool) -> None:
     if one.failed is not None:
         session.say(one.failed.key, **one.failed.params)
     elif one.done is not None:
@@ -165,6 +165,6 @@ def _tell(session: DataFolder, one: _Outcome, *, as_json: bool) -> None:
         if not one.done.written.other_disk:
             session.say("exchange.own_disk")
         for read in one.done.read:
-            for turned in read.result.rejected:
-                why = session.words.say(f"refused.{turned.why}")
+            for rejected in read.result.rejected:
+                why = session.words.say(f"refused.{rejected.why}")
                 session.say("bundle.refused", file=read.name, why=why)

@@ -1,4 +1,4 @@
-"""`kiosk tickets ...`: the guest lists, one ticket's history, and what the desk does by hand."""
+"""`kiosk tickets ...`: guest lists, the history of a ticket, and changes by the desk."""
 
 import json
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ from kiosk.store.station_store import StationStore
 from kiosk.texts import Texts
 
 _SHOWN_ID = 12
-"""Hex digits of an entry's id that people get to see; any prefix that is unique names it."""
+"""Hex digits of an entry's id that are shown; commands accept any unique prefix."""
 
 
 @click.group()
@@ -60,7 +60,7 @@ def list_tickets(session: DataFolder, as_json: bool) -> None:
 def print_tickets(
     store: StationStore, found: Iterator[Ticket], words: Texts, *, as_json: bool
 ) -> int:
-    """Print tickets as lines, or as one JSON array, one by one; return how many there were."""
+    """Print tickets as lines, or as one JSON array; return how many there were."""
     printed = 0
     for printed, ticket in enumerate(found, start=1):
         if as_json:
@@ -109,14 +109,14 @@ def show(session: DataFolder, ref: str, as_json: bool) -> None:
             print(json.dumps(shown, ensure_ascii=False))
             return
         print(_line(store, ticket, session.words))
-        for happened in history:
-            print(_told(session, happened))
+        for item in history:
+            print(_event_line(session, item))
 
 
 def _history(store: StationStore, ticket: Ticket) -> list[dict[str, Any]]:
     zone = store.event().zone
     entries = store.history.entries_of(ticket.id)
-    gone = undone(entries)
+    undone_hashes = undone(entries)
     return [
         {
             "at": iso(entry.at, zone, precision="seconds"),
@@ -126,7 +126,7 @@ def _history(store: StationStore, ticket: Ticket) -> list[dict[str, Any]]:
             "area": entry.area,
             "entrance": entry.entrance,
             "station": store.history.author(entry.log).name,
-            "undone": entry.kind in UNDOABLE and entry.hash in gone,
+            "undone": entry.kind in UNDOABLE and entry.hash in undone_hashes,
             "entry": entry.hash,
         }
         for entry in entries
@@ -138,8 +138,8 @@ def _what(entry: Entry) -> str | None:
     return next((str(name) for name in named if name), None)
 
 
-def _spoken(words: Texts, what: str) -> str:
-    """Return in words what happened: what the desk did, why, or what the door answered."""
+def _what_text(words: Texts, what: str) -> str:
+    """Return the text of an action, a reason, a cause or an outcome."""
     if f"tickets.what.{what}" in words:
         return words.say(f"tickets.what.{what}")
     if f"doubles.cause.{what}" in words:
@@ -147,16 +147,16 @@ def _spoken(words: Texts, what: str) -> str:
     return verdict_word(what, words)
 
 
-def _told(session: DataFolder, happened: dict[str, Any]) -> str:
-    kind = session.words.say(f"kind.{happened['kind']}")
+def _event_line(session: DataFolder, item: dict[str, Any]) -> str:
+    kind = session.words.say(f"kind.{item['kind']}")
     parts = (
-        happened["at"],
-        f"{kind} ({_spoken(session.words, happened['what'])})" if happened["what"] else kind,
-        str(happened["people"]) if happened["people"] else None,
-        happened["entrance"],
-        happened["station"],
-        session.words.say("tickets.undone") if happened["undone"] else None,
-        happened["entry"][:_SHOWN_ID],
+        item["at"],
+        f"{kind} ({_what_text(session.words, item['what'])})" if item["what"] else kind,
+        str(item["people"]) if item["people"] else None,
+        item["entrance"],
+        item["station"],
+        session.words.say("tickets.undone") if item["undone"] else None,
+        item["entry"][:_SHOWN_ID],
     )
     return "  ".join(part for part in parts if part)
 
@@ -167,7 +167,7 @@ def _told(session: DataFolder, happened: dict[str, Any]) -> str:
 def cancel(session: DataFolder, ref: str) -> None:
     """See `help.kiosk_tickets_cancel` in the words."""
     with session.open_store() as store:
-        _tell(session, Desk(store).cancel(ref))
+        _print_status(session, Desk(store).cancel(ref))
 
 
 @tickets.command()
@@ -176,7 +176,7 @@ def cancel(session: DataFolder, ref: str) -> None:
 def block(session: DataFolder, ref: str) -> None:
     """See `help.kiosk_tickets_block` in the words."""
     with session.open_store() as store:
-        _tell(session, Desk(store).block(ref))
+        _print_status(session, Desk(store).block(ref))
 
 
 @tickets.command()
@@ -185,7 +185,7 @@ def block(session: DataFolder, ref: str) -> None:
 def pay(session: DataFolder, ref: str) -> None:
     """See `help.kiosk_tickets_pay` in the words."""
     with session.open_store() as store:
-        _tell(session, Desk(store).pay(ref))
+        _print_status(session, Desk(store).pay(ref))
 
 
 @tickets.command()
@@ -194,7 +194,7 @@ def pay(session: DataFolder, ref: str) -> None:
 def lift(session: DataFolder, ref: str) -> None:
     """See `help.kiosk_tickets_lift` in the words."""
     with session.open_store() as store:
-        _tell(session, Desk(store).lift(ref))
+        _print_status(session, Desk(store).lift(ref))
 
 
 @tickets.command()
@@ -212,6 +212,6 @@ def reissue(session: DataFolder, ref: str, qr: Path | None) -> None:
         save_qr(made.code, picture)
 
 
-def _tell(session: DataFolder, ticket: Ticket) -> None:
+def _print_status(session: DataFolder, ticket: Ticket) -> None:
     status = session.words.say(f"desk.status.{ticket.status.value}")
     session.say("tickets.status", ref=ticket.ref, status=status)

@@ -1,4 +1,4 @@
-"""`kiosk tickets import`: a guest list in, with all that it asks and leaves out said in words."""
+"""`kiosk tickets import`: imports a guest list, and prints its questions and rejected rows."""
 
 import json
 from pathlib import Path
@@ -7,10 +7,10 @@ from typing import Any
 import click
 
 from kiosk.admin.list_import import import_list
-from kiosk.cli.import_notices import tell_columns, tell_questions, tell_rows
+from kiosk.cli.import_notices import print_columns, print_questions, print_rows
 from kiosk.errors import UnusableInput
 from kiosk.guestlist.import_report import ImportOptions, Report
-from kiosk.runtime.console import tell
+from kiosk.runtime.console import print_stderr
 from kiosk.runtime.data_folder import DataFolder
 
 _COUNTS = ("read", "added", "changed", "unchanged", "withdrawn", "rejected_rows")
@@ -42,37 +42,39 @@ def import_file(
     fixed: tuple[str, ...],
     *,
     as_json: bool,
-    **wishes: Any,
+    **given: Any,
 ) -> int:
     """See `help.kiosk_tickets_import` in the words."""
-    wanted = ImportOptions(
-        mapping=dict(map(_mapped, mapping)), fixed=dict(map(_set, fixed)), **wishes
+    options = ImportOptions(
+        mapping=dict(map(_parse_mapping, mapping)), fixed=dict(map(_parse_fixed, fixed)), **given
     )
-    report = import_list(session, path, wanted)
-    tell_columns(report, session.words)
+    report = import_list(session, path, options)
+    print_columns(report, session.words)
     if as_json:
         print(json.dumps(report.to_json(session.words), ensure_ascii=False))
     else:
-        tell_rows(report, session.words)
-    tell_questions(report, session.words)
-    if wanted.rejects is not None and report.rejected_numbers:
-        tell(session.words.say("tickets.rejects", file=wanted.rejects, source=report.source))
-    if report.questions or (report.rejected_rows and not wanted.skip_rejected):
-        tell(_outcome(session, report))
+        print_rows(report, session.words)
+    print_questions(report, session.words)
+    if options.rejects is not None and report.rejected_numbers:
+        print_stderr(
+            session.words.say("tickets.rejects", file=options.rejects, source=report.source)
+        )
+    if report.questions or (report.rejected_rows and not options.skip_rejected):
+        print_stderr(_outcome(session, report))
         return 2
     if not as_json:
         print(_outcome(session, report))
     return 1 if report.rejected_rows else 0
 
 
-def _mapped(text: str) -> tuple[str, str]:
+def _parse_mapping(text: str) -> tuple[str, str]:
     field, sign, column = text.partition("=")
     if not (field and sign and column):
         raise UnusableInput("error.map_form", text=text)
     return field, column
 
 
-def _set(text: str) -> tuple[str, str]:
+def _parse_fixed(text: str) -> tuple[str, str]:
     field, sign, value = text.partition("=")
     if not (field and sign and value.strip()):
         raise UnusableInput("error.set_form", text=text)

@@ -1,4 +1,4 @@
-"""`kiosk undo`: take an entry back by a new one."""
+"""`kiosk undo`: undoes an entry with a new entry."""
 
 import click
 

@@ -1,4 +1,4 @@
-"""`kiosk verify`: reads every entry and everything made from them, and names what is wrong."""
+"""`kiosk verify`: checks every entry and everything made from it, and prints the problems."""
 
 import json
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from kiosk.errors import EventLost, UnusableInput
 from kiosk.keys.event_label import written_labels
 from kiosk.keys.key_ring import KeyRing, load_key_ring
 from kiosk.paths import MIGRATIONS
-from kiosk.runtime.console import tell
+from kiosk.runtime.console import print_stderr
 from kiosk.runtime.data_folder import DATABASE, KEYS, DataFolder
 from kiosk.store.integrity.salvage import is_broken, salvage
 from kiosk.store.integrity.verification import (
@@ -46,25 +46,25 @@ _WRONG = 1
 @click.pass_obj
 def verify(session: DataFolder, repair: bool, as_json: bool) -> int:
     """See `help.kiosk_verify` in the words."""
-    with ExitStack() as alone:
+    with ExitStack() as exit_stack:
         if repair:
-            alone.enter_context(session.own(lost_too=True))
+            exit_stack.enter_context(session.own(lost_too=True))
             _repair(session)
         try:
             session.check_not_lost()
             _check_version(session)
             with session.database(lost_too=True) as database:
-                found = _found(session, database)
+                found = _problems(session, database)
                 _report(session, entry_and_log_counts(database), found, as_json=as_json)
         except EventLost as error:
             found = [Problem(ProblemKind.EVENT_LOST, about=str(error.params["about"]))]
             _report(session, (0, 0), found, as_json=as_json)
-            tell(session.words.explain(error))
+            print_stderr(session.words.explain(error))
             return _WRONG
         except (UnusableInput, DatabaseError) as error:
             foreign = isinstance(error, UnusableInput) and error.key != "error.database_broken"
             if foreign or not list(_rings(session.folder / KEYS)):
-                raise  # a file that there are no keys for is not ours
+                raise  # without keys the file is not one of this program
             found = [Problem(ProblemKind.FILE, about=DATABASE)]
             _report(session, (0, 0), found, as_json=as_json)
     if repair:
@@ -75,7 +75,7 @@ def verify(session: DataFolder, repair: bool, as_json: bool) -> int:
 
 
 def _repair(session: DataFolder) -> None:
-    """Repair the file in its place; where SQLite cannot, put a fresh one there first."""
+    """Repair the database; if SQLite cannot open it, salvage it into a new one first."""
     path, rings = session.folder / DATABASE, list(_rings(session.folder / KEYS))
     lost = is_lost(path)
     if not rings or (lost and not files_with_entries(path)):
@@ -84,15 +84,15 @@ def _repair(session: DataFolder) -> None:
         _salvage(session, rings)
     try:
         _repair_in_place(session)
-    except DatabaseError:  # an index that does not fit its table, which no quick look shows
+    except DatabaseError:  # an index that does not match its table: quick_check misses it
         _salvage(session, rings)
         _repair_in_place(session)
 
 
 def _repair_in_place(session: DataFolder) -> None:
-    with session.database(lost_too=True) as database:  # its entries may tell of the event again
-        repair_file(database, MIGRATIONS, _keyed(session))
-        for store in _store(session, database):
+    with session.database(lost_too=True) as database:  # its entries may bring back a lost event
+        repair_file(database, MIGRATIONS, _events_with_keys(session))
+        for store in _stores(session, database):
             repair_event(store)
         finish_repair(database)
 
@@ -108,20 +108,20 @@ def _rings(folder: Path) -> Iterator[KeyRing]:
             yield load_key_ring(folder, path.stem)
 
 
-def _store(session: DataFolder, database: Database) -> list[StationStore]:
-    keyed, known = _keyed(session), Events(database, Annexes(database)).known()
+def _stores(session: DataFolder, database: Database) -> list[StationStore]:
+    keyed, known = _events_with_keys(session), Events(database, Annexes(database)).known()
     if not keyed and not known:
         raise UnusableInput("error.no_event")  # a folder without an event has nothing to verify
     return [session.open(database, event) for event in known if event in keyed]
 
 
-def _keyed(session: DataFolder) -> set[str]:
-    """Return the events (hex) that there are keys of."""
+def _events_with_keys(session: DataFolder) -> set[str]:
+    """Return the events (hex) that have keys here."""
     return {ring.event for ring in _rings(session.folder / KEYS)}
 
 
 def _check_version(session: DataFolder) -> None:
-    """UnusableInput where a file has all of this version and calls itself of another."""
+    """Raise UnusableInput if the version number does not match the tables."""
     path = session.folder / DATABASE
     if path.exists():
         with closing(open_database(path)) as database, translate_sqlite_errors(path):
@@ -129,21 +129,21 @@ def _check_version(session: DataFolder) -> None:
                 raise UnusableInput("error.database_broken", path=path)
 
 
-def _found(session: DataFolder, database: Database) -> list[Problem]:
+def _problems(session: DataFolder, database: Database) -> list[Problem]:
     events = Events(database, Annexes(database))
-    whole = [event for event in events.known() if events.is_dated(event)]
-    lost = [one for one in written_labels(session.folder / KEYS) if one.event not in whole]
+    dated = [event for event in events.known() if events.is_dated(event)]
+    lost = [one for one in written_labels(session.folder / KEYS) if one.event not in dated]
     return [
         *(Problem(ProblemKind.EVENT_LOST, about=one.name) for one in lost),
-        *verify_file(database, MIGRATIONS, _keyed(session)),
-        *(problem for one in _store(session, database) for problem in verify_event(one)),
+        *verify_file(database, MIGRATIONS, _events_with_keys(session)),
+        *(problem for one in _stores(session, database) for problem in verify_event(one)),
     ]
 
 
 def _report(
-    session: DataFolder, held: tuple[int, int], found: list[Problem], *, as_json: bool
+    session: DataFolder, counts: tuple[int, int], found: list[Problem], *, as_json: bool
 ) -> None:
-    entries, logs = held
+    entries, logs = counts
     problems = real_problems(found)
     notes = [problem for problem in found if problem not in problems]
     if as_json:
@@ -158,7 +158,7 @@ def _report(
         print(json.dumps(report, ensure_ascii=False))
         return
     for problem in (*problems, *notes):
-        print(_told(session, problem))
+        print(_problem_text(session, problem))
     outcome = "wrong" if problems else "sound"
     print(session.words.say(f"verify.{outcome}", entries=entries, logs=logs, count=len(problems)))
 
@@ -180,7 +180,7 @@ def _about(session: DataFolder, problem: Problem) -> str:
     return ", ".join(session.words.say(f"problem.unchecked.{one}") for one in about.split(", "))
 
 
-def _told(session: DataFolder, problem: Problem) -> str:
+def _problem_text(session: DataFolder, problem: Problem) -> str:
     sentence = session.words.say(
         f"problem.{problem.kind.value}", about=_about(session, problem), count=problem.count or 0
     )

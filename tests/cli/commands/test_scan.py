@@ -14,7 +14,7 @@ import segno
 
 from kiosk.checkin.desk import Desk
 from kiosk.checkin.gate import Gate
-from kiosk.cli.commands.scan import typed
+from kiosk.cli.commands.scan import read_codes
 from kiosk.cli.main import main
 from kiosk.domain.event_settings import FESTIVAL
 from kiosk.domain.verdict import Outcome
@@ -101,7 +101,7 @@ def test_blank_lines_are_skipped_but_counted_and_bad_bytes_are_unknown(tmp_path:
 def test_codes_that_windows_wrote_in_utf_16_are_read(encoding: str) -> None:
     stream = BytesIO("\ufeffC-A1\r\n\r\nC-Ĩ2\r\nC-A3".encode(encoding))
 
-    read = [(one.code.strip(), one.source) for one in typed(stream)]
+    read = [(one.code.strip(), one.source) for one in read_codes(stream)]
     assert read == [("C-A1", "codes:1"), ("C-Ĩ2", "codes:3"), ("C-A3", "codes:4")]
 
 
