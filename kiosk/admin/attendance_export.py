@@ -22,7 +22,7 @@ from kiosk.reports.attendance_columns import (
 )
 from kiosk.reports.attendance_summary import summary_lines
 from kiosk.reports.attendance_sums import SUMS, sum_rows
-from kiosk.reports.event_times import local_second, read_time
+from kiosk.reports.event_times import local_second, parse_time
 from kiosk.reports.file_formats import Cell, WriteOptions, check_suffix, writer_for
 from kiosk.reports.headcount_report import count_area
 from kiosk.runtime.data_folder import DataFolder
@@ -76,7 +76,7 @@ def _rows(
     header: Sequence[str],
 ) -> Iterator[list[Cell]]:
     attendances = AttendanceReader(store.database, store.keys.event, store.history, store.tickets)
-    since = None if export.since is None else read_time(export.since, event.zone)
+    since = None if export.since is None else parse_time(export.since, event.zone)
     local = partial(local_second, zone=event.zone)
     is_listed = _category_and_source_filter(attendances, count, export)
     if export.kind is ExportKind.SCANS:

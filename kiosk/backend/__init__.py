@@ -1,1 +1,1 @@
-"""The station as the window asks it, each part over a connection of its own."""
+"""The backend of the window: its parts use the store over their own connections."""

@@ -1,4 +1,4 @@
-"""The source of the window's camera: one that a person named, or the demo's visitors."""
+"""The source of the window's camera: the configured camera, or the demo's visitors."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:  # OpenCV loads after the window
     from kiosk.camera.watcher import Listener, Watcher
     from kiosk.demo.film import ClipSource, Visit
 
-Remember = Callable[[Mapping[str, str | bool]], None]
+SaveSettings = Callable[[Mapping[str, str | bool]], None]
 
 FAST_FPS = 10
 _FAST_SECONDS = 3.0
@@ -20,7 +20,7 @@ _LABEL = "demo"
 
 
 class CameraSelector:
-    """Chooses the source when the camera starts, which is after the station was opened."""
+    """Chooses the camera's source when the camera starts, after the station was opened."""
 
     def __init__(
         self,
@@ -28,45 +28,45 @@ class CameraSelector:
         *,
         named: bool = True,
         fast: bool = False,
-        remember: Remember = lambda _: None,
+        save_settings: SaveSettings = lambda _: None,
     ) -> None:
-        """A `named` source is watched whatever happens; else the visitors go before no webcam.
+        """`named`: always use this source; else show the visitors if there is no webcam.
 
-        What is chosen in the window is given to `remember` as settings of this laptop.
+        `save_settings` gets the choices in the window as settings of this laptop.
         """
         self._source = source
         self._named = named
         self._fast = fast
-        self._remember = remember
+        self._save_settings = save_settings
         self._visitors: Sequence[Visit] = ()
 
     def show(self, visitors: Sequence[Visit]) -> None:
-        """Let these visitors walk up where there is no webcam."""
+        """Show these visitors if there is no webcam."""
         self._visitors = visitors
 
     def __call__(self, listener: Listener) -> Watcher:
-        """Watch the source, with the second decoder beside it."""
+        """Return a watcher of the source, with the second decoder."""
         from kiosk.camera.decoding.zbar_decoder import zbar_decoder  # noqa: PLC0415
         from kiosk.camera.watcher import Watcher  # noqa: PLC0415
 
-        return Watcher(self._chosen(), listener, zbar_decoder())
+        return Watcher(self._frame_source(), listener, zbar_decoder())
 
-    def every(self) -> Sequence[CameraChoice]:
-        """Return the webcams that there are now, by name."""
+    def webcams(self) -> Sequence[CameraChoice]:
+        """Return the webcams that are connected now, by name."""
         from kiosk.camera.webcam import cameras, choices  # noqa: PLC0415
 
         return choices(cameras(), self._source)
 
     def choose(self, source: str) -> None:
-        """Watch this one from the next start of the camera on, and remember it."""
+        """Use this source from the next start of the camera on, and save the choice."""
         self._source, self._named = source, True
-        self._remember({"camera": source})
+        self._save_settings({"camera": source})
 
     def mirror(self, mirrored: bool) -> None:
-        """Remember whether the picture is shown as in a mirror."""
-        self._remember({"mirror": mirrored})
+        """Save whether the picture is shown as a mirror image."""
+        self._save_settings({"mirror": mirrored})
 
-    def _chosen(self) -> FrameSource:
+    def _frame_source(self) -> FrameSource:
         from kiosk.camera.frame_source import open_source  # noqa: PLC0415
         from kiosk.camera.webcam import webcam_there  # noqa: PLC0415
 
@@ -76,7 +76,7 @@ class CameraSelector:
 
 
 def clip(visitors: Sequence[Visit], *, fast: bool, paced: bool) -> ClipSource:
-    """Return the film of visitors showing their tickets, with a poster with a code behind them."""
+    """Return the film of visitors who show tickets, with a poster with a code behind them."""
     from kiosk.demo.film import FPS, SECONDS_PER_VISIT, ClipSource  # noqa: PLC0415
     from kiosk.demo.visitors import POSTER  # noqa: PLC0415
 

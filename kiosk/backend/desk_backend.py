@@ -1,4 +1,4 @@
-"""The desk as the window's page asks it: over the store that this station has open."""
+"""The backend of the desk, over the store that this station has open."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,26 +15,25 @@ from kiosk.checkin.party_size import ASKS_FROM
 from kiosk.checkin.recent_activity import RecentActivity, RefusedScan
 from kiosk.checkin.walk_ins import WalkInGuest, WalkInRegistration
 from kiosk.domain.desk_actions import TicketAction
-from kiosk.domain.ticket import Ticket
 from kiosk.domain.verdict import Direction
 from kiosk.store.station_store import StationStore
 
 
 class LocalDesk:
-    """Does what a desk asks at one place; used on the thread that owns the store."""
+    """The desk at one gate; used on the thread that owns the store."""
 
-    def __init__(self, store: StationStore, door: Door, place: Gate) -> None:
+    def __init__(self, store: StationStore, door: Door, gate: Gate) -> None:
         self._store = store
         self._door = door
-        self._place = place
+        self._gate = gate
         self._desk = Desk(store)
-        self._lookup = GuestSearch(store, area=place.area)
-        self._paper = PaperList(store, entrance=place.entrance, area=place.area)
-        self._walk_ins = WalkInRegistration(store, area=place.area, entrance=place.entrance)
+        self._lookup = GuestSearch(store, area=gate.area)
+        self._paper = PaperList(store, entrance=gate.entrance, area=gate.area)
+        self._walk_ins = WalkInRegistration(store, area=gate.area, entrance=gate.entrance)
         self._counting = ManualCounting(store)
 
     def find(self, text: str) -> Sequence[FoundTicket]:
-        """Return the tickets that a text is about, best first."""
+        """Return the tickets that match a text, best first."""
         return self._lookup.find(text)
 
     def look_up(self, ticket: str) -> FoundTicket:
@@ -46,7 +45,7 @@ class LocalDesk:
         return self._lookup.booked_together(ticket)
 
     def check_in(self, ticket: str, people: int | None = None) -> ScanResult:
-        """Let a ticket in or out at this entrance, with so many people."""
+        """Let people of a ticket in or out at this gate."""
         return self._door.admit(ticket, people=people, asks_from=ASKS_FROM)
 
     def check_in_whole(self, ticket: str, together: str) -> ScanResult:
@@ -58,12 +57,18 @@ class LocalDesk:
         return self._paper.note(line.ticket, line.at, line.way, people=line.people)
 
     def act(self, ticket: str, action: TicketAction) -> FoundTicket:
-        """Cancel, block, pay or lift."""
-        self._do(ticket, action)
+        """Cancel, block, pay or lift a ticket."""
+        apply = {
+            TicketAction.CANCEL: self._desk.cancel,
+            TicketAction.BLOCK: self._desk.block,
+            TicketAction.PAY: self._desk.pay,
+            TicketAction.LIFT: self._desk.lift,
+        }[action]
+        apply(ticket)
         return self._lookup.ticket(ticket)
 
     def rename(self, ticket: str, name: str, organisation: str) -> FoundTicket:
-        """Put another guest's name on a ticket."""
+        """Change the guest's name on a ticket."""
         self._desk.rename(ticket, name, organisation)
         return self._lookup.ticket(ticket)
 
@@ -72,7 +77,7 @@ class LocalDesk:
         return self._desk.reissue(ticket)
 
     def save(self, path: Path, content: bytes) -> None:
-        """Write a file, whole or not at all."""
+        """Write a file atomically."""
         write_atomic(path, content)
 
     def categories(self) -> Sequence[str]:
@@ -80,34 +85,21 @@ class LocalDesk:
         return self._store.tickets.categories()
 
     def walk_in(self, guest: WalkInGuest) -> FoundTicket:
-        """Write down a guest without a ticket, and let them in."""
+        """Register a guest without a ticket, and let them in."""
         return self._lookup.ticket(self._walk_ins.walk_in(guest).ticket.id)
 
     def click(self, direction: Direction, people: int) -> None:
         """Count people without a scan at this entrance."""
-        self._counting.click(self._place.area, self._place.entrance, direction, people)
+        self._counting.click(self._gate.area, self._gate.entrance, direction, people)
 
     def inside(self) -> int:
         """Return how many people are inside now."""
-        return self._store.counts.inside(self._store.event(), self._place.area)
+        return self._store.counts.inside(self._store.event(), self._gate.area)
 
     def recount(self, people: int) -> None:
-        """Write down how many people are inside."""
-        self._counting.recount(people, self._place.area)
+        """Record how many people are inside."""
+        self._counting.recount(people, self._gate.area)
 
     def refused_lately(self) -> Sequence[RefusedScan]:
-        """Return the refusals of the last quarter of an hour, newest first."""
+        """Return the refusals of the last 15 minutes, newest first."""
         return RecentActivity(self._store).refused(self._store.journal.now())
-
-    def _do(self, ticket: str, action: TicketAction) -> Ticket:
-        match action:
-            case TicketAction.CANCEL:
-                return self._desk.cancel(ticket)
-            case TicketAction.BLOCK:
-                return self._desk.block(ticket)
-            case TicketAction.PAY:
-                return self._desk.pay(ticket)
-            case TicketAction.LIFT:
-                return self._desk.lift(ticket)
-            case _:
-                raise ValueError(action)

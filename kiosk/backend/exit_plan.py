@@ -1,4 +1,4 @@
-"""What is done once the window is closed and nothing of the station is open."""
+"""What to do after the window is closed and nothing of the station is open."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ if TYPE_CHECKING:  # SQLite loads after the window
 
 @dataclass
 class ExitPlan:
-    """What is to be done once nothing of the station is open any more: nothing, as a rule."""
+    """The data folder to wipe after the window is closed, if any."""
 
-    to_empty: DataFolder | None = None
+    folder_to_wipe: DataFolder | None = None

@@ -1,4 +1,4 @@
-"""Guest lists in and attendance files out for their page."""
+"""The backend of the page for guest lists and attendance files."""
 
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ _PREVIEW_ROWS = 2
 
 
 class LocalFiles:
-    """Opens the store for each file, on the thread that asks."""
+    """Opens the store for each file, on the calling thread."""
 
     def __init__(self, session: DataFolder) -> None:
         self._session = session
@@ -32,20 +32,20 @@ class LocalFiles:
             go_back(store, source)
 
     def headings(self, path: Path, options: ImportOptions) -> tuple[str, ...]:
-        """Return the names of a list's columns, read with these options."""
+        """Return the column names of a list, read with these options."""
         return open_rows(path, sheet=options.sheet, encoding=options.encoding).headings
 
     def import_list(self, path: Path, options: ImportOptions) -> Report:
-        """Import a list; with `dry_run` only report what that would change."""
+        """Import a list; with `dry_run` only report what it would change."""
         return import_list(self._session, path, options)
 
     def first_lines(self, options: ExportOptions) -> list[list[str]]:
-        """Return the names of the columns and the first rows of an attendance file, as texts."""
+        """Return the column names and the first rows of an attendance file, as texts."""
         rows = first_rows(self._session, options, most=_PREVIEW_ROWS)
         return [list(map(_cell_text, row)) for row in rows]
 
     def export(self, path: Path, options: ExportOptions) -> int:
-        """Write the attendance file; return how many lines it has."""
+        """Write the attendance file; return its number of lines."""
         return write_attendance(self._session, path, options)
 
 

@@ -1,4 +1,4 @@
-"""Headcount and double entries for their pages."""
+"""The backend of the pages for the headcount and double entries."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from kiosk.reports.double_report import DoubleEntry, double_entries
 from kiosk.reports.headcount_report import HeadcountReport, headcount_report
 from kiosk.store.sqlite.database import data_version
 
-_OLD_MS = 10_000  # people per minute depend on the time alone, so they are counted again
+_MAX_AGE_MS = 10_000  # ms; the people per minute change without new entries
 
 
 class LocalHeadcount:
-    """Counts again once something was written, over a connection of its own."""
+    """Counts again after each write, over its own connection."""
 
     def __init__(self, station: OpenStation) -> None:
         self._station = station
@@ -27,18 +27,18 @@ class LocalHeadcount:
         self._doubles_of: int | None = None
 
     def poll_headcount(self) -> HeadcountReport | None:
-        """Count again; None as long as nothing was written and the figure is not old."""
+        """Count again; None if nothing was written and the last count is recent."""
         store = self._own.store
         version, now = data_version(store.database), self._clock.wall()
         if self._counted is not None:
             was, at = self._counted
-            if was == version and now - at < _OLD_MS:
+            if was == version and now - at < _MAX_AGE_MS:
                 return None
         self._counted = version, now
         return headcount_report(store, FESTIVAL, now)
 
     def poll_doubles(self) -> Sequence[DoubleEntry] | None:
-        """Return the double entries; None as long as nothing was written since the last call."""
+        """Return the double entries; None if nothing was written since the last call."""
         store = self._own.store
         version = data_version(store.database)
         if version == self._doubles_of:
@@ -49,7 +49,7 @@ class LocalHeadcount:
         return found
 
     def decide(self, entry: str, cause: Cause) -> None:
-        """Record why an entry let people in beyond the places."""
+        """Record the cause of a double entry."""
         Desk(self._station.store).decide(entry, cause)
 
     def close(self) -> None:

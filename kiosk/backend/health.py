@@ -1,4 +1,4 @@
-"""How this station is doing: what it reads with, writes on, and runs by."""
+"""Reads the health of this station: lists, disk, clock, battery."""
 
 import shutil
 from pathlib import Path
@@ -16,7 +16,7 @@ _MB = 2**20
 
 
 def station_health(store: StationStore, folder: Path) -> StationHealth:
-    """Return how the station over this store is doing; its file is in `folder`."""
+    """Return the health of the station of this store; its file is in `folder`."""
     trouble = file_trouble(store.database)
     try:
         return _read(store, folder, trouble)
@@ -29,7 +29,7 @@ def station_health(store: StationStore, folder: Path) -> StationHealth:
 def _read(store: StationStore, folder: Path, trouble: str) -> StationHealth:
     event, station = store.keys.event, store.keys.station
     own = store.events.station_settings(event, station)
-    duty = Shifts(store).on_duty()
+    shift = Shifts(store).on_duty()
     clock = checked_clock(store)
     return StationHealth(
         lists=tuple(
@@ -37,7 +37,7 @@ def _read(store: StationStore, folder: Path, trouble: str) -> StationHealth:
         ),
         free_mb=_free_mb(folder),
         doors_open=own.get(DOORS_OPEN) is True,
-        operator=duty.operator.name if duty else "",
+        operator=shift.operator.name if shift else "",
         battery=battery(),
         unknown=RecentActivity(store).unknown(store.journal.now()),
         clock_off_ms=clock.off_ms,
@@ -53,14 +53,14 @@ def _free_mb(folder: Path) -> int:
 
 
 def battery() -> Battery | None:
-    """Return how full the battery is; None where there is none, or the system does not say."""
+    """Return the charge of the battery; None without a battery or a reading."""
     import psutil  # noqa: PLC0415  # loads once the door is up
 
     read = getattr(psutil, "sensors_battery", None)  # some systems have no such sensor
     try:
-        told = read() if read else None
-    except (OSError, psutil.Error):  # a system that does not tell is as one without a battery
-        told = None
-    if told is None:
+        reading = read() if read else None
+    except (OSError, psutil.Error):  # no reading: treated as no battery
+        reading = None
+    if reading is None:
         return None
-    return Battery(percent=round(told.percent), plugged=told.power_plugged is not False)
+    return Battery(percent=round(reading.percent), plugged=reading.power_plugged is not False)

@@ -1,4 +1,4 @@
-"""The other laptops for their page: how they are doing, exchanges, and closing the day."""
+"""The backend of the page of the laptops: their status, exchanges, and closing the day."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ from kiosk.store.sqlite.write_batches import YieldToScans
 from kiosk.store.station_store import StationStore
 from kiosk.sync.carrier import Carrier
 
-FOLDERS = "exchanged.json"
-"""The file beside the database that remembers the folders that were exchanged with."""
+FOLDERS_FILE = "exchanged.json"
+"""The file beside the database with the folders of earlier exchanges."""
 
-_MOST_REMEMBERED = 5
+_MAX_FOLDERS = 5
 
 _Version = tuple[int, int | None]
 
 
 class LocalLaptops:
-    """Reads and exchanges over connections of its own; takes over a laptop over the door's."""
+    """Reads and exchanges over its own connections; replaces a laptop over the door's."""
 
     def __init__(self, station: OpenStation, plan: ExitPlan, volumes: Volumes) -> None:
         self._station = station
@@ -41,40 +41,43 @@ class LocalLaptops:
         self._plan = plan
         self._volumes = volumes
         self._own = OwnConnection(station.session, station.event)
-        self._read: _Version | None = None
-        self._read_states: _Version | None = None
+        self._version_polled: _Version | None = None
+        self._version_of_states: _Version | None = None
         self._exchanged: dict[str, tuple[int, int, int]] = {}
 
     def poll_laptops(self) -> Laptops | None:
-        """Return how the laptops are doing; None as long as nothing was written."""
+        """Return the status of all laptops; None if nothing was written."""
         store = self._refreshed()
         version = _version(store)
-        if version == self._read:
+        if version == self._version_polled:
             return None
-        seen = seen_laptops(store, self._session.clock.wall())
-        self._read = version
+        seen = laptops_with_people(store, self._session.clock.wall())
+        self._version_polled = version
         return seen
 
     def poll_states(self) -> Laptops | None:
-        """Return the same without the people that each let in: they are counted one by one."""
+        """Return the status without people let in, which are slow to count.
+
+        None if nothing was written.
+        """
         store = self._refreshed()
         version = _version(store)
-        if version == self._read_states:
+        if version == self._version_of_states:
             return None
         seen = laptops(store, self._session.clock.wall(), {})
-        self._read_states = version
+        self._version_of_states = version
         return seen
 
     def laptops(self) -> Laptops:
-        """Return how the laptops are doing by all that was read."""
-        return seen_laptops(self._refreshed(), self._session.clock.wall())
+        """Return the status of all laptops."""
+        return laptops_with_people(self._refreshed(), self._session.clock.wall())
 
     def sticks(self) -> Sequence[Stick]:
         """Return the sticks that can be written to now."""
         return self._volumes.sticks()
 
     def exchange(self, carrier: Carrier) -> ExchangeSummary:
-        """Read what others left there, leave there all that is known here, read that back."""
+        """Read what others left at a carrier, write all data of this laptop, and read it back."""
         store = self._own.store
         version = data_version(store.database)
         done = carrier.exchange(store)
@@ -94,13 +97,13 @@ class LocalLaptops:
         )
 
     def is_due(self, carrier: Carrier) -> bool:
-        """Return whether a carrier lacks anything that was written here since its last exchange."""
+        """Return whether a carrier lacks entries that were written since its last exchange."""
         store = self._own.store
         now = (data_version(store.database), own_change_count(store.database))
         return self._exchanged.get(carrier.target) != (*now, carrier.own_size(store))
 
     def hand_in(self, carrier: Carrier) -> bool:
-        """Close this laptop's day and leave all that is known here, read back."""
+        """Close this laptop's day and write all its data; return whether to another disk."""
         written = hand_in_day(self._own.store, carrier)
         self._remember(carrier)
         return written.other_disk
@@ -110,12 +113,12 @@ class LocalLaptops:
         store = self._own.store
         return sum(check_everyone_out(store, at, pause=YieldToScans(store.database)).values())
 
-    def remembered(self) -> Sequence[Path]:
-        """Return the folders that were exchanged with and that are there now, newest first."""
+    def known_folders(self) -> Sequence[Path]:
+        """Return the folders of earlier exchanges that exist now, newest first."""
         return [folder for folder in self._folders() if folder.is_dir()]
 
     def replace(self, laptop: str, *, whole: bool) -> StationContext:
-        """Take over the work of a laptop (its id) at its gate; empty: of none."""
+        """Replace a laptop (its id) at its gate; empty: replace none."""
         if laptop:
             replace_station(self._station.store, laptop, whole=whole)
         else:
@@ -123,10 +126,10 @@ class LocalLaptops:
         return self._station.move()
 
     def wipe_at_exit(self) -> None:
-        """Have this laptop wiped once the window is closed."""
+        """Wipe this laptop after the window is closed."""
         if any(one.missing for one in events_here(self._session)):
             raise UnusableInput("error.hand_in_first")
-        self._plan.to_empty = self._session
+        self._plan.folder_to_wipe = self._session
 
     def close(self) -> None:
         """Close this thread's connection."""
@@ -139,8 +142,8 @@ class LocalLaptops:
 
     def _remember(self, carrier: Carrier) -> None:
         others = [one for one in self._folders() if str(one) != carrier.target]
-        names = [carrier.target, *map(str, others)][:_MOST_REMEMBERED]
-        with suppress(OSError):  # it spares a click, no more
+        names = [carrier.target, *map(str, others)][:_MAX_FOLDERS]
+        with suppress(OSError):  # only a convenience
             make_private(self._file())
             self._file().write_text(json.dumps(names), encoding="utf-8")
 
@@ -152,16 +155,16 @@ class LocalLaptops:
         return [Path(name) for name in names if isinstance(name, str)]
 
     def _file(self) -> Path:
-        return self._session.folder / FOLDERS
+        return self._session.folder / FOLDERS_FILE
 
 
 def _version(store: StationStore) -> _Version:
-    # The clock may be set right while nothing is written.
+    # The clock may be corrected without a write.
     return data_version(store.database), store.clocks.wrong_by_ms()
 
 
-def seen_laptops(store: StationStore, now: int) -> Laptops:
-    """Return how the laptops are doing, with the people that each let in; `now` is ms UTC."""
+def laptops_with_people(store: StationStore, now: int) -> Laptops:
+    """Return the status of all laptops and the people that each let in; `now` is ms UTC."""
     day = closing_overview(store)
     done = {
         (one.station.id, one.station.machine): (one.people, one.handed_in) for one in day.laptops

@@ -1,4 +1,4 @@
-"""This laptop's station as the window asks it: one object for each room of the window."""
+"""This laptop's backend of the window: one object for each room of the window."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kiosk.backend.station_backend import LocalStation
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.runtime.disks import Volumes
 
-if TYPE_CHECKING:  # what the first guest does not need loads when it is asked for
+if TYPE_CHECKING:  # loaded at first use, after the first scan
     from kiosk.backend.files_backend import LocalFiles
     from kiosk.backend.headcount_backend import LocalHeadcount
     from kiosk.backend.laptops_backend import LocalLaptops
@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # what the first guest does not need loads when it is asked f
 
 
 class LocalBackend:
-    """Opened and closed on the thread that owns the store."""
+    """The backend of the window; opened and closed on the thread that owns the store."""
 
     def __init__(
         self, session: DataFolder, camera: CameraSelector, plan: ExitPlan, volumes: Volumes
@@ -38,7 +38,7 @@ class LocalBackend:
 
     @property
     def desk(self) -> LocalDesk:
-        """The desk at the gate of now."""
+        """The desk at the current gate."""
         return LocalDesk(self._opened.store, self._opened.door, self._opened.gate)
 
     @cached_property
@@ -50,7 +50,7 @@ class LocalBackend:
 
     @cached_property
     def files(self) -> LocalFiles:
-        """Guest lists in, attendance files out."""
+        """Guest lists and attendance files."""
         from kiosk.backend.files_backend import LocalFiles  # noqa: PLC0415
 
         return LocalFiles(self._opened.session)
@@ -70,5 +70,5 @@ class LocalBackend:
         return LocalSetup(self._opened, self._camera, self._volumes)
 
     def close(self) -> None:
-        """Sign what was written and close the file."""
+        """Sign the written entries and close the file."""
         self._opened.close()

@@ -1,4 +1,4 @@
-"""The store of this station, and the door at its gate, opened on the thread that uses them."""
+"""The open store of this station, and the door at its gate."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from kiosk.store.station_store import StationStore
 
 
 class OpenStation:
-    """The store and the door that all rooms of the backend share; neither before there is an event.
+    """The store and the door that all rooms of the backend share; None before there is an event.
 
-    `session` is replaced by the demo, which runs in a folder of its own.
+    The demo replaces `session`, because it has its own folder.
     """
 
     def __init__(self, session: DataFolder) -> None:
@@ -24,7 +24,7 @@ class OpenStation:
         self._store: StationStore | None = None
         self._door: Door | None = None
         self._gate: Gate | None = None
-        with suppress(EventLost):  # it is told when asked, and can be joined again
+        with suppress(EventLost):  # reported by `context`; the window can join again
             self.open_if_there()
 
     @property
@@ -56,7 +56,7 @@ class OpenStation:
         return self.store.keys.event
 
     def open_if_there(self) -> None:
-        """Open the current event if there is one and it is not open; EventLost if it is gone."""
+        """Open the current event unless it is open; EventLost if it is gone."""
         if not self.is_open and self.session.has_event():
             self.open()
 
@@ -66,7 +66,7 @@ class OpenStation:
         return self.move()
 
     def move(self) -> StationContext:
-        """Open the door at the gate that the store names for this station now."""
+        """Open the door at the gate that is set for this station."""
         context = context_of(self.store)
         neighbours = self.session.neighbours(self.store.database, context.event.id)
         self._gate = context.at
@@ -74,7 +74,7 @@ class OpenStation:
         return context
 
     def close(self) -> None:
-        """Sign what was written and close the file."""
+        """Sign the written entries and close the file."""
         self._opened.close()
 
 

@@ -1,4 +1,4 @@
-"""Connections of the window's pages, beside the one of the door."""
+"""Connections of the window's pages, apart from the connection of the door."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class OwnConnection:
         return self._threads.here().store
 
     def close(self) -> None:
-        """Close what this thread opened."""
+        """Close the store of this thread."""
         self._threads.close()
 
 

@@ -1,4 +1,4 @@
-"""PINs for the dialog that asks for them."""
+"""The backend of the PIN dialog."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ class LocalPins:
         return self._pins.event_without(PinOwner.ORGANISER)
 
     def check_pin(self, pin: str) -> PinProof:
-        """Return the proof that a PIN is the organiser's."""
+        """Return the proof of the organiser's PIN; UnusableInput if the PIN is wrong."""
         return self._pins.prove(pin)
 
     def set_pin(self, pin: str) -> None:
-        """Give the organiser a PIN."""
+        """Set the organiser's PIN."""
         self._pins.set(PinOwner.ORGANISER, pin)
 
     @property

@@ -1,4 +1,4 @@
-"""The first run: an event is made, joined by an event file, or played as a demo."""
+"""The backend of the first run: make an event, join one, or open the demo."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from kiosk.runtime.disks import Volumes
 
 
 class LocalSetup:
-    """Makes or joins an event and opens it; keeps the event file that was opened until then."""
+    """Makes or joins an event and opens it; keeps the opened event file until then."""
 
     def __init__(self, station: OpenStation, camera: CameraSelector, volumes: Volumes) -> None:
         self._station = station
@@ -33,12 +33,12 @@ class LocalSetup:
         self._event_file: EventFile | None = None
 
     def make_event(self, new: NewEvent) -> StationContext:
-        """Make the first event with this laptop as its admin, at its first entrance."""
+        """Make the first event; this laptop is its admin, at its first entrance."""
         make_first_event(self._station.session, new)
         return self._station.open()
 
     def open_demo(self) -> StationContext:
-        """Make a festival with visitors in a folder of its own, and open that."""
+        """Make the sample festival with visitors in its own folder, and open it."""
         from kiosk.demo.sample_event import WINDOW_VISITORS, make_demo  # noqa: PLC0415 - for few
 
         folder = Path(tempfile.mkdtemp(prefix="kiosk-demo-"))
@@ -47,7 +47,7 @@ class LocalSetup:
         return self._station.open()
 
     def import_list(self, path: Path) -> Report:
-        """Import a guest list; rejected rows leave the list as it was."""
+        """Import a guest list; if a row is rejected, nothing changes."""
         return import_list(self._station.session, path, ImportOptions())
 
     def event_files(self) -> Sequence[Path]:
@@ -55,7 +55,7 @@ class LocalSetup:
         return event_files_on(stick.path for stick in self._volumes.sticks())
 
     def open_event_file(self, path: Path, passphrase: str) -> JoinOffer:
-        """Open an event file, to join by it."""
+        """Open an event file to join with."""
         self._event_file = read_event_file(path, passphrase)
         invitation = self._event_file.invitation
         earlier = earlier_name(self._station.session.folder / KEYS, invitation)
@@ -81,7 +81,7 @@ class LocalSetup:
 
 
 def event_files_on(folders: Iterable[Path]) -> list[Path]:
-    """Return the event files in some folders, by name; a folder that is gone has none."""
+    """Return the event files in these folders, by path; a missing folder has none."""
     found: list[Path] = []
     for folder in folders:
         with suppress(OSError):

@@ -1,4 +1,4 @@
-"""This station for its dialogs: its gate, its health, the shift, and setting up other laptops."""
+"""The backend of this station's dialogs: gate, health, shift, and setting up laptops."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class LocalStation:
     def context(self) -> StationContext | None:
         """Return the event and this station's gate; None before there is an event.
 
-        EventLost where there was one, until it can be opened.
+        Raises EventLost if the event cannot be opened any more.
         """
         self._station.open_if_there()
         return context_of(self._station.store) if self._station.is_open else None
@@ -36,29 +36,29 @@ class LocalStation:
         return self._station.move()
 
     def health(self) -> StationHealth:
-        """Return how this station is doing."""
+        """Return the health of this station."""
         return station_health(self._station.store, self._station.session.folder)
 
     def operators(self) -> Sequence[str]:
-        """Return the names of all who worked at a station, once each."""
+        """Return the names of all operators of the event, once each."""
         known = Shifts(self._station.store).operators()
         return sorted({one.name for one in known if one.name})
 
     def take_over(self, name: str) -> ShiftSummary | None:
-        """Begin the shift of a person; return the summary of the shift that ends by it."""
+        """Start the shift of an operator; return the summary of the previous shift."""
         return Shifts(self._station.store).take_over(name)
 
     def open_doors(self, opened: bool) -> None:
-        """Let guests in before their time at this station, or no longer."""
+        """Let guests in before their time at this station, or stop doing so."""
         Desk(self._station.store).open_doors(opened)
 
     def unnamed_copy(self) -> str:
-        """Return this laptop's name where it has another one's folder and no name of its own."""
+        """Return this laptop's name if its folder is an unnamed copy, else an empty text."""
         store = self._station.store
         return store.certificate.name if store.stations.is_unnamed_copy() else ""
 
     def name_copy(self, name: str) -> None:
-        """Give this laptop, with the folder of another, a name of its own."""
+        """Name this laptop, whose folder is a copy."""
         station = self._station
         name_this_copy(station.store, station.session.machine(station.event), name)
 
@@ -67,7 +67,7 @@ class LocalStation:
         return self._station.store.keys.organiser is not None
 
     def write_event_file(self, path: Path, request: EnrolmentRequest) -> None:
-        """Write an event file and read it back, over a connection of its own."""
+        """Write an event file and read it back, over its own connection."""
         from kiosk.admin.enrolment import write_enrolment_file  # noqa: PLC0415 - for few
 
         session = self._station.session

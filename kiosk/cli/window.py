@@ -26,7 +26,7 @@ def run_app(session: DataFolder, *, camera: str | None, windowed: bool) -> int:
     """Open the window on the current event; return its exit code."""
     named = camera if camera is not None else session.settings.camera
     remember = partial(save_settings, session.folder)
-    selector = CameraSelector(named or "0", named=bool(named), remember=remember)
+    selector = CameraSelector(named or "0", named=bool(named), save_settings=remember)
     return show_window(session, selector, windowed=windowed)
 
 
@@ -34,7 +34,7 @@ def show_window(session: DataFolder, selector: CameraSelector, *, windowed: bool
     """Show the window until it is closed; the folder is locked in the meantime."""
     plan = ExitPlan()
     code = _run_window(session, selector, plan, windowed=windowed)
-    if plan.to_empty is not None:
+    if plan.folder_to_wipe is not None:
         remove_locks(session.folder)
     return code
 
@@ -60,8 +60,8 @@ def _run_window(
             options=options,
             cameras=selector,
         )
-        if plan.to_empty is not None:
-            report = wipe_at_exit(plan.to_empty)
+        if plan.folder_to_wipe is not None:
+            report = wipe_at_exit(plan.folder_to_wipe)
             last = FarewellWindow(
                 report.title, report.lines, report.close, options.theme, well=report.succeeded
             )

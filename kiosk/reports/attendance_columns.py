@@ -11,7 +11,7 @@ from kiosk.reports.file_formats import Cell
 from kiosk.store.attendance.attendance_rows import DoorEvent, TicketAttendance
 
 LocalTime = Callable[[int], datetime]
-"""Returns a time (ms UTC) in the event's zone, to the second."""
+"""Converts a time (ms UTC) to the event's zone, to the second."""
 
 EMAIL = "email"
 PERSONAL = frozenset({"name", "organisation", "booked_by", "note", EMAIL})
@@ -20,21 +20,21 @@ PERSONAL = frozenset({"name", "organisation", "booked_by", "note", EMAIL})
 def select_columns(
     columns: Iterable[str], usual: Iterable[str], fields: str | None, *, names: bool
 ) -> list[str]:
-    """Return which columns to write: `fields` (with commas), else the usual ones.
+    """Return the columns to write: `fields` (with commas), else the usual ones.
 
-    Without `names` no column is personal. UnusableInput names an unknown field, or says that
-    nothing is left.
+    Without `names` no column is personal. Raises UnusableInput for an unknown field, or if no
+    column is left.
     """
     known = list(columns)
-    asked = list(usual)
+    selected = list(usual)
     if fields is not None:
-        asked = list(dict.fromkeys(field.strip() for field in fields.split(",")))
-    for field in asked:
+        selected = list(dict.fromkeys(field.strip() for field in fields.split(",")))
+    for field in selected:
         if field not in known:
             raise UnusableInput("error.unknown_field", field=field, known=", ".join(known))
-    kept = [field for field in asked if names or field not in PERSONAL]
+    kept = [field for field in selected if names or field not in PERSONAL]
     if not kept:
-        raise UnusableInput("error.no_field_left", fields=", ".join(asked))
+        raise UnusableInput("error.no_field_left", fields=", ".join(selected))
     return kept
 
 
@@ -47,17 +47,17 @@ def ticket_rows(
 
 
 def scan_rows(
-    passages: Iterable[DoorEvent], fields: Sequence[str], local: LocalTime
+    events: Iterable[DoorEvent], fields: Sequence[str], local: LocalTime
 ) -> Iterator[list[Cell]]:
     """Yield the cells of each entry at the door."""
     cells = [PER_SCAN[field] for field in fields]
-    return ([cell(row, local) for cell in cells] for row in passages)
+    return ([cell(row, local) for cell in cells] for row in events)
 
 
 def _outcome(row: DoorEvent) -> str:
-    told = row.entry.detail.get("outcome")
-    if isinstance(told, str):
-        return told
+    outcome = row.entry.detail.get("outcome")
+    if isinstance(outcome, str):
+        return outcome
     if row.entry.kind in ADMISSIONS:
         return Outcome.ADMITTED.value
     return Outcome.EXITED.value if row.entry.kind is Kind.OUT else ""
@@ -72,7 +72,7 @@ def _time(at: int | None, local: LocalTime) -> Cell:
 
 
 def _direction(row: DoorEvent) -> str:
-    """Return `in` or `out`; empty for a refusal or an undo, which has none."""
+    """Return `in` or `out`; empty for a refusal or an undo."""
     if row.entry.kind in ADMISSIONS:
         return Direction.IN.value
     if row.entry.kind is Kind.OUT or _outcome(row) == Outcome.NOT_INSIDE.value:
@@ -105,7 +105,7 @@ PER_TICKET: Mapping[str, Callable[[TicketAttendance, LocalTime], Cell]] = {
     "people_inside": lambda row, _: row.inside,
     EMAIL: lambda row, _: row.email,
 }
-"""The columns of the attendance file in their order; new ones come at the end."""
+"""The columns of the attendance file in their order; new ones are added at the end."""
 
 USUAL_PER_TICKET = tuple(column for column in PER_TICKET if column != EMAIL)
 
@@ -130,8 +130,10 @@ PER_SCAN: Mapping[str, Callable[[DoorEvent, LocalTime], Cell]] = {
     "booked_by": lambda row, _: row.ticket.booked_by if row.ticket else "",
     "entry": lambda row, _: row.entry.hash,
 }
-"""The columns of the file per scan: `stated` says that a person typed the time, `undone` that it
-was taken back later, `kind` is what the journal calls it, `lifted` the refusals that a person set
-aside."""
+"""The columns of the file per scan.
+
+`stated`: a person typed the time. `undone`: the entry was undone later. `kind`: its kind in the
+journal. `lifted`: the refusals that were overridden.
+"""
 
 USUAL_PER_SCAN = tuple(PER_SCAN)[: tuple(PER_SCAN).index("undone") + 1]

@@ -1,7 +1,7 @@
-"""The totals of an area as the lines of a sheet, beside the attendance file's rows.
+"""The totals of an area as the lines of a second sheet of the attendance file.
 
-Labels are Dutch, with the field's name in `headcount --json` beside each, whatever the laptop's
-language is: laptops that agree write the same bytes. Nothing here depends on the time of writing.
+Labels are Dutch, with the field's name in `headcount --json` beside each, in any language of the
+laptop: laptops with the same data write the same bytes. No line depends on the time of writing.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,7 +13,7 @@ Line = tuple[str | int, ...]
 
 
 def summary_lines(event: Event, count: Headcount) -> list[Line]:
-    """Return the lines: what it is about, people, refusals, then by category, group, entrance."""
+    """Return the lines: event, people, refusals, then by category, group and entrance."""
     tally = count.tally
     return [
         ("Evenement", "event", event.name),
@@ -49,7 +49,7 @@ def _counted(label: str, field: str, by_name: Mapping[str, CategoryCounts]) -> I
 
 
 def _block(label: str, fields: tuple[str, ...], lines: Iterator[Line]) -> Iterator[Line]:
-    """Yield a table with its header, or nothing where it has no lines."""
+    """Yield a table with its header; nothing if it has no lines."""
     listed = list(lines)
     if listed:
         yield ()

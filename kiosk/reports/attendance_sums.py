@@ -1,4 +1,4 @@
-"""The attendance in sums: people by category, organisation and quarter hour, without any guest."""
+"""The attendance in sums: people by category, organisation and quarter hour, without names."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,10 +9,10 @@ from kiosk.reports.file_formats import Cell
 from kiosk.store.attendance.attendance_rows import TicketAttendance
 
 SUMS = ("sum", "name", "expected", "people")
-"""The columns: what is summed, of which part, places that may come, people who came."""
+"""The columns: what is summed, its name, expected places, people who came."""
 
-FEWEST = 5
-"""Organisations of which fewer people came are one line: a few people could be recognised."""
+MIN_PEOPLE = 5
+"""Smaller organisations share one line, because few people could be recognised."""
 
 _QUARTER_MIN = 15
 
@@ -22,8 +22,8 @@ def sum_rows(
 ) -> Iterator[list[Cell]]:
     """Yield the total, then a line for each category, organisation and quarter hour.
 
-    A ticket's people are in the quarter hour in which its first guest came, so each part adds up
-    to the total. `columns` are some of SUMS.
+    A ticket's people are counted in the quarter hour of its first entry, so each part adds up to
+    the total. `columns` are some of SUMS.
     """
     sums = _Sums()
     for row in attended:
@@ -33,7 +33,7 @@ def sum_rows(
 
 
 class _Sums:
-    """Adds tickets up, one at a time."""
+    """Adds up tickets, one at a time."""
 
     def __init__(self) -> None:
         self._expected: Counter[str] = Counter()
@@ -42,7 +42,7 @@ class _Sums:
         self._quarters: Counter[datetime] = Counter()
 
     def add(self, row: TicketAttendance, local: LocalTime) -> None:
-        """Add a ticket with the people who came on it."""
+        """Add a ticket with the people who came with it."""
         category = row.ticket.category
         self._expected[category] += row.ticket.expected
         self._came[category] += row.admitted
@@ -53,7 +53,7 @@ class _Sums:
             self._quarters[quarter] += row.admitted
 
     def lines(self) -> Iterator[list[Cell]]:
-        """Yield the lines in the order of their names and times."""
+        """Yield the lines, sorted by name or time."""
         yield ["total", "", self._expected.total(), self._came.total()]
         for category in sorted(self._expected):
             yield ["category", category, self._expected[category], self._came[category]]
@@ -62,12 +62,12 @@ class _Sums:
             yield ["quarter_hour", at, "", self._quarters[at]]
 
     def _organisation_lines(self) -> Iterator[list[Cell]]:
-        named = {name: n for name, n in self._organisations.items() if name and n >= FEWEST}
+        named = {name: n for name, n in self._organisations.items() if name and n >= MIN_PEOPLE}
         for name in sorted(named):
             yield ["organisation", name, "", named[name]]
         nameless = self._organisations[""]
         few = self._organisations.total() - sum(named.values()) - nameless
         if few:
-            yield ["organisation", f"< {FEWEST}", "", few]
+            yield ["organisation", f"< {MIN_PEOPLE}", "", few]
         if nameless:
             yield ["organisation", "", "", nameless]

@@ -1,4 +1,4 @@
-"""Whether this laptop's clock is right, as far as its own file tells."""
+"""Checks this laptop's clock with the data of its own store."""
 
 from kiosk.clock import LEFT_MS
 from kiosk.domain.clock_check import ClockCheck, ClockSetting, Trail, check_clock
@@ -8,14 +8,14 @@ from kiosk.store.station_store import StationStore
 
 
 def checked_clock(store: StationStore) -> ClockCheck:
-    """Return what other laptops, earlier settings and the day of the event tell of the clock."""
+    """Check the clock against other laptops, earlier settings and the day of the event."""
     logs = store.clocks.clock_settings(store.keys.station, store.stations.machine)
-    off_ms = _heard(logs, store.clocks.anchor())
+    off_ms = _known_offset_ms(logs, store.clocks.anchor())
     return ClockCheck(off_ms) if off_ms else check_clock(store.event(), _trail(store, logs))
 
 
-def _heard(logs: list[LogClockSetting], anchor: int) -> int:
-    """Return by how much the clock is wrong by other laptops, if it was not set since."""
+def _known_offset_ms(logs: list[LogClockSetting], anchor: int) -> int:
+    """Return the error of the clock by other laptops, if it was not set since, in ms."""
     off = [-one.offset_ms for one in logs if abs(one.anchor - anchor) <= LEFT_MS]
     return off[-1] if off else 0
 

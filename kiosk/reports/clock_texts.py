@@ -1,4 +1,4 @@
-"""By how much a laptop's clock is wrong, in words."""
+"""The error of a laptop's clock, in words."""
 
 from kiosk.texts import Texts
 
@@ -8,7 +8,7 @@ _DAY = 24 * _HOUR
 
 
 def clock_offset_text(off_ms: int, words: Texts) -> str:
-    """Return by how much a clock is wrong; `off_ms` is what to add to it."""
+    """Return the error of a clock in words; `off_ms` is what to add to it."""
     minutes = abs(off_ms) // _MINUTE_MS
     way = "behind" if off_ms > 0 else "ahead"
     if minutes < _HOUR:

@@ -1,4 +1,4 @@
-"""A CSV file that every spreadsheet opens well: whole or not at all, the same bytes each time."""
+"""Writes CSV files for spreadsheets, atomically; the same data gives the same bytes."""
 
 import csv
 import os
@@ -14,7 +14,7 @@ _TAB = "\t"
 
 
 def checked_separator(separator: str) -> str:
-    """Return a separator that a file can be written with; UnusableInput if it cannot."""
+    """Return a valid separator; UnusableInput if it is not valid."""
     plain = separator.isprintable() and not separator.isalnum() and separator != '"'
     if len(separator) != 1 or not (plain or separator == _TAB):
         raise UnusableInput("error.separator", separator=separator)
@@ -28,10 +28,10 @@ def write_csv(
     *,
     separator: str = ",",
 ) -> int:
-    """Write rows one by one, and return how many; until all are on disk the old file stays.
+    """Write rows one by one, and return how many; the old file stays until all are on disk.
 
     UTF-8 with BOM and CRLF; times in ISO 8601, to the second. Text that a spreadsheet would run as
-    a formula gets an apostrophe. WorldFailed where it cannot be written.
+    a formula gets an apostrophe. Raises WorldFailed if writing fails.
     """
     with atomic_replace(path) as part:
         return _write(part, header, rows, separator)
@@ -48,14 +48,14 @@ def _write(
         writer = csv.writer(file, delimiter=separator, lineterminator="\r\n")
         writer.writerow(header)
         for row in rows:
-            writer.writerow([_harmless(cell) if cell else cell for cell in row])
+            writer.writerow([_csv_cell(cell) if cell else cell for cell in row])
             written += 1
         file.flush()
         os.fsync(file.fileno())
     return written
 
 
-def _harmless(cell: str | int | datetime) -> str | int:
+def _csv_cell(cell: str | int | datetime) -> str | int:
     if isinstance(cell, str):
         return guarded(cell)
     return cell.isoformat(timespec="seconds") if isinstance(cell, datetime) else cell

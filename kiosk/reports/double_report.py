@@ -1,4 +1,4 @@
-"""The double entries of an event: each with its ticket, its sides and what may be behind it."""
+"""The double entries of an event: each with its ticket, its sides and a probable cause."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from kiosk.store.station_store import StationStore
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One admission of a double, `at` ms UTC by the corrected clock; `operator` may be nameless."""
+    """One admission of a double entry, `at` in ms UTC by the corrected clock."""
 
     at: int
     people: int
@@ -25,9 +25,9 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class DoubleEntry:
-    """An admission that let people in beyond the places; `ref` and `name` say on which ticket.
+    """An admission beyond the places of a ticket (`ref`, `name`).
 
-    `sides` are those of the finding, in the same order, as people tell them apart.
+    `sides` are the sides of the finding, in the same order.
     """
 
     ref: str
@@ -38,12 +38,12 @@ class DoubleEntry:
 
     @property
     def entry(self) -> str:
-        """The id of the admission beyond the places: what is decided on."""
+        """The id of the admission beyond the places, which a decision names."""
         return self.finding.double.entry.hash
 
 
 def double_entries(store: StationStore) -> list[DoubleEntry]:
-    """Return all doubles of all areas by time, decided ones too."""
+    """Return all double entries of all areas by time, including decided ones."""
     with snapshot(store.database):
         found = [
             double

@@ -1,4 +1,4 @@
-"""Times as the outside sees them: ISO 8601 with offset, in the event's zone."""
+"""Times for people and files: ISO 8601 with offset, in the event's zone."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -8,7 +8,7 @@ from kiosk.domain.event_settings import YEARS
 from kiosk.errors import UnusableInput
 
 _MIDNIGHT = re.compile(r"(?<=\d[T ])24(?=(?::?00){1,2}(?:[.,]0+)?(?:Z|[+-][\d:]+)?$)")
-"""The end of a day: 24:00 is 00:00 of the next."""
+"""The end of a day: 24:00 is 00:00 of the next day."""
 
 
 def iso(at: int, zone: ZoneInfo, *, precision: str = "milliseconds") -> str:
@@ -23,11 +23,14 @@ def local_second(at: int, zone: ZoneInfo) -> datetime:
     return datetime.fromtimestamp(at // 1000, zone)
 
 
-def read_time(text: str, zone: ZoneInfo) -> int:
-    """Read an ISO 8601 time as ms UTC; without an offset it is in `zone`. UnusableInput if not."""
+def parse_time(text: str, zone: ZoneInfo) -> int:
+    """Parse an ISO 8601 time as ms UTC; without an offset it is in `zone`.
+
+    Raises UnusableInput if it is not valid.
+    """
     try:
-        at_its_start, days = _MIDNIGHT.subn("00", text)
-        moment = datetime.fromisoformat(at_its_start) + timedelta(days=days)
+        without_24, days = _MIDNIGHT.subn("00", text)
+        moment = datetime.fromisoformat(without_24) + timedelta(days=days)
     except (ValueError, OverflowError) as error:
         raise UnusableInput("error.unreadable_time", time=text) from error
     if moment.year not in YEARS:

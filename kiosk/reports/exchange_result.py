@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ExchangeSummary:
-    """What an exchange brought: new entries, from how many other laptops, and what was refused.
+    """The result of an exchange: new entries, from how many other laptops, and refusals.
 
-    It is told only once what was written was read back; on this laptop's own disk (not
-    `other_disk`) that is no second copy. `damaged` are the laptops whose files were of no use.
+    What was written was read back. On this laptop's own disk (not `other_disk`) it is no second
+    copy. `damaged` are the laptops whose files could not be read.
     """
 
     new: int

@@ -1,4 +1,4 @@
-"""The formats that a report can be written in, each by the suffix of its file."""
+"""The file formats of reports, by suffix."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ Rows = Iterable[Sequence[Cell]]
 
 @dataclass(frozen=True, slots=True)
 class WriteOptions:
-    """The choices that a format may heed; one that does not know a choice leaves it.
+    """Options of a format; a format ignores options that it does not have.
 
-    `summary` are the lines of a sheet with totals, for a format that has sheets.
+    `summary` are the lines of a second sheet, for formats with sheets.
     """
 
     separator: str = ","
@@ -27,7 +27,7 @@ class WriteOptions:
 
 
 Writer = Callable[[Path, Sequence[str], Rows], int]
-"""Writes a header and rows to a file, whole or not at all, and returns how many rows."""
+"""Writes a header and rows to a file, atomically, and returns how many rows."""
 
 
 def _csv(options: WriteOptions) -> Writer:
@@ -36,7 +36,7 @@ def _csv(options: WriteOptions) -> Writer:
 
 
 def _xlsx(options: WriteOptions) -> Writer:
-    from kiosk.reports.xlsx_writer import write_xlsx  # noqa: PLC0415  # only where it is used: slow
+    from kiosk.reports.xlsx_writer import write_xlsx  # noqa: PLC0415  # slow to import
 
     return lambda path, header, rows: write_xlsx(path, header, rows, summary=options.summary)
 
@@ -50,16 +50,16 @@ FORMATS: Mapping[str, Callable[[WriteOptions], Writer]] = {
     ".xlsx": _xlsx,
     ".json": _json,
 }
-"""By suffix: what makes a writer, UnusableInput if the options are unfit for it."""
+"""A writer factory for each suffix; UnusableInput if the options are not valid for it."""
 
 
 def check_suffix(path: Path) -> None:
-    """UnusableInput where no format has a file's suffix."""
+    """Raise UnusableInput if no format has the suffix of a file."""
     if path.suffix.lower() not in FORMATS:
         raise UnusableInput("error.export_suffix", file=path.name, known=", ".join(FORMATS))
 
 
 def writer_for(path: Path, options: WriteOptions) -> Writer:
-    """Return what writes a file with this suffix; UnusableInput if there is none."""
+    """Return the writer for the suffix of a file; UnusableInput if there is none."""
     check_suffix(path)
     return FORMATS[path.suffix.lower()](options)

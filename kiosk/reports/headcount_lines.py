@@ -1,29 +1,31 @@
-"""The headcount in words: what an organiser must know first, in that order."""
+"""The headcount in sentences, most important first."""
 
 from collections.abc import Callable, Iterator
 
 from kiosk.domain.headcount import MANY_UNKNOWN, RATE_MIN, Headcount
-from kiosk.reports.headcount_report import ODD_MIN, HeadcountReport
+from kiosk.reports.headcount_report import REFUSALS_MIN, HeadcountReport
 from kiosk.reports.station_names import station_name
 from kiosk.texts import Texts
 
 
-def lines(seen: HeadcountReport, words: Texts, clock: Callable[[int], str]) -> list[str]:
-    """Return the sentences, most important first; `clock` tells a time (ms UTC) as hh:mm."""
-    told = (_people(seen.headcount, words, clock), _room(seen.headcount, words))
+def headcount_lines(
+    report: HeadcountReport, words: Texts, clock: Callable[[int], str]
+) -> list[str]:
+    """Return the sentences, most important first; `clock` formats a time (ms UTC) as hh:mm."""
+    people_and_room = (_people(report.headcount, words, clock), _room(report.headcount, words))
     return [
-        *(line for line in told if line),
-        *_unsure(seen.headcount, words, clock),
-        _arrived(seen.headcount, words),
-        _pace(seen, words),
-        *_groups(seen.headcount, words),
-        *_odd(seen, words),
+        *(line for line in people_and_room if line),
+        *_unsure(report.headcount, words, clock),
+        _arrived(report.headcount, words),
+        _pace(report, words),
+        *_groups(report.headcount, words),
+        *_odd(report, words),
     ]
 
 
 def _people(count: Headcount, words: Texts, clock: Callable[[int], str]) -> str:
-    nobody_left = not any(door.people_out for door in count.tally.by_entrance.values())
-    only_arrived = nobody_left and not count.tally.clicked_out and count.tally.recount is None
+    none_went_out = not any(door.people_out for door in count.tally.by_entrance.values())
+    only_arrived = none_went_out and not count.tally.clicked_out and count.tally.recount is None
     key = "arrived_only" if only_arrived else "inside"
     crew = words.say("headcount.crew", crew=count.tally.crew) if count.tally.crew else ""
     return words.say(
@@ -46,12 +48,12 @@ def _room(count: Headcount, words: Texts) -> str:
 def _unsure(count: Headcount, words: Texts, clock: Callable[[int], str]) -> Iterator[str]:
     silent = count.silent_stations
     for station in silent:
-        heard = station.heard_up_to
-        if heard is None:
+        last_seen = station.heard_up_to
+        if last_seen is None:
             yield words.say("headcount.never_heard", station=station_name(station, words))
         else:
             yield words.say(
-                "headcount.heard", station=station_name(station, words), at=clock(heard)
+                "headcount.heard", station=station_name(station, words), at=clock(last_seen)
             )
     for station, last in count.replaced_stations:
         name, by = station_name(station, words), station.replaced_by
@@ -76,13 +78,13 @@ def _arrived(count: Headcount, words: Texts) -> str:
     )
 
 
-def _pace(seen: HeadcountReport, words: Texts) -> str:
+def _pace(report: HeadcountReport, words: Texts) -> str:
     doors = ", ".join(
         f"{entrance} {_rate(people, words)}"
-        for entrance, people in sorted(seen.pace.items(), key=lambda one: -one[1])
+        for entrance, people in sorted(report.pace.items(), key=lambda one: -one[1])
         if people
     )
-    rate = _rate(seen.headcount.tally.recent, words)
+    rate = _rate(report.headcount.tally.recent, words)
     return words.say("headcount.pace", rate=rate, doors=f" ({doors})" if doors else "")
 
 
@@ -100,19 +102,19 @@ def _groups(count: Headcount, words: Texts) -> Iterator[str]:
         yield words.say("headcount.groups", groups=", ".join(present))
 
 
-def _odd(seen: HeadcountReport, words: Texts) -> Iterator[str]:
+def _odd(report: HeadcountReport, words: Texts) -> Iterator[str]:
     outcomes = [
         f"{verdict_word(outcome, words)} {entries}"
-        for outcome, entries in sorted(seen.refused.items(), key=lambda one: (-one[1], one[0]))
+        for outcome, entries in sorted(report.refused.items(), key=lambda one: (-one[1], one[0]))
     ]
     if outcomes:
-        told = ", ".join(outcomes)
-        yield words.say("headcount.refused", minutes=ODD_MIN, outcomes=told)
-    if seen.refused.get("unknown", 0) >= MANY_UNKNOWN:
+        listed = ", ".join(outcomes)
+        yield words.say("headcount.refused", minutes=REFUSALS_MIN, outcomes=listed)
+    if report.refused.get("unknown", 0) >= MANY_UNKNOWN:
         yield words.say("headcount.old_list")
 
 
 def verdict_word(outcome: str, words: Texts) -> str:
-    """Return what the door answered as it stands within a sentence."""
+    """Return the name of an outcome for use within a sentence."""
     key = f"verdict.{outcome}.headline"
     return words.say(key).rstrip(".").lower() if key in words else outcome

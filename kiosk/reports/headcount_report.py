@@ -1,4 +1,4 @@
-"""The headcount of an area, taken from the store in one reading of the file."""
+"""The headcount of an area, read from the store in one snapshot."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,16 +8,16 @@ from kiosk.domain.headcount import Headcount, headcount
 from kiosk.store.sqlite.database import snapshot
 from kiosk.store.station_store import StationStore
 
-ODD_MIN = 15
-"""The minutes over which refusals are looked at for what is odd."""
+REFUSALS_MIN = 15
+"""Refusals are counted over this many minutes."""
 
 
 @dataclass(frozen=True, slots=True)
 class HeadcountReport:
-    """A headcount with what tells how it goes right now.
+    """A headcount with the current pace and refusals.
 
-    `pace` are the people admitted at each entrance in the last RATE_MIN minutes, `refused` the
-    entries refused in the last ODD_MIN minutes by outcome.
+    `pace`: people admitted at each entrance in the last RATE_MIN minutes. `refused`: entries
+    refused in the last REFUSALS_MIN minutes, by outcome.
     """
 
     event: Event
@@ -27,7 +27,7 @@ class HeadcountReport:
 
 
 def headcount_report(store: StationStore, area: str, now: int) -> HeadcountReport:
-    """Count an area (UnusableInput if there is none of that name); `now` is ms UTC."""
+    """Count an area at `now` (ms UTC); UnusableInput if it does not exist."""
     with snapshot(store.database):
         event = store.event()
         counted = count_area(store, event, area, now)
@@ -35,20 +35,23 @@ def headcount_report(store: StationStore, area: str, now: int) -> HeadcountRepor
             event=event,
             headcount=counted,
             pace=store.counts.pace(counted.area, now),
-            refused=store.counts.refused_since(counted.area, now - ODD_MIN * 60_000),
+            refused=store.counts.refused_since(counted.area, now - REFUSALS_MIN * 60_000),
         )
 
 
 def count_area(store: StationStore, event: Event, area: str, now: int) -> Headcount:
-    """Count an area at `now` (ms UTC) for a caller within `snapshot`; UnusableInput if none."""
-    known = event.area(area)
-    tally = store.counts.area_totals(event, known.name, now)
+    """Count an area at `now` (ms UTC); call inside `snapshot`.
+
+    Raises UnusableInput if the area does not exist.
+    """
+    found = event.area(area)
+    tally = store.counts.area_totals(event, found.name, now)
     return headcount(
         tally,
         now=now,
-        area=known.name,
-        capacity=known.capacity,
+        area=found.name,
+        capacity=found.capacity,
         groups={category: event.rules.group(category) for category in tally.by_category},
-        stations=store.stations.statuses(now, known.name),
+        stations=store.stations.statuses(now, found.name),
         announced=store.stations.announced(),
     )

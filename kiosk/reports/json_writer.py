@@ -1,4 +1,4 @@
-"""A JSON file of a report: an array with an object for each row, one on a line."""
+"""Writes a report as JSON: an array with an object for each row, one on each line."""
 
 import json
 import os
@@ -12,15 +12,15 @@ from kiosk.atomic_file import atomic_replace
 def write_json(
     path: Path, header: Sequence[str], rows: Iterable[Sequence[str | int | datetime]]
 ) -> int:
-    """Write rows one by one, and return how many; until all are on disk the old file stays.
+    """Write rows one by one, and return how many; the old file stays until all are on disk.
 
-    UTF-8; times in ISO 8601, to the second. WorldFailed where it cannot be written.
+    UTF-8; times in ISO 8601, to the second. Raises WorldFailed if writing fails.
     """
     written = 0
     with atomic_replace(path) as part, part.open("w", encoding="utf-8", newline="\n") as file:
         file.write("[")
         for row in rows:
-            fields = dict(zip(header, map(_plain, row), strict=True))
+            fields = dict(zip(header, map(_json_value, row), strict=True))
             file.write(",\n" if written else "\n")
             file.write(json.dumps(fields, ensure_ascii=False))
             written += 1
@@ -30,5 +30,5 @@ def write_json(
     return written
 
 
-def _plain(cell: str | int | datetime) -> str | int:
+def _json_value(cell: str | int | datetime) -> str | int:
     return cell.isoformat(timespec="seconds") if isinstance(cell, datetime) else cell

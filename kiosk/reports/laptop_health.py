@@ -9,7 +9,7 @@ from kiosk.domain.clock_check import Doubt
 
 @dataclass(frozen=True, slots=True)
 class Battery:
-    """How full it is, and whether it is being charged."""
+    """The charge of the battery, and whether it is charging."""
 
     percent: int
     plugged: bool
@@ -17,7 +17,7 @@ class Battery:
 
 @dataclass(frozen=True, slots=True)
 class ListInUse:
-    """A source's guest list as it is used here: its version, and when it was read (ms UTC)."""
+    """The version in use of a source's guest list, and when it was imported (ms UTC)."""
 
     source: str
     version: int
@@ -26,13 +26,12 @@ class ListInUse:
 
 @dataclass(frozen=True, slots=True)
 class StationHealth:
-    """The guest lists, and the disk's room.
+    """The health of this station.
 
-    `operator` is who stands here, empty as long as nobody said so. `unknown` codes came in a while
-    ago. The clock is `clock_off_ms` wrong as far as is known, less than 0 where it is behind;
-    `clock_doubt` is where it was set and nobody knows which time is right. `lost` are the sources
-    whose list is gone or damaged here. `trouble` is the key of the error
-    that stops every write to the file, such as one that was moved; empty for none.
+    `operator`: the operator on duty, or empty. `unknown`: recent unknown codes. `clock_off_ms`: the
+    known error of the clock, below 0 if it is behind. `clock_doubt`: the clock was set, and the
+    right time is not known. `lost`: sources whose list is lost or damaged here. `trouble`: the key
+    of the error that stops every write, or empty.
     """
 
     lists: tuple[ListInUse, ...]

@@ -1,4 +1,4 @@
-"""The laptops as the organiser sees them: when each was heard, and which lists are here."""
+"""The laptops of an event: the last news of each, and the guest lists that are here."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ from kiosk.store.stations.events import ListInfo
 
 @dataclass(frozen=True, slots=True)
 class Laptop:
-    """A laptop, the entrance that it set as its own (empty where none), whom it let in.
+    """A laptop, its own entrance (or empty), and how many people it let in.
 
-    `handed_in` says that its day was closed and went out of it; `clock_off_ms` is what to add to
-    its clock, as far as is known.
+    `handed_in`: its day was closed and handed in. `clock_off_ms`: what to add to its clock, as far
+    as known.
     """
 
     heard: StationStatus
@@ -29,11 +29,11 @@ class Laptop:
 
 @dataclass(frozen=True, slots=True)
 class Laptops:
-    """All laptops at `as_of` (ms UTC): those known, and how many announced ones were never met.
+    """All laptops at `as_of` (ms UTC); `missing` were announced but never heard.
 
-    `known_lists` are the versions that the journal tells of by source, `lists` those that are here.
-    `clock_wrong_ms` is what this clock is off by at least, if that is too much; less than 0: ahead.
-    `spare` says that nobody passed this laptop's door yet, and that it replaces no other one.
+    `known_lists` are the versions in the journal by source, `lists` the ones that are here.
+    `clock_wrong_ms`: the least error of this clock if that is too much; below 0: ahead. `spare`:
+    this laptop scanned nobody yet and replaces no other.
     """
 
     event: Event
@@ -49,15 +49,15 @@ class Laptops:
 def laptops(
     store: StationStore, now: int, done: Mapping[tuple[str, str], tuple[int, bool]]
 ) -> Laptops:
-    """Return how the laptops are doing; `now` is ms UTC.
+    """Return the laptops at `now` (ms UTC).
 
-    `done` says by station and machine how many people it let in, and whether it handed in.
+    `done`: by station and machine, how many people it let in, and whether it handed in.
     """
     with snapshot(store.database):
         event = store.event()
-        heard = store.stations.statuses(now, None)
+        statuses = store.stations.statuses(now, None)
         lost = {one.source for one in store.manifests.missing()}
-        met = {each.id for each in heard if not each.revoked}
+        reported = {each.id for each in statuses if not each.revoked}
         return Laptops(
             event=event,
             as_of=now,
@@ -68,27 +68,27 @@ def laptops(
                     *done.get((each.id, each.machine), (0, False)),
                     clock_off_ms=_clock_off_ms(store, each),
                 )
-                for each in heard
+                for each in statuses
             ),
-            missing=max(0, store.stations.announced() - len(met)),
+            missing=max(0, store.stations.announced() - len(reported)),
             lists=tuple(one for one in store.events.lists(event.id) if one.source not in lost),
             known_lists={source: one.version for source, one in store.manifests.current().items()},
             clock_wrong_ms=store.clocks.wrong_by_ms(),
-            spare=_is_spare(store, heard),
+            spare=_is_spare(store, statuses),
         )
 
 
-def _is_spare(store: StationStore, heard: tuple[StationStatus, ...]) -> bool:
-    handing_in = DayClosing(store.database, store.keys.event)
+def _is_spare(store: StationStore, statuses: tuple[StationStatus, ...]) -> bool:
+    closing = DayClosing(store.database, store.keys.event)
     logs = [log for one in store.stations.machines(store.keys.station) for log in one.logs]
-    replaces = any(one.this and one.replaces for one in heard)
-    return not replaces and not any(handing_in.has_door_entries(log.log, 0) for log in logs)
+    replaces = any(one.this and one.replaces for one in statuses)
+    return not replaces and not any(closing.has_door_entries(log.log, 0) for log in logs)
 
 
-def _clock_off_ms(store: StationStore, heard: StationStatus) -> int:
-    """Return the offset of the log that a machine wrote last."""
-    machines = store.stations.machines(heard.id)
-    logs = [log for one in machines if one.id == heard.machine for log in one.logs]
+def _clock_off_ms(store: StationStore, status: StationStatus) -> int:
+    """Return the clock offset of the log that a machine wrote last, in ms."""
+    machines = store.stations.machines(status.id)
+    logs = [log for one in machines if one.id == status.machine for log in one.logs]
     newest = max(logs, key=lambda one: (one.opened, one.log), default=None)
     return store.history.author(newest.log).offset_ms if newest else 0
 

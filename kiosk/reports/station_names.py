@@ -1,11 +1,11 @@
-"""Laptops in words: what each is called."""
+"""The displayed names of laptops."""
 
 from kiosk.domain.headcount import StationStatus
 from kiosk.texts import Texts
 
 
 def station_name(station: StationStatus, words: Texts) -> str:
-    """Return what a laptop is called; a copy of another's folder says so until it has a name."""
+    """Return a laptop's displayed name; an unnamed copy of a folder is marked as a copy."""
     if station.copy == 0:
         return station.name
     key = "copy" if station.copy == 1 else "copies"

@@ -1,4 +1,4 @@
-"""A workbook of a report, for Excel and LibreOffice: whole or not at all, the same bytes each time.
+"""Writes a report as a workbook, atomically; the same data gives the same bytes.
 
 Written row by row with XlsxWriter's `constant_memory`, so memory does not grow with the rows.
 """
@@ -19,12 +19,12 @@ from kiosk.atomic_file import atomic_replace, open_synced
 from kiosk.domain.formula_guard import guarded
 from kiosk.errors import UnusableInput
 
-MOST_ROWS = 1_048_576
-"""The rows of a sheet, the header included (Excel specifications and limits)."""
+MAX_ROWS = 1_048_576
+"""The rows of a sheet, including the header (Excel specifications and limits)."""
 
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001  # fixed: the same data gives the same bytes
 _TIME = "yyyy-mm-dd hh:mm:ss"
-_NARROWEST, _WIDEST = 8, 48  # in characters
+_MIN_WIDTH, _MAX_WIDTH = 8, 48  # in characters
 
 _OPTIONS = {
     "constant_memory": True,
@@ -43,11 +43,11 @@ def write_xlsx(
     *,
     summary: Sequence[Sequence[str | int | datetime]] = (),
 ) -> int:
-    """Write rows one by one, and return how many; until all are on disk the old file stays.
+    """Write rows one by one, and return how many; the old file stays until all are on disk.
 
-    Times become dates in their own zone, texts stay text (`0012`, `=1+1`), the header stays in
-    view and filters. `summary` becomes a second sheet. UnusableInput for more rows than a sheet
-    has, WorldFailed where it cannot be written.
+    Times become dates in their own zone, texts stay text (`0012`, `=1+1`), the header is frozen and
+    has filters. `summary` becomes a second sheet. Raises UnusableInput for more rows than a sheet
+    has, WorldFailed if writing fails.
     """
     with atomic_replace(path) as part, _workbook(part) as book:
         written = _fill(_Sheet(book, "Aanwezigheid"), header, rows, path)
@@ -57,9 +57,9 @@ def write_xlsx(
 
 @contextmanager
 def _workbook(part: Path) -> Iterator[Workbook]:
-    """Open a workbook that is on disk at the end; its own files go where it does, and no further.
+    """Open a workbook that is on disk at the end; its temporary files are in the same folder.
 
-    OSError where it cannot be written.
+    Raises OSError if writing fails.
     """
     with (
         open_synced(part) as file,
@@ -76,14 +76,14 @@ def _workbook(part: Path) -> Iterator[Workbook]:
         except BaseException as error:
             target.given_up = True
             with suppress(XlsxWriterException):
-                book.close()  # or its open files would outlive the folder
-            if isinstance(error, FileCreateError):  # which is how it hands on an OSError
+                book.close()  # otherwise its files stay open after the folder is removed
+            if isinstance(error, FileCreateError):  # XlsxWriter wraps an OSError in it
                 raise OSError(str(error)) from error
             raise
 
 
 class _Target:
-    """The file below a workbook's ZIP; once given up, it takes no bytes and fails no more.
+    """The file of a workbook's ZIP; once `given_up`, it ignores all writes.
 
     A ZIP that failed tries to complete itself again when it is freed (`zipfile.ZipFile.__del__`).
     """
@@ -121,8 +121,8 @@ def _fill(
 ) -> int:
     sheet.write_header(header)
     for row in rows:
-        if sheet.next_row == MOST_ROWS:
-            raise UnusableInput("error.too_many_rows", file=path.name, most=MOST_ROWS - 1)
+        if sheet.next_row == MAX_ROWS:
+            raise UnusableInput("error.too_many_rows", file=path.name, most=MAX_ROWS - 1)
         sheet.write(row)
     sheet.finish(columns=len(header))
     return sheet.next_row - 1
@@ -138,19 +138,19 @@ def _add_summary(book: Workbook, summary: Sequence[Sequence[str | int | datetime
 
 
 class _Sheet:
-    """Writes a sheet from its first row to its last, and keeps how wide its columns must be."""
+    """Writes a sheet from first to last row, and collects the widths of its columns."""
 
     def __init__(self, book: Workbook, name: str) -> None:
         self._sheet: Worksheet = book.add_worksheet(name)
         self._bold: Format = book.add_format({"bold": True})
         self._time: Format = book.add_format({"num_format": _TIME, "align": "left"})
-        # What Excel itself sets for a text that begins with an apostrophe: editing runs nothing.
+        # Excel sets this for a text after an apostrophe: editing it runs no formula.
         self._quoted: Format = book.add_format({"quote_prefix": True})
         self._widths: list[int] = []
         self.next_row = 0
 
     def write_header(self, header: Sequence[str]) -> None:
-        """Write the names of the columns, which stay in view."""
+        """Write the column names, which stay visible."""
         for column, name in enumerate(header):
             self._sheet.write_string(self.next_row, column, name, self._bold)
             self._widen(column, len(name) + 3)  # the filter's button is beside the name
@@ -164,11 +164,11 @@ class _Sheet:
         self.next_row += 1
 
     def finish(self, *, columns: int = 0) -> None:
-        """Set the widths, and with `columns` a filter over that many."""
+        """Set the widths, and a filter over the first `columns` columns."""
         if columns:
             self._sheet.autofilter(0, 0, self.next_row - 1, columns - 1)
         for column, width in enumerate(self._widths):
-            self._sheet.set_column(column, column, min(max(width, _NARROWEST), _WIDEST))
+            self._sheet.set_column(column, column, min(max(width, _MIN_WIDTH), _MAX_WIDTH))
 
     def _write_cell(self, column: int, cell: str | int | datetime) -> None:
         row = self.next_row

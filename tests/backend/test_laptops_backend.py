@@ -168,13 +168,13 @@ def test_folders_are_remembered_as_long_as_they_are_there(
     shared.mkdir()
     for folder in (stick, shared, stick):
         swap(office, folder)
-    both = opened(office).remembered()
+    both = opened(office).known_folders()
     for file in stick.iterdir():
         file.unlink()
     stick.rmdir()
 
     assert both == [stick, shared]
-    assert opened(office).remembered() == [shared]
+    assert opened(office).known_folders() == [shared]
 
 
 def test_a_folder_that_is_not_there_says_so(pair: tuple[Laptop, Laptop], tmp_path: Path) -> None:

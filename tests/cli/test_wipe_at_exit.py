@@ -48,7 +48,7 @@ def test_a_laptop_is_not_emptied_before_all_stands_elsewhere(laptop: Laptop) -> 
         station.laptops.wipe_at_exit()
     station.close()
 
-    assert ending.to_empty is None
+    assert ending.folder_to_wipe is None
 
 
 def test_a_laptop_that_handed_in_is_emptied_at_the_end_with_a_receipt(
@@ -60,8 +60,8 @@ def test_a_laptop_that_handed_in_is_emptied_at_the_end_with_a_receipt(
     station.laptops.wipe_at_exit()
     station.close()
     log_to(laptop.folder / "log")
-    assert ending.to_empty is not None
-    told = wipe_at_exit(ending.to_empty)
+    assert ending.folder_to_wipe is not None
+    told = wipe_at_exit(ending.folder_to_wipe)
 
     assert told.title == "Deze laptop is leeg"
     assert "laptop 'Kantoor'" in told.lines[1]

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kiosk.errors import UnusableInput
-from kiosk.reports.event_times import iso, read_time
+from kiosk.reports.event_times import iso, parse_time
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 
@@ -23,10 +23,10 @@ ZONE = ZoneInfo("Europe/Amsterdam")
     ],
 )
 def test_the_end_of_a_day_is_the_start_of_the_next(text: str, read: str) -> None:
-    assert iso(read_time(text, ZONE), ZONE, precision="seconds") == read
+    assert iso(parse_time(text, ZONE), ZONE, precision="seconds") == read
 
 
 @pytest.mark.parametrize("text", ["2026-06-13T24:01", "2026-06-13T25:00", "9999-12-31T24:00"])
 def test_a_time_beyond_the_end_of_a_day_is_refused(text: str) -> None:
     with pytest.raises(UnusableInput):
-        read_time(text, ZONE)
+        parse_time(text, ZONE)

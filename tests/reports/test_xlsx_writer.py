@@ -95,7 +95,7 @@ def test_the_same_rows_give_the_same_bytes_in_another_zone_and_year(
 def test_a_sheet_that_is_full_is_refused_and_the_old_file_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(xlsx_writer, "MOST_ROWS", 3)
+    monkeypatch.setattr(xlsx_writer, "MAX_ROWS", 3)
     file = tmp_path / "out.xlsx"
     assert write_xlsx(file, ["a"], [["1"], ["2"]]) == 2
     before = file.read_bytes()

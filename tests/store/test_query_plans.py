@@ -13,7 +13,7 @@ import pytest
 from kiosk.admin.closing import check_everyone_out
 from kiosk.admin.new_event import make_event
 from kiosk.backend.health import station_health
-from kiosk.backend.laptops_backend import seen_laptops
+from kiosk.backend.laptops_backend import laptops_with_people
 from kiosk.checkin.desk import Desk, UndoReason
 from kiosk.checkin.door import Door
 from kiosk.checkin.gate import Gate
@@ -156,7 +156,7 @@ def on_the_pages(store: StationStore) -> None:
     now = store.journal.now()
     headcount_report(store, FESTIVAL, now)
     double_entries(store)
-    seen_laptops(store, now)
+    laptops_with_people(store, now)
     RecentActivity(store).verdicts()
     RecentActivity(store).refused(now)
     RecentActivity(store).unknown(now)

@@ -111,7 +111,7 @@ class FakeLaptops:
         self.out.append(at)
         return 812
 
-    def remembered(self) -> Sequence[Path]:
+    def known_folders(self) -> Sequence[Path]:
         return self.folders
 
     def replace(self, laptop: str, *, whole: bool) -> StationContext:

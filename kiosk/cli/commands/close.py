@@ -15,7 +15,7 @@ from kiosk.admin.closing import (
 )
 from kiosk.cli.exchange_notices import print_clock_warning
 from kiosk.domain.event_settings import Event
-from kiosk.reports.event_times import iso, read_time
+from kiosk.reports.event_times import iso, parse_time
 from kiosk.reports.station_names import station_name
 from kiosk.runtime.data_folder import DataFolder
 from kiosk.store.sqlite.write_batches import YieldToScans
@@ -35,7 +35,7 @@ def close(session: DataFolder, file: Path | None, out_at: str | None, as_json: b
     with session.open_store() as store:
         event = store.event()
         if out_at is not None:
-            at = read_time(out_at, event.zone)
+            at = parse_time(out_at, event.zone)
             out = check_everyone_out(store, at, pause=YieldToScans(store.database))
             report["everyone_out"] = out
             session.say(

@@ -101,7 +101,7 @@ def _pictures(
     """
     from PySide6.QtCore import QSize  # noqa: PLC0415  # Qt loads only for pictures
 
-    from kiosk.backend.laptops_backend import seen_laptops  # noqa: PLC0415
+    from kiosk.backend.laptops_backend import laptops_with_people  # noqa: PLC0415
     from kiosk.checkin.guest_search import GuestSearch  # noqa: PLC0415
     from kiosk.checkin.station_context import StationContext  # noqa: PLC0415
     from kiosk.reports.double_report import double_entries  # noqa: PLC0415
@@ -122,7 +122,7 @@ def _pictures(
         found=GuestSearch(store).find(_SEARCHED),
         headcount=headcount_report(store, FESTIVAL, session.clock.wall()),
         doubles=double_entries(store),
-        laptops=seen_laptops(store, session.clock.wall()),
+        laptops=laptops_with_people(store, session.clock.wall()),
     )
     folder = session.folder / "pictures"
     folder.mkdir()

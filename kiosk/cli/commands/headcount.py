@@ -11,7 +11,7 @@ from kiosk.cli.exchange_notices import print_clock_warning
 from kiosk.domain.event_settings import FESTIVAL, Event
 from kiosk.domain.headcount import CategoryCounts, StationStatus
 from kiosk.reports.event_times import iso
-from kiosk.reports.headcount_lines import lines
+from kiosk.reports.headcount_lines import headcount_lines
 from kiosk.reports.headcount_report import HeadcountReport, headcount_report
 from kiosk.reports.station_names import station_name
 from kiosk.runtime.data_folder import DataFolder
@@ -59,7 +59,7 @@ def _print(session: DataFolder, store: StationStore, area: str, *, as_json: bool
         print(json.dumps(as_dict(report, session.words), ensure_ascii=False), flush=True)
         return
     zone = report.event.zone
-    text_lines = lines(
+    text_lines = headcount_lines(
         report, session.words, lambda at: iso(at, zone)[len("2024-04-13T") :][: len("10:02")]
     )
     print("\n".join(text_lines), flush=True)

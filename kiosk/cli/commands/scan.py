@@ -22,7 +22,7 @@ from kiosk.domain.event_settings import FESTIVAL, Event
 from kiosk.domain.scanned_text import LONGEST, is_not_a_ticket
 from kiosk.domain.verdict import Direction
 from kiosk.errors import KioskError, UnusableInput
-from kiosk.reports.event_times import iso, read_time
+from kiosk.reports.event_times import iso, parse_time
 from kiosk.runtime.data_folder import DataFolder
 
 _CANNOT_RECORD = 3
@@ -74,7 +74,7 @@ def scan(  # noqa: PLR0913  # one argument for each option
             area = event.area(area).name
             entrance = standing(store, event, area, entrance)
             gate = Gate(area, entrance, Direction.OUT if outward else Direction.IN)
-            stated = running(session.clock, read_time(at, event.zone)) if at is not None else None
+            stated = running(session.clock, parse_time(at, event.zone)) if at is not None else None
             neighbours = session.neighbours(store.database, event.id)
             door = Door(store, gate, neighbours=neighbours, stated=stated)
             print_lost_lists(session, store)

@@ -54,7 +54,7 @@ class LaptopsBackend(Closable, Volumes, Protocol):
         """Check out everyone who was inside at a time (ms UTC); return how many people."""
         ...
 
-    def remembered(self) -> Sequence[Path]:
+    def known_folders(self) -> Sequence[Path]:
         """Return the folders that were exchanged with before, newest first."""
         ...
 

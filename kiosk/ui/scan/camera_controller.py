@@ -61,7 +61,7 @@ class CameraController(QObject):
         self._page.preview.offer_other_camera(self._window.words.say("camera.choose.other"))
 
     def _list_cameras(self) -> None:
-        self._runner.submit(self._cameras.every, self._found, self._failed)
+        self._runner.submit(self._cameras.webcams, self._found, self._failed)
 
     def _found(self, choices: Sequence[CameraChoice]) -> None:
         if self._dialog is not None:

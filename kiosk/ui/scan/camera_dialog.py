@@ -28,7 +28,7 @@ _LIST = 320, 130  # at least
 class Cameras(Protocol):
     """The cameras of this laptop; called on a worker thread."""
 
-    def every(self) -> Sequence[CameraChoice]:
+    def webcams(self) -> Sequence[CameraChoice]:
         """Return the cameras that are connected."""
         ...
 

@@ -16,7 +16,7 @@ from kiosk.cli.commands.headcount import as_dict
 from kiosk.cli.main import main
 from kiosk.domain.double_entries import Cause
 from kiosk.domain.verdict import Direction
-from kiosk.reports.headcount_lines import lines
+from kiosk.reports.headcount_lines import headcount_lines
 from kiosk.reports.headcount_report import headcount_report
 from kiosk.store.sqlite.database import immediate
 from kiosk.store.station_store import StationStore
@@ -42,7 +42,9 @@ def counted(store: StationStore, now: int = NOON, area: str = "festival") -> dic
 
 def told(store: StationStore, now: int = NOON, language: str = "nl") -> str:
     return "\n".join(
-        lines(headcount_report(store, "festival", now), load_words(language), lambda _: "12:00")
+        headcount_lines(
+            headcount_report(store, "festival", now), load_words(language), lambda _: "12:00"
+        )
     )
 
 

@@ -88,7 +88,7 @@ def test_a_table_that_is_other_than_shipped_is_made_anew_with_all_that_it_held(
         0
     ] == 1
     assert run("--repair")[0] == 0
-    assert run()[:2] == (0, "Alles klopt: 8 regels gelezen in 3 logboeken.\n")
+    assert run()[:2] == (0, "Alles klopt: 8 regels gelezen in 3 reeksen.\n")
 
 
 def test_a_newer_programs_file_is_left_alone(run: Run, tmp_path: Path) -> None:

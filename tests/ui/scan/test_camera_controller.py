@@ -38,7 +38,7 @@ class FakeCameras:
         self.kept: list[object] = []
         self.full = False
 
-    def every(self) -> Sequence[CameraChoice]:
+    def webcams(self) -> Sequence[CameraChoice]:
         return [CameraChoice(name, name, chosen=name == self.watched) for name in self.names]
 
     def choose(self, source: str) -> None:
